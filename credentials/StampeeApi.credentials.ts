@@ -1,0 +1,176 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { atHost, unstoppableIfSend } from '../nodes/shared/credential';
+
+/** Host of the production API (docs.stampee.fr, Quick Start). Stampee documents no sandbox. */
+const PRODUCTION = 'https://api.stampee.fr';
+
+/** What mutual TLS takes, as n8n hands it to Node.js' TLS. */
+function clientCertificate(credential: ICredentialDataDecryptedObject) {
+	const passphrase = text(credential.passphrase);
+	const ca = text(credential.ca);
+	const byKind: Record<string, IHttpRequestOptions['agentOptions']> = {
+		none: { ca },
+		pem: { cert: pem(credential.certificate), key: pem(credential.privateKey), passphrase, ca },
+		pfx: { pfx: Buffer.from(text(credential.clientCertificatePfx) ?? '', 'base64'), passphrase, ca },
+	};
+	const options = byKind[text(credential.mutualTls) ?? 'none'] ?? {};
+	const given = Object.entries(options).filter(([, value]) => value !== undefined);
+	return given.length > 0 ? Object.fromEntries(given) : undefined;
+}
+
+const text = (value: unknown) =>
+	typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+
+/** A one-line field turns the line breaks of a pasted PEM into spaces: put them back. */
+function pem(value: unknown): string | undefined {
+	return text(value)?.replace(
+		/(-----BEGIN [\w ]+-----)([^-]+)(-----END [\w ]+-----)/g,
+		(_, begin: string, body: string, end: string) =>
+			[begin, ...body.trim().split(/\s+/), end].join('\n'),
+	);
+}
+
+export class StampeeApi implements ICredentialType {
+	name = 'stampeeApi';
+
+	displayName = 'Stampee API';
+
+	icon = {
+		light: 'file:../nodes/Stampee/stampee.svg',
+		dark: 'file:../nodes/Stampee/stampee.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/stampee.md#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Token',
+			name: 'apiToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'In the Stampee dashboard under "Délégation & gestion des accès" > "Générer un token API". It is shown only once.',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Production', value: 'production', description: PRODUCTION },
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Another address, such as a local sandbox',
+				},
+			],
+			default: 'production',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://localhost:5691',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'Certificate Authority',
+			name: 'ca',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: '-----BEGIN CERTIFICATE-----',
+			displayOptions: { show: { environment: ['custom'] } },
+			description:
+				'PEM of the authority that signed the certificate of this server, if it is not a public one',
+		},
+		{
+			displayName: 'Client Certificate',
+			name: 'mutualTls',
+			type: 'options',
+			options: [
+				{
+					name: 'None',
+					value: 'none',
+					description: 'Enough for simple letters (LS), customers and statuses',
+				},
+				{ name: 'PEM', value: 'pem', description: 'Certificate and private key as text' },
+				{
+					name: 'PFX',
+					value: 'pfx',
+					description: 'Certificate and private key in one PKCS #12 file',
+				},
+			],
+			default: 'none',
+			description: 'Stampee asks for one (mutual TLS) to send registered letters (LRE)',
+		},
+		{
+			displayName: 'Certificate',
+			name: 'certificate',
+			type: 'string',
+			typeOptions: { password: true, rows: 4 },
+			default: '',
+			placeholder: '-----BEGIN CERTIFICATE-----',
+			displayOptions: { show: { mutualTls: ['pem'] } },
+		},
+		{
+			displayName: 'Private Key',
+			name: 'privateKey',
+			type: 'string',
+			typeOptions: { password: true, rows: 4 },
+			default: '',
+			placeholder: '-----BEGIN PRIVATE KEY-----',
+			displayOptions: { show: { mutualTls: ['pem'] } },
+		},
+		{
+			displayName: 'PFX File',
+			name: 'clientCertificatePfx',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			displayOptions: { show: { mutualTls: ['pfx'] } },
+			description: 'The file as Base64: on Linux and macOS, the output of "base64 certificate.pfx"',
+		},
+		{
+			displayName: 'Passphrase',
+			name: 'passphrase',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			displayOptions: { show: { mutualTls: ['pem', 'pfx'] } },
+			description: 'What the private key is locked with, if it is',
+		},
+	];
+
+	authenticate: IAuthenticate = async (credential, request) => {
+		const isCustom = credential.environment === 'custom';
+		const bound = atHost(request, isCustom ? text(credential.baseUrl) ?? '' : PRODUCTION);
+		return unstoppableIfSend({
+			...bound,
+			headers: { ...bound.headers, 'X-API-TOKEN': text(credential.apiToken) ?? '' },
+			agentOptions: { ...bound.agentOptions, ...clientCertificate(credential) },
+		});
+	};
+
+	/** The cheapest read that Stampee documents. */
+	test: ICredentialTestRequest = {
+		request: { baseURL: PRODUCTION, url: '/customers', qs: { state: 'ACCEPTED' } },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'Stampee does not know this API token' },
+			},
+		],
+	};
+}

@@ -1,0 +1,105 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { poll, type Source } from '../shared/polling';
+import { customerStates, messageStatuses, newEvidence } from './watch';
+
+/** What each event of the trigger watches. */
+const SOURCES: Record<string, (context: IPollFunctions) => Source> = {
+	customerStateChanged: customerStates,
+	messageStatusChanged: messageStatuses,
+	newEvidence,
+};
+
+export class StampeeTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Stampee Trigger',
+		name: 'stampeeTrigger',
+		icon: { light: 'file:stampee.svg', dark: 'file:stampee.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["event"]}}',
+		description:
+			'Starts when a customer answers, a letter changes its status or new evidence is there',
+		defaults: { name: 'Stampee Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'stampeeApi', required: true }],
+		properties: [
+			{
+				displayName: 'Event',
+				name: 'event',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Customer State Changed',
+						value: 'customerStateChanged',
+						description: 'A customer accepted, refused or ended the delegation',
+					},
+					{
+						name: 'Message Status Changed',
+						value: 'messageStatusChanged',
+						description: 'A letter was opened, accepted, refused, or could not be delivered',
+					},
+					{
+						name: 'New Evidence',
+						value: 'newEvidence',
+						description: 'There is a new document that proves what became of a letter',
+					},
+				],
+				default: 'customerStateChanged',
+			},
+			{
+				displayName: 'Message IDs',
+				name: 'messageIds',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				required: true,
+				placeholder: 'e.g. 480915273604, 480915273605',
+				hint: 'Separated by commas or lines. Messages that can no longer change are not asked for again.',
+				displayOptions: { show: { event: ['messageStatusChanged', 'newEvidence'] } },
+				description: 'The messages to watch, for Stampee has no list of all messages',
+			},
+			{
+				displayName: 'Download Evidence',
+				name: 'downloadEvidence',
+				type: 'boolean',
+				default: true,
+				displayOptions: { show: { event: ['newEvidence'] } },
+				description:
+					'Whether to put the PDF into a binary field, instead of only a link that is valid for 24 hours',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				displayOptions: { show: { event: ['newEvidence'], downloadEvidence: [true] } },
+				options: [
+					{
+						displayName: 'Put Output File in Field',
+						name: 'binaryPropertyName',
+						type: 'string',
+						default: 'data',
+						placeholder: 'e.g. data',
+						hint: 'The name of the output binary field to put the file in',
+					},
+				],
+			},
+		],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const event = this.getNodeParameter('event') as string;
+		return await poll(this, SOURCES[event](this));
+	}
+}

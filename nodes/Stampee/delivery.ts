@@ -1,0 +1,36 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { deliveryOf, type Delivery, type DeliveryTable } from '../shared/delivery';
+
+/**
+ * Stampee's message statuses, which are its evidence types (docs.stampee.fr, Quick Start, Get Evidence
+ * Documents). RECEIVED means that the recipient opened the letter.
+ */
+const statuses: DeliveryTable = {
+	SENT: { state: 'sent', final: false, event: 'SubmissionAcceptance' },
+	RECEIVED: { state: 'opened', final: true, event: 'ContentAccessTracking' },
+	ACCEPTED: { state: 'accepted', final: true, event: 'ConsignmentAcceptance' },
+	REFUSED: { state: 'refused', final: true, event: 'ConsignmentRejection' },
+	EXPIRED: { state: 'expired', final: true, event: 'AcceptanceRejectionExpiry' },
+	UNDELIVERED: { state: 'failed', final: true, event: null },
+};
+
+/** What could not be delivered: the notice of a registered letter, or a simple letter itself. */
+const undelivered: Record<string, Delivery['event']> = {
+	LRE: 'NotificationForAcceptanceFailure',
+	LS: 'ContentConsignmentFailure',
+};
+
+/** The kinds of proof that Stampee documents, in the order in which a message can get them. */
+export const EVIDENCE_TYPES = Object.keys(statuses);
+
+/** @param type LS or LRE, where the answer or the request tells it */
+export function stampeeDelivery(status: unknown, type?: unknown): Delivery & IDataObject {
+	const delivery = deliveryOf(statuses, status);
+	if (status === 'UNDELIVERED') delivery.event = undelivered[String(type)] ?? null;
+	return delivery;
+}
+
+/** A message that Stampee has accepted (201 Created) and not yet given a status. */
+export const queued = (createdAt: unknown) =>
+	deliveryOf({ created: { state: 'queued', final: false, event: null } }, 'created', createdAt);

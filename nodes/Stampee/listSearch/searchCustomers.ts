@@ -1,0 +1,22 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { read } from '../../shared/request';
+import { reading, STAMPEE_CREDENTIAL } from '../policies';
+import { customersIn } from '../resources/customer/customers';
+
+/** The customers on whose behalf letters can be sent now, for the editor to choose from. */
+export async function searchCustomers(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const { body } = await read(this, {
+		policy: reading,
+		credential: STAMPEE_CREDENTIAL,
+		request: { method: 'GET', url: '/customers', qs: { state: 'ACCEPTED' } },
+	});
+	const wanted = filter.toLowerCase();
+	const results = customersIn(body)
+		.map(({ id, name, email }) => ({ name: `${name} (${email})`, value: id }))
+		.filter(({ name }) => name.toLowerCase().includes(wanted));
+	return { results };
+}

@@ -1,0 +1,102 @@
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { badInput } from '../../../shared/badInput';
+import { options, requestsAtOnce } from '../../../shared/descriptions';
+import type { Policy } from '../../../shared/dispatch/policy';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { isObject, textOf } from '../../../shared/json';
+import { formOrJson, listFrom, type ListParameters } from '../../../shared/formOrJson';
+import { sending, stampeePace } from '../../policies';
+import { customersIn } from './customers';
+
+const showOnlyForCreate = { resource: ['customer'], operation: ['create'] };
+
+const parameters: ListParameters = {
+	label: 'Customers',
+	choice: 'specifyCustomers',
+	form: ['customers', 'customer'],
+	json: 'customersJson',
+	example:
+		'[{ "name": "Acme Corporation", "email": "office@example.com", "isPaying": true, "willSendLre": false }]',
+};
+
+/** Checks the item's customers and makes them a request. Each is mailed, so a mistake can't be undone. */
+export const buildCustomers = prepare(async function (request) {
+	const customers = listFrom(this, parameters).map((customer, index) =>
+		checked(this, customer, `Customer ${index + 1}`),
+	);
+	return { ...request, body: { customers } };
+});
+
+function checked(context: IExecuteSingleFunctions, given: unknown, position: string): IDataObject {
+	if (!isObject(given)) {
+		throw badInput(context, `${position} is not an object`, `Enter ${parameters.example}`);
+	}
+	const name = textOf(given.name);
+	const email = textOf(given.email);
+	if (name === '')
+		throw badInput(context, `${position} has no name`, 'Enter the name of the customer.');
+	if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
+		throw badInput(
+			context,
+			`${position} (${name}) has no valid e-mail address`,
+			'Enter an address such as office@example.com: the delegation request goes there.',
+		);
+	}
+	return { isPaying: false, willSendLre: false, ...given, name, email };
+}
+
+export const creatingCustomers: Policy = {
+	...sending,
+	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
+	traces: ({ body }) => ({
+		Customers: (body as { customers: IDataObject[] }).customers
+			.map(({ email }) => textOf(email))
+			.join(', '),
+	}),
+};
+
+/** One item for each customer. */
+export const toCustomers: PostReceive = async (items) =>
+	customersIn(items[0].json).map((customer) => ({ json: customer }));
+
+export const createFields: INodeProperties[] = [
+	...formOrJson(
+		showOnlyForCreate,
+		parameters,
+		'Each is asked by e-mail to accept that you act on their behalf',
+		[
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Acme Corporation',
+			},
+			{
+				displayName: 'Email',
+				name: 'email',
+				type: 'string',
+				placeholder: 'name@email.com',
+				default: '',
+				description: 'Where the delegation request is sent',
+			},
+			{
+				displayName: 'Is Paying',
+				name: 'isPaying',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the customer pays for the letters themselves',
+			},
+			{
+				displayName: 'Will Send LRE',
+				name: 'willSendLre',
+				type: 'boolean',
+				default: false,
+				description: 'Whether registered letters (LRE) will be sent on behalf of the customer',
+			},
+		],
+	),
+	options(showOnlyForCreate, [requestsAtOnce(stampeePace.inFlight)]),
+];

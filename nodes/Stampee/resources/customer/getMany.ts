@@ -1,0 +1,53 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { stampeePace } from '../../policies';
+import { customersIn } from './customers';
+
+const showOnlyForGetMany = { resource: ['customer'], operation: ['getMany'] };
+
+/** States of a delegation (docs.stampee.fr, Quick Start, Check Customer Status). */
+export const CUSTOMER_STATES = [
+	{ name: 'Accepted', value: 'ACCEPTED', description: 'Ready to send messages' },
+	{ name: 'Cancelled', value: 'CANCELLED', description: 'You cancelled the delegation' },
+	{ name: 'Pending', value: 'PENDING', description: 'Awaiting acceptance' },
+	{ name: 'Refused', value: 'REFUSED', description: 'The customer refused the delegation' },
+	{ name: 'Revoked', value: 'REVOKED', description: 'The customer revoked the delegation' },
+];
+
+export const filterByState = prepare(async function (request) {
+	const state = this.getNodeParameter('filters.state', '') as string;
+	return state === '' ? request : { ...request, qs: { ...request.qs, state } };
+});
+
+/** Stampee documents no paging: the whole list comes at once and is cut here. */
+export const toLimitedCustomers: PostReceive = async function (items) {
+	const customers = customersIn(items[0].json).map((customer) => ({ json: customer }));
+	if (this.getNodeParameter('returnAll', false)) return customers;
+	return customers.slice(0, Number(this.getNodeParameter('limit', 50)));
+};
+
+export const getManyFields: INodeProperties[] = [
+	...returnAllOrLimit(showOnlyForGetMany),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		displayOptions: { show: showOnlyForGetMany },
+		options: [
+			{
+				displayName: 'State',
+				name: 'state',
+				type: 'options',
+				options: CUSTOMER_STATES,
+				default: 'ACCEPTED',
+				description: 'Return only customers whose delegation is in this state',
+			},
+		],
+	},
+	options(showOnlyForGetMany, [requestsAtOnce(stampeePace.inFlight)]),
+];

@@ -1,0 +1,38 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { pathSegment } from '../../../shared/pathSegment';
+import { stampeeDelivery } from '../../delivery';
+import { stampeePace } from '../../policies';
+
+const showOnlyForGet = { resource: ['message'], operation: ['get'] };
+
+/** The message that an operation is about. */
+export const messageId: INodeProperties = {
+	displayName: 'Message ID',
+	name: 'messageId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 480915273604',
+	description: 'The 12 digits that Stampee gave when the letter was sent',
+};
+
+/** The path of the item's message. */
+export const addressMessage = prepare(async function (request) {
+	const id = this.getNodeParameter('messageId');
+	const segment = pathSegment(this, id, 'Message ID');
+	return { ...request, url: `/messages/${segment}` };
+});
+
+export const withDelivery: PostReceive = async (items) =>
+	items.map(({ json }) => ({
+		json: { ...json, delivery: stampeeDelivery(json.status, json.type) },
+	}));
+
+export const getFields: INodeProperties[] = [
+	{ ...messageId, displayOptions: { show: showOnlyForGet } },
+	options(showOnlyForGet, [requestsAtOnce(stampeePace.inFlight)]),
+];

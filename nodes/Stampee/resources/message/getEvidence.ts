@@ -1,0 +1,146 @@
+import type {
+	IDataObject,
+	IExecuteSingleFunctions,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { checkAnswer, type PostReceive } from '../../../shared/answer';
+import { badInput } from '../../../shared/badInput';
+import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { objectsIn, textOf } from '../../../shared/json';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { isPdf } from '../../../shared/download';
+import { pathSegment } from '../../../shared/pathSegment';
+import { evidenceFile, evidenceLink, type Evidence } from '../../evidence';
+import { reading, stampeePace } from '../../policies';
+import { messageId } from './get';
+
+const showOnlyForGetEvidence = { resource: ['message'], operation: ['getEvidence'] };
+
+const ALL = 'all';
+
+/** The message's list of proofs, or one proof by its type. The latter may be a file, so it is read as bytes. */
+export const addressEvidence = prepare(async function (request) {
+	const id = pathSegment(this, this.getNodeParameter('messageId'), 'Message ID');
+	const type = this.getNodeParameter('evidenceType');
+	if (type === ALL) return { ...request, url: `/messages/${id}` };
+	const status = pathSegment(this, type, 'Evidence Type');
+	return { ...request, url: `/messages/${id}/evidences/${status}`, encoding: 'arraybuffer' };
+});
+
+/**
+ * Stampee's page does not show what the single evidence looks like. All that it may be is understood:
+ * JSON with a link, a redirect to the document, the document itself.
+ */
+export const toEvidence: PostReceive = async function (_items, response) {
+	const id = textOf(this.getNodeParameter('messageId'));
+	const type = this.getNodeParameter('evidenceType') as string;
+	const found = type === ALL ? listed(this, response, id) : [single(this, response, id, type)];
+	if (this.getNodeParameter('output', 'file') === 'link') {
+		return found.map((evidence) => asLink(this, evidence));
+	}
+	const field = this.getNodeParameter('binaryPropertyName', 'data') as string;
+	const files: INodeExecutionData[] = [];
+	for (const evidence of found) files.push(await evidenceFile(this, evidence, field));
+	return files;
+};
+
+function listed(
+	context: IExecuteSingleFunctions,
+	response: IN8nHttpFullResponse,
+	id: string,
+): Evidence[] {
+	const { body } = checkAnswer(context.getNode(), response, reading, context.getItemIndex());
+	return objectsIn((body as IDataObject).evidences).map(({ eventType, url }) => ({
+		id,
+		eventType: textOf(eventType),
+		url: textOf(url),
+	}));
+}
+
+function single(
+	context: IExecuteSingleFunctions,
+	response: IN8nHttpFullResponse,
+	id: string,
+	eventType: string,
+): Evidence & { content?: Buffer } {
+	const { statusCode, headers } = response;
+	const content = Buffer.from(response.body as Buffer);
+	const location = headers.location;
+	if (statusCode >= 300 && statusCode < 400 && typeof location === 'string') {
+		return { id, eventType, url: location };
+	}
+	if (statusCode < 300 && isPdf(content)) return { id, eventType, content };
+	const body = asJson(content);
+	checkAnswer(context.getNode(), { ...response, body }, reading, context.getItemIndex());
+	return { id, eventType, url: textOf((body as IDataObject).url) };
+}
+
+function asJson(content: Buffer): IDataObject | undefined {
+	try {
+		return JSON.parse(content.toString('utf8')) as IDataObject;
+	} catch {
+		return undefined;
+	}
+}
+
+function asLink(
+	context: IExecuteSingleFunctions,
+	evidence: Evidence & { content?: Buffer },
+): INodeExecutionData {
+	if (evidence.url) return evidenceLink(evidence);
+	throw badInput(context, 'Stampee gave the document itself and no link', "Set 'Output' to File.");
+}
+
+export const getEvidenceFields: INodeProperties[] = [
+	{ ...messageId, displayOptions: { show: showOnlyForGetEvidence } },
+	{
+		displayName: 'Evidence Type',
+		name: 'evidenceType',
+		type: 'options',
+		options: [
+			{ name: 'Accepted', value: 'ACCEPTED', description: 'The recipient accepted it (LRE only)' },
+			{ name: 'All That Exist', value: ALL, description: 'One item for each' },
+			{ name: 'Expired', value: 'EXPIRED', description: 'The message expired' },
+			{
+				name: 'Received',
+				value: 'RECEIVED',
+				description: 'The recipient opened it (LS only)',
+			},
+			{ name: 'Refused', value: 'REFUSED', description: 'The recipient refused it (LRE only)' },
+			{ name: 'Sent', value: 'SENT', description: 'The message was sent' },
+			{
+				name: 'Undelivered',
+				value: 'UNDELIVERED',
+				description: 'The e-mail could not be delivered',
+			},
+		],
+		default: ALL,
+		displayOptions: { show: showOnlyForGetEvidence },
+		description: 'What the document proves',
+	},
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{ name: 'File', value: 'file', description: 'The PDF in a binary field' },
+			{ name: 'Link', value: 'link', description: 'A link to the PDF that is valid for 24 hours' },
+		],
+		default: 'file',
+		displayOptions: { show: showOnlyForGetEvidence },
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		placeholder: 'e.g. data',
+		hint: 'The name of the output binary field to put the file in',
+		displayOptions: { show: { ...showOnlyForGetEvidence, output: ['file'] } },
+	},
+	options(showOnlyForGetEvidence, [requestsAtOnce(stampeePace.inFlight)]),
+];

@@ -1,0 +1,123 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import {
+	assertSize,
+	attachedFiles,
+	StreamedForm,
+	type AttachedFile,
+} from '../../../shared/attachments';
+import { badInput } from '../../../shared/badInput';
+import type { Policy } from '../../../shared/dispatch/policy';
+import { filled, objectsIn, textOf } from '../../../shared/json';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { queued } from '../../delivery';
+import { sending, STAMPEE_CREDENTIAL } from '../../policies';
+import { recipientsOf, type Recipient } from './recipients';
+
+/** What `POST /messages/bulk_send` takes: one letter, of which each recipient gets a message. */
+interface Letter {
+	type: string;
+	body: string;
+	recipients: Recipient[];
+	sender?: string;
+	customerReference?: string;
+}
+
+/** "Maximum 250MB" (docs.stampee.fr, Quick Start). Whether per file or together is not said. */
+const ATTACHMENT_LIMIT = { bytes: 250_000_000, label: '250 MB' };
+
+/**
+ * The letters under way, by the item's context and by the request's body: Stampee's answer does not say
+ * which message is for whom.
+ */
+const letters = new WeakMap<object, Letter>();
+
+/** Checks an item's letter and makes it a request: JSON, or multipart if it has attachments. */
+export const buildLetter = prepare(async function (request) {
+	const sender = textOf(this.getNodeParameter('sender', '', { extractValue: true }));
+	const customerReference = textOf(this.getNodeParameter('customerReference', ''));
+	const letter: Letter = {
+		type: this.getNodeParameter('type') as string,
+		body: content(this),
+		recipients: recipientsOf(this),
+		...filled({ sender, customerReference }),
+	};
+	if (letter.type === 'LRE') await assertCertificate(this);
+	const files = await attachedFiles(this, this.getNodeParameter('attachments', ''));
+	assertSize(this, files, ATTACHMENT_LIMIT);
+	const body = files.length === 0 ? letter : asForm(letter, files);
+	for (const key of [this, body]) letters.set(key, letter);
+	return { ...request, body };
+});
+
+function content(context: IExecuteSingleFunctions): string {
+	const body = context.getNodeParameter('body') as string;
+	if (textOf(body) === '') throw badInput(context, "The parameter 'Body' is empty");
+	return body;
+}
+
+function asForm(letter: Letter, files: AttachedFile[]): StreamedForm {
+	const form = new StreamedForm();
+	for (const [name, value] of Object.entries(letter)) {
+		form.append(name, typeof value === 'string' ? value : JSON.stringify(value));
+	}
+	for (const file of files) form.append('attachments', file);
+	return form;
+}
+
+/** Sends of unknown outcome are looked up by hand, for Stampee has no search: this is what to look for. */
+export const sendingLetters: Policy = {
+	...sending,
+	acceptedIds: (outputs) =>
+		outputs
+			.flatMap(({ json }) => ('messages' in json ? objectsIn(json.messages) : [json]))
+			.map(({ id }) => textOf(id)),
+	traces: ({ body }) => {
+		const { customerReference = '', recipients = [] } = letters.get(body as object) ?? {};
+		return filled({
+			'Customer reference': customerReference,
+			Recipients: recipients.map(({ email }) => email).join(', '),
+		});
+	},
+};
+
+/** One item for each message, with its recipient; or what Stampee answered as it is. */
+export const toMessages: PostReceive = async function (items) {
+	const answer = items[0].json;
+	const delivery = queued(answer.createdAt);
+	const messages = objectsIn(answer.messages);
+	const isWanted = this.getNodeParameter('simplify', true);
+	if (!isWanted || messages.length === 0) return [{ json: { ...answer, delivery } }];
+
+	const { recipients = [], sender = '' } = letters.get(this) ?? {};
+	const { type, customerReference, fileReference, createdAt } = answer;
+	// Stampee doesn't say that it keeps the order of the recipients; with another count it surely has not.
+	const recipientAt = (index: number) =>
+		messages.length === recipients.length ? recipients[index] : undefined;
+	return messages.map((message, index) => {
+		const recipient = recipientAt(index);
+		const given = filled<IDataObject[string]>({ sender, recipient });
+		const json = {
+			...message,
+			type,
+			customerReference,
+			fileReference,
+			createdAt,
+			...given,
+			delivery,
+		};
+		return { json };
+	});
+};
+
+/** Registered letters need mutual TLS (docs.stampee.fr, Authorization). */
+async function assertCertificate(context: IExecuteSingleFunctions): Promise<void> {
+	const { mutualTls } = await context.getCredentials(STAMPEE_CREDENTIAL);
+	if (mutualTls === 'pem' || mutualTls === 'pfx') return;
+	throw badInput(
+		context,
+		'The credential has no client certificate, which a registered letter (LRE) needs',
+		"Add the certificate that Stampee gave you to the credential, or set 'Letter Type' to Simple Letter (LS).",
+	);
+}

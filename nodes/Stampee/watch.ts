@@ -1,0 +1,103 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { ProviderError } from '../shared/answer/providerError';
+import { objectsIn, textOf } from '../shared/json';
+import { isPathSegment } from '../shared/pathSegment';
+import { idList, type Sighting, type Source } from '../shared/polling';
+import { read } from '../shared/request';
+import { stampeeDelivery } from './delivery';
+import { evidenceFile, evidenceLink } from './evidence';
+import { reading, STAMPEE_CREDENTIAL, stampeePace } from './policies';
+import { customersIn } from './resources/customer/customers';
+
+/** Delegation states after which nothing more is expected (inferred: Stampee documents no way back). */
+const ENDED = ['REFUSED', 'REVOKED', 'CANCELLED'];
+
+/** The delegation states of all customers, which one request shows. */
+export function customerStates(context: IPollFunctions): Source {
+	return {
+		name: 'stampee:customer',
+		initialMarks: ['PENDING'],
+		async lookAtAll() {
+			const customers = customersIn(await get(context, '/customers'));
+			return customers.map((customer) => ({
+				id: customer.id,
+				marks: [customer.state],
+				final: ENDED.includes(customer.state),
+				at: customer.createdAt,
+				toItem: (_state, [previousState]) => ({ json: { ...customer, previousState } }),
+			}));
+		},
+	};
+}
+
+/** The statuses of the messages that the user names: Stampee has no list of messages. */
+export function messageStatuses(context: IPollFunctions): Source {
+	return messages(context, 'stampee:message', (message) => {
+		const delivery = stampeeDelivery(message.status, message.type);
+		return {
+			marks: typeof message.status === 'string' ? [message.status] : [],
+			final: delivery.final,
+			toItem: (_status, [previousStatus]) => ({ json: { ...message, previousStatus, delivery } }),
+		};
+	});
+}
+
+/** The evidence of the messages that the user names, with or without the documents themselves. */
+export function newEvidence(context: IPollFunctions): Source {
+	const field = context.getNodeParameter('options.binaryPropertyName', 'data') as string;
+	const isWanted = context.getNodeParameter('downloadEvidence', false) as boolean;
+	return messages(context, 'stampee:evidence', (message, id) => {
+		const evidences = objectsIn(message.evidences);
+		return {
+			marks: evidences.map(({ eventType }) => textOf(eventType)),
+			final: stampeeDelivery(message.status, message.type).final,
+			toItem: async (eventType) => {
+				const url = evidences.find((evidence) => evidence.eventType === eventType)?.url;
+				const evidence = { id, eventType, url: textOf(url) };
+				return isWanted ? await evidenceFile(context, evidence, field) : evidenceLink(evidence);
+			},
+		};
+	});
+}
+
+function messages(
+	context: IPollFunctions,
+	name: string,
+	see: (message: IDataObject, id: string) => Omit<Sighting, 'id'>,
+): Source {
+	return {
+		name,
+		ids: idList(context, context.getNodeParameter('messageIds', ''), 'Message IDs'),
+		atOnce: stampeePace.inFlight,
+		async lookAt(id) {
+			const message = await getMessage(context, id);
+			return message && { id, ...see(message, id) };
+		},
+	};
+}
+
+/** One message that can't be found must not keep the trigger from all the others. */
+async function getMessage(context: IPollFunctions, id: string): Promise<IDataObject | undefined> {
+	const name = context.getNode().name;
+	if (!isPathSegment(id)) {
+		context.logger.warn(`${name}: '${id}' is not a message ID`);
+		return undefined;
+	}
+	const found = get(context, `/messages/${encodeURIComponent(id)}`);
+	return await found.catch(async (error) => {
+		if (!(error instanceof ProviderError && error.status === 404)) return await found;
+		context.logger.warn(`${name}: Stampee has no message ${id}`);
+		return undefined;
+	});
+}
+
+async function get(context: IPollFunctions, url: string): Promise<IDataObject> {
+	const request = { method: 'GET' as const, url };
+	const { body } = await read(context, {
+		policy: reading,
+		credential: STAMPEE_CREDENTIAL,
+		request,
+	});
+	return body as IDataObject;
+}

@@ -1,0 +1,35 @@
+import type { Failure } from 'n8n-workflow';
+
+/** A provider's way to say no, as data. */
+export interface ErrorTable {
+	/** The provider's name as its users know it. */
+	service: string;
+	/** Where its error bodies hold a code and a message: dot paths, the first that holds text counts. */
+	code: string[];
+	message: string[];
+	/** The provider's error code, or else the HTTP status -> how to fix it. */
+	hints: Record<string, string>;
+}
+
+/** What an HTTP status says, whoever sent it, and why it happened in n8n's terms. */
+export const statusHints: Record<number, { hint: string; cause?: Failure['cause'] }> = {
+	400: { hint: 'Check the parameters of this node against the documentation of the operation.' },
+	401: {
+		hint: 'Check the token or password in the credential, and that it belongs to the chosen environment.',
+		cause: 'credential-invalid',
+	},
+	403: {
+		hint: 'The account of this credential may not do this. Check its rights and its subscription.',
+		cause: 'credential-invalid',
+	},
+	404: { hint: 'Check the ID: it may be mistyped, deleted, or belong to another account.' },
+	413: { hint: 'The request is too large. Send fewer or smaller attachments.' },
+	429: {
+		hint: 'The provider limits how many requests it takes. Run fewer at once, or try again later.',
+		cause: 'rate-limited',
+	},
+	500: { hint: 'The provider could not handle the request.', cause: 'temporarily-unavailable' },
+	502: { hint: 'The provider could not be reached.', cause: 'temporarily-unavailable' },
+	503: { hint: 'The provider is not available now.', cause: 'temporarily-unavailable' },
+	504: { hint: 'The provider took too long.', cause: 'temporarily-unavailable' },
+};

@@ -1,0 +1,51 @@
+import type {
+	IExecuteSingleFunctions,
+	IN8nHttpFullResponse,
+	INode,
+	INodeExecutionData,
+} from 'n8n-workflow';
+
+import { limiterOf } from '../dispatch/pace';
+import type { Policy } from '../dispatch/policy';
+import { isObject } from '../json';
+import { ProviderError } from './providerError';
+
+export type PostReceive = (
+	this: IExecuteSingleFunctions,
+	items: INodeExecutionData[],
+	response: IN8nHttpFullResponse,
+) => Promise<INodeExecutionData[]>;
+
+type Reading = Pick<Policy, 'errors' | 'pace'>;
+
+/** The first step with every answer of a declared request: lets only a readable success pass. */
+export function readAnswer(policy: Reading): PostReceive {
+	return async function (items, response) {
+		checkAnswer(this.getNode(), response, policy, this.getItemIndex());
+		return items;
+	};
+}
+
+/**
+ * Lets only a readable success pass. n8n hands over answers of any status, so that the provider's
+ * words reach the user instead of n8n's words for the status.
+ * @throws ProviderError for a status that is no success, a body that is not the JSON it should be, and
+ * a success that says `success: false`
+ */
+export function checkAnswer(
+	node: INode,
+	response: IN8nHttpFullResponse,
+	policy: Reading,
+	itemIndex?: number,
+): IN8nHttpFullResponse {
+	const { statusCode: status, headers, body } = response;
+	limiterOf(node, policy.pace).follow(policy.pace, headers);
+	if (status >= 200 && status < 300 && isReadable(body)) return response;
+	throw new ProviderError(node, { status, headers, body }, policy.errors, itemIndex);
+}
+
+/** A JSON object or list that does not call itself a failure. A file arrives as a Buffer. */
+function isReadable(body: unknown): boolean {
+	if (Array.isArray(body) || Buffer.isBuffer(body)) return true;
+	return isObject(body) && body.success !== false;
+}

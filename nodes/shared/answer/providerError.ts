@@ -1,0 +1,77 @@
+import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
+
+import { isObject } from '../json';
+import { statusHints, type ErrorTable } from './errorTable';
+import { retryAfter } from './retryAfter';
+
+/** An answer that is no success: what came back, without anything that was sent. */
+export interface Answer {
+	status: number;
+	headers: IDataObject;
+	body: unknown;
+}
+
+/**
+ * The provider answered, and the answer is not a success. Message and description are made from the
+ * provider's words and our hint; request, headers and credentials are not in it.
+ */
+export class ProviderError extends NodeApiError {
+	/** HTTP status of the answer. */
+	readonly status: number;
+	/** The provider's own error code, if it gave one. */
+	readonly code?: string;
+	/** Milliseconds after which the provider wants to be asked again. */
+	readonly retryAfter?: number;
+	/** The status is a success, but the body says `success: false`. */
+	readonly saysNo: boolean;
+
+	constructor(node: INode, answer: Answer, table: ErrorTable, itemIndex?: number) {
+		const { status, headers, body } = answer;
+		const code = firstText(body, table.code);
+		const said = firstText(body, table.message) ?? unreadable(answer);
+		const known = statusHints[status] ?? statusHints[status >= 500 ? 500 : 400];
+		const wait = retryAfter(headers['retry-after'], new Date());
+		const details: JsonObject = { status, ...(code && { code }), message: said };
+		super(node, details, {
+			message: `${table.service} answered: ${said}${inItem(itemIndex)}`,
+			description: table.hints[code ?? ''] ?? table.hints[status] ?? known.hint,
+			httpCode: String(status),
+			itemIndex,
+			...(known.cause && { failure: { cause: known.cause, ...(wait && { retryAfterMs: wait }) } }),
+		});
+		this.status = status;
+		this.code = code;
+		this.retryAfter = wait;
+		this.saysNo = isObject(body) && body.success === false;
+		if (code) this.context.code = code;
+	}
+}
+
+/** How a message names the item it is about, in n8n's manner. */
+export const inItem = (itemIndex?: number) =>
+	itemIndex === undefined ? '' : ` [Item ${itemIndex}]`;
+
+/** Words for a body that holds no message of the provider's, such as a proxy's HTML page. */
+function unreadable({ status, headers }: Answer): string {
+	if (status < 300) return 'an answer that can not be read';
+	if (status < 400)
+		return `${status}, a redirect to ${hostOf(headers.location)}, which is not followed`;
+	return `HTTP status ${status}`;
+}
+
+function hostOf(location: unknown): string {
+	if (typeof location !== 'string' || !URL.canParse(location)) return 'another address';
+	return new URL(location).host;
+}
+
+/** The first text found at one of the dot paths. Markup is never shown to a user. */
+function firstText(body: unknown, paths: string[]): string | undefined {
+	for (const path of paths) {
+		const value = path
+			.split('.')
+			.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), body);
+		if (typeof value === 'number') return String(value);
+		if (typeof value === 'string' && value !== '' && !value.includes('<')) return value;
+	}
+	return undefined;
+}

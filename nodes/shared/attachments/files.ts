@@ -1,0 +1,113 @@
+import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { badInput } from '../badInput';
+
+/** A file of an input item, read only when it is sent. */
+export interface AttachedFile {
+	name: string;
+	/** MIME type. */
+	type: string;
+	/** In bytes. */
+	size: number;
+	/** Its content, from the start on each call. */
+	stream(): AsyncIterable<Uint8Array>;
+}
+
+/** How much of a stored file is in memory at once, in bytes. */
+const CHUNK = 256 * 1024;
+
+/**
+ * Finds the files that an item's binary fields hold, whatever mode n8n keeps them in.
+ * @param fields names of binary fields, separated by commas; or what an expression gave: a list of
+ * names, a binary object, or a list of those
+ * @throws NodeOperationError that names a field which the item doesn't have
+ */
+export async function attachedFiles(
+	context: IExecuteSingleFunctions,
+	fields: unknown,
+): Promise<AttachedFile[]> {
+	const named = typeof fields === 'string' ? fields.split(',').map((name) => name.trim()) : fields;
+	const references = (Array.isArray(named) ? named : [named]).filter(Boolean);
+	return await Promise.all(references.map(async (field) => await attachedFile(context, field)));
+}
+
+async function attachedFile(
+	context: IExecuteSingleFunctions,
+	field: unknown,
+): Promise<AttachedFile> {
+	// Typed for names only, but since n8n 2.0 the helpers take the binary object of an expression too.
+	const reference = field as string;
+	const data = assertBinary(context, reference);
+	return {
+		name: data.fileName ?? (typeof field === 'string' ? field : 'file'),
+		type: data.mimeType,
+		size: await sizeOf(context, data, reference),
+		stream: () => contentOf(context, data, reference),
+	};
+}
+
+function assertBinary(context: IExecuteSingleFunctions, field: string): IBinaryData {
+	try {
+		return context.helpers.assertBinaryData(field);
+	} catch {
+		const name = typeof field === 'string' ? `named '${field}'` : 'for the attachment';
+		throw badInput(
+			context,
+			`There is no binary field ${name} in the input`,
+			`The item has ${fieldNames(context)}. Check the parameter 'Attachments'.`,
+		);
+	}
+}
+
+function fieldNames(context: IExecuteSingleFunctions): string {
+	const names = Object.keys(context.getInputData().binary ?? {});
+	return names.length > 0 ? `these: ${names.join(', ')}` : 'no binary data at all';
+}
+
+async function sizeOf(
+	context: IExecuteSingleFunctions,
+	data: IBinaryData,
+	field: string,
+): Promise<number> {
+	if (data.bytes !== undefined) return data.bytes;
+	if (data.id) return (await context.helpers.getBinaryMetadata(data.id)).fileSize;
+	return (await context.helpers.getBinaryDataBuffer(field)).length;
+}
+
+async function* contentOf(context: IExecuteSingleFunctions, data: IBinaryData, field: string) {
+	// Only data that n8n keeps outside the item has an id.
+	if (data.id)
+		yield* (await context.helpers.getBinaryStream(data.id, CHUNK)) as AsyncIterable<Buffer>;
+	else yield await context.helpers.getBinaryDataBuffer(field);
+}
+
+/** A file as providers want it that take attachments inside JSON. */
+export async function asBase64(file: AttachedFile): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of file.stream()) chunks.push(chunk);
+	return Buffer.concat(chunks).toString('base64');
+}
+
+/** How a limit on the size of attachments is told and counted. */
+export interface SizeLimit {
+	/** In bytes, over all files together. */
+	bytes: number;
+	/** As the provider writes it, e.g. "250 MB". */
+	label: string;
+}
+
+/** Refuses files that are too large together, before any of them is sent. */
+export function assertSize(
+	context: IExecuteSingleFunctions,
+	files: AttachedFile[],
+	limit: SizeLimit,
+): void {
+	const total = files.reduce((sum, { size }) => sum + size, 0);
+	if (total <= limit.bytes) return;
+	const sizes = files.map(({ name, size }) => `${name} (${(size / 1e6).toFixed(1)} MB)`).join(', ');
+	throw badInput(
+		context,
+		`The attachments are larger than ${limit.label} together`,
+		`Leave out or shrink some of these: ${sizes}.`,
+	);
+}

@@ -1,0 +1,24 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+/**
+ * Binds a request to the one host that a credential belongs to, so that its secrets can't go elsewhere,
+ * not by a redirect either.
+ * @throws Error if the request already names another host
+ */
+export function atHost(request: IHttpRequestOptions, baseURL: string): IHttpRequestOptions {
+	const host = baseURL.trim().replace(/\/+$/, '');
+	if (!URL.canParse(host)) throw new Error('The base URL in the credential is not a URL');
+	if (URL.canParse(request.url) && new URL(request.url).origin !== new URL(host).origin) {
+		throw new Error(`This credential is not meant for ${new URL(request.url).host}`);
+	}
+	return { ...request, baseURL: host, disableFollowRedirect: true };
+}
+
+/**
+ * Lets a send run to its end when the execution is stopped. n8n would break it off, and then nobody
+ * knows whether it was accepted. Reads are broken off as usual.
+ */
+export function unstoppableIfSend(request: IHttpRequestOptions): IHttpRequestOptions {
+	const isRead = request.method === undefined || request.method === 'GET';
+	return isRead ? request : { ...request, abortSignal: undefined };
+}

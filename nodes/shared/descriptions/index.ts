@@ -1,0 +1,77 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/** Where a parameter is shown. */
+export type Show = NonNullable<IDisplayOptions['show']>;
+
+/** The two parameters of an operation that gets many: all of them, or only up to a limit. */
+export function returnAllOrLimit(show: Show): INodeProperties[] {
+	return [
+		{
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: false,
+			displayOptions: { show },
+			description: 'Whether to return all results or only up to a given limit',
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			default: 50,
+			typeOptions: { minValue: 1 },
+			displayOptions: { show: { ...show, returnAll: [false] } },
+			description: 'Max number of results to return',
+		},
+	];
+}
+
+export function simplify(show: Show): INodeProperties {
+	return {
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		displayOptions: { show },
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	};
+}
+
+/** Names of binary fields, as n8n's own mail nodes take them. */
+export function attachments(show: Show, limit: string): INodeProperties {
+	return {
+		displayName: 'Attachments',
+		name: 'attachments',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. data, invoice',
+		hint: 'The names of the input fields that hold the files, separated by commas',
+		displayOptions: { show },
+		description: `Files to send along, by the names of their binary fields. ${limit}.`,
+	};
+}
+
+/** The user's cap on requests in flight, one of an operation's options. */
+export const requestsAtOnce = (usual: number): INodeProperties => ({
+	displayName: 'Requests at Once',
+	name: 'requestsAtOnce',
+	type: 'number',
+	default: usual,
+	noDataExpression: true,
+	typeOptions: { minValue: 1, maxValue: 50 },
+	description:
+		'How many requests of this credential may be under way at once. Fewer go easier on the provider.',
+});
+
+/** The collection of an operation's rarely needed parameters. */
+export function options(show: Show, entries: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show },
+		options: entries,
+	};
+}

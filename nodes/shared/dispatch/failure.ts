@@ -1,0 +1,179 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import { inItem, ProviderError } from '../answer/providerError';
+import type { Policy, RequestOptions } from './policy';
+import { httpFault, verdictOf, type Verdict } from './verdict';
+
+/** What became of a send that failed, as a word that a workflow can branch on. */
+export type Outcome = 'not sent' | 'refused' | 'may have been sent';
+
+/** A failure as its user sees it. `context.outcome` holds the Outcome of a send. */
+export type Failure = NodeApiError | NodeOperationError;
+
+/** What happened, in words, where no answer of the provider tells it. */
+const VERDICT_WORDS: Record<Verdict, string> = {
+	refused: 'refused the request',
+	throttled: 'takes no more requests for now',
+	unable: 'was not asked',
+	unsent: 'could not be reached',
+	busy: 'is not available now',
+	lost: 'did not answer: the connection broke or timed out',
+	unclear: 'gave no answer that can be read',
+};
+
+/** Names that Node.js and OpenSSL give to faults -> what to do about them. */
+const FAULT_HINTS: Array<[RegExp, string]> = [
+	[
+		/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
+		'Check the base URL in the credential, and whether the service is up.',
+	],
+	[
+		/^(ENOTFOUND|EAI_\w+)$/,
+		'Its name could not be resolved. Check the base URL in the credential and the network of this n8n.',
+	],
+	[
+		/CERT|^UNABLE_TO_|TLS|SSL|^EPROTO$/,
+		'No secure connection came about. Check the client certificate, its key, its passphrase and the certificate authority in the credential.',
+	],
+	[/./, 'Try again. If it stays so, check the network of this n8n.'],
+];
+
+/** A send left, and what became of it is not known: its answer was lost or can't be read. */
+export class Unanswered extends Error {
+	constructor(
+		override readonly cause: unknown,
+		readonly sentAt: Date,
+	) {
+		super('The outcome of the request is unknown');
+	}
+}
+
+/** The item whose failure it is, and what was asked of the provider. */
+export interface Subject {
+	policy: Policy;
+	node: INode;
+	request: RequestOptions;
+	itemIndex: number;
+}
+
+/**
+ * Turns what stopped an item into an error that says what happened and what to do.
+ * The error is made anew wherever n8n's HTTP client is its cause: that one carries the whole request
+ * with its headers, which hold the credential's secrets.
+ */
+export function failureOf(error: unknown, subject: Subject): Failure {
+	if (error instanceof Unanswered) return mayHaveBeenSent(error, subject);
+	const failure = explained(error, subject);
+	if (subject.policy.kind === 'send') {
+		failure.context.outcome ??= verdictOf(error) === 'refused' ? 'refused' : 'not sent';
+	}
+	return failure;
+}
+
+function explained(error: unknown, { policy, node, itemIndex }: Subject): Failure {
+	if (error instanceof ProviderError || error instanceof NodeOperationError) return error;
+	const fault = httpFault(error);
+	if (!fault) {
+		const { message, description } = error as { message?: string; description?: string };
+		return new NodeOperationError(node, `${message ?? String(error)}${inItem(itemIndex)}`, {
+			description: description ?? undefined,
+			itemIndex,
+		});
+	}
+	return new NodeApiError(
+		node,
+		{ code: fault.code },
+		{
+			message: `${policy.errors.service} ${VERDICT_WORDS[verdictOf(error)]}${inItem(itemIndex)}`,
+			description: FAULT_HINTS.find(([code]) => code.test(fault.code))?.[1],
+			itemIndex,
+			failure: { cause: 'temporarily-unavailable' },
+		},
+	);
+}
+
+/** The one failure that must not be followed by another try: it says so, and how to find out. */
+function mayHaveBeenSent({ cause, sentAt }: Unanswered, subject: Subject): Failure {
+	const { policy, node, request, itemIndex } = subject;
+	const { service } = policy.errors;
+	const status = cause instanceof ProviderError ? ` (HTTP status ${cause.status})` : '';
+	const traces = { ...policy.traces?.(request), 'Time of the request': sentAt.toISOString() };
+	const lookFor = Object.entries(traces).map(([label, value]) => `${label}: ${value}`);
+	const failure = new NodeApiError(
+		node,
+		{},
+		{
+			message: `May have been sent: ${service} ${VERDICT_WORDS[verdictOf(cause)]}${status}${inItem(itemIndex)}`,
+			description: `It was not sent again. Before you run this item again, look at ${service} whether it is there. ${lookFor.join('. ')}.`,
+			httpCode: cause instanceof ProviderError ? String(cause.status) : undefined,
+			itemIndex,
+		},
+	);
+	failure.context.outcome = 'may have been sent' satisfies Outcome;
+	failure.context.traces = traces;
+	return failure;
+}
+
+/** The provider was asked, and it does not have what was sent. */
+export function surelyNotSent({ policy, node, itemIndex }: Subject): Failure {
+	const { service } = policy.errors;
+	const failure = new NodeApiError(
+		node,
+		{},
+		{
+			message: `Not sent: ${service} did not answer, and when asked it does not have it${inItem(itemIndex)}`,
+			description: 'It is safe to run this item again.',
+			itemIndex,
+			failure: { cause: 'temporarily-unavailable' },
+		},
+	);
+	failure.context.outcome = 'not sent' satisfies Outcome;
+	return failure;
+}
+
+/** The user stopped the execution before this item's turn came. */
+export function stoppedBefore({ node, itemIndex }: Subject): Failure {
+	const failure = new NodeOperationError(
+		node,
+		`Not sent: the execution was stopped${inItem(itemIndex)}`,
+		{ itemIndex },
+	);
+	failure.context.outcome = 'not sent' satisfies Outcome;
+	return failure;
+}
+
+/** Adds to a failure what the run had already got accepted, so that no id is lost with it. */
+export function nameAccepted(failure: Failure, accepted: string[]): Failure {
+	if (accepted.length === 0) return failure;
+	failure.context.acceptedIds = accepted;
+	failure.description = [
+		failure.description,
+		`Accepted before in this run (${accepted.length}): ${accepted.join(', ')}`,
+	]
+		.filter(Boolean)
+		.join(' ');
+	return failure;
+}
+
+/**
+ * The output item of a failed input item, where the user chose to continue. It holds nothing but the
+ * keys by which n8n knows a failure, so n8n takes it to the error output and adds the input's fields.
+ */
+export function failedItem(failure: Failure, item: number): INodeExecutionData {
+	const { outcome, code, traces } = failure.context;
+	const httpCode = failure instanceof NodeApiError ? failure.httpCode : null;
+	const details = { outcome, description: failure.description, httpCode, code, traces };
+	const known = Object.entries(details).filter(
+		([, value]) => value !== undefined && value !== null,
+	);
+	return {
+		json: { error: failure.message, details: Object.fromEntries(known) as IDataObject },
+		pairedItem: { item },
+	};
+}

@@ -1,0 +1,134 @@
+import type {
+	DeclarativeRestApiSettings,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+
+import {
+	failedItem,
+	failureOf,
+	nameAccepted,
+	stoppedBefore,
+	surelyNotSent,
+	Unanswered,
+	type Subject,
+} from './failure';
+import type { Policy } from './policy';
+import { refusalOf } from './prepare';
+import { Halted, inTurn } from './repeat';
+import { itemCount, itemKey, runOf, type Run, type Try } from './run';
+import { mayBeAccepted, verdictOf } from './verdict';
+
+type Request = DeclarativeRestApiSettings.ResultOptions;
+type Outputs = INodeExecutionData[];
+
+/**
+ * How a declared request leaves. It stands where n8n's routing has its pagination function, so that
+ * every request of an operation passes through it. What it promises:
+ *
+ * - Pace: no more requests at once, and no faster, than `policy.pace` and the provider's 429 allow.
+ * - Once: what was accepted is never sent again in the same run, however often n8n runs the node.
+ * - Safe retry: only what surely changed nothing is repeated.
+ * - Unknown outcome: a send whose answer was lost is asked for, or reported as "may have been sent".
+ * - Stop: after a stop or a failure nothing more is sent, and the failure names what was accepted.
+ * - Link: every output, good or failed, knows its input item.
+ */
+export function dispatch(policy: Policy) {
+	return async function (this: IExecutePaginationFunctions, request: Request): Promise<Outputs> {
+		const itemIndex = this.getItemIndex();
+		const subject = { policy, node: this.getNode(), request: request.options, itemIndex };
+		const continues = this.continueOnFail();
+		const refusal = refusalOf(request.options);
+
+		const run = runOf(this);
+		const item = itemKey(this);
+		const currentTry = run.enter(item, itemCount(this));
+		// Bad input anywhere stops the run before its first request, unless the user wants the rest.
+		if (refusal && !continues) currentTry.isStopped = true;
+		if (!continues && !isSpacedByUser(this)) await currentTry.gathered();
+
+		try {
+			if (refusal) throw refusal;
+			const send = async () => await deliver(this, request, subject, run, currentTry);
+			const outputs = await (policy.kind === 'send' ? once(run, item, send) : send());
+			return outputs.map((output) => ({ ...output, pairedItem: { item: itemIndex } }));
+		} catch (error) {
+			const isStopped = error instanceof Halted && isStoppedByUser(this);
+			// Another item failed, and speaks for the run.
+			if (error instanceof Halted && !isStopped) return [];
+			const failure = isStopped ? stoppedBefore(subject) : failureOf(error, subject);
+			if (continues) return [failedItem(failure, itemIndex)];
+			currentTry.isStopped = true;
+			await currentTry.settled();
+			// n8n drops the failure of a stopped execution, so the log is where the ids survive.
+			if (isStopped) run.logAccepted(this.logger);
+			throw nameAccepted(failure, run.accepted);
+		}
+	};
+}
+
+/** Sends an item, or hands out again what became of it when it was sent before in this run. */
+async function once(run: Run, item: string, send: () => Promise<Outputs>): Promise<Outputs> {
+	const before = run.sends.get(item);
+	if (before) return await before;
+	const sending = send();
+	run.sends.set(item, sending);
+	await sending.catch((error) => {
+		if (!(error instanceof Unanswered)) run.sends.delete(item);
+	});
+	return await sending;
+}
+
+/** Makes the request in its turn, and finds out what it can if its outcome is unknown. */
+async function deliver(
+	context: IExecutePaginationFunctions,
+	request: Request,
+	subject: Subject,
+	run: Run,
+	currentTry: Try,
+): Promise<Outputs> {
+	const { policy, node } = subject;
+	let sentAt = new Date();
+	const conditions = {
+		policy,
+		node,
+		inFlight: userCap(context),
+		isHalted: () => currentTry.isStopped || isStoppedByUser(context),
+	};
+	const sending = inTurn(conditions, async () => {
+		sentAt = new Date();
+		return await context.makeRoutingRequest(request);
+	}).catch(async (error) => {
+		if (policy.kind === 'read' || !mayBeAccepted(verdictOf(error))) throw error;
+		return await askFor(context, subject, new Unanswered(error, sentAt));
+	});
+	const outputs = await currentTry.whileUnderWay(sending);
+	run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
+	return outputs;
+}
+
+/** Asks the provider, if it can be asked, what became of a send whose answer was lost. */
+async function askFor(
+	context: IExecutePaginationFunctions,
+	subject: Subject,
+	lost: Unanswered,
+): Promise<Outputs> {
+	const { policy, request } = subject;
+	const found = await policy.question?.call(context, request, lost.sentAt).catch(() => undefined);
+	if (found === 'not sent') throw surelyNotSent(subject);
+	if (found === undefined) throw lost;
+	return found;
+}
+
+const isStoppedByUser = (context: IExecutePaginationFunctions) =>
+	context.getExecutionCancelSignal()?.aborted ?? false;
+
+/** n8n's own Batching option spaces out the items: then they can't be waited for before the first leaves. */
+const isSpacedByUser = (context: IExecutePaginationFunctions) =>
+	Number(context.getNodeParameter('requestOptions.batching.batch.batchInterval', 0)) > 0;
+
+/** The cap on requests in flight that the user set in the node's options. */
+function userCap(context: IExecutePaginationFunctions): number | undefined {
+	const cap = Number(context.getNodeParameter('options.requestsAtOnce', 0));
+	return cap > 0 ? cap : undefined;
+}

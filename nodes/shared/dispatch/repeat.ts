@@ -1,0 +1,61 @@
+import type { INode } from 'n8n-workflow';
+
+import { ProviderError } from '../answer/providerError';
+import { limiterOf, pause } from './pace';
+import type { Policy } from './policy';
+import { isRepeatable, verdictOf } from './verdict';
+
+/** How often a request is made at most, for what went wrong. Being throttled is normal in a long run. */
+const MOST_TRIES = { throttled: 10, other: 4 };
+
+/** Pauses before a repeat: 0.5, 1, 2, ... up to 30 seconds. */
+const pauseBefore = (repeat: number) => Math.min(30_000, 250 * 2 ** repeat);
+
+/** A provider that wants more time than this (15 minutes) is not waited for: the user has to know. */
+const PATIENCE = 15 * 60_000;
+
+/** The request was not wanted any more before its turn came. */
+export class Halted extends Error {}
+
+export interface Conditions {
+	policy: Pick<Policy, 'kind' | 'pace'>;
+	/** The node whose credential sets the pace. */
+	node: INode;
+	/** The user's cap on requests in flight. */
+	inFlight?: number;
+	isHalted: () => boolean;
+}
+
+/**
+ * Makes a request when its turn has come, and again where that is safe.
+ * @throws Halted if it was not wanted any more; else whatever the last try threw
+ */
+export async function inTurn<T>(conditions: Conditions, request: () => Promise<T>): Promise<T> {
+	const { policy, node, inFlight, isHalted } = conditions;
+	const limiter = limiterOf(node, policy.pace);
+	for (let tries = 1; ; tries++) {
+		const slot = await limiter.slot({ pace: policy.pace, inFlight, isRepeat: tries > 1, isHalted });
+		if (!slot) throw new Halted();
+		const result = await request().then(
+			(value) => ({ value }),
+			(error: unknown) => ({ error, wait: waitBeforeRepeat(policy.kind, error, tries) }),
+		);
+		// A 429 is about the account, not about this request: everyone who uses the credential waits.
+		if ('error' in result && verdictOf(result.error) === 'throttled')
+			limiter.hold(result.wait ?? 0);
+		slot.release();
+		if ('value' in result) return result.value;
+		if (result.wait === undefined) throw result.error;
+		await pause(result.wait, isHalted);
+	}
+}
+
+/** Milliseconds to wait before the request is repeated; undefined if it must not be. */
+function waitBeforeRepeat(kind: Policy['kind'], error: unknown, tries: number): number | undefined {
+	const verdict = verdictOf(error);
+	const most = verdict === 'throttled' ? MOST_TRIES.throttled : MOST_TRIES.other;
+	if (!isRepeatable(kind, verdict) || tries >= most) return undefined;
+	const asked = error instanceof ProviderError ? error.retryAfter : undefined;
+	const wait = asked ?? pauseBefore(tries);
+	return wait > PATIENCE ? undefined : wait;
+}

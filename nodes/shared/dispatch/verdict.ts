@@ -1,0 +1,85 @@
+import { NodeApiError } from 'n8n-workflow';
+
+import { ProviderError } from '../answer/providerError';
+import type { Policy } from './policy';
+
+/**
+ * What a failed request tells about itself.
+ * - `refused`: the provider answered no; nothing was accepted
+ * - `throttled`: 429; nothing was accepted, later it may be
+ * - `unable`: the request could not be made: the credential can't be read, the address is not allowed
+ * - `unsent`: the network failed before anything can have reached the provider
+ * - `busy`: the provider, or a server before it, is not well now (502, 503, 504)
+ * - `lost`: the connection broke or timed out after the request had left
+ * - `unclear`: an answer that proves neither yes nor no (other 5xx, 408, a success that can't be read)
+ */
+export type Verdict = 'refused' | 'throttled' | 'unable' | 'unsent' | 'busy' | 'lost' | 'unclear';
+
+/** After which failures a request may be made again. The heart of "nothing is sent twice". */
+const REPEATABLE: Record<Policy['kind'], Verdict[]> = {
+	read: ['throttled', 'unsent', 'busy', 'lost'],
+	send: ['throttled', 'unsent'],
+};
+
+/** After which failures a send may have been accepted all the same. */
+const MAY_BE_ACCEPTED: Verdict[] = ['busy', 'lost', 'unclear'];
+
+export const isRepeatable = (kind: Policy['kind'], verdict: Verdict) =>
+	REPEATABLE[kind].includes(verdict);
+
+export const mayBeAccepted = (verdict: Verdict) => MAY_BE_ACCEPTED.includes(verdict);
+
+/** Statuses that say something else than "refused", which all other 3xx and 4xx say. */
+const STATUS_VERDICTS: Record<number, Verdict> = {
+	408: 'unclear',
+	429: 'throttled',
+	502: 'busy',
+	503: 'busy',
+	504: 'busy',
+};
+
+/** Faults that come before the first byte of a request leaves: Node.js' and OpenSSL's names. */
+const UNSENT_CODES = [
+	/^ECONNREFUSED$/,
+	/^ENOTFOUND$/,
+	/^EAI_/,
+	/^EHOSTUNREACH$/,
+	/^ENETUNREACH$/,
+	/^EADDRNOTAVAIL$/,
+	/^EPROTO$/,
+	/^ERR_TLS_/,
+	/^ERR_SSL_/,
+	/^ERR_OSSL_/,
+	/^CERT_/,
+	/^UNABLE_TO_/,
+	/^DEPTH_ZERO_SELF_SIGNED_CERT$/,
+	/^SELF_SIGNED_CERT_IN_CHAIN$/,
+];
+
+/** Node.js' words for a connection that broke during the TLS handshake, with the code ECONNRESET. */
+const BROKEN_HANDSHAKE = 'before secure TLS connection was established';
+
+/** Judges what a request, or a step after it, threw. */
+export function verdictOf(error: unknown): Verdict {
+	if (error instanceof ProviderError) {
+		if (error.saysNo) return 'refused';
+		const isNo = error.status >= 300 && error.status < 500;
+		return STATUS_VERDICTS[error.status] ?? (isNo ? 'refused' : 'unclear');
+	}
+	const fault = httpFault(error);
+	// n8n wraps what goes wrong on the way to its HTTP client just as it wraps what goes wrong there.
+	if (!fault) return error instanceof NodeApiError ? 'unable' : 'unclear';
+	const isUnsent =
+		UNSENT_CODES.some((code) => code.test(fault.code)) || fault.message.includes(BROKEN_HANDSHAKE);
+	return isUnsent ? 'unsent' : 'lost';
+}
+
+/** The name and words of a fault of n8n's HTTP client (axios), however deep n8n wrapped it. */
+export function httpFault(error: unknown): { code: string; message: string } | undefined {
+	for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+		if ('isAxiosError' in at) {
+			return { code: 'code' in at ? String(at.code) : '', message: at.message };
+		}
+	}
+	return undefined;
+}

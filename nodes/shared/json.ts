@@ -1,0 +1,23 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** Whether a value is a JSON object, as opposed to text, a list or nothing. */
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The objects of a list that a provider may have left out, or filled with something else. */
+export function objectsIn(value: unknown): IDataObject[] {
+	return Array.isArray(value) ? (value as unknown[]).filter(isObject) : [];
+}
+
+/** A value as trimmed text; empty for what is no text, number or boolean. */
+export function textOf(value: unknown): string {
+	const isText = ['string', 'number', 'boolean'].includes(typeof value);
+	return isText ? String(value).trim() : '';
+}
+
+/** The fields that hold something. */
+export function filled<T>(fields: Record<string, T>): Record<string, NonNullable<T>> {
+	const entries = Object.entries(fields).filter(([, value]) => (value ?? '') !== '');
+	return Object.fromEntries(entries) as Record<string, NonNullable<T>>;
+}

@@ -1,0 +1,51 @@
+import type {
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { checkAnswer } from './answer';
+import type { Policy } from './dispatch/policy';
+import { inTurn } from './dispatch/repeat';
+
+/**
+ * How every request to a provider is made: answers of any status come back to be read, and a redirect
+ * is not followed, for it would take the credential's secret to another address.
+ */
+export const requestDefaults = {
+	disableFollowRedirect: true,
+	ignoreHttpStatusErrors: true,
+	json: true,
+} as const;
+
+/** What is read outside of n8n's routing, by a trigger, a list in the editor or a download. */
+export interface Read {
+	policy: Pick<Policy, 'errors' | 'pace'>;
+	/** The credential type whose secret goes along; none for links that carry their own signature. */
+	credential?: string;
+	request: IHttpRequestOptions;
+	isHalted?: () => boolean;
+}
+
+/**
+ * Reads something from a provider outside of n8n's routing, at the same pace and with the same care.
+ * @throws ProviderError if the answer is no readable success
+ */
+export async function read(
+	context: IPollFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
+	{ policy, credential, request, isHalted = () => false }: Read,
+): Promise<IN8nHttpFullResponse> {
+	const node = context.getNode();
+	const conditions = { policy: { kind: 'read' as const, pace: policy.pace }, node, isHalted };
+	return await inTurn(conditions, async () => {
+		const full = { ...requestDefaults, ...request, returnFullResponse: true };
+		const response = (
+			credential
+				? await context.helpers.httpRequestWithAuthentication.call(context, credential, full)
+				: await context.helpers.httpRequest(full)
+		) as IN8nHttpFullResponse;
+		return checkAnswer(node, response, policy);
+	});
+}
