@@ -1,0 +1,267 @@
+import { getAdditionalKeys } from 'n8n-core';
+import type {
+	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	ICredentials,
+	ICredentialsExpressionResolveValues,
+	IExecuteData,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INode,
+	INodeCredentialsDetails,
+	INodeParameters,
+	INodeProperties,
+	INodeType,
+	INodeTypes,
+	IRequestOptionsSimplified,
+	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+import {
+	getCredentialOwnRequestAllowedDomains,
+	ICredentialsHelper,
+	isExpression,
+	NodeHelpers,
+	Workflow,
+} from 'n8n-workflow';
+import type { CredentialTypes } from './credentialTypes';
+
+/**
+ * The credentials that are stored: `type` for whatever credential of that type a node names,
+ * `type:id` for one of them. n8n's write-backs (a renewed token) change these objects, as they would
+ * change the rows of the database.
+ */
+export type StoredCredentials = Record<string, ICredentialDataDecryptedObject>;
+
+/** The one node of the workflow in which n8n resolves a credential's expressions outside of a run. */
+const nobody: INode = {
+	id: '',
+	name: '',
+	type: 'mock',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+const nobodysType = { description: { properties: [] as INodeProperties[] } } as INodeType;
+const nobodysTypes: INodeTypes = {
+	getByName: () => nobodysType,
+	getByNameAndVersion: () => nobodysType,
+	getKnownTypes: () => ({}),
+};
+
+const notOffered = (what: string) => new Error(`This harness does not offer ${what}`);
+
+/** A credential may name the only hosts it goes to; its own login request obeys that too. */
+function withinOwnDomains(
+	{ helpers }: IHttpRequestHelper,
+	credentials: ICredentialDataDecryptedObject,
+): IHttpRequestHelper {
+	const httpRequest = async (options: IHttpRequestOptions): Promise<unknown> => {
+		const allowedDomains = getCredentialOwnRequestAllowedDomains(credentials);
+		return await helpers.httpRequest(
+			allowedDomains === undefined ? options : { ...options, allowedDomains },
+		);
+	};
+	return { helpers: { httpRequest } };
+}
+
+/** What n8n's CLI does with credentials (`credentials-helper`), over credentials held in memory. */
+export class CredentialsHelper extends ICredentialsHelper {
+	constructor(
+		private readonly types: CredentialTypes,
+		private readonly stored: StoredCredentials,
+	) {
+		super();
+	}
+
+	getParentTypes(name: string): string[] {
+		return this.types.getParentTypes(name);
+	}
+
+	getCredentialsProperties(name: string): INodeProperties[] {
+		return this.types.getProperties(name);
+	}
+
+	isCredentialUsableByNode(name: string, nodeType: string): boolean {
+		const { restrictToSupportedNodes } = this.types.getByName(name);
+		return !restrictToSupportedNodes || this.types.getSupportedNodes(name).includes(nodeType);
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		name: string,
+		request: IHttpRequestOptions | IRequestOptionsSimplified,
+		workflow: Workflow,
+		node: INode,
+	): Promise<IHttpRequestOptions> {
+		const options = request as IHttpRequestOptions;
+		const { authenticate } = this.types.getByName(name);
+		if (typeof authenticate === 'function') return await authenticate(credentials, options);
+		if (authenticate) addGeneric(authenticate, options, credentials, workflow, node);
+		return options;
+	}
+
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		name: string,
+		node: INode,
+		credentialsExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const type: ICredentialType = this.types.getByName(name);
+		const token = type.properties.find(
+			(property) => property.type === 'hidden' && property.typeOptions?.expirable === true,
+		);
+		if (!token || !type.preAuthentication) return undefined;
+		if (credentials[token.name] !== '' && !credentialsExpired) return undefined;
+
+		const renewed = (await type.preAuthentication.call(
+			withinOwnDomains(helpers, credentials),
+			credentials,
+		)) as ICredentialDataDecryptedObject;
+		const named = node.credentials?.[name];
+		if (renewed[token.name] === undefined || !named) return undefined;
+
+		const kept = this.find(named, name);
+		// n8n never replaces what the user wrote as an expression by what it resolved to in one run.
+		const isKept = ([field]: [string, unknown]) =>
+			field === token.name || !isExpression(kept[field]);
+		await this.updateCredentials(
+			named,
+			name,
+			Object.fromEntries(Object.entries(renewed).filter(isKept)),
+		);
+		return Object.assign(credentials, renewed);
+	}
+
+	async getDecrypted(
+		additionalData: IWorkflowExecuteAdditionalData,
+		named: INodeCredentialsDetails,
+		name: string,
+		mode: WorkflowExecuteMode,
+		executeData?: IExecuteData,
+		raw?: boolean,
+		resolveValues?: ICredentialsExpressionResolveValues,
+	): Promise<ICredentialDataDecryptedObject> {
+		const data = this.find(named, name);
+		if (raw) return { ...data };
+		return await this.withDefaults(additionalData, data, name, mode, executeData, resolveValues);
+	}
+
+	/** The data with the type's defaults, without fields that are not shown, expressions resolved. */
+	async withDefaults(
+		additionalData: IWorkflowExecuteAdditionalData,
+		data: ICredentialDataDecryptedObject,
+		name: string,
+		mode: WorkflowExecuteMode,
+		executeData?: IExecuteData,
+		resolveValues?: ICredentialsExpressionResolveValues,
+	): Promise<ICredentialDataDecryptedObject> {
+		const complete = NodeHelpers.getNodeParameters(
+			this.getCredentialsProperties(name),
+			data as INodeParameters,
+			true,
+			false,
+			null,
+			null,
+		) as INodeParameters;
+		const keys = getAdditionalKeys(additionalData, mode, null, { isCredential: true });
+
+		if (resolveValues) {
+			const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } =
+				resolveValues;
+			return workflow.expression.getParameterValue(
+				complete,
+				runExecutionData,
+				runIndex,
+				itemIndex,
+				node.name,
+				connectionInputData,
+				mode,
+				keys,
+				executeData,
+				false,
+				complete,
+			) as ICredentialDataDecryptedObject;
+		}
+		const { expression } = new Workflow({
+			nodes: [nobody],
+			connections: {},
+			active: false,
+			nodeTypes: nobodysTypes,
+		});
+		return await expression.withIsolate(() =>
+			Promise.resolve(
+				expression.getComplexParameterValue(
+					nobody,
+					complete,
+					mode,
+					keys,
+					undefined,
+					undefined,
+					complete,
+				) as ICredentialDataDecryptedObject,
+			),
+		);
+	}
+
+	updateCredentials(
+		named: INodeCredentialsDetails,
+		name: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		Object.assign(this.find(named, name), data);
+		return Promise.resolve();
+	}
+
+	runPreAuthentication(): Promise<undefined> {
+		return Promise.reject(notOffered('OAuth'));
+	}
+
+	updateCredentialsOauthTokenData(): Promise<void> {
+		return Promise.reject(notOffered('OAuth'));
+	}
+
+	getCredentials(): Promise<ICredentials> {
+		return Promise.reject(notOffered('encrypted credentials'));
+	}
+
+	private find({ id, name }: INodeCredentialsDetails, type: string) {
+		if (!id) throw new Error(`Found credential with no ID: '${name}' of type '${type}'`);
+		const found = this.stored[`${type}:${id}`] ?? this.stored[type];
+		if (!found) throw new Error(`Credential with ID "${id}" does not exist for type "${type}"`);
+		return found;
+	}
+}
+
+/** The declared form of `authenticate`: what goes into headers, qs, body and auth. */
+function addGeneric(
+	{ properties }: IAuthenticateGeneric,
+	options: IHttpRequestOptions,
+	$credentials: ICredentialDataDecryptedObject,
+	workflow: Workflow,
+	node: INode,
+) {
+	const resolve = (value: string): string => {
+		if (!isExpression(value)) return value;
+		const resolved = workflow.expression.getSimpleParameterValue(
+			node,
+			value,
+			'internal',
+			{ $credentials },
+			undefined,
+			'',
+		);
+		// n8n writes an empty string for anything falsy here.
+		return resolved ? String(resolved) : '';
+	};
+	const parts = options as unknown as Record<string, Record<string, unknown> | undefined>;
+	options.headers ??= {};
+	for (const [part, entries] of Object.entries(properties)) {
+		const target = (parts[part] ||= {});
+		for (const [key, value] of Object.entries(entries as Record<string, string>)) {
+			target[resolve(key)] = resolve(value);
+		}
+	}
+}

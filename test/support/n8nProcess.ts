@@ -1,0 +1,70 @@
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** `default` holds file data as base64 in the item, `filesystem` in a file that the item points to. */
+export type BinaryMode = 'default' | 'filesystem';
+
+export interface N8nProcess {
+	/** Ends this life of n8n and removes what it wrote. */
+	stop(): Promise<void>;
+}
+
+/** How an operator would configure an n8n of their own: by environment. `undefined` unsets. */
+const configuration = (
+	userFolder: string,
+	binaryMode: BinaryMode,
+): Record<string, string | undefined> => ({
+	N8N_USER_FOLDER: userFolder,
+	N8N_DEFAULT_BINARY_DATA_MODE: binaryMode,
+	N8N_BINARY_DATA_STORAGE_PATH: undefined,
+	N8N_STORAGE_PATH: undefined,
+	N8N_LOG_LEVEL: 'silent',
+	// The tests' servers listen on loopback; a developer's proxy can't reach them.
+	NO_PROXY: '127.0.0.1,localhost',
+	no_proxy: '127.0.0.1,localhost',
+});
+
+function setEnvironment(values: Record<string, string | undefined>) {
+	for (const [name, value] of Object.entries(values)) {
+		if (value === undefined) delete process.env[name];
+		else process.env[name] = value;
+	}
+}
+
+let running = false;
+
+/**
+ * Begins a fresh n8n inside this process: new services, an empty user folder, a silent log.
+ * n8n keeps its services (configuration, binary data, log) once per process, so only one can run
+ * at a time; after `stop` another may start, in another binary mode.
+ */
+export async function startN8nProcess(binaryMode: BinaryMode): Promise<N8nProcess> {
+	if (running) throw new Error('An engine is running already: stop it before starting another');
+	running = true;
+
+	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-engine-'));
+	const ours = configuration(userFolder, binaryMode);
+	const before = Object.fromEntries(Object.keys(ours).map((name) => [name, process.env[name]]));
+	setEnvironment(ours);
+	// n8n reads its configuration when a service is first asked for.
+	Container.reset();
+
+	const stop = async () => {
+		if (!running) return;
+		setEnvironment(before);
+		Container.reset();
+		running = false;
+		await rm(userFolder, { recursive: true, force: true });
+	};
+
+	try {
+		await Container.get(BinaryDataService).init();
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	return { stop };
+}

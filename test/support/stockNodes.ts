@@ -1,0 +1,54 @@
+import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
+import { isExpression } from 'n8n-workflow';
+import { ifNode } from './stock/if';
+import { manualTrigger } from './stock/manualTrigger';
+import { noOp } from './stock/noOp';
+import { set } from './stock/set';
+import { splitOut } from './stock/splitOut';
+import { stickyNote } from './stock/stickyNote';
+import { switchNode } from './stock/switch';
+import type { INodeJson } from './workflowJson';
+
+/**
+ * Small versions of the nodes that example workflows take from n8n-nodes-base, which is far too large
+ * a dependency for that. Each supports what its description declares; `assertSupported` refuses the rest.
+ */
+export const stockNodes: Record<string, INodeType> = {
+	'n8n-nodes-base.if': ifNode,
+	'n8n-nodes-base.manualTrigger': manualTrigger,
+	'n8n-nodes-base.noOp': noOp,
+	'n8n-nodes-base.set': set,
+	'n8n-nodes-base.splitOut': splitOut,
+	'n8n-nodes-base.stickyNote': stickyNote,
+	'n8n-nodes-base.switch': switchNode,
+};
+
+type Parameters = Record<string, unknown>;
+
+/** The paths of settings that the declared properties don't know. */
+function unknownSettings(properties: INodeProperties[], parameters: Parameters): string[] {
+	return Object.entries(parameters).flatMap(([name, value]) => {
+		const property = properties.find((declared) => declared.name === name);
+		if (!property) return [name];
+		if (property.type === 'collection') {
+			const unknown = unknownSettings(property.options as INodeProperties[], value as Parameters);
+			return unknown.map((path) => `${name}.${path}`);
+		}
+		if (property.type !== 'options' || isExpression(value)) return [];
+		const choices = property.options as INodePropertyOptions[];
+		return choices.some((choice) => choice.value === value) ? [] : [`${name}: ${String(value)}`];
+	});
+}
+
+/** Throws if the node is one of n8n's own and set to do what its small version can't. */
+export function assertSupported({ name, type, typeVersion, parameters = {} }: INodeJson): void {
+	if (!Object.hasOwn(stockNodes, type)) return;
+	const { description } = stockNodes[type];
+	if (![description.version].flat().includes(typeVersion)) {
+		throw new Error(`'${name}': version ${typeVersion} of ${type} is not among the stock nodes`);
+	}
+	const unknown = unknownSettings(description.properties, parameters as Parameters);
+	if (unknown.length > 0) {
+		throw new Error(`'${name}': the stock ${type} does not support ${unknown.join(', ')}`);
+	}
+}

@@ -1,0 +1,145 @@
+import { WorkflowExecute, WorkflowHasIssuesError } from 'n8n-core';
+import type {
+	ExecutionStatus,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	IRunData,
+	IRunExecutionData,
+	Workflow,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { createRunExecutionData, NodeHelpers } from 'n8n-workflow';
+import { createAdditionalData } from './additionalData';
+import type { StoredCredentials } from './credentialsHelper';
+import { CredentialsHelper } from './credentialsHelper';
+import type { Installation } from './installation';
+import { assertSupported } from './stockNodes';
+import type { WorkflowJson } from './workflowJson';
+import { toWorkflow } from './workflowJson';
+
+export interface RunOptions {
+	/** What the start node emits if it is a trigger, else what it is given. Default: one empty item. */
+	input?: INodeExecutionData[];
+	/** Name of the node to start at. Default: the Manual Trigger, or the only node without inputs. */
+	startAt?: string;
+	credentials?: StoredCredentials;
+	/** Default `trigger`. In `manual` mode a trigger without `input` fetches its test event. */
+	mode?: WorkflowExecuteMode;
+	/** The workflow's static data as n8n saves it (`global`, `node:<name>`), changed in place. */
+	staticData?: IDataObject;
+}
+
+/** What the engine keeps of an error: its own properties, not its class. */
+export interface RunError {
+	name?: string;
+	message: string;
+	description?: string | null;
+	/** The response's status as text, `'429'`. */
+	httpCode?: string | null;
+	node?: INode;
+	context?: IDataObject;
+	messages?: string[];
+	stack?: string;
+	cause?: unknown;
+}
+
+export interface RunResult {
+	status: ExecutionStatus;
+	error?: RunError;
+	/**
+	 * The items of a node's last run, at one of its outputs (with onError `continueErrorOutput`
+	 * the one after its own is the error output). Empty if the node did not run.
+	 */
+	items(node: string, output?: number): INodeExecutionData[];
+	runData: IRunData;
+}
+
+export interface Run extends Promise<RunResult> {
+	/** The user's Stop button. The run then resolves as `canceled`, once its node has let go. */
+	stop(): void;
+}
+
+type Execution = ReturnType<WorkflowExecute['processRunExecutionData']>;
+
+const manualTrigger = 'n8n-nodes-base.manualTrigger';
+const stickyNote = 'n8n-nodes-base.stickyNote';
+
+function findStart(workflow: Workflow, startAt?: string): INode {
+	if (startAt !== undefined) {
+		const named = workflow.getNode(startAt);
+		if (!named) throw new Error(`The workflow has no node '${startAt}' to start at`);
+		return named;
+	}
+	const nodes = Object.values(workflow.nodes).filter((node) => !node.disabled);
+	const button = nodes.find(({ type }) => type === manualTrigger);
+	if (button) return button;
+	const starts = nodes.filter(
+		({ name, type }) =>
+			type !== stickyNote &&
+			!workflow.connectionsByDestinationNode[name]?.main?.some((sources) => sources?.length) &&
+			!workflow.connectionsBySourceNode[name]?.ai_tool,
+	);
+	if (starts.length !== 1) {
+		const found = starts.map(({ name }) => `'${name}'`).join(', ') || 'no node';
+		throw new Error(`Say where to start (startAt): ${found} could begin this workflow`);
+	}
+	return starts[0];
+}
+
+/** Where n8n puts what a run starts with: the start node's input, or a trigger's pinned data. */
+function startData(workflow: Workflow, start: INode, { input, mode }: RunOptions) {
+	const items = (input ?? [{ json: {} }]).map((item) => ({ ...item }));
+	const { description } = workflow.nodeTypes.getByNameAndVersion(start.type, start.typeVersion);
+	const isPinned = mode === 'manual' && input && NodeHelpers.isTriggerNode(description);
+	return createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [{ node: start, data: { main: [items] }, source: null }],
+		},
+		resultData: { pinData: isPinned ? { [start.name]: items } : undefined },
+	});
+}
+
+function toResult(workflow: Workflow, data: IRunExecutionData, status: ExecutionStatus): RunResult {
+	const { runData, error } = data.resultData;
+	return {
+		status,
+		error: error,
+		runData,
+		items(node, output = 0) {
+			if (!workflow.getNode(node)) throw new Error(`The workflow has no node '${node}'`);
+			return runData[node]?.at(-1)?.data?.main?.[output] ?? [];
+		},
+	};
+}
+
+/** Runs a workflow through n8n's `WorkflowExecute`; resolves however it ends. */
+export function runWorkflow(
+	{ nodeTypes, credentialTypes }: Installation,
+	json: WorkflowJson,
+	options: RunOptions = {},
+): Run {
+	let execution: Execution | undefined;
+
+	const execute = async (): Promise<RunResult> => {
+		json.nodes.forEach(assertSupported);
+		const { credentials = {}, mode = 'trigger', startAt, staticData } = options;
+		const workflow = toWorkflow(json, nodeTypes, staticData);
+		const data = startData(workflow, findStart(workflow, startAt), options);
+		const helper = new CredentialsHelper(credentialTypes, credentials);
+		const additionalData = createAdditionalData(mode, workflow.id, helper);
+		try {
+			execution = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
+		} catch (error) {
+			// Parameters that are missing or wrong stop an execution before its first node.
+			if (!(error instanceof WorkflowHasIssuesError)) throw error;
+			return { ...toResult(workflow, data, 'error'), error };
+		}
+		const finished = await execution;
+		// n8n shows a stopped execution as canceled, whatever its last node made of the interruption.
+		const status = execution.isCanceled ? 'canceled' : finished.status;
+		return toResult(workflow, finished.data, status);
+	};
+
+	return Object.assign(execute(), { stop: () => execution?.cancel() });
+}
