@@ -8,6 +8,7 @@ import type {
 
 import { checkAnswer } from './answer';
 import type { Policy } from './dispatch/policy';
+import { failureOf } from './dispatch/failure';
 import { inTurn } from './dispatch/repeat';
 
 /**
@@ -31,7 +32,7 @@ export interface Read {
 
 /**
  * Reads something from a provider outside of n8n's routing, at the same pace and with the same care.
- * @throws ProviderError if the answer is no readable success
+ * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer
  */
 export async function read(
 	context: IPollFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
@@ -39,7 +40,7 @@ export async function read(
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
 	const conditions = { policy: { kind: 'read' as const, pace: policy.pace }, node, isHalted };
-	return await inTurn(conditions, async () => {
+	const answer = inTurn(conditions, async () => {
 		const full = { ...requestDefaults, ...request, returnFullResponse: true };
 		const response = (
 			credential
@@ -47,5 +48,8 @@ export async function read(
 				: await context.helpers.httpRequest(full)
 		) as IN8nHttpFullResponse;
 		return checkAnswer(node, response, policy);
+	});
+	return await answer.catch((error) => {
+		throw failureOf(error, { policy: { ...policy, kind: 'read' }, node, request });
 	});
 }

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { inItem, ProviderError } from '../answer/providerError';
+import { filled } from '../json';
 import type { Policy, RequestOptions } from './policy';
 import { httpFault, verdictOf, type Verdict } from './verdict';
 
@@ -59,7 +60,7 @@ export interface Subject {
 	policy: Policy;
 	node: INode;
 	request: RequestOptions;
-	itemIndex: number;
+	itemIndex?: number;
 }
 
 /**
@@ -77,14 +78,18 @@ export function failureOf(error: unknown, subject: Subject): Failure {
 }
 
 function explained(error: unknown, { policy, node, itemIndex }: Subject): Failure {
-	if (error instanceof ProviderError || error instanceof NodeOperationError) return error;
+	if (isExplained(error)) return error;
 	const fault = httpFault(error);
 	if (!fault) {
 		const { message, description } = error as { message?: string; description?: string };
-		return new NodeOperationError(node, `${message ?? String(error)}${inItem(itemIndex)}`, {
-			description: description ?? undefined,
-			itemIndex,
-		});
+		return new NodeOperationError(
+			node,
+			`${message ?? 'Something unexpected happened'}${inItem(itemIndex)}`,
+			{
+				description: description ?? undefined,
+				itemIndex,
+			},
+		);
 	}
 	return new NodeApiError(
 		node,
@@ -96,6 +101,12 @@ function explained(error: unknown, { policy, node, itemIndex }: Subject): Failur
 			failure: { cause: 'temporarily-unavailable' },
 		},
 	);
+}
+
+/** Whether an error was made here: n8n's own always carry the error that caused them. */
+function isExplained(error: unknown): error is Failure {
+	if (error instanceof ProviderError || error instanceof NodeOperationError) return true;
+	return error instanceof NodeApiError && !(error.cause instanceof Error);
 }
 
 /** The one failure that must not be followed by another try: it says so, and how to find out. */
@@ -168,12 +179,15 @@ export function nameAccepted(failure: Failure, accepted: string[]): Failure {
 export function failedItem(failure: Failure, item: number): INodeExecutionData {
 	const { outcome, code, traces } = failure.context;
 	const httpCode = failure instanceof NodeApiError ? failure.httpCode : null;
-	const details = { outcome, description: failure.description, httpCode, code, traces };
-	const known = Object.entries(details).filter(
-		([, value]) => value !== undefined && value !== null,
-	);
+	const details = filled({
+		outcome,
+		description: failure.description,
+		httpCode,
+		code,
+		traces,
+	});
 	return {
-		json: { error: failure.message, details: Object.fromEntries(known) as IDataObject },
+		json: { error: failure.message, details },
 		pairedItem: { item },
 	};
 }
