@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import forge from 'node-forge';
 
 /** Both PEM. */
@@ -79,9 +79,10 @@ export class CertificateAuthority {
 		return this.self().key;
 	}
 
-	/** For 127.0.0.1 and localhost. */
+	/** For 127.0.0.1 and localhost. On the authority's own key: one process holds both, and a key costs time. */
 	issueServerCertificate(): IssuedCertificate {
-		return this.issue('localhost', [
+		const publicKey = createPublicKey(this.key).export({ type: 'spki', format: 'pem' }).toString();
+		const certificate = this.issue('localhost', publicKey, [
 			{ name: 'extKeyUsage', serverAuth: true },
 			{
 				name: 'subjectAltName',
@@ -91,24 +92,27 @@ export class CertificateAuthority {
 				],
 			},
 		]);
+		return { certificate, key: this.key };
 	}
 
 	issueClientCertificate(commonName: string, passphrase: string): ClientCertificate {
-		const issued = this.issue(commonName, [{ name: 'extKeyUsage', clientAuth: true }]);
+		const { publicKey, privateKey: key } = newKeys();
+		const certificate = this.issue(commonName, publicKey, [
+			{ name: 'extKeyUsage', clientAuth: true },
+		]);
 		const container = forge.pkcs12.toPkcs12Asn1(
-			forge.pki.privateKeyFromPem(issued.key),
-			[issued.certificate, this.certificate].map((pem) => forge.pki.certificateFromPem(pem)),
+			forge.pki.privateKeyFromPem(key),
+			[certificate, this.certificate].map((pem) => forge.pki.certificateFromPem(pem)),
 			passphrase,
 			// forge's other choices are too old for OpenSSL 3.
 			{ algorithm: 'aes256', friendlyName: commonName },
 		);
 		const pfx = forge.util.encode64(forge.asn1.toDer(container).getBytes());
-		return { ...issued, pfx, passphrase };
+		return { certificate, key, pfx, passphrase };
 	}
 
-	private issue(commonName: string, extensions: object[]): IssuedCertificate {
-		const { publicKey, privateKey } = newKeys();
-		const certificate = sign({
+	private issue(commonName: string, publicKey: string, extensions: object[]): string {
+		return sign({
 			publicKey,
 			subject: name(commonName),
 			issuer: forge.pki.certificateFromPem(this.certificate).subject.attributes,
@@ -119,7 +123,6 @@ export class CertificateAuthority {
 				...extensions,
 			],
 		});
-		return { certificate, key: privateKey };
 	}
 
 	private self(): IssuedCertificate {

@@ -6,6 +6,9 @@ import type { AddressInfo, Socket } from 'node:net';
 /** A server's port on 127.0.0.1, which can be shut so that connections are refused, and opened again. */
 export class Door {
 	private readonly connections = new Set<Socket>();
+	private opening?: Promise<void>;
+	/** Opening takes a moment: whoever spoke last in it is right. */
+	private wanted: 'open' | 'shut' | 'gone' = 'shut';
 
 	/** @param port 0 takes any free port; it stays the same from the first opening on */
 	constructor(
@@ -29,21 +32,23 @@ export class Door {
 
 	/** @throws if the port is taken */
 	async open(): Promise<void> {
+		if (this.wanted === 'gone') return;
+		this.wanted = 'open';
 		if (this.isOpen) return;
-		this.server.listen(this.port, '127.0.0.1');
-		await once(this.server, 'listening');
-		this.port = (this.server.address() as AddressInfo).port;
+		this.opening ??= this.listen().finally(() => (this.opening = undefined));
+		await this.opening;
 	}
 
 	/** Refuses new connections from now on; requests that are being answered go on. */
 	shut(): void {
-		this.server.close();
-		this.server.closeIdleConnections();
+		this.wanted = 'shut';
+		this.close();
 	}
 
-	/** Refuses new connections and drops those there are. */
+	/** Refuses new connections for good and drops those there are. */
 	slam(): void {
-		this.shut();
+		this.wanted = 'gone';
+		this.close();
 		for (const socket of this.connections) socket.destroy();
 	}
 
@@ -52,5 +57,19 @@ export class Door {
 		for (const socket of this.connections) {
 			if (socket.remotePort === remotePort) socket.resetAndDestroy();
 		}
+	}
+
+	private async listen(): Promise<void> {
+		this.server.listen(this.port, '127.0.0.1');
+		await once(this.server, 'listening');
+		this.port = (this.server.address() as AddressInfo).port;
+		if (this.wanted !== 'open') this.close();
+	}
+
+	private close(): void {
+		// One that is about to open would never say that it is open: `listen` closes it then.
+		if (!this.isOpen) return;
+		this.server.close();
+		this.server.closeIdleConnections();
 	}
 }

@@ -9,11 +9,11 @@ export interface Form {
 	files: JournalFile[];
 }
 
-/** The sandbox refuses no form by its size: what a provider allows is the provider's to say. */
-export const formLimits = {
-	fieldSize: 256 * 1024 * 1024,
-	fileSize: Infinity,
-	parts: Infinity,
+export const formOptions = {
+	// The sandbox refuses no form by its size: what a provider allows is the provider's to say.
+	limits: { fieldSize: 256 * 1024 * 1024, fileSize: Infinity, parts: Infinity },
+	// The journal shows a file's name as it was sent, also what looks like a folder in it.
+	preservePath: true,
 };
 
 /** Hashes the file as it streams in, so that uploads of any size cost no memory. */

@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Door } from './door';
 import type { Visit } from './journal';
 import { misbehaviour, type Misbehaviour } from './misbehaviour';
-import { formLimits, readForm } from './multipart';
+import { formOptions, readForm } from './multipart';
 import type { Surroundings } from './provider';
 
 declare module 'fastify' {
@@ -88,7 +88,7 @@ export async function startProviderServer(
 	app.addHook('onRoute', ({ method: verbs, url }) => {
 		for (const verb of [verbs].flat()) known.add(`${verb} ${url}`);
 	});
-	await app.register(multipart, { limits: formLimits });
+	await app.register(multipart, formOptions);
 
 	app.addHook('onRequest', async (request, reply) => {
 		const { url, query, headers } = request;

@@ -1,7 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,16 +19,6 @@ afterAll(() => rm(folder, { recursive: true }));
 const run = (...words: string[]) =>
 	promisify(execFile)(process.execPath, [...command, ...words], { cwd: folder });
 
-/** The command takes its ports in a row; the system's next free ones after a free one are mostly free as well. */
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
-}
-
 interface Provider {
 	addresses: Record<string, string>;
 	credentials: Record<string, string>;
@@ -37,8 +26,7 @@ interface Provider {
 
 /** Runs `npm run sandbox` as long as `use` takes. */
 async function running<Result>(use: (stampee: Provider) => Promise<Result>) {
-	const port = await freePort();
-	const child = spawn(process.execPath, [...command, '--port', String(port)], { cwd: folder });
+	const child = spawn(process.execPath, [...command, '--port', '0'], { cwd: folder });
 	const exit = once(child, 'exit') as Promise<[number | null]>;
 	let output = '';
 	await new Promise<void>((ready, fail) => {
@@ -49,7 +37,7 @@ async function running<Result>(use: (stampee: Provider) => Promise<Result>) {
 		child.stderr.on('data', (chunk: Buffer) => fail(new Error(chunk.toString())));
 	});
 	try {
-		const [stampee] = json<Provider[]>(await call(`http://127.0.0.1:${port}/providers`));
+		const [stampee] = json<Provider[]>(await call(`${/full: (\S+)/.exec(output)?.[1]}/providers`));
 		return { output, stampee, result: await use(stampee), exit };
 	} finally {
 		child.kill('SIGINT');

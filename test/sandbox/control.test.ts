@@ -122,7 +122,7 @@ describe('A sandbox', () => {
 		expect(took).toBeLessThan(300);
 	});
 
-	it('takes the ports after the one it is given, and says so if one is taken', async () => {
+	it('says so if the port it is given is taken', async () => {
 		const port = Number(new URL(sandbox.controlUrl).port);
 
 		await expect(startSandbox({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });

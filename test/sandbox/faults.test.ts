@@ -28,6 +28,15 @@ describe('A fault', () => {
 		expect(accepted()).toBe(1);
 	});
 
+	it('refuses connections when the last word was to refuse', async () => {
+		fail({ kind: 'refuse' });
+		const cleared = [sandbox.faults.clear(), sandbox.faults.clear()];
+		fail({ kind: 'refuse' });
+		await Promise.all(cleared);
+
+		await expect(send()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+	});
+
 	it('refuses connections also of those who kept one open', async () => {
 		const fetchCustomers = () =>
 			fetch(`${sandbox.stampee.url}/customers`, {
@@ -256,5 +265,12 @@ describe('A sandbox that stops', () => {
 		await sandbox.stop();
 
 		await expect(waiting).rejects.toMatchObject({ code: 'ECONNRESET' });
+	});
+
+	it('does not open its ports again', async () => {
+		await sandbox.stop();
+		await sandbox.faults.clear();
+
+		await expect(send()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 	});
 });

@@ -81,6 +81,18 @@ describe('The journal', () => {
 		]);
 	});
 
+	it('shows the name of a file as it was sent', async () => {
+		const name = 'a "quoted" name/with\r\n breaks \\ and slashes.txt';
+		const form = new FormData();
+		form.append('attachments', new Blob(['x']), name);
+
+		await reseller.call('/messages/bulk_send', { form });
+
+		const [file] = sandbox.journal.requests()[0].files;
+		// FormData escapes quotes and line breaks the way browsers do.
+		expect(decodeURIComponent(file.name)).toContain('a "quoted" name/with\r\n breaks');
+	});
+
 	it('counts how many requests were in flight at most', async () => {
 		sandbox.latency(100);
 		await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => send(`${name}@example.org`)));
