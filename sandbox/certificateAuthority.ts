@@ -1,0 +1,147 @@
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import forge from 'node-forge';
+
+/** Both PEM. */
+export interface IssuedCertificate {
+	certificate: string;
+	key: string;
+}
+
+/** The same certificate and key twice: as PEM, and as a PKCS#12 file (base64) under a passphrase. */
+export interface ClientCertificate extends IssuedCertificate {
+	pfx: string;
+	passphrase: string;
+}
+
+type Attributes = forge.pki.CertificateField[];
+
+const name = (commonName: string): Attributes => [
+	{ name: 'commonName', value: commonName },
+	{ name: 'organizationName', value: 'Certified Mail sandbox' },
+];
+
+/** By node: forge makes RSA keys in JavaScript, which takes seconds. */
+function newKeys() {
+	const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+		modulusLength: 2048,
+		publicKeyEncoding: { type: 'spki', format: 'pem' },
+		privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+	});
+	return { publicKey, privateKey };
+}
+
+/** A positive number, as RFC 5280 section 4.1.2.2 asks: the leading byte has no sign bit. */
+const serialNumber = () => `01${randomBytes(15).toString('hex')}`;
+
+/** From yesterday, so that clocks may differ, for as long as anyone keeps a sandbox. */
+function validity() {
+	const notBefore = new Date(Date.now() - 24 * 60 * 60 * 1000);
+	const notAfter = new Date(notBefore);
+	notAfter.setFullYear(notAfter.getFullYear() + 10);
+	return { notBefore, notAfter };
+}
+
+interface Order {
+	publicKey: string;
+	subject: Attributes;
+	issuer: Attributes;
+	signWith: string;
+	extensions: object[];
+}
+
+function sign({ publicKey, subject, issuer, signWith, extensions }: Order): string {
+	const certificate = forge.pki.createCertificate();
+	certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
+	certificate.serialNumber = serialNumber();
+	Object.assign(certificate.validity, validity());
+	certificate.setSubject(subject);
+	certificate.setIssuer(issuer);
+	certificate.setExtensions([...extensions, { name: 'subjectKeyIdentifier' }]);
+	certificate.sign(forge.pki.privateKeyFromPem(signWith), forge.md.sha256.create());
+	return forge.pki.certificateToPem(certificate);
+}
+
+/**
+ * A certificate authority of the sandbox's own. Servers and clients get their certificates from it.
+ * Its key is made on first use, which takes some 100 ms.
+ */
+export class CertificateAuthority {
+	/** @param kept an authority that was made before */
+	constructor(private kept?: IssuedCertificate) {}
+
+	/** PEM. */
+	get certificate(): string {
+		return this.self().certificate;
+	}
+
+	/** PEM. */
+	get key(): string {
+		return this.self().key;
+	}
+
+	/** For 127.0.0.1 and localhost. On the authority's own key: one process holds both, and a key costs time. */
+	issueServerCertificate(): IssuedCertificate {
+		const publicKey = createPublicKey(this.key).export({ type: 'spki', format: 'pem' }).toString();
+		const certificate = this.issue('localhost', publicKey, [
+			{ name: 'extKeyUsage', serverAuth: true },
+			{
+				name: 'subjectAltName',
+				altNames: [
+					{ type: 2, value: 'localhost' },
+					{ type: 7, ip: '127.0.0.1' },
+				],
+			},
+		]);
+		return { certificate, key: this.key };
+	}
+
+	issueClientCertificate(commonName: string, passphrase: string): ClientCertificate {
+		const { publicKey, privateKey: key } = newKeys();
+		const certificate = this.issue(commonName, publicKey, [
+			{ name: 'extKeyUsage', clientAuth: true },
+		]);
+		const container = forge.pkcs12.toPkcs12Asn1(
+			forge.pki.privateKeyFromPem(key),
+			[certificate, this.certificate].map((pem) => forge.pki.certificateFromPem(pem)),
+			passphrase,
+			// forge's other choices are too old for OpenSSL 3.
+			{ algorithm: 'aes256', friendlyName: commonName },
+		);
+		const pfx = forge.util.encode64(forge.asn1.toDer(container).getBytes());
+		return { certificate, key, pfx, passphrase };
+	}
+
+	private issue(commonName: string, publicKey: string, extensions: object[]): string {
+		return sign({
+			publicKey,
+			subject: name(commonName),
+			issuer: forge.pki.certificateFromPem(this.certificate).subject.attributes,
+			signWith: this.key,
+			extensions: [
+				{ name: 'basicConstraints', cA: false },
+				{ name: 'keyUsage', digitalSignature: true, keyEncipherment: true },
+				...extensions,
+			],
+		});
+	}
+
+	private self(): IssuedCertificate {
+		if (!this.kept) {
+			const { publicKey, privateKey } = newKeys();
+			// Its own name each time: two authorities of one name confuse those who trust both.
+			const subject = name(`Sandbox authority ${randomBytes(4).toString('hex')}`);
+			const certificate = sign({
+				publicKey,
+				subject,
+				issuer: subject,
+				signWith: privateKey,
+				extensions: [
+					{ name: 'basicConstraints', cA: true, critical: true },
+					{ name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+				],
+			});
+			this.kept = { certificate, key: privateKey };
+		}
+		return this.kept;
+	}
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { Door } from './door';
+
+/**
+ * What can go wrong:
+ * - `refuse`: the port is closed, connections are refused, for `forMs` real milliseconds or until `faults.clear()`.
+ *   Refused attempts never reach the process, so they can't be counted: `times` says nothing here.
+ * - `resetBefore`: the request is read and dropped, nothing is accepted, the connection is reset.
+ * - `resetAfter`: the request is carried out, then the connection is reset.
+ * - `silence`: no answer ever; `accept` says whether the request is carried out.
+ * - `status`: another answer; nothing is carried out unless `accept`. A string body that begins with `<` is sent as HTML.
+ * - `truncate`: carried out, the answer's body breaks off in the middle.
+ * - `notJson`: carried out, the answer is 200 with an HTML page.
+ * - `successFalse`: 200 `{"success":false,"message":...}`, nothing is carried out.
+ * - `redirect`: to `location`, nothing is carried out.
+ */
+export const faultSchema = z.discriminatedUnion('kind', [
+	z.object({ kind: z.literal('refuse'), forMs: z.number().positive().optional() }).strict(),
+	z.object({ kind: z.literal('resetBefore') }).strict(),
+	z.object({ kind: z.literal('resetAfter') }).strict(),
+	z.object({ kind: z.literal('silence'), accept: z.boolean() }).strict(),
+	z
+		.object({
+			kind: z.literal('status'),
+			status: z.number().int().min(200).max(599),
+			accept: z.boolean().optional(),
+			headers: z.record(z.string()).optional(),
+			body: z.unknown(),
+		})
+		.strict(),
+	z.object({ kind: z.literal('truncate') }).strict(),
+	z.object({ kind: z.literal('notJson') }).strict(),
+	z.object({ kind: z.literal('successFalse'), message: z.string().optional() }).strict(),
+	z
+		.object({
+			kind: z.literal('redirect'),
+			location: z.string(),
+			status: z
+				.union([z.literal(301), z.literal(302), z.literal(303), z.literal(307), z.literal(308)])
+				.optional(),
+		})
+		.strict(),
+]);
+
+export type Fault = z.infer<typeof faultSchema>;
+
+/**
+ * Which requests meet a fault:
+ * `on` is a method and a route pattern (`POST /messages/bulk_send`, `GET /messages/:id`), all requests if absent;
+ * `skip` lets the first n matching requests pass; `times` (default 1) is how many then meet it.
+ */
+export const faultRuleSchema = z
+	.object({
+		provider: z.string(),
+		on: z.string().optional(),
+		skip: z.number().int().nonnegative().optional(),
+		times: z.number().int().positive().optional(),
+		fault: faultSchema,
+	})
+	.strict();
+
+export type FaultRule = z.infer<typeof faultRuleSchema>;
+
+interface Pending {
+	rule: FaultRule;
+	skip: number;
+	times: number;
+}
+
+/** What a provider tells about itself, so that a misspelt rule fails instead of never matching. */
+interface Target {
+	doors: Door[];
+	routes: ReadonlySet<string>;
+}
+
+/** The faults that are yet to happen. Rules are tried in the order in which they were added. */
+export class Faults {
+	private readonly targets = new Map<string, Target>();
+	private readonly timers = new Set<NodeJS.Timeout>();
+	private pending: Pending[] = [];
+
+	/** @throws RangeError if the provider or its route is unknown */
+	add(rule: FaultRule): void {
+		const { routes } = this.target(rule.provider);
+		if (rule.on !== undefined && !routes.has(rule.on)) {
+			throw new RangeError(
+				`${rule.provider} has no route '${rule.on}'; it has ${[...routes].join(', ')}`,
+			);
+		}
+		const { skip = 0, times = 1 } = rule;
+		if (rule.fault.kind === 'refuse' && skip === 0) this.shut(rule.provider, rule.fault.forMs);
+		else this.pending.push({ rule, skip, times });
+	}
+
+	/** Forgets all faults and opens the ports that were closed; resolves when they take connections again. */
+	async clear(): Promise<void> {
+		this.pending = [];
+		for (const timer of this.timers) clearTimeout(timer);
+		this.timers.clear();
+		const doors = [...this.targets.values()].flatMap((target) => target.doors);
+		await Promise.all(doors.map((door) => door.open()));
+	}
+
+	/** Makes a server known; `provider` is the name that rules use. */
+	register(provider: string, target: Target): void {
+		this.targets.set(provider, target);
+	}
+
+	/** The fault that a request meets, if any. Asking counts, so ask once for each request. */
+	take(provider: string, route: string): Fault | undefined {
+		const matching = this.pending.filter(
+			({ rule }) => rule.provider === provider && (rule.on ?? route) === route,
+		);
+		for (const next of matching) {
+			if (next.skip > 0) {
+				next.skip -= 1;
+				if (next.skip === 0 && next.rule.fault.kind === 'refuse') {
+					this.forget(next);
+					this.shut(provider, next.rule.fault.forMs);
+				}
+				continue;
+			}
+			next.times -= 1;
+			if (next.times === 0) this.forget(next);
+			return next.rule.fault;
+		}
+		return undefined;
+	}
+
+	private forget(done: Pending): void {
+		this.pending = this.pending.filter((other) => other !== done);
+	}
+
+	private shut(provider: string, forMs?: number): void {
+		const { doors } = this.target(provider);
+		for (const door of doors) door.shut();
+		if (forMs === undefined) return;
+		const timer = setTimeout(() => {
+			this.timers.delete(timer);
+			for (const door of doors) void door.open();
+		}, forMs);
+		this.timers.add(timer);
+	}
+
+	/** Ends the timers, so that no port opens again after the sandbox has stopped. */
+	stop(): void {
+		for (const timer of this.timers) clearTimeout(timer);
+		this.timers.clear();
+	}
+
+	private target(provider: string): Target {
+		const target = this.targets.get(provider);
+		if (!target) {
+			throw new RangeError(
+				`no provider '${provider}'; there are ${[...this.targets.keys()].join(', ')}`,
+			);
+		}
+		return target;
+	}
+}

@@ -1,0 +1,43 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CertificateAuthority } from './certificateAuthority';
+
+/** What makes a sandbox this sandbox: who signs its certificates, and its tokens and keys. */
+export interface Identity {
+	authority: CertificateAuthority;
+	/** 64 lower case hex digits, always the same for a purpose. */
+	secret: (purpose: string) => string;
+}
+
+const secretsFrom = (seed: string) => (purpose: string) =>
+	createHmac('sha256', seed).update(purpose).digest('hex');
+
+/** An identity that lives as long as the process. */
+export const freshIdentity = (): Identity => ({
+	authority: new CertificateAuthority(),
+	secret: secretsFrom(randomBytes(32).toString('hex')),
+});
+
+/**
+ * The identity that is kept in a folder, made there if there is none yet:
+ * tokens and certificates that a user has typed into n8n stay good after a restart.
+ */
+export function keptIdentity(folder: string): Identity {
+	const certificateFile = join(folder, 'authority.pem');
+	const keyFile = join(folder, 'authority.key');
+	if (!existsSync(keyFile)) {
+		const { certificate, key } = new CertificateAuthority();
+		mkdirSync(folder, { recursive: true, mode: 0o700 });
+		writeFileSync(certificateFile, certificate);
+		writeFileSync(keyFile, key, { mode: 0o600 });
+	}
+	const key = readFileSync(keyFile, 'utf8');
+	return {
+		authority: new CertificateAuthority({
+			certificate: readFileSync(certificateFile, 'utf8'),
+			key,
+		}),
+		secret: secretsFrom(key),
+	};
+}

@@ -1,0 +1,94 @@
+import type { AddressInfo } from 'node:net';
+import { Clock } from './clock';
+import { controlApi } from './control';
+import { Faults } from './faults';
+import { freshIdentity, type Identity } from './identity';
+import { Journal } from './journal';
+import { Latency } from './latency';
+import type { ProviderDescription, RunningProvider, Surroundings } from './provider';
+import { providers, type ProviderApis } from './providers';
+
+export type { Clock, Duration } from './clock';
+export type { Fault, FaultRule, Faults } from './faults';
+export type { AcceptedMessage, Journal, JournalFile, JournalRequest } from './journal';
+export type { ProviderApis } from './providers';
+export type { StampeeSandbox } from './stampee';
+export type { StampeeSwitches } from './stampee/switches';
+
+export interface SandboxOptions {
+	/** Of the control API and landing page; the providers take the ports after it. Default 0: any free ports. */
+	port?: number;
+	/** Whose certificates and tokens; a fresh one by default. */
+	identity?: Identity;
+}
+
+/** The providers as local servers, and what tests do to them. */
+export interface Sandbox extends ProviderApis {
+	/** `http://127.0.0.1:PORT`: all of this over HTTP, and a landing page for people. */
+	controlUrl: string;
+	clock: Clock;
+	journal: Journal;
+	faults: Faults;
+	/** Makes every provider wait before each answer, in real milliseconds. */
+	latency(milliseconds: number): void;
+	/** What a person needs of each provider: addresses, credentials, hints. */
+	describe(): ProviderDescription[];
+	/** Closes everything at once, also connections that wait for an answer. */
+	stop(): Promise<void>;
+}
+
+/** The given port and those after it, or always any. */
+function portsFrom(port: number): () => number {
+	let next = port;
+	return () => (port === 0 ? 0 : next++);
+}
+
+/**
+ * Starts all providers and the control API on 127.0.0.1.
+ * @throws if a port is taken
+ */
+export async function startSandbox({
+	port = 0,
+	identity = freshIdentity(),
+}: SandboxOptions = {}): Promise<Sandbox> {
+	const clock = new Clock();
+	const journal = new Journal(clock);
+	const faults = new Faults();
+	const latency = new Latency();
+	const nextPort = portsFrom(port);
+	const surroundings: Surroundings = { clock, journal, faults, latency, identity, nextPort };
+	const controlPort = nextPort();
+
+	const running = new Map<string, RunningProvider<unknown>>();
+	const stopProviders = async () => {
+		faults.stop();
+		await Promise.all([...running.values()].map((provider) => provider.stop()));
+	};
+	try {
+		// One after the other, so that each has the same ports at every start.
+		for (const [name, start] of Object.entries(providers)) {
+			running.set(name, await start(surroundings));
+		}
+		const control = controlApi(surroundings, running);
+		await control.listen({ port: controlPort, host: '127.0.0.1' });
+		const { port: openPort } = control.server.address() as AddressInfo;
+		const apis = Object.fromEntries([...running].map(([name, { api }]) => [name, api]));
+		return {
+			...(apis as ProviderApis),
+			controlUrl: `http://127.0.0.1:${openPort}`,
+			clock,
+			journal,
+			faults,
+			latency: (milliseconds) => {
+				latency.milliseconds = milliseconds;
+			},
+			describe: () => [...running.values()].map((provider) => provider.describe()),
+			stop: async () => {
+				await Promise.all([control.close(), stopProviders()]);
+			},
+		};
+	} catch (error) {
+		await stopProviders();
+		throw error;
+	}
+}

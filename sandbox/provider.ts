@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from './clock';
+import type { Faults } from './faults';
+import type { Identity } from './identity';
+import type { Journal } from './journal';
+import type { Latency } from './latency';
+
+/** What all providers share. */
+export interface Surroundings {
+	clock: Clock;
+	journal: Journal;
+	faults: Faults;
+	latency: Latency;
+	identity: Identity;
+	/** The port for the next server; 0 for any. */
+	nextPort(): number;
+}
+
+/** What a person or another process needs to use a provider. */
+export interface ProviderDescription {
+	title: string;
+	/** Its URLs by what they are for. */
+	addresses: Record<string, string>;
+	/** What goes into the node's credentials, by name. */
+	credentials: Record<string, string>;
+	/** What else there is to know, a sentence each. */
+	hints: string[];
+}
+
+/** A provider that is up. */
+export interface RunningProvider<Api> {
+	/** What tests hold of it. */
+	api: Api;
+	/** May take a moment, as certificates are made on first use. */
+	describe(): ProviderDescription;
+	/** Adds the provider's own routes to the control API; their paths begin with the provider's name. */
+	control(app: FastifyInstance): void;
+	stop(): Promise<void>;
+}
+
+export type StartProvider<Api> = (surroundings: Surroundings) => Promise<RunningProvider<Api>>;

@@ -1,0 +1,145 @@
+import http from 'node:http';
+import https from 'node:https';
+import { TLSSocket } from 'node:tls';
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { Door } from './door';
+import type { Visit } from './journal';
+import { misbehaviour, type Misbehaviour } from './misbehaviour';
+import { formOptions, readForm } from './multipart';
+import type { Surroundings } from './provider';
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		/** The request as the journal has it. */
+		visit: Visit;
+		/** The fault that this request meets, if any. */
+		misbehaviour: Misbehaviour;
+	}
+}
+
+/** One server of a provider, with the journal, the faults and the latency built in. */
+export interface ProviderServer {
+	/**
+	 * `http://127.0.0.1:PORT` and, if it was asked for, `https://127.0.0.1:PORT` with the same routes,
+	 * which asks for a client certificate and requires none.
+	 */
+	urls: string[];
+	stop(): Promise<void>;
+}
+
+/** Far above what any provider takes: base64 attachments come in JSON. */
+const largestJson = 512 * 1024 * 1024;
+
+const method = ({ method: verb, routeOptions, url }: FastifyRequest) =>
+	`${verb} ${routeOptions.url ?? url}`;
+
+/** Whether the caller showed a certificate that the sandbox's own authority has signed. */
+export const hasTrustedCertificate = ({ raw: { socket } }: FastifyRequest): boolean =>
+	socket instanceof TLSSocket && socket.authorized;
+
+function certificateName({ raw: { socket } }: FastifyRequest): string | undefined {
+	if (!(socket instanceof TLSSocket)) return undefined;
+	// An empty object if there is none.
+	const { subject } = socket.getPeerCertificate() as { subject?: { CN?: string } };
+	return subject?.CN;
+}
+
+/**
+ * The TLS server beside the plain one. Its certificate is made when the first caller connects:
+ * RSA keys take longer than all the rest of the start, and most tests never need one.
+ */
+function secureServer(listener: http.RequestListener, { identity }: Surroundings): https.Server {
+	const server = https.createServer({ requestCert: true, rejectUnauthorized: false }, listener);
+	server.prependOnceListener('connection', () => {
+		const { certificate, key } = identity.authority.issueServerCertificate();
+		server.setSecureContext({ cert: certificate, key, ca: identity.authority.certificate });
+	});
+	// A failed handshake is the caller's to notice.
+	server.on('tlsClientError', (_error, socket) => socket.destroy());
+	return server;
+}
+
+/** Opens a server; `provider` is its name in the journal and in fault rules. */
+export async function startProviderServer(
+	provider: string,
+	surroundings: Surroundings,
+	routes: (app: FastifyInstance) => void,
+	{ secure = false }: { secure?: boolean } = {},
+): Promise<ProviderServer> {
+	const { journal, faults, latency } = surroundings;
+	const doors: Door[] = [];
+	const connectionOf = ({ raw: { socket } }: FastifyRequest) => ({
+		reset: () => doors.forEach((door) => door.reset(socket)),
+	});
+
+	const app = fastify({
+		bodyLimit: largestJson,
+		serverFactory: (listener) => {
+			const plain = http.createServer(listener);
+			doors.push(new Door(plain, surroundings.nextPort()));
+			if (secure) {
+				doors.push(new Door(secureServer(listener, surroundings), surroundings.nextPort()));
+			}
+			return plain;
+		},
+	});
+	const known = new Set<string>();
+	app.addHook('onRoute', ({ method: verbs, url }) => {
+		for (const verb of [verbs].flat()) known.add(`${verb} ${url}`);
+	});
+	await app.register(multipart, formOptions);
+
+	app.addHook('onRequest', async (request, reply) => {
+		const { url, query, headers } = request;
+		request.visit = journal.open({
+			provider,
+			method: request.method,
+			path: url.split('?', 1)[0],
+			query: { ...(query as Record<string, unknown>) },
+			headers,
+			clientCertificate: certificateName(request),
+		});
+		reply.raw.once('close', () => {
+			// For the answers that are not sent in whole.
+			if (reply.raw.headersSent) request.visit.entry.status ??= reply.raw.statusCode;
+			request.visit.leave();
+		});
+		const fault = faults.take(provider, method(request));
+		request.misbehaviour = fault ? misbehaviour(fault) : {};
+	});
+	app.addHook('preValidation', async (request) => {
+		if (request.isMultipart()) {
+			const { fields, files } = await readForm(request);
+			request.body = fields;
+			request.visit.entry.files = files;
+		}
+		request.visit.entry.body = request.body;
+	});
+	app.addHook('preHandler', async (request, reply) => {
+		await request.misbehaviour.instead?.(reply, connectionOf(request));
+	});
+	app.addHook('onSend', async (request, reply, payload: unknown) => {
+		const { visit } = request;
+		const { afterwards } = request.misbehaviour;
+		await latency.wait();
+		if (!doors.every((door) => door.isOpen)) void reply.header('connection', 'close');
+		const body = afterwards ? await afterwards(reply, connectionOf(request), payload) : payload;
+		// Before the answer leaves: a caller that has it must find it in the journal.
+		if (!request.raw.socket.destroyed) visit.entry.status = reply.statusCode;
+		visit.leave();
+		return body;
+	});
+	routes(app);
+
+	await app.ready();
+	for (const door of doors) await door.open();
+	faults.register(provider, { doors, routes: known });
+	return {
+		urls: doors.map(({ port }, index) => `${index === 0 ? 'http' : 'https'}://127.0.0.1:${port}`),
+		stop: async () => {
+			for (const door of doors) door.slam();
+			await app.close();
+		},
+	};
+}

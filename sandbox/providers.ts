@@ -1,0 +1,16 @@
+import type { RunningProvider } from './provider';
+import { startStampee } from './stampee';
+
+/** All providers, by the name under which a sandbox holds them. A new one is a folder and a line here. */
+export const providers = {
+	stampee: startStampee,
+};
+
+type Started<Start> = Start extends (
+	...surroundings: never[]
+) => Promise<RunningProvider<infer Api>>
+	? Api
+	: never;
+
+/** What a sandbox holds of each provider. */
+export type ProviderApis = { [Name in keyof typeof providers]: Started<(typeof providers)[Name]> };

@@ -1,0 +1,19 @@
+import type { Clock } from '../clock';
+import type { Customers } from './customers';
+import { eventsOf, type Message, type MessageEvent, type Messages } from './messages';
+import type { SignedLinks } from './signedLinks';
+import type { StampeeSwitches } from './switches';
+
+/** The reseller's account: what both origins, the API and the files, look into. */
+export interface Account {
+	clock: Clock;
+	token: string;
+	messages: Messages;
+	customers: Customers;
+	links: SignedLinks;
+	switches: StampeeSwitches;
+}
+
+/** What has happened to a message by now, oldest first. */
+export const history = ({ clock, switches }: Account, message: Message): MessageEvent[] =>
+	eventsOf(message, clock.now(), switches.acceptanceDays);

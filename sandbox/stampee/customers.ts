@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { milliseconds, type Clock } from '../clock';
+import { courseOf } from './magicNames';
+import type { CustomerState } from './vocabulary';
+
+/** What a reseller tells of a customer. */
+export interface CustomerDetails {
+	name: string;
+	email: string;
+	isPaying: boolean;
+	willSendLre: boolean;
+}
+
+/** As the API shows it. */
+export interface Customer extends CustomerDetails {
+	/** UUID. */
+	id: string;
+	state: CustomerState;
+	/** ISO 8601. */
+	createdAt: string;
+}
+
+interface Stored extends CustomerDetails {
+	id: string;
+	createdAt: Date;
+	/** Given through `answer`; outranks what the magic name would do. */
+	answer?: CustomerState;
+}
+
+/** The customers that the reseller has asked for their delegation. */
+export class Customers {
+	private readonly byId = new Map<string, Stored>();
+
+	constructor(private readonly clock: Clock) {}
+
+	/** Asks for the delegation. Whether the real API minds a known address is not documented; here it does not. */
+	add({ name, email, isPaying, willSendLre }: CustomerDetails): Customer {
+		const id = randomUUID();
+		const stored = { id, name, email, isPaying, willSendLre, createdAt: this.clock.now() };
+		this.byId.set(id, stored);
+		return this.show(stored);
+	}
+
+	find(id: string): Customer | undefined {
+		const stored = this.byId.get(id);
+		return stored && this.show(stored);
+	}
+
+	/** In the order in which they were added, or those in one state. */
+	list(state?: CustomerState): Customer[] {
+		return [...this.byId.values()]
+			.map((stored) => this.show(stored))
+			.filter((customer) => state === undefined || customer.state === state);
+	}
+
+	/**
+	 * Puts a customer into a state, as its own answer or the reseller's cancellation would.
+	 * @throws RangeError if there is no such customer
+	 */
+	answer(id: string, state: CustomerState): void {
+		const stored = this.byId.get(id);
+		if (!stored) throw new RangeError(`no customer '${id}'`);
+		stored.answer = state;
+	}
+
+	private show({ answer, createdAt, ...details }: Stored): Customer {
+		const age = this.clock.now().getTime() - createdAt.getTime();
+		const reached = courseOf(details.email).filter(({ after }) => milliseconds(after) <= age);
+		const state = answer ?? reached.at(-1)?.state ?? 'PENDING';
+		return { ...details, state, createdAt: createdAt.toISOString() };
+	}
+}

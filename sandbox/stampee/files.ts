@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { history, type Account } from './account';
+import { evidencePdf } from './evidencePdf';
+import type { LinkFault } from './signedLinks';
+
+/** Object stores answer in XML. */
+const reasons: Record<LinkFault, string> = {
+	expired: 'Request has expired',
+	forged: 'The request signature does not match',
+};
+
+const deny = (reply: FastifyReply, fault: LinkFault) =>
+	reply
+		.code(403)
+		.type('application/xml')
+		.send(
+			'<?xml version="1.0" encoding="UTF-8"?>\n' +
+				`<Error><Code>AccessDenied</Code><Message>${reasons[fault]}</Message></Error>\n`,
+		);
+
+/** The origin that evidence is downloaded from: no token here, the link is the key. */
+export const stampeeFiles = (account: Account) => (app: FastifyInstance) => {
+	app.get<{ Params: { file: string }; Querystring: { expires?: string; sig?: string } }>(
+		'/evidences/:file',
+		async ({ params: { file }, query: { expires = '', sig = '' } }, reply) => {
+			const fault = account.links.check(file, expires, sig);
+			if (fault) return deny(reply, fault);
+			const [id, type] = file.replace('.pdf', '').split('-');
+			const message = account.messages.find(id);
+			const event =
+				message && history(account, message).find(({ eventType }) => eventType === type);
+			// Signed, yet unknown: the link comes from an earlier run of a sandbox that keeps its keys.
+			if (!event) return deny(reply, 'expired');
+			return reply
+				.type('application/pdf')
+				.header('content-disposition', `inline; filename="${file}"`)
+				.send(await evidencePdf(message, event, account.clock.now()));
+		},
+	);
+};

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { ClientCertificate } from '../certificateAuthority';
+import type { RunningProvider, Surroundings } from '../provider';
+import { startProviderServer } from '../providerServer';
+import type { Account } from './account';
+import { stampeeApi } from './api';
+import { Customers } from './customers';
+import { stampeeFiles } from './files';
+import { magicNames } from './magicNames';
+import { Messages } from './messages';
+import { SignedLinks } from './signedLinks';
+import { defaultSwitches, switchesSchema, type StampeeSwitches } from './switches';
+import { customerStates, type CustomerState } from './vocabulary';
+
+/** Stampee as tests hold it. */
+export interface StampeeSandbox {
+	/** Plain HTTP; enough for LS. */
+	readonly url: string;
+	/** The same API over TLS; asks for a client certificate, which only LRE needs. */
+	readonly secureUrl: string;
+	/** The origin of the evidence links. */
+	readonly filesUrl: string;
+	/** What `X-API-TOKEN` has to be. */
+	readonly token: string;
+	/** One that LRE takes; made on first use. */
+	readonly clientCertificate: ClientCertificate;
+	/** PEM; whom to trust on `secureUrl`. */
+	readonly certificateAuthority: string;
+	readonly customers: {
+		/**
+		 * Puts a customer into a state.
+		 * @throws RangeError if there is no such customer
+		 */
+		answer(id: string, state: CustomerState): void;
+	};
+	/** What no document says; assign single ones or all. */
+	switches: StampeeSwitches;
+}
+
+const answerSchema = z.object({ state: z.enum(customerStates) }).strict();
+
+/** Opens Stampee's API, over HTTP and TLS, and the origin of its evidence. */
+export async function startStampee(
+	surroundings: Surroundings,
+): Promise<RunningProvider<StampeeSandbox>> {
+	const { clock, identity } = surroundings;
+	const account: Account = {
+		clock,
+		// The shape of the sample in Stampee's page on authorization.
+		token: `stampee_${identity.secret('stampee token')}`,
+		messages: new Messages(),
+		customers: new Customers(clock),
+		links: new SignedLinks(identity.secret('stampee links'), clock),
+		switches: defaultSwitches(),
+	};
+	const { token, customers } = account;
+	const files = await startProviderServer('stampee-files', surroundings, stampeeFiles(account));
+	const [filesUrl] = files.urls;
+	const api = await startProviderServer('stampee', surroundings, stampeeApi(account, filesUrl), {
+		secure: true,
+	});
+	const [url, secureUrl] = api.urls;
+	let clientCertificate: ClientCertificate | undefined;
+
+	const stampee: StampeeSandbox = {
+		url,
+		secureUrl,
+		filesUrl,
+		token,
+		get clientCertificate() {
+			return (clientCertificate ??= identity.authority.issueClientCertificate(
+				'Stampee sandbox client',
+				identity.secret('stampee passphrase').slice(0, 20),
+			));
+		},
+		get certificateAuthority() {
+			return identity.authority.certificate;
+		},
+		customers: { answer: (id, state) => customers.answer(id, state) },
+		get switches() {
+			return account.switches;
+		},
+		set switches(switches) {
+			account.switches = switches;
+		},
+	};
+	return {
+		api: stampee,
+		describe: () => ({
+			title: 'Stampee',
+			addresses: { api: url, apiWithClientCertificate: secureUrl, evidence: filesUrl },
+			hints: [
+				`Recipients that decide what becomes of a message: ${magicNames.messages.map((name) => `${name}@`).join(', ')}; all others accept.`,
+				`Customers that answer by themselves: ${magicNames.customers.map((name) => `${name}@`).join(', ')}; all others wait for POST /stampee/customers/:id/answer.`,
+				'What follows a + changes nothing: refuse+42@example.org refuses.',
+			],
+			credentials: {
+				token,
+				...stampee.clientCertificate,
+				certificateAuthority: stampee.certificateAuthority,
+			},
+		}),
+		control: (app) => {
+			app.post<{ Params: { id: string } }>(
+				'/stampee/customers/:id/answer',
+				({ params, body }, reply) => {
+					customers.answer(params.id, answerSchema.parse(body).state);
+					return reply.send(customers.find(params.id));
+				},
+			);
+			app.get('/stampee/switches', (_request, reply) => reply.send(account.switches));
+			app.patch('/stampee/switches', ({ body }, reply) => {
+				Object.assign(account.switches, switchesSchema.partial().parse(body));
+				return reply.send(account.switches);
+			});
+		},
+		stop: async () => {
+			await Promise.all([api.stop(), files.stop()]);
+		},
+	};
+}

@@ -1,0 +1,58 @@
+import { randomInt } from 'node:crypto';
+import { milliseconds } from '../clock';
+import type { JournalFile } from '../journal';
+import { fateOf } from './magicNames';
+import type { EvidenceType, MessageType } from './vocabulary';
+
+/** One letter to one recipient, with what its evidence has to say. */
+export interface Message {
+	/** 12 digits. */
+	id: string;
+	type: MessageType;
+	recipient: string;
+	/** The recipient's name or company. */
+	addressee: string;
+	/** Customer id; null if sent from the reseller's own account. */
+	sender: string | null;
+	reference: string | null;
+	sentAt: Date;
+	/** SHA-256 of the HTML body in UTF-8, lower case hex. The body itself is not kept. */
+	bodySha256: string;
+	attachments: JournalFile[];
+}
+
+/** Something that happened to a message; there is one evidence for each. */
+export interface MessageEvent {
+	eventType: EvidenceType;
+	at: Date;
+}
+
+/** The messages that were taken on. */
+export class Messages {
+	private readonly byId = new Map<string, Message>();
+	/** Twelve digits from the start, and room to count up. Random, so that two sandboxes share no ids. */
+	private nextId = randomInt(100_000_000_000, 250_000_000_000);
+
+	add(message: Omit<Message, 'id'>): Message {
+		const added = { id: String(this.nextId++), ...message };
+		this.byId.set(added.id, added);
+		return added;
+	}
+
+	find(id: string): Message | undefined {
+		return this.byId.get(id);
+	}
+}
+
+/**
+ * What has happened to a message by a moment, oldest first; the last one is its status.
+ * Computed, not recorded: the clock may leap.
+ */
+export function eventsOf(message: Message, now: Date, acceptanceDays: number): MessageEvent[] {
+	const sent: MessageEvent = { eventType: 'SENT', at: message.sentAt };
+	const outcome = fateOf(message.recipient)[message.type];
+	if (!outcome) return [sent];
+	const delay = outcome.after === 'deadline' ? { days: acceptanceDays } : outcome.after;
+	const at = new Date(message.sentAt.getTime() + milliseconds(delay));
+	return at <= now ? [sent, { eventType: outcome.status, at }] : [sent];
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { documented, Refusal } from './refusal';
+import type { StampeeSwitches } from './switches';
+
+/** The body of `POST /messages/bulk_send`; recipients are looked at apart, as they have an error of their own. */
+const schema = z.object({
+	type: z.enum(['LS', 'LRE']),
+	body: z.string().min(1),
+	recipients: z.array(z.unknown()).min(1),
+	sender: z.string().optional(),
+	customerReference: z.string().optional(),
+});
+
+export type SendRequest = z.infer<typeof schema>;
+
+/** A recipient that is complete. */
+export interface Recipient {
+	email: string;
+	/** The person's or the company's name. */
+	addressee: string;
+}
+
+const text = z.string().trim().min(1);
+const naturalPerson = z.object({ firstname: text, lastname: text });
+const legalPerson = z.object({ company: text, companySiren: z.string().regex(/^\d{9}$/) });
+const reachable = z.object({ email: z.string().email() });
+
+/** In a form, `recipients` is a text part that holds JSON. */
+function parsed(recipients: unknown): unknown {
+	if (typeof recipients !== 'string') return recipients;
+	try {
+		return JSON.parse(recipients);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Reads the fields of a bulk_send, from JSON or from a form.
+ * @throws Refusal with the switch `invalidRequest`
+ */
+export function readSendRequest(
+	body: unknown,
+	isForm: boolean,
+	{ invalidRequest }: StampeeSwitches,
+): SendRequest {
+	const fields: Record<string, unknown> = { ...(body as object) };
+	const request = isForm ? { ...fields, recipients: parsed(fields.recipients) } : fields;
+	const result = schema.safeParse(request);
+	if (!result.success) throw new Refusal(invalidRequest);
+	return result.data;
+}
+
+/**
+ * Checks that each recipient has an address and is EITHER a natural OR a legal person, completely.
+ * @throws Refusal message-bad-contacts
+ */
+export function readRecipients(
+	recipients: unknown[],
+	{ bothIdentities }: StampeeSwitches,
+): Recipient[] {
+	return recipients.map((recipient) => {
+		const { data: address } = reachable.safeParse(recipient);
+		const { data: natural } = naturalPerson.safeParse(recipient);
+		const { data: legal } = legalPerson.safeParse(recipient);
+		if (!address || (natural && legal && !bothIdentities)) {
+			throw new Refusal(documented.badContacts);
+		}
+		if (legal) return { email: address.email, addressee: legal.company };
+		if (!natural) throw new Refusal(documented.badContacts);
+		return { email: address.email, addressee: `${natural.firstname} ${natural.lastname}` };
+	});
+}
