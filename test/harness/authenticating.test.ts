@@ -1,7 +1,8 @@
 import type { CourierOffice } from './courierOffice';
 import { openCourierOffice } from './courierOffice';
 import { status } from './courierServer';
-import { chain, courier, start } from './courierWorkflow';
+import { chain, start } from '../support/chain';
+import { courier } from './courierWorkflow';
 
 const signedIn = (type: string, id = '1') =>
 	courier({

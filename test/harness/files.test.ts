@@ -4,7 +4,8 @@ import type { BinaryMode } from '../support/engine';
 import { startEngine } from '../support/engine';
 import type { CourierOffice } from './courierOffice';
 import { openCourierOffice } from './courierOffice';
-import { chain, courier, start } from './courierWorkflow';
+import { chain, start } from '../support/chain';
+import { courier } from './courierWorkflow';
 
 const letter = Buffer.from('Dear Ada, \u0000 yours, Bob');
 const description = { fileName: 'letter.pdf', mimeType: 'application/pdf' };

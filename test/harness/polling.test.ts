@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { CourierOffice } from './courierOffice';
 import { openCourierOffice } from './courierOffice';
 import { status } from './courierServer';
-import { chain, courier } from './courierWorkflow';
+import { chain } from '../support/chain';
+import { courier } from './courierWorkflow';
 
 const workflow = chain({
 	...courier(),

@@ -3,7 +3,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { CourierOffice } from './courierOffice';
 import { openCourierOffice } from './courierOffice';
 import { status } from './courierServer';
-import { chain, courier, start } from './courierWorkflow';
+import { chain, start } from '../support/chain';
+import { courier } from './courierWorkflow';
 
 /** A test-only node: passes items on and notes what n8n told it about the execution. */
 const mirror: INodeType = {

@@ -3,7 +3,7 @@ import type { Engine, INodeJson } from '../support/engine';
 import { startEngine } from '../support/engine';
 import type { CourierPackage } from './courierPackage';
 import { buildCourierPackage } from './courierPackage';
-import { chain, start } from './courierWorkflow';
+import { chain, start } from '../support/chain';
 
 const editFields = (parameters: object): INodeJson => ({
 	name: 'Stock',

@@ -113,15 +113,6 @@ describe('Over HTTP, another process can', () => {
 });
 
 describe('A sandbox', () => {
-	it('starts in well under 300 ms', async () => {
-		const start = performance.now();
-		const another = await startSandbox();
-		const took = performance.now() - start;
-		await another.stop();
-
-		expect(took).toBeLessThan(300);
-	});
-
 	it('says so if the port it is given is taken', async () => {
 		const port = Number(new URL(sandbox.controlUrl).port);
 

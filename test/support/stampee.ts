@@ -1,0 +1,52 @@
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { StampeeSandbox } from '../../sandbox';
+import type { INodeJson } from './engine';
+
+/** A Stampee node for one operation; `node` changes what the editor keeps beside the parameters. */
+export const stampee = (
+	[resource, operation]: [string, string],
+	parameters: INodeParameters = {},
+	node: Partial<INodeJson> = {},
+): INodeJson => ({
+	name: 'Stampee',
+	type: 'n8n-nodes-certified-mail.stampee',
+	typeVersion: 1,
+	credentials: { stampeeApi: { id: '1', name: 'Stampee account' } },
+	...node,
+	parameters: { resource, operation, ...parameters },
+});
+
+/** A simple letter to the person that each input item names by its `email`. */
+export const letterToEachItem: INodeParameters = {
+	type: 'LS',
+	specifyRecipients: 'json',
+	recipientsJson: '={{ [{ email: $json.email, firstname: "Claire", lastname: "Martin" }] }}',
+	body: '<p>Bonjour</p>',
+	customerReference: '={{ $json.reference }}',
+};
+
+/** Input items for `letterToEachItem`: letter-0@example.org, letter-1@example.org, ... */
+export const addressees = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({
+		json: { email: `letter-${index}@example.org`, reference: `REF-${index}` },
+	}));
+
+/** A credential for the sandbox, enough for simple letters. */
+export const stampeeAccount = ({ url, token }: StampeeSandbox): ICredentialDataDecryptedObject => ({
+	apiToken: token,
+	environment: 'custom',
+	baseUrl: url,
+	mutualTls: 'none',
+});
+
+/** A credential for the sandbox with the client certificate that registered letters need. */
+export const stampeeAccountWithCertificate = (
+	sandbox: StampeeSandbox,
+): ICredentialDataDecryptedObject => ({
+	...stampeeAccount(sandbox),
+	baseUrl: sandbox.secureUrl,
+	ca: sandbox.certificateAuthority,
+	mutualTls: 'pem',
+	certificate: sandbox.clientCertificate.certificate,
+	privateKey: sandbox.clientCertificate.key,
+});
