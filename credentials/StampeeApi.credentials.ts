@@ -19,7 +19,11 @@ function clientCertificate(credential: ICredentialDataDecryptedObject) {
 	const byKind: Record<string, IHttpRequestOptions['agentOptions']> = {
 		none: { ca },
 		pem: { cert: pem(credential.certificate), key: pem(credential.privateKey), passphrase, ca },
-		pfx: { pfx: Buffer.from(text(credential.clientCertificatePfx) ?? '', 'base64'), passphrase, ca },
+		pfx: {
+			pfx: Buffer.from(text(credential.clientCertificatePfx) ?? '', 'base64'),
+			passphrase,
+			ca,
+		},
 	};
 	const options = byKind[text(credential.mutualTls) ?? 'none'] ?? {};
 	const given = Object.entries(options).filter(([, value]) => value !== undefined);
@@ -155,7 +159,7 @@ export class StampeeApi implements ICredentialType {
 
 	authenticate: IAuthenticate = async (credential, request) => {
 		const isCustom = credential.environment === 'custom';
-		const bound = atHost(request, isCustom ? text(credential.baseUrl) ?? '' : PRODUCTION);
+		const bound = atHost(request, isCustom ? (text(credential.baseUrl) ?? '') : PRODUCTION);
 		return unstoppableIfSend({
 			...bound,
 			headers: { ...bound.headers, 'X-API-TOKEN': text(credential.apiToken) ?? '' },

@@ -92,7 +92,7 @@ function explained(error: unknown, { policy, node, itemIndex }: Subject): Failur
 	}
 	return new NodeApiError(
 		node,
-		{ code: fault.code },
+		{},
 		{
 			message: `${policy.errors.service} ${VERDICT_WORDS[verdictOf(error)]}${inItem(itemIndex)}`,
 			description: FAULT_HINTS.find(([code]) => code.test(fault.code))?.[1],

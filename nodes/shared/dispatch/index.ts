@@ -99,7 +99,8 @@ async function deliver(
 		sentAt = new Date();
 		return await context.makeRoutingRequest(request);
 	}).catch(async (error) => {
-		if (policy.kind === 'read' || !mayBeAccepted(verdictOf(error))) throw error;
+		const isSend = policy.kind === 'send' && !(error instanceof Halted);
+		if (!isSend || !mayBeAccepted(verdictOf(error))) throw error;
 		return await askFor(context, subject, new Unanswered(error, sentAt));
 	});
 	const outputs = await currentTry.whileUnderWay(sending);

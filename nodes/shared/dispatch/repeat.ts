@@ -40,13 +40,13 @@ export async function inTurn<T>(conditions: Conditions, request: () => Promise<T
 			(value) => ({ value }),
 			(error: unknown) => ({ error, wait: waitBeforeRepeat(policy.kind, error, tries) }),
 		);
+		const isThrottled = 'error' in result && verdictOf(result.error) === 'throttled';
 		// A 429 is about the account, not about this request: everyone who uses the credential waits.
-		if ('error' in result && verdictOf(result.error) === 'throttled')
-			limiter.hold(result.wait ?? 0);
+		if (isThrottled) limiter.hold(result.wait ?? 0);
 		slot.release();
 		if ('value' in result) return result.value;
 		if (result.wait === undefined) throw result.error;
-		await pause(result.wait, isHalted);
+		if (!isThrottled) await pause(result.wait, isHalted);
 	}
 }
 

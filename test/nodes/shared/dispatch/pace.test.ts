@@ -1,0 +1,163 @@
+import { Limiter, type Pace } from '../../../../nodes/shared/dispatch/pace';
+import { chain, start } from '../../../support/chain';
+import { setStage } from '../../../support/stage';
+import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../../support/stampee';
+
+const stage = setStage();
+
+const send = (count: number, options = {}) =>
+	stage.engine.run(chain(start, stampee(['message', 'send'], { ...letterToEachItem, options })), {
+		input: addressees(count),
+		credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) },
+	});
+
+const startTimes = () => stage.sandbox.journal.requests('stampee').map(({ at }) => Date.parse(at));
+
+describe('the pace of a credential', () => {
+	it('keeps 1,000 letters within the cap on requests in flight', async () => {
+		stage.sandbox.latency(5);
+		const { status } = await send(1000);
+		expect(status).toBe('success');
+		expect(stage.sandbox.journal.accepted()).toHaveLength(1000);
+		expect(stage.sandbox.journal.mostInFlight()).toBe(10);
+	});
+
+	it('can be lowered by the user', async () => {
+		stage.sandbox.latency(20);
+		await send(12, { requestsAtOnce: 3 });
+		expect(stage.sandbox.journal.mostInFlight()).toBe(3);
+	});
+
+	it('can be raised by the user', async () => {
+		stage.sandbox.latency(50);
+		await send(60, { requestsAtOnce: 30 });
+		expect(stage.sandbox.journal.mostInFlight()).toBe(30);
+	});
+
+	it('is shared by all executions of the process', async () => {
+		stage.sandbox.latency(20);
+		const results = await Promise.all([send(20), send(20), send(20)]);
+		expect(results.map(({ status }) => status)).toEqual(['success', 'success', 'success']);
+		expect(stage.sandbox.journal.accepted()).toHaveLength(60);
+		expect(stage.sandbox.journal.mostInFlight()).toBe(10);
+	});
+
+	it.each([
+		['seconds', () => '1'],
+		// A date has whole seconds, so one that is two ahead is at least one away.
+		['a date', () => new Date(Date.now() + 2000).toUTCString()],
+	])(
+		'waits for a Retry-After in %s with the whole credential, then sends once',
+		async (_, header) => {
+			stage.sandbox.faults.add({
+				provider: 'stampee',
+				fault: { kind: 'status', status: 429, headers: { 'retry-after': header() } },
+			});
+			const { status, items } = await send(5, { requestsAtOnce: 1 });
+
+			expect(status).toBe('success');
+			expect(items('Stampee')).toHaveLength(5);
+			const recipients = stage.sandbox.journal.accepted().map(({ recipient }) => recipient);
+			expect(recipients).toEqual(addressees(5).map(({ json }) => json.email));
+			const [refused, next] = startTimes();
+			expect(next - refused).toBeGreaterThanOrEqual(900);
+		},
+	);
+
+	it('gets over a 429 that does not say how long to wait', async () => {
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			times: 2,
+			fault: { kind: 'status', status: 429 },
+		});
+		const { status } = await send(3);
+		expect(status).toBe('success');
+		expect(stage.sandbox.journal.accepted()).toHaveLength(3);
+	});
+
+	it('does not wait for a provider that asks for hours: the user is told', async () => {
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			fault: { kind: 'status', status: 429, headers: { 'retry-after': '7200' } },
+		});
+		const { status, error } = await send(1);
+		expect(status).toBe('error');
+		expect(error?.httpCode).toBe('429');
+		expect(error?.description).toContain('limits how many requests');
+		expect(stage.sandbox.journal.accepted()).toHaveLength(0);
+	});
+});
+
+describe('a limiter', () => {
+	beforeEach(() => {
+		jest.useFakeTimers();
+	});
+	afterEach(() => {
+		jest.useRealTimers();
+	});
+
+	/** Lets requests of one pace through, each of which takes no time, and notes when they started. */
+	async function startsOf(limiter: Limiter, pace: Pace, count: number): Promise<number[]> {
+		const begin = Date.now();
+		const starts: number[] = [];
+		const requests = Array.from({ length: count }, async () => {
+			const slot = await limiter.slot({ pace, isHalted: () => false });
+			starts.push(Date.now() - begin);
+			slot?.release();
+		});
+		await jest.runAllTimersAsync();
+		await Promise.all(requests);
+		return starts;
+	}
+
+	it('keeps a gap between starts', async () => {
+		const starts = await startsOf(new Limiter(), { inFlight: 5, gap: 1000 }, 4);
+		expect(starts).toEqual([0, 1000, 2000, 3000]);
+	});
+
+	it('lets no more start in a window than it may', async () => {
+		const window = { requests: 10, milliseconds: 60_000 };
+		const starts = await startsOf(new Limiter(), { inFlight: 5, window }, 25);
+		expect(starts.filter((start) => start < 60_000)).toHaveLength(10);
+		expect(starts.filter((start) => start >= 60_000 && start < 120_000)).toHaveLength(10);
+		for (const [index, start] of starts.slice(10).entries()) {
+			expect(start - starts[index]).toBeGreaterThanOrEqual(60_000);
+		}
+	});
+
+	it('does not let requests of a slow pace hold up those of another', async () => {
+		const limiter = new Limiter();
+		const slow = startsOf(limiter, { inFlight: 5, gap: 1000 }, 10);
+		const quick: Pace = { inFlight: 5 };
+		const slot = await limiter.slot({ pace: quick, isHalted: () => false });
+		expect(slot).toBeDefined();
+		slot?.release();
+		await slow;
+	});
+
+	it('holds everything back when the provider says so', async () => {
+		const limiter = new Limiter();
+		limiter.hold(5000);
+		expect(await startsOf(limiter, { inFlight: 5 }, 2)).toEqual([5000, 5000]);
+	});
+
+	it('waits for the reset when the rate-limit headers say that nothing is left', async () => {
+		const limiter = new Limiter();
+		const pace: Pace = { inFlight: 5, followsHeaders: true };
+		const reset = Math.ceil(Date.now() / 1000) + 30;
+		limiter.follow(pace, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) });
+		const [first] = await startsOf(limiter, pace, 1);
+		expect(first).toBeGreaterThanOrEqual(29_000);
+	});
+
+	it('lets go of requests that are not wanted any more', async () => {
+		const limiter = new Limiter();
+		const pace: Pace = { inFlight: 1 };
+		const first = await limiter.slot({ pace, isHalted: () => false });
+		let isHalted = false;
+		const second = limiter.slot({ pace, isHalted: () => isHalted });
+		isHalted = true;
+		first?.release();
+		expect(await second).toBeUndefined();
+	});
+});
