@@ -51,7 +51,7 @@ export interface RunResult {
 	 * The items of a node's last run, at one of its outputs (with onError `continueErrorOutput`
 	 * the one after its own is the error output). Empty if the node did not run.
 	 */
-	items(node: string, output?: number): INodeExecutionData[];
+	items: (node: string, output?: number) => INodeExecutionData[];
 	runData: IRunData;
 }
 

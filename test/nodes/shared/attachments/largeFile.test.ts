@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startSandbox, type Sandbox } from '../../../../sandbox';
+import { stampeeAccount } from '../../../support/stampee';
+
+const run = promisify(execFile);
+
+/** The most that Stampee takes. */
+const LARGEST = 250_000_000;
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+afterAll(async () => {
+	await sandbox?.stop();
+});
+
+it('a file of 250 MB arrives byte by byte, and takes less than 100 MB of memory on its way', async () => {
+	const script = join(__dirname, 'sendLargeFile.ts');
+	const credential = JSON.stringify(stampeeAccount(sandbox.stampee));
+	const { stdout } = await run(process.execPath, [
+		'--import',
+		'tsx',
+		script,
+		credential,
+		String(LARGEST),
+	]);
+	const { status, error, sha256, rise } = JSON.parse(stdout) as Record<string, unknown>;
+
+	expect({ status, error }).toEqual({ status: 'success', error: undefined });
+	const [{ files }] = sandbox.journal.requests('stampee');
+	expect(files).toEqual([
+		{
+			field: 'attachments',
+			name: 'large.bin',
+			type: 'application/octet-stream',
+			size: LARGEST,
+			sha256,
+		},
+	]);
+	expect(rise).toBeLessThan(100 * 1024 * 1024);
+}, 120_000);
