@@ -8,6 +8,7 @@ import type {
 
 import { checkAnswer } from './answer';
 import type { Policy } from './dispatch/policy';
+import { asProviderError } from './answer/providerError';
 import { failureOf } from './dispatch/failure';
 import { inTurn } from './dispatch/repeat';
 
@@ -23,7 +24,7 @@ export const requestDefaults = {
 
 /** What is read outside of n8n's routing, by a trigger, a list in the editor or a download. */
 export interface Read {
-	policy: Pick<Policy, 'errors' | 'pace'>;
+	policy: Pick<Policy, 'errors' | 'pace' | 'mayBeEmpty'>;
 	/** The credential type whose secret goes along; none for links that carry their own signature. */
 	credential?: string;
 	request: IHttpRequestOptions;
@@ -40,7 +41,7 @@ export async function read(
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
 	const conditions = { policy: { kind: 'read' as const, pace: policy.pace }, node, isHalted };
-	const answer = inTurn(conditions, async () => {
+	const make = async () => {
 		const full = { ...requestDefaults, ...request, returnFullResponse: true };
 		const response = (
 			credential
@@ -48,8 +49,13 @@ export async function read(
 				: await context.helpers.httpRequest(full)
 		) as IN8nHttpFullResponse;
 		return checkAnswer(node, response, policy);
-	});
+	};
+	const answer = inTurn(conditions, async () => await make().catch(rethrow));
 	return await answer.catch((error) => {
 		throw failureOf(error, { policy: { ...policy, kind: 'read' }, node, request });
 	});
+
+	function rethrow(error: unknown): never {
+		throw asProviderError(error, node, policy.errors);
+	}
 }

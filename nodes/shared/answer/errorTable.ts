@@ -1,4 +1,4 @@
-import type { Failure } from 'n8n-workflow';
+import type { Failure, IDataObject } from 'n8n-workflow';
 
 /** A provider's way to say no, as data. */
 export interface ErrorTable {
@@ -9,6 +9,8 @@ export interface ErrorTable {
 	message: string[];
 	/** The provider's error code, or else the HTTP status -> how to fix it. */
 	hints: Record<string, string>;
+	/** Whether an answer with a status of success says no all the same. Default: `success: false`. */
+	saysNo?: (body: IDataObject) => boolean;
 }
 
 /** What an HTTP status says, whoever sent it, and why it happened in n8n's terms. */

@@ -8,7 +8,7 @@ import type {
 import { limiterOf } from '../dispatch/pace';
 import type { Policy } from '../dispatch/policy';
 import { isObject } from '../json';
-import { ProviderError } from './providerError';
+import { ProviderError, saysNo } from './providerError';
 
 export type PostReceive = (
 	this: IExecuteSingleFunctions,
@@ -16,7 +16,7 @@ export type PostReceive = (
 	response: IN8nHttpFullResponse,
 ) => Promise<INodeExecutionData[]>;
 
-type Reading = Pick<Policy, 'errors' | 'pace'>;
+type Reading = Pick<Policy, 'errors' | 'pace' | 'mayBeEmpty'>;
 
 /** The first step with every answer of a declared request: lets only a readable success pass. */
 export function readAnswer(policy: Reading): PostReceive {
@@ -30,7 +30,7 @@ export function readAnswer(policy: Reading): PostReceive {
  * Lets only a readable success pass. n8n hands over answers of any status, so that the provider's
  * words reach the user instead of n8n's words for the status.
  * @throws ProviderError for a status that is no success, a body that is not the JSON it should be, and
- * a success that says `success: false`
+ * a success that calls itself a failure
  */
 export function checkAnswer(
 	node: INode,
@@ -40,12 +40,12 @@ export function checkAnswer(
 ): IN8nHttpFullResponse {
 	const { statusCode: status, headers, body } = response;
 	limiterOf(node, policy.pace).follow(policy.pace, headers);
-	if (status >= 200 && status < 300 && isReadable(body)) return response;
+	const isReadable = isData(body) || (policy.mayBeEmpty && isEmpty(body));
+	if (status >= 200 && status < 300 && isReadable && !saysNo(body, policy.errors)) return response;
 	throw new ProviderError(node, { status, headers, body }, policy.errors, itemIndex);
 }
 
-/** A JSON object or list that does not call itself a failure. A file arrives as a Buffer. */
-function isReadable(body: unknown): boolean {
-	if (Array.isArray(body) || Buffer.isBuffer(body)) return true;
-	return isObject(body) && body.success !== false;
-}
+/** JSON, or a file, which arrives as a Buffer. Text is what n8n leaves of a body that is no JSON. */
+const isData = (body: unknown) => Array.isArray(body) || Buffer.isBuffer(body) || isObject(body);
+
+const isEmpty = (body: unknown) => body === undefined || body === null || body === '';

@@ -1,6 +1,7 @@
 import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 
 import { isObject } from '../json';
+import { httpClientError } from './httpClientError';
 import { statusHints, type ErrorTable } from './errorTable';
 import { retryAfter } from './retryAfter';
 
@@ -22,7 +23,7 @@ export class ProviderError extends NodeApiError {
 	readonly code?: string;
 	/** Milliseconds after which the provider wants to be asked again. */
 	readonly retryAfter?: number;
-	/** The status is a success, but the body says `success: false`. */
+	/** The body calls itself a failure. */
 	readonly saysNo: boolean;
 
 	constructor(node: INode, answer: Answer, table: ErrorTable, itemIndex?: number) {
@@ -42,9 +43,31 @@ export class ProviderError extends NodeApiError {
 		this.status = status;
 		this.code = code;
 		this.retryAfter = wait;
-		this.saysNo = isObject(body) && body.success === false;
+		this.saysNo = saysNo(body, table);
 		if (code) this.context.code = code;
 	}
+}
+
+/** Whether a body calls itself a failure, in the provider's way. */
+export function saysNo(body: unknown, table: ErrorTable): boolean {
+	const judge = table.saysNo ?? (({ success }: IDataObject) => success === false);
+	return isObject(body) && judge(body);
+}
+
+/**
+ * The provider's answer in an error of n8n's HTTP client, where n8n was let to throw it (a 401 that it
+ * should renew a token for); any other error as it is.
+ */
+export function asProviderError(
+	error: unknown,
+	node: INode,
+	table: ErrorTable,
+	itemIndex?: number,
+): unknown {
+	const response = httpClientError(error)?.response;
+	if (!response) return error;
+	const { status, headers, data } = response;
+	return new ProviderError(node, { status, headers, body: data }, table, itemIndex);
 }
 
 /** How a message names the item it is about, in n8n's manner. */

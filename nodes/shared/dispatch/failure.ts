@@ -5,10 +5,11 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { httpClientError } from '../answer/httpClientError';
 import { inItem, ProviderError } from '../answer/providerError';
 import { filled } from '../json';
 import type { Policy, RequestOptions } from './policy';
-import { httpFault, verdictOf, type Verdict } from './verdict';
+import { verdictOf, type Verdict } from './verdict';
 
 /** What became of a send that failed, as a word that a workflow can branch on. */
 export type Outcome = 'not sent' | 'refused' | 'may have been sent';
@@ -41,7 +42,7 @@ const FAULT_HINTS: Array<[RegExp, string]> = [
 		/CERT|^UNABLE_TO_|TLS|SSL|^EPROTO$/,
 		'No secure connection came about. Check the client certificate, its key, its passphrase and the certificate authority in the credential.',
 	],
-	[/./, 'Try again. If it stays so, check the network of this n8n.'],
+	[/^/, 'Try again. If it stays so, check the network of this n8n.'],
 ];
 
 /** A send left, and what became of it is not known: its answer was lost or can't be read. */
@@ -78,7 +79,7 @@ export function failureOf(error: unknown, subject: Subject): Failure {
 
 function explained(error: unknown, { policy, node, itemIndex }: Subject): Failure {
 	if (isExplained(error)) return error;
-	const fault = httpFault(error);
+	const fault = httpClientError(error);
 	if (!fault) {
 		const { message, description } = error as { message?: string; description?: string };
 		return new NodeOperationError(
@@ -95,7 +96,7 @@ function explained(error: unknown, { policy, node, itemIndex }: Subject): Failur
 		{},
 		{
 			message: `${policy.errors.service} ${VERDICT_WORDS[verdictOf(error)]}${inItem(itemIndex)}`,
-			description: FAULT_HINTS.find(([code]) => code.test(fault.code))?.[1],
+			description: FAULT_HINTS.find(([code]) => code.test(fault.code ?? ''))?.[1],
 			itemIndex,
 			failure: { cause: 'temporarily-unavailable' },
 		},

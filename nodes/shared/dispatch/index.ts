@@ -4,6 +4,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
+import { asProviderError } from '../answer/providerError';
 import {
 	failedItem,
 	failureOf,
@@ -13,6 +14,7 @@ import {
 	Unanswered,
 	type Subject,
 } from './failure';
+import { readPages } from './pages';
 import type { Policy } from './policy';
 import { refusalOf } from './prepare';
 import { Halted, inTurn } from './repeat';
@@ -88,17 +90,22 @@ async function deliver(
 	currentTry: Try,
 ): Promise<Outputs> {
 	const { policy, node } = subject;
-	let sentAt = new Date();
 	const conditions = {
 		policy,
 		node,
 		inFlight: userCap(context),
 		isHalted: () => currentTry.isStopped || isStoppedByUser(context),
 	};
-	const sending = inTurn(conditions, async () => {
-		sentAt = new Date();
-		return await context.makeRoutingRequest(request);
-	}).catch(async (error) => {
+	let sentAt = new Date();
+	const make = async (options: Request) =>
+		await inTurn(conditions, async () => {
+			sentAt = new Date();
+			return await context.makeRoutingRequest(options).catch((error) => {
+				throw asProviderError(error, node, policy.errors, subject.itemIndex);
+			});
+		});
+	const asked = policy.paging ? readPages(context, request, policy.paging, make) : make(request);
+	const sending = asked.catch(async (error) => {
 		const isSend = policy.kind === 'send' && !(error instanceof Halted);
 		if (!isSend || !mayBeAccepted(verdictOf(error))) throw error;
 		return await askFor(context, subject, new Unanswered(error, sentAt));

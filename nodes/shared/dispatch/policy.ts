@@ -17,6 +17,10 @@ export interface Policy {
 	kind: 'read' | 'send';
 	pace: Pace;
 	errors: ErrorTable;
+	/** Success may come without a body (204). */
+	mayBeEmpty?: boolean;
+	/** How the following pages of a list are asked for. */
+	paging?: Paging;
 	/** The ids of what the provider accepted, found in the items made of its answer. */
 	acceptedIds?: (outputs: INodeExecutionData[]) => string[];
 	/** What helps a person to find a send of unknown outcome at the provider: label -> value. */
@@ -37,3 +41,18 @@ export type Question = (
 	request: RequestOptions,
 	sentAt: Date,
 ) => Promise<INodeExecutionData[] | 'not sent' | undefined>;
+
+/** How a provider gives out a list page by page. */
+export interface Paging {
+	/**
+	 * The request for the page after `page`; undefined when there is none. `before` are the items of all
+	 * earlier pages. A page that brought nothing new is the last one in any case.
+	 */
+	next: (
+		request: RequestOptions,
+		page: INodeExecutionData[],
+		before: INodeExecutionData[],
+	) => RequestOptions | undefined;
+	/** What an item is known by, so that one that slides onto the next page is not counted twice. */
+	key: (item: INodeExecutionData) => string;
+}

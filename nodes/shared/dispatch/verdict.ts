@@ -1,5 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 
+import { httpClientError } from '../answer/httpClientError';
 import { ProviderError } from '../answer/providerError';
 import type { Policy } from './policy';
 
@@ -66,20 +67,11 @@ export function verdictOf(error: unknown): Verdict {
 		const isNo = error.status >= 300 && error.status < 500;
 		return STATUS_VERDICTS[error.status] ?? (isNo ? 'refused' : 'unclear');
 	}
-	const fault = httpFault(error);
+	const fault = httpClientError(error);
 	// n8n wraps what goes wrong on the way to its HTTP client just as it wraps what goes wrong there.
 	if (!fault) return error instanceof NodeApiError ? 'unable' : 'unclear';
 	const isUnsent =
-		UNSENT_CODES.some((code) => code.test(fault.code)) || fault.message.includes(BROKEN_HANDSHAKE);
+		UNSENT_CODES.some((code) => code.test(fault.code ?? '')) ||
+		fault.message.includes(BROKEN_HANDSHAKE);
 	return isUnsent ? 'unsent' : 'lost';
-}
-
-/** The name and words of a fault of n8n's HTTP client (axios), however deep n8n wrapped it. */
-export function httpFault(error: unknown): { code: string; message: string } | undefined {
-	for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-		if ('isAxiosError' in at) {
-			return { code: 'code' in at ? String(at.code) : '', message: at.message };
-		}
-	}
-	return undefined;
 }

@@ -15,23 +15,39 @@ export interface Sighting {
 	toItem(mark: string, previous: string[]): Promise<INodeExecutionData> | INodeExecutionData;
 }
 
-/** What a trigger watches. Either one look shows all there is, or each thing is looked at by itself. */
+/** What a trigger watches, and how it is seen. */
 export type Source = {
 	/** Begins each eventId, e.g. "stampee:message". */
 	name: string;
 	/** Marks that a thing has from its birth: one that appears later with others has changed unseen. */
 	initialMarks?: string[];
-} & (
-	| { lookAtAll(): Promise<Sighting[]> }
-	| {
-			/** The things to watch, by id. */
-			ids: string[];
-			/** undefined: it can't be seen now, and the reason is logged */
-			lookAt(id: string): Promise<Sighting | undefined>;
-			/** How many are looked at at once. */
-			atOnce: number;
-	  }
-);
+} & (List | Named | Latest);
+
+/** All there is, seen by one look. What is missing is gone. */
+export interface List {
+	lookAtAll(): Promise<Sighting[]>;
+}
+
+/** Things that the user names, each looked at by itself. */
+export interface Named extends EachById {
+	ids: string[];
+}
+
+/**
+ * The latest things, as far back as the provider shows them. What is still open and not shown any more
+ * is followed by its id, where that is possible.
+ */
+export interface Latest extends Partial<EachById> {
+	/** `isOpen` tells whether a thing was seen before and can still change. */
+	lookAtLatest(isOpen: (id: string) => boolean): Promise<Sighting[]>;
+}
+
+interface EachById {
+	/** undefined: it can't be seen now, and the reason is logged */
+	lookAt(id: string): Promise<Sighting | undefined>;
+	/** How many are looked at at once. */
+	atOnce: number;
+}
 
 interface Seen {
 	marks: string[];
@@ -80,10 +96,10 @@ async function compare(
 ): Promise<INodeExecutionData[][] | null> {
 	const memory = context.getWorkflowStaticData('node');
 	const before = memory.watch as Memory | undefined;
-	const { sightings, next, isWhole } = await look(context, source, before);
+	const { sightings, next, remembered } = await look(context, source, before);
 
 	const items: INodeExecutionData[] = [];
-	const seen: Memory['seen'] = isWhole ? {} : { ...before?.seen };
+	const seen: Memory['seen'] = { ...remembered };
 	for (const sighting of sightings) {
 		const known = before?.seen[sighting.id]?.marks ?? source.initialMarks ?? sighting.marks;
 		seen[sighting.id] = { marks: sighting.marks, ...(sighting.final && { final: true }) };
@@ -102,29 +118,71 @@ interface Look {
 	sightings: Sighting[];
 	/** The first that there was no time for. */
 	next?: string;
-	/** All there is was seen: what is missing is gone. */
-	isWhole: boolean;
+	/** What stays in memory though it was not seen this time. */
+	remembered: Memory['seen'];
 }
 
 async function look(context: IPollFunctions, source: Source, before?: Memory): Promise<Look> {
+	const seen = before?.seen ?? {};
 	if ('lookAtAll' in source) {
-		const all = await source.lookAtAll();
-		if (all.length > MOST_WATCHED) warnOfCap(context, all.length);
-		return { sightings: all.slice(0, MOST_WATCHED), isWhole: true };
+		return { sightings: capped(context, await source.lookAtAll()), remembered: {} };
 	}
-	if (source.ids.length > MOST_WATCHED) warnOfCap(context, source.ids.length);
-	const watched = source.ids.slice(0, MOST_WATCHED);
-	const open = rotated(watched, before?.next).filter((id) => !before?.seen[id]?.final);
 	const deadline = Date.now() + 0.8 * (context.getPollBudgetMs?.() ?? USUAL_BUDGET);
+	if ('ids' in source) {
+		const watched = capped(context, source.ids);
+		const open = watched.filter((id) => !seen[id]?.final);
+		const isWatched = ([id]: [string, Seen]) => watched.includes(id);
+		return {
+			...(await lookAtEach(source, rotated(open, before?.next), deadline)),
+			remembered: Object.fromEntries(Object.entries(seen).filter(isWatched)),
+		};
+	}
+	const isOpen = (id: string) => id in seen && !seen[id].final;
+	const latest = await source.lookAtLatest(isOpen);
+	const shown = new Set(latest.map(({ id }) => id));
+	const open = Object.keys(seen).filter((id) => isOpen(id) && !shown.has(id));
+	const followed =
+		source.lookAt && source.atOnce
+			? await lookAtEach(source as EachById, rotated(open, before?.next), deadline)
+			: { sightings: [] };
+	return {
+		...followed,
+		sightings: capped(context, [...latest, ...followed.sightings]),
+		remembered: bounded(Object.entries(seen).filter(([id]) => !shown.has(id))),
+	};
+}
+
+/** Final things are kept as well, for a deletion can bring them back into view; the oldest go first. */
+function bounded(seen: Array<[string, Seen]>): Memory['seen'] {
+	let surplus = Math.max(0, seen.length - MOST_WATCHED);
+	return Object.fromEntries(seen.filter(([, { final }]) => !(final && surplus-- > 0)));
+}
+
+/** Looks at one thing after the other, as far as time allows. */
+async function lookAtEach(
+	{ lookAt, atOnce }: EachById,
+	ids: string[],
+	deadline: number,
+): Promise<Omit<Look, 'remembered'>> {
 	const sightings: Sighting[] = [];
 	let looked = 0;
-	while (looked < open.length && (looked === 0 || Date.now() < deadline)) {
-		const batch = open.slice(looked, looked + source.atOnce);
-		const seen = await Promise.all(batch.map(async (id) => await source.lookAt(id)));
+	while (looked < ids.length && (looked === 0 || Date.now() < deadline)) {
+		const batch = ids.slice(looked, looked + atOnce);
+		const seen = await Promise.all(batch.map(async (id) => await lookAt(id)));
 		sightings.push(...seen.filter((sighting) => sighting !== undefined));
 		looked += batch.length;
 	}
-	return { sightings, next: open[looked], isWhole: false };
+	return { sightings, next: ids[looked] };
+}
+
+/** No more than can be kept, and a word in n8n's log when that leaves something out. */
+function capped<T>(context: IPollFunctions, things: T[]): T[] {
+	if (things.length > MOST_WATCHED) {
+		context.logger.warn(
+			`${context.getNode().name} watches the first ${MOST_WATCHED} of ${things.length}. Split them over several triggers.`,
+		);
+	}
+	return things.slice(0, MOST_WATCHED);
 }
 
 /** The list, begun where the poll before had to stop. */
@@ -133,18 +191,9 @@ function rotated(ids: string[], first?: string): string[] {
 	return [...ids.slice(at), ...ids.slice(0, at)];
 }
 
-function warnOfCap(context: IPollFunctions, found: number): void {
-	context.logger.warn(
-		`${context.getNode().name} watches the first ${MOST_WATCHED} of ${found}. Split them over several triggers.`,
-	);
-}
-
 /** What "Fetch Test Event" shows: the latest thing as if it had just changed. The memory is not touched. */
 async function latestExample(source: Source): Promise<INodeExecutionData[][] | null> {
-	const sightings =
-		'lookAtAll' in source
-			? await source.lookAtAll()
-			: await Promise.all(source.ids.slice(-1).map(async (id) => await source.lookAt(id)));
+	const sightings = await lookForExample(source);
 	const latest = sightings
 		.filter((sighting) => sighting !== undefined && sighting.marks.length > 0)
 		.sort((a, b) => (a?.at ?? '').localeCompare(b?.at ?? ''))
@@ -152,6 +201,12 @@ async function latestExample(source: Source): Promise<INodeExecutionData[][] | n
 	const mark = latest?.marks.at(-1);
 	if (!latest || mark === undefined) return null;
 	return [[withEventId(await latest.toItem(mark, []), source, latest, mark)]];
+}
+
+async function lookForExample(source: Source): Promise<Array<Sighting | undefined>> {
+	if ('lookAtAll' in source) return await source.lookAtAll();
+	if ('lookAtLatest' in source) return await source.lookAtLatest(() => false);
+	return await Promise.all(source.ids.slice(-1).map(async (id) => await source.lookAt(id)));
 }
 
 function withEventId(

@@ -22,7 +22,7 @@ const policy: Policy = {
 	kind: 'send',
 	pace: { inFlight: 5 },
 	errors: { service: 'Courier', code: ['code'], message: ['message'], hints: {} },
-	acceptedIds: (outputs: INodeExecutionData[]) => outputs.map(({ json }) => String(json.id)),
+	acceptedIds: (outputs: INodeExecutionData[]) => outputs.map(({ json }) => json.id as string),
 	async question(request, sentAt) {
 		asked.push({ request: request.body, sentAt });
 		if (answer instanceof Error) throw answer;

@@ -1,0 +1,38 @@
+import type {
+	DeclarativeRestApiSettings,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+
+import type { Paging, RequestOptions } from './policy';
+
+type Request = DeclarativeRestApiSettings.ResultOptions;
+
+/**
+ * Reads a list page by page: all of it, or up to the limit that the user set (`returnAll`, `limit`).
+ * @param readPage makes one request and gives its items
+ */
+export async function readPages(
+	context: IExecutePaginationFunctions,
+	request: Request,
+	paging: Paging,
+	readPage: (request: Request) => Promise<INodeExecutionData[]>,
+): Promise<INodeExecutionData[]> {
+	const isAll = context.getNodeParameter('returnAll', false);
+	const limit = isAll ? Infinity : Number(context.getNodeParameter('limit', 50));
+	const found = new Map<string, INodeExecutionData>();
+	for (let next: Request | undefined = request; next && found.size < limit;) {
+		const page = await readPage(next);
+		const before = [...found.values()];
+		for (const item of page) {
+			const key = paging.key(item);
+			if (!found.has(key)) found.set(key, item);
+		}
+		const isNew = found.size > before.length;
+		const options: RequestOptions | undefined = isNew
+			? paging.next(next.options, page, before)
+			: undefined;
+		next = options && { ...request, options };
+	}
+	return [...found.values()].slice(0, limit);
+}
