@@ -64,8 +64,9 @@ export function asProviderError(
 	table: ErrorTable,
 	itemIndex?: number,
 ): unknown {
-	const response = httpClientError(error)?.response;
-	if (!response) return error;
+	const { code = '', response } = httpClientError(error) ?? {};
+	// An answer that broke off in the middle has a response too, but another code.
+	if (!response || !/^ERR_BAD_(REQUEST|RESPONSE)$/.test(code)) return error;
 	const { status, headers, data } = response;
 	return new ProviderError(node, { status, headers, body: data }, table, itemIndex);
 }

@@ -141,10 +141,9 @@ async function look(context: IPollFunctions, source: Source, before?: Memory): P
 	const latest = await source.lookAtLatest(isOpen);
 	const shown = new Set(latest.map(({ id }) => id));
 	const open = Object.keys(seen).filter((id) => isOpen(id) && !shown.has(id));
-	const followed =
-		source.lookAt && source.atOnce
-			? await lookAtEach(source as EachById, rotated(open, before?.next), deadline)
-			: { sightings: [] };
+	const followed = canFollow(source)
+		? await lookAtEach(source, rotated(open, before?.next), deadline)
+		: { sightings: [] };
 	return {
 		...followed,
 		sightings: capped(context, [...latest, ...followed.sightings]),
@@ -158,17 +157,19 @@ function bounded(seen: Array<[string, Seen]>): Memory['seen'] {
 	return Object.fromEntries(seen.filter(([, { final }]) => !(final && surplus-- > 0)));
 }
 
+const canFollow = (source: Latest): source is Latest & EachById => 'lookAt' in source;
+
 /** Looks at one thing after the other, as far as time allows. */
 async function lookAtEach(
-	{ lookAt, atOnce }: EachById,
+	source: EachById,
 	ids: string[],
 	deadline: number,
 ): Promise<Omit<Look, 'remembered'>> {
 	const sightings: Sighting[] = [];
 	let looked = 0;
 	while (looked < ids.length && (looked === 0 || Date.now() < deadline)) {
-		const batch = ids.slice(looked, looked + atOnce);
-		const seen = await Promise.all(batch.map(async (id) => await lookAt(id)));
+		const batch = ids.slice(looked, looked + source.atOnce);
+		const seen = await Promise.all(batch.map(async (id) => await source.lookAt(id)));
 		sightings.push(...seen.filter((sighting) => sighting !== undefined));
 		looked += batch.length;
 	}
