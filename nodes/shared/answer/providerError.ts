@@ -64,9 +64,9 @@ export function asProviderError(
 	table: ErrorTable,
 	itemIndex?: number,
 ): unknown {
-	const { code = '', response } = httpClientError(error) ?? {};
-	// An answer that broke off in the middle has a response too, but another code.
-	if (!response || !/^ERR_BAD_(REQUEST|RESPONSE)$/.test(code)) return error;
+	const response = httpClientError(error)?.response;
+	// A success among the errors is an answer that broke off in the middle: no answer at all.
+	if (!response || response.status < 300) return error;
 	const { status, headers, data } = response;
 	return new ProviderError(node, { status, headers, body: data }, table, itemIndex);
 }
