@@ -105,14 +105,17 @@ async function deliver(
 			});
 		});
 	const asked = policy.paging ? readPages(context, request, policy.paging, make) : make(request);
-	const sending = asked.catch(async (error) => {
-		const isSend = policy.kind === 'send' && !(error instanceof Halted);
-		if (!isSend || !mayBeAccepted(verdictOf(error))) throw error;
-		return await askFor(context, subject, new Unanswered(error, sentAt));
-	});
-	const outputs = await currentTry.whileUnderWay(sending);
-	run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
-	return outputs;
+	const sending = asked
+		.catch(async (error) => {
+			const isSend = policy.kind === 'send' && !(error instanceof Halted);
+			if (!isSend || !mayBeAccepted(verdictOf(error))) throw error;
+			return await askFor(context, subject, new Unanswered(error, sentAt));
+		})
+		.then((outputs) => {
+			run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
+			return outputs;
+		});
+	return await currentTry.whileUnderWay(sending);
 }
 
 /** Asks the provider, if it can be asked, what became of a send whose answer was lost. */
