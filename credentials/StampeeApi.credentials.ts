@@ -85,7 +85,7 @@ export class StampeeApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. https://localhost:5691',
+			placeholder: 'e.g. https://127.0.0.1:5693',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{

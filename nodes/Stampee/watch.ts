@@ -49,9 +49,12 @@ export function newEvidence(context: IPollFunctions): Source {
 	const isWanted = context.getNodeParameter('downloadEvidence', false) as boolean;
 	return messages(context, 'stampee:evidence', (message, id) => {
 		const evidences = objectsIn(message.evidences);
+		const marks = evidences.map(({ eventType }) => textOf(eventType));
+		const { final } = stampeeDelivery(message.status, message.type);
 		return {
-			marks: evidences.map(({ eventType }) => textOf(eventType)),
-			final: stampeeDelivery(message.status, message.type).final,
+			marks,
+			// The document of a status may come later than the status itself.
+			final: final && marks.includes(textOf(message.status)),
 			toItem: async (eventType) => {
 				const url = evidences.find((evidence) => evidence.eventType === eventType)?.url;
 				const evidence = { id, eventType, url: textOf(url) };
