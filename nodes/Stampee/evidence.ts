@@ -6,7 +6,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { inItem } from '../shared/answer/providerError';
 import { download, isPdf, storeFile } from '../shared/download';
+import { itemIndexOf } from '../shared/request';
 import { evidenceStoreErrors } from './errors';
 import { stampeeDelivery } from './delivery';
 import { stampeePace } from './policies';
@@ -36,12 +38,14 @@ export async function evidenceFile(
 	const policy = { errors: evidenceStoreErrors, pace: stampeePace };
 	const content = evidence.content ?? (await download(context, url ?? '', policy));
 	if (!isPdf(content)) {
+		const itemIndex = itemIndexOf(context);
 		throw new NodeApiError(
 			context.getNode(),
 			{},
 			{
-				message: `The evidence ${eventType} of message ${id} is not a PDF`,
+				message: `The evidence ${eventType} of message ${id} is not a PDF${inItem(itemIndex)}`,
 				description: 'Something else lies behind its link. Get the evidence again.',
+				itemIndex,
 			},
 		);
 	}
