@@ -55,7 +55,11 @@ async function compare(
 	for (const { message } of failures) {
 		context.logger.warn(`${context.getNode().name}: ${message}. The next poll tries again.`);
 	}
-	if (looked) {
+	if (!looked) {
+		context.logger.warn(
+			`${context.getNode().name}: the time of this poll was up before its turn came.`,
+		);
+	} else {
 		memory.watch = {
 			subject,
 			seen: remembered(looked.watched, before, seen),
