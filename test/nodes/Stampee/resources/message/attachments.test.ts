@@ -119,10 +119,14 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Attachments in %s mode', (
 		expect(decodeFormName(files[0].name)).toBe(name);
 	});
 
-	it('without a name are called like their field', async () => {
-		await send('invoice', { invoice: await store(invoice, undefined) });
+	it.each([[undefined], ['']])('whose name is %j are called like their field', async (fileName) => {
+		const stored = await store(invoice, 'invoice.pdf');
 
-		expect(asked(stage.sandbox)[0].files).toMatchObject([{ name: 'invoice' }]);
+		await send('invoice', { invoice: { ...stored, fileName } });
+
+		expect(asked(stage.sandbox)[0].files).toMatchObject([
+			{ name: 'invoice', sha256: sha256(invoice) },
+		]);
 	});
 
 	it('may be empty files', async () => {
