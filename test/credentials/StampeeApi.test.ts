@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { createPrivateKey } from 'node:crypto';
 import { inspect } from 'node:util';
 import { StampeeApi } from '../../credentials/StampeeApi.credentials';
+import { textOf } from '../../nodes/shared/json';
 import { chain, start } from '../support/chain';
 import { setReplay } from '../support/replay';
 import { setStage } from '../support/stage';
@@ -108,7 +109,7 @@ describe('The test of the credential', () => {
 });
 
 describe('The client certificate', () => {
-	const oneLine = (pem: unknown) => String(pem).trim().replace(/\n/g, ' ');
+	const oneLine = (...pems: unknown[]) => pems.join('').trim().replace(/\n/g, ' ');
 	const locked = (key: string, passphrase: string) =>
 		createPrivateKey(key)
 			.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })
@@ -132,7 +133,7 @@ describe('The client certificate', () => {
 			'a chain of PEM in one line',
 			() => {
 				const { certificate, ca, ...others } = accountWithCertificate();
-				return { ...others, ca, certificate: oneLine(`${String(certificate)}${String(ca)}`) };
+				return { ...others, ca, certificate: oneLine(certificate, ca) };
 			},
 		],
 		[
@@ -328,7 +329,7 @@ describe('The secrets', () => {
 		const { clientCertificate } = stampeeSandbox();
 		const keyLine = clientCertificate.key.split('\n')[1];
 		return [
-			...names.map((name) => String(data[name] ?? '').trim()),
+			...names.map((name) => textOf(data[name])),
 			keyLine,
 			clientCertificate.pfx.slice(100, 160),
 			'5ecret',

@@ -18,7 +18,7 @@ export type IsTimeUp = () => boolean;
 
 /** What a trigger watches, and how it is seen. */
 export type Source = {
-	/** Begins each eventId, e.g. "stampee:message". */
+	/** Begins each eventId: the provider and what it is about, e.g. "provider:message". */
 	name: string;
 	/** Marks that a thing has from its birth: one that appears later with others has changed unseen. */
 	initialMarks?: string[];
