@@ -38,6 +38,8 @@ export interface Read {
 
 /**
  * Reads something from a provider outside of n8n's routing, at the same pace and with the same care.
+ * With a credential it waits for a turn of its own, so it must not be called by a step that holds one
+ * (`postReceive`): all turns could be held by steps that wait for one.
  * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
  * Halted if it was not wanted any more before its turn came
  */

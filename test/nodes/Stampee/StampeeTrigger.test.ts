@@ -406,6 +406,20 @@ describe('New Evidence', () => {
 		expect((await trigger.poll()).events).toBeNull();
 	});
 
+	it('is awaited where a document comes later than its status', async () => {
+		const trigger = evidenceTrigger(['1'], { downloadEvidence: false });
+		const at = { baseUrl: replay.url };
+		const message = (...types: string[]) => ({
+			body: { id: '1', status: 'RECEIVED', evidences: types.map((eventType) => ({ eventType })) },
+		});
+		replay.answer(message('SENT'), message('SENT', 'RECEIVED'));
+		await trigger.poll(at);
+
+		expect((await trigger.poll(at)).events).toEqual(['stampee:evidence:1:RECEIVED']);
+		await trigger.poll(at);
+		expect(replay.requests).toHaveLength(2);
+	});
+
 	it('puts the document into the field that the user names', async () => {
 		const [id] = await sendLetters(1);
 		const trigger = evidenceTrigger([id], { options: { binaryPropertyName: 'proof' } });
