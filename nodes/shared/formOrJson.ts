@@ -1,7 +1,8 @@
-import { jsonParse, type IExecuteSingleFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from './badInput';
 import type { Show } from './descriptions';
+import { jsonIn } from './json';
 
 /** A list that users give by a form or as JSON: the names of its parameters, and how it looks. */
 export interface ListParameters {
@@ -35,9 +36,7 @@ function parsed(
 	context: IExecuteSingleFunctions,
 	{ json, label, example }: ListParameters,
 ): unknown {
-	const given: unknown = context.getNodeParameter(json);
-	if (typeof given !== 'string') return given;
-	const list = jsonParse<unknown>(given, { fallbackValue: undefined });
+	const list = jsonIn(context.getNodeParameter(json));
 	if (list !== undefined) return list;
 	throw badInput(
 		context,
