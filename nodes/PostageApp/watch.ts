@@ -97,11 +97,10 @@ function reactions(context: IPollFunctions, mark: string, field: string): Source
 	};
 }
 
-/** When the trigger polled for the first time. */
+/** When the trigger polled for the first time, in milliseconds. */
 function activatedAt(context: IPollFunctions): number {
 	const memory = context.getWorkflowStaticData('node');
-	memory.activatedAt ??= new Date().toISOString();
-	return Date.parse(textOf(memory.activatedAt));
+	return Number((memory.activatedAt ??= Date.now()));
 }
 
 /** Where n8n does not say how long a poll may take, in milliseconds. */
