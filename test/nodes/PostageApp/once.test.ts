@@ -181,3 +181,31 @@ describe('a message of which no answer comes at all', () => {
 		expect(error?.context?.outcome).toBe('may have been sent');
 	});
 });
+
+describe('a message by an AI agent', () => {
+	const tool = chain(
+		start,
+		postageApp(['message', 'send'], {
+			...mailToEachItem,
+			recipients: '={{ $fromAI("email", "", "string") }}',
+			textPlain: '={{ $fromAI("text", "", "string") }}',
+		}),
+	);
+	const call = (...mails: object[]) =>
+		stage.engine.callTool(tool, 'PostageApp', mails, {
+			credentials: { postageAppApi: postageAppAccount(stage.sandbox.postageApp) },
+		});
+
+	it('goes out for each that differs, and once for what it says twice', async () => {
+		const hello = { email: 'ada@example.org', text: 'Hello' };
+		await call(hello, { ...hello, text: 'Goodbye' }, hello);
+		expect(accepted()).toHaveLength(2);
+	});
+
+	it('goes out once when its answer is lost', async () => {
+		fail({ kind: 'resetAfter' });
+		const [{ error }] = await call({ email: 'ada@example.org', text: 'Hello' });
+		expect(error).toBeUndefined();
+		expect(accepted()).toHaveLength(1);
+	});
+});
