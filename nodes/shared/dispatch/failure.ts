@@ -9,7 +9,7 @@ import { httpClientError } from '../answer/httpClientError';
 import { inItem, ProviderError } from '../answer/providerError';
 import { filled } from '../json';
 import type { Policy, RequestOptions } from './policy';
-import { verdictOf, type Verdict } from './verdict';
+import { isSend, verdictOf, type Verdict } from './verdict';
 
 /** What became of a send that failed, as a word that a workflow can branch on. */
 export type Outcome = 'not sent' | 'refused' | 'may have been sent';
@@ -71,7 +71,7 @@ export interface Subject {
 export function failureOf(error: unknown, subject: Subject): Failure {
 	if (error instanceof Unanswered) return mayHaveBeenSent(error, subject);
 	const failure = explained(error, subject);
-	if (subject.policy.kind === 'send') {
+	if (isSend(subject.policy.kind)) {
 		failure.context.outcome ??= verdictOf(error) === 'refused' ? 'refused' : 'not sent';
 	}
 	return failure;
@@ -109,6 +109,13 @@ function isExplained(error: unknown): error is Failure {
 	return error instanceof NodeApiError && !(error.cause instanceof Error);
 }
 
+/** What was done after the answer was lost. */
+const ADVICE: Record<Policy['kind'], string> = {
+	read: '',
+	send: 'It was not sent again.',
+	idempotentSend: 'Each try carried the same key, so it was sent once at most.',
+};
+
 /** The one failure that must not be followed by another try: it says so, and how to find out. */
 function mayHaveBeenSent({ cause, sentAt }: Unanswered, subject: Subject): Failure {
 	const { policy, node, request, itemIndex } = subject;
@@ -121,7 +128,7 @@ function mayHaveBeenSent({ cause, sentAt }: Unanswered, subject: Subject): Failu
 		{},
 		{
 			message: `May have been sent: ${service} ${VERDICT_WORDS[verdictOf(cause)]}${status}${inItem(itemIndex)}`,
-			description: `It was not sent again. Before you run this item again, look at ${service} whether it is there. ${lookFor.join('. ')}.`,
+			description: `${ADVICE[policy.kind]} Before you run this item again, look at ${service} whether it is there. ${lookFor.join('. ')}.`,
 			httpCode: cause instanceof ProviderError ? String(cause.status) : undefined,
 			itemIndex,
 		},

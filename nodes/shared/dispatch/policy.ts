@@ -13,8 +13,10 @@ export interface Policy {
 	 * `read`: asking twice changes nothing.
 	 * `send`: the provider may act on each request it gets (a letter goes out, a customer is mailed),
 	 * so a request of unknown outcome is never repeated.
+	 * `idempotentSend`: a send that carries a key by which the provider knows it again and acts on it only
+	 * once, so it may be repeated whatever became of it. The key must be part of the request.
 	 */
-	kind: 'read' | 'send';
+	kind: 'read' | 'send' | 'idempotentSend';
 	pace: Pace;
 	errors: ErrorTable;
 	/** Success may come without a body (204). */
