@@ -1,0 +1,38 @@
+import type { StempSwitches } from './switches';
+
+/** What the rate-limit headers say, and whether a request is one too many. */
+export interface Count {
+	limit: number;
+	remaining: number;
+	/** When the window ends, in Unix seconds. */
+	reset: number;
+	isOver: boolean;
+	/** Seconds until the window ends. */
+	retryAfter: number;
+}
+
+/** Counts requests in fixed windows of real time: callers wait in real time as well. */
+export class RateLimit {
+	private startedAt = -Infinity;
+	private taken = 0;
+
+	constructor(private readonly switches: () => StempSwitches) {}
+
+	count(): Count {
+		const { requests, seconds } = this.switches().rateLimit;
+		const now = Date.now();
+		if (now >= this.startedAt + seconds * 1000) {
+			this.startedAt = now;
+			this.taken = 0;
+		}
+		this.taken += 1;
+		const end = this.startedAt + seconds * 1000;
+		return {
+			limit: requests,
+			remaining: Math.max(0, requests - this.taken),
+			reset: Math.ceil(end / 1000),
+			isOver: this.taken > requests,
+			retryAfter: Math.ceil((end - now) / 1000),
+		};
+	}
+}
