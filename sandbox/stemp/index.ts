@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
@@ -19,6 +20,8 @@ export interface StempSandbox {
 	readonly accessToken: string;
 	/** The one that the installation got first. Good for 30 days, or until it is rotated away. */
 	readonly refreshToken: string;
+	/** Of another installation of the app, which nobody has renewed anything with. */
+	newRefreshToken(): string;
 	/** What the app is known by; asked for if `switches.refreshNeedsClient`. */
 	readonly client: { id: string; secret: string };
 	/** Makes an access token bad before its time. */
@@ -76,6 +79,7 @@ export async function startStemp(
 			return tokens.issue();
 		},
 		refreshToken,
+		newRefreshToken: () => tokens.addRefreshToken(`srt_${randomBytes(24).toString('hex')}`),
 		client,
 		revoke: (accessToken) => tokens.revoke(accessToken),
 		users: {
