@@ -59,5 +59,4 @@ export const stempErrors: ErrorTable = {
 		403: 'The Email API takes app installation tokens only, with the scope platform:email:send. API keys (sk_live_...) are refused.',
 		422: "The recipient has opted out of this category, or the address is suppressed. To go on with such recipients as items, add the option 'Output Rejected Recipients'.",
 	},
-	saysNo: ({ success, error }) => success === false || isObject(error),
 };

@@ -15,13 +15,17 @@ export interface Count {
 export class RateLimit {
 	private startedAt = -Infinity;
 	private taken = 0;
+	private rule?: StempSwitches['rateLimit'];
 
 	constructor(private readonly switches: () => StempSwitches) {}
 
 	count(): Count {
-		const { requests, seconds } = this.switches().rateLimit;
+		const rule = this.switches().rateLimit;
+		const { requests, seconds } = rule;
 		const now = Date.now();
-		if (now >= this.startedAt + seconds * 1000) {
+		// Another limit begins with a window of its own.
+		if (rule !== this.rule || now >= this.startedAt + seconds * 1000) {
+			this.rule = rule;
 			this.startedAt = now;
 			this.taken = 0;
 		}

@@ -39,11 +39,13 @@ export const mailToEachItem: INodeParameters = {
 	category: 'transactional',
 };
 
-/** Input items for `mailToEachItem`, each to a user of their own: reader-0@example.org, ... */
+let born = 0;
+
+/** Input items for `mailToEachItem`, each to a user whom nobody wrote to before: reader+1@example.org, ... */
 export const readers = ({ users }: StempSandbox, count: number, name = 'reader') =>
 	Array.from({ length: count }, (_, index) => ({
 		json: {
-			user: users.add({ email: `${name}+${index}@example.org` }).id,
+			user: users.add({ email: `${name}+${++born}@example.org` }).id,
 			subject: `Subject ${index}`,
 		},
 	}));

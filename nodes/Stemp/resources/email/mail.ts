@@ -1,4 +1,8 @@
-import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteSingleFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 
 import { readAnswer, type PostReceive } from '../../../shared/answer';
 import { ProviderError } from '../../../shared/answer/providerError';
@@ -69,8 +73,12 @@ export const toSentMail: PostReceive = async function (items, response) {
 	const answer = readAnswer(sendingMails).call(this, items, response);
 	return await answer.then(
 		([{ json }]) => {
-			handedOut(textOf(json.messageId));
-			return [sentItem(mail, json)];
+			const messageId = textOf(json.messageId);
+			// Neither a yes nor a no: whoever gets this error looks whether the logs have the e-mail.
+			if (messageId === '')
+				throw new NodeOperationError(this.getNode(), 'stemp gave no message ID');
+			handedOut(messageId);
+			return [sentItem(mail, { messageId, status: json.status })];
 		},
 		(error: unknown) => {
 			if (rejection && isWanted) return [rejectedItem(mail, rejection, error)];

@@ -1,5 +1,6 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
+import { ProviderError } from '../../../shared/answer/providerError';
 import { badInput } from '../../../shared/badInput';
 import type { Show } from '../../../shared/descriptions';
 import { isObject, textOf } from '../../../shared/json';
@@ -13,7 +14,7 @@ const RECIPIENT_ID = /^(usr|mem)_[0-9A-Za-z]+$/;
 /**
  * The id to send to. A user who is named by the app's own id is looked up, because a send takes stemp's
  * ids only.
- * @throws NodeOperationError if there is no such id, ProviderError if there is no such user
+ * @throws NodeOperationError if it is no such id, or if nobody has it
  */
 export async function recipientOf(context: IExecuteSingleFunctions): Promise<string> {
 	const value: unknown = context.getNodeParameter('to', '', { extractValue: true });
@@ -34,7 +35,17 @@ function typeId(context: IExecuteSingleFunctions, id: string): string {
 }
 
 async function userWith(context: IExecuteSingleFunctions, externalId: unknown): Promise<string> {
-	const { body } = await get(context, `${USERS}/${pathSegment(context, externalId, 'Recipient')}`);
+	const path = `${USERS}/${pathSegment(context, externalId, 'Recipient')}`;
+	const { body } = await get(context, path).catch((error: unknown) => {
+		const isUnknown = error instanceof ProviderError && error.status === 404;
+		throw isUnknown
+			? badInput(
+					context,
+					`No user has the external ID ${textOf(externalId)}`,
+					"Check the parameter 'Recipient', or create the user with the resource User.",
+				)
+			: error;
+	});
 	return typeId(context, isObject(body) ? textOf(body.id) : '');
 }
 
