@@ -32,6 +32,9 @@ export async function findLog(
 	return undefined;
 }
 
+/** The moment that gives the latest page of a list as it is. */
+export const LATEST_PAGE = Infinity;
+
 /** What a list holds since a moment. */
 export interface Recent {
 	/** Newest first. */
@@ -73,7 +76,7 @@ export async function readSince(
 	}
 	const byId = new Map(found.flat().map((row) => [textOf(row.id), row]));
 	const rows = [...byId.values()]
-		.filter((row) => !(timeOf(row) < from))
+		.filter((row) => from === LATEST_PAGE || !(timeOf(row) < from))
 		.sort((a, b) => timeOf(b) - timeOf(a));
 	return { rows, isComplete, now };
 }
