@@ -55,7 +55,7 @@ describe('The credential test of stemp', () => {
 		const credential = stempAccountWithAccessToken(stage.sandbox.stemp);
 		expect((await stage.engine.testCredential('stempApi', credential)).status).toBe('OK');
 		const [{ headers }] = stage.sandbox.journal.requests('stemp');
-		expect(headers.authorization).toBe(`Bearer ${String(credential.accessToken)}`);
+		expect(headers.authorization).toBe(`Bearer ${credential.accessToken as string}`);
 	});
 
 	it('says what is wrong with a token, in words without it', async () => {

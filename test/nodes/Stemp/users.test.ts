@@ -83,7 +83,7 @@ describe('A user of stemp', () => {
 		['update', { userId: byId('usr_1') }, "The parameter 'Update Fields' is empty"],
 		['get', { userId: byId('usr/1') }, "The parameter 'User' is not an ID"],
 	])('can not be %sd from %j', async (operation, parameters, message) => {
-		const { error } = await run(operation, parameters as INodeParameters);
+		const { error } = await run(operation, parameters);
 		expect(error?.message).toContain(message);
 		expect(requests()).toEqual([]);
 	});
