@@ -72,6 +72,32 @@ describe('The Email API of stemp', () => {
 		expect(requests()[0].body).toEqual(sendInlineImage.request);
 	});
 
+	it('tells a user of the reward they earned, letter by letter', async () => {
+		const reward = 'a free coffee';
+		const htmlBody = (name: string) => `
+        <h1>Congratulations! 🎉</h1>
+        <p>You've completed your stamp card and earned: <strong>${name}</strong></p>
+        <p>Show this email at the counter to redeem your reward.</p>
+      `;
+		await run(
+			['email', 'send'],
+			{
+				to: byId('={{ $json.userId }}'),
+				subject: '=You earned a reward: {{ $json.rewardName }}!',
+				htmlBody: `=${htmlBody('{{ $json.rewardName }}')}`,
+				category: 'transactional',
+			},
+			[send.response],
+			{ input: [{ json: { userId: 'usr_xyz789', rewardName: reward } }] },
+		);
+		expect(requests()[0].body).toEqual({
+			to: 'usr_xyz789',
+			subject: 'You earned a reward: a free coffee!',
+			htmlBody: htmlBody(reward),
+			category: 'transactional',
+		});
+	});
+
 	it('lists the logs', async () => {
 		const found = await run(['email', 'getMany'], { simplify: false }, [logs]);
 		expect(requests()).toEqual([
