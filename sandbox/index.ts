@@ -16,6 +16,8 @@ export type { PostageAppSwitches } from './postageApp/switches';
 export type { ProviderApis } from './providers';
 export type { StampeeSandbox } from './stampee';
 export type { StampeeSwitches } from './stampee/switches';
+export type { StempSandbox } from './stemp';
+export type { StempSwitches } from './stemp/switches';
 
 export interface SandboxOptions {
 	/** Of the control API and landing page; the providers take the ports after it. Default 0: any free ports. */

@@ -55,6 +55,8 @@ export interface Paging {
 		page: INodeExecutionData[],
 		before: INodeExecutionData[],
 	) => RequestOptions | undefined;
+	/** Makes the test of what the user wants of the list, where the provider can't filter by it. */
+	filter?: (context: IExecutePaginationFunctions) => (item: INodeExecutionData) => boolean;
 	/** What an item is known by, so that one that slides onto the next page is not counted twice. */
 	key: (item: INodeExecutionData) => string;
 }
