@@ -1,45 +1,130 @@
+import {
+	statusDelivery as postageAppDelivery,
+	transmissionDelivery,
+} from '../../nodes/PostageApp/delivery';
+import { PAGE_SIZE as POSTAGEAPP_PAGE } from '../../nodes/PostageApp/paging';
+import { postageAppPace } from '../../nodes/PostageApp/policies';
 import { stampeeDelivery, EVIDENCE_TYPES } from '../../nodes/Stampee/delivery';
 import { stampeePace } from '../../nodes/Stampee/policies';
 import { sendFields } from '../../nodes/Stampee/resources/message/send';
+import { eventDelivery, logDelivery, LOG_STATUSES } from '../../nodes/Stemp/delivery';
+import { PRODUCTION } from '../../nodes/Stemp/environment';
+import { PAGE_SIZE as STEMP_PAGE } from '../../nodes/Stemp/lists';
+import { MOST_PAGES } from '../../nodes/Stemp/logs';
+import { stempPace } from '../../nodes/Stemp/policies';
 import { DELIVERY_STATES } from '../../nodes/shared/delivery';
 import { requestsAtOnce } from '../../nodes/shared/descriptions';
+import type { Pace } from '../../nodes/shared/dispatch/pace';
 import { MOST_WATCHED } from '../../nodes/shared/polling';
 import { faultSchema } from '../../sandbox/faults';
-import { magicNames } from '../../sandbox/stampee/magicNames';
-import { defaultSwitches } from '../../sandbox/stampee/switches';
+import { magicNames as postageAppNames } from '../../sandbox/postageApp/magicNames';
+import { defaultSwitches as postageAppSwitches } from '../../sandbox/postageApp/switches';
+import { magicNames as stampeeNames } from '../../sandbox/stampee/magicNames';
+import { defaultSwitches as stampeeSwitches } from '../../sandbox/stampee/switches';
+import { magicNames as stempNames } from '../../sandbox/stemp/magicNames';
+import { defaultSwitches as stempSwitches } from '../../sandbox/stemp/switches';
 import { read, section, tableRows } from './markdown';
 
 const stampee = read('docs/stampee.md');
-const limits = section(stampee, 'Limits');
+const stemp = read('docs/stemp.md');
+const postageApp = read('docs/postageapp.md');
+const safety = read('docs/safety.md');
+const most = MOST_WATCHED.toLocaleString('en');
 
-describe('the page of Stampee', () => {
+/** The row of a page's table of statuses that a status stands in; cells may hold several, or more words. */
+const statusRow = (page: string, status: string) =>
+	tableRows(section(page, 'Statuses and delivery')).find(([cell]) =>
+		cell.includes(`\`${status}\``),
+	) ?? [];
+
+/** The cells that a delivery gives in a table of statuses. */
+const cellsOf = ({ state, final }: { state: string; final: boolean }) => [
+	`\`${state}\``,
+	final ? 'yes' : 'no',
+];
+
+describe.each<[string, string, Pace]>([
+	['Stampee', stampee, stampeePace],
+	['stemp', stemp, stempPace],
+	['PostageApp', postageApp, postageAppPace],
+])('the page of %s', (provider, page, pace) => {
 	it('tells the cap on requests at once, and how far it can be changed', () => {
-		const { typeOptions } = requestsAtOnce(stampeePace.inFlight);
+		const { typeOptions } = requestsAtOnce(pace.inFlight);
 		const { minValue, maxValue } = typeOptions ?? {};
-		expect(limits).toContain(
-			`${stampeePace.inFlight}, can be changed from ${minValue} to ${maxValue}`,
-		);
+		const told = `${pace.inFlight}, can be changed from ${minValue} to ${maxValue}`;
+		expect(section(page, 'Limits')).toContain(told);
+	});
+
+	it('says the same of the cap as the page on safety', () => {
+		const rows = tableRows(section(safety, 'What is promised'));
+		expect(rows.find(([name]) => name === provider)?.[1]).toBe(String(pace.inFlight));
 	});
 
 	it('tells how many things a trigger watches', () => {
-		expect(limits).toContain(MOST_WATCHED.toLocaleString('en'));
-		expect(section(stampee, 'Trigger')).toContain(`At most ${MOST_WATCHED.toLocaleString('en')}`);
+		expect(section(page, 'Limits')).toContain(most);
+		expect(section(page, 'Trigger')).toContain(most);
 	});
+});
 
+describe('the page of Stampee', () => {
 	it('tells how large attachments may be, in the words of the node', () => {
 		const attachments = sendFields.find(({ name }) => name === 'attachments');
 		const [size] = /\d+ MB together/.exec(attachments?.description ?? '') ?? [];
 		expect(size).toBeDefined();
-		expect(limits).toContain(size);
+		expect(section(stampee, 'Limits')).toContain(size);
+	});
+
+	it('tells how many things a trigger watches at most', () => {
+		expect(section(stampee, 'Trigger')).toContain(`At most ${most}`);
 	});
 
 	it.each(EVIDENCE_TYPES)('translates %s as the node does', (status) => {
-		const { state, final, event } = stampeeDelivery(status, 'LRE');
-		const row = tableRows(section(stampee, 'Statuses and delivery')).find(
-			([word]) => word === `\`${status}\``,
+		const delivery = stampeeDelivery(status, 'LRE');
+		const row = statusRow(stampee, status);
+		expect(row.slice(2, 4)).toEqual(cellsOf(delivery));
+		expect(row[4]).toContain(delivery.event);
+	});
+});
+
+describe('the page of stemp', () => {
+	it.each(LOG_STATUSES)('translates %s as the node does', (status) => {
+		expect(statusRow(stemp, status).slice(2, 4)).toEqual(cellsOf(logDelivery({ status })));
+	});
+
+	it.each(['OPEN', 'CLICK'])('translates the event %s as the node does', (eventType) => {
+		const delivery = eventDelivery({ eventType });
+		expect(statusRow(stemp, eventType).slice(2, 4)).toEqual(cellsOf(delivery));
+	});
+
+	it('tells how far the logs are read', () => {
+		const told = `${MOST_PAGES} pages of ${STEMP_PAGE} e-mails`;
+		expect(section(stemp, 'Trigger')).toContain(told);
+	});
+
+	it('tells the address of the production', () => {
+		expect(section(stemp, 'Credential')).toContain(`\`${PRODUCTION}\``);
+	});
+});
+
+describe('the page of PostageApp', () => {
+	it.each(['queued', 'retry', 'completed', 'failed'])(
+		'translates %s as the node does',
+		(status) => {
+			const row = statusRow(postageApp, status);
+			expect(row.slice(1, 3)).toEqual(cellsOf(postageAppDelivery(status)));
+		},
+	);
+
+	it.each(['opened_at', 'clicked_at'])('translates %s as the node does', (field) => {
+		const delivery = transmissionDelivery({ status: 'completed', [field]: '2026-03-05 10:58:57' });
+		expect(statusRow(postageApp, field).slice(1, 3)).toEqual(cellsOf(delivery));
+	});
+
+	it('tells how many rows a page has', () => {
+		const row = tableRows(section(postageApp, 'Limits')).find(
+			([name]) => name === 'Rows on a page',
 		);
-		expect(row?.slice(2, 4)).toEqual([`\`${state}\``, final ? 'yes' : 'no']);
-		expect(row?.[4]).toContain(event);
+		expect(row?.[1]).toBe(String(POSTAGEAPP_PAGE));
 	});
 });
 
@@ -50,22 +135,31 @@ it('the README lists the states of the delivery vocabulary', () => {
 
 describe('the page of the sandbox', () => {
 	const page = read('docs/sandbox.md');
-	const firstCells = tableRows(page).map(([cell]) => cell);
 
-	it('lists the switches', () => {
-		const listed = tableRows(section(page, 'Switches of Stampee')).map(([cell]) => cell);
-		const names = Object.keys(defaultSwitches()).map((name) => `\`${name}\``);
+	it.each<[string, object]>([
+		['Stampee', stampeeSwitches()],
+		['stemp', stempSwitches()],
+		['PostageApp', postageAppSwitches()],
+	])('lists the switches of %s', (provider, switches) => {
+		const listed = tableRows(section(page, `Switches of ${provider}`)).map(([cell]) => cell);
+		const names = Object.keys(switches).map((name) => `\`${name}\``);
 		expect(listed.filter((cell) => cell.startsWith('`'))).toEqual(names);
 	});
 
 	it('lists the faults', () => {
+		const firstCells = tableRows(page).map(([cell]) => cell);
 		const kinds = faultSchema.options.map(({ shape }) => `\`${shape.kind.value}\``);
 		expect(firstCells).toEqual(expect.arrayContaining(kinds));
 	});
 
-	it('lists the names that decide', () => {
-		const names = [...magicNames.messages, ...magicNames.customers];
-		const cells = firstCells.join(' ');
+	it.each([
+		['Stampee', [...stampeeNames.messages, ...stampeeNames.customers]],
+		['stemp', stempNames],
+		['PostageApp', postageAppNames],
+	])('lists the names that decide at %s', (provider, names) => {
+		const cells = tableRows(section(page, `Names at ${provider}`))
+			.map(([cell]) => cell)
+			.join(' ');
 		expect(names.filter((name) => !cells.includes(`\`${name}@\``))).toEqual([]);
 	});
 });
