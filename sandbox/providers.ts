@@ -1,9 +1,11 @@
+import { startLegallyMail } from './legallyMail';
 import type { RunningProvider } from './provider';
 import { startStampee } from './stampee';
 
 /** All providers, by the name under which a sandbox holds them. A new one is a folder and a line here. */
 export const providers = {
 	stampee: startStampee,
+	legallyMail: startLegallyMail,
 };
 
 type Started<Start> = Start extends (
