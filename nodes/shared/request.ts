@@ -10,7 +10,8 @@ import { checkAnswer } from './answer';
 import type { Policy } from './dispatch/policy';
 import { asProviderError } from './answer/providerError';
 import { failureOf } from './dispatch/failure';
-import { inTurn } from './dispatch/repeat';
+import { Halted, inTurn } from './dispatch/repeat';
+import { userPace } from './dispatch/userPace';
 
 /**
  * How every request to a provider is made: answers of any status come back to be read, and a redirect
@@ -33,14 +34,21 @@ export interface Read {
 
 /**
  * Reads something from a provider outside of n8n's routing, at the same pace and with the same care.
- * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer
+ * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
+ * Halted if it was not wanted any more when its turn came
  */
 export async function read(
 	context: IPollFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
 	{ policy, credential, request, isHalted = () => false }: Read,
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
-	const conditions = { policy: { kind: 'read' as const, pace: policy.pace }, node, isHalted };
+	const { perMinute } = userPace(context);
+	const conditions = {
+		policy: { kind: 'read' as const, pace: policy.pace },
+		node,
+		perMinute,
+		isHalted,
+	};
 	const make = async () => {
 		const full = { ...requestDefaults, ...request, returnFullResponse: true };
 		const response = (
@@ -52,6 +60,7 @@ export async function read(
 	};
 	const answer = inTurn(conditions, async () => await make().catch(rethrow));
 	return await answer.catch((error) => {
+		if (error instanceof Halted) throw error;
 		throw failureOf(error, { policy: { ...policy, kind: 'read' }, node, request });
 	});
 

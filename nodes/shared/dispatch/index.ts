@@ -19,6 +19,7 @@ import type { Policy } from './policy';
 import { refusalOf } from './prepare';
 import { Halted, inTurn } from './repeat';
 import { itemCount, itemKey, runOf, type Run, type Try } from './run';
+import { userPace } from './userPace';
 import { mayBeAccepted, verdictOf } from './verdict';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;
@@ -93,7 +94,7 @@ async function deliver(
 	const conditions = {
 		policy,
 		node,
-		inFlight: userCap(context),
+		...userPace(context),
 		isHalted: () => currentTry.isStopped || isStoppedByUser(context),
 	};
 	let sentAt = new Date();
@@ -134,9 +135,3 @@ const isStoppedByUser = (context: IExecutePaginationFunctions) =>
 /** n8n's own Batching option spaces out the items: then they can't be waited for before the first leaves. */
 const isSpacedByUser = (context: IExecutePaginationFunctions) =>
 	Number(context.getNodeParameter('requestOptions.batching.batch.batchInterval', 0)) > 0;
-
-/** The cap on requests in flight that the user set in the node's options. */
-function userCap(context: IExecutePaginationFunctions): number | undefined {
-	const cap = Number(context.getNodeParameter('options.requestsAtOnce', 0));
-	return cap > 0 ? cap : undefined;
-}
