@@ -1,5 +1,6 @@
 import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 
+import { Halted } from '../dispatch/repeat';
 import { textOf } from '../json';
 
 /** What a poll saw of one thing: a customer, a message. */
@@ -11,9 +12,14 @@ export interface Sighting {
 	final: boolean;
 	/** When it came about or changed, as far as the provider tells; the latest is shown as test event. */
 	at?: string | null;
-	/** The output for one new mark. `previous` are the marks it had before. */
-	toItem(mark: string, previous: string[]): Promise<INodeExecutionData> | INodeExecutionData;
+	/**
+	 * The output for one new mark; undefined if it is none to tell of. `previous` are the marks that it had
+	 * before.
+	 */
+	toItem(mark: string, previous: string[]): Promise<Output> | Output;
 }
+
+type Output = INodeExecutionData | undefined;
 
 /** What a trigger watches, and how it is seen. */
 export type Source = {
@@ -39,14 +45,34 @@ export interface Named extends EachById {
  */
 export interface Latest extends Partial<EachById> {
 	/** `isOpen` tells whether a thing was seen before and can still change. */
-	lookAtLatest(isOpen: (id: string) => boolean): Promise<Sighting[]>;
+	lookAtLatest(isOpen: (id: string) => boolean, recall: Recall): Promise<Sighting[]>;
+	/** Which of the open things are looked at first; they come longest unseen first. */
+	inOrder?(ids: string[]): string[];
 }
 
 interface EachById {
-	/** undefined: it can't be seen now, and the reason is logged */
-	lookAt(id: string): Promise<Sighting | undefined>;
+	/**
+	 * undefined: it can't be seen now, and the reason is logged. Throws Halted if it was not its turn
+	 * before time was up: it is looked at next time.
+	 */
+	lookAt(id: string, isTimeUp: () => boolean): Promise<Sighting | undefined>;
 	/** How many are looked at at once. */
 	atOnce: number;
+	/**
+	 * How many looks a minute pays for, where the provider limits them: a poll spends what has come in since
+	 * the one before, so that the next one and others find something left.
+	 */
+	perMinute?: number;
+}
+
+/** What a source may ask of the polls before. */
+export interface Recall {
+	/** Nothing was ever seen: this poll learns how things stand. */
+	isFirst: boolean;
+	/** The marks of a thing when it was last seen; undefined if it never was. */
+	marks(id: string): string[] | undefined;
+	/** The poll has no time left. */
+	isTimeUp: () => boolean;
 }
 
 interface Seen {
@@ -59,6 +85,8 @@ interface Memory {
 	seen: Record<string, Seen>;
 	/** Where a poll that ran out of time has to go on. */
 	next?: string;
+	/** When the last poll began, in Unix milliseconds; kept only where looks are limited by the minute. */
+	at?: number;
 }
 
 /** Most things that are watched: n8n keeps the memory in one JSON that it writes often. */
@@ -84,10 +112,16 @@ export async function poll(
 	if (underWay.has(name)) return null;
 	underWay.add(name);
 	try {
-		return await compare(context, source);
+		return await compare(context, source).catch(nothingIfHalted);
 	} finally {
 		underWay.delete(name);
 	}
+}
+
+/** Others had all turns: the next poll finds what this one would have found. */
+function nothingIfHalted(error: unknown): null {
+	if (error instanceof Halted) return null;
+	throw error;
 }
 
 async function compare(
@@ -96,6 +130,7 @@ async function compare(
 ): Promise<INodeExecutionData[][] | null> {
 	const memory = context.getWorkflowStaticData('node');
 	const before = memory.watch as Memory | undefined;
+	const at = Date.now();
 	const { sightings, next, remembered } = await look(context, source, before);
 
 	const items: INodeExecutionData[] = [];
@@ -106,11 +141,13 @@ async function compare(
 		// The first poll learns how things stand; only what changes from then on is news.
 		if (!before) continue;
 		for (const mark of sighting.marks.filter((each) => !known.includes(each))) {
-			items.push(withEventId(await sighting.toItem(mark, known), source, sighting, mark));
+			const item = await sighting.toItem(mark, known);
+			if (item) items.push(withEventId(item, source, sighting, mark));
 		}
 	}
 
-	memory.watch = { seen, ...(next && { next }) } satisfies Memory;
+	const isLimited = 'perMinute' in source && source.perMinute !== undefined;
+	memory.watch = { seen, ...(next && { next }), ...(isLimited && { at }) } satisfies Memory;
 	return items.length > 0 ? [items] : null;
 }
 
@@ -128,21 +165,26 @@ async function look(context: IPollFunctions, source: Source, before?: Memory): P
 		return { sightings: capped(context, await source.lookAtAll()), remembered: {} };
 	}
 	const deadline = Date.now() + 0.8 * (context.getPollBudgetMs?.() ?? USUAL_BUDGET);
+	const limits = { isTimeUp: () => Date.now() >= deadline, since: before?.at };
 	if ('ids' in source) {
 		const watched = capped(context, source.ids);
 		const open = watched.filter((id) => !seen[id]?.final);
 		const isWatched = ([id]: [string, Seen]) => watched.includes(id);
 		return {
-			...(await lookAtEach(source, rotated(open, before?.next), deadline)),
+			...(await lookAtEach(source, rotated(open, before?.next), limits)),
 			remembered: Object.fromEntries(Object.entries(seen).filter(isWatched)),
 		};
 	}
 	const isOpen = (id: string) => id in seen && !seen[id].final;
-	const latest = await source.lookAtLatest(isOpen);
+	const latest = await source.lookAtLatest(isOpen, {
+		isFirst: !before,
+		marks: (id) => seen[id]?.marks,
+		isTimeUp: limits.isTimeUp,
+	});
 	const shown = new Set(latest.map(({ id }) => id));
 	const open = Object.keys(seen).filter((id) => isOpen(id) && !shown.has(id));
 	const followed = canFollow(source)
-		? await lookAtEach(source, rotated(open, before?.next), deadline)
+		? await lookAtEach(source, rotated(open, before?.next), limits)
 		: { sightings: [] };
 	return {
 		...followed,
@@ -159,21 +201,42 @@ function bounded(seen: Array<[string, Seen]>): Memory['seen'] {
 
 const canFollow = (source: Latest): source is Latest & EachById => 'lookAt' in source;
 
-/** Looks at one thing after the other, as far as time allows. */
+/** What bounds the looks of one poll. */
+interface Limits {
+	isTimeUp: () => boolean;
+	/** When the poll before began, in Unix milliseconds. */
+	since?: number;
+}
+
+/** Looks at one thing after the other, as far as time and the rate limit allow. */
 async function lookAtEach(
-	source: EachById,
+	source: EachById & Pick<Latest, 'inOrder'>,
 	ids: string[],
-	deadline: number,
+	limits: Limits,
 ): Promise<Omit<Look, 'remembered'>> {
+	const ordered = (source.inOrder?.(ids) ?? ids).slice(0, affordable(source, limits));
 	const sightings: Sighting[] = [];
-	let looked = 0;
-	while (looked < ids.length && (looked === 0 || Date.now() < deadline)) {
-		const batch = ids.slice(looked, looked + source.atOnce);
-		const seen = await Promise.all(batch.map(async (id) => await source.lookAt(id)));
+	const looked = new Set<string>();
+	for (let at = 0; at < ordered.length && (at === 0 || !limits.isTimeUp()); at += source.atOnce) {
+		const batch = ordered.slice(at, at + source.atOnce);
+		const seen = await Promise.all(
+			batch.map(async (id) => {
+				const sighting = source.lookAt(id, limits.isTimeUp).then((found) => {
+					looked.add(id);
+					return found;
+				});
+				return (await sighting.catch(nothingIfHalted)) ?? undefined;
+			}),
+		);
 		sightings.push(...seen.filter((sighting) => sighting !== undefined));
-		looked += batch.length;
 	}
-	return { sightings, next: ids[looked] };
+	return { sightings, next: ids.find((id) => !looked.has(id)) };
+}
+
+/** The looks that the time since the poll before pays for, at least those of one minute. */
+function affordable({ perMinute = Infinity }: EachById, { since = 0 }: Limits): number {
+	const minutes = since === 0 ? 1 : Math.max(1, (Date.now() - since) / 60_000);
+	return Math.max(1, Math.floor(perMinute * minutes));
 }
 
 /** No more than can be kept, and a word in n8n's log when that leaves something out. */
@@ -201,13 +264,19 @@ async function latestExample(source: Source): Promise<INodeExecutionData[][] | n
 		.at(-1);
 	const mark = latest?.marks.at(-1);
 	if (!latest || mark === undefined) return null;
-	return [[withEventId(await latest.toItem(mark, []), source, latest, mark)]];
+	const item = await latest.toItem(mark, []);
+	return item ? [[withEventId(item, source, latest, mark)]] : null;
 }
 
 async function lookForExample(source: Source): Promise<Array<Sighting | undefined>> {
 	if ('lookAtAll' in source) return await source.lookAtAll();
-	if ('lookAtLatest' in source) return await source.lookAtLatest(() => false);
-	return await Promise.all(source.ids.slice(-1).map(async (id) => await source.lookAt(id)));
+	const isTimeUp = () => false;
+	if ('lookAtLatest' in source) {
+		const recall = { isFirst: true, marks: () => undefined, isTimeUp };
+		return await source.lookAtLatest(() => false, recall);
+	}
+	const last = source.ids.slice(-1);
+	return await Promise.all(last.map(async (id) => await source.lookAt(id, isTimeUp)));
 }
 
 function withEventId(
