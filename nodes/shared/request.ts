@@ -47,6 +47,8 @@ export async function read(
 		policy: { kind: 'read' as const, pace: policy.pace },
 		node,
 		perMinute,
+		// Within an item, another request of the item may hold a place until this one is done.
+		isPart: 'getItemIndex' in context,
 		isHalted,
 	};
 	const make = async () => {

@@ -9,6 +9,7 @@ import {
 	failedItem,
 	failureOf,
 	nameAccepted,
+	refusedInPart,
 	stoppedBefore,
 	surelyNotSent,
 	Unanswered,
@@ -54,7 +55,13 @@ export function dispatch(policy: Policy) {
 			if (refusal) throw refusal;
 			const send = async () => await deliver(this, request, subject, run, currentTry);
 			const outputs = await (policy.kind === 'send' ? once(run, item, send) : send());
-			return outputs.map((output) => ({ ...output, pairedItem: { item: itemIndex } }));
+			return outputs.map((output) => {
+				const refused = policy.refusedPart?.(output);
+				if (!refused) return { ...output, pairedItem: { item: itemIndex } };
+				const failure = refusedInPart(refused, subject);
+				if (!continues) throw failure;
+				return failedItem(failure, itemIndex);
+			});
 		} catch (error) {
 			const isStopped = error instanceof Halted && isStoppedByUser(this);
 			// Another item failed, and speaks for the run.

@@ -29,6 +29,8 @@ export interface Turn {
 	inFlight?: number;
 	/** How many requests a minute the user allows, instead of those of `pace.window`. */
 	perMinute?: number;
+	/** Belongs to a request that is under way and waits for it: it goes first, beyond the cap. */
+	isPart?: boolean;
 	/** A repeat of a request that was in line before: it goes first. */
 	isRepeat?: boolean;
 	/** Whether the request is not wanted any more. */
@@ -66,7 +68,7 @@ export class Limiter {
 	async slot(turn: Turn): Promise<Slot | undefined> {
 		return await new Promise((start) => {
 			const { waiting } = this.lane(turn.pace);
-			if (turn.isRepeat) waiting.unshift({ ...turn, start });
+			if (turn.isRepeat || turn.isPart) waiting.unshift({ ...turn, start });
 			else waiting.push({ ...turn, start });
 			this.next();
 		});
@@ -133,7 +135,8 @@ export class Limiter {
 	}
 }
 
-const inFlightOf = (turn: Turn) => Math.max(1, turn.inFlight ?? turn.pace.inFlight);
+const inFlightOf = ({ isPart, inFlight, pace }: Turn) =>
+	isPart ? Infinity : Math.max(1, inFlight ?? pace.inFlight);
 
 function dropHalted(lane: Lane): void {
 	const halted = lane.waiting.filter((waiting) => waiting.isHalted());
@@ -143,6 +146,9 @@ function dropHalted(lane: Lane): void {
 }
 
 const MINUTE = 60_000;
+
+/** A request that has no answer yet has reached the provider after this time at the latest. */
+const ARRIVAL = 10_000;
 
 /**
  * The window that holds for a turn. A rate that the user raised is spread over the minute, in shorter
@@ -155,7 +161,7 @@ export function windowOf({ pace, perMinute }: Pick<Turn, 'pace' | 'perMinute'>):
 	return { requests: Math.max(1, Math.floor(perMinute / parts)), milliseconds: MINUTE / parts };
 }
 
-/** Milliseconds until gap and window let a request start; Infinity if an answer has to come first. */
+/** Milliseconds until gap and window let a request start. */
 function waitFor(turn: Turn, lane: Lane): number {
 	const { gap = 0, window: usual } = turn.pace;
 	const window = windowOf(turn);
@@ -165,9 +171,9 @@ function waitFor(turn: Turn, lane: Lane): number {
 	const last = lane.passed.at(-1)?.start ?? -Infinity;
 	const wait = last + gap - now;
 	if (!window) return wait;
-	const ends = lane.passed.map(({ end }) => end).sort((a, b) => a - b);
-	const beforeLast = ends.at(-window.requests) ?? -Infinity;
-	return Math.max(wait, beforeLast + window.milliseconds - now);
+	const arrivals = lane.passed.map(({ start, end }) => Math.min(end, start + ARRIVAL));
+	const first = arrivals.sort((a, b) => a - b).at(-window.requests) ?? -Infinity;
+	return Math.max(wait, first + window.milliseconds - now);
 }
 
 /** One limiter for each credential, shared by all nodes, triggers and executions of this process. */

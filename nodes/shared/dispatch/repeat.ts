@@ -18,7 +18,7 @@ const PATIENCE = 15 * 60_000;
 export class Halted extends Error {}
 
 /** The turn's `inFlight` and `perMinute` are the user's. */
-export interface Conditions extends Pick<Turn, 'inFlight' | 'perMinute'> {
+export interface Conditions extends Pick<Turn, 'inFlight' | 'perMinute' | 'isPart'> {
 	policy: Pick<Policy, 'kind' | 'pace'>;
 	/** The node whose credential sets the pace. */
 	node: INode;
@@ -30,12 +30,12 @@ export interface Conditions extends Pick<Turn, 'inFlight' | 'perMinute'> {
  * @throws Halted if it was not wanted any more; else whatever the last try threw
  */
 export async function inTurn<T>(conditions: Conditions, request: () => Promise<T>): Promise<T> {
-	const { policy, node, inFlight, perMinute, isHalted } = conditions;
+	const { policy, node, isHalted, ...wishes } = conditions;
 	const { pace } = policy;
 	const limiter = limiterOf(node, pace);
-	const usual = windowOf({ pace, perMinute })?.milliseconds;
+	const usual = windowOf({ pace, ...wishes })?.milliseconds;
 	for (let tries = 1; ; tries++) {
-		const slot = await limiter.slot({ pace, inFlight, perMinute, isRepeat: tries > 1, isHalted });
+		const slot = await limiter.slot({ ...wishes, pace, isRepeat: tries > 1, isHalted });
 		if (!slot) throw new Halted();
 		const result = await request().then(
 			(value) => ({ value }),

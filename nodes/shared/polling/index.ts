@@ -70,7 +70,7 @@ export interface Recall {
 	/** Nothing was ever seen: this poll learns how things stand. */
 	isFirst: boolean;
 	/** The marks of a thing when it was last seen; undefined if it never was. */
-	marks(id: string): string[] | undefined;
+	marks: (id: string) => string[] | undefined;
 	/** The poll has no time left. */
 	isTimeUp: () => boolean;
 }

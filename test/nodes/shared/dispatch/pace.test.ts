@@ -142,6 +142,23 @@ describe('a limiter', () => {
 		expect(await second).toBe(1700);
 	});
 
+	it('lets in what a request under way waits for, before others and beyond the cap', async () => {
+		const limiter = new Limiter();
+		const pace: Pace = { inFlight: 1, window: { requests: 2, milliseconds: 1000 } };
+		const turn = { pace, isHalted: () => false };
+		const whole = await limiter.slot(turn);
+		const next = limiter.slot(turn).then(() => 'next');
+		const part = limiter.slot({ ...turn, isPart: true }).then((slot) => {
+			slot?.release();
+			whole?.release();
+			return 'part';
+		});
+		const first = Promise.race([next, part]);
+		await jest.runAllTimersAsync();
+		expect(await first).toBe('part');
+		expect(await next).toBe('next');
+	});
+
 	it.each([
 		[3, { requests: 3, milliseconds: 60_000 }],
 		[10, { requests: 10, milliseconds: 60_000 }],
