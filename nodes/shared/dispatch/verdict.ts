@@ -63,8 +63,8 @@ const BROKEN_HANDSHAKE = 'before secure TLS connection was established';
 /** Judges what a request, or a step after it, threw. */
 export function verdictOf(error: unknown): Verdict {
 	if (error instanceof ProviderError) {
-		if (error.saysNo) return 'refused';
-		const isNo = error.status >= 300 && error.status < 500;
+		// A body's "no" counts beside a success; beside a 429 or a 500 it says no more than the status.
+		const isNo = error.status < 300 ? error.saysNo : error.status < 500;
 		return STATUS_VERDICTS[error.status] ?? (isNo ? 'refused' : 'unclear');
 	}
 	const fault = httpClientError(error);
