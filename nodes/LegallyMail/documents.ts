@@ -59,7 +59,7 @@ export async function documentItem(
 async function fetchPdf(context: Context, document: LinkedDocument): Promise<Buffer> {
 	const url = textOf(document.url);
 	const host = hostOf(await context.getCredentials(LEGALLY_MAIL_CREDENTIAL));
-	if (!URL.canParse(url, host)) {
+	if (url === '' || !URL.canParse(url, host)) {
 		throw missing(
 			context,
 			`${document.label} is not there`,

@@ -332,6 +332,8 @@ async function list(
 		credential: LEGALLY_MAIL_CREDENTIAL,
 		request,
 		isHalted: isTimeUp,
+		// What sends in between push off the list is lost.
+		isUrgent: true,
 	});
 	return entriesOf(body);
 }

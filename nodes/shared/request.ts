@@ -30,6 +30,8 @@ export interface Read {
 	credential?: string;
 	request: IHttpRequestOptions;
 	isHalted?: () => boolean;
+	/** Goes before what waits already: a trigger's look at a list from which things drop off. */
+	isUrgent?: boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface Read {
  */
 export async function read(
 	context: IPollFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
-	{ policy, credential, request, isHalted = () => false }: Read,
+	{ policy, credential, request, isHalted = () => false, isUrgent }: Read,
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
 	const { perMinute } = userPace(context);
@@ -49,6 +51,7 @@ export async function read(
 		perMinute,
 		// Within an item, another request of the item may hold a place until this one is done.
 		isPart: 'getItemIndex' in context,
+		isUrgent,
 		isHalted,
 	};
 	const make = async () => {

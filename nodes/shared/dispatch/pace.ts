@@ -31,6 +31,8 @@ export interface Turn {
 	perMinute?: number;
 	/** Belongs to a request that is under way and waits for it: it goes first, beyond the cap. */
 	isPart?: boolean;
+	/** Can't be made up for later, so it goes first. */
+	isUrgent?: boolean;
 	/** A repeat of a request that was in line before: it goes first. */
 	isRepeat?: boolean;
 	/** Whether the request is not wanted any more. */
@@ -68,7 +70,7 @@ export class Limiter {
 	async slot(turn: Turn): Promise<Slot | undefined> {
 		return await new Promise((start) => {
 			const { waiting } = this.lane(turn.pace);
-			if (turn.isRepeat || turn.isPart) waiting.unshift({ ...turn, start });
+			if (turn.isRepeat || turn.isPart || turn.isUrgent) waiting.unshift({ ...turn, start });
 			else waiting.push({ ...turn, start });
 			this.next();
 		});

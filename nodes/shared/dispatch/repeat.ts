@@ -18,7 +18,7 @@ const PATIENCE = 15 * 60_000;
 export class Halted extends Error {}
 
 /** The turn's `inFlight` and `perMinute` are the user's. */
-export interface Conditions extends Pick<Turn, 'inFlight' | 'perMinute' | 'isPart'> {
+export interface Conditions extends Pick<Turn, 'inFlight' | 'perMinute' | 'isPart' | 'isUrgent'> {
 	policy: Pick<Policy, 'kind' | 'pace'>;
 	/** The node whose credential sets the pace. */
 	node: INode;
