@@ -13,6 +13,8 @@ export type { Fault, FaultRule, Faults } from './faults';
 export type { AcceptedMessage, Journal, JournalFile, JournalRequest } from './journal';
 export type { PostageAppSandbox } from './postageApp';
 export type { PostageAppSwitches } from './postageApp/switches';
+export type { LegallyMailSandbox } from './legallyMail';
+export type { LegallyMailSwitches } from './legallyMail/switches';
 export type { ProviderApis } from './providers';
 export type { StampeeSandbox } from './stampee';
 export type { StampeeSwitches } from './stampee/switches';

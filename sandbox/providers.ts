@@ -1,3 +1,4 @@
+import { startLegallyMail } from './legallyMail';
 import type { RunningProvider } from './provider';
 import { startPostageApp } from './postageApp';
 import { startStampee } from './stampee';
@@ -8,6 +9,7 @@ export const providers = {
 	stampee: startStampee,
 	postageApp: startPostageApp,
 	stemp: startStemp,
+	legallyMail: startLegallyMail,
 };
 
 type Started<Start> = Start extends (
