@@ -65,7 +65,11 @@ export function noteAnswer(
 /** All zones lie quarters of an hour apart. */
 const QUARTER = 15 * 60_000;
 
-/** How far LegallyMail's own clocks may be apart: its web servers', its database's. */
+/**
+ * How far LegallyMail's own clocks may be apart, its web servers' and its database's: what is this near is
+ * taken for the send itself, and only what is further away than the other is surely something else.
+ */
+const NEAR = 10_000;
 const TOLERANCE = 60_000;
 
 /** Zones that LegallyMail, made in London and Spain, is likely to write: UTC to Spain's summer time. */
@@ -137,12 +141,12 @@ async function lookOnce(
 	const alike = entries.filter(
 		(entry) => describe(entry) === send.description && !claimed.has(idOf(entry)),
 	);
-	const inTime = alike.filter((entry) =>
+	const within = (tolerance: number) => (entry: IDataObject) =>
 		possible.some((inZone) => {
 			const after = lag(entry, inZone);
-			return after > -TOLERANCE && after < now - sentAt + TOLERANCE;
-		}),
-	);
+			return after > -tolerance && after < now - sentAt + tolerance;
+		});
+	const inTime = alike.filter(within(NEAR));
 	const isTold = zone !== undefined || inTime.length === alike.length;
 	const isOpen = (other: Send) =>
 		other.account === send.account && other.description === send.description && !other.id;
@@ -154,5 +158,5 @@ async function lookOnce(
 	const reachesBack =
 		entries.length < MOST_LISTED ||
 		entries.some((entry) => Math.max(...possible.map((each) => lag(entry, each))) < -TOLERANCE);
-	return isTold && inTime.length === 0 && reachesBack ? 'not sent' : undefined;
+	return isTold && !alike.some(within(TOLERANCE)) && reachesBack ? 'not sent' : undefined;
 }

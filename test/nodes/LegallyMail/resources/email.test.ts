@@ -366,7 +366,7 @@ describe('Email: Get Certificate', () => {
 		});
 		await certificates('cm_1');
 		const [, download] = requests();
-		expect(download?.path ?? '/emails/download-certificate').toBe('/emails/download-certificate');
-		expect(download?.headers.authorization).toBeUndefined();
+		expect(download.path).toBe('/emails/download-certificate');
+		expect(download.headers.authorization).toBeUndefined();
 	});
 });
