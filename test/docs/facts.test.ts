@@ -1,3 +1,6 @@
+import { mailDelivery, signatureDelivery, smsDelivery } from '../../nodes/LegallyMail/delivery';
+import { legallyMailPace, REQUESTS_PER_MINUTE } from '../../nodes/LegallyMail/policies';
+import { MOST_RECIPIENTS } from '../../nodes/LegallyMail/resources/email/letter';
 import {
 	statusDelivery as postageAppDelivery,
 	transmissionDelivery,
@@ -17,6 +20,8 @@ import { requestsAtOnce } from '../../nodes/shared/descriptions';
 import type { Pace } from '../../nodes/shared/dispatch/pace';
 import { MOST_WATCHED } from '../../nodes/shared/polling';
 import { faultSchema } from '../../sandbox/faults';
+import { magicNames as legallyMailNames } from '../../sandbox/legallyMail/magicNames';
+import { defaultSwitches as legallyMailSwitches } from '../../sandbox/legallyMail/switches';
 import { magicNames as postageAppNames } from '../../sandbox/postageApp/magicNames';
 import { defaultSwitches as postageAppSwitches } from '../../sandbox/postageApp/switches';
 import { magicNames as stampeeNames } from '../../sandbox/stampee/magicNames';
@@ -25,6 +30,7 @@ import { magicNames as stempNames } from '../../sandbox/stemp/magicNames';
 import { defaultSwitches as stempSwitches } from '../../sandbox/stemp/switches';
 import { read, section, tableRows } from './markdown';
 
+const legallyMail = read('docs/legallymail.md');
 const stampee = read('docs/stampee.md');
 const stemp = read('docs/stemp.md');
 const postageApp = read('docs/postageapp.md');
@@ -47,22 +53,60 @@ describe.each<[string, string, Pace]>([
 	['Stampee', stampee, stampeePace],
 	['stemp', stemp, stempPace],
 	['PostageApp', postageApp, postageAppPace],
-])('the page of %s', (provider, page, pace) => {
+])('the page of %s', (_provider, page, pace) => {
 	it('tells the cap on requests at once, and how far it can be changed', () => {
 		const { typeOptions } = requestsAtOnce(pace.inFlight);
 		const { minValue, maxValue } = typeOptions ?? {};
 		const told = `${pace.inFlight}, can be changed from ${minValue} to ${maxValue}`;
 		expect(section(page, 'Limits')).toContain(told);
 	});
+});
 
-	it('says the same of the cap as the page on safety', () => {
-		const rows = tableRows(section(safety, 'What is promised'));
-		expect(rows.find(([name]) => name === provider)?.[1]).toBe(String(pace.inFlight));
+describe.each<[string, string, Pace]>([
+	['LegallyMail', legallyMail, legallyMailPace],
+	['Stampee', stampee, stampeePace],
+	['stemp', stemp, stempPace],
+	['PostageApp', postageApp, postageAppPace],
+])('the pace and the trigger of %s', (provider, page, pace) => {
+	it('are told by its page and by the page on safety alike', () => {
+		const cap = (text: string, start: string) =>
+			tableRows(text).find(([name]) => name === start)?.[1] ?? '';
+		expect(cap(section(safety, 'What is promised'), provider)).toBe(String(pace.inFlight));
+		expect(cap(section(page, 'Limits'), 'Requests at once')).toMatch(
+			new RegExp(`^${pace.inFlight}\\b`),
+		);
 	});
 
 	it('tells how many things a trigger watches', () => {
 		expect(section(page, 'Limits')).toContain(most);
 		expect(section(page, 'Trigger')).toContain(most);
+	});
+});
+
+describe('the page of LegallyMail', () => {
+	const limit = (name: string) =>
+		tableRows(section(legallyMail, 'Limits')).find(([cell]) => cell === name)?.[1];
+
+	it.each([
+		...['pending', 'sent', 'delivered', 'read', 'failed'].map(
+			(status) => ['e-mail', status, mailDelivery({ status })] as const,
+		),
+		...['pending', 'signed', 'declined', 'rejected', 'expired'].map(
+			(status) => ['signature', status, signatureDelivery({ status })] as const,
+		),
+		...['pending', 'sent', 'delivered', 'failed'].map(
+			(status) => ['SMS', status, smsDelivery({ status })] as const,
+		),
+	])('translates %s %s as the node does', (kind, status, delivery) => {
+		const row = tableRows(section(legallyMail, 'Statuses and delivery')).find(
+			([cell]) => cell.startsWith(kind) && cell.includes(`\`${status}\``),
+		);
+		expect(row?.slice(1)).toEqual([...cellsOf(delivery), delivery.event ?? '']);
+	});
+
+	it('tells the rate, and the most recipients', () => {
+		expect(limit('Rate')).toContain(`${REQUESTS_PER_MINUTE} requests a minute`);
+		expect(limit('Recipients of an e-mail')).toBe(String(MOST_RECIPIENTS));
 	});
 });
 
@@ -140,8 +184,11 @@ describe('the page of the sandbox', () => {
 		['Stampee', stampeeSwitches()],
 		['stemp', stempSwitches()],
 		['PostageApp', postageAppSwitches()],
+		['LegallyMail', legallyMailSwitches()],
 	])('lists the switches of %s', (provider, switches) => {
-		const listed = tableRows(section(page, `Switches of ${provider}`)).map(([cell]) => cell);
+		const listed = tableRows(section(page, `Switches of ${provider}`)).flatMap(([cell]) =>
+			cell.split(', '),
+		);
 		const names = Object.keys(switches).map((name) => `\`${name}\``);
 		expect(listed.filter((cell) => cell.startsWith('`'))).toEqual(names);
 	});
@@ -156,6 +203,7 @@ describe('the page of the sandbox', () => {
 		['Stampee', [...stampeeNames.messages, ...stampeeNames.customers]],
 		['stemp', stempNames],
 		['PostageApp', postageAppNames],
+		['LegallyMail', [...legallyMailNames.recipients, ...legallyMailNames.signers]],
 	])('lists the names that decide at %s', (provider, names) => {
 		const cells = tableRows(section(page, `Names at ${provider}`))
 			.map(([cell]) => cell)
