@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type IExecutePaginationFunctions,
+	type IExecuteSingleFunctions,
 	type INodeExecutionData,
 	type Logger,
 } from 'n8n-workflow';
@@ -95,7 +96,7 @@ export function runOf(context: IExecutePaginationFunctions): Run {
 }
 
 /** Whether an AI agent calls the node, any number of times in one execution. */
-function isTool(context: IExecutePaginationFunctions): boolean {
+export function isTool(context: IExecuteSingleFunctions): boolean {
 	const { node, data } = context.getExecuteData();
 	return node.name !== context.getNode().name || NodeConnectionTypes.AiTool in data;
 }

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IExecuteData, IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { isTool } from './run';
+
 /** What n8n's server tells of an execution to its engine, but in no function that it offers to nodes. */
 interface ServerData {
 	additionalData?: { hooks?: { retryOf?: string } };
@@ -37,7 +39,8 @@ export function sendKey(context: IExecuteSingleFunctions, content: unknown): str
 		context.getWorkflow().id,
 		firstExecutionId(context),
 		context.getNode().id,
-		$runIndex,
+		// Each call of an agent is a run of its own, and the same words in two of them are the same mail.
+		isTool(context) ? 'tool' : $runIndex,
 		content,
 	]);
 	return sha256([mail, occurrence(context, mail)]).slice(0, 40);

@@ -57,10 +57,13 @@ export async function look(
 		looked.add(id);
 		return sighting;
 	};
-	// Each poll gets somewhere, however little time it has.
-	for (let at = 0; at < ordered.length && (at === 0 || !isTimeUp()); at += atOnce) {
-		const batch = ordered.slice(at, at + atOnce).map(async (id) => await inTime(lookAtOne(id)));
-		for (const sighting of await Promise.all(batch)) if (sighting) await note(sighting);
+	for (let at = 0; at < ordered.length; at += atOnce) {
+		// Each poll gets somewhere, however little time it has.
+		if (at > 0 && isTimeUp()) break;
+		const batch = ordered.slice(at, at + atOnce);
+		const sightings = await Promise.all(batch.map(async (id) => await inTime(lookAtOne(id))));
+		for (const sighting of sightings) if (sighting) await note(sighting);
+		if (!batch.every((id) => looked.has(id))) break;
 	}
 	return { watched, next: open.find((id) => !looked.has(id)) };
 }
