@@ -28,15 +28,13 @@ describe('Over HTTP, another process can', () => {
 		const { url, secureUrl, filesUrl, token, clientCertificate, certificateAuthority } =
 			sandbox.stampee;
 
-		expect(json(await control('GET', '/providers'))).toEqual([
-			{
-				name: 'stampee',
-				title: 'Stampee',
-				addresses: { api: url, apiWithClientCertificate: secureUrl, evidence: filesUrl },
-				credentials: { token, ...clientCertificate, certificateAuthority },
-				hints: expect.any(Array) as string[],
-			},
-		]);
+		expect(json(await control('GET', '/providers'))).toContainEqual({
+			name: 'stampee',
+			title: 'Stampee',
+			addresses: { api: url, apiWithClientCertificate: secureUrl, evidence: filesUrl },
+			credentials: { token, ...clientCertificate, certificateAuthority },
+			hints: expect.any(Array) as string[],
+		});
 	});
 
 	it('read and clear the journal', async () => {
