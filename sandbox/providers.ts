@@ -1,9 +1,11 @@
 import type { RunningProvider } from './provider';
+import { startPecMassiva } from './pecMassiva';
 import { startStampee } from './stampee';
 
 /** All providers, by the name under which a sandbox holds them. A new one is a folder and a line here. */
 export const providers = {
 	stampee: startStampee,
+	pecMassiva: startPecMassiva,
 };
 
 type Started<Start> = Start extends (
