@@ -15,6 +15,8 @@ export interface Policy {
 	 * so a request of unknown outcome is never repeated.
 	 */
 	kind: 'read' | 'send';
+	/** What the provider does on a `send`, as its failures name it. Default: "sent". */
+	deed?: string;
 	pace: Pace;
 	errors: ErrorTable;
 	/** Success may come without a body (204). */
