@@ -38,8 +38,11 @@ export interface Named extends EachById {
  * is followed by its id, where that is possible.
  */
 export interface Latest extends Partial<EachById> {
-	/** `isOpen` tells whether a thing was seen before and can still change. */
-	lookAtLatest(isOpen: (id: string) => boolean): Promise<Sighting[]>;
+	/**
+	 * `isOpen` tells whether a thing was seen before and can still change. `seen` are the ids of all that
+	 * is remembered, oldest first; undefined when an example is asked for.
+	 */
+	lookAtLatest(isOpen: (id: string) => boolean, seen?: string[]): Promise<Sighting[]>;
 }
 
 interface EachById {
@@ -138,7 +141,7 @@ async function look(context: IPollFunctions, source: Source, before?: Memory): P
 		};
 	}
 	const isOpen = (id: string) => id in seen && !seen[id].final;
-	const latest = await source.lookAtLatest(isOpen);
+	const latest = await source.lookAtLatest(isOpen, Object.keys(seen));
 	const shown = new Set(latest.map(({ id }) => id));
 	const open = Object.keys(seen).filter((id) => isOpen(id) && !shown.has(id));
 	const followed = canFollow(source)
