@@ -34,7 +34,7 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 	let lastSend = -Infinity;
 
 	const said = (text: string) =>
-		account.switches.lossyLetters ? text.replace(/[^\u0000-\u007f]/g, '\ufffd') : text;
+		account.switches.lossyLetters ? text.replace(/\P{ASCII}/gu, '\ufffd') : text;
 
 	function checkToken({ headers, method, url }: FastifyRequest): void {
 		const [, given = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
@@ -57,7 +57,8 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 
 	const refuse = (reply: FastifyReply, { status, body }: Answer) => reply.code(status).send(body);
 
-	app.addHook('preHandler', (request, _reply, done) => {
+	app.addHook('preHandler', (request, reply, done) => {
+		void reply.header('date', clock.now().toUTCString());
 		checkToken(request);
 		checkLogin(request);
 		done();
