@@ -30,7 +30,7 @@ export const isRepeatable = (kind: Policy['kind'], verdict: Verdict) =>
 
 export const mayBeAccepted = (verdict: Verdict) => MAY_BE_ACCEPTED.includes(verdict);
 
-/** Statuses that say something else than "refused", which all other 3xx and 4xx say. */
+/** Statuses that say something else than "refused", whatever the body says; all other 3xx and 4xx say that. */
 const STATUS_VERDICTS: Record<number, Verdict> = {
 	408: 'unclear',
 	429: 'throttled',
@@ -63,8 +63,7 @@ const BROKEN_HANDSHAKE = 'before secure TLS connection was established';
 /** Judges what a request, or a step after it, threw. */
 export function verdictOf(error: unknown): Verdict {
 	if (error instanceof ProviderError) {
-		if (error.saysNo) return 'refused';
-		const isNo = error.status >= 300 && error.status < 500;
+		const isNo = error.saysNo || (error.status >= 300 && error.status < 500);
 		return STATUS_VERDICTS[error.status] ?? (isNo ? 'refused' : 'unclear');
 	}
 	const fault = httpClientError(error);

@@ -75,6 +75,16 @@ describe('the pace of a credential', () => {
 		expect(stage.sandbox.journal.accepted()).toHaveLength(3);
 	});
 
+	it('gets over a 429 whose body calls itself a failure', async () => {
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			fault: { kind: 'status', status: 429, body: { success: false, message: 'Too many' } },
+		});
+		const { status } = await send(2);
+		expect(status).toBe('success');
+		expect(stage.sandbox.journal.accepted()).toHaveLength(2);
+	});
+
 	it('does not wait for a provider that asks for hours: the user is told', async () => {
 		stage.sandbox.faults.add({
 			provider: 'stampee',
