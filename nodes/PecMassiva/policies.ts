@@ -7,7 +7,7 @@ import { pecMassivaErrors } from './errors';
  * "This endpoint can handle up to 1 request/second" (vendor's page). A little more, so that requests
  * that travel at different speeds do not arrive within a second.
  */
-export const sendPace: Pace = { inFlight: 1, gap: 1025 };
+export const sendPace: Pace = { inFlight: 1, gap: 1040 };
 
 /** No limit is documented for all other requests. A polite cap that users can change. */
 export const readPace: Pace = { inFlight: 5 };
