@@ -86,13 +86,21 @@ export class PecMassivaTrigger implements INodeType {
 						value: 'accepted',
 						description: 'ACCETTAZIONE: taken on for dispatch',
 					},
-					{ name: 'Delayed', value: 'delayed', description: 'Not delivered within 12 or 24 hours' },
+					{
+						name: 'Delayed',
+						value: 'delayed',
+						description: 'Not delivered within 12 hours, may still be',
+					},
 					{
 						name: 'Delivered',
 						value: 'delivered',
 						description: "CONSEGNA: in a recipient's mailbox. One for each recipient.",
 					},
-					{ name: 'Failed', value: 'failed', description: 'Not accepted, or not delivered' },
+					{
+						name: 'Failed',
+						value: 'failed',
+						description: 'Not accepted, or not delivered within 24 hours',
+					},
 				],
 				default: ['delivered', 'failed'],
 				required: true,

@@ -41,13 +41,30 @@ export function mailOf(item: IDataObject): Mail {
 
 export function classified(mail: Mail): ClassifiedMail {
 	const classification = classify(mail.object);
-	const { state, final, event } = MEANINGS[classification.type];
+	const { state, final, event } = isFinalNotice(mail, classification)
+		? MEANINGS['errore-consegna']
+		: MEANINGS[classification.type];
 	return {
 		...mail,
 		senderAddress: ADDRESS.exec(mail.sender)?.[0] ?? null,
 		classification,
 		delivery: { state, final, event, at: isoTime(mail.date) },
 	};
+}
+
+/** Between the notices after 12 and after 24 hours, in milliseconds. */
+const BETWEEN_NOTICES = 18 * 60 * 60 * 1000;
+
+/**
+ * Whether a notice of delay is the final one after 24 hours, which has the same subject as the one after
+ * 12. The code tells when the message was sent: in Italian time, but an hour or two do not matter here.
+ */
+function isFinalNotice({ date }: Mail, { type, code }: Classification): boolean {
+	if (type !== 'preavviso-errore-consegna' || code === null) return false;
+	const [year, month, day, hour, minute] = [0, 4, 6, 8, 10].map((start) =>
+		Number(code.slice(start, start === 0 ? 4 : start + 2)),
+	);
+	return Date.parse(date) - Date.UTC(year, month - 1, day, hour, minute) >= BETWEEN_NOTICES;
 }
 
 /** An e-mail address within a text. */

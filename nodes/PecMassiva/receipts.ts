@@ -52,7 +52,7 @@ export const MEANINGS: Record<MailType, Meaning & { category: MailCategory }> = 
 		final: true,
 		event: 'ContentConsignmentFailure',
 	},
-	// After 12 hours; a delivery may still come. The one after 24 hours looks the same: see verdict.ts.
+	// After 12 hours; a delivery may still come. For the one after 24 hours see mail.ts.
 	'preavviso-errore-consegna': {
 		category: 'receipt',
 		state: 'delayed',

@@ -19,7 +19,7 @@ export interface Verdict {
 
 type Standing = Delivery & IDataObject;
 
-/** From a time notice to the final one: 12 hours lie between them (decree, annex, 6.3.3); mails may be late. */
+/** From a notice of delay to the final one 12 hours lie (decree, annex, 6.3.3); mails may be late. */
 const NOTICES_APART = 6 * 60 * 60 * 1000;
 
 /** A message that was taken on, and of which there is no receipt yet. */
@@ -154,7 +154,7 @@ function standing(receipts: ClassifiedMail[]): Standing | undefined {
 	return undefined;
 }
 
-/** The notice after 24 hours looks like the one after 12, and ends the matter. */
+/** The notice after 24 hours looks like the one after 12, and ends the matter. Where there are both, it shows. */
 function isFinalNotice(notices: ClassifiedMail[]): boolean {
 	const times = notices.map(({ delivery }) => Date.parse(delivery.at ?? ''));
 	return Math.max(...times) - Math.min(...times) >= NOTICES_APART;

@@ -1,10 +1,10 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
+import type { Delivery } from '../shared/delivery';
 import { textOf } from '../shared/json';
 import type { Source } from '../shared/polling';
 import { readMail } from './inbox';
 import { watchInbox, type WatchedMail } from './inboxWatch';
-import type { MailType } from './receipts';
 import { addressedTo } from './verdict';
 
 /** New mails of the inbox. */
@@ -22,14 +22,18 @@ export function newMessages(context: IPollFunctions): Source {
 	});
 }
 
-/** The outcomes of a send that the trigger tells apart, by the receipts that tell of them. */
-const OUTCOMES: Partial<Record<MailType, string>> = {
-	accettazione: 'accepted',
-	'avvenuta-consegna': 'delivered',
-	'non-accettazione': 'failed',
-	'errore-consegna': 'failed',
-	'preavviso-errore-consegna': 'delayed',
+/** The outcomes of a send that the trigger tells apart, by the state that a receipt tells of. */
+const OUTCOMES: Partial<Record<Delivery['state'], string>> = {
+	sent: 'accepted',
+	delivered: 'delivered',
+	rejected: 'failed',
+	failed: 'failed',
+	delayed: 'delayed',
 };
+
+/** A hand-over between providers is no outcome, though its state is that of the acceptance. */
+const outcomeOf = ({ classification, delivery }: WatchedMail) =>
+	classification.type === 'presa-in-carico' ? undefined : OUTCOMES[delivery.state];
 
 /** Receipts, as they tell what became of a send. */
 export function sendOutcomes(context: IPollFunctions): Source {
@@ -43,14 +47,13 @@ export function sendOutcomes(context: IPollFunctions): Source {
 		name: 'pecMassiva:outcome',
 		q: '',
 		settings: [wanted, codes],
-		isWanted: ({ classification: { type, code } }) =>
-			wanted.includes(OUTCOMES[type] ?? '') && isAbout(code),
+		isWanted: (mail) => wanted.includes(outcomeOf(mail) ?? '') && isAbout(mail.classification.code),
 		toJson: async (mail, hasTime) => {
-			const { type, code, subject } = mail.classification;
+			const { code, subject } = mail.classification;
 			const body = await textNow(context, mail, hasTime);
 			const named = body === null ? [] : addressedTo({ ...mail, body });
 			const recipients = named.map(({ address }) => address);
-			return { code, outcome: OUTCOMES[type], recipients, subject, ...mail, body };
+			return { code, outcome: outcomeOf(mail), recipients, subject, ...mail, body };
 		},
 	});
 }

@@ -25,7 +25,7 @@ const withToken = (change: ICredentialDataDecryptedObject = {}) => ({
 let accounts = 0;
 
 /** An account of its own each time, for tokens are remembered by account. */
-const withKey = (change: ICredentialDataDecryptedObject = {}) => ({
+const withKey = (change: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject => ({
 	...pecMassivaAccountWithKey(stage.sandbox.pecMassiva),
 	email: `account+${++accounts}@example.org`,
 	...change,

@@ -24,7 +24,7 @@ function send({
 	stage.sandbox.faults.add({
 		provider: 'pec-massiva',
 		on: 'POST /send',
-		fault: { kind: 'resetAfter', ...fault } as Fault,
+		fault: { kind: 'resetAfter', ...fault },
 	});
 	return sendAgain(subject, lookForLost, retry);
 }

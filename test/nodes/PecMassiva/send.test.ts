@@ -43,7 +43,7 @@ const bodies = () =>
 
 describe('PEC Massiva, message: send', () => {
 	it("sends the request of the vendor's OpenAPI file", async () => {
-		const example = documentedRequest(fixture as unknown as OpenApi, ['POST', '/send']) as {
+		const example = documentedRequest(fixture, ['POST', '/send']) as {
 			subject: string;
 			body: string;
 			sender: string;
@@ -133,7 +133,7 @@ describe('PEC Massiva, message: send', () => {
 		['Attachments', { attachments: 'none' }, "no binary field named 'none'"],
 		['Sender', { options: { sender: 'me' } }, "The parameter 'Sender' holds"],
 	])('refuses bad input before anything is sent: %s', async (_, change, words) => {
-		const { error } = await send({ ...message, ...change } as INodeParameters);
+		const { error } = await send({ ...message, ...change });
 		expect(error?.message).toContain(words);
 		expect(stage.sandbox.journal.requests()).toEqual([]);
 	});
