@@ -4,7 +4,7 @@ import type { IncomingMail } from '../../../sandbox';
 import fixture from '../../fixtures/pec-massiva/pecmassiva.openapi.json';
 import { Correspondent } from '../../sandbox/pecMassiva/caller';
 import { chain, start } from '../../support/chain';
-import { documentedExample, type OpenApi } from '../../support/openApi';
+import { documentedExample } from '../../support/openApi';
 import { pecMassiva, pecMassivaAccount } from '../../support/pecMassiva';
 import { setStage } from '../../support/stage';
 

@@ -1,4 +1,3 @@
-import type { Fault } from '../../../sandbox';
 import { chain, start } from '../../support/chain';
 import { pecMassiva, pecMassivaAccount } from '../../support/pecMassiva';
 import { setStage } from '../../support/stage';

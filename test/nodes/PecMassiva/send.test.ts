@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import fixture from '../../fixtures/pec-massiva/pecmassiva.openapi.json';
 import { chain, start } from '../../support/chain';
 import type { INodeJson } from '../../support/engine';
-import { documentedRequest, type OpenApi } from '../../support/openApi';
+import { documentedRequest } from '../../support/openApi';
 import {
 	messageToEachItem,
 	pecMassiva,
