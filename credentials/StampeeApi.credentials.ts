@@ -15,7 +15,7 @@ const PRODUCTION = 'https://api.stampee.fr';
 /** What mutual TLS takes, as n8n hands it to Node.js' TLS. */
 function clientCertificate(credential: ICredentialDataDecryptedObject) {
 	const passphrase = text(credential.passphrase);
-	const ca = text(credential.ca);
+	const ca = pem(credential.ca);
 	const byKind: Record<string, IHttpRequestOptions['agentOptions']> = {
 		none: { ca },
 		pem: { cert: pem(credential.certificate), key: pem(credential.privateKey), passphrase, ca },
@@ -33,12 +33,15 @@ function clientCertificate(credential: ICredentialDataDecryptedObject) {
 const text = (value: unknown) =>
 	typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 
-/** A one-line field turns the line breaks of a pasted PEM into spaces: put them back. */
+/**
+ * A one-line field turns the line breaks of a pasted PEM into spaces: put them back, in each of its
+ * blocks and between them.
+ */
 function pem(value: unknown): string | undefined {
 	return text(value)?.replace(
-		/(-----BEGIN [\w ]+-----)([^-]+)(-----END [\w ]+-----)/g,
+		/(-----BEGIN [\w ]+-----)([^-]+)(-----END [\w ]+-----)\s*/g,
 		(_, begin: string, body: string, end: string) =>
-			[begin, ...body.trim().split(/\s+/), end].join('\n'),
+			[begin, ...body.trim().split(/\s+/), end, ''].join('\n'),
 	);
 }
 
@@ -85,7 +88,7 @@ export class StampeeApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. https://localhost:5691',
+			placeholder: 'e.g. https://127.0.0.1:5693',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{

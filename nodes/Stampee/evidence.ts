@@ -6,7 +6,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { inItem } from '../shared/answer/providerError';
 import { download, isPdf, storeFile } from '../shared/download';
+import { itemIndexOf } from '../shared/request';
 import { evidenceStoreErrors } from './errors';
 import { stampeeDelivery } from './delivery';
 import { stampeePace } from './policies';
@@ -32,21 +34,26 @@ export async function evidenceFile(
 	evidence: Evidence & { content?: Buffer },
 	field: string,
 ): Promise<INodeExecutionData> {
-	const { id, eventType, url } = evidence;
+	const { id, eventType, url = '' } = evidence;
 	const policy = { errors: evidenceStoreErrors, pace: stampeePace };
-	const content = evidence.content ?? (await download(context, url ?? '', policy));
-	if (!isPdf(content)) {
-		throw new NodeApiError(
-			context.getNode(),
-			{},
-			{
-				message: `The evidence ${eventType} of message ${id} is not a PDF`,
-				description: 'Something else lies behind its link. Get the evidence again.',
-			},
-		);
+	if (!evidence.content && !/^https?:/.test(url)) {
+		throw unusable(context, evidence, 'has no link that can be followed');
 	}
+	const content = evidence.content ?? (await download(context, url, policy));
+	if (!isPdf(content)) throw unusable(context, evidence, 'is not a PDF');
 	const name = `stampee-${id}-${eventType}.pdf`.replace(/[^\w.-]/g, '_');
 	const { binary, ...file } = await storeFile(context, content, name, 'application/pdf');
 	const json: IDataObject = { ...evidenceLink(evidence).json, ...file };
 	return { json, binary: { [field]: binary } };
+}
+
+function unusable(
+	context: IExecuteSingleFunctions | IPollFunctions,
+	{ id, eventType }: Evidence,
+	what: string,
+): NodeApiError {
+	const itemIndex = itemIndexOf(context);
+	const message = `The evidence ${eventType} of message ${id} ${what}${inItem(itemIndex)}`;
+	const description = 'Get the evidence again.';
+	return new NodeApiError(context.getNode(), {}, { message, description, itemIndex });
 }

@@ -3,7 +3,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ProviderError } from '../shared/answer/providerError';
 import { objectsIn, textOf } from '../shared/json';
 import { isPathSegment } from '../shared/pathSegment';
-import { idList, type Sighting, type Source } from '../shared/polling';
+import { idList, type IsTimeUp, type Sighting, type Source } from '../shared/polling';
 import { read } from '../shared/request';
 import { stampeeDelivery } from './delivery';
 import { evidenceFile, evidenceLink } from './evidence';
@@ -18,11 +18,11 @@ export function customerStates(context: IPollFunctions): Source {
 	return {
 		name: 'stampee:customer',
 		initialMarks: ['PENDING'],
-		async lookAtAll() {
-			const customers = customersIn(await get(context, '/customers'));
+		async lookAtAll(isTimeUp) {
+			const customers = customersIn(await get(context, '/customers', isTimeUp));
 			return customers.map((customer) => ({
 				id: customer.id,
-				marks: [customer.state],
+				marks: [textOf(customer.state)].filter(Boolean),
 				final: ENDED.includes(customer.state),
 				at: customer.createdAt,
 				toItem: (_state, [previousState]) => ({ json: { ...customer, previousState } }),
@@ -36,7 +36,7 @@ export function messageStatuses(context: IPollFunctions): Source {
 	return messages(context, 'stampee:message', (message) => {
 		const delivery = stampeeDelivery(message.status, message.type);
 		return {
-			marks: typeof message.status === 'string' ? [message.status] : [],
+			marks: [textOf(message.status)].filter(Boolean),
 			final: delivery.final,
 			toItem: (_status, [previousStatus]) => ({ json: { ...message, previousStatus, delivery } }),
 		};
@@ -47,11 +47,14 @@ export function messageStatuses(context: IPollFunctions): Source {
 export function newEvidence(context: IPollFunctions): Source {
 	const field = context.getNodeParameter('options.binaryPropertyName', 'data') as string;
 	const isWanted = context.getNodeParameter('downloadEvidence', false) as boolean;
-	return messages(context, 'stampee:evidence', (message, id) => {
+	const source = messages(context, 'stampee:evidence', (message, id) => {
 		const evidences = objectsIn(message.evidences);
+		const marks = evidences.map(({ eventType }) => textOf(eventType)).filter(Boolean);
+		const { final } = stampeeDelivery(message.status, message.type);
 		return {
-			marks: evidences.map(({ eventType }) => textOf(eventType)),
-			final: stampeeDelivery(message.status, message.type).final,
+			marks,
+			// The document of a status may come later than the status itself.
+			final: final && marks.includes(textOf(message.status)),
 			toItem: async (eventType) => {
 				const url = evidences.find((evidence) => evidence.eventType === eventType)?.url;
 				const evidence = { id, eventType, url: textOf(url) };
@@ -59,6 +62,7 @@ export function newEvidence(context: IPollFunctions): Source {
 			},
 		};
 	});
+	return { ...source, marksStay: true };
 }
 
 function messages(
@@ -70,21 +74,25 @@ function messages(
 		name,
 		ids: idList(context, context.getNodeParameter('messageIds', ''), 'Message IDs'),
 		atOnce: stampeePace.inFlight,
-		async lookAt(id) {
-			const message = await getMessage(context, id);
+		async lookAt(id, isTimeUp) {
+			const message = await getMessage(context, id, isTimeUp);
 			return message && { id, ...see(message, id) };
 		},
 	};
 }
 
 /** One message that can't be found must not keep the trigger from all the others. */
-async function getMessage(context: IPollFunctions, id: string): Promise<IDataObject | undefined> {
+async function getMessage(
+	context: IPollFunctions,
+	id: string,
+	isTimeUp: IsTimeUp,
+): Promise<IDataObject | undefined> {
 	const name = context.getNode().name;
 	if (!isPathSegment(id)) {
 		context.logger.warn(`${name}: '${id}' is not a message ID`);
 		return undefined;
 	}
-	const found = get(context, `/messages/${encodeURIComponent(id)}`);
+	const found = get(context, `/messages/${encodeURIComponent(id)}`, isTimeUp);
 	return await found.catch(async (error) => {
 		if (!(error instanceof ProviderError && error.status === 404)) return await found;
 		context.logger.warn(`${name}: Stampee has no message ${id}`);
@@ -92,12 +100,13 @@ async function getMessage(context: IPollFunctions, id: string): Promise<IDataObj
 	});
 }
 
-async function get(context: IPollFunctions, url: string): Promise<IDataObject> {
+async function get(context: IPollFunctions, url: string, isHalted: IsTimeUp): Promise<IDataObject> {
 	const request = { method: 'GET' as const, url };
 	const { body } = await read(context, {
 		policy: reading,
 		credential: STAMPEE_CREDENTIAL,
 		request,
+		isHalted,
 	});
 	return body as IDataObject;
 }

@@ -8,8 +8,9 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 export function atHost(request: IHttpRequestOptions, baseURL: string): IHttpRequestOptions {
 	const host = baseURL.trim().replace(/\/+$/, '');
 	if (!URL.canParse(host)) throw new Error('The base URL in the credential is not a URL');
-	if (URL.canParse(request.url) && new URL(request.url).origin !== new URL(host).origin) {
-		throw new Error(`This credential is not meant for ${new URL(request.url).host}`);
+	const asked = new URL(request.url, host);
+	if (asked.origin !== new URL(host).origin) {
+		throw new Error(`This credential is not meant for ${asked.host}`);
 	}
 	return { ...request, baseURL: host, disableFollowRedirect: true };
 }

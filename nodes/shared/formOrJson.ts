@@ -1,4 +1,4 @@
-import { jsonParse, type IExecuteSingleFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from './badInput';
 import type { Show } from './descriptions';
@@ -37,13 +37,15 @@ function parsed(
 ): unknown {
 	const given: unknown = context.getNodeParameter(json);
 	if (typeof given !== 'string') return given;
-	const list = jsonParse<unknown>(given, { fallbackValue: undefined });
-	if (list !== undefined) return list;
-	throw badInput(
-		context,
-		`The parameter '${label} (JSON)' is not JSON`,
-		`Enter a list such as ${example}`,
-	);
+	try {
+		return JSON.parse(given);
+	} catch {
+		throw badInput(
+			context,
+			`The parameter '${label} (JSON)' is not JSON`,
+			`Enter a list such as ${example}`,
+		);
+	}
 }
 
 /** The parameters for such a list. */

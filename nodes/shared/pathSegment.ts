@@ -3,8 +3,11 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { badInput } from './badInput';
 import { textOf } from './json';
 
-/** What would change the address that an id is put into, whether encoded or not. */
-const UNSAFE = /[/\\?#\s]|^\.{1,2}$/;
+/**
+ * What would change the address that an id is put into, whether encoded or not, and half characters,
+ * which can't be encoded at all.
+ */
+const UNSAFE = /[/\\?#\s\p{Surrogate}]|^\.{1,2}$/u;
 
 /** Whether a value can be one segment of a path. A URL parser resolves dot segments even when encoded. */
 export const isPathSegment = (id: string) => id !== '' && !UNSAFE.test(id);

@@ -10,7 +10,7 @@ import { checkAnswer } from './answer';
 import type { Policy } from './dispatch/policy';
 import { asProviderError } from './answer/providerError';
 import { failureOf } from './dispatch/failure';
-import { inTurn } from './dispatch/repeat';
+import { Halted, inTurn } from './dispatch/repeat';
 
 /**
  * How every request to a provider is made: answers of any status come back to be read, and a redirect
@@ -22,25 +22,40 @@ export const requestDefaults = {
 	json: true,
 } as const;
 
+/** The item that a step of an operation is about. A poll and a list of the editor have none. */
+export const itemIndexOf = (context: object | IExecuteSingleFunctions): number | undefined =>
+	'getItemIndex' in context ? context.getItemIndex() : undefined;
+
 /** What is read outside of n8n's routing, by a trigger, a list in the editor or a download. */
 export interface Read {
 	policy: Pick<Policy, 'errors' | 'pace' | 'mayBeEmpty'>;
 	/** The credential type whose secret goes along; none for links that carry their own signature. */
 	credential?: string;
 	request: IHttpRequestOptions;
+	/** Whether the answer is not wanted any more: then the request does not wait for its turn. */
 	isHalted?: () => boolean;
 }
 
 /**
  * Reads something from a provider outside of n8n's routing, at the same pace and with the same care.
- * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer
+ * With a credential it waits for a turn of its own, so it must not be called by a step that holds one
+ * (`postReceive`): all turns could be held by steps that wait for one.
+ * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
+ * Halted if it was not wanted any more before its turn came
  */
 export async function read(
 	context: IPollFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
 	{ policy, credential, request, isHalted = () => false }: Read,
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
-	const conditions = { policy: { kind: 'read' as const, pace: policy.pace }, node, isHalted };
+	const itemIndex = itemIndexOf(context);
+	const conditions = {
+		policy: { kind: 'read' as const, pace: policy.pace },
+		// A file is fetched while the request that named it still has its turn. In the same line, all turns
+		// could be taken by requests that wait for files that wait for a turn.
+		node: credential ? node : { ...node, credentials: undefined },
+		isHalted,
+	};
 	const make = async () => {
 		const full = { ...requestDefaults, ...request, returnFullResponse: true };
 		const response = (
@@ -48,14 +63,15 @@ export async function read(
 				? await context.helpers.httpRequestWithAuthentication.call(context, credential, full)
 				: await context.helpers.httpRequest(full)
 		) as IN8nHttpFullResponse;
-		return checkAnswer(node, response, policy);
+		return checkAnswer(node, response, policy, itemIndex);
 	};
 	const answer = inTurn(conditions, async () => await make().catch(rethrow));
 	return await answer.catch((error) => {
-		throw failureOf(error, { policy: { ...policy, kind: 'read' }, node, request });
+		if (error instanceof Halted) throw error;
+		throw failureOf(error, { policy: { ...policy, kind: 'read' }, node, request, itemIndex });
 	});
 
 	function rethrow(error: unknown): never {
-		throw asProviderError(error, node, policy.errors);
+		throw asProviderError(error, node, policy.errors, itemIndex);
 	}
 }

@@ -1,6 +1,12 @@
-import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import type { StampeeSandbox } from '../../sandbox';
-import type { INodeJson } from './engine';
+import type {
+	ICredentialDataDecryptedObject,
+	INodeExecutionData,
+	INodeParameters,
+} from 'n8n-workflow';
+import type { JournalRequest, Sandbox, StampeeSandbox } from '../../sandbox';
+import { chain, start } from './chain';
+import type { INodeJson, Run } from './engine';
+import type { Stage } from './stage';
 
 /** A Stampee node for one operation; `node` changes what the editor keeps beside the parameters. */
 export const stampee = (
@@ -50,3 +56,27 @@ export const stampeeAccountWithCertificate = (
 	certificate: sandbox.clientCertificate.certificate,
 	privateKey: sandbox.clientCertificate.key,
 });
+
+/** What an operation is run with, where it is not one empty item and an account at the sandbox. */
+export interface Operation {
+	input?: INodeExecutionData[];
+	account?: ICredentialDataDecryptedObject;
+	/** What the editor keeps beside the parameters. */
+	node?: Partial<INodeJson>;
+}
+
+/** Runs a workflow of one Stampee node. */
+export function operate(
+	{ engine, sandbox }: Stage,
+	operation: [string, string],
+	parameters: INodeParameters,
+	{ input, account = stampeeAccount(sandbox.stampee), node }: Operation = {},
+): Run {
+	return engine.run(chain(start, stampee(operation, parameters, node)), {
+		input,
+		credentials: { stampeeApi: account },
+	});
+}
+
+/** What Stampee's API has been asked, in order. */
+export const asked = (sandbox: Sandbox): JournalRequest[] => sandbox.journal.requests('stampee');

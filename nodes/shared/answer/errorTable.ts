@@ -13,8 +13,14 @@ export interface ErrorTable {
 	saysNo?: (body: IDataObject) => boolean;
 }
 
-/** What an HTTP status says, whoever sent it, and why it happened in n8n's terms. */
-export const statusHints: Record<number, { hint: string; cause?: Failure['cause'] }> = {
+/** What to do about an answer, and why it came in n8n's terms. */
+interface StatusHint {
+	hint: string;
+	cause?: Failure['cause'];
+}
+
+/** What an HTTP status says, whoever sent it. */
+export const statusHints: Record<number, StatusHint> = {
 	400: { hint: 'Check the parameters of this node against the documentation of the operation.' },
 	401: {
 		hint: 'Check the token or password in the credential, and that it belongs to the chosen environment.',
@@ -34,4 +40,12 @@ export const statusHints: Record<number, { hint: string; cause?: Failure['cause'
 	502: { hint: 'The provider could not be reached.', cause: 'temporarily-unavailable' },
 	503: { hint: 'The provider is not available now.', cause: 'temporarily-unavailable' },
 	504: { hint: 'The provider took too long.', cause: 'temporarily-unavailable' },
+};
+
+/** The same for any other status, by its first digit. */
+export const statusClassHints: Record<number, StatusHint> = {
+	2: { hint: 'Try again. If it stays so, the provider may have changed its API.' },
+	3: { hint: 'Check the base URL in the credential.', cause: 'configuration-invalid' },
+	4: statusHints[400],
+	5: statusHints[500],
 };

@@ -2,7 +2,7 @@ import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n
 
 import { isObject } from '../json';
 import { httpClientError } from './httpClientError';
-import { statusHints, type ErrorTable } from './errorTable';
+import { statusClassHints, statusHints, type ErrorTable } from './errorTable';
 import { retryAfter } from './retryAfter';
 
 /** An answer that is no success: what came back, without anything that was sent. */
@@ -30,7 +30,7 @@ export class ProviderError extends NodeApiError {
 		const { status, headers, body } = answer;
 		const code = firstText(body, table.code);
 		const said = firstText(body, table.message) ?? unreadable(answer);
-		const known = statusHints[status] ?? statusHints[status >= 500 ? 500 : 400];
+		const known = statusHints[status] ?? statusClassHints[Math.floor(status / 100)];
 		const wait = retryAfter(headers['retry-after'], new Date());
 		const details: JsonObject = { status, ...(code && { code }), message: said };
 		super(node, details, {

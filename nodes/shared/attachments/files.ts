@@ -39,7 +39,8 @@ async function attachedFile(
 	const reference = field as string;
 	const data = assertBinary(context, reference);
 	return {
-		name: data.fileName ?? (typeof field === 'string' ? field : 'file'),
+		// Without a name, a part of a form would be no file.
+		name: data.fileName || (typeof field === 'string' ? field : 'file'),
 		type: data.mimeType,
 		size: await sizeOf(context, data, reference),
 		stream: () => contentOf(context, data, reference),

@@ -43,7 +43,7 @@ export function dispatch(policy: Policy) {
 		const refusal = refusalOf(request.options);
 
 		const run = runOf(this);
-		const item = itemKey(this);
+		const item = itemKey(this, request.options);
 		const currentTry = run.enter(item, itemCount(this));
 		// Bad input anywhere stops the run before its first request, unless the user wants the rest.
 		if (refusal && !continues) currentTry.isStopped = true;
@@ -59,11 +59,10 @@ export function dispatch(policy: Policy) {
 			// Another item failed, and speaks for the run.
 			if (error instanceof Halted && !isStopped) return [];
 			const failure = isStopped ? stoppedBefore(subject) : failureOf(error, subject);
+			if (isStopped) run.logAccepted(this.logger);
 			if (continues) return [failedItem(failure, itemIndex)];
 			currentTry.isStopped = true;
 			await currentTry.settled();
-			// n8n drops the failure of a stopped execution, so the log is where the ids survive.
-			if (isStopped) run.logAccepted(this.logger);
 			throw nameAccepted(failure, run.accepted);
 		}
 	};
@@ -105,14 +104,19 @@ async function deliver(
 			});
 		});
 	const asked = policy.paging ? readPages(context, request, policy.paging, make) : make(request);
-	const sending = asked.catch(async (error) => {
-		const isSend = policy.kind === 'send' && !(error instanceof Halted);
-		if (!isSend || !mayBeAccepted(verdictOf(error))) throw error;
-		return await askFor(context, subject, new Unanswered(error, sentAt));
-	});
-	const outputs = await currentTry.whileUnderWay(sending);
-	run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
-	return outputs;
+	const sending = asked
+		.catch(async (error) => {
+			const isSend = policy.kind === 'send' && !(error instanceof Halted);
+			if (!isSend || !mayBeAccepted(verdictOf(error))) throw error;
+			return await askFor(context, subject, new Unanswered(error, sentAt));
+		})
+		.then((outputs) => {
+			run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
+			// n8n drops what a stopped execution comes to, so its log is where the ids survive.
+			if (isStoppedByUser(context)) run.logAccepted(context.logger);
+			return outputs;
+		});
+	return await currentTry.whileUnderWay(sending);
 }
 
 /** Asks the provider, if it can be asked, what became of a send whose answer was lost. */

@@ -1,10 +1,11 @@
 import {
 	NodeConnectionTypes,
-	type IExecuteData,
 	type IExecutePaginationFunctions,
 	type INodeExecutionData,
 	type Logger,
 } from 'n8n-workflow';
+
+import type { RequestOptions } from './policy';
 
 /**
  * What one run of a node remembers over all its items and all its tries.
@@ -19,7 +20,7 @@ export class Run {
 	/** Ids of what the provider accepted. */
 	readonly accepted: string[] = [];
 	private current?: Try;
-	private isLogged = false;
+	private logged = 0;
 
 	/** The try that an item belongs to. An item that was there before, or is one too many, begins a new one. */
 	enter(item: string, size: number): Try {
@@ -28,11 +29,11 @@ export class Run {
 		return this.current;
 	}
 
-	/** Writes the accepted ids to n8n's log, once. */
+	/** Writes accepted ids to n8n's log, each once. */
 	logAccepted(logger: Logger): void {
-		if (this.isLogged || this.accepted.length === 0) return;
-		this.isLogged = true;
-		logger.warn(`Stopped. Accepted before (${this.accepted.length}): ${this.accepted.join(', ')}`);
+		const ids = this.accepted.slice(this.logged);
+		this.logged = this.accepted.length;
+		if (ids.length > 0) logger.warn(`Accepted before the execution stopped: ${ids.join(', ')}`);
 	}
 }
 
@@ -81,34 +82,33 @@ export class Try {
 	}
 }
 
-/** By node as well, because the tools of an AI agent all see the agent's execute data. */
-const runs = new WeakMap<IExecuteData, Map<string, Run>>();
+const runs = new WeakMap<object, Run>();
 
+/** The run that an item belongs to. */
 export function runOf(context: IExecutePaginationFunctions): Run {
-	const data = context.getExecuteData();
-	const byNode = runs.get(data) ?? new Map<string, Run>();
-	runs.set(data, byNode);
-	const { name } = context.getNode();
-	const run = byNode.get(name) ?? new Run();
-	byNode.set(name, run);
+	// An agent's calls come with the agent's execute data or with new ones each time, so what they have
+	// in common is the execution: n8n keeps an object for each node of it.
+	const anchor = isTool(context) ? context.getContext('node') : context.getExecuteData();
+	const run = runs.get(anchor) ?? new Run();
+	runs.set(anchor, run);
 	return run;
 }
 
-/** Whether an AI agent calls the node as a tool, many times with the agent's own execute data. */
-const isCalledByAgent = (context: IExecutePaginationFunctions) =>
-	context.getExecuteData().node.name !== context.getNode().name;
+/** Whether an AI agent calls the node, any number of times in one execution. */
+function isTool(context: IExecutePaginationFunctions): boolean {
+	const { node, data } = context.getExecuteData();
+	return node.name !== context.getNode().name || NodeConnectionTypes.AiTool in data;
+}
 
-/** What an item is known by within its run: its place, or for a tool what the agent asked for. */
-export function itemKey(context: IExecutePaginationFunctions): string {
-	return isCalledByAgent(context)
-		? JSON.stringify(context.getInputData(0, NodeConnectionTypes.AiTool).json)
-		: String(context.getItemIndex());
+/** What an item is known by within its run: its place, or for an agent's tool what it asks to be sent. */
+export function itemKey(context: IExecutePaginationFunctions, request: RequestOptions): string {
+	if (!isTool(context)) return String(context.getItemIndex());
+	const { method, url, qs, body } = request;
+	return JSON.stringify({ method, url, qs, body });
 }
 
 /** How many items n8n goes through in one try. */
 export function itemCount(context: IExecutePaginationFunctions): number {
-	if (isCalledByAgent(context) || context.getNode().executeOnce) return 1;
-	const { data } = context.getExecuteData();
-	const items = data[NodeConnectionTypes.Main] ?? data[NodeConnectionTypes.AiTool];
-	return items?.[0]?.length ?? 1;
+	if (isTool(context) || context.getNode().executeOnce) return 1;
+	return context.getExecuteData().data[NodeConnectionTypes.Main]?.[0]?.length ?? 1;
 }

@@ -57,9 +57,11 @@ export const creatingCustomers: Policy = {
 	}),
 };
 
-/** One item for each customer. */
-export const toCustomers: PostReceive = async (items) =>
-	customersIn(items[0].json).map((customer) => ({ json: customer }));
+/** One item for each customer; or what Stampee answered as it is, so that no ID is lost. */
+export const toCustomers: PostReceive = async (items) => {
+	const customers = customersIn(items[0].json).map((customer) => ({ json: customer }));
+	return customers.length > 0 ? customers : items;
+};
 
 export const createFields: INodeProperties[] = [
 	...formOrJson(

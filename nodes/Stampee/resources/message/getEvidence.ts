@@ -9,7 +9,7 @@ import type {
 import { checkAnswer, type PostReceive } from '../../../shared/answer';
 import { badInput } from '../../../shared/badInput';
 import { options, requestsAtOnce } from '../../../shared/descriptions';
-import { objectsIn, textOf } from '../../../shared/json';
+import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { isPdf } from '../../../shared/download';
 import { pathSegment } from '../../../shared/pathSegment';
@@ -73,14 +73,18 @@ function single(
 		return { id, eventType, url: location };
 	}
 	if (statusCode < 300 && isPdf(content)) return { id, eventType, content };
-	const body = asJson(content);
+	const json = asJson(content);
+	const url = textOf(json?.url);
+	// A success without a link is none: there is nothing to fetch.
+	const body = statusCode < 300 && url === '' ? undefined : json;
 	checkAnswer(context.getNode(), { ...response, body }, reading, context.getItemIndex());
-	return { id, eventType, url: textOf((body as IDataObject).url) };
+	return { id, eventType, url };
 }
 
 function asJson(content: Buffer): IDataObject | undefined {
 	try {
-		return JSON.parse(content.toString('utf8')) as IDataObject;
+		const value: unknown = JSON.parse(content.toString('utf8'));
+		return isObject(value) ? value : undefined;
 	} catch {
 		return undefined;
 	}

@@ -96,16 +96,17 @@ export const toMessages: PostReceive = async function (items) {
 	const recipientAt = (index: number) =>
 		messages.length === recipients.length ? recipients[index] : undefined;
 	return messages.map((message, index) => {
-		const recipient = recipientAt(index);
-		const given = filled<IDataObject[string]>({ sender, recipient });
+		const { id, ...more } = message;
+		// What a person looks for comes first: the editor shows fields in this order.
 		const json = {
-			...message,
+			id,
+			...filled<IDataObject[string]>({ recipient: recipientAt(index), sender }),
+			delivery,
 			type,
 			customerReference,
 			fileReference,
 			createdAt,
-			...given,
-			delivery,
+			...more,
 		};
 		return { json };
 	});

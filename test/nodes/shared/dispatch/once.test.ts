@@ -115,6 +115,22 @@ describe('a send by an AI agent', () => {
 		},
 	);
 
+	it('reaches everyone when the recipient is not among its words', async () => {
+		const toSomeone = stampee(['message', 'send'], {
+			...letterToEachItem,
+			recipientsJson:
+				'={{ [{ email: Math.random().toString(36).slice(2) + "@example.org", firstname: "A", lastname: "B" }] }}',
+			customerReference: '={{ $fromAI("text", "", "string") }}',
+		});
+		await stage.engine.callTool(
+			chain(start, toSomeone),
+			'Stampee',
+			[{ text: 'Hello' }, { text: 'Hello' }],
+			{ credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) } },
+		);
+		expect(recipients()).toHaveLength(2);
+	});
+
 	it('is not repeated when its answer is lost and n8n tries again', async () => {
 		stage.sandbox.faults.add({ provider: 'stampee', fault: { kind: 'resetAfter' } });
 		const [lost] = await call(['a@example.org']);

@@ -1,0 +1,39 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { RunResult, WorkflowJson } from '../test/support/engine';
+import { runToEnd, type Stage } from './stage';
+
+/** What one poll found, and what the workflow made of it. */
+export interface Tick {
+	/** What the trigger reported; none if there was nothing new. */
+	items: INodeExecutionData[];
+	run?: RunResult;
+}
+
+/** A workflow that is switched on: n8n polls its trigger, and runs it for what the trigger reports. */
+export class ActiveWorkflow {
+	private readonly staticData: IDataObject = {};
+
+	/** @param trigger name of the workflow's polling trigger */
+	constructor(
+		private readonly stage: Stage,
+		private readonly workflow: WorkflowJson,
+		private readonly trigger: string,
+	) {}
+
+	/** @throws if the trigger or the workflow fails */
+	async poll(): Promise<Tick> {
+		const { engine, credentials } = this.stage;
+		const { staticData, workflow, trigger } = this;
+		const { items, error } = await engine.poll(workflow, { credentials, staticData });
+		if (error) throw error;
+		if (!items) return { items: [] };
+		return { items, run: await runToEnd(this.stage, workflow, { input: items, startAt: trigger }) };
+	}
+}
+
+/** The last node that an event came to, by the `eventId` that it carries. */
+export function destination(run: RunResult, eventId: unknown): string | undefined {
+	return Object.keys(run.runData).findLast((node) =>
+		run.items(node).some(({ json }) => json.eventId === eventId),
+	);
+}

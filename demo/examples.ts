@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { WorkflowJson } from '../test/support/engine';
+
+const folder = resolve(__dirname, '../examples');
+
+/** The names of all example workflows, without `.json`. */
+export const exampleNames = (): string[] =>
+	readdirSync(folder)
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => file.slice(0, -'.json'.length));
+
+/** A workflow of examples/, as n8n imports it. */
+export const readExample = (name: string): WorkflowJson =>
+	JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as WorkflowJson;
+
+/**
+ * Puts values into a node's parameters, as a user does in the editor after the import.
+ * @throws if the workflow has no such node
+ */
+export function fillIn(workflow: WorkflowJson, name: string, parameters: object): WorkflowJson {
+	if (!workflow.nodes.some((node) => node.name === name)) {
+		throw new Error(`The workflow '${workflow.name}' has no node '${name}'`);
+	}
+	const nodes = workflow.nodes.map((node) =>
+		node.name === name ? { ...node, parameters: { ...node.parameters, ...parameters } } : node,
+	);
+	return { ...workflow, nodes };
+}
+
+/** How the editor writes a customer that was chosen from the list. */
+export const chosenCustomer = ({ id, name }: { id: string; name: string }) => ({
+	__rl: true,
+	mode: 'list',
+	value: id,
+	cachedResultName: name,
+});

@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ActiveWorkflow, destination, type Tick } from './activeWorkflow';
+import { readExample } from './examples';
+import type { Notebook } from './notebook';
+import { detail, heading } from './print';
+import { step } from './progress.mjs';
+import { runToEnd, type Stage } from './stage';
+
+/** A customer as the Stampee node gives it. */
+export type Customer = IDataObject & { id: string; name: string; email: string; state: string };
+
+const EXAMPLE = 'stampee-onboard-customer';
+
+/** Asks a customer whether letters may go out in their name, and waits for the answer. */
+export async function onboardCustomer(stage: Stage, notebook: Notebook): Promise<Customer> {
+	const { clock } = stage.sandbox;
+	const workflow = readExample(EXAMPLE);
+	const answers = new ActiveWorkflow(stage, workflow, 'When a customer answers');
+	heading('1. A customer agrees that letters go out in their name', [EXAMPLE]);
+
+	await step('Switch the workflow on', () => answers.poll());
+
+	const customer = await step('Ask the customer', async () => {
+		const run = await runToEnd(stage, workflow);
+		return run.items('Ask the customer')[0].json as Customer;
+	});
+	detail(customer.name, 'was asked by e-mail');
+	notebook.timeline.push({
+		at: clock.now(),
+		who: customer.name,
+		what: 'asked to agree',
+		state: customer.state.toLowerCase(),
+	});
+
+	const tick = await step('Move the clock on by 6 minutes, and look', () => {
+		clock.advance({ minutes: 6 });
+		return answers.poll();
+	});
+	noteAnswers(tick, clock.now(), notebook);
+	return customer;
+}
+
+function noteAnswers({ items, run }: Tick, at: Date, notebook: Notebook): void {
+	for (const { json } of items) {
+		const { name, email, state } = json as Customer;
+		notebook.reports.push({ kind: 'customer', email, mark: state });
+		notebook.timeline.push({ at, who: name, what: 'answered', state: state.toLowerCase() });
+		detail(name, state.toLowerCase(), run && destination(run, json.eventId));
+	}
+}

@@ -1,0 +1,69 @@
+import type { Entry, Proof } from './notebook';
+import { bold, dim, green, red, say } from './progress.mjs';
+
+/** Begins a part of the story, with the example workflows that play it. */
+export function heading(title: string, examples: string[]): void {
+	say();
+	say(bold(title));
+	for (const example of examples) say(dim(`  examples/${example}.json`));
+}
+
+/** Something that a step brought about. `node` is the node of the workflow where it ended up. */
+export function detail(who: string, what: string, node?: string): void {
+	say(`      ${columns([who, what, node ? dim(`→ ${node}`) : ''], [16, 22])}`);
+}
+
+/** The last cell takes the room it needs. */
+const columns = (cells: string[], widths: number[]) =>
+	cells
+		.map((cell, index) => cell.padEnd(widths[index] ?? 0))
+		.join(' ')
+		.trimEnd();
+
+/** E.g. "21 Nov, 23:55", in the time zone of this computer. */
+const shortTime = new Intl.DateTimeFormat('en-GB', {
+	day: '2-digit',
+	month: 'short',
+	hour: '2-digit',
+	minute: '2-digit',
+});
+
+export function printTimeline(timeline: Entry[]): void {
+	const widths = [14, 16, 33, 10];
+	say();
+	say(bold("Timeline (by the sandbox's clock)"));
+	say(dim(`  ${columns(['when', 'who', 'what', 'state', 'ETSI event'], widths)}`));
+	for (const { at, who, what, state, event } of timeline) {
+		say(`  ${columns([shortTime.format(at), who, what, state, event ?? ''], widths)}`);
+	}
+}
+
+export function printProofs(folder: string, proofs: Proof[]): void {
+	const widths = [36, 16, 26];
+	say();
+	say(bold(`Proof in ${folder}/`));
+	say(dim(`  ${columns(['file', 'letter to', 'proves (ETSI event)', 'SHA-256'], widths)}`));
+	for (const { fileName, who, type, event, sha256 } of proofs) {
+		say(`  ${columns([fileName, who, event ?? type, `${sha256.slice(0, 12)}…`], widths)}`);
+	}
+}
+
+/** The last word: whether all of it happened, or what is missing. */
+export function printVerdict(missing: string[]): void {
+	say();
+	if (missing.length === 0) {
+		say(green(bold('All of it happened, and each thing once.')));
+		return;
+	}
+	say(red(bold('Not all of it happened:')));
+	for (const what of missing) say(red(`  ✗ ${what}`));
+}
+
+export function printNextSteps(): void {
+	say(`
+${bold('What next')}
+  npm run sandbox    keeps the sandbox open, so that you can use it from your own n8n
+  examples/          the workflows you have just seen, to import into n8n
+  README.md          how to install the nodes
+  docs/stampee.md    what the Stampee nodes do, and how to set up the credential`);
+}

@@ -1,0 +1,47 @@
+/** Plain JavaScript, because `start.mjs` uses it before anything is installed. */
+
+/** Only a terminal can take back what was written. A log of a CI server gets finished lines alone. */
+const isTerminal = process.stdout.isTTY === true && process.env.TERM !== 'dumb';
+/** https://no-color.org */
+const isColoured = isTerminal && !process.env.NO_COLOR;
+
+const colour = (on, off) => (text) => (isColoured ? `\x1b[${on}m${text}\x1b[${off}m` : text);
+
+export const bold = colour(1, 22);
+export const dim = colour(2, 22);
+export const green = colour(32, 39);
+export const red = colour(31, 39);
+
+export const say = (text = '') => process.stdout.write(`${text}\n`);
+
+/** Room for what a step is about, so that the seconds stand below each other. */
+const LABEL_WIDTH = 70;
+
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+const stepLine = (sign, label, since) =>
+	`  ${sign} ${label.padEnd(LABEL_WIDTH)} ${dim(seconds(since).padStart(7))}`;
+
+/**
+ * Does a piece of work and says how it went, with a tick and the seconds it took. On a terminal the
+ * line stands there while the work goes on; `isLong` work is announced elsewhere, too.
+ */
+export async function step(label, work, { isLong = false } = {}) {
+	const since = performance.now();
+	const show = () => process.stdout.write(`\r${stepLine(dim('…'), label, since)}`);
+	const timer = isTerminal ? setInterval(show, 1000) : undefined;
+	if (isTerminal) show();
+	else if (isLong) say(`  … ${label}`);
+	const finish = (sign) => {
+		clearInterval(timer);
+		say(`${isTerminal ? '\r\x1b[K' : ''}${stepLine(sign, label, since)}`);
+	};
+	try {
+		const result = await work();
+		finish(green('✓'));
+		return result;
+	} catch (error) {
+		finish(red('✗'));
+		throw error;
+	}
+}

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const repository = resolve(__dirname, '../..');
+const tsx = ['--import', pathToFileURL(require.resolve('tsx')).href];
+
+interface Ended {
+	code: number;
+	stdout: string;
+	stderr: string;
+}
+
+let folder: string;
+
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'demo-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs Node.js in a folder of its own, without a terminal. Resolves however it ends. */
+const node = (...words: string[]) =>
+	new Promise<Ended>((done) => {
+		execFile(process.execPath, words, { cwd: folder }, (error, stdout, stderr) =>
+			done({ code: error ? Number(error.code) : 0, stdout, stderr }),
+		);
+	});
+
+const start = (...words: string[]) => node(join(repository, 'demo/start.mjs'), ...words);
+const main = () => node(...tsx, join(repository, 'demo/main.ts'));
+const troubled = (trouble: string) => node(...tsx, join(__dirname, 'troubledDemo.ts'), trouble);
+
+const files = () => readdir(join(folder, 'demo-output'));
+
+/** The lines under a title, up to the next empty line. */
+const section = (output: string, title: string) =>
+	output.split('\n\n').find((part) => part.trimStart().startsWith(title)) ?? '';
+
+describe('npm run demo', () => {
+	it('explains itself', async () => {
+		const { code, stdout } = await start('--help');
+
+		expect(code).toBe(0);
+		expect(stdout).toContain('npm run demo -- --help');
+		expect(stdout).toContain('demo-output/');
+	});
+
+	it('knows no other option', async () => {
+		const { code, stdout } = await start('--fly');
+
+		expect(code).toBe(1);
+		expect(stdout).toContain("There is no option '--fly'; see --help");
+	});
+});
+
+describe('the demonstration', () => {
+	it('tells what became of each letter, keeps the proof, and ends with 0', async () => {
+		await mkdir(join(folder, 'demo-output'));
+		await writeFile(join(folder, 'demo-output/old.pdf'), 'from an earlier run');
+		const { code, stdout } = await main();
+
+		expect(code).toBe(0);
+		const timeline = section(stdout, 'Timeline');
+		for (const line of [
+			/Atelier Dupin +answered +accepted/,
+			/Claire Martin .* opened +ContentAccessTracking/,
+			/Ada Laurent .* accepted +ConsignmentAcceptance/,
+			/Paul Renard .* refused +ConsignmentRejection/,
+			/Garage Moulin .* expired +AcceptanceRejectionExpiry/,
+		]) {
+			expect(timeline).toMatch(line);
+		}
+
+		const names = await files();
+		const kinds = names.map((name) => /^stampee-\d{12}-([A-Z]+)\.pdf$/.exec(name)?.[1]);
+		expect(kinds.sort()).toEqual(
+			['ACCEPTED', 'EXPIRED', 'RECEIVED', 'REFUSED', ...Array<string>(4).fill('SENT')].sort(),
+		);
+		for (const name of names) {
+			const content = await readFile(join(folder, 'demo-output', name));
+			expect(content.subarray(0, 5).toString()).toBe('%PDF-');
+			expect(section(stdout, 'Proof in demo-output/')).toContain(name);
+		}
+	});
+
+	it('prints plain lines where there is no terminal, and no path of this computer', async () => {
+		const { stdout, stderr } = await main();
+
+		for (const intruder of ['\r', '\u001b', repository, folder]) {
+			expect(stdout + stderr).not.toContain(intruder);
+		}
+	});
+
+	it.each([
+		[
+			'an evidence file is gone',
+			[
+				/never kept: the proof of the letter to .*: SENT/,
+				/never kept: .*: (RECEIVED|ACCEPTED|REFUSED)/,
+			],
+			6,
+		],
+		[
+			'a letter does not expire in time',
+			[
+				/never reported: the status of the letter to expire@example.org: EXPIRED/,
+				/never kept: the proof of the letter to expire@example.org: EXPIRED/,
+			],
+			6,
+		],
+		[
+			'Stampee refuses the token midway',
+			[/Stampee answered: Unauthorized access/, /never sent: /],
+			0,
+		],
+	])('says what is missing when %s, and ends with 1', async (trouble, complaints, kept) => {
+		const { code, stdout } = await troubled(trouble);
+
+		expect(code).toBe(1);
+		expect(await files()).toHaveLength(kept);
+		const verdict = section(stdout, 'Not all of it happened');
+		for (const complaint of complaints) expect(verdict).toMatch(complaint);
+		expect(stdout).not.toContain('All of it happened');
+	});
+});

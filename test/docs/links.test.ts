@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import packageJson from '../../package.json';
+import { anchors, codeBlocks, documents, links, read, repository } from './markdown';
+
+/** What is wrong with a link to a file of this repository, if anything. */
+function faultOf(target: string, from: string): string | undefined {
+	const [path, anchor] = target.split('#', 2);
+	const file = path === '' ? from : normalize(join(dirname(from), path));
+	if (!existsSync(join(repository, file))) return `${from}: there is no ${file}`;
+	if (anchor === undefined || anchors(read(file)).includes(anchor)) return undefined;
+	return `${from}: ${file} has no heading #${anchor}`;
+}
+
+describe.each(documents)('%s', (document) => {
+	const text = read(document);
+
+	it('links to files and headings that exist', () => {
+		const relative = links(text).filter((target) => !/^\w+:/.test(target));
+		expect(relative.map((target) => faultOf(target, document)).filter(Boolean)).toEqual([]);
+	});
+
+	it('shows JSON that is JSON', () => {
+		for (const code of codeBlocks(text, 'json'))
+			expect(() => JSON.parse(code) as unknown).not.toThrow();
+	});
+
+	it('names only commands that there are', () => {
+		const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
+		expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(named));
+	});
+});

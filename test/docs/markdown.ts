@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export const repository = resolve(__dirname, '../..');
+
+export const read = (file: string) => readFileSync(join(repository, file), 'utf8');
+
+/** The documents that people read, by their path in the repository. */
+export const documents = [
+	'README.md',
+	'CHANGELOG.md',
+	'CONTRIBUTING.md',
+	'SECURITY.md',
+	...readdirSync(join(repository, 'docs'))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => `docs/${name}`),
+];
+
+const fence = /^ *```(\w*)\n([\s\S]*?)^ *```/gm;
+
+/** The code blocks of a language. */
+export const codeBlocks = (text: string, language: string): string[] =>
+	[...text.matchAll(fence)].filter(([, name]) => name === language).map(([, , code]) => code);
+
+/** The document without its code, in which nothing is a link or a heading. */
+const prose = (text: string) => text.replace(fence, '').replace(/`[^`\n]*`/g, '');
+
+/** What the links of a document lead to. */
+export const links = (text: string): string[] =>
+	[...prose(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+
+/** The names by which GitHub lets links lead to the headings of a document. */
+export const anchors = (text: string): string[] =>
+	[...text.replace(fence, '').matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+			.trim()
+			.replace(/\s/g, '-'),
+	);
+
+/** What stands under a heading, up to the next one of the same or a higher level; empty if it is not there. */
+export function section(text: string, heading: string): string {
+	const lines = text.split('\n');
+	const start = lines.findIndex((line) => line.replace(/^#+ /, '') === heading && /^#/.test(line));
+	if (start < 0) return '';
+	const level = lines[start].indexOf(' ');
+	const rest = lines.slice(start + 1);
+	const end = rest.findIndex((line) => /^#+ /.test(line) && line.indexOf(' ') <= level);
+	return rest.slice(0, end < 0 ? undefined : end).join('\n');
+}
+
+/** The rows of all tables, cell by cell. */
+export const tableRows = (text: string): string[][] =>
+	text
+		.split('\n')
+		.filter((line) => line.trim().startsWith('|'))
+		.map((line) =>
+			line
+				.trim()
+				.slice(1, -1)
+				.split('|')
+				.map((cell) => cell.trim()),
+		);

@@ -1,0 +1,127 @@
+import type {
+	ICredentialType,
+	INodeProperties,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import packageJson from '../../package.json';
+import { anchors, read, repository, section, tableRows } from './markdown';
+
+const load = createRequire(__filename);
+
+/** The class that a built file of the package is named after, which n8n takes from it as well. */
+function instanceFrom<Type>(file: string): Type {
+	const exported = load(join(repository, file)) as Record<string, new () => Type>;
+	return new exported[basename(file).split('.', 1)[0]]();
+}
+
+interface Page {
+	description: INodeTypeDescription;
+	/** The provider's page. */
+	text: string;
+}
+
+const pages = packageJson.n8n.nodes.map((file): Page => {
+	const [, , room] = file.split('/');
+	const { description } = instanceFrom<INodeType>(file);
+	return { description, text: read(`docs/${room.toLowerCase()}.md`) };
+});
+
+interface Choice {
+	name: string;
+	value: string;
+}
+
+const choices = (property?: INodeProperties) => (property?.options ?? []) as Choice[];
+
+const shownFor = (property: INodeProperties, parameter: string): unknown[] =>
+	property.displayOptions?.show?.[parameter] ?? [];
+
+/** The operations of a node, with the parameters of each. */
+const operations = pages.flatMap(({ description: { displayName, properties }, text }) =>
+	choices(properties.find(({ name }) => name === 'resource')).flatMap((resource) => {
+		const list = properties.find(
+			(property) =>
+				property.name === 'operation' && shownFor(property, 'resource').includes(resource.value),
+		);
+		return choices(list).map((operation) => ({
+			node: displayName,
+			resource: resource.name,
+			operation: operation.name,
+			text,
+			parameters: properties.filter(
+				(property) =>
+					shownFor(property, 'resource').includes(resource.value) &&
+					shownFor(property, 'operation').includes(operation.value),
+			),
+		}));
+	}),
+);
+
+const triggers = pages.filter(({ description }) => description.polling);
+
+/** The labels of parameters and of all that is within them. */
+const labels = (properties: INodeProperties[]): string[] =>
+	properties.flatMap(({ displayName, type, options = [] }) => {
+		const isNested = type === 'collection' || type === 'fixedCollection';
+		const within = (isNested ? options : []).flatMap((option) =>
+			'values' in option ? labels(option.values) : labels([option as INodeProperties]),
+		);
+		return [displayName, ...within];
+	});
+
+const overview = tableRows(section(read('README.md'), 'Nodes and operations'));
+
+it('finds operations and triggers to hold the documents to', () => {
+	expect(operations.length).toBeGreaterThan(0);
+	expect(triggers.length).toBeGreaterThan(0);
+});
+
+describe.each(operations)(
+	'$node, $resource: $operation',
+	({ node, resource, operation, text, parameters }) => {
+		it('stands in the table of the README', () => {
+			const row = overview.find(([name, of]) => name === node && of === resource);
+			expect(row?.[2].split(', ')).toContain(operation);
+		});
+
+		it('has its parameters, and an example of its output, in the page of the provider', () => {
+			const own = section(text, `${resource}: ${operation}`);
+			const common = section(text, 'Operations').split('\n### ', 1)[0];
+			const missing = labels(parameters).filter((label) => !`${common}\n${own}`.includes(label));
+			expect(missing).toEqual([]);
+			expect(own).toContain('```json');
+		});
+	},
+);
+
+describe.each(triggers)('$description.displayName', ({ description, text }) => {
+	const events = choices(description.properties.find(({ name }) => name === 'event'));
+
+	it('stands in the table of the README', () => {
+		const row = overview.find(([name]) => name === description.displayName);
+		expect(row?.[2].split(', ')).toEqual(events.map(({ name }) => name));
+	});
+
+	it('has its events and parameters in the page of the provider', () => {
+		const own = section(text, 'Trigger');
+		const wanted = [...events.map(({ name }) => name), ...labels(description.properties.slice(1))];
+		expect(wanted.filter((label) => !own.includes(label))).toEqual([]);
+	});
+});
+
+describe.each(packageJson.n8n.credentials)('%s', (file) => {
+	const { documentationUrl = '', properties } = instanceFrom<ICredentialType>(file);
+	const [path, anchor] = documentationUrl.replace(/^.*\/blob\/main\//, '').split('#');
+
+	it('leads to its section in the page of the provider', () => {
+		expect(anchors(read(path))).toContain(anchor);
+	});
+
+	it('has its fields there', () => {
+		const own = section(read(path), 'Credential');
+		expect(labels(properties).filter((label) => !own.includes(label))).toEqual([]);
+	});
+});

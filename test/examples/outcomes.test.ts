@@ -1,0 +1,346 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { ActiveWorkflow, destination } from '../../demo/activeWorkflow';
+import { chosenCustomer, exampleNames, fillIn, readExample } from '../../demo/examples';
+import { letterPdf } from '../../demo/letterPdf';
+import { chain, start } from '../support/chain';
+import type { RunOptions, RunResult, WorkflowJson } from '../support/engine';
+import { setStage } from '../support/stage';
+import { stampee, stampeeAccount, stampeeAccountWithCertificate } from '../support/stampee';
+
+const stage = setStage();
+
+const credentials = () => ({ stampeeApi: stampeeAccountWithCertificate(stage.sandbox.stampee) });
+
+const run = (workflow: WorkflowJson, options: RunOptions = {}) =>
+	stage.engine.run(workflow, { credentials: credentials(), ...options });
+
+const active = (workflow: WorkflowJson, trigger: string) =>
+	new ActiveWorkflow(
+		{
+			engine: stage.engine,
+			sandbox: stage.sandbox,
+			credentials: credentials(),
+			close: () => Promise.resolve(),
+		},
+		workflow,
+		trigger,
+	);
+
+const json = (items: INodeExecutionData[]) => items.map((item) => item.json);
+
+/** Which of the nodes have got items, and how many. */
+const counts = (result: RunResult, ...nodes: string[]) =>
+	Object.fromEntries(nodes.map((node) => [node, result.items(node).length]));
+
+/** Sends a letter to each address, and gives the messages' IDs in that order. */
+async function lettersTo(type: string, ...emails: string[]): Promise<string[]> {
+	const recipients = emails.map((email) => ({ email, firstname: 'Ada', lastname: 'Laurent' }));
+	const send = stampee(['message', 'send'], {
+		type,
+		specifyRecipients: 'json',
+		recipientsJson: JSON.stringify(recipients),
+		body: '<p>Bonjour</p>',
+	});
+	const result = await run(chain(start, send));
+	return json(result.items('Stampee')).map(({ id }) => id as string);
+}
+
+/** @param name what the sandbox goes by: `accept` accepts by itself, after five minutes */
+async function newCustomer(name: string) {
+	const customers = [{ name: 'Atelier Dupin', email: `${name}@example.org` }];
+	const create = stampee(['customer', 'create'], {
+		specifyCustomers: 'json',
+		customersJson: JSON.stringify(customers),
+	});
+	const result = await run(chain(start, create));
+	return result.items('Stampee')[0].json as IDataObject & { id: string; name: string };
+}
+
+async function acceptedCustomer() {
+	const customer = await newCustomer('accept');
+	stage.sandbox.clock.advance({ minutes: 6 });
+	return customer;
+}
+
+async function aFile() {
+	const content = await letterPdf('Notice', 'The lease ends on 31 March.');
+	return stage.engine.binary(content, { fileName: 'notice.pdf', mimeType: 'application/pdf' });
+}
+
+const sends = () =>
+	stage.sandbox.journal.requests('stampee').filter(({ path }) => path === '/messages/bulk_send');
+
+type Outcomes = Record<string, (workflow: WorkflowJson) => Promise<void>>;
+
+const onboarding: Outcomes = {
+	'asks the customer, and learns that they accepted': async (workflow) => {
+		const answers = active(workflow, 'When a customer answers');
+		await answers.poll();
+		const asked = await run(workflow);
+		expect(json(asked.items('Ask the customer'))).toMatchObject([
+			{ name: 'Atelier Dupin', email: 'accept@example.org', state: 'PENDING' },
+		]);
+
+		stage.sandbox.clock.advance({ minutes: 6 });
+		const { items, run: answered } = await answers.poll();
+
+		expect(json(items)).toMatchObject([{ email: 'accept@example.org', state: 'ACCEPTED' }]);
+		expect(destination(answered!, items[0].json.eventId)).toBe('They accepted: letters can go out');
+		expect((await answers.poll()).items).toEqual([]);
+	},
+
+	'learns of a refusal, and of the end of a delegation': async (workflow) => {
+		const answers = active(workflow, 'When a customer answers');
+		const [asked, agreed] = [await newCustomer('office'), await newCustomer('accept')];
+		stage.sandbox.clock.advance({ minutes: 6 });
+		await answers.poll();
+
+		stage.sandbox.stampee.customers.answer(asked.id, 'REFUSED');
+		stage.sandbox.stampee.customers.answer(agreed.id, 'REVOKED');
+		const { items, run: answered } = await answers.poll();
+
+		expect(items.map(({ json: { eventId } }) => destination(answered!, eventId))).toEqual([
+			'They refused: talk to them',
+			'The delegation has ended',
+		]);
+	},
+};
+
+const onBehalf: Outcomes = {
+	'sends nothing as long as the placeholder stands for the sender': async (workflow) => {
+		const result = await run(workflow);
+
+		expect(result.error?.message).toContain('Customer not found');
+		expect(stage.sandbox.journal.accepted()).toEqual([]);
+	},
+
+	'sends a letter with its file in the name of the customer': async (workflow) => {
+		const customer = await acceptedCustomer();
+		const mine = fillIn(workflow, 'Send the letter', { sender: chosenCustomer(customer) });
+		const result = await run(mine, { input: [{ json: {}, binary: { data: await aFile() } }] });
+
+		const [{ id, recipient }] = stage.sandbox.journal.accepted();
+		expect(recipient).toBe('open@example.org');
+		expect(sends()).toMatchObject([
+			{ body: { type: 'LS', sender: customer.id }, files: [{ name: 'notice.pdf' }] },
+		]);
+		expect(json(result.items('What to keep'))).toEqual([
+			{
+				messageId: id,
+				recipient: 'open@example.org',
+				sender: customer.id,
+				reference: 'STATEMENT-2026-001',
+				sentAt: expect.stringMatching(/Z$/) as string,
+			},
+		]);
+	},
+
+	'sends a letter without a file if there is none': async (workflow) => {
+		const customer = await acceptedCustomer();
+		const mine = fillIn(workflow, 'Send the letter', { sender: chosenCustomer(customer) });
+		const result = await run(mine);
+
+		expect(result.items('What to keep')).toHaveLength(1);
+		expect(sends()).toMatchObject([{ body: { type: 'LS', sender: customer.id }, files: [] }]);
+	},
+};
+
+const afterFailure = ['Look at Stampee first', 'Mend the letter', 'Run it again'];
+
+const registered: Outcomes = {
+	'sends a registered letter with its file to each recipient': async (workflow) => {
+		const result = await run(workflow, {
+			input: [{ json: {}, binary: { data: await aFile() } }],
+		});
+
+		expect(sends()).toMatchObject([{ body: { type: 'LRE' }, files: [{ name: 'notice.pdf' }] }]);
+		expect(json(result.items('What to keep')).map(({ recipient }) => recipient)).toEqual([
+			'accept@example.org',
+			'refuse@example.org',
+			'expire@example.org',
+		]);
+		expect(counts(result, 'What became of it?')).toEqual({ 'What became of it?': 0 });
+	},
+
+	'leads a letter that may have been sent to where nobody sends it again': async (workflow) => {
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			on: 'POST /messages/bulk_send',
+			fault: { kind: 'resetAfter' },
+		});
+		const result = await run(workflow);
+
+		expect(counts(result, 'What to keep', ...afterFailure)).toEqual({
+			'What to keep': 0,
+			'Look at Stampee first': 1,
+			'Mend the letter': 0,
+			'Run it again': 0,
+		});
+		expect(result.items('Look at Stampee first')[0].json).toMatchObject({
+			details: { traces: { 'Customer reference': 'NOTICE-2026-001' } },
+		});
+		expect(sends()).toHaveLength(1);
+	},
+
+	'leads a letter that Stampee refused to where it is mended': async (workflow) => {
+		const body = {
+			message: 'Some recipients are incomplete or incorrect',
+			code: 'message-bad-contacts',
+		};
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			on: 'POST /messages/bulk_send',
+			fault: { kind: 'status', status: 422, body },
+		});
+		const result = await run(workflow);
+
+		expect(counts(result, 'What to keep', ...afterFailure)).toEqual({
+			'What to keep': 0,
+			'Look at Stampee first': 0,
+			'Mend the letter': 1,
+			'Run it again': 0,
+		});
+	},
+
+	'leads a letter that was not sent to where it is run again': async (workflow) => {
+		const result = await run(workflow, {
+			credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) },
+		});
+
+		expect(counts(result, 'What to keep', ...afterFailure)).toEqual({
+			'What to keep': 0,
+			'Look at Stampee first': 0,
+			'Mend the letter': 0,
+			'Run it again': 1,
+		});
+		expect(sends()).toEqual([]);
+	},
+};
+
+const following: Outcomes = {
+	'waits quietly as long as the placeholder stands for the messages': async (workflow) => {
+		const changes = active(workflow, 'When a letter changes');
+
+		expect((await changes.poll()).items).toEqual([]);
+		expect((await changes.poll()).items).toEqual([]);
+	},
+
+	'tells what became of each letter, once': async (workflow) => {
+		const ids = [
+			...(await lettersTo('LS', 'open@example.org')),
+			...(await lettersTo(
+				'LRE',
+				'accept@example.org',
+				'refuse@example.org',
+				'expire@example.org',
+				'bounce@example.org',
+			)),
+		];
+		const mine = fillIn(workflow, 'When a letter changes', { messageIds: ids.join(', ') });
+		const changes = active(mine, 'When a letter changes');
+		await changes.poll();
+
+		stage.sandbox.clock.advance({ days: 15 });
+		const { items, run: result } = await changes.poll();
+
+		expect(items.map(({ json: { eventId } }) => destination(result!, eventId))).toEqual([
+			'It was opened or accepted',
+			'It was opened or accepted',
+			'It was refused',
+			'Nobody answered in time',
+			'It could not be delivered',
+		]);
+		expect((await changes.poll()).items).toEqual([]);
+	},
+
+	'has a place for what nobody has foreseen': async (workflow) => {
+		const delivery = { state: 'unknown', final: false, event: null, at: null };
+		const result = await run(workflow, {
+			startAt: 'When a letter changes',
+			input: [{ json: { id: '123456789012', delivery } }],
+		});
+
+		expect(counts(result, 'Something else')).toEqual({ 'Something else': 1 });
+	},
+};
+
+const trigger = 'When there is new proof';
+
+/** Letters that are watched, whose time is then over. */
+async function provenLetters(workflow: WorkflowJson) {
+	const [opened] = await lettersTo('LS', 'open@example.org');
+	const [expired] = await lettersTo('LRE', 'expire@example.org');
+	const mine = fillIn(workflow, trigger, { messageIds: `${opened}, ${expired}` });
+	const evidence = active(mine, trigger);
+	await evidence.poll();
+	stage.sandbox.clock.advance({ days: 15 });
+	return { opened, expired, evidence };
+}
+
+const collecting: Outcomes = {
+	'gets every proof of each letter that has come to its end, once': async (workflow) => {
+		const { opened, expired, evidence } = await provenLetters(workflow);
+		const { run: result } = await evidence.poll();
+
+		const files = result!.items('Keep the files here');
+		expect(json(files).map(({ fileName }) => fileName)).toEqual([
+			`stampee-${opened}-SENT.pdf`,
+			`stampee-${opened}-RECEIVED.pdf`,
+			`stampee-${expired}-SENT.pdf`,
+			`stampee-${expired}-EXPIRED.pdf`,
+		]);
+		for (const { binary } of files) {
+			const content = await stage.engine.readBinary(binary!.data);
+			expect(content.subarray(0, 5).toString()).toBe('%PDF-');
+		}
+		expect((await evidence.poll()).items).toEqual([]);
+	},
+
+	'gets the other proof where some can not be had, and says so': async (workflow) => {
+		const { opened, expired, evidence } = await provenLetters(workflow);
+		stage.sandbox.faults.add({
+			provider: 'stampee-files',
+			fault: { kind: 'status', status: 404 },
+		});
+		const { run: result } = await evidence.poll();
+
+		const missing = json(result!.items('Proof is missing: tell someone'));
+		const kept = json(result!.items('Keep the files here'));
+		expect(missing).toMatchObject([{ id: expect.stringMatching(/^\d{12}$/) as string }]);
+		expect(kept.map(({ id }) => id)).toEqual(
+			Array<string>(2).fill(missing[0].id === opened ? expired : opened),
+		);
+	},
+
+	'waits as long as more is to come': async (workflow) => {
+		const delivery = { state: 'sent', final: false, event: 'SubmissionAcceptance', at: null };
+		const result = await run(workflow, {
+			startAt: trigger,
+			input: [{ json: { id: '123456789012', delivery } }],
+		});
+
+		expect(counts(result, 'Keep the files here', 'More is to come')).toEqual({
+			'Keep the files here': 0,
+			'More is to come': 1,
+		});
+	},
+};
+
+/** What is expected of each workflow in examples/. */
+const outcomes: Record<string, Outcomes> = {
+	'stampee-collect-evidence': collecting,
+	'stampee-follow-letter': following,
+	'stampee-onboard-customer': onboarding,
+	'stampee-send-letter-on-behalf-of-customer': onBehalf,
+	'stampee-send-registered-letter': registered,
+};
+
+it('expects something of every example, and only of those', () => {
+	expect(Object.keys(outcomes).sort()).toEqual(exampleNames().sort());
+});
+
+describe.each(exampleNames())('%s', (name) => {
+	it.each(Object.entries(outcomes[name] ?? {}))('%s', async (_, outcome) => {
+		await outcome(readExample(name));
+	});
+});

@@ -1,0 +1,102 @@
+import { NodeHelpers, type INode } from 'n8n-workflow';
+import { resolve } from 'node:path';
+import { exampleNames, readExample } from '../../demo/examples';
+import type { INodeJson, WorkflowJson } from '../support/engine';
+import { install, type Installation } from '../support/installation';
+
+const note = 'n8n-nodes-base.stickyNote';
+
+const isOurs = ({ type }: INodeJson) => type.startsWith('n8n-nodes-certified-mail.');
+
+let installation: Installation;
+
+beforeAll(async () => {
+	installation = await install(resolve(__dirname, '../..'));
+});
+
+/** The parameters that n8n keeps on import: those that the node type has, where it shows them. */
+function keptParameters(node: INodeJson) {
+	const { type, typeVersion } = node;
+	const { description } = installation.nodeTypes.getByNameAndVersion(type, typeVersion);
+	const given = node as INode;
+	return NodeHelpers.getNodeParameters(
+		description.properties,
+		given.parameters,
+		true,
+		false,
+		given,
+		description,
+	);
+}
+
+/** Each connection as the names of the nodes at its ends. */
+function connections({ connections: all }: WorkflowJson): Array<[from: string, to: string]> {
+	return Object.entries(all as Record<string, { main: Array<Array<{ node: string }>> }>).flatMap(
+		([from, { main }]) => main.flat().map(({ node }): [string, string] => [from, node]),
+	);
+}
+
+it('gives every node of all examples an ID of its own', () => {
+	const ids = exampleNames().flatMap((name) => readExample(name).nodes.map(({ id }) => id));
+
+	expect(new Set(ids).size).toBe(ids.length);
+	expect(ids.every((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id ?? ''))).toBe(
+		true,
+	);
+});
+
+describe.each(exampleNames())('%s', (name) => {
+	const workflow = readExample(name);
+	const { nodes } = workflow;
+	const working = nodes.filter(({ type }) => type !== note);
+
+	it('has a name, and the order of execution of new workflows', () => {
+		expect(workflow.name).toMatch(/^Stampee: /);
+		expect(workflow.settings).toEqual({ executionOrder: 'v1' });
+		expect(workflow.active).toBe(false);
+	});
+
+	it('says on a sticky note what to fill in', () => {
+		const texts = nodes
+			.filter(({ type }) => type === note)
+			.map(({ parameters }) => (parameters as { content: string }).content);
+
+		expect(texts.join('\n')).toMatch(/\*\*Fill in/);
+	});
+
+	it('connects nodes that are there, and leaves none aside', () => {
+		const ends = connections(workflow).flat();
+
+		expect(new Set(ends)).toEqual(new Set(working.map((node) => node.name)));
+	});
+
+	it('names the credential, and holds none', () => {
+		const credentials = { stampeeApi: { id: '1', name: 'Stampee account' } };
+
+		for (const node of working) {
+			expect(node.credentials).toEqual(isOurs(node) ? credentials : undefined);
+		}
+	});
+
+	it('uses no parameter that a node does not have', () => {
+		for (const node of working.filter(isOurs)) {
+			expect(keptParameters(node)).toMatchObject(node.parameters!);
+		}
+	});
+
+	it('lays no node on another', () => {
+		const size = 96;
+		const [xs, ys] = [0, 1].map((axis) => working.map(({ position }) => position![axis]));
+		const overlaps = working.flatMap((node, a) =>
+			working
+				.slice(a + 1)
+				.filter((_, index) => {
+					const b = a + 1 + index;
+					return Math.abs(xs[a] - xs[b]) < size && Math.abs(ys[a] - ys[b]) < size;
+				})
+				.map((other) => `${node.name} and ${other.name}`),
+		);
+
+		expect(overlaps).toEqual([]);
+	});
+});

@@ -1,0 +1,145 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { setReplay } from '../../../../support/replay';
+import { setStage } from '../../../../support/stage';
+import { asked, operate, stampeeAccount, type Operation } from '../../../../support/stampee';
+
+const stage = setStage();
+const replay = setReplay();
+
+const acme = {
+	name: 'Acme Corporation',
+	email: 'contact@example.org',
+	isPaying: true,
+	willSendLre: false,
+};
+const dupin = {
+	name: 'Atelier Dupin',
+	email: 'compta@example.org',
+	isPaying: false,
+	willSendLre: true,
+};
+
+const create = (parameters: INodeParameters, options?: Operation) =>
+	operate(stage, ['customer', 'create'], parameters, options);
+
+const fromJson = (customers: unknown): INodeParameters => ({
+	specifyCustomers: 'json',
+	customersJson: typeof customers === 'string' ? customers : JSON.stringify(customers),
+});
+
+const fromForm = (...customers: INodeParameters[]): INodeParameters => ({
+	specifyCustomers: 'form',
+	customers: { customer: customers },
+});
+
+it.each<[string, INodeParameters]>([
+	['the form', fromForm(acme, dupin)],
+	['JSON', fromJson([acme, dupin])],
+	['an expression', fromJson(`={{ ${JSON.stringify([acme, dupin])} }}`)],
+])('Customers from %s are created in one request, with the token', async (_, parameters) => {
+	const result = await create(parameters);
+
+	expect(result.error).toBeUndefined();
+	expect(asked(stage.sandbox)).toMatchObject([
+		{
+			method: 'POST',
+			path: '/customers/bulk_store',
+			headers: {
+				'x-api-token': stage.sandbox.stampee.token,
+				'content-type': 'application/json',
+			},
+		},
+	]);
+	expect(asked(stage.sandbox)[0].body).toStrictEqual({ customers: [acme, dupin] });
+});
+
+it('Each created customer becomes an item, linked to its input', async () => {
+	const result = await create(fromJson('={{ $json.customers }}'), {
+		input: [{ json: { customers: [acme, dupin] } }, { json: { customers: [acme] } }],
+	});
+
+	const created = (customer: typeof acme) => ({
+		id: expect.stringMatching(/^[\da-f-]{36}$/) as string,
+		...customer,
+		state: 'PENDING',
+		createdAt: expect.stringMatching(/Z$/) as string,
+	});
+	expect(result.items('Stampee')).toStrictEqual([
+		{ json: created(acme), pairedItem: { item: 0 } },
+		{ json: created(dupin), pairedItem: { item: 0 } },
+		{ json: created(acme), pairedItem: { item: 1 } },
+	]);
+});
+
+it('A customer may be one object, and pays and sends registered letters only if it says so', async () => {
+	await create(fromJson({ name: ' Acme ', email: ' contact@example.org ' }));
+
+	expect(asked(stage.sandbox)[0].body).toStrictEqual({
+		customers: [
+			{ isPaying: false, willSendLre: false, name: 'Acme', email: 'contact@example.org' },
+		],
+	});
+});
+
+it.each<[string, INodeParameters, string]>([
+	['without a name', fromJson([acme, { ...dupin, name: ' ' }]), 'Customer 2 has no name'],
+	[
+		'without an address',
+		fromForm(acme, { ...dupin, email: '' }),
+		'Customer 2 (Atelier Dupin) has no valid e-mail address',
+	],
+	[
+		'with something else for an address',
+		fromJson([{ ...acme, email: 'contact' }]),
+		'Customer 1 (Acme Corporation) has no valid e-mail address',
+	],
+	['that is only a name', fromJson(['Acme']), 'Customer 1 is not an object'],
+	['that is not there', fromJson([]), "The parameter 'Customers' is empty"],
+	['in broken JSON', fromJson('[{'), "The parameter 'Customers (JSON)' is not JSON"],
+])('A customer %s is refused before anyone is mailed', async (_, parameters, message) => {
+	const result = await create(parameters);
+
+	expect(result.error?.message).toBe(`${message} [Item 0]`);
+	expect(result.error?.description).toBeTruthy();
+	expect(asked(stage.sandbox)).toEqual([]);
+});
+
+it('One bad item of many keeps all customers from being mailed', async () => {
+	const result = await create(fromJson('={{ $json.customers }}'), {
+		input: [{ json: { customers: [acme] } }, { json: { customers: [{ name: 'Nobody' }] } }],
+	});
+
+	expect(result.error?.message).toContain('[Item 1]');
+	expect(asked(stage.sandbox)).toEqual([]);
+});
+
+it('A lost answer is reported as "may have been sent", with the addresses', async () => {
+	stage.sandbox.faults.add({ provider: 'stampee', fault: { kind: 'resetAfter' } });
+
+	const result = await create(fromJson([acme, dupin]));
+
+	expect(asked(stage.sandbox)).toHaveLength(1);
+	expect(result.error?.message).toContain('May have been sent');
+	expect(result.error?.description).toContain('Customers: contact@example.org, compta@example.org');
+});
+
+it('An answer in another shape is handed out as it is, so that no ID is lost', async () => {
+	replay.answer({ status: 201, body: { created: [{ id: '550e8400' }] } });
+
+	const result = await create(fromJson([acme]), {
+		account: { ...stampeeAccount(stage.sandbox.stampee), baseUrl: replay.url },
+	});
+
+	expect(result.items('Stampee')).toStrictEqual([
+		{ json: { created: [{ id: '550e8400' }] }, pairedItem: { item: 0 } },
+	]);
+});
+
+it('Any status of success will do', async () => {
+	stage.sandbox.stampee.switches.customersStoredStatus = 200;
+
+	const result = await create(fromJson([acme]));
+	stage.sandbox.stampee.switches.customersStoredStatus = 201;
+
+	expect(result.items('Stampee')).toHaveLength(1);
+});

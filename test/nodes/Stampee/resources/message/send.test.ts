@@ -1,0 +1,510 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { Reseller } from '../../../../sandbox/stampee/caller';
+import { setStage } from '../../../../support/stage';
+import {
+	addressees,
+	asked,
+	letterToEachItem,
+	operate,
+	stampeeAccount,
+	stampeeAccountWithCertificate,
+	type Operation,
+} from '../../../../support/stampee';
+
+const stage = setStage();
+
+const claire = { email: 'claire@example.org', firstname: 'Claire', lastname: 'Martin' };
+const dupin = { email: 'compta@example.org', company: 'Atelier Dupin', companySiren: '552100554' };
+
+/** A letter to whomever the JSON names; parameters may be changed or added. */
+const letter = (recipients: unknown, others: INodeParameters = {}): INodeParameters => ({
+	type: 'LS',
+	specifyRecipients: 'json',
+	recipientsJson: typeof recipients === 'string' ? recipients : JSON.stringify(recipients),
+	body: '<p>Bonjour</p>',
+	...others,
+});
+
+/** The same letter with the recipients in the form. */
+const formLetter = (...recipients: INodeParameters[]): INodeParameters => ({
+	type: 'LS',
+	specifyRecipients: 'form',
+	recipients: { recipient: recipients },
+	body: '<p>Bonjour</p>',
+});
+
+const send = (parameters: INodeParameters, options?: Operation) =>
+	operate(stage, ['message', 'send'], parameters, options);
+
+const sentBodies = () => asked(stage.sandbox).map(({ body }) => body);
+
+describe('A simple letter', () => {
+	it('leaves as the JSON that Stampee documents, with the token', async () => {
+		const { status } = await send(letter([claire], { customerReference: 'AVIS-1' }));
+
+		expect(status).toBe('success');
+		expect(asked(stage.sandbox)).toMatchObject([
+			{
+				method: 'POST',
+				path: '/messages/bulk_send',
+				query: {},
+				headers: {
+					'x-api-token': stage.sandbox.stampee.token,
+					'content-type': 'application/json',
+				},
+				status: 201,
+			},
+		]);
+		expect(sentBodies()).toStrictEqual([
+			{ type: 'LS', body: '<p>Bonjour</p>', recipients: [claire], customerReference: 'AVIS-1' },
+		]);
+	});
+
+	it('becomes one item, linked to its input, with the recipient and a queued delivery', async () => {
+		const result = await send(letter([claire], { customerReference: 'AVIS-1' }));
+
+		const [{ id }] = stage.sandbox.journal.accepted('stampee');
+		expect(result.items('Stampee')).toStrictEqual([
+			{
+				json: {
+					id,
+					type: 'LS',
+					customerReference: 'AVIS-1',
+					fileReference: null,
+					createdAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+					recipient: claire,
+					delivery: {
+						state: 'queued',
+						final: false,
+						event: null,
+						at: result.items('Stampee')[0].json.createdAt,
+					},
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it('carries no reference and no sender when none is given', async () => {
+		await send(letter([claire], { customerReference: '  ' }));
+
+		expect(sentBodies()).toStrictEqual([
+			{ type: 'LS', body: '<p>Bonjour</p>', recipients: [claire] },
+		]);
+	});
+
+	it('is sent once for each input item, each linked to its own', async () => {
+		const result = await send(letterToEachItem, { input: addressees(3) });
+
+		const outputs = result.items('Stampee');
+		expect(outputs.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+		expect(outputs.map(({ json }) => [json.customerReference, json.recipient])).toEqual(
+			[0, 1, 2].map((index) => [
+				`REF-${index}`,
+				{ email: `letter-${index}@example.org`, firstname: 'Claire', lastname: 'Martin' },
+			]),
+		);
+		const accepted = new Map(
+			stage.sandbox.journal.accepted('stampee').map(({ id, recipient }) => [id, recipient]),
+		);
+		expect(outputs.map(({ json }) => accepted.get(json.id as string))).toEqual([
+			'letter-0@example.org',
+			'letter-1@example.org',
+			'letter-2@example.org',
+		]);
+	});
+
+	it('to several recipients becomes one item for each message, all linked to the one input', async () => {
+		const result = await send(letter([claire, dupin]));
+
+		expect(asked(stage.sandbox)).toHaveLength(1);
+		const accepted = stage.sandbox.journal.accepted('stampee');
+		expect(
+			result.items('Stampee').map(({ json, pairedItem }) => [json.id, json.recipient, pairedItem]),
+		).toEqual([
+			[accepted[0].id, claire, { item: 0 }],
+			[accepted[1].id, dupin, { item: 0 }],
+		]);
+	});
+
+	it('without Simplify becomes the answer of Stampee as it is, with a delivery', async () => {
+		const result = await send(letter([claire, dupin], { simplify: false }));
+
+		const accepted = stage.sandbox.journal.accepted('stampee').map(({ id }) => ({ id }));
+		expect(result.items('Stampee').map(({ json }) => json)).toStrictEqual([
+			{
+				body: '<p>Bonjour</p>',
+				createdAt: expect.any(String) as string,
+				type: 'LS',
+				customerReference: null,
+				fileReference: null,
+				messages: accepted,
+				delivery: expect.objectContaining({ state: 'queued' }) as object,
+			},
+		]);
+	});
+});
+
+describe('A registered letter', () => {
+	const registered = letter([claire], { type: 'LRE' });
+
+	it('leaves with the client certificate from PEM', async () => {
+		const result = await send(registered, {
+			account: stampeeAccountWithCertificate(stage.sandbox.stampee),
+		});
+
+		expect(result.error).toBeUndefined();
+		expect(asked(stage.sandbox)).toMatchObject([
+			{ clientCertificate: 'Stampee sandbox client', body: { type: 'LRE' }, status: 201 },
+		]);
+		expect(result.items('Stampee')[0].json).toMatchObject({ type: 'LRE', recipient: claire });
+	});
+
+	it('leaves with the client certificate from a PFX file under a passphrase', async () => {
+		const { clientCertificate } = stage.sandbox.stampee;
+		const { certificate, privateKey, ...account } = stampeeAccountWithCertificate(
+			stage.sandbox.stampee,
+		);
+
+		const result = await send(registered, {
+			account: {
+				...account,
+				mutualTls: 'pfx',
+				clientCertificatePfx: clientCertificate.pfx,
+				passphrase: clientCertificate.passphrase,
+			},
+		});
+
+		expect([certificate, privateKey]).not.toContain(undefined);
+		expect(result.error).toBeUndefined();
+		expect(asked(stage.sandbox)).toMatchObject([
+			{ clientCertificate: 'Stampee sandbox client', status: 201 },
+		]);
+	});
+
+	it('is refused before anything is sent when the credential has no certificate', async () => {
+		const result = await send(registered);
+
+		expect(result.error?.message).toBe(
+			'The credential has no client certificate, which a registered letter (LRE) needs [Item 0]',
+		);
+		expect(result.error?.description).toContain('Simple Letter (LS)');
+		expect(asked(stage.sandbox)).toEqual([]);
+	});
+
+	it('shows what Stampee says when it does not take the certificate', async () => {
+		const { clientCertificate } = stage.sandbox.stampee;
+		const account = {
+			...stampeeAccount(stage.sandbox.stampee),
+			mutualTls: 'pem',
+			certificate: clientCertificate.certificate,
+			privateKey: clientCertificate.key,
+		};
+
+		// Over plain HTTP no certificate is ever asked for.
+		const result = await send(registered, { account });
+
+		expect(result.error?.message).toBe(
+			'Stampee answered: A client certificate is required [Item 0]',
+		);
+	});
+});
+
+describe('Recipients', () => {
+	it.each<[string, string]>([
+		['a list', JSON.stringify([claire, dupin])],
+		['an expression that gives a list', `={{ ${JSON.stringify([claire, dupin])} }}`],
+		['an expression that gives JSON text', `={{ JSON.stringify($json.people) }}`],
+	])('may be JSON: %s', async (_, recipientsJson) => {
+		await send(letter(recipientsJson), { input: [{ json: { people: [claire, dupin] } }] });
+
+		expect(sentBodies()).toMatchObject([{ recipients: [claire, dupin] }]);
+	});
+
+	it.each<[string, string]>([
+		['text', JSON.stringify(claire)],
+		['an expression', '={{ $json }}'],
+	])('may be one object instead of a list, as %s', async (_, recipientsJson) => {
+		await send(letter(recipientsJson), { input: [{ json: claire }] });
+
+		expect(sentBodies()).toMatchObject([{ recipients: [claire] }]);
+	});
+
+	it('may be persons and companies in the form', async () => {
+		await send(formLetter({ kind: 'person', ...claire }, { kind: 'company', ...dupin }));
+
+		expect(sentBodies()).toStrictEqual([
+			{ type: 'LS', body: '<p>Bonjour</p>', recipients: [claire, dupin] },
+		]);
+	});
+
+	it('are sent without what the form keeps of the other kind', async () => {
+		await send(
+			formLetter({ kind: 'person', ...dupin, ...claire }, { kind: 'company', ...claire, ...dupin }),
+		);
+
+		expect(sentBodies()).toMatchObject([{ recipients: [claire, dupin] }]);
+		expect(Object.keys((sentBodies()[0] as { recipients: object[] }).recipients[0])).toEqual([
+			'email',
+			'firstname',
+			'lastname',
+		]);
+	});
+
+	it('are sent without empty fields and blanks around', async () => {
+		await send(
+			letter([{ ...claire, email: ' claire@example.org ', company: '', companySiren: null }]),
+		);
+
+		expect(sentBodies()).toStrictEqual([
+			{ type: 'LS', body: '<p>Bonjour</p>', recipients: [claire] },
+		]);
+	});
+
+	it.each([['552 100 554'], [' 552100554 '], ['552\u00a0100\u00a0554'], [552100554]])(
+		'may have a SIREN written as %j',
+		async (companySiren) => {
+			await send(letter([{ ...dupin, companySiren }]));
+
+			expect(sentBodies()).toMatchObject([{ recipients: [dupin] }]);
+		},
+	);
+
+	it.each<[string, unknown, string]>([
+		[
+			'with half a name',
+			{ email: 'claire@example.org', firstname: 'Claire' },
+			'Recipient 2 (claire@example.org) is neither a complete person nor a complete company [Item 0]',
+		],
+		[
+			'with a company without SIREN',
+			{ email: 'compta@example.org', company: 'Dupin' },
+			'Recipient 2 (compta@example.org) is neither a complete person nor a complete company [Item 0]',
+		],
+		[
+			'with an address and nothing else',
+			{ email: 'compta@example.org' },
+			'Recipient 2 (compta@example.org) is neither a complete person nor a complete company [Item 0]',
+		],
+		[
+			'who is a person and a company',
+			{ ...claire, ...dupin },
+			'Recipient 2 (compta@example.org) is both a person and a company [Item 0]',
+		],
+		[
+			'with a SIRET for a SIREN',
+			{ ...dupin, companySiren: '55210055400013' },
+			'The SIREN of Recipient 2 (compta@example.org) does not have 9 digits: 55210055400013 [Item 0]',
+		],
+		[
+			'without an address',
+			{ ...claire, email: '' },
+			'Recipient 2 has no valid e-mail address [Item 0]',
+		],
+		[
+			'with something else for an address',
+			{ ...claire, email: 'claire' },
+			'Recipient 2 has no valid e-mail address: claire [Item 0]',
+		],
+		['that is only an address', 'claire@example.org', 'Recipient 2 is not an object [Item 0]'],
+		['that is null', null, 'Recipient 2 is not an object [Item 0]'],
+	])('%s are refused by their place, before anything is sent', async (_, bad, message) => {
+		const result = await send(letter([dupin, bad]));
+
+		expect(result.error?.message).toBe(message);
+		expect(result.error?.description).toBeTruthy();
+		expect(asked(stage.sandbox)).toEqual([]);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['an empty form', formLetter(), "The parameter 'Recipients' is empty [Item 0]"],
+		['an empty list', letter([]), "The parameter 'Recipients' is empty [Item 0]"],
+		[
+			'JSON that breaks off',
+			letter('[{ "email": '),
+			"The parameter 'Recipients (JSON)' is not JSON [Item 0]",
+		],
+		[
+			'no JSON',
+			letter('={{ "Claire" }}'),
+			"The parameter 'Recipients (JSON)' is not JSON [Item 0]",
+		],
+	])('can not be %s', async (_, parameters, message) => {
+		const result = await send(parameters);
+
+		expect(result.error?.message).toBe(message);
+		expect(asked(stage.sandbox)).toEqual([]);
+	});
+
+	it('that are wrong in one of 20 items keep all 20 from being sent', async () => {
+		const people = addressees(20).map((item, index) =>
+			index === 17 ? { json: { ...item.json, email: 'nobody' } } : item,
+		);
+
+		const result = await send(letterToEachItem, { input: people });
+
+		expect(result.error?.message).toBe('Recipient 1 has no valid e-mail address: nobody [Item 17]');
+		expect(asked(stage.sandbox)).toEqual([]);
+	});
+
+	it('that are wrong in one of 20 items keep only that one from being sent if the user goes on', async () => {
+		const people = addressees(20).map((item, index) =>
+			index === 17 ? { json: { ...item.json, email: 'nobody' } } : item,
+		);
+
+		const result = await send(letterToEachItem, {
+			input: people,
+			node: { onError: 'continueErrorOutput' },
+		});
+
+		expect(stage.sandbox.journal.accepted('stampee')).toHaveLength(19);
+		expect(result.items('Stampee', 0)).toHaveLength(19);
+		expect(result.items('Stampee', 1)).toMatchObject([
+			{
+				json: { error: expect.stringContaining('[Item 17]') as string },
+				pairedItem: { item: 17 },
+			},
+		]);
+	});
+});
+
+describe('The body', () => {
+	it.each([['=  '], ['=\n\t'], ['={{ "" }}']])('can not be blank: %j', async (body) => {
+		const result = await send(letter([claire], { body }));
+
+		expect(result.error?.message).toContain("The parameter 'Body' is empty");
+		expect(asked(stage.sandbox)).toEqual([]);
+	});
+
+	it('is sent as it is written', async () => {
+		const body = '<p class="à">L’échéance &amp; "plus"\n\t— 50 €</p>\u{1f4ee}';
+
+		await send(letter([claire], { body: '={{ $json.body }}' }), { input: [{ json: { body } }] });
+
+		expect(sentBodies()).toMatchObject([{ body }]);
+	});
+});
+
+describe('The sender', () => {
+	const customerOf = async (state: 'ACCEPTED' | 'PENDING') => {
+		const { id } = await new Reseller(stage.sandbox).addCustomer('contact@example.org');
+		if (state === 'ACCEPTED') stage.sandbox.stampee.customers.answer(id, state);
+		stage.sandbox.journal.clear();
+		return id;
+	};
+
+	it.each(['list', 'id'])('is the customer chosen by %s', async (mode) => {
+		const id = await customerOf('ACCEPTED');
+
+		const result = await send(letter([claire], { sender: { __rl: true, mode, value: id } }));
+
+		expect(sentBodies()).toMatchObject([{ sender: id }]);
+		expect(result.items('Stampee')[0].json).toMatchObject({ sender: id, recipient: claire });
+	});
+
+	it('can come from the item', async () => {
+		const id = await customerOf('ACCEPTED');
+		const sender = { __rl: true, mode: 'id', value: '={{ $json.customer }}' };
+
+		await send(letter([claire], { sender }), { input: [{ json: { customer: id } }] });
+
+		expect(sentBodies()).toMatchObject([{ sender: id }]);
+	});
+
+	it('has to have accepted the delegation', async () => {
+		const id = await customerOf('PENDING');
+
+		const result = await send(letter([claire], { sender: { __rl: true, mode: 'id', value: id } }));
+
+		expect(result.error).toMatchObject({
+			message: 'Stampee answered: Customer is not registered [Item 0]',
+			description: expect.stringContaining('has not accepted your delegation') as string,
+			httpCode: '422',
+			context: { code: 'customer-not-registered', outcome: 'refused' },
+		});
+		expect(stage.sandbox.journal.accepted('stampee')).toEqual([]);
+	});
+
+	it('has to be a customer of the account', async () => {
+		const result = await send(
+			letter([claire], { sender: { __rl: true, mode: 'id', value: 'nobody' } }),
+		);
+
+		expect(result.error).toMatchObject({
+			message: 'Stampee answered: Customer not found [Item 0]',
+			description: expect.stringContaining("Check the parameter 'Sender'") as string,
+			httpCode: '422',
+			context: { code: 'customer-not-found', outcome: 'refused' },
+		});
+	});
+});
+
+describe('A refusal of Stampee', () => {
+	it('says that the token is wrong, and where to look', async () => {
+		const account = { ...stampeeAccount(stage.sandbox.stampee), apiToken: 'stampee_wrong' };
+
+		const result = await send(letter([claire]), { account });
+
+		expect(result.error).toMatchObject({
+			message: 'Stampee answered: Unauthorized access [Item 0]',
+			description: expect.stringContaining('Check the API token in the credential') as string,
+			httpCode: '401',
+			context: { code: 'unauthorized', outcome: 'refused' },
+		});
+		// n8n itself asks again on a 401; here it must not.
+		expect(asked(stage.sandbox)).toHaveLength(1);
+	});
+
+	it('says that it does not take a recipient, and what it wants', async () => {
+		// What is no address for Stampee may be one for us: there are odd ones that exist.
+		const result = await send(letter([{ ...claire, email: 'claire@nowhere' }]));
+
+		expect(result.error).toMatchObject({
+			message: 'Stampee answered: Some recipients are incomplete or incorrect [Item 0]',
+			description: expect.stringContaining('SIREN of 9 digits') as string,
+			httpCode: '422',
+			context: { code: 'message-bad-contacts', outcome: 'refused' },
+		});
+	});
+
+	it('goes to the error output, with its code and its hint, linked to its item', async () => {
+		const result = await send(letterToEachItem, {
+			input: [{ json: { email: 'claire@nowhere' } }, { json: { email: 'paul@example.org' } }],
+			node: { onError: 'continueErrorOutput' },
+		});
+
+		expect(result.items('Stampee', 0)).toMatchObject([{ pairedItem: { item: 1 } }]);
+		expect(result.items('Stampee', 1)).toMatchObject([
+			{
+				json: {
+					email: 'claire@nowhere',
+					error: 'Stampee answered: Some recipients are incomplete or incorrect [Item 0]',
+					details: { outcome: 'refused', code: 'message-bad-contacts', httpCode: '422' },
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+});
+
+describe('A lost answer', () => {
+	it('is reported as "may have been sent", with all that helps to find the letter', async () => {
+		stage.sandbox.faults.add({ provider: 'stampee', fault: { kind: 'resetAfter' } });
+
+		const result = await send(letter([claire, dupin], { customerReference: 'AVIS-1' }));
+
+		expect(asked(stage.sandbox)).toHaveLength(1);
+		expect(result.error?.message).toBe(
+			'May have been sent: Stampee did not answer: the connection broke or timed out [Item 0]',
+		);
+		expect(result.error?.description).toContain('Customer reference: AVIS-1');
+		expect(result.error?.description).toContain(
+			'Recipients: claire@example.org, compta@example.org',
+		);
+		expect(result.error?.context).toMatchObject({ outcome: 'may have been sent' });
+	});
+});

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { filled, isObject, objectsIn, textOf } from '../../../nodes/shared/json';
+
+it.each([
+	[{}, true],
+	[{ a: 1 }, true],
+	[[], false],
+	[null, false],
+	[undefined, false],
+	['{}', false],
+	[0, false],
+])('%j is an object: %s', (value, expected) => {
+	expect(isObject(value)).toBe(expected);
+});
+
+it('The objects of a list are those that are objects, in their order', () => {
+	expect(objectsIn([{ a: 1 }, null, 'b', [{}], { c: 3 }])).toEqual([{ a: 1 }, { c: 3 }]);
+});
+
+it.each([[undefined], [null], ['[]'], [{ 0: {} }], [7]])('%j holds no objects', (value) => {
+	expect(objectsIn(value)).toEqual([]);
+});
+
+it.each([
+	['  a b ', 'a b'],
+	[0, '0'],
+	[480915273604, '480915273604'],
+	[false, 'false'],
+	[null, ''],
+	[undefined, ''],
+	[{}, ''],
+	[['a'], ''],
+])('The text of %j is %j', (value, expected) => {
+	expect(textOf(value)).toBe(expected);
+});
+
+it('Fields that hold something are kept, and nothing counts as nothing only if it is empty', () => {
+	expect(filled({ a: '', b: null, c: undefined, d: 0, e: false, f: [], g: ' ' })).toEqual({
+		d: 0,
+		e: false,
+		f: [],
+		g: ' ',
+	});
+});
+
+it('Whatever a provider sends, reading it never throws', () => {
+	fc.assert(
+		fc.property(fc.anything({ withNullPrototype: true }), (value) => {
+			expect(objectsIn(value).every(isObject)).toBe(true);
+			expect(typeof textOf(value)).toBe('string');
+		}),
+	);
+});

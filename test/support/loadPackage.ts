@@ -1,0 +1,56 @@
+import { LazyPackageDirectoryLoader } from 'n8n-core';
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What n8n learns of a package when it starts, and when it first uses what is in it. */
+export interface LoadedPackage {
+	packageName: string;
+	/** Files of the package that were run when it was loaded, and by the first use of all its types. */
+	runAtLoad: string[];
+	runAtUse: string[];
+	nodes: LoadedType[];
+	credentials: LoadedType[];
+}
+
+interface LoadedType {
+	name: string;
+	displayName: string;
+	/** URLs from the root of n8n's server. */
+	iconUrl?: string | { light: string; dark: string };
+	/** From the codex file. */
+	categories?: string[];
+	documentation?: string;
+	/** Name of the class that is made when the type is first used. */
+	className: string;
+}
+
+/** Loads the package in a folder as n8n's server does. Has to run in a process of its own. */
+async function loadPackage(directory: string): Promise<LoadedPackage> {
+	const loader = new LazyPackageDirectoryLoader(directory);
+	await loader.loadAll();
+	const dist = join(realpathSync(directory), 'dist');
+	const filesRun = () =>
+		Object.keys(require.cache).filter((file) => file.startsWith(dist) && file.endsWith('.js'));
+	const runAtLoad = filesRun();
+	const types = {
+		nodes: loader.types.nodes.map(({ name, displayName, iconUrl, codex }) => ({
+			name,
+			displayName,
+			iconUrl,
+			categories: codex?.categories,
+			documentation: codex?.resources?.primaryDocumentation?.[0]?.url,
+			className: loader.getNode(name).type.constructor.name,
+		})),
+		credentials: loader.types.credentials.map(({ name, displayName, iconUrl }) => ({
+			name,
+			displayName,
+			iconUrl,
+			className: loader.getCredential(name).type.constructor.name,
+		})),
+	};
+	return { packageName: loader.packageName, runAtLoad, runAtUse: filesRun(), ...types };
+}
+
+void loadPackage(process.argv[2]).then((loaded) => {
+	process.stdout.write(`\n${JSON.stringify(loaded)}\n`);
+});

@@ -1,0 +1,42 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { chain } from './chain';
+import type { Engine } from './engine';
+
+const logReaderType = 'harness.logReader';
+
+/** What nodes write into n8n's log while a test runs. The engine has to know `extraNodes`. */
+export function openLog() {
+	const warnings: string[] = [];
+	const logReader: INodeType = {
+		description: {
+			displayName: 'Log Reader',
+			name: 'logReader',
+			group: ['transform'],
+			version: 1,
+			description: 'Reads what comes into the log from now on',
+			defaults: { name: 'Log Reader' },
+			inputs: [NodeConnectionTypes.Main],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
+		},
+		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+			// All nodes of one n8n write to one log.
+			const { logger } = this;
+			const warn = logger.warn.bind(logger);
+			logger.warn = (message, metadata) => {
+				warnings.push(message);
+				warn(message, metadata);
+			};
+			return [[]];
+		},
+	};
+	return {
+		extraNodes: { [logReaderType]: logReader },
+		warnings,
+		/** Begins to read; to be called once, when the engine has started. */
+		async read(engine: Engine): Promise<void> {
+			await engine.run(chain({ name: 'Log Reader', type: logReaderType, typeVersion: 1 }));
+		},
+	};
+}
