@@ -1,23 +1,26 @@
+import { createHash } from 'node:crypto';
 import type {
 	IAuthenticate,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IDataObject,
 	IHttpRequestHelper,
 	IHttpRequestOptions,
+	IN8nHttpFullResponse,
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	anotherToken,
-	fingerprint,
-	readSession,
-	scopesAt,
-	storedSession,
-	type OpenapiAccount,
-} from '../nodes/PecMassiva/openapiToken';
 import { atHost, unstoppableIfSend } from '../nodes/shared/credential';
 import { isObject, textOf } from '../nodes/shared/json';
+import {
+	anotherSession,
+	newSession,
+	NoToken,
+	storedSession,
+	tokenIn,
+	type Session,
+} from '../nodes/shared/session';
 
 interface Hosts {
 	api: string;
@@ -50,7 +53,27 @@ function hostsOf({ environment, baseUrl, oauthUrl }: ICredentialDataDecryptedObj
 	return environment === 'custom' ? custom : (HOSTS[textOf(environment)] ?? HOSTS.production);
 }
 
-function accountOf(credential: ICredentialDataDecryptedObject): OpenapiAccount {
+/** The first segment of a path stands for all below it, so these six are all that the service has. */
+const OPERATIONS = [
+	'GET:/send',
+	'POST:/send',
+	'DELETE:/send',
+	'GET:/inbox',
+	'DELETE:/inbox',
+	'GET:/quota',
+];
+
+/** Who asks Openapi for a token, where, and for what. */
+interface Account {
+	email: string;
+	apiKey: string;
+	version: 'v1' | 'v2';
+	/** Openapi's OAuth server. */
+	url: string;
+	scopes: string[];
+}
+
+function accountOf(credential: ICredentialDataDecryptedObject): Account {
 	const hosts = hostsOf(credential);
 	const version = credential.oauthVersion === 'v1' ? 'v1' : 'v2';
 	return {
@@ -58,25 +81,90 @@ function accountOf(credential: ICredentialDataDecryptedObject): OpenapiAccount {
 		apiKey: textOf(credential.apiKey),
 		version,
 		url: hosts[version],
-		scopes: scopesAt(hosts.scopes),
+		scopes: OPERATIONS.map((operation) => operation.replace(':', `:${hosts.scopes}`)),
 	};
 }
+
+const keyOf = (account: Account) =>
+	createHash('sha256').update(JSON.stringify(account)).digest('hex').slice(0, 16);
 
 const makesItsToken = ({ authorization }: ICredentialDataDecryptedObject) =>
 	authorization === 'apiKey';
 
-/**
- * The token to call with.
- * @throws an error that n8n takes for a 401 if the token at hand is about to end or was made for another
- * account: it then calls `preAuthentication` for another one, before any request has left
- */
-function tokenOf(credential: ICredentialDataDecryptedObject): string {
-	if (!makesItsToken(credential)) return textOf(credential.token);
-	const session = readSession(credential.sessionToken);
-	const fits = session?.account === fingerprint(accountOf(credential));
-	if (session && fits && Date.now() < session.renewAt) return session.token;
-	throw Object.assign(new Error('The Openapi token has to be renewed'), {
-		response: { status: 401 },
+/** How long a token is asked for, in seconds: 30 days, as in the vendor's examples. The most is a year. */
+const LIFETIME = 30 * 24 * 60 * 60;
+
+interface Dialect {
+	path: string;
+	/** How long a new token lives, in milliseconds, by its own dates; NaN where they don't tell. */
+	lifetime: (token: IDataObject) => number;
+}
+
+/** The two versions of OAuth that Openapi runs (OpenAPI files oauthv2 and oauth). */
+const DIALECTS: Record<Account['version'], Dialect> = {
+	v2: {
+		path: '/tokens',
+		lifetime: ({ createdAt, expireAt }) =>
+			Date.parse(textOf(expireAt)) - Date.parse(textOf(createdAt)),
+	},
+	// Its end alone is told, in Unix seconds.
+	v1: { path: '/token', lifetime: ({ expire }) => Number(expire) * 1000 - Date.now() },
+};
+
+const ENABLE =
+	'Enable PEC Massiva for this account in the Openapi console, for the environment of the credential.';
+
+/** What to do when OAuth says no, by HTTP status (OpenAPI files oauthv2 and oauth). */
+const HINTS: Record<number, string> = {
+	401: 'Check the account e-mail and the API key in the credential. Production and sandbox have API keys of their own.',
+	406: ENABLE,
+	422: ENABLE,
+};
+
+const TRY_LATER =
+	'Try again later. If it stays so, paste a token from the Openapi console into the credential.';
+
+/** @throws NoToken, which holds nothing of what was sent */
+async function makeSession(
+	helpers: IHttpRequestHelper['helpers'],
+	account: Account,
+): Promise<Session> {
+	const { path, lifetime } = DIALECTS[account.version];
+	const { statusCode, body } = await askForToken(helpers, account, path);
+	const token = isObject(body) && isObject(body.data) ? body.data : body;
+	if (statusCode >= 300 || !isObject(token) || textOf(token.token) === '') {
+		const said = isObject(body) ? textOf(body.message) : '';
+		throw new NoToken(
+			`Openapi gave no token: ${said || `HTTP status ${statusCode}`}`,
+			HINTS[statusCode] ?? TRY_LATER,
+		);
+	}
+	const told = lifetime(token);
+	return newSession(textOf(token.token), keyOf(account), told > 0 ? told : LIFETIME * 1000);
+}
+
+async function askForToken(
+	helpers: IHttpRequestHelper['helpers'],
+	{ email, apiKey, url, scopes }: Account,
+	path: string,
+): Promise<IN8nHttpFullResponse> {
+	const request = helpers.httpRequest({
+		method: 'POST',
+		baseURL: url,
+		url: path,
+		auth: { username: email, password: apiKey },
+		body: { scopes, name: 'n8n', ttl: LIFETIME },
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	}) as Promise<IN8nHttpFullResponse>;
+	// What the HTTP client throws holds the API key, so nothing of it is passed on.
+	return await request.catch(() => {
+		throw new NoToken(
+			`Openapi's OAuth at ${url} could not be reached`,
+			'Check the network of this n8n and, for a custom environment, the OAuth URL in the credential.',
+		);
 	});
 }
 
@@ -234,14 +322,18 @@ export class PecMassivaApi implements ICredentialType {
 	/** n8n calls it when there is no token yet, and when a request or `authenticate` met a 401. */
 	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject) {
 		if (!makesItsToken(credential)) return {};
-		const unfit = readSession(credential.sessionToken)?.token;
-		const session = await anotherToken(this.helpers, accountOf(credential), unfit);
+		const account = accountOf(credential);
+		const make = async () => await makeSession(this.helpers, account);
+		const session = await anotherSession(keyOf(account), credential.sessionToken, make);
 		return { sessionToken: storedSession(session) };
 	}
 
 	authenticate: IAuthenticate = async (credential, request) => {
 		const bound = atHost(request, hostsOf(credential).api);
-		const headers = { ...bound.headers, Authorization: `Bearer ${tokenOf(credential)}` };
+		const token = makesItsToken(credential)
+			? tokenIn(credential.sessionToken, keyOf(accountOf(credential)))
+			: textOf(credential.token);
+		const headers = { ...bound.headers, Authorization: `Bearer ${token}` };
 		return unstoppableIfSend(withLogin({ ...bound, headers }, credential));
 	};
 

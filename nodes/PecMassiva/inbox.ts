@@ -35,12 +35,24 @@ export interface FreshPage extends InboxPage {
 	clockAhead: number;
 }
 
+/** What is looked for in the inbox. */
+export interface Search {
+	/** Search criteria of the API. */
+	q?: string;
+	/** Whether the answer is not wanted any more. */
+	isHalted?: () => boolean;
+}
+
 type Context = IPollFunctions | IExecuteSingleFunctions;
 
 /** Reads a page; without a number the first one. */
-export async function readInbox(context: Context, q: string, page?: number): Promise<FreshPage> {
+async function readInbox(
+	context: Context,
+	{ q = '', isHalted }: Search,
+	page?: number,
+): Promise<FreshPage> {
 	const qs = { ...(q && { q }), ...(page !== undefined && { page }) };
-	const { body, headers } = await get(context, { url: '/inbox', qs });
+	const { body, headers } = await get(context, { url: '/inbox', qs }, isHalted);
 	const served = Date.parse(textOf(headers.date));
 	return { ...inboxPage(body), clockAhead: Number.isNaN(served) ? 0 : served - Date.now() };
 }
@@ -61,8 +73,13 @@ export async function readMail(
 	return isSame ? { ...mail, body: decodedBody(mail.body ?? '') } : undefined;
 }
 
-async function get(context: Context, request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+async function get(
+	context: Context,
+	request: IHttpRequestOptions,
+	isHalted?: () => boolean,
+): Promise<IN8nHttpFullResponse> {
 	return await read(context, {
+		isHalted,
 		policy: reading,
 		credential: PEC_MASSIVA_CREDENTIAL,
 		request: { ...pecMassivaDefaults, method: 'GET', ...request },
@@ -75,23 +92,23 @@ async function get(context: Context, request: IHttpRequestOptions): Promise<IN8n
  */
 export async function readNewestFirst(
 	context: Context,
-	q: string,
+	search: Search,
 	wantsMore: (page: FreshPage) => boolean,
 ): Promise<void> {
-	const first = await readInbox(context, q);
+	const first = await readInbox(context, search);
 	const size = first.mails.length;
 	const isWhole = size === 0 || first.total <= size;
 	if (isWhole || isNewestFirst(first)) {
 		let page = first;
 		for (let seen = size; wantsMore(page) && seen < first.total; seen += page.mails.length) {
-			page = await readInbox(context, q, page.page + 1);
+			page = await readInbox(context, search, page.page + 1);
 			if (page.mails.length === 0) return;
 		}
 		return;
 	}
 	// The newest are on the last page, so the pages are walked back from there.
 	for (let number = first.page + Math.ceil(first.total / size) - 1; number > first.page; number--) {
-		if (!wantsMore(await readInbox(context, q, number))) return;
+		if (!wantsMore(await readInbox(context, search, number))) return;
 	}
 	wantsMore(first);
 }

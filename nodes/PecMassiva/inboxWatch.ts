@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
 
 import { isoTime } from '../shared/delivery';
-import { MOST_WATCHED, type Sighting, type Source } from '../shared/polling';
+import { MOST_WATCHED, type IsTimeUp, type Sighting, type Source } from '../shared/polling';
 import { readNewestFirst, type InboxMail } from './inbox';
 import { classified, type ClassifiedMail } from './mail';
 
@@ -18,8 +18,7 @@ export interface Interest {
 	/** All that decides what is wanted: when it changes, what is there already is no news. */
 	settings: unknown;
 	isWanted: (mail: WatchedMail) => boolean;
-	/** @param hasTime whether there is time for another request */
-	toJson: (mail: WatchedMail, hasTime: () => boolean) => Promise<IDataObject>;
+	toJson: (mail: WatchedMail, isTimeUp: IsTimeUp) => Promise<IDataObject>;
 }
 
 /** How many pages of 25 are always read: a mail that comes late may stand below others that are known. */
@@ -28,44 +27,35 @@ const LEAST_PAGES = 2;
 /** How many pages are read to begin with. What is older than these was there before. */
 const FIRST_PAGES = 4;
 
-/** Where n8n does not say how long a poll may take, in milliseconds. */
-const USUAL_BUDGET = 50_000;
-
 /**
  * The inbox as a source of events. IDs are no ground to stand on, for they may pass from mail to mail: a
  * mail is known by its content, and twins, such as two receipts of the same second, by their number.
  */
 export function watchInbox(context: IPollFunctions, interest: Interest): Source {
-	const deadline = Date.now() + 0.8 * (context.getPollBudgetMs?.() ?? USUAL_BUDGET);
-	const hasTime = () => Date.now() < deadline;
-	const sighting = (id: string, mail: WatchedMail, isNews: boolean): Sighting => ({
-		id,
-		marks: isNews && interest.isWanted(mail) ? ['arrived'] : [],
-		final: true,
-		at: isoTime(mail.date),
-		toItem: async () => ({ json: await interest.toJson(mail, hasTime) }),
-	});
 	return {
 		name: interest.name,
 		initialMarks: [],
-		async lookAtLatest(_isOpen, seen) {
+		async lookAtLatest(_isOpen, isTimeUp, seen) {
 			const memory = new Memory(seen ?? [], interest);
 			const mails: WatchedMail[] = [];
 			let total = 0;
-			await readNewestFirst(context, interest.q, (page) => {
+			await readNewestFirst(context, { q: interest.q, isHalted: isTimeUp }, (page) => {
 				total = page.total;
 				mails.push(...page.mails.map((mail) => ({ ...mail, ...classified(mail) })));
 				const isWanted = memory.wantsMoreThan(mails, page.mails.length);
-				if (isWanted && mails.length < total && !hasTime()) throw tooLong(context);
+				if (isWanted && mails.length < total && isTimeUp()) throw tooLong(context);
 				return isWanted;
 			});
 			const all = identified(mails);
-			if (!seen) return all.map(([id, mail]) => sighting(id, mail, true));
+			const sighting = ([id, mail]: [string, WatchedMail]): Sighting => ({
+				id,
+				marks: (!seen || memory.isNews(id)) && interest.isWanted(mail) ? ['arrived'] : [],
+				final: true,
+				at: isoTime(mail.date),
+				toItem: async () => ({ json: await interest.toJson(mail, isTimeUp) }),
+			});
 			const start = memory.start ?? (mails.length < total ? oldest(all) : '');
-			return [
-				...all.map(([id, mail]) => sighting(id, mail, memory.isNews(id))),
-				{ ...startMark(interest, start), toItem: () => ({ json: {} }) },
-			];
+			return [startMark(interest, start), ...all.map(sighting)];
 		},
 	};
 }
@@ -103,10 +93,11 @@ const START = 'start';
 const startPrefix = ({ name, q, settings }: Interest) => `${START}|${hash([name, q, settings])}|`;
 
 /** Kept in memory among the mails: since when they count as news. It never is final, so it stays there. */
-const startMark = (interest: Interest, start: string) => ({
+const startMark = (interest: Interest, start: string): Sighting => ({
 	id: `${startPrefix(interest)}${start}`,
 	marks: [],
 	final: false,
+	toItem: () => ({ json: {} }),
 });
 
 /** What earlier polls have seen. */

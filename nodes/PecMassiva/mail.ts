@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isoTime, type Delivery } from '../shared/delivery';
 import { textOf } from '../shared/json';
-import { classify, MEANINGS, type Classification } from './receipts';
+import { classify, MEANINGS, type Classification } from './delivery';
 
 /** A mail as the API gives it in a list, a single message or a status. */
 export interface Mail extends IDataObject {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Delivery } from '../shared/delivery';
 import { addressesIn, type ClassifiedMail } from './mail';
-import type { MailType } from './receipts';
+import type { MailType } from './delivery';
 
 /** Where a message stands for one recipient. */
 export interface RecipientVerdict extends IDataObject {

@@ -2,7 +2,7 @@ import type { IPollFunctions } from 'n8n-workflow';
 
 import type { Delivery } from '../shared/delivery';
 import { textOf } from '../shared/json';
-import type { Source } from '../shared/polling';
+import type { IsTimeUp, Source } from '../shared/polling';
 import { readMail } from './inbox';
 import { watchInbox, type WatchedMail } from './inboxWatch';
 import { addressedTo } from './verdict';
@@ -17,8 +17,8 @@ export function newMessages(context: IPollFunctions): Source {
 		settings: categories,
 		isWanted: ({ classification }) =>
 			categories.length === 0 || categories.includes(classification.category),
-		toJson: async (mail, hasTime) =>
-			withText ? { ...mail, body: await textNow(context, mail, hasTime) } : mail,
+		toJson: async (mail, isTimeUp) =>
+			withText ? { ...mail, body: await textNow(context, mail, isTimeUp) } : mail,
 	});
 }
 
@@ -48,9 +48,9 @@ export function sendOutcomes(context: IPollFunctions): Source {
 		q: '',
 		settings: [wanted, codes],
 		isWanted: (mail) => wanted.includes(outcomeOf(mail) ?? '') && isAbout(mail.classification.code),
-		toJson: async (mail, hasTime) => {
+		toJson: async (mail, isTimeUp) => {
 			const { code, subject } = mail.classification;
-			const body = await textNow(context, mail, hasTime);
+			const body = await textNow(context, mail, isTimeUp);
 			const named = body === null ? [] : addressedTo({ ...mail, body });
 			const recipients = named.map(({ address }) => address);
 			return { code, outcome: outcomeOf(mail), recipients, subject, ...mail, body };
@@ -65,9 +65,9 @@ export function sendOutcomes(context: IPollFunctions): Source {
 async function textNow(
 	context: IPollFunctions,
 	mail: WatchedMail,
-	hasTime: () => boolean,
+	isTimeUp: IsTimeUp,
 ): Promise<string | null> {
-	if (!hasTime()) return null;
+	if (isTimeUp()) return null;
 	const found = await readMail(context, mail.id, mail).catch(() => undefined);
 	return found?.body ?? null;
 }

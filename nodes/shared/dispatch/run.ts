@@ -95,7 +95,7 @@ export function runOf(context: IExecutePaginationFunctions): Run {
 }
 
 /** Whether an AI agent calls the node, any number of times in one execution. */
-function isTool(context: IExecutePaginationFunctions): boolean {
+export function isTool(context: IExecutePaginationFunctions): boolean {
 	const { node, data } = context.getExecuteData();
 	return node.name !== context.getNode().name || NodeConnectionTypes.AiTool in data;
 }

@@ -267,6 +267,21 @@ describe('PEC Massiva, inbox: delete', () => {
 		expect(remaining()).toEqual(['Nr. 2']);
 	});
 
+	it('deletes under the same ID again when an agent asks for it again: it is another mail by then', async () => {
+		fill(3);
+		const tool = pecMassiva(['inbox', 'delete'], {
+			messageIds: '={{ $fromAI("id", "", "string") }}',
+		});
+		const calls = await stage.engine.callTool(
+			chain(start, tool),
+			'PEC Massiva',
+			[{ id: '1' }, { id: '1' }],
+			{ credentials: { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) } },
+		);
+		expect(calls.map(({ error }) => error)).toEqual([undefined, undefined]);
+		expect(remaining()).toEqual(['Nr. 2']);
+	});
+
 	it.each([' ', 'x', '-1', '1.5'])('refuses %j', async (messageIds) => {
 		const { error } = await run('delete', { messageIds });
 		expect(error?.message).toContain("The parameter 'Message IDs'");

@@ -16,7 +16,14 @@ import {
 } from '../../../shared/dispatch/failure';
 import { refusalOf } from '../../../shared/dispatch/prepare';
 import { Halted, inTurn } from '../../../shared/dispatch/repeat';
-import { itemCount, itemKey, runOf, type Run, type Try } from '../../../shared/dispatch/run';
+import {
+	isTool,
+	itemCount,
+	itemKey,
+	runOf,
+	type Run,
+	type Try,
+} from '../../../shared/dispatch/run';
 import { mayBeAccepted, verdictOf } from '../../../shared/dispatch/verdict';
 import { readMail } from '../../inbox';
 import { deleting } from '../../policies';
@@ -60,15 +67,14 @@ export async function deleteHighestFirst(
 	const mails = refusal ? [] : doomedBy(request.options);
 
 	const run = runOf(this);
-	const currentTry = run.enter(itemKey(this), itemCount(this));
+	const currentTry = run.enter(itemKey(this, request.options), itemCount(this));
 	const plan = plans.get(currentTry) ?? { orders: [] };
 	plans.set(currentTry, plan);
 	plan.orders.push({ context: this, request, mails });
 	if (refusal && !continues) currentTry.isStopped = true;
 	await currentTry.gathered();
 
-	const known = fates.get(run) ?? new Map<number, Fate>();
-	fates.set(run, known);
+	const known = knownFates(this, run);
 	plan.execution ??= execute(plan.orders, known, currentTry);
 	await plan.execution;
 
@@ -88,6 +94,18 @@ export async function deleteHighestFirst(
 			.map(({ id }) => ({ json: { id, deleted: true }, pairedItem: { item } })),
 		...(refusal ? [failureOf(refusal, subject)] : failures).map((each) => failedItem(each, item)),
 	];
+}
+
+/**
+ * What the tries before have done. The calls of an agent are no tries of one another: what it asks for by
+ * an ID that it has deleted before is another mail.
+ */
+function knownFates(context: IExecutePaginationFunctions, run: Run): Map<number, Fate> {
+	const before = fates.get(run) ?? new Map<number, Fate>();
+	const stillHolds = ([, fate]: [number, Fate]) => isInDoubt(fate);
+	const known = isTool(context) ? new Map([...before].filter(stillHolds)) : before;
+	fates.set(run, known);
+	return known;
 }
 
 const deletedIds = (known: Map<number, Fate>) =>

@@ -2,7 +2,7 @@ import { sleep, type IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { readNewestFirst, readMail, type InboxMail } from '../../inbox';
 import { classified, type ClassifiedMail } from '../../mail';
-import type { MailType } from '../../receipts';
+import type { MailType } from '../../delivery';
 import { addressedTo } from '../../verdict';
 import type { Message } from './send';
 
@@ -56,7 +56,7 @@ async function findReceipt(
 	sentAt: Date,
 ): Promise<string | undefined> {
 	const candidates: Array<ClassifiedMail & InboxMail> = [];
-	await readNewestFirst(context, '', ({ mails, clockAhead }) => {
+	await readNewestFirst(context, {}, ({ mails, clockAhead }) => {
 		const earliest = sentAt.getTime() + clockAhead - SLACK;
 		const since = mails.filter(({ date }) => !(Date.parse(date) < earliest));
 		for (const mail of since) candidates.push({ ...mail, ...classified(mail) });

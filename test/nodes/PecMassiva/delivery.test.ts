@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { classify, MEANINGS, PREFIXES } from '../../../nodes/PecMassiva/receipts';
+import { classify, MEANINGS, PREFIXES } from '../../../nodes/PecMassiva/delivery';
 
 const CODE = '2026030511224507';
 
