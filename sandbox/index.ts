@@ -13,9 +13,13 @@ export type { Fault, FaultRule, Faults } from './faults';
 export type { AcceptedMessage, Journal, JournalFile, JournalRequest } from './journal';
 export type { IncomingMail, PecMassivaSandbox } from './pecMassiva';
 export type { PecMassivaSwitches } from './pecMassiva/switches';
+export type { PostageAppSandbox } from './postageApp';
+export type { PostageAppSwitches } from './postageApp/switches';
 export type { ProviderApis } from './providers';
 export type { StampeeSandbox } from './stampee';
 export type { StampeeSwitches } from './stampee/switches';
+export type { StempSandbox } from './stemp';
+export type { StempSwitches } from './stemp/switches';
 
 export interface SandboxOptions {
 	/** Of the control API and landing page; the providers take the ports after it. Default 0: any free ports. */

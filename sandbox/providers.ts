@@ -1,11 +1,15 @@
 import type { RunningProvider } from './provider';
 import { startPecMassiva } from './pecMassiva';
+import { startPostageApp } from './postageApp';
 import { startStampee } from './stampee';
+import { startStemp } from './stemp';
 
 /** All providers, by the name under which a sandbox holds them. A new one is a folder and a line here. */
 export const providers = {
 	stampee: startStampee,
 	pecMassiva: startPecMassiva,
+	postageApp: startPostageApp,
+	stemp: startStemp,
 };
 
 type Started<Start> = Start extends (

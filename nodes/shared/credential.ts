@@ -18,8 +18,11 @@ export function atHost(request: IHttpRequestOptions, baseURL: string): IHttpRequ
 /**
  * Lets a send run to its end when the execution is stopped. n8n would break it off, and then nobody
  * knows whether it was accepted. Reads are broken off as usual.
+ * @param isRead by default what HTTP calls so; a provider may have reads that are a POST
  */
-export function unstoppableIfSend(request: IHttpRequestOptions): IHttpRequestOptions {
-	const isRead = request.method === undefined || request.method === 'GET';
+export function unstoppableIfSend(
+	request: IHttpRequestOptions,
+	isRead = request.method === undefined || request.method === 'GET',
+): IHttpRequestOptions {
 	return isRead ? request : { ...request, abortSignal: undefined };
 }

@@ -2,6 +2,7 @@ import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from './badInput';
 import type { Show } from './descriptions';
+import { jsonIn } from './json';
 
 /** A list that users give by a form or as JSON: the names of its parameters, and how it looks. */
 export interface ListParameters {
@@ -35,17 +36,13 @@ function parsed(
 	context: IExecuteSingleFunctions,
 	{ json, label, example }: ListParameters,
 ): unknown {
-	const given: unknown = context.getNodeParameter(json);
-	if (typeof given !== 'string') return given;
-	try {
-		return JSON.parse(given);
-	} catch {
-		throw badInput(
-			context,
-			`The parameter '${label} (JSON)' is not JSON`,
-			`Enter a list such as ${example}`,
-		);
-	}
+	const list = jsonIn(context.getNodeParameter(json));
+	if (list !== undefined) return list;
+	throw badInput(
+		context,
+		`The parameter '${label} (JSON)' is not JSON`,
+		`Enter a list such as ${example}`,
+	);
 }
 
 /** The parameters for such a list. */

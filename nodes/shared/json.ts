@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { jsonParse, type IDataObject } from 'n8n-workflow';
 
 /** Whether a value is a JSON object, as opposed to text, a list or nothing. */
 export function isObject(value: unknown): value is IDataObject {
@@ -20,4 +20,15 @@ export function textOf(value: unknown): string {
 export function filled<T>(fields: Record<string, T>): Record<string, NonNullable<T>> {
 	const entries = Object.entries(fields).filter(([, value]) => (value ?? '') !== '');
 	return Object.fromEntries(entries) as Record<string, NonNullable<T>>;
+}
+
+/**
+ * What a parameter of type `json` holds: n8n hands over the text that was typed, or what an expression
+ * gave. undefined for text that is no JSON.
+ */
+export function jsonIn(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	// n8n takes a fallback of undefined for none, and throws.
+	const parsed = jsonParse<unknown>(value, { fallbackValue: null });
+	return parsed === null && value.trim() !== 'null' ? undefined : parsed;
 }

@@ -35,7 +35,9 @@ export const openapiOauth = (account: Account) => (app: FastifyInstance) => {
 	app.addHook('preHandler', ({ headers }: FastifyRequest, _reply, done) => {
 		const [, given = ''] = /^Basic (.+)$/.exec(headers.authorization ?? '') ?? [];
 		// As in recipients' names, what follows a + changes nothing: it tells accounts of one key apart.
-		const login = Buffer.from(given, 'base64').toString().replace(/\+[^@]*/, '');
+		const login = Buffer.from(given, 'base64')
+			.toString()
+			.replace(/\+[^@]*/, '');
 		const isKnown = login === `${account.email}:${account.apiKey}`;
 		done(isKnown ? undefined : no(401, 'Unauthorized', 130));
 	});

@@ -21,6 +21,7 @@ export function createAdditionalData(
 	workflowId: string,
 	credentialsHelper: ICredentialsHelper,
 	currentNodeParameters?: INodeParameters,
+	retryOf?: string,
 ): IWorkflowExecuteAdditionalData {
 	executions += 1;
 	const executionId = String(executions);
@@ -30,17 +31,22 @@ export function createAdditionalData(
 		workflowId,
 		currentNodeParameters,
 		currentNodeExecutionIndex: 0,
-		hooks: new ExecutionLifecycleHooks(mode, executionId, {
-			id: workflowId,
-			name: 'Workflow',
-			active: false,
-			isArchived: false,
-			createdAt: new Date(),
-			updatedAt: new Date(),
-			nodes: [],
-			connections: {},
-			activeVersionId: null,
-		}),
+		hooks: new ExecutionLifecycleHooks(
+			mode,
+			executionId,
+			{
+				id: workflowId,
+				name: 'Workflow',
+				active: false,
+				isArchived: false,
+				createdAt: new Date(),
+				updatedAt: new Date(),
+				nodes: [],
+				connections: {},
+				activeVersionId: null,
+			},
+			retryOf,
+		),
 		externalSecretsProxy: Container.get(ExternalSecretsProxy),
 		variables: {},
 		restApiUrl: `${baseUrl}/rest`,

@@ -39,7 +39,7 @@ export type {
 	WorkflowJson,
 };
 export type { StoredCredentials } from './credentialsHelper';
-export type { RunError, RunResult } from './workflowRun';
+export type { RetriedExecution, RunError, RunResult } from './workflowRun';
 
 export interface EngineOptions {
 	/** Folder of the package under test, which must be built. Default: this repository. */

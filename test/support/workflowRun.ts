@@ -28,6 +28,15 @@ export interface RunOptions {
 	mode?: WorkflowExecuteMode;
 	/** The workflow's static data as n8n saves it (`global`, `node:<name>`), changed in place. */
 	staticData?: IDataObject;
+	/** Retries an execution, as the button in n8n's list of executions does. If `data` is there, `input` has no say. */
+	retryOf?: RetriedExecution;
+}
+
+/** An execution as n8n's database has it. */
+export interface RetriedExecution {
+	id: string;
+	/** Absent if n8n crashed before it could save more than what the execution began with. */
+	data?: IRunExecutionData;
 }
 
 /** What the engine keeps of an error: its own properties, not its class. */
@@ -53,6 +62,8 @@ export interface RunResult {
 	 */
 	items: (node: string, output?: number) => INodeExecutionData[];
 	runData: IRunData;
+	/** What a retry of this execution takes. */
+	execution: RetriedExecution;
 }
 
 export interface Run extends Promise<RunResult> {
@@ -100,10 +111,27 @@ function startData(workflow: Workflow, start: INode, { input, mode }: RunOptions
 	});
 }
 
-function toResult(workflow: Workflow, data: IRunExecutionData, status: ExecutionStatus): RunResult {
+/** What n8n runs on a retry: the saved execution, without the failure that it is to make good. */
+function retryData({ data }: RetriedExecution): IRunExecutionData | undefined {
+	if (!data) return undefined;
+	const saved = JSON.parse(JSON.stringify(data)) as IRunExecutionData;
+	const { lastNodeExecuted, runData } = saved.resultData;
+	delete saved.resultData.error;
+	const runs = runData[lastNodeExecuted ?? ''] ?? [];
+	if (runs.at(-1)?.error) runs.pop();
+	return saved;
+}
+
+function toResult(
+	workflow: Workflow,
+	id: string,
+	data: IRunExecutionData,
+	status: ExecutionStatus,
+): RunResult {
 	const { runData, error } = data.resultData;
 	return {
 		status,
+		execution: { id, data },
 		error: error,
 		runData,
 		items(node, output = 0) {
@@ -123,22 +151,25 @@ export function runWorkflow(
 
 	const execute = async (): Promise<RunResult> => {
 		json.nodes.forEach(assertSupported);
-		const { credentials = {}, mode = 'trigger', startAt, staticData } = options;
+		const { credentials = {}, retryOf, startAt, staticData } = options;
+		const mode = options.mode ?? (retryOf ? 'retry' : 'trigger');
 		const workflow = toWorkflow(json, nodeTypes, staticData);
-		const data = startData(workflow, findStart(workflow, startAt), options);
+		const data =
+			(retryOf && retryData(retryOf)) ?? startData(workflow, findStart(workflow, startAt), options);
 		const helper = new CredentialsHelper(credentialTypes, credentials);
-		const additionalData = createAdditionalData(mode, workflow.id, helper);
+		const additionalData = createAdditionalData(mode, workflow.id, helper, undefined, retryOf?.id);
+		const executionId = additionalData.executionId ?? '';
 		try {
 			execution = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
 		} catch (error) {
 			// Parameters that are missing or wrong stop an execution before its first node.
 			if (!(error instanceof WorkflowHasIssuesError)) throw error;
-			return { ...toResult(workflow, data, 'error'), error };
+			return { ...toResult(workflow, executionId, data, 'error'), error };
 		}
 		const finished = await execution;
 		// n8n shows a stopped execution as canceled, whatever its last node made of the interruption.
 		const status = execution.isCanceled ? 'canceled' : finished.status;
-		return toResult(workflow, finished.data, status);
+		return toResult(workflow, executionId, finished.data, status);
 	};
 
 	return Object.assign(execute(), { stop: () => execution?.cancel() });

@@ -4,14 +4,17 @@ import type { Failure, IDataObject } from 'n8n-workflow';
 export interface ErrorTable {
 	/** The provider's name as its users know it. */
 	service: string;
-	/** Where its error bodies hold a code and a message: dot paths, the first that holds text counts. */
-	code: string[];
-	message: string[];
+	/** Where its error bodies hold a code and a message: the first place that holds text counts. */
+	code: Place[];
+	message: Place[];
 	/** The provider's error code, or else the HTTP status -> how to fix it. */
 	hints: Record<string, string>;
 	/** Whether an answer with a status of success says no all the same. Default: `success: false`. */
 	saysNo?: (body: IDataObject) => boolean;
 }
+
+/** Where something is said in a body: a dot path, or what reads it where no path leads to it. */
+export type Place = string | ((body: IDataObject) => unknown);
 
 /** What to do about an answer, and why it came in n8n's terms. */
 interface StatusHint {

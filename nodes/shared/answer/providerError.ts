@@ -2,7 +2,7 @@ import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n
 
 import { isObject } from '../json';
 import { httpClientError } from './httpClientError';
-import { statusClassHints, statusHints, type ErrorTable } from './errorTable';
+import { statusClassHints, statusHints, type ErrorTable, type Place } from './errorTable';
 import { retryAfter } from './retryAfter';
 
 /** An answer that is no success: what came back, without anything that was sent. */
@@ -88,14 +88,16 @@ function hostOf(location: unknown): string {
 	return new URL(location).host;
 }
 
-/** The first text found at one of the dot paths. Markup is never shown to a user. */
-function firstText(body: unknown, paths: string[]): string | undefined {
-	for (const path of paths) {
-		const value = path
-			.split('.')
-			.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), body);
+/** The first text found at one of the places. Markup is never shown to a user. */
+function firstText(body: unknown, places: Place[]): string | undefined {
+	if (!isObject(body)) return undefined;
+	for (const place of places) {
+		const value = typeof place === 'function' ? place(body) : atPath(body, place);
 		if (typeof value === 'number') return String(value);
 		if (typeof value === 'string' && value !== '' && !value.includes('<')) return value;
 	}
 	return undefined;
 }
+
+const atPath = (body: IDataObject, path: string) =>
+	path.split('.').reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), body);

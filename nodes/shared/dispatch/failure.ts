@@ -9,7 +9,7 @@ import { httpClientError } from '../answer/httpClientError';
 import { inItem, ProviderError } from '../answer/providerError';
 import { filled } from '../json';
 import type { Policy, RequestOptions } from './policy';
-import { verdictOf, type Verdict } from './verdict';
+import { isSend, verdictOf, type Verdict } from './verdict';
 
 /** What became of a send that failed, as a word that a workflow can branch on. */
 export type Outcome = 'not sent' | 'refused' | 'may have been sent';
@@ -71,7 +71,7 @@ export interface Subject {
 export function failureOf(error: unknown, subject: Subject): Failure {
 	if (error instanceof Unanswered) return mayHaveBeenSent(error, subject);
 	const failure = explained(error, subject);
-	if (subject.policy.kind === 'send') {
+	if (isSend(subject.policy.kind)) {
 		failure.context.outcome ??= verdictOf(error) === 'refused' ? 'refused' : 'not sent';
 	}
 	return failure;
@@ -111,6 +111,13 @@ function isExplained(error: unknown): error is Failure {
 
 const deedOf = ({ deed = 'sent' }: Policy) => deed;
 
+/** What was done after the answer was lost. */
+const ADVICE: Record<Policy['kind'], (deed: string) => string> = {
+	read: () => '',
+	send: (deed) => `It was not ${deed} again.`,
+	idempotentSend: (deed) => `Each try carried the same key, so it was ${deed} once at most.`,
+};
+
 /** The one failure that must not be followed by another try: it says so, and how to find out. */
 function mayHaveBeenSent({ cause, sentAt }: Unanswered, subject: Subject): Failure {
 	const { policy, node, request, itemIndex } = subject;
@@ -123,7 +130,7 @@ function mayHaveBeenSent({ cause, sentAt }: Unanswered, subject: Subject): Failu
 		{},
 		{
 			message: `May have been ${deedOf(policy)}: ${service} ${VERDICT_WORDS[verdictOf(cause)]}${status}${inItem(itemIndex)}`,
-			description: `It was not ${deedOf(policy)} again. Before you run this item again, look at ${service} whether it is there. ${lookFor.join('. ')}.`,
+			description: `${ADVICE[policy.kind](deedOf(policy))} Before you run this item again, look at ${service} whether it is there. ${lookFor.join('. ')}.`,
 			httpCode: cause instanceof ProviderError ? String(cause.status) : undefined,
 			itemIndex,
 		},

@@ -19,7 +19,7 @@ import type { Policy } from './policy';
 import { refusalOf } from './prepare';
 import { Halted, inTurn } from './repeat';
 import { itemCount, itemKey, runOf, type Run, type Try } from './run';
-import { mayBeAccepted, verdictOf } from './verdict';
+import { isSend, mayBeAccepted, verdictOf } from './verdict';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;
 type Outputs = INodeExecutionData[];
@@ -30,7 +30,7 @@ type Outputs = INodeExecutionData[];
  *
  * - Pace: no more requests at once, and no faster, than `policy.pace` and the provider's 429 allow.
  * - Once: what was accepted is never sent again in the same run, however often n8n runs the node.
- * - Safe retry: only what surely changed nothing is repeated.
+ * - Safe retry: only what surely changed nothing is repeated, or what the provider knows again.
  * - Unknown outcome: a send whose answer was lost is asked for, or reported as "may have been sent".
  * - Stop: after a stop or a failure nothing more is sent, and the failure names what was accepted.
  * - Link: every output, good or failed, knows its input item.
@@ -52,7 +52,7 @@ export function dispatch(policy: Policy) {
 		try {
 			if (refusal) throw refusal;
 			const send = async () => await deliver(this, request, subject, run, currentTry);
-			const outputs = await (policy.kind === 'send' ? once(run, item, send) : send());
+			const outputs = await (isSend(policy.kind) ? once(run, item, send) : send());
 			return outputs.map((output) => ({ ...output, pairedItem: { item: itemIndex } }));
 		} catch (error) {
 			const isStopped = error instanceof Halted && isStoppedByUser(this);
@@ -106,8 +106,8 @@ async function deliver(
 	const asked = policy.paging ? readPages(context, request, policy.paging, make) : make(request);
 	const sending = asked
 		.catch(async (error) => {
-			const isSend = policy.kind === 'send' && !(error instanceof Halted);
-			if (!isSend || !mayBeAccepted(verdictOf(error))) throw error;
+			const mayHaveLeft = isSend(policy.kind) && !(error instanceof Halted);
+			if (!mayHaveLeft || !mayBeAccepted(verdictOf(error))) throw error;
 			return await askFor(context, subject, new Unanswered(error, sentAt));
 		})
 		.then((outputs) => {

@@ -21,7 +21,9 @@ export async function readPages(
 	const isAll = context.getNodeParameter('returnAll', false);
 	const limit = isAll ? Infinity : Number(context.getNodeParameter('limit', 50));
 	const found = new Map<string, INodeExecutionData>();
-	for (let next: Request | undefined = request; next && found.size < limit;) {
+	const isWanted = paging.filter?.(context) ?? (() => true);
+	const wanted = () => [...found.values()].filter(isWanted).slice(0, limit);
+	for (let next: Request | undefined = request; next && wanted().length < limit;) {
 		const page = await readPage(next);
 		const before = [...found.values()];
 		for (const item of page) {
@@ -34,5 +36,5 @@ export async function readPages(
 			: undefined;
 		next = options && { ...request, options };
 	}
-	return [...found.values()].slice(0, limit);
+	return wanted();
 }

@@ -13,9 +13,11 @@ export interface Policy {
 	 * `read`: asking twice changes nothing.
 	 * `send`: the provider may act on each request it gets (a letter goes out, a customer is mailed),
 	 * so a request of unknown outcome is never repeated.
+	 * `idempotentSend`: a send that carries a key by which the provider knows it again and acts on it only
+	 * once, so it may be repeated whatever became of it. The key must be part of the request.
 	 */
-	kind: 'read' | 'send';
-	/** What the provider does on a `send`, as its failures name it. Default: "sent". */
+	kind: 'read' | 'send' | 'idempotentSend';
+	/** What the provider does on a send, as its failures name it. Default: "sent". */
 	deed?: string;
 	pace: Pace;
 	errors: ErrorTable;
@@ -55,6 +57,8 @@ export interface Paging {
 		page: INodeExecutionData[],
 		before: INodeExecutionData[],
 	) => RequestOptions | undefined;
+	/** Makes the test of what the user wants of the list, where the provider can't filter by it. */
+	filter?: (context: IExecutePaginationFunctions) => (item: INodeExecutionData) => boolean;
 	/** What an item is known by, so that one that slides onto the next page is not counted twice. */
 	key: (item: INodeExecutionData) => string;
 }

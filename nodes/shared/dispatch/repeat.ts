@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { ProviderError } from '../answer/providerError';
 import { limiterOf, pause } from './pace';
 import type { Policy } from './policy';
-import { isRepeatable, verdictOf } from './verdict';
+import { isRepeatable, isSend, mayBeAccepted, verdictOf } from './verdict';
 
 /** How often a request is made at most, for what went wrong. Being throttled is normal in a long run. */
 const MOST_TRIES = { throttled: 10, other: 4 };
@@ -28,14 +28,17 @@ export interface Conditions {
 
 /**
  * Makes a request when its turn has come, and again where that is safe.
- * @throws Halted if it was not wanted any more; else whatever the last try threw
+ * @throws Halted if it was not wanted any more; else whatever the last try threw, or the last that may
+ * have been accepted
  */
 export async function inTurn<T>(conditions: Conditions, request: () => Promise<T>): Promise<T> {
 	const { policy, node, inFlight, isHalted } = conditions;
 	const limiter = limiterOf(node, policy.pace);
+	// A send that may have been accepted stays so, whatever becomes of its repeats.
+	let unresolved: { error: unknown } | undefined;
 	for (let tries = 1; ; tries++) {
 		const slot = await limiter.slot({ pace: policy.pace, inFlight, isRepeat: tries > 1, isHalted });
-		if (!slot) throw new Halted();
+		if (!slot) throw unresolved ? unresolved.error : new Halted();
 		const result = await request().then(
 			(value) => ({ value }),
 			(error: unknown) => ({ error, wait: waitBeforeRepeat(policy.kind, error, tries) }),
@@ -45,7 +48,8 @@ export async function inTurn<T>(conditions: Conditions, request: () => Promise<T
 		if (isThrottled) limiter.hold(result.wait ?? 0);
 		slot.release();
 		if ('value' in result) return result.value;
-		if (result.wait === undefined) throw result.error;
+		if (isSend(policy.kind) && mayBeAccepted(verdictOf(result.error))) unresolved = result;
+		if (result.wait === undefined) throw (unresolved ?? result).error;
 		if (!isThrottled) await pause(result.wait, isHalted);
 	}
 }

@@ -20,7 +20,11 @@ export type Verdict = 'refused' | 'throttled' | 'unable' | 'unsent' | 'busy' | '
 const REPEATABLE: Record<Policy['kind'], Verdict[]> = {
 	read: ['throttled', 'unsent', 'busy', 'lost'],
 	send: ['throttled', 'unsent'],
+	idempotentSend: ['throttled', 'unsent', 'busy', 'lost', 'unclear'],
 };
+
+/** Whether the provider acts on what it gets, so that it matters what became of a request. */
+export const isSend = (kind: Policy['kind']) => kind !== 'read';
 
 /** After which failures a send may have been accepted all the same. */
 const MAY_BE_ACCEPTED: Verdict[] = ['busy', 'lost', 'unclear'];

@@ -1,0 +1,116 @@
+import type {
+	IAuthenticate,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { atHost, unstoppableIfSend } from '../nodes/shared/credential';
+
+/** Host of the API (the API page). PostageApp has no sandbox. */
+const PRODUCTION = 'https://api.postageapp.com';
+
+/** The methods that alter the account, "create projects, and setup mailboxes" (the API page). */
+const ACCOUNT_METHODS = [
+	'create_project',
+	'create_mailbox',
+	'update_mailbox',
+	'delete_mailbox',
+	'list_mailboxes',
+];
+
+/** Names of methods that change nothing. Each method is a POST, so HTTP does not tell. */
+const READ = /^(get|list|message|messages)_/;
+
+const methodIn = (url: string) => url.split(/[?#]/, 1)[0].split('/').at(-1) ?? '';
+
+const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+
+export class PostageAppApi implements ICredentialType {
+	name = 'postageAppApi';
+
+	displayName = 'PostageApp API';
+
+	icon = {
+		light: 'file:../nodes/PostageApp/postageApp.svg',
+		dark: 'file:../nodes/PostageApp/postageApp.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/postageapp.md#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Project API Key',
+			name: 'projectApiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'To send mail and follow up on it. PostageApp shows it on the page of the project.',
+		},
+		{
+			displayName: 'Account API Key',
+			name: 'accountApiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Needed only to create projects and for mailboxes. PostageApp shows it on the page of the account.',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Production', value: 'production', description: PRODUCTION },
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Another address, such as a local sandbox',
+				},
+			],
+			default: 'production',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. http://localhost:5694',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+	];
+
+	/** Puts the key that the method asks for into the body, where PostageApp wants it. */
+	authenticate: IAuthenticate = async (credential, request) => {
+		const isCustom = credential.environment === 'custom';
+		const bound = atHost(request, isCustom ? text(credential.baseUrl) : PRODUCTION);
+		const method = methodIn(request.url);
+		const isOfAccount = ACCOUNT_METHODS.includes(method);
+		const key = text(isOfAccount ? credential.accountApiKey : credential.projectApiKey);
+		if (key === '') {
+			const missing = isOfAccount ? 'account' : 'project';
+			throw new Error(`The credential has no ${missing} API key, which this operation needs`);
+		}
+		const body = { api_key: key, ...(request.body as IDataObject | undefined) };
+		return unstoppableIfSend({ ...bound, body }, READ.test(method));
+	};
+
+	/** A read that takes the project's key. */
+	test: ICredentialTestRequest = {
+		request: { baseURL: PRODUCTION, method: 'POST', url: '/v.1.1/get_project_info' },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'PostageApp does not know this project API key' },
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 423, message: 'This project API key, or its account, is disabled' },
+			},
+		],
+	};
+}

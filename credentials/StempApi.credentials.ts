@@ -1,0 +1,155 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { atHost, unstoppableIfSend } from '../nodes/shared/credential';
+import { baseUrlOf, PRODUCTION } from '../nodes/Stemp/environment';
+import { accessTokenOf, keepsItselfAlive, renewedTokens } from '../nodes/Stemp/tokens';
+
+export class StempApi implements ICredentialType {
+	name = 'stempApi';
+
+	displayName = 'Stemp API';
+
+	icon = {
+		light: 'file:../nodes/Stemp/stemp.svg',
+		dark: 'file:../nodes/Stemp/stemp.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/stemp.md#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'options',
+			options: [
+				{
+					name: 'Refresh Token',
+					value: 'refreshToken',
+					description: 'The credential keeps itself alive with it',
+				},
+				{
+					name: 'Access Token',
+					value: 'accessToken',
+					description: 'Lives 30 minutes: for a first try only',
+				},
+			],
+			default: 'refreshToken',
+		},
+		{
+			displayName: 'Refresh Token',
+			name: 'refreshToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: 'e.g. srt_...',
+			displayOptions: { show: { authentication: ['refreshToken'] } },
+			description:
+				'Of the installation of your app in the organization. Lives 30 days; if stemp gives a new one with a renewal, the credential keeps it.',
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			displayOptions: { show: { authentication: ['refreshToken'] } },
+			description:
+				'Of your app, in case stemp asks for it with a renewal. Otherwise leave it empty.',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			displayOptions: { show: { authentication: ['refreshToken'] } },
+			description:
+				'Of your app, in case stemp asks for it with a renewal. Otherwise leave it empty.',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: { show: { authentication: ['accessToken'] } },
+			description:
+				'An app installation token. API keys (sk_live_...) are refused by the Email API.',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Production', value: 'production', description: PRODUCTION },
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Another address, such as a local sandbox',
+				},
+			],
+			default: 'production',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. http://localhost:5693/api',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'Tokens',
+			name: 'tokens',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/** n8n asks for this before the first request and whenever `authenticate` has no fresh token. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credential: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		return keepsItselfAlive(credential) ? { tokens: await renewedTokens(this, credential) } : {};
+	}
+
+	authenticate: IAuthenticate = async (credential, request) => {
+		const bound = atHost(request, baseUrlOf(credential));
+		const headers = { ...bound.headers, Authorization: `Bearer ${accessTokenOf(credential)}` };
+		return unstoppableIfSend({ ...bound, headers });
+	};
+
+	/** The cheapest read of the Email API, which is what the token is for. */
+	test: ICredentialTestRequest = {
+		request: { baseURL: PRODUCTION, url: '/v1/platform/emails', qs: { page: 0, size: 1 } },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'stemp does not know this token, or it has expired: access tokens live 30 minutes',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message: 'The app was not granted the scope platform:email:send',
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,106 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { poll, type Source } from '../shared/polling';
+import { clicks, opens, suppressions, transmissionStatuses } from './watch';
+
+/** What each event of the trigger watches. */
+const SOURCES: Record<string, (context: IPollFunctions) => Source> = {
+	clicked: clicks,
+	newSuppression: suppressions,
+	opened: opens,
+	transmissionStatusChanged: transmissionStatuses,
+};
+
+export class PostageAppTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'PostageApp Trigger',
+		name: 'postageAppTrigger',
+		icon: { light: 'file:postageApp.svg', dark: 'file:postageApp.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["event"]}}',
+		description:
+			'Starts when mail is delivered, delayed or fails, is opened or clicked, or an address is suppressed',
+		defaults: { name: 'PostageApp Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'postageAppApi', required: true }],
+		properties: [
+			{
+				displayName: 'Event',
+				name: 'event',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Clicked',
+						value: 'clicked',
+						description: 'A recipient clicked a link. The project needs click tracking.',
+					},
+					{
+						name: 'New Suppression',
+						value: 'newSuppression',
+						description: 'PostageApp does not send to an address any more, or only warily',
+					},
+					{
+						name: 'Opened',
+						value: 'opened',
+						description: 'A recipient opened a message. The project needs open tracking.',
+					},
+					{
+						name: 'Transmission Status Changed',
+						value: 'transmissionStatusChanged',
+						description: 'A message to a recipient was delivered, failed, or is tried again',
+					},
+				],
+				default: 'transmissionStatusChanged',
+			},
+			{
+				displayName: 'Opened and clicked are looked up once an hour for each message',
+				name: 'hourlyNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { event: ['clicked', 'opened'] } },
+			},
+			{
+				displayName: 'Statuses',
+				name: 'statuses',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Completed', value: 'completed', description: 'It was delivered' },
+					{ name: 'Failed', value: 'failed', description: 'It can not be delivered' },
+					{ name: 'Retry', value: 'retry', description: 'It is tried again, for up to 24 hours' },
+				],
+				default: ['completed', 'failed', 'retry'],
+				displayOptions: { show: { event: ['transmissionStatusChanged'] } },
+				description: 'The statuses to start for',
+			},
+			{
+				displayName: 'Days to Look Back',
+				name: 'days',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 28 },
+				default: 3,
+				displayOptions: { hide: { event: ['newSuppression'] } },
+				description:
+					'How old messages may be to be watched. Each 250 recipients are one call per poll.',
+			},
+		],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const event = this.getNodeParameter('event') as string;
+		const [items] = (await poll(this, SOURCES[event](this))) ?? [];
+		if (!items || event !== 'transmissionStatusChanged') return items ? [items] : null;
+		const statuses = this.getNodeParameter('statuses', []) as string[];
+		const wanted = items.filter(({ json }) => statuses.includes(json.status as string));
+		return wanted.length > 0 ? [wanted] : null;
+	}
+}

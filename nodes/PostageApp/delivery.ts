@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { deliveryOf, type Delivery, type DeliveryTable } from '../shared/delivery';
+
+/**
+ * The statuses of a transmission (the page on get_message_transmissions). PostageApp tries for up to 24
+ * hours; afterwards only the time of opening may still change. It is ordinary mail, so no event of
+ * registered delivery corresponds.
+ */
+const statuses: DeliveryTable = {
+	queued: { state: 'queued', final: false, event: null },
+	retry: { state: 'delayed', final: false, event: null },
+	completed: { state: 'delivered', final: true, event: null },
+	failed: { state: 'failed', final: true, event: null },
+};
+
+const opened: DeliveryTable = { opened: { state: 'opened', final: true, event: null } };
+
+/** A time of PostageApp's, which is in UTC without saying so, in a form that says so. */
+export const utc = (time: unknown) =>
+	typeof time === 'string' ? time.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/, '$1T$2Z') : time;
+
+/** How a message or a transmission stands by its status alone. */
+export const statusDelivery = (status: unknown, at?: unknown): Delivery & IDataObject =>
+	deliveryOf(statuses, status, utc(at));
+
+/** How a transmission stands, by its status and its times. */
+export function transmissionDelivery(transmission: IDataObject): Delivery & IDataObject {
+	const { status, opened_at: openedAt, clicked_at: clickedAt, failed_at: failedAt } = transmission;
+	const seenAt = openedAt ?? clickedAt;
+	if (seenAt) return deliveryOf(opened, 'opened', utc(seenAt));
+	return statusDelivery(status, failedAt);
+}
+
+/**
+ * The status of a message by those of its transmissions, in the way of message_delivery_status: queued
+ * as long as some are in delivery, failed if some could not be delivered, else completed.
+ * @param counts how many transmissions have each status
+ */
+export function overallStatus(counts: Record<string, unknown>): string {
+	const has = (status: string) => Number(counts[status] ?? 0) > 0;
+	if (has('queued') || has('retry')) return 'queued';
+	if (has('failed')) return 'failed';
+	return has('completed') ? 'completed' : 'unknown';
+}

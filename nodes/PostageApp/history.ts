@@ -1,0 +1,39 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { objectsIn, textOf } from '../shared/json';
+import { MOST_WATCHED } from '../shared/polling';
+import { ask, dataOf } from './method';
+import { PAGE_SIZE } from './paging';
+
+const DAY = 24 * 60 * 60_000;
+
+/** A row of messages_history_detailed: one message to one recipient. */
+export interface HistoryRow extends IDataObject {
+	uid: string;
+	recipient: string;
+	status: string;
+}
+
+const date = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/**
+ * What was sent in the last days, by recipient: one call for each 250 of them, as far as a trigger can
+ * watch. The range ends tomorrow, for PostageApp does not say in which time zone its days are.
+ */
+export async function latestHistory(context: IPollFunctions, days: number): Promise<HistoryRow[]> {
+	const range = { from: date(Date.now() - days * DAY), to: date(Date.now() + DAY) };
+	const rows: HistoryRow[] = [];
+	for (let page = 1; rows.length <= MOST_WATCHED; page++) {
+		const paging = { page, per_page: PAGE_SIZE };
+		const answer = await ask(context, 'messages_history_detailed', {
+			arguments: { ...range, ...paging },
+		});
+		const found = objectsIn(dataOf(answer).messages_history);
+		for (const row of found) {
+			const [uid, recipient, status] = [row.uid, row.recipient, row.status].map(textOf);
+			rows.push({ ...row, uid, recipient, status });
+		}
+		if (found.length < PAGE_SIZE) break;
+	}
+	return rows;
+}

@@ -1,0 +1,57 @@
+import type {
+	IDataObject,
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { isObject, textOf } from '../shared/json';
+import { read } from '../shared/request';
+import { POSTAGEAPP_CREDENTIAL, reading } from './policies';
+
+/** What goes into the body of a method, beside the key that the credential adds. */
+export interface MethodBody extends IDataObject {
+	uid?: string;
+	arguments?: IDataObject;
+}
+
+/** The path of a method in the API's version 1.1. */
+export const methodPath = (name: string) => `/v.1.1/${name}`;
+
+/** A request with the body of its method. */
+export const withBody = (request: IHttpRequestOptions, body: MethodBody): IHttpRequestOptions => ({
+	...request,
+	body,
+});
+
+/** The method that a declared operation calls. Each is a POST, also those that read. */
+export const call = (name: string) => ({ method: 'POST' as const, url: methodPath(name) });
+
+/** `data` of an answer; empty if there is none, as when a list is empty. */
+export const dataOf = (answer: unknown): IDataObject =>
+	isObject(answer) && isObject(answer.data) ? answer.data : {};
+
+/** `response` of an answer. */
+export const responseOf = (answer: unknown): IDataObject =>
+	isObject(answer) && isObject(answer.response) ? answer.response : {};
+
+/** The uid that an answer is about, as PostageApp repeats it. */
+export const uidOf = (answer: unknown) => textOf(responseOf(answer).uid);
+
+/**
+ * Calls a method that reads, outside of n8n's routing.
+ * @returns the whole answer
+ * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer
+ */
+export async function ask(
+	context: IExecuteSingleFunctions | IPollFunctions,
+	name: string,
+	body: MethodBody = {},
+): Promise<IDataObject> {
+	const answer = await read(context, {
+		policy: reading,
+		credential: POSTAGEAPP_CREDENTIAL,
+		request: { ...call(name), body },
+	});
+	return answer.body as IDataObject;
+}

@@ -1,0 +1,31 @@
+import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Paging } from '../shared/dispatch/policy';
+import type { MethodBody } from './method';
+
+/** Rows of a page: PostageApp's default, and the most that it documents. */
+export const PAGE_SIZE = 250;
+
+/** The arguments for the first page of a list, no larger than what the user wants of it. */
+export function firstPage(context: IExecuteSingleFunctions) {
+	const isAll = context.getNodeParameter('returnAll', false) as boolean;
+	const limit = Number(context.getNodeParameter('limit', 50));
+	return { page: 1, per_page: isAll ? PAGE_SIZE : Math.min(limit, PAGE_SIZE) };
+}
+
+/**
+ * Lists by `page` and `per_page`. A short page is the last one.
+ * @param key what an item is known by, so that one that slides onto the next page counts once
+ */
+export const byPage = (key: (item: INodeExecutionData) => string): Paging => ({
+	key,
+	next(request, items) {
+		const body = request.body as MethodBody;
+		const { page, per_page: size } = body.arguments ?? {};
+		if (items.length < Number(size)) return undefined;
+		return {
+			...request,
+			body: { ...body, arguments: { ...body.arguments, page: Number(page) + 1 } },
+		};
+	},
+});

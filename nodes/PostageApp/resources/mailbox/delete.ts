@@ -1,0 +1,22 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import type { Policy } from '../../../shared/dispatch/policy';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { withBody } from '../../method';
+import { changing } from '../../policies';
+import { mailboxTraces } from './update';
+import { whichFields, whichMailbox } from './which';
+
+export const nameMailbox = prepare(async function (request) {
+	return withBody(request, { arguments: whichMailbox(this) });
+});
+
+export const deletingMailboxes: Policy = { ...changing, traces: mailboxTraces };
+
+export const toDeleted: PostReceive = async () => [{ json: { deleted: true } }];
+
+export const deleteFields: INodeProperties[] = whichFields({
+	resource: ['mailbox'],
+	operation: ['delete'],
+});

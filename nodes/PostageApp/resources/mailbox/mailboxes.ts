@@ -1,0 +1,31 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { isObject, objectsIn } from '../../../shared/json';
+import { dataOf } from '../../method';
+
+/** A mailbox as it is given out: never with its password, should PostageApp repeat it. */
+export const withoutPassword = (mailbox: IDataObject): IDataObject =>
+	Object.fromEntries(Object.entries(mailbox).filter(([name]) => name !== 'password'));
+
+/**
+ * PostageApp documents no answer of its list: under `mailboxes` or right under `data`, as a list or by
+ * uid.
+ */
+export const toMailboxes: PostReceive = async function ([{ json }]) {
+	const given = isObject(json.data) ? (json.data.mailboxes ?? json.data) : json.data;
+	const mailboxes = isObject(given)
+		? Object.entries(given)
+				.filter(([, mailbox]) => isObject(mailbox))
+				.map(([uid, mailbox]) => ({ uid, ...(mailbox as IDataObject) }))
+		: objectsIn(given);
+	const items = mailboxes.map((mailbox) => ({ json: withoutPassword(mailbox) }));
+	if (this.getNodeParameter('returnAll', false)) return items;
+	return items.slice(0, Number(this.getNodeParameter('limit', 50)));
+};
+
+/** The mailbox of an answer, if it has one. */
+export const mailboxIn = (answer: unknown): IDataObject => {
+	const { mailbox, ...rest } = dataOf(answer);
+	return withoutPassword(isObject(mailbox) ? mailbox : rest);
+};

@@ -1,0 +1,19 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { uidOf } from '../../method';
+import { postageAppPace } from '../../policies';
+import { identityOf } from './message';
+import { requiredUid, uidField } from './uid';
+
+const showOnlyForGetReceipt = { resource: ['message'], operation: ['getReceipt'] };
+
+export const toReceipt: PostReceive = async function ([{ json }]) {
+	return [{ json: identityOf(uidOf(json) || requiredUid(this), json) }];
+};
+
+export const getReceiptFields: INodeProperties[] = [
+	uidField(showOnlyForGetReceipt, 'The UID of the message'),
+	options(showOnlyForGetReceipt, [requestsAtOnce(postageAppPace.inFlight)]),
+];

@@ -1,0 +1,24 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { uidOf } from '../../method';
+import { postageAppPace } from '../../policies';
+import { transmissionsIn } from './transmissions';
+import { requiredUid, uidField } from './uid';
+
+const showOnlyForGetTransmissions = { resource: ['message'], operation: ['getTransmissions'] };
+
+/** One item for each recipient. */
+export const toTransmissions: PostReceive = async function ([{ json }]) {
+	const uid = uidOf(json) || requiredUid(this);
+	return transmissionsIn(uid, json).map((transmission) => ({ json: transmission }));
+};
+
+export const getTransmissionsFields: INodeProperties[] = [
+	uidField(
+		showOnlyForGetTransmissions,
+		'The UID of the message. PostageApp asks to look at most once an hour; it tries to deliver for up to 24 hours.',
+	),
+	options(showOnlyForGetTransmissions, [requestsAtOnce(postageAppPace.inFlight)]),
+];

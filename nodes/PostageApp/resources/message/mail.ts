@@ -1,0 +1,249 @@
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+
+import { asBase64, attachedFiles } from '../../../shared/attachments';
+import { badInput } from '../../../shared/badInput';
+import { attachments, type Show } from '../../../shared/descriptions';
+import { filled, isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
+import { recipientFields, recipientsOf, type Recipients } from './recipients';
+import { globalVariableFields, globalVariables } from './variables';
+
+/** The arguments of send_message. */
+export interface Mail extends IDataObject {
+	recipients: Recipients;
+	headers?: IDataObject;
+	/** By `text/plain`, `text/html` and `text/css`. */
+	content?: IDataObject;
+	/** Slug of one of the project's templates; the content goes to where it has `{{*}}`. */
+	template?: string;
+	variables?: IDataObject;
+	attachments?: IDataObject;
+	/** All mail goes here instead, for tests. */
+	recipient_override?: string;
+}
+
+/** Media type -> the parameter that holds it. */
+const CONTENT = { 'text/plain': 'textPlain', 'text/html': 'textHtml', 'text/css': 'textCss' };
+
+/** Headers that PostageApp does not support: each recipient gets a message of their own. */
+const NO_HEADERS = ['cc', 'bcc', 'to'];
+
+/**
+ * The mail of an item, checked before anything is sent.
+ * @throws NodeOperationError that names the parameter that is wrong
+ */
+export async function mailOf(context: IExecuteSingleFunctions): Promise<Mail> {
+	const text = (name: string) => textOf(context.getNodeParameter(name, ''));
+	const mail = {
+		recipients: recipientsOf(context),
+		headers: headersOf(context),
+		content: contentOf(context),
+		template: templateOf(context),
+		variables: globalVariables(context),
+		attachments: await attachmentsOf(context),
+		recipient_override: text('options.recipientOverride'),
+	};
+	if (Object.keys(mail.content).length === 0 && mail.template === '') {
+		throw badInput(
+			context,
+			'The mail has neither content nor a template',
+			"Fill in one of 'Text', 'HTML' and 'Template'.",
+		);
+	}
+	const given = Object.entries(mail).filter(([, value]) => !isEmpty(value));
+	return { ...Object.fromEntries(given), ...otherArguments(context) } as Mail;
+}
+
+/** By media type; as it was written, also with spaces around it. */
+function contentOf(context: IExecuteSingleFunctions): IDataObject {
+	const written = Object.entries(CONTENT).map(([type, name]): [string, string] => {
+		const text = context.getNodeParameter(name, '') as string;
+		return [type, textOf(text) === '' ? '' : text];
+	});
+	return filled(Object.fromEntries(written));
+}
+
+const isEmpty = (value: unknown) =>
+	value === '' || (isObject(value) && Object.keys(value).length === 0);
+
+function headersOf(context: IExecuteSingleFunctions): IDataObject {
+	const text = (name: string) => textOf(context.getNodeParameter(name, ''));
+	const others = objectsIn(context.getNodeParameter('headers.header', []));
+	const named = others.map(({ name, value }) => [checkedHeader(context, textOf(name)), value]);
+	return filled<IDataObject[string]>({
+		subject: text('subject'),
+		from: text('from'),
+		'reply-to': text('replyTo'),
+		...(Object.fromEntries(named) as IDataObject),
+	});
+}
+
+function checkedHeader(context: IExecuteSingleFunctions, name: string): string {
+	// RFC 5322, section 2.2: printable characters without a colon.
+	if (!/^[!-9;-~]+$/.test(name)) {
+		throw badInput(
+			context,
+			`'${name}' can not be the name of a header`,
+			'Enter the name alone, such as x-campaign, without a colon.',
+		);
+	}
+	if (NO_HEADERS.includes(name.toLowerCase())) {
+		throw badInput(
+			context,
+			`PostageApp does not send copies by the header '${name}'`,
+			"Add the address to 'Recipients': each recipient gets a message of their own.",
+		);
+	}
+	return name;
+}
+
+function templateOf(context: IExecuteSingleFunctions): string {
+	const slug = textOf(context.getNodeParameter('template', ''));
+	if (/^[\w-]*$/.test(slug)) return slug;
+	throw badInput(
+		context,
+		`The parameter 'Template' is not a slug: ${slug}`,
+		'A slug has letters, digits, - and _ only. PostageApp shows it beside the name of the template.',
+	);
+}
+
+/** By file name. Files of one name would replace each other, so later ones are numbered. */
+async function attachmentsOf(context: IExecuteSingleFunctions): Promise<IDataObject> {
+	const files = await attachedFiles(context, context.getNodeParameter('attachments', ''));
+	const attached: IDataObject = {};
+	for (const file of files) {
+		let name = file.name;
+		for (let number = 2; Object.hasOwn(attached, name); number++) {
+			name = file.name.replace(/(\.[^.]*)?$/, ` (${number})$1`);
+		}
+		attached[name] = { content_type: file.type, content: await asBase64(file) };
+	}
+	return attached;
+}
+
+/** What this node has no parameter for, such as remote references. */
+function otherArguments(context: IExecuteSingleFunctions): IDataObject {
+	const given = jsonIn(context.getNodeParameter('options.otherArguments', '') || '{}');
+	if (isObject(given)) return given;
+	throw badInput(
+		context,
+		"The option 'Other Arguments (JSON)' is not an object",
+		'Enter an object such as { "recipient_override": "test@example.org" }.',
+	);
+}
+
+/** The parameters of a mail, for all operations that make one. */
+export const mailFields = (show: Show): INodeProperties[] => [
+	...recipientFields(show),
+	{
+		displayName: 'From',
+		name: 'from',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Shop <shop@example.org>',
+		displayOptions: { show },
+		description: 'The address of the sender. Leave it empty if the template has one.',
+	},
+	{
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Your receipt',
+		displayOptions: { show },
+		description: 'Leave it empty if the template has one',
+	},
+	{
+		displayName: 'Text',
+		name: 'textPlain',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		displayOptions: { show },
+		description: 'The content as plain text',
+	},
+	{
+		displayName: 'HTML',
+		name: 'textHtml',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		displayOptions: { show },
+		description: 'The content as HTML',
+	},
+	{
+		displayName: 'CSS',
+		name: 'textCss',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		displayOptions: { show },
+		description: 'Styles for the HTML. PostageApp puts them in its place.',
+	},
+	{
+		displayName: 'Template',
+		name: 'template',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. receipt',
+		displayOptions: { show },
+		description:
+			'The slug of a template of the project. The content is put where the template has its asterisk variable.',
+	},
+	...globalVariableFields(show),
+	attachments(show, 'PostageApp documents no limit'),
+	{
+		displayName: 'Reply To',
+		name: 'replyTo',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. support@example.org',
+		displayOptions: { show },
+		description: 'Where answers go, if not to the sender',
+	},
+	{
+		displayName: 'Other Headers',
+		name: 'headers',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add header',
+		default: {},
+		displayOptions: { show },
+		description: 'More headers of the mail, by name and value',
+		options: [
+			{
+				displayName: 'Header',
+				name: 'header',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. x-campaign',
+					},
+					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+				],
+			},
+		],
+	},
+];
+
+/** The options of a mail that are rarely needed. */
+export const mailOptions: INodeProperties[] = [
+	{
+		displayName: 'Other Arguments (JSON)',
+		name: 'otherArguments',
+		type: 'json',
+		default: '{}',
+		description:
+			'Arguments of send_message that have no parameter here, or have to look otherwise, such as remote references. They go before the parameters.',
+	},
+	{
+		displayName: 'Recipient Override',
+		name: 'recipientOverride',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. test@example.org',
+		description: 'For tests: all mail goes to this address instead of its recipients',
+	},
+];

@@ -1,0 +1,44 @@
+import { sleep, type IDataObject, type IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { ProviderError } from '../../../shared/answer/providerError';
+import { filled, isObject, textOf } from '../../../shared/json';
+import { ask, dataOf } from '../../method';
+
+/** A message by what identifies it. The documents give its id as text, live answers as a number. */
+export function identityOf(uid: string, answer: unknown): IDataObject {
+	const { message } = dataOf(answer);
+	const { id, url } = isObject(message) ? message : {};
+	return { uid, id: textOf(id) || null, ...filled({ url: textOf(url) }) };
+}
+
+/**
+ * Asks for the message that has a uid.
+ * @returns what identifies it; `none` if PostageApp says that there is none; undefined if it does not say
+ */
+export async function findMessage(
+	context: IExecuteSingleFunctions,
+	uid: string,
+): Promise<IDataObject | 'none' | undefined> {
+	try {
+		return identityOf(uid, await ask(context, 'get_message_receipt', { uid }));
+	} catch (error) {
+		const isMissing = error instanceof ProviderError && error.code === 'not_found';
+		return isMissing ? 'none' : undefined;
+	}
+}
+
+/** Pauses between askings, in milliseconds: a send whose answer was lost may still be on its way. */
+const PAUSES = [0, 1_000, 2_000];
+
+/** Asks for a message a few times; only what is never there counts as not there. */
+export async function lookForMessage(
+	context: IExecuteSingleFunctions,
+	uid: string,
+): Promise<IDataObject | 'none' | undefined> {
+	for (const pause of PAUSES) {
+		await sleep(pause);
+		const found = await findMessage(context, uid);
+		if (found !== 'none') return found;
+	}
+	return 'none';
+}

@@ -1,0 +1,154 @@
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+
+import { badInput } from '../../../shared/badInput';
+import type { Show } from '../../../shared/descriptions';
+import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
+import { variablesField, checkedVariables, variablesInForm } from './variables';
+
+/** Who a message goes to, as PostageApp takes it: addresses, or addresses with their variables. */
+export type Recipients = string[] | Record<string, IDataObject>;
+
+const EXAMPLE = '{ "ada@example.org": { "name": "Ada" }, "bob@example.org": { "name": "Bob" } }';
+
+/** An address, with or without a name before it: `Ada <ada@example.org>`. */
+const ADDRESS = /^[^<>]*<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>,;]+@[^\s@<>,;]+$/;
+
+/** Commas part addresses, unless they stand in a name in quotes: `"Doe, Jane" <jane@example.org>`. */
+const PARTS = /(?:"[^"]*"|[^,;\n"])+/g;
+
+/**
+ * The recipients of an item, checked before anything is sent. Each gets a message of their own.
+ * @throws NodeOperationError that names the first that PostageApp would not take
+ */
+export function recipientsOf(context: IExecuteSingleFunctions): Recipients {
+	const recipients =
+		READERS[context.getNodeParameter('specifyRecipients', 'list') as string](context);
+	const count = Array.isArray(recipients) ? recipients.length : Object.keys(recipients).length;
+	if (count > 0) return recipients;
+	throw badInput(context, "The parameter 'Recipients' is empty", 'Enter at least one address.');
+}
+
+const READERS: Record<string, (context: IExecuteSingleFunctions) => Recipients> = {
+	list: (context) => addresses(context, context.getNodeParameter('recipients', '')),
+	form: (context) =>
+		withVariables(
+			context,
+			objectsIn(context.getNodeParameter('recipientsForm.recipient', [])).map(
+				({ email, variables }) => [textOf(email), variablesInForm(variables)],
+			),
+		),
+	json: (context) => {
+		const parsed = jsonIn(context.getNodeParameter('recipientsJson'));
+		if (Array.isArray(parsed)) return addresses(context, parsed);
+		if (isObject(parsed)) return withVariables(context, Object.entries(parsed));
+		throw badInput(
+			context,
+			"The parameter 'Recipients (JSON)' is neither an object nor a list",
+			`Enter ${EXAMPLE}`,
+		);
+	},
+};
+
+function addresses(context: IExecuteSingleFunctions, given: unknown): string[] {
+	const written: unknown[] = Array.isArray(given) ? given : (textOf(given).match(PARTS) ?? []);
+	return written
+		.map(textOf)
+		.filter(Boolean)
+		.map((address, index) => checkedAddress(context, address, index));
+}
+
+/** In an object an address that is there twice would replace the first. */
+function withVariables(
+	context: IExecuteSingleFunctions,
+	entries: Array<[string, unknown]>,
+): Record<string, IDataObject> {
+	const recipients: Record<string, IDataObject> = {};
+	entries.forEach(([address, variables], index) => {
+		const checked = checkedAddress(context, textOf(address), index);
+		if (Object.hasOwn(recipients, checked)) {
+			throw badInput(
+				context,
+				`Recipient ${index + 1} (${checked}) is there twice`,
+				'A message goes to each address once. Leave one of them out.',
+			);
+		}
+		recipients[checked] = checkedVariables(context, variables ?? {}, `of ${checked}`);
+	});
+	return recipients;
+}
+
+function checkedAddress(context: IExecuteSingleFunctions, address: string, index: number): string {
+	if (ADDRESS.test(address)) return address;
+	throw badInput(
+		context,
+		`Recipient ${index + 1} has no valid e-mail address${address && `: ${address}`}`,
+		'Enter an address such as jane@example.com or Jane Doe <jane@example.com>.',
+	);
+}
+
+export const recipientFields = (show: Show): INodeProperties[] => [
+	{
+		displayName: 'Specify Recipients',
+		name: 'specifyRecipients',
+		type: 'options',
+		options: [
+			{ name: 'As List', value: 'list', description: 'Addresses, all with the same content' },
+			{
+				name: 'With Variables Using Fields Below',
+				value: 'form',
+				description: 'Each with values of their own for what stands in {{ }} in the content',
+			},
+			{
+				name: 'With Variables Using JSON',
+				value: 'json',
+				description: 'The same from data, for any number of recipients in one request',
+			},
+		],
+		default: 'list',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Recipients',
+		name: 'recipients',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ada@example.org, Bob <bob@example.org>',
+		displayOptions: { show: { ...show, specifyRecipients: ['list'] } },
+		description: 'Each recipient gets a message of their own and does not see the others',
+	},
+	{
+		displayName: 'Recipients',
+		name: 'recipientsForm',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add recipient',
+		default: {},
+		displayOptions: { show: { ...show, specifyRecipients: ['form'] } },
+		description: 'Each recipient gets a message of their own and does not see the others',
+		options: [
+			{
+				displayName: 'Recipient',
+				name: 'recipient',
+				values: [
+					{
+						displayName: 'Email',
+						name: 'email',
+						type: 'string',
+						placeholder: 'name@email.com',
+						default: '',
+					},
+					variablesField('Values for this recipient alone; they go before the global variables'),
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Recipients (JSON)',
+		name: 'recipientsJson',
+		type: 'json',
+		default: EXAMPLE,
+		displayOptions: { show: { ...show, specifyRecipients: ['json'] } },
+		description:
+			'An object of addresses, each with its variables, or a list of addresses. Each recipient gets a message of their own.',
+	},
+];

@@ -1,0 +1,99 @@
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+
+import { badInput } from '../../../shared/badInput';
+import type { Show } from '../../../shared/descriptions';
+import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
+
+const EXAMPLE = '{ "name": "Ada", "order_number": "1001" }';
+
+/**
+ * Variables as PostageApp takes them.
+ * @param whose e.g. "of ada@example.org", for the error
+ * @throws NodeOperationError for what is no object, and for a name with capitals, which PostageApp
+ * would not find in the content (the page on send_message)
+ */
+export function checkedVariables(
+	context: IExecuteSingleFunctions,
+	variables: unknown,
+	whose: string,
+): IDataObject {
+	if (!isObject(variables)) {
+		throw badInput(context, `The variables ${whose} are not an object`, `Enter ${EXAMPLE}`);
+	}
+	const wrong = Object.keys(variables).find((name) => name !== name.toLowerCase() || name === '');
+	if (wrong === undefined) return variables;
+	throw badInput(
+		context,
+		`The name of the variable '${wrong}' ${whose} is not in lower case`,
+		`PostageApp takes names in lower case only: write ${wrong.toLowerCase() || 'a name'}, here and in the content.`,
+	);
+}
+
+/** The variables of a form's fixed collection. */
+export function variablesInForm(collection: unknown): IDataObject {
+	const entries = isObject(collection) ? objectsIn(collection.variable) : [];
+	return Object.fromEntries(entries.map(({ name, value }) => [textOf(name), value]));
+}
+
+/** The variables that all recipients share. */
+export function globalVariables(context: IExecuteSingleFunctions): IDataObject {
+	if (context.getNodeParameter('specifyVariables', 'form') === 'form') {
+		const form = context.getNodeParameter('variables', {});
+		return checkedVariables(context, variablesInForm(form), 'for all recipients');
+	}
+	const given = jsonIn(context.getNodeParameter('variablesJson', '') || '{}');
+	return checkedVariables(context, given, 'for all recipients');
+}
+
+export const variablesField = (description: string): INodeProperties => ({
+	displayName: 'Variables',
+	name: 'variables',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add variable',
+	default: {},
+	description,
+	options: [
+		{
+			displayName: 'Variable',
+			name: 'variable',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. name',
+					description: 'In lower case. The content has it in double curly brackets.',
+				},
+				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+			],
+		},
+	],
+});
+
+export const globalVariableFields = (show: Show): INodeProperties[] => [
+	{
+		displayName: 'Specify Variables',
+		name: 'specifyVariables',
+		type: 'options',
+		options: [
+			{ name: 'Using Fields Below', value: 'form' },
+			{ name: 'Using JSON', value: 'json' },
+		],
+		default: 'form',
+		displayOptions: { show },
+	},
+	{
+		...variablesField('Values for all recipients who have none of their own'),
+		displayOptions: { show: { ...show, specifyVariables: ['form'] } },
+	},
+	{
+		displayName: 'Variables (JSON)',
+		name: 'variablesJson',
+		type: 'json',
+		default: '{}',
+		displayOptions: { show: { ...show, specifyVariables: ['json'] } },
+		description: 'Values for all recipients who have none of their own',
+	},
+];

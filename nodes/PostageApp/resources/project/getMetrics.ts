@@ -1,0 +1,34 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { isObject } from '../../../shared/json';
+import { dataOf } from '../../method';
+import { postageAppPace } from '../../policies';
+
+const showOnlyForGetMetrics = { resource: ['project'], operation: ['getMetrics'] };
+
+/** One item for all metrics, or one for each period and measure, so that they can be charted. */
+export const toMetrics: PostReceive = async function ([{ json }]) {
+	const { metrics } = dataOf(json);
+	const periods = isObject(metrics) ? metrics : {};
+	if (!this.getNodeParameter('splitIntoItems', false)) return [{ json: periods }];
+	return Object.entries(periods).flatMap(([period, measures]) =>
+		Object.entries(isObject(measures) ? measures : {}).map(([measure, values]) => ({
+			json: { period, measure, ...(values as IDataObject) },
+		})),
+	);
+};
+
+export const getMetricsFields: INodeProperties[] = [
+	{
+		displayName: 'Split Into Items',
+		name: 'splitIntoItems',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: showOnlyForGetMetrics },
+		description:
+			'Whether to return one item for each period (hour, date, week, month) and measure, such as for a chart, instead of all in one',
+	},
+	options(showOnlyForGetMetrics, [requestsAtOnce(postageAppPace.inFlight)]),
+];

@@ -1,0 +1,12 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { postageAppPace } from '../../policies';
+import { uidField } from '../message/uid';
+
+const showOnlyForGet = { resource: ['scheduledMessage'], operation: ['get'] };
+
+export const getFields: INodeProperties[] = [
+	uidField(showOnlyForGet, 'The UID that the scheduled message was made with'),
+	options(showOnlyForGet, [requestsAtOnce(postageAppPace.inFlight)]),
+];

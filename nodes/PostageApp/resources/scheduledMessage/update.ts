@@ -1,0 +1,68 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { badInput } from '../../../shared/badInput';
+import { options, requestsAtOnce } from '../../../shared/descriptions';
+import type { Policy } from '../../../shared/dispatch/policy';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { filled, textOf } from '../../../shared/json';
+import { withBody, type MethodBody } from '../../method';
+import { postageAppPace, setting } from '../../policies';
+import { mailFields, mailOptions, mailOf } from '../message/mail';
+import { requiredUid, uidField } from '../message/uid';
+import { scheduleField } from './schedule';
+
+const showOnlyForUpdate = { resource: ['scheduledMessage'], operation: ['update'] };
+const showOnlyForReplacement = { ...showOnlyForUpdate, replaceMessage: [true] };
+
+export const changeEvent = prepare(async function (request) {
+	const isReplaced = this.getNodeParameter('replaceMessage', false) as boolean;
+	const changes = filled({
+		schedule: textOf(this.getNodeParameter('schedule', '')),
+		status: textOf(this.getNodeParameter('status', '')),
+		metadata: isReplaced ? { arguments: await mailOf(this) } : undefined,
+	});
+	if (Object.keys(changes).length === 0) {
+		throw badInput(
+			this,
+			'There is nothing to change',
+			"Fill in 'Schedule', 'Status' or the message.",
+		);
+	}
+	return withBody(request, { uid: requiredUid(this), ...changes });
+});
+
+export const changingEvents: Policy = {
+	...setting,
+	traces: ({ body }) => ({ UID: (body as MethodBody).uid ?? '' }),
+};
+
+export const updateFields: INodeProperties[] = [
+	uidField(showOnlyForUpdate, 'The UID that the scheduled message was made with'),
+	scheduleField(showOnlyForUpdate, { description: 'Leave it empty to keep the schedule' }),
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [
+			{ name: 'Active', value: 'active', description: 'It is sent by its schedule' },
+			{ name: 'Keep', value: '', description: 'Nothing changes' },
+			{
+				name: 'Suspended',
+				value: 'suspend',
+				description: 'It is not sent until it is active again',
+			},
+		],
+		default: '',
+		displayOptions: { show: showOnlyForUpdate },
+	},
+	{
+		displayName: 'Replace Message',
+		name: 'replaceMessage',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: showOnlyForUpdate },
+		description: 'Whether to send another message than before, and to whom',
+	},
+	...mailFields(showOnlyForReplacement),
+	options(showOnlyForUpdate, [...mailOptions, requestsAtOnce(postageAppPace.inFlight)]),
+];

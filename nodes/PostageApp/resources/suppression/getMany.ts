@@ -1,0 +1,20 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { postageAppPace } from '../../policies';
+import { suppressionsIn } from './suppressions';
+
+const showOnlyForGetMany = { resource: ['suppression'], operation: ['getMany'] };
+
+/** PostageApp documents no paging: the whole list comes at once and is cut here. */
+export const toSuppressions: PostReceive = async function ([{ json }]) {
+	const items = suppressionsIn(json).map((suppression) => ({ json: suppression }));
+	if (this.getNodeParameter('returnAll', false)) return items;
+	return items.slice(0, Number(this.getNodeParameter('limit', 50)));
+};
+
+export const getManyFields: INodeProperties[] = [
+	...returnAllOrLimit(showOnlyForGetMany),
+	options(showOnlyForGetMany, [requestsAtOnce(postageAppPace.inFlight)]),
+];

@@ -1,0 +1,34 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { readAnswer } from '../../../shared/answer';
+import { dispatch } from '../../../shared/dispatch';
+import { call } from '../../method';
+import { askOnly } from '../../one';
+import { reading } from '../../policies';
+import { getManyFields, toSuppressions } from './getMany';
+
+export const suppressionDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['suppression'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				action: 'Get many suppressions',
+				description: 'Get the addresses that PostageApp does not send to, or only warily',
+				routing: {
+					request: call('get_suppression_list'),
+					send: { preSend: [askOnly], paginate: true },
+					operations: { pagination: dispatch(reading) },
+					output: { postReceive: [readAnswer(reading), toSuppressions] },
+				},
+			},
+		],
+		default: 'getMany',
+	},
+	...getManyFields,
+];

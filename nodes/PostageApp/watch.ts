@@ -1,0 +1,169 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { ProviderError } from '../shared/answer/providerError';
+import { isoTime } from '../shared/delivery';
+import { textOf } from '../shared/json';
+import type { Sighting, Source } from '../shared/polling';
+import { statusDelivery, utc } from './delivery';
+import { latestHistory } from './history';
+import { isDue, noteAsked } from './hourly';
+import { ask } from './method';
+import { postageAppPace } from './policies';
+import { transmissionsIn } from './resources/message/transmissions';
+import { suppressionsIn } from './resources/suppression/suppressions';
+
+const daysOf = (context: IPollFunctions) => Number(context.getNodeParameter('days', 3));
+
+/** A transmission has no id that all methods show: its message and its recipient are one. */
+const idOf = (uid: unknown, recipient: unknown) => `${textOf(uid)}:${textOf(recipient)}`;
+
+/**
+ * The statuses of what was sent in the last days, which one call shows. What is still in delivery when
+ * it is older than that is followed by its message, once an hour.
+ */
+export function transmissionStatuses(context: IPollFunctions): Source {
+	const sighting = (row: IDataObject): Sighting => {
+		const delivery = statusDelivery(row.status, row.failed_at);
+		return {
+			id: idOf(row.uid, row.recipient),
+			marks: [textOf(row.status)],
+			final: delivery.final,
+			at: isoTime(utc(row.created_at)),
+			toItem: (_status, [previousStatus]) => ({ json: { ...row, previousStatus, delivery } }),
+		};
+	};
+	return {
+		name: 'postageapp:transmission',
+		initialMarks: ['queued'],
+		async lookAtLatest() {
+			const rows = await latestHistory(context, daysOf(context));
+			const byId = new Map(rows.map((row) => [idOf(row.uid, row.recipient), sighting(row)]));
+			return [...byId.values()];
+		},
+		atOnce: postageAppPace.inFlight,
+		async lookAt(id) {
+			const uid = id.slice(0, id.lastIndexOf(':'));
+			const transmissions = await hourlyTransmissions(context, uid);
+			const transmission = transmissions?.find(({ recipient }) => idOf(uid, recipient) === id);
+			if (transmission) return sighting(transmission);
+			// PostageApp keeps it no more: nothing will be heard of it again.
+			return transmissions && { id, marks: [], final: true, toItem: () => ({ json: {} }) };
+		},
+	};
+}
+
+export const opens = (context: IPollFunctions) => reactions(context, 'opened', 'opened_at');
+
+export const clicks = (context: IPollFunctions) => reactions(context, 'clicked', 'clicked_at');
+
+/** How far the clocks of this n8n and of PostageApp may be apart, in milliseconds. */
+const CLOCK_DIFFERENCE = 10 * 60_000;
+
+/** How many messages are searched for an example to show in the editor. */
+const MOST_FOR_EXAMPLE = 10;
+
+/**
+ * What recipients have done with the mail of the last days. Only get_message_transmissions tells it, so
+ * each delivered message is asked for once an hour; what there is no time for has its turn on the next
+ * poll. What was done before the trigger was activated is no news.
+ */
+function reactions(context: IPollFunctions, mark: string, field: string): Source {
+	return {
+		name: 'postageapp:transmission',
+		initialMarks: [],
+		async lookAtLatest() {
+			const isManual = context.getMode() === 'manual';
+			const rows = await latestHistory(context, daysOf(context));
+			const delivered = rows.filter(({ status }) => status === 'completed');
+			const uids = [...new Set(delivered.map(({ uid }) => uid))];
+			const transmissions = isManual
+				? await examples(context, uids.slice(0, MOST_FOR_EXAMPLE))
+				: await dueTransmissions(context, uids);
+			const since = isManual ? 0 : activatedAt(context) - CLOCK_DIFFERENCE;
+			return transmissions.flatMap((transmission) => {
+				const at = isoTime(utc(transmission[field]));
+				if (at === null || Date.parse(at) < since) return [];
+				return [
+					{
+						id: idOf(transmission.uid, transmission.recipient),
+						marks: [mark],
+						final: true,
+						at,
+						toItem: () => ({ json: { event: mark, ...transmission } }),
+					},
+				];
+			});
+		},
+	};
+}
+
+/** When the trigger polled for the first time, in milliseconds. */
+function activatedAt(context: IPollFunctions): number {
+	const memory = context.getWorkflowStaticData('node');
+	return Number((memory.activatedAt ??= Date.now()));
+}
+
+/** Where n8n does not say how long a poll may take, in milliseconds. */
+const USUAL_BUDGET = 50_000;
+
+async function dueTransmissions(context: IPollFunctions, uids: string[]): Promise<IDataObject[]> {
+	const deadline = Date.now() + 0.6 * (context.getPollBudgetMs?.() ?? USUAL_BUDGET);
+	const due = uids.filter((uid) => isDue(careKey(context, uid)));
+	const found: IDataObject[] = [];
+	for (let next = 0; next < due.length && Date.now() < deadline; next += postageAppPace.inFlight) {
+		const batch = due.slice(next, next + postageAppPace.inFlight);
+		const answers = batch.map(async (uid) => await hourlyTransmissions(context, uid));
+		found.push(...(await Promise.all(answers)).flatMap((each) => each ?? []));
+	}
+	return found;
+}
+
+async function examples(context: IPollFunctions, uids: string[]): Promise<IDataObject[]> {
+	const answers = uids.map(async (uid) => await getTransmissions(context, uid));
+	return (await Promise.all(answers)).flat();
+}
+
+const careKey = (context: IPollFunctions, uid: string) =>
+	JSON.stringify([context.getWorkflow().id, context.getNode().id, uid]);
+
+/** The transmissions of a message; undefined if it was asked for less than an hour ago. */
+async function hourlyTransmissions(
+	context: IPollFunctions,
+	uid: string,
+): Promise<IDataObject[] | undefined> {
+	const key = careKey(context, uid);
+	if (!isDue(key)) return undefined;
+	const transmissions = await getTransmissions(context, uid);
+	noteAsked(key);
+	return transmissions;
+}
+
+/** None if PostageApp keeps the message no more. */
+async function getTransmissions(context: IPollFunctions, uid: string): Promise<IDataObject[]> {
+	const answer = ask(context, 'get_message_transmissions', { uid });
+	return await answer.then(
+		(found) => transmissionsIn(uid, found),
+		async (error) => {
+			if (error instanceof ProviderError && error.code === 'not_found') return [];
+			return transmissionsIn(uid, await answer);
+		},
+	);
+}
+
+/** The suppression list, which one call shows. An address comes back as news if its state changes. */
+export function suppressions(context: IPollFunctions): Source {
+	return {
+		name: 'postageapp:suppression',
+		initialMarks: [],
+		async lookAtAll() {
+			const list = suppressionsIn(await ask(context, 'get_suppression_list'));
+			return list.map((suppression) => ({
+				id: suppression.recipient,
+				marks: [textOf(suppression.suppression_state) || textOf(suppression.status)],
+				final: false,
+				at: isoTime(suppression.blocked_until),
+				toItem: () => ({ json: suppression }),
+			}));
+		},
+	};
+}

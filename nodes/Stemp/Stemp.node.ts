@@ -1,0 +1,46 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+
+import { PRODUCTION } from './environment';
+import { searchUsers } from './listSearch/searchUsers';
+import { stempRequestDefaults } from './policies';
+import { emailDescription } from './resources/email';
+import { suppressionDescription } from './resources/suppression';
+import { userDescription } from './resources/user';
+
+export class Stemp implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'stemp',
+		name: 'stemp',
+		icon: { light: 'file:stemp.svg', dark: 'file:stemp.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: "Send e-mails to an organization's users and members, and see what became of them",
+		defaults: { name: 'stemp' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'stempApi', required: true }],
+		// The credential puts its own host in the place of this one when it is not the production's.
+		requestDefaults: { ...stempRequestDefaults, baseURL: PRODUCTION },
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Email', value: 'email' },
+					{ name: 'Suppression', value: 'suppression' },
+					{ name: 'User', value: 'user' },
+				],
+				default: 'email',
+			},
+			...emailDescription,
+			...suppressionDescription,
+			...userDescription,
+		],
+	};
+
+	methods = { listSearch: { searchUsers } };
+}

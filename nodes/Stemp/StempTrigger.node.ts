@@ -1,0 +1,128 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { poll } from '../shared/polling';
+import { SOURCES } from './resources/email/getMany';
+import { emailEvents, newSuppressions } from './watch';
+
+const EMAIL_EVENTS = [
+	'emailBounced',
+	'emailClicked',
+	'emailComplained',
+	'emailOpened',
+	'emailStatusChanged',
+];
+
+const REPEATABLE = ['emailClicked', 'emailOpened'];
+
+export class StempTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'stemp Trigger',
+		name: 'stempTrigger',
+		icon: { light: 'file:stemp.svg', dark: 'file:stemp.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["event"]}}',
+		description:
+			'Starts when an e-mail is delivered, opened, clicked, bounced or complained about, or an address is suppressed',
+		defaults: { name: 'stemp Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'stempApi', required: true }],
+		properties: [
+			{
+				displayName: 'Event',
+				name: 'event',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Email Bounced',
+						value: 'emailBounced',
+						description: 'An e-mail could not be delivered, and why',
+					},
+					{
+						name: 'Email Clicked',
+						value: 'emailClicked',
+						description: 'A recipient clicked a link in an e-mail, and which',
+					},
+					{
+						name: 'Email Complained',
+						value: 'emailComplained',
+						description: 'A recipient marked an e-mail as spam',
+					},
+					{
+						name: 'Email Opened',
+						value: 'emailOpened',
+						description: 'A recipient opened an e-mail, as far as a tracking pixel can tell',
+					},
+					{
+						name: 'Email Status Changed',
+						value: 'emailStatusChanged',
+						description: 'An e-mail was delivered, bounced, complained about or failed',
+					},
+					{
+						name: 'New Suppression',
+						value: 'newSuppression',
+						description: 'An address gets no e-mails any more after a hard bounce or a complaint',
+					},
+				],
+				default: 'emailStatusChanged',
+			},
+			{
+				displayName: 'Source',
+				name: 'source',
+				type: 'options',
+				options: [{ name: 'Any', value: '' }, ...SOURCES],
+				default: '',
+				displayOptions: { show: { event: EMAIL_EVENTS } },
+				description: 'Who sent the e-mails to watch',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				displayOptions: { show: { event: EMAIL_EVENTS } },
+				options: [
+					{
+						displayName: 'Repeat',
+						name: 'repeat',
+						type: 'boolean',
+						default: false,
+						displayOptions: { show: { '/event': REPEATABLE } },
+						description:
+							'Whether to start also when the same e-mail is opened or clicked again, instead of the first time only',
+					},
+					{
+						displayName: 'Watch for Days',
+						name: 'watchDays',
+						type: 'number',
+						typeOptions: { minValue: 1 },
+						default: 7,
+						description:
+							'For how many days after its sending an e-mail is watched. Fewer need fewer requests.',
+					},
+				],
+			},
+		],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const memory = this.getWorkflowStaticData('node');
+		const before = memory.since as number | undefined;
+		const isSuppression = this.getNodeParameter('event') === 'newSuppression';
+		const watch = (isSuppression ? newSuppressions : emailEvents)(this, before);
+		const items = await poll(this, watch.source);
+		// Written with what was seen, or not at all: a poll that throws finds the same changes again.
+		if (this.getMode() !== 'manual' && watch.since !== undefined) memory.since = watch.since;
+		return items;
+	}
+}

@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { deliveryOf, type Delivery, type DeliveryTable } from '../shared/delivery';
+import { textOf } from '../shared/json';
+
+/**
+ * The statuses of stemp's logs (Email API, Email Logs), and the answer to a send, which has the first of
+ * them in small letters. It is ordinary e-mail, so no event of registered delivery corresponds to them.
+ * A complaint may still follow a delivery; nothing else does.
+ */
+const statuses: DeliveryTable = {
+	SENT: { state: 'sent', final: false, event: null },
+	DELIVERED: { state: 'delivered', final: true, event: null },
+	BOUNCED: { state: 'failed', final: true, event: null },
+	COMPLAINED: { state: 'complained', final: true, event: null },
+	FAILED: { state: 'failed', final: true, event: null },
+};
+
+/** The events of an e-mail's timeline (Email API, Event Types). */
+const events: DeliveryTable = {
+	DELIVERY: statuses.DELIVERED,
+	BOUNCE: statuses.BOUNCED,
+	COMPLAINT: statuses.COMPLAINED,
+	OPEN: { state: 'opened', final: true, event: null },
+	CLICK: { state: 'opened', final: true, event: null },
+};
+
+/** Which of a log row's times tells when it got its status. No time of a complaint is in it. */
+const TIMES: Record<string, string> = {
+	SENT: 'createdAt',
+	DELIVERED: 'deliveredAt',
+	BOUNCED: 'bouncedAt',
+	FAILED: 'createdAt',
+};
+
+/** The statuses that a row of the logs can have. */
+export const LOG_STATUSES = Object.keys(statuses);
+
+/** @param row of the logs, or the answer to a send */
+export function logDelivery(row: IDataObject): Delivery & IDataObject {
+	const status = textOf(row.status).toUpperCase();
+	return deliveryOf(statuses, status, row[TIMES[status] ?? '']);
+}
+
+export const eventDelivery = ({ eventType, occurredAt }: IDataObject) =>
+	deliveryOf(events, eventType, occurredAt);
+
+/** An e-mail that stemp refused because of its recipient. */
+export const rejectedDelivery = () =>
+	deliveryOf({ rejected: { state: 'rejected', final: true, event: null } }, 'rejected');

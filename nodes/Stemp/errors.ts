@@ -1,0 +1,62 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ErrorTable } from '../shared/answer/errorTable';
+import { isObject, textOf } from '../shared/json';
+
+/** Fields that are missing or wrong: field -> what is wrong with it. */
+const FIELDS = 'STANDARD_VALIDATION';
+
+/** Rules of stemp's own: rule -> the values that break it. */
+const RULES = 'CUSTOM_VALIDATION';
+
+/** `{"code":"wrong_param_type","params":["userId"]}`: a code, and what it is about. */
+function generalError({ code, params }: IDataObject): string {
+	const about = Array.isArray(params) ? params.map(textOf).filter(Boolean) : [];
+	return withDetails(textOf(code), about);
+}
+
+/** `{"STANDARD_VALIDATION":{"email":"must not be blank"}}` */
+const wrongFields = ({ [FIELDS]: fields }: IDataObject) =>
+	entriesOf(fields)
+		.map(([field, wrong]) => `${field} ${textOf(wrong)}`)
+		.join('; ');
+
+/** `{"CUSTOM_VALIDATION":{"email_already_exists":["ada@example.org"]}}` */
+const brokenRules = ({ [RULES]: rules }: IDataObject) =>
+	entriesOf(rules)
+		.map(([rule, values]) => withDetails(rule, [values].flat().map(textOf)))
+		.join('; ');
+
+const entriesOf = (value: unknown) => (isObject(value) ? Object.entries(value) : []);
+
+const withDetails = (code: string, details: string[]) =>
+	details.length > 0 ? `${code} (${details.join(', ')})` : code;
+
+/** Whether a body says that the request itself was wrong, in one of the two shapes for that. */
+export const isAboutValues = (body: IDataObject) => FIELDS in body || RULES in body;
+
+/** stemp's errors and what to do about them (developer.stemp.app, Error handling; Email API). */
+export const stempErrors: ErrorTable = {
+	service: 'stemp',
+	code: [
+		'code',
+		'error.code',
+		(body) => (FIELDS in body ? FIELDS : entriesOf(body[RULES]).at(0)?.[0]),
+	],
+	message: ['message', 'error.message', generalError, wrongFields, brokenRules],
+	hints: {
+		'platform.email.user_not_found':
+			"Check the parameter 'Recipient': the organization has no user with this ID. Choose one from the list.",
+		'platform.email.member_not_found':
+			"Check the parameter 'Recipient': the organization has no member with this ID.",
+		'platform.email.invalid_recipient_format':
+			"Check the parameter 'Recipient': stemp takes the ID of a user (usr_...) or of a member (mem_...), no address.",
+		access_denied:
+			'The app was not granted the scope that is named here. Add it to the app in the Developer Portal, and let the organization consent again.',
+		[FIELDS]: 'Check the fields that are named here.',
+		email_already_exists: 'Another user has this address. Update that user instead.',
+		401: 'The access token is missing, has expired or was revoked. Access tokens live 30 minutes: with a refresh token in the credential they are renewed.',
+		403: 'The Email API takes app installation tokens only, with the scope platform:email:send. API keys (sk_live_...) are refused.',
+		422: "The recipient has opted out of this category, or the address is suppressed. To go on with such recipients as items, add the option 'Output Rejected Recipients'.",
+	},
+};

@@ -1,0 +1,25 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import type { Pace } from '../shared/dispatch/pace';
+import type { Policy } from '../shared/dispatch/policy';
+import { requestDefaults } from '../shared/request';
+import { stempErrors } from './errors';
+
+/**
+ * stemp says with each answer how many requests are left and until when (Rate limiting). The cap is a
+ * polite one that users can change.
+ */
+export const stempPace: Pace = { inFlight: 10, followsHeaders: true };
+
+/** The credential type that all of stemp's requests use. */
+export const STEMP_CREDENTIAL = 'stempApi';
+
+/** n8n has to see a 401 as an error: then it renews the access token and repeats the request once. */
+export const stempRequestDefaults = {
+	...requestDefaults,
+	ignoreHttpStatusErrors: { ignore: true, except: [401] },
+} satisfies Partial<IHttpRequestOptions>;
+
+export const reading: Policy = { kind: 'read', pace: stempPace, errors: stempErrors };
+
+export const sending: Policy = { kind: 'send', pace: stempPace, errors: stempErrors };

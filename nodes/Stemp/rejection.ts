@@ -1,0 +1,45 @@
+import { isObject } from '../shared/json';
+import { isAboutValues } from './errors';
+
+/**
+ * Why stemp does not write to a recipient.
+ * - `optedOut`: they unsubscribed from the category
+ * - `suppressed`: their address bounced, or they complained
+ * - `optedOutOrSuppressed`: one of the two, and the answer does not tell which
+ */
+export type Rejection = 'optedOut' | 'suppressed' | 'optedOutOrSuppressed';
+
+/** The categories that a recipient can opt out of (Email API, Unsubscribable Categories). */
+export const UNSUBSCRIBABLE = ['marketing', 'product_updates', 'general'];
+
+/** What to do about each. */
+export const REJECTION_HINTS: Record<Rejection, string> = {
+	optedOut:
+		"The recipient has opted out of this category. To go on with such recipients as items, add the option 'Output Rejected Recipients'.",
+	suppressed:
+		"The recipient's address is suppressed after a hard bounce or a complaint; only an admin of the organization can lift that. To go on with such recipients as items, add the option 'Output Rejected Recipients'.",
+	optedOutOrSuppressed:
+		"The recipient has opted out of this category, or the address is suppressed; Get Many of the resource Suppression tells which. To go on with such recipients as items, add the option 'Output Rejected Recipients'.",
+};
+
+const OPT_OUT = /opt(ed)?[\s_-]*out|unsubscri/i;
+const SUPPRESSION = /suppress/i;
+
+/**
+ * Reads the reason out of an answer. stemp gives both the status 422 and documents no code for either, so
+ * the words of the answer decide. Where they don't, the category does: nobody can opt out of transactional
+ * and security e-mails.
+ * @returns undefined if the answer says something else
+ */
+export function rejectionIn(
+	{ statusCode, body }: { statusCode: number; body: unknown },
+	category: unknown,
+): Rejection | undefined {
+	if (statusCode !== 422) return undefined;
+	const words = JSON.stringify(body ?? '');
+	const isOptOut = OPT_OUT.test(words);
+	const isSuppression = SUPPRESSION.test(words);
+	if (isOptOut !== isSuppression) return isOptOut ? 'optedOut' : 'suppressed';
+	if (!isOptOut && isObject(body) && isAboutValues(body)) return undefined;
+	return UNSUBSCRIBABLE.includes(String(category)) ? 'optedOutOrSuppressed' : 'suppressed';
+}

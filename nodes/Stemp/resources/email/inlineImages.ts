@@ -1,0 +1,83 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { asBase64, attachedFiles } from '../../../shared/attachments';
+import { badInput } from '../../../shared/badInput';
+
+/** What `attachments` of a send holds (Email API, Inline Attachments). */
+export interface InlineImage {
+	/** The Content-ID that the HTML shows the image by. */
+	cid: string;
+	filename: string;
+	/** MIME type. */
+	contentType: string;
+	base64Content: string;
+}
+
+/** Where HTML refers to a part of its own e-mail: in an attribute or in CSS, not in what is read. */
+const REFERENCE = /(?:["'(=]|&quot;|&apos;|&#39;)\s*cid:([^"'\s()<>&]+)/gi;
+
+/**
+ * The images of an item, from its binary fields.
+ * @param fields as in `attachedFiles`; a name stands for the CID as well, unless it is `cid=field`
+ * @throws NodeOperationError if an image is not in the HTML, or the HTML has one that is not there
+ */
+export async function inlineImages(
+	context: IExecuteSingleFunctions,
+	fields: unknown,
+	html: string,
+): Promise<InlineImage[]> {
+	const named = (typeof fields === 'string' ? fields.split(',') : [fields].flat()).filter(Boolean);
+	const references = named.map(toReference).filter(({ field }) => field !== '');
+	const files = await attachedFiles(
+		context,
+		references.map(({ field }) => field),
+	);
+	const cids = references.map(({ cid }, index) => cid ?? files[index].name);
+	assertMatch(context, cids, html);
+	return await Promise.all(
+		files.map(async (file, index) => ({
+			cid: cids[index],
+			filename: file.name,
+			contentType: file.type,
+			base64Content: await asBase64(file),
+		})),
+	);
+}
+
+/** An expression may give the binary object itself, which has no name but that of its file. */
+function toReference(reference: unknown): { cid?: string; field: unknown } {
+	if (typeof reference !== 'string') return { field: reference };
+	const [cid, field = cid] = reference.split('=').map((part) => part.trim());
+	return { cid, field };
+}
+
+function assertMatch(context: IExecuteSingleFunctions, cids: string[], html: string): void {
+	const shown = new Set([...html.matchAll(REFERENCE)].map(([, cid]) => decoded(cid)));
+	const missing = [...shown].filter((cid) => !cids.includes(cid));
+	if (missing.length > 0) {
+		throw badInput(
+			context,
+			`The HTML shows images that are not attached: ${missing.map((cid) => `cid:${cid}`).join(', ')}`,
+			"Add them to the parameter 'Inline Images': the name of the binary field, or cid=field where they differ.",
+		);
+	}
+	const repeated = cids.filter((cid, index) => cids.indexOf(cid) < index);
+	if (repeated.length > 0) {
+		throw badInput(context, `The parameter 'Inline Images' has ${repeated.join(', ')} twice`);
+	}
+	const unused = cids.filter((cid) => !shown.has(cid));
+	if (unused.length > 0) {
+		throw badInput(
+			context,
+			`The HTML does not show these inline images: ${unused.join(', ')}`,
+			`Put <img src="cid:${unused[0]}"> where it belongs, or take it out of the parameter 'Inline Images'. stemp sends images within the HTML only, no other attachments.`,
+		);
+	}
+}
+
+/** A CID in a URL may be percent-encoded (RFC 2392). */
+function decoded(cid: string): string {
+	return cid.replace(/(?:%[\da-f]{2})+/gi, (bytes) =>
+		Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+	);
+}

@@ -1,0 +1,81 @@
+import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+
+import { ProviderError } from '../../../shared/answer/providerError';
+import { badInput } from '../../../shared/badInput';
+import type { Show } from '../../../shared/descriptions';
+import { isObject, textOf } from '../../../shared/json';
+import { pathSegment } from '../../../shared/pathSegment';
+import { get } from '../../lists';
+import { USERS } from '../user/users';
+
+/** The ids that stemp takes as a recipient: TypeIds of users and members. */
+const RECIPIENT_ID = /^(usr|mem)_[0-9A-Za-z]+$/;
+
+/**
+ * The id to send to. A user who is named by the app's own id is looked up, because a send takes stemp's
+ * ids only.
+ * @throws NodeOperationError if it is no such id, or if nobody has it
+ */
+export async function recipientOf(context: IExecuteSingleFunctions): Promise<string> {
+	const value: unknown = context.getNodeParameter('to', '', { extractValue: true });
+	const chosen: unknown = context.getNodeParameter('to', '');
+	const isExternal = isObject(chosen) && chosen.mode === 'externalId';
+	return isExternal ? await userWith(context, value) : typeId(context, textOf(value));
+}
+
+function typeId(context: IExecuteSingleFunctions, id: string): string {
+	if (RECIPIENT_ID.test(id)) return id;
+	throw badInput(
+		context,
+		id === ''
+			? "The parameter 'Recipient' is empty"
+			: `The parameter 'Recipient' is not the ID of a user or a member: ${id}`,
+		'stemp does not write to addresses, but to a user (usr_...) or a member (mem_...). Choose a user from the list, or find one with the resource User.',
+	);
+}
+
+async function userWith(context: IExecuteSingleFunctions, externalId: unknown): Promise<string> {
+	const path = `${USERS}/${pathSegment(context, externalId, 'Recipient')}`;
+	const { body } = await get(context, path).catch((error: unknown) => {
+		const isUnknown = error instanceof ProviderError && error.status === 404;
+		throw isUnknown
+			? badInput(
+					context,
+					`No user has the external ID ${textOf(externalId)}`,
+					"Check the parameter 'Recipient', or create the user with the resource User.",
+				)
+			: error;
+	});
+	return typeId(context, isObject(body) ? textOf(body.id) : '');
+}
+
+export const recipient = (show: Show): INodeProperties => ({
+	displayName: 'Recipient',
+	name: 'to',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	displayOptions: { show },
+	description: 'A user or a member of the organization. stemp resolves them to their address.',
+	modes: [
+		{
+			displayName: 'User From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a user...',
+			typeOptions: { searchListMethod: 'searchUsers', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. usr_xyz789 or mem_abc123',
+		},
+		{
+			displayName: 'User by External ID',
+			name: 'externalId',
+			type: 'string',
+			placeholder: 'e.g. cust_9',
+		},
+	],
+});

@@ -1,0 +1,94 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { attachments, options, requestsAtOnce } from '../../../shared/descriptions';
+import { stempPace } from '../../policies';
+import { recipient } from './recipient';
+
+const showOnlyForSend = { resource: ['email'], operation: ['send'] };
+
+/** Email API, Email Categories. */
+export const CATEGORIES = [
+	{
+		name: 'General',
+		value: 'general',
+		description: 'General communications. Recipients can unsubscribe.',
+	},
+	{
+		name: 'Marketing',
+		value: 'marketing',
+		description: 'Promotions, offers, campaigns. Recipients can unsubscribe.',
+	},
+	{
+		name: 'Product Updates',
+		value: 'product_updates',
+		description: 'Feature announcements, changelog. Recipients can unsubscribe.',
+	},
+	{
+		name: 'Security',
+		value: 'security',
+		description: 'Security alerts, login notifications. Cannot be unsubscribed.',
+	},
+	{
+		name: 'Transactional',
+		value: 'transactional',
+		description: 'Order confirmations, receipts, password resets. Cannot be unsubscribed.',
+	},
+];
+
+export const sendFields: INodeProperties[] = [
+	recipient(showOnlyForSend),
+	{
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Your reward is ready!',
+		displayOptions: { show: showOnlyForSend },
+	},
+	{
+		displayName: 'HTML Body',
+		name: 'htmlBody',
+		type: 'string',
+		typeOptions: { rows: 6 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. <h1>Congratulations!</h1><p>You earned a free coffee.</p>',
+		displayOptions: { show: showOnlyForSend },
+	},
+	{
+		displayName: 'Text Body',
+		name: 'textBody',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		displayOptions: { show: showOnlyForSend },
+		description: 'Plain text version. If it is empty, stemp makes it from the HTML.',
+	},
+	{
+		displayName: 'Category',
+		name: 'category',
+		type: 'options',
+		options: CATEGORIES,
+		default: 'transactional',
+		displayOptions: { show: showOnlyForSend },
+		description: 'What kind of e-mail it is, which decides whether recipients can unsubscribe',
+	},
+	{
+		...attachments(showOnlyForSend, 'Show each with &lt;img src="cid:name"&gt; in the HTML'),
+		displayName: 'Inline Images',
+		placeholder: 'e.g. reward-image, logo=data',
+		hint: 'The names of the input fields that hold the images, separated by commas. A name is also the CID; where they differ, write cid=field.',
+	},
+	options(showOnlyForSend, [
+		{
+			displayName: 'Output Rejected Recipients',
+			name: 'outputRejected',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to output an item with the reason for a recipient who has opted out or is suppressed, instead of failing',
+		},
+		requestsAtOnce(stempPace.inFlight),
+	]),
+];

@@ -1,0 +1,36 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { readAnswer } from '../../../shared/answer';
+import { dispatch } from '../../../shared/dispatch';
+import type { Policy } from '../../../shared/dispatch/policy';
+import { firstPage, paging, toRows } from '../../lists';
+import { reading } from '../../policies';
+import { getManyFields, SUPPRESSIONS } from './getMany';
+
+const listing: Policy = { ...reading, paging };
+
+export const suppressionDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['suppression'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				action: 'Get many suppressions',
+				description: 'Get the addresses that get no e-mails any more, and why',
+				routing: {
+					request: { method: 'GET', url: SUPPRESSIONS },
+					send: { preSend: [firstPage], paginate: true },
+					operations: { pagination: dispatch(listing) },
+					output: { postReceive: [readAnswer(listing), toRows()] },
+				},
+			},
+		],
+		default: 'getMany',
+	},
+	...getManyFields,
+];

@@ -1,0 +1,66 @@
+import { sleep, type INodeProperties } from 'n8n-workflow';
+
+import { ProviderError } from '../../../shared/answer/providerError';
+import { badInput } from '../../../shared/badInput';
+import { options, requestsAtOnce } from '../../../shared/descriptions';
+import type { Policy, Question } from '../../../shared/dispatch/policy';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { filled, textOf } from '../../../shared/json';
+import { isPathSegment } from '../../../shared/pathSegment';
+import { get } from '../../lists';
+import { sending, stempPace } from '../../policies';
+import { additionalFields, userEmail, userFields, USERS } from './users';
+
+const showOnlyForCreate = { resource: ['user'], operation: ['create'] };
+
+/** How long a user may take to show, in milliseconds, before it is asked for again. */
+const PAUSES = [250, 500, 1000];
+
+export const buildUser = prepare(async function (request) {
+	const email = textOf(this.getNodeParameter('email'));
+	if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
+		throw badInput(
+			this,
+			`The parameter 'Email' is no e-mail address${email && `: ${email}`}`,
+			'Enter an address such as jane@example.com.',
+		);
+	}
+	const fields = this.getNodeParameter('additionalFields', {}) as Record<string, unknown>;
+	return { ...request, body: userFields(this, { email, ...filled(fields) }) };
+});
+
+/** Asks for a user whose creation met no answer, which stemp can find by the app's own id only. */
+const askForUser: Question = async function ({ body }) {
+	const { externalId, email } = body as { externalId?: string; email: string };
+	if (!externalId || !isPathSegment(externalId)) return undefined;
+	for (const pause of PAUSES) {
+		await sleep(pause);
+		const answer = await get(this, `${USERS}/${encodeURIComponent(externalId)}`).catch(
+			(error: unknown) => {
+				if (error instanceof ProviderError && error.status === 404) return undefined;
+				throw error;
+			},
+		);
+		if (!answer) continue;
+		const user = answer.body as { email?: string };
+		// Somebody else may have had this external ID before.
+		return user.email?.toLowerCase() === email.toLowerCase() ? [{ json: user }] : undefined;
+	}
+	return 'not sent';
+};
+
+export const creatingUsers: Policy = {
+	...sending,
+	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
+	traces: ({ body }) => {
+		const { email, externalId } = body as Record<string, string>;
+		return filled({ Email: email, 'External ID': externalId });
+	},
+	question: askForUser,
+};
+
+export const createFields: INodeProperties[] = [
+	userEmail(showOnlyForCreate),
+	additionalFields(showOnlyForCreate),
+	options(showOnlyForCreate, [requestsAtOnce(stempPace.inFlight)]),
+];

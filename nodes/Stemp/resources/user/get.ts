@@ -1,0 +1,17 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { stempPace } from '../../policies';
+import { userLocator, userPath } from './users';
+
+const showOnlyForGet = { resource: ['user'], operation: ['get'] };
+
+export const addressUser = prepare(async function (request) {
+	return { ...request, url: userPath(this) };
+});
+
+export const getFields: INodeProperties[] = [
+	userLocator(showOnlyForGet),
+	options(showOnlyForGet, [requestsAtOnce(stempPace.inFlight)]),
+];

@@ -1,0 +1,25 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { badInput } from '../../../shared/badInput';
+import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { stempPace } from '../../policies';
+import { updateFields, userFields, userLocator, userPath } from './users';
+
+const showOnlyForUpdate = { resource: ['user'], operation: ['update'] };
+
+/** Only what was added to the form is changed, also to nothing. */
+export const buildChange = prepare(async function (request) {
+	const url = userPath(this);
+	const fields = this.getNodeParameter('updateFields', {}) as Record<string, unknown>;
+	if (Object.keys(fields).length === 0) {
+		throw badInput(this, "The parameter 'Update Fields' is empty", 'Add what is to be changed.');
+	}
+	return { ...request, url, body: userFields(this, fields) };
+});
+
+export const changeFields: INodeProperties[] = [
+	userLocator(showOnlyForUpdate),
+	updateFields(showOnlyForUpdate),
+	options(showOnlyForUpdate, [requestsAtOnce(stempPace.inFlight)]),
+];

@@ -1,0 +1,156 @@
+import { jsonParse, type IExecuteSingleFunctions, type INodeProperties } from 'n8n-workflow';
+
+import { badInput } from '../../../shared/badInput';
+import type { Show } from '../../../shared/descriptions';
+import { isObject } from '../../../shared/json';
+import { pathSegment } from '../../../shared/pathSegment';
+
+/** Where the organization's users are. */
+export const USERS = '/v1/users';
+
+/** How long a user's fields may be (Users API). */
+const LIMITS: Record<string, number> = { email: 254, name: 150, phone: 20, externalId: 100 };
+
+/** The path of one user. stemp takes its own id and that of the app in the same place. */
+export const userPath = (context: IExecuteSingleFunctions) =>
+	`${USERS}/${pathSegment(
+		context,
+		context.getNodeParameter('userId', '', { extractValue: true }),
+		'User',
+	)}`;
+
+/**
+ * The fields of a user as the form holds them: `metadata` is JSON there.
+ * @throws NodeOperationError that names the first field that stemp would not take
+ */
+export function userFields(
+	context: IExecuteSingleFunctions,
+	given: Record<string, unknown>,
+): Record<string, unknown> {
+	for (const [field, value] of Object.entries(given)) {
+		const most = LIMITS[field];
+		if (typeof value !== 'string' || value.length <= (most ?? Infinity)) continue;
+		throw badInput(
+			context,
+			`The parameter '${LABELS[field]}' is too long: ${value.length} characters`,
+			`stemp takes at most ${most}.`,
+		);
+	}
+	return 'metadata' in given ? { ...given, metadata: metadataOf(context, given.metadata) } : given;
+}
+
+const LABELS: Record<string, string> = {
+	email: 'Email',
+	name: 'Name',
+	phone: 'Phone',
+	externalId: 'External ID',
+};
+
+function metadataOf(context: IExecuteSingleFunctions, given: unknown): unknown {
+	const metadata =
+		typeof given === 'string' ? jsonParse<unknown>(given, { fallbackValue: null }) : given;
+	if (isObject(metadata)) return metadata;
+	throw badInput(
+		context,
+		"The parameter 'Metadata' is not a JSON object",
+		'Enter an object such as { "plan": "gold" }.',
+	);
+}
+
+/** The user that an operation is about. */
+export const userLocator = (show: Show): INodeProperties => ({
+	displayName: 'User',
+	name: 'userId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	displayOptions: { show },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a user...',
+			typeOptions: { searchListMethod: 'searchUsers', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. usr_xyz789',
+		},
+		{
+			displayName: 'By External ID',
+			name: 'externalId',
+			type: 'string',
+			placeholder: 'e.g. cust_9',
+		},
+	],
+});
+
+const email: INodeProperties = {
+	displayName: 'Email',
+	name: 'email',
+	type: 'string',
+	placeholder: 'name@email.com',
+	default: '',
+};
+
+/** What a user has beside the address; collections are sorted by label. */
+const details: INodeProperties[] = [
+	{
+		displayName: 'External ID',
+		name: 'externalId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. cust_9',
+		description: 'Your own ID of this user, by which stemp finds them as well',
+	},
+	{
+		displayName: 'Metadata',
+		name: 'metadata',
+		type: 'json',
+		default: '{}',
+		description: 'Whatever you want to keep with the user, as a JSON object',
+	},
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Ada L',
+	},
+	{
+		displayName: 'Phone',
+		name: 'phone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +390612345',
+	},
+];
+
+export const userEmail = (show: Show): INodeProperties => ({
+	...email,
+	required: true,
+	displayOptions: { show },
+});
+
+export const additionalFields = (show: Show): INodeProperties => ({
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	displayOptions: { show },
+	options: details,
+});
+
+export const updateFields = (show: Show): INodeProperties => ({
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	displayOptions: { show },
+	options: [email, ...details],
+});

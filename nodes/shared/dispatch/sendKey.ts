@@ -1,0 +1,71 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { IExecuteData, IExecuteSingleFunctions } from 'n8n-workflow';
+
+/** What n8n's server tells of an execution to its engine, but in no function that it offers to nodes. */
+interface ServerData {
+	additionalData?: { hooks?: { retryOf?: string } };
+}
+
+/** What a node leaves in the execution's data, for a retry of the execution to find. */
+interface Note {
+	firstExecutionId?: string;
+}
+
+/**
+ * A key by which a provider can know a send again: for the same mail of the same execution always the
+ * same, else another. What that promises:
+ *
+ * - The same on every try of Retry On Fail, and in an execution that n8n retries, be it with the
+ *   original or the changed workflow, once or many times over, after a failure, a stop or a crash.
+ * - After a crash n8n begins again at the trigger. The key does not depend on an item's place, so it
+ *   stays the same when items come back fewer or in another order.
+ * - Another for anything that differs in the content, so no mail is ever taken for another one. A mail
+ *   with the time of day in it is another mail each time.
+ * - Another for the second of two equal mails: in one run of the node, in another run in a loop, in
+ *   another node, in another execution, on another n8n.
+ *
+ * What can't be promised: a retry that itself crashed, and is then retried, counts as an execution of
+ * its own, for n8n tells only which execution it retries, and a crash takes the note of the first one.
+ * And of several equal mails, which of them come back after a crash can't be told: the first count.
+ * @param content all that is sent, in an order that is always the same
+ * @returns 40 hexadecimal digits
+ */
+export function sendKey(context: IExecuteSingleFunctions, content: unknown): string {
+	const { $runIndex } = context.getWorkflowDataProxy(context.getItemIndex());
+	const mail = sha256([
+		context.getInstanceId(),
+		context.getWorkflow().id,
+		firstExecutionId(context),
+		context.getNode().id,
+		$runIndex,
+		content,
+	]);
+	return sha256([mail, occurrence(context, mail)]).slice(0, 40);
+}
+
+const sha256 = (parts: unknown[]) =>
+	createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+
+/** The execution that this one is, or that it is a retry of. */
+function firstExecutionId(context: IExecuteSingleFunctions): string {
+	const note = context.getContext('node') as Note;
+	const { additionalData } = context as unknown as ServerData;
+	const { retryOf } = additionalData?.hooks ?? {};
+	// An execution without an id must not be taken for another one without.
+	return (note.firstExecutionId ??= retryOf || context.getExecutionId() || randomUUID());
+}
+
+/** The places of equal mails, by run of a node and mail; the same on every try of Retry On Fail. */
+const places = new WeakMap<IExecuteData, Map<string, number[]>>();
+
+/** Which of several equal mails in one run of a node this is, from 0. */
+function occurrence(context: IExecuteSingleFunctions, mail: string): number {
+	const run = context.getExecuteData();
+	const byMail = places.get(run) ?? new Map<string, number[]>();
+	places.set(run, byMail);
+	const equal = byMail.get(mail) ?? [];
+	byMail.set(mail, equal);
+	const place = context.getItemIndex();
+	if (!equal.includes(place)) equal.push(place);
+	return equal.indexOf(place);
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../clock';
+import type { Messages } from './messages';
+import type { Schedule } from './schedule';
+import type { PostageAppSwitches } from './switches';
+
+/** Mail that is sent when its time comes. */
+export interface ScheduledEvent {
+	uid: string;
+	isActive: boolean;
+	/** As it was given. */
+	text: string;
+	schedule: Schedule;
+	/** When it happens next; null when it won't any more. */
+	next: Date | null;
+	/** A send_message request. */
+	metadata: Record<string, unknown>;
+	/** How often it has happened. */
+	times: number;
+}
+
+export type Settings = Record<string, unknown> & { uid: string };
+
+/** An account with one project in use: what all methods look into. */
+export interface Account {
+	clock: Clock;
+	projectKey: string;
+	accountKey: string;
+	messages: Messages;
+	events: Map<string, ScheduledEvent>;
+	/** Projects that were created, by uid. */
+	projects: Map<string, Settings>;
+	/** By uid. */
+	mailboxes: Map<string, Settings & { id: number }>;
+	switches: PostageAppSwitches;
+}

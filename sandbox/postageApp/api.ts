@@ -1,0 +1,122 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Account } from './account';
+import { accountMethods, infoMethods } from './accountMethods';
+import type { Method, Reply } from './call';
+import { messageMethods } from './messageMethods';
+import { documented, Refusal } from './refusal';
+import { scheduleMethods, sendDue } from './scheduleMethods';
+import type { Answer } from './switches';
+
+const VERSIONS = ['v.1.1', 'v.1.0'];
+
+/** The first byte that is no UTF-8, counted from 0. */
+function invalidByte(bytes: Buffer): number {
+	const decoder = new TextDecoder('utf-8', { fatal: true });
+	return bytes.findIndex((_byte, at) => {
+		try {
+			decoder.decode(bytes.subarray(at, at + 1), { stream: true });
+			return false;
+		} catch {
+			return true;
+		}
+	});
+}
+
+/** Whatever its content type says, a body is JSON in UTF-8: curl's own example sends none. */
+function readBody(bytes: Buffer): unknown {
+	if (!isUtf8(bytes)) throw new Refusal(documented.invalidUtf8(invalidByte(bytes)));
+	try {
+		return JSON.parse(bytes.toString());
+	} catch {
+		throw new Refusal(documented.invalidJson);
+	}
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const uidOf = ({ body }: FastifyRequest) =>
+	isRecord(body) && typeof body.uid === 'string' ? body.uid : undefined;
+
+/** PostageApp's API in versions 1.1 and 1.0: every method is a POST with its key in the body. */
+export const postageAppApi = (account: Account) => (app: FastifyInstance) => {
+	const ofAccount = accountMethods(account);
+	const ofProject: Record<string, Method> = {
+		...infoMethods(account),
+		...messageMethods(account),
+		...scheduleMethods(account),
+	};
+	ofProject.get_method_list = () => ({
+		data: { methods: Object.keys(ofProject).sort().join(', ') },
+	});
+
+	const send = (reply: FastifyReply, status: number, body: object) =>
+		reply
+			.code(status)
+			.type(`${account.switches.contentType}; charset=utf-8`)
+			.send(JSON.stringify(body));
+
+	function refuse(request: FastifyRequest, reply: FastifyReply, answer: Answer) {
+		const { httpStatus, ...said } = answer;
+		return send(reply, httpStatus, { response: { uid: uidOf(request), ...said } });
+	}
+
+	function checkKey(key: unknown, isAccountMethod: boolean): void {
+		const { accountKey, projectKey, switches } = account;
+		if (key !== (isAccountMethod ? accountKey : projectKey)) {
+			throw new Refusal(
+				isAccountMethod ? documented.unauthorizedAccount : documented.unauthorizedProject,
+			);
+		}
+		if (switches.locked) throw new Refusal(documented.locked);
+	}
+
+	const handler = (method: Method, isAccountMethod: boolean) =>
+		function (request: FastifyRequest, reply: FastifyReply) {
+			const { body, visit } = request;
+			if (!isRecord(body)) throw new Refusal(documented.callError);
+			checkKey(body.api_key, isAccountMethod);
+			const { arguments: args = {}, uid } = body;
+			if (!isRecord(args) || !['string', 'undefined'].includes(typeof uid)) {
+				throw new Refusal(documented.callError);
+			}
+			sendDue(account, visit);
+			const call = { uid: uid as string | undefined, args, body, visit };
+			const { uid: given = call.uid, data, response }: Reply = method(call);
+			return send(reply, 200, {
+				response: { uid: given ?? null, status: 'ok', ...response },
+				...(data !== undefined && { data }),
+			});
+		};
+
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => {
+		try {
+			done(null, readBody(bytes as Buffer));
+		} catch (error) {
+			done(error as Error);
+		}
+	});
+	app.setErrorHandler((error, request, reply) => {
+		if (error instanceof Refusal) return refuse(request, reply, error.answer);
+		return reply.send(error);
+	});
+	app.setNotFoundHandler((request, reply) => {
+		const isVersion = VERSIONS.includes(request.url.split('/', 2)[1]);
+		return refuse(request, reply, isVersion ? documented.unknownMethod : documented.conflict);
+	});
+
+	for (const version of VERSIONS) {
+		for (const [isAccountMethod, methods] of [
+			[true, ofAccount],
+			[false, ofProject],
+		] as const) {
+			for (const [name, method] of Object.entries(methods)) {
+				for (const suffix of ['', '.json']) {
+					app.post(`/${version}/${name}${suffix}`, handler(method, isAccountMethod));
+				}
+			}
+		}
+	}
+};

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Visit } from '../journal';
+import { documented, Refusal } from './refusal';
+
+/** A call of a method, its key checked. */
+export interface Call {
+	uid?: string;
+	/** The call's `arguments`; empty if there are none. */
+	args: Record<string, unknown>;
+	/** The whole body, for what some clients put beside `arguments`. */
+	body: Record<string, unknown>;
+	visit: Visit;
+}
+
+/** What a method answers; PostageApp's envelope is put around it. */
+export interface Reply {
+	uid?: string;
+	data?: unknown;
+	/** More in `response`, beside uid and status. */
+	response?: Record<string, unknown>;
+}
+
+export type Method = (call: Call) => Reply;
+
+const paging = z.object({
+	page: z.coerce.number().int().positive().default(1),
+	per_page: z.coerce.number().int().positive().max(250).default(250),
+});
+
+/** The rows of the page that a call asks for. */
+export function pageOf<Row>(rows: Row[], { args, body }: Call): Row[] {
+	const { data } = paging.safeParse({ ...body, ...args });
+	if (!data) throw new Refusal(documented.callError);
+	const start = (data.page - 1) * data.per_page;
+	return rows.slice(start, start + data.per_page);
+}
+
+/** `2026-03-05 10:58:57`, in UTC. */
+export const timestamp = (time: Date) => time.toISOString().slice(0, 19).replace('T', ' ');
+
+export const timestampOrNull = (time: Date | null) => time && timestamp(time);

@@ -1,0 +1,69 @@
+import type { RunningProvider, Surroundings } from '../provider';
+import { startProviderServer } from '../providerServer';
+import type { Account } from './account';
+import { postageAppApi } from './api';
+import { magicNames } from './magicNames';
+import { Messages } from './messages';
+import { defaultSwitches, switchesSchema, type PostageAppSwitches } from './switches';
+
+/** PostageApp as tests hold it. */
+export interface PostageAppSandbox {
+	readonly url: string;
+	/** For sending and following messages. */
+	readonly projectKey: string;
+	/** For projects and mailboxes. */
+	readonly accountKey: string;
+	/** What no document says; assign single ones or all. */
+	switches: PostageAppSwitches;
+}
+
+/** Opens PostageApp's API over HTTP. */
+export async function startPostageApp(
+	surroundings: Surroundings,
+): Promise<RunningProvider<PostageAppSandbox>> {
+	const { clock, identity } = surroundings;
+	const account: Account = {
+		clock,
+		projectKey: identity.secret('postageApp project key').slice(0, 32),
+		accountKey: identity.secret('postageApp account key').slice(0, 32),
+		messages: new Messages(),
+		events: new Map(),
+		projects: new Map(),
+		mailboxes: new Map(),
+		switches: defaultSwitches(),
+	};
+	const { projectKey, accountKey } = account;
+	const server = await startProviderServer('postageApp', surroundings, postageAppApi(account));
+	const [url] = server.urls;
+	return {
+		api: {
+			url,
+			projectKey,
+			accountKey,
+			get switches() {
+				return account.switches;
+			},
+			set switches(switches) {
+				account.switches = switches;
+			},
+		},
+		describe: () => ({
+			title: 'PostageApp',
+			addresses: { api: url },
+			hints: [
+				`Recipients that decide what becomes of a message: ${magicNames.map((name) => `${name}@`).join(', ')}; all others get it after a minute.`,
+				'What follows a + changes nothing: bounce+42@example.org bounces.',
+				`Templates: ${account.switches.templates.join(', ')}.`,
+			],
+			credentials: { projectApiKey: projectKey, accountApiKey: accountKey },
+		}),
+		control: (app) => {
+			app.get('/postageApp/switches', (_request, reply) => reply.send(account.switches));
+			app.patch('/postageApp/switches', ({ body }, reply) => {
+				Object.assign(account.switches, switchesSchema.partial().parse(body));
+				return reply.send(account.switches);
+			});
+		},
+		stop: () => server.stop(),
+	};
+}

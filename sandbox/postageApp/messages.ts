@@ -1,0 +1,87 @@
+import { randomInt } from 'node:crypto';
+import { milliseconds, type Duration } from '../clock';
+import { fateOf, type TransmissionStatus } from './magicNames';
+
+/** One mail to one recipient. */
+export interface Transmission {
+	/** The Message-ID that the mailer gives it. */
+	uniqueId: string;
+	recipient: string;
+}
+
+/** One send_message. */
+export interface Message {
+	id: number;
+	uid: string;
+	subject: string | null;
+	template: string | null;
+	createdAt: Date;
+	transmissions: Transmission[];
+}
+
+/** How a transmission stands at a moment; times are null as long as they lie ahead. */
+export interface Progress {
+	status: TransmissionStatus;
+	failedAt: Date | null;
+	openedAt: Date | null;
+	clickedAt: Date | null;
+	code: string | null;
+	message: string | null;
+}
+
+/** The messages of a project. */
+export class Messages {
+	private readonly byUid = new Map<string, Message>();
+	/** Ten digits from the start, and room to count up. */
+	private nextId = randomInt(1_000_000_000, 4_000_000_000);
+
+	add(message: Pick<Message, 'uid' | 'subject' | 'template' | 'createdAt'>, recipients: string[]) {
+		const id = this.nextId++;
+		const transmissions = recipients.map((recipient, index) => ({
+			uniqueId: `${id}.${index}@mailer.postageapp.com`,
+			recipient,
+		}));
+		const added: Message = { id, ...message, transmissions };
+		this.byUid.set(added.uid, added);
+		return added;
+	}
+
+	find(uid: string): Message | undefined {
+		return this.byUid.get(uid);
+	}
+
+	/** Newest first. */
+	list(): Message[] {
+		return [...this.byUid.values()].reverse();
+	}
+}
+
+/** Computed, not recorded: the clock may leap. */
+export function progressOf(
+	{ createdAt }: Message,
+	{ recipient }: Transmission,
+	now: Date,
+): Progress {
+	const fate = fateOf(recipient);
+	const at = (after: Duration) => new Date(createdAt.getTime() + milliseconds(after));
+	const reached = (after?: Duration) => (after && at(after) <= now ? at(after) : null);
+	const turn = fate.turns.filter(({ after }) => at(after) <= now).at(-1);
+	return {
+		status: turn?.status ?? 'queued',
+		failedAt: turn?.status === 'failed' ? at(turn.after) : null,
+		openedAt: reached(fate.opened),
+		clickedAt: reached(fate.clicked),
+		code: turn?.code ?? null,
+		message: turn?.message ?? null,
+	};
+}
+
+/** How many transmissions of a message have each status; statuses that none has are left out. */
+export function countsOf(message: Message, now: Date): Partial<Record<TransmissionStatus, number>> {
+	const counts: Partial<Record<TransmissionStatus, number>> = {};
+	for (const transmission of message.transmissions) {
+		const { status } = progressOf(message, transmission, now);
+		counts[status] = (counts[status] ?? 0) + 1;
+	}
+	return counts;
+}

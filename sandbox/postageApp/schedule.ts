@@ -1,0 +1,121 @@
+import { milliseconds } from '../clock';
+
+/** When a scheduled event happens, as its text says it. All in UTC. */
+export interface Schedule {
+	isRepeating: boolean;
+	/** The first time, seen from when it was scheduled. */
+	first: Date;
+	/** The time after one of its times; null if there is none. */
+	after(time: Date): Date | null;
+}
+
+const UNITS: Record<string, number> = {
+	min: milliseconds({ minutes: 1 }),
+	minute: milliseconds({ minutes: 1 }),
+	hour: milliseconds({ hours: 1 }),
+	day: milliseconds({ days: 1 }),
+	week: milliseconds({ days: 7 }),
+	month: milliseconds({ days: 30 }),
+};
+
+/** Names for crontab lines. */
+const NICKNAMES: Record<string, string> = {
+	'@hourly': '0 * * * *',
+	'@daily': '0 0 * * *',
+	'@weekly': '0 0 * * 0',
+	'@monthly': '0 0 1 * *',
+	'@yearly': '0 0 1 1 *',
+};
+
+const unit = '(min|minute|hour|day|week|month)s?';
+
+const once = (first: Date): Schedule => ({ isRepeating: false, first, after: () => null });
+
+const span = (count: string | undefined, name: string) => Number(count ?? 1) * UNITS[name];
+
+const FORMS: Array<[RegExp, (found: string[], now: Date) => Schedule]> = [
+	[
+		/^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?(Z|\+00:00)?$/,
+		([, day, time = '00:00']) => once(new Date(`${day}T${time}Z`)),
+	],
+	[
+		new RegExp(`^in (\\d+) ${unit}$`),
+		([, count, name], now) => once(new Date(now.getTime() + span(count, name))),
+	],
+	[
+		new RegExp(`^(\\d+) ${unit} from now$`),
+		([, count, name], now) => once(new Date(now.getTime() + span(count, name))),
+	],
+	[/^tomorrow$/, (_found, now) => once(new Date(now.getTime() + UNITS.day))],
+	[
+		new RegExp(`^every (?:(\\d+) )?${unit}$`),
+		([, count, name], now) => {
+			const after = (time: Date) => new Date(time.getTime() + span(count, name));
+			return { isRepeating: true, first: after(now), after };
+		},
+	],
+	[
+		/^every day at (\d{1,2})(?::(\d{2}))?(am|pm)?$/,
+		([, hour, minute = '0', half], now) => {
+			const hours = (Number(hour) % (half ? 12 : 24)) + (half === 'pm' ? 12 : 0);
+			return crontab(`${Number(minute)} ${hours} * * *`, now)!;
+		},
+	],
+];
+
+/** Minute, hour, day of month, month, day of week. */
+const CRON_RANGES = [
+	[0, 59],
+	[0, 23],
+	[1, 31],
+	[1, 12],
+	[0, 6],
+];
+
+/** The numbers that a field of a crontab line stands for. */
+function numbersOf(field: string, [lowest, highest]: number[]): Set<number> | undefined {
+	const numbers = new Set<number>();
+	for (const part of field.split(',')) {
+		const found = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part);
+		if (!found) return undefined;
+		const [, from, to, step = '1'] = found;
+		const last = to ?? (from === undefined ? highest : from);
+		for (let at = Number(from ?? lowest); at <= Number(last); at += Number(step) || 1)
+			numbers.add(at);
+	}
+	return numbers;
+}
+
+function crontab(line: string, now: Date): Schedule | undefined {
+	const fields = line.split(' ').map((field, index) => numbersOf(field, CRON_RANGES[index] ?? []));
+	if (fields.length !== CRON_RANGES.length || fields.includes(undefined)) return undefined;
+	const isTime = (time: Date) =>
+		[
+			time.getUTCMinutes(),
+			time.getUTCHours(),
+			time.getUTCDate(),
+			time.getUTCMonth() + 1,
+			time.getUTCDay(),
+		].every((value, index) => fields[index]?.has(value));
+	const after = (time: Date): Date | null => {
+		const minutes = Math.floor(time.getTime() / UNITS.minute);
+		const year = 366 * 24 * 60;
+		for (let next = 1; next <= year; next++) {
+			const candidate = new Date((minutes + next) * UNITS.minute);
+			if (isTime(candidate)) return candidate;
+		}
+		return null;
+	};
+	const first = after(now);
+	return first ? { isRepeating: true, first, after } : undefined;
+}
+
+/** Reads the texts that PostageApp's page on schedules shows; undefined for any other. */
+export function readSchedule(text: string, now: Date): Schedule | undefined {
+	const words = text.trim().replace(/\s+/g, ' ');
+	for (const [form, make] of FORMS) {
+		const found = form.exec(words);
+		if (found) return make([...found], now);
+	}
+	return crontab(NICKNAMES[words] ?? words, now);
+}

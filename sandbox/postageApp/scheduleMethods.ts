@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { Visit } from '../journal';
+import type { Account, ScheduledEvent } from './account';
+import { pageOf, type Call, type Method } from './call';
+import { documented, Refusal } from './refusal';
+import { readSchedule } from './schedule';
+import { sendMessage } from './sending';
+
+/** Most times that one event happens when the clock leaps: an event each minute would flood the project. */
+const MOST_AT_ONCE = 1_000;
+
+/** Sends what has come due since the last call. */
+export function sendDue(account: Account, visit: Visit): void {
+	const now = account.clock.now();
+	for (const event of account.events.values()) {
+		for (let sent = 0; event.isActive && event.next && event.next <= now; sent++) {
+			if (sent >= MOST_AT_ONCE) break;
+			event.times += 1;
+			sendMessage(account, `${event.uid}.${event.times}`, event.metadata.arguments, visit);
+			event.next = event.schedule.after(event.next);
+		}
+	}
+}
+
+/** The methods about scheduled events, which take a project key. */
+export function scheduleMethods(account: Account): Record<string, Method> {
+	const { clock, events } = account;
+
+	/** `textName`: the schedule is called `frequency` when an update answers. */
+	const show = (event: ScheduledEvent, textName: 'schedule' | 'frequency' = 'schedule') => ({
+		uid: event.uid,
+		status: event.isActive ? 'activated' : 'suspend',
+		[textName]: event.text,
+		event_type: event.schedule.isRepeating ? 'repeatable' : 'single',
+		scheduled_at: event.isActive
+			? (event.next?.toISOString().replace('.000Z', '+00:00') ?? null)
+			: null,
+		metadata:
+			account.switches.metadata === 'json' ? JSON.stringify(event.metadata) : event.metadata,
+	});
+
+	function scheduleOf(text: unknown) {
+		const schedule = typeof text === 'string' ? readSchedule(text, clock.now()) : undefined;
+		if (!schedule) throw new Refusal(account.switches.invalidArgument);
+		return schedule;
+	}
+
+	function metadataOf(given: unknown): Record<string, unknown> {
+		const isRequest = typeof given === 'object' && given !== null && 'arguments' in given;
+		if (!isRequest) throw new Refusal(account.switches.invalidArgument);
+		return given;
+	}
+
+	function find({ uid = '' }: Call): ScheduledEvent {
+		const event = events.get(uid);
+		if (!event) throw new Refusal(documented.noScheduledEvent);
+		return event;
+	}
+
+	function create(given: Record<string, unknown>, uid: string): ScheduledEvent {
+		if (events.has(uid)) throw new Refusal(account.switches.takenUid);
+		const schedule = scheduleOf(given.schedule);
+		const event: ScheduledEvent = {
+			uid,
+			isActive: true,
+			text: given.schedule as string,
+			schedule,
+			next: schedule.first,
+			metadata: metadataOf(given.metadata),
+			times: 0,
+		};
+		events.set(uid, event);
+		return event;
+	}
+
+	return {
+		create_scheduled_event: ({ uid = randomUUID(), body, args }) => ({
+			uid,
+			data: show(create({ ...args, ...body }, uid)),
+		}),
+
+		create_scheduled_events: ({ body, args }) => {
+			const list = (body.events ?? args.events ?? []) as Array<Record<string, unknown>>;
+			const made = list.map((each) => create(each, (each.uid as string) ?? randomUUID()));
+			return { data: { scheduled_events: made.map((event) => show(event)) } };
+		},
+
+		get_scheduled_event: (call) => ({ data: show(find(call)) }),
+
+		list_scheduled_events: (call) => ({
+			data: {
+				scheduled_events: pageOf([...events.values()], call).map((event) => show(event)),
+			},
+		}),
+
+		update_scheduled_event: (call) => {
+			const event = find(call);
+			const { schedule, status, metadata } = { ...call.args, ...call.body };
+			if (schedule !== undefined) {
+				event.schedule = scheduleOf(schedule);
+				event.text = schedule as string;
+				event.next = event.schedule.first;
+			}
+			if (metadata !== undefined) event.metadata = metadataOf(metadata);
+			if (status !== undefined) {
+				if (status !== 'active' && status !== 'suspend') {
+					throw new Refusal(account.switches.invalidArgument);
+				}
+				event.isActive = status === 'active';
+			}
+			return { data: show(event, 'frequency') };
+		},
+	};
+}

@@ -1,0 +1,18 @@
+import type { Clock } from '../clock';
+import type { Emails } from './emails';
+import type { People } from './people';
+import type { RateLimit } from './rateLimit';
+import type { StempSwitches } from './switches';
+import type { Tokens } from './tokens';
+
+/** One organization with one app installed. */
+export interface Account {
+	clock: Clock;
+	tokens: Tokens;
+	/** What the app is known by, where a refresh asks for it. */
+	client: { id: string; secret: string };
+	people: People;
+	emails: Emails;
+	rateLimit: RateLimit;
+	switches: StempSwitches;
+}

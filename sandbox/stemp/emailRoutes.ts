@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Account } from './account';
+import { pageOf } from './paging';
+import type { Member, User } from './people';
+import { documented, general, Refusal, standardValidation } from './refusal';
+import { isTypeId } from './typeId';
+import { categories, sources, unsubscribable } from './vocabulary';
+
+const text = z.string().trim().min(1);
+
+const sendSchema = z.object({
+	to: text,
+	subject: text,
+	htmlBody: text,
+	textBody: z.string().optional(),
+	category: z.enum(categories),
+	attachments: z
+		.array(z.object({ cid: text, filename: text, contentType: text, base64Content: text }))
+		.optional(),
+});
+
+const logQuery = z.object({ source: z.enum(sources).optional() });
+
+/** "Page size", default of the e-mail lists. */
+const usualSize = 50;
+
+/** The Email API, as its page documents it. */
+export function emailRoutes(
+	app: FastifyInstance,
+	account: Account,
+	requireScope: (request: FastifyRequest, scope: string) => void,
+): void {
+	const { people, emails, clock } = account;
+
+	app.addHook('preHandler', (request, _reply, done) => {
+		requireScope(request, 'platform:email:send');
+		done();
+	});
+
+	/** "The API resolves the TypeId to the recipient's email address." */
+	function resolve(to: string): User | Member {
+		if (isTypeId(to, 'usr')) return known(people.user(to), documented.userNotFound);
+		if (isTypeId(to, 'mem')) return known(people.member(to), documented.memberNotFound);
+		throw new Refusal(documented.invalidRecipient);
+	}
+
+	app.post('/', (request, reply) => {
+		const { switches } = account;
+		const { data, error } = sendSchema.safeParse(request.body);
+		if (!data) {
+			const fields = error.issues.map(({ path, message }) => [path.join('.'), message]);
+			throw new Refusal(
+				standardValidation(
+					switches.validationStatus,
+					Object.fromEntries(fields) as Record<string, string>,
+				),
+			);
+		}
+		const recipient = resolve(data.to);
+		const { subject, category } = data;
+		if (people.hasOptedOut(recipient, category)) throw new Refusal(switches.optedOut);
+		const mayBeSuppressed = switches.suppressesAll || unsubscribable.includes(category);
+		if (mayBeSuppressed && emails.isSuppressed(recipient.email)) {
+			throw new Refusal(switches.suppressed);
+		}
+		const { messageId } = emails.add({
+			recipientEmail: recipient.email,
+			subject,
+			category,
+			source: 'APP_API',
+		});
+		if (messageId === null) throw new Refusal(switches.failed);
+		request.visit.accept({ id: messageId, recipient: recipient.email, reference: subject });
+		return reply.code(switches.sentStatus).send({ messageId, status: 'sent' });
+	});
+
+	app.get('/', ({ query }, reply) => {
+		const { data } = logQuery.safeParse(query);
+		if (!data) throw new Refusal(general(400, 'wrong_param_type', ['source']));
+		const { logDelay } = account.switches;
+		const visible = emails
+			.list()
+			.filter(({ source }) => data.source === undefined || source === data.source)
+			.filter(({ createdAt }) => createdAt.getTime() + logDelay * 1000 <= clock.now().getTime())
+			.map((email) => emails.log(email));
+		return reply.send(pageOf(visible, query, usualSize, account.switches));
+	});
+
+	app.get<{ Params: { id: string } }>('/:id/events', ({ params }, reply) => {
+		const email = known(emails.find(params.id), account.switches.notFound);
+		return reply.send(emails.timeline(email));
+	});
+
+	app.get('/suppressions', ({ query }, reply) =>
+		reply.send(pageOf(emails.suppressions(), query, usualSize, account.switches)),
+	);
+}
+
+function known<Found>(
+	found: Found | undefined,
+	answer: ConstructorParameters<typeof Refusal>[0],
+): Found {
+	if (found === undefined) throw new Refusal(answer);
+	return found;
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { milliseconds, type Clock } from '../clock';
+import { doors, fateOf, magicName } from './magicNames';
+import { newTypeId, uuidOf } from './typeId';
+import type { Category, EventType, LogStatus, Source, SuppressionReason } from './vocabulary';
+
+/** One e-mail to one recipient. */
+export interface Email {
+	/** `email_...`: of its row in the logs, not of the send. */
+	id: string;
+	/** What the send answered; null if the e-mail could not be sent. */
+	messageId: string | null;
+	recipientEmail: string;
+	subject: string;
+	category: Category;
+	source: Source;
+	createdAt: Date;
+}
+
+/** An entry of an e-mail's timeline, as the API shows it. */
+export interface TimelineEvent {
+	id: string;
+	eventType: EventType;
+	occurredAt: string;
+	bounceType: string | null;
+	bounceSubType: string | null;
+	clickedLink: string | null;
+	ipAddress: string | null;
+	userAgent: string | null;
+}
+
+export interface Suppression {
+	id: string;
+	email: string;
+	reason: SuppressionReason;
+	createdAt: string;
+}
+
+/** Only a reader's own act tells where they are. */
+const readerOf = (eventType: EventType) =>
+	eventType === 'OPEN' || eventType === 'CLICK'
+		? { ipAddress: '203.0.113.1', userAgent: 'Mozilla/5.0' }
+		: { ipAddress: null, userAgent: null };
+
+/** What an e-mail's status is after each event; opens and clicks change nothing. */
+const statusAfter: Partial<Record<EventType, LogStatus>> = {
+	DELIVERY: 'DELIVERED',
+	BOUNCE: 'BOUNCED',
+	COMPLAINT: 'COMPLAINED',
+};
+
+/** The e-mails of the organization. What happens to them is computed, not recorded: the clock may leap. */
+export class Emails {
+	private readonly emails: Email[] = [];
+	private readonly since: Date;
+
+	constructor(private readonly clock: Clock) {
+		this.since = clock.now();
+	}
+
+	add(email: Omit<Email, 'id' | 'messageId' | 'createdAt'>): Email {
+		const isFailed = magicName(email.recipientEmail) === doors.fail;
+		const added = {
+			id: newTypeId('email'),
+			messageId: isFailed ? null : randomUUID(),
+			createdAt: this.clock.now(),
+			...email,
+		};
+		this.emails.push(added);
+		return added;
+	}
+
+	find(id: string): Email | undefined {
+		return this.emails.find((email) => email.id === id);
+	}
+
+	/** In the order in which they were sent. */
+	list(): Email[] {
+		return [...this.emails];
+	}
+
+	/** What has happened to an e-mail by now, oldest first. */
+	timeline({ id, messageId, recipientEmail, createdAt }: Email): TimelineEvent[] {
+		if (messageId === null) return [];
+		return fateOf(recipientEmail)
+			.map((happening, index) => ({
+				...happening,
+				id: uuidOf(`${id} ${index}`),
+				at: new Date(createdAt.getTime() + milliseconds(happening.after)),
+			}))
+			.filter(({ at }) => at <= this.clock.now())
+			.map((event) => ({
+				id: event.id,
+				eventType: event.eventType,
+				occurredAt: event.at.toISOString(),
+				bounceType: event.bounceType ?? null,
+				bounceSubType: event.bounceSubType ?? null,
+				clickedLink: event.clickedLink ?? null,
+				...readerOf(event.eventType),
+			}));
+	}
+
+	/** An e-mail's row in the logs. */
+	log(email: Email) {
+		const timeline = this.timeline(email);
+		const all = (type: EventType) => timeline.filter(({ eventType }) => eventType === type);
+		const first = (type: EventType) => all(type).at(0)?.occurredAt ?? null;
+		const isFailed = email.messageId === null;
+		const reached = timeline.map(({ eventType }) => statusAfter[eventType]).filter(Boolean);
+		return {
+			id: email.id,
+			recipientEmail: email.recipientEmail,
+			subject: email.subject,
+			status: isFailed ? 'FAILED' : (reached.at(-1) ?? 'SENT'),
+			messageId: email.messageId,
+			errorMessage: isFailed ? 'The message could not be handed over' : null,
+			category: email.category,
+			source: email.source,
+			createdAt: email.createdAt.toISOString(),
+			deliveredAt: first('DELIVERY'),
+			bouncedAt: first('BOUNCE'),
+			firstOpenedAt: first('OPEN'),
+			firstClickedAt: first('CLICK'),
+			openCount: all('OPEN').length,
+			clickCount: all('CLICK').length,
+		};
+	}
+
+	/** Addresses that get nothing any more, in the order in which that came about, each once. */
+	suppressions(): Suppression[] {
+		const found = new Map<string, Suppression>();
+		const caused = this.emails.flatMap((email) =>
+			this.timeline(email)
+				.filter(
+					({ eventType, bounceType }) => eventType === 'COMPLAINT' || bounceType === 'Permanent',
+				)
+				.map(({ id, eventType, occurredAt }) => ({
+					id: uuidOf(`suppression ${id}`),
+					email: email.recipientEmail,
+					reason: eventType === 'COMPLAINT' ? ('COMPLAINT' as const) : ('HARD_BOUNCE' as const),
+					createdAt: occurredAt,
+				})),
+		);
+		for (const suppression of caused.sort((a, b) => a.createdAt.localeCompare(b.createdAt))) {
+			const address = suppression.email.toLowerCase();
+			if (!found.has(address)) found.set(address, suppression);
+		}
+		return [this.old(), ...found.values()];
+	}
+
+	isSuppressed(email: string): boolean {
+		const isOld = magicName(email) === doors.suppressed;
+		const address = email.toLowerCase();
+		return isOld || this.suppressions().some((each) => each.email.toLowerCase() === address);
+	}
+
+	/** The one that was there before the sandbox began. */
+	private old(): Suppression {
+		const email = `${doors.suppressed}@example.org`;
+		return {
+			id: uuidOf(email),
+			email,
+			reason: 'HARD_BOUNCE',
+			createdAt: this.since.toISOString(),
+		};
+	}
+}

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { RunningProvider, Surroundings } from '../provider';
+import { startProviderServer } from '../providerServer';
+import type { Account } from './account';
+import { stempApi } from './api';
+import { Emails, type Email } from './emails';
+import { magicNames } from './magicNames';
+import { People, type Member, type User, type UserDetails } from './people';
+import { RateLimit } from './rateLimit';
+import { defaultSwitches, switchesSchema, type StempSwitches } from './switches';
+import { Tokens } from './tokens';
+import { categories, type Category } from './vocabulary';
+
+/** stemp as tests hold it. */
+export interface StempSandbox {
+	/** What `https://api.stemp.app/api` is to the real one. */
+	readonly url: string;
+	/** A new access token on each look; lives for `switches.accessTokenLife` seconds. */
+	readonly accessToken: string;
+	/** The one that the installation got first. Good for 30 days, or until it is rotated away. */
+	readonly refreshToken: string;
+	/** Of another installation of the app, which nobody has renewed anything with. */
+	newRefreshToken(): string;
+	/** What the app is known by; asked for if `switches.refreshNeedsClient`. */
+	readonly client: { id: string; secret: string };
+	/** Makes an access token bad before its time. */
+	revoke(accessToken: string): void;
+	readonly users: {
+		add(details: UserDetails): User;
+		/** As a click on the unsubscribe link does. */
+		optOut(id: string, category: Category): void;
+	};
+	readonly members: { add(email: string): Member };
+	readonly emails: {
+		/** An e-mail that stemp sends by itself, such as the one for a new pass. */
+		sendBySystem(recipientEmail: string, subject: string): Email;
+	};
+	/** What no document says; assign single ones or all. */
+	switches: StempSwitches;
+}
+
+const optOutSchema = z.object({ category: z.enum(categories) }).strict();
+
+/** Opens stemp's API over HTTP. */
+export async function startStemp(
+	surroundings: Surroundings,
+): Promise<RunningProvider<StempSandbox>> {
+	const { clock, identity } = surroundings;
+	const switches = () => account.switches;
+	const account: Account = {
+		clock,
+		tokens: new Tokens(identity.secret('stemp access tokens'), clock, switches),
+		client: { id: 'sandbox-app', secret: identity.secret('stemp client secret') },
+		people: new People(clock),
+		emails: new Emails(clock),
+		rateLimit: new RateLimit(switches),
+		switches: defaultSwitches(),
+	};
+	const { tokens, people, emails, client } = account;
+	const refreshToken = tokens.addRefreshToken(
+		`srt_${identity.secret('stemp refresh token').slice(0, 48)}`,
+	);
+	// Somebody to write to, the same at every start, so that workflows keep their recipients.
+	const idOf = (who: string) => identity.secret(`stemp ${who}`).slice(0, 26);
+	const residents = ['ada', ...magicNames].map((name) =>
+		people.addUser(
+			{ email: `${name}@example.org`, name, externalId: `cust_${name}` },
+			`usr_${idOf(name)}`,
+		),
+	);
+	const member = people.addMember('staff@example.org', `mem_${idOf('staff')}`);
+
+	const server = await startProviderServer('stemp', surroundings, stempApi(account));
+	const url = `${server.urls[0]}/api`;
+	const stemp: StempSandbox = {
+		url,
+		get accessToken() {
+			return tokens.issue();
+		},
+		refreshToken,
+		newRefreshToken: () => tokens.addRefreshToken(`srt_${randomBytes(24).toString('hex')}`),
+		client,
+		revoke: (accessToken) => tokens.revoke(accessToken),
+		users: {
+			add: (details) => people.addUser(details),
+			optOut: (id, category) => people.optOut(id, category),
+		},
+		members: { add: (email) => people.addMember(email) },
+		emails: {
+			sendBySystem: (recipientEmail, subject) =>
+				emails.add({ recipientEmail, subject, category: 'transactional', source: 'SYSTEM_EVENT' }),
+		},
+		get switches() {
+			return account.switches;
+		},
+		set switches(changed) {
+			account.switches = changed;
+		},
+	};
+	return {
+		api: stemp,
+		describe: () => ({
+			title: 'stemp',
+			addresses: { api: url },
+			hints: [
+				`Recipients that decide what becomes of an e-mail: ${magicNames.map((name) => `${name}@`).join(', ')}; all others get it.`,
+				`Each of them is a user of example.org, found by its external ID: ${residents[0].externalId} is ${residents[0].id}. A member: ${member.id}.`,
+				'What follows a + changes nothing: bounce+42@example.org bounces.',
+				'POST /stemp/users/:id/opt-out {"category": "marketing"} is what a click on the unsubscribe link does.',
+			],
+			credentials: { refreshToken, clientId: client.id, clientSecret: client.secret },
+		}),
+		control: (app) => {
+			app.post<{ Params: { id: string } }>(
+				'/stemp/users/:id/opt-out',
+				({ params, body }, reply) => {
+					people.optOut(params.id, optOutSchema.parse(body).category);
+					return reply.code(204).send();
+				},
+			);
+			app.get('/stemp/switches', (_request, reply) => reply.send(account.switches));
+			app.patch('/stemp/switches', ({ body }, reply) => {
+				Object.assign(account.switches, switchesSchema.partial().parse(body));
+				return reply.send(account.switches);
+			});
+		},
+		stop: () => server.stop(),
+	};
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { StempSwitches } from './switches';
+
+const pageQuery = z.object({
+	page: z.coerce.number().int().nonnegative().default(0),
+	size: z.coerce.number().int().positive().optional(),
+});
+
+/** The part of a list that a query asks for, in stemp's envelope. */
+export function pageOf<Row>(
+	oldestFirst: Row[],
+	query: unknown,
+	usualSize: number,
+	{ order, largestPage }: StempSwitches,
+) {
+	const { page, size = usualSize } = pageQuery.parse(query);
+	const rows = order === 'newest first' ? [...oldestFirst].reverse() : oldestFirst;
+	const shown = Math.min(size, largestPage);
+	return {
+		content: rows.slice(page * shown, (page + 1) * shown),
+		page: {
+			number: page,
+			size: shown,
+			totalElements: rows.length,
+			totalPages: Math.ceil(rows.length / shown),
+		},
+	};
+}

@@ -1,0 +1,47 @@
+import type { Answer } from './switches';
+
+/** Ends a request with an error answer. */
+export class Refusal extends Error {
+	constructor(readonly answer: Answer) {
+		super(JSON.stringify(answer.body));
+	}
+}
+
+/** The errors of an e-mail's recipient (Email API, Error Handling). */
+export const documented = {
+	userNotFound: general(400, 'platform.email.user_not_found'),
+	memberNotFound: general(400, 'platform.email.member_not_found'),
+	invalidRecipient: general(400, 'platform.email.invalid_recipient_format'),
+} satisfies Record<string, Answer>;
+
+/** The general shape: a code, and what it is about. */
+export function general(status: number, code: string, params: string[] | null = null): Answer {
+	return { status, body: { code, params } };
+}
+
+/** Fields that are missing or wrong: field -> what is wrong with it. */
+export const standardValidation = (status: number, fields: Record<string, string>): Answer => ({
+	status,
+	body: { STANDARD_VALIDATION: fields },
+});
+
+/** A rule of stemp's own that the values break: rule -> values. */
+export const customValidation = (status: number, rule: string, ...values: string[]): Answer => ({
+	status,
+	body: { CUSTOM_VALIDATION: { [rule]: values } },
+});
+
+export const insufficientScope = (scope: string): Answer => ({
+	status: 403,
+	body: { code: 'access_denied', message: `Insufficient scope: requires ${scope}` },
+});
+
+export const rateLimited = (seconds: number): Answer => ({
+	status: 429,
+	body: {
+		error: {
+			code: 'rate_limit_exceeded',
+			message: `Rate limit exceeded. Retry after ${seconds} seconds.`,
+		},
+	},
+});

@@ -1,0 +1,87 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { milliseconds, type Clock, type Duration } from '../clock';
+import type { StempSwitches } from './switches';
+
+/** "Refresh tokens live 30 days" (Authentication). */
+const refreshTokenLife: Duration = { days: 30 };
+
+/** What a refresh answers. */
+export interface Grant {
+	access_token: string;
+	token_type: 'bearer';
+	/** Seconds. */
+	expires_in: number;
+	scope: string;
+	/** The new refresh token; null if the old one stays good. */
+	refresh_token: string | null;
+}
+
+const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** The tokens of one app installation: which are good, and until when. */
+export class Tokens {
+	/** Token -> when it expires, in milliseconds. */
+	private readonly access = new Map<string, number>();
+	private readonly refresh = new Map<string, number>();
+
+	/** @param secret signs the access tokens, and makes the first refresh token */
+	constructor(
+		private readonly secret: string,
+		private readonly clock: Clock,
+		private readonly switches: () => StempSwitches,
+	) {}
+
+	/** A refresh token from outside, as the first one that an installation gets. */
+	addRefreshToken(token: string): string {
+		this.refresh.set(token, this.now() + milliseconds(refreshTokenLife));
+		return token;
+	}
+
+	/** Makes an access token in the form of a JWT. */
+	issue(): string {
+		const issuedAt = this.now();
+		const expiresAt = issuedAt + this.switches().accessTokenLife * 1000;
+		const claims = {
+			aud: 'stemp:api:app',
+			iat: Math.floor(issuedAt / 1000),
+			exp: Math.floor(expiresAt / 1000),
+			scopes: this.switches().scopes.split(' '),
+			jti: randomBytes(8).toString('hex'),
+		};
+		const content = `${base64({ alg: 'HS256', typ: 'JWT' })}.${base64(claims)}`;
+		const signature = createHmac('sha256', this.secret).update(content).digest('base64url');
+		const token = `${content}.${signature}`;
+		this.access.set(token, expiresAt);
+		return token;
+	}
+
+	isGood(accessToken: string): boolean {
+		return (this.access.get(accessToken) ?? 0) > this.now();
+	}
+
+	/** Makes an access token bad before its time. */
+	revoke(accessToken: string): void {
+		this.access.delete(accessToken);
+	}
+
+	/** @returns undefined if the refresh token is not good */
+	renew(refreshToken: string): Grant | undefined {
+		if ((this.refresh.get(refreshToken) ?? 0) <= this.now()) return undefined;
+		const { rotation, accessTokenLife, scopes } = this.switches();
+		const isRotated = rotation === 'always';
+		if (isRotated) this.refresh.delete(refreshToken);
+		return {
+			access_token: this.issue(),
+			token_type: 'bearer',
+			expires_in: accessTokenLife,
+			scope: scopes,
+			refresh_token: isRotated
+				? this.addRefreshToken(`srt_${randomBytes(24).toString('hex')}`)
+				: null,
+		};
+	}
+
+	private now(): number {
+		return this.clock.now().getTime();
+	}
+}

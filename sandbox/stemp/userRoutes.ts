@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Account } from './account';
+import { pageOf } from './paging';
+import type { User } from './people';
+import { customValidation, Refusal, standardValidation } from './refusal';
+
+const details = z.object({
+	email: z.string().email('must be a well-formed email address').max(254),
+	name: z.string().max(150).nullish(),
+	phone: z.string().max(20).nullish(),
+	externalId: z.string().max(100).nullish(),
+	metadata: z.record(z.unknown()).optional(),
+});
+
+/** "General default" of lists. */
+const usualSize = 20;
+
+/** The Users API: users by stemp's id or by the app's own. */
+export function userRoutes(
+	app: FastifyInstance,
+	account: Account,
+	requireScope: (request: FastifyRequest, scope: string) => void,
+): void {
+	const { people } = account;
+
+	function find(id: string): User {
+		const user = people.user(id);
+		if (!user) throw new Refusal(account.switches.notFound);
+		return user;
+	}
+
+	function checked<Shape>(schema: z.ZodType<Shape>, body: unknown): Shape {
+		const { data, error } = schema.safeParse(body);
+		if (data !== undefined) return data;
+		const fields = error?.issues.map(({ path, message }) => [path.join('.'), message]) ?? [];
+		throw new Refusal(
+			standardValidation(
+				account.switches.validationStatus,
+				Object.fromEntries(fields) as Record<string, string>,
+			),
+		);
+	}
+
+	function checkUnique(email: string | undefined, except?: User): void {
+		const other = email === undefined ? undefined : people.userWithEmail(email);
+		if (!other || other === except) return;
+		throw new Refusal(
+			customValidation(account.switches.validationStatus, 'email_already_exists', other.email),
+		);
+	}
+
+	app.post('/', (request, reply) => {
+		requireScope(request, 'user:create');
+		const given = checked(details, request.body);
+		checkUnique(given.email);
+		return reply.code(201).send(people.addUser(given));
+	});
+
+	app.get('/', (request, reply) => {
+		requireScope(request, 'user:read');
+		const page = pageOf(people.list(), request.query, usualSize, account.switches);
+		return reply.send(account.switches.usersShape === 'array' ? page.content : page);
+	});
+
+	app.get<{ Params: { id: string } }>('/:id', (request, reply) => {
+		requireScope(request, 'user:read');
+		return reply.send(find(request.params.id));
+	});
+
+	app.patch<{ Params: { id: string } }>('/:id', (request, reply) => {
+		requireScope(request, 'user:update');
+		const user = find(request.params.id);
+		const given = checked(details.partial(), request.body);
+		checkUnique(given.email, user);
+		return reply.send(people.updateUser(user, given));
+	});
+}

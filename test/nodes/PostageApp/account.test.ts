@@ -1,0 +1,199 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { chain, start } from '../../support/chain';
+import { postageApp, postageAppAccount } from '../../support/postageApp';
+import { setStage } from '../../support/stage';
+import { Caller } from '../../sandbox/postageApp/caller';
+
+const stage = setStage();
+
+const run = (operation: [string, string], parameters: INodeParameters = {}, credential = {}) =>
+	stage.engine.run(chain(start, postageApp(operation, parameters)), {
+		credentials: {
+			postageAppApi: { ...postageAppAccount(stage.sandbox.postageApp), ...credential },
+		},
+	});
+const jsonOf = async (operation: [string, string], parameters: INodeParameters = {}) => {
+	const { error, items } = await run(operation, parameters);
+	expect(error?.message).toBeUndefined();
+	return items('PostageApp').map(({ json }) => json);
+};
+const keys = () =>
+	stage.sandbox.journal
+		.requests('postageApp')
+		.map(({ body }) => (body as { api_key: string }).api_key);
+
+const mailbox: INodeParameters = {
+	host: 'imap.example.org',
+	username: 'support',
+	password: 'a secret',
+	postbackUrl: 'https://example.org/inbound',
+};
+
+describe('the project', () => {
+	it.each([
+		['project', 'Shop'],
+		['account', 'Acme'],
+	])(
+		'and its account tell about themselves, by the key of the project (%s)',
+		async (what, name) => {
+			expect(await jsonOf([what, 'getInfo'])).toEqual([
+				{
+					name,
+					url: expect.stringContaining('https://acct.postageapp.com/') as string,
+					transmissions: expect.objectContaining({
+						overall: expect.any(Number) as number,
+					}) as object,
+					users: { 'dev@example.org': 'Dev' },
+				},
+			]);
+			expect(keys()).toEqual([stage.sandbox.postageApp.projectKey]);
+		},
+	);
+
+	it('has metrics as one item', async () => {
+		const [metrics] = await jsonOf(['project', 'getMetrics']);
+		expect(Object.keys(metrics)).toEqual(['hour', 'date', 'week', 'month']);
+	});
+
+	it('has metrics as one item for each period and measure, on request', async () => {
+		await new Caller(stage.sandbox).send('measured', 'ada@example.org', 'bounce@example.org');
+		stage.sandbox.clock.advance({ minutes: 5 });
+		const rows = await jsonOf(['project', 'getMetrics'], { splitIntoItems: true });
+		expect(rows).toHaveLength(4 * 8);
+		expect(rows).toContainEqual({
+			period: 'hour',
+			measure: 'delivered',
+			current_percent: 50,
+			previous_percent: 0,
+			diff_percent: 50,
+			current_value: 1,
+			previous_value: 0,
+		});
+	});
+
+	it.each(['object', 'none'] as const)(
+		'is created by the key of the account (%s)',
+		async (shape) => {
+			stage.sandbox.postageApp.switches.undocumentedData = shape;
+			const [project] = await jsonOf(['project', 'create'], {
+				uid: `shop-${shape}`,
+				label: 'Shop',
+				additionalFields: { group: 'Sites', clickTracking: true, unsubscribeHeader: false },
+			});
+			stage.sandbox.postageApp.switches.undocumentedData = 'object';
+			expect(project).toMatchObject({ uid: `shop-${shape}`, label: 'Shop' });
+			expect(stage.sandbox.journal.requests()[0].body).toEqual({
+				api_key: stage.sandbox.postageApp.accountKey,
+				arguments: {
+					uid: `shop-${shape}`,
+					label: 'Shop',
+					group: 'Sites',
+					click_tracking: true,
+					unsubscribe_header: false,
+				},
+			});
+		},
+	);
+});
+
+describe('a mailbox', () => {
+	it('is created, listed, changed and deleted', async () => {
+		const [created] = await jsonOf(['mailbox', 'create'], {
+			...mailbox,
+			additionalFields: { uid: 'support', label: 'Support', port: 993, tls: true },
+		});
+		expect(stage.sandbox.journal.requests()[0].body).toEqual({
+			api_key: stage.sandbox.postageApp.accountKey,
+			arguments: {
+				uid: 'support',
+				label: 'Support',
+				host: 'imap.example.org',
+				port: 993,
+				username: 'support',
+				password: 'a secret',
+				tls: true,
+				postback_url: 'https://example.org/inbound',
+			},
+		});
+		expect(created).toMatchObject({ uid: 'support', id: expect.any(Number) as number });
+
+		const [updated] = await jsonOf(['mailbox', 'update'], {
+			findBy: 'id',
+			id: created.id as number,
+			updateFields: { newUid: 'help', tls: false },
+		});
+		expect(updated).toMatchObject({ id: created.id, uid: 'help', tls: false, label: 'Support' });
+
+		expect(await jsonOf(['mailbox', 'getMany'], { returnAll: true })).toMatchObject([
+			{ uid: 'help' },
+		]);
+		expect(await jsonOf(['mailbox', 'delete'], { uid: 'help' })).toEqual([{ deleted: true }]);
+		expect(await jsonOf(['mailbox', 'getMany'])).toEqual([]);
+	});
+
+	it('is known by what it was made of when PostageApp tells nothing', async () => {
+		stage.sandbox.postageApp.switches.undocumentedData = 'none';
+		const [created] = await jsonOf(['mailbox', 'create'], mailbox);
+		stage.sandbox.postageApp.switches.undocumentedData = 'object';
+		expect(created).toEqual({ host: 'imap.example.org', username: 'support' });
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['create', { ...mailbox, password: '={{ "" }}' }, "The parameter 'Password' is empty [Item 0]"],
+		['update', { uid: 'support' }, 'There is nothing to change [Item 0]'],
+		[
+			'update',
+			{ uid: 'support', updateFields: { newUid: 'help' } },
+			"The field 'New UID' needs the ID of the mailbox [Item 0]",
+		],
+		['delete', { findBy: 'id', id: 0 }, "The parameter 'ID' is empty [Item 0]"],
+	])('is not asked for: %s %j', async (operation, parameters, words) => {
+		const { error } = await run(['mailbox', operation], parameters);
+		expect(error?.message).toBe(words);
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+	});
+
+	it('is created once: a lost answer is reported, not repeated', async () => {
+		stage.sandbox.faults.add({ provider: 'postageApp', fault: { kind: 'resetAfter' } });
+		const password = '={{ "a sec" + "ret" }}';
+		const { error } = await run(['mailbox', 'create'], { ...mailbox, password });
+		expect(error?.message).toMatch(/^May have been sent: PostageApp/);
+		expect(error?.description).toContain('User name: support');
+		expect(JSON.stringify(error)).not.toContain('a secret');
+		expect(keys()).toHaveLength(1);
+	});
+});
+
+describe('the keys', () => {
+	it('are in no output and no error', async () => {
+		const { projectKey, accountKey } = stage.sandbox.postageApp;
+		stage.sandbox.postageApp.switches.locked = true;
+		const locked = await run(['mailbox', 'getMany']);
+		stage.sandbox.postageApp.switches.locked = false;
+		const lost = await run(
+			['project', 'create'],
+			{ uid: 'a', label: 'A' },
+			{ baseUrl: 'http://127.0.0.1:9' },
+		);
+		const fine = await run(['project', 'getInfo']);
+		for (const { error, runData } of [locked, lost, fine]) {
+			const shown = JSON.stringify([error, runData]);
+			expect(shown).not.toContain(projectKey);
+			expect(shown).not.toContain(accountKey);
+		}
+		expect(locked.error?.description).toContain('is disabled');
+	}, 20_000);
+
+	it('are asked for by name when the one that is needed is missing', async () => {
+		const { error } = await run(['mailbox', 'getMany'], {}, { accountApiKey: '' });
+		expect(error?.message).toContain('The credential has no account API key');
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+	});
+
+	it('of a project do not open what needs the key of the account', async () => {
+		const { projectKey } = stage.sandbox.postageApp;
+		const { error } = await run(['mailbox', 'getMany'], {}, { accountApiKey: projectKey });
+		expect(error?.message).toContain('Invalid or inactive account API key used.');
+		expect(error?.description).toContain('mailboxes take the key of the account');
+	});
+});

@@ -1,0 +1,230 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { chain, start } from '../../support/chain';
+import { postageApp, postageAppAccount } from '../../support/postageApp';
+import { setStage } from '../../support/stage';
+import { Caller } from '../../sandbox/postageApp/caller';
+
+const stage = setStage();
+const caller = () => new Caller(stage.sandbox);
+
+const run = (operation: [string, string], parameters: INodeParameters = {}) =>
+	stage.engine.run(chain(start, postageApp(operation, parameters)), {
+		credentials: { postageAppApi: postageAppAccount(stage.sandbox.postageApp) },
+	});
+const jsonOf = async (operation: [string, string], parameters: INodeParameters = {}) => {
+	const { status, error, items } = await run(operation, parameters);
+	expect(error?.message).toBeUndefined();
+	expect(status).toBe('success');
+	expect(items('PostageApp').every(({ pairedItem }) => pairedItem !== undefined)).toBe(true);
+	return items('PostageApp').map(({ json }) => json);
+};
+const lastRequest = () => stage.sandbox.journal.requests('postageApp').at(-1);
+
+/** Turns switches of the sandbox for one look. */
+async function with_<T>(switches: object, look: () => Promise<T>): Promise<T> {
+	const before = { ...stage.sandbox.postageApp.switches };
+	Object.assign(stage.sandbox.postageApp.switches, switches);
+	try {
+		return await look();
+	} finally {
+		Object.assign(stage.sandbox.postageApp.switches, before);
+	}
+}
+
+const delivered = { state: 'delivered', final: true, event: null, at: null };
+
+/** A time in UTC, as the common vocabulary has it. */
+const isoTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/) as string;
+
+describe('of a message', () => {
+	beforeAll(async () => {
+		await caller().send(
+			'follow',
+			'ada@example.org',
+			'click@example.org',
+			'bounce@example.org',
+			'slow@example.org',
+		);
+		stage.sandbox.clock.advance({ minutes: 30 });
+	});
+
+	it('the receipt tells its id', async () => {
+		const [receipt] = await jsonOf(['message', 'getReceipt'], { uid: 'follow' });
+		expect(receipt).toEqual({
+			uid: 'follow',
+			id: expect.stringMatching(/^\d{10}$/) as string,
+			url: expect.any(String) as string,
+		});
+		expect(lastRequest()).toMatchObject({
+			method: 'POST',
+			path: '/v.1.1/get_message_receipt',
+			body: { api_key: stage.sandbox.postageApp.projectKey, uid: 'follow' },
+		});
+	});
+
+	it.each(['result_message', 'error_message'])(
+		'the transmissions tell what became of it for each recipient (%s)',
+		async (resultMessage) => {
+			const rows = await with_({ resultMessage }, () =>
+				jsonOf(['message', 'getTransmissions'], { uid: 'follow' }),
+			);
+			expect(rows.map(({ recipient, status }) => [recipient, status])).toEqual([
+				['ada@example.org', 'completed'],
+				['click@example.org', 'completed'],
+				['bounce@example.org', 'failed'],
+				['slow@example.org', 'retry'],
+			]);
+			expect(rows.map(({ result_message: message }) => message)).toEqual([
+				'2.0.0 OK',
+				'2.0.0 OK',
+				'No Such User Here',
+				'4.2.0 Try again later',
+			]);
+			expect(rows.every((row) => !('error_message' in row))).toBe(true);
+			expect(rows.map(({ delivery }) => delivery)).toEqual([
+				delivered,
+				{ state: 'opened', final: true, event: null, at: isoTime },
+				{ state: 'failed', final: true, event: null, at: isoTime },
+				{ state: 'delayed', final: false, event: null, at: null },
+			]);
+			expect(rows[0]).toMatchObject({ uid: 'follow', message_id: expect.any(String) as string });
+		},
+	);
+
+	it('the status tells how many recipients have which', async () => {
+		const [status] = await jsonOf(['message', 'getStatus'], { uid: 'follow' });
+		expect(status).toEqual({
+			uid: 'follow',
+			status: 'queued',
+			counts: { completed: 2, failed: 1, retry: 1 },
+			recipients: [],
+			delivery: { state: 'queued', final: false, event: null, at: null },
+		});
+	});
+
+	it('the status per recipient is one shape, whichever PostageApp answers', async () => {
+		const look = () => jsonOf(['message', 'getStatus'], { uid: 'follow', details: 'recipients' });
+		const [summary] = await with_({ deliveryStatus: 'summary' }, look);
+		const [list] = await with_({ deliveryStatus: 'recipients' }, look);
+		expect(summary).toMatchObject({ status: 'queued', counts: {}, recipients: [] });
+		expect(list).toMatchObject({
+			status: 'queued',
+			counts: { completed: 2, failed: 1, retry: 1 },
+		});
+		expect(list.recipients).toHaveLength(4);
+		expect((list.recipients as object[])[0]).toMatchObject({
+			recipient: 'ada@example.org',
+			status: 'completed',
+			delivery: delivered,
+		});
+	});
+
+	it.each<[string, INodeParameters]>([
+		['getReceipt', { uid: 'none' }],
+		['getTransmissions', { uid: 'none' }],
+		['getStatus', { uid: 'none' }],
+	])('%s says that there is none with a UID', async (operation, parameters) => {
+		const { error } = await run(['message', operation], parameters);
+		expect(error?.message).toMatch(/^PostageApp answered: .*not.found.* \[Item 0\]$/);
+		expect(error?.description).toContain('Check the UID');
+		expect(error?.httpCode).toBe('404');
+	});
+
+	it('nothing is asked without a UID', async () => {
+		const { error } = await run(['message', 'getReceipt'], { uid: '={{ "" }}' });
+		expect(error?.message).toBe("The parameter 'UID' is empty [Item 0]");
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+	});
+});
+
+describe('a list of messages', () => {
+	const day = () => stage.sandbox.clock.now().toISOString().slice(0, 10);
+
+	beforeAll(async () => {
+		stage.sandbox.clock.advance({ days: 60 });
+		await caller().send('list-0', ...Array.from({ length: 300 }, (_, i) => `a+${i}@example.org`));
+		for (let index = 1; index < 260; index++) await caller().send(`list-${index}`, 'a@example.org');
+		stage.sandbox.clock.advance({ minutes: 5 });
+	});
+
+	it('has as many as the limit says, in one call', async () => {
+		const rows = await jsonOf(['message', 'getMany'], { limit: 3 });
+		expect(rows.map(({ uid }) => uid)).toEqual(['list-259', 'list-258', 'list-257']);
+		expect(rows[0]).toMatchObject({
+			project_id: 5,
+			transmissions_total: 1,
+			transmissions_completed: 1,
+			delivery: delivered,
+		});
+		expect(lastRequest()?.body).toMatchObject({ arguments: { page: 1, per_page: 3 } });
+		expect(stage.sandbox.journal.requests()).toHaveLength(1);
+	});
+
+	it('has all, page by page', async () => {
+		const rows = await jsonOf(['message', 'getMany'], { returnAll: true });
+		expect(new Set(rows.map(({ uid }) => uid)).size).toBe(260);
+		expect(stage.sandbox.journal.requests()).toHaveLength(2);
+	});
+
+	it('is empty when PostageApp keeps none, and answers without data', async () => {
+		expect(await with_({ retentionDays: 0.0001 }, () => jsonOf(['message', 'getMany']))).toEqual(
+			[],
+		);
+	});
+
+	it('as history has one item for each message, in a range of days', async () => {
+		const parameters = { details: 'summary', from: day(), to: `${day()}T10:00:00.000Z`, limit: 2 };
+		const rows = await jsonOf(['message', 'getHistory'], parameters);
+		expect(lastRequest()).toMatchObject({
+			path: '/v.1.1/messages_history',
+			body: { arguments: { from: day(), to: day(), page: 1, per_page: 2 } },
+		});
+		expect(rows[0]).toMatchObject({
+			uid: 'list-259',
+			subject: 'Your receipt',
+			count: 1,
+			completed_count: 1,
+			delivery: delivered,
+		});
+	});
+
+	it('as detailed history has one item for each recipient', async () => {
+		const rows = await jsonOf(['message', 'getHistory'], {
+			details: 'detailed',
+			returnAll: true,
+			from: day(),
+		});
+		expect(rows).toHaveLength(559);
+		expect(rows[0]).toMatchObject({
+			uid: 'list-259',
+			recipient: 'a@example.org',
+			status: 'completed',
+			delivery: delivered,
+		});
+		expect(lastRequest()).toMatchObject({ path: '/v.1.1/messages_history_detailed' });
+	});
+
+	it('is not asked for with a day that is none', async () => {
+		const { error } = await run(['message', 'getHistory'], { from: 'last week' });
+		expect(error?.message).toBe("The parameter 'From' is not a date: last week [Item 0]");
+	});
+});
+
+describe('the suppression list', () => {
+	it.each(['keyed', 'recipients'])('has one item for each address (%s)', async (shape) => {
+		await caller().send(`suppress-${shape}`, 'bounce@example.org');
+		stage.sandbox.clock.advance({ minutes: 5 });
+		const rows = await with_({ suppressionList: shape }, () =>
+			jsonOf(['suppression', 'getMany'], { returnAll: true }),
+		);
+		expect(rows).toEqual([
+			{
+				recipient: 'bounce@example.org',
+				status: 'rejected',
+				suppression_state: 'hard_bounce',
+				blocked_until: expect.any(String) as string,
+				message: 'No Such User Here',
+			},
+		]);
+	});
+});

@@ -1,0 +1,211 @@
+import type { Fault } from '../../../sandbox';
+import { chain, start } from '../../support/chain';
+import type { INodeJson, RetriedExecution } from '../../support/engine';
+import { customers, mailToEachItem, postageApp, postageAppAccount } from '../../support/postageApp';
+import { setStage } from '../../support/stage';
+
+const stage = setStage();
+const SEND = 'POST /v.1.1/send_message';
+
+interface Circumstances {
+	uid?: string;
+	count?: number;
+	node?: Partial<INodeJson>;
+	retryOf?: RetriedExecution;
+	parameters?: object;
+}
+
+const send = ({ uid = '', count = 1, node, retryOf, parameters }: Circumstances = {}) =>
+	stage.engine.run(
+		chain(start, postageApp(['message', 'send'], { ...mailToEachItem, uid, ...parameters }, node)),
+		{
+			input: customers(count),
+			retryOf,
+			credentials: { postageAppApi: postageAppAccount(stage.sandbox.postageApp) },
+		},
+	);
+
+const fail = (fault: Fault, { times = 1, skip = 0, on = SEND } = {}) =>
+	stage.sandbox.faults.add({ provider: 'postageApp', on, skip, times, fault });
+const accepted = () => stage.sandbox.journal.accepted('postageApp');
+const calls = (method: string) =>
+	stage.sandbox.journal.requests('postageApp').filter(({ path }) => path.endsWith(method)).length;
+const duplicatesAs = (duplicateUid: 'bad_request' | 'ignored') => {
+	stage.sandbox.postageApp.switches.duplicateUid = duplicateUid;
+};
+afterEach(() => duplicatesAs('bad_request'));
+
+/** All that can become of a request whose answer does not arrive as it should. */
+const faults: Array<[string, Fault]> = [
+	['a reset before it was accepted', { kind: 'resetBefore' }],
+	['a reset after it was accepted', { kind: 'resetAfter' }],
+	['an answer cut in the middle', { kind: 'truncate' }],
+	['a success that is a page', { kind: 'notJson' }],
+	['500', { kind: 'status', status: 500 }],
+	['500 after it was accepted', { kind: 'status', status: 500, accept: true }],
+	['a page with 502', { kind: 'status', status: 502, body: '<html>Bad Gateway</html>' }],
+	['503 after it was accepted', { kind: 'status', status: 503, accept: true }],
+	['429', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }],
+];
+
+describe('a message is accepted exactly once', () => {
+	it.each(faults)('after %s', async (_what, fault) => {
+		fail(fault);
+		const { status, items } = await send();
+		expect(status).toBe('success');
+		expect(accepted()).toHaveLength(1);
+		expect(items('PostageApp')[0].json).toMatchObject({
+			uid: accepted()[0].reference,
+			id: expect.stringMatching(/^\d{10}$/) as string,
+		});
+	});
+
+	it.each(faults.slice(0, 6))('after %s, when a duplicate is "ignored"', async (_what, fault) => {
+		duplicatesAs('ignored');
+		fail(fault);
+		const { status, items } = await send();
+		expect(status).toBe('success');
+		expect(accepted()).toHaveLength(1);
+		expect(items('PostageApp')[0].json.id).toMatch(/^\d{10}$/);
+	});
+
+	it('when no answer comes in time', async () => {
+		fail({ kind: 'silence', accept: true });
+		const { status } = await send({ parameters: { requestOptions: { timeout: 200 } } });
+		expect(status).toBe('success');
+		expect(accepted()).toHaveLength(1);
+	});
+
+	it('for each of 30 items, whatever becomes of their requests', async () => {
+		faults.forEach(([, fault], index) => fail(fault, { skip: index * 4 }));
+		const { status, items } = await send({
+			count: 30,
+			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 },
+		});
+		expect(status).toBe('success');
+		expect(items('PostageApp')).toHaveLength(30);
+		expect(
+			accepted()
+				.map(({ recipient }) => recipient)
+				.sort(),
+		).toEqual(
+			customers(30)
+				.map(({ json }) => json.email)
+				.sort(),
+		);
+	});
+
+	it('when the execution is retried after a failure', async () => {
+		fail({ kind: 'resetAfter' }, { times: 4 });
+		fail({ kind: 'status', status: 500 }, { times: 9, on: 'POST /v.1.1/get_message_receipt' });
+		const failed = await send();
+		expect(failed.status).toBe('error');
+		expect(failed.error?.message).toMatch(/^May have been sent: PostageApp/);
+		const retried = await send({ retryOf: failed.execution });
+		expect(retried.status).toBe('success');
+		expect(retried.items('PostageApp')[0].json.duplicate).toBe(true);
+		expect(accepted()).toHaveLength(1);
+	});
+
+	it('when n8n crashed and begins again at the trigger', async () => {
+		const first = await send({ count: 3 });
+		const again = await send({ count: 3, retryOf: { id: first.execution.id } });
+		expect(again.items('PostageApp').map(({ json }) => json.id)).toEqual(
+			first.items('PostageApp').map(({ json }) => json.id),
+		);
+		expect(accepted()).toHaveLength(3);
+	});
+});
+
+describe('a message whose UID is taken', () => {
+	it.each(['bad_request', 'ignored'] as const)(
+		'is the existing one, where PostageApp answers %s',
+		async (shape) => {
+			duplicatesAs(shape);
+			const uid = `order-${shape}`;
+			const first = await send({ uid });
+			const second = await send({ uid });
+			const [{ json }] = second.items('PostageApp');
+			expect(json).toEqual({
+				...first.items('PostageApp')[0].json,
+				duplicate: true,
+				delivery: { state: 'unknown', final: false, event: null, at: null },
+			});
+			expect(accepted()).toHaveLength(1);
+		},
+	);
+
+	it('is known as sent also when its id can not be asked for', async () => {
+		await send({ uid: 'order-5' });
+		fail({ kind: 'status', status: 500 }, { on: 'POST /v.1.1/get_message_receipt' });
+		const { items } = await send({ uid: 'order-5' });
+		expect(items('PostageApp')[0].json).toMatchObject({
+			uid: 'order-5',
+			id: null,
+			duplicate: true,
+		});
+	});
+
+	it('is another one for each execution, where the user gives none', async () => {
+		await send();
+		await send();
+		expect(accepted()).toHaveLength(2);
+	});
+});
+
+describe('a message of which no answer comes at all', () => {
+	it('is asked for by its UID, and found', async () => {
+		fail({ kind: 'resetAfter' }, { times: 9 });
+		const { status, items } = await send();
+		expect(status).toBe('success');
+		expect(calls('send_message')).toBe(4);
+		expect(calls('get_message_receipt')).toBe(1);
+		expect(items('PostageApp')[0].json).toMatchObject({ uid: accepted()[0].reference });
+		expect(accepted()).toHaveLength(1);
+	});
+
+	it('was not sent when PostageApp never has it, and says so', async () => {
+		fail({ kind: 'resetBefore' }, { times: 9 });
+		const { error } = await send();
+		expect(error?.message).toMatch(/^Not sent: PostageApp did not answer/);
+		expect(calls('get_message_receipt')).toBe(3);
+		expect(accepted()).toEqual([]);
+	}, 20_000);
+
+	it('may have been sent when PostageApp can not be asked either', async () => {
+		fail({ kind: 'resetAfter' }, { times: 9 });
+		fail({ kind: 'status', status: 500 }, { times: 9, on: 'POST /v.1.1/get_message_receipt' });
+		const { error } = await send({ uid: 'order-9' });
+		expect(error?.message).toMatch(/^May have been sent: PostageApp did not answer/);
+		expect(error?.description).toContain('UID: order-9');
+		expect(error?.context?.outcome).toBe('may have been sent');
+	});
+});
+
+describe('a message by an AI agent', () => {
+	const tool = chain(
+		start,
+		postageApp(['message', 'send'], {
+			...mailToEachItem,
+			recipients: '={{ $fromAI("email", "", "string") }}',
+			textPlain: '={{ $fromAI("text", "", "string") }}',
+		}),
+	);
+	const call = (...mails: object[]) =>
+		stage.engine.callTool(tool, 'PostageApp', mails, {
+			credentials: { postageAppApi: postageAppAccount(stage.sandbox.postageApp) },
+		});
+
+	it('goes out for each that differs, and once for what it says twice', async () => {
+		const hello = { email: 'ada@example.org', text: 'Hello' };
+		await call(hello, { ...hello, text: 'Goodbye' }, hello);
+		expect(accepted()).toHaveLength(2);
+	});
+
+	it('goes out once when its answer is lost', async () => {
+		fail({ kind: 'resetAfter' });
+		const [{ error }] = await call({ email: 'ada@example.org', text: 'Hello' });
+		expect(error).toBeUndefined();
+		expect(accepted()).toHaveLength(1);
+	});
+});

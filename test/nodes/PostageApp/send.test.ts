@@ -1,0 +1,239 @@
+import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { chain, start } from '../../support/chain';
+import { postageApp, postageAppAccount } from '../../support/postageApp';
+import { setStage } from '../../support/stage';
+
+const stage = setStage();
+
+const minimal: INodeParameters = {
+	recipients: 'ada@example.org',
+	from: 'Shop <shop@example.org>',
+	subject: 'Your receipt',
+	textPlain: 'Thank you',
+};
+
+const send = (parameters: INodeParameters = {}, input?: INodeExecutionData[]) =>
+	stage.engine.run(chain(start, postageApp(['message', 'send'], { ...minimal, ...parameters })), {
+		input,
+		credentials: { postageAppApi: postageAppAccount(stage.sandbox.postageApp) },
+	});
+
+interface Body {
+	api_key: string;
+	uid: string;
+	arguments: Record<string, unknown>;
+}
+
+const requests = () => stage.sandbox.journal.requests('postageApp').map(({ body }) => body as Body);
+const argumentsSent = () => requests()[0].arguments;
+
+describe('a message', () => {
+	it('is sent as PostageApp documents it, with the key in its body', async () => {
+		const { status, items } = await send({
+			uid: 'order-1001',
+			specifyRecipients: 'json',
+			recipientsJson: '{ "ada@example.org": { "name": "Ada" } }',
+			subject: 'Hi {{name}}',
+			textPlain: 'Hello {{name}}',
+		});
+		expect(status).toBe('success');
+		expect(stage.sandbox.journal.requests()[0].path).toBe('/v.1.1/send_message');
+		expect(requests()).toEqual([
+			{
+				api_key: stage.sandbox.postageApp.projectKey,
+				uid: 'order-1001',
+				arguments: {
+					recipients: { 'ada@example.org': { name: 'Ada' } },
+					headers: { subject: 'Hi {{name}}', from: 'Shop <shop@example.org>' },
+					content: { 'text/plain': 'Hello {{name}}' },
+				},
+			},
+		]);
+		expect(items('PostageApp')).toEqual([
+			{
+				json: {
+					uid: 'order-1001',
+					id: expect.stringMatching(/^\d{10}$/) as string,
+					url: expect.stringContaining('https://acct.postageapp.com/') as string,
+					duplicate: false,
+					delivery: { state: 'queued', final: false, event: null, at: null },
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it('carries everything that PostageApp takes', async () => {
+		await send({
+			uid: 'all',
+			replyTo: 'support@example.org',
+			textHtml: '<p>Thank you</p>',
+			textCss: 'p { color: red }',
+			template: 'receipt',
+			variables: { variable: [{ name: 'company', value: 'Acme' }] },
+			headers: { header: [{ name: 'x-campaign', value: 'spring' }] },
+			options: { recipientOverride: 'test@example.org', otherArguments: '{ "deliver": false }' },
+		});
+		expect(argumentsSent()).toEqual({
+			recipients: ['ada@example.org'],
+			headers: {
+				subject: 'Your receipt',
+				from: 'Shop <shop@example.org>',
+				'reply-to': 'support@example.org',
+				'x-campaign': 'spring',
+			},
+			content: {
+				'text/plain': 'Thank you',
+				'text/html': '<p>Thank you</p>',
+				'text/css': 'p { color: red }',
+			},
+			template: 'receipt',
+			variables: { company: 'Acme' },
+			recipient_override: 'test@example.org',
+			deliver: false,
+		});
+		expect(stage.sandbox.journal.accepted()[0].recipient).toBe('test@example.org');
+	});
+
+	it.each<[string, INodeParameters, unknown]>([
+		[
+			'a list',
+			{ recipients: 'ada@example.org, "Doe, Jane" <jane@example.org>\nbob@example.org' },
+			['ada@example.org', '"Doe, Jane" <jane@example.org>', 'bob@example.org'],
+		],
+		[
+			'an expression that gives a list',
+			{ recipients: '={{ ["ada@example.org", "bob@example.org"] }}' },
+			['ada@example.org', 'bob@example.org'],
+		],
+		[
+			'a form with variables',
+			{
+				specifyRecipients: 'form',
+				recipientsForm: {
+					recipient: [
+						{
+							email: 'ada@example.org',
+							variables: { variable: [{ name: 'name', value: 'Ada' }] },
+						},
+						{ email: 'bob@example.org' },
+					],
+				},
+			},
+			{ 'ada@example.org': { name: 'Ada' }, 'bob@example.org': {} },
+		],
+		[
+			'JSON without variables',
+			{ specifyRecipients: 'json', recipientsJson: '["ada@example.org"]' },
+			['ada@example.org'],
+		],
+		[
+			'JSON with none for one of them',
+			{ specifyRecipients: 'json', recipientsJson: '{ "ada@example.org": null }' },
+			{ 'ada@example.org': {} },
+		],
+	])('takes its recipients from %s', async (_how, parameters, recipients) => {
+		const { status } = await send(parameters);
+		expect(status).toBe('success');
+		expect(argumentsSent().recipients).toEqual(recipients);
+	});
+
+	it('to 1,000 recipients with variables of their own is one request', async () => {
+		const customers = Object.fromEntries(
+			Array.from({ length: 1000 }, (_, index) => [
+				`customer-${index}@example.org`,
+				{ name: `Customer ${index}`, order: index },
+			]),
+		);
+		const { status } = await send(
+			{ specifyRecipients: 'json', recipientsJson: '={{ $json.customers }}' },
+			[{ json: { customers } }],
+		);
+		expect(status).toBe('success');
+		expect(requests()).toHaveLength(1);
+		expect(argumentsSent().recipients).toEqual(customers);
+		expect(stage.sandbox.journal.accepted()).toHaveLength(1000);
+	});
+
+	it('keeps both of two attachments with the same name', async () => {
+		const text = { fileName: 'receipt.txt', mimeType: 'text/plain' };
+		const binary: Record<string, IBinaryData> = {
+			first: await stage.engine.binary(Buffer.from('first'), text),
+			second: await stage.engine.binary(Buffer.from('second'), text),
+		};
+		await send({ attachments: 'first, second' }, [{ json: {}, binary }]);
+		expect(argumentsSent().attachments).toEqual({
+			'receipt.txt': { content_type: 'text/plain', content: btoa('first') },
+			'receipt (2).txt': { content_type: 'text/plain', content: btoa('second') },
+		});
+	});
+
+	it('is understood when its answer calls itself text/html and its id is a number', async () => {
+		const { switches } = stage.sandbox.postageApp;
+		Object.assign(switches, { contentType: 'text/html', messageId: 'number' });
+		const { items } = await send();
+		Object.assign(switches, { contentType: 'application/json', messageId: 'text' });
+		expect(items('PostageApp')[0].json.id).toMatch(/^\d{10}$/);
+	});
+});
+
+describe('before anything is sent, the node refuses', () => {
+	it.each<[string, INodeParameters, RegExp]>([
+		['no recipients', { recipients: '' }, /'Recipients' is empty/],
+		['an address that is none', { recipients: 'ada' }, /Recipient 1 has no valid e-mail/],
+		[
+			'an address that is there twice with variables',
+			{
+				specifyRecipients: 'form',
+				recipientsForm: {
+					recipient: [{ email: 'ada@example.org' }, { email: 'ada@example.org' }],
+				},
+			},
+			/Recipient 2 \(ada@example.org\) is there twice/,
+		],
+		[
+			'recipients that are no JSON',
+			{ specifyRecipients: 'json', recipientsJson: '{ "ada' },
+			/neither an object nor a list/,
+		],
+		[
+			'a variable of a recipient with capitals',
+			{ specifyRecipients: 'json', recipientsJson: '{ "ada@example.org": { "firstName": "A" } }' },
+			/The name of the variable 'firstName' of ada@example.org is not in lower case/,
+		],
+		[
+			'a variable for all with capitals',
+			{ specifyVariables: 'json', variablesJson: '{ "Name": "Ada" }' },
+			/The name of the variable 'Name' for all recipients is not in lower case/,
+		],
+		['neither content nor a template', { textPlain: ' ' }, /neither content nor a template/],
+		['a template that is no slug', { template: 'my receipt' }, /'Template' is not a slug/],
+		[
+			'a header with a colon',
+			{ headers: { header: [{ name: 'x-a:', value: '1' }] } },
+			/'x-a:' can not be the name of a header/,
+		],
+		[
+			'a header that does not send copies',
+			{ headers: { header: [{ name: 'Bcc', value: 'boss@example.org' }] } },
+			/does not send copies by the header 'Bcc'/,
+		],
+		['a missing attachment', { attachments: 'invoice' }, /no binary field named 'invoice'/],
+		['other arguments that are no JSON', { options: { otherArguments: '{' } }, /is not an object/],
+	])('%s', async (_what, parameters, words) => {
+		const { status, error } = await send(parameters);
+		expect(status).toBe('error');
+		expect(error?.message).toMatch(words);
+		expect(error?.message).toMatch(/\[Item 0\]$/);
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+	});
+
+	it('one UID for two different mails of a run, of which PostageApp would drop one', async () => {
+		const { error } = await send({ uid: 'receipt', textPlain: '=Order {{ $json.order }}' }, [
+			{ json: { order: 1 } },
+			{ json: { order: 2 } },
+		]);
+		expect(error?.message).toBe("The UID 'receipt' is given to two different mails [Item 1]");
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+	});
+});

@@ -1,0 +1,211 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { postageAppAccount } from '../../support/postageApp';
+import { setStage } from '../../support/stage';
+import { Caller } from '../../sandbox/postageApp/caller';
+
+const stage = setStage();
+const HOUR = 60 * 60_000;
+
+let workflows = 0;
+
+/** A trigger of its own workflow, with what n8n remembers of it. */
+function trigger(event: string, parameters: INodeParameters = {}) {
+	const staticData: IDataObject = {};
+	const id = `watch-${workflows++}`;
+	const node = {
+		name: 'PostageApp Trigger',
+		type: 'n8n-nodes-certified-mail.postageAppTrigger',
+		typeVersion: 1,
+		parameters: { event, ...parameters },
+		credentials: { postageAppApi: { id: '1', name: 'PostageApp account' } },
+	};
+	const poll = async (mode: 'trigger' | 'manual' = 'trigger') => {
+		const credentials = { postageAppApi: postageAppAccount(stage.sandbox.postageApp) };
+		const workflow = { id, nodes: [node] };
+		const { items, error } = await stage.engine.poll(workflow, { credentials, staticData, mode });
+		if (error) throw error;
+		return items?.map(({ json }) => json) ?? null;
+	};
+	return { poll, staticData };
+}
+
+const caller = () => new Caller(stage.sandbox);
+const calls = () => stage.sandbox.journal.requests('postageApp').map(({ path }) => path);
+const lastOf = (path: string) => path.split('/').at(-1);
+
+/** Lets time pass for this n8n, and for PostageApp, whose clock follows it. */
+let passed = 0;
+function pass(milliseconds: number): void {
+	passed += milliseconds;
+}
+const realNow = Date.now;
+beforeAll(() => {
+	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passed);
+});
+afterAll(() => {
+	jest.restoreAllMocks();
+});
+
+describe('the status of a transmission', () => {
+	it('is reported once when it changes, and one call is enough when nothing does', async () => {
+		const { poll } = trigger('transmissionStatusChanged');
+		await caller().send('t1', 'ada@example.org', 'bounce@example.org', 'slow@example.org');
+		expect(await poll()).toBeNull();
+
+		pass(2 * 60_000);
+		const changes = await poll();
+		expect(changes).toHaveLength(3);
+		expect(changes?.[0]).toMatchObject({
+			eventId: 'postageapp:transmission:t1:ada@example.org:completed',
+			uid: 't1',
+			recipient: 'ada@example.org',
+			status: 'completed',
+			previousStatus: 'queued',
+			delivery: { state: 'delivered', final: true, event: null, at: null },
+		});
+		expect(changes?.map(({ status }) => status)).toEqual(['completed', 'failed', 'retry']);
+
+		stage.sandbox.journal.clear();
+		expect(await poll()).toBeNull();
+		expect(calls().map(lastOf)).toEqual(['messages_history_detailed']);
+
+		pass(5 * HOUR);
+		expect(await poll()).toMatchObject([
+			{ recipient: 'slow@example.org', status: 'completed', previousStatus: 'retry' },
+		]);
+	});
+
+	it('is reported for a message that came and went between two polls', async () => {
+		const { poll } = trigger('transmissionStatusChanged');
+		await poll();
+		await caller().send('t2', 'ada@example.org');
+		pass(2 * 60_000);
+		expect(await poll()).toMatchObject([{ uid: 't2', status: 'completed' }]);
+	});
+
+	it('is reported only if it is among the chosen ones', async () => {
+		const { poll } = trigger('transmissionStatusChanged', { statuses: ['failed'] });
+		await poll();
+		await caller().send('t3', 'ada@example.org', 'bounce@example.org');
+		pass(2 * 60_000);
+		expect(await poll()).toMatchObject([{ recipient: 'bounce@example.org', status: 'failed' }]);
+	});
+
+	it('is found on later pages, in the range of days', async () => {
+		const { poll } = trigger('transmissionStatusChanged', { days: 1 });
+		await caller().send('old', 'ada@example.org');
+		pass(4 * 24 * HOUR);
+		await poll();
+		const many = Array.from({ length: 300 }, (_, index) => `ada+${index}@example.org`);
+		await caller().send('t4', ...many);
+		pass(2 * 60_000);
+		expect(await poll()).toHaveLength(300);
+	});
+
+	it('is followed by its message, once an hour, when it is older than the range', async () => {
+		const { poll } = trigger('transmissionStatusChanged', { days: 1 });
+		await caller().send('t5', 'slow@example.org');
+		pass(2 * 60_000);
+		await poll();
+		pass(3 * 24 * HOUR);
+		expect(await poll()).toMatchObject([
+			{ uid: 't5', status: 'completed', previousStatus: 'retry', result_code: 'SMTP_250' },
+		]);
+		stage.sandbox.journal.clear();
+		expect(await poll()).toBeNull();
+		expect(calls()).toHaveLength(1);
+	});
+
+	it('is not lost when a poll breaks off', async () => {
+		const { poll, staticData } = trigger('transmissionStatusChanged');
+		await poll();
+		await caller().send('t6', 'ada@example.org');
+		pass(2 * 60_000);
+		const before = JSON.stringify(staticData);
+		stage.sandbox.faults.add({ provider: 'postageApp', fault: { kind: 'status', status: 500 } });
+		await expect(poll()).rejects.toThrow('PostageApp answered: HTTP status 500');
+		expect(JSON.stringify(staticData)).toBe(before);
+		expect(await poll()).toMatchObject([{ uid: 't6' }]);
+	});
+
+	it('has an example for the editor, which touches no memory', async () => {
+		const { poll, staticData } = trigger('transmissionStatusChanged');
+		await caller().send('t7', 'ada@example.org');
+		pass(2 * 60_000);
+		expect(await poll('manual')).toMatchObject([{ status: 'completed' }]);
+		expect(staticData).toEqual({});
+	});
+});
+
+describe.each([
+	['opened', 'opened_at'],
+	['clicked', 'clicked_at'],
+])('what was %s', (event, field) => {
+	// What other tests have sent is out of range by then.
+	beforeAll(() => pass(5 * 24 * HOUR));
+
+	it('is reported once, and each message is asked for at most once an hour', async () => {
+		const { poll } = trigger(event);
+		await poll();
+		await caller().send(`${event}-1`, 'click@example.org', 'ada@example.org');
+		pass(2 * 60_000);
+		stage.sandbox.journal.clear();
+		expect(await poll()).toBeNull();
+		expect(calls().map(lastOf)).toContain('get_message_transmissions');
+
+		pass(20 * 60_000);
+		stage.sandbox.journal.clear();
+		expect(await poll()).toBeNull();
+		expect(calls().map(lastOf)).toEqual(['messages_history_detailed']);
+
+		pass(HOUR);
+		const reported = await poll();
+		expect(reported).toHaveLength(1);
+		expect(reported?.[0]).toMatchObject({
+			eventId: `postageapp:transmission:${event}-1:click@example.org:${event}`,
+			event,
+			uid: `${event}-1`,
+			recipient: 'click@example.org',
+			[field]: expect.any(String) as string,
+			delivery: { state: 'opened', final: true },
+		});
+		pass(2 * HOUR);
+		expect(await poll()).toBeNull();
+	});
+
+	it('before the trigger was activated is no news', async () => {
+		await caller().send(`${event}-2`, 'click@example.org');
+		pass(2 * HOUR);
+		const { poll } = trigger(event);
+		expect(await poll()).toBeNull();
+		pass(2 * HOUR);
+		expect(await poll()).toBeNull();
+	});
+
+	it('has an example for the editor', async () => {
+		await caller().send(`${event}-3`, 'click@example.org');
+		pass(HOUR);
+		const { poll, staticData } = trigger(event);
+		expect(await poll('manual')).toMatchObject([{ event }]);
+		expect(staticData).toEqual({});
+	});
+});
+
+describe('a new suppression', () => {
+	it('is reported once, with one call for each poll', async () => {
+		const { poll } = trigger('newSuppression');
+		await poll();
+		await caller().send('s1', 'bounce+new@example.org');
+		pass(2 * 60_000);
+		stage.sandbox.journal.clear();
+		expect(await poll()).toMatchObject([
+			{
+				eventId: 'postageapp:suppression:bounce+new@example.org:hard_bounce',
+				recipient: 'bounce+new@example.org',
+				status: 'rejected',
+			},
+		]);
+		expect(await poll()).toBeNull();
+		expect(calls().map(lastOf)).toEqual(['get_suppression_list', 'get_suppression_list']);
+	});
+});

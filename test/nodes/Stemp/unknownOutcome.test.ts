@@ -1,0 +1,133 @@
+import { defaultSwitches } from '../../../sandbox/stemp/switches';
+import { chain, start } from '../../support/chain';
+import { setStage } from '../../support/stage';
+import { mailToEachItem, readers, stemp, stempAccountWithAccessToken } from '../../support/stemp';
+
+const stage = setStage();
+beforeEach(() => {
+	stage.sandbox.stemp.switches = defaultSwitches();
+});
+
+const SEND = 'POST /api/v1/platform/emails';
+
+const send = (input: ReturnType<typeof readers>, node = {}) =>
+	stage.engine.run(chain(start, stemp(['email', 'send'], mailToEachItem, node)), {
+		input,
+		credentials: { stempApi: stempAccountWithAccessToken(stage.sandbox.stemp) },
+	});
+
+const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+
+/** How many e-mails stemp took on more than once. */
+function duplicates(): number {
+	const taken = stage.sandbox.journal
+		.accepted()
+		.map((mail) => `${mail.recipient} ${mail.reference}`);
+	return taken.length - new Set(taken).size;
+}
+
+describe('A send of stemp whose answer was lost', () => {
+	it('is found in the logs, and given out as its answer would have been', async () => {
+		stage.sandbox.faults.add({ provider: 'stemp', on: SEND, fault: { kind: 'resetAfter' } });
+		const [input] = readers(stage.sandbox.stemp, 1);
+		const { status, items } = await send([input]);
+
+		expect(status).toBe('success');
+		const [{ id }] = stage.sandbox.journal.accepted();
+		expect(items('stemp')[0].json).toEqual({
+			messageId: id,
+			status: 'sent',
+			to: input.json.user,
+			subject: input.json.subject,
+			category: 'transactional',
+			delivery: { state: 'sent', final: false, event: null, at: null },
+		});
+	});
+
+	it('is found when the logs show it only after a moment, in either order, by any clock', async () => {
+		stage.sandbox.clock.advance({ days: -400 });
+		stage.sandbox.stemp.switches.logDelay = 1;
+		stage.sandbox.stemp.switches.order = 'oldest first';
+		stage.sandbox.faults.add({ provider: 'stemp', on: SEND, fault: { kind: 'resetAfter' } });
+		const { status } = await send(readers(stage.sandbox.stemp, 1));
+		stage.sandbox.clock.advance({ days: 400 });
+		expect(status).toBe('success');
+		expect(stage.sandbox.journal.accepted()).toHaveLength(1);
+	});
+
+	it('is sent again only when the logs surely do not have it', async () => {
+		stage.sandbox.faults.add({ provider: 'stemp', on: SEND, fault: { kind: 'resetBefore' } });
+		const { status } = await send(readers(stage.sandbox.stemp, 1), retrying);
+		expect(status).toBe('success');
+		expect(stage.sandbox.journal.accepted()).toHaveLength(1);
+	});
+
+	it('is not sent again when the logs can not be read', async () => {
+		stage.sandbox.faults.add({ provider: 'stemp', on: SEND, fault: { kind: 'resetAfter' } });
+		stage.sandbox.faults.add({
+			provider: 'stemp',
+			on: 'GET /api/v1/platform/emails',
+			times: 9,
+			fault: { kind: 'status', status: 403 },
+		});
+		const { error } = await send(readers(stage.sandbox.stemp, 1), retrying);
+		expect(error?.message).toMatch(/^May have been sent: stemp/);
+		expect(error?.context?.traces).toMatchObject({ Subject: 'Subject 0' });
+		expect(stage.sandbox.journal.accepted()).toHaveLength(1);
+	});
+
+	it('is looked for as well when the answer says yes without an id, or has an error in it', async () => {
+		const body = { error: { code: 'internal', message: 'Something went wrong' } };
+		for (const status of [200, 500]) {
+			stage.sandbox.faults.add({
+				provider: 'stemp',
+				on: SEND,
+				fault: { kind: 'status', status, accept: true, body },
+			});
+		}
+		const { status, items } = await send(readers(stage.sandbox.stemp, 2));
+		expect(status).toBe('success');
+		expect(items('stemp').map(({ json }) => json.error)).toEqual([undefined, undefined]);
+		expect(stage.sandbox.journal.accepted()).toHaveLength(2);
+	});
+
+	it('is not claimed from another e-mail when the recipient can not be looked up', async () => {
+		stage.sandbox.stemp.switches.scopes = 'platform:email:send';
+		stage.sandbox.faults.add({ provider: 'stemp', on: SEND, fault: { kind: 'resetAfter' } });
+		const { error } = await send(readers(stage.sandbox.stemp, 1));
+		expect(error?.message).toMatch(/^May have been sent: stemp/);
+	});
+
+	it('is not claimed from an equal e-mail that was sent before', async () => {
+		const [input] = readers(stage.sandbox.stemp, 1);
+		await send([input]);
+		stage.sandbox.faults.add({ provider: 'stemp', on: SEND, fault: { kind: 'resetBefore' } });
+		const { error } = await send([input]);
+		expect(error?.message).toMatch(/^Not sent: stemp did not answer/);
+	});
+
+	it('was not sent when stemp itself could not', async () => {
+		const { error } = await send(readers(stage.sandbox.stemp, 1, 'fail'));
+		expect(error?.message).toMatch(/^Not sent: stemp/);
+	});
+
+	it('leaves no duplicate and no gap among 60, whatever happens to some of them', async () => {
+		const faults = [
+			{ kind: 'resetAfter' as const },
+			{ kind: 'resetBefore' as const },
+			{ kind: 'status' as const, status: 500, accept: true },
+			{ kind: 'truncate' as const },
+			{ kind: 'notJson' as const },
+		];
+		for (const fault of faults) {
+			stage.sandbox.faults.add({ provider: 'stemp', on: SEND, skip: 9, fault });
+		}
+		const { status, items } = await send(readers(stage.sandbox.stemp, 60), retrying);
+		expect(status).toBe('success');
+		expect(duplicates()).toBe(0);
+		expect(new Set(items('stemp').map(({ json }) => json.messageId))).toEqual(
+			new Set(stage.sandbox.journal.accepted().map(({ id }) => id)),
+		);
+		expect(stage.sandbox.journal.accepted()).toHaveLength(60);
+	});
+});

@@ -1,0 +1,135 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { defaultSwitches } from '../../../sandbox/stemp/switches';
+import { chain, start } from '../../support/chain';
+import { setStage } from '../../support/stage';
+import { byExternalId, byId, stemp, stempAccountWithAccessToken } from '../../support/stemp';
+
+const stage = setStage();
+beforeEach(() => {
+	stage.sandbox.stemp.switches = defaultSwitches();
+});
+
+const run = (operation: string, parameters: INodeParameters = {}, node = {}) =>
+	stage.engine.run(chain(start, stemp(['user', operation], parameters, node)), {
+		credentials: { stempApi: stempAccountWithAccessToken(stage.sandbox.stemp) },
+	});
+
+const requests = () =>
+	stage.sandbox.journal.requests('stemp').map(({ method, path, body }) => ({ method, path, body }));
+
+describe('A user of stemp', () => {
+	it('is created with what the form holds, and nothing empty', async () => {
+		const { items } = await run('create', {
+			email: 'ada.l@example.org',
+			additionalFields: {
+				name: 'Ada L',
+				phone: '',
+				externalId: 'cust_9',
+				metadata: '{"plan":"gold"}',
+			},
+		});
+		const body = {
+			email: 'ada.l@example.org',
+			name: 'Ada L',
+			externalId: 'cust_9',
+			metadata: { plan: 'gold' },
+		};
+		expect(requests()).toEqual([{ method: 'POST', path: '/api/v1/users', body }]);
+		expect(items('stemp')[0].json).toMatchObject({ ...body, object: 'user' });
+	});
+
+	it('is got and updated by either id', async () => {
+		const { id } = stage.sandbox.stemp.users.add({ email: 'b@example.org', externalId: 'cust_b' });
+		const found = await run('get', { userId: byExternalId('cust_b') });
+		expect(found.items('stemp')[0].json.id).toBe(id);
+
+		const updated = await run('update', {
+			userId: byId(id),
+			updateFields: { name: 'B', metadata: { a: 1 } as unknown as string },
+		});
+		expect(updated.items('stemp')[0].json).toMatchObject({ name: 'B', metadata: { a: 1 } });
+		expect(requests().at(-1)).toEqual({
+			method: 'PATCH',
+			path: `/api/v1/users/${id}`,
+			body: { name: 'B', metadata: { a: 1 } },
+		});
+	});
+
+	it.each(['page', 'array'] as const)('is one of many, listed as %s', async (shape) => {
+		Object.assign(stage.sandbox.stemp.switches, { usersShape: shape, largestPage: 5 });
+		const all = await run('getMany', { returnAll: true });
+		const some = await run('getMany', { limit: 6 });
+		expect(all.items('stemp').length).toBeGreaterThan(10);
+		expect(some.items('stemp')).toHaveLength(6);
+	});
+
+	it.each([
+		['create', { email: 'nobody' }, "The parameter 'Email' is no e-mail address: nobody"],
+		[
+			'create',
+			{ email: 'a@b.example', additionalFields: { phone: '1'.repeat(21) } },
+			"The parameter 'Phone' is too long: 21 characters",
+		],
+		[
+			'create',
+			{ email: 'a@b.example', additionalFields: { metadata: '[1]' } },
+			"The parameter 'Metadata' is not a JSON object",
+		],
+		[
+			'create',
+			{ email: 'a@b.example', additionalFields: { metadata: '{' } },
+			"The parameter 'Metadata' is not a JSON object",
+		],
+		['update', { userId: byId('usr_1') }, "The parameter 'Update Fields' is empty"],
+		['get', { userId: byId('usr/1') }, "The parameter 'User' is not an ID"],
+	])('can not be %sd from %j', async (operation, parameters, message) => {
+		const { error } = await run(operation, parameters);
+		expect(error?.message).toContain(message);
+		expect(requests()).toEqual([]);
+	});
+
+	it('can not have the address of another', async () => {
+		stage.sandbox.stemp.users.add({ email: 'taken@example.org' });
+		const { error } = await run('create', { email: 'taken@example.org' });
+		expect(error?.message).toBe(
+			'stemp answered: email_already_exists (taken@example.org) [Item 0]',
+		);
+		expect(error?.description).toContain('Update that user instead');
+	});
+
+	it('can not be read without the scope, which is named', async () => {
+		stage.sandbox.stemp.switches.scopes = 'platform:email:send';
+		const { error } = await run('getMany');
+		expect(error?.message).toContain('Insufficient scope: requires user:read');
+		expect(error?.description).toContain('Developer Portal');
+	});
+});
+
+describe('A creation of a user whose answer was lost', () => {
+	const create = (fault: 'resetAfter' | 'resetBefore', externalId: string) => {
+		stage.sandbox.faults.add({
+			provider: 'stemp',
+			on: 'POST /api/v1/users',
+			fault: { kind: fault },
+		});
+		return run('create', {
+			email: `${fault}${externalId}@example.org`,
+			additionalFields: { externalId },
+		});
+	};
+
+	it('is found by the external ID', async () => {
+		const { items } = await create('resetAfter', 'lost_1');
+		expect(items('stemp')[0].json).toMatchObject({ externalId: 'lost_1', object: 'user' });
+	});
+
+	it('is surely not made when there is no such external ID', async () => {
+		const { error } = await create('resetBefore', 'lost_2');
+		expect(error?.message).toMatch(/^Not sent: stemp/);
+	});
+
+	it('can not be told without one', async () => {
+		const { error } = await create('resetBefore', '');
+		expect(error?.message).toMatch(/^May have been sent: stemp/);
+	});
+});

@@ -1,0 +1,161 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import type { Fault } from '../../../../sandbox';
+import { readAnswer } from '../../../../nodes/shared/answer';
+import { dispatch } from '../../../../nodes/shared/dispatch';
+import type { Policy, Question } from '../../../../nodes/shared/dispatch/policy';
+import { requestDefaults } from '../../../../nodes/shared/request';
+import { chain, start } from '../../../support/chain';
+import type { INodeJson } from '../../../support/engine';
+import { setStage } from '../../../support/stage';
+import { stampeeAccount } from '../../../support/stampee';
+
+/** What the provider of the test says when it is asked for the send in the end. */
+let answer: Awaited<ReturnType<Question>>;
+let asked = 0;
+
+const policy: Policy = {
+	kind: 'idempotentSend',
+	pace: { inFlight: 5 },
+	errors: { service: 'Courier', code: ['code'], message: ['message'], hints: {} },
+	acceptedIds: (outputs: INodeExecutionData[]) => outputs.map(({ json }) => json.id as string),
+	traces: () => ({ Key: 'order-1' }),
+	async question() {
+		asked += 1;
+		return answer;
+	},
+};
+
+/** A node of a provider that knows a send again by a key in it. */
+class Courier implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Courier',
+		name: 'courier',
+		group: ['output'],
+		version: 1,
+		description: 'Sends',
+		defaults: { name: 'Courier' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'stampeeApi', required: true }],
+		requestDefaults: { ...requestDefaults, baseURL: 'https://api.stampee.fr' },
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				default: 'send',
+				options: [
+					{
+						name: 'Send',
+						value: 'send',
+						routing: {
+							request: {
+								method: 'POST',
+								url: '/messages/bulk_send',
+								body: {
+									type: 'LS',
+									body: '<p>Bonjour</p>',
+									recipients: [{ email: 'a@example.org', firstname: 'A', lastname: 'B' }],
+								},
+							},
+							send: { paginate: true },
+							operations: { pagination: dispatch(policy) },
+							output: { postReceive: [readAnswer(policy)] },
+						},
+					},
+				],
+			},
+		],
+	};
+}
+
+const stage = setStage({ extraNodes: { 'test.courier': new Courier() } });
+beforeEach(() => {
+	asked = 0;
+	answer = undefined;
+});
+
+const courier: INodeJson = {
+	name: 'Courier',
+	type: 'test.courier',
+	typeVersion: 1,
+	parameters: { operation: 'send' },
+	credentials: { stampeeApi: { id: 'courier', name: 'Courier account' } },
+};
+
+const fail = (fault: Fault, times = 1) =>
+	stage.sandbox.faults.add({ provider: 'stampee', times, fault });
+const send = () =>
+	stage.engine.run(chain(start, courier), {
+		credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) },
+	});
+const requests = () => stage.sandbox.journal.requests('stampee').length;
+
+describe('a send that the provider knows again', () => {
+	it.each<[string, Fault]>([
+		['429', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }],
+		['500', { kind: 'status', status: 500 }],
+		['502 with a page', { kind: 'status', status: 502, body: '<html></html>' }],
+		['408', { kind: 'status', status: 408 }],
+		['a reset before it was accepted', { kind: 'resetBefore' }],
+		['a reset after it was accepted', { kind: 'resetAfter' }],
+		['an answer cut in the middle', { kind: 'truncate' }],
+		['a success that is not JSON', { kind: 'notJson' }],
+	])('is repeated after %s', async (_, fault) => {
+		fail(fault);
+		const { status } = await send();
+		expect(status).toBe('success');
+		expect(requests()).toBe(2);
+		expect(asked).toBe(0);
+	});
+
+	it.each([400, 401, 403, 404, 409, 422])('is not repeated when %s refuses it', async (code) => {
+		fail({ kind: 'status', status: code });
+		const { error } = await send();
+		expect(error?.context?.outcome).toBe('refused');
+		expect(requests()).toBe(1);
+	});
+
+	it('is made four times at most, then asked for, and may have been sent if nobody knows', async () => {
+		fail({ kind: 'resetBefore' }, 99);
+		const { error } = await send();
+		expect(requests()).toBe(4);
+		expect(asked).toBe(1);
+		expect(error?.message).toMatch(/^May have been sent: Courier did not answer/);
+		expect(error?.description).toContain('Each try carried the same key');
+		expect(error?.description).toContain('Key: order-1');
+		expect(error?.context?.outcome).toBe('may have been sent');
+	});
+
+	it('is handed out when it is found in the end', async () => {
+		answer = [{ json: { id: '42' } }];
+		fail({ kind: 'status', status: 500, accept: true }, 99);
+		const { items } = await send();
+		expect(items('Courier')).toEqual([{ json: { id: '42' }, pairedItem: { item: 0 } }]);
+	});
+
+	it('may have been sent when only its repeat is refused', async () => {
+		fail({ kind: 'resetAfter' });
+		fail({ kind: 'status', status: 401 });
+		const { error } = await send();
+		expect(requests()).toBe(2);
+		expect(asked).toBe(1);
+		expect(error?.context?.outcome).toBe('may have been sent');
+	});
+
+	it('may have been sent when it is stopped between two tries', async () => {
+		fail({ kind: 'resetAfter' }, 99);
+		const run = send();
+		while (requests() === 0) await new Promise((done) => setTimeout(done, 10));
+		run.stop();
+		expect((await run).status).toBe('canceled');
+		expect(requests()).toBe(1);
+		expect(asked).toBe(1);
+	});
+});

@@ -1,0 +1,70 @@
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { StempSandbox } from '../../sandbox';
+import type { INodeJson } from './engine';
+
+const credentials = { stempApi: { id: '1', name: 'stemp account' } };
+
+/** A stemp node for one operation; `node` changes what the editor keeps beside the parameters. */
+export const stemp = (
+	[resource, operation]: [string, string],
+	parameters: INodeParameters = {},
+	node: Partial<INodeJson> = {},
+): INodeJson => ({
+	name: 'stemp',
+	type: 'n8n-nodes-certified-mail.stemp',
+	typeVersion: 1,
+	credentials,
+	...node,
+	parameters: { resource, operation, ...parameters },
+});
+
+/** A stemp trigger, to be polled. */
+export const stempTrigger = (event: string, parameters: INodeParameters = {}): INodeJson => ({
+	name: 'stemp Trigger',
+	type: 'n8n-nodes-certified-mail.stempTrigger',
+	typeVersion: 1,
+	credentials,
+	parameters: { event, ...parameters },
+});
+
+/** A recipient by the id that stemp or the app gave it. */
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+export const byExternalId = (value: string) => ({ __rl: true, mode: 'externalId', value });
+
+/** An e-mail to the user that each input item names by its `user`. */
+export const mailToEachItem: INodeParameters = {
+	to: byId('={{ $json.user }}'),
+	subject: '={{ $json.subject }}',
+	htmlBody: '<p>Hello</p>',
+	category: 'transactional',
+};
+
+let born = 0;
+
+/** Input items for `mailToEachItem`, each to a user whom nobody wrote to before: reader+1@example.org, ... */
+export const readers = ({ users }: StempSandbox, count: number, name = 'reader') =>
+	Array.from({ length: count }, (_, index) => ({
+		json: {
+			user: users.add({ email: `${name}+${++born}@example.org` }).id,
+			subject: `Subject ${index}`,
+		},
+	}));
+
+/** A credential for the sandbox that keeps itself alive, of an installation of its own. */
+export const stempAccount = (sandbox: StempSandbox): ICredentialDataDecryptedObject => ({
+	authentication: 'refreshToken',
+	refreshToken: sandbox.newRefreshToken(),
+	environment: 'custom',
+	baseUrl: sandbox.url,
+});
+
+/** A credential for the sandbox that lives as long as its access token. */
+export const stempAccountWithAccessToken = ({
+	url,
+	accessToken,
+}: StempSandbox): ICredentialDataDecryptedObject => ({
+	authentication: 'accessToken',
+	accessToken,
+	environment: 'custom',
+	baseUrl: url,
+});
