@@ -15,6 +15,8 @@ export type { IncomingMail, PecMassivaSandbox } from './pecMassiva';
 export type { PecMassivaSwitches } from './pecMassiva/switches';
 export type { PostageAppSandbox } from './postageApp';
 export type { PostageAppSwitches } from './postageApp/switches';
+export type { LegallyMailSandbox } from './legallyMail';
+export type { LegallyMailSwitches } from './legallyMail/switches';
 export type { ProviderApis } from './providers';
 export type { StampeeSandbox } from './stampee';
 export type { StampeeSwitches } from './stampee/switches';

@@ -1,3 +1,4 @@
+import { startLegallyMail } from './legallyMail';
 import type { RunningProvider } from './provider';
 import { startPecMassiva } from './pecMassiva';
 import { startPostageApp } from './postageApp';
@@ -7,9 +8,10 @@ import { startStemp } from './stemp';
 /** All providers, by the name under which a sandbox holds them. A new one is a folder and a line here. */
 export const providers = {
 	stampee: startStampee,
-	pecMassiva: startPecMassiva,
 	postageApp: startPostageApp,
 	stemp: startStemp,
+	legallyMail: startLegallyMail,
+	pecMassiva: startPecMassiva,
 };
 
 type Started<Start> = Start extends (

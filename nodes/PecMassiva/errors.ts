@@ -17,10 +17,4 @@ export const pecMassivaErrors: ErrorTable = {
 		404: 'It is not there. Receipts may be deleted, and the IDs of the inbox change when messages are deleted: get the messages again.',
 		429: 'PEC Massiva takes 1 send a second. Something else sends with the same account at this time.',
 	},
-	/**
-	 * A database error (500 "MySQL Error ...") is no refusal, whatever it calls itself: the message may
-	 * have left before it.
-	 */
-	saysNo: ({ success, message }) =>
-		success === false && !(typeof message === 'string' && message.startsWith('MySQL Error')),
 };

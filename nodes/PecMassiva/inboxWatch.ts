@@ -35,7 +35,7 @@ export function watchInbox(context: IPollFunctions, interest: Interest): Source 
 	return {
 		name: interest.name,
 		initialMarks: [],
-		async lookAtLatest(_isOpen, isTimeUp, seen) {
+		async lookAtLatest(_isOpen, isTimeUp, { ids: seen }) {
 			const memory = new Memory(seen ?? [], interest);
 			const mails: WatchedMail[] = [];
 			let total = 0;

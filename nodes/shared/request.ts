@@ -11,6 +11,7 @@ import type { Policy } from './dispatch/policy';
 import { asProviderError } from './answer/providerError';
 import { failureOf } from './dispatch/failure';
 import { Halted, inTurn } from './dispatch/repeat';
+import { userPace } from './dispatch/userPace';
 
 /**
  * How every request to a provider is made: answers of any status come back to be read, and a redirect
@@ -34,26 +35,29 @@ export interface Read {
 	request: IHttpRequestOptions;
 	/** Whether the answer is not wanted any more: then the request does not wait for its turn. */
 	isHalted?: () => boolean;
+	/** Goes before what waits already: a trigger's look at a list from which things drop off. */
+	isUrgent?: boolean;
 }
 
 /**
  * Reads something from a provider outside of n8n's routing, at the same pace and with the same care.
- * With a credential it waits for a turn of its own, so it must not be called by a step that holds one
- * (`postReceive`): all turns could be held by steps that wait for one.
  * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
  * Halted if it was not wanted any more before its turn came
  */
 export async function read(
 	context: IPollFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
-	{ policy, credential, request, isHalted = () => false }: Read,
+	{ policy, credential, request, isHalted = () => false, isUrgent }: Read,
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
 	const itemIndex = itemIndexOf(context);
 	const conditions = {
 		policy: { kind: 'read' as const, pace: policy.pace },
-		// A file is fetched while the request that named it still has its turn. In the same line, all turns
-		// could be taken by requests that wait for files that wait for a turn.
-		node: credential ? node : { ...node, credentials: undefined },
+		node,
+		perMinute: userPace(context).perMinute,
+		// What an item reads besides may be read while its own request still has its turn. In the same
+		// line, all turns could be taken by requests that wait for reads that wait for a turn.
+		isPart: itemIndex !== undefined,
+		isUrgent,
 		isHalted,
 	};
 	const make = async () => {

@@ -20,24 +20,29 @@ const CHUNK = 256 * 1024;
  * Finds the files that an item's binary fields hold, whatever mode n8n keeps them in.
  * @param fields names of binary fields, separated by commas; or what an expression gave: a list of
  * names, a binary object, or a list of those
+ * @param label of the parameter that names them, for the error
  * @throws NodeOperationError that names a field which the item doesn't have
  */
 export async function attachedFiles(
 	context: IExecuteSingleFunctions,
 	fields: unknown,
+	label = 'Attachments',
 ): Promise<AttachedFile[]> {
 	const named = typeof fields === 'string' ? fields.split(',').map((name) => name.trim()) : fields;
 	const references = (Array.isArray(named) ? named : [named]).filter(Boolean);
-	return await Promise.all(references.map(async (field) => await attachedFile(context, field)));
+	return await Promise.all(
+		references.map(async (field) => await attachedFile(context, field, label)),
+	);
 }
 
 async function attachedFile(
 	context: IExecuteSingleFunctions,
 	field: unknown,
+	label: string,
 ): Promise<AttachedFile> {
 	// Typed for names only, but since n8n 2.0 the helpers take the binary object of an expression too.
 	const reference = field as string;
-	const data = assertBinary(context, reference);
+	const data = assertBinary(context, reference, label);
 	return {
 		// Without a name, a part of a form would be no file.
 		name: data.fileName || (typeof field === 'string' ? field : 'file'),
@@ -47,7 +52,7 @@ async function attachedFile(
 	};
 }
 
-function assertBinary(context: IExecuteSingleFunctions, field: string): IBinaryData {
+function assertBinary(context: IExecuteSingleFunctions, field: string, label: string): IBinaryData {
 	try {
 		return context.helpers.assertBinaryData(field);
 	} catch {
@@ -55,7 +60,7 @@ function assertBinary(context: IExecuteSingleFunctions, field: string): IBinaryD
 		throw badInput(
 			context,
 			`There is no binary field ${name} in the input`,
-			`The item has ${fieldNames(context)}. Check the parameter 'Attachments'.`,
+			`The item has ${fieldNames(context)}. Check the parameter '${label}'.`,
 		);
 	}
 }

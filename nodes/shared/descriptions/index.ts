@@ -63,6 +63,18 @@ export const requestsAtOnce = (usual: number): INodeProperties => ({
 		'How many requests of this credential may be under way at once. Fewer go easier on the provider.',
 });
 
+/** The user's rate, one of an operation's options, where a provider counts requests by the minute. */
+export const requestsPerMinute = (usual: number): INodeProperties => ({
+	displayName: 'Requests per Minute',
+	name: 'requestsPerMinute',
+	type: 'number',
+	default: usual,
+	noDataExpression: true,
+	typeOptions: { minValue: 1 },
+	description:
+		'How many requests may leave in a minute. Raise it only if the provider has raised your limit, lower it if others use the same IP address.',
+});
+
 /** The collection of an operation's rarely needed parameters. */
 export function options(show: Show, entries: INodeProperties[]): INodeProperties {
 	return {

@@ -8,7 +8,7 @@ import {
 import { httpClientError } from '../answer/httpClientError';
 import { inItem, ProviderError } from '../answer/providerError';
 import { filled } from '../json';
-import type { Policy, RequestOptions } from './policy';
+import type { Policy, RefusedPart, RequestOptions } from './policy';
 import { isSend, verdictOf, type Verdict } from './verdict';
 
 /** What became of a send that failed, as a word that a workflow can branch on. */
@@ -154,6 +154,26 @@ export function surelyNotSent({ policy, node, itemIndex }: Subject): Failure {
 		},
 	);
 	failure.context.outcome = 'not sent' satisfies Outcome;
+	return failure;
+}
+
+/** The provider took a request and refused this part of it. */
+export function refusedInPart(
+	{ message, traces }: RefusedPart,
+	{ node, itemIndex }: Subject,
+): Failure {
+	const failure = new NodeApiError(
+		node,
+		{},
+		{
+			message: `${message}${inItem(itemIndex)}`,
+			description:
+				'The rest of the request was accepted, so running this item again sends it again.',
+			itemIndex,
+		},
+	);
+	failure.context.outcome = 'refused' satisfies Outcome;
+	failure.context.traces = traces;
 	return failure;
 }
 

@@ -9,6 +9,7 @@ import {
 	failedItem,
 	failureOf,
 	nameAccepted,
+	refusedInPart,
 	stoppedBefore,
 	surelyNotSent,
 	Unanswered,
@@ -19,6 +20,7 @@ import type { Policy } from './policy';
 import { refusalOf } from './prepare';
 import { Halted, inTurn } from './repeat';
 import { itemCount, itemKey, runOf, type Run, type Try } from './run';
+import { userPace } from './userPace';
 import { isSend, mayBeAccepted, verdictOf } from './verdict';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;
@@ -53,7 +55,13 @@ export function dispatch(policy: Policy) {
 			if (refusal) throw refusal;
 			const send = async () => await deliver(this, request, subject, run, currentTry);
 			const outputs = await (isSend(policy.kind) ? once(run, item, send) : send());
-			return outputs.map((output) => ({ ...output, pairedItem: { item: itemIndex } }));
+			return outputs.map((output) => {
+				const refused = policy.refusedPart?.(output);
+				if (!refused) return { ...output, pairedItem: { item: itemIndex } };
+				const failure = refusedInPart(refused, subject);
+				if (!continues) throw failure;
+				return failedItem(failure, itemIndex);
+			});
 		} catch (error) {
 			const isStopped = error instanceof Halted && isStoppedByUser(this);
 			// Another item failed, and speaks for the run.
@@ -92,7 +100,7 @@ async function deliver(
 	const conditions = {
 		policy,
 		node,
-		inFlight: userCap(context),
+		...userPace(context),
 		isHalted: () => currentTry.isStopped || isStoppedByUser(context),
 	};
 	let sentAt = new Date();
@@ -138,9 +146,3 @@ const isStoppedByUser = (context: IExecutePaginationFunctions) =>
 /** n8n's own Batching option spaces out the items: then they can't be waited for before the first leaves. */
 const isSpacedByUser = (context: IExecutePaginationFunctions) =>
 	Number(context.getNodeParameter('requestOptions.batching.batch.batchInterval', 0)) > 0;
-
-/** The cap on requests in flight that the user set in the node's options. */
-function userCap(context: IExecutePaginationFunctions): number | undefined {
-	const cap = Number(context.getNodeParameter('options.requestsAtOnce', 0));
-	return cap > 0 ? cap : undefined;
-}

@@ -6,7 +6,10 @@ export interface Pace {
 	inFlight: number;
 	/** Least time from the start of one request to the start of the next, in milliseconds. */
 	gap?: number;
-	/** At most `requests` starts in any `milliseconds`. */
+	/**
+	 * At most `requests` in any `milliseconds`, whenever they reach the provider between their start and
+	 * their answer: one counts from its start until so long after its answer.
+	 */
 	window?: { requests: number; milliseconds: number };
 	/** The provider counts by IP address, so all credentials of this type share one limiter. */
 	perAddress?: boolean;
@@ -24,6 +27,12 @@ export interface Turn {
 	pace: Pace;
 	/** Tightens or widens `pace.inFlight` for this request. */
 	inFlight?: number;
+	/** How many requests a minute the user allows, instead of those of `pace.window`. */
+	perMinute?: number;
+	/** Belongs to a request that is under way and waits for it: it goes first, beyond the cap. */
+	isPart?: boolean;
+	/** Can't be made up for later, so it goes first. */
+	isUrgent?: boolean;
 	/** A repeat of a request that was in line before: it goes first. */
 	isRepeat?: boolean;
 	/** Whether the request is not wanted any more. */
@@ -34,11 +43,17 @@ interface Waiting extends Turn {
 	start: (slot: Slot | undefined) => void;
 }
 
+/** When a request started and, unless it is in flight, when its answer had come. */
+interface Passed {
+	start: number;
+	end: number;
+}
+
 /** The requests that share one pace. */
 interface Lane {
 	waiting: Waiting[];
-	/** When the latest requests started, as far back as the pace looks. */
-	starts: number[];
+	/** The latest requests, as far back as the pace looks. */
+	passed: Passed[];
 }
 
 /** Timers of n8n can't be cancelled, so waiting is done in naps: a halted run is noticed after one. */
@@ -55,7 +70,7 @@ export class Limiter {
 	async slot(turn: Turn): Promise<Slot | undefined> {
 		return await new Promise((start) => {
 			const { waiting } = this.lane(turn.pace);
-			if (turn.isRepeat) waiting.unshift({ ...turn, start });
+			if (turn.isRepeat || turn.isPart || turn.isUrgent) waiting.unshift({ ...turn, start });
 			else waiting.push({ ...turn, start });
 			this.next();
 		});
@@ -74,7 +89,7 @@ export class Limiter {
 	}
 
 	private lane(pace: Pace): Lane {
-		const lane = this.lanes.get(pace) ?? { waiting: [], starts: [] };
+		const lane = this.lanes.get(pace) ?? { waiting: [], passed: [] };
 		this.lanes.set(pace, lane);
 		return lane;
 	}
@@ -82,10 +97,10 @@ export class Limiter {
 	/** Starts all that may start now, and comes back when time alone will let more start. */
 	private next(): void {
 		let soonest = Infinity;
-		for (const [pace, lane] of this.lanes) {
+		for (const lane of this.lanes.values()) {
 			dropHalted(lane);
 			while (lane.waiting.length > 0 && this.inFlight < inFlightOf(lane.waiting[0])) {
-				const wait = Math.max(this.heldUntil - Date.now(), waitFor(pace, lane));
+				const wait = Math.max(this.heldUntil - Date.now(), waitFor(lane.waiting[0], lane));
 				if (wait > 0) {
 					soonest = Math.min(soonest, wait);
 					break;
@@ -98,12 +113,14 @@ export class Limiter {
 
 	private begin(lane: Lane, waiting: Waiting): void {
 		this.inFlight++;
-		lane.starts.push(Date.now());
+		const passed: Passed = { start: Date.now(), end: Infinity };
+		lane.passed.push(passed);
 		let released = false;
 		waiting.start({
 			release: () => {
 				if (released) return;
 				released = true;
+				passed.end = Date.now();
 				this.inFlight--;
 				this.next();
 			},
@@ -120,7 +137,8 @@ export class Limiter {
 	}
 }
 
-const inFlightOf = (turn: Turn) => Math.max(1, turn.inFlight ?? turn.pace.inFlight);
+const inFlightOf = ({ isPart, inFlight, pace }: Turn) =>
+	isPart ? Infinity : Math.max(1, inFlight ?? pace.inFlight);
 
 function dropHalted(lane: Lane): void {
 	const halted = lane.waiting.filter((waiting) => waiting.isHalted());
@@ -129,15 +147,35 @@ function dropHalted(lane: Lane): void {
 	for (const waiting of halted) waiting.start(undefined);
 }
 
-/** Milliseconds until the lane's gap and window let its next request start. */
-function waitFor({ gap = 0, window }: Pace, lane: Lane): number {
+const MINUTE = 60_000;
+
+/** A request that has no answer yet has reached the provider after this time at the latest. */
+const ARRIVAL = 10_000;
+
+/**
+ * The window that holds for a turn. A rate that the user raised is spread over the minute, in shorter
+ * windows of about as many requests: any minute has no more than the user allows.
+ */
+export function windowOf({ pace, perMinute }: Pick<Turn, 'pace' | 'perMinute'>): Pace['window'] {
+	const { window } = pace;
+	if (!window || perMinute === undefined) return window;
+	const parts = Math.max(1, Math.floor(perMinute / window.requests));
+	return { requests: Math.max(1, Math.floor(perMinute / parts)), milliseconds: MINUTE / parts };
+}
+
+/** Milliseconds until gap and window let a request start. */
+function waitFor(turn: Turn, lane: Lane): number {
+	const { gap = 0, window: usual } = turn.pace;
+	const window = windowOf(turn);
 	const now = Date.now();
-	const span = window?.milliseconds ?? 0;
-	const lookBack = Math.max(gap, span);
-	lane.starts = lane.starts.filter((start) => now - start < lookBack);
-	const last = lane.starts.at(-1) ?? -Infinity;
-	const windowFull = window ? (lane.starts.at(-window.requests) ?? -Infinity) : -Infinity;
-	return Math.max(last + gap - now, windowFull + span - now);
+	const lookBack = Math.max(gap, usual?.milliseconds ?? 0, window?.milliseconds ?? 0);
+	lane.passed = lane.passed.filter(({ end }) => now - end < lookBack);
+	const last = lane.passed.at(-1)?.start ?? -Infinity;
+	const wait = last + gap - now;
+	if (!window) return wait;
+	const arrivals = lane.passed.map(({ start, end }) => Math.min(end, start + ARRIVAL));
+	const first = arrivals.sort((a, b) => a - b).at(-window.requests) ?? -Infinity;
+	return Math.max(wait, first + window.milliseconds - now);
 }
 
 /** One limiter for each credential, shared by all nodes, triggers and executions of this process. */

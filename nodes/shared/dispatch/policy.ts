@@ -27,10 +27,23 @@ export interface Policy {
 	paging?: Paging;
 	/** The ids of what the provider accepted, found in the items made of its answer. */
 	acceptedIds?: (outputs: INodeExecutionData[]) => string[];
+	/**
+	 * Why an item made of an accepted answer is a failure all the same: the provider took the request and
+	 * refused a part of it. It is never sent again.
+	 */
+	refusedPart?: (output: INodeExecutionData) => RefusedPart | undefined;
 	/** What helps a person to find a send of unknown outcome at the provider: label -> value. */
 	traces?: (request: RequestOptions) => Record<string, string>;
 	/** How the provider can be asked whether a send arrived whose answer was lost, if it can. */
 	question?: Question;
+}
+
+/** A part of an accepted request that the provider refused. */
+export interface RefusedPart {
+	/** What happened, as a sentence without a period. */
+	message: string;
+	/** What it is known by: label -> value. */
+	traces: Record<string, string>;
 }
 
 export type RequestOptions = DeclarativeRestApiSettings.HttpRequestOptions;

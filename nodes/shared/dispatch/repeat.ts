@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { ProviderError } from '../answer/providerError';
-import { limiterOf, pause } from './pace';
+import { limiterOf, pause, windowOf, type Turn } from './pace';
 import type { Policy } from './policy';
 import { isRepeatable, isSend, mayBeAccepted, verdictOf } from './verdict';
 
@@ -17,12 +17,11 @@ const PATIENCE = 15 * 60_000;
 /** The request was not wanted any more before its turn came. */
 export class Halted extends Error {}
 
-export interface Conditions {
+/** The turn's `inFlight` and `perMinute` are the user's. */
+export interface Conditions extends Pick<Turn, 'inFlight' | 'perMinute' | 'isPart' | 'isUrgent'> {
 	policy: Pick<Policy, 'kind' | 'pace'>;
 	/** The node whose credential sets the pace. */
 	node: INode;
-	/** The user's cap on requests in flight. */
-	inFlight?: number;
 	isHalted: () => boolean;
 }
 
@@ -32,16 +31,18 @@ export interface Conditions {
  * have been accepted
  */
 export async function inTurn<T>(conditions: Conditions, request: () => Promise<T>): Promise<T> {
-	const { policy, node, inFlight, isHalted } = conditions;
-	const limiter = limiterOf(node, policy.pace);
+	const { policy, node, isHalted, ...wishes } = conditions;
+	const { pace } = policy;
+	const limiter = limiterOf(node, pace);
+	const usual = windowOf({ pace, ...wishes })?.milliseconds;
 	// A send that may have been accepted stays so, whatever becomes of its repeats.
 	let unresolved: { error: unknown } | undefined;
 	for (let tries = 1; ; tries++) {
-		const slot = await limiter.slot({ pace: policy.pace, inFlight, isRepeat: tries > 1, isHalted });
+		const slot = await limiter.slot({ ...wishes, pace, isRepeat: tries > 1, isHalted });
 		if (!slot) throw unresolved ? unresolved.error : new Halted();
 		const result = await request().then(
 			(value) => ({ value }),
-			(error: unknown) => ({ error, wait: waitBeforeRepeat(policy.kind, error, tries) }),
+			(error: unknown) => ({ error, wait: waitBeforeRepeat(policy.kind, error, tries, usual) }),
 		);
 		const isThrottled = 'error' in result && verdictOf(result.error) === 'throttled';
 		// A 429 is about the account, not about this request: everyone who uses the credential waits.
@@ -54,12 +55,21 @@ export async function inTurn<T>(conditions: Conditions, request: () => Promise<T
 	}
 }
 
-/** Milliseconds to wait before the request is repeated; undefined if it must not be. */
-function waitBeforeRepeat(kind: Policy['kind'], error: unknown, tries: number): number | undefined {
+/**
+ * Milliseconds to wait before the request is repeated; undefined if it must not be.
+ * @param window how long the provider counts requests, which a 429 without Retry-After waits out
+ */
+function waitBeforeRepeat(
+	kind: Policy['kind'],
+	error: unknown,
+	tries: number,
+	window?: number,
+): number | undefined {
 	const verdict = verdictOf(error);
 	const most = verdict === 'throttled' ? MOST_TRIES.throttled : MOST_TRIES.other;
 	if (!isRepeatable(kind, verdict) || tries >= most) return undefined;
 	const asked = error instanceof ProviderError ? error.retryAfter : undefined;
-	const wait = asked ?? pauseBefore(tries);
+	const usual = (verdict === 'throttled' ? window : undefined) ?? pauseBefore(tries);
+	const wait = asked ?? usual;
 	return wait > PATIENCE ? undefined : wait;
 }

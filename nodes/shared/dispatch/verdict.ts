@@ -34,7 +34,7 @@ export const isRepeatable = (kind: Policy['kind'], verdict: Verdict) =>
 
 export const mayBeAccepted = (verdict: Verdict) => MAY_BE_ACCEPTED.includes(verdict);
 
-/** Statuses that say something else than "refused", whatever the body says; all other 3xx and 4xx say that. */
+/** Statuses that say something else than "refused", which all other 3xx and 4xx say. */
 const STATUS_VERDICTS: Record<number, Verdict> = {
 	408: 'unclear',
 	429: 'throttled',
@@ -67,7 +67,8 @@ const BROKEN_HANDSHAKE = 'before secure TLS connection was established';
 /** Judges what a request, or a step after it, threw. */
 export function verdictOf(error: unknown): Verdict {
 	if (error instanceof ProviderError) {
-		const isNo = error.saysNo || (error.status >= 300 && error.status < 500);
+		// A body's "no" counts beside a success; beside a 429 or a 500 it says no more than the status.
+		const isNo = error.status < 300 ? error.saysNo : error.status < 500;
 		return STATUS_VERDICTS[error.status] ?? (isNo ? 'refused' : 'unclear');
 	}
 	const fault = httpClientError(error);

@@ -6,7 +6,7 @@ import type { Sighting, Source } from './source';
 
 export { idList } from './idList';
 export { MOST_WATCHED } from './memory';
-export type { IsTimeUp, Sighting, Source } from './source';
+export type { IsTimeUp, Recall, Sighting, Source } from './source';
 
 /** Polls under way, because older schedulers start the next one while one runs: by workflow and node. */
 const underWay = new Set<string>();
@@ -36,6 +36,7 @@ async function compare(
 	source: Source,
 ): Promise<INodeExecutionData[][] | null> {
 	const memory = context.getWorkflowStaticData('node');
+	const at = Date.now();
 	const subject = subjectOf(context, source);
 	const before = recall(memory.watch, subject);
 	const items: INodeExecutionData[] = [];
@@ -64,6 +65,7 @@ async function compare(
 			subject,
 			seen: remembered(looked.watched, before, seen),
 			...(looked.next && { next: looked.next }),
+			...('perMinute' in source && source.perMinute && { at }),
 		} satisfies Memory;
 	}
 	return items.length > 0 ? [items] : null;
@@ -84,7 +86,8 @@ async function tell(source: Source, sighting: Sighting, known: string[]): Promis
 	const told: string[] = [];
 	for (const mark of new Set(sighting.marks.filter((each) => !known.includes(each)))) {
 		try {
-			items.push(withEventId(await sighting.toItem(mark, known), source, sighting, mark));
+			const item = await sighting.toItem(mark, known);
+			if (item) items.push(withEventId(item, source, sighting, mark));
 			told.push(mark);
 		} catch (failure) {
 			failures.push(failure as Error);
@@ -105,12 +108,14 @@ async function latestExample(source: Source): Promise<INodeExecutionData[][] | n
 		.at(-1);
 	const mark = latest?.marks.at(-1);
 	if (!latest || mark === undefined) return null;
-	return [[withEventId(await latest.toItem(mark, []), source, latest, mark)]];
+	const item = await latest.toItem(mark, []);
+	return item ? [[withEventId(item, source, latest, mark)]] : null;
 }
 
 async function lookForExample(source: Source): Promise<Array<Sighting | undefined>> {
 	const isTimeUp = () => false;
-	if (!('ids' in source)) return await lookAtList(source, () => false, isTimeUp);
+	const recall = { isFirst: true, marks: () => undefined };
+	if (!('ids' in source)) return await lookAtList(source, () => false, isTimeUp, recall);
 	return await Promise.all(
 		source.ids.slice(-1).map(async (id) => await source.lookAt(id, isTimeUp)),
 	);

@@ -2,7 +2,7 @@ import type { IPollFunctions } from 'n8n-workflow';
 
 import { Halted } from '../dispatch/repeat';
 import { MOST_WATCHED, type Memory } from './memory';
-import type { IsTimeUp, Sighting, Source } from './source';
+import type { IsTimeUp, Recall, Sighting, Source } from './source';
 
 /** Where n8n does not say how long a poll may take: less than the minute between two polls. */
 const USUAL_BUDGET = 50_000;
@@ -35,7 +35,12 @@ export async function look(
 	const mayChange = (id: string) => !seen[id]?.final;
 	const isOpen = (id: string) => Object.hasOwn(seen, id) && mayChange(id);
 
-	const listed = await inTime(lookAtList(source, isOpen, isTimeUp, Object.keys(seen)));
+	const recall = {
+		isFirst: !before,
+		ids: Object.keys(seen),
+		marks: (id: string) => seen[id]?.marks,
+	};
+	const listed = await inTime(lookAtList(source, isOpen, isTimeUp, recall));
 	if (!listed) return undefined;
 	const shown = new Set(listed.map(({ id }) => id));
 	const byId = idsIn(source, Object.keys(seen).filter(isOpen)).filter((id) => !shown.has(id));
@@ -43,17 +48,30 @@ export async function look(
 	for (const sighting of listed.slice(0, MOST_WATCHED)) await note(sighting);
 	if (!('lookAt' in source && source.lookAt)) return { watched };
 
-	const { lookAt, atOnce = 1 } = source;
+	const { lookAt, atOnce = 1, perMinute } = source;
 	const open = rotated(watched.slice(shown.size).filter(mayChange), before?.next);
-	for (let at = 0; at < open.length; at += atOnce) {
-		// Each poll gets somewhere, however little time it has.
-		if (at > 0 && isTimeUp()) return { watched, next: open[at] };
-		const batch = open.slice(at, at + atOnce).map(async (id) => await lookAt(id, isTimeUp));
-		const sightings = await inTime(Promise.all(batch));
-		if (!sightings) return { watched, next: open[at] };
-		for (const sighting of sightings) if (sighting) await note(sighting);
+	const ordered = inOrder(source, open).slice(0, affordable(perMinute, before?.at));
+	const looked = new Set<string>();
+	const lookAtOne = async (id: string) => {
+		const sighting = await lookAt(id, isTimeUp);
+		looked.add(id);
+		return sighting;
+	};
+	// Each poll gets somewhere, however little time it has.
+	for (let at = 0; at < ordered.length && (at === 0 || !isTimeUp()); at += atOnce) {
+		const batch = ordered.slice(at, at + atOnce).map(async (id) => await inTime(lookAtOne(id)));
+		for (const sighting of await Promise.all(batch)) if (sighting) await note(sighting);
 	}
-	return { watched };
+	return { watched, next: open.find((id) => !looked.has(id)) };
+}
+
+const inOrder = (source: Source, ids: string[]) =>
+	('inOrder' in source ? source.inOrder?.(ids) : undefined) ?? ids;
+
+/** The looks that the time since the poll before pays for, at least those of one minute. */
+function affordable(perMinute = Infinity, since?: number): number {
+	const minutes = since === undefined ? 1 : Math.max(1, (Date.now() - since) / 60_000);
+	return Math.max(1, Math.floor(perMinute * minutes));
 }
 
 /** What one look shows together, if the source has that. */
@@ -61,10 +79,10 @@ export async function lookAtList(
 	source: Source,
 	isOpen: (id: string) => boolean,
 	isTimeUp: IsTimeUp,
-	seen?: string[],
+	recall: Recall,
 ): Promise<Sighting[]> {
 	if ('lookAtAll' in source) return await source.lookAtAll(isTimeUp);
-	return 'lookAtLatest' in source ? await source.lookAtLatest(isOpen, isTimeUp, seen) : [];
+	return 'lookAtLatest' in source ? await source.lookAtLatest(isOpen, isTimeUp, recall) : [];
 }
 
 /** What is to be looked at one by one: what the user names, or what is open and out of view. */

@@ -15,6 +15,8 @@ export interface Memory {
 	seen: Record<string, Seen>;
 	/** Where a poll that ran out of time has to go on. */
 	next?: string;
+	/** When the last poll began, in Unix milliseconds; kept only where looks are limited by the minute. */
+	at?: number;
 }
 
 /** Most things that are watched: n8n keeps the memory in one JSON that it writes often. */

@@ -9,9 +9,14 @@ export interface Sighting {
 	final: boolean;
 	/** When it came about or changed, as far as the provider tells; the latest is shown as test event. */
 	at?: string | null;
-	/** The output for one new mark. `previous` are the marks it had before. */
-	toItem(mark: string, previous: string[]): Promise<INodeExecutionData> | INodeExecutionData;
+	/**
+	 * The output for one new mark; undefined if it is none to tell of. `previous` are the marks that it had
+	 * before.
+	 */
+	toItem(mark: string, previous: string[]): Promise<Output> | Output;
 }
+
+type Output = INodeExecutionData | undefined;
 
 /** Whether the poll has used up its time. Requests that wait for their turn then give up (Halted). */
 export type IsTimeUp = () => boolean;
@@ -41,20 +46,37 @@ export interface Named extends EachById {
  * is followed by its id, where that is possible.
  */
 export interface Latest extends Partial<EachById> {
-	/**
-	 * `isOpen` tells whether a thing was seen before and can still change. `seen` are the ids of all that
-	 * is remembered, oldest first; undefined when an example is asked for.
-	 */
+	/** `isOpen` tells whether a thing was seen before and can still change. */
 	lookAtLatest(
 		isOpen: (id: string) => boolean,
 		isTimeUp: IsTimeUp,
-		seen?: string[],
+		recall: Recall,
 	): Promise<Sighting[]>;
+	/** Which of the open things are looked at first; they come longest unseen first. */
+	inOrder?(ids: string[]): string[];
+}
+
+/** What a source may ask of the polls before. */
+export interface Recall {
+	/** Nothing was ever seen: this poll learns how things stand, or shows an example. */
+	isFirst: boolean;
+	/** All that is remembered, oldest first; undefined when an example is asked for. */
+	ids?: string[];
+	/** The marks of a thing when it was last seen; undefined if it never was. */
+	marks: (id: string) => string[] | undefined;
 }
 
 interface EachById {
-	/** undefined: it can't be seen now, and the reason is logged */
+	/**
+	 * undefined: it can't be seen now, and the reason is logged. Throws Halted if it was not its turn
+	 * before time was up: it is looked at next time.
+	 */
 	lookAt: (id: string, isTimeUp: IsTimeUp) => Promise<Sighting | undefined>;
 	/** How many are looked at at once. */
 	atOnce: number;
+	/**
+	 * How many looks a minute pays for, where the provider limits them: a poll spends what has come in since
+	 * the one before, so that the next one and others find something left.
+	 */
+	perMinute?: number;
 }

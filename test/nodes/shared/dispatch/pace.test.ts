@@ -1,4 +1,4 @@
-import { Limiter, type Pace } from '../../../../nodes/shared/dispatch/pace';
+import { Limiter, windowOf, type Pace, type Turn } from '../../../../nodes/shared/dispatch/pace';
 import { chain, start } from '../../../support/chain';
 import { setStage } from '../../../support/stage';
 import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../../support/stampee';
@@ -75,16 +75,6 @@ describe('the pace of a credential', () => {
 		expect(stage.sandbox.journal.accepted()).toHaveLength(3);
 	});
 
-	it('gets over a 429 whose body calls itself a failure', async () => {
-		stage.sandbox.faults.add({
-			provider: 'stampee',
-			fault: { kind: 'status', status: 429, body: { success: false, message: 'Too many' } },
-		});
-		const { status } = await send(2);
-		expect(status).toBe('success');
-		expect(stage.sandbox.journal.accepted()).toHaveLength(2);
-	});
-
 	it('does not wait for a provider that asks for hours: the user is told', async () => {
 		stage.sandbox.faults.add({
 			provider: 'stampee',
@@ -107,11 +97,16 @@ describe('a limiter', () => {
 	});
 
 	/** Lets requests of one pace through, each of which takes no time, and notes when they started. */
-	async function startsOf(limiter: Limiter, pace: Pace, count: number): Promise<number[]> {
+	async function startsOf(
+		limiter: Limiter,
+		pace: Pace,
+		count: number,
+		turn: Partial<Turn> = {},
+	): Promise<number[]> {
 		const begin = Date.now();
 		const starts: number[] = [];
 		const requests = Array.from({ length: count }, async () => {
-			const slot = await limiter.slot({ pace, isHalted: () => false });
+			const slot = await limiter.slot({ pace, isHalted: () => false, ...turn });
 			starts.push(Date.now() - begin);
 			slot?.release();
 		});
@@ -134,6 +129,56 @@ describe('a limiter', () => {
 			expect(start - starts[index]).toBeGreaterThanOrEqual(60_000);
 		}
 	});
+
+	it('counts a request of a window until long enough after its answer, for it may arrive late', async () => {
+		const limiter = new Limiter();
+		const pace: Pace = { inFlight: 5, window: { requests: 1, milliseconds: 1000 } };
+		const first = await limiter.slot({ pace, isHalted: () => false });
+		const begin = Date.now();
+		const second = limiter.slot({ pace, isHalted: () => false }).then(() => Date.now() - begin);
+		await jest.advanceTimersByTimeAsync(700);
+		first?.release();
+		await jest.runAllTimersAsync();
+		expect(await second).toBe(1700);
+	});
+
+	it('lets in what a request under way waits for, before others and beyond the cap', async () => {
+		const limiter = new Limiter();
+		const pace: Pace = { inFlight: 1, window: { requests: 2, milliseconds: 1000 } };
+		const turn = { pace, isHalted: () => false };
+		const whole = await limiter.slot(turn);
+		const next = limiter.slot(turn).then(() => 'next');
+		const part = limiter.slot({ ...turn, isPart: true }).then((slot) => {
+			slot?.release();
+			whole?.release();
+			return 'part';
+		});
+		const first = Promise.race([next, part]);
+		await jest.runAllTimersAsync();
+		expect(await first).toBe('part');
+		expect(await next).toBe('next');
+	});
+
+	it.each([
+		[3, { requests: 3, milliseconds: 60_000 }],
+		[10, { requests: 10, milliseconds: 60_000 }],
+		[15, { requests: 15, milliseconds: 60_000 }],
+		[25, { requests: 12, milliseconds: 30_000 }],
+		[600, { requests: 10, milliseconds: 1000 }],
+	])(
+		'spreads %d requests a minute that the user allows over the minute',
+		async (perMinute, expected) => {
+			const pace: Pace = { inFlight: 5, window: { requests: 10, milliseconds: 60_000 } };
+			expect(windowOf({ pace, perMinute })).toEqual(expected);
+
+			const starts = await startsOf(new Limiter(), pace, 2 * perMinute, { perMinute });
+			const busiest = starts.map((start) => {
+				const after = starts.filter((other) => other >= start && other < start + 60_000);
+				return after.length;
+			});
+			expect(Math.max(...busiest)).toBeLessThanOrEqual(perMinute);
+		},
+	);
 
 	it('does not let requests of a slow pace hold up those of another', async () => {
 		const limiter = new Limiter();

@@ -68,6 +68,10 @@ describe('a read', () => {
 describe('a send', () => {
 	it.each<[string, Fault]>([
 		['429', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }],
+		[
+			'429 with a body that says no',
+			{ kind: 'status', status: 429, headers: { 'retry-after': '0' }, body: { success: false } },
+		],
 		['a closed port', { kind: 'refuse', forMs: 300 }],
 	])('is repeated after %s, for nothing can have been accepted', async (_, fault) => {
 		fail(fault);
@@ -96,6 +100,11 @@ describe('a send', () => {
 
 	it.each<[string, Fault, RegExp]>([
 		['500', { kind: 'status', status: 500 }, /HTTP status 500/],
+		[
+			'500 with a body that says no',
+			{ kind: 'status', status: 500, body: { success: false } },
+			/HTTP status 500/,
+		],
 		['502 with a page', { kind: 'status', status: 502, body: '<html></html>' }, /HTTP status 502/],
 		['503', { kind: 'status', status: 503 }, /HTTP status 503/],
 		['504', { kind: 'status', status: 504, accept: true }, /HTTP status 504/],

@@ -1,0 +1,86 @@
+import type {
+	IAuthenticate,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { hostOf, PRODUCTION } from '../nodes/LegallyMail/host';
+import { atHost, unstoppableIfSend } from '../nodes/shared/credential';
+
+export class LegallyMailApi implements ICredentialType {
+	name = 'legallyMailApi';
+
+	displayName = 'LegallyMail API';
+
+	icon = {
+		light: 'file:../nodes/LegallyMail/legallyMail.svg',
+		dark: 'file:../nodes/LegallyMail/legallyMail.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/legallymail.md#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'Made in the user panel of LegallyMail. The account must have made at least one payment.',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Production', value: 'production', description: PRODUCTION },
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Another address, such as a local sandbox',
+				},
+			],
+			default: 'production',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. http://localhost:5695',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+	];
+
+	authenticate: IAuthenticate = async (credential, request) => {
+		const bound = atHost(request, hostOf(credential));
+		const token = typeof credential.token === 'string' ? credential.token.trim() : '';
+		return unstoppableIfSend({
+			...bound,
+			headers: { ...bound.headers, Authorization: `Bearer ${token.replace(/^Bearer\s+/i, '')}` },
+		});
+	};
+
+	/** The account's own data, which changes nothing. */
+	test: ICredentialTestRequest = {
+		request: { baseURL: PRODUCTION, url: '/api/info' },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'LegallyMail does not know this token' },
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'LegallyMail does not let this account use the API: it needs at least one payment',
+				},
+			},
+		],
+	};
+}

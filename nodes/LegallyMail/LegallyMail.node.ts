@@ -1,0 +1,48 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+
+import { requestDefaults } from '../shared/request';
+import { searchEmails, searchSignatures } from './listSearch/searchLatest';
+import { accountDescription } from './resources/account';
+import { emailDescription } from './resources/email';
+import { signatureDescription } from './resources/signature';
+import { smsDescription } from './resources/sms';
+
+export class LegallyMail implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'LegallyMail',
+		name: 'legallyMail',
+		icon: { light: 'file:legallyMail.svg', dark: 'file:legallyMail.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Send certified e-mails and SMS, have documents signed, and get the certificates',
+		defaults: { name: 'LegallyMail' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'legallyMailApi', required: true }],
+		// The credential puts its own host in the place of this one when it is not the production's.
+		requestDefaults: { ...requestDefaults, baseURL: 'https://legallymail.com' },
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Account', value: 'account' },
+					{ name: 'Email', value: 'email' },
+					{ name: 'Signature', value: 'signature' },
+					{ name: 'SMS', value: 'sms' },
+				],
+				default: 'email',
+			},
+			...emailDescription,
+			...signatureDescription,
+			...smsDescription,
+			...accountDescription,
+		],
+	};
+
+	methods = { listSearch: { searchEmails, searchSignatures } };
+}

@@ -1,0 +1,140 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { requestsPerMinute } from '../shared/descriptions';
+import { poll, type Source } from '../shared/polling';
+import { REQUESTS_PER_MINUTE } from './policies';
+import {
+	emailStatuses,
+	FOLLOW_FOR_DAYS,
+	newCertificates,
+	signatureStatuses,
+	smsStatuses,
+} from './watch';
+
+/** What each event of the trigger watches. */
+const SOURCES: Record<string, (context: IPollFunctions) => Source> = {
+	emailStatusChanged: emailStatuses,
+	newCertificate: newCertificates,
+	signatureStatusChanged: signatureStatuses,
+	smsStatusChanged: smsStatuses,
+};
+
+const EMAIL_EVENTS = ['emailStatusChanged', 'newCertificate'];
+
+export class LegallyMailTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'LegallyMail Trigger',
+		name: 'legallyMailTrigger',
+		icon: { light: 'file:legallyMail.svg', dark: 'file:legallyMail.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["event"]}}',
+		description:
+			'Starts when an e-mail, a signature or an SMS changes its status or a certificate is there',
+		defaults: { name: 'LegallyMail Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'legallyMailApi', required: true }],
+		properties: [
+			{
+				displayName: 'Event',
+				name: 'event',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Email Status Changed',
+						value: 'emailStatusChanged',
+						description: 'An e-mail was delivered to a recipient, read by one, or failed',
+					},
+					{
+						name: 'New Certificate',
+						value: 'newCertificate',
+						description: 'There is a new certificate of a delivery or a reading',
+					},
+					{
+						name: 'Signature Status Changed',
+						value: 'signatureStatusChanged',
+						description: 'A document was signed, or the time to sign it is over',
+					},
+					{
+						name: 'SMS Status Changed',
+						value: 'smsStatusChanged',
+						description: 'An SMS was delivered or failed',
+					},
+				],
+				default: 'emailStatusChanged',
+			},
+			{
+				displayName:
+					'LegallyMail lists the last 25 only and takes 10 requests a minute: poll every minute if you send a lot. What was seen once is followed by its ID.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { event: [...EMAIL_EVENTS, 'signatureStatusChanged'] } },
+			},
+			{
+				displayName: 'SMS UUIDs',
+				name: 'smsUuids',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				required: true,
+				placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
+				hint: 'Separated by commas or lines. SMS that can no longer change are not asked for again.',
+				displayOptions: { show: { event: ['smsStatusChanged'] } },
+				description: 'The SMS to watch, for LegallyMail has no list of all SMS',
+			},
+			{
+				displayName: 'Download Certificate',
+				name: 'downloadCertificate',
+				type: 'boolean',
+				default: true,
+				displayOptions: { show: { event: ['newCertificate'] } },
+				description:
+					'Whether to put the PDF into a binary field, instead of only its link. Each takes one of the requests of a minute.',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					{
+						displayName: 'Follow for Days',
+						name: 'followForDays',
+						type: 'number',
+						default: FOLLOW_FOR_DAYS,
+						typeOptions: { minValue: 0 },
+						displayOptions: { show: { '/event': EMAIL_EVENTS } },
+						description:
+							'How long an e-mail is followed that is not read by all. 0 follows it for good.',
+					},
+					{
+						displayName: 'Put Output File in Field',
+						name: 'binaryPropertyName',
+						type: 'string',
+						default: 'data',
+						placeholder: 'e.g. data',
+						hint: 'The name of the output binary field to put the file in',
+						displayOptions: { show: { '/event': ['newCertificate'] } },
+					},
+					requestsPerMinute(REQUESTS_PER_MINUTE),
+				],
+			},
+		],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const event = this.getNodeParameter('event') as string;
+		return await poll(this, SOURCES[event](this));
+	}
+}

@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { objectsIn, textOf } from '../shared/json';
+import type { LinkedDocument } from './documents';
+import { recipientsOf, type Recipient } from './shapes';
+
+/** A certificate of one recipient's copy of an e-mail, as `GET /api/email` lists it. */
+export interface Certificate {
+	recipient: Recipient;
+	/** delivered, read, or one that is not documented yet. */
+	type: string;
+	details: IDataObject;
+}
+
+export const certificatesIn = (mail: IDataObject): Certificate[] =>
+	recipientsOf(mail).flatMap((recipient) =>
+		objectsIn(recipient.certificates).map((details) => ({
+			recipient,
+			type: textOf(details.certificate_type),
+			details,
+		})),
+	);
+
+/** What an output says of a certificate. */
+export function describe(mail: IDataObject, { recipient, details }: Certificate): IDataObject {
+	return {
+		mail_tracking_id: mail.tracking_id,
+		subject: mail.subject,
+		email: recipient.email,
+		status: recipient.status,
+		tracking_id: recipient.tracking_id,
+		...details,
+	};
+}
+
+export const asDocument = (mail: IDataObject, certificate: Certificate): LinkedDocument => ({
+	url: certificate.details.pdf_download_url,
+	label: `The certificate '${certificate.type}' of ${certificate.recipient.email}`,
+	fileName: `legallymail-${certificate.recipient.tracking_id}-${certificate.type}`,
+	hash: certificate.details.file_hash,
+	json: describe(mail, certificate),
+});

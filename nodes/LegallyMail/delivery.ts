@@ -1,0 +1,73 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { deliveryOf, type Delivery, type DeliveryTable } from '../shared/delivery';
+import { textOf } from '../shared/json';
+
+/** E-mails and their recipients (API page: sent, read, failed in the text; pending, delivered in samples). */
+const mailStatuses: DeliveryTable = {
+	pending: { state: 'queued', final: false, event: null },
+	sent: { state: 'sent', final: false, event: 'SubmissionAcceptance' },
+	delivered: { state: 'delivered', final: false, event: 'ContentConsignment' },
+	read: { state: 'opened', final: true, event: 'ContentAccessTracking' },
+	failed: { state: 'failed', final: true, event: 'ContentConsignmentFailure' },
+};
+
+/** Signature requests: pending and signed are documented, the words for the other ends are guesses. */
+const signatureStatuses: DeliveryTable = {
+	pending: { state: 'sent', final: false, event: null },
+	signed: { state: 'accepted', final: true, event: null },
+	declined: { state: 'refused', final: true, event: null },
+	rejected: { state: 'refused', final: true, event: null },
+	expired: { state: 'expired', final: true, event: null },
+};
+
+/** SMS: sent and delivered are documented, the word for the failure is not. */
+const smsStatuses: DeliveryTable = {
+	pending: { state: 'queued', final: false, event: null },
+	sent: { state: 'sent', final: false, event: 'SubmissionAcceptance' },
+	delivered: { state: 'delivered', final: true, event: 'ContentConsignment' },
+	failed: { state: 'failed', final: true, event: 'ContentConsignmentFailure' },
+};
+
+/** LegallyMail's field for the time of a status, in what it describes. */
+const timeFields: Record<string, string> = {
+	pending: 'created_at',
+	sent: 'sent_at',
+	delivered: 'delivered_at',
+	read: 'read_at',
+	failed: 'failed_at',
+	signed: 'signed_at',
+};
+
+const deliveryBy =
+	(table: DeliveryTable) =>
+	(thing: IDataObject, status: unknown = thing.status): Delivery & IDataObject => ({
+		...deliveryOf(table, status),
+		at: localTime(thing[timeFields[textOf(status)]]),
+	});
+
+/** The delivery of an e-mail, or of one recipient's copy, at the status it has or a given one. */
+export const mailDelivery = deliveryBy(mailStatuses);
+export const signatureDelivery = deliveryBy(signatureStatuses);
+export const smsDelivery = deliveryBy(smsStatuses);
+
+/** LegallyMail's `YYYY-MM-DD HH:MM:SS` as ISO 8601, without a zone: no document tells which it is. */
+export function localTime(value: unknown): string | null {
+	const text = textOf(value);
+	return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? text.replace(' ', 'T') : null;
+}
+
+/** Such a time in milliseconds, read as if its zone were UTC; NaN for what is no time. */
+export const readAsUtc = (value: unknown) => Date.parse(`${localTime(value)}Z`);
+
+/** Where a signature request stands that is still called pending, though its time is over. */
+export function isOverdue(signature: IDataObject, now: number): boolean {
+	return signature.status === 'pending' && readAsUtc(signature.expires_at) < now;
+}
+
+/** A signature request with its delivery; one whose time is over counts as expired, whatever its status. */
+export function withSignatureDelivery(signature: IDataObject): IDataObject {
+	const isExpired = isOverdue(signature, Date.now());
+	const status = isExpired ? 'expired' : signature.status;
+	return { ...signature, delivery: signatureDelivery(signature, status) };
+}

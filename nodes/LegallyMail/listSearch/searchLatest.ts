@@ -1,0 +1,46 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { textOf } from '../../shared/json';
+import { read } from '../../shared/request';
+import { LEGALLY_MAIL_CREDENTIAL, reading } from '../policies';
+import { entriesOf } from '../shapes';
+
+/** The last e-mails, for the editor to choose from. */
+export async function searchEmails(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	return await search(this, '/api/emails', filter, ({ tracking_id, subject, recipient }) => ({
+		name: `${textOf(subject)} (${textOf(recipient)})`,
+		value: textOf(tracking_id),
+	}));
+}
+
+/** The last signature requests, for the editor to choose from. */
+export async function searchSignatures(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	return await search(this, '/api/signatures', filter, ({ uuid, document_name, signer_name }) => ({
+		name: `${textOf(document_name)} (${textOf(signer_name)})`,
+		value: textOf(uuid),
+	}));
+}
+
+async function search(
+	context: ILoadOptionsFunctions,
+	url: string,
+	filter: string,
+	toChoice: (entry: IDataObject) => { name: string; value: string },
+): Promise<INodeListSearchResult> {
+	const { body } = await read(context, {
+		policy: reading,
+		credential: LEGALLY_MAIL_CREDENTIAL,
+		request: { method: 'GET', url, qs: { limit: 25 } },
+	});
+	const wanted = filter.toLowerCase();
+	const results = entriesOf(body)
+		.map(toChoice)
+		.filter(({ name }) => name.toLowerCase().includes(wanted));
+	return { results };
+}

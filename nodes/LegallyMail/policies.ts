@@ -1,0 +1,27 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Pace } from '../shared/dispatch/pace';
+import type { Policy } from '../shared/dispatch/policy';
+import { options, requestsPerMinute, type Show } from '../shared/descriptions';
+import { legallyMailErrors } from './errors';
+
+/** "10 requests per minute per IP address" (API page, limits): whatever is asked, with whichever token. */
+export const REQUESTS_PER_MINUTE = 10;
+
+/** One for all requests, so that they share its window. */
+export const legallyMailPace: Pace = {
+	inFlight: 3,
+	window: { requests: REQUESTS_PER_MINUTE, milliseconds: 60_000 },
+	perAddress: true,
+};
+
+/** The credential type that all of LegallyMail's requests use. */
+export const LEGALLY_MAIL_CREDENTIAL = 'legallyMailApi';
+
+export const reading: Policy = { kind: 'read', pace: legallyMailPace, errors: legallyMailErrors };
+
+export const sending: Policy = { kind: 'send', pace: legallyMailPace, errors: legallyMailErrors };
+
+/** The options of an operation: its own, and the pace. */
+export const optionsWithPace = (show: Show, own: INodeProperties[] = []) =>
+	options(show, [...own, requestsPerMinute(REQUESTS_PER_MINUTE)]);

@@ -1,0 +1,71 @@
+import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { badInput } from '../../../shared/badInput';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { textOf } from '../../../shared/json';
+import { optionsWithPace } from '../../policies';
+import { contentOf, splitMail, wholeMail } from '../../shapes';
+
+const showOnlyForGet = { resource: ['email'], operation: ['get'] };
+
+/** The e-mail that an operation is about. */
+export const trackingId: INodeProperties = {
+	displayName: 'Email',
+	name: 'trackingId',
+	type: 'resourceLocator',
+	default: { mode: 'id', value: '' },
+	required: true,
+	description: 'The e-mail, by the tracking ID that LegallyMail gave when it was sent',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select one of the last 25...',
+			typeOptions: { searchListMethod: 'searchEmails', searchable: true },
+		},
+		{
+			displayName: 'By Tracking ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. cm_abc123',
+		},
+	],
+};
+
+/** The value of a required ID. @throws NodeOperationError if it is empty */
+export function idFrom(context: IExecuteSingleFunctions, parameter: string, label: string): string {
+	const id = textOf(context.getNodeParameter(parameter, '', { extractValue: true }));
+	if (id !== '') return id;
+	throw badInput(
+		context,
+		`The parameter '${label}' is empty`,
+		'Enter the ID that LegallyMail gave.',
+	);
+}
+
+export const askForEmail = prepare(async function (request) {
+	const tracking_id = idFrom(this, 'trackingId', 'Email');
+	return { ...request, qs: { ...request.qs, tracking_id } };
+});
+
+export const toEmail: PostReceive = async function (items) {
+	const mail = contentOf(items[0].json);
+	const isSplit = this.getNodeParameter('splitByRecipient', false);
+	return (isSplit ? splitMail(mail) : [wholeMail(mail)]).map((json) => ({ json }));
+};
+
+export const getFields: INodeProperties[] = [
+	{ ...trackingId, displayOptions: { show: showOnlyForGet } },
+	{
+		displayName: 'Split by Recipient',
+		name: 'splitByRecipient',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: showOnlyForGet },
+		description:
+			'Whether to return one item for each recipient, instead of one item for the e-mail',
+	},
+	optionsWithPace(showOnlyForGet),
+];

@@ -1,0 +1,71 @@
+import { NodeApiError, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { textOf } from '../../../shared/json';
+import { asDocument, certificatesIn, type Certificate } from '../../certificates';
+import { documentItem } from '../../documents';
+import { binaryField } from '../../fields';
+import { optionsWithPace } from '../../policies';
+import { contentOf } from '../../shapes';
+import { trackingId } from './get';
+
+const showOnlyForGetCertificate = { resource: ['email'], operation: ['getCertificate'] };
+
+const ALL = 'all';
+
+/** One item for each certificate, with its PDF. */
+export const toCertificates: PostReceive = async function (items) {
+	const mail = contentOf(items[0].json);
+	const type = this.getNodeParameter('certificateType', ALL) as string;
+	const who = textOf(this.getNodeParameter('recipient', '')).toLowerCase();
+	const isWanted = ({ type: ofIt, recipient: { email, tracking_id: id } }: Certificate) =>
+		(type === ALL || type === ofIt) &&
+		(who === '' || [email, id].some((name) => name.toLowerCase() === who));
+	const wanted = certificatesIn(mail).filter(isWanted);
+	if (wanted.length === 0 && (type !== ALL || who !== '')) {
+		throw new NodeApiError(
+			this.getNode(),
+			{},
+			{
+				message: `There is no such certificate yet [Item ${this.getItemIndex()}]`,
+				description:
+					'A certificate comes some time after the event that it proves. Check the parameters, or try again later.',
+				itemIndex: this.getItemIndex(),
+			},
+		);
+	}
+	const field = this.getNodeParameter('binaryPropertyName', 'data') as string;
+	const files: INodeExecutionData[] = [];
+	for (const certificate of wanted) {
+		files.push(await documentItem(this, asDocument(mail, certificate), field));
+	}
+	return files;
+};
+
+export const getCertificateFields: INodeProperties[] = [
+	{ ...trackingId, displayOptions: { show: showOnlyForGetCertificate } },
+	{
+		displayName: 'Certificate Type',
+		name: 'certificateType',
+		type: 'options',
+		options: [
+			{ name: 'All That Exist', value: ALL, description: 'One item for each' },
+			{ name: 'Delivered', value: 'delivered', description: 'Proves the delivery' },
+			{ name: 'Read', value: 'read', description: 'Proves that it was read' },
+		],
+		default: ALL,
+		displayOptions: { show: showOnlyForGetCertificate },
+	},
+	{
+		displayName: 'Recipient',
+		name: 'recipient',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. claire@example.org',
+		hint: 'Leave empty to get the certificates of all recipients',
+		displayOptions: { show: showOnlyForGetCertificate },
+		description: "Whose certificates to get, by address or by the recipient's own tracking ID",
+	},
+	binaryField(showOnlyForGetCertificate),
+	optionsWithPace(showOnlyForGetCertificate),
+];

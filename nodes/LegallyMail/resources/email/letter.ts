@@ -1,0 +1,171 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { asBase64, attachedFiles } from '../../../shared/attachments';
+import { badInput } from '../../../shared/badInput';
+import type { Policy } from '../../../shared/dispatch/policy';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { filled, objectsIn, textOf } from '../../../shared/json';
+import { read } from '../../../shared/request';
+import { isAddress } from '../../addresses';
+import { findSend, noteAnswer, noteSend, type Lookup } from '../../lostSends';
+import { LEGALLY_MAIL_CREDENTIAL, reading, sending } from '../../policies';
+import { contentOf, recipientsOf, splitMail, wholeMail } from '../../shapes';
+
+/** What `POST /api/send` takes. */
+interface Letter {
+	/** Several are separated by commas. */
+	recipient: string;
+	subject: string;
+	message: string;
+	reply_to?: string;
+	reply_to_name?: string;
+	attachments?: Array<{ filename: string; content: string; mime_type: string }>;
+}
+
+/** "Default limit: 10 recipients", which support raises on request (API page). */
+export const MOST_RECIPIENTS = 10;
+
+/** The e-mails that are asked for by a run: whether each recipient becomes an item of its own. */
+const splits = new WeakMap<object, boolean>();
+
+/** Checks an item's e-mail and makes it a request. */
+export const buildLetter = prepare(async function (request) {
+	const recipients = recipientsFrom(this);
+	const letter: Letter = {
+		recipient: recipients.join(', '),
+		subject: needed(this, 'subject', 'Subject').trim(),
+		message: needed(this, 'message', 'Message'),
+		...replyTo(this),
+	};
+	const files = await attachedFiles(this, this.getNodeParameter('attachments', ''));
+	if (files.length > 0) {
+		letter.attachments = await Promise.all(
+			files.map(async (file) => ({
+				filename: file.name,
+				content: await asBase64(file),
+				mime_type: file.type,
+			})),
+		);
+	}
+	noteSend(this, descriptionOf(recipients, letter.subject), [this, letter]);
+	splits.set(letter, this.getNodeParameter('splitByRecipient', true) as boolean);
+	return { ...request, body: letter };
+});
+
+function recipientsFrom(context: IExecuteSingleFunctions): string[] {
+	const given: unknown = context.getNodeParameter('recipient');
+	const list = Array.isArray(given) ? given : textOf(given).split(/[,;\n]/);
+	const recipients = list.map(textOf).filter(Boolean);
+	if (recipients.length === 0) {
+		throw badInput(context, "The parameter 'Recipient' is empty", 'Enter at least one address.');
+	}
+	const wrong = recipients.find((recipient) => !isAddress(recipient));
+	if (wrong !== undefined) {
+		throw badInput(
+			context,
+			`The parameter 'Recipient' holds what is no e-mail address: ${wrong}`,
+			'Enter addresses such as claire@example.org, separated by commas.',
+		);
+	}
+	const most = Number(context.getNodeParameter('options.maximumRecipients', MOST_RECIPIENTS));
+	if (recipients.length <= most) return recipients;
+	throw badInput(
+		context,
+		`There are ${recipients.length} recipients, and one e-mail takes ${most}`,
+		"Send several e-mails. If LegallyMail's support has raised your limit, raise the option 'Maximum Recipients'.",
+	);
+}
+
+function needed(context: IExecuteSingleFunctions, parameter: string, label: string): string {
+	const value = context.getNodeParameter(parameter) as string;
+	if (textOf(value) === '') throw badInput(context, `The parameter '${label}' is empty`);
+	return value;
+}
+
+function replyTo(context: IExecuteSingleFunctions): Pick<Letter, 'reply_to' | 'reply_to_name'> {
+	const reply_to = textOf(context.getNodeParameter('options.replyTo', ''));
+	const reply_to_name = textOf(context.getNodeParameter('options.replyToName', ''));
+	if (reply_to !== '' && !isAddress(reply_to)) {
+		throw badInput(context, `The option 'Reply To' is no e-mail address: ${reply_to}`);
+	}
+	return filled({ reply_to, reply_to_name });
+}
+
+/** What the list of e-mails tells of one: a sole recipient by address, several only by their number. */
+function descriptionOf(recipients: string[], subject: string): string {
+	const [only, ...others] = recipients;
+	const to = others.length > 0 ? recipients.length : only.toLowerCase();
+	return JSON.stringify([to, subject]);
+}
+
+const lookup: Lookup = {
+	url: '/api/emails',
+	describe: ({ is_multi_recipient: isMulti, recipient_count: count, recipient, subject }) =>
+		JSON.stringify([isMulti ? Number(count) : textOf(recipient).toLowerCase(), textOf(subject)]),
+	idOf: ({ tracking_id: id }) => textOf(id),
+};
+
+const isFailed = ({ status }: IDataObject) => status === 'failed';
+
+export const sendingLetters: Policy = {
+	...sending,
+	acceptedIds: (outputs) =>
+		outputs
+			.flatMap(({ json }) => ('recipients' in json ? objectsIn(json.recipients) : [json]))
+			.filter((recipient) => !isFailed(recipient))
+			.map(({ tracking_id: id }) => textOf(id)),
+	refusedPart({ json }) {
+		const recipients = 'recipients' in json ? objectsIn(json.recipients) : [json];
+		if (recipients.length === 0 || !recipients.every(isFailed)) return undefined;
+		const said = textOf(recipients[0].error_details) || 'it does not say why';
+		const addresses = recipients.map(({ email }) => textOf(email)).join(', ');
+		return {
+			message: `LegallyMail could not send to ${addresses}: ${said}`,
+			traces: {
+				Recipients: addresses,
+				'Tracking ID': textOf(json.mail_tracking_id ?? json.tracking_id),
+			},
+		};
+	},
+	traces: ({ body }) => {
+		const { recipient, subject } = body as Letter;
+		return { Recipients: recipient, Subject: subject };
+	},
+	async question({ body }, sentAt) {
+		const letter = body as Letter;
+		const found = await findSend(this, letter, sentAt, lookup);
+		if (found === undefined || found === 'not sent') return found;
+		const mail = found.is_multi_recipient ? await detailOf(this, found) : found;
+		const recipients = recipientsOf(mail);
+		// Only the number of recipients was known until here.
+		const addresses = recipients.map(({ email }) => email.toLowerCase()).sort();
+		const wanted = letter.recipient.toLowerCase().split(', ').sort();
+		if (addresses.join() !== wanted.join()) return undefined;
+		return outputsOf(mail, splits.get(letter) ?? true);
+	},
+};
+
+async function detailOf(
+	context: ThisParameterType<NonNullable<Policy['question']>>,
+	{ tracking_id }: IDataObject,
+): Promise<IDataObject> {
+	const { body } = await read(context, {
+		policy: reading,
+		credential: LEGALLY_MAIL_CREDENTIAL,
+		request: { method: 'GET', url: '/api/email', qs: { tracking_id } },
+	});
+	return contentOf(body);
+}
+
+const outputsOf = (mail: IDataObject, isSplit: boolean) => {
+	const split = isSplit ? splitMail(mail).map((json) => ({ json })) : [];
+	return split.length > 0 ? split : [{ json: wholeMail(mail) }];
+};
+
+/** One item for each recipient, or one for the e-mail. */
+export const toRecipients: PostReceive = async function (items, { headers }) {
+	const mail = contentOf(items[0].json);
+	noteAnswer(this, mail.tracking_id, mail.sent_at, headers);
+	return outputsOf(mail, this.getNodeParameter('splitByRecipient', true) as boolean);
+};

@@ -1,0 +1,76 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { attachments } from '../../../shared/descriptions';
+import { optionsWithPace } from '../../policies';
+import { MOST_RECIPIENTS } from './letter';
+
+const showOnlyForSend = { resource: ['email'], operation: ['send'] };
+
+export const sendFields: INodeProperties[] = [
+	{
+		displayName: 'Recipient',
+		name: 'recipient',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. claire@example.org, paul@example.org',
+		displayOptions: { show: showOnlyForSend },
+		description: 'The address of the recipient. Several are separated by commas, up to 10.',
+	},
+	{
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Notice of termination',
+		displayOptions: { show: showOnlyForSend },
+	},
+	{
+		displayName: 'Message',
+		name: 'message',
+		type: 'string',
+		typeOptions: { rows: 6 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. <p>Dear Claire,</p><p>Please find the notice attached.</p>',
+		displayOptions: { show: showOnlyForSend },
+		description: 'The content of the e-mail in HTML',
+	},
+	attachments(showOnlyForSend, 'LegallyMail documents no limit on their size'),
+	{
+		displayName: 'Split by Recipient',
+		name: 'splitByRecipient',
+		type: 'boolean',
+		default: true,
+		displayOptions: { show: showOnlyForSend },
+		description:
+			'Whether to return one item for each recipient, with the tracking ID that certificates go by, instead of one item for the e-mail',
+	},
+	optionsWithPace(showOnlyForSend, [
+		{
+			displayName: 'Maximum Recipients',
+			name: 'maximumRecipients',
+			type: 'number',
+			default: MOST_RECIPIENTS,
+			typeOptions: { minValue: 1 },
+			description: 'How many recipients an e-mail may have, if LegallyMail has raised your limit',
+		},
+		{
+			displayName: 'Reply To',
+			name: 'replyTo',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. office@example.com',
+			description: 'Where replies go. It must be a registered and verified sender of your account.',
+		},
+		{
+			displayName: 'Reply To Name',
+			name: 'replyToName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Example Office',
+			description: 'The name for replies',
+		},
+	]),
+];

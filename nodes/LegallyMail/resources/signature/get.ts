@@ -1,0 +1,60 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { withSignatureDelivery } from '../../delivery';
+import { limitField } from '../../limit';
+import { optionsWithPace } from '../../policies';
+import { contentOf, entriesOf } from '../../shapes';
+import { idFrom } from '../email/get';
+
+const showOnlyForGet = { resource: ['signature'], operation: ['get'] };
+const showOnlyForGetMany = { resource: ['signature'], operation: ['getMany'] };
+
+/** The signature request that an operation is about. */
+export const signatureUuid: INodeProperties = {
+	displayName: 'Signature',
+	name: 'uuid',
+	type: 'resourceLocator',
+	default: { mode: 'id', value: '' },
+	required: true,
+	description: 'The signature request, by the UUID that LegallyMail gave',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select one of the last 25...',
+			typeOptions: { searchListMethod: 'searchSignatures', searchable: true },
+		},
+		{
+			displayName: 'By UUID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
+		},
+	],
+};
+
+export const askForSignature = prepare(async function (request) {
+	const uuid = idFrom(this, 'uuid', 'Signature');
+	return { ...request, qs: { ...request.qs, uuid } };
+});
+
+export const toOneSignature: PostReceive = async (items) => [
+	{ json: withSignatureDelivery(contentOf(items[0].json)) },
+];
+
+/** One item for each request. */
+export const toSignatures: PostReceive = async (items) =>
+	entriesOf(items[0].json).map((signature) => ({ json: withSignatureDelivery(signature) }));
+
+export const getFields: INodeProperties[] = [
+	{ ...signatureUuid, displayOptions: { show: showOnlyForGet } },
+	optionsWithPace(showOnlyForGet),
+];
+
+export const getManyFields: INodeProperties[] = [
+	limitField(showOnlyForGetMany),
+	optionsWithPace(showOnlyForGetMany),
+];

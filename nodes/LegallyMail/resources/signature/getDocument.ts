@@ -1,0 +1,86 @@
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { textOf } from '../../../shared/json';
+import { withSignatureDelivery } from '../../delivery';
+import { documentItem, type LinkedDocument } from '../../documents';
+import { binaryField } from '../../fields';
+import { optionsWithPace } from '../../policies';
+import { contentOf } from '../../shapes';
+import { signatureUuid } from './get';
+
+const showOnlyForGetDocument = { resource: ['signature'], operation: ['getDocument'] };
+
+/** The documents of a signature request: what each is, and the fields for its link and its hash. */
+const DOCUMENTS: Record<string, { label: string; url: string; hash: string }> = {
+	acta: {
+		label: 'The signed record',
+		url: 'download_acta_url',
+		hash: 'signed_document_hash',
+	},
+	original: {
+		label: 'The original document',
+		url: 'download_original_url',
+		hash: 'document_hash',
+	},
+};
+
+function documentOf(signature: IDataObject, kind: string): LinkedDocument {
+	const { label, url, hash } = DOCUMENTS[kind];
+	const { uuid, document_name, status, signed_at, delivery } = signature;
+	return {
+		url: signature[url],
+		label: `${label} of ${textOf(uuid)}`,
+		fileName: `legallymail-${textOf(uuid)}-${kind}`,
+		hash: signature[hash],
+		json: {
+			uuid,
+			document: kind,
+			document_name,
+			status,
+			signed_at,
+			url: signature[url],
+			file_hash: signature[hash],
+			delivery,
+		},
+	};
+}
+
+/** One item for each document, with its PDF. */
+export const toDocuments: PostReceive = async function (items) {
+	const signature = withSignatureDelivery(contentOf(items[0].json));
+	const wanted = this.getNodeParameter('documents', ['acta']) as string[];
+	const field = this.getNodeParameter('binaryPropertyName', 'data') as string;
+	const files: INodeExecutionData[] = [];
+	for (const kind of wanted) {
+		files.push(await documentItem(this, documentOf(signature, kind), field));
+	}
+	return files;
+};
+
+export const getDocumentFields: INodeProperties[] = [
+	{ ...signatureUuid, displayOptions: { show: showOnlyForGetDocument } },
+	{
+		displayName: 'Documents',
+		name: 'documents',
+		type: 'multiOptions',
+		options: [
+			{
+				name: 'Original',
+				value: 'original',
+				description: 'The document as you sent it',
+			},
+			{
+				name: 'Signed Record',
+				value: 'acta',
+				description: 'The record that proves the signature ("acta")',
+			},
+		],
+		default: ['acta'],
+		required: true,
+		displayOptions: { show: showOnlyForGetDocument },
+		description: 'One item for each',
+	},
+	binaryField(showOnlyForGetDocument),
+	optionsWithPace(showOnlyForGetDocument),
+];

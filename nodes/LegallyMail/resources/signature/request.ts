@@ -1,0 +1,214 @@
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { asBase64, attachedFiles } from '../../../shared/attachments';
+import { badInput } from '../../../shared/badInput';
+import type { Policy } from '../../../shared/dispatch/policy';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { isPdf } from '../../../shared/download';
+import { formOrJson, listFrom, type ListParameters } from '../../../shared/formOrJson';
+import { filled, isObject, textOf } from '../../../shared/json';
+import { isAddress, isPhoneNumber } from '../../addresses';
+import { withSignatureDelivery } from '../../delivery';
+import { findSend, noteAnswer, noteSend, type Lookup } from '../../lostSends';
+import { optionsWithPace, sending } from '../../policies';
+import { contentOf } from '../../shapes';
+
+const showOnlyForRequest = { resource: ['signature'], operation: ['request'] };
+
+/** Who signs, as the API takes several of them. */
+interface Signer {
+	name: string;
+	email: string;
+	/** With country code; for the validation by SMS. */
+	phone?: string;
+}
+
+/** "Up to 5" (API page, example with several signers). */
+const MOST_SIGNERS = 5;
+
+/** "PDF, max 10MB" (API page). Whether before or after base64 is not said. */
+const LARGEST_DOCUMENT = 10 * 1024 * 1024;
+
+const parameters: ListParameters = {
+	label: 'Signers',
+	choice: 'specifySigners',
+	form: ['signers', 'signer'],
+	json: 'signersJson',
+	example:
+		'[{ "name": "Claire Martin", "email": "claire@example.org", "phone": "+33600000000" }, { "name": "Paul Roy", "email": "paul@example.org" }]',
+};
+
+/** Checks an item's signers and document and makes them a request. */
+export const buildSignatureRequest = prepare(async function (request) {
+	const given = listFrom(this, parameters);
+	if (given.length > MOST_SIGNERS) {
+		throw badInput(
+			this,
+			`There are ${given.length} signers, and a request takes ${MOST_SIGNERS}`,
+			'Send several requests.',
+		);
+	}
+	const signers = given.map((signer, index) => checked(this, signer, `Signer ${index + 1}`));
+	const { document, fileName } = await documentFrom(this);
+	const document_name = textOf(this.getNodeParameter('documentName', '')) || fileName;
+	const body = {
+		...(signers.length > 1 ? { signers } : single(signers[0])),
+		document,
+		document_name,
+		language: this.getNodeParameter('language', 'es'),
+	};
+	noteSend(this, JSON.stringify([signers[0].email.toLowerCase(), document_name]), [this, body]);
+	return { ...request, body };
+});
+
+/** The page documents single fields for one signer, and a list only in its examples. */
+const single = ({ name, email, phone }: Signer) =>
+	filled({ signer_name: name, signer_email: email, signer_phone: phone });
+
+function checked(context: IExecuteSingleFunctions, given: unknown, position: string): Signer {
+	if (!isObject(given)) {
+		throw badInput(context, `${position} is not an object`, `Enter ${parameters.example}`);
+	}
+	const name = textOf(given.name);
+	const email = textOf(given.email);
+	const phone = textOf(given.phone).replace(/[\s().-]/g, '');
+	if (name === '') throw badInput(context, `${position} has no name`, 'Enter the full name.');
+	if (!isAddress(email)) {
+		throw badInput(
+			context,
+			`${position} (${name}) has no valid e-mail address`,
+			'Enter an address such as claire@example.org: the request to sign goes there.',
+		);
+	}
+	if (phone !== '' && !isPhoneNumber(phone)) {
+		throw badInput(
+			context,
+			`The phone number of ${position} (${name}) has no country code: ${phone}`,
+			'Enter it such as +33600000000.',
+		);
+	}
+	return { name, email, ...(phone && { phone }) };
+}
+
+async function documentFrom(
+	context: IExecuteSingleFunctions,
+): Promise<{ document: string; fileName: string }> {
+	const files = await attachedFiles(context, context.getNodeParameter('document'), 'Document');
+	if (files.length !== 1) {
+		throw badInput(
+			context,
+			`The parameter 'Document' names ${files.length} files, and a request takes one`,
+			'Enter the name of the input field that holds the PDF.',
+		);
+	}
+	const [file] = files;
+	if (file.size > LARGEST_DOCUMENT) {
+		throw badInput(
+			context,
+			`The document is larger than 10 MB: ${file.name} has ${(file.size / 1e6).toFixed(1)} MB`,
+			'Make the PDF smaller.',
+		);
+	}
+	const document = await asBase64(file);
+	if (isPdf(Buffer.from(document.slice(0, 2048), 'base64'))) {
+		return { document, fileName: file.name };
+	}
+	throw badInput(context, `The document is not a PDF: ${file.name}`, 'LegallyMail takes PDF only.');
+}
+
+const lookup: Lookup = {
+	url: '/api/signatures',
+	describe: ({ signer_email: email, document_name: name }) =>
+		JSON.stringify([textOf(email).toLowerCase(), textOf(name)]),
+	idOf: ({ uuid }) => textOf(uuid),
+};
+
+export const requestingSignatures: Policy = {
+	...sending,
+	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uuid)),
+	traces: ({ body }) => {
+		const { signers, signer_email, document_name } = body as IDataObject;
+		const emails = Array.isArray(signers) ? (signers as Signer[]).map(({ email }) => email) : [];
+		return {
+			Signers: emails.join(', ') || textOf(signer_email),
+			Document: textOf(document_name),
+		};
+	},
+	async question({ body }, sentAt) {
+		const found = await findSend(this, body as object, sentAt, lookup);
+		if (found === undefined || found === 'not sent') return found;
+		return [{ json: withSignatureDelivery(found) }];
+	},
+};
+
+export const toSignature: PostReceive = async function (items, { headers }) {
+	const signature = contentOf(items[0].json);
+	noteAnswer(this, signature.uuid, signature.created_at, headers);
+	return [{ json: withSignatureDelivery(signature) }];
+};
+
+export const requestFields: INodeProperties[] = [
+	...formOrJson(showOnlyForRequest, parameters, 'Who has to sign, one to five', [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Claire Martin',
+			description: 'Full name of the signer',
+		},
+		{
+			displayName: 'Email',
+			name: 'email',
+			type: 'string',
+			placeholder: 'name@email.com',
+			default: '',
+			description: 'Where the signer receives the request',
+		},
+		{
+			displayName: 'Phone',
+			name: 'phone',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. +33600000000',
+			description: 'Phone of the signer with country code, for the validation by SMS',
+		},
+	]),
+	{
+		displayName: 'Document',
+		name: 'document',
+		type: 'string',
+		default: 'data',
+		required: true,
+		placeholder: 'e.g. data',
+		hint: 'The name of the input binary field that holds the PDF',
+		displayOptions: { show: showOnlyForRequest },
+		description: 'The PDF to sign, at most 10 MB',
+	},
+	{
+		displayName: 'Document Name',
+		name: 'documentName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Contract.pdf',
+		hint: 'Leave empty to use the name of the file',
+		displayOptions: { show: showOnlyForRequest },
+		description: 'The file name that the signer sees',
+	},
+	{
+		displayName: 'Language',
+		name: 'language',
+		type: 'options',
+		options: [
+			{ name: 'English', value: 'en' },
+			{ name: 'French', value: 'fr' },
+			{ name: 'Italian', value: 'it' },
+			{ name: 'Spanish', value: 'es' },
+		],
+		default: 'es',
+		displayOptions: { show: showOnlyForRequest },
+		description: 'Language of the page to sign on and of the e-mails',
+	},
+	optionsWithPace(showOnlyForRequest),
+];

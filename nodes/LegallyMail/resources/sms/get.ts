@@ -1,0 +1,59 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { textOf } from '../../../shared/json';
+import { smsDelivery } from '../../delivery';
+import { documentItem } from '../../documents';
+import { binaryField } from '../../fields';
+import { optionsWithPace } from '../../policies';
+import { contentOf } from '../../shapes';
+import { idFrom } from '../email/get';
+
+const showOnlyForGet = { resource: ['sms'], operation: ['get'] };
+const showOnlyForGetCertificate = { resource: ['sms'], operation: ['getCertificate'] };
+
+const smsUuid: INodeProperties = {
+	displayName: 'SMS UUID',
+	name: 'smsUuid',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
+	description: 'The UUID that LegallyMail gave when the SMS was sent',
+};
+
+export const askForSms = prepare(async function (request) {
+	const uuid = idFrom(this, 'smsUuid', 'SMS UUID');
+	return { ...request, qs: { ...request.qs, uuid } };
+});
+
+export const toOneSms: PostReceive = async (items) => {
+	const sms = contentOf(items[0].json);
+	return [{ json: { ...sms, delivery: smsDelivery(sms) } }];
+};
+
+/** The certificate of the SMS, as a PDF. The API tells no hash of it. */
+export const toSmsCertificate: PostReceive = async function (items) {
+	const sms = contentOf(items[0].json);
+	const uuid = textOf(sms.uuid);
+	const document = {
+		url: sms.download_certificate_url,
+		label: `The certificate of the SMS ${uuid}`,
+		fileName: `legallymail-sms-${uuid}`,
+		json: { ...sms, delivery: smsDelivery(sms) },
+	};
+	const field = this.getNodeParameter('binaryPropertyName', 'data') as string;
+	return [await documentItem(this, document, field)];
+};
+
+export const getFields: INodeProperties[] = [
+	{ ...smsUuid, displayOptions: { show: showOnlyForGet } },
+	optionsWithPace(showOnlyForGet),
+];
+
+export const getCertificateFields: INodeProperties[] = [
+	{ ...smsUuid, displayOptions: { show: showOnlyForGetCertificate } },
+	binaryField(showOnlyForGetCertificate),
+	optionsWithPace(showOnlyForGetCertificate),
+];

@@ -1,0 +1,86 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { PostReceive } from '../../../shared/answer';
+import { badInput } from '../../../shared/badInput';
+import type { Policy } from '../../../shared/dispatch/policy';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { textOf } from '../../../shared/json';
+import { isPhoneNumber } from '../../addresses';
+import { smsDelivery } from '../../delivery';
+import { optionsWithPace, sending } from '../../policies';
+import { contentOf } from '../../shapes';
+
+const showOnlyForSend = { resource: ['sms'], operation: ['send'] };
+
+/** What `POST /api/sms/send` takes. */
+interface Sms {
+	/** With country code. */
+	phone: string;
+	message: string;
+}
+
+/** Checks an item's SMS and makes it a request. */
+export const buildSms = prepare(async function (request) {
+	const phone = textOf(this.getNodeParameter('phone')).replace(/[\s().-]/g, '');
+	if (!isPhoneNumber(phone)) {
+		throw badInput(
+			this,
+			`The parameter 'Phone' is no number with a country code: ${phone}`,
+			'Enter it as E.164 has it, such as +34600000000.',
+		);
+	}
+	const message = this.getNodeParameter('message') as string;
+	if (textOf(message) === '') throw badInput(this, "The parameter 'Message' is empty");
+	const body: Sms = { phone, message };
+	return { ...request, body };
+});
+
+/** Sends of unknown outcome are looked up by hand, for there is no list of SMS. */
+export const sendingSms: Policy = {
+	...sending,
+	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uuid)),
+	traces: ({ body }) => {
+		const { phone, message } = body as Sms;
+		return { Phone: phone, 'Begin of the message': message.slice(0, 40) };
+	},
+};
+
+/** What the API answered, with whom the SMS goes to and how long it is. */
+export const toSms: PostReceive = async function (items) {
+	const answer = contentOf(items[0].json);
+	const message = this.getNodeParameter('message') as string;
+	const recipient = textOf(this.getNodeParameter('phone')).replace(/[\s().-]/g, '');
+	const json = {
+		...answer,
+		recipient,
+		characters: [...message].length,
+		delivery: smsDelivery(answer),
+	};
+	return [{ json }];
+};
+
+export const sendFields: INodeProperties[] = [
+	{
+		displayName: 'Phone',
+		name: 'phone',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. +34600000000',
+		displayOptions: { show: showOnlyForSend },
+		description: 'The phone number with its country code',
+	},
+	{
+		displayName: 'Message',
+		name: 'message',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. Your notice is waiting for you.',
+		hint: 'One SMS credit for a message of up to 300 characters. What longer ones cost is not documented.',
+		displayOptions: { show: showOnlyForSend },
+		description: 'The content of the SMS',
+	},
+	optionsWithPace(showOnlyForSend),
+];

@@ -1,0 +1,26 @@
+import type {
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import type { Turn } from './pace';
+
+type Context =
+	IExecutePaginationFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+/** The pace that the user set in the node's options, as far as the node offers that. */
+export function userPace(context: Context): Pick<Turn, 'inFlight' | 'perMinute'> {
+	return {
+		inFlight: positive(context, 'options.requestsAtOnce'),
+		perMinute: positive(context, 'options.requestsPerMinute'),
+	};
+}
+
+function positive(context: Context, parameter: string): number | undefined {
+	// Of the overloads that the contexts have, they share only the one with name and fallback.
+	const read = context.getNodeParameter.bind(context) as (name: string, none: number) => unknown;
+	const value = Number(read(parameter, 0));
+	return value > 0 ? value : undefined;
+}

@@ -1,0 +1,282 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { latest, shown, type Account } from './account';
+import { certificateFile, certificatesOf, recordFile, sha256, smsFile } from './documents';
+import type { Mail, MailRecipient } from './mails';
+import { Refusal } from './refusal';
+import { readLimit, readMail, readSignature, readSms } from './requests';
+import type { Signature } from './signatures';
+
+type Query = { Querystring: Record<string, string | undefined> };
+
+/** "Bearer {token}" or simply the token, or the member `token` of a JSON body. */
+function tokenOf({ headers, body }: FastifyRequest): unknown {
+	const header = headers.authorization?.replace(/^Bearer\s+/i, '');
+	return header ?? (body as { token?: unknown } | undefined)?.token;
+}
+
+/** Whether a request carries the account's API token. */
+export const isAuthorized = (request: FastifyRequest, { token }: Account) =>
+	tokenOf(request) === token;
+
+/** LegallyMail's API, as far as its page documents it. `url` is where it is reached. */
+export const legallyMailApi = (account: Account, url: () => string) => (app: FastifyInstance) => {
+	const { clock, mails, signatures, smses } = account;
+
+	app.addHook('preHandler', async (request) => {
+		const isApi = request.url.startsWith('/api/');
+		if (isApi && !isAuthorized(request, account)) throw new Refusal(401);
+	});
+
+	function remainingEmails(): number {
+		const { planLimit, extraEmails, quotaCounts } = account.switches;
+		const cost = ({ recipients }: Mail) => (quotaCounts === 'requests' ? 1 : recipients.length);
+		return planLimit + extraEmails - mails.all.reduce((sum, mail) => sum + cost(mail), 0);
+	}
+
+	/** The fields that an e-mail has in the list and by itself. */
+	function summary(mail: Mail) {
+		const states = mail.recipients.map((recipient) => mails.stateOf(mail, recipient));
+		const isSame = states.every(({ status }) => status === states[0].status);
+		const isMulti = states.length > 1;
+		// In the sample an e-mail with one reader and one delivery is pending; what else gives what is not said.
+		const common = isSame ? states[0].status : 'pending';
+		const status = common === 'delivered' && !account.switches.mailShowsDelivered ? 'sent' : common;
+		return {
+			id: mail.id,
+			tracking_id: mail.trackingId,
+			recipient: isMulti ? 'Multiple Recipients' : mail.recipients[0].email,
+			subject: mail.subject,
+			status,
+			sent_at: shown(account, mail.createdAt),
+			read_at: isMulti ? null : shown(account, states[0].readAt),
+			created_at: shown(account, mail.createdAt),
+			mailsender_id: mail.mailsenderId,
+			is_multi_recipient: isMulti,
+			recipient_count: states.length,
+			error_status: states.find(({ error }) => error)?.error ?? null,
+		};
+	}
+
+	async function certificates(mail: Mail, recipient: MailRecipient) {
+		const found = certificatesOf(account, mail, recipient);
+		return await Promise.all(
+			found.map(async (certificate) => ({
+				certificate_type: certificate.type,
+				file_hash: (await certificateFile(account, mail, recipient, certificate)).sha256,
+				confirmed_at: shown(account, certificate.at),
+				has_tsr: true,
+				has_tsq: true,
+				pdf_download_url: `${url()}/emails/download-certificate?id=${recipient.trackingId}&status=${certificate.type}`,
+			})),
+		);
+	}
+
+	app.post('/api/send', (request, reply) => {
+		const { switches } = account;
+		const { recipients, subject, message, attachments } = readMail(request.body, switches);
+		const cost = switches.quotaCounts === 'requests' ? 1 : recipients.length;
+		if (cost > remainingEmails()) throw new Refusal(403, 'No remaining emails available');
+		const mail = mails.add({ subject, messageSha256: sha256(message), attachments }, recipients);
+		const sent = mail.recipients.map((recipient) => {
+			const { status, error } = mails.stateOf(mail, recipient);
+			const { email, trackingId } = recipient;
+			if (status !== 'failed') {
+				request.visit.accept({ id: trackingId, recipient: email, reference: null });
+			}
+			return { email, status, tracking_id: trackingId, error_details: error };
+		});
+		const failed = sent.filter(({ status }) => status === 'failed');
+		const isFlat = sent.length === 1 && switches.singleRecipientShape === 'flat';
+		return reply.code(switches.createdStatus).send({
+			success: true,
+			message: `Email sent to ${sent.length - failed.length} of ${sent.length} recipients`,
+			data: {
+				tracking_id: mail.trackingId,
+				...(isFlat ? { recipient: sent[0].email } : { recipients: sent }),
+				subject,
+				sent_at: shown(account, mail.createdAt),
+				success_count: sent.length - failed.length,
+				fail_count: failed.length,
+				error_status: failed[0]?.error_details ?? null,
+			},
+		});
+	});
+
+	app.get('/api/info', (_request, reply) => {
+		const { planLimit, extraEmails } = account.switches;
+		return reply.send({
+			name: 'LegallyMail API',
+			version: '1.0.0',
+			user: {
+				email: 'office@example.com',
+				name: 'Example Office',
+				plan: 'professional',
+				plan_name: 'Profesional',
+				plan_limit: planLimit,
+				extra_emails: extraEmails,
+				remaining_emails: remainingEmails(),
+			},
+		});
+	});
+
+	app.get<Query>('/api/emails', ({ query }, reply) => {
+		const limit = readLimit(query.limit, account.switches);
+		const emails = latest(account, mails.all, limit).map(summary);
+		return reply.send({ success: true, count: emails.length, limit, max_limit: 25, emails });
+	});
+
+	app.get<Query>('/api/email', async ({ query }, reply) => {
+		const id = query.tracking_id;
+		if (!id) throw new Refusal(400, 'The parameter tracking_id is required');
+		const byRecipient = account.switches.recipientTrackingIds
+			? mails.findByRecipient(id)
+			: undefined;
+		const mail = mails.find(id) ?? byRecipient;
+		if (!mail) throw new Refusal(404, 'Email not found');
+		const isMulti = mail.recipients.length > 1;
+		const recipients = await Promise.all(
+			mail.recipients.map(async (recipient) => {
+				const state = mails.stateOf(mail, recipient);
+				return {
+					email: recipient.email,
+					name: recipient.email.split('@', 1)[0],
+					status: state.status,
+					tracking_id: recipient.trackingId,
+					sent_at: shown(account, state.sentAt),
+					delivered_at: shown(account, state.deliveredAt),
+					read_at: shown(account, state.readAt),
+					error_details: state.error,
+					certificates: await certificates(mail, recipient),
+				};
+			}),
+		);
+		return reply.send({
+			success: true,
+			email: {
+				...summary(mail),
+				certificates: isMulti ? [] : recipients[0].certificates,
+				recipients,
+			},
+		});
+	});
+
+	app.post('/api/signature/send', (request, reply) => {
+		const { switches } = account;
+		const signature = signatures.add(readSignature(request.body, switches));
+		const [{ name, email }] = signature.signers;
+		request.visit.accept({ id: signature.uuid, recipient: email, reference: null });
+		return reply.code(switches.createdStatus).send({
+			success: true,
+			message: 'Signature request sent successfully',
+			data: {
+				uuid: signature.uuid,
+				signer_name: name,
+				signer_email: email,
+				document_name: signature.documentName,
+				status: 'pending',
+				created_at: shown(account, signature.createdAt),
+			},
+		});
+	});
+
+	function signatureSummary(signature: Signature) {
+		const { status, signedAt } = signatures.stateOf(signature, account.switches);
+		const [{ name, email }] = signature.signers;
+		return {
+			uuid: signature.uuid,
+			signer_name: name,
+			signer_email: email,
+			document_name: signature.documentName,
+			status,
+			created_at: shown(account, signature.createdAt),
+			signed_at: shown(account, signedAt),
+		};
+	}
+
+	app.get<Query>('/api/signatures', ({ query }, reply) => {
+		const { switches } = account;
+		const limit = readLimit(query.limit, switches, switches.defaultLimit);
+		return reply.send({
+			success: true,
+			data: latest(account, signatures.all, limit).map(signatureSummary),
+		});
+	});
+
+	app.get<Query>('/api/signature', async ({ query }, reply) => {
+		const signature = signatures.find(query.uuid ?? '');
+		if (!signature) throw new Refusal(query.uuid ? 404 : 400);
+		const { expiresAt, signers } = signatures.stateOf(signature, account.switches);
+		const record = await recordFile(account, signature);
+		const link = (kind: string) =>
+			`${url()}/dashboard/electronic-signature/download-${kind}/${signature.uuid}`;
+		return reply.send({
+			success: true,
+			data: {
+				...signatureSummary(signature),
+				expires_at: shown(account, expiresAt),
+				document_hash: sha256(signature.document),
+				signed_document_hash: record?.sha256 ?? null,
+				signers: signature.signers.map(({ name, email, phone }, index) => ({
+					signer_name: name,
+					signer_email: email,
+					signer_phone: phone,
+					status: signers[index].status,
+					signed_at: shown(account, signers[index].signedAt),
+				})),
+				download_original_url: link('original'),
+				download_acta_url: record ? link('acta') : null,
+			},
+		});
+	});
+
+	let creditsUsed = 0;
+
+	app.post('/api/sms/send', (request, reply) => {
+		const { switches } = account;
+		const { phone, message, credits } = readSms(request.body, switches);
+		if (creditsUsed + credits > switches.smsCredits) {
+			throw new Refusal(403, 'No certified SMS credits available');
+		}
+		creditsUsed += credits;
+		const { uuid } = smses.add({ phone, message, credits });
+		request.visit.accept({ id: uuid, recipient: phone, reference: null });
+		return reply.code(switches.createdStatus).send({
+			success: true,
+			uuid,
+			status: 'sent',
+			credits_deducted: credits,
+			message: 'Certified SMS sent successfully',
+		});
+	});
+
+	app.get<Query>('/api/sms', async ({ query }, reply) => {
+		const uuid = query.uuid ?? query.id;
+		const sms = smses.find(uuid ?? '');
+		if (!sms) throw new Refusal(uuid ? 404 : 400);
+		const { status, deliveredAt, failedAt, confirmedAt } = smses.stateOf(sms);
+		const certificate = await smsFile(account, sms);
+		return reply.send({
+			success: true,
+			data: {
+				uuid: sms.uuid,
+				recipient: sms.phone,
+				message: sms.message,
+				status,
+				credits: sms.credits,
+				sent_at: shown(account, sms.createdAt),
+				delivered_at: shown(account, deliveredAt),
+				failed_at: shown(account, failedAt),
+				ts_confirmed_at: shown(account, confirmedAt),
+				download_certificate_url: certificate
+					? `${url()}/dashboard/certified-sms/download-certificate/${sms.uuid}`
+					: null,
+			},
+		});
+	});
+
+	// The provider's clock is the sandbox's.
+	app.addHook('onSend', async (_request, reply, payload) => {
+		void reply.header('date', clock.now().toUTCString());
+		return payload;
+	});
+};

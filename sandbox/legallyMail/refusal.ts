@@ -1,0 +1,23 @@
+/** The errors of LegallyMail's page: HTTP status -> its name and what it means. */
+export const documentedErrors = {
+	400: ['Bad Request', 'The data provided is not valid'],
+	401: ['Unauthorized', 'Invalid or missing token'],
+	403: ['Forbidden', 'You do not have permission to perform this action'],
+	404: ['Not Found', 'Resource not found'],
+	405: ['Method Not Allowed', 'HTTP method not allowed'],
+	429: ['Too Many Requests', 'Too many requests. Rate limit exceeded'],
+	500: ['Internal Server Error', 'Internal server error'],
+} as const;
+
+export type ErrorStatus = keyof typeof documentedErrors;
+
+/** Ends a request with an error answer. */
+export class Refusal extends Error {
+	/** @param message what is wrong, where there is more to say than the meaning of the status */
+	constructor(
+		readonly status: ErrorStatus,
+		message: string = documentedErrors[status][1],
+	) {
+		super(message);
+	}
+}

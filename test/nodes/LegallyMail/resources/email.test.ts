@@ -1,0 +1,372 @@
+import { createHash } from 'node:crypto';
+import { chain, start } from '../../../support/chain';
+import {
+	byId,
+	emailToEachItem,
+	itemWith,
+	legallyMail,
+	legallyMailAccount,
+	recipients,
+} from '../../../support/legallyMail';
+import { setStage } from '../../../support/stage';
+import { Office } from '../../../sandbox/legallyMail/caller';
+import type { INodeJson, RunOptions } from '../../../support/engine';
+import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';
+
+const stage = setStage();
+let office: Office;
+
+beforeEach(() => {
+	office = new Office(stage.sandbox);
+	stage.sandbox.legallyMail.switches = {
+		...defaultSwitches(),
+		rateLimit: null,
+		planLimit: 10_000,
+	};
+});
+
+const run = (
+	operation: string,
+	parameters: object,
+	input?: RunOptions['input'],
+	node: Partial<INodeJson> = {},
+) =>
+	stage.engine.run(chain(start, legallyMail(['email', operation], { ...parameters }, node)), {
+		input,
+		credentials: { legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail) },
+	});
+
+const requests = () => stage.sandbox.journal.requests('legallyMail');
+const accepted = () => stage.sandbox.journal.accepted('legallyMail');
+
+const documented = {
+	recipient: 'recipient1@example.com, recipient2@example.com, recipient3@example.com',
+	subject: 'Test Email with Multiple Recipients',
+	message: '<h1>Hello World</h1><p>This email is sent to multiple recipients.</p>',
+};
+
+describe('Email: Send', () => {
+	it('sends the documented request, with the file as base64 and the token in the header', async () => {
+		const content = Buffer.from('%PDF-1.4 document');
+		const file = { fileName: 'document.pdf', mimeType: 'application/pdf' };
+		const binary = await stage.engine.binary(content, file);
+		const { status } = await run('send', { ...documented, attachments: 'data' }, [
+			itemWith(binary),
+		]);
+		expect(status).toBe('success');
+		const [request] = requests();
+		expect(request.headers.authorization).toBe(`Bearer ${stage.sandbox.legallyMail.token}`);
+		expect(request.body).toEqual({
+			...documented,
+			attachments: [
+				{
+					filename: 'document.pdf',
+					content: content.toString('base64'),
+					mime_type: 'application/pdf',
+				},
+			],
+		});
+	});
+
+	it('gives an item for each recipient, linked to its input', async () => {
+		const { items } = await run('send', documented);
+		expect(items('LegallyMail')).toHaveLength(3);
+		expect(items('LegallyMail')[1]).toEqual({
+			json: {
+				email: 'recipient2@example.com',
+				status: 'sent',
+				tracking_id: expect.stringMatching(/^cm_/) as string,
+				error_details: null,
+				subject: documented.subject,
+				mail_tracking_id: expect.stringMatching(/^cm_/) as string,
+				delivery: { state: 'sent', final: false, event: 'SubmissionAcceptance', at: null },
+			},
+			pairedItem: { item: 0 },
+		});
+	});
+
+	it('gives one item for the e-mail, if that is wanted', async () => {
+		const { items } = await run('send', { ...documented, splitByRecipient: false });
+		expect(items('LegallyMail')).toHaveLength(1);
+		expect(items('LegallyMail')[0].json).toMatchObject({
+			success_count: 3,
+			fail_count: 0,
+			recipients: [{ email: 'recipient1@example.com', delivery: { state: 'sent' } }, {}, {}],
+		});
+	});
+
+	it.each(['recipients', 'flat'] as const)(
+		'understands the answer for one recipient as %s',
+		async (shape) => {
+			stage.sandbox.legallyMail.switches.singleRecipientShape = shape;
+			const { items } = await run('send', emailToEachItem, recipients(1));
+			expect(items('LegallyMail')).toHaveLength(1);
+			expect(items('LegallyMail')[0].json).toMatchObject({
+				email: 'mail-0@example.org',
+				status: 'sent',
+				tracking_id: expect.stringMatching(/^cm_/) as string,
+				delivery: { state: 'sent' },
+			});
+		},
+	);
+
+	it('sends reply-to with its name', async () => {
+		const options = { replyTo: 'office@example.com', replyToName: 'Example Office' };
+		await run('send', { ...documented, options });
+		expect(requests()[0].body).toMatchObject({
+			reply_to: 'office@example.com',
+			reply_to_name: 'Example Office',
+		});
+	});
+
+	it('makes a failed item of a recipient that failed, and good ones of the others', async () => {
+		const { items } = await run(
+			'send',
+			{ ...documented, recipient: 'a@example.org, reject@example.org' },
+			undefined,
+			{ onError: 'continueErrorOutput' },
+		);
+		expect(items('LegallyMail', 0).map(({ json }) => json.email)).toEqual(['a@example.org']);
+		const [failed] = items('LegallyMail', 1);
+		expect(failed.json.error).toContain('could not send to reject@example.org: Invalid recipient');
+		expect(failed.json.details).toMatchObject({ outcome: 'refused' });
+		expect(failed.pairedItem).toEqual({ item: 0 });
+	});
+
+	it('stops at a recipient that failed, names the accepted, and does not send again on a retry', async () => {
+		const { error } = await run(
+			'send',
+			{ ...documented, recipient: 'a@example.org, reject@example.org' },
+			undefined,
+			{ retryOnFail: true, maxTries: 3, waitBetweenTries: 10 },
+		);
+		expect(error?.message).toContain('could not send to reject@example.org');
+		expect(error?.description).toContain(accepted()[0].id);
+		expect(accepted()).toHaveLength(1);
+		expect(requests()).toHaveLength(1);
+	});
+
+	it.each<[string, object, RegExp]>([
+		['no recipient', { recipient: ' ' }, /'Recipient' is empty/],
+		['a recipient that is no address', { recipient: 'a@example.org, b' }, /no e-mail address: b/],
+		['no subject', { subject: ' ' }, /'Subject' is empty/],
+		['no message', { message: ' ' }, /'Message' is empty/],
+		[
+			'eleven recipients',
+			{
+				recipient: recipients(11)
+					.map(({ json }) => json.email)
+					.join(),
+			},
+			/There are 11 recipients/,
+		],
+		['a file that is not there', { attachments: 'contract' }, /no binary field named 'contract'/],
+	])('refuses %s before anything is sent', async (_, change, message) => {
+		const { error } = await run('send', { ...documented, ...change });
+		expect(error?.message).toMatch(message);
+		expect(requests()).toHaveLength(0);
+	});
+
+	it('takes more recipients when the option says so', async () => {
+		stage.sandbox.legallyMail.switches.mostRecipients = 20;
+		const recipient = recipients(11)
+			.map(({ json }) => json.email)
+			.join();
+		const options = { maximumRecipients: 20 };
+		await run('send', { ...documented, recipient, options });
+		expect(accepted()).toHaveLength(11);
+	});
+
+	it('says what to do when the quota is used up', async () => {
+		stage.sandbox.legallyMail.switches.planLimit = 0;
+		const { error } = await run('send', documented);
+		expect(error?.message).toContain('LegallyMail answered: No remaining emails available');
+		expect(error?.description).toContain('no e-mails or SMS credits are left');
+		expect(error?.context?.outcome).toBe('refused');
+	});
+
+	it.each(['message', 'error', 'page', 'empty'] as const)(
+		'explains an error whose body is %s',
+		async (errorShape) => {
+			stage.sandbox.legallyMail.switches = {
+				...stage.sandbox.legallyMail.switches,
+				errorShape,
+				planLimit: 0,
+			};
+			const { error } = await run('send', documented);
+			expect(error?.httpCode).toBe('403');
+			expect(error?.message).toMatch(/^LegallyMail answered: /);
+			expect(error?.message).not.toMatch(/<|undefined/);
+		},
+	);
+});
+
+describe('Email: Get', () => {
+	it('gives the e-mail with the delivery of each recipient', async () => {
+		const id = await office.send('read@example.org, unread@example.org, bounce@example.org');
+		stage.sandbox.clock.advance({ minutes: 10 });
+		const { items } = await run('get', { trackingId: byId(id) });
+		expect(items('LegallyMail')).toHaveLength(1);
+		expect(items('LegallyMail')[0].json).toMatchObject({
+			tracking_id: id,
+			status: 'pending',
+			delivery: { state: 'queued', final: false },
+			recipients: [
+				{
+					delivery: {
+						state: 'opened',
+						final: true,
+						event: 'ContentAccessTracking',
+						at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/) as string,
+					},
+				},
+				{ delivery: { state: 'delivered', final: false } },
+				{ delivery: { state: 'failed', final: true }, error_details: expect.any(String) as string },
+			],
+		});
+	});
+
+	it('gives an item for each recipient, if that is wanted', async () => {
+		const id = await office.send('read@example.org, unread@example.org');
+		const { items } = await run('get', { trackingId: byId(id), splitByRecipient: true });
+		expect(items('LegallyMail').map(({ json }) => json.email)).toEqual([
+			'read@example.org',
+			'unread@example.org',
+		]);
+	});
+
+	it('says so when there is no such e-mail', async () => {
+		const { error } = await run('get', { trackingId: byId('cm_none') });
+		expect(error?.message).toBe('LegallyMail answered: Email not found [Item 0]');
+		expect(error?.description).toContain('Check the ID');
+	});
+});
+
+describe('Email: Get Many', () => {
+	it('gives the latest, as many as are wanted', async () => {
+		for (const subject of ['First', 'Second', 'Third']) await office.send('a@example.org', subject);
+		const { items } = await run('getMany', { limit: 2 });
+		expect(items('LegallyMail').map(({ json }) => json.subject)).toEqual(['Third', 'Second']);
+		expect(items('LegallyMail')[0].json.delivery).toMatchObject({ state: 'sent' });
+	});
+
+	it.each([0, 26, 1.5])('refuses a limit of %d before it asks', async (limit) => {
+		const { error } = await run('getMany', { limit });
+		expect(error?.message).toContain("'Limit' is not a whole number from 1 to 25");
+		expect(requests()).toHaveLength(0);
+	});
+
+	it('lets the editor choose from them', async () => {
+		const id = await office.send('a@example.org', 'To be chosen');
+		const found = await stage.engine.searchList(legallyMail(['email', 'get']), 'searchEmails', {
+			filter: 'CHOSEN',
+			credentials: { legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail) },
+		});
+		expect(found.results).toEqual([{ name: 'To be chosen (a@example.org)', value: id }]);
+	});
+});
+
+describe('Email: Get Certificate', () => {
+	const certificates = (id: string, parameters = {}) =>
+		run('getCertificate', { trackingId: byId(id), ...parameters });
+
+	it('gives each certificate of each recipient as a file whose hash is verified', async () => {
+		const id = await office.send('read@example.org, unread@example.org');
+		stage.sandbox.clock.advance({ minutes: 10 });
+		stage.sandbox.journal.clear();
+		const { items } = await certificates(id);
+		const found = items('LegallyMail');
+		expect(found.map(({ json }) => [json.email, json.certificate_type, json.verified])).toEqual([
+			['read@example.org', 'delivered', true],
+			['read@example.org', 'read', true],
+			['unread@example.org', 'delivered', true],
+		]);
+		const file = await stage.engine.readBinary(found[1].binary!.data);
+		expect(createHash('sha256').update(file).digest('hex')).toBe(found[1].json.file_hash);
+		expect(found[1].json).toMatchObject({ mimeType: 'application/pdf', size: file.length });
+		expect(requests()).toHaveLength(4);
+	});
+
+	it('gives those of one recipient and of one type', async () => {
+		const id = await office.send('read@example.org, other@example.org');
+		stage.sandbox.clock.advance({ minutes: 10 });
+		const { items } = await certificates(id, {
+			recipient: 'READ@example.org',
+			certificateType: 'read',
+			binaryPropertyName: 'proof',
+		});
+		expect(items('LegallyMail')).toHaveLength(1);
+		expect(items('LegallyMail')[0].binary).toHaveProperty('proof');
+	});
+
+	it('says so when the certificate does not exist yet', async () => {
+		const id = await office.send('silent@example.org');
+		const { error } = await certificates(id, { certificateType: 'read' });
+		expect(error?.message).toContain('There is no such certificate yet');
+	});
+
+	it('reports a file that is not what the API says', async () => {
+		const id = await office.send('unread@example.org');
+		stage.sandbox.clock.advance({ minutes: 10 });
+		stage.sandbox.faults.add({
+			provider: 'legallyMail',
+			on: 'GET /emails/download-certificate',
+			fault: { kind: 'status', status: 200, body: '%PDF-1.4 forged' },
+		});
+		const { items } = await certificates(id);
+		expect(items('LegallyMail')[0].json.verified).toBe(false);
+	});
+
+	it.each(['page', 'redirect'] as const)(
+		'says that a login is wanted when there is a login %s in place of the PDF',
+		async (login) => {
+			const id = await office.send('unread@example.org');
+			stage.sandbox.clock.advance({ minutes: 10 });
+			Object.assign(stage.sandbox.legallyMail.switches, { downloads: 'session', login });
+			const { error } = await certificates(id);
+			expect(error?.message).toMatch(/web page came in place of|can not be downloaded/);
+			expect(error?.description).toContain('login');
+			expect(JSON.stringify(error)).not.toContain(stage.sandbox.legallyMail.token);
+		},
+	);
+
+	it('does not wait for itself when many certificates are fetched at once', async () => {
+		const id = await office.send('read@example.org');
+		stage.sandbox.clock.advance({ minutes: 10 });
+		const { items } = await run(
+			'getCertificate',
+			{ trackingId: byId(id), certificateType: 'read' },
+			recipients(12),
+		);
+		expect(items('LegallyMail')).toHaveLength(12);
+	});
+
+	it('sends the token to no other host', async () => {
+		const other = `http://localhost:${new URL(stage.sandbox.legallyMail.url).port}`;
+		stage.sandbox.faults.add({
+			provider: 'legallyMail',
+			on: 'GET /api/email',
+			fault: {
+				kind: 'status',
+				status: 200,
+				body: {
+					success: true,
+					email: {
+						tracking_id: 'cm_1',
+						recipient: 'a@example.org',
+						certificates: [
+							{
+								certificate_type: 'read',
+								pdf_download_url: `${other}/emails/download-certificate`,
+							},
+						],
+					},
+				},
+			},
+		});
+		await certificates('cm_1');
+		const [, download] = requests();
+		expect(download?.path ?? '/emails/download-certificate').toBe('/emails/download-certificate');
+		expect(download?.headers.authorization).toBeUndefined();
+	});
+});

@@ -1,0 +1,50 @@
+import type { Sandbox } from '../../../sandbox';
+import { call, json, type Answer, type Call } from '../client';
+
+/** A PDF of one page, as small as they come. */
+export const smallPdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+
+/** LegallyMail's API as a customer calls it who has the token. */
+export class Office {
+	constructor(private readonly sandbox: Sandbox) {}
+
+	/** @param path below the host, or a link that the API gave */
+	async call(path: string, request: Call = {}): Promise<Answer> {
+		const { url, token } = this.sandbox.legallyMail;
+		return await call(new URL(path, url).href, {
+			...request,
+			headers: { Authorization: `Bearer ${token}`, ...request.headers },
+		});
+	}
+
+	async get<Shape>(path: string): Promise<Shape> {
+		return json<Shape>(await this.call(path));
+	}
+
+	async post<Shape>(path: string, body: object): Promise<Shape> {
+		return json<Shape>(await this.call(path, { body }));
+	}
+
+	/** Sends an e-mail. @returns its tracking_id */
+	async send(recipient: string, subject = 'Mise en demeure'): Promise<string> {
+		const body = { recipient, subject, message: '<p>Bonjour</p>' };
+		const { data } = await this.post<{ data: { tracking_id: string } }>('/api/send', body);
+		return data.tracking_id;
+	}
+
+	/** Asks for a signature. @returns the uuid */
+	async requestSignature(...emails: string[]): Promise<string> {
+		const { data } = await this.post<{ data: { uuid: string } }>('/api/signature/send', {
+			signers: emails.map((email) => ({ name: 'Claire Martin', email })),
+			document: smallPdf.toString('base64'),
+			document_name: 'Bail.pdf',
+		});
+		return data.uuid;
+	}
+
+	/** Sends an SMS. @returns the uuid */
+	async sendSms(phone: string): Promise<string> {
+		const body = { phone, message: 'Votre convocation vous attend.' };
+		return (await this.post<{ uuid: string }>('/api/sms/send', body)).uuid;
+	}
+}

@@ -1,0 +1,72 @@
+import type { IBinaryData, ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { LegallyMailSandbox } from '../../sandbox';
+import type { INodeJson } from './engine';
+
+const credentials = { legallyMailApi: { id: '1', name: 'LegallyMail account' } };
+
+/** Far more requests than LegallyMail allows, for tests that are not about the pace. */
+export const unhurried = { requestsPerMinute: 600_000 };
+
+/** A LegallyMail node for one operation; `node` changes what the editor keeps beside the parameters. */
+export const legallyMail = (
+	[resource, operation]: [string, string],
+	{ options, ...parameters }: INodeParameters = {},
+	node: Partial<INodeJson> = {},
+): INodeJson => ({
+	name: 'LegallyMail',
+	type: 'n8n-nodes-certified-mail.legallyMail',
+	typeVersion: 1,
+	credentials,
+	...node,
+	parameters: {
+		resource,
+		operation,
+		...parameters,
+		options: { ...unhurried, ...(options as INodeParameters | undefined) },
+	},
+});
+
+/** A LegallyMail Trigger for one event. */
+export const legallyMailTrigger = (
+	event: string,
+	{ options, ...parameters }: INodeParameters = {},
+): INodeJson => ({
+	name: 'LegallyMail Trigger',
+	type: 'n8n-nodes-certified-mail.legallyMailTrigger',
+	typeVersion: 1,
+	credentials,
+	parameters: {
+		event,
+		...parameters,
+		options: { ...unhurried, ...(options as INodeParameters | undefined) },
+	},
+});
+
+/** An e-mail to the person that each input item names by its `email`. */
+export const emailToEachItem: INodeParameters = {
+	recipient: '={{ $json.email }}',
+	subject: '={{ $json.subject }}',
+	message: '<p>Bonjour</p>',
+};
+
+/** Input items for `emailToEachItem`: mail-0@example.org, mail-1@example.org, ... */
+export const recipients = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({
+		json: { email: `mail-${index}@example.org`, subject: `Notice ${index}` },
+	}));
+
+/** A parameter that names something by its ID. */
+export const byId = (value: string): INodeParameters => ({ __rl: true, mode: 'id', value });
+
+/** An input item with one file. */
+export const itemWith = (data: IBinaryData) => ({ json: {}, binary: { data } });
+
+/** A credential for the sandbox. */
+export const legallyMailAccount = ({
+	url,
+	token,
+}: LegallyMailSandbox): ICredentialDataDecryptedObject => ({
+	token,
+	environment: 'custom',
+	baseUrl: url,
+});
