@@ -11,6 +11,8 @@ import { providers, type ProviderApis } from './providers';
 export type { Clock, Duration } from './clock';
 export type { Fault, FaultRule, Faults } from './faults';
 export type { AcceptedMessage, Journal, JournalFile, JournalRequest } from './journal';
+export type { IncomingMail, PecMassivaSandbox } from './pecMassiva';
+export type { PecMassivaSwitches } from './pecMassiva/switches';
 export type { PostageAppSandbox } from './postageApp';
 export type { PostageAppSwitches } from './postageApp/switches';
 export type { LegallyMailSandbox } from './legallyMail';

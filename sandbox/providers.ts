@@ -1,5 +1,6 @@
 import { startLegallyMail } from './legallyMail';
 import type { RunningProvider } from './provider';
+import { startPecMassiva } from './pecMassiva';
 import { startPostageApp } from './postageApp';
 import { startStampee } from './stampee';
 import { startStemp } from './stemp';
@@ -10,6 +11,7 @@ export const providers = {
 	postageApp: startPostageApp,
 	stemp: startStemp,
 	legallyMail: startLegallyMail,
+	pecMassiva: startPecMassiva,
 };
 
 type Started<Start> = Start extends (

@@ -23,10 +23,15 @@ interface Page {
 	text: string;
 }
 
+interface Codex {
+	resources: { primaryDocumentation: Array<{ url: string }> };
+}
+
 const pages = packageJson.n8n.nodes.map((file): Page => {
-	const [, , room] = file.split('/');
 	const { description } = instanceFrom<INodeType>(file);
-	return { description, text: read(`docs/${room.toLowerCase()}.md`) };
+	const codex = JSON.parse(read(file.replace(/^dist\/(.*)\.js$/, '$1.json'))) as Codex;
+	const [{ url }] = codex.resources.primaryDocumentation;
+	return { description, text: read(url.replace(/^.*\/blob\/main\//, '')) };
 });
 
 interface Choice {

@@ -109,11 +109,13 @@ function isExplained(error: unknown): error is Failure {
 	return error instanceof NodeApiError && !(error.cause instanceof Error);
 }
 
+const deedOf = ({ deed = 'sent' }: Policy) => deed;
+
 /** What was done after the answer was lost. */
-const ADVICE: Record<Policy['kind'], string> = {
-	read: '',
-	send: 'It was not sent again.',
-	idempotentSend: 'Each try carried the same key, so it was sent once at most.',
+const ADVICE: Record<Policy['kind'], (deed: string) => string> = {
+	read: () => '',
+	send: (deed) => `It was not ${deed} again.`,
+	idempotentSend: (deed) => `Each try carried the same key, so it was ${deed} once at most.`,
 };
 
 /** The one failure that must not be followed by another try: it says so, and how to find out. */
@@ -127,8 +129,8 @@ function mayHaveBeenSent({ cause, sentAt }: Unanswered, subject: Subject): Failu
 		node,
 		{},
 		{
-			message: `May have been sent: ${service} ${VERDICT_WORDS[verdictOf(cause)]}${status}${inItem(itemIndex)}`,
-			description: `${ADVICE[policy.kind]} Before you run this item again, look at ${service} whether it is there. ${lookFor.join('. ')}.`,
+			message: `May have been ${deedOf(policy)}: ${service} ${VERDICT_WORDS[verdictOf(cause)]}${status}${inItem(itemIndex)}`,
+			description: `${ADVICE[policy.kind](deedOf(policy))} Before you run this item again, look at ${service} whether it is there. ${lookFor.join('. ')}.`,
 			httpCode: cause instanceof ProviderError ? String(cause.status) : undefined,
 			itemIndex,
 		},
@@ -145,7 +147,7 @@ export function surelyNotSent({ policy, node, itemIndex }: Subject): Failure {
 		node,
 		{},
 		{
-			message: `Not sent: ${service} did not answer, and when asked it does not have it${inItem(itemIndex)}`,
+			message: `Not ${deedOf(policy)}: ${service} did not answer, and when asked it does not have it${inItem(itemIndex)}`,
 			description: 'It is safe to run this item again.',
 			itemIndex,
 			failure: { cause: 'temporarily-unavailable' },
@@ -176,10 +178,10 @@ export function refusedInPart(
 }
 
 /** The user stopped the execution before this item's turn came. */
-export function stoppedBefore({ node, itemIndex }: Subject): Failure {
+export function stoppedBefore({ policy, node, itemIndex }: Subject): Failure {
 	const failure = new NodeOperationError(
 		node,
-		`Not sent: the execution was stopped${inItem(itemIndex)}`,
+		`Not ${deedOf(policy)}: the execution was stopped${inItem(itemIndex)}`,
 		{ itemIndex },
 	);
 	failure.context.outcome = 'not sent' satisfies Outcome;

@@ -17,6 +17,8 @@ export interface Policy {
 	 * once, so it may be repeated whatever became of it. The key must be part of the request.
 	 */
 	kind: 'read' | 'send' | 'idempotentSend';
+	/** What the provider does on a send, as its failures name it. Default: "sent". */
+	deed?: string;
 	pace: Pace;
 	errors: ErrorTable;
 	/** Success may come without a body (204). */

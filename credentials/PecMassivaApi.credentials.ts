@@ -1,0 +1,358 @@
+import { createHash } from 'node:crypto';
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { atHost, unstoppableIfSend } from '../nodes/shared/credential';
+import { isObject, textOf } from '../nodes/shared/json';
+import {
+	anotherSession,
+	newSession,
+	NoToken,
+	storedSession,
+	tokenIn,
+	type Session,
+} from '../nodes/shared/session';
+
+interface Hosts {
+	api: string;
+	/** OAuth, by version. */
+	v2: string;
+	v1: string;
+	/** The host that scopes name. */
+	scopes: string;
+}
+
+/** The vendor's hosts (page of PEC Massiva; OpenAPI files oauthv2 and oauth). */
+const HOSTS: Record<string, Hosts> = {
+	production: {
+		api: 'https://ws.pecmassiva.com',
+		v2: 'https://oauth.openapi.com',
+		v1: 'https://oauth.openapi.it',
+		scopes: 'ws.pecmassiva.com',
+	},
+	sandbox: {
+		api: 'https://test.ws.pecmassiva.com',
+		v2: 'https://test.oauth.openapi.com',
+		v1: 'https://test.oauth.openapi.it',
+		scopes: 'test.ws.pecmassiva.com',
+	},
+};
+
+function hostsOf({ environment, baseUrl, oauthUrl }: ICredentialDataDecryptedObject): Hosts {
+	const oauth = textOf(oauthUrl).replace(/\/+$/, '');
+	const custom = { ...HOSTS.sandbox, api: textOf(baseUrl), v2: oauth, v1: oauth };
+	return environment === 'custom' ? custom : (HOSTS[textOf(environment)] ?? HOSTS.production);
+}
+
+/** The first segment of a path stands for all below it, so these six are all that the service has. */
+const OPERATIONS = [
+	'GET:/send',
+	'POST:/send',
+	'DELETE:/send',
+	'GET:/inbox',
+	'DELETE:/inbox',
+	'GET:/quota',
+];
+
+/** Who asks Openapi for a token, where, and for what. */
+interface Account {
+	email: string;
+	apiKey: string;
+	version: 'v1' | 'v2';
+	/** Openapi's OAuth server. */
+	url: string;
+	scopes: string[];
+}
+
+function accountOf(credential: ICredentialDataDecryptedObject): Account {
+	const hosts = hostsOf(credential);
+	const version = credential.oauthVersion === 'v1' ? 'v1' : 'v2';
+	return {
+		email: textOf(credential.email),
+		apiKey: textOf(credential.apiKey),
+		version,
+		url: hosts[version],
+		scopes: OPERATIONS.map((operation) => operation.replace(':', `:${hosts.scopes}`)),
+	};
+}
+
+const keyOf = (account: Account) =>
+	createHash('sha256').update(JSON.stringify(account)).digest('hex').slice(0, 16);
+
+const makesItsToken = ({ authorization }: ICredentialDataDecryptedObject) =>
+	authorization === 'apiKey';
+
+/** How long a token is asked for, in seconds: 30 days, as in the vendor's examples. The most is a year. */
+const LIFETIME = 30 * 24 * 60 * 60;
+
+interface Dialect {
+	path: string;
+	/** How long a new token lives, in milliseconds, by its own dates; NaN where they don't tell. */
+	lifetime: (token: IDataObject) => number;
+}
+
+/** The two versions of OAuth that Openapi runs (OpenAPI files oauthv2 and oauth). */
+const DIALECTS: Record<Account['version'], Dialect> = {
+	v2: {
+		path: '/tokens',
+		lifetime: ({ createdAt, expireAt }) =>
+			Date.parse(textOf(expireAt)) - Date.parse(textOf(createdAt)),
+	},
+	// Its end alone is told, in Unix seconds.
+	v1: { path: '/token', lifetime: ({ expire }) => Number(expire) * 1000 - Date.now() },
+};
+
+const ENABLE =
+	'Enable PEC Massiva for this account in the Openapi console, for the environment of the credential.';
+
+/** What to do when OAuth says no, by HTTP status (OpenAPI files oauthv2 and oauth). */
+const HINTS: Record<number, string> = {
+	401: 'Check the account e-mail and the API key in the credential. Production and sandbox have API keys of their own.',
+	406: ENABLE,
+	422: ENABLE,
+};
+
+const TRY_LATER =
+	'Try again later. If it stays so, paste a token from the Openapi console into the credential.';
+
+/** @throws NoToken, which holds nothing of what was sent */
+async function makeSession(
+	helpers: IHttpRequestHelper['helpers'],
+	account: Account,
+): Promise<Session> {
+	const { path, lifetime } = DIALECTS[account.version];
+	const { statusCode, body } = await askForToken(helpers, account, path);
+	const token = isObject(body) && isObject(body.data) ? body.data : body;
+	if (statusCode >= 300 || !isObject(token) || textOf(token.token) === '') {
+		const said = isObject(body) ? textOf(body.message) : '';
+		throw new NoToken(
+			`Openapi gave no token: ${said || `HTTP status ${statusCode}`}`,
+			HINTS[statusCode] ?? TRY_LATER,
+		);
+	}
+	const told = lifetime(token);
+	return newSession(textOf(token.token), keyOf(account), told > 0 ? told : LIFETIME * 1000);
+}
+
+async function askForToken(
+	helpers: IHttpRequestHelper['helpers'],
+	{ email, apiKey, url, scopes }: Account,
+	path: string,
+): Promise<IN8nHttpFullResponse> {
+	const request = helpers.httpRequest({
+		method: 'POST',
+		baseURL: url,
+		url: path,
+		auth: { username: email, password: apiKey },
+		body: { scopes, name: 'n8n', ttl: LIFETIME },
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	}) as Promise<IN8nHttpFullResponse>;
+	// What the HTTP client throws holds the API key, so nothing of it is passed on.
+	return await request.catch(() => {
+		throw new NoToken(
+			`Openapi's OAuth at ${url} could not be reached`,
+			'Check the network of this n8n and, for a custom environment, the OAuth URL in the credential.',
+		);
+	});
+}
+
+/** Sends carry the mailbox' login in their body, all other requests in headers (vendor's page). */
+function withLogin(
+	request: IHttpRequestOptions,
+	{ username, password }: ICredentialDataDecryptedObject,
+): IHttpRequestOptions {
+	const login = {
+		username: textOf(username),
+		password: typeof password === 'string' ? password : '',
+	};
+	if (request.method === 'POST' && isObject(request.body)) {
+		return { ...request, body: { ...request.body, ...login } };
+	}
+	const headers = { 'x-username': login.username, 'x-password': login.password };
+	return { ...request, headers: { ...request.headers, ...headers } };
+}
+
+export class PecMassivaApi implements ICredentialType {
+	name = 'pecMassivaApi';
+
+	displayName = 'PEC Massiva API';
+
+	icon = {
+		light: 'file:../nodes/PecMassiva/pecMassiva.svg',
+		dark: 'file:../nodes/PecMassiva/pecMassiva.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/pec-massiva.md#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Production', value: 'production', description: HOSTS.production.api },
+				{ name: 'Sandbox', value: 'sandbox', description: HOSTS.sandbox.api },
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Another address, such as a local sandbox',
+				},
+			],
+			default: 'production',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. http://localhost:5694',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'Mailbox User Name',
+			name: 'username',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. acme@pecmassiva.com',
+			description: 'Openapi sends it by e-mail when the mailbox is activated',
+		},
+		{
+			displayName: 'Mailbox Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'Openapi Token',
+			name: 'authorization',
+			type: 'options',
+			options: [
+				{
+					name: 'Made by This Credential',
+					value: 'apiKey',
+					description: 'From your account e-mail and API key, and renewed before it ends',
+				},
+				{
+					name: 'Made by You',
+					value: 'token',
+					description: 'In the Openapi console, with the scopes of PEC Massiva',
+				},
+			],
+			default: 'apiKey',
+		},
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: { show: { authorization: ['token'] } },
+			description:
+				'It needs the scopes GET, POST and DELETE on send, GET and DELETE on inbox, GET on quota',
+		},
+		{
+			displayName: 'Account Email',
+			name: 'email',
+			type: 'string',
+			placeholder: 'name@email.com',
+			default: '',
+			required: true,
+			displayOptions: { show: { authorization: ['apiKey'] } },
+			description: 'With which you sign in to the Openapi console',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: { show: { authorization: ['apiKey'] } },
+			description: 'From the Openapi console. Production and sandbox have keys of their own.',
+		},
+		{
+			displayName: 'OAuth Version',
+			name: 'oauthVersion',
+			type: 'options',
+			options: [
+				{
+					name: 'Version 1',
+					value: 'v1',
+					description: 'The older one, which Openapi calls deprecated',
+				},
+				{ name: 'Version 2', value: 'v2' },
+			],
+			default: 'v2',
+			displayOptions: { show: { authorization: ['apiKey'] } },
+		},
+		{
+			displayName: 'OAuth URL',
+			name: 'oauthUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. http://localhost:5695',
+			displayOptions: { show: { environment: ['custom'], authorization: ['apiKey'] } },
+		},
+		{
+			displayName: 'Session Token',
+			name: 'sessionToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/** n8n calls it when there is no token yet, and when a request or `authenticate` met a 401. */
+	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject) {
+		if (!makesItsToken(credential)) return {};
+		const account = accountOf(credential);
+		const make = async () => await makeSession(this.helpers, account);
+		const session = await anotherSession(keyOf(account), credential.sessionToken, make);
+		return { sessionToken: storedSession(session) };
+	}
+
+	authenticate: IAuthenticate = async (credential, request) => {
+		const bound = atHost(request, hostsOf(credential).api);
+		const token = makesItsToken(credential)
+			? tokenIn(credential.sessionToken, keyOf(accountOf(credential)))
+			: textOf(credential.token);
+		const headers = { ...bound.headers, Authorization: `Bearer ${token}` };
+		return unstoppableIfSend(withLogin({ ...bound, headers }, credential));
+	};
+
+	/** The cheapest read, which needs the token, its scope and the mailbox' login. */
+	test: ICredentialTestRequest = {
+		request: { baseURL: HOSTS.production.api, url: '/quota/INBOX' },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'PEC Massiva does not accept the token or the mailbox login. Check both, and that they belong to this environment.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 403, message: 'The token lacks a scope, such as GET on quota' },
+			},
+		],
+	};
+}

@@ -1,0 +1,140 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Delivery } from '../shared/delivery';
+
+/**
+ * What a mail of the inbox is. Receipts and notices go by the values of the header X-Ricevuta, envelopes
+ * by those of X-Trasporto (decree of 2 November 2005, annex), for which the subject stands in here.
+ */
+export type MailType =
+	| 'accettazione'
+	| 'non-accettazione'
+	| 'presa-in-carico'
+	| 'avvenuta-consegna'
+	| 'errore-consegna'
+	| 'preavviso-errore-consegna'
+	| 'rilevazione-virus'
+	| 'posta-certificata'
+	| 'errore'
+	| 'ordinary';
+
+/** What a trigger or a filter tells apart. */
+export type MailCategory = 'receipt' | 'certifiedMail' | 'anomaly' | 'ordinary';
+
+type Meaning = Omit<Delivery, 'at'>;
+
+const UNKNOWN: Meaning = { state: 'unknown', final: false, event: null };
+
+/** What each type means for the message that it is about. */
+export const MEANINGS: Record<MailType, Meaning & { category: MailCategory }> = {
+	accettazione: {
+		category: 'receipt',
+		state: 'sent',
+		final: false,
+		event: 'SubmissionAcceptance',
+	},
+	'non-accettazione': {
+		category: 'receipt',
+		state: 'rejected',
+		final: true,
+		event: 'SubmissionRejection',
+	},
+	'presa-in-carico': { category: 'receipt', state: 'sent', final: false, event: 'RelayAcceptance' },
+	'avvenuta-consegna': {
+		category: 'receipt',
+		state: 'delivered',
+		final: true,
+		event: 'ContentConsignment',
+	},
+	'errore-consegna': {
+		category: 'receipt',
+		state: 'failed',
+		final: true,
+		event: 'ContentConsignmentFailure',
+	},
+	// After 12 hours; a delivery may still come. For the one after 24 hours see mail.ts.
+	'preavviso-errore-consegna': {
+		category: 'receipt',
+		state: 'delayed',
+		final: false,
+		event: 'RelayFailure',
+	},
+	// From provider to provider; what it means for the message, another notice says.
+	'rilevazione-virus': { category: 'receipt', ...UNKNOWN },
+	'posta-certificata': { category: 'certifiedMail', ...UNKNOWN },
+	errore: { category: 'anomaly', ...UNKNOWN, event: 'ReceivedFromNonERDS' },
+	ordinary: { category: 'ordinary', ...UNKNOWN },
+};
+
+/**
+ * What a subject begins with -> what the mail is. The long forms are the decree's, the short ones are
+ * spellings that providers use beside them. "PER VIRUS" goes with X-VerificaSicurezza: errore.
+ */
+export const PREFIXES: Record<string, MailType> = {
+	ACCETTAZIONE: 'accettazione',
+	'AVVISO DI NON ACCETTAZIONE': 'non-accettazione',
+	'AVVISO DI NON ACCETTAZIONE PER VIRUS': 'non-accettazione',
+	'AVVISO DI MANCATA ACCETTAZIONE': 'non-accettazione',
+	'NON ACCETTAZIONE': 'non-accettazione',
+	'NON ACCETTAZIONE PER VIRUS': 'non-accettazione',
+	'PRESA IN CARICO': 'presa-in-carico',
+	CONSEGNA: 'avvenuta-consegna',
+	'AVVENUTA CONSEGNA': 'avvenuta-consegna',
+	'AVVISO DI MANCATA CONSEGNA': 'errore-consegna',
+	'AVVISO DI MANCATA CONSEGNA PER VIRUS': 'errore-consegna',
+	'MANCATA CONSEGNA': 'errore-consegna',
+	'MANCATA CONSEGNA PER VIRUS': 'errore-consegna',
+	'ERRORE CONSEGNA': 'errore-consegna',
+	'AVVISO DI MANCATA CONSEGNA PER SUP. TEMPO MASSIMO': 'preavviso-errore-consegna',
+	'MANCATA CONSEGNA PER SUP. TEMPO MASSIMO': 'preavviso-errore-consegna',
+	'PREAVVISO DI MANCATA CONSEGNA': 'preavviso-errore-consegna',
+	'PROBLEMA DI SICUREZZA': 'rilevazione-virus',
+	'POSTA CERTIFICATA': 'posta-certificata',
+	'ANOMALIA MESSAGGIO': 'errore',
+};
+
+/** What a subject tells of its mail. */
+export interface Classification extends IDataObject {
+	type: MailType;
+	category: MailCategory;
+	/** As in the subject, in capitals; null for an ordinary mail. */
+	prefix: string | null;
+	/** The subject without the prefix and the code. */
+	subject: string;
+	/** The code of the send that the mail is about, where the subject ends with one. */
+	code: string | null;
+	virus: boolean;
+}
+
+/**
+ * Reads what a mail is from its subject. All that stands before the first colon has to be a prefix, so
+ * none is taken for another that it contains (CONSEGNA in MANCATA CONSEGNA), and a subject that merely
+ * begins like one (`CONSEGNA MERCI: ...`, `R: CONSEGNA: ...`) is an ordinary mail's. Only the first
+ * prefix counts: `ANOMALIA MESSAGGIO: POSTA CERTIFICATA: ...` is an anomaly.
+ */
+export function classify(object: string): Classification {
+	const [head, ...rest] = object.trim().split(':');
+	const spelled = head.trim().replace(/\s+/g, ' ').toUpperCase();
+	const prefix = rest.length > 0 && Object.hasOwn(PREFIXES, spelled) ? spelled : null;
+	const type = prefix === null ? 'ordinary' : PREFIXES[prefix];
+	return {
+		type,
+		category: MEANINGS[type].category,
+		prefix,
+		...withoutCode((prefix === null ? object : rest.join(':')).trim()),
+		virus: prefix?.endsWith('PER VIRUS') === true || type === 'rilevazione-virus',
+	};
+}
+
+/**
+ * The service ends each subject with the code of the send: year to second and one or two digits more
+ * (inferred from the vendor's examples).
+ */
+const CODE =
+	/(?:^|\s)(20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){2}\d{1,2})$/;
+
+function withoutCode(subject: string): { subject: string; code: string | null } {
+	const [, code] = CODE.exec(subject) ?? [];
+	if (code === undefined) return { subject, code: null };
+	return { subject: subject.slice(0, -code.length).trimEnd(), code };
+}

@@ -1,0 +1,37 @@
+import type { Pace } from '../shared/dispatch/pace';
+import type { Policy } from '../shared/dispatch/policy';
+import { requestDefaults } from '../shared/request';
+import { pecMassivaErrors } from './errors';
+
+/**
+ * "This endpoint can handle up to 1 request/second" (vendor's page). A little more, so that requests
+ * that travel at different speeds do not arrive within a second.
+ */
+export const sendPace: Pace = { inFlight: 1, gap: 1040 };
+
+/** No limit is documented for all other requests. A polite cap that users can change. */
+export const readPace: Pace = { inFlight: 5 };
+
+/** Deletions change the IDs of what remains, so there is one at a time. */
+export const deletePace: Pace = { inFlight: 1 };
+
+/** The credential type that all requests use. */
+export const PEC_MASSIVA_CREDENTIAL = 'pecMassivaApi';
+
+/** Like all requests, but n8n is to see a 401, for which it renews the token and tries once more. */
+export const pecMassivaDefaults = {
+	...requestDefaults,
+	ignoreHttpStatusErrors: { ignore: true as const, except: [401] },
+};
+
+export const reading: Policy = { kind: 'read', pace: readPace, errors: pecMassivaErrors };
+
+export const sending: Policy = { kind: 'send', pace: sendPace, errors: pecMassivaErrors };
+
+/** Never repeated by itself: a second deletion of an ID may hit another message. */
+export const deleting: Policy = {
+	kind: 'send',
+	deed: 'deleted',
+	pace: deletePace,
+	errors: pecMassivaErrors,
+};

@@ -1,0 +1,85 @@
+import { sleep, type IExecutePaginationFunctions } from 'n8n-workflow';
+
+import { readNewestFirst, readMail, type InboxMail } from '../../inbox';
+import { classified, type ClassifiedMail } from '../../mail';
+import type { MailType } from '../../delivery';
+import { addressedTo } from '../../verdict';
+import type { Message } from './send';
+
+/** Pauses between one look and the next, in milliseconds: receipts come within seconds, sometimes minutes. */
+const PAUSES = [1000, 2000, 4000, 8000, 15_000, 30_000];
+
+/** Dates of mails and of answers have no milliseconds, and answers take time to travel. */
+const SLACK = 3000;
+
+/** What the sender's provider answers to a message, naming all its recipients. */
+const FIRST_RECEIPTS: MailType[] = ['accettazione', 'non-accettazione'];
+
+/** Codes that were given out for other sends of this process: their receipts are not the lost one's. */
+const known = new Set<string>();
+
+/** How many of them are kept. */
+const MOST_KNOWN = 10_000;
+
+export function noteCode(code: string): void {
+	known.add(code);
+	if (known.size > MOST_KNOWN) for (const oldest of [...known].slice(0, 1)) known.delete(oldest);
+}
+
+/**
+ * Looks in the inbox for a receipt of a message whose answer was lost: one with its subject, for exactly
+ * its recipients, that came since it was sent, and whose code no other send got. A receipt that does not
+ * name its recipients proves nothing. None found does not mean that there will be none.
+ */
+export async function askForReceipts(
+	context: IExecutePaginationFunctions,
+	message: Message,
+	sentAt: Date,
+): Promise<{ code: string } | undefined> {
+	const patience = Number(context.getNodeParameter('options.lookForLost', 30)) * 1000;
+	const deadline = Date.now() + patience;
+	for (const pause of PAUSES) {
+		const code = await findReceipt(context, message, sentAt);
+		if (code !== undefined) {
+			noteCode(code);
+			return { code };
+		}
+		if (Date.now() + pause > deadline) return undefined;
+		await sleep(pause);
+	}
+	return undefined;
+}
+
+async function findReceipt(
+	context: IExecutePaginationFunctions,
+	{ subject, recipient }: Message,
+	sentAt: Date,
+): Promise<string | undefined> {
+	const candidates: Array<ClassifiedMail & InboxMail> = [];
+	await readNewestFirst(context, {}, ({ mails, clockAhead }) => {
+		const earliest = sentAt.getTime() + clockAhead - SLACK;
+		const since = mails.filter(({ date }) => !(Date.parse(date) < earliest));
+		for (const mail of since) candidates.push({ ...mail, ...classified(mail) });
+		return since.length > 0;
+	});
+	for (const mail of candidates) {
+		const { type, code, subject: about } = mail.classification;
+		if (code === null || known.has(code) || !FIRST_RECEIPTS.includes(type)) continue;
+		if (outline(about) !== outline(subject)) continue;
+		const receipt = await readMail(context, mail.id, mail);
+		const named = addressedTo({ ...mail, body: receipt?.body }).map(({ address }) => address);
+		if (sameAddresses(named, recipient)) return code;
+	}
+	return undefined;
+}
+
+/** What is left of a text when all letters are taken out that the service may have lost. */
+const outline = (text: string) =>
+	text
+		.replace(/\P{ASCII}+/gu, '')
+		.replace(/\s+/g, ' ')
+		.trim();
+
+const sameAddresses = (some: string[], others: string[]) =>
+	JSON.stringify([...some].sort()) ===
+	JSON.stringify(others.map((address) => address.toLowerCase()).sort());

@@ -1,0 +1,184 @@
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+
+import { checkAnswer, type PostReceive } from '../../../shared/answer';
+import {
+	asBase64,
+	assertSize,
+	attachedFiles,
+	type AttachedFile,
+} from '../../../shared/attachments';
+import { badInput } from '../../../shared/badInput';
+import { attachments, options } from '../../../shared/descriptions';
+import type { Policy } from '../../../shared/dispatch/policy';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { textOf } from '../../../shared/json';
+import { PEC_MASSIVA_CREDENTIAL, sending } from '../../policies';
+import { queued } from '../../verdict';
+import { addressList } from './addressList';
+import { askForReceipts, noteCode } from './question';
+
+const showOnlyForSend = { resource: ['message'], operation: ['send'] };
+
+/** What `POST /send` takes; the credential adds the mailbox' login. */
+export interface Message extends IDataObject {
+	sender: string;
+	recipient: string[];
+	subject: string;
+	/** HTML. */
+	body: string;
+	attachments?: Array<{ name: string; file: string }>;
+}
+
+/** "Up to 100 MB per message" (vendor's FLAT plan). What the standard plan takes is not documented. */
+const ATTACHMENT_LIMIT = { bytes: 100_000_000, label: '100 MB' };
+
+/** The message of an item, by the item's context: the answer holds nothing of it but a code. */
+const messages = new WeakMap<object, Message>();
+
+/** Checks an item's message and makes it a request. */
+export const buildMessage = prepare(async function (request) {
+	const recipient = addressList(this, this.getNodeParameter('recipient'), 'Recipients');
+	const subject = requiredText(this, 'subject', 'Subject');
+	if (/[\r\n]/.test(subject)) {
+		throw badInput(this, "The parameter 'Subject' has more than one line", 'Enter a single line.');
+	}
+	const body = requiredText(this, 'body', 'Body');
+	const sender = await senderOf(this);
+	const files = await attachedFiles(this, this.getNodeParameter('attachments', ''));
+	assertSize(this, files, ATTACHMENT_LIMIT);
+	const message: Message = { sender, recipient, subject, body };
+	if (files.length > 0) message.attachments = await encoded(this, files);
+	messages.set(this, message);
+	return { ...request, body: message };
+});
+
+function requiredText(context: IExecuteSingleFunctions, name: string, label: string): string {
+	const text = textOf(context.getNodeParameter(name));
+	if (text === '') throw badInput(context, `The parameter '${label}' is empty`);
+	return text;
+}
+
+/** The official PHP client sends the mailbox' user name where no sender is given. */
+async function senderOf(context: IExecuteSingleFunctions): Promise<string> {
+	const given = textOf(context.getNodeParameter('options.sender', ''));
+	if (given !== '') return addressList(context, given, 'Sender')[0];
+	const { username } = await context.getCredentials(PEC_MASSIVA_CREDENTIAL);
+	return textOf(username);
+}
+
+/** The vendor's example shows a data URI, a client that was tested in the vendor's sandbox sends bare Base64. */
+async function encoded(context: IExecuteSingleFunctions, files: AttachedFile[]) {
+	const isUri = context.getNodeParameter('options.attachmentFormat', 'base64') === 'dataUri';
+	return await Promise.all(
+		files.map(async (file) => {
+			const content = await asBase64(file);
+			return { name: file.name, file: isUri ? `data:${file.type};base64,${content}` : content };
+		}),
+	);
+}
+
+export const sendingMessages: Policy = {
+	...sending,
+	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.code)),
+	traces: ({ body }) => {
+		const { subject, recipient } = body as Message;
+		return { Subject: subject, Recipients: recipient.join(', ') };
+	},
+	async question({ body }, sentAt) {
+		const message = body as Message;
+		const receipt = await askForReceipts(this, message, sentAt);
+		return receipt && [{ json: sent(message, receipt.code, message.recipient.length) }];
+	},
+};
+
+/** What is known of a message that was just taken on. */
+export const toSent: PostReceive = async function (items, response) {
+	const { message_id: messageId, sent: count } = items[0].json;
+	const code = textOf(messageId);
+	// Without a code nobody can follow it, and whether it was sent is not sure.
+	if (code === '')
+		checkAnswer(this.getNode(), { ...response, body: '' }, sending, this.getItemIndex());
+	noteCode(code);
+	return [{ json: sent(messages.get(this), code, count) }];
+};
+
+function sent(message: Message | undefined, code: string, count: unknown): IDataObject {
+	const { sender, recipient, subject } = message ?? {};
+	return {
+		code,
+		message_id: code,
+		sent: count as number,
+		sender,
+		recipient,
+		subject,
+		delivery: queued,
+	};
+}
+
+export const sendFields: INodeProperties[] = [
+	{
+		displayName: 'Recipients',
+		name: 'recipient',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. office@pec.example.com, legal@pec.example.com',
+		hint: 'One or many addresses, separated by commas',
+		displayOptions: { show: showOnlyForSend },
+		description:
+			'All of them get the same message, which has one code. An expression may give a list.',
+	},
+	{
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Convocazione assemblea',
+		displayOptions: { show: showOnlyForSend },
+	},
+	{
+		displayName: 'Body',
+		name: 'body',
+		type: 'string',
+		typeOptions: { rows: 6 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. <p>Gentile cliente,</p><p>in allegato la convocazione.</p>',
+		displayOptions: { show: showOnlyForSend },
+		description: 'The content of the message in HTML',
+	},
+	attachments(showOnlyForSend, 'At most 100 MB together, less in the standard plan'),
+	options(showOnlyForSend, [
+		{
+			displayName: 'Attachment Format',
+			name: 'attachmentFormat',
+			type: 'options',
+			options: [
+				{ name: 'Base64', value: 'base64' },
+				{ name: 'Data URI', value: 'dataUri', description: 'Base64 after "data:" and the type' },
+			],
+			default: 'base64',
+			description:
+				'How files are written. The documentation shows data URIs, tests were made with Base64.',
+		},
+		{
+			displayName: 'Look for a Lost Send (Seconds)',
+			name: 'lookForLost',
+			type: 'number',
+			default: 30,
+			typeOptions: { minValue: 0, maxValue: 300 },
+			description:
+				'How long to look for the receipts of a message when the answer to its sending was lost',
+		},
+		{
+			displayName: 'Sender',
+			name: 'sender',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. acme@pecmassiva.com',
+			description:
+				'The address that the message comes from. Without it, the mailbox of the credential.',
+		},
+	]),
+];

@@ -1,0 +1,173 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Delivery } from '../shared/delivery';
+import { addressesIn, type ClassifiedMail } from './mail';
+import type { MailType } from './delivery';
+
+/** Where a message stands for one recipient. */
+export interface RecipientVerdict extends IDataObject {
+	/** Null if the receipts don't name the one recipient. */
+	recipient: string | null;
+	delivery: Delivery & IDataObject;
+}
+
+/** Where a message stands. */
+export interface Verdict {
+	delivery: Delivery & IDataObject;
+	recipients: RecipientVerdict[];
+}
+
+type Standing = Delivery & IDataObject;
+
+/** From a notice of delay to the final one 12 hours lie (decree, annex, 6.3.3); mails may be late. */
+const NOTICES_APART = 6 * 60 * 60 * 1000;
+
+/** A message that was taken on, and of which there is no receipt yet. */
+export const queued: Standing = { state: 'queued', final: false, event: null, at: null };
+
+/** What is known of one recipient, strongest first: a receipt of delivery outranks any notice before it. */
+const STRENGTH: MailType[] = [
+	'avvenuta-consegna',
+	'errore-consegna',
+	'preavviso-errore-consegna',
+	'presa-in-carico',
+];
+
+/** The state of the whole is that of the recipient who is worst off. */
+const WORST_FIRST: Array<Delivery['state']> = [
+	'rejected',
+	'failed',
+	'delayed',
+	'queued',
+	'unknown',
+	'sent',
+	'delivered',
+];
+
+/**
+ * Judges a message by its receipts: there is one acceptance for all recipients, and one receipt of
+ * delivery for each of them. Who a receipt is about stands only in its text.
+ * @param expected the recipients, as far as the caller knows them; if neither the caller nor the
+ * receipts name any, there is taken to be one
+ */
+export function verdictOn(mails: ClassifiedMail[], expected: string[] = []): Verdict {
+	const receipts = mails
+		.filter(({ classification }) => classification.category === 'receipt')
+		.sort((a, b) => (a.delivery.at ?? '').localeCompare(b.delivery.at ?? ''));
+	const ofType = (...types: MailType[]) =>
+		receipts.filter(({ classification }) => types.includes(classification.type));
+	const rejection = ofType('non-accettazione').at(-1);
+	const acceptance = ofType('accettazione').at(-1);
+	const later = ofType(...STRENGTH);
+
+	const names = addressees(expected, [rejection, acceptance, ...later]);
+	const ordinary: Array<string | null> = (acceptance ? addressedTo(acceptance) : [])
+		.filter(({ isOrdinary }) => isOrdinary)
+		.map(({ address }) => address);
+	const about = attribution(later, names);
+	const recipients = names.map((name): RecipientVerdict => {
+		if (rejection) return { recipient: name, delivery: rejection.delivery };
+		const own = standing(about.get(name) ?? []);
+		const accepted = acceptance && { ...acceptance.delivery, final: ordinary.includes(name) };
+		return { recipient: name, delivery: own ?? accepted ?? queued };
+	});
+	return { delivery: whole(recipients), recipients };
+}
+
+/** The recipients whom the caller or a receipt names, in lower case; or the one whom nobody names. */
+function addressees(
+	expected: string[],
+	receipts: Array<ClassifiedMail | undefined>,
+): Array<string | null> {
+	const named = receipts.flatMap((receipt) => (receipt ? addressedTo(receipt) : []));
+	const given = expected.map((address) => address.toLowerCase());
+	const all = [...new Set([...given, ...named.map(({ address }) => address)])];
+	return all.length > 0 ? all : [null];
+}
+
+/** Someone to whom a receipt says that its message was addressed. */
+interface Addressee {
+	/** In lower case. */
+	address: string;
+	/** Whether it is called "posta ordinaria": an ordinary mailbox gives no receipt of delivery. */
+	isOrdinary: boolean;
+}
+
+/**
+ * The words of a receipt that name its addressees (decree, annex, 6.3): `... proveniente da "a@x" ed
+ * indirizzato a "b@y"`, or after a colon a list with the kind of each.
+ */
+const ADDRESSED = /\b(?:proveniente|inviato)\s+da\b[^]*?\bindirizzato\s+a\b(:?)([^]*)/i;
+
+/** What follows after the addressees: the message's ID may look like an address as well. */
+const AFTER_ADDRESSEES = /\bil messaggio\b|\bidentificativo\b|\s(?:è|e'|\ufffd+)\s+stato\b/i;
+
+/** None if the text is not a receipt's own, such as the original's, which the API may give in its place. */
+export function addressedTo({ body = '' }: ClassifiedMail): Addressee[] {
+	const [, colon, afterwards] = ADDRESSED.exec(body) ?? [];
+	if (afterwards === undefined) return [];
+	const [list] = afterwards.split(AFTER_ADDRESSEES, 1);
+	const named = addressesIn(list).map((address) => ({
+		address,
+		isOrdinary: /^[^@]*?\bposta ordinaria\b/i.test(list.slice(endOf(address, list))),
+	}));
+	return colon ? named : named.slice(0, 1);
+}
+
+const endOf = (address: string, text: string) =>
+	text.toLowerCase().indexOf(address) + address.length;
+
+/** Which receipts are about which recipient. */
+function attribution(
+	receipts: ClassifiedMail[],
+	names: Array<string | null>,
+): Map<string | null, ClassifiedMail[]> {
+	const about = new Map<string | null, ClassifiedMail[]>();
+	const add = (name: string | null, receipt: ClassifiedMail) =>
+		about.set(name, [...(about.get(name) ?? []), receipt]);
+	const unnamed = receipts.filter((receipt) => {
+		const [named] = addressedTo(receipt);
+		if (named) add(named.address, receipt);
+		return !named;
+	});
+	const waiting = names.filter((name) => !about.has(name));
+	const areDeliveries = unnamed.every(
+		({ classification }) => classification.type === 'avvenuta-consegna',
+	);
+	if (names.length === 1) for (const receipt of unnamed) add(names[0], receipt);
+	// As many receipts of delivery as there are recipients without one: it doesn't matter whose is whose.
+	else if (areDeliveries && unnamed.length === waiting.length) {
+		waiting.forEach((name, index) => add(name, unnamed[index]));
+	}
+	return about;
+}
+
+/** Where one recipient stands by the receipts about them; undefined without any. */
+function standing(receipts: ClassifiedMail[]): Standing | undefined {
+	for (const type of STRENGTH) {
+		const found = receipts.filter(({ classification }) => classification.type === type);
+		const last = found.at(-1);
+		if (!last) continue;
+		if (type !== 'preavviso-errore-consegna' || !isFinalNotice(found)) return last.delivery;
+		return { ...last.delivery, state: 'failed', final: true, event: 'ContentConsignmentFailure' };
+	}
+	return undefined;
+}
+
+/** The notice after 24 hours looks like the one after 12, and ends the matter. Where there are both, it shows. */
+function isFinalNotice(notices: ClassifiedMail[]): boolean {
+	const times = notices.map(({ delivery }) => Date.parse(delivery.at ?? ''));
+	return Math.max(...times) - Math.min(...times) >= NOTICES_APART;
+}
+
+function whole(recipients: RecipientVerdict[]): Standing {
+	const [worst] = [...recipients].sort(
+		(a, b) => WORST_FIRST.indexOf(a.delivery.state) - WORST_FIRST.indexOf(b.delivery.state),
+	);
+	const times = recipients.map(({ delivery }) => delivery.at ?? '').sort();
+	return {
+		...worst.delivery,
+		final: recipients.every(({ delivery }) => delivery.final),
+		at: times.at(-1) || null,
+	};
+}

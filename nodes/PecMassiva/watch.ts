@@ -1,0 +1,73 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+import type { Delivery } from '../shared/delivery';
+import { textOf } from '../shared/json';
+import type { IsTimeUp, Source } from '../shared/polling';
+import { readMail } from './inbox';
+import { watchInbox, type WatchedMail } from './inboxWatch';
+import { addressedTo } from './verdict';
+
+/** New mails of the inbox. */
+export function newMessages(context: IPollFunctions): Source {
+	const categories = context.getNodeParameter('categories', []) as string[];
+	const withText = context.getNodeParameter('options.includeBody', false) as boolean;
+	return watchInbox(context, {
+		name: 'pecMassiva:inbox',
+		q: textOf(context.getNodeParameter('options.q', '')),
+		settings: categories,
+		isWanted: ({ classification }) =>
+			categories.length === 0 || categories.includes(classification.category),
+		toJson: async (mail, isTimeUp) =>
+			withText ? { ...mail, body: await textNow(context, mail, isTimeUp) } : mail,
+	});
+}
+
+/** The outcomes of a send that the trigger tells apart, by the state that a receipt tells of. */
+const OUTCOMES: Partial<Record<Delivery['state'], string>> = {
+	sent: 'accepted',
+	delivered: 'delivered',
+	rejected: 'failed',
+	failed: 'failed',
+	delayed: 'delayed',
+};
+
+/** A hand-over between providers is no outcome, though its state is that of the acceptance. */
+const outcomeOf = ({ classification, delivery }: WatchedMail) =>
+	classification.type === 'presa-in-carico' ? undefined : OUTCOMES[delivery.state];
+
+/** Receipts, as they tell what became of a send. */
+export function sendOutcomes(context: IPollFunctions): Source {
+	const wanted = context.getNodeParameter('outcomes', []) as string[];
+	const codes = textOf(context.getNodeParameter('codes', ''))
+		.split(/[\s,;]+/)
+		.filter(Boolean);
+	const isAbout = (code: string | null) =>
+		codes.length === 0 || (code !== null && codes.includes(code));
+	return watchInbox(context, {
+		name: 'pecMassiva:outcome',
+		q: '',
+		settings: [wanted, codes],
+		isWanted: (mail) => wanted.includes(outcomeOf(mail) ?? '') && isAbout(mail.classification.code),
+		toJson: async (mail, isTimeUp) => {
+			const { code, subject } = mail.classification;
+			const body = await textNow(context, mail, isTimeUp);
+			const named = body === null ? [] : addressedTo({ ...mail, body });
+			const recipients = named.map(({ address }) => address);
+			return { code, outcome: outcomeOf(mail), recipients, subject, ...mail, body };
+		},
+	});
+}
+
+/**
+ * The text of a mail, which has to be asked for by itself. Null if there is no time for it, or if the
+ * mail's ID has passed to another one meanwhile: the event is worth more than its text.
+ */
+async function textNow(
+	context: IPollFunctions,
+	mail: WatchedMail,
+	isTimeUp: IsTimeUp,
+): Promise<string | null> {
+	if (isTimeUp()) return null;
+	const found = await readMail(context, mail.id, mail).catch(() => undefined);
+	return found?.body ?? null;
+}

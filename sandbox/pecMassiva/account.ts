@@ -1,0 +1,22 @@
+import type { Clock } from '../clock';
+import type { Mailbox } from './mailbox';
+import type { Codes } from './sends';
+import type { PecMassivaSwitches } from './switches';
+import type { Tokens } from './tokens';
+
+/** One Openapi account with one mailbox: what the API and OAuth look into. */
+export interface Account {
+	clock: Clock;
+	/** The mailbox' login. */
+	username: string;
+	password: string;
+	/** The account's login at OAuth. */
+	email: string;
+	apiKey: string;
+	tokens: Tokens;
+	mailbox: Mailbox;
+	codes: Codes;
+	/** In euros. */
+	wallet: { credit: number };
+	switches: PecMassivaSwitches;
+}

@@ -1,0 +1,195 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Account } from './account';
+import type { Shown } from './mailbox';
+import { documented, Refusal } from './refusal';
+import { mailDate } from './romeTime';
+import { receiptsOf, type Send } from './sends';
+import type { Answer } from './switches';
+
+/** "each page contains up to 25 messages" (vendor's page). */
+const PAGE_SIZE = 25;
+
+/** In euros for one recipient (vendor's price list). */
+const PRICE = 0.05;
+
+const address = z.string().regex(/^[^\s@]+@[^\s@]+$/);
+
+/** Formally all fields are optional; without these nothing can be sent. */
+const sendSchema = z.object({
+	sender: address,
+	recipient: z.union([address, z.array(address).min(1)]),
+	subject: z.string().min(1),
+	body: z.string().min(1),
+	attachments: z.array(z.object({ name: z.string().min(1), file: z.string().min(1) })).optional(),
+});
+
+const loginSchema = z.object({ username: z.string(), password: z.string() });
+
+const listQuery = z.object({ q: z.string().optional(), page: z.coerce.number().int().optional() });
+
+/** PEC Massiva's API, as its OpenAPI file and page document it. */
+export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
+	const { clock, mailbox, tokens } = account;
+	let lastSend = -Infinity;
+
+	const said = (text: string) =>
+		account.switches.lossyLetters ? text.replace(/\P{ASCII}/gu, '\ufffd') : text;
+
+	function checkToken({ headers, method, url }: FastifyRequest): void {
+		const [, given = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
+		const token = tokens.find(given);
+		if (!token) throw new Refusal(documented.unauthorized);
+		if (tokens.isExpired(token)) throw new Refusal(account.switches.expiredToken);
+		const [resource] = url.slice(1).split(/[/?]/, 1);
+		const scope = `${method}:test.ws.pecmassiva.com/${resource}`;
+		if (!token.scopes.includes(scope)) throw new Refusal(account.switches.missingScope);
+	}
+
+	function checkLogin({ headers, body, method }: FastifyRequest): void {
+		const given =
+			method === 'POST'
+				? loginSchema.safeParse(body).data
+				: { username: headers['x-username'], password: headers['x-password'] };
+		const isKnown = given?.username === account.username && given.password === account.password;
+		if (!isKnown) throw new Refusal(account.switches.wrongMailboxLogin);
+	}
+
+	const refuse = (reply: FastifyReply, { status, body }: Answer) => reply.code(status).send(body);
+
+	app.addHook('preHandler', (request, reply, done) => {
+		void reply.header('date', clock.now().toUTCString());
+		checkToken(request);
+		checkLogin(request);
+		done();
+	});
+	app.setErrorHandler((error, _request, reply) =>
+		error instanceof Refusal
+			? refuse(reply, error.answer)
+			: // What remains is a body that the framework could not read.
+				refuse(reply, documented.invalidPost),
+	);
+	app.setNotFoundHandler({ preHandler: [] }, (_request, reply) =>
+		refuse(reply, account.switches.unknownPath),
+	);
+
+	app.post('/send', (request, reply) => {
+		const { switches, wallet, username } = account;
+		const now = clock.now();
+		// The clock can be moved back as well.
+		if (Math.abs(now.getTime() - lastSend) < switches.secondsBetweenSends * 1000) {
+			throw new Refusal(switches.tooFast);
+		}
+		lastSend = now.getTime();
+		const { data } = sendSchema.safeParse(request.body);
+		if (!data) throw new Refusal(documented.invalidPost);
+		const recipients = [data.recipient].flat();
+		const price = recipients.length * PRICE;
+		if (wallet.credit < price) throw new Refusal(switches.emptyWallet);
+		wallet.credit -= price;
+
+		const send: Send = {
+			code: account.codes.next(now),
+			sender: data.sender,
+			recipients,
+			subject: data.subject,
+			text: data.body,
+			at: now,
+			mailbox: username,
+		};
+		const acceptedAt = new Date(now.getTime() + switches.acceptanceSeconds * 1000);
+		for (const mail of receiptsOf(send, acceptedAt)) mailbox.add(mail);
+		for (const recipient of recipients) {
+			request.visit.accept({ id: send.code, recipient, reference: data.subject });
+		}
+		return reply
+			.code(201)
+			.send({ success: true, sent: recipients.length, message: '', message_id: send.code });
+	});
+
+	const mailsOf = (code: string) => mailbox.list().filter(({ mail }) => mail.send?.code === code);
+
+	function statusItem({ mail }: Shown): object {
+		const { statusShape, statusTexts } = account.switches;
+		const isReceipt = !mail.object.startsWith('POSTA CERTIFICATA');
+		const original = mail.object.startsWith('ACCETTAZIONE') ? '' : (mail.send?.text ?? '');
+		const text = statusTexts === 'receipt' && isReceipt ? mail.text : original;
+		const [date, subject, body] =
+			statusShape === 'documented' ? ['data', 'object', 'message'] : ['date', 'subject', 'body'];
+		return {
+			sender: mail.sender,
+			recipient: mail.recipient,
+			[date]: mailDate(mail.at),
+			[subject]: said(mail.object),
+			[body]: said(text),
+		};
+	}
+
+	app.get<{ Params: { code: string } }>('/send/:code', ({ params }, reply) => {
+		const found = mailsOf(params.code);
+		if (found.length === 0) throw new Refusal(documented.resultEmpty);
+		return reply.send({ data: found.map(statusItem), success: true, message: '' });
+	});
+
+	app.delete<{ Params: { code: string } }>('/send/:code', ({ params }, reply) => {
+		const found = mailsOf(params.code);
+		if (found.length === 0) throw new Refusal(documented.emailNotFound);
+		mailbox.delete(found.map(({ mail }) => mail));
+		return reply.send({ success: true, message: 'Operation succefull' });
+	});
+
+	const inboxItem = ({ mail }: Shown) => ({
+		sender: mail.sender,
+		recipient: mail.recipient,
+		date: mailDate(mail.at),
+		object: said(mail.object),
+	});
+
+	app.get('/inbox', ({ query }, reply) => {
+		const { firstPage, pageCount, beyondLastPage, inboxOrder } = account.switches;
+		const { q = '', page = firstPage } = listQuery.parse(query);
+		const found = mailbox
+			.list()
+			.filter(({ mail }) =>
+				[mail.sender, mail.recipient, mail.object, mail.text].some((text) =>
+					text.toLowerCase().includes(q.toLowerCase()),
+				),
+			);
+		if (inboxOrder === 'newestFirst') found.reverse();
+		const pages = Math.ceil(found.length / PAGE_SIZE);
+		const wanted = Math.max(0, page - firstPage);
+		const shown = beyondLastPage === 'lastPage' ? Math.min(wanted, Math.max(0, pages - 1)) : wanted;
+		return reply.send({
+			data: found
+				.slice(shown * PAGE_SIZE, (shown + 1) * PAGE_SIZE)
+				.map((mail) => ({ ...inboxItem(mail), id: mail.id })),
+			success: true,
+			message: '',
+			total: found.length,
+			page: shown + firstPage,
+			n_of_pages: pageCount === 'ceiling' ? pages : Math.floor(found.length / PAGE_SIZE),
+		});
+	});
+
+	app.get<{ Params: { id: string } }>('/inbox/:id', ({ params }, reply) => {
+		const found = mailbox.find(Number(params.id));
+		if (!found) throw new Refusal(documented.messageNotFound);
+		// What the vendor calls x-www-form-urlencoded.
+		const body = new URLSearchParams({ '': said(found.mail.text) }).toString().slice(1);
+		return reply.send({ data: { ...inboxItem(found), body }, success: true, message: '' });
+	});
+
+	app.delete<{ Params: { id: string } }>('/inbox/:id', ({ params }, reply) => {
+		const found = mailbox.find(Number(params.id));
+		if (!found) throw new Refusal(account.switches.missingMessageDeleted);
+		mailbox.delete([found.mail]);
+		return reply.send({ success: true, message: 'Message deleted' });
+	});
+
+	app.get<{ Params: { mailbox: string } }>('/quota/:mailbox', ({ params }, reply) => {
+		if (params.mailbox.toUpperCase() !== 'INBOX') {
+			throw new Refusal(documented.mailboxUnavailable);
+		}
+		return reply.send({ data: account.switches.quota, success: true, message: '' });
+	});
+};

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import type { RunningProvider, Surroundings } from '../provider';
+import { startProviderServer } from '../providerServer';
+import type { Account } from './account';
+import { pecMassivaApi } from './api';
+import { magicNames } from './magicNames';
+import { Mailbox } from './mailbox';
+import { openapiOauth } from './oauth';
+import { Codes } from './sends';
+import { defaultSwitches, switchesSchema, type PecMassivaSwitches } from './switches';
+import { LONGEST, SCOPES, Tokens } from './tokens';
+
+const incomingSchema = z
+	.object({
+		/** The real author. */
+		from: z.string(),
+		subject: z.string(),
+		text: z.string().default(''),
+		/** `certified` comes from another certified mailbox, `anomaly` from an ordinary one; `plain` is not wrapped at all. */
+		kind: z.enum(['certified', 'anomaly', 'plain']).default('certified'),
+	})
+	.strict();
+
+/** A mail that someone else sends to the mailbox. */
+export type IncomingMail = z.input<typeof incomingSchema>;
+
+/** PEC Massiva as tests hold it. */
+export interface PecMassivaSandbox {
+	readonly url: string;
+	/** Openapi's OAuth: /tokens (v2) and /token (v1). */
+	readonly oauthUrl: string;
+	/** The mailbox. */
+	readonly username: string;
+	readonly password: string;
+	/** A token with all scopes, good for a year. */
+	readonly token: string;
+	/** The Openapi account, for a token of one's own. */
+	readonly email: string;
+	readonly apiKey: string;
+	readonly wallet: {
+		/** In euros. */
+		credit: number;
+	};
+	readonly tokens: {
+		/** Makes one beside OAuth. @param seconds its lifetime */
+		make(scopes: string[], seconds: number): string;
+		/** Ends one before its time. */
+		revoke(token: string): void;
+	};
+	readonly mailbox: {
+		/** Lets mails arrive now. */
+		receive(...mails: IncomingMail[]): void;
+		/** Deletes mails behind the API's back: those whose subject holds the text. */
+		delete(subject: string): void;
+		/** Subjects of all that has arrived, oldest first. */
+		subjects(): string[];
+	};
+	/** What no document says; assign single ones or all. */
+	switches: PecMassivaSwitches;
+}
+
+/** How a mail's subject and sender look once the provider has wrapped it. */
+const wrappings: Record<
+	NonNullable<IncomingMail['kind']>,
+	(mail: IncomingMail) => [string, string]
+> = {
+	certified: ({ from, subject }) => [`POSTA CERTIFICATA: ${subject}`, `"Per conto di: ${from}" `],
+	anomaly: ({ from, subject }) => [`ANOMALIA MESSAGGIO: ${subject}`, `"Per conto di: ${from}" `],
+	plain: ({ from, subject }) => [subject, from],
+};
+
+/** Opens PEC Massiva's API and Openapi's OAuth. */
+export async function startPecMassiva(
+	surroundings: Surroundings,
+): Promise<RunningProvider<PecMassivaSandbox>> {
+	const { clock, identity } = surroundings;
+	const account: Account = {
+		clock,
+		username: 'sandbox@pecmassiva.com',
+		password: identity.secret('pec-massiva password').slice(0, 16),
+		email: 'account@example.org',
+		apiKey: identity.secret('pec-massiva api key').slice(0, 32),
+		tokens: new Tokens(clock, identity.secret),
+		mailbox: new Mailbox(clock, () => account.switches.ids === 'shifting'),
+		codes: new Codes(),
+		wallet: { credit: 1000 },
+		switches: defaultSwitches(),
+	};
+	const { username, password, email, apiKey, tokens, mailbox } = account;
+	const { token } = tokens.make(SCOPES, LONGEST);
+	const api = await startProviderServer('pec-massiva', surroundings, pecMassivaApi(account));
+	const oauth = await startProviderServer('pec-massiva-oauth', surroundings, openapiOauth(account));
+	const [url] = api.urls;
+	const [oauthUrl] = oauth.urls;
+
+	function receive(...mails: IncomingMail[]): void {
+		for (const mail of mails) {
+			const [object, sender] = wrappings[mail.kind ?? 'certified'](mail);
+			const recipient = `"${username}" `;
+			mailbox.add({ at: clock.now(), sender, recipient, object, text: mail.text ?? '' });
+		}
+	}
+
+	const pecMassiva: PecMassivaSandbox = {
+		url,
+		oauthUrl,
+		username,
+		password,
+		token,
+		email,
+		apiKey,
+		wallet: account.wallet,
+		tokens: {
+			make: (scopes, seconds) => tokens.make(scopes, seconds).token,
+			revoke: (revoked) => void tokens.revoke(revoked),
+		},
+		mailbox: {
+			receive,
+			delete: (subject) =>
+				mailbox.delete(
+					mailbox
+						.list()
+						.map(({ mail }) => mail)
+						.filter(({ object }) => object.includes(subject)),
+				),
+			subjects: () => mailbox.list().map(({ mail }) => mail.object),
+		},
+		get switches() {
+			return account.switches;
+		},
+		set switches(switches) {
+			account.switches = switches;
+		},
+	};
+	return {
+		api: pecMassiva,
+		describe: () => ({
+			title: 'PEC Massiva',
+			addresses: { api: url, oauth: oauthUrl },
+			hints: [
+				`Recipients that decide what becomes of a message: ${magicNames.map((name) => `${name}@`).join(', ')}; all others get it.`,
+				'Receipts arrive as time goes by: the acceptance after 3 seconds, the delivery 5 seconds later.',
+				'POST /pecMassiva/mails {"from": "...", "subject": "...", "kind": "certified"} on the control address lets a mail arrive.',
+			],
+			credentials: { username, password, token, email, apiKey },
+		}),
+		control: (app) => {
+			app.post('/pecMassiva/mails', ({ body }, reply) => {
+				receive(incomingSchema.parse(body));
+				return reply.code(204).send();
+			});
+			app.get('/pecMassiva/switches', (_request, reply) => reply.send(account.switches));
+			app.patch('/pecMassiva/switches', ({ body }, reply) => {
+				Object.assign(account.switches, switchesSchema.partial().parse(body));
+				return reply.send(account.switches);
+			});
+		},
+		stop: async () => {
+			await Promise.all([api.stop(), oauth.stop()]);
+		},
+	};
+}

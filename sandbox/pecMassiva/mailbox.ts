@@ -1,0 +1,54 @@
+import type { Clock } from '../clock';
+
+/** A mail of the inbox. */
+export interface Mail {
+	/** When it arrives; until then nobody sees it. */
+	at: Date;
+	sender: string;
+	recipient: string;
+	object: string;
+	/** What it says. */
+	text: string;
+	/** The send that it belongs to, and that send's own text. */
+	send?: { code: string; text: string };
+}
+
+/** A mail as the inbox shows it now. */
+export interface Shown {
+	id: number;
+	mail: Mail;
+}
+
+/** An inbox that fills as time goes by. */
+export class Mailbox {
+	private mails: Array<{ mail: Mail; uid: number }> = [];
+	private uid = 0;
+
+	constructor(
+		private readonly clock: Clock,
+		private readonly idsShift: () => boolean,
+	) {}
+
+	/** @param mail may lie in the future */
+	add(mail: Mail): void {
+		this.mails.push({ mail, uid: ++this.uid });
+		// Stable, so what arrives together keeps the order in which it was added.
+		this.mails.sort((a, b) => a.mail.at.getTime() - b.mail.at.getTime());
+	}
+
+	/** What has arrived and was not deleted, oldest first. */
+	list(): Shown[] {
+		const now = this.clock.now();
+		return this.mails
+			.filter(({ mail }) => mail.at <= now)
+			.map(({ mail, uid }, index) => ({ id: this.idsShift() ? index + 1 : uid, mail }));
+	}
+
+	find(id: number): Shown | undefined {
+		return this.list().find((shown) => shown.id === id);
+	}
+
+	delete(deleted: Mail[]): void {
+		this.mails = this.mails.filter(({ mail }) => !deleted.includes(mail));
+	}
+}

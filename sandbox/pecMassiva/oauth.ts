@@ -1,0 +1,109 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Account } from './account';
+import { Refusal } from './refusal';
+import { LONGEST, SCOPES, type Token } from './tokens';
+
+const no = (status: number, message: string, error: number) =>
+	new Refusal({ status, body: { success: false, message, error, data: null } });
+
+const scopesSchema = z.array(z.string()).min(1);
+
+/** How the versions of OAuth differ in saying no to a list of scopes: status and codes. */
+const V2 = { status: 422, missing: 70, malformed: 80, invalid: 90 };
+const V1 = { status: 406, missing: 110, malformed: 270, invalid: 270 };
+
+function readScopes(body: unknown, version: typeof V1): string[] {
+	const { scopes } = { ...(body as { scopes?: unknown }) };
+	if (scopes === undefined) throw no(version.status, 'missing scopes array', version.missing);
+	const { data } = scopesSchema.safeParse(scopes);
+	if (!data) throw no(version.status, 'invalid scopes format', version.malformed);
+	if (data.every((scope) => SCOPES.includes(scope))) return data;
+	throw no(
+		version.status,
+		version === V2 ? 'Invalid scopes specified or API not enabled' : 'invalid scopes specified',
+		version.invalid,
+	);
+}
+
+const timesSchema = z.object({ ttl: z.number().int().optional(), name: z.string().optional() });
+
+/** Openapi's OAuth, as far as tokens go: version 2 under /tokens, version 1 under /token. */
+export const openapiOauth = (account: Account) => (app: FastifyInstance) => {
+	const { tokens, switches } = account;
+
+	app.addHook('preHandler', ({ headers }: FastifyRequest, _reply, done) => {
+		const [, given = ''] = /^Basic (.+)$/.exec(headers.authorization ?? '') ?? [];
+		// As in recipients' names, what follows a + changes nothing: it tells accounts of one key apart.
+		const login = Buffer.from(given, 'base64')
+			.toString()
+			.replace(/\+[^@]*/, '');
+		const isKnown = login === `${account.email}:${account.apiKey}`;
+		done(isKnown ? undefined : no(401, 'Unauthorized', 130));
+	});
+	app.setErrorHandler((error, _request, reply) =>
+		error instanceof Refusal
+			? reply.code(error.answer.status).send(error.answer.body)
+			: reply.send(error),
+	);
+
+	const detail = ({ token, name, createdAt, expireAt, scopes }: Token) => ({
+		token,
+		name,
+		createdAt: createdAt.toISOString(),
+		expireAt: expireAt.toISOString(),
+		updatedAt: createdAt.toISOString(),
+		scopes,
+		refreshToken: `${token.slice(1)}0`,
+	});
+
+	app.post('/tokens', ({ body }, reply) => {
+		const scopes = readScopes(body, V2);
+		const { ttl = 0, name } = timesSchema.parse(body);
+		const seconds = ttl > 0 ? Math.min(ttl, LONGEST) : account.switches.defaultTokenSeconds;
+		const made = detail(tokens.make(scopes, seconds, name));
+		return reply.send(
+			account.switches.tokenEnvelope === 'data'
+				? { data: made, success: true, message: '', error: null }
+				: made,
+		);
+	});
+	app.get<{ Params: { token: string } }>('/tokens/:token', ({ params }, reply) => {
+		const token = tokens.find(params.token);
+		if (!token) throw no(404, 'Not Found', 120);
+		return reply.send(detail(token));
+	});
+	app.delete<{ Params: { token: string } }>('/tokens/:token', ({ params }, reply) => {
+		if (!tokens.revoke(params.token)) throw no(404, 'Not Found', 180);
+		return reply.send({ message: 'Deleted', data: null });
+	});
+	app.get('/wallet', (_request, reply) =>
+		reply.send({
+			data: { credit: account.wallet.credit },
+			success: true,
+			message: '',
+			error: null,
+		}),
+	);
+
+	app.post('/token', ({ body }, reply) => {
+		const scopes = readScopes(body, V1);
+		const { ttl = LONGEST } = timesSchema.parse(body);
+		const { token, expireAt } = tokens.make(scopes, Math.min(ttl, LONGEST));
+		return reply.send({
+			scopes,
+			expire: Math.floor(expireAt.getTime() / 1000),
+			token,
+			success: true,
+			message: '',
+			error: null,
+		});
+	});
+	app.delete<{ Params: { token: string } }>('/token/:token', ({ params }, reply) => {
+		if (!tokens.revoke(params.token)) throw no(404, 'Missing Token', 290);
+		return reply.send({ message: '1 deleted token', success: true, error: null });
+	});
+	app.setNotFoundHandler({ preHandler: [] }, (_request, reply) =>
+		reply.code(switches.unknownPath.status).send(switches.unknownPath.body),
+	);
+};

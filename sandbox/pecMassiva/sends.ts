@@ -1,0 +1,84 @@
+import { milliseconds } from '../clock';
+import { fateOf, type Receipt } from './magicNames';
+import type { Mail } from './mailbox';
+import { codeTime, spokenTime } from './romeTime';
+
+/** A message that the service took on. */
+export interface Send {
+	/** What the service calls message_id: the time of the send and a running number. */
+	code: string;
+	sender: string;
+	recipients: string[];
+	subject: string;
+	text: string;
+	at: Date;
+	/** The mailbox that its receipts go to. */
+	mailbox: string;
+}
+
+/** Who writes receipts. */
+const SYSTEM = 'posta-certificata@pecmassiva.com';
+
+/** Gives out codes, of which no two are the same. */
+export class Codes {
+	private last = '';
+	private running = 0;
+
+	next(time: Date): string {
+		const second = codeTime(time);
+		this.running = second === this.last ? this.running + 1 : 10;
+		this.last = second;
+		return `${second}${this.running}`;
+	}
+}
+
+const plain = (html: string) => html.replace(/<[^>]+>/g, '');
+
+/**
+ * The mails that a send brings into the sender's own inbox, as time goes by.
+ * Subjects and texts are those of the annex to the decree of 2 November 2005.
+ * @param acceptedAt when the sender's provider decides
+ */
+export function receiptsOf(send: Send, acceptedAt: Date): Mail[] {
+	const { sender, recipients, subject, text, mailbox, code } = send;
+	const message = `il messaggio "${subject}" proveniente da "${sender}" ed indirizzato a`;
+	const receipt = (prefix: string, at: Date, words: string): Mail => ({
+		at,
+		sender: SYSTEM,
+		recipient: mailbox,
+		object: `${prefix}: ${subject} ${code}`,
+		text: `${spokenTime(at)} ${message}${words}.`,
+		send: { code, text: plain(text) },
+	});
+
+	const rejection = recipients.map((email) => fateOf(email).rejection).find(Boolean);
+	const addressees = recipients
+		.map((email) => `${email} ("posta ${fateOf(email).isOrdinary ? 'ordinaria' : 'certificata'}")`)
+		.join('\n');
+	if (rejection) {
+		return [receipt(rejection.prefix, acceptedAt, `:\n${addressees}\n${rejection.says}`)];
+	}
+	const later = ({ after }: Pick<Receipt, 'after'>) =>
+		new Date(acceptedAt.getTime() + milliseconds(after));
+	return [
+		receipt(
+			'ACCETTAZIONE',
+			acceptedAt,
+			`:\n${addressees}\nè stato accettato dal sistema ed inoltrato`,
+		),
+		...recipients.flatMap((email) =>
+			fateOf(email).receipts.map((each) =>
+				receipt(each.prefix, later(each), ` "${email}" ${each.says}`),
+			),
+		),
+		// The vendor's example: who writes to their own mailbox finds the message itself there as well.
+		...recipients
+			.filter((email) => email === mailbox)
+			.map((email) => ({
+				...receipt('POSTA CERTIFICATA', later({ after: { seconds: 4 } }), ''),
+				sender: `"Per conto di: ${sender}" `,
+				recipient: `"${email}" `,
+				text: plain(text),
+			})),
+	];
+}

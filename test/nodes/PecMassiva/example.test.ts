@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import workflow from '../../../examples/pec-massiva-send-and-file-receipt.json';
+import { pecMassivaAccount } from '../../support/pecMassiva';
+import { setStage } from '../../support/stage';
+
+const stage = setStage();
+
+const credentials = () => ({ pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) });
+
+const trigger = 'When a receipt comes';
+
+/** The workflow as it is active: it sends, time goes by, and each poll that brings something runs it. */
+class Active {
+	private readonly staticData: IDataObject = {};
+
+	async poll() {
+		const polled = await stage.engine.poll(workflow, {
+			credentials: credentials(),
+			staticData: this.staticData,
+		});
+		if (!polled.items) return undefined;
+		const input = polled.items;
+		return await stage.engine.run(workflow, {
+			credentials: credentials(),
+			startAt: trigger,
+			input,
+		});
+	}
+}
+
+/** The recipient is filled in by hand, as a user does in the editor. */
+const sentTo = (recipient: string) =>
+	JSON.parse(JSON.stringify(workflow).replace('office@example.org', recipient)) as typeof workflow;
+
+async function send(recipient: string): Promise<string> {
+	const { items } = await stage.engine.run(sentTo(recipient), { credentials: credentials() });
+	return items('Send it')[0].json.code as string;
+}
+
+describe('the example that sends and files the receipt', () => {
+	it('files what is to be kept once the message is delivered', async () => {
+		const active = new Active();
+		await active.poll();
+		const code = await send('office@example.org');
+		expect(await active.poll()).toBeUndefined();
+
+		stage.sandbox.clock.advance({ minutes: 1 });
+		const delivered = await active.poll();
+
+		expect(delivered?.items('File the receipt').map(({ json }) => json)).toEqual([
+			{
+				code,
+				subject: 'Convocazione assemblea',
+				recipient: 'office@example.org',
+				deliveredAt: expect.stringMatching(/Z$/) as string,
+				receipt: expect.stringContaining('consegnato nella casella di destinazione') as string,
+			},
+		]);
+		expect(await active.poll()).toBeUndefined();
+	});
+
+	it.each([
+		['bounce@example.org', 'It was not delivered: tell someone'],
+		['refuse@example.org', 'It was not delivered: tell someone'],
+		['slow@example.org', 'It is late: wait on'],
+	])('goes another way for %s', async (recipient, node) => {
+		const active = new Active();
+		await active.poll();
+		stage.sandbox.clock.advance({ minutes: 1 });
+		await send(recipient);
+		stage.sandbox.clock.advance({ hours: 13 });
+		expect((await active.poll())?.items(node)).toHaveLength(1);
+	});
+});

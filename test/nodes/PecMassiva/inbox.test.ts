@@ -1,0 +1,312 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { IncomingMail } from '../../../sandbox';
+import fixture from '../../fixtures/pec-massiva/pecmassiva.openapi.json';
+import { Correspondent } from '../../sandbox/pecMassiva/caller';
+import { chain, start } from '../../support/chain';
+import { documentedExample } from '../../support/openApi';
+import { pecMassiva, pecMassivaAccount } from '../../support/pecMassiva';
+import { setStage } from '../../support/stage';
+
+const stage = setStage();
+beforeEach(() => {
+	const { pecMassiva: provider } = stage.sandbox;
+	provider.mailbox.delete('');
+	Object.assign(provider.switches, {
+		secondsBetweenSends: 0,
+		firstPage: 1,
+		pageCount: 'floor',
+		beyondLastPage: 'nothing',
+		inboxOrder: 'newestFirst',
+		ids: 'shifting',
+	});
+});
+
+const run = (operation: string, parameters: INodeParameters, { node = {}, input = [{}] } = {}) =>
+	stage.engine.run(chain(start, pecMassiva(['inbox', operation], parameters, node)), {
+		input: input.map((json: IDataObject) => ({ json })),
+		credentials: { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) },
+	});
+
+const mail = (subject: string, kind: IncomingMail['kind'] = 'certified'): IncomingMail => ({
+	from: 'jane@example.org',
+	subject,
+	text: 'Città & altro: 100%',
+	kind,
+});
+
+/** Lets so many mails arrive: Nr. 0, Nr. 1, ... */
+const fill = (count: number) =>
+	stage.sandbox.pecMassiva.mailbox.receive(
+		...Array.from({ length: count }, (_, index) => mail(`Nr. ${index}`)),
+	);
+
+const listed = async (parameters: INodeParameters) =>
+	(await run('getMany', parameters)).items('PEC Massiva').map(({ json }) => json);
+
+const remaining = () =>
+	stage.sandbox.pecMassiva.mailbox.subjects().map((subject) => subject.split(': ')[1]);
+
+describe('PEC Massiva, inbox: getMany', () => {
+	const bases = [0, 1] as const;
+	const counts = ['floor', 'ceiling'] as const;
+	const beyonds = ['nothing', 'lastPage'] as const;
+	const combinations = bases.flatMap((firstPage) =>
+		counts.flatMap((pageCount) =>
+			beyonds.map((beyondLastPage) => ({ firstPage, pageCount, beyondLastPage })),
+		),
+	);
+
+	it.each(combinations)('returns all, once each, with %j', async (switches) => {
+		Object.assign(stage.sandbox.pecMassiva.switches, switches);
+		fill(60);
+		const objects = (await listed({ returnAll: true })).map(({ object }) => object);
+		expect(objects).toHaveLength(60);
+		expect(new Set(objects).size).toBe(60);
+	});
+
+	it.each([0, 25, 26, 50])('returns all of %d', async (count) => {
+		fill(count);
+		expect(await listed({ returnAll: true })).toHaveLength(count);
+	});
+
+	it('returns up to a limit, with no more requests than it takes', async () => {
+		fill(60);
+		expect(await listed({ limit: 30 })).toHaveLength(30);
+		expect(stage.sandbox.journal.requests('pec-massiva')).toHaveLength(2);
+	});
+
+	it('says of each message what it is', async () => {
+		stage.sandbox.pecMassiva.mailbox.receive(
+			mail('Offerta'),
+			mail('Pubblicità', 'anomaly'),
+			mail('Ciao', 'plain'),
+		);
+		const found = await listed({});
+		expect(found).toMatchObject([
+			{ id: 3, object: 'Ciao', classification: { category: 'ordinary', type: 'ordinary' } },
+			{
+				id: 2,
+				senderAddress: 'jane@example.org',
+				classification: { category: 'anomaly', type: 'errore' },
+				delivery: { event: 'ReceivedFromNonERDS' },
+			},
+			{ id: 1, classification: { category: 'certifiedMail', subject: 'Offerta' } },
+		]);
+	});
+
+	it('searches', async () => {
+		stage.sandbox.pecMassiva.mailbox.receive(mail('Offerta'), mail('Convocazione'));
+		const found = await listed({ filters: { q: 'convoc' } });
+		expect(found).toHaveLength(1);
+		expect(stage.sandbox.journal.requests('pec-massiva')[0].query).toEqual({ q: 'convoc' });
+	});
+
+	it("understands the answer of the vendor's OpenAPI file", async () => {
+		const body = documentedExample(fixture, ['GET', '/inbox'], 200);
+		stage.sandbox.faults.add({
+			provider: 'pec-massiva',
+			fault: { kind: 'status', status: 200, body },
+		});
+		const found = await listed({ limit: 3 });
+		expect(found.map(({ id, senderAddress }) => [id, senderAddress])).toEqual([
+			[1, 'posta-certificata@pecmassiva.com'],
+			[2, 'dev-api@pecmassiva.com'],
+			[3, 'posta-certificata@pecmassiva.com'],
+		]);
+	});
+});
+
+describe('PEC Massiva, inbox: get', () => {
+	it('gives a message with its text in clear', async () => {
+		stage.sandbox.pecMassiva.switches.lossyLetters = false;
+		stage.sandbox.pecMassiva.mailbox.receive(mail('Offerta'));
+		const { items } = await run('get', { messageId: '1' });
+		expect(items('PEC Massiva')[0]).toMatchObject({
+			json: { id: 1, body: 'Città & altro: 100%', classification: { subject: 'Offerta' } },
+			pairedItem: { item: 0 },
+		});
+	});
+
+	it('says so where there is none', async () => {
+		const { error } = await run('get', { messageId: '9' });
+		expect(error?.message).toBe('PEC Massiva answered: Message not found [Item 0]');
+		expect(error?.description).toContain('get the messages again');
+	});
+});
+
+describe('PEC Massiva, inbox: delete', () => {
+	const paths = () =>
+		stage.sandbox.journal
+			.requests('pec-massiva')
+			.filter(({ method }) => method === 'DELETE')
+			.map(({ path }) => path);
+
+	it.each(['shifting', 'stable'] as const)(
+		'deletes just the messages that are meant, from the highest ID down, with %s IDs',
+		async (ids) => {
+			Object.assign(stage.sandbox.pecMassiva.switches, { ids });
+			fill(6);
+			const all = await listed({ returnAll: true });
+			const meant = all.filter(({ object }) => /Nr\. [135]/.test(object as string));
+			stage.sandbox.journal.clear();
+
+			const { items } = await run('delete', {
+				messageIds: meant
+					.map(({ id }) => id as number)
+					.reverse()
+					.join(', '),
+			});
+
+			expect(items('PEC Massiva').map(({ json }) => json.deleted)).toEqual([true, true, true]);
+			expect(remaining()).toEqual(['Nr. 0', 'Nr. 2', 'Nr. 4']);
+		},
+	);
+
+	it('does so over all items of a run, in whatever order they come', async () => {
+		fill(6);
+		const { items } = await run(
+			'delete',
+			{ messageIds: '={{ $json.ids }}' },
+			{
+				input: [{ ids: '2' }, { ids: '1, 6' }, { ids: '4' }],
+			},
+		);
+
+		expect(paths()).toEqual(['/inbox/6', '/inbox/4', '/inbox/2', '/inbox/1']);
+		expect(remaining()).toEqual(['Nr. 2', 'Nr. 4']);
+		expect(items('PEC Massiva').map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
+			[2, { item: 0 }],
+			[1, { item: 1 }],
+			[6, { item: 1 }],
+			[4, { item: 2 }],
+		]);
+	});
+
+	it('deletes a message that is given itself only if its ID is still its own', async () => {
+		fill(3);
+		const [, middle] = await listed({ returnAll: true });
+		await new Correspondent(stage.sandbox).call('/inbox/1', { method: 'DELETE' });
+
+		const { error } = await run('delete', { messageIds: '={{ $json }}' }, { input: [middle] });
+
+		expect(error?.message).toContain('Message 2 is not the one that was listed any more');
+		expect(remaining()).toEqual(['Nr. 1', 'Nr. 2']);
+	});
+
+	it('deletes messages that are given themselves and are still the same', async () => {
+		fill(3);
+		const input = await listed({ returnAll: true });
+		const { status } = await run('delete', { messageIds: '={{ $json }}' }, { input });
+		expect(status).toBe('success');
+		expect(remaining()).toEqual([]);
+	});
+
+	it('stops at the first failure, and names what it has deleted', async () => {
+		fill(3);
+		const { error } = await run('delete', { messageIds: '3, 99, 1' });
+		expect(error?.message).toContain('Message not found');
+		expect(remaining()).toHaveLength(3);
+
+		const second = await run(
+			'delete',
+			{ messageIds: '={{ $json.id }}' },
+			{ input: [{ id: '3' }, { id: '0' }] },
+		);
+		expect(second.error?.description).toContain('Accepted before in this run (1): 3');
+	});
+
+	it('goes on after a failure where the user wants that', async () => {
+		fill(3);
+		const { items } = await run(
+			'delete',
+			{ messageIds: '={{ $json.id }}' },
+			{
+				input: [{ id: '1' }, { id: '99' }, { id: 'x' }],
+				node: { onError: 'continueErrorOutput' },
+			},
+		);
+		expect(items('PEC Massiva').map(({ json }) => json.id)).toEqual([1]);
+		expect(items('PEC Massiva', 1).map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 1 },
+			{ item: 2 },
+		]);
+		expect(remaining()).toEqual(['Nr. 1', 'Nr. 2']);
+	});
+
+	it('never deletes twice under one ID, though n8n tries again after a lost answer', async () => {
+		fill(4);
+		stage.sandbox.faults.add({ provider: 'pec-massiva', fault: { kind: 'resetAfter' } });
+		const { error } = await run(
+			'delete',
+			{ messageIds: '2, 3' },
+			{
+				node: { retryOnFail: true, waitBetweenTries: 10 },
+			},
+		);
+		expect(error?.message).toMatch(/^May have been deleted: PEC Massiva did not answer/);
+		expect(paths().filter((path) => path === '/inbox/3')).toHaveLength(1);
+		expect(remaining()).toContain('Nr. 3');
+	});
+
+	it('goes on where it stopped when n8n tries again after a refusal', async () => {
+		fill(4);
+		stage.sandbox.faults.add({
+			provider: 'pec-massiva',
+			skip: 1,
+			fault: { kind: 'status', status: 403, body: { success: false, message: 'Not now' } },
+		});
+		const { status } = await run(
+			'delete',
+			{ messageIds: '1, 2, 4' },
+			{
+				node: { retryOnFail: true, waitBetweenTries: 10 },
+			},
+		);
+		expect(status).toBe('success');
+		expect(remaining()).toEqual(['Nr. 2']);
+	});
+
+	it('deletes under the same ID again when an agent asks for it again: it is another mail by then', async () => {
+		fill(3);
+		const tool = pecMassiva(['inbox', 'delete'], {
+			messageIds: '={{ $fromAI("id", "", "string") }}',
+		});
+		const calls = await stage.engine.callTool(
+			chain(start, tool),
+			'PEC Massiva',
+			[{ id: '1' }, { id: '1' }],
+			{ credentials: { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) } },
+		);
+		expect(calls.map(({ error }) => error)).toEqual([undefined, undefined]);
+		expect(remaining()).toEqual(['Nr. 2']);
+	});
+
+	it.each([' ', 'x', '-1', '1.5'])('refuses %j', async (messageIds) => {
+		const { error } = await run('delete', { messageIds });
+		expect(error?.message).toContain("The parameter 'Message IDs'");
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+	});
+});
+
+describe('PEC Massiva, mailbox: getQuota', () => {
+	const quota = (mailbox: string) =>
+		stage.engine.run(chain(start, pecMassiva(['mailbox', 'getQuota'], { mailbox })), {
+			credentials: { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) },
+		});
+
+	it('gives usage, limit and percent', async () => {
+		const { items } = await quota('INBOX');
+		expect(items('PEC Massiva')).toEqual([
+			{
+				json: { mailbox: 'INBOX', usage: 171012, limit: 1048576, percent: 16.3 },
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it('says so where there is no such mailbox', async () => {
+		const { error } = await quota('spam');
+		expect(error?.message).toContain('the requested mailbox might be unavailable');
+	});
+});

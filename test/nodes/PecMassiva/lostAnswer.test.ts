@@ -1,0 +1,152 @@
+import { chain, start } from '../../support/chain';
+import { pecMassiva, pecMassivaAccount } from '../../support/pecMassiva';
+import { setStage } from '../../support/stage';
+
+const stage = setStage();
+beforeEach(() => {
+	Object.assign(stage.sandbox.pecMassiva.switches, {
+		secondsBetweenSends: 0,
+		acceptanceSeconds: 0,
+		inboxOrder: 'newestFirst',
+	});
+});
+
+let subjects = 0;
+
+/** Sends to two recipients under a subject that no other test uses. */
+function send({
+	subject = `Città ${++subjects}`,
+	lookForLost = 1,
+	retry = false,
+	fault = {},
+} = {}) {
+	stage.sandbox.faults.add({
+		provider: 'pec-massiva',
+		on: 'POST /send',
+		fault: { kind: 'resetAfter', ...fault },
+	});
+	return sendAgain(subject, lookForLost, retry);
+}
+
+const sendAgain = (
+	subject: string,
+	lookForLost = 1,
+	retryOnFail = false,
+	recipient = 'a@x.it, B@x.it',
+) =>
+	stage.engine.run(
+		chain(
+			start,
+			pecMassiva(
+				['message', 'send'],
+				{ recipient, subject, body: 'Salve', options: { lookForLost } },
+				{ retryOnFail, waitBetweenTries: 10 },
+			),
+		),
+		{ credentials: { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) } },
+	);
+
+const codes = () => [...new Set(stage.sandbox.journal.accepted().map(({ id }) => id))];
+
+describe('a send whose answer was lost', () => {
+	it.each<[string, object]>([
+		['the connection broke', { kind: 'resetAfter' }],
+		['the answer broke off', { kind: 'truncate' }],
+		['a proxy answered 502', { kind: 'status', status: 502, accept: true }],
+		['the answer is a web page', { kind: 'notJson' }],
+		[
+			'the database of the service failed',
+			{
+				kind: 'status',
+				status: 500,
+				accept: true,
+				body: { success: false, message: 'MySQL Error 1205' },
+			},
+		],
+		[
+			'the answer holds no code',
+			{ kind: 'status', status: 201, accept: true, body: { success: true, message: '' } },
+		],
+	])('is found by its receipt, and given its code: %s', async (_, fault) => {
+		const { status, items } = await send({ fault });
+
+		expect(status).toBe('success');
+		expect(items('PEC Massiva').map(({ json }) => json.code)).toEqual(codes());
+		expect(codes()).toHaveLength(1);
+	});
+
+	it('is found when its receipt takes a moment', async () => {
+		stage.sandbox.pecMassiva.switches.acceptanceSeconds = 1;
+		const { status } = await send({ lookForLost: 2 });
+		expect(status).toBe('success');
+	});
+
+	it('is found in an inbox that is sorted the other way, below a page of other mails', async () => {
+		stage.sandbox.pecMassiva.switches.inboxOrder = 'oldestFirst';
+		const others = Array.from({ length: 30 }, (_, index) => ({
+			from: 'b@example.org',
+			subject: `Altro ${index}`,
+		}));
+		stage.sandbox.pecMassiva.mailbox.receive(...others);
+		const { status } = await send();
+		expect(status).toBe('success');
+	});
+
+	it('may have been sent when no receipt is found in time, and is not sent again', async () => {
+		stage.sandbox.pecMassiva.switches.acceptanceSeconds = 60;
+		const { error } = await send({ lookForLost: 0, retry: true });
+
+		expect(error?.message).toMatch(/^May have been sent: PEC Massiva did not answer/);
+		expect(error?.description).toContain(`Subject: Città ${subjects}`);
+		expect(error?.description).toContain('Recipients: a@x.it, B@x.it');
+		expect(codes()).toHaveLength(1);
+	});
+
+	it('may have been sent when it was not: that there is no receipt proves nothing', async () => {
+		const { error } = await send({ lookForLost: 0, fault: { kind: 'resetBefore' } });
+		expect(error?.context?.outcome).toBe('may have been sent');
+		expect(codes()).toHaveLength(0);
+	});
+
+	it('is not taken for an earlier message with the same subject and recipients', async () => {
+		const subject = 'Promemoria';
+		await sendAgain(subject);
+		const { error } = await send({ subject, lookForLost: 0, fault: { kind: 'resetBefore' } });
+		expect(error?.context?.outcome).toBe('may have been sent');
+	});
+
+	it('is not taken for an earlier one that came by another way, if the clocks differ either', async () => {
+		const subject = 'Sollecito';
+		const { url, token, username, password } = stage.sandbox.pecMassiva;
+		stage.sandbox.clock.advance({ hours: 1 });
+		await fetch(`${url}/send`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+			body: JSON.stringify({
+				sender: username,
+				recipient: ['a@x.it', 'b@x.it'],
+				subject,
+				body: 'Salve',
+				username,
+				password,
+			}),
+		});
+		stage.sandbox.clock.advance({ minutes: 1 });
+		const { error } = await send({ subject, lookForLost: 0, fault: { kind: 'resetBefore' } });
+		expect(error?.context?.outcome).toBe('may have been sent');
+	});
+
+	it('is found when the clock of the provider is behind', async () => {
+		stage.sandbox.clock.advance({ hours: -2 });
+		const { status } = await send();
+		stage.sandbox.clock.advance({ hours: 2 });
+		expect(status).toBe('success');
+	});
+
+	it('is not taken for a message to other recipients', async () => {
+		const subject = 'A tutti';
+		await sendAgain(subject, 0, false, 'c@x.it');
+		const { error } = await send({ subject, lookForLost: 0, fault: { kind: 'resetBefore' } });
+		expect(error?.context?.outcome).toBe('may have been sent');
+	});
+});

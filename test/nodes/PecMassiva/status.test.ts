@@ -1,0 +1,182 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import fixture from '../../fixtures/pec-massiva/pecmassiva.openapi.json';
+import { Correspondent } from '../../sandbox/pecMassiva/caller';
+import { chain, start } from '../../support/chain';
+import { documentedExample } from '../../support/openApi';
+import { pecMassiva, pecMassivaAccount } from '../../support/pecMassiva';
+import { setStage } from '../../support/stage';
+
+const stage = setStage();
+let correspondent: Correspondent;
+beforeEach(() => {
+	correspondent = new Correspondent(stage.sandbox);
+	Object.assign(stage.sandbox.pecMassiva.switches, {
+		secondsBetweenSends: 0,
+		statusShape: 'documented',
+		statusTexts: 'receipt',
+	});
+});
+
+const run = (operation: string, parameters: INodeParameters, node = {}) =>
+	stage.engine.run(chain(start, pecMassiva(['message', operation], parameters, node)), {
+		credentials: { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) },
+	});
+
+async function statusOf(code: string, recipient: string | string[] = '') {
+	const { items } = await run('getStatus', { code, recipient });
+	return items('PEC Massiva')[0].json as unknown as {
+		code: string;
+		subject: string | null;
+		delivery: { state: string; final: boolean; event: string | null; at: string | null };
+		recipients: Array<{ recipient: string; delivery: { state: string; final: boolean } }>;
+		receipts: Array<Record<string, unknown>>;
+	};
+}
+
+describe('PEC Massiva, message: getStatus', () => {
+	it('says not yet right after a send, for which the API says "Result empty"', async () => {
+		const code = await correspondent.send('office@example.org');
+		expect(await statusOf(code)).toEqual({
+			code,
+			subject: null,
+			delivery: { state: 'queued', final: false, event: null, at: null },
+			recipients: [
+				{ recipient: null, delivery: { state: 'queued', final: false, event: null, at: null } },
+			],
+			receipts: [],
+		});
+	});
+
+	it.each([
+		['office', 'delivered', true, 'ContentConsignment'],
+		['refuse', 'rejected', true, 'SubmissionRejection'],
+		['infected', 'rejected', true, 'SubmissionRejection'],
+		['bounce', 'failed', true, 'ContentConsignmentFailure'],
+		['virus', 'failed', true, 'ContentConsignmentFailure'],
+		['slow', 'delivered', true, 'ContentConsignment'],
+		['expire', 'failed', true, 'ContentConsignmentFailure'],
+		['ordinary', 'sent', true, 'SubmissionAcceptance'],
+	])('gives the verdict on %s@: %s', async (name, state, final, event) => {
+		const code = await correspondent.send(`${name}@example.org`);
+		stage.sandbox.clock.advance({ days: 2 });
+		const { delivery } = await statusOf(code);
+		expect(delivery).toMatchObject({ state, final, event });
+		expect(Date.parse(delivery.at ?? '')).toBeGreaterThan(0);
+	});
+
+	it('gives the verdict on each recipient', async () => {
+		const code = await correspondent.send(['office@example.org', 'slow@example.org']);
+		stage.sandbox.clock.advance({ minutes: 1 });
+		const soon = await statusOf(code);
+		stage.sandbox.clock.advance({ hours: 13 });
+		const later = await statusOf(code);
+
+		expect(soon.recipients.map(({ delivery }) => delivery.state)).toEqual(['delivered', 'sent']);
+		expect(soon.delivery).toMatchObject({ state: 'sent', final: false });
+		expect(later.delivery).toMatchObject({ state: 'delayed', final: false });
+	});
+
+	it.each(['documented', 'observed'] as const)('reads the %s shape', async (statusShape) => {
+		stage.sandbox.pecMassiva.switches.statusShape = statusShape;
+		const code = await correspondent.send('office@example.org', 'Convocazione');
+		stage.sandbox.clock.advance({ minutes: 1 });
+
+		const { receipts, subject } = await statusOf(code);
+
+		expect(subject).toBe('Convocazione');
+		expect(receipts).toMatchObject([
+			{
+				sender: 'posta-certificata@pecmassiva.com',
+				object: `ACCETTAZIONE: Convocazione ${code}`,
+				classification: { type: 'accettazione', category: 'receipt', code },
+				delivery: { state: 'sent' },
+			},
+			{ object: `CONSEGNA: Convocazione ${code}`, delivery: { state: 'delivered', final: true } },
+		]);
+	});
+
+	it('knows whom it was sent to only from the caller where the receipts do not say it', async () => {
+		stage.sandbox.pecMassiva.switches.statusTexts = 'original';
+		const recipients = ['office@example.org', 'slow@example.org'];
+		const code = await correspondent.send(recipients);
+		stage.sandbox.clock.advance({ minutes: 1 });
+
+		expect((await statusOf(code, recipients)).delivery.final).toBe(false);
+		stage.sandbox.clock.advance({ days: 1 });
+		expect((await statusOf(code, recipients.join(','))).recipients).toHaveLength(2);
+	});
+
+	it("understands the answer of the vendor's OpenAPI file", async () => {
+		const body = documentedExample(fixture, ['GET', '/send/{code}'], 200);
+		stage.sandbox.faults.add({
+			provider: 'pec-massiva',
+			fault: { kind: 'status', status: 200, body },
+		});
+
+		const { subject, delivery, receipts } = await statusOf('2020082610003492');
+
+		expect(subject).toBe('Invio di prova pec massiva');
+		expect(delivery).toEqual({
+			state: 'delivered',
+			final: true,
+			event: 'ContentConsignment',
+			at: '2020-08-26T08:00:36.000Z',
+		});
+		expect(receipts.map(({ delivery: each }) => (each as { state: string }).state)).toEqual([
+			'sent',
+			'unknown',
+			'delivered',
+		]);
+	});
+
+	it('does not take any other 404 for "not yet"', async () => {
+		stage.sandbox.faults.add({
+			provider: 'pec-massiva',
+			fault: { kind: 'status', status: 404, body: '<h1>Not Found</h1>' },
+		});
+		const { error } = await run('getStatus', { code: '2020082610003492' });
+		expect(error?.message).toBe('PEC Massiva answered: HTTP status 404 [Item 0]');
+	});
+
+	it('refuses a code that would change the address', async () => {
+		const { error } = await run('getStatus', { code: '../inbox' });
+		expect(error?.message).toContain("The parameter 'Code' is not an ID");
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+	});
+});
+
+describe('PEC Massiva, message: deleteReceipts', () => {
+	it('deletes all mails of a send from the inbox', async () => {
+		const code = await correspondent.send('office@example.org');
+		stage.sandbox.clock.advance({ minutes: 1 });
+
+		const { items } = await run('deleteReceipts', { code });
+
+		expect(items('PEC Massiva')).toEqual([
+			{ json: { code, deleted: true }, pairedItem: { item: 0 } },
+		]);
+		expect(stage.sandbox.pecMassiva.mailbox.subjects().join()).not.toContain(code);
+	});
+
+	it('says so where there are none', async () => {
+		const { error } = await run('deleteReceipts', { code: '2020082610003492' });
+		expect(error?.message).toContain('Email not found');
+		expect(error?.description).toContain('Receipts may be deleted');
+	});
+
+	it('does not try again when its answer is lost, and says so', async () => {
+		const code = await correspondent.send('office@example.org');
+		stage.sandbox.clock.advance({ minutes: 1 });
+		stage.sandbox.faults.add({ provider: 'pec-massiva', fault: { kind: 'resetAfter' } });
+
+		const { error } = await run(
+			'deleteReceipts',
+			{ code },
+			{ retryOnFail: true, waitBetweenTries: 10 },
+		);
+
+		expect(error?.message).toMatch(/^May have been deleted: PEC Massiva did not answer/);
+		expect(error?.description).toContain(`Code: ${code}`);
+	});
+});
