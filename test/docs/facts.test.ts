@@ -1,6 +1,8 @@
 import { mailDelivery, signatureDelivery, smsDelivery } from '../../nodes/LegallyMail/delivery';
 import { legallyMailPace, REQUESTS_PER_MINUTE } from '../../nodes/LegallyMail/policies';
 import { MOST_RECIPIENTS } from '../../nodes/LegallyMail/resources/email/letter';
+import { MEANINGS } from '../../nodes/PecMassiva/delivery';
+import { readPace as pecMassivaPace, sendPace } from '../../nodes/PecMassiva/policies';
 import {
 	statusDelivery as postageAppDelivery,
 	transmissionDelivery,
@@ -22,6 +24,8 @@ import { MOST_WATCHED } from '../../nodes/shared/polling';
 import { faultSchema } from '../../sandbox/faults';
 import { magicNames as legallyMailNames } from '../../sandbox/legallyMail/magicNames';
 import { defaultSwitches as legallyMailSwitches } from '../../sandbox/legallyMail/switches';
+import { magicNames as pecMassivaNames } from '../../sandbox/pecMassiva/magicNames';
+import { defaultSwitches as pecMassivaSwitches } from '../../sandbox/pecMassiva/switches';
 import { magicNames as postageAppNames } from '../../sandbox/postageApp/magicNames';
 import { defaultSwitches as postageAppSwitches } from '../../sandbox/postageApp/switches';
 import { magicNames as stampeeNames } from '../../sandbox/stampee/magicNames';
@@ -31,6 +35,7 @@ import { defaultSwitches as stempSwitches } from '../../sandbox/stemp/switches';
 import { read, section, tableRows } from './markdown';
 
 const legallyMail = read('docs/legallymail.md');
+const pecMassiva = read('docs/pec-massiva.md');
 const stampee = read('docs/stampee.md');
 const stemp = read('docs/stemp.md');
 const postageApp = read('docs/postageapp.md');
@@ -50,6 +55,7 @@ const cellsOf = ({ state, final }: { state: string; final: boolean }) => [
 ];
 
 describe.each<[string, string, Pace]>([
+	['PEC Massiva', pecMassiva, pecMassivaPace],
 	['Stampee', stampee, stampeePace],
 	['stemp', stemp, stempPace],
 	['PostageApp', postageApp, postageAppPace],
@@ -64,6 +70,7 @@ describe.each<[string, string, Pace]>([
 
 describe.each<[string, string, Pace]>([
 	['LegallyMail', legallyMail, legallyMailPace],
+	['PEC Massiva', pecMassiva, pecMassivaPace],
 	['Stampee', stampee, stampeePace],
 	['stemp', stemp, stempPace],
 	['PostageApp', postageApp, postageAppPace],
@@ -80,6 +87,22 @@ describe.each<[string, string, Pace]>([
 	it('tells how many things a trigger watches', () => {
 		expect(section(page, 'Limits')).toContain(most);
 		expect(section(page, 'Trigger')).toContain(most);
+	});
+});
+
+describe('the page of PEC Massiva', () => {
+	it.each(Object.entries(MEANINGS))('translates %s as the node does', (type, meaning) => {
+		const { category, event } = meaning;
+		const row = tableRows(section(pecMassiva, 'Statuses and delivery')).find(
+			([, cell]) => cell === `\`${type}\``,
+		);
+		const told = [`\`${category}\``, ...cellsOf(meaning), event ?? '`null`'];
+		expect(row?.slice(2)).toEqual(told);
+	});
+
+	it('tells how far apart sends leave', () => {
+		const seconds = (sendPace.gap ?? 0) / 1000;
+		expect(section(pecMassiva, 'Limits')).toContain(`${seconds} seconds between two`);
 	});
 });
 
@@ -185,6 +208,7 @@ describe('the page of the sandbox', () => {
 		['stemp', stempSwitches()],
 		['PostageApp', postageAppSwitches()],
 		['LegallyMail', legallyMailSwitches()],
+		['PEC Massiva', pecMassivaSwitches()],
 	])('lists the switches of %s', (provider, switches) => {
 		const listed = tableRows(section(page, `Switches of ${provider}`)).flatMap(([cell]) =>
 			cell.split(', '),
@@ -203,6 +227,7 @@ describe('the page of the sandbox', () => {
 		['Stampee', [...stampeeNames.messages, ...stampeeNames.customers]],
 		['stemp', stempNames],
 		['PostageApp', postageAppNames],
+		['PEC Massiva', pecMassivaNames],
 		['LegallyMail', [...legallyMailNames.recipients, ...legallyMailNames.signers]],
 	])('lists the names that decide at %s', (provider, names) => {
 		const cells = tableRows(section(page, `Names at ${provider}`))
