@@ -8,6 +8,9 @@ import { setStage } from '../../support/stage';
 
 /** Hours and days of a trigger at LegallyMail's documented pace, on the fast clock. */
 
+// Many polls, each a real run of n8n's engine: a busy machine takes its time.
+jest.setTimeout(180_000);
+
 const stage = setStage();
 let office: Office;
 

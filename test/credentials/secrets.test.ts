@@ -1,0 +1,112 @@
+import { inspect } from 'node:util';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Fault, Sandbox } from '../../sandbox';
+import { chain, start } from '../support/chain';
+import type { INodeJson } from '../support/engine';
+import {
+	emailToEachItem,
+	legallyMail,
+	legallyMailAccount,
+	recipients,
+} from '../support/legallyMail';
+import { messageToEachItem, pecMassiva, pecMassivaAccountWithKey } from '../support/pecMassiva';
+import {
+	customers,
+	mailToEachItem as receipt,
+	postageApp,
+	postageAppAccount,
+} from '../support/postageApp';
+import { setStage } from '../support/stage';
+import { addressees, letterToEachItem, stampee, stampeeAccount } from '../support/stampee';
+import { mailToEachItem, readers, stemp, stempAccount } from '../support/stemp';
+
+/** How a provider is used where something goes wrong, and which of its credential's fields are secrets. */
+interface Case {
+	type: string;
+	account: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
+	secrets: string[];
+	send: INodeJson;
+	input: (sandbox: Sandbox) => Array<{ json: object }>;
+}
+
+const cases: Record<string, Case> = {
+	stampee: {
+		type: 'stampeeApi',
+		account: ({ stampee: provider }) => stampeeAccount(provider),
+		secrets: ['apiToken'],
+		send: stampee(['message', 'send'], letterToEachItem),
+		input: () => addressees(2),
+	},
+	'pec-massiva': {
+		type: 'pecMassivaApi',
+		account: ({ pecMassiva: provider }) => pecMassivaAccountWithKey(provider),
+		secrets: ['password', 'apiKey', 'token', 'session'],
+		send: pecMassiva(['message', 'send'], messageToEachItem),
+		input: () => recipients(2),
+	},
+	legallyMail: {
+		type: 'legallyMailApi',
+		account: ({ legallyMail: provider }) => legallyMailAccount(provider),
+		secrets: ['token'],
+		send: legallyMail(['email', 'send'], emailToEachItem),
+		input: () => recipients(2),
+	},
+	stemp: {
+		type: 'stempApi',
+		account: ({ stemp: provider }) => stempAccount(provider),
+		secrets: ['refreshToken', 'tokens'],
+		send: stemp(['email', 'send'], mailToEachItem),
+		input: ({ stemp: provider }) => readers(provider, 2),
+	},
+	postageApp: {
+		type: 'postageAppApi',
+		account: ({ postageApp: provider }) => postageAppAccount(provider),
+		secrets: ['projectApiKey', 'accountApiKey'],
+		send: postageApp(['message', 'send'], receipt),
+		input: () => customers(2),
+	},
+};
+
+const faults: Array<[string, Fault]> = [
+	['nothing', { kind: 'status', status: 200, accept: true, body: {} }],
+	['a 401', { kind: 'status', status: 401 }],
+	['a 422', { kind: 'status', status: 422 }],
+	['a 500 with a page', { kind: 'status', status: 500, body: '<html></html>' }],
+	['a lost answer', { kind: 'resetAfter' }],
+	['a redirect', { kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere' }],
+];
+
+const stage = setStage();
+
+/** All tokens in what a credential keeps, also those inside of a JSON text. */
+const partsOf = (value: unknown) =>
+	(typeof value === 'string' ? value : '')
+		.match(/[\w.-]{8,}/g)
+		?.filter((part) => /\d/.test(part)) ?? [];
+
+describe.each(Object.entries(cases))(
+	'The secrets of %s',
+	(provider, { type, account, secrets, send, input }) => {
+		it.each(faults)('are in no error and no output after %s', async (_, fault) => {
+			const credential = account(stage.sandbox);
+			stage.sandbox.faults.add({ provider, times: 20, fault });
+			const run = (onError?: string) =>
+				stage.engine.run(chain(start, { ...send, ...(onError && { onError }) }), {
+					input: input(stage.sandbox) as never,
+					credentials: { [type]: credential },
+				});
+
+			// With what n8n hides, such as the cause of an error and what its HTTP client had in hand.
+			const seen = inspect(await Promise.all([run(), run('continueRegularOutput')]), {
+				depth: Infinity,
+				showHidden: true,
+				maxStringLength: Infinity,
+				maxArrayLength: Infinity,
+			});
+
+			const hidden = secrets.flatMap((name) => partsOf(credential[name]));
+			expect(hidden.length).toBeGreaterThan(0);
+			expect(hidden.filter((secret) => seen.includes(secret))).toEqual([]);
+		});
+	},
+);
