@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { exampleNames } from '../../demo/examples';
 
 const repository = resolve(__dirname, '../..');
 const tsx = ['--import', pathToFileURL(require.resolve('tsx')).href];
@@ -32,7 +33,13 @@ const start = (...words: string[]) => node(join(repository, 'demo/start.mjs'), .
 const main = () => node(...tsx, join(repository, 'demo/main.ts'));
 const troubled = (trouble: string) => node(...tsx, join(__dirname, 'troubledDemo.ts'), trouble);
 
-const files = () => readdir(join(folder, 'demo-output'));
+/** The files of one provider, by name. */
+const files = async (provider: string) => {
+	const names = await readdir(join(folder, 'demo-output'), { recursive: true });
+	return names
+		.filter((name) => dirname(name) === provider && extname(name))
+		.map((name) => basename(name));
+};
 
 /** The lines under a title, up to the next empty line. */
 const section = (output: string, title: string) =>
@@ -53,10 +60,34 @@ describe('npm run demo', () => {
 		expect(code).toBe(1);
 		expect(stdout).toContain("There is no option '--fly'; see --help");
 	});
+
+	it('installs nothing into a folder that node_modules is a link to', async () => {
+		const checkout = join(folder, 'checkout');
+		const shared = join(folder, 'shared');
+		await cp(join(repository, 'demo'), join(checkout, 'demo'), { recursive: true });
+		for (const file of ['package.json', 'package-lock.json']) {
+			await cp(join(repository, file), join(checkout, file));
+		}
+		await mkdir(shared);
+		await writeFile(join(shared, 'precious'), 'of another checkout');
+		await symlink(shared, join(checkout, 'node_modules'), 'junction');
+
+		const { code, stdout } = await node(join(checkout, 'demo/start.mjs'));
+
+		expect(code).toBe(1);
+		expect(stdout).toContain('node_modules is a link to another folder');
+		expect(await readdir(shared)).toEqual(['precious']);
+	});
 });
 
 describe('the demonstration', () => {
-	it('tells what became of each letter, keeps the proof, and ends with 0', async () => {
+	it('plays every example', async () => {
+		const { stdout } = await main();
+
+		for (const name of exampleNames()) expect(stdout).toContain(`examples/${name}.json\n`);
+	});
+
+	it('tells what became of each mail, keeps the proof, and ends with 0', async () => {
 		await mkdir(join(folder, 'demo-output'));
 		await writeFile(join(folder, 'demo-output/old.pdf'), 'from an earlier run');
 		const { code, stdout } = await main();
@@ -69,20 +100,39 @@ describe('the demonstration', () => {
 			/Ada Laurent .* accepted +ConsignmentAcceptance/,
 			/Paul Renard .* refused +ConsignmentRejection/,
 			/Garage Moulin .* expired +AcceptanceRejectionExpiry/,
+			/PEC Massiva +office@example.org .* delivered +ContentConsignment/,
+			/PEC Massiva +slow@example.org .* delayed +RelayFailure/,
+			/LegallyMail +Claire Martin .* accepted/,
+			/stemp +cust_ada +reminder handed in +sent/,
+			/PostageApp +bounce@example.org .* failed/,
 		]) {
 			expect(timeline).toMatch(line);
 		}
 
-		const names = await files();
-		const kinds = names.map((name) => /^stampee-\d{12}-([A-Z]+)\.pdf$/.exec(name)?.[1]);
+		const letters = await files('stampee');
+		const kinds = letters.map((name) => /^stampee-\d{12}-([A-Z]+)\.pdf$/.exec(name)?.[1]);
 		expect(kinds.sort()).toEqual(
 			['ACCEPTED', 'EXPIRED', 'RECEIVED', 'REFUSED', ...Array<string>(4).fill('SENT')].sort(),
 		);
-		for (const name of names) {
-			const content = await readFile(join(folder, 'demo-output', name));
-			expect(content.subarray(0, 5).toString()).toBe('%PDF-');
-			expect(section(stdout, 'Proof in demo-output/')).toContain(name);
+		const records = await files('legallyMail');
+		const receipts = await files('pec-massiva');
+		expect([records.length, receipts.length]).toEqual([1, 2]);
+		for (const [provider, names, beginning] of [
+			['stampee', letters, '%PDF-'],
+			['legallyMail', records, '%PDF-'],
+			['pec-massiva', receipts, 'Il giorno'],
+		] as const) {
+			for (const name of names) {
+				const content = await readFile(join(folder, 'demo-output', provider, name), 'utf8');
+				expect(content.startsWith(beginning)).toBe(true);
+				expect(section(stdout, 'Proof in demo-output/')).toContain(`${provider}/${name}`);
+			}
 		}
+		expect((await readdir(join(folder, 'demo-output'))).sort()).toEqual([
+			'legallyMail',
+			'pec-massiva',
+			'stampee',
+		]);
 	});
 
 	it('prints plain lines where there is no terminal, and no path of this computer', async () => {
@@ -119,7 +169,7 @@ describe('the demonstration', () => {
 		const { code, stdout } = await troubled(trouble);
 
 		expect(code).toBe(1);
-		expect(await files()).toHaveLength(kept);
+		expect(await files('stampee')).toHaveLength(kept);
 		const verdict = section(stdout, 'Not all of it happened');
 		for (const complaint of complaints) expect(verdict).toMatch(complaint);
 		expect(stdout).not.toContain('All of it happened');
