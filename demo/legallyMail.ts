@@ -62,11 +62,11 @@ async function askForSignatures(scene: Scene, workflow: WorkflowJson) {
 
 function noteAsked(items: INodeExecutionData[], { sandbox, notebook }: Scene): void {
 	for (const { json } of items) {
-		const who = json.signer_name as string;
+		const { signer_name: who, uuid } = json as Record<string, string>;
 		const { state } = json.delivery as { state: string };
 		const at = sandbox.clock.now();
 		notebook.timeline.push({ at, who, what: 'asked to sign the lease', state });
-		detail(who, `UUID ${String(json.uuid)}`);
+		detail(who, `UUID ${uuid}`);
 	}
 }
 

@@ -49,7 +49,7 @@ function noteSent(
 	const { state, event } = delivery as { state: string; event: string | null };
 	const at = sandbox.clock.now();
 	notebook.timeline.push({ at, who, what: 'certified mail handed in', state, event });
-	detail(who, `code ${String(code)}`);
+	detail(who, `code ${code as string}`);
 }
 
 /** Writes down what one look at the mailbox has shown. */

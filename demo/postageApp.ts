@@ -34,9 +34,9 @@ export const postageApp: Act = {
 
 		const first = await step('Send the mailing', () => sendOnce(scene));
 		for (const { json } of first.run.items('Get Report')) {
-			const who = json.recipient as string;
+			const { recipient: who, message_id: id } = json as Record<string, string>;
 			note(who, 'receipt handed in', first.state);
-			detail(who, `message ${String(json.message_id)}`);
+			detail(who, `message ${id}`);
 		}
 
 		const second = await step('Move the clock on by an hour, and run it again', () => {

@@ -16,10 +16,10 @@ interface Ended {
 
 let folder: string;
 
-beforeEach(async () => {
+const makeFolder = async () => {
 	folder = await mkdtemp(join(tmpdir(), 'demo-'));
-});
-afterEach(() => rm(folder, { recursive: true }));
+};
+const removeFolder = () => rm(folder, { recursive: true });
 
 /** Runs Node.js in a folder of its own, without a terminal. Resolves however it ends. */
 const node = (...words: string[]) =>
@@ -46,6 +46,9 @@ const section = (output: string, title: string) =>
 	output.split('\n\n').find((part) => part.trimStart().startsWith(title)) ?? '';
 
 describe('npm run demo', () => {
+	beforeEach(makeFolder);
+	afterEach(removeFolder);
+
 	it('explains itself', async () => {
 		const { code, stdout } = await start('--help');
 
@@ -81,16 +84,24 @@ describe('npm run demo', () => {
 });
 
 describe('the demonstration', () => {
-	it('plays every example', async () => {
-		const { stdout } = await main();
+	let told: Ended;
+
+	beforeAll(async () => {
+		await makeFolder();
+		await mkdir(join(folder, 'demo-output'));
+		await writeFile(join(folder, 'demo-output/old.pdf'), 'from an earlier run');
+		told = await main();
+	});
+	afterAll(removeFolder);
+
+	it('plays every example', () => {
+		const { stdout } = told;
 
 		for (const name of exampleNames()) expect(stdout).toContain(`examples/${name}.json\n`);
 	});
 
 	it('tells what became of each mail, keeps the proof, and ends with 0', async () => {
-		await mkdir(join(folder, 'demo-output'));
-		await writeFile(join(folder, 'demo-output/old.pdf'), 'from an earlier run');
-		const { code, stdout } = await main();
+		const { code, stdout } = told;
 
 		expect(code).toBe(0);
 		const timeline = section(stdout, 'Timeline');
@@ -135,13 +146,18 @@ describe('the demonstration', () => {
 		]);
 	});
 
-	it('prints plain lines where there is no terminal, and no path of this computer', async () => {
-		const { stdout, stderr } = await main();
+	it('prints plain lines where there is no terminal, and no path of this computer', () => {
+		const { stdout, stderr } = told;
 
 		for (const intruder of ['\r', '\u001b', repository, folder]) {
 			expect(stdout + stderr).not.toContain(intruder);
 		}
 	});
+});
+
+describe('the demonstration in trouble', () => {
+	beforeEach(makeFolder);
+	afterEach(removeFolder);
 
 	it.each([
 		[
@@ -159,6 +175,16 @@ describe('the demonstration', () => {
 				/never kept: the proof of the letter to expire@example.org: EXPIRED/,
 			],
 			6,
+		],
+		[
+			'the other providers do otherwise',
+			[
+				/PEC Massiva: never sent: the message to office@example.org/,
+				/LegallyMail: never reported: the contract to silent@example.org: expired/,
+				/stemp: not expected, but sent: .* to suppressed@example.org/,
+				/PostageApp: never reported: the receipt to ada@example.org: delivered/,
+			],
+			8,
 		],
 		[
 			'Stampee refuses the token midway',
