@@ -1,7 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const packagesIn = (lockfile) => JSON.parse(readFileSync(lockfile, 'utf8')).packages;
+
+/**
+ * Whether node_modules belongs to someone else: npm empties it before it installs, also through a link.
+ * @param {string} root folder of the checkout
+ */
+export const isLinked = (root) =>
+	lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
 /**
  * Whether node_modules holds what package-lock.json asks for. npm notes what it has installed in a

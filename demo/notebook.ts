@@ -1,24 +1,15 @@
-/** What a trigger reported, by what makes it different from every other report. */
-export interface Report {
-	kind: 'customer' | 'status' | 'evidence';
-	/** Of the customer, or of the letter's recipient. */
-	email: string;
-	/** Stampee's own word: a state, a status, or a type of evidence. */
-	mark: string;
-}
-
-/** A PDF that proves something about a letter. */
+/** A file that proves something about a message. */
 export interface Proof {
-	/** Of the letter's recipient. */
-	email: string;
-	/** The recipient's name. */
+	/** What it is the proof of, in words: what makes it different from every other proof. */
+	name: string;
+	/** The recipient. */
 	who: string;
-	/** Stampee's word for what it proves. */
+	/** The provider's word for what it proves. */
 	type: string;
 	/** The same in the words of ETSI EN 319 522. */
 	event: string | null;
 	fileName: string;
-	/** In hexadecimal, as the node computed it. */
+	/** In hexadecimal, of the content that the node gave. */
 	sha256: string;
 }
 
@@ -34,9 +25,10 @@ export interface Entry {
 	event?: string | null;
 }
 
-/** Everything that the demonstration sees happen, in that order. */
+/** Everything that an act sees happen, in that order. */
 export class Notebook {
 	readonly timeline: Entry[] = [];
-	readonly reports: Report[] = [];
+	/** What workflows reported, in words: what makes it different from every other report. */
+	readonly reports: string[] = [];
 	readonly proofs: Proof[] = [];
 }

@@ -1,16 +1,25 @@
+import type { Act } from './act';
 import type { Entry, Proof } from './notebook';
 import { bold, dim, green, red, say } from './progress.mjs';
 
-/** Begins a part of the story, with the example workflows that play it. */
+export function printAct(number: number, { provider, title }: Act): void {
+	say();
+	say(bold(`${number}. ${provider}: ${title}`));
+}
+
+/** Begins a part of an act, with the example workflows that play it. */
 export function heading(title: string, examples: string[]): void {
 	say();
-	say(bold(title));
+	say(`  ${title}`);
 	for (const example of examples) say(dim(`  examples/${example}.json`));
 }
 
+/** Room for an address or a name. */
+const WHO_WIDTH = 23;
+
 /** Something that a step brought about. `node` is the node of the workflow where it ended up. */
 export function detail(who: string, what: string, node?: string): void {
-	say(`      ${columns([who, what, node ? dim(`→ ${node}`) : ''], [16, 22])}`);
+	say(`      ${columns([who, what, node ? dim(`→ ${node}`) : ''], [WHO_WIDTH, 22])}`);
 }
 
 /** The last cell takes the room it needs. */
@@ -28,21 +37,22 @@ const shortTime = new Intl.DateTimeFormat('en-GB', {
 	minute: '2-digit',
 });
 
-export function printTimeline(timeline: Entry[]): void {
-	const widths = [14, 16, 33, 10];
+export function printTimeline(timeline: Array<Entry & { provider: string }>): void {
+	const widths = [14, 11, WHO_WIDTH, 33, 10];
 	say();
 	say(bold("Timeline (by the sandbox's clock)"));
-	say(dim(`  ${columns(['when', 'who', 'what', 'state', 'ETSI event'], widths)}`));
-	for (const { at, who, what, state, event } of timeline) {
-		say(`  ${columns([shortTime.format(at), who, what, state, event ?? ''], widths)}`);
+	say(dim(`  ${columns(['when', 'provider', 'who', 'what', 'state', 'ETSI event'], widths)}`));
+	for (const { at, provider, who, what, state, event } of timeline) {
+		const cells = [shortTime.format(at), provider, who, what, state, event ?? ''];
+		say(`  ${columns(cells, widths)}`);
 	}
 }
 
 export function printProofs(folder: string, proofs: Proof[]): void {
-	const widths = [36, 16, 26];
+	const widths = [70, WHO_WIDTH, 26];
 	say();
 	say(bold(`Proof in ${folder}/`));
-	say(dim(`  ${columns(['file', 'letter to', 'proves (ETSI event)', 'SHA-256'], widths)}`));
+	say(dim(`  ${columns(['file', 'message to', 'proves (ETSI event)', 'SHA-256'], widths)}`));
 	for (const { fileName, who, type, event, sha256 } of proofs) {
 		say(`  ${columns([fileName, who, event ?? type, `${sha256.slice(0, 12)}…`], widths)}`);
 	}
@@ -65,5 +75,5 @@ ${bold('What next')}
   npm run sandbox    keeps the sandbox open, so that you can use it from your own n8n
   examples/          the workflows you have just seen, to import into n8n
   README.md          how to install the nodes
-  docs/stampee.md    what the Stampee nodes do, and how to set up the credential`);
+  docs/              what the nodes of each provider do, and how to set up the credential`);
 }

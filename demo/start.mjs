@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { isInstalled } from './installed.mjs';
+import { isInstalled, isLinked } from './installed.mjs';
 import { npm } from './npm.mjs';
 import { bold, red, say, step } from './progress.mjs';
 
@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 
 const OLDEST_NODE = 20;
 
-const help = `Letters go out, and their proof comes back: a demonstration on this computer alone.
+const help = `Mail goes out, and its proof comes back: a demonstration on this computer alone.
 
 Usage:
   npm run demo              needs Node.js ${OLDEST_NODE} or later, npm, and nothing else
@@ -21,18 +21,23 @@ Usage:
 
 What it does:
   - installs the development packages, if they are not there yet (npm ci), and builds the nodes
-  - starts a sandbox, which plays Stampee, and n8n's own workflow engine
-  - runs the workflows of examples/: asks a customer, sends a simple and a registered letter,
-    follows them while the sandbox's clock is moved by 15 days, and collects the proof
-  - writes the proof, as PDF files, into demo-output/, which it empties first
+  - starts a sandbox, which plays the providers, and n8n's own workflow engine
+  - runs the workflows of examples/, one provider after the other: mail goes out, the sandbox's
+    clock is moved by minutes or days, and what became of the mail comes in
+  - writes the proof, as files, into a folder for each provider in demo-output/, which it empties first
 
-No account is needed, no letter leaves this computer, and nothing is left running.
+No account is needed, no mail leaves this computer, and nothing is left running.
 It ends with 0 only if all of that happened; otherwise it says what is missing and ends with 1.
 `;
 
 async function prepare() {
 	if (isInstalled(root)) await step('Packages are installed already', () => {});
-	else
+	else if (isLinked(root)) {
+		throw new Error(
+			'node_modules is a link to another folder and lacks packages; npm would delete what is in it. ' +
+				'Remove the link, or install where it leads.',
+		);
+	} else
 		await step('Install the packages (once; a minute or two)', () => npm(root, 'ci'), {
 			isLong: true,
 		});
@@ -58,10 +63,10 @@ async function start(words) {
 			`This needs Node.js ${OLDEST_NODE} or later, and here is ${process.versions.node}`,
 		);
 	}
-	say(bold('Letters go out, and their proof comes back'));
+	say(bold('Mail goes out, and its proof comes back'));
 	say(`
-Everything happens on this computer: a sandbox plays Stampee, and n8n's own engine runs the
-workflows of examples/. No account is needed, and no real letter is sent.
+Everything happens on this computer: a sandbox plays the providers, and n8n's own engine runs the
+workflows of examples/. No account is needed, and no real mail is sent.
 `);
 	say(bold('Getting ready'));
 	await prepare();

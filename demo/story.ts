@@ -1,22 +1,51 @@
-import { shortcomings } from './expectations';
-import { followLetters } from './following';
+import { join } from 'node:path';
+import type { Act } from './act';
+import { legallyMail } from './legallyMail';
 import { Notebook, type Proof } from './notebook';
-import { onboardCustomer } from './onboarding';
-import { printNextSteps, printProofs, printTimeline, printVerdict } from './print';
-import { ProofFolder } from './proofFolder';
-import { sendLetters } from './sending';
+import { pecMassiva } from './pecMassiva';
+import { postageApp } from './postageApp';
+import { printAct, printNextSteps, printProofs, printTimeline, printVerdict } from './print';
+import { emptyFolder, ProofFolder } from './proofFolder';
+import { shortcomings } from './shortcomings';
 import type { Stage } from './stage';
+import { stampee } from './stampee';
+import { stemp } from './stemp';
 
-/** From the first question to the last proof. Whatever happens on the way is noted as it happens. */
-async function play(stage: Stage, notebook: Notebook, folder: ProofFolder): Promise<void> {
-	const customer = await onboardCustomer(stage, notebook);
-	const letters = await sendLetters(stage, notebook, customer);
-	await followLetters(stage, notebook, letters, folder);
+/** In the order in which they are played. A new provider is a file and a line here. */
+const acts: Act[] = [stampee, pecMassiva, legallyMail, stemp, postageApp];
+
+/** An act that is over. */
+interface Played {
+	act: Act;
+	notebook: Notebook;
+	/** Those that lie on the disk and were found to be whole. */
+	proofs: Proof[];
+	/** What did not happen or happened twice, in words. */
+	missing: string[];
 }
 
 async function wholeOnes(proofs: Proof[], folder: ProofFolder): Promise<Proof[]> {
 	const checked = await Promise.all(proofs.map((proof) => folder.has(proof)));
 	return proofs.filter((_, index) => checked[index]);
+}
+
+/** Plays an act to its end, or to where it breaks off, and compares what came of it. */
+async function playAct(act: Act, { engine, sandbox }: Stage, path: string): Promise<Played> {
+	const notebook = new Notebook();
+	const folder = new ProofFolder(join(path, act.id));
+	const credentials = act.credentials(sandbox);
+	const broken: string[] = [];
+	await act
+		.play({ engine, sandbox, credentials, notebook, folder })
+		.catch(({ message }: Error) => broken.push(message));
+
+	const proofs = await wholeOnes(notebook.proofs, folder);
+	const found = {
+		sent: sandbox.journal.accepted(act.id).map((message) => act.nameOf(message)),
+		reported: notebook.reports,
+		kept: proofs.map(({ name }) => name),
+	};
+	return { act, notebook, proofs, missing: [...broken, ...shortcomings(act.expected, found)] };
 }
 
 /**
@@ -25,16 +54,27 @@ async function wholeOnes(proofs: Proof[], folder: ProofFolder): Promise<Proof[]>
  * @returns whether all of it happened, each thing once
  */
 export async function tellStory(stage: Stage, path: string): Promise<boolean> {
-	const notebook = new Notebook();
-	const folder = await ProofFolder.emptied(path);
-	const broken: string[] = [];
-	await play(stage, notebook, folder).catch(({ message }: Error) => broken.push(message));
+	await emptyFolder(path);
+	const played: Played[] = [];
+	for (const [index, act] of acts.entries()) {
+		printAct(index + 1, act);
+		played.push(await playAct(act, stage, path));
+	}
 
-	const proofs = await wholeOnes(notebook.proofs, folder);
-	const accepted = stage.sandbox.journal.accepted('stampee').map(({ recipient }) => recipient);
-	const missing = [...broken, ...shortcomings({ accepted, reports: notebook.reports, proofs })];
-	printTimeline(notebook.timeline);
-	printProofs(path, proofs);
+	const missing = played.flatMap(({ act, missing: each }) =>
+		each.map((what) => `${act.provider}: ${what}`),
+	);
+	printTimeline(
+		played.flatMap(({ act: { provider }, notebook }) =>
+			notebook.timeline.map((entry) => ({ provider, ...entry })),
+		),
+	);
+	printProofs(
+		path,
+		played.flatMap(({ act: { id }, proofs }) =>
+			proofs.map((proof) => ({ ...proof, fileName: `${id}/${proof.fileName}` })),
+		),
+	);
 	printVerdict(missing);
 	if (missing.length === 0) printNextSteps();
 	return missing.length === 0;

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { exampleNames } from '../../demo/examples';
 
 const repository = resolve(__dirname, '../..');
 const tsx = ['--import', pathToFileURL(require.resolve('tsx')).href];
@@ -15,10 +16,10 @@ interface Ended {
 
 let folder: string;
 
-beforeEach(async () => {
+const makeFolder = async () => {
 	folder = await mkdtemp(join(tmpdir(), 'demo-'));
-});
-afterEach(() => rm(folder, { recursive: true }));
+};
+const removeFolder = () => rm(folder, { recursive: true });
 
 /** Runs Node.js in a folder of its own, without a terminal. Resolves however it ends. */
 const node = (...words: string[]) =>
@@ -32,13 +33,22 @@ const start = (...words: string[]) => node(join(repository, 'demo/start.mjs'), .
 const main = () => node(...tsx, join(repository, 'demo/main.ts'));
 const troubled = (trouble: string) => node(...tsx, join(__dirname, 'troubledDemo.ts'), trouble);
 
-const files = () => readdir(join(folder, 'demo-output'));
+/** The files of one provider, by name. */
+const files = async (provider: string) => {
+	const names = await readdir(join(folder, 'demo-output'), { recursive: true });
+	return names
+		.filter((name) => dirname(name) === provider && extname(name))
+		.map((name) => basename(name));
+};
 
 /** The lines under a title, up to the next empty line. */
 const section = (output: string, title: string) =>
 	output.split('\n\n').find((part) => part.trimStart().startsWith(title)) ?? '';
 
 describe('npm run demo', () => {
+	beforeEach(makeFolder);
+	afterEach(removeFolder);
+
 	it('explains itself', async () => {
 		const { code, stdout } = await start('--help');
 
@@ -53,13 +63,45 @@ describe('npm run demo', () => {
 		expect(code).toBe(1);
 		expect(stdout).toContain("There is no option '--fly'; see --help");
 	});
+
+	it('installs nothing into a folder that node_modules is a link to', async () => {
+		const checkout = join(folder, 'checkout');
+		const shared = join(folder, 'shared');
+		await cp(join(repository, 'demo'), join(checkout, 'demo'), { recursive: true });
+		for (const file of ['package.json', 'package-lock.json']) {
+			await cp(join(repository, file), join(checkout, file));
+		}
+		await mkdir(shared);
+		await writeFile(join(shared, 'precious'), 'of another checkout');
+		await symlink(shared, join(checkout, 'node_modules'), 'junction');
+
+		const { code, stdout } = await node(join(checkout, 'demo/start.mjs'));
+
+		expect(code).toBe(1);
+		expect(stdout).toContain('node_modules is a link to another folder');
+		expect(await readdir(shared)).toEqual(['precious']);
+	});
 });
 
 describe('the demonstration', () => {
-	it('tells what became of each letter, keeps the proof, and ends with 0', async () => {
+	let told: Ended;
+
+	beforeAll(async () => {
+		await makeFolder();
 		await mkdir(join(folder, 'demo-output'));
 		await writeFile(join(folder, 'demo-output/old.pdf'), 'from an earlier run');
-		const { code, stdout } = await main();
+		told = await main();
+	});
+	afterAll(removeFolder);
+
+	it('plays every example', () => {
+		const { stdout } = told;
+
+		for (const name of exampleNames()) expect(stdout).toContain(`examples/${name}.json\n`);
+	});
+
+	it('tells what became of each mail, keeps the proof, and ends with 0', async () => {
+		const { code, stdout } = told;
 
 		expect(code).toBe(0);
 		const timeline = section(stdout, 'Timeline');
@@ -69,29 +111,53 @@ describe('the demonstration', () => {
 			/Ada Laurent .* accepted +ConsignmentAcceptance/,
 			/Paul Renard .* refused +ConsignmentRejection/,
 			/Garage Moulin .* expired +AcceptanceRejectionExpiry/,
+			/PEC Massiva +office@example.org .* delivered +ContentConsignment/,
+			/PEC Massiva +slow@example.org .* delayed +RelayFailure/,
+			/LegallyMail +Claire Martin .* accepted/,
+			/stemp +cust_ada +reminder handed in +sent/,
+			/PostageApp +bounce@example.org .* failed/,
 		]) {
 			expect(timeline).toMatch(line);
 		}
 
-		const names = await files();
-		const kinds = names.map((name) => /^stampee-\d{12}-([A-Z]+)\.pdf$/.exec(name)?.[1]);
+		const letters = await files('stampee');
+		const kinds = letters.map((name) => /^stampee-\d{12}-([A-Z]+)\.pdf$/.exec(name)?.[1]);
 		expect(kinds.sort()).toEqual(
 			['ACCEPTED', 'EXPIRED', 'RECEIVED', 'REFUSED', ...Array<string>(4).fill('SENT')].sort(),
 		);
-		for (const name of names) {
-			const content = await readFile(join(folder, 'demo-output', name));
-			expect(content.subarray(0, 5).toString()).toBe('%PDF-');
-			expect(section(stdout, 'Proof in demo-output/')).toContain(name);
+		const records = await files('legallyMail');
+		const receipts = await files('pec-massiva');
+		expect([records.length, receipts.length]).toEqual([1, 2]);
+		for (const [provider, names, beginning] of [
+			['stampee', letters, '%PDF-'],
+			['legallyMail', records, '%PDF-'],
+			['pec-massiva', receipts, 'Il giorno'],
+		] as const) {
+			for (const name of names) {
+				const content = await readFile(join(folder, 'demo-output', provider, name), 'utf8');
+				expect(content.startsWith(beginning)).toBe(true);
+				expect(section(stdout, 'Proof in demo-output/')).toContain(`${provider}/${name}`);
+			}
 		}
+		expect((await readdir(join(folder, 'demo-output'))).sort()).toEqual([
+			'legallyMail',
+			'pec-massiva',
+			'stampee',
+		]);
 	});
 
-	it('prints plain lines where there is no terminal, and no path of this computer', async () => {
-		const { stdout, stderr } = await main();
+	it('prints plain lines where there is no terminal, and no path of this computer', () => {
+		const { stdout, stderr } = told;
 
 		for (const intruder of ['\r', '\u001b', repository, folder]) {
 			expect(stdout + stderr).not.toContain(intruder);
 		}
 	});
+});
+
+describe('the demonstration in trouble', () => {
+	beforeEach(makeFolder);
+	afterEach(removeFolder);
 
 	it.each([
 		[
@@ -111,6 +177,16 @@ describe('the demonstration', () => {
 			6,
 		],
 		[
+			'the other providers do otherwise',
+			[
+				/PEC Massiva: never sent: the message to office@example.org/,
+				/LegallyMail: never reported: the contract to silent@example.org: expired/,
+				/stemp: not expected, but sent: .* to suppressed@example.org/,
+				/PostageApp: never reported: the receipt to ada@example.org: delivered/,
+			],
+			8,
+		],
+		[
 			'Stampee refuses the token midway',
 			[/Stampee answered: Unauthorized access/, /never sent: /],
 			0,
@@ -119,7 +195,7 @@ describe('the demonstration', () => {
 		const { code, stdout } = await troubled(trouble);
 
 		expect(code).toBe(1);
-		expect(await files()).toHaveLength(kept);
+		expect(await files('stampee')).toHaveLength(kept);
 		const verdict = section(stdout, 'Not all of it happened');
 		for (const complaint of complaints) expect(verdict).toMatch(complaint);
 		expect(stdout).not.toContain('All of it happened');

@@ -8,6 +8,13 @@ const troubles: Record<string, (stage: Stage) => void> = {
 	'a letter does not expire in time': ({ sandbox }) => {
 		sandbox.stampee.switches.acceptanceDays = 30;
 	},
+	'the other providers do otherwise': ({ sandbox }) => {
+		for (const provider of ['pec-massiva', 'postageApp']) {
+			sandbox.faults.add({ provider, times: 100, fault: { kind: 'status', status: 401 } });
+		}
+		sandbox.legallyMail.switches.signatureDays = 30;
+		sandbox.stemp.switches.suppressesAll = false;
+	},
 	'Stampee refuses the token midway': ({ sandbox }) =>
 		sandbox.faults.add({
 			provider: 'stampee',

@@ -4,6 +4,22 @@ import { exampleNames, readExample } from '../../demo/examples';
 import type { INodeJson, WorkflowJson } from '../support/engine';
 import { install, type Installation } from '../support/installation';
 
+/** How the examples of a provider begin: their file, and their name in n8n; and the credential they name. */
+const providers = [
+	{ file: 'legallymail-', name: 'LegallyMail', credential: 'legallyMailApi' },
+	{ file: 'pec-massiva-', name: 'PEC Massiva', credential: 'pecMassivaApi' },
+	{ file: 'postageapp-', name: 'PostageApp', credential: 'postageAppApi' },
+	{ file: 'stampee-', name: 'Stampee', credential: 'stampeeApi' },
+	{ file: 'stemp-', name: 'stemp', credential: 'stempApi' },
+];
+
+/** @throws if the file's name tells of no provider */
+function providerOf(example: string) {
+	const provider = providers.find(({ file }) => example.startsWith(file));
+	if (!provider) throw new Error(`'${example}' begins with no provider's name`);
+	return provider;
+}
+
 const note = 'n8n-nodes-base.stickyNote';
 
 const isOurs = ({ type }: INodeJson) => type.startsWith('n8n-nodes-certified-mail.');
@@ -46,12 +62,13 @@ it('gives every node of all examples an ID of its own', () => {
 });
 
 describe.each(exampleNames())('%s', (name) => {
+	const provider = providerOf(name);
 	const workflow = readExample(name);
 	const { nodes } = workflow;
 	const working = nodes.filter(({ type }) => type !== note);
 
 	it('has a name, and the order of execution of new workflows', () => {
-		expect(workflow.name).toMatch(/^Stampee: /);
+		expect(workflow.name?.startsWith(`${provider.name}: `)).toBe(true);
 		expect(workflow.settings).toEqual({ executionOrder: 'v1' });
 		expect(workflow.active).toBe(false);
 	});
@@ -71,7 +88,9 @@ describe.each(exampleNames())('%s', (name) => {
 	});
 
 	it('names the credential, and holds none', () => {
-		const credentials = { stampeeApi: { id: '1', name: 'Stampee account' } };
+		const credentials = {
+			[provider.credential]: { id: '1', name: `${provider.name} account` },
+		};
 
 		for (const node of working) {
 			expect(node.credentials).toEqual(isOurs(node) ? credentials : undefined);

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { WorkflowJson } from '../test/support/engine';
-import { chosenCustomer, fillIn, readExample } from './examples';
-import { letterPdf } from './letterPdf';
-import type { Notebook } from './notebook';
+import type { WorkflowJson } from '../../test/support/engine';
+import type { Scene } from '../act';
+import { chosenCustomer, fillIn, readExample } from '../examples';
+import { letterPdf } from '../letterPdf';
+import { runToEnd } from '../n8n';
+import { detail, heading } from '../print';
+import { step } from '../progress.mjs';
 import type { Customer } from './onboarding';
-import { detail, heading } from './print';
-import { step } from './progress.mjs';
-import { runToEnd, type Stage } from './stage';
 
 /** A letter to one recipient, which Stampee has taken on. */
 export interface Letter {
@@ -28,37 +28,33 @@ const typeNames: Record<string, string> = {
 };
 
 /** Sends a simple letter in the customer's name and registered letters in one's own, all with a PDF. */
-export async function sendLetters(
-	stage: Stage,
-	notebook: Notebook,
-	customer: Customer,
-): Promise<Letter[]> {
-	heading('2. Letters go out', [SIMPLE, REGISTERED]);
+export async function sendLetters(scene: Scene, customer: Customer): Promise<Letter[]> {
+	heading('Letters go out', [SIMPLE, REGISTERED]);
 
 	const onBehalf = fillIn(readExample(SIMPLE), 'Send the letter', {
 		sender: chosenCustomer(customer),
 	});
 	const simple = await step(`Send a simple letter with a PDF in the name of ${customer.name}`, () =>
-		send(stage, onBehalf, ['Rent statement', 'Paid in full. Nothing is due.']),
+		send(scene, onBehalf, ['Rent statement', 'Paid in full. Nothing is due.']),
 	);
-	note(simple, stage, notebook);
+	note(simple, scene);
 
 	const registered = await step('Send registered letters with a PDF and a client certificate', () =>
-		send(stage, readExample(REGISTERED), ['Notice', 'The lease ends on 31 March.']),
+		send(scene, readExample(REGISTERED), ['Notice', 'The lease ends on 31 March.']),
 	);
-	note(registered, stage, notebook);
+	note(registered, scene);
 
 	return [...simple, ...registered];
 }
 
 async function send(
-	stage: Stage,
+	scene: Scene,
 	workflow: WorkflowJson,
 	[title, text]: [string, string],
 ): Promise<Letter[]> {
 	const file = { fileName: `${title}.pdf`, mimeType: 'application/pdf' };
-	const data = await stage.engine.binary(await letterPdf(title, text), file);
-	const run = await runToEnd(stage, workflow, { input: [{ json: {}, binary: { data } }] });
+	const data = await scene.engine.binary(await letterPdf(title, text), file);
+	const run = await runToEnd(scene, workflow, { input: [{ json: {}, binary: { data } }] });
 	const [failed] = run.items('Send the letter', 1);
 	if (failed) throw new Error(failed.json.error as string);
 	return run.items('Send the letter').map(({ json }) => toLetter(json));
@@ -70,7 +66,7 @@ function toLetter({ id, type, recipient }: IDataObject): Letter {
 	return { id: id as string, type: type as string, email, who };
 }
 
-function note(letters: Letter[], { sandbox }: Stage, { timeline }: Notebook): void {
+function note(letters: Letter[], { sandbox, notebook: { timeline } }: Scene): void {
 	for (const { id, type, who } of letters) {
 		const at = sandbox.clock.now();
 		timeline.push({ at, who, what: `${typeNames[type]} handed in`, state: 'queued' });

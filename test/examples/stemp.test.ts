@@ -1,7 +1,7 @@
-import example from '../../../examples/stemp-reward-mail.json';
-import { defaultSwitches } from '../../../sandbox/stemp/switches';
-import { setStage } from '../../support/stage';
-import { stempAccount } from '../../support/stemp';
+import example from '../../examples/stemp-reward-mail.json';
+import { defaultSwitches } from '../../sandbox/stemp/switches';
+import { setStage } from '../support/stage';
+import { stempAccount } from '../support/stemp';
 
 const stage = setStage();
 beforeEach(() => {

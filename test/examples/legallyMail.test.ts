@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import workflow from '../../../examples/legallymail-contract-for-signature.json';
-import { smallPdf } from '../../sandbox/legallyMail/caller';
-import { legallyMailAccount } from '../../support/legallyMail';
-import { setStage } from '../../support/stage';
+import workflow from '../../examples/legallymail-contract-for-signature.json';
+import { smallPdf } from '../sandbox/legallyMail/caller';
+import { legallyMailAccount } from '../support/legallyMail';
+import { setStage } from '../support/stage';
 
 const stage = setStage();
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import workflow from '../../../examples/pec-massiva-send-and-file-receipt.json';
-import { pecMassivaAccount } from '../../support/pecMassiva';
-import { setStage } from '../../support/stage';
+import workflow from '../../examples/pec-massiva-send-and-file-receipt.json';
+import { pecMassivaAccount } from '../support/pecMassiva';
+import { setStage } from '../support/stage';
 
 const stage = setStage();
 

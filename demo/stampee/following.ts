@@ -1,13 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Duration } from '../sandbox';
-import { ActiveWorkflow, destination, type Tick } from './activeWorkflow';
-import { fillIn, readExample } from './examples';
-import type { Notebook, Proof, Report } from './notebook';
-import { detail, heading } from './print';
-import type { ProofFolder } from './proofFolder';
-import { step } from './progress.mjs';
+import type { Duration } from '../../sandbox';
+import type { Scene } from '../act';
+import { ActiveWorkflow, destination, type Tick } from '../activeWorkflow';
+import { fillIn, readExample } from '../examples';
+import type { Proof } from '../notebook';
+import { detail, heading } from '../print';
+import { step } from '../progress.mjs';
+import { proofName, reportName, type Report } from './expectations';
 import type { Letter } from './sending';
-import type { Stage } from './stage';
 
 const FOLLOW = 'stampee-follow-letter';
 const COLLECT = 'stampee-collect-evidence';
@@ -21,20 +21,15 @@ const looks: Array<[label: string, later: Duration]> = [
 ];
 
 /** Follows letters until the last of them has come to its end, and keeps their proof. */
-export async function followLetters(
-	stage: Stage,
-	notebook: Notebook,
-	letters: Letter[],
-	folder: ProofFolder,
-): Promise<void> {
-	const { clock } = stage.sandbox;
+export async function followLetters(scene: Scene, letters: Letter[]): Promise<void> {
+	const { clock } = scene.sandbox;
 	const messageIds = letters.map(({ id }) => id).join(', ');
 	const active = (example: string, trigger: string) =>
-		new ActiveWorkflow(stage, fillIn(readExample(example), trigger, { messageIds }), trigger);
+		new ActiveWorkflow(scene, fillIn(readExample(example), trigger, { messageIds }), trigger);
 	const changes = active(FOLLOW, 'When a letter changes');
 	const evidence = active(COLLECT, 'When there is new proof');
 	const pollBoth = async () => [await changes.poll(), await evidence.poll()];
-	heading('3. What becomes of them, and the proof of it', [FOLLOW, COLLECT]);
+	heading('What becomes of them, and the proof of it', [FOLLOW, COLLECT]);
 
 	await step('Switch both workflows on', pollBoth);
 	for (const [label, later] of looks) {
@@ -42,7 +37,7 @@ export async function followLetters(
 			clock.advance(later);
 			return await pollBoth();
 		});
-		const book = new FollowUp(stage, notebook, letters, folder);
+		const book = new FollowUp(scene, letters);
 		book.noteChanges(changed);
 		await book.noteProof(proven);
 		if (changed.items.length + proven.items.length === 0) detail('', 'nothing new');
@@ -52,10 +47,8 @@ export async function followLetters(
 /** Writes down what one look at the letters has shown. */
 class FollowUp {
 	constructor(
-		private readonly stage: Stage,
-		private readonly notebook: Notebook,
+		private readonly scene: Scene,
 		private readonly letters: Letter[],
-		private readonly folder: ProofFolder,
 	) {}
 
 	noteChanges({ items, run }: Tick): void {
@@ -77,8 +70,9 @@ class FollowUp {
 	private note(kind: Report['kind'], json: IDataObject, what: string, mark: unknown) {
 		const { email, who } = this.letterOf(json);
 		const { state, event } = json.delivery as { state: string; event: string | null };
-		this.notebook.reports.push({ kind, email, mark: mark as string });
-		this.notebook.timeline.push({ at: this.stage.sandbox.clock.now(), who, what, state, event });
+		const { notebook, sandbox } = this.scene;
+		notebook.reports.push(reportName({ kind, email, mark: mark as string }));
+		notebook.timeline.push({ at: sandbox.clock.now(), who, what, state, event });
 		return { state };
 	}
 
@@ -87,8 +81,10 @@ class FollowUp {
 		const { fileName, sha256 } = json as unknown as Proof;
 		const { event } = json.delivery as { event: string | null };
 		const type = json.eventType as string;
-		await this.folder.keep(fileName, await this.stage.engine.readBinary(binary!.data));
-		this.notebook.proofs.push({ email, who, type, event, fileName, sha256 });
+		const { engine, folder, notebook } = this.scene;
+		const name = proofName(email, type);
+		await folder.keep(fileName, await engine.readBinary(binary!.data));
+		notebook.proofs.push({ name, who, type, event, fileName, sha256 });
 	}
 
 	private letterOf({ id }: IDataObject): Letter {

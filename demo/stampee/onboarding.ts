@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ActiveWorkflow, destination, type Tick } from './activeWorkflow';
-import { readExample } from './examples';
-import type { Notebook } from './notebook';
-import { detail, heading } from './print';
-import { step } from './progress.mjs';
-import { runToEnd, type Stage } from './stage';
+import type { Scene } from '../act';
+import { ActiveWorkflow, destination, type Tick } from '../activeWorkflow';
+import { readExample } from '../examples';
+import { runToEnd } from '../n8n';
+import type { Notebook } from '../notebook';
+import { detail, heading } from '../print';
+import { step } from '../progress.mjs';
+import { reportName } from './expectations';
 
 /** A customer as the Stampee node gives it. */
 export type Customer = IDataObject & { id: string; name: string; email: string; state: string };
@@ -12,16 +14,19 @@ export type Customer = IDataObject & { id: string; name: string; email: string; 
 const EXAMPLE = 'stampee-onboard-customer';
 
 /** Asks a customer whether letters may go out in their name, and waits for the answer. */
-export async function onboardCustomer(stage: Stage, notebook: Notebook): Promise<Customer> {
-	const { clock } = stage.sandbox;
+export async function onboardCustomer(scene: Scene): Promise<Customer> {
+	const {
+		notebook,
+		sandbox: { clock },
+	} = scene;
 	const workflow = readExample(EXAMPLE);
-	const answers = new ActiveWorkflow(stage, workflow, 'When a customer answers');
-	heading('1. A customer agrees that letters go out in their name', [EXAMPLE]);
+	const answers = new ActiveWorkflow(scene, workflow, 'When a customer answers');
+	heading('A customer agrees that letters go out in their name', [EXAMPLE]);
 
 	await step('Switch the workflow on', () => answers.poll());
 
 	const customer = await step('Ask the customer', async () => {
-		const run = await runToEnd(stage, workflow);
+		const run = await runToEnd(scene, workflow);
 		return run.items('Ask the customer')[0].json as Customer;
 	});
 	detail(customer.name, 'was asked by e-mail');
@@ -43,7 +48,7 @@ export async function onboardCustomer(stage: Stage, notebook: Notebook): Promise
 function noteAnswers({ items, run }: Tick, at: Date, notebook: Notebook): void {
 	for (const { json } of items) {
 		const { name, email, state } = json as Customer;
-		notebook.reports.push({ kind: 'customer', email, mark: state });
+		notebook.reports.push(reportName({ kind: 'customer', email, mark: state }));
 		notebook.timeline.push({ at, who: name, what: 'answered', state: state.toLowerCase() });
 		detail(name, state.toLowerCase(), run && destination(run, json.eventId));
 	}

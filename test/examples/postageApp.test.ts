@@ -1,6 +1,6 @@
-import example from '../../../examples/postageapp-receipts.json';
-import { postageAppAccount } from '../../support/postageApp';
-import { setStage } from '../../support/stage';
+import example from '../../examples/postageapp-receipts.json';
+import { postageAppAccount } from '../support/postageApp';
+import { setStage } from '../support/stage';
 
 const stage = setStage();
 const run = () =>
