@@ -21,6 +21,7 @@ import { refusalOf } from './prepare';
 import { Halted, inTurn } from './repeat';
 import { itemCount, itemKey, runOf, type Run, type Try } from './run';
 import { userPace } from './userPace';
+import { isSpacedByUser, isStoppedByUser } from './userWill';
 import { isSend, mayBeAccepted, verdictOf } from './verdict';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;
@@ -139,10 +140,3 @@ async function askFor(
 	if (found === undefined) throw lost;
 	return found;
 }
-
-const isStoppedByUser = (context: IExecutePaginationFunctions) =>
-	context.getExecutionCancelSignal()?.aborted ?? false;
-
-/** n8n's own Batching option spaces out the items: then they can't be waited for before the first leaves. */
-const isSpacedByUser = (context: IExecutePaginationFunctions) =>
-	Number(context.getNodeParameter('requestOptions.batching.batch.batchInterval', 0)) > 0;

@@ -1,5 +1,6 @@
 import {
 	NodeOperationError,
+	sleep,
 	type DeclarativeRestApiSettings,
 	type IExecutePaginationFunctions,
 	type INodeExecutionData,
@@ -24,6 +25,7 @@ import {
 	type Run,
 	type Try,
 } from '../../../shared/dispatch/run';
+import { isSpacedByUser, isStoppedByUser } from '../../../shared/dispatch/userWill';
 import { mayBeAccepted, verdictOf } from '../../../shared/dispatch/verdict';
 import { readMail } from '../../inbox';
 import { deleting } from '../../policies';
@@ -72,7 +74,9 @@ export async function deleteHighestFirst(
 	plans.set(currentTry, plan);
 	plan.orders.push({ context: this, request, mails });
 	if (refusal && !continues) currentTry.isStopped = true;
-	await currentTry.gathered();
+	// An item that n8n can't work out never arrives where the user wants the rest all the same. Those that
+	// do arrive are there before any timer ends, for nothing on their way waits.
+	await (continues && !isSpacedByUser(this) ? sleep(0) : currentTry.gathered());
 
 	const known = knownFates(this, run);
 	plan.execution ??= execute(plan.orders, known, currentTry);
@@ -110,9 +114,6 @@ function knownFates(context: IExecutePaginationFunctions, run: Run): Map<number,
 
 const deletedIds = (known: Map<number, Fate>) =>
 	[...known].filter(([, fate]) => fate === 'deleted').map(([id]) => String(id));
-
-const isStoppedByUser = (context: IExecutePaginationFunctions) =>
-	context.getExecutionCancelSignal()?.aborted ?? false;
 
 /** Goes through all IDs of all orders. A failure stops it, unless the user wants the rest. */
 async function execute(orders: Order[], known: Map<number, Fate>, currentTry: Try): Promise<void> {

@@ -1,17 +1,9 @@
-import {
-	NodeConnectionTypes,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault } from '../../../../sandbox';
-import { readAnswer } from '../../../../nodes/shared/answer';
-import { dispatch } from '../../../../nodes/shared/dispatch';
 import type { Policy, Question } from '../../../../nodes/shared/dispatch/policy';
-import { requestDefaults } from '../../../../nodes/shared/request';
 import { chain, start } from '../../../support/chain';
-import type { INodeJson } from '../../../support/engine';
+import { COURIER, courier, CourierNode } from '../../../support/courier';
 import { setStage } from '../../../support/stage';
 import { stampeeAccount } from '../../../support/stampee';
 
@@ -31,68 +23,16 @@ const policy: Policy = {
 	},
 };
 
-/** A node of a provider that knows a send again by a key in it. */
-class Courier implements INodeType {
-	description: INodeTypeDescription = {
-		displayName: 'Courier',
-		name: 'courier',
-		group: ['output'],
-		version: 1,
-		description: 'Sends',
-		defaults: { name: 'Courier' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'stampeeApi', required: true }],
-		requestDefaults: { ...requestDefaults, baseURL: 'https://api.stampee.fr' },
-		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				default: 'send',
-				options: [
-					{
-						name: 'Send',
-						value: 'send',
-						routing: {
-							request: {
-								method: 'POST',
-								url: '/messages/bulk_send',
-								body: {
-									type: 'LS',
-									body: '<p>Bonjour</p>',
-									recipients: [{ email: 'a@example.org', firstname: 'A', lastname: 'B' }],
-								},
-							},
-							send: { paginate: true },
-							operations: { pagination: dispatch(policy) },
-							output: { postReceive: [readAnswer(policy)] },
-						},
-					},
-				],
-			},
-		],
-	};
-}
-
-const stage = setStage({ extraNodes: { 'test.courier': new Courier() } });
+const stage = setStage({ extraNodes: { [COURIER]: new CourierNode(policy) } });
 beforeEach(() => {
 	asked = 0;
 	answer = undefined;
 });
 
-const courier: INodeJson = {
-	name: 'Courier',
-	type: 'test.courier',
-	typeVersion: 1,
-	parameters: { operation: 'send' },
-	credentials: { stampeeApi: { id: 'courier', name: 'Courier account' } },
-};
-
 const fail = (fault: Fault, times = 1) =>
 	stage.sandbox.faults.add({ provider: 'stampee', times, fault });
 const send = () =>
-	stage.engine.run(chain(start, courier), {
+	stage.engine.run(chain(start, courier()), {
 		credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) },
 	});
 const requests = () => stage.sandbox.journal.requests('stampee').length;

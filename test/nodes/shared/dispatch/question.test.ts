@@ -1,15 +1,8 @@
-import {
-	NodeConnectionTypes,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
-import { readAnswer } from '../../../../nodes/shared/answer';
-import { dispatch } from '../../../../nodes/shared/dispatch';
 import type { Policy, Question } from '../../../../nodes/shared/dispatch/policy';
-import { requestDefaults } from '../../../../nodes/shared/request';
 import { chain, start } from '../../../support/chain';
+import { COURIER, courier, CourierNode } from '../../../support/courier';
 import type { INodeJson } from '../../../support/engine';
 import { setStage } from '../../../support/stage';
 import { stampeeAccount } from '../../../support/stampee';
@@ -30,66 +23,14 @@ const policy: Policy = {
 	},
 };
 
-/** A node of a provider that can be asked, as PEC Massiva, LegallyMail, stemp and PostageApp can. */
-class Courier implements INodeType {
-	description: INodeTypeDescription = {
-		displayName: 'Courier',
-		name: 'courier',
-		group: ['output'],
-		version: 1,
-		description: 'Sends',
-		defaults: { name: 'Courier' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'stampeeApi', required: true }],
-		requestDefaults: { ...requestDefaults, baseURL: 'https://api.stampee.fr' },
-		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				default: 'send',
-				options: [
-					{
-						name: 'Send',
-						value: 'send',
-						routing: {
-							request: {
-								method: 'POST',
-								url: '/messages/bulk_send',
-								body: {
-									type: 'LS',
-									body: '<p>Bonjour</p>',
-									recipients: [{ email: 'a@example.org', firstname: 'A', lastname: 'B' }],
-								},
-							},
-							send: { paginate: true },
-							operations: { pagination: dispatch(policy) },
-							output: { postReceive: [readAnswer(policy)] },
-						},
-					},
-				],
-			},
-		],
-	};
-}
-
-const stage = setStage({ extraNodes: { 'test.courier': new Courier() } });
+const stage = setStage({ extraNodes: { [COURIER]: new CourierNode(policy) } });
 beforeEach(() => {
 	asked = [];
 });
 
-const courier: INodeJson = {
-	name: 'Courier',
-	type: 'test.courier',
-	typeVersion: 1,
-	parameters: { operation: 'send' },
-	credentials: { stampeeApi: { id: 'courier', name: 'Courier account' } },
-};
-
 function sendWithLostAnswer(node: Partial<INodeJson> = {}) {
 	stage.sandbox.faults.add({ provider: 'stampee', fault: { kind: 'resetAfter' } });
-	return stage.engine.run(chain(start, { ...courier, ...node }), {
+	return stage.engine.run(chain(start, courier(node)), {
 		credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) },
 	});
 }
