@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { hostOf, PRODUCTION } from '../nodes/LegallyMail/host';
-import { atHost, unstoppableIfSend } from '../nodes/shared/credential';
+import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 
 export class LegallyMailApi implements ICredentialType {
 	name = 'legallyMailApi';
@@ -32,28 +32,7 @@ export class LegallyMailApi implements ICredentialType {
 			description:
 				'Made in the user panel of LegallyMail. The account must have made at least one payment.',
 		},
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'Production', value: 'production', description: PRODUCTION },
-				{
-					name: 'Custom',
-					value: 'custom',
-					description: 'Another address, such as a local sandbox',
-				},
-			],
-			default: 'production',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. http://localhost:5695',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+		...environmentFields({ production: PRODUCTION }, 'e.g. http://127.0.0.1:5696'),
 	];
 
 	authenticate: IAuthenticate = async (credential, request) => {

@@ -11,7 +11,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { atHost, unstoppableIfSend } from '../nodes/shared/credential';
+import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { isObject, textOf } from '../nodes/shared/json';
 import {
 	anotherSession,
@@ -198,29 +198,10 @@ export class PecMassivaApi implements ICredentialType {
 		'https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/pec-massiva.md#credential';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'Production', value: 'production', description: HOSTS.production.api },
-				{ name: 'Sandbox', value: 'sandbox', description: HOSTS.sandbox.api },
-				{
-					name: 'Custom',
-					value: 'custom',
-					description: 'Another address, such as a local sandbox',
-				},
-			],
-			default: 'production',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. http://localhost:5694',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+		...environmentFields(
+			{ production: HOSTS.production.api, sandbox: HOSTS.sandbox.api },
+			'e.g. http://127.0.0.1:5697',
+		),
 		{
 			displayName: 'Mailbox User Name',
 			name: 'username',
@@ -307,7 +288,7 @@ export class PecMassivaApi implements ICredentialType {
 			name: 'oauthUrl',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. http://localhost:5695',
+			placeholder: 'e.g. http://127.0.0.1:5698',
 			displayOptions: { show: { environment: ['custom'], authorization: ['apiKey'] } },
 		},
 		{

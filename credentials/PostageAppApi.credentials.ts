@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { atHost, unstoppableIfSend } from '../nodes/shared/credential';
+import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 
 /** Host of the API (the API page). PostageApp has no sandbox. */
 const PRODUCTION = 'https://api.postageapp.com';
@@ -60,28 +60,7 @@ export class PostageAppApi implements ICredentialType {
 			description:
 				'Needed only to create projects and for mailboxes. PostageApp shows it on the page of the account.',
 		},
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'Production', value: 'production', description: PRODUCTION },
-				{
-					name: 'Custom',
-					value: 'custom',
-					description: 'Another address, such as a local sandbox',
-				},
-			],
-			default: 'production',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. http://localhost:5694',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+		...environmentFields({ production: PRODUCTION }, 'e.g. http://127.0.0.1:5694'),
 	];
 
 	/** Puts the key that the method asks for into the body, where PostageApp wants it. */

@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { atHost, unstoppableIfSend } from '../nodes/shared/credential';
+import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 
 /** Host of the production API (docs.stampee.fr, Quick Start). Stampee documents no sandbox. */
 const PRODUCTION = 'https://api.stampee.fr';
@@ -69,28 +69,7 @@ export class StampeeApi implements ICredentialType {
 			description:
 				'In the Stampee dashboard under "Délégation & gestion des accès" > "Générer un token API". It is shown only once.',
 		},
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'Production', value: 'production', description: PRODUCTION },
-				{
-					name: 'Custom',
-					value: 'custom',
-					description: 'Another address, such as a local sandbox',
-				},
-			],
-			default: 'production',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://127.0.0.1:5693',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+		...environmentFields({ production: PRODUCTION }, 'e.g. https://127.0.0.1:5693'),
 		{
 			displayName: 'Certificate Authority',
 			name: 'ca',

@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { atHost, unstoppableIfSend } from '../nodes/shared/credential';
+import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { baseUrlOf, PRODUCTION } from '../nodes/Stemp/environment';
 import { accessTokenOf, keepsItselfAlive, renewedTokens } from '../nodes/Stemp/tokens';
 
@@ -86,28 +86,7 @@ export class StempApi implements ICredentialType {
 			description:
 				'An app installation token. API keys (sk_live_...) are refused by the Email API.',
 		},
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'Production', value: 'production', description: PRODUCTION },
-				{
-					name: 'Custom',
-					value: 'custom',
-					description: 'Another address, such as a local sandbox',
-				},
-			],
-			default: 'production',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. http://localhost:5693/api',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+		...environmentFields({ production: PRODUCTION }, 'e.g. http://127.0.0.1:5695/api'),
 		{
 			displayName: 'Tokens',
 			name: 'tokens',

@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
 /**
  * Binds a request to the one host that a credential belongs to, so that its secrets can't go elsewhere,
@@ -26,3 +26,33 @@ export function unstoppableIfSend(
 ): IHttpRequestOptions {
 	return isRead ? request : { ...request, abortSignal: undefined };
 }
+
+/** Where a credential's requests go: the provider itself, or an address that the user enters. */
+export const environmentFields = (
+	hosts: { production: string; sandbox?: string },
+	placeholder: string,
+): INodeProperties[] => [
+	{
+		displayName: 'Environment',
+		name: 'environment',
+		type: 'options',
+		options: [
+			{ name: 'Production', value: 'production', description: hosts.production },
+			...(hosts.sandbox ? [{ name: 'Sandbox', value: 'sandbox', description: hosts.sandbox }] : []),
+			{
+				name: 'Custom',
+				value: 'custom',
+				description: 'Another address, such as a local sandbox',
+			},
+		],
+		default: 'production',
+	},
+	{
+		displayName: 'Base URL',
+		name: 'baseUrl',
+		type: 'string',
+		default: '',
+		placeholder,
+		displayOptions: { show: { environment: ['custom'] } },
+	},
+];
