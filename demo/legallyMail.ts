@@ -9,7 +9,7 @@ import { letterPdf } from './letterPdf';
 import { runToEnd } from './n8n';
 import type { Proof } from './notebook';
 import { detail, heading } from './print';
-import { step } from './progress.mjs';
+import { step } from '../setup/progress.mjs';
 
 const EXAMPLE = 'legallymail-contract-for-signature';
 

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Sandbox } from '../sandbox';
+import type { StoredCredentials } from '../test/support/engine';
 import type { Act } from './act';
 import { legallyMail } from './legallyMail';
 import { Notebook, type Proof } from './notebook';
@@ -13,6 +15,10 @@ import { stemp } from './stemp';
 
 /** In the order in which they are played. A new provider is a file and a line here. */
 const acts: Act[] = [stampee, pecMassiva, legallyMail, stemp, postageApp];
+
+/** A credential of each provider for the sandbox, by its type. */
+export const credentialsOf = (sandbox: Sandbox): StoredCredentials =>
+	Object.assign({}, ...acts.map((act) => act.credentials(sandbox))) as StoredCredentials;
 
 /** An act that is over. */
 interface Played {

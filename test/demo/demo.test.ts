@@ -67,7 +67,9 @@ describe('npm run demo', () => {
 	it('installs nothing into a folder that node_modules is a link to', async () => {
 		const checkout = join(folder, 'checkout');
 		const shared = join(folder, 'shared');
-		await cp(join(repository, 'demo'), join(checkout, 'demo'), { recursive: true });
+		for (const part of ['demo', 'setup']) {
+			await cp(join(repository, part), join(checkout, part), { recursive: true });
+		}
 		for (const file of ['package.json', 'package-lock.json']) {
 			await cp(join(repository, file), join(checkout, file));
 		}
