@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { dim, red, say } from '../setup/progress.mjs';
 import type { Benchmark, Result } from './benchmark';
 import { printResult } from './print';
+import { sends } from './sends';
 import { start } from './start';
 
-const benchmarks: Benchmark[] = [start];
+const benchmarks: Benchmark[] = [sends, start];
 
 async function main(): Promise<void> {
 	const { values, positionals } = parseArgs({

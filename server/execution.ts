@@ -27,7 +27,7 @@ export async function executionOf(rest: Rest, id: string): Promise<Execution> {
 			const read = parse(data) as IRunExecutionData;
 			return { id, status, data: read, runs: (node) => read.resultData.runData[node] ?? [] };
 		}
-		await pause(100);
+		await pause(300);
 	}
 	throw new Error(`The execution ${id} has not ended within ten minutes`);
 }

@@ -15,6 +15,7 @@ export interface ProcessOptions {
 
 /** An n8n that runs: its server, or one of its workers. */
 export interface N8nProcess {
+	pid: number;
 	/** What it has written so far. */
 	log(): string;
 	/** Lets it come to its end. */
@@ -76,6 +77,7 @@ export async function startN8n(
 		await ended;
 	};
 	const running = {
+		pid: child.pid!,
 		log: () => log,
 		stop: async () => await end('SIGTERM'),
 		kill: async () => await end('SIGKILL'),
