@@ -74,7 +74,7 @@ export class PostageAppApi implements ICredentialType {
 			const missing = isOfAccount ? 'account' : 'project';
 			throw new Error(`The credential has no ${missing} API key, which this operation needs`);
 		}
-		const body = { api_key: key, ...(request.body as IDataObject | undefined) };
+		const body = { ...(request.body as IDataObject | undefined), api_key: key };
 		return unstoppableIfSend({ ...bound, body }, READ.test(method));
 	};
 
