@@ -52,7 +52,7 @@ export const signatureDelivery = deliveryBy(signatureStatuses);
 export const smsDelivery = deliveryBy(smsStatuses);
 
 /** LegallyMail's `YYYY-MM-DD HH:MM:SS` as ISO 8601, without a zone: no document tells which it is. */
-export function localTime(value: unknown): string | null {
+function localTime(value: unknown): string | null {
 	const text = textOf(value);
 	return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? text.replace(' ', 'T') : null;
 }
@@ -61,7 +61,7 @@ export function localTime(value: unknown): string | null {
 export const readAsUtc = (value: unknown) => Date.parse(`${localTime(value)}Z`);
 
 /** Where a signature request stands that is still called pending, though its time is over. */
-export function isOverdue(signature: IDataObject, now: number): boolean {
+function isOverdue(signature: IDataObject, now: number): boolean {
 	return signature.status === 'pending' && readAsUtc(signature.expires_at) < now;
 }
 

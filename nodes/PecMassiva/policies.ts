@@ -13,7 +13,7 @@ export const sendPace: Pace = { inFlight: 1, gap: 1040 };
 export const readPace: Pace = { inFlight: 5 };
 
 /** Deletions change the IDs of what remains, so there is one at a time. */
-export const deletePace: Pace = { inFlight: 1 };
+const deletePace: Pace = { inFlight: 1 };
 
 /** The credential type that all requests use. */
 export const PEC_MASSIVA_CREDENTIAL = 'pecMassivaApi';
