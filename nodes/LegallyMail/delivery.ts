@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { deliveryOf, type Delivery, type DeliveryTable } from '../shared/delivery';
+import {
+	deliveryOf,
+	type Delivery,
+	type DeliveryState,
+	type DeliveryTable,
+} from '../shared/delivery';
 import { textOf } from '../shared/json';
 
 /** E-mails and their recipients (API page: sent, read, failed in the text; pending, delivered in samples). */
@@ -50,6 +55,26 @@ const deliveryBy =
 export const mailDelivery = deliveryBy(mailStatuses);
 export const signatureDelivery = deliveryBy(signatureStatuses);
 export const smsDelivery = deliveryBy(smsStatuses);
+
+/** The states of an e-mail's recipients, in the order in which they speak for the e-mail. */
+const SPEAKING: DeliveryState[] = ['queued', 'sent', 'delivered', 'unknown', 'failed', 'opened'];
+
+/**
+ * The delivery of an e-mail by its recipients: as long as one of them may change, that of the least
+ * advanced who may; after that it is final, and failed if it failed for one. Of several who are as far,
+ * the latest time counts.
+ * @param recipients at least one
+ */
+export function deliveryOfAll(recipients: IDataObject[]): Delivery & IDataObject {
+	const all = recipients.map((recipient) => mailDelivery(recipient));
+	const open = all.filter(({ final }) => !final);
+	const [speaker] = (open.length > 0 ? open : all).sort(
+		(a, b) =>
+			SPEAKING.indexOf(a.state) - SPEAKING.indexOf(b.state) ||
+			textOf(b.at).localeCompare(textOf(a.at)),
+	);
+	return speaker;
+}
 
 /** LegallyMail's `YYYY-MM-DD HH:MM:SS` as ISO 8601, without a zone: no document tells which it is. */
 function localTime(value: unknown): string | null {
