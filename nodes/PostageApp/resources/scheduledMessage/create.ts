@@ -5,7 +5,7 @@ import { ProviderError } from '../../../shared/answer/providerError';
 import { badInput } from '../../../shared/badInput';
 import { options, requestsAtOnce } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { prepare, sentBody } from '../../../shared/dispatch/prepare';
 import { textOf } from '../../../shared/json';
 import { ask, dataOf, uidOf, withBody, type MethodBody } from '../../method';
 import { changing, postageAppPace } from '../../policies';
@@ -17,15 +17,11 @@ import { scheduleField } from './schedule';
 
 const showOnlyForCreate = { resource: ['scheduledMessage'], operation: ['create'] };
 
-/** The uids of the events under way, by the item's context. */
-const uids = new WeakMap<object, string>();
-
 export const buildEvent = prepare(async function (request) {
 	const schedule = textOf(this.getNodeParameter('schedule', ''));
 	if (schedule === '') throw badInput(this, "The parameter 'Schedule' is empty");
 	const mail = await mailOf(this);
 	const uid = uidFor(this, mail);
-	uids.set(this, uid);
 	return withBody(request, { uid, schedule, metadata: { arguments: mail } });
 });
 
@@ -49,7 +45,7 @@ export const schedulingMessages: Policy = {
 
 /** What was scheduled, now or before: a uid that is taken gives the event that has it. */
 export const readScheduled: PostReceive = async function (_items, response) {
-	const uid = uids.get(this) ?? '';
+	const { uid = '' } = sentBody(this) as MethodBody;
 	const before = isTaken(response)
 		? await ask(this, 'get_scheduled_event', { uid }).catch(() => undefined)
 		: undefined;
