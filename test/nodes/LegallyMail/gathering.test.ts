@@ -45,7 +45,7 @@ const continuing = { onError: 'continueRegularOutput' } as const;
 function expectOwnResults(items: INodeExecutionData[], input: INodeExecutionData[]) {
 	const idOf = new Map(accepted().map(({ recipient, id }) => [recipient, id]));
 	expect(items.map(({ json, pairedItem }) => [json.tracking_id, pairedItem])).toEqual(
-		input.map(({ json }, item) => [idOf.get(String(json.email)), { item }]),
+		input.map(({ json }, item) => [idOf.get(json.email as string), { item }]),
 	);
 }
 
@@ -63,7 +63,7 @@ describe('Gathered e-mails', () => {
 		expect(sizes()).toEqual([25, 5]);
 	});
 
-	it('share their files, which are read once', async () => {
+	it('share their files', async () => {
 		const data = await stage.engine.binary(Buffer.alloc(100_000, 'x'), {
 			fileName: 'a.pdf',
 			mimeType: 'application/pdf',

@@ -46,7 +46,7 @@ const to = (...emails: string[]): INodeExecutionData[] =>
 function expectOwnResults(items: INodeExecutionData[], input: INodeExecutionData[]) {
 	const idOf = new Map(accepted().map(({ recipient, id }) => [recipient, id]));
 	expect(items.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual(
-		input.map(({ json }, item) => [idOf.get(String(json.email)), { item }]),
+		input.map(({ json }, item) => [idOf.get(json.email as string), { item }]),
 	);
 }
 

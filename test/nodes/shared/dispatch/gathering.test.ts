@@ -50,7 +50,7 @@ function acceptedIds(): Map<string, string[]> {
 		const { recipients } = request.body as { recipients: IDataObject[] };
 		const messages = stage.sandbox.journal.accepted().filter((each) => each.request === index);
 		messages.forEach(({ id }, place) => {
-			const name = String(recipients[place].lastname);
+			const name = recipients[place].lastname as string;
 			ids.set(name, [...(ids.get(name) ?? []), id]);
 		});
 	}
