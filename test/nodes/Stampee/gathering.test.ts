@@ -5,8 +5,11 @@ import {
 	asked,
 	letterToEachItem,
 	operate,
+	stampee,
+	stampeeAccount,
 	type Operation,
 } from '../../support/stampee';
+import { chain, start } from '../../support/chain';
 import { setStage } from '../../support/stage';
 
 const stage = setStage();
@@ -180,6 +183,54 @@ describe('A gathered request that Stampee refuses', () => {
 		expect(status).toBe('success');
 		expect(accepted()).toHaveLength(10);
 		expectOwnResults(items('Stampee'), input);
+	});
+});
+
+describe('When gathered items stop', () => {
+	/** Six items in three letters, so three requests, one after the other. */
+	const threeLetters: INodeParameters = {
+		body: '={{ "<p>Letter " + ($itemIndex % 3) + "</p>" }}',
+		options: { gatherItems: true, requestsAtOnce: 1 },
+	};
+
+	it('over a failure, what waits is not sent', async () => {
+		stage.sandbox.faults.add({ provider: 'stampee', fault: forbidden });
+		const { error } = await send(addressees(6), threeLetters);
+		expect(error?.message).toBe('Stampee answered: Forbidden [Item 0]');
+		// The next may have left already when the failure is known.
+		expect(requests().length).toBeLessThan(3);
+		expect(error?.context?.acceptedIds ?? []).toEqual(accepted().map(({ id }) => id));
+	});
+
+	it('by the user, what is on its way is named and what waits is not sent', async () => {
+		stage.sandbox.latency(100);
+		const run = send(addressees(6), threeLetters);
+		while (accepted().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		run.stop();
+		const { status, runData } = await run;
+		expect(status).toBe('canceled');
+		expect(accepted()).toHaveLength(2);
+		expect(runData.Stampee[0].error?.context?.acceptedIds).toEqual(accepted().map(({ id }) => id));
+	});
+});
+
+describe('An AI agent', () => {
+	it('sends each of its letters by itself, gathered or not', async () => {
+		const email = '$fromAI("email", "", "string")';
+		const calls = await stage.engine.callTool(
+			chain(
+				start,
+				stampee(['message', 'send'], {
+					...oneLetter,
+					recipientsJson: `={{ [{ email: ${email}, firstname: "A", lastname: "B" }] }}`,
+				}),
+			),
+			'Stampee',
+			['a@example.org', 'b@example.org'].map((each) => ({ email: each })),
+			{ credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) }, together: true },
+		);
+		expect(calls.map(({ error }) => error)).toEqual([undefined, undefined]);
+		expect(requests().sort()).toEqual([['a@example.org'], ['b@example.org']]);
 	});
 });
 
