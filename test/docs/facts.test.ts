@@ -9,8 +9,10 @@ import {
 } from '../../nodes/PostageApp/delivery';
 import { PAGE_SIZE as POSTAGEAPP_PAGE } from '../../nodes/PostageApp/paging';
 import { postageAppPace } from '../../nodes/PostageApp/policies';
+import { MOST_GATHERED as POSTAGEAPP_GATHERED } from '../../nodes/PostageApp/resources/message/gathering';
 import { stampeeDelivery, EVIDENCE_TYPES } from '../../nodes/Stampee/delivery';
 import { stampeePace } from '../../nodes/Stampee/policies';
+import { MOST_GATHERED as STAMPEE_GATHERED } from '../../nodes/Stampee/resources/message/gathering';
 import { sendFields } from '../../nodes/Stampee/resources/message/send';
 import { eventDelivery, logDelivery, LOG_STATUSES } from '../../nodes/Stemp/delivery';
 import { PRODUCTION } from '../../nodes/Stemp/environment';
@@ -193,6 +195,16 @@ describe('the page of PostageApp', () => {
 		);
 		expect(row?.[1]).toBe(String(POSTAGEAPP_PAGE));
 	});
+});
+
+it.each([
+	['Stampee', stampee, STAMPEE_GATHERED],
+	['PostageApp', postageApp, POSTAGEAPP_GATHERED],
+])('how many recipients of %s share a request is told', (provider, page, gathered) => {
+	const told = gathered.toLocaleString('en');
+	const limit = tableRows(section(page, 'Limits')).find(([name]) => name.includes('gathered'));
+	const row = tableRows(section(safety, 'Gathering')).find(([name]) => name === provider);
+	expect([limit?.[1], row?.[2]]).toEqual([told, told]);
 });
 
 it('the README lists the states of the delivery vocabulary', () => {

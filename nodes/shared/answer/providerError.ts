@@ -25,6 +25,8 @@ export class ProviderError extends NodeApiError {
 	readonly retryAfter?: number;
 	/** The body calls itself a failure. */
 	readonly saysNo: boolean;
+	/** Private, so that n8n saves none of it. */
+	readonly #origin: [INode, Answer, ErrorTable];
 
 	constructor(node: INode, answer: Answer, table: ErrorTable, itemIndex?: number) {
 		const { status, headers, body } = answer;
@@ -40,11 +42,17 @@ export class ProviderError extends NodeApiError {
 			itemIndex,
 			...(known.cause && { failure: { cause: known.cause, ...(wait && { retryAfterMs: wait }) } }),
 		});
+		this.#origin = [node, answer, table];
 		this.status = status;
 		this.code = code;
 		this.retryAfter = wait;
 		this.saysNo = saysNo(body, table);
 		if (code) this.context.code = code;
+	}
+
+	/** The same answer, told about an item. */
+	about(itemIndex?: number): ProviderError {
+		return new ProviderError(...this.#origin, itemIndex);
 	}
 }
 

@@ -1,6 +1,7 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { badInput } from '../badInput';
+import { runOf, type Run } from '../dispatch/run';
 
 /** A file of an input item, read only when it is sent. */
 export interface AttachedFile {
@@ -9,6 +10,8 @@ export interface AttachedFile {
 	type: string;
 	/** In bytes. */
 	size: number;
+	/** The same for the same content: its id in n8n's store, or else the content as n8n keeps it. */
+	identity: string;
 	/** Its content, from the start on each call. */
 	stream(): AsyncIterable<Uint8Array>;
 }
@@ -48,6 +51,7 @@ async function attachedFile(
 		name: data.fileName || (typeof field === 'string' ? field : 'file'),
 		type: data.mimeType,
 		size: await sizeOf(context, data, reference),
+		identity: data.id ?? data.data,
 		stream: () => contentOf(context, data, reference),
 	};
 }
@@ -87,8 +91,24 @@ async function* contentOf(context: IExecuteSingleFunctions, data: IBinaryData, f
 	else yield await context.helpers.getBinaryDataBuffer(field);
 }
 
+/** Files as Base64, while the items of a run are prepared: many of them may send the same file. */
+const encoded = new WeakMap<Run, Map<string, Promise<string>>>();
+
 /** A file as providers want it that take attachments inside JSON. */
-export async function asBase64(file: AttachedFile): Promise<string> {
+export async function asBase64(
+	context: IExecuteSingleFunctions,
+	file: AttachedFile,
+): Promise<string> {
+	const run = runOf(context);
+	const known = encoded.get(run) ?? new Map<string, Promise<string>>();
+	if (!encoded.has(run)) void run.preparations.settled().then(() => encoded.delete(run));
+	encoded.set(run, known);
+	const content = known.get(file.identity) ?? read(file);
+	known.set(file.identity, content);
+	return await content;
+}
+
+async function read(file: AttachedFile): Promise<string> {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of file.stream()) chunks.push(chunk);
 	return Buffer.concat(chunks).toString('base64');

@@ -75,6 +75,17 @@ export const requestsPerMinute = (usual: number): INodeProperties => ({
 		'How many requests may leave in a minute. Raise it only if the provider has raised your limit, lower it if others use the same IP address.',
 });
 
+/** Lets input items share requests, one of an operation's options. */
+export const gatherItems: INodeProperties = {
+	displayName: 'Gather Items',
+	name: 'gatherItems',
+	type: 'boolean',
+	default: false,
+	noDataExpression: true,
+	description:
+		'Whether to send items that differ only in whom they go to with as few requests as possible. Each item still gets its own result.',
+};
+
 /** The collection of an operation's rarely needed parameters. */
 export function options(show: Show, entries: INodeProperties[]): INodeProperties {
 	return {

@@ -50,10 +50,15 @@ export class Unanswered extends Error {
 	constructor(
 		override readonly cause: unknown,
 		readonly sentAt: Date,
+		/** What left: the item's own request, or one that it shared. */
+		readonly sent: RequestOptions,
 	) {
 		super('The outcome of the request is unknown');
 	}
 }
+
+/** A send left, its answer was lost, and the provider, when asked, does not have it. */
+export class NotThere extends Error {}
 
 /** The item whose failure it is, and what was asked of the provider. */
 export interface Subject {
@@ -70,6 +75,7 @@ export interface Subject {
  */
 export function failureOf(error: unknown, subject: Subject): Failure {
 	if (error instanceof Unanswered) return mayHaveBeenSent(error, subject);
+	if (error instanceof NotThere) return surelyNotSent(subject);
 	const failure = explained(error, subject);
 	if (isSend(subject.policy.kind)) {
 		failure.context.outcome ??= verdictOf(error) === 'refused' ? 'refused' : 'not sent';
@@ -78,6 +84,8 @@ export function failureOf(error: unknown, subject: Subject): Failure {
 }
 
 function explained(error: unknown, { policy, node, itemIndex }: Subject): Failure {
+	// Items that share a request share its failure, so each gets one that speaks of itself.
+	if (error instanceof ProviderError) return error.about(itemIndex);
 	if (isExplained(error)) return error;
 	const fault = httpClientError(error);
 	if (!fault) {
@@ -105,7 +113,7 @@ function explained(error: unknown, { policy, node, itemIndex }: Subject): Failur
 
 /** Whether an error was made here: n8n's own always carry the error that caused them. */
 function isExplained(error: unknown): error is Failure {
-	if (error instanceof ProviderError || error instanceof NodeOperationError) return true;
+	if (error instanceof NodeOperationError) return true;
 	return error instanceof NodeApiError && !(error.cause instanceof Error);
 }
 
@@ -119,11 +127,11 @@ const ADVICE: Record<Policy['kind'], (deed: string) => string> = {
 };
 
 /** The one failure that must not be followed by another try: it says so, and how to find out. */
-function mayHaveBeenSent({ cause, sentAt }: Unanswered, subject: Subject): Failure {
+function mayHaveBeenSent({ cause, sentAt, sent }: Unanswered, subject: Subject): Failure {
 	const { policy, node, request, itemIndex } = subject;
 	const { service } = policy.errors;
 	const status = cause instanceof ProviderError ? ` (HTTP status ${cause.status})` : '';
-	const traces = { ...policy.traces?.(request), 'Time of the request': sentAt.toISOString() };
+	const traces = { ...policy.traces?.(request, sent), 'Time of the request': sentAt.toISOString() };
 	const lookFor = Object.entries(traces).map(([label, value]) => `${label}: ${value}`);
 	const failure = new NodeApiError(
 		node,
@@ -140,8 +148,7 @@ function mayHaveBeenSent({ cause, sentAt }: Unanswered, subject: Subject): Failu
 	return failure;
 }
 
-/** The provider was asked, and it does not have what was sent. */
-export function surelyNotSent({ policy, node, itemIndex }: Subject): Failure {
+function surelyNotSent({ policy, node, itemIndex }: Subject): Failure {
 	const { service } = policy.errors;
 	const failure = new NodeApiError(
 		node,

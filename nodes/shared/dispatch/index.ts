@@ -9,19 +9,19 @@ import {
 	failedItem,
 	failureOf,
 	nameAccepted,
+	NotThere,
 	refusedInPart,
 	stoppedBefore,
-	surelyNotSent,
 	Unanswered,
 	type Subject,
 } from './failure';
 import { readPages } from './pages';
-import type { Policy } from './policy';
-import { refusalOf } from './prepare';
+import type { Policy, RequestOptions } from './policy';
+import { noteDeparture, refusalOf } from './prepare';
 import { Halted, inTurn } from './repeat';
 import { itemCount, itemKey, runOf, type Run, type Try } from './run';
 import { userPace } from './userPace';
-import { isSpacedByUser, isStoppedByUser } from './userWill';
+import { isSpacedByUser, isStoppedByUser, sharingRules } from './userWill';
 import { isSend, mayBeAccepted, verdictOf } from './verdict';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;
@@ -36,6 +36,7 @@ type Outputs = INodeExecutionData[];
  * - Safe retry: only what surely changed nothing is repeated, or what the provider knows again.
  * - Unknown outcome: a send whose answer was lost is asked for, or reported as "may have been sent".
  * - Stop: after a stop or a failure nothing more is sent, and the failure names what was accepted.
+ * - Gathering: items that may share a request share it, and each still gets its own outputs.
  * - Link: every output, good or failed, knows its input item.
  */
 export function dispatch(policy: Policy) {
@@ -52,9 +53,17 @@ export function dispatch(policy: Policy) {
 		if (refusal && !continues) currentTry.isStopped = true;
 		if (!continues && !isSpacedByUser(this)) await currentTry.gathered();
 
+		const post = async (options: RequestOptions) => {
+			noteDeparture(request.options, options);
+			const sent = { ...subject, request: options };
+			return await deliver(this, { ...request, options }, sent, run, currentTry);
+		};
 		try {
 			if (refusal) throw refusal;
-			const send = async () => await deliver(this, request, subject, run, currentTry);
+			const parcel = { context: this, request: request.options, post };
+			const sharing = sharingRules(this, policy);
+			const send = async () =>
+				await (sharing ? run.gathering.send(parcel, sharing) : post(request.options));
 			const outputs = await (isSend(policy.kind) ? once(run, item, send) : send());
 			return outputs.map((output) => {
 				const refused = policy.refusedPart?.(output);
@@ -117,7 +126,7 @@ async function deliver(
 		.catch(async (error) => {
 			const mayHaveLeft = isSend(policy.kind) && !(error instanceof Halted);
 			if (!mayHaveLeft || !mayBeAccepted(verdictOf(error))) throw error;
-			return await askFor(context, subject, new Unanswered(error, sentAt));
+			return await askFor(context, subject, new Unanswered(error, sentAt, request.options));
 		})
 		.then((outputs) => {
 			run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
@@ -136,7 +145,7 @@ async function askFor(
 ): Promise<Outputs> {
 	const { policy, request } = subject;
 	const found = await policy.question?.call(context, request, lost.sentAt).catch(() => undefined);
-	if (found === 'not sent') throw surelyNotSent(subject);
+	if (found === 'not sent') throw new NotThere();
 	if (found === undefined) throw lost;
 	return found;
 }

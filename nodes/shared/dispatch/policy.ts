@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { ErrorTable } from '../answer/errorTable';
+import type { Sharing } from './gathering';
 import type { Pace } from './pace';
 
 /** What an operation is, for dispatch to know what it may do with it. */
@@ -32,10 +33,15 @@ export interface Policy {
 	 * refused a part of it. It is never sent again.
 	 */
 	refusedPart?: (output: INodeExecutionData) => RefusedPart | undefined;
-	/** What helps a person to find a send of unknown outcome at the provider: label -> value. */
-	traces?: (request: RequestOptions) => Record<string, string>;
+	/**
+	 * What helps a person to find a send of unknown outcome at the provider: label -> value. `sent` is the
+	 * request that left, which other items may have shared.
+	 */
+	traces?: (request: RequestOptions, sent: RequestOptions) => Record<string, string>;
 	/** How the provider can be asked whether a send arrived whose answer was lost, if it can. */
 	question?: Question;
+	/** How items share a request, if the provider takes many recipients in one and tells them apart. */
+	sharing?: Sharing;
 }
 
 /** A part of an accepted request that the provider refused. */

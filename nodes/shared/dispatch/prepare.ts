@@ -1,5 +1,8 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import type { RequestOptions } from './policy';
+import { runOf } from './run';
+
 export type PreSend = (
 	this: IExecuteSingleFunctions,
 	request: IHttpRequestOptions,
@@ -7,6 +10,9 @@ export type PreSend = (
 
 /** Requests that turned out wrong before they were sent, and why. */
 const refused = new WeakMap<object, Error>();
+
+/** What leaves for an item, by the item's context and by its own request. */
+const departures = new WeakMap<object, { request: RequestOptions }>();
 
 /**
  * Wraps the function that checks an item's input and builds its request. What it throws is kept for
@@ -16,7 +22,10 @@ const refused = new WeakMap<object, Error>();
 export function prepare(build: PreSend): PreSend {
 	return async function (request) {
 		try {
-			return await build.call(this, request);
+			const own = await runOf(this).preparations.whileUnderWay(build.call(this, request));
+			const departure = { request: own };
+			departures.set(this, departure).set(own, departure);
+			return own;
 		} catch (reason) {
 			refused.set(request, reason as Error);
 			return request;
@@ -26,3 +35,13 @@ export function prepare(build: PreSend): PreSend {
 
 /** Why a request must not be sent, or undefined if it may. */
 export const refusalOf = (request: object) => refused.get(request);
+
+/** Notes what leaves in the name of the item whose own request it is: that, or one for other items too. */
+export function noteDeparture(own: RequestOptions, request: RequestOptions): void {
+	const departure = departures.get(own);
+	if (departure) departure.request = request;
+}
+
+/** The body that an item's answer is the answer to. */
+export const sentBody = (context: IExecuteSingleFunctions): object =>
+	(departures.get(context)?.request.body ?? {}) as object;

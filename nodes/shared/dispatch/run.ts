@@ -6,7 +6,28 @@ import {
 	type Logger,
 } from 'n8n-workflow';
 
+import { Gathering } from './gathering';
 import type { RequestOptions } from './policy';
+
+/** Work that is under way. */
+export class UnderWay {
+	private readonly work = new Set<Promise<unknown>>();
+
+	/** Keeps count of it until it is settled. */
+	async whileUnderWay<T>(work: Promise<T>): Promise<T> {
+		this.work.add(work);
+		try {
+			return await work;
+		} finally {
+			this.work.delete(work);
+		}
+	}
+
+	/** Waits until nothing is under way. */
+	async settled(): Promise<void> {
+		while (this.work.size > 0) await Promise.allSettled(this.work);
+	}
+}
 
 /**
  * What one run of a node remembers over all its items and all its tries.
@@ -20,6 +41,9 @@ export class Run {
 	readonly sends = new Map<string, Promise<INodeExecutionData[]>>();
 	/** Ids of what the provider accepted. */
 	readonly accepted: string[] = [];
+	/** The items that n8n has begun to prepare. It begins with all that it can prepare in one go. */
+	readonly preparations = new UnderWay();
+	readonly gathering = new Gathering(this.preparations);
 	private current?: Try;
 	private logged = 0;
 
@@ -38,16 +62,17 @@ export class Run {
 	}
 }
 
-/** One pass of n8n over the items of a run. */
-export class Try {
+/** One pass of n8n over the items of a run, with its requests. */
+export class Try extends UnderWay {
 	/** An item failed and the node does not continue on failures: nothing more may be sent. */
 	isStopped = false;
 	private readonly arrived = new Set<string>();
-	private readonly underWay = new Set<Promise<unknown>>();
 	private everyoneArrived!: () => void;
 	private readonly gathering = new Promise<void>((resolve) => (this.everyoneArrived = resolve));
 
-	constructor(private readonly size: number) {}
+	constructor(private readonly size: number) {
+		super();
+	}
 
 	hasRoomFor(item: string): boolean {
 		return this.arrived.size < this.size && !this.arrived.has(item);
@@ -66,27 +91,12 @@ export class Try {
 	async gathered(): Promise<void> {
 		await this.gathering;
 	}
-
-	/** Keeps count of a request until it is settled. */
-	async whileUnderWay<T>(request: Promise<T>): Promise<T> {
-		this.underWay.add(request);
-		try {
-			return await request;
-		} finally {
-			this.underWay.delete(request);
-		}
-	}
-
-	/** Waits until no request of the try is under way, so that what was accepted is known. */
-	async settled(): Promise<void> {
-		while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
-	}
 }
 
 const runs = new WeakMap<object, Run>();
 
 /** The run that an item belongs to. */
-export function runOf(context: IExecutePaginationFunctions): Run {
+export function runOf(context: IExecuteSingleFunctions): Run {
 	// An agent's calls come with the agent's execute data or with new ones each time, so what they have
 	// in common is the execution: n8n keeps an object for each node of it.
 	const anchor = isTool(context) ? context.getContext('node') : context.getExecuteData();

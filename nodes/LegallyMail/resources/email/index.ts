@@ -5,6 +5,7 @@ import { dispatch } from '../../../shared/dispatch';
 import { askForLatest } from '../../limit';
 import { reading } from '../../policies';
 import { askForEmail, getFields, toEmail } from './get';
+import { sharingLetters } from './gathering';
 import { getCertificateFields, toCertificates } from './getCertificate';
 import { getManyFields, toEmails } from './getMany';
 import { buildLetter, sendingLetters, toRecipients } from './letter';
@@ -64,7 +65,7 @@ export const emailDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/api/send' },
 					send: { preSend: [buildLetter], paginate: true },
-					operations: { pagination: dispatch(sendingLetters) },
+					operations: { pagination: dispatch({ ...sendingLetters, sharing: sharingLetters }) },
 					output: { postReceive: [readAnswer(sendingLetters), toRecipients] },
 				},
 			},

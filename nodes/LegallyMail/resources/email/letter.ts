@@ -4,7 +4,7 @@ import type { PostReceive } from '../../../shared/answer';
 import { asBase64, attachedFiles } from '../../../shared/attachments';
 import { badInput } from '../../../shared/badInput';
 import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { prepare, sentBody } from '../../../shared/dispatch/prepare';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { read } from '../../../shared/request';
 import { isAddress } from '../../addresses';
@@ -13,7 +13,7 @@ import { LEGALLY_MAIL_CREDENTIAL, reading, sending } from '../../policies';
 import { contentOf, recipientsOf, splitMail, wholeMail } from '../../shapes';
 
 /** What `POST /api/send` takes. */
-interface Letter {
+export interface Letter {
 	/** Several are separated by commas. */
 	recipient: string;
 	subject: string;
@@ -43,15 +43,30 @@ export const buildLetter = prepare(async function (request) {
 		letter.attachments = await Promise.all(
 			files.map(async (file) => ({
 				filename: file.name,
-				content: await asBase64(file),
+				content: await asBase64(this, file),
 				mime_type: file.type,
 			})),
 		);
 	}
-	noteSend(this, descriptionOf(recipients, letter.subject), [this, letter]);
-	splits.set(letter, this.getNodeParameter('splitByRecipient', true) as boolean);
-	return { ...request, body: letter };
+	const isSplit = this.getNodeParameter('splitByRecipient', true) as boolean;
+	return { ...request, body: noted(this, letter, isSplit) };
 });
+
+/** A letter that is about to be sent, noted with what its answer will be read by. */
+export function noted(context: IExecuteSingleFunctions, letter: Letter, isSplit: boolean): Letter {
+	noteSend(context, descriptionOf(letter), [letter]);
+	splits.set(letter, isSplit);
+	return letter;
+}
+
+export const isSplitByRecipient = (letter: Letter) => splits.get(letter) ?? true;
+
+/** The addresses of a letter, each written in one way. */
+export const addressesOf = ({ recipient }: Letter) => recipient.toLowerCase().split(', ');
+
+/** The user's limit on the recipients of an e-mail, or LegallyMail's. */
+export const mostRecipients = (context: IExecuteSingleFunctions) =>
+	Number(context.getNodeParameter('options.maximumRecipients', MOST_RECIPIENTS));
 
 function recipientsFrom(context: IExecuteSingleFunctions): string[] {
 	const given: unknown = context.getNodeParameter('recipient');
@@ -68,7 +83,7 @@ function recipientsFrom(context: IExecuteSingleFunctions): string[] {
 			'Enter addresses such as claire@example.org, separated by commas.',
 		);
 	}
-	const most = Number(context.getNodeParameter('options.maximumRecipients', MOST_RECIPIENTS));
+	const most = mostRecipients(context);
 	if (recipients.length <= most) return recipients;
 	throw badInput(
 		context,
@@ -93,9 +108,10 @@ function replyTo(context: IExecuteSingleFunctions): Pick<Letter, 'reply_to' | 'r
 }
 
 /** What the list of e-mails tells of one: a sole recipient by address, several only by their number. */
-function descriptionOf(recipients: string[], subject: string): string {
-	const [only, ...others] = recipients;
-	const to = others.length > 0 ? recipients.length : only.toLowerCase();
+function descriptionOf(letter: Letter): string {
+	const { subject } = letter;
+	const [only, ...others] = addressesOf(letter);
+	const to = others.length > 0 ? others.length + 1 : only;
 	return JSON.stringify([to, subject]);
 }
 
@@ -140,9 +156,9 @@ export const sendingLetters: Policy = {
 		const recipients = recipientsOf(mail);
 		// Only the number of recipients was known until here.
 		const addresses = recipients.map(({ email }) => email.toLowerCase()).sort();
-		const wanted = letter.recipient.toLowerCase().split(', ').sort();
+		const wanted = addressesOf(letter).sort();
 		if (addresses.join() !== wanted.join()) return undefined;
-		return outputsOf(mail, splits.get(letter) ?? true);
+		return outputsOf(mail, isSplitByRecipient(letter));
 	},
 };
 
@@ -166,6 +182,7 @@ const outputsOf = (mail: IDataObject, isSplit: boolean) => {
 /** One item for each recipient, or one for the e-mail. */
 export const toRecipients: PostReceive = async function (items, { headers }) {
 	const mail = contentOf(items[0].json);
-	noteAnswer(this, mail.tracking_id, mail.sent_at, headers);
-	return outputsOf(mail, this.getNodeParameter('splitByRecipient', true) as boolean);
+	const letter = sentBody(this) as Letter;
+	noteAnswer(letter, mail.tracking_id, mail.sent_at, headers);
+	return outputsOf(mail, isSplitByRecipient(letter));
 };

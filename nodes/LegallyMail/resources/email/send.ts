@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { attachments } from '../../../shared/descriptions';
+import { attachments, gatherItems } from '../../../shared/descriptions';
 import { optionsWithPace } from '../../policies';
 import { MOST_RECIPIENTS } from './letter';
 
@@ -48,6 +48,7 @@ export const sendFields: INodeProperties[] = [
 			'Whether to return one item for each recipient, with the tracking ID that certificates go by, instead of one item for the e-mail',
 	},
 	optionsWithPace(showOnlyForSend, [
+		gatherItems,
 		{
 			displayName: 'Maximum Recipients',
 			name: 'maximumRecipients',

@@ -110,7 +110,7 @@ async function documentFrom(
 			'Make the PDF smaller.',
 		);
 	}
-	const document = await asBase64(file);
+	const document = await asBase64(context, file);
 	if (isPdf(Buffer.from(document.slice(0, 2048), 'base64'))) {
 		return { document, fileName: file.name };
 	}

@@ -166,7 +166,7 @@ async function deleteOne(
 	});
 	await deletion.catch((error) => {
 		const isOpen = !(error instanceof Halted) && mayBeAccepted(verdictOf(error));
-		throw isOpen ? new Unanswered(error, sentAt) : error;
+		throw isOpen ? new Unanswered(error, sentAt, request.options) : error;
 	});
 	return 'deleted';
 }

@@ -71,7 +71,7 @@ async function encoded(context: IExecuteSingleFunctions, files: AttachedFile[]) 
 	const isUri = context.getNodeParameter('options.attachmentFormat', 'base64') === 'dataUri';
 	return await Promise.all(
 		files.map(async (file) => {
-			const content = await asBase64(file);
+			const content = await asBase64(context, file);
 			return { name: file.name, file: isUri ? `data:${file.type};base64,${content}` : content };
 		}),
 	);

@@ -4,6 +4,7 @@ import { readAnswer } from '../../../shared/answer';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { reading } from '../../policies';
+import { sharingMessages } from './gathering';
 import { askHistory, getHistoryFields, readingHistory, toHistory } from './getHistory';
 import { getManyFields, listMessages, readingMessages, toMessages } from './getMany';
 import { getReceiptFields, toReceipt } from './getReceipt';
@@ -104,7 +105,7 @@ export const messageDescription: INodeProperties[] = [
 				routing: {
 					request: call('send_message'),
 					send: { preSend: [buildMessage], paginate: true },
-					operations: { pagination: dispatch(sendingMessages) },
+					operations: { pagination: dispatch({ ...sendingMessages, sharing: sharingMessages }) },
 					output: { postReceive: [readSent] },
 				},
 			},

@@ -130,7 +130,7 @@ async function attachmentsOf(context: IExecuteSingleFunctions): Promise<IDataObj
 		for (let number = 2; Object.hasOwn(attached, name); number++) {
 			name = file.name.replace(/(\.[^.]*)?$/, ` (${number})$1`);
 		}
-		attached[name] = { content_type: file.type, content: await asBase64(file) };
+		attached[name] = { content_type: file.type, content: await asBase64(context, file) };
 	}
 	return attached;
 }

@@ -13,6 +13,10 @@ const EXAMPLE = '{ "ada@example.org": { "name": "Ada" }, "bob@example.org": { "n
 /** An address, with or without a name before it: `Ada <ada@example.org>`. */
 const ADDRESS = /^[^<>]*<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
+/** The address alone, as it is known again: without a name, in lower case. */
+export const addressIn = (written: string) =>
+	(/<([^<>]+)>$/.exec(written)?.[1] ?? written).trim().toLowerCase();
+
 /** Commas part addresses, unless they stand in a name in quotes: `"Doe, Jane" <jane@example.org>`. */
 const PARTS = /(?:"[^"]*"|[^,;\n"])+/g;
 

@@ -10,7 +10,7 @@ import { checkAnswer, type PostReceive } from '../../../shared/answer';
 import { ProviderError } from '../../../shared/answer/providerError';
 import { badInput } from '../../../shared/badInput';
 import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { prepare, sentBody } from '../../../shared/dispatch/prepare';
 import { sendKey } from '../../../shared/dispatch/sendKey';
 import { isObject, textOf } from '../../../shared/json';
 import { statusDelivery } from '../../delivery';
@@ -20,14 +20,10 @@ import { postageAppPace } from '../../policies';
 import { mailOf } from './mail';
 import { findMessage, identityOf, lookForMessage } from './message';
 
-/** The uids of the messages under way, by the item's context. */
-const uids = new WeakMap<object, string>();
-
 /** Checks an item's mail and makes it a request, under the user's uid or one of its own. */
 export const buildMessage = prepare(async function (request) {
 	const mail = await mailOf(this);
 	const uid = uidFor(this, textOf(this.getNodeParameter('uid', '')), mail);
-	uids.set(this, uid);
 	return withBody(request, { uid, arguments: mail });
 });
 
@@ -75,7 +71,7 @@ export const sendingMessages: Policy = {
 	pace: postageAppPace,
 	errors: postageAppErrors,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
-	traces: ({ body }) => ({ UID: (body as MethodBody).uid ?? '' }),
+	traces: (_own, { body }) => ({ UID: (body as MethodBody).uid ?? '' }),
 	async question({ body }) {
 		const found = await lookForMessage(this, (body as MethodBody).uid ?? '');
 		if (found === 'none') return 'not sent';
@@ -85,7 +81,7 @@ export const sendingMessages: Policy = {
 
 /** What was sent, now or before: a uid that is taken gives the message that has it. */
 export const readSent: PostReceive = async function (_items, response) {
-	const uid = uids.get(this) ?? '';
+	const { uid = '' } = sentBody(this) as MethodBody;
 	if (isTaken(response)) {
 		const found = await findMessage(this, uid);
 		if (found !== 'none') return [sentBefore(found ?? { uid, id: null })];

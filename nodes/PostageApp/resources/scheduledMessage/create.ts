@@ -10,7 +10,6 @@ import { mailFields, mailOptions, mailOf } from '../message/mail';
 import { newUidField } from '../message/send';
 import { uidFor } from '../message/sending';
 import { scheduleField } from './schedule';
-import { noteScheduling } from './scheduling';
 
 const showOnlyForCreate = { resource: ['scheduledMessage'], operation: ['create'] };
 
@@ -19,9 +18,7 @@ export const buildEvent = prepare(async function (request) {
 	if (schedule === '') throw badInput(this, "The parameter 'Schedule' is empty");
 	const mail = await mailOf(this);
 	const uid = uidFor(this, textOf(this.getNodeParameter('uid', '')), mail);
-	const definition = { uid, schedule, metadata: { arguments: mail } };
-	noteScheduling(this, [definition]);
-	return withBody(request, definition);
+	return withBody(request, { uid, schedule, metadata: { arguments: mail } });
 });
 
 export const createFields: INodeProperties[] = [

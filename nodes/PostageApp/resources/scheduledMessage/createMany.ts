@@ -8,7 +8,7 @@ import { filled, isObject, textOf } from '../../../shared/json';
 import { postageAppPace } from '../../policies';
 import { checkedMail } from '../message/mail';
 import { uidFor } from '../message/sending';
-import { noteScheduling, type Definition } from './scheduling';
+import type { Definition } from './scheduling';
 
 const showOnlyForCreateMany = { resource: ['scheduledMessage'], operation: ['createMany'] };
 
@@ -34,7 +34,6 @@ export const buildEvents = prepare(async function (request) {
 		}
 		return checked(this, isForm ? definitionIn(given) : given, index);
 	});
-	noteScheduling(this, events);
 	return { ...request, body: { events } };
 });
 

@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n
 
 import { checkAnswer, type PostReceive } from '../../../shared/answer';
 import { ProviderError } from '../../../shared/answer/providerError';
-import type { Policy, RequestOptions } from '../../../shared/dispatch/policy';
+import type { Policy } from '../../../shared/dispatch/policy';
+import { sentBody } from '../../../shared/dispatch/prepare';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { ask, dataOf } from '../../method';
 import { changing } from '../../policies';
@@ -18,29 +19,21 @@ export interface Definition extends IDataObject {
 	metadata?: IDataObject;
 }
 
-/** What is being scheduled, by the item's context. */
-const underWay = new WeakMap<object, Definition[]>();
-
-/** To be called with what an item schedules, for `readScheduled` to know it. */
-export function noteScheduling(context: IExecuteSingleFunctions, definitions: Definition[]): void {
-	underWay.set(context, definitions);
-}
-
 const uidsIn = (definitions: IDataObject[]) => definitions.map(({ uid }) => textOf(uid));
 
 /** The definitions in the body of create_scheduled_event or create_scheduled_events. */
-function definitionsIn({ body }: RequestOptions): IDataObject[] {
-	const { events } = body as IDataObject;
-	return Array.isArray(events) ? objectsIn(events) : [body as IDataObject];
+function definitionsIn(body: object): Definition[] {
+	const { events } = body as { events?: unknown };
+	return Array.isArray(events) ? objectsIn(events) : [body as Definition];
 }
 
 /** Not repeated, for PostageApp's words for a uid that is taken are not known; but it can be asked. */
 export const schedulingMessages: Policy = {
 	...changing,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
-	traces: (request) => ({ UID: uidsIn(definitionsIn(request)).join(', ') }),
-	async question(request) {
-		return await findEvents(this, uidsIn(definitionsIn(request)), false);
+	traces: ({ body }) => ({ UID: uidsIn(definitionsIn(body as object)).join(', ') }),
+	async question({ body }) {
+		return await findEvents(this, uidsIn(definitionsIn(body as object)), false);
 	},
 };
 
@@ -79,7 +72,7 @@ async function findEvent(
 
 /** What was scheduled, now or before: uids that are taken give the events that have them. */
 export const readScheduled: PostReceive = async function (_items, response) {
-	const definitions = underWay.get(this) ?? [];
+	const definitions = definitionsIn(sentBody(this));
 	const before = isTaken(response) ? await findEvents(this, uidsIn(definitions), true) : undefined;
 	if (Array.isArray(before)) return before;
 	const { body } = checkAnswer(this.getNode(), response, schedulingMessages, this.getItemIndex());

@@ -5,6 +5,7 @@ import { dispatch } from '../../../shared/dispatch';
 import { reading } from '../../policies';
 import { addressMessage, getFields, withDelivery } from './get';
 import { addressEvidence, getEvidenceFields, toEvidence } from './getEvidence';
+import { sharingLetters } from './gathering';
 import { buildLetter, sendingLetters, toMessages } from './letter';
 import { sendFields } from './send';
 
@@ -50,7 +51,7 @@ export const messageDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/messages/bulk_send' },
 					send: { preSend: [buildLetter], paginate: true },
-					operations: { pagination: dispatch(sendingLetters) },
+					operations: { pagination: dispatch({ ...sendingLetters, sharing: sharingLetters }) },
 					output: { postReceive: [readAnswer(sendingLetters), toMessages] },
 				},
 			},

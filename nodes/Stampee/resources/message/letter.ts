@@ -10,13 +10,13 @@ import {
 import { badInput } from '../../../shared/badInput';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { filled, objectsIn, textOf } from '../../../shared/json';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { prepare, sentBody } from '../../../shared/dispatch/prepare';
 import { queued } from '../../delivery';
 import { sending, STAMPEE_CREDENTIAL } from '../../policies';
 import { recipientsOf, type Recipient } from './recipients';
 
 /** What `POST /messages/bulk_send` takes: one letter, of which each recipient gets a message. */
-interface Letter {
+export interface Letter {
 	type: string;
 	body: string;
 	recipients: Recipient[];
@@ -27,13 +27,19 @@ interface Letter {
 /** "Maximum 250MB" (docs.stampee.fr, Quick Start). Whether per file or together is not said. */
 const ATTACHMENT_LIMIT = { bytes: 250_000_000, label: '250 MB' };
 
-/**
- * The letters under way, by the item's context and by the request's body: Stampee's answer does not say
- * which message is for whom.
- */
-const letters = new WeakMap<object, Letter>();
+/** A letter with its files. */
+export interface Packed {
+	letter: Letter;
+	files: AttachedFile[];
+}
 
-/** Checks an item's letter and makes it a request: JSON, or multipart if it has attachments. */
+/** By the request's body, which may be a form: Stampee's answer does not say which message is for whom. */
+const packed = new WeakMap<object, Packed>();
+
+/** The letter that is in a request's body. */
+export const unpacked = (body: unknown) => packed.get(body as object)!;
+
+/** Checks an item's letter and makes it a request. */
 export const buildLetter = prepare(async function (request) {
 	const sender = textOf(this.getNodeParameter('sender', '', { extractValue: true }));
 	const customerReference = textOf(this.getNodeParameter('customerReference', ''));
@@ -46,10 +52,15 @@ export const buildLetter = prepare(async function (request) {
 	if (letter.type === 'LRE') await assertCertificate(this);
 	const files = await attachedFiles(this, this.getNodeParameter('attachments', ''));
 	assertSize(this, files, ATTACHMENT_LIMIT);
-	const body = files.length === 0 ? letter : asForm(letter, files);
-	for (const key of [this, body]) letters.set(key, letter);
-	return { ...request, body };
+	return { ...request, body: pack({ letter, files }) };
 });
+
+/** The body of a request: JSON, or multipart if there are files. */
+export function pack({ letter, files }: Packed): Letter | StreamedForm {
+	const body = files.length === 0 ? letter : asForm(letter, files);
+	packed.set(body, { letter, files });
+	return body;
+}
 
 function content(context: IExecuteSingleFunctions): string {
 	const body = context.getNodeParameter('body') as string;
@@ -74,7 +85,7 @@ export const sendingLetters: Policy = {
 			.flatMap(({ json }) => ('messages' in json ? objectsIn(json.messages) : [json]))
 			.map(({ id }) => textOf(id)),
 	traces: ({ body }) => {
-		const { customerReference = '', recipients = [] } = letters.get(body as object) ?? {};
+		const { customerReference = '', recipients } = unpacked(body).letter;
 		return filled({
 			'Customer reference': customerReference,
 			Recipients: recipients.map(({ email }) => email).join(', '),
@@ -90,7 +101,7 @@ export const toMessages: PostReceive = async function (items) {
 	const isWanted = this.getNodeParameter('simplify', true);
 	if (!isWanted || messages.length === 0) return [{ json: { ...answer, delivery } }];
 
-	const { recipients = [], sender = '' } = letters.get(this) ?? {};
+	const { recipients, sender = '' } = unpacked(sentBody(this)).letter;
 	const { type, customerReference, fileReference, createdAt } = answer;
 	// Stampee doesn't say that it keeps the order of the recipients; with another count it surely has not.
 	const recipientAt = (index: number) =>

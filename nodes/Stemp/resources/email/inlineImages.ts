@@ -39,7 +39,7 @@ export async function inlineImages(
 			cid: cids[index],
 			filename: file.name,
 			contentType: file.type,
-			base64Content: await asBase64(file),
+			base64Content: await asBase64(context, file),
 		})),
 	);
 }

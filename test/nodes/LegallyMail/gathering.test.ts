@@ -1,0 +1,128 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
+import { chain, start } from '../../support/chain';
+import type { INodeJson } from '../../support/engine';
+import { onFastClock } from '../../support/fastClock';
+import {
+	emailToEachItem,
+	legallyMail,
+	legallyMailAccount,
+	recipients,
+} from '../../support/legallyMail';
+import { setStage } from '../../support/stage';
+
+const stage = setStage();
+
+beforeEach(() => {
+	stage.sandbox.legallyMail.switches = { ...defaultSwitches(), rateLimit: null, planLimit: 2000 };
+});
+
+const send = (
+	input: INodeExecutionData[],
+	{ options, ...parameters }: INodeParameters = {},
+	node: Partial<INodeJson> = {},
+) => {
+	const all = {
+		...emailToEachItem,
+		subject: 'Notice',
+		...parameters,
+		options: { gatherItems: true, ...(options as INodeParameters) },
+	};
+	return stage.engine.run(chain(start, legallyMail(['email', 'send'], all, node)), {
+		input,
+		credentials: { legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail) },
+	});
+};
+
+const accepted = () => stage.sandbox.journal.accepted('legallyMail');
+const sends = () =>
+	stage.sandbox.journal.requests('legallyMail').filter(({ path }) => path === '/api/send');
+const sizes = () =>
+	sends().map(({ body }) => (body as { recipient: string }).recipient.split(',').length);
+const continuing = { onError: 'continueRegularOutput' } as const;
+
+/** The tracking IDs of the items, against those that the provider gave their addresses. */
+function expectOwnResults(items: INodeExecutionData[], input: INodeExecutionData[]) {
+	const idOf = new Map(accepted().map(({ recipient, id }) => [recipient, id]));
+	expect(items.map(({ json, pairedItem }) => [json.tracking_id, pairedItem])).toEqual(
+		input.map(({ json }, item) => [idOf.get(json.email as string), { item }]),
+	);
+}
+
+describe('Gathered e-mails', () => {
+	it('share a request by ten, and each item gets its own tracking ID', async () => {
+		const input = recipients(25);
+		const { items } = await send(input);
+		expect(sizes()).toEqual([10, 10, 5]);
+		expectOwnResults(items('LegallyMail'), input);
+	});
+
+	it('share a request by as many as support has allowed', async () => {
+		stage.sandbox.legallyMail.switches.mostRecipients = 25;
+		await send(recipients(30), { options: { maximumRecipients: 25 } });
+		expect(sizes()).toEqual([25, 5]);
+	});
+
+	it('share their files', async () => {
+		const data = await stage.engine.binary(Buffer.alloc(100_000, 'x'), {
+			fileName: 'a.pdf',
+			mimeType: 'application/pdf',
+		});
+		const input = recipients(10).map((item) => ({ ...item, binary: { data: { ...data } } }));
+		await send(input, { attachments: 'data' });
+		expect(sizes()).toEqual([10]);
+	});
+
+	it('tell each item of its own recipients where it asks for the e-mail as a whole', async () => {
+		const { items } = await send(recipients(2), { splitByRecipient: false });
+		expect(items('LegallyMail').map(({ json }) => json.recipients)).toMatchObject([
+			[{ email: 'mail-0@example.org' }],
+			[{ email: 'mail-1@example.org' }],
+		]);
+	});
+
+	it('fail only for the recipients that LegallyMail refuses', async () => {
+		const input = recipients(4);
+		input[2].json.email = 'reject@example.org';
+		const { items } = await send(input, {}, continuing);
+		expect(sizes()).toEqual([4]);
+		expect(items('LegallyMail').map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+			[undefined, { item: 0 }],
+			[undefined, { item: 1 }],
+			[expect.stringContaining('could not send to reject@example.org'), { item: 2 }],
+			[undefined, { item: 3 }],
+		]);
+	});
+});
+
+describe('A gathered e-mail whose answer is lost', () => {
+	it('is found by the list of the latest, for each of its items', async () => {
+		stage.sandbox.faults.add({
+			provider: 'legallyMail',
+			on: 'POST /api/send',
+			fault: { kind: 'resetAfter' },
+		});
+		const input = recipients(5);
+		const { items } = await send(input, { subject: 'Found' });
+		expect(sends()).toHaveLength(1);
+		expectOwnResults(items('LegallyMail'), input);
+	});
+});
+
+// The last, for what follows the fast clock has to run on it as well.
+describe('1,000 gathered e-mails at the documented pace', () => {
+	it('leave in 100 requests without a 429', async () => {
+		stage.sandbox.legallyMail.switches.rateLimit = defaultSwitches().rateLimit;
+		const input = recipients(1000);
+		const { items, minutes } = await onFastClock(async () => {
+			const begin = Date.now();
+			const result = await send(input, { options: { requestsPerMinute: 10 } });
+			return { items: result.items, minutes: (Date.now() - begin) / 60_000 };
+		});
+		expect(sends()).toHaveLength(100);
+		expect(sends().filter(({ status }) => status === 429)).toEqual([]);
+		expect(accepted()).toHaveLength(1000);
+		expectOwnResults(items('LegallyMail'), input);
+		expect(minutes).toBeLessThan(11);
+	}, 120_000);
+});

@@ -1,0 +1,302 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { Fault } from '../../../sandbox';
+import {
+	addressees,
+	asked,
+	letterToEachItem,
+	operate,
+	stampee,
+	stampeeAccount,
+	type Operation,
+} from '../../support/stampee';
+import { chain, start } from '../../support/chain';
+import { setStage } from '../../support/stage';
+
+const stage = setStage();
+
+/** What has nothing to do with the items of a request. */
+const forbidden: Fault = { kind: 'status', status: 403, body: { message: 'Forbidden' } };
+
+/** One letter for everyone: a reference of each item's own would make it another letter each time. */
+const oneLetter: INodeParameters = {
+	...letterToEachItem,
+	customerReference: 'NOTICE-1',
+	options: { gatherItems: true },
+};
+
+const send = (
+	input: INodeExecutionData[],
+	parameters: INodeParameters = {},
+	rest: Operation = {},
+) => operate(stage, ['message', 'send'], { ...oneLetter, ...parameters }, { input, ...rest });
+
+const accepted = () => stage.sandbox.journal.accepted('stampee');
+
+/** The recipients of each request, in order. */
+const requests = () =>
+	asked(stage.sandbox).map(({ body }) => {
+		const { recipients } = body as { recipients: unknown };
+		const list = (typeof recipients === 'string' ? JSON.parse(recipients) : recipients) as Array<{
+			email: string;
+		}>;
+		return list.map(({ email }) => email);
+	});
+
+const to = (...emails: string[]): INodeExecutionData[] =>
+	emails.map((email) => ({ json: { email } }));
+
+/** What each item got, against what the provider took on for its address. */
+function expectOwnResults(items: INodeExecutionData[], input: INodeExecutionData[]) {
+	const idOf = new Map(accepted().map(({ recipient, id }) => [recipient, id]));
+	expect(items.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual(
+		input.map(({ json }, item) => [idOf.get(json.email as string), { item }]),
+	);
+}
+
+describe('Gathered letters', () => {
+	it('go out to 1,000 recipients in one request, and each item gets its own ID', async () => {
+		const input = addressees(1000);
+		const { status, items } = await send(input);
+		expect(status).toBe('success');
+		expect(requests()).toHaveLength(1);
+		expect(accepted()).toHaveLength(1000);
+		expectOwnResults(items('Stampee'), input);
+		expect(items('Stampee')[999].json).toMatchObject({
+			recipient: { email: 'letter-999@example.org' },
+			delivery: { state: 'queued' },
+		});
+	});
+
+	it('go out one by one unless the user wants them gathered', async () => {
+		await send(addressees(5), { options: {} });
+		expect(requests()).toHaveLength(5);
+	});
+
+	it('share a request only with the same letter', async () => {
+		const input = addressees(6);
+		const { items } = await send(input, {
+			body: '={{ $itemIndex % 2 ? "<p>Odd</p>" : "<p>Even</p>" }}',
+		});
+		expect(requests().map((recipients) => recipients.length)).toEqual([3, 3]);
+		expectOwnResults(items('Stampee'), input);
+	});
+
+	it('never have an address twice in a request', async () => {
+		const input = to('a@example.org', 'A@example.org', 'b@example.org', 'a@example.org');
+		const { items } = await send(input);
+		expect(requests()).toEqual([
+			['a@example.org', 'b@example.org'],
+			['A@example.org'],
+			['a@example.org'],
+		]);
+		const ids = items('Stampee').map(({ json }) => json.id);
+		expect(new Set(ids)).toEqual(new Set(accepted().map(({ id }) => id)));
+		expect(ids).toHaveLength(4);
+	});
+
+	it('give an item with several recipients an output for each of them', async () => {
+		const person = (name: string) =>
+			`{ email: ${name} + "@example.org", firstname: "A", lastname: "B" }`;
+		const { items } = await send([{ json: { name: 'x' } }, { json: { name: 'y' } }], {
+			recipientsJson: `={{ [${person('$json.name')}, ${person('$json.name + 2')}] }}`,
+		});
+		expect(requests()).toHaveLength(1);
+		expect(
+			items('Stampee').map(({ json, pairedItem }) => [json.recipient, pairedItem]),
+		).toMatchObject([
+			[{ email: 'x@example.org' }, { item: 0 }],
+			[{ email: 'x2@example.org' }, { item: 0 }],
+			[{ email: 'y@example.org' }, { item: 1 }],
+			[{ email: 'y2@example.org' }, { item: 1 }],
+		]);
+	});
+
+	it('give each item its own part of the raw data', async () => {
+		const { items } = await send(addressees(2), { simplify: false });
+		expect(items('Stampee').map(({ json }) => json.messages)).toEqual(
+			accepted().map(({ id }) => [{ id }]),
+		);
+	});
+
+	it('share a file, and not with items that have another', async () => {
+		const file = await stage.engine.binary(Buffer.from('one'), {
+			fileName: 'a.txt',
+			mimeType: 'text/plain',
+		});
+		const other = await stage.engine.binary(Buffer.from('two'), {
+			fileName: 'a.txt',
+			mimeType: 'text/plain',
+		});
+		const input = addressees(4).map((item, index) => ({
+			...item,
+			binary: { data: index < 3 ? { ...file } : other },
+		}));
+		await send(input, { attachments: 'data' });
+		expect(requests().map((recipients) => recipients.length)).toEqual([3, 1]);
+		expect(asked(stage.sandbox).map(({ files }) => files.length)).toEqual([1, 1]);
+	});
+
+	it('are not gathered when n8n spaces out the items', async () => {
+		await send(addressees(3), {
+			requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 5 } } },
+		});
+		expect(requests()).toHaveLength(3);
+	});
+});
+
+describe('A gathered request that Stampee refuses', () => {
+	const continuing: Operation = { node: { onError: 'continueRegularOutput' } };
+
+	it('falls apart until it is known which item is at fault, and all others are sent', async () => {
+		const input = addressees(100);
+		// The node takes for an address what the provider does not.
+		input[37].json.email = 'a..b@example.org';
+		const { items } = await send(input, {}, continuing);
+		expect(accepted()).toHaveLength(99);
+		expect(requests().length).toBeLessThan(20);
+		const failed = items('Stampee').filter(({ json }) => json.error !== undefined);
+		expect(failed).toMatchObject([
+			{
+				json: {
+					error: 'Stampee answered: Some recipients are incomplete or incorrect [Item 37]',
+					details: { outcome: 'refused' },
+				},
+				pairedItem: { item: 37 },
+			},
+		]);
+	});
+
+	it('does not fall apart over what has nothing to do with its items', async () => {
+		stage.sandbox.faults.add({ provider: 'stampee', fault: forbidden });
+		const { items } = await send(addressees(10), {}, continuing);
+		expect(requests()).toHaveLength(1);
+		expect(items('Stampee').map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual(
+			addressees(10).map((_, item) => [`Stampee answered: Forbidden [Item ${item}]`, { item }]),
+		);
+	});
+
+	it('is sent again under Retry On Fail, without what was accepted', async () => {
+		stage.sandbox.faults.add({ provider: 'stampee', fault: forbidden });
+		const input = addressees(10);
+		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
+		const { status, items } = await send(input, {}, { node });
+		expect(status).toBe('success');
+		expect(accepted()).toHaveLength(10);
+		expectOwnResults(items('Stampee'), input);
+	});
+});
+
+describe('When gathered items stop', () => {
+	/** Six items in three letters, so three requests, one after the other. */
+	const threeLetters: INodeParameters = {
+		body: '={{ "<p>Letter " + ($itemIndex % 3) + "</p>" }}',
+		options: { gatherItems: true, requestsAtOnce: 1 },
+	};
+
+	it('over a failure, what waits is not sent', async () => {
+		stage.sandbox.faults.add({ provider: 'stampee', fault: forbidden });
+		const { error } = await send(addressees(6), threeLetters);
+		expect(error?.message).toBe('Stampee answered: Forbidden [Item 0]');
+		// The next may have left already when the failure is known.
+		expect(requests().length).toBeLessThan(3);
+		expect(error?.context?.acceptedIds ?? []).toEqual(accepted().map(({ id }) => id));
+	});
+
+	it('by the user, what is on its way is named and what waits is not sent', async () => {
+		stage.sandbox.latency(100);
+		const run = send(addressees(6), threeLetters);
+		while (accepted().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		run.stop();
+		const { status, runData } = await run;
+		expect(status).toBe('canceled');
+		expect(accepted()).toHaveLength(2);
+		expect(runData.Stampee[0].error?.context?.acceptedIds).toEqual(accepted().map(({ id }) => id));
+	});
+});
+
+describe('An AI agent', () => {
+	it('sends each of its letters by itself, gathered or not', async () => {
+		const email = '$fromAI("email", "", "string")';
+		const calls = await stage.engine.callTool(
+			chain(
+				start,
+				stampee(['message', 'send'], {
+					...oneLetter,
+					recipientsJson: `={{ [{ email: ${email}, firstname: "A", lastname: "B" }] }}`,
+				}),
+			),
+			'Stampee',
+			['a@example.org', 'b@example.org'].map((each) => ({ email: each })),
+			{ credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) }, together: true },
+		);
+		expect(calls.map(({ error }) => error)).toEqual([undefined, undefined]);
+		expect(requests().sort()).toEqual([['a@example.org'], ['b@example.org']]);
+	});
+});
+
+describe('A gathered request whose answer is lost', () => {
+	it('may have been sent for each of its items, with traces of its own, and is not repeated', async () => {
+		stage.sandbox.faults.add({ provider: 'stampee', fault: { kind: 'resetAfter' } });
+		const input = addressees(3);
+		const { items } = await send(
+			input,
+			{},
+			{
+				node: {
+					onError: 'continueRegularOutput',
+					retryOnFail: true,
+					maxTries: 3,
+					waitBetweenTries: 10,
+				},
+			},
+		);
+		expect(requests()).toHaveLength(1);
+		expect(items('Stampee')).toMatchObject(
+			input.map(({ json }, item) => ({
+				json: {
+					error: expect.stringContaining(`[Item ${item}]`) as string,
+					details: {
+						outcome: 'may have been sent',
+						traces: { 'Customer reference': 'NOTICE-1', Recipients: json.email },
+					},
+				},
+				pairedItem: { item },
+			})),
+		);
+	});
+
+	it('names no ID for an item if the answer has not one for each', async () => {
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			fault: {
+				kind: 'status',
+				status: 201,
+				accept: true,
+				body: { type: 'LS', messages: [{ id: '1' }, { id: '2' }] },
+			},
+		});
+		const { items } = await send(addressees(3));
+		expect(items('Stampee').map(({ json }) => [json.id, json.messages])).toEqual(
+			Array(3).fill([null, [{ id: '1' }, { id: '2' }]]),
+		);
+	});
+});
+
+describe('Items that never get ready', () => {
+	it('keep back none of the others, when the node continues', async () => {
+		const { items } = await send(
+			to('a@example.org', 'b@example.org', 'c@example.org'),
+			// n8n itself fails on the second one, before it asks anything of the node.
+			{ body: '={{ $itemIndex === 1 ? $("Nobody").item.json.x : "<p>Bonjour</p>" }}' },
+			{ node: { onError: 'continueRegularOutput' } },
+		);
+		expect(requests()).toEqual([['a@example.org', 'c@example.org']]);
+		expect(items('Stampee')).toHaveLength(3);
+	});
+
+	it('keep back all others, when the node stops', async () => {
+		const { status } = await send(to('a@example.org', 'no address'));
+		expect(status).toBe('error');
+		expect(requests()).toEqual([]);
+	});
+});

@@ -1,0 +1,34 @@
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
+import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';
+import { chain, start } from '../../../support/chain';
+import {
+	emailToEachItem,
+	legallyMail,
+	legallyMailAccount,
+	recipients,
+} from '../../../support/legallyMail';
+import { setStage } from '../../../support/stage';
+
+const stage = setStage({ binaryMode: 'filesystem' });
+
+afterEach(() => jest.restoreAllMocks());
+
+it.each([
+	['each in a request of its own', false, 20],
+	['gathered into requests', true, 2],
+])('A file that 20 items send is read once, %s', async (_, gatherItems, requests) => {
+	stage.sandbox.legallyMail.switches = { ...defaultSwitches(), rateLimit: null };
+	const file = { fileName: 'notice.pdf', mimeType: 'application/pdf' };
+	const data = await stage.engine.binary(Buffer.from('%PDF-1.7'), file);
+	const reads = jest.spyOn(Container.get(BinaryDataService), 'getAsStream');
+	const parameters = { ...emailToEachItem, subject: 'Notice', attachments: 'data' };
+	const node = legallyMail(['email', 'send'], { ...parameters, options: { gatherItems } });
+	const { status } = await stage.engine.run(chain(start, node), {
+		input: recipients(20).map((item) => ({ ...item, binary: { data: { ...data } } })),
+		credentials: { legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail) },
+	});
+	expect(status).toBe('success');
+	expect(stage.sandbox.journal.requests('legallyMail')).toHaveLength(requests);
+	expect(reads).toHaveBeenCalledTimes(1);
+});
