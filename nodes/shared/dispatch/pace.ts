@@ -21,7 +21,7 @@ export interface Pace {
 
 /** The right to have one request in flight. Has to be given back, whatever becomes of it. */
 export interface Slot {
-	release(): void;
+	release: () => void;
 }
 
 /** How a request asks for its turn. */

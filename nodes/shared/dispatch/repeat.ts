@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import { sleep, type INode } from 'n8n-workflow';
 
 import { ProviderError } from '../answer/providerError';
 import { limiterOf, pause, windowOf, type Turn } from './pace';
@@ -47,7 +47,10 @@ export async function inTurn<T>(conditions: Conditions, request: () => Promise<T
 		const isThrottled = 'error' in result && verdictOf(result.error) === 'throttled';
 		// A 429 is about the account, not about this request: everyone who uses the credential waits.
 		if (isThrottled) limiter.hold(result.wait ?? 0);
-		slot.release();
+		const hasFailed = 'error' in result && result.wait === undefined;
+		// A failure may stop the run, and has to be known before the next request leaves.
+		if (hasFailed) void sleep(0).then(slot.release);
+		else slot.release();
 		if ('value' in result) return result.value;
 		if (isSend(policy.kind) && mayBeAccepted(verdictOf(result.error))) unresolved = result;
 		if (result.wait === undefined) throw (unresolved ?? result).error;

@@ -86,6 +86,16 @@ describe('when an item fails', () => {
 		for (const id of ids) expect(error?.description).toContain(id);
 	});
 
+	it('sends nothing at all after it when requests leave one by one', async () => {
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			skip: 1,
+			fault: { kind: 'status', status: 422, body: { message: 'No', code: 'no' } },
+		});
+		await send(5, { options: { requestsAtOnce: 1 } });
+		expect(stage.sandbox.journal.requests()).toHaveLength(2);
+	});
+
 	it('sends the others when the node continues on failures', async () => {
 		stage.sandbox.faults.add({
 			provider: 'stampee',
