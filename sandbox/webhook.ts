@@ -60,7 +60,7 @@ export interface Dialect {
 	retries: Duration[];
 	/**
 	 * The request of a try.
-	 * @param now by the sandbox's clock, moved by what the event says
+	 * @param now moved by what the event says
 	 * @param secrets to sign with; none for no signature
 	 */
 	request(event: PushedEvent, now: Date, secrets: string[]): WebhookRequest;
@@ -87,12 +87,15 @@ interface Pending {
 /** Long enough for any receiver, in milliseconds (Standard Webhooks advises 15 to 30 seconds). */
 const TIMEOUT = 15_000;
 
-/** A provider's webhook endpoint: pushes events to an address, and again as long as nobody takes them. */
+/**
+ * A provider's webhook endpoint: pushes events to an address, and again as long as nobody takes them. When
+ * it is time for that tells the sandbox's clock. What events say of the time is the real one, by which
+ * receivers judge whether they are stale.
+ */
 export class Webhook {
-	/** Set by whoever wants to be called. */
-	endpoint?: Endpoint;
 	/** All requests that were made, in order. */
 	readonly tries: Try[] = [];
+	private target?: Endpoint;
 	private pending: Pending[] = [];
 	private count = 0;
 
@@ -101,11 +104,21 @@ export class Webhook {
 		private readonly dialect: Dialect,
 	) {}
 
+	/** Set by whoever wants to be called. A new one gets no events from before. */
+	get endpoint(): Endpoint | undefined {
+		return this.target;
+	}
+
+	set endpoint(endpoint) {
+		this.target = endpoint;
+		this.pending = [];
+	}
+
 	/** Makes the first try of events, one after the other. */
 	async push(...pushes: Push[]): Promise<Try[]> {
 		const tries: Try[] = [];
 		for (const push of pushes) {
-			const event = { ...pushSchema.parse(push), at: this.clock.now(), number: ++this.count };
+			const event = { ...pushSchema.parse(push), at: new Date(), number: ++this.count };
 			tries.push(...(await this.attempt(event, 0)));
 		}
 		return tries;
@@ -124,7 +137,7 @@ export class Webhook {
 	private async attempt(event: PushedEvent, retries: number): Promise<Try[]> {
 		if (!this.endpoint) throw new RangeError('no endpoint is set');
 		const { url, secrets } = this.endpoint;
-		const now = new Date(this.clock.now().getTime() + event.secondsOff * 1000);
+		const now = new Date(Date.now() + event.secondsOff * 1000);
 		const signing = {
 			right: secrets,
 			wrong: secrets.map(() => this.dialect.strangeSecret()),
