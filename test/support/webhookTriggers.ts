@@ -76,7 +76,11 @@ export async function connect(
 
 const lines: Listener[] = [];
 
-async function listenOn(engine: Engine, ...args: Parameters<Engine['listen']>): Promise<Listener> {
+/** Serves a workflow that has one of these triggers, until `hangUp`. */
+export async function listenOn(
+	engine: Engine,
+	...args: Parameters<Engine['listen']>
+): Promise<Listener> {
 	const listener = await engine.listen(...args);
 	lines.push(listener);
 	return listener;
