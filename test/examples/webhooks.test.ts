@@ -1,6 +1,4 @@
-import lostMail from '../../examples/postageapp-lost-mail-alarm.json';
-import acceptedCustomer from '../../examples/stampee-welcome-accepted-customer.json';
-import newUser from '../../examples/stemp-welcome-new-user.json';
+import { readExample } from '../../demo/examples';
 import type { Push } from '../../sandbox/webhook';
 import { chain, start } from '../support/chain';
 import type { StoredCredentials, WorkflowJson } from '../support/engine';
@@ -8,34 +6,20 @@ import { customers, mailToEachItem, postageApp, postageAppAccount } from '../sup
 import { setStage } from '../support/stage';
 import { operate, stampeeAccount } from '../support/stampee';
 import { stempAccount } from '../support/stemp';
-import {
-	hangUp,
-	listenOn,
-	webhookTriggers,
-	type WebhookProvider,
-} from '../support/webhookTriggers';
+import { pushTo, type WebhookProvider } from '../support/webhookTriggers';
 
 const stage = setStage();
 
-afterEach(hangUp);
-
 /** Pushes an event to an example, and runs it with what its trigger makes of that. */
-async function pushTo(
+async function play(
 	provider: WebhookProvider,
 	workflow: WorkflowJson,
 	event: Push,
 	account: StoredCredentials,
 ) {
-	const { engine, sandbox } = stage;
-	const { credentials, pusher } = webhookTriggers[provider];
-	const { url, started } = await listenOn(engine, workflow, {
-		credentials: { ...credentials(sandbox), ...account },
-	});
-	const [webhook, secrets] = pusher(sandbox);
-	webhook.endpoint = { url, secrets };
-	await webhook.push(event);
-	expect(started).toHaveLength(1);
-	const result = await engine.run(workflow, { input: started, credentials: account });
+	const input = await pushTo(stage, provider, workflow, event, account);
+	expect(input).toHaveLength(1);
+	const result = await stage.engine.run(workflow, { input, credentials: account });
 	expect(result.error?.message).toBeUndefined();
 	return (node: string) => result.items(node).map(({ json }) => json);
 }
@@ -50,9 +34,9 @@ it('sends a first letter in the name of a customer who has just accepted', async
 	const { id } = created.items('Stampee')[0].json as { id: string };
 	stampee.customers.answer(id, 'ACCEPTED');
 	const data = { customer_id: id, customer_name: customer.name, customer_email: customer.email };
-	const items = await pushTo(
+	const items = await play(
 		'stampee',
-		acceptedCustomer,
+		readExample('stampee-welcome-accepted-customer'),
 		{ type: 'customer_accepted', data },
 		{ stampeeApi: stampeeAccount(stampee) },
 	);
@@ -64,9 +48,9 @@ it('sends a first letter in the name of a customer who has just accepted', async
 it('welcomes a user who has just been created', async () => {
 	const { stemp, journal } = stage.sandbox;
 	const user = stemp.users.add({ email: 'ada+new@example.org', name: 'Ada' });
-	const items = await pushTo(
+	const items = await play(
 		'stemp',
-		newUser,
+		readExample('stemp-welcome-new-user'),
 		{ type: 'user.created', data: { ...user } },
 		{ stempApi: stempAccount(stemp) },
 	);
@@ -85,9 +69,9 @@ it('tells which mail did not arrive, and why', async () => {
 		credentials: account,
 	});
 	clock.advance({ hours: 1 });
-	const items = await pushTo(
+	const items = await play(
 		'postageApp',
-		lostMail,
+		readExample('postageapp-lost-mail-alarm'),
 		{ type: 'failed', data: { recipient: 'bounce+lost@example.org', message_uid: 'lost-mail' } },
 		account,
 	);

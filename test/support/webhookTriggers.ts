@@ -1,8 +1,8 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
-import type { Webhook } from '../../sandbox/webhook';
+import type { Push, Webhook } from '../../sandbox/webhook';
 import { chain } from './chain';
-import type { Engine, INodeJson, Listener, ListenOptions } from './engine';
+import type { INodeJson, Listener, ListenOptions, StoredCredentials, WorkflowJson } from './engine';
 import { postageAppAccount } from './postageApp';
 import type { Stage } from './stage';
 
@@ -65,26 +65,36 @@ export async function connect(
 	const { node, credentials, pusher } = webhookTriggers[provider];
 	const { workflowId = `webhook ${++workflows}`, ...given } = options;
 	const workflow = { ...chain({ ...node, parameters }), id: workflowId };
-	const listener = await listenOn(engine, workflow, {
-		credentials: credentials(sandbox),
-		...given,
-	});
+	const listener = await engine.listen(workflow, { credentials: credentials(sandbox), ...given });
+	lines.push(listener);
 	const [webhook, secrets] = pusher(sandbox);
 	webhook.endpoint = { url: listener.url, secrets };
 	return { ...listener, webhook };
 }
 
-const lines: Listener[] = [];
-
-/** Serves a workflow that has one of these triggers, until `hangUp`. */
-export async function listenOn(
-	engine: Engine,
-	...args: Parameters<Engine['listen']>
-): Promise<Listener> {
-	const listener = await engine.listen(...args);
-	lines.push(listener);
-	return listener;
+/**
+ * Lets a provider push one event to a workflow that has its webhook trigger.
+ * @param account the credentials of the other nodes, by their type
+ * @returns what the workflow is started with
+ */
+export async function pushTo(
+	{ engine, sandbox }: Stage,
+	provider: WebhookProvider,
+	workflow: WorkflowJson,
+	event: Push,
+	account: StoredCredentials,
+): Promise<INodeExecutionData[]> {
+	const { credentials, pusher } = webhookTriggers[provider];
+	const all = { ...credentials(sandbox), ...account };
+	const { url, started, stop } = await engine.listen(workflow, { credentials: all });
+	const [webhook, secrets] = pusher(sandbox);
+	webhook.endpoint = { url, secrets };
+	await webhook.push(event);
+	await stop();
+	return started;
 }
+
+const lines: Listener[] = [];
 
 export const hangUp = async () => {
 	await Promise.all(lines.splice(0).map((line) => line.stop()));

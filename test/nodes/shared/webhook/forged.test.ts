@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { INodeParameters } from 'n8n-workflow';
 import { stampeeDialect } from '../../../../sandbox/stampee/webhook';
 import { postageAppDialect } from '../../../../sandbox/postageApp/webhook';
 import { stempDialect } from '../../../../sandbox/stemp/webhook';
@@ -17,7 +18,7 @@ afterEach(hangUp);
 
 interface Case {
 	provider: WebhookProvider;
-	parameters?: object;
+	parameters?: INodeParameters;
 	dialect: () => Dialect;
 	type: string;
 	/** The headers without which nothing is believed. */
