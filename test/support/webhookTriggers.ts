@@ -86,12 +86,12 @@ export async function pushTo(
 ): Promise<INodeExecutionData[]> {
 	const { credentials, pusher } = webhookTriggers[provider];
 	const all = { ...credentials(sandbox), ...account };
-	const { url, started, stop } = await engine.listen(workflow, { credentials: all });
+	const line = await engine.listen(workflow, { credentials: all });
 	const [webhook, secrets] = pusher(sandbox);
-	webhook.endpoint = { url, secrets };
+	webhook.endpoint = { url: line.url, secrets };
 	await webhook.push(event);
-	await stop();
-	return started;
+	await line.stop();
+	return line.started;
 }
 
 const lines: Listener[] = [];

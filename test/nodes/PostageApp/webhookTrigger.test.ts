@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { Push } from '../../../sandbox/webhook';
+import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
+import { pushSchema, type Push } from '../../../sandbox/webhook';
 import { chain, start } from '../../support/chain';
 import type { ListenOptions } from '../../support/engine';
 import { postageApp, postageAppAccount } from '../../support/postageApp';
@@ -117,6 +118,29 @@ describe('An event that is not true', () => {
 		expect(await webhook.push(about('delivered', mail))).toMatchObject([{ status: 503 }]);
 		expect([started, failures]).toEqual([[], []]);
 	});
+});
+
+it('takes the true events among many that somebody made up, and none of those', async () => {
+	const { started, url } = await connect();
+	const mails = await Promise.all([1, 2, 3].map((each) => mailTo(`ada+true${each}@example.org`)));
+	stage.sandbox.clock.advance({ hours: 1 });
+	const dialect = postageAppDialect(() => stage.sandbox.postageApp.switches);
+	const post = async (push: Push) => {
+		const event = { ...pushSchema.parse(push), at: new Date(), number: 0 };
+		return (await fetch(url, { method: 'POST', ...dialect.request(event, new Date(), []) })).status;
+	};
+	const madeUp = Array.from({ length: 150 }, (_, index) =>
+		about(['delivered', 'opened', 'spammed'][index % 3], {
+			uid: index % 2 ? `order-${100 + index}` : mails[0].uid,
+			recipient: `stranger-${index}@example.org`,
+		}),
+	);
+	const genuine = mails.map((mail) => about('delivered', mail));
+	const statuses = await Promise.all([...madeUp, ...genuine].map(post));
+
+	expect(new Set(statuses.slice(0, madeUp.length))).toEqual(new Set([401]));
+	expect(statuses.slice(madeUp.length)).toEqual([200, 200, 200]);
+	expect(started).toHaveLength(3);
 });
 
 it('asks nothing for events that are not wanted, or were taken before', async () => {

@@ -144,8 +144,9 @@ describe.each(
 				return dialect().request({ ...event, at: new Date(), number: events }, now, keys);
 			};
 			const withHeader = (made: WebhookRequest, name: string, value?: string) => {
-				const { [name]: _gone, ...others } = made.headers;
-				return { ...made, headers: { ...others, ...(value !== undefined && { [name]: value }) } };
+				const others = Object.entries(made.headers).filter(([other]) => other !== name);
+				const given: Array<[string, string]> = value === undefined ? [] : [[name, value]];
+				return { ...made, headers: Object.fromEntries([...others, ...given]) };
 			};
 			/** Nobody signs for PostageApp: whoever shows the secret is believed, so forgers lack it. */
 			const unsigned = (made: WebhookRequest) =>
