@@ -4,12 +4,19 @@ import { readExample } from './examples';
 import { runToEnd } from './n8n';
 import { detail, heading } from './print';
 import { step } from '../setup/progress.mjs';
+import { runPushed } from './pushed';
 
 const EXAMPLE = 'postageapp-receipts';
+const ALARM = 'postageapp-lost-mail-alarm';
 
 const MAILING = 'the mailing';
 
 const reportName = (email: string, state: string) => `the receipt to ${email}: ${state}`;
+
+const alarmName = (email: string, state: string) => `the alarm about ${email}: ${state}`;
+
+/** What PostageApp pushes about the mail of the mailing that comes back. */
+const LOST = { recipient: 'bounce@example.org', message_uid: 'receipts-2026-03' };
 
 const sendOnce = async (scene: Scene) => {
 	const run = await runToEnd(scene, readExample(EXAMPLE));
@@ -56,6 +63,17 @@ export const postageApp: Act = {
 				detail(who, state, node);
 			}
 		}
+
+		heading('PostageApp calls when a mail is lost', [ALARM]);
+		const alarm = await step('Let PostageApp push the event, which is asked about', () =>
+			runPushed(scene, 'postageApp', readExample(ALARM), { type: 'failed', data: LOST }),
+		);
+		for (const { json } of alarm.items('What to tell')) {
+			const { recipient: who, state, why } = json as Record<string, string>;
+			notebook.reports.push(alarmName(who, state));
+			note(who, `an alarm: ${why}`, state);
+			detail(who, why, 'What to tell');
+		}
 	},
 
 	nameOf: ({ recipient }) => `the receipt to ${recipient}`,
@@ -65,6 +83,7 @@ export const postageApp: Act = {
 			`${MAILING}: was there already`,
 			reportName('ada@example.org', 'delivered'),
 			reportName('bounce@example.org', 'failed'),
+			alarmName('bounce@example.org', 'failed'),
 		],
 		kept: [],
 	},

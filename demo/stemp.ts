@@ -4,8 +4,12 @@ import { assign, readExample } from './examples';
 import { runToEnd } from './n8n';
 import { detail, heading } from './print';
 import { step } from '../setup/progress.mjs';
+import { runPushed } from './pushed';
 
 const EXAMPLE = 'stemp-reward-mail';
+const WELCOME = 'stemp-welcome-new-user';
+
+const NEW_USER = { email: 'newcomer@example.org', name: 'Nora' };
 
 /** The nodes where a user can end up, and what it means. */
 const ends = {
@@ -53,6 +57,22 @@ async function reward(scene: Scene, externalId: string): Promise<void> {
 	}
 }
 
+/** stemp calls when a user is new. */
+async function welcome(scene: Scene): Promise<void> {
+	const { sandbox, notebook } = scene;
+	heading('A new user is welcomed as soon as stemp calls', [WELCOME]);
+	const data = { ...sandbox.stemp.users.add(NEW_USER) };
+	const run = await step('Let stemp push the event', () =>
+		runPushed(scene, 'stemp', readExample(WELCOME), { type: 'user.created', data }),
+	);
+	for (const { json } of run.items('Welcome them')) {
+		const { state } = json.delivery as { state: string };
+		const at = sandbox.clock.now();
+		notebook.timeline.push({ at, who: NEW_USER.name, what: 'welcome mail handed in', state });
+		detail(NEW_USER.name, state, 'Welcome them');
+	}
+}
+
 /** A mail to each of four users, and a reminder where it makes sense. */
 export const stemp: Act = {
 	id: 'stemp',
@@ -63,6 +83,7 @@ export const stemp: Act = {
 	async play(scene) {
 		heading('Four users, and each takes a way of their own', [EXAMPLE]);
 		for (const { externalId } of users) await reward(scene, externalId);
+		await welcome(scene);
 	},
 
 	nameOf: ({ recipient, reference }) => mailName(recipient, reference),
@@ -72,6 +93,7 @@ export const stemp: Act = {
 			mailName('ada@example.org', 'Your reward is still waiting'),
 			mailName('eager@example.org', 'Your reward is ready!'),
 			mailName('optout@example.org', 'Your reward is ready!'),
+			mailName(NEW_USER.email, 'Welcome!'),
 		],
 		reported: users.map(({ externalId, end, state }) => reportName(externalId, end, state)),
 		kept: [],

@@ -34,7 +34,7 @@ const outcomes = Object.entries({
 
 /** The proof that a letter was sent is not reported: it is there before anyone can watch. */
 export const expected: Expectations = {
-	sent: outcomes.map(([email]) => letterName(email)),
+	sent: ['welcome@example.org', ...outcomes.map(([email]) => email)].map(letterName),
 	reported: [
 		reportName({ kind: 'customer', email: 'accept@example.org', mark: 'ACCEPTED' }),
 		...outcomes.map(([email, mark]) => reportName({ kind: 'status', email, mark })),

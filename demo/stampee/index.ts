@@ -2,7 +2,7 @@ import { stampeeAccountWithCertificate } from '../../test/support/stampee';
 import type { Act } from '../act';
 import { expected, letterName } from './expectations';
 import { followLetters } from './following';
-import { onboardCustomer } from './onboarding';
+import { onboardCustomer, welcomeCustomer } from './onboarding';
 import { sendLetters } from './sending';
 
 /** From the first question to the last proof. */
@@ -13,6 +13,7 @@ export const stampee: Act = {
 	credentials: (sandbox) => ({ stampeeApi: stampeeAccountWithCertificate(sandbox.stampee) }),
 	async play(scene) {
 		const customer = await onboardCustomer(scene);
+		await welcomeCustomer(scene, customer);
 		const letters = await sendLetters(scene, customer);
 		await followLetters(scene, letters);
 	},

@@ -6,6 +6,7 @@ import { runToEnd } from '../n8n';
 import type { Notebook } from '../notebook';
 import { detail, heading } from '../print';
 import { step } from '../../setup/progress.mjs';
+import { runPushed } from '../pushed';
 import { reportName } from './expectations';
 
 /** A customer as the Stampee node gives it. */
@@ -43,6 +44,25 @@ export async function onboardCustomer(scene: Scene): Promise<Customer> {
 	});
 	noteAnswers(tick, clock.now(), notebook);
 	return customer;
+}
+
+const WELCOME = 'stampee-welcome-accepted-customer';
+
+/** Stampee calls at once when the customer accepts, and a first letter goes out in their name. */
+export async function welcomeCustomer(scene: Scene, customer: Customer): Promise<void> {
+	const { notebook, sandbox } = scene;
+	heading('A first letter goes out as soon as Stampee calls', [WELCOME]);
+	const { id, name, email } = customer;
+	const data = { customer_id: id, customer_name: name, customer_email: email };
+	const run = await step('Let Stampee push the event', () =>
+		runPushed(scene, 'stampee', readExample(WELCOME), { type: 'customer_accepted', data }),
+	);
+	for (const { json } of run.items('Send the letter')) {
+		const { state } = json.delivery as { state: string };
+		const at = sandbox.clock.now();
+		notebook.timeline.push({ at, who: name, what: 'first letter handed in', state });
+		detail(name, `message ${json.id as string}`, 'Send the letter');
+	}
 }
 
 function noteAnswers({ items, run }: Tick, at: Date, notebook: Notebook): void {

@@ -14,7 +14,11 @@ const statuses: DeliveryTable = {
 	failed: { state: 'failed', final: true, event: null },
 };
 
-const opened: DeliveryTable = { opened: { state: 'opened', final: true, event: null } };
+/** What recipients do with mail that they got. */
+const reactions: DeliveryTable = {
+	opened: { state: 'opened', final: true, event: null },
+	spammed: { state: 'complained', final: true, event: null },
+};
 
 /** A time of PostageApp's, which is in UTC without saying so, in a form that says so. */
 export const utc = (time: unknown) =>
@@ -28,9 +32,12 @@ export const statusDelivery = (status: unknown, at?: unknown): Delivery & IDataO
 export function transmissionDelivery(transmission: IDataObject): Delivery & IDataObject {
 	const { status, opened_at: openedAt, clicked_at: clickedAt, failed_at: failedAt } = transmission;
 	const seenAt = openedAt ?? clickedAt;
-	if (seenAt) return deliveryOf(opened, 'opened', utc(seenAt));
+	if (seenAt) return deliveryOf(reactions, 'opened', utc(seenAt));
 	return statusDelivery(status, failedAt);
 }
+
+/** How a transmission stands whose recipient has marked it as spam, which only a webhook tells. */
+export const complaint = (at?: unknown) => deliveryOf(reactions, 'spammed', at);
 
 /**
  * The status of a message by those of its transmissions, in the way of message_delivery_status: queued

@@ -1,8 +1,8 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { objectsIn, textOf } from '../shared/json';
 import { MOST_WATCHED } from '../shared/polling';
-import { ask, dataOf } from './method';
+import { ask, dataOf, type Asker } from './method';
 import { PAGE_SIZE } from './paging';
 
 const DAY = 24 * 60 * 60_000;
@@ -20,14 +20,17 @@ const date = (time: number) => new Date(time).toISOString().slice(0, 10);
  * What was sent in the last days, by recipient: one call for each 250 of them, as far as a trigger can
  * watch. The range ends tomorrow, for PostageApp does not say in which time zone its days are.
  */
-export async function latestHistory(context: IPollFunctions, days: number): Promise<HistoryRow[]> {
+export async function latestHistory(
+	context: Asker,
+	days: number,
+	isHalted?: () => boolean,
+): Promise<HistoryRow[]> {
 	const range = { from: date(Date.now() - days * DAY), to: date(Date.now() + DAY) };
 	const rows: HistoryRow[] = [];
 	for (let page = 1; rows.length <= MOST_WATCHED; page++) {
 		const paging = { page, per_page: PAGE_SIZE };
-		const answer = await ask(context, 'messages_history_detailed', {
-			arguments: { ...range, ...paging },
-		});
+		const body = { arguments: { ...range, ...paging } };
+		const answer = await ask(context, 'messages_history_detailed', body, isHalted);
 		const found = objectsIn(dataOf(answer).messages_history);
 		for (const row of found) {
 			const [uid, recipient, status] = [row.uid, row.recipient, row.status].map(textOf);

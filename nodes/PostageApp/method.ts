@@ -3,6 +3,7 @@ import type {
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
 	IPollFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { isObject, textOf } from '../shared/json';
@@ -38,20 +39,27 @@ export const responseOf = (answer: unknown): IDataObject =>
 /** The uid that an answer is about, as PostageApp repeats it. */
 export const uidOf = (answer: unknown) => textOf(responseOf(answer).uid);
 
+/** Whatever asks outside of n8n's routing: a step of an operation, a trigger that polls or is called. */
+export type Asker = IExecuteSingleFunctions | IPollFunctions | IWebhookFunctions;
+
 /**
  * Calls a method that reads, outside of n8n's routing.
+ * @param isHalted whether the answer is not wanted any more: then the request does not wait for its turn
  * @returns the whole answer
- * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer
+ * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
+ * Halted if it was not wanted any more before its turn came
  */
 export async function ask(
-	context: IExecuteSingleFunctions | IPollFunctions,
+	context: Asker,
 	name: string,
 	body: MethodBody = {},
+	isHalted?: () => boolean,
 ): Promise<IDataObject> {
 	const answer = await read(context, {
 		policy: reading,
 		credential: POSTAGEAPP_CREDENTIAL,
 		request: { ...call(name), body },
+		isHalted,
 	});
 	return answer.body as IDataObject;
 }

@@ -1,6 +1,5 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { ProviderError } from '../shared/answer/providerError';
 import { isoTime } from '../shared/delivery';
 import { textOf } from '../shared/json';
 import type { Sighting, Source } from '../shared/polling';
@@ -9,31 +8,44 @@ import { latestHistory } from './history';
 import { isDue, noteAsked } from './hourly';
 import { ask } from './method';
 import { postageAppPace } from './policies';
-import { transmissionsIn } from './resources/message/transmissions';
+import { getTransmissions } from './transmissions';
 import { suppressionsIn } from './resources/suppression/suppressions';
 
 const daysOf = (context: IPollFunctions) => Number(context.getNodeParameter('days', 3));
 
+/** What the triggers' events about transmissions begin with. */
+export const TRANSMISSION_EVENTS_OF = 'postageapp:transmission';
+
 /** A transmission has no id that all methods show: its message and its recipient are one. */
-const idOf = (uid: unknown, recipient: unknown) => `${textOf(uid)}:${textOf(recipient)}`;
+export const idOf = (uid: unknown, recipient: unknown) => `${textOf(uid)}:${textOf(recipient)}`;
+
+/** The output for a transmission whose status is another than before. */
+export const statusChange = (row: IDataObject, previousStatus?: string): IDataObject => ({
+	...row,
+	previousStatus,
+	delivery: statusDelivery(row.status, row.failed_at),
+});
+
+/** The output for what a recipient has done with a mail. */
+export const reaction = (event: string, transmission: IDataObject): IDataObject => ({
+	event,
+	...transmission,
+});
 
 /**
  * The statuses of what was sent in the last days, which one call shows. What is still in delivery when
  * it is older than that is followed by its message, once an hour.
  */
 export function transmissionStatuses(context: IPollFunctions): Source {
-	const sighting = (row: IDataObject): Sighting => {
-		const delivery = statusDelivery(row.status, row.failed_at);
-		return {
-			id: idOf(row.uid, row.recipient),
-			marks: [textOf(row.status)],
-			final: delivery.final,
-			at: isoTime(utc(row.created_at)),
-			toItem: (_status, [previousStatus]) => ({ json: { ...row, previousStatus, delivery } }),
-		};
-	};
+	const sighting = (row: IDataObject): Sighting => ({
+		id: idOf(row.uid, row.recipient),
+		marks: [textOf(row.status)],
+		final: statusDelivery(row.status).final,
+		at: isoTime(utc(row.created_at)),
+		toItem: (_status, [previousStatus]) => ({ json: statusChange(row, previousStatus) }),
+	});
 	return {
-		name: 'postageapp:transmission',
+		name: TRANSMISSION_EVENTS_OF,
 		initialMarks: ['queued'],
 		async lookAtLatest() {
 			const rows = await latestHistory(context, daysOf(context));
@@ -69,7 +81,7 @@ const MOST_FOR_EXAMPLE = 10;
  */
 function reactions(context: IPollFunctions, mark: string, field: string): Source {
 	return {
-		name: 'postageapp:transmission',
+		name: TRANSMISSION_EVENTS_OF,
 		initialMarks: [],
 		async lookAtLatest() {
 			const isManual = context.getMode() === 'manual';
@@ -89,7 +101,7 @@ function reactions(context: IPollFunctions, mark: string, field: string): Source
 						marks: [mark],
 						final: true,
 						at,
-						toItem: () => ({ json: { event: mark, ...transmission } }),
+						toItem: () => ({ json: reaction(mark, transmission) }),
 					},
 				];
 			});
@@ -136,18 +148,6 @@ async function hourlyTransmissions(
 	const transmissions = await getTransmissions(context, uid);
 	noteAsked(key);
 	return transmissions;
-}
-
-/** None if PostageApp keeps the message no more. */
-async function getTransmissions(context: IPollFunctions, uid: string): Promise<IDataObject[]> {
-	const answer = ask(context, 'get_message_transmissions', { uid });
-	return await answer.then(
-		(found) => transmissionsIn(uid, found),
-		async (error) => {
-			if (error instanceof ProviderError && error.code === 'not_found') return [];
-			return transmissionsIn(uid, await answer);
-		},
-	);
 }
 
 /** The suppression list, which one call shows. An address comes back as news if its state changes. */

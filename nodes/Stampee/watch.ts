@@ -1,6 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { ProviderError } from '../shared/answer/providerError';
+import type { Delivery } from '../shared/delivery';
 import { objectsIn, textOf } from '../shared/json';
 import { isPathSegment } from '../shared/pathSegment';
 import { idList, type IsTimeUp, type Sighting, type Source } from '../shared/polling';
@@ -8,15 +9,38 @@ import { read } from '../shared/request';
 import { stampeeDelivery } from './delivery';
 import { evidenceFile, evidenceLink } from './evidence';
 import { reading, STAMPEE_CREDENTIAL, stampeePace } from './policies';
-import { customersIn } from './resources/customer/customers';
+import { customersIn, type Customer } from './resources/customer/customers';
 
 /** Delegation states after which nothing more is expected (inferred: Stampee documents no way back). */
 const ENDED = ['REFUSED', 'REVOKED', 'CANCELLED'];
 
+/** What the events of the triggers begin with, by what they are about. */
+export const EVENTS_OF = {
+	customer: 'stampee:customer',
+	message: 'stampee:message',
+	evidence: 'stampee:evidence',
+};
+
+/** The output for a customer whose delegation is in another state than before. */
+export const customerChange = (
+	customer: Partial<Customer>,
+	previousState?: string,
+): IDataObject => ({
+	...customer,
+	previousState,
+});
+
+/** The output for a message whose status is another than before. */
+export const statusChange = (
+	message: IDataObject,
+	delivery: Delivery & IDataObject,
+	previousStatus?: string,
+): IDataObject => ({ ...message, previousStatus, delivery });
+
 /** The delegation states of all customers, which one request shows. */
 export function customerStates(context: IPollFunctions): Source {
 	return {
-		name: 'stampee:customer',
+		name: EVENTS_OF.customer,
 		initialMarks: ['PENDING'],
 		async lookAtAll(isTimeUp) {
 			const customers = customersIn(await get(context, '/customers', isTimeUp));
@@ -25,7 +49,7 @@ export function customerStates(context: IPollFunctions): Source {
 				marks: [textOf(customer.state)].filter(Boolean),
 				final: ENDED.includes(customer.state),
 				at: customer.createdAt,
-				toItem: (_state, [previousState]) => ({ json: { ...customer, previousState } }),
+				toItem: (_state, [previousState]) => ({ json: customerChange(customer, previousState) }),
 			}));
 		},
 	};
@@ -33,12 +57,14 @@ export function customerStates(context: IPollFunctions): Source {
 
 /** The statuses of the messages that the user names: Stampee has no list of messages. */
 export function messageStatuses(context: IPollFunctions): Source {
-	return messages(context, 'stampee:message', (message) => {
+	return messages(context, EVENTS_OF.message, (message) => {
 		const delivery = stampeeDelivery(message.status, message.type);
 		return {
 			marks: [textOf(message.status)].filter(Boolean),
 			final: delivery.final,
-			toItem: (_status, [previousStatus]) => ({ json: { ...message, previousStatus, delivery } }),
+			toItem: (_status, [previousStatus]) => ({
+				json: statusChange(message, delivery, previousStatus),
+			}),
 		};
 	});
 }
@@ -47,7 +73,7 @@ export function messageStatuses(context: IPollFunctions): Source {
 export function newEvidence(context: IPollFunctions): Source {
 	const field = context.getNodeParameter('options.binaryPropertyName', 'data') as string;
 	const isWanted = context.getNodeParameter('downloadEvidence', false) as boolean;
-	const source = messages(context, 'stampee:evidence', (message, id) => {
+	const source = messages(context, EVENTS_OF.evidence, (message, id) => {
 		const evidences = objectsIn(message.evidences);
 		const marks = evidences.map(({ eventType }) => textOf(eventType)).filter(Boolean);
 		const { final } = stampeeDelivery(message.status, message.type);

@@ -63,6 +63,9 @@ const EMAIL_EVENTS: Record<string, EmailEvent> = {
 	},
 };
 
+/** What the triggers' events about e-mails begin with. */
+export const EMAIL_EVENTS_OF = 'stemp:email';
+
 /** A log row may show a little later than another that is younger. */
 const OVERLAP = 5 * 60_000;
 
@@ -84,7 +87,7 @@ export function emailEvents(context: IPollFunctions, before?: number): Watch {
 		qs,
 		before,
 		begin: (now) => now - days * DAY,
-		name: 'stemp:email',
+		name: EMAIL_EVENTS_OF,
 		initialMarks: name === 'emailStatusChanged' ? ['SENT'] : [],
 		see(row, now) {
 			const seen = marks(row, isRepeated);

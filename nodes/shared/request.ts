@@ -4,6 +4,7 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	IPollFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { checkAnswer } from './answer';
@@ -45,7 +46,7 @@ export interface Read {
  * Halted if it was not wanted any more before its turn came
  */
 export async function read(
-	context: IPollFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
+	context: IPollFunctions | IWebhookFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
 	{ policy, credential, request, isHalted = () => false, isUrgent }: Read,
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
@@ -53,6 +54,7 @@ export async function read(
 	const conditions = {
 		policy: { kind: 'read' as const, pace: policy.pace },
 		node,
+		credential,
 		perMinute: userPace(context).perMinute,
 		// What an item reads besides may be read while its own request still has its turn. In the same
 		// line, all turns could be taken by requests that wait for reads that wait for a turn.

@@ -1,10 +1,12 @@
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
+import { Webhook, webhookControl } from '../webhook';
 import type { Account } from './account';
 import { postageAppApi } from './api';
 import { magicNames } from './magicNames';
 import { Messages } from './messages';
 import { defaultSwitches, switchesSchema, type PostageAppSwitches } from './switches';
+import { postageAppDialect } from './webhook';
 
 /** PostageApp as tests hold it. */
 export interface PostageAppSandbox {
@@ -13,6 +15,8 @@ export interface PostageAppSandbox {
 	readonly projectKey: string;
 	/** For projects and mailboxes. */
 	readonly accountKey: string;
+	/** Pushes events to whoever sets an endpoint. */
+	readonly webhook: Webhook;
 	/** What no document says; assign single ones or all. */
 	switches: PostageAppSwitches;
 }
@@ -33,6 +37,10 @@ export async function startPostageApp(
 		switches: defaultSwitches(),
 	};
 	const { projectKey, accountKey } = account;
+	const webhook = new Webhook(
+		clock,
+		postageAppDialect(() => account.switches),
+	);
 	const server = await startProviderServer('postageApp', surroundings, postageAppApi(account));
 	const [url] = server.urls;
 	return {
@@ -40,6 +48,7 @@ export async function startPostageApp(
 			url,
 			projectKey,
 			accountKey,
+			webhook,
 			get switches() {
 				return account.switches;
 			},
@@ -58,6 +67,7 @@ export async function startPostageApp(
 			credentials: { projectApiKey: projectKey, accountApiKey: accountKey },
 		}),
 		control: (app) => {
+			webhookControl(app, 'postageApp', webhook, [identity.secret('postageApp webhook')]);
 			app.get('/postageApp/switches', (_request, reply) => reply.send(account.switches));
 			app.patch('/postageApp/switches', ({ body }, reply) => {
 				Object.assign(account.switches, switchesSchema.partial().parse(body));

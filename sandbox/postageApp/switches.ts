@@ -29,6 +29,8 @@ export const switchesSchema = z
 		metadata: z.enum(['object', 'json']),
 		/** What a method of which only the request is documented answers: what it made, or nothing. */
 		undocumentedData: z.enum(['object', 'none']),
+		/** The format of the webhook, which a project's owner chooses: JSON 1.1 or 1.0, or URL-encoded. */
+		webhookFormat: z.enum(['json-1.1', 'json-1.0', 'form']),
 		/** Whether both keys are disabled. */
 		locked: z.boolean(),
 		/** Templates that exist. */
@@ -67,6 +69,7 @@ export const defaultSwitches = (): PostageAppSwitches => ({
 	suppressionList: 'keyed',
 	metadata: 'object',
 	undocumentedData: 'object',
+	webhookFormat: 'json-1.1',
 	locked: false,
 	templates: ['receipt', 'welcome'],
 	retentionDays: 28,

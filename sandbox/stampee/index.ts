@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ClientCertificate } from '../certificateAuthority';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
+import { Webhook, webhookControl } from '../webhook';
 import type { Account } from './account';
 import { stampeeApi } from './api';
 import { Customers } from './customers';
@@ -11,6 +12,7 @@ import { Messages } from './messages';
 import { SignedLinks } from './signedLinks';
 import { defaultSwitches, switchesSchema, type StampeeSwitches } from './switches';
 import { customerStates, type CustomerState } from './vocabulary';
+import { shownToReceivers, stampeeDialect } from './webhook';
 
 /** Stampee as tests hold it. */
 export interface StampeeSandbox {
@@ -33,6 +35,12 @@ export interface StampeeSandbox {
 		 */
 		answer(id: string, state: CustomerState): void;
 	};
+	/** Pushes events to whoever sets an endpoint. */
+	readonly webhook: Webhook;
+	/** What events are signed with: a symmetric secret (`whsec_`) and an ed25519 key (`whsk_`). */
+	readonly webhookSecrets: string[];
+	/** What a receiver checks them with. */
+	readonly webhookKeys: string[];
 	/** What no document says; assign single ones or all. */
 	switches: StampeeSwitches;
 }
@@ -61,12 +69,20 @@ export async function startStampee(
 	});
 	const [url, secureUrl] = api.urls;
 	let clientCertificate: ClientCertificate | undefined;
+	const webhook = new Webhook(clock, stampeeDialect);
+	const keyOf = (purpose: string) =>
+		Buffer.from(identity.secret(`stampee webhook ${purpose}`), 'hex').toString('base64');
+	const webhookSecrets = [`whsec_${keyOf('secret')}`, `whsk_${keyOf('key')}`];
+	const webhookKeys = webhookSecrets.map(shownToReceivers);
 
 	const stampee: StampeeSandbox = {
 		url,
 		secureUrl,
 		filesUrl,
 		token,
+		webhook,
+		webhookSecrets,
+		webhookKeys,
 		get clientCertificate() {
 			return (clientCertificate ??= identity.authority.issueClientCertificate(
 				'Stampee sandbox client',
@@ -96,11 +112,13 @@ export async function startStampee(
 			],
 			credentials: {
 				token,
+				webhookSigningSecrets: webhookKeys.join(' '),
 				...stampee.clientCertificate,
 				certificateAuthority: stampee.certificateAuthority,
 			},
 		}),
 		control: (app) => {
+			webhookControl(app, 'stampee', webhook, webhookSecrets);
 			app.post<{ Params: { id: string } }>(
 				'/stampee/customers/:id/answer',
 				({ params, body }, reply) => {

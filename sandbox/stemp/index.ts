@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
+import { Webhook, webhookControl } from '../webhook';
 import type { Account } from './account';
 import { stempApi } from './api';
 import { Emails, type Email } from './emails';
@@ -11,6 +12,7 @@ import { RateLimit } from './rateLimit';
 import { defaultSwitches, switchesSchema, type StempSwitches } from './switches';
 import { Tokens } from './tokens';
 import { categories, type Category } from './vocabulary';
+import { stempDialect } from './webhook';
 
 /** stemp as tests hold it. */
 export interface StempSandbox {
@@ -36,6 +38,10 @@ export interface StempSandbox {
 		/** An e-mail that stemp sends by itself, such as the one for a new pass. */
 		sendBySystem(recipientEmail: string, subject: string): Email;
 	};
+	/** Pushes events to whoever sets an endpoint. */
+	readonly webhook: Webhook;
+	/** What events are signed with. */
+	readonly webhookSecret: string;
 	/** What no document says; assign single ones or all. */
 	switches: StempSwitches;
 }
@@ -71,6 +77,9 @@ export async function startStemp(
 	);
 	const member = people.addMember('staff@example.org', `mem_${idOf('staff')}`);
 
+	const webhook = new Webhook(clock, stempDialect);
+	const webhookSecret = identity.secret('stemp webhook');
+
 	const server = await startProviderServer('stemp', surroundings, stempApi(account));
 	const url = `${server.urls[0]}/api`;
 	const stemp: StempSandbox = {
@@ -81,6 +90,8 @@ export async function startStemp(
 		refreshToken,
 		newRefreshToken: () => tokens.addRefreshToken(`srt_${randomBytes(24).toString('hex')}`),
 		client,
+		webhook,
+		webhookSecret,
 		revoke: (accessToken) => tokens.revoke(accessToken),
 		users: {
 			add: (details) => people.addUser(details),
@@ -109,9 +120,15 @@ export async function startStemp(
 				'What follows a + changes nothing: bounce+42@example.org bounces.',
 				'POST /stemp/users/:id/opt-out {"category": "marketing"} is what a click on the unsubscribe link does.',
 			],
-			credentials: { refreshToken, clientId: client.id, clientSecret: client.secret },
+			credentials: {
+				refreshToken,
+				clientId: client.id,
+				clientSecret: client.secret,
+				webhookSigningSecret: webhookSecret,
+			},
 		}),
 		control: (app) => {
+			webhookControl(app, 'stemp', webhook, [webhookSecret]);
 			app.post<{ Params: { id: string } }>(
 				'/stemp/users/:id/opt-out',
 				({ params, body }, reply) => {

@@ -19,6 +19,7 @@ import {
 import { setStage } from '../support/stage';
 import { addressees, letterToEachItem, stampee, stampeeAccount } from '../support/stampee';
 import { mailToEachItem, readers, stemp, stempAccount } from '../support/stemp';
+import { connect, hangUp, webhookTriggers, type WebhookProvider } from '../support/webhookTriggers';
 
 /** How a provider is used where something goes wrong, and which of its credential's fields are secrets. */
 interface Case {
@@ -107,6 +108,48 @@ describe.each(Object.entries(cases))(
 			const hidden = secrets.flatMap((name) => partsOf(credential[name]));
 			expect(hidden.length).toBeGreaterThan(0);
 			expect(hidden.filter((secret) => seen.includes(secret))).toEqual([]);
+		});
+	},
+);
+
+describe.each(Object.keys(webhookTriggers) as WebhookProvider[])(
+	'The secrets of the webhook trigger of %s',
+	(provider) => {
+		afterEach(hangUp);
+
+		it('are in no output, no failure, no answer and not in what is kept', async () => {
+			const credentials = webhookTriggers[provider].credentials(stage.sandbox);
+			const staticData = {};
+			const answers: string[] = [];
+			const parameters = { authentication: 'none', checkWithPostageApp: false };
+			const line = await connect(stage, provider, parameters, { credentials, staticData });
+			const event = { type: 'delivered', data: { recipient: 'ada@example.org' } };
+			for (const signature of ['right', 'wrong', 'none'] as const) {
+				await line.webhook.push({ ...event, signature });
+			}
+			answers.push(await (await fetch(line.url, { method: 'POST', body: '{}' })).text());
+			// A credential that can't be used, and a provider that can't be asked.
+			const [broken] = Object.entries(credentials).map(([type, fields]) => ({
+				[type]: { ...fields, signingSecrets: 'whsec_brok3n-secret' },
+			}));
+			stage.sandbox.faults.add({ provider, times: 20, fault: { kind: 'status', status: 401 } });
+			const other = await connect(stage, provider, {}, { credentials: broken });
+			await other.webhook.push(event);
+
+			const told = [line, other].map(({ started, failures }) => ({ started, failures }));
+			const seen = inspect([told, staticData, answers], {
+				depth: Infinity,
+				showHidden: true,
+				maxStringLength: Infinity,
+				maxArrayLength: Infinity,
+			});
+			const hidden = Object.values(credentials)
+				.flatMap((fields) => Object.entries(fields))
+				.filter(([name]) => /secret|key/i.test(name))
+				.flatMap(([, value]) => partsOf(value));
+			expect(line.started.length).toBeGreaterThan(0);
+			expect(hidden.length).toBeGreaterThan(0);
+			expect([...hidden, 'brok3n-secret'].filter((secret) => seen.includes(secret))).toEqual([]);
 		});
 	},
 );

@@ -67,6 +67,8 @@ const operations = pages.flatMap(({ description: { displayName, properties }, te
 
 const triggers = pages.filter(({ description }) => description.polling);
 
+const webhookTriggers = pages.filter(({ description }) => description.webhooks);
+
 /** The labels of parameters and of all that is within them. */
 const labels = (properties: INodeProperties[]): string[] =>
 	properties.flatMap(({ displayName, type, options = [] }) => {
@@ -82,6 +84,7 @@ const overview = tableRows(section(read('README.md'), 'Nodes and operations'));
 it('finds operations and triggers to hold the documents to', () => {
 	expect(operations.length).toBeGreaterThan(0);
 	expect(triggers.length).toBeGreaterThan(0);
+	expect(webhookTriggers.length).toBeGreaterThan(0);
 });
 
 describe.each(operations)(
@@ -102,8 +105,11 @@ describe.each(operations)(
 	},
 );
 
-describe.each(triggers)('$description.displayName', ({ description, text }) => {
-	const events = choices(description.properties.find(({ name }) => name === 'event'));
+describe.each([
+	...triggers.map((page) => ({ ...page, parameter: 'event', heading: 'Trigger' })),
+	...webhookTriggers.map((page) => ({ ...page, parameter: 'events', heading: 'Webhook trigger' })),
+])('$description.displayName', ({ description, text, parameter, heading }) => {
+	const events = choices(description.properties.find(({ name }) => name === parameter));
 
 	it('stands in the table of the README', () => {
 		const row = overview.find(([name]) => name === description.displayName);
@@ -111,8 +117,9 @@ describe.each(triggers)('$description.displayName', ({ description, text }) => {
 	});
 
 	it('has its events and parameters in the page of the provider', () => {
-		const own = section(text, 'Trigger');
-		const wanted = [...events.map(({ name }) => name), ...labels(description.properties.slice(1))];
+		const own = section(text, heading);
+		const shown = description.properties.filter(({ type }) => type !== 'notice');
+		const wanted = [...events.map(({ name }) => name), ...labels(shown.slice(1))];
 		expect(wanted.filter((label) => !own.includes(label))).toEqual([]);
 	});
 });

@@ -4,13 +4,31 @@ import { exampleNames, readExample } from '../../demo/examples';
 import type { INodeJson, WorkflowJson } from '../support/engine';
 import { install, type Installation } from '../support/installation';
 
-/** How the examples of a provider begin: their file, and their name in n8n; and the credential they name. */
-const providers = [
+interface Provider {
+	/** How the examples of a provider begin: their file, and their name in n8n. */
+	file: string;
+	name: string;
+	/** The credential that its nodes name, and its webhook trigger if that has one of its own. */
+	credential: string;
+	webhookCredential?: string;
+}
+
+const providers: Provider[] = [
 	{ file: 'legallymail-', name: 'LegallyMail', credential: 'legallyMailApi' },
 	{ file: 'pec-massiva-', name: 'PEC Massiva', credential: 'pecMassivaApi' },
 	{ file: 'postageapp-', name: 'PostageApp', credential: 'postageAppApi' },
-	{ file: 'stampee-', name: 'Stampee', credential: 'stampeeApi' },
-	{ file: 'stemp-', name: 'stemp', credential: 'stempApi' },
+	{
+		file: 'stampee-',
+		name: 'Stampee',
+		credential: 'stampeeApi',
+		webhookCredential: 'stampeeWebhookApi',
+	},
+	{
+		file: 'stemp-',
+		name: 'stemp',
+		credential: 'stempApi',
+		webhookCredential: 'stempWebhookApi',
+	},
 ];
 
 /** @throws if the file's name tells of no provider */
@@ -88,12 +106,15 @@ describe.each(exampleNames())('%s', (name) => {
 	});
 
 	it('names the credential, and holds none', () => {
-		const credentials = {
-			[provider.credential]: { id: '1', name: `${provider.name} account` },
+		const account = { [provider.credential]: { id: '1', name: `${provider.name} account` } };
+		const { webhookCredential } = provider;
+		const webhook = webhookCredential && {
+			[webhookCredential]: { id: '1', name: `${provider.name} webhook` },
 		};
 
 		for (const node of working) {
-			expect(node.credentials).toEqual(isOurs(node) ? credentials : undefined);
+			const own = (node.type.endsWith('WebhookTrigger') && webhook) || account;
+			expect(node.credentials).toEqual(isOurs(node) ? own : undefined);
 		}
 	});
 

@@ -20,6 +20,8 @@ import type { PollOptions, PollResult } from './pollTick';
 import { pollOnce } from './pollTick';
 import type { ToolCall, ToolCallOptions } from './toolCalls';
 import { callTool } from './toolCalls';
+import type { Listener, ListenOptions } from './webhook';
+import { listen } from './webhook';
 import type { INodeJson, WorkflowJson } from './workflowJson';
 import type { Run, RunOptions } from './workflowRun';
 import { runWorkflow } from './workflowRun';
@@ -29,6 +31,8 @@ export type {
 	CredentialTestResult,
 	FileDescription,
 	INodeJson,
+	Listener,
+	ListenOptions,
 	PollOptions,
 	PollResult,
 	Run,
@@ -58,6 +62,8 @@ export interface Engine {
 	run(workflow: WorkflowJson, options?: RunOptions): Run;
 	/** One polling tick of the workflow's trigger. Never rejects: errors come back. */
 	poll(workflow: WorkflowJson, options: PollOptions): Promise<PollResult>;
+	/** Serves the webhook of the workflow's trigger over HTTP, until it is stopped. */
+	listen(workflow: WorkflowJson, options: ListenOptions): Promise<Listener>;
 	/** Makes the credential's `test` request. A token it obtains is written into `data`. */
 	testCredential(type: string, data: ICredentialDataDecryptedObject): Promise<CredentialTestResult>;
 	/** Runs a node's listSearch or loadOptions method as the editor does. */
@@ -91,6 +97,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 		return {
 			run: (...args) => runWorkflow(installed, ...args),
 			poll: (...args) => pollOnce(installed, ...args),
+			listen: (...args) => listen(installed, ...args),
 			testCredential: (...args) => testCredential(installed, ...args),
 			searchList: (...args) => searchList(installed, ...args),
 			callTool: (...args) => callTool(installed, ...args),

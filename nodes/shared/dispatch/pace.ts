@@ -190,9 +190,13 @@ function waitFor(turn: Turn, lane: Lane): number {
 /** One limiter for each credential, shared by all nodes, triggers and executions of this process. */
 const limiters = new Map<string, Limiter>();
 
-/** The limiter of the credential that the node uses. */
-export function limiterOf(node: INode, pace: Pace): Limiter {
-	const [type, credential] = Object.entries(node.credentials ?? {})[0] ?? [node.type];
+/**
+ * The limiter of the credential that the node uses.
+ * @param used its type, where the node may have others beside it
+ */
+export function limiterOf(node: INode, pace: Pace, used?: string): Limiter {
+	const all = Object.entries(node.credentials ?? {});
+	const [type, credential] = all.find(([name]) => name === used) ?? all[0] ?? [node.type];
 	const key = pace.perAddress ? type : `${type}:${credential?.id ?? ''}`;
 	const limiter = limiters.get(key) ?? new Limiter();
 	limiters.set(key, limiter);

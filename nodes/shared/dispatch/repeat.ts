@@ -22,6 +22,8 @@ export interface Conditions extends Pick<Turn, 'inFlight' | 'perMinute' | 'isPar
 	policy: Pick<Policy, 'kind' | 'pace'>;
 	/** The node whose credential sets the pace. */
 	node: INode;
+	/** The type of that credential, where the node may have others beside it. */
+	credential?: string;
 	isHalted: () => boolean;
 }
 
@@ -31,9 +33,9 @@ export interface Conditions extends Pick<Turn, 'inFlight' | 'perMinute' | 'isPar
  * have been accepted
  */
 export async function inTurn<T>(conditions: Conditions, request: () => Promise<T>): Promise<T> {
-	const { policy, node, isHalted, ...wishes } = conditions;
+	const { policy, node, credential, isHalted, ...wishes } = conditions;
 	const { pace } = policy;
-	const limiter = limiterOf(node, pace);
+	const limiter = limiterOf(node, pace, credential);
 	const usual = windowOf({ pace, ...wishes })?.milliseconds;
 	// A send that may have been accepted stays so, whatever becomes of its repeats.
 	let unresolved: { error: unknown } | undefined;

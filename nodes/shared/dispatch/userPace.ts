@@ -3,12 +3,17 @@ import type {
 	IExecuteSingleFunctions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import type { Turn } from './pace';
 
 type Context =
-	IExecutePaginationFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
+	| IExecutePaginationFunctions
+	| IExecuteSingleFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
 
 /** The pace that the user set in the node's options, as far as the node offers that. */
 export function userPace(context: Context): Pick<Turn, 'inFlight' | 'perMinute'> {

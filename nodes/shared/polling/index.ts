@@ -1,5 +1,6 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { eventIdOf } from '../eventId';
 import { look, lookAtList } from './look';
 import { knownMarks, recall, remembered, subjectOf, type Memory, type Seen } from './memory';
 import type { Sighting, Source } from './source';
@@ -127,6 +128,6 @@ function withEventId(
 	sighting: Sighting,
 	mark: string,
 ): INodeExecutionData {
-	const eventId = `${source.name}:${sighting.id}:${mark}`;
+	const eventId = eventIdOf(source.name, sighting.id, mark);
 	return { ...item, json: { eventId, ...item.json } };
 }

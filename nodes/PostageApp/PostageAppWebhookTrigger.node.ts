@@ -1,0 +1,138 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { eventFilter } from '../shared/webhook/eventFilter';
+import { receive } from '../shared/webhook/receive';
+import { registeredByHand } from '../shared/webhook/registeredByHand';
+import { secretsTest } from '../shared/webhook/secretsTest';
+import { expectedIn, isAuthenticated } from './webhookAuthentication';
+import { eventIdIn, eventIn, KNOWN_EVENTS, toJson, transmissionTold } from './webhookEvents';
+import { confirmed } from './webhookQuestion';
+
+const NO_SECRET = 'The credential holds no password and no secret value';
+
+export class PostageAppWebhookTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'PostageApp Webhook Trigger',
+		name: 'postageAppWebhookTrigger',
+		icon: { light: 'file:postageApp.svg', dark: 'file:postageApp.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description:
+			'Starts within seconds when PostageApp reports an event, and asks whether it is true',
+		defaults: { name: 'PostageApp Webhook Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'postageAppApi',
+				required: true,
+				displayOptions: { show: { checkWithPostageApp: [true] } },
+			},
+			{
+				name: 'postageAppWebhookApi',
+				required: true,
+				testedBy: 'postageAppWebhookSecret',
+				displayOptions: { show: { authentication: ['secret'] } },
+			},
+		],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties: [
+			{
+				displayName:
+					'PostageApp has to know the address of this trigger: in its web app, open the project and its webhooks, and add one with the <b>Production URL</b> that stands above under "Webhook URLs", the events you want, and the format JSON 1.1. Then activate the workflow. Treat the URL as a secret: PostageApp does not document how its signatures are made, so they can not be checked.',
+				name: 'setupNotice',
+				type: 'notice',
+				default: '',
+			},
+			...eventFilter(KNOWN_EVENTS, 'e.g. deferred'),
+			{
+				displayName: 'Check With PostageApp',
+				name: 'checkWithPostageApp',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to read the state of the mail from the API before an event is passed on. Without it, whoever knows the URL can make up events.',
+			},
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				options: [
+					{
+						name: 'Header or Basic Authentication',
+						value: 'secret',
+						description:
+							'Requests have to show a secret. Keeps strangers from making n8n ask the API.',
+					},
+					{ name: 'None', value: 'none', description: 'Whoever knows the URL may send events' },
+				],
+				default: 'none',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				displayOptions: { show: { checkWithPostageApp: [true] } },
+				options: [
+					{
+						displayName: 'Days to Look Back',
+						name: 'days',
+						type: 'number',
+						typeOptions: { minValue: 1, maxValue: 28 },
+						default: 3,
+						description:
+							'How old mail may be that an event is about, in the formats JSON 1.0 and URL-encoded. They do not tell the message, so it is searched for by its recipient.',
+					},
+				],
+			},
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			postageAppWebhookSecret: secretsTest((fields) =>
+				expectedIn(fields as Parameters<typeof expectedIn>[0]) ? undefined : NO_SECRET,
+			),
+		},
+	};
+
+	webhookMethods = { default: registeredByHand };
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this, async ({ headers, body }) => {
+			if (this.getNodeParameter('authentication', 'none') === 'secret') {
+				const expected = expectedIn(await this.getCredentials('postageAppWebhookApi'));
+				if (!expected) throw new NodeOperationError(this.getNode(), NO_SECRET);
+				if (!isAuthenticated(headers, expected)) return 'notAuthentic';
+			}
+			const event = eventIn(body);
+			if (!event) return 'notAuthentic';
+			return {
+				type: event.name,
+				ids: [eventIdIn(event, event.uid)],
+				toItem: async () => {
+					const isChecked = this.getNodeParameter('checkWithPostageApp', true) as boolean;
+					const days = Number(this.getNodeParameter('options.days', 3));
+					const transmission = isChecked
+						? await confirmed(this, event, days)
+						: transmissionTold(event);
+					if (typeof transmission === 'string') return transmission;
+					const json = toJson(event, transmission);
+					return { output: { json }, ids: [json.eventId] };
+				},
+			};
+		});
+	}
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { jsonParse, type IDataObject, type INodePropertyOptions } from 'n8n-workflow';
+
+import { isoTime } from '../shared/delivery';
+import { eventIdOf } from '../shared/eventId';
+import { isObject, jsonIn, textOf } from '../shared/json';
+import { complaint, transmissionDelivery } from './delivery';
+import { idOf, reaction, statusChange, TRANSMISSION_EVENTS_OF } from './watch';
+
+/** What PostageApp sends to a webhook (dev.postageapp.com, Webhooks), in any of its three formats. */
+export interface WebhookEvent {
+	/** delivered, failed, bounced, opened, clicked, unsubscribed, spammed, or one that is not known. */
+	name: string;
+	recipient: string;
+	/** The message's; empty in the formats JSON 1.0 and URL-encoded, which do not tell it. */
+	uid: string;
+	/** The mail's own Message-ID, if its headers are there and hold it; else empty. */
+	mailId: string;
+	/** ISO 8601, or null. */
+	at: string | null;
+	/** The body, without what it is signed with: nobody can check it, so nobody needs it. */
+	body: IDataObject;
+	/** The same body has the same digest. */
+	digest: string;
+}
+
+/** The seven events that PostageApp documents. */
+export const KNOWN_EVENTS: INodePropertyOptions[] = [
+	{ name: 'Bounced', value: 'bounced', description: 'The mail came back' },
+	{
+		name: 'Clicked',
+		value: 'clicked',
+		description: 'A recipient clicked a link. The project needs click tracking.',
+	},
+	{ name: 'Delivered', value: 'delivered' },
+	{ name: 'Failed', value: 'failed', description: 'The mail can not be delivered' },
+	{
+		name: 'Opened',
+		value: 'opened',
+		description: 'A recipient opened the mail. The project needs open tracking.',
+	},
+	{ name: 'Spammed', value: 'spammed', description: 'A recipient marked the mail as spam' },
+	{ name: 'Unsubscribed', value: 'unsubscribed' },
+];
+
+/** Events that are a status of the transmission. */
+const STATUSES: Record<string, string> = { delivered: 'completed', failed: 'failed' };
+
+/** What PostageApp signs with, in a way that it does not document. */
+const UNCHECKED = ['token', 'signature'];
+
+/** JSON in both versions begins with a brace, which no URL-encoded body does. */
+function bodyIn(text: string): unknown {
+	return text.trimStart().startsWith('{')
+		? jsonParse<unknown>(text, { fallbackValue: null })
+		: Object.fromEntries(new URLSearchParams(text));
+}
+
+/** The Message-ID among headers, which are a list of pairs in JSON 1.1 and the text of one elsewhere. */
+function mailIdIn(headers: unknown): string {
+	const pairs = jsonIn(headers);
+	const isMailId = (pair: unknown) =>
+		Array.isArray(pair) && textOf(pair[0]).toLowerCase() === 'message-id';
+	const found: unknown = Array.isArray(pairs) ? pairs.find(isMailId) : undefined;
+	return Array.isArray(found) ? textOf(found[1]).replace(/^<|>$/g, '') : '';
+}
+
+/** @returns undefined if the body is no event about a recipient */
+export function eventIn(raw: Buffer): WebhookEvent | undefined {
+	const parsed = bodyIn(raw.toString());
+	if (!isObject(parsed)) return undefined;
+	const body = Object.fromEntries(
+		Object.entries(parsed).filter(([field]) => !UNCHECKED.includes(field)),
+	);
+	const [name, recipient] = [textOf(body.event), textOf(body.recipient)];
+	if (name === '' || recipient === '') return undefined;
+	return {
+		name,
+		recipient,
+		uid: textOf(body.message_uid),
+		mailId: mailIdIn(body.message_headers),
+		at: isoTime(Number(body.timestamp) * 1000),
+		body,
+		digest: createHash('sha256').update(raw).digest('hex'),
+	};
+}
+
+/** The id of an event: that of the polling trigger's, where the message is known. */
+export function eventIdIn({ name, recipient, digest }: WebhookEvent, uid: string): string {
+	const mark = Object.hasOwn(STATUSES, name) ? STATUSES[name] : name;
+	if (uid === '') return `postageapp:event:${digest}`;
+	return eventIdOf(TRANSMISSION_EVENTS_OF, idOf(uid, recipient), mark);
+}
+
+/** The transmission that an event is about, by what the event alone says. */
+export function transmissionTold({ name, recipient, uid, at, body }: WebhookEvent): IDataObject {
+	const isMark = (mark: string) => (name === mark ? at : null);
+	const transmission = {
+		uid,
+		message_id: textOf(body.message_id) || null,
+		recipient,
+		status: Object.hasOwn(STATUSES, name) ? STATUSES[name] : null,
+		failed_at: isMark('failed'),
+		opened_at: isMark('opened'),
+		clicked_at: isMark('clicked'),
+		result_code: textOf(body.smtp_code) || null,
+		result_message: textOf(body.smtp_message) || null,
+	};
+	return { ...transmission, delivery: transmissionDelivery(transmission) };
+}
+
+/** The output for an event: the transmission in the shape of the polling trigger, and the event as it came. */
+export function toJson(event: WebhookEvent, transmission: IDataObject) {
+	const { name, at, body } = event;
+	const shaped = Object.hasOwn(STATUSES, name) ? statusChange(transmission) : transmission;
+	return {
+		eventId: eventIdIn(event, textOf(transmission.uid)),
+		...reaction(name, shaped),
+		...(name === 'spammed' && { delivery: complaint(at) }),
+		webhook: body,
+	};
+}

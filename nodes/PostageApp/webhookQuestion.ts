@@ -1,0 +1,87 @@
+import { NodeApiError, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+
+import { ProviderError } from '../shared/answer/providerError';
+import { Halted } from '../shared/dispatch/repeat';
+import { textOf } from '../shared/json';
+import { latestHistory } from './history';
+import { getTransmissions } from './transmissions';
+import type { WebhookEvent } from './webhookEvents';
+
+/** How long the question may take, in milliseconds: whoever sends an event waits for its answer. */
+const PATIENCE = 10_000;
+
+/** How many messages to the recipient are looked at where the event does not tell which it is about. */
+const MOST_CANDIDATES = 5;
+
+/**
+ * What the API says of a transmission when an event is true. A mail may bounce after it was delivered, and
+ * clicks show only in part of PostageApp's answers. Of what is not here the API shows no more than that
+ * there is such a mail.
+ */
+const SIGNS: Record<string, (transmission: IDataObject) => boolean> = {
+	delivered: ({ status }) => status === 'completed',
+	failed: ({ status }) => status === 'failed',
+	bounced: ({ status }) => status !== 'queued',
+	opened: ({ opened_at: openedAt }) => Boolean(openedAt),
+	clicked: ({ status, clicked_at: clickedAt }) =>
+		clickedAt === undefined ? status === 'completed' : Boolean(clickedAt),
+};
+
+/**
+ * Asks PostageApp whether an event is true, because its signature can't be checked.
+ * @param days how far back to search, where the event does not tell its message
+ * @returns the transmission as the API shows it; `notAuthentic` if there is no such mail; `notNow` if the
+ * API does not show yet what the event says, or could not be asked
+ */
+export async function confirmed(
+	context: IWebhookFunctions,
+	event: WebhookEvent,
+	days: number,
+): Promise<IDataObject | 'notAuthentic' | 'notNow'> {
+	const deadline = Date.now() + PATIENCE;
+	const candidates = transmissionsOf(context, event, days, () => Date.now() > deadline);
+	const found = await candidates.catch(async (error) => {
+		if (!isAboutApi(error)) return await candidates;
+		const { name } = context.getNode();
+		context.logger.warn(`${name}: PostageApp could not be asked whether an event is true`);
+		return undefined;
+	});
+	if (!found) return 'notNow';
+	if (found.length === 0) return 'notAuthentic';
+	const hasSign = Object.hasOwn(SIGNS, event.name) ? SIGNS[event.name] : () => true;
+	return found.find(hasSign) ?? 'notNow';
+}
+
+const isAboutApi = (error: unknown) =>
+	error instanceof ProviderError || error instanceof NodeApiError || error instanceof Halted;
+
+const isSameAddress = (a: unknown, b: string) => textOf(a).toLowerCase() === b.toLowerCase();
+
+/** The mails to the recipient that the event can be about, the latest first. */
+async function transmissionsOf(
+	context: IWebhookFunctions,
+	event: WebhookEvent,
+	days: number,
+	isHalted: () => boolean,
+): Promise<IDataObject[]> {
+	const uids = event.uid ? [event.uid] : await latestUids(context, event, days, isHalted);
+	const asked = uids.map(async (uid) => await getTransmissions(context, uid, isHalted));
+	return (await Promise.all(asked))
+		.flat()
+		.filter(({ recipient }) => isSameAddress(recipient, event.recipient));
+}
+
+async function latestUids(
+	context: IWebhookFunctions,
+	{ recipient, mailId }: WebhookEvent,
+	days: number,
+	isHalted: () => boolean,
+): Promise<string[]> {
+	const history = await latestHistory(context, days, isHalted);
+	const rows = history.filter((row) => isSameAddress(row.recipient, recipient));
+	const named = rows.filter((row) => mailId !== '' && row.unique_id === mailId);
+	const latest = (named.length > 0 ? named : rows).sort((a, b) =>
+		textOf(b.created_at).localeCompare(textOf(a.created_at)),
+	);
+	return [...new Set(latest.map(({ uid }) => uid))].slice(0, MOST_CANDIDATES);
+}

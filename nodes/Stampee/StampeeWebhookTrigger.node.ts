@@ -1,0 +1,87 @@
+import {
+	jsonParse,
+	NodeConnectionTypes,
+	NodeOperationError,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { eventFilter } from '../shared/webhook/eventFilter';
+import { receive } from '../shared/webhook/receive';
+import { registeredByHand } from '../shared/webhook/registeredByHand';
+import { secretList } from '../shared/webhook/secretList';
+import { secretsTest } from '../shared/webhook/secretsTest';
+import { attemptIn, isSigned, keyOf } from '../shared/webhook/standardWebhooks';
+import { eventIn, KNOWN_EVENTS, toJson } from './webhookEvents';
+
+const FORM =
+	'Each signing secret begins with whsec_ or whpk_, followed by Base64, as Stampee shows it for the endpoint.';
+
+/** The keys of a credential; undefined if one of its secrets is none, or there are none. */
+function keysIn(signingSecrets: unknown) {
+	const keys = secretList(signingSecrets).flatMap((secret) => keyOf(secret) ?? []);
+	return keys.length > 0 && keys.length === secretList(signingSecrets).length ? keys : undefined;
+}
+
+export class StampeeWebhookTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Stampee Webhook Trigger',
+		name: 'stampeeWebhookTrigger',
+		icon: { light: 'file:stampee.svg', dark: 'file:stampee.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts within seconds when Stampee reports an event, and believes only Stampee',
+		defaults: { name: 'Stampee Webhook Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'stampeeWebhookApi', required: true, testedBy: 'stampeeSigningSecrets' }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties: [
+			{
+				displayName:
+					'Stampee has to know the address of this trigger: in its dashboard under "settings > Webhooks > + Créer", give the endpoint a name and the <b>Production URL</b> that stands above under "Webhook URLs". Then put the secret that Stampee shows into the credential, and activate the workflow.',
+				name: 'setupNotice',
+				type: 'notice',
+				default: '',
+			},
+			...eventFilter(KNOWN_EVENTS, 'e.g. message_received, consent_*'),
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			stampeeSigningSecrets: secretsTest(({ signingSecrets }) =>
+				keysIn(signingSecrets) ? undefined : FORM,
+			),
+		},
+	};
+
+	webhookMethods = { default: registeredByHand };
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this, async ({ headers, body }) => {
+			const attempt = attemptIn(headers);
+			if (!attempt) return 'notAuthentic';
+			const { signingSecrets } = await this.getCredentials('stampeeWebhookApi');
+			const keys = keysIn(signingSecrets);
+			if (!keys) {
+				const message = 'The signing secrets in the credential can not be used';
+				throw new NodeOperationError(this.getNode(), message, { description: FORM });
+			}
+			if (!isSigned(keys, attempt, body)) return 'notAuthentic';
+			const parsed = jsonParse<unknown>(body.toString(), { fallbackValue: null });
+			const event = eventIn(parsed, attempt.id);
+			if (!event) return 'notAuthentic';
+			return {
+				type: event.type,
+				ids: [event.id],
+				toItem: () => ({ output: { json: toJson(event) } }),
+			};
+		});
+	}
+}

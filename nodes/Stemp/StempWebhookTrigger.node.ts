@@ -1,0 +1,72 @@
+import {
+	jsonParse,
+	NodeConnectionTypes,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { eventFilter } from '../shared/webhook/eventFilter';
+import { isHmacSigned } from '../shared/webhook/hmacSignature';
+import { receive } from '../shared/webhook/receive';
+import { registeredByHand } from '../shared/webhook/registeredByHand';
+import { secretList } from '../shared/webhook/secretList';
+import { secretsTest } from '../shared/webhook/secretsTest';
+import { eventIn, isStale, KNOWN_EVENTS, toJson } from './webhookEvents';
+
+export class StempWebhookTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'stemp Webhook Trigger',
+		name: 'stempWebhookTrigger',
+		icon: { light: 'file:stemp.svg', dark: 'file:stemp.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts within seconds when stemp reports an event, and believes only stemp',
+		defaults: { name: 'stemp Webhook Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'stempWebhookApi', required: true, testedBy: 'stempSigningSecrets' }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties: [
+			{
+				displayName:
+					'stemp has to know the address of this trigger: in the Developer Portal, open your app and its Webhook tab, enter the <b>Production URL</b> that stands above under "Webhook URLs", and choose the events. Then put the signing secret that stands there into the credential, and activate the workflow.',
+				name: 'setupNotice',
+				type: 'notice',
+				default: '',
+			},
+			...eventFilter(KNOWN_EVENTS, 'e.g. stamp.redeemed, reward.*'),
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			stempSigningSecrets: secretsTest(({ signingSecrets }) =>
+				secretList(signingSecrets).length > 0 ? undefined : 'The signing secret is empty',
+			),
+		},
+	};
+
+	webhookMethods = { default: registeredByHand };
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this, async ({ headers, body }) => {
+			const { 'x-stemp-signature': signature, 'x-stemp-delivery': delivery } = headers;
+			if (typeof signature !== 'string') return 'notAuthentic';
+			const { signingSecrets } = await this.getCredentials('stempWebhookApi');
+			if (!isHmacSigned(secretList(signingSecrets), body, signature)) return 'notAuthentic';
+			const event = eventIn(jsonParse<unknown>(body.toString(), { fallbackValue: null }));
+			if (!event || isStale(event)) return 'notAuthentic';
+			return {
+				type: event.type,
+				// The header is not signed: whoever records a delivery can send it again under another.
+				ids: [`event ${event.id}`, ...(delivery ? [`delivery ${String(delivery)}`] : [])],
+				toItem: () => ({ output: { json: toJson(event) } }),
+			};
+		});
+	}
+}

@@ -1,0 +1,88 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+
+import { eventIdOf } from '../shared/eventId';
+import { isObject, textOf } from '../shared/json';
+import { eventDelivery, logDelivery } from './delivery';
+import { EMAIL_EVENTS_OF } from './watch';
+
+/** What stemp sends to a webhook (developer.stemp.app, Webhook events). */
+export interface WebhookEvent extends IDataObject {
+	/** `evt_...` */
+	id: string;
+	/** Such as user.created; its first word is its category. */
+	type: string;
+	/** ISO 8601. */
+	timestamp: string;
+	data: IDataObject;
+}
+
+/** The events that stemp's pages name, and the categories; their list goes on past what is known to us. */
+export const KNOWN_EVENTS: INodePropertyOptions[] = [
+	{
+		name: 'All Email Events',
+		value: 'email.*',
+		description: 'If stemp sends such: its pages name none',
+	},
+	{ name: 'All Pass Events', value: 'pass.*' },
+	{ name: 'All Stamp Events', value: 'stamp.*' },
+	{ name: 'All User Events', value: 'user.*' },
+	{ name: 'Pass Created', value: 'pass.created' },
+	{ name: 'Pass Updated', value: 'pass.updated' },
+	{ name: 'Stamp Created', value: 'stamp.created' },
+	{ name: 'User Created', value: 'user.created' },
+	{ name: 'User Deleted', value: 'user.deleted' },
+	{ name: 'User Updated', value: 'user.updated' },
+];
+
+/** Events that change no status, by what an e-mail's timeline calls them. */
+const TIMELINE: Record<string, string> = { 'email.clicked': 'CLICK', 'email.opened': 'OPEN' };
+
+/**
+ * What the data of an event is about, in the shape that the other nodes give it; undefined if it lacks
+ * what that takes.
+ */
+const READINGS: Record<string, (event: WebhookEvent) => IDataObject | undefined> = {
+	/** No page tells what these hold: taken for a row of the logs, which is all that stemp shows of e-mails. */
+	email({ type, timestamp, data }) {
+		const [id, status] = [textOf(data.id), textOf(data.status)];
+		if (id === '' || status === '') return undefined;
+		const eventType = TIMELINE[type];
+		const delivery = eventType
+			? eventDelivery({ eventType, occurredAt: timestamp })
+			: logDelivery(data);
+		return { eventId: eventIdOf(EMAIL_EVENTS_OF, id, eventType ?? status), ...data, delivery };
+	},
+	/** A user as User: Get gives it; of a deleted one only `id` and `object`. */
+	user: ({ id, data }) => ({ eventId: `stemp:event:${id}`, ...data }),
+};
+
+/** @returns undefined if the body is no event */
+export function eventIn(body: unknown): WebhookEvent | undefined {
+	if (!isObject(body) || typeof body.type !== 'string') return undefined;
+	const id = textOf(body.id);
+	if (id === '') return undefined;
+	const data = isObject(body.data) ? body.data : {};
+	return { id, type: body.type, timestamp: textOf(body.timestamp), data };
+}
+
+/** The output for an event: what it is about, and the event as it came in `webhook`. */
+export function toJson(event: WebhookEvent): IDataObject {
+	const [category] = event.type.split('.');
+	const read = Object.hasOwn(READINGS, category) ? READINGS[category] : undefined;
+	return { ...(read?.(event) ?? { eventId: `stemp:event:${event.id}` }), webhook: event };
+}
+
+/**
+ * How old an event may be, in milliseconds: stemp makes its last try 26 hours and 36 minutes after the
+ * first. Its signature covers no time of the try, so this is what ends the life of a recorded one.
+ */
+const MOST_AGE = 3 * 24 * 60 * 60_000;
+
+/** How far the clocks of stemp and of this n8n may be apart, in milliseconds. */
+const CLOCK_DIFFERENCE = 5 * 60_000;
+
+/** Whether an event is older than any try of stemp's, or from the future. One that tells no time is neither. */
+export function isStale({ timestamp }: WebhookEvent, now = Date.now()): boolean {
+	const age = now - Date.parse(timestamp);
+	return age > MOST_AGE || age < -CLOCK_DIFFERENCE;
+}

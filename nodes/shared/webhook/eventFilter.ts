@@ -1,0 +1,40 @@
+import type { INodeProperties, INodePropertyOptions, IWebhookFunctions } from 'n8n-workflow';
+
+import { textOf } from '../json';
+
+/**
+ * The parameters that choose events by their names. A name that ends with * stands for all that begin so.
+ * @param known events and categories of them that the provider's pages name, in the order of their labels
+ */
+export const eventFilter = (
+	known: INodePropertyOptions[],
+	placeholder: string,
+): INodeProperties[] => [
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		options: known,
+		default: [],
+		description: 'What to start for. If nothing is chosen here and below, everything starts it.',
+	},
+	{
+		displayName: 'Other Events',
+		name: 'otherEvents',
+		type: 'string',
+		default: '',
+		placeholder,
+		hint: 'Separated by commas. A name that ends with * stands for all that begin so.',
+		description: 'Names of further events to start for, as the provider sends them',
+	},
+];
+
+/** Whether the workflow is to start for an event of this name. */
+export function isWanted(context: IWebhookFunctions, type: string): boolean {
+	const chosen = context.getNodeParameter('events', []) as string[];
+	const others = textOf(context.getNodeParameter('otherEvents', ''));
+	const names = [...chosen, ...others.split(/[\s,]+/).filter(Boolean)];
+	const stands = (name: string) =>
+		name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : name === type;
+	return names.length === 0 || names.some(stands);
+}

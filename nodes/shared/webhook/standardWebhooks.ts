@@ -1,0 +1,106 @@
+import { createHmac, createPublicKey, verify, type KeyObject } from 'node:crypto';
+
+import { isSame } from './constantTime';
+import type { Headers } from './http';
+
+/** How far a delivery's timestamp may be from now, into the past and the future, in seconds. */
+export const TOLERANCE = 5 * 60;
+
+/** Far more than a rotation of keys needs; each ed25519 signature costs time to check. */
+const MOST_SIGNATURES = 10;
+
+/** How long a symmetric secret is, in bytes ("Signature scheme"). */
+const SECRET_BYTES = { least: 24, most: 64 };
+
+/** What stands before the 32 bytes of an ed25519 public key in its DER form (RFC 8410, 4). */
+const ED25519_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+
+const ED25519_BYTES = 32;
+
+/** One key that deliveries may be signed with. */
+interface Key {
+	/** Begins the signatures that it checks: v1 is HMAC-SHA256, v1a is ed25519. */
+	version: 'v1' | 'v1a';
+	isSigned: (content: Buffer, signature: string) => boolean;
+}
+
+/** What the three headers of a delivery say. */
+export interface Attempt {
+	/** Stays the same when a delivery is tried again. */
+	id: string;
+	/** In Unix seconds. */
+	timestamp: string;
+	/** One or more, separated by spaces. */
+	signatures: string;
+}
+
+/** The bytes of Base64 text; undefined for what is none, or not in its one canonical form. */
+function bytesOf(base64: string): Buffer | undefined {
+	const bytes = Buffer.from(base64, 'base64');
+	return bytes.toString('base64') === base64 ? bytes : undefined;
+}
+
+function symmetricKey(secret: Buffer): Key {
+	const sign = (content: Buffer) => createHmac('sha256', secret).update(content).digest('base64');
+	return { version: 'v1', isSigned: (content, signature) => isSame(sign(content), signature) };
+}
+
+function publicKey(raw: Buffer): Key {
+	const der = Buffer.concat([ED25519_PREFIX, raw]);
+	const key: KeyObject = createPublicKey({ key: der, format: 'der', type: 'spki' });
+	return {
+		version: 'v1a',
+		isSigned: (content, signature) => {
+			const bytes = bytesOf(signature);
+			return bytes !== undefined && verify(null, content, key, bytes);
+		},
+	};
+}
+
+/**
+ * The key that a secret stands for: `whsec_` and a symmetric secret, or `whpk_` and an ed25519 public key.
+ * The prefix must be there. Without it a public key could pass for a secret, and then anyone could sign.
+ * @returns undefined for what is neither
+ */
+export function keyOf(secret: string): Key | undefined {
+	const [, prefix, base64 = ''] = /^(whsec_|whpk_)(.*)$/.exec(secret) ?? [];
+	const bytes = bytesOf(base64);
+	if (!prefix || !bytes) return undefined;
+	if (prefix === 'whpk_') return bytes.length === ED25519_BYTES ? publicKey(bytes) : undefined;
+	const isFitting = bytes.length >= SECRET_BYTES.least && bytes.length <= SECRET_BYTES.most;
+	return isFitting ? symmetricKey(bytes) : undefined;
+}
+
+/**
+ * What the headers say of a delivery that is made now.
+ * @param now in milliseconds
+ * @returns undefined if a header is missing or twice there, or the time is too far off
+ */
+export function attemptIn(headers: Headers, now = Date.now()): Attempt | undefined {
+	const {
+		'webhook-id': id,
+		'webhook-timestamp': timestamp,
+		'webhook-signature': signatures,
+	} = headers;
+	if (typeof id !== 'string' || id === '' || typeof signatures !== 'string') return undefined;
+	if (typeof timestamp !== 'string' || !/^\d{1,12}$/.test(timestamp)) return undefined;
+	const distance = Math.abs(Math.floor(now / 1000) - Number(timestamp));
+	return distance <= TOLERANCE ? { id, timestamp, signatures } : undefined;
+}
+
+/**
+ * Whether one of the keys has signed a delivery, by the specification Standard Webhooks 1.0.0
+ * (github.com/standard-webhooks/standard-webhooks, spec).
+ * @param body as it came, byte by byte
+ */
+export function isSigned(keys: Key[], { id, timestamp, signatures }: Attempt, body: Buffer) {
+	const content = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
+	return signatures
+		.split(' ', MOST_SIGNATURES)
+		.map((signature) => signature.split(','))
+		.some(([version, value = '', ...rest]) =>
+			keys.some(
+				(key) => key.version === version && rest.length === 0 && key.isSigned(content, value),
+			),
+		);
+}

@@ -1,0 +1,197 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { milliseconds, type Clock, type Duration } from './clock';
+
+/** One event that a provider pushes, and how it goes wrong. */
+export const pushSchema = z
+	.object({
+		/** The event's name, in the provider's words. */
+		type: z.string(),
+		/** What it tells. */
+		data: z.record(z.unknown()).default({}),
+		/** Made by the secrets that are set, by another, or none at all. */
+		signature: z.enum(['right', 'wrong', 'none']).default('right'),
+		/** How far the time of the request is from now; negative is in the past. */
+		secondsOff: z.number().default(0),
+		/** How often the very same request is made. */
+		times: z.number().int().positive().default(1),
+		/** How large the body is made, by filling it up. */
+		bytes: z.number().int().positive().optional(),
+	})
+	.strict();
+
+export type Push = z.input<typeof pushSchema>;
+
+const pushesSchema = z
+	.object({
+		events: z.array(pushSchema),
+		/** In which order they leave. */
+		order: z.enum(['given', 'reversed']).default('given'),
+	})
+	.strict();
+
+/** Where events go, and what they are signed with. */
+export interface Endpoint {
+	url: string;
+	/** While a key changes there are two. */
+	secrets: string[];
+}
+
+const endpointSchema = z
+	.object({ url: z.string().url(), secrets: z.array(z.string()).optional() })
+	.strict();
+
+/** An event on its way. */
+export interface PushedEvent extends z.output<typeof pushSchema> {
+	/** When it came about. */
+	at: Date;
+	/** Unlike that of any other event. */
+	number: number;
+}
+
+export interface WebhookRequest {
+	headers: Record<string, string>;
+	body: string;
+}
+
+/** How a provider pushes. */
+export interface Dialect {
+	/** The pauses after which an event is tried again, one after the other. */
+	retries: Duration[];
+	/**
+	 * The request of a try.
+	 * @param now moved by what the event says
+	 * @param secrets to sign with; none for no signature
+	 */
+	request(event: PushedEvent, now: Date, secrets: string[]): WebhookRequest;
+	/** A secret that nobody has set. */
+	strangeSecret(): string;
+}
+
+/** One request that was made. */
+export interface Try {
+	type: string;
+	/** Null if nobody answered. */
+	status: number | null;
+	/** How many tries of the event went before. */
+	retries: number;
+}
+
+/** An event that nobody has taken yet. */
+interface Pending {
+	event: PushedEvent;
+	retries: number;
+	due: Date;
+}
+
+/** Long enough for any receiver, in milliseconds (Standard Webhooks advises 15 to 30 seconds). */
+const TIMEOUT = 15_000;
+
+/**
+ * A provider's webhook endpoint: pushes events to an address, and again as long as nobody takes them. When
+ * it is time for that tells the sandbox's clock. What events say of the time is the real one, by which
+ * receivers judge whether they are stale.
+ */
+export class Webhook {
+	/** All requests that were made, in order. */
+	readonly tries: Try[] = [];
+	private target?: Endpoint;
+	private pending: Pending[] = [];
+	private count = 0;
+
+	constructor(
+		private readonly clock: Clock,
+		private readonly dialect: Dialect,
+	) {}
+
+	/** Set by whoever wants to be called. A new one gets no events from before. */
+	get endpoint(): Endpoint | undefined {
+		return this.target;
+	}
+
+	set endpoint(endpoint) {
+		this.target = endpoint;
+		this.pending = [];
+	}
+
+	/** Makes the first try of events, one after the other. */
+	async push(...pushes: Push[]): Promise<Try[]> {
+		const tries: Try[] = [];
+		for (const push of pushes) {
+			const event = { ...pushSchema.parse(push), at: new Date(), number: ++this.count };
+			tries.push(...(await this.attempt(event, 0)));
+		}
+		return tries;
+	}
+
+	/** Tries again what was not taken and whose time has come. */
+	async retry(): Promise<Try[]> {
+		const now = this.clock.now();
+		const due = this.pending.filter((each) => each.due <= now);
+		this.pending = this.pending.filter((each) => each.due > now);
+		const tries: Try[] = [];
+		for (const { event, retries } of due) tries.push(...(await this.attempt(event, retries)));
+		return tries;
+	}
+
+	private async attempt(event: PushedEvent, retries: number): Promise<Try[]> {
+		if (!this.endpoint) throw new RangeError('no endpoint is set');
+		const { url, secrets } = this.endpoint;
+		const now = new Date(Date.now() + event.secondsOff * 1000);
+		const signing = {
+			right: secrets,
+			wrong: secrets.map(() => this.dialect.strangeSecret()),
+			none: [],
+		};
+		const request = this.dialect.request(event, now, signing[event.signature]);
+		const tries: Try[] = [];
+		for (let time = 0; time < event.times; time++) {
+			tries.push({ type: event.type, status: await post(url, request), retries });
+		}
+		this.tries.push(...tries);
+		const isTaken = tries.some(({ status }) => status !== null && status >= 200 && status < 300);
+		const pause = this.dialect.retries[retries];
+		if (!isTaken && pause) {
+			const due = new Date(this.clock.now().getTime() + milliseconds(pause));
+			this.pending.push({ event, retries: retries + 1, due });
+		}
+		return tries;
+	}
+}
+
+async function post(url: string, { headers, body }: WebhookRequest): Promise<number | null> {
+	const signal = AbortSignal.timeout(TIMEOUT);
+	const asked = fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+	return await asked.then(
+		async (response) => {
+			await response.arrayBuffer();
+			return response.status;
+		},
+		() => null,
+	);
+}
+
+/** The data of an event, filled up where it is to be large. */
+export const filledUp = ({ data, bytes }: PushedEvent): Record<string, unknown> =>
+	bytes === undefined ? data : { ...data, padding: 'x'.repeat(bytes) };
+
+/** Adds the routes of a provider's webhook to the control API. */
+export function webhookControl(
+	app: FastifyInstance,
+	provider: string,
+	webhook: Webhook,
+	secrets: string[],
+): void {
+	app.put(`/${provider}/webhook`, ({ body }, reply) => {
+		webhook.endpoint = { secrets, ...endpointSchema.parse(body) };
+		return reply.code(204).send();
+	});
+	app.post(`/${provider}/webhook/push`, async ({ body }, reply) => {
+		const { events, order } = pushesSchema.parse(body);
+		return reply.send(await webhook.push(...(order === 'reversed' ? events.reverse() : events)));
+	});
+	app.post(`/${provider}/webhook/retry`, async (_request, reply) =>
+		reply.send(await webhook.retry()),
+	);
+	app.get(`/${provider}/webhook/tries`, (_request, reply) => reply.send(webhook.tries));
+}

@@ -1,0 +1,46 @@
+import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workflow';
+import { PostageAppWebhookTrigger } from '../../nodes/PostageApp/PostageAppWebhookTrigger.node';
+import { StampeeWebhookTrigger } from '../../nodes/Stampee/StampeeWebhookTrigger.node';
+import { StempWebhookTrigger } from '../../nodes/Stemp/StempWebhookTrigger.node';
+
+const triggers = {
+	stampee: new StampeeWebhookTrigger(),
+	stemp: new StempWebhookTrigger(),
+	postageApp: new PostageAppWebhookTrigger(),
+};
+
+const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+const publicKey = `whpk_${Buffer.alloc(32, 1).toString('base64')}`;
+
+it.each([
+	['stampee', { signingSecrets: secret }, 'OK'],
+	['stampee', { signingSecrets: ` ${secret}, ${publicKey}` }, 'OK'],
+	['stampee', { signingSecrets: `${secret} and more` }, 'Error'],
+	['stampee', { signingSecrets: secret.replace('whsec_', '') }, 'Error'],
+	['stampee', {}, 'Error'],
+	['stemp', { signingSecrets: 'anything' }, 'OK'],
+	['stemp', { signingSecrets: ' ' }, 'Error'],
+	['postageApp', { scheme: 'basic', username: 'a', password: 'b' }, 'OK'],
+	['postageApp', { scheme: 'basic', username: 'a', password: '' }, 'Error'],
+	['postageApp', { scheme: 'header', headerName: 'X-Key', secretValue: 'b' }, 'OK'],
+	['postageApp', { scheme: 'header', headerName: '', secretValue: 'b' }, 'Error'],
+] as const)(
+	'The credential of the webhook trigger of %s, %j, is tested: %s',
+	async (name, data, status) => {
+		const [test] = Object.values(triggers[name].methods.credentialTest);
+		const credential = { id: '1', name: '', type: '', data } as ICredentialsDecrypted;
+		const result = await test.call({} as ICredentialTestFunctions, credential);
+
+		expect(result.status).toBe(status);
+		expect(result.message).not.toContain(secret);
+	},
+);
+
+it.each(Object.entries(triggers))(
+	'%s is registered by hand: n8n finds nothing to do',
+	async (_, trigger) => {
+		const { checkExists, create, delete: remove } = trigger.webhookMethods.default;
+
+		expect([await checkExists(), await create(), await remove()]).toEqual([true, true, true]);
+	},
+);

@@ -1,0 +1,87 @@
+import { readExample } from '../../demo/examples';
+import type { Push } from '../../sandbox/webhook';
+import { chain, start } from '../support/chain';
+import type { StoredCredentials, WorkflowJson } from '../support/engine';
+import { customers, mailToEachItem, postageApp, postageAppAccount } from '../support/postageApp';
+import { setStage } from '../support/stage';
+import { operate, stampeeAccount } from '../support/stampee';
+import { stempAccount } from '../support/stemp';
+import { pushTo, type WebhookProvider } from '../support/webhookTriggers';
+
+const stage = setStage();
+
+/** Pushes an event to an example, and runs it with what its trigger makes of that. */
+async function play(
+	provider: WebhookProvider,
+	workflow: WorkflowJson,
+	event: Push,
+	account: StoredCredentials,
+) {
+	const input = await pushTo(stage, provider, workflow, event, account);
+	expect(input).toHaveLength(1);
+	const result = await stage.engine.run(workflow, { input, credentials: account });
+	expect(result.error?.message).toBeUndefined();
+	return (node: string) => result.items(node).map(({ json }) => json);
+}
+
+it('sends a first letter in the name of a customer who has just accepted', async () => {
+	const { stampee, journal } = stage.sandbox;
+	const customer = { name: 'Atelier Dupin', email: 'silent@example.org' };
+	const created = await operate(stage, ['customer', 'create'], {
+		specifyCustomers: 'json',
+		customersJson: [{ ...customer, isPaying: true, willSendLre: false }],
+	});
+	const { id } = created.items('Stampee')[0].json as { id: string };
+	stampee.customers.answer(id, 'ACCEPTED');
+	const data = { customer_id: id, customer_name: customer.name, customer_email: customer.email };
+	const items = await play(
+		'stampee',
+		readExample('stampee-welcome-accepted-customer'),
+		{ type: 'customer_accepted', data },
+		{ stampeeApi: stampeeAccount(stampee) },
+	);
+
+	expect(items('Send the letter')).toMatchObject([{ sender: id }]);
+	expect(journal.accepted('stampee')).toMatchObject([{ reference: `WELCOME-${id}` }]);
+});
+
+it('welcomes a user who has just been created', async () => {
+	const { stemp, journal } = stage.sandbox;
+	const user = stemp.users.add({ email: 'ada+new@example.org', name: 'Ada' });
+	const items = await play(
+		'stemp',
+		readExample('stemp-welcome-new-user'),
+		{ type: 'user.created', data: { ...user } },
+		{ stempApi: stempAccount(stemp) },
+	);
+
+	expect(items('Welcome them')).toMatchObject([{ delivery: { state: 'sent' } }]);
+	expect(journal.accepted('stemp')).toMatchObject([{ recipient: 'ada+new@example.org' }]);
+});
+
+it('tells which mail did not arrive, and why', async () => {
+	const { clock, postageApp: provider } = stage.sandbox;
+	const account = { postageAppApi: postageAppAccount(provider) };
+	const [{ json }] = customers(1);
+	const parameters = { ...mailToEachItem, uid: 'lost-mail' };
+	await stage.engine.run(chain(start, postageApp(['message', 'send'], parameters)), {
+		input: [{ json: { ...json, email: 'bounce+lost@example.org' } }],
+		credentials: account,
+	});
+	clock.advance({ hours: 1 });
+	const items = await play(
+		'postageApp',
+		readExample('postageapp-lost-mail-alarm'),
+		{ type: 'failed', data: { recipient: 'bounce+lost@example.org', message_uid: 'lost-mail' } },
+		account,
+	);
+
+	expect(items('What to tell')).toEqual([
+		{
+			recipient: 'bounce+lost@example.org',
+			mail: 'lost-mail',
+			state: 'failed',
+			why: 'No Such User Here',
+		},
+	]);
+});

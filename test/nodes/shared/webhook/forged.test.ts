@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import type { INodeParameters } from 'n8n-workflow';
+import { stampeeDialect } from '../../../../sandbox/stampee/webhook';
+import { postageAppDialect } from '../../../../sandbox/postageApp/webhook';
+import { stempDialect } from '../../../../sandbox/stemp/webhook';
+import { pushSchema, type Dialect, type WebhookRequest } from '../../../../sandbox/webhook';
+import { setStage } from '../../../support/stage';
+import {
+	connect,
+	hangUp,
+	webhookTriggers,
+	type WebhookProvider,
+} from '../../../support/webhookTriggers';
+
+const stage = setStage();
+
+afterEach(hangUp);
+
+interface Case {
+	provider: WebhookProvider;
+	parameters?: INodeParameters;
+	dialect: () => Dialect;
+	type: string;
+	/** The headers without which nothing is believed. */
+	headers: string[];
+	/** How many forged requests, and how many genuine ones among them. */
+	forged: number;
+	genuine: number;
+}
+
+const cases: Case[] = [
+	{
+		provider: 'stampee',
+		dialect: () => stampeeDialect,
+		type: 'customer_accepted',
+		headers: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
+		forged: 5_000,
+		genuine: 250,
+	},
+	{
+		provider: 'stemp',
+		dialect: () => stempDialect,
+		type: 'user.created',
+		headers: ['x-stemp-signature'],
+		forged: 3_000,
+		genuine: 150,
+	},
+	{
+		provider: 'postageApp',
+		parameters: { authentication: 'secret', checkWithPostageApp: false },
+		dialect: () => {
+			const dialect = postageAppDialect(() => stage.sandbox.postageApp.switches);
+			return { ...dialect, request: (...args) => withKey(dialect.request(...args)) };
+		},
+		type: 'delivered',
+		headers: ['x-key'],
+		forged: 2_000,
+		genuine: 100,
+	},
+];
+
+const withKey = ({ headers, body }: WebhookRequest): WebhookRequest => ({
+	headers: { ...headers, 'x-key': 'open sesame' },
+	body,
+});
+
+/** Another character in the place of one. */
+function altered(text: string, at: number, by: string): string {
+	const index = at % text.length;
+	const other = text[index] === by ? (by === 'A' ? 'B' : 'A') : by;
+	return text.slice(0, index) + other + text.slice(index + 1);
+}
+
+const at = fc.nat();
+const by = fc.constantFrom(...'0aAzZ9+/=.,-');
+
+/** How a request is forged; where a kind needs a header, it is one without which nothing is believed. */
+const forgeries = (headers: string[]) =>
+	fc.oneof(
+		fc.record({
+			kind: fc.constant('alteredHeader' as const),
+			header: fc.constantFrom(...headers),
+			at,
+			by,
+		}),
+		fc.record({ kind: fc.constant('noHeader' as const), header: fc.constantFrom(...headers) }),
+		fc.record({
+			kind: fc.constant('anyHeader' as const),
+			header: fc.constantFrom(...headers),
+			value: fc.stringMatching(/^[ -~]{0,80}$/),
+		}),
+		fc.record({ kind: fc.constant('strangeSecret' as const) }),
+		fc.record({ kind: fc.constant('alteredBody' as const), at, by }),
+		fc.record({ kind: fc.constant('anyBody' as const), body: fc.json() }),
+		fc.record({
+			kind: fc.constant('stale' as const),
+			seconds: fc.oneof(fc.integer({ min: 310, max: 1e8 }), fc.integer({ min: -1e8, max: -3e5 })),
+		}),
+		fc.record({ kind: fc.constant('repeat' as const), at }),
+	);
+
+type Forgery = ReturnType<typeof forgeries> extends fc.Arbitrary<infer Each> ? Each : never;
+
+/** Of the numbers of all cases, so that `npm test` stays quick; `npm run test:webhooks` makes them all. */
+const SHARE = Number(process.env.SHARE_OF_FORGERIES ?? 0.1);
+
+let events = 0;
+
+const AT_ONCE = 40;
+
+/** Makes requests, some at once, in the order in which they are given. */
+async function inParallel<T>(jobs: Array<() => Promise<T>>): Promise<T[]> {
+	const results: T[] = [];
+	let next = 0;
+	const work = async () => {
+		while (next < jobs.length) {
+			const index = next++;
+			results[index] = await jobs[index]();
+		}
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, work));
+	return results;
+}
+
+describe.each(
+	cases.map((each) => ({
+		...each,
+		forged: each.forged * SHARE,
+		genuine: Math.ceil(each.genuine * SHARE),
+	})),
+)(
+	'Among $forged forged, stale, repeated and altered requests in the way of $provider',
+	({ provider, parameters, dialect, type, headers, forged, genuine }) => {
+		it(`just the ${genuine} genuine ones start the workflow`, async () => {
+			const { url, started, failures } = await connect(stage, provider, parameters);
+			const [, secrets] = webhookTriggers[provider].pusher(stage.sandbox);
+			const taken: WebhookRequest[] = [];
+
+			// One signature each: with two, an alteration of one would leave the other good.
+			const request = (secondsOff = 0, keys = [secrets[events % secrets.length]]) => {
+				const data = { recipient: `${++events}@example.org` };
+				const event = pushSchema.parse({ type, data, secondsOff });
+				const now = new Date(Date.now() + secondsOff * 1000);
+				return dialect().request({ ...event, at: new Date(), number: events }, now, keys);
+			};
+			const withHeader = (made: WebhookRequest, name: string, value?: string) => {
+				const others = Object.entries(made.headers).filter(([other]) => other !== name);
+				const given: Array<[string, string]> = value === undefined ? [] : [[name, value]];
+				return { ...made, headers: Object.fromEntries([...others, ...given]) };
+			};
+			/** Nobody signs for PostageApp: whoever shows the secret is believed, so forgers lack it. */
+			const unsigned = (made: WebhookRequest) =>
+				provider === 'postageApp' ? withHeader(made, 'x-key', 'open says me') : made;
+
+			const forge = (forgery: Forgery): WebhookRequest => {
+				const made = request();
+				switch (forgery.kind) {
+					case 'alteredHeader':
+						return withHeader(
+							made,
+							forgery.header,
+							altered(made.headers[forgery.header], forgery.at, forgery.by),
+						);
+					case 'noHeader':
+						return withHeader(made, forgery.header);
+					case 'anyHeader':
+						return withHeader(made, forgery.header, forgery.value);
+					case 'strangeSecret':
+						return unsigned(request(0, [dialect().strangeSecret()]));
+					case 'alteredBody':
+						return unsigned({ ...made, body: altered(made.body, forgery.at, forgery.by) });
+					case 'anyBody':
+						return unsigned({ ...made, body: forgery.body });
+					case 'stale':
+						return unsigned(request(forgery.seconds));
+					case 'repeat':
+						return taken.length > 0 ? taken[forgery.at % taken.length] : unsigned(request(1e6));
+				}
+			};
+			const post = async (made: WebhookRequest) => {
+				const answer = await fetch(url, { method: 'POST', ...made });
+				return { status: answer.status, text: await answer.text() };
+			};
+
+			const seed = Date.now() % 2 ** 31;
+			const bad = fc.sample(forgeries(headers), { numRuns: forged, seed });
+			const pace = Math.floor(forged / genuine);
+			const statuses = { genuine: new Set<number>(), forged: new Set<number>() };
+			const jobs = bad.flatMap((forgery, index) => {
+				const forging = async () => {
+					const { status, text } = await post(forge(forgery));
+					statuses.forged.add(status);
+					if (status === 401) expect(text).toBe('');
+				};
+				const sending = async () => {
+					const made = request();
+					statuses.genuine.add((await post(made)).status);
+					taken.push(made);
+				};
+				return index % pace === 0 ? [forging, sending] : [forging];
+			});
+			await inParallel(jobs);
+
+			expect({ seed, started: started.length }).toEqual({ seed, started: taken.length });
+			expect(taken).toHaveLength(genuine);
+			expect([...statuses.genuine]).toEqual([200]);
+			// 200 is for repeats, 422 is n8n's own for JSON that it can not read.
+			expect([...statuses.forged].sort()).toEqual([200, 401, 422]);
+			expect(failures).toEqual([]);
+		}, 120_000);
+	},
+);
