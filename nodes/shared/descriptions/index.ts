@@ -75,6 +75,18 @@ export const requestsPerMinute = (usual: number): INodeProperties => ({
 		'How many requests may leave in a minute. Raise it only if the provider has raised your limit, lower it if others use the same IP address.',
 });
 
+/** What the message of an item is known by, one of the options of each operation that sends. */
+export const sendOncePer: INodeProperties = {
+	displayName: 'Send Only Once Per',
+	name: 'sendOncePer',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. INV-2026-0417',
+	hint: 'Use an expression with what names the message in your own data, such as an invoice number',
+	description:
+		'What this is about, so that it is sent once: an execution that brings the same reference again does not send it again, but outputs what the first send returned. An error if the content differs.',
+};
+
 /** The collection of an operation's rarely needed parameters. */
 export function options(show: Show, entries: INodeProperties[]): INodeProperties {
 	return {

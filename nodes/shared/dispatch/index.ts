@@ -15,9 +15,11 @@ import {
 	Unanswered,
 	type Subject,
 } from './failure';
+import { nameSend, sendNamed, type Watch } from './oncePer';
 import { readPages } from './pages';
 import type { Policy } from './policy';
 import { refusalOf } from './prepare';
+import { wasSent } from './question';
 import { Halted, inTurn } from './repeat';
 import { itemCount, itemKey, runOf, type Run, type Try } from './run';
 import { userPace } from './userPace';
@@ -32,7 +34,8 @@ type Outputs = INodeExecutionData[];
  * every request of an operation passes through it. What it promises:
  *
  * - Pace: no more requests at once, and no faster, than `policy.pace` and the provider's 429 allow.
- * - Once: what was accepted is never sent again in the same run, however often n8n runs the node.
+ * - Once: what was accepted is never sent again in the same run, however often n8n runs the node; under
+ *   a reference of the user's, in other executions neither.
  * - Safe retry: only what surely changed nothing is repeated, or what the provider knows again.
  * - Unknown outcome: a send whose answer was lost is asked for, or reported as "may have been sent".
  * - Stop: after a stop or a failure nothing more is sent, and the failure names what was accepted.
@@ -43,10 +46,11 @@ export function dispatch(policy: Policy) {
 		const itemIndex = this.getItemIndex();
 		const subject = { policy, node: this.getNode(), request: request.options, itemIndex };
 		const continues = this.continueOnFail();
-		const refusal = refusalOf(request.options);
 
 		const run = runOf(this);
 		const item = itemKey(this, request.options);
+		const named = nameSend(this, policy, request.options, run, item);
+		const refusal = refusalOf(request.options);
 		const currentTry = run.enter(item, itemCount(this));
 		// Bad input anywhere stops the run before its first request, unless the user wants the rest.
 		if (refusal && !continues) currentTry.isStopped = true;
@@ -54,7 +58,10 @@ export function dispatch(policy: Policy) {
 
 		try {
 			if (refusal) throw refusal;
-			const send = async () => await deliver(this, request, subject, run, currentTry);
+			const send = async () =>
+				await sendNamed(this, subject, named, async (watch) =>
+					deliver(this, request, subject, run, currentTry, watch),
+				);
 			const outputs = await (isSend(policy.kind) ? once(run, item, send) : send());
 			return outputs.map((output) => {
 				const refused = policy.refusedPart?.(output);
@@ -96,6 +103,7 @@ async function deliver(
 	subject: Subject,
 	run: Run,
 	currentTry: Try,
+	watch: Watch,
 ): Promise<Outputs> {
 	const { policy, node } = subject;
 	const conditions = {
@@ -108,9 +116,11 @@ async function deliver(
 	const make = async (options: Request) =>
 		await inTurn(conditions, async () => {
 			sentAt = new Date();
-			return await context.makeRoutingRequest(options).catch((error) => {
-				throw asProviderError(error, node, policy.errors, subject.itemIndex);
-			});
+			return await watch(async () =>
+				context.makeRoutingRequest(options).catch((error) => {
+					throw asProviderError(error, node, policy.errors, subject.itemIndex);
+				}),
+			);
 		});
 	const asked = policy.paging ? readPages(context, request, policy.paging, make) : make(request);
 	const sending = asked
@@ -134,8 +144,7 @@ async function askFor(
 	subject: Subject,
 	lost: Unanswered,
 ): Promise<Outputs> {
-	const { policy, request } = subject;
-	const found = await policy.question?.call(context, request, lost.sentAt).catch(() => undefined);
+	const found = await wasSent(context, subject, lost.sentAt);
 	if (found === 'not sent') throw surelyNotSent(subject);
 	if (found === undefined) throw lost;
 	return found;

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { options, requestsAtOnce, type Show } from '../../../shared/descriptions';
+import { options, requestsAtOnce, sendOncePer, type Show } from '../../../shared/descriptions';
 import { postageAppPace } from '../../policies';
 import { mailFields, mailOptions } from './mail';
 
@@ -22,5 +22,5 @@ export const newUidField = (show: Show): INodeProperties => ({
 export const sendFields: INodeProperties[] = [
 	...mailFields(showOnlyForSend),
 	newUidField(showOnlyForSend),
-	options(showOnlyForSend, [...mailOptions, requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForSend, [...mailOptions, requestsAtOnce(postageAppPace.inFlight), sendOncePer]),
 ];

@@ -11,6 +11,7 @@ import { ProviderError } from '../../../shared/answer/providerError';
 import { badInput } from '../../../shared/badInput';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
+import { referenceKey, referenceOf } from '../../../shared/dispatch/reference';
 import { sendKey } from '../../../shared/dispatch/sendKey';
 import { isObject, textOf } from '../../../shared/json';
 import { statusDelivery } from '../../delivery';
@@ -32,12 +33,16 @@ export const buildMessage = prepare(async function (request) {
 });
 
 /**
- * The uid of a mail: the user's, or one that is derived (see sendKey for what it promises).
+ * The uid of a mail: the user's, or one that is derived from the reference under which it is sent once,
+ * or else from the execution and the content (see sendKey for what it promises).
  * @throws NodeOperationError if another mail of this run has the user's uid: PostageApp would drop it
  */
 export function uidFor(context: IExecuteSingleFunctions, mail: Mail): string {
 	const given = textOf(context.getNodeParameter('uid', ''));
-	if (given === '') return sendKey(context, mail);
+	if (given === '') {
+		const reference = referenceOf(context);
+		return reference === undefined ? sendKey(context, mail) : referenceKey(context, reference);
+	}
 	const run = context.getExecuteData();
 	const taken = mailsByUid.get(run) ?? new Map<string, string>();
 	mailsByUid.set(run, taken);
@@ -75,6 +80,7 @@ export const sendingMessages: Policy = {
 	pace: postageAppPace,
 	errors: postageAppErrors,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
+	isRepeat: ({ json }) => json.duplicate === true,
 	traces: ({ body }) => ({ UID: (body as MethodBody).uid ?? '' }),
 	async question({ body }) {
 		const found = await lookForMessage(this, (body as MethodBody).uid ?? '');

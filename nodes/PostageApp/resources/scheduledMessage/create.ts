@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { checkAnswer, type PostReceive } from '../../../shared/answer';
 import { ProviderError } from '../../../shared/answer/providerError';
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, requestsAtOnce, sendOncePer } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { textOf } from '../../../shared/json';
@@ -33,6 +33,7 @@ export const buildEvent = prepare(async function (request) {
 export const schedulingMessages: Policy = {
 	...changing,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
+	isRepeat: ({ json }) => json.duplicate === true,
 	traces: ({ body }) => ({ UID: (body as MethodBody).uid ?? '' }),
 	async question({ body }) {
 		const { uid = '' } = body as MethodBody;
@@ -63,5 +64,9 @@ export const createFields: INodeProperties[] = [
 	scheduleField(showOnlyForCreate, { required: true }),
 	...mailFields(showOnlyForCreate),
 	newUidField(showOnlyForCreate),
-	options(showOnlyForCreate, [...mailOptions, requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForCreate, [
+		...mailOptions,
+		requestsAtOnce(postageAppPace.inFlight),
+		sendOncePer,
+	]),
 ];

@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { attachments, options, requestsAtOnce, simplify } from '../../../shared/descriptions';
+import {
+	attachments,
+	options,
+	requestsAtOnce,
+	sendOncePer,
+	simplify,
+} from '../../../shared/descriptions';
 import { stampeePace } from '../../policies';
 import { recipientFields } from './recipients';
 
@@ -73,5 +79,5 @@ export const sendFields: INodeProperties[] = [
 		description: 'Your own reference to this letter, by which you find it again at Stampee',
 	},
 	simplify(showOnlyForSend),
-	options(showOnlyForSend, [requestsAtOnce(stampeePace.inFlight)]),
+	options(showOnlyForSend, [requestsAtOnce(stampeePace.inFlight), sendOncePer]),
 ];

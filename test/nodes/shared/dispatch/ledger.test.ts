@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+
+import { Ledger, type Entry } from '../../../../nodes/shared/dispatch/ledger';
+import { KEPT } from '../../../../nodes/shared/dispatch/records';
+
+const bounds = { entries: 5, size: 1_000 };
+
+const entry = fc.record<Entry>(
+	{
+		at: fc.nat(),
+		content: fc.string(),
+		outputs: fc.array(fc.dictionary(fc.string(), fc.string({ maxLength: 400 })), { maxLength: 4 }),
+	},
+	{ requiredKeys: ['at', 'content'] },
+);
+const key = fc.constantFrom(...'abcdefgh');
+const step = fc.oneof(
+	fc.record({ put: key, entry, ids: fc.array(fc.uuid(), { maxLength: 30 }) }),
+	fc.record({ remove: key }),
+);
+
+describe('A ledger', () => {
+	it('never grows beyond its bounds, whatever is put in, and has the latest', () => {
+		fc.assert(
+			fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+				const ledger = new Ledger({}, bounds);
+				for (const each of steps) {
+					if ('remove' in each) {
+						ledger.remove(each.remove);
+						expect(ledger.get(each.remove)).toBeUndefined();
+						continue;
+					}
+					ledger.put(each.put, each.entry, each.ids);
+					expect(ledger.get(each.put)).toMatchObject({
+						at: each.entry.at,
+						content: each.entry.content,
+					});
+					const size = Object.entries(ledger.kept).flat().join('').length;
+					expect(size).toBeLessThanOrEqual(bounds.size);
+					expect(Object.keys(ledger.kept).length).toBeLessThanOrEqual(bounds.entries);
+				}
+			}),
+			{ numRuns: 1_000 },
+		);
+	});
+
+	it('knows after it was saved as JSON what it knew before', () => {
+		fc.assert(
+			fc.property(fc.array(fc.tuple(key, entry), { maxLength: 20 }), (puts) => {
+				const ledger = new Ledger({}, bounds);
+				for (const [at, each] of puts) ledger.put(at, each);
+				const saved = JSON.parse(JSON.stringify(ledger.kept)) as Record<string, string>;
+				const again = new Ledger({}, bounds);
+				again.learn(saved);
+				expect(again.kept).toEqual(ledger.kept);
+				expect(new Ledger(saved, bounds).kept).toEqual(ledger.kept);
+			}),
+		);
+	});
+
+	it('lets go of the oldest first', () => {
+		const ledger = new Ledger({}, bounds);
+		for (const at of [1, 2, 3, 4, 5, 6, 7]) ledger.put(`key ${at}`, { at, content: '' });
+		expect(Object.keys(ledger.kept)).toEqual(['key 3', 'key 4', 'key 5', 'key 6', 'key 7']);
+	});
+
+	it('keeps only the ids of outputs that are too large', () => {
+		const ledger = new Ledger({}, bounds);
+		const outputs = [{ body: 'x'.repeat(300) }];
+		ledger.put('a', { at: 1, content: 'c', outputs }, ['id-1', 'id-2']);
+		expect(ledger.get('a')?.outputs).toEqual([{ acceptedIds: ['id-1', 'id-2'] }]);
+	});
+
+	it('takes a send for accepted where any place knows that, and nothing from what is no entry', () => {
+		const ledger = new Ledger({}, bounds);
+		ledger.put('a', { at: 1, content: 'c' });
+		ledger.put('b', { at: 1, content: 'c', outputs: [] });
+		const unsure = JSON.stringify({ at: 1, content: 'c' });
+		ledger.learn({ a: JSON.stringify({ at: 1, content: 'c', outputs: [] }), b: unsure });
+		expect(['a', 'b'].map((each) => ledger.get(each)?.outputs)).toEqual([[], []]);
+		for (const nothing of [undefined, 'text', [1], { a: 1 }, { c: 'no JSON' }]) {
+			ledger.learn(nothing);
+		}
+		expect(ledger.get('a')?.outputs).toEqual([]);
+		expect(ledger.get('c')).toBeUndefined();
+	});
+
+	it('holds as many sends as it says, of the usual size', () => {
+		const ledger = new Ledger({}, KEPT);
+		const outputs = [{ id: 'x'.repeat(36), recipient: 'y'.repeat(60), delivery: 'z'.repeat(60) }];
+		for (let at = 0; at < 2_000; at++) {
+			ledger.put(String(at).padStart(40, 'k'), { at, content: 'c'.repeat(64), outputs });
+		}
+		expect(Object.keys(ledger.kept).length).toBeGreaterThan(700);
+	});
+});
