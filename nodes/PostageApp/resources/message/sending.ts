@@ -16,19 +16,20 @@ import { sendKey } from '../../../shared/dispatch/sendKey';
 import { isObject, textOf } from '../../../shared/json';
 import { statusDelivery } from '../../delivery';
 import { postageAppErrors } from '../../errors';
-import { dataOf, responseOf, withBody, type MethodBody } from '../../method';
+import { ask, dataOf, responseOf, withBody, type MethodBody } from '../../method';
 import { postageAppPace } from '../../policies';
 import { mailOf, type Mail } from './mail';
 import { findMessage, identityOf, lookForMessage } from './message';
+import { transmissionsIn } from './transmissions';
 
-/** The uids of the messages under way, by the item's context. */
-const uids = new WeakMap<object, string>();
+/** The uids and mails under way, by the item's context. */
+const underWay = new WeakMap<object, { uid: string; mail: Mail }>();
 
 /** Checks an item's mail and makes it a request, under the user's uid or one of its own. */
 export const buildMessage = prepare(async function (request) {
 	const mail = await mailOf(this);
 	const uid = uidFor(this, mail);
-	uids.set(this, uid);
+	underWay.set(this, { uid, mail });
 	return withBody(request, { uid, arguments: mail });
 });
 
@@ -91,10 +92,13 @@ export const sendingMessages: Policy = {
 
 /** What was sent, now or before: a uid that is taken gives the message that has it. */
 export const readSent: PostReceive = async function (_items, response) {
-	const uid = uids.get(this) ?? '';
+	const { uid, mail } = underWay.get(this)!;
 	if (isTaken(response)) {
 		const found = await findMessage(this, uid);
-		if (found !== 'none') return [sentBefore(found ?? { uid, id: null })];
+		if (found !== 'none') {
+			await assertSameRecipients(this, uid, mail, response);
+			return [sentBefore(found ?? { uid, id: null })];
+		}
 	}
 	const { body } = checkAnswer(this.getNode(), response, sendingMessages, this.getItemIndex());
 	if (responseOf(body).status !== 'ok') {
@@ -105,8 +109,50 @@ export const readSent: PostReceive = async function (_items, response) {
 	const { message } = dataOf(body);
 	const identity = identityOf(uid, body);
 	const isDuplicate = isObject(message) && 'duplicate' in message;
-	return [isDuplicate ? sentBefore(identity) : sent(identity)];
+	if (!isDuplicate) return [sent(identity)];
+	await assertSameRecipients(this, uid, mail, response);
+	return [sentBefore(identity)];
 };
+
+/**
+ * The uid that a reference gives says nothing of the content, so where the record of what was sent is
+ * lost, PostageApp may hold back another mail for it. Whom the first one went to is what it can tell.
+ * @throws ProviderError that counts as refused, if that one went to others
+ */
+async function assertSameRecipients(
+	context: IExecuteSingleFunctions,
+	uid: string,
+	{ recipients, recipient_override: override }: Mail,
+	{ headers }: IN8nHttpFullResponse,
+): Promise<void> {
+	if (referenceOf(context) === undefined) return;
+	const answer = await ask(context, 'get_message_transmissions', { uid }).catch(() => undefined);
+	const reached = transmissionsIn(uid, answer).map(({ recipient }) => addressIn(recipient));
+	const given = override
+		? [override]
+		: Array.isArray(recipients)
+			? recipients
+			: Object.keys(recipients);
+	const wanted = given.map(addressIn);
+	if (reached.every((address) => wanted.includes(address))) return;
+	const body = {
+		response: { status: 'conflict', message: 'The UID is that of a message to other recipients' },
+	};
+	const error = new ProviderError(
+		context.getNode(),
+		{ status: 409, headers, body },
+		postageAppErrors,
+		context.getItemIndex(),
+	);
+	error.description = `The reference '${referenceOf(context)}' stands for another message already, and this one was not sent. Give each message a reference of its own.`;
+	throw error;
+}
+
+/** The bare address: `Ada <ada@example.org>` is ada@example.org. */
+const addressIn = (recipient: unknown) =>
+	textOf(recipient)
+		.replace(/^.*<(.*)>$/, '$1')
+		.toLowerCase();
 
 const sent = (identity: IDataObject): INodeExecutionData => ({
 	json: { ...identity, duplicate: false, delivery: statusDelivery('queued') },
