@@ -84,7 +84,7 @@ export const sendOncePer: INodeProperties = {
 	placeholder: 'e.g. INV-2026-0417',
 	hint: 'Use an expression with what names the message in your own data, such as an invoice number',
 	description:
-		'What this is about, so that it is sent once: an execution that brings the same reference again does not send it again, but outputs what the first send returned. An error if the content differs.',
+		'What is sent once for each value. If it comes again, in another execution too, the node sends nothing and outputs what the first send returned, with sentBefore set to true. Another content under the same value is an error.',
 };
 
 /** The collection of an operation's rarely needed parameters. */

@@ -75,10 +75,15 @@ export class Ledger {
 	}
 
 	private makeRoom(): void {
+		if (this.isWithinBounds()) return;
 		for (const oldest in this.kept) {
-			if (this.count <= this.bounds.entries && this.size <= this.bounds.size) return;
 			this.remove(oldest);
+			if (this.isWithinBounds()) return;
 		}
+	}
+
+	private isWithinBounds(): boolean {
+		return this.count <= this.bounds.entries && this.size <= this.bounds.size;
 	}
 
 	private grow(by: 1 | -1, key: string, text: string): void {

@@ -2,7 +2,6 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
 import { badInput } from '../../../shared/badInput';
-import { options, sendOncePer } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { filled, textOf } from '../../../shared/json';
@@ -126,5 +125,4 @@ export const createFields: INodeProperties[] = [
 			},
 		],
 	},
-	options(showOnlyForCreate, [sendOncePer]),
 ];
