@@ -10,6 +10,8 @@ export interface Entry {
 	content: string;
 	/** What the provider's answer gave out. Without it, nobody knows whether it was accepted. */
 	outputs?: IDataObject[];
+	/** The ids of what was accepted, which are all that is given out once there is no room for the outputs. */
+	ids?: string[];
 }
 
 /** How much a ledger keeps at most. A single entry may take a quarter of it. */
@@ -20,8 +22,8 @@ export interface Bounds {
 }
 
 /**
- * What is known of sends, by key, in a plain object that n8n saves as JSON. When there is no more room,
- * the oldest go.
+ * What is known of sends, by key, in a plain object that n8n saves as JSON. When there is no more room, the
+ * oldest lose their outputs but for the ids; when there is none for them either, the oldest go.
  */
 export class Ledger {
 	private count = 0;
@@ -40,12 +42,9 @@ export class Ledger {
 		return Object.hasOwn(this.kept, key) ? read(this.kept[key]) : undefined;
 	}
 
-	/** @param ids all that is kept of outputs that are too large */
-	put(key: string, entry: Entry, ids: string[] = []): void {
-		const { outputs } = entry;
-		const shorter = outputs && [outputs, [{ acceptedIds: ids }], [{}]];
-		const texts = (shorter ?? [undefined]).map((each) =>
-			JSON.stringify({ ...entry, outputs: each }),
+	put(key: string, entry: Entry): void {
+		const texts = [entry, shortened(entry), { ...shortened(entry), ids: [] }].map((each) =>
+			JSON.stringify(each),
 		);
 		const text = texts.find(({ length }) => length <= this.bounds.size / 4);
 		if (text !== undefined) this.write(key, text);
@@ -75,15 +74,27 @@ export class Ledger {
 	}
 
 	private makeRoom(): void {
-		if (this.isWithinBounds()) return;
-		for (const oldest in this.kept) {
+		const { size, entries } = this.bounds;
+		if (this.size <= size && this.count <= entries) return;
+		// A little more than needed, so that it is not to be done for each send.
+		const enough = this.size > size ? size * 0.9 : size;
+		for (const oldest of Object.keys(this.kept)) {
+			if (this.size <= enough) break;
+			this.shorten(oldest);
+		}
+		for (const oldest of Object.keys(this.kept)) {
+			if (this.size <= enough && this.count <= entries) return;
 			this.remove(oldest);
-			if (this.isWithinBounds()) return;
 		}
 	}
 
-	private isWithinBounds(): boolean {
-		return this.count <= this.bounds.entries && this.size <= this.bounds.size;
+	private shorten(key: string): void {
+		const text = this.kept[key];
+		const entry = read(text);
+		if (!entry?.outputs) return;
+		this.grow(-1, key, text);
+		this.kept[key] = JSON.stringify(shortened(entry));
+		this.grow(1, key, this.kept[key]);
 	}
 
 	private grow(by: 1 | -1, key: string, text: string): void {
@@ -91,6 +102,10 @@ export class Ledger {
 		this.size += by * (key.length + text.length);
 	}
 }
+
+/** Without its outputs; those that had ids have them once. */
+const shortened = ({ outputs, ...entry }: Entry): Entry =>
+	outputs ? { ...entry, outputs: [], ids: entry.ids ?? [] } : entry;
 
 function read(text: string): Entry | undefined {
 	const entry = jsonParse<Entry | null>(text, { fallbackValue: null });

@@ -8,7 +8,7 @@ import type { Run } from './run';
  * What a node keeps from one execution to the next, in the workflow's static data. n8n copies that into
  * each execution that it saves, so it is kept small.
  */
-export const KEPT: Bounds = { entries: 1_000, size: 256_000 };
+export const KEPT: Bounds = { entries: 5_000, size: 500_000 };
 
 /** What is kept in the data of one execution, for a retry of it. */
 const KEPT_FOR_RETRY: Bounds = { entries: 10_000, size: 4_000_000 };
@@ -63,10 +63,9 @@ export class Records {
 		return entries.find((entry) => entry?.outputs) ?? entries.find(Boolean);
 	}
 
-	/** @param ids all that is kept of outputs that are too large */
-	keep(key: string, entry: Entry, ids?: string[]): void {
-		this.ofNode.put(key, entry, ids);
-		this.ofExecution.put(key, entry, ids);
+	keep(key: string, entry: Entry): void {
+		this.ofNode.put(key, entry);
+		this.ofExecution.put(key, entry);
 		this.save();
 	}
 
