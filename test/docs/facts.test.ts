@@ -22,6 +22,7 @@ import { stempPace } from '../../nodes/Stemp/policies';
 import { DELIVERY_STATES } from '../../nodes/shared/delivery';
 import { requestsAtOnce } from '../../nodes/shared/descriptions';
 import type { Pace } from '../../nodes/shared/dispatch/pace';
+import { KEPT } from '../../nodes/shared/dispatch/records';
 import { MOST_WATCHED } from '../../nodes/shared/polling';
 import { faultSchema } from '../../sandbox/faults';
 import { magicNames as legallyMailNames } from '../../sandbox/legallyMail/magicNames';
@@ -90,6 +91,15 @@ describe.each<[string, string, Pace]>([
 		expect(section(page, 'Limits')).toContain(most);
 		expect(section(page, 'Trigger')).toContain(most);
 	});
+});
+
+it('the page on safety tells how many sends are kept', () => {
+	const told = section(safety, 'Send Only Once Per');
+	const [entries, size, largest] = [KEPT.entries, KEPT.size, KEPT.size / 4].map((number) =>
+		number.toLocaleString('en'),
+	);
+	expect(told).toContain(`the latest ${entries} messages at most, and ${size} characters`);
+	expect(told).toContain(`outputs beyond ${largest} characters`);
 });
 
 describe('the page of PEC Massiva', () => {

@@ -105,6 +105,17 @@ describe.each(operations)(
 	},
 );
 
+it('the page on safety lists the operations that send once per reference', () => {
+	const told = tableRows(section(read('docs/safety.md'), 'Send Only Once Per'))
+		.filter(([node]) => operations.some((operation) => operation.node === node))
+		.flatMap(([node, list]) => list.split(', ').map((operation) => `${node}, ${operation}`));
+	const offered = operations
+		.filter(({ parameters }) => labels(parameters).includes('Send Only Once Per'))
+		.map(({ node, resource, operation }) => `${node}, ${resource}: ${operation}`);
+	expect(offered.length).toBeGreaterThan(0);
+	expect(told.sort()).toEqual(offered.sort());
+});
+
 describe.each([
 	...triggers.map((page) => ({ ...page, parameter: 'event', heading: 'Trigger' })),
 	...webhookTriggers.map((page) => ({ ...page, parameter: 'events', heading: 'Webhook trigger' })),

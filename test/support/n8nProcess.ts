@@ -18,6 +18,8 @@ const configuration = (
 	binaryMode: BinaryMode,
 ): Record<string, string | undefined> => ({
 	N8N_USER_FOLDER: userFolder,
+	// What makes it the same n8n after a restart.
+	N8N_ENCRYPTION_KEY: 'the-key-of-the-tests',
 	N8N_DEFAULT_BINARY_DATA_MODE: binaryMode,
 	N8N_BINARY_DATA_STORAGE_PATH: undefined,
 	N8N_STORAGE_PATH: undefined,

@@ -5,6 +5,8 @@ import { startEngine, type Engine, type EngineOptions } from './engine';
 export interface Stage {
 	readonly engine: Engine;
 	readonly sandbox: Sandbox;
+	/** n8n is started anew, as after a crash: nothing is left of what its process had in memory. */
+	restartN8n(): Promise<void>;
 }
 
 /**
@@ -31,6 +33,12 @@ export function setStage(options: EngineOptions = {}): Stage {
 		},
 		get sandbox() {
 			return stage.sandbox!;
+		},
+		async restartN8n() {
+			await stage.engine?.stop();
+			jest.resetModules();
+			const anew = jest.requireActual<typeof import('./engine')>('./engine');
+			stage.engine = await anew.startEngine(options);
 		},
 	};
 }

@@ -57,7 +57,7 @@ export interface Line extends Listener {
  * other lines by `hangUp`.
  */
 export async function connect(
-	{ engine, sandbox }: Stage,
+	{ engine, sandbox }: Pick<Stage, 'engine' | 'sandbox'>,
 	provider: WebhookProvider,
 	parameters: INodeParameters = {},
 	options: Partial<ListenOptions> & { workflowId?: string } = {},
@@ -78,7 +78,7 @@ export async function connect(
  * @returns what the workflow is started with
  */
 export async function pushTo(
-	{ engine, sandbox }: Stage,
+	{ engine, sandbox }: Pick<Stage, 'engine' | 'sandbox'>,
 	provider: WebhookProvider,
 	workflow: WorkflowJson,
 	event: Push,

@@ -1,4 +1,4 @@
-import { WorkflowExecute, WorkflowHasIssuesError } from 'n8n-core';
+import { establishExecutionContext, WorkflowExecute, WorkflowHasIssuesError } from 'n8n-core';
 import type {
 	ExecutionStatus,
 	IDataObject,
@@ -64,6 +64,8 @@ export interface RunResult {
 	runData: IRunData;
 	/** What a retry of this execution takes. */
 	execution: RetriedExecution;
+	/** What a retry would take if n8n had crashed during this execution: no more than it began with. */
+	beginning: RetriedExecution;
 }
 
 export interface Run extends Promise<RunResult> {
@@ -124,14 +126,15 @@ function retryData({ data }: RetriedExecution): IRunExecutionData | undefined {
 
 function toResult(
 	workflow: Workflow,
-	id: string,
+	beginning: RetriedExecution,
 	data: IRunExecutionData,
 	status: ExecutionStatus,
 ): RunResult {
 	const { runData, error } = data.resultData;
 	return {
 		status,
-		execution: { id, data },
+		execution: { id: beginning.id, data },
+		beginning,
 		error: error,
 		runData,
 		items(node, output = 0) {
@@ -158,18 +161,22 @@ export function runWorkflow(
 			(retryOf && retryData(retryOf)) ?? startData(workflow, findStart(workflow, startAt), options);
 		const helper = new CredentialsHelper(credentialTypes, credentials);
 		const additionalData = createAdditionalData(mode, workflow.id, helper, undefined, retryOf?.id);
-		const executionId = additionalData.executionId ?? '';
+		await establishExecutionContext(workflow, data, undefined, mode);
+		const beginning = {
+			id: additionalData.executionId ?? '',
+			data: JSON.parse(JSON.stringify(data)) as IRunExecutionData,
+		};
 		try {
 			execution = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
 		} catch (error) {
 			// Parameters that are missing or wrong stop an execution before its first node.
 			if (!(error instanceof WorkflowHasIssuesError)) throw error;
-			return { ...toResult(workflow, executionId, data, 'error'), error };
+			return { ...toResult(workflow, beginning, data, 'error'), error };
 		}
 		const finished = await execution;
 		// n8n shows a stopped execution as canceled, whatever its last node made of the interruption.
 		const status = execution.isCanceled ? 'canceled' : finished.status;
-		return toResult(workflow, executionId, finished.data, status);
+		return toResult(workflow, beginning, finished.data, status);
 	};
 
 	return Object.assign(execute(), { stop: () => execution?.cancel() });

@@ -52,7 +52,9 @@ export class ProviderError extends NodeApiError {
 
 	/** The same answer, told about an item. */
 	about(itemIndex?: number): ProviderError {
-		return new ProviderError(...this.#origin, itemIndex);
+		const copy = new ProviderError(...this.#origin, itemIndex);
+		copy.description = this.description;
+		return copy;
 	}
 }
 

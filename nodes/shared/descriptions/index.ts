@@ -86,6 +86,18 @@ export const gatherItems: INodeProperties = {
 		'Whether to send items that differ only in whom they go to with as few requests as possible. Each item still gets its own result.',
 };
 
+/** What the message of an item is known by, one of the options of each operation that sends. */
+export const sendOncePer: INodeProperties = {
+	displayName: 'Send Only Once Per',
+	name: 'sendOncePer',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. INV-2026-0417',
+	hint: 'Use an expression with what names the message in your own data, such as an invoice number',
+	description:
+		'What is sent once for each value. If it comes again, in another execution too, the node sends nothing and outputs what the first send returned, with sentBefore set to true. Another content under the same value is an error.',
+};
+
 /** The collection of an operation's rarely needed parameters. */
 export function options(show: Show, entries: INodeProperties[]): INodeProperties {
 	return {

@@ -45,13 +45,21 @@ const FAULT_HINTS: Array<[RegExp, string]> = [
 	[/^/, 'Try again. If it stays so, check the network of this n8n.'],
 ];
 
+/** How it is known that a send may have been made before: it is recorded, or the execution was cut off. */
+export type Before = 'recorded' | 'cut off';
+
 /** A send left, and what became of it is not known: its answer was lost or can't be read. */
 export class Unanswered extends Error {
+	/**
+	 * @param cause what came instead of an answer; none if it left in an earlier execution
+	 * @param sentAt when it left, or since when it may have
+	 */
 	constructor(
 		override readonly cause: unknown,
 		readonly sentAt: Date,
 		/** What left: the item's own request, or one that it shared. */
 		readonly sent: RequestOptions,
+		readonly before?: Before,
 	) {
 		super('The outcome of the request is unknown');
 	}
@@ -126,19 +134,48 @@ const ADVICE: Record<Policy['kind'], (deed: string) => string> = {
 	idempotentSend: (deed) => `Each try carried the same key, so it was ${deed} once at most.`,
 };
 
+/** What is told of a send that may have been made before this execution. */
+const TOLD_BEFORE: Record<Before, { happened: string; time: string; toDo: string }> = {
+	recorded: {
+		happened: 'no answer came when it left, and the provider can not tell',
+		time: 'Time of the request',
+		toDo: 'If it is not there, give it another reference and run this item again.',
+	},
+	'cut off': {
+		happened: 'the execution that is retried was cut off, and the provider can not tell',
+		time: 'Not before',
+		toDo: 'If it is not there, run the workflow anew instead of retrying this execution.',
+	},
+};
+
 /** The one failure that must not be followed by another try: it says so, and how to find out. */
-function mayHaveBeenSent({ cause, sentAt, sent }: Unanswered, subject: Subject): Failure {
+function mayHaveBeenSent({ cause, sentAt, sent, before }: Unanswered, subject: Subject): Failure {
 	const { policy, node, request, itemIndex } = subject;
 	const { service } = policy.errors;
+	const told = before && TOLD_BEFORE[before];
 	const status = cause instanceof ProviderError ? ` (HTTP status ${cause.status})` : '';
-	const traces = { ...policy.traces?.(request, sent), 'Time of the request': sentAt.toISOString() };
+	const happened = told?.happened ?? `${service} ${VERDICT_WORDS[verdictOf(cause)]}${status}`;
+	const traces = {
+		...policy.traces?.(request, sent),
+		...(!Number.isNaN(sentAt.getTime()) && {
+			[told?.time ?? 'Time of the request']: sentAt.toISOString(),
+		}),
+	};
 	const lookFor = Object.entries(traces).map(([label, value]) => `${label}: ${value}`);
+	const toDo = told?.toDo ?? '';
 	const failure = new NodeApiError(
 		node,
 		{},
 		{
-			message: `May have been ${deedOf(policy)}: ${service} ${VERDICT_WORDS[verdictOf(cause)]}${status}${inItem(itemIndex)}`,
-			description: `${ADVICE[policy.kind](deedOf(policy))} Before you run this item again, look at ${service} whether it is there. ${lookFor.join('. ')}.`,
+			message: `May have been ${deedOf(policy)}: ${happened}${inItem(itemIndex)}`,
+			description: [
+				ADVICE[policy.kind](deedOf(policy)),
+				`Before you run this item again, look at ${service} whether it is there.`,
+				toDo,
+				`${lookFor.join('. ')}.`,
+			]
+				.filter(Boolean)
+				.join(' '),
 			httpCode: cause instanceof ProviderError ? String(cause.status) : undefined,
 			itemIndex,
 		},

@@ -2,6 +2,7 @@ import { sleep, type IExecutePaginationFunctions, type INodeExecutionData } from
 
 import { ProviderError } from '../answer/providerError';
 import { Unanswered } from './failure';
+import type { Watch } from './oncePer';
 import type { RequestOptions } from './policy';
 import type { UnderWay } from './run';
 import { verdictOf } from './verdict';
@@ -29,8 +30,10 @@ export interface Sharing {
 export interface Parcel {
 	context: IExecutePaginationFunctions;
 	request: RequestOptions;
+	/** What a request goes through that is about the item. */
+	watch: Watch;
 	/** Sends a request in the name of the item. */
-	post: (request: RequestOptions) => Promise<Outputs>;
+	post: (request: RequestOptions, watch: Watch) => Promise<Outputs>;
 }
 
 interface Waiting extends Parcel {
@@ -126,9 +129,9 @@ class Kind {
  * twenty requests for one among a thousand, and never twice as many as there are items.
  */
 async function deliver(batch: Waiting[]): Promise<void> {
-	const [{ post, request }] = batch;
+	const [{ post, request, watch }] = batch;
 	try {
-		const outputs = batch.length > 1 ? await postJoined(batch) : [await post(request)];
+		const outputs = batch.length > 1 ? await postJoined(batch) : [await post(request, watch)];
 		batch.forEach(({ resolve }, index) => resolve(outputs[index]));
 	} catch (error) {
 		if (batch.length > 1 && isAboutContent(error)) {
@@ -143,13 +146,24 @@ async function postJoined(batch: Waiting[]): Promise<Outputs[]> {
 	const [{ sharing, context, post }] = batch;
 	const requests = batch.map(({ request }) => request);
 	const joined = sharing.join(requests, context);
-	const outputs = await post(joined);
+	const outputs = await post(joined, watchedByAll(batch));
 	const split = async () => sharing.split(outputs, requests);
 	return await split().catch((error) => {
 		// It was accepted: what goes wrong from here on must not let any of it be sent again.
 		throw new Unanswered(error, new Date(), joined);
 	});
 }
+
+/** Each item of a batch watches the request that they share. */
+const watchedByAll =
+	(batch: Waiting[]): Watch =>
+	async (request) =>
+		await batch.reduce(
+			(inner, { watch }) =>
+				async () =>
+					await watch(inner),
+			request,
+		)();
 
 function halvesOf(batch: Waiting[]): Waiting[][] {
 	const middle = Math.ceil(batch.length / 2);

@@ -15,9 +15,11 @@ import {
 	Unanswered,
 	type Subject,
 } from './failure';
+import { nameSend, sendNamed, type Watch } from './oncePer';
 import { readPages } from './pages';
 import type { Policy, RequestOptions } from './policy';
 import { noteDeparture, refusalOf } from './prepare';
+import { wasSent } from './question';
 import { Halted, inTurn } from './repeat';
 import { itemCount, itemKey, runOf, type Run, type Try } from './run';
 import { userPace } from './userPace';
@@ -32,7 +34,8 @@ type Outputs = INodeExecutionData[];
  * every request of an operation passes through it. What it promises:
  *
  * - Pace: no more requests at once, and no faster, than `policy.pace` and the provider's 429 allow.
- * - Once: what was accepted is never sent again in the same run, however often n8n runs the node.
+ * - Once: what was accepted is never sent again in the same run, however often n8n runs the node; under
+ *   a reference of the user's, in other executions neither.
  * - Safe retry: only what surely changed nothing is repeated, or what the provider knows again.
  * - Unknown outcome: a send whose answer was lost is asked for, or reported as "may have been sent".
  * - Stop: after a stop or a failure nothing more is sent, and the failure names what was accepted.
@@ -44,26 +47,29 @@ export function dispatch(policy: Policy) {
 		const itemIndex = this.getItemIndex();
 		const subject = { policy, node: this.getNode(), request: request.options, itemIndex };
 		const continues = this.continueOnFail();
-		const refusal = refusalOf(request.options);
 
 		const run = runOf(this);
 		const item = itemKey(this, request.options);
+		const named = nameSend(this, policy, request.options, run, item);
+		const refusal = refusalOf(request.options);
 		const currentTry = run.enter(item, itemCount(this));
 		// Bad input anywhere stops the run before its first request, unless the user wants the rest.
 		if (refusal && !continues) currentTry.isStopped = true;
 		if (!continues && !isSpacedByUser(this)) await currentTry.gathered();
 
-		const post = async (options: RequestOptions) => {
+		const post = async (options: RequestOptions, watch: Watch) => {
 			noteDeparture(request.options, options);
 			const sent = { ...subject, request: options };
-			return await deliver(this, { ...request, options }, sent, run, currentTry);
+			return await deliver(this, { ...request, options }, sent, run, currentTry, watch);
 		};
 		try {
 			if (refusal) throw refusal;
-			const parcel = { context: this, request: request.options, post };
 			const sharing = sharingRules(this, policy);
-			const send = async () =>
-				await (sharing ? run.gathering.send(parcel, sharing) : post(request.options));
+			const leave = async (watch: Watch) =>
+				sharing
+					? run.gathering.send({ context: this, request: request.options, watch, post }, sharing)
+					: post(request.options, watch);
+			const send = async () => await sendNamed(this, subject, named, leave);
 			const outputs = await (isSend(policy.kind) ? once(run, item, send) : send());
 			return outputs.map((output) => {
 				const refused = policy.refusedPart?.(output);
@@ -105,6 +111,7 @@ async function deliver(
 	subject: Subject,
 	run: Run,
 	currentTry: Try,
+	watch: Watch,
 ): Promise<Outputs> {
 	const { policy, node } = subject;
 	const conditions = {
@@ -117,9 +124,11 @@ async function deliver(
 	const make = async (options: Request) =>
 		await inTurn(conditions, async () => {
 			sentAt = new Date();
-			return await context.makeRoutingRequest(options).catch((error) => {
-				throw asProviderError(error, node, policy.errors, subject.itemIndex);
-			});
+			return await watch(async () =>
+				context.makeRoutingRequest(options).catch((error) => {
+					throw asProviderError(error, node, policy.errors, subject.itemIndex);
+				}),
+			);
 		});
 	const asked = policy.paging ? readPages(context, request, policy.paging, make) : make(request);
 	const sending = asked
@@ -143,8 +152,7 @@ async function askFor(
 	subject: Subject,
 	lost: Unanswered,
 ): Promise<Outputs> {
-	const { policy, request } = subject;
-	const found = await policy.question?.call(context, request, lost.sentAt).catch(() => undefined);
+	const found = await wasSent(context, subject, lost.sentAt);
 	if (found === 'not sent') throw new NotThere();
 	if (found === undefined) throw lost;
 	return found;

@@ -33,6 +33,8 @@ export interface Policy {
 	 * refused a part of it. It is never sent again.
 	 */
 	refusedPart?: (output: INodeExecutionData) => RefusedPart | undefined;
+	/** Whether the provider says that it had a send already, and took no other. */
+	isRepeat?: (output: INodeExecutionData) => boolean;
 	/**
 	 * What helps a person to find a send of unknown outcome at the provider: label -> value. `sent` is the
 	 * request that left, which other items may have shared.

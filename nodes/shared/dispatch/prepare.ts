@@ -27,11 +27,14 @@ export function prepare(build: PreSend): PreSend {
 			departures.set(this, departure).set(own, departure);
 			return own;
 		} catch (reason) {
-			refused.set(request, reason as Error);
+			refuse(request, reason as Error);
 			return request;
 		}
 	};
 }
+
+/** Notes that a request must not be sent. */
+export const refuse = (request: object, reason: Error) => refused.set(request, reason);
 
 /** Why a request must not be sent, or undefined if it may. */
 export const refusalOf = (request: object) => refused.get(request);

@@ -1,12 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IExecuteData, IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { digest } from './digest';
+import { retryOf } from './retried';
 import { isTool } from './run';
-
-/** What n8n's server tells of an execution to its engine, but in no function that it offers to nodes. */
-interface ServerData {
-	additionalData?: { hooks?: { retryOf?: string } };
-}
 
 /** What a node leaves in the execution's data, for a retry of the execution to find. */
 interface Note {
@@ -34,7 +31,7 @@ interface Note {
  */
 export function sendKey(context: IExecuteSingleFunctions, content: unknown): string {
 	const { $runIndex } = context.getWorkflowDataProxy(context.getItemIndex());
-	const mail = sha256([
+	const mail = digest(
 		context.getInstanceId(),
 		context.getWorkflow().id,
 		firstExecutionId(context),
@@ -42,20 +39,15 @@ export function sendKey(context: IExecuteSingleFunctions, content: unknown): str
 		// Each call of an agent is a run of its own, and the same words in two of them are the same mail.
 		isTool(context) ? 'tool' : $runIndex,
 		content,
-	]);
-	return sha256([mail, occurrence(context, mail)]).slice(0, 40);
+	);
+	return digest(mail, occurrence(context, mail)).slice(0, 40);
 }
-
-const sha256 = (parts: unknown[]) =>
-	createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
 /** The execution that this one is, or that it is a retry of. */
 function firstExecutionId(context: IExecuteSingleFunctions): string {
 	const note = context.getContext('node') as Note;
-	const { additionalData } = context as unknown as ServerData;
-	const { retryOf } = additionalData?.hooks ?? {};
 	// An execution without an id must not be taken for another one without.
-	return (note.firstExecutionId ??= retryOf || context.getExecutionId() || randomUUID());
+	return (note.firstExecutionId ??= retryOf(context) || context.getExecutionId() || randomUUID());
 }
 
 /** The places of equal mails, by run of a node and mail; the same on every try of Retry On Fail. */

@@ -153,6 +153,44 @@ describe('a message whose UID is taken', () => {
 	});
 });
 
+describe('a message under a reference', () => {
+	const reference = (sendOncePer: string, more = {}) => ({
+		parameters: { options: { sendOncePer }, ...more },
+	});
+
+	it('has a UID that is made of it, whatever the content', async () => {
+		const first = await send(reference('A-1'));
+		const second = await send(reference('A-2'));
+		const [one, other] = [first, second].map(({ items }) => items('PostageApp')[0].json.uid);
+		expect(one).toMatch(/^[0-9a-f]{40}$/);
+		expect(other).not.toBe(one);
+		expect(accepted()).toHaveLength(2);
+	});
+
+	it('keeps the UID that the user gives', async () => {
+		const { items } = await send({ uid: 'order-77', ...reference('A-3') });
+		expect(items('PostageApp')[0].json.uid).toBe('order-77');
+	});
+
+	it.each(['bad_request', 'ignored'] as const)(
+		'is not taken for one to others, of which no record is left (%s)',
+		async (shape) => {
+			duplicatesAs(shape);
+			await send(reference(`B-${shape}`, { uid: '' }));
+			const uid = accepted()[0].reference!;
+			stage.sandbox.journal.clear();
+			const { error } = await send({
+				uid,
+				...reference(`C-${shape}`, { recipients: 'other@example.org' }),
+			});
+			expect(error?.message).toContain('The UID is that of a message to other recipients');
+			expect(error?.description).toContain('this one was not sent');
+			expect(error?.context?.outcome).toBe('refused');
+			expect(accepted()).toEqual([]);
+		},
+	);
+});
+
 describe('a message of which no answer comes at all', () => {
 	it('is asked for by its UID, and found', async () => {
 		fail({ kind: 'resetAfter' }, { times: 9 });

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { attachments, gatherItems } from '../../../shared/descriptions';
-import { optionsWithPace } from '../../policies';
+import { sendOptions } from '../../policies';
 import { MOST_RECIPIENTS } from './letter';
 
 const showOnlyForSend = { resource: ['email'], operation: ['send'] };
@@ -47,7 +47,7 @@ export const sendFields: INodeProperties[] = [
 		description:
 			'Whether to return one item for each recipient, with the tracking ID that certificates go by, instead of one item for the e-mail',
 	},
-	optionsWithPace(showOnlyForSend, [
+	sendOptions(showOnlyForSend, [
 		gatherItems,
 		{
 			displayName: 'Maximum Recipients',

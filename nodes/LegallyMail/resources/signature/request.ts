@@ -11,7 +11,7 @@ import { filled, isObject, textOf } from '../../../shared/json';
 import { isAddress, isPhoneNumber } from '../../addresses';
 import { withSignatureDelivery } from '../../delivery';
 import { findSend, noteAnswer, noteSend, type Lookup } from '../../lostSends';
-import { optionsWithPace, sending } from '../../policies';
+import { sendOptions, sending } from '../../policies';
 import { contentOf } from '../../shapes';
 
 const showOnlyForRequest = { resource: ['signature'], operation: ['request'] };
@@ -210,5 +210,5 @@ export const requestFields: INodeProperties[] = [
 		displayOptions: { show: showOnlyForRequest },
 		description: 'Language of the page to sign on and of the e-mails',
 	},
-	optionsWithPace(showOnlyForRequest),
+	sendOptions(showOnlyForRequest),
 ];

@@ -7,7 +7,7 @@ import { prepare } from '../../../shared/dispatch/prepare';
 import { textOf } from '../../../shared/json';
 import { isPhoneNumber } from '../../addresses';
 import { smsDelivery } from '../../delivery';
-import { optionsWithPace, sending } from '../../policies';
+import { sendOptions, sending } from '../../policies';
 import { contentOf } from '../../shapes';
 
 const showOnlyForSend = { resource: ['sms'], operation: ['send'] };
@@ -82,5 +82,5 @@ export const sendFields: INodeProperties[] = [
 		displayOptions: { show: showOnlyForSend },
 		description: 'The content of the SMS',
 	},
-	optionsWithPace(showOnlyForSend),
+	sendOptions(showOnlyForSend),
 ];

@@ -40,10 +40,7 @@ export async function askForReceipts(
 	const deadline = Date.now() + patience;
 	for (const pause of PAUSES) {
 		const code = await findReceipt(context, message, sentAt);
-		if (code !== undefined) {
-			noteCode(code);
-			return { code };
-		}
+		if (code !== undefined) return { code };
 		if (Date.now() + pause > deadline) return undefined;
 		await sleep(pause);
 	}
@@ -68,7 +65,10 @@ async function findReceipt(
 		if (outline(about) !== outline(subject)) continue;
 		const receipt = await readMail(context, mail.id, mail);
 		const named = addressedTo({ ...mail, body: receipt?.body }).map(({ address }) => address);
-		if (sameAddresses(named, recipient)) return code;
+		// Another item that looks for a message like this may have taken it while the receipt was read.
+		if (!sameAddresses(named, recipient) || known.has(code)) continue;
+		noteCode(code);
+		return code;
 	}
 	return undefined;
 }

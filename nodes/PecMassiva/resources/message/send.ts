@@ -8,7 +8,7 @@ import {
 	type AttachedFile,
 } from '../../../shared/attachments';
 import { badInput } from '../../../shared/badInput';
-import { attachments, options } from '../../../shared/descriptions';
+import { attachments, options, sendOncePer } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { textOf } from '../../../shared/json';
@@ -171,6 +171,7 @@ export const sendFields: INodeProperties[] = [
 			description:
 				'How long to look for the receipts of a message when the answer to its sending was lost',
 		},
+		sendOncePer,
 		{
 			displayName: 'Sender',
 			name: 'sender',

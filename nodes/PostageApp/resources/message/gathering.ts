@@ -2,6 +2,7 @@ import { deepCopy, type IDataObject } from 'n8n-workflow';
 
 import type { RequestOptions } from '../../../shared/dispatch/policy';
 import type { Sharing } from '../../../shared/dispatch/gathering';
+import { referenceOf } from '../../../shared/dispatch/reference';
 import { sendKey } from '../../../shared/dispatch/sendKey';
 import { isObject, textOf } from '../../../shared/json';
 import type { MethodBody } from '../../method';
@@ -27,13 +28,15 @@ function entriesOf({ recipients }: Mail): Array<[string, IDataObject]> {
 
 /**
  * Items share a message: PostageApp makes a mail of its own for each recipient, with the recipient's own
- * variables, which go before those of the message. An item with a uid of its own is a message of its own.
+ * variables, which go before those of the message. An item with a uid or a reference of its own is a
+ * message of its own.
  */
 export const sharingMessages: Sharing = {
 	common(request, context) {
 		const mail = mailIn(request);
-		const isAlone =
-			textOf(context.getNodeParameter('uid', '')) !== '' || entriesOf(mail).length === 0;
+		const isNamed =
+			textOf(context.getNodeParameter('uid', '')) !== '' || referenceOf(context) !== undefined;
+		const isAlone = isNamed || entriesOf(mail).length === 0;
 		const variables = isObject(mail.variables) ? undefined : mail.variables;
 		return isAlone ? undefined : { ...mail, recipients: undefined, variables };
 	},

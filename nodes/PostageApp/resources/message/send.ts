@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { gatherItems, options, requestsAtOnce, type Show } from '../../../shared/descriptions';
+import {
+	gatherItems,
+	options,
+	requestsAtOnce,
+	sendOncePer,
+	type Show,
+} from '../../../shared/descriptions';
 import { postageAppPace } from '../../policies';
 import { mailFields, mailOptions } from './mail';
 
@@ -22,5 +28,10 @@ export const newUidField = (show: Show): INodeProperties => ({
 export const sendFields: INodeProperties[] = [
 	...mailFields(showOnlyForSend),
 	newUidField(showOnlyForSend),
-	options(showOnlyForSend, [gatherItems, ...mailOptions, requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForSend, [
+		gatherItems,
+		...mailOptions,
+		requestsAtOnce(postageAppPace.inFlight),
+		sendOncePer,
+	]),
 ];

@@ -11,14 +11,17 @@ import { ProviderError } from '../../../shared/answer/providerError';
 import { badInput } from '../../../shared/badInput';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare, sentBody } from '../../../shared/dispatch/prepare';
+import { referenceKey, referenceOf } from '../../../shared/dispatch/reference';
 import { sendKey } from '../../../shared/dispatch/sendKey';
 import { isObject, textOf } from '../../../shared/json';
 import { statusDelivery } from '../../delivery';
 import { postageAppErrors } from '../../errors';
-import { dataOf, responseOf, withBody, type MethodBody } from '../../method';
+import { ask, dataOf, responseOf, withBody, type MethodBody } from '../../method';
 import { postageAppPace } from '../../policies';
-import { mailOf } from './mail';
+import { mailOf, type Mail } from './mail';
 import { findMessage, identityOf, lookForMessage } from './message';
+import { addressIn } from './recipients';
+import { transmissionsIn } from './transmissions';
 
 /** Checks an item's mail and makes it a request, under the user's uid or one of its own. */
 export const buildMessage = prepare(async function (request) {
@@ -28,16 +31,27 @@ export const buildMessage = prepare(async function (request) {
 });
 
 /**
- * The uid of a mail: the user's, or one that is derived (see sendKey for what it promises).
+ * The uid of a mail: the user's, or one that is derived from the reference under which it is sent once,
+ * or else from the execution and the content (see sendKey for what it promises).
  * @param given the user's; empty for a derived one
+ * @param place of one among several that have the item's reference in common
  * @throws NodeOperationError if another mail of this run has the user's uid: PostageApp would drop it
  */
-export function uidFor(context: IExecuteSingleFunctions, given: string, mail: IDataObject): string {
-	if (given === '') return sendKey(context, mail);
+export function uidFor(
+	context: IExecuteSingleFunctions,
+	given: string,
+	mail: IDataObject,
+	place?: number,
+): string {
+	if (given === '') {
+		const reference = referenceOf(context);
+		if (reference === undefined) return sendKey(context, { ...mail, place });
+		return referenceKey(context, place === undefined ? reference : `${reference} ${place}`);
+	}
 	const run = context.getExecuteData();
 	const taken = mailsByUid.get(run) ?? new Map<string, string>();
 	mailsByUid.set(run, taken);
-	const content = JSON.stringify(mail);
+	const content = JSON.stringify({ ...mail, place });
 	if ((taken.get(given) ?? content) !== content) {
 		throw badInput(
 			context,
@@ -71,6 +85,7 @@ export const sendingMessages: Policy = {
 	pace: postageAppPace,
 	errors: postageAppErrors,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
+	isRepeat: ({ json }) => json.duplicate === true,
 	traces: (_own, { body }) => ({ UID: (body as MethodBody).uid ?? '' }),
 	async question({ body }) {
 		const found = await lookForMessage(this, (body as MethodBody).uid ?? '');
@@ -81,10 +96,13 @@ export const sendingMessages: Policy = {
 
 /** What was sent, now or before: a uid that is taken gives the message that has it. */
 export const readSent: PostReceive = async function (_items, response) {
-	const { uid = '' } = sentBody(this) as MethodBody;
+	const { uid = '', arguments: mail } = sentBody(this) as MethodBody & { arguments: Mail };
 	if (isTaken(response)) {
 		const found = await findMessage(this, uid);
-		if (found !== 'none') return [sentBefore(found ?? { uid, id: null })];
+		if (found !== 'none') {
+			await assertSameRecipients(this, uid, mail, response);
+			return [sentBefore(found ?? { uid, id: null })];
+		}
 	}
 	const { body } = checkAnswer(this.getNode(), response, sendingMessages, this.getItemIndex());
 	if (responseOf(body).status !== 'ok') {
@@ -95,8 +113,44 @@ export const readSent: PostReceive = async function (_items, response) {
 	const { message } = dataOf(body);
 	const identity = identityOf(uid, body);
 	const isDuplicate = isObject(message) && 'duplicate' in message;
-	return [isDuplicate ? sentBefore(identity) : sent(identity)];
+	if (!isDuplicate) return [sent(identity)];
+	await assertSameRecipients(this, uid, mail, response);
+	return [sentBefore(identity)];
 };
+
+/**
+ * The uid that a reference gives says nothing of the content, so where the record of what was sent is
+ * lost, PostageApp may hold back another mail for it. Whom the first one went to is what it can tell.
+ * @throws ProviderError that counts as refused, if that one went to others
+ */
+async function assertSameRecipients(
+	context: IExecuteSingleFunctions,
+	uid: string,
+	{ recipients, recipient_override: override }: Mail,
+	{ headers }: IN8nHttpFullResponse,
+): Promise<void> {
+	if (referenceOf(context) === undefined) return;
+	const answer = await ask(context, 'get_message_transmissions', { uid }).catch(() => undefined);
+	const reached = transmissionsIn(uid, answer).map(({ recipient }) => addressIn(textOf(recipient)));
+	const given = override
+		? [override]
+		: Array.isArray(recipients)
+			? recipients
+			: Object.keys(recipients);
+	const wanted = given.map(addressIn);
+	if (reached.every((address) => wanted.includes(address))) return;
+	const body = {
+		response: { status: 'conflict', message: 'The UID is that of a message to other recipients' },
+	};
+	const error = new ProviderError(
+		context.getNode(),
+		{ status: 409, headers, body },
+		postageAppErrors,
+		context.getItemIndex(),
+	);
+	error.description = `The reference '${referenceOf(context)}' stands for another message already, and this one was not sent. Give each message a reference of its own.`;
+	throw error;
+}
 
 const sent = (identity: IDataObject): INodeExecutionData => ({
 	json: { ...identity, duplicate: false, delivery: statusDelivery('queued') },

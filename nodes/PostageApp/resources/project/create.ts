@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
 import { badInput } from '../../../shared/badInput';
+import { options, sendOncePer } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { filled, isObject, textOf } from '../../../shared/json';
@@ -103,4 +104,5 @@ export const createFields: INodeProperties[] = [
 			},
 		],
 	},
+	options(showOnlyForCreate, [sendOncePer]),
 ];

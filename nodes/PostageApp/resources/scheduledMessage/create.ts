@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, requestsAtOnce, sendOncePer } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { textOf } from '../../../shared/json';
 import { withBody } from '../../method';
@@ -25,5 +25,9 @@ export const createFields: INodeProperties[] = [
 	scheduleField(showOnlyForCreate, { required: true }),
 	...mailFields(showOnlyForCreate),
 	newUidField(showOnlyForCreate),
-	options(showOnlyForCreate, [...mailOptions, requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForCreate, [
+		...mailOptions,
+		requestsAtOnce(postageAppPace.inFlight),
+		sendOncePer,
+	]),
 ];

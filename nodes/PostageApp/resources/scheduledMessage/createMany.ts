@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, requestsAtOnce, sendOncePer } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/formOrJson';
 import { filled, isObject, textOf } from '../../../shared/json';
@@ -72,7 +72,7 @@ function checked(context: IExecuteSingleFunctions, given: IDataObject, index: nu
 		metadata: isRemote ? metadata : { ...metadata, arguments: checkedMail(context, mail) },
 	};
 	// With its place, for the same mail may well be there twice.
-	const uid = uidFor(context, textOf(given.uid), { ...definition, place: index });
+	const uid = uidFor(context, textOf(given.uid), definition, index);
 	return { ...definition, uid };
 }
 
@@ -149,5 +149,5 @@ export const createManyFields: INodeProperties[] = [
 			},
 		],
 	),
-	options(showOnlyForCreateMany, [requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForCreateMany, [requestsAtOnce(postageAppPace.inFlight), sendOncePer]),
 ];

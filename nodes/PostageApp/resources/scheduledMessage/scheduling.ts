@@ -31,6 +31,7 @@ function definitionsIn(body: object): Definition[] {
 export const schedulingMessages: Policy = {
 	...changing,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
+	isRepeat: ({ json }) => json.duplicate === true,
 	traces: ({ body }) => ({ UID: uidsIn(definitionsIn(body as object)).join(', ') }),
 	async question({ body }) {
 		return await findEvents(this, uidsIn(definitionsIn(body as object)), false);

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 
 import type { PostReceive } from '../../../shared/answer';
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, requestsAtOnce, sendOncePer } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { isObject, textOf } from '../../../shared/json';
@@ -100,5 +100,5 @@ export const createFields: INodeProperties[] = [
 			},
 		],
 	),
-	options(showOnlyForCreate, [requestsAtOnce(stampeePace.inFlight)]),
+	options(showOnlyForCreate, [requestsAtOnce(stampeePace.inFlight), sendOncePer]),
 ];

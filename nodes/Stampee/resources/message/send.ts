@@ -5,6 +5,7 @@ import {
 	gatherItems,
 	options,
 	requestsAtOnce,
+	sendOncePer,
 	simplify,
 } from '../../../shared/descriptions';
 import { stampeePace } from '../../policies';
@@ -79,5 +80,5 @@ export const sendFields: INodeProperties[] = [
 		description: 'Your own reference to this letter, by which you find it again at Stampee',
 	},
 	simplify(showOnlyForSend),
-	options(showOnlyForSend, [gatherItems, requestsAtOnce(stampeePace.inFlight)]),
+	options(showOnlyForSend, [gatherItems, requestsAtOnce(stampeePace.inFlight), sendOncePer]),
 ];

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { attachments, options, requestsAtOnce } from '../../../shared/descriptions';
+import { attachments, options, requestsAtOnce, sendOncePer } from '../../../shared/descriptions';
 import { stempPace } from '../../policies';
 import { recipient } from './recipient';
 
@@ -90,5 +90,6 @@ export const sendFields: INodeProperties[] = [
 				'Whether to output an item with the reason for a recipient who has opted out or is suppressed, instead of failing',
 		},
 		requestsAtOnce(stempPace.inFlight),
+		sendOncePer,
 	]),
 ];

@@ -2,7 +2,7 @@ import { sleep, type INodeProperties } from 'n8n-workflow';
 
 import { ProviderError } from '../../../shared/answer/providerError';
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, requestsAtOnce, sendOncePer } from '../../../shared/descriptions';
 import type { Policy, Question } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { filled, textOf } from '../../../shared/json';
@@ -62,5 +62,5 @@ export const creatingUsers: Policy = {
 export const createFields: INodeProperties[] = [
 	userEmail(showOnlyForCreate),
 	additionalFields(showOnlyForCreate),
-	options(showOnlyForCreate, [requestsAtOnce(stempPace.inFlight)]),
+	options(showOnlyForCreate, [requestsAtOnce(stempPace.inFlight), sendOncePer]),
 ];

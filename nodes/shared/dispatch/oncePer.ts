@@ -1,0 +1,196 @@
+import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { badInput } from '../badInput';
+import { digest } from './digest';
+import { Unanswered, type Subject } from './failure';
+import type { Policy, RequestOptions } from './policy';
+import { refusalOf, refuse } from './prepare';
+import { wasSent } from './question';
+import { recordsOf, type Records } from './records';
+import { referenceKey, referenceOf } from './reference';
+import type { Run } from './run';
+import { isSend, mayBeAccepted, verdictOf } from './verdict';
+
+type Outputs = INodeExecutionData[];
+
+/** A send that its user gave a reference, under which it is to be made once. */
+export interface NamedSend {
+	reference: string;
+	key: string;
+	/** Digest of what is to be sent. */
+	content: string;
+	/** What the provider can find it by. */
+	looks: string;
+	records: Records;
+	claims: Claims;
+}
+
+/** What the items of a run are about to send. */
+interface Claims {
+	/** By key of the reference. */
+	contents: Map<string, { item: string; content: string }>;
+	/** The keys of what looks alike to the provider. */
+	alike: Map<string, Set<string>>;
+}
+
+const claimsOf = new WeakMap<Run, Claims>();
+
+/** Sends under way, in all executions of this process. */
+const underWay = new Map<string, { content: string; sending: Promise<Outputs> }>();
+
+/**
+ * The send of an item, if its user gave it a reference. The request is refused if the reference is empty,
+ * or stands for another message.
+ */
+export function nameSend(
+	context: IExecutePaginationFunctions,
+	policy: Policy,
+	request: RequestOptions,
+	run: Run,
+	item: string,
+): NamedSend | undefined {
+	if (!isSend(policy.kind) || refusalOf(request) || run.sends.has(item)) return undefined;
+	try {
+		return claimed(context, policy, request, run, item);
+	} catch (reason) {
+		refuse(request, reason as Error);
+		return undefined;
+	}
+}
+
+/** @throws NodeOperationError if the reference is empty, or stands for another message */
+function claimed(
+	context: IExecutePaginationFunctions,
+	policy: Policy,
+	request: RequestOptions,
+	run: Run,
+	item: string,
+): NamedSend | undefined {
+	const reference = referenceOf(context);
+	if (reference === undefined) return undefined;
+	const key = referenceKey(context, reference);
+	const { method, url, qs, body } = request;
+	const content = digest(method, url, qs, body).slice(0, 32);
+	const claims: Claims = claimsOf.get(run) ?? { contents: new Map(), alike: new Map() };
+	claimsOf.set(run, claims);
+	const looks = JSON.stringify(policy.traces?.(request, request));
+	const named = { reference, key, content, looks, records: recordsOf(context, run), claims };
+
+	const claim = claims.contents.get(key);
+	if (claim && claim.item !== item) assertSame(context, named, claim.content);
+	else claims.contents.set(key, { item, content });
+	assertSame(context, named, underWay.get(key)?.content);
+	assertSame(context, named, named.records.find(key)?.content);
+	claims.alike.set(looks, (claims.alike.get(looks) ?? new Set()).add(key));
+	return named;
+}
+
+/** No letter may be held back because another one had its reference. */
+function assertSame(
+	context: IExecutePaginationFunctions,
+	{ reference, content }: NamedSend,
+	other: string | undefined,
+): void {
+	if (other === undefined || other === content) return;
+	throw badInput(
+		context,
+		`The reference '${reference}' stands for another message already`,
+		'This one differs from it, be it in a word, and was not sent. Give each message a reference of its own, and take out of its content what changes from time to time, such as the hour.',
+	);
+}
+
+/**
+ * Makes a send under its reference, or gives out what became of it when it was made before: in this run,
+ * in another execution that is under way, or in one that is recorded. Where only that it may have been
+ * sent is known, the provider is asked; if it can't tell, nothing is sent.
+ * @param send makes the request through the function that it is given
+ */
+export async function sendNamed(
+	context: IExecutePaginationFunctions,
+	subject: Subject,
+	named: NamedSend | undefined,
+	send: (watch: Watch) => Promise<Outputs>,
+): Promise<Outputs> {
+	if (!named) return await send(async (request) => await request());
+	const { key, content } = named;
+	for (let other = underWay.get(key); other; other = underWay.get(key)) {
+		assertSame(context, named, other.content);
+		const outputs = await other.sending.catch(() => undefined);
+		if (outputs) return marked(outputs, true);
+	}
+	const sending = sendOrRecall(context, subject, named, send).finally(() => underWay.delete(key));
+	underWay.set(key, { content, sending });
+	return await sending;
+}
+
+/** What a request goes through on its way to the provider. */
+export type Watch = <T>(request: () => Promise<T>) => Promise<T>;
+
+async function sendOrRecall(
+	context: IExecutePaginationFunctions,
+	subject: Subject,
+	named: NamedSend,
+	send: (watch: Watch) => Promise<Outputs>,
+): Promise<Outputs> {
+	const { key, content, records } = named;
+	const { policy } = subject;
+	const before = records.find(key);
+	if (before) assertSame(context, named, before.content);
+	if (before?.outputs) return marked(givenOut(before.outputs, before.ids), true);
+	let at = before?.at ?? records.since;
+	const keep = (outputs: Outputs) => {
+		const ids = policy.acceptedIds?.(outputs);
+		// The provider took the request, and none of what is in it.
+		if (ids?.length === 0) records.forget(key);
+		else records.keep(key, { at: at!, content, outputs: outputs.map(({ json }) => json), ids });
+	};
+
+	// What the provider knows again needs no asking: it is sent once, however often it arrives.
+	if (at !== undefined && policy.kind !== 'idempotentSend') {
+		const found = await findBefore(context, subject, named, at);
+		if (found === undefined) {
+			const how = before ? 'recorded' : 'cut off';
+			throw new Unanswered(undefined, new Date(at), subject.request, how);
+		}
+		if (found !== 'not sent') {
+			keep(found);
+			return marked(found, true);
+		}
+	}
+
+	const sending = send(async (request) => {
+		at = Date.now();
+		// Before it leaves, for a stop may come before its answer, and then this is what n8n saves.
+		records.keep(key, { at, content });
+		return await request().catch((error) => {
+			if (!mayBeAccepted(verdictOf(error))) records.forget(key);
+			throw error;
+		});
+	});
+	const outputs = await sending.catch((error) => {
+		if (error instanceof Unanswered) records.keep(key, { at: error.sentAt.getTime(), content });
+		else records.forget(key);
+		throw error;
+	});
+	keep(outputs);
+	return outputs.flatMap((output) => marked([output], policy.isRepeat?.(output) ?? false));
+}
+
+/** Asks for a send of which no answer is known. What looks alike to the provider can't be told apart. */
+async function findBefore(
+	context: IExecutePaginationFunctions,
+	subject: Subject,
+	{ looks, claims }: NamedSend,
+	at: number,
+): ReturnType<typeof wasSent> {
+	const isAlone = claims.alike.get(looks)?.size === 1;
+	return isAlone && !Number.isNaN(at) ? await wasSent(context, subject, new Date(at)) : undefined;
+}
+
+/** What is left of what the first send gave out: after many others, no more than the ids. */
+const givenOut = (outputs: IDataObject[], acceptedIds: string[] = []): Outputs =>
+	(outputs.length > 0 ? outputs : [{ acceptedIds }]).map((json) => ({ json }));
+
+/** The mark by which a workflow can tell what was sent now from what was sent before. */
+const marked = (outputs: Outputs, sentBefore: boolean): Outputs =>
+	outputs.map((output) => ({ ...output, json: { ...output.json, sentBefore } }));
