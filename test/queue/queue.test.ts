@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { keepCredentials } from '../../server/furnish';
+import type { Member } from '../../server/queue/member';
 import { startQueueMode, type QueueMode } from '../../server/queue/queueMode';
 import { chain } from '../support/chain';
 import type { INodeJson } from '../support/workflowJson';
@@ -31,7 +33,11 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	if (process.env.QLOG) require('fs').writeFileSync(process.env.QLOG, n8n.main.log()+'\n=====\n'+n8n.workers.map((w)=>w.log()).join('\n=====\n'));
+	if (process.env.QLOG)
+		require('fs').writeFileSync(
+			process.env.QLOG,
+			n8n.main.log() + '\n=====\n' + n8n.workers.map((w) => w.log()).join('\n=====\n'),
+		);
 	await n8n?.stop();
 	await Promise.all([ledger?.stop(), sandbox?.stop()]);
 	figures.print();
@@ -144,8 +150,17 @@ function acceptances({ letters }: Posted): number[] {
 const duplicatesIn = (counts: number[]) =>
 	counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
 
-const executedBy = (log: string) =>
-	new Set([...log.matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id));
+/** The executions that a worker has begun. */
+const begunBy = (worker: Member): string[] =>
+	[...worker.log().matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id);
+
+const KILLS = 10;
+
+/**
+ * How much later after the answer to a poll each kill comes, in milliseconds: together they reach over
+ * the time in which n8n saves what the trigger remembers and the execution.
+ */
+const STEP_BETWEEN_KILLS = 15;
 
 describe('In queue mode', () => {
 	it('500 letters arrive once each, and every trigger tells of each change once', async () => {
@@ -162,9 +177,10 @@ describe('In queue mode', () => {
 			posted.letters.length / LETTERS_PER_EXECUTION,
 		);
 		const counts = acceptances(posted);
-		const shares = n8n.workers.map(
-			({ log }) => executions.filter(({ id }) => executedBy(log()).has(id)).length,
-		);
+		const shares = n8n.workers.map((worker) => {
+			const begun = begunBy(worker);
+			return executions.filter(({ id }) => begun.includes(id)).length;
+		});
 		const names = [...before, ...(await letThingsChange())];
 		const areAllTold = await areTold(names);
 		const repeated = [...ledger.counts().values()].filter((count) => count > 1).length;
@@ -185,5 +201,81 @@ describe('In queue mode', () => {
 		expect(Math.min(...shares)).toBeGreaterThan(0);
 		expect(areAllTold).toBe(true);
 		expect(repeated).toBe(0);
+	});
+
+	it('a worker that is killed sends nothing twice, and hides nothing that it did not send', async () => {
+		sandbox.journal.clear();
+		sandbox.latency(500);
+		const [, victim] = n8n.workers;
+		const begunBefore = begunBy(victim).length;
+		const isInTheMiddle = () =>
+			begunBy(victim).length - begunBefore > 3 && sandbox.journal.accepted().length > 60;
+		const posting = post('cut', { stampee: 100, postageApp: 100, stemp: 100 });
+		expect(await until(isInTheMiddle)).toBe(true);
+		await victim.kill();
+		const posted = await posting;
+		const names = await letThingsChange();
+		sandbox.latency(0);
+		const executions = await finished(
+			posted.senders,
+			posted.letters.length / LETTERS_PER_EXECUTION,
+		);
+		const counts = acceptances(posted);
+		const unsent = posted.letters.filter((_name, index) => counts[index] === 0);
+		const failed = executions.filter(({ status }) => status !== 'success');
+		const records = await Promise.all(failed.map(async (each) => await workflows.record(each)));
+		const isVisible = (name: string) => records.some((record) => record.includes(name));
+		const areAllTold = await areTold(names);
+		await victim.start();
+		figures.add('A worker killed in the middle', {
+			sends: counts.length,
+			accepted: counts.filter((count) => count > 0).length,
+			duplicates: duplicatesIn(counts),
+			'not sent': unsent.length,
+			'of these visible as failed': unsent.filter(isVisible).length,
+			executions: executions.length,
+			'failed executions': failed.length,
+			changes: names.length,
+			emitted: names.filter((name) => ledger.tellsOf(name)).length,
+		});
+
+		expect(duplicatesIn(counts)).toBe(0);
+		expect(unsent.length).toBeGreaterThan(0);
+		expect(unsent.filter((name) => !isVisible(name))).toEqual([]);
+		expect(areAllTold).toBe(true);
+	});
+
+	it('a main process that is killed ten times loses no change', async () => {
+		const before = ledger.counts();
+		const names: string[] = [];
+		for (let kill = 0; kill < KILLS; kill++) {
+			// Half of the time it is killed while it polls as it starts, half of the time later.
+			if (kill % 2 === 1) await n8n.main.untilReady();
+			const { provider } = watches[kill % watches.length];
+			const asked = () =>
+				sandbox.journal.requests(provider).filter(({ status }) => status !== null).length;
+			names.push(...(await letThingsChange()));
+			const seen = asked();
+			expect(await until(() => asked() > seen)).toBe(true);
+			await pause(kill * STEP_BETWEEN_KILLS);
+			await n8n.main.kill();
+			await n8n.main.begin();
+		}
+		await n8n.main.untilReady();
+		names.push(...(await letThingsChange()));
+		const areAllTold = await areTold(names);
+		const repeats = [...ledger.counts()]
+			.filter(([event]) => !before.has(event))
+			.map(([, count]) => count - 1);
+		const untold = names.filter((name) => !ledger.tellsOf(name));
+		figures.add('The main process killed ten times', {
+			changes: names.length,
+			emitted: names.length - untold.length,
+			repeated: repeats.filter((count) => count > 0).length,
+			lost: untold.length,
+		});
+
+		expect(untold).toEqual([]);
+		expect(areAllTold).toBe(true);
 	});
 });
