@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
+import { textOf } from '../nodes/shared/json';
 
 /** Host of the API (the API page). PostageApp has no sandbox. */
 const PRODUCTION = 'https://api.postageapp.com';
@@ -24,8 +25,6 @@ const ACCOUNT_METHODS = [
 const READ = /^(get|list|message|messages)_/;
 
 const methodIn = (url: string) => url.split(/[?#]/, 1)[0].split('/').at(-1) ?? '';
-
-const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 
 export class PostageAppApi implements ICredentialType {
 	name = 'postageAppApi';
@@ -66,15 +65,15 @@ export class PostageAppApi implements ICredentialType {
 	/** Puts the key that the method asks for into the body, where PostageApp wants it. */
 	authenticate: IAuthenticate = async (credential, request) => {
 		const isCustom = credential.environment === 'custom';
-		const bound = atHost(request, isCustom ? text(credential.baseUrl) : PRODUCTION);
+		const bound = atHost(request, isCustom ? textOf(credential.baseUrl) : PRODUCTION);
 		const method = methodIn(request.url);
 		const isOfAccount = ACCOUNT_METHODS.includes(method);
-		const key = text(isOfAccount ? credential.accountApiKey : credential.projectApiKey);
+		const key = textOf(isOfAccount ? credential.accountApiKey : credential.projectApiKey);
 		if (key === '') {
 			const missing = isOfAccount ? 'account' : 'project';
 			throw new Error(`The credential has no ${missing} API key, which this operation needs`);
 		}
-		const body = { api_key: key, ...(request.body as IDataObject | undefined) };
+		const body = { ...(request.body as IDataObject | undefined), api_key: key };
 		return unstoppableIfSend({ ...bound, body }, READ.test(method));
 	};
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Who owns the n8n that is started here. It can be reached from this computer only. */
 export const owner = {
@@ -21,8 +22,17 @@ export async function signIn(url: string): Promise<Rest> {
 		'browser-id': randomUUID(),
 		'content-type': 'application/json',
 	};
-	const request = async (method: string, path: string, body?: object) =>
-		await fetch(`${url}/rest${path}`, { method, headers, body: body && JSON.stringify(body) });
+	const request = async (method: string, path: string, body?: object): Promise<Response> => {
+		const answer = await fetch(`${url}/rest${path}`, {
+			method,
+			headers,
+			body: body && JSON.stringify(body),
+		});
+		// An n8n that is busy says that its database is not ready, and has done nothing.
+		if (answer.status !== 503) return answer;
+		await pause(500);
+		return await request(method, path, body);
+	};
 	const rest: Rest = {
 		call: async <Data>(method: string, path: string, body?: object) => {
 			const response = await request(method, path, body);

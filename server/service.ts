@@ -17,6 +17,8 @@ export interface ServiceOptions {
 
 /** A program that runs beside this one. */
 export interface Service {
+	/** 0 if it could not be started at all. */
+	pid: number;
 	/** What it has written so far. */
 	log(): string;
 	/** @throws with the end of its log, if it ends before it is ready or takes longer than three minutes */
@@ -66,6 +68,7 @@ export function runService(
 	const kill = async () => await end('SIGKILL');
 
 	return {
+		pid: child.pid ?? 0,
 		log: () => log,
 		stop: async () => await end(endSignal),
 		kill,

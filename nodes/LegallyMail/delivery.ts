@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { deliveryOf, type Delivery, type DeliveryTable } from '../shared/delivery';
+import {
+	deliveryOf,
+	type Delivery,
+	type DeliveryState,
+	type DeliveryTable,
+} from '../shared/delivery';
 import { textOf } from '../shared/json';
 
 /** E-mails and their recipients (API page: sent, read, failed in the text; pending, delivered in samples). */
@@ -51,8 +56,28 @@ export const mailDelivery = deliveryBy(mailStatuses);
 export const signatureDelivery = deliveryBy(signatureStatuses);
 export const smsDelivery = deliveryBy(smsStatuses);
 
+/** The states of an e-mail's recipients, in the order in which they speak for the e-mail. */
+const SPEAKING: DeliveryState[] = ['queued', 'sent', 'delivered', 'unknown', 'failed', 'opened'];
+
+/**
+ * The delivery of an e-mail by its recipients: as long as one of them may change, that of the least
+ * advanced who may; after that it is final, and failed if it failed for one. Of several who are as far,
+ * the latest time counts.
+ * @param recipients at least one
+ */
+export function deliveryOfAll(recipients: IDataObject[]): Delivery & IDataObject {
+	const all = recipients.map((recipient) => mailDelivery(recipient));
+	const open = all.filter(({ final }) => !final);
+	const [speaker] = (open.length > 0 ? open : all).sort(
+		(a, b) =>
+			SPEAKING.indexOf(a.state) - SPEAKING.indexOf(b.state) ||
+			textOf(b.at).localeCompare(textOf(a.at)),
+	);
+	return speaker;
+}
+
 /** LegallyMail's `YYYY-MM-DD HH:MM:SS` as ISO 8601, without a zone: no document tells which it is. */
-export function localTime(value: unknown): string | null {
+function localTime(value: unknown): string | null {
 	const text = textOf(value);
 	return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? text.replace(' ', 'T') : null;
 }
@@ -61,7 +86,7 @@ export function localTime(value: unknown): string | null {
 export const readAsUtc = (value: unknown) => Date.parse(`${localTime(value)}Z`);
 
 /** Where a signature request stands that is still called pending, though its time is over. */
-export function isOverdue(signature: IDataObject, now: number): boolean {
+function isOverdue(signature: IDataObject, now: number): boolean {
 	return signature.status === 'pending' && readAsUtc(signature.expires_at) < now;
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, objectsIn, textOf } from '../shared/json';
-import { mailDelivery } from './delivery';
+import { deliveryOfAll, mailDelivery } from './delivery';
 
 /**
  * What an answer of LegallyMail is about. It is wrapped in `data` or `email`, or lies flat beside
@@ -69,10 +69,13 @@ export const withDelivery = (recipient: Recipient): IDataObject => ({
 	delivery: mailDelivery(recipient),
 });
 
-/** An e-mail as one output, each recipient with its delivery. */
+/** An e-mail as one output, each recipient with its delivery, and with that of all together. */
 export function wholeMail(mail: IDataObject): IDataObject {
-	const recipients = recipientsOf(mail).map(withDelivery);
-	return { ...mail, recipients, delivery: mailDelivery(mail) };
+	const recipients = recipientsOf(mail);
+	// That of a group is no recipient's, and the answer to a send has none.
+	const isOwn = recipients.length === 0 || (recipients.length === 1 && 'status' in mail);
+	const delivery = isOwn ? mailDelivery(mail) : deliveryOfAll(recipients);
+	return { ...mail, recipients: recipients.map(withDelivery), delivery };
 }
 
 /** An e-mail as one output for each recipient, with what they share. */

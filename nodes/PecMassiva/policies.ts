@@ -5,15 +5,16 @@ import { pecMassivaErrors } from './errors';
 
 /**
  * "This endpoint can handle up to 1 request/second" (vendor's page). A little more, so that requests
- * that travel at different speeds do not arrive within a second.
+ * that travel at different speeds do not arrive within a second. They have room of their own, for reads
+ * without end would hold them up.
  */
-export const sendPace: Pace = { inFlight: 1, gap: 1040 };
+export const sendPace: Pace = { inFlight: 1, gap: 1040, isApart: true };
 
 /** No limit is documented for all other requests. A polite cap that users can change. */
 export const readPace: Pace = { inFlight: 5 };
 
 /** Deletions change the IDs of what remains, so there is one at a time. */
-export const deletePace: Pace = { inFlight: 1 };
+const deletePace: Pace = { inFlight: 1 };
 
 /** The credential type that all requests use. */
 export const PEC_MASSIVA_CREDENTIAL = 'pecMassivaApi';

@@ -4,6 +4,7 @@ import { requestDefaults } from '../shared/request';
 import { accountDescription } from './resources/account';
 import { mailboxDescription } from './resources/mailbox';
 import { messageDescription } from './resources/message';
+import { methodDescription } from './resources/method';
 import { projectDescription } from './resources/project';
 import { scheduledMessageDescription } from './resources/scheduledMessage';
 import { suppressionDescription } from './resources/suppression';
@@ -34,6 +35,7 @@ export class PostageApp implements INodeType {
 					{ name: 'Account', value: 'account' },
 					{ name: 'Mailbox', value: 'mailbox' },
 					{ name: 'Message', value: 'message' },
+					{ name: 'Method', value: 'method' },
 					{ name: 'Project', value: 'project' },
 					{ name: 'Scheduled Message', value: 'scheduledMessage' },
 					{ name: 'Suppression', value: 'suppression' },
@@ -46,6 +48,7 @@ export class PostageApp implements INodeType {
 			...projectDescription,
 			...accountDescription,
 			...mailboxDescription,
+			...methodDescription,
 		],
 	};
 }

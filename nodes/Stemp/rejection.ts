@@ -10,7 +10,7 @@ import { isAboutValues } from './errors';
 export type Rejection = 'optedOut' | 'suppressed' | 'optedOutOrSuppressed';
 
 /** The categories that a recipient can opt out of (Email API, Unsubscribable Categories). */
-export const UNSUBSCRIBABLE = ['marketing', 'product_updates', 'general'];
+const UNSUBSCRIBABLE = ['marketing', 'product_updates', 'general'];
 
 /** What to do about each. */
 export const REJECTION_HINTS: Record<Rejection, string> = {

@@ -9,6 +9,7 @@ import {
 
 import { retryAfter } from '../shared/answer/retryAfter';
 import { filled, isObject, textOf } from '../shared/json';
+import { NeedsRenewal, renewed, type Renewable } from '../shared/renewal';
 import { baseUrlOf } from './environment';
 
 /**
@@ -16,12 +17,10 @@ import { baseUrlOf } from './environment';
  * is the only field that n8n writes back in any case, also where the user gave the refresh token as an
  * expression. So a rotated refresh token is never without its access token.
  */
-interface Tokens {
+interface Tokens extends Renewable {
 	accessToken: string;
 	/** The latest one: stemp may put a new one in the place of the one that the user pasted. */
 	refreshToken: string;
-	/** When to renew the access token, in milliseconds since 1970. */
-	renewAt: number;
 	/** What these tokens descend from. If the user pastes another refresh token, they count no more. */
 	origin: string;
 }
@@ -41,41 +40,20 @@ const PASSING = [429, 502, 503, 504];
 /** The longest that a renewal waits because stemp asks for it, in milliseconds. */
 const PATIENCE = 60_000;
 
-/** How many renewals are remembered. */
-const MOST_REMEMBERED = 1_000;
-
-/**
- * Makes n8n renew the tokens before the request leaves: n8n does so after any error that looks like an
- * answer with the status 401, which this one does.
- */
-class NoFreshToken extends Error {
-	readonly response = { status: 401 };
-
-	constructor() {
-		super('The access token of stemp has expired');
-	}
-}
-
 /**
  * The access token for a request.
- * @throws Error that makes n8n renew the tokens, if there is none that is fresh
+ * @throws NeedsRenewal if there is none that is fresh
  */
 export function accessTokenOf(credential: ICredentialDataDecryptedObject): string {
 	if (!keepsItselfAlive(credential)) return textOf(credential.accessToken);
 	const tokens = held(credential);
-	if (!tokens || tokens.renewAt <= Date.now()) throw new NoFreshToken();
+	if (!tokens || tokens.renewAt <= Date.now()) throw new NeedsRenewal();
 	return tokens.accessToken;
 }
 
 /** Whether the credential has a refresh token, as opposed to an access token that lives 30 minutes. */
 export const keepsItselfAlive = ({ authentication }: ICredentialDataDecryptedObject) =>
 	authentication !== 'accessToken';
-
-/**
- * What each renewal was made from -> what came of it. Many requests find the same tokens expired at once,
- * and a refresh token may be good for one renewal only: they all share it.
- */
-const renewals = new Map<string, Promise<Tokens>>();
 
 /**
  * Renews a credential's tokens: what its hidden field is to hold from now on.
@@ -91,26 +69,17 @@ export async function renewedTokens(
 		renewAt: 0,
 		origin: originOf(credential),
 	};
-	// Whoever comes late, with tokens that were renewed meanwhile, gets what came of them.
-	let latest: Tokens = current;
-	for (let next; (next = renewals.get(nameOf(latest)));) latest = await next;
-	const isUsable = latest !== current && latest.renewAt > Date.now();
-	return JSON.stringify(isUsable ? latest : await renewal(helper, credential, latest));
-}
-
-async function renewal(
-	helper: IHttpRequestHelper,
-	credential: ICredentialDataDecryptedObject,
-	tokens: Tokens,
-): Promise<Tokens> {
-	const name = nameOf(tokens);
-	const before = renewals.get(name);
-	if (before) return await before;
-	const renewing = renew(helper, credential, tokens);
-	renewals.set(name, renewing);
-	for (const oldest of [...renewals.keys()].slice(0, -MOST_REMEMBERED)) renewals.delete(oldest);
-	await renewing.catch(() => renewals.delete(name));
-	return await renewing;
+	const identity = ({ origin, accessToken, refreshToken }: Tokens) => [
+		origin,
+		accessToken,
+		refreshToken,
+	];
+	const tokens = await renewed(
+		current,
+		identity,
+		async (latest) => await renew(helper, credential, latest),
+	);
+	return JSON.stringify(tokens);
 }
 
 /** "Refresh" (developer.stemp.app, Authentication): JSON, and without a grant type. */
@@ -184,9 +153,6 @@ function held(credential: ICredentialDataDecryptedObject): Tokens | undefined {
 }
 
 const originOf = (credential: ICredentialDataDecryptedObject) =>
-	digest(`${baseUrlOf(credential)} ${textOf(credential.refreshToken)}`);
-
-const nameOf = ({ origin, accessToken, refreshToken }: Tokens) =>
-	digest(`${origin} ${accessToken} ${refreshToken}`);
-
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+	createHash('sha256')
+		.update(`${baseUrlOf(credential)} ${textOf(credential.refreshToken)}`)
+		.digest('hex');

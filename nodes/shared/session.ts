@@ -1,10 +1,9 @@
 import { textOf } from './json';
+import { NeedsRenewal, renewed, type Renewable } from './renewal';
 
 /** A token that a credential has made by itself, as it keeps it in its hidden, expirable field. */
-export interface Session {
+export interface Session extends Renewable {
 	token: string;
-	/** From when on it should not be used any more, in milliseconds since 1970: some time before it ends. */
-	renewAt: number;
 	/** What it was made with: account, host, scopes. */
 	key: string;
 }
@@ -23,7 +22,7 @@ export const newSession = (token: string, key: string, lifetime: number): Sessio
 export const storedSession = (session: Session) => JSON.stringify(session);
 
 /** @returns undefined if nothing readable is stored */
-export function readSession(stored: unknown): Session | undefined {
+function readSession(stored: unknown): Session | undefined {
 	try {
 		const session = JSON.parse(textOf(stored)) as Session;
 		return typeof session.token === 'string' ? session : undefined;
@@ -34,18 +33,14 @@ export function readSession(stored: unknown): Session | undefined {
 
 /**
  * The token of a stored session, if it still serves.
- * @throws an error that n8n takes for a 401 if it is about to end or was made with something else: n8n
- * then calls `preAuthentication` for another one, before any request has left
+ * @throws NeedsRenewal if it is about to end or was made with something else: n8n then calls
+ * `preAuthentication` for another one, before any request has left
  */
 export function tokenIn(stored: unknown, key: string): string {
 	const session = readSession(stored);
 	if (session?.key === key && Date.now() < session.renewAt) return session.token;
-	throw Object.assign(new Error('The token has to be renewed'), { response: { status: 401 } });
+	throw new NeedsRenewal();
 }
-
-/** Tokens being made, and those made last: a hundred items that meet a 401 need one token. */
-const underWay = new Map<string, Promise<Session>>();
-const latest = new Map<string, Session>();
 
 /**
  * A session other than the one that does not serve any more: one that was made meanwhile, or a new one.
@@ -56,14 +51,10 @@ export async function anotherSession(
 	stored: unknown,
 	make: () => Promise<Session>,
 ): Promise<Session> {
-	const known = latest.get(key);
-	const isOther = known !== undefined && known.token !== readSession(stored)?.token;
-	if (isOther && Date.now() < known.renewAt) return known;
-	const making = underWay.get(key) ?? make().finally(() => underWay.delete(key));
-	underWay.set(key, making);
-	const session = await making;
-	latest.set(key, session);
-	return session;
+	const none: Session = { token: '', renewAt: 0, key };
+	const held = readSession(stored);
+	const current = held?.key === key ? held : none;
+	return await renewed(current, ({ token }) => [key, token], make);
 }
 
 /** No token could be got. */

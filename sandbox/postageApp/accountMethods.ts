@@ -118,6 +118,9 @@ export function infoMethods({ messages, clock }: Account): Record<string, Method
 			data: { project: info('Shop', 'https://acct.postageapp.com/projects/5') },
 		}),
 		get_account_info: () => ({ data: { account: info('Acme', 'https://acct.postageapp.com/') } }),
+		// PostageApp lists these two by name; what they take and answer is not documented.
+		test_mail_server: () => ({}),
+		test_recipient: () => ({}),
 		test_error: () => {
 			throw new Refusal(documented.unknownMethod);
 		},

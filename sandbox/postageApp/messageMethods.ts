@@ -173,15 +173,24 @@ export function messageMethods(account: Account): Record<string, Method> {
 		},
 
 		get_recipients_list: (call) => {
-			const { transmissions } = find(call, documented.noMessage);
-			const standing = { status: 'good', score: 100, opened_count: 0, clicked_count: 0 };
-			return {
-				data: {
-					recipients: Object.fromEntries(
-						transmissions.map(({ recipient }) => [recipient, standing]),
-					),
-				},
-			};
+			const message = find(call, documented.noMessage);
+			const rows = message.transmissions.map((transmission) => {
+				const progress = progressOf(message, transmission, clock.now());
+				const isBad = progress.status === 'failed';
+				const row = {
+					status: isBad ? 'rejected' : 'good',
+					score: isBad ? 0 : 100,
+					opened_count: Number(progress.openedAt !== null),
+					clicked_count: Number(progress.clickedAt !== null),
+					soft_bounce_count: 0,
+					hard_bounce_count: Number(isBad),
+					opt_out_count: 0,
+					spam_report_count: 0,
+					message: isBad ? progress.message : null,
+				};
+				return [transmission.recipient, row];
+			});
+			return { data: { recipients: Object.fromEntries(rows) as unknown } };
 		},
 	};
 }

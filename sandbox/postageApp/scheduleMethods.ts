@@ -81,8 +81,13 @@ export function scheduleMethods(account: Account): Record<string, Method> {
 
 		create_scheduled_events: ({ body, args }) => {
 			const list = (body.events ?? args.events ?? []) as Array<Record<string, unknown>>;
-			const made = list.map((each) => create(each, (each.uid as string) ?? randomUUID()));
-			return { data: { scheduled_events: made.map((event) => show(event)) } };
+			const named = list.map((each) => ({ ...each, uid: (each.uid as string) ?? randomUUID() }));
+			if (!account.switches.partialBatch && named.some(({ uid }) => events.has(uid))) {
+				throw new Refusal(account.switches.takenUid);
+			}
+			// The page shows them without their metadata.
+			const made = named.map((each) => ({ ...show(create(each, each.uid)), metadata: undefined }));
+			return { response: { message: made } };
 		},
 
 		get_scheduled_event: (call) => ({ data: show(find(call)) }),

@@ -43,6 +43,8 @@ export const switchesSchema = z
 		invalidArgument: answer,
 		/** A scheduled event, project or mailbox with a uid that is taken. */
 		takenUid: answer,
+		/** A batch with a taken uid: those before it are created all the same, or none is. */
+		partialBatch: z.boolean(),
 		/** A mailbox that does not exist. */
 		unknownMailbox: answer,
 	})
@@ -76,5 +78,6 @@ export const defaultSwitches = (): PostageAppSwitches => ({
 	},
 	invalidArgument: badRequest('An argument is missing or invalid.'),
 	takenUid: badRequest('Uid has already been taken.'),
+	partialBatch: false,
 	unknownMailbox: { httpStatus: 404, status: 'not_found', message: 'The mailbox was not found.' },
 });

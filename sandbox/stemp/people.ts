@@ -57,6 +57,10 @@ export class People {
 		return Object.assign(user, details, { updatedAt: this.clock.now().toISOString() });
 	}
 
+	removeUser({ id }: User): void {
+		this.users.delete(id);
+	}
+
 	/** By `usr_...` or by the app's own id. */
 	user(id: string): User | undefined {
 		return this.users.get(id) ?? this.list().find(({ externalId }) => externalId === id);

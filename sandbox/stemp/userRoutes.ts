@@ -75,4 +75,10 @@ export function userRoutes(
 		checkUnique(given.email, user);
 		return reply.send(people.updateUser(user, given));
 	});
+
+	app.delete<{ Params: { id: string } }>('/:id', (request, reply) => {
+		requireScope(request, 'user:update');
+		people.removeUser(find(request.params.id));
+		return reply.code(204).send();
+	});
 }

@@ -4,6 +4,8 @@ import { sleep, type IDataObject, type INode } from 'n8n-workflow';
 export interface Pace {
 	/** Most requests in flight at once, counted over all that the credential has in flight. */
 	inFlight: number;
+	/** Has room of its own: it is not counted among the credential's other requests, nor they here. */
+	isApart?: boolean;
 	/** Least time from the start of one request to the start of the next, in milliseconds. */
 	gap?: number;
 	/**
@@ -49,11 +51,17 @@ interface Passed {
 	end: number;
 }
 
+/** Where requests in flight are counted together. */
+interface Room {
+	inFlight: number;
+}
+
 /** The requests that share one pace. */
 interface Lane {
 	waiting: Waiting[];
 	/** The latest requests, as far back as the pace looks. */
 	passed: Passed[];
+	room: Room;
 }
 
 /** Timers of n8n can't be cancelled, so waiting is done in naps: a halted run is noticed after one. */
@@ -62,7 +70,7 @@ const NAP = 200;
 /** Lets the requests of one credential leave in order, and no faster than their pace allows. */
 export class Limiter {
 	private readonly lanes = new Map<Pace, Lane>();
-	private inFlight = 0;
+	private readonly room: Room = { inFlight: 0 };
 	private heldUntil = 0;
 	private napping = false;
 
@@ -89,7 +97,8 @@ export class Limiter {
 	}
 
 	private lane(pace: Pace): Lane {
-		const lane = this.lanes.get(pace) ?? { waiting: [], passed: [] };
+		const room = pace.isApart ? { inFlight: 0 } : this.room;
+		const lane = this.lanes.get(pace) ?? { waiting: [], passed: [], room };
 		this.lanes.set(pace, lane);
 		return lane;
 	}
@@ -99,7 +108,7 @@ export class Limiter {
 		let soonest = Infinity;
 		for (const lane of this.lanes.values()) {
 			dropHalted(lane);
-			while (lane.waiting.length > 0 && this.inFlight < inFlightOf(lane.waiting[0])) {
+			while (lane.waiting.length > 0 && lane.room.inFlight < inFlightOf(lane.waiting[0])) {
 				const wait = Math.max(this.heldUntil - Date.now(), waitFor(lane.waiting[0], lane));
 				if (wait > 0) {
 					soonest = Math.min(soonest, wait);
@@ -112,7 +121,7 @@ export class Limiter {
 	}
 
 	private begin(lane: Lane, waiting: Waiting): void {
-		this.inFlight++;
+		lane.room.inFlight++;
 		const passed: Passed = { start: Date.now(), end: Infinity };
 		lane.passed.push(passed);
 		let released = false;
@@ -121,7 +130,7 @@ export class Limiter {
 				if (released) return;
 				released = true;
 				passed.end = Date.now();
-				this.inFlight--;
+				lane.room.inFlight--;
 				this.next();
 			},
 		});

@@ -1,5 +1,5 @@
 import { mailDelivery } from '../../../nodes/LegallyMail/delivery';
-import { contentOf, entriesOf, recipientsOf } from '../../../nodes/LegallyMail/shapes';
+import { contentOf, entriesOf, recipientsOf, wholeMail } from '../../../nodes/LegallyMail/shapes';
 import groupEmail from '../../fixtures/legallyMail/email.json';
 import emails from '../../fixtures/legallyMail/emails.json';
 import info from '../../fixtures/legallyMail/info.json';
@@ -41,6 +41,44 @@ describe('The answers of the API page', () => {
 			{ state: 'delivered', final: false, event: 'ContentConsignment', at: '2024-01-15T10:30:12' },
 		]);
 		expect(recipients[1].error_details).toBe('Recipient inbox full');
+	});
+});
+
+describe('An e-mail to several recipients', () => {
+	const copy = (status: string, time?: string) => ({
+		email: 'a@example.org',
+		status,
+		...(time && { [`${status}_at`]: time }),
+	});
+	const deliveryOf = (...recipients: object[]) =>
+		wholeMail({ status: 'pending', recipients }).delivery;
+
+	it.each([
+		[['pending', 'sent', 'read'], 'queued', false],
+		[['sent', 'delivered', 'failed'], 'sent', false],
+		[['delivered', 'read', 'failed'], 'delivered', false],
+		[['delivered', 'lost in space'], 'delivered', false],
+		[['lost in space', 'failed'], 'unknown', false],
+		[['read', 'failed', 'read'], 'failed', true],
+		[['read', 'read'], 'opened', true],
+	])('who are %j is %s, final: %s', (statuses, state, final) => {
+		expect(deliveryOf(...statuses.map((status) => copy(status)))).toMatchObject({ state, final });
+	});
+
+	it('has the latest time of those who are as far', () => {
+		const times = ['2024-01-15 10:30:10', '2024-01-15 10:30:12', '2024-01-15 10:30:11'];
+		const delivery = deliveryOf(
+			...times.map((time) => copy('delivered', time)),
+			copy('read', '2024-01-15 11:00:00'),
+		);
+		expect(delivery).toMatchObject({ at: '2024-01-15T10:30:12' });
+	});
+
+	it('is not queued any more when its recipients have it, whatever its own status says', () => {
+		expect(wholeMail(contentOf(groupEmail))).toMatchObject({
+			status: 'pending',
+			delivery: { state: 'delivered', final: false, event: 'ContentConsignment' },
+		});
 	});
 });
 

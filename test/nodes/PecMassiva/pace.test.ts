@@ -37,6 +37,21 @@ describe('the pace of PEC Massiva', () => {
 		expect(Math.min(...gaps)).toBeGreaterThanOrEqual(GAP);
 	}, 60_000);
 
+	it('sends beside reads that fill all of their own room', async () => {
+		const credentials = { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) };
+		// A credential of its own, so that no send of another test is too close.
+		const account = { credentials: { pecMassivaApi: { id: 'apart', name: 'apart' } } };
+		const node = pecMassiva(['message', 'send'], messageToEachItem, account);
+		const quota = pecMassiva(['mailbox', 'getQuota'], {}, account);
+		stage.sandbox.latency(50);
+		const reading = stage.engine.run(chain(start, quota), { input: recipients(50), credentials });
+		const sent = await stage.engine.run(chain(start, node), { input: recipients(1), credentials });
+		expect(sent.status).toBe('success');
+		expect(stage.sandbox.journal.requests('pec-massiva').length).toBeLessThan(40);
+		expect((await reading).status).toBe('success');
+		expect(stage.sandbox.journal.mostInFlight()).toBe(6);
+	});
+
 	it('lets other requests pass between the sends', async () => {
 		const node = pecMassiva(['message', 'send'], messageToEachItem);
 		const credentials = { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) };

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { chain, start } from '../../support/chain';
-import { postageApp, postageAppAccount } from '../../support/postageApp';
+import { customers, postageApp, postageAppAccount } from '../../support/postageApp';
 import { setStage } from '../../support/stage';
 import { Caller } from '../../sandbox/postageApp/caller';
 
@@ -161,6 +161,81 @@ describe('a mailbox', () => {
 		expect(error?.description).toContain('User name: support');
 		expect(JSON.stringify(error)).not.toContain('a secret');
 		expect(keys()).toHaveLength(1);
+	});
+});
+
+describe('the requests at once', () => {
+	it.each<[string, string, INodeParameters]>([
+		['account', 'getInfo', {}],
+		['mailbox', 'getMany', {}],
+		['method', 'getMany', {}],
+		['project', 'getInfo', {}],
+		['project', 'getMetrics', {}],
+	])('of %s: %s are as many as the user allows', async (resource, operation, parameters) => {
+		stage.sandbox.latency(20);
+		const node = postageApp([resource, operation], {
+			...parameters,
+			options: { requestsAtOnce: 2 },
+		});
+		await stage.engine.run(chain(start, node), {
+			input: customers(6),
+			credentials: { postageAppApi: postageAppAccount(stage.sandbox.postageApp) },
+		});
+		expect(stage.sandbox.journal.requests('postageApp')).toHaveLength(6);
+		expect(stage.sandbox.journal.mostInFlight()).toBe(2);
+	});
+});
+
+describe('the methods', () => {
+	it('are listed, one item for each', async () => {
+		const methods = await jsonOf(['method', 'getMany'], { returnAll: true });
+		expect(methods).toContainEqual({ method: 'send_message' });
+		expect(methods).toContainEqual({ method: 'test_recipient' });
+		expect(await jsonOf(['method', 'getMany'], { limit: 2 })).toEqual(methods.slice(0, 2));
+	});
+
+	it.each(['test_mail_server', 'test_recipient'])(
+		'that have no operation can be called by name (%s)',
+		async (method) => {
+			const body = { uid: 'a', arguments: { recipient: 'ada@example.org' } };
+			const [answer] = await jsonOf(['method', 'call'], { method, body: JSON.stringify(body) });
+			expect(answer).toEqual({ response: { uid: 'a', status: 'ok' } });
+			expect(stage.sandbox.journal.requests()[0]).toMatchObject({
+				path: `/v.1.1/${method}`,
+				body: { api_key: stage.sandbox.postageApp.projectKey, ...body },
+			});
+		},
+	);
+
+	it('are called with the key of the credential, of the account where it takes that', async () => {
+		const body = '{ "api_key": "another" }';
+		await jsonOf(['method', 'call'], { method: 'list_mailboxes', body });
+		expect(keys()).toEqual([stage.sandbox.postageApp.accountKey]);
+	});
+
+	it('tell of an error in the words of PostageApp', async () => {
+		const { error } = await run(['method', 'call'], { method: 'test_error' });
+		expect(error?.message).toContain('Request could not be processed');
+	});
+
+	it('are called once: a lost answer is reported, not repeated', async () => {
+		stage.sandbox.faults.add({ provider: 'postageApp', fault: { kind: 'resetAfter' } });
+		const { error } = await run(['method', 'call'], { method: 'test_recipient' });
+		expect(error?.message).toMatch(/^May have been called: PostageApp/);
+		expect(error?.description).toContain('Method: test_recipient');
+		expect(keys()).toHaveLength(1);
+	});
+
+	it.each<[INodeParameters, string]>([
+		[
+			{ method: '../account' },
+			"The parameter 'Method' is not the name of a method: ../account [Item 0]",
+		],
+		[{ method: 'test_error', body: '[]' }, "The parameter 'Body (JSON)' is not an object [Item 0]"],
+	])('are not called with %j', async (parameters, words) => {
+		const { error } = await run(['method', 'call'], parameters);
+		expect(error?.message).toBe(words);
+		expect(stage.sandbox.journal.requests()).toEqual([]);
 	});
 });
 

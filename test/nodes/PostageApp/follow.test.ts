@@ -62,6 +62,33 @@ describe('of a message', () => {
 		});
 	});
 
+	it('the recipients tell how well each is to be reached', async () => {
+		const rows = await jsonOf(['message', 'getRecipients'], { uid: 'follow' });
+		expect(lastRequest()).toMatchObject({
+			path: '/v.1.1/get_recipients_list',
+			body: { uid: 'follow' },
+		});
+		expect(rows.map(({ recipient, status }) => [recipient, status])).toEqual([
+			['ada@example.org', 'good'],
+			['click@example.org', 'good'],
+			['bounce@example.org', 'rejected'],
+			['slow@example.org', 'good'],
+		]);
+		expect(rows[1]).toEqual({
+			uid: 'follow',
+			recipient: 'click@example.org',
+			status: 'good',
+			score: 100,
+			opened_count: 1,
+			clicked_count: 1,
+			soft_bounce_count: 0,
+			hard_bounce_count: 0,
+			opt_out_count: 0,
+			spam_report_count: 0,
+			message: null,
+		});
+	});
+
 	it.each(['result_message', 'error_message'])(
 		'the transmissions tell what became of it for each recipient (%s)',
 		async (resultMessage) => {

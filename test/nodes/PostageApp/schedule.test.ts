@@ -22,13 +22,8 @@ const run = (operation: string, parameters: INodeParameters = {}, retryOf?: Retr
 	});
 const create = (parameters: INodeParameters = {}, retryOf?: RetriedExecution) =>
 	run('create', { ...digest, ...parameters }, retryOf);
-const fail = (fault: Fault, times = 1) =>
-	stage.sandbox.faults.add({
-		provider: 'postageApp',
-		on: 'POST /v.1.1/create_scheduled_event',
-		times,
-		fault,
-	});
+const fail = (fault: Fault, method = 'create_scheduled_event') =>
+	stage.sandbox.faults.add({ provider: 'postageApp', on: `POST /v.1.1/${method}`, fault });
 const requests = () => stage.sandbox.journal.requests('postageApp');
 
 describe('a scheduled message', () => {
@@ -155,5 +150,179 @@ describe('a scheduled message is made once', () => {
 		const second = await create({}, { id: first.execution.id });
 		const [{ json }] = second.items('PostageApp');
 		expect(json).toEqual({ ...first.items('PostageApp')[0].json, duplicate: true });
+	});
+});
+
+/** A definition as JSON, in the form of the vendor's page on create_scheduled_events. */
+const definition = (uid?: string) => ({
+	...(uid && { uid }),
+	schedule: 'every 5 mins',
+	metadata: {
+		arguments: {
+			recipients: 'test@example.com',
+			headers: { from: 'test@example.com', subject: 'Example Scheduled Email' },
+			content: { 'text/plain': 'This email was sent automatically.' },
+		},
+	},
+});
+const createMany = (definitions: unknown[], retryOf?: RetriedExecution) =>
+	run(
+		'createMany',
+		{
+			specifyScheduledMessages: 'json',
+			scheduledMessagesJson: JSON.stringify(definitions),
+		},
+		retryOf,
+	);
+
+describe('many scheduled messages', () => {
+	it('are created by one request, and each is an item with its message', async () => {
+		const definitions = [definition('first'), definition('second')];
+		const { items } = await createMany(definitions);
+		expect(requests().map(({ path }) => path)).toEqual(['/v.1.1/create_scheduled_events']);
+		expect(requests()[0].body).toMatchObject({
+			events: definitions.map((each) => ({
+				...each,
+				metadata: {
+					arguments: { ...each.metadata.arguments, recipients: ['test@example.com'] },
+				},
+			})),
+		});
+		expect(items('PostageApp')).toMatchObject(
+			['first', 'second'].map((uid) => ({
+				json: {
+					uid,
+					status: 'activated',
+					schedule: 'every 5 mins',
+					event_type: 'repeatable',
+					scheduled_at: expect.any(String) as string,
+					metadata: { arguments: { headers: { subject: 'Example Scheduled Email' } } },
+					duplicate: false,
+				},
+				pairedItem: { item: 0 },
+			})),
+		);
+	});
+
+	it('are taken from a form', async () => {
+		const { items } = await run('createMany', {
+			scheduledMessages: {
+				scheduledMessage: [
+					{ ...digest, schedule: 'in 1 hour', uid: 'form-1' },
+					{ ...digest, template: 'receipt', textPlain: '', uid: '' },
+				],
+			},
+		});
+		const [first, second] = (requests()[0].body as { events: object[] }).events;
+		expect(first).toEqual({
+			uid: 'form-1',
+			schedule: 'in 1 hour',
+			metadata: {
+				arguments: {
+					recipients: ['ada@example.org'],
+					headers: { subject: 'Your digest', from: 'Shop <shop@example.org>' },
+					content: { 'text/plain': 'News' },
+				},
+			},
+		});
+		expect(second).toMatchObject({
+			uid: expect.stringMatching(/^[0-9a-f]{40}$/) as string,
+			metadata: { arguments: { template: 'receipt' } },
+		});
+		expect(items('PostageApp')).toHaveLength(2);
+	});
+
+	it('may lie at another address, which PostageApp looks up', async () => {
+		const reference = { $ref: 'https://example.com/batch.json', $type: 'application/json' };
+		const remote = { uid: 'remote', schedule: 'tomorrow', metadata: reference };
+		await createMany([remote, reference]);
+		expect(requests()[0].body).toMatchObject({ events: [remote, reference] });
+	});
+
+	it('that are equal have UIDs of their own, the same when the execution is retried', async () => {
+		const first = await createMany([definition(), definition()]);
+		const [one, other] = first.items('PostageApp').map(({ json }) => json);
+		expect(one.uid).not.toBe(other.uid);
+		const second = await createMany([definition(), definition()], { id: first.execution.id });
+		expect(second.items('PostageApp').map(({ json }) => json)).toMatchObject([
+			{ uid: one.uid, duplicate: true },
+			{ uid: other.uid, duplicate: true },
+		]);
+	});
+
+	it.each<[string, Fault]>([
+		['a reset after they were accepted', { kind: 'resetAfter' }],
+		['a success that is a page', { kind: 'notJson' }],
+	])('are found after %s', async (what, fault) => {
+		fail(fault, 'create_scheduled_events');
+		const uids = [`found-1-${what}`, `found-2-${what}`];
+		const { status, items } = await createMany(uids.map(definition));
+		expect(status).toBe('success');
+		expect(items('PostageApp').map(({ json }) => json.uid)).toEqual(uids);
+		const sent = requests().filter(({ path }) => path.endsWith('create_scheduled_events'));
+		expect(sent).toHaveLength(1);
+	});
+
+	it('are said to be not there after a reset before they were accepted', async () => {
+		fail({ kind: 'resetBefore' }, 'create_scheduled_events');
+		const { error } = await createMany([definition('never-1'), definition('never-2')]);
+		expect(error?.context?.outcome).toBe('not sent');
+	});
+
+	it('of which only some are there may have been sent, and all are named', async () => {
+		await createMany([definition('there')]);
+		fail({ kind: 'resetBefore' }, 'create_scheduled_events');
+		const { error } = await createMany([definition('there'), definition('missing')]);
+		expect(error?.context?.outcome).toBe('may have been sent');
+		expect(error?.description).toContain('UID: there, missing');
+	});
+
+	it('of which one has a taken UID are refused', async () => {
+		await createMany([definition('taken')]);
+		const { error } = await createMany(['free', 'taken'].map(definition));
+		expect(error?.message).toContain('Uid has already been taken.');
+	});
+
+	it('are given out where PostageApp creates the others beside a taken UID', async () => {
+		await createMany([definition('before')]);
+		stage.sandbox.postageApp.switches.partialBatch = true;
+		const { items } = await createMany(['after', 'before'].map(definition));
+		stage.sandbox.postageApp.switches.partialBatch = false;
+		expect(items('PostageApp').map(({ json }) => json)).toMatchObject([
+			{ uid: 'after', duplicate: true },
+			{ uid: 'before', duplicate: true },
+		]);
+	});
+
+	it.each<[unknown, string]>([
+		['digest', 'Scheduled message 1 is not an object [Item 0]'],
+		[{ ...definition(), schedule: '' }, 'Scheduled message 1 has no schedule [Item 0]'],
+		[
+			{ schedule: 'tomorrow', metadata: { arguments: { content: { 'text/plain': 'News' } } } },
+			"The parameter 'Recipients' is empty [Item 0]",
+		],
+		[
+			{ schedule: 'tomorrow', metadata: { arguments: { recipients: 'ada@example.org' } } },
+			'The mail has neither content nor a template [Item 0]',
+		],
+		[
+			{
+				schedule: 'tomorrow',
+				metadata: {
+					arguments: { recipients: { 'ada@example.org': { Name: 'Ada' } }, template: 'receipt' },
+				},
+			},
+			"The name of the variable 'Name' of ada@example.org is not in lower case [Item 0]",
+		],
+	])('are not asked for with %j', async (given, words) => {
+		const { error } = await createMany([given]);
+		expect(error?.message).toBe(words);
+		expect(requests()).toEqual([]);
+	});
+
+	it('have each UID once', async () => {
+		const { error } = await createMany([definition('twice'), definition('twice')]);
+		expect(error?.message).toBe("The UID 'twice' is given to two different mails [Item 0]");
+		expect(requests()).toEqual([]);
 	});
 });

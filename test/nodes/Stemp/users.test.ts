@@ -55,6 +55,42 @@ describe('A user of stemp', () => {
 		});
 	});
 
+	it('is deleted by either id', async () => {
+		const { id } = stage.sandbox.stemp.users.add({ email: 'd@example.org', externalId: 'cust_d' });
+		const { items } = await run('delete', { userId: byExternalId('cust_d') });
+		expect(items('stemp')).toEqual([
+			{ json: { id: 'cust_d', deleted: true }, pairedItem: { item: 0 } },
+		]);
+		expect(requests()).toMatchObject([{ method: 'DELETE', path: '/api/v1/users/cust_d' }]);
+		const { error } = await run('delete', { userId: byId(id) });
+		expect(error).toMatchObject({ httpCode: '404', context: { outcome: 'refused' } });
+	});
+
+	it('whose deletion met no answer is asked for, and the deletion is not repeated', async () => {
+		const { id } = stage.sandbox.stemp.users.add({ email: 'e@example.org' });
+		stage.sandbox.faults.add({
+			provider: 'stemp',
+			on: 'DELETE /api/v1/users/:id',
+			fault: { kind: 'resetAfter' },
+		});
+		const { items } = await run('delete', { userId: byId(id) });
+		expect(items('stemp')[0].json).toEqual({ id, deleted: true });
+		expect(requests().map(({ method }) => method)).toEqual(['DELETE', 'GET']);
+	});
+
+	it('who is still there after a deletion without an answer may have been deleted', async () => {
+		const { id } = stage.sandbox.stemp.users.add({ email: 'f@example.org' });
+		stage.sandbox.faults.add({
+			provider: 'stemp',
+			on: 'DELETE /api/v1/users/:id',
+			fault: { kind: 'resetBefore' },
+		});
+		const { error } = await run('delete', { userId: byId(id) });
+		expect(error?.message).toMatch(/^May have been deleted: stemp/);
+		expect(error?.description).toContain(`User: ${id}`);
+		expect(requests().map(({ method }) => method)).toEqual(['DELETE', 'GET']);
+	});
+
 	it.each(['page', 'array'] as const)('is one of many, listed as %s', async (shape) => {
 		Object.assign(stage.sandbox.stemp.switches, { usersShape: shape, largestPage: 5 });
 		const all = await run('getMany', { returnAll: true });

@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { readAnswer } from '../../../shared/answer';
+import { options, requestsAtOnce } from '../../../shared/descriptions';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { askOnly, toOne } from '../../one';
-import { reading } from '../../policies';
+import { postageAppPace, reading } from '../../policies';
 
 export const accountDescription: INodeProperties[] = [
 	{
@@ -29,4 +30,5 @@ export const accountDescription: INodeProperties[] = [
 		],
 		default: 'getInfo',
 	},
+	options({ resource: ['account'] }, [requestsAtOnce(postageAppPace.inFlight)]),
 ];

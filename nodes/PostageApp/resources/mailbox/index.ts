@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { readAnswer } from '../../../shared/answer';
-import { returnAllOrLimit } from '../../../shared/descriptions';
+import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { askOnly } from '../../one';
-import { reading } from '../../policies';
+import { postageAppPace, reading } from '../../policies';
 import { buildMailbox, createFields, creatingMailboxes, toCreated } from './create';
 import { deleteFields, deletingMailboxes, nameMailbox, toDeleted } from './delete';
 import { toMailboxes } from './mailboxes';
@@ -74,4 +74,5 @@ export const mailboxDescription: INodeProperties[] = [
 	...deleteFields,
 	...returnAllOrLimit({ resource: ['mailbox'], operation: ['getMany'] }),
 	...updateFields,
+	options({ resource: ['mailbox'] }, [requestsAtOnce(postageAppPace.inFlight)]),
 ];

@@ -7,6 +7,7 @@ import { reading } from '../../policies';
 import { askHistory, getHistoryFields, readingHistory, toHistory } from './getHistory';
 import { getManyFields, listMessages, readingMessages, toMessages } from './getMany';
 import { getReceiptFields, toReceipt } from './getReceipt';
+import { getRecipientsFields, toRecipients } from './getRecipients';
 import { askStatus, getStatusFields, toStatus } from './getStatus';
 import { getTransmissionsFields, toTransmissions } from './getTransmissions';
 import { sendFields } from './send';
@@ -60,6 +61,18 @@ export const messageDescription: INodeProperties[] = [
 				},
 			},
 			{
+				name: 'Get Recipients',
+				value: 'getRecipients',
+				action: 'Get the recipients of a message',
+				description: 'Get how well each recipient of a message is to be reached',
+				routing: {
+					request: call('get_recipients_list'),
+					send: { preSend: [nameByUid], paginate: true },
+					operations: { pagination: dispatch(reading) },
+					output: { postReceive: [readAnswer(reading), toRecipients] },
+				},
+			},
+			{
 				name: 'Get Status',
 				value: 'getStatus',
 				action: 'Get the status of a message',
@@ -100,6 +113,7 @@ export const messageDescription: INodeProperties[] = [
 	},
 	...sendFields,
 	...getReceiptFields,
+	...getRecipientsFields,
 	...getStatusFields,
 	...getTransmissionsFields,
 	...getManyFields,

@@ -4,8 +4,8 @@ import { asBase64, attachedFiles } from '../../../shared/attachments';
 import { badInput } from '../../../shared/badInput';
 import { attachments, type Show } from '../../../shared/descriptions';
 import { filled, isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
-import { recipientFields, recipientsOf, type Recipients } from './recipients';
-import { globalVariableFields, globalVariables } from './variables';
+import { checkedRecipients, recipientFields, recipientsOf, type Recipients } from './recipients';
+import { checkedVariables, globalVariableFields, globalVariables } from './variables';
 
 /** The arguments of send_message. */
 export interface Mail extends IDataObject {
@@ -42,15 +42,30 @@ export async function mailOf(context: IExecuteSingleFunctions): Promise<Mail> {
 		attachments: await attachmentsOf(context),
 		recipient_override: text('options.recipientOverride'),
 	};
-	if (Object.keys(mail.content).length === 0 && mail.template === '') {
-		throw badInput(
-			context,
-			'The mail has neither content nor a template',
-			"Fill in one of 'Text', 'HTML' and 'Template'.",
-		);
-	}
+	checkContent(context, mail);
 	const given = Object.entries(mail).filter(([, value]) => !isEmpty(value));
 	return { ...Object.fromEntries(given), ...otherArguments(context) } as Mail;
+}
+
+/**
+ * The arguments of send_message that were given as they are, checked in the same way.
+ * @throws NodeOperationError that says what is wrong
+ */
+export function checkedMail(context: IExecuteSingleFunctions, given: IDataObject): IDataObject {
+	checkContent(context, given);
+	if (given.variables !== undefined) {
+		checkedVariables(context, given.variables, 'for all recipients');
+	}
+	return { ...given, recipients: checkedRecipients(context, given.recipients) };
+}
+
+function checkContent(context: IExecuteSingleFunctions, { content, template }: IDataObject): void {
+	if (!isEmpty(content ?? '') || !isEmpty(template ?? '')) return;
+	throw badInput(
+		context,
+		'The mail has neither content nor a template',
+		"Fill in one of 'Text', 'HTML' and 'Template'.",
+	);
 }
 
 /** By media type; as it was written, also with spaces around it. */

@@ -21,8 +21,22 @@ const PARTS = /(?:"[^"]*"|[^,;\n"])+/g;
  * @throws NodeOperationError that names the first that PostageApp would not take
  */
 export function recipientsOf(context: IExecuteSingleFunctions): Recipients {
-	const recipients =
-		READERS[context.getNodeParameter('specifyRecipients', 'list') as string](context);
+	const read = READERS[context.getNodeParameter('specifyRecipients', 'list') as string];
+	return notEmpty(context, read(context));
+}
+
+/**
+ * Recipients that were given as PostageApp takes them, checked.
+ * @throws NodeOperationError that names the first that PostageApp would not take
+ */
+export function checkedRecipients(context: IExecuteSingleFunctions, given: unknown): Recipients {
+	if (!isObject(given)) return notEmpty(context, addresses(context, given));
+	// A remote reference: who they are, only PostageApp sees.
+	if ('$ref' in given) return given as Record<string, IDataObject>;
+	return notEmpty(context, withVariables(context, Object.entries(given)));
+}
+
+function notEmpty(context: IExecuteSingleFunctions, recipients: Recipients): Recipients {
 	const count = Array.isArray(recipients) ? recipients.length : Object.keys(recipients).length;
 	if (count > 0) return recipients;
 	throw badInput(context, "The parameter 'Recipients' is empty", 'Enter at least one address.');
@@ -39,8 +53,7 @@ const READERS: Record<string, (context: IExecuteSingleFunctions) => Recipients> 
 		),
 	json: (context) => {
 		const parsed = jsonIn(context.getNodeParameter('recipientsJson'));
-		if (Array.isArray(parsed)) return addresses(context, parsed);
-		if (isObject(parsed)) return withVariables(context, Object.entries(parsed));
+		if (Array.isArray(parsed) || isObject(parsed)) return checkedRecipients(context, parsed);
 		throw badInput(
 			context,
 			"The parameter 'Recipients (JSON)' is neither an object nor a list",

@@ -17,7 +17,7 @@ import { statusDelivery } from '../../delivery';
 import { postageAppErrors } from '../../errors';
 import { dataOf, responseOf, withBody, type MethodBody } from '../../method';
 import { postageAppPace } from '../../policies';
-import { mailOf, type Mail } from './mail';
+import { mailOf } from './mail';
 import { findMessage, identityOf, lookForMessage } from './message';
 
 /** The uids of the messages under way, by the item's context. */
@@ -26,17 +26,17 @@ const uids = new WeakMap<object, string>();
 /** Checks an item's mail and makes it a request, under the user's uid or one of its own. */
 export const buildMessage = prepare(async function (request) {
 	const mail = await mailOf(this);
-	const uid = uidFor(this, mail);
+	const uid = uidFor(this, textOf(this.getNodeParameter('uid', '')), mail);
 	uids.set(this, uid);
 	return withBody(request, { uid, arguments: mail });
 });
 
 /**
  * The uid of a mail: the user's, or one that is derived (see sendKey for what it promises).
+ * @param given the user's; empty for a derived one
  * @throws NodeOperationError if another mail of this run has the user's uid: PostageApp would drop it
  */
-export function uidFor(context: IExecuteSingleFunctions, mail: Mail): string {
-	const given = textOf(context.getNodeParameter('uid', ''));
+export function uidFor(context: IExecuteSingleFunctions, given: string, mail: IDataObject): string {
 	if (given === '') return sendKey(context, mail);
 	const run = context.getExecuteData();
 	const taken = mailsByUid.get(run) ?? new Map<string, string>();

@@ -1,10 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
 import { isObject } from '../../../shared/json';
 import { dataOf } from '../../method';
-import { postageAppPace } from '../../policies';
 
 const showOnlyForGetMetrics = { resource: ['project'], operation: ['getMetrics'] };
 
@@ -30,5 +28,4 @@ export const getMetricsFields: INodeProperties[] = [
 		description:
 			'Whether to return one item for each period (hour, date, week, month) and measure, such as for a chart, instead of all in one',
 	},
-	options(showOnlyForGetMetrics, [requestsAtOnce(postageAppPace.inFlight)]),
 ];

@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { readAnswer } from '../../../shared/answer';
+import { options, requestsAtOnce } from '../../../shared/descriptions';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
-import { reading } from '../../policies';
+import { askOnly, toOne } from '../../one';
+import { postageAppPace, reading } from '../../policies';
 import { buildProject, createFields, creatingProjects, toProject } from './create';
 import { getMetricsFields, toMetrics } from './getMetrics';
-import { askOnly, toOne } from '../../one';
 
 const showOnlyForProject = { resource: ['project'] };
 
@@ -60,4 +61,5 @@ export const projectDescription: INodeProperties[] = [
 	},
 	...createFields,
 	...getMetricsFields,
+	options({ resource: ['project'] }, [requestsAtOnce(postageAppPace.inFlight)]),
 ];

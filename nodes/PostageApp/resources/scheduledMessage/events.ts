@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
 import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
-import { dataOf } from '../../method';
+import { dataOf, responseOf } from '../../method';
 
 /**
  * A scheduled event as it is given out: the schedule is called `frequency` when an update answers, and
@@ -16,6 +16,20 @@ export function eventOf(given: IDataObject): IDataObject {
 		schedule: event.schedule ?? frequency ?? null,
 		metadata: isObject(request) ? request : (metadata ?? null),
 	};
+}
+
+/**
+ * The events of an answer: in `data`, one or a list; or in `response.message`, as the page on
+ * create_scheduled_events shows.
+ */
+export function eventsIn(answer: unknown): IDataObject[] {
+	const { scheduled_events: list, ...event } = dataOf(answer);
+	const { message } = responseOf(answer);
+	const places = [list, [event], Array.isArray(message) ? message : [message]];
+	const found = places.map((place) =>
+		objectsIn(place).filter((each) => Object.keys(each).length > 0),
+	);
+	return found.find((events) => events.length > 0) ?? [];
 }
 
 export const toEvent: PostReceive = async ([{ json }]) => [{ json: eventOf(dataOf(json)) }];

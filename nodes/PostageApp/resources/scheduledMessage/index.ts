@@ -5,10 +5,12 @@ import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { reading } from '../../policies';
 import { nameByUid } from '../message/uid';
-import { buildEvent, createFields, readScheduled, schedulingMessages } from './create';
+import { buildEvent, createFields } from './create';
+import { buildEvents, createManyFields } from './createMany';
 import { toEvent, toEvents } from './events';
 import { getFields } from './get';
 import { getManyFields, listEvents, readingEvents } from './getMany';
+import { readScheduled, schedulingMessages } from './scheduling';
 import { changeEvent, changingEvents, updateFields } from './update';
 
 const showOnlyForScheduledMessage = { resource: ['scheduledMessage'] };
@@ -29,6 +31,18 @@ export const scheduledMessageDescription: INodeProperties[] = [
 				routing: {
 					request: call('create_scheduled_event'),
 					send: { preSend: [buildEvent], paginate: true },
+					operations: { pagination: dispatch(schedulingMessages) },
+					output: { postReceive: [readScheduled] },
+				},
+			},
+			{
+				name: 'Create Many',
+				value: 'createMany',
+				action: 'Create many scheduled messages',
+				description: 'Create several scheduled messages by one request',
+				routing: {
+					request: call('create_scheduled_events'),
+					send: { preSend: [buildEvents], paginate: true },
 					operations: { pagination: dispatch(schedulingMessages) },
 					output: { postReceive: [readScheduled] },
 				},
@@ -73,6 +87,7 @@ export const scheduledMessageDescription: INodeProperties[] = [
 		default: 'create',
 	},
 	...createFields,
+	...createManyFields,
 	...getFields,
 	...getManyFields,
 	...updateFields,

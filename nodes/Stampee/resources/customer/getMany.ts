@@ -9,7 +9,7 @@ import { customersIn } from './customers';
 const showOnlyForGetMany = { resource: ['customer'], operation: ['getMany'] };
 
 /** States of a delegation (docs.stampee.fr, Quick Start, Check Customer Status). */
-export const CUSTOMER_STATES = [
+const CUSTOMER_STATES = [
 	{ name: 'Accepted', value: 'ACCEPTED', description: 'Ready to send messages' },
 	{ name: 'Cancelled', value: 'CANCELLED', description: 'You cancelled the delegation' },
 	{ name: 'Pending', value: 'PENDING', description: 'Awaiting acceptance' },

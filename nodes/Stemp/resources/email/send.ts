@@ -7,7 +7,7 @@ import { recipient } from './recipient';
 const showOnlyForSend = { resource: ['email'], operation: ['send'] };
 
 /** Email API, Email Categories. */
-export const CATEGORIES = [
+const CATEGORIES = [
 	{
 		name: 'General',
 		value: 'general',

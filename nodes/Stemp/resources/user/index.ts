@@ -6,6 +6,7 @@ import type { Policy } from '../../../shared/dispatch/policy';
 import { firstPage, paging, toRows } from '../../lists';
 import { reading } from '../../policies';
 import { buildUser, createFields, creatingUsers } from './create';
+import { deleteFields, deletingUsers, toDeleted } from './delete';
 import { addressUser, getFields } from './get';
 import { getManyFields } from './getMany';
 import { buildChange, changeFields } from './update';
@@ -36,6 +37,18 @@ export const userDescription: INodeProperties[] = [
 					send: { preSend: [buildUser], paginate: true },
 					operations: { pagination: dispatch(creatingUsers) },
 					output: { postReceive: [readAnswer(creatingUsers)] },
+				},
+			},
+			{
+				name: 'Delete',
+				value: 'delete',
+				action: 'Delete a user',
+				description: 'Delete a user and revoke their wallet passes',
+				routing: {
+					request: { method: 'DELETE', url: USERS },
+					send: { preSend: [addressUser], paginate: true },
+					operations: { pagination: dispatch(deletingUsers) },
+					output: { postReceive: [readAnswer(deletingUsers), toDeleted] },
 				},
 			},
 			{
@@ -78,6 +91,7 @@ export const userDescription: INodeProperties[] = [
 		default: 'get',
 	},
 	...createFields,
+	...deleteFields,
 	...getFields,
 	...getManyFields,
 	...changeFields,

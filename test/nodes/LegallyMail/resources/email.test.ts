@@ -91,6 +91,7 @@ describe('Email: Send', () => {
 		expect(items('LegallyMail')[0].json).toMatchObject({
 			success_count: 3,
 			fail_count: 0,
+			delivery: { state: 'sent', final: false, event: 'SubmissionAcceptance' },
 			recipients: [{ email: 'recipient1@example.com', delivery: { state: 'sent' } }, {}, {}],
 		});
 	});
@@ -210,7 +211,7 @@ describe('Email: Get', () => {
 		expect(items('LegallyMail')[0].json).toMatchObject({
 			tracking_id: id,
 			status: 'pending',
-			delivery: { state: 'queued', final: false },
+			delivery: { state: 'delivered', final: false },
 			recipients: [
 				{
 					delivery: {

@@ -194,6 +194,26 @@ describe('a limiter', () => {
 		await slow;
 	});
 
+	it('has room for a pace that is apart, however many of the others are under way', async () => {
+		const limiter = new Limiter();
+		const pace: Pace = { inFlight: 1 };
+		const apart: Pace = { inFlight: 1, isApart: true };
+		const slotOf = async (of: Pace) => await limiter.slot({ pace: of, isHalted: () => false });
+		const other = await slotOf(pace);
+		const own = await slotOf(apart);
+		expect([other, own]).toEqual([expect.anything(), expect.anything()]);
+		let isSecond = false;
+		const second = slotOf(apart).then((slot) => {
+			isSecond = true;
+			return slot;
+		});
+		other?.release();
+		(await slotOf(pace))?.release();
+		expect(isSecond).toBe(false);
+		own?.release();
+		(await second)?.release();
+	});
+
 	it('holds everything back when the provider says so', async () => {
 		const limiter = new Limiter();
 		limiter.hold(5000);

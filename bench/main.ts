@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { dim, red, say } from '../setup/progress.mjs';
+import type { Benchmark, Result } from './benchmark';
+import { printResult } from './print';
+import { sends } from './sends';
+import { start } from './start';
+
+const benchmarks: Benchmark[] = [sends, start];
+
+async function main(): Promise<void> {
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: { json: { type: 'string' } },
+	});
+	const unknown = positionals.find((name) => !benchmarks.some((each) => each.name === name));
+	if (unknown) {
+		const names = benchmarks.map(({ name }) => name).join(', ');
+		throw new Error(`There is no benchmark '${unknown}'; there are ${names}`);
+	}
+
+	const results: Record<string, Result> = {};
+	for (const benchmark of benchmarks) {
+		if (positionals.length > 0 && !positionals.includes(benchmark.name)) continue;
+		const result = await benchmark.run((text) => say(dim(`  … ${benchmark.name}: ${text}`)));
+		printResult(benchmark, result);
+		results[benchmark.name] = result;
+	}
+	if (values.json) {
+		const machine = { node: process.version, cores: availableParallelism() };
+		await writeFile(values.json, `${JSON.stringify({ machine, results }, null, '\t')}\n`);
+	}
+}
+
+main().catch(({ message }: Error) => {
+	say(red(message));
+	process.exitCode = 1;
+});

@@ -1,0 +1,144 @@
+import type { INodeJson } from '../test/support/engine';
+import { addressees, letterToEachItem, stampee } from '../test/support/stampee';
+import { inTurns, median, type Benchmark, type Row } from './benchmark';
+import { openLetterbox, type Letterbox } from './letterbox';
+import { openN8n, type RealN8n } from './n8n';
+
+const SENDS = 1000;
+const ROUNDS = 3;
+const LATENCIES = [5, 50];
+
+const httpRequest = 'HTTP Request node';
+const stock = 'stock declarative node';
+const ours = 'Stampee node';
+const oursRaised = 'Stampee node, Requests at Once 50';
+
+/** The contestants: the same letter, with two expressions in each. */
+async function contestants(n8n: RealN8n, { url }: Letterbox): Promise<Record<string, INodeJson>> {
+	const token = 'bench';
+	const [header, letter, stampeeApi] = [
+		await n8n.keep('httpHeaderAuth', { name: 'Authorization', value: `Bearer ${token}` }),
+		await n8n.keep('letterApi', { token }),
+		await n8n.keep('stampeeApi', {
+			apiToken: token,
+			environment: 'custom',
+			baseUrl: url,
+			mutualTls: 'none',
+		}),
+	];
+	const expressions = { recipient: '={{ $json.email }}', reference: '={{ $json.reference }}' };
+	const content = { body: '<p>Bonjour</p>' };
+	const stampeeNode = (parameters = {}) =>
+		stampee(
+			['message', 'send'],
+			{ ...letterToEachItem, ...parameters },
+			{ credentials: stampeeApi },
+		);
+	return {
+		[httpRequest]: {
+			name: 'HTTP Request',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			credentials: header,
+			parameters: {
+				method: 'POST',
+				url: `${url}/messages`,
+				authentication: 'genericCredentialType',
+				genericAuthType: 'httpHeaderAuth',
+				sendBody: true,
+				bodyParameters: {
+					parameters: Object.entries({ ...expressions, ...content }).map(([name, value]) => ({
+						name,
+						value,
+					})),
+				},
+				options: {},
+			},
+		},
+		[stock]: {
+			name: 'Letter',
+			type: 'CUSTOM.letter',
+			typeVersion: 1,
+			credentials: letter,
+			parameters: { ...expressions, ...content },
+		},
+		[ours]: stampeeNode(),
+		[oursRaised]: stampeeNode({ options: { requestsAtOnce: 50 } }),
+	};
+}
+
+interface Outcome {
+	seconds: number;
+	mostInFlight: number;
+}
+
+export const sends: Benchmark = {
+	name: 'sends',
+	title: `${SENDS} sends, by the latency of the provider`,
+	async run(say) {
+		const letterbox = await openLetterbox();
+		const n8n = await openN8n({ BENCH_PROVIDER: letterbox.url });
+		try {
+			const nodes = await contestants(n8n, letterbox);
+			const send = async (node: INodeJson): Promise<Outcome> => {
+				letterbox.reset();
+				const { execution, milliseconds } = await n8n.run(node, addressees(SENDS));
+				if (execution.status !== 'success' || letterbox.requests !== SENDS) {
+					throw new Error(`${node.name} ended with ${letterbox.requests} of ${SENDS} sends`);
+				}
+				return { seconds: milliseconds / 1000, mostInFlight: letterbox.mostInFlight };
+			};
+			// What is loaded on first use is not the sends' doing.
+			for (const node of Object.values(nodes)) await n8n.run(node, addressees(1));
+
+			const rows: Row[] = [];
+			const seconds = (latency: number, contestant: string) =>
+				rows.find((row) => row.task === `${latency} ms` && row.contestant === contestant)!.figures[
+					'node time in s'
+				];
+			for (const latency of LATENCIES) {
+				say(`${latency} ms, ${ROUNDS} rounds`);
+				letterbox.latency = latency;
+				const outcomes = await inTurns(
+					ROUNDS,
+					Object.fromEntries(
+						Object.entries(nodes).map(([name, node]) => [name, async () => await send(node)]),
+					),
+				);
+				for (const [contestant, turns] of Object.entries(outcomes)) {
+					rows.push({
+						task: `${latency} ms`,
+						contestant,
+						figures: {
+							'node time in s': median(turns.map((turn) => turn.seconds)),
+							'most in flight': Math.max(...turns.map((turn) => turn.mostInFlight)),
+						},
+					});
+				}
+			}
+			return {
+				rows,
+				goals: [
+					{
+						what: 'at 5 ms, as a part of the stock node’s time',
+						reached: seconds(5, ours) / seconds(5, stock),
+						limit: 0.75,
+						is: 'at most',
+					},
+					{
+						what: 'at 50 ms with 50 at once, as a part of the HTTP Request node’s time',
+						reached: seconds(50, oursRaised) / seconds(50, httpRequest),
+						limit: 1.1,
+						is: 'at most',
+					},
+				],
+				notes: [
+					`The default of 10 requests at once makes ${SENDS} sends at 50 ms take at least 5 s: it is what a provider without a documented limit is spared.`,
+				],
+			};
+		} finally {
+			await n8n.close();
+			await letterbox.close();
+		}
+	},
+};

@@ -1,0 +1,58 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { badInput } from '../../../shared/badInput';
+import type { Policy } from '../../../shared/dispatch/policy';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { isObject, jsonIn, textOf } from '../../../shared/json';
+import { methodPath, withBody } from '../../method';
+import { changing } from '../../policies';
+
+const showOnlyForCall = { resource: ['method'], operation: ['call'] };
+
+export const buildCall = prepare(async function (request) {
+	const name = textOf(this.getNodeParameter('method', ''));
+	if (!/^[a-z_]+$/.test(name)) {
+		throw badInput(
+			this,
+			`The parameter 'Method' is not the name of a method: ${name}`,
+			'Enter a name such as get_method_list. The operation Get Many tells which there are.',
+		);
+	}
+	const body = jsonIn(this.getNodeParameter('body', '') || '{}');
+	if (!isObject(body)) {
+		throw badInput(
+			this,
+			"The parameter 'Body (JSON)' is not an object",
+			'Enter an object such as { "uid": "order-1001", "arguments": {} }.',
+		);
+	}
+	return withBody({ ...request, url: methodPath(name) }, body);
+});
+
+/** What a method does is not known here, so it is called once. */
+export const calling: Policy = {
+	...changing,
+	deed: 'called',
+	traces: ({ url }) => ({ Method: url?.split('/').at(-1) ?? '' }),
+};
+
+export const callFields: INodeProperties[] = [
+	{
+		displayName: 'Method',
+		name: 'method',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. test_mail_server',
+		displayOptions: { show: showOnlyForCall },
+		description: 'The name of the method, as PostageApp writes it',
+	},
+	{
+		displayName: 'Body (JSON)',
+		name: 'body',
+		type: 'json',
+		default: '{ "arguments": {} }',
+		displayOptions: { show: showOnlyForCall },
+		description: 'All that the method takes. The API key comes from the credential.',
+	},
+];

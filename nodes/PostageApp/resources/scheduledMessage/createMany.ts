@@ -1,0 +1,154 @@
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+
+import { badInput } from '../../../shared/badInput';
+import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { prepare } from '../../../shared/dispatch/prepare';
+import { formOrJson, listFrom, type ListParameters } from '../../../shared/formOrJson';
+import { filled, isObject, textOf } from '../../../shared/json';
+import { postageAppPace } from '../../policies';
+import { checkedMail } from '../message/mail';
+import { uidFor } from '../message/sending';
+import { noteScheduling, type Definition } from './scheduling';
+
+const showOnlyForCreateMany = { resource: ['scheduledMessage'], operation: ['createMany'] };
+
+const parameters: ListParameters = {
+	label: 'Scheduled Messages',
+	choice: 'specifyScheduledMessages',
+	form: ['scheduledMessages', 'scheduledMessage'],
+	json: 'scheduledMessagesJson',
+	example:
+		'[{ "uid": "digest", "schedule": "every day at 1am", "metadata": { "arguments": { "recipients": ["ada@example.org"], "headers": { "subject": "Your digest" }, "content": { "text/plain": "News" } } } }]',
+};
+
+/** One request for all of them, under the user's uids or some of their own. */
+export const buildEvents = prepare(async function (request) {
+	const isForm = this.getNodeParameter(parameters.choice, 'form') === 'form';
+	const events = listFrom(this, parameters).map((given, index) => {
+		if (!isObject(given)) {
+			throw badInput(
+				this,
+				`Scheduled message ${index + 1} is not an object`,
+				`Enter a list such as ${parameters.example}`,
+			);
+		}
+		return checked(this, isForm ? definitionIn(given) : given, index);
+	});
+	noteScheduling(this, events);
+	return { ...request, body: { events } };
+});
+
+const definitionIn = (form: IDataObject): IDataObject => ({
+	uid: form.uid,
+	schedule: form.schedule,
+	metadata: {
+		arguments: filled<IDataObject[string]>({
+			recipients: form.recipients,
+			headers: filled({ subject: textOf(form.subject), from: textOf(form.from) }),
+			content: filled({ 'text/plain': form.textPlain, 'text/html': form.textHtml }),
+			template: textOf(form.template),
+		}),
+	},
+});
+
+/** A remote reference is taken as it is: PostageApp puts what lies there in its place. */
+const isReference = (given: IDataObject) => '$ref' in given;
+
+function checked(context: IExecuteSingleFunctions, given: IDataObject, index: number): Definition {
+	if (isReference(given)) return given;
+	const schedule = textOf(given.schedule);
+	if (schedule === '') {
+		throw badInput(
+			context,
+			`Scheduled message ${index + 1} has no schedule`,
+			'Enter when to send it, such as "every day at 1am" or "in 5 minutes".',
+		);
+	}
+	const metadata = isObject(given.metadata) ? given.metadata : {};
+	const mail = isObject(metadata.arguments) ? metadata.arguments : {};
+	const isRemote = isReference(metadata) || isReference(mail);
+	const definition = {
+		...given,
+		schedule,
+		metadata: isRemote ? metadata : { ...metadata, arguments: checkedMail(context, mail) },
+	};
+	// With its place, for the same mail may well be there twice.
+	const uid = uidFor(context, textOf(given.uid), { ...definition, place: index });
+	return { ...definition, uid };
+}
+
+export const createManyFields: INodeProperties[] = [
+	...formOrJson(
+		showOnlyForCreateMany,
+		parameters,
+		'All are created by one request. As JSON, each is as PostageApp takes it, with everything that a message can have.',
+		[
+			{
+				displayName: 'Schedule',
+				name: 'schedule',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. every day at 1am',
+				description: 'When to send, once or again and again. In UTC.',
+			},
+			{
+				displayName: 'Recipients',
+				name: 'recipients',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ada@example.org, Bob <bob@example.org>',
+				description: 'Each recipient gets a message of their own and does not see the others',
+			},
+			{
+				displayName: 'From',
+				name: 'from',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Shop <shop@example.org>',
+				description: 'The address of the sender. Leave it empty if the template has one.',
+			},
+			{
+				displayName: 'Subject',
+				name: 'subject',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Your digest',
+				description: 'Leave it empty if the template has one',
+			},
+			{
+				displayName: 'Text',
+				name: 'textPlain',
+				type: 'string',
+				typeOptions: { rows: 2 },
+				default: '',
+				description: 'The content as plain text',
+			},
+			{
+				displayName: 'HTML',
+				name: 'textHtml',
+				type: 'string',
+				typeOptions: { rows: 2 },
+				default: '',
+				description: 'The content as HTML',
+			},
+			{
+				displayName: 'Template',
+				name: 'template',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. receipt',
+				description: 'The slug of a template of the project',
+			},
+			{
+				displayName: 'UID',
+				name: 'uid',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. digest',
+				description:
+					'What it is known by, unique in the project. Leave it empty for one that stays the same if the execution is retried.',
+			},
+		],
+	),
+	options(showOnlyForCreateMany, [requestsAtOnce(postageAppPace.inFlight)]),
+];

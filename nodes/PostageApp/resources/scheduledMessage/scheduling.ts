@@ -1,0 +1,92 @@
+import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { checkAnswer, type PostReceive } from '../../../shared/answer';
+import { ProviderError } from '../../../shared/answer/providerError';
+import type { Policy, RequestOptions } from '../../../shared/dispatch/policy';
+import { isObject, objectsIn, textOf } from '../../../shared/json';
+import { ask, dataOf } from '../../method';
+import { changing } from '../../policies';
+import { isTaken } from '../message/sending';
+import { eventOf, eventsIn } from './events';
+
+/** What create_scheduled_event takes. */
+export interface Definition extends IDataObject {
+	/** Not there in a remote reference, of which only its address is known here. */
+	uid?: string;
+	schedule?: string;
+	/** A send_message request without its key. */
+	metadata?: IDataObject;
+}
+
+/** What is being scheduled, by the item's context. */
+const underWay = new WeakMap<object, Definition[]>();
+
+/** To be called with what an item schedules, for `readScheduled` to know it. */
+export function noteScheduling(context: IExecuteSingleFunctions, definitions: Definition[]): void {
+	underWay.set(context, definitions);
+}
+
+const uidsIn = (definitions: IDataObject[]) => definitions.map(({ uid }) => textOf(uid));
+
+/** The definitions in the body of create_scheduled_event or create_scheduled_events. */
+function definitionsIn({ body }: RequestOptions): IDataObject[] {
+	const { events } = body as IDataObject;
+	return Array.isArray(events) ? objectsIn(events) : [body as IDataObject];
+}
+
+/** Not repeated, for PostageApp's words for a uid that is taken are not known; but it can be asked. */
+export const schedulingMessages: Policy = {
+	...changing,
+	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
+	traces: (request) => ({ UID: uidsIn(definitionsIn(request)).join(', ') }),
+	async question(request) {
+		return await findEvents(this, uidsIn(definitionsIn(request)), false);
+	},
+};
+
+/**
+ * Asks for the events that have these uids, one after the other.
+ * @returns `not sent` if PostageApp has none of them; undefined if it has only some, or does not say
+ */
+async function findEvents(
+	context: IExecuteSingleFunctions,
+	uids: string[],
+	duplicate: boolean,
+): Promise<INodeExecutionData[] | 'not sent' | undefined> {
+	const found: Array<IDataObject | 'none'> = [];
+	for (const uid of uids) {
+		const event = await findEvent(context, uid);
+		if (event === undefined) return undefined;
+		found.push(event);
+	}
+	const events = found.filter(isObject);
+	if (events.length === 0) return 'not sent';
+	if (events.length < found.length) return undefined;
+	return events.map((event) => ({ json: { ...event, duplicate } }));
+}
+
+/** @returns `none` if no event has the uid; undefined if PostageApp does not say */
+async function findEvent(
+	context: IExecuteSingleFunctions,
+	uid: string,
+): Promise<IDataObject | 'none' | undefined> {
+	if (uid === '') return undefined;
+	return await ask(context, 'get_scheduled_event', { uid }).then(
+		(answer) => eventOf(dataOf(answer)),
+		(error) => (error instanceof ProviderError && error.code === 'not_found' ? 'none' : undefined),
+	);
+}
+
+/** What was scheduled, now or before: uids that are taken give the events that have them. */
+export const readScheduled: PostReceive = async function (_items, response) {
+	const definitions = underWay.get(this) ?? [];
+	const before = isTaken(response) ? await findEvents(this, uidsIn(definitions), true) : undefined;
+	if (Array.isArray(before)) return before;
+	const { body } = checkAnswer(this.getNode(), response, schedulingMessages, this.getItemIndex());
+	const told = eventsIn(body);
+	return (told.length > 0 ? told : definitions).map((event) => {
+		const [only, ...others] = definitions;
+		const defined = others.length > 0 ? definitions.find(({ uid }) => uid === event.uid) : only;
+		return { json: { ...eventOf({ ...defined, ...event }), duplicate: false } };
+	});
+};

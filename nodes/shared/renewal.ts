@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+
+/** What a credential has got for itself and gets anew: a token, or several that belong together. */
+export interface Renewable {
+	/** From when on it should not be used any more, in milliseconds since 1970: some time before it ends. */
+	renewAt: number;
+}
+
+/** What makes n8n renew before the request leaves: it does so after an error that looks like a 401. */
+export class NeedsRenewal extends Error {
+	readonly response = { status: 401 };
+
+	constructor() {
+		super('The token has to be renewed');
+	}
+}
+
+/** How many renewals are remembered. */
+const MOST_REMEMBERED = 1_000;
+
+/**
+ * What each renewal was made from -> what came of it. Many requests find the same token expired at once,
+ * and it may be good for one renewal only: they all share it.
+ */
+const renewals = new Map<string, Promise<Renewable>>();
+
+/**
+ * The successor of what does not serve any more: the one that it was renewed to meanwhile, if that is
+ * still fresh, or a new one.
+ * @param identity all that tells it from others; only a digest of it is kept
+ * @param renew makes a new one; what it throws is thrown to all who wait for it, and then forgotten
+ */
+export async function renewed<T extends Renewable>(
+	current: T,
+	identity: (one: T) => string[],
+	renew: (latest: T) => Promise<T>,
+): Promise<T> {
+	const nameOf = (one: T) =>
+		createHash('sha256')
+			.update(JSON.stringify(identity(one)))
+			.digest('hex');
+	const renewalOf = (one: T) => renewals.get(nameOf(one)) as Promise<T> | undefined;
+	// Whoever comes late, with what was renewed meanwhile, gets what came of it.
+	let latest = current;
+	for (let next; (next = renewalOf(latest));) latest = await next;
+	if (latest !== current && latest.renewAt > Date.now()) return latest;
+	const name = nameOf(latest);
+	const renewing = renew(latest).then(
+		(made) => {
+			// Should it be one that was there before, it is not followed by what came after it then.
+			renewals.delete(nameOf(made));
+			return made;
+		},
+		(error) => {
+			renewals.delete(name);
+			throw error;
+		},
+	);
+	renewals.set(name, renewing);
+	for (const oldest of [...renewals.keys()].slice(0, -MOST_REMEMBERED)) renewals.delete(oldest);
+	return await renewing;
+}

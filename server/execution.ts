@@ -1,0 +1,43 @@
+import { parse } from 'flatted';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { IRunExecutionData, ITaskData } from 'n8n-workflow';
+import type { Rest } from './owner';
+
+/** An execution that has come to its end. */
+export interface Execution {
+	id: string;
+	/** `success`, `error`, `crashed`, `canceled`. */
+	status: string;
+	data: IRunExecutionData;
+	/** What a node did, one entry for each time it ran. */
+	runs(node: string): ITaskData[];
+}
+
+const unfinished = ['new', 'running', 'waiting'];
+
+/** Waits until an execution has ended, and reads it. @throws if it takes longer than ten minutes */
+export async function executionOf(rest: Rest, id: string): Promise<Execution> {
+	const deadline = Date.now() + 600_000;
+	while (Date.now() < deadline) {
+		const { status, data } = await rest.call<{ status: string; data: string }>(
+			'GET',
+			`/executions/${id}`,
+		);
+		if (!unfinished.includes(status)) {
+			const read = parse(data) as IRunExecutionData;
+			return { id, status, data: read, runs: (node) => read.resultData.runData[node] ?? [] };
+		}
+		await pause(300);
+	}
+	throw new Error(`The execution ${id} has not ended within ten minutes`);
+}
+
+/** Runs a workflow as its Execute Workflow button does, from one of its triggers on. */
+export async function execute(rest: Rest, workflowId: string, trigger: string): Promise<Execution> {
+	const { executionId } = await rest.call<{ executionId: string }>(
+		'POST',
+		`/workflows/${workflowId}/run`,
+		{ triggerToStartFrom: { name: trigger } },
+	);
+	return await executionOf(rest, executionId);
+}
