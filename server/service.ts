@@ -20,13 +20,13 @@ export interface Service {
 	/** 0 if it could not be started at all. */
 	pid: number;
 	/** What it has written so far. */
-	log(): string;
+	log: () => string;
 	/** @throws with the end of its log, if it ends before it is ready or takes longer than three minutes */
-	untilReady(): Promise<void>;
+	untilReady: () => Promise<void>;
 	/** Lets it come to its end. */
-	stop(): Promise<void>;
+	stop: () => Promise<void>;
 	/** Ends it at once, as a power cut does. */
-	kill(): Promise<void>;
+	kill: () => Promise<void>;
 }
 
 const LONGEST_START = 180_000;
