@@ -3,6 +3,8 @@ module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
 	modulePathIgnorePatterns: ['<rootDir>/dist'],
+	// What needs a real n8n has a command of its own.
+	testPathIgnorePatterns: ['<rootDir>/test/queue'],
 	// Types are checked by `npm run lint`; here they are only stripped.
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 	testTimeout: 30_000,

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { dim, red, say } from '../setup/progress.mjs';
+import { dim, red, say } from '../setup/progress.cjs';
 import type { Benchmark, Result } from './benchmark';
 import { printResult } from './print';
 import { sends } from './sends';

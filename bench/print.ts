@@ -1,4 +1,4 @@
-import { bold, dim, green, red, say } from '../setup/progress.mjs';
+import { bold, dim, green, red, say } from '../setup/progress.cjs';
 import { isReached, type Benchmark, type Goal, type Result, type Row } from './benchmark';
 
 const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });

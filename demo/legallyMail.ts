@@ -9,7 +9,7 @@ import { letterPdf } from './letterPdf';
 import { runToEnd } from './n8n';
 import type { Proof } from './notebook';
 import { detail, heading } from './print';
-import { step } from '../setup/progress.mjs';
+import { step } from '../setup/progress.cjs';
 
 const EXAMPLE = 'legallymail-contract-for-signature';
 

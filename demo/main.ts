@@ -1,4 +1,4 @@
-import { red, say, step } from '../setup/progress.mjs';
+import { red, say, step } from '../setup/progress.cjs';
 import { openStage } from './stage';
 import { tellStory } from './story';
 

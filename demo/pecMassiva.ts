@@ -7,7 +7,7 @@ import { assign, readExample } from './examples';
 import { runToEnd } from './n8n';
 import { detail, heading } from './print';
 import { sha256 } from './proofFolder';
-import { step } from '../setup/progress.mjs';
+import { step } from '../setup/progress.cjs';
 
 const EXAMPLE = 'pec-massiva-send-and-file-receipt';
 

@@ -3,7 +3,7 @@ import type { Act, Scene } from './act';
 import { readExample } from './examples';
 import { runToEnd } from './n8n';
 import { detail, heading } from './print';
-import { step } from '../setup/progress.mjs';
+import { step } from '../setup/progress.cjs';
 import { runPushed } from './pushed';
 
 const EXAMPLE = 'postageapp-receipts';

@@ -1,6 +1,6 @@
 import type { Act } from './act';
 import type { Entry, Proof } from './notebook';
-import { bold, dim, green, red, say } from '../setup/progress.mjs';
+import { bold, dim, green, red, say } from '../setup/progress.cjs';
 
 export function printAct(number: number, { provider, title }: Act): void {
 	say();

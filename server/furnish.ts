@@ -1,10 +1,12 @@
 import { exampleNames, readExample } from '../demo/examples';
 import { credentialsOf } from '../demo/story';
 import type { Sandbox } from '../sandbox';
+import type { WorkflowJson } from '../test/support/engine';
 import type { Rest } from './owner';
 import type { PackageSource } from './packageSource';
 
-interface Named {
+/** A thing that n8n keeps. */
+export interface Named {
 	id: string;
 	name: string;
 }
@@ -48,6 +50,21 @@ export async function keepCredentials(rest: Rest, sandbox: Sandbox): Promise<Map
 	return byType;
 }
 
+/** The nodes with the credentials that n8n keeps in the places of theirs. */
+export const furnished = (
+	nodes: WorkflowJson['nodes'],
+	credentials: Map<string, Named>,
+): WorkflowJson['nodes'] =>
+	nodes.map((node) => ({
+		...node,
+		credentials: Object.fromEntries(
+			Object.keys(node.credentials ?? {}).flatMap((type) => {
+				const kept = credentials.get(type);
+				return kept ? [[type, kept]] : [];
+			}),
+		),
+	}));
+
 /**
  * Imports the workflows of examples/ that are not there yet, with the credentials in their places.
  * @returns the workflows by the name of their file
@@ -60,12 +77,7 @@ export async function importExamples(
 	const imported = new Map<string, Named>();
 	for (const file of exampleNames()) {
 		const workflow = readExample(file);
-		const nodes = workflow.nodes.map((node) => ({
-			...node,
-			credentials: Object.fromEntries(
-				Object.keys(node.credentials ?? {}).map((type) => [type, credentials.get(type)]),
-			),
-		}));
+		const nodes = furnished(workflow.nodes, credentials);
 		const before = there.find(({ name }) => name === workflow.name);
 		const { id, name } =
 			before ?? (await rest.call<Named>('POST', '/workflows', { ...workflow, nodes }));

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { step } from '../setup/progress.mjs';
+import { step } from '../setup/progress.cjs';
 import { cacheFolder, manifest } from './release';
 
 /** An n8n on the disk. */

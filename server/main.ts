@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { keptIdentity } from '../sandbox/identity';
-import { bold, red, say, step } from '../setup/progress.mjs';
+import { bold, red, say, step } from '../setup/progress.cjs';
 import { importExamples, installPackage, keepCredentials } from './furnish';
 import { installN8n } from './install';
 import { startN8n } from './n8nProcess';

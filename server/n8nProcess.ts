@@ -1,8 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from './freePort';
 import { pathOf, type Installation } from './install';
+import { runService, type Service } from './service';
 
 export interface ProcessOptions {
 	/** Where n8n keeps its settings, its database (unless it has another) and its community packages. */
@@ -13,19 +11,10 @@ export interface ProcessOptions {
 	environment?: Record<string, string>;
 }
 
-/** An n8n that runs: its server, or one of its workers. */
-export interface N8nProcess {
-	pid: number;
-	/** What it has written so far. */
-	log(): string;
-	/** Lets it come to its end. */
-	stop: () => Promise<void>;
-	/** Ends it at once, as a power cut does. */
-	kill: () => Promise<void>;
-}
-
 /** n8n neither calls home nor listens beyond this computer. */
 const quietAndLocal = {
+	// As in n8n's image; a test's own is not for it.
+	NODE_ENV: 'production',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -37,23 +26,20 @@ const quietAndLocal = {
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 };
 
-const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
-	exitCode !== null || signalCode !== null;
-
 /**
- * Starts n8n and waits until it is ready.
+ * Begins to start n8n: its server, or one of its workers.
  * @param command `start` or `worker`, and its options
  * @param readiness answers with 200 once n8n is ready
- * @throws with the end of its log, if it ends before or takes longer than two minutes
  */
-export async function startN8n(
+export async function launchN8n(
 	installation: Installation,
 	command: string[],
 	readiness: string,
 	{ userFolder, path = [], environment = {} }: ProcessOptions,
-): Promise<N8nProcess> {
-	const child = spawn(installation.node, [installation.n8n, ...command], {
-		env: {
+): Promise<Service> {
+	return runService([installation.node, installation.n8n, ...command], {
+		name: 'n8n',
+		environment: {
 			...process.env,
 			PATH: pathOf(installation, ...path),
 			...quietAndLocal,
@@ -61,34 +47,16 @@ export async function startN8n(
 			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 			...environment,
 		},
-		stdio: ['ignore', 'pipe', 'pipe'],
-		// Ctrl-C is for the one who started it, who ends things in their order.
-		detached: true,
+		isReady: async () => (await fetch(readiness)).ok,
 	});
-	let log = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text: string) => (log += text));
-	}
-	const end = async (signal: NodeJS.Signals) => {
-		if (hasEnded(child)) return;
-		const ended = once(child, 'exit');
-		// With the task runners that it has started.
-		process.kill(-child.pid!, signal);
-		await ended;
-	};
-	const running = {
-		pid: child.pid!,
-		log: () => log,
-		stop: async () => await end('SIGTERM'),
-		kill: async () => await end('SIGKILL'),
-	};
+}
 
-	const deadline = Date.now() + 120_000;
-	while (!hasEnded(child) && Date.now() < deadline) {
-		const answer = await fetch(readiness).catch(() => undefined);
-		if (answer?.ok) return running;
-		await pause(250);
-	}
-	await running.kill();
-	throw new Error(`n8n did not start:\n${log.split('\n').slice(-20).join('\n')}`);
+/**
+ * Starts n8n, as `launchN8n` does, and waits until it is ready.
+ * @throws with the end of its log, if it ends before or takes too long
+ */
+export async function startN8n(...words: Parameters<typeof launchN8n>): Promise<Service> {
+	const n8n = await launchN8n(...words);
+	await n8n.untilReady();
+	return n8n;
 }

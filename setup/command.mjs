@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { isInstalled, isLinked } from './installed.mjs';
 import { npm } from './npm.mjs';
-import { bold, red, say, step } from './progress.mjs';
+import { bold, red, say, step } from './progress.cjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 

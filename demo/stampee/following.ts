@@ -5,7 +5,7 @@ import { ActiveWorkflow, destination, type Tick } from '../activeWorkflow';
 import { fillIn, readExample } from '../examples';
 import type { Proof } from '../notebook';
 import { detail, heading } from '../print';
-import { step } from '../../setup/progress.mjs';
+import { step } from '../../setup/progress.cjs';
 import { proofName, reportName, type Report } from './expectations';
 import type { Letter } from './sending';
 

@@ -5,7 +5,7 @@ import { readExample } from '../examples';
 import { runToEnd } from '../n8n';
 import type { Notebook } from '../notebook';
 import { detail, heading } from '../print';
-import { step } from '../../setup/progress.mjs';
+import { step } from '../../setup/progress.cjs';
 import { runPushed } from '../pushed';
 import { reportName } from './expectations';
 

@@ -5,7 +5,7 @@ import { chosenCustomer, fillIn, readExample } from '../examples';
 import { letterPdf } from '../letterPdf';
 import { runToEnd } from '../n8n';
 import { detail, heading } from '../print';
-import { step } from '../../setup/progress.mjs';
+import { step } from '../../setup/progress.cjs';
 import type { Customer } from './onboarding';
 
 /** A letter to one recipient, which Stampee has taken on. */

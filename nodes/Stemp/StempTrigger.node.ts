@@ -121,8 +121,12 @@ export class StempTrigger implements INodeType {
 		const isSuppression = this.getNodeParameter('event') === 'newSuppression';
 		const watch = (isSuppression ? newSuppressions : emailEvents)(this, before);
 		const items = await poll(this, watch.source);
-		// Written with what was seen, or not at all: a poll that throws finds the same changes again.
-		if (this.getMode() !== 'manual' && watch.since !== undefined) memory.since = watch.since;
+		// Written with what was seen, or not at all: a poll that throws finds the same changes again. One poll
+		// behind, so that what the last one told is still in view if it is in doubt.
+		if (this.getMode() !== 'manual' && watch.since !== undefined) {
+			memory.since = memory.nextSince ?? watch.since;
+			memory.nextSince = watch.since;
+		}
 		return items;
 	}
 }

@@ -42,7 +42,8 @@ export interface WorkflowJson {
 /** The distance at which the editor puts a node beside the one before it. */
 const columnWidth = 220;
 
-const toNode = (json: INodeJson, index: number): INode => ({
+/** A node as n8n keeps it, with what the editor fills in. */
+export const toNode = (json: INodeJson, index: number): INode => ({
 	...json,
 	id: json.id ?? json.name,
 	position: [json.position?.[0] ?? index * columnWidth, json.position?.[1] ?? 0],

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { eventIdOf } from '../eventId';
+import { noteNoDoubt, withoutDoubtful, type LastTold } from './doubt';
 import { look, lookAtList } from './look';
 import { knownMarks, recall, remembered, subjectOf, type Memory, type Seen } from './memory';
 import type { Sighting, Source } from './source';
@@ -26,7 +27,7 @@ export async function poll(
 	if (underWay.has(name)) return null;
 	underWay.add(name);
 	try {
-		return await compare(context, source);
+		return await compare(context, source, name);
 	} finally {
 		underWay.delete(name);
 	}
@@ -35,13 +36,15 @@ export async function poll(
 async function compare(
 	context: IPollFunctions,
 	source: Source,
+	name: string,
 ): Promise<INodeExecutionData[][] | null> {
 	const memory = context.getWorkflowStaticData('node');
 	const at = Date.now();
 	const subject = subjectOf(context, source);
-	const before = recall(memory.watch, subject);
+	const before = withoutDoubtful(context, name, recall(memory.watch, subject));
 	const items: INodeExecutionData[] = [];
 	const seen: Memory['seen'] = {};
+	const toldBefore: LastTold['before'] = {};
 	const failures: Error[] = [];
 
 	const looked = await look(context, source, before, async (sighting) => {
@@ -50,6 +53,7 @@ async function compare(
 		items.push(...told.items);
 		failures.push(...told.failures);
 		seen[sighting.id] = told.seen;
+		if (told.items.length > 0) toldBefore[sighting.id] = before?.seen[sighting.id] ?? null;
 	});
 
 	// What could not be told is found again by the next poll. It must not keep back what could.
@@ -67,7 +71,9 @@ async function compare(
 			seen: remembered(looked.watched, before, seen),
 			...(looked.next && { next: looked.next }),
 			...('perMinute' in source && source.perMinute && { at }),
+			...(items.length > 0 && { told: { at, before: toldBefore } }),
 		} satisfies Memory;
+		noteNoDoubt(name);
 	}
 	return items.length > 0 ? [items] : null;
 }

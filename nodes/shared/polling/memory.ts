@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
+import type { LastTold } from './doubt';
 import type { Sighting, Source } from './source';
 
 /** How a thing was when it was last seen. */
@@ -17,6 +18,8 @@ export interface Memory {
 	next?: string;
 	/** When the last poll began, in Unix milliseconds; kept only where looks are limited by the minute. */
 	at?: number;
+	/** What the last poll has told, if anything. */
+	told?: LastTold;
 }
 
 /** Most things that are watched: n8n keeps the memory in one JSON that it writes often. */

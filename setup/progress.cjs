@@ -1,4 +1,4 @@
-/** Plain JavaScript, because `start.mjs` uses it before anything is installed. */
+/** Plain JavaScript, because `start.mjs` uses it before anything is installed; CommonJS, because jest can load that. */
 
 /** Only a terminal can take back what was written. A log of a CI server gets finished lines alone. */
 const isTerminal = process.stdout.isTTY === true && process.env.TERM !== 'dumb';
@@ -7,12 +7,12 @@ const isColoured = isTerminal && !process.env.NO_COLOR;
 
 const colour = (on, off) => (text) => (isColoured ? `\x1b[${on}m${text}\x1b[${off}m` : text);
 
-export const bold = colour(1, 22);
-export const dim = colour(2, 22);
-export const green = colour(32, 39);
-export const red = colour(31, 39);
+const bold = colour(1, 22);
+const dim = colour(2, 22);
+const green = colour(32, 39);
+const red = colour(31, 39);
 
-export const say = (text = '') => process.stdout.write(`${text}\n`);
+const say = (text = '') => process.stdout.write(`${text}\n`);
 
 /** Room for what a step is about, so that the seconds stand below each other. */
 const LABEL_WIDTH = 70;
@@ -26,7 +26,7 @@ const stepLine = (sign, label, since) =>
  * Does a piece of work and says how it went, with a tick and the seconds it took. On a terminal the
  * line stands there while the work goes on; `isLong` work is announced elsewhere, too.
  */
-export async function step(label, work, { isLong = false } = {}) {
+async function step(label, work, { isLong = false } = {}) {
 	const since = performance.now();
 	const show = () => process.stdout.write(`\r${stepLine(dim('…'), label, since)}`);
 	const timer = isTerminal ? setInterval(show, 1000) : undefined;
@@ -45,3 +45,5 @@ export async function step(label, work, { isLong = false } = {}) {
 		throw error;
 	}
 }
+
+module.exports = { bold, dim, green, red, say, step };

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../freePort';
+import { installPackage } from '../furnish';
+import { installN8n } from '../install';
+import { launchN8n } from '../n8nProcess';
+import { signIn, type Rest } from '../owner';
+import { offerPackage } from '../packageSource';
+import { Member } from './member';
+import { DATABASE_USER, startPostgres } from './postgres';
+import { programs } from './programs';
+import { startRedis } from './redis';
+
+/** n8n in queue mode: a main process takes what comes in and polls, workers execute. */
+export interface QueueMode {
+	/** Of the main process. */
+	url: string;
+	/** The interface of the main process, as its owner. */
+	rest: Rest;
+	main: Member;
+	workers: Member[];
+	stop: () => Promise<void>;
+}
+
+const WORKERS = 2;
+
+/**
+ * How soon n8n notices that a worker is gone, in milliseconds. Its own 60 seconds for a lock and 30
+ * between looks are only longer.
+ */
+const stalling = {
+	QUEUE_WORKER_LOCK_DURATION: '30000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
+	QUEUE_WORKER_STALLED_INTERVAL: '5000',
+};
+
+/** What all processes of one n8n have in common. */
+const common = (redis: { port: number }, postgres: { port: number }) => ({
+	EXECUTIONS_MODE: 'queue',
+	QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+	QUEUE_BULL_REDIS_PORT: String(redis.port),
+	DB_TYPE: 'postgresdb',
+	DB_POSTGRESDB_HOST: '127.0.0.1',
+	DB_POSTGRESDB_PORT: String(postgres.port),
+	DB_POSTGRESDB_USER: DATABASE_USER,
+	DB_POSTGRESDB_DATABASE: 'postgres',
+	N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
+	...stalling,
+});
+
+/** A worker tells its health only if asked to, and installs what its main process has installed. */
+const workerSettings = (port: string) => ({
+	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+	QUEUE_HEALTH_CHECK_PORT: port,
+	N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+	N8N_REINSTALL_MISSING_PACKAGES: 'true',
+});
+
+/** Ends what was started, the last first. */
+class Ends {
+	private readonly ends: Array<() => Promise<void>> = [];
+
+	/** Notes how something ends. */
+	of<Thing extends { stop: () => Promise<void> }>(thing: Thing): Thing {
+		this.ends.push(async () => await thing.stop());
+		return thing;
+	}
+
+	async come(): Promise<void> {
+		for (const end of this.ends.splice(0).reverse()) await end();
+	}
+}
+
+async function start(ends: Ends, environment: Record<string, string>): Promise<QueueMode> {
+	const installation = await installN8n();
+	const found = await programs();
+	const folder = await mkdtemp(join(tmpdir(), 'certified-mail-queue-'));
+	ends.of({ stop: async () => await rm(folder, { recursive: true }) });
+	const redis = ends.of(await startRedis(found.redisServer));
+	const postgres = ends.of(await startPostgres(found));
+	const source = await offerPackage(folder);
+	ends.of({ stop: source.close });
+	const shared = { ...common(redis, postgres), ...environment };
+	/** Each has a folder of its own, as on a computer of its own. */
+	const member = (name: string, command: string, port: string, settings: object) => {
+		const userFolder = join(folder, name);
+		const readiness = `http://127.0.0.1:${port}/healthz/readiness`;
+		const options = { userFolder, path: [source.bin], environment: { ...shared, ...settings } };
+		const launch = async () => await launchN8n(installation, [command], readiness, options);
+		const process = new Member(userFolder, launch);
+		// Nothing that it could still save is needed.
+		ends.of({ stop: async () => await process.kill() });
+		return process;
+	};
+
+	const port = String(await freePort());
+	const main = member('main', 'start', port, { N8N_PORT: port });
+	await main.start();
+	const url = `http://127.0.0.1:${port}`;
+	const rest = await signIn(url);
+	await installPackage(rest, source);
+	const workers: Member[] = [];
+	for (let number = 1; number <= WORKERS; number++) {
+		const health = String(await freePort());
+		workers.push(member(`worker-${number}`, 'worker', health, workerSettings(health)));
+	}
+	await Promise.all(workers.map(async (worker) => await worker.start()));
+	return { url, rest, main, workers, stop: async () => await ends.come() };
+}
+
+/**
+ * Starts n8n in queue mode with the package in it, as n8n installs it. All that it keeps is deleted at
+ * the end.
+ * @param environment settings of all its processes
+ */
+export async function startQueueMode(environment: Record<string, string> = {}): Promise<QueueMode> {
+	const ends = new Ends();
+	try {
+		return await start(ends, environment);
+	} catch (error) {
+		await ends.come();
+		throw error;
+	}
+}

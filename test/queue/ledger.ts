@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { INodeJson } from '../support/workflowJson';
+
+/** What an execution has written down. */
+interface Entry {
+	execution: string;
+	event: { eventId: string };
+}
+
+/** A book in which executions write down the events that reached them, outside of n8n. */
+export interface Ledger {
+	/** A node that writes down each item. */
+	scribe: INodeJson;
+	/** How often each event was written down, by its `eventId`. */
+	counts(): Map<string, number>;
+	/** Whether an event was written down that holds the text. */
+	tellsOf(name: string): boolean;
+	stop(): Promise<void>;
+}
+
+export async function openLedger(): Promise<Ledger> {
+	const entries: Entry[] = [];
+	const server = createServer((request, response) => {
+		void text(request).then((body) => {
+			entries.push(JSON.parse(body) as Entry);
+			response.setHeader('content-type', 'application/json').end('{}');
+		});
+	}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	return {
+		scribe: {
+			name: 'Write Down',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			parameters: {
+				method: 'POST',
+				url: `http://127.0.0.1:${port}/`,
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: '={{ JSON.stringify({ execution: $execution.id, event: $json }) }}',
+			},
+		},
+		counts: () => {
+			const counts = new Map<string, number>();
+			for (const { event } of entries) {
+				counts.set(event.eventId, (counts.get(event.eventId) ?? 0) + 1);
+			}
+			return counts;
+		},
+		tellsOf: (name) => entries.some(({ event }) => JSON.stringify(event).includes(name)),
+		stop: async () => {
+			server.closeAllConnections();
+			server.close();
+			await once(server, 'close');
+		},
+	};
+}

@@ -1,0 +1,290 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { keepCredentials } from '../../server/furnish';
+import type { Member } from '../../server/queue/member';
+import { startQueueMode, type QueueMode } from '../../server/queue/queueMode';
+import { step } from '../../setup/progress.cjs';
+import { chain } from '../support/chain';
+import type { INodeJson } from '../support/workflowJson';
+import { Figures } from './figures';
+import { openLedger, type Ledger } from './ledger';
+import { mailings } from './sends';
+import { watches } from './triggers';
+import { until } from './until';
+import { Workflows, type Execution } from './workflows';
+
+const figures = new Figures();
+let sandbox: Sandbox;
+let ledger: Ledger;
+let n8n: QueueMode;
+let workflows: Workflows;
+
+/** How long the triggers may take to begin, or to tell of what has changed, in milliseconds. */
+const FIRST_POLLS = 20_000;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	// Ten requests a minute would make this take an hour.
+	Object.assign(sandbox.legallyMail.switches, { rateLimit: null, planLimit: 100_000 });
+	ledger = await openLedger();
+	n8n = await step('Start n8n in queue mode, with the package', async () => startQueueMode(), {
+		isLong: true,
+	});
+	workflows = new Workflows(n8n.rest, await keepCredentials(n8n.rest, sandbox));
+	for (const { node } of watches) {
+		await workflows.activate(node.name, chain(node, ledger.scribe));
+	}
+	// Some time after n8n has switched a workflow on, its trigger polls for the first time, and learns.
+	const areWatching = async () => await areTold(await letThingsChange(), FIRST_POLLS);
+	expect(await step('Switch the triggers on', async () => until(areWatching))).toBe(true);
+});
+
+afterAll(async () => {
+	await n8n?.stop();
+	await Promise.all([ledger?.stop(), sandbox?.stop()]);
+	figures.print();
+});
+
+let changes = 0;
+
+/** Lets something change at every provider. @returns the names of the changes */
+async function letThingsChange(): Promise<string[]> {
+	const names: string[] = [];
+	for (const { change } of watches) {
+		const name = `change-${String(++changes).padStart(4, '0')}`;
+		await change(sandbox, name);
+		names.push(name);
+	}
+	sandbox.clock.advance({ minutes: 6 });
+	return names;
+}
+
+const areTold = async (names: string[], patience?: number) =>
+	await until(() => names.every((name) => ledger.tellsOf(name)), patience);
+
+/** How many letters go out, by provider. */
+type Plan = Record<string, number>;
+
+const LETTERS_PER_EXECUTION = 10;
+
+/** What was asked for, and of whom. */
+interface Posted {
+	letters: string[];
+	/** Ids of the workflows. */
+	senders: string[];
+}
+
+const byWebhook = (path: string): INodeJson => ({
+	name: 'Webhook',
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2,
+	webhookId: path,
+	parameters: { httpMethod: 'POST', path },
+});
+
+const eachLetter: INodeJson = {
+	name: 'Each Letter',
+	type: 'n8n-nodes-base.splitOut',
+	typeVersion: 1,
+	parameters: { fieldToSplitOut: 'body.letters' },
+};
+
+/** n8n answers 404 for a moment after a workflow was activated. */
+async function callWebhook(path: string, body: object): Promise<void> {
+	const call = async () =>
+		await fetch(`${n8n.url}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+	let status = 404;
+	await until(async () => {
+		({ status } = await call());
+		return status !== 404;
+	});
+	expect(status).toBe(200);
+}
+
+/** Has letters sent by a workflow of each provider, ten in each of its executions. */
+async function post(occasion: string, plan: Plan): Promise<Posted> {
+	const posted: Posted = { letters: [], senders: [] };
+	const calls: Array<{ path: string; letters: object[] }> = [];
+	for (const { provider, node, letter } of mailings.filter(({ provider }) => plan[provider])) {
+		const path = `${occasion}-${provider}`;
+		const flow = chain(byWebhook(path), eachLetter, node);
+		posted.senders.push(await workflows.activate(path, flow));
+		const names = Array.from(
+			{ length: plan[provider] },
+			(_, index) => `${path}-${String(index).padStart(4, '0')}`,
+		);
+		posted.letters.push(...names);
+		for (let at = 0; at < names.length; at += LETTERS_PER_EXECUTION) {
+			const some = names.slice(at, at + LETTERS_PER_EXECUTION);
+			calls.push({ path, letters: some.map((name) => letter(sandbox, name)) });
+		}
+	}
+	await Promise.all(calls.map(async ({ path, letters }) => await callWebhook(path, { letters })));
+	return posted;
+}
+
+const executionsOf = async (ids: string[]): Promise<Execution[]> =>
+	(await Promise.all(ids.map(async (id) => await workflows.executions(id)))).flat();
+
+const isUnderWay = ({ status }: Execution) => ['new', 'running', 'waiting'].includes(status);
+
+/** The executions, once none is under way any more. */
+async function finished(ids: string[], count: number): Promise<Execution[]> {
+	let executions: Execution[] = [];
+	const isFinished = async () => {
+		executions = await executionsOf(ids);
+		return executions.length >= count && !executions.some(isUnderWay);
+	};
+	expect(await until(isFinished)).toBe(true);
+	return executions;
+}
+
+/** How often the providers took on each letter. */
+function acceptances({ letters }: Posted): number[] {
+	const recipients = sandbox.journal.accepted().map(({ recipient }) => recipient);
+	return letters.map((name) => recipients.filter((each) => each.includes(`+${name}@`)).length);
+}
+
+const duplicatesIn = (counts: number[]) =>
+	counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
+
+/** The executions that a worker has begun. */
+const begunBy = (worker: Member): string[] =>
+	[...worker.log().matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id);
+
+const KILLS = 10;
+
+/**
+ * How much later after the answer to a poll each kill comes, in milliseconds: together they reach over
+ * the time in which n8n saves what the trigger remembers and the execution.
+ */
+const STEP_BETWEEN_KILLS = 15;
+
+/** Lets things change, and kills the main process over the poll that finds it. @returns the changes */
+async function changeAndKill(kill: number): Promise<string[]> {
+	// Half of the time over the polls with which it starts, half of the time over later ones.
+	if (kill % 2 === 1) await n8n.main.untilReady();
+	const { provider } = watches[kill % watches.length];
+	const asked = () =>
+		sandbox.journal.requests(provider).filter(({ status }) => status !== null).length;
+	const names = await letThingsChange();
+	const before = asked();
+	expect(await until(() => asked() > before)).toBe(true);
+	await pause(kill * STEP_BETWEEN_KILLS);
+	await n8n.main.kill();
+	await n8n.main.begin();
+	return names;
+}
+
+describe('In queue mode', () => {
+	it('500 letters arrive once each, and every trigger tells of each change once', async () => {
+		const posted = await post('all', {
+			stampee: 180,
+			postageApp: 150,
+			stemp: 150,
+			legallyMail: 10,
+			'pec-massiva': 10,
+		});
+		const executions = await finished(
+			posted.senders,
+			posted.letters.length / LETTERS_PER_EXECUTION,
+		);
+		const counts = acceptances(posted);
+		const shares = n8n.workers.map((worker) => {
+			const begun = begunBy(worker);
+			return executions.filter(({ id }) => begun.includes(id)).length;
+		});
+		const names = await letThingsChange();
+		const areAllTold = await areTold(names);
+		const repeated = [...ledger.counts().values()].filter((count) => count > 1).length;
+		figures.add('500 letters over two workers', {
+			sends: counts.length,
+			accepted: counts.filter((count) => count > 0).length,
+			duplicates: duplicatesIn(counts),
+			executions: executions.length,
+			'of the first worker': shares[0],
+			'of the second worker': shares[1],
+			changes: names.length,
+			emitted: names.filter((name) => ledger.tellsOf(name)).length,
+			repeated,
+		});
+
+		expect(counts).toEqual(counts.map(() => 1));
+		expect(executions.map(({ status }) => status)).toEqual(executions.map(() => 'success'));
+		expect(Math.min(...shares)).toBeGreaterThan(0);
+		expect(areAllTold).toBe(true);
+		expect(repeated).toBe(0);
+	});
+
+	it('a worker that is killed sends nothing twice, and hides nothing that it did not send', async () => {
+		sandbox.journal.clear();
+		sandbox.latency(500);
+		const [, victim] = n8n.workers;
+		const begunBefore = begunBy(victim).length;
+		const isInTheMiddle = () =>
+			begunBy(victim).length - begunBefore > 3 && sandbox.journal.accepted().length > 60;
+		const posting = post('cut', { stampee: 100, postageApp: 100, stemp: 100 });
+		expect(await until(isInTheMiddle)).toBe(true);
+		await victim.kill();
+		const posted = await posting;
+		const names = await letThingsChange();
+		sandbox.latency(0);
+		const executions = await finished(
+			posted.senders,
+			posted.letters.length / LETTERS_PER_EXECUTION,
+		);
+		const counts = acceptances(posted);
+		const unsent = posted.letters.filter((_name, index) => counts[index] === 0);
+		const failed = executions.filter(({ status }) => status !== 'success');
+		const records = await Promise.all(failed.map(async (each) => await workflows.record(each)));
+		const isVisible = (name: string) => records.some((record) => record.includes(name));
+		const areAllTold = await areTold(names);
+		await victim.start();
+		figures.add('A worker killed in the middle', {
+			sends: counts.length,
+			accepted: counts.filter((count) => count > 0).length,
+			duplicates: duplicatesIn(counts),
+			'not sent': unsent.length,
+			'of these visible as failed': unsent.filter(isVisible).length,
+			executions: executions.length,
+			'failed executions': failed.length,
+			changes: names.length,
+			emitted: names.filter((name) => ledger.tellsOf(name)).length,
+		});
+
+		expect(duplicatesIn(counts)).toBe(0);
+		expect(unsent.length).toBeGreaterThan(0);
+		expect(unsent.filter((name) => !isVisible(name))).toEqual([]);
+		expect(areAllTold).toBe(true);
+	});
+
+	it('a main process that is killed ten times loses no change', async () => {
+		const before = ledger.counts();
+		const names: string[] = [];
+		for (let kill = 0; kill < KILLS; kill++) {
+			await step(`Kill the main process (${kill + 1} of ${KILLS})`, async () => {
+				names.push(...(await changeAndKill(kill)));
+			});
+		}
+		await n8n.main.untilReady();
+		names.push(...(await letThingsChange()));
+		const areAllTold = await areTold(names);
+		const repeats = [...ledger.counts()]
+			.filter(([event]) => !before.has(event))
+			.map(([, count]) => count - 1);
+		const untold = names.filter((name) => !ledger.tellsOf(name));
+		figures.add('The main process killed ten times', {
+			changes: names.length,
+			emitted: names.length - untold.length,
+			repeated: repeats.reduce((sum, count) => sum + count, 0),
+			lost: untold.length,
+		});
+
+		expect(untold).toEqual([]);
+		expect(areAllTold).toBe(true);
+	});
+});
