@@ -179,12 +179,13 @@ export function refusedInPart(
 
 /** The user stopped the execution before this item's turn came. */
 export function stoppedBefore({ policy, node, itemIndex }: Subject): Failure {
+	const deed = isSend(policy.kind) ? deedOf(policy) : 'asked';
 	const failure = new NodeOperationError(
 		node,
-		`Not ${deedOf(policy)}: the execution was stopped${inItem(itemIndex)}`,
-		{ itemIndex },
+		`Not ${deed}: the execution was stopped${inItem(itemIndex)}`,
+		{ itemIndex, description: 'It is safe to run this item again.' },
 	);
-	failure.context.outcome = 'not sent' satisfies Outcome;
+	if (isSend(policy.kind)) failure.context.outcome = 'not sent' satisfies Outcome;
 	return failure;
 }
 

@@ -1,0 +1,2 @@
+import { parseArgs } from 'node:util';
+import { cellsOf, play, type Played } from './matrix';
