@@ -59,11 +59,7 @@ let born = 0;
 const newMarker = () => `m${String(++born).padStart(8, '0')}`;
 
 /** Runs a cell in a house whose journal is its own meanwhile. */
-export async function runCell(
-	cell: Cell,
-	house: House,
-	elsewhere: Elsewhere,
-): Promise<CellResult> {
+export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): Promise<CellResult> {
 	const { operation, fault, mode } = cell;
 	const { provider, row } = operation;
 	const { sandbox } = house;
@@ -75,11 +71,10 @@ export async function runCell(
 	sandbox.journal.clear();
 
 	const account = (row.account ?? provider.account)(sandbox);
-	const baseUrl = account.baseUrl as string;
-	if (fault.address) account.baseUrl = fault.address(baseUrl);
+	const stored = { [provider.credential]: fault.spoil?.(account) ?? account };
 	if (fault.fault) {
 		const { server } = provider;
-		const { skip } = mode;
+		const skip = fault.isOutage ? 0 : mode.skip;
 		const times = Math.min(mode.times, fault.times ?? Infinity);
 		const scene = { elsewhere: `${elsewhere.url}/${markers[0]}` };
 		sandbox.faults.add({ provider: server, on: row.on, skip, times, fault: fault.fault(scene) });
@@ -88,23 +83,22 @@ export async function runCell(
 	const node = nodeOf(cell, markers[0]);
 	const requests = () => sandbox.journal.requests(provider.server).filter(isOf(row.on));
 	const execute = async (options: RunOptions): Promise<Execution | undefined> => {
-		const credentials = { [provider.credential]: account };
 		const { log, value } = await logged(async () => {
-			const run = house.engine.run(chain(start, node), { credentials, ...options });
+			const run = house.engine.run(chain(start, node), { credentials: stored, ...options });
 			if (mode.isStopped) void stopAfter(run, mode.skip + mode.times, () => requests().length);
 			return await within(PATIENCE, run);
 		});
 		return value && { result: value, log };
 	};
 	const first = await execute({ input: items });
-	if (!first) return hanging;
+	if (!first) return broken('the execution does not end');
 	const before = requests().length;
 	const executions = [first];
 	if (mode.isRetried && first.result.status === 'error') {
 		await sandbox.faults.clear();
-		account.baseUrl = baseUrl;
+		stored[provider.credential] = account;
 		const retried = await execute({ retryOf: first.result.execution });
-		if (!retried) return hanging;
+		if (!retried) return broken('the execution does not end');
 		executions.push(retried);
 	}
 
@@ -135,7 +129,7 @@ export async function runCell(
 	if (counts.lost > 0) breaches.push(`${counts.lost} were carried out, and nothing tells`);
 	if (counts.again > 0 && row.isDoneOnce) breaches.push(`${counts.again} again by a retry`);
 
-	const secrets = secretsOf(credentialType(provider.credential), account);
+	const secrets = secretsOf(credentialType(provider.credential), stored[provider.credential]);
 	const found = leaksIn(textsIn(executions), secrets);
 	const strayed = elsewhere.visits(markers[0]);
 	if (found.length > 0) breaches.push(`secrets in what the execution left: ${found.join(', ')}`);
@@ -149,15 +143,16 @@ export async function runCell(
 	};
 }
 
-const hanging: CellResult = {
+/** A cell that came to nothing: itself a breach. */
+export const broken = (why: string): CellResult => ({
 	fates: [],
 	accepted: 0,
 	duplicates: 0,
 	again: 0,
 	lost: 0,
 	leaks: 0,
-	breaches: ['the execution does not end'],
-};
+	breaches: [why],
+});
 
 function nodeOf({ operation: { provider, key, row }, fault, mode }: Cell, credentialId: string) {
 	const parameters = {
@@ -206,4 +201,3 @@ function credentialType(name: string): ICredentialType {
 	credentialTypes.set(name, type);
 	return type;
 }
-

@@ -1,3 +1,4 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Fault } from '../../sandbox';
 
 /** What a fault needs to know of the run that it is to happen to. */
@@ -12,8 +13,10 @@ export interface FaultCase {
 	name: string;
 	/** What the sandbox does to a request. */
 	fault?: (scene: Scene) => Fault;
-	/** Or what the credential's address is instead of the provider's. */
-	address?: (url: string) => string;
+	/** Or what is wrong with the credential. */
+	spoil?: (account: ICredentialDataDecryptedObject) => ICredentialDataDecryptedObject;
+	/** It is there from the first request on. */
+	isOutage?: boolean;
 	/** The user's Request Options > Timeout, where it is the time-out that ends it, in milliseconds. */
 	timeout?: number;
 	/** How many requests meet it at most, where each of them takes much memory. */
@@ -22,28 +25,36 @@ export interface FaultCase {
 	leap?: number;
 }
 
-const answer =
-	(status: number, headers?: Record<string, string>, body?: unknown) => (): Fault => ({
-		kind: 'status',
-		status,
-		headers,
-		body,
-	});
+const answer = (status: number, headers?: Record<string, string>, body?: unknown) => (): Fault => ({
+	kind: 'status',
+	status,
+	headers,
+	body,
+});
 
 const at = (offset: number) => new Date(Date.now() + offset).toUTCString();
 
 /** The statuses that say no, or say that the provider is not well. */
-const statuses = [400, 401, 403, 404, 409, 422, 500, 503, 504].map(
-	(status): FaultCase => ({ name: String(status), fault: answer(status) }),
-);
+const statuses = [400, 401, 403, 404, 409, 422, 500, 503, 504].map((status): FaultCase => ({
+	name: String(status),
+	fault: answer(status),
+}));
 
 const webPage = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>';
 
 /** All that goes wrong in the matrix. A row here is a row of docs/faults.md. */
 export const FAULTS: FaultCase[] = [
-	{ name: 'connection refused', fault: () => ({ kind: 'refuse' }) },
-	{ name: 'name not found', address: withHost('nobody.invalid') },
-	{ name: 'TLS failure', address: (url) => url.replace(/^http:/, 'https:') },
+	{ name: 'connection refused', fault: () => ({ kind: 'refuse' }), isOutage: true },
+	{ name: 'name not found', spoil: atHost('nobody.invalid') },
+	{
+		name: 'TLS failure',
+		// Speaks TLS to a port without, or does not know who signed the certificate.
+		spoil: ({ baseUrl, ...account }) => ({
+			...account,
+			baseUrl: String(baseUrl).replace(/^http:/, 'https:'),
+			ca: '',
+		}),
+	},
 	{ name: 'reset before the request is read', fault: () => ({ kind: 'resetBefore' }) },
 	{ name: 'reset after it was accepted', fault: () => ({ kind: 'resetAfter' }) },
 	{
@@ -72,10 +83,10 @@ export const FAULTS: FaultCase[] = [
 	{ name: 'one byte a second', fault: () => ({ kind: 'trickle' }), leap: 1000 },
 ];
 
-function withHost(host: string) {
-	return (url: string) => {
-		const changed = new URL(url);
-		changed.hostname = host;
-		return changed.href.replace(/\/$/, '');
+function atHost(host: string): FaultCase['spoil'] {
+	return (account) => {
+		const url = new URL(String(account.baseUrl));
+		url.hostname = host;
+		return { ...account, baseUrl: url.href.replace(/\/$/, '') };
 	};
 }

@@ -5,7 +5,7 @@ import type { Cell, CellResult } from './cell';
 import { FAULTS } from './faults';
 import { MODES } from './modes';
 import { operations } from './operations';
-import type { CellAddress, Report } from './worker';
+import type { CellAddress, Order, Report } from './worker';
 
 /** A cell and what came of it. */
 export interface Played {
@@ -73,11 +73,11 @@ export async function play(
 				milliseconds: done.milliseconds,
 			});
 		}
-		worker.send(left.shift() ?? null);
+		worker.send({ next: left.shift() } satisfies Order);
 	};
 	const work = Array.from({ length: processes }, async () => {
 		// The clock that leaps is experimental in Node.js, which would warn of it.
-		const execArgv = [...process.execArgv, '--no-warnings', ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [])];
+		const execArgv = [...process.execArgv, '--no-warnings'];
 		const worker = fork(join(__dirname, 'worker.ts'), { execArgv });
 		worker.on('message', (report: Report) => onReport(worker, report));
 		await new Promise<void>((resolve, reject) => {

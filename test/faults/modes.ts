@@ -20,7 +20,7 @@ export interface Mode {
 }
 
 const ALWAYS = 1_000_000;
-const twenty = { items: 20, skip: 6, times: 1 };
+const twenty = { items: 20, skip: 6, times: 3 };
 const lastOnes = { items: 20, skip: 17, times: ALWAYS };
 
 /** A column of docs/faults.md. */
@@ -34,7 +34,7 @@ export const MODES: Mode[] = [
 	},
 	{
 		name: '20 items',
-		legend: '20 items; the seventh request meets the fault, and the node stops the workflow',
+		legend: '20 items; the seventh to ninth requests meet the fault; the node stops the workflow',
 		...twenty,
 	},
 	{
@@ -45,7 +45,8 @@ export const MODES: Mode[] = [
 	},
 	{
 		name: 'Continue',
-		legend: '20 items; the eighteenth request and all later ones meet the fault; On Error: Continue',
+		legend:
+			'20 items; the eighteenth request and all later ones meet the fault; On Error: Continue',
 		...lastOnes,
 		node: { onError: 'continueRegularOutput' },
 	},
@@ -57,7 +58,7 @@ export const MODES: Mode[] = [
 	},
 	{
 		name: 'stop',
-		legend: '20 items; the execution is stopped when the seventh request has met the fault',
+		legend: '20 items; the execution is stopped when the ninth request has come',
 		...twenty,
 		isStopped: true,
 	},
@@ -68,4 +69,3 @@ export const MODES: Mode[] = [
 		isRetried: true,
 	},
 ];
-

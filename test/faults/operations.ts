@@ -23,7 +23,8 @@ export const partsOf = (key: string) => key.split(' ', 1)[0].split('.') as [stri
 export function operations(): Operation[] {
 	const found = PROVIDERS.flatMap(operationsOfProvider);
 	const nodes = packageJson.n8n.nodes.filter((file) => !file.endsWith('Trigger.node.js'));
-	if (nodes.length > PROVIDERS.length) throw new Error('A node of the package is not in the matrix');
+	if (nodes.length > PROVIDERS.length)
+		throw new Error('A node of the package is not in the matrix');
 	return found;
 }
 

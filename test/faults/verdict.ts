@@ -115,8 +115,11 @@ export function isKnown(
 	knownAs: string[],
 ): boolean {
 	return executions.some((execution) => {
-		const { error } = execution.result;
+		// n8n drops what a stopped execution comes to: then only the log can tell.
+		const isDropped = execution.result.status === 'canceled';
+		const { error } = isDropped ? {} : execution.result;
 		const told = [error?.message ?? '', error?.description ?? '', ...execution.log].join('\n');
+		if (isDropped) return knownAs.some((name) => names(told, name));
 		const isOut = outputsOf(execution, node).some(
 			(output) => pairedWith(output) === item && !isFailed(output),
 		);
@@ -129,13 +132,10 @@ export function isKnown(
 
 /** What the user sees of an execution, in the words of the report. */
 export function fatesOf(execution: Execution, node: string): Fate[] {
-	const failures = failuresOf(execution, node).map(({ outcome }) => outcome ?? 'failed');
-	const isStopped = execution.result.status === 'canceled';
-	const isSuspected = execution.log.some((line) => line.includes('May have been'));
-	const fates: Fate[] = [
-		...failures,
-		...(isStopped && isSuspected ? (['may have been sent'] as const) : []),
-	];
-	if (isStopped && fates.length === 0) return ['stopped'];
-	return fates.length > 0 ? [...new Set(fates)] : ['ok'];
+	if (execution.result.status === 'canceled') {
+		const isSuspected = execution.log.some((line) => line.includes('May have been'));
+		return isSuspected ? ['stopped', 'may have been sent'] : ['stopped'];
+	}
+	const fates = failuresOf(execution, node).map(({ outcome }) => outcome ?? 'failed');
+	return fates.length > 0 ? [...new Set(fates)].sort() : ['ok'];
 }

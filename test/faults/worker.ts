@@ -1,6 +1,6 @@
 import { startSandbox } from '../../sandbox';
 import { startEngine } from '../support/engine';
-import { runCell, type CellResult } from './cell';
+import { broken, runCell, type CellResult } from './cell';
 import { letTimeLeap } from './clock';
 import { startElsewhere } from './elsewhere';
 import { FAULTS } from './faults';
@@ -15,6 +15,11 @@ export interface CellAddress {
 	mode: number;
 }
 
+/** What a worker is told: the next cell; that there is none ends one of its lanes. */
+export interface Order {
+	next?: CellAddress;
+}
+
 /** What a worker tells: the result of a cell, which also asks for another; at first nothing but that. */
 export interface Report {
 	done?: { address: CellAddress; result: CellResult; milliseconds: number };
@@ -24,17 +29,19 @@ export interface Report {
 const LANES = 8;
 
 const table = operations();
-const waiting: Array<(address: CellAddress | null) => void> = [];
-process.on('message', (address: CellAddress | null) => waiting.shift()?.(address));
+const waiting: Array<(order: Order) => void> = [];
+process.on('message', (order: Order) => waiting.shift()?.(order));
 
 const tell = (report: Report) => process.send?.(report);
 
-/** Asks for the next cell; null when there is none. */
-const next = async (report: Report) =>
-	await new Promise<CellAddress | null>((resolve) => {
+/** Asks for the next cell; undefined when there is none. */
+async function next(report: Report): Promise<CellAddress | undefined> {
+	const order = await new Promise<Order>((resolve) => {
 		waiting.push(resolve);
 		tell(report);
 	});
+	return order.next;
+}
 
 async function main(): Promise<void> {
 	readLogs();
@@ -61,7 +68,9 @@ async function main(): Promise<void> {
 				};
 				leaps.set(number, cell.fault.leap);
 				const began = performance.now();
-				const result = await runCell(cell, { engine, sandbox }, elsewhere);
+				const result = await runCell(cell, { engine, sandbox }, elsewhere).catch((error: Error) =>
+					broken(`the cell can not be run: ${error.message}`),
+				);
 				report = { done: { address, result, milliseconds: performance.now() - began } };
 				leaps.delete(number);
 			}

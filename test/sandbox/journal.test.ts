@@ -41,7 +41,8 @@ describe('The journal', () => {
 		for (const kind of ['resetAfter', 'resetBefore'] as const) {
 			sandbox.faults.add({ provider: 'stampee', fault: { kind } });
 		}
-		for (const email of ['a@example.org', 'b@example.org']) await send(email).catch(() => undefined);
+		for (const email of ['a@example.org', 'b@example.org'])
+			await send(email).catch(() => undefined);
 
 		const [lost, dropped] = sandbox.journal.requests();
 		const [{ id }] = sandbox.journal.accepted();

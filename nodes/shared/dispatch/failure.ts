@@ -9,6 +9,7 @@ import { httpClientError } from '../answer/httpClientError';
 import { inItem, ProviderError } from '../answer/providerError';
 import { filled } from '../json';
 import type { Policy, RefusedPart, RequestOptions } from './policy';
+import { told, tracesOf, type Traces } from './traces';
 import { isSend, verdictOf, type Verdict } from './verdict';
 
 /** What became of a send that failed, as a word that a workflow can branch on. */
@@ -86,7 +87,7 @@ function explained(error: unknown, { policy, node, itemIndex }: Subject): Failur
 			node,
 			`${message ?? 'Something unexpected happened'}${inItem(itemIndex)}`,
 			{
-				description: description ?? undefined,
+				description: description || 'Check the credential of this node, then try again.',
 				itemIndex,
 			},
 		);
@@ -123,14 +124,13 @@ function mayHaveBeenSent({ cause, sentAt }: Unanswered, subject: Subject): Failu
 	const { policy, node, request, itemIndex } = subject;
 	const { service } = policy.errors;
 	const status = cause instanceof ProviderError ? ` (HTTP status ${cause.status})` : '';
-	const traces = { ...policy.traces?.(request), 'Time of the request': sentAt.toISOString() };
-	const lookFor = Object.entries(traces).map(([label, value]) => `${label}: ${value}`);
+	const traces = tracesOf(policy, request, sentAt);
 	const failure = new NodeApiError(
 		node,
 		{},
 		{
 			message: `May have been ${deedOf(policy)}: ${service} ${VERDICT_WORDS[verdictOf(cause)]}${status}${inItem(itemIndex)}`,
-			description: `${ADVICE[policy.kind](deedOf(policy))} Before you run this item again, look at ${service} whether it is there. ${lookFor.join('. ')}.`,
+			description: `${ADVICE[policy.kind](deedOf(policy))} Before you run this item again, look at ${service} whether it is there. ${told(traces)}.`,
 			httpCode: cause instanceof ProviderError ? String(cause.status) : undefined,
 			itemIndex,
 		},
@@ -189,13 +189,22 @@ export function stoppedBefore({ policy, node, itemIndex }: Subject): Failure {
 	return failure;
 }
 
-/** Adds to a failure what the run had already got accepted, so that no id is lost with it. */
-export function nameAccepted(failure: Failure, accepted: string[]): Failure {
-	if (accepted.length === 0) return failure;
-	failure.context.acceptedIds = accepted;
+/**
+ * Adds to a failure what of the other items must not be lost with it, for n8n shows but one failure: what
+ * the run had already got accepted, and the traces of what may have been.
+ */
+export function nameOthers(failure: Failure, accepted: string[], suspected: Traces[]): Failure {
+	const lists = [
+		{ label: 'May have been accepted as well', values: suspected.map(told), between: '; ' },
+		{ label: 'Accepted before in this run', values: accepted, between: ', ' },
+	].filter(({ values }) => values.length > 0);
+	if (accepted.length > 0) failure.context.acceptedIds = accepted;
+	if (suspected.length > 0) failure.context.suspected = suspected;
 	failure.description = [
 		failure.description,
-		`Accepted before in this run (${accepted.length}): ${accepted.join(', ')}`,
+		...lists.map(
+			({ label, values, between }) => `${label} (${values.length}): ${values.join(between)}`,
+		),
 	]
 		.filter(Boolean)
 		.join(' ');

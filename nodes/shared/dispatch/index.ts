@@ -8,7 +8,7 @@ import { asProviderError } from '../answer/providerError';
 import {
 	failedItem,
 	failureOf,
-	nameAccepted,
+	nameOthers,
 	refusedInPart,
 	stoppedBefore,
 	surelyNotSent,
@@ -20,6 +20,7 @@ import type { Policy } from './policy';
 import { refusalOf } from './prepare';
 import { Halted, inTurn } from './repeat';
 import { itemCount, itemKey, runOf, type Run, type Try } from './run';
+import { tracesOf } from './traces';
 import { userPace } from './userPace';
 import { isSpacedByUser, isStoppedByUser } from './userWill';
 import { isSend, mayBeAccepted, verdictOf } from './verdict';
@@ -54,7 +55,7 @@ export function dispatch(policy: Policy) {
 
 		try {
 			if (refusal) throw refusal;
-			const send = async () => await deliver(this, request, subject, run, currentTry);
+			const send = async () => await deliver(this, request, { ...subject, item }, run, currentTry);
 			const outputs = await (isSend(policy.kind) ? once(run, item, send) : send());
 			return outputs.map((output) => {
 				const refused = policy.refusedPart?.(output);
@@ -68,11 +69,11 @@ export function dispatch(policy: Policy) {
 			// Another item failed, and speaks for the run.
 			if (error instanceof Halted && !isStopped) return [];
 			const failure = isStopped ? stoppedBefore(subject) : failureOf(error, subject);
-			if (isStopped) run.logAccepted(this.logger);
+			if (isStopped) run.logOutcomes(this.logger);
 			if (continues) return [failedItem(failure, itemIndex)];
 			currentTry.isStopped = true;
 			await currentTry.settled();
-			throw nameAccepted(failure, run.accepted);
+			throw nameOthers(failure, run.accepted, run.suspectedBut(item));
 		}
 	};
 }
@@ -93,7 +94,7 @@ async function once(run: Run, item: string, send: () => Promise<Outputs>): Promi
 async function deliver(
 	context: IExecutePaginationFunctions,
 	request: Request,
-	subject: Subject,
+	subject: Subject & { item: string },
 	run: Run,
 	currentTry: Try,
 ): Promise<Outputs> {
@@ -117,12 +118,18 @@ async function deliver(
 		.catch(async (error) => {
 			const mayHaveLeft = isSend(policy.kind) && !(error instanceof Halted);
 			if (!mayHaveLeft || !mayBeAccepted(verdictOf(error))) throw error;
-			return await askFor(context, subject, new Unanswered(error, sentAt));
+			// Noted before the request counts as settled: another item's failure may have to name it.
+			return await askFor(context, subject, new Unanswered(error, sentAt)).catch((outcome) => {
+				const { policy, request: sent, item } = subject;
+				if (outcome instanceof Unanswered) run.suspected.set(item, tracesOf(policy, sent, sentAt));
+				if (isStoppedByUser(context)) run.logOutcomes(context.logger);
+				throw outcome;
+			});
 		})
 		.then((outputs) => {
 			run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
 			// n8n drops what a stopped execution comes to, so its log is where the ids survive.
-			if (isStoppedByUser(context)) run.logAccepted(context.logger);
+			if (isStoppedByUser(context)) run.logOutcomes(context.logger);
 			return outputs;
 		});
 	return await currentTry.whileUnderWay(sending);

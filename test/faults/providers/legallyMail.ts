@@ -8,6 +8,11 @@ const signature = onceIn(
 );
 const sms = onceIn(async (sandbox) => await new Office(sandbox).sendSms('+34600000000'));
 
+const recipientIds = (answer: unknown) =>
+	(answer as { data: { recipients: Array<{ tracking_id: string }> } }).data.recipients.map(
+		({ tracking_id: id }) => id,
+	);
+
 /** A contract for each item. */
 const contracts = async ({ engine }: House, markers: string[]) => {
 	const data = await engine.binary(smallPdf, { fileName: 'a.pdf', mimeType: 'application/pdf' });
@@ -39,7 +44,7 @@ export const legallyMailProvider: Provider = {
 				subject: '={{ $json.marker }}',
 				message: '<p>Bonjour</p>',
 			},
-			ids: at('data', 'tracking_id'),
+			ids: (answer) => [...at('data', 'tracking_id')(answer), ...recipientIds(answer)],
 		},
 		'email.get': {
 			kind: 'read',

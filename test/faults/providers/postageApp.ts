@@ -115,7 +115,7 @@ export const postageAppProvider: Provider = {
 			on: method('create_mailbox'),
 			parameters: {
 				...mailbox,
-				username: '={{ $json.marker }}',
+				additionalFields: { uid },
 				password: `={{ "${mailbox.password}" }}`,
 				postbackUrl: 'https://example.org/inbound',
 			},

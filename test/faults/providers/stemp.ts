@@ -42,7 +42,7 @@ export const stempProvider: Provider = {
 		},
 		'email.get': {
 			kind: 'read',
-			on: `GET ${emails}/:id`,
+			on: `GET ${emails}`,
 			parameters: { emailId: '={{ $json.id }}' },
 			prepare: readers(log),
 		},
