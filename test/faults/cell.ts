@@ -3,7 +3,7 @@ import packageJson from '../../package.json';
 import { chain, start } from '../support/chain';
 import type { Run, RunOptions } from '../support/engine';
 import { instanceFrom } from '../support/published';
-import { nextTurn, within } from './clock';
+import { nextLeap, within } from './clock';
 import type { Elsewhere } from './elsewhere';
 import type { FaultCase } from './faults';
 import { logged } from './log';
@@ -185,7 +185,7 @@ async function stopAfter(run: Run, wanted: number, count: () => number): Promise
 	void run.then(() => (isOver = true));
 	let latest = { count: 0, at: Date.now() };
 	while (!isOver && count() < wanted && Date.now() - latest.at < QUIET) {
-		await nextTurn();
+		await nextLeap();
 		if (count() > latest.count) latest = { count: count(), at: Date.now() };
 	}
 	run.stop();

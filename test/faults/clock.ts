@@ -3,13 +3,16 @@ import { mock } from 'node:test';
 /** Taken before the clock is: what limits a wait in real time. */
 const { setTimeout: startTimer, clearTimeout: endTimer } = globalThis;
 
-/** How far the clock leaps at each turn of the event loop, in milliseconds. */
+/** Real milliseconds from leap to leap, in which the network does what it would do in the time leapt over. */
+const TURN = 1;
+
+/** How far the clock leaps each time, in milliseconds. */
 const USUAL_LEAP = 40;
 
 /**
- * Lets the clock of this process leap from turn to turn of its event loop, so that pauses of minutes take
+ * Lets the clock of this process leap forty times as fast as the real one, so that pauses of minutes take
  * no time. Nodes, engine and providers all see this clock; the network and its time-outs stay real.
- * @param leap milliseconds for each turn: long where everyone waits, short where time-outs are at stake
+ * @param leap milliseconds each time: long where everyone waits, short where time-outs are at stake
  * @returns what brings the real clock back
  */
 export function letTimeLeap(leap: () => number | undefined): () => void {
@@ -18,17 +21,17 @@ export function letTimeLeap(leap: () => number | undefined): () => void {
 	const turn = () => {
 		if (isOver) return;
 		mock.timers.tick(leap() ?? USUAL_LEAP);
-		setImmediate(turn);
+		startTimer(turn, TURN);
 	};
-	setImmediate(turn);
+	startTimer(turn, TURN);
 	return () => {
 		isOver = true;
 		mock.timers.reset();
 	};
 }
 
-/** Waits for one turn of the event loop. */
-export const nextTurn = async () => await new Promise<void>((resolve) => setImmediate(resolve));
+/** Waits for the next leap. */
+export const nextLeap = async () => await new Promise<void>((resolve) => startTimer(resolve, TURN));
 
 /** What a promise comes to, or undefined if that takes longer than so many real milliseconds. */
 export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {

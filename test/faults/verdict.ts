@@ -63,6 +63,9 @@ function ofExecution({ message, description, context }: RunError): SeenFailure {
 	};
 }
 
+/** More than the traces of twenty sends take is more than anyone reads, in characters. */
+const LONGEST = 5000;
+
 /** What is wrong with a failure as its user reads it. */
 export function faultsOf({ message, description, outcome, item }: SeenFailure, row: Row): string[] {
 	const text = `${message}\n${description}`;
@@ -71,7 +74,7 @@ export function faultsOf({ message, description, outcome, item }: SeenFailure, r
 		['no description: it does not say what to do', description === ''],
 		['"undefined" or the like', /undefined|\bnull\b|\bNaN\b|\[object/.test(text)],
 		['HTML', /<\/?[a-z!][^>]*>/i.test(text)],
-		['too long to be read', text.length > 2000],
+		['too long to be read', text.length > LONGEST],
 		['no outcome', row.kind !== 'read' && outcome === undefined],
 		['an outcome, though nothing is sent', row.kind === 'read' && outcome !== undefined],
 		['no item', item === undefined],

@@ -115,6 +115,7 @@ export const postageAppProvider: Provider = {
 			on: method('create_mailbox'),
 			parameters: {
 				...mailbox,
+				username: uid,
 				additionalFields: { uid },
 				password: `={{ "${mailbox.password}" }}`,
 				postbackUrl: 'https://example.org/inbound',
