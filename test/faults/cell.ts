@@ -106,7 +106,7 @@ export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): P
 	const breaches = executions.flatMap((each) =>
 		failuresOf(each, node.name).flatMap((failure) => faultsOf(failure, row)),
 	);
-	if (mode.node?.onError) breaches.push(...brokenLinks(first, node.name, mode.items));
+	if (mode.node?.onError) breaches.push(...brokenLinks(first, node.name, mode.items, row));
 
 	const counts = { accepted: 0, duplicates: 0, again: 0, lost: 0 };
 	for (const [index, item] of items.entries()) {

@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { textOf } from '../../nodes/shared/json';
 import type { Fault } from '../../sandbox';
 
 /** What a fault needs to know of the run that it is to happen to. */
@@ -49,9 +50,9 @@ export const FAULTS: FaultCase[] = [
 	{
 		name: 'TLS failure',
 		// Speaks TLS to a port without, or does not know who signed the certificate.
-		spoil: ({ baseUrl, ...account }) => ({
+		spoil: (account) => ({
 			...account,
-			baseUrl: String(baseUrl).replace(/^http:/, 'https:'),
+			baseUrl: textOf(account.baseUrl).replace(/^http:/, 'https:'),
 			ca: '',
 		}),
 	},
@@ -85,7 +86,7 @@ export const FAULTS: FaultCase[] = [
 
 function atHost(host: string): FaultCase['spoil'] {
 	return (account) => {
-		const url = new URL(String(account.baseUrl));
+		const url = new URL(textOf(account.baseUrl));
 		url.hostname = host;
 		return { ...account, baseUrl: url.href.replace(/\/$/, '') };
 	};

@@ -9,7 +9,9 @@ const current = new AsyncLocalStorage<string[]>();
 /** Lets all of n8n's loggers write, beside what they do, into the log of the work that they serve. */
 export function readLogs(): void {
 	for (const level of LEVELS) {
-		const write = Logger.prototype[level];
+		const { value: write } = Object.getOwnPropertyDescriptor(Logger.prototype, level) as {
+			value: Logger[typeof level];
+		};
 		Logger.prototype[level] = function (message, metadata) {
 			current.getStore()?.push(format(message, metadata ?? ''));
 			write.call(this, message, metadata);

@@ -82,13 +82,17 @@ export function faultsOf({ message, description, outcome, item }: SeenFailure, r
 	return claims.filter(([, isTrue]) => isTrue).map(([claim]) => `an error has ${claim}: ${text}`);
 }
 
-/** Input items to which no output is linked, and outputs without a link. */
-export function brokenLinks(execution: Execution, node: string, items: number): string[] {
+/** Outputs without a link and, as only lists may be empty, input items of a send to which none is linked. */
+export function brokenLinks(
+	execution: Execution,
+	node: string,
+	items: number,
+	{ kind }: Row,
+): string[] {
 	const linked = outputsOf(execution, node).map(pairedWith);
-	if (linked.length === 0) return [];
 	const stray = linked.filter((item) => item === undefined || item < 0 || item >= items).length;
 	const missing = Array.from({ length: items }, (_, item) => item).filter(
-		(item) => !linked.includes(item),
+		(item) => kind !== 'read' && !linked.includes(item),
 	);
 	return [
 		...(stray > 0 ? [`${stray} outputs are linked to no item`] : []),

@@ -3,6 +3,7 @@ import type {
 	INodeExecutionData,
 	INodeParameters,
 } from 'n8n-workflow';
+import { isObject, textOf } from '../../../nodes/shared/json';
 import type { Sandbox } from '../../../sandbox';
 import type { Engine, INodeJson } from '../../support/engine';
 
@@ -72,15 +73,15 @@ export const readers =
 		return markers.map((marker) => ({ json: { marker, id } }));
 	};
 
-/** What stands at a path of an answer, as text; ids are found there. */
+/** The text at a path of an answer; ids are found there. */
 export const at =
 	(...path: string[]) =>
 	(answer: unknown): string[] => {
-		const found = path.reduce<unknown>(
-			(value, key) => (value as Record<string, unknown> | undefined)?.[key],
+		const found = path.reduce(
+			(value, key) => (isObject(value) ? value[key] : undefined),
 			answer,
 		);
-		return found === undefined ? [] : [String(found as string)];
+		return [textOf(found)].filter(Boolean);
 	};
 
 /** The ids of a list in an answer. */

@@ -3,9 +3,9 @@ import { openLog } from '../../../support/log';
 import { setStage } from '../../../support/stage';
 import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../../support/stampee';
 
-const { extraNodes, warnings, read } = openLog();
-const stage = setStage({ extraNodes });
-beforeAll(() => read(stage.engine));
+const log = openLog();
+const stage = setStage({ extraNodes: log.extraNodes });
+beforeAll(() => log.read(stage.engine));
 
 const send = (count: number, parameters = {}, node = {}) =>
 	stage.engine.run(
@@ -48,15 +48,14 @@ describe('when the user stops the execution', () => {
 	it('names in the log what was accepted, and what may have been', async () => {
 		stage.sandbox.latency(100);
 		stage.sandbox.faults.add({ provider: 'stampee', skip: 9, fault: { kind: 'resetAfter' } });
-		warnings.length = 0;
 		const run = send(100);
 		await untilAccepted(10);
 		run.stop();
 		await run;
-		const log = warnings.join('\n');
+		const told = log.warnings.join('\n');
 		const lost = accepted()[9];
-		for (const { id } of accepted().slice(0, 9)) expect(log).toContain(id);
-		expect(log).toContain(
+		for (const { id } of accepted().slice(0, 9)) expect(told).toContain(id);
+		expect(told).toContain(
 			`May have been accepted before the execution stopped: Customer reference: ${lost.reference}`,
 		);
 	});
