@@ -108,6 +108,8 @@ function tableOf(group: Group): string {
 				.map(({ operation, words }) => `${operation.title}: ${words.get(at) ?? ''}.`);
 			return usual + (others.length > 0 ? noteFor(others.join(' ')) : '');
 		});
+		// Not played, as the matrix was narrowed.
+		if (cells.every((cell) => cell === '')) continue;
 		const row = cells.join(' | ');
 		rows.set(row, [...(rows.get(row) ?? []), name]);
 	}
