@@ -77,10 +77,7 @@ export const readers =
 export const at =
 	(...path: string[]) =>
 	(answer: unknown): string[] => {
-		const found = path.reduce(
-			(value, key) => (isObject(value) ? value[key] : undefined),
-			answer,
-		);
+		const found = path.reduce((value, key) => (isObject(value) ? value[key] : undefined), answer);
 		return [textOf(found)].filter(Boolean);
 	};
 
