@@ -13,6 +13,8 @@ import type { Door } from './door';
  * - `notJson`: carried out, the answer is 200 with an HTML page.
  * - `successFalse`: 200 `{"success":false,"message":...}`, nothing is carried out.
  * - `redirect`: to `location`, nothing is carried out.
+ * - `oversize`: carried out, blanks behind the answer make it so many `megabytes` long.
+ * - `trickle`: carried out, the answer comes byte by byte, one a second.
  */
 export const faultSchema = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('refuse'), forMs: z.number().positive().optional() }).strict(),
@@ -40,6 +42,10 @@ export const faultSchema = z.discriminatedUnion('kind', [
 				.optional(),
 		})
 		.strict(),
+	z
+		.object({ kind: z.literal('oversize'), megabytes: z.number().int().positive().max(200) })
+		.strict(),
+	z.object({ kind: z.literal('trickle') }).strict(),
 ]);
 
 export type Fault = z.infer<typeof faultSchema>;

@@ -30,6 +30,8 @@ export interface JournalRequest {
 	clientCertificate?: string;
 	/** The status that was sent, null as long as none was. */
 	status: number | null;
+	/** What the provider answered to a request that it carried out, also where a fault kept it from the caller. */
+	carriedOut?: string;
 }
 
 /** One message that a provider took on, whatever answer the caller got. */

@@ -1,4 +1,6 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Fault } from './faults';
 
@@ -55,19 +57,49 @@ const afterwards =
 const page = (title: string) =>
 	`<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
 
-/** Announces the whole body, sends half of it and hangs up. */
-function breakOff(reply: FastifyReply, _connection: Connection, payload: unknown): Promise<never> {
-	const whole = Buffer.isBuffer(payload)
-		? payload
-		: Buffer.from(typeof payload === 'string' ? payload : '{}');
-	const { raw } = reply;
+const bytesOf = (payload: unknown): Buffer =>
+	Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '{}');
+
+/** Announces the whole body, for a fault that sends it in its own way. */
+function begin(reply: FastifyReply, whole: Buffer): ServerResponse {
+	const { raw, statusCode } = reply;
 	for (const [name, value] of Object.entries(reply.getHeaders())) {
 		if (value !== undefined) raw.setHeader(name, value);
 	}
-	raw.writeHead(reply.statusCode, { 'content-length': whole.length });
+	return raw.writeHead(statusCode, { 'content-length': whole.length });
+}
+
+/** Sends half of the body and hangs up. */
+function breakOff(reply: FastifyReply, _connection: Connection, payload: unknown): Promise<never> {
+	const whole = bytesOf(payload);
+	const raw = begin(reply, whole);
 	raw.write(whole.subarray(0, Math.ceil(whole.length / 2)), () => raw.destroy());
 	return never();
 }
+
+/** Sends the body byte by byte, until it is whole or the caller has gone. */
+async function trickle(reply: FastifyReply, _connection: Connection, payload: unknown) {
+	const whole = bytesOf(payload);
+	const raw = begin(reply, whole);
+	for (let sent = 0; sent < whole.length && !raw.destroyed; sent++) {
+		raw.write(whole.subarray(sent, sent + 1));
+		// Not referenced: it must not keep a stopped sandbox's process alive.
+		await pause(1000, undefined, { ref: false });
+	}
+	raw.end();
+	return await never();
+}
+
+const MEGABYTE = 1024 * 1024;
+const blanks = Buffer.alloc(MEGABYTE, ' ');
+
+/** Blanks after a document are still the same document, so the answer stays good. */
+const padded = (payload: unknown, megabytes: number): Readable => {
+	const whole = bytesOf(payload);
+	const rest = blanks.subarray(whole.length % MEGABYTE);
+	const more = megabytes - Math.ceil(whole.length / MEGABYTE);
+	return Readable.from([whole, rest, ...Array<Buffer>(Math.max(0, more)).fill(blanks)]);
+};
 
 type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>;
 
@@ -86,6 +118,10 @@ const misbehaviours: { [Kind in Fault['kind']]: (fault: FaultOf<Kind>) => Misbeh
 	successFalse: ({ message = 'The request was not carried out' }) => ({
 		instead: instead({ status: 200, body: { success: false, message } }),
 	}),
+	oversize: ({ megabytes }) => ({
+		afterwards: (_reply, _connection, payload) => Promise.resolve(padded(payload, megabytes)),
+	}),
+	trickle: () => ({ afterwards: trickle }),
 	redirect: ({ location, status = 302 }) => ({
 		instead: instead({ status, headers: { location }, body: page('Moved') }),
 	}),

@@ -121,7 +121,10 @@ export async function startProviderServer(
 	});
 	app.addHook('onSend', async (request, reply, payload: unknown) => {
 		const { visit } = request;
-		const { afterwards } = request.misbehaviour;
+		const { instead, afterwards } = request.misbehaviour;
+		if (!instead && reply.statusCode < 300) {
+			visit.entry.carriedOut = typeof payload === 'string' ? payload : '';
+		}
 		await latency.wait();
 		if (!doors.every((door) => door.isOpen)) void reply.header('connection', 'close');
 		const body = afterwards ? await afterwards(reply, connectionOf(request), payload) : payload;

@@ -4,18 +4,9 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
 import packageJson from '../../package.json';
-import { anchors, read, repository, section, tableRows } from './markdown';
-
-const load = createRequire(__filename);
-
-/** The class that a built file of the package is named after, which n8n takes from it as well. */
-function instanceFrom<Type>(file: string): Type {
-	const exported = load(join(repository, file)) as Record<string, new () => Type>;
-	return new exported[basename(file).split('.', 1)[0]]();
-}
+import { choices, instanceFrom, operationsOf } from '../support/published';
+import { anchors, read, section, tableRows } from './markdown';
 
 interface Page {
 	description: INodeTypeDescription;
@@ -34,35 +25,15 @@ const pages = packageJson.n8n.nodes.map((file): Page => {
 	return { description, text: read(url.replace(/^.*\/blob\/main\//, '')) };
 });
 
-interface Choice {
-	name: string;
-	value: string;
-}
-
-const choices = (property?: INodeProperties) => (property?.options ?? []) as Choice[];
-
-const shownFor = (property: INodeProperties, parameter: string): unknown[] =>
-	property.displayOptions?.show?.[parameter] ?? [];
-
 /** The operations of a node, with the parameters of each. */
-const operations = pages.flatMap(({ description: { displayName, properties }, text }) =>
-	choices(properties.find(({ name }) => name === 'resource')).flatMap((resource) => {
-		const list = properties.find(
-			(property) =>
-				property.name === 'operation' && shownFor(property, 'resource').includes(resource.value),
-		);
-		return choices(list).map((operation) => ({
-			node: displayName,
-			resource: resource.name,
-			operation: operation.name,
-			text,
-			parameters: properties.filter(
-				(property) =>
-					shownFor(property, 'resource').includes(resource.value) &&
-					shownFor(property, 'operation').includes(operation.value),
-			),
-		}));
-	}),
+const operations = pages.flatMap(({ description, text }) =>
+	operationsOf(description).map(({ resource, operation, parameters }) => ({
+		node: description.displayName,
+		resource: resource.name,
+		operation: operation.name,
+		text,
+		parameters,
+	})),
 );
 
 const triggers = pages.filter(({ description }) => description.polling);

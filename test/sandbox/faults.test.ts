@@ -177,6 +177,23 @@ describe('A fault', () => {
 		expect(accepted()).toBe(0);
 	});
 
+	it('makes an answer large that stays good', async () => {
+		fail({ kind: 'oversize', megabytes: 2 });
+
+		const answer = await send();
+
+		expect(answer.text).toHaveLength(2 * 1024 * 1024);
+		expect(json(answer)).toHaveProperty('messages');
+		expect(accepted()).toBe(1);
+	});
+
+	it('lets an answer come byte by byte', async () => {
+		fail({ kind: 'trickle' });
+
+		await expect(send(1500)).rejects.toThrow();
+		expect(accepted()).toBe(1);
+	});
+
 	it('can happen at the origin of the files', async () => {
 		sandbox.faults.add({
 			provider: 'stampee-files',

@@ -32,8 +32,22 @@ describe('The journal', () => {
 				}) as http.IncomingHttpHeaders,
 				files: [],
 				status: 200,
+				carriedOut: '{"customers":[]}',
 			},
 		]);
+	});
+
+	it('tells what a request that was carried out was answered, also if nobody got the answer', async () => {
+		for (const kind of ['resetAfter', 'resetBefore'] as const) {
+			sandbox.faults.add({ provider: 'stampee', fault: { kind } });
+		}
+		for (const email of ['a@example.org', 'b@example.org'])
+			await send(email).catch(() => undefined);
+
+		const [lost, dropped] = sandbox.journal.requests();
+		const [{ id }] = sandbox.journal.accepted();
+		expect(lost.carriedOut).toContain(id);
+		expect(dropped.carriedOut).toBeUndefined();
 	});
 
 	it('names each message that was accepted, and its request', async () => {

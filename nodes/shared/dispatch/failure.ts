@@ -9,6 +9,7 @@ import { httpClientError } from '../answer/httpClientError';
 import { inItem, ProviderError } from '../answer/providerError';
 import { filled } from '../json';
 import type { Policy, RefusedPart, RequestOptions } from './policy';
+import { told, type Traces } from './traces';
 import { isSend, verdictOf, type Verdict } from './verdict';
 
 /** What became of a send that failed, as a word that a workflow can branch on. */
@@ -102,7 +103,7 @@ function explained(error: unknown, { policy, node, itemIndex }: Subject): Failur
 			node,
 			`${message ?? 'Something unexpected happened'}${inItem(itemIndex)}`,
 			{
-				description: description ?? undefined,
+				description: description || 'Check the credential of this node, then try again.',
 				itemIndex,
 			},
 		);
@@ -148,21 +149,23 @@ const TOLD_BEFORE: Record<Before, { happened: string; time: string; toDo: string
 	},
 };
 
+/** What helps a person to find a send of unknown outcome at the provider. */
+export function tracesOf({ policy, request }: Subject, lost: Unanswered): Traces {
+	const { sent, sentAt, before } = lost;
+	const time = before ? TOLD_BEFORE[before].time : 'Time of the request';
+	const isKnown = !Number.isNaN(sentAt.getTime());
+	return { ...policy.traces?.(request, sent), ...(isKnown && { [time]: sentAt.toISOString() }) };
+}
+
 /** The one failure that must not be followed by another try: it says so, and how to find out. */
-function mayHaveBeenSent({ cause, sentAt, sent, before }: Unanswered, subject: Subject): Failure {
-	const { policy, node, request, itemIndex } = subject;
+function mayHaveBeenSent(lost: Unanswered, subject: Subject): Failure {
+	const { cause, before } = lost;
+	const { policy, node, itemIndex } = subject;
 	const { service } = policy.errors;
-	const told = before && TOLD_BEFORE[before];
+	const earlier = before && TOLD_BEFORE[before];
 	const status = cause instanceof ProviderError ? ` (HTTP status ${cause.status})` : '';
-	const happened = told?.happened ?? `${service} ${VERDICT_WORDS[verdictOf(cause)]}${status}`;
-	const traces = {
-		...policy.traces?.(request, sent),
-		...(!Number.isNaN(sentAt.getTime()) && {
-			[told?.time ?? 'Time of the request']: sentAt.toISOString(),
-		}),
-	};
-	const lookFor = Object.entries(traces).map(([label, value]) => `${label}: ${value}`);
-	const toDo = told?.toDo ?? '';
+	const happened = earlier?.happened ?? `${service} ${VERDICT_WORDS[verdictOf(cause)]}${status}`;
+	const traces = tracesOf(subject, lost);
 	const failure = new NodeApiError(
 		node,
 		{},
@@ -171,8 +174,8 @@ function mayHaveBeenSent({ cause, sentAt, sent, before }: Unanswered, subject: S
 			description: [
 				ADVICE[policy.kind](deedOf(policy)),
 				`Before you run this item again, look at ${service} whether it is there.`,
-				toDo,
-				`${lookFor.join('. ')}.`,
+				earlier?.toDo,
+				`${told(traces)}.`,
 			]
 				.filter(Boolean)
 				.join(' '),
@@ -223,22 +226,32 @@ export function refusedInPart(
 
 /** The user stopped the execution before this item's turn came. */
 export function stoppedBefore({ policy, node, itemIndex }: Subject): Failure {
+	const deed = isSend(policy.kind) ? deedOf(policy) : 'asked';
 	const failure = new NodeOperationError(
 		node,
-		`Not ${deedOf(policy)}: the execution was stopped${inItem(itemIndex)}`,
-		{ itemIndex },
+		`Not ${deed}: the execution was stopped${inItem(itemIndex)}`,
+		{ itemIndex, description: 'It is safe to run this item again.' },
 	);
-	failure.context.outcome = 'not sent' satisfies Outcome;
+	if (isSend(policy.kind)) failure.context.outcome = 'not sent' satisfies Outcome;
 	return failure;
 }
 
-/** Adds to a failure what the run had already got accepted, so that no id is lost with it. */
-export function nameAccepted(failure: Failure, accepted: string[]): Failure {
-	if (accepted.length === 0) return failure;
-	failure.context.acceptedIds = accepted;
+/**
+ * Adds to a failure what of the other items must not be lost with it, for n8n shows but one failure: what
+ * the run had already got accepted, and the traces of what may have been.
+ */
+export function nameOthers(failure: Failure, accepted: string[], suspected: Traces[]): Failure {
+	const lists = [
+		{ label: 'May have been accepted as well', values: suspected.map(told), between: '; ' },
+		{ label: 'Accepted before in this run', values: accepted, between: ', ' },
+	].filter(({ values }) => values.length > 0);
+	if (accepted.length > 0) failure.context.acceptedIds = accepted;
+	if (suspected.length > 0) failure.context.suspected = suspected;
 	failure.description = [
 		failure.description,
-		`Accepted before in this run (${accepted.length}): ${accepted.join(', ')}`,
+		...lists.map(
+			({ label, values, between }) => `${label} (${values.length}): ${values.join(between)}`,
+		),
 	]
 		.filter(Boolean)
 		.join(' ');

@@ -1,17 +1,19 @@
-import type {
-	DeclarativeRestApiSettings,
-	IExecutePaginationFunctions,
-	INodeExecutionData,
+import {
+	sleep,
+	type DeclarativeRestApiSettings,
+	type IExecutePaginationFunctions,
+	type INodeExecutionData,
 } from 'n8n-workflow';
 
 import { asProviderError } from '../answer/providerError';
 import {
 	failedItem,
 	failureOf,
-	nameAccepted,
+	nameOthers,
 	NotThere,
 	refusedInPart,
 	stoppedBefore,
+	tracesOf,
 	Unanswered,
 	type Subject,
 } from './failure';
@@ -70,7 +72,7 @@ export function dispatch(policy: Policy) {
 					? run.gathering.send({ context: this, request: request.options, watch, post }, sharing)
 					: post(request.options, watch);
 			const send = async () => await sendNamed(this, subject, named, leave);
-			const outputs = await (isSend(policy.kind) ? once(run, item, send) : send());
+			const outputs = await (isSend(policy.kind) ? once(run, item, subject, send) : send());
 			return outputs.map((output) => {
 				const refused = policy.refusedPart?.(output);
 				if (!refused) return { ...output, pairedItem: { item: itemIndex } };
@@ -83,23 +85,31 @@ export function dispatch(policy: Policy) {
 			// Another item failed, and speaks for the run.
 			if (error instanceof Halted && !isStopped) return [];
 			const failure = isStopped ? stoppedBefore(subject) : failureOf(error, subject);
-			if (isStopped) run.logAccepted(this.logger);
+			if (isStoppedByUser(this)) run.logOutcomes(this.logger);
 			if (continues) return [failedItem(failure, itemIndex)];
 			currentTry.isStopped = true;
 			await currentTry.settled();
-			throw nameAccepted(failure, run.accepted);
+			// What has settled reaches the items that shared it within this turn of the loop.
+			await sleep(0);
+			throw nameOthers(failure, run.accepted, run.suspectedBut(item));
 		}
 	};
 }
 
 /** Sends an item, or hands out again what became of it when it was sent before in this run. */
-async function once(run: Run, item: string, send: () => Promise<Outputs>): Promise<Outputs> {
+async function once(
+	run: Run,
+	item: string,
+	subject: Subject,
+	send: () => Promise<Outputs>,
+): Promise<Outputs> {
 	const before = run.sends.get(item);
 	if (before) return await before;
 	const sending = send();
 	run.sends.set(item, sending);
 	await sending.catch((error) => {
-		if (!(error instanceof Unanswered)) run.sends.delete(item);
+		if (error instanceof Unanswered) run.suspected.set(item, tracesOf(subject, error));
+		else run.sends.delete(item);
 	});
 	return await sending;
 }
@@ -140,7 +150,7 @@ async function deliver(
 		.then((outputs) => {
 			run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
 			// n8n drops what a stopped execution comes to, so its log is where the ids survive.
-			if (isStoppedByUser(context)) run.logAccepted(context.logger);
+			if (isStoppedByUser(context)) run.logOutcomes(context.logger);
 			return outputs;
 		});
 	return await currentTry.whileUnderWay(sending);

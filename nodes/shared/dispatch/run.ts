@@ -8,6 +8,7 @@ import {
 
 import { Gathering } from './gathering';
 import type { RequestOptions } from './policy';
+import { told, type Traces } from './traces';
 
 /** Work that is under way. */
 export class UnderWay {
@@ -41,11 +42,13 @@ export class Run {
 	readonly sends = new Map<string, Promise<INodeExecutionData[]>>();
 	/** Ids of what the provider accepted. */
 	readonly accepted: string[] = [];
+	/** The traces of what may have been accepted, by item. */
+	readonly suspected = new Map<string, Traces>();
 	/** The items that n8n has begun to prepare. It begins with all that it can prepare in one go. */
 	readonly preparations = new UnderWay();
 	readonly gathering = new Gathering(this.preparations);
 	private current?: Try;
-	private logged = 0;
+	private readonly logged = new Set<string>();
 
 	/** The try that an item belongs to. An item that was there before, or is one too many, begins a new one. */
 	enter(item: string, size: number): Try {
@@ -54,11 +57,21 @@ export class Run {
 		return this.current;
 	}
 
-	/** Writes accepted ids to n8n's log, each once. */
-	logAccepted(logger: Logger): void {
-		const ids = this.accepted.slice(this.logged);
-		this.logged = this.accepted.length;
+	/** The traces of all that may have been accepted but for one item. */
+	suspectedBut(item: string): Traces[] {
+		return [...this.suspected].filter(([other]) => other !== item).map(([, traces]) => traces);
+	}
+
+	/** Writes to n8n's log what was accepted and what may have been, each once. */
+	logOutcomes(logger: Logger): void {
+		const news = (texts: string[]) => texts.filter((text) => !this.logged.has(text));
+		const ids = news(this.accepted);
+		const suspects = news([...this.suspected.values()].map(told));
 		if (ids.length > 0) logger.warn(`Accepted before the execution stopped: ${ids.join(', ')}`);
+		for (const suspect of suspects) {
+			logger.warn(`May have been accepted before the execution stopped: ${suspect}`);
+		}
+		for (const text of [...ids, ...suspects]) this.logged.add(text);
 	}
 }
 

@@ -127,7 +127,9 @@ describe('a mailbox', () => {
 		expect(await jsonOf(['mailbox', 'getMany'], { returnAll: true })).toMatchObject([
 			{ uid: 'help' },
 		]);
-		expect(await jsonOf(['mailbox', 'delete'], { uid: 'help' })).toEqual([{ deleted: true }]);
+		expect(await jsonOf(['mailbox', 'delete'], { uid: 'help' })).toEqual([
+			{ uid: 'help', deleted: true },
+		]);
 		expect(await jsonOf(['mailbox', 'getMany'])).toEqual([]);
 	});
 

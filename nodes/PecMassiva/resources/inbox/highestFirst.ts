@@ -10,7 +10,7 @@ import { asProviderError } from '../../../shared/answer/providerError';
 import {
 	failedItem,
 	failureOf,
-	nameAccepted,
+	nameOthers,
 	stoppedBefore,
 	Unanswered,
 	type Failure,
@@ -25,6 +25,7 @@ import {
 	type Run,
 	type Try,
 } from '../../../shared/dispatch/run';
+import type { Traces } from '../../../shared/dispatch/traces';
 import { isSpacedByUser, isStoppedByUser } from '../../../shared/dispatch/userWill';
 import { mayBeAccepted, verdictOf } from '../../../shared/dispatch/verdict';
 import { readMail } from '../../inbox';
@@ -79,7 +80,7 @@ export async function deleteHighestFirst(
 	await (continues && !isSpacedByUser(this) ? sleep(0) : currentTry.gathered());
 
 	const known = knownFates(this, run);
-	plan.execution ??= execute(plan.orders, known, currentTry);
+	plan.execution ??= execute(plan.orders, known, currentTry, run);
 	await plan.execution;
 
 	const failures = mails.map(({ id }) => known.get(id)).filter((fate) => fate instanceof Error);
@@ -90,7 +91,9 @@ export async function deleteHighestFirst(
 		itemIndex: item,
 	};
 	const failure = refusal ? failureOf(refusal, subject) : failures[0];
-	if (failure && !continues) throw nameAccepted(failure, deletedIds(known));
+	if (failure && !continues) {
+		throw nameOthers(failure, run.accepted, run.suspectedBut(suspectOf(failure)));
+	}
 	if (!failure && currentTry.isStopped && isStoppedByUser(this)) throw stoppedBefore(subject);
 	return [
 		...mails
@@ -112,16 +115,29 @@ function knownFates(context: IExecutePaginationFunctions, run: Run): Map<number,
 	return known;
 }
 
-const deletedIds = (known: Map<number, Fate>) =>
-	[...known].filter(([, fate]) => fate === 'deleted').map(([id]) => String(id));
+/** Notes what became of an ID, for the failure of another one or, after a stop, the log to name it. */
+function note(run: Run, id: number, fate: Fate): void {
+	if (fate === 'deleted') run.accepted.push(String(id));
+	else if (isInDoubt(fate)) run.suspected.set(suspectOf(fate), fate.context.traces as Traces);
+}
+
+const suspectOf = ({ context }: Failure) => JSON.stringify(context.traces ?? null);
 
 /** Goes through all IDs of all orders. A failure stops it, unless the user wants the rest. */
-async function execute(orders: Order[], known: Map<number, Fate>, currentTry: Try): Promise<void> {
+async function execute(
+	orders: Order[],
+	known: Map<number, Fate>,
+	currentTry: Try,
+	run: Run,
+): Promise<void> {
 	const steps = orders.flatMap((order) => order.mails.map((mail) => ({ order, mail })));
 	steps.sort((a, b) => b.mail.id - a.mail.id);
 	for (const { order, mail } of steps) {
 		const { context, request } = order;
-		if (isStoppedByUser(context)) currentTry.isStopped = true;
+		if (isStoppedByUser(context)) {
+			currentTry.isStopped = true;
+			run.logOutcomes(context.logger);
+		}
 		if (currentTry.isStopped) return;
 		// Deleted before, or it may be: then the ID means another mail by now.
 		if (known.get(mail.id) === 'deleted' || isInDoubt(known.get(mail.id))) continue;
@@ -136,6 +152,8 @@ async function execute(orders: Order[], known: Map<number, Fate>, currentTry: Tr
 			return failureOf(error, subject);
 		});
 		known.set(mail.id, fate);
+		note(run, mail.id, fate);
+		if (isStoppedByUser(context)) run.logOutcomes(context.logger);
 		if (fate !== 'deleted' && !context.continueOnFail()) currentTry.isStopped = true;
 	}
 }
@@ -145,7 +163,7 @@ const withTrace = ({ id }: Doomed) => ({
 	traces: () => ({ 'Message ID': String(id) }),
 });
 
-const isInDoubt = (fate?: Fate) =>
+const isInDoubt = (fate?: Fate): fate is Failure =>
 	fate instanceof Error && fate.context.outcome === 'may have been sent';
 
 async function deleteOne(

@@ -7,7 +7,7 @@ import { prepare } from '../../../shared/dispatch/prepare';
 import { filled, textOf } from '../../../shared/json';
 import { withBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
-import { mailboxIn, withoutPassword } from './mailboxes';
+import { mailboxIds, mailboxIn, withoutPassword } from './mailboxes';
 
 const showOnlyForCreate = { resource: ['mailbox'], operation: ['create'] };
 
@@ -37,7 +37,7 @@ const traces: Policy['traces'] = ({ body }) => {
 	return filled({ Host: textOf(host), 'User name': textOf(username) });
 };
 
-export const creatingMailboxes: Policy = { ...changing, traces };
+export const creatingMailboxes: Policy = { ...changing, acceptedIds: mailboxIds, traces };
 
 /** PostageApp documents no answer: what was sent is given out where it says nothing else. */
 export const toCreated: PostReceive = async function ([{ json }]) {

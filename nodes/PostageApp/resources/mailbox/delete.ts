@@ -5,6 +5,7 @@ import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { withBody } from '../../method';
 import { changing } from '../../policies';
+import { mailboxIds } from './mailboxes';
 import { mailboxTraces } from './update';
 import { whichFields, whichMailbox } from './which';
 
@@ -12,9 +13,15 @@ export const nameMailbox = prepare(async function (request) {
 	return withBody(request, { arguments: whichMailbox(this) });
 });
 
-export const deletingMailboxes: Policy = { ...changing, traces: mailboxTraces };
+export const deletingMailboxes: Policy = {
+	...changing,
+	acceptedIds: mailboxIds,
+	traces: mailboxTraces,
+};
 
-export const toDeleted: PostReceive = async () => [{ json: { deleted: true } }];
+export const toDeleted: PostReceive = async function () {
+	return [{ json: { ...whichMailbox(this), deleted: true } }];
+};
 
 export const deleteFields: INodeProperties[] = whichFields({
 	resource: ['mailbox'],

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { isObject, objectsIn } from '../../../shared/json';
+import type { Policy } from '../../../shared/dispatch/policy';
+import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { cut } from '../../cut';
 import { dataOf } from '../../method';
 
@@ -23,6 +24,10 @@ export const toMailboxes: PostReceive = async function ([{ json }]) {
 	const items = mailboxes.map((mailbox) => ({ json: withoutPassword(mailbox) }));
 	return cut(this, items);
 };
+
+/** What the mailboxes are known by that something was done to. */
+export const mailboxIds: Policy['acceptedIds'] = (outputs) =>
+	outputs.map(({ json }) => [json.uid, json.id, json.username].map(textOf).find(Boolean) ?? '');
 
 /** The mailbox of an answer, if it has one. */
 export const mailboxIn = (answer: unknown): IDataObject => {

@@ -8,7 +8,7 @@ import { filled, textOf } from '../../../shared/json';
 import { withBody, type MethodBody } from '../../method';
 import { setting } from '../../policies';
 import { mailboxSettings } from './create';
-import { mailboxIn } from './mailboxes';
+import { mailboxIds, mailboxIn } from './mailboxes';
 import { whichFields, whichMailbox } from './which';
 
 const showOnlyForUpdate = { resource: ['mailbox'], operation: ['update'] };
@@ -35,7 +35,11 @@ export const mailboxTraces: Policy['traces'] = ({ body }) => {
 	return filled({ ID: textOf(id), UID: textOf(uid) });
 };
 
-export const changingMailboxes: Policy = { ...setting, traces: mailboxTraces };
+export const changingMailboxes: Policy = {
+	...setting,
+	acceptedIds: mailboxIds,
+	traces: mailboxTraces,
+};
 
 export const toUpdated: PostReceive = async function ([{ json }]) {
 	return [{ json: { ...whichMailbox(this), ...mailboxIn(json) } }];

@@ -33,6 +33,7 @@ export const changeEvent = prepare(async function (request) {
 
 export const changingEvents: Policy = {
 	...setting,
+	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	traces: ({ body }) => ({ UID: (body as MethodBody).uid ?? '' }),
 };
 

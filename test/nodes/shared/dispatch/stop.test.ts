@@ -1,8 +1,11 @@
 import { chain, start } from '../../../support/chain';
+import { openLog } from '../../../support/log';
 import { setStage } from '../../../support/stage';
 import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../../support/stampee';
 
-const stage = setStage();
+const log = openLog();
+const stage = setStage({ extraNodes: log.extraNodes });
+beforeAll(() => log.read(stage.engine));
 
 const send = (count: number, parameters = {}, node = {}) =>
 	stage.engine.run(
@@ -40,6 +43,21 @@ describe('when the user stops the execution', () => {
 		const { error } = runData.Stampee[0];
 		expect(error?.message).toContain('Not sent: the execution was stopped');
 		expect(error?.context?.acceptedIds).toEqual(accepted().map(({ id }) => id));
+	});
+
+	it('names in the log what was accepted, and what may have been', async () => {
+		stage.sandbox.latency(100);
+		stage.sandbox.faults.add({ provider: 'stampee', skip: 9, fault: { kind: 'resetAfter' } });
+		const run = send(100);
+		await untilAccepted(10);
+		run.stop();
+		await run;
+		const told = log.warnings.join('\n');
+		const lost = accepted()[9];
+		for (const { id } of accepted().slice(0, 9)) expect(told).toContain(id);
+		expect(told).toContain(
+			`May have been accepted before the execution stopped: Customer reference: ${lost.reference}`,
+		);
 	});
 
 	it('does not send the rest on the tries that n8n still makes', async () => {
@@ -94,6 +112,22 @@ describe('when an item fails', () => {
 		});
 		await send(5, { options: { requestsAtOnce: 1 } });
 		expect(stage.sandbox.journal.requests()).toHaveLength(2);
+	});
+
+	it('names all others that may have been accepted, for n8n shows one failure only', async () => {
+		stage.sandbox.latency(50);
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			skip: 4,
+			times: 3,
+			fault: { kind: 'resetAfter' },
+		});
+		const { error } = await send(20);
+		const lost = accepted().slice(4, 7);
+		expect(lost).toHaveLength(3);
+		for (const { reference } of lost) expect(error?.description).toContain(reference);
+		expect(error?.description).toContain('May have been accepted as well (2): ');
+		expect(error?.context?.suspected).toHaveLength(2);
 	});
 
 	it('sends the others when the node continues on failures', async () => {

@@ -1,0 +1,203 @@
+import type { ICredentialType } from 'n8n-workflow';
+import packageJson from '../../package.json';
+import { chain, start } from '../support/chain';
+import type { Run, RunOptions } from '../support/engine';
+import { instanceFrom } from '../support/published';
+import { nextLeap, within } from './clock';
+import type { Elsewhere } from './elsewhere';
+import type { FaultCase } from './faults';
+import { logged } from './log';
+import type { Mode } from './modes';
+import { partsOf, type Operation } from './operations';
+import type { House } from './providers';
+import { leaksIn, secretsOf, textsIn } from './secrets';
+import {
+	actsFor,
+	brokenLinks,
+	failuresOf,
+	fatesOf,
+	faultsOf,
+	isKnown,
+	type Execution,
+	type Fate,
+} from './verdict';
+
+/** One operation that meets one fault in one mode. */
+export interface Cell {
+	operation: Operation;
+	fault: FaultCase;
+	mode: Mode;
+}
+
+/** What came of a cell. */
+export interface CellResult {
+	/** What the user sees. */
+	fates: Fate[];
+	/** How many requests the provider carried out, reads left out. */
+	accepted: number;
+	/** How often it carried out something that it had carried out before, within an execution. */
+	duplicates: number;
+	/** The same where a retried execution did it. */
+	again: number;
+	/** What was carried out without the workflow, or an error, telling. */
+	lost: number;
+	/** Secrets that were found, and credentials that went to another origin. */
+	leaks: number;
+	/** What breaks the bar, in words. */
+	breaches: string[];
+}
+
+/** A cell that takes longer in real time hangs, in milliseconds. */
+const PATIENCE = 120_000;
+
+/** How long a stop waits for requests that do not come, in milliseconds of the leaping clock. */
+const QUIET = 2_000;
+
+let born = 0;
+
+/** A name that no other item of this process has: a letter and eight digits. */
+const newMarker = () => `m${String(++born).padStart(8, '0')}`;
+
+/** Runs a cell in a house whose journal is its own meanwhile. */
+export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): Promise<CellResult> {
+	const { operation, fault, mode } = cell;
+	const { provider, row } = operation;
+	const { sandbox } = house;
+	await sandbox.faults.clear();
+	const markers = Array.from({ length: mode.items }, newMarker);
+	const items = row.prepare
+		? await row.prepare(house, markers)
+		: markers.map((marker) => ({ json: { marker } }));
+	sandbox.journal.clear();
+
+	const account = (row.account ?? provider.account)(sandbox);
+	const stored = { [provider.credential]: fault.spoil?.(account) ?? account };
+	if (fault.fault) {
+		const { server } = provider;
+		const skip = fault.isOutage ? 0 : mode.skip;
+		const times = Math.min(mode.times, fault.times ?? Infinity);
+		const scene = { elsewhere: `${elsewhere.url}/${markers[0]}` };
+		sandbox.faults.add({ provider: server, on: row.on, skip, times, fault: fault.fault(scene) });
+	}
+
+	const node = nodeOf(cell, markers[0]);
+	const requests = () => sandbox.journal.requests(provider.server).filter(isOf(row.on));
+	const execute = async (options: RunOptions): Promise<Execution | undefined> => {
+		const { log, value } = await logged(async () => {
+			const run = house.engine.run(chain(start, node), { credentials: stored, ...options });
+			if (mode.isStopped) void stopAfter(run, mode.skip + mode.times, () => requests().length);
+			return await within(PATIENCE, run);
+		});
+		return value && { result: value, log };
+	};
+	const first = await execute({ input: items });
+	if (!first) return broken('the execution does not end');
+	const before = requests().length;
+	const executions = [first];
+	if (mode.isRetried && first.result.status === 'error') {
+		await sandbox.faults.clear();
+		stored[provider.credential] = account;
+		const retried = await execute({ retryOf: first.result.execution });
+		if (!retried) return broken('the execution does not end');
+		executions.push(retried);
+	}
+
+	const last = executions.at(-1)!;
+	const breaches = executions.flatMap((each) =>
+		failuresOf(each, node.name).flatMap((failure) => faultsOf(failure, row)),
+	);
+	if (mode.node?.onError) breaches.push(...brokenLinks(first, node.name, mode.items, row));
+
+	const counts = { accepted: 0, duplicates: 0, again: 0, lost: 0 };
+	for (const [index, item] of items.entries()) {
+		if (row.kind === 'read') break;
+		const name = row.name?.(item) ?? markers[index];
+		const [early, late] = [requests().slice(0, before), requests().slice(before)].map((some) =>
+			actsFor(some, name),
+		);
+		const acts = [...early, ...late];
+		counts.accepted += acts.length;
+		if (acts.length === 0) continue;
+		const ids = acts.flatMap(({ carriedOut = '' }) => row.ids?.(JSON.parse(carriedOut)) ?? []);
+		if (!isKnown(executions, node.name, index, [name, ...ids])) counts.lost += 1;
+		if (row.kind === 'setting') continue;
+		const isAgain = early.length > 0 ? late.length : Math.max(0, late.length - 1);
+		counts.duplicates += Math.max(0, early.length - 1);
+		counts.again += isAgain;
+	}
+	if (counts.duplicates > 0) breaches.push(`${counts.duplicates} duplicates`);
+	if (counts.lost > 0) breaches.push(`${counts.lost} were carried out, and nothing tells`);
+	if (counts.again > 0 && row.isDoneOnce) breaches.push(`${counts.again} again by a retry`);
+
+	const secrets = secretsOf(credentialType(provider.credential), stored[provider.credential]);
+	const found = leaksIn(textsIn(executions), secrets);
+	const strayed = elsewhere.visits(markers[0]);
+	if (found.length > 0) breaches.push(`secrets in what the execution left: ${found.join(', ')}`);
+	if (strayed > 0) breaches.push(`${strayed} requests went to another origin`);
+
+	return {
+		fates: fatesOf(last, node.name),
+		...counts,
+		leaks: found.length + strayed,
+		breaches,
+	};
+}
+
+/** A cell that came to nothing: itself a breach. */
+export const broken = (why: string): CellResult => ({
+	fates: [],
+	accepted: 0,
+	duplicates: 0,
+	again: 0,
+	lost: 0,
+	leaks: 0,
+	breaches: [why],
+});
+
+function nodeOf({ operation: { provider, key, row }, fault, mode }: Cell, credentialId: string) {
+	const parameters = {
+		...row.parameters,
+		...(fault.timeout !== undefined && { requestOptions: { timeout: fault.timeout } }),
+	};
+	return provider.build(partsOf(key), parameters, {
+		...mode.node,
+		credentials: { [provider.credential]: { id: credentialId, name: 'Account of the cell' } },
+	});
+}
+
+/** Whether a request came in on a route: `GET /messages/:id`. */
+const isOf = (route: string) => {
+	const [verb, pattern] = route.split(' ');
+	const segments = pattern.split('/');
+	return ({ method, path }: { method: string; path: string }) => {
+		const parts = path.split('/');
+		return (
+			method === verb &&
+			parts.length === segments.length &&
+			segments.every((segment, index) => segment.startsWith(':') || segment === parts[index])
+		);
+	};
+};
+
+/** Presses Stop when so many requests have come, or no more come. */
+async function stopAfter(run: Run, wanted: number, count: () => number): Promise<void> {
+	let isOver = false;
+	void run.then(() => (isOver = true));
+	let latest = { count: 0, at: Date.now() };
+	while (!isOver && count() < wanted && Date.now() - latest.at < QUIET) {
+		await nextLeap();
+		if (count() > latest.count) latest = { count: count(), at: Date.now() };
+	}
+	run.stop();
+}
+
+const credentialTypes = new Map<string, ICredentialType>();
+
+function credentialType(name: string): ICredentialType {
+	const file = packageJson.n8n.credentials.find((path) =>
+		path.toLowerCase().endsWith(`/${name.toLowerCase()}.credentials.js`),
+	);
+	const type = credentialTypes.get(name) ?? instanceFrom<ICredentialType>(file ?? name);
+	credentialTypes.set(name, type);
+	return type;
+}

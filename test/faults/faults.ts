@@ -1,0 +1,93 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { textOf } from '../../nodes/shared/json';
+import type { Fault } from '../../sandbox';
+
+/** What a fault needs to know of the run that it is to happen to. */
+export interface Scene {
+	/** Where a redirect leads: a server of another origin. */
+	elsewhere: string;
+}
+
+/** Something that goes wrong between a node and a provider. */
+export interface FaultCase {
+	/** As the report names it. */
+	name: string;
+	/** What the sandbox does to a request. */
+	fault?: (scene: Scene) => Fault;
+	/** Or what is wrong with the credential. */
+	spoil?: (account: ICredentialDataDecryptedObject) => ICredentialDataDecryptedObject;
+	/** It is there from the first request on. */
+	isOutage?: boolean;
+	/** The user's Request Options > Timeout, where it is the time-out that ends it, in milliseconds. */
+	timeout?: number;
+	/** How many requests meet it at most, where each of them takes much memory. */
+	times?: number;
+	/** Milliseconds that the clock leaps at a time, where nothing else can happen meanwhile. */
+	leap?: number;
+}
+
+const answer = (status: number, headers?: Record<string, string>, body?: unknown) => (): Fault => ({
+	kind: 'status',
+	status,
+	headers,
+	body,
+});
+
+const at = (offset: number) => new Date(Date.now() + offset).toUTCString();
+
+/** The statuses that say no, or say that the provider is not well. */
+const statuses = [400, 401, 403, 404, 409, 422, 500, 503, 504].map((status): FaultCase => ({
+	name: String(status),
+	fault: answer(status),
+}));
+
+const webPage = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>';
+
+/** All that goes wrong in the matrix. A row here is a row of docs/faults.md. */
+export const FAULTS: FaultCase[] = [
+	{ name: 'connection refused', fault: () => ({ kind: 'refuse' }), isOutage: true },
+	{ name: 'name not found', spoil: atHost('nobody.invalid') },
+	{
+		name: 'TLS failure',
+		// Speaks TLS to a port without, or does not know who signed the certificate.
+		spoil: (account) => ({
+			...account,
+			baseUrl: textOf(account.baseUrl).replace(/^http:/, 'https:'),
+			ca: '',
+		}),
+	},
+	{ name: 'reset before the request is read', fault: () => ({ kind: 'resetBefore' }) },
+	{ name: 'reset after it was accepted', fault: () => ({ kind: 'resetAfter' }) },
+	{
+		name: 'no answer, not accepted',
+		fault: () => ({ kind: 'silence', accept: false }),
+		timeout: 800,
+	},
+	{ name: 'no answer, accepted', fault: () => ({ kind: 'silence', accept: true }), timeout: 800 },
+	{ name: 'answer cut in the middle', fault: () => ({ kind: 'truncate' }) },
+	{ name: '200 with a web page', fault: () => ({ kind: 'notJson' }) },
+	{ name: '200 with success: false', fault: () => ({ kind: 'successFalse' }) },
+	...statuses,
+	{ name: '502 with a web page', fault: answer(502, undefined, webPage) },
+	{ name: '429, Retry-After in seconds', fault: answer(429, { 'retry-after': '3' }) },
+	{
+		name: '429, Retry-After as a date',
+		fault: () => answer(429, { 'retry-after': at(4000) })(),
+	},
+	{ name: '429, absurd Retry-After', fault: answer(429, { 'retry-after': '99999999999' }) },
+	{ name: '429 without Retry-After', fault: answer(429) },
+	{
+		name: 'redirect to another origin',
+		fault: ({ elsewhere }) => ({ kind: 'redirect', location: elsewhere, status: 307 }),
+	},
+	{ name: 'answer of 50 MB', fault: () => ({ kind: 'oversize', megabytes: 50 }), times: 1 },
+	{ name: 'one byte a second', fault: () => ({ kind: 'trickle' }), leap: 1000 },
+];
+
+function atHost(host: string): FaultCase['spoil'] {
+	return (account) => {
+		const url = new URL(textOf(account.baseUrl));
+		url.hostname = host;
+		return { ...account, baseUrl: url.href.replace(/\/$/, '') };
+	};
+}

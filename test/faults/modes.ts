@@ -1,0 +1,71 @@
+import type { INodeJson } from '../support/engine';
+
+/** How a workflow runs into a fault, and what it is set to do then. */
+export interface Mode {
+	/** As the report names it. */
+	name: string;
+	/** What it is, for the report's legend. */
+	legend: string;
+	/** How many items the node gets. */
+	items: number;
+	/** How many requests of the operation pass before the fault, and how many meet it. */
+	skip: number;
+	times: number;
+	/** What the editor keeps beside the node's parameters. */
+	node?: Partial<INodeJson>;
+	/** The user stops the execution when the fault has happened. */
+	isStopped?: boolean;
+	/** The failed execution is retried when the fault is over. */
+	isRetried?: boolean;
+}
+
+const ALWAYS = 1_000_000;
+const twenty = { items: 20, skip: 6, times: 3 };
+const lastOnes = { items: 20, skip: 17, times: ALWAYS };
+
+/** A column of docs/faults.md. */
+export const MODES: Mode[] = [
+	{
+		name: 'one item',
+		legend: 'one item; each request of the operation meets the fault',
+		items: 1,
+		skip: 0,
+		times: ALWAYS,
+	},
+	{
+		name: '20 items',
+		legend: '20 items; the seventh to ninth requests meet the fault; the node stops the workflow',
+		...twenty,
+	},
+	{
+		name: 'Retry On Fail',
+		legend: 'the same, and n8n runs the node again, up to three times in all',
+		...twenty,
+		node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 },
+	},
+	{
+		name: 'Continue',
+		legend:
+			'20 items; the eighteenth request and all later ones meet the fault; On Error: Continue',
+		...lastOnes,
+		node: { onError: 'continueRegularOutput' },
+	},
+	{
+		name: 'error output',
+		legend: 'the same with On Error: Continue (using error output)',
+		...lastOnes,
+		node: { onError: 'continueErrorOutput' },
+	},
+	{
+		name: 'stop',
+		legend: '20 items; the execution is stopped when the ninth request has come',
+		...twenty,
+		isStopped: true,
+	},
+	{
+		name: 'retried',
+		legend: '20 items as above; the failed execution is then retried from the list of executions',
+		...twenty,
+		isRetried: true,
+	},
+];

@@ -1,0 +1,109 @@
+import { Office, smallPdf } from '../../sandbox/legallyMail/caller';
+import { byId, legallyMail, legallyMailAccount } from '../../support/legallyMail';
+import { at, onceIn, readers, type House, type Provider } from './provider';
+
+const email = onceIn(async (sandbox) => await new Office(sandbox).send('read@example.org'));
+const signature = onceIn(
+	async (sandbox) => await new Office(sandbox).requestSignature('sign@example.org'),
+);
+const sms = onceIn(async (sandbox) => await new Office(sandbox).sendSms('+34600000000'));
+
+const recipientIds = (answer: unknown) =>
+	(answer as { data: { recipients: Array<{ tracking_id: string }> } }).data.recipients.map(
+		({ tracking_id: id }) => id,
+	);
+
+/** A contract for each item. */
+const contracts = async ({ engine }: House, markers: string[]) => {
+	const data = await engine.binary(smallPdf, { fileName: 'a.pdf', mimeType: 'application/pdf' });
+	return markers.map((marker) => ({ json: { marker }, binary: { data } }));
+};
+
+/** Markers are digits behind a letter, so each gives a number of its own. */
+const phoneOf = (marker: string) => `+34${marker.slice(1)}1`;
+
+const phones = async (_house: House, markers: string[]) =>
+	markers.map((marker) => ({ json: { marker, phone: phoneOf(marker) } }));
+
+export const legallyMailProvider: Provider = {
+	title: 'LegallyMail',
+	node: 'legallyMail',
+	credential: 'legallyMailApi',
+	server: 'legallyMail',
+	account: ({ legallyMail: provider }) => legallyMailAccount(provider),
+	build: legallyMail,
+	settle: ({ legallyMail: { switches } }) => {
+		Object.assign(switches, { rateLimit: null, planLimit: 10_000_000, smsCredits: 10_000_000 });
+	},
+	rows: {
+		'email.send': {
+			kind: 'send',
+			on: 'POST /api/send',
+			parameters: {
+				recipient: '={{ $json.marker }}@example.org',
+				subject: '={{ $json.marker }}',
+				message: '<p>Bonjour</p>',
+			},
+			ids: (answer) => [...at('data', 'tracking_id')(answer), ...recipientIds(answer)],
+		},
+		'email.get': {
+			kind: 'read',
+			on: 'GET /api/email',
+			parameters: { trackingId: byId('={{ $json.id }}') },
+			prepare: readers(email),
+		},
+		'email.getCertificate': {
+			kind: 'read',
+			on: 'GET /api/email',
+			parameters: { trackingId: byId('={{ $json.id }}') },
+			prepare: readers(email),
+		},
+		'email.getMany': { kind: 'read', on: 'GET /api/emails', parameters: { limit: 2 } },
+		'signature.request': {
+			kind: 'send',
+			on: 'POST /api/signature/send',
+			parameters: {
+				specifySigners: 'json',
+				signersJson: '={{ [{ name: "Claire", email: $json.marker + "@example.org" }] }}',
+				document: 'data',
+				documentName: '={{ $json.marker }}.pdf',
+			},
+			prepare: contracts,
+			ids: at('data', 'uuid'),
+		},
+		'signature.get': {
+			kind: 'read',
+			on: 'GET /api/signature',
+			parameters: { uuid: byId('={{ $json.id }}') },
+			prepare: readers(signature),
+		},
+		'signature.getDocument': {
+			kind: 'read',
+			on: 'GET /api/signature',
+			parameters: { uuid: byId('={{ $json.id }}'), documents: ['original'] },
+			prepare: readers(signature),
+		},
+		'signature.getMany': { kind: 'read', on: 'GET /api/signatures', parameters: { limit: 2 } },
+		'sms.send': {
+			kind: 'send',
+			on: 'POST /api/sms/send',
+			parameters: { phone: '={{ $json.phone }}', message: 'Votre convocation' },
+			prepare: phones,
+			name: ({ json }) => json.phone as string,
+			ids: at('uuid'),
+		},
+		'sms.get': {
+			kind: 'read',
+			on: 'GET /api/sms',
+			parameters: { smsUuid: '={{ $json.id }}' },
+			prepare: readers(sms),
+		},
+		'sms.getCertificate': {
+			kind: 'read',
+			on: 'GET /api/sms',
+			parameters: { smsUuid: '={{ $json.id }}' },
+			prepare: readers(sms),
+		},
+		'account.getInfo': { kind: 'read', on: 'GET /api/info', parameters: {} },
+	},
+};

@@ -1,0 +1,139 @@
+import type { Sandbox } from '../../../sandbox';
+import { Caller, mailTo } from '../../sandbox/postageApp/caller';
+import { postageApp, postageAppAccount } from '../../support/postageApp';
+import { at, onceIn, readers, type House, type Provider, type Row } from './provider';
+
+const mail = onceIn(async (sandbox) => {
+	await new Caller(sandbox).send('seen', 'ada@example.org');
+	return 'seen';
+});
+
+const event = async (sandbox: Sandbox, uid: string) => {
+	const metadata = { arguments: mailTo('ada@example.org') };
+	await new Caller(sandbox).envelope('create_scheduled_event', {
+		uid,
+		schedule: 'every day at 1am',
+		metadata,
+	});
+	return uid;
+};
+
+/** Something of its own for each item, under the marker as its UID. */
+const made =
+	(make: (sandbox: Sandbox, uid: string) => Promise<unknown>) =>
+	async ({ sandbox }: House, markers: string[]) => {
+		await Promise.all(markers.map((uid) => make(sandbox, uid)));
+		return markers.map((marker) => ({ json: { marker } }));
+	};
+
+const mailbox = {
+	host: 'imap.example.org',
+	username: 'support',
+	password: 'a secret of the mailbox',
+};
+
+const mailboxes = made(
+	async (sandbox, uid) =>
+		await new Caller(sandbox).ask(
+			'create_mailbox',
+			{ arguments: { ...mailbox, uid, postback_url: 'https://example.org/inbound' } },
+			'account',
+		),
+);
+
+const method = (name: string) => `POST /v.1.1/${name}`;
+
+const parameters = {
+	recipients: '={{ $json.marker }}@example.org',
+	from: 'Shop <shop@example.org>',
+	subject: 'Your receipt',
+	textPlain: 'Thank you',
+};
+
+const uid = '={{ $json.marker }}';
+
+const read = (name: string, more: Partial<Row> = {}): Row => ({
+	kind: 'read',
+	on: method(name),
+	parameters: {},
+	...more,
+});
+
+const readMail = (name: string) =>
+	read(name, { parameters: { uid: '={{ $json.id }}' }, prepare: readers(mail) });
+
+export const postageAppProvider: Provider = {
+	title: 'PostageApp',
+	node: 'postageApp',
+	credential: 'postageAppApi',
+	server: 'postageApp',
+	account: ({ postageApp: provider }) => postageAppAccount(provider),
+	build: postageApp,
+	rows: {
+		'message.send': {
+			kind: 'keyed send',
+			on: method('send_message'),
+			parameters,
+			ids: at('response', 'uid'),
+			isDoneOnce: true,
+		},
+		'message.getHistory': read('messages_history', { parameters: { limit: 2 } }),
+		'message.getMany': read('get_messages', { parameters: { limit: 2 } }),
+		'message.getReceipt': readMail('get_message_receipt'),
+		'message.getStatus': readMail('message_status'),
+		'message.getTransmissions': readMail('get_message_transmissions'),
+		'scheduledMessage.create': {
+			kind: 'send',
+			on: method('create_scheduled_event'),
+			parameters: { ...parameters, schedule: 'every day at 1am' },
+			ids: at('response', 'uid'),
+			isDoneOnce: true,
+		},
+		'scheduledMessage.get': read('get_scheduled_event', {
+			parameters: { uid },
+			prepare: made(event),
+		}),
+		'scheduledMessage.getMany': read('list_scheduled_events', { parameters: { limit: 2 } }),
+		'scheduledMessage.update': {
+			kind: 'setting',
+			on: method('update_scheduled_event'),
+			parameters: { uid, schedule: 'every day at 2am' },
+			prepare: made(event),
+		},
+		'suppression.getMany': read('get_suppression_list', { parameters: { limit: 2 } }),
+		'project.create': {
+			kind: 'send',
+			on: method('create_project'),
+			parameters: { uid, label: 'Shop' },
+			isDoneOnce: true,
+		},
+		'project.getInfo': read('get_project_info'),
+		'project.getMetrics': read('get_metrics'),
+		'account.getInfo': read('get_account_info'),
+		'mailbox.create': {
+			kind: 'send',
+			on: method('create_mailbox'),
+			parameters: {
+				...mailbox,
+				username: uid,
+				additionalFields: { uid },
+				password: `={{ "${mailbox.password}" }}`,
+				postbackUrl: 'https://example.org/inbound',
+			},
+		},
+		'mailbox.getMany': read('list_mailboxes', { parameters: { limit: 2 } }),
+		'mailbox.update': {
+			kind: 'setting',
+			on: method('update_mailbox'),
+			parameters: { uid, updateFields: { label: 'Support' } },
+			prepare: mailboxes,
+		},
+		'mailbox.delete': {
+			kind: 'send',
+			on: method('delete_mailbox'),
+			parameters: { uid },
+			prepare: mailboxes,
+			isDoneOnce: true,
+		},
+	},
+};

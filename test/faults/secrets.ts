@@ -1,0 +1,73 @@
+import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
+
+/** How much of a secret has to be found to call it a leak. */
+const SHORTEST = 6;
+
+/** The values of a credential that nobody may see, also those that were obtained with it. */
+export function secretsOf(
+	{ properties }: ICredentialType,
+	credential: ICredentialDataDecryptedObject,
+): string[] {
+	const values = properties
+		.filter(({ typeOptions }) => typeOptions?.password)
+		.map(({ name }) => credential[name])
+		.filter((value): value is string => typeof value === 'string');
+	return values.flatMap(within).filter((value) => value.length >= SHORTEST);
+}
+
+/** A hidden field may hold several secrets as JSON. */
+function within(value: string): string[] {
+	if (!value.startsWith('{')) return [value];
+	const texts = Object.values(JSON.parse(value) as object).map(String);
+	return texts.filter((text) => /[a-z]/i.test(text));
+}
+
+/**
+ * A secret in all clothes: plain, in JSON, in a URL, and in Base64 (also of the URL kind), where it
+ * looks different depending on what stands before it.
+ */
+export function disguises(secret: string): string[] {
+	const inBase64 = [0, 1, 2].map((before) => {
+		const text = Buffer.from('x'.repeat(before) + secret).toString('base64');
+		// The first and last letters depend on the neighbours.
+		return text.slice(before === 0 ? 0 : 4, -4);
+	});
+	return [
+		...new Set([
+			secret,
+			JSON.stringify(secret).slice(1, -1),
+			encodeURIComponent(secret),
+			...inBase64,
+			...inBase64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
+		]),
+	];
+}
+
+/**
+ * All text in a value: keys and values at any depth, also what JSON and the log would not show (properties
+ * that are not enumerable, causes of errors, what is in buffers, maps and sets).
+ */
+export function textsIn(value: unknown): string {
+	const texts: string[] = [];
+	const seen = new Set<object>();
+	const open: unknown[] = [value];
+	while (open.length > 0) {
+		const next = open.pop();
+		if (typeof next === 'string') texts.push(next);
+		else if (Buffer.isBuffer(next)) texts.push(next.toString('latin1'));
+		else if (typeof next === 'object' && next !== null && !seen.has(next)) {
+			seen.add(next);
+			if (next instanceof Map || next instanceof Set) open.push(...next);
+			for (const key of Reflect.ownKeys(next)) {
+				texts.push(String(key));
+				const property = Object.getOwnPropertyDescriptor(next, key);
+				open.push(property?.get ? property.get.call(next) : property?.value);
+			}
+		}
+	}
+	return texts.join('\n');
+}
+
+/** The disguises in which secrets are found in a text. */
+export const leaksIn = (text: string, secrets: string[]): string[] =>
+	secrets.flatMap(disguises).filter((disguise) => text.includes(disguise));

@@ -1,0 +1,148 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { JournalRequest } from '../../sandbox';
+import type { RunError, RunResult } from '../support/engine';
+import type { Row } from './providers';
+
+/** What became of an item, as the user sees it. */
+export type Fate = 'ok' | 'failed' | 'not sent' | 'refused' | 'may have been sent' | 'stopped';
+
+/** A failure that reached the user, by the item it is about. */
+export interface SeenFailure {
+	item?: number;
+	message: string;
+	description: string;
+	/** `details.outcome`, of sends. */
+	outcome?: Fate;
+}
+
+/** What one execution left: what the user sees, and what is written to the log meanwhile. */
+export interface Execution {
+	result: RunResult;
+	log: string[];
+}
+
+const pairedWith = ({ pairedItem }: INodeExecutionData): number | undefined => {
+	if (typeof pairedItem === 'number') return pairedItem;
+	return Array.isArray(pairedItem) ? pairedItem[0]?.item : pairedItem?.item;
+};
+
+interface FailedJson {
+	error: string;
+	details?: { outcome?: Fate; description?: string };
+}
+
+const isFailed = ({ json }: INodeExecutionData) => typeof json.error === 'string';
+
+/** The items that a node put out, good or failed. */
+export const outputsOf = ({ result }: Execution, node: string): INodeExecutionData[] =>
+	[0, 1].flatMap((output) => result.items(node, output));
+
+/** The failures of an execution: of its items, and the one that it ended with. */
+export function failuresOf(execution: Execution, node: string): SeenFailure[] {
+	const ofItems = outputsOf(execution, node)
+		.filter(isFailed)
+		.map((output): SeenFailure => {
+			const { error, details } = output.json as unknown as FailedJson;
+			return {
+				item: pairedWith(output),
+				message: error,
+				description: details?.description ?? '',
+				outcome: details?.outcome,
+			};
+		});
+	const { error } = execution.result;
+	return error ? [...ofItems, ofExecution(error)] : ofItems;
+}
+
+function ofExecution({ message, description, context }: RunError): SeenFailure {
+	return {
+		item: context?.itemIndex as number | undefined,
+		message,
+		description: description ?? '',
+		outcome: context?.outcome as Fate | undefined,
+	};
+}
+
+/** More than the traces of twenty sends take is more than anyone reads, in characters. */
+const LONGEST = 5000;
+
+/** What is wrong with a failure as its user reads it. */
+export function faultsOf({ message, description, outcome, item }: SeenFailure, row: Row): string[] {
+	const text = `${message}\n${description}`;
+	const claims: Array<[string, boolean]> = [
+		['no message', message === ''],
+		['no description: it does not say what to do', description === ''],
+		['"undefined" or the like', /undefined|\bnull\b|\bNaN\b|\[object/.test(text)],
+		['HTML', /<\/?[a-z!][^>]*>/i.test(text)],
+		['too long to be read', text.length > LONGEST],
+		['no outcome', row.kind !== 'read' && outcome === undefined],
+		['an outcome, though nothing is sent', row.kind === 'read' && outcome !== undefined],
+		['no item', item === undefined],
+	];
+	return claims.filter(([, isTrue]) => isTrue).map(([claim]) => `an error has ${claim}: ${text}`);
+}
+
+/** Outputs without a link and, as only lists may be empty, input items of a send to which none is linked. */
+export function brokenLinks(
+	execution: Execution,
+	node: string,
+	items: number,
+	{ kind }: Row,
+): string[] {
+	const linked = outputsOf(execution, node).map(pairedWith);
+	const stray = linked.filter((item) => item === undefined || item < 0 || item >= items).length;
+	const missing = Array.from({ length: items }, (_, item) => item).filter(
+		(item) => kind !== 'read' && !linked.includes(item),
+	);
+	return [
+		...(stray > 0 ? [`${stray} outputs are linked to no item`] : []),
+		...(missing.length > 0 ? [`no output is linked to the items ${missing.join(', ')}`] : []),
+	];
+}
+
+/** Whether a text has a name as a word of its own. */
+const names = (text: string, name: string): boolean => {
+	const literal = name.replace(/[^\w-]/g, '\\$&');
+	return new RegExp(`(?<![\\w-])${literal}(?![\\w-])`).test(text);
+};
+
+/** The requests for an item that the provider carried out. */
+export const actsFor = (requests: JournalRequest[], name: string): JournalRequest[] =>
+	requests.filter(
+		({ carriedOut, path, query, body }) =>
+			carriedOut !== undefined &&
+			(path.split('/').includes(name) || names(JSON.stringify([query, body]), name)),
+	);
+
+/** Whether the workflow, or a person who reads its failures and the log, learns that an item was carried out. */
+export function isKnown(
+	executions: Execution[],
+	node: string,
+	item: number,
+	knownAs: string[],
+): boolean {
+	return executions.some((execution) => {
+		// n8n drops what a stopped execution comes to: then only the log can tell.
+		const isDropped = execution.result.status === 'canceled';
+		const { error } = isDropped ? {} : execution.result;
+		const told = [error?.message ?? '', error?.description ?? '', ...execution.log].join('\n');
+		if (isDropped) return knownAs.some((name) => names(told, name));
+		const isOut = outputsOf(execution, node).some(
+			(output) => pairedWith(output) === item && !isFailed(output),
+		);
+		const isSuspected = failuresOf(execution, node).some(
+			(failure) => failure.item === item && failure.outcome === 'may have been sent',
+		);
+		return isOut || isSuspected || knownAs.some((name) => names(told, name));
+	});
+}
+
+/** What the user sees of an execution, in the words of the report. */
+export function fatesOf(execution: Execution, node: string): Fate[] {
+	if (execution.result.status === 'canceled') {
+		const isSuspected = execution.log.some((line) => line.includes('May have been'));
+		return isSuspected ? ['stopped', 'may have been sent'] : ['stopped'];
+	}
+	const fates = failuresOf(execution, node).map(({ outcome }) => outcome ?? 'failed');
+	return fates.length > 0 ? [...new Set(fates)].sort() : ['ok'];
+}

@@ -1,0 +1,48 @@
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { createRequire } from 'node:module';
+import { basename, join, resolve } from 'node:path';
+
+const load = createRequire(__filename);
+const repository = resolve(__dirname, '../..');
+
+/** The class that a built file of the package is named after, which n8n takes from it as well. */
+export function instanceFrom<Type>(file: string): Type {
+	const exported = load(join(repository, file)) as Record<string, new () => Type>;
+	return new exported[basename(file).split('.', 1)[0]]();
+}
+
+/** An option of a list, as the editor shows it and as workflows hold it. */
+export interface Choice {
+	name: string;
+	value: string;
+}
+
+export const choices = (property?: INodeProperties) => (property?.options ?? []) as Choice[];
+
+const shownFor = (property: INodeProperties, parameter: string): unknown[] =>
+	property.displayOptions?.show?.[parameter] ?? [];
+
+/** An operation of a node, with its parameters. */
+export interface PublishedOperation {
+	resource: Choice;
+	operation: Choice;
+	parameters: INodeProperties[];
+}
+
+/** The operations of a node. */
+export const operationsOf = ({ properties }: INodeTypeDescription): PublishedOperation[] =>
+	choices(properties.find(({ name }) => name === 'resource')).flatMap((resource) => {
+		const list = properties.find(
+			(property) =>
+				property.name === 'operation' && shownFor(property, 'resource').includes(resource.value),
+		);
+		return choices(list).map((operation) => ({
+			resource,
+			operation,
+			parameters: properties.filter(
+				(property) =>
+					shownFor(property, 'resource').includes(resource.value) &&
+					shownFor(property, 'operation').includes(operation.value),
+			),
+		}));
+	});
