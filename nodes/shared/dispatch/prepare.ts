@@ -1,5 +1,7 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import { sendable } from './sendable';
+
 export type PreSend = (
 	this: IExecuteSingleFunctions,
 	request: IHttpRequestOptions,
@@ -16,7 +18,7 @@ const refused = new WeakMap<object, Error>();
 export function prepare(build: PreSend): PreSend {
 	return async function (request) {
 		try {
-			return await build.call(this, request);
+			return sendable(this, await build.call(this, request));
 		} catch (reason) {
 			refused.set(request, reason as Error);
 			return request;

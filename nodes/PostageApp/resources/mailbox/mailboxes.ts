@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
 import { isObject, objectsIn } from '../../../shared/json';
+import { limitOf } from '../../../shared/limit';
 import { dataOf } from '../../method';
 
 /** A mailbox as it is given out: never with its password, should PostageApp repeat it. */
@@ -20,8 +21,7 @@ export const toMailboxes: PostReceive = async function ([{ json }]) {
 				.map(([uid, mailbox]) => ({ uid, ...(mailbox as IDataObject) }))
 		: objectsIn(given);
 	const items = mailboxes.map((mailbox) => ({ json: withoutPassword(mailbox) }));
-	if (this.getNodeParameter('returnAll', false)) return items;
-	return items.slice(0, Number(this.getNodeParameter('limit', 50)));
+	return items.slice(0, limitOf(this));
 };
 
 /** The mailbox of an answer, if it has one. */

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/badInput';
+import { choiceOf } from '../../../shared/choice';
 import type { Show } from '../../../shared/descriptions';
 import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
 import { variablesField, checkedVariables, variablesInForm } from './variables';
@@ -21,8 +22,7 @@ const PARTS = /(?:"[^"]*"|[^,;\n"])+/g;
  * @throws NodeOperationError that names the first that PostageApp would not take
  */
 export function recipientsOf(context: IExecuteSingleFunctions): Recipients {
-	const recipients =
-		READERS[context.getNodeParameter('specifyRecipients', 'list') as string](context);
+	const recipients = choiceOf(context, 'specifyRecipients', 'Specify Recipients', READERS)(context);
 	const count = Array.isArray(recipients) ? recipients.length : Object.keys(recipients).length;
 	if (count > 0) return recipients;
 	throw badInput(context, "The parameter 'Recipients' is empty", 'Enter at least one address.');

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
 import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { limitOf } from '../../../shared/limit';
 import { postageAppPace } from '../../policies';
 import { suppressionsIn } from './suppressions';
 
@@ -10,8 +11,7 @@ const showOnlyForGetMany = { resource: ['suppression'], operation: ['getMany'] }
 /** PostageApp documents no paging: the whole list comes at once and is cut here. */
 export const toSuppressions: PostReceive = async function ([{ json }]) {
 	const items = suppressionsIn(json).map((suppression) => ({ json: suppression }));
-	if (this.getNodeParameter('returnAll', false)) return items;
-	return items.slice(0, Number(this.getNodeParameter('limit', 50)));
+	return items.slice(0, limitOf(this));
 };
 
 export const getManyFields: INodeProperties[] = [
