@@ -132,10 +132,12 @@ interface Watched {
 function watching(context: IPollFunctions, watched: Watched): Watch {
 	const { url, qs, before, begin, name, initialMarks, see } = watched;
 	const isManual = context.getMode() === 'manual';
-	let next: number | undefined;
+	/** Those of which the poll could not tell: the next one has to read as far back as them. */
+	const untold = new Set<string>();
+	let next: (() => number) | undefined;
 	return {
 		get since() {
-			return next;
+			return next?.();
 		},
 		source: {
 			name,
@@ -147,12 +149,21 @@ function watching(context: IPollFunctions, watched: Watched): Watch {
 				);
 				if (!isManual && !recent.isComplete) warn(context);
 				const now = recent.now ?? Date.now();
-				const sightings = recent.rows.map((row) => ({
-					id: textOf(row.id),
-					at: textOf(row.createdAt),
-					...see(row, now),
-				}));
-				next = nextSince(recent, sightings, before ?? begin(now));
+				const sightings = recent.rows.map((row) => {
+					const id = textOf(row.id);
+					const seen = see(row, now);
+					const toItem: Sighting['toItem'] = async (...news) => {
+						untold.add(id);
+						const item = await seen.toItem(...news);
+						untold.delete(id);
+						return item;
+					};
+					return { id, at: textOf(row.createdAt), ...seen, toItem };
+				});
+				next = () => {
+					const isOpen = ({ id, final }: Sighting) => !final || untold.has(id);
+					return nextSince(recent, sightings.map(isOpen), before ?? begin(now));
+				};
 				return sightings;
 			},
 		},
@@ -160,8 +171,8 @@ function watching(context: IPollFunctions, watched: Watched): Watch {
 }
 
 /** As far back as the oldest that can still change, or to what is newest of all. */
-function nextSince({ rows }: Recent, sightings: Sighting[], since: number): number {
-	const open = rows.filter((_row, index) => !sightings[index].final).map(timeOf);
+function nextSince({ rows }: Recent, isOpen: boolean[], since: number): number {
+	const open = rows.filter((_row, index) => isOpen[index]).map(timeOf);
 	const newest = rows.length > 0 ? timeOf(rows[0]) - OVERLAP : since;
 	const oldest = Math.min(...open, Math.max(since, newest));
 	return Number.isNaN(oldest) ? since : oldest;
