@@ -142,7 +142,7 @@ function watching(context: IPollFunctions, watched: Watched): Watch {
 		source: {
 			name,
 			initialMarks,
-			async lookAtLatest() {
+			async lookAtLatest(isOpen, _isTimeUp, { ids = [] }) {
 				// For a test event the latest page is enough.
 				const recent = await readSince(context, url, qs, (clock = Date.now()) =>
 					isManual ? LATEST_PAGE : (before ?? begin(clock)),
@@ -160,9 +160,14 @@ function watching(context: IPollFunctions, watched: Watched): Watch {
 					};
 					return { id, at: textOf(row.createdAt), ...seen, toItem };
 				});
+				// What is open and not shown for once may come back with news.
+				const shown = new Set(sightings.map(({ id }) => id));
+				const isMissed = ids.some((id) => isOpen(id) && !shown.has(id));
 				next = () => {
-					const isOpen = ({ id, final }: Sighting) => !final || untold.has(id);
-					return nextSince(recent, sightings.map(isOpen), before ?? begin(now));
+					const since = before ?? begin(now);
+					if (isMissed) return Math.max(since, begin(now));
+					const canChange = sightings.map(({ id, final }) => !final || untold.has(id));
+					return nextSince(recent, canChange, since);
 				};
 				return sightings;
 			},
@@ -171,8 +176,8 @@ function watching(context: IPollFunctions, watched: Watched): Watch {
 }
 
 /** As far back as the oldest that can still change, or to what is newest of all. */
-function nextSince({ rows }: Recent, isOpen: boolean[], since: number): number {
-	const open = rows.filter((_row, index) => isOpen[index]).map(timeOf);
+function nextSince({ rows }: Recent, canChange: boolean[], since: number): number {
+	const open = rows.filter((_row, index) => canChange[index]).map(timeOf);
 	const newest = rows.length > 0 ? timeOf(rows[0]) - OVERLAP : since;
 	const oldest = Math.min(...open, Math.max(since, newest));
 	return Number.isNaN(oldest) ? since : oldest;

@@ -95,13 +95,14 @@ let lives = 0;
 export async function take(walk: Walk, model: Model, engine: Engine, door: Door): Promise<void> {
 	const begun = Date.now();
 	const things: Thing[] = [];
+	/** From which mark on a thing's changes are news; none before the trigger is activated. */
+	const newsFrom = new Map<string, number>();
 	const come = (step: number) => {
 		// Farther apart than any provider's clock or list may be off.
-		const at = begun - (MOST_THINGS - things.length) * TEN_MINUTES;
+		const isNew = newsFrom.size > 0;
+		const at = isNew ? Date.now() : begun - (MOST_THINGS - things.length) * TEN_MINUTES;
 		things.push({ id: `t${things.length}`, step, at, isHidden: false });
 	};
-	/** From which mark on a thing's changes are news. */
-	const newsFrom = new Map<string, number>();
 	const state = { staticData: {} as IDataObject, told: new Set<string>() };
 	let saved = structuredClone(state);
 	const everTold = new Set<string>();
