@@ -1,48 +1,16 @@
 import type {
 	IAuthenticate,
-	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
-	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { textOf } from '../nodes/shared/json';
+import { authority, clientCertificate } from '../nodes/Stampee/clientCertificate';
 
 /** Host of the production API (docs.stampee.fr, Quick Start). Stampee documents no sandbox. */
 const PRODUCTION = 'https://api.stampee.fr';
-
-/** What mutual TLS takes, as n8n hands it to Node.js' TLS. */
-function clientCertificate(credential: ICredentialDataDecryptedObject) {
-	const passphrase = textOf(credential.passphrase) || undefined;
-	const ca = pem(credential.ca);
-	const byKind: Record<string, IHttpRequestOptions['agentOptions']> = {
-		none: { ca },
-		pem: { cert: pem(credential.certificate), key: pem(credential.privateKey), passphrase, ca },
-		pfx: {
-			pfx: Buffer.from(textOf(credential.clientCertificatePfx), 'base64'),
-			passphrase,
-			ca,
-		},
-	};
-	const options = byKind[textOf(credential.mutualTls) || 'none'] ?? {};
-	const given = Object.entries(options).filter(([, value]) => value !== undefined);
-	return given.length > 0 ? Object.fromEntries(given) : undefined;
-}
-
-/**
- * A one-line field turns the line breaks of a pasted PEM into spaces: put them back, in each of its
- * blocks and between them.
- */
-function pem(value: unknown): string | undefined {
-	const blocks = textOf(value).replace(
-		/(-----BEGIN [\w ]+-----)([^-]+)(-----END [\w ]+-----)\s*/g,
-		(_, begin: string, body: string, end: string) =>
-			[begin, ...body.trim().split(/\s+/), end, ''].join('\n'),
-	);
-	return blocks || undefined;
-}
 
 export class StampeeApi implements ICredentialType {
 	name = 'stampeeApi';
@@ -141,10 +109,11 @@ export class StampeeApi implements ICredentialType {
 	authenticate: IAuthenticate = async (credential, request) => {
 		const isCustom = credential.environment === 'custom';
 		const bound = atHost(request, isCustom ? textOf(credential.baseUrl) : PRODUCTION);
+		const tls = { ...(isCustom && authority(credential)), ...clientCertificate(credential) };
 		return unstoppableIfSend({
 			...bound,
 			headers: { ...bound.headers, 'X-API-TOKEN': textOf(credential.apiToken) },
-			agentOptions: { ...bound.agentOptions, ...clientCertificate(credential) },
+			agentOptions: { ...bound.agentOptions, ...tls },
 		});
 	};
 

@@ -33,8 +33,13 @@ function newKeys() {
 /** A positive number, as RFC 5280 section 4.1.2.2 asks: the leading byte has no sign bit. */
 const serialNumber = () => `01${randomBytes(15).toString('hex')}`;
 
+export interface Validity {
+	notBefore: Date;
+	notAfter: Date;
+}
+
 /** From yesterday, so that clocks may differ, for as long as anyone keeps a sandbox. */
-function validity() {
+function validity(): Validity {
 	const notBefore = new Date(Date.now() - 24 * 60 * 60 * 1000);
 	const notAfter = new Date(notBefore);
 	notAfter.setFullYear(notAfter.getFullYear() + 10);
@@ -47,18 +52,31 @@ interface Order {
 	issuer: Attributes;
 	signWith: string;
 	extensions: object[];
+	valid?: Validity;
 }
 
-function sign({ publicKey, subject, issuer, signWith, extensions }: Order): string {
+function sign({ publicKey, subject, issuer, signWith, extensions, valid }: Order): string {
 	const certificate = forge.pki.createCertificate();
 	certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
 	certificate.serialNumber = serialNumber();
-	Object.assign(certificate.validity, validity());
+	Object.assign(certificate.validity, valid ?? validity());
 	certificate.setSubject(subject);
 	certificate.setIssuer(issuer);
 	certificate.setExtensions([...extensions, { name: 'subjectKeyIdentifier' }]);
 	certificate.sign(forge.pki.privateKeyFromPem(signWith), forge.md.sha256.create());
 	return forge.pki.certificateToPem(certificate);
+}
+
+/** A PKCS#12 file, in Base64. All else is PEM. */
+export function toPfx(certificates: string[], passphrase: string, key?: string): string {
+	const container = forge.pkcs12.toPkcs12Asn1(
+		key === undefined ? null : forge.pki.privateKeyFromPem(key),
+		certificates.map((pem) => forge.pki.certificateFromPem(pem)),
+		passphrase,
+		// forge's other choices are too old for OpenSSL 3.
+		{ algorithm: 'aes256' },
+	);
+	return forge.util.encode64(forge.asn1.toDer(container).getBytes());
 }
 
 /**
@@ -95,24 +113,27 @@ export class CertificateAuthority {
 		return { certificate, key: this.key };
 	}
 
-	issueClientCertificate(commonName: string, passphrase: string): ClientCertificate {
+	/** @param valid by default for years */
+	issueClientCertificate(
+		commonName: string,
+		passphrase: string,
+		valid?: Validity,
+	): ClientCertificate {
 		const { publicKey, privateKey: key } = newKeys();
-		const certificate = this.issue(commonName, publicKey, [
-			{ name: 'extKeyUsage', clientAuth: true },
-		]);
-		const container = forge.pkcs12.toPkcs12Asn1(
-			forge.pki.privateKeyFromPem(key),
-			[certificate, this.certificate].map((pem) => forge.pki.certificateFromPem(pem)),
-			passphrase,
-			// forge's other choices are too old for OpenSSL 3.
-			{ algorithm: 'aes256', friendlyName: commonName },
-		);
-		const pfx = forge.util.encode64(forge.asn1.toDer(container).getBytes());
+		const extensions = [{ name: 'extKeyUsage', clientAuth: true }];
+		const certificate = this.issue(commonName, publicKey, extensions, valid);
+		const pfx = toPfx([certificate, this.certificate], passphrase, key);
 		return { certificate, key, pfx, passphrase };
 	}
 
-	private issue(commonName: string, publicKey: string, extensions: object[]): string {
+	private issue(
+		commonName: string,
+		publicKey: string,
+		extensions: object[],
+		valid?: Validity,
+	): string {
 		return sign({
+			valid,
 			publicKey,
 			subject: name(commonName),
 			issuer: forge.pki.certificateFromPem(this.certificate).subject.attributes,

@@ -1,6 +1,7 @@
 import type { IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Paging } from '../shared/dispatch/policy';
+import { limitOf } from '../shared/limit';
 import type { MethodBody } from './method';
 
 /** Rows of a page: PostageApp's default, and the most that it documents. */
@@ -8,9 +9,7 @@ export const PAGE_SIZE = 250;
 
 /** The arguments for the first page of a list, no larger than what the user wants of it. */
 export function firstPage(context: IExecuteSingleFunctions) {
-	const isAll = context.getNodeParameter('returnAll', false) as boolean;
-	const limit = Number(context.getNodeParameter('limit', 50));
-	return { page: 1, per_page: isAll ? PAGE_SIZE : Math.min(limit, PAGE_SIZE) };
+	return { page: 1, per_page: Math.min(limitOf(context), PAGE_SIZE) };
 }
 
 /**

@@ -135,27 +135,43 @@ interface Watched {
 function watching(context: IPollFunctions, watched: Watched): Watch {
 	const { url, qs, before, begin, name, initialMarks, see } = watched;
 	const isManual = context.getMode() === 'manual';
-	let next: number | undefined;
+	/** Those of which the poll could not tell: the next one has to read as far back as them. */
+	const untold = new Set<string>();
+	let next: (() => number) | undefined;
 	return {
 		get since() {
-			return next;
+			return next?.();
 		},
 		source: {
 			name,
 			initialMarks,
-			async lookAtLatest() {
+			async lookAtLatest(isOpen, _isTimeUp, { ids = [] }) {
 				// For a test event the latest page is enough.
 				const recent = await readSince(context, url, qs, (clock = Date.now()) =>
 					isManual ? LATEST_PAGE : (before ?? begin(clock)),
 				);
 				if (!isManual && !recent.isComplete) warn(context);
 				const now = recent.now ?? Date.now();
-				const sightings = recent.rows.map((row) => ({
-					id: textOf(row.id),
-					at: textOf(row.createdAt),
-					...see(row, now),
-				}));
-				next = nextSince(recent, sightings, before ?? begin(now));
+				const sightings = recent.rows.map((row) => {
+					const id = textOf(row.id);
+					const seen = see(row, now);
+					const toItem: Sighting['toItem'] = async (...news) => {
+						untold.add(id);
+						const item = await seen.toItem(...news);
+						untold.delete(id);
+						return item;
+					};
+					return { id, at: textOf(row.createdAt), ...seen, toItem };
+				});
+				// What is open and not shown for once may come back with news.
+				const shown = new Set(sightings.map(({ id }) => id));
+				const isMissed = ids.some((id) => isOpen(id) && !shown.has(id));
+				next = () => {
+					const since = before ?? begin(now);
+					if (isMissed) return Math.max(since, begin(now));
+					const canChange = sightings.map(({ id, final }) => !final || untold.has(id));
+					return nextSince(recent, canChange, since);
+				};
 				return sightings;
 			},
 		},
@@ -163,8 +179,8 @@ function watching(context: IPollFunctions, watched: Watched): Watch {
 }
 
 /** As far back as the oldest that can still change, or to what is newest of all. */
-function nextSince({ rows }: Recent, sightings: Sighting[], since: number): number {
-	const open = rows.filter((_row, index) => !sightings[index].final).map(timeOf);
+function nextSince({ rows }: Recent, canChange: boolean[], since: number): number {
+	const open = rows.filter((_row, index) => canChange[index]).map(timeOf);
 	const newest = rows.length > 0 ? timeOf(rows[0]) - OVERLAP : since;
 	const oldest = Math.min(...open, Math.max(since, newest));
 	return Number.isNaN(oldest) ? since : oldest;

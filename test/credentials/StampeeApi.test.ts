@@ -5,7 +5,7 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, type KeyExportOptions } from 'node:crypto';
 import { inspect } from 'node:util';
 import { StampeeApi } from '../../credentials/StampeeApi.credentials';
 import { textOf } from '../../nodes/shared/json';
@@ -110,9 +110,9 @@ describe('The test of the credential', () => {
 
 describe('The client certificate', () => {
 	const oneLine = (...pems: unknown[]) => pems.join('').trim().replace(/\n/g, ' ');
-	const locked = (key: string, passphrase: string) =>
+	const locked = (key: string, passphrase: string, type: 'pkcs8' | 'pkcs1' = 'pkcs8') =>
 		createPrivateKey(key)
-			.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })
+			.export({ type, format: 'pem', cipher: 'aes-256-cbc', passphrase } as KeyExportOptions<'pem'>)
 			.toString();
 
 	const ways: Array<[string, () => Account]> = [
@@ -147,6 +147,22 @@ describe('The client certificate', () => {
 				privateKey: locked(stampeeSandbox().clientCertificate.key, 'open sesame'),
 				passphrase: 'open sesame',
 			}),
+		],
+		[
+			'PEM whose key is under a passphrase in the old way, in one line',
+			() => ({
+				...accountWithCertificate(),
+				privateKey: oneLine(locked(stampeeSandbox().clientCertificate.key, 'open sesame', 'pkcs1')),
+				passphrase: 'open sesame',
+			}),
+		],
+		[
+			'PEM of both in one, with remarks around, in one line',
+			() => {
+				const { certificate, key } = stampeeSandbox().clientCertificate;
+				const both = oneLine(`Bag Attributes\n${certificate}Key Attributes\n${key}`);
+				return { ...accountWithCertificate(), certificate: both, privateKey: both };
+			},
 		],
 		[
 			'a PFX file under a passphrase',

@@ -15,6 +15,8 @@ export interface ReceivedRequest {
 	/** With the query. */
 	url: string;
 	headers: IncomingHttpHeaders;
+	/** As they came, names and values in turn. */
+	rawHeaders: string[];
 	text: string;
 }
 
@@ -41,8 +43,8 @@ async function startReplay(): Promise<RunningReplay> {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
-			const { method = '', url = '', headers } = request;
-			requests.push({ method, url, headers, text: Buffer.concat(chunks).toString() });
+			const { method = '', url = '', headers, rawHeaders } = request;
+			requests.push({ method, url, headers, rawHeaders, text: Buffer.concat(chunks).toString() });
 			const answer = answers.length > 1 ? answers.shift() : answers[0];
 			const { status = 200, headers: own, body = '' } = answer ?? { status: 404, body: {} };
 			response.writeHead(status, { 'content-type': 'application/json', ...own });

@@ -49,7 +49,7 @@ async function attachedFile(
 	return {
 		// Without a name, a part of a form would be no file.
 		name: data.fileName || (typeof field === 'string' ? field : 'file'),
-		type: data.mimeType,
+		type: mediaType(data.mimeType),
 		size: await sizeOf(context, data, reference),
 		identity: data.id ?? data.data,
 		stream: () => contentOf(context, data, reference),
@@ -57,22 +57,28 @@ async function attachedFile(
 }
 
 function assertBinary(context: IExecuteSingleFunctions, field: string, label: string): IBinaryData {
+	const isName = typeof field === 'string';
+	const fields = context.getInputData().binary ?? {};
 	try {
-		return context.helpers.assertBinaryData(field);
+		// n8n would find what every object of JavaScript has, such as `constructor`.
+		if (!isName || Object.hasOwn(fields, field)) return context.helpers.assertBinaryData(field);
 	} catch {
-		const name = typeof field === 'string' ? `named '${field}'` : 'for the attachment';
-		throw badInput(
-			context,
-			`There is no binary field ${name} in the input`,
-			`The item has ${fieldNames(context)}. Check the parameter '${label}'.`,
-		);
+		// The same as none.
 	}
+	const names = Object.keys(fields).join(', ');
+	throw badInput(
+		context,
+		`There is no binary field ${isName ? `named '${String(field)}'` : 'for the attachment'} in the input`,
+		`The item has ${names === '' ? 'no binary data at all' : `these: ${names}`}. Check the parameter '${label}'.`,
+	);
 }
 
-function fieldNames(context: IExecuteSingleFunctions): string {
-	const names = Object.keys(context.getInputData().binary ?? {});
-	return names.length > 0 ? `these: ${names.join(', ')}` : 'no binary data at all';
-}
+/** A type, and parameters that need no quotes (RFC 6838, section 4.2; RFC 2045, section 5.1). */
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w-]+=[\w!#$&^.+-]+)*/;
+
+/** The type stands in a header or in a data URI, and comes from where the file comes from. */
+const mediaType = (type: unknown) =>
+	MEDIA_TYPE.exec(String(type))?.[0] ?? 'application/octet-stream';
 
 async function sizeOf(
 	context: IExecuteSingleFunctions,

@@ -49,6 +49,22 @@ const FAULT_HINTS: Array<[RegExp, string]> = [
 /** How it is known that a send may have been made before: it is recorded, or the execution was cut off. */
 export type Before = 'recorded' | 'cut off';
 
+/** What Node.js' TLS says of a client certificate that it can't load -> what it means. */
+const CERTIFICATE_WORDS: Array<[RegExp, string]> = [
+	[
+		/mac verify failure/,
+		'The passphrase in the credential does not open its PFX file, or the file is damaged',
+	],
+	[
+		/from PFX data/,
+		'The PFX file in the credential holds no certificate together with its private key',
+	],
+	[
+		/Unsupported PKCS12/,
+		'The PFX file in the credential is locked in a way that Node.js no longer supports. Export it again, with AES-256',
+	],
+];
+
 /** A send left, and what became of it is not known: its answer was lost or can't be read. */
 export class Unanswered extends Error {
 	/**
@@ -98,15 +114,12 @@ function explained(error: unknown, { policy, node, itemIndex }: Subject): Failur
 	if (isExplained(error)) return error;
 	const fault = httpClientError(error);
 	if (!fault) {
-		const { message, description } = error as { message?: string; description?: string };
-		return new NodeOperationError(
-			node,
-			`${message ?? 'Something unexpected happened'}${inItem(itemIndex)}`,
-			{
-				description: description || 'Check the credential of this node, then try again.',
-				itemIndex,
-			},
-		);
+		const { message = 'Something unexpected happened', description } = error as Partial<Failure>;
+		const words = CERTIFICATE_WORDS.find(([said]) => said.test(message))?.[1] ?? message;
+		return new NodeOperationError(node, `${words}${inItem(itemIndex)}`, {
+			description: description || 'Check the credential of this node, then try again.',
+			itemIndex,
+		});
 	}
 	return new NodeApiError(
 		node,

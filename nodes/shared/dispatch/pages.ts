@@ -4,6 +4,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
+import { limitOf } from '../limit';
 import type { Paging, RequestOptions } from './policy';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;
@@ -18,8 +19,7 @@ export async function readPages(
 	paging: Paging,
 	readPage: (request: Request) => Promise<INodeExecutionData[]>,
 ): Promise<INodeExecutionData[]> {
-	const isAll = context.getNodeParameter('returnAll', false);
-	const limit = isAll ? Infinity : Number(context.getNodeParameter('limit', 50));
+	const limit = limitOf(context);
 	const found = new Map<string, INodeExecutionData>();
 	const isWanted = paging.filter?.(context) ?? (() => true);
 	const wanted = () => [...found.values()].filter(isWanted).slice(0, limit);

@@ -2,6 +2,7 @@ import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow'
 
 import type { RequestOptions } from './policy';
 import { runOf } from './run';
+import { sendable } from './sendable';
 
 export type PreSend = (
 	this: IExecuteSingleFunctions,
@@ -22,7 +23,8 @@ const departures = new WeakMap<object, { request: RequestOptions }>();
 export function prepare(build: PreSend): PreSend {
 	return async function (request) {
 		try {
-			const own = await runOf(this).preparations.whileUnderWay(build.call(this, request));
+			const built = await runOf(this).preparations.whileUnderWay(build.call(this, request));
+			const own = sendable(this, built);
 			const departure = { request: own };
 			departures.set(this, departure).set(own, departure);
 			return own;

@@ -93,9 +93,9 @@ function recipientsFrom(context: IExecuteSingleFunctions): string[] {
 }
 
 function needed(context: IExecuteSingleFunctions, parameter: string, label: string): string {
-	const value = context.getNodeParameter(parameter) as string;
+	const value = context.getNodeParameter(parameter) as string | number;
 	if (textOf(value) === '') throw badInput(context, `The parameter '${label}' is empty`);
-	return value;
+	return `${value}`;
 }
 
 function replyTo(context: IExecuteSingleFunctions): Pick<Letter, 'reply_to' | 'reply_to_name'> {

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
 import { badInput } from '../../../shared/badInput';
@@ -19,6 +19,12 @@ interface Sms {
 	message: string;
 }
 
+/** As it was written; an expression may give a number. */
+function messageIn(context: IExecuteSingleFunctions): string {
+	const message = context.getNodeParameter('message') as string | number;
+	return `${message}`;
+}
+
 /** Checks an item's SMS and makes it a request. */
 export const buildSms = prepare(async function (request) {
 	const phone = textOf(this.getNodeParameter('phone')).replace(/[\s().-]/g, '');
@@ -29,7 +35,7 @@ export const buildSms = prepare(async function (request) {
 			'Enter it as E.164 has it, such as +34600000000.',
 		);
 	}
-	const message = this.getNodeParameter('message') as string;
+	const message = messageIn(this);
 	if (textOf(message) === '') throw badInput(this, "The parameter 'Message' is empty");
 	const body: Sms = { phone, message };
 	return { ...request, body };
@@ -48,7 +54,7 @@ export const sendingSms: Policy = {
 /** What the API answered, with whom the SMS goes to and how long it is. */
 export const toSms: PostReceive = async function (items) {
 	const answer = contentOf(items[0].json);
-	const message = this.getNodeParameter('message') as string;
+	const message = messageIn(this);
 	const recipient = textOf(this.getNodeParameter('phone')).replace(/[\s().-]/g, '');
 	const json = {
 		...answer,

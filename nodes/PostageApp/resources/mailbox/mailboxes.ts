@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { PostReceive } from '../../../shared/answer';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
-import { cut } from '../../cut';
+import { limitOf } from '../../../shared/limit';
 import { dataOf } from '../../method';
 
 /** A mailbox as it is given out: never with its password, should PostageApp repeat it. */
@@ -22,7 +22,7 @@ export const toMailboxes: PostReceive = async function ([{ json }]) {
 				.map(([uid, mailbox]) => ({ uid, ...(mailbox as IDataObject) }))
 		: objectsIn(given);
 	const items = mailboxes.map((mailbox) => ({ json: withoutPassword(mailbox) }));
-	return cut(this, items);
+	return items.slice(0, limitOf(this));
 };
 
 /** What the mailboxes are known by that something was done to. */

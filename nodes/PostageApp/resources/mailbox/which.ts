@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/badInput';
+import { choiceOf } from '../../../shared/choice';
 import type { Show } from '../../../shared/descriptions';
 import { textOf } from '../../../shared/json';
 
@@ -40,7 +41,7 @@ export const whichFields = (show: Show): INodeProperties[] => [
 
 /** @throws NodeOperationError if there is neither */
 export function whichMailbox(context: IExecuteSingleFunctions): IDataObject {
-	const by = context.getNodeParameter('findBy', 'uid') as 'uid' | 'id';
+	const by = choiceOf<'uid' | 'id'>(context, 'findBy', 'Find By', { uid: 'uid', id: 'id' });
 	const given = textOf(context.getNodeParameter(by, ''));
 	if (by === 'uid' && given !== '') return { uid: given };
 	if (by === 'id' && Number(given) > 0) return { id: Number(given) };

@@ -2,6 +2,7 @@ import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
 import { badInput } from '../../../shared/badInput';
+import { choiceOf } from '../../../shared/choice';
 import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
@@ -20,7 +21,7 @@ const METHODS: Record<string, string> = {
 };
 
 export const askHistory = prepare(async function (request) {
-	const url = methodPath(METHODS[this.getNodeParameter('details', 'summary') as string]);
+	const url = methodPath(choiceOf(this, 'details', 'Details', METHODS));
 	const from = day(this, 'from', 'From');
 	const to = day(this, 'to', 'To');
 	return withBody(

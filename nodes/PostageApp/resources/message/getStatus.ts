@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
+import { choiceOf } from '../../../shared/choice';
 import { options, requestsAtOnce } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
@@ -18,8 +19,7 @@ const METHODS: Record<string, string> = {
 };
 
 export const askStatus = prepare(async function (request) {
-	const details = this.getNodeParameter('details', 'counts') as string;
-	const url = methodPath(METHODS[details]);
+	const url = methodPath(choiceOf(this, 'details', 'Details', METHODS));
 	return withBody({ ...request, url }, { uid: requiredUid(this) });
 });
 

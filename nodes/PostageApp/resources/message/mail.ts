@@ -124,15 +124,15 @@ function templateOf(context: IExecuteSingleFunctions): string {
 /** By file name. Files of one name would replace each other, so later ones are numbered. */
 async function attachmentsOf(context: IExecuteSingleFunctions): Promise<IDataObject> {
 	const files = await attachedFiles(context, context.getNodeParameter('attachments', ''));
-	const attached: IDataObject = {};
+	const attached = new Map<string, IDataObject>();
 	for (const file of files) {
 		let name = file.name;
-		for (let number = 2; Object.hasOwn(attached, name); number++) {
+		for (let number = 2; attached.has(name); number++) {
 			name = file.name.replace(/(\.[^.]*)?$/, ` (${number})$1`);
 		}
-		attached[name] = { content_type: file.type, content: await asBase64(context, file) };
+		attached.set(name, { content_type: file.type, content: await asBase64(context, file) });
 	}
-	return attached;
+	return Object.fromEntries(attached);
 }
 
 /** What this node has no parameter for, such as remote references. */

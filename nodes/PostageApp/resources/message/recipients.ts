@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/badInput';
+import { choiceOf } from '../../../shared/choice';
 import type { Show } from '../../../shared/descriptions';
 import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
 import { variablesField, checkedVariables, variablesInForm } from './variables';
@@ -25,7 +26,7 @@ const PARTS = /(?:"[^"]*"|[^,;\n"])+/g;
  * @throws NodeOperationError that names the first that PostageApp would not take
  */
 export function recipientsOf(context: IExecuteSingleFunctions): Recipients {
-	const read = READERS[context.getNodeParameter('specifyRecipients', 'list') as string];
+	const read = choiceOf(context, 'specifyRecipients', 'Specify Recipients', READERS);
 	return notEmpty(context, read(context));
 }
 

@@ -1,6 +1,6 @@
 import type { PostReceive } from '../../../shared/answer';
 import { textOf } from '../../../shared/json';
-import { cut } from '../../cut';
+import { limitOf } from '../../../shared/limit';
 import { dataOf } from '../../method';
 
 /** One item for each method. The names come as one text, parted by commas (client fixtures). */
@@ -8,8 +8,5 @@ export const toMethods: PostReceive = async function ([{ json }]) {
 	const { methods } = dataOf(json);
 	const names = Array.isArray(methods) ? methods.map(textOf) : textOf(methods).split(',');
 	const items = names.map((name) => ({ json: { method: name.trim() } }));
-	return cut(
-		this,
-		items.filter((item) => item.json.method !== ''),
-	);
+	return items.filter((item) => item.json.method !== '').slice(0, limitOf(this));
 };

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
 import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
-import { cut } from '../../cut';
+import { limitOf } from '../../../shared/limit';
 import { postageAppPace } from '../../policies';
 import { suppressionsIn } from './suppressions';
 
@@ -11,7 +11,7 @@ const showOnlyForGetMany = { resource: ['suppression'], operation: ['getMany'] }
 /** PostageApp documents no paging. */
 export const toSuppressions: PostReceive = async function ([{ json }]) {
 	const items = suppressionsIn(json).map((suppression) => ({ json: suppression }));
-	return cut(this, items);
+	return items.slice(0, limitOf(this));
 };
 
 export const getManyFields: INodeProperties[] = [

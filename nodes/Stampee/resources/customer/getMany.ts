@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { PostReceive } from '../../../shared/answer';
 import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
+import { limitOf } from '../../../shared/limit';
 import { stampeePace } from '../../policies';
 import { customersIn } from './customers';
 
@@ -25,8 +26,7 @@ export const filterByState = prepare(async function (request) {
 /** Stampee documents no paging: the whole list comes at once and is cut here. */
 export const toLimitedCustomers: PostReceive = async function (items) {
 	const customers = customersIn(items[0].json).map((customer) => ({ json: customer }));
-	if (this.getNodeParameter('returnAll', false)) return customers;
-	return customers.slice(0, Number(this.getNodeParameter('limit', 50)));
+	return customers.slice(0, limitOf(this));
 };
 
 export const getManyFields: INodeProperties[] = [

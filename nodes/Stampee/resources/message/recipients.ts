@@ -14,7 +14,10 @@ const COMPANY = ['company', 'companySiren'];
 const IDENTITIES = [PERSON, COMPANY];
 
 /** What the form's choice of a kind hides, which may still hold what was typed before. */
-const HIDDEN_BY_KIND: Record<string, string[]> = { person: COMPANY, company: PERSON };
+const HIDDEN_BY_KIND = new Map([
+	['person', COMPANY],
+	['company', PERSON],
+]);
 
 const parameters: ListParameters = {
 	label: 'Recipients',
@@ -81,7 +84,7 @@ function siren(context: IExecuteSingleFunctions, who: string, given: unknown): s
 
 /** What the form leaves behind is not part of a recipient: empty fields, and those of the other kind. */
 function filledFields({ kind, ...fields }: IDataObject): IDataObject {
-	const hidden = HIDDEN_BY_KIND[textOf(kind)] ?? [];
+	const hidden = HIDDEN_BY_KIND.get(textOf(kind)) ?? [];
 	const own = Object.entries(fields).filter(([name]) => !hidden.includes(name));
 	return filled(
 		Object.fromEntries(

@@ -1,0 +1,136 @@
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+
+import { filled, textOf } from '../shared/json';
+
+type Fields = ICredentialDataDecryptedObject;
+type TlsOptions = NonNullable<IHttpRequestOptions['agentOptions']>;
+
+/** What each choice of 'Client Certificate' takes from the credential. */
+const BY_KIND: Record<string, (fields: Fields) => TlsOptions> = { pem: fromPem, pfx: fromPfx };
+
+/**
+ * The client certificate of mutual TLS, as n8n hands it to Node.js' TLS, which would say less of what is
+ * wrong with it, or nothing at all.
+ * @throws Error that names the field and what is wrong with it
+ */
+export function clientCertificate(fields: Fields): TlsOptions {
+	return BY_KIND[textOf(fields.mutualTls)]?.(fields) ?? {};
+}
+
+/** @throws Error if there is something that is no certificate: Node.js' TLS would pass over it in silence */
+export function authority({ ca }: Fields): TlsOptions {
+	return textOf(ca) === '' ? {} : { ca: certificatesIn(ca, 'Certificate Authority').join('') };
+}
+
+function fromPem({ certificate, privateKey, passphrase }: Fields): TlsOptions {
+	const chain = certificatesIn(certificate, 'Certificate');
+	const [key] = blocksIn(privateKey, 'PRIVATE KEY', 'Private Key');
+	const phrase = textOf(passphrase);
+	const own = new X509Certificate(chain[0]);
+	if (!own.checkPrivateKey(unlocked(key, phrase))) {
+		throw new Error(
+			'The certificate and the private key in the credential do not belong together. Of several certificates, your own comes first.',
+		);
+	}
+	assertValidNow(own);
+	return { cert: chain.join(''), key, ...filled({ passphrase: phrase }) };
+}
+
+/** More can't be told without a library; a passphrase that does not fit is told by Node.js' TLS. */
+function fromPfx({ clientCertificatePfx, passphrase }: Fields): TlsOptions {
+	const field = 'PFX File';
+	const base64 = textOf(clientCertificatePfx);
+	if (base64 === '') throw empty(field);
+	const pfx = Buffer.from(base64, 'base64');
+	if (!isWhole(pfx)) throw broken(field, 'a PKCS #12 file as Base64');
+	return { pfx, ...filled({ passphrase: textOf(passphrase) }) };
+}
+
+/** The certificates of a field, each as PEM; never none. */
+function certificatesIn(value: unknown, field: string): string[] {
+	const blocks = blocksIn(value, 'CERTIFICATE', field);
+	if (blocks.every((block) => attempt(() => new X509Certificate(block)))) return blocks;
+	throw broken(field, 'a certificate in PEM');
+}
+
+function unlocked(key: string, passphrase: string): KeyObject {
+	// Both ways to lock a key say it in plain words (RFC 7468, section 11; RFC 1421, section 4.6.1.1).
+	const isLocked = key.includes('ENCRYPTED');
+	if (isLocked && passphrase === '') {
+		throw new Error(
+			"The private key in the credential is locked, and the field 'Passphrase' is empty",
+		);
+	}
+	const opened = attempt(() => createPrivateKey({ key, format: 'pem', passphrase }));
+	if (opened) return opened;
+	if (!isLocked) throw broken('Private Key', 'a private key in PEM');
+	throw new Error(
+		"The passphrase in the credential does not open the private key, or the field 'Private Key' was cut off",
+	);
+}
+
+/** What OpenSSL makes of it. Its error is dropped: it tells nothing to people. */
+function attempt<T>(make: () => T): T | undefined {
+	try {
+		return make();
+	} catch {
+		return undefined;
+	}
+}
+
+/** Node.js 20 has the dates of a certificate only as text. */
+function assertValidNow({ validFrom, validTo }: X509Certificate): void {
+	const [from, to] = [new Date(validFrom), new Date(validTo)];
+	const now = Date.now();
+	const at = (date: Date) => date.toISOString();
+	if (now > to.getTime()) {
+		throw new Error(`The client certificate in the credential expired at ${at(to)}`);
+	}
+	if (now < from.getTime()) {
+		throw new Error(`The client certificate in the credential is not valid before ${at(from)}`);
+	}
+}
+
+const BLOCK = /-----BEGIN ([\w ]+)-----(.*?)-----END \1-----/gs;
+
+/** What an old way to lock a key writes before it (RFC 1421). */
+const HEADERS = /^\s*(Proc-Type: \S+)\s+(DEK-Info: \S+)/;
+
+/**
+ * The blocks of a kind in a pasted PEM, without what else is around, each with the line breaks that a
+ * one-line field turns into spaces.
+ */
+function blocksIn(value: unknown, kind: string, field: string): string[] {
+	const pasted = textOf(value);
+	if (pasted === '') throw empty(field);
+	const blocks = [...pasted.matchAll(BLOCK)].filter(([, label]) => label.endsWith(kind));
+	const isCutOff = pasted.replace(BLOCK, '').includes('-----BEGIN');
+	if (isCutOff || blocks.length === 0) throw broken(field, `a ${kind.toLowerCase()} in PEM`);
+	return blocks.map(([, label, body]) => {
+		const [head = '', ...headers] = HEADERS.exec(body) ?? [];
+		const lines =
+			body
+				.slice(head.length)
+				.replace(/\s/g, '')
+				.match(/.{1,64}/g) ?? [];
+		const above = headers.length > 0 ? [...headers, ''] : [];
+		return [`-----BEGIN ${label}-----`, ...above, ...lines, `-----END ${label}-----`, ''].join(
+			'\n',
+		);
+	});
+}
+
+/** Whether nothing is missing at the end of what begins as a sequence in DER or BER (X.690, 8.1.3). */
+function isWhole(bytes: Buffer): boolean {
+	if (bytes.length < 6 || bytes[0] !== 0x30) return false;
+	const lengthBytes = Math.max(0, bytes[1] - 0x80);
+	if (lengthBytes > 4) return false;
+	const length = lengthBytes === 0 ? bytes[1] : bytes.readUIntBE(2, lengthBytes);
+	return bytes.length >= 2 + lengthBytes + length;
+}
+
+const empty = (field: string) => new Error(`The field '${field}' of the credential is empty`);
+
+const broken = (field: string, what: string) =>
+	new Error(`The field '${field}' of the credential is not ${what}, or was cut off`);

@@ -1,0 +1,416 @@
+import fc from 'fast-check';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	NodeParameterValueType,
+} from 'n8n-workflow';
+import { join, resolve } from 'node:path';
+import { chain, start } from '../support/chain';
+import { fillIn, operationsOf, type Field, type Operation } from '../support/fields';
+import { unhurried } from '../support/legallyMail';
+import { setReplay, type ReceivedRequest } from '../support/replay';
+import { setStage } from '../support/stage';
+
+/**
+ * Whatever stands in a field: either nothing is sent, with an error that says why, or it arrives as it is
+ * and changes nothing else of the request. Each field of each operation is read from the descriptions. It
+ * is filled in first with a word that harms nobody, which shows where it goes, then with hostile values,
+ * which must go just there.
+ */
+const stage = setStage();
+const replay = setReplay();
+
+const repository = resolve(__dirname, '../..');
+
+/** The nodes that n8n loads from the package, without the triggers. */
+const nodes = jest
+	.requireActual<Package>(join(repository, 'package.json'))
+	.n8n.nodes.filter((path) => !path.includes('Trigger'))
+	.map((path) => {
+		const name = path.split('/').at(-1)!.replace('.node.js', '');
+		const module = jest.requireActual<Record<string, new () => INodeType>>(join(repository, path));
+		return new module[name]().description;
+	});
+
+interface Package {
+	n8n: { nodes: string[] };
+}
+
+/** Some for each field, of those that come to mind at random. */
+const RUNS_PER_FIELD = 3;
+
+const elsewhere = () => ({ environment: 'custom', baseUrl: replay.url });
+
+/** For each credential type, an account at whom the requests are only noted. */
+const ACCOUNTS: Record<string, IDataObject> = {
+	stampeeApi: { apiToken: 'token', mutualTls: 'none' },
+	pecMassivaApi: { username: 'a@pec.example', password: 'b', authorization: 'token', token: 'c' },
+	legallyMailApi: { token: 'token' },
+	stempApi: { authentication: 'accessToken', accessToken: 'token' },
+	postageAppApi: { projectApiKey: 'project', accountApiKey: 'account' },
+};
+
+/** A word that is nowhere else in a request, and can stand for a name, an id, a part of an address. */
+const WORD = 'qx7harmlessx9q';
+const NUMBER = 470_115;
+
+/** How a field is filled in, where not any word will do. */
+interface Row {
+	/** A harmless value, as it goes out. */
+	word?: string | number;
+	/** What is around the text in the field. */
+	around?: (text: string) => unknown;
+	/** Takes out of hostile text what has a meaning in this field: it parts a list. */
+	without?: RegExp;
+	/** What else has to be filled in for this field, which is left empty otherwise. */
+	beside?: INodeParameters;
+	/** What may go out in the place of a value. */
+	becomes?: (entered: string) => Value[];
+}
+
+const SEPARATORS = /[\s,;]/g;
+const address: Row = { around: (text) => `${text}@example.org` };
+const addresses: Row = { ...address, without: SEPARATORS };
+const day: Row = { word: '2026-03-01' };
+const phone: Row = { word: '+34600000000' };
+const inObject: Row = { around: (text) => JSON.stringify({ key: text }) };
+const file: Row = { word: 'data' };
+const digits: Row = { word: '470115' };
+/** No more of it than its beginning, for it stands in a header or in a URL. */
+const mimeType: Row = {
+	word: `text/${WORD}`,
+	becomes: (entered) => [
+		'application/octet-stream',
+		...[...entered.slice(0, 100)].map((_, length) => entered.slice(0, length + 1)),
+	],
+};
+
+/** By node, and by the last name in the field's path. */
+const ROWS: Record<string, Record<string, Row>> = {
+	stampee: {
+		mimeType,
+		email: address,
+		companySiren: { word: '552100554' },
+		recipientsJson: {
+			around: (text) => [{ email: 'a@example.org', firstname: text, lastname: 'Martin' }],
+		},
+		customersJson: { around: (text) => [{ name: text, email: 'a@example.org' }] },
+		attachments: file,
+	},
+	pecMassiva: {
+		mimeType,
+		recipient: addresses,
+		sender: addresses,
+		messageId: digits,
+		messageIds: digits,
+		attachments: file,
+	},
+	legallyMail: {
+		mimeType,
+		limit: { word: 7 },
+		recipient: addresses,
+		replyTo: address,
+		email: address,
+		phone,
+		signersJson: { around: (text) => [{ name: text, email: 'a@example.org' }] },
+		attachments: file,
+		document: file,
+	},
+	stemp: {
+		mimeType,
+		to: { word: 'usr_qx7' },
+		email: address,
+		metadata: inObject,
+		htmlBody: { around: (text) => `${text}<img src="cid:logo">` },
+		attachments: { word: 'logo=data' },
+	},
+	postageApp: {
+		mimeType,
+		limit: { word: 11, becomes: () => [250] },
+		newUid: { beside: { findBy: 'id', id: 7 } },
+		recipients: addresses,
+		email: address,
+		recipientsJson: { around: (text) => ({ 'a@example.org': { name: text } }) },
+		variablesJson: inObject,
+		otherArguments: inObject,
+		from: day,
+		to: day,
+		attachments: file,
+		postbackUrl: { around: (text) => `https://example.org/${text}` },
+	},
+};
+
+/** What else an item's node has, so that all its fields get somewhere: without files and with them. */
+const BASES: Record<string, INodeParameters[]> = {
+	stampee: [{ attachments: '' }, {}],
+	pecMassiva: [{}, { options: { attachmentFormat: 'dataUri' } }],
+	legallyMail: [{ options: { ...unhurried } }],
+	stemp: [{}],
+	postageApp: [{}],
+};
+
+/** The file of each item: its name and its type come from others as well. */
+interface File {
+	fileName: string;
+	mimeType: string;
+}
+
+const FILE: File = { fileName: 'letter.pdf', mimeType: 'application/pdf' };
+const FILE_FIELDS: Field[] = ['fileName', 'mimeType'].map((name) => ({
+	path: ['file', name],
+	type: 'string',
+	shownBy: [],
+}));
+type Value = string | number;
+
+/** Pieces that mean something to a URL, a header, a form, JSON, HTML, a template or JavaScript. */
+const PIECES = [
+	...['/', '..', '.', '\\', '%', '%2e', '%2F', '%00', '?', '#', '&', '=', ':', ';', ',', '@', '+'],
+	...['"', "'", '\r\n', '\n', '\r', '\u0000', '\t', ' ', '--', '<', '>', '{{', '}}', '${x}', '$&'],
+	...['<script>alert(1)</script>', '\r\nX-Evil: 1', '{"a":1}', '[', ']', '__proto__'],
+	...['\u202e', '\u200f', '\u2028', '\ufeff', '\ud800', 'é', '日', '📮', 'a', '0'],
+];
+
+const WORST = [
+	...['__proto__', 'constructor', 'toString', 'null', 'true', 'NaN', '[object Object]'],
+	...[
+		'../../admin',
+		'%2e%2e%2fadmin',
+		'..',
+		'a/b?c#d',
+		'a\r\nX-Evil: 1',
+		'a\u0000b',
+		'"; filename="b',
+	],
+	...[
+		'\u202egpj.exe',
+		'<script>alert(1)</script>',
+		'{"$ne":null}',
+		'480915273604',
+		'0',
+		'1e3',
+		'-1',
+	],
+	'x'.repeat(10_000),
+	'é"\r\n'.repeat(2_500),
+];
+
+const text = fc
+	.oneof(
+		fc.constantFrom(...WORST),
+		fc
+			.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 })
+			.map((all) => all.join('')),
+		fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+	)
+	.filter((each) => each.trim() !== '');
+
+/** What an expression gives may be a number where the field is for text. */
+const value: fc.Arbitrary<Value> = fc.oneof(
+	{ weight: 10, arbitrary: text },
+	{ weight: 1, arbitrary: fc.constantFrom<Value>(480_915_273_604, 7, -1.5) },
+);
+
+/** A request as its receiver understands it. */
+interface Understood {
+	method: string;
+	path: string[];
+	query: Array<[string, string]>;
+	/** Their names. Values that the body decides, its length and boundary, are left out. */
+	headers: string[];
+	body: unknown;
+}
+
+const FREE = ['content-length', 'transfer-encoding'];
+
+function understood({ method, url, headers, rawHeaders, text: sent }: ReceivedRequest): Understood {
+	// Only what is encoded leaves as it is: everything else could be read in two ways.
+	expect(url).toMatch(/^\/[\w\-.~!$&'()*+,;=:@%/]*(\?[\w\-.~!$&'()*+,;=:@%/?[\]]*)?$/);
+	const [path, query = ''] = url.split('?');
+	const type = headers['content-type'] ?? '';
+	const boundary = /boundary=(.+)$/.exec(type)?.[1];
+	return {
+		method,
+		path: path.split('/').map(decodeURIComponent),
+		query: [...new URLSearchParams(query)],
+		headers: rawHeaders
+			.filter((_, index) => index % 2 === 0)
+			.map((name) => name.toLowerCase())
+			.filter((name) => !FREE.includes(name)),
+		body: boundary ? partsOf(sent, boundary) : sent && JSON.parse(sent),
+	};
+}
+
+/** The parts of a form, each as the lines of its header and its content (RFC 7578). */
+function partsOf(sent: string, boundary: string) {
+	const [preamble, ...parts] = `\r\n${sent}`.split(`\r\n--${boundary}`);
+	expect([preamble, parts.pop()]).toEqual(['', '--\r\n']);
+	return parts.map((part) => {
+		const end = part.indexOf('\r\n\r\n');
+		const [header, content] = [part.slice(2, end).split('\r\n'), part.slice(end + 4)];
+		return {
+			header,
+			content: header[0].endsWith('name="recipients"') ? (JSON.parse(content) as unknown) : content,
+		};
+	});
+}
+
+/** Puts what was entered in the place of the harmless word, wherever that is. */
+function replaced(seen: unknown, word: Value, entered: Value): unknown {
+	if (seen === word) return entered;
+	if (typeof seen === 'string') return seen.split(String(word)).join(String(entered));
+	if (typeof seen !== 'object' || seen === null) return seen;
+	if (Array.isArray(seen)) return seen.map((each) => replaced(each, word, entered));
+	const entries = Object.entries(seen).map(([key, each]) => [
+		key.split(String(word)).join(String(entered)),
+		replaced(each, word, entered),
+	]);
+	return Object.fromEntries(entries) as object;
+}
+
+/** Half of a character can't be written in UTF-8. */
+const whole = (entered: string) => Buffer.from(entered).toString();
+
+/** What a form does to a name so that it stays one name (WHATWG HTML, section 4.10.21.8). */
+const ESCAPES: Record<string, string> = { '\r': '%0D', '\n': '%0A', '"': '%22' };
+const asName = (entered: string) => entered.replace(/[\r\n"]/g, (each) => ESCAPES[each]);
+/** ... and to the text of a part. */
+const asPart = (entered: string) => entered.replace(/\r?\n|\r/g, '\r\n');
+
+/** How a value may look on its way without being another one. */
+function looksOf(entered: Value, { becomes }: Row, isForm: boolean): Value[] {
+	const plain = String(entered);
+	const texts = [plain, plain.trim()];
+	const inForm = (each: string) => [whole(each), asName(whole(each)), asPart(whole(each))];
+	return [
+		entered,
+		...texts,
+		...(isForm ? texts.flatMap(inForm) : []),
+		...(Number.isNaN(Number(plain)) ? [] : [Number(plain)]),
+		...(becomes?.(plain) ?? []),
+	];
+}
+
+interface Case {
+	node: (typeof nodes)[number];
+	of: Operation;
+	field: Field;
+	base: INodeParameters;
+}
+
+const rowOf = ({ node, field }: Case): Row => ROWS[node.name][field.path.at(-1)!] ?? {};
+
+const wordOf = (at: Case): Value => rowOf(at).word ?? (at.field.type === 'number' ? NUMBER : WORD);
+
+const entry = (at: Case, entered: Value): NodeParameterValueType =>
+	(rowOf(at).around?.(String(entered)) ?? entered) as NodeParameterValueType;
+
+/** Fields for text that are not the one in question, where there is not something in them already. */
+const isFilledIn = (at: Case, other: Field) =>
+	['string', 'json', 'resourceLocator'].includes(other.type) &&
+	(other.mode ?? 'id') === 'id' &&
+	!(other.path[0] in at.base && other.path.length === 1) &&
+	other.path.join() !== at.field.path.join() &&
+	!rowOf({ ...at, field: other }).beside;
+
+let accounts = 0;
+
+/** Fills an item's node in, runs it, and notes what its provider gets. */
+async function requestsWith(at: Case, entered: Value) {
+	replay.answer({ status: 400, body: { message: 'Noted' } });
+	const { node, of, field, base } = at;
+	const parameters = structuredClone(base);
+	for (const other of of.fields.filter((each) => isFilledIn(at, each))) {
+		const beside = { ...at, field: other };
+		fillIn(parameters, other, entry(beside, rowOf(beside).word ?? 'other'));
+	}
+	Object.assign(parameters, rowOf(at).beside);
+	const isOfFile = FILE_FIELDS.includes(field);
+	if (!isOfFile) fillIn(parameters, field, '={{ $json.entered }}');
+	const content = await stage.engine.binary(Buffer.from('%PDF-1.7'), FILE);
+	const item = {
+		json: { entered: entry(at, entered) },
+		binary: { data: { ...content, ...(isOfFile && { [field.path[1]]: entered }) } },
+	} as INodeExecutionData;
+	const [{ name: type }] = node.credentials!;
+	const { error } = await stage.engine.run(
+		chain(start, {
+			name: node.displayName,
+			type: `n8n-nodes-certified-mail.${node.name}`,
+			typeVersion: 1,
+			// One of its own for each run: the pace of sends is kept for each credential.
+			credentials: { [type]: { id: `hostile-${++accounts}`, name: 'Account' } },
+			parameters: { ...parameters, resource: of.resource, operation: of.operation },
+		}),
+		{ input: [item], credentials: { [type]: { ...ACCOUNTS[type], ...elsewhere() } } },
+	);
+	return { error, requests: replay.requests.map(understood) };
+}
+
+const casesOf = (node: Case['node'], of: Operation): Case[] =>
+	BASES[node.name].flatMap((base) => {
+		const takesFiles = of.fields.some(({ path }) => ['attachments', 'document'].includes(path[0]));
+		const files = takesFiles && base.attachments === undefined ? FILE_FIELDS : [];
+		return [...of.fields.filter(({ type }) => type !== 'boolean'), ...files].map((field) => ({
+			node,
+			of,
+			field,
+			base,
+		}));
+	});
+
+const labelOf = ({ field: { path, mode }, base }: Case) =>
+	[...path, mode, JSON.stringify(base)].filter(Boolean).join(' ');
+
+/** What JavaScript and n8n say when nobody has thought of a value. */
+const UNCLEAR =
+	/is not a function|is not iterable|Cannot (read|convert)|URI malformed|Invalid URL|undefined \[|Unexpected token|ERR_/;
+
+/** What a harmless value has asked for, of which all other values change no more than themselves. */
+const harmless = async (at: Case) => {
+	const { error, requests } = await requestsWith(at, wordOf(at));
+	// A choice that there is not is refused like any other; all else would not be tested.
+	const isSent = requests.length > 0 || ['options', 'multiOptions'].includes(at.field.type);
+	expect({ isSent, error: isSent || error?.message }).toEqual({ isSent: true, error: true });
+	return requests;
+};
+
+/** Runs a case with a hostile value. */
+async function attack(at: Case, expected: Understood[], given: Value) {
+	const row = rowOf(at);
+	const isText = FILE_FIELDS.includes(at.field) || row.around !== undefined;
+	const entered = isText || row.without ? String(given).replace(row.without ?? /$^/, '') : given;
+	const { error, requests } = await requestsWith(at, entered);
+	if (requests.length === 0) {
+		expect(error?.message).toMatch(/./);
+		expect(error?.message).not.toMatch(UNCLEAR);
+		return;
+	}
+	const isForm = expected.some(
+		({ headers, body }) => headers.includes('content-type') && Array.isArray(body),
+	);
+	const allowed = looksOf(entered, row, isForm).map((look) => replaced(expected, wordOf(at), look));
+	const found = allowed.find((each) => JSON.stringify(each) === JSON.stringify(requests));
+	if (!found) expect(requests).toEqual(allowed[0]);
+}
+
+describe.each(nodes)('Whatever is entered at $displayName', (node) => {
+	it.each(operationsOf(node).map((of) => [`${of.resource}: ${of.operation}`, of] as const))(
+		'%s sends it as it is, or nothing at all',
+		async (_, of) => {
+			const cases = new Map(casesOf(node, of).map((at) => [labelOf(at), at]));
+			if (cases.size === 0) return;
+			const expected = new Map<string, Understood[]>();
+			for (const [label, at] of cases) expected.set(label, await harmless(at));
+
+			await fc.assert(
+				fc.asyncProperty(fc.constantFrom(...cases.keys()), value, async (label, given) => {
+					await attack(cases.get(label)!, expected.get(label)!, given);
+				}),
+				{ numRuns: RUNS_PER_FIELD * cases.size },
+			);
+		},
+	);
+});

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { startEngine, type Engine } from '../support/engine';
+import { MODELS } from '../walks/model';
+import { anyWalk, openDoor, take, type Door, type Walk } from '../walks/walk';
+
+/** `npm run test:walks` takes ten thousand for each provider. */
+const WALKS = 8;
+
+let engine: Engine;
+let door: Door;
+beforeAll(async () => {
+	[engine, door] = await Promise.all([startEngine(), openDoor()]);
+});
+afterAll(async () => await Promise.all([engine?.stop(), door?.stop()]));
+
+describe.each(Object.entries(MODELS))('%s', (_, models) => {
+	it.each(Object.entries(models))(
+		'%s: whatever happens, no change is lost, and none that was saved is told again',
+		async (_event, model) => {
+			await fc.assert(
+				fc.asyncProperty(anyWalk, async (walk) => await take(walk, model, engine, door)),
+				{ numRuns: WALKS },
+			);
+		},
+	);
+});
+
+describe('What walks have found', () => {
+	const good = { failsAt: 99, isSaved: true, isReordered: false, hasTime: true };
+	const poll = (changes: Partial<typeof good> = {}) =>
+		({ does: 'poll', ...good, ...changes }) as const;
+	const happens = (does: 'change' | 'hide', which: number) => ({ does, which }) as const;
+
+	const found: Array<[string, Walk['steps']]> = [
+		[
+			'an e-mail whose timeline could not be read is told by the next poll',
+			[happens('change', 0), happens('change', 1), poll({ failsAt: 2 })],
+		],
+		[
+			'an e-mail that changes while it is not shown is told when it is back',
+			[happens('hide', 0), happens('change', 0), { does: 'come' }, happens('change', 1), poll()],
+		],
+	];
+
+	it.each(found)('stemp: %s', async (_, steps) => {
+		await take({ before: 2, steps }, MODELS.stemp['Email Opened'], engine, door);
+	});
+});

@@ -1,0 +1,95 @@
+import type {
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+	INodeTypeDescription,
+	NodeParameterValueType,
+} from 'n8n-workflow';
+
+/** A parameter that holds a value of its own, wherever it stands in an operation's form. */
+export interface Field {
+	/** Where it stands: `['options', 'sender']`, `['recipients', 'recipient', '0', 'email']`. */
+	path: string[];
+	type: INodeProperties['type'];
+	/** What other parameters have to be for it to be shown: values by path. */
+	shownBy: Array<[string[], NodeParameterValueType]>;
+	/** The way to name something, where a resource locator offers several. */
+	mode?: string;
+}
+
+/** An operation with the fields of its form. */
+export interface Operation {
+	resource: string;
+	operation: string;
+	fields: Field[];
+}
+
+const optionsOf = (properties: INodeProperties[], name: string, resource?: string) =>
+	properties
+		.filter((property) => property.name === name)
+		.filter(({ displayOptions }) => !resource || displayOptions?.show?.resource?.includes(resource))
+		.flatMap(({ options }) => (options ?? []) as Array<{ value: string }>)
+		.map(({ value }) => value);
+
+/** All operations of a node, read from its description. */
+export function operationsOf({ properties }: INodeTypeDescription): Operation[] {
+	return optionsOf(properties, 'resource').flatMap((resource) =>
+		optionsOf(properties, 'operation', resource).map((operation) => ({
+			resource,
+			operation,
+			fields: properties
+				.filter(
+					({ displayOptions }) =>
+						displayOptions?.show?.resource?.includes(resource) &&
+						displayOptions.show.operation?.includes(operation),
+				)
+				.flatMap((property) => fieldsIn(property, [])),
+		})),
+	);
+}
+
+/** What a user can't fill in by an expression holds no data of others. */
+function fieldsIn(property: INodeProperties, above: string[]): Field[] {
+	if (property.noDataExpression) return [];
+	const { name, type } = property;
+	const path = [...above, name];
+	const shownBy = Object.entries(property.displayOptions?.show ?? {})
+		.filter(([other]) => other !== 'resource' && other !== 'operation')
+		.map(([other, values]): Field['shownBy'][number] => [
+			[...above, other],
+			values![0] as NodeParameterValueType,
+		]);
+	const inside = (fields: Field[]) =>
+		fields.map((field) => ({ ...field, shownBy: [...shownBy, ...field.shownBy] }));
+	if (type === 'collection') {
+		return inside(
+			(property.options as INodeProperties[]).flatMap((option) => fieldsIn(option, path)),
+		);
+	}
+	if (type === 'fixedCollection') {
+		return inside(
+			(property.options as INodePropertyCollection[]).flatMap((group) =>
+				group.values.flatMap((value) => fieldsIn(value, [...path, group.name, '0'])),
+			),
+		);
+	}
+	const modes = property.modes?.map((mode) => mode.name) ?? [undefined];
+	return modes.map((mode) => ({ path, type, shownBy, ...(mode && { mode }) }));
+}
+
+/** A step of the path that is a number leads into a list. */
+function put(into: object, [first, ...rest]: string[], value: unknown): void {
+	const at = into as Record<string, object>;
+	if (rest.length === 0) Object.assign(at, { [first]: value });
+	else put((at[first] ??= /^\d+$/.test(rest[0]) ? [] : {}), rest, value);
+}
+
+/** Fills a field in, and whatever shows it. */
+export function fillIn(
+	parameters: INodeParameters,
+	{ path, mode, shownBy }: Field,
+	value: NodeParameterValueType,
+): void {
+	for (const [other, shown] of shownBy) put(parameters, other, shown);
+	put(parameters, path, mode ? { __rl: true, mode, value } : value);
+}

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { startEngine } from '../support/engine';
+import { MODELS } from './model';
+import { anyWalk, openDoor, take } from './walk';
+
+/** Walks for each provider, shared by its events; `npm run test:walks -- 500` takes fewer. */
+const WALKS = Number(process.argv[2] ?? 10_000);
+
+/** After how many walks the progress is shown. */
+const STRIDE = 500;
+
+async function main(): Promise<void> {
+	const engine = await startEngine();
+	const door = await openDoor();
+	const begun = Date.now();
+	let isGreen = true;
+	for (const [provider, models] of Object.entries(MODELS)) {
+		const share = Math.ceil(WALKS / Object.keys(models).length);
+		for (const [event, model] of Object.entries(models)) {
+			const began = Date.now();
+			let taken = 0;
+			const result = await fc.check(
+				fc.asyncProperty(anyWalk, async (walk) => {
+					await take(walk, model, engine, door);
+					taken += 1;
+					if (taken % STRIDE === 0) console.log(`  ${provider}, ${event}: ${taken} of ${share}`);
+				}),
+				{ numRuns: share },
+			);
+			const pace = Math.round((taken * 1000) / (Date.now() - began));
+			const verdict = result.failed
+				? fc.defaultReportMessage(result)
+				: 'none lost, none told twice';
+			console.log(`${provider}, ${event}: ${taken} walks, ${pace} a second: ${verdict}`);
+			isGreen &&= !result.failed;
+		}
+	}
+	console.log(`${Math.round((Date.now() - begun) / 1000)} seconds`);
+	await Promise.all([engine.stop(), door.stop()]);
+	process.exit(isGreen ? 0 : 1);
+}
+
+void main();

@@ -1,0 +1,331 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+/** Something at the provider that goes from mark to mark: a letter, a transmission, an address. */
+export interface Thing {
+	id: string;
+	/** How far it has come in the model's marks. */
+	step: number;
+	/** When it came about, in milliseconds since 1970. */
+	at: number;
+	/** The provider does not show it just now. */
+	isHidden: boolean;
+}
+
+/** What the trigger asks for. */
+export interface Asked {
+	path: string;
+	query: URLSearchParams;
+	body: { uid?: string; arguments?: { page?: number } };
+}
+
+/** A provider as one event of its trigger sees it. */
+export interface Model {
+	/** Node and credential, by their names in the package. */
+	node: string;
+	credential: string;
+	account: Record<string, string>;
+	parameters: INodeParameters;
+	/** What things go through, in this order; '' where there is nothing to tell yet. */
+	marks: string[];
+	/** How many of the marks things may be born with, which are no news. */
+	births: number;
+	/** Each mark that was gone through is told, also those between two polls. */
+	tellsAll?: boolean;
+	/** The user names what is watched, so nothing new comes in. */
+	isNamed?: boolean;
+	/** Whether an item tells that a thing has come to a mark. */
+	isTold(thing: Thing, mark: string, item: IDataObject): boolean;
+	/** undefined: there is no such thing. `things` are those that are shown, oldest first. */
+	answer(things: Thing[], asked: Asked): object | undefined;
+}
+
+const time = ({ at }: Thing) => new Date(at).toISOString();
+
+const STAMPEE = { node: 'stampee', credential: 'stampeeApi', account: { apiToken: 'token' } };
+const STEMP = {
+	node: 'stemp',
+	credential: 'stempApi',
+	account: { authentication: 'accessToken', accessToken: 'token' },
+};
+const LEGALLY_MAIL = {
+	node: 'legallyMail',
+	credential: 'legallyMailApi',
+	account: { token: 'token' },
+};
+const POSTAGE_APP = {
+	node: 'postageApp',
+	credential: 'postageAppApi',
+	account: { projectApiKey: 'project' },
+};
+const PEC_MASSIVA = {
+	node: 'pecMassiva',
+	credential: 'pecMassivaApi',
+	account: { username: 'a', password: 'b', authorization: 'token', token: 'c' },
+};
+
+/** Most things of a walk: a user names them before there are any. */
+export const MOST_THINGS = 4;
+const idsOf = Array.from({ length: MOST_THINGS }, (_, index) => `t${index}`);
+const named = (things: Thing[], id?: string | null) => things.find((thing) => thing.id === id);
+const unhurried = { requestsPerMinute: 600_000 };
+
+function stampeeMessage(event: string, name: string, tellsAll: boolean): Model {
+	const marks = ['SENT', 'ACCEPTED'];
+	return {
+		...STAMPEE,
+		parameters: { event, messageIds: idsOf.join(), downloadEvidence: false },
+		marks,
+		births: 1,
+		tellsAll,
+		isNamed: true,
+		isTold: ({ id }, mark, { eventId }) => eventId === `stampee:${name}:${id}:${mark}`,
+		answer(things, { path }) {
+			const thing = named(things, path.split('/').at(-1));
+			if (!thing) return undefined;
+			const evidences = marks
+				.slice(0, thing.step + 1)
+				.map((eventType) => ({ eventType, url: 'x' }));
+			return { id: thing.id, status: marks[thing.step], type: 'LRE', evidences };
+		},
+	};
+}
+
+/** Things that have happened or not, in a list by pages; the newest come first. */
+function stempEmail(event: string, marks: string[], row: (step: number) => object): Model {
+	return {
+		...STEMP,
+		parameters: { event },
+		marks,
+		births: event === 'emailStatusChanged' ? 1 : 0,
+		isTold: ({ id }, mark, { eventId }) => eventId === `stemp:email:${id}:${mark}`,
+		answer(things, { path }) {
+			if (path.endsWith('/events')) return marks.map((eventType) => ({ eventType }));
+			const content = things.map((each) => ({
+				id: each.id,
+				createdAt: time(each),
+				...row(each.step),
+			}));
+			return { content: content.reverse(), page: { number: 0, totalPages: 1 } };
+		},
+	};
+}
+
+function legallyMailEmail(event: string, name: string): Model {
+	const marks =
+		event === 'newCertificate' ? ['', 'delivered', 'read'] : ['sent', 'delivered', 'read'];
+	const statuses = ['sent', 'delivered', 'read'];
+	return {
+		...LEGALLY_MAIL,
+		parameters: { event, downloadCertificate: false, options: unhurried },
+		marks,
+		births: 1,
+		tellsAll: true,
+		isTold: ({ id }, mark, { eventId }) => eventId === `legallyMail:${name}:${id}:${id}:${mark}`,
+		answer(things, { path, query }) {
+			const whole = (each: Thing) => {
+				const status = statuses[each.step];
+				const passed = statuses.slice(0, each.step + 1).map((step) => [`${step}_at`, time(each)]);
+				const certificates = statuses
+					.slice(1, each.step + 1)
+					.map((type) => ({ certificate_type: type, confirmed_at: time(each) }));
+				const recipient = { email: 'a@example.org', status, tracking_id: each.id };
+				return {
+					tracking_id: each.id,
+					recipient: 'a@example.org',
+					status,
+					created_at: time(each),
+					recipients: [{ ...recipient, ...Object.fromEntries(passed), certificates }],
+					certificates: [],
+				};
+			};
+			if (path === '/api/emails') return { success: true, emails: things.map(whole).reverse() };
+			const thing = named(things, query.get('tracking_id'));
+			return thing && { success: true, data: whole(thing) };
+		},
+	};
+}
+
+/** Mails of an inbox, the newest first. Their IDs are places, which pass from mail to mail. */
+const pecMassivaMail = (parameters: INodeParameters, prefix: string): Model => ({
+	...PEC_MASSIVA,
+	parameters,
+	marks: ['arrived'],
+	births: 0,
+	isTold: ({ id }, _mark, { object }) => object === `${prefix}Message ${id}`,
+	answer(things, { path }) {
+		if (path !== '/inbox') return undefined;
+		const mails = things.map((each, place) => ({
+			id: place + 1,
+			sender: 'a@example.org',
+			recipient: 'b@example.org',
+			date: new Date(each.at).toUTCString(),
+			object: `${prefix}Message ${each.id}`,
+		}));
+		return { data: mails.reverse(), page: 0, total: things.length };
+	},
+});
+
+const signature = (thing: Thing) => ({
+	uuid: thing.id,
+	status: ['pending', 'signed'][thing.step],
+	created_at: time(thing),
+});
+
+const transmission = (thing: Thing) => ({
+	uid: thing.id,
+	recipient: 'a@example.org',
+	status: ['queued', 'retry', 'completed'][thing.step],
+	created_at: time(thing),
+});
+
+/** What recipients have done, which each message is asked for once an hour. */
+const postageAppReaction = (event: string): Model => ({
+	...POSTAGE_APP,
+	parameters: { event },
+	marks: ['', event],
+	births: 0,
+	isTold: ({ id }, mark, { eventId }) =>
+		eventId === `postageapp:transmission:${id}:a@example.org:${mark}`,
+	answer(things, { path, body }) {
+		const done = (each: Thing) =>
+			each.step > 0 ? { [`${event}_at`]: new Date().toISOString() } : {};
+		if (path.endsWith('messages_history_detailed')) {
+			const rows = things.map((each) => ({ ...transmission(each), status: 'completed' }));
+			return { response: { status: 'ok' }, data: { messages_history: rows } };
+		}
+		const thing = named(things, body.uid);
+		if (!thing) return undefined;
+		const transmissions = { 'a@example.org': { status: 'completed', ...done(thing) } };
+		return { response: { status: 'ok' }, data: { message: { id: 1 }, transmissions } };
+	},
+});
+
+/** All events of all triggers, by provider. */
+export const MODELS: Record<string, Record<string, Model>> = {
+	Stampee: {
+		'Customer State Changed': {
+			...STAMPEE,
+			parameters: { event: 'customerStateChanged' },
+			marks: ['PENDING', 'ACCEPTED', 'REVOKED'],
+			births: 1,
+			isTold: ({ id }, mark, { eventId }) => eventId === `stampee:customer:${id}:${mark}`,
+			answer: (things) => ({
+				customers: things.map((each) => ({
+					id: each.id,
+					state: ['PENDING', 'ACCEPTED', 'REVOKED'][each.step],
+					createdAt: time(each),
+				})),
+			}),
+		},
+		'Message Status Changed': stampeeMessage('messageStatusChanged', 'message', false),
+		'New Evidence': stampeeMessage('newEvidence', 'evidence', true),
+	},
+	'PEC Massiva': {
+		'New Message': pecMassivaMail({ event: 'newMessage' }, ''),
+		'Send Outcome': pecMassivaMail({ event: 'sendOutcome', outcomes: ['delivered'] }, 'CONSEGNA: '),
+	},
+	LegallyMail: {
+		'Email Status Changed': legallyMailEmail('emailStatusChanged', 'email'),
+		'New Certificate': legallyMailEmail('newCertificate', 'certificate'),
+		'Signature Status Changed': {
+			...LEGALLY_MAIL,
+			parameters: { event: 'signatureStatusChanged', options: unhurried },
+			marks: ['pending', 'signed'],
+			births: 1,
+			isTold: ({ id }, mark, { eventId }) => eventId === `legallyMail:signature:${id}:${mark}`,
+			answer(things, { path, query }) {
+				if (path === '/api/signatures')
+					return { success: true, data: things.map(signature).reverse() };
+				const thing = named(things, query.get('uuid'));
+				return thing && { success: true, data: signature(thing) };
+			},
+		},
+		'SMS Status Changed': {
+			...LEGALLY_MAIL,
+			parameters: { event: 'smsStatusChanged', smsUuids: idsOf.join(), options: unhurried },
+			marks: ['pending', 'sent', 'delivered'],
+			births: 1,
+			isNamed: true,
+			isTold: ({ id }, mark, { eventId }) => eventId === `legallyMail:sms:${id}:${mark}`,
+			answer(things, { query }) {
+				const thing = named(things, query.get('uuid'));
+				const status = ['pending', 'sent', 'delivered'][thing?.step ?? 0];
+				return thing && { success: true, data: { uuid: thing.id, status } };
+			},
+		},
+	},
+	stemp: {
+		'Email Status Changed': stempEmail(
+			'emailStatusChanged',
+			['SENT', 'DELIVERED', 'COMPLAINED'],
+			(step) => ({ status: ['SENT', 'DELIVERED', 'COMPLAINED'][step] }),
+		),
+		'Email Opened': stempEmail('emailOpened', ['', 'OPEN'], (step) => ({
+			status: 'DELIVERED',
+			openCount: step,
+		})),
+		'Email Clicked': stempEmail('emailClicked', ['', 'CLICK'], (step) => ({
+			status: 'DELIVERED',
+			clickCount: step,
+		})),
+		'Email Bounced': stempEmail('emailBounced', ['', 'BOUNCE'], (step) => ({
+			status: ['SENT', 'BOUNCED'][step],
+		})),
+		'Email Complained': stempEmail('emailComplained', ['', 'COMPLAINT'], (step) => ({
+			status: ['DELIVERED', 'COMPLAINED'][step],
+		})),
+		'New Suppression': {
+			...STEMP,
+			parameters: { event: 'newSuppression' },
+			marks: ['BOUNCE'],
+			births: 0,
+			isTold: ({ id }, mark, { eventId }) => eventId === `stemp:suppression:${id}:${mark}`,
+			answer: (things) => ({
+				content: things
+					.map((each) => ({ id: each.id, createdAt: time(each), reason: 'BOUNCE' }))
+					.reverse(),
+				page: { number: 0, totalPages: 1 },
+			}),
+		},
+	},
+	PostageApp: {
+		'Transmission Status Changed': {
+			...POSTAGE_APP,
+			parameters: {
+				event: 'transmissionStatusChanged',
+				statuses: ['queued', 'retry', 'completed', 'failed'],
+			},
+			marks: ['queued', 'retry', 'completed'],
+			births: 1,
+			isTold: ({ id }, mark, { eventId }) =>
+				eventId === `postageapp:transmission:${id}:a@example.org:${mark}`,
+			answer(things, { path, body }) {
+				const ok = { response: { status: 'ok' } };
+				if (path.endsWith('messages_history_detailed')) {
+					return { ...ok, data: { messages_history: things.map(transmission) } };
+				}
+				const thing = named(things, body.uid);
+				const transmissions = thing && { 'a@example.org': transmission(thing) };
+				return thing && { ...ok, data: { message: { id: 1 }, transmissions } };
+			},
+		},
+		Opened: postageAppReaction('opened'),
+		Clicked: postageAppReaction('clicked'),
+		'New Suppression': {
+			...POSTAGE_APP,
+			parameters: { event: 'newSuppression' },
+			marks: ['soft_bounce', 'hard_bounce'],
+			births: 0,
+			isTold: ({ id }, mark, { eventId }) => eventId === `postageapp:suppression:${id}:${mark}`,
+			answer: (things) => ({
+				response: { status: 'ok' },
+				data: Object.fromEntries(
+					things.map(({ id, step }) => [
+						id,
+						{ status: 'rejected', suppression_state: ['soft_bounce', 'hard_bounce'][step] },
+					]),
+				),
+			}),
+		},
+	},
+};

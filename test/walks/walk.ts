@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { IDataObject } from 'n8n-workflow';
+import { chain } from '../support/chain';
+import type { Engine } from '../support/engine';
+import { MOST_THINGS, type Asked, type Model, type Thing } from './model';
+
+/** What happens next in a walk. */
+type Step =
+	| { does: 'come' }
+	| { does: 'change' | 'hide' | 'show'; which: number }
+	| { does: 'poll'; failsAt: number; isSaved: boolean; isReordered: boolean; hasTime: boolean }
+	| { does: 'restart'; isCrash: boolean };
+
+const which = fc.nat(MOST_THINGS - 1);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+	{ weight: 2, arbitrary: fc.record({ does: fc.constant('come' as const) }) },
+	{ weight: 4, arbitrary: fc.record({ does: fc.constant('change' as const), which }) },
+	{ weight: 1, arbitrary: fc.record({ does: fc.constantFrom('hide', 'show'), which }) },
+	{
+		weight: 6,
+		arbitrary: fc.record({
+			does: fc.constant('poll' as const),
+			/** At which of its requests the provider fails; most polls have fewer. */
+			failsAt: fc.oneof(fc.nat(3), fc.constant(99)),
+			isSaved: fc.boolean(),
+			isReordered: fc.boolean(),
+			hasTime: fc.oneof(
+				{ weight: 4, arbitrary: fc.constant(true) },
+				{ weight: 1, arbitrary: fc.constant(false) },
+			),
+		}),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({ does: fc.constant('restart' as const), isCrash: fc.boolean() }),
+	},
+);
+
+/** How many things there are before the trigger is activated, and all that happens then. */
+export const anyWalk = fc.record({
+	before: fc.integer({ min: 1, max: 3 }),
+	steps: fc.array(step, { minLength: 1, maxLength: 10 }),
+});
+
+export type Walk = typeof anyWalk extends fc.Arbitrary<infer T> ? T : never;
+
+/** A provider that answers from memory, one walk at a time. */
+export async function openDoor() {
+	const door = {
+		answer: (() => undefined) as (asked: Asked) => object | undefined,
+		url: '',
+		stop: async () => {},
+	};
+	const server = createServer((request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			const url = new URL(request.url ?? '', 'http://provider');
+			const sent = Buffer.concat(chunks).toString();
+			const body = (sent === '' ? {} : JSON.parse(sent)) as Asked['body'];
+			let [status, answer] = [200, undefined as object | undefined];
+			try {
+				answer = door.answer({ path: url.pathname, query: url.searchParams, body });
+				if (!answer) [status, answer] = [404, { response: { status: 'not_found' } }];
+			} catch {
+				[status, answer] = [500, {}];
+			}
+			response.writeHead(status, { 'content-type': 'application/json' });
+			response.end(JSON.stringify(answer));
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	door.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	door.stop = async () => {
+		server.closeAllConnections();
+		await new Promise((resolve) => server.close(resolve));
+	};
+	return door;
+}
+
+export type Door = Awaited<ReturnType<typeof openDoor>>;
+
+const TEN_MINUTES = 10 * 60_000;
+
+let lives = 0;
+
+/**
+ * Walks once and throws where a change is lost, told twice though it was saved, or made up. n8n saves the
+ * state when the trigger is activated, when a poll emits (unless it crashes just then) and when it is shut
+ * down; a restart goes on from what was saved last, with the memory of the process gone.
+ */
+export async function take(walk: Walk, model: Model, engine: Engine, door: Door): Promise<void> {
+	const begun = Date.now();
+	const things: Thing[] = [];
+	/** From which mark on a thing's changes are news; none before the trigger is activated. */
+	const newsFrom = new Map<string, number>();
+	const come = (step: number) => {
+		// Farther apart than any provider's clock or list may be off.
+		const isNew = newsFrom.size > 0;
+		const at = isNew ? Date.now() : begun - (MOST_THINGS - things.length) * TEN_MINUTES;
+		things.push({ id: `t${things.length}`, step, at, isHidden: false });
+	};
+	const state = { staticData: {} as IDataObject, told: new Set<string>() };
+	let saved = structuredClone(state);
+	const everTold = new Set<string>();
+	const account = `walk-${++lives}`;
+	/** Names the workflow, by which the process remembers: another one is a process that has forgotten. */
+	let life = account;
+
+	const poll = async ({
+		failsAt,
+		isSaved,
+		isReordered,
+		hasTime,
+	}: Extract<Step, { does: 'poll' }>) => {
+		let requests = 0;
+		door.answer = (asked) => {
+			if (requests++ === failsAt) throw new Error('The provider fails');
+			const shown = things.filter(({ isHidden }) => !isHidden);
+			// Only lists that have no order of their own come in another one.
+			const isOrdered = model.births === 0 || model.node !== 'stampee';
+			return model.answer(isReordered && !isOrdered ? shown.reverse() : shown, asked);
+		};
+		const credentials = {
+			[model.credential]: { ...model.account, environment: 'custom', baseUrl: door.url },
+		};
+		const trigger = {
+			name: 'Trigger',
+			type: `n8n-nodes-certified-mail.${model.node}Trigger`,
+			typeVersion: 1,
+			credentials: { [model.credential]: { id: account, name: 'Account' } },
+			parameters: model.parameters,
+		};
+		const { items, error } = await engine.poll(
+			{ ...chain(trigger), id: life },
+			{ credentials, staticData: state.staticData, ...(!hasTime && { budgetMs: 0 }) },
+		);
+		for (const { json } of items ?? []) note(json);
+		if (items && isSaved) saved = structuredClone(state);
+		return { isClean: !error && hasTime && requests <= failsAt, error };
+	};
+
+	const note = (json: IDataObject) => {
+		const id = nameOf(model, things, json);
+		if (id === undefined) throw new Error(`Made up: ${JSON.stringify(json)}`);
+		if (state.told.has(id)) throw new Error(`Told twice: ${id}`);
+		state.told.add(id);
+		everTold.add(id);
+	};
+
+	const assertTold = () => {
+		for (const thing of things.filter(({ isHidden }) => !isHidden)) {
+			const from = newsFrom.get(thing.id)!;
+			const due = model.marks
+				.map((mark, index) => ({ mark, index }))
+				.filter(({ mark, index }) => mark !== '' && index >= from && index <= thing.step)
+				.filter(({ index }) => model.tellsAll || index === thing.step);
+			for (const { mark } of due) {
+				const id = `${thing.id}:${mark}`;
+				if (!everTold.has(id)) throw new Error(`Lost: ${id}`);
+			}
+		}
+	};
+
+	const clean = {
+		does: 'poll',
+		failsAt: 99,
+		isSaved: true,
+		isReordered: false,
+		hasTime: true,
+	} as const;
+	/** How many polls it takes at most to tell all there is: LegallyMail lists in one, looks in the next. */
+	const SETTLING = 2;
+	const settle = async () => {
+		for (const thing of things) thing.isHidden = false;
+		for (let count = 0; count < SETTLING; count++) {
+			// PostageApp is asked once an hour, which a restart forgets.
+			restart({ isCrash: false });
+			const { isClean, error } = await poll(clean);
+			if (!isClean) throw new Error(`A poll fails without a reason: ${error?.message}`);
+		}
+		assertTold();
+	};
+	/** n8n saves the state when it is shut down. After a crash there is only what was saved before. */
+	const restart = ({ isCrash }: { isCrash: boolean }) => {
+		if (isCrash) Object.assign(state, structuredClone(saved));
+		life = `walk-${++lives}`;
+		saved = structuredClone(state);
+	};
+
+	for (let count = 0; count < (model.isNamed ? MOST_THINGS : walk.before); count++) come(0);
+	await poll(clean);
+	for (const thing of things) newsFrom.set(thing.id, thing.step + 1);
+	saved = structuredClone(state);
+
+	for (const step of walk.steps) {
+		if (step.does === 'poll') await poll(step);
+		else if (step.does === 'restart') restart(step);
+		else if (step.does === 'come') {
+			if (model.isNamed || things.length >= MOST_THINGS) continue;
+			come(0);
+			newsFrom.set(things.at(-1)!.id, model.births);
+		} else {
+			const thing = things[step.which];
+			if (!thing) continue;
+			if (step.does === 'change') thing.step = Math.min(thing.step + 1, model.marks.length - 1);
+			else thing.isHidden = step.does === 'hide';
+		}
+	}
+	await settle();
+	const size = JSON.stringify(state.staticData).length;
+	if (size > 600 + 250 * MOST_THINGS) throw new Error(`The state has grown to ${size} characters`);
+}
+
+/** What an item tells of, as `thing:mark`; undefined for what never happened. */
+function nameOf(model: Model, things: Thing[], item: IDataObject): string | undefined {
+	for (const thing of things) {
+		const mark = model.marks
+			.slice(0, thing.step + 1)
+			.find((each) => each !== '' && model.isTold(thing, each, item));
+		if (mark !== undefined) return `${thing.id}:${mark}`;
+	}
+	return undefined;
+}
