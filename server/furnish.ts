@@ -3,8 +3,10 @@ import { credentialsOf } from '../demo/story';
 import type { Sandbox } from '../sandbox';
 import type { Rest } from './owner';
 import type { PackageSource } from './packageSource';
+import { withCredentials } from './withCredentials';
 
-interface Named {
+/** What n8n keeps under a name. */
+export interface Named {
 	id: string;
 	name: string;
 }
@@ -59,16 +61,9 @@ export async function importExamples(
 	const there = await rest.call<Named[]>('GET', '/workflows');
 	const imported = new Map<string, Named>();
 	for (const file of exampleNames()) {
-		const workflow = readExample(file);
-		const nodes = workflow.nodes.map((node) => ({
-			...node,
-			credentials: Object.fromEntries(
-				Object.keys(node.credentials ?? {}).map((type) => [type, credentials.get(type)]),
-			),
-		}));
+		const workflow = withCredentials(readExample(file), credentials);
 		const before = there.find(({ name }) => name === workflow.name);
-		const { id, name } =
-			before ?? (await rest.call<Named>('POST', '/workflows', { ...workflow, nodes }));
+		const { id, name } = before ?? (await rest.call<Named>('POST', '/workflows', workflow));
 		imported.set(file, { id, name });
 	}
 	return imported;
