@@ -7,7 +7,7 @@ import { pictureFile } from './pictures';
 import { stageOf, type Stage } from './stage';
 
 /** For one thing that a user waits for, in milliseconds, on a busy machine. */
-const PATIENCE = 90_000;
+const PATIENCE = 60_000;
 
 /** n8n's editor in a browser, and the hands of its user. n8n names its elements by `data-test-id`. */
 export class Editor {
@@ -162,6 +162,12 @@ export class Editor {
 			await this.page.keyboard.press('Escape');
 			await list.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => {});
 		}
+	}
+
+	async closeDialog(): Promise<void> {
+		const dialog = this.page.locator('[role=dialog]:visible');
+		await dialog.locator('.el-dialog__headerbtn, [aria-label="Close"]').first().click();
+		await dialog.waitFor({ state: 'hidden' });
 	}
 
 	/** Executes the workflow, from one of its triggers if it has several, and waits for the end. */

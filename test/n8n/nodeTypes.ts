@@ -51,9 +51,12 @@ export function choices(type: NodeType, parameter: string, values: INodeParamete
 /** The labels that a user sees when the parameters have these values, and all others their defaults. */
 export function labels(type: NodeType, values: INodeParameters): string[] {
 	const all = NodeHelpers.getNodeParameters(type.properties, values, true, false, null, type)!;
-	return type.properties
-		.filter((property) => isShown(type, property, all))
-		.map(({ displayName }) => displayName);
+	return (
+		type.properties
+			// Those of its settings are on another page.
+			.filter((property) => isShown(type, property, all) && !property.isNodeSetting)
+			.map(({ displayName }) => displayName)
+	);
 }
 
 const isShown = (type: NodeType, property: INodeProperties, values: INodeParameters) =>

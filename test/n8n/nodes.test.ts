@@ -99,7 +99,8 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 /** Waits until the opened node shows all of these. */
 async function seeLabels(expected: string[]): Promise<void> {
 	const panel = editor.find('node-parameters');
-	for (const label of expected) await panel.getByText(label).first().waitFor();
+	for (const label of expected)
+		await panel.getByText(label).filter({ visible: true }).first().waitFor();
 }
 
 const form = () => editor.find('node-parameters');
