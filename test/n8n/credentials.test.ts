@@ -60,10 +60,16 @@ describe.each(credentialTypes)('a credential of the type $displayName', (type) =
 
 	it('says what is wrong with a wrong secret', async () => {
 		const [field, message] = mistakes[type.name];
-		await editor.type(field, 'mistyped');
-		await save();
-
-		await editor.find('editCredential-modal').getByText(message).first().waitFor();
+		const dialog = editor.find('editCredential-modal');
+		const more = dialog.getByText('More details');
+		// What is typed while n8n reads back what it has saved is lost.
+		await editor.until(more, async () => {
+			await editor.type(field, 'mistyped');
+			await save();
+		});
+		await editor.until(dialog.getByText(message), async () => {
+			if (await more.isVisible()) await more.click();
+		});
 		await editor.picture(`credential-${type.name}-fails`, editor.find('editCredential-modal'));
 		await editor.closeDialog();
 	});

@@ -73,16 +73,16 @@ const uses: Record<string, () => Promise<void>> = {
 	'stampee-follow-letter': async () => {
 		const example = 'stampee-follow-letter';
 		const trigger = 'When a letter changes';
-		const messageIds = await letterIds();
+		const messageIds = await acceptedLetter();
 		await editor.openWorkflow(fillIn(readExample(example), trigger, { messageIds }));
 		await editor.execute();
-		await seeOutput(example, trigger, 'SubmissionAcceptance|ConsignmentAcceptance');
+		await seeOutput(example, trigger, 'ConsignmentAcceptance');
 	},
 
 	'stampee-collect-evidence': async () => {
 		const example = 'stampee-collect-evidence';
 		const trigger = 'When there is new proof';
-		const messageIds = await letterIds();
+		const messageIds = await acceptedLetter();
 		await editor.openWorkflow(fillIn(readExample(example), trigger, { messageIds }));
 		await editor.execute();
 		await seeOutput(example, 'Get all of its proof', 'sha256');

@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { attachments, options, requestsAtOnce, simplify } from '../../../shared/descriptions';
+import {
+	attachments,
+	htmlHint,
+	options,
+	requestsAtOnce,
+	simplify,
+} from '../../../shared/descriptions';
 import { stampeePace } from '../../policies';
 import { recipientFields } from './recipients';
 
@@ -35,8 +41,9 @@ export const sendFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. <p>Dear John,</p><p>Your invoice is attached.</p>',
+		hint: htmlHint,
 		displayOptions: { show: showOnlyForSend },
-		description: 'The content of the letter in HTML',
+		description: 'The content of the letter',
 	},
 	attachments(showOnlyForSend, 'At most 250 MB together'),
 	{
