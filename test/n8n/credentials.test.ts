@@ -63,10 +63,14 @@ describe.each(credentialTypes)('a credential of the type $displayName', (type) =
 		const dialog = editor.find('editCredential-modal');
 		const more = dialog.getByText('More details');
 		// What is typed while n8n reads back what it has saved is lost.
-		await editor.until(more, async () => {
-			await editor.type(field, 'mistyped');
-			await save();
-		});
+		await editor.until(
+			more,
+			async () => {
+				await editor.type(field, 'mistyped');
+				await save();
+			},
+			15_000,
+		);
 		await editor.until(dialog.getByText(message), async () => {
 			if (await more.isVisible()) await more.click();
 		});

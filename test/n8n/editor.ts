@@ -7,7 +7,7 @@ import { pictureFile } from './pictures';
 import { stageOf, type Stage } from './stage';
 
 /** For one thing that a user waits for, in milliseconds, on a busy machine. */
-const PATIENCE = 40_000;
+const PATIENCE = 60_000;
 
 /** n8n's editor in a browser, and the hands of its user. n8n names its elements by `data-test-id`. */
 export class Editor {
@@ -23,9 +23,10 @@ export class Editor {
 		page.setDefaultTimeout(PATIENCE);
 		page.on('pageerror', ({ message }) => this.complaints.push(message));
 		page.on('console', (line) => {
+			const { url } = line.location();
 			// The editor asks npm for the newest version; here it gets no answer.
-			const isOurs = line.location().url.startsWith(stage.url) || line.location().url === '';
-			if (line.type() === 'error' && isOurs) this.complaints.push(line.text());
+			const isOurs = url === '' || url.startsWith(stage.url);
+			if (line.type() === 'error' && isOurs) this.complaints.push(`${line.text()} ${url}`);
 		});
 	}
 
@@ -63,14 +64,17 @@ export class Editor {
 		await this.page.screenshot({ path: pictureFile(name), clip, animations: 'disabled' });
 	}
 
-	/** Does something again until it has the effect: a page that still loads swallows clicks. */
-	async until(done: Locator, attempt: () => Promise<unknown>): Promise<void> {
+	/**
+	 * Does something again until it has the effect: a page that still loads swallows clicks.
+	 * @param pauses how long to wait for the effect each time, in milliseconds
+	 */
+	async until(done: Locator, attempt: () => Promise<unknown>, pauses = 4_000): Promise<void> {
 		const deadline = Date.now() + PATIENCE;
 		for (;;) {
 			await attempt();
 			const appeared = await done
 				.first()
-				.waitFor({ timeout: 4_000 })
+				.waitFor({ timeout: pauses })
 				.then(() => true)
 				.catch((error: Error) => {
 					if (Date.now() > deadline) throw error;
