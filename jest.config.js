@@ -4,7 +4,7 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	modulePathIgnorePatterns: ['<rootDir>/dist'],
 	// What needs a real n8n has a command of its own.
-	testPathIgnorePatterns: ['<rootDir>/test/queue'],
+	testPathIgnorePatterns: ['<rootDir>/test/n8n', '<rootDir>/test/queue'],
 	// Types are checked by `npm run lint`; here they are only stripped.
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 	testTimeout: 30_000,

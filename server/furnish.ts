@@ -1,11 +1,11 @@
 import { exampleNames, readExample } from '../demo/examples';
 import { credentialsOf } from '../demo/story';
 import type { Sandbox } from '../sandbox';
-import type { WorkflowJson } from '../test/support/engine';
 import type { Rest } from './owner';
 import type { PackageSource } from './packageSource';
+import { withCredentials } from './withCredentials';
 
-/** A thing that n8n keeps. */
+/** What n8n keeps under a name. */
 export interface Named {
 	id: string;
 	name: string;
@@ -50,21 +50,6 @@ export async function keepCredentials(rest: Rest, sandbox: Sandbox): Promise<Map
 	return byType;
 }
 
-/** The nodes with the credentials that n8n keeps in the places of theirs. */
-export const furnished = (
-	nodes: WorkflowJson['nodes'],
-	credentials: Map<string, Named>,
-): WorkflowJson['nodes'] =>
-	nodes.map((node) => ({
-		...node,
-		credentials: Object.fromEntries(
-			Object.keys(node.credentials ?? {}).flatMap((type) => {
-				const kept = credentials.get(type);
-				return kept ? [[type, kept]] : [];
-			}),
-		),
-	}));
-
 /**
  * Imports the workflows of examples/ that are not there yet, with the credentials in their places.
  * @returns the workflows by the name of their file
@@ -76,11 +61,9 @@ export async function importExamples(
 	const there = await rest.call<Named[]>('GET', '/workflows');
 	const imported = new Map<string, Named>();
 	for (const file of exampleNames()) {
-		const workflow = readExample(file);
-		const nodes = furnished(workflow.nodes, credentials);
+		const workflow = withCredentials(readExample(file), credentials);
 		const before = there.find(({ name }) => name === workflow.name);
-		const { id, name } =
-			before ?? (await rest.call<Named>('POST', '/workflows', { ...workflow, nodes }));
+		const { id, name } = before ?? (await rest.call<Named>('POST', '/workflows', workflow));
 		imported.set(file, { id, name });
 	}
 	return imported;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { furnished, type Named } from '../../server/furnish';
+import type { Named } from '../../server/furnish';
+import { withCredentials } from '../../server/withCredentials';
 import type { Rest } from '../../server/owner';
 import { toNode, type WorkflowJson } from '../support/workflowJson';
 
@@ -20,15 +21,14 @@ export class Workflows {
 	) {}
 
 	/** @returns the id */
-	async activate(name: string, { nodes, connections }: WorkflowJson): Promise<string> {
+	async activate(name: string, workflow: WorkflowJson): Promise<string> {
+		const { nodes, connections } = withCredentials(workflow, this.credentials);
 		const { id, versionId } = await this.rest.call<{ id: string; versionId: string }>(
 			'POST',
 			'/workflows',
 			{
 				name,
-				nodes: furnished(nodes, this.credentials).map((node, index) =>
-					toNode({ ...node, id: randomUUID() }, index),
-				),
+				nodes: nodes.map((node, index) => toNode({ ...node, id: randomUUID() }, index)),
 				connections,
 				settings: { executionOrder: 'v1' },
 			},

@@ -37,6 +37,9 @@ export function simplify(show: Show): INodeProperties {
 	};
 }
 
+/** Under a field for HTML, for those who do not write it every day. n8n renders hints as HTML, too. */
+export const htmlHint = 'HTML: put each paragraph between &lt;p&gt; and &lt;/p&gt;';
+
 /** Names of binary fields, as n8n's own mail nodes take them. */
 export function attachments(show: Show, limit: string): INodeProperties {
 	return {

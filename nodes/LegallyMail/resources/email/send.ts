@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { attachments, gatherItems } from '../../../shared/descriptions';
+import { attachments, gatherItems, htmlHint } from '../../../shared/descriptions';
 import { sendOptions } from '../../policies';
 import { MOST_RECIPIENTS } from './letter';
 
@@ -14,8 +14,10 @@ export const sendFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. claire@example.org, paul@example.org',
+		hint: 'One address, or up to 10 separated by commas',
 		displayOptions: { show: showOnlyForSend },
-		description: 'The address of the recipient. Several are separated by commas, up to 10.',
+		description:
+			'The people who get the e-mail. Each is followed, and has certificates, on their own.',
 	},
 	{
 		displayName: 'Subject',
@@ -34,8 +36,9 @@ export const sendFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. <p>Dear Claire,</p><p>Please find the notice attached.</p>',
+		hint: htmlHint,
 		displayOptions: { show: showOnlyForSend },
-		description: 'The content of the e-mail in HTML',
+		description: 'The content of the e-mail',
 	},
 	attachments(showOnlyForSend, 'LegallyMail documents no limit on their size'),
 	{

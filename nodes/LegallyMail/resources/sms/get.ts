@@ -20,6 +20,7 @@ const smsUuid: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
+	hint: 'The uuid in the output of Send',
 	description: 'The UUID that LegallyMail gave when the SMS was sent',
 };
 

@@ -73,8 +73,9 @@ export const sendFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. +34600000000',
+		hint: 'With the country code',
 		displayOptions: { show: showOnlyForSend },
-		description: 'The phone number with its country code',
+		description: 'The number of the phone that gets the SMS',
 	},
 	{
 		displayName: 'Message',

@@ -11,6 +11,7 @@ export const code: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. 2020082610003492',
+	hint: 'The code in the output of Send',
 	description: 'What PEC Massiva gave when the message was sent (message_id)',
 };
 

@@ -8,7 +8,7 @@ import {
 	type AttachedFile,
 } from '../../../shared/attachments';
 import { badInput } from '../../../shared/badInput';
-import { attachments, options, sendOncePer } from '../../../shared/descriptions';
+import { attachments, htmlHint, options, sendOncePer } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { textOf } from '../../../shared/json';
@@ -145,8 +145,9 @@ export const sendFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. <p>Gentile cliente,</p><p>in allegato la convocazione.</p>',
+		hint: htmlHint,
 		displayOptions: { show: showOnlyForSend },
-		description: 'The content of the message in HTML',
+		description: 'The content of the message',
 	},
 	attachments(showOnlyForSend, 'At most 100 MB together, less in the standard plan'),
 	options(showOnlyForSend, [

@@ -83,6 +83,7 @@ export const createFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
+		placeholder: 'e.g. support@example.org',
 		displayOptions: { show: showOnlyForCreate },
 	},
 	{

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 
 import { asBase64, attachedFiles } from '../../../shared/attachments';
 import { badInput } from '../../../shared/badInput';
-import { attachments, type Show } from '../../../shared/descriptions';
+import { attachments, htmlHint, type Show } from '../../../shared/descriptions';
 import { filled, isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
 import { checkedRecipients, recipientFields, recipientsOf, type Recipients } from './recipients';
 import { checkedVariables, globalVariableFields, globalVariables } from './variables';
@@ -155,8 +155,9 @@ export const mailFields = (show: Show): INodeProperties[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Shop <shop@example.org>',
+		hint: 'Leave empty only if the template has a sender',
 		displayOptions: { show },
-		description: 'The address of the sender. Leave it empty if the template has one.',
+		description: 'The address of the sender',
 	},
 	{
 		displayName: 'Subject',
@@ -164,8 +165,8 @@ export const mailFields = (show: Show): INodeProperties[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Your receipt',
+		hint: 'Leave empty only if the template has a subject',
 		displayOptions: { show },
-		description: 'Leave it empty if the template has one',
 	},
 	{
 		displayName: 'Text',
@@ -173,6 +174,8 @@ export const mailFields = (show: Show): INodeProperties[] => [
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
+		placeholder: 'e.g. Thank you for your order.',
+		hint: "Fill in 'Text', 'HTML' or both, or choose a 'Template'",
 		displayOptions: { show },
 		description: 'The content as plain text',
 	},
@@ -182,6 +185,8 @@ export const mailFields = (show: Show): INodeProperties[] => [
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
+		placeholder: 'e.g. <p>Thank you for your order.</p>',
+		hint: htmlHint,
 		displayOptions: { show },
 		description: 'The content as HTML',
 	},
@@ -191,6 +196,7 @@ export const mailFields = (show: Show): INodeProperties[] => [
 		type: 'string',
 		typeOptions: { rows: 2 },
 		default: '',
+		placeholder: 'e.g. p { color: navy }',
 		displayOptions: { show },
 		description: 'Styles for the HTML. PostageApp puts them in its place.',
 	},
@@ -200,6 +206,7 @@ export const mailFields = (show: Show): INodeProperties[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. receipt',
+		hint: 'Leave empty to send without a template',
 		displayOptions: { show },
 		description:
 			'The slug of a template of the project. The content is put where the template has its asterisk variable.',

@@ -85,14 +85,14 @@ export const createFields: INodeProperties[] = [
 				description: 'Where the delegation request is sent',
 			},
 			{
-				displayName: 'Is Paying',
+				displayName: 'Pays for the Letters',
 				name: 'isPaying',
 				type: 'boolean',
 				default: false,
 				description: 'Whether the customer pays for the letters themselves',
 			},
 			{
-				displayName: 'Will Send LRE',
+				displayName: 'Will Send Registered Letters (LRE)',
 				name: 'willSendLre',
 				type: 'boolean',
 				default: false,

@@ -17,6 +17,7 @@ export const messageId: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. 480915273604',
+	hint: 'The id in the output of Send',
 	description: 'The 12 digits that Stampee gave when the letter was sent',
 };
 

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import {
 	attachments,
 	gatherItems,
+	htmlHint,
 	options,
 	requestsAtOnce,
 	sendOncePer,
@@ -42,8 +43,9 @@ export const sendFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. <p>Dear John,</p><p>Your invoice is attached.</p>',
+		hint: htmlHint,
 		displayOptions: { show: showOnlyForSend },
-		description: 'The content of the letter in HTML',
+		description: 'The content of the letter',
 	},
 	attachments(showOnlyForSend, 'At most 250 MB together'),
 	{

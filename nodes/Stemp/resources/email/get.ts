@@ -27,6 +27,7 @@ export const emailId = (show: Show): INodeProperties => ({
 	default: '',
 	required: true,
 	placeholder: 'e.g. email_abc123',
+	hint: 'The messageId in the output of Send, or an ID from the logs',
 	displayOptions: { show },
 	description:
 		'The ID in the logs (email_...), or the message ID that Send gave. The logs are searched for it.',

@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { attachments, options, requestsAtOnce, sendOncePer } from '../../../shared/descriptions';
+import {
+	attachments,
+	htmlHint,
+	options,
+	requestsAtOnce,
+	sendOncePer,
+} from '../../../shared/descriptions';
 import { stempPace } from '../../policies';
 import { recipient } from './recipient';
 
@@ -54,6 +60,7 @@ export const sendFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. <h1>Congratulations!</h1><p>You earned a free coffee.</p>',
+		hint: htmlHint,
 		displayOptions: { show: showOnlyForSend },
 	},
 	{
@@ -62,8 +69,10 @@ export const sendFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
+		placeholder: 'e.g. Congratulations! You earned a free coffee.',
+		hint: 'Leave empty to let stemp make it from the HTML',
 		displayOptions: { show: showOnlyForSend },
-		description: 'Plain text version. If it is empty, stemp makes it from the HTML.',
+		description: 'The content as plain text',
 	},
 	{
 		displayName: 'Category',

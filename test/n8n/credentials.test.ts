@@ -1,0 +1,80 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { Editor } from './editor';
+import { credentialTypes } from './nodeTypes';
+
+/** The secret that a user gets wrong, and what they should then read. */
+const mistakes: Record<string, [field: string, message: RegExp]> = {
+	legallyMailApi: ['token', /LegallyMail does not know this token/],
+	pecMassivaApi: ['password', /does not accept the token or the mailbox login/],
+	postageAppApi: ['projectApiKey', /does not know this project API key/],
+	stampeeApi: ['apiToken', /does not know this API token/],
+	stempApi: ['refreshToken', /stemp/],
+};
+
+let editor: Editor;
+
+beforeAll(async () => {
+	editor = await Editor.open();
+	await editor.page.goto(`${editor.stage.url}/home/credentials`);
+});
+afterEach(() => expect(editor.takeComplaints()).toEqual([]));
+afterAll(async () => await editor.close());
+
+/** Opens the dialog for a new credential of a type. */
+async function addCredential(type: string): Promise<void> {
+	const list = editor.find('new-credential-type-select');
+	await editor.until(list, async () => {
+		if (!(await list.isVisible())) await editor.find('add-resource-credential').click();
+	});
+	const option = editor.page.locator('[data-test-id="new-credential-type-select-option"]:visible');
+	await editor.until(option.filter({ hasText: type }), async () => {
+		await list.locator('input').click();
+		await list.locator('input').fill(type);
+	});
+	await option.filter({ hasText: type }).first().click();
+	await editor.find('new-credential-type-button').click();
+	await editor.find('credential-edit-dialog').waitFor();
+}
+
+describe.each(credentialTypes)('a credential of the type $displayName', (type) => {
+	const account = () => editor.stage.accounts[type.name];
+	const save = async () => await editor.find('credential-save-button').click();
+
+	it('can be made, and n8n finds that it works', async () => {
+		await addCredential(type.displayName);
+		await editor.picture(`credential-${type.name}-new`, editor.find('editCredential-modal'));
+		for (const { name, options } of type.properties) {
+			const value = account()[name];
+			if (value === undefined || value === '') continue;
+			const chosen = (options as INodePropertyOptions[] | undefined)?.find(
+				(option) => option.value === value,
+			);
+			if (chosen) await editor.choose(name, chosen.name);
+			else await editor.type(name, value as string);
+		}
+		await save();
+
+		await editor.find('credentials-config-container-test-success').waitFor();
+		await editor.picture(`credential-${type.name}-works`, editor.find('editCredential-modal'));
+	});
+
+	it('says what is wrong with a wrong secret', async () => {
+		const [field, message] = mistakes[type.name];
+		const dialog = editor.find('editCredential-modal');
+		const more = dialog.getByText('More details');
+		// What is typed while n8n reads back what it has saved is lost.
+		await editor.until(
+			more,
+			async () => {
+				await editor.type(field, 'mistyped');
+				await save();
+			},
+			15_000,
+		);
+		await editor.until(dialog.getByText(message), async () => {
+			if (await more.isVisible()) await more.click();
+		});
+		await editor.picture(`credential-${type.name}-fails`, editor.find('editCredential-modal'));
+		await editor.closeDialog();
+	});
+});

@@ -1,0 +1,194 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { signIn, type Rest } from '../../server/owner';
+import { withCredentials } from '../../server/withCredentials';
+import type { WorkflowJson } from '../support/engine';
+import { pictureFile } from './pictures';
+import { stageOf, type Stage } from './stage';
+
+/** For one thing that a user waits for, in milliseconds, on a busy machine. */
+const PATIENCE = 60_000;
+
+/** n8n's editor in a browser, and the hands of its user. n8n names its elements by `data-test-id`. */
+export class Editor {
+	/** What the browser has complained about, since the last look. */
+	private complaints: string[] = [];
+
+	private constructor(
+		private readonly browser: Browser,
+		readonly page: Page,
+		readonly rest: Rest,
+		readonly stage: Stage,
+	) {
+		page.setDefaultTimeout(PATIENCE);
+		page.on('pageerror', ({ message }) => this.complaints.push(message));
+		page.on('console', (line) => {
+			const { url } = line.location();
+			// The editor asks npm for the newest version; here it gets no answer.
+			const isOurs = url === '' || url.startsWith(stage.url);
+			if (line.type() === 'error' && isOurs) this.complaints.push(`${line.text()} ${url}`);
+		});
+	}
+
+	static async open(): Promise<Editor> {
+		const stage = stageOf(process.env);
+		const browser = await chromium.connectOverCDP(stage.browser);
+		const context = browser.contexts()[0];
+		const page = await context.newPage();
+		await page.setViewportSize({ width: 1400, height: 1100 });
+		return new Editor(browser, page, await signIn(stage.url), stage);
+	}
+
+	async close(): Promise<void> {
+		await this.page.close();
+		await this.browser.close();
+	}
+
+	/** What went wrong in the browser since the last time this was asked. */
+	takeComplaints = () => this.complaints.splice(0);
+
+	/** Elements by n8n's own name for them. */
+	find = (id: string, hasText?: string | RegExp): Locator =>
+		this.page.locator(`[data-test-id="${id}"]`, { hasText });
+
+	async picture(name: string, of: Page | Locator = this.page): Promise<void> {
+		await of.screenshot({ path: pictureFile(name), animations: 'disabled' });
+	}
+
+	/** A picture of what lies at and around an element of the page. */
+	async clipping(
+		name: string,
+		{ x, y, width, height }: Record<'x' | 'y' | 'width' | 'height', number>,
+	) {
+		const clip = { x, y, width, height };
+		await this.page.screenshot({ path: pictureFile(name), clip, animations: 'disabled' });
+	}
+
+	/**
+	 * Does something again until it has the effect: a page that still loads swallows clicks.
+	 * @param pauses how long to wait for the effect each time, in milliseconds
+	 */
+	async until(done: Locator, attempt: () => Promise<unknown>, pauses = 4_000): Promise<void> {
+		const deadline = Date.now() + PATIENCE;
+		for (;;) {
+			await attempt();
+			const appeared = await done
+				.first()
+				.waitFor({ timeout: pauses })
+				.then(() => true)
+				.catch((error: Error) => {
+					if (Date.now() > deadline) throw error;
+					return false;
+				});
+			if (appeared) return;
+		}
+	}
+
+	/** Looks again until it is so. @throws if it never is */
+	async eventually(isSo: () => Promise<boolean>): Promise<void> {
+		const deadline = Date.now() + PATIENCE;
+		while (!(await isSo())) {
+			if (Date.now() > deadline) throw new Error('It never came to be');
+			await pause(100);
+		}
+	}
+
+	/** Keeps a workflow in n8n and opens it. */
+	async openWorkflow(workflow: WorkflowJson): Promise<void> {
+		const { settings = { executionOrder: 'v1' }, connections = {} } = workflow;
+		const nodes = withCredentials(
+			workflow,
+			new Map(Object.entries(this.stage.credentials)),
+		).nodes.map((node, index) => ({
+			position: [0, index * 160],
+			...node,
+			id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+		}));
+		const body = { ...workflow, name: workflow.name ?? 'Test', settings, connections, nodes };
+		const { id } = await this.rest.call<{ id: string }>('POST', '/workflows', body);
+		await this.page.goto(`${this.stage.url}/workflow/${id}`);
+		await this.find('canvas-node').first().waitFor();
+		await this.find('zoom-to-fit').click();
+	}
+
+	node = (name: string): Locator =>
+		this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+
+	async openNode(name: string): Promise<void> {
+		await this.until(this.find('ndv'), async () =>
+			this.node(name)
+				.dblclick({ timeout: 4_000 })
+				.catch(() => {}),
+		);
+		await this.find('node-parameters').waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.find('ndv-close-button').click();
+		await this.find('ndv').waitFor({ state: 'detached' });
+	}
+
+	parameter = (name: string): Locator => this.find(`parameter-input-${name}`).first();
+
+	/** Chooses from a list. */
+	async choose(parameter: string, label: string): Promise<void> {
+		const option = this.page
+			.locator('[role=option]:visible')
+			.filter({ has: this.page.getByText(label, { exact: true }) });
+		await this.until(option, async () => this.parameter(parameter).click());
+		await option.first().click();
+	}
+
+	/** Types into a field, as if it was pasted. */
+	async type(parameter: string, text: string): Promise<void> {
+		const field = this.parameter(parameter).locator('input, textarea').first();
+		await field.click();
+		await field.fill('');
+		await this.page.keyboard.insertText(text);
+	}
+
+	/** Opens the list of nodes and searches it. */
+	async search(words: string): Promise<void> {
+		const bar = this.find('node-creator-search-bar');
+		await this.until(bar, async () => {
+			if (!(await bar.isVisible())) await this.find('node-creator-plus-button').click();
+		});
+		await bar.fill(words);
+	}
+
+	/** A node that the list offers. */
+	offered = (name: string): Locator =>
+		this.page.locator(`[data-test-id="node-creator-item-name"]:text-is("${name}")`).first();
+
+	async closeSearch(): Promise<void> {
+		const list = this.find('node-creator');
+		while (await list.isVisible()) {
+			await this.page.keyboard.press('Escape');
+			await list.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => {});
+		}
+	}
+
+	async closeDialog(): Promise<void> {
+		const dialog = this.find('credential-edit-dialog');
+		while (await dialog.isVisible()) {
+			await this.page.keyboard.press('Escape');
+			await dialog.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => {});
+		}
+	}
+
+	/** Executes the workflow, from one of its triggers if it has several, and waits for the end. */
+	async execute(trigger?: string): Promise<void> {
+		const ended = this.page
+			.locator('.el-notification, [data-test-id="toast"]')
+			.filter({ hasText: /executed successfully|Problem|error/i });
+		const button = trigger
+			? this.find(`execute-workflow-button-${trigger}`)
+			: this.find('execute-workflow-button');
+		if (trigger) await this.node(trigger).hover();
+		await button.last().click();
+		await ended.first().waitFor();
+	}
+
+	/** What the output panel of the opened node shows. */
+	output = (): Locator => this.find('output-panel');
+}

@@ -1,0 +1,163 @@
+import { assign, exampleNames, fillIn, readExample } from '../../demo/examples';
+import { letterPdf } from '../../demo/letterPdf';
+import type { WorkflowJson } from '../support/engine';
+import { Editor } from './editor';
+import { triggers } from './nodeTypes';
+import { RemoteSandbox } from './sandbox';
+
+let editor: Editor;
+let sandbox: RemoteSandbox;
+
+beforeAll(async () => {
+	editor = await Editor.open();
+	sandbox = new RemoteSandbox(editor.stage.sandbox);
+});
+afterEach(() => expect(editor.takeComplaints()).toEqual([]));
+afterAll(async () => await editor.close());
+
+/** A workflow in which another node stands in the place of one. */
+const inPlaceOf = (workflow: WorkflowJson, name: string, type: string, parameters: object) => ({
+	...workflow,
+	nodes: workflow.nodes.map((node) =>
+		node.name === name ? { ...node, type, typeVersion: 1.1, parameters } : node,
+	),
+});
+
+/** Opens a node that has run, and looks for words in its output. */
+async function seeOutput(example: string, node: string, ...words: string[]): Promise<void> {
+	await editor.picture(`example-${example}-ran`);
+	await editor.openNode(node);
+	for (const word of words) await editor.output().getByText(word).first().waitFor();
+	await editor.picture(`example-${example}-output`);
+	await editor.closeNode();
+}
+
+/** Of the registered letter that was accepted. */
+const acceptedLetter = async () =>
+	(await sandbox.accepted('stampee')).findLast(
+		({ recipient }) => recipient === 'accept@example.org',
+	)?.id;
+
+/**
+ * What a user does with each example: fills in what its note asks for, executes it and looks at what came
+ * out. In this order, because letters have to be sent before they can be followed.
+ */
+const uses: Record<string, () => Promise<void>> = {
+	'stampee-onboard-customer': async () => {
+		const example = 'stampee-onboard-customer';
+		await editor.openWorkflow(readExample(example));
+		await editor.execute('When clicking ‘Execute workflow’');
+		await seeOutput(example, 'Ask the customer', 'Atelier Dupin', 'PENDING');
+		await sandbox.advance({ minutes: 6 });
+	},
+
+	'stampee-send-letter-on-behalf-of-customer': async () => {
+		const example = 'stampee-send-letter-on-behalf-of-customer';
+		await editor.openWorkflow(readExample(example));
+		await editor.openNode('Send the letter');
+		const customer = editor.page.locator('[data-test-id="rlc-item"]:visible', {
+			hasText: 'Atelier Dupin',
+		});
+		await editor.until(customer, async () => editor.find('rlc-input').click());
+		await customer.first().click();
+		await editor.closeNode();
+		await editor.execute();
+		await seeOutput(example, 'Send the letter', 'open@example.org', 'queued');
+	},
+
+	'stampee-send-registered-letter': async () => {
+		const example = 'stampee-send-registered-letter';
+		await editor.openWorkflow(readExample(example));
+		await editor.execute();
+		await seeOutput(example, 'Send the letter', 'accept@example.org', 'queued');
+		await sandbox.advance({ minutes: 6 });
+	},
+
+	'stampee-follow-letter': async () => {
+		const example = 'stampee-follow-letter';
+		const trigger = 'When a letter changes';
+		const messageIds = await acceptedLetter();
+		await editor.openWorkflow(fillIn(readExample(example), trigger, { messageIds }));
+		await editor.execute();
+		await seeOutput(example, trigger, 'ConsignmentAcceptance');
+	},
+
+	'stampee-collect-evidence': async () => {
+		const example = 'stampee-collect-evidence';
+		const trigger = 'When there is new proof';
+		const messageIds = await acceptedLetter();
+		await editor.openWorkflow(fillIn(readExample(example), trigger, { messageIds }));
+		await editor.execute();
+		await seeOutput(example, 'Get all of its proof', 'sha256');
+	},
+
+	'pec-massiva-send-and-file-receipt': async () => {
+		const example = 'pec-massiva-send-and-file-receipt';
+		await editor.openWorkflow(readExample(example));
+		await editor.execute('Start');
+		await seeOutput(example, 'Send it', 'queued');
+		await sandbox.advance({ minutes: 1 });
+		await editor.execute('When a receipt comes');
+		await seeOutput(`${example}-receipt`, 'When a receipt comes', 'delivered');
+	},
+
+	'legallymail-contract-for-signature': async () => {
+		const example = 'legallymail-contract-for-signature';
+		const pdf = await letterPdf('Lease', 'The lease begins on 1 April.');
+		const [first, contract] = ['Run once for each contract', 'The contract'];
+		const filledIn = inPlaceOf(readExample(example), contract, 'n8n-nodes-base.convertToFile', {
+			operation: 'toBinary',
+			sourceProperty: 'pdf',
+			options: { fileName: 'lease.pdf', mimeType: 'application/pdf' },
+		});
+		const signer = `$('${first}').item.json`;
+		await editor.openWorkflow({
+			...fillIn(filledIn, 'Ask for the signature', {
+				signersJson: `={{ [{ name: ${signer}.name, email: ${signer}.email }] }}`,
+				documentName: `={{ ${signer}.documentName }}`,
+			}),
+			pinData: {
+				[first]: [
+					{
+						json: {
+							name: 'Claire Martin',
+							email: 'sign@example.org',
+							documentName: 'Lease.pdf',
+							pdf: pdf.toString('base64'),
+						},
+					},
+				],
+			},
+		});
+		await editor.execute(first);
+		await seeOutput(example, 'Ask for the signature', 'Claire Martin');
+	},
+
+	'postageapp-receipts': async () => {
+		const example = 'postageapp-receipts';
+		await editor.openWorkflow(readExample(example));
+		await editor.execute();
+		await seeOutput(example, 'Get Report', 'bounce@example.org', 'queued');
+	},
+
+	'stemp-reward-mail': async () => {
+		const example = 'stemp-reward-mail';
+		await editor.openWorkflow(
+			assign(readExample(example), 'Who earned a reward', { externalId: 'cust_eager' }),
+		);
+		await editor.execute();
+		await seeOutput(example, 'Look it up', 'delivered');
+	},
+};
+
+const pushed = triggers.filter(({ webhooks }) => webhooks).map(({ name }) => name);
+
+/** Those that a provider has to start are for the tests of the webhook triggers. */
+const startsHere = (name: string) =>
+	!readExample(name).nodes.some(({ type }) => pushed.some((each) => type.endsWith(`.${each}`)));
+
+it('all examples are used here', () => {
+	expect(Object.keys(uses).sort()).toEqual(exampleNames().filter(startsHere).sort());
+});
+
+it.each(Object.keys(uses))('%s', async (name) => await uses[name]());

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { BrowserContext } from 'playwright-core';
+import { credentialsOf } from '../../demo/story';
+import { freePort } from '../../server/freePort';
+import { owner } from '../../server/owner';
+import { openWorkplace, type Workplace } from '../../server/workplace';
+import { red, say, step } from '../../setup/progress.cjs';
+import { findBrowser, startBrowser } from './browser';
+import { keepPictures, PICTURES, withoutPictures } from './pictures';
+import { toEnvironment, type Stage } from './stage';
+
+/** As a user does it; the browser stays signed in for all tests. */
+async function signIn(browser: BrowserContext, url: string): Promise<void> {
+	const page = browser.pages()[0] ?? (await browser.newPage());
+	await page.goto(`${url}/signin`, { timeout: 120_000 });
+	await page.fill('input[type=email]', owner.email);
+	await page.fill('input[type=password]', owner.password);
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/home/, { timeout: 120_000 });
+}
+
+async function runTests(stage: Stage, only?: string): Promise<number> {
+	const words = ['--config', join(__dirname, 'jest.config.js'), ...(only ? [only] : [])];
+	const jest = spawn(process.execPath, [require.resolve('jest/bin/jest'), ...words], {
+		cwd: resolve(__dirname, '../..'),
+		env: { ...process.env, ...toEnvironment(stage) },
+		stdio: 'inherit',
+	});
+	// Ctrl-C reaches jest as well; what was started here is ended after it.
+	process.on('SIGINT', () => {});
+	process.on('SIGTERM', () => jest.kill());
+	const [code] = (await once(jest, 'exit')) as [number | null];
+	return code ?? 1;
+}
+
+const stageOn = ({ url, sandbox, credentials }: Workplace, browserPort: number): Stage => ({
+	url,
+	sandbox: sandbox.controlUrl,
+	browser: `http://127.0.0.1:${browserPort}`,
+	accounts: credentialsOf(sandbox),
+	credentials: Object.fromEntries(credentials),
+});
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: { only: { type: 'string' }, pictures: { type: 'boolean' } },
+	});
+	findBrowser();
+	const home = await mkdtemp(join(tmpdir(), 'certified-mail-n8n-'));
+	const toClose = [async () => await rm(home, { recursive: true, force: true, maxRetries: 5 })];
+	try {
+		await withoutPictures();
+		const workplace = await openWorkplace({ home, port: await freePort() });
+		toClose.push(workplace.close);
+		// Its pace is tested elsewhere, and nobody wants to wait for it here.
+		workplace.sandbox.legallyMail.switches.rateLimit = null;
+		const port = await freePort();
+		const browser = await step('Start the browser', async () =>
+			startBrowser(join(home, 'browser'), port),
+		);
+		toClose.push(async () => await browser.close());
+		await step('Sign in', async () => signIn(browser, workplace.url));
+		process.exitCode = await runTests(stageOn(workplace, port), values.only);
+		if (process.exitCode === 0 && values.pictures) {
+			await step('Keep the pictures of the documentation', keepPictures);
+		}
+		say(`A picture of each step is in ${PICTURES}/.`);
+	} finally {
+		for (const close of toClose.reverse()) await close();
+	}
+}
+
+main().catch(({ message }: Error) => {
+	say(red(message));
+	process.exitCode = 1;
+});

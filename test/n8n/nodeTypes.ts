@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+	NodeHelpers,
+	type ICredentialType,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+/** Written by the build; n8n gives the editor nothing else. */
+const built = <Shape>(kind: string) =>
+	JSON.parse(
+		readFileSync(join(resolve(__dirname, '../..'), 'dist/types', `${kind}.json`), 'utf8'),
+	) as Shape;
+
+export type NodeType = INodeTypeDescription & { iconUrl: { light: string; dark: string } };
+
+/** All nodes of the package, as the editor knows them. */
+export const nodeTypes = built<NodeType[]>('nodes');
+
+export const credentialTypes = built<ICredentialType[]>('credentials');
+
+export const isTrigger = ({ group }: NodeType) => group.includes('trigger');
+
+export const actionNodes = nodeTypes.filter((type) => !isTrigger(type));
+
+export const triggers = nodeTypes.filter(isTrigger);
+
+/** A node as it is when it was just added. */
+export const freshNode = ({ name, defaults, credentials = [] }: NodeType) => ({
+	name: defaults.name as string,
+	type: `n8n-nodes-certified-mail.${name}`,
+	typeVersion: 1,
+	parameters: {},
+	credentials: Object.fromEntries(
+		credentials.map(({ name: type }) => [type, { id: null, name: '' }]),
+	),
+});
+
+/** What a parameter lets choose from, where the node shows it with these values. */
+export function choices(type: NodeType, parameter: string, values: INodeParameters) {
+	const found = type.properties.find(
+		(property) => property.name === parameter && isShown(type, property, values),
+	);
+	return (found?.options ?? []) as INodePropertyOptions[];
+}
+
+/** The labels that a user sees when the parameters have these values, and all others their defaults. */
+export function labels(type: NodeType, values: INodeParameters): string[] {
+	const all = NodeHelpers.getNodeParameters(type.properties, values, true, false, null, type)!;
+	return (
+		type.properties
+			// Those of its settings are on another page.
+			.filter((property) => isShown(type, property, all) && !property.isNodeSetting)
+			.map(({ displayName }) => displayName)
+	);
+}
+
+const isShown = (type: NodeType, property: INodeProperties, values: INodeParameters) =>
+	NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, type);

@@ -1,0 +1,134 @@
+import { Editor } from './editor';
+import {
+	actionNodes,
+	choices,
+	freshNode,
+	labels,
+	nodeTypes,
+	triggers,
+	type NodeType,
+} from './nodeTypes';
+
+/** All nodes of the package, just added. */
+const everyNode = {
+	name: 'Every node',
+	nodes: [
+		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [-400, 0] },
+		...nodeTypes.map((type, index) => ({ ...freshNode(type), position: [0, index * 200] })),
+	],
+	connections: {
+		Start: {
+			main: [actionNodes.map(({ defaults: { name } }) => ({ node: name, type: 'main', index: 0 }))],
+		},
+	},
+};
+
+let editor: Editor;
+
+beforeAll(async () => {
+	editor = await Editor.open();
+	await editor.openWorkflow(everyNode);
+});
+afterEach(() => expect(editor.takeComplaints()).toEqual([]));
+afterAll(async () => await editor.close());
+
+const without = (name: string, word: string) => name.replace(word, '').trim();
+
+/** n8n lists a trigger with the node of its name. */
+const partnerOf = (trigger: NodeType) =>
+	actionNodes.find(({ name }) => name === without(trigger.name, 'Trigger'));
+
+const events = (trigger: NodeType) => choices(trigger, 'event', {}).map(({ name }) => `On ${name}`);
+
+/** What a list of n8n's shows as names, which it writes in lower case here and there. */
+const offers = async (names: string[]) => {
+	for (const name of names)
+		await editor.find('node-creator-item-name', exactly(name)).first().waitFor();
+};
+
+const exactly = (text: string) =>
+	new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`, 'i');
+
+describe('a search for the name of a provider', () => {
+	it.each(actionNodes)('finds $displayName and all that it can do', async (type) => {
+		await editor.search(type.displayName);
+		await editor.offered(type.displayName).click();
+
+		const actions = choices(type, 'resource', {}).flatMap(({ value }) =>
+			choices(type, 'operation', { resource: value }).map(({ action }) => action!),
+		);
+		await offers(actions);
+		await editor.picture(`search-${type.name}`, editor.find('node-creator'));
+		await editor.closeSearch();
+	});
+
+	it.each(triggers)('finds $displayName and all that it starts for', async (type) => {
+		const partner = partnerOf(type);
+		await editor.search((partner ?? type).displayName);
+		await editor.offered(partner?.displayName ?? without(type.displayName, 'Trigger')).click();
+		const section = editor.page.getByText(/^Triggers \(\d+\)/);
+		const firstEvent = editor.find('node-creator-item-name', exactly(events(type)[0]));
+		await editor.until(firstEvent, async () => {
+			if (!(await firstEvent.first().isVisible())) await section.click();
+		});
+
+		await offers(events(type));
+		await editor.picture(`search-${type.name}`, editor.find('node-creator'));
+		await editor.closeSearch();
+	});
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
+	it('every node shows its icon', async () => {
+		await editor.page.emulateMedia({ colorScheme: theme });
+		for (const { defaults, iconUrl } of nodeTypes) {
+			const icon = editor
+				.node(defaults.name as string)
+				.locator(`img[src$="${iconUrl[theme]}"]`)
+				.first();
+			await icon.waitFor();
+			await editor.eventually(
+				async () =>
+					await icon.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth! > 0),
+			);
+		}
+		await editor.picture(`icons-${theme}`);
+		await editor.page.emulateMedia({ colorScheme: 'light' });
+	});
+});
+
+/** Waits until the opened node shows all of these. */
+async function seeLabels(expected: string[]): Promise<void> {
+	const panel = editor.find('node-parameters');
+	for (const label of expected)
+		await panel.getByText(label).filter({ visible: true }).first().waitFor();
+}
+
+const form = () => editor.find('node-parameters');
+
+describe('the form of', () => {
+	it.each(actionNodes)('$displayName shows each resource and operation', async (type) => {
+		await editor.openNode(type.defaults.name as string);
+		for (const resource of choices(type, 'resource', {})) {
+			await editor.choose('resource', resource.name);
+			const operations = choices(type, 'operation', { resource: resource.value });
+			for (const operation of operations) {
+				if (operations.length > 1) await editor.choose('operation', operation.name);
+				await seeLabels(labels(type, { resource: resource.value, operation: operation.value }));
+				const words = ['form', type.name, resource.value, operation.value];
+				await editor.picture(words.join('-'), form());
+			}
+		}
+		await editor.closeNode();
+	});
+
+	it.each(triggers)('$displayName shows each event', async (type) => {
+		await editor.openNode(type.defaults.name as string);
+		for (const event of choices(type, 'event', {})) {
+			await editor.choose('event', event.name);
+			await seeLabels(labels(type, { event: event.value }));
+			await editor.picture(['form', type.name, event.value].join('-'), form());
+		}
+		await editor.closeNode();
+	});
+});

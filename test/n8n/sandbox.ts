@@ -1,0 +1,31 @@
+import type { AcceptedMessage, Duration } from '../../sandbox';
+
+/** The sandbox, which runs in another process, over its control API. */
+export class RemoteSandbox {
+	constructor(private readonly url: string) {}
+
+	async advance(duration: Duration): Promise<void> {
+		await this.call('POST', '/clock/advance', duration);
+	}
+
+	/** Lets a mail arrive in the inbox at PEC Massiva. */
+	async receive(mail: { from: string; subject: string; kind: string }): Promise<void> {
+		await this.call('POST', '/pecMassiva/mails', mail);
+	}
+
+	/** What a provider has taken on, by the name that it has in the sandbox's journal. */
+	async accepted(provider: string): Promise<AcceptedMessage[]> {
+		const response = await this.call('GET', `/journal?provider=${provider}`);
+		return ((await response.json()) as { accepted: AcceptedMessage[] }).accepted;
+	}
+
+	private async call(method: string, path: string, body?: object): Promise<Response> {
+		const response = await fetch(`${this.url}${path}`, {
+			method,
+			headers: body && { 'content-type': 'application/json' },
+			body: body && JSON.stringify(body),
+		});
+		if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+		return response;
+	}
+}

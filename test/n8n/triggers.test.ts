@@ -1,0 +1,205 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { letterPdf } from '../../demo/letterPdf';
+import { chain, start } from '../support/chain';
+import type { INodeJson } from '../support/engine';
+import { legallyMail } from '../support/legallyMail';
+import { pecMassiva } from '../support/pecMassiva';
+import { postageApp } from '../support/postageApp';
+import { letterToEachItem, stampee } from '../support/stampee';
+import { byExternalId, stemp } from '../support/stemp';
+import { Editor } from './editor';
+import { choices, freshNode, triggers } from './nodeTypes';
+import { RemoteSandbox } from './sandbox';
+
+let editor: Editor;
+let sandbox: RemoteSandbox;
+
+beforeAll(async () => {
+	editor = await Editor.open();
+	sandbox = new RemoteSandbox(editor.stage.sandbox);
+});
+afterEach(() => expect(editor.takeComplaints()).toEqual([]));
+afterAll(async () => await editor.close());
+
+const email = (externalId: string): INodeJson =>
+	stemp(
+		['email', 'send'],
+		{
+			to: byExternalId(externalId),
+			subject: 'Hello',
+			htmlBody: '<p>Hello</p>',
+			category: 'transactional',
+		},
+		{ name: `E-mail to ${externalId}` },
+	);
+
+/** What has to be sent before there is anything to report. */
+const sends: INodeJson[] = [
+	stampee(
+		['message', 'send'],
+		{
+			...letterToEachItem,
+			recipientsJson: '[{ "email": "open@example.org", "firstname": "Ada", "lastname": "Martin" }]',
+			customerReference: 'REF-1',
+		},
+		{ name: 'Letter' },
+	),
+	stampee(
+		['customer', 'create'],
+		{
+			specifyCustomers: 'json',
+			customersJson: '[{ "name": "Ada", "email": "accept@example.org" }]',
+		},
+		{ name: 'Customer' },
+	),
+	pecMassiva(
+		['message', 'send'],
+		{ recipient: 'office@example.org', subject: 'Avviso', body: '<p>Buongiorno</p>' },
+		{ name: 'PEC' },
+	),
+	legallyMail(
+		['email', 'send'],
+		{ recipient: 'read@example.org', subject: 'Notice', message: '<p>Hello</p>' },
+		{ name: 'Certified e-mail' },
+	),
+	legallyMail(['sms', 'send'], { phone: '+34600000000', message: 'Hello' }, { name: 'SMS' }),
+	legallyMail(
+		['signature', 'request'],
+		{
+			specifySigners: 'json',
+			signersJson: '[{ "name": "Ada", "email": "sign@example.org" }]',
+			document: 'data',
+		},
+		{ name: 'Signature' },
+	),
+	...['cust_bounce', 'cust_click', 'cust_complain'].map(email),
+	postageApp(
+		['message', 'send'],
+		{
+			recipients: 'click@example.org, bounce@example.org',
+			from: 'shop@example.org',
+			subject: 'Hello',
+			textHtml: '<a href="https://example.org">Hello</a>',
+		},
+		{ name: 'Mail' },
+	),
+];
+
+interface Expected {
+	parameters?: () => Promise<INodeParameters>;
+	/** A word that the output of the test event has. */
+	shows: string;
+}
+
+const letters = async () => ({
+	messageIds: (await sandbox.accepted('stampee')).map(({ id }) => id).join(', '),
+});
+
+const smses = async () => ({
+	smsUuids: (await sandbox.accepted('legallyMail'))
+		.filter(({ recipient }) => recipient.startsWith('+'))
+		.map(({ id }) => id)
+		.join(', '),
+});
+
+/** What each event of each polling trigger reports then. */
+const expected: Record<string, Record<string, Expected>> = {
+	legallyMailTrigger: {
+		emailStatusChanged: { shows: 'read@example.org' },
+		newCertificate: { shows: 'read@example.org' },
+		signatureStatusChanged: { shows: 'signed' },
+		smsStatusChanged: { parameters: smses, shows: 'delivered' },
+	},
+	pecMassivaTrigger: {
+		newMessage: { shows: 'Avviso' },
+		sendOutcome: { shows: 'delivered' },
+	},
+	postageAppTrigger: {
+		clicked: { shows: 'click@example.org' },
+		newSuppression: { shows: 'bounce@example.org' },
+		opened: { shows: 'click@example.org' },
+		transmissionStatusChanged: { shows: 'example.org' },
+	},
+	stampeeTrigger: {
+		customerStateChanged: { shows: 'ACCEPTED' },
+		messageStatusChanged: { parameters: letters, shows: 'opened' },
+		newEvidence: { parameters: letters, shows: 'opened' },
+	},
+	stempTrigger: {
+		emailBounced: { shows: 'bounce@example.org' },
+		emailClicked: { shows: 'click@example.org' },
+		emailComplained: { shows: 'complain@example.org' },
+		emailOpened: { shows: 'click@example.org' },
+		emailStatusChanged: { shows: 'example.org' },
+		newSuppression: { shows: 'example.org' },
+	},
+};
+
+const polling = triggers.filter(({ polling: isPolling }) => isPolling);
+
+const cases = polling.flatMap((type) =>
+	choices(type, 'event', {}).map(({ name, value }) => ({
+		type,
+		event: value as string,
+		label: `${type.displayName}: ${name}`,
+	})),
+);
+
+it('something is sent with each provider', async () => {
+	const pdf = (await letterPdf('Lease', 'The lease begins on 1 April.')).toString('base64');
+	const file = {
+		name: 'File',
+		type: 'n8n-nodes-base.convertToFile',
+		typeVersion: 1.1,
+		parameters: {
+			operation: 'toBinary',
+			sourceProperty: 'pdf',
+			options: { fileName: 'lease.pdf', mimeType: 'application/pdf' },
+		},
+	};
+	const columns = sends.map((node, index) => ({ ...node, position: [500, index * 140] }));
+	await editor.openWorkflow({
+		name: 'Something with each provider',
+		nodes: [...chain(start, file).nodes, ...columns],
+		connections: {
+			...(chain(start, file).connections as object),
+			File: { main: [sends.map(({ name }) => ({ node: name, type: 'main', index: 0 }))] },
+		},
+		pinData: { [start.name]: [{ json: { pdf } }] },
+	});
+	await editor.execute();
+	await editor.picture('triggers-sent');
+	await sandbox.advance({ hours: 2 });
+});
+
+it('knows every event', () => {
+	expect(
+		Object.entries(expected).flatMap(([type, events]) =>
+			Object.keys(events).map((event) => [type, event]),
+		),
+	).toEqual(cases.map(({ type, event }) => [type.name, event]));
+});
+
+describe('Fetch Test Event of', () => {
+	beforeAll(async () => {
+		const nodes: INodeJson[] = [];
+		for (const [index, { type, event, label }] of cases.entries()) {
+			const parameters = await expected[type.name][event].parameters?.();
+			nodes.push({
+				...freshNode(type),
+				name: label,
+				position: [(index % 5) * 260, Math.floor(index / 5) * 220],
+				parameters: { event, ...parameters },
+			});
+		}
+		await editor.openWorkflow({ name: 'Every event', nodes });
+	});
+
+	it.each(cases)('$label shows one', async ({ type, event, label }) => {
+		await editor.openNode(label);
+		await editor.find('node-execute-button').first().click();
+		await editor.output().getByText(expected[type.name][event].shows).first().waitFor();
+		await editor.picture(`event-${type.name}-${event}`);
+		await editor.closeNode();
+	});
+});
