@@ -135,6 +135,16 @@ const ROWS: Record<string, Record<string, Row>> = {
 		recipientsJson: { around: (text) => ({ 'a@example.org': { name: text } }) },
 		variablesJson: inObject,
 		otherArguments: inObject,
+		body: inObject,
+		scheduledMessagesJson: {
+			around: (text) => [
+				{
+					uid: 'digest',
+					schedule: 'tomorrow',
+					metadata: { arguments: { recipients: 'a@example.org', content: { 'text/plain': text } } },
+				},
+			],
+		},
 		from: day,
 		to: day,
 		attachments: file,

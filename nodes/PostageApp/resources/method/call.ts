@@ -11,7 +11,7 @@ const showOnlyForCall = { resource: ['method'], operation: ['call'] };
 
 export const buildCall = prepare(async function (request) {
 	const name = textOf(this.getNodeParameter('method', ''));
-	if (!/^[a-z_]+$/.test(name)) {
+	if (!/^[a-z0-9_]+$/.test(name)) {
 		throw badInput(
 			this,
 			`The parameter 'Method' is not the name of a method: ${name}`,
