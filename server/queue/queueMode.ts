@@ -27,13 +27,15 @@ export interface QueueMode {
 const WORKERS = 2;
 
 /**
- * How soon n8n notices that a worker is gone, in milliseconds. Its own 60 seconds for a lock and 30
- * between looks are only longer.
+ * How soon n8n notices that one of its processes is gone. Its own times are only longer: a minute for the
+ * lock of a job, half a minute between looks, two minutes for the lease of an activation.
  */
-const stalling = {
+const noticing = {
 	QUEUE_WORKER_LOCK_DURATION: '30000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
 	QUEUE_WORKER_STALLED_INTERVAL: '5000',
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '15',
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
 };
 
 /** What all processes of one n8n have in common. */
@@ -47,7 +49,7 @@ const common = (redis: { port: number }, postgres: { port: number }) => ({
 	DB_POSTGRESDB_USER: DATABASE_USER,
 	DB_POSTGRESDB_DATABASE: 'postgres',
 	N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
-	...stalling,
+	...noticing,
 });
 
 /** A worker tells its health only if asked to, and installs what its main process has installed. */

@@ -1,13 +1,17 @@
-/** What was counted, to be read at the end of a run. */
+import { say } from '../../setup/progress.cjs';
+
+/** What was counted: told at once, for a run can be broken off, and once more at its end. */
 export class Figures {
 	private readonly lines: string[] = [];
 
 	add(title: string, counts: Record<string, number>): void {
 		const told = Object.entries(counts).map(([what, count]) => `${what} ${count}`);
-		this.lines.push(`${title}: ${told.join(', ')}`);
+		const line = `${title}: ${told.join(', ')}`;
+		this.lines.push(line);
+		say(line);
 	}
 
 	print(): void {
-		process.stdout.write(`\n${this.lines.join('\n')}\n`);
+		say(`\n${this.lines.join('\n')}`);
 	}
 }

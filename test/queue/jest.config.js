@@ -9,5 +9,5 @@ module.exports = {
 	rootDir: '../..',
 	roots: ['<rootDir>/test/queue'],
 	testPathIgnorePatterns: [],
-	testTimeout: 900_000,
+	testTimeout: 1_800_000,
 };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long anything may take on a busy computer, in milliseconds. */
-const PATIENCE = 180_000;
+const PATIENCE = 300_000;
 
 /**
  * Waits until something is so.

@@ -12,8 +12,6 @@ export interface PollOptions {
 	credentials: StoredCredentials;
 	/** `trigger` (the default) is a tick of the active workflow, `manual` is Fetch Test Event. */
 	mode?: 'trigger' | 'manual';
-	/** Why n8n has begun to poll: `activate` (the default), because the user switched the workflow on. */
-	activation?: 'activate' | 'init';
 	/** The node's static data, changed in place; kept across calls it is what n8n remembers. */
 	staticData: IDataObject;
 	/** What `getPollBudgetMs` tells the node, in milliseconds. Default: n8n's five minutes. */
@@ -45,7 +43,7 @@ function saveAndLoad(staticData: IDataObject) {
 async function tick(
 	{ nodeTypes, credentialTypes }: Installation,
 	json: WorkflowJson,
-	{ credentials, mode = 'trigger', activation = 'activate', staticData, budgetMs }: PollOptions,
+	{ credentials, mode = 'trigger', staticData, budgetMs }: PollOptions,
 ): Promise<PollResult> {
 	const workflow = toWorkflow(json, nodeTypes);
 	const node = findPollingNode(workflow);
@@ -56,7 +54,7 @@ async function tick(
 		node,
 		createAdditionalData(mode, workflow.id, helper),
 		mode,
-		mode === 'manual' ? 'manual' : activation,
+		mode === 'manual' ? 'manual' : 'activate',
 		([items]) => {
 			result.items = items;
 		},

@@ -1,5 +1,3 @@
-import type { IPollFunctions } from 'n8n-workflow';
-
 import type { Memory, Seen } from './memory';
 
 /** What a poll has told, and how that stood in the memory before. */
@@ -10,11 +8,11 @@ export interface LastTold {
 	before: Record<string, Seen | null>;
 }
 
-/** How long n8n may take from its end to its first poll after it, in milliseconds. */
-export const LONGEST_RESTART = 5 * 60_000;
-
-/** How n8n begins to poll after it has started, or has taken over from another main process. */
-const STARTS = ['init', 'leadershipChange'];
+/**
+ * How long n8n may take from its end to the first poll after it, in milliseconds: it may be killed more
+ * than once before it comes to that.
+ */
+export const LONGEST_RESTART = 60 * 60_000;
 
 /** The triggers, by workflow and node, that have polled in this process: what these have told has left. */
 const polledHere = new Set<string>();
@@ -25,17 +23,13 @@ export const noteNoDoubt = (name: string) => void polledHere.add(name);
  * The memory without what its last poll has told, if that is in doubt. n8n saves the memory first and the
  * execution after it (`__emit` in its trigger-execution-context.factory, 2.41). Killed in between, it
  * remembers what nobody was told. So the first poll of a process tells again what was told shortly
- * before, under the same eventId: better twice than never.
+ * before, under the same eventId: better twice than never. How n8n activates tells nothing of it, for after
+ * a crash it also activates as after a change.
  */
-export function withoutDoubtful(
-	context: IPollFunctions,
-	name: string,
-	memory: Memory | undefined,
-): Memory | undefined {
+export function withoutDoubtful(name: string, memory: Memory | undefined): Memory | undefined {
 	if (!memory?.told || polledHere.has(name)) return memory;
 	const { at, before } = memory.told;
-	const isRestart = STARTS.includes(context.getActivationMode());
-	if (!isRestart || Date.now() - at > LONGEST_RESTART) return memory;
+	if (Date.now() - at > LONGEST_RESTART) return memory;
 	const isKnown = ([id]: [string, unknown]) => before[id] !== null;
 	const seen = Object.entries({ ...memory.seen, ...before }).filter(isKnown);
 	return { ...memory, seen: Object.fromEntries(seen) as Memory['seen'] };

@@ -41,7 +41,7 @@ async function compare(
 	const memory = context.getWorkflowStaticData('node');
 	const at = Date.now();
 	const subject = subjectOf(context, source);
-	const before = withoutDoubtful(context, name, recall(memory.watch, subject));
+	const before = withoutDoubtful(name, recall(memory.watch, subject));
 	const items: INodeExecutionData[] = [];
 	const seen: Memory['seen'] = {};
 	const toldBefore: LastTold['before'] = {};

@@ -3,7 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { LONGEST_RESTART } from '../../../nodes/shared/polling/doubt';
 import { poll } from '../../../nodes/shared/polling';
 import { chain } from '../../support/chain';
-import { startEngine, type Engine, type PollOptions } from '../../support/engine';
+import { startEngine, type Engine } from '../../support/engine';
 
 /** What there is to see, by id. */
 let world: Record<string, string>;
@@ -48,7 +48,7 @@ let processes = 0;
  * An n8n that polls one trigger with what was saved for it. What the nodes know of their process they
  * know by workflow: another ID is another process to them.
  */
-function startProcess(saved: IDataObject, activation: PollOptions['activation']) {
+function startProcess(saved: IDataObject) {
 	const staticData = structuredClone(saved);
 	const workflow = {
 		...chain({ name: 'Lookout', type: 'test.lookout', typeVersion: 1 }),
@@ -56,8 +56,7 @@ function startProcess(saved: IDataObject, activation: PollOptions['activation'])
 	};
 	return {
 		poll: async () => {
-			const options = { credentials: {}, staticData, activation };
-			const { items } = await engine.poll(workflow, options);
+			const { items } = await engine.poll(workflow, { credentials: {}, staticData });
 			return (items ?? []).map(({ json }) => json);
 		},
 		save: () => structuredClone(staticData),
@@ -67,7 +66,7 @@ function startProcess(saved: IDataObject, activation: PollOptions['activation'])
 /** What n8n has saved when it is killed right after a poll has told of two things. */
 async function killedAfterTelling(): Promise<IDataObject> {
 	world = { old: 'NEW', quiet: 'NEW' };
-	const n8n = startProcess({}, 'activate');
+	const n8n = startProcess({});
 	await n8n.poll();
 	world = { old: 'READ', quiet: 'NEW', fresh: 'SENT' };
 	expect(await n8n.poll()).toHaveLength(2);
@@ -81,13 +80,13 @@ const told = [
 
 describe('What was told right before n8n ended, of which its execution may not have been saved', () => {
 	it('is told again when n8n starts, once', async () => {
-		const restarted = startProcess(await killedAfterTelling(), 'init');
+		const restarted = startProcess(await killedAfterTelling());
 		expect(await restarted.poll()).toEqual(told);
 		expect(await restarted.poll()).toEqual([]);
 	});
 
 	it('is told again also if the first poll fails', async () => {
-		const restarted = startProcess(await killedAfterTelling(), 'init');
+		const restarted = startProcess(await killedAfterTelling());
 		const seen = world;
 		world = null as never;
 		await restarted.poll();
@@ -98,7 +97,7 @@ describe('What was told right before n8n ended, of which its execution may not h
 	it('is told once with what has changed since', async () => {
 		const saved = await killedAfterTelling();
 		world = { ...world, quiet: 'READ', fresh: 'READ' };
-		const events = await startProcess(saved, 'init').poll();
+		const events = await startProcess(saved).poll();
 		expect(events.map(({ eventId }) => eventId)).toEqual([
 			'test:thing:old:READ',
 			'test:thing:quiet:READ',
@@ -106,13 +105,9 @@ describe('What was told right before n8n ended, of which its execution may not h
 		]);
 	});
 
-	it('is not told again when the user switches the workflow off and on', async () => {
-		expect(await startProcess(await killedAfterTelling(), 'activate').poll()).toEqual([]);
-	});
-
 	it('is not told again in a process that has told it', async () => {
 		world = { thing: 'NEW' };
-		const n8n = startProcess({}, 'init');
+		const n8n = startProcess({});
 		await n8n.poll();
 		world = { thing: 'READ' };
 		expect(await n8n.poll()).toHaveLength(1);
@@ -121,12 +116,12 @@ describe('What was told right before n8n ended, of which its execution may not h
 
 	it('is not told again once a later poll was saved', async () => {
 		world = { thing: 'NEW' };
-		const n8n = startProcess({}, 'activate');
+		const n8n = startProcess({});
 		await n8n.poll();
 		world = { thing: 'READ' };
 		await n8n.poll();
 		await n8n.poll();
-		expect(await startProcess(n8n.save(), 'init').poll()).toEqual([]);
+		expect(await startProcess(n8n.save()).poll()).toEqual([]);
 	});
 
 	it('is not told again when n8n was down for long', async () => {
@@ -134,7 +129,7 @@ describe('What was told right before n8n ended, of which its execution may not h
 		const later = Date.now() + LONGEST_RESTART + 1;
 		const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
 		try {
-			expect(await startProcess(saved, 'init').poll()).toEqual([]);
+			expect(await startProcess(saved).poll()).toEqual([]);
 		} finally {
 			clock.mockRestore();
 		}
