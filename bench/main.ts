@@ -2,12 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { dim, red, say } from '../setup/progress.mjs';
+import { attachments } from './attachments';
 import type { Benchmark, Result } from './benchmark';
+import { limits } from './limits';
+import { polls } from './polls';
 import { printResult } from './print';
+import { requests } from './requests';
 import { sends } from './sends';
 import { start } from './start';
 
-const benchmarks: Benchmark[] = [sends, start];
+const benchmarks: Benchmark[] = [sends, limits, requests, attachments, polls, start];
 
 async function main(): Promise<void> {
 	const { values, positionals } = parseArgs({
@@ -33,7 +37,11 @@ async function main(): Promise<void> {
 	}
 }
 
-main().catch(({ message }: Error) => {
-	say(red(message));
+/** What happened, and all that caused it: `fetch` itself says no more than "fetch failed". */
+const told = (error: unknown): string =>
+	error instanceof Error ? [error.message, told(error.cause)].filter(Boolean).join(': ') : '';
+
+main().catch((error) => {
+	say(red(told(error)));
 	process.exitCode = 1;
 });
