@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-workflow';
+import { textOf } from '../nodes/shared/json';
 import { startSandbox, type Sandbox } from '../sandbox';
 import type { INodeJson } from '../test/support/engine';
 import * as legallyMail from '../test/support/legallyMail';
@@ -109,7 +110,7 @@ const roomy: Roomy[] = [
 /** Counts requests, which a limit would only slow down. */
 function liftLimits({ legallyMail: { switches } }: Sandbox): void {
 	switches.rateLimit = null;
-	switches.planLimit = 3 * RECIPIENTS;
+	switches.planLimit = 4 * RECIPIENTS;
 }
 
 async function measure(
@@ -128,7 +129,10 @@ async function measure(
 		}),
 	};
 	// What is loaded on first use is not the recipients' doing.
-	for (const each of Object.values(contestants)) await n8n.run(input.slice(0, 100), each);
+	const others = input.slice(0, 100).map(({ json }) => ({
+		json: { ...json, email: `other-${textOf(json.email)}` },
+	}));
+	for (const each of Object.values(contestants)) await n8n.run(others, each);
 	const rows: Row[] = [];
 	for (const [contestant, each] of Object.entries(contestants)) {
 		sandbox.journal.clear();
