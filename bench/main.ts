@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { dim, red, say } from '../setup/progress.mjs';
 import { attachments } from './attachments';
@@ -24,16 +24,20 @@ async function main(): Promise<void> {
 		throw new Error(`There is no benchmark '${unknown}'; there are ${names}`);
 	}
 
-	const results: Record<string, Result> = {};
+	const machine = { node: process.version, cores: availableParallelism() };
+	const results: Record<string, Result & { load: number }> = {};
 	for (const benchmark of benchmarks) {
-		if (positionals.length > 0 && !positionals.includes(benchmark.name)) continue;
-		const result = await benchmark.run((text) => say(dim(`  … ${benchmark.name}: ${text}`)));
+		const { name } = benchmark;
+		if (positionals.length > 0 && !positionals.includes(name)) continue;
+		// Other work on the machine slows them all, but not by the same.
+		const [load] = loadavg();
+		const result = await benchmark.run((text) => say(dim(`  … ${name}: ${text}`)));
 		printResult(benchmark, result);
-		results[benchmark.name] = result;
-	}
-	if (values.json) {
-		const machine = { node: process.version, cores: availableParallelism() };
-		await writeFile(values.json, `${JSON.stringify({ machine, results }, null, '\t')}\n`);
+		results[name] = { ...result, load };
+		// After each: those that follow take minutes, and may fail.
+		if (values.json) {
+			await writeFile(values.json, `${JSON.stringify({ machine, results }, null, '\t')}\n`);
+		}
 	}
 }
 
