@@ -69,8 +69,11 @@ interface Lane {
 	room: Room;
 }
 
-/** How many round trips tell what a quick one is: so many that one that went wrong at once is forgotten. */
-const ROUND_TRIPS = 20;
+/**
+ * How many round trips tell what a quick one is: at least some, for the first of a run may all be slow, and
+ * so few that one that went wrong at once is forgotten.
+ */
+const ROUND_TRIPS = { least: 3, most: 20 };
 
 /** How many more requests a provider takes, in flight or not, until when (Unix milliseconds). */
 interface Quota {
@@ -163,7 +166,7 @@ export class Limiter {
 				if (released) return;
 				released = true;
 				passed.end = Date.now();
-				lane.roundTrips = [...lane.roundTrips, passed.end - passed.start].slice(-ROUND_TRIPS);
+				lane.roundTrips = [...lane.roundTrips, passed.end - passed.start].slice(-ROUND_TRIPS.most);
 				lane.room.inFlight--;
 				this.next();
 			},
@@ -221,14 +224,14 @@ function waitFor(turn: Turn, lane: Lane): number {
 }
 
 /**
- * When the last request was at the provider, at the latest, if all travel as fast as the quickest did: one
- * that took longer may have been on its way there all the time.
+ * When the last request was at the provider, at the latest, if its answer travelled as fast as it can: all
+ * that it took longer than a quick one may have been its way there.
  */
 function latestArrival({ passed, roundTrips }: Lane): number {
 	const last = passed.at(-1);
 	if (!last) return -Infinity;
-	const delay = last.end === Infinity ? 0 : last.end - last.start - Math.min(...roundTrips);
-	return last.start + delay;
+	const quick = roundTrips.length < ROUND_TRIPS.least ? 0 : Math.min(...roundTrips);
+	return last.end === Infinity ? last.start : last.end - quick;
 }
 
 /** One limiter for each credential, shared by all nodes, triggers and executions of this process. */

@@ -128,7 +128,7 @@ describe('a limiter', () => {
 		const limiter = new Limiter();
 		const turn = { pace: { inFlight: 1, gap: 1000 }, isHalted: () => false };
 		const starts: number[] = [];
-		for (const roundTrip of [50, 400, 50, 50]) {
+		for (const roundTrip of [50, 50, 50, 400, 50, 50]) {
 			const asked = limiter.slot(turn).then((slot) => {
 				starts.push(Date.now());
 				return slot;
@@ -139,7 +139,8 @@ describe('a limiter', () => {
 			slot?.release();
 		}
 		const gaps = starts.slice(1).map((start, index) => start - starts[index]);
-		expect(gaps).toEqual([1000, 1350, 1000]);
+		// What a quick answer is has to be learned first.
+		expect(gaps).toEqual([1050, 1050, 1000, 1350, 1000]);
 	});
 
 	it('lets no more start in a window than it may', async () => {
