@@ -91,6 +91,8 @@ export class Limiter {
 	private heldUntil = 0;
 	private quota: Quota = { left: Infinity, until: 0 };
 	private napping = false;
+	/** When all were asked whether they are still wanted. */
+	private askedAt = 0;
 
 	/** Waits for a turn. Returns undefined if the request was halted before its turn came. */
 	async slot(turn: Turn): Promise<Slot | undefined> {
@@ -137,23 +139,46 @@ export class Limiter {
 
 	/** Starts all that may start now, and comes back when time alone will let more start. */
 	private next(): void {
-		let soonest = Infinity;
+		let soonest = this.dropHalted();
 		for (const lane of this.lanes.values()) {
-			dropHalted(lane);
 			while (lane.waiting.length > 0 && lane.room.inFlight < inFlightOf(lane.waiting[0])) {
+				const [first] = lane.waiting;
+				if (first.isHalted()) {
+					lane.waiting.shift();
+					first.start(undefined);
+					continue;
+				}
 				const wait = Math.max(
 					this.heldUntil - Date.now(),
-					this.waitForQuota(lane.waiting[0], lane.room),
-					waitFor(lane.waiting[0], lane),
+					this.waitForQuota(first, lane.room),
+					waitFor(first, lane),
 				);
 				if (wait > 0) {
 					soonest = Math.min(soonest, wait);
 					break;
 				}
-				this.begin(lane, lane.waiting.shift()!);
+				lane.waiting.shift();
+				this.begin(lane, first);
 			}
 		}
 		if (soonest < Infinity) this.nap(soonest);
+	}
+
+	/**
+	 * Lets go of what is not wanted any more, wherever it stands in line. Thousands may stand there, so they
+	 * are not all asked whenever one leaves.
+	 * @returns milliseconds until they have to be asked again, if they were asked just before
+	 */
+	private dropHalted(): number {
+		const since = Date.now() - this.askedAt;
+		if (since < NAP) return this.isAnyoneWaiting() ? NAP - since : Infinity;
+		this.askedAt = Date.now();
+		for (const lane of this.lanes.values()) dropHalted(lane);
+		return Infinity;
+	}
+
+	private isAnyoneWaiting(): boolean {
+		return [...this.lanes.values()].some(({ waiting }) => waiting.length > 0);
 	}
 
 	private begin(lane: Lane, waiting: Waiting): void {

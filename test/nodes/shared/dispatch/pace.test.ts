@@ -129,15 +129,12 @@ describe('a limiter', () => {
 		const turn = { pace: { inFlight: 1, gap: 1000 }, isHalted: () => false };
 		const starts: number[] = [];
 		for (const roundTrip of [50, 50, 50, 400, 50, 50]) {
-			const asked = limiter.slot(turn).then((slot) => {
+			void limiter.slot(turn).then((slot) => {
 				starts.push(Date.now());
-				return slot;
+				setTimeout(() => slot?.release(), roundTrip);
 			});
-			await jest.runAllTimersAsync();
-			const slot = await asked;
-			await jest.advanceTimersByTimeAsync(starts.at(-1)! + roundTrip - Date.now());
-			slot?.release();
 		}
+		await jest.runAllTimersAsync();
 		const gaps = starts.slice(1).map((start, index) => start - starts[index]);
 		// What a quick answer is has to be learned first.
 		expect(gaps).toEqual([1050, 1050, 1000, 1350, 1000]);
@@ -273,6 +270,32 @@ describe('a limiter', () => {
 		await jest.runAllTimersAsync();
 		await Promise.all(later);
 		expect(starts[2]).toBeGreaterThanOrEqual(29_000);
+	});
+
+	it('does not ask everyone in line, whenever one leaves, whether they are still wanted', async () => {
+		let questions = 0;
+		const isHalted = () => {
+			questions++;
+			return false;
+		};
+		const starts = await startsOf(new Limiter(), { inFlight: 5 }, 1000, { isHalted });
+		expect(starts).toHaveLength(1000);
+		expect(questions).toBeLessThan(5000);
+	});
+
+	it('lets go of requests that are not wanted any more, also in the middle of the line', async () => {
+		const limiter = new Limiter();
+		const pace: Pace = { inFlight: 1 };
+		const turn = { pace, isHalted: () => false };
+		await limiter.slot(turn);
+		let isHalted = false;
+		void limiter.slot(turn);
+		const third = limiter.slot({ pace, isHalted: () => isHalted });
+		isHalted = true;
+		// Whatever else happens with the credential.
+		void limiter.slot(turn);
+		await jest.advanceTimersByTimeAsync(500);
+		expect(await third).toBeUndefined();
 	});
 
 	it('lets go of requests that are not wanted any more', async () => {
