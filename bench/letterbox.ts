@@ -35,6 +35,8 @@ export async function openLetterbox(): Promise<Letterbox> {
 		})();
 	}).listen(0, '127.0.0.1');
 	await once(server, 'listening');
+	// Longer than any caller's pool keeps a connection, so that none is closed under a request.
+	server.keepAliveTimeout = 60_000;
 	const letterbox: Letterbox = {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		latency: 0,

@@ -1,13 +1,17 @@
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { dim, red, say } from '../setup/progress.cjs';
+import { attachments } from './attachments';
 import type { Benchmark, Result } from './benchmark';
+import { limits } from './limits';
+import { polls } from './polls';
 import { printResult } from './print';
+import { requests } from './requests';
 import { sends } from './sends';
 import { start } from './start';
 
-const benchmarks: Benchmark[] = [sends, start];
+const benchmarks: Benchmark[] = [sends, limits, requests, attachments, polls, start];
 
 async function main(): Promise<void> {
 	const { values, positionals } = parseArgs({
@@ -20,20 +24,28 @@ async function main(): Promise<void> {
 		throw new Error(`There is no benchmark '${unknown}'; there are ${names}`);
 	}
 
-	const results: Record<string, Result> = {};
+	const machine = { node: process.version, cores: availableParallelism() };
+	const results: Record<string, Result & { load: number }> = {};
 	for (const benchmark of benchmarks) {
-		if (positionals.length > 0 && !positionals.includes(benchmark.name)) continue;
-		const result = await benchmark.run((text) => say(dim(`  … ${benchmark.name}: ${text}`)));
+		const { name } = benchmark;
+		if (positionals.length > 0 && !positionals.includes(name)) continue;
+		// Other work on the machine slows them all, but not by the same.
+		const [load] = loadavg();
+		const result = await benchmark.run((text) => say(dim(`  … ${name}: ${text}`)));
 		printResult(benchmark, result);
-		results[benchmark.name] = result;
-	}
-	if (values.json) {
-		const machine = { node: process.version, cores: availableParallelism() };
-		await writeFile(values.json, `${JSON.stringify({ machine, results }, null, '\t')}\n`);
+		results[name] = { ...result, load };
+		// After each: those that follow take minutes, and may fail.
+		if (values.json) {
+			await writeFile(values.json, `${JSON.stringify({ machine, results }, null, '\t')}\n`);
+		}
 	}
 }
 
-main().catch(({ message }: Error) => {
-	say(red(message));
+/** What happened, and all that caused it: `fetch` itself says no more than "fetch failed". */
+const told = (error: unknown): string =>
+	error instanceof Error ? [error.message, told(error.cause)].filter(Boolean).join(': ') : '';
+
+main().catch((error) => {
+	say(red(told(error)));
 	process.exitCode = 1;
 });

@@ -20,12 +20,12 @@ export interface RealN8n {
 	/** Keeps a credential, for `node.credentials`. */
 	keep(type: string, data: ICredentialDataDecryptedObject): Promise<INodeJson['credentials']>;
 	/**
-	 * Runs a node with the given input, as the editor's button does.
-	 * @returns with how long the node took, in milliseconds, as n8n itself measures it
+	 * Runs nodes one after the other on the given input, as the editor's button does.
+	 * @returns with how long the last one took, in milliseconds, as n8n itself measures it
 	 */
 	run(
-		node: INodeJson,
 		input: INodeExecutionData[],
+		...nodes: INodeJson[]
 	): Promise<{ execution: Execution; milliseconds: number }>;
 	close(): Promise<void>;
 }
@@ -68,16 +68,23 @@ export async function openN8n(environment: Record<string, string> = {}): Promise
 				});
 				return { [type]: { id, name } };
 			},
-			async run(node, input) {
-				const { id } = await rest.call<{ id: string }>('POST', '/workflows', {
-					name: node.name,
-					...chain(...[start, node].map((each, index) => ({ ...each, ...placed(index) }))),
-					pinData: { [start.name]: input },
-					settings: { executionOrder: 'v1' },
-				});
-				const execution = await execute(rest, id, start.name);
-				const [{ executionTime: milliseconds }] = execution.runs(node.name);
-				return { execution, milliseconds };
+			async run(input, ...nodes) {
+				const [{ name }] = nodes.slice(-1);
+				try {
+					const { id } = await rest.call<{ id: string }>('POST', '/workflows', {
+						name,
+						...chain(...[start, ...nodes].map((each, index) => ({ ...each, ...placed(index) }))),
+						pinData: { [start.name]: input },
+						settings: { executionOrder: 'v1' },
+					});
+					const execution = await execute(rest, id, start.name);
+					const [{ executionTime: milliseconds }] = execution.runs(name);
+					return { execution, milliseconds };
+				} catch (error) {
+					throw new Error(`${name} could not be run. The end of n8n's log:\n${endOf(n8n.log())}`, {
+						cause: error,
+					});
+				}
 			},
 			close,
 		};
@@ -86,6 +93,8 @@ export async function openN8n(environment: Record<string, string> = {}): Promise
 		throw error;
 	}
 }
+
+const endOf = (log: string) => log.split('\n').slice(-20).join('\n');
 
 /** What the editor adds to a node. */
 const placed = (index: number) => ({

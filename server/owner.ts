@@ -21,6 +21,8 @@ export async function signIn(url: string): Promise<Rest> {
 	const headers: Record<string, string> = {
 		'browser-id': randomUUID(),
 		'content-type': 'application/json',
+		// An n8n that is busy for seconds ends idle connections late: under the next request.
+		connection: 'close',
 	};
 	const request = async (method: string, path: string, body?: object): Promise<Response> => {
 		const answer = await fetch(`${url}/rest${path}`, {

@@ -8,7 +8,7 @@ import { pecMassivaErrors } from './errors';
  * that travel at different speeds do not arrive within a second. They have room of their own, for reads
  * without end would hold them up.
  */
-export const sendPace: Pace = { inFlight: 1, gap: 1040, isApart: true };
+export const sendPace: Pace = { inFlight: 1, gap: 1025, isApart: true };
 
 /** No limit is documented for all other requests. A polite cap that users can change. */
 export const readPace: Pace = { inFlight: 5 };

@@ -6,7 +6,10 @@ export interface Pace {
 	inFlight: number;
 	/** Has room of its own: it is not counted among the credential's other requests, nor they here. */
 	isApart?: boolean;
-	/** Least time from the start of one request to the start of the next, in milliseconds. */
+	/**
+	 * Least time from one request's arrival at the provider to the next one's, in milliseconds, as far as
+	 * that can be told: from start to start, and more after a request that took longer than others.
+	 */
 	gap?: number;
 	/**
 	 * At most `requests` in any `milliseconds`, whenever they reach the provider between their start and
@@ -15,7 +18,7 @@ export interface Pace {
 	window?: { requests: number; milliseconds: number };
 	/** The provider counts by IP address, so all credentials of this type share one limiter. */
 	perAddress?: boolean;
-	/** The provider says in X-RateLimit-Remaining and X-RateLimit-Reset (Unix seconds) when to wait. */
+	/** The provider says in X-RateLimit-Remaining and -Reset (Unix seconds) how many may come until when. */
 	followsHeaders?: boolean;
 }
 
@@ -61,7 +64,21 @@ interface Lane {
 	waiting: Waiting[];
 	/** The latest requests, as far back as the pace looks. */
 	passed: Passed[];
+	/** How long the latest requests took, in milliseconds. */
+	roundTrips: number[];
 	room: Room;
+}
+
+/**
+ * How many round trips tell what a quick one is: at least some, for the first of a run may all be slow, and
+ * so few that one that went wrong at once is forgotten.
+ */
+const ROUND_TRIPS = { least: 3, most: 20 };
+
+/** How many more requests a provider takes, in flight or not, until when (Unix milliseconds). */
+interface Quota {
+	left: number;
+	until: number;
 }
 
 /** Timers of n8n can't be cancelled, so waiting is done in naps: a halted run is noticed after one. */
@@ -72,7 +89,10 @@ export class Limiter {
 	private readonly lanes = new Map<Pace, Lane>();
 	private readonly room: Room = { inFlight: 0 };
 	private heldUntil = 0;
+	private quota: Quota = { left: Infinity, until: 0 };
 	private napping = false;
+	/** When all were asked whether they are still wanted. */
+	private askedAt = 0;
 
 	/** Waits for a turn. Returns undefined if the request was halted before its turn came. */
 	async slot(turn: Turn): Promise<Slot | undefined> {
@@ -89,35 +109,76 @@ export class Limiter {
 		this.heldUntil = Math.max(this.heldUntil, Date.now() + milliseconds);
 	}
 
-	/** Takes the provider at its word where its rate-limit headers say that nothing is left. */
+	/**
+	 * Takes the provider at its word where its rate-limit headers say how much is left. Answers overtake
+	 * each other, so of one span of time the least that was said counts.
+	 */
 	follow(pace: Pace, headers: IDataObject): void {
-		if (!pace.followsHeaders || Number(headers['x-ratelimit-remaining']) !== 0) return;
-		const reset = Number(headers['x-ratelimit-reset']);
-		if (reset > 0) this.hold(reset * 1000 - Date.now());
+		if (!pace.followsHeaders) return;
+		const left = Number(headers['x-ratelimit-remaining'] ?? NaN);
+		const until = Number(headers['x-ratelimit-reset']) * 1000;
+		if (!(left >= 0 && until > 0)) return;
+		const before = until === this.quota.until ? this.quota.left : Infinity;
+		this.quota = { left: Math.min(left, before), until };
+	}
+
+	/** Milliseconds until the quota lets a request start. What is in flight may not be counted in it yet. */
+	private waitForQuota({ isPart, pace }: Turn, { inFlight }: Room): number {
+		const { left, until } = this.quota;
+		// A part's request is counted already: it waits for the part, so the part must not wait for it.
+		const isLeft = isPart ? left > 0 : left > inFlight;
+		return isLeft || !pace.followsHeaders ? 0 : until - Date.now();
 	}
 
 	private lane(pace: Pace): Lane {
 		const room = pace.isApart ? { inFlight: 0 } : this.room;
-		const lane = this.lanes.get(pace) ?? { waiting: [], passed: [], room };
+		const lane = this.lanes.get(pace) ?? { waiting: [], passed: [], roundTrips: [], room };
 		this.lanes.set(pace, lane);
 		return lane;
 	}
 
 	/** Starts all that may start now, and comes back when time alone will let more start. */
 	private next(): void {
-		let soonest = Infinity;
+		let soonest = this.dropHalted();
 		for (const lane of this.lanes.values()) {
-			dropHalted(lane);
 			while (lane.waiting.length > 0 && lane.room.inFlight < inFlightOf(lane.waiting[0])) {
-				const wait = Math.max(this.heldUntil - Date.now(), waitFor(lane.waiting[0], lane));
+				const [first] = lane.waiting;
+				if (first.isHalted()) {
+					lane.waiting.shift();
+					first.start(undefined);
+					continue;
+				}
+				const wait = Math.max(
+					this.heldUntil - Date.now(),
+					this.waitForQuota(first, lane.room),
+					waitFor(first, lane),
+				);
 				if (wait > 0) {
 					soonest = Math.min(soonest, wait);
 					break;
 				}
-				this.begin(lane, lane.waiting.shift()!);
+				lane.waiting.shift();
+				this.begin(lane, first);
 			}
 		}
 		if (soonest < Infinity) this.nap(soonest);
+	}
+
+	/**
+	 * Lets go of what is not wanted any more, wherever it stands in line. Thousands may stand there, so they
+	 * are not all asked whenever one leaves.
+	 * @returns milliseconds until they have to be asked again, if they were asked just before
+	 */
+	private dropHalted(): number {
+		const since = Date.now() - this.askedAt;
+		if (since < NAP) return this.isAnyoneWaiting() ? NAP - since : Infinity;
+		this.askedAt = Date.now();
+		for (const lane of this.lanes.values()) dropHalted(lane);
+		return Infinity;
+	}
+
+	private isAnyoneWaiting(): boolean {
+		return [...this.lanes.values()].some(({ waiting }) => waiting.length > 0);
 	}
 
 	private begin(lane: Lane, waiting: Waiting): void {
@@ -130,6 +191,7 @@ export class Limiter {
 				if (released) return;
 				released = true;
 				passed.end = Date.now();
+				lane.roundTrips = [...lane.roundTrips, passed.end - passed.start].slice(-ROUND_TRIPS.most);
 				lane.room.inFlight--;
 				this.next();
 			},
@@ -179,12 +241,22 @@ function waitFor(turn: Turn, lane: Lane): number {
 	const now = Date.now();
 	const lookBack = Math.max(gap, usual?.milliseconds ?? 0, window?.milliseconds ?? 0);
 	lane.passed = lane.passed.filter(({ end }) => now - end < lookBack);
-	const last = lane.passed.at(-1)?.start ?? -Infinity;
-	const wait = last + gap - now;
+	const wait = latestArrival(lane) + gap - now;
 	if (!window) return wait;
 	const arrivals = lane.passed.map(({ start, end }) => Math.min(end, start + ARRIVAL));
 	const first = arrivals.sort((a, b) => a - b).at(-window.requests) ?? -Infinity;
 	return Math.max(wait, first + window.milliseconds - now);
+}
+
+/**
+ * When the last request was at the provider, at the latest, if its answer travelled as fast as it can: all
+ * that it took longer than a quick one may have been its way there.
+ */
+function latestArrival({ passed, roundTrips }: Lane): number {
+	const last = passed.at(-1);
+	if (!last) return -Infinity;
+	const quick = roundTrips.length < ROUND_TRIPS.least ? 0 : Math.min(...roundTrips);
+	return last.end === Infinity ? last.start : last.end - quick;
 }
 
 /** One limiter for each credential, shared by all nodes, triggers and executions of this process. */

@@ -263,6 +263,15 @@ describe('The pace of stemp', () => {
 		expect(stage.sandbox.journal.accepted()).toHaveLength(8);
 	});
 
+	it('is never refused with many requests at once either', async () => {
+		stage.sandbox.stemp.switches.rateLimit = { requests: 15, seconds: 1 };
+		const { status } = await send({}, readers(stage.sandbox.stemp, 40));
+		expect(status).toBe('success');
+		const answers = stage.sandbox.journal.requests('stemp').map((request) => request.status);
+		expect(answers).not.toContain(429);
+		expect(stage.sandbox.journal.accepted()).toHaveLength(40);
+	});
+
 	it('waits as long as a 429 says, and loses and repeats nothing', async () => {
 		stage.sandbox.stemp.switches.rateLimit = { requests: 5, seconds: 1 };
 		const { status, items } = await send({}, readers(stage.sandbox.stemp, 12));

@@ -124,6 +124,22 @@ describe('a limiter', () => {
 		expect(starts).toEqual([0, 1000, 2000, 3000]);
 	});
 
+	it('keeps the gap from a late answer on, for its request may have arrived late', async () => {
+		const limiter = new Limiter();
+		const turn = { pace: { inFlight: 1, gap: 1000 }, isHalted: () => false };
+		const starts: number[] = [];
+		for (const roundTrip of [50, 50, 50, 400, 50, 50]) {
+			void limiter.slot(turn).then((slot) => {
+				starts.push(Date.now());
+				setTimeout(() => slot?.release(), roundTrip);
+			});
+		}
+		await jest.runAllTimersAsync();
+		const gaps = starts.slice(1).map((start, index) => start - starts[index]);
+		// What a quick answer is has to be learned first.
+		expect(gaps).toEqual([1050, 1050, 1000, 1350, 1000]);
+	});
+
 	it('lets no more start in a window than it may', async () => {
 		const window = { requests: 10, milliseconds: 60_000 };
 		const starts = await startsOf(new Limiter(), { inFlight: 5, window }, 25);
@@ -227,6 +243,59 @@ describe('a limiter', () => {
 		limiter.follow(pace, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) });
 		const [first] = await startsOf(limiter, pace, 1);
 		expect(first).toBeGreaterThanOrEqual(29_000);
+	});
+
+	it('starts no more than the rate-limit headers leave, though answers overtake each other', async () => {
+		const limiter = new Limiter();
+		const pace: Pace = { inFlight: 5, followsHeaders: true };
+		const turn = { pace, isHalted: () => false };
+		const reset = String(Math.ceil(Date.now() / 1000) + 30);
+		const [one, two] = await Promise.all([limiter.slot(turn), limiter.slot(turn)]);
+		for (const left of ['2', '3']) {
+			limiter.follow(pace, { 'x-ratelimit-remaining': left, 'x-ratelimit-reset': reset });
+		}
+		one?.release();
+		const begin = Date.now();
+		const starts: number[] = [];
+		const later = Array.from({ length: 3 }, async () => {
+			await limiter.slot(turn);
+			starts.push(Date.now() - begin);
+		});
+		await jest.advanceTimersByTimeAsync(1000);
+		// The one that is under way may be one of the two.
+		expect(starts).toHaveLength(1);
+		two?.release();
+		await jest.advanceTimersByTimeAsync(1000);
+		expect(starts).toHaveLength(2);
+		await jest.runAllTimersAsync();
+		await Promise.all(later);
+		expect(starts[2]).toBeGreaterThanOrEqual(29_000);
+	});
+
+	it('does not ask everyone in line, whenever one leaves, whether they are still wanted', async () => {
+		let questions = 0;
+		const isHalted = () => {
+			questions++;
+			return false;
+		};
+		const starts = await startsOf(new Limiter(), { inFlight: 5 }, 1000, { isHalted });
+		expect(starts).toHaveLength(1000);
+		expect(questions).toBeLessThan(5000);
+	});
+
+	it('lets go of requests that are not wanted any more, also in the middle of the line', async () => {
+		const limiter = new Limiter();
+		const pace: Pace = { inFlight: 1 };
+		const turn = { pace, isHalted: () => false };
+		await limiter.slot(turn);
+		let isHalted = false;
+		void limiter.slot(turn);
+		const third = limiter.slot({ pace, isHalted: () => isHalted });
+		isHalted = true;
+		// Whatever else happens with the credential.
+		void limiter.slot(turn);
+		await jest.advanceTimersByTimeAsync(500);
+		expect(await third).toBeUndefined();
 	});
 
 	it('lets go of requests that are not wanted any more', async () => {
