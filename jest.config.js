@@ -7,5 +7,5 @@ module.exports = {
 	testPathIgnorePatterns: ['<rootDir>/test/n8n', '<rootDir>/test/queue'],
 	// Types are checked by `npm run lint`; here they are only stripped.
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
-	testTimeout: 30_000,
+	testTimeout: 90_000,
 };

@@ -173,7 +173,7 @@ describe.each(wrong)('A credential with %s', (_, changes, said) => {
 
 describe('A PFX file that only Node.js can open', () => {
 	/** As `openssl pkcs12 -export -legacy` locks it (RC2), under the same passphrase. */
-	const old = readFileSync(join(__dirname, '../../fixtures/stampee/rc2.pfx.base64'), 'utf8');
+	const old = readFileSync(join(__dirname, '../../fixtures/certificates/rc2.pfx.base64'), 'utf8');
 	const closed =
 		'The passphrase in the credential does not open its PFX file, or the file is damaged';
 
