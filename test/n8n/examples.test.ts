@@ -9,7 +9,7 @@ let editor: Editor;
 let sandbox: RemoteSandbox;
 
 beforeAll(async () => {
-	editor = await Editor.open();
+	editor = await Editor.open({ width: 1160, height: 640 });
 	sandbox = new RemoteSandbox(editor.stage.sandbox);
 });
 afterEach(() => expect(editor.takeComplaints()).toEqual([]));
@@ -25,10 +25,10 @@ const inPlaceOf = (workflow: WorkflowJson, name: string, type: string, parameter
 
 /** Opens a node that has run, and looks for words in its output. */
 async function seeOutput(example: string, node: string, ...words: string[]): Promise<void> {
-	await editor.picture(`example-${example}-ran`);
+	await editor.picture(`example-${example}-ran`, editor.find('canvas-wrapper'));
 	await editor.openNode(node);
-	for (const word of words) await editor.output().getByText(word).first().waitFor();
-	await editor.picture(`example-${example}-output`);
+	await editor.seeOutput(...words);
+	await editor.picture(`example-${example}-output`, editor.find('output-panel'));
 	await editor.closeNode();
 }
 
@@ -88,7 +88,7 @@ const uses: Record<string, () => Promise<void>> = {
 		const messageIds = await acceptedLetter();
 		await editor.openWorkflow(fillIn(readExample(example), trigger, { messageIds }));
 		await editor.execute();
-		await seeOutput(example, 'Get all of its proof', 'sha256');
+		await seeOutput(example, 'Get all of its proof', 'ACCEPTED.pdf');
 	},
 
 	'pec-massiva-send-and-file-receipt': async () => {
@@ -137,7 +137,7 @@ const uses: Record<string, () => Promise<void>> = {
 		const example = 'postageapp-receipts';
 		await editor.openWorkflow(readExample(example));
 		await editor.execute();
-		await seeOutput(example, 'Get Report', 'bounce@example.org', 'queued');
+		await seeOutput(example, 'Get Report', 'ada@example.org', 'delivery');
 	},
 
 	'stemp-reward-mail': async () => {

@@ -26,7 +26,8 @@ const everyNode = {
 let editor: Editor;
 
 beforeAll(async () => {
-	editor = await Editor.open();
+	// High enough for the longest form.
+	editor = await Editor.open({ width: 1400, height: 1900 });
 	await editor.openWorkflow(everyNode);
 });
 afterEach(() => expect(editor.takeComplaints()).toEqual([]));

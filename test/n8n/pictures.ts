@@ -6,8 +6,15 @@ const repository = resolve(__dirname, '../..');
 /** Where the pictures of a run go, seen from the checkout. */
 export const PICTURES = 'test-output/n8n';
 
-/** The pictures that README and docs show. */
-const KEPT = ['search', 'send', 'output', 'follow', 'credential', 'tools'];
+/** The pictures that README and docs show, and what the tests call them. */
+const KEPT: Record<string, string> = {
+	search: 'search-stampee',
+	send: 'form-stampee-message-send',
+	credential: 'credential-legallyMailApi-works',
+	workflow: 'example-stampee-follow-letter-ran',
+	output: 'example-stampee-send-registered-letter-output',
+	tools: 'tools-Stampee',
+};
 
 /** Of a picture in the documentation, in bytes: nobody should wait for it. */
 const LARGEST = 60_000;
@@ -23,9 +30,9 @@ export async function withoutPictures(): Promise<void> {
 export async function keepPictures(): Promise<void> {
 	const images = join(repository, 'docs/images');
 	await mkdir(images, { recursive: true });
-	for (const name of KEPT) {
-		const { size } = await stat(pictureFile(name));
+	for (const [name, source] of Object.entries(KEPT)) {
+		const { size } = await stat(pictureFile(source));
 		if (size > LARGEST) throw new Error(`The picture '${name}' has ${size} bytes`);
-		await copyFile(pictureFile(name), join(images, `${name}.png`));
+		await copyFile(pictureFile(source), join(images, `${name}.png`));
 	}
 }

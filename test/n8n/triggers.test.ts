@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { letterPdf } from '../../demo/letterPdf';
 import { chain, start } from '../support/chain';
 import type { INodeJson } from '../support/engine';
-import { legallyMail } from '../support/legallyMail';
+import { legallyMail, unhurried } from '../support/legallyMail';
 import { pecMassiva } from '../support/pecMassiva';
 import { postageApp } from '../support/postageApp';
 import { letterToEachItem, stampee } from '../support/stampee';
@@ -33,6 +33,8 @@ const email = (externalId: string): INodeJson =>
 		{ name: `E-mail to ${externalId}` },
 	);
 
+const REFERENCE = 'WATCHED-1';
+
 /** What has to be sent before there is anything to report. */
 const sends: INodeJson[] = [
 	stampee(
@@ -40,7 +42,7 @@ const sends: INodeJson[] = [
 		{
 			...letterToEachItem,
 			recipientsJson: '[{ "email": "open@example.org", "firstname": "Ada", "lastname": "Martin" }]',
-			customerReference: 'REF-1',
+			customerReference: REFERENCE,
 		},
 		{ name: 'Letter' },
 	),
@@ -87,15 +89,21 @@ const sends: INodeJson[] = [
 
 interface Expected {
 	parameters?: () => Promise<INodeParameters>;
-	/** A word that the output of the test event has. */
+	/** A word that the output of the test event has; of files it shows the names first. */
 	shows: string;
 }
 
-const letters = async () => ({
-	messageIds: (await sandbox.accepted('stampee')).map(({ id }) => id).join(', '),
+/** The letter of `sends`: other tests send letters, too. */
+const letter = async () => ({
+	messageIds: (await sandbox.accepted('stampee')).find(({ reference }) => reference === REFERENCE)
+		?.id,
 });
 
+/** Nobody wants to wait for LegallyMail's ten requests a minute. */
+const atOnce = async () => ({ options: unhurried });
+
 const smses = async () => ({
+	...(await atOnce()),
 	smsUuids: (await sandbox.accepted('legallyMail'))
 		.filter(({ recipient }) => recipient.startsWith('+'))
 		.map(({ id }) => id)
@@ -105,9 +113,9 @@ const smses = async () => ({
 /** What each event of each polling trigger reports then. */
 const expected: Record<string, Record<string, Expected>> = {
 	legallyMailTrigger: {
-		emailStatusChanged: { shows: 'read@example.org' },
-		newCertificate: { shows: 'read@example.org' },
-		signatureStatusChanged: { shows: 'signed' },
+		emailStatusChanged: { parameters: atOnce, shows: 'read@example.org' },
+		newCertificate: { parameters: atOnce, shows: '-read.pdf' },
+		signatureStatusChanged: { parameters: atOnce, shows: 'signed' },
 		smsStatusChanged: { parameters: smses, shows: 'delivered' },
 	},
 	pecMassivaTrigger: {
@@ -122,14 +130,14 @@ const expected: Record<string, Record<string, Expected>> = {
 	},
 	stampeeTrigger: {
 		customerStateChanged: { shows: 'ACCEPTED' },
-		messageStatusChanged: { parameters: letters, shows: 'opened' },
-		newEvidence: { parameters: letters, shows: 'opened' },
+		messageStatusChanged: { parameters: letter, shows: 'opened' },
+		newEvidence: { parameters: letter, shows: '-RECEIVED.pdf' },
 	},
 	stempTrigger: {
 		emailBounced: { shows: 'bounce@example.org' },
 		emailClicked: { shows: 'click@example.org' },
 		emailComplained: { shows: 'complain@example.org' },
-		emailOpened: { shows: 'click@example.org' },
+		emailOpened: { shows: 'OPEN' },
 		emailStatusChanged: { shows: 'example.org' },
 		newSuppression: { shows: 'example.org' },
 	},
@@ -195,11 +203,12 @@ describe('Fetch Test Event of', () => {
 		await editor.openWorkflow({ name: 'Every event', nodes });
 	});
 
+	afterEach(async () => await editor.closeNode());
+
 	it.each(cases)('$label shows one', async ({ type, event, label }) => {
 		await editor.openNode(label);
 		await editor.find('node-execute-button').first().click();
-		await editor.output().getByText(expected[type.name][event].shows).first().waitFor();
-		await editor.picture(`event-${type.name}-${event}`);
-		await editor.closeNode();
+		await editor.seeOutput(expected[type.name][event].shows);
+		await editor.picture(`event-${type.name}-${event}`, editor.find('ndv'));
 	});
 });
