@@ -88,7 +88,8 @@ const TEN_MINUTES = 10 * 60_000;
 let lives = 0;
 
 /**
- * Walks once and throws where a change is lost, told twice though it was saved, or made up. n8n saves the
+ * Walks once and throws where a change is lost, made up, or told twice though it was saved and is not the
+ * last that was told before a restart. n8n saves the
  * state when the trigger is activated, when a poll emits (unless it crashes just then) and when it is shut
  * down; a restart goes on from what was saved last, with the memory of the process gone.
  */
@@ -103,10 +104,17 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 		const at = isNew ? Date.now() : begun - (MOST_THINGS - things.length) * TEN_MINUTES;
 		things.push({ id: `t${things.length}`, step, at, isHidden: false });
 	};
-	const state = { staticData: {} as IDataObject, told: new Set<string>() };
+	const state = {
+		staticData: {} as IDataObject,
+		told: new Set<string>(),
+		/** What the last poll told that told something, if none has shown since that there is no more. */
+		toldLast: new Set<string>(),
+	};
 	let saved = structuredClone(state);
 	const everTold = new Set<string>();
 	const account = `walk-${++lives}`;
+	/** May be told again: whether it has left, a process can't know that was not there. */
+	let doubtful = new Set<string>();
 	/** Names the workflow, by which the process remembers: another one is a process that has forgotten. */
 	let life = account;
 
@@ -138,17 +146,21 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 			{ ...chain(trigger), id: life },
 			{ credentials, staticData: state.staticData, ...(!hasTime && { budgetMs: 0 }) },
 		);
-		for (const { json } of items ?? []) note(json);
+		const ids = (items ?? []).map(({ json }) => note(json));
+		const isThrough = !error && hasTime;
+		if (isThrough) doubtful = new Set();
+		if (ids.length > 0 || isThrough) state.toldLast = new Set(ids);
 		if (items && isSaved) saved = structuredClone(state);
-		return { isClean: !error && hasTime && requests <= failsAt, error };
+		return { isClean: isThrough && requests <= failsAt, error };
 	};
 
-	const note = (json: IDataObject) => {
+	const note = (json: IDataObject): string => {
 		const id = nameOf(model, things, json);
 		if (id === undefined) throw new Error(`Made up: ${JSON.stringify(json)}`);
-		if (state.told.has(id)) throw new Error(`Told twice: ${id}`);
+		if (state.told.has(id) && !doubtful.has(id)) throw new Error(`Told twice: ${id}`);
 		state.told.add(id);
 		everTold.add(id);
+		return id;
 	};
 
 	const assertTold = () => {
@@ -188,6 +200,7 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 	const restart = ({ isCrash }: { isCrash: boolean }) => {
 		if (isCrash) Object.assign(state, structuredClone(saved));
 		life = `walk-${++lives}`;
+		doubtful = state.toldLast;
 		saved = structuredClone(state);
 	};
 
