@@ -113,7 +113,7 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 	let saved = structuredClone(state);
 	const everTold = new Set<string>();
 	const account = `walk-${++lives}`;
-	/** May be told again: whether it has left, a process can't know that was not there. */
+	/** May be told once more: whether it has left, a process can't know that was not there. */
 	let doubtful = new Set<string>();
 	/** Names the workflow, by which the process remembers: another one is a process that has forgotten. */
 	let life = account;
@@ -147,17 +147,16 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 			{ credentials, staticData: state.staticData, ...(!hasTime && { budgetMs: 0 }) },
 		);
 		const ids = (items ?? []).map(({ json }) => note(json));
-		const isThrough = !error && hasTime;
-		if (isThrough) doubtful = new Set();
-		if (ids.length > 0 || isThrough) state.toldLast = new Set(ids);
+		const isClean = !error && hasTime && requests <= failsAt;
+		if (ids.length > 0 || isClean) state.toldLast = new Set(ids);
 		if (items && isSaved) saved = structuredClone(state);
-		return { isClean: isThrough && requests <= failsAt, error };
+		return { isClean, error };
 	};
 
 	const note = (json: IDataObject): string => {
 		const id = nameOf(model, things, json);
 		if (id === undefined) throw new Error(`Made up: ${JSON.stringify(json)}`);
-		if (state.told.has(id) && !doubtful.has(id)) throw new Error(`Told twice: ${id}`);
+		if (state.told.has(id) && !doubtful.delete(id)) throw new Error(`Told twice: ${id}`);
 		state.told.add(id);
 		everTold.add(id);
 		return id;
@@ -200,7 +199,7 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 	const restart = ({ isCrash }: { isCrash: boolean }) => {
 		if (isCrash) Object.assign(state, structuredClone(saved));
 		life = `walk-${++lives}`;
-		doubtful = state.toldLast;
+		doubtful = new Set([...doubtful, ...state.toldLast]);
 		saved = structuredClone(state);
 	};
 
