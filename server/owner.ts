@@ -29,6 +29,8 @@ export async function signIn(url: string): Promise<Rest> {
 			method,
 			headers,
 			body: body && JSON.stringify(body),
+		}).catch(({ cause }: Error) => {
+			throw new Error(`n8n does not answer ${method} ${path}: ${String(cause)}`);
 		});
 		// An n8n that is busy says that its database is not ready, and has done nothing.
 		if (answer.status !== 503) return answer;

@@ -37,14 +37,20 @@ async function addCredential(type: string): Promise<void> {
 }
 
 describe.each(credentialTypes)('a credential of the type $displayName', (type) => {
-	const account = () => editor.stage.accounts[type.name];
-	const save = async () => await editor.find('credential-save-button').click();
+	const save = async () => {
+		const button = editor.page.getByRole('button', { name: 'Save', exact: true });
+		if (await button.isEnabled({ timeout: 1_000 }).catch(() => false)) await button.click();
+	};
+	const dialog = () => editor.find('editCredential-modal');
+
+	afterAll(async () => await editor.closeDialog());
 
 	it('can be made, and n8n finds that it works', async () => {
+		const account = editor.stage.accounts[type.name];
 		await addCredential(type.displayName);
-		await editor.picture(`credential-${type.name}-new`, editor.find('editCredential-modal'));
+		await editor.picture(`credential-${type.name}-new`, dialog());
 		for (const { name, options } of type.properties) {
-			const value = account()[name];
+			const value = account[name];
 			if (value === undefined || value === '') continue;
 			const chosen = (options as INodePropertyOptions[] | undefined)?.find(
 				(option) => option.value === value,
@@ -52,29 +58,23 @@ describe.each(credentialTypes)('a credential of the type $displayName', (type) =
 			if (chosen) await editor.choose(name, chosen.name);
 			else await editor.type(name, value as string);
 		}
-		await save();
 
-		await editor.find('credentials-config-container-test-success').waitFor();
-		await editor.picture(`credential-${type.name}-works`, editor.find('editCredential-modal'));
+		await editor.until(editor.find('credentials-config-container-test-success'), save);
+		await editor.picture(`credential-${type.name}-works`, dialog());
 	});
 
 	it('says what is wrong with a wrong secret', async () => {
 		const [field, message] = mistakes[type.name];
-		const dialog = editor.find('editCredential-modal');
-		const more = dialog.getByText('More details');
-		// What is typed while n8n reads back what it has saved is lost.
-		await editor.until(
-			more,
-			async () => {
-				await editor.type(field, 'mistyped');
-				await save();
-			},
-			15_000,
-		);
-		await editor.until(dialog.getByText(message), async () => {
+		const more = dialog().getByText('More details');
+		// n8n reads back what it has saved, over what was typed meanwhile; and it takes note of what is
+		// typed a moment later than a test can click.
+		await editor.until(more, async () => {
+			if ((await editor.typed(field)) !== 'mistyped') await editor.type(field, 'mistyped');
+			await save();
+		});
+		await editor.until(dialog().getByText(message), async () => {
 			if (await more.isVisible()) await more.click();
 		});
-		await editor.picture(`credential-${type.name}-fails`, editor.find('editCredential-modal'));
-		await editor.closeDialog();
+		await editor.picture(`credential-${type.name}-fails`, dialog());
 	});
 });

@@ -57,17 +57,14 @@ export class Editor {
 		await of.screenshot({ path: pictureFile(name), animations: 'disabled' });
 	}
 
-	/**
-	 * Does something again until it has the effect: a page that still loads swallows clicks.
-	 * @param pauses how long to wait for the effect each time, in milliseconds
-	 */
-	async until(done: Locator, attempt: () => Promise<unknown>, pauses = 4_000): Promise<void> {
+	/** Does something again until it has the effect: a page that still loads swallows clicks. */
+	async until(done: Locator, attempt: () => Promise<unknown>): Promise<void> {
 		const deadline = Date.now() + PATIENCE;
 		for (;;) {
 			await attempt();
 			const appeared = await done
 				.first()
-				.waitFor({ timeout: pauses })
+				.waitFor({ timeout: 5_000 })
 				.then(() => true)
 				.catch((error: Error) => {
 					if (Date.now() > deadline) throw error;
@@ -144,6 +141,10 @@ export class Editor {
 		await this.page.keyboard.insertText(text);
 	}
 
+	/** What stands in a field. */
+	typed = async (parameter: string): Promise<string> =>
+		await this.parameter(parameter).locator('input, textarea').first().inputValue();
+
 	/** Opens the list of nodes and searches it. */
 	async search(words: string): Promise<void> {
 		const bar = this.find('node-creator-search-bar');
@@ -173,17 +174,19 @@ export class Editor {
 		}
 	}
 
-	/** Executes the workflow, from one of its triggers if it has several, and waits for the end. */
+	/**
+	 * Executes the workflow, from one of its triggers if it has several, and waits for the end.
+	 * @throws with what n8n says, if it ends otherwise than well
+	 */
 	async execute(trigger?: string): Promise<void> {
-		const ended = this.page
-			.locator('.el-notification, [data-test-id="toast"]')
-			.filter({ hasText: /executed successfully|Problem|error/i });
-		const button = trigger
-			? this.find(`execute-workflow-button-${trigger}`)
-			: this.find('execute-workflow-button');
 		if (trigger) await this.node(trigger).hover();
-		await button.last().click();
-		await ended.first().waitFor();
+		const button = trigger ? `execute-workflow-button-${trigger}` : 'execute-workflow-button';
+		await this.find(button).last().click();
+		const notification = this.page.locator('.el-notification').last();
+		const words = await notification.innerText();
+		if (!words.includes('executed successfully')) throw new Error(words);
+		await notification.locator('.el-notification__closeBtn').click();
+		await notification.waitFor({ state: 'detached' });
 	}
 
 	/** @throws with what the output panel of the opened node shows, if that has not all of these words */

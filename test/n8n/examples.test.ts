@@ -9,7 +9,7 @@ let editor: Editor;
 let sandbox: RemoteSandbox;
 
 beforeAll(async () => {
-	editor = await Editor.open({ width: 1160, height: 640 });
+	editor = await Editor.open({ width: 1240, height: 700 });
 	sandbox = new RemoteSandbox(editor.stage.sandbox);
 });
 afterEach(() => expect(editor.takeComplaints()).toEqual([]));
@@ -26,6 +26,7 @@ const inPlaceOf = (workflow: WorkflowJson, name: string, type: string, parameter
 /** Opens a node that has run, and looks for words in its output. */
 async function seeOutput(example: string, node: string, ...words: string[]): Promise<void> {
 	await editor.picture(`example-${example}-ran`, editor.find('canvas-wrapper'));
+	await editor.picture(`example-${example}-note`, editor.find('sticky').first());
 	await editor.openNode(node);
 	await editor.seeOutput(...words);
 	await editor.picture(`example-${example}-output`, editor.find('output-panel'));

@@ -90,7 +90,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 			await icon.waitFor();
 			await editor.eventually(
 				async () =>
-					await icon.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth! > 0),
+					await icon.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth !== 0),
 			);
 		}
 		await editor.picture(`icons-${theme}`);

@@ -11,7 +11,7 @@ const KEPT: Record<string, string> = {
 	search: 'search-stampee',
 	send: 'form-stampee-message-send',
 	credential: 'credential-legallyMailApi-works',
-	workflow: 'example-stampee-follow-letter-ran',
+	workflow: 'example-stemp-reward-mail-note',
 	output: 'example-stampee-send-registered-letter-output',
 	tools: 'tools-Stampee',
 };
