@@ -10,8 +10,8 @@ import * as stemp from '../test/support/stemp';
 /** A trigger, and a provider that it has much to watch at. */
 export interface Watched {
 	trigger: string;
-	/** How many the API lists in one request, with all that tells whether they changed; 0 if it has no such list. */
-	listed: number;
+	/** Whether the API has a list of them, however short and whatever it tells. */
+	hasList: boolean;
 	/** What nobody has more of. */
 	most?: number;
 	/** In the sandbox's journal. */
@@ -21,7 +21,7 @@ export interface Watched {
 	/** @param ids what the user names, where the API has no list */
 	node: (ids: string[]) => INodeJson;
 	/**
-	 * Puts so many open things there. The last of them change with time, the others do not.
+	 * Puts so many open things there. Some of them change with time, the others do not.
 	 * @param learn lets the trigger see what is there so far, where the API shows no more at a time
 	 */
 	fill: (
@@ -38,11 +38,11 @@ export interface Watched {
 	arrive?: (sandbox: Sandbox, count: number) => void;
 }
 
-/** Addresses of which the first never do what the last do in time. */
+/** Addresses of which some, all through the list, do in time what the others never do. */
 const addresses = (count: number, changing: number, [still, moving]: [string, string]) =>
 	Array.from(
 		{ length: count },
-		(_, index) => `${index < count - changing ? still : moving}+${index}@example.org`,
+		(_, index) => `${index % (count / changing) === 0 ? moving : still}+${index}@example.org`,
 	);
 
 async function post(url: string, headers: Record<string, string>, body: object): Promise<void> {
@@ -93,7 +93,7 @@ async function oneByOne(
 export const watched: Watched[] = [
 	{
 		trigger: 'Stampee: Customer State Changed',
-		listed: Infinity,
+		hasList: true,
 		journal: 'stampee',
 		credential: 'stampeeApi',
 		account: (sandbox) => stampee.stampeeAccount(sandbox.stampee),
@@ -112,7 +112,7 @@ export const watched: Watched[] = [
 	},
 	{
 		trigger: 'Stampee: Message Status Changed',
-		listed: 0,
+		hasList: false,
 		journal: 'stampee',
 		credential: 'stampeeApi',
 		account: (sandbox) => stampee.stampeeAccount(sandbox.stampee),
@@ -135,7 +135,7 @@ export const watched: Watched[] = [
 	},
 	{
 		trigger: 'PEC Massiva: New Message in the Inbox',
-		listed: 25,
+		hasList: true,
 		journal: 'pec-massiva',
 		credential: 'pecMassivaApi',
 		account: (sandbox) => pecMassiva.pecMassivaAccount(sandbox.pecMassiva),
@@ -147,15 +147,14 @@ export const watched: Watched[] = [
 	},
 	{
 		trigger: 'LegallyMail: Email Status Changed',
-		// It lists e-mails without their recipients.
-		listed: 0,
+		hasList: true,
 		most: LEGALLY_MAIL_MOST,
 		journal: 'legallyMail',
 		credential: 'legallyMailApi',
 		account: (sandbox) => legallyMail.legallyMailAccount(sandbox.legallyMail),
 		node: () => legallyMail.legallyMailTrigger('emailStatusChanged'),
 		fill: async (sandbox, count, changing, learn) => {
-			const mails = addresses(count, changing, ['silent', 'bounce']).map((recipient) => ({
+			const mails = addresses(count, changing, ['silent', 'slow']).map((recipient) => ({
 				recipient,
 				subject: 'Notice',
 				message: '<p>Bonjour</p>',
@@ -164,11 +163,11 @@ export const watched: Watched[] = [
 			const send = async (mail: object) => await post(url, legallyMailHeaders(sandbox), mail);
 			await oneByOne(mails, send, learn);
 		},
-		change: { minutes: 2 },
+		change: { hours: 2 },
 	},
 	{
 		trigger: 'LegallyMail: Signature Status Changed',
-		listed: LEGALLY_MAIL_LISTED,
+		hasList: true,
 		most: LEGALLY_MAIL_MOST,
 		journal: 'legallyMail',
 		credential: 'legallyMailApi',
@@ -189,21 +188,21 @@ export const watched: Watched[] = [
 	},
 	{
 		trigger: 'stemp: Email Status Changed',
-		listed: 100,
+		hasList: true,
 		journal: 'stemp',
 		credential: 'stempApi',
 		account: (sandbox) => stemp.stempAccountWithAccessToken(sandbox.stemp),
 		node: () => stemp.stempTrigger('emailStatusChanged'),
 		fill: async ({ stemp: { emails } }, count, changing) => {
-			for (const address of addresses(count, changing, ['silent', 'full'])) {
+			for (const address of addresses(count, changing, ['silent', 'slow'])) {
 				emails.sendBySystem(address, 'Notice');
 			}
 		},
-		change: { minutes: 1 },
+		change: { days: 1 },
 	},
 	{
 		trigger: 'PostageApp: Transmission Status Changed',
-		listed: 250,
+		hasList: true,
 		journal: 'postageApp',
 		credential: 'postageAppApi',
 		account: (sandbox) => postageApp.postageAppAccount(sandbox.postageApp),

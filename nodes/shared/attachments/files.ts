@@ -16,11 +16,8 @@ export interface AttachedFile {
 	stream(): AsyncIterable<Uint8Array>;
 }
 
-/**
- * How much of a stored file is read at once, in bytes. Dozens of such pieces are on their way at a time,
- * so larger ones take more memory. They would also be faster, but than any network.
- */
-const CHUNK = 64 * 1024;
+/** How much of a stored file is in memory at once, in bytes. */
+const CHUNK = 256 * 1024;
 
 /**
  * Finds the files that an item's binary fields hold, whatever mode n8n keeps them in.
