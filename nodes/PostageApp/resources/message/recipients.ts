@@ -19,7 +19,7 @@ export const addressIn = (written: string) =>
 	(/<([^<>]+)>$/.exec(written)?.[1] ?? written).trim().toLowerCase();
 
 /** Commas part addresses, unless they stand in a name in quotes: `"Doe, Jane" <jane@example.org>`. */
-const PARTS = /(?:"[^"]*"|[^,;\n"])+/g;
+const PARTS = /(?:"[^"]*"|[^,;\n])+/g;
 
 /**
  * The recipients of an item, checked before anything is sent. Each gets a message of their own.
