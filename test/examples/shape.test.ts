@@ -4,32 +4,26 @@ import { exampleNames, readExample } from '../../demo/examples';
 import type { INodeJson, WorkflowJson } from '../support/engine';
 import { install, type Installation } from '../support/installation';
 
-interface Provider {
-	/** How the examples of a provider begin: their file, and their name in n8n. */
-	file: string;
-	name: string;
-	/** The credential that its nodes name, and its webhook trigger if that has one of its own. */
-	credential: string;
-	webhookCredential?: string;
-}
-
-const providers: Provider[] = [
-	{ file: 'legallymail-', name: 'LegallyMail', credential: 'legallyMailApi' },
-	{ file: 'pec-massiva-', name: 'PEC Massiva', credential: 'pecMassivaApi' },
-	{ file: 'postageapp-', name: 'PostageApp', credential: 'postageAppApi' },
-	{
-		file: 'stampee-',
-		name: 'Stampee',
-		credential: 'stampeeApi',
-		webhookCredential: 'stampeeWebhookApi',
-	},
-	{
-		file: 'stemp-',
-		name: 'stemp',
-		credential: 'stempApi',
-		webhookCredential: 'stempWebhookApi',
-	},
+/** How the examples of each provider begin: their file, and their name in n8n. */
+const providers = [
+	{ file: 'legallymail-', name: 'LegallyMail' },
+	{ file: 'pec-massiva-', name: 'PEC Massiva' },
+	{ file: 'postageapp-', name: 'PostageApp' },
+	{ file: 'several-providers-', name: 'Several providers' },
+	{ file: 'stampee-', name: 'Stampee' },
+	{ file: 'stemp-', name: 'stemp' },
 ];
+
+/** How each credential is called in the examples. */
+const accounts: Record<string, string> = {
+	legallyMailApi: 'LegallyMail account',
+	pecMassivaApi: 'PEC Massiva account',
+	postageAppApi: 'PostageApp account',
+	stampeeApi: 'Stampee account',
+	stampeeWebhookApi: 'Stampee webhook',
+	stempApi: 'stemp account',
+	stempWebhookApi: 'stemp webhook',
+};
 
 /** @throws if the file's name tells of no provider */
 function providerOf(example: string) {
@@ -48,10 +42,12 @@ beforeAll(async () => {
 	installation = await install(resolve(__dirname, '../..'));
 });
 
+const descriptionOf = ({ type, typeVersion }: INodeJson) =>
+	installation.nodeTypes.getByNameAndVersion(type, typeVersion).description;
+
 /** The parameters that n8n keeps on import: those that the node type has, where it shows them. */
 function keptParameters(node: INodeJson) {
-	const { type, typeVersion } = node;
-	const { description } = installation.nodeTypes.getByNameAndVersion(type, typeVersion);
+	const description = descriptionOf(node);
 	const given = node as INode;
 	return NodeHelpers.getNodeParameters(
 		description.properties,
@@ -63,10 +59,23 @@ function keptParameters(node: INodeJson) {
 	);
 }
 
+/** The credentials that the editor asks for. */
+function neededCredentials(node: INodeJson): string[] {
+	if (!isOurs(node)) return [];
+	const description = descriptionOf(node);
+	const parameters = keptParameters(node) ?? {};
+	return (description.credentials ?? [])
+		.filter((each) => NodeHelpers.displayParameter(parameters, each, node as INode, description))
+		.map(({ name }) => name);
+}
+
 /** Each connection as the names of the nodes at its ends. */
 function connections({ connections: all }: WorkflowJson): Array<[from: string, to: string]> {
-	return Object.entries(all as Record<string, { main: Array<Array<{ node: string }>> }>).flatMap(
-		([from, { main }]) => main.flat().map(({ node }): [string, string] => [from, node]),
+	type Outputs = Record<string, Array<Array<{ node: string }>>>;
+	return Object.entries(all as Record<string, Outputs>).flatMap(([from, outputs]) =>
+		Object.values(outputs)
+			.flat(2)
+			.map(({ node }): [string, string] => [from, node]),
 	);
 }
 
@@ -105,17 +114,18 @@ describe.each(exampleNames())('%s', (name) => {
 		expect(new Set(ends)).toEqual(new Set(working.map((node) => node.name)));
 	});
 
-	it('names the credential, and holds none', () => {
-		const account = { [provider.credential]: { id: '1', name: `${provider.name} account` } };
-		const { webhookCredential } = provider;
-		const webhook = webhookCredential && {
-			[webhookCredential]: { id: '1', name: `${provider.name} webhook` },
-		};
-
+	it('names the credentials that the nodes need, and holds none', () => {
 		for (const node of working) {
-			const own = (node.type.endsWith('WebhookTrigger') && webhook) || account;
-			expect(node.credentials).toEqual(isOurs(node) ? own : undefined);
+			const named = neededCredentials(node).map((name) => [
+				name,
+				{ id: '1', name: accounts[name] },
+			]);
+			expect(node.credentials ?? {}).toEqual(Object.fromEntries(named));
 		}
+	});
+
+	it('has no data pinned', () => {
+		expect(workflow.pinData).toEqual({});
 	});
 
 	it('uses no parameter that a node does not have', () => {
