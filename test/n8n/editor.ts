@@ -57,6 +57,15 @@ export class Editor {
 		await of.screenshot({ path: pictureFile(name), animations: 'disabled' });
 	}
 
+	/** A picture of the workflow alone, without the buttons that lie above it. */
+	async pictureOfWorkflow(name: string): Promise<void> {
+		const style = `.vue-flow__panel, [data-test-id=tab-bar-container], [data-test-id*=execute-workflow-button],
+			[data-test-id=workflow-chat-button], [class*=executionButtons], [class*=nodeButtonsWrapper],
+			[class*=bottomMenu] { display: none !important }`;
+		const canvas = this.find('canvas-wrapper');
+		await canvas.screenshot({ path: pictureFile(name), animations: 'disabled', style });
+	}
+
 	/** Does something again until it has the effect: a page that still loads swallows clicks. */
 	async until(done: Locator, attempt: () => Promise<unknown>): Promise<void> {
 		const deadline = Date.now() + PATIENCE;

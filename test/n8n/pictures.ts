@@ -1,5 +1,6 @@
 import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { exampleNames } from '../../demo/examples';
 
 const repository = resolve(__dirname, '../..');
 
@@ -8,6 +9,7 @@ export const PICTURES = 'test-output/n8n';
 
 /** The pictures that README and docs show, and what the tests call them. */
 const KEPT: Record<string, string> = {
+	...Object.fromEntries(exampleNames().map((name) => [`examples/${name}`, `example-${name}-ran`])),
 	search: 'search-stampee',
 	send: 'form-stampee-message-send',
 	credential: 'credential-legallyMailApi-works',
@@ -17,7 +19,7 @@ const KEPT: Record<string, string> = {
 };
 
 /** Of a picture in the documentation, in bytes: nobody should wait for it. */
-const LARGEST = 60_000;
+export const LARGEST = 60_000;
 
 export const pictureFile = (name: string) => join(repository, PICTURES, `${name}.png`);
 
@@ -29,7 +31,7 @@ export async function withoutPictures(): Promise<void> {
 /** Takes the pictures of this run into the documentation. @throws if one has become too large */
 export async function keepPictures(): Promise<void> {
 	const images = join(repository, 'docs/images');
-	await mkdir(images, { recursive: true });
+	await mkdir(join(images, 'examples'), { recursive: true });
 	for (const [name, source] of Object.entries(KEPT)) {
 		const { size } = await stat(pictureFile(source));
 		if (size > LARGEST) throw new Error(`The picture '${name}' has ${size} bytes`);
