@@ -117,7 +117,7 @@ describe('the notice with a deadline', () => {
 		const workflow = notice('slow@example.org');
 		const sent = await run(workflow);
 		expect(stored()).toMatchObject([
-			{ reference: 'NOTICE-slow@example.org', state: 'sent', trackingId: expect.any(String) },
+			{ reference: 'NOTICE-slow@example.org', state: 'sent', trackingId: expect.any(String) as string },
 		]);
 		expect(sent.items('Ask what became of it')).toEqual([]);
 
@@ -141,7 +141,7 @@ describe('the notice with a deadline', () => {
 		const result = await goOn(workflow, sent);
 
 		expect(result.items('Escalated: tell someone')).toHaveLength(1);
-		expect(stored()).toMatchObject([{ state: 'escalated', smsUuid: expect.any(String) }]);
+		expect(stored()).toMatchObject([{ state: 'escalated', smsUuid: expect.any(String) as string }]);
 		expect(accepted()).toEqual([recipient, '+34600000000']);
 	});
 

@@ -1,6 +1,7 @@
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { exampleNames } from '../../demo/examples';
+import { withPalette } from './palette';
 
 const repository = resolve(__dirname, '../..');
 
@@ -33,8 +34,10 @@ export async function keepPictures(): Promise<void> {
 	const images = join(repository, 'docs/images');
 	await mkdir(join(images, 'examples'), { recursive: true });
 	for (const [name, source] of Object.entries(KEPT)) {
-		const { size } = await stat(pictureFile(source));
-		if (size > LARGEST) throw new Error(`The picture '${name}' has ${size} bytes`);
-		await copyFile(pictureFile(source), join(images, `${name}.png`));
+		const picture = withPalette(await readFile(pictureFile(source)));
+		if (picture.length > LARGEST) {
+			throw new Error(`The picture '${name}' has ${picture.length} bytes`);
+		}
+		await writeFile(join(images, `${name}.png`), picture);
 	}
 }

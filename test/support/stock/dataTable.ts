@@ -110,7 +110,7 @@ export const dataTable: INodeType = {
 		],
 	},
 	execute(this: IExecuteFunctions) {
-		const operate = operations[this.getNodeParameter('operation', 0) as string];
+		const operate = operations[this.getNodeParameter('operation', 0)];
 		const items = this.getInputData().flatMap((_, item): INodeExecutionData[] =>
 			operate.call(this, item).map((json) => ({ json, pairedItem: { item } })),
 		);

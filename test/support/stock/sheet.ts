@@ -7,8 +7,9 @@ const cells = (line: string): string[] =>
 		([, quoted, bare]) => quoted?.replace(/""/g, '"') ?? bare,
 	);
 
+/** A cell; lists and objects are not offered. */
 const quoted = (value: unknown) => {
-	const text = value === null || value === undefined ? '' : String(value as string);
+	const text = typeof value === 'object' ? '' : `${value as string}`;
 	return /[",]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 };
 
@@ -60,7 +61,7 @@ export const extractFromFile: INodeType = {
 	},
 	async execute(this: IExecuteFunctions) {
 		const rows = this.getInputData().map(async (_, item) => {
-			const name = this.getNodeParameter('binaryPropertyName', item) as string;
+			const name = this.getNodeParameter('binaryPropertyName', item);
 			const content = await this.helpers.getBinaryDataBuffer(item, name);
 			return rowsOf(content.toString()).map((json) => ({ json, pairedItem: { item } }));
 		});
@@ -89,7 +90,7 @@ export const convertToFile: INodeType = {
 		const items = this.getInputData();
 		const names = Object.keys(items[0].json);
 		const lines = items.map(({ json }) => names.map((name) => quoted(json[name])).join(','));
-		const name = this.getNodeParameter('binaryPropertyName', 0) as string;
+		const name = this.getNodeParameter('binaryPropertyName', 0);
 		const { fileName } = this.getNodeParameter('options', 0) as { fileName?: string };
 		const content = Buffer.from([names.join(','), ...lines].join('\n'));
 		const file = await this.helpers.prepareBinaryData(content, fileName, 'text/csv');
