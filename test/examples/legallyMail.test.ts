@@ -117,7 +117,11 @@ describe('the notice with a deadline', () => {
 		const workflow = notice('slow@example.org');
 		const sent = await run(workflow);
 		expect(stored()).toMatchObject([
-			{ reference: 'NOTICE-slow@example.org', state: 'sent', trackingId: expect.any(String) as string },
+			{
+				reference: 'NOTICE-slow@example.org',
+				state: 'sent',
+				trackingId: expect.any(String) as string,
+			},
 		]);
 		expect(sent.items('Ask what became of it')).toEqual([]);
 

@@ -34,6 +34,9 @@ function providerOf(example: string) {
 
 const note = 'n8n-nodes-base.stickyNote';
 
+/** What asks a provider for something, by itself and not as the tool of an agent. */
+const isActing = (node: INodeJson) => isOurs(node) && !/(Trigger|Tool)$/.test(node.type);
+
 const isOurs = ({ type }: INodeJson) => type.startsWith('n8n-nodes-certified-mail.');
 
 let installation: Installation;
@@ -69,10 +72,17 @@ function neededCredentials(node: INodeJson): string[] {
 		.map(({ name }) => name);
 }
 
+/** Where the outputs of a node lead, by their kind. */
+type Outputs = Record<string, Array<Array<{ node: string }>>>;
+
+const allOutputs = ({ connections: all }: WorkflowJson) => all as Record<string, Outputs>;
+
+const outputsOf = (workflow: WorkflowJson, node: string): Outputs =>
+	allOutputs(workflow)[node] ?? {};
+
 /** Each connection as the names of the nodes at its ends. */
-function connections({ connections: all }: WorkflowJson): Array<[from: string, to: string]> {
-	type Outputs = Record<string, Array<Array<{ node: string }>>>;
-	return Object.entries(all as Record<string, Outputs>).flatMap(([from, outputs]) =>
+function connections(workflow: WorkflowJson): Array<[from: string, to: string]> {
+	return Object.entries(allOutputs(workflow)).flatMap(([from, outputs]) =>
 		Object.values(outputs)
 			.flat(2)
 			.map(({ node }): [string, string] => [from, node]),
@@ -121,6 +131,17 @@ describe.each(exampleNames())('%s', (name) => {
 				{ id: '1', name: accounts[name] },
 			]);
 			expect(node.credentials ?? {}).toEqual(Object.fromEntries(named));
+		}
+	});
+
+	it('leads what fails to a node of its own', () => {
+		for (const node of working.filter(isActing)) {
+			const { main = [] } = outputsOf(workflow, node.name);
+			expect([node.name, node.onError, main[1]?.length]).toEqual([
+				node.name,
+				'continueErrorOutput',
+				1,
+			]);
 		}
 	});
 

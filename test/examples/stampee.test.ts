@@ -118,7 +118,9 @@ const onBehalf: Outcomes = {
 	'sends nothing as long as the placeholder stands for the sender': async (workflow) => {
 		const result = await run(workflow);
 
-		expect(result.error?.message).toContain('Customer not found');
+		expect(json(result.items('Not sent, or nobody knows: look at why'))).toMatchObject([
+			{ error: expect.stringContaining('Customer not found') as string },
+		]);
 		expect(stage.sandbox.journal.accepted()).toEqual([]);
 	},
 
