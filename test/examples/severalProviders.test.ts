@@ -124,9 +124,15 @@ describe('the agent that looks up deliveries', () => {
 		).toEqual(['main', 'ai_languageModel', ...tools.map(() => 'ai_tool')].sort());
 	});
 
-	it('looks up a letter, and learns that there is no such letter', async () => {
-		const found = await ask('Look up a letter at Stampee', { messageId: '123456789012' });
-		expect(found.error?.message ?? JSON.stringify(found.items)).toMatch(/not found/i);
+	it.each([
+		['Look up a letter at Stampee', { messageId: '123456789012' }, /not found/i],
+		['Look up a PEC at PEC Massiva', { code: '2026030511224507' }, /"state":"queued"/],
+		['Look up an e-mail at LegallyMail', { trackingId: 'cm_unknown' }, /not found/i],
+		['Look up an e-mail at stemp', { emailId: 'unknown' }, /no e-mail|not found/i],
+		['Look up a mailing at PostageApp', { uid: 'unknown' }, /not[_ ]found|no such|not find/i],
+	])('learns what the provider says of what it does not have: %s', async (tool, call, words) => {
+		const { error, items } = await ask(tool, call);
+		expect(error?.message ?? JSON.stringify(items)).toMatch(words);
 	});
 
 	it('looks up a mailing', async () => {
