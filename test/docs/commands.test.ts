@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import packageJson from '../../package.json';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { COMMANDS, commandsIn, unmarkedIn } from './commands';
-import { documents, read, repository } from './markdown';
+import { codeBlocks, documents, read, repository } from './markdown';
 
 const scripts: Record<string, string> = packageJson.scripts;
 
@@ -78,4 +78,23 @@ it.each(named.filter(isAskedOfSandbox))('%s does so', async (command) => {
 	const asked = command.replace('http://127.0.0.1:5690', sandbox.controlUrl);
 	const { stdout } = await shell(`${asked} --silent --show-error --fail-with-body`, home);
 	expect(stdout).not.toContain('"error"');
+});
+
+it('the Docker image links the package into n8n’s folder at each start', async () => {
+	const [dockerfile] = codeBlocks(read('README.md'), 'dockerfile');
+	const [, install, makeScript] = /RUN (.*) \\\n && ([\s\S]*?)\nENV/.exec(dockerfile) ?? [];
+	expect(install).toBe('npm install --prefix /opt/nodes --omit=peer n8n-nodes-certified-mail');
+	// The image's own places, in a folder of this test.
+	const script = join(home, 'with-nodes.sh');
+	const here = makeScript
+		.replaceAll('/with-nodes.sh', script)
+		.replace('exec /docker-entrypoint.sh', 'exec echo started');
+	await shell(here, home);
+
+	for (const start of ['first', 'second']) {
+		const { stdout } = await shell(`"${script}" ${start}`, home);
+		expect(stdout).toBe(`started ${start}\n`);
+	}
+	const link = join(home, '.n8n/nodes/node_modules/n8n-nodes-certified-mail');
+	expect(await readlink(link)).toBe('/opt/nodes/node_modules/n8n-nodes-certified-mail');
 });
