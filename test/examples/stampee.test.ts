@@ -371,6 +371,24 @@ const byReference: Outcomes = {
 		expect((await hour()).items('File it here')).toEqual([]);
 	},
 
+	'takes a letter for filed only when its last proof is there': async (workflow) => {
+		emptyTables();
+		const letter = assign(workflow, 'The letter', { reference: 'NOTICE-2026-005' });
+		await run(letter);
+		const [{ messageId }] = rowsOfTable('Registered letters');
+		const file = async (final: boolean) =>
+			await run(letter, {
+				startAt: 'File it here',
+				input: [{ json: { messageId, delivery: { final } } }],
+			});
+		const state = () => rowsOfTable('Registered letters')[0].state;
+
+		await file(false);
+		expect(state()).toBe('open');
+		await file(true);
+		expect(state()).toBe('filed');
+	},
+
 	'asks again for evidence that is missing': async (workflow) => {
 		emptyTables();
 		const letter = assign(workflow, 'The letter', { reference: 'NOTICE-2026-003' });
