@@ -11,10 +11,8 @@ export const PICTURES = 'test-output/n8n';
 /** The pictures that README and docs show, and what the tests call them. */
 const KEPT: Record<string, string> = {
 	...Object.fromEntries(exampleNames().map((name) => [`examples/${name}`, `example-${name}-ran`])),
-	search: 'search-stampee',
 	send: 'form-stampee-message-send',
 	credential: 'credential-legallyMailApi-works',
-	workflow: 'example-stemp-reward-mail-note',
 	output: 'example-stampee-send-registered-letter-output',
 	tools: 'tools-Stampee',
 };
