@@ -152,13 +152,17 @@ export class Editor {
 
 	parameter = (name: string): Locator => this.find(`parameter-input-${name}`).first();
 
-	/** Chooses from a list. */
-	async choose(parameter: string, label: string): Promise<void> {
-		const option = this.page
-			.locator('[role=option]:visible')
-			.filter({ has: this.page.getByText(label, { exact: true }) });
-		await this.until(option, async () => this.parameter(parameter).click());
-		await option.first().click();
+	/** Chooses from a list, which closes then, unless it takes several. */
+	async choose(parameter: string, ...labels: string[]): Promise<void> {
+		const [first, ...others] = labels.map((label) =>
+			this.page
+				.locator('[role=option]:visible')
+				.filter({ has: this.page.getByText(label, { exact: true }) })
+				.first(),
+		);
+		await this.until(first, async () => this.parameter(parameter).click());
+		await first.click();
+		for (const option of others) await option.click();
 	}
 
 	/** Types into a field, as if it was pasted. */

@@ -17,12 +17,12 @@ export default class EditorEnvironment extends TestEnvironment {
 
 	async handleTestEvent(event: Circus.AsyncEvent): Promise<void> {
 		if (event.name === 'test_start' && this.failures >= MOST_FAILURES) event.test.mode = 'skip';
+		if (event.name === 'test_done' && event.test.errors.length > 0) this.failures++;
 		if (event.name !== 'test_fn_failure' && event.name !== 'hook_failure') return;
-		this.failures++;
 		const seen = await this.witness.look?.(nameOf(event.test)).catch(String);
-		const { error } = event as { error: unknown };
-		if (seen && error instanceof Object && 'stack' in error)
-			error.stack = `${seen}\n${error.stack}`;
+		// It is of another realm than this: no `instanceof` knows it.
+		const { error } = event as { error?: { stack?: string } };
+		if (seen && error?.stack) error.stack = `${seen}\n${error.stack}`;
 	}
 }
 

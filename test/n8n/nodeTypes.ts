@@ -64,8 +64,8 @@ export function labels(type: NodeType, values: INodeParameters): string[] {
 		type.properties
 			// Those of its settings are on another page.
 			.filter((property) => isShown(type, property, all) && !property.isNodeSetting)
-			// A notice is marked up, in lines.
-			.flatMap(({ displayName }) => displayName.split('<br>'))
+			// A notice is marked up.
+			.flatMap(({ displayName }) => displayName.split(/<\/?\w+>/).filter(Boolean))
 	);
 }
 

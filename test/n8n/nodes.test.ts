@@ -55,6 +55,8 @@ const exactly = (text: string) =>
 	new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`, 'i');
 
 describe('a search for the name of a provider', () => {
+	afterEach(async () => await editor.closeSearch());
+
 	it.each(actionNodes)('finds $displayName and all that it can do', async (type) => {
 		await editor.search(type.displayName);
 		await editor.offered(type.displayName).click();
@@ -64,7 +66,6 @@ describe('a search for the name of a provider', () => {
 		);
 		await offers(actions);
 		await editor.picture(`search-${type.name}`, editor.find('node-creator'));
-		await editor.closeSearch();
 	});
 
 	it.each(triggers)('finds $displayName and all that it starts for', async (type) => {
@@ -78,7 +79,6 @@ describe('a search for the name of a provider', () => {
 
 		await offers(events(type));
 		await editor.picture(`search-${type.name}`, editor.find('node-creator'));
-		await editor.closeSearch();
 	});
 });
 
@@ -111,6 +111,8 @@ async function seeLabels(expected: string[]): Promise<void> {
 const form = () => editor.find('node-parameters');
 
 describe('the form of', () => {
+	afterEach(async () => await editor.closeNode());
+
 	it.each(actionNodes)('$displayName shows each resource and operation', async (type) => {
 		await editor.openNode(type.defaults.name as string);
 		for (const resource of choices(type, 'resource', {})) {
@@ -123,7 +125,6 @@ describe('the form of', () => {
 				await editor.picture(words.join('-'), form());
 			}
 		}
-		await editor.closeNode();
 	});
 
 	it.each(triggers.filter(({ polling }) => polling))(
@@ -135,19 +136,17 @@ describe('the form of', () => {
 				await seeLabels(labels(type, { event: event.value }));
 				await editor.picture(['form', type.name, event.value].join('-'), form());
 			}
-			await editor.closeNode();
 		},
 	);
 
 	it.each(webhookTriggers)('$displayName shows each event that is chosen', async (type) => {
 		await editor.openNode(type.defaults.name as string);
 		const all = eventsOf(type);
-		for (const { name } of all) await editor.choose('events', name);
+		await editor.choose('events', ...all.map(({ name }) => name));
 		await editor.page.keyboard.press('Escape');
 		const chosen = editor.parameter('events');
 		for (const { name } of all) await chosen.getByText(name, { exact: true }).waitFor();
 		await seeLabels(labels(type, { events: all.map(({ value }) => value) as string[] }));
 		await editor.picture(['form', type.name].join('-'), form());
-		await editor.closeNode();
 	});
 });

@@ -6,13 +6,14 @@ import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
  * @param steps in the provider's dashboard, and what to do with what it shows
  */
 export const setUpNotice = (...steps: string[]): INodeProperties => ({
-	displayName: [
+	// Of all markup, n8n shows lists and links here.
+	displayName: `<ul>${[
 		'Open "Webhook URLs" above, choose "Production URL" and click the URL to copy it.',
 		...steps,
 		'Publish the workflow. Nothing starts it before.',
 	]
-		.map((step, index) => `${index + 1}. ${step}`)
-		.join('<br>'),
+		.map((step) => `<li>${step}</li>`)
+		.join('')}</ul>`,
 	name: 'setupNotice',
 	type: 'notice',
 	default: '',
