@@ -127,8 +127,9 @@ export class Editor {
 	/** Lets n8n run a node by itself, where nobody looks. @returns its output */
 	async run(node: INodeJson): Promise<IDataObject[]> {
 		const id = await this.keep(chain(start, node));
-		const { runs } = await execute(this.rest, id, start.name);
-		return (runs(node.name)[0]?.data?.main[0] ?? []).map(({ json }) => json);
+		const { status, data, runs } = await execute(this.rest, id, start.name);
+		if (status !== 'success') throw new Error(data.resultData.error?.message ?? status);
+		return runs(node.name)[0].data!.main[0]!.map(({ json }) => json);
 	}
 
 	node = (name: string): Locator =>

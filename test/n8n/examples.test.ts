@@ -81,7 +81,7 @@ const uses: Record<string, () => Promise<void>> = {
 
 	'stampee-welcome-accepted-customer': async () => {
 		const example = 'stampee-welcome-accepted-customer';
-		const customers = await editor.run(stampee(['customer', 'getAll'], { returnAll: true }));
+		const customers = await editor.run(stampee(['customer', 'getMany'], { returnAll: true }));
 		const { id, name, email } = customers.find(({ name }) => name === 'Atelier Dupin')!;
 		await editor.openWorkflow(readExample(example));
 		await executePushed('A customer accepted', 'stampee', {
@@ -186,7 +186,7 @@ const uses: Record<string, () => Promise<void>> = {
 		);
 		await editor.openWorkflow(readExample(example));
 		await executePushed('A user is new', 'stemp', { type: 'user.created', data });
-		await seeOutput(example, 'Welcome them', 'nora@example.org', 'sent');
+		await seeOutput(example, 'Welcome them', 'Welcome!', 'sent');
 	},
 
 	'stemp-reward-mail': async () => {
