@@ -127,9 +127,10 @@ export class Editor {
 	/** Lets n8n run a node by itself, where nobody looks. @returns its output */
 	async run(node: INodeJson): Promise<IDataObject[]> {
 		const id = await this.keep(chain(start, node));
-		const { status, data, runs } = await execute(this.rest, id, start.name);
+		const execution = await execute(this.rest, id, start.name);
+		const { status, data } = execution;
 		if (status !== 'success') throw new Error(data.resultData.error?.message ?? status);
-		return runs(node.name)[0].data!.main[0]!.map(({ json }) => json);
+		return execution.runs(node.name)[0].data!.main[0]!.map(({ json }) => json);
 	}
 
 	node = (name: string): Locator =>

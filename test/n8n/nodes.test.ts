@@ -146,7 +146,7 @@ describe('the form of', () => {
 		await editor.page.keyboard.press('Escape');
 		const chosen = editor.parameter('events');
 		for (const { name } of all) await chosen.getByText(name, { exact: true }).waitFor();
-		await seeLabels(labels(type, { events: all.map(({ value }) => value) as string[] }));
+		await seeLabels(labels(type, { events: all.map(({ value }) => value) }));
 		await editor.picture(['form', type.name].join('-'), form());
 	});
 });
