@@ -11,7 +11,7 @@ import { webhookTriggers, type WebhookProvider } from '../support/webhookTrigger
 import type { INodeJson } from '../support/workflowJson';
 import { Figures } from './figures';
 import { openLedger, type Ledger } from './ledger';
-import { pushes } from './pushes';
+import { happenings } from './pushes';
 import { mailings } from './sends';
 import { watches } from './triggers';
 import { until } from './until';
@@ -234,9 +234,8 @@ describe('In queue mode', () => {
 		const refused: number[] = [];
 		const ids: string[] = [];
 		const names: string[] = [];
-		for (const provider of Object.keys(pushes) as WebhookProvider[]) {
-			const { genuine, forged } = pushes[provider];
-			const { node, pusher } = webhookTriggers[provider];
+		for (const provider of Object.keys(happenings) as WebhookProvider[]) {
+			const { node, pusher, forged } = webhookTriggers[provider];
 			const webhookId = randomUUID();
 			const trigger = { ...node, webhookId };
 			ids.push(await workflows.activate(`Pushed by ${provider}`, chain(trigger, book.scribe)));
@@ -248,7 +247,7 @@ describe('In queue mode', () => {
 			for (let event = 0; event < PUSHES; event++) {
 				const name = `pushed-${provider}-${event}`;
 				names.push(name);
-				events.push(await genuine(sandbox, name));
+				events.push(await happenings[provider](sandbox, name));
 			}
 			sandbox.clock.advance({ hours: 1 });
 			events[0].bytes = LARGE;
