@@ -29,8 +29,7 @@ export class LegallyMailApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description:
-				'Made in the user panel of LegallyMail. The account must have made at least one payment.',
+			hint: 'Made in the user panel of LegallyMail. The account must have made at least one payment.',
 		},
 		...environmentFields({ production: PRODUCTION }, 'e.g. http://127.0.0.1:5696'),
 	];

@@ -209,7 +209,7 @@ export class PecMassivaApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. acme@pecmassiva.com',
-			description: 'Openapi sends it by e-mail when the mailbox is activated',
+			hint: 'Openapi sends it by e-mail when the mailbox is activated',
 		},
 		{
 			displayName: 'Mailbox Password',
@@ -245,8 +245,7 @@ export class PecMassivaApi implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: { show: { authorization: ['token'] } },
-			description:
-				'It needs the scopes GET, POST and DELETE on send, GET and DELETE on inbox, GET on quota',
+			hint: 'It needs the scopes GET, POST and DELETE on send, GET and DELETE on inbox, GET on quota',
 		},
 		{
 			displayName: 'Account Email',
@@ -256,7 +255,7 @@ export class PecMassivaApi implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: { show: { authorization: ['apiKey'] } },
-			description: 'With which you sign in to the Openapi console',
+			hint: 'With which you sign in to the Openapi console',
 		},
 		{
 			displayName: 'API Key',
@@ -266,7 +265,7 @@ export class PecMassivaApi implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: { show: { authorization: ['apiKey'] } },
-			description: 'From the Openapi console. Production and sandbox have keys of their own.',
+			hint: 'From the Openapi console. Production and sandbox have keys of their own.',
 		},
 		{
 			displayName: 'OAuth Version',

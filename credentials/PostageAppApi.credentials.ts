@@ -47,8 +47,7 @@ export class PostageAppApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description:
-				'To send mail and follow up on it. PostageApp shows it on the page of the project.',
+			hint: 'To send mail and follow up on it. PostageApp shows it on the page of the project.',
 		},
 		{
 			displayName: 'Account API Key',
@@ -56,8 +55,7 @@ export class PostageAppApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description:
-				'Needed only to create projects and for mailboxes. PostageApp shows it on the page of the account.',
+			hint: 'Needed only to create projects and for mailboxes. PostageApp shows it on the page of the account.',
 		},
 		...environmentFields({ production: PRODUCTION }, 'e.g. http://127.0.0.1:5694'),
 	];

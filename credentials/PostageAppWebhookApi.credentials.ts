@@ -47,6 +47,7 @@ export class PostageAppWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			hint: 'n8n can test its form only. Whether it is the right one shows with the first event.',
 			displayOptions: { show: { scheme: ['basic'] } },
 		},
 		{
@@ -65,6 +66,7 @@ export class PostageAppWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			hint: 'n8n can test its form only. Whether it is the right one shows with the first event.',
 			displayOptions: { show: { scheme: ['header'] } },
 		},
 	];

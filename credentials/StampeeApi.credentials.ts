@@ -33,8 +33,7 @@ export class StampeeApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description:
-				'In the Stampee dashboard under "Délégation & gestion des accès" > "Générer un token API". It is shown only once.',
+			hint: 'In the Stampee dashboard under "Délégation & gestion des accès" > "Générer un token API". It is shown only once.',
 		},
 		...environmentFields({ production: PRODUCTION }, 'e.g. https://127.0.0.1:5693'),
 		{
@@ -66,7 +65,7 @@ export class StampeeApi implements ICredentialType {
 				},
 			],
 			default: 'none',
-			description: 'Stampee asks for one (mutual TLS) to send registered letters (LRE)',
+			hint: 'Stampee asks for one (mutual TLS) to send registered letters (LRE)',
 		},
 		{
 			displayName: 'Certificate',
@@ -93,7 +92,7 @@ export class StampeeApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			displayOptions: { show: { mutualTls: ['pfx'] } },
-			description: 'The file as Base64: on Linux and macOS, the output of "base64 certificate.pfx"',
+			hint: 'The file as Base64: on Linux and macOS, the output of "base64 certificate.pfx"',
 		},
 		{
 			displayName: 'Passphrase',
@@ -102,7 +101,7 @@ export class StampeeApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			displayOptions: { show: { mutualTls: ['pem', 'pfx'] } },
-			description: 'What the private key is locked with, if it is',
+			hint: 'What the private key is locked with, if it is',
 		},
 	];
 

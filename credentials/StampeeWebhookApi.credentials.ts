@@ -21,6 +21,7 @@ export class StampeeWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			hint: 'Stampee shows it for the endpoint. n8n can test its form only: whether it is the right one shows with the first event.',
 			placeholder: 'e.g. whsec_...',
 			description:
 				'The secret (whsec_...) or the public key (whpk_...) that Stampee shows for the endpoint. While a key changes, enter both, separated by a space.',

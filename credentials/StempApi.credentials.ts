@@ -53,8 +53,7 @@ export class StempApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. srt_...',
 			displayOptions: { show: { authentication: ['refreshToken'] } },
-			description:
-				'Of the installation of your app in the organization. Lives 30 days; if stemp gives a new one with a renewal, the credential keeps it.',
+			hint: 'Of the installation of your app in the organization. Lives 30 days; if stemp gives a new one with a renewal, the credential keeps it.',
 		},
 		{
 			displayName: 'Client ID',
@@ -62,8 +61,7 @@ export class StempApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			displayOptions: { show: { authentication: ['refreshToken'] } },
-			description:
-				'Of your app, in case stemp asks for it with a renewal. Otherwise leave it empty.',
+			hint: 'Of your app, in case stemp asks for it with a renewal. Otherwise leave it empty.',
 		},
 		{
 			displayName: 'Client Secret',
@@ -72,8 +70,7 @@ export class StempApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			displayOptions: { show: { authentication: ['refreshToken'] } },
-			description:
-				'Of your app, in case stemp asks for it with a renewal. Otherwise leave it empty.',
+			hint: 'Of your app, in case stemp asks for it with a renewal. Otherwise leave it empty.',
 		},
 		{
 			displayName: 'Access Token',
@@ -83,8 +80,7 @@ export class StempApi implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: { show: { authentication: ['accessToken'] } },
-			description:
-				'An app installation token. API keys (sk_live_...) are refused by the Email API.',
+			hint: 'An app installation token. API keys (sk_live_...) are refused by the Email API.',
 		},
 		...environmentFields({ production: PRODUCTION }, 'e.g. http://127.0.0.1:5695/api'),
 		{

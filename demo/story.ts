@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Sandbox } from '../sandbox';
 import type { StoredCredentials } from '../test/support/engine';
+import { webhookTriggers } from '../test/support/webhookTriggers';
 import type { Act } from './act';
 import { legallyMail } from './legallyMail';
 import { Notebook, type Proof } from './notebook';
@@ -16,9 +17,12 @@ import { stemp } from './stemp';
 /** In the order in which they are played. A new provider is a file and a line here. */
 const acts: Act[] = [stampee, pecMassiva, legallyMail, stemp, postageApp];
 
-/** A credential of each provider for the sandbox, by its type. */
+/** A credential of each type of the package for the sandbox, by its type. */
 export const credentialsOf = (sandbox: Sandbox): StoredCredentials =>
-	Object.assign({}, ...acts.map((act) => act.credentials(sandbox))) as StoredCredentials;
+	Object.assign(
+		{},
+		...[...acts, ...Object.values(webhookTriggers)].map((each) => each.credentials(sandbox)),
+	) as StoredCredentials;
 
 /** An act that is over. */
 interface Played {

@@ -46,13 +46,9 @@ const steps: Array<[label: string, work: (folder: string) => Promise<void>]> = [
 		async (folder) => await run(folder, 'npm', 'install', '--ignore-scripts', '--no-audit'),
 	],
 	[
-		'Put its Node.js in place',
+		'Put its Node.js in place, build its database driver (about a minute)',
 		async (folder) =>
-			await run(folder, process.execPath, 'node_modules/node/installArchSpecificPackage.js'),
-	],
-	[
-		'Build its database driver (about a minute)',
-		async (folder) => await run(folder, 'npm', 'rebuild', 'sqlite3', '--ignore-scripts=false'),
+			await run(folder, 'npm', 'rebuild', 'node', 'sqlite3', '--ignore-scripts=false'),
 	],
 ];
 

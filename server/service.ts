@@ -21,7 +21,7 @@ export interface Service {
 	pid: number;
 	/** What it has written so far. */
 	log: () => string;
-	/** @throws with the end of its log, if it ends before it is ready or takes longer than three minutes */
+	/** @throws with the end of its log, if it ends before it is ready or takes longer than five minutes */
 	untilReady: () => Promise<void>;
 	/** Lets it come to its end. */
 	stop: () => Promise<void>;
@@ -29,7 +29,7 @@ export interface Service {
 	kill: () => Promise<void>;
 }
 
-const LONGEST_START = 180_000;
+const LONGEST_START = 300_000;
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
 	exitCode !== null || signalCode !== null;

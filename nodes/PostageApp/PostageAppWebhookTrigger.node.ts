@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { eventFilter } from '../shared/webhook/eventFilter';
+import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
 import { receive } from '../shared/webhook/receive';
 import { registeredByHand } from '../shared/webhook/registeredByHand';
 import { secretsTest } from '../shared/webhook/secretsTest';
@@ -46,14 +47,12 @@ export class PostageAppWebhookTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
+		triggerPanel: triggerPanel('PostageApp'),
 		properties: [
-			{
-				displayName:
-					'PostageApp has to know the address of this trigger: in its web app, open the project and its webhooks, and add one with the <b>Production URL</b> that stands above under "Webhook URLs", the events you want, and the format JSON 1.1. Then activate the workflow. Treat the URL as a secret: PostageApp does not document how its signatures are made, so they can not be checked.',
-				name: 'setupNotice',
-				type: 'notice',
-				default: '',
-			},
+			setUpNotice(
+				"In PostageApp's web app, open the project and its webhooks. Add one with the URL, the events you want and the format JSON 1.1. Keep the URL secret: PostageApp's signatures can not be checked, for it does not document how they are made.",
+				'Choose the credential of the same project below.',
+			),
 			...eventFilter(KNOWN_EVENTS, 'e.g. deferred'),
 			{
 				displayName: 'Check With PostageApp',

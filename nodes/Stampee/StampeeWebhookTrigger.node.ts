@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 
 import { eventFilter } from '../shared/webhook/eventFilter';
+import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
 import { receive } from '../shared/webhook/receive';
 import { registeredByHand } from '../shared/webhook/registeredByHand';
 import { secretList } from '../shared/webhook/secretList';
@@ -41,14 +42,12 @@ export class StampeeWebhookTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
+		triggerPanel: triggerPanel('Stampee'),
 		properties: [
-			{
-				displayName:
-					'Stampee has to know the address of this trigger: in its dashboard under "settings > Webhooks > + Créer", give the endpoint a name and the <b>Production URL</b> that stands above under "Webhook URLs". Then put the secret that Stampee shows into the credential, and activate the workflow.',
-				name: 'setupNotice',
-				type: 'notice',
-				default: '',
-			},
+			setUpNotice(
+				'In Stampee\'s dashboard, open "settings > Webhooks > + Créer", enter a name and the URL.',
+				'Put the secret that Stampee then shows into the credential.',
+			),
 			...eventFilter(KNOWN_EVENTS, 'e.g. message_received, consent_*'),
 		],
 	};

@@ -9,6 +9,7 @@ import {
 
 import { eventFilter } from '../shared/webhook/eventFilter';
 import { isHmacSigned } from '../shared/webhook/hmacSignature';
+import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
 import { receive } from '../shared/webhook/receive';
 import { registeredByHand } from '../shared/webhook/registeredByHand';
 import { secretList } from '../shared/webhook/secretList';
@@ -31,14 +32,12 @@ export class StempWebhookTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
+		triggerPanel: triggerPanel('stemp'),
 		properties: [
-			{
-				displayName:
-					'stemp has to know the address of this trigger: in the Developer Portal, open your app and its Webhook tab, enter the <b>Production URL</b> that stands above under "Webhook URLs", and choose the events. Then put the signing secret that stands there into the credential, and activate the workflow.',
-				name: 'setupNotice',
-				type: 'notice',
-				default: '',
-			},
+			setUpNotice(
+				"In stemp's Developer Portal, open your app and its Webhook tab, enter the URL and choose the events.",
+				'Put the signing secret that stands there into the credential.',
+			),
 			...eventFilter(KNOWN_EVENTS, 'e.g. stamp.redeemed, reward.*'),
 		],
 	};

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { step } from '../../setup/progress.cjs';
+import { installFromDebian } from '../debian';
 
 /** Where the programs are that n8n's queue mode needs beside n8n. */
 export interface Programs {
@@ -52,20 +50,6 @@ const missingPackages = () => [
 	),
 ];
 
-/** @throws with what apt-get has written, if it fails */
-async function aptGet(...words: string[]): Promise<void> {
-	const child = spawn('apt-get', words, {
-		stdio: ['ignore', 'pipe', 'pipe'],
-		env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-	});
-	let output = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-	}
-	const [code] = (await once(child, 'close')) as [number];
-	if (code !== 0) throw new Error(`apt-get ${words.join(' ')} failed:\n${output}`);
-}
-
 /**
  * Finds Redis and PostgreSQL. On Debian, as root, it installs what is missing.
  * @throws with how to get them, elsewhere
@@ -73,17 +57,10 @@ async function aptGet(...words: string[]): Promise<void> {
 export async function programs(): Promise<Programs> {
 	const missing = missingPackages();
 	if (missing.length > 0) {
-		const isDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
-		if (!isDebian) {
-			throw new Error(
-				`n8n's queue mode needs ${missing.join(' and ')}. On Debian and Ubuntu: sudo apt-get install ${missing.join(' ')}. On macOS: brew install redis postgresql.`,
-			);
-		}
-		const work = async () => {
-			await aptGet('update');
-			await aptGet('install', '-y', '--no-install-recommends', ...missing);
-		};
-		await step(`Install ${missing.join(' and ')} (once)`, work, { isLong: true });
+		await installFromDebian(
+			missing,
+			`n8n's queue mode needs ${missing.join(' and ')}. On Debian and Ubuntu: sudo apt-get install ${missing.join(' ')}. On macOS: brew install redis postgresql.`,
+		);
 	}
 	const found = Object.entries(needed).map(([key, { program }]) => [key, find(program)]);
 	return Object.fromEntries(found) as Programs;

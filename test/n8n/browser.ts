@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
+import { installFromDebian } from '../../server/debian';
 
 /** What distributions call it. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -11,24 +12,43 @@ const HOW_TO_GET_ONE = `There is no Chromium here. Get one:
   macOS             brew install --cask chromium
 or say where it is: CHROMIUM_PATH=/path/to/chromium npm run test:n8n`;
 
-/** @throws with how to get one, if there is none */
-export function findBrowser(): string {
+/** The packages of Debian: Chromium brings no letters of its own. */
+const DEBIAN_PACKAGES = ['chromium', 'fonts-liberation'];
+
+function find(): string | undefined {
 	const { CHROMIUM_PATH, PATH = '' } = process.env;
 	const places = CHROMIUM_PATH
 		? [CHROMIUM_PATH]
 		: PATH.split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
-	const found = places.find((place) => existsSync(place));
-	if (!found) throw new Error(HOW_TO_GET_ONE);
-	return found;
+	return places.find((place) => existsSync(place));
+}
+
+/**
+ * Finds a browser. On Debian, as root, it installs one if there is none.
+ * @throws with how to get one, elsewhere
+ */
+export async function findBrowser(): Promise<string> {
+	const found = find();
+	if (found) return found;
+	if (!process.env.CHROMIUM_PATH) await installFromDebian(DEBIAN_PACKAGES, HOW_TO_GET_ONE);
+	const installed = find();
+	if (!installed) throw new Error(HOW_TO_GET_ONE);
+	return installed;
 }
 
 /**
  * Starts a browser without a window that asks nobody but this computer.
+ * @param executablePath of the browser
+ * @param folder where it keeps what it keeps
  * @param port where it takes orders, so that each file of tests finds the same browser
  */
-export async function startBrowser(folder: string, port: number): Promise<BrowserContext> {
+export async function startBrowser(
+	executablePath: string,
+	folder: string,
+	port: number,
+): Promise<BrowserContext> {
 	return await chromium.launchPersistentContext(folder, {
-		executablePath: findBrowser(),
+		executablePath,
 		args: [
 			`--remote-debugging-port=${port}`,
 			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',

@@ -2,13 +2,39 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { Editor } from './editor';
 import { credentialTypes } from './nodeTypes';
 
-/** The secret that a user gets wrong, and what they should then read. */
-const mistakes: Record<string, [field: string, message: RegExp]> = {
-	legallyMailApi: ['token', /LegallyMail does not know this token/],
-	pecMassivaApi: ['password', /does not accept the token or the mailbox login/],
-	postageAppApi: ['projectApiKey', /does not know this project API key/],
-	stampeeApi: ['apiToken', /does not know this API token/],
-	stempApi: ['refreshToken', /stemp/],
+/** What a user gets wrong in a credential, and what they should then read. */
+interface Mistake {
+	field: string;
+	typed: string;
+	message: RegExp;
+}
+
+const mistakes: Record<string, Mistake> = {
+	legallyMailApi: {
+		field: 'token',
+		typed: 'mistyped',
+		message: /LegallyMail does not know this token/,
+	},
+	pecMassivaApi: {
+		field: 'password',
+		typed: 'mistyped',
+		message: /does not accept the token or the mailbox login/,
+	},
+	postageAppApi: {
+		field: 'projectApiKey',
+		typed: 'mistyped',
+		message: /does not know this project API key/,
+	},
+	// Nobody can be asked about what only checks what comes in, so just its form can be wrong.
+	postageAppWebhookApi: { field: 'secretValue', typed: ' ', message: /no secret value/ },
+	stampeeApi: { field: 'apiToken', typed: 'mistyped', message: /does not know this API token/ },
+	stampeeWebhookApi: {
+		field: 'signingSecrets',
+		typed: 'mistyped',
+		message: /begins with whsec_ or whpk_/,
+	},
+	stempApi: { field: 'refreshToken', typed: 'mistyped', message: /stemp/ },
+	stempWebhookApi: { field: 'signingSecrets', typed: ',', message: /The signing secret is empty/ },
 };
 
 let editor: Editor;
@@ -64,12 +90,12 @@ describe.each(credentialTypes)('a credential of the type $displayName', (type) =
 	});
 
 	it('says what is wrong with a wrong secret', async () => {
-		const [field, message] = mistakes[type.name];
+		const { field, typed, message } = mistakes[type.name];
 		const more = dialog().getByText('More details');
 		// n8n reads back what it has saved, over what was typed meanwhile; and it takes note of what is
 		// typed a moment later than a test can click.
 		await editor.until(more, async () => {
-			if ((await editor.typed(field)) !== 'mistyped') await editor.type(field, 'mistyped');
+			if ((await editor.typed(field)) !== typed) await editor.type(field, typed);
 			await save();
 		});
 		await editor.until(dialog().getByText(message), async () => {

@@ -1,10 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { IDataObject } from 'n8n-workflow';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { execute } from '../../server/execution';
 import { signIn, type Rest } from '../../server/owner';
 import { withCredentials } from '../../server/withCredentials';
-import type { WorkflowJson } from '../support/engine';
+import { chain, start } from '../support/chain';
+import type { INodeJson, WorkflowJson } from '../support/engine';
 import { pictureFile } from './pictures';
 import { stageOf, type Stage } from './stage';
+import { witness } from './witness';
 
 /** For one thing that a user waits for, in milliseconds, on a busy machine. */
 const PATIENCE = 60_000;
@@ -38,7 +42,9 @@ export class Editor {
 		const context = browser.contexts()[0];
 		const page = await context.newPage();
 		await page.setViewportSize(size);
-		return new Editor(browser, page, await signIn(stage.url), stage);
+		const editor = new Editor(browser, page, await signIn(stage.url), stage);
+		witness.look = async (test) => await editor.look(test);
+		return editor;
 	}
 
 	async close(): Promise<void> {
@@ -72,6 +78,14 @@ export class Editor {
 		await this.page.screenshot({ path: pictureFile(name), animations: 'disabled', style, clip });
 	}
 
+	/** What there is to see when a test has failed: where, in which picture, and what n8n says there. */
+	private async look(test: string): Promise<string> {
+		const name = `failed-${test.replace(/\W+/g, '-').slice(0, 80)}`;
+		await this.page.screenshot({ path: pictureFile(name), timeout: 10_000 });
+		const notifications = await this.page.locator('.el-notification').allInnerTexts();
+		return [`At ${this.page.url()}, in ${pictureFile(name)}`, ...notifications].join('\n');
+	}
+
 	/** Does something again until it has the effect: a page that still loads swallows clicks. */
 	async until(done: Locator, attempt: () => Promise<unknown>): Promise<void> {
 		const deadline = Date.now() + PATIENCE;
@@ -98,8 +112,8 @@ export class Editor {
 		}
 	}
 
-	/** Keeps a workflow in n8n and opens it. */
-	async openWorkflow(workflow: WorkflowJson): Promise<void> {
+	/** Keeps a workflow in n8n, as if it was imported. @returns its id */
+	private async keep(workflow: WorkflowJson): Promise<string> {
 		const { settings = { executionOrder: 'v1' }, connections = {} } = workflow;
 		const nodes = withCredentials(
 			workflow,
@@ -111,11 +125,27 @@ export class Editor {
 		}));
 		const body = { ...workflow, name: workflow.name ?? 'Test', settings, connections, nodes };
 		const { id } = await this.rest.call<{ id: string }>('POST', '/workflows', body);
+		return id;
+	}
+
+	/** Keeps a workflow in n8n and opens it. @returns its id */
+	async openWorkflow(workflow: WorkflowJson): Promise<string> {
+		const id = await this.keep(workflow);
 		await this.page.goto(`${this.stage.url}/workflow/${id}`);
 		await this.find('canvas-node').first().waitFor();
 		// Its dots are half of the bytes of a picture.
 		await this.page.addStyleTag({ content: '[data-test-id=canvas-background] { display: none }' });
 		await this.find('zoom-to-fit').click();
+		return id;
+	}
+
+	/** Lets n8n run a node by itself, where nobody looks. @returns its output */
+	async run(node: INodeJson): Promise<IDataObject[]> {
+		const id = await this.keep(chain(start, node));
+		const execution = await execute(this.rest, id, start.name);
+		const { status, data } = execution;
+		if (status !== 'success') throw new Error(data.resultData.error?.message ?? status);
+		return execution.runs(node.name)[0].data!.main[0]!.map(({ json }) => json);
 	}
 
 	node = (name: string): Locator =>
@@ -139,13 +169,17 @@ export class Editor {
 
 	parameter = (name: string): Locator => this.find(`parameter-input-${name}`).first();
 
-	/** Chooses from a list. */
-	async choose(parameter: string, label: string): Promise<void> {
-		const option = this.page
-			.locator('[role=option]:visible')
-			.filter({ has: this.page.getByText(label, { exact: true }) });
-		await this.until(option, async () => this.parameter(parameter).click());
-		await option.first().click();
+	/** Chooses from a list, which closes then, unless it takes several. */
+	async choose(parameter: string, ...labels: string[]): Promise<void> {
+		const [first, ...others] = labels.map((label) =>
+			this.page
+				.locator('[role=option]:visible')
+				.filter({ has: this.page.getByText(label, { exact: true }) })
+				.first(),
+		);
+		await this.until(first, async () => this.parameter(parameter).click());
+		await first.click();
+		for (const option of others) await option.click();
 	}
 
 	/** Types into a field, as if it was pasted. */
@@ -173,35 +207,58 @@ export class Editor {
 	offered = (name: string): Locator =>
 		this.page.locator(`[data-test-id="node-creator-item-name"]:text-is("${name}")`).first();
 
-	async closeSearch(): Promise<void> {
-		const list = this.find('node-creator');
-		while (await list.isVisible()) {
-			await this.page.keyboard.press('Escape');
-			await list.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => {});
-		}
-	}
+	closeSearch = async () => await this.escape(this.find('node-creator'));
 
-	async closeDialog(): Promise<void> {
-		const dialog = this.find('credential-edit-dialog');
-		while (await dialog.isVisible()) {
+	closeDialog = async () => await this.escape(this.find('credential-edit-dialog'));
+
+	/** Presses Escape until something is gone: what is on top of it closes first. */
+	private async escape(from: Locator): Promise<void> {
+		await this.eventually(async () => {
+			if (!(await from.isVisible())) return true;
 			await this.page.keyboard.press('Escape');
-			await dialog.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => {});
-		}
+			await from.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => {});
+			return false;
+		});
 	}
 
 	/**
 	 * Executes the workflow, from one of its triggers if it has several, and waits for the end.
+	 * @param push lets come what the trigger waits for, if it waits for something
 	 * @throws with what n8n says, if it ends otherwise than well
 	 */
-	async execute(trigger?: string): Promise<void> {
+	async execute(trigger?: string, push?: () => Promise<unknown>): Promise<void> {
 		if (trigger) await this.node(trigger).hover();
 		const button = trigger ? `execute-workflow-button-${trigger}` : 'execute-workflow-button';
 		await this.find(button).last().click();
+		if (push) {
+			await this.page.getByText('Waiting for trigger event').first().waitFor();
+			await push();
+		}
 		const notification = this.page.locator('.el-notification').last();
 		const words = await notification.innerText();
 		if (!words.includes('executed successfully')) throw new Error(words);
 		await notification.locator('.el-notification__closeBtn').click();
 		await notification.waitFor({ state: 'detached' });
+	}
+
+	/** Lets the opened workflow start by itself from now on. */
+	async publish(): Promise<void> {
+		const button = this.find('workflow-publish-button');
+		await this.until(button, async () => this.find('workflow-open-publish-modal-button').click());
+		await button.click();
+		await this.find('workflow-active-version-indicator').waitFor();
+		await this.escape(button);
+	}
+
+	/** Copies a URL of the opened node, as far as copying is reading. */
+	async webhookUrl(kind: 'Test URL' | 'Production URL'): Promise<string> {
+		const choice = this.page.getByRole('radio', { name: kind });
+		await this.until(choice, async () => {
+			if (!(await choice.isVisible())) await this.page.getByTitle('display webhook URLs').click();
+		});
+		await choice.click();
+		const path = kind === 'Test URL' ? '/webhook-test/' : '/webhook/';
+		return (await this.page.locator('.webhook-url', { hasText: path }).innerText()).trim();
 	}
 
 	/** @throws with what the output panel of the opened node shows, if that has not all of these words */

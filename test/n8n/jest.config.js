@@ -4,7 +4,10 @@ module.exports = {
 	rootDir: '../..',
 	roots: ['<rootDir>/test/n8n'],
 	testPathIgnorePatterns: [],
+	testEnvironment: '<rootDir>/test/n8n/environment.ts',
+	// What is broken for one file is broken for the next.
+	bail: 3,
 	// There is one editor, and a page is loaded in seconds or, on a busy machine, in a minute.
 	maxWorkers: 1,
-	testTimeout: 300_000,
+	testTimeout: 240_000,
 };

@@ -50,7 +50,7 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: { only: { type: 'string' }, pictures: { type: 'boolean' } },
 	});
-	findBrowser();
+	const chromium = await findBrowser();
 	const home = await mkdtemp(join(tmpdir(), 'certified-mail-n8n-'));
 	const toClose = [async () => await rm(home, { recursive: true, force: true, maxRetries: 5 })];
 	try {
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
 		workplace.sandbox.legallyMail.switches.rateLimit = null;
 		const port = await freePort();
 		const browser = await step('Start the browser', async () =>
-			startBrowser(join(home, 'browser'), port),
+			startBrowser(chromium, join(home, 'browser'), port),
 		);
 		toClose.push(async () => await browser.close());
 		await step('Sign in', async () => signIn(browser, workplace.url));

@@ -28,6 +28,16 @@ export const actionNodes = nodeTypes.filter((type) => !isTrigger(type));
 
 export const triggers = nodeTypes.filter(isTrigger);
 
+/** Those that a provider calls. */
+export const webhookTriggers = triggers.filter(({ webhooks }) => webhooks);
+
+/** The parameter that chooses what a trigger starts for: one event, or several of them. */
+export const eventParameter = ({ properties }: NodeType) =>
+	properties.find(({ name }) => name === 'event' || name === 'events')!;
+
+/** What a trigger starts for. */
+export const eventsOf = (trigger: NodeType) => choices(trigger, eventParameter(trigger).name, {});
+
 /** A node as it is when it was just added. */
 export const freshNode = ({ name, defaults, credentials = [] }: NodeType) => ({
 	name: defaults.name as string,
@@ -54,7 +64,8 @@ export function labels(type: NodeType, values: INodeParameters): string[] {
 		type.properties
 			// Those of its settings are on another page.
 			.filter((property) => isShown(type, property, all) && !property.isNodeSetting)
-			.map(({ displayName }) => displayName)
+			// A notice is marked up.
+			.flatMap(({ displayName }) => displayName.split(/<\/?\w+>/).filter(Boolean))
 	);
 }
 

@@ -2,10 +2,12 @@ import { Editor } from './editor';
 import {
 	actionNodes,
 	choices,
+	eventsOf,
 	freshNode,
 	labels,
 	nodeTypes,
 	triggers,
+	webhookTriggers,
 	type NodeType,
 } from './nodeTypes';
 
@@ -33,13 +35,15 @@ beforeAll(async () => {
 afterEach(() => expect(editor.takeComplaints()).toEqual([]));
 afterAll(async () => await editor.close());
 
-const without = (name: string, word: string) => name.replace(word, '').trim();
+/** What a trigger is searched for: the name of its provider. */
+const providerOf = (trigger: NodeType) =>
+	actionNodes.find(({ displayName }) => trigger.displayName.startsWith(`${displayName} `))!
+		.displayName;
 
-/** n8n lists a trigger with the node of its name. */
-const partnerOf = (trigger: NodeType) =>
-	actionNodes.find(({ name }) => name === without(trigger.name, 'Trigger'));
+/** n8n leaves out the last word of each trigger's name, and then lists it with the node of that name. */
+const listed = ({ displayName }: NodeType) => displayName.replace(/ Trigger$/, '');
 
-const events = (trigger: NodeType) => choices(trigger, 'event', {}).map(({ name }) => `On ${name}`);
+const events = (trigger: NodeType) => eventsOf(trigger).map(({ name }) => `On ${name}`);
 
 /** What a list of n8n's shows as names, which it writes in lower case here and there. */
 const offers = async (names: string[]) => {
@@ -51,6 +55,8 @@ const exactly = (text: string) =>
 	new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`, 'i');
 
 describe('a search for the name of a provider', () => {
+	afterEach(async () => await editor.closeSearch());
+
 	it.each(actionNodes)('finds $displayName and all that it can do', async (type) => {
 		await editor.search(type.displayName);
 		await editor.offered(type.displayName).click();
@@ -60,13 +66,11 @@ describe('a search for the name of a provider', () => {
 		);
 		await offers(actions);
 		await editor.picture(`search-${type.name}`, editor.find('node-creator'));
-		await editor.closeSearch();
 	});
 
 	it.each(triggers)('finds $displayName and all that it starts for', async (type) => {
-		const partner = partnerOf(type);
-		await editor.search((partner ?? type).displayName);
-		await editor.offered(partner?.displayName ?? without(type.displayName, 'Trigger')).click();
+		await editor.search(providerOf(type));
+		await editor.offered(listed(type)).click();
 		const section = editor.page.getByText(/^Triggers \(\d+\)/);
 		const firstEvent = editor.find('node-creator-item-name', exactly(events(type)[0]));
 		await editor.until(firstEvent, async () => {
@@ -75,7 +79,6 @@ describe('a search for the name of a provider', () => {
 
 		await offers(events(type));
 		await editor.picture(`search-${type.name}`, editor.find('node-creator'));
-		await editor.closeSearch();
 	});
 });
 
@@ -108,6 +111,8 @@ async function seeLabels(expected: string[]): Promise<void> {
 const form = () => editor.find('node-parameters');
 
 describe('the form of', () => {
+	afterEach(async () => await editor.closeNode());
+
 	it.each(actionNodes)('$displayName shows each resource and operation', async (type) => {
 		await editor.openNode(type.defaults.name as string);
 		for (const resource of choices(type, 'resource', {})) {
@@ -120,16 +125,28 @@ describe('the form of', () => {
 				await editor.picture(words.join('-'), form());
 			}
 		}
-		await editor.closeNode();
 	});
 
-	it.each(triggers)('$displayName shows each event', async (type) => {
+	it.each(triggers.filter(({ polling }) => polling))(
+		'$displayName shows each event',
+		async (type) => {
+			await editor.openNode(type.defaults.name as string);
+			for (const event of eventsOf(type)) {
+				await editor.choose('event', event.name);
+				await seeLabels(labels(type, { event: event.value }));
+				await editor.picture(['form', type.name, event.value].join('-'), form());
+			}
+		},
+	);
+
+	it.each(webhookTriggers)('$displayName shows each event that is chosen', async (type) => {
 		await editor.openNode(type.defaults.name as string);
-		for (const event of choices(type, 'event', {})) {
-			await editor.choose('event', event.name);
-			await seeLabels(labels(type, { event: event.value }));
-			await editor.picture(['form', type.name, event.value].join('-'), form());
-		}
-		await editor.closeNode();
+		const all = eventsOf(type);
+		await editor.choose('events', ...all.map(({ name }) => name));
+		await editor.page.keyboard.press('Escape');
+		const chosen = editor.parameter('events');
+		for (const { name } of all) await chosen.getByText(name, { exact: true }).waitFor();
+		await seeLabels(labels(type, { events: all.map(({ value }) => value) }));
+		await editor.picture(['form', type.name].join('-'), form());
 	});
 });

@@ -1,4 +1,5 @@
 import type { AcceptedMessage, Duration } from '../../sandbox';
+import type { Push, Try } from '../../sandbox/webhook';
 
 /** The sandbox, which runs in another process, over its control API. */
 export class RemoteSandbox {
@@ -17,6 +18,17 @@ export class RemoteSandbox {
 	async accepted(provider: string): Promise<AcceptedMessage[]> {
 		const response = await this.call('GET', `/journal?provider=${provider}`);
 		return ((await response.json()) as { accepted: AcceptedMessage[] }).accepted;
+	}
+
+	/** Tells a provider where to push to, as its dashboard does. */
+	async setEndpoint(provider: string, url: string): Promise<void> {
+		await this.call('PUT', `/${provider}/webhook`, { url });
+	}
+
+	/** Lets a provider push events. @returns the HTTP statuses that it got, null where nobody answered */
+	async push(provider: string, ...events: Push[]): Promise<Array<number | null>> {
+		const response = await this.call('POST', `/${provider}/webhook/push`, { events });
+		return ((await response.json()) as Try[]).map(({ status }) => status);
 	}
 
 	private async call(method: string, path: string, body?: object): Promise<Response> {

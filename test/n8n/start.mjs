@@ -13,14 +13,16 @@ Usage:
   npm run test:n8n -- --pictures          and keep the pictures of docs/images/ as they look now
   npm run test:n8n -- --help              this text
 
-What it needs: Chromium or Chrome. Where it is not found by its usual names, say where it is:
+What it needs: Chromium or Chrome, which it installs itself on Debian as root. Where it is not found by its
+usual names, say where it is:
   CHROMIUM_PATH=/path/to/chromium npm run test:n8n
 
 What it does:
   - installs the development packages, if they are not there yet (npm ci), and builds the nodes
   - installs n8n, once, into a cache of this computer's user: 3 GB, five minutes
   - starts the sandbox, n8n in a folder of its own, and the browser, and runs the tests
-  - leaves a picture of each step in test-output/n8n/, which it empties first
+  - leaves a picture of each step in test-output/n8n/, which it empties first, and of what was to be seen when
+    a test failed
 `,
 	options: [{ name: '--only', takesValue: true }, { name: '--pictures' }],
 	main: new URL('main.ts', import.meta.url),

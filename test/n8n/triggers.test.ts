@@ -8,7 +8,7 @@ import { postageApp } from '../support/postageApp';
 import { letterToEachItem, stampee } from '../support/stampee';
 import { byExternalId, stemp } from '../support/stemp';
 import { Editor } from './editor';
-import { choices, freshNode, triggers } from './nodeTypes';
+import { eventsOf, freshNode, triggers } from './nodeTypes';
 import { RemoteSandbox } from './sandbox';
 
 let editor: Editor;
@@ -146,7 +146,7 @@ const expected: Record<string, Record<string, Expected>> = {
 const polling = triggers.filter(({ polling: isPolling }) => isPolling);
 
 const cases = polling.flatMap((type) =>
-	choices(type, 'event', {}).map(({ name, value }) => ({
+	eventsOf(type).map(({ name, value }) => ({
 		type,
 		event: value as string,
 		label: `${type.displayName}: ${name}`,

@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Push } from '../../sandbox/webhook';
 import { keepCredentials } from '../../server/furnish';
 import type { Member } from '../../server/queue/member';
 import { startQueueMode, type QueueMode } from '../../server/queue/queueMode';
 import { step } from '../../setup/progress.cjs';
 import { chain } from '../support/chain';
+import { webhookTriggers, type WebhookProvider } from '../support/webhookTriggers';
 import type { INodeJson } from '../support/workflowJson';
 import { Figures } from './figures';
 import { openLedger, type Ledger } from './ledger';
+import { happenings } from './pushes';
 import { mailings } from './sends';
 import { watches } from './triggers';
 import { until } from './until';
@@ -88,6 +92,10 @@ const eachLetter: INodeJson = {
 	typeVersion: 1,
 	parameters: { fieldToSplitOut: 'body.letters' },
 };
+
+/** How many events each provider pushes; the first of them is large, in bytes. */
+const PUSHES = 20;
+const LARGE = 5_000_000;
 
 /** n8n answers 404 for a moment after a workflow was activated. */
 async function callWebhook(path: string, body: object): Promise<void> {
@@ -218,6 +226,60 @@ describe('In queue mode', () => {
 		expect(Math.min(...shares)).toBeGreaterThan(0);
 		expect(areAllTold).toBe(true);
 		expect(repeated).toBe(0);
+	});
+
+	it('an event that is pushed starts its workflow once, and a forged one never', async () => {
+		const book = await openLedger();
+		const taken: number[] = [];
+		const refused: number[] = [];
+		const ids: string[] = [];
+		const names: string[] = [];
+		for (const provider of Object.keys(happenings) as WebhookProvider[]) {
+			const { node, pusher, forged } = webhookTriggers[provider];
+			const webhookId = randomUUID();
+			const trigger = { ...node, webhookId };
+			ids.push(await workflows.activate(`Pushed by ${provider}`, chain(trigger, book.scribe)));
+			const [webhook, secrets] = pusher(sandbox);
+			webhook.endpoint = { url: `${n8n.url}/webhook/${webhookId}/webhook`, secrets };
+			const push = async (event: Push) => (await webhook.push(event)).map(({ status }) => status!);
+
+			const events: Push[] = [];
+			for (let event = 0; event < PUSHES; event++) {
+				const name = `pushed-${provider}-${event}`;
+				names.push(name);
+				events.push(await happenings[provider](sandbox, name));
+			}
+			sandbox.clock.advance({ hours: 1 });
+			events[0].bytes = LARGE;
+			// n8n answers 404 for a moment after a workflow was activated.
+			await until(async () => (await push(forged(events[0])))[0] !== 404);
+			for (const event of events) {
+				refused.push(...(await push(forged(event))));
+				taken.push(...(await push({ ...event, times: 2 })));
+			}
+		}
+		const areAllTold = await until(() => names.every((name) => book.tellsOf(name)));
+		const executions = await finished(ids, names.length);
+		const begun = n8n.workers.flatMap(begunBy);
+		const counts = [...book.counts().values()];
+		await book.stop();
+		figures.add('Pushed events', {
+			events: names.length,
+			'requests of the providers': taken.length,
+			'answered 200': taken.filter((status) => status === 200).length,
+			'forged requests': refused.length,
+			'answered 401': refused.filter((status) => status === 401).length,
+			executions: executions.length,
+			'of the workers': executions.filter(({ id }) => begun.includes(id)).length,
+			repeated: counts.filter((count) => count > 1).length,
+		});
+
+		expect(areAllTold).toBe(true);
+		expect(taken).toEqual(taken.map(() => 200));
+		expect(refused).toEqual(refused.map(() => 401));
+		expect(executions.map(({ status }) => status)).toEqual(names.map(() => 'success'));
+		expect(executions.filter(({ id }) => !begun.includes(id))).toEqual([]);
+		expect(counts).toEqual(names.map(() => 1));
 	});
 
 	it('a worker that is killed sends nothing twice, and hides nothing that it did not send', async () => {

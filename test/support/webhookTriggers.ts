@@ -14,7 +14,12 @@ const trigger = (name: string, credentials: string[]): INodeJson => ({
 	credentials: Object.fromEntries(credentials.map((type) => [type, { id: '1', name: type }])),
 });
 
-/** The webhook triggers with what they need: their node, its credentials, and who pushes to them. */
+const signedWrongly = (genuine: Push): Push => ({ ...genuine, signature: 'wrong' });
+
+/**
+ * The webhook triggers with what they need: their node, its credentials, who pushes to them, and what
+ * somebody else makes of what is pushed.
+ */
 export const webhookTriggers = {
 	stampee: {
 		node: trigger('stampee', ['stampeeWebhookApi']),
@@ -25,6 +30,7 @@ export const webhookTriggers = {
 			stampee.webhook,
 			stampee.webhookSecrets,
 		],
+		forged: signedWrongly,
 	},
 	stemp: {
 		node: trigger('stemp', ['stempWebhookApi']),
@@ -32,6 +38,7 @@ export const webhookTriggers = {
 			stempWebhookApi: { signingSecrets: stemp.webhookSecret },
 		}),
 		pusher: ({ stemp }: Sandbox): [Webhook, string[]] => [stemp.webhook, [stemp.webhookSecret]],
+		forged: signedWrongly,
 	},
 	postageApp: {
 		node: trigger('postageApp', ['postageAppApi', 'postageAppWebhookApi']),
@@ -40,6 +47,11 @@ export const webhookTriggers = {
 			postageAppWebhookApi: { scheme: 'header', headerName: 'X-Key', secretValue: 'open sesame' },
 		}),
 		pusher: ({ postageApp }: Sandbox): [Webhook, string[]] => [postageApp.webhook, ['a secret']],
+		// Its signatures can't be checked, but whether there is such a mail can.
+		forged: ({ data, ...event }: Push): Push => ({
+			...event,
+			data: { ...data, message_uid: 'made-up' },
+		}),
 	},
 };
 

@@ -48,7 +48,7 @@ export function attachments(show: Show, limit: string): INodeProperties {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. data, invoice',
-		hint: 'The names of the input fields that hold the files, separated by commas',
+		hint: "The names of the input's binary fields that hold the files, separated by commas",
 		displayOptions: { show },
 		description: `Files to send along, by the names of their binary fields. ${limit}.`,
 	};

@@ -16,7 +16,8 @@ export const eventFilter = (
 		type: 'multiOptions',
 		options: known,
 		default: [],
-		description: 'What to start for. If nothing is chosen here and below, everything starts it.',
+		hint: 'If nothing is chosen here and below, every event starts the workflow',
+		description: 'What to start the workflow for',
 	},
 	{
 		displayName: 'Other Events',
@@ -24,7 +25,7 @@ export const eventFilter = (
 		type: 'string',
 		default: '',
 		placeholder,
-		hint: 'Separated by commas. A name that ends with * stands for all that begin so.',
+		hint: 'Separated by commas. A name that ends with * stands for all that begin like it.',
 		description: 'Names of further events to start for, as the provider sends them',
 	},
 ];

@@ -4,9 +4,6 @@ import { isWanted } from './eventFilter';
 import { incomingOf, responseOf, type Incoming } from './http';
 import { isTaken, take } from './received';
 
-/** Largest body that is looked at, in bytes (1 MiB). Events are small: Standard Webhooks advises below 20 kB. */
-export const MOST_BYTES = 1024 * 1024;
-
 /** Why a request is not taken. */
 export type Refusal = keyof typeof STATUSES;
 
@@ -15,7 +12,6 @@ const STATUSES = {
 	notAuthentic: 401,
 	/** It can't be told now. Providers repeat what is answered so. */
 	notNow: 503,
-	tooLarge: 413,
 };
 
 /** A request that comes from the provider, as far as the request itself can show. */
@@ -44,7 +40,6 @@ export async function receive(
 ): Promise<IWebhookResponseData> {
 	const incoming = incomingOf(context);
 	if (!incoming) return refuse(context, 'notAuthentic');
-	if (incoming.body.length > MOST_BYTES) return refuse(context, 'tooLarge');
 	const delivery = await read(incoming);
 	if (typeof delivery === 'string') return refuse(context, delivery);
 

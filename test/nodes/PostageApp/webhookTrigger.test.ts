@@ -221,10 +221,18 @@ it.each([
 	expect([started, failures]).toEqual([[], []]);
 });
 
-it('refuses 5 MB', async () => {
-	const { webhook } = await connect();
+it('takes 5 MB if they are true, and refuses them if they are not', async () => {
+	const mail = await mailTo('ada+large@example.org');
+	const stranger = { ...mail, recipient: 'stranger@example.org' };
+	stage.sandbox.clock.advance({ hours: 1 });
+	const { webhook, started } = await connect();
+	const bytes = 5_000_000;
 
-	expect(await webhook.push({ type: 'delivered', bytes: 5_000_000 })).toMatchObject([
-		{ status: 413 },
+	expect(await webhook.push({ ...about('delivered', mail), bytes })).toMatchObject([
+		{ status: 200 },
 	]);
+	expect(await webhook.push({ ...about('delivered', stranger), bytes })).toMatchObject([
+		{ status: 401 },
+	]);
+	expect(started).toHaveLength(1);
 });

@@ -87,7 +87,7 @@ export const sendFields: INodeProperties[] = [
 		...attachments(showOnlyForSend, 'Show each with &lt;img src="cid:name"&gt; in the HTML'),
 		displayName: 'Inline Images',
 		placeholder: 'e.g. reward-image, logo=data',
-		hint: 'The names of the input fields that hold the images, separated by commas. A name is also the CID; where they differ, write cid=field.',
+		hint: "The names of the input's binary fields that hold the images, separated by commas. A name is also the CID; where they differ, write cid=field.",
 	},
 	options(showOnlyForSend, [
 		{

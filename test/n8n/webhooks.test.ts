@@ -1,0 +1,124 @@
+import type { Push } from '../../sandbox/webhook';
+import { mailToEachItem, postageApp } from '../support/postageApp';
+import { webhookTriggers as webhooks, type WebhookProvider } from '../support/webhookTriggers';
+import { Editor } from './editor';
+import { freshNode, webhookTriggers } from './nodeTypes';
+import { RemoteSandbox } from './sandbox';
+
+let editor: Editor;
+let sandbox: RemoteSandbox;
+
+beforeAll(async () => {
+	editor = await Editor.open();
+	sandbox = new RemoteSandbox(editor.stage.sandbox);
+});
+afterEach(() => expect(editor.takeComplaints()).toEqual([]));
+afterAll(async () => await editor.close());
+
+let mails = 0;
+
+/** What a provider pushes. */
+interface Call {
+	/** As the sandbox calls it. */
+	provider: WebhookProvider;
+	/** Lets something come about, and tells what is pushed for it. */
+	genuine: () => Promise<Push>;
+	/** A word of it that is in the output. */
+	shows: string;
+}
+
+const calls: Record<string, Call> = {
+	postageAppWebhookTrigger: {
+		provider: 'postageApp',
+		genuine: async () => {
+			const mail = { recipients: 'ada@example.org', uid: `webhook-${++mails}` };
+			await editor.run(postageApp(['message', 'send'], { ...mailToEachItem, ...mail }));
+			await sandbox.advance({ hours: 1 });
+			const data = { recipient: mail.recipients, message_uid: mail.uid };
+			return { type: 'delivered', data };
+		},
+		shows: 'ada@example.org',
+	},
+	stampeeWebhookTrigger: {
+		provider: 'stampee',
+		genuine: async () => ({
+			type: 'customer_accepted',
+			data: { customer_id: '7d3f2c1a', customer_name: 'Atelier Dupin' },
+		}),
+		shows: 'Atelier Dupin',
+	},
+	stempWebhookTrigger: {
+		provider: 'stemp',
+		genuine: async () => ({
+			type: 'user.created',
+			data: { id: 'usr_01jabc', email: 'ada@example.org' },
+		}),
+		shows: 'ada@example.org',
+	},
+};
+
+it('knows every webhook trigger', () => {
+	expect(webhookTriggers.map(({ name }) => name)).toEqual(Object.keys(calls));
+});
+
+describe.each(webhookTriggers)('$displayName', (type) => {
+	const { provider, genuine, shows } = calls[type.name];
+	const { forged } = webhooks[provider];
+	const node = type.defaults.name as string;
+	let id: string;
+
+	beforeAll(async () => {
+		id = await editor.openWorkflow({ name: type.displayName, nodes: [freshNode(type)] });
+	});
+	afterEach(async () => await editor.closeNode());
+
+	it('shows its URLs, and what to do with them', async () => {
+		await editor.openNode(node);
+		const urls = [await editor.webhookUrl('Test URL'), await editor.webhookUrl('Production URL')];
+		await editor.page.getByText('When will this node trigger my flow?').click();
+		await editor.page.getByText('is good for one event each time').waitFor();
+		await editor.picture(`webhook-${type.name}-urls`, editor.find('ndv'));
+
+		const [test, production] = urls.map((url) => url.replace(editor.stage.url, ''));
+		// What nobody can guess is the same in both.
+		expect(production).toMatch(/^\/webhook\/[\da-f-]{36}\/webhook$/);
+		expect(test).toBe(production.replace('/webhook/', '/webhook-test/'));
+	});
+
+	it('waits for a test event until a genuine one comes', async () => {
+		const event = await genuine();
+		await editor.openNode(node);
+		await sandbox.setEndpoint(provider, await editor.webhookUrl('Test URL'));
+		await editor.find('node-execute-button').first().click();
+		const waiting = editor.find('trigger-listening');
+		await waiting.waitFor();
+		await editor.picture(`webhook-${type.name}-listening`, editor.find('ndv'));
+
+		expect(await sandbox.push(provider, forged(event))).toEqual([401]);
+		expect(await waiting.isVisible()).toBe(true);
+		expect(await sandbox.push(provider, event)).toEqual([200]);
+		await editor.seeOutput(shows);
+		await editor.picture(`webhook-${type.name}-test-event`, editor.find('ndv'));
+	});
+
+	it('starts the published workflow once for a genuine event, and never for a forged one', async () => {
+		const event = await genuine();
+		await editor.openNode(node);
+		const url = await editor.webhookUrl('Production URL');
+		await editor.closeNode();
+		await editor.publish();
+		await editor.picture(`webhook-${type.name}-published`);
+		await sandbox.setEndpoint(provider, url);
+		// n8n knows nothing of the URL until a moment after it was published.
+		await editor.eventually(async () => (await sandbox.push(provider, forged(event)))[0] !== 404);
+
+		expect(await sandbox.push(provider, forged(event))).toEqual([401]);
+		expect(await sandbox.push(provider, { ...event, times: 2 })).toEqual([200, 200]);
+		await editor.page.goto(`${editor.stage.url}/workflow/${id}/executions`);
+		const list = editor.find('current-executions-list').locator('[data-test-execution-status]');
+		await list.and(editor.page.locator('[data-test-execution-status=success]')).first().waitFor();
+		await editor.picture(`webhook-${type.name}-executions`);
+		// That of the test event, and this one.
+		expect(await list.count()).toBe(2);
+	});
+});
