@@ -11,17 +11,18 @@ import { inTurns, median, type Benchmark, type Goal, type Row } from './benchmar
 import { HTTP_REQUEST, httpRequest } from './httpRequest';
 import { memoryOf, peakDuring } from './memory';
 import { openN8n, type RealN8n } from './n8n';
+import { processorTimeOf } from './processor';
 
 const run = promisify(execFile);
 
 /** In millions of bytes; 250 is the most that Stampee takes. */
 const SIZES = [1, 25, 250];
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 const OURS = 'Stampee node';
 const CURL = 'curl -F';
-/** What n8n takes to read the file, which is part of what it takes to send it. */
-const UNSENT = 'n8n, file read and not sent';
+/** What n8n takes to read the file and to run any node at all, which is part of what it takes to send it. */
+const UNSENT = 'n8n, file read, a node that does nothing';
 
 const recipients = JSON.stringify([
 	{ email: 'ada@example.org', firstname: 'Ada', lastname: 'Byron' },
@@ -38,7 +39,9 @@ const readFrom = (path: string): INodeJson => ({
 /** What a letter took. */
 interface Outcome {
 	seconds: number;
-	/** Bytes over what the process had before it sent anything large. */
+	/** For how many seconds n8n worked to read the file and to send it. */
+	work?: number;
+	/** Bytes over what the process had right before. */
 	memory?: number;
 }
 
@@ -89,15 +92,15 @@ async function byNode(n8n: RealN8n, node: INodeJson, small: string): Promise<Con
 		(await n8n.run([{ json: {} }], readFrom(path), node)).milliseconds;
 	// What is loaded on first use is not the file's doing.
 	for (let times = 0; times < 3; times++) await send(small);
-	// A process gives back late what its start took, so of what it had before each file the least counts.
-	let base = Infinity;
 	return async (path) => {
 		let milliseconds = 0;
-		base = Math.min(base, await memoryOf(n8n.pid));
+		const base = await memoryOf(n8n.pid);
+		const workBefore = await processorTimeOf(n8n.pid);
 		const peak = await peakDuring(n8n.pid, async () => {
 			milliseconds = await send(path);
 		});
-		return { seconds: milliseconds / 1000, memory: peak - base };
+		const work = (await processorTimeOf(n8n.pid)) - workBefore;
+		return { seconds: milliseconds / 1000, work, memory: peak - base };
 	};
 }
 
@@ -149,14 +152,14 @@ export const attachments: Benchmark = {
 				for (const [contestant, turns] of Object.entries(outcomes)) {
 					const seconds = median(turns.map((turn) => turn.seconds));
 					const memory = turns.flatMap((turn) => turn.memory ?? []);
+					const work = turns.flatMap((turn) => turn.work ?? []);
 					rows.push({
 						task: `${size} MB`,
 						contestant,
 						figures: {
-							...(contestant !== UNSENT && {
-								'time in s': seconds,
-								'MB a second': size / seconds,
-							}),
+							'time in s': seconds,
+							...(contestant !== UNSENT && { 'MB a second': size / seconds }),
+							...(work.length > 0 && { 'work of n8n in s': median(work) }),
 							...(memory.length > 0 && { 'memory over the base in MB': Math.max(...memory) / 1e6 }),
 						},
 					});

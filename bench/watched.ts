@@ -140,8 +140,13 @@ export const watched: Watched[] = [
 		credential: 'pecMassivaApi',
 		account: (sandbox) => pecMassiva.pecMassivaAccount(sandbox.pecMassiva),
 		node: () => trigger('pecMassivaTrigger', 'pecMassivaApi', { event: 'newMessage' }),
-		fill: async ({ pecMassiva: { mailbox } }, count) =>
-			mailbox.receive(...mails(count, 'in the inbox')),
+		fill: async ({ clock, pecMassiva: { mailbox } }, count) => {
+			for (const mail of mails(count, 'in the inbox')) {
+				// Real mails rarely come in the same second.
+				clock.advance({ seconds: 10 });
+				mailbox.receive(mail);
+			}
+		},
 		change: { minutes: 1 },
 		arrive: ({ pecMassiva: { mailbox } }, count) => mailbox.receive(...mails(count, 'new')),
 	},

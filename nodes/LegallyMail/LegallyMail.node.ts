@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
+import { withOneOptions } from '../shared/descriptions/oneOptions';
 import { requestDefaults } from '../shared/request';
 import { searchEmails, searchSignatures } from './listSearch/searchLatest';
 import { accountDescription } from './resources/account';
@@ -37,10 +38,12 @@ export class LegallyMail implements INodeType {
 				],
 				default: 'email',
 			},
-			...emailDescription,
-			...signatureDescription,
-			...smsDescription,
-			...accountDescription,
+			...withOneOptions([
+				...emailDescription,
+				...signatureDescription,
+				...smsDescription,
+				...accountDescription,
+			]),
 		],
 	};
 

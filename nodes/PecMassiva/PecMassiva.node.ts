@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
+import { withOneOptions } from '../shared/descriptions/oneOptions';
 import { pecMassivaDefaults } from './policies';
 import { inboxDescription } from './resources/inbox';
 import { mailboxDescription } from './resources/mailbox';
@@ -34,9 +35,7 @@ export class PecMassiva implements INodeType {
 				],
 				default: 'message',
 			},
-			...messageDescription,
-			...inboxDescription,
-			...mailboxDescription,
+			...withOneOptions([...messageDescription, ...inboxDescription, ...mailboxDescription]),
 		],
 	};
 }

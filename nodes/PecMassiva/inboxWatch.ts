@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
 
 import { isoTime } from '../shared/delivery';
-import { MOST_WATCHED, type IsTimeUp, type Sighting, type Source } from '../shared/polling';
+import {
+	MOST_WATCHED,
+	type IsTimeUp,
+	type Recall,
+	type Sighting,
+	type Source,
+} from '../shared/polling';
 import { readNewestFirst, type InboxMail } from './inbox';
 import { classified, type ClassifiedMail } from './mail';
 
@@ -21,7 +27,10 @@ export interface Interest {
 	toJson: (mail: WatchedMail, isTimeUp: IsTimeUp) => Promise<IDataObject>;
 }
 
-/** How many pages of 25 are always read: a mail that comes late may stand below others that are known. */
+/**
+ * How many pages of 25 are read when anything has changed: a mail that comes late may stand below others
+ * that are known.
+ */
 const LEAST_PAGES = 2;
 
 /** How many pages are read to begin with. What is older than these was there before. */
@@ -35,14 +44,18 @@ export function watchInbox(context: IPollFunctions, interest: Interest): Source 
 	return {
 		name: interest.name,
 		initialMarks: [],
-		async lookAtLatest(_isOpen, isTimeUp, { ids: seen }) {
-			const memory = new Memory(seen ?? [], interest);
+		async lookAtLatest(_isOpen, isTimeUp, { ids: seen, marks }) {
+			const memory = new Memory(seen ?? [], interest, marks);
 			const mails: WatchedMail[] = [];
 			let total = 0;
+			let top = UNSEEN;
 			await readNewestFirst(context, { q: interest.q, isHalted: isTimeUp }, (page) => {
+				const isFirst = mails.length === 0;
 				total = page.total;
 				mails.push(...page.mails.map((mail) => ({ ...mail, ...classified(mail) })));
-				const isWanted = memory.wantsMoreThan(mails, page.mails.length);
+				if (isFirst) top = memory.compared(topOf(mails, total));
+				const isAsBefore = isFirst && top.times > 0;
+				const isWanted = !isAsBefore && memory.wantsMoreThan(mails, page.mails.length);
 				if (isWanted && mails.length < total && isTimeUp()) throw tooLong(context);
 				return isWanted;
 			});
@@ -55,7 +68,8 @@ export function watchInbox(context: IPollFunctions, interest: Interest): Source 
 				toItem: async () => ({ json: await interest.toJson(mail, isTimeUp) }),
 			});
 			const start = memory.start ?? (mails.length < total ? oldest(all) : '');
-			return [startMark(interest, start), ...all.map(sighting)];
+			const found = [startMark(interest, start), ...all.map(sighting)];
+			return [topMark(interest, top, memory.sizeWith(found)), ...found];
 		},
 	};
 }
@@ -90,6 +104,8 @@ const oldest = (all: Array<[string, WatchedMail]>) =>
 
 const START = 'start';
 
+const TOP = 'top';
+
 const startPrefix = ({ name, q, settings }: Interest) => `${START}|${hash([name, q, settings])}|`;
 
 /** Kept in memory among the mails: since when they count as news. It never is final, so it stays there. */
@@ -100,6 +116,43 @@ const startMark = (interest: Interest, start: string): Sighting => ({
 	toItem: () => ({ json: {} }),
 });
 
+/** How the top of an inbox looks. */
+interface Top {
+	/** What tells that nothing has changed; '' where that can't be told. */
+	look: string;
+	/** For how many polls it has been like that. */
+	times: number;
+}
+
+const UNSEEN: Top = { look: '', times: 0 };
+
+/** After how many polls that found nothing changed all is read again, whatever the top looks like. */
+const MOST_TIMES = 60;
+
+/**
+ * What tells that an inbox is as it was: how many mails there are, and the first page with its IDs, which
+ * shift when anything below is deleted. It tells nothing unless the newest mails are on top, and be it a
+ * second newer than the last of the page.
+ */
+function topOf(mails: WatchedMail[], total: number): string {
+	const [newest, last] = [mails.at(0), mails.at(-1)].map((mail) => Date.parse(mail?.date ?? ''));
+	if (!(newest > last)) return '';
+	return hash([total, ...mails.map((mail) => [mail.id, likeness(mail)])]);
+}
+
+const topId = ({ name, q, settings }: Interest) => `${TOP}|${hash([name, q, settings])}`;
+
+/**
+ * Kept in memory among the mails: how the top looked, and how many mails were known then, for those that
+ * are forgotten have to be looked for. It is no news.
+ */
+const topMark = (interest: Interest, { look, times }: Top, known: number): Sighting => ({
+	id: topId(interest),
+	marks: [`${look}|${known}|${times}`],
+	final: false,
+	toItem: () => undefined,
+});
+
 /** What earlier polls have seen. */
 class Memory {
 	/** Mails up to this time are no news; '' if all are that were not seen; undefined on the first poll. */
@@ -108,9 +161,18 @@ class Memory {
 	/** How many mails of each likeness were seen. */
 	private readonly counts = new Map<string, number>();
 
-	constructor(seen: string[], interest: Interest) {
+	/** How the top looked when the last poll had seen all that is known; else `UNSEEN`. */
+	private readonly top: Top;
+
+	constructor(
+		seen: string[],
+		private readonly interest: Interest,
+		marks: Recall['marks'],
+	) {
 		this.ids = new Set(seen);
-		const mails = seen.filter((id) => !id.startsWith(START));
+		const [look = '', known, times] = marks(topId(interest))?.[0].split('|') ?? [];
+		this.top = Number(known) === this.ids.size ? { look, times: Number(times) } : UNSEEN;
+		const mails = seen.filter((id) => ![START, TOP].includes(id.split('|', 1)[0]));
 		for (const like of mails.map(likenessIn)) {
 			this.counts.set(like, (this.counts.get(like) ?? 0) + 1);
 		}
@@ -120,6 +182,17 @@ class Memory {
 		const isFull = mails.length >= MOST_WATCHED;
 		const limits = [start ?? '', ...(isFull ? [mails.map(timeIn).sort()[0]] : [])];
 		this.start = start === undefined ? undefined : limits.sort().at(-1);
+	}
+
+	/** How the top looks now, and for how long. */
+	compared(look: string): Top {
+		const isSame = look !== '' && look === this.top.look && this.top.times < MOST_TIMES;
+		return { look, times: isSame ? this.top.times + 1 : 0 };
+	}
+
+	/** How many will be known together with what was found. */
+	sizeWith(found: Sighting[]): number {
+		return new Set([...this.ids, ...found.map(({ id }) => id), topId(this.interest)]).size;
 	}
 
 	isNews(id: string): boolean {

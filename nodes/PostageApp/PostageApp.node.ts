@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
+import { withOneOptions } from '../shared/descriptions/oneOptions';
 import { requestDefaults } from '../shared/request';
 import { accountDescription } from './resources/account';
 import { mailboxDescription } from './resources/mailbox';
@@ -42,13 +43,15 @@ export class PostageApp implements INodeType {
 				],
 				default: 'message',
 			},
-			...messageDescription,
-			...scheduledMessageDescription,
-			...suppressionDescription,
-			...projectDescription,
-			...accountDescription,
-			...mailboxDescription,
-			...methodDescription,
+			...withOneOptions([
+				...messageDescription,
+				...scheduledMessageDescription,
+				...suppressionDescription,
+				...projectDescription,
+				...accountDescription,
+				...mailboxDescription,
+				...methodDescription,
+			]),
 		],
 	};
 }

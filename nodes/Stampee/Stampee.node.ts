@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
+import { withOneOptions } from '../shared/descriptions/oneOptions';
 import { requestDefaults } from '../shared/request';
 import { searchCustomers } from './listSearch/searchCustomers';
 import { customerDescription } from './resources/customer';
@@ -34,8 +35,7 @@ export class Stampee implements INodeType {
 				],
 				default: 'message',
 			},
-			...messageDescription,
-			...customerDescription,
+			...withOneOptions([...messageDescription, ...customerDescription]),
 		],
 	};
 

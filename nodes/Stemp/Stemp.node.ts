@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
+import { withOneOptions } from '../shared/descriptions/oneOptions';
 import { PRODUCTION } from './environment';
 import { searchUsers } from './listSearch/searchUsers';
 import { stempRequestDefaults } from './policies';
@@ -36,9 +37,7 @@ export class Stemp implements INodeType {
 				],
 				default: 'email',
 			},
-			...emailDescription,
-			...suppressionDescription,
-			...userDescription,
+			...withOneOptions([...emailDescription, ...suppressionDescription, ...userDescription]),
 		],
 	};
 

@@ -5,6 +5,7 @@ import type {
 	INodeTypeDescription,
 	NodeParameterValueType,
 } from 'n8n-workflow';
+import { parametersOf } from './published';
 
 /** A parameter that holds a value of its own, wherever it stands in an operation's form. */
 export interface Field {
@@ -37,13 +38,9 @@ export function operationsOf({ properties }: INodeTypeDescription): Operation[] 
 		optionsOf(properties, 'operation', resource).map((operation) => ({
 			resource,
 			operation,
-			fields: properties
-				.filter(
-					({ displayOptions }) =>
-						displayOptions?.show?.resource?.includes(resource) &&
-						displayOptions.show.operation?.includes(operation),
-				)
-				.flatMap((property) => fieldsIn(property, [])),
+			fields: parametersOf(properties, resource, operation).flatMap((property) =>
+				fieldsIn(property, []),
+			),
 		})),
 	);
 }
@@ -54,7 +51,7 @@ function fieldsIn(property: INodeProperties, above: string[]): Field[] {
 	const { name, type } = property;
 	const path = [...above, name];
 	const shownBy = Object.entries(property.displayOptions?.show ?? {})
-		.filter(([other]) => other !== 'resource' && other !== 'operation')
+		.filter(([other]) => !['resource', 'operation'].includes(other.replace('/', '')))
 		.map(([other, values]): Field['shownBy'][number] => [
 			[...above, other],
 			values![0] as NodeParameterValueType,

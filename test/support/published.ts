@@ -22,6 +22,34 @@ export const choices = (property?: INodeProperties) => (property?.options ?? [])
 const shownFor = (property: INodeProperties, parameter: string): unknown[] =>
 	property.displayOptions?.show?.[parameter] ?? [];
 
+/** A parameter as an operation has it: with those options of a collection that are shown for it. */
+function forOperation(
+	property: INodeProperties,
+	resource: string,
+	operation: string,
+): INodeProperties {
+	if (property.type !== 'collection') return property;
+	const isShown = ({ displayOptions: { show = {} } = {} }: INodeProperties) =>
+		[show['/resource'] ?? [resource], show['/operation'] ?? [operation]].every((values, index) =>
+			(values as unknown[]).includes([resource, operation][index]),
+		);
+	return { ...property, options: (property.options as INodeProperties[]).filter(isShown) };
+}
+
+/** The parameters of an operation. */
+export const parametersOf = (
+	properties: INodeProperties[],
+	resource: string,
+	operation: string,
+): INodeProperties[] =>
+	properties
+		.filter(
+			(property) =>
+				shownFor(property, 'resource').includes(resource) &&
+				shownFor(property, 'operation').includes(operation),
+		)
+		.map((property) => forOperation(property, resource, operation));
+
 /** An operation of a node, with its parameters. */
 export interface PublishedOperation {
 	resource: Choice;
@@ -39,10 +67,6 @@ export const operationsOf = ({ properties }: INodeTypeDescription): PublishedOpe
 		return choices(list).map((operation) => ({
 			resource,
 			operation,
-			parameters: properties.filter(
-				(property) =>
-					shownFor(property, 'resource').includes(resource.value) &&
-					shownFor(property, 'operation').includes(operation.value),
-			),
+			parameters: parametersOf(properties, resource.value, operation.value),
 		}));
 	});

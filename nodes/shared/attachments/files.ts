@@ -2,6 +2,7 @@ import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { badInput } from '../badInput';
 import { runOf, type Run } from '../dispatch/run';
+import { piecesOf } from './pieces';
 
 /** A file of an input item, read only when it is sent. */
 export interface AttachedFile {
@@ -15,9 +16,6 @@ export interface AttachedFile {
 	/** Its content, from the start on each call. */
 	stream(): AsyncIterable<Uint8Array>;
 }
-
-/** How much of a stored file is in memory at once, in bytes. */
-const CHUNK = 256 * 1024;
 
 /**
  * Finds the files that an item's binary fields hold, whatever mode n8n keeps them in.
@@ -92,8 +90,7 @@ async function sizeOf(
 
 async function* contentOf(context: IExecuteSingleFunctions, data: IBinaryData, field: string) {
 	// Only data that n8n keeps outside the item has an id.
-	if (data.id)
-		yield* (await context.helpers.getBinaryStream(data.id, CHUNK)) as AsyncIterable<Buffer>;
+	if (data.id) yield* piecesOf(context, data.id);
 	else yield await context.helpers.getBinaryDataBuffer(field);
 }
 

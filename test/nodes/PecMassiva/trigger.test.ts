@@ -163,6 +163,38 @@ describe('PEC Massiva Trigger, new message', () => {
 		},
 	);
 
+	it('reads one page while nothing changes, and now and then more all the same', async () => {
+		for (const subject of numbered(60, 'Vecchia')) receive(subject);
+		const trigger = new Active();
+		await trigger.poll();
+		const requests = async () => {
+			stage.sandbox.journal.clear();
+			await trigger.poll();
+			return stage.sandbox.journal.requests('pec-massiva').length;
+		};
+		expect(await requests()).toBe(1);
+		receive('Nuova');
+		expect(await requests()).toBe(2);
+		const counts: number[] = [];
+		for (let polls = 0; polls < 61; polls++) counts.push(await requests());
+		expect(counts).toEqual([...Array<number>(60).fill(1), 2]);
+	});
+
+	it.each(['shifting', 'stable'] as const)(
+		'finds what came while as many were deleted, with %s IDs',
+		async (ids) => {
+			Object.assign(stage.sandbox.pecMassiva.switches, { ids });
+			for (const subject of numbered(60, 'Vecchia')) receive(subject);
+			const trigger = new Active();
+			await trigger.poll();
+			await trigger.poll();
+			stage.sandbox.pecMassiva.mailbox.delete('Vecchia 7');
+			receive('Nuova');
+			expect(await trigger.subjects()).toEqual(['Nuova']);
+			expect(await trigger.subjects()).toEqual([]);
+		},
+	);
+
 	it.each([0, 1] as const)('finds all with pages that begin at %d', async (firstPage) => {
 		Object.assign(stage.sandbox.pecMassiva.switches, { firstPage });
 		const trigger = new Active();

@@ -72,7 +72,8 @@ function checked(context: IExecuteSingleFunctions, given: unknown, position: str
 	}
 	const name = textOf(given.name);
 	const email = textOf(given.email);
-	const phone = textOf(given.phone).replace(/[\s().-]/g, '');
+	const entered = textOf(given.phone).trim();
+	const phone = entered.replace(/[\s().-]/g, '');
 	if (name === '') throw badInput(context, `${position} has no name`, 'Enter the full name.');
 	if (!isAddress(email)) {
 		throw badInput(
@@ -81,10 +82,10 @@ function checked(context: IExecuteSingleFunctions, given: unknown, position: str
 			'Enter an address such as claire@example.org: the request to sign goes there.',
 		);
 	}
-	if (phone !== '' && !isPhoneNumber(phone)) {
+	if (entered !== '' && !isPhoneNumber(phone)) {
 		throw badInput(
 			context,
-			`The phone number of ${position} (${name}) has no country code: ${phone}`,
+			`The phone number of ${position} (${name}) has no country code: ${entered}`,
 			'Enter it such as +33600000000.',
 		);
 	}

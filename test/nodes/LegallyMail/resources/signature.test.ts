@@ -74,6 +74,7 @@ describe('Signature: Request', () => {
 		['a signer without a name', [{ email: 'a@example.org' }], /Signer 1 has no name/],
 		['a signer without an address', [john, { name: 'B' }], /Signer 2 \(B\) has no valid e-mail/],
 		['a phone without a country', [{ ...john, phone: '600 000 000' }], /has no country code/],
+		['a phone without a digit', [{ ...john, phone: '..' }], /has no country code: \.\./],
 	])('refuses %s before anything is sent', async (_, signers, message) => {
 		const { error } = await run('request', signedBy(signers), [await contract()]);
 		expect(error?.message).toMatch(message);
