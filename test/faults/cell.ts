@@ -3,7 +3,7 @@ import packageJson from '../../package.json';
 import { chain, start } from '../support/chain';
 import type { Run, RunOptions } from '../support/engine';
 import { instanceFrom } from '../support/published';
-import { nextLeap, within } from './clock';
+import { nextLeap } from './clock';
 import type { Elsewhere } from './elsewhere';
 import type { FaultCase } from './faults';
 import { logged } from './log';
@@ -47,11 +47,8 @@ export interface CellResult {
 	breaches: string[];
 }
 
-/** A cell that takes longer in real time hangs, in milliseconds. */
-const PATIENCE = 120_000;
-
-/** How long a stop waits for requests that do not come, in milliseconds of the leaping clock. */
-const QUIET = 2_000;
+/** How long a stop waits for requests that do not come, in leaps of the clock. */
+const QUIET = 50;
 
 let born = 0;
 
@@ -82,24 +79,21 @@ export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): P
 
 	const node = nodeOf(cell, markers[0]);
 	const requests = () => sandbox.journal.requests(provider.server).filter(isOf(row.on));
-	const execute = async (options: RunOptions): Promise<Execution | undefined> => {
-		const { log, value } = await logged(async () => {
+	const execute = async (options: RunOptions): Promise<Execution> => {
+		const { log, value: result } = await logged(async () => {
 			const run = house.engine.run(chain(start, node), { credentials: stored, ...options });
 			if (mode.isStopped) void stopAfter(run, mode.skip + mode.times, () => requests().length);
-			return await within(PATIENCE, run);
+			return await run;
 		});
-		return value && { result: value, log };
+		return { result, log };
 	};
 	const first = await execute({ input: items });
-	if (!first) return broken('the execution does not end');
 	const before = requests().length;
 	const executions = [first];
 	if (mode.isRetried && first.result.status === 'error') {
 		await sandbox.faults.clear();
 		stored[provider.credential] = account;
-		const retried = await execute({ retryOf: first.result.execution });
-		if (!retried) return broken('the execution does not end');
-		executions.push(retried);
+		executions.push(await execute({ retryOf: first.result.execution }));
 	}
 
 	const last = executions.at(-1)!;
@@ -183,10 +177,9 @@ const isOf = (route: string) => {
 async function stopAfter(run: Run, wanted: number, count: () => number): Promise<void> {
 	let isOver = false;
 	void run.then(() => (isOver = true));
-	let latest = { count: 0, at: Date.now() };
-	while (!isOver && count() < wanted && Date.now() - latest.at < QUIET) {
+	for (let come = 0, quiet = 0; !isOver && count() < wanted && quiet < QUIET; quiet++) {
 		await nextLeap();
-		if (count() > latest.count) latest = { count: count(), at: Date.now() };
+		if (count() > come) [come, quiet] = [count(), 0];
 	}
 	run.stop();
 }

@@ -22,8 +22,8 @@ export interface FaultCase {
 	timeout?: number;
 	/** How many requests meet it at most, where each of them takes much memory. */
 	times?: number;
-	/** Milliseconds that the clock leaps at a time, where nothing else can happen meanwhile. */
-	leap?: number;
+	/** It takes minutes, and nothing else happens meanwhile. */
+	isSlow?: boolean;
 }
 
 const answer = (status: number, headers?: Record<string, string>, body?: unknown) => (): Fault => ({
@@ -46,7 +46,8 @@ const webPage = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></htm
 /** All that goes wrong in the matrix. A row here is a row of docs/faults.md. */
 export const FAULTS: FaultCase[] = [
 	{ name: 'connection refused', fault: () => ({ kind: 'refuse' }), isOutage: true },
-	{ name: 'name not found', spoil: atHost('nobody.invalid') },
+	// Longer than a label of a name may be, so that no name server has to be asked.
+	{ name: 'name not found', spoil: atHost(`${'nobody'.repeat(11)}.invalid`) },
 	{
 		name: 'TLS failure',
 		// Speaks TLS to a port without, or does not know who signed the certificate.
@@ -81,7 +82,7 @@ export const FAULTS: FaultCase[] = [
 		fault: ({ elsewhere }) => ({ kind: 'redirect', location: elsewhere, status: 307 }),
 	},
 	{ name: 'answer of 50 MB', fault: () => ({ kind: 'oversize', megabytes: 50 }), times: 1 },
-	{ name: 'one byte a second', fault: () => ({ kind: 'trickle' }), leap: 1000 },
+	{ name: 'one byte a second', fault: () => ({ kind: 'trickle' }), isSlow: true },
 ];
 
 function atHost(host: string): FaultCase['spoil'] {

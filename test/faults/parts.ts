@@ -1,0 +1,25 @@
+import { runCell } from './cell';
+import { FAULTS } from './faults';
+import { MODES } from './modes';
+import { KINDS, operationsOf } from './operations';
+import type { Part } from './part';
+import { PROVIDERS, type Provider } from './providers';
+
+function operationsPart(provider: Provider): Part {
+	const operations = operationsOf(provider);
+	return {
+		title: provider.title,
+		rows: operations.map(({ title, row }) => ({ title, kind: KINDS[row.kind] })),
+		faults: FAULTS,
+		modes: MODES,
+		play: async ({ row, fault, mode }, house, elsewhere) =>
+			await runCell(
+				{ operation: operations[row], fault: FAULTS[fault], mode: MODES[mode] },
+				house,
+				elsewhere,
+			),
+	};
+}
+
+/** The whole matrix, in the order of its page. */
+export const PARTS: Part[] = PROVIDERS.map(operationsPart);
