@@ -1,16 +1,13 @@
-import type { ICredentialType } from 'n8n-workflow';
-import packageJson from '../../package.json';
 import { chain, start } from '../support/chain';
 import type { Run, RunOptions } from '../support/engine';
-import { instanceFrom } from '../support/published';
 import { nextLeap } from './clock';
 import type { Elsewhere } from './elsewhere';
-import type { FaultCase } from './faults';
+import { accountIn, letHappen, type FaultCase } from './faults';
 import { logged } from './log';
 import type { Mode } from './modes';
 import { partsOf, type Operation } from './operations';
 import type { House } from './providers';
-import { leaksIn, secretsOf, textsIn } from './secrets';
+import { credentialType, leaksIn, secretsOf, textsIn } from './secrets';
 import {
 	actsFor,
 	brokenLinks,
@@ -53,7 +50,7 @@ const QUIET = 50;
 let born = 0;
 
 /** A name that no other item of this process has: a letter and eight digits. */
-const newMarker = () => `m${String(++born).padStart(8, '0')}`;
+export const newMarker = () => `m${String(++born).padStart(8, '0')}`;
 
 /** Runs a cell in a house whose journal is its own meanwhile. */
 export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): Promise<CellResult> {
@@ -68,14 +65,14 @@ export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): P
 	sandbox.journal.clear();
 
 	const account = (row.account ?? provider.account)(sandbox);
-	const stored = { [provider.credential]: fault.spoil?.(account) ?? account };
-	if (fault.fault) {
-		const { server } = provider;
-		const skip = fault.isOutage ? 0 : mode.skip;
-		const times = Math.min(mode.times, fault.times ?? Infinity);
-		const scene = { elsewhere: `${elsewhere.url}/${markers[0]}` };
-		sandbox.faults.add({ provider: server, on: row.on, skip, times, fault: fault.fault(scene) });
-	}
+	const stored = { [provider.credential]: accountIn(fault, account) };
+	letHappen(fault, sandbox, {
+		provider: provider.server,
+		on: row.on,
+		skip: mode.skip,
+		times: mode.times,
+		scene: { elsewhere: `${elsewhere.url}/${markers[0]}` },
+	});
 
 	const node = nodeOf(cell, markers[0]);
 	const requests = () => sandbox.journal.requests(provider.server).filter(isOf(row.on));
@@ -148,12 +145,8 @@ export const broken = (why: string): CellResult => ({
 	breaches: [why],
 });
 
-function nodeOf({ operation: { provider, key, row }, fault, mode }: Cell, credentialId: string) {
-	const parameters = {
-		...row.parameters,
-		...(fault.timeout !== undefined && { requestOptions: { timeout: fault.timeout } }),
-	};
-	return provider.build(partsOf(key), parameters, {
+function nodeOf({ operation: { provider, key, row }, mode }: Cell, credentialId: string) {
+	return provider.build(partsOf(key), row.parameters, {
 		...mode.node,
 		credentials: { [provider.credential]: { id: credentialId, name: 'Account of the cell' } },
 	});
@@ -182,15 +175,4 @@ async function stopAfter(run: Run, wanted: number, count: () => number): Promise
 		if (count() > come) [come, quiet] = [count(), 0];
 	}
 	run.stop();
-}
-
-const credentialTypes = new Map<string, ICredentialType>();
-
-function credentialType(name: string): ICredentialType {
-	const file = packageJson.n8n.credentials.find((path) =>
-		path.toLowerCase().endsWith(`/${name.toLowerCase()}.credentials.js`),
-	);
-	const type = credentialTypes.get(name) ?? instanceFrom<ICredentialType>(file ?? name);
-	credentialTypes.set(name, type);
-	return type;
 }

@@ -17,7 +17,8 @@ const QUIET_TURNS = 5;
 
 /**
  * Lets the clock of this process leap far faster than the real one, so that pauses of minutes take no time.
- * Nodes, engine and providers all see this clock; the network and its time-outs stay real.
+ * Nodes, engine and providers all see this clock, and so do the time-outs of n8n's HTTP
+ * client; the network stays real.
  * @param requests how many the providers have seen
  * @returns what brings the real clock back
  */

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { textOf } from '../../nodes/shared/json';
-import type { Fault } from '../../sandbox';
+import type { Fault, Sandbox } from '../../sandbox';
 
 /** What a fault needs to know of the run that it is to happen to. */
 export interface Scene {
@@ -18,11 +18,9 @@ export interface FaultCase {
 	spoil?: (account: ICredentialDataDecryptedObject) => ICredentialDataDecryptedObject;
 	/** It is there from the first request on. */
 	isOutage?: boolean;
-	/** The user's Request Options > Timeout, where it is the time-out that ends it, in milliseconds. */
-	timeout?: number;
 	/** How many requests meet it at most, where each of them takes much memory. */
 	times?: number;
-	/** It takes minutes, and nothing else happens meanwhile. */
+	/** It takes minutes in which nothing else happens. */
 	isSlow?: boolean;
 }
 
@@ -59,12 +57,13 @@ export const FAULTS: FaultCase[] = [
 	},
 	{ name: 'reset before the request is read', fault: () => ({ kind: 'resetBefore' }) },
 	{ name: 'reset after it was accepted', fault: () => ({ kind: 'resetAfter' }) },
+	// Until n8n's time-out of five minutes.
 	{
 		name: 'no answer, not accepted',
 		fault: () => ({ kind: 'silence', accept: false }),
-		timeout: 800,
+		isSlow: true,
 	},
-	{ name: 'no answer, accepted', fault: () => ({ kind: 'silence', accept: true }), timeout: 800 },
+	{ name: 'no answer, accepted', fault: () => ({ kind: 'silence', accept: true }), isSlow: true },
 	{ name: 'answer cut in the middle', fault: () => ({ kind: 'truncate' }) },
 	{ name: '200 with a web page', fault: () => ({ kind: 'notJson' }) },
 	{ name: '200 with success: false', fault: () => ({ kind: 'successFalse' }) },
@@ -84,6 +83,35 @@ export const FAULTS: FaultCase[] = [
 	{ name: 'answer of 50 MB', fault: () => ({ kind: 'oversize', megabytes: 50 }), times: 1 },
 	{ name: 'one byte a second', fault: () => ({ kind: 'trickle' }), isSlow: true },
 ];
+
+/** Where and when a fault happens. */
+interface Occasion {
+	/** Of the server, as fault rules name it; `on` is its route, all of them if absent. */
+	provider: string;
+	on?: string;
+	skip: number;
+	times: number;
+	scene: Scene;
+}
+
+/** Lets the sandbox do what the fault is, unless it is the credential that is wrong. */
+export function letHappen(
+	{ fault, isOutage, times = Infinity }: FaultCase,
+	sandbox: Sandbox,
+	{ scene, ...where }: Occasion,
+): void {
+	if (!fault) return;
+	sandbox.faults.add({
+		...where,
+		skip: isOutage ? 0 : where.skip,
+		times: Math.min(where.times, times),
+		fault: fault(scene),
+	});
+}
+
+/** The credential as it is while the fault lasts. */
+export const accountIn = ({ spoil }: FaultCase, account: ICredentialDataDecryptedObject) =>
+	spoil?.(account) ?? account;
 
 function atHost(host: string): FaultCase['spoil'] {
 	return (account) => {

@@ -29,17 +29,13 @@ const holds = (name: string, part = '') => name.toLowerCase().includes(part.toLo
 
 /**
  * When a fault's turn is. What takes minutes comes first, while the lists of the sandboxes are short, and
- * among itself, for the clock leaps farther where all wait. What takes real time comes next, so that others
- * fill the waits.
+ * among itself, for the clock leaps farther where all wait.
  */
-const turnOf = ({ isSlow, timeout }: FaultCase): number => {
-	if (isSlow) return 0;
-	return timeout ? 1 : 2;
-};
+const turnOf = ({ isSlow }: FaultCase) => (isSlow ? 0 : 1);
 
 /**
- * The places of the cells in the tables, in the order in which they are played: row by row, as answers of
- * 50 MB are not to be read all at once.
+ * The places of the cells in the tables, in the order in which they are played: part by part, and row by
+ * row, as answers of 50 MB are not to be read all at once.
  */
 export function cellsOf(narrowing: Narrowing): CellAddress[] {
 	const places = <T>(table: T[], nameOf: (row: T) => string, wanted?: string) =>
@@ -56,7 +52,7 @@ export function cellsOf(narrowing: Narrowing): CellAddress[] {
 				),
 			);
 		})
-		.sort((one, other) => turnAt(one) - turnAt(other));
+		.sort((one, other) => one.part - other.part || turnAt(one) - turnAt(other));
 }
 
 /** A process that tells nothing for so long is ended, in milliseconds: longer than a cell may take. */

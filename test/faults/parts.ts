@@ -4,6 +4,8 @@ import { MODES } from './modes';
 import { KINDS, operationsOf } from './operations';
 import type { Part } from './part';
 import { PROVIDERS, type Provider } from './providers';
+import { POLLED_EVENTS } from './triggers/events';
+import { POLLING_MODES, runPollingCell } from './triggers/polling';
 
 function operationsPart(provider: Provider): Part {
 	const operations = operationsOf(provider);
@@ -21,5 +23,18 @@ function operationsPart(provider: Provider): Part {
 	};
 }
 
+const pollingPart: Part = {
+	title: 'Polling triggers',
+	rows: POLLED_EVENTS.map(({ title }) => ({ title, kind: 'Events' })),
+	faults: FAULTS,
+	modes: POLLING_MODES,
+	play: async ({ row, fault, mode }, house, elsewhere) =>
+		await runPollingCell(
+			{ event: POLLED_EVENTS[row], fault: FAULTS[fault], mode: POLLING_MODES[mode] },
+			house,
+			elsewhere,
+		),
+};
+
 /** The whole matrix, in the order of its page. */
-export const PARTS: Part[] = PROVIDERS.map(operationsPart);
+export const PARTS: Part[] = [...PROVIDERS.map(operationsPart), pollingPart];

@@ -16,6 +16,11 @@ export const WORDS: Record<Fate, [word: string, meaning: string]> = {
 		'unknown',
 		'The error, or after a stop the log, says that it may have been sent, and what to look for. It was not sent again.',
 	],
+	'poll failed': [
+		'poll failed',
+		'A poll failed, and n8n shows it. The next one told what there was.',
+	],
+	'put off': ['later', 'It did not fail and told nothing. What there was came with the next poll.'],
 	stopped: ['stopped', 'What was not under way was not sent. What was accepted is in the log.'],
 };
 

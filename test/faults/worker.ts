@@ -69,9 +69,17 @@ async function main(): Promise<void> {
 
 	const lane = async (number: number) => {
 		let sandbox = await openSandbox(number);
+		const reopen = async () => {
+			await sandbox.stop();
+			sandbox = await openSandbox(number);
+		};
+		let part: number | undefined;
 		return async () => {
 			let report: Report = {};
 			for (let address = await next(report); address; address = await next(report)) {
+				// The longer its lists, the slower the provider.
+				if (address.part !== (part ?? address.part)) await reopen();
+				({ part } = address);
 				const began = performance.now();
 				const running = PARTS[address.part]
 					.play(address, { engine, sandbox }, elsewhere)
@@ -81,8 +89,7 @@ async function main(): Promise<void> {
 				report = { done: { address, result: result ?? broken('it does not end'), milliseconds } };
 				if (result) continue;
 				// What hangs must not meet the faults of the next cell.
-				await sandbox.stop();
-				sandbox = await openSandbox(number);
+				await reopen();
 			}
 			await sandbox.stop();
 		};
