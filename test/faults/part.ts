@@ -1,3 +1,4 @@
+import type { Sandbox } from '../../sandbox';
 import type { CellResult } from './cell';
 import type { Elsewhere } from './elsewhere';
 import type { FaultCase } from './faults';
@@ -32,6 +33,8 @@ export interface Part {
 	rows: PartRow[];
 	faults: FaultCase[];
 	modes: PartMode[];
+	/** Makes a sandbox ready for the cells of a lane: each lane has its own. */
+	prepare(sandbox: Sandbox, lane: number): void;
 	/** Runs a cell in a house whose journal is its own meanwhile. */
 	play(place: Place, house: House, elsewhere: Elsewhere): Promise<CellResult>;
 }

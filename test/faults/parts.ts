@@ -14,6 +14,11 @@ function operationsPart(provider: Provider): Part {
 		rows: operations.map(({ title, row }) => ({ title, kind: KINDS[row.kind] })),
 		faults: FAULTS,
 		modes: MODES,
+		prepare: (sandbox, lane) => {
+			// Providers that number by the time of day must not give the same number in two lanes.
+			sandbox.clock.advance({ days: lane });
+			provider.settle?.(sandbox);
+		},
 		play: async ({ row, fault, mode }, house, elsewhere) =>
 			await runCell(
 				{ operation: operations[row], fault: FAULTS[fault], mode: MODES[mode] },
@@ -28,6 +33,9 @@ const pollingPart: Part = {
 	rows: POLLED_EVENTS.map(({ title }) => ({ title, kind: 'Events' })),
 	faults: FAULTS,
 	modes: POLLING_MODES,
+	prepare: (sandbox) => {
+		for (const { settle } of PROVIDERS) settle?.(sandbox);
+	},
 	play: async ({ row, fault, mode }, house, elsewhere) =>
 		await runPollingCell(
 			{ event: POLLED_EVENTS[row], fault: FAULTS[fault], mode: POLLING_MODES[mode] },

@@ -5,9 +5,8 @@ import { broken, type CellResult } from './cell';
 import { letTimeLeap, within } from './clock';
 import { startElsewhere } from './elsewhere';
 import { readLogs } from './log';
-import type { Place } from './part';
+import type { Part, Place } from './part';
 import { PARTS } from './parts';
-import { PROVIDERS } from './providers';
 
 /** A cell as it travels between processes: places in the tables. */
 export interface CellAddress extends Place {
@@ -58,47 +57,37 @@ async function main(): Promise<void> {
 	// Keys take long to make, and are nobody's secret between lanes.
 	const identity = freshIdentity();
 	const sandboxes = new Map<number, Sandbox>();
-	const openSandbox = async (number: number): Promise<Sandbox> => {
+	const openSandbox = async (lane: number, part: Part): Promise<Sandbox> => {
+		await sandboxes.get(lane)?.stop();
 		const sandbox = await startSandbox({ identity });
-		// Providers that number by the time of day must not give the same number in two lanes.
-		sandbox.clock.advance({ days: number });
-		for (const provider of PROVIDERS) provider.settle?.(sandbox);
-		sandboxes.set(number, sandbox);
+		sandboxes.set(lane, sandbox);
+		part.prepare(sandbox, lane);
 		return sandbox;
 	};
 
-	const lane = async (number: number) => {
-		let sandbox = await openSandbox(number);
-		const reopen = async () => {
-			await sandbox.stop();
-			sandbox = await openSandbox(number);
-		};
-		let part: number | undefined;
-		return async () => {
-			let report: Report = {};
-			for (let address = await next(report); address; address = await next(report)) {
-				// The longer its lists, the slower the provider.
-				if (address.part !== (part ?? address.part)) await reopen();
-				({ part } = address);
-				const began = performance.now();
-				const running = PARTS[address.part]
-					.play(address, { engine, sandbox }, elsewhere)
-					.catch((error: Error) => broken(`the cell can not be run: ${error.message}`));
-				const result = await within(PATIENCE, running);
-				const milliseconds = performance.now() - began;
-				report = { done: { address, result: result ?? broken('it does not end'), milliseconds } };
-				if (result) continue;
-				// What hangs must not meet the faults of the next cell.
-				await reopen();
-			}
-			await sandbox.stop();
-		};
+	const play = async (lane: number) => {
+		let house: { part: Part; sandbox: Sandbox } | undefined;
+		let report: Report = {};
+		for (let address = await next(report); address; address = await next(report)) {
+			const part = PARTS[address.part];
+			// The longer its lists, the slower the provider.
+			if (house?.part !== part) house = { part, sandbox: await openSandbox(lane, part) };
+			const began = performance.now();
+			const running = part
+				.play(address, { engine, sandbox: house.sandbox }, elsewhere)
+				.catch((error: Error) => broken(`the cell can not be run: ${error.message}`));
+			const result = await within(PATIENCE, running);
+			const milliseconds = performance.now() - began;
+			report = { done: { address, result: result ?? broken('it does not end'), milliseconds } };
+			// What hangs must not meet the faults of the next cell.
+			if (!result) house = undefined;
+		}
+		await sandboxes.get(lane)?.stop();
 	};
-	const lanes = await Promise.all(Array.from({ length: LANES }, (_, number) => lane(number)));
 	const requests = () =>
 		[...sandboxes.values()].reduce((sum, { journal }) => sum + journal.requests().length, 0);
 	const stopLeaping = letTimeLeap(requests);
-	await Promise.all(lanes.map((work) => work()));
+	await Promise.all(Array.from({ length: LANES }, async (_, lane) => await play(lane)));
 	stopLeaping();
 	elsewhere.stop();
 	await engine.stop();

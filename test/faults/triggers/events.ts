@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { Sandbox } from '../../../sandbox';
+import type { Duration, Sandbox } from '../../../sandbox';
 import { Caller } from '../../sandbox/postageApp/caller';
 import { Correspondent } from '../../sandbox/pecMassiva/caller';
 import { Office } from '../../sandbox/legallyMail/caller';
@@ -20,6 +20,8 @@ export interface Thing {
 	parameters?: INodeParameters;
 	/** Lets it come about, unless it was there before the trigger was activated. */
 	come?: () => unknown;
+	/** After what time it has changed. Default: ten minutes. */
+	changesIn?: Duration;
 }
 
 /** An event of a polling trigger. */
@@ -41,9 +43,12 @@ export interface PolledEvent {
 /** Ten requests a minute are not what the matrix is about. */
 const unhurried = { options: { requestsPerMinute: 6000 } };
 
+/** What is there before the trigger must not change while its first poll waits out a fault. */
+const changesIn = { days: 2 };
+
 const stampeeLetter: PolledEvent['thing'] = async (sandbox, marker) => {
-	const id = await new Reseller(sandbox).send(`accept+${marker}@example.org`);
-	return { name: id, parameters: { messageIds: id } };
+	const id = await new Reseller(sandbox).send(`slow+${marker}@example.org`);
+	return { name: id, parameters: { messageIds: id }, changesIn };
 };
 
 const stempMail =
@@ -133,18 +138,9 @@ export const POLLED_EVENTS: PolledEvent[] = [
 		title: 'LegallyMail: Signature Status Changed',
 		parameters: unhurried,
 		thing: async (sandbox, marker) => ({
-			name: await new Office(sandbox).requestSignature(`sign+${marker}@example.org`),
+			name: await new Office(sandbox).requestSignature(`slow+${marker}@example.org`),
+			changesIn,
 		}),
-	},
-	{
-		provider: legallyMailProvider,
-		event: 'smsStatusChanged',
-		title: 'LegallyMail: SMS Status Changed',
-		parameters: unhurried,
-		thing: async (sandbox, marker) => {
-			const uuid = await new Office(sandbox).sendSms(`+34${marker.slice(1)}1`);
-			return { name: uuid, parameters: { smsUuids: uuid } };
-		},
 	},
 	{
 		provider: stempProvider,

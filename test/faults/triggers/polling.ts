@@ -1,3 +1,4 @@
+import type { Duration } from '../../../sandbox';
 import { newMarker, type CellResult } from '../cell';
 import type { Elsewhere } from '../elsewhere';
 import { accountIn, letHappen, type FaultCase } from '../faults';
@@ -84,7 +85,8 @@ export async function runPollingCell(
 	life.save();
 	if (activation.news.length > 0) breaches.push('the first poll tells what is no news');
 	await thing.come?.();
-	sandbox.clock.advance({ minutes: 10 });
+	const passed = thing.changesIn ?? { minutes: 10 };
+	sandbox.clock.advance(passed);
 
 	let troubled = activation;
 	if (mode.meets !== 'activation') {
@@ -99,6 +101,8 @@ export async function runPollingCell(
 		const { error } = await poll();
 		if (error) breaches.push(`a poll fails without a fault: ${error.message}`);
 	}
+
+	sandbox.clock.advance(backwards(passed));
 
 	const { error } = troubled;
 	if (error) {
@@ -127,6 +131,11 @@ export async function runPollingCell(
 		breaches,
 	};
 }
+
+const backwards = ({ days = 0, minutes = 0 }: Duration): Duration => ({
+	days: -days,
+	minutes: -minutes,
+});
 
 function fateOf({ error, news, items }: Polled, { meets }: PollingMode): Fate {
 	if (error) return 'poll failed';
