@@ -1,4 +1,4 @@
-import { NodeApiError, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import { NodeApiError, sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
 
 import { ProviderError } from '../shared/answer/providerError';
 import { Halted } from '../shared/dispatch/repeat';
@@ -40,13 +40,16 @@ export async function confirmed(
 ): Promise<IDataObject | 'notAuthentic' | 'notNow'> {
 	const deadline = Date.now() + PATIENCE;
 	const candidates = transmissionsOf(context, event, days, () => Date.now() > deadline);
-	const found = await candidates.catch(async (error) => {
-		if (!isAboutApi(error)) return await candidates;
+	const asked = candidates.catch(async (error) =>
+		isAboutApi(error) ? undefined : await candidates,
+	);
+	// A request that is under way when the time is up is left to its end.
+	const found = await Promise.race([asked, sleep(PATIENCE)]);
+	if (!found) {
 		const { name } = context.getNode();
 		context.logger.warn(`${name}: PostageApp could not be asked whether an event is true`);
-		return undefined;
-	});
-	if (!found) return 'notNow';
+		return 'notNow';
+	}
 	if (found.length === 0) return 'notAuthentic';
 	const hasSign = Object.hasOwn(SIGNS, event.name) ? SIGNS[event.name] : () => true;
 	return found.find(hasSign) ?? 'notNow';

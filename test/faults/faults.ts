@@ -20,8 +20,11 @@ export interface FaultCase {
 	isOutage?: boolean;
 	/** How many requests meet it at most, where each of them takes much memory. */
 	times?: number;
-	/** It takes minutes in which nothing else happens. */
-	isSlow?: boolean;
+	/**
+	 * When it is played, where that is before the others: what takes minutes is played among itself, for the
+	 * clock leaps farther where all wait, and what reads lists byte by byte while they are short.
+	 */
+	turn?: 1 | 2;
 }
 
 const answer = (status: number, headers?: Record<string, string>, body?: unknown) => (): Fault => ({
@@ -61,9 +64,9 @@ export const FAULTS: FaultCase[] = [
 	{
 		name: 'no answer, not accepted',
 		fault: () => ({ kind: 'silence', accept: false }),
-		isSlow: true,
+		turn: 2,
 	},
-	{ name: 'no answer, accepted', fault: () => ({ kind: 'silence', accept: true }), isSlow: true },
+	{ name: 'no answer, accepted', fault: () => ({ kind: 'silence', accept: true }), turn: 2 },
 	{ name: 'answer cut in the middle', fault: () => ({ kind: 'truncate' }) },
 	{ name: '200 with a web page', fault: () => ({ kind: 'notJson' }) },
 	{ name: '200 with success: false', fault: () => ({ kind: 'successFalse' }) },
@@ -81,7 +84,7 @@ export const FAULTS: FaultCase[] = [
 		fault: ({ elsewhere }) => ({ kind: 'redirect', location: elsewhere, status: 307 }),
 	},
 	{ name: 'answer of 50 MB', fault: () => ({ kind: 'oversize', megabytes: 50 }), times: 1 },
-	{ name: 'one byte a second', fault: () => ({ kind: 'trickle' }), isSlow: true },
+	{ name: 'one byte a second', fault: () => ({ kind: 'trickle' }), turn: 1 },
 ];
 
 /** Where and when a fault happens. */

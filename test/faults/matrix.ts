@@ -25,13 +25,10 @@ export interface Narrowing {
 	mode?: string;
 }
 
-const holds = (name: string, part = '') => name.toLowerCase().includes(part.toLowerCase());
+/** Of the faults that have none of their own. */
+const LAST_TURN = 3;
 
-/**
- * When a fault's turn is. What takes minutes comes first, while the lists of the sandboxes are short, and
- * among itself, for the clock leaps farther where all wait.
- */
-const turnOf = ({ isSlow }: FaultCase) => (isSlow ? 0 : 1);
+const holds = (name: string, part = '') => name.toLowerCase().includes(part.toLowerCase());
 
 /**
  * The places of the cells in the tables, in the order in which they are played: part by part, and row by
@@ -42,7 +39,7 @@ export function cellsOf(narrowing: Narrowing): CellAddress[] {
 		[...table.keys()].filter((index) => holds(nameOf(table[index]), wanted));
 	const nameOf = ({ name }: { name: string }) => name;
 	const titleOf = ({ title }: { title: string }) => title;
-	const turnAt = ({ part, fault }: CellAddress) => turnOf(PARTS[part].faults[fault]);
+	const turnAt = ({ part, fault }: CellAddress) => PARTS[part].faults[fault].turn ?? LAST_TURN;
 	return places(PARTS, titleOf, narrowing.part)
 		.flatMap((part) => {
 			const { rows, faults, modes } = PARTS[part];

@@ -6,6 +6,7 @@ import type { Part } from './part';
 import { PROVIDERS, type Provider } from './providers';
 import { POLLED_EVENTS } from './triggers/events';
 import { POLLING_MODES, runPollingCell } from './triggers/polling';
+import { FORMATS, QUESTION_MODES, runQuestionCell } from './triggers/question';
 
 function operationsPart(provider: Provider): Part {
 	const operations = operationsOf(provider);
@@ -44,5 +45,19 @@ const pollingPart: Part = {
 		),
 };
 
+const questionPart: Part = {
+	title: 'PostageApp Webhook Trigger',
+	rows: FORMATS.map(([, title]) => ({ title, kind: 'Formats' })),
+	faults: FAULTS,
+	modes: QUESTION_MODES,
+	prepare: () => {},
+	play: async ({ row, fault, mode }, house, elsewhere) =>
+		await runQuestionCell(
+			{ format: FORMATS[row][0], fault: FAULTS[fault], mode: QUESTION_MODES[mode] },
+			house,
+			elsewhere,
+		),
+};
+
 /** The whole matrix, in the order of its page. */
-export const PARTS: Part[] = [...PROVIDERS.map(operationsPart), pollingPart];
+export const PARTS: Part[] = [...PROVIDERS.map(operationsPart), pollingPart, questionPart];

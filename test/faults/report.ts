@@ -20,7 +20,11 @@ export const WORDS: Record<Fate, [word: string, meaning: string]> = {
 		'poll failed',
 		'A poll failed, and n8n shows it. The next one told what there was.',
 	],
-	'put off': ['later', 'It did not fail and told nothing. What there was came with the next poll.'],
+	'put off': [
+		'later',
+		'A poll told nothing and did not fail, or a push was answered with 503. The next one brought what there was.',
+	],
+	rejected: ['rejected', 'A push was answered with 401, and started nothing.'],
 	stopped: ['stopped', 'What was not under way was not sent. What was accepted is in the log.'],
 };
 
@@ -178,9 +182,9 @@ Each operation of each node meets each fault, in each of the ways in which a wor
 ${sections.map(([{ title }, { counts }]) => line(title, counts)).join('\n')}
 ${line('all', sums)}
 
-- **carried out**: what the provider did, reads left out; more than once for the same item counts under **twice**, within an execution.
-- **lost without a word**: what the provider did, and neither the workflow nor an error or the log tells.
-- **secrets found**: in errors, outputs, n8n's log and the data of the execution, plain, in JSON, in a URL or in Base64, and credentials that went to another origin.
+- **carried out**: what the provider did, reads left out, or what there was for a trigger to tell. More than once for the same item or event counts under **twice**, within an execution.
+- **lost without a word**: what the provider did, and neither the workflow nor an error or the log tells; what a trigger never tells.
+- **secrets found**: in errors, outputs, answers to webhooks, n8n's log, the data of the execution and the static data of triggers, plain, in JSON, in a URL or in Base64, and credentials that went to another origin.
 
 Besides, each error has a message and a description without markup, and says the outcome of a send; each output is linked to its item. A retried execution may do again what was accepted before, where the provider can't know it: see [safety.md](safety.md#what-can-not-be-promised).
 
@@ -191,7 +195,7 @@ Besides, each error has a message and a description without markup, and says the
 ${Object.values(WORDS)
 	.map(([word, meaning]) => `| ${word} | ${meaning} |`)
 	.join('\n')}
-| ${AGAIN} | The retried execution sent again what the first one had got accepted. |
+| ${AGAIN} | The retried execution sent again what the first one had got accepted; after a crash, the trigger told again what it had told last. |
 
 | column | what it is |
 | --- | --- |

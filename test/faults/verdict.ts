@@ -12,7 +12,8 @@ export type Fate =
 	| 'may have been sent'
 	| 'stopped'
 	| 'poll failed'
-	| 'put off';
+	| 'put off'
+	| 'rejected';
 
 /** A failure that reached the user, by the item it is about. */
 export interface SeenFailure {
