@@ -1,4 +1,4 @@
-import { NodeApiError, sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import { NodeApiError, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
 
 import { ProviderError } from '../shared/answer/providerError';
 import { Halted } from '../shared/dispatch/repeat';
@@ -39,17 +39,14 @@ export async function confirmed(
 	days: number,
 ): Promise<IDataObject | 'notAuthentic' | 'notNow'> {
 	const deadline = Date.now() + PATIENCE;
-	const candidates = transmissionsOf(context, event, days, () => Date.now() > deadline);
-	const asked = candidates.catch(async (error) =>
-		isAboutApi(error) ? undefined : await candidates,
-	);
-	// A request that is under way when the time is up is left to its end.
-	const found = await Promise.race([asked, sleep(PATIENCE)]);
-	if (!found) {
+	const candidates = transmissionsOf(context, event, days, deadline);
+	const found = await candidates.catch(async (error) => {
+		if (!isAboutApi(error)) return await candidates;
 		const { name } = context.getNode();
 		context.logger.warn(`${name}: PostageApp could not be asked whether an event is true`);
-		return 'notNow';
-	}
+		return undefined;
+	});
+	if (!found) return 'notNow';
 	if (found.length === 0) return 'notAuthentic';
 	const hasSign = Object.hasOwn(SIGNS, event.name) ? SIGNS[event.name] : () => true;
 	return found.find(hasSign) ?? 'notNow';
@@ -65,10 +62,10 @@ async function transmissionsOf(
 	context: IWebhookFunctions,
 	event: WebhookEvent,
 	days: number,
-	isHalted: () => boolean,
+	deadline: number,
 ): Promise<IDataObject[]> {
-	const uids = event.uid ? [event.uid] : await latestUids(context, event, days, isHalted);
-	const asked = uids.map(async (uid) => await getTransmissions(context, uid, isHalted));
+	const uids = event.uid ? [event.uid] : await latestUids(context, event, days, deadline);
+	const asked = uids.map(async (uid) => await getTransmissions(context, uid, deadline));
 	return (await Promise.all(asked))
 		.flat()
 		.filter(({ recipient }) => isSameAddress(recipient, event.recipient));
@@ -78,9 +75,9 @@ async function latestUids(
 	context: IWebhookFunctions,
 	{ recipient, mailId }: WebhookEvent,
 	days: number,
-	isHalted: () => boolean,
+	deadline: number,
 ): Promise<string[]> {
-	const history = await latestHistory(context, days, isHalted);
+	const history = await latestHistory(context, days, deadline);
 	const rows = history.filter((row) => isSameAddress(row.recipient, recipient));
 	const named = rows.filter((row) => mailId !== '' && row.unique_id === mailId);
 	const latest = (named.length > 0 ? named : rows).sort((a, b) =>

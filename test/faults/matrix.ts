@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { broken, type CellResult } from './cell';
 import type { FaultCase } from './faults';
 import type { Part, PartMode, PartRow } from './part';
@@ -52,6 +53,26 @@ export function cellsOf(narrowing: Narrowing): CellAddress[] {
 		.sort((one, other) => one.part - other.part || turnAt(one) - turnAt(other));
 }
 
+/** How far from mode to mode the sample goes on in the faults: so far that neighbours are of another kind. */
+const STEP = 4;
+
+/**
+ * A share of the matrix that is always the same: each row once in each mode, and with each of them another
+ * fault, so that all faults have their turn.
+ */
+export function sample(): CellAddress[] {
+	const rows = PARTS.flatMap((part, index) => part.rows.map((_, row) => ({ part: index, row })));
+	return rows.flatMap(({ part, row }, number) => {
+		const { faults, modes } = PARTS[part];
+		return modes.map((_, mode) => ({
+			part,
+			row,
+			fault: (number + STEP * mode) % faults.length,
+			mode,
+		}));
+	});
+}
+
 /** A process that tells nothing for so long is ended, in milliseconds: longer than a cell may take. */
 const SILENCE = 600_000;
 
@@ -85,8 +106,14 @@ export async function play(
 
 /** Lets one process play cells until there are none left, or it ends. */
 async function employ(left: CellAddress[], onDone: (done: Done) => void): Promise<void> {
-	// The clock that leaps is experimental in Node.js, which would warn of it.
-	const execArgv = [...process.execArgv, '--no-warnings'];
+	// The clock that leaps is experimental in Node.js, which would warn of it. Much is allocated, and soon
+	// let go of.
+	const execArgv = [
+		'--import',
+		pathToFileURL(require.resolve('tsx')).href,
+		'--no-warnings',
+		'--max-semi-space-size=64',
+	];
 	const worker = fork(join(__dirname, 'worker.ts'), { execArgv });
 	const underWay = new Set<CellAddress>();
 	let begun = 0;
