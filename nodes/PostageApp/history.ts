@@ -23,14 +23,14 @@ const date = (time: number) => new Date(time).toISOString().slice(0, 10);
 export async function latestHistory(
 	context: Asker,
 	days: number,
-	isHalted?: () => boolean,
+	deadline?: number,
 ): Promise<HistoryRow[]> {
 	const range = { from: date(Date.now() - days * DAY), to: date(Date.now() + DAY) };
 	const rows: HistoryRow[] = [];
 	for (let page = 1; rows.length <= MOST_WATCHED; page++) {
 		const paging = { page, per_page: PAGE_SIZE };
 		const body = { arguments: { ...range, ...paging } };
-		const answer = await ask(context, 'messages_history_detailed', body, isHalted);
+		const answer = await ask(context, 'messages_history_detailed', body, deadline);
 		const found = objectsIn(dataOf(answer).messages_history);
 		for (const row of found) {
 			const [uid, recipient, status] = [row.uid, row.recipient, row.status].map(textOf);

@@ -44,7 +44,7 @@ export type Asker = IExecuteSingleFunctions | IPollFunctions | IWebhookFunctions
 
 /**
  * Calls a method that reads, outside of n8n's routing.
- * @param isHalted whether the answer is not wanted any more: then the request does not wait for its turn
+ * @param deadline until when the answer is wanted, in Unix milliseconds
  * @returns the whole answer
  * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
  * Halted if it was not wanted any more before its turn came
@@ -53,13 +53,13 @@ export async function ask(
 	context: Asker,
 	name: string,
 	body: MethodBody = {},
-	isHalted?: () => boolean,
+	deadline?: number,
 ): Promise<IDataObject> {
 	const answer = await read(context, {
 		policy: reading,
 		credential: POSTAGEAPP_CREDENTIAL,
 		request: { ...call(name), body },
-		isHalted,
+		deadline,
 	});
 	return answer.body as IDataObject;
 }

@@ -8,9 +8,9 @@ import { transmissionsIn } from './resources/message/transmissions';
 export async function getTransmissions(
 	context: Asker,
 	uid: string,
-	isHalted?: () => boolean,
+	deadline?: number,
 ): Promise<IDataObject[]> {
-	const answer = ask(context, 'get_message_transmissions', { uid }, isHalted);
+	const answer = ask(context, 'get_message_transmissions', { uid }, deadline);
 	return await answer.then(
 		(found) => transmissionsIn(uid, found),
 		async (error) => {

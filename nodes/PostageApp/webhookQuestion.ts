@@ -39,7 +39,7 @@ export async function confirmed(
 	days: number,
 ): Promise<IDataObject | 'notAuthentic' | 'notNow'> {
 	const deadline = Date.now() + PATIENCE;
-	const candidates = transmissionsOf(context, event, days, () => Date.now() > deadline);
+	const candidates = transmissionsOf(context, event, days, deadline);
 	const found = await candidates.catch(async (error) => {
 		if (!isAboutApi(error)) return await candidates;
 		const { name } = context.getNode();
@@ -62,10 +62,10 @@ async function transmissionsOf(
 	context: IWebhookFunctions,
 	event: WebhookEvent,
 	days: number,
-	isHalted: () => boolean,
+	deadline: number,
 ): Promise<IDataObject[]> {
-	const uids = event.uid ? [event.uid] : await latestUids(context, event, days, isHalted);
-	const asked = uids.map(async (uid) => await getTransmissions(context, uid, isHalted));
+	const uids = event.uid ? [event.uid] : await latestUids(context, event, days, deadline);
+	const asked = uids.map(async (uid) => await getTransmissions(context, uid, deadline));
 	return (await Promise.all(asked))
 		.flat()
 		.filter(({ recipient }) => isSameAddress(recipient, event.recipient));
@@ -75,9 +75,9 @@ async function latestUids(
 	context: IWebhookFunctions,
 	{ recipient, mailId }: WebhookEvent,
 	days: number,
-	isHalted: () => boolean,
+	deadline: number,
 ): Promise<string[]> {
-	const history = await latestHistory(context, days, isHalted);
+	const history = await latestHistory(context, days, deadline);
 	const rows = history.filter((row) => isSameAddress(row.recipient, recipient));
 	const named = rows.filter((row) => mailId !== '' && row.unique_id === mailId);
 	const latest = (named.length > 0 ? named : rows).sort((a, b) =>

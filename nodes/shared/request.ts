@@ -36,6 +36,8 @@ export interface Read {
 	request: IHttpRequestOptions;
 	/** Whether the answer is not wanted any more: then the request does not wait for its turn. */
 	isHalted?: () => boolean;
+	/** Until when the answer is wanted, in Unix milliseconds: then a request that is under way is given up. */
+	deadline?: number;
 	/** Goes before what waits already: a trigger's look at a list from which things drop off. */
 	isUrgent?: boolean;
 }
@@ -47,7 +49,7 @@ export interface Read {
  */
 export async function read(
 	context: IPollFunctions | IWebhookFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
-	{ policy, credential, request, isHalted = () => false, isUrgent }: Read,
+	{ policy, credential, request, isHalted = () => false, deadline = Infinity, isUrgent }: Read,
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
 	const itemIndex = itemIndexOf(context);
@@ -60,10 +62,11 @@ export async function read(
 		// line, all turns could be taken by requests that wait for reads that wait for a turn.
 		isPart: itemIndex !== undefined,
 		isUrgent,
-		isHalted,
+		isHalted: () => isHalted() || Date.now() >= deadline,
 	};
 	const make = async () => {
-		const full = { ...requestDefaults, ...request, returnFullResponse: true };
+		const timeout = deadline < Infinity ? { timeout: Math.max(1, deadline - Date.now()) } : {};
+		const full = { ...requestDefaults, ...request, ...timeout, returnFullResponse: true };
 		const response = (
 			credential
 				? await context.helpers.httpRequestWithAuthentication.call(context, credential, full)

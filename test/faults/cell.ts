@@ -1,16 +1,13 @@
-import type { ICredentialType } from 'n8n-workflow';
-import packageJson from '../../package.json';
 import { chain, start } from '../support/chain';
 import type { Run, RunOptions } from '../support/engine';
-import { instanceFrom } from '../support/published';
-import { nextLeap, within } from './clock';
+import { nextLeap } from './clock';
 import type { Elsewhere } from './elsewhere';
-import type { FaultCase } from './faults';
+import { accountIn, letHappen, type FaultCase } from './faults';
 import { logged } from './log';
 import type { Mode } from './modes';
 import { partsOf, type Operation } from './operations';
 import type { House } from './providers';
-import { leaksIn, secretsOf, textsIn } from './secrets';
+import { credentialType, leaksIn, secretsOf, textsIn } from './secrets';
 import {
 	actsFor,
 	brokenLinks,
@@ -47,16 +44,13 @@ export interface CellResult {
 	breaches: string[];
 }
 
-/** A cell that takes longer in real time hangs, in milliseconds. */
-const PATIENCE = 120_000;
-
-/** How long a stop waits for requests that do not come, in milliseconds of the leaping clock. */
-const QUIET = 2_000;
+/** How long a stop waits for requests that do not come, in leaps of the clock. */
+const QUIET = 50;
 
 let born = 0;
 
 /** A name that no other item of this process has: a letter and eight digits. */
-const newMarker = () => `m${String(++born).padStart(8, '0')}`;
+export const newMarker = () => `m${String(++born).padStart(8, '0')}`;
 
 /** Runs a cell in a house whose journal is its own meanwhile. */
 export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): Promise<CellResult> {
@@ -71,35 +65,32 @@ export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): P
 	sandbox.journal.clear();
 
 	const account = (row.account ?? provider.account)(sandbox);
-	const stored = { [provider.credential]: fault.spoil?.(account) ?? account };
-	if (fault.fault) {
-		const { server } = provider;
-		const skip = fault.isOutage ? 0 : mode.skip;
-		const times = Math.min(mode.times, fault.times ?? Infinity);
-		const scene = { elsewhere: `${elsewhere.url}/${markers[0]}` };
-		sandbox.faults.add({ provider: server, on: row.on, skip, times, fault: fault.fault(scene) });
-	}
+	const stored = { [provider.credential]: accountIn(fault, account) };
+	letHappen(fault, sandbox, {
+		provider: provider.server,
+		on: row.on,
+		skip: mode.skip,
+		times: mode.times,
+		scene: { elsewhere: `${elsewhere.url}/${markers[0]}` },
+	});
 
 	const node = nodeOf(cell, markers[0]);
 	const requests = () => sandbox.journal.requests(provider.server).filter(isOf(row.on));
-	const execute = async (options: RunOptions): Promise<Execution | undefined> => {
-		const { log, value } = await logged(async () => {
+	const execute = async (options: RunOptions): Promise<Execution> => {
+		const { log, value: result } = await logged(async () => {
 			const run = house.engine.run(chain(start, node), { credentials: stored, ...options });
 			if (mode.isStopped) void stopAfter(run, mode.skip + mode.times, () => requests().length);
-			return await within(PATIENCE, run);
+			return await run;
 		});
-		return value && { result: value, log };
+		return { result, log };
 	};
 	const first = await execute({ input: items });
-	if (!first) return broken('the execution does not end');
 	const before = requests().length;
 	const executions = [first];
 	if (mode.isRetried && first.result.status === 'error') {
 		await sandbox.faults.clear();
 		stored[provider.credential] = account;
-		const retried = await execute({ retryOf: first.result.execution });
-		if (!retried) return broken('the execution does not end');
-		executions.push(retried);
+		executions.push(await execute({ retryOf: first.result.execution }));
 	}
 
 	const last = executions.at(-1)!;
@@ -154,12 +145,8 @@ export const broken = (why: string): CellResult => ({
 	breaches: [why],
 });
 
-function nodeOf({ operation: { provider, key, row }, fault, mode }: Cell, credentialId: string) {
-	const parameters = {
-		...row.parameters,
-		...(fault.timeout !== undefined && { requestOptions: { timeout: fault.timeout } }),
-	};
-	return provider.build(partsOf(key), parameters, {
+function nodeOf({ operation: { provider, key, row }, mode }: Cell, credentialId: string) {
+	return provider.build(partsOf(key), row.parameters, {
 		...mode.node,
 		credentials: { [provider.credential]: { id: credentialId, name: 'Account of the cell' } },
 	});
@@ -183,21 +170,9 @@ const isOf = (route: string) => {
 async function stopAfter(run: Run, wanted: number, count: () => number): Promise<void> {
 	let isOver = false;
 	void run.then(() => (isOver = true));
-	let latest = { count: 0, at: Date.now() };
-	while (!isOver && count() < wanted && Date.now() - latest.at < QUIET) {
+	for (let come = 0, quiet = 0; !isOver && count() < wanted && quiet < QUIET; quiet++) {
 		await nextLeap();
-		if (count() > latest.count) latest = { count: count(), at: Date.now() };
+		if (count() > come) [come, quiet] = [count(), 0];
 	}
 	run.stop();
-}
-
-const credentialTypes = new Map<string, ICredentialType>();
-
-function credentialType(name: string): ICredentialType {
-	const file = packageJson.n8n.credentials.find((path) =>
-		path.toLowerCase().endsWith(`/${name.toLowerCase()}.credentials.js`),
-	);
-	const type = credentialTypes.get(name) ?? instanceFrom<ICredentialType>(file ?? name);
-	credentialTypes.set(name, type);
-	return type;
 }

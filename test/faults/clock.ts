@@ -6,21 +6,35 @@ const { setTimeout: startTimer, clearTimeout: endTimer } = globalThis;
 /** Real milliseconds from leap to leap, in which the network does what it would do in the time leapt over. */
 const TURN = 1;
 
-/** How far the clock leaps each time, in milliseconds. */
-const USUAL_LEAP = 40;
+/** How much faster than the real one the clock is while requests come, for they take time, too. */
+const PACE = 40;
+
+/** How far it leaps at most, and always does while everyone waits, in milliseconds. */
+const LEAP = 1000;
+
+/** After how many turns without a request everyone waits. */
+const QUIET_TURNS = 5;
 
 /**
- * Lets the clock of this process leap forty times as fast as the real one, so that pauses of minutes take
- * no time. Nodes, engine and providers all see this clock; the network and its time-outs stay real.
- * @param leap milliseconds each time: long where everyone waits, short where time-outs are at stake
+ * Lets the clock of this process leap far faster than the real one, so that pauses of minutes take no time.
+ * Nodes, engine and providers all see this clock, and so do the time-outs of n8n's HTTP
+ * client; the network stays real.
+ * @param requests how many the providers have seen
  * @returns what brings the real clock back
  */
-export function letTimeLeap(leap: () => number | undefined): () => void {
+export function letTimeLeap(requests: () => number): () => void {
 	mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.now() });
 	let isOver = false;
+	let seen = 0;
+	let quiet = 0;
+	let before = performance.now();
 	const turn = () => {
 		if (isOver) return;
-		mock.timers.tick(leap() ?? USUAL_LEAP);
+		const [count, now] = [requests(), performance.now()];
+		quiet = count === seen ? quiet + 1 : 0;
+		const usual = Math.ceil(PACE * (now - before));
+		[seen, before] = [count, now];
+		mock.timers.tick(quiet < QUIET_TURNS ? Math.min(usual, LEAP) : LEAP);
 		startTimer(turn, TURN);
 	};
 	startTimer(turn, TURN);

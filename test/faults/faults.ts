@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { textOf } from '../../nodes/shared/json';
-import type { Fault } from '../../sandbox';
+import type { Fault, Sandbox } from '../../sandbox';
 
 /** What a fault needs to know of the run that it is to happen to. */
 export interface Scene {
@@ -18,12 +18,13 @@ export interface FaultCase {
 	spoil?: (account: ICredentialDataDecryptedObject) => ICredentialDataDecryptedObject;
 	/** It is there from the first request on. */
 	isOutage?: boolean;
-	/** The user's Request Options > Timeout, where it is the time-out that ends it, in milliseconds. */
-	timeout?: number;
 	/** How many requests meet it at most, where each of them takes much memory. */
 	times?: number;
-	/** Milliseconds that the clock leaps at a time, where nothing else can happen meanwhile. */
-	leap?: number;
+	/**
+	 * When it is played, where that is before the others: what takes minutes is played among itself, for the
+	 * clock leaps farther where all wait, and what reads lists byte by byte while they are short.
+	 */
+	turn?: 1 | 2;
 }
 
 const answer = (status: number, headers?: Record<string, string>, body?: unknown) => (): Fault => ({
@@ -46,7 +47,8 @@ const webPage = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></htm
 /** All that goes wrong in the matrix. A row here is a row of docs/faults.md. */
 export const FAULTS: FaultCase[] = [
 	{ name: 'connection refused', fault: () => ({ kind: 'refuse' }), isOutage: true },
-	{ name: 'name not found', spoil: atHost('nobody.invalid') },
+	// Longer than a label of a name may be, so that no name server has to be asked.
+	{ name: 'name not found', spoil: atHost(`${'nobody'.repeat(11)}.invalid`) },
 	{
 		name: 'TLS failure',
 		// Speaks TLS to a port without, or does not know who signed the certificate.
@@ -58,12 +60,13 @@ export const FAULTS: FaultCase[] = [
 	},
 	{ name: 'reset before the request is read', fault: () => ({ kind: 'resetBefore' }) },
 	{ name: 'reset after it was accepted', fault: () => ({ kind: 'resetAfter' }) },
+	// Until n8n's time-out of five minutes.
 	{
 		name: 'no answer, not accepted',
 		fault: () => ({ kind: 'silence', accept: false }),
-		timeout: 800,
+		turn: 2,
 	},
-	{ name: 'no answer, accepted', fault: () => ({ kind: 'silence', accept: true }), timeout: 800 },
+	{ name: 'no answer, accepted', fault: () => ({ kind: 'silence', accept: true }), turn: 2 },
 	{ name: 'answer cut in the middle', fault: () => ({ kind: 'truncate' }) },
 	{ name: '200 with a web page', fault: () => ({ kind: 'notJson' }) },
 	{ name: '200 with success: false', fault: () => ({ kind: 'successFalse' }) },
@@ -81,8 +84,37 @@ export const FAULTS: FaultCase[] = [
 		fault: ({ elsewhere }) => ({ kind: 'redirect', location: elsewhere, status: 307 }),
 	},
 	{ name: 'answer of 50 MB', fault: () => ({ kind: 'oversize', megabytes: 50 }), times: 1 },
-	{ name: 'one byte a second', fault: () => ({ kind: 'trickle' }), leap: 1000 },
+	{ name: 'one byte a second', fault: () => ({ kind: 'trickle' }), turn: 1 },
 ];
+
+/** Where and when a fault happens. */
+interface Occasion {
+	/** Of the server, as fault rules name it; `on` is its route, all of them if absent. */
+	provider: string;
+	on?: string;
+	skip: number;
+	times: number;
+	scene: Scene;
+}
+
+/** Lets the sandbox do what the fault is, unless it is the credential that is wrong. */
+export function letHappen(
+	{ fault, isOutage, times = Infinity }: FaultCase,
+	sandbox: Sandbox,
+	{ scene, ...where }: Occasion,
+): void {
+	if (!fault) return;
+	sandbox.faults.add({
+		...where,
+		skip: isOutage ? 0 : where.skip,
+		times: Math.min(where.times, times),
+		fault: fault(scene),
+	});
+}
+
+/** The credential as it is while the fault lasts. */
+export const accountIn = ({ spoil }: FaultCase, account: ICredentialDataDecryptedObject) =>
+	spoil?.(account) ?? account;
 
 function atHost(host: string): FaultCase['spoil'] {
 	return (account) => {

@@ -1,91 +1,149 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Cell, CellResult } from './cell';
-import { FAULTS } from './faults';
-import { MODES } from './modes';
-import { operations } from './operations';
-import type { CellAddress, Order, Report } from './worker';
+import { pathToFileURL } from 'node:url';
+import { broken, type CellResult } from './cell';
+import type { FaultCase } from './faults';
+import type { Part, PartMode, PartRow } from './part';
+import { PARTS } from './parts';
+import type { CellAddress, Done, Order, Report } from './worker';
 
 /** A cell and what came of it. */
 export interface Played {
-	cell: Cell;
+	part: Part;
+	row: PartRow;
+	fault: FaultCase;
+	mode: PartMode;
 	result: CellResult;
 	milliseconds: number;
 }
 
 /** Parts of names that narrow the matrix; all cells if none is given. */
 export interface Narrowing {
-	provider?: string;
-	operation?: string;
+	part?: string;
+	row?: string;
 	fault?: string;
 	mode?: string;
 }
 
+/** Of the faults that have none of their own. */
+const LAST_TURN = 3;
+
 const holds = (name: string, part = '') => name.toLowerCase().includes(part.toLowerCase());
 
-/** The places of a table's rows, those that may take long in real time first, so that others fill the waits. */
-const slowFirst = (indices: number[]) =>
-	[...indices].sort(
-		(one, other) => Number(FAULTS[other].timeout ?? 0) - Number(FAULTS[one].timeout ?? 0),
-	);
-
-/** The places of the cells in the tables. */
-export function cellsOf({ provider, operation, fault, mode }: Narrowing): CellAddress[] {
-	const places = <T>(table: T[], isWanted: (row: T) => boolean) =>
-		[...table.keys()].filter((index) => isWanted(table[index]));
-	const wanted = places(
-		operations(),
-		(row) =>
-			(holds(row.provider.title, provider) || holds(row.provider.node, provider)) &&
-			holds(row.key, operation),
-	);
-	const modes = places(MODES, ({ name }) => holds(name, mode));
-	return slowFirst(places(FAULTS, ({ name }) => holds(name, fault))).flatMap((faultIndex) =>
-		wanted.flatMap((operationIndex) =>
-			modes.map((modeIndex) => ({
-				operation: operationIndex,
-				fault: faultIndex,
-				mode: modeIndex,
-			})),
-		),
-	);
+/**
+ * The places of the cells in the tables, in the order in which they are played: part by part, and row by
+ * row, as answers of 50 MB are not to be read all at once.
+ */
+export function cellsOf(narrowing: Narrowing): CellAddress[] {
+	const places = <T>(table: T[], nameOf: (row: T) => string, wanted?: string) =>
+		[...table.keys()].filter((index) => holds(nameOf(table[index]), wanted));
+	const nameOf = ({ name }: { name: string }) => name;
+	const titleOf = ({ title }: { title: string }) => title;
+	const turnAt = ({ part, fault }: CellAddress) => PARTS[part].faults[fault].turn ?? LAST_TURN;
+	return places(PARTS, titleOf, narrowing.part)
+		.flatMap((part) => {
+			const { rows, faults, modes } = PARTS[part];
+			return places(rows, titleOf, narrowing.row).flatMap((row) =>
+				places(faults, nameOf, narrowing.fault).flatMap((fault) =>
+					places(modes, nameOf, narrowing.mode).map((mode) => ({ part, row, fault, mode })),
+				),
+			);
+		})
+		.sort((one, other) => one.part - other.part || turnAt(one) - turnAt(other));
 }
 
+/** How far from mode to mode the sample goes on in the faults: so far that neighbours are of another kind. */
+const STEP = 4;
+
 /**
- * Runs cells in processes of their own, many at once.
+ * A share of the matrix that is always the same: each row once in each mode, and with each of them another
+ * fault, so that all faults have their turn.
+ */
+export function sample(): CellAddress[] {
+	const rows = PARTS.flatMap((part, index) => part.rows.map((_, row) => ({ part: index, row })));
+	return rows.flatMap(({ part, row }, number) => {
+		const { faults, modes } = PARTS[part];
+		return modes.map((_, mode) => ({
+			part,
+			row,
+			fault: (number + STEP * mode) % faults.length,
+			mode,
+		}));
+	});
+}
+
+/** A process that tells nothing for so long is ended, in milliseconds: longer than a cell may take. */
+const SILENCE = 600_000;
+
+/**
+ * Runs cells in processes of their own, many at once. Where a process ends early, the cells that it had
+ * under way are broken, and another process goes on with the others.
  * @param onPlayed is told of each cell when it is done
- * @throws Error if a process ends before its work is done
+ * @throws Error if a process ends before it has begun
  */
 export async function play(
 	cells: CellAddress[],
 	onPlayed: (played: Played) => void,
 	processes = availableParallelism(),
 ): Promise<void> {
-	const table = operations();
 	const left = [...cells];
-	const onReport = (worker: ChildProcess, { done }: Report) => {
-		if (done) {
-			const { operation, fault, mode } = done.address;
-			onPlayed({
-				cell: { operation: table[operation], fault: FAULTS[fault], mode: MODES[mode] },
-				result: done.result,
-				milliseconds: done.milliseconds,
-			});
-		}
-		worker.send({ next: left.shift() } satisfies Order);
+	const onDone = ({ address: { row, fault, mode, ...address }, ...outcome }: Done) => {
+		const part = PARTS[address.part];
+		onPlayed({
+			part,
+			row: part.rows[row],
+			fault: part.faults[fault],
+			mode: part.modes[mode],
+			...outcome,
+		});
 	};
 	const work = Array.from({ length: processes }, async () => {
-		// The clock that leaps is experimental in Node.js, which would warn of it.
-		const execArgv = [...process.execArgv, '--no-warnings'];
-		const worker = fork(join(__dirname, 'worker.ts'), { execArgv });
-		worker.on('message', (report: Report) => onReport(worker, report));
-		await new Promise<void>((resolve, reject) => {
-			worker.once('exit', (code, signal) => {
-				if (code === 0) resolve();
-				else reject(new Error(`A process of the matrix ended early (${code ?? signal})`));
-			});
-		});
+		while (left.length > 0) await employ(left, onDone);
 	});
 	await Promise.all(work);
+}
+
+/** Lets one process play cells until there are none left, or it ends. */
+async function employ(left: CellAddress[], onDone: (done: Done) => void): Promise<void> {
+	// The clock that leaps is experimental in Node.js, which would warn of it. Much is allocated, and soon
+	// let go of.
+	const execArgv = [
+		'--import',
+		pathToFileURL(require.resolve('tsx')).href,
+		'--no-warnings',
+		'--max-semi-space-size=64',
+	];
+	const worker = fork(join(__dirname, 'worker.ts'), { execArgv });
+	const underWay = new Set<CellAddress>();
+	let begun = 0;
+	let patience: NodeJS.Timeout | undefined;
+	const isAlive = () => {
+		clearTimeout(patience);
+		patience = setTimeout(() => worker.kill('SIGKILL'), SILENCE);
+	};
+	const end = (done: Done) => {
+		const key = JSON.stringify(done.address);
+		for (const each of underWay) if (JSON.stringify(each) === key) underWay.delete(each);
+		onDone(done);
+	};
+	isAlive();
+	worker.on('message', ({ done }: Report) => {
+		isAlive();
+		if (done) end(done);
+		const next = left.shift();
+		if (next) {
+			underWay.add(next);
+			begun += 1;
+		}
+		worker.send({ next } satisfies Order);
+	});
+	const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
+		worker.once('exit', (...how) => resolve(how));
+	});
+	clearTimeout(patience);
+	if (code === 0) return;
+	const how = `its process ended early (${code ?? signal})`;
+	if (begun === 0) throw new Error(`A process of the matrix can not begin: ${how}`);
+	for (const address of underWay) onDone({ address, result: broken(how), milliseconds: 0 });
 }

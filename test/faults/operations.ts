@@ -1,7 +1,7 @@
 import type { INodeType } from 'n8n-workflow';
 import packageJson from '../../package.json';
-import { instanceFrom, operationsOf } from '../support/published';
-import { PROVIDERS, type Kind, type Provider, type Row } from './providers';
+import { instanceFrom, operationsOf as publishedBy } from '../support/published';
+import type { Kind, Provider, Row } from './providers';
 
 /** An operation in the matrix. */
 export interface Operation {
@@ -17,24 +17,16 @@ export interface Operation {
 export const partsOf = (key: string) => key.split(' ', 1)[0].split('.') as [string, string];
 
 /**
- * The operations of the package, each with its row, in the order of the editor.
- * @throws Error if an operation of a node has no row, or a row no operation
+ * The operations of a provider's node, each with its row, in the order of the editor.
+ * @throws Error if an operation has no row, or a row no operation
  */
-export function operations(): Operation[] {
-	const found = PROVIDERS.flatMap(operationsOfProvider);
-	const nodes = packageJson.n8n.nodes.filter((file) => !file.endsWith('Trigger.node.js'));
-	if (nodes.length > PROVIDERS.length)
-		throw new Error('A node of the package is not in the matrix');
-	return found;
-}
-
-function operationsOfProvider(provider: Provider): Operation[] {
+export function operationsOf(provider: Provider): Operation[] {
 	const file = packageJson.n8n.nodes.find((path) =>
 		path.toLowerCase().endsWith(`/${provider.node.toLowerCase()}.node.js`),
 	);
 	if (!file) throw new Error(`The package has no node '${provider.node}'`);
 	const rows = Object.entries(provider.rows);
-	const published = operationsOf(instanceFrom<INodeType>(file).description);
+	const published = publishedBy(instanceFrom<INodeType>(file).description);
 	const found = published.flatMap(({ resource, operation }) => {
 		const name = `${resource.value}.${operation.value}`;
 		const own = rows.filter(([key]) => key.split(' ', 1)[0] === name);
@@ -49,7 +41,7 @@ function operationsOfProvider(provider: Provider): Operation[] {
 	return found;
 }
 
-/** What the report calls the kinds, in its order. */
+/** What the report calls the kinds. */
 export const KINDS: Record<Kind, string> = {
 	send: 'Sends',
 	'keyed send': 'Idempotent sends with a key',

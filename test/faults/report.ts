@@ -1,8 +1,6 @@
-import { FAULTS } from './faults';
+import type { CellResult } from './cell';
 import type { Played } from './matrix';
-import { MODES } from './modes';
-import { KINDS, operations, type Operation } from './operations';
-import { PROVIDERS, type Provider } from './providers';
+import { cellsIn, type Part, type PartRow } from './part';
 import type { Fate } from './verdict';
 
 /** The report's word for what became of the items, and what it means. */
@@ -18,11 +16,22 @@ export const WORDS: Record<Fate, [word: string, meaning: string]> = {
 		'unknown',
 		'The error, or after a stop the log, says that it may have been sent, and what to look for. It was not sent again.',
 	],
+	'poll failed': [
+		'poll failed',
+		'A poll failed, and n8n shows it. The next one told what there was.',
+	],
+	'put off': [
+		'later',
+		'A poll told nothing and did not fail, or a push was answered with 503. The next one brought what there was.',
+	],
+	rejected: ['rejected', 'A push was answered with 401, and started nothing.'],
 	stopped: ['stopped', 'What was not under way was not sent. What was accepted is in the log.'],
 };
 
 /** What a cell says where a retried execution did again what was done before. */
 const AGAIN = 'again';
+
+type Count = keyof Totals;
 
 /** Sums over cells. */
 export interface Totals {
@@ -36,16 +45,16 @@ export interface Totals {
 }
 
 export function totalsOf(played: Played[]): Totals {
-	const sum = (value: (one: Played) => number) =>
-		played.reduce((total, one) => total + value(one), 0);
+	const sum = (value: (result: CellResult) => number) =>
+		played.reduce((total, { result }) => total + value(result), 0);
 	return {
 		cells: played.length,
-		accepted: sum(({ result }) => result.accepted),
-		duplicates: sum(({ result }) => result.duplicates),
-		again: sum(({ result }) => result.again),
-		lost: sum(({ result }) => result.lost),
-		leaks: sum(({ result }) => result.leaks),
-		breaches: sum(({ result }) => result.breaches.length),
+		accepted: sum(({ accepted }) => accepted),
+		duplicates: sum(({ duplicates }) => duplicates),
+		again: sum(({ again }) => again),
+		lost: sum(({ lost }) => lost),
+		leaks: sum(({ leaks }) => leaks),
+		breaches: sum(({ breaches }) => breaches.length),
 	};
 }
 
@@ -56,96 +65,126 @@ const wordsOf = ({ result: { fates, again } }: Played) =>
 type Words = Map<string, string>;
 const place = (fault: string, mode: string) => `${fault} | ${mode}`;
 
-/** Operations that fare alike, so that they share a table. */
-interface Group {
-	operations: Array<{ operation: Operation; words: Words }>;
-}
+/** Rows of a part that fare alike, so that they share a table. */
+type Group = Array<{ row: PartRow; words: Words }>;
 
-/** Operations of a kind, together where they fare alike with one item. */
-function groupsOf(provider: Provider, kind: string, played: Played[]): Group[] {
+/** Rows of a kind, together where they fare alike in the first mode. */
+function groupsOf({ rows, faults, modes }: Part, kind: string, played: Played[]): Group[] {
 	const groups = new Map<string, Group>();
-	for (const operation of operations()) {
-		if (operation.provider !== provider || operation.row.kind !== kind) continue;
+	for (const row of rows.filter((each) => each.kind === kind)) {
 		const words: Words = new Map(
 			played
-				.filter(({ cell }) => cell.operation.key === operation.key)
-				.filter(({ cell }) => cell.operation.provider.title === provider.title)
-				.map((one) => [place(one.cell.fault.name, one.cell.mode.name), wordsOf(one)]),
+				.filter((one) => one.row === row)
+				.map((one) => [place(one.fault.name, one.mode.name), wordsOf(one)]),
 		);
 		if (words.size === 0) continue;
-		const likeness = FAULTS.map(({ name }) => words.get(place(name, MODES[0].name))).join();
-		const group = groups.get(likeness) ?? { operations: [] };
-		groups.set(likeness, group);
-		group.operations.push({ operation, words });
+		const likeness = faults.map(({ name }) => words.get(place(name, modes[0].name))).join();
+		groups.set(likeness, [...(groups.get(likeness) ?? []), { row, words }]);
 	}
 	return [...groups.values()];
 }
 
-/** The word that most operations of a group have in a cell. */
-function usualOf({ operations: all }: Group, at: string): string {
+/** The words that most rows of a group have in a cell. */
+function usualOf(group: Group, at: string): string {
 	const counts = new Map<string, number>();
-	for (const { words } of all) {
+	for (const { words } of group) {
 		const word = words.get(at) ?? '';
 		counts.set(word, (counts.get(word) ?? 0) + 1);
 	}
 	return [...counts].sort(([, one], [, other]) => other - one)[0][0];
 }
 
-/** A table of faults by modes; faults with the same row share it. Where an operation differs, a note says so. */
-function tableOf(group: Group): string {
+/** A table of faults by modes; faults with the same words share a line. Where a row differs, a note says so. */
+function tableOf(group: Group, { faults, modes }: Part): string {
 	const notes: string[] = [];
 	const noteFor = (text: string) => {
 		if (!notes.includes(text)) notes.push(text);
 		return ` [${notes.indexOf(text) + 1}]`;
 	};
-	const rows = new Map<string, string[]>();
-	for (const { name } of FAULTS) {
-		const cells = MODES.map((mode) => {
+	const lines = new Map<string, string[]>();
+	for (const { name } of faults) {
+		const cells = modes.map((mode) => {
 			const at = place(name, mode.name);
 			const usual = usualOf(group, at);
-			const others = group.operations
+			const others = group
 				.filter(({ words }) => (words.get(at) ?? '') !== usual)
-				.map(({ operation, words }) => `${operation.title}: ${words.get(at) ?? ''}.`);
+				.map(({ row, words }) => `${row.title}: ${words.get(at) ?? ''}.`);
 			return usual + (others.length > 0 ? noteFor(others.join(' ')) : '');
 		});
 		// Not played, as the matrix was narrowed.
 		if (cells.every((cell) => cell === '')) continue;
-		const row = cells.join(' | ');
-		rows.set(row, [...(rows.get(row) ?? []), name]);
+		const line = cells.join(' | ');
+		lines.set(line, [...(lines.get(line) ?? []), name]);
 	}
 	return [
-		`| fault | ${MODES.map(({ name }) => name).join(' | ')} |`,
-		`| --- | ${MODES.map(() => '---').join(' | ')} |`,
-		...[...rows].map(([row, faults]) => `| ${faults.join('; ')} | ${row} |`),
+		`| fault | ${modes.map(({ name }) => name).join(' | ')} |`,
+		`| --- | ${modes.map(() => '---').join(' | ')} |`,
+		...[...lines].map(([line, names]) => `| ${names.join('; ')} | ${line} |`),
 		'',
 		...notes.map((note, index) => `[${index + 1}] ${note}\n`),
 	].join('\n');
 }
 
-/** The tables of a provider. */
-export const tablesOf = (provider: Provider, played: Played[]): string =>
-	Object.entries(KINDS)
-		.flatMap(([kind, title]) =>
-			groupsOf(provider, kind, played).map((group) => {
-				const names = group.operations.map(({ operation }) => operation.title).join(', ');
-				return `**${title}** (${names})\n\n${tableOf(group)}`;
+/** The tables of a part, in Markdown. */
+export function tablesOf(part: Part, played: Played[]): string {
+	const kinds = [...new Set(part.rows.map(({ kind }) => kind))];
+	return kinds
+		.flatMap((kind) =>
+			groupsOf(part, kind, played).map((group) => {
+				const names = group.map(({ row }) => row.title).join(', ');
+				return `**${kind}** (${names})\n\n${tableOf(group, part)}`;
 			}),
 		)
 		.join('\n');
+}
 
-/** The page docs/faults.md, in Markdown that is not yet formatted. */
-export function pageOf(played: Played[]): string {
-	const { cells, duplicates, lost, leaks } = totalsOf(played);
+/** What the page counts, in the order of its columns. */
+const COLUMNS: Array<[Count, string]> = [
+	['cells', 'cells'],
+	['accepted', 'carried out'],
+	['duplicates', 'twice'],
+	['lost', 'lost without a word'],
+	['leaks', 'secrets found'],
+];
+
+/** A part as the page has it: its counts, and the text of its section. */
+export interface Section {
+	counts: number[];
+	text: string;
+}
+
+export function sectionOf(part: Part, played: Played[]): Section {
+	const totals = totalsOf(played);
+	return {
+		counts: COLUMNS.map(([count]) => totals[count]),
+		text: tablesOf(part, played),
+	};
+}
+
+/** Whether all cells of a part were played, and none is a breach: only then the page tells of it. */
+export const isGreen = (part: Part, played: Played[]) =>
+	played.length === cellsIn(part) && totalsOf(played).breaches === 0;
+
+/** The page docs/faults.md, in Markdown that is not yet formatted, from what is known of each part. */
+export function pageOf(sections: Array<[Part, Section]>): string {
+	const sums = COLUMNS.map((_, index) =>
+		sections.reduce((sum, [, { counts }]) => sum + counts[index], 0),
+	);
+	const line = (name: string, counts: number[]) => `| ${[name, ...counts].join(' | ')} |`;
 	return `# The fault matrix
 
 Each operation of each node meets each fault, in each of the ways in which a workflow can run into it, in n8n's own engine, over real HTTP, against [the sandbox](sandbox.md). What the provider took on is counted in the sandbox's journal, not in the node. \`npm run test:faults\` runs it all and writes this page.
 
-| what | count |
-| --- | --- |
-| cells | ${cells} |
-| duplicates within an execution | ${duplicates} |
-| accepted without the workflow or an error telling | ${lost} |
-| secrets found in errors, outputs, log and execution data | ${leaks} |
+## Result
+
+| part | ${COLUMNS.map(([, title]) => title).join(' | ')} |
+| --- | ${COLUMNS.map(() => '---:').join(' | ')} |
+${sections.map(([{ title }, { counts }]) => line(title, counts)).join('\n')}
+${line('all', sums)}
+
+- **carried out**: what the provider did, reads left out, or what there was for a trigger to tell. More than once for the same item or event counts under **twice**, within an execution.
+- **lost without a word**: what the provider did, and neither the workflow nor an error or the log tells; what a trigger never tells.
+- **secrets found**: in errors, outputs, answers to webhooks, n8n's log, the data of the execution and the static data of triggers, plain, in JSON, in a URL or in Base64, and credentials that went to another origin.
 
 Besides, each error has a message and a description without markup, and says the outcome of a send; each output is linked to its item. A retried execution may do again what was accepted before, where the provider can't know it: see [safety.md](safety.md#what-can-not-be-promised).
 
@@ -156,14 +195,16 @@ Besides, each error has a message and a description without markup, and says the
 ${Object.values(WORDS)
 	.map(([word, meaning]) => `| ${word} | ${meaning} |`)
 	.join('\n')}
-| ${AGAIN} | The retried execution sent again what the first one had got accepted. |
+| ${AGAIN} | The retried execution sent again what the first one had got accepted; after a crash, the trigger told again what it had told last. |
 
 | column | what it is |
 | --- | --- |
-${MODES.map(({ name, legend }) => `| ${name} | ${legend} |`).join('\n')}
+${[...new Map(sections.flatMap(([{ modes }]) => modes.map(({ name, legend }) => [name, legend])))]
+	.map(([name, legend]) => `| ${name} | ${legend} |`)
+	.join('\n')}
 
 "Connection refused", "name not found" and "TLS failure" last from the first request to the end of the execution. Of "answer of 50 MB" one request is met. A number in brackets leads to the note below the table.
 
-${PROVIDERS.map((provider) => `## ${provider.title}\n\n${tablesOf(provider, played)}`).join('\n')}
+${sections.map(([{ title }, { text }]) => `## ${title}\n\n${text}`).join('\n')}
 `;
 }

@@ -1,25 +1,21 @@
-import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 import { cellsOf, play, type Played } from './matrix';
-import { PROVIDERS } from './providers';
-import { pageOf, tablesOf, totalsOf } from './report';
-
-const PAGE = join(resolve(__dirname, '../..'), 'docs/faults.md');
+import { PAGE, writePage } from './page';
+import { PARTS } from './parts';
+import { isGreen, sectionOf, tablesOf, totalsOf } from './report';
 
 /** How often the progress is told, in milliseconds. */
 const PROGRESS = 5_000;
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-const nameOf = ({ cell: { operation, fault, mode } }: Played) =>
-	`${operation.provider.title}, ${operation.title}, ${fault.name}, ${mode.name}`;
+const nameOf = ({ part, row, fault, mode }: Played) =>
+	`${part.title}, ${row.title}, ${fault.name}, ${mode.name}`;
 
 async function main(): Promise<void> {
 	const text = { type: 'string' } as const;
 	const { values } = parseArgs({
-		options: { provider: text, operation: text, fault: text, mode: text, processes: text },
+		options: { part: text, row: text, fault: text, mode: text, processes: text },
 	});
 	const { processes, ...narrowing } = values;
 	const cells = cellsOf(narrowing);
@@ -39,21 +35,19 @@ async function main(): Promise<void> {
 		clearInterval(progress),
 	);
 
-	for (const provider of PROVIDERS) {
-		const tables = tablesOf(provider, played);
-		if (tables) print(`\n${provider.title}\n\n${tables}`);
-	}
+	const byPart = PARTS.map((part) => ({
+		part,
+		own: played.filter((one) => one.part === part),
+	})).filter(({ own }) => own.length > 0);
+	for (const { part, own } of byPart) print(`\n${part.title}\n\n${tablesOf(part, own)}`);
 	const { accepted, duplicates, again, lost, leaks, breaches } = totalsOf(played);
 	print(`${played.length} cells in ${seconds()} s: ${accepted} requests carried out`);
 	print(`duplicates ${duplicates}, silent losses ${lost}, leaks ${leaks}`);
 	print(`done again by retried executions: ${again}`);
-	if (Object.values(narrowing).length === 0) {
-		const page = await format(pageOf(played), {
-			...(await resolveConfig(PAGE)),
-			parser: 'markdown',
-		});
-		await writeFile(PAGE, page);
-		print('written: docs/faults.md');
+	const green = byPart.filter(({ part, own }) => isGreen(part, own));
+	if (green.length > 0) {
+		await writePage(new Map(green.map(({ part, own }) => [part, sectionOf(part, own)])));
+		print(`written to ${PAGE}: ${green.map(({ part }) => part.title).join(', ')}`);
 	}
 	if (breaches > 0 || played.length < cells.length) {
 		print(`${breaches} breaches`);

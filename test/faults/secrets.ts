@@ -1,4 +1,6 @@
 import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
+import packageJson from '../../package.json';
+import { instanceFrom } from '../support/published';
 
 /** How much of a secret has to be found to call it a leak. */
 const SHORTEST = 6;
@@ -71,3 +73,15 @@ export function textsIn(value: unknown): string {
 /** The disguises in which secrets are found in a text. */
 export const leaksIn = (text: string, secrets: string[]): string[] =>
 	secrets.flatMap(disguises).filter((disguise) => text.includes(disguise));
+
+const credentialTypes = new Map<string, ICredentialType>();
+
+/** A credential type of the package. */
+export function credentialType(name: string): ICredentialType {
+	const file = packageJson.n8n.credentials.find((path) =>
+		path.toLowerCase().endsWith(`/${name.toLowerCase()}.credentials.js`),
+	);
+	const type = credentialTypes.get(name) ?? instanceFrom<ICredentialType>(file ?? name);
+	credentialTypes.set(name, type);
+	return type;
+}

@@ -3,8 +3,17 @@ import type { JournalRequest } from '../../sandbox';
 import type { RunError, RunResult } from '../support/engine';
 import type { Row } from './providers';
 
-/** What became of an item, as the user sees it. */
-export type Fate = 'ok' | 'failed' | 'not sent' | 'refused' | 'may have been sent' | 'stopped';
+/** What became of an item, or of a poll or a push, as the user sees it. */
+export type Fate =
+	| 'ok'
+	| 'failed'
+	| 'not sent'
+	| 'refused'
+	| 'may have been sent'
+	| 'stopped'
+	| 'poll failed'
+	| 'put off'
+	| 'rejected';
 
 /** A failure that reached the user, by the item it is about. */
 export interface SeenFailure {
@@ -66,8 +75,12 @@ function ofExecution({ message, description, context }: RunError): SeenFailure {
 /** More than the traces of twenty sends take is more than anyone reads, in characters. */
 const LONGEST = 5000;
 
-/** What is wrong with a failure as its user reads it. */
-export function faultsOf({ message, description, outcome, item }: SeenFailure, row: Row): string[] {
+/** What is wrong with what an error says; `more` are claims about what it has besides. */
+export function wrongWith(
+	message: string,
+	description: string,
+	more: Array<[string, boolean]> = [],
+): string[] {
 	const text = `${message}\n${description}`;
 	const claims: Array<[string, boolean]> = [
 		['no message', message === ''],
@@ -75,12 +88,18 @@ export function faultsOf({ message, description, outcome, item }: SeenFailure, r
 		['"undefined" or the like', /undefined|\bnull\b|\bNaN\b|\[object/.test(text)],
 		['HTML', /<\/?[a-z!][^>]*>/i.test(text)],
 		['too long to be read', text.length > LONGEST],
-		['no outcome', row.kind !== 'read' && outcome === undefined],
-		['an outcome, though nothing is sent', row.kind === 'read' && outcome !== undefined],
-		['no item', item === undefined],
+		...more,
 	];
 	return claims.filter(([, isTrue]) => isTrue).map(([claim]) => `an error has ${claim}: ${text}`);
 }
+
+/** What is wrong with a failure as its user reads it. */
+export const faultsOf = ({ message, description, outcome, item }: SeenFailure, row: Row) =>
+	wrongWith(message, description, [
+		['no outcome', row.kind !== 'read' && outcome === undefined],
+		['an outcome, though nothing is sent', row.kind === 'read' && outcome !== undefined],
+		['no item', item === undefined],
+	]);
 
 /** Outputs without a link and, as only lists may be empty, input items of a send to which none is linked. */
 export function brokenLinks(

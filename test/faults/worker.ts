@@ -1,18 +1,16 @@
-import { startSandbox } from '../../sandbox';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { freshIdentity } from '../../sandbox/identity';
 import { startEngine } from '../support/engine';
-import { broken, runCell, type CellResult } from './cell';
-import { letTimeLeap } from './clock';
+import { broken, type CellResult } from './cell';
+import { letTimeLeap, within } from './clock';
 import { startElsewhere } from './elsewhere';
-import { FAULTS } from './faults';
 import { readLogs } from './log';
-import { MODES } from './modes';
-import { operations } from './operations';
+import type { Part, Place } from './part';
+import { PARTS } from './parts';
 
 /** A cell as it travels between processes: places in the tables. */
-export interface CellAddress {
-	operation: number;
-	fault: number;
-	mode: number;
+export interface CellAddress extends Place {
+	part: number;
 }
 
 /** What a worker is told: the next cell; that there is none ends one of its lanes. */
@@ -20,15 +18,24 @@ export interface Order {
 	next?: CellAddress;
 }
 
+/** A cell that was played. */
+export interface Done {
+	address: CellAddress;
+	result: CellResult;
+	milliseconds: number;
+}
+
 /** What a worker tells: the result of a cell, which also asks for another; at first nothing but that. */
 export interface Report {
-	done?: { address: CellAddress; result: CellResult; milliseconds: number };
+	done?: Done;
 }
 
 /** How many cells run at once in a process, each with providers of its own. */
-const LANES = 8;
+const LANES = 16;
 
-const table = operations();
+/** A cell that takes longer hangs, in real milliseconds. */
+const PATIENCE = 240_000;
+
 const waiting: Array<(order: Order) => void> = [];
 process.on('message', (order: Order) => waiting.shift()?.(order));
 
@@ -47,39 +54,40 @@ async function main(): Promise<void> {
 	readLogs();
 	const engine = await startEngine();
 	const elsewhere = await startElsewhere();
-	const leaps = new Map<number, number | undefined>();
-	const wholeLeap = () => {
-		const all = [...leaps.values()];
-		return all.length > 0 && all.every((leap) => leap !== undefined) ? all[0] : undefined;
+	// Keys take long to make, and are nobody's secret between lanes.
+	const identity = freshIdentity();
+	const sandboxes = new Map<number, Sandbox>();
+	const openSandbox = async (lane: number, part: Part): Promise<Sandbox> => {
+		await sandboxes.get(lane)?.stop();
+		const sandbox = await startSandbox({ identity });
+		sandboxes.set(lane, sandbox);
+		part.prepare(sandbox, lane);
+		return sandbox;
 	};
 
-	const lane = async (number: number) => {
-		const sandbox = await startSandbox();
-		// Providers that number by the time of day must not give the same number in two lanes.
-		sandbox.clock.advance({ days: number });
-		for (const { provider } of table) provider.settle?.(sandbox);
-		return async () => {
-			let report: Report = {};
-			for (let address = await next(report); address; address = await next(report)) {
-				const cell = {
-					operation: table[address.operation],
-					fault: FAULTS[address.fault],
-					mode: MODES[address.mode],
-				};
-				leaps.set(number, cell.fault.leap);
-				const began = performance.now();
-				const result = await runCell(cell, { engine, sandbox }, elsewhere).catch((error: Error) =>
-					broken(`the cell can not be run: ${error.message}`),
-				);
-				report = { done: { address, result, milliseconds: performance.now() - began } };
-				leaps.delete(number);
-			}
-			await sandbox.stop();
-		};
+	const play = async (lane: number) => {
+		let house: { part: Part; sandbox: Sandbox } | undefined;
+		let report: Report = {};
+		for (let address = await next(report); address; address = await next(report)) {
+			const part = PARTS[address.part];
+			// The longer its lists, the slower the provider.
+			if (house?.part !== part) house = { part, sandbox: await openSandbox(lane, part) };
+			const began = performance.now();
+			const running = part
+				.play(address, { engine, sandbox: house.sandbox }, elsewhere)
+				.catch((error: Error) => broken(`the cell can not be run: ${error.message}`));
+			const result = await within(PATIENCE, running);
+			const milliseconds = performance.now() - began;
+			report = { done: { address, result: result ?? broken('it does not end'), milliseconds } };
+			// What hangs must not meet the faults of the next cell.
+			if (!result) house = undefined;
+		}
+		await sandboxes.get(lane)?.stop();
 	};
-	const lanes = await Promise.all(Array.from({ length: LANES }, (_, number) => lane(number)));
-	const stopLeaping = letTimeLeap(wholeLeap);
-	await Promise.all(lanes.map((work) => work()));
+	const requests = () =>
+		[...sandboxes.values()].reduce((sum, { journal }) => sum + journal.requests().length, 0);
+	const stopLeaping = letTimeLeap(requests);
+	await Promise.all(Array.from({ length: LANES }, async (_, lane) => await play(lane)));
 	stopLeaping();
 	elsewhere.stop();
 	await engine.stop();

@@ -25,13 +25,17 @@ const phoneOf = (marker: string) => `+34${marker.slice(1)}1`;
 const phones = async (_house: House, markers: string[]) =>
 	markers.map((marker) => ({ json: { marker, phone: phoneOf(marker) } }));
 
+/** Ten requests a minute, which all cells of a process would share, are not what the matrix is about. */
+const UNHURRIED = { requestsPerMinute: 6000 };
+
 export const legallyMailProvider: Provider = {
 	title: 'LegallyMail',
 	node: 'legallyMail',
 	credential: 'legallyMailApi',
 	server: 'legallyMail',
 	account: ({ legallyMail: provider }) => legallyMailAccount(provider),
-	build: legallyMail,
+	build: (operation, parameters, node) =>
+		legallyMail(operation, { options: UNHURRIED, ...parameters }, node),
 	settle: ({ legallyMail: { switches } }) => {
 		Object.assign(switches, { rateLimit: null, planLimit: 10_000_000, smsCredits: 10_000_000 });
 	},

@@ -59,6 +59,12 @@ const read = (name: string, more: Partial<Row> = {}): Row => ({
 	...more,
 });
 
+/** What a batch answers has the scheduled messages where others have a text. */
+const createdEvents = (answer: unknown) =>
+	(answer as { response: { message: Array<{ uid: string }> } }).response.message.map(
+		(event) => event.uid,
+	);
+
 const readMail = (name: string) =>
 	read(name, { parameters: { uid: '={{ $json.id }}' }, prepare: readers(mail) });
 
@@ -79,6 +85,7 @@ export const postageAppProvider: Provider = {
 		},
 		'message.getHistory': read('messages_history', { parameters: { limit: 2 } }),
 		'message.getMany': read('get_messages', { parameters: { limit: 2 } }),
+		'message.getRecipients': readMail('get_recipients_list'),
 		'message.getReceipt': readMail('get_message_receipt'),
 		'message.getStatus': readMail('message_status'),
 		'message.getTransmissions': readMail('get_message_transmissions'),
@@ -87,6 +94,23 @@ export const postageAppProvider: Provider = {
 			on: method('create_scheduled_event'),
 			parameters: { ...parameters, schedule: 'every day at 1am' },
 			ids: at('response', 'uid'),
+			isDoneOnce: true,
+		},
+		'scheduledMessage.createMany': {
+			kind: 'send',
+			on: method('create_scheduled_events'),
+			parameters: {
+				specifyScheduledMessages: 'json',
+				scheduledMessagesJson: `={{ [1, 2].map((hour) => ({
+					schedule: "every day at " + hour + "am",
+					metadata: { arguments: {
+						recipients: $json.marker + "@example.org",
+						headers: { subject: "Your digest", from: "shop@example.org" },
+						content: { "text/plain": "News" },
+					} },
+				})) }}`,
+			},
+			ids: createdEvents,
 			isDoneOnce: true,
 		},
 		'scheduledMessage.get': read('get_scheduled_event', {
@@ -110,6 +134,12 @@ export const postageAppProvider: Provider = {
 		'project.getInfo': read('get_project_info'),
 		'project.getMetrics': read('get_metrics'),
 		'account.getInfo': read('get_account_info'),
+		'method.call': {
+			kind: 'send',
+			on: method('test_mail_server'),
+			parameters: { method: 'test_mail_server', body: '={{ { "uid": $json.marker } }}' },
+		},
+		'method.getMany': read('get_method_list', { parameters: { limit: 2 } }),
 		'mailbox.create': {
 			kind: 'send',
 			on: method('create_mailbox'),

@@ -81,5 +81,13 @@ export const stempProvider: Provider = {
 			},
 			prepare: users,
 		},
+		'user.delete': {
+			kind: 'send',
+			on: 'DELETE /api/v1/users/:id',
+			parameters: { userId: byId('={{ $json.id }}') },
+			prepare: users,
+			name: ({ json }) => json.id as string,
+			isDoneOnce: true,
+		},
 	},
 };

@@ -228,6 +228,19 @@ describe('the methods', () => {
 		expect(keys()).toHaveLength(1);
 	});
 
+	it('are named by their UIDs, where a later call fails or its answer is lost', async () => {
+		const parameters = { method: 'test_recipient', body: '={{ { "uid": $json.uid } }}' };
+		const input = ['first', 'second'].map((uid) => ({ json: { uid } }));
+		const one = { requestsAtOnce: 1 };
+		stage.sandbox.faults.add({ provider: 'postageApp', skip: 1, fault: { kind: 'resetAfter' } });
+		const { error } = await stage.engine.run(
+			chain(start, postageApp(['method', 'call'], { ...parameters, options: one })),
+			{ input, credentials: { postageAppApi: postageAppAccount(stage.sandbox.postageApp) } },
+		);
+		expect(error?.description).toContain('Method: test_recipient. UID: second.');
+		expect(error?.description).toContain('Accepted before in this run (1): first');
+	});
+
 	it.each<[INodeParameters, string]>([
 		[
 			{ method: '../account' },

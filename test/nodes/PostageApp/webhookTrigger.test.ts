@@ -3,6 +3,7 @@ import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
 import { pushSchema, type Push } from '../../../sandbox/webhook';
 import { chain, start } from '../../support/chain';
 import type { ListenOptions } from '../../support/engine';
+import { onFastClock } from '../../support/fastClock';
 import { postageApp, postageAppAccount } from '../../support/postageApp';
 import { setStage } from '../../support/stage';
 import { connect as connectAny, hangUp } from '../../support/webhookTriggers';
@@ -235,4 +236,19 @@ it('takes 5 MB if they are true, and refuses them if they are not', async () => 
 		{ status: 401 },
 	]);
 	expect(started).toHaveLength(1);
+});
+
+it('is put off after ten seconds in which PostageApp does not answer', async () => {
+	const mail = await mailTo('ada+silence@example.org');
+	stage.sandbox.clock.advance({ hours: 1 });
+	const silence = { kind: 'silence', accept: false } as const;
+	stage.sandbox.faults.add({ provider: 'postageApp', times: 9, fault: silence });
+	const { webhook, started } = await connect();
+
+	await onFastClock(async () => {
+		const began = Date.now();
+		expect(await webhook.push(about('delivered', mail))).toMatchObject([{ status: 503 }]);
+		expect(Date.now() - began).toBeLessThan(15_000);
+	});
+	expect(started).toEqual([]);
 });

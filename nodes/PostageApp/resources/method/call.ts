@@ -3,8 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { badInput } from '../../../shared/badInput';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
-import { isObject, jsonIn, textOf } from '../../../shared/json';
-import { methodPath, withBody } from '../../method';
+import { filled, isObject, jsonIn, textOf } from '../../../shared/json';
+import { methodPath, uidOf, withBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 
 const showOnlyForCall = { resource: ['method'], operation: ['call'] };
@@ -29,11 +29,13 @@ export const buildCall = prepare(async function (request) {
 	return withBody({ ...request, url: methodPath(name) }, body);
 });
 
-/** What a method does is not known here, so it is called once. */
+/** What a method does is not known here, so it is called once. What it is known by is the user's uid, if any. */
 export const calling: Policy = {
 	...changing,
 	deed: 'called',
-	traces: ({ url }) => ({ Method: url?.split('/').at(-1) ?? '' }),
+	acceptedIds: (outputs) => outputs.map(({ json }) => uidOf(json)).filter((uid) => uid !== ''),
+	traces: ({ url, body }) =>
+		filled({ Method: url?.split('/').at(-1) ?? '', UID: textOf((body as MethodBody).uid) }),
 };
 
 export const callFields: INodeProperties[] = [

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { read, repository, section, tableRows } from '../docs/markdown';
+import type { Part } from './part';
+import { PARTS } from './parts';
+import { pageOf, type Section } from './report';
+
+export const PAGE = 'docs/faults.md';
+
+/** What the page tells of a part, as it was written before. */
+function sectionBefore({ title }: Part): Section | undefined {
+	if (!existsSync(join(repository, PAGE))) return undefined;
+	const page = read(PAGE);
+	const row = tableRows(section(page, 'Result')).find(([name]) => name === title);
+	return row && { counts: row.slice(1).map(Number), text: section(page, title).trim() };
+}
+
+/** Writes into the page what parts came to. The others stay in it as they are. */
+export async function writePage(anew: Map<Part, Section>): Promise<void> {
+	const sections = PARTS.flatMap((part): Array<[Part, Section]> => {
+		const known = anew.get(part) ?? sectionBefore(part);
+		return known ? [[part, known]] : [];
+	});
+	const file = join(repository, PAGE);
+	const options = { ...(await resolveConfig(file)), parser: 'markdown' };
+	await writeFile(file, await format(pageOf(sections), options));
+}

@@ -1,0 +1,43 @@
+import type { Sandbox } from '../../sandbox';
+import type { CellResult } from './cell';
+import type { Elsewhere } from './elsewhere';
+import type { FaultCase } from './faults';
+import type { House } from './providers';
+
+/** What meets the faults: an operation, or an event of a trigger. */
+export interface PartRow {
+	title: string;
+	/** The heading of the tables that it is in. */
+	kind: string;
+}
+
+/** How a workflow runs into a fault. */
+export interface PartMode {
+	/** As the report names it. */
+	name: string;
+	/** What it is, for the report's legend. */
+	legend: string;
+}
+
+/** The places of a cell in the tables of a part. */
+export interface Place {
+	row: number;
+	fault: number;
+	mode: number;
+}
+
+/** A part of the matrix: each of its rows meets each of its faults in each of its modes. */
+export interface Part {
+	/** The heading of its section in docs/faults.md. */
+	title: string;
+	rows: PartRow[];
+	faults: FaultCase[];
+	modes: PartMode[];
+	/** Makes a sandbox ready for the cells of a lane: each lane has its own. */
+	prepare(sandbox: Sandbox, lane: number): void;
+	/** Runs a cell in a house whose journal is its own meanwhile. */
+	play(place: Place, house: House, elsewhere: Elsewhere): Promise<CellResult>;
+}
+
+export const cellsIn = ({ rows, faults, modes }: Part) =>
+	rows.length * faults.length * modes.length;

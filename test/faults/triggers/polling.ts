@@ -1,0 +1,144 @@
+import type { Duration } from '../../../sandbox';
+import { newMarker, type CellResult } from '../cell';
+import type { Elsewhere } from '../elsewhere';
+import { accountIn, letHappen, type FaultCase } from '../faults';
+import type { PartMode } from '../part';
+import type { House } from '../providers';
+import { credentialType, leaksIn, secretsOf, textsIn } from '../secrets';
+import { wrongWith, type Fate } from '../verdict';
+import type { PolledEvent } from './events';
+import { Life, type Polled } from './life';
+
+/** Which poll of a trigger's life meets the fault. */
+export interface PollingMode extends PartMode {
+	meets: 'activation' | 'news' | 'example';
+	/** How many of its requests pass before. */
+	skip?: number;
+	/** n8n is killed after it. */
+	isCrash?: boolean;
+}
+
+/** A column of the triggers' tables. */
+export const POLLING_MODES: PollingMode[] = [
+	{ name: 'a poll', legend: 'a poll that has something to tell meets the fault', meets: 'news' },
+	{
+		name: 'a poll, later',
+		legend: 'the same, but its first request passes',
+		meets: 'news',
+		skip: 1,
+	},
+	{
+		name: 'a poll, crash',
+		legend: 'as in "a poll"; then n8n is killed and goes on from what it had saved',
+		meets: 'news',
+		isCrash: true,
+	},
+	{ name: 'activation', legend: 'the first poll of all meets the fault', meets: 'activation' },
+	{ name: 'test event', legend: 'Fetch Test Event meets the fault', meets: 'example' },
+];
+
+/** How many polls without a fault it takes at most to tell all there is: a list, a look, one to spare. */
+const SETTLING = 3;
+
+const ALWAYS = 1_000_000;
+
+/**
+ * An event that a trigger is to tell, while a poll meets a fault. Of a thing that changes, each change is
+ * told once; after a crash what the last poll had told may come again.
+ */
+export async function runPollingCell(
+	{ event, fault, mode }: { event: PolledEvent; fault: FaultCase; mode: PollingMode },
+	{ engine, sandbox }: House,
+	elsewhere: Elsewhere,
+): Promise<CellResult> {
+	const { provider } = event;
+	await sandbox.faults.clear();
+	const marker = newMarker();
+	const thing = await event.thing(sandbox, marker);
+	const account = provider.account(sandbox);
+	const node = {
+		name: 'Trigger',
+		type: `n8n-nodes-certified-mail.${provider.node}Trigger`,
+		typeVersion: 1,
+		credentials: { [provider.credential]: { id: marker, name: 'Account of the cell' } },
+		parameters: { event: event.event, ...event.parameters, ...thing.parameters },
+	};
+	const life = new Life({ engine, sandbox }, node, thing.name);
+
+	const poll = async () => await life.poll({ [provider.credential]: account });
+	const pollInTrouble = async (): Promise<Polled> => {
+		letHappen(fault, sandbox, {
+			provider: event.server ?? provider.server,
+			skip: mode.skip ?? 0,
+			times: ALWAYS,
+			scene: { elsewhere: `${elsewhere.url}/${marker}` },
+		});
+		const credentials = { [provider.credential]: accountIn(fault, account) };
+		const polled = await life.poll(credentials, mode.meets === 'example' ? 'manual' : 'trigger');
+		await sandbox.faults.clear();
+		return polled;
+	};
+
+	const breaches: string[] = [];
+	const activation = mode.meets === 'activation' ? await pollInTrouble() : await poll();
+	if (mode.meets === 'activation' && activation.error) await poll();
+	life.save();
+	if (activation.news.length > 0) breaches.push('the first poll tells what is no news');
+	await thing.come?.();
+	const passed = thing.changesIn ?? { minutes: 10 };
+	sandbox.clock.advance(passed);
+
+	let troubled = activation;
+	if (mode.meets !== 'activation') {
+		const before = life.memory;
+		troubled = await pollInTrouble();
+		if (mode.meets === 'example' && life.memory !== before) {
+			breaches.push('Fetch Test Event changes what the trigger remembers');
+		}
+	}
+	if (mode.isCrash) life.crash();
+	for (let count = 0; count < SETTLING; count++) {
+		const { error } = await poll();
+		if (error) breaches.push(`a poll fails without a fault: ${error.message}`);
+	}
+
+	sandbox.clock.advance(backwards(passed));
+
+	const { error } = troubled;
+	if (error) {
+		const { message, description } = error as Error & { description?: string };
+		breaches.push(...wrongWith(message, description ?? ''));
+	}
+	const repeated = [...life.told].filter(([, times]) => times > 1).map(([id]) => id);
+	const again = mode.isCrash ? repeated.filter((id) => troubled.news.includes(id)).length : 0;
+	const duplicates = repeated.length - again;
+	const lost = life.told.size === 0 ? 1 : 0;
+	if (duplicates > 0) breaches.push(`told more than once: ${repeated.join(', ')}`);
+	if (lost > 0) breaches.push('it is never told');
+
+	const secrets = secretsOf(credentialType(provider.credential), account);
+	const found = leaksIn(textsIn(life.left), secrets);
+	const strayed = elsewhere.visits(marker);
+	if (found.length > 0) breaches.push(`secrets in what the trigger left: ${found.join(', ')}`);
+	if (strayed > 0) breaches.push(`${strayed} requests went to another origin`);
+	return {
+		fates: [fateOf(troubled, mode)],
+		accepted: life.told.size,
+		duplicates,
+		again,
+		lost,
+		leaks: found.length + strayed,
+		breaches,
+	};
+}
+
+const backwards = ({ days = 0, minutes = 0 }: Duration): Duration => ({
+	days: -days,
+	minutes: -minutes,
+});
+
+function fateOf({ error, news, items }: Polled, { meets }: PollingMode): Fate {
+	if (error) return 'poll failed';
+	if (meets === 'news' && news.length === 0) return 'put off';
+	return meets === 'example' && !items ? 'put off' : 'ok';
+}
