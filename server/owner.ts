@@ -15,6 +15,9 @@ export interface Rest {
 	call<Data>(method: string, path: string, body?: object): Promise<Data>;
 }
 
+/** How long an n8n may be too busy to answer, in milliseconds. */
+const PATIENCE = 120_000;
+
 /** Signs in at an n8n. Makes the owner first, if there is none yet. */
 export async function signIn(url: string): Promise<Rest> {
 	// n8n ties a session to the browser that began it.
@@ -25,17 +28,21 @@ export async function signIn(url: string): Promise<Rest> {
 		connection: 'close',
 	};
 	const request = async (method: string, path: string, body?: object): Promise<Response> => {
-		const answer = await fetch(`${url}/rest${path}`, {
-			method,
-			headers,
-			body: body && JSON.stringify(body),
-		}).catch(({ cause }: Error) => {
-			throw new Error(`n8n does not answer ${method} ${path}: ${String(cause)}`);
-		});
-		// An n8n that is busy says that its database is not ready, and has done nothing.
-		if (answer.status !== 503) return answer;
-		await pause(500);
-		return await request(method, path, body);
+		const deadline = Date.now() + PATIENCE;
+		for (;;) {
+			const answer = await fetch(`${url}/rest${path}`, {
+				method,
+				headers,
+				body: body && JSON.stringify(body),
+			}).catch(({ cause }: Error) => {
+				// An n8n that is busy for long ends connections; what only reads can be asked again.
+				if (method === 'GET' && Date.now() < deadline) return undefined;
+				throw new Error(`n8n does not answer ${method} ${path}: ${String(cause)}`);
+			});
+			// An n8n that is busy says that its database is not ready, and has done nothing.
+			if (answer && (answer.status !== 503 || Date.now() > deadline)) return answer;
+			await pause(500);
+		}
 	};
 	const rest: Rest = {
 		call: async <Data>(method: string, path: string, body?: object) => {

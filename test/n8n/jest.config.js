@@ -4,6 +4,8 @@ module.exports = {
 	rootDir: '../..',
 	roots: ['<rootDir>/test/n8n'],
 	testPathIgnorePatterns: [],
+	// What a failure has left open must not keep a run from ending.
+	forceExit: true,
 	testEnvironment: '<rootDir>/test/n8n/environment.ts',
 	// What is broken for one file is broken for the next.
 	bail: 3,

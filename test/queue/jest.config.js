@@ -9,5 +9,7 @@ module.exports = {
 	rootDir: '../..',
 	roots: ['<rootDir>/test/queue'],
 	testPathIgnorePatterns: [],
+	// What a failure has left open must not keep a run from ending.
+	forceExit: true,
 	testTimeout: 1_800_000,
 };
