@@ -307,8 +307,3 @@ it('all examples are used here', () => {
 });
 
 it.each(Object.keys(uses))('%s', async (name) => await uses[name]());
-
-it.each(exampleNames().filter((name) => !startsHere(name)))('%s opens', async (name) => {
-	await editor.openWorkflow(readExample(name));
-	await editor.pictureOfWorkflow(`example-${name}-ran`);
-});
