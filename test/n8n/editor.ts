@@ -66,7 +66,7 @@ export class Editor {
 	/** A picture of the workflow alone, without the buttons that lie above it and without what is empty. */
 	async pictureOfWorkflow(name: string): Promise<void> {
 		const style = `.vue-flow__panel, [data-test-id*=execute-workflow-button],
-			[data-test-id=workflow-chat-button] { display: none !important }`;
+			[data-test-id=workflow-chat-button], [class*=executionButtons] { display: none !important }`;
 		const nodes = await this.page.locator('.vue-flow__node').all();
 		const boxes = await Promise.all(nodes.map(async (node) => (await node.boundingBox())!));
 		// Beside its box, a node has a plus at its right and its name beneath.
