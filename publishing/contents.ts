@@ -18,7 +18,8 @@ const CODE = /^dist\/(nodes|credentials)\/[\w/.]+\.js$/;
 const BESIDE_NODES = /^dist\/nodes\/\w+\/(\w+(\.dark)?\.svg|\w+\.node\.json)$/;
 
 /** No code is named like this, but tests and tools are. */
-const FOREIGN = /\b(test|tests|spec|mock|sandbox|bench|demo|examples|node_modules)\b|\.d\.ts|\.map$/i;
+const FOREIGN =
+	/\b(test|tests|spec|mock|sandbox|bench|demo|examples|node_modules)\b|\.d\.ts|\.map$/i;
 
 /**
  * The files of a package that should not be there.

@@ -39,10 +39,3 @@ export async function pack(published: Package, folder: string): Promise<Packed> 
 	const tarball = join(folder, filename);
 	return { package: published, manifest, staged, tarball, files, size, unpackedSize };
 }
-
-/** Makes the tarballs of packages, one after the other. */
-export async function packAll(packages: Package[], folder: string): Promise<Packed[]> {
-	const packed: Packed[] = [];
-	for (const each of packages) packed.push(await pack(each, folder));
-	return packed;
-}

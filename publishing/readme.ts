@@ -45,13 +45,13 @@ n8n 3.0 and later load packages that n8n has not verified only with \`N8N_UNVERI
 
 ## What you can rely on
 
-An accepted letter is never sent again in the same run, and when nobody can know whether a letter went out, the node says so instead of guessing. [All promises, with their proof](README.md#what-you-can-rely-on), and [what can't be promised](docs/safety.md#what-can-not-be-promised).
+What was accepted is never sent again in the same run, and when nobody can know whether something was sent, the node says so instead of guessing. [All promises, with their proof](README.md#what-you-can-rely-on), and [what can't be promised](docs/safety.md#what-can-not-be-promised).
 
 ## Example workflows
 
 ${examples}
 
-They use ${wholePackage.name}. [One command](docs/packages.md#move-a-workflow) makes them use this package.
+They use ${wholePackage.name}. [One command](docs/packages.md#move-a-workflow) makes them use this package. Where this page names a command such as \`npm run sandbox\`, it is one of [the repository](README.md#try-it-without-an-account).
 
 `;
 
