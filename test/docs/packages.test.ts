@@ -1,12 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
-import {
-	copyFileSync,
-	mkdtempSync,
-	readFileSync,
-	rmSync,
-	writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';

@@ -14,8 +14,8 @@ export interface PackedPackages {
 	folder: string;
 	packed: Packed[];
 	/** Where a package is unpacked, as `npm install` leaves it. */
-	directoryOf(name: string): string;
-	delete(): Promise<void>;
+	directoryOf: (name: string) => string;
+	delete: () => Promise<void>;
 }
 
 /** Makes all packages from the nodes as they are built. */
