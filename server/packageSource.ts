@@ -18,16 +18,29 @@ export interface PackageSource {
 	close: () => Promise<void>;
 }
 
-/** What npm asks a registry for: the document of a package, and its tarball. */
+/** What a registry tells of a package. */
+const documentOf = (manifest: { name: string; version: string }, dist: object) =>
+	JSON.stringify({
+		name: manifest.name,
+		'dist-tags': { latest: manifest.version },
+		versions: { [manifest.version]: { ...manifest, dist } },
+	});
+
+/** What npm asks a registry for, by path. */
 async function answersFor({ manifest, tarball }: Packed, host: string) {
-	const { name, version } = manifest;
+	const { name, version, peerDependencies } = manifest;
+	const file = `/${name}-${version}.tgz`;
 	const content = await readFile(tarball);
 	const integrity = `sha512-${createHash('sha512').update(content).digest('base64')}`;
-	const dist = { tarball: `${host}/${name}-${version}.tgz`, integrity };
-	const versions = { [version]: { ...manifest, dist } };
+	// npm looks for what n8n has already, also when it is told to leave it out.
+	const peers = Object.keys(peerDependencies).map((peer) => [
+		`/${peer}`,
+		documentOf({ name: peer, version: '1.0.0' }, {}),
+	]);
 	return {
-		[`/${name}`]: JSON.stringify({ name, 'dist-tags': { latest: version }, versions }),
-		[`/${name}-${version}.tgz`]: content,
+		...(Object.fromEntries(peers) as Record<string, string>),
+		[`/${name}`]: documentOf(manifest, { tarball: `${host}${file}`, integrity }),
+		[file]: content,
 	};
 }
 
