@@ -36,7 +36,7 @@ const start = (name: string, examples: string) => `## Install
 
 In n8n: open **Settings > Community nodes**, choose **Install** and enter \`${name}\`. With npm, in the folder where n8n keeps its settings:
 
-\`\`\`
+\`\`\`sh
 mkdir -p ~/.n8n/nodes && cd ~/.n8n/nodes
 npm install --omit=peer ${name}
 \`\`\`

@@ -13,7 +13,7 @@ import { codeBlocks, read, repository, section, tableRows } from './markdown';
 const run = promisify(execFile);
 
 const page = read('docs/packages.md');
-const commands = codeBlocks(section(page, 'Move a workflow'), '')
+const commands = codeBlocks(section(page, 'Move a workflow'), 'sh')
 	.map((code) => code.trim())
 	.filter((code) => code.startsWith('node '));
 
