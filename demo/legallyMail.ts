@@ -1,10 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Duration } from '../sandbox';
 import type { WorkflowJson } from '../test/support/engine';
-import { legallyMailAccount, unhurried } from '../test/support/legallyMail';
+import { legallyMailAccount, unhurriedWorkflow } from '../test/support/legallyMail';
 import type { Act, Scene } from './act';
 import { ActiveWorkflow, destination, type Tick } from './activeWorkflow';
-import { fillIn, readExample } from './examples';
+import { readExample } from './examples';
 import { letterPdf } from './letterPdf';
 import { runToEnd } from './n8n';
 import type { Proof } from './notebook';
@@ -37,13 +37,6 @@ const requestName = (email: string) => `the contract to ${email}`;
 const reportName = (email: string, status: string) => `${requestName(email)}: ${status}`;
 const proofName = (email: string) => `the signed record of ${requestName(email)}`;
 
-/** LegallyMail takes ten requests a minute, by the clock on the wall: nobody wants to watch that. */
-const hurried = (workflow: WorkflowJson) =>
-	['Ask for the signature', TRIGGER, 'Get the signed record'].reduce(
-		(filledIn, node) => fillIn(filledIn, node, { options: unhurried }),
-		workflow,
-	);
-
 async function askForSignatures(scene: Scene, workflow: WorkflowJson) {
 	const content = await letterPdf('Lease', 'The lease begins on 1 April.');
 	const file = { fileName: 'lease.pdf', mimeType: 'application/pdf' };
@@ -57,7 +50,7 @@ async function askForSignatures(scene: Scene, workflow: WorkflowJson) {
 	});
 	const [failed] = run.items('Not sent: look at why');
 	if (failed) throw new Error(failed.json.error as string);
-	return run.items('Asked: keep the UUID');
+	return run.items('Ask for the signature');
 }
 
 function noteAsked(items: INodeExecutionData[], { sandbox, notebook }: Scene): void {
@@ -115,7 +108,8 @@ export const legallyMail: Act = {
 	async play(scene) {
 		const { clock, legallyMail: provider } = scene.sandbox;
 		provider.switches.rateLimit = null;
-		const workflow = hurried(readExample(EXAMPLE));
+		// Ten requests a minute, by the clock on the wall: nobody wants to watch that.
+		const workflow = unhurriedWorkflow(readExample(EXAMPLE));
 		const changes = new ActiveWorkflow(scene, workflow, TRIGGER);
 		heading('Three people are asked to sign', [EXAMPLE]);
 

@@ -13,7 +13,7 @@ export interface N8n {
 }
 
 /**
- * Runs a workflow to its end.
+ * Runs a workflow to its end, or to where it waits.
  * @throws if it ends with an error
  */
 export async function runToEnd(
@@ -22,7 +22,7 @@ export async function runToEnd(
 	options: RunOptions = {},
 ): Promise<RunResult> {
 	const run = await engine.run(workflow, { credentials, ...options });
-	if (run.status === 'success') return run;
+	if (run.status === 'success' || run.status === 'waiting') return run;
 	const { message = 'no reason given', description } = run.error ?? {};
 	throw new Error(
 		[`The workflow '${workflow.name}' ended with an error: ${message}`, description]

@@ -73,7 +73,7 @@ export function printNextSteps(): void {
 	say(`
 ${bold('What next')}
   npm run sandbox    keeps the sandbox open, so that you can use it from your own n8n
-  examples/          the workflows you have just seen, to import into n8n
+  docs/examples.md   the workflows you have just seen, and more, to import into n8n
   README.md          how to install the nodes
   docs/              what the nodes of each provider do, and how to set up the credential`);
 }

@@ -93,6 +93,18 @@ describe.each<[string, string, Pace]>([
 	});
 });
 
+it.each([
+	['Stampee', stampee],
+	['PEC Massiva', pecMassiva],
+	['LegallyMail', legallyMail],
+	['stemp', stemp],
+	['PostageApp', postageApp],
+])('the page of %s tells its limits, and what its documents leave open', (provider, page) => {
+	for (const heading of ['Limits', `What ${provider} does not document`]) {
+		expect(tableRows(section(page, heading)).length).toBeGreaterThan(2);
+	}
+});
+
 it('the page on safety tells how many sends are kept', () => {
 	const told = section(safety, 'Send Only Once Per');
 	const [entries, size, largest] = [KEPT.entries, KEPT.size, KEPT.size / 4].map((number) =>

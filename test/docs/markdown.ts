@@ -18,9 +18,15 @@ export const documents = [
 
 const fence = /^ *```(\w*)\n([\s\S]*?)^ *```/gm;
 
+/** All code blocks, with the language that they say they are of. */
+export const fences = (text: string) =>
+	[...text.matchAll(fence)].map(([whole, language, code]) => ({ whole, language, code }));
+
 /** The code blocks of a language. */
-export const codeBlocks = (text: string, language: string): string[] =>
-	[...text.matchAll(fence)].filter(([, name]) => name === language).map(([, , code]) => code);
+export const codeBlocks = (text: string, wanted: string): string[] =>
+	fences(text)
+		.filter(({ language }) => language === wanted)
+		.map(({ code }) => code);
 
 /** The document without its code, in which nothing is a link or a heading. */
 const prose = (text: string) => text.replace(fence, '').replace(/`[^`\n]*`/g, '');

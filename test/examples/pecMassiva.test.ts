@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { readExample } from '../../demo/examples';
 import workflow from '../../examples/pec-massiva-send-and-file-receipt.json';
 import { pecMassivaAccount } from '../support/pecMassiva';
 import { setStage } from '../support/stage';
@@ -71,5 +72,54 @@ describe('the example that sends and files the receipt', () => {
 		await send(recipient);
 		stage.sandbox.clock.advance({ hours: 13 });
 		expect((await active.poll())?.items(node)).toHaveLength(1);
+	});
+});
+
+describe('the example that sorts the inbox', () => {
+	const credentials = () => ({ pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) });
+
+	/** What each way through the workflow gets of what has come in since the activation. */
+	async function sorted(arrive: () => Promise<unknown>) {
+		const example = readExample('pec-massiva-sort-inbox');
+		const staticData: IDataObject = {};
+		const poll = async () =>
+			await stage.engine.poll(example, { credentials: credentials(), staticData });
+		await poll();
+		await arrive();
+		const { items: input } = await poll();
+		return await stage.engine.run(example, { credentials: credentials(), input: input ?? [] });
+	}
+
+	it('parts receipts that tell of a failure from all others', async () => {
+		const result = await sorted(async () => {
+			await send('office@example.org');
+			await send('bounce@example.org');
+			stage.sandbox.clock.advance({ minutes: 2 });
+		});
+
+		const entries = result.items('Keep it in the register').map(({ json: { type } }) => type);
+		expect(entries.sort()).toEqual(['accettazione', 'accettazione', 'avvenuta-consegna']);
+		expect(result.items('A send has failed: tell someone')).toMatchObject([
+			{ json: { classification: { type: 'errore-consegna' } } },
+		]);
+	});
+
+	it('parts incoming certified mail, anomalies and the rest', async () => {
+		const result = await sorted(async () => {
+			const mail = { from: 'jane@example.org', subject: 'Offerta', text: 'Salve' };
+			stage.sandbox.pecMassiva.mailbox.receive(
+				{ ...mail, kind: 'certified' },
+				{ ...mail, kind: 'anomaly' },
+				{ ...mail, kind: 'plain' },
+			);
+		});
+
+		expect(result.items('Hand it to who is in charge').map(({ json }) => json)).toMatchObject([
+			{ from: 'jane@example.org', subject: 'Offerta', body: 'Salve' },
+		]);
+		for (const node of ['Anomaly: look before you open it', 'Ordinary mail']) {
+			expect(result.items(node)).toHaveLength(1);
+		}
+		expect(result.items('What does the receipt tell?')).toEqual([]);
 	});
 });

@@ -1,28 +1,82 @@
-import example from '../../examples/postageapp-receipts.json';
+import { readExample } from '../../demo/examples';
+import type { RunOptions } from '../support/engine';
 import { postageAppAccount } from '../support/postageApp';
 import { setStage } from '../support/stage';
 
 const stage = setStage();
-const run = () =>
+const example = readExample('postageapp-mail-merge-from-sheet');
+
+const run = (options: RunOptions) =>
 	stage.engine.run(example, {
 		credentials: { postageAppApi: postageAppAccount(stage.sandbox.postageApp) },
+		...options,
 	});
 
-describe('the example workflow', () => {
-	it('sends one mailing to all customers, once, and reports who got it', async () => {
-		const first = await run();
-		expect(first.error?.message).toBeUndefined();
-		expect(stage.sandbox.journal.accepted()).toHaveLength(2);
+/** Hands in a sheet, as the form of the workflow does. */
+async function handIn(mailing: string, ...rows: string[]) {
+	const sheet = ['email,name,order', ...rows].join('\n');
+	const file = { fileName: 'sheet.csv', mimeType: 'text/csv' };
+	const Sheet = await stage.engine.binary(Buffer.from(sheet), file);
+	return await run({ input: [{ json: { Mailing: mailing }, binary: { Sheet } }] });
+}
+
+const rows = ['ada@example.org,Ada,1001', 'bounce@example.org,"Bob, jun.",1002'];
+
+describe('the mail merge from a sheet', () => {
+	it('sends a mail to each row in one request, and reports when all is settled', async () => {
+		const sent = await handIn('receipts-2026-03', ...rows);
+		expect(sent.status).toBe('waiting');
+		expect(sent.items('What to keep').map(({ json }) => json)).toMatchObject([
+			{ uid: 'receipts-2026-03', sentBefore: false },
+		]);
+		const sends = stage.sandbox.journal
+			.requests('postageApp')
+			.filter(({ path }) => path.includes('send_message'));
+		expect(sends).toMatchObject([
+			{
+				body: {
+					arguments: { recipients: { 'bounce@example.org': { name: 'Bob, jun.', order: '1002' } } },
+				},
+			},
+		]);
 
 		stage.sandbox.clock.advance({ hours: 1 });
-		const second = await run();
-		expect(stage.sandbox.journal.accepted()).toHaveLength(2);
-		expect(second.items('Send Receipts')[0].json.duplicate).toBe(true);
-		expect(second.items('Delivered').map(({ json }) => json.recipient)).toEqual([
-			'ada@example.org',
+		const reported = await run({ resumes: sent.execution });
+
+		expect(reported.items('Mend their addresses').map(({ json }) => json)).toMatchObject([
+			{ recipient: 'bounce@example.org', state: 'failed', why: 'No Such User Here' },
 		]);
-		expect(second.items('Failed').map(({ json }) => json.result_message)).toEqual([
-			'No Such User Here',
+		const [{ binary }] = reported.items('Hand the report on');
+		expect(binary?.data.fileName).toBe('receipts-2026-03.csv');
+		const report = (await stage.engine.readBinary(binary!.data)).toString().split('\n');
+		expect(report[0]).toBe('recipient,state,at,why');
+		expect(report.slice(1).map((line) => line.split(',', 2))).toEqual([
+			['ada@example.org', 'delivered'],
+			['bounce@example.org', 'failed'],
 		]);
+	});
+
+	it('sends a mailing once, however often it is handed in', async () => {
+		await handIn('receipts-2026-04', ...rows);
+		const again = await handIn('receipts-2026-04', ...rows);
+		expect(again.items('What to keep')).toMatchObject([{ json: { sentBefore: true } }]);
+		expect(stage.sandbox.journal.accepted('postageApp')).toHaveLength(2);
+	});
+
+	it('asks again as long as something is under way', async () => {
+		const sent = await handIn('receipts-2026-05', 'slow@example.org,Eve,1003');
+		const asked = await run({ resumes: sent.execution });
+		expect(asked.status).toBe('waiting');
+		expect(asked.items('Line of the report')).toEqual([]);
+
+		stage.sandbox.clock.advance({ days: 1 });
+		const reported = await run({ resumes: asked.execution });
+		expect(reported.items('Hand the report on')).toHaveLength(1);
+	});
+
+	it('says why nothing was sent', async () => {
+		const result = await handIn('receipts-2026-06', 'no address,Ada,1001');
+		expect(result.items('Not sent: look at why')).toHaveLength(1);
+		expect(stage.sandbox.journal.accepted('postageApp')).toEqual([]);
 	});
 });

@@ -4,32 +4,26 @@ import { exampleNames, readExample } from '../../demo/examples';
 import type { INodeJson, WorkflowJson } from '../support/engine';
 import { install, type Installation } from '../support/installation';
 
-interface Provider {
-	/** How the examples of a provider begin: their file, and their name in n8n. */
-	file: string;
-	name: string;
-	/** The credential that its nodes name, and its webhook trigger if that has one of its own. */
-	credential: string;
-	webhookCredential?: string;
-}
-
-const providers: Provider[] = [
-	{ file: 'legallymail-', name: 'LegallyMail', credential: 'legallyMailApi' },
-	{ file: 'pec-massiva-', name: 'PEC Massiva', credential: 'pecMassivaApi' },
-	{ file: 'postageapp-', name: 'PostageApp', credential: 'postageAppApi' },
-	{
-		file: 'stampee-',
-		name: 'Stampee',
-		credential: 'stampeeApi',
-		webhookCredential: 'stampeeWebhookApi',
-	},
-	{
-		file: 'stemp-',
-		name: 'stemp',
-		credential: 'stempApi',
-		webhookCredential: 'stempWebhookApi',
-	},
+/** How the examples of each provider begin: their file, and their name in n8n. */
+const providers = [
+	{ file: 'legallymail-', name: 'LegallyMail' },
+	{ file: 'pec-massiva-', name: 'PEC Massiva' },
+	{ file: 'postageapp-', name: 'PostageApp' },
+	{ file: 'several-providers-', name: 'Several providers' },
+	{ file: 'stampee-', name: 'Stampee' },
+	{ file: 'stemp-', name: 'stemp' },
 ];
+
+/** How each credential is called in the examples. */
+const accounts: Record<string, string> = {
+	legallyMailApi: 'LegallyMail account',
+	pecMassivaApi: 'PEC Massiva account',
+	postageAppApi: 'PostageApp account',
+	stampeeApi: 'Stampee account',
+	stampeeWebhookApi: 'Stampee webhook',
+	stempApi: 'stemp account',
+	stempWebhookApi: 'stemp webhook',
+};
 
 /** @throws if the file's name tells of no provider */
 function providerOf(example: string) {
@@ -40,6 +34,9 @@ function providerOf(example: string) {
 
 const note = 'n8n-nodes-base.stickyNote';
 
+/** What asks a provider for something, by itself and not as the tool of an agent. */
+const isActing = (node: INodeJson) => isOurs(node) && !/(Trigger|Tool)$/.test(node.type);
+
 const isOurs = ({ type }: INodeJson) => type.startsWith('n8n-nodes-certified-mail.');
 
 let installation: Installation;
@@ -48,10 +45,12 @@ beforeAll(async () => {
 	installation = await install(resolve(__dirname, '../..'));
 });
 
+const descriptionOf = ({ type, typeVersion }: INodeJson) =>
+	installation.nodeTypes.getByNameAndVersion(type, typeVersion).description;
+
 /** The parameters that n8n keeps on import: those that the node type has, where it shows them. */
 function keptParameters(node: INodeJson) {
-	const { type, typeVersion } = node;
-	const { description } = installation.nodeTypes.getByNameAndVersion(type, typeVersion);
+	const description = descriptionOf(node);
 	const given = node as INode;
 	return NodeHelpers.getNodeParameters(
 		description.properties,
@@ -63,10 +62,30 @@ function keptParameters(node: INodeJson) {
 	);
 }
 
+/** The credentials that the editor asks for. */
+function neededCredentials(node: INodeJson): string[] {
+	if (!isOurs(node)) return [];
+	const description = descriptionOf(node);
+	const parameters = keptParameters(node) ?? {};
+	return (description.credentials ?? [])
+		.filter((each) => NodeHelpers.displayParameter(parameters, each, node as INode, description))
+		.map(({ name }) => name);
+}
+
+/** Where the outputs of a node lead, by their kind. */
+type Outputs = Record<string, Array<Array<{ node: string }>>>;
+
+const allOutputs = ({ connections: all }: WorkflowJson) => all as Record<string, Outputs>;
+
+const outputsOf = (workflow: WorkflowJson, node: string): Outputs =>
+	allOutputs(workflow)[node] ?? {};
+
 /** Each connection as the names of the nodes at its ends. */
-function connections({ connections: all }: WorkflowJson): Array<[from: string, to: string]> {
-	return Object.entries(all as Record<string, { main: Array<Array<{ node: string }>> }>).flatMap(
-		([from, { main }]) => main.flat().map(({ node }): [string, string] => [from, node]),
+function connections(workflow: WorkflowJson): Array<[from: string, to: string]> {
+	return Object.entries(allOutputs(workflow)).flatMap(([from, outputs]) =>
+		Object.values(outputs)
+			.flat(2)
+			.map(({ node }): [string, string] => [from, node]),
 	);
 }
 
@@ -105,17 +124,29 @@ describe.each(exampleNames())('%s', (name) => {
 		expect(new Set(ends)).toEqual(new Set(working.map((node) => node.name)));
 	});
 
-	it('names the credential, and holds none', () => {
-		const account = { [provider.credential]: { id: '1', name: `${provider.name} account` } };
-		const { webhookCredential } = provider;
-		const webhook = webhookCredential && {
-			[webhookCredential]: { id: '1', name: `${provider.name} webhook` },
-		};
-
+	it('names the credentials that the nodes need, and holds none', () => {
 		for (const node of working) {
-			const own = (node.type.endsWith('WebhookTrigger') && webhook) || account;
-			expect(node.credentials).toEqual(isOurs(node) ? own : undefined);
+			const named = neededCredentials(node).map((name) => [
+				name,
+				{ id: '1', name: accounts[name] },
+			]);
+			expect(node.credentials ?? {}).toEqual(Object.fromEntries(named));
 		}
+	});
+
+	it('leads what fails to a node of its own', () => {
+		for (const node of working.filter(isActing)) {
+			const { main = [] } = outputsOf(workflow, node.name);
+			expect([node.name, node.onError, main[1]?.length]).toEqual([
+				node.name,
+				'continueErrorOutput',
+				1,
+			]);
+		}
+	});
+
+	it('has no data pinned', () => {
+		expect(workflow.pinData).toEqual({});
 	});
 
 	it('uses no parameter that a node does not have', () => {

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ActiveWorkflow, destination } from '../../demo/activeWorkflow';
-import { chosenCustomer, fillIn, readExample } from '../../demo/examples';
+import { assign, chosenCustomer, fillIn, readExample } from '../../demo/examples';
 import { letterPdf } from '../../demo/letterPdf';
 import { chain, start } from '../support/chain';
 import type { RunOptions, RunResult, WorkflowJson } from '../support/engine';
 import { setStage } from '../support/stage';
+import { emptyTables, rowsOfTable } from '../support/stock/dataTable';
 import { stampee, stampeeAccount, stampeeAccountWithCertificate } from '../support/stampee';
 
 const stage = setStage();
@@ -80,6 +81,22 @@ const onboarding: Outcomes = {
 		expect((await answers.poll()).items).toEqual([]);
 	},
 
+	'says each week that there is no answer yet': async (workflow) => {
+		const silent = { name: 'Atelier Dupin', email: 'office@example.org' };
+		const customers = { customer: [{ ...silent, isPaying: false, willSendLre: true }] };
+		const mine = fillIn(workflow, 'Ask the customer', { customers });
+		const asked = await run(mine);
+		const first = await run(mine, { resumes: asked.execution });
+		expect(counts(first, 'No answer yet: call them')).toEqual({ 'No answer yet: call them': 1 });
+		expect(first.status).toBe('waiting');
+
+		const [{ customerId }] = json(asked.items('What to keep'));
+		stage.sandbox.stampee.customers.answer(customerId as string, 'ACCEPTED');
+		const second = await run(mine, { resumes: first.execution });
+		expect(second.status).toBe('success');
+		expect(second.runData['No answer yet: call them']).toHaveLength(1);
+	},
+
 	'learns of a refusal, and of the end of a delegation': async (workflow) => {
 		const answers = active(workflow, 'When a customer answers');
 		const [asked, agreed] = [await newCustomer('office'), await newCustomer('accept')];
@@ -101,7 +118,9 @@ const onBehalf: Outcomes = {
 	'sends nothing as long as the placeholder stands for the sender': async (workflow) => {
 		const result = await run(workflow);
 
-		expect(result.error?.message).toContain('Customer not found');
+		expect(json(result.items('Not sent, or nobody knows: look at why'))).toMatchObject([
+			{ error: expect.stringContaining('Customer not found') as string },
+		]);
 		expect(stage.sandbox.journal.accepted()).toEqual([]);
 	},
 
@@ -317,9 +336,97 @@ const collecting: Outcomes = {
 	},
 };
 
+const byReference: Outcomes = {
+	'stores the IDs, and files all evidence of what has come to its end, once': async (workflow) => {
+		emptyTables();
+		const hour = async () => await run(workflow, { startAt: 'Every hour' });
+		await run(workflow);
+		const stored = () => rowsOfTable('Registered letters');
+		expect(stored()).toMatchObject([
+			{ reference: 'NOTICE-2026-002', recipient: 'accept@example.org', state: 'open' },
+			{ reference: 'NOTICE-2026-002', recipient: 'refuse@example.org', state: 'open' },
+		]);
+		const [accepted, refused] = stored().map(({ messageId }) => messageId as string);
+		expect(counts(await hour(), 'Still under way: ask again in an hour', 'File it here')).toEqual({
+			'Still under way: ask again in an hour': 2,
+			'File it here': 0,
+		});
+
+		stage.sandbox.clock.advance({ days: 15 });
+		const filed = (await hour()).items('File it here');
+
+		expect(json(filed)).toMatchObject(
+			[
+				[accepted, 'SENT'],
+				[accepted, 'ACCEPTED'],
+				[refused, 'SENT'],
+				[refused, 'REFUSED'],
+			].map(([id, type]) => ({ path: `NOTICE-2026-002/${id}-${type}.pdf`, messageId: id })),
+		);
+		for (const { binary } of filed) {
+			const content = await stage.engine.readBinary(binary!.data);
+			expect(content.subarray(0, 5).toString()).toBe('%PDF-');
+		}
+		expect(stored().map(({ state }) => state)).toEqual(['filed', 'filed']);
+		expect((await hour()).items('File it here')).toEqual([]);
+	},
+
+	'takes a letter for filed only when its last proof is there': async (workflow) => {
+		emptyTables();
+		const letter = assign(workflow, 'The letter', { reference: 'NOTICE-2026-005' });
+		await run(letter);
+		const [{ messageId }] = rowsOfTable('Registered letters');
+		const file = async (final: boolean) =>
+			await run(letter, {
+				startAt: 'File it here',
+				input: [{ json: { messageId, delivery: { final } } }],
+			});
+		const state = () => rowsOfTable('Registered letters')[0].state;
+
+		await file(false);
+		expect(state()).toBe('open');
+		await file(true);
+		expect(state()).toBe('filed');
+	},
+
+	'asks again for evidence that is missing': async (workflow) => {
+		emptyTables();
+		const letter = assign(workflow, 'The letter', { reference: 'NOTICE-2026-003' });
+		await run(letter);
+		stage.sandbox.clock.advance({ days: 15 });
+		stage.sandbox.faults.add({
+			provider: 'stampee-files',
+			times: 9,
+			fault: { kind: 'status', status: 404 },
+		});
+		const missing = await run(letter, { startAt: 'Every hour' });
+		expect(missing.items('Evidence is missing: ask again in an hour')).toHaveLength(2);
+
+		await stage.sandbox.faults.clear();
+		const result = await run(letter, { startAt: 'Every hour' });
+		expect(result.items('File it here')).toHaveLength(4);
+	},
+
+	'leads a letter that may have been sent to where nobody sends it again': async (workflow) => {
+		emptyTables();
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			on: 'POST /messages/bulk_send',
+			fault: { kind: 'resetAfter' },
+		});
+		const result = await run(assign(workflow, 'The letter', { reference: 'NOTICE-2026-004' }));
+
+		expect(counts(result, 'Look at Stampee first', 'Mend it, then run it again')).toEqual({
+			'Look at Stampee first': 1,
+			'Mend it, then run it again': 0,
+		});
+	},
+};
+
 /** What is expected of each of Stampee's workflows in examples/. */
 const outcomes: Record<string, Outcomes> = {
 	'stampee-collect-evidence': collecting,
+	'stampee-evidence-by-reference': byReference,
 	'stampee-follow-letter': following,
 	'stampee-onboard-customer': onboarding,
 	'stampee-send-letter-on-behalf-of-customer': onBehalf,

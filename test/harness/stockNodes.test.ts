@@ -4,6 +4,7 @@ import { startEngine } from '../support/engine';
 import type { CourierPackage } from './courierPackage';
 import { buildCourierPackage } from './courierPackage';
 import { chain, start } from '../support/chain';
+import { emptyTables, rowsOfTable } from '../support/stock/dataTable';
 
 const editFields = (parameters: object): INodeJson => ({
 	name: 'Stock',
@@ -139,6 +140,81 @@ describe('among n8n’s own nodes', () => {
 		};
 		const result = await run(node, states);
 		expect([0, 1].map((output) => json(result.items('Stock', output)))).toEqual(outputs);
+	});
+
+	it('Wait puts an execution aside, which goes on with what it had', async () => {
+		const wait = {
+			name: 'Stock',
+			type: 'n8n-nodes-base.wait',
+			typeVersion: 1.1,
+			parameters: { resume: 'timeInterval', amount: 1, unit: 'hours' },
+		};
+		const after = { name: 'After', type: 'n8n-nodes-base.noOp', typeVersion: 1 };
+		const workflow = chain(start, wait, after);
+		const waiting = await engine.run(workflow, { input: states });
+		expect([waiting.status, waiting.items('After')]).toEqual(['waiting', []]);
+
+		const resumed = await engine.run(workflow, { resumes: waiting.execution });
+		expect([resumed.status, resumed.execution.id]).toEqual(['success', waiting.execution.id]);
+		expect(json(resumed.items('After'))).toEqual(json(states));
+	});
+
+	it('an execution that does not wait can not be resumed', async () => {
+		const { execution } = await engine.run(chain(start));
+		await expect(engine.run(chain(start), { resumes: execution })).rejects.toThrow('does not wait');
+	});
+
+	it('Data Table makes a table, and adds, changes and gets rows', async () => {
+		emptyTables();
+		const table = (operation: string, parameters: object): INodeJson => ({
+			name: 'Stock',
+			type: 'n8n-nodes-base.dataTable',
+			typeVersion: 1.1,
+			parameters: {
+				resource: operation === 'create' ? 'table' : 'row',
+				operation,
+				dataTableId: { __rl: true, mode: 'name', value: 'Letters' },
+				...parameters,
+			},
+		});
+		const is = (keyName: string, keyValue: string) => ({
+			matchType: 'allConditions',
+			filters: { conditions: [{ keyName, condition: 'eq', keyValue }] },
+		});
+		const upsert = (reference: string, state: string) =>
+			run(
+				table('upsert', {
+					columns: { value: { reference, state } },
+					...is('reference', reference),
+				}),
+			);
+		expect((await upsert('A', 'open')).error?.message).toContain("There is no table 'Letters'");
+
+		await run(table('create', { tableName: 'Letters', options: { createIfNotExists: true } }));
+		await upsert('A', 'open');
+		await upsert('B', 'open');
+		await upsert('A', 'filed');
+		const found = await run(table('get', is('state', 'open')));
+
+		expect(json(found.items('Stock'))).toMatchObject([{ reference: 'B', state: 'open' }]);
+		expect(rowsOfTable('Letters')).toMatchObject([{ reference: 'A', state: 'filed' }, {}]);
+	});
+
+	it('Convert to File and Extract from File are each other’s way back', async () => {
+		const rows = [
+			{ json: { name: 'Ada', note: 'a, "quoted" one' } },
+			{ json: { name: 'Bob', note: '' } },
+		];
+		const sheet = (name: string, type: string, typeVersion: number) => ({
+			name,
+			type: `n8n-nodes-base.${type}`,
+			typeVersion,
+			parameters: { operation: 'csv', binaryPropertyName: 'data', options: {} },
+		});
+		const there = sheet('There', 'convertToFile', 1.1);
+		const back = sheet('Back', 'extractFromFile', 1);
+		const result = await engine.run(chain(start, there, back), { input: rows });
+		expect(json(result.items('Back'))).toEqual(json(rows));
 	});
 
 	it.each([

@@ -57,6 +57,21 @@ export class Editor {
 		await of.screenshot({ path: pictureFile(name), animations: 'disabled' });
 	}
 
+	/** A picture of the workflow alone, without the buttons that lie above it and without what is empty. */
+	async pictureOfWorkflow(name: string): Promise<void> {
+		const style = `.vue-flow__panel, [data-test-id*=execute-workflow-button],
+			[data-test-id=workflow-chat-button] { display: none !important }`;
+		const nodes = await this.page.locator('.vue-flow__node').all();
+		const boxes = await Promise.all(nodes.map(async (node) => (await node.boundingBox())!));
+		// Beside its box, a node has a plus at its right and its name beneath.
+		const x = Math.min(...boxes.map((box) => box.x)) - 40;
+		const y = Math.min(...boxes.map((box) => box.y)) - 10;
+		const right = Math.max(...boxes.map((box) => box.x + box.width)) + 50;
+		const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + 45;
+		const clip = { x, y, width: right - x, height: bottom - y };
+		await this.page.screenshot({ path: pictureFile(name), animations: 'disabled', style, clip });
+	}
+
 	/** Does something again until it has the effect: a page that still loads swallows clicks. */
 	async until(done: Locator, attempt: () => Promise<unknown>): Promise<void> {
 		const deadline = Date.now() + PATIENCE;

@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Duration } from '../../sandbox';
 import { assign, exampleNames, fillIn, readExample } from '../../demo/examples';
 import { letterPdf } from '../../demo/letterPdf';
 import type { WorkflowJson } from '../support/engine';
 import { Editor } from './editor';
+import { Model } from './model';
 import { triggers } from './nodeTypes';
 import { RemoteSandbox } from './sandbox';
 
@@ -23,9 +26,21 @@ const inPlaceOf = (workflow: WorkflowJson, name: string, type: string, parameter
 	),
 });
 
+/** A workflow one of whose nodes waits for no more than some seconds. */
+const soon = (workflow: WorkflowJson, name: string, seconds: number) =>
+	fillIn(workflow, name, { amount: seconds, unit: 'seconds' });
+
+/** Does something, in the course of which the sandbox's clock is moved on. */
+async function whileTimeGoesBy(time: Duration, act: () => Promise<void>): Promise<void> {
+	const acting = act();
+	await pause(4_000);
+	await sandbox.advance(time);
+	await acting;
+}
+
 /** Opens a node that has run, and looks for words in its output. */
 async function seeOutput(example: string, node: string, ...words: string[]): Promise<void> {
-	await editor.picture(`example-${example}-ran`, editor.find('canvas-wrapper'));
+	await editor.pictureOfWorkflow(`example-${example}-ran`);
 	await editor.picture(`example-${example}-note`, editor.find('sticky').first());
 	await editor.openNode(node);
 	await editor.seeOutput(...words);
@@ -46,10 +61,10 @@ const acceptedLetter = async () =>
 const uses: Record<string, () => Promise<void>> = {
 	'stampee-onboard-customer': async () => {
 		const example = 'stampee-onboard-customer';
-		await editor.openWorkflow(readExample(example));
-		await editor.execute('When clicking ‘Execute workflow’');
+		await editor.openWorkflow(soon(readExample(example), 'Wait a week', 5));
+		const trigger = 'When clicking ‘Execute workflow’';
+		await whileTimeGoesBy({ minutes: 6 }, async () => await editor.execute(trigger));
 		await seeOutput(example, 'Ask the customer', 'Atelier Dupin', 'PENDING');
-		await sandbox.advance({ minutes: 6 });
 	},
 
 	'stampee-send-letter-on-behalf-of-customer': async () => {
@@ -106,7 +121,8 @@ const uses: Record<string, () => Promise<void>> = {
 		const example = 'legallymail-contract-for-signature';
 		const pdf = await letterPdf('Lease', 'The lease begins on 1 April.');
 		const [first, contract] = ['Run once for each contract', 'The contract'];
-		const filledIn = inPlaceOf(readExample(example), contract, 'n8n-nodes-base.convertToFile', {
+		const patient = soon(readExample(example), 'Wait three days', 1);
+		const filledIn = inPlaceOf(patient, contract, 'n8n-nodes-base.convertToFile', {
 			operation: 'toBinary',
 			sourceProperty: 'pdf',
 			options: { fileName: 'lease.pdf', mimeType: 'application/pdf' },
@@ -134,11 +150,98 @@ const uses: Record<string, () => Promise<void>> = {
 		await seeOutput(example, 'Ask for the signature', 'Claire Martin');
 	},
 
-	'postageapp-receipts': async () => {
-		const example = 'postageapp-receipts';
+	'legallymail-notice-with-deadline': async () => {
+		const example = 'legallymail-notice-with-deadline';
+		await editor.openWorkflow(soon(readExample(example), 'Wait an hour', 7));
+		await editor.execute();
+		await seeOutput(example, 'Store what became of it', 'NOTICE-2026-014', 'delivered');
+	},
+
+	'stampee-evidence-by-reference': async () => {
+		const example = 'stampee-evidence-by-reference';
+		await editor.openWorkflow(readExample(example));
+		await editor.execute('When clicking ‘Execute workflow’');
+		await sandbox.advance({ minutes: 6 });
+		await editor.execute('Every hour');
+		await seeOutput(example, 'Name it by the reference', 'REFUSED.pdf');
+	},
+
+	'pec-massiva-sort-inbox': async () => {
+		const example = 'pec-massiva-sort-inbox';
 		await editor.openWorkflow(readExample(example));
 		await editor.execute();
-		await seeOutput(example, 'Get Report', 'ada@example.org', 'delivery');
+		await seeOutput(example, 'What is it?', 'receipt');
+	},
+
+	'several-providers-fallback': async () => {
+		const example = 'several-providers-fallback';
+		await editor.openWorkflow(readExample(example));
+		await editor.execute('When clicking ‘Execute workflow’');
+		await sandbox.advance({ minutes: 5 });
+		await editor.execute('Every 15 minutes');
+		await seeOutput(example, 'Store its tracking ID', 'NOTICE-2026-021', 'LegallyMail');
+	},
+
+	'postageapp-mail-merge-from-sheet': async () => {
+		const example = 'postageapp-mail-merge-from-sheet';
+		const [form, reader] = ['When a sheet is handed in', 'Read the sheet'];
+		const sheet = 'email,name,order\nada@example.org,Ada,1001\nbounce@example.org,Bob,1002';
+		const workflow = soon(readExample(example), 'Wait an hour', 2);
+		const bringsSheet = {
+			name: 'Its sheet',
+			type: 'n8n-nodes-base.convertToFile',
+			typeVersion: 1.1,
+			position: [110, 560],
+			parameters: {
+				operation: 'toBinary',
+				sourceProperty: 'csv',
+				binaryPropertyName: 'Sheet',
+				options: { fileName: 'sheet.csv', mimeType: 'text/csv' },
+			},
+		};
+		const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+		await editor.openWorkflow({
+			...workflow,
+			nodes: [...workflow.nodes, bringsSheet],
+			connections: { ...workflow.connections, [form]: to('Its sheet'), 'Its sheet': to(reader) },
+			pinData: {
+				[form]: [{ json: { Mailing: 'receipts', csv: Buffer.from(sheet).toString('base64') } }],
+			},
+		});
+		await whileTimeGoesBy({ hours: 1 }, async () => await editor.execute());
+		await seeOutput(example, 'Line of the report', 'ada@example.org', 'delivered');
+	},
+
+	'several-providers-agent-looks-up': async () => {
+		const example = 'several-providers-agent-looks-up';
+		const messageId = await acceptedLetter();
+		const model = await Model.start('Look_up_a_letter_at_Stampee', { messageId });
+		try {
+			editor.stage.credentials.openAiApi = await editor.rest.call('POST', '/credentials', {
+				name: 'A model on this computer',
+				type: 'openAiApi',
+				data: { apiKey: 'none', url: model.url },
+			});
+			const workflow = readExample(example);
+			const question = 'When a question comes';
+			await editor.openWorkflow({
+				...workflow,
+				nodes: workflow.nodes.map((node) =>
+					node.name === 'Model'
+						? { ...node, credentials: { openAiApi: { id: null, name: '' } } }
+						: node,
+				),
+				pinData: {
+					[question]: [
+						{ json: { sessionId: '1', action: 'sendMessage', chatInput: 'What became of it?' } },
+					],
+				},
+			});
+			await editor.execute();
+			await seeOutput(example, 'Agent', 'ACCEPTED');
+		} finally {
+			await model.stop();
+		}
 	},
 
 	'stemp-reward-mail': async () => {
@@ -162,3 +265,8 @@ it('all examples are used here', () => {
 });
 
 it.each(Object.keys(uses))('%s', async (name) => await uses[name]());
+
+it.each(exampleNames().filter((name) => !startsHere(name)))('%s opens', async (name) => {
+	await editor.openWorkflow(readExample(name));
+	await editor.pictureOfWorkflow(`example-${name}-ran`);
+});

@@ -1,5 +1,7 @@
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { exampleNames } from '../../demo/examples';
+import { withPalette } from './palette';
 
 const repository = resolve(__dirname, '../..');
 
@@ -8,16 +10,15 @@ export const PICTURES = 'test-output/n8n';
 
 /** The pictures that README and docs show, and what the tests call them. */
 const KEPT: Record<string, string> = {
-	search: 'search-stampee',
+	...Object.fromEntries(exampleNames().map((name) => [`examples/${name}`, `example-${name}-ran`])),
 	send: 'form-stampee-message-send',
 	credential: 'credential-legallyMailApi-works',
-	workflow: 'example-stemp-reward-mail-note',
 	output: 'example-stampee-send-registered-letter-output',
 	tools: 'tools-Stampee',
 };
 
 /** Of a picture in the documentation, in bytes: nobody should wait for it. */
-const LARGEST = 60_000;
+export const LARGEST = 60_000;
 
 export const pictureFile = (name: string) => join(repository, PICTURES, `${name}.png`);
 
@@ -29,10 +30,12 @@ export async function withoutPictures(): Promise<void> {
 /** Takes the pictures of this run into the documentation. @throws if one has become too large */
 export async function keepPictures(): Promise<void> {
 	const images = join(repository, 'docs/images');
-	await mkdir(images, { recursive: true });
+	await mkdir(join(images, 'examples'), { recursive: true });
 	for (const [name, source] of Object.entries(KEPT)) {
-		const { size } = await stat(pictureFile(source));
-		if (size > LARGEST) throw new Error(`The picture '${name}' has ${size} bytes`);
-		await copyFile(pictureFile(source), join(images, `${name}.png`));
+		const picture = withPalette(await readFile(pictureFile(source)));
+		if (picture.length > LARGEST) {
+			throw new Error(`The picture '${name}' has ${picture.length} bytes`);
+		}
+		await writeFile(join(images, `${name}.png`), picture);
 	}
 }

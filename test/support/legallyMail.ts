@@ -1,11 +1,24 @@
 import type { IBinaryData, ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { LegallyMailSandbox } from '../../sandbox';
-import type { INodeJson } from './engine';
+import type { INodeJson, WorkflowJson } from './engine';
 
 const credentials = { legallyMailApi: { id: '1', name: 'LegallyMail account' } };
 
 /** Far more requests than LegallyMail allows, for tests that are not about the pace. */
 export const unhurried = { requestsPerMinute: 600_000 };
+
+/** A workflow whose LegallyMail nodes are in no hurry to wait. */
+export const unhurriedWorkflow = (workflow: WorkflowJson): WorkflowJson => ({
+	...workflow,
+	nodes: workflow.nodes.map((node) => {
+		if (!node.type.startsWith('n8n-nodes-certified-mail.legallyMail')) return node;
+		const parameters = node.parameters as { options?: object };
+		return {
+			...node,
+			parameters: { ...parameters, options: { ...parameters.options, ...unhurried } },
+		};
+	}),
+});
 
 /** A LegallyMail node for one operation; `node` changes what the editor keeps beside the parameters. */
 export const legallyMail = (

@@ -1,12 +1,17 @@
 import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import { isExpression } from 'n8n-workflow';
+import { dataTable } from './stock/dataTable';
+import { formTrigger } from './stock/formTrigger';
 import { ifNode } from './stock/if';
 import { manualTrigger } from './stock/manualTrigger';
 import { noOp } from './stock/noOp';
+import { scheduleTrigger } from './stock/scheduleTrigger';
 import { set } from './stock/set';
+import { convertToFile, extractFromFile } from './stock/sheet';
 import { splitOut } from './stock/splitOut';
 import { stickyNote } from './stock/stickyNote';
 import { switchNode } from './stock/switch';
+import { wait } from './stock/wait';
 import type { INodeJson } from './workflowJson';
 
 /**
@@ -14,13 +19,19 @@ import type { INodeJson } from './workflowJson';
  * a dependency for that. Each supports what its description declares; `assertSupported` refuses the rest.
  */
 export const stockNodes: Record<string, INodeType> = {
+	'n8n-nodes-base.convertToFile': convertToFile,
+	'n8n-nodes-base.dataTable': dataTable,
+	'n8n-nodes-base.extractFromFile': extractFromFile,
+	'n8n-nodes-base.formTrigger': formTrigger,
 	'n8n-nodes-base.if': ifNode,
 	'n8n-nodes-base.manualTrigger': manualTrigger,
 	'n8n-nodes-base.noOp': noOp,
+	'n8n-nodes-base.scheduleTrigger': scheduleTrigger,
 	'n8n-nodes-base.set': set,
 	'n8n-nodes-base.splitOut': splitOut,
 	'n8n-nodes-base.stickyNote': stickyNote,
 	'n8n-nodes-base.switch': switchNode,
+	'n8n-nodes-base.wait': wait,
 };
 
 type Parameters = Record<string, unknown>;

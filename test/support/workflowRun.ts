@@ -28,6 +28,8 @@ export interface RunOptions {
 	mode?: WorkflowExecuteMode;
 	/** The workflow's static data as n8n saves it (`global`, `node:<name>`), changed in place. */
 	staticData?: IDataObject;
+	/** Goes on with an execution that waits, whether or not its time has come. `input` has no say. */
+	resumes?: RetriedExecution;
 	/** Retries an execution, as the button in n8n's list of executions does. If `data` is there, `input` has no say. */
 	retryOf?: RetriedExecution;
 }
@@ -124,6 +126,12 @@ function retryData({ data }: RetriedExecution): IRunExecutionData | undefined {
 	return saved;
 }
 
+/** What n8n goes on with when the time of a waiting execution has come. */
+function resumedData({ data }: RetriedExecution): IRunExecutionData {
+	if (!data?.waitTill) throw new Error('This execution does not wait');
+	return JSON.parse(JSON.stringify(data)) as IRunExecutionData;
+}
+
 function toResult(
 	workflow: Workflow,
 	beginning: RetriedExecution,
@@ -154,13 +162,16 @@ export function runWorkflow(
 
 	const execute = async (): Promise<RunResult> => {
 		json.nodes.forEach(assertSupported);
-		const { credentials = {}, retryOf, startAt, staticData } = options;
+		const { credentials = {}, resumes, retryOf, startAt, staticData } = options;
 		const mode = options.mode ?? (retryOf ? 'retry' : 'trigger');
 		const workflow = toWorkflow(json, nodeTypes, staticData);
 		const data =
-			(retryOf && retryData(retryOf)) ?? startData(workflow, findStart(workflow, startAt), options);
+			(resumes && resumedData(resumes)) ??
+			(retryOf && retryData(retryOf)) ??
+			startData(workflow, findStart(workflow, startAt), options);
 		const helper = new CredentialsHelper(credentialTypes, credentials);
 		const additionalData = createAdditionalData(mode, workflow.id, helper, undefined, retryOf?.id);
+		if (resumes) additionalData.executionId = resumes.id;
 		await establishExecutionContext(workflow, data, undefined, mode);
 		const beginning = {
 			id: additionalData.executionId ?? '',

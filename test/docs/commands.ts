@@ -1,0 +1,119 @@
+import { fences } from './markdown';
+
+/** How it is known that a command of the documents does what they say. */
+export type Proof =
+	/** The test runs it as it stands; `{SANDBOX}` is the control API of one, `{HOME}` an empty folder. */
+	| { kind: 'run here' }
+	/** The test runs what it runs, for seconds: these words behind it make it small. */
+	| { kind: 'run in small'; words: string }
+	/** The test runs it with `--help`: the command itself takes minutes, or does not end by itself. */
+	| { kind: 'asked for its help'; because: string }
+	/** Another file runs it, and holds these words. */
+	| { kind: 'run by another'; file: string; words: string }
+	/** Nothing runs it. */
+	| { kind: 'not run'; because: string };
+
+const runHere: Proof = { kind: 'run here' };
+const runBy = (file: string, words: string): Proof => ({ kind: 'run by another', file, words });
+const helpsHere = (because: string): Proof => ({ kind: 'asked for its help', because });
+const runInSmall = (words: string): Proof => ({ kind: 'run in small', words });
+const notRun = (because: string): Proof => ({ kind: 'not run', because });
+
+const byCi = (words: string) => runBy('.ci/run', words);
+const minutes = 'it takes many minutes of a quiet machine';
+
+/** Every command that a document may name. What is not here fails, and so does what no document names. */
+export const COMMANDS: Record<string, Proof> = {
+	'npm cit': byCi('npm cit'),
+	'npm run demo': byCi('npm run demo'),
+	'npm run lint': byCi('npm run lint'),
+	'npm test': byCi('npm cit'),
+	'npm run build': runBy('package.json', '"test": "npm run build && jest"'),
+	'.ci/run': notRun('it is what runs all of this'),
+	'npx jest test/nodes/Stampee': byCi('npm cit'),
+	'npx jest test/nodes/PigeonPost': runBy(
+		'test/docs/addAProvider.test.ts',
+		'test/nodes/PigeonPost',
+	),
+	'npm run docs': runBy('test/docs/catalogue.test.ts', 'catalogue/main.ts'),
+	'npm run format': notRun('it would change the files; npm run lint says what it would mend'),
+	'npm version <version>': notRun('it makes a commit and a tag'),
+
+	'npm run sandbox': runBy('test/sandbox/cli.test.ts', "'--port', '0'"),
+	'npm run sandbox -- --port 6000': runBy('test/sandbox/cli.test.ts', "'--port', '0'"),
+	'npm run sandbox -- certificate': runBy('test/sandbox/cli.test.ts', "run('certificate'"),
+
+	'npm run n8n': helpsHere('it installs n8n, 3 GB, and runs until it is stopped'),
+	'npm run test:n8n': helpsHere('it installs n8n and needs Chromium'),
+	'npm run test:queue': notRun('it installs n8n and needs Redis and PostgreSQL'),
+	'npm run test:webhooks': runBy('test/nodes/shared/webhook/forged.test.ts', 'SHARE_OF_FORGERIES'),
+	'npm run test:faults': notRun(minutes),
+	'npm run test:faults -- --provider stampee': notRun(minutes),
+	'npm run test:walks': runInSmall('10'),
+	'npm run pack': runBy('.github/workflows/ci.yml', 'npm run pack'),
+	'npm run pack -- --list': runBy('.github/workflows/ci.yml', 'npm run pack -- --list'),
+	'npm run test:packages': notRun('it installs n8n'),
+	'n8n export:workflow --id=WORKFLOW_ID --output=workflow.json': runBy(
+		'test/packages/packages.test.ts',
+		'shell(exporting)',
+	),
+	'node move-workflow.mjs workflow.json n8n-nodes-certified-mail n8n-nodes-stampee > moved.json':
+		runBy('test/docs/packages.test.ts', 'runOn(example, toOne)'),
+	'node move-workflow.mjs workflow.json n8n-nodes-stampee n8n-nodes-certified-mail > moved.json':
+		runBy('test/docs/packages.test.ts', 'runOn(moved, toAll)'),
+	'n8n import:workflow --input=moved.json': runBy(
+		'test/packages/packages.test.ts',
+		'shell(importing)',
+	),
+	'npm run bench': notRun(minutes),
+	'npm run bench -- limits': notRun(minutes),
+	'npm run bench -- --json results.json': notRun(minutes),
+
+	'mkdir -p ~/.n8n/nodes && cd ~/.n8n/nodes': runHere,
+	'npm install --omit=peer n8n-nodes-certified-mail': runBy(
+		'test/packages/packages.test.ts',
+		'npm install --omit=peer',
+	),
+	'git clone https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail.git':
+		notRun('it needs the internet'),
+	'cd n8n-nodes-certified-mail': notRun('it follows on the clone'),
+};
+
+/** What a command of the shell begins with. */
+const BEGINNING = /^(npm|npx|node|git|curl|cd|mkdir|\.ci\/run)(\s|$)/;
+
+/** The commands of a script: a line each, or several if a quotation or a backslash goes on. */
+function commandsOf(script: string): string[] {
+	const commands: string[] = [];
+	let open = '';
+	for (const line of script.split('\n')) {
+		open = open === '' ? line : `${open}\n${line}`;
+		const isQuoted = (open.match(/'/g)?.length ?? 0) % 2 === 1;
+		if (isQuoted || line.endsWith('\\')) continue;
+		const command = open.replace(/\s+#.*$/, '').trim();
+		if (command !== '') commands.push(command);
+		open = '';
+	}
+	return commands;
+}
+
+/** Every command that a document names: in blocks of the shell, and in the running text. */
+export function commandsIn(text: string): string[] {
+	const blocks = fences(text)
+		.filter(({ language }) => language === 'sh')
+		.flatMap(({ code }) => commandsOf(code));
+	const prose = fences(text).reduce((rest, { whole }) => rest.replace(whole, ''), text);
+	const inline = [...prose.matchAll(/`([^`\n]+)`/g)]
+		.map(([, code]) => code)
+		.filter((code) => BEGINNING.test(code));
+	return [...blocks, ...inline];
+}
+
+/** Blocks that look like the shell's and do not say so, which nobody would find. */
+export const unmarkedIn = (text: string): string[] =>
+	fences(text)
+		.filter(
+			({ language, code }) =>
+				language === '' && code.split('\n').some((line) => BEGINNING.test(line)),
+		)
+		.map(({ code }) => code);

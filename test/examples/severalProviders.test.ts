@@ -1,0 +1,149 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import packageJson from '../../package.json';
+import { assign, readExample } from '../../demo/examples';
+import type { RunOptions, RunResult, StoredCredentials, WorkflowJson } from '../support/engine';
+import { legallyMailAccount, unhurriedWorkflow } from '../support/legallyMail';
+import { customers, mailToEachItem, postageApp, postageAppAccount } from '../support/postageApp';
+import { pecMassivaAccount } from '../support/pecMassiva';
+import { chain, start } from '../support/chain';
+import { setStage } from '../support/stage';
+import { stampeeAccountWithCertificate } from '../support/stampee';
+import { stempAccount } from '../support/stemp';
+import { emptyTables, rowsOfTable } from '../support/stock/dataTable';
+
+const stage = setStage();
+
+const credentials = (): StoredCredentials => ({
+	legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail),
+	pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva),
+	postageAppApi: postageAppAccount(stage.sandbox.postageApp),
+	stampeeApi: stampeeAccountWithCertificate(stage.sandbox.stampee),
+	stempApi: stempAccount(stage.sandbox.stemp),
+});
+
+const run = (workflow: WorkflowJson, options: RunOptions = {}): Promise<RunResult> =>
+	stage.engine.run(workflow, { credentials: credentials(), ...options });
+
+const json = (items: INodeExecutionData[]) => items.map((item) => item.json);
+
+/** The providers that took on a message, each time. */
+const senders = () => stage.sandbox.journal.accepted().map(({ provider }) => provider);
+
+describe('the fallback from one provider to another', () => {
+	beforeEach(() => {
+		stage.sandbox.legallyMail.switches.rateLimit = null;
+		emptyTables();
+	});
+
+	const notice = (reference: string, fields: Record<string, string> = {}) =>
+		assign(unhurriedWorkflow(readExample('several-providers-fallback')), 'The notice', {
+			reference,
+			subject: `Notice ${reference}`,
+			...fields,
+		});
+	const stored = () => rowsOfTable('Notices');
+	const look = async (workflow: WorkflowJson) =>
+		await run(workflow, { startAt: 'Every 15 minutes' });
+
+	it('sends by the other provider what has failed for good, once', async () => {
+		const workflow = notice('NOTICE-failed', { pec: 'bounce@example.org' });
+		await run(workflow);
+		expect(stored()).toMatchObject([{ provider: 'PEC Massiva', state: 'open' }]);
+		expect(json((await look(workflow)).items('Still under way: ask again'))).toHaveLength(1);
+
+		stage.sandbox.clock.advance({ minutes: 5 });
+		await look(workflow);
+		expect(stored()).toMatchObject([
+			{ reference: 'NOTICE-failed', provider: 'LegallyMail', state: 'sent again' },
+		]);
+		await look(workflow);
+		expect(senders()).toEqual(['pec-massiva', 'legallyMail']);
+	});
+
+	it('leaves what has arrived where it is', async () => {
+		const workflow = notice('NOTICE-arrived', { pec: 'office@example.org' });
+		await run(workflow);
+		stage.sandbox.clock.advance({ minutes: 5 });
+		await look(workflow);
+		expect(stored()).toMatchObject([{ provider: 'PEC Massiva', state: 'delivered' }]);
+		expect(senders()).toEqual(['pec-massiva']);
+	});
+
+	it('sends by the other provider at once what was surely not sent', async () => {
+		stage.sandbox.faults.add({ provider: 'pec-massiva', fault: { kind: 'refuse' } });
+		await run(notice('NOTICE-unreachable'));
+		expect(stored()).toMatchObject([{ provider: 'LegallyMail', state: 'sent again' }]);
+		expect(senders()).toEqual(['legallyMail']);
+	});
+
+	it('never sends again what may have been sent', async () => {
+		stage.sandbox.faults.add({
+			provider: 'pec-massiva',
+			on: 'POST /send',
+			fault: { kind: 'resetAfter' },
+		});
+		const workflow = notice('NOTICE-lost', { pec: 'office@example.org' });
+		const { nodes } = workflow;
+		const impatient = nodes.map((node) =>
+			node.name === 'Send it by PEC'
+				? {
+						...node,
+						parameters: {
+							...node.parameters,
+							options: { sendOncePer: '={{ $json.reference }}', lookForLost: 0 },
+						},
+					}
+				: node,
+		);
+		const result = await run({ ...workflow, nodes: impatient });
+		expect(result.items('May have been sent: look at the mailbox')).toHaveLength(1);
+		expect(result.items('Send it by certified e-mail')).toEqual([]);
+		expect(senders()).toEqual(['pec-massiva']);
+	});
+});
+
+describe('the agent that looks up deliveries', () => {
+	const workflow = readExample('several-providers-agent-looks-up');
+	const tools = workflow.nodes.filter(({ type }) => type.endsWith('Tool'));
+
+	const ask = async (tool: string, call: object) =>
+		(await stage.engine.callTool(workflow, tool, [call], { credentials: credentials() }))[0];
+
+	it('has a tool for each provider, and all of them only read', () => {
+		const providers = new Set(
+			packageJson.n8n.nodes.map((file) => /nodes\/(\w+)\//.exec(file)?.[1]),
+		);
+		expect(tools).toHaveLength(providers.size);
+		for (const { parameters } of tools) {
+			expect((parameters as { operation: string }).operation).toMatch(/^get/);
+		}
+		expect(
+			Object.values(workflow.connections ?? {})
+				.flatMap(Object.keys)
+				.sort(),
+		).toEqual(['main', 'ai_languageModel', ...tools.map(() => 'ai_tool')].sort());
+	});
+
+	it.each([
+		['Look up a letter at Stampee', { messageId: '123456789012' }, /not found/i],
+		['Look up a PEC at PEC Massiva', { code: '2026030511224507' }, /"state":"queued"/],
+		['Look up an e-mail at LegallyMail', { trackingId: 'cm_unknown' }, /not found/i],
+		['Look up an e-mail at stemp', { emailId: 'unknown' }, /no e-mail|not found/i],
+		['Look up a mailing at PostageApp', { uid: 'unknown' }, /not[_ ]found|no such|not find/i],
+	])('learns what the provider says of what it does not have: %s', async (tool, call, words) => {
+		const { error, items } = await ask(tool, call);
+		expect(error?.message ?? JSON.stringify(items)).toMatch(words);
+	});
+
+	it('looks up a mailing', async () => {
+		const parameters = { ...mailToEachItem, uid: 'asked-for' };
+		await run(chain(start, postageApp(['message', 'send'], parameters)), { input: customers(1) });
+		stage.sandbox.clock.advance({ hours: 1 });
+		stage.sandbox.journal.clear();
+
+		const { items } = await ask('Look up a mailing at PostageApp', { uid: 'asked-for' });
+
+		expect(items).toMatchObject([{ delivery: { state: 'delivered' } }]);
+		expect(stage.sandbox.journal.accepted()).toEqual([]);
+	});
+});
