@@ -19,7 +19,7 @@ const n8nRules = (files, config) => ({
 });
 
 export default tseslint.config(
-	{ ignores: ['dist/', 'coverage/', 'demo-output/', '.n8n/', 'test-output/'] },
+	{ ignores: ['dist/', 'coverage/', 'demo-output/', 'packages/', '.n8n/', 'test-output/'] },
 	{
 		files: ['**/*.ts'],
 		extends: [eslint.configs.recommended, ...tseslint.configs.recommendedTypeChecked],

@@ -2,9 +2,9 @@
 module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
-	modulePathIgnorePatterns: ['<rootDir>/dist'],
+	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/packages'],
 	// What needs a real n8n has a command of its own.
-	testPathIgnorePatterns: ['<rootDir>/test/n8n', '<rootDir>/test/queue'],
+	testPathIgnorePatterns: ['<rootDir>/test/n8n', '<rootDir>/test/packages', '<rootDir>/test/queue'],
 	// Types are checked by `npm run lint`; here they are only stripped.
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 	testTimeout: 90_000,

@@ -8,7 +8,7 @@ import { installPackage } from '../server/furnish';
 import { installN8n } from '../server/install';
 import { startN8n } from '../server/n8nProcess';
 import { signIn } from '../server/owner';
-import { offerPackage } from '../server/packageSource';
+import { offerPackages } from '../server/packageSource';
 import { chain, start } from '../test/support/chain';
 import type { INodeJson } from '../test/support/engine';
 import { compileStockNode } from './stockNode';
@@ -36,7 +36,7 @@ export async function openN8n(environment: Record<string, string> = {}): Promise
 	const userFolder = await mkdtemp(join(tmpdir(), 'certified-mail-bench-'));
 	const stock = join(userFolder, 'stock');
 	await compileStockNode(stock);
-	const source = await offerPackage(userFolder);
+	const source = await offerPackages(userFolder);
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const n8n = await startN8n(installation, ['start'], `${url}/healthz/readiness`, {
@@ -56,7 +56,7 @@ export async function openN8n(environment: Record<string, string> = {}): Promise
 	};
 	try {
 		const rest = await signIn(url);
-		await installPackage(rest, source);
+		await installPackage(rest);
 		return {
 			pid: n8n.pid,
 			async keep(type, data) {

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { pack } from '../publishing/pack';
+import { repository, wholePackage } from '../publishing/packages';
 import { inTurns, median, type Benchmark } from './benchmark';
 import type { Loaded } from './loadPackage';
 
 const run = promisify(execFile);
-const repository = resolve(__dirname, '..');
 
 /** Published by Mendable, and used by many. Declarative nodes, one credential. */
 const published = '@mendable/n8n-nodes-firecrawl@2.1.2';
@@ -68,7 +69,8 @@ async function unpackAll(folder: string): Promise<Record<string, string>> {
 		await mkdir(place);
 		return await unpack(what, place);
 	};
-	const whole = await unpacked('whole', repository);
+	const { tarball } = await pack(wholePackage, join(folder, 'packages'));
+	const whole = await unpacked('whole', tarball);
 	const bare = join(folder, 'bare');
 	await cp(whole, bare, { recursive: true });
 	for (const metadata of ['known', 'types'])

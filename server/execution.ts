@@ -32,12 +32,23 @@ export async function executionOf(rest: Rest, id: string): Promise<Execution> {
 	throw new Error(`The execution ${id} has not ended within ten minutes`);
 }
 
-/** Runs a workflow as its Execute Workflow button does, from one of its triggers on. */
-export async function execute(rest: Rest, workflowId: string, trigger: string): Promise<Execution> {
+/**
+ * Runs a workflow as its Execute Workflow button does, from one of its triggers on.
+ * @param upTo the last node that is run, as its Execute Step button does. Default: all are run
+ */
+export async function execute(
+	rest: Rest,
+	workflowId: string,
+	trigger: string,
+	upTo?: string,
+): Promise<Execution> {
 	const { executionId } = await rest.call<{ executionId: string }>(
 		'POST',
 		`/workflows/${workflowId}/run`,
-		{ triggerToStartFrom: { name: trigger } },
+		{
+			triggerToStartFrom: { name: trigger },
+			...(upTo && { destinationNode: { nodeName: upTo, mode: 'inclusive' } }),
+		},
 	);
 	return await executionOf(rest, executionId);
 }

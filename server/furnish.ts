@@ -1,8 +1,8 @@
 import { exampleNames, readExample } from '../demo/examples';
 import { credentialsOf } from '../demo/story';
+import { wholePackage } from '../publishing/packages';
 import type { Sandbox } from '../sandbox';
 import type { Rest } from './owner';
-import type { PackageSource } from './packageSource';
 import { withCredentials } from './withCredentials';
 
 /** What n8n keeps under a name. */
@@ -11,12 +11,15 @@ export interface Named {
 	name: string;
 }
 
-/** Lets n8n install the package, as Settings > Community Nodes > Install does. Replaces an older build. */
-export async function installPackage(rest: Rest, { name }: PackageSource): Promise<void> {
+/** Takes a package out of n8n, as Settings > Community Nodes > Uninstall does. */
+export async function uninstallPackage(rest: Rest, name: string): Promise<void> {
+	await rest.call('DELETE', `/community-packages?name=${encodeURIComponent(name)}`);
+}
+
+/** Lets n8n install a package, as Settings > Community Nodes > Install does. Replaces an older build. */
+export async function installPackage(rest: Rest, name = wholePackage.name): Promise<void> {
 	const installed = await rest.call<Array<{ packageName: string }>>('GET', '/community-packages');
-	if (installed.some(({ packageName }) => packageName === name)) {
-		await rest.call('DELETE', `/community-packages?name=${encodeURIComponent(name)}`);
-	}
+	if (installed.some(({ packageName }) => packageName === name)) await uninstallPackage(rest, name);
 	await rest.call('POST', '/community-packages', { name });
 }
 

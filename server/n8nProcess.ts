@@ -12,7 +12,7 @@ export interface ProcessOptions {
 }
 
 /** n8n neither calls home nor listens beyond this computer. */
-const quietAndLocal = {
+export const quietAndLocal = {
 	// As in n8n's image; a test's own is not for it.
 	NODE_ENV: 'production',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',

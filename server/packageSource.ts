@@ -2,84 +2,79 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { pack, type Packed } from '../publishing/pack';
+import { wholePackage, type Package } from '../publishing/packages';
 
 const run = promisify(execFile);
-const repository = resolve(__dirname, '..');
 
-/** Where n8n gets a package from, in place of the public registry. */
+/** Where n8n gets packages from, in place of the public registry. */
 export interface PackageSource {
 	/** Has to come first on n8n's PATH: holds an `npm` that asks this source. */
 	bin: string;
-	name: string;
-	version: string;
 	close: () => Promise<void>;
 }
 
-interface Tarball {
-	content: Buffer;
-	manifest: { name: string; version: string };
-}
+/** What a registry tells of a package. */
+const documentOf = (manifest: { name: string; version: string }, dist: object) =>
+	JSON.stringify({
+		name: manifest.name,
+		'dist-tags': { latest: manifest.version },
+		versions: { [manifest.version]: { ...manifest, dist } },
+	});
 
-/** What `npm publish` would send. */
-async function pack(packageDirectory: string): Promise<Tarball> {
-	const folder = await mkdtemp(join(tmpdir(), 'certified-mail-pack-'));
-	try {
-		await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
-			cwd: packageDirectory,
-		});
-		const [file] = await readdir(folder);
-		return {
-			content: await readFile(join(folder, file)),
-			manifest: JSON.parse(
-				await readFile(join(packageDirectory, 'package.json'), 'utf8'),
-			) as Tarball['manifest'],
-		};
-	} finally {
-		await rm(folder, { recursive: true });
-	}
+/** What npm asks a registry for, by path. */
+async function answersFor({ manifest, tarball }: Packed, host: string) {
+	const { name, version, peerDependencies } = manifest;
+	const file = `/${name}-${version}.tgz`;
+	const content = await readFile(tarball);
+	const integrity = `sha512-${createHash('sha512').update(content).digest('base64')}`;
+	// npm looks for what n8n has already, also when it is told to leave it out.
+	const peers = Object.keys(peerDependencies).map((peer) => [
+		`/${peer}`,
+		documentOf({ name: peer, version: '1.0.0' }, {}),
+	]);
+	return {
+		...(Object.fromEntries(peers) as Record<string, string>),
+		[`/${name}`]: documentOf(manifest, { tarball: `${host}${file}`, integrity }),
+		[file]: content,
+	};
 }
 
 /**
- * Offers a built package as npm's registry would, so that n8n can install it by its own means: it checks
- * the version, runs `npm pack` and unpacks what it gets. n8n takes another registry only with a licence,
- * so what is other here is the `npm` that it finds.
- * @param folder where the `npm` is put
+ * Offers packages, made from the nodes as they are built, as npm's registry would, so that n8n can install
+ * them by its own means: it checks the version, runs `npm pack` and unpacks what it gets. n8n takes another
+ * registry only with a licence, so what is other here is the `npm` that it finds.
+ * @param folder where the `npm` and the packages are put
  */
-export async function offerPackage(
+export async function offerPackages(
 	folder: string,
-	packageDirectory = repository,
+	packages: Package[] = [wholePackage],
 ): Promise<PackageSource> {
-	const { content, manifest } = await pack(packageDirectory);
-	const { name, version } = manifest;
-	const integrity = `sha512-${createHash('sha512').update(content).digest('base64')}`;
-	const server = createServer((request, response) => {
-		if (request.url?.endsWith('.tgz')) response.end(content);
-		else if (request.url === `/${name}`) {
-			const tarball = `http://${request.headers.host}/${name}-${version}.tgz`;
-			const versions = { [version]: { ...manifest, dist: { tarball, integrity } } };
-			response.setHeader('content-type', 'application/json');
-			response.end(JSON.stringify({ name, 'dist-tags': { latest: version }, versions }));
-		} else response.writeHead(404).end('{}');
+	const answers: Record<string, string | Buffer> = {};
+	const server = createServer(({ url = '' }, response) => {
+		if (Object.hasOwn(answers, url)) response.end(answers[url]);
+		else response.writeHead(404).end('{}');
 	}).listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const { port } = server.address() as AddressInfo;
+	const host = `http://127.0.0.1:${port}`;
+	for (const each of packages) {
+		Object.assign(answers, await answersFor(await pack(each, join(folder, 'packages')), host));
+	}
 
 	const bin = join(folder, 'bin');
 	await mkdir(bin, { recursive: true });
 	const { stdout: npm } = await run('sh', ['-c', 'command -v npm']);
 	// Of an option that is given twice, npm takes the last.
-	const script = `#!/bin/sh\nexec "${npm.trim()}" "$@" --registry=http://127.0.0.1:${port}\n`;
+	const script = `#!/bin/sh\nexec "${npm.trim()}" "$@" --registry=${host}\n`;
 	await writeFile(join(bin, 'npm'), script);
 	await chmod(join(bin, 'npm'), 0o755);
 	return {
 		bin,
-		name,
-		version,
 		close: async () => {
 			server.closeAllConnections();
 			server.close();

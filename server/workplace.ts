@@ -1,10 +1,11 @@
+import { wholePackage, type Package } from '../publishing/packages';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 import { step } from '../setup/progress.cjs';
 import { installPackage, keepCredentials, type Named } from './furnish';
 import { installN8n } from './install';
 import { startN8n } from './n8nProcess';
 import { signIn, type Rest } from './owner';
-import { offerPackage } from './packageSource';
+import { offerPackages } from './packageSource';
 
 /** A real n8n with the package in it, and a sandbox that plays the providers. */
 export interface Workplace {
@@ -24,6 +25,8 @@ export interface WorkplaceOptions {
 	/** n8n's port on 127.0.0.1. */
 	port: number;
 	sandbox?: SandboxOptions;
+	/** What n8n can install beside the whole package, which it has from the start. */
+	packages?: Package[];
 }
 
 /**
@@ -34,6 +37,7 @@ export async function openWorkplace({
 	home,
 	port,
 	sandbox: sandboxOptions,
+	packages = [],
 }: WorkplaceOptions): Promise<Workplace> {
 	const url = `http://localhost:${port}`;
 	const toClose: Array<() => Promise<void>> = [];
@@ -44,7 +48,9 @@ export async function openWorkplace({
 		const installation = await installN8n();
 		const sandbox = await step('Start the sandbox', async () => startSandbox(sandboxOptions));
 		toClose.push(async () => await sandbox.stop());
-		const source = await step('Pack the nodes', async () => offerPackage(home));
+		const source = await step('Pack the nodes', async () =>
+			offerPackages(home, [wholePackage, ...packages]),
+		);
 		toClose.push(source.close);
 		const n8n = await step('Start n8n', async () =>
 			startN8n(installation, ['start'], `${url}/healthz/readiness`, {
@@ -55,7 +61,7 @@ export async function openWorkplace({
 		);
 		toClose.push(n8n.stop);
 		const rest = await signIn(url);
-		await step('Install the nodes in n8n', async () => installPackage(rest, source));
+		await step('Install the nodes in n8n', async () => installPackage(rest));
 		const credentials = await keepCredentials(rest, sandbox);
 		return { url, rest, sandbox, credentials, close };
 	} catch (error) {

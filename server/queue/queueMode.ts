@@ -7,7 +7,7 @@ import { installPackage } from '../furnish';
 import { installN8n } from '../install';
 import { launchN8n } from '../n8nProcess';
 import { signIn, type Rest } from '../owner';
-import { offerPackage } from '../packageSource';
+import { offerPackages } from '../packageSource';
 import { Member } from './member';
 import { DATABASE_USER, startPostgres } from './postgres';
 import { programs } from './programs';
@@ -82,7 +82,7 @@ async function start(ends: Ends, environment: Record<string, string>): Promise<Q
 	ends.of({ stop: async () => await rm(folder, { recursive: true }) });
 	const redis = ends.of(await startRedis(found.redisServer));
 	const postgres = ends.of(await startPostgres(found));
-	const source = await offerPackage(folder);
+	const source = await offerPackages(folder);
 	ends.of({ stop: source.close });
 	const shared = { ...common(redis, postgres), ...environment };
 	/** Each has a folder of its own, as on a computer of its own. */
@@ -102,7 +102,7 @@ async function start(ends: Ends, environment: Record<string, string>): Promise<Q
 	await main.start();
 	const url = `http://127.0.0.1:${port}`;
 	const rest = await signIn(url);
-	await installPackage(rest, source);
+	await installPackage(rest);
 	const workers: Member[] = [];
 	for (let number = 1; number <= WORKERS; number++) {
 		const health = String(await freePort());

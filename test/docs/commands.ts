@@ -50,13 +50,29 @@ export const COMMANDS: Record<string, Proof> = {
 	'npm run test:faults': notRun(minutes),
 	'npm run test:faults -- --provider stampee': notRun(minutes),
 	'npm run test:walks': runInSmall('10'),
+	'npm run pack': runBy('.github/workflows/ci.yml', 'npm run pack'),
+	'npm run pack -- --list': runBy('.github/workflows/ci.yml', 'npm run pack -- --list'),
+	'npm run test:packages': notRun('it installs n8n'),
+	'n8n export:workflow --id=WORKFLOW_ID --output=workflow.json': runBy(
+		'test/packages/packages.test.ts',
+		'shell(exporting)',
+	),
+	'node move-workflow.mjs workflow.json n8n-nodes-certified-mail n8n-nodes-stampee > moved.json':
+		runBy('test/docs/packages.test.ts', 'runOn(example, toOne)'),
+	'node move-workflow.mjs workflow.json n8n-nodes-stampee n8n-nodes-certified-mail > moved.json':
+		runBy('test/docs/packages.test.ts', 'runOn(moved, toAll)'),
+	'n8n import:workflow --input=moved.json': runBy(
+		'test/packages/packages.test.ts',
+		'shell(importing)',
+	),
 	'npm run bench': notRun(minutes),
 	'npm run bench -- limits': notRun(minutes),
 	'npm run bench -- --json results.json': notRun(minutes),
 
 	'mkdir -p ~/.n8n/nodes && cd ~/.n8n/nodes': runHere,
-	'npm install --omit=peer n8n-nodes-certified-mail': notRun(
-		'it takes what is published; the tests of the editor install what is packed here',
+	'npm install --omit=peer n8n-nodes-certified-mail': runBy(
+		'test/packages/packages.test.ts',
+		'npm install --omit=peer',
 	),
 	'git clone https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail.git':
 		notRun('it needs the internet'),

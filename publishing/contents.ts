@@ -1,0 +1,45 @@
+import { allRooms, type Package } from './packages';
+
+/** All that may lie beside dist/. */
+const TOP = ['CHANGELOG.md', 'LICENSE', 'README.md', 'index.js', 'package.json'];
+
+/** What n8n's generator writes. */
+const METADATA = [
+	...['known', 'types'].flatMap((kind) => [`${kind}/credentials.json`, `${kind}/nodes.json`]),
+	...['defined', 'referenced'].map((kind) => `methods/${kind}.json`),
+].map((file) => `dist/${file}`);
+
+/** How a room is spelled in paths: PecMassiva, pecMassiva, pec-massiva. */
+const spellings = (room: string) =>
+	new RegExp(room.replace(/(?<=[a-z])(?=[A-Z])/g, '[\\s_-]?'), 'i');
+
+/** Compiled code, and beside nodes their icons and what they are for. */
+const CODE = /^dist\/(nodes|credentials)\/[\w/.]+\.js$/;
+const BESIDE_NODES = /^dist\/nodes\/\w+\/(\w+(\.dark)?\.svg|\w+\.node\.json)$/;
+
+/** No code is named like this, but tests and tools are. */
+const FOREIGN =
+	/\b(test|tests|spec|mock|sandbox|bench|demo|examples|node_modules)\b|\.d\.ts|\.map$/i;
+
+/**
+ * The files of a package that should not be there.
+ * @param files all of its files, by their path in it
+ */
+export function unwantedIn({ rooms }: Package, files: string[]): string[] {
+	const others = allRooms.filter((room) => !rooms.includes(room)).map(spellings);
+	return files.filter(
+		(file) =>
+			!(
+				TOP.includes(file) ||
+				METADATA.includes(file) ||
+				CODE.test(file) ||
+				BESIDE_NODES.test(file)
+			) ||
+			FOREIGN.test(file) ||
+			others.some((other) => other.test(file)),
+	);
+}
+
+/** The files that every package has and this one does not. */
+export const missingIn = (files: string[]): string[] =>
+	[...TOP, ...METADATA].filter((file) => !files.includes(file));
