@@ -48,7 +48,7 @@ export const COMMANDS: Record<string, Proof> = {
 	'npm run test:queue': notRun('it installs n8n and needs Redis and PostgreSQL'),
 	'npm run test:webhooks': runBy('test/nodes/shared/webhook/forged.test.ts', 'SHARE_OF_FORGERIES'),
 	'npm run test:faults': notRun(minutes),
-	'npm run test:faults -- --provider stampee': notRun(minutes),
+	'npm run test:faults -- --part stampee': notRun(minutes),
 	'npm run test:walks': runInSmall('10'),
 	'npm run pack': runBy('.github/workflows/ci.yml', 'npm run pack'),
 	'npm run pack -- --list': runBy('.github/workflows/ci.yml', 'npm run pack -- --list'),

@@ -1,6 +1,6 @@
 import { mock } from 'node:test';
 
-/** Taken before the clock is: what limits a wait in real time. */
+/** Taken before the clock is. */
 const { setTimeout: startTimer, clearTimeout: endTimer } = globalThis;
 
 /** Real milliseconds from leap to leap, in which the network does what it would do in the time leapt over. */
@@ -14,6 +14,9 @@ const LEAP = 1000;
 
 /** After how many turns without a request everyone waits. */
 const QUIET_TURNS = 5;
+
+/** How often the clock has leapt. */
+let leapt = 0;
 
 /**
  * Lets the clock of this process leap far faster than the real one, so that pauses of minutes take no time.
@@ -30,6 +33,7 @@ export function letTimeLeap(requests: () => number): () => void {
 	let before = performance.now();
 	const turn = () => {
 		if (isOver) return;
+		leapt += 1;
 		const [count, now] = [requests(), performance.now()];
 		quiet = count === seen ? quiet + 1 : 0;
 		const usual = Math.ceil(PACE * (now - before));
@@ -47,11 +51,22 @@ export function letTimeLeap(requests: () => number): () => void {
 /** Waits for the next leap. */
 export const nextLeap = async () => await new Promise<void>((resolve) => startTimer(resolve, TURN));
 
-/** What a promise comes to, or undefined if that takes longer than so many real milliseconds. */
-export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
+/** How often it is looked whether something has had its time, in real milliseconds. */
+const LOOK = 1000;
+
+/**
+ * What a promise comes to, or undefined if that takes more than so many leaps of the clock. On a machine that
+ * has other things to do, the leaps take longer as well.
+ */
+export async function within<T>(leaps: number, work: Promise<T>): Promise<T | undefined> {
 	let timer: NodeJS.Timeout | undefined;
+	const until = leapt + leaps;
 	const limit = new Promise<undefined>((resolve) => {
-		timer = startTimer(() => resolve(undefined), milliseconds);
+		const look = () => {
+			if (leapt > until) resolve(undefined);
+			else timer = startTimer(look, LOOK);
+		};
+		look();
 	});
 	return await Promise.race([work, limit]).finally(() => endTimer(timer));
 }

@@ -74,7 +74,7 @@ export function sample(): CellAddress[] {
 }
 
 /** A process that tells nothing for so long is ended, in milliseconds: longer than a cell may take. */
-const SILENCE = 600_000;
+const SILENCE = 1_200_000;
 
 /**
  * Runs cells in processes of their own, many at once. Where a process ends early, the cells that it had

@@ -23,7 +23,8 @@ export async function writePage(anew: Map<Part, Section>): Promise<void> {
 		const known = anew.get(part) ?? sectionBefore(part);
 		return known ? [[part, known]] : [];
 	});
+	const missing = PARTS.filter((part) => !sections.some(([known]) => known === part));
 	const file = join(repository, PAGE);
 	const options = { ...(await resolveConfig(file)), parser: 'markdown' };
-	await writeFile(file, await format(pageOf(sections), options));
+	await writeFile(file, await format(pageOf(sections, missing), options));
 }

@@ -139,7 +139,7 @@ export function tablesOf(part: Part, played: Played[]): string {
 }
 
 /** What the page counts, in the order of its columns. */
-const COLUMNS: Array<[Count, string]> = [
+export const COLUMNS: Array<[Count, string]> = [
 	['cells', 'cells'],
 	['accepted', 'carried out'],
 	['duplicates', 'twice'],
@@ -165,8 +165,14 @@ export function sectionOf(part: Part, played: Played[]): Section {
 export const isGreen = (part: Part, played: Played[]) =>
 	played.length === cellsIn(part) && totalsOf(played).breaches === 0;
 
-/** The page docs/faults.md, in Markdown that is not yet formatted, from what is known of each part. */
-export function pageOf(sections: Array<[Part, Section]>): string {
+/** What begins the line of the parts that the page knows nothing of. */
+export const NOT_PLAYED = 'Not played as a whole yet:';
+
+/**
+ * The page docs/faults.md, in Markdown that is not yet formatted, from what is known of each part.
+ * @param missing the parts of which nothing is known
+ */
+export function pageOf(sections: Array<[Part, Section]>, missing: Part[]): string {
 	const sums = COLUMNS.map((_, index) =>
 		sections.reduce((sum, [, { counts }]) => sum + counts[index], 0),
 	);
@@ -182,7 +188,7 @@ Each operation of each node meets each fault, in each of the ways in which a wor
 ${sections.map(([{ title }, { counts }]) => line(title, counts)).join('\n')}
 ${line('all', sums)}
 
-- **carried out**: what the provider did, reads left out, or what there was for a trigger to tell. More than once for the same item or event counts under **twice**, within an execution.
+${missing.length > 0 ? `${NOT_PLAYED} ${missing.map(({ title }) => title).join(', ')}.\n\n` : ''}- **carried out**: what the provider did, reads left out, or what there was for a trigger to tell. More than once for the same item or event counts under **twice**, within an execution.
 - **lost without a word**: what the provider did, and neither the workflow nor an error or the log tells; what a trigger never tells.
 - **secrets found**: in errors, outputs, answers to webhooks, n8n's log, the data of the execution and the static data of triggers, plain, in JSON, in a URL or in Base64, and credentials that went to another origin.
 

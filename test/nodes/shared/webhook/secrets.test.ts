@@ -1,28 +1,103 @@
-import { createHmac } from 'node:crypto';
-import { isSame } from '../../../../nodes/shared/webhook/constantTime';
-import { isHmacSigned } from '../../../../nodes/shared/webhook/hmacSignature';
-import { secretList } from '../../../../nodes/shared/webhook/secretList';
+import type { IDataObject } from 'n8n-workflow';
+import type { Push } from '../../../../sandbox/webhook';
+import { leaksIn, textsIn } from '../../../faults/secrets';
+import { logged, readLogs } from '../../../faults/log';
+import { setStage } from '../../../support/stage';
+import {
+	connect,
+	hangUp,
+	webhookTriggers,
+	type WebhookProvider,
+} from '../../../support/webhookTriggers';
 
-const body = Buffer.from('{"id":"evt_1"}');
-const signed = (secret: string) =>
-	`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+const stage = setStage();
+beforeAll(readLogs);
+afterEach(hangUp);
 
-it('knows an HMAC of any of its secrets, and no other', () => {
-	expect(isHmacSigned(['old', 'new'], body, signed('old'))).toBe(true);
-	expect(isHmacSigned(['old', 'new'], body, signed('new'))).toBe(true);
-	expect(isHmacSigned(['old', 'new'], body, signed('other'))).toBe(false);
-	expect(isHmacSigned([], body, signed(''))).toBe(false);
-	expect(isHmacSigned(['old'], body, signed('old').replace('sha256=', ''))).toBe(false);
-});
+const events: Record<WebhookProvider, string> = {
+	stampee: 'customer_accepted',
+	stemp: 'user.created',
+	postageApp: 'delivered',
+};
 
-it('reads secrets separated by commas, spaces or lines', () => {
-	expect(secretList(' a,b  c\n\nd ')).toEqual(['a', 'b', 'c', 'd']);
-	expect(secretList('')).toEqual([]);
-	expect(secretList(undefined)).toEqual([]);
-});
+const providers = Object.keys(webhookTriggers) as WebhookProvider[];
 
-it('compares texts of any length', () => {
-	expect(isSame('abc', 'abc')).toBe(true);
-	expect(isSame('abc', 'abcd')).toBe(false);
-	expect(isSame('', 'a')).toBe(false);
-});
+/** What comes to a webhook, from the provider and from others. */
+const pushesOf = (type: string): Push[] => [
+	{ type },
+	{ type, times: 2 },
+	{ type, signature: 'wrong' },
+	{ type, signature: 'none' },
+	{ type, secondsOff: -7 * 24 * 60 * 60 },
+	{ type, bytes: 2 * 1024 * 1024 },
+	{ type: 'of no kind that is known' },
+];
+
+/** All secrets in the credentials of a trigger; several may stand in one field. */
+const secretsIn = (credentials: object) =>
+	Object.values(credentials)
+		.flatMap((fields) => Object.entries(fields as Record<string, string>))
+		.filter(([name]) => /secret|key|password|token/i.test(name))
+		.flatMap(([, value]) => value.split(' '))
+		.filter((value) => value.length > 5);
+
+/** Answers of n8n to whatever was pushed meanwhile. */
+async function answersTo(work: () => Promise<unknown>): Promise<string[]> {
+	const answers: string[] = [];
+	const real = globalThis.fetch;
+	const spy = jest.spyOn(globalThis, 'fetch').mockImplementation(async (...request) => {
+		const answer = await real(...request);
+		answers.push(`${JSON.stringify([...answer.headers])} ${await answer.clone().text()}`);
+		return answer;
+	});
+	await work();
+	spy.mockRestore();
+	return answers;
+}
+
+it.each(providers)(
+	'the webhook trigger of %s tells no secret, whatever comes to it',
+	async (provider) => {
+		const credentials = webhookTriggers[provider].credentials(stage.sandbox);
+		const secrets = secretsIn(credentials);
+		expect(secrets.length).toBeGreaterThan(0);
+		const staticData: IDataObject = {};
+		const { value, log } = await logged(async () => {
+			const parameters = provider === 'postageApp' ? { authentication: 'secret' } : {};
+			const line = await connect(stage, provider, parameters, { staticData });
+			const answers = await answersTo(
+				async () => await line.webhook.push(...pushesOf(events[provider])),
+			);
+			return { answers, started: line.started, failures: line.failures };
+		});
+		expect(value.answers.length).toBeGreaterThan(6);
+		expect(leaksIn(textsIn([value, log, staticData]), secrets)).toEqual([]);
+	},
+);
+
+it.each(providers)(
+	'the webhook trigger of %s tells no secret of a credential that it can not use',
+	async (provider) => {
+		const credentials = webhookTriggers[provider].credentials(stage.sandbox);
+		const name = Object.keys(credentials).find((type) => type.endsWith('WebhookApi'))!;
+		const broken = 'not-a-secret-that-could-be-used';
+		const unusable = {
+			signingSecrets: broken,
+			scheme: 'header',
+			headerName: '',
+			secretValue: broken,
+		};
+		const line = await connect(
+			stage,
+			provider,
+			provider === 'postageApp' ? { authentication: 'secret' } : {},
+			{ credentials: { ...credentials, [name]: unusable } },
+		);
+		const answers = await answersTo(
+			async () => await line.webhook.push({ type: events[provider] }),
+		);
+		const left = [answers, line.started, line.failures];
+		expect(leaksIn(textsIn(left), [...secretsIn(credentials), broken])).toEqual([]);
+		expect(line.started).toEqual([]);
+	},
+);

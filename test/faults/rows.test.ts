@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import packageJson from '../../package.json';
 import { operationsOf } from './operations';
 import { PROVIDERS } from './providers';
+import { POLLED_EVENTS } from './triggers/events';
 
 it('each node with operations is in the fault matrix', () => {
 	const nodes = packageJson.n8n.nodes.filter((file) => !file.endsWith('Trigger.node.js'));
@@ -16,4 +18,12 @@ describe.each(PROVIDERS)('$title', (provider) => {
 		const titles = operationsOf(provider).map(({ title }) => title);
 		expect(new Set(titles).size).toBe(titles.length);
 	});
+});
+
+it('each trigger that polls has rows in the fault matrix', () => {
+	const polling = packageJson.n8n.nodes
+		.map((file) => basename(file, '.node.js').toLowerCase())
+		.filter((name) => name.endsWith('trigger') && !name.endsWith('webhooktrigger'));
+	const inMatrix = POLLED_EVENTS.map(({ provider }) => `${provider.node}Trigger`.toLowerCase());
+	expect([...new Set(inMatrix)].sort()).toEqual(polling.sort());
 });
