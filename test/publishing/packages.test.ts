@@ -14,6 +14,9 @@ import { findings, releasedSources, spoiltSources } from './scanner';
 
 const run = promisify(execFile);
 
+// All six are made, loaded and linted, perhaps on a busy computer.
+jest.setTimeout(400_000);
+
 let packages: PackedPackages;
 /** What n8n learns of each package, by its name. */
 const loaded = new Map<string, LoadedPackage>();
