@@ -26,7 +26,7 @@ const STEPS: Record<string, string> = {
 	read: 'read_at',
 };
 
-/** The statuses that a recipient is born with: they are no news of an e-mail that is seen for the first time. */
+/** The statuses that a message is born with: they are no news of one that is seen for the first time. */
 const BIRTH = ['pending', 'sent'];
 
 /** Something new about an e-mail: what it is, and when it came about in LegallyMail's time. */
@@ -290,6 +290,7 @@ const A_WEEK = 7 * 86_400_000;
 export function smsStatuses(context: IPollFunctions): Source {
 	return {
 		name: 'legallyMail:sms',
+		initialMarks: BIRTH,
 		ids: idList(context, context.getNodeParameter('smsUuids', ''), 'SMS UUIDs'),
 		atOnce: 3,
 		perMinute: looksPerMinute(context) + 1,

@@ -57,7 +57,7 @@ export function customerStates(context: IPollFunctions): Source {
 
 /** The statuses of the messages that the user names: Stampee has no list of messages. */
 export function messageStatuses(context: IPollFunctions): Source {
-	return messages(context, EVENTS_OF.message, (message) => {
+	const source = messages(context, EVENTS_OF.message, (message) => {
 		const delivery = stampeeDelivery(message.status, message.type);
 		return {
 			marks: [textOf(message.status)].filter(Boolean),
@@ -67,6 +67,7 @@ export function messageStatuses(context: IPollFunctions): Source {
 			}),
 		};
 	});
+	return { ...source, initialMarks: ['SENT'] };
 }
 
 /** The evidence of the messages that the user names, with or without the documents themselves. */
@@ -88,7 +89,7 @@ export function newEvidence(context: IPollFunctions): Source {
 			},
 		};
 	});
-	return { ...source, marksStay: true };
+	return { ...source, initialMarks: [], marksStay: true };
 }
 
 function messages(

@@ -122,7 +122,7 @@ export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): P
 
 	const secrets = secretsOf(credentialType(provider.credential), stored[provider.credential]);
 	const found = leaksIn(textsIn(executions), secrets);
-	const strayed = elsewhere.visits(markers[0]);
+	const strayed = elsewhere.visits(markers[0]).length;
 	if (found.length > 0) breaches.push(`secrets in what the execution left: ${found.join(', ')}`);
 	if (strayed > 0) breaches.push(`${strayed} requests went to another origin`);
 

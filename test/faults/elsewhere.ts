@@ -2,25 +2,25 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Another origin, to which a provider's redirect leads. Nobody should ever come here. */
+/** Another origin, to which a provider's redirect leads. No request with a credential should ever come here. */
 export interface Elsewhere {
 	url: string;
-	/** How many requests came whose path has the text. */
-	visits(text: string): number;
+	/** The requests whose path has the text: path and headers. */
+	visits(text: string): string[];
 	stop(): void;
 }
 
 export async function startElsewhere(): Promise<Elsewhere> {
-	const paths: string[] = [];
+	const visits: string[] = [];
 	const server = createServer((request, response) => {
-		paths.push(request.url ?? '');
+		visits.push([request.url, ...request.rawHeaders].join('\n'));
 		response.end('{}');
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		visits: (text) => paths.filter((path) => path.includes(text)).length,
+		visits: (text) => visits.filter((visit) => visit.split('\n', 1)[0].includes(text)),
 		stop: () => server.close(),
 	};
 }

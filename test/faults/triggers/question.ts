@@ -124,7 +124,7 @@ export async function runQuestionCell(
 		...secretsOf(credentialType('postageAppWebhookApi'), stored.postageAppWebhookApi),
 	];
 	const found = leaksIn(textsIn([left, log, staticData]), secrets);
-	const strayed = elsewhere.visits(marker);
+	const strayed = elsewhere.visits(marker).length;
 	if (found.length > 0) breaches.push(`secrets in what the trigger left: ${found.join(', ')}`);
 	if (strayed > 0) breaches.push(`${strayed} requests went to another origin`);
 	return {

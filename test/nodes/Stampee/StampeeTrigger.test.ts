@@ -353,6 +353,20 @@ describe('Message Status Changed', () => {
 		expect(after.events).toBeNull();
 	});
 
+	it('is told of an ID that is added later, if it has changed by then', async () => {
+		const [first, ...others] = await sendLetters(3);
+		const trigger = statusTrigger([first]);
+		await trigger.poll();
+		stage.sandbox.clock.advance({ minutes: 10 });
+		const [latest] = await sendLetters(1);
+		const more = statusTrigger([first, ...others, latest]);
+		Object.assign(more.staticData, trigger.memory);
+
+		const told = [first, ...others].map((id) => `stampee:message:${id}:RECEIVED`);
+		expect((await more.poll()).events).toEqual(told);
+		expect((await more.poll()).events).toBeNull();
+	});
+
 	it('needs at least one ID', async () => {
 		const { error } = await new Trigger({
 			event: 'messageStatusChanged',
