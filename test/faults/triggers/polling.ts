@@ -87,8 +87,11 @@ export async function runPollingCell(
 
 	const breaches: string[] = [];
 	const activation = mode.meets === 'activation' ? await pollInTrouble() : await poll();
-	// It fails, or its time was up: then the next one is the first.
-	if (life.memory === '{}') await poll();
+	// It fails, or its time was up: then the next one is the first, and until there is one nothing is news.
+	for (let polls = 1; life.memory === '{}' && polls < SETTLING.most; polls++) {
+		await sleep(MINUTE);
+		await poll();
+	}
 	life.save();
 	if (activation.news.length > 0) breaches.push('the first poll tells what is no news');
 	await thing.come?.();
