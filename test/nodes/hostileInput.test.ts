@@ -292,7 +292,8 @@ const asPart = (entered: string) => entered.replace(/\r?\n|\r/g, '\r\n');
 /** How a value may look on its way without being another one. */
 function looksOf(entered: Value, { becomes }: Row, isForm: boolean): Value[] {
 	const plain = String(entered);
-	const texts = [plain, plain.trim()];
+	// What stands before it in its field keeps what it begins with.
+	const texts = [plain, plain.trim(), plain.trimEnd()];
 	const inForm = (each: string) => [whole(each), asName(whole(each)), asPart(whole(each))];
 	return [
 		entered,
