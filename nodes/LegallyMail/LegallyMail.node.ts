@@ -8,6 +8,14 @@ import { emailDescription } from './resources/email';
 import { signatureDescription } from './resources/signature';
 import { smsDescription } from './resources/sms';
 
+/** Made once: n8n writes into what it has loaded, and may load a node again in the same process. */
+const properties = withOneOptions([
+	...emailDescription,
+	...signatureDescription,
+	...smsDescription,
+	...accountDescription,
+]);
+
 export class LegallyMail implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'LegallyMail',
@@ -38,12 +46,7 @@ export class LegallyMail implements INodeType {
 				],
 				default: 'email',
 			},
-			...withOneOptions([
-				...emailDescription,
-				...signatureDescription,
-				...smsDescription,
-				...accountDescription,
-			]),
+			...properties,
 		],
 	};
 

@@ -6,6 +6,13 @@ import { inboxDescription } from './resources/inbox';
 import { mailboxDescription } from './resources/mailbox';
 import { messageDescription } from './resources/message';
 
+/** Made once: n8n writes into what it has loaded, and may load a node again in the same process. */
+const properties = withOneOptions([
+	...messageDescription,
+	...inboxDescription,
+	...mailboxDescription,
+]);
+
 export class PecMassiva implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'PEC Massiva',
@@ -35,7 +42,7 @@ export class PecMassiva implements INodeType {
 				],
 				default: 'message',
 			},
-			...withOneOptions([...messageDescription, ...inboxDescription, ...mailboxDescription]),
+			...properties,
 		],
 	};
 }

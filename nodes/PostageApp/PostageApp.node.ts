@@ -10,6 +10,17 @@ import { projectDescription } from './resources/project';
 import { scheduledMessageDescription } from './resources/scheduledMessage';
 import { suppressionDescription } from './resources/suppression';
 
+/** Made once: n8n writes into what it has loaded, and may load a node again in the same process. */
+const properties = withOneOptions([
+	...messageDescription,
+	...scheduledMessageDescription,
+	...suppressionDescription,
+	...projectDescription,
+	...accountDescription,
+	...mailboxDescription,
+	...methodDescription,
+]);
+
 export class PostageApp implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'PostageApp',
@@ -43,15 +54,7 @@ export class PostageApp implements INodeType {
 				],
 				default: 'message',
 			},
-			...withOneOptions([
-				...messageDescription,
-				...scheduledMessageDescription,
-				...suppressionDescription,
-				...projectDescription,
-				...accountDescription,
-				...mailboxDescription,
-				...methodDescription,
-			]),
+			...properties,
 		],
 	};
 }

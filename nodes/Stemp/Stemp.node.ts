@@ -8,6 +8,13 @@ import { emailDescription } from './resources/email';
 import { suppressionDescription } from './resources/suppression';
 import { userDescription } from './resources/user';
 
+/** Made once: n8n writes into what it has loaded, and may load a node again in the same process. */
+const properties = withOneOptions([
+	...emailDescription,
+	...suppressionDescription,
+	...userDescription,
+]);
+
 export class Stemp implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'stemp',
@@ -37,7 +44,7 @@ export class Stemp implements INodeType {
 				],
 				default: 'email',
 			},
-			...withOneOptions([...emailDescription, ...suppressionDescription, ...userDescription]),
+			...properties,
 		],
 	};
 
