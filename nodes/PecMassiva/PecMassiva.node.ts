@@ -6,7 +6,6 @@ import { inboxDescription } from './resources/inbox';
 import { mailboxDescription } from './resources/mailbox';
 import { messageDescription } from './resources/message';
 
-/** Made once: n8n writes into what it has loaded, and may load a node again in the same process. */
 const properties = withOneOptions([
 	...messageDescription,
 	...inboxDescription,

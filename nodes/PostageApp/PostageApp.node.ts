@@ -10,7 +10,6 @@ import { projectDescription } from './resources/project';
 import { scheduledMessageDescription } from './resources/scheduledMessage';
 import { suppressionDescription } from './resources/suppression';
 
-/** Made once: n8n writes into what it has loaded, and may load a node again in the same process. */
 const properties = withOneOptions([
 	...messageDescription,
 	...scheduledMessageDescription,

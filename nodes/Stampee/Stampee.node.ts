@@ -6,7 +6,6 @@ import { searchCustomers } from './listSearch/searchCustomers';
 import { customerDescription } from './resources/customer';
 import { messageDescription } from './resources/message';
 
-/** Made once: n8n writes into what it has loaded, and may load a node again in the same process. */
 const properties = withOneOptions([...messageDescription, ...customerDescription]);
 
 export class Stampee implements INodeType {

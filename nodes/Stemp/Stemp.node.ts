@@ -8,7 +8,6 @@ import { emailDescription } from './resources/email';
 import { suppressionDescription } from './resources/suppression';
 import { userDescription } from './resources/user';
 
-/** Made once: n8n writes into what it has loaded, and may load a node again in the same process. */
 const properties = withOneOptions([
 	...emailDescription,
 	...suppressionDescription,

@@ -13,6 +13,9 @@ interface Place {
  * in it, twice for each property that has its name, be it shown or not (`runNode` and `resolveBaseUrl` of its
  * RoutingNode, 2.41): with a collection for each operation, an expression in one of the options was worked
  * out up to 36 times for each item, which took longer than all else.
+ *
+ * To be called once, outside of the node's class: n8n writes into what it has loaded (it adds "Custom API
+ * Call" to operations), and may load a node again in the same process.
  * @param properties of all operations of a node
  * @throws Error if an option can't be shown where it belongs without being shown elsewhere as well
  */
