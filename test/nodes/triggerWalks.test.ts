@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readLogs } from '../faults/log';
 import { startEngine, type Engine } from '../support/engine';
 import { MODELS } from '../walks/model';
 import { anyWalk, openDoor, take, type Door, type Walk } from '../walks/walk';
@@ -9,6 +10,7 @@ const WALKS = 8;
 let engine: Engine;
 let door: Door;
 beforeAll(async () => {
+	readLogs();
 	[engine, door] = await Promise.all([startEngine(), openDoor()]);
 });
 afterAll(async () => await Promise.all([engine?.stop(), door?.stop()]));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readLogs } from '../faults/log';
 import { startEngine } from '../support/engine';
 import { MODELS } from './model';
 import { anyWalk, openDoor, take } from './walk';
@@ -10,6 +11,7 @@ const WALKS = Number(process.argv[2] ?? 10_000);
 const STRIDE = 500;
 
 async function main(): Promise<void> {
+	readLogs();
 	const engine = await startEngine();
 	const door = await openDoor();
 	const begun = Date.now();

@@ -41,26 +41,29 @@ export interface Model {
 
 const time = ({ at }: Thing) => new Date(at).toISOString();
 
-const STAMPEE = { node: 'stampee', credential: 'stampeeApi', account: { apiToken: 'token' } };
+/** What the accounts are secured with. Nothing that a trigger leaves may hold it. */
+const SECRET = 'walk-secret-7f3c91';
+
+const STAMPEE = { node: 'stampee', credential: 'stampeeApi', account: { apiToken: SECRET } };
 const STEMP = {
 	node: 'stemp',
 	credential: 'stempApi',
-	account: { authentication: 'accessToken', accessToken: 'token' },
+	account: { authentication: 'accessToken', accessToken: SECRET },
 };
 const LEGALLY_MAIL = {
 	node: 'legallyMail',
 	credential: 'legallyMailApi',
-	account: { token: 'token' },
+	account: { token: SECRET },
 };
 const POSTAGE_APP = {
 	node: 'postageApp',
 	credential: 'postageAppApi',
-	account: { projectApiKey: 'project' },
+	account: { projectApiKey: SECRET },
 };
 const PEC_MASSIVA = {
 	node: 'pecMassiva',
 	credential: 'pecMassivaApi',
-	account: { username: 'a', password: 'b', authorization: 'token', token: 'c' },
+	account: { username: 'a', password: SECRET, authorization: 'token', token: SECRET },
 };
 
 /** Most things of a walk: a user names them before there are any. */

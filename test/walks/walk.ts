@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
+import { logged } from '../faults/log';
+import { credentialType, leaksIn, secretsOf, textsIn } from '../faults/secrets';
 import { chain } from '../support/chain';
 import type { Engine } from '../support/engine';
 import { MOST_THINGS, type Asked, type Model, type Thing } from './model';
@@ -89,7 +91,7 @@ let lives = 0;
 
 /**
  * Walks once and throws where a change is lost, made up, or told twice though it was saved and is not the
- * last that was told before a restart. n8n saves the
+ * last that was told before a restart, and where a secret is in what a poll leaves. n8n saves the
  * state when the trigger is activated, when a poll emits (unless it crashes just then) and when it is shut
  * down; a restart goes on from what was saved last, with the memory of the process gone.
  */
@@ -142,10 +144,17 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 			credentials: { [model.credential]: { id: account, name: 'Account' } },
 			parameters: model.parameters,
 		};
-		const { items, error } = await engine.poll(
-			{ ...chain(trigger), id: life },
-			{ credentials, staticData: state.staticData, ...(!hasTime && { budgetMs: 0 }) },
+		const { value, log } = await logged(
+			async () =>
+				await engine.poll(
+					{ ...chain(trigger), id: life },
+					{ credentials, staticData: state.staticData, ...(!hasTime && { budgetMs: 0 }) },
+				),
 		);
+		const { items, error } = value;
+		const secrets = secretsOf(credentialType(model.credential), credentials[model.credential]);
+		const leaks = leaksIn(textsIn([value, log, state.staticData]), secrets);
+		if (leaks.length > 0) throw new Error(`A secret in what the poll left: ${leaks.join(', ')}`);
 		const ids = (items ?? []).map(({ json }) => note(json));
 		const isClean = !error && hasTime && requests <= failsAt;
 		if (ids.length > 0 || isClean) state.toldLast = new Set(ids);
