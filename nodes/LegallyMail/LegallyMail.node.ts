@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { withOneOptions } from '../shared/descriptions/oneOptions';
+import { eachOnce } from '../shared/descriptions/eachOnce';
 import { requestDefaults } from '../shared/request';
 import { searchEmails, searchSignatures } from './listSearch/searchLatest';
 import { accountDescription } from './resources/account';
@@ -8,7 +8,7 @@ import { emailDescription } from './resources/email';
 import { signatureDescription } from './resources/signature';
 import { smsDescription } from './resources/sms';
 
-const properties = withOneOptions([
+const properties = eachOnce([
 	...emailDescription,
 	...signatureDescription,
 	...smsDescription,

@@ -1,12 +1,12 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { withOneOptions } from '../shared/descriptions/oneOptions';
+import { eachOnce } from '../shared/descriptions/eachOnce';
 import { pecMassivaDefaults } from './policies';
 import { inboxDescription } from './resources/inbox';
 import { mailboxDescription } from './resources/mailbox';
 import { messageDescription } from './resources/message';
 
-const properties = withOneOptions([
+const properties = eachOnce([
 	...messageDescription,
 	...inboxDescription,
 	...mailboxDescription,

@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { withOneOptions } from '../shared/descriptions/oneOptions';
+import { eachOnce } from '../shared/descriptions/eachOnce';
 import { requestDefaults } from '../shared/request';
 import { accountDescription } from './resources/account';
 import { mailboxDescription } from './resources/mailbox';
@@ -10,7 +10,7 @@ import { projectDescription } from './resources/project';
 import { scheduledMessageDescription } from './resources/scheduledMessage';
 import { suppressionDescription } from './resources/suppression';
 
-const properties = withOneOptions([
+const properties = eachOnce([
 	...messageDescription,
 	...scheduledMessageDescription,
 	...suppressionDescription,

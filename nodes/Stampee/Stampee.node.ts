@@ -1,12 +1,12 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { withOneOptions } from '../shared/descriptions/oneOptions';
+import { eachOnce } from '../shared/descriptions/eachOnce';
 import { requestDefaults } from '../shared/request';
 import { searchCustomers } from './listSearch/searchCustomers';
 import { customerDescription } from './resources/customer';
 import { messageDescription } from './resources/message';
 
-const properties = withOneOptions([...messageDescription, ...customerDescription]);
+const properties = eachOnce([...messageDescription, ...customerDescription]);
 
 export class Stampee implements INodeType {
 	description: INodeTypeDescription = {

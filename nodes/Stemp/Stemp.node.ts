@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { withOneOptions } from '../shared/descriptions/oneOptions';
+import { eachOnce } from '../shared/descriptions/eachOnce';
 import { PRODUCTION } from './environment';
 import { searchUsers } from './listSearch/searchUsers';
 import { stempRequestDefaults } from './policies';
@@ -8,7 +8,7 @@ import { emailDescription } from './resources/email';
 import { suppressionDescription } from './resources/suppression';
 import { userDescription } from './resources/user';
 
-const properties = withOneOptions([
+const properties = eachOnce([
 	...emailDescription,
 	...suppressionDescription,
 	...userDescription,
