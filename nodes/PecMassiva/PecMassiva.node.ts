@@ -6,11 +6,7 @@ import { inboxDescription } from './resources/inbox';
 import { mailboxDescription } from './resources/mailbox';
 import { messageDescription } from './resources/message';
 
-const properties = eachOnce([
-	...messageDescription,
-	...inboxDescription,
-	...mailboxDescription,
-]);
+const properties = eachOnce([...messageDescription, ...inboxDescription, ...mailboxDescription]);
 
 export class PecMassiva implements INodeType {
 	description: INodeTypeDescription = {

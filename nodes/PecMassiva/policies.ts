@@ -4,11 +4,11 @@ import { requestDefaults } from '../shared/request';
 import { pecMassivaErrors } from './errors';
 
 /**
- * "This endpoint can handle up to 1 request/second" (vendor's page). A little more, so that requests
- * that travel at different speeds do not arrive within a second. They have room of their own, for reads
- * without end would hold them up.
+ * "This endpoint can handle up to 1 request/second" (vendor's page). A little more, for clocks that run at
+ * different speeds; how long each request was on its way is seen to by the pace. They have room of their
+ * own, for reads without end would hold them up.
  */
-export const sendPace: Pace = { inFlight: 1, gap: 1025, isApart: true };
+export const sendPace: Pace = { inFlight: 1, gap: 1010, isApart: true };
 
 /** No limit is documented for all other requests. A polite cap that users can change. */
 export const readPace: Pace = { inFlight: 5 };

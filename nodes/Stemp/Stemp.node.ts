@@ -8,11 +8,7 @@ import { emailDescription } from './resources/email';
 import { suppressionDescription } from './resources/suppression';
 import { userDescription } from './resources/user';
 
-const properties = eachOnce([
-	...emailDescription,
-	...suppressionDescription,
-	...userDescription,
-]);
+const properties = eachOnce([...emailDescription, ...suppressionDescription, ...userDescription]);
 
 export class Stemp implements INodeType {
 	description: INodeTypeDescription = {

@@ -10,7 +10,7 @@ import { installPackage, uninstallPackage, type Named } from '../../server/furni
 import { withCredentials } from '../../server/withCredentials';
 import { openWorkplace, type Workplace } from '../../server/workplace';
 import { codeBlocks, read, repository, section } from '../docs/markdown';
-import { until } from '../queue/until';
+import { until } from '../support/until';
 import type { WorkflowJson } from '../support/engine';
 import { movedWorkflow } from './movedWorkflow';
 import { sends, type Send } from './sends';

@@ -7,6 +7,7 @@ import type { Member } from '../../server/queue/member';
 import { startQueueMode, type QueueMode } from '../../server/queue/queueMode';
 import { step } from '../../setup/progress.cjs';
 import { chain } from '../support/chain';
+import { until } from '../support/until';
 import { webhookTriggers, type WebhookProvider } from '../support/webhookTriggers';
 import type { INodeJson } from '../support/workflowJson';
 import { Figures } from './figures';
@@ -14,7 +15,6 @@ import { openLedger, type Ledger } from './ledger';
 import { happenings } from './pushes';
 import { mailings } from './sends';
 import { watches } from './triggers';
-import { until } from './until';
 import { Workflows, type Execution } from './workflows';
 
 const figures = new Figures();
