@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { options, type Show } from './index';
+import { likeness } from './likeness';
 import { placesIn, placesOf, showOf, together } from './places';
 
 /**
@@ -20,8 +21,8 @@ export function withOneOptions(properties: INodeProperties[]): INodeProperties[]
 	const entries = new Map<string, { entry: INodeProperties; shows: Show[] }>();
 	for (const collection of collections) {
 		for (const entry of collection.options as INodeProperties[]) {
-			const same = entries.get(JSON.stringify(entry)) ?? { entry, shows: [] };
-			entries.set(JSON.stringify(entry), same);
+			const same = entries.get(likeness(entry)) ?? { entry, shows: [] };
+			entries.set(likeness(entry), same);
 			same.shows.push(showOf(collection));
 		}
 	}

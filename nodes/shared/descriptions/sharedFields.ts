@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { likeness } from './likeness';
 import { placesIn, placesOf, showOf, together, type Place } from './places';
 
 /** A field, and the operations that it is shown for. */
@@ -30,7 +31,7 @@ export function withSharedFields(properties: INodeProperties[]): INodeProperties
 
 /** The field that a property is one of, in which it takes part from now on. */
 function shareOf(fields: Map<string, Field>, property: INodeProperties, all: Place[]): Field {
-	const key = JSON.stringify({
+	const key = likeness({
 		...property,
 		displayOptions: {
 			...property.displayOptions,
@@ -48,7 +49,7 @@ function shareOf(fields: Map<string, Field>, property: INodeProperties, all: Pla
 	const places = all.filter((place) => [...same.places, ...own].includes(place));
 	const show = together(places, all);
 	// Where n8n has no words for both, each stays as it is.
-	if (!show) return keep(JSON.stringify(property));
+	if (!show) return keep(likeness(property));
 	same.places = places;
 	same.property = {
 		...property,

@@ -36,6 +36,15 @@ describe('a field that several operations have', () => {
 		expect(withSharedFields([...operations, ...both])).toEqual([...operations, ...both]);
 	});
 
+	it('stays apart from one that does something else', () => {
+		const doing = (name: string, ...operations: string[]) => ({
+			...field('Text', at(name, ...operations)),
+			routing: { send: { preSend: [async (_item: object, request: object) => request] } },
+		});
+		const both = [doing('letter', 'send'), doing('account', 'update')] as INodeProperties[];
+		expect(withSharedFields([...operations, ...both])).toEqual([...operations, ...both]);
+	});
+
 	it('keeps what else it depends on, and stays apart from one that depends on something else', () => {
 		const limited = (...limits: boolean[]) => ({ returnAll: limits });
 		const shared = withSharedFields([
