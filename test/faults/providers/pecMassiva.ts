@@ -27,14 +27,16 @@ const mails = async ({ sandbox }: House, markers: string[]) => {
 	);
 };
 
-/** A message that was sent, for each item. */
+/** A message that was sent, for each item, with all of its receipts: before, there is nothing to delete. */
 const sends = async ({ sandbox }: House, markers: string[]) => {
 	const correspondent = new Correspondent(sandbox);
-	return await Promise.all(
+	const items = await Promise.all(
 		markers.map(async (marker) => ({
 			json: { marker, code: await correspondent.send('office@example.org', marker) },
 		})),
 	);
+	sandbox.clock.advance({ minutes: 1 });
+	return items;
 };
 
 export const pecMassivaProvider: Provider = {
