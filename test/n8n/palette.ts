@@ -1,8 +1,11 @@
 import { PNG } from 'pngjs';
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 
 /** As many as one byte can name. */
 const MOST_COLOURS = 256;
+
+/** As the trailer of a gzip file has it (RFC 1952, section 2.3.1): zlib tells it since Node.js 20.15 only. */
+const crc32 = (data: Buffer) => gzipSync(data).subarray(-8).readUInt32LE();
 
 /** A chunk of a PNG file: its length, its type, its data, and a checksum (PNG specification, 5.3). */
 function chunk(type: string, data: Buffer): Buffer {
