@@ -1,16 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { freePort } from '../../server/freePort';
 import { signIn } from '../../server/owner';
+import { runService, type Service } from '../../server/service';
+import { repository } from '../docs/markdown';
 import { until } from '../support/until';
-
-const repository = resolve(__dirname, '../..');
 
 /** A checkout of its own, for what `npm run n8n` keeps and builds lies in the checkout. */
 let checkout: string;
-let command: ChildProcess;
+let command: Service;
 
 async function copyCheckout(): Promise<void> {
 	checkout = await mkdtemp(join(tmpdir(), 'certified-mail-command-'));
@@ -24,47 +23,37 @@ async function copyCheckout(): Promise<void> {
 	await symlink(join(repository, 'node_modules'), join(checkout, 'node_modules'), 'junction');
 }
 
-/** Sends a signal to all that the command has started, as a terminal does. @returns whether any of it was left */
-function signal(name: NodeJS.Signals | 0): boolean {
+/** Whether any of what the command has started is left. */
+function isLeft(): boolean {
 	try {
-		return process.kill(-command.pid!, name);
+		return process.kill(-command.pid, 0);
 	} catch {
 		return false;
 	}
 }
 
-/** What the command has printed when it prints the given words. @throws if it ends without them */
-async function printedWith(words: string): Promise<string> {
-	let text = '';
-	return await new Promise((found, failed) => {
-		command.stdout!.on('data', (chunk) => {
-			text += String(chunk);
-			if (text.includes(words)) found(text);
-		});
-		command.once('exit', () => failed(new Error(`It ended without '${words}':\n${text}`)));
-	});
-}
-
 beforeAll(copyCheckout);
 afterAll(async () => {
-	if (command) signal('SIGKILL');
+	await command?.kill();
 	await rm(checkout, { recursive: true, force: true, maxRetries: 5 });
 });
 
 it('npm run n8n opens an n8n with the examples, prints where it is, and ends by Ctrl-C', async () => {
 	const url = `http://localhost:${await freePort()}`;
-	command = spawn('npm', ['run', 'n8n', '--', '--port', new URL(url).port], {
-		cwd: checkout,
-		detached: true,
-		stdio: ['ignore', 'pipe', 'inherit'],
+	const words = ['--prefix', checkout, 'run', 'n8n', '--', '--port', new URL(url).port];
+	command = runService(['npm', ...words], {
+		name: 'npm run n8n',
+		isReady: async () => command.log().includes('Ctrl-C ends all of it'),
+		endSignal: 'SIGINT',
 	});
-	expect(await printedWith('Ctrl-C ends all of it')).toContain(url);
+	await command.untilReady();
+	expect(command.log()).toContain(url);
 
 	const rest = await signIn(url);
 	const workflows = await rest.call<unknown[]>('GET', '/workflows');
 	expect(workflows).toHaveLength((await readdir(join(repository, 'examples'))).length);
 
-	signal('SIGINT');
-	expect(await until(() => !signal(0))).toBe(true);
+	await command.stop();
+	expect(await until(() => !isLeft())).toBe(true);
 	await expect(fetch(url)).rejects.toThrow();
 });

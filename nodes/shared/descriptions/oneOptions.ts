@@ -21,8 +21,9 @@ export function withOneOptions(properties: INodeProperties[]): INodeProperties[]
 	const entries = new Map<string, { entry: INodeProperties; shows: Show[] }>();
 	for (const collection of collections) {
 		for (const entry of collection.options as INodeProperties[]) {
-			const same = entries.get(likeness(entry)) ?? { entry, shows: [] };
-			entries.set(likeness(entry), same);
+			const key = likeness(entry);
+			const same = entries.get(key) ?? { entry, shows: [] };
+			entries.set(key, same);
 			same.shows.push(showOf(collection));
 		}
 	}

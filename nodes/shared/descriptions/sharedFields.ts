@@ -60,15 +60,16 @@ function shareOf(fields: Map<string, Field>, property: INodeProperties, all: Pla
 
 /** The fields as they came, except where an operation has them in another order. */
 function inOrder(fields: Field[], orders: Field[][]): Field[] {
+	const before = new Map(
+		fields.map((field) => [
+			field,
+			orders.flatMap((order) => order.slice(0, Math.max(0, order.indexOf(field)))),
+		]),
+	);
 	const open = new Set(fields);
 	const sorted: Field[] = [];
 	while (open.size > 0) {
-		const isNext = (field: Field) =>
-			orders.every((order) => {
-				const waiting = order.filter((other) => open.has(other));
-				return !waiting.includes(field) || waiting[0] === field;
-			});
-		const next = [...open].find(isNext);
+		const next = [...open].find((field) => !before.get(field)?.some((other) => open.has(other)));
 		if (!next) throw new Error('Two operations have the same fields in opposite orders');
 		open.delete(next);
 		sorted.push(next);
