@@ -1,21 +1,24 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { startEngine, type Engine, type EngineOptions } from './engine';
+import { letTimeLeap, type LeapingClock } from './leapingClock';
 
-/** n8n's engine with the package, and the providers that it talks to. */
+/** n8n's engine with the package, the providers that it talks to, and the clock that all of them see. */
 export interface Stage {
 	readonly engine: Engine;
 	readonly sandbox: Sandbox;
+	readonly time: LeapingClock;
 	/** n8n is started anew, as after a crash: nothing is left of what its process had in memory. */
 	restartN8n(): Promise<void>;
 }
 
 /**
- * Sets the stage for the tests of a file. Each test finds an empty journal, no faults and no latency;
- * the clock goes on, and what the providers hold stays.
+ * Sets the stage for the tests of a file, on a clock that leaps. Each test finds an empty journal, no faults
+ * and no latency; the time goes on, and what the providers hold stays.
  */
 export function setStage(options: EngineOptions = {}): Stage {
-	const stage: { engine?: Engine; sandbox?: Sandbox } = {};
+	const stage: { engine?: Engine; sandbox?: Sandbox; time?: LeapingClock } = {};
 	beforeAll(async () => {
+		stage.time = letTimeLeap();
 		stage.sandbox = await startSandbox();
 		stage.engine = await startEngine(options);
 	});
@@ -26,6 +29,7 @@ export function setStage(options: EngineOptions = {}): Stage {
 	});
 	afterAll(async () => {
 		await Promise.all([stage.engine?.stop(), stage.sandbox?.stop()]);
+		stage.time?.stop();
 	});
 	return {
 		get engine() {
@@ -34,11 +38,13 @@ export function setStage(options: EngineOptions = {}): Stage {
 		get sandbox() {
 			return stage.sandbox!;
 		},
+		get time() {
+			return stage.time!;
+		},
 		async restartN8n() {
 			await stage.engine?.stop();
 			jest.resetModules();
-			const anew = jest.requireActual<typeof import('./engine')>('./engine');
-			stage.engine = await anew.startEngine(options);
+			stage.engine = await startEngine(options);
 		},
 	};
 }

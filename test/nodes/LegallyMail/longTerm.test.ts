@@ -2,14 +2,10 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
 import { Office } from '../../sandbox/legallyMail/caller';
 import { chain } from '../../support/chain';
-import { onFastClock } from '../../support/fastClock';
 import { legallyMailAccount, legallyMailTrigger } from '../../support/legallyMail';
 import { setStage } from '../../support/stage';
 
-/** Hours and days of a trigger at LegallyMail's documented pace, on the fast clock. */
-
-// Many polls, each a real run of n8n's engine: a busy machine takes its time.
-jest.setTimeout(180_000);
+/** Hours and days of a trigger at LegallyMail's documented pace. */
 
 const stage = setStage();
 let office: Office;
@@ -42,20 +38,17 @@ function pollEachMinute(event: string, parameters: INodeParameters) {
 
 describe('An account with 500 open messages', () => {
 	it('is polled within the rate limit, and no change is lost', async () => {
-		const found = await onFastClock(async () => {
-			const poll = pollEachMinute('emailStatusChanged', documentedPace);
-			await poll();
-			for (let count = 0; count < 500; count++) {
-				await office.send(`slow+${count}@example.org`);
-				if (count % 20 === 19) await poll();
-			}
-			stage.sandbox.legallyMail.switches.rateLimit = defaultSwitches().rateLimit;
-			jest.setSystemTime(Date.now() + 2 * DAY);
-			stage.sandbox.journal.clear();
-			const events: IDataObject[] = [];
-			for (let polls = 0; polls < 64; polls++) events.push(...(await poll()));
-			return events;
-		});
+		const poll = pollEachMinute('emailStatusChanged', documentedPace);
+		await poll();
+		for (let count = 0; count < 500; count++) {
+			await office.send(`slow+${count}@example.org`);
+			if (count % 20 === 19) await poll();
+		}
+		stage.sandbox.legallyMail.switches.rateLimit = defaultSwitches().rateLimit;
+		stage.time.jump(2 * DAY);
+		stage.sandbox.journal.clear();
+		const found: IDataObject[] = [];
+		for (let polls = 0; polls < 64; polls++) found.push(...(await poll()));
 		// Each was delivered, and read.
 		expect(new Set(found.map(({ eventId }) => eventId)).size).toBe(1000);
 		expect(found).toHaveLength(1000);
@@ -71,17 +64,14 @@ describe('A request that nobody signs', () => {
 		'is told of as expired once its time is over, though LegallyMail calls it %s',
 		async (expiredStatus) => {
 			stage.sandbox.legallyMail.switches.expiredStatus = expiredStatus;
-			const { silent, found } = await onFastClock(async () => {
-				const poll = pollEachMinute('signatureStatusChanged', documentedPace);
-				await poll();
-				const uuid = await office.requestSignature('silent@example.org');
-				const events = [await poll()];
-				jest.setSystemTime(Date.now() + 8 * DAY);
-				for (let polls = 0; polls < 3; polls++) events.push(await poll());
-				return { silent: uuid, found: events.flat() };
-			});
-			expect(found).toMatchObject([
-				{ uuid: silent, previousStatus: 'pending', delivery: { state: 'expired', final: true } },
+			const poll = pollEachMinute('signatureStatusChanged', documentedPace);
+			await poll();
+			const uuid = await office.requestSignature('silent@example.org');
+			const events = [await poll()];
+			stage.time.jump(8 * DAY);
+			for (let polls = 0; polls < 3; polls++) events.push(await poll());
+			expect(events.flat()).toMatchObject([
+				{ uuid, previousStatus: 'pending', delivery: { state: 'expired', final: true } },
 			]);
 		},
 	);

@@ -1,6 +1,5 @@
 import { chain, start } from '../../support/chain';
 import type { INodeJson, RunOptions } from '../../support/engine';
-import { onFastClock } from '../../support/fastClock';
 import {
 	emailToEachItem,
 	legallyMail,
@@ -20,23 +19,16 @@ beforeEach(() => {
 	};
 });
 
-/** Asking takes half a minute where nothing is found, so all runs are on the fast clock. */
 const run = async (
 	operation: string,
 	parameters: object,
 	input?: RunOptions['input'],
 	node: Partial<INodeJson> = {},
 ) =>
-	await onFastClock(
-		async () =>
-			await stage.engine.run(
-				chain(start, legallyMail(['email', operation], { ...parameters }, node)),
-				{
-					input,
-					credentials: { legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail) },
-				},
-			),
-	);
+	await stage.engine.run(chain(start, legallyMail(['email', operation], { ...parameters }, node)), {
+		input,
+		credentials: { legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail) },
+	});
 
 const accepted = () => stage.sandbox.journal.accepted('legallyMail');
 

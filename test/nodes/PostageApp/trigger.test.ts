@@ -34,17 +34,7 @@ const calls = () => stage.sandbox.journal.requests('postageApp').map(({ path }) 
 const lastOf = (path: string) => path.split('/').at(-1);
 
 /** Lets time pass for this n8n, and for PostageApp, whose clock follows it. */
-let passed = 0;
-function pass(milliseconds: number): void {
-	passed += milliseconds;
-}
-const realNow = Date.now;
-beforeAll(() => {
-	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passed);
-});
-afterAll(() => {
-	jest.restoreAllMocks();
-});
+const pass = (milliseconds: number) => stage.time.jump(milliseconds);
 
 describe('the status of a transmission', () => {
 	it('is reported once when it changes, and one call is enough when nothing does', async () => {

@@ -3,7 +3,6 @@ import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
 import { pushSchema, type Push } from '../../../sandbox/webhook';
 import { chain, start } from '../../support/chain';
 import type { ListenOptions } from '../../support/engine';
-import { onFastClock } from '../../support/fastClock';
 import { postageApp, postageAppAccount } from '../../support/postageApp';
 import { setStage } from '../../support/stage';
 import { connect as connectAny, hangUp } from '../../support/webhookTriggers';
@@ -245,10 +244,8 @@ it('is put off after ten seconds in which PostageApp does not answer', async () 
 	stage.sandbox.faults.add({ provider: 'postageApp', times: 9, fault: silence });
 	const { webhook, started } = await connect();
 
-	await onFastClock(async () => {
-		const began = Date.now();
-		expect(await webhook.push(about('delivered', mail))).toMatchObject([{ status: 503 }]);
-		expect(Date.now() - began).toBeLessThan(15_000);
-	});
+	const began = Date.now();
+	expect(await webhook.push(about('delivered', mail))).toMatchObject([{ status: 503 }]);
+	expect(Date.now() - began).toBeLessThan(15_000);
 	expect(started).toEqual([]);
 });

@@ -200,6 +200,7 @@ describe('The trigger of stemp', () => {
 	it('shows the latest as an example, from one page, and remembers nothing of it', async () => {
 		stage.sandbox.stemp.switches.largestPage = 2;
 		await send('open');
+		stage.time.jump(1000);
 		const latest = await send('open');
 		stage.sandbox.clock.advance({ hours: 1 });
 		const tick = active('emailOpened');

@@ -3,7 +3,6 @@ import type { ITaskData } from 'n8n-workflow';
 import { defaultSwitches as legallyMailSwitches } from '../../../../sandbox/legallyMail/switches';
 import { chain, start } from '../../../support/chain';
 import type { INodeJson, RetriedExecution, RunOptions, RunResult } from '../../../support/engine';
-import { onFastClock } from '../../../support/fastClock';
 import * as legallyMail from '../../../support/legallyMail';
 import * as pecMassiva from '../../../support/pecMassiva';
 import * as postageApp from '../../../support/postageApp';
@@ -152,17 +151,13 @@ describe('the retry of an execution in which n8n crashed', () => {
 	});
 
 	it('sends by stemp what is not in its logs, and gives out what is', async () => {
-		const result = await onFastClock(
-			async () => await retry('stemp', crashed.get('stemp')!.beginning),
-		);
+		const result = await retry('stemp', crashed.get('stemp')!.beginning);
 		expect(sentBefore('stemp', result)).toEqual([true, false]);
 		expect(accepted('stemp').map(({ reference }) => reference)).toEqual(['Subject 1']);
 	});
 
 	it('sends by LegallyMail what is not in its list, and gives out what is', async () => {
-		const result = await onFastClock(
-			async () => await retry('legallyMail', crashed.get('legallyMail')!.beginning),
-		);
+		const result = await retry('legallyMail', crashed.get('legallyMail')!.beginning);
 		expect(sentBefore('legallyMail', result)).toEqual([true, false]);
 		expect(accepted('legallyMail').map(({ recipient }) => recipient)).toEqual([
 			'mail-1@example.org',

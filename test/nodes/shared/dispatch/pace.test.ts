@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Limiter, windowOf, type Pace, type Turn } from '../../../../nodes/shared/dispatch/pace';
 import { chain, start } from '../../../support/chain';
 import { setStage } from '../../../support/stage';
@@ -93,13 +94,6 @@ describe('the pace of a credential', () => {
 });
 
 describe('a limiter', () => {
-	beforeEach(() => {
-		jest.useFakeTimers();
-	});
-	afterEach(() => {
-		jest.useRealTimers();
-	});
-
 	/** Lets requests of one pace through, each of which takes no time, and notes when they started. */
 	async function startsOf(
 		limiter: Limiter,
@@ -114,7 +108,6 @@ describe('a limiter', () => {
 			starts.push(Date.now() - begin);
 			slot?.release();
 		});
-		await jest.runAllTimersAsync();
 		await Promise.all(requests);
 		return starts;
 	}
@@ -128,13 +121,13 @@ describe('a limiter', () => {
 		const limiter = new Limiter();
 		const turn = { pace: { inFlight: 1, gap: 1000 }, isHalted: () => false };
 		const starts: number[] = [];
-		for (const roundTrip of [50, 50, 50, 400, 50, 50]) {
-			void limiter.slot(turn).then((slot) => {
-				starts.push(Date.now());
-				setTimeout(() => slot?.release(), roundTrip);
-			});
-		}
-		await jest.runAllTimersAsync();
+		const requests = [50, 50, 50, 400, 50, 50].map(async (roundTrip) => {
+			const slot = await limiter.slot(turn);
+			starts.push(Date.now());
+			await pause(roundTrip);
+			slot?.release();
+		});
+		await Promise.all(requests);
 		const gaps = starts.slice(1).map((start, index) => start - starts[index]);
 		// What a quick answer is has to be learned first.
 		expect(gaps).toEqual([1050, 1050, 1000, 1350, 1000]);
@@ -156,9 +149,8 @@ describe('a limiter', () => {
 		const first = await limiter.slot({ pace, isHalted: () => false });
 		const begin = Date.now();
 		const second = limiter.slot({ pace, isHalted: () => false }).then(() => Date.now() - begin);
-		await jest.advanceTimersByTimeAsync(700);
+		await pause(700);
 		first?.release();
-		await jest.runAllTimersAsync();
 		expect(await second).toBe(1700);
 	});
 
@@ -174,7 +166,6 @@ describe('a limiter', () => {
 			return 'part';
 		});
 		const first = Promise.race([next, part]);
-		await jest.runAllTimersAsync();
 		expect(await first).toBe('part');
 		expect(await next).toBe('next');
 	});
@@ -261,13 +252,12 @@ describe('a limiter', () => {
 			await limiter.slot(turn);
 			starts.push(Date.now() - begin);
 		});
-		await jest.advanceTimersByTimeAsync(1000);
+		await pause(1000);
 		// The one that is under way may be one of the two.
 		expect(starts).toHaveLength(1);
 		two?.release();
-		await jest.advanceTimersByTimeAsync(1000);
+		await pause(1000);
 		expect(starts).toHaveLength(2);
-		await jest.runAllTimersAsync();
 		await Promise.all(later);
 		expect(starts[2]).toBeGreaterThanOrEqual(29_000);
 	});
@@ -294,7 +284,7 @@ describe('a limiter', () => {
 		isHalted = true;
 		// Whatever else happens with the credential.
 		void limiter.slot(turn);
-		await jest.advanceTimersByTimeAsync(500);
+		await pause(500);
 		expect(await third).toBeUndefined();
 	});
 
