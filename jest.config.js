@@ -8,7 +8,7 @@ module.exports = {
 	testPathIgnorePatterns: ['<rootDir>/test/n8n', '<rootDir>/test/packages', '<rootDir>/test/queue'],
 	// Types are checked by `npm run lint`; here they are only stripped.
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
-	testTimeout: 90_000,
+	testTimeout: 20_000,
 	// Much of the time goes by in pauses between repeats, so no processor is kept free.
 	maxWorkers: '100%',
 };

@@ -12,20 +12,24 @@ export interface LeapingClock {
 }
 
 /** Taken before the clock is. */
-const { setImmediate: nextTurn } = globalThis;
+const { setImmediate: nextTurn, setTimeout: startTimer } = globalThis;
 const now = performance.now.bind(performance);
 
 /** After how many turns of the event loop without a sign of work everyone waits for the clock. */
 const QUIET_TURNS = 6;
 
+/** A leap of more milliseconds than this may be the end of a caller's patience. */
+const LONG = 5000;
+
 /**
- * For how many real milliseconds there has to be no sign of work besides. A server may be at work where
- * Node.js does not tell (compression); on its way is what is lost, or arrives at once on an idle machine.
+ * For how many real milliseconds there has to be no sign of work besides, before a short leap and before a
+ * long one. A server may be at work where Node.js does not tell (compression); what is between client and
+ * server is lost, or arrives at once on an idle machine.
  */
-const QUIET: Record<HttpTraffic['state'], number> = {
-	none: 0,
-	'at the server': 10,
-	between: 250,
+const QUIET: Record<HttpTraffic['state'], [short: number, long: number]> = {
+	none: [0, 0],
+	'at the server': [2, 100],
+	between: [250, 250],
 };
 
 /** What Node.js calls its requests of files, names, connections and programs that are under way. */
@@ -33,6 +37,11 @@ const UNDER_WAY = /^(FS|GetAddrInfo|TCPConnect|Write|Shutdown|Process)/;
 
 const isAnythingUnderWay = () =>
 	process.getActiveResourcesInfo().some((resource) => UNDER_WAY.test(resource));
+
+/** The library has no other word for when its next timer is due. */
+interface Queue {
+	timerHeap?: { peek(): { callAt: number } | undefined };
+}
 
 /**
  * Stops the clock of this process, and lets it leap to the next timer whenever everyone waits for time to
@@ -50,18 +59,25 @@ export function letTimeLeap(): LeapingClock {
 	let isOver = false;
 	let leaps = 0;
 	let quiet = { since: now(), turns: 0, events: 0 };
+
+	const isStill = (due: number) => {
+		if (traffic.events !== quiet.events || isAnythingUnderWay()) {
+			quiet = { since: now(), turns: 0, events: traffic.events };
+			return false;
+		}
+		const [short, long] = QUIET[traffic.state];
+		return now() - quiet.since >= (due - clock.now > LONG ? long : short);
+	};
 	const turn = () => {
 		if (isOver) return;
-		const { events } = traffic;
-		if (events !== quiet.events || isAnythingUnderWay()) quiet = { since: now(), turns: 0, events };
 		quiet.turns += 1;
-		const isQuiet = quiet.turns > QUIET_TURNS && now() - quiet.since >= QUIET[traffic.state];
-		if (isQuiet && clock.countTimers() > 0) {
-			leaps += 1;
-			quiet = { since: now(), turns: 0, events };
-			clock.next();
-		}
-		nextTurn(turn);
+		if (quiet.turns <= QUIET_TURNS) return nextTurn(turn);
+		const due = (clock as Queue).timerHeap?.peek()?.callAt;
+		if (due === undefined || !isStill(due)) return startTimer(turn, 1);
+		leaps += 1;
+		clock.next();
+		quiet = { since: now(), turns: 0, events: traffic.events };
+		return nextTurn(turn);
 	};
 	nextTurn(turn);
 	return {

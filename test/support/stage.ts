@@ -17,10 +17,15 @@ export interface Stage {
  */
 export function setStage(options: EngineOptions = {}): Stage {
 	const stage: { engine?: Engine; sandbox?: Sandbox; time?: LeapingClock } = {};
+	const startN8n = async () => {
+		// The package as well: it remembers times, and would wait for timers of a clock that has stopped.
+		jest.resetModules();
+		stage.engine = await startEngine(options);
+	};
 	beforeAll(async () => {
 		stage.time = letTimeLeap();
 		stage.sandbox = await startSandbox();
-		stage.engine = await startEngine(options);
+		await startN8n();
 	});
 	beforeEach(async () => {
 		await stage.sandbox?.faults.clear();
@@ -43,8 +48,7 @@ export function setStage(options: EngineOptions = {}): Stage {
 		},
 		async restartN8n() {
 			await stage.engine?.stop();
-			jest.resetModules();
-			stage.engine = await startEngine(options);
+			await startN8n();
 		},
 	};
 }

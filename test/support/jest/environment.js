@@ -1,12 +1,18 @@
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 
-/** Node.js' own globals for all test files of a process; what a file leaves there is taken away again. */
+/** What Jest's test runner keeps of a test file among the globals. Each file has a runner of its own. */
+const OF_THE_RUNNER = /^Symbol\((EVENT_HANDLERS|JEST_STATE_SYMBOL|RETRY_\w+|TEST_TIMEOUT_SYMBOL)\)$/;
+
+/**
+ * Gives test files the globals of Node.js itself, which the packages that they share also have. What packages
+ * have put there stays; what Jest has put there for a file is taken away, or is what the next one replaces.
+ */
 module.exports = class SharedRealmEnvironment {
 	global = globalThis;
 	fakeTimers = null;
-	found = Object.getOwnPropertyDescriptors(globalThis);
-	exit = process.exit;
+	/** Jest replaces both for each file. */
+	found = { console, exit: process.exit };
 
 	constructor({ projectConfig }) {
 		this.moduleMocker = new ModuleMocker(globalThis);
@@ -17,12 +23,11 @@ module.exports = class SharedRealmEnvironment {
 
 	async teardown() {
 		this.fakeTimersModern.dispose();
-		process.exit = this.exit;
-		for (const name of Reflect.ownKeys(globalThis)) {
-			const { configurable } = Object.getOwnPropertyDescriptor(globalThis, name);
-			if (configurable && !(name in this.found)) delete globalThis[name];
+		globalThis.console = this.found.console;
+		process.exit = this.found.exit;
+		for (const name of Object.getOwnPropertySymbols(globalThis)) {
+			if (OF_THE_RUNNER.test(String(name))) delete globalThis[name];
 		}
-		Object.defineProperties(globalThis, this.found);
 	}
 
 	exportConditions() {
