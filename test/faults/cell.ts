@@ -1,6 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { chain, start } from '../support/chain';
 import type { Run, RunOptions } from '../support/engine';
-import { nextLeap } from './clock';
 import type { Elsewhere } from './elsewhere';
 import { accountIn, letHappen, type FaultCase } from './faults';
 import { logged } from './log';
@@ -44,8 +44,8 @@ export interface CellResult {
 	breaches: string[];
 }
 
-/** How long a stop waits for requests that do not come, in leaps of the clock. */
-const QUIET = 50;
+/** How long a stop waits for requests that do not come, in milliseconds of the clock that leaps. */
+const QUIET = 50_000;
 
 let born = 0;
 
@@ -170,9 +170,10 @@ const isOf = (route: string) => {
 async function stopAfter(run: Run, wanted: number, count: () => number): Promise<void> {
 	let isOver = false;
 	void run.then(() => (isOver = true));
-	for (let come = 0, quiet = 0; !isOver && count() < wanted && quiet < QUIET; quiet++) {
-		await nextLeap();
-		if (count() > come) [come, quiet] = [count(), 0];
+	let [come, since] = [0, Date.now()];
+	while (!isOver && count() < wanted && Date.now() - since < QUIET) {
+		await nextTurn();
+		if (count() > come) [come, since] = [count(), Date.now()];
 	}
 	run.stop();
 }

@@ -106,12 +106,10 @@ export async function play(
 
 /** Lets one process play cells until there are none left, or it ends. */
 async function employ(left: CellAddress[], onDone: (done: Done) => void): Promise<void> {
-	// The clock that leaps is experimental in Node.js, which would warn of it. Much is allocated, and soon
-	// let go of.
+	// Much is allocated, and soon let go of.
 	const execArgv = [
 		'--import',
 		pathToFileURL(require.resolve('tsx')).href,
-		'--no-warnings',
 		'--max-semi-space-size=64',
 	];
 	const worker = fork(join(__dirname, 'worker.ts'), { execArgv });

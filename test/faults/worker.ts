@@ -1,8 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { freshIdentity } from '../../sandbox/identity';
 import { startEngine } from '../support/engine';
+import { letTimeLeap } from '../support/leapingClock';
 import { broken, type CellResult } from './cell';
-import { letTimeLeap, within } from './clock';
 import { startElsewhere } from './elsewhere';
 import { readLogs } from './log';
 import type { Part, Place } from './part';
@@ -33,8 +34,8 @@ export interface Report {
 /** How many cells run at once in a process, each with providers of its own. */
 const LANES = 16;
 
-/** A cell that takes longer hangs, in leaps of the clock: minutes at least. */
-const PATIENCE = 100_000;
+/** A cell that takes longer hangs, in milliseconds of the clock that leaps: two days. */
+const PATIENCE = 2 * 86_400_000;
 
 const waiting: Array<(order: Order) => void> = [];
 process.on('message', (order: Order) => waiting.shift()?.(order));
@@ -48,6 +49,14 @@ async function next(report: Report): Promise<CellAddress | undefined> {
 		tell(report);
 	});
 	return order.next;
+}
+
+/** What a promise comes to, or undefined if that takes more than so many milliseconds. */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
+	const limit = new AbortController();
+	const { signal } = limit;
+	const end = pause(milliseconds, undefined, { signal }).catch(() => undefined);
+	return await Promise.race([work, end]).finally(() => limit.abort());
 }
 
 async function main(): Promise<void> {
@@ -84,11 +93,9 @@ async function main(): Promise<void> {
 		}
 		await sandboxes.get(lane)?.stop();
 	};
-	const requests = () =>
-		[...sandboxes.values()].reduce((sum, { journal }) => sum + journal.requests().length, 0);
-	const stopLeaping = letTimeLeap(requests);
+	const time = letTimeLeap();
 	await Promise.all(Array.from({ length: LANES }, async (_, lane) => await play(lane)));
-	stopLeaping();
+	time.stop();
 	elsewhere.stop();
 	await engine.stop();
 	process.disconnect();

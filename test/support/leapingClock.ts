@@ -1,4 +1,5 @@
 import { install } from '@sinonjs/fake-timers';
+import timers from 'node:timers';
 import { HttpTraffic } from './httpTraffic';
 
 /** The clock of this process, which leaps from timer to timer. */
@@ -12,7 +13,7 @@ export interface LeapingClock {
 }
 
 /** Taken before the clock is. */
-const { setImmediate: nextTurn, setTimeout: startTimer } = globalThis;
+const { setImmediate: nextTurn, setTimeout: startTimer } = timers;
 const now = performance.now.bind(performance);
 
 /** After how many turns of the event loop without a sign of work everyone waits for the clock. */
@@ -76,6 +77,8 @@ export function letTimeLeap(): LeapingClock {
 		if (due === undefined || !isStill(due)) return startTimer(turn, 1);
 		leaps += 1;
 		clock.next();
+		// What is due at the same moment as well.
+		clock.tick(0);
 		quiet = { since: now(), turns: 0, events: traffic.events };
 		return nextTurn(turn);
 	};

@@ -1,25 +1,46 @@
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
+const { countSleeps, sleptSoFar } = require('./sleeps');
 
 /** What Jest's test runner keeps of a test file among the globals. Each file has a runner of its own. */
-const OF_THE_RUNNER = /^Symbol\((EVENT_HANDLERS|JEST_STATE_SYMBOL|RETRY_\w+|TEST_TIMEOUT_SYMBOL)\)$/;
+const OF_THE_RUNNER =
+	/^Symbol\((EVENT_HANDLERS|JEST_STATE_SYMBOL|RETRY_\w+|TEST_TIMEOUT_SYMBOL)\)$/;
+
+/** For how many real milliseconds the tests of a file may wait, unless it says more with `@sleeps`. */
+const USUAL_SLEEPS = 500;
+
+countSleeps();
 
 /**
  * Gives test files the globals of Node.js itself, which the packages that they share also have. What packages
  * have put there stays; what Jest has put there for a file is taken away, or is what the next one replaces.
+ * A file that waits in real time fails: there is a clock that leaps.
  */
 module.exports = class SharedRealmEnvironment {
 	global = globalThis;
 	fakeTimers = null;
 	/** Jest replaces both for each file. */
 	found = { console, exit: process.exit };
+	before = sleptSoFar();
 
-	constructor({ projectConfig }) {
+	constructor({ projectConfig }, { docblockPragmas }) {
 		this.moduleMocker = new ModuleMocker(globalThis);
 		this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
+		this.mayBeSlept = Number(docblockPragmas.sleeps ?? USUAL_SLEEPS);
 	}
 
 	async setup() {}
+
+	handleTestEvent({ name }, state) {
+		const slept = sleptSoFar() - this.before;
+		if (name !== 'run_finish' || slept <= this.mayBeSlept) return;
+		state.unhandledErrors.push(
+			new Error(
+				`These tests waited for ${slept} ms of real time, and may for ${this.mayBeSlept}. ` +
+					'Let the clock leap (test/support/leapingClock.ts), or say why not beside @sleeps.',
+			),
+		);
+	}
 
 	async teardown() {
 		this.fakeTimersModern.dispose();

@@ -1,0 +1,15 @@
+/**
+ * The tests that start programs: the demonstration, the commands of the documents, a checkout with another
+ * provider, the six packages, n8n's scanner, the processes of the fault matrix.
+ */
+exports.programs = [
+	'test/demo/demo.test.ts',
+	'test/docs/addAProvider.test.ts',
+	'test/docs/clone.test.ts',
+	'test/docs/commands.test.ts',
+	'test/faults/sample.test.ts',
+	'test/harness/process.test.ts',
+	'test/nodes/shared/attachments/largeFile.test.ts',
+	'test/publishing/packages.test.ts',
+	'test/sandbox/cli.test.ts',
+].map((file) => `<rootDir>/${file}`);
