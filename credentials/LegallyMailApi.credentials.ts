@@ -7,6 +7,7 @@ import type {
 
 import { hostOf, PRODUCTION } from '../nodes/LegallyMail/host';
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
+import { noteDepartures } from '../nodes/shared/engine/departure';
 
 export class LegallyMailApi implements ICredentialType {
 	name = 'legallyMailApi';
@@ -34,14 +35,14 @@ export class LegallyMailApi implements ICredentialType {
 		...environmentFields({ production: PRODUCTION }, 'e.g. http://127.0.0.1:5696'),
 	];
 
-	authenticate: IAuthenticate = async (credential, request) => {
+	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
 		const bound = atHost(request, hostOf(credential));
 		const token = typeof credential.token === 'string' ? credential.token.trim() : '';
 		return unstoppableIfSend({
 			...bound,
 			headers: { ...bound.headers, Authorization: `Bearer ${token.replace(/^Bearer\s+/i, '')}` },
 		});
-	};
+	});
 
 	/** The account's own data, which changes nothing. */
 	test: ICredentialTestRequest = {

@@ -12,6 +12,7 @@ import type {
 } from 'n8n-workflow';
 
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
+import { noteDepartures } from '../nodes/shared/engine/departure';
 import { isObject, textOf } from '../nodes/shared/json';
 import {
 	anotherSession,
@@ -308,14 +309,14 @@ export class PecMassivaApi implements ICredentialType {
 		return { sessionToken: storedSession(session) };
 	}
 
-	authenticate: IAuthenticate = async (credential, request) => {
+	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
 		const bound = atHost(request, hostsOf(credential).api);
 		const token = makesItsToken(credential)
 			? tokenIn(credential.sessionToken, keyOf(accountOf(credential)))
 			: textOf(credential.token);
 		const headers = { ...bound.headers, Authorization: `Bearer ${token}` };
 		return unstoppableIfSend(withLogin({ ...bound, headers }, credential));
-	};
+	});
 
 	/** The cheapest read, which needs the token, its scope and the mailbox' login. */
 	test: ICredentialTestRequest = {

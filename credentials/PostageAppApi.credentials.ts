@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
+import { noteDepartures } from '../nodes/shared/engine/departure';
 import { textOf } from '../nodes/shared/json';
 
 /** Host of the API (the API page). PostageApp has no sandbox. */
@@ -61,7 +62,7 @@ export class PostageAppApi implements ICredentialType {
 	];
 
 	/** Puts the key that the method asks for into the body, where PostageApp wants it. */
-	authenticate: IAuthenticate = async (credential, request) => {
+	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
 		const isCustom = credential.environment === 'custom';
 		const bound = atHost(request, isCustom ? textOf(credential.baseUrl) : PRODUCTION);
 		const method = methodIn(request.url);
@@ -73,7 +74,7 @@ export class PostageAppApi implements ICredentialType {
 		}
 		const body = { ...(request.body as IDataObject | undefined), api_key: key };
 		return unstoppableIfSend({ ...bound, body }, READ.test(method));
-	};
+	});
 
 	/** A read that takes the project's key. */
 	test: ICredentialTestRequest = {

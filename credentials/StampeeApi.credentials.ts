@@ -6,11 +6,10 @@ import type {
 } from 'n8n-workflow';
 
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
+import { noteDepartures } from '../nodes/shared/engine/departure';
 import { textOf } from '../nodes/shared/json';
 import { authority, clientCertificate } from '../nodes/Stampee/clientCertificate';
-
-/** Host of the production API (docs.stampee.fr, Quick Start). Stampee documents no sandbox. */
-const PRODUCTION = 'https://api.stampee.fr';
+import { hostOf, PRODUCTION } from '../nodes/Stampee/host';
 
 export class StampeeApi implements ICredentialType {
 	name = 'stampeeApi';
@@ -105,16 +104,16 @@ export class StampeeApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = async (credential, request) => {
+	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
 		const isCustom = credential.environment === 'custom';
-		const bound = atHost(request, isCustom ? textOf(credential.baseUrl) : PRODUCTION);
+		const bound = atHost(request, hostOf(credential));
 		const tls = { ...(isCustom && authority(credential)), ...clientCertificate(credential) };
 		return unstoppableIfSend({
 			...bound,
 			headers: { ...bound.headers, 'X-API-TOKEN': textOf(credential.apiToken) },
 			agentOptions: { ...bound.agentOptions, ...tls },
 		});
-	};
+	});
 
 	/** The cheapest read that Stampee documents. */
 	test: ICredentialTestRequest = {

@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
+import { noteDepartures } from '../nodes/shared/engine/departure';
 import { baseUrlOf, PRODUCTION } from '../nodes/Stemp/environment';
 import { accessTokenOf, keepsItselfAlive, renewedTokens } from '../nodes/Stemp/tokens';
 
@@ -100,11 +101,11 @@ export class StempApi implements ICredentialType {
 		return keepsItselfAlive(credential) ? { tokens: await renewedTokens(this, credential) } : {};
 	}
 
-	authenticate: IAuthenticate = async (credential, request) => {
+	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
 		const bound = atHost(request, baseUrlOf(credential));
 		const headers = { ...bound.headers, Authorization: `Bearer ${accessTokenOf(credential)}` };
 		return unstoppableIfSend({ ...bound, headers });
-	};
+	});
 
 	/** The cheapest read of the Email API, which is what the token is for. */
 	test: ICredentialTestRequest = {

@@ -6,6 +6,7 @@ import type { ErrorTable } from '../shared/answer/errorTable';
  */
 export const pecMassivaErrors: ErrorTable = {
 	service: 'PEC Massiva',
+	renews: true,
 	code: ['error'],
 	// Where the mail server could not be reached, message_id holds the reason (official PHP client).
 	message: ['message', 'message_id'],

@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { inItem } from '../shared/answer/providerError';
+import { inItem } from '../shared/answer/inItem';
 import { download, isPdf, storeFile } from '../shared/download';
 import { itemIndexOf } from '../shared/request';
 import { evidenceStoreErrors } from './errors';

@@ -10,6 +10,7 @@ import {
 import { retryAfter } from '../shared/answer/retryAfter';
 import { filled, isObject, textOf } from '../shared/json';
 import { NeedsRenewal, renewed, type Renewable } from '../shared/renewal';
+import { NoToken } from '../shared/session';
 import { baseUrlOf } from './environment';
 
 /**
@@ -142,7 +143,11 @@ function refused(status?: number): Error {
 	);
 }
 
-const notRenewed = (why: string) => new Error(`The access token could not be renewed: ${why}`);
+const notRenewed = (why: string) =>
+	new NoToken(
+		`The access token could not be renewed: ${why}`,
+		'Check the credential of this node, then try again.',
+	);
 
 /** The tokens in the hidden field, if they descend from what the credential holds now. */
 function held(credential: ICredentialDataDecryptedObject): Tokens | undefined {

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { inItem } from './answer/providerError';
+import { inItem } from './answer/inItem';
 
 /**
  * The error for input that is wrong before anything is sent.

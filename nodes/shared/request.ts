@@ -9,7 +9,7 @@ import type {
 
 import { checkAnswer } from './answer';
 import type { Policy } from './dispatch/policy';
-import { asProviderError } from './answer/providerError';
+import { attempt } from './dispatch/attempt';
 import { failureOf } from './dispatch/failure';
 import { Halted, inTurn } from './dispatch/repeat';
 import { userPace } from './dispatch/userPace';
@@ -67,20 +67,19 @@ export async function read(
 	const make = async () => {
 		const timeout = deadline < Infinity ? { timeout: Math.max(1, deadline - Date.now()) } : {};
 		const full = { ...requestDefaults, ...request, ...timeout, returnFullResponse: true };
-		const response = (
-			credential
-				? await context.helpers.httpRequestWithAuthentication.call(context, credential, full)
-				: await context.helpers.httpRequest(full)
-		) as IN8nHttpFullResponse;
-		return checkAnswer(node, response, policy, itemIndex);
+		const asked = { policy: { ...policy, kind: 'read' as const }, node, itemIndex };
+		return await attempt(full, asked, async () => {
+			const response = (
+				credential
+					? await context.helpers.httpRequestWithAuthentication.call(context, credential, full)
+					: await context.helpers.httpRequest(full)
+			) as IN8nHttpFullResponse;
+			return checkAnswer(node, response, policy, itemIndex);
+		});
 	};
-	const answer = inTurn(conditions, async () => await make().catch(rethrow));
+	const answer = inTurn(conditions, make);
 	return await answer.catch((error) => {
 		if (error instanceof Halted) throw error;
 		throw failureOf(error, { policy: { ...policy, kind: 'read' }, node, request, itemIndex });
 	});
-
-	function rethrow(error: unknown): never {
-		throw asProviderError(error, node, policy.errors, itemIndex);
-	}
 }

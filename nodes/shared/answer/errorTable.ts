@@ -9,6 +9,8 @@ export interface ErrorTable {
 	message: Place[];
 	/** The provider's error code, or else the HTTP status -> how to fix it. */
 	hints: Record<string, string>;
+	/** n8n is to renew the credential's token after a 401, and so never gives out an answer with it. */
+	renews?: true;
 	/** Whether an answer with a status of success says no all the same. Default: `success: false`. */
 	saysNo?: (body: IDataObject) => boolean;
 }

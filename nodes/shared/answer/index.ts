@@ -7,6 +7,7 @@ import type {
 
 import { limiterOf } from '../dispatch/pace';
 import type { Policy } from '../dispatch/policy';
+import { GUARDS, useAnother } from '../engine/guards';
 import { isObject } from '../json';
 import { ProviderError, saysNo } from './providerError';
 
@@ -42,7 +43,11 @@ export function checkAnswer(
 	limiterOf(node, policy.pace).follow(policy.pace, headers);
 	const isReadable = isData(body) || (policy.mayBeEmpty && isEmpty(body));
 	if (status >= 200 && status < 300 && isReadable && !saysNo(body, policy.errors)) return response;
-	throw new ProviderError(node, { status, headers, body }, policy.errors, itemIndex);
+	const error = new ProviderError(node, { status, headers, body }, policy.errors, itemIndex);
+	if (status === 401 && policy.errors.renews) {
+		error.description += ` This n8n does not ${GUARDS.renewal.need}. ${useAnother(GUARDS.renewal)}`;
+	}
+	throw error;
 }
 
 /** JSON, or a file, which arrives as a Buffer. Text is what n8n leaves of a body that is no JSON. */

@@ -1,7 +1,7 @@
 import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 
 import { isObject } from '../json';
-import { httpClientError } from './httpClientError';
+import { inItem } from './inItem';
 import { statusClassHints, statusHints, type ErrorTable, type Place } from './errorTable';
 import { retryAfter } from './retryAfter';
 
@@ -63,27 +63,6 @@ export function saysNo(body: unknown, table: ErrorTable): boolean {
 	const judge = table.saysNo ?? (({ success }: IDataObject) => success === false);
 	return isObject(body) && judge(body);
 }
-
-/**
- * The provider's answer in an error of n8n's HTTP client, where n8n was let to throw it (a 401 that it
- * should renew a token for); any other error as it is.
- */
-export function asProviderError(
-	error: unknown,
-	node: INode,
-	table: ErrorTable,
-	itemIndex?: number,
-): unknown {
-	const response = httpClientError(error)?.response;
-	// A success among the errors is an answer that broke off in the middle: no answer at all.
-	if (!response || response.status < 300) return error;
-	const { status, headers, data } = response;
-	return new ProviderError(node, { status, headers, body: data }, table, itemIndex);
-}
-
-/** How a message names the item it is about, in n8n's manner. */
-export const inItem = (itemIndex?: number) =>
-	itemIndex === undefined ? '' : ` [Item ${itemIndex}]`;
 
 /** Words for a body that holds no message of the provider's, such as a proxy's HTML page. */
 function unreadable({ status, headers }: Answer): string {

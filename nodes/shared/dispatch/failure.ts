@@ -5,9 +5,11 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { httpClientError } from '../answer/httpClientError';
-import { inItem, ProviderError } from '../answer/providerError';
+import { httpFault } from '../answer/httpFault';
+import { inItem } from '../answer/inItem';
+import { ProviderError } from '../answer/providerError';
 import { filled } from '../json';
+import { isExplained, NoAnswer } from './attempt';
 import type { Policy, RefusedPart, RequestOptions } from './policy';
 import { told, type Traces } from './traces';
 import { isSend, verdictOf, type Verdict } from './verdict';
@@ -112,9 +114,10 @@ function explained(error: unknown, { policy, node, itemIndex }: Subject): Failur
 	// Items that share a request share its failure, so each gets one that speaks of itself.
 	if (error instanceof ProviderError) return error.about(itemIndex);
 	if (isExplained(error)) return error;
-	const fault = httpClientError(error);
+	const came = error instanceof NoAnswer ? error.cause : error;
+	const fault = httpFault(came);
 	if (!fault) {
-		const { message = 'Something unexpected happened', description } = error as Partial<Failure>;
+		const { message = 'Something unexpected happened', description } = came as Partial<Failure>;
 		const words = CERTIFICATE_WORDS.find(([said]) => said.test(message))?.[1] ?? message;
 		return new NodeOperationError(node, `${words}${inItem(itemIndex)}`, {
 			description: description || 'Check the credential of this node, then try again.',
@@ -131,12 +134,6 @@ function explained(error: unknown, { policy, node, itemIndex }: Subject): Failur
 			failure: { cause: 'temporarily-unavailable' },
 		},
 	);
-}
-
-/** Whether an error was made here: n8n's own always carry the error that caused them. */
-function isExplained(error: unknown): error is Failure {
-	if (error instanceof NodeOperationError) return true;
-	return error instanceof NodeApiError && !(error.cause instanceof Error);
 }
 
 const deedOf = ({ deed = 'sent' }: Policy) => deed;
@@ -272,8 +269,8 @@ export function nameOthers(failure: Failure, accepted: string[], suspected: Trac
 }
 
 /**
- * The output item of a failed input item, where the user chose to continue. It holds nothing but the
- * keys by which n8n knows a failure, so n8n takes it to the error output and adds the input's fields.
+ * The output item of a failed input item, where the user chose to continue. It has nothing beside the one
+ * key by which every n8n 2 knows a failure, so n8n takes it to the error output and adds the input's fields.
  */
 export function failedItem(failure: Failure, item: number): INodeExecutionData {
 	const { outcome, code, traces } = failure.context;
@@ -286,7 +283,7 @@ export function failedItem(failure: Failure, item: number): INodeExecutionData {
 		traces,
 	});
 	return {
-		json: { error: failure.message, details },
+		json: { error: { message: failure.message, details } },
 		pairedItem: { item },
 	};
 }

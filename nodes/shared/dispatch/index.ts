@@ -5,7 +5,8 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { asProviderError } from '../answer/providerError';
+import { assertEngine } from '../engine/probe';
+import { attempt } from './attempt';
 import {
 	failedItem,
 	failureOf,
@@ -71,7 +72,10 @@ export function dispatch(policy: Policy) {
 				sharing
 					? run.gathering.send({ context: this, request: request.options, watch, post }, sharing)
 					: post(request.options, watch);
-			const send = async () => await sendNamed(this, subject, named, leave);
+			const send = async () => {
+				if (isSend(policy.kind)) await assertEngine(this, request);
+				return await sendNamed(this, subject, named, leave);
+			};
 			const outputs = await (isSend(policy.kind) ? once(run, item, subject, send) : send());
 			return outputs.map((output) => {
 				const refused = policy.refusedPart?.(output);
@@ -135,9 +139,7 @@ async function deliver(
 		await inTurn(conditions, async () => {
 			sentAt = new Date();
 			return await watch(async () =>
-				context.makeRoutingRequest(options).catch((error) => {
-					throw asProviderError(error, node, policy.errors, subject.itemIndex);
-				}),
+				attempt(options.options, subject, async () => await context.makeRoutingRequest(options)),
 			);
 		});
 	const asked = policy.paging ? readPages(context, request, policy.paging, make) : make(request);

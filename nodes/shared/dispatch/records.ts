@@ -1,7 +1,8 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
+import { isRetry, isSavedWhole } from '../engine/retried';
+import { runIndexOf } from '../engine/sameRun';
 import { Ledger, type Bounds, type Entry } from './ledger';
-import { isSavedWhole, retryOf } from './retried';
 import type { Run } from './run';
 
 /**
@@ -42,9 +43,8 @@ export class Records {
 		this.context = context;
 		const note = context.getContext('node') as Note;
 		const runs = (note.runs ??= []);
-		const { $runIndex } = context.getWorkflowDataProxy(context.getItemIndex());
-		const run = Number($runIndex);
-		if (retryOf(context) !== undefined && !runs.includes(run) && !isSavedWhole(context)) {
+		const run = runIndexOf(context);
+		if (isRetry(context) && !runs.includes(run) && !isSavedWhole(context)) {
 			// n8n keeps it when an execution is retried. Older versions do not tell it.
 			this.since = context.getExecutionContext?.()?.establishedAt ?? NaN;
 		}
@@ -78,7 +78,7 @@ export class Records {
 	private save(): void {
 		// A retry has the static data of when the retried execution ended. n8n saves it as a whole, so it
 		// would take back what triggers and other nodes have saved since. The next execution makes up for it.
-		if (retryOf(this.context) !== undefined) return;
+		if (isRetry(this.context)) return;
 		this.context.getWorkflowStaticData('node').sends = this.ofNode.kept;
 	}
 }

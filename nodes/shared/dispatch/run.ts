@@ -6,6 +6,7 @@ import {
 	type Logger,
 } from 'n8n-workflow';
 
+import { ofSameRun } from '../engine/sameRun';
 import { Gathering } from './gathering';
 import type { RequestOptions } from './policy';
 import { told, type Traces } from './traces';
@@ -33,8 +34,7 @@ export class UnderWay {
 /**
  * What one run of a node remembers over all its items and all its tries.
  *
- * Under Retry On Fail n8n runs a node again as a whole, and hands over the same `getExecuteData()`
- * object on each try. A run hangs on that object: it is found again on the next try, and it is gone
+ * Under Retry On Fail n8n runs a node again as a whole: a run is found again on the next try, and it is gone
  * when n8n lets go of the execution.
  */
 export class Run {
@@ -106,17 +106,9 @@ export class Try extends UnderWay {
 	}
 }
 
-const runs = new WeakMap<object, Run>();
-
 /** The run that an item belongs to. */
-export function runOf(context: IExecuteSingleFunctions): Run {
-	// An agent's calls come with the agent's execute data or with new ones each time, so what they have
-	// in common is the execution: n8n keeps an object for each node of it.
-	const anchor = isTool(context) ? context.getContext('node') : context.getExecuteData();
-	const run = runs.get(anchor) ?? new Run();
-	runs.set(anchor, run);
-	return run;
-}
+export const runOf = (context: IExecuteSingleFunctions): Run =>
+	ofSameRun(context, isTool(context), () => new Run());
 
 /** Whether an AI agent calls the node, any number of times in one execution. */
 export function isTool(context: IExecuteSingleFunctions): boolean {

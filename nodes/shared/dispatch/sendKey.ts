@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { IExecuteData, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { firstExecution } from '../engine/retried';
+import { runIndexOf } from '../engine/sameRun';
 import { digest } from './digest';
-import { retryOf } from './retried';
-import { isTool } from './run';
+import { isTool, runOf, type Run } from './run';
 
 /** What a node leaves in the execution's data, for a retry of the execution to find. */
 interface Note {
@@ -28,16 +29,16 @@ interface Note {
  * And of several equal mails, which of them come back after a crash can't be told: the first count.
  * @param content all that is sent, in an order that is always the same
  * @returns 40 hexadecimal digits
+ * @throws NodeOperationError if it is a retry and n8n does not tell of which execution
  */
 export function sendKey(context: IExecuteSingleFunctions, content: unknown): string {
-	const { $runIndex } = context.getWorkflowDataProxy(context.getItemIndex());
 	const mail = digest(
 		context.getInstanceId(),
 		context.getWorkflow().id,
 		firstExecutionId(context),
 		context.getNode().id,
 		// Each call of an agent is a run of its own, and the same words in two of them are the same mail.
-		isTool(context) ? 'tool' : $runIndex,
+		isTool(context) ? 'tool' : runIndexOf(context),
 		content,
 	);
 	return digest(mail, occurrence(context, mail)).slice(0, 40);
@@ -47,15 +48,15 @@ export function sendKey(context: IExecuteSingleFunctions, content: unknown): str
 function firstExecutionId(context: IExecuteSingleFunctions): string {
 	const note = context.getContext('node') as Note;
 	// An execution without an id must not be taken for another one without.
-	return (note.firstExecutionId ??= retryOf(context) || context.getExecutionId() || randomUUID());
+	return (note.firstExecutionId ??= firstExecution(context) ?? randomUUID());
 }
 
 /** The places of equal mails, by run of a node and mail; the same on every try of Retry On Fail. */
-const places = new WeakMap<IExecuteData, Map<string, number[]>>();
+const places = new WeakMap<Run, Map<string, number[]>>();
 
 /** Which of several equal mails in one run of a node this is, from 0. */
 function occurrence(context: IExecuteSingleFunctions, mail: string): number {
-	const run = context.getExecuteData();
+	const run = runOf(context);
 	const byMail = places.get(run) ?? new Map<string, number[]>();
 	places.set(run, byMail);
 	const equal = byMail.get(mail) ?? [];

@@ -1,7 +1,7 @@
-import { NodeApiError } from 'n8n-workflow';
-
-import { httpClientError } from '../answer/httpClientError';
+import { httpFault } from '../answer/httpFault';
 import { ProviderError } from '../answer/providerError';
+import { isKeptBack } from '../engine/keptBack';
+import { NoAnswer } from './attempt';
 import type { Policy } from './policy';
 
 /**
@@ -64,18 +64,36 @@ const UNSENT_CODES = [
 /** Node.js' words for a connection that broke during the TLS handshake, with the code ECONNRESET. */
 const BROKEN_HANDSHAKE = 'before secure TLS connection was established';
 
-/** Judges what a request, or a step after it, threw. */
+/**
+ * Of these, the names that nothing but the way to a connection can have: all that counts where n8n has lost
+ * the HTTP client's error. The others also come on a connection that stands.
+ */
+const CONNECTING_CODES = [
+	/^ECONNREFUSED$/,
+	/^ENOTFOUND$/,
+	/^EAI_/,
+	/^EADDRNOTAVAIL$/,
+	/^ERR_TLS_CERT_ALTNAME_INVALID$/,
+	/^CERT_/,
+	/^UNABLE_TO_/,
+	/^DEPTH_ZERO_SELF_SIGNED_CERT$/,
+	/^SELF_SIGNED_CERT_IN_CHAIN$/,
+];
+
+/** Judges what a request, or a step after it, threw. What is not understood may have been accepted. */
 export function verdictOf(error: unknown): Verdict {
 	if (error instanceof ProviderError) {
 		// A body's "no" counts beside a success; beside a 429 or a 500 it says no more than the status.
 		const isNo = error.status < 300 ? error.saysNo : error.status < 500;
 		return STATUS_VERDICTS[error.status] ?? (isNo ? 'refused' : 'unclear');
 	}
-	const fault = httpClientError(error);
-	// n8n wraps what goes wrong on the way to its HTTP client just as it wraps what goes wrong there.
-	if (!fault) return error instanceof NodeApiError ? 'unable' : 'unclear';
+	if (!(error instanceof NoAnswer)) return 'unclear';
+	if (!error.hasLeft || isKeptBack(error.cause)) return 'unable';
+	const fault = httpFault(error.cause);
+	if (!fault) return 'unclear';
+	const codes = fault.isWhole ? UNSENT_CODES : CONNECTING_CODES;
 	const isUnsent =
-		UNSENT_CODES.some((code) => code.test(fault.code ?? '')) ||
-		fault.message.includes(BROKEN_HANDSHAKE);
+		codes.some((code) => code.test(fault.code ?? '')) ||
+		(fault.isWhole && fault.message.includes(BROKEN_HANDSHAKE));
 	return isUnsent ? 'unsent' : 'lost';
 }

@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { asProviderError } from '../../../shared/answer/providerError';
+import { attempt } from '../../../shared/dispatch/attempt';
 import {
 	failedItem,
 	failureOf,
@@ -25,6 +25,7 @@ import {
 	type Run,
 	type Try,
 } from '../../../shared/dispatch/run';
+import { assertEngine } from '../../../shared/engine/probe';
 import type { Traces } from '../../../shared/dispatch/traces';
 import { isSpacedByUser, isStoppedByUser } from '../../../shared/dispatch/userWill';
 import { mayBeAccepted, verdictOf } from '../../../shared/dispatch/verdict';
@@ -172,15 +173,19 @@ async function deleteOne(
 	currentTry: Try,
 ): Promise<'deleted'> {
 	const node = context.getNode();
+	await assertEngine(context, request);
 	await assertSame(context, mail);
 	const isHalted = () => currentTry.isStopped || isStoppedByUser(context);
 	let sentAt = new Date();
 	const deletion = inTurn({ policy: deleting, node, isHalted }, async () => {
 		sentAt = new Date();
 		const options = { ...request.options, url: `/inbox/${mail.id}` };
-		return await context.makeRoutingRequest({ ...request, options }).catch((error) => {
-			throw asProviderError(error, node, deleting.errors, context.getItemIndex());
-		});
+		const asked = { policy: deleting, node, itemIndex: context.getItemIndex() };
+		return await attempt(
+			options,
+			asked,
+			async () => await context.makeRoutingRequest({ ...request, options }),
+		);
 	});
 	await deletion.catch((error) => {
 		const isOpen = !(error instanceof Halted) && mayBeAccepted(verdictOf(error));

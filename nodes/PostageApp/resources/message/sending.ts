@@ -1,6 +1,5 @@
 import type {
 	IDataObject,
-	IExecuteData,
 	IExecuteSingleFunctions,
 	IN8nHttpFullResponse,
 	INodeExecutionData,
@@ -12,6 +11,7 @@ import { badInput } from '../../../shared/badInput';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare, sentBody } from '../../../shared/dispatch/prepare';
 import { referenceKey, referenceOf } from '../../../shared/dispatch/reference';
+import { runOf, type Run } from '../../../shared/dispatch/run';
 import { sendKey } from '../../../shared/dispatch/sendKey';
 import { isObject, textOf } from '../../../shared/json';
 import { statusDelivery } from '../../delivery';
@@ -48,7 +48,7 @@ export function uidFor(
 		if (reference === undefined) return sendKey(context, { ...mail, place });
 		return referenceKey(context, place === undefined ? reference : `${reference} ${place}`);
 	}
-	const run = context.getExecuteData();
+	const run = runOf(context);
 	const taken = mailsByUid.get(run) ?? new Map<string, string>();
 	mailsByUid.set(run, taken);
 	const content = JSON.stringify({ ...mail, place });
@@ -64,7 +64,7 @@ export function uidFor(
 }
 
 /** What was prepared under the uids that users gave, by run of a node. */
-const mailsByUid = new WeakMap<IExecuteData, Map<string, string>>();
+const mailsByUid = new WeakMap<Run, Map<string, string>>();
 
 /**
  * PostageApp's word for a uid that it has already: the exact words of version 1.1 are not documented,

@@ -11,7 +11,9 @@ import { badInput } from '../../../shared/badInput';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { prepare, sentBody } from '../../../shared/dispatch/prepare';
+import { assertClientCertificates } from '../../../shared/engine/clientCertificates';
 import { queued } from '../../delivery';
+import { hostOf } from '../../host';
 import { sending, STAMPEE_CREDENTIAL } from '../../policies';
 import { recipientsOf, type Recipient } from './recipients';
 
@@ -125,8 +127,11 @@ export const toMessages: PostReceive = async function (items) {
 
 /** Registered letters need mutual TLS (docs.stampee.fr, Authorization). */
 async function assertCertificate(context: IExecuteSingleFunctions): Promise<void> {
-	const { mutualTls } = await context.getCredentials(STAMPEE_CREDENTIAL);
-	if (mutualTls === 'pem' || mutualTls === 'pfx') return;
+	const credential = await context.getCredentials(STAMPEE_CREDENTIAL);
+	const { mutualTls } = credential;
+	if (mutualTls === 'pem' || mutualTls === 'pfx') {
+		return await assertClientCertificates(context, hostOf(credential));
+	}
 	throw badInput(
 		context,
 		'The credential has no client certificate, which a registered letter (LRE) needs',

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { inItem } from '../../../shared/answer/providerError';
+import { inItem } from '../../../shared/answer/inItem';
 import { badInput } from '../../../shared/badInput';
 import { options, requestsAtOnce, simplify, type Show } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';

@@ -1,0 +1,41 @@
+import { NodeOperationError, type INode } from 'n8n-workflow';
+
+import { inItem } from '../answer/inItem';
+
+/** What the package needs of n8n's engine, and has to find there before it sends. */
+export interface Guard {
+	/** What n8n must do, as the error says that it does not. */
+	need: string;
+	/** The first version of n8n 2 that does. */
+	since: string;
+}
+
+/** The versions of n8n between which all of it was tried. */
+export const TRIED = { oldest: '2.0.0', newest: '2.41.1' };
+
+/** Each is probed where it is needed, before a request leaves, by the file that is named. */
+export const GUARDS = {
+	/** probe.ts. Without it nobody knows whether a request has left. */
+	departure: { need: 'hand a request to its credential as it is', since: '2.0.0' },
+	/** sameRun.ts. Without it Retry On Fail sends again what was accepted. */
+	sameRun: { need: 'keep the data of a node while an execution runs', since: '2.0.0' },
+	/** retried.ts. Without it the retry of an execution sends under another key what that one sent. */
+	retried: { need: 'tell which execution it retries', since: '2.15.0' },
+	/** clientCertificates.ts. Without it the provider refuses what needs one. */
+	clientCertificates: { need: 'show client certificates', since: '2.18.0' },
+	/** renewal.ts. Without it a token that the provider has taken back is not replaced. */
+	renewal: { need: 'renew a token after an answer with status 401', since: '2.5.0' },
+} satisfies Record<string, Guard>;
+
+/** How to get an n8n that does what is needed. */
+export const useAnother = ({ since }: Guard) =>
+	since === TRIED.oldest
+		? `Use a version of n8n from ${TRIED.oldest} to ${TRIED.newest}, which do, or a later version of these nodes.`
+		: `Use n8n ${since} or later.`;
+
+/** The error for a send that is refused because n8n does not do what it needs. */
+export const lacking = (node: INode, guard: Guard, itemIndex?: number): NodeOperationError =>
+	new NodeOperationError(node, `Not sent: this n8n does not ${guard.need}${inItem(itemIndex)}`, {
+		description: useAnother(guard),
+		itemIndex,
+	});
