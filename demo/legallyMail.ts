@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Duration } from '../sandbox';
 import type { WorkflowJson } from '../test/support/engine';
 import { legallyMailAccount, unhurriedWorkflow } from '../test/support/legallyMail';
@@ -49,7 +49,7 @@ async function askForSignatures(scene: Scene, workflow: WorkflowJson) {
 		})),
 	});
 	const [failed] = run.items('Not sent: look at why');
-	if (failed) throw new Error(failed.json.error as string);
+	if (failed) throw new Error((failed.json.error as IDataObject).message as string);
 	return run.items('Ask for the signature');
 }
 

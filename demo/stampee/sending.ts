@@ -56,7 +56,7 @@ async function send(
 	const data = await scene.engine.binary(await letterPdf(title, text), file);
 	const run = await runToEnd(scene, workflow, { input: [{ json: {}, binary: { data } }] });
 	const [failed] = run.items('Send the letter', 1);
-	if (failed) throw new Error(failed.json.error as string);
+	if (failed) throw new Error((failed.json.error as IDataObject).message as string);
 	return run.items('Send the letter').map(({ json }) => toLetter(json));
 }
 

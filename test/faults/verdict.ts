@@ -20,7 +20,7 @@ export interface SeenFailure {
 	item?: number;
 	message: string;
 	description: string;
-	/** `details.outcome`, of sends. */
+	/** `error.details.outcome`, of sends. */
 	outcome?: Fate;
 }
 
@@ -36,11 +36,11 @@ const pairedWith = ({ pairedItem }: INodeExecutionData): number | undefined => {
 };
 
 interface FailedJson {
-	error: string;
-	details?: { outcome?: Fate; description?: string };
+	/** n8n's own failures are text. */
+	error: string | { message: string; details?: { outcome?: Fate; description?: string } };
 }
 
-const isFailed = ({ json }: INodeExecutionData) => typeof json.error === 'string';
+const isFailed = ({ json }: INodeExecutionData) => json.error !== undefined;
 
 /** The items that a node put out, good or failed. */
 export const outputsOf = ({ result }: Execution, node: string): INodeExecutionData[] =>
@@ -51,10 +51,11 @@ export function failuresOf(execution: Execution, node: string): SeenFailure[] {
 	const ofItems = outputsOf(execution, node)
 		.filter(isFailed)
 		.map((output): SeenFailure => {
-			const { error, details } = output.json as unknown as FailedJson;
+			const { error } = output.json as unknown as FailedJson;
+			const { message, details } = typeof error === 'string' ? { message: error } : error;
 			return {
 				item: pairedWith(output),
-				message: error,
+				message,
 				description: details?.description ?? '',
 				outcome: details?.outcome,
 			};

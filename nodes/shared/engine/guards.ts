@@ -22,9 +22,9 @@ export const GUARDS = {
 	/** retried.ts. Without it the retry of an execution sends under another key what that one sent. */
 	retried: { need: 'tell which execution it retries', since: '2.15.0' },
 	/** clientCertificates.ts. Without it the provider refuses what needs one. */
-	clientCertificates: { need: 'show client certificates', since: '2.18.0' },
+	clientCertificates: { need: 'show client certificates', since: '2.20.0' },
 	/** renewal.ts. Without it a token that the provider has taken back is not replaced. */
-	renewal: { need: 'renew a token after an answer with status 401', since: '2.5.0' },
+	renewal: { need: 'renew a token after an answer with status 401', since: '2.11.2' },
 } satisfies Record<string, Guard>;
 
 /** How to get an n8n that does what is needed. */

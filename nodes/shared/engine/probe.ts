@@ -11,8 +11,8 @@ type Request = DeclarativeRestApiSettings.ResultOptions;
 /** An address that no credential is meant for, and that is nobody's (RFC 2606): it refuses to sign for it. */
 const NOBODY = 'probe.invalid';
 
-/** By node type, once for each process. */
-const probes = new Map<string, Promise<void>>();
+/** What came of it, by node type: once for each process, if it came out well. */
+const probes = new Map<string, Promise<boolean>>();
 
 /**
  * Makes sure, before a send leaves, that n8n does what sends rely on.
@@ -24,20 +24,28 @@ export async function assertEngine(
 	request: Request,
 ): Promise<void> {
 	const node = context.getNode();
-	if (!keepsNodeData(context)) throw lacking(node, GUARDS.sameRun, context.getItemIndex());
-	const probe = probes.get(node.type) ?? seesDepartures(context, request);
+	const itemIndex = context.getItemIndex();
+	if (!keepsNodeData(context)) throw lacking(node, GUARDS.sameRun, itemIndex);
+	const probe = probes.get(node.type) ?? showsDepartures(context, request);
 	probes.set(node.type, probe);
-	await probe.catch((error) => {
+	const isShown = await probe.catch(async () => {
 		probes.delete(node.type);
-		throw error;
+		return await probe;
 	});
+	if (isShown) return;
+	probes.delete(node.type);
+	throw lacking(node, GUARDS.departure, itemIndex);
 }
 
-/** Goes the way of a send with a request that its credential refuses, if n8n hands it over. */
-async function seesDepartures(
+/**
+ * Sends a request that its credential refuses on the way that a send is going to take.
+ * @returns whether n8n handed it to the credential with our mark on it
+ * @throws NoAnswer if it did not come so far
+ */
+async function showsDepartures(
 	context: IExecutePaginationFunctions,
 	request: Request,
-): Promise<void> {
+): Promise<boolean> {
 	const options = { method: 'GET' as const, url: `https://${NOBODY}/` };
 	const departure = watchDeparture(options);
 	const answer = context.makeRoutingRequest({ ...request, options });
@@ -45,8 +53,8 @@ async function seesDepartures(
 		() => undefined,
 		(reason: unknown) => reason,
 	);
-	if (departure.stage === 'signing') return;
+	if (departure.stage === 'signing') return true;
 	const isRefused = causesOf(error).some(({ message }) => message.includes(NOBODY));
-	if (error === undefined || isRefused) throw lacking(context.getNode(), GUARDS.departure);
+	if (error === undefined || isRefused) return false;
 	throw new NoAnswer(error, false);
 }

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
 import { chain, start } from '../../support/chain';
+import { failureIn } from '../../support/failedItems';
 import type { INodeJson } from '../../support/engine';
 import {
 	emailToEachItem,
@@ -85,7 +86,8 @@ describe('Gathered e-mails', () => {
 		input[2].json.email = 'reject@example.org';
 		const { items } = await send(input, {}, continuing);
 		expect(sizes()).toEqual([4]);
-		expect(items('LegallyMail').map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+		const outputs = items('LegallyMail');
+		expect(outputs.map((item) => [failureIn(item)?.message, item.pairedItem])).toEqual([
 			[undefined, { item: 0 }],
 			[undefined, { item: 1 }],
 			[expect.stringContaining('could not send to reject@example.org'), { item: 2 }],

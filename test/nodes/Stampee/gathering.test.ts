@@ -10,6 +10,7 @@ import {
 	type Operation,
 } from '../../support/stampee';
 import { chain, start } from '../../support/chain';
+import { failureIn } from '../../support/failedItems';
 import { setStage } from '../../support/stage';
 
 const stage = setStage();
@@ -158,8 +159,10 @@ describe('A gathered request that Stampee refuses', () => {
 		expect(failed).toMatchObject([
 			{
 				json: {
-					error: 'Stampee answered: Some recipients are incomplete or incorrect [Item 37]',
-					details: { outcome: 'refused' },
+					error: {
+						message: 'Stampee answered: Some recipients are incomplete or incorrect [Item 37]',
+						details: { outcome: 'refused' },
+					},
 				},
 				pairedItem: { item: 37 },
 			},
@@ -170,7 +173,8 @@ describe('A gathered request that Stampee refuses', () => {
 		stage.sandbox.faults.add({ provider: 'stampee', fault: forbidden });
 		const { items } = await send(addressees(10), {}, continuing);
 		expect(requests()).toHaveLength(1);
-		expect(items('Stampee').map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual(
+		const outputs = items('Stampee');
+		expect(outputs.map((item) => [failureIn(item)?.message, item.pairedItem])).toEqual(
 			addressees(10).map((_, item) => [`Stampee answered: Forbidden [Item ${item}]`, { item }]),
 		);
 	});
@@ -254,10 +258,12 @@ describe('A gathered request whose answer is lost', () => {
 		expect(items('Stampee')).toMatchObject(
 			input.map(({ json }, item) => ({
 				json: {
-					error: expect.stringContaining(`[Item ${item}]`) as string,
-					details: {
-						outcome: 'may have been sent',
-						traces: { 'Customer reference': 'NOTICE-1', Recipients: json.email },
+					error: {
+						message: expect.stringContaining(`[Item ${item}]`) as string,
+						details: {
+							outcome: 'may have been sent',
+							traces: { 'Customer reference': 'NOTICE-1', Recipients: json.email },
+						},
 					},
 				},
 				pairedItem: { item },

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/stemp/switches';
 import { chain, start } from '../../support/chain';
+import { failureIn } from '../../support/failedItems';
 import type { INodeJson } from '../../support/engine';
 import { setStage } from '../../support/stage';
 import {
@@ -298,10 +299,9 @@ describe('The pace of stemp', () => {
 		const { items } = await send({}, readers(stage.sandbox.stemp, 1), {
 			onError: 'continueErrorOutput',
 		});
-		const [{ json }] = items('stemp', 1);
-		expect(json.error).toBe(
-			'stemp answered: Rate limit exceeded. Retry after 7200 seconds. [Item 0]',
-		);
-		expect(json.details).toMatchObject({ code: 'rate_limit_exceeded', httpCode: '429' });
+		expect(failureIn(items('stemp', 1)[0])).toMatchObject({
+			message: 'stemp answered: Rate limit exceeded. Retry after 7200 seconds. [Item 0]',
+			details: { code: 'rate_limit_exceeded', httpCode: '429' },
+		});
 	});
 });

@@ -8,6 +8,7 @@ import {
 	legallyMailAccount,
 	recipients,
 } from '../../../support/legallyMail';
+import { failureIn } from '../../../support/failedItems';
 import { setStage } from '../../../support/stage';
 import { Office } from '../../../sandbox/legallyMail/caller';
 import type { INodeJson, RunOptions } from '../../../support/engine';
@@ -129,8 +130,12 @@ describe('Email: Send', () => {
 		);
 		expect(items('LegallyMail', 0).map(({ json }) => json.email)).toEqual(['a@example.org']);
 		const [failed] = items('LegallyMail', 1);
-		expect(failed.json.error).toContain('could not send to reject@example.org: Invalid recipient');
-		expect(failed.json.details).toMatchObject({ outcome: 'refused' });
+		expect(failureIn(failed)).toMatchObject({
+			message: expect.stringContaining(
+				'could not send to reject@example.org: Invalid recipient',
+			) as string,
+			details: { outcome: 'refused' },
+		});
 		expect(failed.pairedItem).toEqual({ item: 0 });
 	});
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../../../../sandbox';
+import { failureIn } from '../../../support/failedItems';
 import type { INodeJson } from '../../../support/engine';
 import { setStage } from '../../../support/stage';
 import { asked, letterToEachItem, operate } from '../../../support/stampee';
@@ -57,7 +58,7 @@ function acceptedIds(): Map<string, string[]> {
 	return ids;
 }
 
-const outcomeOf = ({ json }: INodeExecutionData) => (json.details as IDataObject)?.outcome;
+const outcomeOf = (item: INodeExecutionData) => failureIn(item)?.details.outcome;
 
 it('Gathered items are accepted once at most, and each has its own result or its own failure', async () => {
 	await fc.assert(
@@ -92,7 +93,7 @@ it('Gathered items are accepted once at most, and each has its own result or its
 				const [id] = ids.get(String(index)) ?? [];
 				const isOpen = outcomeOf(result) === 'may have been sent';
 				if (!isOpen) expect(result.json.id).toBe(id);
-				if (id === undefined) expect(result.json.error).toContain(`[Item ${index}]`);
+				if (id === undefined) expect(failureIn(result)?.message).toContain(`[Item ${index}]`);
 				else if (!isOpen) expect(result.json.error).toBeUndefined();
 			}
 		}),

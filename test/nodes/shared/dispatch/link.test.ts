@@ -1,4 +1,5 @@
 import { chain, start } from '../../../support/chain';
+import { failureIn } from '../../../support/failedItems';
 import { setStage } from '../../../support/stage';
 import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../../support/stampee';
 
@@ -52,7 +53,7 @@ describe('the link from output to input', () => {
 		expect(outputs.map(({ pairedItem }) => pairedItem)).toEqual(
 			[0, 1, 2, 3, 4, 5].map((item) => ({ item })),
 		);
-		const outcomes = outputs.map(({ json }) => (json.details as { outcome?: string })?.outcome);
+		const outcomes = outputs.map((output) => failureIn(output)?.details.outcome);
 		expect(outcomes).toEqual([
 			undefined,
 			'not sent',
@@ -72,11 +73,11 @@ describe('the link from output to input', () => {
 		]);
 		const failed = items('Stampee', 1);
 		expect(failed.map(({ json }) => json.reference)).toEqual(['REF-1', 'REF-2', 'REF-3']);
-		expect(failed[1].json).toMatchObject({
-			error: 'Stampee answered: No [Item 2]',
+		expect(failureIn(failed[1])).toMatchObject({
+			message: 'Stampee answered: No [Item 2]',
 			details: { outcome: 'refused', httpCode: '422', code: 'no' },
 		});
-		expect(failed[2].json.details).toMatchObject({
+		expect(failureIn(failed[2])?.details).toMatchObject({
 			outcome: 'may have been sent',
 			traces: { 'Customer reference': 'REF-3', Recipients: 'letter-3@example.org' },
 		});

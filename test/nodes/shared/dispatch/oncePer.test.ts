@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault } from '../../../../sandbox';
 import { chain, start } from '../../../support/chain';
+import { failureIn } from '../../../support/failedItems';
 import type { RunOptions, RunResult } from '../../../support/engine';
 import { savedWorkflow, type SavedWorkflow } from '../../../support/savedWorkflow';
 import { setStage } from '../../../support/stage';
@@ -161,7 +162,8 @@ describe('another message under the same reference', () => {
 		const node = { onError: 'continueErrorOutput' };
 		const result = await mailing(node).run(withInput([first, other]));
 		expect(jsonOf(result)).toHaveLength(1);
-		expect(result.items('Stampee', 1)[0].json.error).toBe(message.replace('Item 0', 'Item 1'));
+		const [failed] = result.items('Stampee', 1);
+		expect(failureIn(failed)?.message).toBe(message.replace('Item 0', 'Item 1'));
 		expect(references()).toEqual(['REF-0']);
 	});
 

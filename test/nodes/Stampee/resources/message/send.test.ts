@@ -482,8 +482,10 @@ describe('A refusal of Stampee', () => {
 			{
 				json: {
 					email: 'claire@nowhere',
-					error: 'Stampee answered: Some recipients are incomplete or incorrect [Item 0]',
-					details: { outcome: 'refused', code: 'message-bad-contacts', httpCode: '422' },
+					error: {
+						message: 'Stampee answered: Some recipients are incomplete or incorrect [Item 0]',
+						details: { outcome: 'refused', code: 'message-bad-contacts', httpCode: '422' },
+					},
 				},
 				pairedItem: { item: 0 },
 			},

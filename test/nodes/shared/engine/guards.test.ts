@@ -1,0 +1,244 @@
+import * as changed from '../../../support/changedEngine';
+import { chain, start } from '../../../support/chain';
+import type { RunOptions, RunResult } from '../../../support/engine';
+import * as postageApp from '../../../support/postageApp';
+import { savedWorkflow } from '../../../support/savedWorkflow';
+import { setStage } from '../../../support/stage';
+import * as stampee from '../../../support/stampee';
+import * as stemp from '../../../support/stemp';
+import { GUARDS, TRIED } from '../../../../nodes/shared/engine/guards';
+
+const stage = setStage();
+
+afterEach(() => jest.restoreAllMocks());
+
+/** What was probed is known as long as n8n runs. */
+const forget = async () => await stage.restartN8n();
+
+const accepted = () => stage.sandbox.journal.accepted().map(({ reference }) => reference);
+const requests = () => stage.sandbox.journal.requests().map(({ method }) => method);
+
+const send = (parameters = {}, account = stampee.stampeeAccount(stage.sandbox.stampee)) =>
+	stampee.operate(
+		stage,
+		['message', 'send'],
+		{ ...stampee.letterToEachItem, ...parameters },
+		{ input: stampee.addressees(2), account },
+	);
+
+/** Asks for a message that there is. */
+async function read(): Promise<RunResult> {
+	const message = stage.sandbox.journal.accepted()[0];
+	return await stampee.operate(stage, ['message', 'get'], { messageId: message.id });
+}
+
+const anyTried = `from ${TRIED.oldest} to ${TRIED.newest}`;
+
+describe('n8n as it is', () => {
+	it('is probed once for all sends of a process, with nothing that leaves', async () => {
+		await forget();
+		let signed = 0;
+		changed.signing((request) => {
+			signed++;
+			return request;
+		});
+		await send();
+		await send();
+
+		expect(accepted()).toHaveLength(4);
+		expect(requests()).toHaveLength(4);
+		expect(signed).toBe(5);
+	});
+});
+
+describe('n8n that does not hand a request itself to its credential', () => {
+	const copy = () => changed.signing((request) => ({ ...request }));
+
+	beforeEach(forget);
+
+	it('gets no send from us, and is told apart by its version', async () => {
+		copy();
+		const { error } = await send();
+
+		expect(error?.message).toBe(
+			'Not sent: this n8n does not hand a request to its credential as it is [Item 0]',
+		);
+		expect(error?.description).toContain(anyTried);
+		expect(error?.context).toMatchObject({ outcome: 'not sent' });
+		expect(requests()).toEqual([]);
+	});
+
+	it('gets none with a retry of the node either', async () => {
+		copy();
+		const node = stampee.stampee(['message', 'send'], stampee.letterToEachItem, {
+			retryOnFail: true,
+			maxTries: 3,
+			waitBetweenTries: 10,
+		});
+		const { status } = await stage.engine.run(chain(start, node), {
+			input: stampee.addressees(2),
+			credentials: { stampeeApi: stampee.stampeeAccount(stage.sandbox.stampee) },
+		});
+
+		expect(status).toBe('error');
+		expect(requests()).toEqual([]);
+	});
+
+	it('reads as ever', async () => {
+		await send();
+		copy();
+
+		expect((await read()).status).toBe('success');
+	});
+});
+
+describe('n8n that gives a node other data on each try', () => {
+	it.each([422, 503])('sends each letter once, though one meets a %i', async (code) => {
+		changed.copyingExecuteData();
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			skip: 2,
+			times: 1,
+			fault: { kind: 'status', status: code, body: { message: 'No', code: 'no' } },
+		});
+		const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+		const node = stampee.stampee(['message', 'send'], stampee.letterToEachItem, retrying);
+		const { status } = await stage.engine.run(chain(start, node), {
+			input: stampee.addressees(5),
+			credentials: { stampeeApi: stampee.stampeeAccount(stage.sandbox.stampee) },
+		});
+
+		expect(accepted().sort()).toEqual([...new Set(accepted())].sort());
+		expect({ code, status, count: accepted().length }).toEqual(
+			code === 422 ? { code, status: 'success', count: 5 } : { code, status: 'error', count: 4 },
+		);
+	});
+});
+
+describe('n8n that keeps nothing for a node', () => {
+	it('gets no send from us', async () => {
+		changed.copyingNodeData();
+		const { error } = await send();
+
+		expect(error?.message).toBe(
+			'Not sent: this n8n does not keep the data of a node while an execution runs [Item 0]',
+		);
+		expect(error?.description).toContain(anyTried);
+		expect(requests()).toEqual([]);
+	});
+
+	it('reads as ever', async () => {
+		await send();
+		changed.copyingNodeData();
+
+		expect((await read()).status).toBe('success');
+	});
+});
+
+describe('n8n that does not tell an execution which one it retries', () => {
+	const mailing = (options = {}) => ({
+		...chain(
+			start,
+			postageApp.postageApp(['message', 'send'], { ...postageApp.mailToEachItem, options }),
+		),
+		id: 'untold',
+	});
+	const postageAppRun = (): RunOptions => ({
+		input: postageApp.customers(2),
+		credentials: { postageAppApi: postageApp.postageAppAccount(stage.sandbox.postageApp) },
+	});
+
+	it('sends no mail again by PostageApp whose UID can not be made again', async () => {
+		const workflow = savedWorkflow(stage, mailing);
+		const { beginning } = await workflow.crash(postageAppRun());
+		await forget();
+		changed.withoutRetryOf();
+		const { error } = await workflow.retry(beginning, postageAppRun());
+
+		expect(error?.message).toMatch(
+			/^May have been sent: this n8n does not tell which execution it retries, .* \[Item 0\]$/,
+		);
+		expect(error?.description).toContain(`Use n8n ${GUARDS.retried.since} or later`);
+		expect(error?.context).toMatchObject({ outcome: 'may have been sent' });
+		expect(accepted()).toHaveLength(2);
+	});
+
+	it('knows a mail again by the reference that names it', async () => {
+		const options = { sendOncePer: '={{ $json.order }}' };
+		const workflow = savedWorkflow(stage, () => mailing(options));
+		const { beginning } = await workflow.crash(postageAppRun());
+		await forget();
+		changed.withoutRetryOf();
+		const { status, items } = await workflow.retry(beginning, postageAppRun());
+
+		expect(status).toBe('success');
+		expect(items('PostageApp').map(({ json }) => json.sentBefore)).toEqual([true, true]);
+		expect(accepted()).toHaveLength(2);
+	});
+
+	it('sends no letter again that the execution before may have sent', async () => {
+		const node = stampee.stampee(['message', 'send'], {
+			...stampee.letterToEachItem,
+			options: { sendOncePer: '={{ $json.reference }}' },
+		});
+		const workflow = savedWorkflow(stage, () => ({ ...chain(start, node), id: 'untold letters' }));
+		const run = (): RunOptions => ({
+			input: stampee.addressees(2),
+			credentials: { stampeeApi: stampee.stampeeAccount(stage.sandbox.stampee) },
+		});
+		const { beginning } = await workflow.crash(run());
+		await forget();
+		changed.withoutRetryOf();
+		const { error } = await workflow.retry(beginning, run());
+
+		expect(error?.message).toMatch(
+			/^May have been sent: the execution that is retried was cut off/,
+		);
+		expect(accepted()).toEqual(['REF-0', 'REF-1']);
+	});
+});
+
+describe('n8n that shows no client certificate', () => {
+	const account = () => stampee.stampeeAccountWithCertificate(stage.sandbox.stampee);
+
+	it('gets no registered letter from us', async () => {
+		await forget();
+		changed.withoutClientCertificates();
+		const { error } = await send({ type: 'LRE' }, account());
+
+		expect(error?.message).toBe('Not sent: this n8n does not show client certificates [Item 0]');
+		expect(error?.description).toBe(`Use n8n ${GUARDS.clientCertificates.since} or later.`);
+		expect(requests()).toEqual([]);
+	});
+
+	it('sends simple letters as ever', async () => {
+		changed.withoutClientCertificates();
+
+		expect((await send({}, account())).status).toBe('success');
+		expect(accepted()).toHaveLength(2);
+	});
+
+	it('is not what a certificate is asked for that n8n shows', async () => {
+		expect((await send({ type: 'LRE' }, account())).status).toBe('success');
+		expect(requests()).toHaveLength(2);
+	});
+});
+
+describe('n8n that does not renew a token', () => {
+	it('is named where the provider does not take the token any more', async () => {
+		changed.signing(
+			(request) => request,
+			(request) => ({ ...request, ignoreHttpStatusErrors: true }),
+		);
+		stage.sandbox.faults.add({ provider: 'stemp', fault: { kind: 'status', status: 401 } });
+		const mail = stemp.stemp(['email', 'send'], stemp.mailToEachItem);
+		const { error } = await stage.engine.run(chain(start, mail), {
+			input: stemp.readers(stage.sandbox.stemp, 1),
+			credentials: { stempApi: stemp.stempAccountWithAccessToken(stage.sandbox.stemp) },
+		});
+
+		expect(error?.description).toContain(`Use n8n ${GUARDS.renewal.since} or later`);
+		expect(error?.context).toMatchObject({ outcome: 'refused' });
+		expect(accepted()).toEqual([]);
+	});
+});

@@ -1,0 +1,96 @@
+import type { ExecuteSingleContext } from 'n8n-core';
+import type {
+	ICredentialsHelper,
+	IExecuteData,
+	IHttpRequestOptions,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+/*
+ * n8n's engine, changed in one thing each, as another version might differ. Each change lasts until
+ * `jest.restoreAllMocks()`.
+ */
+
+/** The engine that runs now: after a restart it is another one. */
+const engine = () => jest.requireActual<typeof import('n8n-core')>('n8n-core');
+
+type Method<Arguments extends unknown[], Result> = (this: object, ...args: Arguments) => Result;
+
+/** Puts another method in the place of one of the engine's, which it gets to call. */
+function change<Arguments extends unknown[], Result>(
+	owner: object,
+	name: string,
+	changed: (original: Method<Arguments, Result>) => Method<Arguments, Result>,
+): void {
+	const methods = owner as Record<string, Method<Arguments, Result>>;
+	const original = methods[name];
+	jest.spyOn(methods, name).mockImplementation(changed(original));
+}
+
+/** What the server gives to an execution is changed before it begins. */
+const changeServerData = (changed: (data: IWorkflowExecuteAdditionalData) => void) =>
+	change(
+		engine().WorkflowExecute.prototype,
+		'processRunExecutionData',
+		(original) =>
+			function (...args) {
+				changed((this as { additionalData: IWorkflowExecuteAdditionalData }).additionalData);
+				return original.apply(this, args);
+			},
+	);
+
+/** The credential is not handed the request itself, or what it gives back is changed. */
+export const signing = (
+	before: (request: IHttpRequestOptions) => IHttpRequestOptions,
+	after = (request: IHttpRequestOptions) => request,
+) =>
+	changeServerData(({ credentialsHelper }) => {
+		const authenticate = credentialsHelper.authenticate.bind(credentialsHelper);
+		const changed: ICredentialsHelper['authenticate'] = async (data, type, request, ...rest) =>
+			after(await authenticate(data, type, before(request as IHttpRequestOptions), ...rest));
+		credentialsHelper.authenticate = changed;
+	});
+
+/** An execution is not told which one it retries. */
+export const withoutRetryOf = () =>
+	changeServerData(({ hooks }) => {
+		delete (hooks as { retryOf?: string }).retryOf;
+	});
+
+/** Each try of a node gets data of its own. */
+export const copyingExecuteData = () =>
+	change<[unknown, IExecuteData, ...unknown[]], unknown>(
+		engine().WorkflowExecute.prototype,
+		'runNode',
+		(original) =>
+			function (workflow, data, ...rest) {
+				return original.call(this, workflow, { ...data }, ...rest);
+			},
+	);
+
+/** What is kept for a node in an execution is another object each time. */
+export const copyingNodeData = () =>
+	change<[string], object>(
+		engine().ExecuteSingleContext.prototype,
+		'getContext',
+		(original) =>
+			function (type) {
+				return { ...original.call(this, type) };
+			},
+	);
+
+/** Client certificates are not shown. */
+export const withoutClientCertificates = () =>
+	change<[string], unknown>(
+		engine().ExecuteSingleContext.prototype,
+		'getCredentials',
+		(original) =>
+			function (type) {
+				const { helpers } = this as Pick<ExecuteSingleContext, 'helpers'>;
+				const httpRequest = helpers.httpRequest.bind(helpers);
+				// Each item has helpers of its own, which are at hand from here on.
+				helpers.httpRequest = async (request) =>
+					(await httpRequest({ ...request, agentOptions: undefined })) as unknown;
+				return original.call(this, type);
+			},
+	);
