@@ -119,7 +119,7 @@ const onBehalf: Outcomes = {
 		const result = await run(workflow);
 
 		expect(json(result.items('Not sent, or nobody knows: look at why'))).toMatchObject([
-			{ error: expect.stringContaining('Customer not found') as string },
+			{ error: { message: expect.stringContaining('Customer not found') as string } },
 		]);
 		expect(stage.sandbox.journal.accepted()).toEqual([]);
 	},

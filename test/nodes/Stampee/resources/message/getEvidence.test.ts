@@ -336,7 +336,9 @@ describe('The link to a document', () => {
 		expect(result.items('Stampee', 0)).toMatchObject([{ pairedItem: { item: 1 } }]);
 		expect(result.items('Stampee', 1)).toMatchObject([
 			{
-				json: { error: 'The store of evidence documents answered: HTTP status 404 [Item 0]' },
+				json: {
+					error: { message: 'The store of evidence documents answered: HTTP status 404 [Item 0]' },
+				},
 				pairedItem: { item: 0 },
 			},
 		]);

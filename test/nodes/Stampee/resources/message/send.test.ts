@@ -365,7 +365,7 @@ describe('Recipients', () => {
 		expect(result.items('Stampee', 0)).toHaveLength(19);
 		expect(result.items('Stampee', 1)).toMatchObject([
 			{
-				json: { error: expect.stringContaining('[Item 17]') as string },
+				json: { error: { message: expect.stringContaining('[Item 17]') as string } },
 				pairedItem: { item: 17 },
 			},
 		]);
