@@ -79,18 +79,44 @@ export const copyingNodeData = () =>
 			},
 	);
 
+/** Each item has helpers of its own. They are changed when n8n asks for its first parameter. */
+function changeHelper<Arguments extends unknown[]>(
+	name: keyof ExecuteSingleContext['helpers'],
+	changed: (original: Method<Arguments, Promise<unknown>>) => Method<Arguments, Promise<unknown>>,
+): void {
+	const seen = new WeakSet<object>();
+	change(
+		engine().ExecuteSingleContext.prototype,
+		'getNodeParameter',
+		(original) =>
+			function (...args) {
+				const { helpers } = this as ExecuteSingleContext;
+				if (!seen.has(helpers)) change(helpers, name, changed);
+				seen.add(helpers);
+				return original.apply(this, args);
+			},
+	);
+}
+
 /** Client certificates are not shown. */
 export const withoutClientCertificates = () =>
-	change<[string], unknown>(
-		engine().ExecuteSingleContext.prototype,
-		'getCredentials',
+	changeHelper<[IHttpRequestOptions]>(
+		'httpRequest',
 		(original) =>
-			function (type) {
-				const { helpers } = this as Pick<ExecuteSingleContext, 'helpers'>;
-				const httpRequest = helpers.httpRequest.bind(helpers);
-				// Each item has helpers of its own, which are at hand from here on.
-				helpers.httpRequest = async (request) =>
-					(await httpRequest({ ...request, agentOptions: undefined })) as unknown;
-				return original.call(this, type);
+			async function (request) {
+				return await original.call(this, { ...request, agentOptions: undefined });
+			},
+	);
+
+/** Errors lose the cause that they were given. */
+export const losingCauses = () =>
+	changeHelper(
+		'httpRequestWithAuthentication',
+		(original) =>
+			async function (...args) {
+				return await original.apply(this, args).catch((error: Error) => {
+					Object.defineProperty(error, 'cause', { value: undefined });
+					throw error;
+				});
 			},
 	);

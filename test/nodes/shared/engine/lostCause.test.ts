@@ -1,0 +1,118 @@
+import { chain, start } from '../../../support/chain';
+import * as changed from '../../../support/changedEngine';
+import type { INodeJson, RunOptions } from '../../../support/engine';
+import * as pecMassiva from '../../../support/pecMassiva';
+import { setStage } from '../../../support/stage';
+import * as stampee from '../../../support/stampee';
+import * as stemp from '../../../support/stemp';
+
+const stage = setStage();
+
+afterEach(() => jest.restoreAllMocks());
+
+const accepted = () => stage.sandbox.journal.accepted();
+const account = () => stampee.stampeeAccount(stage.sandbox.stampee);
+const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+
+async function run(node: INodeJson, options: RunOptions) {
+	changed.losingCauses();
+	const { status, error } = await stage.engine.run(chain(start, node), options);
+	return { status, message: error?.message, outcome: error?.context?.outcome };
+}
+
+const send = async (node: Partial<INodeJson>, data = account()) =>
+	await run(stampee.stampee(['message', 'send'], stampee.letterToEachItem, node), {
+		input: stampee.addressees(1),
+		credentials: { stampeeApi: data },
+	});
+
+/** What becomes of a letter when n8n's errors do not keep their cause. */
+describe('a send in n8n that loses the cause of its errors', () => {
+	it.each([
+		['resetAfter', 1],
+		['resetBefore', 0],
+		['truncate', 1],
+	] as const)('may have been made after %s, and is not made again', async (kind, count) => {
+		stage.sandbox.faults.add({ provider: 'stampee', times: 1, fault: { kind } });
+		const told = await send(retrying);
+
+		expect(told).toMatchObject({
+			status: 'error',
+			message: expect.stringMatching(/^May have been sent: Stampee /) as string,
+			outcome: 'may have been sent',
+		});
+		expect(stage.sandbox.journal.requests('stampee')).toHaveLength(1);
+		expect(accepted()).toHaveLength(count);
+	});
+
+	it('may have been made where the names of its faults are those of a standing connection, too', async () => {
+		// Plain HTTP in the place of TLS: EPROTO, which also comes in the midst of an answer.
+		const baseUrl = stage.sandbox.stampee.url.replace('http:', 'https:');
+		expect(await send({}, { ...account(), baseUrl })).toMatchObject({
+			outcome: 'may have been sent',
+		});
+	});
+
+	it.each([
+		['nobody listens', 'http://127.0.0.1:9'],
+		['the host has no name', 'http://nowhere.invalid'],
+	])('was not made where %s', async (_, baseUrl) => {
+		expect(await send({}, { ...account(), baseUrl })).toMatchObject({
+			message: 'Stampee could not be reached [Item 0]',
+			outcome: 'not sent',
+		});
+	});
+
+	it('was not made with a client certificate that can not be read', async () => {
+		const data = {
+			...stampee.stampeeAccountWithCertificate(stage.sandbox.stampee),
+			mutualTls: 'pfx',
+			clientCertificatePfx: Buffer.from('3003020100', 'hex').toString('base64'),
+		};
+		expect(await send({}, data)).toMatchObject({ outcome: 'not sent' });
+		expect(stage.sandbox.journal.requests('stampee')).toEqual([]);
+	});
+
+	it('was not made with a credential that refuses to sign', async () => {
+		expect(await send({}, { ...account(), baseUrl: 'nowhere' })).toMatchObject({
+			message: 'The base URL in the credential is not a URL [Item 0]',
+			outcome: 'not sent',
+		});
+	});
+
+	it('is refused in the words of the provider', async () => {
+		const body = { error: { code: 'access_denied', message: 'The app was uninstalled' } };
+		stage.sandbox.faults.add({
+			provider: 'stemp',
+			times: 2,
+			fault: { kind: 'status', status: 401, body },
+		});
+		const told = await run(stemp.stemp(['email', 'send'], stemp.mailToEachItem), {
+			input: stemp.readers(stage.sandbox.stemp, 1),
+			credentials: { stempApi: stemp.stempAccountWithAccessToken(stage.sandbox.stemp) },
+		});
+
+		expect(told).toMatchObject({
+			message: 'stemp answered: The app was uninstalled [Item 0]',
+			outcome: 'refused',
+		});
+	});
+});
+
+it('a deletion is not made twice in n8n that loses the cause of its errors', async () => {
+	stage.sandbox.faults.add({
+		provider: 'pec-massiva',
+		on: 'DELETE /inbox/:id',
+		fault: { kind: 'resetAfter' },
+	});
+	const node = pecMassiva.pecMassiva(['inbox', 'delete'], { messageIds: '1' }, retrying);
+	const told = await run(node, {
+		credentials: { pecMassivaApi: pecMassiva.pecMassivaAccount(stage.sandbox.pecMassiva) },
+	});
+
+	expect(told).toMatchObject({ outcome: 'may have been sent' });
+	const deletions = stage.sandbox.journal
+		.requests('pec-massiva')
+		.filter(({ method }) => method === 'DELETE');
+	expect(deletions).toHaveLength(1);
+});
