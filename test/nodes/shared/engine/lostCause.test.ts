@@ -73,6 +73,18 @@ describe('a send in n8n that loses the cause of its errors', () => {
 		expect(stage.sandbox.journal.requests('stampee')).toEqual([]);
 	});
 
+	it('was not made to a host that the credential is not allowed for', async () => {
+		changed.signing(
+			(request) => request,
+			(request) => ({ ...request, allowedDomains: 'example.org' }),
+		);
+		expect(await send({})).toMatchObject({
+			message: expect.stringMatching(/^Domain not allowed: /) as string,
+			outcome: 'not sent',
+		});
+		expect(stage.sandbox.journal.requests('stampee')).toEqual([]);
+	});
+
 	it('was not made with a credential that refuses to sign', async () => {
 		expect(await send({}, { ...account(), baseUrl: 'nowhere' })).toMatchObject({
 			message: 'The base URL in the credential is not a URL [Item 0]',
