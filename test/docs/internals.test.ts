@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { GUARDS } from '../../nodes/shared/engine/guards';
+import { GUARDS, TRIED } from '../../nodes/shared/engine/guards';
 import { read, section, tableRows } from './markdown';
 
 const repository = resolve(__dirname, '../..');
@@ -100,6 +100,14 @@ describe('the guards', () => {
 				.map(({ need, since }) => ({ need, since }))
 				.sort(byNeed),
 		);
+	});
+
+	it('name as tried what the tests run in', () => {
+		const { devDependencies } = JSON.parse(read('package.json')) as {
+			devDependencies: Record<string, string>;
+		};
+
+		expect(TRIED.newest).toBe(devDependencies['n8n-core']);
 	});
 
 	it('see each request that a credential signs', () => {

@@ -10,7 +10,7 @@ export interface Guard {
 	since: string;
 }
 
-/** The versions of n8n between which all of it was tried. */
+/** The versions of n8n between which it was tried. */
 export const TRIED = { oldest: '2.0.0', newest: '2.41.1' };
 
 /** Each is probed where it is needed, before a request leaves, by the file that is named. */
@@ -23,7 +23,7 @@ export const GUARDS = {
 	retried: { need: 'tell which execution it retries', since: '2.15.0' },
 	/** clientCertificates.ts. Without it the provider refuses what needs one. */
 	clientCertificates: { need: 'show client certificates', since: '2.20.0' },
-	/** renewal.ts. Without it a token that the provider has taken back is not replaced. */
+	/** answer/index.ts, by the answer itself. Without it a token that the provider has taken back is not replaced. */
 	renewal: { need: 'renew a token after an answer with status 401', since: '2.11.2' },
 } satisfies Record<string, Guard>;
 

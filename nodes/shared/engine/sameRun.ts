@@ -2,7 +2,8 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 /**
  * By what n8n keeps for a node as long as an execution runs: an object in the execution's data, the same for
- * all runs of the node in it and for all tries of a run. Nothing is written into it, so nothing is saved.
+ * all runs of the node in it and for all tries of a run, for n8n's own loops keep their place there. Nothing is
+ * written into it here, so nothing is saved.
  */
 const byNode = new WeakMap<object, Map<unknown, object>>();
 
