@@ -213,8 +213,9 @@ describe('n8n that shows no client certificate', () => {
 
 	it('sends simple letters as ever', async () => {
 		changed.withoutClientCertificates();
+		const { url: baseUrl } = stage.sandbox.stampee;
 
-		expect((await send({}, account())).status).toBe('success');
+		expect((await send({}, { ...account(), baseUrl })).status).toBe('success');
 		expect(accepted()).toHaveLength(2);
 	});
 
