@@ -1,5 +1,4 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import type { Manifest } from './cache';
 
 /** The n8n that the package is tried with. */
 export const N8N_VERSION = '2.41.1';
@@ -15,12 +14,4 @@ export const manifest = {
 	},
 	// Later versions depend on a package that not every registry has.
 	overrides: { linkedom: '0.18.12' },
-};
-
-/**
- * Where installations are kept, outside of any checkout: `CERTIFIED_MAIL_CACHE`, or a folder of the
- * user's cache (XDG Base Directory Specification).
- */
-export const cacheFolder = () =>
-	process.env.CERTIFIED_MAIL_CACHE ??
-	join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'n8n-nodes-certified-mail');
+} satisfies Manifest;

@@ -18,14 +18,9 @@ import type {
 	IWorkflowExecuteAdditionalData,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import {
-	getCredentialOwnRequestAllowedDomains,
-	ICredentialsHelper,
-	isExpression,
-	NodeHelpers,
-	Workflow,
-} from 'n8n-workflow';
+import { ICredentialsHelper, isExpression, NodeHelpers, Workflow } from 'n8n-workflow';
 import type { CredentialTypes } from './credentialTypes';
+import { ownRequestAllowedDomains, withIsolate } from './olderEngines';
 
 /**
  * The credentials that are stored: `type` for whatever credential of that type a node names,
@@ -58,7 +53,7 @@ function withinOwnDomains(
 	credentials: ICredentialDataDecryptedObject,
 ): IHttpRequestHelper {
 	const httpRequest = async (options: IHttpRequestOptions): Promise<unknown> => {
-		const allowedDomains = getCredentialOwnRequestAllowedDomains(credentials);
+		const allowedDomains = ownRequestAllowedDomains(credentials);
 		return await helpers.httpRequest(
 			allowedDomains === undefined ? options : { ...options, allowedDomains },
 		);
@@ -185,15 +180,15 @@ export class CredentialsHelper extends ICredentialsHelper {
 				complete,
 			) as ICredentialDataDecryptedObject;
 		}
-		const { expression } = new Workflow({
+		const workflow = new Workflow({
 			nodes: [nobody],
 			connections: {},
 			active: false,
 			nodeTypes: nobodysTypes,
 		});
-		return await expression.withIsolate(() =>
+		return await withIsolate(workflow, () =>
 			Promise.resolve(
-				expression.getComplexParameterValue(
+				workflow.expression.getComplexParameterValue(
 					nobody,
 					complete,
 					mode,

@@ -1,10 +1,10 @@
-import { Container } from '@n8n/di';
-import { PollContext, PollTriggerExecutor, TriggersAndPollers } from 'n8n-core';
+import { PollContext } from 'n8n-core';
 import type { IDataObject, INode, INodeExecutionData, Workflow } from 'n8n-workflow';
 import { createAdditionalData } from './additionalData';
 import type { StoredCredentials } from './credentialsHelper';
 import { CredentialsHelper } from './credentialsHelper';
 import type { Installation } from './installation';
+import { givePollContext, pollTick, runPoll, withIsolate } from './olderEngines';
 import type { WorkflowJson } from './workflowJson';
 import { toWorkflow } from './workflowJson';
 
@@ -67,13 +67,12 @@ async function tick(
 		budgetMs === undefined ? undefined : () => budgetMs,
 	);
 
+	givePollContext(context, staticData, budgetMs);
 	if (mode === 'trigger') {
-		await Container.get(PollTriggerExecutor).create(workflow, node, context, () => true)();
+		await pollTick(workflow, node, context);
 		return result;
 	}
-	const fetched = await workflow.expression.withIsolate(() =>
-		Container.get(TriggersAndPollers).runPollFunction(workflow, node, context),
-	);
+	const fetched = await withIsolate(workflow, () => runPoll(workflow, node, context));
 	return { items: fetched?.[0] ?? null };
 }
 

@@ -16,6 +16,7 @@ import {
 import { createAdditionalData } from './additionalData';
 import { CredentialsHelper, type StoredCredentials } from './credentialsHelper';
 import type { Installation } from './installation';
+import { withIsolate } from './olderEngines';
 import { toWorkflow, type WorkflowJson } from './workflowJson';
 
 export interface ListenOptions {
@@ -134,7 +135,7 @@ export async function listen(
 		};
 		const type = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 		const context = new WebhookContext(workflow, node, additionalData, mode, data, [], null);
-		return await workflow.expression.withIsolate(async () => await type.webhook!.call(context));
+		return await withIsolate(workflow, async () => await type.webhook!.call(context));
 	}
 
 	async function serve(request: Request, response: ServerResponse): Promise<void> {

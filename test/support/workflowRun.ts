@@ -1,4 +1,4 @@
-import { establishExecutionContext, WorkflowExecute, WorkflowHasIssuesError } from 'n8n-core';
+import { WorkflowExecute, WorkflowHasIssuesError } from 'n8n-core';
 import type {
 	ExecutionStatus,
 	IDataObject,
@@ -14,6 +14,7 @@ import { createAdditionalData } from './additionalData';
 import type { StoredCredentials } from './credentialsHelper';
 import { CredentialsHelper } from './credentialsHelper';
 import type { Installation } from './installation';
+import { establishExecutionContext } from './olderEngines';
 import { assertSupported } from './stockNodes';
 import type { WorkflowJson } from './workflowJson';
 import { toWorkflow } from './workflowJson';
@@ -172,7 +173,7 @@ export function runWorkflow(
 		const helper = new CredentialsHelper(credentialTypes, credentials);
 		const additionalData = createAdditionalData(mode, workflow.id, helper, undefined, retryOf?.id);
 		if (resumes) additionalData.executionId = resumes.id;
-		await establishExecutionContext(workflow, data, undefined, mode);
+		await establishExecutionContext(workflow, data, additionalData, mode);
 		const beginning = {
 			id: additionalData.executionId ?? '',
 			data: JSON.parse(JSON.stringify(data)) as IRunExecutionData,

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { writeDocuments } from '../../catalogue/generated';
+import { cacheFolder } from '../../server/cache';
+import { red, say, step } from '../../setup/progress.cjs';
+import { ENGINES, type EngineRelease } from './engines';
+import { engineFolderOf, installEngine } from './install';
+import { failuresOf, type Outcome, type Selection } from './outcome';
+import { play } from './play';
+import { engineOf, newestEngine } from './registry';
+import { keepResult } from './results';
+import { CORE_SUITES, FULL_SUITES } from './suites';
+
+const SUITES: Record<Selection, string[]> = { core: CORE_SUITES, full: FULL_SUITES };
+
+const isInstalled = (engine: EngineRelease) => existsSync(engineFolderOf(engine));
+const told = (error: unknown) => (error as Error).message.split('\n')[0];
+
+/**
+ * The engines of the list, and the newest that the registry has.
+ * @throws if the registry can't be asked and one of the list is not there yet
+ */
+async function allEngines(): Promise<EngineRelease[]> {
+	try {
+		const newest = await step('Ask the registry for the newest n8n', newestEngine);
+		return ENGINES.some(({ n8n }) => n8n === newest.n8n) ? ENGINES : [...ENGINES, newest];
+	} catch (error) {
+		const missing = ENGINES.filter((engine) => !isInstalled(engine)).map(({ n8n }) => n8n);
+		if (missing.length === 0) {
+			say(red('  The registry can not be asked, so only the engines of the list are run.'));
+			return ENGINES;
+		}
+		throw new Error(
+			`The registry can not be asked (${told(error)}), and these engines are not in ` +
+				`${cacheFolder()}: n8n ${missing.join(', ')}. Run this once with a network.`,
+		);
+	}
+}
+
+const chosenEngines = async (n8n: string | undefined): Promise<EngineRelease[]> =>
+	n8n === undefined
+		? await allEngines()
+		: [ENGINES.find((engine) => engine.n8n === n8n) ?? (await engineOf(n8n))];
+
+/** What came of an engine, in a line for each kind. */
+function sayOutcome(outcome: Outcome): void {
+	say(`    ${outcome.passed} of ${outcome.total} passed`);
+	for (const [what, count] of Object.entries(outcome.refused)) say(`    ${count} refused: ${what}`);
+	for (const [file, tests] of Object.entries(outcome.failed)) {
+		say(red(`    ${file}${tests.length === 0 ? ' does not run' : ''}`));
+		for (const test of tests) say(red(`      ${test}`));
+	}
+}
+
+/** @returns whether the tests could be run, whatever came of them */
+async function tryEngine(engine: EngineRelease, selection: Selection): Promise<boolean> {
+	try {
+		const folder = await installEngine(engine);
+		const { n8n, core, workflow } = engine;
+		const label = `n8n ${n8n} (n8n-core ${core}, n8n-workflow ${workflow})`;
+		const outcome = await step(label, async () => await play(folder, SUITES[selection]), {
+			isLong: true,
+		});
+		sayOutcome(outcome);
+		await keepResult({ n8n, core, workflow, [selection]: outcome });
+		return true;
+	} catch (error) {
+		say(red((error as Error).message));
+		return false;
+	}
+}
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: { engine: { type: 'string' }, full: { type: 'boolean', default: false } },
+	});
+	const selection = values.full ? 'full' : 'core';
+	const untried: string[] = [];
+	for (const engine of await chosenEngines(values.engine)) {
+		if (!(await tryEngine(engine, selection))) untried.push(engine.n8n);
+	}
+	await writeDocuments();
+	if (untried.length > 0) throw new Error(`Not tried: n8n ${untried.join(', ')}`);
+}
+
+main().catch((error: Error) => {
+	say(red(error.message));
+	process.exitCode = 1;
+});

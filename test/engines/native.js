@@ -1,0 +1,14 @@
+/** How Node.js itself finds modules, in programs that tests start: `node --require` this. */
+const { Module } = require('node:module');
+const { dirname } = require('node:path');
+const { lookFrom } = require('../support/engineFolder.js');
+
+const resolveFilename = Module._resolveFilename;
+
+Module._resolveFilename = function (request, parent, isMain, options) {
+	const folder = parent?.filename ? dirname(parent.filename) : undefined;
+	const from = folder && lookFrom(request, folder);
+	return from === folder
+		? resolveFilename.call(this, request, parent, isMain, options)
+		: resolveFilename.call(this, request, parent, isMain, { paths: [from] });
+};

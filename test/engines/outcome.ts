@@ -1,0 +1,54 @@
+import type { EngineRelease } from './engines';
+import type { RefusedTest } from './watchRefusals';
+
+/** What the tests came to in an engine. */
+export interface Outcome {
+	passed: number;
+	total: number;
+	/** What the package refuses there, and how many tests want it. */
+	refused: Record<string, number>;
+	/** The full names of the tests that fail, by their file; of a file that does not run, none. */
+	failed: Record<string, string[]>;
+}
+
+/** The outcomes in an engine; of which tests, says `Selection`. */
+export type EngineOutcomes = Pick<EngineRelease, 'n8n' | 'core' | 'workflow'> &
+	Partial<Record<Selection, Outcome>>;
+
+/** `core` is what every engine is tried with, `full` every test that runs workflows. */
+export type Selection = 'core' | 'full';
+
+/** The part of Jest's report (`--json`) that is read here. */
+export interface JestReport {
+	testResults: Array<{
+		/** The path of the file. */
+		name: string;
+		status: string;
+		assertionResults: Array<{ fullName: string; status: string }>;
+	}>;
+}
+
+/** Reads a report. @param root with which its paths begin, and a slash */
+export function outcomeOf(report: JestReport, refusedTests: RefusedTest[], root: string): Outcome {
+	const outcome: Outcome = { passed: 0, total: 0, refused: {}, failed: {} };
+	const refusedBy = new Map(refusedTests.map(({ test, what }) => [test, what]));
+	const files = [...report.testResults].sort((a, b) => a.name.localeCompare(b.name));
+	for (const { name, status, assertionResults } of files) {
+		const failed: string[] = [];
+		for (const { fullName, status } of assertionResults) {
+			if (status !== 'passed' && status !== 'failed') continue;
+			outcome.total += 1;
+			const [what] = refusedBy.get(fullName) ?? [];
+			if (status === 'passed') outcome.passed += 1;
+			else if (what) outcome.refused[what] = (outcome.refused[what] ?? 0) + 1;
+			else failed.push(fullName);
+		}
+		const didNotRun = status === 'failed' && assertionResults.length === 0;
+		if (failed.length > 0 || didNotRun) outcome.failed[name.replace(root, '')] = failed;
+	}
+	return outcome;
+}
+
+/** How many of the tests fail, a file that does not run as one. */
+export const failuresOf = ({ failed }: Outcome): number =>
+	Object.values(failed).reduce((sum, tests) => sum + Math.max(1, tests.length), 0);

@@ -1,0 +1,5 @@
+const { lookFrom } = require('../support/engineFolder.js');
+
+/** How Jest finds modules: as ever, but for the packages of the engine. */
+module.exports = (request, options) =>
+	options.defaultResolver(request, { ...options, basedir: lookFrom(request, options.basedir) });

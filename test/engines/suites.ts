@@ -1,0 +1,27 @@
+/** What is run in every engine: that nothing is sent twice, nothing lost, nothing called what it is not. */
+export const CORE_SUITES = [
+	'test/credentials/LegallyMailApi.test.ts',
+	'test/nodes/PecMassiva/send.test.ts',
+	'test/nodes/Stampee/resources/message/send.test.ts',
+	'test/nodes/shared/dispatch/askedBefore.test.ts',
+	'test/nodes/shared/dispatch/crash.test.ts',
+	'test/nodes/shared/dispatch/link.test.ts',
+	'test/nodes/shared/dispatch/once.test.ts',
+	'test/nodes/shared/dispatch/oncePer.test.ts',
+	'test/nodes/shared/dispatch/question.test.ts',
+	'test/nodes/shared/dispatch/sendKey.test.ts',
+	'test/nodes/shared/dispatch/twice.test.ts',
+	'test/nodes/shared/doubt.test.ts',
+	'test/nodes/shared/polling.test.ts',
+	'test/nodes/shared/webhook/received.test.ts',
+	'test/nodes/shared/webhook/standardWebhooks.test.ts',
+];
+
+/** Where all tests are that run workflows. What lies elsewhere is the same in every engine. */
+export const FULL_SUITES = [
+	'test/credentials',
+	'test/examples',
+	'test/faults',
+	'test/harness',
+	'test/nodes',
+];
