@@ -9,9 +9,9 @@ import { failuresOf, type Outcome, type Selection } from './outcome';
 import { play } from './play';
 import { engineOf, newestEngine } from './registry';
 import { keepResult } from './results';
-import { CORE_SUITES, FULL_SUITES } from './suites';
+import { ALL_SUITES, CORE_SUITES } from './suites';
 
-const SUITES: Record<Selection, string[]> = { core: CORE_SUITES, full: FULL_SUITES };
+const SUITES: Record<Selection, string[]> = { selected: CORE_SUITES, all: ALL_SUITES };
 
 const isInstalled = (engine: EngineRelease) => existsSync(engineFolderOf(engine));
 const told = (error: unknown) => (error as Error).message.split('\n')[0];
@@ -74,7 +74,7 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: { engine: { type: 'string' }, full: { type: 'boolean', default: false } },
 	});
-	const selection = values.full ? 'full' : 'core';
+	const selection = values.full ? 'all' : 'selected';
 	const untried: string[] = [];
 	for (const engine of await chosenEngines(values.engine)) {
 		if (!(await tryEngine(engine, selection))) untried.push(engine.n8n);

@@ -15,8 +15,8 @@ export interface Outcome {
 export type EngineOutcomes = Pick<EngineRelease, 'n8n' | 'core' | 'workflow'> &
 	Partial<Record<Selection, Outcome>>;
 
-/** `core` is what every engine is tried with, `full` every test that runs workflows. */
-export type Selection = 'core' | 'full';
+/** `selected` is what every engine is tried with, `all` every test that runs workflows. */
+export type Selection = 'selected' | 'all';
 
 /** The part of Jest's report (`--json`) that is read here. */
 export interface JestReport {

@@ -18,7 +18,7 @@ export const CORE_SUITES = [
 ];
 
 /** Where all tests are that run workflows. What lies elsewhere is the same in every engine. */
-export const FULL_SUITES = [
+export const ALL_SUITES = [
 	'test/credentials',
 	'test/examples',
 	'test/faults',
