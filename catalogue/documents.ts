@@ -1,9 +1,19 @@
-import { withParts } from './generated';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compatibility, engines, failures } from './engines';
+import { repository, withParts } from './generated';
 import { gallery } from './gallery';
 import { nodesTable } from './nodes';
 
-/** The documents of which parts are made from the nodes and the examples, by their path. */
+/** The documents of which parts are made from the nodes, the examples and the engines' results, by their path. */
 export const documents: Record<string, () => Promise<string>> = {
-	'README.md': async () => await withParts('README.md', { nodes: nodesTable }),
+	'README.md': async () => await withParts('README.md', { nodes: nodesTable, compatibility }),
+	'docs/compatibility.md': async () =>
+		await withParts('docs/compatibility.md', { engines, failures }),
 	'docs/examples.md': async () => await withParts('docs/examples.md', { gallery }),
 };
+
+/** Writes a document with its parts as they are by now. */
+export async function writeDocument(path: string): Promise<void> {
+	await writeFile(join(repository, path), await documents[path]());
+}

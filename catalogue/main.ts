@@ -1,20 +1,18 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { red, say } from '../setup/progress.cjs';
-import { documents } from './documents';
+import { documents, writeDocument } from './documents';
 import { repository } from './generated';
 
-/** `npm run docs`: writes what the documents take from the nodes and the examples, or looks whether it is there. */
+/** `npm run docs`: writes what the documents take from the nodes, the examples and the results of the engines, or looks whether it is there. */
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
 	for (const [path, text] of Object.entries(documents)) {
-		const file = join(repository, path);
-		const current = await text();
 		if (!values.check) {
-			await writeFile(file, current);
+			await writeDocument(path);
 			say(`  ✓ ${path}`);
-		} else if ((await readFile(file, 'utf8')) !== current) {
+		} else if ((await readFile(join(repository, path), 'utf8')) !== (await text())) {
 			say(red(`${path} is not what it should be by now: npm run docs`));
 			process.exitCode = 1;
 		}

@@ -1,17 +1,20 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { writeDocuments } from '../../catalogue/generated';
+import { writeDocument } from '../../catalogue/documents';
 import { cacheFolder } from '../../server/cache';
 import { red, say, step } from '../../setup/progress.cjs';
 import { ENGINES, type EngineRelease } from './engines';
 import { engineFolderOf, installEngine } from './install';
-import { failuresOf, type Outcome, type Selection } from './outcome';
+import { newFailures, type Outcome, type Selection } from './outcome';
 import { play } from './play';
 import { engineOf, newestEngine } from './registry';
-import { keepResult } from './results';
+import { keepResult, readResults } from './results';
 import { ALL_SUITES, CORE_SUITES } from './suites';
 
 const SUITES: Record<Selection, string[]> = { selected: CORE_SUITES, all: ALL_SUITES };
+
+/** What tells of the results. */
+const DOCUMENTS = ['docs/compatibility.md', 'README.md'];
 
 const isInstalled = (engine: EngineRelease) => existsSync(engineFolderOf(engine));
 const told = (error: unknown) => (error as Error).message.split('\n')[0];
@@ -52,22 +55,18 @@ function sayOutcome(outcome: Outcome): void {
 	}
 }
 
-/** @returns whether the tests could be run, whatever came of them */
-async function tryEngine(engine: EngineRelease, selection: Selection): Promise<boolean> {
-	try {
-		const folder = await installEngine(engine);
-		const { n8n, core, workflow } = engine;
-		const label = `n8n ${n8n} (n8n-core ${core}, n8n-workflow ${workflow})`;
-		const outcome = await step(label, async () => await play(folder, SUITES[selection]), {
-			isLong: true,
-		});
-		sayOutcome(outcome);
-		await keepResult({ n8n, core, workflow, [selection]: outcome });
-		return true;
-	} catch (error) {
-		say(red((error as Error).message));
-		return false;
-	}
+/** @returns what fails there and did not before */
+async function tryEngine(engine: EngineRelease, selection: Selection): Promise<string[]> {
+	const folder = await installEngine(engine);
+	const { n8n, core, workflow } = engine;
+	const label = `n8n ${n8n} (n8n-core ${core}, n8n-workflow ${workflow})`;
+	const outcome = await step(label, async () => await play(folder, SUITES[selection]), {
+		isLong: true,
+	});
+	sayOutcome(outcome);
+	const before = readResults().find((result) => result.n8n === n8n)?.[selection];
+	await keepResult({ n8n, core, workflow, [selection]: outcome });
+	return newFailures(before, outcome).map((failure) => `n8n ${n8n}: ${failure}`);
 }
 
 async function main(): Promise<void> {
@@ -75,12 +74,18 @@ async function main(): Promise<void> {
 		options: { engine: { type: 'string' }, full: { type: 'boolean', default: false } },
 	});
 	const selection = values.full ? 'all' : 'selected';
-	const untried: string[] = [];
+	const wrong: string[] = [];
 	for (const engine of await chosenEngines(values.engine)) {
-		if (!(await tryEngine(engine, selection))) untried.push(engine.n8n);
+		try {
+			wrong.push(...(await tryEngine(engine, selection)));
+		} catch (error) {
+			say(red((error as Error).message));
+			wrong.push(`n8n ${engine.n8n} was not tried`);
+		}
 	}
-	await writeDocuments();
-	if (untried.length > 0) throw new Error(`Not tried: n8n ${untried.join(', ')}`);
+	for (const document of DOCUMENTS) await writeDocument(document);
+	say(`  ✓ ${DOCUMENTS.join(', ')}`);
+	if (wrong.length > 0) throw new Error(`Not as before:\n${wrong.join('\n')}`);
 }
 
 main().catch((error: Error) => {

@@ -52,3 +52,13 @@ export function outcomeOf(report: JestReport, refusedTests: RefusedTest[], root:
 /** How many of the tests fail, a file that does not run as one. */
 export const failuresOf = ({ failed }: Outcome): number =>
 	Object.values(failed).reduce((sum, tests) => sum + Math.max(1, tests.length), 0);
+
+/** The tests that fail, and did not when they were last run there; of an engine that is new, all that fail. */
+export function newFailures(before: Outcome | undefined, { failed }: Outcome): string[] {
+	const known = before?.failed ?? {};
+	return Object.entries(failed).flatMap(([file, tests]) => {
+		const anew = tests.filter((test) => !known[file]?.includes(test));
+		const brokeAnew = tests.length === 0 && !Object.hasOwn(known, file);
+		return brokeAnew ? [file] : anew.map((test) => `${file}: ${test}`);
+	});
+}

@@ -26,22 +26,18 @@ export async function play(folder: string, tests: string[]): Promise<Outcome> {
 	const hook = join(__dirname, 'native.js');
 	const words = ['--config', 'test/engines/jest.config.js', '--json', '--outputFile', report];
 	try {
-		const jest = spawn(
-			process.execPath,
-			[require.resolve('jest/bin/jest'), ...words, ...tests],
-			{
-				cwd: repository,
-				stdio: ['ignore', 'ignore', 'pipe'],
-				// What hangs is a failure.
-				timeout: MOST_TIME,
-				env: {
-					...process.env,
-					CERTIFIED_MAIL_ENGINE: folder,
-					CERTIFIED_MAIL_REFUSALS: refusals,
-					NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(hook)}`,
-				},
+		const jest = spawn(process.execPath, [require.resolve('jest/bin/jest'), ...words, ...tests], {
+			cwd: repository,
+			stdio: ['ignore', 'ignore', 'pipe'],
+			// What hangs is a failure.
+			timeout: MOST_TIME,
+			env: {
+				...process.env,
+				CERTIFIED_MAIL_ENGINE: folder,
+				CERTIFIED_MAIL_REFUSALS: refusals,
+				NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(hook)}`,
 			},
-		);
+		});
 		let told = '';
 		jest.stderr.setEncoding('utf8').on('data', (text: string) => {
 			told = (told + text).slice(-2_000);

@@ -12,30 +12,27 @@ export interface RefusedTest {
 }
 
 const file = process.env.CERTIFIED_MAIL_REFUSALS;
-const original = WorkflowExecute.prototype.processRunExecutionData;
-const refused = new Set<string>();
 
-beforeAll(() => {
-	WorkflowExecute.prototype.processRunExecutionData = function (...args) {
-		const execution = original.apply(this, args);
-		void execution.then(
-			({ data }) => {
-				const told = inspect(data.resultData, { depth: 12, maxStringLength: 5_000 });
-				refusedIn(told).forEach((what) => refused.add(what));
-			},
+/** Looks on: what n8n does stays as it is. */
+const executions = jest.spyOn(WorkflowExecute.prototype, 'processRunExecutionData');
+
+/** What the executions of a test have told by now. */
+async function told(): Promise<string> {
+	const ended: string[] = [];
+	for (const { value } of executions.mock.results) {
+		void (value as ReturnType<WorkflowExecute['processRunExecutionData']>).then(
+			({ data }) => ended.push(inspect(data.resultData, { depth: 12, maxStringLength: 5_000 })),
 			() => undefined,
 		);
-		return execution;
-	};
+	}
+	await new Promise((resolve) => setImmediate(resolve));
+	return ended.join('\n');
+}
+
+beforeEach(() => executions.mockClear());
+afterEach(async () => {
+	const what = refusedIn(await told());
+	const line: RefusedTest = { test: expect.getState().currentTestName ?? '', what };
+	if (file && what.length > 0) appendFileSync(file, `${JSON.stringify(line)}\n`);
 });
-beforeEach(() => refused.clear());
-afterEach(() => {
-	const line: RefusedTest = {
-		test: expect.getState().currentTestName ?? '',
-		what: [...refused],
-	};
-	if (file && refused.size > 0) appendFileSync(file, `${JSON.stringify(line)}\n`);
-});
-afterAll(() => {
-	WorkflowExecute.prototype.processRunExecutionData = original;
-});
+afterAll(() => executions.mockRestore());

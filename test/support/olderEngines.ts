@@ -3,7 +3,7 @@
  * Each function says in which engine of `test/engines/engines.ts` n8n first has what it stands for; in those
  * before, it does what n8n did then.
  */
-import { Container } from '@n8n/di';
+import { Container, type Constructable } from '@n8n/di';
 import * as core from 'n8n-core';
 import type { PollContext } from 'n8n-core';
 import type {
@@ -18,7 +18,6 @@ import type {
 } from 'n8n-workflow';
 import * as workflowModule from 'n8n-workflow';
 
-type Class<Type> = abstract new (...args: never[]) => Type;
 type Establish = (
 	workflow: Workflow,
 	data: IRunExecutionData,
@@ -61,12 +60,12 @@ export async function withIsolate<Result>(
 
 /** `runPollFunction` from 2.30 on, `runPoll` before. */
 export const runPoll: RunPoll = async (...args) => {
-	const TriggersAndPollers = partOfCore<Class<Record<string, RunPoll | undefined>>>(
+	const TriggersAndPollers = partOfCore<Constructable<Partial<Record<string, RunPoll>>>>(
 		'TriggersAndPollers',
 		'triggers-and-pollers',
 	);
-	const pollers = Container.get(TriggersAndPollers as never) as Record<string, RunPoll>;
-	return await (pollers.runPollFunction ?? pollers.runPoll).apply(pollers, args);
+	const pollers = Container.get(TriggersAndPollers);
+	return (await (pollers.runPollFunction ?? pollers.runPoll)?.apply(pollers, args)) ?? null;
 };
 
 /** A tick of n8n's scheduler: `PollTriggerExecutor` from 2.30 on, a function within ActiveWorkflows before. */
