@@ -67,6 +67,13 @@ const CERTIFICATE_WORDS: Array<[RegExp, string]> = [
 	],
 ];
 
+/** n8n's words where its protection against SSRF holds a request back; beside them it names the target. */
+const BLOCKED = /^The request was blocked because /;
+
+/** What lets such a request out. The names are n8n's. */
+const HOW_TO_ALLOW =
+	'What is allowed is named in N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES, beside N8N_SSRF_PROTECTION_ENABLED.';
+
 /** A send left, and what became of it is not known: its answer was lost or can't be read. */
 export class Unanswered extends Error {
 	/**
@@ -119,8 +126,9 @@ function explained(error: unknown, { policy, node, itemIndex }: Subject): Failur
 	if (!fault) {
 		const { message = 'Something unexpected happened', description } = came as Partial<Failure>;
 		const words = CERTIFICATE_WORDS.find(([said]) => said.test(message))?.[1] ?? message;
+		const hint = description || 'Check the credential of this node, then try again.';
 		return new NodeOperationError(node, `${words}${inItem(itemIndex)}`, {
-			description: description || 'Check the credential of this node, then try again.',
+			description: BLOCKED.test(message) ? `${hint} ${HOW_TO_ALLOW}` : hint,
 			itemIndex,
 		});
 	}

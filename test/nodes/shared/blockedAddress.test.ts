@@ -1,0 +1,83 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { chain, start } from '../../support/chain';
+import type { RunResult } from '../../support/engine';
+import { setStage } from '../../support/stage';
+import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../support/stampee';
+import { Reseller } from '../../sandbox/stampee/caller';
+
+/** n8n's protection against server-side request forgery. It is off by default, and some operators have it on. */
+const PROTECTION = {
+	N8N_SSRF_PROTECTION_ENABLED: 'true',
+	N8N_SSRF_ALLOWED_HOSTNAMES: 'localhost',
+};
+
+beforeAll(() => {
+	Object.assign(process.env, PROTECTION);
+});
+afterAll(() => {
+	for (const name of Object.keys(PROTECTION)) delete process.env[name];
+});
+
+const stage = setStage();
+
+/** The sandbox at an address of this computer that n8n blocks, or by the name that it lets through. */
+const account = (host: '127.0.0.1' | 'localhost'): ICredentialDataDecryptedObject => {
+	const { stampee } = stage.sandbox;
+	return { ...stampeeAccount(stampee), baseUrl: stampee.url.replace('127.0.0.1', host) };
+};
+
+const BLOCKED = 'The request was blocked because it resolves to a restricted IP address [Item 0]';
+
+/** What the error has to say: which address, and who can do what. */
+function expectBlocked({ status, error }: RunResult) {
+	expect([status, error?.message]).toEqual(['error', BLOCKED]);
+	expect(error?.description).toContain('The target 127.0.0.1 is not allowed.');
+	expect(error?.description).toContain('N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES');
+}
+
+describe('where n8n blocks private addresses', () => {
+	it('a send to one is not made, and says who can allow it', async () => {
+		const result = await stage.engine.run(
+			chain(start, stampee(['message', 'send'], letterToEachItem)),
+			{ input: addressees(1), credentials: { stampeeApi: account('127.0.0.1') } },
+		);
+
+		expectBlocked(result);
+		expect(result.error?.context?.outcome).toBe('not sent');
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+	});
+
+	it('a send to a host that is allowed goes out', async () => {
+		const { status } = await stage.engine.run(
+			chain(start, stampee(['message', 'send'], letterToEachItem)),
+			{ input: addressees(1), credentials: { stampeeApi: account('localhost') } },
+		);
+
+		expect(status).toBe('success');
+		expect(stage.sandbox.journal.accepted()).toHaveLength(1);
+	});
+
+	it('evidence behind a link to one is not fetched, and says who can allow it', async () => {
+		const messageId = await new Reseller(stage.sandbox).send('open@example.org');
+		stage.sandbox.clock.advance({ minutes: 10 });
+
+		const result = await stage.engine.run(
+			chain(start, stampee(['message', 'getEvidence'], { messageId })),
+			{ credentials: { stampeeApi: account('localhost') } },
+		);
+
+		expectBlocked(result);
+		expect(stage.sandbox.journal.requests('stampee-files')).toEqual([]);
+	});
+
+	it('a credential for one does not pass its test', async () => {
+		const { status, message } = await stage.engine.testCredential(
+			'stampeeApi',
+			account('127.0.0.1'),
+		);
+
+		expect(status).toBe('Error');
+		expect(message).toBe(BLOCKED.replace(' [Item 0]', ''));
+	});
+});
