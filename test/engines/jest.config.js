@@ -10,7 +10,10 @@ const ES_MODULES = 'node_modules/(is-network-error|p-retry)/';
 module.exports = {
 	...base,
 	rootDir: '../..',
-	setupFilesAfterEnv: [...(base.setupFilesAfterEnv ?? []), '<rootDir>/test/engines/watchRefusals.ts'],
+	setupFilesAfterEnv: [
+		...(base.setupFilesAfterEnv ?? []),
+		'<rootDir>/test/engines/watchRefusals.ts',
+	],
 	resolver: '<rootDir>/test/engines/resolver.js',
 	// Older engines leave timers behind.
 	forceExit: true,

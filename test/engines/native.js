@@ -1,7 +1,7 @@
 /** How Node.js itself finds modules, in programs that tests start: `node --require` this. */
 const { Module } = require('node:module');
 const { dirname } = require('node:path');
-const { lookFrom } = require('../support/engineFolder.js');
+const { lookFrom } = require('../support/engineFolder.cjs');
 
 const resolveFilename = Module._resolveFilename;
 

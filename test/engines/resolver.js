@@ -1,4 +1,4 @@
-const { lookFrom } = require('../support/engineFolder.js');
+const { lookFrom } = require('../support/engineFolder.cjs');
 
 /** How Jest finds modules: as ever, but for the packages of the engine. */
 module.exports = (request, options) =>

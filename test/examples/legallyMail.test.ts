@@ -6,7 +6,7 @@ import { legallyMailAccount, unhurriedWorkflow } from '../support/legallyMail';
 import { setStage } from '../support/stage';
 import { emptyTables, rowsOfTable } from '../support/stock/dataTable';
 
-const stage = setStage();
+const stage = setStage({ binaryMode: 'filesystem' });
 
 beforeEach(() => {
 	stage.sandbox.legallyMail.switches.rateLimit = null;

@@ -5,7 +5,7 @@ import workflow from '../../examples/pec-massiva-send-and-file-receipt.json';
 import { pecMassivaAccount } from '../support/pecMassiva';
 import { setStage } from '../support/stage';
 
-const stage = setStage();
+const stage = setStage({ binaryMode: 'filesystem' });
 
 const credentials = () => ({ pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) });
 

@@ -3,7 +3,7 @@ import type { RunOptions } from '../support/engine';
 import { postageAppAccount } from '../support/postageApp';
 import { setStage } from '../support/stage';
 
-const stage = setStage();
+const stage = setStage({ binaryMode: 'filesystem' });
 const example = readExample('postageapp-mail-merge-from-sheet');
 
 const run = (options: RunOptions) =>

@@ -11,7 +11,7 @@ import { stampeeAccountWithCertificate } from '../support/stampee';
 import { stempAccount } from '../support/stemp';
 import { emptyTables, rowsOfTable } from '../support/stock/dataTable';
 
-const stage = setStage();
+const stage = setStage({ binaryMode: 'filesystem' });
 
 const credentials = (): StoredCredentials => ({
 	legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail),

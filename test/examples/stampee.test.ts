@@ -8,7 +8,7 @@ import { setStage } from '../support/stage';
 import { emptyTables, rowsOfTable } from '../support/stock/dataTable';
 import { stampee, stampeeAccount, stampeeAccountWithCertificate } from '../support/stampee';
 
-const stage = setStage();
+const stage = setStage({ binaryMode: 'filesystem' });
 
 const credentials = () => ({ stampeeApi: stampeeAccountWithCertificate(stage.sandbox.stampee) });
 

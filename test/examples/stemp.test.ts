@@ -3,7 +3,7 @@ import { defaultSwitches } from '../../sandbox/stemp/switches';
 import { setStage } from '../support/stage';
 import { stempAccount } from '../support/stemp';
 
-const stage = setStage();
+const stage = setStage({ binaryMode: 'filesystem' });
 beforeEach(() => {
 	stage.sandbox.stemp.switches = defaultSwitches();
 });

@@ -8,7 +8,7 @@ import { operate, stampeeAccount } from '../support/stampee';
 import { stempAccount } from '../support/stemp';
 import { pushTo, type WebhookProvider } from '../support/webhookTriggers';
 
-const stage = setStage();
+const stage = setStage({ binaryMode: 'filesystem' });
 
 /** Pushes an event to an example, and runs it with what its trigger makes of that. */
 async function play(
