@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exampleNames } from '../../demo/examples';
 
 /** These look at all examples alike. */
-const general = ['shape.test.ts', 'tested.test.ts'];
+const general = ['n8n3.test.ts', 'shape.test.ts', 'tested.test.ts'];
 
 const tests = readdirSync(__dirname)
 	.filter((file) => file.endsWith('.test.ts') && !general.includes(file))
