@@ -5,7 +5,7 @@ import { read, section } from '../docs/markdown';
 import { lookFrom } from '../support/engineFolder.cjs';
 import { ENGINES } from './engines';
 import { newFailures, outcomeOf, type EngineOutcomes, type Outcome } from './outcome';
-import { refusedIn } from './refusals';
+import { expectedIn, refusedIn } from './refusals';
 import { readResults } from './results';
 import { ALL_SUITES, CORE_SUITES } from './suites';
 
@@ -34,9 +34,10 @@ describe('the list of engines', () => {
 	it('has a result for each of its engines', () => {
 		expect(readResults()).toEqual(
 			expect.arrayContaining(
-				ENGINES.map(({ n8n, core, workflow }) =>
-					expect.objectContaining({ n8n, core, workflow, selected: expect.anything() as object }),
-				),
+				ENGINES.map(({ n8n, core, workflow }) => {
+					const selected = expect.anything() as Outcome;
+					return expect.objectContaining({ n8n, core, workflow, selected }) as EngineOutcomes;
+				}),
 			),
 		);
 	});
@@ -99,7 +100,12 @@ describe('what Jest reports of an engine', () => {
 			report('test/b.test.ts', { one: 'passed', two: 'failed', three: 'failed', later: 'pending' }),
 			report('test/a.test.ts', {}),
 		];
-		const outcome = outcomeOf({ testResults }, [{ test: 'two', what: ['certificates'] }], '/here/');
+		const outcome = outcomeOf(
+			{ testResults },
+			[{ test: 'two', what: ['certificates'] }],
+			['certificates'],
+			'/here/',
+		);
 
 		expect(outcome).toEqual({
 			passed: 1,
@@ -111,17 +117,39 @@ describe('what Jest reports of an engine', () => {
 
 	it('passes although something was refused, where a test wants just that', () => {
 		const testResults = [report('test/a.test.ts', { one: 'passed' }, 'passed')];
-		const outcome = outcomeOf({ testResults }, [{ test: 'one', what: ['certificates'] }], '/here/');
+		const outcome = outcomeOf(
+			{ testResults },
+			[{ test: 'one', what: ['certificates'] }],
+			['certificates'],
+			'/here/',
+		);
 
 		expect(outcome).toEqual({ passed: 1, total: 1, refused: {}, failed: {} });
 	});
+
+	it('fails where something was refused that this n8n can do', () => {
+		const testResults = [report('test/a.test.ts', { one: 'failed' })];
+		const refused = [{ test: 'one', what: ['certificates'] }];
+
+		expect(outcomeOf({ testResults }, refused, [], '/here/')).toMatchObject({
+			refused: {},
+			failed: { 'test/a.test.ts': ['one'] },
+		});
+	});
+});
+
+const refusals = [
+	{ what: 'certificates', words: /shows no client certificate/, since: '2.20.0' },
+	{ what: 'tokens', words: /renews no token/, since: '2.5.0' },
+];
+
+it('A refusal is expected of the engines before the n8n that it names', () => {
+	expect(expectedIn('2.4.8', refusals)).toEqual(['certificates', 'tokens']);
+	expect(expectedIn('2.15.1', refusals)).toEqual(['certificates']);
+	expect(expectedIn('2.20.0', refusals)).toEqual([]);
 });
 
 it('A refusal is known by its words', () => {
-	const refusals = [
-		{ what: 'certificates', words: /shows no client certificate/ },
-		{ what: 'tokens', words: /renews no token/ },
-	];
 	expect(refusedIn('Not sent: this n8n shows no client certificate', refusals)).toEqual([
 		'certificates',
 	]);

@@ -60,7 +60,7 @@ async function tryEngine(engine: EngineRelease, selection: Selection): Promise<s
 	const folder = await installEngine(engine);
 	const { n8n, core, workflow } = engine;
 	const label = `n8n ${n8n} (n8n-core ${core}, n8n-workflow ${workflow})`;
-	const outcome = await step(label, async () => await play(folder, SUITES[selection]), {
+	const outcome = await step(label, async () => await play(engine, folder, SUITES[selection]), {
 		isLong: true,
 	});
 	sayOutcome(outcome);

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { EngineRelease } from './engines';
 import { outcomeOf, type JestReport, type Outcome } from './outcome';
+import { expectedIn } from './refusals';
 import type { RefusedTest } from './watchRefusals';
 
 const repository = resolve(__dirname, '../..');
@@ -20,7 +22,11 @@ const linesOf = async (file: string) =>
  * @param tests what their paths begin with
  * @throws with the end of what Jest wrote, if it leaves no report
  */
-export async function play(folder: string, tests: string[]): Promise<Outcome> {
+export async function play(
+	{ n8n }: EngineRelease,
+	folder: string,
+	tests: string[],
+): Promise<Outcome> {
 	const notes = await mkdtemp(join(tmpdir(), 'certified-mail-engine-'));
 	const [report, refusals] = [join(notes, 'report.json'), join(notes, 'refusals')];
 	const hook = join(__dirname, 'native.js');
@@ -49,6 +55,7 @@ export async function play(folder: string, tests: string[]): Promise<Outcome> {
 		return outcomeOf(
 			JSON.parse(read) as JestReport,
 			(await linesOf(refusals)).map((line) => JSON.parse(line) as RefusedTest),
+			expectedIn(n8n),
 			`${repository}/`,
 		);
 	} finally {
