@@ -14,8 +14,9 @@ function verdictOf(engine: EngineOutcomes): Verdict {
 	return outcomes.some(({ refused }) => Object.keys(refused).length > 0) ? 'refuses' : 'passes';
 }
 
-const refusedBy = (engines: EngineOutcomes[]) => [
-	...new Set(engines.flatMap(outcomesOf).flatMap(({ refused }) => Object.keys(refused))),
+/** Each thing once that falls short in the engines, of a kind. */
+const shortfalls = (engines: EngineOutcomes[], kind: 'refused' | 'differs') => [
+	...new Set(engines.flatMap(outcomesOf).flatMap((outcome) => Object.keys(outcome[kind]))),
 ];
 
 const row = (...cells: string[]) => `| ${cells.join(' | ')} |`;
@@ -40,15 +41,24 @@ export function rangesOf(results: EngineOutcomes[]): Range[] {
 	return ranges;
 }
 
-const listed = (engines: EngineOutcomes[]) => engines.map(({ n8n }) => n8n).join(', ');
+const sentence = (parts: string[]) => parts.filter(Boolean).join(' ');
+const list = (label: string, parts: string[]) =>
+	parts.length > 0 && `${label}: ${parts.join('; ')}.`;
 
-const SAID: Record<Verdict, (range: Range) => string> = {
-	passes: ({ engines }) => `Yes: every test passes (tried with ${listed(engines)}).`,
-	refuses: ({ engines }) =>
-		`In part: the nodes refuse, with an error that says which n8n to use, ${refusedBy(engines).join('; ')} (tried with ${listed(engines)}).`,
-	fails: ({ engines }) =>
-		`No: tests fail, so letters may go out twice or failures leave unseen ([which](docs/compatibility.md#what-fails); tried with ${listed(engines)}).`,
+const SAID: Record<Verdict, string> = {
+	passes: 'Yes.',
+	refuses: 'In part. What n8n lacks there is refused before anything leaves.',
+	fails:
+		'No. Tests fail ([which](docs/compatibility.md#what-fails)), so a letter may go out twice, or a failure leave unseen.',
 };
+
+const said = ({ verdict, engines }: Range) =>
+	sentence([
+		SAID[verdict],
+		list('Refused', shortfalls(engines, 'refused')) || '',
+		list('Known to differ', shortfalls(engines, 'differs')) || '',
+		`Tried with ${engines.map(({ n8n }) => n8n).join(', ')}.`,
+	]);
 
 /** What the README says of the releases that were not run in this way. */
 const OTHERS: string[][] = [
@@ -74,7 +84,7 @@ const span = ({ engines }: Range, isLast: boolean) => {
 export function compatibility(results = readResults()): string {
 	const ranges = rangesOf(results);
 	const newest = ranges.at(-1);
-	const rows = ranges.map((range) => [span(range, range === newest), SAID[range.verdict](range)]);
+	const rows = ranges.map((range) => [span(range, range === newest), said(range)]);
 	const oldest = newest?.verdict === 'passes' ? newest.engines[0].n8n : undefined;
 	return [
 		oldest ? `**Use n8n ${oldest} or a later 2.x.**` : '',
@@ -89,7 +99,8 @@ function inWords(engine: EngineOutcomes): string {
 	const { selected, all } = engine;
 	const failures = Math.max(...[selected, all].map((each) => (each ? failuresOf(each) : 0)));
 	const parts = [
-		...refusedBy([engine]).map((what) => `refused: ${what}`),
+		...shortfalls([engine], 'refused').map((what) => `refused: ${what}`),
+		...shortfalls([engine], 'differs').map((what) => `differs: ${what}`),
 		...(failures > 0 ? [`${failures} fail`] : []),
 	];
 	return parts.join('; ') || 'all pass';

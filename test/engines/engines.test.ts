@@ -5,7 +5,7 @@ import { read, section } from '../docs/markdown';
 import { lookFrom } from '../support/engineFolder.cjs';
 import { ENGINES } from './engines';
 import { newFailures, outcomeOf, type EngineOutcomes, type Outcome } from './outcome';
-import { expectedIn, refusedIn } from './refusals';
+import { allowedIn, refusedIn, type Allowed } from './shortfalls';
 import { readResults } from './results';
 import { ALL_SUITES, CORE_SUITES } from './suites';
 
@@ -95,22 +95,34 @@ const report = (file: string, tests: Record<string, string>, status = 'failed') 
 });
 
 describe('what Jest reports of an engine', () => {
+	const allowed: Allowed = {
+		refused: ['certificates'],
+		differs: new Map([['four', 'fewer words']]),
+	};
+
 	it('is counted: passed, refused, failed, and files that do not run', () => {
 		const testResults = [
-			report('test/b.test.ts', { one: 'passed', two: 'failed', three: 'failed', later: 'pending' }),
+			report('test/b.test.ts', {
+				one: 'passed',
+				two: 'failed',
+				three: 'failed',
+				four: 'failed',
+				later: 'pending',
+			}),
 			report('test/a.test.ts', {}),
 		];
 		const outcome = outcomeOf(
 			{ testResults },
 			[{ test: 'two', what: ['certificates'] }],
-			['certificates'],
+			allowed,
 			'/here/',
 		);
 
 		expect(outcome).toEqual({
 			passed: 1,
-			total: 3,
+			total: 4,
 			refused: { certificates: 1 },
+			differs: { 'fewer words': 1 },
 			failed: { 'test/a.test.ts': [], 'test/b.test.ts': ['three'] },
 		});
 	});
@@ -120,18 +132,18 @@ describe('what Jest reports of an engine', () => {
 		const outcome = outcomeOf(
 			{ testResults },
 			[{ test: 'one', what: ['certificates'] }],
-			['certificates'],
+			allowed,
 			'/here/',
 		);
 
-		expect(outcome).toEqual({ passed: 1, total: 1, refused: {}, failed: {} });
+		expect(outcome).toMatchObject({ passed: 1, total: 1, refused: {}, failed: {} });
 	});
 
 	it('fails where something was refused that this n8n can do', () => {
 		const testResults = [report('test/a.test.ts', { one: 'failed' })];
 		const refused = [{ test: 'one', what: ['certificates'] }];
 
-		expect(outcomeOf({ testResults }, refused, [], '/here/')).toMatchObject({
+		expect(outcomeOf({ testResults }, refused, allowedIn('9.0.0'), '/here/')).toMatchObject({
 			refused: {},
 			failed: { 'test/a.test.ts': ['one'] },
 		});
@@ -142,11 +154,14 @@ const refusals = [
 	{ what: 'certificates', words: /shows no client certificate/, since: '2.20.0' },
 	{ what: 'tokens', words: /renews no token/, since: '2.5.0' },
 ];
+const differences = [{ what: 'fewer words', tests: ['four'], since: '2.34.0' }];
 
-it('A refusal is expected of the engines before the n8n that it names', () => {
-	expect(expectedIn('2.4.8', refusals)).toEqual(['certificates', 'tokens']);
-	expect(expectedIn('2.15.1', refusals)).toEqual(['certificates']);
-	expect(expectedIn('2.20.0', refusals)).toEqual([]);
+it('An engine may fall short only before the n8n in which it is whole', () => {
+	const allowed = (n8n: string) => allowedIn(n8n, { refusals, differences });
+	const differs = new Map([['four', 'fewer words']]);
+	expect(allowed('2.4.8')).toEqual({ refused: ['certificates', 'tokens'], differs });
+	expect(allowed('2.15.1')).toEqual({ refused: ['certificates'], differs });
+	expect(allowed('2.34.0')).toEqual({ refused: [], differs: new Map() });
 });
 
 it('A refusal is known by its words', () => {
@@ -160,6 +175,7 @@ const outcome = (part: Partial<Outcome> = {}): Outcome => ({
 	passed: 9,
 	total: 9,
 	refused: {},
+	differs: {},
 	failed: {},
 	...part,
 });
@@ -194,8 +210,8 @@ describe('the page of results', () => {
 			'2.1.0',
 			outcome({ passed: 7, failed: { 'test/a.test.ts': ['A letter *leaves* once'] } }),
 		),
-		engine('2.2.0', outcome({ passed: 8, refused: { 'to show client certificates': 1 } })),
-		engine('2.3.0', outcome()),
+		engine('2.2.0', outcome({ passed: 8, refused: { 'client certificates': 1 } })),
+		engine('2.3.0', outcome({ passed: 8, differs: { 'it says less': 1 } })),
 		engine('2.4.0', outcome()),
 	];
 
@@ -208,8 +224,10 @@ describe('the page of results', () => {
 			'| 2.1.0',
 			'| 2.0.0',
 		]);
-		expect(rows[1]).toContain('9 of 9');
-		expect(rows[2]).toContain('refused: to show client certificates');
+		expect(rows[0]).toMatch(/9 of 9 .* all pass/);
+		expect(rows[1]).toContain('8 of 9');
+		expect(rows[1]).toContain('differs: it says less');
+		expect(rows[2]).toContain('refused: client certificates');
 		expect(rows[4]).toContain('1 fail');
 	});
 
@@ -223,9 +241,9 @@ describe('the page of results', () => {
 	it('is summed up by the README: the oldest n8n from which on all passes, and what is below', () => {
 		const text = compatibility(results);
 		expect(text).toContain('**Use n8n 2.3.0 or a later 2.x.**');
-		expect(text).toMatch(/\| 2\.x from 2\.3\.0 on \| Yes: /);
-		expect(text).toMatch(/\| 2\.2\.0 \| In part: .* client certificates/);
-		expect(text).toMatch(/\| 2\.0\.0 to 2\.1\.0 \| No: /);
+		expect(text).toMatch(/\| 2\.x from 2\.3\.0 on \| Yes\. Known to differ: it says less\. /);
+		expect(text).toMatch(/\| 2\.2\.0 \| In part\. .* client certificates/);
+		expect(text).toMatch(/\| 2\.0\.0 to 2\.1\.0 \| No\. /);
 	});
 
 	it('recommends nothing as long as the newest n8n does not pass', () => {

@@ -49,6 +49,7 @@ const chosenEngines = async (n8n: string | undefined): Promise<EngineRelease[]> 
 function sayOutcome(outcome: Outcome): void {
 	say(`    ${outcome.passed} of ${outcome.total} passed`);
 	for (const [what, count] of Object.entries(outcome.refused)) say(`    ${count} refused: ${what}`);
+	for (const [what, count] of Object.entries(outcome.differs)) say(`    ${count} differ: ${what}`);
 	for (const [file, tests] of Object.entries(outcome.failed)) {
 		say(red(`    ${file}${tests.length === 0 ? ' does not run' : ''}`));
 		for (const test of tests) say(red(`      ${test}`));

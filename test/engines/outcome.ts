@@ -1,4 +1,5 @@
 import type { EngineRelease } from './engines';
+import type { Allowed } from './shortfalls';
 import type { RefusedTest } from './watchRefusals';
 
 /** What the tests came to in an engine. */
@@ -7,6 +8,8 @@ export interface Outcome {
 	total: number;
 	/** What the package refuses there, and how many tests want it. */
 	refused: Record<string, number>;
+	/** What n8n does there in a poorer way, and how many tests want more. */
+	differs: Record<string, number>;
 	/** The full names of the tests that fail, by their file; of a file that does not run, none. */
 	failed: Record<string, string[]>;
 }
@@ -31,18 +34,24 @@ export interface JestReport {
 /**
  * Reads a report.
  * @param refusedTests in which something was refused
- * @param expected what may be refused in this engine
+ * @param allowed what this engine may fall short of
  * @param root with which the report's paths begin, and a slash
  */
 export function outcomeOf(
 	report: JestReport,
 	refusedTests: RefusedTest[],
-	expected: string[],
+	allowed: Allowed,
 	root: string,
 ): Outcome {
-	const outcome: Outcome = { passed: 0, total: 0, refused: {}, failed: {} };
+	const outcome: Outcome = { passed: 0, total: 0, refused: {}, differs: {}, failed: {} };
+	const count = (counts: Record<string, number>, what: string) => {
+		counts[what] = (counts[what] ?? 0) + 1;
+	};
 	const refusedBy = new Map(
-		refusedTests.map(({ test, what }) => [test, what.filter((each) => expected.includes(each))]),
+		refusedTests.map(({ test, what }) => [
+			test,
+			what.find((each) => allowed.refused.includes(each)),
+		]),
 	);
 	const files = [...report.testResults].sort((a, b) => a.name.localeCompare(b.name));
 	for (const { name, status, assertionResults } of files) {
@@ -50,9 +59,11 @@ export function outcomeOf(
 		for (const { fullName, status } of assertionResults) {
 			if (status !== 'passed' && status !== 'failed') continue;
 			outcome.total += 1;
-			const [what] = refusedBy.get(fullName) ?? [];
+			const refused = refusedBy.get(fullName);
+			const differs = allowed.differs.get(fullName);
 			if (status === 'passed') outcome.passed += 1;
-			else if (what) outcome.refused[what] = (outcome.refused[what] ?? 0) + 1;
+			else if (refused) count(outcome.refused, refused);
+			else if (differs) count(outcome.differs, differs);
 			else failed.push(fullName);
 		}
 		const didNotRun = status === 'failed' && assertionResults.length === 0;

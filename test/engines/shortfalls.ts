@@ -1,0 +1,68 @@
+/**
+ * Where an older n8n falls short of what a test wants, and nobody is harmed: the nodes refuse, or n8n says
+ * less. Such a test does not count as failed there.
+ */
+interface Shortfall {
+	/** As the page says it. */
+	what: string;
+	/** The first n8n in which it is whole. */
+	since: string;
+}
+
+/** What the nodes refuse where n8n can't do what a send needs. */
+export interface Refusal extends Shortfall {
+	/** The words of the error by which it is known. */
+	words: RegExp;
+}
+
+/** What n8n itself does in a poorer way. */
+export interface Difference extends Shortfall {
+	/** The full names of the tests that want more. */
+	tests: string[];
+}
+
+/** A test that fails in an older engine, and during which one of these words was said, counts as refused. */
+export const REFUSALS: Refusal[] = [
+	{
+		what: 'what an execution is to send that is retried: it counts as cut off',
+		words: /the execution that is retried was cut off/,
+		since: '2.15.0',
+	},
+];
+
+/** A test that fails in an older engine, and stands here, counts as one that n8n answers otherwise. */
+export const DIFFERENCES: Difference[] = [
+	{
+		what: 'the test of a credential says less of what is wrong',
+		tests: ['The LegallyMail credential says what is wrong with a wrong token'],
+		since: '2.34.0',
+	},
+];
+
+const isOlder = (n8n: string, { since }: Shortfall) =>
+	n8n.localeCompare(since, 'en', { numeric: true }) < 0;
+
+/** What was refused, by everything that the runs of a test told. */
+export const refusedIn = (told: string, refusals: Refusal[] = REFUSALS): string[] =>
+	refusals.filter(({ words }) => words.test(told)).map(({ what }) => what);
+
+/** What an n8n of this version may fall short of. */
+export interface Allowed {
+	/** What may be refused in it. */
+	refused: string[];
+	/** What it may answer otherwise, by the full names of the tests. */
+	differs: Map<string, string>;
+}
+
+/** What is allowed to an n8n of this version. */
+export const allowedIn = (
+	n8n: string,
+	{ refusals, differences } = { refusals: REFUSALS, differences: DIFFERENCES },
+): Allowed => ({
+	refused: refusals.filter((refusal) => isOlder(n8n, refusal)).map(({ what }) => what),
+	differs: new Map(
+		differences
+			.filter((difference) => isOlder(n8n, difference))
+			.flatMap(({ what, tests }) => tests.map((test): [string, string] => [test, what])),
+	),
+});
