@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { readLogs } from '../faults/log';
 import { startEngine, type Engine } from '../support/engine';
+import { useLeapingClock } from '../support/leapingClock';
 import { MODELS } from '../walks/model';
 import { anyWalk, openDoor, take, type Door, type Walk } from '../walks/walk';
 
 /** `npm run test:walks` takes ten thousand for each provider. */
 const WALKS = 8;
+
+useLeapingClock();
 
 let engine: Engine;
 let door: Door;

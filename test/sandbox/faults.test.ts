@@ -1,3 +1,7 @@
+/**
+ * The time-outs of sockets are real, and so is what they are tried with.
+ * @sleeps 4000
+ */
 import { startSandbox, type Fault, type Sandbox } from '../../sandbox';
 import { call, json } from './client';
 import { letterTo, Reseller } from './stampee/caller';

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import http from 'node:http';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { useLeapingClock } from '../support/leapingClock';
 import { letterTo, Reseller } from './stampee/caller';
+
+useLeapingClock();
 
 let sandbox: Sandbox;
 let reseller: Reseller;

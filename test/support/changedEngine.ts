@@ -1,4 +1,4 @@
-import type { ExecuteSingleContext } from 'n8n-core';
+import { ExecuteSingleContext, WorkflowExecute } from 'n8n-core';
 import type {
 	ICredentialsHelper,
 	IExecuteData,
@@ -10,9 +10,6 @@ import type {
  * n8n's engine, changed in one thing each, as another version might differ. Each change lasts until
  * `jest.restoreAllMocks()`.
  */
-
-/** The engine that runs now: after a restart it is another one. */
-const engine = () => jest.requireActual<typeof import('n8n-core')>('n8n-core');
 
 type Method<Arguments extends unknown[], Result> = (this: object, ...args: Arguments) => Result;
 
@@ -30,7 +27,7 @@ function change<Arguments extends unknown[], Result>(
 /** What the server gives to an execution is changed before it begins. */
 const changeServerData = (changed: (data: IWorkflowExecuteAdditionalData) => void) =>
 	change(
-		engine().WorkflowExecute.prototype,
+		WorkflowExecute.prototype,
 		'processRunExecutionData',
 		(original) =>
 			function (...args) {
@@ -60,7 +57,7 @@ export const withoutRetryOf = () =>
 /** Each try of a node gets data of its own. */
 export const copyingExecuteData = () =>
 	change<[unknown, IExecuteData, ...unknown[]], unknown>(
-		engine().WorkflowExecute.prototype,
+		WorkflowExecute.prototype,
 		'runNode',
 		(original) =>
 			function (workflow, data, ...rest) {
@@ -71,7 +68,7 @@ export const copyingExecuteData = () =>
 /** What is kept for a node in an execution is another object each time. */
 export const copyingNodeData = () =>
 	change<[string], object>(
-		engine().ExecuteSingleContext.prototype,
+		ExecuteSingleContext.prototype,
 		'getContext',
 		(original) =>
 			function (type) {
@@ -86,7 +83,7 @@ function changeHelper<Arguments extends unknown[]>(
 ): void {
 	const seen = new WeakSet<object>();
 	change(
-		engine().ExecuteSingleContext.prototype,
+		ExecuteSingleContext.prototype,
 		'getNodeParameter',
 		(original) =>
 			function (...args) {

@@ -95,3 +95,13 @@ export function letTimeLeap(): LeapingClock {
 		},
 	};
 }
+
+/** The same for all tests of a file. @returns the clock, once the tests run */
+export function useLeapingClock(): () => LeapingClock {
+	let clock: LeapingClock | undefined;
+	beforeAll(() => {
+		clock = letTimeLeap();
+	});
+	afterAll(() => clock?.stop());
+	return () => clock!;
+}

@@ -43,6 +43,7 @@ module.exports = class SharedRealmEnvironment {
 	}
 
 	async teardown() {
+		this.moduleMocker.restoreAllMocks();
 		this.fakeTimersModern.dispose();
 		globalThis.console = this.found.console;
 		process.exit = this.found.exit;
