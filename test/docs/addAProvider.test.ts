@@ -16,7 +16,14 @@ const files = [...page.matchAll(/^`([\w./-]+)`:\n\n```\w+\n([\s\S]*?)^```$/gm)].
 const sources = files.map(({ path }) => path).filter((path) => path.endsWith('.ts'));
 
 /** Of the checkout, what the files of the page stand on. */
-const FOUNDATION = ['nodes/shared', 'sandbox', 'test/support', 'tsconfig.json', 'jest.config.js'];
+const FOUNDATION = [
+	'nodes/shared',
+	'sandbox',
+	'test/programs/tests.js',
+	'test/support',
+	'tsconfig.json',
+	'jest.config.js',
+];
 
 let checkout: string;
 

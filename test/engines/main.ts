@@ -40,10 +40,14 @@ async function allEngines(): Promise<EngineRelease[]> {
 	}
 }
 
-const chosenEngines = async (n8n: string | undefined): Promise<EngineRelease[]> =>
-	n8n === undefined
+const chosenEngines = async (chosen: string[] = []): Promise<EngineRelease[]> =>
+	chosen.length === 0
 		? await allEngines()
-		: [ENGINES.find((engine) => engine.n8n === n8n) ?? (await engineOf(n8n))];
+		: await Promise.all(
+				chosen.map(
+					async (n8n) => ENGINES.find((engine) => engine.n8n === n8n) ?? (await engineOf(n8n)),
+				),
+			);
 
 /** What came of an engine, in a line for each kind. */
 function sayOutcome(outcome: Outcome): void {
@@ -72,7 +76,10 @@ async function tryEngine(engine: EngineRelease, selection: Selection): Promise<s
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
-		options: { engine: { type: 'string' }, full: { type: 'boolean', default: false } },
+		options: {
+			engine: { type: 'string', multiple: true },
+			full: { type: 'boolean', default: false },
+		},
 	});
 	const selection = values.full ? 'all' : 'selected';
 	const wrong: string[] = [];

@@ -1,4 +1,4 @@
-/** How Node.js itself finds modules, in programs that tests start: `node --require` this. */
+/** How Node.js finds modules, as ever but for the packages of the engine: `node --require` this. */
 const { Module } = require('node:module');
 const { dirname } = require('node:path');
 const { lookFrom } = require('../support/engineFolder.cjs');

@@ -1,3 +1,5 @@
+import { GUARDS } from '../../nodes/shared/engine/guards';
+
 /**
  * Where an older n8n falls short of what a test wants, and nobody is harmed: the nodes refuse, or n8n says
  * less. Such a test does not count as failed there.
@@ -23,8 +25,13 @@ export interface Difference extends Shortfall {
 
 /** A test that fails in an older engine, and during which one of these words was said, counts as refused. */
 export const REFUSALS: Refusal[] = [
+	...Object.values(GUARDS).map(({ need, since }) => ({
+		what: `what needs n8n to ${need}`,
+		words: new RegExp(`this n8n does not ${need}`, 'i'),
+		since,
+	})),
 	{
-		what: 'what an execution is to send that is retried: it counts as cut off',
+		what: 'sends of a retried execution, which counts as cut off',
 		words: /the execution that is retried was cut off/,
 		since: '2.15.0',
 	},
@@ -36,6 +43,13 @@ export const DIFFERENCES: Difference[] = [
 		what: 'the test of a credential says less of what is wrong',
 		tests: ['The LegallyMail credential says what is wrong with a wrong token'],
 		since: '2.34.0',
+	},
+	{
+		what: 'a credential can not be kept to some hosts',
+		tests: [
+			'a send in n8n that loses the cause of its errors was not made to a host that the credential is not allowed for',
+		],
+		since: '2.15.0',
 	},
 ];
 

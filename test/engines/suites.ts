@@ -12,6 +12,8 @@ export const CORE_SUITES = [
 	'test/nodes/shared/dispatch/sendKey.test.ts',
 	'test/nodes/shared/dispatch/twice.test.ts',
 	'test/nodes/shared/doubt.test.ts',
+	'test/nodes/shared/engine/guards.test.ts',
+	'test/nodes/shared/engine/lostCause.test.ts',
 	'test/nodes/shared/polling.test.ts',
 	'test/nodes/shared/webhook/received.test.ts',
 	'test/nodes/shared/webhook/standardWebhooks.test.ts',

@@ -1,5 +1,6 @@
 /** Runs beside each test file: writes down what the package refuses during each test. */
 import { WorkflowExecute } from 'n8n-core';
+import type { Workflow } from 'n8n-workflow';
 import { appendFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { refusedIn } from './shortfalls';
@@ -13,16 +14,28 @@ export interface RefusedTest {
 
 const file = process.env.CERTIFIED_MAIL_REFUSALS;
 
-/** Looks on: what n8n does stays as it is. */
-const executions = jest.spyOn(WorkflowExecute.prototype, 'processRunExecutionData');
+type Execution = ReturnType<WorkflowExecute['processRunExecutionData']>;
+
+/** The executions of the test that runs. */
+let executions: Execution[] = [];
+
+/** Looks on: what n8n does stays as it is. No spy of Jest's, for tests take those away. */
+const engine = WorkflowExecute.prototype;
+const original: (this: WorkflowExecute, workflow: Workflow) => Execution = Reflect.get(
+	engine,
+	'processRunExecutionData',
+);
+engine.processRunExecutionData = function (workflow) {
+	const execution = original.call(this, workflow);
+	executions.push(execution);
+	return execution;
+};
 
 /** What the executions of a test have told by now. */
 async function told(): Promise<string> {
 	const ended: string[] = [];
-	for (const { type, value } of executions.mock.results) {
-		// What is wrong with a workflow as a whole is thrown at once.
-		if (type !== 'return') continue;
-		void value.then(
+	for (const execution of executions) {
+		void execution.then(
 			({ data }) => ended.push(inspect(data.resultData, { depth: 12, maxStringLength: 5_000 })),
 			() => undefined,
 		);
@@ -31,10 +44,14 @@ async function told(): Promise<string> {
 	return ended.join('\n');
 }
 
-beforeEach(() => executions.mockClear());
+beforeEach(() => {
+	executions = [];
+});
 afterEach(async () => {
 	const what = refusedIn(await told());
 	const line: RefusedTest = { test: expect.getState().currentTestName ?? '', what };
 	if (file && what.length > 0) appendFileSync(file, `${JSON.stringify(line)}\n`);
 });
-afterAll(() => executions.mockRestore());
+afterAll(() => {
+	engine.processRunExecutionData = original;
+});

@@ -1,4 +1,4 @@
-/** The one place that says from which folder n8n's engine comes. Plain JavaScript, because Jest and Node.js read it. */
+/** The one place that says from which folder n8n's engine comes. Plain JavaScript, because Node.js reads it before anything else. */
 const { resolve, sep } = require('node:path');
 
 const repository = resolve(__dirname, '../..');
