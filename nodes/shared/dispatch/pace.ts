@@ -34,11 +34,11 @@ export interface Turn {
 	inFlight?: number;
 	/** How many requests a minute the user allows, instead of those of `pace.window`. */
 	perMinute?: number;
-	/** Belongs to a request that is under way and waits for it: it goes first, beyond the cap. */
+	/** Belongs to a request that is under way and waits for it: it goes before all others, beyond the cap. */
 	isPart?: boolean;
-	/** Can't be made up for later, so it goes first. */
+	/** Can't be made up for later, so it goes first, but for parts. */
 	isUrgent?: boolean;
-	/** A repeat of a request that was in line before: it goes first. */
+	/** A repeat of a request that was in line before: it goes first, but for parts. */
 	isRepeat?: boolean;
 	/** Whether the request is not wanted any more. */
 	isHalted: () => boolean;
@@ -98,8 +98,7 @@ export class Limiter {
 	async slot(turn: Turn): Promise<Slot | undefined> {
 		return await new Promise((start) => {
 			const { waiting } = this.lane(turn.pace);
-			if (turn.isRepeat || turn.isPart || turn.isUrgent) waiting.unshift({ ...turn, start });
-			else waiting.push({ ...turn, start });
+			waiting.splice(placeOf(turn, waiting), 0, { ...turn, start });
 			this.next();
 		});
 	}
@@ -206,6 +205,16 @@ export class Limiter {
 			this.next();
 		});
 	}
+}
+
+/**
+ * Where in line a turn is taken. Only the first in line is looked at, so nobody goes before a part: behind
+ * one that the cap keeps back it would wait for the request that waits for it, and both for good.
+ */
+function placeOf({ isPart, isRepeat, isUrgent }: Turn, waiting: Waiting[]): number {
+	if (isPart) return 0;
+	const isFirst = isRepeat || isUrgent;
+	return isFirst ? waiting.findLastIndex((each) => each.isPart) + 1 : waiting.length;
 }
 
 const inFlightOf = ({ isPart, inFlight, pace }: Turn) =>

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Limiter, windowOf, type Pace, type Turn } from '../../../../nodes/shared/dispatch/pace';
 import { chain, start } from '../../../support/chain';
+import { byId, legallyMail, legallyMailAccount } from '../../../support/legallyMail';
 import { setStage } from '../../../support/stage';
 import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../../support/stampee';
+import { Office } from '../../../sandbox/legallyMail/caller';
 
 const stage = setStage();
 
@@ -91,6 +93,34 @@ describe('the pace of a credential', () => {
 		expect(error?.description).toContain('limits how many requests');
 		expect(stage.sandbox.journal.accepted()).toHaveLength(0);
 	});
+
+	it('is no dead end for a repeat that comes while all under way wait for a part of theirs', async () => {
+		const { legallyMail: provider, clock, faults } = stage.sandbox;
+		const uuid = await new Office(stage.sandbox).requestSignature('a@example.org');
+		clock.advance({ minutes: 10 });
+		const read = async (operation: [string, string], count: number, parameters = {}) => {
+			const options = { requestsPerMinute: 10 };
+			const { status } = await stage.engine.run(
+				chain(start, legallyMail(operation, { ...parameters, options })),
+				{
+					input: Array.from({ length: count }, () => ({ json: {} })),
+					credentials: { legallyMailApi: legallyMailAccount(provider) },
+				},
+			);
+			return status;
+		};
+		// Leaves four of the ten in a minute: for three records, and one more in place of one that is lost.
+		expect(await read(['account', 'getInfo'], 6)).toBe('success');
+		faults.add({
+			provider: 'legallyMail',
+			on: 'GET /api/signature',
+			fault: { kind: 'resetBefore' },
+		});
+		// So the records are there, and their documents wait, when it is repeated half a second later.
+		stage.sandbox.latency(200);
+		const documents = { uuid: byId(uuid), documents: ['original'] };
+		expect(await read(['signature', 'getDocument'], 4, documents)).toBe('success');
+	});
 });
 
 describe('a limiter', () => {
@@ -169,6 +199,25 @@ describe('a limiter', () => {
 		expect(await first).toBe('part');
 		expect(await next).toBe('next');
 	});
+
+	it.each(['isRepeat', 'isUrgent'])(
+		'lets nobody in before what a request under way waits for (%s)',
+		async (wish) => {
+			const limiter = new Limiter();
+			const pace: Pace = { inFlight: 1, window: { requests: 1, milliseconds: 1000 } };
+			const turn = { pace, isHalted: () => false };
+			const order: string[] = [];
+			const whole = await limiter.slot(turn);
+			const part = limiter.slot({ ...turn, isPart: true }).then((slot) => {
+				order.push('part');
+				slot?.release();
+				whole?.release();
+			});
+			const other = limiter.slot({ ...turn, [wish]: true }).then(() => order.push('other'));
+			await Promise.all([part, other]);
+			expect(order).toEqual(['part', 'other']);
+		},
+	);
 
 	it.each([
 		[3, { requests: 3, milliseconds: 60_000 }],
