@@ -13,9 +13,12 @@ export interface Identity {
 const secretsFrom = (seed: string) => (purpose: string) =>
 	createHmac('sha256', seed).update(purpose).digest('hex');
 
-/** An identity that lives as long as the process. */
+/** Of all sandboxes that keep no identity: its key takes longer to make than all else of a sandbox. */
+const authority = new CertificateAuthority();
+
+/** Tokens that nobody has yet; the authority lives as long as the process. */
 export const freshIdentity = (): Identity => ({
-	authority: new CertificateAuthority(),
+	authority,
 	secret: secretsFrom(randomBytes(32).toString('hex')),
 });
 
