@@ -43,7 +43,10 @@ const STATUS_VERDICTS: Record<number, Verdict> = {
 	504: 'busy',
 };
 
-/** Faults that come before the first byte of a request leaves: Node.js' and OpenSSL's names. */
+/**
+ * Faults that come before a request has left as a whole: Node.js' and OpenSSL's names. EPROTO is a write that
+ * failed for the sake of TLS. OpenSSL's other names (ERR_SSL_...) also come when the answer is garbled.
+ */
 const UNSENT_CODES = [
 	/^ECONNREFUSED$/,
 	/^ENOTFOUND$/,
@@ -53,7 +56,11 @@ const UNSENT_CODES = [
 	/^EADDRNOTAVAIL$/,
 	/^EPROTO$/,
 	/^ERR_TLS_/,
-	/^ERR_SSL_/,
+	// The server takes no client without a certificate, or not this one.
+	/^ERR_SSL_\w+_ALERT_(\w+_)?CERTIFICATE(_\w+)?$/,
+	/^ERR_SSL_\w+_ALERT_(UNKNOWN_CA|HANDSHAKE_FAILURE)$/,
+	// Node.js does not load a certificate or an authority that is this weak.
+	/^ERR_SSL_(EE_KEY|CA_KEY|CA_MD)_TOO_/,
 	/^ERR_OSSL_/,
 	/^CERT_/,
 	/^UNABLE_TO_/,
@@ -63,6 +70,9 @@ const UNSENT_CODES = [
 
 /** Node.js' words for a connection that broke during the TLS handshake, with the code ECONNRESET. */
 const BROKEN_HANDSHAKE = 'before secure TLS connection was established';
+
+/** How Node.js' words begin for a fault of a connection that stands, whatever its name. */
+const STANDING = /^read |^write (?!EPROTO )/;
 
 /**
  * Of these, the names that nothing but the way to a connection can have: all that counts where n8n has lost
@@ -91,6 +101,7 @@ export function verdictOf(error: unknown): Verdict {
 	if (!error.hasLeft || isKeptBack(error.cause)) return 'unable';
 	const fault = httpFault(error.cause);
 	if (!fault) return 'unclear';
+	if (STANDING.test(fault.message)) return 'lost';
 	const codes = fault.isWhole ? UNSENT_CODES : CONNECTING_CODES;
 	const isUnsent =
 		codes.some((code) => code.test(fault.code ?? '')) ||
