@@ -81,6 +81,9 @@ interface Quota {
 	until: number;
 }
 
+/** A provider that wants more time than this (15 minutes) is not waited for: the user has to know. */
+export const PATIENCE = 15 * 60_000;
+
 /** Timers of n8n can't be cancelled, so waiting is done in naps: a halted run is noticed after one. */
 const NAP = 200;
 
@@ -110,13 +113,14 @@ export class Limiter {
 
 	/**
 	 * Takes the provider at its word where its rate-limit headers say how much is left. Answers overtake
-	 * each other, so of one span of time the least that was said counts.
+	 * each other, so of one span of time the least that was said counts. A span beyond all patience is left
+	 * to its 429: the clocks may differ, or the header may not be what it seems.
 	 */
 	follow(pace: Pace, headers: IDataObject): void {
 		if (!pace.followsHeaders) return;
 		const left = Number(headers['x-ratelimit-remaining'] ?? NaN);
 		const until = Number(headers['x-ratelimit-reset']) * 1000;
-		if (!(left >= 0 && until > 0)) return;
+		if (!(left >= 0 && until > 0) || until - Date.now() > PATIENCE) return;
 		const before = until === this.quota.until ? this.quota.left : Infinity;
 		this.quota = { left: Math.min(left, before), until };
 	}

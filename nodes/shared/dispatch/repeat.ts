@@ -1,7 +1,7 @@
 import { sleep, type INode } from 'n8n-workflow';
 
 import { ProviderError } from '../answer/providerError';
-import { limiterOf, pause, windowOf, type Turn } from './pace';
+import { limiterOf, PATIENCE, pause, windowOf, type Turn } from './pace';
 import type { Policy } from './policy';
 import { isRepeatable, isSend, mayBeAccepted, verdictOf } from './verdict';
 
@@ -10,9 +10,6 @@ const MOST_TRIES = { throttled: 10, other: 4 };
 
 /** Pauses before a repeat: 0.5, 1, 2, ... up to 30 seconds. */
 const pauseBefore = (repeat: number) => Math.min(30_000, 250 * 2 ** repeat);
-
-/** A provider that wants more time than this (15 minutes) is not waited for: the user has to know. */
-const PATIENCE = 15 * 60_000;
 
 /** The request was not wanted any more before its turn came. */
 export class Halted extends Error {}

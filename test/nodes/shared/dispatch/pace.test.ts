@@ -285,6 +285,17 @@ describe('a limiter', () => {
 		expect(first).toBeGreaterThanOrEqual(29_000);
 	});
 
+	it.each([
+		['an hour', 3600],
+		['what looks like milliseconds', 1e12],
+	])('does not wait for a reset in %s: the 429 tells the user', async (_, seconds) => {
+		const limiter = new Limiter();
+		const pace: Pace = { inFlight: 5, followsHeaders: true };
+		const reset = Math.ceil(Date.now() / 1000) + seconds;
+		limiter.follow(pace, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) });
+		expect(await startsOf(limiter, pace, 1)).toEqual([0]);
+	});
+
 	it('starts no more than the rate-limit headers leave, though answers overtake each other', async () => {
 		const limiter = new Limiter();
 		const pace: Pace = { inFlight: 5, followsHeaders: true };
