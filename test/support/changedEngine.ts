@@ -76,6 +76,17 @@ export const copyingNodeData = () =>
 			},
 	);
 
+/** A node is not told which of its runs it is. */
+export const withoutRunIndex = () =>
+	change<[number], object>(
+		ExecuteSingleContext.prototype,
+		'getWorkflowDataProxy',
+		(original) =>
+			function (itemIndex) {
+				return { ...original.call(this, itemIndex), $runIndex: undefined };
+			},
+	);
+
 /** Each item has helpers of its own. They are changed when n8n asks for its first parameter. */
 function changeHelper<Arguments extends unknown[]>(
 	name: keyof ExecuteSingleContext['helpers'],

@@ -19,6 +19,8 @@ export const GUARDS = {
 	departure: { need: 'hand a request to its credential as it is', since: '2.0.0' },
 	/** sameRun.ts. Without it Retry On Fail sends again what was accepted. */
 	sameRun: { need: 'keep the data of a node while an execution runs', since: '2.0.0' },
+	/** sameRun.ts. Without it the second run of a node in a loop would be given what came of the first. */
+	runIndex: { need: 'tell the runs of a node apart', since: '2.0.0' },
 	/** retried.ts. Without it the retry of an execution sends under another key what that one sent. */
 	retried: { need: 'tell which execution it retries', since: '2.15.0' },
 	/** clientCertificates.ts. Without it the provider refuses what needs one. */

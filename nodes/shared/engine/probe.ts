@@ -4,7 +4,7 @@ import { causesOf } from '../answer/httpFault';
 import { NoAnswer } from '../dispatch/attempt';
 import { watchDeparture } from './departure';
 import { GUARDS, lacking } from './guards';
-import { keepsNodeData } from './sameRun';
+import { keepsNodeData, tellsRunsApart } from './sameRun';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;
 
@@ -26,6 +26,7 @@ export async function assertEngine(
 	const node = context.getNode();
 	const itemIndex = context.getItemIndex();
 	if (!keepsNodeData(context)) throw lacking(node, GUARDS.sameRun, itemIndex);
+	if (!tellsRunsApart(context)) throw lacking(node, GUARDS.runIndex, itemIndex);
 	const probe = probes.get(node.type) ?? showsDepartures(context, request);
 	probes.set(node.type, probe);
 	const isShown = await probe.catch(async () => {

@@ -40,3 +40,7 @@ export const runIndexOf = (context: IExecuteSingleFunctions): number =>
 /** Whether what n8n keeps for the node is the same each time, so that a run is known again. */
 export const keepsNodeData = (context: IExecuteSingleFunctions): boolean =>
 	context.getContext('node') === context.getContext('node');
+
+/** Whether a run of the node can be told from the others in its execution. */
+export const tellsRunsApart = (context: IExecuteSingleFunctions): boolean =>
+	Number.isInteger(runIndexOf(context));

@@ -135,6 +135,26 @@ describe('n8n that keeps nothing for a node', () => {
 	});
 });
 
+describe('n8n that does not tell a node which of its runs it is', () => {
+	it('gets no send from us', async () => {
+		changed.withoutRunIndex();
+		const { error } = await send();
+
+		expect(error?.message).toBe(
+			'Not sent: this n8n does not tell the runs of a node apart [Item 0]',
+		);
+		expect(error?.description).toContain(anyTried);
+		expect(requests()).toEqual([]);
+	});
+
+	it('reads as ever', async () => {
+		await send();
+		changed.withoutRunIndex();
+
+		expect((await read()).status).toBe('success');
+	});
+});
+
 describe('n8n that does not tell an execution which one it retries', () => {
 	const mailing = (options = {}) => ({
 		...chain(
