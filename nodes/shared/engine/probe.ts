@@ -11,8 +11,11 @@ type Request = DeclarativeRestApiSettings.ResultOptions;
 /** An address that no credential is meant for, and that is nobody's (RFC 2606): it refuses to sign for it. */
 const NOBODY = 'probe.invalid';
 
-/** What came of it, by node type: once for each process, if it came out well. */
-const probes = new Map<string, Promise<boolean>>();
+/** The node types for which it came out well: once is enough for each process. */
+const shown = new Set<string>();
+
+/** The probes under way. Each credential has its own, for what one can't do says nothing of another. */
+const underWay = new Map<string, Promise<boolean>>();
 
 /**
  * Makes sure, before a send leaves, that n8n does what sends rely on.
@@ -27,15 +30,13 @@ export async function assertEngine(
 	const itemIndex = context.getItemIndex();
 	if (!keepsNodeData(context)) throw lacking(node, GUARDS.sameRun, itemIndex);
 	if (!tellsRunsApart(context)) throw lacking(node, GUARDS.runIndex, itemIndex);
-	const probe = probes.get(node.type) ?? showsDepartures(context, request);
-	probes.set(node.type, probe);
-	const isShown = await probe.catch(async () => {
-		probes.delete(node.type);
-		return await probe;
-	});
-	if (isShown) return;
-	probes.delete(node.type);
-	throw lacking(node, GUARDS.departure, itemIndex);
+	if (shown.has(node.type)) return;
+	const key = JSON.stringify([node.type, node.credentials]);
+	const probe =
+		underWay.get(key) ?? showsDepartures(context, request).finally(() => underWay.delete(key));
+	underWay.set(key, probe);
+	if (!(await probe)) throw lacking(node, GUARDS.departure, itemIndex);
+	shown.add(node.type);
 }
 
 /**

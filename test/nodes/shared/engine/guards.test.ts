@@ -1,6 +1,7 @@
 import * as changed from '../../../support/changedEngine';
 import { chain, start } from '../../../support/chain';
 import type { RunOptions, RunResult } from '../../../support/engine';
+import * as pecMassiva from '../../../support/pecMassiva';
 import * as postageApp from '../../../support/postageApp';
 import { savedWorkflow } from '../../../support/savedWorkflow';
 import { setStage } from '../../../support/stage';
@@ -48,6 +49,22 @@ describe('n8n as it is', () => {
 		expect(accepted()).toHaveLength(4);
 		expect(requests()).toHaveLength(4);
 		expect(signed).toBe(5);
+	});
+
+	it('is probed for each credential, so that one without a token fails no sends of another', async () => {
+		await forget();
+		const account = pecMassiva.pecMassivaAccountWithKey(stage.sandbox.pecMassiva);
+		const sendWith = async (pecMassivaApi: typeof account) => {
+			const node = pecMassiva.pecMassiva(['message', 'send'], pecMassiva.messageToEachItem);
+			const { status } = await stage.engine.run(chain(start, node), {
+				input: pecMassiva.recipients(1),
+				credentials: { pecMassivaApi },
+			});
+			return status;
+		};
+		const both = [sendWith({ ...account, apiKey: 'another' }), sendWith(account)];
+
+		expect(await Promise.all(both)).toEqual(['error', 'success']);
 	});
 });
 
