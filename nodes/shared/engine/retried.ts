@@ -16,7 +16,7 @@ export const isRetry = (context: IExecuteSingleFunctions): boolean =>
 	context.getMode() === 'retry' || retryOf(context) !== undefined;
 
 /** The execution that this one is a retry of. Up to n8n 2.14 it is not told. */
-export const retryOf = (context: IExecuteSingleFunctions): string | undefined =>
+const retryOf = (context: IExecuteSingleFunctions): string | undefined =>
 	serverData(context).additionalData?.hooks?.retryOf;
 
 /**
