@@ -2,21 +2,25 @@
 export const CORE_SUITES = [
 	'test/credentials/LegallyMailApi.test.ts',
 	'test/nodes/PecMassiva/send.test.ts',
-	'test/nodes/Stampee/resources/message/send.test.ts',
 	'test/nodes/shared/dispatch/askedBefore.test.ts',
 	'test/nodes/shared/dispatch/crash.test.ts',
+	'test/nodes/shared/dispatch/idempotentSend.test.ts',
 	'test/nodes/shared/dispatch/link.test.ts',
 	'test/nodes/shared/dispatch/once.test.ts',
 	'test/nodes/shared/dispatch/oncePer.test.ts',
 	'test/nodes/shared/dispatch/question.test.ts',
+	'test/nodes/shared/dispatch/repeat.test.ts',
 	'test/nodes/shared/dispatch/sendKey.test.ts',
+	'test/nodes/shared/dispatch/stop.test.ts',
 	'test/nodes/shared/dispatch/twice.test.ts',
+	'test/nodes/shared/dispatch/verdict.test.ts',
 	'test/nodes/shared/doubt.test.ts',
 	'test/nodes/shared/engine/guards.test.ts',
 	'test/nodes/shared/engine/lostCause.test.ts',
 	'test/nodes/shared/polling.test.ts',
 	'test/nodes/shared/webhook/received.test.ts',
 	'test/nodes/shared/webhook/standardWebhooks.test.ts',
+	'test/nodes/Stampee/resources/message/send.test.ts',
 ];
 
 /**

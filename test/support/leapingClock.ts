@@ -14,7 +14,6 @@ export interface LeapingClock {
 
 /** Taken before the clock is. */
 const { setImmediate: nextTurn, setTimeout: startTimer } = timers;
-const now = performance.now.bind(performance);
 
 /** After how many turns of the event loop without a sign of work everyone waits for the clock. */
 const QUIET_TURNS = 6;
@@ -23,18 +22,19 @@ const QUIET_TURNS = 6;
 const LONG = 5000;
 
 /**
- * For how many real milliseconds there has to be no sign of work besides, before a short leap and before a
- * long one. A server may be at work where Node.js does not tell (compression); what is between client and
- * server is lost, or arrives at once on an idle machine.
+ * For how many turns of a real millisecond there has to be no sign of work besides, before a short leap and
+ * before a long one. A server may be at work where Node.js does not tell (compression); what is between client
+ * and server is lost, or arrives at once on an idle machine. Turns are counted and not time, which also goes by
+ * while a busy machine lets this process do nothing.
  */
 const QUIET: Record<HttpTraffic['state'], [short: number, long: number]> = {
-	none: [0, 0],
+	none: [0, 10],
 	'at the server': [2, 100],
 	between: [250, 250],
 };
 
 /** What Node.js calls its requests of files, names, connections and programs that are under way. */
-const UNDER_WAY = /^(FS|GetAddrInfo|TCPConnect|Write|Shutdown|Process)/;
+const UNDER_WAY = /^(FS|Close|GetAddrInfo|TCPConnect|Write|Shutdown|Process)/;
 
 const isAnythingUnderWay = () =>
 	process.getActiveResourcesInfo().some((resource) => UNDER_WAY.test(resource));
@@ -59,15 +59,15 @@ export function letTimeLeap(): LeapingClock {
 	traffic.start();
 	let isOver = false;
 	let leaps = 0;
-	let quiet = { since: now(), turns: 0, events: 0 };
+	let quiet = { turns: 0, events: 0 };
 
 	const isStill = (due: number) => {
 		if (traffic.events !== quiet.events || isAnythingUnderWay()) {
-			quiet = { since: now(), turns: 0, events: traffic.events };
+			quiet = { turns: 0, events: traffic.events };
 			return false;
 		}
 		const [short, long] = QUIET[traffic.state];
-		return now() - quiet.since >= (due - clock.now > LONG ? long : short);
+		return quiet.turns - QUIET_TURNS > (due - clock.now > LONG ? long : short);
 	};
 	const turn = () => {
 		if (isOver) return;
@@ -79,7 +79,7 @@ export function letTimeLeap(): LeapingClock {
 		clock.next();
 		// What is due at the same moment as well.
 		clock.tick(0);
-		quiet = { since: now(), turns: 0, events: traffic.events };
+		quiet = { turns: 0, events: traffic.events };
 		return nextTurn(turn);
 	};
 	nextTurn(turn);
