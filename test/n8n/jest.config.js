@@ -2,6 +2,8 @@
 module.exports = {
 	...require('../../jest.config.js'),
 	rootDir: '../..',
+	// No engine of n8n is in this process, and what it waits for is real.
+	runtime: require.resolve('jest-runtime'),
 	roots: ['<rootDir>/test/n8n'],
 	testPathIgnorePatterns: [],
 	// What a failure has left open must not keep a run from ending.

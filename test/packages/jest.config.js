@@ -5,6 +5,9 @@
 module.exports = {
 	...require('../../jest.config.js'),
 	rootDir: '../..',
+	// No engine of n8n is in this process, and what it waits for is real.
+	runtime: require.resolve('jest-runtime'),
+	testEnvironment: 'node',
 	roots: ['<rootDir>/test/packages'],
 	testPathIgnorePatterns: [],
 	testTimeout: 600_000,

@@ -7,6 +7,9 @@ const base = require('../../jest.config.js');
 module.exports = {
 	...base,
 	rootDir: '../..',
+	// No engine of n8n is in this process, and what it waits for is real.
+	runtime: require.resolve('jest-runtime'),
+	testEnvironment: 'node',
 	roots: ['<rootDir>/test/queue'],
 	testPathIgnorePatterns: [],
 	// What a failure has left open must not keep a run from ending.
