@@ -6,8 +6,6 @@ import { HttpTraffic } from './httpTraffic';
 export interface LeapingClock {
 	/** Moves the time of day, as a machine that wakes up does: timers don't notice. */
 	jump(milliseconds: number): void;
-	/** How often it has leapt. */
-	readonly leaps: number;
 	/** Brings the real clock back. Timers that are left never fire. */
 	stop(): void;
 }
@@ -58,7 +56,6 @@ export function letTimeLeap(): LeapingClock {
 	const traffic = new HttpTraffic();
 	traffic.start();
 	let isOver = false;
-	let leaps = 0;
 	let quiet = { turns: 0, events: 0 };
 
 	const isStill = (due: number) => {
@@ -75,7 +72,6 @@ export function letTimeLeap(): LeapingClock {
 		if (quiet.turns <= QUIET_TURNS) return nextTurn(turn);
 		const due = (clock as Queue).timerHeap?.peek()?.callAt;
 		if (due === undefined || !isStill(due)) return startTimer(turn, 1);
-		leaps += 1;
 		clock.next();
 		// What is due at the same moment as well.
 		clock.tick(0);
@@ -85,9 +81,6 @@ export function letTimeLeap(): LeapingClock {
 	nextTurn(turn);
 	return {
 		jump: (milliseconds) => clock.setSystemTime(Date.now() + milliseconds),
-		get leaps() {
-			return leaps;
-		},
 		stop() {
 			isOver = true;
 			traffic.stop();
@@ -96,12 +89,11 @@ export function letTimeLeap(): LeapingClock {
 	};
 }
 
-/** The same for all tests of a file. @returns the clock, once the tests run */
-export function useLeapingClock(): () => LeapingClock {
+/** The same for all tests of a file. */
+export function useLeapingClock(): void {
 	let clock: LeapingClock | undefined;
 	beforeAll(() => {
 		clock = letTimeLeap();
 	});
 	afterAll(() => clock?.stop());
-	return () => clock!;
 }
