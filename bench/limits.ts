@@ -84,7 +84,7 @@ const limited: Limited[] = [
 			node: (credentials) =>
 				legallyMail.legallyMail(
 					['email', 'send'],
-					{ ...legallyMail.emailToEachItem, options: { requestsPerMinute: 10 } },
+					{ ...legallyMail.emailToEachItem, options: { maxRequestsPerMinute: 10 } },
 					{ credentials },
 				),
 		},

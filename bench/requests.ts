@@ -11,7 +11,7 @@ import { openN8n, type RealN8n } from './n8n';
 
 const RECIPIENTS = 1000;
 
-const GATHERED = 'our node, Gather Items';
+const GATHERED = 'our node, Combine Items';
 
 /** A provider that takes many recipients in one request. */
 interface Roomy {
@@ -120,7 +120,7 @@ async function measure(
 ): Promise<Row[]> {
 	const kept = await n8n.keep(credential.type, credential.data(sandbox));
 	const contestants: Record<string, INodeJson> = {
-		[GATHERED]: node({ gatherItems: true }, kept),
+		[GATHERED]: node({ combineItems: true }, kept),
 		'our node, item by item': node({}, kept),
 		[HTTP_REQUEST]: httpRequest({
 			url: alternative.url(sandbox),

@@ -12,7 +12,7 @@ const LATENCIES = [5, 50];
 
 const stock = 'stock declarative node';
 const ours = 'Stampee node';
-const oursRaised = 'Stampee node, Requests at Once 50';
+const oursRaised = 'Stampee node, Max Concurrent Requests 50';
 
 /** The contestants: the same letter, with two expressions in each. */
 async function contestants(n8n: RealN8n, { url }: Letterbox): Promise<Record<string, INodeJson>> {
@@ -49,7 +49,7 @@ async function contestants(n8n: RealN8n, { url }: Letterbox): Promise<Record<str
 			parameters: { ...expressions, ...content },
 		},
 		[ours]: stampeeNode(),
-		[oursRaised]: stampeeNode({ options: { requestsAtOnce: 50 } }),
+		[oursRaised]: stampeeNode({ options: { maxConcurrentRequests: 50 } }),
 	};
 }
 

@@ -51,7 +51,7 @@ export const postageApp: Act = {
 		}
 
 		const again = await step('Hand it in once more', () => handIn(scene));
-		if (again.items('What to keep').every(({ json }) => json.sentBefore)) {
+		if (again.items('What to keep').every(({ json }) => json.alreadySent)) {
 			notebook.reports.push(`${MAILING}: was there already`);
 			detail('', 'the mailing was there already, and is not sent again', 'Send to all of them');
 		}

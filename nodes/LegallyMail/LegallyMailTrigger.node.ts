@@ -6,15 +6,15 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { requestsPerMinute } from '../shared/descriptions';
+import { maxRequestsPerMinute, watchForDays } from '../shared/descriptions';
 import { poll, type Source } from '../shared/polling';
 import { REQUESTS_PER_MINUTE } from './policies';
 import {
 	emailStatuses,
-	FOLLOW_FOR_DAYS,
 	newCertificates,
 	signatureStatuses,
 	smsStatuses,
+	WATCHED_DAYS,
 } from './watch';
 
 /** What each event of the trigger watches. */
@@ -109,14 +109,8 @@ export class LegallyMailTrigger implements INodeType {
 				default: {},
 				options: [
 					{
-						displayName: 'Follow for Days',
-						name: 'followForDays',
-						type: 'number',
-						default: FOLLOW_FOR_DAYS,
-						typeOptions: { minValue: 0 },
+						...watchForDays(WATCHED_DAYS, { minValue: 1 }, 'Fewer take fewer requests'),
 						displayOptions: { show: { '/event': EMAIL_EVENTS } },
-						description:
-							'How long an e-mail is followed that is not read by all. 0 follows it for good.',
 					},
 					{
 						displayName: 'Put Output File in Field',
@@ -127,7 +121,7 @@ export class LegallyMailTrigger implements INodeType {
 						hint: 'The name of the output binary field to put the file in',
 						displayOptions: { show: { '/event': ['newCertificate'] } },
 					},
-					requestsPerMinute(REQUESTS_PER_MINUTE),
+					maxRequestsPerMinute(REQUESTS_PER_MINUTE),
 				],
 			},
 		],

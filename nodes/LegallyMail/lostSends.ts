@@ -93,27 +93,27 @@ export interface Lookup {
 
 /**
  * Looks for a send in the list of the latest.
- * @returns its entry; `not sent` if it is surely not there; undefined if that can't be told
+ * @returns its entry; `notSent` if it is surely not there; undefined if that can't be told
  */
 export async function findSend(
 	context: IExecutePaginationFunctions,
 	key: object,
 	sentAt: Date,
 	lookup: Lookup,
-): Promise<IDataObject | 'not sent' | undefined> {
+): Promise<IDataObject | 'notSent' | undefined> {
 	const send = byRequest.get(key);
 	if (!send) return undefined;
-	let verdict: IDataObject | 'not sent' | undefined;
+	let verdict: IDataObject | 'notSent' | undefined;
 	for (const pause of PAUSES) {
 		await sleep(pause);
 		verdict = await lookOnce(context, send, sentAt.getTime(), lookup);
-		if (verdict !== 'not sent' && verdict !== undefined) {
+		if (verdict !== 'notSent' && verdict !== undefined) {
 			send.id = lookup.idOf(verdict);
 			return verdict;
 		}
 	}
 	// Then its twins need not reckon with it any more.
-	if (verdict === 'not sent') sends = sends.filter((other) => other !== send);
+	if (verdict === 'notSent') sends = sends.filter((other) => other !== send);
 	return verdict;
 }
 
@@ -122,7 +122,7 @@ async function lookOnce(
 	send: Send,
 	sentAt: number,
 	{ url, describe, idOf }: Lookup,
-): Promise<IDataObject | 'not sent' | undefined> {
+): Promise<IDataObject | 'notSent' | undefined> {
 	const now = Date.now();
 	const { body, headers } = await read(context, {
 		policy: reading,
@@ -158,5 +158,5 @@ async function lookOnce(
 	const reachesBack =
 		entries.length < MOST_LISTED ||
 		entries.some((entry) => Math.max(...possible.map((each) => lag(entry, each))) < -TOLERANCE);
-	return isTold && !alike.some(within(TOLERANCE)) && reachesBack ? 'not sent' : undefined;
+	return isTold && !alike.some(within(TOLERANCE)) && reachesBack ? 'notSent' : undefined;
 }

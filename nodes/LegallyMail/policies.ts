@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Pace } from '../shared/dispatch/pace';
 import type { Policy } from '../shared/dispatch/policy';
-import { options, requestsPerMinute, sendOncePer, type Show } from '../shared/descriptions';
+import { options, maxRequestsPerMinute, deduplicationKey, type Show } from '../shared/descriptions';
 import { legallyMailErrors } from './errors';
 
 /** "10 requests per minute per IP address" (API page, limits): whatever is asked, with whichever token. */
@@ -24,8 +24,8 @@ export const sending: Policy = { kind: 'send', pace: legallyMailPace, errors: le
 
 /** The options of an operation: its own, and the pace. */
 export const optionsWithPace = (show: Show, own: INodeProperties[] = []) =>
-	options(show, [...own, requestsPerMinute(REQUESTS_PER_MINUTE)]);
+	options(show, [...own, maxRequestsPerMinute(REQUESTS_PER_MINUTE)]);
 
 /** The options of an operation that sends. */
 export const sendOptions = (show: Show, own: INodeProperties[] = []) =>
-	options(show, [...own, requestsPerMinute(REQUESTS_PER_MINUTE), sendOncePer]);
+	options(show, [...own, maxRequestsPerMinute(REQUESTS_PER_MINUTE), deduplicationKey]);

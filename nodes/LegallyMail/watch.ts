@@ -16,7 +16,7 @@ const MOST_LISTED = 25;
 
 /** Of the looks that a minute allows, one goes into the list, and one is left for the workflows' own calls. */
 const looksPerMinute = (context: IPollFunctions) =>
-	Number(context.getNodeParameter('options.requestsPerMinute', REQUESTS_PER_MINUTE)) - 2;
+	Number(context.getNodeParameter('options.maxRequestsPerMinute', REQUESTS_PER_MINUTE)) - 2;
 
 /** What every recipient goes through, in this order, and where the time of it stands. */
 const STEPS: Record<string, string> = {
@@ -129,8 +129,8 @@ function emails(
 	name: string,
 	read: (mail: IDataObject) => Reading,
 ): Source {
-	const days = Number(context.getNodeParameter('options.followForDays', FOLLOW_FOR_DAYS));
-	const oldest = days > 0 ? Date.now() - days * 86_400_000 : -Infinity;
+	const days = Number(context.getNodeParameter('options.watchForDays', WATCHED_DAYS));
+	const oldest = Date.now() - days * 86_400_000;
 	let urgent: string[] = [];
 
 	let marksOf: Recall['marks'] = () => undefined;
@@ -200,8 +200,8 @@ function nothingIfHalted(error: unknown): undefined {
 	if (!(error instanceof Halted)) throw error;
 }
 
-/** An e-mail that nobody has read after this long is followed no more, unless the user wants otherwise. */
-export const FOLLOW_FOR_DAYS = 90;
+/** For how many days an e-mail is watched, unless the user wants otherwise: some are read late, and some never. */
+export const WATCHED_DAYS = 90;
 
 /**
  * Whether something came about after the trigger had begun to watch. LegallyMail does not tell its time

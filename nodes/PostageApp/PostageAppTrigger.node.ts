@@ -6,7 +6,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { watchForDays } from '../shared/descriptions';
 import { poll, type Source } from '../shared/polling';
+import { KEPT_DAYS, WATCHED_DAYS } from './history';
 import { clicks, opens, suppressions, transmissionStatuses } from './watch';
 
 /** What each event of the trigger watches. */
@@ -83,14 +85,15 @@ export class PostageAppTrigger implements INodeType {
 				description: 'The statuses to start for',
 			},
 			{
-				displayName: 'Days to Look Back',
-				name: 'days',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 28 },
-				default: 3,
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
 				displayOptions: { hide: { event: ['newSuppression'] } },
-				description:
-					'How old messages may be to be watched. Each 250 recipients are one call per poll.',
+				options: [
+					watchForDays(WATCHED_DAYS, KEPT_DAYS, 'Each 250 recipients take one call per poll'),
+				],
 			},
 		],
 	};

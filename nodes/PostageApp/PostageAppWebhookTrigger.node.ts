@@ -7,11 +7,13 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { watchForDays } from '../shared/descriptions';
 import { eventFilter } from '../shared/webhook/eventFilter';
 import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
 import { receive } from '../shared/webhook/receive';
 import { registeredByHand } from '../shared/webhook/registeredByHand';
 import { secretsTest } from '../shared/webhook/secretsTest';
+import { KEPT_DAYS, WATCHED_DAYS, watchedDays } from './history';
 import { expectedIn, isAuthenticated } from './webhookAuthentication';
 import { eventIdIn, eventIn, KNOWN_EVENTS, toJson, transmissionTold } from './webhookEvents';
 import { confirmed } from './webhookQuestion';
@@ -85,15 +87,11 @@ export class PostageAppWebhookTrigger implements INodeType {
 				default: {},
 				displayOptions: { show: { checkWithPostageApp: [true] } },
 				options: [
-					{
-						displayName: 'Days to Look Back',
-						name: 'days',
-						type: 'number',
-						typeOptions: { minValue: 1, maxValue: 28 },
-						default: 3,
-						description:
-							'How old mail may be that an event is about, in the formats JSON 1.0 and URL-encoded. They do not tell the message, so it is searched for by its recipient.',
-					},
+					watchForDays(
+						WATCHED_DAYS,
+						KEPT_DAYS,
+						'Needed in the formats JSON 1.0 and URL-encoded: they do not tell the message, so it is searched for by its recipient',
+					),
 				],
 			},
 		],
@@ -123,7 +121,7 @@ export class PostageAppWebhookTrigger implements INodeType {
 				ids: [eventIdIn(event, event.uid)],
 				toItem: async () => {
 					const isChecked = this.getNodeParameter('checkWithPostageApp', true) as boolean;
-					const days = Number(this.getNodeParameter('options.days', 3));
+					const days = watchedDays(this);
 					const transmission = isChecked
 						? await confirmed(this, event, days)
 						: transmissionTold(event);

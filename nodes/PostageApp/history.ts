@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { objectsIn, textOf } from '../shared/json';
 import { MOST_WATCHED } from '../shared/polling';
@@ -6,6 +6,18 @@ import { ask, dataOf, type Asker } from './method';
 import { PAGE_SIZE } from './paging';
 
 const DAY = 24 * 60 * 60_000;
+
+/** For how many days a message is watched, unless the user wants otherwise. */
+export const WATCHED_DAYS = 3;
+
+/** PostageApp keeps messages for 14 to 28 days. */
+export const KEPT_DAYS = { minValue: 1, maxValue: 28 };
+
+/** For how many days after its sending a trigger watches a message. */
+export const watchedDays = (context: IPollFunctions | IWebhookFunctions): number => {
+	const read = context.getNodeParameter.bind(context) as (name: string, usual: number) => unknown;
+	return Number(read('options.watchForDays', WATCHED_DAYS));
+};
 
 /** A row of messages_history_detailed: one message to one recipient. */
 export interface HistoryRow extends IDataObject {

@@ -4,17 +4,15 @@ import { isoTime } from '../shared/delivery';
 import { textOf } from '../shared/json';
 import type { Sighting, Source } from '../shared/polling';
 import { statusDelivery, utc } from './delivery';
-import { latestHistory } from './history';
+import { latestHistory, watchedDays } from './history';
 import { isDue, noteAsked } from './hourly';
 import { ask } from './method';
 import { postageAppPace } from './policies';
 import { getTransmissions } from './transmissions';
 import { suppressionsIn } from './resources/suppression/suppressions';
 
-const daysOf = (context: IPollFunctions) => Number(context.getNodeParameter('days', 3));
-
 /** What the triggers' events about transmissions begin with. */
-export const TRANSMISSION_EVENTS_OF = 'postageapp:transmission';
+export const TRANSMISSION_EVENTS_OF = 'postageApp:transmission';
 
 /** A transmission has no id that all methods show: its message and its recipient are one. */
 export const idOf = (uid: unknown, recipient: unknown) => `${textOf(uid)}:${textOf(recipient)}`;
@@ -48,7 +46,7 @@ export function transmissionStatuses(context: IPollFunctions): Source {
 		name: TRANSMISSION_EVENTS_OF,
 		initialMarks: ['queued'],
 		async lookAtLatest() {
-			const rows = await latestHistory(context, daysOf(context));
+			const rows = await latestHistory(context, watchedDays(context));
 			const byId = new Map(rows.map((row) => [idOf(row.uid, row.recipient), sighting(row)]));
 			return [...byId.values()];
 		},
@@ -85,7 +83,7 @@ function reactions(context: IPollFunctions, mark: string, field: string): Source
 		initialMarks: [],
 		async lookAtLatest() {
 			const isManual = context.getMode() === 'manual';
-			const rows = await latestHistory(context, daysOf(context));
+			const rows = await latestHistory(context, watchedDays(context));
 			const delivered = rows.filter(({ status }) => status === 'completed');
 			const uids = [...new Set(delivered.map(({ uid }) => uid))];
 			const transmissions = isManual
@@ -153,7 +151,7 @@ async function hourlyTransmissions(
 /** The suppression list, which one call shows. An address comes back as news if its state changes. */
 export function suppressions(context: IPollFunctions): Source {
 	return {
-		name: 'postageapp:suppression',
+		name: 'postageApp:suppression',
 		initialMarks: [],
 		async lookAtAll() {
 			const list = suppressionsIn(await ask(context, 'get_suppression_list'));

@@ -88,7 +88,7 @@ export function eventIn(raw: Buffer): WebhookEvent | undefined {
 /** The id of an event: that of the polling trigger's, where the message is known. */
 export function eventIdIn({ name, recipient, digest }: WebhookEvent, uid: string): string {
 	const mark = Object.hasOwn(STATUSES, name) ? STATUSES[name] : name;
-	if (uid === '') return `postageapp:event:${digest}`;
+	if (uid === '') return `postageApp:event:${digest}`;
 	return eventIdOf(TRANSMISSION_EVENTS_OF, idOf(uid, recipient), mark);
 }
 

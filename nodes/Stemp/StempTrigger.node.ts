@@ -6,9 +6,10 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { watchForDays } from '../shared/descriptions';
 import { poll } from '../shared/polling';
 import { SOURCES } from './resources/email/getMany';
-import { emailEvents, newSuppressions } from './watch';
+import { emailEvents, newSuppressions, WATCHED_DAYS } from './watch';
 
 const EMAIL_EVENTS = [
 	'emailBounced',
@@ -101,15 +102,7 @@ export class StempTrigger implements INodeType {
 						description:
 							'Whether to start also when the same e-mail is opened or clicked again, instead of the first time only',
 					},
-					{
-						displayName: 'Watch for Days',
-						name: 'watchDays',
-						type: 'number',
-						typeOptions: { minValue: 1 },
-						default: 7,
-						description:
-							'For how many days after its sending an e-mail is watched. Fewer need fewer requests.',
-					},
+					watchForDays(WATCHED_DAYS, { minValue: 1 }, 'Fewer take fewer requests'),
 				],
 			},
 		],

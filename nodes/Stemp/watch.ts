@@ -71,6 +71,9 @@ const OVERLAP = 5 * 60_000;
 
 const DAY = 24 * 60 * 60_000;
 
+/** For how many days an e-mail is watched, unless the user wants otherwise. */
+export const WATCHED_DAYS = 7;
+
 /**
  * What happens to the organization's e-mails.
  * @param before `since` of the poll before
@@ -79,7 +82,7 @@ export function emailEvents(context: IPollFunctions, before?: number): Watch {
 	const name = context.getNodeParameter('event') as string;
 	const { marks, ends, timeline } = EMAIL_EVENTS[name];
 	const isRepeated = context.getNodeParameter('options.repeat', false) as boolean;
-	const days = Number(context.getNodeParameter('options.watchDays', 7));
+	const days = Number(context.getNodeParameter('options.watchForDays', WATCHED_DAYS));
 	const qs = filled({ source: context.getNodeParameter('source', '') as string });
 
 	return watching(context, {

@@ -205,7 +205,7 @@ describe('a credential with account e-mail and API key', () => {
 				{ input: recipients(1), credentials: { pecMassivaApi: account } },
 			);
 			expect(error?.message).toMatch(/^Openapi/);
-			expect(error?.context?.outcome).toBe('not sent');
+			expect(error?.context?.outcome).toBe('notSent');
 			expect(stage.sandbox.journal.accepted()).toHaveLength(0);
 		},
 	);

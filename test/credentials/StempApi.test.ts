@@ -104,7 +104,10 @@ describe('A refresh token of stemp', () => {
 		stage.sandbox.stemp.switches.accessTokenLife = 2;
 		stage.sandbox.latency(100);
 		const { status, items } = await stage.engine.run(
-			chain(start, stemp(['email', 'send'], { ...mailToEachItem, options: { requestsAtOnce: 1 } })),
+			chain(
+				start,
+				stemp(['email', 'send'], { ...mailToEachItem, options: { maxConcurrentRequests: 1 } }),
+			),
 			{ input: readers(stage.sandbox.stemp, 25), credentials: { stempApi: account() } },
 		);
 		expect(status).toBe('success');
@@ -200,7 +203,7 @@ describe('A refresh token of stemp', () => {
 		});
 		expect(run.error?.message).toContain('The access token could not be renewed');
 		expect(run.error?.message).toContain('new refresh token');
-		expect(run.error?.context?.outcome).toBe('not sent');
+		expect(run.error?.context?.outcome).toBe('notSent');
 		expect(JSON.stringify(run)).not.toContain(stempApi.refreshToken);
 		expect(stage.sandbox.journal.accepted()).toHaveLength(0);
 	});

@@ -20,7 +20,7 @@ import { PAGE_SIZE as STEMP_PAGE } from '../../nodes/Stemp/lists';
 import { MOST_PAGES } from '../../nodes/Stemp/logs';
 import { stempPace } from '../../nodes/Stemp/policies';
 import { DELIVERY_STATES } from '../../nodes/shared/delivery';
-import { requestsAtOnce } from '../../nodes/shared/descriptions';
+import { maxConcurrentRequests } from '../../nodes/shared/descriptions';
 import type { Pace } from '../../nodes/shared/dispatch/pace';
 import { KEPT } from '../../nodes/shared/dispatch/records';
 import { MOST_WATCHED } from '../../nodes/shared/polling';
@@ -64,7 +64,7 @@ describe.each<[string, string, Pace]>([
 	['PostageApp', postageApp, postageAppPace],
 ])('the page of %s', (_provider, page, pace) => {
 	it('tells the cap on requests at once, and how far it can be changed', () => {
-		const { typeOptions } = requestsAtOnce(pace.inFlight);
+		const { typeOptions } = maxConcurrentRequests(pace.inFlight);
 		const { minValue, maxValue } = typeOptions ?? {};
 		const told = `${pace.inFlight}, can be changed from ${minValue} to ${maxValue}`;
 		expect(section(page, 'Limits')).toContain(told);
@@ -106,7 +106,7 @@ it.each([
 });
 
 it('the page on safety tells how many sends are kept', () => {
-	const told = section(safety, 'Send Only Once Per');
+	const told = section(safety, 'Prevent Duplicates By');
 	const [entries, size, largest] = [KEPT.entries, KEPT.size, KEPT.size / 4].map((number) =>
 		number.toLocaleString('en'),
 	);
@@ -222,10 +222,10 @@ describe('the page of PostageApp', () => {
 it.each([
 	['Stampee', stampee, STAMPEE_GATHERED],
 	['PostageApp', postageApp, POSTAGEAPP_GATHERED],
-])('how many recipients of %s share a request is told', (provider, page, gathered) => {
-	const told = gathered.toLocaleString('en');
-	const limit = tableRows(section(page, 'Limits')).find(([name]) => name.includes('gathered'));
-	const row = tableRows(section(safety, 'Gathering')).find(([name]) => name === provider);
+])('how many recipients of %s share a request is told', (provider, page, combined) => {
+	const told = combined.toLocaleString('en');
+	const limit = tableRows(section(page, 'Limits')).find(([name]) => name.includes('combined'));
+	const row = tableRows(section(safety, 'Combined items')).find(([name]) => name === provider);
 	expect([limit?.[1], row?.[2]]).toEqual([told, told]);
 });
 

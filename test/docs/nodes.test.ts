@@ -51,11 +51,11 @@ describe.each(operations)(
 );
 
 it('the page on safety lists the operations that send once per reference', () => {
-	const told = tableRows(section(read('docs/safety.md'), 'Send Only Once Per'))
+	const told = tableRows(section(read('docs/safety.md'), 'Prevent Duplicates By'))
 		.filter(([node]) => operations.some((operation) => operation.node === node))
 		.flatMap(([node, list]) => list.split(', ').map((operation) => `${node}, ${operation}`));
 	const offered = operations
-		.filter(({ parameters }) => labels(parameters).includes('Send Only Once Per'))
+		.filter(({ parameters }) => labels(parameters).includes('Prevent Duplicates By'))
 		.map(({ node, resource, operation }) => `${node}, ${resource}: ${operation}`);
 	expect(offered.length).toBeGreaterThan(0);
 	expect(told.sort()).toEqual(offered.sort());

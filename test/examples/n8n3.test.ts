@@ -111,7 +111,7 @@ it('README says before the installation from the editor what n8n 3.0 wants to ha
 	expect(install).toContain('N8N_UNVERIFIED_PACKAGES_ENABLED=true');
 });
 
-it.each(['Send Only Once Per', 'What can not be promised'])(
+it.each(['Prevent Duplicates By', 'What can not be promised'])(
 	'The page on safety says under "%s" that workers make the runs from the editor',
 	(heading) => {
 		const [, part = ''] = read('docs/safety.md').split(`## ${heading}\n`);

@@ -27,7 +27,7 @@ describe('the mail merge from a sheet', () => {
 		const sent = await handIn('receipts-2026-03', ...rows);
 		expect(sent.status).toBe('waiting');
 		expect(sent.items('What to keep').map(({ json }) => json)).toMatchObject([
-			{ uid: 'receipts-2026-03', sentBefore: false },
+			{ uid: 'receipts-2026-03', alreadySent: false },
 		]);
 		const sends = stage.sandbox.journal
 			.requests('postageApp')
@@ -59,7 +59,7 @@ describe('the mail merge from a sheet', () => {
 	it('sends a mailing once, however often it is handed in', async () => {
 		await handIn('receipts-2026-04', ...rows);
 		const again = await handIn('receipts-2026-04', ...rows);
-		expect(again.items('What to keep')).toMatchObject([{ json: { sentBefore: true } }]);
+		expect(again.items('What to keep')).toMatchObject([{ json: { alreadySent: true } }]);
 		expect(stage.sandbox.journal.accepted('postageApp')).toHaveLength(2);
 	});
 

@@ -90,7 +90,7 @@ describe('the fallback from one provider to another', () => {
 						...node,
 						parameters: {
 							...node.parameters,
-							options: { sendOncePer: '={{ $json.reference }}', lookForLost: 0 },
+							options: { deduplicationKey: '={{ $json.reference }}', confirmLostSendsFor: 0 },
 						},
 					}
 				: node,

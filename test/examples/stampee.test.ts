@@ -187,7 +187,7 @@ const registered: Outcomes = {
 			'Run it again': 0,
 		});
 		expect(result.items('Look at Stampee first')[0].json).toMatchObject({
-			error: { details: { traces: { 'Customer reference': 'NOTICE-2026-001' } } },
+			error: { details: { findBy: { 'Customer reference': 'NOTICE-2026-001' } } },
 		});
 		expect(sends()).toHaveLength(1);
 	},

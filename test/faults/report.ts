@@ -10,9 +10,9 @@ export const WORDS: Record<Fate, [word: string, meaning: string]> = {
 		'Nothing failed: the fault was waited out, or the provider was asked and had it. All items came out.',
 	],
 	failed: ['failed', 'A read failed, after the repeats that are safe.'],
-	'not sent': ['not sent', 'The error says that nothing was sent.'],
+	notSent: ['not sent', 'The error says that nothing was sent.'],
 	refused: ['refused', 'The error says that the provider refused it.'],
-	'may have been sent': [
+	maybeSent: [
 		'unknown',
 		'The error, or after a stop the log, says that it may have been sent, and what to look for. It was not sent again.',
 	],

@@ -7,9 +7,9 @@ import type { Row } from './providers';
 export type Fate =
 	| 'ok'
 	| 'failed'
-	| 'not sent'
+	| 'notSent'
 	| 'refused'
-	| 'may have been sent'
+	| 'maybeSent'
 	| 'stopped'
 	| 'poll failed'
 	| 'put off'
@@ -151,7 +151,7 @@ export function isKnown(
 			(output) => pairedWith(output) === item && !isFailed(output),
 		);
 		const isSuspected = failuresOf(execution, node).some(
-			(failure) => failure.item === item && failure.outcome === 'may have been sent',
+			(failure) => failure.item === item && failure.outcome === 'maybeSent',
 		);
 		return isOut || isSuspected || knownAs.some((name) => names(told, name));
 	});
@@ -161,7 +161,7 @@ export function isKnown(
 export function fatesOf(execution: Execution, node: string): Fate[] {
 	if (execution.result.status === 'canceled') {
 		const isSuspected = execution.log.some((line) => line.includes('May have been'));
-		return isSuspected ? ['stopped', 'may have been sent'] : ['stopped'];
+		return isSuspected ? ['stopped', 'maybeSent'] : ['stopped'];
 	}
 	const fates = failuresOf(execution, node).map(({ outcome }) => outcome ?? 'failed');
 	return fates.length > 0 ? [...new Set(fates)].sort() : ['ok'];

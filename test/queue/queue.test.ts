@@ -315,7 +315,7 @@ describe('In queue mode', () => {
 			sends: counts.length,
 			accepted: counts.filter((count) => count > 0).length,
 			duplicates: duplicatesIn(counts),
-			'not sent': unsent.length,
+			notSent: unsent.length,
 			'of these in a failed execution': unsent.filter((name) => !isHidden(name)).length,
 			executions: executions.length,
 			'failed executions': failed.length,

@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { readAnswer } from '../../nodes/shared/answer';
-import { options, sendOncePer } from '../../nodes/shared/descriptions';
+import { options, deduplicationKey } from '../../nodes/shared/descriptions';
 import { dispatch } from '../../nodes/shared/dispatch';
 import type { Policy } from '../../nodes/shared/dispatch/policy';
 import { requestDefaults } from '../../nodes/shared/request';
@@ -52,7 +52,7 @@ export class CourierNode implements INodeType {
 						},
 					],
 				},
-				options({ operation: ['send'] }, [sendOncePer]),
+				options({ operation: ['send'] }, [deduplicationKey]),
 			],
 		};
 	}

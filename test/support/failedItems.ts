@@ -8,7 +8,7 @@ export interface FailedItem {
 		description?: string;
 		httpCode?: string;
 		code?: string;
-		traces?: Record<string, string>;
+		findBy?: Record<string, string>;
 	};
 }
 

@@ -5,7 +5,7 @@ import type { INodeJson, WorkflowJson } from './engine';
 const credentials = { legallyMailApi: { id: '1', name: 'LegallyMail account' } };
 
 /** Far more requests than LegallyMail allows, for tests that are not about the pace. */
-export const unhurried = { requestsPerMinute: 600_000 };
+export const unhurried = { maxRequestsPerMinute: 600_000 };
 
 /** A workflow whose LegallyMail nodes are in no hurry to wait. */
 export const unhurriedWorkflow = (workflow: WorkflowJson): WorkflowJson => ({

@@ -70,7 +70,7 @@ const PEC_MASSIVA = {
 export const MOST_THINGS = 4;
 const idsOf = Array.from({ length: MOST_THINGS }, (_, index) => `t${index}`);
 const named = (things: Thing[], id?: string | null) => things.find((thing) => thing.id === id);
-const unhurried = { requestsPerMinute: 600_000 };
+const unhurried = { maxRequestsPerMinute: 600_000 };
 
 function stampeeMessage(event: string, name: string, tellsAll: boolean): Model {
 	const marks = ['SENT', 'ACCEPTED'];
@@ -188,7 +188,7 @@ const postageAppReaction = (event: string): Model => ({
 	marks: ['', event],
 	births: 0,
 	isTold: ({ id }, mark, { eventId }) =>
-		eventId === `postageapp:transmission:${id}:a@example.org:${mark}`,
+		eventId === `postageApp:transmission:${id}:a@example.org:${mark}`,
 	answer(things, { path, body }) {
 		const done = (each: Thing) =>
 			each.step > 0 ? { [`${event}_at`]: new Date().toISOString() } : {};
@@ -301,7 +301,7 @@ export const MODELS: Record<string, Record<string, Model>> = {
 			marks: ['queued', 'retry', 'completed'],
 			births: 1,
 			isTold: ({ id }, mark, { eventId }) =>
-				eventId === `postageapp:transmission:${id}:a@example.org:${mark}`,
+				eventId === `postageApp:transmission:${id}:a@example.org:${mark}`,
 			answer(things, { path, body }) {
 				const ok = { response: { status: 'ok' } };
 				if (path.endsWith('messages_history_detailed')) {
@@ -319,7 +319,7 @@ export const MODELS: Record<string, Record<string, Model>> = {
 			parameters: { event: 'newSuppression' },
 			marks: ['soft_bounce', 'hard_bounce'],
 			births: 0,
-			isTold: ({ id }, mark, { eventId }) => eventId === `postageapp:suppression:${id}:${mark}`,
+			isTold: ({ id }, mark, { eventId }) => eventId === `postageApp:suppression:${id}:${mark}`,
 			answer: (things) => ({
 				response: { status: 'ok' },
 				data: Object.fromEntries(

@@ -55,9 +55,9 @@ export function attachments(show: Show, limit: string): INodeProperties {
 }
 
 /** The user's cap on requests in flight, one of an operation's options. */
-export const requestsAtOnce = (usual: number): INodeProperties => ({
-	displayName: 'Requests at Once',
-	name: 'requestsAtOnce',
+export const maxConcurrentRequests = (usual: number): INodeProperties => ({
+	displayName: 'Max Concurrent Requests',
+	name: 'maxConcurrentRequests',
 	type: 'number',
 	default: usual,
 	noDataExpression: true,
@@ -67,9 +67,9 @@ export const requestsAtOnce = (usual: number): INodeProperties => ({
 });
 
 /** The user's rate, one of an operation's options, where a provider counts requests by the minute. */
-export const requestsPerMinute = (usual: number): INodeProperties => ({
-	displayName: 'Requests per Minute',
-	name: 'requestsPerMinute',
+export const maxRequestsPerMinute = (usual: number): INodeProperties => ({
+	displayName: 'Max Requests per Minute',
+	name: 'maxRequestsPerMinute',
 	type: 'number',
 	default: usual,
 	noDataExpression: true,
@@ -78,28 +78,47 @@ export const requestsPerMinute = (usual: number): INodeProperties => ({
 		'How many requests may leave in a minute. Raise it only if the provider has raised your limit, lower it if others use the same IP address.',
 });
 
-/** Lets input items share requests, one of an operation's options. */
-export const gatherItems: INodeProperties = {
-	displayName: 'Gather Items',
-	name: 'gatherItems',
+/** Combines input items into shared requests, one of an operation's options. */
+export const combineItems: INodeProperties = {
+	displayName: 'Combine Items',
+	name: 'combineItems',
 	type: 'boolean',
 	default: false,
 	noDataExpression: true,
 	description:
-		'Whether to send items that differ only in whom they go to with as few requests as possible. Each item still gets its own result.',
+		'Whether to send items that differ only in their recipients in as few requests as possible. Each item still gets its own result.',
 };
 
-/** What the message of an item is known by, one of the options of each operation that sends. */
-export const sendOncePer: INodeProperties = {
-	displayName: 'Send Only Once Per',
-	name: 'sendOncePer',
+/** The deduplication key of an item's message, one of the options of each operation that sends. */
+export const deduplicationKey: INodeProperties = {
+	displayName: 'Prevent Duplicates By',
+	name: 'deduplicationKey',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. INV-2026-0417',
-	hint: 'Use an expression with what names the message in your own data, such as an invoice number',
+	hint: 'A unique reference from your data, such as an invoice number',
 	description:
-		'What is sent once for each value. If it comes again, in another execution too, the node sends nothing and outputs what the first send returned, with sentBefore set to true. Another content under the same value is an error.',
+		'Each value is sent only once, across executions. A repeat returns the first result, with alreadySent set to true. Different content for the same value is an error.',
 };
+
+/**
+ * For how long a trigger looks at a message, one of its options.
+ * @param usual the days if the user says nothing
+ * @param range what it can be
+ * @param cost what more days take, without the final period
+ */
+export const watchForDays = (
+	usual: number,
+	range: { minValue: number; maxValue?: number },
+	cost: string,
+): INodeProperties => ({
+	displayName: 'Watch for Days',
+	name: 'watchForDays',
+	type: 'number',
+	default: usual,
+	typeOptions: range,
+	description: `For how many days after its sending a message is watched. ${cost}.`,
+});
 
 /** The collection of an operation's rarely needed parameters. */
 export function options(show: Show, entries: INodeProperties[]): INodeProperties {

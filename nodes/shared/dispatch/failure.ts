@@ -11,11 +11,11 @@ import { ProviderError } from '../answer/providerError';
 import { filled } from '../json';
 import { isExplained, NoAnswer } from './attempt';
 import type { Policy, RefusedPart, RequestOptions } from './policy';
-import { told, type Traces } from './traces';
+import { told, type FindBy } from './findBy';
 import { isSend, verdictOf, type Verdict } from './verdict';
 
 /** What became of a send that failed, as a word that a workflow can branch on. */
-export type Outcome = 'not sent' | 'refused' | 'may have been sent';
+export type Outcome = 'notSent' | 'refused' | 'maybeSent';
 
 /** A failure as its user sees it. `context.outcome` holds the Outcome of a send. */
 export type Failure = NodeApiError | NodeOperationError;
@@ -112,7 +112,7 @@ export function failureOf(error: unknown, subject: Subject): Failure {
 	if (error instanceof NotThere) return surelyNotSent(subject);
 	const failure = explained(error, subject);
 	if (isSend(subject.policy.kind)) {
-		failure.context.outcome ??= verdictOf(error) === 'refused' ? 'refused' : 'not sent';
+		failure.context.outcome ??= verdictOf(error) === 'refused' ? 'refused' : 'notSent';
 	}
 	return failure;
 }
@@ -158,7 +158,7 @@ const TOLD_BEFORE: Record<Before, { happened: string; time: string; toDo: string
 	recorded: {
 		happened: 'no answer came when it left, and the provider can not tell',
 		time: 'Time of the request',
-		toDo: 'If it is not there, give it another reference and run this item again.',
+		toDo: 'If it is not there, give it another deduplication key and run this item again.',
 	},
 	'cut off': {
 		happened: 'the execution that is retried was cut off, and the provider can not tell',
@@ -168,11 +168,11 @@ const TOLD_BEFORE: Record<Before, { happened: string; time: string; toDo: string
 };
 
 /** What helps a person to find a send of unknown outcome at the provider. */
-export function tracesOf({ policy, request }: Subject, lost: Unanswered): Traces {
+export function findByOf({ policy, request }: Subject, lost: Unanswered): FindBy {
 	const { sent, sentAt, before } = lost;
 	const time = before ? TOLD_BEFORE[before].time : 'Time of the request';
 	const isKnown = !Number.isNaN(sentAt.getTime());
-	return { ...policy.traces?.(request, sent), ...(isKnown && { [time]: sentAt.toISOString() }) };
+	return { ...policy.findBy?.(request, sent), ...(isKnown && { [time]: sentAt.toISOString() }) };
 }
 
 /** The one failure that must not be followed by another try: it says so, and how to find out. */
@@ -183,7 +183,7 @@ function mayHaveBeenSent(lost: Unanswered, subject: Subject): Failure {
 	const earlier = before && TOLD_BEFORE[before];
 	const status = cause instanceof ProviderError ? ` (HTTP status ${cause.status})` : '';
 	const happened = earlier?.happened ?? `${service} ${VERDICT_WORDS[verdictOf(cause)]}${status}`;
-	const traces = tracesOf(subject, lost);
+	const findBy = findByOf(subject, lost);
 	const failure = new NodeApiError(
 		node,
 		{},
@@ -193,7 +193,7 @@ function mayHaveBeenSent(lost: Unanswered, subject: Subject): Failure {
 				ADVICE[policy.kind](deedOf(policy)),
 				`Before you run this item again, look at ${service} whether it is there.`,
 				earlier?.toDo,
-				`${told(traces)}.`,
+				`${told(findBy)}.`,
 			]
 				.filter(Boolean)
 				.join(' '),
@@ -201,8 +201,8 @@ function mayHaveBeenSent(lost: Unanswered, subject: Subject): Failure {
 			itemIndex,
 		},
 	);
-	failure.context.outcome = 'may have been sent' satisfies Outcome;
-	failure.context.traces = traces;
+	failure.context.outcome = 'maybeSent' satisfies Outcome;
+	failure.context.findBy = findBy;
 	return failure;
 }
 
@@ -218,13 +218,13 @@ function surelyNotSent({ policy, node, itemIndex }: Subject): Failure {
 			failure: { cause: 'temporarily-unavailable' },
 		},
 	);
-	failure.context.outcome = 'not sent' satisfies Outcome;
+	failure.context.outcome = 'notSent' satisfies Outcome;
 	return failure;
 }
 
 /** The provider took a request and refused this part of it. */
 export function refusedInPart(
-	{ message, traces }: RefusedPart,
+	{ message, findBy }: RefusedPart,
 	{ node, itemIndex }: Subject,
 ): Failure {
 	const failure = new NodeApiError(
@@ -238,7 +238,7 @@ export function refusedInPart(
 		},
 	);
 	failure.context.outcome = 'refused' satisfies Outcome;
-	failure.context.traces = traces;
+	failure.context.findBy = findBy;
 	return failure;
 }
 
@@ -250,7 +250,7 @@ export function stoppedBefore({ policy, node, itemIndex }: Subject): Failure {
 		`Not ${deed}: the execution was stopped${inItem(itemIndex)}`,
 		{ itemIndex, description: 'It is safe to run this item again.' },
 	);
-	if (isSend(policy.kind)) failure.context.outcome = 'not sent' satisfies Outcome;
+	if (isSend(policy.kind)) failure.context.outcome = 'notSent' satisfies Outcome;
 	return failure;
 }
 
@@ -258,7 +258,7 @@ export function stoppedBefore({ policy, node, itemIndex }: Subject): Failure {
  * Adds to a failure what of the other items must not be lost with it, for n8n shows but one failure: what
  * the run had already got accepted, and the traces of what may have been.
  */
-export function nameOthers(failure: Failure, accepted: string[], suspected: Traces[]): Failure {
+export function nameOthers(failure: Failure, accepted: string[], suspected: FindBy[]): Failure {
 	const lists = [
 		{ label: 'May have been accepted as well', values: suspected.map(told), between: '; ' },
 		{ label: 'Accepted before in this run', values: accepted, between: ', ' },
@@ -281,14 +281,14 @@ export function nameOthers(failure: Failure, accepted: string[], suspected: Trac
  * key by which every n8n 2 knows a failure, so n8n takes it to the error output and adds the input's fields.
  */
 export function failedItem(failure: Failure, item: number): INodeExecutionData {
-	const { outcome, code, traces } = failure.context;
+	const { outcome, code, findBy } = failure.context;
 	const httpCode = failure instanceof NodeApiError ? failure.httpCode : null;
 	const details = filled({
 		outcome,
 		description: failure.description,
 		httpCode,
 		code,
-		traces,
+		findBy,
 	});
 	return {
 		json: { error: { message: failure.message, details } },

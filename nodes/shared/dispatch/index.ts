@@ -14,7 +14,7 @@ import {
 	NotThere,
 	refusedInPart,
 	stoppedBefore,
-	tracesOf,
+	findByOf,
 	Unanswered,
 	type Subject,
 } from './failure';
@@ -112,7 +112,7 @@ async function once(
 	const sending = send();
 	run.sends.set(item, sending);
 	await sending.catch((error) => {
-		if (error instanceof Unanswered) run.suspected.set(item, tracesOf(subject, error));
+		if (error instanceof Unanswered) run.suspected.set(item, findByOf(subject, error));
 		else run.sends.delete(item);
 	});
 	return await sending;
@@ -165,7 +165,7 @@ async function askFor(
 	lost: Unanswered,
 ): Promise<Outputs> {
 	const found = await wasSent(context, subject, lost.sentAt);
-	if (found === 'not sent') throw new NotThere();
+	if (found === 'notSent') throw new NotThere();
 	if (found === undefined) throw lost;
 	return found;
 }

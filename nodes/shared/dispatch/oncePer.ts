@@ -73,7 +73,7 @@ function claimed(
 	const content = digest(method, url, qs, body).slice(0, 32);
 	const claims: Claims = claimsOf.get(run) ?? { contents: new Map(), alike: new Map() };
 	claimsOf.set(run, claims);
-	const looks = JSON.stringify(policy.traces?.(request, request));
+	const looks = JSON.stringify(policy.findBy?.(request, request));
 	const named = { reference, key, content, looks, records: recordsOf(context, run), claims };
 
 	const claim = claims.contents.get(key);
@@ -94,8 +94,8 @@ function assertSame(
 	if (other === undefined || other === content) return;
 	throw badInput(
 		context,
-		`The reference '${reference}' stands for another message already`,
-		'This one differs from it, be it in a word, and was not sent. Give each message a reference of its own, and take out of its content what changes from time to time, such as the hour.',
+		`The deduplication key '${reference}' stands for another message already`,
+		'This one differs from it, be it in a word, and was not sent. Give each message a key of its own, and take out of its content what changes from time to time, such as the hour.',
 	);
 }
 
@@ -152,7 +152,7 @@ async function sendOrRecall(
 			const how = before ? 'recorded' : 'cut off';
 			throw new Unanswered(undefined, new Date(at), subject.request, how);
 		}
-		if (found !== 'not sent') {
+		if (found !== 'notSent') {
 			keep(found);
 			return marked(found, true);
 		}
@@ -192,5 +192,5 @@ const givenOut = (outputs: IDataObject[], acceptedIds: string[] = []): Outputs =
 	(outputs.length > 0 ? outputs : [{ acceptedIds }]).map((json) => ({ json }));
 
 /** The mark by which a workflow can tell what was sent now from what was sent before. */
-const marked = (outputs: Outputs, sentBefore: boolean): Outputs =>
-	outputs.map((output) => ({ ...output, json: { ...output.json, sentBefore } }));
+const marked = (outputs: Outputs, alreadySent: boolean): Outputs =>
+	outputs.map((output) => ({ ...output, json: { ...output.json, alreadySent } }));

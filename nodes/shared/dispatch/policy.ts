@@ -39,7 +39,7 @@ export interface Policy {
 	 * What helps a person to find a send of unknown outcome at the provider: label -> value. `sent` is the
 	 * request that left, which other items may have shared.
 	 */
-	traces?: (request: RequestOptions, sent: RequestOptions) => Record<string, string>;
+	findBy?: (request: RequestOptions, sent: RequestOptions) => Record<string, string>;
 	/** How the provider can be asked whether a send arrived whose answer was lost, if it can. */
 	question?: Question;
 	/** How items share a request, if the provider takes many recipients in one and tells them apart. */
@@ -51,21 +51,21 @@ export interface RefusedPart {
 	/** What happened, as a sentence without a period. */
 	message: string;
 	/** What it is known by: label -> value. */
-	traces: Record<string, string>;
+	findBy: Record<string, string>;
 }
 
 export type RequestOptions = DeclarativeRestApiSettings.HttpRequestOptions;
 
 /**
  * Asks the provider for a send whose answer was lost.
- * Returns the items that its answer would have given, `not sent` when the provider surely does not
+ * Returns the items that its answer would have given, `notSent` when the provider surely does not
  * have it, or undefined when the provider can't tell. May throw, which counts as "can't tell".
  */
 export type Question = (
 	this: IExecutePaginationFunctions,
 	request: RequestOptions,
 	sentAt: Date,
-) => Promise<INodeExecutionData[] | 'not sent' | undefined>;
+) => Promise<INodeExecutionData[] | 'notSent' | undefined>;
 
 /** How a provider gives out a list page by page. */
 export interface Paging {

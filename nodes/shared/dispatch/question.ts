@@ -5,13 +5,13 @@ import type { Subject } from './failure';
 /**
  * Asks the provider, if it can be asked, what became of a send.
  * @param sentAt when it left, or since when it may have
- * @returns the items that its answer would have given, `not sent` when the provider surely does not have
+ * @returns the items that its answer would have given, `notSent` when the provider surely does not have
  * it, or undefined when that can't be told
  */
 export async function wasSent(
 	context: IExecutePaginationFunctions,
 	{ policy, request }: Subject,
 	sentAt: Date,
-): Promise<INodeExecutionData[] | 'not sent' | undefined> {
+): Promise<INodeExecutionData[] | 'notSent' | undefined> {
 	return await policy.question?.call(context, request, sentAt).catch(() => undefined);
 }

@@ -5,20 +5,20 @@ import { textOf } from '../json';
 import { digest } from './digest';
 
 /** Label of the option, as its errors name it. */
-export const SEND_ONCE_PER = 'Send Only Once Per';
+export const DEDUPLICATION_KEY = 'Prevent Duplicates By';
 
 /**
  * What the user names the message of an item by, so that it is sent once; undefined without the option.
  * @throws NodeOperationError if it is empty, which is what an expression gives for a field that is not there
  */
 export function referenceOf(context: IExecuteSingleFunctions): string | undefined {
-	const given: unknown = context.getNodeParameter('options.sendOncePer', null);
+	const given: unknown = context.getNodeParameter('options.deduplicationKey', null);
 	if (given === null) return undefined;
 	const reference = textOf(given);
 	if (reference !== '') return reference;
 	throw badInput(
 		context,
-		`The option '${SEND_ONCE_PER}' is empty`,
+		`The option '${DEDUPLICATION_KEY}' is empty`,
 		'Enter what names the message, such as the number of the invoice, or remove the option.',
 	);
 }

@@ -9,7 +9,7 @@ import {
 import { ofSameRun } from '../engine/sameRun';
 import { Gathering } from './gathering';
 import type { RequestOptions } from './policy';
-import { told, type Traces } from './traces';
+import { told, type FindBy } from './findBy';
 
 /** Work that is under way. */
 export class UnderWay {
@@ -43,7 +43,7 @@ export class Run {
 	/** Ids of what the provider accepted. */
 	readonly accepted: string[] = [];
 	/** The traces of what may have been accepted, by item. */
-	readonly suspected = new Map<string, Traces>();
+	readonly suspected = new Map<string, FindBy>();
 	/** The items that n8n has begun to prepare. It begins with all that it can prepare in one go. */
 	readonly preparations = new UnderWay();
 	readonly gathering = new Gathering(this.preparations);
@@ -58,8 +58,8 @@ export class Run {
 	}
 
 	/** The traces of all that may have been accepted but for one item. */
-	suspectedBut(item: string): Traces[] {
-		return [...this.suspected].filter(([other]) => other !== item).map(([, traces]) => traces);
+	suspectedBut(item: string): FindBy[] {
+		return [...this.suspected].filter(([other]) => other !== item).map(([, findBy]) => findBy);
 	}
 
 	/** Writes to n8n's log what was accepted and what may have been, each once. */

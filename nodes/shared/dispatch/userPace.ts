@@ -18,8 +18,8 @@ type Context =
 /** The pace that the user set in the node's options, as far as the node offers that. */
 export function userPace(context: Context): Pick<Turn, 'inFlight' | 'perMinute'> {
 	return {
-		inFlight: positive(context, 'options.requestsAtOnce'),
-		perMinute: positive(context, 'options.requestsPerMinute'),
+		inFlight: positive(context, 'options.maxConcurrentRequests'),
+		perMinute: positive(context, 'options.maxRequestsPerMinute'),
 	};
 }
 

@@ -14,7 +14,7 @@ export const isSpacedByUser = (context: IExecutePaginationFunctions) =>
 /** The rules by which an item may share a request, if the user wants that and the items can be waited for. */
 export const sharingRules = (context: IExecutePaginationFunctions, { sharing }: Policy) =>
 	sharing &&
-	context.getNodeParameter('options.gatherItems', false) === true &&
+	context.getNodeParameter('options.combineItems', false) === true &&
 	!isTool(context) &&
 	!isSpacedByUser(context)
 		? sharing

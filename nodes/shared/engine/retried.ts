@@ -54,6 +54,6 @@ export function firstExecution(context: IExecuteSingleFunctions): string | undef
 	const error = lacking(context.getNode(), GUARDS.retried, itemIndex);
 	error.message = `May have been sent: this n8n does not ${GUARDS.retried.need}, and that one may have sent it${inItem(itemIndex)}`;
 	error.description = `It was not sent again. Look at the provider whether it is there; if not, run the workflow anew. ${error.description}`;
-	error.context.outcome = 'may have been sent';
+	error.context.outcome = 'maybeSent';
 	throw error;
 }

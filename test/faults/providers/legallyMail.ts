@@ -39,7 +39,7 @@ const phones = async (_house: House, markers: string[]) =>
 	markers.map((marker) => ({ json: { marker, phone: phoneOf(marker) } }));
 
 /** Ten requests a minute, which all cells of a process would share, are not what the matrix is about. */
-const UNHURRIED = { requestsPerMinute: 6000 };
+const UNHURRIED = { maxRequestsPerMinute: 6000 };
 
 export const legallyMailProvider: Provider = {
 	title: 'LegallyMail',

@@ -41,7 +41,7 @@ export interface PolledEvent {
 }
 
 /** Ten requests a minute are not what the matrix is about. */
-const unhurried = { options: { requestsPerMinute: 6000 } };
+const unhurried = { options: { maxRequestsPerMinute: 6000 } };
 
 /** What is there before the trigger must not change while its first poll waits out a fault. */
 const changesIn = { days: 2 };

@@ -26,7 +26,7 @@ const send = (
 		...emailToEachItem,
 		subject: 'Notice',
 		...parameters,
-		options: { gatherItems: true, ...(options as INodeParameters) },
+		options: { combineItems: true, ...(options as INodeParameters) },
 	};
 	return stage.engine.run(chain(start, legallyMail(['email', 'send'], all, node)), {
 		input,
@@ -115,7 +115,7 @@ describe('1,000 gathered e-mails at the documented pace', () => {
 		stage.sandbox.legallyMail.switches.rateLimit = defaultSwitches().rateLimit;
 		const input = recipients(1000);
 		const begin = Date.now();
-		const { items } = await send(input, { options: { requestsPerMinute: 10 } });
+		const { items } = await send(input, { options: { maxRequestsPerMinute: 10 } });
 		const minutes = (Date.now() - begin) / 60_000;
 		expect(sends()).toHaveLength(100);
 		expect(sends().filter(({ status }) => status === 429)).toEqual([]);

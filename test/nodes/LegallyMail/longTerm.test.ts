@@ -15,7 +15,7 @@ beforeEach(() => {
 	stage.sandbox.legallyMail.switches = { ...defaultSwitches(), rateLimit: null, planLimit: 1000 };
 });
 
-const documentedPace: INodeParameters = { options: { requestsPerMinute: 10 } };
+const documentedPace: INodeParameters = { options: { maxRequestsPerMinute: 10 } };
 
 const DAY = 86_400_000;
 

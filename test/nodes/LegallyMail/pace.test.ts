@@ -11,7 +11,7 @@ import { Office } from '../../sandbox/legallyMail/caller';
 
 const stage = setStage();
 
-const atDocumentedPace = { options: { requestsPerMinute: 10 } };
+const atDocumentedPace = { options: { maxRequestsPerMinute: 10 } };
 
 const run = (operation: [string, string], parameters: object, count: number) =>
 	stage.engine.run(chain(start, legallyMail(operation, { ...parameters, ...atDocumentedPace })), {

@@ -16,7 +16,7 @@ let subjects = 0;
 /** Sends to two recipients under a subject that no other test uses. */
 function send({
 	subject = `Città ${++subjects}`,
-	lookForLost = 1,
+	confirmLostSendsFor = 1,
 	retry = false,
 	fault = {},
 } = {}) {
@@ -25,12 +25,12 @@ function send({
 		on: 'POST /send',
 		fault: { kind: 'resetAfter', ...fault },
 	});
-	return sendAgain(subject, lookForLost, retry);
+	return sendAgain(subject, confirmLostSendsFor, retry);
 }
 
 const sendAgain = (
 	subject: string,
-	lookForLost = 1,
+	confirmLostSendsFor = 1,
 	retryOnFail = false,
 	recipient = 'a@x.it, B@x.it',
 ) =>
@@ -39,7 +39,7 @@ const sendAgain = (
 			start,
 			pecMassiva(
 				['message', 'send'],
-				{ recipient, subject, body: 'Salve', options: { lookForLost } },
+				{ recipient, subject, body: 'Salve', options: { confirmLostSendsFor } },
 				{ retryOnFail, waitBetweenTries: 10 },
 			),
 		),
@@ -77,7 +77,7 @@ describe('a send whose answer was lost', () => {
 
 	it('is found when its receipt takes a moment', async () => {
 		stage.sandbox.pecMassiva.switches.acceptanceSeconds = 1;
-		const { status } = await send({ lookForLost: 2 });
+		const { status } = await send({ confirmLostSendsFor: 2 });
 		expect(status).toBe('success');
 	});
 
@@ -94,7 +94,7 @@ describe('a send whose answer was lost', () => {
 
 	it('may have been sent when no receipt is found in time, and is not sent again', async () => {
 		stage.sandbox.pecMassiva.switches.acceptanceSeconds = 60;
-		const { error } = await send({ lookForLost: 0, retry: true });
+		const { error } = await send({ confirmLostSendsFor: 0, retry: true });
 
 		expect(error?.message).toMatch(/^May have been sent: PEC Massiva did not answer/);
 		expect(error?.description).toContain(`Subject: Città ${subjects}`);
@@ -103,16 +103,20 @@ describe('a send whose answer was lost', () => {
 	});
 
 	it('may have been sent when it was not: that there is no receipt proves nothing', async () => {
-		const { error } = await send({ lookForLost: 0, fault: { kind: 'resetBefore' } });
-		expect(error?.context?.outcome).toBe('may have been sent');
+		const { error } = await send({ confirmLostSendsFor: 0, fault: { kind: 'resetBefore' } });
+		expect(error?.context?.outcome).toBe('maybeSent');
 		expect(codes()).toHaveLength(0);
 	});
 
 	it('is not taken for an earlier message with the same subject and recipients', async () => {
 		const subject = 'Promemoria';
 		await sendAgain(subject);
-		const { error } = await send({ subject, lookForLost: 0, fault: { kind: 'resetBefore' } });
-		expect(error?.context?.outcome).toBe('may have been sent');
+		const { error } = await send({
+			subject,
+			confirmLostSendsFor: 0,
+			fault: { kind: 'resetBefore' },
+		});
+		expect(error?.context?.outcome).toBe('maybeSent');
 	});
 
 	it('is not taken for an earlier one that came by another way, if the clocks differ either', async () => {
@@ -132,8 +136,12 @@ describe('a send whose answer was lost', () => {
 			}),
 		});
 		stage.sandbox.clock.advance({ minutes: 1 });
-		const { error } = await send({ subject, lookForLost: 0, fault: { kind: 'resetBefore' } });
-		expect(error?.context?.outcome).toBe('may have been sent');
+		const { error } = await send({
+			subject,
+			confirmLostSendsFor: 0,
+			fault: { kind: 'resetBefore' },
+		});
+		expect(error?.context?.outcome).toBe('maybeSent');
 	});
 
 	it('is found when the clock of the provider is behind', async () => {
@@ -146,7 +154,11 @@ describe('a send whose answer was lost', () => {
 	it('is not taken for a message to other recipients', async () => {
 		const subject = 'A tutti';
 		await sendAgain(subject, 0, false, 'c@x.it');
-		const { error } = await send({ subject, lookForLost: 0, fault: { kind: 'resetBefore' } });
-		expect(error?.context?.outcome).toBe('may have been sent');
+		const { error } = await send({
+			subject,
+			confirmLostSendsFor: 0,
+			fault: { kind: 'resetBefore' },
+		});
+		expect(error?.context?.outcome).toBe('maybeSent');
 	});
 });

@@ -177,7 +177,7 @@ describe('the requests at once', () => {
 		stage.sandbox.latency(20);
 		const node = postageApp([resource, operation], {
 			...parameters,
-			options: { requestsAtOnce: 2 },
+			options: { maxConcurrentRequests: 2 },
 		});
 		await stage.engine.run(chain(start, node), {
 			input: customers(6),
@@ -231,7 +231,7 @@ describe('the methods', () => {
 	it('are named by their UIDs, where a later call fails or its answer is lost', async () => {
 		const parameters = { method: 'test_recipient', body: '={{ { "uid": $json.uid } }}' };
 		const input = ['first', 'second'].map((uid) => ({ json: { uid } }));
-		const one = { requestsAtOnce: 1 };
+		const one = { maxConcurrentRequests: 1 };
 		stage.sandbox.faults.add({ provider: 'postageApp', skip: 1, fault: { kind: 'resetAfter' } });
 		const { error } = await stage.engine.run(
 			chain(start, postageApp(['method', 'call'], { ...parameters, options: one })),

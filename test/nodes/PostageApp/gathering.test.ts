@@ -10,7 +10,7 @@ const stage = setStage();
 const oneMail: INodeParameters = {
 	...mailToEachItem,
 	textPlain: 'Thank you for order {{order}}',
-	options: { gatherItems: true },
+	options: { combineItems: true },
 };
 
 const withVariables: INodeParameters = {
@@ -106,7 +106,7 @@ describe('Gathered mails', () => {
 		['have a UID of their own', { uid: '=order-{{ $json.order }}' }],
 		[
 			'have recipients that only PostageApp understands',
-			{ options: { gatherItems: true, otherArguments: '={{ { recipients: $json.email } }}' } },
+			{ options: { combineItems: true, otherArguments: '={{ { recipients: $json.email } }}' } },
 		],
 	])('go alone when they %s', async (_, parameters) => {
 		await send(customers(3), { parameters });
@@ -147,7 +147,7 @@ describe('A gathered message', () => {
 		await stage.sandbox.faults.clear();
 		const retried = await send(customers(3), { retryOf: failed.execution });
 		expect(failed.error?.message).toMatch(/^May have been sent: PostageApp/);
-		expect(failed.error?.context?.traces).toMatchObject({ UID: sent()[0].uid });
+		expect(failed.error?.context?.findBy).toMatchObject({ UID: sent()[0].uid });
 		expect(retried.items('PostageApp')).toHaveLength(3);
 		expect(accepted()).toHaveLength(3);
 	});

@@ -154,8 +154,8 @@ describe('a message whose UID is taken', () => {
 });
 
 describe('a message under a reference', () => {
-	const reference = (sendOncePer: string, more = {}) => ({
-		parameters: { options: { sendOncePer }, ...more },
+	const reference = (deduplicationKey: string, more = {}) => ({
+		parameters: { options: { deduplicationKey }, ...more },
 	});
 
 	it('has a UID that is made of it, whatever the content', async () => {
@@ -216,7 +216,7 @@ describe('a message of which no answer comes at all', () => {
 		const { error } = await send({ uid: 'order-9' });
 		expect(error?.message).toMatch(/^May have been sent: PostageApp did not answer/);
 		expect(error?.description).toContain('UID: order-9');
-		expect(error?.context?.outcome).toBe('may have been sent');
+		expect(error?.context?.outcome).toBe('maybeSent');
 	});
 });
 

@@ -142,7 +142,7 @@ describe('a scheduled message is made once', () => {
 	it('and said to be not there after a reset before it was accepted', async () => {
 		fail({ kind: 'resetBefore' });
 		const { error } = await create({ uid: 'not-there' });
-		expect(error?.context?.outcome).toBe('not sent');
+		expect(error?.context?.outcome).toBe('notSent');
 	});
 
 	it('when the execution is retried', async () => {
@@ -266,14 +266,14 @@ describe('many scheduled messages', () => {
 	it('are said to be not there after a reset before they were accepted', async () => {
 		fail({ kind: 'resetBefore' }, 'create_scheduled_events');
 		const { error } = await createMany([definition('never-1'), definition('never-2')]);
-		expect(error?.context?.outcome).toBe('not sent');
+		expect(error?.context?.outcome).toBe('notSent');
 	});
 
 	it('of which only some are there may have been sent, and all are named', async () => {
 		await createMany([definition('there')]);
 		fail({ kind: 'resetBefore' }, 'create_scheduled_events');
 		const { error } = await createMany([definition('there'), definition('missing')]);
-		expect(error?.context?.outcome).toBe('may have been sent');
+		expect(error?.context?.outcome).toBe('maybeSent');
 		expect(error?.description).toContain('UID: there, missing');
 	});
 

@@ -46,7 +46,7 @@ describe('the status of a transmission', () => {
 		const changes = await poll();
 		expect(changes).toHaveLength(3);
 		expect(changes?.[0]).toMatchObject({
-			eventId: 'postageapp:transmission:t1:ada@example.org:completed',
+			eventId: 'postageApp:transmission:t1:ada@example.org:completed',
 			uid: 't1',
 			recipient: 'ada@example.org',
 			status: 'completed',
@@ -82,7 +82,7 @@ describe('the status of a transmission', () => {
 	});
 
 	it('is found on later pages, in the range of days', async () => {
-		const { poll } = trigger('transmissionStatusChanged', { days: 1 });
+		const { poll } = trigger('transmissionStatusChanged', { options: { watchForDays: 1 } });
 		await caller().send('old', 'ada@example.org');
 		pass(4 * 24 * HOUR);
 		await poll();
@@ -93,7 +93,7 @@ describe('the status of a transmission', () => {
 	});
 
 	it('is followed by its message, once an hour, when it is older than the range', async () => {
-		const { poll } = trigger('transmissionStatusChanged', { days: 1 });
+		const { poll } = trigger('transmissionStatusChanged', { options: { watchForDays: 1 } });
 		await caller().send('t5', 'slow@example.org');
 		pass(2 * 60_000);
 		await poll();
@@ -152,7 +152,7 @@ describe.each([
 		const reported = await poll();
 		expect(reported).toHaveLength(1);
 		expect(reported?.[0]).toMatchObject({
-			eventId: `postageapp:transmission:${event}-1:click@example.org:${event}`,
+			eventId: `postageApp:transmission:${event}-1:click@example.org:${event}`,
 			event,
 			uid: `${event}-1`,
 			recipient: 'click@example.org',
@@ -190,7 +190,7 @@ describe('a new suppression', () => {
 		stage.sandbox.journal.clear();
 		expect(await poll()).toMatchObject([
 			{
-				eventId: 'postageapp:suppression:bounce+new@example.org:hard_bounce',
+				eventId: 'postageApp:suppression:bounce+new@example.org:hard_bounce',
 				recipient: 'bounce+new@example.org',
 				status: 'rejected',
 			},

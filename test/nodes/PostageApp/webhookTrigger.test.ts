@@ -59,7 +59,7 @@ it.each([
 	expect(await webhook.push(about(type, mail))).toMatchObject([{ status: 200 }]);
 
 	expect(started[0].json).toMatchObject({
-		eventId: `postageapp:transmission:${mail.uid}:${mail.recipient}:${told.eventMark}`,
+		eventId: `postageApp:transmission:${mail.uid}:${mail.recipient}:${told.eventMark}`,
 		event: type,
 		...mail,
 		status: told.status,
@@ -80,7 +80,7 @@ it.each(['json-1.0', 'form'] as const)(
 
 		expect(started).toHaveLength(1);
 		expect(started[0].json).toMatchObject({
-			eventId: `postageapp:transmission:${mail.uid}:${mail.recipient}:completed`,
+			eventId: `postageApp:transmission:${mail.uid}:${mail.recipient}:completed`,
 			...mail,
 			delivery: { state: 'delivered' },
 		});
@@ -168,12 +168,12 @@ it('passes on what comes, and asks nothing, if it is told to believe it', async 
 	expect(questions()).toEqual([]);
 	expect(started.map(({ json }) => json)).toMatchObject([
 		{
-			eventId: 'postageapp:transmission:order-x:x@example.org:completed',
+			eventId: 'postageApp:transmission:order-x:x@example.org:completed',
 			status: 'completed',
 			delivery: { state: 'delivered' },
 		},
 		{
-			eventId: expect.stringMatching(/^postageapp:event:/) as string,
+			eventId: expect.stringMatching(/^postageApp:event:/) as string,
 			delivery: { state: 'opened', at: expect.stringMatching(/Z$/) as string },
 		},
 	]);

@@ -166,7 +166,7 @@ describe.each(wrong)('A credential with %s', (_, changes, said) => {
 
 		expect(error?.message).toContain(said);
 		expect(error?.message).toMatch(/ \[Item 0\]$/);
-		expect(error).toMatchObject({ context: { outcome: 'not sent' } });
+		expect(error).toMatchObject({ context: { outcome: 'notSent' } });
 		expect(knocks).toBe(0);
 	});
 });
@@ -203,7 +203,7 @@ describe('A PFX file that only Node.js can open', () => {
 		expect(await stage.engine.testCredential('stampeeApi', data)).toMatchObject({
 			status: 'Error',
 		});
-		expect((await send(data)).error).toMatchObject({ context: { outcome: 'not sent' } });
+		expect((await send(data)).error).toMatchObject({ context: { outcome: 'notSent' } });
 		expect(knocks).toBe(0);
 	});
 

@@ -22,7 +22,7 @@ const forbidden: Fault = { kind: 'status', status: 403, body: { message: 'Forbid
 const oneLetter: INodeParameters = {
 	...letterToEachItem,
 	customerReference: 'NOTICE-1',
-	options: { gatherItems: true },
+	options: { combineItems: true },
 };
 
 const send = (
@@ -194,7 +194,7 @@ describe('When gathered items stop', () => {
 	/** Six items in three letters, so three requests, one after the other. */
 	const threeLetters: INodeParameters = {
 		body: '={{ "<p>Letter " + ($itemIndex % 3) + "</p>" }}',
-		options: { gatherItems: true, requestsAtOnce: 1 },
+		options: { combineItems: true, maxConcurrentRequests: 1 },
 	};
 
 	it('over a failure, what waits is not sent', async () => {
@@ -261,8 +261,8 @@ describe('A gathered request whose answer is lost', () => {
 					error: {
 						message: expect.stringContaining(`[Item ${item}]`) as string,
 						details: {
-							outcome: 'may have been sent',
-							traces: { 'Customer reference': 'NOTICE-1', Recipients: json.email },
+							outcome: 'maybeSent',
+							findBy: { 'Customer reference': 'NOTICE-1', Recipients: json.email },
 						},
 					},
 				},

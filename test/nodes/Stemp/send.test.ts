@@ -51,7 +51,7 @@ describe('A recipient of stemp', () => {
 	it('is a user by the id that the app gave them', async () => {
 		const { error } = await send({ to: byExternalId('cust_77'), subject: 'Hi' });
 		expect(error?.message).toBe('No user has the external ID cust_77 [Item 0]');
-		expect(error?.context?.outcome).toBe('not sent');
+		expect(error?.context?.outcome).toBe('notSent');
 
 		const known = newUser('ext2@example.org', 'cust_78');
 		const { items } = await send({ to: byExternalId('cust_78'), subject: 'Hi' });
@@ -244,7 +244,7 @@ describe('A recipient who has opted out or is suppressed', () => {
 			fault: { kind: 'status', status: 400, body: { code: 'not_now', params: null } },
 		});
 		const { status } = await send(
-			{ category: 'marketing', options: { outputRejected: true, requestsAtOnce: 1 } },
+			{ category: 'marketing', options: { outputRejected: true, maxConcurrentRequests: 1 } },
 			[{ json: { user: optedOut().to.value, subject: 'Hi' } }, good],
 			{ retryOnFail: true, waitBetweenTries: 10 },
 		);
@@ -257,7 +257,7 @@ describe('The pace of stemp', () => {
 	it('waits for the reset when nothing remains, and is never refused', async () => {
 		stage.sandbox.stemp.switches.rateLimit = { requests: 5, seconds: 1 };
 		const input = readers(stage.sandbox.stemp, 8);
-		const { status } = await send({ options: { requestsAtOnce: 1 } }, input);
+		const { status } = await send({ options: { maxConcurrentRequests: 1 } }, input);
 		expect(status).toBe('success');
 		const answers = stage.sandbox.journal.requests('stemp').map((request) => request.status);
 		expect(answers).not.toContain(429);

@@ -72,7 +72,7 @@ describe('A send of stemp whose answer was lost', () => {
 		});
 		const { error } = await send(readers(stage.sandbox.stemp, 1), retrying);
 		expect(error?.message).toMatch(/^May have been sent: stemp/);
-		expect(error?.context?.traces).toMatchObject({ Subject: 'Subject 0' });
+		expect(error?.context?.findBy).toMatchObject({ Subject: 'Subject 0' });
 		expect(stage.sandbox.journal.accepted()).toHaveLength(1);
 	});
 

@@ -44,7 +44,7 @@ describe('where n8n blocks private addresses', () => {
 		);
 
 		expectBlocked(result);
-		expect(result.error?.context?.outcome).toBe('not sent');
+		expect(result.error?.context?.outcome).toBe('notSent');
 		expect(stage.sandbox.journal.requests()).toEqual([]);
 	});
 

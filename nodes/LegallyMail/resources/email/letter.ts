@@ -138,20 +138,20 @@ export const sendingLetters: Policy = {
 		const addresses = recipients.map(({ email }) => textOf(email)).join(', ');
 		return {
 			message: `LegallyMail could not send to ${addresses}: ${said}`,
-			traces: {
+			findBy: {
 				Recipients: addresses,
 				'Tracking ID': textOf(json.mail_tracking_id ?? json.tracking_id),
 			},
 		};
 	},
-	traces: ({ body }) => {
+	findBy: ({ body }) => {
 		const { recipient, subject } = body as Letter;
 		return { Recipients: recipient, Subject: subject };
 	},
 	async question({ body }, sentAt) {
 		const letter = body as Letter;
 		const found = await findSend(this, letter, sentAt, lookup);
-		if (found === undefined || found === 'not sent') return found;
+		if (found === undefined || found === 'notSent') return found;
 		const mail = found.is_multi_recipient ? await detailOf(this, found) : found;
 		const recipients = recipientsOf(mail);
 		// Only the number of recipients was known until here.

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { attachments, gatherItems, htmlHint } from '../../../shared/descriptions';
+import { attachments, combineItems, htmlHint } from '../../../shared/descriptions';
 import { sendOptions } from '../../policies';
 import { MOST_RECIPIENTS } from './letter';
 
@@ -51,7 +51,7 @@ export const sendFields: INodeProperties[] = [
 			'Whether to return one item for each recipient, with the tracking ID that certificates go by, instead of one item for the e-mail',
 	},
 	sendOptions(showOnlyForSend, [
-		gatherItems,
+		combineItems,
 		{
 			displayName: 'Maximum Recipients',
 			name: 'maximumRecipients',

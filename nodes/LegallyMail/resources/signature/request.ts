@@ -128,7 +128,7 @@ const lookup: Lookup = {
 export const requestingSignatures: Policy = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uuid)),
-	traces: ({ body }) => {
+	findBy: ({ body }) => {
 		const { signers, signer_email, document_name } = body as IDataObject;
 		const emails = Array.isArray(signers) ? (signers as Signer[]).map(({ email }) => email) : [];
 		return {
@@ -138,7 +138,7 @@ export const requestingSignatures: Policy = {
 	},
 	async question({ body }, sentAt) {
 		const found = await findSend(this, body as object, sentAt, lookup);
-		if (found === undefined || found === 'not sent') return found;
+		if (found === undefined || found === 'notSent') return found;
 		return [{ json: withSignatureDelivery(found) }];
 	},
 };

@@ -45,7 +45,7 @@ export const buildSms = prepare(async function (request) {
 export const sendingSms: Policy = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uuid)),
-	traces: ({ body }) => {
+	findBy: ({ body }) => {
 		const { phone, message } = body as Sms;
 		return { Phone: phone, 'Begin of the message': message.slice(0, 40) };
 	},

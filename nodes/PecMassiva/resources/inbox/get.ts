@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { isObject } from '../../../shared/json';
 import { pathSegment } from '../../../shared/pathSegment';
@@ -35,5 +35,5 @@ export const getFields: INodeProperties[] = [
 		displayOptions: { show: showOnlyForGet },
 		description: 'As Get Many gives it. IDs may change when messages are deleted.',
 	},
-	options(showOnlyForGet, [requestsAtOnce(readPace.inFlight)]),
+	options(showOnlyForGet, [maxConcurrentRequests(readPace.inFlight)]),
 ];

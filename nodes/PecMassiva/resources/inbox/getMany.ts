@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { inboxPage, type InboxPage } from '../../inbox';
@@ -65,5 +65,5 @@ export const getManyFields: INodeProperties[] = [
 			},
 		],
 	},
-	options(showOnlyForGetMany, [requestsAtOnce(readPace.inFlight)]),
+	options(showOnlyForGetMany, [maxConcurrentRequests(readPace.inFlight)]),
 ];

@@ -26,7 +26,7 @@ import {
 	type Try,
 } from '../../../shared/dispatch/run';
 import { assertEngine } from '../../../shared/engine/probe';
-import type { Traces } from '../../../shared/dispatch/traces';
+import type { FindBy } from '../../../shared/dispatch/findBy';
 import { isSpacedByUser, isStoppedByUser } from '../../../shared/dispatch/userWill';
 import { mayBeAccepted, verdictOf } from '../../../shared/dispatch/verdict';
 import { readMail } from '../../inbox';
@@ -119,10 +119,10 @@ function knownFates(context: IExecutePaginationFunctions, run: Run): Map<number,
 /** Notes what became of an ID, for the failure of another one or, after a stop, the log to name it. */
 function note(run: Run, id: number, fate: Fate): void {
 	if (fate === 'deleted') run.accepted.push(String(id));
-	else if (isInDoubt(fate)) run.suspected.set(suspectOf(fate), fate.context.traces as Traces);
+	else if (isInDoubt(fate)) run.suspected.set(suspectOf(fate), fate.context.findBy as FindBy);
 }
 
-const suspectOf = ({ context }: Failure) => JSON.stringify(context.traces ?? null);
+const suspectOf = ({ context }: Failure) => JSON.stringify(context.findBy ?? null);
 
 /** Goes through all IDs of all orders. A failure stops it, unless the user wants the rest. */
 async function execute(
@@ -161,11 +161,11 @@ async function execute(
 
 const withTrace = ({ id }: Doomed) => ({
 	...deleting,
-	traces: () => ({ 'Message ID': String(id) }),
+	findBy: () => ({ 'Message ID': String(id) }),
 });
 
 const isInDoubt = (fate?: Fate): fate is Failure =>
-	fate instanceof Error && fate.context.outcome === 'may have been sent';
+	fate instanceof Error && fate.context.outcome === 'maybeSent';
 
 async function deleteOne(
 	{ context, request }: Order,

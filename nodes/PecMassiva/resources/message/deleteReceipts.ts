@@ -11,7 +11,7 @@ const showOnlyForDeleteReceipts = { resource: ['message'], operation: ['deleteRe
 export const deletingReceipts: Policy = {
 	...deleting,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.code)),
-	traces: ({ url }) => ({ Code: decodeURIComponent(url?.split('/').at(-1) ?? '') }),
+	findBy: ({ url }) => ({ Code: decodeURIComponent(url?.split('/').at(-1) ?? '') }),
 };
 
 export const toDeletedReceipts: PostReceive = async function () {

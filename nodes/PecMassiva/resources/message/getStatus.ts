@@ -1,7 +1,7 @@
 import type { IN8nHttpFullResponse, INodeProperties } from 'n8n-workflow';
 
 import { checkAnswer, type PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { classified, mailOf } from '../../mail';
@@ -53,5 +53,5 @@ export const getStatusFields: INodeProperties[] = [
 		description:
 			'The addresses that the message was sent to. It counts as delivered when each of them has got it; without them, those count that the receipts name.',
 	},
-	options(showOnlyForGetStatus, [requestsAtOnce(readPace.inFlight)]),
+	options(showOnlyForGetStatus, [maxConcurrentRequests(readPace.inFlight)]),
 ];

@@ -36,7 +36,7 @@ export async function askForReceipts(
 	message: Message,
 	sentAt: Date,
 ): Promise<{ code: string } | undefined> {
-	const patience = Number(context.getNodeParameter('options.lookForLost', 30)) * 1000;
+	const patience = Number(context.getNodeParameter('options.confirmLostSendsFor', 30)) * 1000;
 	const deadline = Date.now() + patience;
 	for (const pause of PAUSES) {
 		const code = await findReceipt(context, message, sentAt);

@@ -8,7 +8,7 @@ import {
 	type AttachedFile,
 } from '../../../shared/attachments';
 import { badInput } from '../../../shared/badInput';
-import { attachments, htmlHint, options, sendOncePer } from '../../../shared/descriptions';
+import { attachments, htmlHint, options, deduplicationKey } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { textOf } from '../../../shared/json';
@@ -80,7 +80,7 @@ async function encoded(context: IExecuteSingleFunctions, files: AttachedFile[]) 
 export const sendingMessages: Policy = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.code)),
-	traces: ({ body }) => {
+	findBy: ({ body }) => {
 		const { subject, recipient } = body as Message;
 		return { Subject: subject, Recipients: recipient.join(', ') };
 	},
@@ -164,15 +164,15 @@ export const sendFields: INodeProperties[] = [
 				'How files are written. The documentation shows data URIs, tests were made with Base64.',
 		},
 		{
-			displayName: 'Look for a Lost Send (Seconds)',
-			name: 'lookForLost',
+			displayName: 'Confirm Lost Sends For (Seconds)',
+			name: 'confirmLostSendsFor',
 			type: 'number',
 			default: 30,
 			typeOptions: { minValue: 0, maxValue: 300 },
 			description:
 				'How long to look for the receipts of a message when the answer to its sending was lost',
 		},
-		sendOncePer,
+		deduplicationKey,
 		{
 			displayName: 'Sender',
 			name: 'sender',

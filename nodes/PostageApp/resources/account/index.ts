@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { readAnswer } from '../../../shared/answer';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { askOnly, toOne } from '../../one';
@@ -30,5 +30,5 @@ export const accountDescription: INodeProperties[] = [
 		],
 		default: 'getInfo',
 	},
-	options({ resource: ['account'] }, [requestsAtOnce(postageAppPace.inFlight)]),
+	options({ resource: ['account'] }, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

@@ -32,12 +32,12 @@ export const buildMailbox = prepare(async function (request) {
 });
 
 /** Whose mailbox it is, for a person who looks for it. */
-const traces: Policy['traces'] = ({ body }) => {
+const findBy: Policy['findBy'] = ({ body }) => {
 	const { host, username } = (body as MethodBody).arguments ?? {};
 	return filled({ Host: textOf(host), 'User name': textOf(username) });
 };
 
-export const creatingMailboxes: Policy = { ...changing, acceptedIds: mailboxIds, traces };
+export const creatingMailboxes: Policy = { ...changing, acceptedIds: mailboxIds, findBy };
 
 /** PostageApp documents no answer: what was sent is given out where it says nothing else. */
 export const toCreated: PostReceive = async function ([{ json }]) {

@@ -6,7 +6,7 @@ import { prepare } from '../../../shared/dispatch/prepare';
 import { withBody } from '../../method';
 import { changing } from '../../policies';
 import { mailboxIds } from './mailboxes';
-import { mailboxTraces } from './update';
+import { findMailboxBy } from './update';
 import { whichFields, whichMailbox } from './which';
 
 export const nameMailbox = prepare(async function (request) {
@@ -16,7 +16,7 @@ export const nameMailbox = prepare(async function (request) {
 export const deletingMailboxes: Policy = {
 	...changing,
 	acceptedIds: mailboxIds,
-	traces: mailboxTraces,
+	findBy: findMailboxBy,
 };
 
 export const toDeleted: PostReceive = async function () {

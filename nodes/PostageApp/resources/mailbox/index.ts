@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { readAnswer } from '../../../shared/answer';
-import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { askOnly } from '../../one';
@@ -74,5 +74,5 @@ export const mailboxDescription: INodeProperties[] = [
 	...deleteFields,
 	...returnAllOrLimit({ resource: ['mailbox'], operation: ['getMany'] }),
 	...updateFields,
-	options({ resource: ['mailbox'] }, [requestsAtOnce(postageAppPace.inFlight)]),
+	options({ resource: ['mailbox'] }, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

@@ -30,7 +30,7 @@ export const changeMailbox = prepare(async function (request) {
 });
 
 /** What helps a person to find the mailbox. */
-export const mailboxTraces: Policy['traces'] = ({ body }) => {
+export const findMailboxBy: Policy['findBy'] = ({ body }) => {
 	const { id, uid } = (body as MethodBody).arguments ?? {};
 	return filled({ ID: textOf(id), UID: textOf(uid) });
 };
@@ -38,7 +38,7 @@ export const mailboxTraces: Policy['traces'] = ({ body }) => {
 export const changingMailboxes: Policy = {
 	...setting,
 	acceptedIds: mailboxIds,
-	traces: mailboxTraces,
+	findBy: findMailboxBy,
 };
 
 export const toUpdated: PostReceive = async function ([{ json }]) {

@@ -3,7 +3,7 @@ import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 import type { PostReceive } from '../../../shared/answer';
 import { badInput } from '../../../shared/badInput';
 import { choiceOf } from '../../../shared/choice';
-import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { filled, objectsIn, textOf } from '../../../shared/json';
@@ -88,5 +88,5 @@ export const getHistoryFields: INodeProperties[] = [
 		displayOptions: { show: showOnlyForGetHistory },
 		description: 'The last day, as YYYY-MM-DD. Days are in UTC.',
 	},
-	options(showOnlyForGetHistory, [requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForGetHistory, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { isObject, textOf } from '../../../shared/json';
@@ -34,5 +34,5 @@ export const toMessages: PostReceive = async ([{ json }]) =>
 
 export const getManyFields: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForGetMany),
-	options(showOnlyForGetMany, [requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForGetMany, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

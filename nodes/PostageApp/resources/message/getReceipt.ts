@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { uidOf } from '../../method';
 import { postageAppPace } from '../../policies';
 import { identityOf } from './message';
@@ -15,5 +15,5 @@ export const toReceipt: PostReceive = async function ([{ json }]) {
 
 export const getReceiptFields: INodeProperties[] = [
 	uidField(showOnlyForGetReceipt, 'The UID of the message'),
-	options(showOnlyForGetReceipt, [requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForGetReceipt, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject } from '../../../shared/json';
 import { dataOf, uidOf } from '../../method';
 import { postageAppPace } from '../../policies';
@@ -20,5 +20,5 @@ export const toRecipients: PostReceive = async function ([{ json }]) {
 
 export const getRecipientsFields: INodeProperties[] = [
 	uidField(showOnlyForGetRecipients, 'The UID of the message'),
-	options(showOnlyForGetRecipients, [requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForGetRecipients, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
 import { choiceOf } from '../../../shared/choice';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { overallStatus, statusDelivery } from '../../delivery';
@@ -69,5 +69,5 @@ export const getStatusFields: INodeProperties[] = [
 		default: 'counts',
 		displayOptions: { show: showOnlyForGetStatus },
 	},
-	options(showOnlyForGetStatus, [requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForGetStatus, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { uidOf } from '../../method';
 import { postageAppPace } from '../../policies';
 import { transmissionsIn } from './transmissions';
@@ -20,5 +20,5 @@ export const getTransmissionsFields: INodeProperties[] = [
 		showOnlyForGetTransmissions,
 		'The UID of the message. PostageApp asks to look at most once an hour; it tries to deliver for up to 24 hours.',
 	),
-	options(showOnlyForGetTransmissions, [requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForGetTransmissions, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
-	gatherItems,
+	combineItems,
 	options,
-	requestsAtOnce,
-	sendOncePer,
+	maxConcurrentRequests,
+	deduplicationKey,
 	type Show,
 } from '../../../shared/descriptions';
 import { postageAppPace } from '../../policies';
@@ -29,9 +29,9 @@ export const sendFields: INodeProperties[] = [
 	...mailFields(showOnlyForSend),
 	newUidField(showOnlyForSend),
 	options(showOnlyForSend, [
-		gatherItems,
+		combineItems,
 		...mailOptions,
-		requestsAtOnce(postageAppPace.inFlight),
-		sendOncePer,
+		maxConcurrentRequests(postageAppPace.inFlight),
+		deduplicationKey,
 	]),
 ];

@@ -86,10 +86,10 @@ export const sendingMessages: Policy = {
 	errors: postageAppErrors,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
-	traces: (_own, { body }) => ({ UID: (body as MethodBody).uid ?? '' }),
+	findBy: (_own, { body }) => ({ UID: (body as MethodBody).uid ?? '' }),
 	async question({ body }) {
 		const found = await lookForMessage(this, (body as MethodBody).uid ?? '');
-		if (found === 'none') return 'not sent';
+		if (found === 'none') return 'notSent';
 		return found && [sent(found)];
 	},
 };
@@ -101,7 +101,7 @@ export const readSent: PostReceive = async function (_items, response) {
 		const found = await findMessage(this, uid);
 		if (found !== 'none') {
 			await assertSameRecipients(this, uid, mail, response);
-			return [sentBefore(found ?? { uid, id: null })];
+			return [alreadySent(found ?? { uid, id: null })];
 		}
 	}
 	const { body } = checkAnswer(this.getNode(), response, sendingMessages, this.getItemIndex());
@@ -115,7 +115,7 @@ export const readSent: PostReceive = async function (_items, response) {
 	const isDuplicate = isObject(message) && 'duplicate' in message;
 	if (!isDuplicate) return [sent(identity)];
 	await assertSameRecipients(this, uid, mail, response);
-	return [sentBefore(identity)];
+	return [alreadySent(identity)];
 };
 
 /**
@@ -148,7 +148,7 @@ async function assertSameRecipients(
 		postageAppErrors,
 		context.getItemIndex(),
 	);
-	error.description = `The reference '${referenceOf(context)}' stands for another message already, and this one was not sent. Give each message a reference of its own.`;
+	error.description = `The deduplication key '${referenceOf(context)}' stands for another message already, and this one was not sent. Give each message a key of its own.`;
 	throw error;
 }
 
@@ -157,6 +157,6 @@ const sent = (identity: IDataObject): INodeExecutionData => ({
 });
 
 /** How it stands by now is not known: it may have been delivered long ago. */
-const sentBefore = (identity: IDataObject): INodeExecutionData => ({
+const alreadySent = (identity: IDataObject): INodeExecutionData => ({
 	json: { ...identity, duplicate: true, delivery: statusDelivery(undefined) },
 });

@@ -34,7 +34,7 @@ export const calling: Policy = {
 	...changing,
 	deed: 'called',
 	acceptedIds: (outputs) => outputs.map(({ json }) => uidOf(json)).filter((uid) => uid !== ''),
-	traces: ({ url, body }) =>
+	findBy: ({ url, body }) =>
 		filled({ Method: url?.split('/').at(-1) ?? '', UID: textOf((body as MethodBody).uid) }),
 };
 

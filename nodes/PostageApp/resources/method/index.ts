@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { readAnswer } from '../../../shared/answer';
-import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { askOnly } from '../../one';
@@ -46,5 +46,5 @@ export const methodDescription: INodeProperties[] = [
 	},
 	...callFields,
 	...returnAllOrLimit({ resource: ['method'], operation: ['getMany'] }),
-	options({ resource: ['method'] }, [requestsAtOnce(postageAppPace.inFlight)]),
+	options({ resource: ['method'] }, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
 import { badInput } from '../../../shared/badInput';
-import { options, sendOncePer } from '../../../shared/descriptions';
+import { options, deduplicationKey } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { filled, isObject, textOf } from '../../../shared/json';
@@ -34,7 +34,7 @@ export const buildProject = prepare(async function (request) {
 /** PostageApp may answer nothing but that it went well: its answer is not documented. */
 export const creatingProjects: Policy = {
 	...changing,
-	traces: ({ body }) => ({ UID: textOf((body as MethodBody).arguments?.uid) }),
+	findBy: ({ body }) => ({ UID: textOf((body as MethodBody).arguments?.uid) }),
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 };
 
@@ -104,5 +104,5 @@ export const createFields: INodeProperties[] = [
 			},
 		],
 	},
-	options(showOnlyForCreate, [sendOncePer]),
+	options(showOnlyForCreate, [deduplicationKey]),
 ];

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { readAnswer } from '../../../shared/answer';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { askOnly, toOne } from '../../one';
@@ -61,5 +61,5 @@ export const projectDescription: INodeProperties[] = [
 	},
 	...createFields,
 	...getMetricsFields,
-	options({ resource: ['project'] }, [requestsAtOnce(postageAppPace.inFlight)]),
+	options({ resource: ['project'] }, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce, sendOncePer } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { textOf } from '../../../shared/json';
 import { withBody } from '../../method';
@@ -27,7 +27,7 @@ export const createFields: INodeProperties[] = [
 	newUidField(showOnlyForCreate),
 	options(showOnlyForCreate, [
 		...mailOptions,
-		requestsAtOnce(postageAppPace.inFlight),
-		sendOncePer,
+		maxConcurrentRequests(postageAppPace.inFlight),
+		deduplicationKey,
 	]),
 ];

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce, sendOncePer } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/formOrJson';
 import { filled, isObject, textOf } from '../../../shared/json';
@@ -149,5 +149,8 @@ export const createManyFields: INodeProperties[] = [
 			},
 		],
 	),
-	options(showOnlyForCreateMany, [requestsAtOnce(postageAppPace.inFlight), sendOncePer]),
+	options(showOnlyForCreateMany, [
+		maxConcurrentRequests(postageAppPace.inFlight),
+		deduplicationKey,
+	]),
 ];

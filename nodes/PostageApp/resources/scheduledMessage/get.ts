@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { postageAppPace } from '../../policies';
 import { uidField } from '../message/uid';
 
@@ -8,5 +8,5 @@ const showOnlyForGet = { resource: ['scheduledMessage'], operation: ['get'] };
 
 export const getFields: INodeProperties[] = [
 	uidField(showOnlyForGet, 'The UID that the scheduled message was made with'),
-	options(showOnlyForGet, [requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForGet, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { withBody } from '../../method';
@@ -18,5 +18,5 @@ export const readingEvents: Policy = { ...reading, paging: byPage(eventKey) };
 
 export const getManyFields: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForGetMany),
-	options(showOnlyForGetMany, [requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForGetMany, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

@@ -32,7 +32,7 @@ export const schedulingMessages: Policy = {
 	...changing,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
-	traces: ({ body }) => ({ UID: uidsIn(definitionsIn(body as object)).join(', ') }),
+	findBy: ({ body }) => ({ UID: uidsIn(definitionsIn(body as object)).join(', ') }),
 	async question({ body }) {
 		return await findEvents(this, uidsIn(definitionsIn(body as object)), false);
 	},
@@ -40,13 +40,13 @@ export const schedulingMessages: Policy = {
 
 /**
  * Asks for the events that have these uids, one after the other.
- * @returns `not sent` if PostageApp has none of them; undefined if it has only some, or does not say
+ * @returns `notSent` if PostageApp has none of them; undefined if it has only some, or does not say
  */
 async function findEvents(
 	context: IExecuteSingleFunctions,
 	uids: string[],
 	duplicate: boolean,
-): Promise<INodeExecutionData[] | 'not sent' | undefined> {
+): Promise<INodeExecutionData[] | 'notSent' | undefined> {
 	const found: Array<IDataObject | 'none'> = [];
 	for (const uid of uids) {
 		const event = await findEvent(context, uid);
@@ -54,7 +54,7 @@ async function findEvents(
 		found.push(event);
 	}
 	const events = found.filter(isObject);
-	if (events.length === 0) return 'not sent';
+	if (events.length === 0) return 'notSent';
 	if (events.length < found.length) return undefined;
 	return events.map((event) => ({ json: { ...event, duplicate } }));
 }

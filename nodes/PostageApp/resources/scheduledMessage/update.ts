@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { filled, textOf } from '../../../shared/json';
@@ -34,7 +34,7 @@ export const changeEvent = prepare(async function (request) {
 export const changingEvents: Policy = {
 	...setting,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
-	traces: ({ body }) => ({ UID: (body as MethodBody).uid ?? '' }),
+	findBy: ({ body }) => ({ UID: (body as MethodBody).uid ?? '' }),
 };
 
 export const updateFields: INodeProperties[] = [
@@ -65,5 +65,5 @@ export const updateFields: INodeProperties[] = [
 		description: 'Whether to send another message than before, and to whom',
 	},
 	...mailFields(showOnlyForReplacement),
-	options(showOnlyForUpdate, [...mailOptions, requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForUpdate, [...mailOptions, maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

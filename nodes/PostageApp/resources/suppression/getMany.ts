@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import { limitOf } from '../../../shared/limit';
 import { postageAppPace } from '../../policies';
 import { suppressionsIn } from './suppressions';
@@ -16,5 +16,5 @@ export const toSuppressions: PostReceive = async function ([{ json }]) {
 
 export const getManyFields: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForGetMany),
-	options(showOnlyForGetMany, [requestsAtOnce(postageAppPace.inFlight)]),
+	options(showOnlyForGetMany, [maxConcurrentRequests(postageAppPace.inFlight)]),
 ];

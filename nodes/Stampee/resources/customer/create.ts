@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 
 import type { PostReceive } from '../../../shared/answer';
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce, sendOncePer } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { isObject, textOf } from '../../../shared/json';
@@ -50,7 +50,7 @@ function checked(context: IExecuteSingleFunctions, given: unknown, position: str
 export const creatingCustomers: Policy = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
-	traces: ({ body }) => ({
+	findBy: ({ body }) => ({
 		Customers: (body as { customers: IDataObject[] }).customers
 			.map(({ email }) => textOf(email))
 			.join(', '),
@@ -100,5 +100,5 @@ export const createFields: INodeProperties[] = [
 			},
 		],
 	),
-	options(showOnlyForCreate, [requestsAtOnce(stampeePace.inFlight), sendOncePer]),
+	options(showOnlyForCreate, [maxConcurrentRequests(stampeePace.inFlight), deduplicationKey]),
 ];

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { limitOf } from '../../../shared/limit';
 import { stampeePace } from '../../policies';
@@ -49,5 +49,5 @@ export const getManyFields: INodeProperties[] = [
 			},
 		],
 	},
-	options(showOnlyForGetMany, [requestsAtOnce(stampeePace.inFlight)]),
+	options(showOnlyForGetMany, [maxConcurrentRequests(stampeePace.inFlight)]),
 ];

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { pathSegment } from '../../../shared/pathSegment';
 import { stampeeDelivery } from '../../delivery';
@@ -35,5 +35,5 @@ export const withDelivery: PostReceive = async (items) =>
 
 export const getFields: INodeProperties[] = [
 	{ ...messageId, displayOptions: { show: showOnlyForGet } },
-	options(showOnlyForGet, [requestsAtOnce(stampeePace.inFlight)]),
+	options(showOnlyForGet, [maxConcurrentRequests(stampeePace.inFlight)]),
 ];

@@ -8,7 +8,7 @@ import type {
 
 import { checkAnswer, type PostReceive } from '../../../shared/answer';
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { isPdf } from '../../../shared/download';
@@ -146,5 +146,5 @@ export const getEvidenceFields: INodeProperties[] = [
 		hint: 'The name of the output binary field to put the file in',
 		displayOptions: { show: { ...showOnlyForGetEvidence, output: ['file'] } },
 	},
-	options(showOnlyForGetEvidence, [requestsAtOnce(stampeePace.inFlight)]),
+	options(showOnlyForGetEvidence, [maxConcurrentRequests(stampeePace.inFlight)]),
 ];

@@ -86,7 +86,7 @@ export const sendingLetters: Policy = {
 		outputs
 			.flatMap(({ json }) => ('messages' in json ? objectsIn(json.messages) : [json]))
 			.map(({ id }) => textOf(id)),
-	traces: ({ body }) => {
+	findBy: ({ body }) => {
 		const { customerReference = '', recipients } = unpacked(body).letter;
 		return filled({
 			'Customer reference': customerReference,

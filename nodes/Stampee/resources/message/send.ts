@@ -2,11 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import {
 	attachments,
-	gatherItems,
+	combineItems,
 	htmlHint,
 	options,
-	requestsAtOnce,
-	sendOncePer,
+	maxConcurrentRequests,
+	deduplicationKey,
 	simplify,
 } from '../../../shared/descriptions';
 import { stampeePace } from '../../policies';
@@ -82,5 +82,9 @@ export const sendFields: INodeProperties[] = [
 		description: 'Your own reference to this letter, by which you find it again at Stampee',
 	},
 	simplify(showOnlyForSend),
-	options(showOnlyForSend, [gatherItems, requestsAtOnce(stampeePace.inFlight), sendOncePer]),
+	options(showOnlyForSend, [
+		combineItems,
+		maxConcurrentRequests(stampeePace.inFlight),
+		deduplicationKey,
+	]),
 ];

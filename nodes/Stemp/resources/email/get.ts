@@ -8,7 +8,7 @@ import {
 import type { PostReceive } from '../../../shared/answer';
 import { inItem } from '../../../shared/answer/inItem';
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce, simplify, type Show } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, simplify, type Show } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { textOf } from '../../../shared/json';
@@ -98,5 +98,5 @@ export function notFound(context: IExecuteSingleFunctions, id: string): NodeApiE
 export const getFields: INodeProperties[] = [
 	emailId(showOnlyForGet),
 	simplify(showOnlyForGet),
-	options(showOnlyForGet, [pagesToSearch, requestsAtOnce(stempPace.inFlight)]),
+	options(showOnlyForGet, [pagesToSearch, maxConcurrentRequests(stempPace.inFlight)]),
 ];

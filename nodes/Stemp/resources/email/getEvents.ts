@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { objectsIn, textOf } from '../../../shared/json';
 import { pathSegment } from '../../../shared/pathSegment';
@@ -35,5 +35,5 @@ export const toEvents: PostReceive = async (_items, { body }) =>
 
 export const getEventsFields: INodeProperties[] = [
 	emailId(showOnlyForGetEvents),
-	options(showOnlyForGetEvents, [pagesToSearch, requestsAtOnce(stempPace.inFlight)]),
+	options(showOnlyForGetEvents, [pagesToSearch, maxConcurrentRequests(stempPace.inFlight)]),
 ];

@@ -1,7 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
-import { options, requestsAtOnce, returnAllOrLimit, simplify } from '../../../shared/descriptions';
+import {
+	options,
+	maxConcurrentRequests,
+	returnAllOrLimit,
+	simplify,
+} from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { filled } from '../../../shared/json';
@@ -80,5 +85,5 @@ export const getManyFields: INodeProperties[] = [
 			},
 		],
 	},
-	options(showOnlyForGetMany, [requestsAtOnce(stempPace.inFlight)]),
+	options(showOnlyForGetMany, [maxConcurrentRequests(stempPace.inFlight)]),
 ];

@@ -58,7 +58,7 @@ function required(context: IExecuteSingleFunctions, name: string, label: string)
 export const sendingMails: Policy = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.messageId)).filter(Boolean),
-	traces: ({ body }) => {
+	findBy: ({ body }) => {
 		const { to, subject, category } = body as Mail;
 		return { Recipient: to, Subject: subject, Category: category };
 	},

@@ -52,7 +52,7 @@ export const askLogs: Question = async function (request, sentAt) {
 		if (unknown.length > 0) return undefined;
 		isSure = isComplete && now !== undefined;
 	}
-	return isSure ? 'not sent' : undefined;
+	return isSure ? 'notSent' : undefined;
 };
 
 /** Where the logs say that an e-mail to this id went; undefined for members, of whom nothing can be read. */

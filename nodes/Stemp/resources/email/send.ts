@@ -4,8 +4,8 @@ import {
 	attachments,
 	htmlHint,
 	options,
-	requestsAtOnce,
-	sendOncePer,
+	maxConcurrentRequests,
+	deduplicationKey,
 } from '../../../shared/descriptions';
 import { stempPace } from '../../policies';
 import { recipient } from './recipient';
@@ -98,7 +98,7 @@ export const sendFields: INodeProperties[] = [
 			description:
 				'Whether to output an item with the reason for a recipient who has opted out or is suppressed, instead of failing',
 		},
-		requestsAtOnce(stempPace.inFlight),
-		sendOncePer,
+		maxConcurrentRequests(stempPace.inFlight),
+		deduplicationKey,
 	]),
 ];

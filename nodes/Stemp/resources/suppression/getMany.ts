@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import { EMAILS } from '../../logs';
 import { stempPace } from '../../policies';
 
@@ -11,5 +11,5 @@ export const SUPPRESSIONS = `${EMAILS}/suppressions`;
 
 export const getManyFields: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForGetMany),
-	options(showOnlyForGetMany, [requestsAtOnce(stempPace.inFlight)]),
+	options(showOnlyForGetMany, [maxConcurrentRequests(stempPace.inFlight)]),
 ];

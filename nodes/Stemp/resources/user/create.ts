@@ -2,7 +2,7 @@ import { sleep, type INodeProperties } from 'n8n-workflow';
 
 import { ProviderError } from '../../../shared/answer/providerError';
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce, sendOncePer } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
 import type { Policy, Question } from '../../../shared/dispatch/policy';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { filled, textOf } from '../../../shared/json';
@@ -46,13 +46,13 @@ const askForUser: Question = async function ({ body }) {
 		// Somebody else may have had this external ID before.
 		return user.email?.toLowerCase() === email.toLowerCase() ? [{ json: user }] : undefined;
 	}
-	return 'not sent';
+	return 'notSent';
 };
 
 export const creatingUsers: Policy = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
-	traces: ({ body }) => {
+	findBy: ({ body }) => {
 		const { email, externalId } = body as Record<string, string>;
 		return filled({ Email: email, 'External ID': externalId });
 	},
@@ -62,5 +62,5 @@ export const creatingUsers: Policy = {
 export const createFields: INodeProperties[] = [
 	userEmail(showOnlyForCreate),
 	additionalFields(showOnlyForCreate),
-	options(showOnlyForCreate, [requestsAtOnce(stempPace.inFlight), sendOncePer]),
+	options(showOnlyForCreate, [maxConcurrentRequests(stempPace.inFlight), deduplicationKey]),
 ];

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { PostReceive } from '../../../shared/answer';
 import { ProviderError } from '../../../shared/answer/providerError';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import type { Policy, RequestOptions } from '../../../shared/dispatch/policy';
 import { get } from '../../lists';
 import { sending, stempPace } from '../../policies';
@@ -23,7 +23,7 @@ export const deletingUsers: Policy = {
 	deed: 'deleted',
 	mayBeEmpty: true,
 	acceptedIds: (outputs) => outputs.map(({ json }) => json.id as string),
-	traces: (request) => ({ User: idIn(request) }),
+	findBy: (request) => ({ User: idIn(request) }),
 	async question(request) {
 		return await get(this, request.url ?? '').then(
 			() => undefined,
@@ -42,5 +42,5 @@ export const toDeleted: PostReceive = async function () {
 
 export const deleteFields: INodeProperties[] = [
 	userLocator(showOnlyForDelete),
-	options(showOnlyForDelete, [requestsAtOnce(stempPace.inFlight)]),
+	options(showOnlyForDelete, [maxConcurrentRequests(stempPace.inFlight)]),
 ];

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { stempPace } from '../../policies';
 import { userLocator, userPath } from './users';
@@ -13,5 +13,5 @@ export const addressUser = prepare(async function (request) {
 
 export const getFields: INodeProperties[] = [
 	userLocator(showOnlyForGet),
-	options(showOnlyForGet, [requestsAtOnce(stempPace.inFlight)]),
+	options(showOnlyForGet, [maxConcurrentRequests(stempPace.inFlight)]),
 ];

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { options, requestsAtOnce, returnAllOrLimit } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import { stempPace } from '../../policies';
 
 const showOnlyForGetMany = { resource: ['user'], operation: ['getMany'] };
 
 export const getManyFields: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForGetMany),
-	options(showOnlyForGetMany, [requestsAtOnce(stempPace.inFlight)]),
+	options(showOnlyForGetMany, [maxConcurrentRequests(stempPace.inFlight)]),
 ];

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/badInput';
-import { options, requestsAtOnce } from '../../../shared/descriptions';
+import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { prepare } from '../../../shared/dispatch/prepare';
 import { stempPace } from '../../policies';
 import { updateFields, userFields, userLocator, userPath } from './users';
@@ -21,5 +21,5 @@ export const buildChange = prepare(async function (request) {
 export const changeFields: INodeProperties[] = [
 	userLocator(showOnlyForUpdate),
 	updateFields(showOnlyForUpdate),
-	options(showOnlyForUpdate, [requestsAtOnce(stempPace.inFlight)]),
+	options(showOnlyForUpdate, [maxConcurrentRequests(stempPace.inFlight)]),
 ];

@@ -17,13 +17,13 @@ afterEach(() => jest.restoreAllMocks());
 it.each([
 	['each in a request of its own', false, 20],
 	['gathered into requests', true, 2],
-])('A file that 20 items send is read once, %s', async (_, gatherItems, requests) => {
+])('A file that 20 items send is read once, %s', async (_, combineItems, requests) => {
 	stage.sandbox.legallyMail.switches = { ...defaultSwitches(), rateLimit: null };
 	const file = { fileName: 'notice.pdf', mimeType: 'application/pdf' };
 	const data = await stage.engine.binary(Buffer.from('%PDF-1.7'), file);
 	const reads = jest.spyOn(Container.get(BinaryDataService), 'getAsStream');
 	const parameters = { ...emailToEachItem, subject: 'Notice', attachments: 'data' };
-	const node = legallyMail(['email', 'send'], { ...parameters, options: { gatherItems } });
+	const node = legallyMail(['email', 'send'], { ...parameters, options: { combineItems } });
 	const { status } = await stage.engine.run(chain(start, node), {
 		input: recipients(20).map((item) => ({ ...item, binary: { data: { ...data } } })),
 		credentials: { legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail) },

@@ -12,7 +12,7 @@ const policy: Policy = {
 	kind: 'send',
 	pace: { inFlight: 5 },
 	errors: { service: 'Courier', code: ['code'], message: ['message'], hints: {} },
-	traces: () => ({ Recipients: 'a@example.org' }),
+	findBy: () => ({ Recipients: 'a@example.org' }),
 	async question(_request, sentAt) {
 		askedSince.push(sentAt);
 		return answer;
@@ -42,7 +42,7 @@ const retry = (count: number, type = COURIER) =>
 				type,
 				parameters: {
 					operation: 'send',
-					options: { sendOncePer: '={{ $json.reference }}' },
+					options: { deduplicationKey: '={{ $json.reference }}' },
 				},
 			}),
 		),
@@ -60,7 +60,7 @@ describe('an item of an execution that was cut off', () => {
 		const begin = Date.now();
 		const { items } = await retry(1);
 		expect(items('Courier')).toEqual([
-			{ json: { id: '42', sentBefore: true }, pairedItem: { item: 0 } },
+			{ json: { id: '42', alreadySent: true }, pairedItem: { item: 0 } },
 		]);
 		expect(askedSince).toHaveLength(1);
 		expect(askedSince[0].getTime()).toBeGreaterThanOrEqual(begin);
@@ -68,9 +68,9 @@ describe('an item of an execution that was cut off', () => {
 	});
 
 	it('is sent when the provider surely does not have it', async () => {
-		answer = 'not sent';
+		answer = 'notSent';
 		const { items } = await retry(1);
-		expect(items('Courier')[0].json.sentBefore).toBe(false);
+		expect(items('Courier')[0].json.alreadySent).toBe(false);
 		expect(requests()).toBe(1);
 	});
 
@@ -86,7 +86,7 @@ describe('an item of an execution that was cut off', () => {
 	it('is not even asked for when another one looks the same to the provider', async () => {
 		answer = [{ json: { id: '42' } }];
 		const { error } = await retry(2);
-		expect(error?.context?.outcome).toBe('may have been sent');
+		expect(error?.context?.outcome).toBe('maybeSent');
 		expect(askedSince).toEqual([]);
 		expect(requests()).toBe(0);
 	});

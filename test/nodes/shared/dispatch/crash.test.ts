@@ -30,7 +30,7 @@ const mailings = {
 		route: 'POST /messages/bulk_send',
 		node: stampee.stampee(['message', 'send'], {
 			...stampee.letterToEachItem,
-			options: { sendOncePer: '={{ $json.reference }}' },
+			options: { deduplicationKey: '={{ $json.reference }}' },
 		}),
 		items: () => stampee.addressees(2),
 		credentials: () => ({ stampeeApi: stampee.stampeeAccount(stage.sandbox.stampee) }),
@@ -40,7 +40,7 @@ const mailings = {
 		route: 'POST /send',
 		node: pecMassiva.pecMassiva(['message', 'send'], {
 			...pecMassiva.messageToEachItem,
-			options: { sendOncePer: '={{ $json.subject }}', lookForLost: 0 },
+			options: { deduplicationKey: '={{ $json.subject }}', confirmLostSendsFor: 0 },
 		}),
 		items: () => pecMassiva.recipients(2),
 		credentials: () => ({
@@ -52,7 +52,7 @@ const mailings = {
 		route: 'POST /api/send',
 		node: legallyMail.legallyMail(['email', 'send'], {
 			...legallyMail.emailToEachItem,
-			options: { sendOncePer: '={{ $json.subject }}' },
+			options: { deduplicationKey: '={{ $json.subject }}' },
 		}),
 		items: () => legallyMail.recipients(2),
 		credentials: () => ({
@@ -64,7 +64,7 @@ const mailings = {
 		route: 'POST /api/v1/platform/emails',
 		node: stemp.stemp(['email', 'send'], {
 			...stemp.mailToEachItem,
-			options: { sendOncePer: '={{ $json.subject }}' },
+			options: { deduplicationKey: '={{ $json.subject }}' },
 		}),
 		items: () => stemp.readers(stage.sandbox.stemp, 2),
 		credentials: () => ({ stempApi: stemp.stempAccountWithAccessToken(stage.sandbox.stemp) }),
@@ -74,7 +74,7 @@ const mailings = {
 		route: 'POST /v.1.1/send_message',
 		node: postageApp.postageApp(['message', 'send'], {
 			...postageApp.mailToEachItem,
-			options: { sendOncePer: '={{ $json.order }}' },
+			options: { deduplicationKey: '={{ $json.order }}' },
 		}),
 		items: () => postageApp.customers(2),
 		credentials: () => ({
@@ -89,8 +89,8 @@ const workflows = new Map<Name, SavedWorkflow>();
 const crashed = new Map<Name, RunResult>();
 
 const accepted = (name: Name) => stage.sandbox.journal.accepted(mailings[name].provider);
-const sentBefore = (name: Name, result: RunResult) =>
-	result.items(mailings[name].node.name).map(({ json }) => json.sentBefore);
+const alreadySent = (name: Name, result: RunResult) =>
+	result.items(mailings[name].node.name).map(({ json }) => json.alreadySent);
 const retry = async (name: Name, execution: RetriedExecution) =>
 	await workflows.get(name)!.retry(execution, { credentials: mailings[name].credentials() });
 
@@ -130,7 +130,7 @@ beforeAll(async () => {
 describe('the retry of an execution in which n8n crashed', () => {
 	it('sends by PostageApp what was not sent, and knows the rest by its UID', async () => {
 		const result = await retry('postageApp', crashed.get('postageApp')!.beginning);
-		expect(sentBefore('postageApp', result)).toEqual([true, false]);
+		expect(alreadySent('postageApp', result)).toEqual([true, false]);
 		expect(accepted('postageApp')).toHaveLength(1);
 	});
 
@@ -152,13 +152,13 @@ describe('the retry of an execution in which n8n crashed', () => {
 
 	it('sends by stemp what is not in its logs, and gives out what is', async () => {
 		const result = await retry('stemp', crashed.get('stemp')!.beginning);
-		expect(sentBefore('stemp', result)).toEqual([true, false]);
+		expect(alreadySent('stemp', result)).toEqual([true, false]);
 		expect(accepted('stemp').map(({ reference }) => reference)).toEqual(['Subject 1']);
 	});
 
 	it('sends by LegallyMail what is not in its list, and gives out what is', async () => {
 		const result = await retry('legallyMail', crashed.get('legallyMail')!.beginning);
-		expect(sentBefore('legallyMail', result)).toEqual([true, false]);
+		expect(alreadySent('legallyMail', result)).toEqual([true, false]);
 		expect(accepted('legallyMail').map(({ recipient }) => recipient)).toEqual([
 			'mail-1@example.org',
 		]);
@@ -202,7 +202,7 @@ describe('a new execution after a crash', () => {
 			credentials: mailings.stampee.credentials(),
 		});
 		expect(again.items('Stampee').map(({ json }) => json)).toEqual(
-			savedBefore.items('Stampee').map(({ json }) => ({ ...json, sentBefore: true })),
+			savedBefore.items('Stampee').map(({ json }) => ({ ...json, alreadySent: true })),
 		);
 		expect(accepted('stampee')).toEqual([]);
 	});
@@ -216,7 +216,7 @@ describe('a new execution after a crash', () => {
 		await runAnew('stampee');
 		expect(accepted('stampee')).toHaveLength(2);
 		const result = await runAnew('postageApp');
-		expect(sentBefore('postageApp', result)).toEqual([true, true]);
+		expect(alreadySent('postageApp', result)).toEqual([true, true]);
 		expect(accepted('postageApp')).toEqual([]);
 	});
 });

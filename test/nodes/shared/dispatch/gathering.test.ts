@@ -77,7 +77,7 @@ it('Gathered items are accepted once at most, and each has its own result or its
 						'={{ [{ email: $json.email, firstname: "Item", lastname: String($itemIndex) }] }}',
 					body: '={{ $json.body }}',
 					customerReference: 'REF',
-					options: { gatherItems: true },
+					options: { combineItems: true },
 				},
 				{ input: items.map((json) => ({ json })), node },
 			);
@@ -91,7 +91,7 @@ it('Gathered items are accepted once at most, and each has its own result or its
 			);
 			for (const [index, result] of results.entries()) {
 				const [id] = ids.get(String(index)) ?? [];
-				const isOpen = outcomeOf(result) === 'may have been sent';
+				const isOpen = outcomeOf(result) === 'maybeSent';
 				if (!isOpen) expect(result.json.id).toBe(id);
 				if (id === undefined) expect(failureIn(result)?.message).toContain(`[Item ${index}]`);
 				else if (!isOpen) expect(result.json.error).toBeUndefined();

@@ -16,7 +16,7 @@ const policy: Policy = {
 	pace: { inFlight: 5 },
 	errors: { service: 'Courier', code: ['code'], message: ['message'], hints: {} },
 	acceptedIds: (outputs: INodeExecutionData[]) => outputs.map(({ json }) => json.id as string),
-	traces: () => ({ Key: 'order-1' }),
+	findBy: () => ({ Key: 'order-1' }),
 	async question() {
 		asked += 1;
 		return answer;
@@ -70,7 +70,7 @@ describe('a send that the provider knows again', () => {
 		expect(error?.message).toMatch(/^May have been sent: Courier did not answer/);
 		expect(error?.description).toContain('Each try carried the same key');
 		expect(error?.description).toContain('Key: order-1');
-		expect(error?.context?.outcome).toBe('may have been sent');
+		expect(error?.context?.outcome).toBe('maybeSent');
 	});
 
 	it('is handed out when it is found in the end', async () => {
@@ -86,7 +86,7 @@ describe('a send that the provider knows again', () => {
 		const { error } = await send();
 		expect(requests()).toBe(2);
 		expect(asked).toBe(1);
-		expect(error?.context?.outcome).toBe('may have been sent');
+		expect(error?.context?.outcome).toBe('maybeSent');
 	});
 
 	it('may have been sent when it is stopped between two tries', async () => {

@@ -54,14 +54,7 @@ describe('the link from output to input', () => {
 			[0, 1, 2, 3, 4, 5].map((item) => ({ item })),
 		);
 		const outcomes = outputs.map((output) => failureIn(output)?.details.outcome);
-		expect(outcomes).toEqual([
-			undefined,
-			'not sent',
-			'refused',
-			'may have been sent',
-			undefined,
-			undefined,
-		]);
+		expect(outcomes).toEqual([undefined, 'notSent', 'refused', 'maybeSent', undefined, undefined]);
 	});
 
 	it('lets the error output show the input beside what happened', async () => {
@@ -78,8 +71,8 @@ describe('the link from output to input', () => {
 			details: { outcome: 'refused', httpCode: '422', code: 'no' },
 		});
 		expect(failureIn(failed[2])?.details).toMatchObject({
-			outcome: 'may have been sent',
-			traces: { 'Customer reference': 'REF-3', Recipients: 'letter-3@example.org' },
+			outcome: 'maybeSent',
+			findBy: { 'Customer reference': 'REF-3', Recipients: 'letter-3@example.org' },
 		});
 	});
 });

@@ -17,7 +17,7 @@ const letter = {
 		'={{ [{ email: $json.email ?? $json.recipient?.email, firstname: "Claire", lastname: "Martin" }] }}',
 	body: '={{ $json.body ?? "<p>Bonjour</p>" }}',
 	customerReference: '={{ $json.reference ?? $json.customerReference }}',
-	options: { sendOncePer: '={{ $json.reference ?? $json.customerReference }}' },
+	options: { deduplicationKey: '={{ $json.reference ?? $json.customerReference }}' },
 };
 
 let workflows = 0;
@@ -49,7 +49,7 @@ const refuse = (skip = 0) =>
 
 const references = () => stage.sandbox.journal.accepted().map(({ reference }) => reference);
 const jsonOf = (result: RunResult) => result.items('Stampee').map(({ json }) => json);
-const without = (json: IDataObject) => ({ ...json, sentBefore: undefined });
+const without = (json: IDataObject) => ({ ...json, alreadySent: undefined });
 
 describe('a message under a reference', () => {
 	it('is sent once by two executions, and the second gives out what the first one got', async () => {
@@ -58,8 +58,8 @@ describe('a message under a reference', () => {
 		const second = await workflow.run(withInput(addressees(3)));
 
 		expect(references()).toHaveLength(3);
-		expect(jsonOf(first).map(({ sentBefore }) => sentBefore)).toEqual([false, false, false]);
-		expect(jsonOf(second).map(({ sentBefore }) => sentBefore)).toEqual([true, true, true]);
+		expect(jsonOf(first).map(({ alreadySent }) => alreadySent)).toEqual([false, false, false]);
+		expect(jsonOf(second).map(({ alreadySent }) => alreadySent)).toEqual([true, true, true]);
 		expect(jsonOf(second).map(without)).toEqual(jsonOf(first).map(without));
 		expect(second.items('Stampee').map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
@@ -73,14 +73,14 @@ describe('a message under a reference', () => {
 		await workflow.run(withInput(addressees(2)));
 		const second = await workflow.run(withInput(addressees(3)));
 		expect(references()).toEqual(['REF-0', 'REF-1', 'REF-2']);
-		expect(jsonOf(second).map(({ sentBefore }) => sentBefore)).toEqual([true, true, false]);
+		expect(jsonOf(second).map(({ alreadySent }) => alreadySent)).toEqual([true, true, false]);
 	});
 
 	it('is sent once for two items of one run', async () => {
 		const [item] = addressees(1);
 		const result = await mailing().run(withInput([item, item]));
 		expect(references()).toEqual(['REF-0']);
-		expect(jsonOf(result).map(({ sentBefore }) => sentBefore)).toEqual([false, true]);
+		expect(jsonOf(result).map(({ alreadySent }) => alreadySent)).toEqual([false, true]);
 		expect(without(jsonOf(result)[1])).toEqual(without(jsonOf(result)[0]));
 	});
 
@@ -133,7 +133,7 @@ describe('a message under a reference', () => {
 		expect(error?.description).toContain('give it another reference');
 		expect(error?.description).toContain('Customer reference: REF-0');
 		expect(error?.description).toMatch(/Time of the request: \d{4}-/);
-		expect(error?.context?.outcome).toBe('may have been sent');
+		expect(error?.context?.outcome).toBe('maybeSent');
 		expect(references()).toEqual(['REF-0']);
 	});
 });
@@ -141,14 +141,14 @@ describe('a message under a reference', () => {
 describe('another message under the same reference', () => {
 	const [first] = addressees(1);
 	const other = { json: { ...first.json, body: '<p>Au revoir</p>' } };
-	const message = "The reference 'REF-0' stands for another message already [Item 0]";
+	const message = "The deduplication key 'REF-0' stands for another message already [Item 0]";
 
 	it('is an error in another execution, and nothing is sent', async () => {
 		const workflow = mailing();
 		await workflow.run(withInput([first]));
 		const { error } = await workflow.run(withInput([other, addressees(2)[1]]));
 		expect(error?.message).toBe(message);
-		expect(error?.context?.outcome).toBe('not sent');
+		expect(error?.context?.outcome).toBe('notSent');
 		expect(references()).toEqual(['REF-0']);
 	});
 
@@ -185,7 +185,7 @@ describe('an item without a reference', () => {
 	it('is an error where the option is set, for an expression may have missed', async () => {
 		const input = [{ json: { email: 'a@example.org' } }];
 		const { error } = await mailing().run(withInput(input));
-		expect(error?.message).toBe("The option 'Send Only Once Per' is empty [Item 0]");
+		expect(error?.message).toBe("The option 'Prevent Duplicates By' is empty [Item 0]");
 		expect(references()).toEqual([]);
 	});
 });
@@ -200,7 +200,7 @@ describe('the retry of an execution', () => {
 		const retried = await workflow.retry(failed.execution, account());
 		expect(retried.status).toBe('success');
 		expect(references().sort()).toEqual(['REF-0', 'REF-1', 'REF-2', 'REF-3', 'REF-4']);
-		expect(jsonOf(retried).filter(({ sentBefore }) => sentBefore)).toHaveLength(before);
+		expect(jsonOf(retried).filter(({ alreadySent }) => alreadySent)).toHaveLength(before);
 	});
 
 	it('leaves the static data alone, which it has from before', async () => {
@@ -225,7 +225,7 @@ describe('the retry of an execution', () => {
 			recipientsJson:
 				"={{ [{ email: $('Start').first().json.email, firstname: 'Claire', lastname: 'Martin' }] }}",
 			customerReference: named('reference'),
-			options: { sendOncePer: named('reference') },
+			options: { deduplicationKey: named('reference') },
 		});
 		const workflow = savedWorkflow(stage, () => ({
 			...chain(start, before, send),
@@ -277,7 +277,7 @@ describe('what is kept', () => {
 		}));
 		const result = await plain.run(withInput(addressees(1)));
 		expect(plain.staticData).toEqual({});
-		expect(jsonOf(result)[0]).not.toHaveProperty('sentBefore');
+		expect(jsonOf(result)[0]).not.toHaveProperty('alreadySent');
 	});
 
 	it('is not saved by a run in the editor, but known until n8n ends', async () => {
@@ -285,7 +285,7 @@ describe('what is kept', () => {
 		await workflow.run(withInput(addressees(1), { mode: 'manual' }));
 		expect(workflow.staticData).toEqual({});
 		const { items } = await workflow.run(withInput(addressees(1)));
-		expect(items('Stampee')[0].json.sentBefore).toBe(true);
+		expect(items('Stampee')[0].json.alreadySent).toBe(true);
 		expect(references()).toEqual(['REF-0']);
 	});
 });

@@ -30,13 +30,13 @@ describe('the pace of a credential', () => {
 
 	it('can be lowered by the user', async () => {
 		stage.sandbox.latency(20);
-		await send(12, { requestsAtOnce: 3 });
+		await send(12, { maxConcurrentRequests: 3 });
 		expect(stage.sandbox.journal.mostInFlight()).toBeLessThanOrEqual(3);
 	});
 
 	it('can be raised by the user', async () => {
 		stage.sandbox.latency(50);
-		await send(60, { requestsAtOnce: 30 });
+		await send(60, { maxConcurrentRequests: 30 });
 		expect(stage.sandbox.journal.mostInFlight()).toBeGreaterThan(10);
 		expect(stage.sandbox.journal.mostInFlight()).toBeLessThanOrEqual(30);
 	});
@@ -60,7 +60,7 @@ describe('the pace of a credential', () => {
 				provider: 'stampee',
 				fault: { kind: 'status', status: 429, headers: { 'retry-after': header() } },
 			});
-			const { status, items } = await send(5, { requestsAtOnce: 1 });
+			const { status, items } = await send(5, { maxConcurrentRequests: 1 });
 
 			expect(status).toBe('success');
 			expect(items('Stampee')).toHaveLength(5);
@@ -99,7 +99,7 @@ describe('the pace of a credential', () => {
 		const uuid = await new Office(stage.sandbox).requestSignature('a@example.org');
 		clock.advance({ minutes: 10 });
 		const read = async (operation: [string, string], count: number, parameters = {}) => {
-			const options = { requestsPerMinute: 10 };
+			const options = { maxRequestsPerMinute: 10 };
 			const { status } = await stage.engine.run(
 				chain(start, legallyMail(operation, { ...parameters, options })),
 				{

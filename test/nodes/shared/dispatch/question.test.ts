@@ -54,15 +54,15 @@ describe('a send whose answer was lost, at a provider that can be asked', () => 
 	});
 
 	it('is reported as not sent when the provider surely does not have it', async () => {
-		answer = 'not sent';
+		answer = 'notSent';
 		const { error } = await sendWithLostAnswer();
 		expect(error?.message).toMatch(/^Not sent: Courier did not answer/);
 		expect(error?.description).toContain('safe to run this item again');
-		expect(error?.context?.outcome).toBe('not sent');
+		expect(error?.context?.outcome).toBe('notSent');
 	});
 
 	it('is sent again on the next try when it was surely not sent', async () => {
-		answer = 'not sent';
+		answer = 'notSent';
 		const { status } = await sendWithLostAnswer({ retryOnFail: true, waitBetweenTries: 10 });
 		expect(status).toBe('success');
 		expect(stage.sandbox.journal.requests()).toHaveLength(2);

@@ -86,7 +86,7 @@ describe('a send', () => {
 		});
 		expect(error?.message).toContain('Stampee could not be reached');
 		expect(error?.description).toContain('Its name could not be resolved');
-		expect(error?.context?.outcome).toBe('not sent');
+		expect(error?.context?.outcome).toBe('notSent');
 	});
 
 	it('is not sent over TLS to a server whose certificate is not trusted', async () => {
@@ -94,7 +94,7 @@ describe('a send', () => {
 		const { error } = await sendOne({ stampeeApi: { ...credential, ca: '' } });
 		expect(error?.message).toContain('Stampee could not be reached');
 		expect(error?.description).toContain('certificate');
-		expect(error?.context?.outcome).toBe('not sent');
+		expect(error?.context?.outcome).toBe('notSent');
 		expect(requests()).toBe(0);
 	});
 
@@ -122,7 +122,7 @@ describe('a send', () => {
 		expect(error?.message).toMatch(words);
 		expect(error?.description).toContain('Customer reference: REF-0');
 		expect(error?.description).toContain('Recipients: letter-0@example.org');
-		expect(error?.context?.outcome).toBe('may have been sent');
+		expect(error?.context?.outcome).toBe('maybeSent');
 	});
 
 	it('may have been sent when no answer comes in time', async () => {

@@ -74,7 +74,7 @@ describe('when the user stops the execution', () => {
 			provider: 'stampee',
 			fault: { kind: 'status', status: 429, headers: { 'retry-after': '60' } },
 		});
-		const run = send(5, { options: { requestsAtOnce: 1 } }, { credentials: other });
+		const run = send(5, { options: { maxConcurrentRequests: 1 } }, { credentials: other });
 		while (stage.sandbox.journal.requests().length === 0) {
 			await new Promise((resolve) => setTimeout(resolve, 5));
 		}
@@ -110,7 +110,7 @@ describe('when an item fails', () => {
 			skip: 1,
 			fault: { kind: 'status', status: 422, body: { message: 'No', code: 'no' } },
 		});
-		await send(5, { options: { requestsAtOnce: 1 } });
+		await send(5, { options: { maxConcurrentRequests: 1 } });
 		expect(stage.sandbox.journal.requests()).toHaveLength(2);
 	});
 
@@ -153,7 +153,7 @@ describe('when an item is wrong from the start', () => {
 		const { status, error } = await oneWithoutAddress();
 		expect(status).toBe('error');
 		expect(error?.message).toBe('Recipient 1 has no valid e-mail address: nobody [Item 50]');
-		expect(error?.context?.outcome).toBe('not sent');
+		expect(error?.context?.outcome).toBe('notSent');
 		expect(stage.sandbox.journal.requests()).toHaveLength(0);
 	});
 

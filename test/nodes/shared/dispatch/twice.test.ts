@@ -32,12 +32,12 @@ describe('a letter whose answer was lost', () => {
 		expect(taken()).toEqual(['REF-0']);
 		expect(status).toBe('error');
 		expect(error?.message).toMatch(/^May have been sent: /);
-		expect(error?.context).toMatchObject({ outcome: 'may have been sent' });
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
 	});
 
 	it('is taken once in two executions under one reference', async () => {
 		loseAnswer();
-		const options = { sendOncePer: '={{ $json.reference }}' };
+		const options = { deduplicationKey: '={{ $json.reference }}' };
 		const node = stampee(['message', 'send'], { ...letterToEachItem, options });
 		const workflow = savedWorkflow(stage, () => ({ ...chain(start, node), id: 'twice' }));
 		const input = addressees(1);

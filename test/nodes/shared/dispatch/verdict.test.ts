@@ -44,7 +44,7 @@ it('a letter may have been sent, and is not sent again, when TLS can not read th
 
 	expect(taken()).toEqual(['REF-0']);
 	expect(error?.message).toMatch(/^May have been sent: /);
-	expect(error?.context).toMatchObject({ outcome: 'may have been sent' });
+	expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
 });
 
 /** What the HTTP client throws, in the words of Node.js. */

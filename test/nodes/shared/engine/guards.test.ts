@@ -81,7 +81,7 @@ describe('n8n that does not hand a request itself to its credential', () => {
 			'Not sent: this n8n does not hand a request to its credential as it is [Item 0]',
 		);
 		expect(error?.description).toContain(anyTried);
-		expect(error?.context).toMatchObject({ outcome: 'not sent' });
+		expect(error?.context).toMatchObject({ outcome: 'notSent' });
 		expect(requests()).toEqual([]);
 	});
 
@@ -196,12 +196,12 @@ describe('n8n that does not tell an execution which one it retries', () => {
 			/^May have been sent: this n8n does not tell which execution it retries, .* \[Item 0\]$/,
 		);
 		expect(error?.description).toContain(`Use n8n ${GUARDS.retried.since} or later`);
-		expect(error?.context).toMatchObject({ outcome: 'may have been sent' });
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
 		expect(accepted()).toHaveLength(2);
 	});
 
 	it('knows a mail again by the reference that names it', async () => {
-		const options = { sendOncePer: '={{ $json.order }}' };
+		const options = { deduplicationKey: '={{ $json.order }}' };
 		const workflow = savedWorkflow(stage, () => mailing(options));
 		const { beginning } = await workflow.crash(postageAppRun());
 		await forget();
@@ -209,14 +209,14 @@ describe('n8n that does not tell an execution which one it retries', () => {
 		const { status, items } = await workflow.retry(beginning, postageAppRun());
 
 		expect(status).toBe('success');
-		expect(items('PostageApp').map(({ json }) => json.sentBefore)).toEqual([true, true]);
+		expect(items('PostageApp').map(({ json }) => json.alreadySent)).toEqual([true, true]);
 		expect(accepted()).toHaveLength(2);
 	});
 
 	it('sends no letter again that the execution before may have sent', async () => {
 		const node = stampee.stampee(['message', 'send'], {
 			...stampee.letterToEachItem,
-			options: { sendOncePer: '={{ $json.reference }}' },
+			options: { deduplicationKey: '={{ $json.reference }}' },
 		});
 		const workflow = savedWorkflow(stage, () => ({ ...chain(start, node), id: 'untold letters' }));
 		const run = (): RunOptions => ({

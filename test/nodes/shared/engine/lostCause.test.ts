@@ -39,7 +39,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 		expect(told).toMatchObject({
 			status: 'error',
 			message: expect.stringMatching(/^May have been sent: Stampee /) as string,
-			outcome: 'may have been sent',
+			outcome: 'maybeSent',
 		});
 		expect(stage.sandbox.journal.requests('stampee')).toHaveLength(1);
 		expect(accepted()).toHaveLength(count);
@@ -49,7 +49,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 		// Plain HTTP in the place of TLS: EPROTO, which also comes in the midst of an answer.
 		const baseUrl = stage.sandbox.stampee.url.replace('http:', 'https:');
 		expect(await send({}, { ...account(), baseUrl })).toMatchObject({
-			outcome: 'may have been sent',
+			outcome: 'maybeSent',
 		});
 	});
 
@@ -59,7 +59,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 	])('was not made where %s', async (_, baseUrl) => {
 		expect(await send({}, { ...account(), baseUrl })).toMatchObject({
 			message: 'Stampee could not be reached [Item 0]',
-			outcome: 'not sent',
+			outcome: 'notSent',
 		});
 	});
 
@@ -69,7 +69,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 			mutualTls: 'pfx',
 			clientCertificatePfx: Buffer.from('3003020100', 'hex').toString('base64'),
 		};
-		expect(await send({}, data)).toMatchObject({ outcome: 'not sent' });
+		expect(await send({}, data)).toMatchObject({ outcome: 'notSent' });
 		expect(stage.sandbox.journal.requests('stampee')).toEqual([]);
 	});
 
@@ -80,7 +80,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 		);
 		expect(await send({})).toMatchObject({
 			message: expect.stringMatching(/^Domain not allowed: /) as string,
-			outcome: 'not sent',
+			outcome: 'notSent',
 		});
 		expect(stage.sandbox.journal.requests('stampee')).toEqual([]);
 	});
@@ -88,7 +88,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 	it('was not made with a credential that refuses to sign', async () => {
 		expect(await send({}, { ...account(), baseUrl: 'nowhere' })).toMatchObject({
 			message: 'The base URL in the credential is not a URL [Item 0]',
-			outcome: 'not sent',
+			outcome: 'notSent',
 		});
 	});
 
@@ -122,7 +122,7 @@ it('a deletion is not made twice in n8n that loses the cause of its errors', asy
 		credentials: { pecMassivaApi: pecMassiva.pecMassivaAccount(stage.sandbox.pecMassiva) },
 	});
 
-	expect(told).toMatchObject({ outcome: 'may have been sent' });
+	expect(told).toMatchObject({ outcome: 'maybeSent' });
 	const deletions = stage.sandbox.journal
 		.requests('pec-massiva')
 		.filter(({ method }) => method === 'DELETE');

@@ -325,7 +325,7 @@ describe('The link to a document', () => {
 			{
 				messageId: '={{ $json.id }}',
 				evidenceType: 'SENT',
-				options: { requestsAtOnce: 1 },
+				options: { maxConcurrentRequests: 1 },
 			},
 			{
 				input: ids.map((id) => ({ json: { id } })),

@@ -507,6 +507,6 @@ describe('A lost answer', () => {
 		expect(result.error?.description).toContain(
 			'Recipients: claire@example.org, compta@example.org',
 		);
-		expect(result.error?.context).toMatchObject({ outcome: 'may have been sent' });
+		expect(result.error?.context).toMatchObject({ outcome: 'maybeSent' });
 	});
 });
