@@ -6,13 +6,13 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { ProviderError } from '../shared/answer/providerError';
-import { isPdf, storeFile } from '../shared/download';
+import { ProviderError } from '../shared/response/providerError';
+import { isPdf, storeFile } from '../shared/files/download';
 import { read, type Read } from '../shared/request';
 import { textOf } from '../shared/json';
 import { hostOf } from './host';
 import { elsewhereErrors } from './errors';
-import { LEGALLY_MAIL_CREDENTIAL, legallyMailPace, reading } from './policies';
+import { LEGALLY_MAIL_CREDENTIAL, legallyMailRateLimit, reading } from './policies';
 
 type Context = IExecuteSingleFunctions | IPollFunctions;
 
@@ -28,7 +28,7 @@ export interface LinkedDocument {
 	/** What else the output says. */
 	json: IDataObject;
 	/** Whether it is not wanted any more, for a trigger whose time is up. */
-	isHalted?: () => boolean;
+	isCancelled?: () => boolean;
 }
 
 /** There is no document behind a link: a login page, something else, or nothing yet. */
@@ -69,10 +69,10 @@ async function fetchPdf(context: Context, document: LinkedDocument): Promise<Buf
 	const link = new URL(url, host);
 	const isOwn = link.origin === new URL(host).origin;
 	const request: Read = {
-		policy: isOwn ? reading : { errors: elsewhereErrors, pace: legallyMailPace },
+		policy: isOwn ? reading : { errors: elsewhereErrors, rateLimit: legallyMailRateLimit },
 		credential: isOwn ? LEGALLY_MAIL_CREDENTIAL : undefined,
 		request: { url: link.href, encoding: 'arraybuffer', json: false },
-		isHalted: document.isHalted,
+		isCancelled: document.isCancelled,
 	};
 	const answer = read(context, request).then(({ body }) => body as Buffer);
 	const content = await answer.catch((error) => {

@@ -1,4 +1,4 @@
-import type { ErrorTable } from '../shared/answer/errorTable';
+import type { ErrorTable } from '../shared/response/statusHints';
 
 /**
  * LegallyMail's errors (API page, error codes). It documents the statuses, no codes of its own, and not

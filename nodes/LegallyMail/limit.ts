@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, type Show } from '../shared/descriptions';
-import { prepare } from '../shared/dispatch/prepare';
-import { limitOf } from '../shared/limit';
+import { prepare } from '../shared/run/prepare';
+import { limitOf } from '../shared/parameters/limit';
 
 /** "Between 1 and 25": older entries can't be listed (API page). */
 const MOST = 25;

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Pace } from '../shared/dispatch/pace';
-import type { Policy } from '../shared/dispatch/policy';
+import type { RateLimit } from '../shared/rateLimit/limiter';
+import type { Policy } from '../shared/policy';
 import { options, maxRequestsPerMinute, deduplicationKey, type Show } from '../shared/descriptions';
 import { legallyMailErrors } from './errors';
 
@@ -9,21 +9,29 @@ import { legallyMailErrors } from './errors';
 export const REQUESTS_PER_MINUTE = 10;
 
 /** One for all requests, so that they share its window. */
-export const legallyMailPace: Pace = {
+export const legallyMailRateLimit: RateLimit = {
 	inFlight: 3,
 	window: { requests: REQUESTS_PER_MINUTE, milliseconds: 60_000 },
-	perAddress: true,
+	perIp: true,
 };
 
 /** The credential type that all of LegallyMail's requests use. */
 export const LEGALLY_MAIL_CREDENTIAL = 'legallyMailApi';
 
-export const reading: Policy = { kind: 'read', pace: legallyMailPace, errors: legallyMailErrors };
+export const reading: Policy = {
+	kind: 'read',
+	rateLimit: legallyMailRateLimit,
+	errors: legallyMailErrors,
+};
 
-export const sending: Policy = { kind: 'send', pace: legallyMailPace, errors: legallyMailErrors };
+export const sending: Policy = {
+	kind: 'send',
+	rateLimit: legallyMailRateLimit,
+	errors: legallyMailErrors,
+};
 
-/** The options of an operation: its own, and the pace. */
-export const optionsWithPace = (show: Show, own: INodeProperties[] = []) =>
+/** The options of an operation: its own, and the rate limit. */
+export const optionsWithLimits = (show: Show, own: INodeProperties[] = []) =>
 	options(show, [...own, maxRequestsPerMinute(REQUESTS_PER_MINUTE)]);
 
 /** The options of an operation that sends. */

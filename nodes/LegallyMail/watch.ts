@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { ProviderError } from '../shared/answer/providerError';
-import { Halted } from '../shared/dispatch/repeat';
+import { ProviderError } from '../shared/response/providerError';
+import { Cancelled } from '../shared/rateLimit/retry';
 import { textOf } from '../shared/json';
 import { idList, type IsTimeUp, type Recall, type Sighting, type Source } from '../shared/polling';
 import { read } from '../shared/request';
@@ -95,9 +95,9 @@ export function newCertificates(context: IPollFunctions): Source {
 			news: certificates.map((certificate) => ({
 				mark: `${certificate.recipient.tracking_id}:${certificate.type}`,
 				at: certificate.details.confirmed_at,
-				toItem: async (_previous, isHalted) =>
+				toItem: async (_previous, isCancelled) =>
 					isWanted
-						? await withFile(context, { ...asDocument(mail, certificate), isHalted }, field)
+						? await withFile(context, { ...asDocument(mail, certificate), isCancelled }, field)
 						: { json: describe(mail, certificate) },
 			})),
 			final: recipients.length > 0 && recipients.every(isComplete),
@@ -197,7 +197,7 @@ function emails(
 
 /** Items are made within the time of a poll. */
 function nothingIfHalted(error: unknown): undefined {
-	if (!(error instanceof Halted)) throw error;
+	if (!(error instanceof Cancelled)) throw error;
 }
 
 /** For how many days an e-mail is watched, unless the user wants otherwise: some are read late, and some never. */
@@ -332,7 +332,7 @@ async function list(
 		policy: reading,
 		credential: LEGALLY_MAIL_CREDENTIAL,
 		request,
-		isHalted: isTimeUp,
+		isCancelled: isTimeUp,
 		// What sends in between push off the list is lost.
 		isUrgent: true,
 	});
@@ -347,13 +347,13 @@ async function lookUp(
 	context: IPollFunctions,
 	label: string,
 	request: { url: string; qs: IDataObject },
-	isHalted: () => boolean,
+	isCancelled: () => boolean,
 ): Promise<IDataObject | undefined> {
 	const found = read(context, {
 		policy: reading,
 		credential: LEGALLY_MAIL_CREDENTIAL,
 		request: { method: 'GET', ...request },
-		isHalted,
+		isCancelled,
 	});
 	return await found
 		.then(({ body }) => contentOf(body))

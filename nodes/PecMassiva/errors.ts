@@ -1,4 +1,4 @@
-import type { ErrorTable } from '../shared/answer/errorTable';
+import type { ErrorTable } from '../shared/response/statusHints';
 
 /**
  * PEC Massiva's errors (OpenAPI file). It gives no codes, and the same words for each kind of wrong

@@ -40,7 +40,7 @@ export interface Search {
 	/** Search criteria of the API. */
 	q?: string;
 	/** Whether the answer is not wanted any more. */
-	isHalted?: () => boolean;
+	isCancelled?: () => boolean;
 }
 
 type Context = IPollFunctions | IExecuteSingleFunctions;
@@ -48,11 +48,11 @@ type Context = IPollFunctions | IExecuteSingleFunctions;
 /** Reads a page; without a number the first one. */
 async function readInbox(
 	context: Context,
-	{ q = '', isHalted }: Search,
+	{ q = '', isCancelled }: Search,
 	page?: number,
 ): Promise<FreshPage> {
 	const qs = { ...(q && { q }), ...(page !== undefined && { page }) };
-	const { body, headers } = await get(context, { url: '/inbox', qs }, isHalted);
+	const { body, headers } = await get(context, { url: '/inbox', qs }, isCancelled);
 	const served = Date.parse(textOf(headers.date));
 	return { ...inboxPage(body), clockAhead: Number.isNaN(served) ? 0 : served - Date.now() };
 }
@@ -76,10 +76,10 @@ export async function readMail(
 async function get(
 	context: Context,
 	request: IHttpRequestOptions,
-	isHalted?: () => boolean,
+	isCancelled?: () => boolean,
 ): Promise<IN8nHttpFullResponse> {
 	return await read(context, {
-		isHalted,
+		isCancelled,
 		policy: reading,
 		credential: PEC_MASSIVA_CREDENTIAL,
 		request: { ...pecMassivaDefaults, method: 'GET', ...request },

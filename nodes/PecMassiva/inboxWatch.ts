@@ -49,7 +49,7 @@ export function watchInbox(context: IPollFunctions, interest: Interest): Source 
 			const mails: WatchedMail[] = [];
 			let total = 0;
 			let top = UNSEEN;
-			await readNewestFirst(context, { q: interest.q, isHalted: isTimeUp }, (page) => {
+			await readNewestFirst(context, { q: interest.q, isCancelled: isTimeUp }, (page) => {
 				const isFirst = mails.length === 0;
 				total = page.total;
 				mails.push(...page.mails.map((mail) => ({ ...mail, ...classified(mail) })));

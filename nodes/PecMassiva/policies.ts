@@ -1,20 +1,20 @@
-import type { Pace } from '../shared/dispatch/pace';
-import type { Policy } from '../shared/dispatch/policy';
+import type { RateLimit } from '../shared/rateLimit/limiter';
+import type { Policy } from '../shared/policy';
 import { requestDefaults } from '../shared/request';
 import { pecMassivaErrors } from './errors';
 
 /**
  * "This endpoint can handle up to 1 request/second" (vendor's page). A little more, for clocks that run at
- * different speeds; how long each request was on its way is seen to by the pace. They have room of their
+ * different speeds; how long each request was on its way is seen to by the rate limit. They have room of their
  * own, for reads without end would hold them up.
  */
-export const sendPace: Pace = { inFlight: 1, gap: 1010, isApart: true };
+export const sendPace: RateLimit = { inFlight: 1, minInterval: 1010, separateQueue: true };
 
 /** No limit is documented for all other requests. A polite cap that users can change. */
-export const readPace: Pace = { inFlight: 5 };
+export const readPace: RateLimit = { inFlight: 5 };
 
 /** Deletions change the IDs of what remains, so there is one at a time. */
-const deletePace: Pace = { inFlight: 1 };
+const deletePace: RateLimit = { inFlight: 1 };
 
 /** The credential type that all requests use. */
 export const PEC_MASSIVA_CREDENTIAL = 'pecMassivaApi';
@@ -25,14 +25,14 @@ export const pecMassivaDefaults = {
 	ignoreHttpStatusErrors: { ignore: true as const, except: [401] },
 };
 
-export const reading: Policy = { kind: 'read', pace: readPace, errors: pecMassivaErrors };
+export const reading: Policy = { kind: 'read', rateLimit: readPace, errors: pecMassivaErrors };
 
-export const sending: Policy = { kind: 'send', pace: sendPace, errors: pecMassivaErrors };
+export const sending: Policy = { kind: 'send', rateLimit: sendPace, errors: pecMassivaErrors };
 
 /** Never repeated by itself: a second deletion of an ID may hit another message. */
 export const deleting: Policy = {
 	kind: 'send',
-	deed: 'deleted',
-	pace: deletePace,
+	pastTense: 'deleted',
+	rateLimit: deletePace,
 	errors: pecMassivaErrors,
 };

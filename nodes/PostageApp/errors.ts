@@ -1,4 +1,4 @@
-import type { ErrorTable } from '../shared/answer/errorTable';
+import type { ErrorTable } from '../shared/response/statusHints';
 import { isObject } from '../shared/json';
 
 /** PostageApp's errors and what to do about them (its API page, and its pages on messages). */

@@ -3,7 +3,7 @@ import type { IDataObject, IPollFunctions, IWebhookFunctions } from 'n8n-workflo
 import { objectsIn, textOf } from '../shared/json';
 import { MOST_WATCHED } from '../shared/polling';
 import { ask, dataOf, type Asker } from './method';
-import { PAGE_SIZE } from './paging';
+import { PAGE_SIZE } from './pagination';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -40,8 +40,8 @@ export async function latestHistory(
 	const range = { from: date(Date.now() - days * DAY), to: date(Date.now() + DAY) };
 	const rows: HistoryRow[] = [];
 	for (let page = 1; rows.length <= MOST_WATCHED; page++) {
-		const paging = { page, per_page: PAGE_SIZE };
-		const body = { arguments: { ...range, ...paging } };
+		const pagination = { page, per_page: PAGE_SIZE };
+		const body = { arguments: { ...range, ...pagination } };
 		const answer = await ask(context, 'messages_history_detailed', body, deadline);
 		const found = objectsIn(dataOf(answer).messages_history);
 		for (const row of found) {

@@ -47,7 +47,7 @@ export type Asker = IExecuteSingleFunctions | IPollFunctions | IWebhookFunctions
  * @param deadline until when the answer is wanted, in Unix milliseconds
  * @returns the whole answer
  * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
- * Halted if it was not wanted any more before its turn came
+ * Cancelled if it was not wanted any more before it left
  */
 export async function ask(
 	context: Asker,

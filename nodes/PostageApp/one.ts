@@ -1,5 +1,5 @@
-import type { PostReceive } from '../shared/answer';
-import { prepare } from '../shared/dispatch/prepare';
+import type { PostReceive } from '../shared/response';
+import { prepare } from '../shared/run/prepare';
 import { isObject } from '../shared/json';
 import { dataOf, withBody } from './method';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ProviderError } from '../shared/answer/providerError';
+import { ProviderError } from '../shared/response/providerError';
 import { ask, type Asker } from './method';
 import { transmissionsIn } from './resources/message/transmissions';
 

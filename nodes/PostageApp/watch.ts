@@ -7,7 +7,7 @@ import { statusDelivery, utc } from './delivery';
 import { latestHistory, watchedDays } from './history';
 import { isDue, noteAsked } from './hourly';
 import { ask } from './method';
-import { postageAppPace } from './policies';
+import { postageAppRateLimit } from './policies';
 import { getTransmissions } from './transmissions';
 import { suppressionsIn } from './resources/suppression/suppressions';
 
@@ -50,7 +50,7 @@ export function transmissionStatuses(context: IPollFunctions): Source {
 			const byId = new Map(rows.map((row) => [idOf(row.uid, row.recipient), sighting(row)]));
 			return [...byId.values()];
 		},
-		atOnce: postageAppPace.inFlight,
+		atOnce: postageAppRateLimit.inFlight,
 		async lookAt(id) {
 			const uid = id.slice(0, id.lastIndexOf(':'));
 			const transmissions = await hourlyTransmissions(context, uid);
@@ -120,8 +120,12 @@ async function dueTransmissions(context: IPollFunctions, uids: string[]): Promis
 	const deadline = Date.now() + 0.6 * (context.getPollBudgetMs?.() ?? USUAL_BUDGET);
 	const due = uids.filter((uid) => isDue(careKey(context, uid)));
 	const found: IDataObject[] = [];
-	for (let next = 0; next < due.length && Date.now() < deadline; next += postageAppPace.inFlight) {
-		const batch = due.slice(next, next + postageAppPace.inFlight);
+	for (
+		let next = 0;
+		next < due.length && Date.now() < deadline;
+		next += postageAppRateLimit.inFlight
+	) {
+		const batch = due.slice(next, next + postageAppRateLimit.inFlight);
 		const answers = batch.map(async (uid) => await hourlyTransmissions(context, uid));
 		found.push(...(await Promise.all(answers)).flatMap((each) => each ?? []));
 	}

@@ -1,7 +1,7 @@
 import { NodeApiError, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
 
-import { ProviderError } from '../shared/answer/providerError';
-import { Halted } from '../shared/dispatch/repeat';
+import { ProviderError } from '../shared/response/providerError';
+import { Cancelled } from '../shared/rateLimit/retry';
 import { textOf } from '../shared/json';
 import { latestHistory } from './history';
 import { getTransmissions } from './transmissions';
@@ -53,7 +53,7 @@ export async function confirmed(
 }
 
 const isAboutApi = (error: unknown) =>
-	error instanceof ProviderError || error instanceof NodeApiError || error instanceof Halted;
+	error instanceof ProviderError || error instanceof NodeApiError || error instanceof Cancelled;
 
 const isSameAddress = (a: unknown, b: string) => textOf(a).toLowerCase() === b.toLowerCase();
 

@@ -1,4 +1,4 @@
-import type { ErrorTable } from '../shared/answer/errorTable';
+import type { ErrorTable } from '../shared/response/statusHints';
 
 /** Stampee's errors and what it says to do about them (docs.stampee.fr, Quick Start, Error Handling). */
 export const stampeeErrors: ErrorTable = {

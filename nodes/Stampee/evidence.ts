@@ -6,12 +6,12 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { inItem } from '../shared/answer/inItem';
-import { download, isPdf, storeFile } from '../shared/download';
+import { inItem } from '../shared/response/inItem';
+import { download, isPdf, storeFile } from '../shared/files/download';
 import { itemIndexOf } from '../shared/request';
 import { evidenceStoreErrors } from './errors';
 import { stampeeDelivery } from './delivery';
-import { stampeePace } from './policies';
+import { stampeeRateLimit } from './policies';
 
 /** One proof of a message, as `GET /messages/{id}` lists it. */
 export interface Evidence {
@@ -35,7 +35,7 @@ export async function evidenceFile(
 	field: string,
 ): Promise<INodeExecutionData> {
 	const { id, eventType, url = '' } = evidence;
-	const policy = { errors: evidenceStoreErrors, pace: stampeePace };
+	const policy = { errors: evidenceStoreErrors, rateLimit: stampeeRateLimit };
 	if (!evidence.content && !/^https?:/.test(url)) {
 		throw unusable(context, evidence, 'has no link that can be followed');
 	}

@@ -1,14 +1,14 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { ProviderError } from '../shared/answer/providerError';
+import { ProviderError } from '../shared/response/providerError';
 import type { Delivery } from '../shared/delivery';
 import { objectsIn, textOf } from '../shared/json';
-import { isPathSegment } from '../shared/pathSegment';
+import { isPathSegment } from '../shared/parameters/pathSegment';
 import { idList, type IsTimeUp, type Sighting, type Source } from '../shared/polling';
 import { read } from '../shared/request';
 import { stampeeDelivery } from './delivery';
 import { evidenceFile, evidenceLink } from './evidence';
-import { reading, STAMPEE_CREDENTIAL, stampeePace } from './policies';
+import { reading, STAMPEE_CREDENTIAL, stampeeRateLimit } from './policies';
 import { customersIn, type Customer } from './resources/customer/customers';
 
 /** Delegation states after which nothing more is expected (inferred: Stampee documents no way back). */
@@ -100,7 +100,7 @@ function messages(
 	return {
 		name,
 		ids: idList(context, context.getNodeParameter('messageIds', ''), 'Message IDs'),
-		atOnce: stampeePace.inFlight,
+		atOnce: stampeeRateLimit.inFlight,
 		async lookAt(id, isTimeUp) {
 			const message = await getMessage(context, id, isTimeUp);
 			return message && { id, ...see(message, id) };
@@ -127,13 +127,17 @@ async function getMessage(
 	});
 }
 
-async function get(context: IPollFunctions, url: string, isHalted: IsTimeUp): Promise<IDataObject> {
+async function get(
+	context: IPollFunctions,
+	url: string,
+	isCancelled: IsTimeUp,
+): Promise<IDataObject> {
 	const request = { method: 'GET' as const, url };
 	const { body } = await read(context, {
 		policy: reading,
 		credential: STAMPEE_CREDENTIAL,
 		request,
-		isHalted,
+		isCancelled,
 	});
 	return body as IDataObject;
 }

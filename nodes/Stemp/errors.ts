@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ErrorTable } from '../shared/answer/errorTable';
+import type { ErrorTable } from '../shared/response/statusHints';
 import { isObject, textOf } from '../shared/json';
 
 /** Fields that are missing or wrong: field -> what is wrong with it. */

@@ -7,9 +7,9 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import type { PostReceive } from '../shared/answer';
-import type { Paging } from '../shared/dispatch/policy';
-import { prepare } from '../shared/dispatch/prepare';
+import type { PostReceive } from '../shared/response';
+import type { Pagination } from '../shared/policy';
+import { prepare } from '../shared/run/prepare';
 import { isObject, objectsIn, textOf } from '../shared/json';
 import { read } from '../shared/request';
 import { reading, STEMP_CREDENTIAL, stempRequestDefaults } from './policies';
@@ -41,7 +41,7 @@ export function pageIn(body: unknown): Page {
 	return { rows, number, count: totalPages, isLast: number + 1 >= totalPages };
 }
 
-/** The first items of pages that no page follows: all that the paging sees of a page is its items. */
+/** The first items of pages that no page follows: all that the pagination sees of a page is its items. */
 const lastPages = new WeakSet<INodeExecutionData>();
 
 /** Marks the items of a page as the last ones of their list. */
@@ -65,7 +65,7 @@ export const firstPage = prepare(async (request) => ({
 }));
 
 /** stemp counts pages from zero. */
-export const paging: Paging = {
+export const pagination: Pagination = {
 	next: (request, [first]) =>
 		lastPages.has(first)
 			? undefined
@@ -83,7 +83,7 @@ export async function get(
 		policy: reading,
 		credential: STEMP_CREDENTIAL,
 		request: { ...stempRequestDefaults, method: 'GET', url, qs },
-		isHalted: () =>
+		isCancelled: () =>
 			'getExecutionCancelSignal' in context && Boolean(context.getExecutionCancelSignal()?.aborted),
 	});
 }

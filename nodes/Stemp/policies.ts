@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import type { Pace } from '../shared/dispatch/pace';
-import type { Policy } from '../shared/dispatch/policy';
+import type { RateLimit } from '../shared/rateLimit/limiter';
+import type { Policy } from '../shared/policy';
 import { requestDefaults } from '../shared/request';
 import { stempErrors } from './errors';
 
@@ -9,7 +9,7 @@ import { stempErrors } from './errors';
  * stemp says with each answer how many requests are left and until when (Rate limiting). The cap is a
  * polite one that users can change.
  */
-export const stempPace: Pace = { inFlight: 10, followsHeaders: true };
+export const stempPace: RateLimit = { inFlight: 10, followsHeaders: true };
 
 /** The credential type that all of stemp's requests use. */
 export const STEMP_CREDENTIAL = 'stempApi';
@@ -20,6 +20,6 @@ export const stempRequestDefaults = {
 	ignoreHttpStatusErrors: { ignore: true, except: [401] },
 } satisfies Partial<IHttpRequestOptions>;
 
-export const reading: Policy = { kind: 'read', pace: stempPace, errors: stempErrors };
+export const reading: Policy = { kind: 'read', rateLimit: stempPace, errors: stempErrors };
 
-export const sending: Policy = { kind: 'send', pace: stempPace, errors: stempErrors };
+export const sending: Policy = { kind: 'send', rateLimit: stempPace, errors: stempErrors };

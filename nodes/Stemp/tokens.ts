@@ -7,7 +7,7 @@ import {
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
-import { retryAfter } from '../shared/answer/retryAfter';
+import { retryAfter } from '../shared/response/retryAfter';
 import { filled, isObject, textOf } from '../shared/json';
 import { NeedsRenewal, renewed, type Renewable } from '../shared/renewal';
 import { NoToken } from '../shared/session';

@@ -7,12 +7,12 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { checkAnswer } from './answer';
-import type { Policy } from './dispatch/policy';
-import { attempt } from './dispatch/attempt';
-import { failureOf } from './dispatch/failure';
-import { Halted, inTurn } from './dispatch/repeat';
-import { userPace } from './dispatch/userPace';
+import { checkAnswer } from './response';
+import type { Policy } from './policy';
+import { requestOnce } from './outcome/requestOnce';
+import { failureOf } from './outcome/failure';
+import { Cancelled, withRetry } from './rateLimit/retry';
+import { userLimits } from './rateLimit/userLimits';
 
 /**
  * How every request to a provider is made: answers of any status come back to be read, and a redirect
@@ -30,12 +30,12 @@ export const itemIndexOf = (context: object | IExecuteSingleFunctions): number |
 
 /** What is read outside of n8n's routing, by a trigger, a list in the editor or a download. */
 export interface Read {
-	policy: Pick<Policy, 'errors' | 'pace' | 'mayBeEmpty'>;
+	policy: Pick<Policy, 'errors' | 'rateLimit' | 'mayBeEmpty'>;
 	/** The credential type whose secret goes along; none for links that carry their own signature. */
 	credential?: string;
 	request: IHttpRequestOptions;
-	/** Whether the answer is not wanted any more: then the request does not wait for its turn. */
-	isHalted?: () => boolean;
+	/** Whether the answer is not wanted any more: then the request does not leave. */
+	isCancelled?: () => boolean;
 	/** Until when the answer is wanted, in Unix milliseconds: then a request that is under way is given up. */
 	deadline?: number;
 	/** Goes before what waits already: a trigger's look at a list from which things drop off. */
@@ -43,32 +43,32 @@ export interface Read {
 }
 
 /**
- * Reads something from a provider outside of n8n's routing, at the same pace and with the same care.
+ * Reads something from a provider outside of n8n's routing, within the same rate limit and with the same care.
  * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
- * Halted if it was not wanted any more before its turn came
+ * Cancelled if it was not wanted any more before it left
  */
 export async function read(
 	context: IPollFunctions | IWebhookFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
-	{ policy, credential, request, isHalted = () => false, deadline = Infinity, isUrgent }: Read,
+	{ policy, credential, request, isCancelled = () => false, deadline = Infinity, isUrgent }: Read,
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
 	const itemIndex = itemIndexOf(context);
 	const conditions = {
-		policy: { kind: 'read' as const, pace: policy.pace },
+		policy: { kind: 'read' as const, rateLimit: policy.rateLimit },
 		node,
 		credential,
-		perMinute: userPace(context).perMinute,
-		// What an item reads besides may be read while its own request still has its turn. In the same
-		// line, all turns could be taken by requests that wait for reads that wait for a turn.
+		perMinute: userLimits(context).perMinute,
+		// What an item reads besides may be read while its own request still has its permit. In the same
+		// queue, all permits could be held by requests that wait for reads that wait for one.
 		isPart: itemIndex !== undefined,
 		isUrgent,
-		isHalted: () => isHalted() || Date.now() >= deadline,
+		isCancelled: () => isCancelled() || Date.now() >= deadline,
 	};
 	const make = async () => {
 		const timeout = deadline < Infinity ? { timeout: Math.max(1, deadline - Date.now()) } : {};
 		const full = { ...requestDefaults, ...request, ...timeout, returnFullResponse: true };
 		const asked = { policy: { ...policy, kind: 'read' as const }, node, itemIndex };
-		return await attempt(full, asked, async () => {
+		return await requestOnce(full, asked, async () => {
 			const response = (
 				credential
 					? await context.helpers.httpRequestWithAuthentication.call(context, credential, full)
@@ -77,9 +77,9 @@ export async function read(
 			return checkAnswer(node, response, policy, itemIndex);
 		});
 	};
-	const answer = inTurn(conditions, make);
+	const answer = withRetry(conditions, make);
 	return await answer.catch((error) => {
-		if (error instanceof Halted) throw error;
+		if (error instanceof Cancelled) throw error;
 		throw failureOf(error, { policy: { ...policy, kind: 'read' }, node, request, itemIndex });
 	});
 }

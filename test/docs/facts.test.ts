@@ -1,5 +1,5 @@
 import { mailDelivery, signatureDelivery, smsDelivery } from '../../nodes/LegallyMail/delivery';
-import { legallyMailPace, REQUESTS_PER_MINUTE } from '../../nodes/LegallyMail/policies';
+import { legallyMailRateLimit, REQUESTS_PER_MINUTE } from '../../nodes/LegallyMail/policies';
 import { MOST_RECIPIENTS } from '../../nodes/LegallyMail/resources/email/letter';
 import { MEANINGS } from '../../nodes/PecMassiva/delivery';
 import { readPace as pecMassivaPace, sendPace } from '../../nodes/PecMassiva/policies';
@@ -7,12 +7,12 @@ import {
 	statusDelivery as postageAppDelivery,
 	transmissionDelivery,
 } from '../../nodes/PostageApp/delivery';
-import { PAGE_SIZE as POSTAGEAPP_PAGE } from '../../nodes/PostageApp/paging';
-import { postageAppPace } from '../../nodes/PostageApp/policies';
-import { MOST_GATHERED as POSTAGEAPP_GATHERED } from '../../nodes/PostageApp/resources/message/gathering';
+import { PAGE_SIZE as POSTAGEAPP_PAGE } from '../../nodes/PostageApp/pagination';
+import { postageAppRateLimit } from '../../nodes/PostageApp/policies';
+import { MAX_RECIPIENTS as POSTAGEAPP_GATHERED } from '../../nodes/PostageApp/resources/message/batching';
 import { stampeeDelivery, EVIDENCE_TYPES } from '../../nodes/Stampee/delivery';
-import { stampeePace } from '../../nodes/Stampee/policies';
-import { MOST_GATHERED as STAMPEE_GATHERED } from '../../nodes/Stampee/resources/message/gathering';
+import { stampeeRateLimit } from '../../nodes/Stampee/policies';
+import { MAX_RECIPIENTS as STAMPEE_GATHERED } from '../../nodes/Stampee/resources/message/batching';
 import { sendFields } from '../../nodes/Stampee/resources/message/send';
 import { eventDelivery, logDelivery, LOG_STATUSES } from '../../nodes/Stemp/delivery';
 import { PRODUCTION } from '../../nodes/Stemp/environment';
@@ -21,8 +21,8 @@ import { MOST_PAGES } from '../../nodes/Stemp/logs';
 import { stempPace } from '../../nodes/Stemp/policies';
 import { DELIVERY_STATES } from '../../nodes/shared/delivery';
 import { maxConcurrentRequests } from '../../nodes/shared/descriptions';
-import type { Pace } from '../../nodes/shared/dispatch/pace';
-import { KEPT } from '../../nodes/shared/dispatch/records';
+import type { RateLimit } from '../../nodes/shared/rateLimit/limiter';
+import { KEPT } from '../../nodes/shared/deduplication/store';
 import { MOST_WATCHED } from '../../nodes/shared/polling';
 import { faultSchema } from '../../sandbox/faults';
 import { magicNames as legallyMailNames } from '../../sandbox/legallyMail/magicNames';
@@ -57,11 +57,11 @@ const cellsOf = ({ state, final }: { state: string; final: boolean }) => [
 	final ? 'yes' : 'no',
 ];
 
-describe.each<[string, string, Pace]>([
+describe.each<[string, string, RateLimit]>([
 	['PEC Massiva', pecMassiva, pecMassivaPace],
-	['Stampee', stampee, stampeePace],
+	['Stampee', stampee, stampeeRateLimit],
 	['stemp', stemp, stempPace],
-	['PostageApp', postageApp, postageAppPace],
+	['PostageApp', postageApp, postageAppRateLimit],
 ])('the page of %s', (_provider, page, pace) => {
 	it('tells the cap on requests at once, and how far it can be changed', () => {
 		const { typeOptions } = maxConcurrentRequests(pace.inFlight);
@@ -71,12 +71,12 @@ describe.each<[string, string, Pace]>([
 	});
 });
 
-describe.each<[string, string, Pace]>([
-	['LegallyMail', legallyMail, legallyMailPace],
+describe.each<[string, string, RateLimit]>([
+	['LegallyMail', legallyMail, legallyMailRateLimit],
 	['PEC Massiva', pecMassiva, pecMassivaPace],
-	['Stampee', stampee, stampeePace],
+	['Stampee', stampee, stampeeRateLimit],
 	['stemp', stemp, stempPace],
-	['PostageApp', postageApp, postageAppPace],
+	['PostageApp', postageApp, postageAppRateLimit],
 ])('the pace and the trigger of %s', (provider, page, pace) => {
 	it('are told by its page and by the page on safety alike', () => {
 		const cap = (text: string, start: string) =>
@@ -125,7 +125,7 @@ describe('the page of PEC Massiva', () => {
 	});
 
 	it('tells how far apart sends leave', () => {
-		const seconds = (sendPace.gap ?? 0) / 1000;
+		const seconds = (sendPace.minInterval ?? 0) / 1000;
 		expect(section(pecMassiva, 'Limits')).toContain(`${seconds} seconds between two`);
 	});
 });

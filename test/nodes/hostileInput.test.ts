@@ -351,7 +351,7 @@ async function requestsWith(at: Case, entered: Value) {
 			name: node.displayName,
 			type: `n8n-nodes-certified-mail.${node.name}`,
 			typeVersion: 1,
-			// One of its own for each run: the pace of sends is kept for each credential.
+			// One of its own for each run: the rateLimit of sends is kept for each credential.
 			credentials: { [type]: { id: `hostile-${++accounts}`, name: 'Account' } },
 			parameters: { ...parameters, resource: of.resource, operation: of.operation },
 		}),

@@ -9,7 +9,7 @@ exports.programs = [
 	'test/docs/commands.test.ts',
 	'test/faults/sample.test.ts',
 	'test/harness/process.test.ts',
-	'test/nodes/shared/attachments/largeFile.test.ts',
+	'test/nodes/shared/files/largeFile.test.ts',
 	'test/publishing/packages.test.ts',
 	'test/sandbox/cli.test.ts',
 ].map((file) => `<rootDir>/${file}`);

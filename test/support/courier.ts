@@ -1,8 +1,8 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { readAnswer } from '../../nodes/shared/answer';
+import { readAnswer } from '../../nodes/shared/response';
 import { options, deduplicationKey } from '../../nodes/shared/descriptions';
 import { dispatch } from '../../nodes/shared/dispatch';
-import type { Policy } from '../../nodes/shared/dispatch/policy';
+import type { Policy } from '../../nodes/shared/policy';
 import { requestDefaults } from '../../nodes/shared/request';
 import type { INodeJson } from './engine';
 

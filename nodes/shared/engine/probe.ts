@@ -1,7 +1,7 @@
 import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { causesOf } from '../answer/httpFault';
-import { NoAnswer } from '../dispatch/attempt';
+import { causesOf } from '../response/httpFault';
+import { NoAnswer } from '../outcome/requestOnce';
 import { watchDeparture } from './departure';
 import { GUARDS, lacking } from './guards';
 import { keepsNodeData, tellsRunsApart } from './sameRun';

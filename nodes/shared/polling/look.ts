@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { Halted } from '../dispatch/repeat';
+import { Cancelled } from '../rateLimit/retry';
 import { MOST_WATCHED, type Memory } from './memory';
 import type { IsTimeUp, Recall, Sighting, Source } from './source';
 
@@ -96,7 +96,7 @@ function idsIn(source: Source, open: string[]): string[] {
 
 /** What was asked for; undefined if the time was up before its turn came. */
 async function inTime<T>(asked: Promise<T>): Promise<T | undefined> {
-	return await asked.catch(async (error) => (error instanceof Halted ? undefined : await asked));
+	return await asked.catch(async (error) => (error instanceof Cancelled ? undefined : await asked));
 }
 
 /** The list, begun where the poll before had to stop. */

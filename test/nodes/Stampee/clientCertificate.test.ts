@@ -9,7 +9,7 @@ import {
 	type INode,
 	type JsonObject,
 } from 'n8n-workflow';
-import { failureOf } from '../../../nodes/shared/dispatch/failure';
+import { failureOf } from '../../../nodes/shared/outcome/failure';
 import { sending } from '../../../nodes/Stampee/policies';
 import { CertificateAuthority, toPfx } from '../../../sandbox/certificateAuthority';
 import { setStage } from '../../support/stage';

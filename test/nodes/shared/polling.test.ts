@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeType, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { Halted } from '../../../nodes/shared/dispatch/repeat';
+import { Cancelled } from '../../../nodes/shared/rateLimit/retry';
 import {
 	idList,
 	MOST_WATCHED,
@@ -271,7 +271,7 @@ describe('A list', () => {
 		const late = list([], {
 			...born,
 			lookAtAll: async () => {
-				throw new Halted();
+				throw new Cancelled();
 			},
 		});
 
@@ -363,7 +363,7 @@ describe('Things that are looked at one by one', () => {
 		const throttled: Source = {
 			...source,
 			lookAt: async (id) => {
-				if (id === 'c') throw new Halted();
+				if (id === 'c') throw new Cancelled();
 				return five('DONE').find((each) => each.id === id);
 			},
 		};

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/answer';
+import { readAnswer } from '../../../shared/response';
 import { dispatch } from '../../../shared/dispatch';
-import { optionsWithPace, reading } from '../../policies';
+import { optionsWithLimits, reading } from '../../policies';
 
 const showOnlyForAccount = { resource: ['account'] };
 const showOnlyForGetInfo = { ...showOnlyForAccount, operation: ['getInfo'] };
@@ -30,5 +30,5 @@ export const accountDescription: INodeProperties[] = [
 		],
 		default: 'getInfo',
 	},
-	optionsWithPace(showOnlyForGetInfo),
+	optionsWithLimits(showOnlyForGetInfo),
 ];

@@ -1,10 +1,10 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { badInput } from '../../../shared/badInput';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { PostReceive } from '../../../shared/response';
+import { badInput } from '../../../shared/parameters/badInput';
+import { prepare } from '../../../shared/run/prepare';
 import { textOf } from '../../../shared/json';
-import { optionsWithPace } from '../../policies';
+import { optionsWithLimits } from '../../policies';
 import { contentOf, splitMail, wholeMail } from '../../shapes';
 
 const showOnlyForGet = { resource: ['email'], operation: ['get'] };
@@ -67,5 +67,5 @@ export const getFields: INodeProperties[] = [
 		description:
 			'Whether to return one item for each recipient, instead of one item for the e-mail',
 	},
-	optionsWithPace(showOnlyForGet),
+	optionsWithLimits(showOnlyForGet),
 ];

@@ -1,11 +1,11 @@
 import { NodeApiError, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { textOf } from '../../../shared/json';
 import { asDocument, certificatesIn, type Certificate } from '../../certificates';
 import { documentItem } from '../../documents';
 import { binaryField } from '../../fields';
-import { optionsWithPace } from '../../policies';
+import { optionsWithLimits } from '../../policies';
 import { contentOf } from '../../shapes';
 import { trackingId } from './get';
 
@@ -67,5 +67,5 @@ export const getCertificateFields: INodeProperties[] = [
 		description: "Whose certificates to get, by address or by the recipient's own tracking ID",
 	},
 	binaryField(showOnlyForGetCertificate),
-	optionsWithPace(showOnlyForGetCertificate),
+	optionsWithLimits(showOnlyForGetCertificate),
 ];

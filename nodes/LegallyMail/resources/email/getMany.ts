@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { mailDelivery } from '../../delivery';
 import { limitField } from '../../limit';
-import { optionsWithPace } from '../../policies';
+import { optionsWithLimits } from '../../policies';
 import { entriesOf } from '../../shapes';
 
 const showOnlyForGetMany = { resource: ['email'], operation: ['getMany'] };
@@ -14,5 +14,5 @@ export const toEmails: PostReceive = async (items) =>
 
 export const getManyFields: INodeProperties[] = [
 	limitField(showOnlyForGetMany),
-	optionsWithPace(showOnlyForGetMany),
+	optionsWithLimits(showOnlyForGetMany),
 ];

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/answer';
+import { readAnswer } from '../../../shared/response';
 import { dispatch } from '../../../shared/dispatch';
 import { askForLatest } from '../../limit';
 import { reading } from '../../policies';
 import { askForEmail, getFields, toEmail } from './get';
-import { sharingLetters } from './gathering';
+import { letterBatching } from './batching';
 import { getCertificateFields, toCertificates } from './getCertificate';
 import { getManyFields, toEmails } from './getMany';
 import { buildLetter, sendingLetters, toRecipients } from './letter';
@@ -65,7 +65,7 @@ export const emailDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/api/send' },
 					send: { preSend: [buildLetter], paginate: true },
-					operations: { pagination: dispatch({ ...sendingLetters, sharing: sharingLetters }) },
+					operations: { pagination: dispatch({ ...sendingLetters, batching: letterBatching }) },
 					output: { postReceive: [readAnswer(sendingLetters), toRecipients] },
 				},
 			},

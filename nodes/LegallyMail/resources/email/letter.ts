@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { asBase64, attachedFiles } from '../../../shared/attachments';
-import { badInput } from '../../../shared/badInput';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare, sentBody } from '../../../shared/dispatch/prepare';
+import type { PostReceive } from '../../../shared/response';
+import { asBase64, attachedFiles } from '../../../shared/files';
+import { badInput } from '../../../shared/parameters/badInput';
+import type { Policy } from '../../../shared/policy';
+import { prepare, sentBody } from '../../../shared/run/prepare';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { read } from '../../../shared/request';
 import { isAddress } from '../../addresses';
@@ -148,7 +148,7 @@ export const sendingLetters: Policy = {
 		const { recipient, subject } = body as Letter;
 		return { Recipients: recipient, Subject: subject };
 	},
-	async question({ body }, sentAt) {
+	async lookup({ body }, sentAt) {
 		const letter = body as Letter;
 		const found = await findSend(this, letter, sentAt, lookup);
 		if (found === undefined || found === 'notSent') return found;
@@ -163,7 +163,7 @@ export const sendingLetters: Policy = {
 };
 
 async function detailOf(
-	context: ThisParameterType<NonNullable<Policy['question']>>,
+	context: ThisParameterType<NonNullable<Policy['lookup']>>,
 	{ tracking_id }: IDataObject,
 ): Promise<IDataObject> {
 	const { body } = await read(context, {

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { PostReceive } from '../../../shared/response';
+import { prepare } from '../../../shared/run/prepare';
 import { withSignatureDelivery } from '../../delivery';
 import { limitField } from '../../limit';
-import { optionsWithPace } from '../../policies';
+import { optionsWithLimits } from '../../policies';
 import { contentOf, entriesOf } from '../../shapes';
 import { idFrom } from '../email/get';
 
@@ -51,10 +51,10 @@ export const toSignatures: PostReceive = async (items) =>
 
 export const getFields: INodeProperties[] = [
 	{ ...signatureUuid, displayOptions: { show: showOnlyForGet } },
-	optionsWithPace(showOnlyForGet),
+	optionsWithLimits(showOnlyForGet),
 ];
 
 export const getManyFields: INodeProperties[] = [
 	limitField(showOnlyForGetMany),
-	optionsWithPace(showOnlyForGetMany),
+	optionsWithLimits(showOnlyForGetMany),
 ];

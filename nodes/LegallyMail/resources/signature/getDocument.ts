@@ -1,11 +1,11 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { textOf } from '../../../shared/json';
 import { withSignatureDelivery } from '../../delivery';
 import { documentItem, type LinkedDocument } from '../../documents';
 import { binaryField } from '../../fields';
-import { optionsWithPace } from '../../policies';
+import { optionsWithLimits } from '../../policies';
 import { contentOf } from '../../shapes';
 import { signatureUuid } from './get';
 
@@ -82,5 +82,5 @@ export const getDocumentFields: INodeProperties[] = [
 		description: 'One item for each',
 	},
 	binaryField(showOnlyForGetDocument),
-	optionsWithPace(showOnlyForGetDocument),
+	optionsWithLimits(showOnlyForGetDocument),
 ];

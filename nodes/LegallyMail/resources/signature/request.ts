@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { asBase64, attachedFiles } from '../../../shared/attachments';
-import { badInput } from '../../../shared/badInput';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
-import { isPdf } from '../../../shared/download';
-import { formOrJson, listFrom, type ListParameters } from '../../../shared/formOrJson';
+import type { PostReceive } from '../../../shared/response';
+import { asBase64, attachedFiles } from '../../../shared/files';
+import { badInput } from '../../../shared/parameters/badInput';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
+import { isPdf } from '../../../shared/files/download';
+import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import { filled, isObject, textOf } from '../../../shared/json';
 import { isAddress, isPhoneNumber } from '../../addresses';
 import { withSignatureDelivery } from '../../delivery';
@@ -136,7 +136,7 @@ export const requestingSignatures: Policy = {
 			Document: textOf(document_name),
 		};
 	},
-	async question({ body }, sentAt) {
+	async lookup({ body }, sentAt) {
 		const found = await findSend(this, body as object, sentAt, lookup);
 		if (found === undefined || found === 'notSent') return found;
 		return [{ json: withSignatureDelivery(found) }];

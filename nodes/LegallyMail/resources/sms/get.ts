@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { PostReceive } from '../../../shared/response';
+import { prepare } from '../../../shared/run/prepare';
 import { textOf } from '../../../shared/json';
 import { smsDelivery } from '../../delivery';
 import { documentItem } from '../../documents';
 import { binaryField } from '../../fields';
-import { optionsWithPace } from '../../policies';
+import { optionsWithLimits } from '../../policies';
 import { contentOf } from '../../shapes';
 import { idFrom } from '../email/get';
 
@@ -50,11 +50,11 @@ export const toSmsCertificate: PostReceive = async function (items) {
 
 export const getFields: INodeProperties[] = [
 	{ ...smsUuid, displayOptions: { show: showOnlyForGet } },
-	optionsWithPace(showOnlyForGet),
+	optionsWithLimits(showOnlyForGet),
 ];
 
 export const getCertificateFields: INodeProperties[] = [
 	{ ...smsUuid, displayOptions: { show: showOnlyForGetCertificate } },
 	binaryField(showOnlyForGetCertificate),
-	optionsWithPace(showOnlyForGetCertificate),
+	optionsWithLimits(showOnlyForGetCertificate),
 ];

@@ -1,9 +1,9 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { badInput } from '../../../shared/badInput';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { PostReceive } from '../../../shared/response';
+import { badInput } from '../../../shared/parameters/badInput';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { textOf } from '../../../shared/json';
 import { isPhoneNumber } from '../../addresses';
 import { smsDelivery } from '../../delivery';

@@ -5,8 +5,8 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/badInput';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { badInput } from '../../../shared/parameters/badInput';
+import { prepare } from '../../../shared/run/prepare';
 import { isObject, textOf } from '../../../shared/json';
 import type { Likeness } from '../../inbox';
 import { mailOf } from '../../mail';

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { prepare } from '../../../shared/run/prepare';
 import { isObject } from '../../../shared/json';
-import { pathSegment } from '../../../shared/pathSegment';
+import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { classified, decodedBody, mailOf } from '../../mail';
 import { readPace } from '../../policies';
 

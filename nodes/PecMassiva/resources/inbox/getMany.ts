@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { inboxPage, type InboxPage } from '../../inbox';
 import { classified } from '../../mail';
 import { readPace, reading } from '../../policies';
@@ -35,7 +35,7 @@ export const toMails: PostReceive = async (items) => {
  */
 export const listing: Policy = {
 	...reading,
-	paging: {
+	pagination: {
 		key: ({ json: { id, date, sender, object } }) => JSON.stringify([id, date, sender, object]),
 		next: (request, items, before) => {
 			const page = pages.get(items[0].json);

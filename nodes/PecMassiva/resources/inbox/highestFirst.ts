@@ -6,29 +6,22 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { attempt } from '../../../shared/dispatch/attempt';
+import { requestOnce } from '../../../shared/outcome/requestOnce';
 import {
 	failedItem,
 	failureOf,
 	nameOthers,
 	stoppedBefore,
-	Unanswered,
+	OutcomeUnknown,
 	type Failure,
-} from '../../../shared/dispatch/failure';
-import { refusalOf } from '../../../shared/dispatch/prepare';
-import { Halted, inTurn } from '../../../shared/dispatch/repeat';
-import {
-	isTool,
-	itemCount,
-	itemKey,
-	runOf,
-	type Run,
-	type Try,
-} from '../../../shared/dispatch/run';
+} from '../../../shared/outcome/failure';
+import { refusalOf } from '../../../shared/run/prepare';
+import { Cancelled, withRetry } from '../../../shared/rateLimit/retry';
+import { isTool, itemCount, itemKey, runOf, type Run, type Attempt } from '../../../shared/run/run';
 import { assertEngine } from '../../../shared/engine/probe';
-import type { FindBy } from '../../../shared/dispatch/findBy';
-import { isSpacedByUser, isStoppedByUser } from '../../../shared/dispatch/userWill';
-import { mayBeAccepted, verdictOf } from '../../../shared/dispatch/verdict';
+import type { FindBy } from '../../../shared/outcome/findBy';
+import { isSpacedByUser, isStoppedByUser } from '../../../shared/dispatch/userChoices';
+import { mayBeAccepted, classify } from '../../../shared/outcome/classify';
 import { readMail } from '../../inbox';
 import { deleting } from '../../policies';
 import { doomedBy, type Doomed } from './delete';
@@ -51,7 +44,7 @@ interface Plan {
 	execution?: Promise<void>;
 }
 
-const plans = new WeakMap<Try, Plan>();
+const plans = new WeakMap<Attempt, Plan>();
 
 /** What a run has done to each ID: under Retry On Fail a second deletion would hit another mail. */
 const fates = new WeakMap<Run, Map<number, Fate>>();
@@ -78,7 +71,7 @@ export async function deleteHighestFirst(
 	if (refusal && !continues) currentTry.isStopped = true;
 	// An item that n8n can't work out never arrives where the user wants the rest all the same. Those that
 	// do arrive are there before any timer ends, for nothing on their way waits.
-	await (continues && !isSpacedByUser(this) ? sleep(0) : currentTry.gathered());
+	await (continues && !isSpacedByUser(this) ? sleep(0) : currentTry.allArrived());
 
 	const known = knownFates(this, run);
 	plan.execution ??= execute(plan.orders, known, currentTry, run);
@@ -93,7 +86,7 @@ export async function deleteHighestFirst(
 	};
 	const failure = refusal ? failureOf(refusal, subject) : failures[0];
 	if (failure && !continues) {
-		throw nameOthers(failure, run.accepted, run.suspectedBut(suspectOf(failure)));
+		throw nameOthers(failure, run.accepted, run.unknownOutcomesBut(suspectOf(failure)));
 	}
 	if (!failure && currentTry.isStopped && isStoppedByUser(this)) throw stoppedBefore(subject);
 	return [
@@ -119,7 +112,7 @@ function knownFates(context: IExecutePaginationFunctions, run: Run): Map<number,
 /** Notes what became of an ID, for the failure of another one or, after a stop, the log to name it. */
 function note(run: Run, id: number, fate: Fate): void {
 	if (fate === 'deleted') run.accepted.push(String(id));
-	else if (isInDoubt(fate)) run.suspected.set(suspectOf(fate), fate.context.findBy as FindBy);
+	else if (isInDoubt(fate)) run.unknownOutcomes.set(suspectOf(fate), fate.context.findBy as FindBy);
 }
 
 const suspectOf = ({ context }: Failure) => JSON.stringify(context.findBy ?? null);
@@ -128,7 +121,7 @@ const suspectOf = ({ context }: Failure) => JSON.stringify(context.findBy ?? nul
 async function execute(
 	orders: Order[],
 	known: Map<number, Fate>,
-	currentTry: Try,
+	currentTry: Attempt,
 	run: Run,
 ): Promise<void> {
 	const steps = orders.flatMap((order) => order.mails.map((mail) => ({ order, mail })));
@@ -170,26 +163,26 @@ const isInDoubt = (fate?: Fate): fate is Failure =>
 async function deleteOne(
 	{ context, request }: Order,
 	mail: Doomed,
-	currentTry: Try,
+	currentTry: Attempt,
 ): Promise<'deleted'> {
 	const node = context.getNode();
 	await assertEngine(context, request);
 	await assertSame(context, mail);
-	const isHalted = () => currentTry.isStopped || isStoppedByUser(context);
+	const isCancelled = () => currentTry.isStopped || isStoppedByUser(context);
 	let sentAt = new Date();
-	const deletion = inTurn({ policy: deleting, node, isHalted }, async () => {
+	const deletion = withRetry({ policy: deleting, node, isCancelled }, async () => {
 		sentAt = new Date();
 		const options = { ...request.options, url: `/inbox/${mail.id}` };
 		const asked = { policy: deleting, node, itemIndex: context.getItemIndex() };
-		return await attempt(
+		return await requestOnce(
 			options,
 			asked,
 			async () => await context.makeRoutingRequest({ ...request, options }),
 		);
 	});
 	await deletion.catch((error) => {
-		const isOpen = !(error instanceof Halted) && mayBeAccepted(verdictOf(error));
-		throw isOpen ? new Unanswered(error, sentAt, request.options) : error;
+		const isOpen = !(error instanceof Cancelled) && mayBeAccepted(classify(error));
+		throw isOpen ? new OutcomeUnknown(error, sentAt, request.options) : error;
 	});
 	return 'deleted';
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/answer';
+import { readAnswer } from '../../../shared/response';
 import { dispatch } from '../../../shared/dispatch';
 import { deleting, reading } from '../../policies';
 import { deleteFields, readDoomed } from './delete';

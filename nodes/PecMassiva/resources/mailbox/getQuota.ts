@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { PostReceive } from '../../../shared/response';
+import { prepare } from '../../../shared/run/prepare';
 import { isObject, textOf } from '../../../shared/json';
-import { pathSegment } from '../../../shared/pathSegment';
+import { pathSegment } from '../../../shared/parameters/pathSegment';
 
 export const addressQuota = prepare(async function (request) {
 	const segment = pathSegment(this, this.getNodeParameter('mailbox'), 'Mailbox');

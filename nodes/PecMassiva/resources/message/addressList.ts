@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/badInput';
+import { badInput } from '../../../shared/parameters/badInput';
 import { textOf } from '../../../shared/json';
 
 /**

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { prepare } from '../../../shared/dispatch/prepare';
-import { pathSegment } from '../../../shared/pathSegment';
+import { prepare } from '../../../shared/run/prepare';
+import { pathSegment } from '../../../shared/parameters/pathSegment';
 
 /** The send that an operation is about. */
 export const code: INodeProperties = {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import type { Policy } from '../../../shared/dispatch/policy';
+import type { PostReceive } from '../../../shared/response';
+import type { Policy } from '../../../shared/policy';
 import { textOf } from '../../../shared/json';
 import { deleting } from '../../policies';
 import { code } from './code';

@@ -1,9 +1,9 @@
 import type { IN8nHttpFullResponse, INodeProperties } from 'n8n-workflow';
 
-import { checkAnswer, type PostReceive } from '../../../shared/answer';
+import { checkAnswer, type PostReceive } from '../../../shared/response';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { prepare } from '../../../shared/run/prepare';
 import { classified, mailOf } from '../../mail';
 import { readPace, reading } from '../../policies';
 import { verdictOn } from '../../verdict';

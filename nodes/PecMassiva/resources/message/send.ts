@@ -1,21 +1,16 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { checkAnswer, type PostReceive } from '../../../shared/answer';
-import {
-	asBase64,
-	assertSize,
-	attachedFiles,
-	type AttachedFile,
-} from '../../../shared/attachments';
-import { badInput } from '../../../shared/badInput';
+import { checkAnswer, type PostReceive } from '../../../shared/response';
+import { asBase64, assertSize, attachedFiles, type AttachedFile } from '../../../shared/files';
+import { badInput } from '../../../shared/parameters/badInput';
 import { attachments, htmlHint, options, deduplicationKey } from '../../../shared/descriptions';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { textOf } from '../../../shared/json';
 import { PEC_MASSIVA_CREDENTIAL, sending } from '../../policies';
 import { queued } from '../../verdict';
 import { addressList } from './addressList';
-import { askForReceipts, noteCode } from './question';
+import { askForReceipts, noteCode } from './lookup';
 
 const showOnlyForSend = { resource: ['message'], operation: ['send'] };
 
@@ -84,7 +79,7 @@ export const sendingMessages: Policy = {
 		const { subject, recipient } = body as Message;
 		return { Subject: subject, Recipients: recipient.join(', ') };
 	},
-	async question({ body }, sentAt) {
+	async lookup({ body }, sentAt) {
 		const message = body as Message;
 		const receipt = await askForReceipts(this, message, sentAt);
 		return receipt && [{ json: sent(message, receipt.code, message.recipient.length) }];

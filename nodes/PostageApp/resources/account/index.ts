@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/answer';
+import { readAnswer } from '../../../shared/response';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { askOnly, toOne } from '../../one';
-import { postageAppPace, reading } from '../../policies';
+import { postageAppRateLimit, reading } from '../../policies';
 
 export const accountDescription: INodeProperties[] = [
 	{
@@ -30,5 +30,5 @@ export const accountDescription: INodeProperties[] = [
 		],
 		default: 'getInfo',
 	},
-	options({ resource: ['account'] }, [maxConcurrentRequests(postageAppPace.inFlight)]),
+	options({ resource: ['account'] }, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
 ];

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/answer';
+import { readAnswer } from '../../../shared/response';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { askOnly } from '../../one';
-import { postageAppPace, reading } from '../../policies';
+import { postageAppRateLimit, reading } from '../../policies';
 import { buildMailbox, createFields, creatingMailboxes, toCreated } from './create';
 import { deleteFields, deletingMailboxes, nameMailbox, toDeleted } from './delete';
 import { toMailboxes } from './mailboxes';
@@ -74,5 +74,5 @@ export const mailboxDescription: INodeProperties[] = [
 	...deleteFields,
 	...returnAllOrLimit({ resource: ['mailbox'], operation: ['getMany'] }),
 	...updateFields,
-	options({ resource: ['mailbox'] }, [maxConcurrentRequests(postageAppPace.inFlight)]),
+	options({ resource: ['mailbox'] }, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
 ];

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/badInput';
-import { choiceOf } from '../../../shared/choice';
+import { badInput } from '../../../shared/parameters/badInput';
+import { choiceOf } from '../../../shared/parameters/choice';
 import type { Show } from '../../../shared/descriptions';
 import { textOf } from '../../../shared/json';
 

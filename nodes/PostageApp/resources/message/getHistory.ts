@@ -1,16 +1,16 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { badInput } from '../../../shared/badInput';
-import { choiceOf } from '../../../shared/choice';
+import type { PostReceive } from '../../../shared/response';
+import { badInput } from '../../../shared/parameters/badInput';
+import { choiceOf } from '../../../shared/parameters/choice';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, methodPath, withBody } from '../../method';
-import { byPage, firstPage } from '../../paging';
-import { postageAppPace, reading } from '../../policies';
+import { byPage, firstPage } from '../../pagination';
+import { postageAppRateLimit, reading } from '../../policies';
 
 const showOnlyForGetHistory = { resource: ['message'], operation: ['getHistory'] };
 
@@ -46,7 +46,7 @@ function day(context: IExecuteSingleFunctions, name: string, label: string): str
 
 export const readingHistory: Policy = {
 	...reading,
-	paging: byPage(({ json }) => [json.uid, json.unique_id, json.id].map(textOf).join(' ')),
+	pagination: byPage(({ json }) => [json.uid, json.unique_id, json.id].map(textOf).join(' ')),
 };
 
 /** One item for each message, or for each recipient of each. */
@@ -88,5 +88,5 @@ export const getHistoryFields: INodeProperties[] = [
 		displayOptions: { show: showOnlyForGetHistory },
 		description: 'The last day, as YYYY-MM-DD. Days are in UTC.',
 	},
-	options(showOnlyForGetHistory, [maxConcurrentRequests(postageAppPace.inFlight)]),
+	options(showOnlyForGetHistory, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
 ];

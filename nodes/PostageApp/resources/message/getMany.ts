@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { isObject, textOf } from '../../../shared/json';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, withBody } from '../../method';
-import { byPage, firstPage } from '../../paging';
-import { postageAppPace, reading } from '../../policies';
+import { byPage, firstPage } from '../../pagination';
+import { postageAppRateLimit, reading } from '../../policies';
 
 const showOnlyForGetMany = { resource: ['message'], operation: ['getMany'] };
 
@@ -18,7 +18,7 @@ export const listMessages = prepare(async function (request) {
 
 export const readingMessages: Policy = {
 	...reading,
-	paging: byPage(({ json }) => textOf(json.uid)),
+	pagination: byPage(({ json }) => textOf(json.uid)),
 };
 
 /** One item for each message: `data` is an object by uid, and not there when there are none. */
@@ -34,5 +34,5 @@ export const toMessages: PostReceive = async ([{ json }]) =>
 
 export const getManyFields: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForGetMany),
-	options(showOnlyForGetMany, [maxConcurrentRequests(postageAppPace.inFlight)]),
+	options(showOnlyForGetMany, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
 ];

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { uidOf } from '../../method';
-import { postageAppPace } from '../../policies';
+import { postageAppRateLimit } from '../../policies';
 import { identityOf } from './message';
 import { requiredUid, uidField } from './uid';
 
@@ -15,5 +15,5 @@ export const toReceipt: PostReceive = async function ([{ json }]) {
 
 export const getReceiptFields: INodeProperties[] = [
 	uidField(showOnlyForGetReceipt, 'The UID of the message'),
-	options(showOnlyForGetReceipt, [maxConcurrentRequests(postageAppPace.inFlight)]),
+	options(showOnlyForGetReceipt, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
 ];

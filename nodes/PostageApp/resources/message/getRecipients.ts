@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject } from '../../../shared/json';
 import { dataOf, uidOf } from '../../method';
-import { postageAppPace } from '../../policies';
+import { postageAppRateLimit } from '../../policies';
 import { requiredUid, uidField } from './uid';
 
 const showOnlyForGetRecipients = { resource: ['message'], operation: ['getRecipients'] };
@@ -20,5 +20,5 @@ export const toRecipients: PostReceive = async function ([{ json }]) {
 
 export const getRecipientsFields: INodeProperties[] = [
 	uidField(showOnlyForGetRecipients, 'The UID of the message'),
-	options(showOnlyForGetRecipients, [maxConcurrentRequests(postageAppPace.inFlight)]),
+	options(showOnlyForGetRecipients, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
 ];

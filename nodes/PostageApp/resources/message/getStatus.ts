@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { choiceOf } from '../../../shared/choice';
+import type { PostReceive } from '../../../shared/response';
+import { choiceOf } from '../../../shared/parameters/choice';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { prepare } from '../../../shared/run/prepare';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, methodPath, responseOf, uidOf, withBody } from '../../method';
-import { postageAppPace } from '../../policies';
+import { postageAppRateLimit } from '../../policies';
 import { requiredUid, uidField } from './uid';
 
 const showOnlyForGetStatus = { resource: ['message'], operation: ['getStatus'] };
@@ -69,5 +69,5 @@ export const getStatusFields: INodeProperties[] = [
 		default: 'counts',
 		displayOptions: { show: showOnlyForGetStatus },
 	},
-	options(showOnlyForGetStatus, [maxConcurrentRequests(postageAppPace.inFlight)]),
+	options(showOnlyForGetStatus, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
 ];

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { uidOf } from '../../method';
-import { postageAppPace } from '../../policies';
+import { postageAppRateLimit } from '../../policies';
 import { transmissionsIn } from './transmissions';
 import { requiredUid, uidField } from './uid';
 
@@ -20,5 +20,5 @@ export const getTransmissionsFields: INodeProperties[] = [
 		showOnlyForGetTransmissions,
 		'The UID of the message. PostageApp asks to look at most once an hour; it tries to deliver for up to 24 hours.',
 	),
-	options(showOnlyForGetTransmissions, [maxConcurrentRequests(postageAppPace.inFlight)]),
+	options(showOnlyForGetTransmissions, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
 ];

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/answer';
+import { readAnswer } from '../../../shared/response';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { reading } from '../../policies';
-import { sharingMessages } from './gathering';
+import { messageBatching } from './batching';
 import { askHistory, getHistoryFields, readingHistory, toHistory } from './getHistory';
 import { getManyFields, listMessages, readingMessages, toMessages } from './getMany';
 import { getReceiptFields, toReceipt } from './getReceipt';
@@ -105,7 +105,7 @@ export const messageDescription: INodeProperties[] = [
 				routing: {
 					request: call('send_message'),
 					send: { preSend: [buildMessage], paginate: true },
-					operations: { pagination: dispatch({ ...sendingMessages, sharing: sharingMessages }) },
+					operations: { pagination: dispatch({ ...sendingMessages, batching: messageBatching }) },
 					output: { postReceive: [readSent] },
 				},
 			},

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asBase64, attachedFiles } from '../../../shared/attachments';
-import { badInput } from '../../../shared/badInput';
+import { asBase64, attachedFiles } from '../../../shared/files';
+import { badInput } from '../../../shared/parameters/badInput';
 import { attachments, htmlHint, type Show } from '../../../shared/descriptions';
 import { filled, isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
 import { checkedRecipients, recipientFields, recipientsOf, type Recipients } from './recipients';

@@ -1,6 +1,6 @@
 import { sleep, type IDataObject, type IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { ProviderError } from '../../../shared/answer/providerError';
+import { ProviderError } from '../../../shared/response/providerError';
 import { filled, isObject, textOf } from '../../../shared/json';
 import { ask, dataOf } from '../../method';
 

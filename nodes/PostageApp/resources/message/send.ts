@@ -7,7 +7,7 @@ import {
 	deduplicationKey,
 	type Show,
 } from '../../../shared/descriptions';
-import { postageAppPace } from '../../policies';
+import { postageAppRateLimit } from '../../policies';
 import { mailFields, mailOptions } from './mail';
 
 const showOnlyForSend = { resource: ['message'], operation: ['send'] };
@@ -31,7 +31,7 @@ export const sendFields: INodeProperties[] = [
 	options(showOnlyForSend, [
 		combineItems,
 		...mailOptions,
-		maxConcurrentRequests(postageAppPace.inFlight),
+		maxConcurrentRequests(postageAppRateLimit.inFlight),
 		deduplicationKey,
 	]),
 ];

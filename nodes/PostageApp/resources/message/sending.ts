@@ -5,19 +5,19 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import { checkAnswer, type PostReceive } from '../../../shared/answer';
-import { ProviderError } from '../../../shared/answer/providerError';
-import { badInput } from '../../../shared/badInput';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare, sentBody } from '../../../shared/dispatch/prepare';
-import { referenceKey, referenceOf } from '../../../shared/dispatch/reference';
-import { runOf, type Run } from '../../../shared/dispatch/run';
-import { sendKey } from '../../../shared/dispatch/sendKey';
+import { checkAnswer, type PostReceive } from '../../../shared/response';
+import { ProviderError } from '../../../shared/response/providerError';
+import { badInput } from '../../../shared/parameters/badInput';
+import type { Policy } from '../../../shared/policy';
+import { prepare, sentBody } from '../../../shared/run/prepare';
+import { hashedKey, deduplicationKeyOf } from '../../../shared/deduplication/key';
+import { runOf, type Run } from '../../../shared/run/run';
+import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
 import { isObject, textOf } from '../../../shared/json';
 import { statusDelivery } from '../../delivery';
 import { postageAppErrors } from '../../errors';
 import { ask, dataOf, responseOf, withBody, type MethodBody } from '../../method';
-import { postageAppPace } from '../../policies';
+import { postageAppRateLimit } from '../../policies';
 import { mailOf, type Mail } from './mail';
 import { findMessage, identityOf, lookForMessage } from './message';
 import { addressIn } from './recipients';
@@ -44,9 +44,9 @@ export function uidFor(
 	place?: number,
 ): string {
 	if (given === '') {
-		const reference = referenceOf(context);
-		if (reference === undefined) return sendKey(context, { ...mail, place });
-		return referenceKey(context, place === undefined ? reference : `${reference} ${place}`);
+		const reference = deduplicationKeyOf(context);
+		if (reference === undefined) return idempotencyKey(context, { ...mail, place });
+		return hashedKey(context, place === undefined ? reference : `${reference} ${place}`);
 	}
 	const run = runOf(context);
 	const taken = mailsByUid.get(run) ?? new Map<string, string>();
@@ -82,12 +82,12 @@ export const isTaken = ({ statusCode, body }: IN8nHttpFullResponse): boolean =>
  */
 export const sendingMessages: Policy = {
 	kind: 'idempotentSend',
-	pace: postageAppPace,
+	rateLimit: postageAppRateLimit,
 	errors: postageAppErrors,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
 	findBy: (_own, { body }) => ({ UID: (body as MethodBody).uid ?? '' }),
-	async question({ body }) {
+	async lookup({ body }) {
 		const found = await lookForMessage(this, (body as MethodBody).uid ?? '');
 		if (found === 'none') return 'notSent';
 		return found && [sent(found)];
@@ -129,7 +129,7 @@ async function assertSameRecipients(
 	{ recipients, recipient_override: override }: Mail,
 	{ headers }: IN8nHttpFullResponse,
 ): Promise<void> {
-	if (referenceOf(context) === undefined) return;
+	if (deduplicationKeyOf(context) === undefined) return;
 	const answer = await ask(context, 'get_message_transmissions', { uid }).catch(() => undefined);
 	const reached = transmissionsIn(uid, answer).map(({ recipient }) => addressIn(textOf(recipient)));
 	const given = override
@@ -148,7 +148,7 @@ async function assertSameRecipients(
 		postageAppErrors,
 		context.getItemIndex(),
 	);
-	error.description = `The deduplication key '${referenceOf(context)}' stands for another message already, and this one was not sent. Give each message a key of its own.`;
+	error.description = `The deduplication key '${deduplicationKeyOf(context)}' stands for another message already, and this one was not sent. Give each message a key of its own.`;
 	throw error;
 }
 

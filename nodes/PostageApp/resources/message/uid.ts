@@ -1,8 +1,8 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/badInput';
+import { badInput } from '../../../shared/parameters/badInput';
 import type { Show } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { prepare } from '../../../shared/run/prepare';
 import { textOf } from '../../../shared/json';
 import { withBody } from '../../method';
 

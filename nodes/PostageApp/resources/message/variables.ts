@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/badInput';
+import { badInput } from '../../../shared/parameters/badInput';
 import type { Show } from '../../../shared/descriptions';
 import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/badInput';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { badInput } from '../../../shared/parameters/badInput';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { filled, isObject, jsonIn, textOf } from '../../../shared/json';
 import { methodPath, uidOf, withBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
@@ -32,7 +32,7 @@ export const buildCall = prepare(async function (request) {
 /** What a method does is not known here, so it is called once. What it is known by is the user's uid, if any. */
 export const calling: Policy = {
 	...changing,
-	deed: 'called',
+	pastTense: 'called',
 	acceptedIds: (outputs) => outputs.map(({ json }) => uidOf(json)).filter((uid) => uid !== ''),
 	findBy: ({ url, body }) =>
 		filled({ Method: url?.split('/').at(-1) ?? '', UID: textOf((body as MethodBody).uid) }),

@@ -1,6 +1,6 @@
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { textOf } from '../../../shared/json';
-import { limitOf } from '../../../shared/limit';
+import { limitOf } from '../../../shared/parameters/limit';
 import { dataOf } from '../../method';
 
 /** One item for each method. The names come as one text, parted by commas (client fixtures). */

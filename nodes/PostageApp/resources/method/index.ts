@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/answer';
+import { readAnswer } from '../../../shared/response';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { askOnly } from '../../one';
-import { postageAppPace, reading } from '../../policies';
+import { postageAppRateLimit, reading } from '../../policies';
 import { buildCall, callFields, calling } from './call';
 import { toMethods } from './getMany';
 
@@ -46,5 +46,5 @@ export const methodDescription: INodeProperties[] = [
 	},
 	...callFields,
 	...returnAllOrLimit({ resource: ['method'], operation: ['getMany'] }),
-	options({ resource: ['method'] }, [maxConcurrentRequests(postageAppPace.inFlight)]),
+	options({ resource: ['method'] }, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
 ];

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { badInput } from '../../../shared/badInput';
+import type { PostReceive } from '../../../shared/response';
+import { badInput } from '../../../shared/parameters/badInput';
 import { options, deduplicationKey } from '../../../shared/descriptions';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { filled, isObject, textOf } from '../../../shared/json';
 import { dataOf, withBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';

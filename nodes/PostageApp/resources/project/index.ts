@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/answer';
+import { readAnswer } from '../../../shared/response';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { dispatch } from '../../../shared/dispatch';
 import { call } from '../../method';
 import { askOnly, toOne } from '../../one';
-import { postageAppPace, reading } from '../../policies';
+import { postageAppRateLimit, reading } from '../../policies';
 import { buildProject, createFields, creatingProjects, toProject } from './create';
 import { getMetricsFields, toMetrics } from './getMetrics';
 
@@ -61,5 +61,5 @@ export const projectDescription: INodeProperties[] = [
 	},
 	...createFields,
 	...getMetricsFields,
-	options({ resource: ['project'] }, [maxConcurrentRequests(postageAppPace.inFlight)]),
+	options({ resource: ['project'] }, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
 ];

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/badInput';
+import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { prepare } from '../../../shared/run/prepare';
 import { textOf } from '../../../shared/json';
 import { withBody } from '../../method';
-import { postageAppPace } from '../../policies';
+import { postageAppRateLimit } from '../../policies';
 import { mailFields, mailOptions, mailOf } from '../message/mail';
 import { newUidField } from '../message/send';
 import { uidFor } from '../message/sending';
@@ -27,7 +27,7 @@ export const createFields: INodeProperties[] = [
 	newUidField(showOnlyForCreate),
 	options(showOnlyForCreate, [
 		...mailOptions,
-		maxConcurrentRequests(postageAppPace.inFlight),
+		maxConcurrentRequests(postageAppRateLimit.inFlight),
 		deduplicationKey,
 	]),
 ];

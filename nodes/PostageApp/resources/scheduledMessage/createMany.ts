@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/badInput';
+import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/dispatch/prepare';
-import { formOrJson, listFrom, type ListParameters } from '../../../shared/formOrJson';
+import { prepare } from '../../../shared/run/prepare';
+import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import { filled, isObject, textOf } from '../../../shared/json';
-import { postageAppPace } from '../../policies';
+import { postageAppRateLimit } from '../../policies';
 import { checkedMail } from '../message/mail';
 import { uidFor } from '../message/sending';
 import type { Definition } from './scheduling';
@@ -150,7 +150,7 @@ export const createManyFields: INodeProperties[] = [
 		],
 	),
 	options(showOnlyForCreateMany, [
-		maxConcurrentRequests(postageAppPace.inFlight),
+		maxConcurrentRequests(postageAppRateLimit.inFlight),
 		deduplicationKey,
 	]),
 ];

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
 import { dataOf, responseOf } from '../../method';
 

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { checkAnswer, type PostReceive } from '../../../shared/answer';
-import { ProviderError } from '../../../shared/answer/providerError';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { sentBody } from '../../../shared/dispatch/prepare';
+import { checkAnswer, type PostReceive } from '../../../shared/response';
+import { ProviderError } from '../../../shared/response/providerError';
+import type { Policy } from '../../../shared/policy';
+import { sentBody } from '../../../shared/run/prepare';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { ask, dataOf } from '../../method';
 import { changing } from '../../policies';
@@ -33,7 +33,7 @@ export const schedulingMessages: Policy = {
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
 	findBy: ({ body }) => ({ UID: uidsIn(definitionsIn(body as object)).join(', ') }),
-	async question({ body }) {
+	async lookup({ body }) {
 		return await findEvents(this, uidsIn(definitionsIn(body as object)), false);
 	},
 };

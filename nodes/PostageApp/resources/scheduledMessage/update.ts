@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/badInput';
+import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { filled, textOf } from '../../../shared/json';
 import { withBody, type MethodBody } from '../../method';
-import { postageAppPace, setting } from '../../policies';
+import { postageAppRateLimit, setting } from '../../policies';
 import { mailFields, mailOptions, mailOf } from '../message/mail';
 import { requiredUid, uidField } from '../message/uid';
 import { scheduleField } from './schedule';
@@ -65,5 +65,5 @@ export const updateFields: INodeProperties[] = [
 		description: 'Whether to send another message than before, and to whom',
 	},
 	...mailFields(showOnlyForReplacement),
-	options(showOnlyForUpdate, [...mailOptions, maxConcurrentRequests(postageAppPace.inFlight)]),
+	options(showOnlyForUpdate, [...mailOptions, maxConcurrentRequests(postageAppRateLimit.inFlight)]),
 ];

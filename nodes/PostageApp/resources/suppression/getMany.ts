@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
-import { limitOf } from '../../../shared/limit';
-import { postageAppPace } from '../../policies';
+import { limitOf } from '../../../shared/parameters/limit';
+import { postageAppRateLimit } from '../../policies';
 import { suppressionsIn } from './suppressions';
 
 const showOnlyForGetMany = { resource: ['suppression'], operation: ['getMany'] };
 
-/** PostageApp documents no paging. */
+/** PostageApp documents no pagination. */
 export const toSuppressions: PostReceive = async function ([{ json }]) {
 	const items = suppressionsIn(json).map((suppression) => ({ json: suppression }));
 	return items.slice(0, limitOf(this));
@@ -16,5 +16,5 @@ export const toSuppressions: PostReceive = async function ([{ json }]) {
 
 export const getManyFields: INodeProperties[] = [
 	...returnAllOrLimit(showOnlyForGetMany),
-	options(showOnlyForGetMany, [maxConcurrentRequests(postageAppPace.inFlight)]),
+	options(showOnlyForGetMany, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
 ];

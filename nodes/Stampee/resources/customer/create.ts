@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { badInput } from '../../../shared/badInput';
+import type { PostReceive } from '../../../shared/response';
+import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { isObject, textOf } from '../../../shared/json';
-import { formOrJson, listFrom, type ListParameters } from '../../../shared/formOrJson';
-import { sending, stampeePace } from '../../policies';
+import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
+import { sending, stampeeRateLimit } from '../../policies';
 import { customersIn } from './customers';
 
 const showOnlyForCreate = { resource: ['customer'], operation: ['create'] };
@@ -100,5 +100,5 @@ export const createFields: INodeProperties[] = [
 			},
 		],
 	),
-	options(showOnlyForCreate, [maxConcurrentRequests(stampeePace.inFlight), deduplicationKey]),
+	options(showOnlyForCreate, [maxConcurrentRequests(stampeeRateLimit.inFlight), deduplicationKey]),
 ];

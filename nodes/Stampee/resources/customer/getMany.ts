@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/dispatch/prepare';
-import { limitOf } from '../../../shared/limit';
-import { stampeePace } from '../../policies';
+import { prepare } from '../../../shared/run/prepare';
+import { limitOf } from '../../../shared/parameters/limit';
+import { stampeeRateLimit } from '../../policies';
 import { customersIn } from './customers';
 
 const showOnlyForGetMany = { resource: ['customer'], operation: ['getMany'] };
@@ -23,7 +23,7 @@ export const filterByState = prepare(async function (request) {
 	return state === '' ? request : { ...request, qs: { ...request.qs, state } };
 });
 
-/** Stampee documents no paging: the whole list comes at once and is cut here. */
+/** Stampee documents no pagination: the whole list comes at once and is cut here. */
 export const toLimitedCustomers: PostReceive = async function (items) {
 	const customers = customersIn(items[0].json).map((customer) => ({ json: customer }));
 	return customers.slice(0, limitOf(this));
@@ -49,5 +49,5 @@ export const getManyFields: INodeProperties[] = [
 			},
 		],
 	},
-	options(showOnlyForGetMany, [maxConcurrentRequests(stampeePace.inFlight)]),
+	options(showOnlyForGetMany, [maxConcurrentRequests(stampeeRateLimit.inFlight)]),
 ];

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/dispatch/prepare';
-import { pathSegment } from '../../../shared/pathSegment';
+import { prepare } from '../../../shared/run/prepare';
+import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { stampeeDelivery } from '../../delivery';
-import { stampeePace } from '../../policies';
+import { stampeeRateLimit } from '../../policies';
 
 const showOnlyForGet = { resource: ['message'], operation: ['get'] };
 
@@ -35,5 +35,5 @@ export const withDelivery: PostReceive = async (items) =>
 
 export const getFields: INodeProperties[] = [
 	{ ...messageId, displayOptions: { show: showOnlyForGet } },
-	options(showOnlyForGet, [maxConcurrentRequests(stampeePace.inFlight)]),
+	options(showOnlyForGet, [maxConcurrentRequests(stampeeRateLimit.inFlight)]),
 ];

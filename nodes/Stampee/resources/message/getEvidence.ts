@@ -6,15 +6,15 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { checkAnswer, type PostReceive } from '../../../shared/answer';
-import { badInput } from '../../../shared/badInput';
+import { checkAnswer, type PostReceive } from '../../../shared/response';
+import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
-import { prepare } from '../../../shared/dispatch/prepare';
-import { isPdf } from '../../../shared/download';
-import { pathSegment } from '../../../shared/pathSegment';
+import { prepare } from '../../../shared/run/prepare';
+import { isPdf } from '../../../shared/files/download';
+import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { evidenceFile, evidenceLink, type Evidence } from '../../evidence';
-import { reading, stampeePace } from '../../policies';
+import { reading, stampeeRateLimit } from '../../policies';
 import { messageId } from './get';
 
 const showOnlyForGetEvidence = { resource: ['message'], operation: ['getEvidence'] };
@@ -146,5 +146,5 @@ export const getEvidenceFields: INodeProperties[] = [
 		hint: 'The name of the output binary field to put the file in',
 		displayOptions: { show: { ...showOnlyForGetEvidence, output: ['file'] } },
 	},
-	options(showOnlyForGetEvidence, [maxConcurrentRequests(stampeePace.inFlight)]),
+	options(showOnlyForGetEvidence, [maxConcurrentRequests(stampeeRateLimit.inFlight)]),
 ];

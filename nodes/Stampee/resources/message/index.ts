@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/answer';
+import { readAnswer } from '../../../shared/response';
 import { dispatch } from '../../../shared/dispatch';
 import { reading } from '../../policies';
 import { addressMessage, getFields, withDelivery } from './get';
 import { addressEvidence, getEvidenceFields, toEvidence } from './getEvidence';
-import { sharingLetters } from './gathering';
+import { letterBatching } from './batching';
 import { buildLetter, sendingLetters, toMessages } from './letter';
 import { sendFields } from './send';
 
@@ -51,7 +51,7 @@ export const messageDescription: INodeProperties[] = [
 				routing: {
 					request: { method: 'POST', url: '/messages/bulk_send' },
 					send: { preSend: [buildLetter], paginate: true },
-					operations: { pagination: dispatch({ ...sendingLetters, sharing: sharingLetters }) },
+					operations: { pagination: dispatch({ ...sendingLetters, batching: letterBatching }) },
 					output: { postReceive: [readAnswer(sendingLetters), toMessages] },
 				},
 			},

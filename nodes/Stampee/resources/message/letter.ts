@@ -1,16 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import {
-	assertSize,
-	attachedFiles,
-	StreamedForm,
-	type AttachedFile,
-} from '../../../shared/attachments';
-import { badInput } from '../../../shared/badInput';
-import type { Policy } from '../../../shared/dispatch/policy';
+import type { PostReceive } from '../../../shared/response';
+import { assertSize, attachedFiles, StreamedForm, type AttachedFile } from '../../../shared/files';
+import { badInput } from '../../../shared/parameters/badInput';
+import type { Policy } from '../../../shared/policy';
 import { filled, objectsIn, textOf } from '../../../shared/json';
-import { prepare, sentBody } from '../../../shared/dispatch/prepare';
+import { prepare, sentBody } from '../../../shared/run/prepare';
 import { assertClientCertificates } from '../../../shared/engine/clientCertificates';
 import { queued } from '../../delivery';
 import { hostOf } from '../../host';

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/badInput';
+import { badInput } from '../../../shared/parameters/badInput';
 import { filled, isObject, textOf } from '../../../shared/json';
-import { formOrJson, listFrom, type ListParameters } from '../../../shared/formOrJson';
+import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import type { Show } from '../../../shared/descriptions';
 
 /** Who a letter goes to, as Stampee takes it: a natural person or a legal person, never half of both. */

@@ -9,7 +9,7 @@ import {
 	deduplicationKey,
 	simplify,
 } from '../../../shared/descriptions';
-import { stampeePace } from '../../policies';
+import { stampeeRateLimit } from '../../policies';
 import { recipientFields } from './recipients';
 
 const showOnlyForSend = { resource: ['message'], operation: ['send'] };
@@ -84,7 +84,7 @@ export const sendFields: INodeProperties[] = [
 	simplify(showOnlyForSend),
 	options(showOnlyForSend, [
 		combineItems,
-		maxConcurrentRequests(stampeePace.inFlight),
+		maxConcurrentRequests(stampeeRateLimit.inFlight),
 		deduplicationKey,
 	]),
 ];

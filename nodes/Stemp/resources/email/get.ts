@@ -5,14 +5,14 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { inItem } from '../../../shared/answer/inItem';
-import { badInput } from '../../../shared/badInput';
+import type { PostReceive } from '../../../shared/response';
+import { inItem } from '../../../shared/response/inItem';
+import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests, simplify, type Show } from '../../../shared/descriptions';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { textOf } from '../../../shared/json';
-import { asLastPage, pageIn, PAGE_SIZE, paging } from '../../lists';
+import { asLastPage, pageIn, PAGE_SIZE, pagination } from '../../lists';
 import { hasId, MOST_PAGES } from '../../logs';
 import { reading, stempPace } from '../../policies';
 import { simple, toLog } from './rows';
@@ -58,8 +58,8 @@ export const searchEmail = prepare(async function (request) {
 
 export const searchingLogs: Policy = {
 	...reading,
-	paging: {
-		...paging,
+	pagination: {
+		...pagination,
 		filter: (context) => {
 			const id = emailIdOf(context);
 			return ({ json }) => hasId(json, id);

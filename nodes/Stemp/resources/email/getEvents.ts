@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { prepare } from '../../../shared/run/prepare';
 import { objectsIn, textOf } from '../../../shared/json';
-import { pathSegment } from '../../../shared/pathSegment';
+import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { eventDelivery } from '../../delivery';
 import { EMAILS, findLog, isLogId } from '../../logs';
 import { stempPace } from '../../policies';

@@ -1,16 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
+import type { PostReceive } from '../../../shared/response';
 import {
 	options,
 	maxConcurrentRequests,
 	returnAllOrLimit,
 	simplify,
 } from '../../../shared/descriptions';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { filled } from '../../../shared/json';
-import { PAGE_SIZE, paging, toRows } from '../../lists';
+import { PAGE_SIZE, pagination, toRows } from '../../lists';
 import { reading, stempPace } from '../../policies';
 import { simple, toLog } from './rows';
 
@@ -24,8 +24,8 @@ export const filterBySource = prepare(async function (request) {
 /** stemp filters by source only; the statuses are picked here. */
 export const listingLogs: Policy = {
 	...reading,
-	paging: {
-		...paging,
+	pagination: {
+		...pagination,
 		filter: (context) => {
 			const statuses = context.getNodeParameter('filters.status', []) as string[];
 			return ({ json }) => statuses.length === 0 || statuses.includes(json.status as string);

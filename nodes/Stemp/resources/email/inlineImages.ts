@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { asBase64, attachedFiles } from '../../../shared/attachments';
-import { badInput } from '../../../shared/badInput';
+import { asBase64, attachedFiles } from '../../../shared/files';
+import { badInput } from '../../../shared/parameters/badInput';
 
 /** What `attachments` of a send holds (Email API, Inline Attachments). */
 export interface InlineImage {

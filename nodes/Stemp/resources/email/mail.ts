@@ -4,17 +4,17 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { readAnswer, type PostReceive } from '../../../shared/answer';
-import { ProviderError } from '../../../shared/answer/providerError';
-import { badInput } from '../../../shared/badInput';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { readAnswer, type PostReceive } from '../../../shared/response';
+import { ProviderError } from '../../../shared/response/providerError';
+import { badInput } from '../../../shared/parameters/badInput';
+import type { Policy } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { filled, textOf } from '../../../shared/json';
 import { rejectedDelivery } from '../../delivery';
 import { sending } from '../../policies';
 import { REJECTION_HINTS, rejectionIn, type Rejection } from '../../rejection';
 import { inlineImages, type InlineImage } from './inlineImages';
-import { askLogs } from './question';
+import { askLogs } from './lookup';
 import { recipientOf } from './recipient';
 import { handedOut, sentItem } from './sent';
 
@@ -62,7 +62,7 @@ export const sendingMails: Policy = {
 		const { to, subject, category } = body as Mail;
 		return { Recipient: to, Subject: subject, Category: category };
 	},
-	question: askLogs,
+	lookup: askLogs,
 };
 
 /** The e-mail that was sent; or the recipient whom stemp does not write to, if the user wants to go on. */

@@ -1,10 +1,10 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ProviderError } from '../../../shared/answer/providerError';
-import { badInput } from '../../../shared/badInput';
+import { ProviderError } from '../../../shared/response/providerError';
+import { badInput } from '../../../shared/parameters/badInput';
 import type { Show } from '../../../shared/descriptions';
 import { isObject, textOf } from '../../../shared/json';
-import { pathSegment } from '../../../shared/pathSegment';
+import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { get } from '../../lists';
 import { USERS } from '../user/users';
 

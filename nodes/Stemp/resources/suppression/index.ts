@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/answer';
+import { readAnswer } from '../../../shared/response';
 import { dispatch } from '../../../shared/dispatch';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { firstPage, paging, toRows } from '../../lists';
+import type { Policy } from '../../../shared/policy';
+import { firstPage, pagination, toRows } from '../../lists';
 import { reading } from '../../policies';
 import { getManyFields, SUPPRESSIONS } from './getMany';
 
-const listing: Policy = { ...reading, paging };
+const listing: Policy = { ...reading, pagination };
 
 export const suppressionDescription: INodeProperties[] = [
 	{

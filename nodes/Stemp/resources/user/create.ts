@@ -1,12 +1,12 @@
 import { sleep, type INodeProperties } from 'n8n-workflow';
 
-import { ProviderError } from '../../../shared/answer/providerError';
-import { badInput } from '../../../shared/badInput';
+import { ProviderError } from '../../../shared/response/providerError';
+import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
-import type { Policy, Question } from '../../../shared/dispatch/policy';
-import { prepare } from '../../../shared/dispatch/prepare';
+import type { Policy, Lookup } from '../../../shared/policy';
+import { prepare } from '../../../shared/run/prepare';
 import { filled, textOf } from '../../../shared/json';
-import { isPathSegment } from '../../../shared/pathSegment';
+import { isPathSegment } from '../../../shared/parameters/pathSegment';
 import { get } from '../../lists';
 import { sending, stempPace } from '../../policies';
 import { additionalFields, userEmail, userFields, USERS } from './users';
@@ -30,7 +30,7 @@ export const buildUser = prepare(async function (request) {
 });
 
 /** Asks for a user whose creation met no answer, which stemp can find by the app's own id only. */
-const askForUser: Question = async function ({ body }) {
+const askForUser: Lookup = async function ({ body }) {
 	const { externalId, email } = body as { externalId?: string; email: string };
 	if (!externalId || !isPathSegment(externalId)) return undefined;
 	for (const pause of PAUSES) {
@@ -56,7 +56,7 @@ export const creatingUsers: Policy = {
 		const { email, externalId } = body as Record<string, string>;
 		return filled({ Email: email, 'External ID': externalId });
 	},
-	question: askForUser,
+	lookup: askForUser,
 };
 
 export const createFields: INodeProperties[] = [

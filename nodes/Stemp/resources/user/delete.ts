@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/answer';
-import { ProviderError } from '../../../shared/answer/providerError';
+import type { PostReceive } from '../../../shared/response';
+import { ProviderError } from '../../../shared/response/providerError';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import type { Policy, RequestOptions } from '../../../shared/dispatch/policy';
+import type { Policy, RequestOptions } from '../../../shared/policy';
 import { get } from '../../lists';
 import { sending, stempPace } from '../../policies';
 import { userLocator, USERS } from './users';
@@ -20,11 +20,11 @@ const deleted = (id: string) => ({ json: { id, deleted: true } });
  */
 export const deletingUsers: Policy = {
 	...sending,
-	deed: 'deleted',
+	pastTense: 'deleted',
 	mayBeEmpty: true,
 	acceptedIds: (outputs) => outputs.map(({ json }) => json.id as string),
 	findBy: (request) => ({ User: idIn(request) }),
-	async question(request) {
+	async lookup(request) {
 		return await get(this, request.url ?? '').then(
 			() => undefined,
 			(error) =>

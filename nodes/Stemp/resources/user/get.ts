@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { prepare } from '../../../shared/run/prepare';
 import { stempPace } from '../../policies';
 import { userLocator, userPath } from './users';
 

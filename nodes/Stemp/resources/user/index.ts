@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/answer';
+import { readAnswer } from '../../../shared/response';
 import { dispatch } from '../../../shared/dispatch';
-import type { Policy } from '../../../shared/dispatch/policy';
-import { firstPage, paging, toRows } from '../../lists';
+import type { Policy } from '../../../shared/policy';
+import { firstPage, pagination, toRows } from '../../lists';
 import { reading } from '../../policies';
 import { buildUser, createFields, creatingUsers } from './create';
 import { deleteFields, deletingUsers, toDeleted } from './delete';
@@ -14,7 +14,7 @@ import { USERS } from './users';
 
 const showOnlyForUser = { resource: ['user'] };
 
-const listing: Policy = { ...reading, paging };
+const listing: Policy = { ...reading, pagination };
 
 /** The same change made twice changes nothing more, so it may be repeated as a read may. */
 const updating: Policy = reading;

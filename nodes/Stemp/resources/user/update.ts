@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/badInput';
+import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/dispatch/prepare';
+import { prepare } from '../../../shared/run/prepare';
 import { stempPace } from '../../policies';
 import { updateFields, userFields, userLocator, userPath } from './users';
 

@@ -1,9 +1,9 @@
 import { jsonParse, type IExecuteSingleFunctions, type INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/badInput';
+import { badInput } from '../../../shared/parameters/badInput';
 import type { Show } from '../../../shared/descriptions';
 import { isObject } from '../../../shared/json';
-import { pathSegment } from '../../../shared/pathSegment';
+import { pathSegment } from '../../../shared/parameters/pathSegment';
 
 /** Where the organization's users are. */
 export const USERS = '/v1/users';

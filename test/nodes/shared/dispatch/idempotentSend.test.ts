@@ -1,23 +1,23 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault } from '../../../../sandbox';
-import type { Policy, Question } from '../../../../nodes/shared/dispatch/policy';
+import type { Policy, Lookup } from '../../../../nodes/shared/policy';
 import { chain, start } from '../../../support/chain';
 import { COURIER, courier, CourierNode } from '../../../support/courier';
 import { setStage } from '../../../support/stage';
 import { stampeeAccount } from '../../../support/stampee';
 
 /** What the provider of the test says when it is asked for the send in the end. */
-let answer: Awaited<ReturnType<Question>>;
+let answer: Awaited<ReturnType<Lookup>>;
 let asked = 0;
 
 const policy: Policy = {
 	kind: 'idempotentSend',
-	pace: { inFlight: 5 },
+	rateLimit: { inFlight: 5 },
 	errors: { service: 'Courier', code: ['code'], message: ['message'], hints: {} },
 	acceptedIds: (outputs: INodeExecutionData[]) => outputs.map(({ json }) => json.id as string),
 	findBy: () => ({ Key: 'order-1' }),
-	async question() {
+	async lookup() {
 		asked += 1;
 		return answer;
 	},

@@ -1,0 +1,72 @@
+import { deepCopy, type IDataObject } from 'n8n-workflow';
+
+import type { RequestOptions } from '../../../shared/policy';
+import type { Batching } from '../../../shared/dispatch/batcher';
+import { deduplicationKeyOf } from '../../../shared/deduplication/key';
+import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
+import { isObject, textOf } from '../../../shared/json';
+import type { MethodBody } from '../../method';
+import type { Mail } from './mail';
+import { addressIn } from './recipients';
+
+/** PostageApp documents no limit. This one keeps an unknown outcome from being about more people than that. */
+export const MAX_RECIPIENTS = 1000;
+
+const mailIn = ({ body }: RequestOptions) => (body as MethodBody).arguments as Mail;
+
+/** The recipients of a mail, each with their variables; none if 'Other Arguments' made them something else. */
+function entriesOf({ recipients }: Mail): Array<[string, IDataObject]> {
+	const entries: Array<[string, IDataObject]> = Array.isArray(recipients)
+		? recipients.map((address) => [address, {}])
+		: Object.entries(isObject(recipients) ? recipients : {}).map(([address, own]) => [
+				address,
+				own ?? {},
+			]);
+	const isUsual = entries.every(([address, own]) => typeof address === 'string' && isObject(own));
+	return isUsual ? entries : [];
+}
+
+/**
+ * Items share a message: PostageApp makes a mail of its own for each recipient, with the recipient's own
+ * variables, which go before those of the message. An item with a uid or a reference of its own is a
+ * message of its own.
+ */
+export const messageBatching: Batching = {
+	common(request, context) {
+		const mail = mailIn(request);
+		const isNamed =
+			textOf(context.getNodeParameter('uid', '')) !== '' ||
+			deduplicationKeyOf(context) !== undefined;
+		const isAlone = isNamed || entriesOf(mail).length === 0;
+		const variables = isObject(mail.variables) ? undefined : mail.variables;
+		return isAlone ? undefined : { ...mail, recipients: undefined, variables };
+	},
+	recipients: (request) => entriesOf(mailIn(request)).map(([address]) => addressIn(address)),
+	maxRecipients: () => MAX_RECIPIENTS,
+	join(requests, first) {
+		const mails = requests.map(mailIn);
+		const mail = joined(mails);
+		const body: MethodBody = { uid: idempotencyKey(first, mail), arguments: mail };
+		return { ...requests[0], body };
+	},
+	split: (outputs, requests) => requests.map(() => deepCopy(outputs)),
+};
+
+/** One mail for the recipients of all. Sorted, so that it is the same in whatever order the items come. */
+function joined(mails: Mail[]): Mail {
+	const [{ variables, ...mail }] = mails;
+	const isCommon = new Set(mails.map((each) => JSON.stringify(each.variables))).size === 1;
+	const entries = mails.flatMap((each) =>
+		entriesOf(each).map(([address, own]): [string, IDataObject] => [
+			address,
+			isCommon ? own : { ...each.variables, ...own },
+		]),
+	);
+	entries.sort(([a], [b]) => (a < b ? -1 : 1));
+	const isList = entries.every(([, own]) => Object.keys(own).length === 0);
+	return {
+		...mail,
+		recipients: isList ? entries.map(([address]) => address) : Object.fromEntries(entries),
+		...(isCommon && variables && { variables }),
+	};
+}

@@ -1,0 +1,209 @@
+import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { badInput } from '../parameters/badInput';
+import { digest } from '../digest';
+import { OutcomeUnknown, type FailureContext } from '../outcome/failure';
+import type { Policy, RequestOptions } from '../policy';
+import { refusalOf, refuse } from '../run/prepare';
+import { lookUp } from '../outcome/lookup';
+import { storeOf, type DeduplicationStore } from './store';
+import { hashedKey, deduplicationKeyOf } from './key';
+import type { Run } from '../run/run';
+import { isSend, mayBeAccepted, classify } from '../outcome/classify';
+
+type Outputs = INodeExecutionData[];
+
+/** A send that its user gave a reference, under which it is to be made once. */
+export interface KeyedSend {
+	reference: string;
+	key: string;
+	/** Digest of what is to be sent. */
+	content: string;
+	/** What the provider can find it by. */
+	fingerprint: string;
+	store: DeduplicationStore;
+	reservations: Reservations;
+}
+
+/** What the items of a run are about to send. */
+interface Reservations {
+	/** By key of the reference. */
+	contents: Map<string, { item: string; content: string }>;
+	/** The keys of what looks alike to the provider. */
+	sameFingerprint: Map<string, Set<string>>;
+}
+
+const reservationsOf = new WeakMap<Run, Reservations>();
+
+/** Sends under way, in all executions of this process. */
+const inFlight = new Map<string, { content: string; sending: Promise<Outputs> }>();
+
+/**
+ * The send of an item, if its user gave it a reference. The request is refused if the reference is empty,
+ * or stands for another message.
+ */
+export function reserve(
+	context: IExecutePaginationFunctions,
+	policy: Policy,
+	request: RequestOptions,
+	run: Run,
+	item: string,
+): KeyedSend | undefined {
+	if (!isSend(policy.kind) || refusalOf(request) || run.sends.has(item)) return undefined;
+	try {
+		return reserved(context, policy, request, run, item);
+	} catch (reason) {
+		refuse(request, reason as Error);
+		return undefined;
+	}
+}
+
+/** @throws NodeOperationError if the reference is empty, or stands for another message */
+function reserved(
+	context: IExecutePaginationFunctions,
+	policy: Policy,
+	request: RequestOptions,
+	run: Run,
+	item: string,
+): KeyedSend | undefined {
+	const reference = deduplicationKeyOf(context);
+	if (reference === undefined) return undefined;
+	const key = hashedKey(context, reference);
+	const { method, url, qs, body } = request;
+	const content = digest(method, url, qs, body).slice(0, 32);
+	const reservations: Reservations = reservationsOf.get(run) ?? {
+		contents: new Map(),
+		sameFingerprint: new Map(),
+	};
+	reservationsOf.set(run, reservations);
+	const fingerprint = JSON.stringify(policy.findBy?.(request, request));
+	const named = {
+		reference,
+		key,
+		content,
+		fingerprint,
+		store: storeOf(context, run),
+		reservations,
+	};
+
+	const reservation = reservations.contents.get(key);
+	if (reservation && reservation.item !== item) assertSame(context, named, reservation.content);
+	else reservations.contents.set(key, { item, content });
+	assertSame(context, named, inFlight.get(key)?.content);
+	assertSame(context, named, named.store.find(key)?.content);
+	reservations.sameFingerprint.set(
+		fingerprint,
+		(reservations.sameFingerprint.get(fingerprint) ?? new Set()).add(key),
+	);
+	return named;
+}
+
+/** No letter may be held back because another one had its reference. */
+function assertSame(
+	context: IExecutePaginationFunctions,
+	{ reference, content }: KeyedSend,
+	other: string | undefined,
+): void {
+	if (other === undefined || other === content) return;
+	throw badInput(
+		context,
+		`The deduplication key '${reference}' stands for another message already`,
+		'This one differs from it, be it in a word, and was not sent. Give each message a key of its own, and take out of its content what changes from time to time, such as the hour.',
+	);
+}
+
+/**
+ * Makes a send under its reference, or gives out what became of it when it was made before: in this run,
+ * in another execution that is under way, or in one that is recorded. Where only that it may have been
+ * sent is known, the provider is asked; if it can't tell, nothing is sent.
+ * @param send makes the request through the function that it is given
+ */
+export async function sendOnce(
+	context: IExecutePaginationFunctions,
+	subject: FailureContext,
+	named: KeyedSend | undefined,
+	send: (watch: Recorder) => Promise<Outputs>,
+): Promise<Outputs> {
+	if (!named) return await send(async (request) => await request());
+	const { key, content } = named;
+	for (let other = inFlight.get(key); other; other = inFlight.get(key)) {
+		assertSame(context, named, other.content);
+		const outputs = await other.sending.catch(() => undefined);
+		if (outputs) return marked(outputs, true);
+	}
+	const sending = sendOrRecall(context, subject, named, send).finally(() => inFlight.delete(key));
+	inFlight.set(key, { content, sending });
+	return await sending;
+}
+
+/** What a request goes through on its way to the provider. */
+export type Recorder = <T>(request: () => Promise<T>) => Promise<T>;
+
+async function sendOrRecall(
+	context: IExecutePaginationFunctions,
+	subject: FailureContext,
+	named: KeyedSend,
+	send: (watch: Recorder) => Promise<Outputs>,
+): Promise<Outputs> {
+	const { key, content, store } = named;
+	const { policy } = subject;
+	const before = store.find(key);
+	if (before) assertSame(context, named, before.content);
+	if (before?.outputs) return marked(givenOut(before.outputs, before.ids), true);
+	let at = before?.at ?? store.since;
+	const keep = (outputs: Outputs) => {
+		const ids = policy.acceptedIds?.(outputs);
+		// The provider took the request, and none of what is in it.
+		if (ids?.length === 0) store.forget(key);
+		else store.keep(key, { at: at!, content, outputs: outputs.map(({ json }) => json), ids });
+	};
+
+	// What the provider knows again needs no asking: it is sent once, however often it arrives.
+	if (at !== undefined && policy.kind !== 'idempotentSend') {
+		const found = await findBefore(context, subject, named, at);
+		if (found === undefined) {
+			const how = before ? 'recorded' : 'cut off';
+			throw new OutcomeUnknown(undefined, new Date(at), subject.request, how);
+		}
+		if (found !== 'notSent') {
+			keep(found);
+			return marked(found, true);
+		}
+	}
+
+	const sending = send(async (request) => {
+		at = Date.now();
+		// Before it leaves, for a stop may come before its answer, and then this is what n8n saves.
+		store.keep(key, { at, content });
+		return await request().catch((error) => {
+			if (!mayBeAccepted(classify(error))) store.forget(key);
+			throw error;
+		});
+	});
+	const outputs = await sending.catch((error) => {
+		if (error instanceof OutcomeUnknown) store.keep(key, { at: error.sentAt.getTime(), content });
+		else store.forget(key);
+		throw error;
+	});
+	keep(outputs);
+	return outputs.flatMap((output) => marked([output], policy.isRepeat?.(output) ?? false));
+}
+
+/** Asks for a send of which no answer is known. What looks alike to the provider can't be told apart. */
+async function findBefore(
+	context: IExecutePaginationFunctions,
+	subject: FailureContext,
+	{ fingerprint, reservations }: KeyedSend,
+	at: number,
+): ReturnType<typeof lookUp> {
+	const isAlone = reservations.sameFingerprint.get(fingerprint)?.size === 1;
+	return isAlone && !Number.isNaN(at) ? await lookUp(context, subject, new Date(at)) : undefined;
+}
+
+/** What is left of what the first send gave out: after many others, no more than the ids. */
+const givenOut = (outputs: IDataObject[], acceptedIds: string[] = []): Outputs =>
+	(outputs.length > 0 ? outputs : [{ acceptedIds }]).map((json) => ({ json }));
+
+/** The mark by which a workflow can tell what was sent now from what was sent before. */
+const marked = (outputs: Outputs, alreadySent: boolean): Outputs =>
+	outputs.map((output) => ({ ...output, json: { ...output.json, alreadySent } }));

@@ -1,0 +1,44 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { badInput } from '../parameters/badInput';
+import { textOf } from '../json';
+import { digest } from '../digest';
+
+/** Label of the option, as its errors name it. */
+export const DEDUPLICATION_KEY = 'Prevent Duplicates By';
+
+/**
+ * What the user names the message of an item by, so that it is sent once; undefined without the option.
+ * @throws NodeOperationError if it is empty, which is what an expression gives for a field that is not there
+ */
+export function deduplicationKeyOf(context: IExecuteSingleFunctions): string | undefined {
+	const given: unknown = context.getNodeParameter('options.deduplicationKey', null);
+	if (given === null) return undefined;
+	const reference = textOf(given);
+	if (reference !== '') return reference;
+	throw badInput(
+		context,
+		`The option '${DEDUPLICATION_KEY}' is empty`,
+		'Enter what names the message, such as the number of the invoice, or remove the option.',
+	);
+}
+
+/**
+ * A key for the message that a reference names: the same in each execution of the same node of the same
+ * workflow, with the same credential and operation; else another. It does not depend on the content.
+ * @returns 40 hexadecimal digits
+ */
+export function hashedKey(context: IExecuteSingleFunctions, reference: string): string {
+	const { id, credentials } = context.getNode();
+	const [credential] = Object.values(credentials ?? {});
+	const parameter = (name: string) => textOf(context.getNodeParameter(name, ''));
+	return digest(
+		context.getInstanceId(),
+		context.getWorkflow().id,
+		id,
+		credential?.id,
+		parameter('resource'),
+		parameter('operation'),
+		reference,
+	).slice(0, 40);
+}

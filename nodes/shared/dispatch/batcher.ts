@@ -1,0 +1,179 @@
+import { sleep, type IExecutePaginationFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+import { ProviderError } from '../response/providerError';
+import { OutcomeUnknown } from '../outcome/failure';
+import type { Recorder } from '../deduplication/deduplicate';
+import type { RequestOptions } from '../policy';
+import type { InFlight } from '../run/run';
+import { classify } from '../outcome/classify';
+
+type Outputs = INodeExecutionData[];
+
+/** How items share a request, where an API takes many recipients in one and answers for each. */
+export interface Batching {
+	/**
+	 * What items must have in common in their bodies to share a request: data that JSON can hold.
+	 * undefined for an item that has to go alone.
+	 */
+	common: (request: RequestOptions, context: IExecutePaginationFunctions) => unknown;
+	/** Whom an item goes to, each address written in the one way by which it is known again. */
+	recipients: (request: RequestOptions) => string[];
+	/** The most recipients of a request. */
+	maxRecipients: (context: IExecutePaginationFunctions) => number;
+	/** The request for all of them, which leaves in the name of the first. */
+	join: (requests: RequestOptions[], first: IExecutePaginationFunctions) => RequestOptions;
+	/** What each of the joined requests gets of the outputs: never nothing, and nothing of another's. */
+	split: (outputs: Outputs, requests: RequestOptions[]) => Outputs[];
+}
+
+/** An item that is ready to leave. */
+export interface BatchItem {
+	context: IExecutePaginationFunctions;
+	request: RequestOptions;
+	/** What a request goes through that is about the item. */
+	record: Recorder;
+	/** Sends a request in the name of the item. */
+	post: (request: RequestOptions, watch: Recorder) => Promise<Outputs>;
+}
+
+interface PendingItem extends BatchItem {
+	batching: Batching;
+	/** Items of one groupKey may share a request; undefined for one that goes alone. */
+	groupKey?: string;
+	recipients: string[];
+	resolve: (outputs: Outputs) => void;
+	reject: (error: unknown) => void;
+}
+
+/**
+ * Gathers the items of a run into as few requests as their rules allow. It waits only for items that
+ * come of themselves: those that are being prepared, and those that are ready in the same moment.
+ */
+export class Batcher {
+	private waiting: PendingItem[] = [];
+	/** Each text by a number, so that long ones are not repeated in what a groupKey is known by. */
+	private texts = new Map<string, number>();
+
+	constructor(private readonly preparations: InFlight) {}
+
+	/** Sends an item together with others. Resolves to its own outputs, rejects with what stopped it. */
+	async send(item: BatchItem, batching: Batching): Promise<Outputs> {
+		const recipients = batching.recipients(item.request);
+		const isTwice = new Set(recipients).size < recipients.length;
+		const groupKey = isTwice ? undefined : this.groupKeyOf(item, batching);
+		return await new Promise((resolve, reject) => {
+			this.waiting.push({ ...item, batching, groupKey, recipients, resolve, reject });
+			if (this.waiting.length === 1) void this.leave();
+		});
+	}
+
+	private async leave(): Promise<void> {
+		await this.preparations.settled();
+		await sleep(0);
+		const ready = this.waiting;
+		this.waiting = [];
+		this.texts = new Map();
+		ready.sort((a, b) => a.context.getItemIndex() - b.context.getItemIndex());
+		for (const batch of batchesOf(ready)) void deliver(batch);
+	}
+
+	private groupKeyOf({ request, context }: BatchItem, batching: Batching): string | undefined {
+		const common = batching.common(request, context);
+		if (common === undefined) return undefined;
+		return JSON.stringify({ ...request, body: common }, (_, value: unknown) =>
+			typeof value === 'string' ? String(this.numberOf(value)) : value,
+		);
+	}
+
+	private numberOf(text: string): number {
+		const number = this.texts.get(text) ?? this.texts.size;
+		this.texts.set(text, number);
+		return number;
+	}
+}
+
+function batchesOf(items: PendingItem[]): PendingItem[][] {
+	const groups = new Map<string, Group>();
+	return items.flatMap((item) => {
+		const group = groups.get(item.groupKey ?? '') ?? new Group();
+		if (item.groupKey !== undefined) groups.set(item.groupKey, group);
+		return group.add(item);
+	});
+}
+
+/** Items of one groupKey. No request of theirs names an address twice: a provider may take it for one. */
+class Group {
+	/** The requests that still take recipients, by how often each of theirs had come before. */
+	private readonly open: Array<{ batch: PendingItem[]; free: number }> = [];
+	private readonly seen = new Map<string, number>();
+
+	/** Puts an item into a request. @returns the request if it is a new one */
+	add(item: PendingItem): PendingItem[][] {
+		const { recipients, batching, context } = item;
+		const round = recipients.reduce((most, each) => Math.max(most, this.seen.get(each) ?? 0), 0);
+		for (const recipient of recipients) this.seen.set(recipient, round + 1);
+		if (this.open[round]?.free >= recipients.length) {
+			this.open[round].batch.push(item);
+			this.open[round].free -= recipients.length;
+			return [];
+		}
+		const batch = [item];
+		this.open[round] = { batch, free: batching.maxRecipients(context) - recipients.length };
+		return [batch];
+	}
+}
+
+/**
+ * Sends a batch, and tells each of its items what became of it. Of a batch that was refused for what is
+ * in it nothing was accepted, so its halves are sent apart, and so on down to the items at fault: some
+ * twenty requests for one among a thousand, and never twice as many as there are items.
+ */
+async function deliver(batch: PendingItem[]): Promise<void> {
+	const [{ post, request, record }] = batch;
+	try {
+		const outputs = batch.length > 1 ? await postJoined(batch) : [await post(request, record)];
+		batch.forEach(({ resolve }, index) => resolve(outputs[index]));
+	} catch (error) {
+		if (batch.length > 1 && isAboutContent(error)) {
+			await Promise.all(halvesOf(batch).map(deliver));
+		} else {
+			for (const { reject } of batch) reject(error);
+		}
+	}
+}
+
+async function postJoined(batch: PendingItem[]): Promise<Outputs[]> {
+	const [{ batching, context, post }] = batch;
+	const requests = batch.map(({ request }) => request);
+	const joined = batching.join(requests, context);
+	const outputs = await post(joined, watchedByAll(batch));
+	const split = async () => batching.split(outputs, requests);
+	return await split().catch((error) => {
+		// It was accepted: what goes wrong from here on must not let any of it be sent again.
+		throw new OutcomeUnknown(error, new Date(), joined);
+	});
+}
+
+/** Each item of a batch watches the request that they share. */
+const watchedByAll =
+	(batch: PendingItem[]): Recorder =>
+	async (request) =>
+		await batch.reduce(
+			(inner, { record }) =>
+				async () =>
+					await record(inner),
+			request,
+		)();
+
+function halvesOf(batch: PendingItem[]): PendingItem[][] {
+	const middle = Math.ceil(batch.length / 2);
+	return [batch.slice(0, middle), batch.slice(middle)];
+}
+
+/** Statuses by which a request is refused for what is in it. All others would meet each part of it too. */
+const ABOUT_CONTENT = [400, 413, 422];
+
+const isAboutContent = (error: unknown) =>
+	error instanceof ProviderError &&
+	classify(error) === 'refused' &&
+	ABOUT_CONTENT.includes(error.status);

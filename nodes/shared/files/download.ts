@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { IBinaryData, IExecuteSingleFunctions, IPollFunctions } from 'n8n-workflow';
+
+import type { Policy } from '../policy';
+import { read } from '../request';
+
+/** A file for an output item, with what identifies its content. */
+export interface StoredFile {
+	binary: IBinaryData;
+	fileName: string;
+	mimeType: string;
+	/** In bytes. */
+	size: number;
+	/** SHA-256 of the content, in hexadecimal. */
+	sha256: string;
+}
+
+/**
+ * Fetches a file behind a link that carries its own signature. No credential goes along, so a redirect
+ * may be followed.
+ */
+export async function download(
+	context: IExecuteSingleFunctions | IPollFunctions,
+	url: string,
+	policy: Pick<Policy, 'errors' | 'rateLimit'>,
+): Promise<Buffer> {
+	const request = {
+		url,
+		encoding: 'arraybuffer' as const,
+		json: false,
+		disableFollowRedirect: false,
+	};
+	return (await read(context, { policy, request })).body as Buffer;
+}
+
+/** Hands a file over to n8n, which keeps it in its binary mode. */
+export async function storeFile(
+	context: IExecuteSingleFunctions | IPollFunctions,
+	content: Buffer,
+	fileName: string,
+	mimeType: string,
+): Promise<StoredFile> {
+	return {
+		binary: await context.helpers.prepareBinaryData(content, fileName, mimeType),
+		fileName,
+		mimeType,
+		size: content.length,
+		sha256: createHash('sha256').update(content).digest('hex'),
+	};
+}
+
+/** Whether a file is a PDF, and not the web page that some servers give in its place (ISO 32000-1, 7.5.2). */
+export const isPdf = (content: Buffer) => content.subarray(0, 1024).includes('%PDF-');

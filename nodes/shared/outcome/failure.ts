@@ -1,0 +1,298 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import { httpFault } from '../response/httpFault';
+import { inItem } from '../response/inItem';
+import { ProviderError } from '../response/providerError';
+import { filled } from '../json';
+import { isExplained, NoAnswer } from './requestOnce';
+import type { Policy, RefusedPart, RequestOptions } from '../policy';
+import { format, type FindBy } from './findBy';
+import { isSend, classify, type FailureKind } from './classify';
+
+/** What became of a send that failed, as a word that a workflow can branch on. */
+export type Outcome = 'notSent' | 'refused' | 'maybeSent';
+
+/** A failure as its user sees it. `context.outcome` holds the Outcome of a send. */
+export type Failure = NodeApiError | NodeOperationError;
+
+/** What happened, in words, where no answer of the provider tells it. */
+const KIND_WORDS: Record<FailureKind, string> = {
+	refused: 'refused the request',
+	throttled: 'takes no more requests for now',
+	unable: 'was not asked',
+	unsent: 'could not be reached',
+	busy: 'is not available now',
+	lost: 'did not answer: the connection broke or timed out',
+	unclear: 'gave no answer that can be read',
+};
+
+/** Names that Node.js and OpenSSL give to faults -> what to do about them. */
+const FAULT_HINTS: Array<[RegExp, string]> = [
+	[
+		/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
+		'Check the base URL in the credential, and whether the service is up.',
+	],
+	[
+		/^(ENOTFOUND|EAI_\w+)$/,
+		'Its name could not be resolved. Check the base URL in the credential and the network of this n8n.',
+	],
+	[
+		/CERT|^UNABLE_TO_|TLS|SSL|^EPROTO$/,
+		'No secure connection came about. Check the client certificate, its key, its passphrase and the certificate authority in the credential.',
+	],
+	[/^/, 'Try again. If it stays so, check the network of this n8n.'],
+];
+
+/** How it is known that a send may have been made before: it is recorded, or the execution was cut off. */
+export type Earlier = 'recorded' | 'cut off';
+
+/** What Node.js' TLS says of a client certificate that it can't load -> what it means. */
+const CERTIFICATE_WORDS: Array<[RegExp, string]> = [
+	[
+		/mac verify failure/,
+		'The passphrase in the credential does not open its PFX file, or the file is damaged',
+	],
+	[
+		/from PFX data/,
+		'The PFX file in the credential holds no certificate together with its private key',
+	],
+	[
+		/Unsupported PKCS12/,
+		'The PFX file in the credential is locked in a way that Node.js no longer supports. Export it again, with AES-256',
+	],
+];
+
+/** n8n's words where its protection against SSRF holds a request back; beside them it names the target. */
+const BLOCKED = /^The request was blocked because /;
+
+/** What lets such a request out. The names are n8n's. */
+const HOW_TO_ALLOW =
+	'What is allowed is named in N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES, beside N8N_SSRF_PROTECTION_ENABLED.';
+
+/** A send left, and what became of it is not known: its answer was lost or can't be read. */
+export class OutcomeUnknown extends Error {
+	/**
+	 * @param cause what came instead of an answer; none if it left in an earlier execution
+	 * @param sentAt when it left, or since when it may have
+	 */
+	constructor(
+		override readonly cause: unknown,
+		readonly sentAt: Date,
+		/** What left: the item's own request, or one that it shared. */
+		readonly sent: RequestOptions,
+		readonly before?: Earlier,
+	) {
+		super('The outcome of the request is unknown');
+	}
+}
+
+/** A send left, its answer was lost, and the provider, when asked, does not have it. */
+export class ConfirmedNotSent extends Error {}
+
+/** The item whose failure it is, and what was asked of the provider. */
+export interface FailureContext {
+	policy: Policy;
+	node: INode;
+	request: RequestOptions;
+	itemIndex?: number;
+}
+
+/**
+ * Turns what stopped an item into an error that says what happened and what to do.
+ * The error is made anew wherever n8n's HTTP client is its cause: that one carries the whole request
+ * with its headers, which hold the credential's secrets.
+ */
+export function failureOf(error: unknown, subject: FailureContext): Failure {
+	if (error instanceof OutcomeUnknown) return mayHaveBeenSent(error, subject);
+	if (error instanceof ConfirmedNotSent) return surelyNotSent(subject);
+	const failure = explained(error, subject);
+	if (isSend(subject.policy.kind)) {
+		failure.context.outcome ??= classify(error) === 'refused' ? 'refused' : 'notSent';
+	}
+	return failure;
+}
+
+function explained(error: unknown, { policy, node, itemIndex }: FailureContext): Failure {
+	// Items that share a request share its failure, so each gets one that speaks of itself.
+	if (error instanceof ProviderError) return error.about(itemIndex);
+	if (isExplained(error)) return error;
+	const came = error instanceof NoAnswer ? error.cause : error;
+	const fault = httpFault(came);
+	if (!fault) {
+		const { message = 'Something unexpected happened', description } = came as Partial<Failure>;
+		const words = CERTIFICATE_WORDS.find(([said]) => said.test(message))?.[1] ?? message;
+		const hint = description || 'Check the credential of this node, then try again.';
+		return new NodeOperationError(node, `${words}${inItem(itemIndex)}`, {
+			description: BLOCKED.test(message) ? `${hint} ${HOW_TO_ALLOW}` : hint,
+			itemIndex,
+		});
+	}
+	return new NodeApiError(
+		node,
+		{},
+		{
+			message: `${policy.errors.service} ${KIND_WORDS[classify(error)]}${inItem(itemIndex)}`,
+			description: FAULT_HINTS.find(([code]) => code.test(fault.code ?? ''))?.[1],
+			itemIndex,
+			failure: { cause: 'temporarily-unavailable' },
+		},
+	);
+}
+
+const pastTenseOf = ({ pastTense = 'sent' }: Policy) => pastTense;
+
+/** What was done after the answer was lost. */
+const ADVICE: Record<Policy['kind'], (pastTense: string) => string> = {
+	read: () => '',
+	send: (pastTense) => `It was not ${pastTense} again.`,
+	idempotentSend: (pastTense) =>
+		`Each try carried the same key, so it was ${pastTense} once at most.`,
+};
+
+/** What is told of a send that may have been made before this execution. */
+const EARLIER_WORDS: Record<Earlier, { happened: string; time: string; toDo: string }> = {
+	recorded: {
+		happened: 'no answer came when it left, and the provider can not tell',
+		time: 'Time of the request',
+		toDo: 'If it is not there, give it another deduplication key and run this item again.',
+	},
+	'cut off': {
+		happened: 'the execution that is retried was cut off, and the provider can not tell',
+		time: 'Not before',
+		toDo: 'If it is not there, run the workflow anew instead of retrying this execution.',
+	},
+};
+
+/** What helps a person to find a send of unknown outcome at the provider. */
+export function findByOf({ policy, request }: FailureContext, lost: OutcomeUnknown): FindBy {
+	const { sent, sentAt, before } = lost;
+	const time = before ? EARLIER_WORDS[before].time : 'Time of the request';
+	const isKnown = !Number.isNaN(sentAt.getTime());
+	return { ...policy.findBy?.(request, sent), ...(isKnown && { [time]: sentAt.toISOString() }) };
+}
+
+/** The one failure that must not be followed by another try: it says so, and how to find out. */
+function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure {
+	const { cause, before } = lost;
+	const { policy, node, itemIndex } = subject;
+	const { service } = policy.errors;
+	const earlier = before && EARLIER_WORDS[before];
+	const status = cause instanceof ProviderError ? ` (HTTP status ${cause.status})` : '';
+	const happened = earlier?.happened ?? `${service} ${KIND_WORDS[classify(cause)]}${status}`;
+	const findBy = findByOf(subject, lost);
+	const failure = new NodeApiError(
+		node,
+		{},
+		{
+			message: `May have been ${pastTenseOf(policy)}: ${happened}${inItem(itemIndex)}`,
+			description: [
+				ADVICE[policy.kind](pastTenseOf(policy)),
+				`Before you run this item again, look at ${service} whether it is there.`,
+				earlier?.toDo,
+				`${format(findBy)}.`,
+			]
+				.filter(Boolean)
+				.join(' '),
+			httpCode: cause instanceof ProviderError ? String(cause.status) : undefined,
+			itemIndex,
+		},
+	);
+	failure.context.outcome = 'maybeSent' satisfies Outcome;
+	failure.context.findBy = findBy;
+	return failure;
+}
+
+function surelyNotSent({ policy, node, itemIndex }: FailureContext): Failure {
+	const { service } = policy.errors;
+	const failure = new NodeApiError(
+		node,
+		{},
+		{
+			message: `Not ${pastTenseOf(policy)}: ${service} did not answer, and when asked it does not have it${inItem(itemIndex)}`,
+			description: 'It is safe to run this item again.',
+			itemIndex,
+			failure: { cause: 'temporarily-unavailable' },
+		},
+	);
+	failure.context.outcome = 'notSent' satisfies Outcome;
+	return failure;
+}
+
+/** The provider took a request and refused this part of it. */
+export function refusedInPart(
+	{ message, findBy }: RefusedPart,
+	{ node, itemIndex }: FailureContext,
+): Failure {
+	const failure = new NodeApiError(
+		node,
+		{},
+		{
+			message: `${message}${inItem(itemIndex)}`,
+			description:
+				'The rest of the request was accepted, so running this item again sends it again.',
+			itemIndex,
+		},
+	);
+	failure.context.outcome = 'refused' satisfies Outcome;
+	failure.context.findBy = findBy;
+	return failure;
+}
+
+/** The user stopped the execution before this item left. */
+export function stoppedBefore({ policy, node, itemIndex }: FailureContext): Failure {
+	const pastTense = isSend(policy.kind) ? pastTenseOf(policy) : 'asked';
+	const failure = new NodeOperationError(
+		node,
+		`Not ${pastTense}: the execution was stopped${inItem(itemIndex)}`,
+		{ itemIndex, description: 'It is safe to run this item again.' },
+	);
+	if (isSend(policy.kind)) failure.context.outcome = 'notSent' satisfies Outcome;
+	return failure;
+}
+
+/**
+ * Adds to a failure what of the other items must not be lost with it, for n8n shows but one failure: what
+ * the run had already got accepted, and what to find by what may have been.
+ */
+export function nameOthers(failure: Failure, accepted: string[], suspected: FindBy[]): Failure {
+	const lists = [
+		{ label: 'May have been accepted as well', values: suspected.map(format), between: '; ' },
+		{ label: 'Accepted before in this run', values: accepted, between: ', ' },
+	].filter(({ values }) => values.length > 0);
+	if (accepted.length > 0) failure.context.acceptedIds = accepted;
+	if (suspected.length > 0) failure.context.suspected = suspected;
+	failure.description = [
+		failure.description,
+		...lists.map(
+			({ label, values, between }) => `${label} (${values.length}): ${values.join(between)}`,
+		),
+	]
+		.filter(Boolean)
+		.join(' ');
+	return failure;
+}
+
+/**
+ * The output item of a failed input item, where the user chose to continue. It has nothing beside the one
+ * key by which every n8n 2 knows a failure, so n8n takes it to the error output and adds the input's fields.
+ */
+export function failedItem(failure: Failure, item: number): INodeExecutionData {
+	const { outcome, code, findBy } = failure.context;
+	const httpCode = failure instanceof NodeApiError ? failure.httpCode : null;
+	const details = filled({
+		outcome,
+		description: failure.description,
+		httpCode,
+		code,
+		findBy,
+	});
+	return {
+		json: { error: { message: failure.message, details } },
+		pairedItem: { item },
+	};
+}

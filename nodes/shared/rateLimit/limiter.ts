@@ -1,0 +1,302 @@
+import { sleep, type IDataObject, type INode } from 'n8n-workflow';
+
+/** How fast requests of one kind may leave. All limits hold together. */
+export interface RateLimit {
+	/** Most requests in flight at once, counted over all that the credential has in flight. */
+	inFlight: number;
+	/** Has a queue of its own: it is not counted among the credential's other requests, nor they here. */
+	separateQueue?: boolean;
+	/**
+	 * Least time from one request's arrival at the provider to the next one's, in milliseconds, as far as
+	 * that can be told: from start to start, and more after a request that took longer than others.
+	 */
+	minInterval?: number;
+	/**
+	 * At most `requests` in any `milliseconds`, whenever they reach the provider between their start and
+	 * their answer: one counts from its start until so long after its answer.
+	 */
+	window?: { requests: number; milliseconds: number };
+	/** The provider counts by IP address, so all credentials of this type share one limiter. */
+	perIp?: boolean;
+	/** The provider says in X-RateLimit-Remaining and -Reset (Unix seconds) how many may come until when. */
+	followsHeaders?: boolean;
+}
+
+/** The right to have one request in flight. Has to be given back, whatever becomes of it. */
+export interface Permit {
+	release: () => void;
+}
+
+/** How a request asks for its options. */
+export interface AcquireOptions {
+	rateLimit: RateLimit;
+	/** Tightens or widens `rateLimit.inFlight` for this request. */
+	inFlight?: number;
+	/** How many requests a minute the user allows, instead of those of `rateLimit.window`. */
+	perMinute?: number;
+	/** Belongs to a request that is under way and waits for it: it goes before all others, beyond the cap. */
+	isPart?: boolean;
+	/** Can't be made up for later, so it goes first, but for parts. */
+	isUrgent?: boolean;
+	/** A repeat of a request that was in line before: it goes first, but for parts. */
+	isRepeat?: boolean;
+	/** Whether the request is not wanted any more. */
+	isCancelled: () => boolean;
+}
+
+interface Waiter extends AcquireOptions {
+	start: (acquire: Permit | undefined) => void;
+}
+
+/** When a request started and, unless it is in flight, when its answer had come. */
+interface Passed {
+	start: number;
+	end: number;
+}
+
+/** Where requests in flight are counted together. */
+interface InFlightCount {
+	inFlight: number;
+}
+
+/** The requests that share one rate limit. */
+interface Queue {
+	waiting: Waiter[];
+	/** The latest requests, as far back as the rate limit looks. */
+	passed: Passed[];
+	/** How long the latest requests took, in milliseconds. */
+	roundTrips: number[];
+	count: InFlightCount;
+}
+
+/**
+ * How many round trips tell what a quick one is: at least some, for the first of a run may all be slow, and
+ * so few that one that went wrong at once is forgotten.
+ */
+const ROUND_TRIPS = { least: 3, most: 20 };
+
+/** How many more requests a provider takes, in flight or not, until when (Unix milliseconds). */
+interface Quota {
+	left: number;
+	until: number;
+}
+
+/** A provider that wants more time than this (15 minutes) is not waited for: the user has to know. */
+export const MAX_WAIT = 15 * 60_000;
+
+/** Timers of n8n can't be cancelled, so waiting is done in short sleeps: a cancelled run is noticed after one. */
+const RECHECK_INTERVAL = 200;
+
+/** Lets the requests of one credential leave in order, and no faster than their rate limit allows. */
+export class Limiter {
+	private readonly queues = new Map<RateLimit, Queue>();
+	private readonly count: InFlightCount = { inFlight: 0 };
+	private pausedUntil = 0;
+	private quota: Quota = { left: Infinity, until: 0 };
+	private isRechecking = false;
+	/** When all were asked whether they are still wanted. */
+	private askedAt = 0;
+
+	/** Waits for a options. Returns undefined if the request was halted before its turn came. */
+	async acquire(options: AcquireOptions): Promise<Permit | undefined> {
+		return await new Promise((start) => {
+			const { waiting } = this.queueOf(options.rateLimit);
+			waiting.splice(positionOf(options, waiting), 0, { ...options, start });
+			this.next();
+		});
+	}
+
+	/** Nothing more leaves for so many milliseconds, whoever asks: the provider said so. */
+	pauseFor(milliseconds: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + milliseconds);
+	}
+
+	/**
+	 * Takes the provider at its word where its rate-limit headers say how much is left. Answers overtake
+	 * each other, so of one span of time the least that was said counts. A span beyond all patience is left
+	 * to its 429: the clocks may differ, or the header may not be what it seems.
+	 */
+	follow(rateLimit: RateLimit, headers: IDataObject): void {
+		if (!rateLimit.followsHeaders) return;
+		const left = Number(headers['x-ratelimit-remaining'] ?? NaN);
+		const until = Number(headers['x-ratelimit-reset']) * 1000;
+		if (!(left >= 0 && until > 0) || until - Date.now() > MAX_WAIT) return;
+		const before = until === this.quota.until ? this.quota.left : Infinity;
+		this.quota = { left: Math.min(left, before), until };
+	}
+
+	/** Milliseconds until the quota lets a request start. What is in flight may not be counted in it yet. */
+	private waitForQuota({ isPart, rateLimit }: AcquireOptions, { inFlight }: InFlightCount): number {
+		const { left, until } = this.quota;
+		// A part's request is counted already: it waits for the part, so the part must not wait for it.
+		const isLeft = isPart ? left > 0 : left > inFlight;
+		return isLeft || !rateLimit.followsHeaders ? 0 : until - Date.now();
+	}
+
+	private queueOf(rateLimit: RateLimit): Queue {
+		const count = rateLimit.separateQueue ? { inFlight: 0 } : this.count;
+		const queue = this.queues.get(rateLimit) ?? { waiting: [], passed: [], roundTrips: [], count };
+		this.queues.set(rateLimit, queue);
+		return queue;
+	}
+
+	/** Starts all that may start now, and comes back when time alone will let more start. */
+	private next(): void {
+		let soonest = this.dropCancelled();
+		for (const queue of this.queues.values()) {
+			while (queue.waiting.length > 0 && queue.count.inFlight < maxInFlightOf(queue.waiting[0])) {
+				const [first] = queue.waiting;
+				if (first.isCancelled()) {
+					queue.waiting.shift();
+					first.start(undefined);
+					continue;
+				}
+				const wait = Math.max(
+					this.pausedUntil - Date.now(),
+					this.waitForQuota(first, queue.count),
+					waitFor(first, queue),
+				);
+				if (wait > 0) {
+					soonest = Math.min(soonest, wait);
+					break;
+				}
+				queue.waiting.shift();
+				this.begin(queue, first);
+			}
+		}
+		if (soonest < Infinity) this.recheckIn(soonest);
+	}
+
+	/**
+	 * Lets go of what is not wanted any more, wherever it stands in line. Thousands may stand there, so they
+	 * are not all asked whenever one leaves.
+	 * @returns milliseconds until they have to be asked again, if they were asked just before
+	 */
+	private dropCancelled(): number {
+		const since = Date.now() - this.askedAt;
+		if (since < RECHECK_INTERVAL)
+			return this.isAnyoneWaiting() ? RECHECK_INTERVAL - since : Infinity;
+		this.askedAt = Date.now();
+		for (const queue of this.queues.values()) dropCancelledIn(queue);
+		return Infinity;
+	}
+
+	private isAnyoneWaiting(): boolean {
+		return [...this.queues.values()].some(({ waiting }) => waiting.length > 0);
+	}
+
+	private begin(queue: Queue, waiting: Waiter): void {
+		queue.count.inFlight++;
+		const passed: Passed = { start: Date.now(), end: Infinity };
+		queue.passed.push(passed);
+		let released = false;
+		waiting.start({
+			release: () => {
+				if (released) return;
+				released = true;
+				passed.end = Date.now();
+				queue.roundTrips = [...queue.roundTrips, passed.end - passed.start].slice(
+					-ROUND_TRIPS.most,
+				);
+				queue.count.inFlight--;
+				this.next();
+			},
+		});
+	}
+
+	private recheckIn(wait: number): void {
+		if (this.isRechecking) return;
+		this.isRechecking = true;
+		void sleep(Math.min(wait, RECHECK_INTERVAL)).then(() => {
+			this.isRechecking = false;
+			this.next();
+		});
+	}
+}
+
+/**
+ * Where in the queue a request is put. Only the first in line is looked at, so nobody goes before a part: behind
+ * one that the cap keeps back it would wait for the request that waits for it, and both for good.
+ */
+function positionOf({ isPart, isRepeat, isUrgent }: AcquireOptions, waiting: Waiter[]): number {
+	if (isPart) return 0;
+	const isFirst = isRepeat || isUrgent;
+	return isFirst ? waiting.findLastIndex((each) => each.isPart) + 1 : waiting.length;
+}
+
+const maxInFlightOf = ({ isPart, inFlight, rateLimit }: AcquireOptions) =>
+	isPart ? Infinity : Math.max(1, inFlight ?? rateLimit.inFlight);
+
+function dropCancelledIn(queue: Queue): void {
+	const cancelled = queue.waiting.filter((waiting) => waiting.isCancelled());
+	if (cancelled.length === 0) return;
+	queue.waiting = queue.waiting.filter((waiting) => !cancelled.includes(waiting));
+	for (const waiting of cancelled) waiting.start(undefined);
+}
+
+const MINUTE = 60_000;
+
+/** A request that has no answer yet has reached the provider after this time at the latest. */
+const ARRIVAL = 10_000;
+
+/**
+ * The window that holds for a options. A rate that the user raised is spread over the minute, in shorter
+ * windows of about as many requests: any minute has no more than the user allows.
+ */
+export function windowOf({
+	rateLimit,
+	perMinute,
+}: Pick<AcquireOptions, 'rateLimit' | 'perMinute'>): RateLimit['window'] {
+	const { window } = rateLimit;
+	if (!window || perMinute === undefined) return window;
+	const parts = Math.max(1, Math.floor(perMinute / window.requests));
+	return { requests: Math.max(1, Math.floor(perMinute / parts)), milliseconds: MINUTE / parts };
+}
+
+/** Milliseconds until gap and window let a request start. */
+function waitFor(options: AcquireOptions, queue: Queue): number {
+	const { minInterval = 0, window: usual } = options.rateLimit;
+	const window = windowOf(options);
+	const now = Date.now();
+	const lookBack = Math.max(minInterval, usual?.milliseconds ?? 0, window?.milliseconds ?? 0);
+	queue.passed = queue.passed.filter(({ end }) => now - end < lookBack);
+	const wait = latestArrival(queue) + minInterval - now;
+	if (!window) return wait;
+	const arrivals = queue.passed.map(({ start, end }) => Math.min(end, start + ARRIVAL));
+	const first = arrivals.sort((a, b) => a - b).at(-window.requests) ?? -Infinity;
+	return Math.max(wait, first + window.milliseconds - now);
+}
+
+/**
+ * When the last request was at the provider, at the latest, if its answer travelled as fast as it can: all
+ * that it took longer than a quick one may have been its way there.
+ */
+function latestArrival({ passed, roundTrips }: Queue): number {
+	const last = passed.at(-1);
+	if (!last) return -Infinity;
+	const quick = roundTrips.length < ROUND_TRIPS.least ? 0 : Math.min(...roundTrips);
+	return last.end === Infinity ? last.start : last.end - quick;
+}
+
+/** One limiter for each credential, shared by all nodes, triggers and executions of this process. */
+const limiters = new Map<string, Limiter>();
+
+/**
+ * The limiter of the credential that the node uses.
+ * @param used its type, where the node may have others beside it
+ */
+export function limiterOf(node: INode, rateLimit: RateLimit, used?: string): Limiter {
+	const all = Object.entries(node.credentials ?? {});
+	const [type, credential] = all.find(([name]) => name === used) ?? all[0] ?? [node.type];
+	const key = rateLimit.perIp ? type : `${type}:${credential?.id ?? ''}`;
+	const limiter = limiters.get(key) ?? new Limiter();
+	limiters.set(key, limiter);
+	return limiter;
+}
+
+/** Waits, and looks up now and then whether it is still wanted. */
+export async function pause(milliseconds: number, isCancelled: () => boolean): Promise<void> {
+	for (let left = milliseconds; left > 0 && !isCancelled(); left -= RECHECK_INTERVAL) {
+		await sleep(Math.min(left, RECHECK_INTERVAL));
+	}
+}

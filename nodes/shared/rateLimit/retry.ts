@@ -1,0 +1,88 @@
+import { sleep, type INode } from 'n8n-workflow';
+
+import { ProviderError } from '../response/providerError';
+import { limiterOf, MAX_WAIT, pause, windowOf, type AcquireOptions } from './limiter';
+import type { Policy } from '../policy';
+import { isRepeatable, isSend, mayBeAccepted, classify } from '../outcome/classify';
+
+/** How often a request is made at most, for what went wrong. Being throttled is normal in a long run. */
+const MAX_ATTEMPTS = { throttled: 10, other: 4 };
+
+/** Pauses before a repeat: 0.5, 1, 2, ... up to 30 seconds. */
+const backoff = (repeat: number) => Math.min(30_000, 250 * 2 ** repeat);
+
+/** The request was cancelled before it left. */
+export class Cancelled extends Error {}
+
+/** The options' `inFlight` and `perMinute` are the user's. */
+export interface RetryOptions extends Pick<
+	AcquireOptions,
+	'inFlight' | 'perMinute' | 'isPart' | 'isUrgent'
+> {
+	policy: Pick<Policy, 'kind' | 'rateLimit'>;
+	/** The node whose credential sets the rate limit. */
+	node: INode;
+	/** The type of that credential, where the node may have others beside it. */
+	credential?: string;
+	isCancelled: () => boolean;
+}
+
+/**
+ * Makes a request when the rate limit lets it, and again where that is safe.
+ * @throws Cancelled if it was cancelled before it left; else whatever the last try threw, or the last that may
+ * have been accepted
+ */
+export async function withRetry<T>(
+	conditions: RetryOptions,
+	request: () => Promise<T>,
+): Promise<T> {
+	const { policy, node, credential, isCancelled, ...wishes } = conditions;
+	const { rateLimit } = policy;
+	const limiter = limiterOf(node, rateLimit, credential);
+	const usual = windowOf({ rateLimit, ...wishes })?.milliseconds;
+	// A send that may have been accepted stays so, whatever becomes of its repeats.
+	let unknownOutcome: { error: unknown } | undefined;
+	for (let tries = 1; ; tries++) {
+		const permit = await limiter.acquire({
+			...wishes,
+			rateLimit,
+			isRepeat: tries > 1,
+			isCancelled,
+		});
+		if (!permit) throw unknownOutcome ? unknownOutcome.error : new Cancelled();
+		const result = await request().then(
+			(value) => ({ value }),
+			(error: unknown) => ({ error, wait: retryDelay(policy.kind, error, tries, usual) }),
+		);
+		const isThrottled = 'error' in result && classify(result.error) === 'throttled';
+		// A 429 is about the account, not about this request: everyone who uses the credential waits.
+		if (isThrottled) limiter.pauseFor(result.wait ?? 0);
+		const hasFailed = 'error' in result && result.wait === undefined;
+		// A failure may stop the run, and has to be known before the next request leaves.
+		if (hasFailed) void sleep(0).then(permit.release);
+		else permit.release();
+		if ('value' in result) return result.value;
+		if (isSend(policy.kind) && mayBeAccepted(classify(result.error))) unknownOutcome = result;
+		if (result.wait === undefined) throw (unknownOutcome ?? result).error;
+		if (!isThrottled) await pause(result.wait, isCancelled);
+	}
+}
+
+/**
+ * Milliseconds to wait before the request is repeated; undefined if it must not be.
+ * @param window how long the provider counts requests, which a 429 without Retry-After waits out
+ */
+function retryDelay(
+	kind: Policy['kind'],
+	error: unknown,
+	tries: number,
+	window?: number,
+): number | undefined {
+	const failure = classify(error);
+	const most = failure === 'throttled' ? MAX_ATTEMPTS.throttled : MAX_ATTEMPTS.other;
+	if (!isRepeatable(kind, failure) || tries >= most) return undefined;
+	const asked = error instanceof ProviderError ? error.retryAfter : undefined;
+	const usual = (failure === 'throttled' ? window : undefined) ?? backoff(tries);
+	const wait = asked ?? usual;
+	return wait > MAX_WAIT ? undefined : wait;
+}

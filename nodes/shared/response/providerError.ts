@@ -1,0 +1,92 @@
+import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
+
+import { isObject } from '../json';
+import { inItem } from './inItem';
+import { statusClassHints, statusHints, type ErrorTable, type Place } from './statusHints';
+import { retryAfter } from './retryAfter';
+
+/** An answer that is no success: what came back, without anything that was sent. */
+export interface Answer {
+	status: number;
+	headers: IDataObject;
+	body: unknown;
+}
+
+/**
+ * The provider answered, and the answer is not a success. Message and description are made from the
+ * provider's words and our hint; request, headers and credentials are not in it.
+ */
+export class ProviderError extends NodeApiError {
+	/** HTTP status of the answer. */
+	readonly status: number;
+	/** The provider's own error code, if it gave one. */
+	readonly code?: string;
+	/** Milliseconds after which the provider wants to be asked again. */
+	readonly retryAfter?: number;
+	/** The body calls itself a failure. */
+	readonly saysNo: boolean;
+	/** Private, so that n8n saves none of it. */
+	readonly #origin: [INode, Answer, ErrorTable];
+
+	constructor(node: INode, answer: Answer, table: ErrorTable, itemIndex?: number) {
+		const { status, headers, body } = answer;
+		const code = firstText(body, table.code);
+		const said = firstText(body, table.message) ?? unreadable(answer);
+		const known = statusHints[status] ?? statusClassHints[Math.floor(status / 100)];
+		const wait = retryAfter(headers['retry-after'], new Date());
+		const details: JsonObject = { status, ...(code && { code }), message: said };
+		super(node, details, {
+			message: `${table.service} answered: ${said}${inItem(itemIndex)}`,
+			description: table.hints[code ?? ''] ?? table.hints[status] ?? known.hint,
+			httpCode: String(status),
+			itemIndex,
+			...(known.cause && { failure: { cause: known.cause, ...(wait && { retryAfterMs: wait }) } }),
+		});
+		this.#origin = [node, answer, table];
+		this.status = status;
+		this.code = code;
+		this.retryAfter = wait;
+		this.saysNo = saysNo(body, table);
+		if (code) this.context.code = code;
+	}
+
+	/** The same answer, told about an item. */
+	about(itemIndex?: number): ProviderError {
+		const copy = new ProviderError(...this.#origin, itemIndex);
+		copy.description = this.description;
+		return copy;
+	}
+}
+
+/** Whether a body calls itself a failure, in the provider's way. */
+export function saysNo(body: unknown, table: ErrorTable): boolean {
+	const judge = table.saysNo ?? (({ success }: IDataObject) => success === false);
+	return isObject(body) && judge(body);
+}
+
+/** Words for a body that holds no message of the provider's, such as a proxy's HTML page. */
+function unreadable({ status, headers }: Answer): string {
+	if (status < 300) return 'an answer that can not be read';
+	if (status < 400)
+		return `${status}, a redirect to ${hostOf(headers.location)}, which is not followed`;
+	return `HTTP status ${status}`;
+}
+
+function hostOf(location: unknown): string {
+	if (typeof location !== 'string' || !URL.canParse(location)) return 'another address';
+	return new URL(location).host;
+}
+
+/** The first text found at one of the places. Markup is never shown to a user. */
+function firstText(body: unknown, places: Place[]): string | undefined {
+	if (!isObject(body)) return undefined;
+	for (const place of places) {
+		const value = typeof place === 'function' ? place(body) : atPath(body, place);
+		if (typeof value === 'number') return String(value);
+		if (typeof value === 'string' && value !== '' && !value.includes('<')) return value;
+	}
+	return undefined;
+}
+
+const atPath = (body: IDataObject, path: string) =>
+	path.split('.').reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), body);

@@ -1,0 +1,132 @@
+import {
+	NodeConnectionTypes,
+	type IExecutePaginationFunctions,
+	type IExecuteSingleFunctions,
+	type INodeExecutionData,
+	type Logger,
+} from 'n8n-workflow';
+
+import { ofSameRun } from '../engine/sameRun';
+import { Batcher } from '../dispatch/batcher';
+import type { RequestOptions } from '../policy';
+import { format, type FindBy } from '../outcome/findBy';
+
+/** Work that is under way. */
+export class InFlight {
+	private readonly work = new Set<Promise<unknown>>();
+
+	/** Keeps count of it until it is settled. */
+	async track<T>(work: Promise<T>): Promise<T> {
+		this.work.add(work);
+		try {
+			return await work;
+		} finally {
+			this.work.delete(work);
+		}
+	}
+
+	/** Waits until nothing is under way. */
+	async settled(): Promise<void> {
+		while (this.work.size > 0) await Promise.allSettled(this.work);
+	}
+}
+
+/**
+ * What one run of a node remembers over all its items and all its tries.
+ *
+ * Under Retry On Fail n8n runs a node again as a whole: a run is found again on the next try, and it is gone
+ * when n8n lets go of the execution.
+ */
+export class Run {
+	/** Sends by item: under way, accepted, or of unknown outcome. What was surely not sent is not kept. */
+	readonly sends = new Map<string, Promise<INodeExecutionData[]>>();
+	/** Ids of what the provider accepted. */
+	readonly accepted: string[] = [];
+	/** How to find what may have been accepted, by item. */
+	readonly unknownOutcomes = new Map<string, FindBy>();
+	/** The items that n8n has begun to prepare. It begins with all that it can prepare in one go. */
+	readonly preparations = new InFlight();
+	readonly batcher = new Batcher(this.preparations);
+	private current?: Attempt;
+	private readonly logged = new Set<string>();
+
+	/** The try that an item belongs to. An item that was there before, or is one too many, begins a new one. */
+	enter(item: string, size: number): Attempt {
+		if (!this.current?.hasRoomFor(item)) this.current = new Attempt(size);
+		this.current.arrive(item);
+		return this.current;
+	}
+
+	/** How to find all that may have been accepted but for one item. */
+	unknownOutcomesBut(item: string): FindBy[] {
+		return [...this.unknownOutcomes]
+			.filter(([other]) => other !== item)
+			.map(([, findBy]) => findBy);
+	}
+
+	/** Writes to n8n's log what was accepted and what may have been, each once. */
+	logOutcomes(logger: Logger): void {
+		const news = (texts: string[]) => texts.filter((text) => !this.logged.has(text));
+		const ids = news(this.accepted);
+		const suspects = news([...this.unknownOutcomes.values()].map(format));
+		if (ids.length > 0) logger.warn(`Accepted before the execution stopped: ${ids.join(', ')}`);
+		for (const suspect of suspects) {
+			logger.warn(`May have been accepted before the execution stopped: ${suspect}`);
+		}
+		for (const text of [...ids, ...suspects]) this.logged.add(text);
+	}
+}
+
+/** One pass of n8n over the items of a run, with its requests. */
+export class Attempt extends InFlight {
+	/** An item failed and the node does not continue on failures: nothing more may be sent. */
+	isStopped = false;
+	private readonly arrived = new Set<string>();
+	private everyoneArrived!: () => void;
+	private readonly allHere = new Promise<void>((resolve) => (this.everyoneArrived = resolve));
+
+	constructor(private readonly size: number) {
+		super();
+	}
+
+	hasRoomFor(item: string): boolean {
+		return this.arrived.size < this.size && !this.arrived.has(item);
+	}
+
+	arrive(item: string): void {
+		this.arrived.add(item);
+		if (this.arrived.size >= this.size) this.everyoneArrived();
+	}
+
+	/**
+	 * Waits until all items of the try are prepared. n8n prepares them in one go before any answer can
+	 * arrive, so this costs no time. If it fails on the way, the try never gets complete, and nothing of
+	 * it is ever sent.
+	 */
+	async allArrived(): Promise<void> {
+		await this.allHere;
+	}
+}
+
+/** The run that an item belongs to. */
+export const runOf = (context: IExecuteSingleFunctions): Run =>
+	ofSameRun(context, isTool(context), () => new Run());
+
+/** Whether an AI agent calls the node, any number of times in one execution. */
+export function isTool(context: IExecuteSingleFunctions): boolean {
+	const { node, data } = context.getExecuteData();
+	return node.name !== context.getNode().name || NodeConnectionTypes.AiTool in data;
+}
+
+/** What an item is known by within its run: its place, or for an agent's tool what it asks to be sent. */
+export function itemKey(context: IExecutePaginationFunctions, request: RequestOptions): string {
+	if (!isTool(context)) return String(context.getItemIndex());
+	const { method, url, qs, body } = request;
+	return JSON.stringify({ method, url, qs, body });
+}
+
+/** How many items n8n goes through in one try. */
+export function itemCount(context: IExecutePaginationFunctions): number {
+	if (isTool(context) || context.getNode().executeOnce) return 1;
+	return context.getExecuteData().data[NodeConnectionTypes.Main]?.[0]?.length ?? 1;
+}

@@ -1,0 +1,118 @@
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { readAnswer } from '../../../../nodes/shared/response';
+import { dispatch } from '../../../../nodes/shared/dispatch';
+import type { Policy } from '../../../../nodes/shared/policy';
+import { objectsIn, textOf } from '../../../../nodes/shared/json';
+import { requestDefaults } from '../../../../nodes/shared/request';
+import { chain, start } from '../../../support/chain';
+import { setStage } from '../../../support/stage';
+import { stampeeAccount } from '../../../support/stampee';
+
+/** The states stand for pages: PENDING is the first, REFUSED the second and last. */
+const listing: Policy = {
+	kind: 'read',
+	rateLimit: { inFlight: 5 },
+	errors: { service: 'Courier', code: [], message: [], hints: {} },
+	pagination: {
+		next: (request) =>
+			request.qs?.state === 'PENDING' ? { ...request, qs: { state: 'REFUSED' } } : undefined,
+		filter: (context) => {
+			const name = context.getNodeParameter('name');
+			return ({ json }) => json.name === name;
+		},
+		key: ({ json }) => textOf(json.id),
+	},
+};
+
+/** A node for a list that its provider can't filter by name. */
+class Courier implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Courier',
+		name: 'courier',
+		group: ['output'],
+		version: 1,
+		description: 'Lists',
+		defaults: { name: 'Courier' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'stampeeApi', required: true }],
+		requestDefaults: { ...requestDefaults, baseURL: 'https://api.stampee.fr' },
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				default: 'list',
+				options: [
+					{
+						name: 'List',
+						value: 'list',
+						routing: {
+							request: { method: 'GET', url: '/customers', qs: { state: 'PENDING' } },
+							send: { paginate: true },
+							operations: { pagination: dispatch(listing) },
+							output: {
+								postReceive: [
+									readAnswer(listing),
+									async ([{ json }]) =>
+										objectsIn(json.customers).map((customer: IDataObject) => ({ json: customer })),
+								],
+							},
+						},
+					},
+				],
+			},
+			{ displayName: 'Name', name: 'name', type: 'string', default: '' },
+			{ displayName: 'Limit', name: 'limit', type: 'number', default: 50 },
+		],
+	};
+}
+
+const stage = setStage({ extraNodes: { 'test.courier': new Courier() } });
+
+const namesOf = async (parameters: object) => {
+	const node = {
+		name: 'Courier',
+		type: 'test.courier',
+		typeVersion: 1,
+		parameters,
+		credentials: { stampeeApi: { id: 'courier', name: 'Courier account' } },
+	};
+	const { items } = await stage.engine.run(chain(start, node), {
+		credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) },
+	});
+	return items('Courier').map(({ json }) => json.email);
+};
+
+describe('a list of which only a part is wanted', () => {
+	beforeAll(async () => {
+		const { url, token } = stage.sandbox.stampee;
+		const customers = [
+			{ name: 'Other', email: 'a@example.org' },
+			{ name: 'Wanted', email: 'b@example.org' },
+			{ name: 'Wanted', email: 'refuse@example.org' },
+		];
+		await fetch(`${url}/customers/bulk_store`, {
+			method: 'POST',
+			headers: { 'X-API-TOKEN': token, 'content-type': 'application/json' },
+			body: JSON.stringify({ customers }),
+		});
+		stage.sandbox.clock.advance({ hours: 1 });
+	});
+
+	it('is read on past the pages that hold nothing wanted', async () => {
+		expect(await namesOf({ name: 'Wanted' })).toEqual(['b@example.org', 'refuse@example.org']);
+		expect(stage.sandbox.journal.requests()).toHaveLength(2);
+	});
+
+	it('counts only what is wanted towards the limit', async () => {
+		expect(await namesOf({ name: 'Wanted', limit: 1 })).toEqual(['b@example.org']);
+		expect(stage.sandbox.journal.requests()).toHaveLength(1);
+	});
+});
