@@ -130,7 +130,7 @@ describe('a message under a reference', () => {
 		expect(error?.message).toBe(
 			'May have been sent: no answer came when it left, and the provider can not tell [Item 0]',
 		);
-		expect(error?.description).toContain('give it another reference');
+		expect(error?.description).toContain('give it another deduplication key');
 		expect(error?.description).toContain('Customer reference: REF-0');
 		expect(error?.description).toMatch(/Time of the request: \d{4}-/);
 		expect(error?.context?.outcome).toBe('maybeSent');

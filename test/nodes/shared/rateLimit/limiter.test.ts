@@ -21,7 +21,7 @@ const send = (count: number, options = {}) =>
 
 const startTimes = () => stage.sandbox.journal.requests('stampee').map(({ at }) => Date.parse(at));
 
-describe('the rateLimit of a credential', () => {
+describe('the rate limit of a credential', () => {
 	it('keeps 1,000 letters within the cap on requests in flight', async () => {
 		stage.sandbox.latency(5);
 		const { status } = await send(1000);
@@ -129,7 +129,7 @@ describe('the rateLimit of a credential', () => {
 });
 
 describe('a limiter', () => {
-	/** Lets requests of one rateLimit through, each of which takes no time, and notes when they started. */
+	/** Lets requests of one rate limit through, each of which takes no time, and notes when they started. */
 	async function startsOf(
 		limiter: Limiter,
 		rateLimit: RateLimit,
@@ -154,7 +154,7 @@ describe('a limiter', () => {
 
 	it('keeps the gap from a late answer on, for its request may have arrived late', async () => {
 		const limiter = new Limiter();
-		const turn = { rateLimit: { inFlight: 1, gap: 1000 }, isCancelled: () => false };
+		const turn = { rateLimit: { inFlight: 1, minInterval: 1000 }, isCancelled: () => false };
 		const starts: number[] = [];
 		const requests = [50, 50, 50, 400, 50, 50].map(async (roundTrip) => {
 			const permit = await limiter.acquire(turn);
@@ -247,7 +247,7 @@ describe('a limiter', () => {
 		},
 	);
 
-	it('does not let requests of a slow rateLimit hold up those of another', async () => {
+	it('does not let requests of a slow rate limit hold up those of another', async () => {
 		const limiter = new Limiter();
 		const slow = startsOf(limiter, { inFlight: 5, minInterval: 1000 }, 10);
 		const quick: RateLimit = { inFlight: 5 };
@@ -257,7 +257,7 @@ describe('a limiter', () => {
 		await slow;
 	});
 
-	it('has room for a rateLimit that is apart, however many of the others are under way', async () => {
+	it('has room for a rate limit of its own, however many of the others are under way', async () => {
 		const limiter = new Limiter();
 		const rateLimit: RateLimit = { inFlight: 1 };
 		const apart: RateLimit = { inFlight: 1, separateQueue: true };
