@@ -140,9 +140,10 @@ export class Limiter {
 		return queue;
 	}
 
-	/** Starts all that may start now, and comes back when time alone will let more start. */
+	/** Starts all that may start now, and comes back as long as someone waits. */
 	private next(): void {
-		let soonest = this.dropCancelled();
+		this.dropCancelled();
+		let soonest = Infinity;
 		for (const queue of this.queues.values()) {
 			while (queue.waiting.length > 0 && queue.count.inFlight < maxInFlightOf(queue.waiting[0])) {
 				const [first] = queue.waiting;
@@ -164,21 +165,18 @@ export class Limiter {
 				this.begin(queue, first);
 			}
 		}
-		if (soonest < Infinity) this.recheckIn(soonest);
+		// Where all places are taken, nothing else may come to pass until a halt has to be noticed.
+		if (this.isAnyoneWaiting()) this.recheckIn(soonest);
 	}
 
 	/**
 	 * Lets go of what is not wanted any more, wherever it stands in line. Thousands may stand there, so they
 	 * are not all asked whenever one leaves.
-	 * @returns milliseconds until they have to be asked again, if they were asked just before
 	 */
-	private dropCancelled(): number {
-		const since = Date.now() - this.askedAt;
-		if (since < RECHECK_INTERVAL)
-			return this.isAnyoneWaiting() ? RECHECK_INTERVAL - since : Infinity;
+	private dropCancelled(): void {
+		if (Date.now() - this.askedAt < RECHECK_INTERVAL) return;
 		this.askedAt = Date.now();
 		for (const queue of this.queues.values()) dropCancelledIn(queue);
-		return Infinity;
 	}
 
 	private isAnyoneWaiting(): boolean {

@@ -23,6 +23,13 @@ async function untilAccepted(count: number): Promise<void> {
 	while (accepted().length < count) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
+/** Waits until the provider has got a request. */
+async function untilAsked(): Promise<void> {
+	while (stage.sandbox.journal.requests().length === 0) {
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+}
+
 describe('when the user stops the execution', () => {
 	it('sends nothing more than what was on its way', async () => {
 		stage.sandbox.latency(100);
@@ -69,15 +76,28 @@ describe('when the user stops the execution', () => {
 		expect(accepted()).toHaveLength(10);
 	});
 
+	it('stops waiting for requests of others that take long, within a second or two', async () => {
+		stage.sandbox.latency(60_000);
+		const options = { options: { maxConcurrentRequests: 1 } };
+		const first = send(1, options);
+		await untilAsked();
+		const second = send(1, options);
+		await new Promise((resolve) => setTimeout(resolve, 1000));
+		second.stop();
+		const stoppedAt = Date.now();
+		expect((await second).status).toBe('canceled');
+		expect(Date.now() - stoppedAt).toBeLessThan(2000);
+		await first;
+		expect(accepted()).toHaveLength(1);
+	});
+
 	it('stops waiting for a provider that has asked for time', async () => {
 		stage.sandbox.faults.add({
 			provider: 'stampee',
 			fault: { kind: 'status', status: 429, headers: { 'retry-after': '60' } },
 		});
 		const run = send(5, { options: { maxConcurrentRequests: 1 } }, { credentials: other });
-		while (stage.sandbox.journal.requests().length === 0) {
-			await new Promise((resolve) => setTimeout(resolve, 5));
-		}
+		await untilAsked();
 		run.stop();
 		expect((await run).status).toBe('canceled');
 		expect(accepted()).toHaveLength(0);

@@ -356,6 +356,19 @@ describe('a limiter', () => {
 		expect(await third).toBeUndefined();
 	});
 
+	it('lets go of requests that are not wanted any more, though all places stay taken', async () => {
+		const limiter = new Limiter();
+		const rateLimit: RateLimit = { inFlight: 1 };
+		await limiter.acquire({ rateLimit, isCancelled: () => false });
+		// Then the first question is over when the second request comes.
+		await pause(1000);
+		let isCancelled = false;
+		const second = limiter.acquire({ rateLimit, isCancelled: () => isCancelled });
+		isCancelled = true;
+		const late = pause(1000).then(() => 'too late');
+		expect(await Promise.race([second, late])).toBeUndefined();
+	});
+
 	it('lets go of requests that are not wanted any more', async () => {
 		const limiter = new Limiter();
 		const rateLimit: RateLimit = { inFlight: 1 };
