@@ -17,8 +17,10 @@ const WORDS = [
 	/^Domain not allowed: /,
 	// n8n's protection from requests to its own network.
 	/^The request was blocked because /,
-	// A client certificate that Node.js' TLS can't load.
-	/mac verify failure|from PFX data|Unsupported PKCS12/,
+	// A client certificate that Node.js' TLS can't load. It says no more than that.
+	/^mac verify failure$/,
+	/^Unable to load (private key|certificate) from PFX data$/,
+	/^Unsupported PKCS12 PFX data$/,
 ];
 
 /**
