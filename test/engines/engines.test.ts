@@ -4,7 +4,7 @@ import { compatibility, engines, failures } from '../../catalogue/engines';
 import { read, section } from '../docs/markdown';
 import { lookFrom } from '../support/engineFolder.cjs';
 import { ENGINES } from './engines';
-import { newFailures, outcomeOf, type EngineOutcomes, type Outcome } from './outcome';
+import { newShortfalls, outcomeOf, type EngineOutcomes, type Outcome } from './outcome';
 import { allowedIn, refusedIn, type Allowed } from './shortfalls';
 import { readResults } from './results';
 import { ALL_SUITES, CORE_SUITES } from './suites';
@@ -113,7 +113,7 @@ describe('what Jest reports of an engine', () => {
 		];
 		const outcome = outcomeOf(
 			{ testResults },
-			[{ test: 'two', what: ['certificates'] }],
+			[{ test: 'two', what: ['certificates'], sentTwice: [] }],
 			allowed,
 			'/here/',
 		);
@@ -121,7 +121,7 @@ describe('what Jest reports of an engine', () => {
 		expect(outcome).toEqual({
 			passed: 1,
 			total: 4,
-			refused: { certificates: 1 },
+			refused: { certificates: ['two'] },
 			differs: { 'fewer words': 1 },
 			failed: { 'test/a.test.ts': [], 'test/b.test.ts': ['three'] },
 		});
@@ -131,7 +131,7 @@ describe('what Jest reports of an engine', () => {
 		const testResults = [report('test/a.test.ts', { one: 'passed' }, 'passed')];
 		const outcome = outcomeOf(
 			{ testResults },
-			[{ test: 'one', what: ['certificates'] }],
+			[{ test: 'one', what: ['certificates'], sentTwice: [] }],
 			allowed,
 			'/here/',
 		);
@@ -139,9 +139,21 @@ describe('what Jest reports of an engine', () => {
 		expect(outcome).toMatchObject({ passed: 1, total: 1, refused: {}, failed: {} });
 	});
 
+	it('fails where something was sent twice, whatever was refused besides', () => {
+		const testResults = [report('test/a.test.ts', { one: 'failed' })];
+		const refused = [
+			{ test: 'one', what: ['certificates'], sentTwice: ['stampee: jane@example.org'] },
+		];
+
+		expect(outcomeOf({ testResults }, refused, allowed, '/here/')).toMatchObject({
+			refused: {},
+			failed: { 'test/a.test.ts': ['one'] },
+		});
+	});
+
 	it('fails where something was refused that this n8n can do', () => {
 		const testResults = [report('test/a.test.ts', { one: 'failed' })];
-		const refused = [{ test: 'one', what: ['certificates'] }];
+		const refused = [{ test: 'one', what: ['certificates'], sentTwice: [] }];
 
 		expect(outcomeOf({ testResults }, refused, allowedIn('9.0.0'), '/here/')).toMatchObject({
 			refused: {},
@@ -186,17 +198,25 @@ const engine = (n8n: string, selected: Outcome): EngineOutcomes => ({
 	selected,
 });
 
-describe('what fails anew', () => {
+describe('what falls short anew', () => {
 	const before = outcome({ failed: { 'a.test.ts': ['one'] } });
 
-	it('is what did not fail before', () => {
-		expect(newFailures(before, before)).toEqual([]);
+	it('is what fails and did not before', () => {
+		expect(newShortfalls(before, before)).toEqual([]);
 		const anew = outcome({ failed: { 'a.test.ts': ['one', 'two'], 'b.test.ts': [] } });
-		expect(newFailures(before, anew)).toEqual(['a.test.ts: two', 'b.test.ts']);
+		expect(newShortfalls(before, anew)).toEqual(['a.test.ts: two', 'b.test.ts']);
 	});
 
 	it('is everything that fails in an engine that was never tried', () => {
-		expect(newFailures(undefined, before)).toEqual(['a.test.ts: one']);
+		expect(newShortfalls(undefined, before)).toEqual(['a.test.ts: one']);
+	});
+
+	it('is what is refused and was not before', () => {
+		const refusing = (...tests: string[]) => outcome({ refused: { certificates: tests } });
+		expect(newShortfalls(refusing('one'), refusing('one', 'two'))).toEqual([
+			'two (refused: certificates)',
+		]);
+		expect(newShortfalls(refusing('one', 'two'), refusing('one'))).toEqual([]);
 	});
 });
 
@@ -210,7 +230,7 @@ describe('the page of results', () => {
 			'2.1.0',
 			outcome({ passed: 7, failed: { 'test/a.test.ts': ['A letter *leaves* once'] } }),
 		),
-		engine('2.2.0', outcome({ passed: 8, refused: { 'client certificates': 1 } })),
+		engine('2.2.0', outcome({ passed: 8, refused: { 'client certificates': ['one'] } })),
 		engine('2.3.0', outcome({ passed: 8, differs: { 'it says less': 1 } })),
 		engine('2.4.0', outcome()),
 	];

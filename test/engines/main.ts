@@ -5,7 +5,7 @@ import { cacheFolder } from '../../server/cache';
 import { red, say, step } from '../../setup/progress.cjs';
 import { ENGINES, type EngineRelease } from './engines';
 import { engineFolderOf, installEngine } from './install';
-import { newFailures, type Outcome, type Selection } from './outcome';
+import { newShortfalls, type Outcome, type Selection } from './outcome';
 import { play } from './play';
 import { engineOf, newestEngine } from './registry';
 import { keepResult, readResults } from './results';
@@ -52,7 +52,10 @@ const chosenEngines = async (chosen: string[] = []): Promise<EngineRelease[]> =>
 /** What came of an engine, in a line for each kind. */
 function sayOutcome(outcome: Outcome): void {
 	say(`    ${outcome.passed} of ${outcome.total} passed`);
-	for (const [what, count] of Object.entries(outcome.refused)) say(`    ${count} refused: ${what}`);
+	for (const [what, tests] of Object.entries(outcome.refused)) {
+		say(`    ${tests.length} refused: ${what}`);
+		for (const test of tests) say(`      ${test}`);
+	}
 	for (const [what, count] of Object.entries(outcome.differs)) say(`    ${count} differ: ${what}`);
 	for (const [file, tests] of Object.entries(outcome.failed)) {
 		say(red(`    ${file}${tests.length === 0 ? ' does not run' : ''}`));
@@ -60,7 +63,7 @@ function sayOutcome(outcome: Outcome): void {
 	}
 }
 
-/** @returns what fails there and did not before */
+/** @returns what fails or is refused there and was not before */
 async function tryEngine(engine: EngineRelease, selection: Selection): Promise<string[]> {
 	const folder = await installEngine(engine);
 	const { n8n, core, workflow } = engine;
@@ -71,7 +74,7 @@ async function tryEngine(engine: EngineRelease, selection: Selection): Promise<s
 	sayOutcome(outcome);
 	const before = readResults().find((result) => result.n8n === n8n)?.[selection];
 	await keepResult({ n8n, core, workflow, [selection]: outcome });
-	return newFailures(before, outcome).map((failure) => `n8n ${n8n}: ${failure}`);
+	return newShortfalls(before, outcome).map((shortfall) => `n8n ${n8n}: ${shortfall}`);
 }
 
 async function main(): Promise<void> {

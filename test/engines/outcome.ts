@@ -6,8 +6,8 @@ import type { RefusedTest } from './watchRefusals';
 export interface Outcome {
 	passed: number;
 	total: number;
-	/** What the package refuses there, and how many tests want it. */
-	refused: Record<string, number>;
+	/** What the package refuses there, and the full names of the tests that want it. */
+	refused: Record<string, string[]>;
 	/** What n8n does there in a poorer way, and how many tests want more. */
 	differs: Record<string, number>;
 	/** The full names of the tests that fail, by their file; of a file that does not run, none. */
@@ -44,14 +44,11 @@ export function outcomeOf(
 	root: string,
 ): Outcome {
 	const outcome: Outcome = { passed: 0, total: 0, refused: {}, differs: {}, failed: {} };
-	const count = (counts: Record<string, number>, what: string) => {
-		counts[what] = (counts[what] ?? 0) + 1;
-	};
+	// Whatever else was refused: a letter that went out twice is a failure.
 	const refusedBy = new Map(
-		refusedTests.map(({ test, what }) => [
-			test,
-			what.find((each) => allowed.refused.includes(each)),
-		]),
+		refusedTests
+			.filter(({ sentTwice }) => sentTwice.length === 0)
+			.map(({ test, what }) => [test, what.find((each) => allowed.refused.includes(each))]),
 	);
 	const files = [...report.testResults].sort((a, b) => a.name.localeCompare(b.name));
 	for (const { name, status, assertionResults } of files) {
@@ -62,8 +59,8 @@ export function outcomeOf(
 			const refused = refusedBy.get(fullName);
 			const differs = allowed.differs.get(fullName);
 			if (status === 'passed') outcome.passed += 1;
-			else if (refused) count(outcome.refused, refused);
-			else if (differs) count(outcome.differs, differs);
+			else if (refused) (outcome.refused[refused] ??= []).push(fullName);
+			else if (differs) outcome.differs[differs] = (outcome.differs[differs] ?? 0) + 1;
 			else failed.push(fullName);
 		}
 		const didNotRun = status === 'failed' && assertionResults.length === 0;
@@ -76,8 +73,19 @@ export function outcomeOf(
 export const failuresOf = ({ failed }: Outcome): number =>
 	Object.values(failed).reduce((sum, tests) => sum + Math.max(1, tests.length), 0);
 
-/** The tests that fail, and did not when they were last run there; of an engine that is new, all that fail. */
-export function newFailures(before: Outcome | undefined, { failed }: Outcome): string[] {
+/**
+ * The tests that fail or are refused, and were not when they were last run there; of an engine that is new,
+ * all of them. What is refused anew counts as well, so that nothing gets lost among what is refused.
+ */
+export function newShortfalls(before: Outcome | undefined, after: Outcome): string[] {
+	const known = new Set(Object.values(before?.refused ?? {}).flat());
+	const refused = Object.entries(after.refused).flatMap(([what, tests]) =>
+		tests.filter((test) => !known.has(test)).map((test) => `${test} (refused: ${what})`),
+	);
+	return [...newFailures(before, after), ...refused];
+}
+
+function newFailures(before: Outcome | undefined, { failed }: Outcome): string[] {
 	const known = before?.failed ?? {};
 	return Object.entries(failed).flatMap(([file, tests]) => {
 		const anew = tests.filter((test) => !known[file]?.includes(test));

@@ -1,8 +1,9 @@
-/** Runs beside each test file: writes down what the package refuses during each test. */
+/** Runs beside each test file: writes down what the package refuses during each test, and what it sends twice. */
 import { WorkflowExecute } from 'n8n-core';
 import type { Workflow } from 'n8n-workflow';
 import { appendFileSync } from 'node:fs';
 import { inspect } from 'node:util';
+import { Journal, type JournalRequest } from '../../sandbox/journal';
 import { refusedIn } from './shortfalls';
 
 /** A line for each test in which something was refused. */
@@ -10,6 +11,8 @@ export interface RefusedTest {
 	/** The test's full name, as Jest has it. */
 	test: string;
 	what: string[];
+	/** The addresses to which a provider took on more than one message. */
+	sentTwice: string[];
 }
 
 const file = process.env.CERTIFIED_MAIL_REFUSALS;
@@ -31,6 +34,21 @@ engine.processRunExecutionData = function (workflow) {
 	return execution;
 };
 
+/** What the providers took on during the test, in any sandbox, also where it clears the journal. */
+let accepted: string[] = [];
+
+const open = Reflect.get(Journal.prototype, 'open');
+Journal.prototype.open = function (request: Pick<JournalRequest, 'provider'>) {
+	const visit = open.call(this, request as JournalRequest);
+	return {
+		...visit,
+		accept(message) {
+			accepted.push(`${request.provider}: ${message.recipient}`);
+			visit.accept(message);
+		},
+	};
+};
+
 /** What the executions of a test have told by now. */
 async function told(): Promise<string> {
 	const ended: string[] = [];
@@ -46,12 +64,15 @@ async function told(): Promise<string> {
 
 beforeEach(() => {
 	executions = [];
+	accepted = [];
 });
 afterEach(async () => {
 	const what = refusedIn(await told());
-	const line: RefusedTest = { test: expect.getState().currentTestName ?? '', what };
+	const sentTwice = accepted.filter((each, index) => accepted.indexOf(each) !== index);
+	const line: RefusedTest = { test: expect.getState().currentTestName ?? '', what, sentTwice };
 	if (file && what.length > 0) appendFileSync(file, `${JSON.stringify(line)}\n`);
 });
 afterAll(() => {
 	engine.processRunExecutionData = original;
+	Journal.prototype.open = open;
 });
