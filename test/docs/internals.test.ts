@@ -35,6 +35,7 @@ const SIGNS: Array<[RegExp, string]> = [
 	[/\.getWorkflowStaticData\(/, '`getWorkflowStaticData`'],
 	[/\.getWorkflowDataProxy\(/, '`getWorkflowDataProxy`'],
 	[/\.makeRoutingRequest\(/, '`makeRoutingRequest`'],
+	[/\btoHostname\b/, '`toHostname`'],
 	[/'isAxiosError'/, '`isAxiosError`'],
 	[/\.continueOnFail\(/, '`continueOnFail`'],
 	[/\bagentOptions\b/, '`agentOptions`'],

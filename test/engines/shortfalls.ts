@@ -51,6 +51,15 @@ export const DIFFERENCES: Difference[] = [
 		],
 		since: '2.15.0',
 	},
+	{
+		what: 'one item that n8n can not work out fails all items of a node that continues',
+		tests: [
+			'Items that never get ready keep back none of the others, when the node continues after item 1',
+			'Items that never get ready keep back none of the others, when the node continues after item 2',
+			'n8n that gives up all items over one that it can not work out is not waited for in vain if it goes on all the same',
+		],
+		since: GUARDS.otherItems.since,
+	},
 ];
 
 const isOlder = (n8n: string, { since }: Shortfall) =>

@@ -24,6 +24,21 @@ function change<Arguments extends unknown[], Result>(
 	jest.spyOn(methods, name).mockImplementation(changed(original));
 }
 
+/** Takes a function away from a module of n8n's. */
+function takeAway<Name extends string>(module: Partial<Record<Name, () => unknown>>, name: Name) {
+	if (!module[name]) return;
+	// Only what is spied on comes back.
+	jest.spyOn(module as Record<string, () => unknown>, name);
+	module[name] = undefined;
+}
+
+/** Where n8n-workflow has what it knows of hosts. */
+const domainRestrictions = () =>
+	// eslint-disable-next-line @typescript-eslint/no-require-imports
+	require('n8n-workflow/dist/cjs/credential-domain-restrictions.js') as {
+		toHostname?: () => unknown;
+	};
+
 /** What the server gives to an execution is changed before it begins. */
 const changeServerData = (changed: (data: IWorkflowExecuteAdditionalData) => void) =>
 	change(
@@ -113,6 +128,25 @@ export const withoutClientCertificates = () =>
 		(original) =>
 			async function (request) {
 				return await original.call(this, { ...request, agentOptions: undefined });
+			},
+	);
+
+/**
+ * Over an item that n8n can't work out it gives up all items of a node, though the node continues on failures,
+ * as before 2.39.6. Or it goes on, and does not look as if it did. What n8n has since then, it lacks from
+ * that item on.
+ */
+export const lookingAsIfItGaveUp = ({ doesGiveUp }: { doesGiveUp: boolean }) =>
+	change<[], boolean>(
+		ExecuteSingleContext.prototype,
+		'continueOnFail',
+		(original) =>
+			function () {
+				// The node asks through an object of its own that has this one as its prototype.
+				const isAskedByNode = Object.getPrototypeOf(this) !== ExecuteSingleContext.prototype;
+				if (isAskedByNode) return original.call(this);
+				takeAway(domainRestrictions(), 'toHostname');
+				return !doesGiveUp && original.call(this);
 			},
 	);
 

@@ -5,6 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { givenUp } from '../engine/givenUp';
 import { assertEngine } from '../engine/probe';
 import { requestOnce } from '../outcome/requestOnce';
 import {
@@ -58,7 +59,8 @@ export function dispatch(policy: Policy) {
 		const currentTry = run.enter(item, itemCount(this));
 		// Bad input anywhere stops the run before its first request, unless the user wants the rest.
 		if (refusal && !continues) currentTry.isStopped = true;
-		if (!continues && !isSpacedByUser(this)) await currentTry.allArrived();
+		const isSpaced = isSpacedByUser(this);
+		if (!continues && !isSpaced) await currentTry.allArrived();
 
 		const post = async (options: RequestOptions, record: Recorder) => {
 			noteDeparture(request.options, options);
@@ -73,7 +75,11 @@ export function dispatch(policy: Policy) {
 					? run.batcher.send({ context: this, request: request.options, record, post }, batching)
 					: post(request.options, record);
 			const send = async () => {
-				if (isSend(policy.kind)) await assertEngine(this, request);
+				if (isSend(policy.kind)) {
+					await assertEngine(this, request);
+					const reason = isSpaced ? undefined : await givenUp(this, run, currentTry);
+					if (reason) throw reason;
+				}
 				return await sendOnce(this, subject, named, leave);
 			};
 			const outputs = await (isSend(policy.kind) ? once(run, item, subject, send) : send());

@@ -27,6 +27,11 @@ export const GUARDS = {
 	clientCertificates: { need: 'show client certificates', since: '2.20.0' },
 	/** answer/index.ts, by the answer itself. Without it a token that the provider has taken back is not replaced. */
 	renewal: { need: 'renew a token after an answer with status 401', since: '2.11.2' },
+	/** givenUp.ts. Without it letters leave of which nobody hears, for n8n has given up their node. */
+	otherItems: {
+		need: 'go on with the other items after one that it can not work out',
+		since: '2.39.6',
+	},
 } satisfies Record<string, Guard>;
 
 /** How to get an n8n that does what is needed. */

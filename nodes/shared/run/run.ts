@@ -93,9 +93,14 @@ export class Attempt extends InFlight {
 		return this.arrived.size < this.size && !this.arrived.has(item);
 	}
 
+	/** Whether all items of the try are prepared. */
+	get isComplete(): boolean {
+		return this.arrived.size >= this.size;
+	}
+
 	arrive(item: string): void {
 		this.arrived.add(item);
-		if (this.arrived.size >= this.size) this.everyoneArrived();
+		if (this.isComplete) this.everyoneArrived();
 	}
 
 	/**

@@ -18,6 +18,7 @@ import {
 import { refusalOf } from '../../../shared/run/prepare';
 import { Cancelled, withRetry } from '../../../shared/rateLimit/retry';
 import { isTool, itemCount, itemKey, runOf, type Run, type Attempt } from '../../../shared/run/run';
+import { givenUp } from '../../../shared/engine/givenUp';
 import { assertEngine } from '../../../shared/engine/probe';
 import type { FindBy } from '../../../shared/outcome/findBy';
 import { isSpacedByUser, isStoppedByUser } from '../../../shared/dispatch/userChoices';
@@ -60,7 +61,8 @@ export async function deleteHighestFirst(
 ): Promise<INodeExecutionData[]> {
 	const item = this.getItemIndex();
 	const continues = this.continueOnFail();
-	const refusal = refusalOf(request.options);
+	const isSpaced = isSpacedByUser(this);
+	let refusal: Error | undefined = refusalOf(request.options);
 	const mails = refusal ? [] : doomedBy(request.options);
 
 	const run = runOf(this);
@@ -71,10 +73,12 @@ export async function deleteHighestFirst(
 	if (refusal && !continues) currentTry.isStopped = true;
 	// An item that n8n can't work out never arrives where the user wants the rest all the same. Those that
 	// do arrive are there before any timer ends, for nothing on their way waits.
-	await (continues && !isSpacedByUser(this) ? sleep(0) : currentTry.allArrived());
+	await (continues && !isSpaced ? sleep(0) : currentTry.allArrived());
+	const hasGivenUp = isSpaced ? undefined : await givenUp(this, run, currentTry);
+	refusal ??= hasGivenUp;
 
 	const known = knownFates(this, run);
-	plan.execution ??= execute(plan.orders, known, currentTry, run);
+	if (!hasGivenUp) plan.execution ??= execute(plan.orders, known, currentTry, run);
 	await plan.execution;
 
 	const failures = mails.map(({ id }) => known.get(id)).filter((fate) => fate instanceof Error);

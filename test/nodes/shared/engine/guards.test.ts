@@ -1,6 +1,7 @@
 import * as changed from '../../../support/changedEngine';
 import { chain, start } from '../../../support/chain';
 import type { RunOptions, RunResult } from '../../../support/engine';
+import { failureIn } from '../../../support/failedItems';
 import * as pecMassiva from '../../../support/pecMassiva';
 import * as postageApp from '../../../support/postageApp';
 import { savedWorkflow } from '../../../support/savedWorkflow';
@@ -169,6 +170,81 @@ describe('n8n that does not tell a node which of its runs it is', () => {
 		changed.withoutRunIndex();
 
 		expect((await read()).status).toBe('success');
+	});
+});
+
+describe('n8n that gives up all items over one that it can not work out', () => {
+	const continuing = { onError: 'continueRegularOutput' as const };
+	/** What is on its way arrives after n8n has given up. */
+	const arrivals = async () => await new Promise((resolve) => setTimeout(resolve, 300));
+	const sendWithOneWrong = async (wrong: number, combineItems: boolean, node = {}) => {
+		const result = await stampee.operate(
+			stage,
+			['message', 'send'],
+			{
+				...stampee.letterToEachItem,
+				body: `={{ $itemIndex === ${wrong} ? $("Nowhere").item.json.text : "<p>Bonjour</p>" }}`,
+				options: { combineItems },
+			},
+			{ input: stampee.addressees(3), node: { ...continuing, ...node } },
+		);
+		await arrivals();
+		return result;
+	};
+
+	describe.each([
+		['one by one', false],
+		['gathered', true],
+	])('gets no letters that go %s', (_, combineItems) => {
+		beforeEach(() => changed.lookingAsIfItGaveUp({ doesGiveUp: true }));
+
+		it.each([1, 2])(
+			'from a node that continues, though those before item %i are right',
+			async (wrong) => {
+				const { status } = await sendWithOneWrong(wrong, combineItems);
+
+				expect(status).toBe('error');
+				expect(requests()).toEqual([]);
+			},
+		);
+
+		it('with a retry of the node either', async () => {
+			const retrying = { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
+			await sendWithOneWrong(1, combineItems, retrying);
+
+			expect(requests()).toEqual([]);
+		});
+	});
+
+	it('deletes no mail of an inbox either', async () => {
+		const { mailbox } = stage.sandbox.pecMassiva;
+		mailbox.receive({ from: 'jane@example.org', subject: 'Stays', text: '', kind: 'certified' });
+		const before = mailbox.subjects();
+		changed.lookingAsIfItGaveUp({ doesGiveUp: true });
+		const ids = '={{ $itemIndex === 1 ? $("Nowhere").item.json.id : 1 }}';
+		const deletion = pecMassiva.pecMassiva(['inbox', 'delete'], { messageIds: ids }, continuing);
+		await stage.engine.run(chain(start, deletion), {
+			input: pecMassiva.recipients(2),
+			credentials: { pecMassivaApi: pecMassiva.pecMassivaAccount(stage.sandbox.pecMassiva) },
+		});
+		await arrivals();
+
+		expect(mailbox.subjects()).toEqual(before);
+	});
+
+	it('is not waited for in vain if it goes on all the same', async () => {
+		changed.lookingAsIfItGaveUp({ doesGiveUp: false });
+		const { items } = await sendWithOneWrong(2, false);
+
+		const failures = items('Stampee').slice(0, 2).map(failureIn);
+
+		expect(failures).toMatchObject(
+			[0, 1].map((item) => ({
+				message: `Not sent: this n8n does not ${GUARDS.otherItems.need} [Item ${item}]`,
+				details: { outcome: 'notSent' },
+			})),
+		);
+		expect(requests()).toEqual([]);
 	});
 });
 
