@@ -12,4 +12,5 @@ exports.programs = [
 	'test/nodes/shared/files/largeFile.test.ts',
 	'test/publishing/packages.test.ts',
 	'test/sandbox/cli.test.ts',
+	'test/setup/build.test.ts',
 ].map((file) => `<rootDir>/${file}`);
