@@ -10,7 +10,7 @@ import { allPackages, allRooms, repository, singlePackages } from '../../publish
 import packageJson from '../../package.json';
 import type { LoadedPackage } from '../support/loadPackage';
 import { packedPackages, type PackedPackages } from './packedPackages';
-import { findings, releasedSources, spoiltSources } from './scanner';
+import { addSpoilt, findings, releasedSources } from './scanner';
 
 const run = promisify(execFile);
 
@@ -21,24 +21,23 @@ let packages: PackedPackages;
 /** What n8n learns of each package, by its name. */
 const loaded = new Map<string, LoadedPackage>();
 
-/** Loads an unpacked package as n8n does, in a process of its own. */
-async function load(directory: string): Promise<LoadedPackage> {
+/** Loads unpacked packages as n8n does, in a process of their own. */
+async function load(directories: string[]): Promise<LoadedPackage[]> {
 	const { stdout } = await run(
 		process.execPath,
-		['--import', 'tsx', join(__dirname, '../support/loadPackage.ts'), directory],
+		['--import', 'tsx', join(__dirname, '../support/loadPackage.ts'), ...directories],
 		{
 			cwd: repository,
 			env: { ...process.env, N8N_USER_FOLDER: packages.folder, N8N_LOG_LEVEL: 'silent' },
 		},
 	);
-	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as LoadedPackage;
+	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as LoadedPackage[];
 }
 
 beforeAll(async () => {
 	packages = await packedPackages();
-	await Promise.all(
-		allPackages.map(async ({ name }) => loaded.set(name, await load(packages.directoryOf(name)))),
-	);
+	const directories = allPackages.map(({ name }) => packages.directoryOf(name));
+	for (const each of await load(directories)) loaded.set(each.packageName, each);
 });
 afterAll(async () => await packages.delete());
 
@@ -201,28 +200,52 @@ describe.each(allPackages)('$name', (published) => {
 });
 
 describe("n8n's scanner", () => {
-	it('finds the source of each package in the commit of a release, and nothing wrong in any', async () => {
-		const checkout = await releasedSources(packages);
-		const names = allPackages.map(({ name }) => name);
+	const [{ name: single, rooms }] = singlePackages;
+	const names = allPackages.map(({ name }) => name);
+	let checkout: string;
+	/** What it finds in all packages, and in two more, which hold what n8n does not allow. */
+	let found: string;
 
-		expect(readdirSync(join(checkout, 'packages')).sort()).toEqual(names.sort());
-		expect(await findings(checkout, names, packages)).toBe('');
+	beforeAll(async () => {
+		checkout = await releasedSources(packages);
+		const spoilt = [
+			addSpoilt(
+				checkout,
+				packages,
+				[single, 'n8n-nodes-spoilt-node'],
+				`nodes/${rooms[0]}/${rooms[0]}.node.ts`,
+				["displayName: 'Resource'", "displayName: 'the resource'"],
+			),
+			// All packages have this file, and only in one it is another.
+			addSpoilt(
+				checkout,
+				packages,
+				[single, 'n8n-nodes-spoilt-module'],
+				'nodes/shared/request.ts',
+				['export const itemIndexOf', 'console.log(1);\nexport const itemIndexOf'],
+			),
+		];
+		const directories = names.map((name) => packages.directoryOf(name));
+		found = await findings(checkout, [...directories, ...spoilt]);
 	});
 
-	it('commits no compiled code with a release', async () => {
-		const checkout = await releasedSources(packages);
+	/** What it says of some packages. */
+	const foundIn = (begin: string) =>
+		found.split(/^(?=n8n-nodes-[\w-]+: )/m).filter((part) => part.startsWith(begin));
+
+	it('finds the source of each package in the commit of a release, and nothing wrong in any', () => {
+		expect(readdirSync(join(checkout, 'packages')).sort()).toEqual(names.sort());
+		expect(found.replace(foundIn('n8n-nodes-spoilt-').join(''), '')).toBe('');
+	});
+
+	it('commits no compiled code with a release', () => {
 		const files = readdirSync(join(checkout, 'packages'), { recursive: true, encoding: 'utf8' });
 
 		expect(files.filter((file) => /\bdist\b|\.tgz$/.test(file))).toEqual([]);
 	});
 
-	it('would find what n8n does not allow', async () => {
-		const [{ name, rooms }] = singlePackages;
-		const spoilt = spoiltSources(packages, name, `nodes/${rooms[0]}/${rooms[0]}.node.ts`, [
-			"displayName: 'Resource'",
-			"displayName: 'the resource'",
-		]);
-
-		expect(await findings(spoilt, [name], packages)).toContain('param-display-name-miscased');
+	it('would find what n8n does not allow', () => {
+		expect(foundIn('n8n-nodes-spoilt-node').join('')).toContain('param-display-name-miscased');
+		expect(foundIn('n8n-nodes-spoilt-module').join('')).toMatch(/request\.ts[\s\S]*no-console/);
 	});
 });

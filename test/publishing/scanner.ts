@@ -7,17 +7,12 @@ import type { PackedPackages } from './packedPackages';
 
 const run = promisify(execFile);
 
-/** What n8n's scanner finds in packages whose sources are in a checkout; empty if they pass. */
-export async function findings(
-	checkout: string,
-	names: string[],
-	{ directoryOf }: PackedPackages,
-): Promise<string> {
-	const words = [
-		join(repository, 'publishing/scan.mjs'),
-		checkout,
-		...names.map((name) => directoryOf(name)),
-	];
+/**
+ * What n8n's scanner finds in packages whose sources are in a checkout: a line for each package with
+ * findings begins with its name. Empty if all pass.
+ */
+export async function findings(checkout: string, directories: string[]): Promise<string> {
+	const words = [join(repository, 'publishing/scan.mjs'), checkout, ...directories];
 	return await run(process.execPath, words).then(
 		({ stdout, stderr }) => stdout + stderr,
 		({ stdout, stderr }: { stdout: string; stderr: string }) => stdout + stderr,
@@ -40,17 +35,28 @@ export async function releasedSources({ folder, packed }: PackedPackages): Promi
 	return checkout;
 }
 
-/** The sources of a package, with something other in one of them. */
-export function spoiltSources(
-	{ folder, packed }: PackedPackages,
-	name: string,
+/**
+ * Adds to a checkout another package with the sources of one, and something other in one of them.
+ * @returns where it is unpacked
+ */
+export function addSpoilt(
+	checkout: string,
+	{ folder, directoryOf }: PackedPackages,
+	[name, spoilt]: [string, string],
 	file: string,
 	[good, bad]: [string, string],
 ): string {
-	const spoilt = mkdtempSync(join(folder, 'spoilt-'));
-	const { staged } = packed.find(({ manifest }) => manifest.name === name)!;
-	cpSync(staged, join(spoilt, name), { recursive: true });
-	const path = join(spoilt, name, file);
-	writeFileSync(path, readFileSync(path, 'utf8').replace(good, bad));
-	return spoilt;
+	const sources = join(checkout, 'spoilt', spoilt);
+	const unpacked = join(folder, 'spoilt', spoilt);
+	const replace = (path: string, from: string, to: string) =>
+		writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+	for (const [from, to] of [
+		[join(checkout, 'packages', name), sources],
+		[directoryOf(name), unpacked],
+	]) {
+		cpSync(from, to, { recursive: true });
+		replace(join(to, 'package.json'), `"${name}"`, `"${spoilt}"`);
+	}
+	replace(join(sources, file), good, bad);
+	return unpacked;
 }

@@ -24,7 +24,7 @@ interface LoadedType {
 	className: string;
 }
 
-/** Loads the package in a folder as n8n's server does. Has to run in a process of its own. */
+/** Loads the package in a folder as n8n's server does. Has to run in a process that has run none of it yet. */
 async function loadPackage(directory: string): Promise<LoadedPackage> {
 	const loader = new LazyPackageDirectoryLoader(directory);
 	await loader.loadAll();
@@ -51,6 +51,10 @@ async function loadPackage(directory: string): Promise<LoadedPackage> {
 	return { packageName: loader.packageName, runAtLoad, runAtUse: filesRun(), ...types };
 }
 
-void loadPackage(process.argv[2]).then((loaded) => {
+async function main(): Promise<void> {
+	const loaded: LoadedPackage[] = [];
+	for (const directory of process.argv.slice(2)) loaded.push(await loadPackage(directory));
 	process.stdout.write(`\n${JSON.stringify(loaded)}\n`);
-});
+}
+
+void main();
