@@ -47,8 +47,10 @@ export const COMMANDS: Record<string, Proof> = {
 	'npm run test:n8n': byCi('npm run test:n8n'),
 	'npm run test:queue': byCi('npm run test:queue'),
 	'npm run test:webhooks': runBy('test/nodes/shared/webhook/forged.test.ts', 'SHARE_OF_FORGERIES'),
-	'npm run test:faults': runInSmall('--row status --fault 502 --mode item'),
-	'npm run test:faults -- --part stampee': runInSmall('--part stampee --fault 502 --mode item'),
+	'npm run test:faults': runInSmall('--row status --fault 502 --mode item --processes 1'),
+	'npm run test:faults -- --part stampee': runInSmall(
+		'--part stampee --fault 502 --mode item --processes 1',
+	),
 	'npm run test:engines': byCi('npm run test:engines'),
 	'npm run test:engines -- --engine 2.33.7': runBy('test/engines/run.test.ts', "'--engine'"),
 	'npm run test:engines -- --full': notRun('it takes ten minutes for each engine'),
