@@ -1,4 +1,4 @@
-import type { ErrorTable } from '../shared/response/statusHints';
+import type { ErrorTable } from '../shared/policy';
 
 /**
  * LegallyMail's errors (API page, error codes). It documents the statuses, no codes of its own, and not

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { RateLimit } from '../shared/rateLimit/limiter';
-import type { Policy } from '../shared/policy';
+import type { Policy, RateLimit } from '../shared/policy';
 import { options, maxRequestsPerMinute, deduplicationKey, type Show } from '../shared/descriptions';
 import { legallyMailErrors } from './errors';
 

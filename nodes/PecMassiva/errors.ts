@@ -1,4 +1,4 @@
-import type { ErrorTable } from '../shared/response/statusHints';
+import type { ErrorTable } from '../shared/policy';
 
 /**
  * PEC Massiva's errors (OpenAPI file). It gives no codes, and the same words for each kind of wrong

@@ -1,5 +1,4 @@
-import type { RateLimit } from '../shared/rateLimit/limiter';
-import type { Policy } from '../shared/policy';
+import type { Policy, RateLimit } from '../shared/policy';
 import { requestDefaults } from '../shared/request';
 import { pecMassivaErrors } from './errors';
 

@@ -1,5 +1,5 @@
-import type { ErrorTable } from '../shared/response/statusHints';
 import { isObject } from '../shared/json';
+import type { ErrorTable } from '../shared/policy';
 
 /** PostageApp's errors and what to do about them (its API page, and its pages on messages). */
 export const postageAppErrors: ErrorTable = {

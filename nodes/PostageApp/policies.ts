@@ -1,5 +1,4 @@
-import type { RateLimit } from '../shared/rateLimit/limiter';
-import type { Policy } from '../shared/policy';
+import type { Policy, RateLimit } from '../shared/policy';
 import { postageAppErrors } from './errors';
 
 /** PostageApp documents no rate limit. This is a polite cap that users can change. */

@@ -1,4 +1,4 @@
-import type { ErrorTable } from '../shared/response/statusHints';
+import type { ErrorTable } from '../shared/policy';
 
 /** Stampee's errors and what it says to do about them (docs.stampee.fr, Quick Start, Error Handling). */
 export const stampeeErrors: ErrorTable = {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ErrorTable } from '../shared/response/statusHints';
 import { isObject, textOf } from '../shared/json';
+import type { ErrorTable } from '../shared/policy';
 
 /** Fields that are missing or wrong: field -> what is wrong with it. */
 const FIELDS = 'STANDARD_VALIDATION';

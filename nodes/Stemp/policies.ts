@@ -1,7 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import type { RateLimit } from '../shared/rateLimit/limiter';
-import type { Policy } from '../shared/policy';
+import type { Policy, RateLimit } from '../shared/policy';
 import { requestDefaults } from '../shared/request';
 import { stempErrors } from './errors';
 

@@ -1,12 +1,9 @@
 import type {
 	DeclarativeRestApiSettings,
+	IDataObject,
 	IExecutePaginationFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-
-import type { ErrorTable } from './response/statusHints';
-import type { Batching } from './dispatch/batcher';
-import type { RateLimit } from './rateLimit/limiter';
 
 /** What an operation is, for dispatch to know what it may do with it. */
 export interface Policy {
@@ -83,3 +80,60 @@ export interface Pagination {
 	/** What an item is known by, so that one that slides onto the next page is not counted twice. */
 	key: (item: INodeExecutionData) => string;
 }
+
+/** How fast requests of one kind may leave. All limits hold together. */
+export interface RateLimit {
+	/** Most requests in flight at once, counted over all that the credential has in flight. */
+	inFlight: number;
+	/** Has a queue of its own: it is not counted among the credential's other requests, nor they here. */
+	separateQueue?: boolean;
+	/**
+	 * Least time from one request's arrival at the provider to the next one's, in milliseconds, as far as
+	 * that can be told: from start to start, and more after a request that took longer than others.
+	 */
+	minInterval?: number;
+	/**
+	 * At most `requests` in any `milliseconds`, whenever they reach the provider between their start and
+	 * their answer: one counts from its start until so long after its answer.
+	 */
+	window?: { requests: number; milliseconds: number };
+	/** The provider counts by IP address, so all credentials of this type share one limiter. */
+	perIp?: boolean;
+	/** The provider says in X-RateLimit-Remaining and -Reset (Unix seconds) how many may come until when. */
+	followsHeaders?: boolean;
+}
+
+/** How items share a request, where an API takes many recipients in one and answers for each. */
+export interface Batching {
+	/**
+	 * What items must have in common in their bodies to share a request: data that JSON can hold.
+	 * undefined for an item that has to go alone.
+	 */
+	common: (request: RequestOptions, context: IExecutePaginationFunctions) => unknown;
+	/** Whom an item goes to, each address written in the one way by which it is known again. */
+	recipients: (request: RequestOptions) => string[];
+	/** The most recipients of a request. */
+	maxRecipients: (context: IExecutePaginationFunctions) => number;
+	/** The request for all of them, which leaves in the name of the first. */
+	join: (requests: RequestOptions[], first: IExecutePaginationFunctions) => RequestOptions;
+	/** What each of the joined requests gets of the outputs: never nothing, and nothing of another's. */
+	split: (outputs: INodeExecutionData[], requests: RequestOptions[]) => INodeExecutionData[][];
+}
+
+/** A provider's way to say no, as data. */
+export interface ErrorTable {
+	/** The provider's name as its users know it. */
+	service: string;
+	/** Where its error bodies hold a code and a message: the first place that holds text counts. */
+	code: Place[];
+	message: Place[];
+	/** The provider's error code, or else the HTTP status -> how to fix it. */
+	hints: Record<string, string>;
+	/** n8n is to renew the credential's token after a 401, and so never gives out an answer with it. */
+	renews?: true;
+	/** Whether an answer with a status of success says no all the same. Default: `success: false`. */
+	saysNo?: (body: IDataObject) => boolean;
+}
+
+/** Where something is said in a body: a dot path, or what reads it where no path leads to it. */
+export type Place = string | ((body: IDataObject) => unknown);

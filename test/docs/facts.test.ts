@@ -21,7 +21,6 @@ import { MOST_PAGES } from '../../nodes/Stemp/logs';
 import { stempPace } from '../../nodes/Stemp/policies';
 import { DELIVERY_STATES } from '../../nodes/shared/delivery';
 import { maxConcurrentRequests } from '../../nodes/shared/descriptions';
-import type { RateLimit } from '../../nodes/shared/rateLimit/limiter';
 import { KEPT } from '../../nodes/shared/deduplication/store';
 import { MOST_WATCHED } from '../../nodes/shared/polling';
 import { faultSchema } from '../../sandbox/faults';
@@ -36,6 +35,7 @@ import { defaultSwitches as stampeeSwitches } from '../../sandbox/stampee/switch
 import { magicNames as stempNames } from '../../sandbox/stemp/magicNames';
 import { defaultSwitches as stempSwitches } from '../../sandbox/stemp/switches';
 import { read, section, tableRows } from './markdown';
+import type { RateLimit } from '../../nodes/shared/policy';
 
 const legallyMail = read('docs/legallymail.md');
 const pecMassiva = read('docs/pec-massiva.md');

@@ -3,28 +3,11 @@ import { sleep, type IExecutePaginationFunctions, type INodeExecutionData } from
 import { ProviderError } from '../response/providerError';
 import { OutcomeUnknown } from '../outcome/failure';
 import type { Recorder } from '../deduplication/deduplicate';
-import type { RequestOptions } from '../policy';
+import type { Batching, RequestOptions } from '../policy';
 import type { InFlight } from '../run/run';
 import { classify } from '../outcome/classify';
 
 type Outputs = INodeExecutionData[];
-
-/** How items share a request, where an API takes many recipients in one and answers for each. */
-export interface Batching {
-	/**
-	 * What items must have in common in their bodies to share a request: data that JSON can hold.
-	 * undefined for an item that has to go alone.
-	 */
-	common: (request: RequestOptions, context: IExecutePaginationFunctions) => unknown;
-	/** Whom an item goes to, each address written in the one way by which it is known again. */
-	recipients: (request: RequestOptions) => string[];
-	/** The most recipients of a request. */
-	maxRecipients: (context: IExecutePaginationFunctions) => number;
-	/** The request for all of them, which leaves in the name of the first. */
-	join: (requests: RequestOptions[], first: IExecutePaginationFunctions) => RequestOptions;
-	/** What each of the joined requests gets of the outputs: never nothing, and nothing of another's. */
-	split: (outputs: Outputs, requests: RequestOptions[]) => Outputs[];
-}
 
 /** An item that is ready to leave. */
 export interface BatchItem {

@@ -1,26 +1,6 @@
 import { sleep, type IDataObject, type INode } from 'n8n-workflow';
 
-/** How fast requests of one kind may leave. All limits hold together. */
-export interface RateLimit {
-	/** Most requests in flight at once, counted over all that the credential has in flight. */
-	inFlight: number;
-	/** Has a queue of its own: it is not counted among the credential's other requests, nor they here. */
-	separateQueue?: boolean;
-	/**
-	 * Least time from one request's arrival at the provider to the next one's, in milliseconds, as far as
-	 * that can be told: from start to start, and more after a request that took longer than others.
-	 */
-	minInterval?: number;
-	/**
-	 * At most `requests` in any `milliseconds`, whenever they reach the provider between their start and
-	 * their answer: one counts from its start until so long after its answer.
-	 */
-	window?: { requests: number; milliseconds: number };
-	/** The provider counts by IP address, so all credentials of this type share one limiter. */
-	perIp?: boolean;
-	/** The provider says in X-RateLimit-Remaining and -Reset (Unix seconds) how many may come until when. */
-	followsHeaders?: boolean;
-}
+import type { RateLimit } from '../policy';
 
 /** The right to have one request in flight. Has to be given back, whatever becomes of it. */
 export interface Permit {

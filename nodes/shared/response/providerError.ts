@@ -2,8 +2,9 @@ import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n
 
 import { isObject } from '../json';
 import { inItem } from './inItem';
-import { statusClassHints, statusHints, type ErrorTable, type Place } from './statusHints';
+import { statusClassHints, statusHints } from './statusHints';
 import { retryAfter } from './retryAfter';
+import type { ErrorTable, Place } from '../policy';
 
 /** An answer that is no success: what came back, without anything that was sent. */
 export interface Answer {

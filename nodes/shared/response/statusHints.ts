@@ -1,22 +1,4 @@
-import type { Failure, IDataObject } from 'n8n-workflow';
-
-/** A provider's way to say no, as data. */
-export interface ErrorTable {
-	/** The provider's name as its users know it. */
-	service: string;
-	/** Where its error bodies hold a code and a message: the first place that holds text counts. */
-	code: Place[];
-	message: Place[];
-	/** The provider's error code, or else the HTTP status -> how to fix it. */
-	hints: Record<string, string>;
-	/** n8n is to renew the credential's token after a 401, and so never gives out an answer with it. */
-	renews?: true;
-	/** Whether an answer with a status of success says no all the same. Default: `success: false`. */
-	saysNo?: (body: IDataObject) => boolean;
-}
-
-/** Where something is said in a body: a dot path, or what reads it where no path leads to it. */
-export type Place = string | ((body: IDataObject) => unknown);
+import type { Failure } from 'n8n-workflow';
 
 /** What to do about an answer, and why it came in n8n's terms. */
 interface StatusHint {

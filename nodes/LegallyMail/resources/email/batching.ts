@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Batching } from '../../../shared/dispatch/batcher';
 import { objectsIn, textOf } from '../../../shared/json';
 import { mailDelivery } from '../../delivery';
 import { addressesOf, isSplitByRecipient, mostRecipients, noted, type Letter } from './letter';
+import type { Batching } from '../../../shared/policy';
 
 /** Items share an e-mail: LegallyMail tracks each recipient of it apart. */
 export const letterBatching: Batching = {

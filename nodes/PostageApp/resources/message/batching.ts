@@ -1,7 +1,6 @@
 import { deepCopy, type IDataObject } from 'n8n-workflow';
 
-import type { RequestOptions } from '../../../shared/policy';
-import type { Batching } from '../../../shared/dispatch/batcher';
+import type { Batching, RequestOptions } from '../../../shared/policy';
 import { deduplicationKeyOf } from '../../../shared/deduplication/key';
 import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
 import { isObject, textOf } from '../../../shared/json';

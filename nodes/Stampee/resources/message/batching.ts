@@ -1,8 +1,8 @@
 import { deepCopy } from 'n8n-workflow';
 
 import { objectsIn } from '../../../shared/json';
-import type { Batching } from '../../../shared/dispatch/batcher';
 import { pack, unpacked } from './letter';
+import type { Batching } from '../../../shared/policy';
 
 /** Stampee documents no limit. This one keeps an unknown outcome from being about more people than that. */
 export const MAX_RECIPIENTS = 1000;

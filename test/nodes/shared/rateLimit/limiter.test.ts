@@ -1,15 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-	Limiter,
-	windowOf,
-	type RateLimit,
-	type AcquireOptions,
-} from '../../../../nodes/shared/rateLimit/limiter';
+import { Limiter, windowOf, type AcquireOptions } from '../../../../nodes/shared/rateLimit/limiter';
 import { chain, start } from '../../../support/chain';
 import { byId, legallyMail, legallyMailAccount } from '../../../support/legallyMail';
 import { setStage } from '../../../support/stage';
 import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../../support/stampee';
 import { Office } from '../../../sandbox/legallyMail/caller';
+import type { RateLimit } from '../../../../nodes/shared/policy';
 
 const stage = setStage();
 

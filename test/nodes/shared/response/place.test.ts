@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
-import type { ErrorTable } from '../../../../nodes/shared/response/statusHints';
 import { ProviderError } from '../../../../nodes/shared/response/providerError';
+import type { ErrorTable } from '../../../../nodes/shared/policy';
 
 const node: INode = {
 	id: '1',
