@@ -81,6 +81,15 @@ describe('an engine', () => {
 		expect(process.env).toEqual(before);
 	});
 
+	it('leaves nothing that waits for the end of the process', async () => {
+		const before = process.listeners('exit');
+		const office = await openCourierOffice();
+		const credentials = { courierApi: { baseUrl: office.server.url } };
+		await office.engine.run(chain(start, courier()), { credentials });
+		await office.close();
+		expect(process.listeners('exit')).toEqual(before);
+	});
+
 	it('can start after one that could not', async () => {
 		await expect(startEngine({ packageDirectory: __dirname })).rejects.toThrow('is not built');
 		await (await openCourierOffice()).close();

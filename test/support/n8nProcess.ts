@@ -38,6 +38,14 @@ function setEnvironment(values: Record<string, string | undefined>) {
 
 let running = false;
 
+/** Lets go what has come to wait for the end of the process, as if that were now: n8n's SSH connections. */
+function endSince(before: NodeJS.ExitListener[]) {
+	for (const end of process.listeners('exit').filter((listener) => !before.includes(listener))) {
+		process.off('exit', end);
+		end(0);
+	}
+}
+
 /**
  * Begins a fresh n8n inside this process: new services, an empty user folder, a silent log.
  * n8n keeps its services (configuration, binary data, log) once per process, so only one can run
@@ -50,12 +58,14 @@ export async function startN8nProcess(binaryMode: BinaryMode): Promise<N8nProces
 	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-engine-'));
 	const ours = configuration(userFolder, binaryMode);
 	const before = Object.fromEntries(Object.keys(ours).map((name) => [name, process.env[name]]));
+	const waitingForTheEnd = process.listeners('exit');
 	setEnvironment(ours);
 	// n8n reads its configuration when a service is first asked for.
 	Container.reset();
 
 	const stop = async () => {
 		if (!running) return;
+		endSince(waitingForTheEnd);
 		setEnvironment(before);
 		Container.reset();
 		running = false;
