@@ -14,7 +14,7 @@ module.exports = {
 		...programs,
 	],
 	// Types are checked by `npm run lint`; here they are only stripped.
-	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+	transform: { '^.+\\.ts$': '<rootDir>/test/support/jest/transform.js' },
 	testTimeout: 90_000,
 	// There is nothing else to do meanwhile, so no processor is kept free.
 	maxWorkers: '100%',
