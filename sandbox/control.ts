@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { z, ZodError } from 'zod';
 import { faultRuleSchema } from './faults';
 import { landingPage } from './landingPage';
@@ -21,8 +21,9 @@ const journalQuery = z.object({ provider: z.string().optional() });
 export function controlApi(
 	{ clock, journal, faults, latency }: Surroundings,
 	providers: ReadonlyMap<string, RunningProvider<unknown>>,
+	serverFactory: FastifyServerFactory,
 ): FastifyInstance {
-	const app = fastify({ forceCloseConnections: true });
+	const app = fastify({ serverFactory });
 
 	app.setErrorHandler((error, _request, reply) => {
 		if (error instanceof ZodError) {

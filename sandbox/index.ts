@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Clock } from './clock';
 import { controlApi } from './control';
 import { Faults } from './faults';
 import { freshIdentity, type Identity } from './identity';
 import { Journal } from './journal';
+import { LateApp } from './lateApp';
 import { Latency } from './latency';
 import type { ProviderDescription, RunningProvider, Surroundings } from './provider';
 import { providers, type ProviderApis } from './providers';
@@ -77,8 +79,9 @@ export async function startSandbox({
 		for (const [name, start] of Object.entries(providers)) {
 			running.set(name, await start(surroundings));
 		}
-		const control = controlApi(surroundings, running);
-		await control.listen({ port: controlPort, host: '127.0.0.1' });
+		const control = new LateApp((server) => controlApi(surroundings, running, server));
+		control.server.listen(controlPort, '127.0.0.1');
+		await once(control.server, 'listening');
 		const { port: openPort } = control.server.address() as AddressInfo;
 		const apis = Object.fromEntries([...running].map(([name, { api }]) => [name, api]));
 		return {

@@ -1,10 +1,11 @@
-import http from 'node:http';
+import type { RequestListener } from 'node:http';
 import https from 'node:https';
 import { TLSSocket } from 'node:tls';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Door } from './door';
 import type { Visit } from './journal';
+import { LateApp } from './lateApp';
 import { misbehaviour, type Misbehaviour } from './misbehaviour';
 import { formOptions, readForm } from './multipart';
 import type { Surroundings } from './provider';
@@ -49,7 +50,7 @@ function certificateName({ raw: { socket } }: FastifyRequest): string | undefine
  * The TLS server beside the plain one. Its certificate is made when the first caller connects:
  * RSA keys take longer than all the rest of the start, and most tests never need one.
  */
-function secureServer(listener: http.RequestListener, { identity }: Surroundings): https.Server {
+function secureServer(listener: RequestListener, { identity }: Surroundings): https.Server {
 	const server = https.createServer({ requestCert: true, rejectUnauthorized: false }, listener);
 	server.prependOnceListener('connection', () => {
 		const { certificate, key } = identity.authority.issueServerCertificate();
@@ -60,7 +61,10 @@ function secureServer(listener: http.RequestListener, { identity }: Surroundings
 	return server;
 }
 
-/** Opens a server; `provider` is its name in the journal and in fault rules. */
+/**
+ * Opens a server; `provider` is its name in the journal and in fault rules.
+ * @param routes adds them to the app itself and not to plugins, which Fastify loads too late for fault rules
+ */
 export async function startProviderServer(
 	provider: string,
 	surroundings: Surroundings,
@@ -73,76 +77,81 @@ export async function startProviderServer(
 		reset: () => doors.forEach((door) => door.reset(socket)),
 	});
 
-	const app = fastify({
-		bodyLimit: largestJson,
-		serverFactory: (listener) => {
-			const plain = http.createServer(listener);
-			doors.push(new Door(plain, surroundings.nextPort()));
-			if (secure) {
-				doors.push(new Door(secureServer(listener, surroundings), surroundings.nextPort()));
+	const known = new Set<string>();
+	const late = new LateApp((serverFactory) => {
+		const app = fastify({ bodyLimit: largestJson, serverFactory });
+		app.addHook('onRoute', ({ method: verbs, url }) => {
+			for (const verb of [verbs].flat()) known.add(`${verb} ${url}`);
+		});
+		void app.register(multipart, formOptions);
+		app.addHook('onRequest', async (request, reply) => {
+			const { url, query, headers } = request;
+			request.visit = journal.open({
+				provider,
+				method: request.method,
+				path: url.split('?', 1)[0],
+				query: { ...(query as Record<string, unknown>) },
+				headers,
+				clientCertificate: certificateName(request),
+			});
+			reply.raw.once('close', () => {
+				// For the answers that are not sent in whole.
+				if (reply.raw.headersSent) request.visit.entry.status ??= reply.raw.statusCode;
+				request.visit.leave();
+			});
+			const fault = faults.take(provider, method(request));
+			request.misbehaviour = fault ? misbehaviour(fault) : {};
+		});
+		app.addHook('preValidation', async (request) => {
+			if (request.isMultipart()) {
+				const { fields, files } = await readForm(request);
+				request.body = fields;
+				request.visit.entry.files = files;
 			}
-			return plain;
+			request.visit.entry.body = request.body;
+		});
+		app.addHook('preHandler', async (request, reply) => {
+			await request.misbehaviour.instead?.(reply, connectionOf(request));
+		});
+		app.addHook('onSend', async (request, reply, payload: unknown) => {
+			const { visit } = request;
+			const { instead, afterwards } = request.misbehaviour;
+			if (!instead && reply.statusCode < 300) {
+				visit.entry.carriedOut = typeof payload === 'string' ? payload : '';
+			}
+			await latency.wait();
+			if (!doors.every((door) => door.isOpen)) void reply.header('connection', 'close');
+			const body = afterwards ? await afterwards(reply, connectionOf(request), payload) : payload;
+			// Before the answer leaves: a caller that has it must find it in the journal.
+			if (!request.raw.socket.destroyed) visit.entry.status = reply.statusCode;
+			visit.leave();
+			return body;
+		});
+		app.addHook('onRegister', () => {
+			throw new Error(
+				`${provider} has routes in a plugin, which fault rules would not know in time`,
+			);
+		});
+		routes(app);
+		return app;
+	});
+	doors.push(new Door(late.server, surroundings.nextPort()));
+	if (secure) {
+		doors.push(new Door(secureServer(late.listener, surroundings), surroundings.nextPort()));
+	}
+
+	for (const door of doors) await door.open();
+	faults.register(provider, {
+		doors,
+		get routes() {
+			return late.app && known;
 		},
 	});
-	const known = new Set<string>();
-	app.addHook('onRoute', ({ method: verbs, url }) => {
-		for (const verb of [verbs].flat()) known.add(`${verb} ${url}`);
-	});
-	await app.register(multipart, formOptions);
-
-	app.addHook('onRequest', async (request, reply) => {
-		const { url, query, headers } = request;
-		request.visit = journal.open({
-			provider,
-			method: request.method,
-			path: url.split('?', 1)[0],
-			query: { ...(query as Record<string, unknown>) },
-			headers,
-			clientCertificate: certificateName(request),
-		});
-		reply.raw.once('close', () => {
-			// For the answers that are not sent in whole.
-			if (reply.raw.headersSent) request.visit.entry.status ??= reply.raw.statusCode;
-			request.visit.leave();
-		});
-		const fault = faults.take(provider, method(request));
-		request.misbehaviour = fault ? misbehaviour(fault) : {};
-	});
-	app.addHook('preValidation', async (request) => {
-		if (request.isMultipart()) {
-			const { fields, files } = await readForm(request);
-			request.body = fields;
-			request.visit.entry.files = files;
-		}
-		request.visit.entry.body = request.body;
-	});
-	app.addHook('preHandler', async (request, reply) => {
-		await request.misbehaviour.instead?.(reply, connectionOf(request));
-	});
-	app.addHook('onSend', async (request, reply, payload: unknown) => {
-		const { visit } = request;
-		const { instead, afterwards } = request.misbehaviour;
-		if (!instead && reply.statusCode < 300) {
-			visit.entry.carriedOut = typeof payload === 'string' ? payload : '';
-		}
-		await latency.wait();
-		if (!doors.every((door) => door.isOpen)) void reply.header('connection', 'close');
-		const body = afterwards ? await afterwards(reply, connectionOf(request), payload) : payload;
-		// Before the answer leaves: a caller that has it must find it in the journal.
-		if (!request.raw.socket.destroyed) visit.entry.status = reply.statusCode;
-		visit.leave();
-		return body;
-	});
-	routes(app);
-
-	await app.ready();
-	for (const door of doors) await door.open();
-	faults.register(provider, { doors, routes: known });
 	return {
 		urls: doors.map(({ port }, index) => `${index === 0 ? 'http' : 'https'}://127.0.0.1:${port}`),
 		stop: async () => {
 			for (const door of doors) door.slam();
-			await app.close();
+			await late.close();
 		},
 	};
 }

@@ -66,18 +66,6 @@ export const stempApi = (account: Account) => (app: FastifyInstance) => {
 		}
 	};
 
-	void app.register(
-		(emails, _options, done) => {
-			emailRoutes(emails, account, requireScope);
-			done();
-		},
-		{ prefix: '/api/v1/platform/emails' },
-	);
-	void app.register(
-		(users, _options, done) => {
-			userRoutes(users, account, requireScope);
-			done();
-		},
-		{ prefix: '/api/v1/users' },
-	);
+	emailRoutes(app, account, requireScope);
+	userRoutes(app, account, requireScope);
 };

@@ -33,10 +33,12 @@ export function emailRoutes(
 ): void {
 	const { people, emails, clock } = account;
 
-	app.addHook('preHandler', (request, _reply, done) => {
-		requireScope(request, 'platform:email:send');
-		done();
-	});
+	const forSenders = {
+		preHandler: (request: FastifyRequest, _reply: unknown, done: () => void) => {
+			requireScope(request, 'platform:email:send');
+			done();
+		},
+	};
 
 	/** "The API resolves the TypeId to the recipient's email address." */
 	function resolve(to: string): User | Member {
@@ -45,7 +47,7 @@ export function emailRoutes(
 		throw new Refusal(documented.invalidRecipient);
 	}
 
-	app.post('/', (request, reply) => {
+	app.post('/api/v1/platform/emails', forSenders, (request, reply) => {
 		const { switches } = account;
 		const { data, error } = sendSchema.safeParse(request.body);
 		if (!data) {
@@ -75,7 +77,7 @@ export function emailRoutes(
 		return reply.code(switches.sentStatus).send({ messageId, status: 'sent' });
 	});
 
-	app.get('/', ({ query }, reply) => {
+	app.get('/api/v1/platform/emails', forSenders, ({ query }, reply) => {
 		const { data } = logQuery.safeParse(query);
 		if (!data) throw new Refusal(general(400, 'wrong_param_type', ['source']));
 		const { logDelay } = account.switches;
@@ -87,12 +89,16 @@ export function emailRoutes(
 		return reply.send(pageOf(visible, query, usualSize, account.switches));
 	});
 
-	app.get<{ Params: { id: string } }>('/:id/events', ({ params }, reply) => {
-		const email = known(emails.find(params.id), account.switches.notFound);
-		return reply.send(emails.timeline(email));
-	});
+	app.get<{ Params: { id: string } }>(
+		'/api/v1/platform/emails/:id/events',
+		forSenders,
+		({ params }, reply) => {
+			const email = known(emails.find(params.id), account.switches.notFound);
+			return reply.send(emails.timeline(email));
+		},
+	);
 
-	app.get('/suppressions', ({ query }, reply) =>
+	app.get('/api/v1/platform/emails/suppressions', forSenders, ({ query }, reply) =>
 		reply.send(pageOf(emails.suppressions(), query, usualSize, account.switches)),
 	);
 }

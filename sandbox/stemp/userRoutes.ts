@@ -50,25 +50,25 @@ export function userRoutes(
 		);
 	}
 
-	app.post('/', (request, reply) => {
+	app.post('/api/v1/users', (request, reply) => {
 		requireScope(request, 'user:create');
 		const given = checked(details, request.body);
 		checkUnique(given.email);
 		return reply.code(201).send(people.addUser(given));
 	});
 
-	app.get('/', (request, reply) => {
+	app.get('/api/v1/users', (request, reply) => {
 		requireScope(request, 'user:read');
 		const page = pageOf(people.list(), request.query, usualSize, account.switches);
 		return reply.send(account.switches.usersShape === 'array' ? page.content : page);
 	});
 
-	app.get<{ Params: { id: string } }>('/:id', (request, reply) => {
+	app.get<{ Params: { id: string } }>('/api/v1/users/:id', (request, reply) => {
 		requireScope(request, 'user:read');
 		return reply.send(find(request.params.id));
 	});
 
-	app.patch<{ Params: { id: string } }>('/:id', (request, reply) => {
+	app.patch<{ Params: { id: string } }>('/api/v1/users/:id', (request, reply) => {
 		requireScope(request, 'user:update');
 		const user = find(request.params.id);
 		const given = checked(details.partial(), request.body);
@@ -76,7 +76,7 @@ export function userRoutes(
 		return reply.send(people.updateUser(user, given));
 	});
 
-	app.delete<{ Params: { id: string } }>('/:id', (request, reply) => {
+	app.delete<{ Params: { id: string } }>('/api/v1/users/:id', (request, reply) => {
 		requireScope(request, 'user:update');
 		people.removeUser(find(request.params.id));
 		return reply.code(204).send();
