@@ -1,6 +1,6 @@
 /**
  * The tests that start programs: the demonstration, the commands of the documents, a checkout with another
- * provider, the six packages, n8n's scanner, the processes of the fault matrix.
+ * provider, the six packages, n8n's scanner, the processes of the fault matrix, Jest itself.
  */
 exports.programs = [
 	'test/demo/demo.test.ts',
@@ -10,6 +10,8 @@ exports.programs = [
 	'test/faults/sample.test.ts',
 	'test/harness/process.test.ts',
 	'test/nodes/shared/files/largeFile.test.ts',
+	'test/harness/sleeps.test.ts',
+	'test/nodes/shared/attachments/largeFile.test.ts',
 	'test/publishing/packages.test.ts',
 	'test/sandbox/cli.test.ts',
 	'test/setup/build.test.ts',
