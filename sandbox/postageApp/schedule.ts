@@ -89,20 +89,24 @@ function numbersOf(field: string, [lowest, highest]: number[]): Set<number> | un
 function crontab(line: string, now: Date): Schedule | undefined {
 	const fields = line.split(' ').map((field, index) => numbersOf(field, CRON_RANGES[index] ?? []));
 	if (fields.length !== CRON_RANGES.length || fields.includes(undefined)) return undefined;
-	const isTime = (time: Date) =>
-		[
-			time.getUTCMinutes(),
-			time.getUTCHours(),
-			time.getUTCDate(),
-			time.getUTCMonth() + 1,
-			time.getUTCDay(),
-		].every((value, index) => fields[index]?.has(value));
+	/** How far it is to the next time that may be one: the rest of a day or an hour that is none is left out. */
+	const stepFrom = (minute: number): number => {
+		const time = new Date(minute * UNITS.minute);
+		const [minutes, hours] = [time.getUTCMinutes(), time.getUTCHours()];
+		const day = [time.getUTCDate(), time.getUTCMonth() + 1, time.getUTCDay()];
+		if (!day.every((value, index) => fields[2 + index]?.has(value))) {
+			return 24 * 60 - (hours * 60 + minutes);
+		}
+		if (!fields[1]?.has(hours)) return 60 - minutes;
+		return fields[0]?.has(minutes) ? 0 : 1;
+	};
 	const after = (time: Date): Date | null => {
-		const minutes = Math.floor(time.getTime() / UNITS.minute);
+		const first = Math.floor(time.getTime() / UNITS.minute) + 1;
 		const year = 366 * 24 * 60;
-		for (let next = 1; next <= year; next++) {
-			const candidate = new Date((minutes + next) * UNITS.minute);
-			if (isTime(candidate)) return candidate;
+		for (let minute = first; minute < first + year;) {
+			const step = stepFrom(minute);
+			if (step === 0) return new Date(minute * UNITS.minute);
+			minute += step;
 		}
 		return null;
 	};
