@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes, sign as rsaSign } from 'node:crypto';
 import forge from 'node-forge';
 
 /** Both PEM. */
@@ -55,6 +55,15 @@ interface Order {
 	valid?: Validity;
 }
 
+/** Signs by node what forge would by itself, in a hundredth of the time. */
+const signer = (certificate: forge.pki.Certificate, key: string) =>
+	({
+		sign: () => {
+			const content = forge.asn1.toDer(certificate.tbsCertificate).getBytes();
+			return rsaSign('sha256', Buffer.from(content, 'binary'), key).toString('binary');
+		},
+	}) as unknown as forge.pki.rsa.PrivateKey;
+
 function sign({ publicKey, subject, issuer, signWith, extensions, valid }: Order): string {
 	const certificate = forge.pki.createCertificate();
 	certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
@@ -63,7 +72,7 @@ function sign({ publicKey, subject, issuer, signWith, extensions, valid }: Order
 	certificate.setSubject(subject);
 	certificate.setIssuer(issuer);
 	certificate.setExtensions([...extensions, { name: 'subjectKeyIdentifier' }]);
-	certificate.sign(forge.pki.privateKeyFromPem(signWith), forge.md.sha256.create());
+	certificate.sign(signer(certificate, signWith), forge.md.sha256.create());
 	return forge.pki.certificateToPem(certificate);
 }
 
