@@ -61,6 +61,8 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | un
 
 async function main(): Promise<void> {
 	readLogs();
+	// Errors are read by what they say; each that n8n makes would look up where in TypeScript it was.
+	process.setSourceMapsEnabled(false);
 	const engine = await startEngine();
 	const elsewhere = await startElsewhere();
 	// Keys take long to make, and are nobody's secret between lanes.
