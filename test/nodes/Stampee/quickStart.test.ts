@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { chain, start } from '../../support/chain';
 import type { RunOptions } from '../../support/engine';
 import { startEngine, type Engine } from '../../support/engine';
+import { useLeapingClock } from '../../support/leapingClock';
 import { setReplay } from '../../support/replay';
 import { stampee } from '../../support/stampee';
 
@@ -33,6 +34,8 @@ const examples = readdirSync(folder).map<[string, Example]>((file) => {
 	return [name, read(name)];
 });
 
+// The node keeps to Stampee's pace.
+useLeapingClock();
 const replay = setReplay();
 let engine: Engine;
 beforeAll(async () => {
