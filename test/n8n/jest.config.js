@@ -2,8 +2,9 @@
 module.exports = {
 	...require('../../jest.config.js'),
 	rootDir: '../..',
-	// No engine of n8n is in this process, and what it waits for is real.
+	// No engine of n8n is in this process, and what it waits for is real: so Jest is as it comes.
 	runtime: require.resolve('jest-runtime'),
+	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 	roots: ['<rootDir>/test/n8n'],
 	testPathIgnorePatterns: [],
 	// What a failure has left open must not keep a run from ending.

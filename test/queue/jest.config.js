@@ -7,8 +7,9 @@ const base = require('../../jest.config.js');
 module.exports = {
 	...base,
 	rootDir: '../..',
-	// No engine of n8n is in this process, and what it waits for is real.
+	// No engine of n8n is in this process, and what it waits for is real: so Jest is as it comes.
 	runtime: require.resolve('jest-runtime'),
+	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test/queue'],
 	testPathIgnorePatterns: [],
