@@ -1,18 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit, type Show } from '../shared/descriptions';
-import { prepare } from '../shared/run/prepare';
+import type { Build } from '../shared/dispatch/routing';
 import { limitOf } from '../shared/parameters/limit';
 
 /** "Between 1 and 25": older entries can't be listed (API page). */
 const MOST = 25;
 
 /** Asks for as many of the latest as the user wants. */
-export const askForLatest = prepare(async function (request) {
+export const askForLatest: Build = async function (request) {
 	const hint = `LegallyMail lists the last ${MOST} and no older ones. Get those by their ID.`;
 	const limit = limitOf(this, MOST, hint);
 	return { ...request, qs: { ...request.qs, limit } };
-});
+};
 
 const [, usualLimit] = returnAllOrLimit({});
 

@@ -19,7 +19,7 @@ import { entriesOf } from './shapes';
  */
 
 /** Something that was sent by this process, or was about to be. */
-interface Send {
+export interface RememberedSend {
 	account: string;
 	/** What the list tells of it: recipients and subject, or signer and document. */
 	description: string;
@@ -32,30 +32,29 @@ interface Send {
 /** How long sends are remembered: longer than any run of identical ones is under way. */
 const MEMORY = 30 * 60_000;
 
-let sends: Send[] = [];
-const byRequest = new WeakMap<object, Send>();
-
+let sends: RememberedSend[] = [];
 /** The zone of each account's timestamps in milliseconds, learned from the answers to its sends. */
 const zones = new Map<string, number>();
 
 const accountOf = (node: INode) => node.credentials?.[LEGALLY_MAIL_CREDENTIAL]?.id ?? '';
 
-/** Notes a send before it leaves. @param keys by which it is found again: the context, the request's body */
-export function noteSend(context: IExecuteSingleFunctions, description: string, keys: object[]) {
+/** Remembers a send before it leaves. */
+export function rememberSend(
+	context: IExecuteSingleFunctions,
+	description: string,
+): RememberedSend {
 	const send = { account: accountOf(context.getNode()), description, at: Date.now() };
 	sends = [...sends.filter(({ at }) => send.at - at < MEMORY), send];
-	for (const key of keys) byRequest.set(key, send);
+	return send;
 }
 
 /** Notes what LegallyMail answered: the id, and by its time stamp the zone that it writes times in. */
 export function noteAnswer(
-	key: object,
+	send: RememberedSend,
 	id: unknown,
 	time: unknown,
 	headers: IDataObject | undefined,
 ): void {
-	const send = byRequest.get(key);
-	if (!send) return;
 	send.id = textOf(id);
 	const ahead = readAsUtc(time) - serverTime(headers);
 	const zone = Math.round(ahead / QUARTER) * QUARTER;
@@ -84,7 +83,7 @@ const PAUSES = [0, 3_000, 7_000, 15_000];
 const MOST_LISTED = 25;
 
 /** A list to look in, and how an entry of it is described. */
-export interface Lookup {
+export interface LatestList {
 	/** `/api/emails` or `/api/signatures`. */
 	url: string;
 	describe: (entry: IDataObject) => string;
@@ -97,31 +96,29 @@ export interface Lookup {
  */
 export async function findSend(
 	context: IExecutePaginationFunctions,
-	key: object,
+	send: RememberedSend,
 	sentAt: Date,
-	lookup: Lookup,
+	list: LatestList,
 ): Promise<IDataObject | 'notSent' | undefined> {
-	const send = byRequest.get(key);
-	if (!send) return undefined;
-	let verdict: IDataObject | 'notSent' | undefined;
+	let found: IDataObject | 'notSent' | undefined;
 	for (const pause of PAUSES) {
 		await sleep(pause);
-		verdict = await lookOnce(context, send, sentAt.getTime(), lookup);
-		if (verdict !== 'notSent' && verdict !== undefined) {
-			send.id = lookup.idOf(verdict);
-			return verdict;
+		found = await lookOnce(context, send, sentAt.getTime(), list);
+		if (found !== 'notSent' && found !== undefined) {
+			send.id = list.idOf(found);
+			return found;
 		}
 	}
 	// Then its twins need not reckon with it any more.
-	if (verdict === 'notSent') sends = sends.filter((other) => other !== send);
-	return verdict;
+	if (found === 'notSent') sends = sends.filter((other) => other !== send);
+	return found;
 }
 
 async function lookOnce(
 	context: IExecutePaginationFunctions,
-	send: Send,
+	send: RememberedSend,
 	sentAt: number,
-	{ url, describe, idOf }: Lookup,
+	{ url, describe, idOf }: LatestList,
 ): Promise<IDataObject | 'notSent' | undefined> {
 	const now = Date.now();
 	const { body, headers } = await read(context, {
@@ -148,7 +145,7 @@ async function lookOnce(
 		});
 	const inTime = alike.filter(within(NEAR));
 	const isTold = zone !== undefined || inTime.length === alike.length;
-	const isOpen = (other: Send) =>
+	const isOpen = (other: RememberedSend) =>
 		other.account === send.account && other.description === send.description && !other.id;
 	const open = sends.filter(isOpen).length;
 	// As many as were sent alike, so this one is among them. One more can only be so if the zone is sure.

@@ -17,17 +17,17 @@ export const legallyMailRateLimit: RateLimit = {
 /** The credential type that all of LegallyMail's requests use. */
 export const LEGALLY_MAIL_CREDENTIAL = 'legallyMailApi';
 
-export const reading: Policy = {
+export const reading = {
 	kind: 'read',
 	rateLimit: legallyMailRateLimit,
 	errors: legallyMailErrors,
-};
+} satisfies Policy;
 
-export const sending: Policy = {
+export const sending = {
 	kind: 'send',
 	rateLimit: legallyMailRateLimit,
 	errors: legallyMailErrors,
-};
+} satisfies Policy;
 
 /** The options of an operation: its own, and the rate limit. */
 export const optionsWithLimits = (show: Show, own: INodeProperties[] = []) =>

@@ -24,14 +24,22 @@ export const pecMassivaDefaults = {
 	ignoreHttpStatusErrors: { ignore: true as const, except: [401] },
 };
 
-export const reading: Policy = { kind: 'read', rateLimit: readPace, errors: pecMassivaErrors };
+export const reading = {
+	kind: 'read',
+	rateLimit: readPace,
+	errors: pecMassivaErrors,
+} satisfies Policy;
 
-export const sending: Policy = { kind: 'send', rateLimit: sendPace, errors: pecMassivaErrors };
+export const sending = {
+	kind: 'send',
+	rateLimit: sendPace,
+	errors: pecMassivaErrors,
+} satisfies Policy;
 
 /** Never repeated by itself: a second deletion of an ID may hit another message. */
-export const deleting: Policy = {
+export const deleting = {
 	kind: 'send',
 	pastTense: 'deleted',
 	rateLimit: deletePace,
 	errors: pecMassivaErrors,
-};
+} satisfies Policy;

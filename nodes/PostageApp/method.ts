@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isObject, textOf } from '../shared/json';
+import type { Prepared, RequestOptions } from '../shared/policy';
 import { read } from '../shared/request';
 import { POSTAGEAPP_CREDENTIAL, reading } from './policies';
 
@@ -24,6 +25,12 @@ export const withBody = (request: IHttpRequestOptions, body: MethodBody): IHttpR
 	...request,
 	body,
 });
+
+/** The same for what has to be known when the answer comes. */
+export const preparedBody = <T extends MethodBody>(
+	request: RequestOptions,
+	body: T,
+): Prepared<T> => ({ request: { ...request, body }, payload: body });
 
 /** The method that a declared operation calls. Each is a POST, also those that read. */
 export const call = (name: string) => ({ method: 'POST' as const, url: methodPath(name) });

@@ -18,7 +18,7 @@ export function firstPage(context: IExecuteSingleFunctions) {
  */
 export const byPage = (key: (item: INodeExecutionData) => string): Pagination => ({
 	key,
-	next(request, items) {
+	next(request, { items }) {
 		const body = request.body as MethodBody;
 		const { page, per_page: size } = body.arguments ?? {};
 		if (items.length < Number(size)) return undefined;

@@ -7,18 +7,18 @@ export const postageAppRateLimit: RateLimit = { inFlight: 10 };
 /** The credential type that all of PostageApp's requests use. */
 export const POSTAGEAPP_CREDENTIAL = 'postageAppApi';
 
-export const reading: Policy = {
+export const reading = {
 	kind: 'read',
 	rateLimit: postageAppRateLimit,
 	errors: postageAppErrors,
-};
+} satisfies Policy;
 
 /** What changes something and has no key by which PostageApp would surely know it again. */
-export const changing: Policy = {
+export const changing = {
 	kind: 'send',
 	rateLimit: postageAppRateLimit,
 	errors: postageAppErrors,
-};
+} satisfies Policy;
 
 /** What sets something to a state, so that doing it twice is doing it once. */
-export const setting: Policy = { ...changing, kind: 'idempotentSend' };
+export const setting = { ...changing, kind: 'idempotentSend' } satisfies Policy;

@@ -7,6 +7,14 @@ export const stampeeRateLimit: RateLimit = { inFlight: 10 };
 /** The credential type that all of Stampee's requests use. */
 export const STAMPEE_CREDENTIAL = 'stampeeApi';
 
-export const reading: Policy = { kind: 'read', rateLimit: stampeeRateLimit, errors: stampeeErrors };
+export const reading = {
+	kind: 'read',
+	rateLimit: stampeeRateLimit,
+	errors: stampeeErrors,
+} satisfies Policy;
 
-export const sending: Policy = { kind: 'send', rateLimit: stampeeRateLimit, errors: stampeeErrors };
+export const sending = {
+	kind: 'send',
+	rateLimit: stampeeRateLimit,
+	errors: stampeeErrors,
+} satisfies Policy;

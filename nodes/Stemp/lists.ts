@@ -7,9 +7,8 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import type { PostReceive } from '../shared/response';
+import type { Build, ToItems } from '../shared/dispatch/routing';
 import type { Pagination } from '../shared/policy';
-import { prepare } from '../shared/run/prepare';
 import { isObject, objectsIn, textOf } from '../shared/json';
 import { read } from '../shared/request';
 import { reading, STEMP_CREDENTIAL, stempRequestDefaults } from './policies';
@@ -41,33 +40,22 @@ export function pageIn(body: unknown): Page {
 	return { rows, number, count: totalPages, isLast: number + 1 >= totalPages };
 }
 
-/** The first items of pages that no page follows: all that the pagination sees of a page is its items. */
-const lastPages = new WeakSet<INodeExecutionData>();
-
-/** Marks the items of a page as the last ones of their list. */
-export function asLastPage(items: INodeExecutionData[]): INodeExecutionData[] {
-	if (items.length > 0) lastPages.add(items[0]);
-	return items;
-}
+/** The rows of a page. */
+export const rowsIn = ([{ json }]: INodeExecutionData[]) => pageIn(json).rows;
 
 /** One item for each row of a page. */
-export const toRows = (toJson: (row: IDataObject) => IDataObject = (row) => row): PostReceive =>
-	async function (items) {
-		const { rows, isLast } = pageIn(items[0].json);
-		const found = rows.map((row) => ({ json: toJson(row) }));
-		return isLast ? asLastPage(found) : found;
-	};
+export const toRows: ToItems = async (items) => rowsIn(items).map((row) => ({ json: row }));
 
 /** The first page; dispatch asks for the others. */
-export const firstPage = prepare(async (request) => ({
+export const firstPage: Build = async (request) => ({
 	...request,
 	qs: { ...request.qs, page: 0, size: PAGE_SIZE },
-}));
+});
 
 /** stemp counts pages from zero. */
 export const pagination: Pagination = {
-	next: (request, [first]) =>
-		lastPages.has(first)
+	next: (request, { body }) =>
+		pageIn(body).isLast
 			? undefined
 			: { ...request, qs: { ...request.qs, page: Number(request.qs?.page ?? 0) + 1 } },
 	key: ({ json }) => textOf(json.id),

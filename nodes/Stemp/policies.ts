@@ -19,6 +19,6 @@ export const stempRequestDefaults = {
 	ignoreHttpStatusErrors: { ignore: true, except: [401] },
 } satisfies Partial<IHttpRequestOptions>;
 
-export const reading: Policy = { kind: 'read', rateLimit: stempPace, errors: stempErrors };
+export const reading = { kind: 'read', rateLimit: stempPace, errors: stempErrors } satisfies Policy;
 
-export const sending: Policy = { kind: 'send', rateLimit: stempPace, errors: stempErrors };
+export const sending = { kind: 'send', rateLimit: stempPace, errors: stempErrors } satisfies Policy;

@@ -5,8 +5,11 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-/** What an operation is, for dispatch to know what it may do with it. */
-export interface Policy {
+/**
+ * What an operation is, for dispatch to know what it may do with it.
+ * T is what a request of it is about, in the operation's own terms.
+ */
+export interface Policy<T = undefined> {
 	/**
 	 * `read`: asking twice changes nothing.
 	 * `send`: the provider may act on each request it gets (a letter goes out, a customer is mailed),
@@ -24,57 +27,70 @@ export interface Policy {
 	/** How the following pages of a list are asked for. */
 	pagination?: Pagination;
 	/** The ids of what the provider accepted, found in the items made of its answer. */
-	acceptedIds?: (outputs: INodeExecutionData[]) => string[];
+	acceptedIds?(outputs: INodeExecutionData[]): string[];
 	/**
 	 * Why an item made of an accepted answer is a failure all the same: the provider took the request and
 	 * refused a part of it. It is never sent again.
 	 */
-	refusedPart?: (output: INodeExecutionData) => RefusedPart | undefined;
+	refusedPart?(output: INodeExecutionData): RefusedPart | undefined;
 	/** Whether the provider says that it had a send already, and took no other. */
-	isRepeat?: (output: INodeExecutionData) => boolean;
+	isRepeat?(output: INodeExecutionData): boolean;
 	/**
-	 * What helps a person to find a send of unknown outcome at the provider: label -> value. `sent` is the
-	 * request that left, which other items may have shared.
+	 * What helps a person to find a send of unknown outcome at the provider.
+	 * @param own what the item wants sent
+	 * @param sent what left, which other items may have shared
 	 */
-	findBy?: (request: RequestOptions, sent: RequestOptions) => Record<string, string>;
-	/** How the provider can be asked whether a send arrived whose answer was lost, if it can. */
-	lookup?: Lookup;
+	findBy?(own: T, sent: T): FindBy;
+	/**
+	 * Asks the provider for a send whose answer was lost, if it can be asked.
+	 * @returns the items that its answer would have given, `notSent` if the provider surely does not have it,
+	 * or undefined if it can't tell; an error counts as that, too
+	 */
+	lookup?(this: IExecutePaginationFunctions, sent: T, sentAt: Date): Promise<LookedUp>;
 	/** How items share a request, if the provider takes many recipients in one and tells them apart. */
-	batching?: Batching;
+	batching?: Batching<T>;
+	/** How an item is carried out that stands for several requests. */
+	sequence?: Sequence<T>;
 }
+
+/** What helps a person to find a send of unknown outcome at the provider: label -> value. */
+export type FindBy = Record<string, string>;
+
+/** What a lookup comes to. */
+export type LookedUp = INodeExecutionData[] | 'notSent' | undefined;
+
+export type Lookup<T> = NonNullable<Policy<T>['lookup']>;
 
 /** A part of an accepted request that the provider refused. */
 export interface RefusedPart {
 	/** What happened, as a sentence without a period. */
 	message: string;
-	/** What it is known by: label -> value. */
-	findBy: Record<string, string>;
+	findBy: FindBy;
 }
 
 export type RequestOptions = DeclarativeRestApiSettings.HttpRequestOptions;
 
-/**
- * Asks the provider for a send whose answer was lost.
- * Returns the items that its answer would have given, `notSent` when the provider surely does not
- * have it, or undefined when the provider can't tell. May throw, which counts as "can't tell".
- */
-export type Lookup = (
-	this: IExecutePaginationFunctions,
-	request: RequestOptions,
-	sentAt: Date,
-) => Promise<INodeExecutionData[] | 'notSent' | undefined>;
+/** What leaves: a request, and what it is about. */
+export interface Prepared<T = unknown> {
+	request: RequestOptions;
+	payload: T;
+}
 
 /** How a provider gives out a list page by page. */
 export interface Pagination {
 	/**
-	 * The request for the page after `page`; undefined when there is none. `before` are the items of all
-	 * earlier pages. A page that brought nothing new is the last one in any case.
+	 * The request for the page after another; undefined when there is none. A page that brought nothing new is
+	 * the last one in any case.
+	 * @param page what the answer held, and the items that were made of it
+	 * @param before the items of all earlier pages
 	 */
 	next: (
 		request: RequestOptions,
-		page: INodeExecutionData[],
+		page: { body: unknown; items: INodeExecutionData[] },
 		before: INodeExecutionData[],
 	) => RequestOptions | undefined;
+	/** How many items are wanted, where that is not the user's choice (`returnAll`, `limit`). */
+	limit?: number;
 	/** Makes the test of what the user wants of the list, where the provider can't filter by it. */
 	filter?: (context: IExecutePaginationFunctions) => (item: INodeExecutionData) => boolean;
 	/** What an item is known by, so that one that slides onto the next page is not counted twice. */
@@ -104,20 +120,38 @@ export interface RateLimit {
 }
 
 /** How items share a request, where an API takes many recipients in one and answers for each. */
-export interface Batching {
+export interface Batching<T = unknown> {
 	/**
-	 * What items must have in common in their bodies to share a request: data that JSON can hold.
-	 * undefined for an item that has to go alone.
+	 * What items must have in common to share a request, beside all of the request but its body: data that
+	 * JSON can hold. undefined for an item that has to go alone.
 	 */
-	common: (request: RequestOptions, context: IExecutePaginationFunctions) => unknown;
+	common(payload: T, context: IExecutePaginationFunctions): unknown;
 	/** Whom an item goes to, each address written in the one way by which it is known again. */
-	recipients: (request: RequestOptions) => string[];
+	recipients(payload: T): string[];
 	/** The most recipients of a request. */
-	maxRecipients: (context: IExecutePaginationFunctions) => number;
+	maxRecipients(context: IExecutePaginationFunctions): number;
 	/** The request for all of them, which leaves in the name of the first. */
-	join: (requests: RequestOptions[], first: IExecutePaginationFunctions) => RequestOptions;
-	/** What each of the joined requests gets of the outputs: never nothing, and nothing of another's. */
-	split: (outputs: INodeExecutionData[], requests: RequestOptions[]) => INodeExecutionData[][];
+	join(items: Array<Prepared<T>>, first: IExecutePaginationFunctions): Prepared<T>;
+	/** What each of the joined items gets of the outputs: never nothing, and nothing of another's. */
+	split(outputs: INodeExecutionData[], payloads: T[]): INodeExecutionData[][];
+}
+
+/**
+ * How several requests for each item are made: one after the other, and in an order over all items of the run,
+ * where each changes what the others are about.
+ */
+export interface Sequence<T> {
+	steps(own: Prepared<T>): Array<Step<T>>;
+	/** Makes sure, when its turn has come, that a step still is about what its user meant. */
+	check?(this: IExecutePaginationFunctions, payload: T): Promise<void>;
+}
+
+/** One of the requests. */
+export interface Step<T> extends Prepared<T> {
+	/** What it is known by in the run: it is made once. */
+	key: string;
+	/** The highest goes first. */
+	rank: number;
 }
 
 /** A provider's way to say no, as data. */

@@ -7,10 +7,11 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { checkAnswer } from './response';
+import { checkResponse } from './response';
 import type { Policy } from './policy';
 import { requestOnce } from './outcome/requestOnce';
 import { failureOf } from './outcome/failure';
+import { limiterOf } from './rateLimit/limiter';
 import { Cancelled, withRetry } from './rateLimit/retry';
 import { userLimits } from './rateLimit/userLimits';
 
@@ -74,12 +75,13 @@ export async function read(
 					? await context.helpers.httpRequestWithAuthentication.call(context, credential, full)
 					: await context.helpers.httpRequest(full)
 			) as IN8nHttpFullResponse;
-			return checkAnswer(node, response, policy, itemIndex);
+			limiterOf(node, policy.rateLimit, credential).follow(policy.rateLimit, response.headers);
+			return checkResponse(node, response, policy, itemIndex);
 		});
 	};
 	const answer = withRetry(conditions, make);
 	return await answer.catch((error) => {
 		if (error instanceof Cancelled) throw error;
-		throw failureOf(error, { policy: { ...policy, kind: 'read' }, node, request, itemIndex });
+		throw failureOf(error, { policy: { ...policy, kind: 'read' }, node, itemIndex });
 	});
 }

@@ -1,4 +1,5 @@
 import { ExecuteSingleContext, WorkflowExecute } from 'n8n-core';
+import { RoutingNode } from 'n8n-core/dist/execution-engine/routing-node';
 import type {
 	ICredentialsHelper,
 	IExecuteData,
@@ -12,6 +13,11 @@ import type {
  */
 
 type Method<Arguments extends unknown[], Result> = (this: object, ...args: Arguments) => Result;
+
+/** How our operations are paginated. */
+interface RequestOperations {
+	pagination: (this: object, data: { options: object }) => unknown;
+}
 
 /** Puts another method in the place of one of the engine's, which it gets to call. */
 function change<Arguments extends unknown[], Result>(
@@ -68,6 +74,23 @@ export const withoutRetryOf = () =>
 	changeServerData(({ hooks }) => {
 		delete (hooks as { retryOf?: string }).retryOf;
 	});
+
+/** What was prepared for an item is copied before it is sent. */
+export const copyingPreparedRequests = () =>
+	change<[object, object, number, number, unknown, RequestOperations, ...unknown[]], unknown>(
+		RoutingNode.prototype,
+		'makeRequest',
+		(original) =>
+			function (data, context, item, run, type, operations, ...rest) {
+				const { pagination } = operations;
+				const copied: RequestOperations = {
+					pagination(given) {
+						return pagination.call(this, { ...given, options: { ...given.options } });
+					},
+				};
+				return original.call(this, data, context, item, run, type, copied, ...rest);
+			},
+	);
 
 /** Each try of a node gets data of its own. */
 export const copyingExecuteData = () =>

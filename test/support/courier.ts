@@ -1,7 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { readAnswer } from '../../nodes/shared/response';
 import { options, deduplicationKey } from '../../nodes/shared/descriptions';
-import { dispatch } from '../../nodes/shared/dispatch';
+import { routing } from '../../nodes/shared/dispatch/routing';
 import type { Policy } from '../../nodes/shared/policy';
 import { requestDefaults } from '../../nodes/shared/request';
 import type { INodeJson } from './engine';
@@ -13,7 +12,8 @@ export const COURIER = 'test.courier';
 export class CourierNode implements INodeType {
 	description: INodeTypeDescription;
 
-	constructor(policy: Policy) {
+	/** @param policy of the send, which is about the request's body */
+	constructor(policy: Policy<unknown>) {
 		this.description = {
 			displayName: 'Courier',
 			name: 'courier',
@@ -35,7 +35,8 @@ export class CourierNode implements INodeType {
 						{
 							name: 'Send',
 							value: 'send',
-							routing: {
+							routing: routing({
+								policy,
 								request: {
 									method: 'POST',
 									url: '/messages/bulk_send',
@@ -45,10 +46,8 @@ export class CourierNode implements INodeType {
 										recipients: [{ email: 'a@example.org', firstname: 'A', lastname: 'B' }],
 									},
 								},
-								send: { paginate: true },
-								operations: { pagination: dispatch(policy) },
-								output: { postReceive: [readAnswer(policy)] },
-							},
+								prepare: async (request) => ({ request, payload: request.body }),
+							}),
 						},
 					],
 				},

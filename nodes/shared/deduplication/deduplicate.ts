@@ -3,19 +3,21 @@ import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } fro
 import { badInput } from '../parameters/badInput';
 import { digest } from '../digest';
 import { OutcomeUnknown, type FailureContext } from '../outcome/failure';
-import type { Policy, RequestOptions } from '../policy';
-import { refusalOf, refuse } from '../run/prepare';
+import type { LookedUp, Policy, Prepared } from '../policy';
+import type { Job } from '../run/job';
 import { lookUp } from '../outcome/lookup';
 import { storeOf, type DeduplicationStore } from './store';
 import { hashedKey, deduplicationKeyOf } from './key';
 import type { Run } from '../run/run';
-import { isSend, mayBeAccepted, classify } from '../outcome/classify';
+import { isSend, kindOf, mayBeAccepted } from '../outcome/classify';
 
 type Outputs = INodeExecutionData[];
 
-/** A send that its user gave a reference, under which it is to be made once. */
+/** A send with a deduplication key, under which it is to be made once. */
 export interface KeyedSend {
-	reference: string;
+	/** The key as its user gave it. */
+	given: string;
+	/** What it is stored by. */
 	key: string;
 	/** Digest of what is to be sent. */
 	content: string;
@@ -26,94 +28,82 @@ export interface KeyedSend {
 }
 
 /** What the items of a run are about to send. */
-interface Reservations {
-	/** By key of the reference. */
-	contents: Map<string, { item: string; content: string }>;
-	/** The keys of what looks alike to the provider. */
-	sameFingerprint: Map<string, Set<string>>;
+class Reservations {
+	/** By stored key. */
+	readonly contents = new Map<string, { item: string; content: string }>();
+	/** The keys of what looks alike to the provider, by its fingerprint. */
+	readonly sameFingerprint = new Map<string, Set<string>>();
 }
-
-const reservationsOf = new WeakMap<Run, Reservations>();
 
 /** Sends under way, in all executions of this process. */
 const inFlight = new Map<string, { content: string; sending: Promise<Outputs> }>();
 
 /**
- * The send of an item, if its user gave it a reference. The request is refused if the reference is empty,
- * or stands for another message.
+ * The send of an item, if its user gave it a deduplication key. The job's input is wrong if the key is empty, or
+ * stands for another message.
  */
 export function reserve(
 	context: IExecutePaginationFunctions,
-	policy: Policy,
-	request: RequestOptions,
+	policy: Policy<unknown>,
+	job: Job,
 	run: Run,
 	item: string,
 ): KeyedSend | undefined {
-	if (!isSend(policy.kind) || refusalOf(request) || run.sends.has(item)) return undefined;
+	const { input } = job;
+	if (!isSend(policy.kind) || input instanceof Error || run.sends.has(item)) return undefined;
 	try {
-		return reserved(context, policy, request, run, item);
+		return reserved(context, policy, input, run, item);
 	} catch (reason) {
-		refuse(request, reason as Error);
+		job.input = reason as Error;
 		return undefined;
 	}
 }
 
-/** @throws NodeOperationError if the reference is empty, or stands for another message */
+/** @throws NodeOperationError if the key is empty, or stands for another message */
 function reserved(
 	context: IExecutePaginationFunctions,
-	policy: Policy,
-	request: RequestOptions,
+	policy: Policy<unknown>,
+	{ request, payload }: Prepared,
 	run: Run,
 	item: string,
 ): KeyedSend | undefined {
-	const reference = deduplicationKeyOf(context);
-	if (reference === undefined) return undefined;
-	const key = hashedKey(context, reference);
+	const given = deduplicationKeyOf(context);
+	if (given === undefined) return undefined;
+	const key = hashedKey(context, given);
 	const { method, url, qs, body } = request;
 	const content = digest(method, url, qs, body).slice(0, 32);
-	const reservations: Reservations = reservationsOf.get(run) ?? {
-		contents: new Map(),
-		sameFingerprint: new Map(),
-	};
-	reservationsOf.set(run, reservations);
-	const fingerprint = JSON.stringify(policy.findBy?.(request, request));
-	const named = {
-		reference,
-		key,
-		content,
-		fingerprint,
-		store: storeOf(context, run),
-		reservations,
-	};
+	const reservations = run.state(Reservations, () => new Reservations());
+	const fingerprint = JSON.stringify(policy.findBy?.(payload, payload));
+	const keyed = { given, key, content, fingerprint, store: storeOf(context, run), reservations };
 
 	const reservation = reservations.contents.get(key);
-	if (reservation && reservation.item !== item) assertSame(context, named, reservation.content);
+	if (reservation && reservation.item !== item) assertSame(context, keyed, reservation.content);
 	else reservations.contents.set(key, { item, content });
-	assertSame(context, named, inFlight.get(key)?.content);
-	assertSame(context, named, named.store.find(key)?.content);
+	assertSame(context, keyed, inFlight.get(key)?.content);
+	assertSame(context, keyed, keyed.store.find(key)?.content);
 	reservations.sameFingerprint.set(
 		fingerprint,
 		(reservations.sameFingerprint.get(fingerprint) ?? new Set()).add(key),
 	);
-	return named;
+	return keyed;
 }
 
-/** No letter may be held back because another one had its reference. */
+/** No letter may be held back because another one had its key. */
 function assertSame(
 	context: IExecutePaginationFunctions,
-	{ reference, content }: KeyedSend,
+	{ given, content }: KeyedSend,
 	other: string | undefined,
 ): void {
 	if (other === undefined || other === content) return;
 	throw badInput(
 		context,
-		`The deduplication key '${reference}' stands for another message already`,
+		`The deduplication key '${given}' stands for another message already`,
 		'This one differs from it, be it in a word, and was not sent. Give each message a key of its own, and take out of its content what changes from time to time, such as the hour.',
 	);
 }
 
 /**
- * Makes a send under its reference, or gives out what became of it when it was made before: in this run,
+ * Makes a send under its key, or gives out what became of it when it was made before: in this run,
  * in another execution that is under way, or in one that is recorded. Where only that it may have been
  * sent is known, the provider is asked; if it can't tell, nothing is sent.
  * @param send makes the request through the function that it is given
@@ -121,34 +111,34 @@ function assertSame(
 export async function sendOnce(
 	context: IExecutePaginationFunctions,
 	subject: FailureContext,
-	named: KeyedSend | undefined,
-	send: (watch: Recorder) => Promise<Outputs>,
+	keyed: KeyedSend | undefined,
+	send: (record: Recorder) => Promise<Outputs>,
 ): Promise<Outputs> {
-	if (!named) return await send(async (request) => await request());
-	const { key, content } = named;
+	if (!keyed) return await send(async (request) => await request());
+	const { key, content } = keyed;
 	for (let other = inFlight.get(key); other; other = inFlight.get(key)) {
-		assertSame(context, named, other.content);
+		assertSame(context, keyed, other.content);
 		const outputs = await other.sending.catch(() => undefined);
 		if (outputs) return marked(outputs, true);
 	}
-	const sending = sendOrRecall(context, subject, named, send).finally(() => inFlight.delete(key));
+	const sending = sendOrRecall(context, subject, keyed, send).finally(() => inFlight.delete(key));
 	inFlight.set(key, { content, sending });
 	return await sending;
 }
 
-/** What a request goes through on its way to the provider. */
+/** What a request goes through on its way to the provider, so that it is recorded before it leaves. */
 export type Recorder = <T>(request: () => Promise<T>) => Promise<T>;
 
 async function sendOrRecall(
 	context: IExecutePaginationFunctions,
 	subject: FailureContext,
-	named: KeyedSend,
-	send: (watch: Recorder) => Promise<Outputs>,
+	keyed: KeyedSend,
+	send: (record: Recorder) => Promise<Outputs>,
 ): Promise<Outputs> {
-	const { key, content, store } = named;
+	const { key, content, store } = keyed;
 	const { policy } = subject;
 	const before = store.find(key);
-	if (before) assertSame(context, named, before.content);
+	if (before) assertSame(context, keyed, before.content);
 	if (before?.outputs) return marked(givenOut(before.outputs, before.ids), true);
 	let at = before?.at ?? store.since;
 	const keep = (outputs: Outputs) => {
@@ -160,10 +150,10 @@ async function sendOrRecall(
 
 	// What the provider knows again needs no asking: it is sent once, however often it arrives.
 	if (at !== undefined && policy.kind !== 'idempotentSend') {
-		const found = await findBefore(context, subject, named, at);
+		const found = await findBefore(context, subject, keyed, at);
 		if (found === undefined) {
 			const how = before ? 'recorded' : 'cut off';
-			throw new OutcomeUnknown(undefined, new Date(at), subject.request, how);
+			throw new OutcomeUnknown(undefined, new Date(at), subject.payload, how);
 		}
 		if (found !== 'notSent') {
 			keep(found);
@@ -176,7 +166,7 @@ async function sendOrRecall(
 		// Before it leaves, for a stop may come before its answer, and then this is what n8n saves.
 		store.keep(key, { at, content });
 		return await request().catch((error) => {
-			if (!mayBeAccepted(classify(error))) store.forget(key);
+			if (!mayBeAccepted(kindOf(error))) store.forget(key);
 			throw error;
 		});
 	});
@@ -195,9 +185,11 @@ async function findBefore(
 	subject: FailureContext,
 	{ fingerprint, reservations }: KeyedSend,
 	at: number,
-): ReturnType<typeof lookUp> {
+): Promise<LookedUp> {
 	const isAlone = reservations.sameFingerprint.get(fingerprint)?.size === 1;
-	return isAlone && !Number.isNaN(at) ? await lookUp(context, subject, new Date(at)) : undefined;
+	return isAlone && !Number.isNaN(at)
+		? await lookUp(context, subject.policy, subject.payload, new Date(at))
+		: undefined;
 }
 
 /** What is left of what the first send gave out: after many others, no more than the ids. */

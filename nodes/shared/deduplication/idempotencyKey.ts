@@ -4,7 +4,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { firstExecution } from '../engine/retried';
 import { runIndexOf } from '../engine/sameRun';
 import { digest } from '../digest';
-import { isTool, runOf, type Run } from '../run/run';
+import { isTool, runOf } from '../run/run';
 
 /** What a node leaves in the execution's data, for a retry of the execution to find. */
 interface Note {
@@ -51,17 +51,15 @@ function firstExecutionId(context: IExecuteSingleFunctions): string {
 	return (note.firstExecutionId ??= firstExecution(context) ?? randomUUID());
 }
 
-/** The positions of equal mails, by run of a node and mail; the same on every try of Retry On Fail. */
-const positions = new WeakMap<Run, Map<string, number[]>>();
+/** The places of equal mails in a run, by mail; the same on every try of Retry On Fail. */
+class Occurrences extends Map<string, number[]> {}
 
 /** Which of several equal mails in one run of a node this is, from 0. */
 function occurrence(context: IExecuteSingleFunctions, mail: string): number {
-	const run = runOf(context);
-	const byMail = positions.get(run) ?? new Map<string, number[]>();
-	positions.set(run, byMail);
+	const byMail = runOf(context).state(Occurrences, () => new Occurrences());
 	const equal = byMail.get(mail) ?? [];
 	byMail.set(mail, equal);
-	const position = context.getItemIndex();
-	if (!equal.includes(position)) equal.push(position);
-	return equal.indexOf(position);
+	const place = context.getItemIndex();
+	if (!equal.includes(place)) equal.push(place);
+	return equal.indexOf(place);
 }

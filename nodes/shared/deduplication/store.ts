@@ -83,11 +83,6 @@ export class DeduplicationStore {
 	}
 }
 
-const stores = new WeakMap<Run, DeduplicationStore>();
-
 /** What is known of the sends of the node that a run belongs to. */
-export function storeOf(context: IExecutePaginationFunctions, run: Run): DeduplicationStore {
-	const known = stores.get(run) ?? new DeduplicationStore(context);
-	stores.set(run, known);
-	return known;
-}
+export const storeOf = (context: IExecutePaginationFunctions, run: Run): DeduplicationStore =>
+	run.state(DeduplicationStore, () => new DeduplicationStore(context));

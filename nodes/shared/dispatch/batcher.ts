@@ -3,25 +3,26 @@ import { sleep, type IExecutePaginationFunctions, type INodeExecutionData } from
 import { ProviderError } from '../response/providerError';
 import { OutcomeUnknown } from '../outcome/failure';
 import type { Recorder } from '../deduplication/deduplicate';
-import type { Batching, RequestOptions } from '../policy';
+import type { Batching, Prepared } from '../policy';
 import type { InFlight } from '../run/run';
-import { classify } from '../outcome/classify';
+import { RequestError } from '../outcome/classify';
 
 type Outputs = INodeExecutionData[];
 
 /** An item that is ready to leave. */
 export interface BatchItem {
 	context: IExecutePaginationFunctions;
-	request: RequestOptions;
+	/** What the item wants sent. */
+	own: Prepared;
 	/** What a request goes through that is about the item. */
 	record: Recorder;
 	/** Sends a request in the name of the item. */
-	post: (request: RequestOptions, watch: Recorder) => Promise<Outputs>;
+	post: (prepared: Prepared, record: Recorder) => Promise<Outputs>;
 }
 
 interface PendingItem extends BatchItem {
 	batching: Batching;
-	/** Items of one groupKey may share a request; undefined for one that goes alone. */
+	/** Items with the same one may share a request; undefined for one that goes alone. */
 	groupKey?: string;
 	recipients: string[];
 	resolve: (outputs: Outputs) => void;
@@ -29,19 +30,19 @@ interface PendingItem extends BatchItem {
 }
 
 /**
- * Gathers the items of a run into as few requests as their rules allow. It waits only for items that
+ * Combines the items of a run into as few requests as their rules allow. It waits only for items that
  * come of themselves: those that are being prepared, and those that are ready in the same moment.
  */
 export class Batcher {
 	private waiting: PendingItem[] = [];
-	/** Each text by a number, so that long ones are not repeated in what a groupKey is known by. */
+	/** Each text by a number, so that long ones are not repeated in group keys. */
 	private texts = new Map<string, number>();
 
 	constructor(private readonly preparations: InFlight) {}
 
 	/** Sends an item together with others. Resolves to its own outputs, rejects with what stopped it. */
 	async send(item: BatchItem, batching: Batching): Promise<Outputs> {
-		const recipients = batching.recipients(item.request);
+		const recipients = batching.recipients(item.own.payload);
 		const isTwice = new Set(recipients).size < recipients.length;
 		const groupKey = isTwice ? undefined : this.groupKeyOf(item, batching);
 		return await new Promise((resolve, reject) => {
@@ -60,10 +61,10 @@ export class Batcher {
 		for (const batch of batchesOf(ready)) void deliver(batch);
 	}
 
-	private groupKeyOf({ request, context }: BatchItem, batching: Batching): string | undefined {
-		const common = batching.common(request, context);
+	private groupKeyOf({ own, context }: BatchItem, batching: Batching): string | undefined {
+		const common = batching.common(own.payload, context);
 		if (common === undefined) return undefined;
-		return JSON.stringify({ ...request, body: common }, (_, value: unknown) =>
+		return JSON.stringify({ ...own.request, body: common }, (_, value: unknown) =>
 			typeof value === 'string' ? String(this.numberOf(value)) : value,
 		);
 	}
@@ -84,7 +85,7 @@ function batchesOf(items: PendingItem[]): PendingItem[][] {
 	});
 }
 
-/** Items of one groupKey. No request of theirs names an address twice: a provider may take it for one. */
+/** Items that may share requests. No request of theirs names an address twice: a provider may take it for one. */
 class Group {
 	/** The requests that still take recipients, by how often each of theirs had come before. */
 	private readonly open: Array<{ batch: PendingItem[]; free: number }> = [];
@@ -112,9 +113,9 @@ class Group {
  * twenty requests for one among a thousand, and never twice as many as there are items.
  */
 async function deliver(batch: PendingItem[]): Promise<void> {
-	const [{ post, request, record }] = batch;
+	const [{ post, own, record }] = batch;
 	try {
-		const outputs = batch.length > 1 ? await postJoined(batch) : [await post(request, record)];
+		const outputs = batch.length > 1 ? await postJoined(batch) : [await post(own, record)];
 		batch.forEach(({ resolve }, index) => resolve(outputs[index]));
 	} catch (error) {
 		if (batch.length > 1 && isAboutContent(error)) {
@@ -127,18 +128,22 @@ async function deliver(batch: PendingItem[]): Promise<void> {
 
 async function postJoined(batch: PendingItem[]): Promise<Outputs[]> {
 	const [{ batching, context, post }] = batch;
-	const requests = batch.map(({ request }) => request);
-	const joined = batching.join(requests, context);
-	const outputs = await post(joined, watchedByAll(batch));
-	const split = async () => batching.split(outputs, requests);
+	const items = batch.map(({ own }) => own);
+	const joined = batching.join(items, context);
+	const outputs = await post(joined, recordedByAll(batch));
+	const split = async () =>
+		batching.split(
+			outputs,
+			items.map(({ payload }) => payload),
+		);
 	return await split().catch((error) => {
 		// It was accepted: what goes wrong from here on must not let any of it be sent again.
-		throw new OutcomeUnknown(error, new Date(), joined);
+		throw new OutcomeUnknown(error, new Date(), joined.payload);
 	});
 }
 
-/** Each item of a batch watches the request that they share. */
-const watchedByAll =
+/** The request that a batch shares is recorded for each of its items. */
+const recordedByAll =
 	(batch: PendingItem[]): Recorder =>
 	async (request) =>
 		await batch.reduce(
@@ -157,6 +162,7 @@ function halvesOf(batch: PendingItem[]): PendingItem[][] {
 const ABOUT_CONTENT = [400, 413, 422];
 
 const isAboutContent = (error: unknown) =>
-	error instanceof ProviderError &&
-	classify(error) === 'refused' &&
-	ABOUT_CONTENT.includes(error.status);
+	error instanceof RequestError &&
+	error.kind === 'refused' &&
+	error.cause instanceof ProviderError &&
+	ABOUT_CONTENT.includes(error.cause.status);

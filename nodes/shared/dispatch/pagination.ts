@@ -12,27 +12,29 @@ type Request = DeclarativeRestApiSettings.ResultOptions;
 /**
  * Reads a list page by page: all of it, or up to the limit that the user set (`returnAll`, `limit`).
  * @param readPage makes one request and gives its items
+ * @param lastBody the body of the answer that came last
  */
 export async function readPages(
 	context: IExecutePaginationFunctions,
 	request: Request,
 	pagination: Pagination,
 	readPage: (request: Request) => Promise<INodeExecutionData[]>,
+	lastBody: () => unknown,
 ): Promise<INodeExecutionData[]> {
-	const limit = limitOf(context);
+	const limit = pagination.limit ?? limitOf(context);
 	const found = new Map<string, INodeExecutionData>();
 	const isWanted = pagination.filter?.(context) ?? (() => true);
 	const wanted = () => [...found.values()].filter(isWanted).slice(0, limit);
 	for (let next: Request | undefined = request; next && wanted().length < limit;) {
-		const page = await readPage(next);
+		const items = await readPage(next);
 		const before = [...found.values()];
-		for (const item of page) {
+		for (const item of items) {
 			const key = pagination.key(item);
 			if (!found.has(key)) found.set(key, item);
 		}
 		const isNew = found.size > before.length;
 		const options: RequestOptions | undefined = isNew
-			? pagination.next(next.options, page, before)
+			? pagination.next(next.options, { body: lastBody(), items }, before)
 			: undefined;
 		next = options && { ...request, options };
 	}

@@ -12,7 +12,7 @@ export const isSpacedByUser = (context: IExecutePaginationFunctions) =>
 	Number(context.getNodeParameter('requestOptions.batching.batch.batchInterval', 0)) > 0;
 
 /** The rules by which an item may share a request, if the user wants that and the items can be waited for. */
-export const batchingOf = (context: IExecutePaginationFunctions, { batching }: Policy) =>
+export const batchingOf = (context: IExecutePaginationFunctions, { batching }: Policy<unknown>) =>
 	batching &&
 	context.getNodeParameter('options.combineItems', false) === true &&
 	!isTool(context) &&

@@ -17,6 +17,8 @@ export const TRIED = { oldest: '2.0.0', newest: '2.41.1' };
 export const GUARDS = {
 	/** probe.ts. Without it nobody knows whether a request has left. */
 	departure: { need: 'hand a request to its credential as it is', since: '2.0.0' },
+	/** run/job.ts, by dispatch. Without it nobody knows what an item wants sent, nor what is wrong with it. */
+	sameRequest: { need: 'hand on a request as it was prepared', since: '2.0.0' },
 	/** sameRun.ts. Without it Retry On Fail sends again what was accepted. */
 	sameRun: { need: 'keep the data of a node while an execution runs', since: '2.0.0' },
 	/** sameRun.ts. Without it the second run of a node in a loop would be given what came of the first. */
@@ -25,9 +27,9 @@ export const GUARDS = {
 	retried: { need: 'tell which execution it retries', since: '2.15.0' },
 	/** clientCertificates.ts. Without it the provider refuses what needs one. */
 	clientCertificates: { need: 'show client certificates', since: '2.20.0' },
-	/** answer/index.ts, by the answer itself. Without it a token that the provider has taken back is not replaced. */
+	/** response/index.ts, by the answer itself. Without it a token that the provider has taken back is not replaced. */
 	renewal: { need: 'renew a token after an answer with status 401', since: '2.11.2' },
-	/** givenUp.ts. Without it letters leave of which nobody hears, for n8n has given up their node. */
+	/** run/givenUp.ts. Without it letters leave of which nobody hears, for n8n has given up their node. */
 	otherItems: {
 		need: 'go on with the other items after one that it can not work out',
 		since: '2.39.6',

@@ -1,7 +1,6 @@
 import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { causesOf } from '../response/httpFault';
-import { NoAnswer } from '../outcome/requestOnce';
 import { watchDeparture } from './departure';
 import { GUARDS, lacking } from './guards';
 import { keepsNodeData, tellsRunsApart } from './sameRun';
@@ -19,8 +18,8 @@ const underWay = new Map<string, Promise<boolean>>();
 
 /**
  * Makes sure, before a send leaves, that n8n does what sends rely on.
- * @throws NodeOperationError that names a version of n8n that does; NoAnswer if the credential can't be
- * used, for which the send would fail as well
+ * @throws NodeOperationError that names a version of n8n that does; what n8n throws if the
+ * credential can't be used, for which the send would fail as well
  */
 export async function assertEngine(
 	context: IExecutePaginationFunctions,
@@ -42,7 +41,7 @@ export async function assertEngine(
 /**
  * Sends a request that its credential refuses on the way that a send is going to take.
  * @returns whether n8n handed it to the credential with our mark on it
- * @throws NoAnswer if it did not come so far
+ * @throws whatever kept it from coming so far
  */
 async function showsDepartures(
 	context: IExecutePaginationFunctions,
@@ -58,5 +57,5 @@ async function showsDepartures(
 	if (departure.stage === 'signing') return true;
 	const isRefused = causesOf(error).some(({ message }) => message.includes(NOBODY));
 	if (error === undefined || isRefused) return false;
-	throw new NoAnswer(error, false);
+	throw error as Error;
 }

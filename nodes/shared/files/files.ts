@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { badInput } from '../parameters/badInput';
-import { runOf, type Run } from '../run/run';
+import { runOf } from '../run/run';
 import { piecesOf } from './pieces';
 
 /** A file of an input item, read only when it is sent. */
@@ -95,7 +95,7 @@ async function* contentOf(context: IExecuteSingleFunctions, data: IBinaryData, f
 }
 
 /** Files as Base64, while the items of a run are prepared: many of them may send the same file. */
-const encoded = new WeakMap<Run, Map<string, Promise<string>>>();
+class EncodedFiles extends Map<string, Promise<string>> {}
 
 /** A file as providers want it that take attachments inside JSON. */
 export async function asBase64(
@@ -103,11 +103,10 @@ export async function asBase64(
 	file: AttachedFile,
 ): Promise<string> {
 	const run = runOf(context);
-	const known = encoded.get(run) ?? new Map<string, Promise<string>>();
-	if (!encoded.has(run)) void run.preparations.settled().then(() => encoded.delete(run));
-	encoded.set(run, known);
-	const content = known.get(file.identity) ?? read(file);
-	known.set(file.identity, content);
+	const encoded = run.state(EncodedFiles, () => new EncodedFiles());
+	if (encoded.size === 0) void run.preparations.settled().then(() => encoded.clear());
+	const content = encoded.get(file.identity) ?? read(file);
+	encoded.set(file.identity, content);
 	return await content;
 }
 

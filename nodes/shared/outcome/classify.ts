@@ -1,8 +1,8 @@
 import { httpFault } from '../response/httpFault';
 import { ProviderError } from '../response/providerError';
 import { isKeptBack } from '../engine/keptBack';
-import { NoAnswer } from './requestOnce';
 import type { Policy } from '../policy';
+import { isOwnError } from './ownError';
 
 /**
  * What a failed request tells about itself.
@@ -91,16 +91,34 @@ const CONNECTING_CODES = [
 	/^SELF_SIGNED_CERT_IN_CHAIN$/,
 ];
 
-/** Judges what a request, or a step after it, threw. What is not understood may have been accepted. */
-export function classify(error: unknown): FailureKind {
+/** A request failed. */
+export class RequestError extends Error {
+	/** @param cause what came instead of a success; kept here, for n8n's own errors do not always keep theirs */
+	constructor(
+		readonly kind: FailureKind,
+		override readonly cause: unknown,
+	) {
+		super(`The request failed: ${kind}`);
+	}
+}
+
+/** How a request failed. What went wrong with a step after it may have been accepted. */
+export const kindOf = (error: unknown): FailureKind =>
+	error instanceof RequestError ? error.kind : 'unclear';
+
+/**
+ * Tells what a request, or a step after it, threw. What is not understood may have been accepted.
+ * @param hasLeft false only if the request surely has not left
+ */
+export function classify(error: unknown, hasLeft: boolean): FailureKind {
 	if (error instanceof ProviderError) {
 		// A body's "no" counts beside a success; beside a 429 or a 500 it says no more than the status.
 		const isNo = error.status < 300 ? error.saysNo : error.status < 500;
 		return STATUS_KINDS[error.status] ?? (isNo ? 'refused' : 'unclear');
 	}
-	if (!(error instanceof NoAnswer)) return 'unclear';
-	if (!error.hasLeft || isKeptBack(error.cause)) return 'unable';
-	const fault = httpFault(error.cause);
+	if (isOwnError(error)) return 'unclear';
+	if (!hasLeft || isKeptBack(error)) return 'unable';
+	const fault = httpFault(error);
 	if (!fault) return 'unclear';
 	if (STANDING.test(fault.message)) return 'lost';
 	const codes = fault.isWhole ? UNSENT_CODES : CONNECTING_CODES;

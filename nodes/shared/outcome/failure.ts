@@ -9,16 +9,13 @@ import { httpFault } from '../response/httpFault';
 import { inItem } from '../response/inItem';
 import { ProviderError } from '../response/providerError';
 import { filled } from '../json';
-import { isExplained, NoAnswer } from './requestOnce';
-import type { Policy, RefusedPart, RequestOptions } from '../policy';
-import { format, type FindBy } from './findBy';
-import { isSend, classify, type FailureKind } from './classify';
+import type { FindBy, Policy, RefusedPart } from '../policy';
+import { isSend, kindOf, RequestError, type FailureKind } from './classify';
+import { format } from './findBy';
+import { isOwnError, type Failure } from './ownError';
 
 /** What became of a send that failed, as a word that a workflow can branch on. */
 export type Outcome = 'notSent' | 'refused' | 'maybeSent';
-
-/** A failure as its user sees it. `context.outcome` holds the Outcome of a send. */
-export type Failure = NodeApiError | NodeOperationError;
 
 /** What happened, in words, where no answer of the provider tells it. */
 const KIND_WORDS: Record<FailureKind, string> = {
@@ -83,8 +80,8 @@ export class OutcomeUnknown extends Error {
 	constructor(
 		override readonly cause: unknown,
 		readonly sentAt: Date,
-		/** What left: the item's own request, or one that it shared. */
-		readonly sent: RequestOptions,
+		/** What the request was about that left: the item alone, or others as well. */
+		readonly sent: unknown,
 		readonly before?: Earlier,
 	) {
 		super('The outcome of the request is unknown');
@@ -96,9 +93,10 @@ export class ConfirmedNotSent extends Error {}
 
 /** The item whose failure it is, and what was asked of the provider. */
 export interface FailureContext {
-	policy: Policy;
+	policy: Policy<unknown>;
 	node: INode;
-	request: RequestOptions;
+	/** What the item wants sent. */
+	payload?: unknown;
 	itemIndex?: number;
 }
 
@@ -112,16 +110,16 @@ export function failureOf(error: unknown, subject: FailureContext): Failure {
 	if (error instanceof ConfirmedNotSent) return surelyNotSent(subject);
 	const failure = explained(error, subject);
 	if (isSend(subject.policy.kind)) {
-		failure.context.outcome ??= classify(error) === 'refused' ? 'refused' : 'notSent';
+		failure.context.outcome ??= kindOf(error) === 'refused' ? 'refused' : 'notSent';
 	}
 	return failure;
 }
 
 function explained(error: unknown, { policy, node, itemIndex }: FailureContext): Failure {
+	const came = error instanceof RequestError ? error.cause : error;
 	// Items that share a request share its failure, so each gets one that speaks of itself.
-	if (error instanceof ProviderError) return error.about(itemIndex);
-	if (isExplained(error)) return error;
-	const came = error instanceof NoAnswer ? error.cause : error;
+	if (came instanceof ProviderError) return came.about(itemIndex);
+	if (isOwnError(came)) return came;
 	const fault = httpFault(came);
 	if (!fault) {
 		const { message = 'Something unexpected happened', description } = came as Partial<Failure>;
@@ -136,7 +134,7 @@ function explained(error: unknown, { policy, node, itemIndex }: FailureContext):
 		node,
 		{},
 		{
-			message: `${policy.errors.service} ${KIND_WORDS[classify(error)]}${inItem(itemIndex)}`,
+			message: `${policy.errors.service} ${KIND_WORDS[kindOf(error)]}${inItem(itemIndex)}`,
 			description: FAULT_HINTS.find(([code]) => code.test(fault.code ?? ''))?.[1],
 			itemIndex,
 			failure: { cause: 'temporarily-unavailable' },
@@ -144,7 +142,7 @@ function explained(error: unknown, { policy, node, itemIndex }: FailureContext):
 	);
 }
 
-const pastTenseOf = ({ pastTense = 'sent' }: Policy) => pastTense;
+const pastTenseOf = ({ pastTense = 'sent' }: Policy<unknown>) => pastTense;
 
 /** What was done after the answer was lost. */
 const ADVICE: Record<Policy['kind'], (pastTense: string) => string> = {
@@ -169,11 +167,11 @@ const EARLIER_WORDS: Record<Earlier, { happened: string; time: string; toDo: str
 };
 
 /** What helps a person to find a send of unknown outcome at the provider. */
-export function findByOf({ policy, request }: FailureContext, lost: OutcomeUnknown): FindBy {
+export function findByOf({ policy, payload }: FailureContext, lost: OutcomeUnknown): FindBy {
 	const { sent, sentAt, before } = lost;
 	const time = before ? EARLIER_WORDS[before].time : 'Time of the request';
 	const isKnown = !Number.isNaN(sentAt.getTime());
-	return { ...policy.findBy?.(request, sent), ...(isKnown && { [time]: sentAt.toISOString() }) };
+	return { ...policy.findBy?.(payload, sent), ...(isKnown && { [time]: sentAt.toISOString() }) };
 }
 
 /** The one failure that must not be followed by another try: it says so, and how to find out. */
@@ -182,8 +180,10 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 	const { policy, node, itemIndex } = subject;
 	const { service } = policy.errors;
 	const earlier = before && EARLIER_WORDS[before];
-	const status = cause instanceof ProviderError ? ` (HTTP status ${cause.status})` : '';
-	const happened = earlier?.happened ?? `${service} ${KIND_WORDS[classify(cause)]}${status}`;
+	const answer = cause instanceof RequestError ? cause.cause : cause;
+	const httpStatus = answer instanceof ProviderError ? answer.status : undefined;
+	const status = httpStatus === undefined ? '' : ` (HTTP status ${httpStatus})`;
+	const happened = earlier?.happened ?? `${service} ${KIND_WORDS[kindOf(cause)]}${status}`;
 	const findBy = findByOf(subject, lost);
 	const failure = new NodeApiError(
 		node,
@@ -198,7 +198,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 			]
 				.filter(Boolean)
 				.join(' '),
-			httpCode: cause instanceof ProviderError ? String(cause.status) : undefined,
+			httpCode: httpStatus === undefined ? undefined : String(httpStatus),
 			itemIndex,
 		},
 	);

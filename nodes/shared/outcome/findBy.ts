@@ -1,6 +1,6 @@
-/** What helps a person to find a send of unknown outcome at the provider: label -> value. */
-export type FindBy = Record<string, string>;
+import type { FindBy } from '../policy';
 
+/** As it is told in an error or in n8n's log. */
 export const format = (findBy: FindBy) =>
 	Object.entries(findBy)
 		.map(([label, value]) => `${label}: ${value}`)

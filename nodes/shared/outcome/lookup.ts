@@ -1,17 +1,15 @@
-import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
-import type { FailureContext } from './failure';
+import type { LookedUp, Policy } from '../policy';
 
 /**
  * Asks the provider, if it can be asked, what became of a send.
+ * @param sent what the request was about
  * @param sentAt when it left, or since when it may have
- * @returns the items that its answer would have given, `notSent` when the provider surely does not have
- * it, or undefined when that can't be told
  */
-export async function lookUp(
+export const lookUp = async (
 	context: IExecutePaginationFunctions,
-	{ policy, request }: FailureContext,
+	policy: Policy<unknown>,
+	sent: unknown,
 	sentAt: Date,
-): Promise<INodeExecutionData[] | 'notSent' | undefined> {
-	return await policy.lookup?.call(context, request, sentAt).catch(() => undefined);
-}
+): Promise<LookedUp> => await policy.lookup?.call(context, sent, sentAt).catch(() => undefined);

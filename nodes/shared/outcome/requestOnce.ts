@@ -1,24 +1,11 @@
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 
+import { watchDeparture, type Departure } from '../engine/departure';
+import type { Policy, RequestOptions } from '../policy';
 import { httpFault } from '../response/httpFault';
 import { ProviderError } from '../response/providerError';
-import { watchDeparture, type Departure } from '../engine/departure';
-import type { Failure } from './failure';
-import type { Policy, RequestOptions } from '../policy';
-
-/** A request failed, and what came is no answer of the provider's. */
-export class NoAnswer extends Error {
-	/**
-	 * @param cause what came; kept here, for n8n's own errors do not always keep theirs
-	 * @param hasLeft false only if it surely has not
-	 */
-	constructor(
-		override readonly cause: unknown,
-		readonly hasLeft: boolean,
-	) {
-		super('No answer came');
-	}
-}
+import { classify, RequestError } from './classify';
+import { isOwnError } from './ownError';
 
 /** Whose request it is, to speak of its failure. */
 interface Asked {
@@ -28,10 +15,9 @@ interface Asked {
 }
 
 /**
- * Makes a request once, and finds out how far it came.
+ * Makes a request once, and finds out how far it came. Here, and nowhere else, a failure is classified.
  * @param options what is handed to n8n
- * @throws ProviderError if the provider's answer is no success; NoAnswer if there is none; errors of ours as
- * they are
+ * @throws RequestError; its cause is a ProviderError if the provider's answer is no success
  */
 export async function requestOnce<T>(
 	options: RequestOptions,
@@ -39,30 +25,26 @@ export async function requestOnce<T>(
 	make: () => Promise<T>,
 ): Promise<T> {
 	const departure = watchDeparture(options);
-	return await make().catch((error) => {
-		throw failureOfRequest(error, departure, asked);
+	return await make().catch((error: unknown) => {
+		const hasLeft = mayHaveLeft(departure, asked);
+		const cause = hasLeft ? (unreadAnswer(error, asked) ?? error) : error;
+		throw new RequestError(classify(cause, hasLeft), cause);
 	});
 }
 
-function failureOfRequest(
+/** Before a send it was probed that the credential gets to see each request. A read may need none. */
+const mayHaveLeft = ({ stage }: Departure, { policy }: Asked) =>
+	stage === 'left' || (stage === 'unseen' && policy.kind === 'read');
+
+/** The answer that an error of n8n's HTTP client holds, if it does. */
+function unreadAnswer(
 	error: unknown,
-	departure: Departure,
 	{ policy, node, itemIndex }: Asked,
-): Error {
-	if (error instanceof ProviderError || isExplained(error)) return error;
-	// Before a send it was probed that the credential gets to see each request. A read may need none.
-	const isSeen = departure.stage !== 'unseen' || policy.kind === 'read';
-	const hasLeft = isSeen && departure.stage !== 'signing';
-	const response = hasLeft ? httpFault(error)?.response : undefined;
+): ProviderError | undefined {
+	if (error instanceof ProviderError || isOwnError(error)) return undefined;
+	const response = httpFault(error)?.response;
 	// A success among the errors is an answer that broke off in the middle: no answer at all.
-	if (!response || response.status < 300) return new NoAnswer(error, hasLeft);
+	if (!response || response.status < 300) return undefined;
 	const { status, headers, data } = response;
 	return new ProviderError(node, { status, headers, body: data }, policy.errors, itemIndex);
-}
-
-/** Whether an error was made here: from words of ours and `{}`, where n8n makes its own from another error. */
-export function isExplained(error: unknown): error is Failure {
-	if (error instanceof NodeOperationError) return true;
-	if (!(error instanceof NodeApiError) || !error.errorResponse) return false;
-	return !('message' in error.errorResponse);
 }

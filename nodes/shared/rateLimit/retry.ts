@@ -3,7 +3,7 @@ import { sleep, type INode } from 'n8n-workflow';
 import { ProviderError } from '../response/providerError';
 import { limiterOf, MAX_WAIT, pause, windowOf, type AcquireOptions } from './limiter';
 import type { Policy } from '../policy';
-import { isRepeatable, isSend, mayBeAccepted, classify } from '../outcome/classify';
+import { isRepeatable, isSend, kindOf, mayBeAccepted, RequestError } from '../outcome/classify';
 
 /** How often a request is made at most, for what went wrong. Being throttled is normal in a long run. */
 const MAX_ATTEMPTS = { throttled: 10, other: 4 };
@@ -54,7 +54,7 @@ export async function withRetry<T>(
 			(value) => ({ value }),
 			(error: unknown) => ({ error, wait: retryDelay(policy.kind, error, tries, usual) }),
 		);
-		const isThrottled = 'error' in result && classify(result.error) === 'throttled';
+		const isThrottled = 'error' in result && kindOf(result.error) === 'throttled';
 		// A 429 is about the account, not about this request: everyone who uses the credential waits.
 		if (isThrottled) limiter.pauseFor(result.wait ?? 0);
 		const hasFailed = 'error' in result && result.wait === undefined;
@@ -62,7 +62,7 @@ export async function withRetry<T>(
 		if (hasFailed) void sleep(0).then(permit.release);
 		else permit.release();
 		if ('value' in result) return result.value;
-		if (isSend(policy.kind) && mayBeAccepted(classify(result.error))) unknownOutcome = result;
+		if (isSend(policy.kind) && mayBeAccepted(kindOf(result.error))) unknownOutcome = result;
 		if (result.wait === undefined) throw (unknownOutcome ?? result).error;
 		if (!isThrottled) await pause(result.wait, isCancelled);
 	}
@@ -78,10 +78,11 @@ function retryDelay(
 	tries: number,
 	window?: number,
 ): number | undefined {
-	const failure = classify(error);
+	const failure = kindOf(error);
 	const most = failure === 'throttled' ? MAX_ATTEMPTS.throttled : MAX_ATTEMPTS.other;
 	if (!isRepeatable(kind, failure) || tries >= most) return undefined;
-	const asked = error instanceof ProviderError ? error.retryAfter : undefined;
+	const answer = error instanceof RequestError ? error.cause : undefined;
+	const asked = answer instanceof ProviderError ? answer.retryAfter : undefined;
 	const usual = (failure === 'throttled' ? window : undefined) ?? backoff(tries);
 	const wait = asked ?? usual;
 	return wait > MAX_WAIT ? undefined : wait;

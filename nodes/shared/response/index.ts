@@ -1,31 +1,11 @@
-import type {
-	IExecuteSingleFunctions,
-	IN8nHttpFullResponse,
-	INode,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IN8nHttpFullResponse, INode } from 'n8n-workflow';
 
-import { limiterOf } from '../rateLimit/limiter';
 import type { Policy } from '../policy';
 import { GUARDS, useAnother } from '../engine/guards';
 import { isObject } from '../json';
 import { ProviderError, saysNo } from './providerError';
 
-export type PostReceive = (
-	this: IExecuteSingleFunctions,
-	items: INodeExecutionData[],
-	response: IN8nHttpFullResponse,
-) => Promise<INodeExecutionData[]>;
-
-type Reading = Pick<Policy, 'errors' | 'rateLimit' | 'mayBeEmpty'>;
-
-/** The first step with every answer of a declared request: lets only a readable success pass. */
-export function readAnswer(policy: Reading): PostReceive {
-	return async function (items, response) {
-		checkAnswer(this.getNode(), response, policy, this.getItemIndex());
-		return items;
-	};
-}
+type Reading = Pick<Policy, 'errors' | 'mayBeEmpty'>;
 
 /**
  * Lets only a readable success pass. n8n hands over answers of any status, so that the provider's
@@ -33,14 +13,13 @@ export function readAnswer(policy: Reading): PostReceive {
  * @throws ProviderError for a status that is no success, a body that is not the JSON it should be, and
  * a success that calls itself a failure
  */
-export function checkAnswer(
+export function checkResponse(
 	node: INode,
 	response: IN8nHttpFullResponse,
 	policy: Reading,
 	itemIndex?: number,
 ): IN8nHttpFullResponse {
 	const { statusCode: status, headers, body } = response;
-	limiterOf(node, policy.rateLimit).follow(policy.rateLimit, headers);
 	const isReadable = isData(body) || (policy.mayBeEmpty && isEmpty(body));
 	if (status >= 200 && status < 300 && isReadable && !saysNo(body, policy.errors)) return response;
 	const error = new ProviderError(node, { status, headers, body }, policy.errors, itemIndex);

@@ -7,9 +7,8 @@ import {
 } from 'n8n-workflow';
 
 import { ofSameRun } from '../engine/sameRun';
-import { Batcher } from '../dispatch/batcher';
-import type { RequestOptions } from '../policy';
-import { format, type FindBy } from '../outcome/findBy';
+import type { FindBy, RequestOptions } from '../policy';
+import { format } from '../outcome/findBy';
 
 /** Work that is under way. */
 export class InFlight {
@@ -46,9 +45,9 @@ export class Run {
 	readonly unknownOutcomes = new Map<string, FindBy>();
 	/** The items that n8n has begun to prepare. It begins with all that it can prepare in one go. */
 	readonly preparations = new InFlight();
-	readonly batcher = new Batcher(this.preparations);
 	private current?: Attempt;
 	private readonly logged = new Set<string>();
+	private readonly states = new Map<object, object>();
 
 	/** The try that an item belongs to. An item that was there before, or is one too many, begins a new one. */
 	enter(item: string, size: number): Attempt {
@@ -62,6 +61,16 @@ export class Run {
 		return [...this.unknownOutcomes]
 			.filter(([other]) => other !== item)
 			.map(([, findBy]) => findBy);
+	}
+
+	/**
+	 * What a part of the package keeps for this run, known by its class.
+	 * @param make makes it the first time
+	 */
+	state<T extends object>(kind: new (...parts: never[]) => T, make: () => T): T {
+		const state = (this.states.get(kind) as T | undefined) ?? make();
+		this.states.set(kind, state);
+		return state;
 	}
 
 	/** Writes to n8n's log what was accepted and what may have been, each once. */

@@ -220,7 +220,7 @@ describe('A PFX file that only Node.js can open', () => {
 	it.each(unusable)('%s is told in plain words', (_, { file, passphrase }, said) => {
 		const node = { name: 'Stampee' } as INode;
 		const thrown = new NodeApiError(node, thrownFor(file, passphrase) as unknown as JsonObject);
-		const failure = failureOf(thrown, { policy: sending, node, request: { url: '' } });
+		const failure = failureOf(thrown, { policy: sending, node });
 
 		expect(failure.message).toBe(said);
 	});

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { optionsWithLimits, reading } from '../../policies';
 
 const showOnlyForAccount = { resource: ['account'] };
@@ -20,12 +19,7 @@ export const accountDescription: INodeProperties[] = [
 				value: 'getInfo',
 				action: 'Get info of the account',
 				description: 'Get the plan of the account and how many e-mails are left',
-				routing: {
-					request: { method: 'GET', url: '/api/info' },
-					send: { paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading)] },
-				},
+				routing: routing({ policy: reading, request: { method: 'GET', url: '/api/info' } }),
 			},
 		],
 		default: 'getInfo',

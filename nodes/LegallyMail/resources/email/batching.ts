@@ -1,26 +1,22 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { objectsIn, textOf } from '../../../shared/json';
-import { mailDelivery } from '../../delivery';
-import { addressesOf, isSplitByRecipient, mostRecipients, noted, type Letter } from './letter';
 import type { Batching } from '../../../shared/policy';
+import { mailDelivery } from '../../delivery';
+import { addressesOf, mostRecipients, preparedLetter, type SentLetter } from './letter';
 
 /** Items share an e-mail: LegallyMail tracks each recipient of it apart. */
-export const letterBatching: Batching = {
-	common({ body }) {
-		const letter = body as Letter;
-		return { ...letter, recipient: undefined, isSplit: isSplitByRecipient(letter) };
-	},
-	recipients: ({ body }) => addressesOf(body as Letter),
+export const letterBatching: Batching<SentLetter> = {
+	common: ({ letter, isSplit }) => ({ ...letter, recipient: undefined, isSplit }),
+	recipients: ({ letter }) => addressesOf(letter),
 	maxRecipients: mostRecipients,
-	join(requests, first) {
-		const letters = requests.map(({ body }) => body as Letter);
-		const recipient = letters.map((letter) => letter.recipient).join(', ');
-		const joined = { ...letters[0], recipient };
-		return { ...requests[0], body: noted(first, joined, isSplitByRecipient(letters[0])) };
+	join(items, first) {
+		const [{ request, payload }] = items;
+		const recipient = items.map((item) => item.payload.letter.recipient).join(', ');
+		return preparedLetter(first, request, { ...payload.letter, recipient }, payload.isSplit);
 	},
-	split: (outputs, requests) =>
-		requests.map(({ body }) => outputsFor(addressesOf(body as Letter), outputs)),
+	split: (outputs, payloads) =>
+		payloads.map(({ letter }) => outputsFor(addressesOf(letter), outputs)),
 };
 
 /** What an e-mail's outputs tell of some of its recipients. */

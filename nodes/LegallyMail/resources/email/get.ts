@@ -1,8 +1,7 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
-import { prepare } from '../../../shared/run/prepare';
 import { textOf } from '../../../shared/json';
 import { optionsWithLimits } from '../../policies';
 import { contentOf, splitMail, wholeMail } from '../../shapes';
@@ -45,12 +44,12 @@ export function idFrom(context: IExecuteSingleFunctions, parameter: string, labe
 	);
 }
 
-export const askForEmail = prepare(async function (request) {
+export const askForEmail: Build = async function (request) {
 	const tracking_id = idFrom(this, 'trackingId', 'Email');
 	return { ...request, qs: { ...request.qs, tracking_id } };
-});
+};
 
-export const toEmail: PostReceive = async function (items) {
+export const toEmail: ToItems = async function (items) {
 	const mail = contentOf(items[0].json);
 	const isSplit = this.getNodeParameter('splitByRecipient', false);
 	return (isSplit ? splitMail(mail) : [wholeMail(mail)]).map((json) => ({ json }));

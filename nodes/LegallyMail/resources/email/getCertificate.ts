@@ -1,6 +1,6 @@
 import { NodeApiError, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { asDocument, certificatesIn, type Certificate } from '../../certificates';
 import { documentItem } from '../../documents';
@@ -14,7 +14,7 @@ const showOnlyForGetCertificate = { resource: ['email'], operation: ['getCertifi
 const ALL = 'all';
 
 /** One item for each certificate, with its PDF. */
-export const toCertificates: PostReceive = async function (items) {
+export const toCertificates: ToItems = async function (items) {
 	const mail = contentOf(items[0].json);
 	const type = this.getNodeParameter('certificateType', ALL) as string;
 	const who = textOf(this.getNodeParameter('recipient', '')).toLowerCase();

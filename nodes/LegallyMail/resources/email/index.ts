@@ -1,14 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { askForLatest } from '../../limit';
 import { reading } from '../../policies';
 import { askForEmail, getFields, toEmail } from './get';
 import { letterBatching } from './batching';
 import { getCertificateFields, toCertificates } from './getCertificate';
 import { getManyFields, toEmails } from './getMany';
-import { buildLetter, sendingLetters, toRecipients } from './letter';
+import { prepareLetter, sendingLetters, toRecipients } from './letter';
 import { sendFields } from './send';
 
 const showOnlyForEmail = { resource: ['email'] };
@@ -26,48 +25,48 @@ export const emailDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get an email',
 				description: 'Get the status of an e-mail, of each recipient and their certificates',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/api/email' },
-					send: { preSend: [askForEmail], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toEmail] },
-				},
+					build: askForEmail,
+					toItems: toEmail,
+				}),
 			},
 			{
 				name: 'Get Certificate',
 				value: 'getCertificate',
 				action: 'Get certificates of an email',
 				description: 'Get the PDF documents that prove delivery and reading',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/api/email' },
-					send: { preSend: [askForEmail], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toCertificates] },
-				},
+					build: askForEmail,
+					toItems: toCertificates,
+				}),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many emails',
 				description: 'Get the last e-mails that were sent, at most 25',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/api/emails' },
-					send: { preSend: [askForLatest], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toEmails] },
-				},
+					build: askForLatest,
+					toItems: toEmails,
+				}),
 			},
 			{
 				name: 'Send',
 				value: 'send',
 				action: 'Send an email',
 				description: 'Send a certified e-mail to one or several recipients',
-				routing: {
+				routing: routing({
+					policy: { ...sendingLetters, batching: letterBatching },
 					request: { method: 'POST', url: '/api/send' },
-					send: { preSend: [buildLetter], paginate: true },
-					operations: { pagination: dispatch({ ...sendingLetters, batching: letterBatching }) },
-					output: { postReceive: [readAnswer(sendingLetters), toRecipients] },
-				},
+					prepare: prepareLetter,
+					toItems: toRecipients,
+				}),
 			},
 		],
 		default: 'send',

@@ -1,16 +1,22 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { asBase64, attachedFiles } from '../../../shared/files';
 import { badInput } from '../../../shared/parameters/badInput';
-import type { Policy } from '../../../shared/policy';
-import { prepare, sentBody } from '../../../shared/run/prepare';
+import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { read } from '../../../shared/request';
 import { isAddress } from '../../addresses';
-import { findSend, noteAnswer, noteSend, type Lookup } from '../../lostSends';
+import {
+	findSend,
+	noteAnswer,
+	rememberSend,
+	type LatestList,
+	type RememberedSend,
+} from '../../lostSends';
 import { LEGALLY_MAIL_CREDENTIAL, reading, sending } from '../../policies';
 import { contentOf, recipientsOf, splitMail, wholeMail } from '../../shapes';
+import type { Prepare } from '../../../shared/run/job';
 
 /** What `POST /api/send` takes. */
 export interface Letter {
@@ -23,14 +29,19 @@ export interface Letter {
 	attachments?: Array<{ filename: string; content: string; mime_type: string }>;
 }
 
+/** A letter that is about to be sent, with what its answer is read by. */
+export interface SentLetter {
+	letter: Letter;
+	/** Whether each recipient becomes an item of its own. */
+	isSplit: boolean;
+	send: RememberedSend;
+}
+
 /** "Default limit: 10 recipients", which support raises on request (API page). */
 export const MOST_RECIPIENTS = 10;
 
-/** The e-mails that are asked for by a run: whether each recipient becomes an item of its own. */
-const splits = new WeakMap<object, boolean>();
-
 /** Checks an item's e-mail and makes it a request. */
-export const buildLetter = prepare(async function (request) {
+export const prepareLetter: Prepare<SentLetter> = async function (request) {
 	const recipients = recipientsFrom(this);
 	const letter: Letter = {
 		recipient: recipients.join(', '),
@@ -49,17 +60,19 @@ export const buildLetter = prepare(async function (request) {
 		);
 	}
 	const isSplit = this.getNodeParameter('splitByRecipient', true) as boolean;
-	return { ...request, body: noted(this, letter, isSplit) };
+	return preparedLetter(this, request, letter, isSplit);
+};
+
+/** The request for a letter, which is remembered from now on. */
+export const preparedLetter = (
+	context: IExecuteSingleFunctions,
+	request: RequestOptions,
+	letter: Letter,
+	isSplit: boolean,
+): Prepared<SentLetter> => ({
+	request: { ...request, body: letter },
+	payload: { letter, isSplit, send: rememberSend(context, descriptionOf(letter)) },
 });
-
-/** A letter that is about to be sent, noted with what its answer will be read by. */
-export function noted(context: IExecuteSingleFunctions, letter: Letter, isSplit: boolean): Letter {
-	noteSend(context, descriptionOf(letter), [letter]);
-	splits.set(letter, isSplit);
-	return letter;
-}
-
-export const isSplitByRecipient = (letter: Letter) => splits.get(letter) ?? true;
 
 /** The addresses of a letter, each written in one way. */
 export const addressesOf = ({ recipient }: Letter) => recipient.toLowerCase().split(', ');
@@ -115,7 +128,7 @@ function descriptionOf(letter: Letter): string {
 	return JSON.stringify([to, subject]);
 }
 
-const lookup: Lookup = {
+const latestLetters: LatestList = {
 	url: '/api/emails',
 	describe: ({ is_multi_recipient: isMulti, recipient_count: count, recipient, subject }) =>
 		JSON.stringify([isMulti ? Number(count) : textOf(recipient).toLowerCase(), textOf(subject)]),
@@ -124,7 +137,7 @@ const lookup: Lookup = {
 
 const isFailed = ({ status }: IDataObject) => status === 'failed';
 
-export const sendingLetters: Policy = {
+export const sendingLetters: Policy<SentLetter> = {
 	...sending,
 	acceptedIds: (outputs) =>
 		outputs
@@ -144,13 +157,9 @@ export const sendingLetters: Policy = {
 			},
 		};
 	},
-	findBy: ({ body }) => {
-		const { recipient, subject } = body as Letter;
-		return { Recipients: recipient, Subject: subject };
-	},
-	async lookup({ body }, sentAt) {
-		const letter = body as Letter;
-		const found = await findSend(this, letter, sentAt, lookup);
+	findBy: ({ letter: { recipient, subject } }) => ({ Recipients: recipient, Subject: subject }),
+	async lookup({ letter, isSplit, send }, sentAt) {
+		const found = await findSend(this, send, sentAt, latestLetters);
 		if (found === undefined || found === 'notSent') return found;
 		const mail = found.is_multi_recipient ? await detailOf(this, found) : found;
 		const recipients = recipientsOf(mail);
@@ -158,12 +167,12 @@ export const sendingLetters: Policy = {
 		const addresses = recipients.map(({ email }) => email.toLowerCase()).sort();
 		const wanted = addressesOf(letter).sort();
 		if (addresses.join() !== wanted.join()) return undefined;
-		return outputsOf(mail, isSplitByRecipient(letter));
+		return outputsOf(mail, isSplit);
 	},
 };
 
 async function detailOf(
-	context: ThisParameterType<NonNullable<Policy['lookup']>>,
+	context: IExecuteSingleFunctions,
 	{ tracking_id }: IDataObject,
 ): Promise<IDataObject> {
 	const { body } = await read(context, {
@@ -180,9 +189,8 @@ const outputsOf = (mail: IDataObject, isSplit: boolean) => {
 };
 
 /** One item for each recipient, or one for the e-mail. */
-export const toRecipients: PostReceive = async function (items, { headers }) {
+export const toRecipients: ToItems<SentLetter> = async (items, { headers }, { isSplit, send }) => {
 	const mail = contentOf(items[0].json);
-	const letter = sentBody(this) as Letter;
-	noteAnswer(letter, mail.tracking_id, mail.sent_at, headers);
-	return outputsOf(mail, isSplitByRecipient(letter));
+	noteAnswer(send, mail.tracking_id, mail.sent_at, headers);
+	return outputsOf(mail, isSplit);
 };

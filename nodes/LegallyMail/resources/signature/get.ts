@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
-import { prepare } from '../../../shared/run/prepare';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { withSignatureDelivery } from '../../delivery';
 import { limitField } from '../../limit';
 import { optionsWithLimits } from '../../policies';
@@ -36,17 +35,17 @@ export const signatureUuid: INodeProperties = {
 	],
 };
 
-export const askForSignature = prepare(async function (request) {
+export const askForSignature: Build = async function (request) {
 	const uuid = idFrom(this, 'uuid', 'Signature');
 	return { ...request, qs: { ...request.qs, uuid } };
-});
+};
 
-export const toOneSignature: PostReceive = async (items) => [
+export const toOneSignature: ToItems = async (items) => [
 	{ json: withSignatureDelivery(contentOf(items[0].json)) },
 ];
 
 /** One item for each request. */
-export const toSignatures: PostReceive = async (items) =>
+export const toSignatures: ToItems = async (items) =>
 	entriesOf(items[0].json).map((signature) => ({ json: withSignatureDelivery(signature) }));
 
 export const getFields: INodeProperties[] = [

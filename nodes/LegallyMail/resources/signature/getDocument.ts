@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { withSignatureDelivery } from '../../delivery';
 import { documentItem, type LinkedDocument } from '../../documents';
@@ -47,7 +47,7 @@ function documentOf(signature: IDataObject, kind: string): LinkedDocument {
 }
 
 /** One item for each document, with its PDF. */
-export const toDocuments: PostReceive = async function (items) {
+export const toDocuments: ToItems = async function (items) {
 	const signature = withSignatureDelivery(contentOf(items[0].json));
 	const wanted = this.getNodeParameter('documents', ['acta']) as string[];
 	const field = this.getNodeParameter('binaryPropertyName', 'data') as string;

@@ -1,12 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { askForLatest } from '../../limit';
 import { reading } from '../../policies';
 import { askForSignature, getFields, getManyFields, toOneSignature, toSignatures } from './get';
 import { getDocumentFields, toDocuments } from './getDocument';
-import { buildSignatureRequest, requestFields, requestingSignatures, toSignature } from './request';
+import {
+	prepareSignatureRequest,
+	requestFields,
+	requestingSignatures,
+	toSignature,
+} from './request';
 
 const showOnlyForSignature = { resource: ['signature'] };
 
@@ -23,48 +27,48 @@ export const signatureDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get a signature',
 				description: 'Get the status of a signature request and of its signers',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/api/signature' },
-					send: { preSend: [askForSignature], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toOneSignature] },
-				},
+					build: askForSignature,
+					toItems: toOneSignature,
+				}),
 			},
 			{
 				name: 'Get Document',
 				value: 'getDocument',
 				action: 'Get documents of a signature',
 				description: 'Get the signed record or the original document',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/api/signature' },
-					send: { preSend: [askForSignature], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toDocuments] },
-				},
+					build: askForSignature,
+					toItems: toDocuments,
+				}),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many signatures',
 				description: 'Get the last signature requests, at most 25',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/api/signatures' },
-					send: { preSend: [askForLatest], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toSignatures] },
-				},
+					build: askForLatest,
+					toItems: toSignatures,
+				}),
 			},
 			{
 				name: 'Request',
 				value: 'request',
 				action: 'Request a signature',
 				description: 'Ask one to five people to sign a PDF',
-				routing: {
+				routing: routing({
+					policy: requestingSignatures,
 					request: { method: 'POST', url: '/api/signature/send' },
-					send: { preSend: [buildSignatureRequest], paginate: true },
-					operations: { pagination: dispatch(requestingSignatures) },
-					output: { postReceive: [readAnswer(requestingSignatures), toSignature] },
-				},
+					prepare: prepareSignatureRequest,
+					toItems: toSignature,
+				}),
 			},
 		],
 		default: 'request',

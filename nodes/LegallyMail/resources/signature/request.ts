@@ -1,18 +1,24 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { asBase64, attachedFiles } from '../../../shared/files';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { isPdf } from '../../../shared/files/download';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import { filled, isObject, textOf } from '../../../shared/json';
 import { isAddress, isPhoneNumber } from '../../addresses';
 import { withSignatureDelivery } from '../../delivery';
-import { findSend, noteAnswer, noteSend, type Lookup } from '../../lostSends';
+import {
+	findSend,
+	noteAnswer,
+	rememberSend,
+	type LatestList,
+	type RememberedSend,
+} from '../../lostSends';
 import { sendOptions, sending } from '../../policies';
 import { contentOf } from '../../shapes';
+import type { Prepare } from '../../../shared/run/job';
 
 const showOnlyForRequest = { resource: ['signature'], operation: ['request'] };
 
@@ -22,6 +28,13 @@ interface Signer {
 	email: string;
 	/** With country code; for the validation by SMS. */
 	phone?: string;
+}
+
+/** A request to sign that is about to be sent. */
+interface SentRequest {
+	signers: Signer[];
+	document_name: string;
+	send: RememberedSend;
 }
 
 /** "Up to 5" (API page, example with several signers). */
@@ -40,7 +53,7 @@ const parameters: ListParameters = {
 };
 
 /** Checks an item's signers and document and makes them a request. */
-export const buildSignatureRequest = prepare(async function (request) {
+export const prepareSignatureRequest: Prepare<SentRequest> = async function (request) {
 	const given = listFrom(this, parameters);
 	if (given.length > MOST_SIGNERS) {
 		throw badInput(
@@ -58,9 +71,9 @@ export const buildSignatureRequest = prepare(async function (request) {
 		document_name,
 		language: this.getNodeParameter('language', 'es'),
 	};
-	noteSend(this, JSON.stringify([signers[0].email.toLowerCase(), document_name]), [this, body]);
-	return { ...request, body };
-});
+	const send = rememberSend(this, JSON.stringify([signers[0].email.toLowerCase(), document_name]));
+	return { request: { ...request, body }, payload: { signers, document_name, send } };
+};
 
 /** The page documents single fields for one signer, and a list only in its examples. */
 const single = ({ name, email, phone }: Signer) =>
@@ -118,34 +131,30 @@ async function documentFrom(
 	throw badInput(context, `The document is not a PDF: ${file.name}`, 'LegallyMail takes PDF only.');
 }
 
-const lookup: Lookup = {
+const latestRequests: LatestList = {
 	url: '/api/signatures',
 	describe: ({ signer_email: email, document_name: name }) =>
 		JSON.stringify([textOf(email).toLowerCase(), textOf(name)]),
 	idOf: ({ uuid }) => textOf(uuid),
 };
 
-export const requestingSignatures: Policy = {
+export const requestingSignatures: Policy<SentRequest> = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uuid)),
-	findBy: ({ body }) => {
-		const { signers, signer_email, document_name } = body as IDataObject;
-		const emails = Array.isArray(signers) ? (signers as Signer[]).map(({ email }) => email) : [];
-		return {
-			Signers: emails.join(', ') || textOf(signer_email),
-			Document: textOf(document_name),
-		};
-	},
-	async lookup({ body }, sentAt) {
-		const found = await findSend(this, body as object, sentAt, lookup);
+	findBy: ({ signers, document_name }) => ({
+		Signers: signers.map(({ email }) => email).join(', '),
+		Document: document_name,
+	}),
+	async lookup({ send }, sentAt) {
+		const found = await findSend(this, send, sentAt, latestRequests);
 		if (found === undefined || found === 'notSent') return found;
 		return [{ json: withSignatureDelivery(found) }];
 	},
 };
 
-export const toSignature: PostReceive = async function (items, { headers }) {
+export const toSignature: ToItems<SentRequest> = async (items, { headers }, { send }) => {
 	const signature = contentOf(items[0].json);
-	noteAnswer(this, signature.uuid, signature.created_at, headers);
+	noteAnswer(send, signature.uuid, signature.created_at, headers);
 	return [{ json: withSignatureDelivery(signature) }];
 };
 

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
-import { prepare } from '../../../shared/run/prepare';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { smsDelivery } from '../../delivery';
 import { documentItem } from '../../documents';
@@ -24,18 +23,18 @@ const smsUuid: INodeProperties = {
 	description: 'The UUID that LegallyMail gave when the SMS was sent',
 };
 
-export const askForSms = prepare(async function (request) {
+export const askForSms: Build = async function (request) {
 	const uuid = idFrom(this, 'smsUuid', 'SMS UUID');
 	return { ...request, qs: { ...request.qs, uuid } };
-});
+};
 
-export const toOneSms: PostReceive = async (items) => {
+export const toOneSms: ToItems = async (items) => {
 	const sms = contentOf(items[0].json);
 	return [{ json: { ...sms, delivery: smsDelivery(sms) } }];
 };
 
 /** The certificate of the SMS, as a PDF. The API tells no hash of it. */
-export const toSmsCertificate: PostReceive = async function (items) {
+export const toSmsCertificate: ToItems = async function (items) {
 	const sms = contentOf(items[0].json);
 	const uuid = textOf(sms.uuid);
 	const document = {

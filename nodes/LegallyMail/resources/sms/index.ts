@@ -1,10 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
 import { askForSms, getCertificateFields, getFields, toOneSms, toSmsCertificate } from './get';
-import { buildSms, sendFields, sendingSms, toSms } from './send';
+import { prepareSms, sendFields, sendingSms, toSms } from './send';
 
 const showOnlyForSms = { resource: ['sms'] };
 
@@ -21,36 +20,36 @@ export const smsDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get an SMS',
 				description: 'Get the status of a certified SMS',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/api/sms' },
-					send: { preSend: [askForSms], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toOneSms] },
-				},
+					build: askForSms,
+					toItems: toOneSms,
+				}),
 			},
 			{
 				name: 'Get Certificate',
 				value: 'getCertificate',
 				action: 'Get the certificate of an SMS',
 				description: 'Get the PDF document that proves what became of an SMS',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/api/sms' },
-					send: { preSend: [askForSms], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toSmsCertificate] },
-				},
+					build: askForSms,
+					toItems: toSmsCertificate,
+				}),
 			},
 			{
 				name: 'Send',
 				value: 'send',
 				action: 'Send an SMS',
 				description: 'Send a certified SMS',
-				routing: {
+				routing: routing({
+					policy: sendingSms,
 					request: { method: 'POST', url: '/api/sms/send' },
-					send: { preSend: [buildSms], paginate: true },
-					operations: { pagination: dispatch(sendingSms) },
-					output: { postReceive: [readAnswer(sendingSms), toSms] },
-				},
+					prepare: prepareSms,
+					toItems: toSms,
+				}),
 			},
 		],
 		default: 'send',

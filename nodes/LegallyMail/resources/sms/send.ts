@@ -1,14 +1,14 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { textOf } from '../../../shared/json';
 import { isPhoneNumber } from '../../addresses';
 import { smsDelivery } from '../../delivery';
 import { sendOptions, sending } from '../../policies';
 import { contentOf } from '../../shapes';
+import type { Prepare } from '../../../shared/run/job';
 
 const showOnlyForSend = { resource: ['sms'], operation: ['send'] };
 
@@ -26,7 +26,7 @@ function messageIn(context: IExecuteSingleFunctions): string {
 }
 
 /** Checks an item's SMS and makes it a request. */
-export const buildSms = prepare(async function (request) {
+export const prepareSms: Prepare<Sms> = async function (request) {
 	const phone = textOf(this.getNodeParameter('phone')).replace(/[\s().-]/g, '');
 	if (!isPhoneNumber(phone)) {
 		throw badInput(
@@ -37,28 +37,26 @@ export const buildSms = prepare(async function (request) {
 	}
 	const message = messageIn(this);
 	if (textOf(message) === '') throw badInput(this, "The parameter 'Message' is empty");
-	const body: Sms = { phone, message };
-	return { ...request, body };
-});
+	const sms: Sms = { phone, message };
+	return { request: { ...request, body: sms }, payload: sms };
+};
 
 /** Sends of unknown outcome are looked up by hand, for there is no list of SMS. */
-export const sendingSms: Policy = {
+export const sendingSms: Policy<Sms> = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uuid)),
-	findBy: ({ body }) => {
-		const { phone, message } = body as Sms;
-		return { Phone: phone, 'Begin of the message': message.slice(0, 40) };
-	},
+	findBy: ({ phone, message }) => ({
+		Phone: phone,
+		'Begin of the message': message.slice(0, 40),
+	}),
 };
 
 /** What the API answered, with whom the SMS goes to and how long it is. */
-export const toSms: PostReceive = async function (items) {
+export const toSms: ToItems<Sms> = async (items, _response, { phone, message }) => {
 	const answer = contentOf(items[0].json);
-	const message = messageIn(this);
-	const recipient = textOf(this.getNodeParameter('phone')).replace(/[\s().-]/g, '');
 	const json = {
 		...answer,
-		recipient,
+		recipient: phone,
 		characters: [...message].length,
 		delivery: smsDelivery(answer),
 	};

@@ -1,37 +1,65 @@
-import {
-	jsonParse,
-	type IExecuteSingleFunctions,
-	type IHttpRequestOptions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { jsonParse, type IExecuteSingleFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
-import { prepare } from '../../../shared/run/prepare';
 import { isObject, textOf } from '../../../shared/json';
-import type { Likeness } from '../../inbox';
+import { readMail, type Likeness } from '../../inbox';
 import { mailOf } from '../../mail';
+import type { Prepare } from '../../../shared/run/job';
+import type { ToItems } from '../../../shared/dispatch/routing';
+import type { Policy } from '../../../shared/policy';
+import { deleting } from '../../policies';
 
 /** A mail to delete. */
-export interface Doomed {
+export interface DeletionTarget {
 	id: number;
 	/** What it has to look like, where the user gave the mail itself. */
 	likeness?: Likeness;
 }
 
-/** What an item wants deleted, by its request. */
-const doomed = new WeakMap<object, Doomed[]>();
-
-export const doomedBy = (request: object) => doomed.get(request) ?? [];
-
-export const readDoomed = prepare(async function (request) {
+export const prepareDeletion: Prepare<DeletionTarget[]> = async function (request) {
 	const given: unknown = this.getNodeParameter('messageIds');
 	const list = typeof given === 'string' ? writtenIds(given) : given;
-	const mails = (Array.isArray(list) ? (list as unknown[]) : [list]).map((each) => one(this, each));
+	const mails = (Array.isArray(list) ? (list as unknown[]) : [list]).map((each) =>
+		targetOf(this, each),
+	);
 	if (mails.length === 0) throw badInput(this, "The parameter 'Message IDs' is empty");
-	const prepared: IHttpRequestOptions = { ...request };
-	doomed.set(prepared, mails);
-	return prepared;
-});
+	return { request: { ...request }, payload: mails };
+};
+
+/** A second deletion of an ID would hit another mail, and each deletion changes the IDs above it. */
+export const deletingMails: Policy<DeletionTarget[]> = {
+	...deleting,
+	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
+	findBy: (mails) => ({ 'Message ID': mails.map(({ id }) => id).join(', ') }),
+	sequence: {
+		steps: ({ request, payload: mails }) =>
+			mails.map((mail) => ({
+				request: { ...request, url: `/inbox/${mail.id}` },
+				payload: [mail],
+				key: String(mail.id),
+				rank: mail.id,
+			})),
+		async check(mails) {
+			for (const mail of mails) await assertSame(this, mail);
+		},
+	},
+};
+
+/** The inbox may have changed since the user listed it. */
+async function assertSame(
+	context: IExecuteSingleFunctions,
+	{ id, likeness }: DeletionTarget,
+): Promise<void> {
+	if (!likeness || (await readMail(context, id, likeness))) return;
+	throw badInput(
+		context,
+		`Message ${id} is not the one that was listed any more: '${likeness.object}'`,
+		'The inbox has changed meanwhile. Nothing was deleted for it; get the messages again.',
+	);
+}
+
+export const toDeleted: ToItems<DeletionTarget[]> = async (_items, _response, mails) =>
+	mails.map(({ id }) => ({ json: { id, deleted: true } }));
 
 /** IDs with commas or blanks between them; or JSON, which n8n makes of an expression inside a text. */
 function writtenIds(text: string): unknown {
@@ -39,7 +67,7 @@ function writtenIds(text: string): unknown {
 	return text.split(/[\s,;]+/).filter(Boolean);
 }
 
-function one(context: IExecuteSingleFunctions, given: unknown): Doomed {
+function targetOf(context: IExecuteSingleFunctions, given: unknown): DeletionTarget {
 	const id = textOf(isObject(given) ? given.id : given);
 	if (!/^\d+$/.test(id)) {
 		throw badInput(

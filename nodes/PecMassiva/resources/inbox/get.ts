@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/run/prepare';
 import { isObject } from '../../../shared/json';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { classified, decodedBody, mailOf } from '../../mail';
@@ -11,13 +10,13 @@ import { readPace } from '../../policies';
 const showOnlyForGet = { resource: ['inbox'], operation: ['get'] };
 
 /** The path of the item's mail. */
-export const addressMail = prepare(async function (request) {
+export const addressMail: Build = async function (request) {
 	const segment = pathSegment(this, this.getNodeParameter('messageId'), 'Message ID');
 	return { ...request, url: `/inbox/${segment}` };
-});
+};
 
 /** The mail with its text in clear and what it is. */
-export const toMail: PostReceive = async function (items) {
+export const toMail: ToItems = async function (items) {
 	const { data } = items[0].json;
 	const mail = mailOf(isObject(data) ? data : {});
 	const id = Number(this.getNodeParameter('messageId'));

@@ -1,32 +1,22 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
-import { inboxPage, type InboxPage } from '../../inbox';
+import { inboxPage } from '../../inbox';
 import { classified } from '../../mail';
 import { readPace, reading } from '../../policies';
 
 const showOnlyForGetMany = { resource: ['inbox'], operation: ['getMany'] };
 
-export const searchInbox = prepare(async function (request) {
+export const searchInbox: Build = async function (request) {
 	const q = this.getNodeParameter('filters.q', '') as string;
 	return q === '' ? request : { ...request, qs: { ...request.qs, q } };
-});
-
-/** The page that an item stands on. */
-const pages = new WeakMap<IDataObject, InboxPage>();
+};
 
 /** One item for each mail, with what it is. */
-export const toMails: PostReceive = async (items) => {
-	const page = inboxPage(items[0].json);
-	return page.mails.map((mail) => {
-		const json = { ...mail, ...classified(mail) };
-		pages.set(json, page);
-		return { json };
-	});
-};
+export const toMails: ToItems = async (items) =>
+	inboxPage(items[0].json).mails.map((mail) => ({ json: { ...mail, ...classified(mail) } }));
 
 /**
  * The first page is asked for without a number, for nobody says whether it is 0 or 1; each page tells its
@@ -37,10 +27,10 @@ export const listing: Policy = {
 	...reading,
 	pagination: {
 		key: ({ json: { id, date, sender, object } }) => JSON.stringify([id, date, sender, object]),
-		next: (request, items, before) => {
-			const page = pages.get(items[0].json);
-			if (!page || before.length + items.length >= page.total) return undefined;
-			return { ...request, qs: { ...request.qs, page: page.page + 1 } };
+		next: (request, { body, items }, before) => {
+			const { page, total } = inboxPage(body);
+			if (before.length + items.length >= total) return undefined;
+			return { ...request, qs: { ...request.qs, page: page + 1 } };
 		},
 	},
 };

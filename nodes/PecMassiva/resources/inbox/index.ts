@@ -1,12 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
-import { deleting, reading } from '../../policies';
-import { deleteFields, readDoomed } from './delete';
+import { routing } from '../../../shared/dispatch/routing';
+import { reading } from '../../policies';
+import { deleteFields, deletingMails, prepareDeletion, toDeleted } from './delete';
 import { addressMail, getFields, toMail } from './get';
 import { getManyFields, listing, searchInbox, toMails } from './getMany';
-import { deleteHighestFirst } from './highestFirst';
 
 const showOnlyForInbox = { resource: ['inbox'] };
 
@@ -23,36 +21,36 @@ export const inboxDescription: INodeProperties[] = [
 				value: 'delete',
 				action: 'Delete messages from the inbox',
 				description: 'Delete one or many messages from the inbox',
-				routing: {
+				routing: routing({
+					policy: deletingMails,
 					request: { method: 'DELETE', url: '/inbox' },
-					send: { preSend: [readDoomed], paginate: true },
-					operations: { pagination: deleteHighestFirst },
-					output: { postReceive: [readAnswer(deleting)] },
-				},
+					prepare: prepareDeletion,
+					toItems: toDeleted,
+				}),
 			},
 			{
 				name: 'Get',
 				value: 'get',
 				action: 'Get a message from the inbox',
 				description: 'Get a message with its text',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/inbox' },
-					send: { preSend: [addressMail], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toMail] },
-				},
+					build: addressMail,
+					toItems: toMail,
+				}),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many messages from the inbox',
 				description: 'Get the messages of the inbox, and what each of them is',
-				routing: {
+				routing: routing({
+					policy: listing,
 					request: { method: 'GET', url: '/inbox' },
-					send: { preSend: [searchInbox], paginate: true },
-					operations: { pagination: dispatch(listing) },
-					output: { postReceive: [readAnswer(listing), toMails] },
-				},
+					build: searchInbox,
+					toItems: toMails,
+				}),
 			},
 		],
 		default: 'getMany',

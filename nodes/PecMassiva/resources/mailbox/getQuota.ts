@@ -1,17 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
-import { prepare } from '../../../shared/run/prepare';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { isObject, textOf } from '../../../shared/json';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 
-export const addressQuota = prepare(async function (request) {
+export const addressQuota: Build = async function (request) {
 	const segment = pathSegment(this, this.getNodeParameter('mailbox'), 'Mailbox');
 	return { ...request, url: `/quota/${segment}` };
-});
+};
 
 /** Usage and limit as they come (their unit is in doubt, see the docs), and the share, which has no unit. */
-export const toQuota: PostReceive = async function (items) {
+export const toQuota: ToItems = async function (items) {
 	const { data } = items[0].json;
 	const quota = isObject(data) ? data : {};
 	const share = Number(quota.usage) / Number(quota.limit);

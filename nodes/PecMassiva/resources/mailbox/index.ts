@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
 import { addressQuota, getQuotaFields, toQuota } from './getQuota';
 
@@ -18,12 +17,12 @@ export const mailboxDescription: INodeProperties[] = [
 				value: 'getQuota',
 				action: 'Get the quota of a mailbox',
 				description: 'Get how much of the mailbox is used',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/quota' },
-					send: { preSend: [addressQuota], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toQuota] },
-				},
+					build: addressQuota,
+					toItems: toQuota,
+				}),
 			},
 		],
 		default: 'getQuota',

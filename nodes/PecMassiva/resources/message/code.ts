@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { prepare } from '../../../shared/run/prepare';
+import type { Build } from '../../../shared/dispatch/routing';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 
 /** The send that an operation is about. */
@@ -16,7 +16,7 @@ export const code: INodeProperties = {
 };
 
 /** The path of the item's send. */
-export const addressSend = prepare(async function (request) {
+export const addressSend: Build = async function (request) {
 	const segment = pathSegment(this, this.getNodeParameter('code'), 'Code');
 	return { ...request, url: `/send/${segment}` };
-});
+};

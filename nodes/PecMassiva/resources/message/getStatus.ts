@@ -1,43 +1,50 @@
 import type { IN8nHttpFullResponse, INodeProperties } from 'n8n-workflow';
 
-import { checkAnswer, type PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
-import { prepare } from '../../../shared/run/prepare';
 import { classified, mailOf } from '../../mail';
-import { readPace, reading } from '../../policies';
+import { readPace } from '../../policies';
 import { verdictOn } from '../../verdict';
 import { addressList } from './addressList';
 import { addressSend, code } from './code';
+import type { Prepare } from '../../../shared/run/job';
 
 const showOnlyForGetStatus = { resource: ['message'], operation: ['getStatus'] };
 
-/** The recipients that the user named, by the item's context. */
-const expected = new WeakMap<object, string[]>();
+/** What an item asks for: a send by its code, and the recipients that the user named. */
+interface Question {
+	code: string;
+	recipients: string[];
+}
 
-export const addressStatus = prepare(async function (request) {
-	const recipient = this.getNodeParameter('recipient', '');
-	const isGiven = Array.isArray(recipient) ? recipient.length > 0 : textOf(recipient) !== '';
-	expected.set(this, isGiven ? addressList(this, recipient, 'Recipients') : []);
-	return await addressSend.call(this, request);
-});
+export const prepareStatus: Prepare<Question> = async function (request) {
+	const given = this.getNodeParameter('recipient', '');
+	const isGiven = Array.isArray(given) ? given.length > 0 : textOf(given) !== '';
+	const recipients = isGiven ? addressList(this, given, 'Recipients') : [];
+	const code = textOf(this.getNodeParameter('code'));
+	return { request: await addressSend.call(this, request), payload: { code, recipients } };
+};
 
 /** "Result empty" is what a send is told whose first receipt is yet to come (and an unknown code as well). */
 const isNotYet = ({ statusCode, body }: IN8nHttpFullResponse) =>
 	statusCode === 404 && isObject(body) && body.message === 'Result empty';
 
 /** All receipts of a send and what they come to. */
-export const toStatus: PostReceive = async function (_items, response) {
-	const isEmpty = isNotYet(response);
-	if (!isEmpty) checkAnswer(this.getNode(), response, reading, this.getItemIndex());
+export const toStatus: ToItems<Question> = async (_items, response, asked, check) => {
+	if (!isNotYet(response)) check(response);
 	const found = isObject(response.body) ? objectsIn(response.body.data) : [];
 	const mails = found.map((item) => classified(mailOf(item)));
 	const subject = mails.find(({ classification }) => classification.code)?.classification.subject;
-	const { delivery, recipients } = verdictOn(mails, expected.get(this));
-	const sent = textOf(this.getNodeParameter('code'));
-	return [
-		{ json: { code: sent, subject: subject ?? null, delivery, recipients, receipts: mails } },
-	];
+	const { delivery, recipients } = verdictOn(mails, asked.recipients);
+	const json = {
+		code: asked.code,
+		subject: subject ?? null,
+		delivery,
+		recipients,
+		receipts: mails,
+	};
+	return [{ json }];
 };
 
 export const getStatusFields: INodeProperties[] = [

@@ -1,12 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
-import { addressSend } from './code';
-import { deleteReceiptsFields, deletingReceipts, toDeletedReceipts } from './deleteReceipts';
-import { addressStatus, getStatusFields, toStatus } from './getStatus';
-import { buildMessage, sendFields, sendingMessages, toSent } from './send';
+import {
+	deleteReceiptsFields,
+	deletingReceipts,
+	prepareDeletion,
+	toDeletedReceipts,
+} from './deleteReceipts';
+import { prepareStatus, getStatusFields, toStatus } from './getStatus';
+import { prepareMessage, sendFields, sendingMessages, toSent } from './send';
 
 const showOnlyForMessage = { resource: ['message'] };
 
@@ -23,36 +26,36 @@ export const messageDescription: INodeProperties[] = [
 				value: 'deleteReceipts',
 				action: 'Delete receipts of a message',
 				description: 'Delete the receipts and delivery mails of a message from the inbox',
-				routing: {
+				routing: routing({
+					policy: deletingReceipts,
 					request: { method: 'DELETE', url: '/send' },
-					send: { preSend: [addressSend], paginate: true },
-					operations: { pagination: dispatch(deletingReceipts) },
-					output: { postReceive: [readAnswer(deletingReceipts), toDeletedReceipts] },
-				},
+					prepare: prepareDeletion,
+					toItems: toDeletedReceipts,
+				}),
 			},
 			{
 				name: 'Get Status',
 				value: 'getStatus',
 				action: 'Get the status of a message',
 				description: 'Get the receipts of a message and what became of it for each recipient',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/send' },
-					send: { preSend: [addressStatus], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [toStatus] },
-				},
+					prepare: prepareStatus,
+					readResponse: toStatus,
+				}),
 			},
 			{
 				name: 'Send',
 				value: 'send',
 				action: 'Send a message',
 				description: 'Send a certified mail (PEC) to one or many recipients',
-				routing: {
+				routing: routing({
+					policy: sendingMessages,
 					request: { method: 'POST', url: '/send' },
-					send: { preSend: [buildMessage], paginate: true },
-					operations: { pagination: dispatch(sendingMessages) },
-					output: { postReceive: [readAnswer(sendingMessages), toSent] },
-				},
+					prepare: prepareMessage,
+					toItems: toSent,
+				}),
 			},
 		],
 		default: 'send',

@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { checkAnswer, type PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { asBase64, assertSize, attachedFiles, type AttachedFile } from '../../../shared/files';
 import { badInput } from '../../../shared/parameters/badInput';
 import { attachments, htmlHint, options, deduplicationKey } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { textOf } from '../../../shared/json';
 import { PEC_MASSIVA_CREDENTIAL, sending } from '../../policies';
 import { queued } from '../../verdict';
 import { addressList } from './addressList';
 import { askForReceipts, noteCode } from './lookup';
+import type { Prepare } from '../../../shared/run/job';
 
 const showOnlyForSend = { resource: ['message'], operation: ['send'] };
 
@@ -27,11 +27,8 @@ export interface Message extends IDataObject {
 /** "Up to 100 MB per message" (vendor's FLAT plan). What the standard plan takes is not documented. */
 const ATTACHMENT_LIMIT = { bytes: 100_000_000, label: '100 MB' };
 
-/** The message of an item, by the item's context: the answer holds nothing of it but a code. */
-const messages = new WeakMap<object, Message>();
-
 /** Checks an item's message and makes it a request. */
-export const buildMessage = prepare(async function (request) {
+export const prepareMessage: Prepare<Message> = async function (request) {
 	const recipient = addressList(this, this.getNodeParameter('recipient'), 'Recipients');
 	const subject = requiredText(this, 'subject', 'Subject');
 	if (/[\r\n]/.test(subject)) {
@@ -43,9 +40,8 @@ export const buildMessage = prepare(async function (request) {
 	assertSize(this, files, ATTACHMENT_LIMIT);
 	const message: Message = { sender, recipient, subject, body };
 	if (files.length > 0) message.attachments = await encoded(this, files);
-	messages.set(this, message);
-	return { ...request, body: message };
-});
+	return { request: { ...request, body: message }, payload: message };
+};
 
 function requiredText(context: IExecuteSingleFunctions, name: string, label: string): string {
 	const text = textOf(context.getNodeParameter(name));
@@ -72,43 +68,39 @@ async function encoded(context: IExecuteSingleFunctions, files: AttachedFile[]) 
 	);
 }
 
-export const sendingMessages: Policy = {
+export const sendingMessages: Policy<Message> = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.code)),
-	findBy: ({ body }) => {
-		const { subject, recipient } = body as Message;
-		return { Subject: subject, Recipients: recipient.join(', ') };
-	},
-	async lookup({ body }, sentAt) {
-		const message = body as Message;
+	findBy: ({ subject, recipient }) => ({ Subject: subject, Recipients: recipient.join(', ') }),
+	async lookup(message, sentAt) {
 		const receipt = await askForReceipts(this, message, sentAt);
 		return receipt && [{ json: sent(message, receipt.code, message.recipient.length) }];
 	},
 };
 
 /** What is known of a message that was just taken on. */
-export const toSent: PostReceive = async function (items, response) {
+export const toSent: ToItems<Message> = async (items, response, message, check) => {
 	const { message_id: messageId, sent: count } = items[0].json;
 	const code = textOf(messageId);
 	// Without a code nobody can follow it, and whether it was sent is not sure.
-	if (code === '')
-		checkAnswer(this.getNode(), { ...response, body: '' }, sending, this.getItemIndex());
+	if (code === '') check({ ...response, body: '' });
 	noteCode(code);
-	return [{ json: sent(messages.get(this), code, count) }];
+	return [{ json: sent(message, code, count) }];
 };
 
-function sent(message: Message | undefined, code: string, count: unknown): IDataObject {
-	const { sender, recipient, subject } = message ?? {};
-	return {
-		code,
-		message_id: code,
-		sent: count as number,
-		sender,
-		recipient,
-		subject,
-		delivery: queued,
-	};
-}
+const sent = (
+	{ sender, recipient, subject }: Message,
+	code: string,
+	count: unknown,
+): IDataObject => ({
+	code,
+	message_id: code,
+	sent: count as number,
+	sender,
+	recipient,
+	subject,
+	delivery: queued,
+});
 
 export const sendFields: INodeProperties[] = [
 	{

@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { askOnly, toOne } from '../../one';
 import { postageAppRateLimit, reading } from '../../policies';
@@ -20,12 +19,12 @@ export const accountDescription: INodeProperties[] = [
 				value: 'getInfo',
 				action: 'Get info of an account',
 				description: "Get the account's name, users and how much it has sent",
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: call('get_account_info'),
-					send: { preSend: [askOnly], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toOne('account')] },
-				},
+					build: askOnly,
+					toItems: toOne('account'),
+				}),
 			},
 		],
 		default: 'getInfo',

@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { filled, textOf } from '../../../shared/json';
-import { withBody, type MethodBody } from '../../method';
+import { preparedBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 import { mailboxIds, mailboxIn, withoutPassword } from './mailboxes';
+import type { Prepare } from '../../../shared/run/job';
 
 const showOnlyForCreate = { resource: ['mailbox'], operation: ['create'] };
 
@@ -19,28 +19,27 @@ const REQUIRED = [
 	['postbackUrl', 'Postback URL', 'postback_url'],
 ];
 
-export const buildMailbox = prepare(async function (request) {
+export const prepareMailbox: Prepare<MethodBody> = async function (request) {
 	const required = REQUIRED.map(([parameter, label, name]) => {
 		const value = textOf(this.getNodeParameter(parameter, ''));
 		if (value === '') throw badInput(this, `The parameter '${label}' is empty`);
 		return [name, value];
 	});
 	const additional = this.getNodeParameter('additionalFields', {}) as IDataObject;
-	return withBody(request, {
+	return preparedBody(request, {
 		arguments: { ...filled(additional), ...(Object.fromEntries(required) as IDataObject) },
 	});
-});
-
-/** Whose mailbox it is, for a person who looks for it. */
-const findBy: Policy['findBy'] = ({ body }) => {
-	const { host, username } = (body as MethodBody).arguments ?? {};
-	return filled({ Host: textOf(host), 'User name': textOf(username) });
 };
 
-export const creatingMailboxes: Policy = { ...changing, acceptedIds: mailboxIds, findBy };
+export const creatingMailboxes: Policy<MethodBody> = {
+	...changing,
+	acceptedIds: mailboxIds,
+	findBy: ({ arguments: { host, username } = {} }) =>
+		filled({ Host: textOf(host), 'User name': textOf(username) }),
+};
 
 /** PostageApp documents no answer: what was sent is given out where it says nothing else. */
-export const toCreated: PostReceive = async function ([{ json }]) {
+export const toCreated: ToItems = async function ([{ json }]) {
 	const { uid, label } = this.getNodeParameter('additionalFields', {}) as IDataObject;
 	const [host, username] = ['host', 'username'].map((name) => this.getNodeParameter(name, ''));
 	const given = filled({ uid, label, host, username });

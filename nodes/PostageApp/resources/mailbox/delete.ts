@@ -1,25 +1,25 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
-import { withBody } from '../../method';
+import { preparedBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 import { mailboxIds } from './mailboxes';
 import { findMailboxBy } from './update';
 import { whichFields, whichMailbox } from './which';
+import type { Prepare } from '../../../shared/run/job';
 
-export const nameMailbox = prepare(async function (request) {
-	return withBody(request, { arguments: whichMailbox(this) });
-});
+export const prepareDeletion: Prepare<MethodBody> = async function (request) {
+	return preparedBody(request, { arguments: whichMailbox(this) });
+};
 
-export const deletingMailboxes: Policy = {
+export const deletingMailboxes: Policy<MethodBody> = {
 	...changing,
 	acceptedIds: mailboxIds,
 	findBy: findMailboxBy,
 };
 
-export const toDeleted: PostReceive = async function () {
+export const toDeleted: ToItems = async function () {
 	return [{ json: { ...whichMailbox(this), deleted: true } }];
 };
 

@@ -1,15 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { askOnly } from '../../one';
 import { postageAppRateLimit, reading } from '../../policies';
-import { buildMailbox, createFields, creatingMailboxes, toCreated } from './create';
-import { deleteFields, deletingMailboxes, nameMailbox, toDeleted } from './delete';
+import { prepareMailbox, createFields, creatingMailboxes, toCreated } from './create';
+import { deleteFields, deletingMailboxes, prepareDeletion, toDeleted } from './delete';
 import { toMailboxes } from './mailboxes';
-import { changeMailbox, changingMailboxes, toUpdated, updateFields } from './update';
+import { prepareChange, changingMailboxes, toUpdated, updateFields } from './update';
 
 export const mailboxDescription: INodeProperties[] = [
 	{
@@ -24,48 +23,48 @@ export const mailboxDescription: INodeProperties[] = [
 				value: 'create',
 				action: 'Create a mailbox',
 				description: 'Let PostageApp read a mailbox and post what arrives to an address',
-				routing: {
+				routing: routing({
+					policy: creatingMailboxes,
 					request: call('create_mailbox'),
-					send: { preSend: [buildMailbox], paginate: true },
-					operations: { pagination: dispatch(creatingMailboxes) },
-					output: { postReceive: [readAnswer(creatingMailboxes), toCreated] },
-				},
+					prepare: prepareMailbox,
+					toItems: toCreated,
+				}),
 			},
 			{
 				name: 'Delete',
 				value: 'delete',
 				action: 'Delete a mailbox',
 				description: 'Let PostageApp read a mailbox no more',
-				routing: {
+				routing: routing({
+					policy: deletingMailboxes,
 					request: call('delete_mailbox'),
-					send: { preSend: [nameMailbox], paginate: true },
-					operations: { pagination: dispatch(deletingMailboxes) },
-					output: { postReceive: [readAnswer(deletingMailboxes), toDeleted] },
-				},
+					prepare: prepareDeletion,
+					toItems: toDeleted,
+				}),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many mailboxes',
 				description: 'Get the mailboxes that PostageApp reads',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: call('list_mailboxes'),
-					send: { preSend: [askOnly], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toMailboxes] },
-				},
+					build: askOnly,
+					toItems: toMailboxes,
+				}),
 			},
 			{
 				name: 'Update',
 				value: 'update',
 				action: 'Update a mailbox',
 				description: 'Change how PostageApp reads a mailbox',
-				routing: {
+				routing: routing({
+					policy: changingMailboxes,
 					request: call('update_mailbox'),
-					send: { preSend: [changeMailbox], paginate: true },
-					operations: { pagination: dispatch(changingMailboxes) },
-					output: { postReceive: [readAnswer(changingMailboxes), toUpdated] },
-				},
+					prepare: prepareChange,
+					toItems: toUpdated,
+				}),
 			},
 		],
 		default: 'getMany',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { limitOf } from '../../../shared/parameters/limit';
@@ -14,7 +14,7 @@ export const withoutPassword = (mailbox: IDataObject): IDataObject =>
  * PostageApp documents no answer of its list: under `mailboxes` or right under `data`, as a list or by
  * uid.
  */
-export const toMailboxes: PostReceive = async function ([{ json }]) {
+export const toMailboxes: ToItems = async function ([{ json }]) {
 	const given = isObject(json.data) ? (json.data.mailboxes ?? json.data) : json.data;
 	const mailboxes = isObject(given)
 		? Object.entries(given)

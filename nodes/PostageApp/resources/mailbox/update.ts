@@ -1,19 +1,19 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { filled, textOf } from '../../../shared/json';
-import { withBody, type MethodBody } from '../../method';
+import { preparedBody, type MethodBody } from '../../method';
 import { setting } from '../../policies';
 import { mailboxSettings } from './create';
 import { mailboxIds, mailboxIn } from './mailboxes';
 import { whichFields, whichMailbox } from './which';
+import type { Prepare } from '../../../shared/run/job';
 
 const showOnlyForUpdate = { resource: ['mailbox'], operation: ['update'] };
 
-export const changeMailbox = prepare(async function (request) {
+export const prepareChange: Prepare<MethodBody> = async function (request) {
 	const { newUid, ...given } = this.getNodeParameter('updateFields', {}) as IDataObject;
 	const which = whichMailbox(this);
 	const uid = textOf(newUid);
@@ -26,22 +26,20 @@ export const changeMailbox = prepare(async function (request) {
 	}
 	const changes = filled({ ...given, ...(uid && { uid }) });
 	if (Object.keys(changes).length === 0) throw badInput(this, 'There is nothing to change');
-	return withBody(request, { arguments: { ...changes, ...which } });
-});
-
-/** What helps a person to find the mailbox. */
-export const findMailboxBy: Policy['findBy'] = ({ body }) => {
-	const { id, uid } = (body as MethodBody).arguments ?? {};
-	return filled({ ID: textOf(id), UID: textOf(uid) });
+	return preparedBody(request, { arguments: { ...changes, ...which } });
 };
 
-export const changingMailboxes: Policy = {
+/** What helps a person to find the mailbox. */
+export const findMailboxBy = ({ arguments: { id, uid } = {} }: MethodBody) =>
+	filled({ ID: textOf(id), UID: textOf(uid) });
+
+export const changingMailboxes: Policy<MethodBody> = {
 	...setting,
 	acceptedIds: mailboxIds,
 	findBy: findMailboxBy,
 };
 
-export const toUpdated: PostReceive = async function ([{ json }]) {
+export const toUpdated: ToItems = async function ([{ json }]) {
 	return [{ json: { ...whichMailbox(this), ...mailboxIn(json) } }];
 };
 

@@ -1,17 +1,16 @@
 import { deepCopy, type IDataObject } from 'n8n-workflow';
 
-import type { Batching, RequestOptions } from '../../../shared/policy';
+import type { Batching } from '../../../shared/policy';
 import { deduplicationKeyOf } from '../../../shared/deduplication/key';
 import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
 import { isObject, textOf } from '../../../shared/json';
-import type { MethodBody } from '../../method';
+import { preparedBody } from '../../method';
 import type { Mail } from './mail';
 import { addressIn } from './recipients';
+import type { SentMessage } from './sending';
 
 /** PostageApp documents no limit. This one keeps an unknown outcome from being about more people than that. */
 export const MAX_RECIPIENTS = 1000;
-
-const mailIn = ({ body }: RequestOptions) => (body as MethodBody).arguments as Mail;
 
 /** The recipients of a mail, each with their variables; none if 'Other Arguments' made them something else. */
 function entriesOf({ recipients }: Mail): Array<[string, IDataObject]> {
@@ -30,25 +29,22 @@ function entriesOf({ recipients }: Mail): Array<[string, IDataObject]> {
  * variables, which go before those of the message. An item with a uid or a reference of its own is a
  * message of its own.
  */
-export const messageBatching: Batching = {
-	common(request, context) {
-		const mail = mailIn(request);
-		const isNamed =
+export const messageBatching: Batching<SentMessage> = {
+	common({ arguments: mail }, context) {
+		const isKeyed =
 			textOf(context.getNodeParameter('uid', '')) !== '' ||
 			deduplicationKeyOf(context) !== undefined;
-		const isAlone = isNamed || entriesOf(mail).length === 0;
+		const isAlone = isKeyed || entriesOf(mail).length === 0;
 		const variables = isObject(mail.variables) ? undefined : mail.variables;
 		return isAlone ? undefined : { ...mail, recipients: undefined, variables };
 	},
-	recipients: (request) => entriesOf(mailIn(request)).map(([address]) => addressIn(address)),
+	recipients: ({ arguments: mail }) => entriesOf(mail).map(([address]) => addressIn(address)),
 	maxRecipients: () => MAX_RECIPIENTS,
-	join(requests, first) {
-		const mails = requests.map(mailIn);
-		const mail = joined(mails);
-		const body: MethodBody = { uid: idempotencyKey(first, mail), arguments: mail };
-		return { ...requests[0], body };
+	join(items, first) {
+		const mail = joined(items.map(({ payload }) => payload.arguments));
+		return preparedBody(items[0].request, { uid: idempotencyKey(first, mail), arguments: mail });
 	},
-	split: (outputs, requests) => requests.map(() => deepCopy(outputs)),
+	split: (outputs, payloads) => payloads.map(() => deepCopy(outputs)),
 };
 
 /** One mail for the recipients of all. Sorted, so that it is the same in whatever order the items come. */

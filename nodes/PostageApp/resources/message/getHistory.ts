@@ -1,11 +1,10 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
 import { choiceOf } from '../../../shared/parameters/choice';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, methodPath, withBody } from '../../method';
@@ -20,7 +19,7 @@ const METHODS: Record<string, string> = {
 	detailed: 'messages_history_detailed',
 };
 
-export const askHistory = prepare(async function (request) {
+export const askHistory: Build = async function (request) {
 	const url = methodPath(choiceOf(this, 'details', 'Details', METHODS));
 	const from = day(this, 'from', 'From');
 	const to = day(this, 'to', 'To');
@@ -28,7 +27,7 @@ export const askHistory = prepare(async function (request) {
 		{ ...request, url },
 		{ arguments: { ...filled({ from, to }), ...firstPage(this) } },
 	);
-});
+};
 
 /** The day of a date parameter, as PostageApp takes it. The hour, if there is one, has no say. */
 function day(context: IExecuteSingleFunctions, name: string, label: string): string {
@@ -50,7 +49,7 @@ export const readingHistory: Policy = {
 };
 
 /** One item for each message, or for each recipient of each. */
-export const toHistory: PostReceive = async ([{ json }]) =>
+export const toHistory: ToItems = async ([{ json }]) =>
 	objectsIn(dataOf(json).messages_history).map((row) => {
 		const { queued_count: queued, failed_count: failed, completed_count: completed } = row;
 		const status = row.status ?? overallStatus({ queued, failed, completed });

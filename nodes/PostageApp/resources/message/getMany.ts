@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { isObject, textOf } from '../../../shared/json';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, withBody } from '../../method';
@@ -12,9 +11,9 @@ import { postageAppRateLimit, reading } from '../../policies';
 
 const showOnlyForGetMany = { resource: ['message'], operation: ['getMany'] };
 
-export const listMessages = prepare(async function (request) {
+export const listMessages: Build = async function (request) {
 	return withBody(request, { arguments: firstPage(this) });
-});
+};
 
 export const readingMessages: Policy = {
 	...reading,
@@ -22,7 +21,7 @@ export const readingMessages: Policy = {
 };
 
 /** One item for each message: `data` is an object by uid, and not there when there are none. */
-export const toMessages: PostReceive = async ([{ json }]) =>
+export const toMessages: ToItems = async ([{ json }]) =>
 	Object.entries(dataOf(json)).map(([uid, given]) => {
 		const row = isObject(given) ? given : {};
 		const completed = Number(row.transmissions_completed);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { uidOf } from '../../method';
 import { postageAppRateLimit } from '../../policies';
@@ -9,7 +9,7 @@ import { requiredUid, uidField } from './uid';
 
 const showOnlyForGetReceipt = { resource: ['message'], operation: ['getReceipt'] };
 
-export const toReceipt: PostReceive = async function ([{ json }]) {
+export const toReceipt: ToItems = async function ([{ json }]) {
 	return [{ json: identityOf(uidOf(json) || requiredUid(this), json) }];
 };
 

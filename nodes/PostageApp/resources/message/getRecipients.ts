@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject } from '../../../shared/json';
 import { dataOf, uidOf } from '../../method';
@@ -10,7 +10,7 @@ import { requiredUid, uidField } from './uid';
 const showOnlyForGetRecipients = { resource: ['message'], operation: ['getRecipients'] };
 
 /** One item for each recipient. No page shows the answer; PostageApp's clients have it by address. */
-export const toRecipients: PostReceive = async function ([{ json }]) {
+export const toRecipients: ToItems = async function ([{ json }]) {
 	const uid = uidOf(json) || requiredUid(this);
 	const { recipients } = dataOf(json);
 	return Object.entries(isObject(recipients) ? recipients : {}).map(([recipient, standing]) => ({

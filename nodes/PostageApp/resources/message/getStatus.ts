@@ -1,9 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { choiceOf } from '../../../shared/parameters/choice';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/run/prepare';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, methodPath, responseOf, uidOf, withBody } from '../../method';
@@ -18,16 +17,16 @@ const METHODS: Record<string, string> = {
 	recipients: 'message_delivery_status',
 };
 
-export const askStatus = prepare(async function (request) {
+export const askStatus: Build = async function (request) {
 	const url = methodPath(choiceOf(this, 'details', 'Details', METHODS));
 	return withBody({ ...request, url }, { uid: requiredUid(this) });
-});
+};
 
 /**
  * The status of the message, whichever of its shapes the answer has: counts by status, one word for the
  * message (the documents of message_delivery_status), or a list by recipient (what clients have seen).
  */
-export const toStatus: PostReceive = async function ([{ json }]) {
+export const toStatus: ToItems = async function ([{ json }]) {
 	const uid = uidOf(json) || requiredUid(this);
 	const { message_status: given, delivery_status: list } = dataOf(json);
 	const recipients = objectsIn(list).map((row) => ({

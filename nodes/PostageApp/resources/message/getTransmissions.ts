@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { uidOf } from '../../method';
 import { postageAppRateLimit } from '../../policies';
@@ -10,7 +10,7 @@ import { requiredUid, uidField } from './uid';
 const showOnlyForGetTransmissions = { resource: ['message'], operation: ['getTransmissions'] };
 
 /** One item for each recipient. */
-export const toTransmissions: PostReceive = async function ([{ json }]) {
+export const toTransmissions: ToItems = async function ([{ json }]) {
 	const uid = uidOf(json) || requiredUid(this);
 	return transmissionsIn(uid, json).map((transmission) => ({ json: transmission }));
 };

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { reading } from '../../policies';
 import { messageBatching } from './batching';
@@ -12,7 +11,7 @@ import { getRecipientsFields, toRecipients } from './getRecipients';
 import { askStatus, getStatusFields, toStatus } from './getStatus';
 import { getTransmissionsFields, toTransmissions } from './getTransmissions';
 import { sendFields } from './send';
-import { buildMessage, readSent, sendingMessages } from './sending';
+import { prepareMessage, readSent, sendingMessages } from './sending';
 import { nameByUid } from './uid';
 
 const showOnlyForMessage = { resource: ['message'] };
@@ -30,84 +29,84 @@ export const messageDescription: INodeProperties[] = [
 				value: 'getHistory',
 				action: 'Get the history of messages',
 				description: 'Get what was sent in a time, by message or by recipient',
-				routing: {
+				routing: routing({
+					policy: readingHistory,
 					request: call('messages_history'),
-					send: { preSend: [askHistory], paginate: true },
-					operations: { pagination: dispatch(readingHistory) },
-					output: { postReceive: [readAnswer(readingHistory), toHistory] },
-				},
+					build: askHistory,
+					toItems: toHistory,
+				}),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many messages',
 				description: 'Get the messages that PostageApp keeps, with how many were delivered',
-				routing: {
+				routing: routing({
+					policy: readingMessages,
 					request: call('get_messages'),
-					send: { preSend: [listMessages], paginate: true },
-					operations: { pagination: dispatch(readingMessages) },
-					output: { postReceive: [readAnswer(readingMessages), toMessages] },
-				},
+					build: listMessages,
+					toItems: toMessages,
+				}),
 			},
 			{
 				name: 'Get Receipt',
 				value: 'getReceipt',
 				action: 'Get the receipt of a message',
 				description: 'Confirm that a message was taken on, by its UID',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: call('get_message_receipt'),
-					send: { preSend: [nameByUid], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toReceipt] },
-				},
+					build: nameByUid,
+					toItems: toReceipt,
+				}),
 			},
 			{
 				name: 'Get Recipients',
 				value: 'getRecipients',
 				action: 'Get the recipients of a message',
 				description: 'Get how well each recipient of a message is to be reached',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: call('get_recipients_list'),
-					send: { preSend: [nameByUid], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toRecipients] },
-				},
+					build: nameByUid,
+					toItems: toRecipients,
+				}),
 			},
 			{
 				name: 'Get Status',
 				value: 'getStatus',
 				action: 'Get the status of a message',
 				description: 'Get how many recipients have got a message, and who',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: call('message_status'),
-					send: { preSend: [askStatus], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toStatus] },
-				},
+					build: askStatus,
+					toItems: toStatus,
+				}),
 			},
 			{
 				name: 'Get Transmissions',
 				value: 'getTransmissions',
 				action: 'Get the transmissions of a message',
 				description: 'Get what became of a message for each recipient: delivered, opened, clicked',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: call('get_message_transmissions'),
-					send: { preSend: [nameByUid], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toTransmissions] },
-				},
+					build: nameByUid,
+					toItems: toTransmissions,
+				}),
 			},
 			{
 				name: 'Send',
 				value: 'send',
 				action: 'Send a message',
 				description: 'Send mail to one or many recipients, each with values of their own',
-				routing: {
+				routing: routing({
+					policy: { ...sendingMessages, batching: messageBatching },
 					request: call('send_message'),
-					send: { preSend: [buildMessage], paginate: true },
-					operations: { pagination: dispatch({ ...sendingMessages, batching: messageBatching }) },
-					output: { postReceive: [readSent] },
-				},
+					prepare: prepareMessage,
+					readResponse: readSent,
+				}),
 			},
 		],
 		default: 'send',

@@ -5,30 +5,36 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import { checkAnswer, type PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { ProviderError } from '../../../shared/response/providerError';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { prepare, sentBody } from '../../../shared/run/prepare';
 import { hashedKey, deduplicationKeyOf } from '../../../shared/deduplication/key';
-import { runOf, type Run } from '../../../shared/run/run';
+import { runOf } from '../../../shared/run/run';
 import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
 import { isObject, textOf } from '../../../shared/json';
 import { statusDelivery } from '../../delivery';
 import { postageAppErrors } from '../../errors';
-import { ask, dataOf, responseOf, withBody, type MethodBody } from '../../method';
+import { ask, dataOf, preparedBody, responseOf, type MethodBody } from '../../method';
 import { postageAppRateLimit } from '../../policies';
 import { mailOf, type Mail } from './mail';
 import { findMessage, identityOf, lookForMessage } from './message';
 import { addressIn } from './recipients';
 import { transmissionsIn } from './transmissions';
+import type { Prepare } from '../../../shared/run/job';
+
+/** What send_message takes. */
+export interface SentMessage extends MethodBody {
+	uid: string;
+	arguments: Mail;
+}
 
 /** Checks an item's mail and makes it a request, under the user's uid or one of its own. */
-export const buildMessage = prepare(async function (request) {
+export const prepareMessage: Prepare<SentMessage> = async function (request) {
 	const mail = await mailOf(this);
 	const uid = uidFor(this, textOf(this.getNodeParameter('uid', '')), mail);
-	return withBody(request, { uid, arguments: mail });
-});
+	return preparedBody(request, { uid, arguments: mail });
+};
 
 /**
  * The uid of a mail: the user's, or one that is derived from the reference under which it is sent once,
@@ -48,9 +54,7 @@ export function uidFor(
 		if (reference === undefined) return idempotencyKey(context, { ...mail, place });
 		return hashedKey(context, place === undefined ? reference : `${reference} ${place}`);
 	}
-	const run = runOf(context);
-	const taken = mailsByUid.get(run) ?? new Map<string, string>();
-	mailsByUid.set(run, taken);
+	const taken = runOf(context).state(TakenUids, () => new TakenUids());
 	const content = JSON.stringify({ ...mail, place });
 	if ((taken.get(given) ?? content) !== content) {
 		throw badInput(
@@ -63,8 +67,8 @@ export function uidFor(
 	return given;
 }
 
-/** What was prepared under the uids that users gave, by run of a node. */
-const mailsByUid = new WeakMap<Run, Map<string, string>>();
+/** What a run has prepared under the uids that users gave. */
+class TakenUids extends Map<string, string> {}
 
 /**
  * PostageApp's word for a uid that it has already: the exact words of version 1.1 are not documented,
@@ -80,23 +84,23 @@ export const isTaken = ({ statusCode, body }: IN8nHttpFullResponse): boolean =>
  * A message that is repeated after any fault: PostageApp sends each uid once. If the last answer is lost
  * too, it is asked for the message.
  */
-export const sendingMessages: Policy = {
+export const sendingMessages: Policy<SentMessage> = {
 	kind: 'idempotentSend',
 	rateLimit: postageAppRateLimit,
 	errors: postageAppErrors,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
-	findBy: (_own, { body }) => ({ UID: (body as MethodBody).uid ?? '' }),
-	async lookup({ body }) {
-		const found = await lookForMessage(this, (body as MethodBody).uid ?? '');
+	findBy: (_own, { uid }) => ({ UID: uid }),
+	async lookup({ uid }) {
+		const found = await lookForMessage(this, uid);
 		if (found === 'none') return 'notSent';
-		return found && [sent(found)];
+		return found && [justSent(found)];
 	},
 };
 
 /** What was sent, now or before: a uid that is taken gives the message that has it. */
-export const readSent: PostReceive = async function (_items, response) {
-	const { uid = '', arguments: mail } = sentBody(this) as MethodBody & { arguments: Mail };
+export const readSent: ToItems<SentMessage> = async function (_items, response, sent, check) {
+	const { uid, arguments: mail } = sent;
 	if (isTaken(response)) {
 		const found = await findMessage(this, uid);
 		if (found !== 'none') {
@@ -104,7 +108,7 @@ export const readSent: PostReceive = async function (_items, response) {
 			return [alreadySent(found ?? { uid, id: null })];
 		}
 	}
-	const { body } = checkAnswer(this.getNode(), response, sendingMessages, this.getItemIndex());
+	const { body } = check(response);
 	if (responseOf(body).status !== 'ok') {
 		const { statusCode: status, headers } = response;
 		const answer = { status, headers, body };
@@ -113,7 +117,7 @@ export const readSent: PostReceive = async function (_items, response) {
 	const { message } = dataOf(body);
 	const identity = identityOf(uid, body);
 	const isDuplicate = isObject(message) && 'duplicate' in message;
-	if (!isDuplicate) return [sent(identity)];
+	if (!isDuplicate) return [justSent(identity)];
 	await assertSameRecipients(this, uid, mail, response);
 	return [alreadySent(identity)];
 };
@@ -152,7 +156,7 @@ async function assertSameRecipients(
 	throw error;
 }
 
-const sent = (identity: IDataObject): INodeExecutionData => ({
+const justSent = (identity: IDataObject): INodeExecutionData => ({
 	json: { ...identity, duplicate: false, delivery: statusDelivery('queued') },
 });
 

@@ -2,7 +2,7 @@ import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Show } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/run/prepare';
+import type { Build } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { withBody } from '../../method';
 
@@ -25,6 +25,6 @@ export function requiredUid(context: IExecuteSingleFunctions): string {
 }
 
 /** A request that holds nothing but the uid. */
-export const nameByUid = prepare(async function (request) {
+export const nameByUid: Build = async function (request) {
 	return withBody(request, { uid: requiredUid(this) });
-});
+};

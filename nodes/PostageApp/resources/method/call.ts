@@ -2,14 +2,20 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { filled, isObject, jsonIn, textOf } from '../../../shared/json';
-import { methodPath, uidOf, withBody, type MethodBody } from '../../method';
+import { methodPath, uidOf, withBody } from '../../method';
 import { changing } from '../../policies';
+import type { Prepare } from '../../../shared/run/job';
 
 const showOnlyForCall = { resource: ['method'], operation: ['call'] };
 
-export const buildCall = prepare(async function (request) {
+/** A call, by its method and the user's uid. */
+interface Call {
+	method: string;
+	uid: string;
+}
+
+export const prepareCall: Prepare<Call> = async function (request) {
 	const name = textOf(this.getNodeParameter('method', ''));
 	if (!/^[a-z0-9_]+$/.test(name)) {
 		throw badInput(
@@ -26,16 +32,18 @@ export const buildCall = prepare(async function (request) {
 			'Enter an object such as { "uid": "order-1001", "arguments": {} }.',
 		);
 	}
-	return withBody({ ...request, url: methodPath(name) }, body);
-});
+	return {
+		request: withBody({ ...request, url: methodPath(name) }, body),
+		payload: { method: name, uid: textOf(body.uid) },
+	};
+};
 
 /** What a method does is not known here, so it is called once. What it is known by is the user's uid, if any. */
-export const calling: Policy = {
+export const calling: Policy<Call> = {
 	...changing,
 	pastTense: 'called',
 	acceptedIds: (outputs) => outputs.map(({ json }) => uidOf(json)).filter((uid) => uid !== ''),
-	findBy: ({ url, body }) =>
-		filled({ Method: url?.split('/').at(-1) ?? '', UID: textOf((body as MethodBody).uid) }),
+	findBy: ({ method, uid }) => filled({ Method: method, UID: uid }),
 };
 
 export const callFields: INodeProperties[] = [

@@ -1,10 +1,10 @@
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { limitOf } from '../../../shared/parameters/limit';
 import { dataOf } from '../../method';
 
 /** One item for each method. The names come as one text, parted by commas (client fixtures). */
-export const toMethods: PostReceive = async function ([{ json }]) {
+export const toMethods: ToItems = async function ([{ json }]) {
 	const { methods } = dataOf(json);
 	const names = Array.isArray(methods) ? methods.map(textOf) : textOf(methods).split(',');
 	const items = names.map((name) => ({ json: { method: name.trim() } }));

@@ -1,12 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { askOnly } from '../../one';
 import { postageAppRateLimit, reading } from '../../policies';
-import { buildCall, callFields, calling } from './call';
+import { prepareCall, callFields, calling } from './call';
 import { toMethods } from './getMany';
 
 export const methodDescription: INodeProperties[] = [
@@ -22,24 +21,19 @@ export const methodDescription: INodeProperties[] = [
 				value: 'call',
 				action: 'Call a method',
 				description: 'Call a method of PostageApp that has no operation here',
-				routing: {
-					request: call(''),
-					send: { preSend: [buildCall], paginate: true },
-					operations: { pagination: dispatch(calling) },
-					output: { postReceive: [readAnswer(calling)] },
-				},
+				routing: routing({ policy: calling, request: call(''), prepare: prepareCall }),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many methods',
 				description: 'Get the names of the methods that PostageApp has',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: call('get_method_list'),
-					send: { preSend: [askOnly], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toMethods] },
-				},
+					build: askOnly,
+					toItems: toMethods,
+				}),
 			},
 		],
 		default: 'getMany',

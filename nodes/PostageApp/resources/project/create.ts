@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
 import { options, deduplicationKey } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { filled, isObject, textOf } from '../../../shared/json';
-import { dataOf, withBody, type MethodBody } from '../../method';
+import { dataOf, preparedBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
+import type { Prepare } from '../../../shared/run/job';
 
 const showOnlyForCreate = { resource: ['project'], operation: ['create'] };
 
@@ -19,26 +19,26 @@ const FIELDS = {
 	unsubscribeHeader: 'unsubscribe_header',
 };
 
-export const buildProject = prepare(async function (request) {
+export const prepareProject: Prepare<MethodBody> = async function (request) {
 	const uid = textOf(this.getNodeParameter('uid', ''));
 	const label = textOf(this.getNodeParameter('label', ''));
 	if (uid === '') throw badInput(this, "The parameter 'UID' is empty");
 	if (label === '') throw badInput(this, "The parameter 'Label' is empty");
 	const given = this.getNodeParameter('additionalFields', {}) as IDataObject;
 	const additional = Object.entries(FIELDS).map(([name, field]) => [field, given[name]]);
-	return withBody(request, {
+	return preparedBody(request, {
 		arguments: { uid, label, ...filled(Object.fromEntries(additional) as IDataObject) },
 	});
-});
+};
 
 /** PostageApp may answer nothing but that it went well: its answer is not documented. */
-export const creatingProjects: Policy = {
+export const creatingProjects: Policy<MethodBody> = {
 	...changing,
-	findBy: ({ body }) => ({ UID: textOf((body as MethodBody).arguments?.uid) }),
+	findBy: ({ arguments: { uid } = {} }) => ({ UID: textOf(uid) }),
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 };
 
-export const toProject: PostReceive = async function ([{ json }]) {
+export const toProject: ToItems = async function ([{ json }]) {
 	const { project, ...rest } = dataOf(json);
 	const uid = textOf(this.getNodeParameter('uid', ''));
 	const label = textOf(this.getNodeParameter('label', ''));

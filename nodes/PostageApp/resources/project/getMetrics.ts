@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject } from '../../../shared/json';
 import { dataOf } from '../../method';
 
 const showOnlyForGetMetrics = { resource: ['project'], operation: ['getMetrics'] };
 
 /** One item for all metrics, or one for each period and measure, so that they can be charted. */
-export const toMetrics: PostReceive = async function ([{ json }]) {
+export const toMetrics: ToItems = async function ([{ json }]) {
 	const { metrics } = dataOf(json);
 	const periods = isObject(metrics) ? metrics : {};
 	if (!this.getNodeParameter('splitIntoItems', false)) return [{ json: periods }];

@@ -1,12 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { askOnly, toOne } from '../../one';
 import { postageAppRateLimit, reading } from '../../policies';
-import { buildProject, createFields, creatingProjects, toProject } from './create';
+import { prepareProject, createFields, creatingProjects, toProject } from './create';
 import { getMetricsFields, toMetrics } from './getMetrics';
 
 const showOnlyForProject = { resource: ['project'] };
@@ -24,24 +23,24 @@ export const projectDescription: INodeProperties[] = [
 				value: 'create',
 				action: 'Create a project',
 				description: 'Create a project in the account. The credential needs the account API key.',
-				routing: {
+				routing: routing({
+					policy: creatingProjects,
 					request: call('create_project'),
-					send: { preSend: [buildProject], paginate: true },
-					operations: { pagination: dispatch(creatingProjects) },
-					output: { postReceive: [readAnswer(creatingProjects), toProject] },
-				},
+					prepare: prepareProject,
+					toItems: toProject,
+				}),
 			},
 			{
 				name: 'Get Info',
 				value: 'getInfo',
 				action: 'Get info of a project',
 				description: "Get the project's name, users and how much it has sent",
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: call('get_project_info'),
-					send: { preSend: [askOnly], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toOne('project')] },
-				},
+					build: askOnly,
+					toItems: toOne('project'),
+				}),
 			},
 			{
 				name: 'Get Metrics',
@@ -49,12 +48,12 @@ export const projectDescription: INodeProperties[] = [
 				action: 'Get metrics of a project',
 				description:
 					'Get how much was delivered, opened, clicked or failed, by hour, date, week and month',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: call('get_metrics'),
-					send: { preSend: [askOnly], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toMetrics] },
-				},
+					build: askOnly,
+					toItems: toMetrics,
+				}),
 			},
 		],
 		default: 'getInfo',

@@ -2,13 +2,14 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 
 import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/run/prepare';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import { filled, isObject, textOf } from '../../../shared/json';
 import { postageAppRateLimit } from '../../policies';
 import { checkedMail } from '../message/mail';
 import { uidFor } from '../message/sending';
 import type { Definition } from './scheduling';
+import type { Prepare } from '../../../shared/run/job';
+import { preparedBody, type MethodBody } from '../../method';
 
 const showOnlyForCreateMany = { resource: ['scheduledMessage'], operation: ['createMany'] };
 
@@ -22,7 +23,7 @@ const parameters: ListParameters = {
 };
 
 /** One request for all of them, under the user's uids or some of their own. */
-export const buildEvents = prepare(async function (request) {
+export const prepareEvents: Prepare<MethodBody> = async function (request) {
 	const isForm = this.getNodeParameter(parameters.choice, 'form') === 'form';
 	const events = listFrom(this, parameters).map((given, index) => {
 		if (!isObject(given)) {
@@ -34,8 +35,8 @@ export const buildEvents = prepare(async function (request) {
 		}
 		return checked(this, isForm ? definitionIn(given) : given, index);
 	});
-	return { ...request, body: { events } };
-});
+	return preparedBody(request, { events });
+};
 
 const definitionIn = (form: IDataObject): IDataObject => ({
 	uid: form.uid,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
 import { dataOf, responseOf } from '../../method';
 
@@ -32,9 +32,9 @@ export function eventsIn(answer: unknown): IDataObject[] {
 	return found.find((events) => events.length > 0) ?? [];
 }
 
-export const toEvent: PostReceive = async ([{ json }]) => [{ json: eventOf(dataOf(json)) }];
+export const toEvent: ToItems = async ([{ json }]) => [{ json: eventOf(dataOf(json)) }];
 
-export const toEvents: PostReceive = async ([{ json }]) =>
+export const toEvents: ToItems = async ([{ json }]) =>
 	objectsIn(dataOf(json).scheduled_events).map((event) => ({ json: eventOf(event) }));
 
 export const eventKey = ({ json }: { json: IDataObject }) => textOf(json.uid);

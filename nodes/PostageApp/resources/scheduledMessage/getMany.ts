@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
+import type { Build } from '../../../shared/dispatch/routing';
 import { withBody } from '../../method';
 import { byPage, firstPage } from '../../pagination';
 import { postageAppRateLimit, reading } from '../../policies';
@@ -10,9 +10,9 @@ import { eventKey } from './events';
 
 const showOnlyForGetMany = { resource: ['scheduledMessage'], operation: ['getMany'] };
 
-export const listEvents = prepare(async function (request) {
+export const listEvents: Build = async function (request) {
 	return withBody(request, { arguments: firstPage(this) });
-});
+};
 
 export const readingEvents: Policy = { ...reading, pagination: byPage(eventKey) };
 

@@ -1,17 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { reading } from '../../policies';
 import { nameByUid } from '../message/uid';
-import { buildEvent, createFields } from './create';
-import { buildEvents, createManyFields } from './createMany';
+import { prepareEvent, createFields } from './create';
+import { prepareEvents, createManyFields } from './createMany';
 import { toEvent, toEvents } from './events';
 import { getFields } from './get';
 import { getManyFields, listEvents, readingEvents } from './getMany';
 import { readScheduled, schedulingMessages } from './scheduling';
-import { changeEvent, changingEvents, updateFields } from './update';
+import { prepareChange, changingEvents, updateFields } from './update';
 
 const showOnlyForScheduledMessage = { resource: ['scheduledMessage'] };
 
@@ -28,60 +27,60 @@ export const scheduledMessageDescription: INodeProperties[] = [
 				value: 'create',
 				action: 'Create a scheduled message',
 				description: 'Send a message later, once or again and again',
-				routing: {
+				routing: routing({
+					policy: schedulingMessages,
 					request: call('create_scheduled_event'),
-					send: { preSend: [buildEvent], paginate: true },
-					operations: { pagination: dispatch(schedulingMessages) },
-					output: { postReceive: [readScheduled] },
-				},
+					prepare: prepareEvent,
+					readResponse: readScheduled,
+				}),
 			},
 			{
 				name: 'Create Many',
 				value: 'createMany',
 				action: 'Create many scheduled messages',
 				description: 'Create several scheduled messages by one request',
-				routing: {
+				routing: routing({
+					policy: schedulingMessages,
 					request: call('create_scheduled_events'),
-					send: { preSend: [buildEvents], paginate: true },
-					operations: { pagination: dispatch(schedulingMessages) },
-					output: { postReceive: [readScheduled] },
-				},
+					prepare: prepareEvents,
+					readResponse: readScheduled,
+				}),
 			},
 			{
 				name: 'Get',
 				value: 'get',
 				action: 'Get a scheduled message',
 				description: 'Get the schedule and the content of a scheduled message',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: call('get_scheduled_event'),
-					send: { preSend: [nameByUid], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toEvent] },
-				},
+					build: nameByUid,
+					toItems: toEvent,
+				}),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many scheduled messages',
 				description: 'Get the scheduled messages of the project',
-				routing: {
+				routing: routing({
+					policy: readingEvents,
 					request: call('list_scheduled_events'),
-					send: { preSend: [listEvents], paginate: true },
-					operations: { pagination: dispatch(readingEvents) },
-					output: { postReceive: [readAnswer(readingEvents), toEvents] },
-				},
+					build: listEvents,
+					toItems: toEvents,
+				}),
 			},
 			{
 				name: 'Update',
 				value: 'update',
 				action: 'Update a scheduled message',
 				description: 'Change the schedule or the message, suspend it, or activate it again',
-				routing: {
+				routing: routing({
+					policy: changingEvents,
 					request: call('update_scheduled_event'),
-					send: { preSend: [changeEvent], paginate: true },
-					operations: { pagination: dispatch(changingEvents) },
-					output: { postReceive: [readAnswer(changingEvents), toEvent] },
-				},
+					prepare: prepareChange,
+					toItems: toEvent,
+				}),
 			},
 		],
 		default: 'create',

@@ -1,11 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { checkAnswer, type PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { ProviderError } from '../../../shared/response/providerError';
 import type { Policy } from '../../../shared/policy';
-import { sentBody } from '../../../shared/run/prepare';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
-import { ask, dataOf } from '../../method';
+import { ask, dataOf, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 import { isTaken } from '../message/sending';
 import { eventOf, eventsIn } from './events';
@@ -22,19 +21,19 @@ export interface Definition extends IDataObject {
 const uidsIn = (definitions: IDataObject[]) => definitions.map(({ uid }) => textOf(uid));
 
 /** The definitions in the body of create_scheduled_event or create_scheduled_events. */
-function definitionsIn(body: object): Definition[] {
-	const { events } = body as { events?: unknown };
-	return Array.isArray(events) ? objectsIn(events) : [body as Definition];
+function definitionsIn(body: MethodBody): Definition[] {
+	const { events } = body;
+	return Array.isArray(events) ? objectsIn(events) : [body];
 }
 
 /** Not repeated, for PostageApp's words for a uid that is taken are not known; but it can be asked. */
-export const schedulingMessages: Policy = {
+export const schedulingMessages: Policy<MethodBody> = {
 	...changing,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
-	findBy: ({ body }) => ({ UID: uidsIn(definitionsIn(body as object)).join(', ') }),
-	async lookup({ body }) {
-		return await findEvents(this, uidsIn(definitionsIn(body as object)), false);
+	findBy: (body) => ({ UID: uidsIn(definitionsIn(body)).join(', ') }),
+	async lookup(body) {
+		return await findEvents(this, uidsIn(definitionsIn(body)), false);
 	},
 };
 
@@ -72,11 +71,11 @@ async function findEvent(
 }
 
 /** What was scheduled, now or before: uids that are taken give the events that have them. */
-export const readScheduled: PostReceive = async function (_items, response) {
-	const definitions = definitionsIn(sentBody(this));
+export const readScheduled: ToItems<MethodBody> = async function (_items, response, sent, check) {
+	const definitions = definitionsIn(sent);
 	const before = isTaken(response) ? await findEvents(this, uidsIn(definitions), true) : undefined;
 	if (Array.isArray(before)) return before;
-	const { body } = checkAnswer(this.getNode(), response, schedulingMessages, this.getItemIndex());
+	const { body } = check(response);
 	const told = eventsIn(body);
 	return (told.length > 0 ? told : definitions).map((event) => {
 		const [only, ...others] = definitions;

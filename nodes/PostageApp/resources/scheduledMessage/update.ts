@@ -3,18 +3,18 @@ import type { INodeProperties } from 'n8n-workflow';
 import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { filled, textOf } from '../../../shared/json';
-import { withBody, type MethodBody } from '../../method';
+import { preparedBody, type MethodBody } from '../../method';
 import { postageAppRateLimit, setting } from '../../policies';
 import { mailFields, mailOptions, mailOf } from '../message/mail';
 import { requiredUid, uidField } from '../message/uid';
 import { scheduleField } from './schedule';
+import type { Prepare } from '../../../shared/run/job';
 
 const showOnlyForUpdate = { resource: ['scheduledMessage'], operation: ['update'] };
 const showOnlyForReplacement = { ...showOnlyForUpdate, replaceMessage: [true] };
 
-export const changeEvent = prepare(async function (request) {
+export const prepareChange: Prepare<MethodBody> = async function (request) {
 	const isReplaced = this.getNodeParameter('replaceMessage', false) as boolean;
 	const changes = filled({
 		schedule: textOf(this.getNodeParameter('schedule', '')),
@@ -28,13 +28,13 @@ export const changeEvent = prepare(async function (request) {
 			"Fill in 'Schedule', 'Status' or the message.",
 		);
 	}
-	return withBody(request, { uid: requiredUid(this), ...changes });
-});
+	return preparedBody(request, { uid: requiredUid(this), ...changes });
+};
 
-export const changingEvents: Policy = {
+export const changingEvents: Policy<MethodBody> = {
 	...setting,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
-	findBy: ({ body }) => ({ UID: (body as MethodBody).uid ?? '' }),
+	findBy: ({ uid = '' }) => ({ UID: uid }),
 };
 
 export const updateFields: INodeProperties[] = [

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { askOnly } from '../../one';
 import { reading } from '../../policies';
@@ -20,12 +19,12 @@ export const suppressionDescription: INodeProperties[] = [
 				value: 'getMany',
 				action: 'Get many suppressions',
 				description: 'Get the addresses that PostageApp does not send to, or only warily',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: call('get_suppression_list'),
-					send: { preSend: [askOnly], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toSuppressions] },
-				},
+					build: askOnly,
+					toItems: toSuppressions,
+				}),
 			},
 		],
 		default: 'getMany',

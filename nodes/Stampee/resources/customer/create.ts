@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
+import type { Prepare } from '../../../shared/run/job';
 import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { isObject, textOf } from '../../../shared/json';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import { sending, stampeeRateLimit } from '../../policies';
@@ -22,12 +22,12 @@ const parameters: ListParameters = {
 };
 
 /** Checks the item's customers and makes them a request. Each is mailed, so a mistake can't be undone. */
-export const buildCustomers = prepare(async function (request) {
+export const prepareCustomers: Prepare<IDataObject[]> = async function (request) {
 	const customers = listFrom(this, parameters).map((customer, index) =>
 		checked(this, customer, `Customer ${index + 1}`),
 	);
-	return { ...request, body: { customers } };
-});
+	return { request: { ...request, body: { customers } }, payload: customers };
+};
 
 function checked(context: IExecuteSingleFunctions, given: unknown, position: string): IDataObject {
 	if (!isObject(given)) {
@@ -47,18 +47,16 @@ function checked(context: IExecuteSingleFunctions, given: unknown, position: str
 	return { isPaying: false, willSendLre: false, ...given, name, email };
 }
 
-export const creatingCustomers: Policy = {
+export const creatingCustomers: Policy<IDataObject[]> = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
-	findBy: ({ body }) => ({
-		Customers: (body as { customers: IDataObject[] }).customers
-			.map(({ email }) => textOf(email))
-			.join(', '),
+	findBy: (customers) => ({
+		Customers: customers.map(({ email }) => textOf(email)).join(', '),
 	}),
 };
 
 /** One item for each customer; or what Stampee answered as it is, so that no ID is lost. */
-export const toCustomers: PostReceive = async (items) => {
+export const toCustomers: ToItems = async (items) => {
 	const customers = customersIn(items[0].json).map((customer) => ({ json: customer }));
 	return customers.length > 0 ? customers : items;
 };

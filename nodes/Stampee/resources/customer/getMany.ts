@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/run/prepare';
 import { limitOf } from '../../../shared/parameters/limit';
 import { stampeeRateLimit } from '../../policies';
 import { customersIn } from './customers';
@@ -18,13 +17,13 @@ const CUSTOMER_STATES = [
 	{ name: 'Revoked', value: 'REVOKED', description: 'The customer revoked the delegation' },
 ];
 
-export const filterByState = prepare(async function (request) {
+export const filterByState: Build = async function (request) {
 	const state = this.getNodeParameter('filters.state', '') as string;
 	return state === '' ? request : { ...request, qs: { ...request.qs, state } };
-});
+};
 
 /** Stampee documents no pagination: the whole list comes at once and is cut here. */
-export const toLimitedCustomers: PostReceive = async function (items) {
+export const toLimitedCustomers: ToItems = async function (items) {
 	const customers = customersIn(items[0].json).map((customer) => ({ json: customer }));
 	return customers.slice(0, limitOf(this));
 };

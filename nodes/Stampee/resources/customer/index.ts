@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
-import { buildCustomers, createFields, creatingCustomers, toCustomers } from './create';
+import { prepareCustomers, createFields, creatingCustomers, toCustomers } from './create';
 import { filterByState, getManyFields, toLimitedCustomers } from './getMany';
 
 const showOnlyForCustomer = { resource: ['customer'] };
@@ -21,24 +20,24 @@ export const customerDescription: INodeProperties[] = [
 				value: 'create',
 				action: 'Create a customer',
 				description: 'Ask one or many customers to accept that you act on their behalf',
-				routing: {
+				routing: routing({
+					policy: creatingCustomers,
 					request: { method: 'POST', url: '/customers/bulk_store' },
-					send: { preSend: [buildCustomers], paginate: true },
-					operations: { pagination: dispatch(creatingCustomers) },
-					output: { postReceive: [readAnswer(creatingCustomers), toCustomers] },
-				},
+					prepare: prepareCustomers,
+					toItems: toCustomers,
+				}),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many customers',
 				description: 'Get your customers and the state of their delegation',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/customers' },
-					send: { preSend: [filterByState], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toLimitedCustomers] },
-				},
+					build: filterByState,
+					toItems: toLimitedCustomers,
+				}),
 			},
 		],
 		default: 'getMany',

@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/run/prepare';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { stampeeDelivery } from '../../delivery';
 import { stampeeRateLimit } from '../../policies';
@@ -22,13 +21,13 @@ export const messageId: INodeProperties = {
 };
 
 /** The path of the item's message. */
-export const addressMessage = prepare(async function (request) {
+export const addressMessage: Build = async function (request) {
 	const id = this.getNodeParameter('messageId');
 	const segment = pathSegment(this, id, 'Message ID');
 	return { ...request, url: `/messages/${segment}` };
-});
+};
 
-export const withDelivery: PostReceive = async (items) =>
+export const withDelivery: ToItems = async (items) =>
 	items.map(({ json }) => ({
 		json: { ...json, delivery: stampeeDelivery(json.status, json.type) },
 	}));

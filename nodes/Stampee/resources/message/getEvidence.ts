@@ -6,15 +6,14 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { checkAnswer, type PostReceive } from '../../../shared/response';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
-import { prepare } from '../../../shared/run/prepare';
 import { isPdf } from '../../../shared/files/download';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { evidenceFile, evidenceLink, type Evidence } from '../../evidence';
-import { reading, stampeeRateLimit } from '../../policies';
+import { stampeeRateLimit } from '../../policies';
 import { messageId } from './get';
 
 const showOnlyForGetEvidence = { resource: ['message'], operation: ['getEvidence'] };
@@ -22,22 +21,22 @@ const showOnlyForGetEvidence = { resource: ['message'], operation: ['getEvidence
 const ALL = 'all';
 
 /** The message's list of proofs, or one proof by its type. The latter may be a file, so it is read as bytes. */
-export const addressEvidence = prepare(async function (request) {
+export const addressEvidence: Build = async function (request) {
 	const id = pathSegment(this, this.getNodeParameter('messageId'), 'Message ID');
 	const type = this.getNodeParameter('evidenceType');
 	if (type === ALL) return { ...request, url: `/messages/${id}` };
 	const status = pathSegment(this, type, 'Evidence Type');
 	return { ...request, url: `/messages/${id}/evidences/${status}`, encoding: 'arraybuffer' };
-});
+};
 
 /**
  * Stampee's page does not show what the single evidence looks like. All that it may be is understood:
  * JSON with a link, a redirect to the document, the document itself.
  */
-export const toEvidence: PostReceive = async function (_items, response) {
+export const toEvidence: ToItems = async function (_items, response, _sent, check) {
 	const id = textOf(this.getNodeParameter('messageId'));
 	const type = this.getNodeParameter('evidenceType') as string;
-	const found = type === ALL ? listed(this, response, id) : [single(this, response, id, type)];
+	const found = type === ALL ? listed(check(response), id) : [single(response, id, type, check)];
 	if (this.getNodeParameter('output', 'file') === 'link') {
 		return found.map((evidence) => asLink(this, evidence));
 	}
@@ -47,12 +46,7 @@ export const toEvidence: PostReceive = async function (_items, response) {
 	return files;
 };
 
-function listed(
-	context: IExecuteSingleFunctions,
-	response: IN8nHttpFullResponse,
-	id: string,
-): Evidence[] {
-	const { body } = checkAnswer(context.getNode(), response, reading, context.getItemIndex());
+function listed({ body }: IN8nHttpFullResponse, id: string): Evidence[] {
 	return objectsIn((body as IDataObject).evidences).map(({ eventType, url }) => ({
 		id,
 		eventType: textOf(eventType),
@@ -61,10 +55,10 @@ function listed(
 }
 
 function single(
-	context: IExecuteSingleFunctions,
 	response: IN8nHttpFullResponse,
 	id: string,
 	eventType: string,
+	check: (response: IN8nHttpFullResponse) => unknown,
 ): Evidence & { content?: Buffer } {
 	const { statusCode, headers } = response;
 	const content = Buffer.from(response.body as Buffer);
@@ -77,7 +71,7 @@ function single(
 	const url = textOf(json?.url);
 	// A success without a link is none: there is nothing to fetch.
 	const body = statusCode < 300 && url === '' ? undefined : json;
-	checkAnswer(context.getNode(), { ...response, body }, reading, context.getItemIndex());
+	check({ ...response, body });
 	return { id, eventType, url };
 }
 

@@ -1,12 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
 import { addressMessage, getFields, withDelivery } from './get';
 import { addressEvidence, getEvidenceFields, toEvidence } from './getEvidence';
 import { letterBatching } from './batching';
-import { buildLetter, sendingLetters, toMessages } from './letter';
+import { prepareLetter, sendingLetters, toMessages } from './letter';
 import { sendFields } from './send';
 
 const showOnlyForMessage = { resource: ['message'] };
@@ -24,36 +23,36 @@ export const messageDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get a message',
 				description: 'Get the status of a message and the links to its evidence',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/messages' },
-					send: { preSend: [addressMessage], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), withDelivery] },
-				},
+					build: addressMessage,
+					toItems: withDelivery,
+				}),
 			},
 			{
 				name: 'Get Evidence',
 				value: 'getEvidence',
 				action: 'Get evidence of a message',
 				description: 'Get the PDF documents that prove what became of a message',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: '/messages' },
-					send: { preSend: [addressEvidence], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [toEvidence] },
-				},
+					build: addressEvidence,
+					readResponse: toEvidence,
+				}),
 			},
 			{
 				name: 'Send',
 				value: 'send',
 				action: 'Send a message',
 				description: 'Send a simple letter (LS) or a registered letter (LRE)',
-				routing: {
+				routing: routing({
+					policy: { ...sendingLetters, batching: letterBatching },
 					request: { method: 'POST', url: '/messages/bulk_send' },
-					send: { preSend: [buildLetter], paginate: true },
-					operations: { pagination: dispatch({ ...sendingLetters, batching: letterBatching }) },
-					output: { postReceive: [readAnswer(sendingLetters), toMessages] },
-				},
+					prepare: prepareLetter,
+					toItems: toMessages,
+				}),
 			},
 		],
 		default: 'send',

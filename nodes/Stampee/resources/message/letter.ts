@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
+import type { Prepare } from '../../../shared/run/job';
 import { assertSize, attachedFiles, StreamedForm, type AttachedFile } from '../../../shared/files';
 import { badInput } from '../../../shared/parameters/badInput';
-import type { Policy } from '../../../shared/policy';
+import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import { filled, objectsIn, textOf } from '../../../shared/json';
-import { prepare, sentBody } from '../../../shared/run/prepare';
 import { assertClientCertificates } from '../../../shared/engine/clientCertificates';
 import { queued } from '../../delivery';
 import { hostOf } from '../../host';
@@ -24,20 +24,14 @@ export interface Letter {
 /** "Maximum 250MB" (docs.stampee.fr, Quick Start). Whether per file or together is not said. */
 const ATTACHMENT_LIMIT = { bytes: 250_000_000, label: '250 MB' };
 
-/** A letter with its files. */
-export interface Packed {
+/** A letter with its files. Stampee's answer does not say which message is for whom. */
+export interface PackedLetter {
 	letter: Letter;
 	files: AttachedFile[];
 }
 
-/** By the request's body, which may be a form: Stampee's answer does not say which message is for whom. */
-const packed = new WeakMap<object, Packed>();
-
-/** The letter that is in a request's body. */
-export const unpacked = (body: unknown) => packed.get(body as object)!;
-
 /** Checks an item's letter and makes it a request. */
-export const buildLetter = prepare(async function (request) {
+export const prepareLetter: Prepare<PackedLetter> = async function (request) {
 	const sender = textOf(this.getNodeParameter('sender', '', { extractValue: true }));
 	const customerReference = textOf(this.getNodeParameter('customerReference', ''));
 	const letter: Letter = {
@@ -49,14 +43,17 @@ export const buildLetter = prepare(async function (request) {
 	if (letter.type === 'LRE') await assertCertificate(this);
 	const files = await attachedFiles(this, this.getNodeParameter('attachments', ''));
 	assertSize(this, files, ATTACHMENT_LIMIT);
-	return { ...request, body: pack({ letter, files }) };
-});
+	return preparedLetter(request, { letter, files });
+};
 
-/** The body of a request: JSON, or multipart if there are files. */
-export function pack({ letter, files }: Packed): Letter | StreamedForm {
+/** The request for a letter: JSON, or multipart if there are files. */
+export function preparedLetter(
+	request: RequestOptions,
+	payload: PackedLetter,
+): Prepared<PackedLetter> {
+	const { letter, files } = payload;
 	const body = files.length === 0 ? letter : asForm(letter, files);
-	packed.set(body, { letter, files });
-	return body;
+	return { request: { ...request, body }, payload };
 }
 
 function content(context: IExecuteSingleFunctions): string {
@@ -75,14 +72,13 @@ function asForm(letter: Letter, files: AttachedFile[]): StreamedForm {
 }
 
 /** Sends of unknown outcome are looked up by hand, for Stampee has no search: this is what to look for. */
-export const sendingLetters: Policy = {
+export const sendingLetters: Policy<PackedLetter> = {
 	...sending,
 	acceptedIds: (outputs) =>
 		outputs
 			.flatMap(({ json }) => ('messages' in json ? objectsIn(json.messages) : [json]))
 			.map(({ id }) => textOf(id)),
-	findBy: ({ body }) => {
-		const { customerReference = '', recipients } = unpacked(body).letter;
+	findBy({ letter: { customerReference = '', recipients } }) {
 		return filled({
 			'Customer reference': customerReference,
 			Recipients: recipients.map(({ email }) => email).join(', '),
@@ -91,14 +87,14 @@ export const sendingLetters: Policy = {
 };
 
 /** One item for each message, with its recipient; or what Stampee answered as it is. */
-export const toMessages: PostReceive = async function (items) {
+export const toMessages: ToItems<PackedLetter> = async function (items, _response, { letter }) {
 	const answer = items[0].json;
 	const delivery = queued(answer.createdAt);
 	const messages = objectsIn(answer.messages);
 	const isWanted = this.getNodeParameter('simplify', true);
 	if (!isWanted || messages.length === 0) return [{ json: { ...answer, delivery } }];
 
-	const { recipients, sender = '' } = unpacked(sentBody(this)).letter;
+	const { recipients, sender = '' } = letter;
 	const { type, customerReference, fileReference, createdAt } = answer;
 	// Stampee doesn't say that it keeps the order of the recipients; with another count it surely has not.
 	const recipientAt = (index: number) =>

@@ -5,14 +5,13 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { inItem } from '../../../shared/response/inItem';
 import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests, simplify, type Show } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { textOf } from '../../../shared/json';
-import { asLastPage, pageIn, PAGE_SIZE, pagination } from '../../lists';
+import { pageIn, PAGE_SIZE, pagination } from '../../lists';
 import { hasId, MOST_PAGES } from '../../logs';
 import { reading, stempPace } from '../../policies';
 import { simple, toLog } from './rows';
@@ -51,15 +50,16 @@ export const searchedPages = (context: Context) =>
 	Number(context.getNodeParameter('options.pagesToSearch', MOST_PAGES));
 
 /** Begins the search: stemp has no request for one e-mail of the logs. */
-export const searchEmail = prepare(async function (request) {
+export const searchEmail: Build = async function (request) {
 	if (emailIdOf(this) === '') throw badInput(this, "The parameter 'Email ID' is empty");
 	return { ...request, qs: { ...request.qs, page: 0, size: PAGE_SIZE } };
-});
+};
 
 export const searchingLogs: Policy = {
 	...reading,
 	pagination: {
 		...pagination,
+		limit: 1,
 		filter: (context) => {
 			const id = emailIdOf(context);
 			return ({ json }) => hasId(json, id);
@@ -67,14 +67,14 @@ export const searchingLogs: Policy = {
 	},
 };
 
-/** Passes on a page of the logs, and ends the search with it when the e-mail is there. */
-export const toWantedLog: PostReceive = async function (_items, { body }) {
+/** The e-mail, if it is on this page of the logs, or all of the page. */
+export const toWantedLog: ToItems = async function (_items, { body }) {
 	const id = emailIdOf(this);
 	const { rows, isLast, number = 0 } = pageIn(body);
 	const found = rows.find((row) => hasId(row, id));
 	if (found) {
 		const log = toLog(found);
-		return asLastPage([{ json: this.getNodeParameter('simplify', true) ? simple(log) : log }]);
+		return [{ json: this.getNodeParameter('simplify', true) ? simple(log) : log }];
 	}
 	if (isLast || number + 1 >= searchedPages(this)) throw notFound(this, id);
 	return rows.map((row) => ({ json: row }));

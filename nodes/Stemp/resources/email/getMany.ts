@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import {
 	options,
 	maxConcurrentRequests,
@@ -8,18 +8,17 @@ import {
 	simplify,
 } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { filled } from '../../../shared/json';
-import { PAGE_SIZE, pagination, toRows } from '../../lists';
+import { PAGE_SIZE, pagination, rowsIn } from '../../lists';
 import { reading, stempPace } from '../../policies';
 import { simple, toLog } from './rows';
 
 const showOnlyForGetMany = { resource: ['email'], operation: ['getMany'] };
 
-export const filterBySource = prepare(async function (request) {
+export const filterBySource: Build = async function (request) {
 	const source = this.getNodeParameter('filters.source', '') as string;
 	return { ...request, qs: { ...request.qs, page: 0, size: PAGE_SIZE, ...filled({ source }) } };
-});
+};
 
 /** stemp filters by source only; the statuses are picked here. */
 export const listingLogs: Policy = {
@@ -33,10 +32,10 @@ export const listingLogs: Policy = {
 	},
 };
 
-export const toLogs: PostReceive = async function (items, response) {
+export const toLogs: ToItems = async function (items) {
 	const isSimple = this.getNodeParameter('simplify', true);
 	const toJson = isSimple ? (row: Parameters<typeof toLog>[0]) => simple(toLog(row)) : toLog;
-	return await toRows(toJson).call(this, items, response);
+	return rowsIn(items).map((row) => ({ json: toJson(row) }));
 };
 
 /** Who sent an e-mail (Email API, Query Parameters). */

@@ -1,13 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import { EMAILS } from '../../logs';
 import { reading } from '../../policies';
 import { getFields, searchEmail, searchingLogs, toWantedLog } from './get';
 import { addressEvents, getEventsFields, toEvents } from './getEvents';
 import { filterBySource, getManyFields, listingLogs, toLogs } from './getMany';
-import { buildMail, sendingMails, toSentMail } from './mail';
+import { prepareMail, sendingMails, toSentMail } from './mail';
 import { sendFields } from './send';
 
 const showOnlyForEmail = { resource: ['email'] };
@@ -25,48 +24,48 @@ export const emailDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get an email',
 				description: 'Get an e-mail from the logs, also by the message ID that Send gave',
-				routing: {
+				routing: routing({
+					policy: searchingLogs,
 					request: { method: 'GET', url: EMAILS },
-					send: { preSend: [searchEmail], paginate: true },
-					operations: { pagination: dispatch(searchingLogs) },
-					output: { postReceive: [readAnswer(searchingLogs), toWantedLog] },
-				},
+					build: searchEmail,
+					toItems: toWantedLog,
+				}),
 			},
 			{
 				name: 'Get Events',
 				value: 'getEvents',
 				action: 'Get events of an email',
 				description: 'Get the timeline of an e-mail: delivery, opens, clicks, bounce, complaint',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: EMAILS },
-					send: { preSend: [addressEvents], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading), toEvents] },
-				},
+					build: addressEvents,
+					toItems: toEvents,
+				}),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many emails',
 				description: 'Get the logs of the organization: what was sent and what became of it',
-				routing: {
+				routing: routing({
+					policy: listingLogs,
 					request: { method: 'GET', url: EMAILS },
-					send: { preSend: [filterBySource], paginate: true },
-					operations: { pagination: dispatch(listingLogs) },
-					output: { postReceive: [readAnswer(listingLogs), toLogs] },
-				},
+					build: filterBySource,
+					toItems: toLogs,
+				}),
 			},
 			{
 				name: 'Send',
 				value: 'send',
 				action: 'Send an email',
 				description: "Send an e-mail to one of the organization's users or members",
-				routing: {
+				routing: routing({
+					policy: sendingMails,
 					request: { method: 'POST', url: EMAILS },
-					send: { preSend: [buildMail], paginate: true },
-					operations: { pagination: dispatch(sendingMails) },
-					output: { postReceive: [toSentMail] },
-				},
+					prepare: prepareMail,
+					readResponse: toSentMail,
+				}),
 			},
 		],
 		default: 'send',

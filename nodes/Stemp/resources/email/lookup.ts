@@ -22,8 +22,7 @@ const UNKNOWN_CLOCK = 5 * 60_000;
  * takes no key of ours, so two equal e-mails to one recipient at one time can't be told apart, and then
  * nothing is claimed.
  */
-export const askLogs: Lookup = async function (request, sentAt) {
-	const mail = request.body as Mail;
+export const lookUpMail: Lookup<Mail> = async function (mail, sentAt) {
 	const address = await addressOf(this, mail.to);
 	const isAlike = (row: IDataObject) =>
 		row.subject === mail.subject &&

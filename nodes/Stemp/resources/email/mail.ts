@@ -4,19 +4,19 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { readAnswer, type PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { ProviderError } from '../../../shared/response/providerError';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { filled, textOf } from '../../../shared/json';
 import { rejectedDelivery } from '../../delivery';
 import { sending } from '../../policies';
 import { REJECTION_HINTS, rejectionIn, type Rejection } from '../../rejection';
 import { inlineImages, type InlineImage } from './inlineImages';
-import { askLogs } from './lookup';
+import { lookUpMail } from './lookup';
 import { recipientOf } from './recipient';
 import { handedOut, sentItem } from './sent';
+import type { Prepare } from '../../../shared/run/job';
 
 /** What `POST /v1/platform/emails` takes: an e-mail to one recipient. */
 export interface Mail {
@@ -29,11 +29,8 @@ export interface Mail {
 	attachments?: InlineImage[];
 }
 
-/** The e-mails under way, by the item's context: stemp's answer says nothing of them but an id. */
-const mails = new WeakMap<object, Mail>();
-
 /** Checks an item's e-mail and makes it a request. */
-export const buildMail = prepare(async function (request) {
+export const prepareMail: Prepare<Mail> = async function (request) {
 	const subject = required(this, 'subject', 'Subject');
 	const htmlBody = required(this, 'htmlBody', 'HTML Body');
 	const images = await inlineImages(this, this.getNodeParameter('attachments', ''), htmlBody);
@@ -45,9 +42,8 @@ export const buildMail = prepare(async function (request) {
 		category: this.getNodeParameter('category') as string,
 		...(images.length > 0 && { attachments: images }),
 	};
-	mails.set(this, mail);
-	return { ...request, body: mail };
-});
+	return { request: { ...request, body: mail }, payload: mail };
+};
 
 function required(context: IExecuteSingleFunctions, name: string, label: string): string {
 	const value = context.getNodeParameter(name);
@@ -55,24 +51,21 @@ function required(context: IExecuteSingleFunctions, name: string, label: string)
 	throw badInput(context, `The parameter '${label}' is empty`);
 }
 
-export const sendingMails: Policy = {
+export const sendingMails: Policy<Mail> = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.messageId)).filter(Boolean),
-	findBy: ({ body }) => {
-		const { to, subject, category } = body as Mail;
-		return { Recipient: to, Subject: subject, Category: category };
-	},
-	lookup: askLogs,
+	findBy: ({ to, subject, category }) => ({ Recipient: to, Subject: subject, Category: category }),
+	lookup: lookUpMail,
 };
 
 /** The e-mail that was sent; or the recipient whom stemp does not write to, if the user wants to go on. */
-export const toSentMail: PostReceive = async function (items, response) {
-	const mail = mails.get(this)!;
+export const toSentMail: ToItems<Mail> = async function (items, response, mail, check) {
 	const isWanted = this.getNodeParameter('options.outputRejected', false);
 	const rejection = rejectionIn(response, mail.category);
-	const answer = readAnswer(sendingMails).call(this, items, response);
+	const answer = Promise.resolve(response).then(check);
 	return await answer.then(
-		([{ json }]) => {
+		() => {
+			const [{ json }] = items;
 			const messageId = textOf(json.messageId);
 			// Neither a yes nor a no: whoever gets this error looks whether the logs have the e-mail.
 			if (messageId === '')

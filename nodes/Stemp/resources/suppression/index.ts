@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import { firstPage, pagination, toRows } from '../../lists';
 import { reading } from '../../policies';
@@ -22,12 +21,12 @@ export const suppressionDescription: INodeProperties[] = [
 				value: 'getMany',
 				action: 'Get many suppressions',
 				description: 'Get the addresses that get no e-mails any more, and why',
-				routing: {
+				routing: routing({
+					policy: listing,
 					request: { method: 'GET', url: SUPPRESSIONS },
-					send: { preSend: [firstPage], paginate: true },
-					operations: { pagination: dispatch(listing) },
-					output: { postReceive: [readAnswer(listing), toRows()] },
-				},
+					build: firstPage,
+					toItems: toRows,
+				}),
 			},
 		],
 		default: 'getMany',

@@ -4,19 +4,25 @@ import { ProviderError } from '../../../shared/response/providerError';
 import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
 import type { Policy, Lookup } from '../../../shared/policy';
-import { prepare } from '../../../shared/run/prepare';
 import { filled, textOf } from '../../../shared/json';
 import { isPathSegment } from '../../../shared/parameters/pathSegment';
 import { get } from '../../lists';
 import { sending, stempPace } from '../../policies';
 import { additionalFields, userEmail, userFields, USERS } from './users';
+import type { Prepare } from '../../../shared/run/job';
 
 const showOnlyForCreate = { resource: ['user'], operation: ['create'] };
 
 /** How long a user may take to show, in milliseconds, before it is asked for again. */
 const PAUSES = [250, 500, 1000];
 
-export const buildUser = prepare(async function (request) {
+/** A user as the request has it. */
+interface User {
+	email: string;
+	externalId?: string;
+}
+
+export const prepareUser: Prepare<User> = async function (request) {
 	const email = textOf(this.getNodeParameter('email'));
 	if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
 		throw badInput(
@@ -26,12 +32,12 @@ export const buildUser = prepare(async function (request) {
 		);
 	}
 	const fields = this.getNodeParameter('additionalFields', {}) as Record<string, unknown>;
-	return { ...request, body: userFields(this, { email, ...filled(fields) }) };
-});
+	const user = { ...userFields(this, { email, ...filled(fields) }), email };
+	return { request: { ...request, body: user }, payload: user };
+};
 
 /** Asks for a user whose creation met no answer, which stemp can find by the app's own id only. */
-const askForUser: Lookup = async function ({ body }) {
-	const { externalId, email } = body as { externalId?: string; email: string };
+const lookUpUser: Lookup<User> = async function ({ externalId, email }) {
 	if (!externalId || !isPathSegment(externalId)) return undefined;
 	for (const pause of PAUSES) {
 		await sleep(pause);
@@ -49,14 +55,11 @@ const askForUser: Lookup = async function ({ body }) {
 	return 'notSent';
 };
 
-export const creatingUsers: Policy = {
+export const creatingUsers: Policy<User> = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
-	findBy: ({ body }) => {
-		const { email, externalId } = body as Record<string, string>;
-		return filled({ Email: email, 'External ID': externalId });
-	},
-	lookup: askForUser,
+	findBy: ({ email, externalId }) => filled({ Email: email, 'External ID': externalId }),
+	lookup: lookUpUser,
 };
 
 export const createFields: INodeProperties[] = [

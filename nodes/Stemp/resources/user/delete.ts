@@ -1,16 +1,26 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { PostReceive } from '../../../shared/response';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { ProviderError } from '../../../shared/response/providerError';
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import type { Policy, RequestOptions } from '../../../shared/policy';
+import type { Policy } from '../../../shared/policy';
 import { get } from '../../lists';
 import { sending, stempPace } from '../../policies';
-import { userLocator, USERS } from './users';
+import { userLocator, userPath, USERS } from './users';
+import type { Prepare } from '../../../shared/run/job';
 
 const showOnlyForDelete = { resource: ['user'], operation: ['delete'] };
 
-const idIn = ({ url = '' }: RequestOptions) => decodeURIComponent(url.slice(USERS.length + 1));
+interface UserToDelete {
+	id: string;
+	path: string;
+}
+
+export const prepareDeletion: Prepare<UserToDelete> = async function (request) {
+	const path = userPath(this);
+	const id = decodeURIComponent(path.slice(USERS.length + 1));
+	return { request: { ...request, url: path }, payload: { id, path } };
+};
 
 const deleted = (id: string) => ({ json: { id, deleted: true } });
 
@@ -18,27 +28,22 @@ const deleted = (id: string) => ({ json: { id, deleted: true } });
  * A user whom stemp does not have any more was deleted. Never repeated by itself: another user may have
  * got the external ID by then.
  */
-export const deletingUsers: Policy = {
+export const deletingUsers: Policy<UserToDelete> = {
 	...sending,
 	pastTense: 'deleted',
 	mayBeEmpty: true,
 	acceptedIds: (outputs) => outputs.map(({ json }) => json.id as string),
-	findBy: (request) => ({ User: idIn(request) }),
-	async lookup(request) {
-		return await get(this, request.url ?? '').then(
+	findBy: ({ id }) => ({ User: id }),
+	async lookup({ id, path }) {
+		return await get(this, path).then(
 			() => undefined,
 			(error) =>
-				error instanceof ProviderError && error.status === 404
-					? [deleted(idIn(request))]
-					: undefined,
+				error instanceof ProviderError && error.status === 404 ? [deleted(id)] : undefined,
 		);
 	},
 };
 
-export const toDeleted: PostReceive = async function () {
-	const id = this.getNodeParameter('userId', '', { extractValue: true }) as string;
-	return [deleted(id.trim())];
-};
+export const toDeleted: ToItems<UserToDelete> = async (_items, _response, { id }) => [deleted(id)];
 
 export const deleteFields: INodeProperties[] = [
 	userLocator(showOnlyForDelete),

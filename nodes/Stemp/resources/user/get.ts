@@ -1,15 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { options, maxConcurrentRequests } from '../../../shared/descriptions';
-import { prepare } from '../../../shared/run/prepare';
+import type { Build } from '../../../shared/dispatch/routing';
 import { stempPace } from '../../policies';
 import { userLocator, userPath } from './users';
 
 const showOnlyForGet = { resource: ['user'], operation: ['get'] };
 
-export const addressUser = prepare(async function (request) {
+export const addressUser: Build = async function (request) {
 	return { ...request, url: userPath(this) };
-});
+};
 
 export const getFields: INodeProperties[] = [
 	userLocator(showOnlyForGet),

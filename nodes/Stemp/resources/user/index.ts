@@ -1,12 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readAnswer } from '../../../shared/response';
-import { dispatch } from '../../../shared/dispatch';
+import { routing } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import { firstPage, pagination, toRows } from '../../lists';
 import { reading } from '../../policies';
-import { buildUser, createFields, creatingUsers } from './create';
-import { deleteFields, deletingUsers, toDeleted } from './delete';
+import { prepareUser, createFields, creatingUsers } from './create';
+import { deleteFields, deletingUsers, prepareDeletion, toDeleted } from './delete';
 import { addressUser, getFields } from './get';
 import { getManyFields } from './getMany';
 import { buildChange, changeFields } from './update';
@@ -32,60 +31,57 @@ export const userDescription: INodeProperties[] = [
 				value: 'create',
 				action: 'Create a user',
 				description: 'Add a user, to whom e-mails can be sent then',
-				routing: {
+				routing: routing({
+					policy: creatingUsers,
 					request: { method: 'POST', url: USERS },
-					send: { preSend: [buildUser], paginate: true },
-					operations: { pagination: dispatch(creatingUsers) },
-					output: { postReceive: [readAnswer(creatingUsers)] },
-				},
+					prepare: prepareUser,
+				}),
 			},
 			{
 				name: 'Delete',
 				value: 'delete',
 				action: 'Delete a user',
 				description: 'Delete a user and revoke their wallet passes',
-				routing: {
+				routing: routing({
+					policy: deletingUsers,
 					request: { method: 'DELETE', url: USERS },
-					send: { preSend: [addressUser], paginate: true },
-					operations: { pagination: dispatch(deletingUsers) },
-					output: { postReceive: [readAnswer(deletingUsers), toDeleted] },
-				},
+					prepare: prepareDeletion,
+					toItems: toDeleted,
+				}),
 			},
 			{
 				name: 'Get',
 				value: 'get',
 				action: 'Get a user',
 				description: 'Get a user by their ID or your own',
-				routing: {
+				routing: routing({
+					policy: reading,
 					request: { method: 'GET', url: USERS },
-					send: { preSend: [addressUser], paginate: true },
-					operations: { pagination: dispatch(reading) },
-					output: { postReceive: [readAnswer(reading)] },
-				},
+					build: addressUser,
+				}),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many users',
 				description: "Get the organization's users",
-				routing: {
+				routing: routing({
+					policy: listing,
 					request: { method: 'GET', url: USERS },
-					send: { preSend: [firstPage], paginate: true },
-					operations: { pagination: dispatch(listing) },
-					output: { postReceive: [readAnswer(listing), toRows()] },
-				},
+					build: firstPage,
+					toItems: toRows,
+				}),
 			},
 			{
 				name: 'Update',
 				value: 'update',
 				action: 'Update a user',
 				description: 'Change some fields of a user',
-				routing: {
+				routing: routing({
+					policy: updating,
 					request: { method: 'PATCH', url: USERS },
-					send: { preSend: [buildChange], paginate: true },
-					operations: { pagination: dispatch(updating) },
-					output: { postReceive: [readAnswer(updating)] },
-				},
+					build: buildChange,
+				}),
 			},
 		],
 		default: 'get',

@@ -1,19 +1,19 @@
-import type { Policy, Lookup } from '../../../../nodes/shared/policy';
+import type { LookedUp, Policy } from '../../../../nodes/shared/policy';
 import { chain, start } from '../../../support/chain';
 import { COURIER, courier, CourierNode } from '../../../support/courier';
 import { setStage } from '../../../support/stage';
 import { stampeeAccount } from '../../../support/stampee';
 
 /** What the provider of the test says when it is asked, and since when it was asked to look. */
-let answer: Awaited<ReturnType<Lookup>>;
+let answer: LookedUp;
 let askedSince: Date[] = [];
 
-const policy: Policy = {
+const policy: Policy<unknown> = {
 	kind: 'send',
 	rateLimit: { inFlight: 5 },
 	errors: { service: 'Courier', code: ['code'], message: ['message'], hints: {} },
 	findBy: () => ({ Recipients: 'a@example.org' }),
-	async lookup(_request, sentAt) {
+	async lookup(_sent, sentAt) {
 		askedSince.push(sentAt);
 		return answer;
 	},

@@ -1,17 +1,17 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault } from '../../../../sandbox';
-import type { Policy, Lookup } from '../../../../nodes/shared/policy';
+import type { LookedUp, Policy } from '../../../../nodes/shared/policy';
 import { chain, start } from '../../../support/chain';
 import { COURIER, courier, CourierNode } from '../../../support/courier';
 import { setStage } from '../../../support/stage';
 import { stampeeAccount } from '../../../support/stampee';
 
 /** What the provider of the test says when it is asked for the send in the end. */
-let answer: Awaited<ReturnType<Lookup>>;
+let answer: LookedUp;
 let asked = 0;
 
-const policy: Policy = {
+const policy: Policy<unknown> = {
 	kind: 'idempotentSend',
 	rateLimit: { inFlight: 5 },
 	errors: { service: 'Courier', code: ['code'], message: ['message'], hints: {} },

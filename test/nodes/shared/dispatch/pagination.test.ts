@@ -5,8 +5,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { readAnswer } from '../../../../nodes/shared/response';
-import { dispatch } from '../../../../nodes/shared/dispatch';
+import { routing } from '../../../../nodes/shared/dispatch/routing';
 import type { Policy } from '../../../../nodes/shared/policy';
 import { objectsIn, textOf } from '../../../../nodes/shared/json';
 import { requestDefaults } from '../../../../nodes/shared/request';
@@ -53,18 +52,12 @@ class Courier implements INodeType {
 					{
 						name: 'List',
 						value: 'list',
-						routing: {
+						routing: routing({
+							policy: listing,
 							request: { method: 'GET', url: '/customers', qs: { state: 'PENDING' } },
-							send: { paginate: true },
-							operations: { pagination: dispatch(listing) },
-							output: {
-								postReceive: [
-									readAnswer(listing),
-									async ([{ json }]) =>
-										objectsIn(json.customers).map((customer: IDataObject) => ({ json: customer })),
-								],
-							},
-						},
+							toItems: async ([{ json }]) =>
+								objectsIn(json.customers).map((customer: IDataObject) => ({ json: customer })),
+						}),
 					},
 				],
 			},

@@ -69,6 +69,23 @@ describe('n8n as it is', () => {
 	});
 });
 
+describe('n8n that hands on a copy of what was prepared', () => {
+	it('gets no send from us, nor a read, for what is wrong with an item is not known then', async () => {
+		await send();
+		const before = requests().length;
+		changed.copyingPreparedRequests();
+		const results = [await send(), await read()];
+
+		for (const { error } of results) {
+			expect(error?.message).toBe(
+				'Not sent: this n8n does not hand on a request as it was prepared [Item 0]',
+			);
+			expect(error?.description).toContain(anyTried);
+		}
+		expect(requests()).toHaveLength(before);
+	});
+});
+
 describe('n8n that does not hand a request itself to its credential', () => {
 	const copy = () => changed.signing((request) => ({ ...request }));
 

@@ -1,5 +1,4 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { NoAnswer } from '../../../../nodes/shared/outcome/requestOnce';
 import { classify } from '../../../../nodes/shared/outcome/classify';
 import { setStage } from '../../../support/stage';
 import * as stampee from '../../../support/stampee';
@@ -48,8 +47,8 @@ it('a letter may have been sent, and is not sent again, when TLS can not read th
 });
 
 /** What the HTTP client throws, in the words of Node.js. */
-const verdictOn = (code: string, message: string) =>
-	classify(new NoAnswer(Object.assign(new Error(message), { isAxiosError: true, code }), true));
+const kindOf = (code: string, message: string) =>
+	classify(Object.assign(new Error(message), { isAxiosError: true, code }), true);
 
 it.each([
 	['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9'],
@@ -62,7 +61,7 @@ it.each([
 	['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'tlsv1 alert unknown ca'],
 	['ERR_SSL_EE_KEY_TOO_SMALL', 'ee key too small'],
 ])('%s (%s) proves that nothing was sent', (code, message) => {
-	expect(verdictOn(code, message)).toBe('unsent');
+	expect(kindOf(code, message)).toBe('unsent');
 });
 
 it.each([
@@ -74,5 +73,5 @@ it.each([
 	['ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC', 'sslv3 alert bad record mac'],
 	['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'tlsv1 alert internal error'],
 ])('%s (%s) does not', (code, message) => {
-	expect(verdictOn(code, message)).toBe('lost');
+	expect(kindOf(code, message)).toBe('lost');
 });

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Policy, Lookup } from '../../../../nodes/shared/policy';
+import type { LookedUp, Policy } from '../../../../nodes/shared/policy';
 import { chain, start } from '../../../support/chain';
 import { COURIER, courier, CourierNode } from '../../../support/courier';
 import type { INodeJson } from '../../../support/engine';
@@ -8,16 +8,16 @@ import { setStage } from '../../../support/stage';
 import { stampeeAccount } from '../../../support/stampee';
 
 /** What the provider of the test says when it is asked for a send whose answer was lost. */
-let answer: Awaited<ReturnType<Lookup>> | Error;
-let asked: Array<{ request: unknown; sentAt: Date }> = [];
+let answer: LookedUp | Error;
+let asked: Array<{ sent: unknown; sentAt: Date }> = [];
 
-const policy: Policy = {
+const policy: Policy<unknown> = {
 	kind: 'send',
 	rateLimit: { inFlight: 5 },
 	errors: { service: 'Courier', code: ['code'], message: ['message'], hints: {} },
 	acceptedIds: (outputs: INodeExecutionData[]) => outputs.map(({ json }) => json.id as string),
-	async lookup(request, sentAt) {
-		asked.push({ request: request.body, sentAt });
+	async lookup(sent, sentAt) {
+		asked.push({ sent, sentAt });
 		if (answer instanceof Error) throw answer;
 		return answer;
 	},
@@ -41,7 +41,7 @@ describe('a send whose answer was lost, at a provider that can be asked', () => 
 		answer = undefined;
 		await sendWithLostAnswer();
 		expect(asked).toHaveLength(1);
-		expect(asked[0].request).toMatchObject({ type: 'LS' });
+		expect(asked[0].sent).toMatchObject({ type: 'LS' });
 		expect(asked[0].sentAt.getTime()).toBeGreaterThanOrEqual(before);
 	});
 

@@ -1,0 +1,87 @@
+import type {
+	DeclarativeRestApiSettings,
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+	INodePropertyRouting,
+} from 'n8n-workflow';
+
+import type { Policy } from '../policy';
+import { limiterOf } from '../rateLimit/limiter';
+import { checkResponse } from '../response';
+import { jobOf, prepareJob, type Prepare } from '../run/job';
+import { dispatch } from './index';
+
+type Outputs = INodeExecutionData[];
+
+/**
+ * Makes the items of a success.
+ * @param sent what the request was about
+ * @param check lets only a readable success pass, should something else turn out not to be one
+ */
+export type ToItems<T = unknown> = (
+	this: IExecuteSingleFunctions,
+	items: Outputs,
+	response: IN8nHttpFullResponse,
+	sent: T,
+	check: (response: IN8nHttpFullResponse) => IN8nHttpFullResponse,
+) => Promise<Outputs>;
+
+/** Makes a request from the parameters of an item. */
+export type Build = (
+	this: IExecuteSingleFunctions,
+	request: IHttpRequestOptions,
+) => Promise<IHttpRequestOptions>;
+
+/** An operation: what it may do, how its request is made, and what comes out of it. */
+interface Operation<T> {
+	policy: Policy<T>;
+	/** What all requests of the operation have in common. */
+	request: DeclarativeRestApiSettings.HttpRequestOptions;
+	/** By default one item with the answer's body. */
+	toItems?: ToItems<T>;
+	/** In place of `toItems` where an answer may be of use that is no success: it calls `check` for all others. */
+	readResponse?: ToItems<T>;
+}
+
+/** @param prepare makes the request and says what it is about */
+export function routing<T>(operation: Operation<T> & { prepare: Prepare<T> }): INodePropertyRouting;
+/** @param build makes the request; by default it stays as it is */
+export function routing(operation: Operation<undefined> & { build?: Build }): INodePropertyRouting;
+/** The routing of an operation, in which its policy stands once: every request passes through dispatch. */
+export function routing<T>({
+	policy,
+	request,
+	prepare,
+	build,
+	toItems,
+	readResponse,
+}: Operation<T> & { prepare?: Prepare<T>; build?: Build }): INodePropertyRouting {
+	const prepareRequest: Prepare<unknown> =
+		prepare ??
+		async function (own) {
+			return { request: (await build?.call(this, own)) ?? own, payload: undefined };
+		};
+	return {
+		request,
+		send: { preSend: [prepareJob(prepareRequest)], paginate: true },
+		operations: { pagination: dispatch(policy) },
+		output: {
+			postReceive: [
+				async function (items, response) {
+					const node = this.getNode();
+					const check = (given: IN8nHttpFullResponse) =>
+						checkResponse(node, given, policy, this.getItemIndex());
+					limiterOf(node, policy.rateLimit).follow(policy.rateLimit, response.headers);
+					const job = jobOf<T>(this);
+					if (!job?.sent) throw new Error('n8n gives an answer to what was not prepared');
+					job.lastBody = response.body;
+					if (!readResponse) check(response);
+					const make = readResponse ?? toItems;
+					return (await make?.call(this, items, response, job.sent.payload, check)) ?? items;
+				},
+			],
+		},
+	};
+}

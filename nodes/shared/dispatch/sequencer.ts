@@ -1,0 +1,31 @@
+import { sleep } from 'n8n-workflow';
+
+interface Waiting {
+	rank: number;
+	start: () => Promise<void>;
+}
+
+/** Makes the requests of a run one after the other, the highest first. */
+export class Sequencer {
+	private readonly waiting: Waiting[] = [];
+	private isWorking = false;
+
+	/** Resolves or rejects as `make` does, once no higher one waits. */
+	async run<T>(rank: number, make: () => Promise<T>): Promise<T> {
+		return await new Promise((resolve, reject) => {
+			this.waiting.push({ rank, start: async () => await make().then(resolve, reject) });
+			if (!this.isWorking) void this.work();
+		});
+	}
+
+	private async work(): Promise<void> {
+		this.isWorking = true;
+		// What comes in the same moment is put in order before the first leaves.
+		await sleep(0);
+		while (this.waiting.length > 0) {
+			this.waiting.sort((a, b) => a.rank - b.rank);
+			await this.waiting.pop()?.start();
+		}
+		this.isWorking = false;
+	}
+}
