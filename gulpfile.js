@@ -1,9 +1,7 @@
 const { execFile } = require('node:child_process');
 const { rm } = require('node:fs/promises');
-const { Transform } = require('node:stream');
 const { promisify } = require('node:util');
 const { dest, series, src } = require('gulp');
-const ts = require('typescript');
 const { isBuilt, noting } = require('./setup/built.cjs');
 
 /** Runs the command of a development package. Throws with what it said. */
@@ -25,45 +23,10 @@ const assets = () =>
 		dest('dist'),
 	);
 
-/** Where strings of several lines stand, whose spaces are their own: [start, end] of each. */
-function templatesIn(code) {
-	const found = [];
-	const visit = (node) => {
-		if (ts.isTemplateLiteralToken(node)) found.push([node.getStart(), node.end]);
-		ts.forEachChild(node, visit);
-	};
-	visit(ts.createSourceFile('', code, ts.ScriptTarget.Latest, true));
-	return found;
-}
-
-/** Indents with tabs, as the sources are. The compiler takes four spaces. */
-function withTabs(code) {
-	const templates = templatesIn(code);
-	return code.replace(/^(?: {4})+/gm, (spaces, at) =>
-		templates.some(([start, end]) => start < at && at < end)
-			? spaces
-			: '\t'.repeat(spaces.length / 4),
-	);
-}
-
-/** Makes the compiled code a tenth smaller, and no harder to read. */
-const tabs = () =>
-	src('dist/**/*.js')
-		.pipe(
-			new Transform({
-				objectMode: true,
-				transform: (file, _encoding, done) => {
-					file.contents = Buffer.from(withTabs(file.contents.toString()));
-					done(null, file);
-				},
-			}),
-		)
-		.pipe(dest('dist'));
-
 /** What n8n reads in place of the code when it starts, by its own generator. */
 const metadata = () => run('n8n-core/bin/generate-metadata');
 
-const make = promisify(series(clean, compile, assets, tabs, metadata));
+const make = promisify(series(clean, compile, assets, metadata));
 
 /** Builds the nodes, if `dist/` is not what that would make. */
 async function build() {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { preProcessFile } from 'typescript';
+import ts, { preProcessFile } from 'typescript';
 
 const repository = resolve(__dirname, '..');
 const nodes = join(repository, 'nodes');
@@ -21,7 +21,7 @@ interface Import {
 }
 
 function importsOf(file: string): Import[] {
-	const { importedFiles } = preProcessFile(readFileSync(join(repository, file), 'utf8'));
+	const { importedFiles } = preProcessFile(read(file));
 	return importedFiles.map(({ fileName: name }) => ({
 		file,
 		name,
@@ -39,6 +39,7 @@ const houseOf = (path: string) => {
 
 const rooms = readdirSync(nodes).filter((name) => name !== 'shared');
 const published = [...sourcesIn('nodes'), ...sourcesIn('credentials')];
+const read = (path: string) => readFileSync(join(repository, path), 'utf8');
 const inside = published.flatMap(importsOf).filter(({ target }) => target !== undefined);
 
 /** The imports from one house into another that it may not look into. */
@@ -97,13 +98,198 @@ it('What is shared names no provider', () => {
 	const anyName = new RegExp(`\\b(${names.join('|')})`, 'i');
 
 	const naming = sourcesIn('nodes/shared').flatMap((file) =>
-		readFileSync(join(repository, file), 'utf8')
+		read(file)
 			.split('\n')
 			.filter((line) => anyName.test(line))
 			.map((line) => `${file}: ${line.trim()}`),
 	);
 
 	expect(naming).toEqual([]);
+});
+
+describe('No file leads back to itself by its imports, be it for a type', () => {
+	const sources = [...published, ...sourcesIn('sandbox')];
+	const next = new Map(
+		sources.map((file) => {
+			const targets = importsOf(file).flatMap(({ target = '' }) =>
+				[`${target}.ts`, join(target, 'index.ts')].filter((path) => sources.includes(path)),
+			);
+			return [file, targets];
+		}),
+	);
+
+	function circleFrom(start: string): string[] | undefined {
+		const seen = new Set<string>();
+		const follow = (file: string, way: string[]): string[] | undefined => {
+			for (const each of next.get(file) ?? []) {
+				if (each === start) return [...way, each];
+				if (seen.has(each)) continue;
+				seen.add(each);
+				const circle = follow(each, [...way, each]);
+				if (circle) return circle;
+			}
+			return undefined;
+		};
+		return follow(start, [start]);
+	}
+
+	it.each(['nodes', 'credentials', 'sandbox'])('in %s', (folder) => {
+		const starts = sources.filter((file) => file.startsWith(`${folder}${sep}`));
+		expect(starts.length).toBeGreaterThan(0);
+		expect(starts.map(circleFrom).filter((circle) => circle !== undefined)).toEqual([]);
+	});
+});
+
+describe('What is shared is made of ideas', () => {
+	/** Each is built of those before it. */
+	const ideas = [
+		'policy',
+		'json',
+		'inItem',
+		'digest',
+		'bounded',
+		'eventId',
+		'delivery',
+		'renewal',
+		'session',
+		'credential',
+		'descriptions',
+		'engine',
+		'response',
+		'parameters',
+		'outcome',
+		'rateLimit',
+		'run',
+		'deduplication',
+		'dispatch',
+		'request',
+		'files',
+		'polling',
+		'webhook',
+	];
+	const ideaOf = (file: string) => basename(relative('nodes/shared', file).split(sep)[0], '.ts');
+	const files = sourcesIn('nodes/shared');
+
+	it('which are these', () => {
+		expect([...new Set(files.map(ideaOf))].sort()).toEqual([...ideas].sort());
+	});
+
+	it.each(files)('%s builds on lower ones only', (file) => {
+		const higher = ideas.slice(ideas.indexOf(ideaOf(file)) + 1);
+		const targets = importsOf(file).flatMap(({ target = '' }) => target || []);
+		expect(targets.filter((target) => higher.includes(ideaOf(target)))).toEqual([]);
+	});
+});
+
+/**
+ * What lives as long as the process, by file: the variables, and why they belong to no run and to no item.
+ */
+const LASTING: Record<string, Record<string, string>> = {
+	'nodes/shared/engine/clientCertificates.ts': {
+		isKnown: 'What this n8n can do is the same for all.',
+	},
+	'nodes/shared/engine/probe.ts': {
+		shown: 'What this n8n can do is the same for all.',
+		underWay: 'Runs that begin at once share a probe.',
+	},
+	'nodes/shared/engine/sameRun.ts': {
+		runs: "By n8n's own object for the node, which it hands to nobody else.",
+	},
+	'nodes/shared/run/job.ts': {
+		jobs: 'preSend, pagination and postReceive of an item have nothing else in common.',
+	},
+	'nodes/shared/rateLimit/limiter.ts': {
+		limiters: 'A provider counts the requests of all workflows together.',
+	},
+	'nodes/shared/deduplication/deduplicate.ts': {
+		inFlight: 'Executions side by side send a message once.',
+	},
+	'nodes/shared/deduplication/store.ts': {
+		nodeStores: 'Each execution has static data of its own, and the last one saved wins.',
+	},
+	'nodes/shared/renewal.ts': { renewals: 'A token is renewed once for all who use it.' },
+	'nodes/shared/polling/redelivery.ts': {
+		polledHere: 'What was told since n8n started has left.',
+	},
+	'nodes/shared/polling/index.ts': { underWay: 'Older schedulers begin a poll while one runs.' },
+	'nodes/shared/webhook/received.ts': {
+		taken: 'Static data is written at the end of an execution, and a repeat may come before.',
+	},
+	'nodes/LegallyMail/lostSends.ts': {
+		sends: 'What was sent alike by others has to be told apart in the list.',
+		zones: 'The zone of an account is learnt from all its answers.',
+	},
+	'nodes/PecMassiva/resources/message/lookup.ts': {
+		known: 'The receipts of other sends are not those of a lost one.',
+	},
+	'nodes/PostageApp/hourly.ts': { askedAt: 'Triggers ask for a message once an hour.' },
+	'nodes/Stemp/resources/email/sent.ts': {
+		known: 'The e-mails of other sends are not the lost one.',
+	},
+};
+
+/** The variables of a module that can change. */
+function lastingIn(file: string): string[] {
+	const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
+	return source.statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) => {
+		const isConst = (declarationList.flags & ts.NodeFlags.Const) !== 0;
+		const isTable = (made: ts.NewExpression) =>
+			made.arguments?.some(ts.isArrayLiteralExpression) ?? false;
+		return declarationList.declarations
+			.filter(
+				({ initializer }) =>
+					!isConst ||
+					(initializer &&
+						ts.isNewExpression(initializer) &&
+						/(Map|Set)$/.test(initializer.expression.getText()) &&
+						!isTable(initializer)),
+			)
+			.map(({ name }) => name.getText());
+	});
+}
+
+it('Nothing lasts longer than a run but what is listed here, with its reason', () => {
+	const found = published.flatMap((file) => lastingIn(file).map((name) => `${file}: ${name}`));
+	const listed = Object.entries(LASTING).flatMap(([file, names]) =>
+		Object.keys(names).map((name) => `${file}: ${name}`),
+	);
+	expect(found.sort()).toEqual(listed.sort());
+});
+
+/** Words of our own for what has a name in the field -> that name. */
+const PRIVATE_WORDS: Record<string, string> = {
+	'[Vv]erdict(s|Of|On)?': 'failure kind, or aggregated status',
+	deed: 'past tense',
+	traces: 'findBy',
+	inTurn: 'withRetry',
+	'[Hh]alted|isHalted': 'cancelled',
+	Unanswered: 'OutcomeUnknown',
+	'[Gg]athering|[Gg]ather(Items)?': 'batching, or combined items',
+	'[Ss]haringRules': 'batching',
+	'[Pp]arcels?': 'item',
+	UnderWay: 'in flight',
+	'[Ll]edgers?': 'store',
+	'[Dd]oomed': 'deletion target',
+	'[Ff]ates?': 'result',
+	'[Nn]aps?': 'recheck',
+	'[Ll]anes?': 'queue',
+	'[Ss]ightings?': 'snapshot',
+	'sendOncePer|Send Only Once Per': 'deduplication key',
+	sentBefore: 'alreadySent',
+	requestsAtOnce: 'maxConcurrentRequests',
+	lookForLost: 'confirmLostSendsFor',
+};
+
+describe('The word of the field stands', () => {
+	const pages = readdirSync(join(repository, 'docs'))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => join('docs', name));
+
+	it.each(Object.entries(PRIVATE_WORDS))('for /%s/: %s', (word) => {
+		const isThere = new RegExp(`(?<![\\w-])(?:${word})(?![\\w-])`);
+		const found = [...published, ...pages, 'README.md', 'CONTRIBUTING.md'];
+		expect(found.filter((path) => isThere.test(read(path)))).toEqual([]);
+	});
 });
 
 describe.each(rooms)('The room of %s', (room) => {

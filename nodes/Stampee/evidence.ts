@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { inItem } from '../shared/response/inItem';
+import { inItem } from '../shared/inItem';
 import { download, isPdf, storeFile } from '../shared/files/download';
 import { itemIndexOf } from '../shared/request';
 import { evidenceStoreErrors } from './errors';

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import type { Proofs } from './proofs';
 import type { Mails } from './mails';
+import type { Sent } from './sent';
 import type { Signatures } from './signatures';
 import type { Smses } from './smses';
 import type { LegallyMailSwitches } from './switches';
@@ -20,13 +21,6 @@ export interface Account {
 /** A time as the API shows it. */
 export const shown = ({ switches }: Account, time: Date | null): string | null =>
 	time && timestamp(time, switches.zoneMinutes);
-
-/** Something that was sent, with when it came about by the sandbox's clock and in real time. */
-export interface Sent {
-	createdAt: Date;
-	/** Real time, in milliseconds: what the switch `listDelay` counts from. */
-	arrivedAt: number;
-}
 
 /** The latest of a list, newest first, as far as they are shown yet. */
 export const latest = <Entry extends Sent>(

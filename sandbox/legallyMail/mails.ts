@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { milliseconds, type Clock } from '../clock';
-import type { Sent } from './account';
+import type { Sent } from './sent';
 import { mailFateOf, type RecipientStatus } from './magicNames';
 
 export interface Attachment {

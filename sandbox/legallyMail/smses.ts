@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { milliseconds, type Clock } from '../clock';
-import type { Sent } from './account';
+import type { Sent } from './sent';
 import { smsFateOf } from './magicNames';
 
 /** A certified SMS. */

@@ -14,7 +14,7 @@ export interface Entry {
 	ids?: string[];
 }
 
-/** How much a ledger keeps at most. A single entry may take a quarter of it. */
+/** How much a store keeps at most. A single entry may take a quarter of it. */
 export interface Bounds {
 	entries: number;
 	/** Of all entries together, in characters of JSON. */

@@ -22,7 +22,7 @@ interface Note {
 }
 
 /**
- * One ledger for each node of each workflow, shared by all executions of this process: n8n gives each
+ * One store for each node of each workflow, shared by all executions of this process: n8n gives each
  * of them static data of its own, and the last one that ends overwrites what the others saved. All of
  * them hold this one, so that whichever is the last saves what all of them did.
  */

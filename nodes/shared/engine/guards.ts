@@ -1,6 +1,6 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
-import { inItem } from '../response/inItem';
+import { inItem } from '../inItem';
 
 /** What the package needs of n8n's engine, and has to find there before it sends. */
 export interface Guard {

@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 
-import { causesOf } from '../response/httpFault';
+import { causesOf } from './httpFault';
 import { NoToken } from '../session';
 
 /** Names of faults that Node.js finds in a request before it opens a connection for it. */

@@ -1,6 +1,6 @@
 import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { causesOf } from '../response/httpFault';
+import { causesOf } from './httpFault';
 import { watchDeparture } from './departure';
 import { GUARDS, lacking } from './guards';
 import { keepsNodeData, tellsRunsApart } from './sameRun';

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, IRunData } from 'n8n-workflow';
 
-import { inItem } from '../response/inItem';
+import { inItem } from '../inItem';
 import { GUARDS, lacking } from './guards';
 
 /** What n8n's server tells of an execution to its engine, but in no function that it offers to nodes. */

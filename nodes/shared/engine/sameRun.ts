@@ -1,14 +1,11 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 /**
- * By what n8n keeps for a node as long as an execution runs: an object in the execution's data, the same for
- * all runs of the node in it and for all tries of a run, for n8n's own loops keep their place there. Nothing is
- * written into it here, so nothing is saved.
+ * The runs of a node in an execution, by what n8n keeps for the node as long as the execution runs: an object in
+ * its data, the same for all tries of a run, for n8n's own loops keep their place there. Nothing is written into
+ * it here, so nothing is saved.
  */
-const byNode = new WeakMap<object, Map<unknown, object>>();
-
-/** By what n8n hands to a node in one run. Most versions hand the same to each try, which is quicker to find. */
-const byData = new WeakMap<object, object>();
+const runs = new WeakMap<object, Map<unknown, object>>();
 
 /**
  * What belongs to one run of a node, over all its items and all its tries under Retry On Fail. It is gone
@@ -20,16 +17,12 @@ export function ofSameRun<T extends object>(
 	isTool: boolean,
 	make: () => T,
 ): T {
-	const data = context.getExecuteData();
-	const known = isTool ? undefined : byData.get(data);
-	if (known) return known as T;
 	const node = context.getContext('node');
-	const runs = byNode.get(node) ?? new Map<unknown, object>();
-	byNode.set(node, runs);
+	const ofNode = runs.get(node) ?? new Map<unknown, object>();
+	runs.set(node, ofNode);
 	const index = isTool ? 'tool' : runIndexOf(context);
-	const run = (runs.get(index) as T | undefined) ?? make();
-	runs.set(index, run);
-	if (!isTool) byData.set(data, run);
+	const run = (ofNode.get(index) as T | undefined) ?? make();
+	ofNode.set(index, run);
 	return run;
 }
 

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteSingleFunctions, IPollFunctions } from 'n8n-workflow';
 
 import type { Policy } from '../policy';
 import { read } from '../request';
+import { sha256 } from '../digest';
 
 /** A file for an output item, with what identifies its content. */
 export interface StoredFile {
@@ -45,7 +45,7 @@ export async function storeFile(
 		fileName,
 		mimeType,
 		size: content.length,
-		sha256: createHash('sha256').update(content).digest('hex'),
+		sha256: sha256(content),
 	};
 }
 

@@ -24,7 +24,7 @@ export async function* piecesOf(
 /**
  * Has V8 let go of pieces that were sent. Their memory lies outside of its heap, and is freed when V8
  * collects what is young: after so many allocations on the heap, of which a file causes hardly any. Until
- * then some 64 MB of them gather, and V8 goes through everything that n8n has on its heap, again and again:
+ * then some 64 MB of them pile up, and V8 goes through everything that n8n has on its heap, again and again:
  * three quarters of the work of sending a large file. So twice as much is allocated on the heap as a piece
  * takes beside it, and dropped at once, which costs next to nothing.
  */

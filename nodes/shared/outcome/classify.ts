@@ -1,4 +1,4 @@
-import { httpFault } from '../response/httpFault';
+import { httpFault } from '../engine/httpFault';
 import { ProviderError } from '../response/providerError';
 import { isKeptBack } from '../engine/keptBack';
 import type { Policy } from '../policy';

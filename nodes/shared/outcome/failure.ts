@@ -5,8 +5,8 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { httpFault } from '../response/httpFault';
-import { inItem } from '../response/inItem';
+import { httpFault } from '../engine/httpFault';
+import { inItem } from '../inItem';
 import { ProviderError } from '../response/providerError';
 import { filled } from '../json';
 import type { FindBy, Policy, RefusedPart } from '../policy';

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { inItem } from '../response/inItem';
+import { inItem } from '../inItem';
 
 /**
  * The error for input that is wrong before anything is sent.

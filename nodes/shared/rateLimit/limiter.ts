@@ -7,7 +7,7 @@ export interface Permit {
 	release: () => void;
 }
 
-/** How a request asks for its options. */
+/** How a request asks for a permit. */
 export interface AcquireOptions {
 	rateLimit: RateLimit;
 	/** Tightens or widens `rateLimit.inFlight` for this request. */
@@ -77,7 +77,7 @@ export class Limiter {
 	/** When all were asked whether they are still wanted. */
 	private askedAt = 0;
 
-	/** Waits for a options. Returns undefined if the request was halted before its turn came. */
+	/** Waits for a permit. Returns undefined if the request was cancelled before it came. */
 	async acquire(options: AcquireOptions): Promise<Permit | undefined> {
 		return await new Promise((start) => {
 			const { waiting } = this.queueOf(options.rateLimit);
@@ -218,7 +218,7 @@ const MINUTE = 60_000;
 const ARRIVAL = 10_000;
 
 /**
- * The window that holds for a options. A rate that the user raised is spread over the minute, in shorter
+ * The window that holds for a request. A rate that the user raised is spread over the minute, in shorter
  * windows of about as many requests: any minute has no more than the user allows.
  */
 export function windowOf({

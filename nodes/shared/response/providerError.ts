@@ -1,7 +1,7 @@
 import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 
 import { isObject } from '../json';
-import { inItem } from './inItem';
+import { inItem } from '../inItem';
 import { statusClassHints, statusHints } from './statusHints';
 import { retryAfter } from './retryAfter';
 import type { ErrorTable, Place } from '../policy';

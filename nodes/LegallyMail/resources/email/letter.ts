@@ -6,7 +6,7 @@ import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { read } from '../../../shared/request';
-import { isAddress } from '../../addresses';
+import { isEmailAddress } from '../../../shared/parameters/email';
 import {
 	findSend,
 	noteAnswer,
@@ -88,7 +88,7 @@ function recipientsFrom(context: IExecuteSingleFunctions): string[] {
 	if (recipients.length === 0) {
 		throw badInput(context, "The parameter 'Recipient' is empty", 'Enter at least one address.');
 	}
-	const wrong = recipients.find((recipient) => !isAddress(recipient));
+	const wrong = recipients.find((recipient) => !isEmailAddress(recipient));
 	if (wrong !== undefined) {
 		throw badInput(
 			context,
@@ -114,7 +114,7 @@ function needed(context: IExecuteSingleFunctions, parameter: string, label: stri
 function replyTo(context: IExecuteSingleFunctions): Pick<Letter, 'reply_to' | 'reply_to_name'> {
 	const reply_to = textOf(context.getNodeParameter('options.replyTo', ''));
 	const reply_to_name = textOf(context.getNodeParameter('options.replyToName', ''));
-	if (reply_to !== '' && !isAddress(reply_to)) {
+	if (reply_to !== '' && !isEmailAddress(reply_to)) {
 		throw badInput(context, `The option 'Reply To' is no e-mail address: ${reply_to}`);
 	}
 	return filled({ reply_to, reply_to_name });

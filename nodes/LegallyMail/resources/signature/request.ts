@@ -7,7 +7,8 @@ import type { Policy } from '../../../shared/policy';
 import { isPdf } from '../../../shared/files/download';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import { filled, isObject, textOf } from '../../../shared/json';
-import { isAddress, isPhoneNumber } from '../../addresses';
+import { isEmailAddress } from '../../../shared/parameters/email';
+import { isPhoneNumber } from '../../phoneNumber';
 import { withSignatureDelivery } from '../../delivery';
 import {
 	findSend,
@@ -88,7 +89,7 @@ function checked(context: IExecuteSingleFunctions, given: unknown, position: str
 	const entered = textOf(given.phone).trim();
 	const phone = entered.replace(/[\s().-]/g, '');
 	if (name === '') throw badInput(context, `${position} has no name`, 'Enter the full name.');
-	if (!isAddress(email)) {
+	if (!isEmailAddress(email)) {
 		throw badInput(
 			context,
 			`${position} (${name}) has no valid e-mail address`,

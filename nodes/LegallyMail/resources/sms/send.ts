@@ -4,7 +4,7 @@ import type { ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
 import { textOf } from '../../../shared/json';
-import { isPhoneNumber } from '../../addresses';
+import { isPhoneNumber } from '../../phoneNumber';
 import { smsDelivery } from '../../delivery';
 import { sendOptions, sending } from '../../policies';
 import { contentOf } from '../../shapes';

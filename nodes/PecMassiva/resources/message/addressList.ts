@@ -2,6 +2,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
 import { textOf } from '../../../shared/json';
+import { isEmailAddress } from '../../../shared/parameters/email';
 
 /**
  * The addresses in a parameter, each once: text with commas, semicolons or lines between them, or a list.
@@ -14,7 +15,7 @@ export function addressList(
 ): string[] {
 	const written = Array.isArray(value) ? value : textOf(value).split(/[\s,;]+/);
 	const addresses = written.map(textOf).filter(Boolean);
-	const wrong = addresses.find((address) => !/^[^\s@,;<>"]+@[^\s@,;<>"]+$/.test(address));
+	const wrong = addresses.find((address) => !isEmailAddress(address));
 	if (wrong !== undefined) {
 		throw badInput(
 			context,

@@ -9,7 +9,8 @@ import {
 	toDeletedReceipts,
 } from './deleteReceipts';
 import { prepareStatus, getStatusFields, toStatus } from './getStatus';
-import { prepareMessage, sendFields, sendingMessages, toSent } from './send';
+import { prepareMessage } from './message';
+import { sendFields, sendingMessages, toSent } from './send';
 
 const showOnlyForMessage = { resource: ['message'] };
 

@@ -4,7 +4,7 @@ import { readNewestFirst, readMail, type InboxMail } from '../../inbox';
 import { classified, type ClassifiedMail } from '../../mail';
 import type { MailType } from '../../delivery';
 import { addressedTo } from '../../verdict';
-import type { Message } from './send';
+import type { Message } from './message';
 
 /** Pauses between one look and the next, in milliseconds: receipts come within seconds, sometimes minutes. */
 const PAUSES = [1000, 2000, 4000, 8000, 15_000, 30_000];

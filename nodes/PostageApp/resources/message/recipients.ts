@@ -5,14 +5,18 @@ import { choiceOf } from '../../../shared/parameters/choice';
 import type { Show } from '../../../shared/descriptions';
 import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
 import { variablesField, checkedVariables, variablesInForm } from './variables';
+import { isEmailAddress } from '../../../shared/parameters/email';
 
 /** Who a message goes to, as PostageApp takes it: addresses, or addresses with their variables. */
 export type Recipients = string[] | Record<string, IDataObject>;
 
 const EXAMPLE = '{ "ada@example.org": { "name": "Ada" }, "bob@example.org": { "name": "Bob" } }';
 
-/** An address, with or without a name before it: `Ada <ada@example.org>`. */
-const ADDRESS = /^[^<>]*<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>,;]+@[^\s@<>,;]+$/;
+/** An address with a name before it: `Ada <ada@example.org>`. */
+const NAMED = /^[^<>]*<([^<>]+)>$/;
+
+/** Whether a text is an address, with or without a name before it. */
+const isAddress = (written: string) => isEmailAddress(NAMED.exec(written)?.[1] ?? written);
 
 /** The address alone, as it is known again: without a name, in lower case. */
 export const addressIn = (written: string) =>
@@ -96,7 +100,7 @@ function withVariables(
 }
 
 function checkedAddress(context: IExecuteSingleFunctions, address: string, index: number): string {
-	if (ADDRESS.test(address)) return address;
+	if (isAddress(address)) return address;
 	throw badInput(
 		context,
 		`Recipient ${index + 1} has no valid e-mail address${address && `: ${address}`}`,

@@ -9,6 +9,7 @@ import { isObject, textOf } from '../../../shared/json';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import { sending, stampeeRateLimit } from '../../policies';
 import { customersIn } from './customers';
+import { isEmailAddress } from '../../../shared/parameters/email';
 
 const showOnlyForCreate = { resource: ['customer'], operation: ['create'] };
 
@@ -37,7 +38,7 @@ function checked(context: IExecuteSingleFunctions, given: unknown, position: str
 	const email = textOf(given.email);
 	if (name === '')
 		throw badInput(context, `${position} has no name`, 'Enter the name of the customer.');
-	if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
+	if (!isEmailAddress(email)) {
 		throw badInput(
 			context,
 			`${position} (${name}) has no valid e-mail address`,

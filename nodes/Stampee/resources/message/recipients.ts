@@ -4,6 +4,7 @@ import { badInput } from '../../../shared/parameters/badInput';
 import { filled, isObject, textOf } from '../../../shared/json';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import type { Show } from '../../../shared/descriptions';
+import { isEmailAddress } from '../../../shared/parameters/email';
 
 /** Who a letter goes to, as Stampee takes it: a natural person or a legal person, never half of both. */
 export type Recipient = IDataObject & { email: string };
@@ -44,7 +45,7 @@ function checked(context: IExecuteSingleFunctions, given: unknown, position: str
 	}
 	const fields = filledFields(given);
 	const email = textOf(fields.email);
-	if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
+	if (!isEmailAddress(email)) {
 		throw badInput(
 			context,
 			`${position} has no valid e-mail address${email && `: ${email}`}`,

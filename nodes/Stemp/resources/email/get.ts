@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
-import { inItem } from '../../../shared/response/inItem';
+import { inItem } from '../../../shared/inItem';
 import { badInput } from '../../../shared/parameters/badInput';
 import { options, maxConcurrentRequests, simplify, type Show } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';

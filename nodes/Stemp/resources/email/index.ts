@@ -6,8 +6,8 @@ import { reading } from '../../policies';
 import { getFields, searchEmail, searchingLogs, toWantedLog } from './get';
 import { addressEvents, getEventsFields, toEvents } from './getEvents';
 import { filterBySource, getManyFields, listingLogs, toLogs } from './getMany';
-import { prepareMail, sendingMails, toSentMail } from './mail';
-import { sendFields } from './send';
+import { prepareMail } from './mail';
+import { sendFields, sendingMails, toSentMail } from './send';
 
 const showOnlyForEmail = { resource: ['email'] };
 

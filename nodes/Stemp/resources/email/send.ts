@@ -1,5 +1,14 @@
+import { NodeOperationError, type INodeExecutionData } from 'n8n-workflow';
+import type { ToItems } from '../../../shared/dispatch/routing';
+import { ProviderError } from '../../../shared/response/providerError';
+import type { Policy } from '../../../shared/policy';
+import { filled, textOf } from '../../../shared/json';
+import { rejectedDelivery } from '../../delivery';
+import { sending } from '../../policies';
+import { REJECTION_HINTS, rejectionIn, type Rejection } from '../../rejection';
+import { lookUpMail } from './lookup';
+import { handedOut, sentItem } from './sent';
 import type { INodeProperties } from 'n8n-workflow';
-
 import {
 	attachments,
 	htmlHint,
@@ -9,6 +18,7 @@ import {
 } from '../../../shared/descriptions';
 import { stempPace } from '../../policies';
 import { recipient } from './recipient';
+import type { Mail } from './mail';
 
 const showOnlyForSend = { resource: ['email'], operation: ['send'] };
 
@@ -40,6 +50,59 @@ const CATEGORIES = [
 		description: 'Order confirmations, receipts, password resets. Cannot be unsubscribed.',
 	},
 ];
+
+export const sendingMails: Policy<Mail> = {
+	...sending,
+	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.messageId)).filter(Boolean),
+	findBy: ({ to, subject, category }) => ({ Recipient: to, Subject: subject, Category: category }),
+	lookup: lookUpMail,
+};
+
+/** The e-mail that was sent; or the recipient whom stemp does not write to, if the user wants to go on. */
+export const toSentMail: ToItems<Mail> = async function (items, response, mail, check) {
+	const isWanted = this.getNodeParameter('options.outputRejected', false);
+	const rejection = rejectionIn(response, mail.category);
+	const answer = Promise.resolve(response).then(check);
+	return await answer.then(
+		() => {
+			const [{ json }] = items;
+			const messageId = textOf(json.messageId);
+			// Neither a yes nor a no: whoever gets this error looks whether the logs have the e-mail.
+			if (messageId === '')
+				throw new NodeOperationError(this.getNode(), 'stemp gave no message ID');
+			handedOut(messageId);
+			return [sentItem(mail, { messageId, status: json.status })];
+		},
+		(error: unknown) => {
+			if (rejection && isWanted) return [rejectedItem(mail, rejection, error)];
+			if (rejection && error instanceof ProviderError) {
+				error.description = REJECTION_HINTS[rejection];
+			}
+			throw error;
+		},
+	);
+};
+
+function rejectedItem(
+	{ to, subject, category }: Mail,
+	reason: Rejection,
+	error: unknown,
+): INodeExecutionData {
+	const { message, code } = error as ProviderError;
+	return {
+		json: {
+			messageId: null,
+			status: 'rejected',
+			reason,
+			...filled({ code }),
+			message,
+			to,
+			subject,
+			category,
+			delivery: rejectedDelivery(),
+		},
+	};
+}
 
 export const sendFields: INodeProperties[] = [
 	recipient(showOnlyForSend),

@@ -10,6 +10,7 @@ import { get } from '../../lists';
 import { sending, stempPace } from '../../policies';
 import { additionalFields, userEmail, userFields, USERS } from './users';
 import type { Prepare } from '../../../shared/run/job';
+import { isEmailAddress } from '../../../shared/parameters/email';
 
 const showOnlyForCreate = { resource: ['user'], operation: ['create'] };
 
@@ -24,7 +25,7 @@ interface User {
 
 export const prepareUser: Prepare<User> = async function (request) {
 	const email = textOf(this.getNodeParameter('email'));
-	if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
+	if (!isEmailAddress(email)) {
 		throw badInput(
 			this,
 			`The parameter 'Email' is no e-mail address${email && `: ${email}`}`,
