@@ -17,7 +17,8 @@ export function ofSameRun<T extends object>(
 	isTool: boolean,
 	make: () => T,
 ): T {
-	const node = context.getContext('node');
+	// Where n8n keeps nothing for a node, no send leaves, and the reads of a try belong together.
+	const node = keepsNodeData(context) ? context.getContext('node') : context.getExecuteData();
 	const ofNode = runs.get(node) ?? new Map<unknown, object>();
 	runs.set(node, ofNode);
 	const index = isTool ? 'tool' : runIndexOf(context);

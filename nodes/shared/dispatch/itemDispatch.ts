@@ -1,0 +1,229 @@
+import {
+	sleep,
+	type DeclarativeRestApiSettings,
+	type IExecutePaginationFunctions,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import { reserve, sendOnce, type KeyedSend, type Recorder } from '../deduplication/deduplicate';
+import { GUARDS, lacking } from '../engine/guards';
+import { assertEngine } from '../engine/probe';
+import { isSend, kindOf, mayBeAccepted, RequestError } from '../outcome/classify';
+import {
+	ConfirmedNotSent,
+	failedItem,
+	failureOf,
+	findByOf,
+	nameOthers,
+	OutcomeUnknown,
+	refusedInPart,
+	stoppedBefore,
+	type FailureContext,
+} from '../outcome/failure';
+import { lookUp } from '../outcome/lookup';
+import { requestOnce } from '../outcome/requestOnce';
+import type { Policy, Prepared, Sequence } from '../policy';
+import { Cancelled, withRetry } from '../rateLimit/retry';
+import { userLimits } from '../rateLimit/userLimits';
+import { givenUp } from '../run/givenUp';
+import { Job, jobOf } from '../run/job';
+import { isTool, itemCount, itemKey, runOf, type Attempt, type Run } from '../run/run';
+import { Batcher } from './batcher';
+import { readPages } from './pagination';
+import { Sequencer } from './sequencer';
+import { batchingOf, isSpacedByUser, isStoppedByUser } from './userChoices';
+
+type Request = DeclarativeRestApiSettings.ResultOptions;
+type Outputs = INodeExecutionData[];
+
+/** Sends what one item wants sent. */
+export class ItemDispatch {
+	private readonly node: INode;
+	private readonly itemIndex: number;
+	/** The user wants the other items, whatever becomes of this one. */
+	private readonly continues: boolean;
+	private readonly run: Run;
+	private readonly attempt: Attempt;
+	private readonly job: Job;
+	/** What the item is known by in the run. */
+	private readonly key: string;
+	private readonly keyed?: KeyedSend;
+
+	constructor(
+		private readonly policy: Policy<unknown>,
+		private readonly context: IExecutePaginationFunctions,
+		private readonly request: Request,
+	) {
+		this.node = context.getNode();
+		this.itemIndex = context.getItemIndex();
+		this.continues = context.continueOnFail();
+		this.run = runOf(context);
+		this.key = itemKey(context, request.options);
+		this.job =
+			jobOf(request.options) ?? new Job(lacking(this.node, GUARDS.sameRequest, this.itemIndex));
+		this.keyed = reserve(context, policy, this.job, this.run, this.key);
+		this.attempt = this.run.enter(this.key, itemCount(context));
+	}
+
+	/** The item's outputs. Rejects with the failure that ends the node. */
+	async outputs(): Promise<Outputs> {
+		const { attempt, context, continues, key, policy } = this;
+		const { input } = this.job;
+		// Bad input anywhere stops the run before its first request, unless the user wants the rest.
+		if (input instanceof Error && !continues) attempt.isStopped = true;
+		if (isSpacedByUser(context) ? policy.sequence : !continues) await attempt.allArrived();
+		if (input instanceof Error) return await this.settled(key, undefined, Promise.reject(input));
+		if (policy.sequence) return await this.inSequence(policy.sequence, input);
+		return await this.settled(key, input.payload, this.send(key, input));
+	}
+
+	/** Makes the requests of an item that stands for several, each when its turn has come. */
+	private async inSequence(sequence: Sequence<unknown>, input: Prepared): Promise<Outputs> {
+		const { context, run } = this;
+		const sequencer = run.state(Sequencer, () => new Sequencer());
+		const steps = sequence.steps(input);
+		const results = steps.map(async ({ key, rank, ...own }) =>
+			sequencer.run(rank, async () => this.settled(key, own.payload, this.send(key, own))),
+		);
+		const all = Promise.all(results).finally(() => {
+			// An agent that asks for the same again means another thing by then, unless nobody knows.
+			const done = steps.filter(({ key }) => isTool(context) && !run.unknownOutcomes.has(key));
+			for (const { key } of done) run.sends.delete(key);
+		});
+		return (await all).flat();
+	}
+
+	/** What the user gets of something that is being sent: its outputs, or its failure. */
+	private async settled(
+		key: string,
+		payload: unknown,
+		sending: Promise<Outputs>,
+	): Promise<Outputs> {
+		const { attempt, context, run } = this;
+		return await sending.catch(async (error) => {
+			const subject = this.about(payload);
+			const isStopped = error instanceof Cancelled && isStoppedByUser(context);
+			// Another item failed, and speaks for the run.
+			if (error instanceof Cancelled && !isStopped) return [];
+			const failure = isStopped ? stoppedBefore(subject) : failureOf(error, subject);
+			if (isStoppedByUser(context)) run.logOutcomes(context.logger);
+			if (this.continues) return [failedItem(failure, this.itemIndex)];
+			attempt.isStopped = true;
+			await attempt.settled();
+			// What has settled reaches the items that shared it within this turn of the loop.
+			await sleep(0);
+			throw nameOthers(failure, run.accepted, run.unknownOutcomesBut(key));
+		});
+	}
+
+	/** Sends something, once in the run. */
+	private async send(key: string, own: Prepared): Promise<Outputs> {
+		const { context, policy } = this;
+		const subject = this.about(own.payload);
+		const send = async () => {
+			if (isSend(policy.kind)) await this.assertCanSend();
+			await policy.sequence?.check?.call(context, own.payload);
+			return await sendOnce(context, subject, this.keyed, async (record) =>
+				this.leave(own, record),
+			);
+		};
+		const outputs = await (isSend(policy.kind) ? this.once(key, subject, send) : send());
+		return outputs.map((output) => {
+			const refused = policy.refusedPart?.(output);
+			if (!refused) return { ...output, pairedItem: { item: this.itemIndex } };
+			const failure = refusedInPart(refused, subject);
+			if (!this.continues) throw failure;
+			return failedItem(failure, this.itemIndex);
+		});
+	}
+
+	/** Sends it, or hands out again what became of it when it was sent before in this run. */
+	private async once(
+		key: string,
+		subject: FailureContext,
+		send: () => Promise<Outputs>,
+	): Promise<Outputs> {
+		const { run } = this;
+		const before = run.sends.get(key);
+		if (before) return await before;
+		const sending = send();
+		run.sends.set(key, sending);
+		await sending.catch((error) => {
+			if (error instanceof OutcomeUnknown) run.unknownOutcomes.set(key, findByOf(subject, error));
+			else run.sends.delete(key);
+		});
+		return await sending;
+	}
+
+	/** Makes sure, before a send leaves, that n8n does what it relies on. */
+	private async assertCanSend(): Promise<void> {
+		const { attempt, context, request, run } = this;
+		await assertEngine(context, request).catch((error) => {
+			throw new RequestError('unable', error);
+		});
+		const reason = isSpacedByUser(context) ? undefined : await givenUp(context, run, attempt);
+		if (reason) throw reason;
+	}
+
+	/** Sends it alone, or together with other items if the user wants that. */
+	private async leave(own: Prepared, record: Recorder): Promise<Outputs> {
+		const { context, policy, run } = this;
+		const batching = batchingOf(context, policy);
+		const post = async (sent: Prepared, recorder: Recorder) => this.deliver(sent, recorder);
+		if (!batching) return await post(own, record);
+		const batcher = run.state(Batcher, () => new Batcher(run.preparations));
+		return await batcher.send({ context, own, record, post }, batching);
+	}
+
+	/** Makes the request within the rate limit, and finds out what it can if its outcome is unknown. */
+	private async deliver(sent: Prepared, record: Recorder): Promise<Outputs> {
+		const { attempt, context, job, node, policy, run } = this;
+		job.sent = sent;
+		const subject = this.about(sent.payload);
+		const options = {
+			policy,
+			node,
+			...userLimits(context),
+			isCancelled: () => attempt.isStopped || isStoppedByUser(context),
+		};
+		let sentAt = new Date();
+		const make = async (request: Request) =>
+			await withRetry(options, async () => {
+				sentAt = new Date();
+				return await record(async () =>
+					requestOnce(request.options, subject, async () => context.makeRoutingRequest(request)),
+				);
+			});
+		const request = { ...this.request, options: sent.request };
+		const answer = policy.pagination
+			? readPages(context, request, policy.pagination, make, () => job.lastBody)
+			: make(request);
+		const sending = answer
+			.catch(async (error) => {
+				const mayHaveLeft = isSend(policy.kind) && !(error instanceof Cancelled);
+				if (!mayHaveLeft || !mayBeAccepted(kindOf(error))) throw error;
+				return await this.confirmed(new OutcomeUnknown(error, sentAt, sent.payload));
+			})
+			.then((outputs) => {
+				run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
+				// n8n drops what a stopped execution comes to, so its log is where the ids survive.
+				if (isStoppedByUser(context)) run.logOutcomes(context.logger);
+				return outputs;
+			});
+		return await attempt.track(sending);
+	}
+
+	/** Asks the provider, if it can be asked, what became of a send whose answer was lost. */
+	private async confirmed(lost: OutcomeUnknown): Promise<Outputs> {
+		const found = await lookUp(this.context, this.policy, lost.sent, lost.sentAt);
+		if (found === 'notSent') throw new ConfirmedNotSent();
+		if (found === undefined) throw lost;
+		return found;
+	}
+
+	private about(payload: unknown): FailureContext {
+		const { itemIndex, node, policy } = this;
+		return { itemIndex, node, payload, policy };
+	}
+}
