@@ -9,10 +9,10 @@ import {
 } from '../../nodes/PostageApp/delivery';
 import { PAGE_SIZE as POSTAGEAPP_PAGE } from '../../nodes/PostageApp/pagination';
 import { postageAppRateLimit } from '../../nodes/PostageApp/policies';
-import { MAX_RECIPIENTS as POSTAGEAPP_GATHERED } from '../../nodes/PostageApp/resources/message/batching';
+import { MAX_RECIPIENTS as POSTAGEAPP_MAX } from '../../nodes/PostageApp/resources/message/batching';
 import { stampeeDelivery, EVIDENCE_TYPES } from '../../nodes/Stampee/delivery';
 import { stampeeRateLimit } from '../../nodes/Stampee/policies';
-import { MAX_RECIPIENTS as STAMPEE_GATHERED } from '../../nodes/Stampee/resources/message/batching';
+import { MAX_RECIPIENTS as STAMPEE_MAX } from '../../nodes/Stampee/resources/message/batching';
 import { sendFields } from '../../nodes/Stampee/resources/message/send';
 import { eventDelivery, logDelivery, LOG_STATUSES } from '../../nodes/Stemp/delivery';
 import { PRODUCTION } from '../../nodes/Stemp/environment';
@@ -220,8 +220,8 @@ describe('the page of PostageApp', () => {
 });
 
 it.each([
-	['Stampee', stampee, STAMPEE_GATHERED],
-	['PostageApp', postageApp, POSTAGEAPP_GATHERED],
+	['Stampee', stampee, STAMPEE_MAX],
+	['PostageApp', postageApp, POSTAGEAPP_MAX],
 ])('how many recipients of %s share a request is told', (provider, page, combined) => {
 	const told = combined.toLocaleString('en');
 	const limit = tableRows(section(page, 'Limits')).find(([name]) => name.includes('combined'));

@@ -49,7 +49,7 @@ function expectOwnResults(items: INodeExecutionData[], input: INodeExecutionData
 	);
 }
 
-describe('Gathered e-mails', () => {
+describe('Combined e-mails', () => {
 	it('share a request by ten, and each item gets its own tracking ID', async () => {
 		const input = recipients(25);
 		const { items } = await send(input);
@@ -96,7 +96,7 @@ describe('Gathered e-mails', () => {
 	});
 });
 
-describe('A gathered e-mail whose answer is lost', () => {
+describe('A combined e-mail whose answer is lost', () => {
 	it('is found by the list of the latest, for each of its items', async () => {
 		stage.sandbox.faults.add({
 			provider: 'legallyMail',
@@ -110,7 +110,7 @@ describe('A gathered e-mail whose answer is lost', () => {
 	});
 });
 
-describe('1,000 gathered e-mails at the documented pace', () => {
+describe('1,000 combined e-mails at the documented pace', () => {
 	it('leave in 100 requests without a 429', async () => {
 		stage.sandbox.legallyMail.switches.rateLimit = defaultSwitches().rateLimit;
 		const input = recipients(1000);

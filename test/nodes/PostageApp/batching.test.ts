@@ -46,7 +46,7 @@ const sent = () =>
 		.filter(({ path }) => path.endsWith('send_message'))
 		.map(({ body }) => body as Sent);
 
-describe('Gathered mails', () => {
+describe('Combined mails', () => {
 	it('go out to 1,000 recipients in one request, and each item gets the message', async () => {
 		const { items } = await send(customers(1000), { parameters: withVariables });
 		expect(sent()).toHaveLength(1);
@@ -115,7 +115,7 @@ describe('Gathered mails', () => {
 	});
 });
 
-describe('A gathered message', () => {
+describe('A combined message', () => {
 	it('has the same UID in an execution that n8n begins again, in whatever order its items come', async () => {
 		const first = await send(customers(20), { parameters: withVariables });
 		const again = await send(customers(20).reverse(), {

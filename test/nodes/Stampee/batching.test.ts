@@ -54,7 +54,7 @@ function expectOwnResults(items: INodeExecutionData[], input: INodeExecutionData
 	);
 }
 
-describe('Gathered letters', () => {
+describe('Combined letters', () => {
 	it('go out to 1,000 recipients in one request, and each item gets its own ID', async () => {
 		const input = addressees(1000);
 		const { status, items } = await send(input);
@@ -68,7 +68,7 @@ describe('Gathered letters', () => {
 		});
 	});
 
-	it('go out one by one unless the user wants them gathered', async () => {
+	it('go out one by one unless the user wants them combined', async () => {
 		await send(addressees(5), { options: {} });
 		expect(requests()).toHaveLength(5);
 	});
@@ -137,7 +137,7 @@ describe('Gathered letters', () => {
 		expect(asked(stage.sandbox).map(({ files }) => files.length)).toEqual([1, 1]);
 	});
 
-	it('are not gathered when n8n spaces out the items', async () => {
+	it('are not combined when n8n spaces out the items', async () => {
 		await send(addressees(3), {
 			requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 5 } } },
 		});
@@ -145,7 +145,7 @@ describe('Gathered letters', () => {
 	});
 });
 
-describe('A gathered request that Stampee refuses', () => {
+describe('A combined request that Stampee refuses', () => {
 	const continuing: Operation = { node: { onError: 'continueRegularOutput' } };
 
 	it('falls apart until it is known which item is at fault, and all others are sent', async () => {
@@ -190,7 +190,7 @@ describe('A gathered request that Stampee refuses', () => {
 	});
 });
 
-describe('When gathered items stop', () => {
+describe('When combined items stop', () => {
 	/** Six items in three letters, so three requests, one after the other. */
 	const threeLetters: INodeParameters = {
 		body: '={{ "<p>Letter " + ($itemIndex % 3) + "</p>" }}',
@@ -219,7 +219,7 @@ describe('When gathered items stop', () => {
 });
 
 describe('An AI agent', () => {
-	it('sends each of its letters by itself, gathered or not', async () => {
+	it('sends each of its letters by itself, combined or not', async () => {
 		const email = '$fromAI("email", "", "string")';
 		const calls = await stage.engine.callTool(
 			chain(
@@ -238,7 +238,7 @@ describe('An AI agent', () => {
 	});
 });
 
-describe('A gathered request whose answer is lost', () => {
+describe('A combined request whose answer is lost', () => {
 	it('may have been sent for each of its items, with traces of its own, and is not repeated', async () => {
 		stage.sandbox.faults.add({ provider: 'stampee', fault: { kind: 'resetAfter' } });
 		const input = addressees(3);

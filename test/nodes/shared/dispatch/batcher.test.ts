@@ -60,7 +60,7 @@ function acceptedIds(): Map<string, string[]> {
 
 const outcomeOf = (item: INodeExecutionData) => failureIn(item)?.details.outcome;
 
-it('Gathered items are accepted once at most, and each has its own result or its own failure', async () => {
+it('Combined items are accepted once at most, and each has its own result or its own failure', async () => {
 	await fc.assert(
 		fc.asyncProperty(plan, async ({ items, troubles, node }) => {
 			await stage.sandbox.faults.clear();

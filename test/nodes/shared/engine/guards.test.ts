@@ -211,7 +211,7 @@ describe('n8n that gives up all items over one that it can not work out', () => 
 
 	describe.each([
 		['one by one', false],
-		['gathered', true],
+		['combined', true],
 	])('gets no letters that go %s', (_, combineItems) => {
 		beforeEach(() => changed.lookingAsIfItGaveUp({ doesGiveUp: true }));
 

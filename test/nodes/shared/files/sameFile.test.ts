@@ -16,7 +16,7 @@ afterEach(() => jest.restoreAllMocks());
 
 it.each([
 	['each in a request of its own', false, 20],
-	['gathered into requests', true, 2],
+	['combined into requests', true, 2],
 ])('A file that 20 items send is read once, %s', async (_, combineItems, requests) => {
 	stage.sandbox.legallyMail.switches = { ...defaultSwitches(), rateLimit: null };
 	const file = { fileName: 'notice.pdf', mimeType: 'application/pdf' };
