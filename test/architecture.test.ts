@@ -190,7 +190,7 @@ const LASTING: Record<string, Record<string, string>> = {
 	},
 	'nodes/shared/engine/probe.ts': {
 		shown: 'What this n8n can do is the same for all.',
-		underWay: 'Runs that begin at once share a probe.',
+		inFlight: 'Runs that begin at once share a probe.',
 	},
 	'nodes/shared/engine/sameRun.ts': {
 		runs: "By n8n's own object for the node, which it hands to nobody else.",

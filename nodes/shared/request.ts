@@ -37,7 +37,7 @@ export interface Read {
 	request: IHttpRequestOptions;
 	/** Whether the answer is not wanted any more: then the request does not leave. */
 	isCancelled?: () => boolean;
-	/** Until when the answer is wanted, in Unix milliseconds: then a request that is under way is given up. */
+	/** Until when the answer is wanted, in Unix milliseconds: then a request in flight is given up. */
 	deadline?: number;
 	/** Goes before what waits already: a trigger's look at a list from which things drop off. */
 	isUrgent?: boolean;

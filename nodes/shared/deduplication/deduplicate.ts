@@ -35,7 +35,7 @@ class Reservations {
 	readonly sameFingerprint = new Map<string, Set<string>>();
 }
 
-/** Sends under way, in all executions of this process. */
+/** Sends in flight, in all executions of this process. */
 const inFlight = new Map<string, { content: string; sending: Promise<Outputs> }>();
 
 /**
@@ -104,7 +104,7 @@ function assertSame(
 
 /**
  * Makes a send under its key, or gives out what became of it when it was made before: in this run,
- * in another execution that is under way, or in one that is recorded. Where only that it may have been
+ * in another execution that is running, or in one that is recorded. Where only that it may have been
  * sent is known, the provider is asked; if it can't tell, nothing is sent.
  * @param send makes the request through the function that it is given
  */

@@ -13,8 +13,8 @@ const NOBODY = 'probe.invalid';
 /** The node types for which it came out well: once is enough for each process. */
 const shown = new Set<string>();
 
-/** The probes under way. Each credential has its own, for what one can't do says nothing of another. */
-const underWay = new Map<string, Promise<boolean>>();
+/** The probes in flight. Each credential has its own, for what one can't do says nothing of another. */
+const inFlight = new Map<string, Promise<boolean>>();
 
 /**
  * Makes sure, before a send leaves, that n8n does what sends rely on.
@@ -32,8 +32,8 @@ export async function assertEngine(
 	if (shown.has(node.type)) return;
 	const key = JSON.stringify([node.type, node.credentials]);
 	const probe =
-		underWay.get(key) ?? showsDepartures(context, request).finally(() => underWay.delete(key));
-	underWay.set(key, probe);
+		inFlight.get(key) ?? showsDepartures(context, request).finally(() => inFlight.delete(key));
+	inFlight.set(key, probe);
 	if (!(await probe)) throw lacking(node, GUARDS.departure, itemIndex);
 	shown.add(node.type);
 }

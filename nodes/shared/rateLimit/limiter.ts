@@ -14,18 +14,18 @@ export interface AcquireOptions {
 	inFlight?: number;
 	/** How many requests a minute the user allows, instead of those of `rateLimit.window`. */
 	perMinute?: number;
-	/** Belongs to a request that is under way and waits for it: it goes before all others, beyond the cap. */
+	/** Belongs to a request in flight that waits for it: it goes before all others, beyond the cap. */
 	isPart?: boolean;
 	/** Can't be made up for later, so it goes first, but for parts. */
 	isUrgent?: boolean;
-	/** A repeat of a request that was in line before: it goes first, but for parts. */
+	/** A repeat of a request that has waited before: it goes first, but for parts. */
 	isRepeat?: boolean;
 	/** Whether the request is not wanted any more. */
 	isCancelled: () => boolean;
 }
 
 interface Waiter extends AcquireOptions {
-	start: (acquire: Permit | undefined) => void;
+	start: (permit: Permit | undefined) => void;
 }
 
 /** When a request started and, unless it is in flight, when its answer had come. */
@@ -145,12 +145,12 @@ export class Limiter {
 				this.begin(queue, first);
 			}
 		}
-		// Where all places are taken, nothing else may come to pass until a halt has to be noticed.
+		// Where all permits are given out, nothing else may come to pass until a stop has to be noticed.
 		if (this.isAnyoneWaiting()) this.recheckIn(soonest);
 	}
 
 	/**
-	 * Lets go of what is not wanted any more, wherever it stands in line. Thousands may stand there, so they
+	 * Lets go of what is not wanted any more, wherever it stands in the queue. Thousands may stand there, so they
 	 * are not all asked whenever one leaves.
 	 */
 	private dropCancelled(): void {
@@ -193,7 +193,7 @@ export class Limiter {
 }
 
 /**
- * Where in the queue a request is put. Only the first in line is looked at, so nobody goes before a part: behind
+ * Where in the queue a request is put. Only the first is looked at, so nobody goes before a part: behind
  * one that the cap keeps back it would wait for the request that waits for it, and both for good.
  */
 function positionOf({ isPart, isRepeat, isUrgent }: AcquireOptions, waiting: Waiter[]): number {

@@ -32,11 +32,8 @@ export interface RetryOptions extends Pick<
  * @throws Cancelled if it was cancelled before it left; else whatever the last try threw, or the last that may
  * have been accepted
  */
-export async function withRetry<T>(
-	conditions: RetryOptions,
-	request: () => Promise<T>,
-): Promise<T> {
-	const { policy, node, credential, isCancelled, ...wishes } = conditions;
+export async function withRetry<T>(options: RetryOptions, request: () => Promise<T>): Promise<T> {
+	const { policy, node, credential, isCancelled, ...wishes } = options;
 	const { rateLimit } = policy;
 	const limiter = limiterOf(node, rateLimit, credential);
 	const usual = windowOf({ rateLimit, ...wishes })?.milliseconds;

@@ -18,17 +18,17 @@ const goesOn = () => typeof toHostname === 'function';
 /**
  * Finds out, before anything leaves of a node that continues on failures, whether n8n may have given up its
  * items already. What is sent then nobody hears of: n8n hands on the input of the node.
- * @returns why nothing of the try must be sent, or undefined if it may
+ * @returns why nothing of the attempt must be sent, or undefined if it may
  */
 export async function givenUp(
 	context: IExecutePaginationFunctions,
 	run: Run,
-	currentTry: Attempt,
+	attempt: Attempt,
 ): Promise<NodeOperationError | undefined> {
 	if (goesOn()) return undefined;
 	await run.preparations.settled();
 	// What is prepared arrives before any timer ends.
 	await sleep(0);
-	if (currentTry.isComplete) return undefined;
+	if (attempt.isComplete) return undefined;
 	return lacking(context.getNode(), GUARDS.otherItems, context.getItemIndex());
 }

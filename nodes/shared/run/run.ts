@@ -10,7 +10,7 @@ import { ofSameRun } from '../engine/sameRun';
 import type { FindBy, RequestOptions } from '../policy';
 import { format } from '../outcome/findBy';
 
-/** Work that is under way. */
+/** Work in flight. */
 export class InFlight {
 	private readonly work = new Set<Promise<unknown>>();
 
@@ -24,24 +24,24 @@ export class InFlight {
 		}
 	}
 
-	/** Waits until nothing is under way. */
+	/** Waits until nothing is in flight. */
 	async settled(): Promise<void> {
 		while (this.work.size > 0) await Promise.allSettled(this.work);
 	}
 }
 
 /**
- * What one run of a node remembers over all its items and all its tries.
+ * What one run of a node remembers over all its items and all its attempts.
  *
- * Under Retry On Fail n8n runs a node again as a whole: a run is found again on the next try, and it is gone
+ * Under Retry On Fail n8n runs a node again as a whole: a run is found again on the next attempt, and it is gone
  * when n8n lets go of the execution.
  */
 export class Run {
-	/** Sends by item: under way, accepted, or of unknown outcome. What was surely not sent is not kept. */
+	/** Sends by key: in flight, accepted, or of unknown outcome. What was surely not sent is not kept. */
 	readonly sends = new Map<string, Promise<INodeExecutionData[]>>();
 	/** Ids of what the provider accepted. */
 	readonly accepted: string[] = [];
-	/** How to find what may have been accepted, by item. */
+	/** How to find what may have been accepted, by key. */
 	readonly unknownOutcomes = new Map<string, FindBy>();
 	/** The items that n8n has begun to prepare. It begins with all that it can prepare in one go. */
 	readonly preparations = new InFlight();
@@ -49,18 +49,16 @@ export class Run {
 	private readonly logged = new Set<string>();
 	private readonly states = new Map<object, object>();
 
-	/** The try that an item belongs to. An item that was there before, or is one too many, begins a new one. */
+	/** The attempt that an item belongs to. One that was there before, or is one too many, begins a new one. */
 	enter(item: string, size: number): Attempt {
 		if (!this.current?.hasRoomFor(item)) this.current = new Attempt(size);
 		this.current.arrive(item);
 		return this.current;
 	}
 
-	/** How to find all that may have been accepted but for one item. */
-	unknownOutcomesBut(item: string): FindBy[] {
-		return [...this.unknownOutcomes]
-			.filter(([other]) => other !== item)
-			.map(([, findBy]) => findBy);
+	/** How to find all that may have been accepted but for one. */
+	unknownOutcomesBut(key: string): FindBy[] {
+		return [...this.unknownOutcomes].filter(([other]) => other !== key).map(([, findBy]) => findBy);
 	}
 
 	/**
@@ -102,7 +100,7 @@ export class Attempt extends InFlight {
 		return this.arrived.size < this.size && !this.arrived.has(item);
 	}
 
-	/** Whether all items of the try are prepared. */
+	/** Whether all items of the attempt are prepared. */
 	get isComplete(): boolean {
 		return this.arrived.size >= this.size;
 	}
@@ -113,8 +111,8 @@ export class Attempt extends InFlight {
 	}
 
 	/**
-	 * Waits until all items of the try are prepared. n8n prepares them in one go before any answer can
-	 * arrive, so this costs no time. If it fails on the way, the try never gets complete, and nothing of
+	 * Waits until all items of the attempt are prepared. n8n prepares them in one go before any answer can
+	 * arrive, so this costs no time. If it fails on the way, the attempt never gets complete, and nothing of
 	 * it is ever sent.
 	 */
 	async allArrived(): Promise<void> {
@@ -139,7 +137,7 @@ export function itemKey(context: IExecutePaginationFunctions, request: RequestOp
 	return JSON.stringify({ method, url, qs, body });
 }
 
-/** How many items n8n goes through in one try. */
+/** How many items n8n goes through in one attempt. */
 export function itemCount(context: IExecutePaginationFunctions): number {
 	if (isTool(context) || context.getNode().executeOnce) return 1;
 	return context.getExecuteData().data[NodeConnectionTypes.Main]?.[0]?.length ?? 1;
