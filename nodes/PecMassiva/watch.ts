@@ -5,7 +5,7 @@ import { textOf } from '../shared/json';
 import type { IsTimeUp, Source } from '../shared/polling';
 import { readMail } from './inbox';
 import { watchInbox, type WatchedMail } from './inboxWatch';
-import { addressedTo } from './verdict';
+import { addressedTo } from './aggregatedStatus';
 
 /** New mails of the inbox. */
 export function newMessages(context: IPollFunctions): Source {

@@ -57,7 +57,7 @@ describe('PEC Massiva, message: getStatus', () => {
 		['slow', 'delivered', true, 'ContentConsignment'],
 		['expire', 'failed', true, 'ContentConsignmentFailure'],
 		['ordinary', 'sent', true, 'SubmissionAcceptance'],
-	])('gives the verdict on %s@: %s', async (name, state, final, event) => {
+	])('aggregates the status of a message to %s@: %s', async (name, state, final, event) => {
 		const code = await correspondent.send(`${name}@example.org`);
 		stage.sandbox.clock.advance({ days: 2 });
 		const { delivery } = await statusOf(code);
@@ -65,7 +65,7 @@ describe('PEC Massiva, message: getStatus', () => {
 		expect(Date.parse(delivery.at ?? '')).toBeGreaterThan(0);
 	});
 
-	it('gives the verdict on each recipient', async () => {
+	it('gives the status for each recipient', async () => {
 		const code = await correspondent.send(['office@example.org', 'slow@example.org']);
 		stage.sandbox.clock.advance({ minutes: 1 });
 		const soon = await statusOf(code);

@@ -5,7 +5,7 @@ import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { classified, mailOf } from '../../mail';
 import { readPace } from '../../policies';
-import { verdictOn } from '../../verdict';
+import { aggregatedStatus } from '../../aggregatedStatus';
 import { addressList } from './addressList';
 import { addressSend, code } from './code';
 import type { Prepare } from '../../../shared/run/job';
@@ -36,7 +36,7 @@ export const toStatus: ToItems<Question> = async (_items, response, asked, check
 	const found = isObject(response.body) ? objectsIn(response.body.data) : [];
 	const mails = found.map((item) => classified(mailOf(item)));
 	const subject = mails.find(({ classification }) => classification.code)?.classification.subject;
-	const { delivery, recipients } = verdictOn(mails, asked.recipients);
+	const { delivery, recipients } = aggregatedStatus(mails, asked.recipients);
 	const json = {
 		code: asked.code,
 		subject: subject ?? null,

@@ -3,7 +3,7 @@ import { sleep, type IExecutePaginationFunctions } from 'n8n-workflow';
 import { readNewestFirst, readMail, type InboxMail } from '../../inbox';
 import { classified, type ClassifiedMail } from '../../mail';
 import type { MailType } from '../../delivery';
-import { addressedTo } from '../../verdict';
+import { addressedTo } from '../../aggregatedStatus';
 import type { Message } from './message';
 
 /** Pauses between one look and the next, in milliseconds: receipts come within seconds, sometimes minutes. */

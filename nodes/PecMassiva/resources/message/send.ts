@@ -4,7 +4,7 @@ import { attachments, htmlHint, options, deduplicationKey } from '../../../share
 import type { Policy } from '../../../shared/policy';
 import { textOf } from '../../../shared/json';
 import { sending } from '../../policies';
-import { queued } from '../../verdict';
+import { queued } from '../../aggregatedStatus';
 import { askForReceipts, noteCode } from './lookup';
 import type { Message } from './message';
 

@@ -1,5 +1,5 @@
 import { classified } from '../../../nodes/PecMassiva/mail';
-import { addressedTo, verdictOn } from '../../../nodes/PecMassiva/verdict';
+import { addressedTo, aggregatedStatus } from '../../../nodes/PecMassiva/aggregatedStatus';
 
 const CODE = '2026030511224507';
 
@@ -25,14 +25,14 @@ const acceptance = (...lines: string[]) =>
 
 const TIME_LIMIT = 'AVVISO DI MANCATA CONSEGNA PER SUP. TEMPO MASSIMO';
 
-const stateOf = (...given: Parameters<typeof verdictOn>) => {
-	const { state, final } = verdictOn(...given).delivery;
+const stateOf = (...given: Parameters<typeof aggregatedStatus>) => {
+	const { state, final } = aggregatedStatus(...given).delivery;
 	return `${state}${final ? ', final' : ''}`;
 };
 
-describe('the verdict on a message', () => {
+describe('the aggregated status of a message', () => {
 	it('is queued as long as there is no receipt', () => {
-		expect(verdictOn([]).delivery).toEqual({
+		expect(aggregatedStatus([]).delivery).toEqual({
 			state: 'queued',
 			final: false,
 			event: null,
@@ -48,11 +48,11 @@ describe('the verdict on a message', () => {
 		const receipts = [receipt('ACCETTAZIONE', 0), receipt('CONSEGNA', 1)];
 		expect(stateOf(receipts)).toBe('delivered, final');
 		expect(stateOf(receipts, ['B@example.org'])).toBe('delivered, final');
-		expect(verdictOn(receipts).delivery.at).toBe('2026-03-05T01:00:00.000Z');
+		expect(aggregatedStatus(receipts).delivery.at).toBe('2026-03-05T01:00:00.000Z');
 	});
 
 	it('is rejected for everyone when it was not accepted', () => {
-		const { delivery, recipients } = verdictOn(
+		const { delivery, recipients } = aggregatedStatus(
 			[receipt('NON ACCETTAZIONE', 0)],
 			['a@x.it', 'b@x.it'],
 		);
@@ -62,7 +62,7 @@ describe('the verdict on a message', () => {
 
 	it('waits for each recipient that the acceptance names', () => {
 		const accepted = acceptance('b@x.it ("posta certificata")', 'c@x.it ("posta certificata")');
-		const one = verdictOn([accepted, receipt('CONSEGNA', 1, about('b@x.it'))]);
+		const one = aggregatedStatus([accepted, receipt('CONSEGNA', 1, about('b@x.it'))]);
 		expect(one.delivery).toMatchObject({ state: 'sent', final: false });
 		expect(one.recipients.map(({ recipient, delivery: { state } }) => [recipient, state])).toEqual([
 			['b@x.it', 'delivered'],
@@ -117,7 +117,7 @@ describe('the verdict on a message', () => {
 			receipt('POSTA CERTIFICATA', 1),
 			receipt('ACCETTAZIONE', 0),
 		];
-		expect(verdictOn(receipts)).toEqual(verdictOn(receipts.reverse()));
+		expect(aggregatedStatus(receipts)).toEqual(aggregatedStatus(receipts.reverse()));
 		expect(stateOf(receipts)).toBe('delivered, final');
 	});
 });

@@ -5,16 +5,16 @@ import { addressesIn, type ClassifiedMail } from './mail';
 import type { MailType } from './delivery';
 
 /** Where a message stands for one recipient. */
-export interface RecipientVerdict extends IDataObject {
+export interface RecipientStatus extends IDataObject {
 	/** Null if the receipts don't name the one recipient. */
 	recipient: string | null;
 	delivery: Delivery & IDataObject;
 }
 
 /** Where a message stands. */
-export interface Verdict {
+export interface AggregatedStatus {
 	delivery: Delivery & IDataObject;
-	recipients: RecipientVerdict[];
+	recipients: RecipientStatus[];
 }
 
 type Standing = Delivery & IDataObject;
@@ -45,12 +45,15 @@ const WORST_FIRST: Array<Delivery['state']> = [
 ];
 
 /**
- * Judges a message by its receipts: there is one acceptance for all recipients, and one receipt of
+ * Where a message stands by its receipts: there is one acceptance for all recipients, and one receipt of
  * delivery for each of them. Who a receipt is about stands only in its text.
  * @param expected the recipients, as far as the caller knows them; if neither the caller nor the
  * receipts name any, there is taken to be one
  */
-export function verdictOn(mails: ClassifiedMail[], expected: string[] = []): Verdict {
+export function aggregatedStatus(
+	mails: ClassifiedMail[],
+	expected: string[] = [],
+): AggregatedStatus {
 	const receipts = mails
 		.filter(({ classification }) => classification.category === 'receipt')
 		.sort((a, b) => (a.delivery.at ?? '').localeCompare(b.delivery.at ?? ''));
@@ -65,7 +68,7 @@ export function verdictOn(mails: ClassifiedMail[], expected: string[] = []): Ver
 		.filter(({ isOrdinary }) => isOrdinary)
 		.map(({ address }) => address);
 	const about = attribution(later, names);
-	const recipients = names.map((name): RecipientVerdict => {
+	const recipients = names.map((name): RecipientStatus => {
 		if (rejection) return { recipient: name, delivery: rejection.delivery };
 		const own = standing(about.get(name) ?? []);
 		const accepted = acceptance && { ...acceptance.delivery, final: ordinary.includes(name) };
@@ -160,7 +163,7 @@ function isFinalNotice(notices: ClassifiedMail[]): boolean {
 	return Math.max(...times) - Math.min(...times) >= NOTICES_APART;
 }
 
-function whole(recipients: RecipientVerdict[]): Standing {
+function whole(recipients: RecipientStatus[]): Standing {
 	const [worst] = [...recipients].sort(
 		(a, b) => WORST_FIRST.indexOf(a.delivery.state) - WORST_FIRST.indexOf(b.delivery.state),
 	);
