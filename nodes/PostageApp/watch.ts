@@ -5,7 +5,7 @@ import { textOf } from '../shared/json';
 import type { Sighting, Source } from '../shared/polling';
 import { statusDelivery, utc } from './delivery';
 import { latestHistory, watchedDays } from './history';
-import { isDue, noteAsked } from './hourly';
+import { mayRequest, noteRequest } from './hourlyLimit';
 import { ask } from './method';
 import { postageAppRateLimit } from './policies';
 import { getTransmissions } from './transmissions';
@@ -118,7 +118,7 @@ const USUAL_BUDGET = 50_000;
 
 async function dueTransmissions(context: IPollFunctions, uids: string[]): Promise<IDataObject[]> {
 	const deadline = Date.now() + 0.6 * (context.getPollBudgetMs?.() ?? USUAL_BUDGET);
-	const due = uids.filter((uid) => isDue(careKey(context, uid)));
+	const due = uids.filter((uid) => mayRequest(limitKey(context, uid)));
 	const found: IDataObject[] = [];
 	for (
 		let next = 0;
@@ -137,7 +137,7 @@ async function examples(context: IPollFunctions, uids: string[]): Promise<IDataO
 	return (await Promise.all(answers)).flat();
 }
 
-const careKey = (context: IPollFunctions, uid: string) =>
+const limitKey = (context: IPollFunctions, uid: string) =>
 	JSON.stringify([context.getWorkflow().id, context.getNode().id, uid]);
 
 /** The transmissions of a message; undefined if it was asked for less than an hour ago. */
@@ -145,10 +145,10 @@ async function hourlyTransmissions(
 	context: IPollFunctions,
 	uid: string,
 ): Promise<IDataObject[] | undefined> {
-	const key = careKey(context, uid);
-	if (!isDue(key)) return undefined;
+	const key = limitKey(context, uid);
+	if (!mayRequest(key)) return undefined;
 	const transmissions = await getTransmissions(context, uid);
-	noteAsked(key);
+	noteRequest(key);
 	return transmissions;
 }
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { BoundedMap } from './bounded';
+
 /** What a credential has got for itself and gets anew: a token, or several that belong together. */
 export interface Renewable {
 	/** From when on it should not be used any more, in milliseconds since 1970: some time before it ends. */
@@ -22,7 +24,7 @@ const MOST_REMEMBERED = 1_000;
  * What each renewal was made from -> what came of it. Many requests find the same token expired at once,
  * and it may be good for one renewal only: they all share it.
  */
-const renewals = new Map<string, Promise<Renewable>>();
+const renewals = new BoundedMap<string, Promise<Renewable>>(MOST_REMEMBERED);
 
 /**
  * The successor of what does not serve any more: the one that it was renewed to meanwhile, if that is
@@ -57,6 +59,5 @@ export async function renewed<T extends Renewable>(
 		},
 	);
 	renewals.set(name, renewing);
-	for (const oldest of [...renewals.keys()].slice(0, -MOST_REMEMBERED)) renewals.delete(oldest);
 	return await renewing;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 
+import { BoundedSet } from '../bounded';
 import { responseOf } from './http';
 
 /** How many of the latest deliveries of a trigger are known again, by this process of n8n. */
@@ -10,26 +11,26 @@ export const MOST_KNOWN = 10_000;
 export const MOST_SAVED = 1_000;
 
 /** What triggers of this process have taken, latest last: by workflow and node. */
-const taken = new Map<string, Set<string>>();
+const taken = new Map<string, BoundedSet<string>>();
 
 /** Keeps what is saved short, however long ids are. */
-const markOf = (id: string) => createHash('sha256').update(id).digest('base64url').slice(0, 22);
+const digestOf = (id: string) => createHash('sha256').update(id).digest('base64url').slice(0, 22);
 
 /** What the trigger has taken before, as far as this process and the static data know. */
 function takenBy(context: IWebhookFunctions): Set<string> {
 	const key = JSON.stringify([context.getWorkflow().id, context.getNode().id]);
-	const known = taken.get(key) ?? new Set<string>();
+	const known = taken.get(key) ?? new BoundedSet<string>(MOST_KNOWN);
 	taken.set(key, known);
 	// Another process may have saved what this one has not seen.
 	const { received } = context.getWorkflowStaticData('node');
-	if (Array.isArray(received)) for (const mark of received) known.add(String(mark));
+	if (Array.isArray(received)) for (const digest of received) known.add(String(digest));
 	return known;
 }
 
 /** Whether one of the ids was taken before. */
 export function isTaken(context: IWebhookFunctions, ids: string[]): boolean {
 	const known = takenBy(context);
-	return ids.some((id) => known.has(markOf(id)));
+	return ids.some((id) => known.has(digestOf(id)));
 }
 
 /**
@@ -40,15 +41,13 @@ export function isTaken(context: IWebhookFunctions, ids: string[]): boolean {
 export function take(context: IWebhookFunctions, ids: string[]): boolean {
 	if (isTaken(context, ids)) return false;
 	const known = takenBy(context);
-	const marks = ids.map(markOf);
-	for (const mark of marks) known.add(mark);
-	const latest = [...known];
-	for (const mark of latest.slice(0, -MOST_KNOWN)) known.delete(mark);
-	context.getWorkflowStaticData('node').received = latest.slice(-MOST_SAVED);
+	const digests = ids.map(digestOf);
+	for (const digest of digests) known.add(digest);
+	context.getWorkflowStaticData('node').received = [...known].slice(-MOST_SAVED);
 
 	const response = responseOf(context);
 	response.once('finish', () => {
-		if (response.statusCode >= 500) for (const mark of marks) known.delete(mark);
+		if (response.statusCode >= 500) for (const digest of digests) known.delete(digest);
 	});
 	return true;
 }

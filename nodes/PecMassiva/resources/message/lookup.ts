@@ -1,5 +1,6 @@
 import { sleep, type IExecutePaginationFunctions } from 'n8n-workflow';
 
+import { BoundedSet } from '../../../shared/bounded';
 import { readNewestFirst, readMail, type InboxMail } from '../../inbox';
 import { classified, type ClassifiedMail } from '../../mail';
 import type { MailType } from '../../delivery';
@@ -15,16 +16,13 @@ const SLACK = 3000;
 /** What the sender's provider answers to a message, naming all its recipients. */
 const FIRST_RECEIPTS: MailType[] = ['accettazione', 'non-accettazione'];
 
+/** How many codes are remembered. */
+const MOST_REMEMBERED = 10_000;
+
 /** Codes that were given out for other sends of this process: their receipts are not the lost one's. */
-const known = new Set<string>();
+const known = new BoundedSet<string>(MOST_REMEMBERED);
 
-/** How many of them are kept. */
-const MOST_KNOWN = 10_000;
-
-export function noteCode(code: string): void {
-	known.add(code);
-	if (known.size > MOST_KNOWN) for (const oldest of [...known].slice(0, 1)) known.delete(oldest);
-}
+export const noteCode = (code: string) => void known.add(code);
 
 /**
  * Looks in the inbox for a receipt of a message whose answer was lost: one with its subject, for exactly

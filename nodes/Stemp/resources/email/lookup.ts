@@ -6,7 +6,7 @@ import { get } from '../../lists';
 import { EMAILS, readSince } from '../../logs';
 import { USERS } from '../user/users';
 import type { Mail } from './mail';
-import { handedOut, isHandedOut, sentItem } from './sent';
+import { isKnownId, noteId, sentItem } from './sent';
 
 /** Milliseconds before each look at the logs: an e-mail may take a moment to show in them. */
 const PAUSES = [250, 750, 1500, 3000];
@@ -43,9 +43,9 @@ export const lookUpMail: Lookup<Mail> = async function (mail, sentAt) {
 		);
 		const found = rows.filter(isAlike).map(({ messageId }) => textOf(messageId));
 		// A row without a message id is an e-mail that stemp could not send.
-		const unknown = found.filter((messageId) => messageId !== '' && !isHandedOut(messageId));
+		const unknown = found.filter((messageId) => messageId !== '' && !isKnownId(messageId));
 		if (address !== undefined && unknown.length === 1) {
-			handedOut(unknown[0]);
+			noteId(unknown[0]);
 			return [sentItem(mail, { messageId: unknown[0], status: 'sent' })];
 		}
 		if (unknown.length > 0) return undefined;

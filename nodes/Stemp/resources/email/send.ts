@@ -7,7 +7,7 @@ import { rejectedDelivery } from '../../delivery';
 import { sending } from '../../policies';
 import { REJECTION_HINTS, rejectionIn, type Rejection } from '../../rejection';
 import { lookUpMail } from './lookup';
-import { handedOut, sentItem } from './sent';
+import { noteId, sentItem } from './sent';
 import type { INodeProperties } from 'n8n-workflow';
 import {
 	attachments,
@@ -70,7 +70,7 @@ export const toSentMail: ToItems<Mail> = async function (items, response, mail, 
 			// Neither a yes nor a no: whoever gets this error looks whether the logs have the e-mail.
 			if (messageId === '')
 				throw new NodeOperationError(this.getNode(), 'stemp gave no message ID');
-			handedOut(messageId);
+			noteId(messageId);
 			return [sentItem(mail, { messageId, status: json.status })];
 		},
 		(error: unknown) => {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { BoundedSet } from '../../../shared/bounded';
 import { logDelivery } from '../../delivery';
 import type { Mail } from './mail';
 
@@ -15,13 +16,10 @@ export const sentItem = (
 const MOST_REMEMBERED = 10_000;
 
 /** Message ids that this process has put out. */
-const known = new Set<string>();
+const known = new BoundedSet<string>(MOST_REMEMBERED);
 
 /** Remembers a message id that goes out to the user. */
-export function handedOut(messageId: string): void {
-	known.add(messageId);
-	for (const oldest of [...known].slice(0, -MOST_REMEMBERED)) known.delete(oldest);
-}
+export const noteId = (messageId: string) => void known.add(messageId);
 
 /** Whether a message id is that of another send than one that is asked for. */
-export const isHandedOut = (messageId: string) => known.has(messageId);
+export const isKnownId = (messageId: string) => known.has(messageId);
