@@ -7,23 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import { maxRequestsPerMinute, watchForDays } from '../shared/descriptions';
-import { poll, type Source } from '../shared/polling';
+import { pollEvent } from '../shared/polling';
 import { REQUESTS_PER_MINUTE } from './policies';
-import {
-	emailStatuses,
-	newCertificates,
-	signatureStatuses,
-	smsStatuses,
-	WATCHED_DAYS,
-} from './watch';
-
-/** What each event of the trigger watches. */
-const SOURCES: Record<string, (context: IPollFunctions) => Source> = {
-	emailStatusChanged: emailStatuses,
-	newCertificate: newCertificates,
-	signatureStatusChanged: signatureStatuses,
-	smsStatusChanged: smsStatuses,
-};
+import { pollSources, WATCHED_DAYS } from './pollSources';
 
 const EMAIL_EVENTS = ['emailStatusChanged', 'newCertificate'];
 
@@ -128,7 +114,6 @@ export class LegallyMailTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const event = this.getNodeParameter('event') as string;
-		return await poll(this, SOURCES[event](this));
+		return await pollEvent(this, pollSources);
 	}
 }

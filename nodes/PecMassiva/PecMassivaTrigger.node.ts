@@ -6,14 +6,8 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { poll, type Source } from '../shared/polling';
-import { newMessages, sendOutcomes } from './watch';
-
-/** What each event of the trigger watches. */
-const SOURCES: Record<string, (context: IPollFunctions) => Source> = {
-	newMessage: newMessages,
-	sendOutcome: sendOutcomes,
-};
+import { pollEvent } from '../shared/polling';
+import { pollSources } from './pollSources';
 
 export class PecMassivaTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -147,7 +141,6 @@ export class PecMassivaTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const event = this.getNodeParameter('event') as string;
-		return await poll(this, SOURCES[event](this));
+		return await pollEvent(this, pollSources);
 	}
 }

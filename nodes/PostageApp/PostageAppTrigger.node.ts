@@ -7,17 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import { watchForDays } from '../shared/descriptions';
-import { poll, type Source } from '../shared/polling';
+import { pollEvent } from '../shared/polling';
 import { KEPT_DAYS, WATCHED_DAYS } from './history';
-import { clicks, opens, suppressions, transmissionStatuses } from './watch';
-
-/** What each event of the trigger watches. */
-const SOURCES: Record<string, (context: IPollFunctions) => Source> = {
-	clicked: clicks,
-	newSuppression: suppressions,
-	opened: opens,
-	transmissionStatusChanged: transmissionStatuses,
-};
+import { pollSources } from './pollSources';
 
 export class PostageAppTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -99,11 +91,6 @@ export class PostageAppTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const event = this.getNodeParameter('event') as string;
-		const [items] = (await poll(this, SOURCES[event](this))) ?? [];
-		if (!items || event !== 'transmissionStatusChanged') return items ? [items] : null;
-		const statuses = this.getNodeParameter('statuses', []) as string[];
-		const wanted = items.filter(({ json }) => statuses.includes(json.status as string));
-		return wanted.length > 0 ? [wanted] : null;
+		return await pollEvent(this, pollSources);
 	}
 }

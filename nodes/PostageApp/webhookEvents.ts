@@ -5,7 +5,7 @@ import { isoTime } from '../shared/delivery';
 import { eventIdOf } from '../shared/eventId';
 import { isObject, jsonIn, textOf } from '../shared/json';
 import { complaint, transmissionDelivery } from './delivery';
-import { idOf, reaction, statusChange, TRANSMISSION_EVENTS_OF } from './watch';
+import { idOf, reaction, statusChange, TRANSMISSION_EVENTS_OF } from './pollSources';
 
 /** What PostageApp sends to a webhook (dev.postageapp.com, Webhooks), in any of its three formats. */
 export interface WebhookEvent {
@@ -87,22 +87,22 @@ export function eventIn(raw: Buffer): WebhookEvent | undefined {
 
 /** The id of an event: that of the polling trigger's, where the message is known. */
 export function eventIdIn({ name, recipient, digest }: WebhookEvent, uid: string): string {
-	const mark = Object.hasOwn(STATUSES, name) ? STATUSES[name] : name;
+	const state = Object.hasOwn(STATUSES, name) ? STATUSES[name] : name;
 	if (uid === '') return `postageApp:event:${digest}`;
-	return eventIdOf(TRANSMISSION_EVENTS_OF, idOf(uid, recipient), mark);
+	return eventIdOf(TRANSMISSION_EVENTS_OF, idOf(uid, recipient), state);
 }
 
 /** The transmission that an event is about, by what the event alone says. */
 export function transmissionTold({ name, recipient, uid, at, body }: WebhookEvent): IDataObject {
-	const isMark = (mark: string) => (name === mark ? at : null);
+	const atIf = (event: string) => (name === event ? at : null);
 	const transmission = {
 		uid,
 		message_id: textOf(body.message_id) || null,
 		recipient,
 		status: Object.hasOwn(STATUSES, name) ? STATUSES[name] : null,
-		failed_at: isMark('failed'),
-		opened_at: isMark('opened'),
-		clicked_at: isMark('clicked'),
+		failed_at: atIf('failed'),
+		opened_at: atIf('opened'),
+		clicked_at: atIf('clicked'),
 		result_code: textOf(body.smtp_code) || null,
 		result_message: textOf(body.smtp_message) || null,
 	};

@@ -6,15 +6,8 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { poll, type Source } from '../shared/polling';
-import { customerStates, messageStatuses, newEvidence } from './watch';
-
-/** What each event of the trigger watches. */
-const SOURCES: Record<string, (context: IPollFunctions) => Source> = {
-	customerStateChanged: customerStates,
-	messageStatusChanged: messageStatuses,
-	newEvidence,
-};
+import { pollEvent } from '../shared/polling';
+import { pollSources } from './pollSources';
 
 export class StampeeTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -99,7 +92,6 @@ export class StampeeTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const event = this.getNodeParameter('event') as string;
-		return await poll(this, SOURCES[event](this));
+		return await pollEvent(this, pollSources);
 	}
 }

@@ -5,7 +5,7 @@ import { eventIdOf } from '../shared/eventId';
 import { filled, isObject, textOf } from '../shared/json';
 import { EVIDENCE_TYPES, stampeeDelivery } from './delivery';
 import { evidenceLink } from './evidence';
-import { customerChange, EVENTS_OF, statusChange } from './watch';
+import { customerChange, EVENTS_OF, statusChange } from './pollSources';
 
 /** What Stampee sends to a webhook (docs.stampee.fr, Event types and delivery). */
 export interface WebhookEvent extends IDataObject {

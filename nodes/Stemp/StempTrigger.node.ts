@@ -7,9 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import { watchForDays } from '../shared/descriptions';
-import { poll } from '../shared/polling';
+import { pollEvent } from '../shared/polling';
+import { pollSources, WATCHED_DAYS } from './pollSources';
 import { SOURCES } from './resources/email/getMany';
-import { emailEvents, newSuppressions, WATCHED_DAYS } from './watch';
 
 const EMAIL_EVENTS = [
 	'emailBounced',
@@ -109,17 +109,6 @@ export class StempTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const memory = this.getWorkflowStaticData('node');
-		const before = memory.since as number | undefined;
-		const isSuppression = this.getNodeParameter('event') === 'newSuppression';
-		const watch = (isSuppression ? newSuppressions : emailEvents)(this, before);
-		const items = await poll(this, watch.source);
-		// Written with what was seen, or not at all: a poll that throws finds the same changes again. One poll
-		// behind, so that what the last one told is still in view if it is in doubt.
-		if (this.getMode() !== 'manual' && watch.since !== undefined) {
-			memory.since = memory.nextSince ?? watch.since;
-			memory.nextSince = watch.since;
-		}
-		return items;
+		return await pollEvent(this, pollSources);
 	}
 }

@@ -3,7 +3,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { eventIdOf } from '../shared/eventId';
 import { isObject, textOf } from '../shared/json';
 import { eventDelivery, logDelivery } from './delivery';
-import { EMAIL_EVENTS_OF } from './watch';
+import { EMAIL_EVENTS_OF } from './pollSources';
 
 /** What stemp sends to a webhook (developer.stemp.app, Webhook events). */
 export interface WebhookEvent extends IDataObject {

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-/** Something at the provider that goes from mark to mark: a letter, a transmission, an address. */
+/** Something at the provider that goes from state to state: a letter, a transmission, an address. */
 export interface Thing {
 	id: string;
-	/** How far it has come in the model's marks. */
+	/** How far it has come in the model's states. */
 	step: number;
 	/** When it came about, in milliseconds since 1970. */
 	at: number;
@@ -26,15 +26,15 @@ export interface Model {
 	account: Record<string, string>;
 	parameters: INodeParameters;
 	/** What things go through, in this order; '' where there is nothing to tell yet. */
-	marks: string[];
-	/** How many of the marks things may be born with, which are no news. */
+	states: string[];
+	/** How many of the states things may be born with, which are no news. */
 	births: number;
-	/** Each mark that was gone through is told, also those between two polls. */
+	/** Each state that was gone through is told, also those between two polls. */
 	tellsAll?: boolean;
 	/** The user names what is watched, so nothing new comes in. */
 	isNamed?: boolean;
-	/** Whether an item tells that a thing has come to a mark. */
-	isTold(thing: Thing, mark: string, item: IDataObject): boolean;
+	/** Whether an item tells that a thing has come to a state. */
+	isTold(thing: Thing, state: string, item: IDataObject): boolean;
 	/** undefined: there is no such thing. `things` are those that are shown, oldest first. */
 	answer(things: Thing[], asked: Asked): object | undefined;
 }
@@ -73,36 +73,36 @@ const named = (things: Thing[], id?: string | null) => things.find((thing) => th
 const unhurried = { maxRequestsPerMinute: 600_000 };
 
 function stampeeMessage(event: string, name: string, tellsAll: boolean): Model {
-	const marks = ['SENT', 'ACCEPTED'];
+	const states = ['SENT', 'ACCEPTED'];
 	return {
 		...STAMPEE,
 		parameters: { event, messageIds: idsOf.join(), downloadEvidence: false },
-		marks,
+		states,
 		births: 1,
 		tellsAll,
 		isNamed: true,
-		isTold: ({ id }, mark, { eventId }) => eventId === `stampee:${name}:${id}:${mark}`,
+		isTold: ({ id }, state, { eventId }) => eventId === `stampee:${name}:${id}:${state}`,
 		answer(things, { path }) {
 			const thing = named(things, path.split('/').at(-1));
 			if (!thing) return undefined;
-			const evidences = marks
+			const evidences = states
 				.slice(0, thing.step + 1)
 				.map((eventType) => ({ eventType, url: 'x' }));
-			return { id: thing.id, status: marks[thing.step], type: 'LRE', evidences };
+			return { id: thing.id, status: states[thing.step], type: 'LRE', evidences };
 		},
 	};
 }
 
 /** Things that have happened or not, in a list by pages; the newest come first. */
-function stempEmail(event: string, marks: string[], row: (step: number) => object): Model {
+function stempEmail(event: string, states: string[], row: (step: number) => object): Model {
 	return {
 		...STEMP,
 		parameters: { event },
-		marks,
+		states,
 		births: event === 'emailStatusChanged' ? 1 : 0,
-		isTold: ({ id }, mark, { eventId }) => eventId === `stemp:email:${id}:${mark}`,
+		isTold: ({ id }, state, { eventId }) => eventId === `stemp:email:${id}:${state}`,
 		answer(things, { path }) {
-			if (path.endsWith('/events')) return marks.map((eventType) => ({ eventType }));
+			if (path.endsWith('/events')) return states.map((eventType) => ({ eventType }));
 			const content = things.map((each) => ({
 				id: each.id,
 				createdAt: time(each),
@@ -114,16 +114,16 @@ function stempEmail(event: string, marks: string[], row: (step: number) => objec
 }
 
 function legallyMailEmail(event: string, name: string): Model {
-	const marks =
+	const states =
 		event === 'newCertificate' ? ['', 'delivered', 'read'] : ['sent', 'delivered', 'read'];
 	const statuses = ['sent', 'delivered', 'read'];
 	return {
 		...LEGALLY_MAIL,
 		parameters: { event, downloadCertificate: false, options: unhurried },
-		marks,
+		states,
 		births: 1,
 		tellsAll: true,
-		isTold: ({ id }, mark, { eventId }) => eventId === `legallyMail:${name}:${id}:${id}:${mark}`,
+		isTold: ({ id }, state, { eventId }) => eventId === `legallyMail:${name}:${id}:${id}:${state}`,
 		answer(things, { path, query }) {
 			const whole = (each: Thing) => {
 				const status = statuses[each.step];
@@ -152,9 +152,9 @@ function legallyMailEmail(event: string, name: string): Model {
 const pecMassivaMail = (parameters: INodeParameters, prefix: string): Model => ({
 	...PEC_MASSIVA,
 	parameters,
-	marks: ['arrived'],
+	states: ['arrived'],
 	births: 0,
-	isTold: ({ id }, _mark, { object }) => object === `${prefix}Message ${id}`,
+	isTold: ({ id }, _state, { object }) => object === `${prefix}Message ${id}`,
 	answer(things, { path }) {
 		if (path !== '/inbox') return undefined;
 		const mails = things.map((each, place) => ({
@@ -185,10 +185,10 @@ const transmission = (thing: Thing) => ({
 const postageAppReaction = (event: string): Model => ({
 	...POSTAGE_APP,
 	parameters: { event },
-	marks: ['', event],
+	states: ['', event],
 	births: 0,
-	isTold: ({ id }, mark, { eventId }) =>
-		eventId === `postageApp:transmission:${id}:a@example.org:${mark}`,
+	isTold: ({ id }, state, { eventId }) =>
+		eventId === `postageApp:transmission:${id}:a@example.org:${state}`,
 	answer(things, { path, body }) {
 		const done = (each: Thing) =>
 			each.step > 0 ? { [`${event}_at`]: new Date().toISOString() } : {};
@@ -209,9 +209,9 @@ export const MODELS: Record<string, Record<string, Model>> = {
 		'Customer State Changed': {
 			...STAMPEE,
 			parameters: { event: 'customerStateChanged' },
-			marks: ['PENDING', 'ACCEPTED', 'REVOKED'],
+			states: ['PENDING', 'ACCEPTED', 'REVOKED'],
 			births: 1,
-			isTold: ({ id }, mark, { eventId }) => eventId === `stampee:customer:${id}:${mark}`,
+			isTold: ({ id }, state, { eventId }) => eventId === `stampee:customer:${id}:${state}`,
 			answer: (things) => ({
 				customers: things.map((each) => ({
 					id: each.id,
@@ -233,9 +233,9 @@ export const MODELS: Record<string, Record<string, Model>> = {
 		'Signature Status Changed': {
 			...LEGALLY_MAIL,
 			parameters: { event: 'signatureStatusChanged', options: unhurried },
-			marks: ['pending', 'signed'],
+			states: ['pending', 'signed'],
 			births: 1,
-			isTold: ({ id }, mark, { eventId }) => eventId === `legallyMail:signature:${id}:${mark}`,
+			isTold: ({ id }, state, { eventId }) => eventId === `legallyMail:signature:${id}:${state}`,
 			answer(things, { path, query }) {
 				if (path === '/api/signatures')
 					return { success: true, data: things.map(signature).reverse() };
@@ -246,10 +246,10 @@ export const MODELS: Record<string, Record<string, Model>> = {
 		'SMS Status Changed': {
 			...LEGALLY_MAIL,
 			parameters: { event: 'smsStatusChanged', smsUuids: idsOf.join(), options: unhurried },
-			marks: ['pending', 'sent', 'delivered'],
+			states: ['pending', 'sent', 'delivered'],
 			births: 1,
 			isNamed: true,
-			isTold: ({ id }, mark, { eventId }) => eventId === `legallyMail:sms:${id}:${mark}`,
+			isTold: ({ id }, state, { eventId }) => eventId === `legallyMail:sms:${id}:${state}`,
 			answer(things, { query }) {
 				const thing = named(things, query.get('uuid'));
 				const status = ['pending', 'sent', 'delivered'][thing?.step ?? 0];
@@ -280,9 +280,9 @@ export const MODELS: Record<string, Record<string, Model>> = {
 		'New Suppression': {
 			...STEMP,
 			parameters: { event: 'newSuppression' },
-			marks: ['BOUNCE'],
+			states: ['BOUNCE'],
 			births: 0,
-			isTold: ({ id }, mark, { eventId }) => eventId === `stemp:suppression:${id}:${mark}`,
+			isTold: ({ id }, state, { eventId }) => eventId === `stemp:suppression:${id}:${state}`,
 			answer: (things) => ({
 				content: things
 					.map((each) => ({ id: each.id, createdAt: time(each), reason: 'BOUNCE' }))
@@ -298,10 +298,10 @@ export const MODELS: Record<string, Record<string, Model>> = {
 				event: 'transmissionStatusChanged',
 				statuses: ['queued', 'retry', 'completed', 'failed'],
 			},
-			marks: ['queued', 'retry', 'completed'],
+			states: ['queued', 'retry', 'completed'],
 			births: 1,
-			isTold: ({ id }, mark, { eventId }) =>
-				eventId === `postageApp:transmission:${id}:a@example.org:${mark}`,
+			isTold: ({ id }, state, { eventId }) =>
+				eventId === `postageApp:transmission:${id}:a@example.org:${state}`,
 			answer(things, { path, body }) {
 				const ok = { response: { status: 'ok' } };
 				if (path.endsWith('messages_history_detailed')) {
@@ -317,9 +317,9 @@ export const MODELS: Record<string, Record<string, Model>> = {
 		'New Suppression': {
 			...POSTAGE_APP,
 			parameters: { event: 'newSuppression' },
-			marks: ['soft_bounce', 'hard_bounce'],
+			states: ['soft_bounce', 'hard_bounce'],
 			births: 0,
-			isTold: ({ id }, mark, { eventId }) => eventId === `postageApp:suppression:${id}:${mark}`,
+			isTold: ({ id }, state, { eventId }) => eventId === `postageApp:suppression:${id}:${state}`,
 			answer: (things) => ({
 				response: { status: 'ok' },
 				data: Object.fromEntries(

@@ -98,7 +98,7 @@ let lives = 0;
 export async function take(walk: Walk, model: Model, engine: Engine, door: Door): Promise<void> {
 	const begun = Date.now();
 	const things: Thing[] = [];
-	/** From which mark on a thing's changes are news; none before the trigger is activated. */
+	/** From which state on a thing's changes are news; none before the trigger is activated. */
 	const newsFrom = new Map<string, number>();
 	const come = (step: number) => {
 		// Farther apart than any provider's clock or list may be off.
@@ -106,17 +106,17 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 		const at = isNew ? Date.now() : begun - (MOST_THINGS - things.length) * TEN_MINUTES;
 		things.push({ id: `t${things.length}`, step, at, isHidden: false });
 	};
-	const state = {
+	const current = {
 		staticData: {} as IDataObject,
 		told: new Set<string>(),
 		/** What the last poll told that told something, if none has shown since that there is no more. */
 		toldLast: new Set<string>(),
 	};
-	let saved = structuredClone(state);
+	let saved = structuredClone(current);
 	const everTold = new Set<string>();
 	const account = `walk-${++lives}`;
 	/** May be told once more: whether it has left, a process can't know that was not there. */
-	let doubtful = new Set<string>();
+	let redelivered = new Set<string>();
 	/** Names the workflow, by which the process remembers: another one is a process that has forgotten. */
 	let life = account;
 
@@ -148,25 +148,25 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 			async () =>
 				await engine.poll(
 					{ ...chain(trigger), id: life },
-					{ credentials, staticData: state.staticData, ...(!hasTime && { budgetMs: 0 }) },
+					{ credentials, staticData: current.staticData, ...(!hasTime && { budgetMs: 0 }) },
 				),
 		);
 		const { items, error } = value;
 		const secrets = secretsOf(credentialType(model.credential), credentials[model.credential]);
-		const leaks = leaksIn(textsIn([value, log, state.staticData]), secrets);
+		const leaks = leaksIn(textsIn([value, log, current.staticData]), secrets);
 		if (leaks.length > 0) throw new Error(`A secret in what the poll left: ${leaks.join(', ')}`);
 		const ids = (items ?? []).map(({ json }) => note(json));
 		const isClean = !error && hasTime && requests <= failsAt;
-		if (ids.length > 0 || isClean) state.toldLast = new Set(ids);
-		if (items && isSaved) saved = structuredClone(state);
+		if (ids.length > 0 || isClean) current.toldLast = new Set(ids);
+		if (items && isSaved) saved = structuredClone(current);
 		return { isClean, error };
 	};
 
 	const note = (json: IDataObject): string => {
 		const id = nameOf(model, things, json);
 		if (id === undefined) throw new Error(`Made up: ${JSON.stringify(json)}`);
-		if (state.told.has(id) && !doubtful.delete(id)) throw new Error(`Told twice: ${id}`);
-		state.told.add(id);
+		if (current.told.has(id) && !redelivered.delete(id)) throw new Error(`Told twice: ${id}`);
+		current.told.add(id);
 		everTold.add(id);
 		return id;
 	};
@@ -174,12 +174,12 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 	const assertTold = () => {
 		for (const thing of things.filter(({ isHidden }) => !isHidden)) {
 			const from = newsFrom.get(thing.id)!;
-			const due = model.marks
-				.map((mark, index) => ({ mark, index }))
-				.filter(({ mark, index }) => mark !== '' && index >= from && index <= thing.step)
+			const due = model.states
+				.map((state, index) => ({ state, index }))
+				.filter(({ state, index }) => state !== '' && index >= from && index <= thing.step)
 				.filter(({ index }) => model.tellsAll || index === thing.step);
-			for (const { mark } of due) {
-				const id = `${thing.id}:${mark}`;
+			for (const { state } of due) {
+				const id = `${thing.id}:${state}`;
 				if (!everTold.has(id)) throw new Error(`Lost: ${id}`);
 			}
 		}
@@ -192,7 +192,7 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 		isReordered: false,
 		hasTime: true,
 	} as const;
-	/** How many polls it takes at most to tell all there is: LegallyMail lists in one, looks in the next. */
+	/** How many polls it takes at most to tell all there is: LegallyMail lists in one, fetches in the next. */
 	const SETTLING = 2;
 	const settle = async () => {
 		for (const thing of things) thing.isHidden = false;
@@ -206,16 +206,16 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 	};
 	/** n8n saves the state when it is shut down. After a crash there is only what was saved before. */
 	const restart = ({ isCrash }: { isCrash: boolean }) => {
-		if (isCrash) Object.assign(state, structuredClone(saved));
+		if (isCrash) Object.assign(current, structuredClone(saved));
 		life = `walk-${++lives}`;
-		doubtful = new Set([...doubtful, ...state.toldLast]);
-		saved = structuredClone(state);
+		redelivered = new Set([...redelivered, ...current.toldLast]);
+		saved = structuredClone(current);
 	};
 
 	for (let count = 0; count < (model.isNamed ? MOST_THINGS : walk.before); count++) come(0);
 	await poll(clean);
 	for (const thing of things) newsFrom.set(thing.id, thing.step + 1);
-	saved = structuredClone(state);
+	saved = structuredClone(current);
 
 	for (const step of walk.steps) {
 		if (step.does === 'poll') await poll(step);
@@ -227,22 +227,22 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 		} else {
 			const thing = things[step.which];
 			if (!thing) continue;
-			if (step.does === 'change') thing.step = Math.min(thing.step + 1, model.marks.length - 1);
+			if (step.does === 'change') thing.step = Math.min(thing.step + 1, model.states.length - 1);
 			else thing.isHidden = step.does === 'hide';
 		}
 	}
 	await settle();
-	const size = JSON.stringify(state.staticData).length;
+	const size = JSON.stringify(current.staticData).length;
 	if (size > 600 + 250 * MOST_THINGS) throw new Error(`The state has grown to ${size} characters`);
 }
 
-/** What an item tells of, as `thing:mark`; undefined for what never happened. */
+/** What an item tells of, as `thing:state`; undefined for what never happened. */
 function nameOf(model: Model, things: Thing[], item: IDataObject): string | undefined {
 	for (const thing of things) {
-		const mark = model.marks
+		const state = model.states
 			.slice(0, thing.step + 1)
 			.find((each) => each !== '' && model.isTold(thing, each, item));
-		if (mark !== undefined) return `${thing.id}:${mark}`;
+		if (state !== undefined) return `${thing.id}:${state}`;
 	}
 	return undefined;
 }

@@ -1,139 +1,159 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { eventIdOf } from '../eventId';
-import { noteNoDoubt, withoutDoubtful, type LastTold } from './doubt';
-import { look, lookAtList } from './look';
-import { knownMarks, recall, remembered, subjectOf, type Memory, type Seen } from './memory';
-import type { Sighting, Source } from './source';
+import { fetchTogether, fetchWatched } from './fetch';
+import { notePolled, withRedelivery } from './redelivery';
+import { knownFrom, knownStates, merged, stateOf, subjectOf } from './state';
+import type { KnownThing, LastEmitted, PollState, Snapshot, Source, Sources } from './types';
 
 export { idList } from './idList';
-export { MOST_WATCHED } from './memory';
-export type { IsTimeUp, Recall, Sighting, Source } from './source';
+export { MOST_WATCHED } from './state';
+export type { Fetched, IsTimeUp, Known, Snapshot, Source, Sources } from './types';
 
 /** Polls under way, because older schedulers start the next one while one runs: by workflow and node. */
 const underWay = new Set<string>();
 
+/** One poll for the event that the user has chosen. */
+export async function pollEvent(
+	context: IPollFunctions,
+	sources: Sources,
+): Promise<INodeExecutionData[][] | null> {
+	const event = context.getNodeParameter('event') as string;
+	return await poll(context, sources[event](context));
+}
+
 /**
- * One poll: looks, compares with what was seen before, and returns an item for each change.
- * The memory is written last, in one step, so a poll that throws changes nothing and the next one finds
+ * One poll: fetches, compares with what was known before, and returns an item for each change.
+ * The state is written last, in one step, so a poll that throws changes nothing and the next one finds
  * the same changes again.
  */
-export async function poll(
+export async function poll<Cursor>(
 	context: IPollFunctions,
-	source: Source,
+	source: Source<Cursor>,
 ): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await latestExample(source);
-	const name = `${context.getWorkflow().id}:${context.getNode().id}`;
-	if (underWay.has(name)) return null;
-	underWay.add(name);
+	const trigger = `${context.getWorkflow().id}:${context.getNode().id}`;
+	if (underWay.has(trigger)) return null;
+	underWay.add(trigger);
 	try {
-		return await compare(context, source, name);
+		return await compare(context, source, trigger);
 	} finally {
-		underWay.delete(name);
+		underWay.delete(trigger);
 	}
 }
 
-async function compare(
+async function compare<Cursor>(
 	context: IPollFunctions,
-	source: Source,
-	name: string,
+	source: Source<Cursor>,
+	trigger: string,
 ): Promise<INodeExecutionData[][] | null> {
-	const memory = context.getWorkflowStaticData('node');
+	const staticData = context.getWorkflowStaticData('node');
 	const at = Date.now();
 	const subject = subjectOf(context, source);
-	const before = withoutDoubtful(name, recall(memory.watch, subject));
+	const state = withRedelivery(trigger, stateOf<Cursor>(staticData.pollState, subject));
 	const items: INodeExecutionData[] = [];
-	const seen: Memory['seen'] = {};
-	const toldBefore: LastTold['before'] = {};
+	const things: PollState<Cursor>['things'] = {};
+	const before: LastEmitted<Cursor>['before'] = {};
 	const failures: Error[] = [];
+	const failed = new Set<string>();
 
-	const looked = await look(context, source, before, async (sighting) => {
-		if (Object.hasOwn(seen, sighting.id)) return;
-		const told = await tell(source, sighting, knownMarks(source, sighting, before));
-		items.push(...told.items);
-		failures.push(...told.failures);
-		seen[sighting.id] = told.seen;
-		if (told.items.length > 0) toldBefore[sighting.id] = before?.seen[sighting.id] ?? null;
+	const progress = await fetchWatched(context, source, state, async (snapshot) => {
+		const { id } = snapshot;
+		if (Object.hasOwn(things, id)) return;
+		const news = await newsOf(source, snapshot, knownStates(source, snapshot, state));
+		items.push(...news.items);
+		failures.push(...news.failures);
+		if (news.failures.length > 0) failed.add(id);
+		things[id] = news.known;
+		if (news.items.length > 0) before[id] = state?.things[id] ?? null;
 	});
 
-	// What could not be told is found again by the next poll. It must not keep back what could.
+	// An item that could not be made is found again by the next poll. It must not keep back the others.
 	if (items.length === 0 && failures.length > 0) throw failures[0];
 	for (const { message } of failures) {
 		context.logger.warn(`${context.getNode().name}: ${message}. The next poll tries again.`);
 	}
-	if (!looked) {
+	if (!progress) {
 		context.logger.warn(
 			`${context.getNode().name}: the time of this poll was up before its turn came.`,
 		);
 	} else {
-		memory.watch = {
+		staticData.pollState = {
 			subject,
-			seen: remembered(looked.watched, before, seen),
-			...(looked.next && { next: looked.next }),
+			things: merged(progress.watched, state, things),
+			...(progress.cursor && { cursor: progress.cursor((id) => failed.has(id)) }),
+			...(progress.next && { next: progress.next }),
 			...('perMinute' in source && source.perMinute && { at }),
-			...(items.length > 0 && { told: { at, before: toldBefore } }),
-		} satisfies Memory;
-		noteNoDoubt(name);
+			...(items.length > 0 && { emitted: { at, before, cursor: state?.cursor } }),
+		} satisfies PollState<Cursor>;
+		notePolled(trigger);
 	}
 	return items.length > 0 ? [items] : null;
 }
 
-interface Told {
+interface News {
 	items: INodeExecutionData[];
 	/** Why some of the items could not be made. */
 	failures: Error[];
-	/** What is to be remembered of the thing: no more than could be told. */
-	seen: Seen;
+	/** What is known of the thing from now on: no more than there are items for. */
+	known: KnownThing;
 }
 
 /** Makes the items for what is new about a thing. */
-async function tell(source: Source, sighting: Sighting, known: string[]): Promise<Told> {
+async function newsOf(
+	source: Pick<Source, 'name' | 'statesStay'>,
+	snapshot: Snapshot,
+	known: string[],
+): Promise<News> {
 	const items: INodeExecutionData[] = [];
 	const failures: Error[] = [];
-	const told: string[] = [];
-	for (const mark of new Set(sighting.marks.filter((each) => !known.includes(each)))) {
+	const made: string[] = [];
+	for (const state of new Set(snapshot.states.filter((each) => !known.includes(each)))) {
 		try {
-			const item = await sighting.toItem(mark, known);
-			if (item) items.push(withEventId(item, source, sighting, mark));
-			told.push(mark);
+			const item = await snapshot.toItem(state, known);
+			if (item) items.push(withEventId(item, source, snapshot, state));
+			made.push(state);
 		} catch (failure) {
 			failures.push(failure as Error);
 		}
 	}
 	const isComplete = failures.length === 0;
-	const isReplaced = isComplete && !source.marksStay && sighting.marks.length > 0;
-	const marks = isReplaced ? sighting.marks : [...known, ...told];
-	return { items, failures, seen: { marks, ...(isComplete && sighting.final && { final: true }) } };
+	const isReplaced = isComplete && !source.statesStay && snapshot.states.length > 0;
+	const states = isReplaced ? snapshot.states : [...known, ...made];
+	const isFinal = isComplete && snapshot.final;
+	return { items, failures, known: { states, ...(isFinal && { final: true }) } };
 }
 
-/** What "Fetch Test Event" shows: the latest thing as if it had just changed. The memory is not touched. */
-async function latestExample(source: Source): Promise<INodeExecutionData[][] | null> {
-	const sightings = await lookForExample(source);
-	const latest = sightings
-		.filter((sighting) => sighting !== undefined && sighting.marks.length > 0)
+/** What "Fetch Test Event" shows: the latest thing as if it had just changed. The state is not touched. */
+async function latestExample<Cursor>(
+	source: Source<Cursor>,
+): Promise<INodeExecutionData[][] | null> {
+	const snapshots = await fetchExamples(source);
+	const latest = snapshots
+		.filter((snapshot) => snapshot !== undefined && snapshot.states.length > 0)
 		.sort((a, b) => (a?.at ?? '').localeCompare(b?.at ?? ''))
 		.at(-1);
-	const mark = latest?.marks.at(-1);
-	if (!latest || mark === undefined) return null;
-	const item = await latest.toItem(mark, []);
-	return item ? [[withEventId(item, source, latest, mark)]] : null;
+	const state = latest?.states.at(-1);
+	if (!latest || state === undefined) return null;
+	const item = await latest.toItem(state, []);
+	return item ? [[withEventId(item, source, latest, state)]] : null;
 }
 
-async function lookForExample(source: Source): Promise<Array<Sighting | undefined>> {
+async function fetchExamples<Cursor>(source: Source<Cursor>): Promise<Array<Snapshot | undefined>> {
 	const isTimeUp = () => false;
-	const recall = { isFirst: true, marks: () => undefined };
-	if (!('ids' in source)) return await lookAtList(source, () => false, isTimeUp, recall);
+	const known = knownFrom<Cursor>(undefined, true);
+	if (!('ids' in source)) return (await fetchTogether(source, isTimeUp, known)).snapshots;
 	return await Promise.all(
-		source.ids.slice(-1).map(async (id) => await source.lookAt(id, isTimeUp)),
+		source.ids.slice(-1).map(async (id) => await source.fetchOne(id, isTimeUp, known)),
 	);
 }
 
 function withEventId(
 	item: INodeExecutionData,
-	source: Source,
-	sighting: Sighting,
-	mark: string,
+	source: Pick<Source, 'name'>,
+	snapshot: Snapshot,
+	state: string,
 ): INodeExecutionData {
-	const eventId = eventIdOf(source.name, sighting.id, mark);
+	const eventId = eventIdOf(source.name, snapshot.id, state);
 	return { ...item, json: { eventId, ...item.json } };
 }

@@ -54,7 +54,7 @@ describe('An account with 500 open messages', () => {
 		expect(found).toHaveLength(1000);
 		const answers = stage.sandbox.journal.requests('legallyMail');
 		expect(answers.filter(({ status }) => status === 429)).toEqual([]);
-		// One look at each was enough, and one look at the list for each poll.
+		// One request for each was enough, and one for the list in each poll.
 		expect(answers.length).toBeLessThanOrEqual(500 + 64);
 	});
 });

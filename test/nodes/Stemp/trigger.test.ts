@@ -13,10 +13,19 @@ beforeEach(() => {
 	stage.sandbox.clock.advance({ days: 8 });
 });
 
-/** An active workflow with the trigger: each call is a tick of n8n's. */
-function active(event: string, parameters: INodeParameters = {}) {
-	const staticData: IDataObject = {};
-	const workflow = { nodes: [stempTrigger(event, parameters)] };
+let processes = 0;
+
+/**
+ * An active workflow with the trigger: each call is a tick of n8n's. What a process remembers of the
+ * trigger it remembers by the workflow's ID.
+ */
+function active(
+	event: string,
+	parameters: INodeParameters = {},
+	staticData: IDataObject = {},
+	id = `process-${++processes}`,
+) {
+	const workflow = { id, nodes: [stempTrigger(event, parameters)] };
 	return async (mode: 'trigger' | 'manual' = 'trigger') => {
 		const { items, error } = await stage.engine.poll(workflow, {
 			credentials: { stempApi },
@@ -195,6 +204,20 @@ describe('The trigger of stemp', () => {
 		});
 		await expect(tick()).rejects.toThrow('stemp answered: resource_not_found');
 		expect(await tick()).toHaveLength(1);
+	});
+
+	it('emits again what may not have left, as often as n8n is killed right after', async () => {
+		const staticData = {};
+		const start = () => active('emailOpened', {}, staticData);
+		await start()();
+		await send('open');
+		stage.sandbox.clock.advance({ hours: 1 });
+		// What is sent later moves on from where the next poll reads.
+		await send('silent');
+		for (let kills = 0; kills < 3; kills++) expect(await start()()).toHaveLength(1);
+		const tick = start();
+		expect(await tick()).toHaveLength(1);
+		expect(await tick()).toBeNull();
 	});
 
 	it('shows the latest as an example, from one page, and remembers nothing of it', async () => {

@@ -2,7 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { isoTime } from '../shared/delivery';
 import { textOf } from '../shared/json';
-import type { Sighting, Source } from '../shared/polling';
+import type { Snapshot, Source, Sources } from '../shared/polling';
 import { statusDelivery, utc } from './delivery';
 import { latestHistory, watchedDays } from './history';
 import { mayRequest, noteRequest } from './hourlyLimit';
@@ -34,37 +34,39 @@ export const reaction = (event: string, transmission: IDataObject): IDataObject 
  * The statuses of what was sent in the last days, which one call shows. What is still in delivery when
  * it is older than that is followed by its message, once an hour.
  */
-export function transmissionStatuses(context: IPollFunctions): Source {
-	const sighting = (row: IDataObject): Sighting => ({
+function transmissionStatuses(context: IPollFunctions): Source {
+	const wanted = context.getNodeParameter('statuses', []) as string[];
+	const snapshotOf = (row: IDataObject): Snapshot => ({
 		id: idOf(row.uid, row.recipient),
-		marks: [textOf(row.status)],
+		states: [textOf(row.status)],
 		final: statusDelivery(row.status).final,
 		at: isoTime(utc(row.created_at)),
-		toItem: (_status, [previousStatus]) => ({ json: statusChange(row, previousStatus) }),
+		toItem: (status, [previousStatus]) =>
+			wanted.includes(status) ? { json: statusChange(row, previousStatus) } : undefined,
 	});
 	return {
 		name: TRANSMISSION_EVENTS_OF,
-		initialMarks: ['queued'],
-		async lookAtLatest() {
+		initialStates: ['queued'],
+		async fetchLatest() {
 			const rows = await latestHistory(context, watchedDays(context));
-			const byId = new Map(rows.map((row) => [idOf(row.uid, row.recipient), sighting(row)]));
-			return [...byId.values()];
+			const byId = new Map(rows.map((row) => [idOf(row.uid, row.recipient), snapshotOf(row)]));
+			return { snapshots: [...byId.values()] };
 		},
 		atOnce: postageAppRateLimit.inFlight,
-		async lookAt(id) {
+		async fetchOne(id) {
 			const uid = id.slice(0, id.lastIndexOf(':'));
 			const transmissions = await hourlyTransmissions(context, uid);
 			const transmission = transmissions?.find(({ recipient }) => idOf(uid, recipient) === id);
-			if (transmission) return sighting(transmission);
+			if (transmission) return snapshotOf(transmission);
 			// PostageApp keeps it no more: nothing will be heard of it again.
-			return transmissions && { id, marks: [], final: true, toItem: () => ({ json: {} }) };
+			return transmissions && { id, states: [], final: true, toItem: () => undefined };
 		},
 	};
 }
 
-export const opens = (context: IPollFunctions) => reactions(context, 'opened', 'opened_at');
+const opens = (context: IPollFunctions) => reactions(context, 'opened', 'opened_at');
 
-export const clicks = (context: IPollFunctions) => reactions(context, 'clicked', 'clicked_at');
+const clicks = (context: IPollFunctions) => reactions(context, 'clicked', 'clicked_at');
 
 /** How far the clocks of this n8n and of PostageApp may be apart, in milliseconds. */
 const CLOCK_DIFFERENCE = 10 * 60_000;
@@ -77,40 +79,40 @@ const MOST_FOR_EXAMPLE = 10;
  * each delivered message is asked for once an hour; what there is no time for has its turn on the next
  * poll. What was done before the trigger was activated is no news.
  */
-function reactions(context: IPollFunctions, mark: string, field: string): Source {
+function reactions(context: IPollFunctions, event: string, field: string): Source<Activation> {
 	return {
 		name: TRANSMISSION_EVENTS_OF,
-		initialMarks: [],
-		async lookAtLatest() {
-			const isManual = context.getMode() === 'manual';
+		initialStates: [],
+		async fetchLatest(_isTimeUp, { isExample, cursor = { activatedAt: Date.now() } }) {
 			const rows = await latestHistory(context, watchedDays(context));
 			const delivered = rows.filter(({ status }) => status === 'completed');
 			const uids = [...new Set(delivered.map(({ uid }) => uid))];
-			const transmissions = isManual
+			const transmissions = isExample
 				? await examples(context, uids.slice(0, MOST_FOR_EXAMPLE))
 				: await dueTransmissions(context, uids);
-			const since = isManual ? 0 : activatedAt(context) - CLOCK_DIFFERENCE;
-			return transmissions.flatMap((transmission) => {
+			const since = isExample ? 0 : cursor.activatedAt - CLOCK_DIFFERENCE;
+			const snapshots = transmissions.flatMap((transmission) => {
 				const at = isoTime(utc(transmission[field]));
 				if (at === null || Date.parse(at) < since) return [];
 				return [
 					{
 						id: idOf(transmission.uid, transmission.recipient),
-						marks: [mark],
+						states: [event],
 						final: true,
 						at,
-						toItem: () => ({ json: reaction(mark, transmission) }),
+						toItem: () => ({ json: reaction(event, transmission) }),
 					},
 				];
 			});
+			return { snapshots, cursor: () => cursor };
 		},
 	};
 }
 
-/** When the trigger polled for the first time, in milliseconds. */
-function activatedAt(context: IPollFunctions): number {
-	const memory = context.getWorkflowStaticData('node');
-	return Number((memory.activatedAt ??= Date.now()));
+/** What the trigger keeps from poll to poll. */
+interface Activation {
+	/** When it polled for the first time, in Unix milliseconds. */
+	activatedAt: number;
 }
 
 /** Where n8n does not say how long a poll may take, in milliseconds. */
@@ -153,15 +155,15 @@ async function hourlyTransmissions(
 }
 
 /** The suppression list, which one call shows. An address comes back as news if its state changes. */
-export function suppressions(context: IPollFunctions): Source {
+function suppressions(context: IPollFunctions): Source {
 	return {
 		name: 'postageApp:suppression',
-		initialMarks: [],
-		async lookAtAll() {
+		initialStates: [],
+		async fetchAll() {
 			const list = suppressionsIn(await ask(context, 'get_suppression_list'));
 			return list.map((suppression) => ({
 				id: suppression.recipient,
-				marks: [textOf(suppression.suppression_state) || textOf(suppression.status)],
+				states: [textOf(suppression.suppression_state) || textOf(suppression.status)],
 				final: false,
 				at: isoTime(suppression.blocked_until),
 				toItem: () => ({ json: suppression }),
@@ -169,3 +171,11 @@ export function suppressions(context: IPollFunctions): Source {
 		},
 	};
 }
+
+/** What each event of the trigger watches. */
+export const pollSources: Sources = {
+	clicked: clicks,
+	newSuppression: suppressions,
+	opened: opens,
+	transmissionStatusChanged: transmissionStatuses,
+};

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
 
 import { isoTime } from '../shared/delivery';
+import { digest } from '../shared/digest';
 import {
 	MOST_WATCHED,
 	type IsTimeUp,
-	type Recall,
-	type Sighting,
+	type Known,
+	type Snapshot,
 	type Source,
 } from '../shared/polling';
 import { readNewestFirst, type InboxMail } from './inbox';
@@ -33,53 +33,68 @@ export interface Interest {
  */
 const LEAST_PAGES = 2;
 
-/** How many pages are read to begin with. What is older than these was there before. */
+/** How many pages are read to begin with. What is older than these was there inbox. */
 const FIRST_PAGES = 4;
+
+/** What the inbox keeps from poll to poll. */
+export interface InboxCursor {
+	/** A digest of the interest that it belongs to: another one begins anew. */
+	interest: string;
+	/** Mails up to this time are no news; '' if all are news that are not known. */
+	start: string;
+	/** How the top of the inbox looked; '' where that tells nothing. */
+	top: string;
+	/** For how many polls it has been like that. */
+	unchangedFor: number;
+}
 
 /**
  * The inbox as a source of events. IDs are no ground to stand on, for they may pass from mail to mail: a
  * mail is known by its content, and twins, such as two receipts of the same second, by their number.
  */
-export function watchInbox(context: IPollFunctions, interest: Interest): Source {
+export function inboxSource(context: IPollFunctions, interest: Interest): Source<InboxCursor> {
 	return {
 		name: interest.name,
-		initialMarks: [],
-		async lookAtLatest(_isOpen, isTimeUp, { ids: seen, marks }) {
-			const memory = new Memory(seen ?? [], interest, marks);
+		initialStates: [],
+		async fetchLatest(isTimeUp, known) {
+			const inbox = new KnownInbox(known, interest);
 			const mails: WatchedMail[] = [];
 			let total = 0;
-			let top = UNSEEN;
+			let top = '';
+			let unchangedFor = 0;
 			await readNewestFirst(context, { q: interest.q, isCancelled: isTimeUp }, (page) => {
 				const isFirst = mails.length === 0;
 				total = page.total;
 				mails.push(...page.mails.map((mail) => ({ ...mail, ...classified(mail) })));
-				if (isFirst) top = memory.compared(topOf(mails, total));
-				const isAsBefore = isFirst && top.times > 0;
-				const isWanted = !isAsBefore && memory.wantsMoreThan(mails, page.mails.length);
+				if (isFirst) {
+					top = topOf(mails, total);
+					unchangedFor = inbox.unchangedFor(top);
+				}
+				const isAsBefore = isFirst && unchangedFor > 0;
+				const isWanted = !isAsBefore && inbox.wantsMoreThan(mails, page.mails.length);
 				if (isWanted && mails.length < total && isTimeUp()) throw tooLong(context);
 				return isWanted;
 			});
 			const all = identified(mails);
-			const sighting = ([id, mail]: [string, WatchedMail]): Sighting => ({
+			const snapshots = all.map(([id, mail]): Snapshot => ({
 				id,
-				marks: (!seen || memory.isNews(id)) && interest.isWanted(mail) ? ['arrived'] : [],
+				states: (known.isExample || inbox.isNews(id)) && interest.isWanted(mail) ? ['arrived'] : [],
 				final: true,
 				at: isoTime(mail.date),
 				toItem: async () => ({ json: await interest.toJson(mail, isTimeUp) }),
-			});
-			const start = memory.start ?? (mails.length < total ? oldest(all) : '');
-			const found = [startMark(interest, start), ...all.map(sighting)];
-			return [topMark(interest, top, memory.sizeWith(found)), ...found];
+			}));
+			const start = inbox.start ?? (mails.length < total ? oldest(all) : '');
+			const cursor = { interest: digestOf(interest), start, top, unchangedFor };
+			return { snapshots, cursor: () => cursor };
 		},
 	};
 }
 
-const hash = (value: unknown) =>
-	createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
+const hash = (...parts: unknown[]) => digest(...parts).slice(0, 12);
 
 /** When it came, which sorts as text, and what is in it. */
 const likeness = ({ date, sender, recipient, object }: WatchedMail) =>
-	`${isoTime(date) ?? ''}|${hash([date, sender, recipient, object])}`;
+	`${isoTime(date) ?? ''}|${hash(date, sender, recipient, object)}`;
 
 const likenessIn = (id: string) => id.replace(/#\d+$/, '');
 
@@ -102,29 +117,7 @@ function identified(mails: WatchedMail[]): Array<[string, WatchedMail]> {
 const oldest = (all: Array<[string, WatchedMail]>) =>
 	all.map(([id]) => timeIn(id)).reduce((a, b) => (a < b ? a : b), '9');
 
-const START = 'start';
-
-const TOP = 'top';
-
-const startPrefix = ({ name, q, settings }: Interest) => `${START}|${hash([name, q, settings])}|`;
-
-/** Kept in memory among the mails: since when they count as news. It never is final, so it stays there. */
-const startMark = (interest: Interest, start: string): Sighting => ({
-	id: `${startPrefix(interest)}${start}`,
-	marks: [],
-	final: false,
-	toItem: () => ({ json: {} }),
-});
-
-/** How the top of an inbox looks. */
-interface Top {
-	/** What tells that nothing has changed; '' where that can't be told. */
-	look: string;
-	/** For how many polls it has been like that. */
-	times: number;
-}
-
-const UNSEEN: Top = { look: '', times: 0 };
+const digestOf = ({ name, q, settings }: Interest) => hash(name, q, settings);
 
 /** After how many polls that found nothing changed all is read again, whatever the top looks like. */
 const MOST_TIMES = 60;
@@ -137,62 +130,35 @@ const MOST_TIMES = 60;
 function topOf(mails: WatchedMail[], total: number): string {
 	const [newest, last] = [mails.at(0), mails.at(-1)].map((mail) => Date.parse(mail?.date ?? ''));
 	if (!(newest > last)) return '';
-	return hash([total, ...mails.map((mail) => [mail.id, likeness(mail)])]);
+	return hash(total, ...mails.map((mail) => [mail.id, likeness(mail)]));
 }
 
-const topId = ({ name, q, settings }: Interest) => `${TOP}|${hash([name, q, settings])}`;
-
-/**
- * Kept in memory among the mails: how the top looked, and how many mails were known then, for those that
- * are forgotten have to be looked for. It is no news.
- */
-const topMark = (interest: Interest, { look, times }: Top, known: number): Sighting => ({
-	id: topId(interest),
-	marks: [`${look}|${known}|${times}`],
-	final: false,
-	toItem: () => undefined,
-});
-
 /** What earlier polls have seen. */
-class Memory {
-	/** Mails up to this time are no news; '' if all are that were not seen; undefined on the first poll. */
+class KnownInbox {
+	/** Mails up to this time are no news; '' if all are that are not known; undefined on the first poll. */
 	readonly start?: string;
+	private readonly cursor?: InboxCursor;
 	private readonly ids: Set<string>;
-	/** How many mails of each likeness were seen. */
+	/** How many mails of each likeness are known. */
 	private readonly counts = new Map<string, number>();
 
-	/** How the top looked when the last poll had seen all that is known; else `UNSEEN`. */
-	private readonly top: Top;
-
-	constructor(
-		seen: string[],
-		private readonly interest: Interest,
-		marks: Recall['marks'],
-	) {
-		this.ids = new Set(seen);
-		const [look = '', known, times] = marks(topId(interest))?.[0].split('|') ?? [];
-		this.top = Number(known) === this.ids.size ? { look, times: Number(times) } : UNSEEN;
-		const mails = seen.filter((id) => ![START, TOP].includes(id.split('|', 1)[0]));
-		for (const like of mails.map(likenessIn)) {
+	constructor({ ids, cursor }: Known<InboxCursor>, interest: Interest) {
+		this.ids = new Set(ids);
+		for (const like of ids.map(likenessIn)) {
 			this.counts.set(like, (this.counts.get(like) ?? 0) + 1);
 		}
-		const prefix = startPrefix(interest);
-		const start = seen.find((id) => id.startsWith(prefix))?.slice(prefix.length);
-		// Where the memory had to let go of something, what is older than all of it may be known all the same.
-		const isFull = mails.length >= MOST_WATCHED;
-		const limits = [start ?? '', ...(isFull ? [mails.map(timeIn).sort()[0]] : [])];
-		this.start = start === undefined ? undefined : limits.sort().at(-1);
+		if (cursor?.interest !== digestOf(interest)) return;
+		this.cursor = cursor;
+		// Where some had to be forgotten, what is older than all that are known may be one of them.
+		const isFull = ids.length >= MOST_WATCHED;
+		this.start = [cursor.start, ...(isFull ? [ids.map(timeIn).sort()[0]] : [])].sort().at(-1);
 	}
 
-	/** How the top looks now, and for how long. */
-	compared(look: string): Top {
-		const isSame = look !== '' && look === this.top.look && this.top.times < MOST_TIMES;
-		return { look, times: isSame ? this.top.times + 1 : 0 };
-	}
-
-	/** How many will be known together with what was found. */
-	sizeWith(found: Sighting[]): number {
-		return new Set([...this.ids, ...found.map(({ id }) => id), topId(this.interest)]).size;
+	/** For how many polls the top has looked as it does now; 0 if all has to be read again. */
+	unchangedFor(top: string): number {
+		const { top: topBefore = '', unchangedFor = 0 } = this.cursor ?? {};
+		const isSame = top !== '' && top === topBefore && unchangedFor < MOST_TIMES;
+		return isSame ? unchangedFor + 1 : 0;
 	}
 
 	isNews(id: string): boolean {

@@ -2,16 +2,16 @@ import type { IPollFunctions } from 'n8n-workflow';
 
 import type { Delivery } from '../shared/delivery';
 import { textOf } from '../shared/json';
-import type { IsTimeUp, Source } from '../shared/polling';
-import { readMail } from './inbox';
-import { watchInbox, type WatchedMail } from './inboxWatch';
+import type { IsTimeUp, Source, Sources } from '../shared/polling';
 import { addressedTo } from './aggregatedStatus';
+import { readMail } from './inbox';
+import { inboxSource, type InboxCursor, type WatchedMail } from './inboxSource';
 
 /** New mails of the inbox. */
-export function newMessages(context: IPollFunctions): Source {
+function newMessages(context: IPollFunctions): Source<InboxCursor> {
 	const categories = context.getNodeParameter('categories', []) as string[];
 	const withText = context.getNodeParameter('options.includeBody', false) as boolean;
-	return watchInbox(context, {
+	return inboxSource(context, {
 		name: 'pecMassiva:inbox',
 		q: textOf(context.getNodeParameter('options.q', '')),
 		settings: categories,
@@ -22,7 +22,7 @@ export function newMessages(context: IPollFunctions): Source {
 	});
 }
 
-/** The outcomes of a send that the trigger tells apart, by the state that a receipt tells of. */
+/** The outcomes of a send that the trigger tells apart, by the state that a receipt means. */
 const OUTCOMES: Partial<Record<Delivery['state'], string>> = {
 	sent: 'accepted',
 	delivered: 'delivered',
@@ -35,15 +35,15 @@ const OUTCOMES: Partial<Record<Delivery['state'], string>> = {
 const outcomeOf = ({ classification, delivery }: WatchedMail) =>
 	classification.type === 'presa-in-carico' ? undefined : OUTCOMES[delivery.state];
 
-/** Receipts, as they tell what became of a send. */
-export function sendOutcomes(context: IPollFunctions): Source {
+/** Receipts, by which it is known what became of a send. */
+function sendOutcomes(context: IPollFunctions): Source<InboxCursor> {
 	const wanted = context.getNodeParameter('outcomes', []) as string[];
 	const codes = textOf(context.getNodeParameter('codes', ''))
 		.split(/[\s,;]+/)
 		.filter(Boolean);
 	const isAbout = (code: string | null) =>
 		codes.length === 0 || (code !== null && codes.includes(code));
-	return watchInbox(context, {
+	return inboxSource(context, {
 		name: 'pecMassiva:outcome',
 		q: '',
 		settings: [wanted, codes],
@@ -71,3 +71,6 @@ async function textNow(
 	const found = await readMail(context, mail.id, mail).catch(() => undefined);
 	return found?.body ?? null;
 }
+
+/** What each event of the trigger watches. */
+export const pollSources: Sources = { newMessage: newMessages, sendOutcome: sendOutcomes };

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeType, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { Cancelled } from '../../../nodes/shared/rateLimit/retry';
+import { Cancelled } from '../../../../nodes/shared/rateLimit/retry';
 import {
 	idList,
 	MOST_WATCHED,
 	poll,
-	type Sighting,
+	type Snapshot,
 	type Source,
-} from '../../../nodes/shared/polling';
-import { chain } from '../../support/chain';
-import { startEngine, type Engine, type PollOptions } from '../../support/engine';
-import { openLog } from '../../support/log';
+} from '../../../../nodes/shared/polling';
+import { chain } from '../../../support/chain';
+import { startEngine, type Engine, type PollOptions } from '../../../support/engine';
+import { openLog } from '../../../support/log';
 
 /** What the trigger under test does at its next poll. */
 let act: (context: IPollFunctions) => ReturnType<NonNullable<INodeType['poll']>>;
@@ -72,38 +72,42 @@ class Trigger {
 		return changed;
 	}
 
-	get memory() {
+	get saved() {
 		return structuredClone(this.staticData);
 	}
 }
 
-const thing = (id: string, marks: string | string[], others: Partial<Sighting> = {}): Sighting => ({
+const thing = (
+	id: string,
+	states: string | string[],
+	others: Partial<Snapshot> = {},
+): Snapshot => ({
 	id,
-	marks: [marks].flat(),
+	states: [states].flat(),
 	final: false,
-	toItem: (mark, previous) => ({ json: { id, mark, previous } }),
+	toItem: (state, previous) => ({ json: { id, state, previous } }),
 	...others,
 });
 
-const list = (things: Sighting[], others: Partial<Source> = {}): Source => ({
+const list = (things: Snapshot[], others: Partial<Source> = {}): Source => ({
 	name: 'test:thing',
-	lookAtAll: async () => things,
+	fetchAll: async () => things,
 	...others,
 });
 
-/** Things that are looked at one by one; `looks` tells which, in order. */
-function named(things: Sighting[], { ids = things.map(({ id }) => id), atOnce = 2 } = {}) {
-	const looks: string[] = [];
+/** Things that are fetched one by one; `fetched` holds which, in order. */
+function named(things: Snapshot[], { ids = things.map(({ id }) => id), atOnce = 2 } = {}) {
+	const fetched: string[] = [];
 	const source: Source = {
 		name: 'test:thing',
 		ids,
 		atOnce,
-		async lookAt(id) {
-			looks.push(id);
+		async fetchOne(id) {
+			fetched.push(id);
 			return things.find((each) => each.id === id);
 		},
 	};
-	return { source, looks };
+	return { source, fetched };
 }
 
 describe('A poll', () => {
@@ -114,17 +118,17 @@ describe('A poll', () => {
 			events: null,
 			error: undefined,
 		});
-		expect(trigger.memory).toMatchObject({ watch: { seen: { a: { marks: ['NEW'] } } } });
+		expect(trigger.saved).toMatchObject({ pollState: { things: { a: { states: ['NEW'] } } } });
 	});
 
-	it('emits each change once, with an ID that is the same whenever it is told', async () => {
+	it('emits each change once, with an ID that is the same whenever it is emitted', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(list([thing('a', 'NEW')]));
-		const before = trigger.memory;
+		const before = trigger.saved;
 
 		const { items } = await trigger.poll(list([thing('a', 'DONE')]));
 		expect(items?.map(({ json }) => json)).toEqual([
-			{ eventId: 'test:thing:a:DONE', id: 'a', mark: 'DONE', previous: ['NEW'] },
+			{ eventId: 'test:thing:a:DONE', id: 'a', state: 'DONE', previous: ['NEW'] },
 		]);
 		expect((await trigger.poll(list([thing('a', 'DONE')]))).events).toBeNull();
 
@@ -132,36 +136,36 @@ describe('A poll', () => {
 		expect((await trigger.poll(list([thing('a', 'DONE')]))).events).toEqual(['test:thing:a:DONE']);
 	});
 
-	it('that throws leaves the memory as it was, and the next one finds the same changes', async () => {
+	it('that throws leaves the state as it was, and the next one finds the same changes', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(list([thing('a', 'NEW')]));
-		const before = trigger.memory;
+		const before = trigger.saved;
 
 		const failing = list([], {
-			lookAtAll: async () => {
+			fetchAll: async () => {
 				throw new Error('no answer');
 			},
 		});
 		expect((await trigger.poll(failing)).error?.message).toContain('no answer');
-		expect(trigger.memory).toEqual(before);
+		expect(trigger.saved).toEqual(before);
 		expect((await trigger.poll(list([thing('a', 'DONE')]))).events).toHaveLength(1);
 	});
 
-	it('writes the memory in one step, after the last item is made', async () => {
+	it('writes the state in one step, after the last item is made', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(list([thing('a', 'NEW'), thing('b', 'NEW')]));
-		const before = trigger.memory;
+		const before = trigger.saved;
 		const atItem: unknown[] = [];
 		const toItem = async () => {
 			await Promise.resolve();
-			atItem.push(trigger.memory);
+			atItem.push(trigger.saved);
 			return { json: {} };
 		};
 
 		await trigger.poll(list([thing('a', 'DONE', { toItem }), thing('b', 'DONE', { toItem })]));
 
 		expect(atItem).toEqual([before, before]);
-		expect(trigger.memory).not.toEqual(before);
+		expect(trigger.saved).not.toEqual(before);
 	});
 
 	it('does nothing while another of the same trigger is under way', async () => {
@@ -169,7 +173,7 @@ describe('A poll', () => {
 		await trigger.poll(list([thing('a', 'NEW')]));
 		let answer = () => {};
 		const slow = list([], {
-			lookAtAll: () =>
+			fetchAll: () =>
 				new Promise((resolve) => {
 					answer = () => resolve([thing('a', 'DONE')]);
 				}),
@@ -188,7 +192,7 @@ describe('A poll', () => {
 		await trigger.poll(list([thing('a', 'NEW')]));
 		const other = list([thing('a', 'DONE'), thing('b', 'DONE')], {
 			name: 'test:other',
-			initialMarks: ['NEW'],
+			initialStates: ['NEW'],
 		});
 
 		expect((await trigger.with('2').poll(list([thing('a', 'DONE')]))).events).toBeNull();
@@ -198,7 +202,7 @@ describe('A poll', () => {
 });
 
 describe('A list', () => {
-	const born = { initialMarks: ['NEW'] };
+	const born = { initialStates: ['NEW'] };
 
 	it('with a new thing is news only if the thing has already changed since its birth', async () => {
 		const trigger = new Trigger();
@@ -219,7 +223,7 @@ describe('A list', () => {
 		expect((await trigger.poll(list([changed, a, changed], born))).events).toHaveLength(1);
 	});
 
-	it('that lacks a thing for a while repeats nothing when it is back, and tells what changed', async () => {
+	it('that lacks a thing for a while repeats nothing when it is back, and emits what changed', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(list([thing('a', 'DONE'), thing('b', 'DONE')], born));
 		expect((await trigger.poll(list([], born))).events).toBeNull();
@@ -229,7 +233,7 @@ describe('A list', () => {
 		expect((await trigger.poll(back)).events).toEqual(['test:thing:b:REVOKED']);
 	});
 
-	it('that does not tell how a thing stands says nothing about it', async () => {
+	it('that does not show how a thing stands says nothing about it', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(list([thing('a', 'DONE')]));
 
@@ -239,8 +243,8 @@ describe('A list', () => {
 
 	it('is watched up to a number, with a warning that says so', async () => {
 		const trigger = new Trigger();
-		const many = (mark: string) =>
-			Array.from({ length: MOST_WATCHED + 1 }, (_, index) => thing(`t${index}`, mark));
+		const many = (state: string) =>
+			Array.from({ length: MOST_WATCHED + 1 }, (_, index) => thing(`t${index}`, state));
 		await trigger.poll(list(many('NEW')));
 
 		const { events } = await trigger.poll(list(many('DONE')));
@@ -259,50 +263,50 @@ describe('A list', () => {
 		await trigger.poll(batch('old', 3_000));
 		await trigger.poll(batch('new', 3_000));
 
-		const { seen } = trigger.memory.watch as { seen: object };
-		expect(Object.keys(seen)).toHaveLength(MOST_WATCHED);
-		expect(seen).not.toHaveProperty('old999');
-		expect(seen).toHaveProperty('old1000');
-		expect(seen).toHaveProperty('new2999');
+		const { things } = trigger.saved.pollState as { things: object };
+		expect(Object.keys(things)).toHaveLength(MOST_WATCHED);
+		expect(things).not.toHaveProperty('old999');
+		expect(things).toHaveProperty('old1000');
+		expect(things).toHaveProperty('new2999');
 	});
 
 	it('that could not be asked for in time changes nothing, and the log says so', async () => {
 		const trigger = new Trigger();
 		const late = list([], {
 			...born,
-			lookAtAll: async () => {
+			fetchAll: async () => {
 				throw new Cancelled();
 			},
 		});
 
 		expect(await trigger.poll(late)).toMatchObject({ events: null, error: undefined });
-		expect(trigger.memory).toEqual({});
+		expect(trigger.saved).toEqual({});
 		expect(log.warnings).toEqual(['Lookout: the time of this poll was up before its turn came.']);
 		expect((await trigger.poll(list([thing('a', 'DONE')], born))).events).toBeNull();
 	});
 });
 
-describe('Things that are looked at one by one', () => {
-	const five = (mark: string) => ['a', 'b', 'c', 'd', 'e'].map((id) => thing(id, mark));
+describe('Things that are fetched one by one', () => {
+	const five = (state: string) => ['a', 'b', 'c', 'd', 'e'].map((id) => thing(id, state));
 
-	it('are all looked at when there is time', async () => {
-		const { source, looks } = named(five('NEW'));
+	it('are all fetched when there is time', async () => {
+		const { source, fetched } = named(five('NEW'));
 
 		await new Trigger().poll(source);
 
-		expect(looks).toEqual(['a', 'b', 'c', 'd', 'e']);
+		expect(fetched).toEqual(['a', 'b', 'c', 'd', 'e']);
 	});
 
 	it('that there was no time for come first the next time', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(named(five('NEW')).source);
-		const { source, looks } = named(five('DONE'));
+		const { source, fetched } = named(five('DONE'));
 
 		const first = await trigger.poll(source, { budgetMs: 0 });
 		const second = await trigger.poll(source, { budgetMs: 0 });
 		const third = await trigger.poll(source, { budgetMs: 0 });
 
-		expect(looks).toEqual(['a', 'b', 'c', 'd', 'e', 'a']);
+		expect(fetched).toEqual(['a', 'b', 'c', 'd', 'e', 'a']);
 		expect([first, second, third].map(({ events }) => events)).toEqual([
 			['test:thing:a:DONE', 'test:thing:b:DONE'],
 			['test:thing:c:DONE', 'test:thing:d:DONE'],
@@ -319,17 +323,17 @@ describe('Things that are looked at one by one', () => {
 		}
 	});
 
-	it('are not looked at again once they are final', async () => {
+	it('are not fetched again once they are final', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(named([thing('a', 'NEW'), thing('b', 'DONE', { final: true })]).source);
-		const { source, looks } = named([thing('a', 'DONE', { final: true }), thing('b', 'OTHER')]);
+		const { source, fetched } = named([thing('a', 'DONE', { final: true }), thing('b', 'OTHER')]);
 
 		expect((await trigger.poll(source)).events).toEqual(['test:thing:a:DONE']);
 		expect((await trigger.poll(source)).events).toBeNull();
-		expect(looks).toEqual(['a']);
+		expect(fetched).toEqual(['a']);
 	});
 
-	it('that can not be seen now do not stop the others', async () => {
+	it('that can not be fetched now do not stop the others', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(named(five('NEW')).source);
 		const { source } = named(five('DONE').slice(1), { ids: ['a', 'b', 'c', 'd', 'e'] });
@@ -338,7 +342,7 @@ describe('Things that are looked at one by one', () => {
 		expect((await trigger.poll(named(five('DONE')).source)).events).toEqual(['test:thing:a:DONE']);
 	});
 
-	it('are news from the poll after the one that first saw them', async () => {
+	it('are news from the poll after the one that first fetched them', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(named([thing('a', 'NEW')]).source);
 
@@ -349,11 +353,11 @@ describe('Things that are looked at one by one', () => {
 	it('go on from the beginning when the one to go on with is not watched any more', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(named(five('NEW')).source, { budgetMs: 0 });
-		const { source, looks } = named(five('NEW').filter(({ id }) => id !== 'c'));
+		const { source, fetched } = named(five('NEW').filter(({ id }) => id !== 'c'));
 
 		await trigger.poll(source, { budgetMs: 0 });
 
-		expect(looks).toEqual(['a', 'b']);
+		expect(fetched).toEqual(['a', 'b']);
 	});
 
 	it('whose turn does not come in time are taken next time', async () => {
@@ -362,7 +366,7 @@ describe('Things that are looked at one by one', () => {
 		const { source } = named(five('DONE'));
 		const throttled: Source = {
 			...source,
-			lookAt: async (id) => {
+			fetchOne: async (id) => {
 				if (id === 'c') throw new Cancelled();
 				return five('DONE').find((each) => each.id === id);
 			},
@@ -374,7 +378,7 @@ describe('Things that are looked at one by one', () => {
 			// It went out together with c, and had its turn.
 			'test:thing:d:DONE',
 		]);
-		expect(trigger.memory.watch).toMatchObject({ next: 'c' });
+		expect(trigger.saved.pollState).toMatchObject({ next: 'c' });
 		expect((await trigger.poll(source)).events).toEqual(['test:thing:c:DONE', 'test:thing:e:DONE']);
 	});
 });
@@ -398,15 +402,15 @@ describe('An item that can not be made', () => {
 		expect(rest.events).toEqual(['test:thing:a:DONE']);
 	});
 
-	it('is the failure of the poll if there is nothing else to tell', async () => {
+	it('is the failure of the poll if there is nothing else to emit', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(list([thing('a', 'NEW')]));
-		const before = trigger.memory;
+		const before = trigger.saved;
 
 		const { error } = await trigger.poll(list([thing('a', 'DONE', { ...bad, final: true })]));
 
 		expect(error?.message).toContain('the document is broken');
-		expect(trigger.memory).toEqual(before);
+		expect(trigger.saved).toEqual(before);
 	});
 
 	it('does not make its thing final', async () => {
@@ -417,15 +421,15 @@ describe('An item that can not be made', () => {
 		await trigger.poll(
 			named([thing('a', 'DONE', { ...bad, ...done }), thing('b', 'DONE', done)]).source,
 		);
-		const { source, looks } = named([thing('a', 'DONE', done), thing('b', 'DONE', done)]);
+		const { source, fetched } = named([thing('a', 'DONE', done), thing('b', 'DONE', done)]);
 		await trigger.poll(source);
 
-		expect(looks).toEqual(['a']);
+		expect(fetched).toEqual(['a']);
 	});
 });
 
 describe('Marks that stay', () => {
-	const stay = { marksStay: true };
+	const stay = { statesStay: true };
 
 	it('are news one by one, each once', async () => {
 		const trigger = new Trigger();
@@ -448,26 +452,25 @@ describe('Marks that stay', () => {
 });
 
 describe('The latest things of a provider', () => {
-	const latest = (shown: Sighting[], others: Sighting[] = []) => {
-		const { looks, source } = named(others);
-		const { lookAt, atOnce } = source;
+	const latest = (shown: Snapshot[], others: Snapshot[] = []) => {
+		const { fetched, source } = named(others);
 		const of: Source = {
 			name: 'test:thing',
-			initialMarks: ['NEW'],
-			lookAtLatest: async () => shown,
-			lookAt,
-			atOnce,
+			initialStates: ['NEW'],
+			fetchLatest: async () => ({ snapshots: shown }),
+			fetchOne: source.fetchOne.bind(source),
+			atOnce: source.atOnce,
 		};
-		return { source: of, looks };
+		return { source: of, fetched };
 	};
 
 	it('are followed by their ids when they are open and out of view', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(latest([thing('a', 'NEW'), thing('b', 'DONE', { final: true })]).source);
-		const { source, looks } = latest([thing('c', 'NEW')], [thing('a', 'DONE', { final: true })]);
+		const { source, fetched } = latest([thing('c', 'NEW')], [thing('a', 'DONE', { final: true })]);
 
 		expect((await trigger.poll(source)).events).toEqual(['test:thing:a:DONE']);
-		expect(looks).toEqual(['a']);
+		expect(fetched).toEqual(['a']);
 	});
 
 	it('are not repeated when a deletion brings them back into view', async () => {
@@ -480,10 +483,83 @@ describe('The latest things of a provider', () => {
 	});
 });
 
+describe('A cursor', () => {
+	/** A source that counts its polls; `handed` holds what each fetch was handed. */
+	function counting(things: () => Snapshot[]) {
+		const handed: unknown[] = [];
+		const failed: string[][] = [];
+		const source: Source<{ polls: number }> = {
+			name: 'test:thing',
+			initialStates: ['NEW'],
+			async fetchLatest(_isTimeUp, { cursor, isExample }) {
+				handed.push(isExample ? 'example' : cursor);
+				const snapshots = things();
+				return {
+					snapshots,
+					cursor(hasFailed) {
+						failed.push(snapshots.map(({ id }) => id).filter(hasFailed));
+						return { polls: (cursor?.polls ?? 0) + 1 };
+					},
+				};
+			},
+		};
+		return { source, handed, failed };
+	}
+
+	it('is handed from each poll to the next', async () => {
+		const trigger = new Trigger();
+		const { source, handed } = counting(() => [thing('a', 'NEW')]);
+		for (let polls = 0; polls < 3; polls++) await trigger.poll(source);
+
+		expect(handed).toEqual([undefined, { polls: 1 }, { polls: 2 }]);
+	});
+
+	it('is not handed to a source of something else, nor to an example', async () => {
+		const trigger = new Trigger();
+		const { source, handed } = counting(() => []);
+		await trigger.poll(source);
+		await trigger.poll(source, { mode: 'manual' });
+		await trigger.with('2').poll(source);
+
+		expect(handed).toEqual([undefined, 'example', undefined]);
+	});
+
+	it('stays as it was after a poll that throws', async () => {
+		const trigger = new Trigger();
+		let things = () => [thing('a', 'NEW')];
+		const { source, handed } = counting(() => things());
+		await trigger.poll(source);
+		things = () => {
+			throw new Error('no answer');
+		};
+		await trigger.poll(source);
+		things = () => [thing('a', 'DONE')];
+
+		expect((await trigger.poll(source)).events).toEqual(['test:thing:a:DONE']);
+		expect(handed).toEqual([undefined, { polls: 1 }, { polls: 1 }]);
+	});
+
+	it('is made when it is known of which things an item could not be made', async () => {
+		const trigger = new Trigger();
+		const toItem = async () => {
+			throw new Error('the document is broken');
+		};
+		const { source, failed } = counting(() => [
+			thing('a', 'DONE'),
+			thing('b', 'DONE', { toItem }),
+			thing('c', 'NEW'),
+		]);
+		await trigger.poll(counting(() => []).source);
+		await trigger.poll(source);
+
+		expect(failed).toEqual([['b']]);
+	});
+});
+
 describe('Fetch Test Event', () => {
 	const manual = { mode: 'manual' as const };
 
-	it('shows the latest thing as if it had just changed, and touches no memory', async () => {
+	it('shows the latest thing as if it had just changed, and touches no state', async () => {
 		const trigger = new Trigger();
 		const things = [
 			thing('a', 'NEW', { at: '2026-04-17T08:00:00.000Z' }),
@@ -494,16 +570,16 @@ describe('Fetch Test Event', () => {
 		const { items } = await trigger.poll(list(things), manual);
 
 		expect(items?.map(({ json }) => json)).toEqual([
-			{ eventId: 'test:thing:b:DONE', id: 'b', mark: 'DONE', previous: [] },
+			{ eventId: 'test:thing:b:DONE', id: 'b', state: 'DONE', previous: [] },
 		]);
-		expect(trigger.memory).toEqual({});
+		expect(trigger.saved).toEqual({});
 	});
 
-	it('shows the last of the things that the user named, and its last mark', async () => {
-		const { source, looks } = named([thing('a', 'NEW'), thing('b', ['SENT', 'RECEIVED'])]);
+	it('shows the last of the things that the user named, and its last state', async () => {
+		const { source, fetched } = named([thing('a', 'NEW'), thing('b', ['SENT', 'RECEIVED'])]);
 
 		expect((await new Trigger().poll(source, manual)).events).toEqual(['test:thing:b:RECEIVED']);
-		expect(looks).toEqual(['b']);
+		expect(fetched).toEqual(['b']);
 	});
 
 	it('shows nothing where there is nothing', async () => {
@@ -514,7 +590,7 @@ describe('Fetch Test Event', () => {
 		const trigger = new Trigger();
 		let answer = () => {};
 		const slow = list([], {
-			lookAtAll: () => new Promise((resolve) => (answer = () => resolve([]))),
+			fetchAll: () => new Promise((resolve) => (answer = () => resolve([]))),
 		});
 		const underWay = trigger.poll(slow);
 
@@ -555,7 +631,7 @@ describe('Whatever happens', () => {
 		/** How many of the things the user watches. */
 		watched: number;
 		hasTime: boolean;
-		/** The look, counted within the poll, at which the provider fails. */
+		/** The request, counted within the poll, at which the provider fails. */
 		failsAt: number | null;
 		/** Things whose items can't be made. */
 		broken: number[];
@@ -579,7 +655,7 @@ describe('Whatever happens', () => {
 			fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (history) => {
 				const trigger = new Trigger();
 				const world = Array.from({ length: THINGS }, () => ({ version: 0, final: false }));
-				/** The version of each thing that has been recorded or told. */
+				/** The version of each thing that has been recorded or emitted. */
 				const known = new Map<string, string>();
 				const final = new Set<string>();
 
@@ -591,18 +667,18 @@ describe('Whatever happens', () => {
 						changed.final = change.final;
 					}
 					const isBroken = (id: string) => broken.includes(Number(id));
-					const looks: Array<{ id: string; mark: string; final: boolean }> = [];
+					const fetched: Array<{ id: string; state: string; final: boolean }> = [];
 					let count = 0;
 					const source: Source = {
 						name: 'test:thing',
 						ids: world.map((_, index) => String(index)).slice(0, watched),
 						atOnce: AT_ONCE,
-						async lookAt(id) {
+						async fetchOne(id) {
 							if (count++ === failsAt) throw new Error('the provider fails');
 							const { version, final: isFinal } = world[Number(id)];
-							const mark = `v${version}`;
-							looks.push({ id, mark, final: isFinal });
-							return thing(id, mark, {
+							const state = `v${version}`;
+							fetched.push({ id, state, final: isFinal });
+							return thing(id, state, {
 								final: isFinal,
 								toItem: () => {
 									if (isBroken(id)) throw new Error('the item fails');
@@ -611,25 +687,25 @@ describe('Whatever happens', () => {
 							});
 						},
 					};
-					const before = trigger.memory;
+					const before = trigger.saved;
 
 					const { events, error } = await trigger.poll(source, {
 						budgetMs: hasTime ? undefined : 0,
 					});
 
-					expect(looks.filter(({ id }) => final.has(id))).toEqual([]);
+					expect(fetched.filter(({ id }) => final.has(id))).toEqual([]);
 					if (error) {
 						expect(events).toBeNull();
-						expect(trigger.memory).toEqual(before);
+						expect(trigger.saved).toEqual(before);
 						continue;
 					}
-					const news = looks.filter(
-						({ id, mark }) => known.has(id) && known.get(id) !== mark && !isBroken(id),
+					const news = fetched.filter(
+						({ id, state }) => known.has(id) && known.get(id) !== state && !isBroken(id),
 					);
-					expect(events ?? []).toEqual(news.map(({ id, mark }) => `test:thing:${id}:${mark}`));
-					for (const { id, mark, final: isFinal } of looks) {
-						if (isBroken(id) && known.has(id) && known.get(id) !== mark) continue;
-						known.set(id, mark);
+					expect(events ?? []).toEqual(news.map(({ id, state }) => `test:thing:${id}:${state}`));
+					for (const { id, state, final: isFinal } of fetched) {
+						if (isBroken(id) && known.has(id) && known.get(id) !== state) continue;
+						known.set(id, state);
 						if (isFinal) final.add(id);
 					}
 				}
@@ -646,7 +722,7 @@ describe('Whatever happens', () => {
 				async (count, atOnce) => {
 					const trigger = new Trigger();
 					const ids = Array.from({ length: count }, (_, index) => String(index));
-					const { source, looks } = named(
+					const { source, fetched } = named(
 						ids.map((id) => thing(id, 'NEW')),
 						{ atOnce },
 					);
@@ -655,7 +731,7 @@ describe('Whatever happens', () => {
 						await trigger.poll(source, { budgetMs: 0 });
 					}
 
-					expect(looks.slice(0, count)).toEqual(ids);
+					expect(fetched.slice(0, count)).toEqual(ids);
 				},
 			),
 			{ numRuns: 30 },

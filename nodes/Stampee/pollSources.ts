@@ -4,7 +4,7 @@ import { ProviderError } from '../shared/response/providerError';
 import type { Delivery } from '../shared/delivery';
 import { objectsIn, textOf } from '../shared/json';
 import { isPathSegment } from '../shared/parameters/pathSegment';
-import { idList, type IsTimeUp, type Sighting, type Source } from '../shared/polling';
+import { idList, type IsTimeUp, type Snapshot, type Source, type Sources } from '../shared/polling';
 import { read } from '../shared/request';
 import { stampeeDelivery } from './delivery';
 import { evidenceFile, evidenceLink } from './evidence';
@@ -38,15 +38,15 @@ export const statusChange = (
 ): IDataObject => ({ ...message, previousStatus, delivery });
 
 /** The delegation states of all customers, which one request shows. */
-export function customerStates(context: IPollFunctions): Source {
+function customerStates(context: IPollFunctions): Source {
 	return {
 		name: EVENTS_OF.customer,
-		initialMarks: ['PENDING'],
-		async lookAtAll(isTimeUp) {
+		initialStates: ['PENDING'],
+		async fetchAll(isTimeUp) {
 			const customers = customersIn(await get(context, '/customers', isTimeUp));
 			return customers.map((customer) => ({
 				id: customer.id,
-				marks: [textOf(customer.state)].filter(Boolean),
+				states: [textOf(customer.state)].filter(Boolean),
 				final: ENDED.includes(customer.state),
 				at: customer.createdAt,
 				toItem: (_state, [previousState]) => ({ json: customerChange(customer, previousState) }),
@@ -56,32 +56,32 @@ export function customerStates(context: IPollFunctions): Source {
 }
 
 /** The statuses of the messages that the user names: Stampee has no list of messages. */
-export function messageStatuses(context: IPollFunctions): Source {
+function messageStatuses(context: IPollFunctions): Source {
 	const source = messages(context, EVENTS_OF.message, (message) => {
 		const delivery = stampeeDelivery(message.status, message.type);
 		return {
-			marks: [textOf(message.status)].filter(Boolean),
+			states: [textOf(message.status)].filter(Boolean),
 			final: delivery.final,
 			toItem: (_status, [previousStatus]) => ({
 				json: statusChange(message, delivery, previousStatus),
 			}),
 		};
 	});
-	return { ...source, initialMarks: ['SENT'] };
+	return { ...source, initialStates: ['SENT'] };
 }
 
 /** The evidence of the messages that the user names, with or without the documents themselves. */
-export function newEvidence(context: IPollFunctions): Source {
+function newEvidence(context: IPollFunctions): Source {
 	const field = context.getNodeParameter('options.binaryPropertyName', 'data') as string;
 	const isWanted = context.getNodeParameter('downloadEvidence', false) as boolean;
 	const source = messages(context, EVENTS_OF.evidence, (message, id) => {
 		const evidences = objectsIn(message.evidences);
-		const marks = evidences.map(({ eventType }) => textOf(eventType)).filter(Boolean);
+		const states = evidences.map(({ eventType }) => textOf(eventType)).filter(Boolean);
 		const { final } = stampeeDelivery(message.status, message.type);
 		return {
-			marks,
+			states,
 			// The document of a status may come later than the status itself.
-			final: final && marks.includes(textOf(message.status)),
+			final: final && states.includes(textOf(message.status)),
 			toItem: async (eventType) => {
 				const url = evidences.find((evidence) => evidence.eventType === eventType)?.url;
 				const evidence = { id, eventType, url: textOf(url) };
@@ -89,21 +89,21 @@ export function newEvidence(context: IPollFunctions): Source {
 			},
 		};
 	});
-	return { ...source, initialMarks: [], marksStay: true };
+	return { ...source, initialStates: [], statesStay: true };
 }
 
 function messages(
 	context: IPollFunctions,
 	name: string,
-	see: (message: IDataObject, id: string) => Omit<Sighting, 'id'>,
+	snapshotOf: (message: IDataObject, id: string) => Omit<Snapshot, 'id'>,
 ): Source {
 	return {
 		name,
 		ids: idList(context, context.getNodeParameter('messageIds', ''), 'Message IDs'),
 		atOnce: stampeeRateLimit.inFlight,
-		async lookAt(id, isTimeUp) {
+		async fetchOne(id, isTimeUp) {
 			const message = await getMessage(context, id, isTimeUp);
-			return message && { id, ...see(message, id) };
+			return message && { id, ...snapshotOf(message, id) };
 		},
 	};
 }
@@ -141,3 +141,10 @@ async function get(
 	});
 	return body as IDataObject;
 }
+
+/** What each event of the trigger watches. */
+export const pollSources: Sources = {
+	customerStateChanged: customerStates,
+	messageStatusChanged: messageStatuses,
+	newEvidence,
+};

@@ -3,7 +3,14 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { ProviderError } from '../shared/response/providerError';
 import { Cancelled } from '../shared/rateLimit/retry';
 import { textOf } from '../shared/json';
-import { idList, type IsTimeUp, type Recall, type Sighting, type Source } from '../shared/polling';
+import {
+	idList,
+	type IsTimeUp,
+	type Known,
+	type Snapshot,
+	type Source,
+	type Sources,
+} from '../shared/polling';
 import { read } from '../shared/request';
 import { asDocument, certificatesIn, describe } from './certificates';
 import { mailDelivery, readAsUtc, smsDelivery, withSignatureDelivery } from './delivery';
@@ -14,8 +21,8 @@ import { contentOf, entriesOf, recipientsOf, withDelivery, type Recipient } from
 /** The most that a list shows: what came before can only be asked for by its ID. */
 const MOST_LISTED = 25;
 
-/** Of the looks that a minute allows, one goes into the list, and one is left for the workflows' own calls. */
-const looksPerMinute = (context: IPollFunctions) =>
+/** Of the requests that a minute allows, one goes into the list, and one is left for the workflows' own calls. */
+const requestsPerMinute = (context: IPollFunctions) =>
 	Number(context.getNodeParameter('options.maxRequestsPerMinute', REQUESTS_PER_MINUTE)) - 2;
 
 /** What every recipient goes through, in this order, and where the time of it stands. */
@@ -31,20 +38,20 @@ const BIRTH = ['pending', 'sent'];
 
 /** Something new about an e-mail: what it is, and when it came about in LegallyMail's time. */
 interface News {
-	mark: string;
+	state: string;
 	at: unknown;
 	isBirth?: boolean;
-	toItem: (previous: string[], isTimeUp: () => boolean) => Promise<INodeExecutionData>;
+	toItem: (previous: string[], isTimeUp: IsTimeUp) => Promise<INodeExecutionData>;
 }
 
-/** What a trigger makes of an e-mail that it looked at. */
+/** What a trigger makes of an e-mail that was fetched. */
 interface Reading {
 	news: News[];
 	final: boolean;
 }
 
 /** The statuses of all recipients of all e-mails. The status of an e-mail as a whole says too little. */
-export function emailStatuses(context: IPollFunctions): Source {
+function emailStatuses(context: IPollFunctions): Source<Activation> {
 	return emails(context, 'legallyMail:email', (mail) => {
 		const recipients = recipientsOf(mail);
 		const isFinal = (recipient: Recipient) => mailDelivery(recipient).final;
@@ -55,17 +62,17 @@ export function emailStatuses(context: IPollFunctions): Source {
 	});
 }
 
-/** The steps that a recipient's copy has gone through, also those between two looks. */
+/** The steps that a recipient's copy has gone through, also those between two polls. */
 function statusNews(mail: IDataObject, recipient: Recipient): News[] {
 	const passed = Object.keys(STEPS).filter(
 		(step) => step !== recipient.status && step !== 'pending' && recipient[STEPS[step]],
 	);
 	return [...passed, recipient.status].filter(Boolean).map((status) => ({
-		mark: `${recipient.tracking_id}:${status}`,
+		state: `${recipient.tracking_id}:${status}`,
 		at: recipient[STEPS[status]],
 		isBirth: BIRTH.includes(status),
 		toItem: async (previous) => {
-			const own = previous.filter((mark) => mark.startsWith(`${recipient.tracking_id}:`));
+			const own = previous.filter((state) => state.startsWith(`${recipient.tracking_id}:`));
 			return {
 				json: {
 					...withDelivery({ ...recipient, status }),
@@ -79,7 +86,7 @@ function statusNews(mail: IDataObject, recipient: Recipient): News[] {
 }
 
 /** The certificates of all recipients of all e-mails, with or without the documents themselves. */
-export function newCertificates(context: IPollFunctions): Source {
+function newCertificates(context: IPollFunctions): Source<Activation> {
 	const field = context.getNodeParameter('options.binaryPropertyName', 'data') as string;
 	const isWanted = context.getNodeParameter('downloadCertificate', false) as boolean;
 	const source = emails(context, 'legallyMail:certificate', (mail) => {
@@ -93,7 +100,7 @@ export function newCertificates(context: IPollFunctions): Source {
 		const recipients = recipientsOf(mail);
 		return {
 			news: certificates.map((certificate) => ({
-				mark: `${certificate.recipient.tracking_id}:${certificate.type}`,
+				state: `${certificate.recipient.tracking_id}:${certificate.type}`,
 				at: certificate.details.confirmed_at,
 				toItem: async (_previous, isCancelled) =>
 					isWanted
@@ -103,8 +110,8 @@ export function newCertificates(context: IPollFunctions): Source {
 			final: recipients.length > 0 && recipients.every(isComplete),
 		};
 	});
-	// A look that finds a certificate is followed by the request for the document.
-	return isWanted ? { ...source, perMinute: looksPerMinute(context) / 2 } : source;
+	// An e-mail with a certificate is followed by the request for the document.
+	return isWanted ? { ...source, perMinute: requestsPerMinute(context) / 2 } : source;
 }
 
 /** A document that can't be had must not hold up the news that it exists. */
@@ -120,83 +127,93 @@ async function withFile(
 	});
 }
 
-/** The mark of an e-mail that was listed and not looked at yet: the time from which on its news count. */
-const SINCE = 'since:';
+/** What the trigger found when it began to watch. */
+interface Activation {
+	/** ISO 8601. */
+	at: string;
+	/** The e-mails that were listed then, and could still change. */
+	listed: string[];
+}
 
-/** The last e-mails by the list, and each that is still open by a look at it. */
+/** The last e-mails by the list, and each that is still open by itself. */
 function emails(
 	context: IPollFunctions,
 	name: string,
 	read: (mail: IDataObject) => Reading,
-): Source {
+): Source<Activation> {
 	const days = Number(context.getNodeParameter('options.watchForDays', WATCHED_DAYS));
 	const oldest = Date.now() - days * 86_400_000;
-	let urgent: string[] = [];
 
-	let marksOf: Recall['marks'] = () => undefined;
-
-	const see = async (mail: IDataObject, id: string, isTimeUp: () => boolean): Promise<Sighting> => {
+	const snapshotOf: ToSnapshot = async (mail, id, isTimeUp, { states: statesOf, cursor }) => {
 		const { news, final } = read(mail);
-		const known = marksOf(id) ?? [];
-		const since = known.find((each) => each.startsWith(SINCE))?.slice(SINCE.length);
-		const previous = known.filter((each) => !each.startsWith(SINCE));
-		const seen: string[] = [];
+		const previous = statesOf(id) ?? [];
+		const isUnread = statesOf(id)?.length === 0;
+		// What was there before the trigger has news from then on, what came later from its birth on.
+		const since = cursor?.listed.includes(id) ? cursor.at : undefined;
+		const states: string[] = [];
 		const items = new Map<string, INodeExecutionData>();
 		for (const each of news) {
-			if (!known.includes(each.mark) && (since === undefined || isNews(each, since))) {
-				const item = await each.toItem(previous, isTimeUp).catch(nothingIfHalted);
-				// What there was no time for is found again by the next look.
+			if (!previous.includes(each.state) && (!isUnread || isNews(each, since))) {
+				const item = await each.toItem(previous, isTimeUp).catch(nothingIfCancelled);
+				// What there is no time for is found again by the next poll.
 				if (!item) continue;
-				items.set(each.mark, item);
+				items.set(each.state, item);
 			}
-			seen.push(each.mark);
+			states.push(each.state);
 		}
 		return {
 			id,
-			marks: seen,
-			final: (final || readAsUtc(mail.created_at) < oldest) && seen.length === news.length,
+			states,
+			final: (final || readAsUtc(mail.created_at) < oldest) && states.length === news.length,
 			at: textOf(mail.created_at),
-			toItem: (mark) => items.get(mark),
+			toItem: (state) => items.get(state),
 		};
 	};
 
 	return {
 		name,
 		atOnce: 3,
-		perMinute: looksPerMinute(context),
-		async lookAtLatest(isOpen, isTimeUp, recall) {
-			const listed = await list(context, '/api/emails', isTimeUp);
-			if (context.getMode() === 'manual') return await example(context, listed, see);
-			marksOf = recall.marks;
-			const known = (id: unknown) => recall.marks(textOf(id));
-			warnIfOverrun(context, listed, recall, ({ tracking_id: id }) => textOf(id));
-			urgent = listed.filter((row) => isChanged(row, known)).map((row) => textOf(row.tracking_id));
-			// From now on for what was there before the trigger, from its birth on for what is new.
-			const since = recall.isFirst ? new Date().toISOString() : '';
-			return listed
-				.filter(({ tracking_id: id }) => known(id) === undefined)
+		perMinute: requestsPerMinute(context),
+		async fetchLatest(isTimeUp, known) {
+			const rows = await list(context, '/api/emails', isTimeUp);
+			if (known.isExample) {
+				return { snapshots: await example(context, rows, snapshotOf, known) };
+			}
+			warnIfOverrun(context, rows, known, ({ tracking_id: id }) => textOf(id));
+			const snapshots = rows
 				.map((row) => ({
 					id: textOf(row.tracking_id),
-					marks: [`${SINCE}${since}`],
-					final: isOver(row) && recall.isFirst,
+					// Only the e-mail itself shows its recipients.
+					states: [],
+					final: isOver(row) && known.isFirst,
 					toItem: () => undefined,
 				}))
-				.filter(({ id }) => !isOpen(id));
+				.filter(({ id }) => known.states(id) === undefined);
+			const open = snapshots.filter(({ final }) => !final).map(({ id }) => id);
+			const activation = known.cursor ?? { at: new Date().toISOString(), listed: open };
+			return {
+				snapshots,
+				urgent: rows.filter((row) => isChanged(row, known)).map((row) => textOf(row.tracking_id)),
+				cursor: () => activation,
+			};
 		},
-		inOrder: (ids) => [
-			...ids.filter((id) => urgent.includes(id)),
-			...ids.filter((id) => !urgent.includes(id)),
-		],
-		async lookAt(id, isTimeUp) {
+		async fetchOne(id, isTimeUp, known) {
 			const request = { url: '/api/email', qs: { tracking_id: id } };
-			const mail = await lookUp(context, `e-mail ${id}`, request, isTimeUp);
-			return mail && (await see(mail, id, isTimeUp));
+			const mail = await getOne(context, `e-mail ${id}`, request, isTimeUp);
+			return mail && (await snapshotOf(mail, id, isTimeUp, known));
 		},
 	};
 }
 
+type ToSnapshot = (
+	mail: IDataObject,
+	id: string,
+	isTimeUp: IsTimeUp,
+	known: Known<Activation>,
+) => Promise<Snapshot>;
+
 /** Items are made within the time of a poll. */
-function nothingIfHalted(error: unknown): undefined {
+function nothingIfCancelled(error: unknown): undefined {
 	if (!(error instanceof Cancelled)) throw error;
 }
 
@@ -207,48 +224,50 @@ export const WATCHED_DAYS = 90;
  * Whether something came about after the trigger had begun to watch. LegallyMail does not tell its time
  * zone: read as UTC, nothing new can look old, and at most what is two hours old can look new.
  */
-function isNews({ at, isBirth }: News, since: string): boolean {
+function isNews({ at, isBirth }: News, since?: string): boolean {
 	if (isBirth) return false;
 	const time = readAsUtc(at);
-	return since === '' || Number.isNaN(time) || time > Date.parse(since) - CLOCKS_APART;
+	return since === undefined || Number.isNaN(time) || time > Date.parse(since) - CLOCKS_APART;
 }
 
 /** How far LegallyMail's clock and this one may be apart, in milliseconds. */
 const CLOCKS_APART = 60_000;
 
-/** An e-mail to one recipient, where the list alone tells that nothing more will come. */
+/** An e-mail to one recipient, where the list alone shows that nothing more will come. */
 const isOver = (row: IDataObject) => !row.is_multi_recipient && mailDelivery(row).final;
 
-/** An e-mail of which the list tells a status that was not seen before: it is looked at first. */
-function isChanged(row: IDataObject, known: (id: unknown) => string[] | undefined): boolean {
-	const marks = known(row.tracking_id);
-	if (marks === undefined || row.is_multi_recipient) return false;
+/** An e-mail of which the list shows a status that was not seen before: it is fetched first. */
+function isChanged(row: IDataObject, known: Known<Activation>): boolean {
+	const states = known.states(textOf(row.tracking_id));
+	if (states === undefined || row.is_multi_recipient) return false;
 	const status = textOf(row.status);
-	return !BIRTH.includes(status) && !marks.some((mark) => mark.endsWith(`:${status}`));
+	return !BIRTH.includes(status) && !states.some((state) => state.endsWith(`:${status}`));
 }
 
-/** For "Fetch Test Event": the latest e-mail of which there is something to tell. */
+/** For "Fetch Test Event": the latest e-mail to which something has happened. */
 async function example(
 	context: IPollFunctions,
-	listed: IDataObject[],
-	see: (mail: IDataObject, id: string, isTimeUp: () => boolean) => Promise<Sighting>,
-): Promise<Sighting[]> {
-	const row = listed.find(({ status }) => !BIRTH.includes(textOf(status))) ?? listed[0];
+	rows: IDataObject[],
+	snapshotOf: ToSnapshot,
+	known: Known<Activation>,
+): Promise<Snapshot[]> {
+	const row = rows.find(({ status }) => !BIRTH.includes(textOf(status))) ?? rows[0];
 	if (!row) return [];
 	const request = { url: '/api/email', qs: { tracking_id: row.tracking_id } };
-	const mail = await lookUp(context, 'e-mail', request, () => false);
-	return mail ? [await see(mail, textOf(row.tracking_id), () => false)] : [];
+	const isTimeUp = () => false;
+	const mail = await getOne(context, 'e-mail', request, isTimeUp);
+	return mail ? [await snapshotOf(mail, textOf(row.tracking_id), isTimeUp, known)] : [];
 }
 
-/** The statuses of all signature requests. The list tells them; only what it no longer shows is looked at. */
-export function signatureStatuses(context: IPollFunctions): Source {
-	const see = (given: IDataObject): Sighting => {
+/** The statuses of all signature requests. The list shows them; only what it no longer shows is fetched by itself. */
+function signatureStatuses(context: IPollFunctions): Source {
+	const snapshotOf = (given: IDataObject): Snapshot => {
 		const signature = withSignatureDelivery(given);
 		const { state, final } = signature.delivery as { state: string; final: boolean };
 		const status = state === 'expired' ? 'expired' : textOf(signature.status);
 		return {
 			id: textOf(signature.uuid),
-			marks: [status],
+			states: [status],
 			final,
 			at: textOf(signature.created_at),
 			toItem: (_status, [previousStatus]) => ({ json: { ...signature, previousStatus } }),
@@ -256,29 +275,31 @@ export function signatureStatuses(context: IPollFunctions): Source {
 	};
 	return {
 		name: 'legallyMail:signature',
-		initialMarks: ['pending'],
+		initialStates: ['pending'],
 		atOnce: 3,
-		perMinute: looksPerMinute(context),
-		async lookAtLatest(isOpen, isTimeUp, recall) {
-			const listed = await list(context, '/api/signatures', isTimeUp);
-			warnIfOverrun(context, listed, recall, ({ uuid }) => textOf(uuid));
-			const isEnded = ({ uuid }: IDataObject) =>
-				recall.marks(textOf(uuid)) !== undefined && !isOpen(textOf(uuid));
-			// Only a look tells when the time of a request is over: then the list still says pending.
+		perMinute: requestsPerMinute(context),
+		async fetchLatest(isTimeUp, known) {
+			const rows = await list(context, '/api/signatures', isTimeUp);
+			warnIfOverrun(context, rows, known, ({ uuid }) => textOf(uuid));
+			const isOpen = ({ uuid }: IDataObject) => known.isOpen(textOf(uuid));
+			const isEnded = (row: IDataObject) =>
+				known.states(textOf(row.uuid)) !== undefined && !isOpen(row);
+			// Only the request itself shows when its time is over: then the list still says pending.
 			const isDue = ({ status, created_at }: IDataObject) =>
 				status === 'pending' && Date.now() - readAsUtc(created_at) > A_WEEK;
-			return listed
-				.filter((row) => !isEnded(row) && !(isDue(row) && isOpen(textOf(row.uuid))))
+			const snapshots = rows
+				.filter((row) => !isEnded(row) && !(isDue(row) && isOpen(row)))
 				.map((row) => {
-					const sighting = see(row);
-					const isOld = recall.isFirst && isDue(row);
-					return isOld ? { ...sighting, marks: ['pending', 'expired'] } : sighting;
+					const snapshot = snapshotOf(row);
+					const isOld = known.isFirst && isDue(row);
+					return isOld ? { ...snapshot, states: ['pending', 'expired'] } : snapshot;
 				});
+			return { snapshots };
 		},
-		async lookAt(id, isTimeUp) {
+		async fetchOne(id, isTimeUp) {
 			const request = { url: '/api/signature', qs: { uuid: id } };
-			const signature = await lookUp(context, `signature request ${id}`, request, isTimeUp);
-			return signature && { ...see(signature), id };
+			const signature = await getOne(context, `signature request ${id}`, request, isTimeUp);
+			return signature && { ...snapshotOf(signature), id };
 		},
 	};
 }
@@ -287,21 +308,21 @@ export function signatureStatuses(context: IPollFunctions): Source {
 const A_WEEK = 7 * 86_400_000;
 
 /** The statuses of the SMS that the user names: LegallyMail has no list of SMS. */
-export function smsStatuses(context: IPollFunctions): Source {
+function smsStatuses(context: IPollFunctions): Source {
 	return {
 		name: 'legallyMail:sms',
-		initialMarks: BIRTH,
+		initialStates: BIRTH,
 		ids: idList(context, context.getNodeParameter('smsUuids', ''), 'SMS UUIDs'),
 		atOnce: 3,
-		perMinute: looksPerMinute(context) + 1,
-		async lookAt(id, isTimeUp) {
+		perMinute: requestsPerMinute(context) + 1,
+		async fetchOne(id, isTimeUp) {
 			const request = { url: '/api/sms', qs: { uuid: id } };
-			const sms = await lookUp(context, `SMS ${id}`, request, isTimeUp);
+			const sms = await getOne(context, `SMS ${id}`, request, isTimeUp);
 			if (!sms) return undefined;
 			const delivery = smsDelivery(sms);
 			return {
 				id,
-				marks: [textOf(sms.status)],
+				states: [textOf(sms.status)],
 				final: delivery.final,
 				toItem: (_status, [previousStatus]) => ({ json: { ...sms, previousStatus, delivery } }),
 			};
@@ -312,11 +333,11 @@ export function smsStatuses(context: IPollFunctions): Source {
 /** Where the list shows nothing that was seen before, more may have come than it shows. */
 function warnIfOverrun(
 	context: IPollFunctions,
-	listed: IDataObject[],
-	{ isFirst, marks }: Pick<Recall, 'isFirst' | 'marks'>,
+	rows: IDataObject[],
+	{ isFirst, states }: Pick<Known<unknown>, 'isFirst' | 'states'>,
 	idOf: (row: IDataObject) => string,
 ): void {
-	if (isFirst || listed.length < MOST_LISTED || listed.some((row) => marks(idOf(row)))) return;
+	if (isFirst || rows.length < MOST_LISTED || rows.some((row) => states(idOf(row)))) return;
 	context.logger.warn(
 		`${context.getNode().name}: all ${MOST_LISTED} that LegallyMail lists are new since the last poll, and it lists no more. Some may have been missed: poll more often.`,
 	);
@@ -342,8 +363,8 @@ async function list(
 /** What concerns the account or the address, and not the one thing that was asked for. */
 const CONCERNS_ALL = [401, 403, 429];
 
-/** Looks at one thing. One that LegallyMail can't show must not keep the trigger from all the others. */
-async function lookUp(
+/** Gets one thing. One that LegallyMail can't show must not keep the trigger from all the others. */
+async function getOne(
 	context: IPollFunctions,
 	label: string,
 	request: { url: string; qs: IDataObject },
@@ -364,3 +385,11 @@ async function lookUp(
 			return undefined;
 		});
 }
+
+/** What each event of the trigger watches. */
+export const pollSources: Sources = {
+	emailStatusChanged: emailStatuses,
+	newCertificate: newCertificates,
+	signatureStatusChanged: signatureStatuses,
+	smsStatusChanged: smsStatuses,
+};

@@ -1,0 +1,184 @@
+import type { IDataObject, INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { LONGEST_RESTART } from '../../../../nodes/shared/polling/redelivery';
+import { poll, type Snapshot, type Source } from '../../../../nodes/shared/polling';
+import { chain } from '../../../support/chain';
+import { startEngine, type Engine } from '../../../support/engine';
+
+/** What there is, by id. */
+let world: Record<string, string>;
+
+const snapshotOf = ([id, state]: [string, string]): Snapshot => ({
+	id,
+	states: [state],
+	final: false,
+	toItem: (_state, [previous]) => ({ json: { previous } }),
+});
+
+const whole: Source = {
+	name: 'test:thing',
+	initialStates: ['NEW'],
+	fetchAll: async () => Object.entries(world).map(snapshotOf),
+};
+
+/** What the trigger under test watches. */
+let source: Source;
+beforeEach(() => {
+	source = whole;
+});
+
+const lookout: INodeType = {
+	description: {
+		displayName: 'Lookout',
+		name: 'lookout',
+		group: ['trigger'],
+		version: 1,
+		description: 'Watches what a test makes up',
+		defaults: { name: 'Lookout' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async poll() {
+		return await poll(this, source);
+	},
+};
+
+let engine: Engine;
+beforeAll(async () => {
+	engine = await startEngine({ extraNodes: { 'test.lookout': lookout } });
+});
+afterAll(async () => await engine?.stop());
+
+let processes = 0;
+
+/**
+ * An n8n that polls one trigger with what was saved for it. What the nodes know of their process they
+ * know by workflow: another ID is another process to them.
+ */
+function startProcess(saved: IDataObject) {
+	const staticData = structuredClone(saved);
+	const workflow = {
+		...chain({ name: 'Lookout', type: 'test.lookout', typeVersion: 1 }),
+		id: `process-${++processes}`,
+	};
+	return {
+		poll: async () => {
+			const { items } = await engine.poll(workflow, { credentials: {}, staticData });
+			return (items ?? []).map(({ json }) => json);
+		},
+		save: () => structuredClone(staticData),
+	};
+}
+
+/** What n8n has saved when it is killed right after a poll has emitted two events. */
+async function killedAfterEmitting(): Promise<IDataObject> {
+	world = { old: 'NEW', quiet: 'NEW' };
+	const n8n = startProcess({});
+	await n8n.poll();
+	world = { old: 'READ', quiet: 'NEW', fresh: 'SENT' };
+	expect(await n8n.poll()).toHaveLength(2);
+	return n8n.save();
+}
+
+const emitted = [
+	{ eventId: 'test:thing:old:READ', previous: 'NEW' },
+	{ eventId: 'test:thing:fresh:SENT', previous: 'NEW' },
+];
+
+describe('What was emitted right before n8n ended, of which its execution may not have been saved', () => {
+	it('is emitted again when n8n starts, once', async () => {
+		const restarted = startProcess(await killedAfterEmitting());
+		expect(await restarted.poll()).toEqual(emitted);
+		expect(await restarted.poll()).toEqual([]);
+	});
+
+	it('is emitted again as often as n8n is killed right after', async () => {
+		let saved = await killedAfterEmitting();
+		for (let kills = 0; kills < 3; kills++) {
+			const restarted = startProcess(saved);
+			expect(await restarted.poll()).toEqual(emitted);
+			saved = restarted.save();
+		}
+	});
+
+	it('is emitted again also if the first poll fails', async () => {
+		const restarted = startProcess(await killedAfterEmitting());
+		const shown = world;
+		world = null as never;
+		await restarted.poll();
+		world = shown;
+		expect(await restarted.poll()).toEqual(emitted);
+	});
+
+	it('is emitted once with what has changed since', async () => {
+		const saved = await killedAfterEmitting();
+		world = { ...world, quiet: 'READ', fresh: 'READ' };
+		const events = await startProcess(saved).poll();
+		expect(events.map(({ eventId }) => eventId)).toEqual([
+			'test:thing:old:READ',
+			'test:thing:quiet:READ',
+			'test:thing:fresh:READ',
+		]);
+	});
+
+	it('is not emitted again in a process that has emitted it', async () => {
+		world = { thing: 'NEW' };
+		const n8n = startProcess({});
+		await n8n.poll();
+		world = { thing: 'READ' };
+		expect(await n8n.poll()).toHaveLength(1);
+		expect(await n8n.poll()).toEqual([]);
+	});
+
+	it('is not emitted again once a later poll was saved', async () => {
+		world = { thing: 'NEW' };
+		const n8n = startProcess({});
+		await n8n.poll();
+		world = { thing: 'READ' };
+		await n8n.poll();
+		await n8n.poll();
+		expect(await startProcess(n8n.save()).poll()).toEqual([]);
+	});
+
+	it('is not emitted again when n8n was down for long', async () => {
+		const saved = await killedAfterEmitting();
+		const later = Date.now() + LONGEST_RESTART + 1;
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
+		try {
+			expect(await startProcess(saved).poll()).toEqual([]);
+		} finally {
+			clock.mockRestore();
+		}
+	});
+});
+
+describe('A source that reads on where the poll before has stopped', () => {
+	const onward: Source<number> = {
+		name: 'test:thing',
+		initialStates: [],
+		async fetchLatest(_isTimeUp, { cursor = 0 }) {
+			const all = Object.entries(world);
+			return { snapshots: all.slice(cursor).map(snapshotOf), cursor: () => all.length };
+		},
+	};
+
+	it('reads once more what is emitted again, and no more than that', async () => {
+		source = onward;
+		world = { old: 'SENT' };
+		const n8n = startProcess({});
+		await n8n.poll();
+		world = { ...world, quiet: 'SENT' };
+		await n8n.poll();
+		world = { ...world, fresh: 'SENT' };
+		const events = await n8n.poll();
+		expect(events).toMatchObject([{ eventId: 'test:thing:fresh:SENT' }]);
+
+		let restarted = startProcess(n8n.save());
+		expect(await restarted.poll()).toEqual(events);
+		restarted = startProcess(restarted.save());
+		expect(await restarted.poll()).toEqual(events);
+		expect(await restarted.poll()).toEqual([]);
+	});
+});
