@@ -222,7 +222,7 @@ const LASTING: Record<string, Record<string, string>> = {
 	'nodes/PecMassiva/resources/message/lookup.ts': {
 		known: 'The receipts of other sends are not those of a lost one.',
 	},
-	'nodes/PostageApp/hourly.ts': { askedAt: 'Triggers ask for a message once an hour.' },
+	'nodes/PostageApp/hourlyLimit.ts': { madeAt: 'Triggers ask for a message once an hour.' },
 	'nodes/Stemp/resources/email/sent.ts': {
 		known: 'The e-mails of other sends are not the lost one.',
 	},

@@ -1,5 +1,4 @@
 import {
-	sleep,
 	type IDataObject,
 	type IExecutePaginationFunctions,
 	type IExecuteSingleFunctions,
@@ -11,6 +10,7 @@ import { read } from '../shared/request';
 import { readAsUtc } from './delivery';
 import { LEGALLY_MAIL_CREDENTIAL, reading } from './policies';
 import { entriesOf } from './shapes';
+import { lookAgain } from '../shared/outcome/lookAgain';
 
 /**
  * How to find out what became of a send whose answer was lost. LegallyMail has no reference of the
@@ -100,18 +100,15 @@ export async function findSend(
 	sentAt: Date,
 	list: LatestList,
 ): Promise<IDataObject | 'notSent' | undefined> {
-	let found: IDataObject | 'notSent' | undefined;
-	for (const pause of PAUSES) {
-		await sleep(pause);
-		found = await lookOnce(context, send, sentAt.getTime(), list);
-		if (found !== 'notSent' && found !== undefined) {
-			send.id = list.idOf(found);
-			return found;
-		}
-	}
+	let last: IDataObject | 'notSent' | undefined;
+	const found = await lookAgain(PAUSES, async () => {
+		last = await lookOnce(context, send, sentAt.getTime(), list);
+		return last === 'notSent' ? undefined : last;
+	});
+	if (found) send.id = list.idOf(found);
 	// Then its twins need not reckon with it any more.
-	if (found === 'notSent') sends = sends.filter((other) => other !== send);
-	return found;
+	if (last === 'notSent') sends = sends.filter((other) => other !== send);
+	return last;
 }
 
 async function lookOnce(

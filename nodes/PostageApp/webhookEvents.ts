@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { jsonParse, type IDataObject, type INodePropertyOptions } from 'n8n-workflow';
 
 import { isoTime } from '../shared/delivery';
@@ -6,6 +5,7 @@ import { eventIdOf } from '../shared/eventId';
 import { isObject, jsonIn, textOf } from '../shared/json';
 import { complaint, transmissionDelivery } from './delivery';
 import { idOf, reaction, statusChange, TRANSMISSION_EVENTS_OF } from './pollSources';
+import { sha256 } from '../shared/digest';
 
 /** What PostageApp sends to a webhook (dev.postageapp.com, Webhooks), in any of its three formats. */
 export interface WebhookEvent {
@@ -81,7 +81,7 @@ export function eventIn(raw: Buffer): WebhookEvent | undefined {
 		mailId: mailIdIn(body.message_headers),
 		at: isoTime(Number(body.timestamp) * 1000),
 		body,
-		digest: createHash('sha256').update(raw).digest('hex'),
+		digest: sha256(raw),
 	};
 }
 

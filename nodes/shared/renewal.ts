@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest } from './digest';
 
 import { BoundedMap } from './bounded';
 
@@ -37,10 +37,7 @@ export async function renewed<T extends Renewable>(
 	identity: (one: T) => string[],
 	renew: (latest: T) => Promise<T>,
 ): Promise<T> {
-	const nameOf = (one: T) =>
-		createHash('sha256')
-			.update(JSON.stringify(identity(one)))
-			.digest('hex');
+	const nameOf = (one: T) => digest(identity(one));
 	const renewalOf = (one: T) => renewals.get(nameOf(one)) as Promise<T> | undefined;
 	// Whoever comes late, with what was renewed meanwhile, gets what came of it.
 	let latest = current;

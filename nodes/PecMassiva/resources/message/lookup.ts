@@ -1,4 +1,4 @@
-import { sleep, type IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { BoundedSet } from '../../../shared/bounded';
 import { readNewestFirst, readMail, type InboxMail } from '../../inbox';
@@ -6,9 +6,23 @@ import { classified, type ClassifiedMail } from '../../mail';
 import type { MailType } from '../../delivery';
 import { addressedTo } from '../../aggregatedStatus';
 import type { Message } from './message';
+import { lookAgain } from '../../../shared/outcome/lookAgain';
 
-/** Pauses between one look and the next, in milliseconds: receipts come within seconds, sometimes minutes. */
-const PAUSES = [1000, 2000, 4000, 8000, 15_000, 30_000];
+/** The longest pause between one look and the next, in milliseconds. */
+const LONGEST_PAUSE = 30_000;
+
+/** Pauses before each look: receipts come within seconds, sometimes minutes. The last look is when time is up. */
+function* pausesWithin(milliseconds: number): Generator<number> {
+	yield 0;
+	for (
+		let left = milliseconds, pause = 1000;
+		left > 0;
+		pause = Math.min(2 * pause, LONGEST_PAUSE)
+	) {
+		yield Math.min(pause, left);
+		left -= pause;
+	}
+}
 
 /** Dates of mails and of answers have no milliseconds, and answers take time to travel. */
 const SLACK = 3000;
@@ -35,14 +49,9 @@ export async function askForReceipts(
 	sentAt: Date,
 ): Promise<{ code: string } | undefined> {
 	const patience = Number(context.getNodeParameter('options.confirmLostSendsFor', 30)) * 1000;
-	const deadline = Date.now() + patience;
-	for (const pause of PAUSES) {
-		const code = await findReceipt(context, message, sentAt);
-		if (code !== undefined) return { code };
-		if (Date.now() + pause > deadline) return undefined;
-		await sleep(pause);
-	}
-	return undefined;
+	const find = async () => findReceipt(context, message, sentAt);
+	const code = await lookAgain(pausesWithin(patience), find);
+	return code === undefined ? undefined : { code };
 }
 
 async function findReceipt(

@@ -1,8 +1,9 @@
-import { sleep, type IDataObject, type IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { ProviderError } from '../../../shared/response/providerError';
 import { filled, isObject, textOf } from '../../../shared/json';
 import { ask, dataOf } from '../../method';
+import { lookAgain } from '../../../shared/outcome/lookAgain';
 
 /** A message by what identifies it. The documents give its id as text, live answers as a number. */
 export function identityOf(uid: string, answer: unknown): IDataObject {
@@ -35,10 +36,9 @@ export async function lookForMessage(
 	context: IExecuteSingleFunctions,
 	uid: string,
 ): Promise<IDataObject | 'none' | undefined> {
-	for (const pause of PAUSES) {
-		await sleep(pause);
+	const looked = await lookAgain(PAUSES, async () => {
 		const found = await findMessage(context, uid);
-		if (found !== 'none') return found;
-	}
-	return 'none';
+		return found === 'none' ? undefined : { found };
+	});
+	return looked ? looked.found : 'none';
 }

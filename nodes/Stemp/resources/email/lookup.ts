@@ -1,12 +1,13 @@
-import { sleep, type IDataObject, type IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import type { Lookup } from '../../../shared/policy';
+import type { LookedUp, Lookup } from '../../../shared/policy';
 import { isObject, textOf } from '../../../shared/json';
 import { get } from '../../lists';
 import { EMAILS, readSince } from '../../logs';
 import { USERS } from '../user/users';
 import type { Mail } from './mail';
 import { isKnownId, noteId, sentItem } from './sent';
+import { lookAgain } from '../../../shared/outcome/lookAgain';
 
 /** Milliseconds before each look at the logs: an e-mail may take a moment to show in them. */
 const PAUSES = [250, 750, 1500, 3000];
@@ -30,8 +31,8 @@ export const lookUpMail: Lookup<Mail> = async function (mail, sentAt) {
 		(address === undefined || textOf(row.recipientEmail).toLowerCase() === address);
 
 	let isSure = true;
-	for (const pause of PAUSES) {
-		await sleep(pause);
+	/** What is known now; undefined if the e-mail may still show. */
+	const look = async (): Promise<{ found: LookedUp } | undefined> => {
 		const { rows, isComplete, now } = await readSince(
 			this,
 			EMAILS,
@@ -41,16 +42,19 @@ export const lookUpMail: Lookup<Mail> = async function (mail, sentAt) {
 					? sentAt.getTime() - UNKNOWN_CLOCK
 					: sentAt.getTime() + (clock - Date.now()) - SLACK,
 		);
-		const found = rows.filter(isAlike).map(({ messageId }) => textOf(messageId));
+		const alike = rows.filter(isAlike).map(({ messageId }) => textOf(messageId));
 		// A row without a message id is an e-mail that stemp could not send.
-		const unknown = found.filter((messageId) => messageId !== '' && !isKnownId(messageId));
+		const unknown = alike.filter((messageId) => messageId !== '' && !isKnownId(messageId));
 		if (address !== undefined && unknown.length === 1) {
 			noteId(unknown[0]);
-			return [sentItem(mail, { messageId: unknown[0], status: 'sent' })];
+			return { found: [sentItem(mail, { messageId: unknown[0], status: 'sent' })] };
 		}
-		if (unknown.length > 0) return undefined;
+		if (unknown.length > 0) return { found: undefined };
 		isSure = isComplete && now !== undefined;
-	}
+		return undefined;
+	};
+	const looked = await lookAgain(PAUSES, look);
+	if (looked) return looked.found;
 	return isSure ? 'notSent' : undefined;
 };
 

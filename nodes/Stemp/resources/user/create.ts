@@ -1,4 +1,4 @@
-import { sleep, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { ProviderError } from '../../../shared/response/providerError';
 import { badInput } from '../../../shared/parameters/badInput';
@@ -11,6 +11,7 @@ import { sending, stempPace } from '../../policies';
 import { additionalFields, userEmail, userFields, USERS } from './users';
 import type { Prepare } from '../../../shared/run/job';
 import { isEmailAddress } from '../../../shared/parameters/email';
+import { lookAgain } from '../../../shared/outcome/lookAgain';
 
 const showOnlyForCreate = { resource: ['user'], operation: ['create'] };
 
@@ -40,20 +41,17 @@ export const prepareUser: Prepare<User> = async function (request) {
 /** Asks for a user whose creation met no answer, which stemp can find by the app's own id only. */
 const lookUpUser: Lookup<User> = async function ({ externalId, email }) {
 	if (!externalId || !isPathSegment(externalId)) return undefined;
-	for (const pause of PAUSES) {
-		await sleep(pause);
-		const answer = await get(this, `${USERS}/${encodeURIComponent(externalId)}`).catch(
-			(error: unknown) => {
-				if (error instanceof ProviderError && error.status === 404) return undefined;
-				throw error;
-			},
-		);
-		if (!answer) continue;
-		const user = answer.body as { email?: string };
-		// Somebody else may have had this external ID before.
-		return user.email?.toLowerCase() === email.toLowerCase() ? [{ json: user }] : undefined;
-	}
-	return 'notSent';
+	const path = `${USERS}/${encodeURIComponent(externalId)}`;
+	const answer = await lookAgain(PAUSES, async () =>
+		get(this, path).catch((error: unknown) => {
+			if (error instanceof ProviderError && error.status === 404) return undefined;
+			throw error;
+		}),
+	);
+	if (!answer) return 'notSent';
+	const user = answer.body as { email?: string };
+	// Somebody else may have had this external ID before.
+	return user.email?.toLowerCase() === email.toLowerCase() ? [{ json: user }] : undefined;
 };
 
 export const creatingUsers: Policy<User> = {
