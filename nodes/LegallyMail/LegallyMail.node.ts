@@ -1,19 +1,12 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { eachOnce } from '../shared/descriptions/eachOnce';
+import { fields } from './fields';
 import { requestDefaults } from '../shared/request';
 import { searchEmails, searchSignatures } from './listSearch/searchLatest';
-import { accountDescription } from './resources/account';
-import { emailDescription } from './resources/email';
-import { signatureDescription } from './resources/signature';
-import { smsDescription } from './resources/sms';
-
-const properties = eachOnce([
-	...emailDescription,
-	...signatureDescription,
-	...smsDescription,
-	...accountDescription,
-]);
+import { accountOperations } from './resources/account';
+import { emailOperations } from './resources/email';
+import { signatureOperations } from './resources/signature';
+import { smsOperations } from './resources/sms';
 
 export class LegallyMail implements INodeType {
 	description: INodeTypeDescription = {
@@ -45,7 +38,11 @@ export class LegallyMail implements INodeType {
 				],
 				default: 'email',
 			},
-			...properties,
+			emailOperations,
+			signatureOperations,
+			smsOperations,
+			accountOperations,
+			...fields,
 		],
 	};
 

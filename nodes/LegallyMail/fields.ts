@@ -1,9 +1,20 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import type { Show } from '../shared/descriptions';
+import {
+	combineItems,
+	deduplicationKey,
+	maxRequestsPerMinute,
+	options,
+} from '../shared/descriptions';
+import { limitField } from './limit';
+import { REQUESTS_PER_MINUTE } from './policies';
+import { emailFields } from './resources/email';
+import { maximumRecipients, replyTo, replyToName } from './resources/email/send';
+import { signatureFields } from './resources/signature';
+import { smsFields } from './resources/sms';
 
 /** Where an operation puts the file that it gets. */
-export const binaryField = (show: Show): INodeProperties => ({
+const binaryField: INodeProperties = {
 	displayName: 'Put Output File in Field',
 	name: 'binaryPropertyName',
 	type: 'string',
@@ -11,5 +22,37 @@ export const binaryField = (show: Show): INodeProperties => ({
 	required: true,
 	placeholder: 'e.g. data',
 	hint: 'The name of the output binary field to put the file in',
-	displayOptions: { show },
-});
+	displayOptions: {
+		show: {
+			resource: ['email', 'signature', 'sms'],
+			operation: ['getCertificate', 'getDocument'],
+		},
+	},
+};
+
+const sendEmail = { show: { '/resource': ['email'], '/operation': ['send'] } };
+const sends = {
+	show: { '/resource': ['email', 'signature', 'sms'], '/operation': ['request', 'send'] },
+};
+
+/** What the operations have beside each other in the form: each name once. */
+export const fields: INodeProperties[] = [
+	...emailFields,
+	...signatureFields,
+	...smsFields,
+	limitField,
+	binaryField,
+	options(
+		{
+			resource: ['account', 'email', 'signature', 'sms'],
+			operation: ['get', 'getCertificate', 'getDocument', 'getInfo', 'getMany', 'request', 'send'],
+		},
+		[
+			...updateDisplayOptions(sendEmail, [combineItems]),
+			maxRequestsPerMinute(REQUESTS_PER_MINUTE),
+			...updateDisplayOptions(sendEmail, [maximumRecipients]),
+			...updateDisplayOptions(sends, [deduplicationKey]),
+			...updateDisplayOptions(sendEmail, [replyTo, replyToName]),
+		],
+	),
+];

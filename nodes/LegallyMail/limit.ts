@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, type Show } from '../shared/descriptions';
+import { returnAllOrLimit } from '../shared/descriptions';
 import type { Build } from '../shared/dispatch/routing';
 import { limitOf } from '../shared/parameters/limit';
 
@@ -14,13 +14,13 @@ export const askForLatest: Build = async function (request) {
 	return { ...request, qs: { ...request.qs, limit } };
 };
 
-const [, usualLimit] = returnAllOrLimit({});
+const [, usualLimit] = returnAllOrLimit;
 
 /** The one parameter of such a list: there is no way to get all. */
-export const limitField = (show: Show): INodeProperties => ({
+export const limitField: INodeProperties = {
 	...usualLimit,
 	default: MOST,
 	typeOptions: { minValue: 1, maxValue: MOST },
-	displayOptions: { show },
+	displayOptions: { show: { resource: ['email', 'signature'], operation: ['getMany'] } },
 	hint: `LegallyMail lists the last ${MOST} at most`,
-});
+};

@@ -1,7 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { Policy, RateLimit } from '../shared/policy';
-import { options, maxRequestsPerMinute, deduplicationKey, type Show } from '../shared/descriptions';
 import { legallyMailErrors } from './errors';
 
 /** "10 requests per minute per IP address" (API page, limits): whatever is asked, with whichever token. */
@@ -28,11 +25,3 @@ export const sending = {
 	rateLimit: legallyMailRateLimit,
 	errors: legallyMailErrors,
 } satisfies Policy;
-
-/** The options of an operation: its own, and the rate limit. */
-export const optionsWithLimits = (show: Show, own: INodeProperties[] = []) =>
-	options(show, [...own, maxRequestsPerMinute(REQUESTS_PER_MINUTE)]);
-
-/** The options of an operation that sends. */
-export const sendOptions = (show: Show, own: INodeProperties[] = []) =>
-	options(show, [...own, maxRequestsPerMinute(REQUESTS_PER_MINUTE), deduplicationKey]);

@@ -1,12 +1,10 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { eachOnce } from '../shared/descriptions/eachOnce';
+import { fields } from './fields';
 import { pecMassivaDefaults } from './policies';
-import { inboxDescription } from './resources/inbox';
-import { mailboxDescription } from './resources/mailbox';
-import { messageDescription } from './resources/message';
-
-const properties = eachOnce([...messageDescription, ...inboxDescription, ...mailboxDescription]);
+import { inboxOperations } from './resources/inbox';
+import { mailboxOperations } from './resources/mailbox';
+import { messageOperations } from './resources/message';
 
 export class PecMassiva implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,7 +35,10 @@ export class PecMassiva implements INodeType {
 				],
 				default: 'message',
 			},
-			...properties,
+			messageOperations,
+			inboxOperations,
+			mailboxOperations,
+			...fields,
 		],
 	};
 }

@@ -1,24 +1,14 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { eachOnce } from '../shared/descriptions/eachOnce';
+import { fields } from './fields';
 import { requestDefaults } from '../shared/request';
-import { accountDescription } from './resources/account';
-import { mailboxDescription } from './resources/mailbox';
-import { messageDescription } from './resources/message';
-import { methodDescription } from './resources/method';
-import { projectDescription } from './resources/project';
-import { scheduledMessageDescription } from './resources/scheduledMessage';
-import { suppressionDescription } from './resources/suppression';
-
-const properties = eachOnce([
-	...messageDescription,
-	...scheduledMessageDescription,
-	...suppressionDescription,
-	...projectDescription,
-	...accountDescription,
-	...mailboxDescription,
-	...methodDescription,
-]);
+import { accountOperations } from './resources/account';
+import { mailboxOperations } from './resources/mailbox';
+import { messageOperations } from './resources/message';
+import { methodOperations } from './resources/method';
+import { projectOperations } from './resources/project';
+import { scheduledMessageOperations } from './resources/scheduledMessage';
+import { suppressionOperations } from './resources/suppression';
 
 export class PostageApp implements INodeType {
 	description: INodeTypeDescription = {
@@ -53,7 +43,14 @@ export class PostageApp implements INodeType {
 				],
 				default: 'message',
 			},
-			...properties,
+			messageOperations,
+			scheduledMessageOperations,
+			suppressionOperations,
+			projectOperations,
+			accountOperations,
+			mailboxOperations,
+			methodOperations,
+			...fields,
 		],
 	};
 }

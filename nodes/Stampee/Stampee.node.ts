@@ -1,12 +1,10 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { eachOnce } from '../shared/descriptions/eachOnce';
+import { fields } from './fields';
 import { requestDefaults } from '../shared/request';
 import { searchCustomers } from './listSearch/searchCustomers';
-import { customerDescription } from './resources/customer';
-import { messageDescription } from './resources/message';
-
-const properties = eachOnce([...messageDescription, ...customerDescription]);
+import { customerOperations } from './resources/customer';
+import { messageOperations } from './resources/message';
 
 export class Stampee implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,7 +35,9 @@ export class Stampee implements INodeType {
 				],
 				default: 'message',
 			},
-			...properties,
+			messageOperations,
+			customerOperations,
+			...fields,
 		],
 	};
 

@@ -1,14 +1,12 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { eachOnce } from '../shared/descriptions/eachOnce';
+import { fields } from './fields';
 import { PRODUCTION } from './environment';
 import { searchUsers } from './listSearch/searchUsers';
 import { stempRequestDefaults } from './policies';
-import { emailDescription } from './resources/email';
-import { suppressionDescription } from './resources/suppression';
-import { userDescription } from './resources/user';
-
-const properties = eachOnce([...emailDescription, ...suppressionDescription, ...userDescription]);
+import { emailOperations } from './resources/email';
+import { suppressionOperations } from './resources/suppression';
+import { userOperations } from './resources/user';
 
 export class Stemp implements INodeType {
 	description: INodeTypeDescription = {
@@ -39,7 +37,10 @@ export class Stemp implements INodeType {
 				],
 				default: 'email',
 			},
-			...properties,
+			emailOperations,
+			suppressionOperations,
+			userOperations,
+			...fields,
 		],
 	};
 

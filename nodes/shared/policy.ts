@@ -25,7 +25,7 @@ export interface Policy<T = undefined> {
 	/** Success may come without a body (204). */
 	mayBeEmpty?: boolean;
 	/** How the following pages of a list are asked for. */
-	pagination?: Pagination;
+	pagination?: Pagination<T>;
 	/** The ids of what the provider accepted, found in the items made of its answer. */
 	acceptedIds?(outputs: INodeExecutionData[]): string[];
 	/**
@@ -74,10 +74,12 @@ export type RequestOptions = DeclarativeRestApiSettings.HttpRequestOptions;
 export interface Prepared<T = unknown> {
 	request: RequestOptions;
 	payload: T;
+	/** The user's, by which the send is made once. */
+	deduplicationKey?: string;
 }
 
 /** How a provider gives out a list page by page. */
-export interface Pagination {
+export interface Pagination<T = unknown> {
 	/**
 	 * The request for the page after another; undefined when there is none. A page that brought nothing new is
 	 * the last one in any case.
@@ -89,10 +91,10 @@ export interface Pagination {
 		page: { body: unknown; items: INodeExecutionData[] },
 		before: INodeExecutionData[],
 	) => RequestOptions | undefined;
-	/** How many items are wanted, where that is not the user's choice (`returnAll`, `limit`). */
-	limit?: number;
-	/** Makes the test of what the user wants of the list, where the provider can't filter by it. */
-	filter?: (context: IExecutePaginationFunctions) => (item: INodeExecutionData) => boolean;
+	/** How many items are wanted, where the payload tells it. Default: what the user chose (`returnAll`, `limit`). */
+	limit?(payload: T): number;
+	/** Whether an item is what the user wants of the list, where the provider can't filter by it. */
+	filter?(item: INodeExecutionData, payload: T): boolean;
 	/** What an item is known by, so that one that slides onto the next page is not counted twice. */
 	key: (item: INodeExecutionData) => string;
 }
@@ -125,11 +127,11 @@ export interface Batching<T = unknown> {
 	 * What items must have in common to share a request, beside all of the request but its body: data that
 	 * JSON can hold. undefined for an item that has to go alone.
 	 */
-	common(payload: T, context: IExecutePaginationFunctions): unknown;
+	common(payload: T): unknown;
 	/** Whom an item goes to, each address written in the one way by which it is known again. */
 	recipients(payload: T): string[];
 	/** The most recipients of a request. */
-	maxRecipients(context: IExecutePaginationFunctions): number;
+	maxRecipients(payload: T): number;
 	/** The request for all of them, which leaves in the name of the first. */
 	join(items: Array<Prepared<T>>, first: IExecutePaginationFunctions): Prepared<T>;
 	/** What each of the joined items gets of the outputs: never nothing, and nothing of another's. */

@@ -64,7 +64,7 @@ const sends: INodeJson[] = [
 		{ recipient: 'read@example.org', subject: 'Notice', message: '<p>Hello</p>' },
 		{ name: 'Certified e-mail' },
 	),
-	legallyMail(['sms', 'send'], { phone: '+34600000000', message: 'Hello' }, { name: 'SMS' }),
+	legallyMail(['sms', 'send'], { phone: '+34600000000', smsMessage: 'Hello' }, { name: 'SMS' }),
 	legallyMail(
 		['signature', 'request'],
 		{

@@ -76,6 +76,7 @@ const addresses: Row = { ...address, without: SEPARATORS };
 const day: Row = { word: '2026-03-01' };
 const phone: Row = { word: '+34600000000' };
 const inObject: Row = { around: (text) => JSON.stringify({ key: text }) };
+const variablesOfOne: Row = { around: (text) => ({ 'a@example.org': { name: text } }) };
 const file: Row = { word: 'data' };
 const digits: Row = { word: '470115' };
 /** No more of it than its beginning, for it stands in a header or in a URL. */
@@ -102,6 +103,7 @@ const ROWS: Record<string, Record<string, Row>> = {
 	pecMassiva: {
 		mimeType,
 		recipient: addresses,
+		sentTo: addresses,
 		sender: addresses,
 		messageId: digits,
 		messageIds: digits,
@@ -129,11 +131,14 @@ const ROWS: Record<string, Record<string, Row>> = {
 	postageApp: {
 		mimeType,
 		limit: { word: 11, becomes: () => [250] },
-		newUid: { beside: { findBy: 'id', id: 7 } },
+		newUid: { beside: { findBy: 'id', mailboxId: 7 } },
 		recipients: addresses,
+		newRecipients: addresses,
 		email: address,
-		recipientsJson: { around: (text) => ({ 'a@example.org': { name: text } }) },
+		recipientsJson: variablesOfOne,
+		newRecipientsJson: variablesOfOne,
 		variablesJson: inObject,
+		newVariablesJson: inObject,
 		otherArguments: inObject,
 		body: inObject,
 		scheduledMessagesJson: {
@@ -145,9 +150,10 @@ const ROWS: Record<string, Record<string, Row>> = {
 				},
 			],
 		},
-		from: day,
-		to: day,
+		fromDay: day,
+		toDay: day,
 		attachments: file,
+		newAttachments: file,
 		postbackUrl: { around: (text) => `https://example.org/${text}` },
 	},
 };
@@ -172,6 +178,7 @@ const FILE_FIELDS: Field[] = ['fileName', 'mimeType'].map((name) => ({
 	path: ['file', name],
 	type: 'string',
 	shownBy: [],
+	usual: '',
 }));
 type Value = string | number;
 

@@ -7,7 +7,7 @@ import type { LookedUp, Policy, Prepared } from '../policy';
 import type { Job } from '../run/job';
 import { lookUp } from '../outcome/lookup';
 import { storeOf, type DeduplicationStore } from './store';
-import { hashedKey, deduplicationKeyOf } from './key';
+import { hashedKey } from './key';
 import type { Run } from '../run/run';
 import { isSend, kindOf, mayBeAccepted } from '../outcome/classify';
 
@@ -39,8 +39,8 @@ class Reservations {
 const inFlight = new Map<string, { content: string; sending: Promise<Outputs> }>();
 
 /**
- * The send of an item, if its user gave it a deduplication key. The job's input is wrong if the key is empty, or
- * stands for another message.
+ * The send of an item, if its user gave it a deduplication key. The job's input is wrong if the key stands for
+ * another message.
  */
 export function reserve(
 	context: IExecutePaginationFunctions,
@@ -59,15 +59,14 @@ export function reserve(
 	}
 }
 
-/** @throws NodeOperationError if the key is empty, or stands for another message */
+/** @throws NodeOperationError if the key stands for another message */
 function reserved(
 	context: IExecutePaginationFunctions,
 	policy: Policy<unknown>,
-	{ request, payload }: Prepared,
+	{ request, payload, deduplicationKey: given }: Prepared,
 	run: Run,
 	item: string,
 ): KeyedSend | undefined {
-	const given = deduplicationKeyOf(context);
 	if (given === undefined) return undefined;
 	const key = hashedKey(context, given);
 	const { method, url, qs, body } = request;

@@ -1,58 +1,49 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-/** Where a parameter is shown. */
-export type Show = NonNullable<IDisplayOptions['show']>;
+/** What a parameter is shown for. */
+type Show = NonNullable<IDisplayOptions['show']>;
 
 /** The two parameters of an operation that gets many: all of them, or only up to a limit. */
-export function returnAllOrLimit(show: Show): INodeProperties[] {
-	return [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			displayOptions: { show },
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			default: 50,
-			typeOptions: { minValue: 1 },
-			displayOptions: { show: { ...show, returnAll: [false] } },
-			description: 'Max number of results to return',
-		},
-	];
-}
-
-export function simplify(show: Show): INodeProperties {
-	return {
-		displayName: 'Simplify',
-		name: 'simplify',
+export const returnAllOrLimit: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
 		type: 'boolean',
-		default: true,
-		displayOptions: { show },
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	};
-}
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		default: 50,
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+];
+
+export const simplify: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
 
 /** Under a field for HTML, for those who do not write it every day. n8n renders hints as HTML, too. */
 export const htmlHint = 'HTML: put each paragraph between &lt;p&gt; and &lt;/p&gt;';
 
 /** Names of binary fields, as n8n's own mail nodes take them. */
-export function attachments(show: Show, limit: string): INodeProperties {
-	return {
-		displayName: 'Attachments',
-		name: 'attachments',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. data, invoice',
-		hint: "The names of the input's binary fields that hold the files, separated by commas",
-		displayOptions: { show },
-		description: `Files to send along, by the names of their binary fields. ${limit}.`,
-	};
-}
+export const attachments = (limit: string): INodeProperties => ({
+	displayName: 'Attachments',
+	name: 'attachments',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. data, invoice',
+	hint: "The names of the input's binary fields that hold the files, separated by commas",
+	description: `Files to send along, by the names of their binary fields. ${limit}.`,
+});
 
 /** The user's cap on requests in flight, one of an operation's options. */
 export const maxConcurrentRequests = (usual: number): INodeProperties => ({
@@ -120,15 +111,16 @@ export const watchForDays = (
 	description: `For how many days after its sending a message is watched. ${cost}.`,
 });
 
-/** The collection of an operation's rarely needed parameters. */
-export function options(show: Show, entries: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: { show },
-		options: entries,
-	};
-}
+/**
+ * The collection of a node's rarely needed parameters, for all of its operations: each entry is shown for those
+ * that have it, by `/resource` and `/operation`.
+ */
+export const options = (show: Show, entries: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	displayOptions: { show },
+	options: entries,
+});

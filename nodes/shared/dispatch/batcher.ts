@@ -61,8 +61,8 @@ export class Batcher {
 		for (const batch of batchesOf(ready)) void deliver(batch);
 	}
 
-	private groupKeyOf({ own, context }: BatchItem, batching: Batching): string | undefined {
-		const common = batching.common(own.payload, context);
+	private groupKeyOf({ own }: BatchItem, batching: Batching): string | undefined {
+		const common = batching.common(own.payload);
 		if (common === undefined) return undefined;
 		return JSON.stringify({ ...own.request, body: common }, (_, value: unknown) =>
 			typeof value === 'string' ? String(this.numberOf(value)) : value,
@@ -93,7 +93,7 @@ class Group {
 
 	/** Puts an item into a request. @returns the request if it is a new one */
 	add(item: PendingItem): PendingItem[][] {
-		const { recipients, batching, context } = item;
+		const { recipients, batching, own } = item;
 		const round = recipients.reduce((most, each) => Math.max(most, this.seen.get(each) ?? 0), 0);
 		for (const recipient of recipients) this.seen.set(recipient, round + 1);
 		if (this.open[round]?.free >= recipients.length) {
@@ -102,7 +102,7 @@ class Group {
 			return [];
 		}
 		const batch = [item];
-		this.open[round] = { batch, free: batching.maxRecipients(context) - recipients.length };
+		this.open[round] = { batch, free: batching.maxRecipients(own.payload) - recipients.length };
 		return [batch];
 	}
 }

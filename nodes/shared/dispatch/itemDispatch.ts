@@ -197,7 +197,7 @@ export class ItemDispatch {
 			});
 		const request = { ...this.request, options: sent.request };
 		const answer = policy.pagination
-			? readPages(context, request, policy.pagination, make, () => job.lastBody)
+			? readPages(context, request, policy.pagination, sent.payload, make, () => job.lastBody)
 			: make(request);
 		const sending = answer
 			.catch(async (error) => {

@@ -11,6 +11,7 @@ type Request = DeclarativeRestApiSettings.ResultOptions;
 
 /**
  * Reads a list page by page: all of it, or up to the limit that the user set (`returnAll`, `limit`).
+ * @param payload what the request is about
  * @param readPage makes one request and gives its items
  * @param lastBody the body of the answer that came last
  */
@@ -18,12 +19,13 @@ export async function readPages(
 	context: IExecutePaginationFunctions,
 	request: Request,
 	pagination: Pagination,
+	payload: unknown,
 	readPage: (request: Request) => Promise<INodeExecutionData[]>,
 	lastBody: () => unknown,
 ): Promise<INodeExecutionData[]> {
-	const limit = pagination.limit ?? limitOf(context);
+	const limit = pagination.limit?.(payload) ?? limitOf(context);
 	const found = new Map<string, INodeExecutionData>();
-	const isWanted = pagination.filter?.(context) ?? (() => true);
+	const isWanted = (item: INodeExecutionData) => pagination.filter?.(item, payload) ?? true;
 	const wanted = () => [...found.values()].filter(isWanted).slice(0, limit);
 	for (let next: Request | undefined = request; next && wanted().length < limit;) {
 		const items = await readPage(next);

@@ -7,6 +7,8 @@ import type {
 	INodePropertyRouting,
 } from 'n8n-workflow';
 
+import { deduplicationKeyOf } from '../deduplication/key';
+import { isSend } from '../outcome/classify';
 import type { Policy } from '../policy';
 import { limiterOf } from '../rateLimit/limiter';
 import { checkResponse } from '../response';
@@ -58,11 +60,15 @@ export function routing<T>({
 	toItems,
 	readResponse,
 }: Operation<T> & { prepare?: Prepare<T>; build?: Build }): INodePropertyRouting {
-	const prepareRequest: Prepare<unknown> =
-		prepare ??
-		async function (own) {
-			return { request: (await build?.call(this, own)) ?? own, payload: undefined };
+	const prepareRequest: Prepare<unknown> = async function (own) {
+		// Whatever needs it gets it from here, for n8n works an expression out each time that it is read.
+		const deduplicationKey = isSend(policy.kind) ? deduplicationKeyOf(this) : undefined;
+		const prepared = (await prepare?.call(this, own, deduplicationKey)) ?? {
+			request: (await build?.call(this, own)) ?? own,
+			payload: undefined,
 		};
+		return { ...prepared, deduplicationKey };
+	};
 	return {
 		request,
 		send: { preSend: [prepareJob(prepareRequest)], paginate: true },

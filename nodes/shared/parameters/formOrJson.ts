@@ -1,8 +1,7 @@
-import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from './badInput';
-import type { Show } from '../descriptions';
-import { jsonIn } from '../json';
+import { jsonIn, objectsIn } from '../json';
 
 /** A list that users give by a form or as JSON: the names of its parameters, and how it looks. */
 export interface ListParameters {
@@ -20,15 +19,20 @@ export interface ListParameters {
 
 /**
  * The entries of the list, not yet checked; never none.
+ * @param fromForm makes an entry of the form look as it does in JSON, where the two differ
  * @throws NodeOperationError if the list is empty or is no JSON
  */
-export function listFrom(context: IExecuteSingleFunctions, names: ListParameters): unknown[] {
+export function listFrom(
+	context: IExecuteSingleFunctions,
+	names: ListParameters,
+	fromForm: (entry: IDataObject) => IDataObject = (entry) => entry,
+): unknown[] {
 	const isJson = context.getNodeParameter(names.choice, 'form') === 'json';
 	const given = isJson
 		? parsed(context, names)
 		: context.getNodeParameter(names.form.join('.'), []);
 	const list: unknown[] = Array.isArray(given) ? given : [given];
-	if (list.length > 0) return list;
+	if (list.length > 0) return isJson ? list : objectsIn(list).map(fromForm);
 	throw badInput(context, `The parameter '${names.label}' is empty`, 'Add at least one entry.');
 }
 
@@ -47,7 +51,6 @@ function parsed(
 
 /** The parameters for such a list. */
 export function formOrJson(
-	show: Show,
 	{ label, choice, form, json, example }: ListParameters,
 	description: string,
 	values: INodeProperties[],
@@ -65,7 +68,6 @@ export function formOrJson(
 				{ name: 'Using JSON', value: 'json' },
 			],
 			default: 'form',
-			displayOptions: { show },
 		},
 		{
 			displayName: label,
@@ -74,7 +76,7 @@ export function formOrJson(
 			typeOptions: { multipleValues: true },
 			placeholder: `Add ${one.toLowerCase()}`,
 			default: { [entry]: [emptyEntry] },
-			displayOptions: { show: { ...show, [choice]: ['form'] } },
+			displayOptions: { show: { [choice]: ['form'] } },
 			description,
 			options: [{ displayName: one, name: entry, values }],
 		},
@@ -83,7 +85,7 @@ export function formOrJson(
 			name: json,
 			type: 'json',
 			default: example,
-			displayOptions: { show: { ...show, [choice]: ['json'] } },
+			displayOptions: { show: { [choice]: ['json'] } },
 			description,
 		},
 	];

@@ -29,10 +29,14 @@ const jobs = new WeakMap<object, Job>();
  */
 export const jobOf = <T>(key: object) => jobs.get(key) as Job<T> | undefined;
 
-/** Checks an item's input and makes its request. */
+/**
+ * Checks an item's input and makes its request.
+ * @param deduplicationKey the user's, of a send
+ */
 export type Prepare<T> = (
 	this: IExecuteSingleFunctions,
 	request: IHttpRequestOptions,
+	deduplicationKey?: string,
 ) => Promise<Prepared<T>>;
 
 export type PreSend = (

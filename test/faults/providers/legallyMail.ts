@@ -105,7 +105,7 @@ export const legallyMailProvider: Provider = {
 		'sms.send': {
 			kind: 'send',
 			on: 'POST /api/sms/send',
-			parameters: { phone: '={{ $json.phone }}', message: 'Votre convocation' },
+			parameters: { phone: '={{ $json.phone }}', smsMessage: 'Votre convocation' },
 			prepare: phones,
 			name: ({ json }) => json.phone as string,
 			ids: at('uuid'),

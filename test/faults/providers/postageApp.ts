@@ -1,5 +1,6 @@
 import type { Sandbox } from '../../../sandbox';
 import { Caller, mailTo } from '../../sandbox/postageApp/caller';
+import { json } from '../../sandbox/client';
 import { postageApp, postageAppAccount } from '../../support/postageApp';
 import { at, onceIn, readers, type House, type Provider, type Row } from './provider';
 
@@ -18,12 +19,12 @@ const event = async (sandbox: Sandbox, uid: string) => {
 	return uid;
 };
 
-/** Something of its own for each item, under the marker as its UID. */
+/** Something of its own for each item, under the marker as its UID and whatever ID it got. */
 const made =
 	(make: (sandbox: Sandbox, uid: string) => Promise<unknown>) =>
 	async ({ sandbox }: House, markers: string[]) => {
-		await Promise.all(markers.map((uid) => make(sandbox, uid)));
-		return markers.map((marker) => ({ json: { marker } }));
+		const ids = await Promise.all(markers.map((uid) => make(sandbox, uid)));
+		return markers.map((marker, index) => ({ json: { marker, id: ids[index] as string } }));
 	};
 
 const mailbox = {
@@ -32,14 +33,14 @@ const mailbox = {
 	password: 'a secret of the mailbox',
 };
 
-const mailboxes = made(
-	async (sandbox, uid) =>
-		await new Caller(sandbox).ask(
-			'create_mailbox',
-			{ arguments: { ...mailbox, uid, postback_url: 'https://example.org/inbound' } },
-			'account',
-		),
-);
+const mailboxes = made(async (sandbox, uid) => {
+	const answer = await new Caller(sandbox).ask(
+		'create_mailbox',
+		{ arguments: { ...mailbox, uid, postback_url: 'https://example.org/inbound' } },
+		'account',
+	);
+	return at('data', 'mailbox', 'id')(await json(answer))[0];
+});
 
 const method = (name: string) => `POST /v.1.1/${name}`;
 
@@ -66,7 +67,7 @@ const createdEvents = (answer: unknown) =>
 	);
 
 const readMail = (name: string) =>
-	read(name, { parameters: { uid: '={{ $json.id }}' }, prepare: readers(mail) });
+	read(name, { parameters: { messageUid: '={{ $json.id }}' }, prepare: readers(mail) });
 
 export const postageAppProvider: Provider = {
 	title: 'PostageApp',
@@ -114,21 +115,21 @@ export const postageAppProvider: Provider = {
 			isDoneOnce: true,
 		},
 		'scheduledMessage.get': read('get_scheduled_event', {
-			parameters: { uid },
+			parameters: { scheduledMessageUid: uid },
 			prepare: made(event),
 		}),
 		'scheduledMessage.getMany': read('list_scheduled_events', { parameters: { limit: 2 } }),
 		'scheduledMessage.update': {
 			kind: 'setting',
 			on: method('update_scheduled_event'),
-			parameters: { uid, schedule: 'every day at 2am' },
+			parameters: { scheduledMessageUid: uid, newSchedule: 'every day at 2am' },
 			prepare: made(event),
 		},
 		'suppression.getMany': read('get_suppression_list', { parameters: { limit: 2 } }),
 		'project.create': {
 			kind: 'send',
 			on: method('create_project'),
-			parameters: { uid, label: 'Shop' },
+			parameters: { projectUid: uid, label: 'Shop' },
 			isDoneOnce: true,
 		},
 		'project.getInfo': read('get_project_info'),
@@ -155,13 +156,13 @@ export const postageAppProvider: Provider = {
 		'mailbox.update': {
 			kind: 'setting',
 			on: method('update_mailbox'),
-			parameters: { uid, updateFields: { label: 'Support' } },
+			parameters: { mailboxUid: uid, updateFields: { label: 'Support' } },
 			prepare: mailboxes,
 		},
 		'mailbox.delete': {
 			kind: 'send',
 			on: method('delete_mailbox'),
-			parameters: { uid },
+			parameters: { mailboxUid: uid },
 			prepare: mailboxes,
 			isDoneOnce: true,
 		},

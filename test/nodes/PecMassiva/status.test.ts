@@ -24,7 +24,7 @@ const run = (operation: string, parameters: INodeParameters, node = {}) =>
 	});
 
 async function statusOf(code: string, recipient: string | string[] = '') {
-	const { items } = await run('getStatus', { code, recipient });
+	const { items } = await run('getStatus', { code, sentTo: recipient });
 	return items('PEC Massiva')[0].json as unknown as {
 		code: string;
 		subject: string | null;

@@ -76,7 +76,7 @@ describe('the project', () => {
 		async (shape) => {
 			stage.sandbox.postageApp.switches.undocumentedData = shape;
 			const [project] = await jsonOf(['project', 'create'], {
-				uid: `shop-${shape}`,
+				projectUid: `shop-${shape}`,
 				label: 'Shop',
 				additionalFields: { group: 'Sites', clickTracking: true, unsubscribeHeader: false },
 			});
@@ -119,7 +119,7 @@ describe('a mailbox', () => {
 
 		const [updated] = await jsonOf(['mailbox', 'update'], {
 			findBy: 'id',
-			id: created.id as number,
+			mailboxId: created.id as number,
 			updateFields: { newUid: 'help', tls: false },
 		});
 		expect(updated).toMatchObject({ id: created.id, uid: 'help', tls: false, label: 'Support' });
@@ -127,7 +127,7 @@ describe('a mailbox', () => {
 		expect(await jsonOf(['mailbox', 'getMany'], { returnAll: true })).toMatchObject([
 			{ uid: 'help' },
 		]);
-		expect(await jsonOf(['mailbox', 'delete'], { uid: 'help' })).toEqual([
+		expect(await jsonOf(['mailbox', 'delete'], { mailboxUid: 'help' })).toEqual([
 			{ uid: 'help', deleted: true },
 		]);
 		expect(await jsonOf(['mailbox', 'getMany'])).toEqual([]);
@@ -142,13 +142,13 @@ describe('a mailbox', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		['create', { ...mailbox, password: '={{ "" }}' }, "The parameter 'Password' is empty [Item 0]"],
-		['update', { uid: 'support' }, 'There is nothing to change [Item 0]'],
+		['update', { mailboxUid: 'support' }, 'There is nothing to change [Item 0]'],
 		[
 			'update',
-			{ uid: 'support', updateFields: { newUid: 'help' } },
+			{ mailboxUid: 'support', updateFields: { newUid: 'help' } },
 			"The field 'New UID' needs the ID of the mailbox [Item 0]",
 		],
-		['delete', { findBy: 'id', id: 0 }, "The parameter 'ID' is empty [Item 0]"],
+		['delete', { findBy: 'id', mailboxId: 0 }, "The parameter 'ID' is empty [Item 0]"],
 	])('is not asked for: %s %j', async (operation, parameters, words) => {
 		const { error } = await run(['mailbox', operation], parameters);
 		expect(error?.message).toBe(words);
@@ -262,7 +262,7 @@ describe('the keys', () => {
 		stage.sandbox.postageApp.switches.locked = false;
 		const lost = await run(
 			['project', 'create'],
-			{ uid: 'a', label: 'A' },
+			{ projectUid: 'a', label: 'A' },
 			{ baseUrl: 'http://127.0.0.1:9' },
 		);
 		const fine = await run(['project', 'getInfo']);

@@ -49,7 +49,7 @@ describe('of a message', () => {
 	});
 
 	it('the receipt tells its id', async () => {
-		const [receipt] = await jsonOf(['message', 'getReceipt'], { uid: 'follow' });
+		const [receipt] = await jsonOf(['message', 'getReceipt'], { messageUid: 'follow' });
 		expect(receipt).toEqual({
 			uid: 'follow',
 			id: expect.stringMatching(/^\d{10}$/) as string,
@@ -63,7 +63,7 @@ describe('of a message', () => {
 	});
 
 	it('the recipients tell how well each is to be reached', async () => {
-		const rows = await jsonOf(['message', 'getRecipients'], { uid: 'follow' });
+		const rows = await jsonOf(['message', 'getRecipients'], { messageUid: 'follow' });
 		expect(lastRequest()).toMatchObject({
 			path: '/v.1.1/get_recipients_list',
 			body: { uid: 'follow' },
@@ -93,7 +93,7 @@ describe('of a message', () => {
 		'the transmissions tell what became of it for each recipient (%s)',
 		async (resultMessage) => {
 			const rows = await with_({ resultMessage }, () =>
-				jsonOf(['message', 'getTransmissions'], { uid: 'follow' }),
+				jsonOf(['message', 'getTransmissions'], { messageUid: 'follow' }),
 			);
 			expect(rows.map(({ recipient, status }) => [recipient, status])).toEqual([
 				['ada@example.org', 'completed'],
@@ -119,7 +119,7 @@ describe('of a message', () => {
 	);
 
 	it('the status tells how many recipients have which', async () => {
-		const [status] = await jsonOf(['message', 'getStatus'], { uid: 'follow' });
+		const [status] = await jsonOf(['message', 'getStatus'], { messageUid: 'follow' });
 		expect(status).toEqual({
 			uid: 'follow',
 			status: 'queued',
@@ -130,7 +130,8 @@ describe('of a message', () => {
 	});
 
 	it('the status per recipient is one shape, whichever PostageApp answers', async () => {
-		const look = () => jsonOf(['message', 'getStatus'], { uid: 'follow', details: 'recipients' });
+		const look = () =>
+			jsonOf(['message', 'getStatus'], { messageUid: 'follow', details: 'recipients' });
 		const [summary] = await with_({ deliveryStatus: 'summary' }, look);
 		const [list] = await with_({ deliveryStatus: 'recipients' }, look);
 		expect(summary).toMatchObject({ status: 'queued', counts: {}, recipients: [] });
@@ -147,9 +148,9 @@ describe('of a message', () => {
 	});
 
 	it.each<[string, INodeParameters]>([
-		['getReceipt', { uid: 'none' }],
-		['getTransmissions', { uid: 'none' }],
-		['getStatus', { uid: 'none' }],
+		['getReceipt', { messageUid: 'none' }],
+		['getTransmissions', { messageUid: 'none' }],
+		['getStatus', { messageUid: 'none' }],
 	])('%s says that there is none with a UID', async (operation, parameters) => {
 		const { error } = await run(['message', operation], parameters);
 		expect(error?.message).toMatch(/^PostageApp answered: .*not.found.* \[Item 0\]$/);
@@ -158,7 +159,7 @@ describe('of a message', () => {
 	});
 
 	it('nothing is asked without a UID', async () => {
-		const { error } = await run(['message', 'getReceipt'], { uid: '={{ "" }}' });
+		const { error } = await run(['message', 'getReceipt'], { messageUid: '={{ "" }}' });
 		expect(error?.message).toBe("The parameter 'UID' is empty [Item 0]");
 		expect(stage.sandbox.journal.requests()).toEqual([]);
 	});
@@ -200,7 +201,12 @@ describe('a list of messages', () => {
 	});
 
 	it('as history has one item for each message, in a range of days', async () => {
-		const parameters = { details: 'summary', from: day(), to: `${day()}T10:00:00.000Z`, limit: 2 };
+		const parameters = {
+			historyDetails: 'summary',
+			fromDay: day(),
+			toDay: `${day()}T10:00:00.000Z`,
+			limit: 2,
+		};
 		const rows = await jsonOf(['message', 'getHistory'], parameters);
 		expect(lastRequest()).toMatchObject({
 			path: '/v.1.1/messages_history',
@@ -217,9 +223,9 @@ describe('a list of messages', () => {
 
 	it('as detailed history has one item for each recipient', async () => {
 		const rows = await jsonOf(['message', 'getHistory'], {
-			details: 'detailed',
+			historyDetails: 'detailed',
 			returnAll: true,
-			from: day(),
+			fromDay: day(),
 		});
 		expect(rows).toHaveLength(559);
 		expect(rows[0]).toMatchObject({
@@ -232,7 +238,7 @@ describe('a list of messages', () => {
 	});
 
 	it('is not asked for with a day that is none', async () => {
-		const { error } = await run(['message', 'getHistory'], { from: 'last week' });
+		const { error } = await run(['message', 'getHistory'], { fromDay: 'last week' });
 		expect(error?.message).toBe("The parameter 'From' is not a date: last week [Item 0]");
 	});
 });

@@ -57,7 +57,7 @@ describe('a scheduled message', () => {
 	it('is sent when the clock has come there', async () => {
 		await create({ uid: 'later', schedule: 'in 5 minutes' });
 		stage.sandbox.clock.advance({ minutes: 6 });
-		await run('get', { uid: 'later' });
+		await run('get', { scheduledMessageUid: 'later' });
 		const sent = stage.sandbox.journal
 			.accepted()
 			.filter(({ reference }) => reference === 'later.1');
@@ -69,7 +69,7 @@ describe('a scheduled message', () => {
 		async (shape) => {
 			await create({ uid: `read-${shape}` });
 			stage.sandbox.postageApp.switches.metadata = shape;
-			const { items } = await run('get', { uid: `read-${shape}` });
+			const { items } = await run('get', { scheduledMessageUid: `read-${shape}` });
 			stage.sandbox.postageApp.switches.metadata = 'object';
 			expect(items('PostageApp')[0].json.metadata).toMatchObject({
 				arguments: { recipients: ['ada@example.org'] },
@@ -86,7 +86,10 @@ describe('a scheduled message', () => {
 
 	it('is suspended, and rescheduled with another message', async () => {
 		await create({ uid: 'changing' });
-		const suspended = await run('update', { uid: 'changing', status: 'suspend' });
+		const suspended = await run('update', {
+			scheduledMessageUid: 'changing',
+			status: 'suspend',
+		});
 		expect(requests().at(-1)?.body).toEqual({
 			api_key: stage.sandbox.postageApp.projectKey,
 			uid: 'changing',
@@ -98,12 +101,12 @@ describe('a scheduled message', () => {
 			scheduled_at: null,
 		});
 		const { items } = await run('update', {
-			...digest,
-			uid: 'changing',
+			scheduledMessageUid: 'changing',
 			status: 'active',
-			schedule: '@hourly',
+			newSchedule: '@hourly',
 			replaceMessage: true,
-			textPlain: 'Other news',
+			newRecipients: 'ada@example.org',
+			newTextPlain: 'Other news',
 		});
 		const [{ json }] = items('PostageApp');
 		expect(json).toMatchObject({ status: 'activated', schedule: '@hourly' });
@@ -112,13 +115,13 @@ describe('a scheduled message', () => {
 	});
 
 	it('is not there under a UID that none has', async () => {
-		const { error } = await run('get', { uid: 'none' });
+		const { error } = await run('get', { scheduledMessageUid: 'none' });
 		expect(error?.message).toContain('Can not find scheduled event from the given UID');
 	});
 
 	it.each([
 		['create', { ...digest, schedule: ' ' }, "The parameter 'Schedule' is empty [Item 0]"],
-		['update', { uid: 'changing' }, 'There is nothing to change [Item 0]'],
+		['update', { scheduledMessageUid: 'changing' }, 'There is nothing to change [Item 0]'],
 	])('is not asked for when %s has nothing to say', async (operation, parameters, words) => {
 		const { error } = await run(operation, parameters);
 		expect(error?.message).toBe(words);

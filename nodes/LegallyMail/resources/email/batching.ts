@@ -3,17 +3,20 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { objectsIn, textOf } from '../../../shared/json';
 import type { Batching } from '../../../shared/policy';
 import { mailDelivery } from '../../delivery';
-import { addressesOf, mostRecipients, preparedLetter, type SentLetter } from './letter';
+import { addressesOf, preparedLetter, type SentLetter } from './letter';
 
 /** Items share an e-mail: LegallyMail tracks each recipient of it apart. */
 export const letterBatching: Batching<SentLetter> = {
 	common: ({ letter, isSplit }) => ({ ...letter, recipient: undefined, isSplit }),
 	recipients: ({ letter }) => addressesOf(letter),
-	maxRecipients: mostRecipients,
+	maxRecipients: ({ mostRecipients }) => mostRecipients,
 	join(items, first) {
 		const [{ request, payload }] = items;
 		const recipient = items.map((item) => item.payload.letter.recipient).join(', ');
-		return preparedLetter(first, request, { ...payload.letter, recipient }, payload.isSplit);
+		return preparedLetter(first, request, {
+			...payload,
+			letter: { ...payload.letter, recipient },
+		});
 	},
 	split: (outputs, payloads) =>
 		payloads.map(({ letter }) => outputsFor(addressesOf(letter), outputs)),

@@ -1,37 +1,43 @@
-import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IExecuteSingleFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
 import { textOf } from '../../../shared/json';
-import { optionsWithLimits } from '../../policies';
 import { contentOf, splitMail, wholeMail } from '../../shapes';
 
-const showOnlyForGet = { resource: ['email'], operation: ['get'] };
-
 /** The e-mail that an operation is about. */
-export const trackingId: INodeProperties = {
-	displayName: 'Email',
-	name: 'trackingId',
-	type: 'resourceLocator',
-	default: { mode: 'id', value: '' },
-	required: true,
-	description: 'The e-mail, by the tracking ID that LegallyMail gave when it was sent',
-	modes: [
+export const trackingIdFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['email'], operation: ['get', 'getCertificate'] } },
+	[
 		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select one of the last 25...',
-			typeOptions: { searchListMethod: 'searchEmails', searchable: true },
-		},
-		{
-			displayName: 'By Tracking ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. cm_abc123',
+			displayName: 'Email',
+			name: 'trackingId',
+			type: 'resourceLocator',
+			default: { mode: 'id', value: '' },
+			required: true,
+			description: 'The e-mail, by the tracking ID that LegallyMail gave when it was sent',
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: 'Select one of the last 25...',
+					typeOptions: { searchListMethod: 'searchEmails', searchable: true },
+				},
+				{
+					displayName: 'By Tracking ID',
+					name: 'id',
+					type: 'string',
+					placeholder: 'e.g. cm_abc123',
+				},
+			],
 		},
 	],
-};
+);
 
 /** The value of a required ID. @throws NodeOperationError if it is empty */
 export function idFrom(context: IExecuteSingleFunctions, parameter: string, label: string): string {
@@ -51,20 +57,20 @@ export const askForEmail: Build = async function (request) {
 
 export const toEmail: ToItems = async function (items) {
 	const mail = contentOf(items[0].json);
-	const isSplit = this.getNodeParameter('splitByRecipient', false);
+	const isSplit = this.getNodeParameter('splitIntoRecipients', false);
 	return (isSplit ? splitMail(mail) : [wholeMail(mail)]).map((json) => ({ json }));
 };
 
-export const getFields: INodeProperties[] = [
-	{ ...trackingId, displayOptions: { show: showOnlyForGet } },
-	{
-		displayName: 'Split by Recipient',
-		name: 'splitByRecipient',
-		type: 'boolean',
-		default: false,
-		displayOptions: { show: showOnlyForGet },
-		description:
-			'Whether to return one item for each recipient, instead of one item for the e-mail',
-	},
-	optionsWithLimits(showOnlyForGet),
-];
+export const getFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['email'], operation: ['get'] } },
+	[
+		{
+			displayName: 'Split by Recipient',
+			name: 'splitIntoRecipients',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to return one item for each recipient, instead of one item for the e-mail',
+		},
+	],
+);

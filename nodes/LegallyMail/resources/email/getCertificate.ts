@@ -1,15 +1,15 @@
-import { NodeApiError, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeApiError,
+	updateDisplayOptions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { asDocument, certificatesIn, type Certificate } from '../../certificates';
 import { documentItem } from '../../documents';
-import { binaryField } from '../../fields';
-import { optionsWithLimits } from '../../policies';
 import { contentOf } from '../../shapes';
-import { trackingId } from './get';
-
-const showOnlyForGetCertificate = { resource: ['email'], operation: ['getCertificate'] };
 
 const ALL = 'all';
 
@@ -17,7 +17,7 @@ const ALL = 'all';
 export const toCertificates: ToItems = async function (items) {
 	const mail = contentOf(items[0].json);
 	const type = this.getNodeParameter('certificateType', ALL) as string;
-	const who = textOf(this.getNodeParameter('recipient', '')).toLowerCase();
+	const who = textOf(this.getNodeParameter('certificateRecipient', '')).toLowerCase();
 	const isWanted = ({ type: ofIt, recipient: { email, tracking_id: id } }: Certificate) =>
 		(type === ALL || type === ofIt) &&
 		(who === '' || [email, id].some((name) => name.toLowerCase() === who));
@@ -42,30 +42,28 @@ export const toCertificates: ToItems = async function (items) {
 	return files;
 };
 
-export const getCertificateFields: INodeProperties[] = [
-	{ ...trackingId, displayOptions: { show: showOnlyForGetCertificate } },
-	{
-		displayName: 'Certificate Type',
-		name: 'certificateType',
-		type: 'options',
-		options: [
-			{ name: 'All That Exist', value: ALL, description: 'One item for each' },
-			{ name: 'Delivered', value: 'delivered', description: 'Proves the delivery' },
-			{ name: 'Read', value: 'read', description: 'Proves that it was read' },
-		],
-		default: ALL,
-		displayOptions: { show: showOnlyForGetCertificate },
-	},
-	{
-		displayName: 'Recipient',
-		name: 'recipient',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. claire@example.org',
-		hint: 'Leave empty to get the certificates of all recipients',
-		displayOptions: { show: showOnlyForGetCertificate },
-		description: "Whose certificates to get, by address or by the recipient's own tracking ID",
-	},
-	binaryField(showOnlyForGetCertificate),
-	optionsWithLimits(showOnlyForGetCertificate),
-];
+export const getCertificateFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['email'], operation: ['getCertificate'] } },
+	[
+		{
+			displayName: 'Certificate Type',
+			name: 'certificateType',
+			type: 'options',
+			options: [
+				{ name: 'All That Exist', value: ALL, description: 'One item for each' },
+				{ name: 'Delivered', value: 'delivered', description: 'Proves the delivery' },
+				{ name: 'Read', value: 'read', description: 'Proves that it was read' },
+			],
+			default: ALL,
+		},
+		{
+			displayName: 'Recipient',
+			name: 'certificateRecipient',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. claire@example.org',
+			hint: 'Leave empty to get the certificates of all recipients',
+			description: "Whose certificates to get, by address or by the recipient's own tracking ID",
+		},
+	],
+);

@@ -3,76 +3,75 @@ import type { INodeProperties } from 'n8n-workflow';
 import { routing } from '../../../shared/dispatch/routing';
 import { askForLatest } from '../../limit';
 import { reading } from '../../policies';
-import { askForEmail, getFields, toEmail } from './get';
+import { askForEmail, getFields, toEmail, trackingIdFields } from './get';
 import { letterBatching } from './batching';
 import { getCertificateFields, toCertificates } from './getCertificate';
-import { getManyFields, toEmails } from './getMany';
+import { toEmails } from './getMany';
 import { prepareLetter, sendingLetters, toRecipients } from './letter';
 import { sendFields } from './send';
 
-const showOnlyForEmail = { resource: ['email'] };
+export const emailOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['email'] } },
+	options: [
+		{
+			name: 'Get',
+			value: 'get',
+			action: 'Get an email',
+			description: 'Get the status of an e-mail, of each recipient and their certificates',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/api/email' },
+				build: askForEmail,
+				toItems: toEmail,
+			}),
+		},
+		{
+			name: 'Get Certificate',
+			value: 'getCertificate',
+			action: 'Get certificates of an email',
+			description: 'Get the PDF documents that prove delivery and reading',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/api/email' },
+				build: askForEmail,
+				toItems: toCertificates,
+			}),
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many emails',
+			description: 'Get the last e-mails that were sent, at most 25',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/api/emails' },
+				build: askForLatest,
+				toItems: toEmails,
+			}),
+		},
+		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send an email',
+			description: 'Send a certified e-mail to one or several recipients',
+			routing: routing({
+				policy: { ...sendingLetters, batching: letterBatching },
+				request: { method: 'POST', url: '/api/send' },
+				prepare: prepareLetter,
+				toItems: toRecipients,
+			}),
+		},
+	],
+	default: 'send',
+};
 
-export const emailDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: showOnlyForEmail },
-		options: [
-			{
-				name: 'Get',
-				value: 'get',
-				action: 'Get an email',
-				description: 'Get the status of an e-mail, of each recipient and their certificates',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/api/email' },
-					build: askForEmail,
-					toItems: toEmail,
-				}),
-			},
-			{
-				name: 'Get Certificate',
-				value: 'getCertificate',
-				action: 'Get certificates of an email',
-				description: 'Get the PDF documents that prove delivery and reading',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/api/email' },
-					build: askForEmail,
-					toItems: toCertificates,
-				}),
-			},
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many emails',
-				description: 'Get the last e-mails that were sent, at most 25',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/api/emails' },
-					build: askForLatest,
-					toItems: toEmails,
-				}),
-			},
-			{
-				name: 'Send',
-				value: 'send',
-				action: 'Send an email',
-				description: 'Send a certified e-mail to one or several recipients',
-				routing: routing({
-					policy: { ...sendingLetters, batching: letterBatching },
-					request: { method: 'POST', url: '/api/send' },
-					prepare: prepareLetter,
-					toItems: toRecipients,
-				}),
-			},
-		],
-		default: 'send',
-	},
+export const emailFields: INodeProperties[] = [
 	...sendFields,
+	...trackingIdFields,
 	...getFields,
-	...getManyFields,
 	...getCertificateFields,
 ];

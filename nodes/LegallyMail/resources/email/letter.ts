@@ -34,6 +34,8 @@ export interface SentLetter {
 	letter: Letter;
 	/** Whether each recipient becomes an item of its own. */
 	isSplit: boolean;
+	/** The user's limit on the recipients of an e-mail, or LegallyMail's. */
+	mostRecipients: number;
 	send: RememberedSend;
 }
 
@@ -42,7 +44,10 @@ export const MOST_RECIPIENTS = 10;
 
 /** Checks an item's e-mail and makes it a request. */
 export const prepareLetter: Prepare<SentLetter> = async function (request) {
-	const recipients = recipientsFrom(this);
+	const mostRecipients = Number(
+		this.getNodeParameter('options.maximumRecipients', MOST_RECIPIENTS),
+	);
+	const recipients = recipientsFrom(this, mostRecipients);
 	const letter: Letter = {
 		recipient: recipients.join(', '),
 		subject: needed(this, 'subject', 'Subject').trim(),
@@ -60,28 +65,23 @@ export const prepareLetter: Prepare<SentLetter> = async function (request) {
 		);
 	}
 	const isSplit = this.getNodeParameter('splitByRecipient', true) as boolean;
-	return preparedLetter(this, request, letter, isSplit);
+	return preparedLetter(this, request, { letter, isSplit, mostRecipients });
 };
 
 /** The request for a letter, which is remembered from now on. */
 export const preparedLetter = (
 	context: IExecuteSingleFunctions,
 	request: RequestOptions,
-	letter: Letter,
-	isSplit: boolean,
+	sent: Omit<SentLetter, 'send'>,
 ): Prepared<SentLetter> => ({
-	request: { ...request, body: letter },
-	payload: { letter, isSplit, send: rememberSend(context, descriptionOf(letter)) },
+	request: { ...request, body: sent.letter },
+	payload: { ...sent, send: rememberSend(context, descriptionOf(sent.letter)) },
 });
 
 /** The addresses of a letter, each written in one way. */
 export const addressesOf = ({ recipient }: Letter) => recipient.toLowerCase().split(', ');
 
-/** The user's limit on the recipients of an e-mail, or LegallyMail's. */
-export const mostRecipients = (context: IExecuteSingleFunctions) =>
-	Number(context.getNodeParameter('options.maximumRecipients', MOST_RECIPIENTS));
-
-function recipientsFrom(context: IExecuteSingleFunctions): string[] {
+function recipientsFrom(context: IExecuteSingleFunctions, most: number): string[] {
 	const given: unknown = context.getNodeParameter('recipient');
 	const list = Array.isArray(given) ? given : textOf(given).split(/[,;\n]/);
 	const recipients = list.map(textOf).filter(Boolean);
@@ -96,7 +96,6 @@ function recipientsFrom(context: IExecuteSingleFunctions): string[] {
 			'Enter addresses such as claire@example.org, separated by commas.',
 		);
 	}
-	const most = mostRecipients(context);
 	if (recipients.length <= most) return recipients;
 	throw badInput(
 		context,

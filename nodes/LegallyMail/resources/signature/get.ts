@@ -1,39 +1,39 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { withSignatureDelivery } from '../../delivery';
-import { limitField } from '../../limit';
-import { optionsWithLimits } from '../../policies';
 import { contentOf, entriesOf } from '../../shapes';
 import { idFrom } from '../email/get';
 
-const showOnlyForGet = { resource: ['signature'], operation: ['get'] };
-const showOnlyForGetMany = { resource: ['signature'], operation: ['getMany'] };
-
 /** The signature request that an operation is about. */
-export const signatureUuid: INodeProperties = {
-	displayName: 'Signature',
-	name: 'uuid',
-	type: 'resourceLocator',
-	default: { mode: 'id', value: '' },
-	required: true,
-	description: 'The signature request, by the UUID that LegallyMail gave',
-	modes: [
+export const uuidFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['signature'], operation: ['get', 'getDocument'] } },
+	[
 		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select one of the last 25...',
-			typeOptions: { searchListMethod: 'searchSignatures', searchable: true },
-		},
-		{
-			displayName: 'By UUID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
+			displayName: 'Signature',
+			name: 'uuid',
+			type: 'resourceLocator',
+			default: { mode: 'id', value: '' },
+			required: true,
+			description: 'The signature request, by the UUID that LegallyMail gave',
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: 'Select one of the last 25...',
+					typeOptions: { searchListMethod: 'searchSignatures', searchable: true },
+				},
+				{
+					displayName: 'By UUID',
+					name: 'id',
+					type: 'string',
+					placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
+				},
+			],
 		},
 	],
-};
+);
 
 export const askForSignature: Build = async function (request) {
 	const uuid = idFrom(this, 'uuid', 'Signature');
@@ -47,13 +47,3 @@ export const toOneSignature: ToItems = async (items) => [
 /** One item for each request. */
 export const toSignatures: ToItems = async (items) =>
 	entriesOf(items[0].json).map((signature) => ({ json: withSignatureDelivery(signature) }));
-
-export const getFields: INodeProperties[] = [
-	{ ...signatureUuid, displayOptions: { show: showOnlyForGet } },
-	optionsWithLimits(showOnlyForGet),
-];
-
-export const getManyFields: INodeProperties[] = [
-	limitField(showOnlyForGetMany),
-	optionsWithLimits(showOnlyForGetMany),
-];

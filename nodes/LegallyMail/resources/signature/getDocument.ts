@@ -1,15 +1,15 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { withSignatureDelivery } from '../../delivery';
 import { documentItem, type LinkedDocument } from '../../documents';
-import { binaryField } from '../../fields';
-import { optionsWithLimits } from '../../policies';
 import { contentOf } from '../../shapes';
-import { signatureUuid } from './get';
-
-const showOnlyForGetDocument = { resource: ['signature'], operation: ['getDocument'] };
 
 /** The documents of a signature request: what each is, and the fields for its link and its hash. */
 const DOCUMENTS: Record<string, { label: string; url: string; hash: string }> = {
@@ -58,29 +58,28 @@ export const toDocuments: ToItems = async function (items) {
 	return files;
 };
 
-export const getDocumentFields: INodeProperties[] = [
-	{ ...signatureUuid, displayOptions: { show: showOnlyForGetDocument } },
-	{
-		displayName: 'Documents',
-		name: 'documents',
-		type: 'multiOptions',
-		options: [
-			{
-				name: 'Original',
-				value: 'original',
-				description: 'The document as you sent it',
-			},
-			{
-				name: 'Signed Record',
-				value: 'acta',
-				description: 'The record that proves the signature ("acta")',
-			},
-		],
-		default: ['acta'],
-		required: true,
-		displayOptions: { show: showOnlyForGetDocument },
-		description: 'One item for each',
-	},
-	binaryField(showOnlyForGetDocument),
-	optionsWithLimits(showOnlyForGetDocument),
-];
+export const getDocumentFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['signature'], operation: ['getDocument'] } },
+	[
+		{
+			displayName: 'Documents',
+			name: 'documents',
+			type: 'multiOptions',
+			options: [
+				{
+					name: 'Original',
+					value: 'original',
+					description: 'The document as you sent it',
+				},
+				{
+					name: 'Signed Record',
+					value: 'acta',
+					description: 'The record that proves the signature ("acta")',
+				},
+			],
+			default: ['acta'],
+			required: true,
+			description: 'One item for each',
+		},
+	],
+);

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { routing } from '../../../shared/dispatch/routing';
 import { askForLatest } from '../../limit';
 import { reading } from '../../policies';
-import { askForSignature, getFields, getManyFields, toOneSignature, toSignatures } from './get';
+import { askForSignature, toOneSignature, toSignatures, uuidFields } from './get';
 import { getDocumentFields, toDocuments } from './getDocument';
 import {
 	prepareSignatureRequest,
@@ -12,69 +12,67 @@ import {
 	toSignature,
 } from './request';
 
-const showOnlyForSignature = { resource: ['signature'] };
+export const signatureOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['signature'] } },
+	options: [
+		{
+			name: 'Get',
+			value: 'get',
+			action: 'Get a signature',
+			description: 'Get the status of a signature request and of its signers',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/api/signature' },
+				build: askForSignature,
+				toItems: toOneSignature,
+			}),
+		},
+		{
+			name: 'Get Document',
+			value: 'getDocument',
+			action: 'Get documents of a signature',
+			description: 'Get the signed record or the original document',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/api/signature' },
+				build: askForSignature,
+				toItems: toDocuments,
+			}),
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many signatures',
+			description: 'Get the last signature requests, at most 25',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/api/signatures' },
+				build: askForLatest,
+				toItems: toSignatures,
+			}),
+		},
+		{
+			name: 'Request',
+			value: 'request',
+			action: 'Request a signature',
+			description: 'Ask one to five people to sign a PDF',
+			routing: routing({
+				policy: requestingSignatures,
+				request: { method: 'POST', url: '/api/signature/send' },
+				prepare: prepareSignatureRequest,
+				toItems: toSignature,
+			}),
+		},
+	],
+	default: 'request',
+};
 
-export const signatureDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: showOnlyForSignature },
-		options: [
-			{
-				name: 'Get',
-				value: 'get',
-				action: 'Get a signature',
-				description: 'Get the status of a signature request and of its signers',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/api/signature' },
-					build: askForSignature,
-					toItems: toOneSignature,
-				}),
-			},
-			{
-				name: 'Get Document',
-				value: 'getDocument',
-				action: 'Get documents of a signature',
-				description: 'Get the signed record or the original document',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/api/signature' },
-					build: askForSignature,
-					toItems: toDocuments,
-				}),
-			},
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many signatures',
-				description: 'Get the last signature requests, at most 25',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/api/signatures' },
-					build: askForLatest,
-					toItems: toSignatures,
-				}),
-			},
-			{
-				name: 'Request',
-				value: 'request',
-				action: 'Request a signature',
-				description: 'Ask one to five people to sign a PDF',
-				routing: routing({
-					policy: requestingSignatures,
-					request: { method: 'POST', url: '/api/signature/send' },
-					prepare: prepareSignatureRequest,
-					toItems: toSignature,
-				}),
-			},
-		],
-		default: 'request',
-	},
+export const signatureFields: INodeProperties[] = [
 	...requestFields,
-	...getFields,
-	...getManyFields,
+	...uuidFields,
 	...getDocumentFields,
 ];

@@ -1,4 +1,8 @@
-import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IExecuteSingleFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { asBase64, attachedFiles } from '../../../shared/files';
@@ -17,11 +21,9 @@ import {
 	type LatestList,
 	type RememberedSend,
 } from '../../lostSends';
-import { sendOptions, sending } from '../../policies';
+import { sending } from '../../policies';
 import { contentOf } from '../../shapes';
 import type { Prepare } from '../../../shared/run/job';
-
-const showOnlyForRequest = { resource: ['signature'], operation: ['request'] };
 
 /** Who signs, as the API takes several of them. */
 interface Signer {
@@ -159,67 +161,66 @@ export const toSignature: ToItems<SentRequest> = async (items, { headers }, { se
 	return [{ json: withSignatureDelivery(signature) }];
 };
 
-export const requestFields: INodeProperties[] = [
-	...formOrJson(showOnlyForRequest, parameters, 'Who has to sign, one to five', [
+export const requestFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['signature'], operation: ['request'] } },
+	[
+		...formOrJson(parameters, 'Who has to sign, one to five', [
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Claire Martin',
+				description: 'Full name of the signer',
+			},
+			{
+				displayName: 'Email',
+				name: 'email',
+				type: 'string',
+				placeholder: 'name@email.com',
+				default: '',
+				description: 'Where the signer receives the request',
+			},
+			{
+				displayName: 'Phone',
+				name: 'phone',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. +33600000000',
+				description: 'Phone of the signer with country code, for the validation by SMS',
+			},
+		]),
 		{
-			displayName: 'Name',
-			name: 'name',
+			displayName: 'Document',
+			name: 'document',
 			type: 'string',
-			default: '',
-			placeholder: 'e.g. Claire Martin',
-			description: 'Full name of the signer',
+			default: 'data',
+			required: true,
+			placeholder: 'e.g. data',
+			hint: 'The name of the input binary field that holds the PDF',
+			description: 'The PDF to sign, at most 10 MB',
 		},
 		{
-			displayName: 'Email',
-			name: 'email',
+			displayName: 'Document Name',
+			name: 'documentName',
 			type: 'string',
-			placeholder: 'name@email.com',
 			default: '',
-			description: 'Where the signer receives the request',
+			placeholder: 'e.g. Contract.pdf',
+			hint: 'Leave empty to use the name of the file',
+			description: 'The file name that the signer sees',
 		},
 		{
-			displayName: 'Phone',
-			name: 'phone',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +33600000000',
-			description: 'Phone of the signer with country code, for the validation by SMS',
+			displayName: 'Language',
+			name: 'language',
+			type: 'options',
+			options: [
+				{ name: 'English', value: 'en' },
+				{ name: 'French', value: 'fr' },
+				{ name: 'Italian', value: 'it' },
+				{ name: 'Spanish', value: 'es' },
+			],
+			default: 'es',
+			description: 'Language of the page to sign on and of the e-mails',
 		},
-	]),
-	{
-		displayName: 'Document',
-		name: 'document',
-		type: 'string',
-		default: 'data',
-		required: true,
-		placeholder: 'e.g. data',
-		hint: 'The name of the input binary field that holds the PDF',
-		displayOptions: { show: showOnlyForRequest },
-		description: 'The PDF to sign, at most 10 MB',
-	},
-	{
-		displayName: 'Document Name',
-		name: 'documentName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Contract.pdf',
-		hint: 'Leave empty to use the name of the file',
-		displayOptions: { show: showOnlyForRequest },
-		description: 'The file name that the signer sees',
-	},
-	{
-		displayName: 'Language',
-		name: 'language',
-		type: 'options',
-		options: [
-			{ name: 'English', value: 'en' },
-			{ name: 'French', value: 'fr' },
-			{ name: 'Italian', value: 'it' },
-			{ name: 'Spanish', value: 'es' },
-		],
-		default: 'es',
-		displayOptions: { show: showOnlyForRequest },
-		description: 'Language of the page to sign on and of the e-mails',
-	},
-	sendOptions(showOnlyForRequest),
-];
+	],
+);

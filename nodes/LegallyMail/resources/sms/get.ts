@@ -1,27 +1,27 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { smsDelivery } from '../../delivery';
 import { documentItem } from '../../documents';
-import { binaryField } from '../../fields';
-import { optionsWithLimits } from '../../policies';
 import { contentOf } from '../../shapes';
 import { idFrom } from '../email/get';
 
-const showOnlyForGet = { resource: ['sms'], operation: ['get'] };
-const showOnlyForGetCertificate = { resource: ['sms'], operation: ['getCertificate'] };
-
-const smsUuid: INodeProperties = {
-	displayName: 'SMS UUID',
-	name: 'smsUuid',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
-	hint: 'The uuid in the output of Send',
-	description: 'The UUID that LegallyMail gave when the SMS was sent',
-};
+export const smsUuidFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['sms'], operation: ['get', 'getCertificate'] } },
+	[
+		{
+			displayName: 'SMS UUID',
+			name: 'smsUuid',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
+			hint: 'The uuid in the output of Send',
+			description: 'The UUID that LegallyMail gave when the SMS was sent',
+		},
+	],
+);
 
 export const askForSms: Build = async function (request) {
 	const uuid = idFrom(this, 'smsUuid', 'SMS UUID');
@@ -46,14 +46,3 @@ export const toSmsCertificate: ToItems = async function (items) {
 	const field = this.getNodeParameter('binaryPropertyName', 'data') as string;
 	return [await documentItem(this, document, field)];
 };
-
-export const getFields: INodeProperties[] = [
-	{ ...smsUuid, displayOptions: { show: showOnlyForGet } },
-	optionsWithLimits(showOnlyForGet),
-];
-
-export const getCertificateFields: INodeProperties[] = [
-	{ ...smsUuid, displayOptions: { show: showOnlyForGetCertificate } },
-	binaryField(showOnlyForGetCertificate),
-	optionsWithLimits(showOnlyForGetCertificate),
-];

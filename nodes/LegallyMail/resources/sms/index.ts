@@ -2,59 +2,54 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
-import { askForSms, getCertificateFields, getFields, toOneSms, toSmsCertificate } from './get';
+import { askForSms, smsUuidFields, toOneSms, toSmsCertificate } from './get';
 import { prepareSms, sendFields, sendingSms, toSms } from './send';
 
-const showOnlyForSms = { resource: ['sms'] };
+export const smsOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['sms'] } },
+	options: [
+		{
+			name: 'Get',
+			value: 'get',
+			action: 'Get an SMS',
+			description: 'Get the status of a certified SMS',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/api/sms' },
+				build: askForSms,
+				toItems: toOneSms,
+			}),
+		},
+		{
+			name: 'Get Certificate',
+			value: 'getCertificate',
+			action: 'Get the certificate of an SMS',
+			description: 'Get the PDF document that proves what became of an SMS',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/api/sms' },
+				build: askForSms,
+				toItems: toSmsCertificate,
+			}),
+		},
+		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send an SMS',
+			description: 'Send a certified SMS',
+			routing: routing({
+				policy: sendingSms,
+				request: { method: 'POST', url: '/api/sms/send' },
+				prepare: prepareSms,
+				toItems: toSms,
+			}),
+		},
+	],
+	default: 'send',
+};
 
-export const smsDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: showOnlyForSms },
-		options: [
-			{
-				name: 'Get',
-				value: 'get',
-				action: 'Get an SMS',
-				description: 'Get the status of a certified SMS',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/api/sms' },
-					build: askForSms,
-					toItems: toOneSms,
-				}),
-			},
-			{
-				name: 'Get Certificate',
-				value: 'getCertificate',
-				action: 'Get the certificate of an SMS',
-				description: 'Get the PDF document that proves what became of an SMS',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/api/sms' },
-					build: askForSms,
-					toItems: toSmsCertificate,
-				}),
-			},
-			{
-				name: 'Send',
-				value: 'send',
-				action: 'Send an SMS',
-				description: 'Send a certified SMS',
-				routing: routing({
-					policy: sendingSms,
-					request: { method: 'POST', url: '/api/sms/send' },
-					prepare: prepareSms,
-					toItems: toSms,
-				}),
-			},
-		],
-		default: 'send',
-	},
-	...sendFields,
-	...getFields,
-	...getCertificateFields,
-];
+export const smsFields: INodeProperties[] = [...sendFields, ...smsUuidFields];

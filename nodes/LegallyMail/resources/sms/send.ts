@@ -1,4 +1,8 @@
-import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IExecuteSingleFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
@@ -6,11 +10,9 @@ import type { Policy } from '../../../shared/policy';
 import { textOf } from '../../../shared/json';
 import { isPhoneNumber } from '../../phoneNumber';
 import { smsDelivery } from '../../delivery';
-import { sendOptions, sending } from '../../policies';
+import { sending } from '../../policies';
 import { contentOf } from '../../shapes';
 import type { Prepare } from '../../../shared/run/job';
-
-const showOnlyForSend = { resource: ['sms'], operation: ['send'] };
 
 /** What `POST /api/sms/send` takes. */
 interface Sms {
@@ -21,7 +23,7 @@ interface Sms {
 
 /** As it was written; an expression may give a number. */
 function messageIn(context: IExecuteSingleFunctions): string {
-	const message = context.getNodeParameter('message') as string | number;
+	const message = context.getNodeParameter('smsMessage') as string | number;
 	return `${message}`;
 }
 
@@ -63,29 +65,29 @@ export const toSms: ToItems<Sms> = async (items, _response, { phone, message }) 
 	return [{ json }];
 };
 
-export const sendFields: INodeProperties[] = [
-	{
-		displayName: 'Phone',
-		name: 'phone',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. +34600000000',
-		hint: 'With the country code',
-		displayOptions: { show: showOnlyForSend },
-		description: 'The number of the phone that gets the SMS',
-	},
-	{
-		displayName: 'Message',
-		name: 'message',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		required: true,
-		placeholder: 'e.g. Your notice is waiting for you.',
-		hint: 'One SMS credit for a message of up to 300 characters. What longer ones cost is not documented.',
-		displayOptions: { show: showOnlyForSend },
-		description: 'The content of the SMS',
-	},
-	sendOptions(showOnlyForSend),
-];
+export const sendFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['sms'], operation: ['send'] } },
+	[
+		{
+			displayName: 'Phone',
+			name: 'phone',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. +34600000000',
+			hint: 'With the country code',
+			description: 'The number of the phone that gets the SMS',
+		},
+		{
+			displayName: 'Message',
+			name: 'smsMessage',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			required: true,
+			placeholder: 'e.g. Your notice is waiting for you.',
+			hint: 'One SMS credit for a message of up to 300 characters. What longer ones cost is not documented.',
+			description: 'The content of the SMS',
+		},
+	],
+);

@@ -1,4 +1,9 @@
-import { jsonParse, type IExecuteSingleFunctions, type INodeProperties } from 'n8n-workflow';
+import {
+	jsonParse,
+	updateDisplayOptions,
+	type IExecuteSingleFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
 import { isObject, textOf } from '../../../shared/json';
@@ -80,17 +85,19 @@ function targetOf(context: IExecuteSingleFunctions, given: unknown): DeletionTar
 	return { id: Number(id), ...(date && object && { likeness: { date, object } }) };
 }
 
-export const deleteFields: INodeProperties[] = [
-	{
-		displayName: 'Message IDs',
-		name: 'messageIds',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 3, 7, 12',
-		hint: 'Better: the message itself, with the expression {{ $json }}. Then it is deleted only if it is still the same.',
-		displayOptions: { show: { resource: ['inbox'], operation: ['delete'] } },
-		description:
-			'The messages to delete, as Get Many gives them. All messages of a run are deleted from the highest ID down, since the IDs above a deleted one may change.',
-	},
-];
+export const deleteFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['inbox'], operation: ['delete'] } },
+	[
+		{
+			displayName: 'Message IDs',
+			name: 'messageIds',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 3, 7, 12',
+			hint: 'Better: the message itself, with the expression {{ $json }}. Then it is deleted only if it is still the same.',
+			description:
+				'The messages to delete, as Get Many gives them. All messages of a run are deleted from the highest ID down, since the IDs above a deleted one may change.',
+		},
+	],
+);

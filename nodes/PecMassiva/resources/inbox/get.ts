@@ -1,38 +1,36 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import type { Build, ToItems } from '../../../shared/dispatch/routing';
-import { options, maxConcurrentRequests } from '../../../shared/descriptions';
+import type { ToItems } from '../../../shared/dispatch/routing';
+import type { Prepare } from '../../../shared/run/job';
 import { isObject } from '../../../shared/json';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { classified, decodedBody, mailOf } from '../../mail';
-import { readPace } from '../../policies';
 
-const showOnlyForGet = { resource: ['inbox'], operation: ['get'] };
-
-/** The path of the item's mail. */
-export const addressMail: Build = async function (request) {
-	const segment = pathSegment(this, this.getNodeParameter('messageId'), 'Message ID');
-	return { ...request, url: `/inbox/${segment}` };
+/** The path of the item's mail. What the answer is about is its ID. */
+export const prepareMail: Prepare<number> = async function (request) {
+	const given = this.getNodeParameter('messageId');
+	const url = `/inbox/${pathSegment(this, given, 'Message ID')}`;
+	return { request: { ...request, url }, payload: Number(given) };
 };
 
 /** The mail with its text in clear and what it is. */
-export const toMail: ToItems = async function (items) {
+export const toMail: ToItems<number> = async (items, _response, id) => {
 	const { data } = items[0].json;
 	const mail = mailOf(isObject(data) ? data : {});
-	const id = Number(this.getNodeParameter('messageId'));
 	return [{ json: { id, ...classified({ ...mail, body: decodedBody(mail.body ?? '') }) } }];
 };
 
-export const getFields: INodeProperties[] = [
-	{
-		displayName: 'Message ID',
-		name: 'messageId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 3',
-		displayOptions: { show: showOnlyForGet },
-		description: 'As Get Many gives it. IDs may change when messages are deleted.',
-	},
-	options(showOnlyForGet, [maxConcurrentRequests(readPace.inFlight)]),
-];
+export const getFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['inbox'], operation: ['get'] } },
+	[
+		{
+			displayName: 'Message ID',
+			name: 'messageId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 3',
+			description: 'As Get Many gives it. IDs may change when messages are deleted.',
+		},
+	],
+);

@@ -1,13 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
-import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
+import { returnAllOrLimit } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
 import { inboxPage } from '../../inbox';
 import { classified } from '../../mail';
-import { readPace, reading } from '../../policies';
-
-const showOnlyForGetMany = { resource: ['inbox'], operation: ['getMany'] };
+import { reading } from '../../policies';
 
 export const searchInbox: Build = async function (request) {
 	const q = this.getNodeParameter('filters.q', '') as string;
@@ -35,25 +33,27 @@ export const listing: Policy = {
 	},
 };
 
-export const getManyFields: INodeProperties[] = [
-	...returnAllOrLimit(showOnlyForGetMany),
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		displayOptions: { show: showOnlyForGetMany },
-		options: [
-			{
-				displayName: 'Search',
-				name: 'q',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Convocazione',
-				description: 'Search criteria. A search can be slow in a mailbox that holds many messages.',
-			},
-		],
-	},
-	options(showOnlyForGetMany, [maxConcurrentRequests(readPace.inFlight)]),
-];
+export const getManyFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['inbox'], operation: ['getMany'] } },
+	[
+		...returnAllOrLimit,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Search',
+					name: 'q',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Convocazione',
+					description:
+						'Search criteria. A search can be slow in a mailbox that holds many messages.',
+				},
+			],
+		},
+	],
+);

@@ -3,59 +3,54 @@ import type { INodeProperties } from 'n8n-workflow';
 import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
 import { deleteFields, deletingMails, prepareDeletion, toDeleted } from './delete';
-import { addressMail, getFields, toMail } from './get';
+import { getFields, prepareMail, toMail } from './get';
 import { getManyFields, listing, searchInbox, toMails } from './getMany';
 
-const showOnlyForInbox = { resource: ['inbox'] };
+export const inboxOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['inbox'] } },
+	options: [
+		{
+			name: 'Delete',
+			value: 'delete',
+			action: 'Delete messages from the inbox',
+			description: 'Delete one or many messages from the inbox',
+			routing: routing({
+				policy: deletingMails,
+				request: { method: 'DELETE', url: '/inbox' },
+				prepare: prepareDeletion,
+				toItems: toDeleted,
+			}),
+		},
+		{
+			name: 'Get',
+			value: 'get',
+			action: 'Get a message from the inbox',
+			description: 'Get a message with its text',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/inbox' },
+				prepare: prepareMail,
+				toItems: toMail,
+			}),
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many messages from the inbox',
+			description: 'Get the messages of the inbox, and what each of them is',
+			routing: routing({
+				policy: listing,
+				request: { method: 'GET', url: '/inbox' },
+				build: searchInbox,
+				toItems: toMails,
+			}),
+		},
+	],
+	default: 'getMany',
+};
 
-export const inboxDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: showOnlyForInbox },
-		options: [
-			{
-				name: 'Delete',
-				value: 'delete',
-				action: 'Delete messages from the inbox',
-				description: 'Delete one or many messages from the inbox',
-				routing: routing({
-					policy: deletingMails,
-					request: { method: 'DELETE', url: '/inbox' },
-					prepare: prepareDeletion,
-					toItems: toDeleted,
-				}),
-			},
-			{
-				name: 'Get',
-				value: 'get',
-				action: 'Get a message from the inbox',
-				description: 'Get a message with its text',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/inbox' },
-					build: addressMail,
-					toItems: toMail,
-				}),
-			},
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many messages from the inbox',
-				description: 'Get the messages of the inbox, and what each of them is',
-				routing: routing({
-					policy: listing,
-					request: { method: 'GET', url: '/inbox' },
-					build: searchInbox,
-					toItems: toMails,
-				}),
-			},
-		],
-		default: 'getMany',
-	},
-	...getManyFields,
-	...getFields,
-	...deleteFields,
-];
+export const inboxFields: INodeProperties[] = [...getManyFields, ...getFields, ...deleteFields];

@@ -2,30 +2,29 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
-import { addressQuota, getQuotaFields, toQuota } from './getQuota';
+import { getQuotaFields, prepareQuota, toQuota } from './getQuota';
 
-export const mailboxDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['mailbox'] } },
-		options: [
-			{
-				name: 'Get Quota',
-				value: 'getQuota',
-				action: 'Get the quota of a mailbox',
-				description: 'Get how much of the mailbox is used',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/quota' },
-					build: addressQuota,
-					toItems: toQuota,
-				}),
-			},
-		],
-		default: 'getQuota',
-	},
-	...getQuotaFields,
-];
+export const mailboxOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['mailbox'] } },
+	options: [
+		{
+			name: 'Get Quota',
+			value: 'getQuota',
+			action: 'Get the quota of a mailbox',
+			description: 'Get how much of the mailbox is used',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/quota' },
+				prepare: prepareQuota,
+				toItems: toQuota,
+			}),
+		},
+	],
+	default: 'getQuota',
+};
+
+export const mailboxFields: INodeProperties[] = [...getQuotaFields];

@@ -1,22 +1,31 @@
-import type { INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IExecuteSingleFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
-import type { Build } from '../../../shared/dispatch/routing';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
+import { textOf } from '../../../shared/json';
 
 /** The send that an operation is about. */
-export const code: INodeProperties = {
-	displayName: 'Code',
-	name: 'code',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. 2020082610003492',
-	hint: 'The code in the output of Send',
-	description: 'What PEC Massiva gave when the message was sent (message_id)',
-};
+export const codeFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['deleteReceipts', 'getStatus'] } },
+	[
+		{
+			displayName: 'Code',
+			name: 'code',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 2020082610003492',
+			hint: 'The code in the output of Send',
+			description: 'What PEC Massiva gave when the message was sent (message_id)',
+		},
+	],
+);
 
-/** The path of the item's send. */
-export const addressSend: Build = async function (request) {
-	const segment = pathSegment(this, this.getNodeParameter('code'), 'Code');
-	return { ...request, url: `/send/${segment}` };
-};
+/** The code of the item's send, and its path. */
+export function sendOf(context: IExecuteSingleFunctions): { code: string; url: string } {
+	const given = context.getNodeParameter('code');
+	return { code: textOf(given), url: `/send/${pathSegment(context, given, 'Code')}` };
+}

@@ -1,17 +1,13 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { ToItems } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import { textOf } from '../../../shared/json';
 import { deleting } from '../../policies';
-import { addressSend, code } from './code';
+import { sendOf } from './code';
 import type { Prepare } from '../../../shared/run/job';
 
-const showOnlyForDeleteReceipts = { resource: ['message'], operation: ['deleteReceipts'] };
-
 export const prepareDeletion: Prepare<string> = async function (request) {
-	const payload = textOf(this.getNodeParameter('code'));
-	return { request: await addressSend.call(this, request), payload };
+	const { code, url } = sendOf(this);
+	return { request: { ...request, url }, payload: code };
 };
 
 export const deletingReceipts: Policy<string> = {
@@ -22,8 +18,4 @@ export const deletingReceipts: Policy<string> = {
 
 export const toDeletedReceipts: ToItems<string> = async (_items, _response, sent) => [
 	{ json: { code: sent, deleted: true } },
-];
-
-export const deleteReceiptsFields: INodeProperties[] = [
-	{ ...code, displayOptions: { show: showOnlyForDeleteReceipts } },
 ];

@@ -1,16 +1,16 @@
-import type { IN8nHttpFullResponse, INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IN8nHttpFullResponse,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { classified, mailOf } from '../../mail';
-import { readPace } from '../../policies';
 import { aggregatedStatus } from '../../aggregatedStatus';
 import { addressList } from './addressList';
-import { addressSend, code } from './code';
+import { sendOf } from './code';
 import type { Prepare } from '../../../shared/run/job';
-
-const showOnlyForGetStatus = { resource: ['message'], operation: ['getStatus'] };
 
 /** What an item asks for: a send by its code, and the recipients that the user named. */
 interface Question {
@@ -19,11 +19,11 @@ interface Question {
 }
 
 export const prepareStatus: Prepare<Question> = async function (request) {
-	const given = this.getNodeParameter('recipient', '');
+	const given = this.getNodeParameter('sentTo', '');
 	const isGiven = Array.isArray(given) ? given.length > 0 : textOf(given) !== '';
 	const recipients = isGiven ? addressList(this, given, 'Recipients') : [];
-	const code = textOf(this.getNodeParameter('code'));
-	return { request: await addressSend.call(this, request), payload: { code, recipients } };
+	const { code, url } = sendOf(this);
+	return { request: { ...request, url }, payload: { code, recipients } };
 };
 
 /** "Result empty" is what a send is told whose first receipt is yet to come (and an unknown code as well). */
@@ -47,18 +47,18 @@ export const toStatus: ToItems<Question> = async (_items, response, asked, check
 	return [{ json }];
 };
 
-export const getStatusFields: INodeProperties[] = [
-	{ ...code, displayOptions: { show: showOnlyForGetStatus } },
-	{
-		displayName: 'Recipients',
-		name: 'recipient',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. office@pec.example.com, legal@pec.example.com',
-		hint: 'Leave empty if there was one',
-		displayOptions: { show: showOnlyForGetStatus },
-		description:
-			'The addresses that the message was sent to. It counts as delivered when each of them has got it; without them, those count that the receipts name.',
-	},
-	options(showOnlyForGetStatus, [maxConcurrentRequests(readPace.inFlight)]),
-];
+export const getStatusFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['getStatus'] } },
+	[
+		{
+			displayName: 'Recipients',
+			name: 'sentTo',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. office@pec.example.com, legal@pec.example.com',
+			hint: 'Leave empty if there was one',
+			description:
+				'The addresses that the message was sent to. It counts as delivered when each of them has got it; without them, those count that the receipts name.',
+		},
+	],
+);

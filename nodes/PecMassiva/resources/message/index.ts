@@ -2,66 +2,57 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
-import {
-	deleteReceiptsFields,
-	deletingReceipts,
-	prepareDeletion,
-	toDeletedReceipts,
-} from './deleteReceipts';
+import { codeFields } from './code';
+import { deletingReceipts, prepareDeletion, toDeletedReceipts } from './deleteReceipts';
 import { prepareStatus, getStatusFields, toStatus } from './getStatus';
 import { prepareMessage } from './message';
 import { sendFields, sendingMessages, toSent } from './send';
 
-const showOnlyForMessage = { resource: ['message'] };
+export const messageOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['message'] } },
+	options: [
+		{
+			name: 'Delete Receipts',
+			value: 'deleteReceipts',
+			action: 'Delete receipts of a message',
+			description: 'Delete the receipts and delivery mails of a message from the inbox',
+			routing: routing({
+				policy: deletingReceipts,
+				request: { method: 'DELETE', url: '/send' },
+				prepare: prepareDeletion,
+				toItems: toDeletedReceipts,
+			}),
+		},
+		{
+			name: 'Get Status',
+			value: 'getStatus',
+			action: 'Get the status of a message',
+			description: 'Get the receipts of a message and what became of it for each recipient',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/send' },
+				prepare: prepareStatus,
+				readResponse: toStatus,
+			}),
+		},
+		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send a message',
+			description: 'Send a certified mail (PEC) to one or many recipients',
+			routing: routing({
+				policy: sendingMessages,
+				request: { method: 'POST', url: '/send' },
+				prepare: prepareMessage,
+				toItems: toSent,
+			}),
+		},
+	],
+	default: 'send',
+};
 
-export const messageDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: showOnlyForMessage },
-		options: [
-			{
-				name: 'Delete Receipts',
-				value: 'deleteReceipts',
-				action: 'Delete receipts of a message',
-				description: 'Delete the receipts and delivery mails of a message from the inbox',
-				routing: routing({
-					policy: deletingReceipts,
-					request: { method: 'DELETE', url: '/send' },
-					prepare: prepareDeletion,
-					toItems: toDeletedReceipts,
-				}),
-			},
-			{
-				name: 'Get Status',
-				value: 'getStatus',
-				action: 'Get the status of a message',
-				description: 'Get the receipts of a message and what became of it for each recipient',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/send' },
-					prepare: prepareStatus,
-					readResponse: toStatus,
-				}),
-			},
-			{
-				name: 'Send',
-				value: 'send',
-				action: 'Send a message',
-				description: 'Send a certified mail (PEC) to one or many recipients',
-				routing: routing({
-					policy: sendingMessages,
-					request: { method: 'POST', url: '/send' },
-					prepare: prepareMessage,
-					toItems: toSent,
-				}),
-			},
-		],
-		default: 'send',
-	},
-	...sendFields,
-	...getStatusFields,
-	...deleteReceiptsFields,
-];
+export const messageFields: INodeProperties[] = [...sendFields, ...codeFields, ...getStatusFields];

@@ -1,14 +1,12 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { attachments, htmlHint, options, deduplicationKey } from '../../../shared/descriptions';
+import { attachments, htmlHint } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
 import { textOf } from '../../../shared/json';
 import { sending } from '../../policies';
 import { queued } from '../../aggregatedStatus';
 import { askForReceipts, noteCode } from './lookup';
 import type { Message } from './message';
-
-const showOnlyForSend = { resource: ['message'], operation: ['send'] };
 
 export const sendingMessages: Policy<Message> = {
 	...sending,
@@ -44,72 +42,72 @@ const sent = (
 	delivery: queued,
 });
 
-export const sendFields: INodeProperties[] = [
-	{
-		displayName: 'Recipients',
-		name: 'recipient',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. office@pec.example.com, legal@pec.example.com',
-		hint: 'One or many addresses, separated by commas',
-		displayOptions: { show: showOnlyForSend },
-		description:
-			'All of them get the same message, which has one code. An expression may give a list.',
-	},
-	{
-		displayName: 'Subject',
-		name: 'subject',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. Convocazione assemblea',
-		displayOptions: { show: showOnlyForSend },
-	},
-	{
-		displayName: 'Body',
-		name: 'body',
-		type: 'string',
-		typeOptions: { rows: 6 },
-		default: '',
-		required: true,
-		placeholder: 'e.g. <p>Gentile cliente,</p><p>in allegato la convocazione.</p>',
-		hint: htmlHint,
-		displayOptions: { show: showOnlyForSend },
-		description: 'The content of the message',
-	},
-	attachments(showOnlyForSend, 'At most 100 MB together, less in the standard plan'),
-	options(showOnlyForSend, [
+export const sendFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['send'] } },
+	[
 		{
-			displayName: 'Attachment Format',
-			name: 'attachmentFormat',
-			type: 'options',
-			options: [
-				{ name: 'Base64', value: 'base64' },
-				{ name: 'Data URI', value: 'dataUri', description: 'Base64 after "data:" and the type' },
-			],
-			default: 'base64',
-			description:
-				'How files are written. The documentation shows data URIs, tests were made with Base64.',
-		},
-		{
-			displayName: 'Confirm Lost Sends For (Seconds)',
-			name: 'confirmLostSendsFor',
-			type: 'number',
-			default: 30,
-			typeOptions: { minValue: 0, maxValue: 300 },
-			description:
-				'How long to look for the receipts of a message when the answer to its sending was lost',
-		},
-		deduplicationKey,
-		{
-			displayName: 'Sender',
-			name: 'sender',
+			displayName: 'Recipients',
+			name: 'recipient',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. acme@pecmassiva.com',
+			required: true,
+			placeholder: 'e.g. office@pec.example.com, legal@pec.example.com',
+			hint: 'One or many addresses, separated by commas',
 			description:
-				'The address that the message comes from. Without it, the mailbox of the credential.',
+				'All of them get the same message, which has one code. An expression may give a list.',
 		},
-	]),
-];
+		{
+			displayName: 'Subject',
+			name: 'subject',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Convocazione assemblea',
+		},
+		{
+			displayName: 'Body',
+			name: 'body',
+			type: 'string',
+			typeOptions: { rows: 6 },
+			default: '',
+			required: true,
+			placeholder: 'e.g. <p>Gentile cliente,</p><p>in allegato la convocazione.</p>',
+			hint: htmlHint,
+			description: 'The content of the message',
+		},
+		attachments('At most 100 MB together, less in the standard plan'),
+	],
+);
+
+export const attachmentFormat: INodeProperties = {
+	displayName: 'Attachment Format',
+	name: 'attachmentFormat',
+	type: 'options',
+	options: [
+		{ name: 'Base64', value: 'base64' },
+		{ name: 'Data URI', value: 'dataUri', description: 'Base64 after "data:" and the type' },
+	],
+	default: 'base64',
+	description:
+		'How files are written. The documentation shows data URIs, tests were made with Base64.',
+};
+
+export const confirmLostSendsFor: INodeProperties = {
+	displayName: 'Confirm Lost Sends For (Seconds)',
+	name: 'confirmLostSendsFor',
+	type: 'number',
+	default: 30,
+	typeOptions: { minValue: 0, maxValue: 300 },
+	description:
+		'How long to look for the receipts of a message when the answer to its sending was lost',
+};
+
+export const sender: INodeProperties = {
+	displayName: 'Sender',
+	name: 'sender',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. acme@pecmassiva.com',
+	description:
+		'The address that the message comes from. Without it, the mailbox of the credential.',
+};

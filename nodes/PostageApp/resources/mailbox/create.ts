@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
@@ -8,8 +8,6 @@ import { preparedBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 import { mailboxIds, mailboxIn, withoutPassword } from './mailboxes';
 import type { Prepare } from '../../../shared/run/job';
-
-const showOnlyForCreate = { resource: ['mailbox'], operation: ['create'] };
 
 /** Parameter and label -> the API's name. All of these are needed. */
 const REQUIRED = [
@@ -39,15 +37,14 @@ export const creatingMailboxes: Policy<MethodBody> = {
 };
 
 /** PostageApp documents no answer: what was sent is given out where it says nothing else. */
-export const toCreated: ToItems = async function ([{ json }]) {
-	const { uid, label } = this.getNodeParameter('additionalFields', {}) as IDataObject;
-	const [host, username] = ['host', 'username'].map((name) => this.getNodeParameter(name, ''));
+export const toCreated: ToItems<MethodBody> = async ([{ json }], _response, sent) => {
+	const { uid, label, host, username } = sent.arguments ?? {};
 	const given = filled({ uid, label, host, username });
 	return [{ json: { ...withoutPassword(given), ...mailboxIn(json) } }];
 };
 
 /** What a mailbox has beside what it must have. */
-export const mailboxSettings: Record<'label' | 'port' | 'tls', INodeProperties> = {
+export const mailboxSettings: Record<'label' | 'port' | 'tls' | 'uid', INodeProperties> = {
 	label: {
 		displayName: 'Label',
 		name: 'label',
@@ -63,66 +60,52 @@ export const mailboxSettings: Record<'label' | 'port' | 'tls', INodeProperties> 
 		default: true,
 		description: 'Whether to connect over TLS',
 	},
+	uid: {
+		displayName: 'UID',
+		name: 'uid',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. support',
+		description: 'What the mailbox is known by. Left empty, PostageApp makes one.',
+	},
 };
 
-export const createFields: INodeProperties[] = [
-	{
-		displayName: 'Host',
-		name: 'host',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. imap.example.org',
-		displayOptions: { show: showOnlyForCreate },
-		description: 'The IMAP server of the mailbox',
-	},
-	{
-		displayName: 'User Name',
-		name: 'username',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. support@example.org',
-		displayOptions: { show: showOnlyForCreate },
-	},
-	{
-		displayName: 'Password',
-		name: 'password',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		required: true,
-		displayOptions: { show: showOnlyForCreate },
-	},
-	{
-		displayName: 'Postback URL',
-		name: 'postbackUrl',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. https://example.org/inbound',
-		displayOptions: { show: showOnlyForCreate },
-		description: 'Where PostageApp posts each mail that arrives in the mailbox',
-	},
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		displayOptions: { show: showOnlyForCreate },
-		options: [
-			mailboxSettings.label,
-			mailboxSettings.port,
-			mailboxSettings.tls,
-			{
-				displayName: 'UID',
-				name: 'uid',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. support',
-				description: 'What the mailbox is known by. Left empty, PostageApp makes one.',
-			},
-		],
-	},
-];
+export const createFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['mailbox'], operation: ['create'] } },
+	[
+		{
+			displayName: 'Host',
+			name: 'host',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. imap.example.org',
+			description: 'The IMAP server of the mailbox',
+		},
+		{
+			displayName: 'User Name',
+			name: 'username',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. support@example.org',
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'Postback URL',
+			name: 'postbackUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://example.org/inbound',
+			description: 'Where PostageApp posts each mail that arrives in the mailbox',
+		},
+	],
+);

@@ -1,12 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { ToItems } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import { preparedBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 import { mailboxIds } from './mailboxes';
 import { findMailboxBy } from './update';
-import { whichFields, whichMailbox } from './which';
+import { whichMailbox } from './which';
 import type { Prepare } from '../../../shared/run/job';
 
 export const prepareDeletion: Prepare<MethodBody> = async function (request) {
@@ -19,11 +17,6 @@ export const deletingMailboxes: Policy<MethodBody> = {
 	findBy: findMailboxBy,
 };
 
-export const toDeleted: ToItems = async function () {
-	return [{ json: { ...whichMailbox(this), deleted: true } }];
-};
-
-export const deleteFields: INodeProperties[] = whichFields({
-	resource: ['mailbox'],
-	operation: ['delete'],
-});
+export const toDeleted: ToItems<MethodBody> = async (_items, _response, sent) => [
+	{ json: { ...sent.arguments, deleted: true } },
+];

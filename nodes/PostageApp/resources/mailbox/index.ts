@@ -1,77 +1,72 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { askOnly } from '../../one';
-import { postageAppRateLimit, reading } from '../../policies';
+import { reading } from '../../policies';
 import { prepareMailbox, createFields, creatingMailboxes, toCreated } from './create';
-import { deleteFields, deletingMailboxes, prepareDeletion, toDeleted } from './delete';
+import { deletingMailboxes, prepareDeletion, toDeleted } from './delete';
 import { toMailboxes } from './mailboxes';
 import { prepareChange, changingMailboxes, toUpdated, updateFields } from './update';
+import { whichFields } from './which';
 
-export const mailboxDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['mailbox'] } },
-		options: [
-			{
-				name: 'Create',
-				value: 'create',
-				action: 'Create a mailbox',
-				description: 'Let PostageApp read a mailbox and post what arrives to an address',
-				routing: routing({
-					policy: creatingMailboxes,
-					request: call('create_mailbox'),
-					prepare: prepareMailbox,
-					toItems: toCreated,
-				}),
-			},
-			{
-				name: 'Delete',
-				value: 'delete',
-				action: 'Delete a mailbox',
-				description: 'Let PostageApp read a mailbox no more',
-				routing: routing({
-					policy: deletingMailboxes,
-					request: call('delete_mailbox'),
-					prepare: prepareDeletion,
-					toItems: toDeleted,
-				}),
-			},
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many mailboxes',
-				description: 'Get the mailboxes that PostageApp reads',
-				routing: routing({
-					policy: reading,
-					request: call('list_mailboxes'),
-					build: askOnly,
-					toItems: toMailboxes,
-				}),
-			},
-			{
-				name: 'Update',
-				value: 'update',
-				action: 'Update a mailbox',
-				description: 'Change how PostageApp reads a mailbox',
-				routing: routing({
-					policy: changingMailboxes,
-					request: call('update_mailbox'),
-					prepare: prepareChange,
-					toItems: toUpdated,
-				}),
-			},
-		],
-		default: 'getMany',
-	},
-	...createFields,
-	...deleteFields,
-	...returnAllOrLimit({ resource: ['mailbox'], operation: ['getMany'] }),
-	...updateFields,
-	options({ resource: ['mailbox'] }, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
-];
+export const mailboxOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['mailbox'] } },
+	options: [
+		{
+			name: 'Create',
+			value: 'create',
+			action: 'Create a mailbox',
+			description: 'Let PostageApp read a mailbox and post what arrives to an address',
+			routing: routing({
+				policy: creatingMailboxes,
+				request: call('create_mailbox'),
+				prepare: prepareMailbox,
+				toItems: toCreated,
+			}),
+		},
+		{
+			name: 'Delete',
+			value: 'delete',
+			action: 'Delete a mailbox',
+			description: 'Let PostageApp read a mailbox no more',
+			routing: routing({
+				policy: deletingMailboxes,
+				request: call('delete_mailbox'),
+				prepare: prepareDeletion,
+				toItems: toDeleted,
+			}),
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many mailboxes',
+			description: 'Get the mailboxes that PostageApp reads',
+			routing: routing({
+				policy: reading,
+				request: call('list_mailboxes'),
+				build: askOnly,
+				toItems: toMailboxes,
+			}),
+		},
+		{
+			name: 'Update',
+			value: 'update',
+			action: 'Update a mailbox',
+			description: 'Change how PostageApp reads a mailbox',
+			routing: routing({
+				policy: changingMailboxes,
+				request: call('update_mailbox'),
+				prepare: prepareChange,
+				toItems: toUpdated,
+			}),
+		},
+	],
+	default: 'getMany',
+};
+
+export const mailboxFields: INodeProperties[] = [...createFields, ...whichFields, ...updateFields];

@@ -1,13 +1,11 @@
 import { deepCopy, type IDataObject } from 'n8n-workflow';
 
 import type { Batching } from '../../../shared/policy';
-import { deduplicationKeyOf } from '../../../shared/deduplication/key';
 import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
-import { isObject, textOf } from '../../../shared/json';
-import { preparedBody } from '../../method';
+import { isObject } from '../../../shared/json';
 import type { Mail } from './mail';
 import { addressIn } from './recipients';
-import type { SentMessage } from './sending';
+import { preparedMessage, type SentMessage } from './sending';
 
 /** PostageApp documents no limit. This one keeps an unknown outcome from being about more people than that. */
 export const MAX_RECIPIENTS = 1000;
@@ -30,11 +28,8 @@ function entriesOf({ recipients }: Mail): Array<[string, IDataObject]> {
  * message of its own.
  */
 export const messageBatching: Batching<SentMessage> = {
-	common({ arguments: mail }, context) {
-		const isKeyed =
-			textOf(context.getNodeParameter('uid', '')) !== '' ||
-			deduplicationKeyOf(context) !== undefined;
-		const isAlone = isKeyed || entriesOf(mail).length === 0;
+	common({ arguments: mail, isNamed }) {
+		const isAlone = isNamed || entriesOf(mail).length === 0;
 		const variables = isObject(mail.variables) ? undefined : mail.variables;
 		return isAlone ? undefined : { ...mail, recipients: undefined, variables };
 	},
@@ -42,7 +37,8 @@ export const messageBatching: Batching<SentMessage> = {
 	maxRecipients: () => MAX_RECIPIENTS,
 	join(items, first) {
 		const mail = joined(items.map(({ payload }) => payload.arguments));
-		return preparedBody(items[0].request, { uid: idempotencyKey(first, mail), arguments: mail });
+		const message = { uid: idempotencyKey(first, mail), arguments: mail, isNamed: false };
+		return preparedMessage(items[0].request, message);
 	},
 	split: (outputs, payloads) => payloads.map(() => deepCopy(outputs)),
 };

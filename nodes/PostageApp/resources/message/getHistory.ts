@@ -1,17 +1,19 @@
-import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IExecuteSingleFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
-import type { Build, ToItems } from '../../../shared/dispatch/routing';
+import type { ToItems } from '../../../shared/dispatch/routing';
+import type { Prepare } from '../../../shared/run/job';
 import { badInput } from '../../../shared/parameters/badInput';
 import { choiceOf } from '../../../shared/parameters/choice';
-import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { overallStatus, statusDelivery } from '../../delivery';
-import { dataOf, methodPath, withBody } from '../../method';
-import { byPage, firstPage } from '../../pagination';
-import { postageAppRateLimit, reading } from '../../policies';
-
-const showOnlyForGetHistory = { resource: ['message'], operation: ['getHistory'] };
+import { dataOf, methodPath } from '../../method';
+import { byPage, firstPage, type Listing } from '../../pagination';
+import { reading } from '../../policies';
 
 /** How detailed -> the method. */
 const METHODS: Record<string, string> = {
@@ -19,14 +21,11 @@ const METHODS: Record<string, string> = {
 	detailed: 'messages_history_detailed',
 };
 
-export const askHistory: Build = async function (request) {
-	const url = methodPath(choiceOf(this, 'details', 'Details', METHODS));
-	const from = day(this, 'from', 'From');
-	const to = day(this, 'to', 'To');
-	return withBody(
-		{ ...request, url },
-		{ arguments: { ...filled({ from, to }), ...firstPage(this) } },
-	);
+export const askHistory: Prepare<Listing> = async function (request) {
+	const url = methodPath(choiceOf(this, 'historyDetails', 'Details', METHODS));
+	const from = day(this, 'fromDay', 'From');
+	const to = day(this, 'toDay', 'To');
+	return firstPage(this, { ...request, url }, filled({ from, to }));
 };
 
 /** The day of a date parameter, as PostageApp takes it. The hour, if there is one, has no say. */
@@ -43,7 +42,7 @@ function day(context: IExecuteSingleFunctions, name: string, label: string): str
 	);
 }
 
-export const readingHistory: Policy = {
+export const readingHistory: Policy<Listing> = {
 	...reading,
 	pagination: byPage(({ json }) => [json.uid, json.unique_id, json.id].map(textOf).join(' ')),
 };
@@ -56,36 +55,38 @@ export const toHistory: ToItems = async ([{ json }]) =>
 		return { json: { ...row, delivery: statusDelivery(status) } };
 	});
 
-export const getHistoryFields: INodeProperties[] = [
+const showOnlyForGetHistory = { show: { resource: ['message'], operation: ['getHistory'] } };
+
+/** Stands before the limit of the list. */
+export const historyDetails: INodeProperties[] = updateDisplayOptions(showOnlyForGetHistory, [
 	{
 		displayName: 'Details',
-		name: 'details',
+		name: 'historyDetails',
 		type: 'options',
 		options: [
 			{ name: 'Summary', value: 'summary', description: 'One item for each message' },
 			{ name: 'Detailed', value: 'detailed', description: 'One item for each recipient' },
 		],
 		default: 'summary',
-		displayOptions: { show: showOnlyForGetHistory },
 	},
-	...returnAllOrLimit(showOnlyForGetHistory),
+]);
+
+/** Stands after the limit of the list. */
+export const historyRange: INodeProperties[] = updateDisplayOptions(showOnlyForGetHistory, [
 	{
 		displayName: 'From',
-		name: 'from',
+		name: 'fromDay',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2026-03-01',
-		displayOptions: { show: showOnlyForGetHistory },
 		description: 'The first day, as YYYY-MM-DD. Days are in UTC.',
 	},
 	{
 		displayName: 'To',
-		name: 'to',
+		name: 'toDay',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2026-03-31',
-		displayOptions: { show: showOnlyForGetHistory },
 		description: 'The last day, as YYYY-MM-DD. Days are in UTC.',
 	},
-	options(showOnlyForGetHistory, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
-];
+]);

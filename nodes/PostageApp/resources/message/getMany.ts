@@ -1,21 +1,17 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import type { Build, ToItems } from '../../../shared/dispatch/routing';
-import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
+import type { Prepare } from '../../../shared/run/job';
 import { isObject, textOf } from '../../../shared/json';
 import { overallStatus, statusDelivery } from '../../delivery';
-import { dataOf, withBody } from '../../method';
-import { byPage, firstPage } from '../../pagination';
-import { postageAppRateLimit, reading } from '../../policies';
+import { dataOf } from '../../method';
+import { byPage, firstPage, type Listing } from '../../pagination';
+import { reading } from '../../policies';
 
-const showOnlyForGetMany = { resource: ['message'], operation: ['getMany'] };
-
-export const listMessages: Build = async function (request) {
-	return withBody(request, { arguments: firstPage(this) });
+export const listMessages: Prepare<Listing> = async function (request) {
+	return firstPage(this, request);
 };
 
-export const readingMessages: Policy = {
+export const readingMessages: Policy<Listing> = {
 	...reading,
 	pagination: byPage(({ json }) => textOf(json.uid)),
 };
@@ -30,8 +26,3 @@ export const toMessages: ToItems = async ([{ json }]) =>
 		const status = overallStatus({ queued, failed, completed });
 		return { json: { uid, ...row, delivery: statusDelivery(status) } };
 	});
-
-export const getManyFields: INodeProperties[] = [
-	...returnAllOrLimit(showOnlyForGetMany),
-	options(showOnlyForGetMany, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
-];

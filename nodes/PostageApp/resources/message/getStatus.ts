@@ -1,15 +1,12 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
-import type { Build, ToItems } from '../../../shared/dispatch/routing';
+import type { ToItems } from '../../../shared/dispatch/routing';
+import type { Prepare } from '../../../shared/run/job';
 import { choiceOf } from '../../../shared/parameters/choice';
-import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, methodPath, responseOf, uidOf, withBody } from '../../method';
-import { postageAppRateLimit } from '../../policies';
-import { requiredUid, uidField } from './uid';
-
-const showOnlyForGetStatus = { resource: ['message'], operation: ['getStatus'] };
+import { requiredUid } from './uid';
 
 /** What is asked for -> the method that tells it. */
 const METHODS: Record<string, string> = {
@@ -17,17 +14,18 @@ const METHODS: Record<string, string> = {
 	recipients: 'message_delivery_status',
 };
 
-export const askStatus: Build = async function (request) {
+export const askStatus: Prepare<string> = async function (request) {
 	const url = methodPath(choiceOf(this, 'details', 'Details', METHODS));
-	return withBody({ ...request, url }, { uid: requiredUid(this) });
+	const uid = requiredUid(this, 'messageUid');
+	return { request: withBody({ ...request, url }, { uid }), payload: uid };
 };
 
 /**
  * The status of the message, whichever of its shapes the answer has: counts by status, one word for the
  * message (the documents of message_delivery_status), or a list by recipient (what clients have seen).
  */
-export const toStatus: ToItems = async function ([{ json }]) {
-	const uid = uidOf(json) || requiredUid(this);
+export const toStatus: ToItems<string> = async ([{ json }], _response, asked) => {
+	const uid = uidOf(json) || asked;
 	const { message_status: given, delivery_status: list } = dataOf(json);
 	const recipients = objectsIn(list).map((row) => ({
 		...row,
@@ -46,27 +44,27 @@ function countsIn(rows: IDataObject[]): IDataObject {
 	return counts;
 }
 
-export const getStatusFields: INodeProperties[] = [
-	uidField(showOnlyForGetStatus, 'The UID of the message'),
-	{
-		displayName: 'Details',
-		name: 'details',
-		type: 'options',
-		options: [
-			{
-				name: 'Counts',
-				value: 'counts',
-				description: 'How many recipients have each status',
-			},
-			{
-				name: 'Per Recipient',
-				value: 'recipients',
-				description:
-					'The status of the message, and of each recipient where PostageApp tells it. Get Transmissions tells more.',
-			},
-		],
-		default: 'counts',
-		displayOptions: { show: showOnlyForGetStatus },
-	},
-	options(showOnlyForGetStatus, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
-];
+export const getStatusFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['getStatus'] } },
+	[
+		{
+			displayName: 'Details',
+			name: 'details',
+			type: 'options',
+			options: [
+				{
+					name: 'Counts',
+					value: 'counts',
+					description: 'How many recipients have each status',
+				},
+				{
+					name: 'Per Recipient',
+					value: 'recipients',
+					description:
+						'The status of the message, and of each recipient where PostageApp tells it. Get Transmissions tells more.',
+				},
+			],
+			default: 'counts',
+		},
+	],
+);

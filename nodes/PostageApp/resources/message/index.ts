@@ -4,118 +4,109 @@ import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { reading } from '../../policies';
 import { messageBatching } from './batching';
-import { askHistory, getHistoryFields, readingHistory, toHistory } from './getHistory';
-import { getManyFields, listMessages, readingMessages, toMessages } from './getMany';
-import { getReceiptFields, toReceipt } from './getReceipt';
-import { getRecipientsFields, toRecipients } from './getRecipients';
+import { askHistory, readingHistory, toHistory } from './getHistory';
+import { listMessages, readingMessages, toMessages } from './getMany';
+import { toReceipt } from './getReceipt';
+import { toRecipients } from './getRecipients';
 import { askStatus, getStatusFields, toStatus } from './getStatus';
-import { getTransmissionsFields, toTransmissions } from './getTransmissions';
-import { sendFields } from './send';
+import { toTransmissions } from './getTransmissions';
 import { prepareMessage, readSent, sendingMessages } from './sending';
-import { nameByUid } from './uid';
+import { byUid, messageUidFields } from './uid';
 
-const showOnlyForMessage = { resource: ['message'] };
+export const messageOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['message'] } },
+	options: [
+		{
+			name: 'Get History',
+			value: 'getHistory',
+			action: 'Get the history of messages',
+			description: 'Get what was sent in a time, by message or by recipient',
+			routing: routing({
+				policy: readingHistory,
+				request: call('messages_history'),
+				prepare: askHistory,
+				toItems: toHistory,
+			}),
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many messages',
+			description: 'Get the messages that PostageApp keeps, with how many were delivered',
+			routing: routing({
+				policy: readingMessages,
+				request: call('get_messages'),
+				prepare: listMessages,
+				toItems: toMessages,
+			}),
+		},
+		{
+			name: 'Get Receipt',
+			value: 'getReceipt',
+			action: 'Get the receipt of a message',
+			description: 'Confirm that a message was taken on, by its UID',
+			routing: routing({
+				policy: reading,
+				request: call('get_message_receipt'),
+				prepare: byUid('messageUid'),
+				toItems: toReceipt,
+			}),
+		},
+		{
+			name: 'Get Recipients',
+			value: 'getRecipients',
+			action: 'Get the recipients of a message',
+			description: 'Get how well each recipient of a message is to be reached',
+			routing: routing({
+				policy: reading,
+				request: call('get_recipients_list'),
+				prepare: byUid('messageUid'),
+				toItems: toRecipients,
+			}),
+		},
+		{
+			name: 'Get Status',
+			value: 'getStatus',
+			action: 'Get the status of a message',
+			description: 'Get how many recipients have got a message, and who',
+			routing: routing({
+				policy: reading,
+				request: call('message_status'),
+				prepare: askStatus,
+				toItems: toStatus,
+			}),
+		},
+		{
+			name: 'Get Transmissions',
+			value: 'getTransmissions',
+			action: 'Get the transmissions of a message',
+			description:
+				'Get what became of a message for each recipient: delivered, opened, clicked. PostageApp tries to deliver for up to 24 hours, and asks to look at most once an hour.',
+			routing: routing({
+				policy: reading,
+				request: call('get_message_transmissions'),
+				prepare: byUid('messageUid'),
+				toItems: toTransmissions,
+			}),
+		},
+		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send a message',
+			description: 'Send mail to one or many recipients, each with values of their own',
+			routing: routing({
+				policy: { ...sendingMessages, batching: messageBatching },
+				request: call('send_message'),
+				prepare: prepareMessage,
+				readResponse: readSent,
+			}),
+		},
+	],
+	default: 'send',
+};
 
-export const messageDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: showOnlyForMessage },
-		options: [
-			{
-				name: 'Get History',
-				value: 'getHistory',
-				action: 'Get the history of messages',
-				description: 'Get what was sent in a time, by message or by recipient',
-				routing: routing({
-					policy: readingHistory,
-					request: call('messages_history'),
-					build: askHistory,
-					toItems: toHistory,
-				}),
-			},
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many messages',
-				description: 'Get the messages that PostageApp keeps, with how many were delivered',
-				routing: routing({
-					policy: readingMessages,
-					request: call('get_messages'),
-					build: listMessages,
-					toItems: toMessages,
-				}),
-			},
-			{
-				name: 'Get Receipt',
-				value: 'getReceipt',
-				action: 'Get the receipt of a message',
-				description: 'Confirm that a message was taken on, by its UID',
-				routing: routing({
-					policy: reading,
-					request: call('get_message_receipt'),
-					build: nameByUid,
-					toItems: toReceipt,
-				}),
-			},
-			{
-				name: 'Get Recipients',
-				value: 'getRecipients',
-				action: 'Get the recipients of a message',
-				description: 'Get how well each recipient of a message is to be reached',
-				routing: routing({
-					policy: reading,
-					request: call('get_recipients_list'),
-					build: nameByUid,
-					toItems: toRecipients,
-				}),
-			},
-			{
-				name: 'Get Status',
-				value: 'getStatus',
-				action: 'Get the status of a message',
-				description: 'Get how many recipients have got a message, and who',
-				routing: routing({
-					policy: reading,
-					request: call('message_status'),
-					build: askStatus,
-					toItems: toStatus,
-				}),
-			},
-			{
-				name: 'Get Transmissions',
-				value: 'getTransmissions',
-				action: 'Get the transmissions of a message',
-				description: 'Get what became of a message for each recipient: delivered, opened, clicked',
-				routing: routing({
-					policy: reading,
-					request: call('get_message_transmissions'),
-					build: nameByUid,
-					toItems: toTransmissions,
-				}),
-			},
-			{
-				name: 'Send',
-				value: 'send',
-				action: 'Send a message',
-				description: 'Send mail to one or many recipients, each with values of their own',
-				routing: routing({
-					policy: { ...sendingMessages, batching: messageBatching },
-					request: call('send_message'),
-					prepare: prepareMessage,
-					readResponse: readSent,
-				}),
-			},
-		],
-		default: 'send',
-	},
-	...sendFields,
-	...getReceiptFields,
-	...getRecipientsFields,
-	...getStatusFields,
-	...getTransmissionsFields,
-	...getManyFields,
-	...getHistoryFields,
-];
+export const messageFields: INodeProperties[] = [...messageUidFields, ...getStatusFields];

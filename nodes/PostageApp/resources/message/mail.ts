@@ -2,9 +2,10 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 
 import { asBase64, attachedFiles } from '../../../shared/files';
 import { badInput } from '../../../shared/parameters/badInput';
-import { attachments, htmlHint, type Show } from '../../../shared/descriptions';
+import { attachments, htmlHint } from '../../../shared/descriptions';
 import { filled, isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
 import { checkedRecipients, recipientFields, recipientsOf, type Recipients } from './recipients';
+import { asTheyAre, type MailNames } from './names';
 import { checkedVariables, globalVariableFields, globalVariables } from './variables';
 
 /** The arguments of send_message. */
@@ -29,18 +30,21 @@ const NO_HEADERS = ['cc', 'bcc', 'to'];
 
 /**
  * The mail of an item, checked before anything is sent.
+ * @param nameOf what the operation calls the parameters of its mail
  * @throws NodeOperationError that names the parameter that is wrong
  */
-export async function mailOf(context: IExecuteSingleFunctions): Promise<Mail> {
-	const text = (name: string) => textOf(context.getNodeParameter(name, ''));
+export async function mailOf(
+	context: IExecuteSingleFunctions,
+	nameOf: MailNames = asTheyAre,
+): Promise<Mail> {
 	const mail = {
-		recipients: recipientsOf(context),
-		headers: headersOf(context),
-		content: contentOf(context),
-		template: templateOf(context),
-		variables: globalVariables(context),
-		attachments: await attachmentsOf(context),
-		recipient_override: text('options.recipientOverride'),
+		recipients: recipientsOf(context, nameOf),
+		headers: headersOf(context, nameOf),
+		content: contentOf(context, nameOf),
+		template: templateOf(context, nameOf),
+		variables: globalVariables(context, nameOf),
+		attachments: await attachmentsOf(context, nameOf),
+		recipient_override: textOf(context.getNodeParameter('options.recipientOverride', '')),
 	};
 	checkContent(context, mail);
 	const given = Object.entries(mail).filter(([, value]) => !isEmpty(value));
@@ -69,9 +73,9 @@ function checkContent(context: IExecuteSingleFunctions, { content, template }: I
 }
 
 /** By media type; as it was written, also with spaces around it. */
-function contentOf(context: IExecuteSingleFunctions): IDataObject {
+function contentOf(context: IExecuteSingleFunctions, nameOf: MailNames): IDataObject {
 	const written = Object.entries(CONTENT).map(([type, name]): [string, string] => {
-		const text = context.getNodeParameter(name, '') as string;
+		const text = context.getNodeParameter(nameOf(name), '') as string;
 		return [type, textOf(text) === '' ? '' : text];
 	});
 	return filled(Object.fromEntries(written));
@@ -80,9 +84,9 @@ function contentOf(context: IExecuteSingleFunctions): IDataObject {
 const isEmpty = (value: unknown) =>
 	value === '' || (isObject(value) && Object.keys(value).length === 0);
 
-function headersOf(context: IExecuteSingleFunctions): IDataObject {
-	const text = (name: string) => textOf(context.getNodeParameter(name, ''));
-	const others = objectsIn(context.getNodeParameter('headers.header', []));
+function headersOf(context: IExecuteSingleFunctions, nameOf: MailNames): IDataObject {
+	const text = (name: string) => textOf(context.getNodeParameter(nameOf(name), ''));
+	const others = objectsIn(context.getNodeParameter(`${nameOf('headers')}.header`, []));
 	const named = others.map(({ name, value }) => [checkedHeader(context, textOf(name)), value]);
 	return filled<IDataObject[string]>({
 		subject: text('subject'),
@@ -111,8 +115,8 @@ function checkedHeader(context: IExecuteSingleFunctions, name: string): string {
 	return name;
 }
 
-function templateOf(context: IExecuteSingleFunctions): string {
-	const slug = textOf(context.getNodeParameter('template', ''));
+function templateOf(context: IExecuteSingleFunctions, nameOf: MailNames): string {
+	const slug = textOf(context.getNodeParameter(nameOf('template'), ''));
 	if (/^[\w-]*$/.test(slug)) return slug;
 	throw badInput(
 		context,
@@ -122,8 +126,12 @@ function templateOf(context: IExecuteSingleFunctions): string {
 }
 
 /** By file name. Files of one name would replace each other, so later ones are numbered. */
-async function attachmentsOf(context: IExecuteSingleFunctions): Promise<IDataObject> {
-	const files = await attachedFiles(context, context.getNodeParameter('attachments', ''));
+async function attachmentsOf(
+	context: IExecuteSingleFunctions,
+	nameOf: MailNames,
+): Promise<IDataObject> {
+	const given = context.getNodeParameter(nameOf('attachments'), '');
+	const files = await attachedFiles(context, given);
 	const attached = new Map<string, IDataObject>();
 	for (const file of files) {
 		let name = file.name;
@@ -146,90 +154,85 @@ function otherArguments(context: IExecuteSingleFunctions): IDataObject {
 	);
 }
 
-/** The parameters of a mail, for all operations that make one. */
-export const mailFields = (show: Show): INodeProperties[] => [
-	...recipientFields(show),
+/**
+ * The parameters of a mail.
+ * @param nameOf what the operation calls them
+ */
+export const mailFields = (nameOf: MailNames = asTheyAre): INodeProperties[] => [
+	...recipientFields(nameOf),
 	{
 		displayName: 'From',
-		name: 'from',
+		name: nameOf('from'),
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Shop <shop@example.org>',
 		hint: 'Leave empty only if the template has a sender',
-		displayOptions: { show },
 		description: 'The address of the sender',
 	},
 	{
 		displayName: 'Subject',
-		name: 'subject',
+		name: nameOf('subject'),
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Your receipt',
 		hint: 'Leave empty only if the template has a subject',
-		displayOptions: { show },
 	},
 	{
 		displayName: 'Text',
-		name: 'textPlain',
+		name: nameOf('textPlain'),
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. Thank you for your order.',
 		hint: "Fill in 'Text', 'HTML' or both, or choose a 'Template'",
-		displayOptions: { show },
 		description: 'The content as plain text',
 	},
 	{
 		displayName: 'HTML',
-		name: 'textHtml',
+		name: nameOf('textHtml'),
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. <p>Thank you for your order.</p>',
 		hint: htmlHint,
-		displayOptions: { show },
 		description: 'The content as HTML',
 	},
 	{
 		displayName: 'CSS',
-		name: 'textCss',
+		name: nameOf('textCss'),
 		type: 'string',
 		typeOptions: { rows: 2 },
 		default: '',
 		placeholder: 'e.g. p { color: navy }',
-		displayOptions: { show },
 		description: 'Styles for the HTML. PostageApp puts them in its place.',
 	},
 	{
 		displayName: 'Template',
-		name: 'template',
+		name: nameOf('template'),
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. receipt',
 		hint: 'Leave empty to send without a template',
-		displayOptions: { show },
 		description:
 			'The slug of a template of the project. The content is put where the template has its asterisk variable.',
 	},
-	...globalVariableFields(show),
-	attachments(show, 'PostageApp documents no limit'),
+	...globalVariableFields(nameOf),
+	{ ...attachments('PostageApp documents no limit'), name: nameOf('attachments') },
 	{
 		displayName: 'Reply To',
-		name: 'replyTo',
+		name: nameOf('replyTo'),
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. support@example.org',
-		displayOptions: { show },
 		description: 'Where answers go, if not to the sender',
 	},
 	{
 		displayName: 'Other Headers',
-		name: 'headers',
+		name: nameOf('headers'),
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add header',
 		default: {},
-		displayOptions: { show },
 		description: 'More headers of the mail, by name and value',
 		options: [
 			{
@@ -250,22 +253,34 @@ export const mailFields = (show: Show): INodeProperties[] => [
 	},
 ];
 
-/** The options of a mail that are rarely needed. */
-export const mailOptions: INodeProperties[] = [
-	{
-		displayName: 'Other Arguments (JSON)',
-		name: 'otherArguments',
-		type: 'json',
-		default: '{}',
-		description:
-			'Arguments of send_message that have no parameter here, or have to look otherwise, such as remote references. They go before the parameters.',
-	},
-	{
-		displayName: 'Recipient Override',
-		name: 'recipientOverride',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. test@example.org',
-		description: 'For tests: all mail goes to this address instead of its recipients',
-	},
-];
+/** One of the options of a mail. */
+export const otherArgumentsField: INodeProperties = {
+	displayName: 'Other Arguments (JSON)',
+	name: 'otherArguments',
+	type: 'json',
+	default: '{}',
+	description:
+		'Arguments of send_message that have no parameter here, or have to look otherwise, such as remote references. They go before the parameters.',
+};
+
+/** One of the options of a mail. */
+export const recipientOverrideField: INodeProperties = {
+	displayName: 'Recipient Override',
+	name: 'recipientOverride',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. test@example.org',
+	description: 'For tests: all mail goes to this address instead of its recipients',
+};
+
+/** The uid of what is being made: empty for one of its own. */
+export const newUidField: INodeProperties = {
+	displayName: 'UID',
+	name: 'uid',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. order-1001',
+	hint: 'Leave it empty for one that is made from the execution and the content, and stays the same if the execution is retried',
+	description:
+		'What makes it unique in the project: PostageApp takes each UID once, so nothing is sent twice',
+};

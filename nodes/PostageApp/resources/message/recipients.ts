@@ -2,8 +2,8 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 
 import { badInput } from '../../../shared/parameters/badInput';
 import { choiceOf } from '../../../shared/parameters/choice';
-import type { Show } from '../../../shared/descriptions';
 import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
+import type { MailNames } from './names';
 import { variablesField, checkedVariables, variablesInForm } from './variables';
 import { isEmailAddress } from '../../../shared/parameters/email';
 
@@ -29,9 +29,9 @@ const PARTS = /(?:"[^"]*"|[^,;\n])+/g;
  * The recipients of an item, checked before anything is sent. Each gets a message of their own.
  * @throws NodeOperationError that names the first that PostageApp would not take
  */
-export function recipientsOf(context: IExecuteSingleFunctions): Recipients {
-	const read = choiceOf(context, 'specifyRecipients', 'Specify Recipients', READERS);
-	return notEmpty(context, read(context));
+export function recipientsOf(context: IExecuteSingleFunctions, nameOf: MailNames): Recipients {
+	const read = choiceOf(context, nameOf('specifyRecipients'), 'Specify Recipients', READERS);
+	return notEmpty(context, read(context, nameOf));
 }
 
 /**
@@ -51,17 +51,19 @@ function notEmpty(context: IExecuteSingleFunctions, recipients: Recipients): Rec
 	throw badInput(context, "The parameter 'Recipients' is empty", 'Enter at least one address.');
 }
 
-const READERS: Record<string, (context: IExecuteSingleFunctions) => Recipients> = {
-	list: (context) => addresses(context, context.getNodeParameter('recipients', '')),
-	form: (context) =>
+type Reader = (context: IExecuteSingleFunctions, nameOf: MailNames) => Recipients;
+
+const READERS: Record<string, Reader> = {
+	list: (context, nameOf) => addresses(context, context.getNodeParameter(nameOf('recipients'), '')),
+	form: (context, nameOf) =>
 		withVariables(
 			context,
-			objectsIn(context.getNodeParameter('recipientsForm.recipient', [])).map(
+			objectsIn(context.getNodeParameter(`${nameOf('recipientsForm')}.recipient`, [])).map(
 				({ email, variables }) => [textOf(email), variablesInForm(variables)],
 			),
 		),
-	json: (context) => {
-		const parsed = jsonIn(context.getNodeParameter('recipientsJson'));
+	json: (context, nameOf) => {
+		const parsed = jsonIn(context.getNodeParameter(nameOf('recipientsJson')));
 		if (Array.isArray(parsed) || isObject(parsed)) return checkedRecipients(context, parsed);
 		throw badInput(
 			context,
@@ -108,10 +110,10 @@ function checkedAddress(context: IExecuteSingleFunctions, address: string, index
 	);
 }
 
-export const recipientFields = (show: Show): INodeProperties[] => [
+export const recipientFields = (nameOf: MailNames): INodeProperties[] => [
 	{
 		displayName: 'Specify Recipients',
-		name: 'specifyRecipients',
+		name: nameOf('specifyRecipients'),
 		type: 'options',
 		options: [
 			{ name: 'As List', value: 'list', description: 'Addresses, all with the same content' },
@@ -127,25 +129,24 @@ export const recipientFields = (show: Show): INodeProperties[] => [
 			},
 		],
 		default: 'list',
-		displayOptions: { show },
 	},
 	{
 		displayName: 'Recipients',
-		name: 'recipients',
+		name: nameOf('recipients'),
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. ada@example.org, Bob <bob@example.org>',
-		displayOptions: { show: { ...show, specifyRecipients: ['list'] } },
+		displayOptions: { show: { [nameOf('specifyRecipients')]: ['list'] } },
 		description: 'Each recipient gets a message of their own and does not see the others',
 	},
 	{
 		displayName: 'Recipients',
-		name: 'recipientsForm',
+		name: nameOf('recipientsForm'),
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add recipient',
 		default: {},
-		displayOptions: { show: { ...show, specifyRecipients: ['form'] } },
+		displayOptions: { show: { [nameOf('specifyRecipients')]: ['form'] } },
 		description: 'Each recipient gets a message of their own and does not see the others',
 		options: [
 			{
@@ -166,10 +167,10 @@ export const recipientFields = (show: Show): INodeProperties[] => [
 	},
 	{
 		displayName: 'Recipients (JSON)',
-		name: 'recipientsJson',
+		name: nameOf('recipientsJson'),
 		type: 'json',
 		default: EXAMPLE,
-		displayOptions: { show: { ...show, specifyRecipients: ['json'] } },
+		displayOptions: { show: { [nameOf('specifyRecipients')]: ['json'] } },
 		description:
 			'An object of addresses, each with its variables, or a list of addresses. Each recipient gets a message of their own.',
 	},

@@ -8,14 +8,14 @@ import type {
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { ProviderError } from '../../../shared/response/providerError';
 import { badInput } from '../../../shared/parameters/badInput';
-import type { Policy } from '../../../shared/policy';
-import { hashedKey, deduplicationKeyOf } from '../../../shared/deduplication/key';
+import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
+import { hashedKey } from '../../../shared/deduplication/key';
 import { runOf } from '../../../shared/run/run';
 import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
 import { isObject, textOf } from '../../../shared/json';
 import { statusDelivery } from '../../delivery';
 import { postageAppErrors } from '../../errors';
-import { ask, dataOf, preparedBody, responseOf, type MethodBody } from '../../method';
+import { ask, dataOf, responseOf } from '../../method';
 import { postageAppRateLimit } from '../../policies';
 import { mailOf, type Mail } from './mail';
 import { findMessage, identityOf, lookForMessage } from './message';
@@ -23,36 +23,56 @@ import { addressIn } from './recipients';
 import { transmissionsIn } from './transmissions';
 import type { Prepare } from '../../../shared/run/job';
 
-/** What send_message takes. */
-export interface SentMessage extends MethodBody {
+/** A message that is about to be sent. */
+export interface SentMessage {
 	uid: string;
 	arguments: Mail;
+	/** The user named it, by a uid or a deduplication key of its own. */
+	isNamed: boolean;
+	/** The user's. */
+	deduplicationKey?: string;
 }
 
 /** Checks an item's mail and makes it a request, under the user's uid or one of its own. */
-export const prepareMessage: Prepare<SentMessage> = async function (request) {
+export const prepareMessage: Prepare<SentMessage> = async function (request, deduplicationKey) {
 	const mail = await mailOf(this);
-	const uid = uidFor(this, textOf(this.getNodeParameter('uid', '')), mail);
-	return preparedBody(request, { uid, arguments: mail });
+	const given = textOf(this.getNodeParameter('uid', ''));
+	const uid = uidFor(this, { given, deduplicationKey }, mail);
+	const isNamed = given !== '' || deduplicationKey !== undefined;
+	return preparedMessage(request, { uid, arguments: mail, isNamed, deduplicationKey });
 };
 
+/** The request for a message. */
+export const preparedMessage = (
+	request: RequestOptions,
+	message: SentMessage,
+): Prepared<SentMessage> => ({
+	request: { ...request, body: { uid: message.uid, arguments: message.arguments } },
+	payload: message,
+});
+
+/** What the user names a mail by. */
+interface Names {
+	/** The uid; empty for a derived one. */
+	given: string;
+	deduplicationKey?: string;
+}
+
 /**
- * The uid of a mail: the user's, or one that is derived from the reference under which it is sent once,
+ * The uid of a mail: the user's, or one that is derived from the key under which it is sent once,
  * or else from the execution and the content (see sendKey for what it promises).
- * @param given the user's; empty for a derived one
- * @param place of one among several that have the item's reference in common
+ * @param place of one among several that have the item's key in common
  * @throws NodeOperationError if another mail of this run has the user's uid: PostageApp would drop it
  */
 export function uidFor(
 	context: IExecuteSingleFunctions,
-	given: string,
+	{ given, deduplicationKey: key }: Names,
 	mail: IDataObject,
 	place?: number,
 ): string {
 	if (given === '') {
-		const reference = deduplicationKeyOf(context);
-		if (reference === undefined) return idempotencyKey(context, { ...mail, place });
-		return hashedKey(context, place === undefined ? reference : `${reference} ${place}`);
+		if (key === undefined) return idempotencyKey(context, { ...mail, place });
+		return hashedKey(context, place === undefined ? key : `${key} ${place}`);
 	}
 	const taken = runOf(context).state(TakenUids, () => new TakenUids());
 	const content = JSON.stringify({ ...mail, place });
@@ -100,11 +120,11 @@ export const sendingMessages: Policy<SentMessage> = {
 
 /** What was sent, now or before: a uid that is taken gives the message that has it. */
 export const readSent: ToItems<SentMessage> = async function (_items, response, sent, check) {
-	const { uid, arguments: mail } = sent;
+	const { uid } = sent;
 	if (isTaken(response)) {
 		const found = await findMessage(this, uid);
 		if (found !== 'none') {
-			await assertSameRecipients(this, uid, mail, response);
+			await assertSameRecipients(this, sent, response);
 			return [alreadySent(found ?? { uid, id: null })];
 		}
 	}
@@ -118,7 +138,7 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
 	const identity = identityOf(uid, body);
 	const isDuplicate = isObject(message) && 'duplicate' in message;
 	if (!isDuplicate) return [justSent(identity)];
-	await assertSameRecipients(this, uid, mail, response);
+	await assertSameRecipients(this, sent, response);
 	return [alreadySent(identity)];
 };
 
@@ -129,11 +149,11 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
  */
 async function assertSameRecipients(
 	context: IExecuteSingleFunctions,
-	uid: string,
-	{ recipients, recipient_override: override }: Mail,
+	{ uid, arguments: mail, deduplicationKey: key }: SentMessage,
 	{ headers }: IN8nHttpFullResponse,
 ): Promise<void> {
-	if (deduplicationKeyOf(context) === undefined) return;
+	if (key === undefined) return;
+	const { recipients, recipient_override: override } = mail;
 	const answer = await ask(context, 'get_message_transmissions', { uid }).catch(() => undefined);
 	const reached = transmissionsIn(uid, answer).map(({ recipient }) => addressIn(textOf(recipient)));
 	const given = override
@@ -152,7 +172,7 @@ async function assertSameRecipients(
 		postageAppErrors,
 		context.getItemIndex(),
 	);
-	error.description = `The deduplication key '${deduplicationKeyOf(context)}' stands for another message already, and this one was not sent. Give each message a key of its own.`;
+	error.description = `The deduplication key '${key}' stands for another message already, and this one was not sent. Give each message a key of its own.`;
 	throw error;
 }
 

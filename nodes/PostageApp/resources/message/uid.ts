@@ -1,30 +1,57 @@
-import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IExecuteSingleFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
-import type { Show } from '../../../shared/descriptions';
-import type { Build } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
+import type { Prepare } from '../../../shared/run/job';
 import { withBody } from '../../method';
 
-/** The uid of what an operation is about. */
-export const uidField = (show: Show, description: string): INodeProperties => ({
+const uidField: INodeProperties = {
 	displayName: 'UID',
-	name: 'uid',
+	name: 'messageUid',
 	type: 'string',
 	default: '',
 	required: true,
 	placeholder: 'e.g. order-1001',
-	displayOptions: { show },
-	description,
-});
+	description: 'The UID of the message',
+};
 
-export function requiredUid(context: IExecuteSingleFunctions): string {
-	const uid = textOf(context.getNodeParameter('uid', ''));
+/** The message that an operation is about. */
+export const messageUidFields: INodeProperties[] = updateDisplayOptions(
+	{
+		show: {
+			resource: ['message'],
+			operation: ['getReceipt', 'getRecipients', 'getStatus', 'getTransmissions'],
+		},
+	},
+	[uidField],
+);
+
+/** The scheduled message that an operation is about. */
+export const scheduledMessageUidFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['scheduledMessage'], operation: ['get', 'update'] } },
+	[
+		{
+			...uidField,
+			name: 'scheduledMessageUid',
+			description: 'The UID that the scheduled message was made with',
+		},
+	],
+);
+
+/** The uid of what an operation is about, by the name of its parameter. */
+export function requiredUid(context: IExecuteSingleFunctions, parameter: string): string {
+	const uid = textOf(context.getNodeParameter(parameter, ''));
 	if (uid !== '') return uid;
 	throw badInput(context, "The parameter 'UID' is empty", 'Enter the UID that it was made with.');
 }
 
-/** A request that holds nothing but the uid. */
-export const nameByUid: Build = async function (request) {
-	return withBody(request, { uid: requiredUid(this) });
-};
+/** Makes requests that hold nothing but the uid, and are about it. */
+export const byUid = (parameter: string): Prepare<string> =>
+	async function (request) {
+		const uid = requiredUid(this, parameter);
+		return { request: withBody(request, { uid }), payload: uid };
+	};

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
-import type { Show } from '../../../shared/descriptions';
 import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
+import type { MailNames } from './names';
 
 const EXAMPLE = '{ "name": "Ada", "order_number": "1001" }';
 
@@ -36,12 +36,12 @@ export function variablesInForm(collection: unknown): IDataObject {
 }
 
 /** The variables that all recipients share. */
-export function globalVariables(context: IExecuteSingleFunctions): IDataObject {
-	if (context.getNodeParameter('specifyVariables', 'form') === 'form') {
-		const form = context.getNodeParameter('variables', {});
+export function globalVariables(context: IExecuteSingleFunctions, nameOf: MailNames): IDataObject {
+	if (context.getNodeParameter(nameOf('specifyVariables'), 'form') === 'form') {
+		const form = context.getNodeParameter(nameOf('variables'), {});
 		return checkedVariables(context, variablesInForm(form), 'for all recipients');
 	}
-	const given = jsonIn(context.getNodeParameter('variablesJson', '') || '{}');
+	const given = jsonIn(context.getNodeParameter(nameOf('variablesJson'), '') || '{}');
 	return checkedVariables(context, given, 'for all recipients');
 }
 
@@ -72,28 +72,28 @@ export const variablesField = (description: string): INodeProperties => ({
 	],
 });
 
-export const globalVariableFields = (show: Show): INodeProperties[] => [
+export const globalVariableFields = (nameOf: MailNames): INodeProperties[] => [
 	{
 		displayName: 'Specify Variables',
-		name: 'specifyVariables',
+		name: nameOf('specifyVariables'),
 		type: 'options',
 		options: [
 			{ name: 'Using Fields Below', value: 'form' },
 			{ name: 'Using JSON', value: 'json' },
 		],
 		default: 'form',
-		displayOptions: { show },
 	},
 	{
 		...variablesField('Values for all recipients who have none of their own'),
-		displayOptions: { show: { ...show, specifyVariables: ['form'] } },
+		name: nameOf('variables'),
+		displayOptions: { show: { [nameOf('specifyVariables')]: ['form'] } },
 	},
 	{
 		displayName: 'Variables (JSON)',
-		name: 'variablesJson',
+		name: nameOf('variablesJson'),
 		type: 'json',
 		default: '{}',
-		displayOptions: { show: { ...show, specifyVariables: ['json'] } },
+		displayOptions: { show: { [nameOf('specifyVariables')]: ['json'] } },
 		description: 'Values for all recipients who have none of their own',
 	},
 ];

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
@@ -6,8 +6,6 @@ import { filled, isObject, jsonIn, textOf } from '../../../shared/json';
 import { methodPath, uidOf, withBody } from '../../method';
 import { changing } from '../../policies';
 import type { Prepare } from '../../../shared/run/job';
-
-const showOnlyForCall = { resource: ['method'], operation: ['call'] };
 
 /** A call, by its method and the user's uid. */
 interface Call {
@@ -46,23 +44,24 @@ export const calling: Policy<Call> = {
 	findBy: ({ method, uid }) => filled({ Method: method, UID: uid }),
 };
 
-export const callFields: INodeProperties[] = [
-	{
-		displayName: 'Method',
-		name: 'method',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. test_mail_server',
-		displayOptions: { show: showOnlyForCall },
-		description: 'The name of the method, as PostageApp writes it',
-	},
-	{
-		displayName: 'Body (JSON)',
-		name: 'body',
-		type: 'json',
-		default: '{ "arguments": {} }',
-		displayOptions: { show: showOnlyForCall },
-		description: 'All that the method takes. The API key comes from the credential.',
-	},
-];
+export const callFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['method'], operation: ['call'] } },
+	[
+		{
+			displayName: 'Method',
+			name: 'method',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. test_mail_server',
+			description: 'The name of the method, as PostageApp writes it',
+		},
+		{
+			displayName: 'Body (JSON)',
+			name: 'body',
+			type: 'json',
+			default: '{ "arguments": {} }',
+			description: 'All that the method takes. The API key comes from the credential.',
+		},
+	],
+);

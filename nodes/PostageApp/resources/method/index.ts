@@ -1,44 +1,40 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
 import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { askOnly } from '../../one';
-import { postageAppRateLimit, reading } from '../../policies';
+import { reading } from '../../policies';
 import { prepareCall, callFields, calling } from './call';
 import { toMethods } from './getMany';
 
-export const methodDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['method'] } },
-		options: [
-			{
-				name: 'Call',
-				value: 'call',
-				action: 'Call a method',
-				description: 'Call a method of PostageApp that has no operation here',
-				routing: routing({ policy: calling, request: call(''), prepare: prepareCall }),
-			},
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many methods',
-				description: 'Get the names of the methods that PostageApp has',
-				routing: routing({
-					policy: reading,
-					request: call('get_method_list'),
-					build: askOnly,
-					toItems: toMethods,
-				}),
-			},
-		],
-		default: 'getMany',
-	},
-	...callFields,
-	...returnAllOrLimit({ resource: ['method'], operation: ['getMany'] }),
-	options({ resource: ['method'] }, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
-];
+export const methodOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['method'] } },
+	options: [
+		{
+			name: 'Call',
+			value: 'call',
+			action: 'Call a method',
+			description: 'Call a method of PostageApp that has no operation here',
+			routing: routing({ policy: calling, request: call(''), prepare: prepareCall }),
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many methods',
+			description: 'Get the names of the methods that PostageApp has',
+			routing: routing({
+				policy: reading,
+				request: call('get_method_list'),
+				build: askOnly,
+				toItems: toMethods,
+			}),
+		},
+	],
+	default: 'getMany',
+};
+
+export const methodFields: INodeProperties[] = [...callFields];

@@ -1,15 +1,12 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
-import { options, deduplicationKey } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
 import { filled, isObject, textOf } from '../../../shared/json';
 import { dataOf, preparedBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 import type { Prepare } from '../../../shared/run/job';
-
-const showOnlyForCreate = { resource: ['project'], operation: ['create'] };
 
 /** The parameters in `additionalFields` -> the API's names. */
 const FIELDS = {
@@ -20,7 +17,7 @@ const FIELDS = {
 };
 
 export const prepareProject: Prepare<MethodBody> = async function (request) {
-	const uid = textOf(this.getNodeParameter('uid', ''));
+	const uid = textOf(this.getNodeParameter('projectUid', ''));
 	const label = textOf(this.getNodeParameter('label', ''));
 	if (uid === '') throw badInput(this, "The parameter 'UID' is empty");
 	if (label === '') throw badInput(this, "The parameter 'Label' is empty");
@@ -38,71 +35,67 @@ export const creatingProjects: Policy<MethodBody> = {
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 };
 
-export const toProject: ToItems = async function ([{ json }]) {
+export const toProject: ToItems<MethodBody> = async ([{ json }], _response, sent) => {
 	const { project, ...rest } = dataOf(json);
-	const uid = textOf(this.getNodeParameter('uid', ''));
-	const label = textOf(this.getNodeParameter('label', ''));
+	const { uid, label } = sent.arguments ?? {};
 	return [{ json: { uid, label, ...(isObject(project) ? project : rest) } }];
 };
 
-export const createFields: INodeProperties[] = [
-	{
-		displayName: 'UID',
-		name: 'uid',
+export const createFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['project'], operation: ['create'] } },
+	[
+		{
+			displayName: 'UID',
+			name: 'projectUid',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. shop',
+			description: 'What the project is known by, unique in the account',
+		},
+		{
+			displayName: 'Label',
+			name: 'label',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Shop',
+			description: 'The name of the project',
+		},
+	],
+);
+
+/** Some of the node's additional fields. */
+export const projectSettings: Record<
+	'clickTracking' | 'group' | 'openTracking' | 'unsubscribeHeader',
+	INodeProperties
+> = {
+	clickTracking: {
+		displayName: 'Click Tracking',
+		name: 'clickTracking',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to notice when links are clicked',
+	},
+	group: {
+		displayName: 'Group',
+		name: 'group',
 		type: 'string',
 		default: '',
-		required: true,
-		placeholder: 'e.g. shop',
-		displayOptions: { show: showOnlyForCreate },
-		description: 'What the project is known by, unique in the account',
+		description: 'The group of projects it belongs to',
 	},
-	{
-		displayName: 'Label',
-		name: 'label',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. Shop',
-		displayOptions: { show: showOnlyForCreate },
-		description: 'The name of the project',
+	openTracking: {
+		displayName: 'Open Tracking',
+		name: 'openTracking',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to notice when messages are opened',
 	},
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		displayOptions: { show: showOnlyForCreate },
-		options: [
-			{
-				displayName: 'Click Tracking',
-				name: 'clickTracking',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to notice when links are clicked',
-			},
-			{
-				displayName: 'Group',
-				name: 'group',
-				type: 'string',
-				default: '',
-				description: 'The group of projects it belongs to',
-			},
-			{
-				displayName: 'Open Tracking',
-				name: 'openTracking',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to notice when messages are opened',
-			},
-			{
-				displayName: 'Unsubscribe Header',
-				name: 'unsubscribeHeader',
-				type: 'boolean',
-				default: false,
-				description: 'Whether mail programs offer to unsubscribe',
-			},
-		],
+	unsubscribeHeader: {
+		displayName: 'Unsubscribe Header',
+		name: 'unsubscribeHeader',
+		type: 'boolean',
+		default: false,
+		description: 'Whether mail programs offer to unsubscribe',
 	},
-	options(showOnlyForCreate, [deduplicationKey]),
-];
+};

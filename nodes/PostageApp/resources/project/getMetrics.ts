@@ -1,10 +1,8 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject } from '../../../shared/json';
 import { dataOf } from '../../method';
-
-const showOnlyForGetMetrics = { resource: ['project'], operation: ['getMetrics'] };
 
 /** One item for all metrics, or one for each period and measure, so that they can be charted. */
 export const toMetrics: ToItems = async function ([{ json }]) {
@@ -18,14 +16,16 @@ export const toMetrics: ToItems = async function ([{ json }]) {
 	);
 };
 
-export const getMetricsFields: INodeProperties[] = [
-	{
-		displayName: 'Split Into Items',
-		name: 'splitIntoItems',
-		type: 'boolean',
-		default: false,
-		displayOptions: { show: showOnlyForGetMetrics },
-		description:
-			'Whether to return one item for each period (hour, date, week, month) and measure, such as for a chart, instead of all in one',
-	},
-];
+export const getMetricsFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['project'], operation: ['getMetrics'] } },
+	[
+		{
+			displayName: 'Split Into Items',
+			name: 'splitIntoItems',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to return one item for each period (hour, date, week, month) and measure, such as for a chart, instead of all in one',
+		},
+	],
+);

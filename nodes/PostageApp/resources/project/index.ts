@@ -1,64 +1,58 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { askOnly, toOne } from '../../one';
-import { postageAppRateLimit, reading } from '../../policies';
+import { reading } from '../../policies';
 import { prepareProject, createFields, creatingProjects, toProject } from './create';
 import { getMetricsFields, toMetrics } from './getMetrics';
 
-const showOnlyForProject = { resource: ['project'] };
+export const projectOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['project'] } },
+	options: [
+		{
+			name: 'Create',
+			value: 'create',
+			action: 'Create a project',
+			description: 'Create a project in the account. The credential needs the account API key.',
+			routing: routing({
+				policy: creatingProjects,
+				request: call('create_project'),
+				prepare: prepareProject,
+				toItems: toProject,
+			}),
+		},
+		{
+			name: 'Get Info',
+			value: 'getInfo',
+			action: 'Get info of a project',
+			description: "Get the project's name, users and how much it has sent",
+			routing: routing({
+				policy: reading,
+				request: call('get_project_info'),
+				build: askOnly,
+				toItems: toOne('project'),
+			}),
+		},
+		{
+			name: 'Get Metrics',
+			value: 'getMetrics',
+			action: 'Get metrics of a project',
+			description:
+				'Get how much was delivered, opened, clicked or failed, by hour, date, week and month',
+			routing: routing({
+				policy: reading,
+				request: call('get_metrics'),
+				build: askOnly,
+				toItems: toMetrics,
+			}),
+		},
+	],
+	default: 'getInfo',
+};
 
-export const projectDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: showOnlyForProject },
-		options: [
-			{
-				name: 'Create',
-				value: 'create',
-				action: 'Create a project',
-				description: 'Create a project in the account. The credential needs the account API key.',
-				routing: routing({
-					policy: creatingProjects,
-					request: call('create_project'),
-					prepare: prepareProject,
-					toItems: toProject,
-				}),
-			},
-			{
-				name: 'Get Info',
-				value: 'getInfo',
-				action: 'Get info of a project',
-				description: "Get the project's name, users and how much it has sent",
-				routing: routing({
-					policy: reading,
-					request: call('get_project_info'),
-					build: askOnly,
-					toItems: toOne('project'),
-				}),
-			},
-			{
-				name: 'Get Metrics',
-				value: 'getMetrics',
-				action: 'Get metrics of a project',
-				description:
-					'Get how much was delivered, opened, clicked or failed, by hour, date, week and month',
-				routing: routing({
-					policy: reading,
-					request: call('get_metrics'),
-					build: askOnly,
-					toItems: toMetrics,
-				}),
-			},
-		],
-		default: 'getInfo',
-	},
-	...createFields,
-	...getMetricsFields,
-	options({ resource: ['project'] }, [maxConcurrentRequests(postageAppRateLimit.inFlight)]),
-];
+export const projectFields: INodeProperties[] = [...createFields, ...getMetricsFields];

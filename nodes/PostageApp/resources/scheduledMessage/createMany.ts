@@ -1,17 +1,18 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteSingleFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
-import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import { filled, isObject, textOf } from '../../../shared/json';
-import { postageAppRateLimit } from '../../policies';
 import { checkedMail } from '../message/mail';
 import { uidFor } from '../message/sending';
 import type { Definition } from './scheduling';
 import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../method';
-
-const showOnlyForCreateMany = { resource: ['scheduledMessage'], operation: ['createMany'] };
 
 const parameters: ListParameters = {
 	label: 'Scheduled Messages',
@@ -23,9 +24,8 @@ const parameters: ListParameters = {
 };
 
 /** One request for all of them, under the user's uids or some of their own. */
-export const prepareEvents: Prepare<MethodBody> = async function (request) {
-	const isForm = this.getNodeParameter(parameters.choice, 'form') === 'form';
-	const events = listFrom(this, parameters).map((given, index) => {
+export const prepareEvents: Prepare<MethodBody> = async function (request, deduplicationKey) {
+	const events = listFrom(this, parameters, definitionIn).map((given, index) => {
 		if (!isObject(given)) {
 			throw badInput(
 				this,
@@ -33,11 +33,12 @@ export const prepareEvents: Prepare<MethodBody> = async function (request) {
 				`Enter a list such as ${parameters.example}`,
 			);
 		}
-		return checked(this, isForm ? definitionIn(given) : given, index);
+		return checked(this, given, index, deduplicationKey);
 	});
 	return preparedBody(request, { events });
 };
 
+/** An entry of the form as PostageApp takes it. */
 const definitionIn = (form: IDataObject): IDataObject => ({
 	uid: form.uid,
 	schedule: form.schedule,
@@ -54,7 +55,12 @@ const definitionIn = (form: IDataObject): IDataObject => ({
 /** A remote reference is taken as it is: PostageApp puts what lies there in its place. */
 const isReference = (given: IDataObject) => '$ref' in given;
 
-function checked(context: IExecuteSingleFunctions, given: IDataObject, index: number): Definition {
+function checked(
+	context: IExecuteSingleFunctions,
+	given: IDataObject,
+	index: number,
+	deduplicationKey?: string,
+): Definition {
 	if (isReference(given)) return given;
 	const schedule = textOf(given.schedule);
 	if (schedule === '') {
@@ -73,85 +79,83 @@ function checked(context: IExecuteSingleFunctions, given: IDataObject, index: nu
 		metadata: isRemote ? metadata : { ...metadata, arguments: checkedMail(context, mail) },
 	};
 	// With its place, for the same mail may well be there twice.
-	const uid = uidFor(context, textOf(given.uid), definition, index);
+	const uid = uidFor(context, { given: textOf(given.uid), deduplicationKey }, definition, index);
 	return { ...definition, uid };
 }
 
-export const createManyFields: INodeProperties[] = [
-	...formOrJson(
-		showOnlyForCreateMany,
-		parameters,
-		'All are created by one request. As JSON, each is as PostageApp takes it, with everything that a message can have.',
-		[
-			{
-				displayName: 'Schedule',
-				name: 'schedule',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. every day at 1am',
-				description: 'When to send, once or again and again. In UTC.',
-			},
-			{
-				displayName: 'Recipients',
-				name: 'recipients',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. ada@example.org, Bob <bob@example.org>',
-				description: 'Each recipient gets a message of their own and does not see the others',
-			},
-			{
-				displayName: 'From',
-				name: 'from',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Shop <shop@example.org>',
-				description: 'The address of the sender. Leave it empty if the template has one.',
-			},
-			{
-				displayName: 'Subject',
-				name: 'subject',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Your digest',
-				description: 'Leave it empty if the template has one',
-			},
-			{
-				displayName: 'Text',
-				name: 'textPlain',
-				type: 'string',
-				typeOptions: { rows: 2 },
-				default: '',
-				description: 'The content as plain text',
-			},
-			{
-				displayName: 'HTML',
-				name: 'textHtml',
-				type: 'string',
-				typeOptions: { rows: 2 },
-				default: '',
-				description: 'The content as HTML',
-			},
-			{
-				displayName: 'Template',
-				name: 'template',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. receipt',
-				description: 'The slug of a template of the project',
-			},
-			{
-				displayName: 'UID',
-				name: 'uid',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. digest',
-				description:
-					'What it is known by, unique in the project. Leave it empty for one that stays the same if the execution is retried.',
-			},
-		],
-	),
-	options(showOnlyForCreateMany, [
-		maxConcurrentRequests(postageAppRateLimit.inFlight),
-		deduplicationKey,
-	]),
-];
+export const createManyFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['scheduledMessage'], operation: ['createMany'] } },
+	[
+		...formOrJson(
+			parameters,
+			'All are created by one request. As JSON, each is as PostageApp takes it, with everything that a message can have.',
+			[
+				{
+					displayName: 'Schedule',
+					name: 'schedule',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. every day at 1am',
+					description: 'When to send, once or again and again. In UTC.',
+				},
+				{
+					displayName: 'Recipients',
+					name: 'recipients',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. ada@example.org, Bob <bob@example.org>',
+					description: 'Each recipient gets a message of their own and does not see the others',
+				},
+				{
+					displayName: 'From',
+					name: 'from',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Shop <shop@example.org>',
+					description: 'The address of the sender. Leave it empty if the template has one.',
+				},
+				{
+					displayName: 'Subject',
+					name: 'subject',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Your digest',
+					description: 'Leave it empty if the template has one',
+				},
+				{
+					displayName: 'Text',
+					name: 'textPlain',
+					type: 'string',
+					typeOptions: { rows: 2 },
+					default: '',
+					description: 'The content as plain text',
+				},
+				{
+					displayName: 'HTML',
+					name: 'textHtml',
+					type: 'string',
+					typeOptions: { rows: 2 },
+					default: '',
+					description: 'The content as HTML',
+				},
+				{
+					displayName: 'Template',
+					name: 'template',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. receipt',
+					description: 'The slug of a template of the project',
+				},
+				{
+					displayName: 'UID',
+					name: 'uid',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. digest',
+					description:
+						'What it is known by, unique in the project. Leave it empty for one that stays the same if the execution is retried.',
+				},
+			],
+		),
+	],
+);

@@ -3,91 +3,87 @@ import type { INodeProperties } from 'n8n-workflow';
 import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { reading } from '../../policies';
-import { nameByUid } from '../message/uid';
-import { prepareEvent, createFields } from './create';
+import { byUid, scheduledMessageUidFields } from '../message/uid';
+import { prepareEvent } from './create';
 import { prepareEvents, createManyFields } from './createMany';
 import { toEvent, toEvents } from './events';
-import { getFields } from './get';
-import { getManyFields, listEvents, readingEvents } from './getMany';
+import { listEvents, readingEvents } from './getMany';
 import { readScheduled, schedulingMessages } from './scheduling';
 import { prepareChange, changingEvents, updateFields } from './update';
 
-const showOnlyForScheduledMessage = { resource: ['scheduledMessage'] };
+export const scheduledMessageOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['scheduledMessage'] } },
+	options: [
+		{
+			name: 'Create',
+			value: 'create',
+			action: 'Create a scheduled message',
+			description: 'Send a message later, once or again and again',
+			routing: routing({
+				policy: schedulingMessages,
+				request: call('create_scheduled_event'),
+				prepare: prepareEvent,
+				readResponse: readScheduled,
+			}),
+		},
+		{
+			name: 'Create Many',
+			value: 'createMany',
+			action: 'Create many scheduled messages',
+			description: 'Create several scheduled messages by one request',
+			routing: routing({
+				policy: schedulingMessages,
+				request: call('create_scheduled_events'),
+				prepare: prepareEvents,
+				readResponse: readScheduled,
+			}),
+		},
+		{
+			name: 'Get',
+			value: 'get',
+			action: 'Get a scheduled message',
+			description: 'Get the schedule and the content of a scheduled message',
+			routing: routing({
+				policy: reading,
+				request: call('get_scheduled_event'),
+				prepare: byUid('scheduledMessageUid'),
+				toItems: toEvent,
+			}),
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many scheduled messages',
+			description: 'Get the scheduled messages of the project',
+			routing: routing({
+				policy: readingEvents,
+				request: call('list_scheduled_events'),
+				prepare: listEvents,
+				toItems: toEvents,
+			}),
+		},
+		{
+			name: 'Update',
+			value: 'update',
+			action: 'Update a scheduled message',
+			description: 'Change the schedule or the message, suspend it, or activate it again',
+			routing: routing({
+				policy: changingEvents,
+				request: call('update_scheduled_event'),
+				prepare: prepareChange,
+				toItems: toEvent,
+			}),
+		},
+	],
+	default: 'create',
+};
 
-export const scheduledMessageDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: showOnlyForScheduledMessage },
-		options: [
-			{
-				name: 'Create',
-				value: 'create',
-				action: 'Create a scheduled message',
-				description: 'Send a message later, once or again and again',
-				routing: routing({
-					policy: schedulingMessages,
-					request: call('create_scheduled_event'),
-					prepare: prepareEvent,
-					readResponse: readScheduled,
-				}),
-			},
-			{
-				name: 'Create Many',
-				value: 'createMany',
-				action: 'Create many scheduled messages',
-				description: 'Create several scheduled messages by one request',
-				routing: routing({
-					policy: schedulingMessages,
-					request: call('create_scheduled_events'),
-					prepare: prepareEvents,
-					readResponse: readScheduled,
-				}),
-			},
-			{
-				name: 'Get',
-				value: 'get',
-				action: 'Get a scheduled message',
-				description: 'Get the schedule and the content of a scheduled message',
-				routing: routing({
-					policy: reading,
-					request: call('get_scheduled_event'),
-					build: nameByUid,
-					toItems: toEvent,
-				}),
-			},
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many scheduled messages',
-				description: 'Get the scheduled messages of the project',
-				routing: routing({
-					policy: readingEvents,
-					request: call('list_scheduled_events'),
-					build: listEvents,
-					toItems: toEvents,
-				}),
-			},
-			{
-				name: 'Update',
-				value: 'update',
-				action: 'Update a scheduled message',
-				description: 'Change the schedule or the message, suspend it, or activate it again',
-				routing: routing({
-					policy: changingEvents,
-					request: call('update_scheduled_event'),
-					prepare: prepareChange,
-					toItems: toEvent,
-				}),
-			},
-		],
-		default: 'create',
-	},
-	...createFields,
+export const scheduledMessageFields: INodeProperties[] = [
 	...createManyFields,
-	...getFields,
-	...getManyFields,
+	...scheduledMessageUidFields,
 	...updateFields,
 ];

@@ -1,19 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Show } from '../../../shared/descriptions';
-
 /** When to send, in one of the ways that PostageApp's page on schedules shows. */
-export const scheduleField = (
-	show: Show,
-	more: Partial<INodeProperties> = {},
-): INodeProperties => ({
+export const scheduleField: INodeProperties = {
 	displayName: 'Schedule',
 	name: 'schedule',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. every day at 1am',
 	hint: 'Such as "2026-03-05 13:30:00", "in 5 minutes", "5 days from now", "tomorrow", "every 3 hours", "@hourly" or a crontab line. All in UTC.',
-	displayOptions: { show },
 	description: 'When to send, once or again and again',
-	...more,
-});
+};

@@ -1,25 +1,22 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
-import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
 import { filled, textOf } from '../../../shared/json';
 import { preparedBody, type MethodBody } from '../../method';
-import { postageAppRateLimit, setting } from '../../policies';
-import { mailFields, mailOptions, mailOf } from '../message/mail';
-import { requiredUid, uidField } from '../message/uid';
+import { setting } from '../../policies';
+import { mailFields, mailOf } from '../message/mail';
+import { asNew } from '../message/names';
+import { requiredUid } from '../message/uid';
 import { scheduleField } from './schedule';
 import type { Prepare } from '../../../shared/run/job';
-
-const showOnlyForUpdate = { resource: ['scheduledMessage'], operation: ['update'] };
-const showOnlyForReplacement = { ...showOnlyForUpdate, replaceMessage: [true] };
 
 export const prepareChange: Prepare<MethodBody> = async function (request) {
 	const isReplaced = this.getNodeParameter('replaceMessage', false) as boolean;
 	const changes = filled({
-		schedule: textOf(this.getNodeParameter('schedule', '')),
+		schedule: textOf(this.getNodeParameter('newSchedule', '')),
 		status: textOf(this.getNodeParameter('status', '')),
-		metadata: isReplaced ? { arguments: await mailOf(this) } : undefined,
+		metadata: isReplaced ? { arguments: await mailOf(this, asNew) } : undefined,
 	});
 	if (Object.keys(changes).length === 0) {
 		throw badInput(
@@ -28,7 +25,7 @@ export const prepareChange: Prepare<MethodBody> = async function (request) {
 			"Fill in 'Schedule', 'Status' or the message.",
 		);
 	}
-	return preparedBody(request, { uid: requiredUid(this), ...changes });
+	return preparedBody(request, { uid: requiredUid(this, 'scheduledMessageUid'), ...changes });
 };
 
 export const changingEvents: Policy<MethodBody> = {
@@ -37,33 +34,36 @@ export const changingEvents: Policy<MethodBody> = {
 	findBy: ({ uid = '' }) => ({ UID: uid }),
 };
 
-export const updateFields: INodeProperties[] = [
-	uidField(showOnlyForUpdate, 'The UID that the scheduled message was made with'),
-	scheduleField(showOnlyForUpdate, { description: 'Leave it empty to keep the schedule' }),
-	{
-		displayName: 'Status',
-		name: 'status',
-		type: 'options',
-		options: [
-			{ name: 'Active', value: 'active', description: 'It is sent by its schedule' },
-			{ name: 'Keep', value: '', description: 'Nothing changes' },
-			{
-				name: 'Suspended',
-				value: 'suspend',
-				description: 'It is not sent until it is active again',
-			},
-		],
-		default: '',
-		displayOptions: { show: showOnlyForUpdate },
-	},
-	{
-		displayName: 'Replace Message',
-		name: 'replaceMessage',
-		type: 'boolean',
-		default: false,
-		displayOptions: { show: showOnlyForUpdate },
-		description: 'Whether to send another message than before, and to whom',
-	},
-	...mailFields(showOnlyForReplacement),
-	options(showOnlyForUpdate, [...mailOptions, maxConcurrentRequests(postageAppRateLimit.inFlight)]),
-];
+export const updateFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['scheduledMessage'], operation: ['update'] } },
+	[
+		{
+			...scheduleField,
+			name: 'newSchedule',
+			description: 'Leave it empty to keep the schedule',
+		},
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: [
+				{ name: 'Active', value: 'active', description: 'It is sent by its schedule' },
+				{ name: 'Keep', value: '', description: 'Nothing changes' },
+				{
+					name: 'Suspended',
+					value: 'suspend',
+					description: 'It is not sent until it is active again',
+				},
+			],
+			default: '',
+		},
+		{
+			displayName: 'Replace Message',
+			name: 'replaceMessage',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to send another message than before, and to whom',
+		},
+		...updateDisplayOptions({ show: { replaceMessage: [true] } }, mailFields(asNew)),
+	],
+);

@@ -4,30 +4,27 @@ import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { askOnly } from '../../one';
 import { reading } from '../../policies';
-import { getManyFields, toSuppressions } from './getMany';
+import { toSuppressions } from './getMany';
 
-export const suppressionDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['suppression'] } },
-		options: [
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many suppressions',
-				description: 'Get the addresses that PostageApp does not send to, or only warily',
-				routing: routing({
-					policy: reading,
-					request: call('get_suppression_list'),
-					build: askOnly,
-					toItems: toSuppressions,
-				}),
-			},
-		],
-		default: 'getMany',
-	},
-	...getManyFields,
-];
+export const suppressionOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['suppression'] } },
+	options: [
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many suppressions',
+			description: 'Get the addresses that PostageApp does not send to, or only warily',
+			routing: routing({
+				policy: reading,
+				request: call('get_suppression_list'),
+				build: askOnly,
+				toItems: toSuppressions,
+			}),
+		},
+	],
+	default: 'getMany',
+};

@@ -1,17 +1,19 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteSingleFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import type { Prepare } from '../../../shared/run/job';
 import { badInput } from '../../../shared/parameters/badInput';
-import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
 import { isObject, textOf } from '../../../shared/json';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
-import { sending, stampeeRateLimit } from '../../policies';
+import { sending } from '../../policies';
 import { customersIn } from './customers';
 import { isEmailAddress } from '../../../shared/parameters/email';
-
-const showOnlyForCreate = { resource: ['customer'], operation: ['create'] };
 
 const parameters: ListParameters = {
 	label: 'Customers',
@@ -62,12 +64,10 @@ export const toCustomers: ToItems = async (items) => {
 	return customers.length > 0 ? customers : items;
 };
 
-export const createFields: INodeProperties[] = [
-	...formOrJson(
-		showOnlyForCreate,
-		parameters,
-		'Each is asked by e-mail to accept that you act on their behalf',
-		[
+export const createFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['customer'], operation: ['create'] } },
+	[
+		...formOrJson(parameters, 'Each is asked by e-mail to accept that you act on their behalf', [
 			{
 				displayName: 'Name',
 				name: 'name',
@@ -97,7 +97,6 @@ export const createFields: INodeProperties[] = [
 				default: false,
 				description: 'Whether registered letters (LRE) will be sent on behalf of the customer',
 			},
-		],
-	),
-	options(showOnlyForCreate, [maxConcurrentRequests(stampeeRateLimit.inFlight), deduplicationKey]),
-];
+		]),
+	],
+);

@@ -1,12 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
-import { options, maxConcurrentRequests, returnAllOrLimit } from '../../../shared/descriptions';
+import { returnAllOrLimit } from '../../../shared/descriptions';
 import { limitOf } from '../../../shared/parameters/limit';
-import { stampeeRateLimit } from '../../policies';
 import { customersIn } from './customers';
-
-const showOnlyForGetMany = { resource: ['customer'], operation: ['getMany'] };
 
 /** States of a delegation (docs.stampee.fr, Quick Start, Check Customer Status). */
 const CUSTOMER_STATES = [
@@ -28,25 +25,26 @@ export const toLimitedCustomers: ToItems = async function (items) {
 	return customers.slice(0, limitOf(this));
 };
 
-export const getManyFields: INodeProperties[] = [
-	...returnAllOrLimit(showOnlyForGetMany),
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		displayOptions: { show: showOnlyForGetMany },
-		options: [
-			{
-				displayName: 'State',
-				name: 'state',
-				type: 'options',
-				options: CUSTOMER_STATES,
-				default: 'ACCEPTED',
-				description: 'Return only customers whose delegation is in this state',
-			},
-		],
-	},
-	options(showOnlyForGetMany, [maxConcurrentRequests(stampeeRateLimit.inFlight)]),
-];
+export const getManyFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['customer'], operation: ['getMany'] } },
+	[
+		...returnAllOrLimit,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [
+				{
+					displayName: 'State',
+					name: 'state',
+					type: 'options',
+					options: CUSTOMER_STATES,
+					default: 'ACCEPTED',
+					description: 'Return only customers whose delegation is in this state',
+				},
+			],
+		},
+	],
+);

@@ -5,43 +5,39 @@ import { reading } from '../../policies';
 import { prepareCustomers, createFields, creatingCustomers, toCustomers } from './create';
 import { filterByState, getManyFields, toLimitedCustomers } from './getMany';
 
-const showOnlyForCustomer = { resource: ['customer'] };
+export const customerOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['customer'] } },
+	options: [
+		{
+			name: 'Create',
+			value: 'create',
+			action: 'Create a customer',
+			description: 'Ask one or many customers to accept that you act on their behalf',
+			routing: routing({
+				policy: creatingCustomers,
+				request: { method: 'POST', url: '/customers/bulk_store' },
+				prepare: prepareCustomers,
+				toItems: toCustomers,
+			}),
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many customers',
+			description: 'Get your customers and the state of their delegation',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/customers' },
+				build: filterByState,
+				toItems: toLimitedCustomers,
+			}),
+		},
+	],
+	default: 'getMany',
+};
 
-export const customerDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: showOnlyForCustomer },
-		options: [
-			{
-				name: 'Create',
-				value: 'create',
-				action: 'Create a customer',
-				description: 'Ask one or many customers to accept that you act on their behalf',
-				routing: routing({
-					policy: creatingCustomers,
-					request: { method: 'POST', url: '/customers/bulk_store' },
-					prepare: prepareCustomers,
-					toItems: toCustomers,
-				}),
-			},
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many customers',
-				description: 'Get your customers and the state of their delegation',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/customers' },
-					build: filterByState,
-					toItems: toLimitedCustomers,
-				}),
-			},
-		],
-		default: 'getMany',
-	},
-	...createFields,
-	...getManyFields,
-];
+export const customerFields: INodeProperties[] = [...createFields, ...getManyFields];

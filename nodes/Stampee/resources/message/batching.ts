@@ -9,11 +9,11 @@ export const MAX_RECIPIENTS = 1000;
 
 /** Items share a letter: Stampee makes a message of its own for each recipient. */
 export const letterBatching: Batching<PackedLetter> = {
-	common: ({ letter, files }, context) => ({
+	common: ({ letter, files, isSimplified }) => ({
 		...letter,
 		recipients: undefined,
 		files: files.map(({ identity, name, type }) => [identity, name, type]),
-		simplify: context.getNodeParameter('simplify', true),
+		isSimplified,
 	}),
 	recipients: ({ letter }) => letter.recipients.map(({ email }) => email.toLowerCase()),
 	maxRecipients: () => MAX_RECIPIENTS,

@@ -1,41 +1,49 @@
-import type {
-	IDataObject,
-	IExecuteSingleFunctions,
-	IN8nHttpFullResponse,
-	INodeExecutionData,
-	INodeProperties,
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteSingleFunctions,
+	type IN8nHttpFullResponse,
+	type INodeExecutionData,
+	type INodeProperties,
 } from 'n8n-workflow';
 
-import type { Build, ToItems } from '../../../shared/dispatch/routing';
+import type { ToItems } from '../../../shared/dispatch/routing';
+import type { Prepare } from '../../../shared/run/job';
 import { badInput } from '../../../shared/parameters/badInput';
-import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { isPdf } from '../../../shared/files/download';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { evidenceFile, evidenceLink, type Evidence } from '../../evidence';
-import { stampeeRateLimit } from '../../policies';
-import { messageId } from './get';
-
-const showOnlyForGetEvidence = { resource: ['message'], operation: ['getEvidence'] };
+import { messageOf } from './messageId';
 
 const ALL = 'all';
 
+/** What an item asks for: a message, and the proof's type or all of them. */
+interface Question {
+	id: string;
+	type: string;
+}
+
 /** The message's list of proofs, or one proof by its type. The latter may be a file, so it is read as bytes. */
-export const addressEvidence: Build = async function (request) {
-	const id = pathSegment(this, this.getNodeParameter('messageId'), 'Message ID');
-	const type = this.getNodeParameter('evidenceType');
-	if (type === ALL) return { ...request, url: `/messages/${id}` };
-	const status = pathSegment(this, type, 'Evidence Type');
-	return { ...request, url: `/messages/${id}/evidences/${status}`, encoding: 'arraybuffer' };
+export const prepareEvidence: Prepare<Question> = async function (request) {
+	const { id, url } = messageOf(this);
+	const type = this.getNodeParameter('evidenceType') as string;
+	const payload = { id, type };
+	if (type === ALL) return { request: { ...request, url }, payload };
+	const one = `${url}/evidences/${pathSegment(this, type, 'Evidence Type')}`;
+	return { request: { ...request, url: one, encoding: 'arraybuffer' }, payload };
 };
 
 /**
  * Stampee's page does not show what the single evidence looks like. All that it may be is understood:
  * JSON with a link, a redirect to the document, the document itself.
  */
-export const toEvidence: ToItems = async function (_items, response, _sent, check) {
-	const id = textOf(this.getNodeParameter('messageId'));
-	const type = this.getNodeParameter('evidenceType') as string;
+export const toEvidence: ToItems<Question> = async function (
+	_items,
+	response,
+	{ id, type },
+	check,
+) {
 	const found = type === ALL ? listed(check(response), id) : [single(response, id, type, check)];
 	if (this.getNodeParameter('output', 'file') === 'link') {
 		return found.map((evidence) => asLink(this, evidence));
@@ -92,53 +100,60 @@ function asLink(
 	throw badInput(context, 'Stampee gave the document itself and no link', "Set 'Output' to File.");
 }
 
-export const getEvidenceFields: INodeProperties[] = [
-	{ ...messageId, displayOptions: { show: showOnlyForGetEvidence } },
-	{
-		displayName: 'Evidence Type',
-		name: 'evidenceType',
-		type: 'options',
-		options: [
-			{ name: 'Accepted', value: 'ACCEPTED', description: 'The recipient accepted it (LRE only)' },
-			{ name: 'All That Exist', value: ALL, description: 'One item for each' },
-			{ name: 'Expired', value: 'EXPIRED', description: 'The message expired' },
-			{
-				name: 'Received',
-				value: 'RECEIVED',
-				description: 'The recipient opened it (LS only)',
-			},
-			{ name: 'Refused', value: 'REFUSED', description: 'The recipient refused it (LRE only)' },
-			{ name: 'Sent', value: 'SENT', description: 'The message was sent' },
-			{
-				name: 'Undelivered',
-				value: 'UNDELIVERED',
-				description: 'The e-mail could not be delivered',
-			},
-		],
-		default: ALL,
-		displayOptions: { show: showOnlyForGetEvidence },
-		description: 'What the document proves',
-	},
-	{
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		options: [
-			{ name: 'File', value: 'file', description: 'The PDF in a binary field' },
-			{ name: 'Link', value: 'link', description: 'A link to the PDF that is valid for 24 hours' },
-		],
-		default: 'file',
-		displayOptions: { show: showOnlyForGetEvidence },
-	},
-	{
-		displayName: 'Put Output File in Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		placeholder: 'e.g. data',
-		hint: 'The name of the output binary field to put the file in',
-		displayOptions: { show: { ...showOnlyForGetEvidence, output: ['file'] } },
-	},
-	options(showOnlyForGetEvidence, [maxConcurrentRequests(stampeeRateLimit.inFlight)]),
-];
+export const getEvidenceFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['getEvidence'] } },
+	[
+		{
+			displayName: 'Evidence Type',
+			name: 'evidenceType',
+			type: 'options',
+			options: [
+				{
+					name: 'Accepted',
+					value: 'ACCEPTED',
+					description: 'The recipient accepted it (LRE only)',
+				},
+				{ name: 'All That Exist', value: ALL, description: 'One item for each' },
+				{ name: 'Expired', value: 'EXPIRED', description: 'The message expired' },
+				{
+					name: 'Received',
+					value: 'RECEIVED',
+					description: 'The recipient opened it (LS only)',
+				},
+				{ name: 'Refused', value: 'REFUSED', description: 'The recipient refused it (LRE only)' },
+				{ name: 'Sent', value: 'SENT', description: 'The message was sent' },
+				{
+					name: 'Undelivered',
+					value: 'UNDELIVERED',
+					description: 'The e-mail could not be delivered',
+				},
+			],
+			default: ALL,
+			description: 'What the document proves',
+		},
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			options: [
+				{ name: 'File', value: 'file', description: 'The PDF in a binary field' },
+				{
+					name: 'Link',
+					value: 'link',
+					description: 'A link to the PDF that is valid for 24 hours',
+				},
+			],
+			default: 'file',
+		},
+		{
+			displayName: 'Put Output File in Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			required: true,
+			placeholder: 'e.g. data',
+			hint: 'The name of the output binary field to put the file in',
+			displayOptions: { show: { output: ['file'] } },
+		},
+	],
+);

@@ -2,62 +2,62 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
-import { addressMessage, getFields, withDelivery } from './get';
-import { addressEvidence, getEvidenceFields, toEvidence } from './getEvidence';
+import { addressMessage, withDelivery } from './get';
+import { getEvidenceFields, prepareEvidence, toEvidence } from './getEvidence';
+import { messageIdFields } from './messageId';
 import { letterBatching } from './batching';
 import { prepareLetter, sendingLetters, toMessages } from './letter';
 import { sendFields } from './send';
 
-const showOnlyForMessage = { resource: ['message'] };
+export const messageOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['message'] } },
+	options: [
+		{
+			name: 'Get',
+			value: 'get',
+			action: 'Get a message',
+			description: 'Get the status of a message and the links to its evidence',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/messages' },
+				build: addressMessage,
+				toItems: withDelivery,
+			}),
+		},
+		{
+			name: 'Get Evidence',
+			value: 'getEvidence',
+			action: 'Get evidence of a message',
+			description: 'Get the PDF documents that prove what became of a message',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: '/messages' },
+				prepare: prepareEvidence,
+				readResponse: toEvidence,
+			}),
+		},
+		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send a message',
+			description: 'Send a simple letter (LS) or a registered letter (LRE)',
+			routing: routing({
+				policy: { ...sendingLetters, batching: letterBatching },
+				request: { method: 'POST', url: '/messages/bulk_send' },
+				prepare: prepareLetter,
+				toItems: toMessages,
+			}),
+		},
+	],
+	default: 'send',
+};
 
-export const messageDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: showOnlyForMessage },
-		options: [
-			{
-				name: 'Get',
-				value: 'get',
-				action: 'Get a message',
-				description: 'Get the status of a message and the links to its evidence',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/messages' },
-					build: addressMessage,
-					toItems: withDelivery,
-				}),
-			},
-			{
-				name: 'Get Evidence',
-				value: 'getEvidence',
-				action: 'Get evidence of a message',
-				description: 'Get the PDF documents that prove what became of a message',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: '/messages' },
-					build: addressEvidence,
-					readResponse: toEvidence,
-				}),
-			},
-			{
-				name: 'Send',
-				value: 'send',
-				action: 'Send a message',
-				description: 'Send a simple letter (LS) or a registered letter (LRE)',
-				routing: routing({
-					policy: { ...sendingLetters, batching: letterBatching },
-					request: { method: 'POST', url: '/messages/bulk_send' },
-					prepare: prepareLetter,
-					toItems: toMessages,
-				}),
-			},
-		],
-		default: 'send',
-	},
+export const messageFields: INodeProperties[] = [
 	...sendFields,
-	...getFields,
+	...messageIdFields,
 	...getEvidenceFields,
 ];

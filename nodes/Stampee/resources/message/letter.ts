@@ -28,6 +28,8 @@ const ATTACHMENT_LIMIT = { bytes: 250_000_000, label: '250 MB' };
 export interface PackedLetter {
 	letter: Letter;
 	files: AttachedFile[];
+	/** Whether each message becomes an item of its own. */
+	isSimplified: boolean;
 }
 
 /** Checks an item's letter and makes it a request. */
@@ -43,7 +45,8 @@ export const prepareLetter: Prepare<PackedLetter> = async function (request) {
 	if (letter.type === 'LRE') await assertCertificate(this);
 	const files = await attachedFiles(this, this.getNodeParameter('attachments', ''));
 	assertSize(this, files, ATTACHMENT_LIMIT);
-	return preparedLetter(request, { letter, files });
+	const isSimplified = Boolean(this.getNodeParameter('simplify', true));
+	return preparedLetter(request, { letter, files, isSimplified });
 };
 
 /** The request for a letter: JSON, or multipart if there are files. */
@@ -87,12 +90,12 @@ export const sendingLetters: Policy<PackedLetter> = {
 };
 
 /** One item for each message, with its recipient; or what Stampee answered as it is. */
-export const toMessages: ToItems<PackedLetter> = async function (items, _response, { letter }) {
+export const toMessages: ToItems<PackedLetter> = async (items, _response, sent) => {
 	const answer = items[0].json;
 	const delivery = queued(answer.createdAt);
 	const messages = objectsIn(answer.messages);
-	const isWanted = this.getNodeParameter('simplify', true);
-	if (!isWanted || messages.length === 0) return [{ json: { ...answer, delivery } }];
+	const { letter, isSimplified } = sent;
+	if (!isSimplified || messages.length === 0) return [{ json: { ...answer, delivery } }];
 
 	const { recipients, sender = '' } = letter;
 	const { type, customerReference, fileReference, createdAt } = answer;

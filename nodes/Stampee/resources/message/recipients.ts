@@ -3,7 +3,6 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 import { badInput } from '../../../shared/parameters/badInput';
 import { filled, isObject, textOf } from '../../../shared/json';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
-import type { Show } from '../../../shared/descriptions';
 import { isEmailAddress } from '../../../shared/parameters/email';
 
 /** Who a letter goes to, as Stampee takes it: a natural person or a legal person, never half of both. */
@@ -94,8 +93,10 @@ function filledFields({ kind, ...fields }: IDataObject): IDataObject {
 	);
 }
 
-export const recipientFields = (show: Show): INodeProperties[] =>
-	formOrJson(show, parameters, 'Each recipient gets a message of their own, with its own ID', [
+export const recipientFields: INodeProperties[] = formOrJson(
+	parameters,
+	'Each recipient gets a message of their own, with its own ID',
+	[
 		{
 			displayName: 'Email',
 			name: 'email',
@@ -147,4 +148,5 @@ export const recipientFields = (show: Show): INodeProperties[] =>
 			displayOptions: { show: { kind: ['company'] } },
 			description: 'The 9 digits that identify the company in France',
 		},
-	]);
+	],
+);

@@ -1,25 +1,23 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
-import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import { objectsIn, textOf } from '../../../shared/json';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { eventDelivery } from '../../delivery';
 import { EMAILS, findLog, isLogId } from '../../logs';
-import { stempPace } from '../../policies';
-import { emailId, emailIdOf, notFound, pagesToSearch, searchedPages } from './get';
-
-const showOnlyForGetEvents = { resource: ['email'], operation: ['getEvents'] };
+import { searchOf } from './emailId';
+import { notFound } from './get';
 
 /** The path of an e-mail's timeline. It goes by the id of the log row, never by the message id. */
 export const eventsPath = (logId: string) => `${EMAILS}/${encodeURIComponent(logId)}/events`;
 
 export const addressEvents: Build = async function (request) {
-	const id = emailIdOf(this);
+	const search = searchOf(this);
+	const { id, pages } = search;
 	pathSegment(this, id, 'Email ID');
 	if (isLogId(id)) return { ...request, url: eventsPath(id) };
-	const log = await findLog(this, id, searchedPages(this));
-	if (!log) throw notFound(this, id);
+	const log = await findLog(this, id, pages);
+	if (!log) throw notFound(this, search);
 	return { ...request, url: eventsPath(textOf(log.id)) };
 };
 
@@ -31,8 +29,3 @@ export const toEvent = (event: IDataObject): IDataObject => ({
 
 export const toEvents: ToItems = async (_items, { body }) =>
 	objectsIn(body).map((event) => ({ json: toEvent(event) }));
-
-export const getEventsFields: INodeProperties[] = [
-	emailId(showOnlyForGetEvents),
-	options(showOnlyForGetEvents, [pagesToSearch, maxConcurrentRequests(stempPace.inFlight)]),
-];

@@ -1,77 +1,80 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
+import { simplify } from '../../../shared/descriptions';
 import { routing } from '../../../shared/dispatch/routing';
 import { EMAILS } from '../../logs';
 import { reading } from '../../policies';
-import { getFields, searchEmail, searchingLogs, toWantedLog } from './get';
-import { addressEvents, getEventsFields, toEvents } from './getEvents';
-import { filterBySource, getManyFields, listingLogs, toLogs } from './getMany';
+import { emailIdFields } from './emailId';
+import { prepareSearch, searchingLogs, toWantedLog } from './get';
+import { addressEvents, toEvents } from './getEvents';
+import { getManyFields, listingLogs, prepareList, toLogs } from './getMany';
 import { prepareMail } from './mail';
 import { sendFields, sendingMails, toSentMail } from './send';
 
-const showOnlyForEmail = { resource: ['email'] };
+export const emailOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['email'] } },
+	options: [
+		{
+			name: 'Get',
+			value: 'get',
+			action: 'Get an email',
+			description: 'Get an e-mail from the logs, also by the message ID that Send gave',
+			routing: routing({
+				policy: searchingLogs,
+				request: { method: 'GET', url: EMAILS },
+				prepare: prepareSearch,
+				toItems: toWantedLog,
+			}),
+		},
+		{
+			name: 'Get Events',
+			value: 'getEvents',
+			action: 'Get events of an email',
+			description: 'Get the timeline of an e-mail: delivery, opens, clicks, bounce, complaint',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: EMAILS },
+				build: addressEvents,
+				toItems: toEvents,
+			}),
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many emails',
+			description: 'Get the logs of the organization: what was sent and what became of it',
+			routing: routing({
+				policy: listingLogs,
+				request: { method: 'GET', url: EMAILS },
+				prepare: prepareList,
+				toItems: toLogs,
+			}),
+		},
+		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send an email',
+			description: "Send an e-mail to one of the organization's users or members",
+			routing: routing({
+				policy: sendingMails,
+				request: { method: 'POST', url: EMAILS },
+				prepare: prepareMail,
+				readResponse: toSentMail,
+			}),
+		},
+	],
+	default: 'send',
+};
 
-export const emailDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: showOnlyForEmail },
-		options: [
-			{
-				name: 'Get',
-				value: 'get',
-				action: 'Get an email',
-				description: 'Get an e-mail from the logs, also by the message ID that Send gave',
-				routing: routing({
-					policy: searchingLogs,
-					request: { method: 'GET', url: EMAILS },
-					build: searchEmail,
-					toItems: toWantedLog,
-				}),
-			},
-			{
-				name: 'Get Events',
-				value: 'getEvents',
-				action: 'Get events of an email',
-				description: 'Get the timeline of an e-mail: delivery, opens, clicks, bounce, complaint',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: EMAILS },
-					build: addressEvents,
-					toItems: toEvents,
-				}),
-			},
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many emails',
-				description: 'Get the logs of the organization: what was sent and what became of it',
-				routing: routing({
-					policy: listingLogs,
-					request: { method: 'GET', url: EMAILS },
-					build: filterBySource,
-					toItems: toLogs,
-				}),
-			},
-			{
-				name: 'Send',
-				value: 'send',
-				action: 'Send an email',
-				description: "Send an e-mail to one of the organization's users or members",
-				routing: routing({
-					policy: sendingMails,
-					request: { method: 'POST', url: EMAILS },
-					prepare: prepareMail,
-					readResponse: toSentMail,
-				}),
-			},
-		],
-		default: 'send',
-	},
+export const emailFields: INodeProperties[] = [
 	...sendFields,
-	...getFields,
-	...getEventsFields,
+	...emailIdFields,
+	...updateDisplayOptions({ show: { resource: ['email'], operation: ['get', 'getMany'] } }, [
+		simplify,
+	]),
 	...getManyFields,
 ];

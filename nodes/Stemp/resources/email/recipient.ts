@@ -2,7 +2,6 @@ import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ProviderError } from '../../../shared/response/providerError';
 import { badInput } from '../../../shared/parameters/badInput';
-import type { Show } from '../../../shared/descriptions';
 import { isObject, textOf } from '../../../shared/json';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { get } from '../../lists';
@@ -17,10 +16,9 @@ const RECIPIENT_ID = /^(usr|mem)_[0-9A-Za-z]+$/;
  * @throws NodeOperationError if it is no such id, or if nobody has it
  */
 export async function recipientOf(context: IExecuteSingleFunctions): Promise<string> {
-	const value: unknown = context.getNodeParameter('to', '', { extractValue: true });
 	const chosen: unknown = context.getNodeParameter('to', '');
-	const isExternal = isObject(chosen) && chosen.mode === 'externalId';
-	return isExternal ? await userWith(context, value) : typeId(context, textOf(value));
+	const { mode, value } = isObject(chosen) ? chosen : { mode: 'id', value: chosen };
+	return mode === 'externalId' ? await userWith(context, value) : typeId(context, textOf(value));
 }
 
 function typeId(context: IExecuteSingleFunctions, id: string): string {
@@ -49,13 +47,12 @@ async function userWith(context: IExecuteSingleFunctions, externalId: unknown): 
 	return typeId(context, isObject(body) ? textOf(body.id) : '');
 }
 
-export const recipient = (show: Show): INodeProperties => ({
+export const recipient: INodeProperties = {
 	displayName: 'Recipient',
 	name: 'to',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	displayOptions: { show },
 	description: 'A user or a member of the organization. stemp resolves them to their address.',
 	modes: [
 		{
@@ -78,4 +75,4 @@ export const recipient = (show: Show): INodeProperties => ({
 			placeholder: 'e.g. cust_9',
 		},
 	],
-});
+};

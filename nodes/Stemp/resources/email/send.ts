@@ -1,4 +1,9 @@
-import { NodeOperationError, type INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	updateDisplayOptions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { ProviderError } from '../../../shared/response/providerError';
 import type { Policy } from '../../../shared/policy';
@@ -8,19 +13,9 @@ import { sending } from '../../policies';
 import { REJECTION_HINTS, rejectionIn, type Rejection } from '../../rejection';
 import { lookUpMail } from './lookup';
 import { noteId, sentItem } from './sent';
-import type { INodeProperties } from 'n8n-workflow';
-import {
-	attachments,
-	htmlHint,
-	options,
-	maxConcurrentRequests,
-	deduplicationKey,
-} from '../../../shared/descriptions';
-import { stempPace } from '../../policies';
+import { attachments, htmlHint } from '../../../shared/descriptions';
 import { recipient } from './recipient';
 import type { Mail } from './mail';
-
-const showOnlyForSend = { resource: ['email'], operation: ['send'] };
 
 /** Email API, Email Categories. */
 const CATEGORIES = [
@@ -104,64 +99,60 @@ function rejectedItem(
 	};
 }
 
-export const sendFields: INodeProperties[] = [
-	recipient(showOnlyForSend),
-	{
-		displayName: 'Subject',
-		name: 'subject',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. Your reward is ready!',
-		displayOptions: { show: showOnlyForSend },
-	},
-	{
-		displayName: 'HTML Body',
-		name: 'htmlBody',
-		type: 'string',
-		typeOptions: { rows: 6 },
-		default: '',
-		required: true,
-		placeholder: 'e.g. <h1>Congratulations!</h1><p>You earned a free coffee.</p>',
-		hint: htmlHint,
-		displayOptions: { show: showOnlyForSend },
-	},
-	{
-		displayName: 'Text Body',
-		name: 'textBody',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		placeholder: 'e.g. Congratulations! You earned a free coffee.',
-		hint: 'Leave empty to let stemp make it from the HTML',
-		displayOptions: { show: showOnlyForSend },
-		description: 'The content as plain text',
-	},
-	{
-		displayName: 'Category',
-		name: 'category',
-		type: 'options',
-		options: CATEGORIES,
-		default: 'transactional',
-		displayOptions: { show: showOnlyForSend },
-		description: 'What kind of e-mail it is, which decides whether recipients can unsubscribe',
-	},
-	{
-		...attachments(showOnlyForSend, 'Show each with &lt;img src="cid:name"&gt; in the HTML'),
-		displayName: 'Inline Images',
-		placeholder: 'e.g. reward-image, logo=data',
-		hint: "The names of the input's binary fields that hold the images, separated by commas. A name is also the CID; where they differ, write cid=field.",
-	},
-	options(showOnlyForSend, [
+export const sendFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['email'], operation: ['send'] } },
+	[
+		recipient,
 		{
-			displayName: 'Output Rejected Recipients',
-			name: 'outputRejected',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to output an item with the reason for a recipient who has opted out or is suppressed, instead of failing',
+			displayName: 'Subject',
+			name: 'subject',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Your reward is ready!',
 		},
-		maxConcurrentRequests(stempPace.inFlight),
-		deduplicationKey,
-	]),
-];
+		{
+			displayName: 'HTML Body',
+			name: 'htmlBody',
+			type: 'string',
+			typeOptions: { rows: 6 },
+			default: '',
+			required: true,
+			placeholder: 'e.g. <h1>Congratulations!</h1><p>You earned a free coffee.</p>',
+			hint: htmlHint,
+		},
+		{
+			displayName: 'Text Body',
+			name: 'textBody',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: 'e.g. Congratulations! You earned a free coffee.',
+			hint: 'Leave empty to let stemp make it from the HTML',
+			description: 'The content as plain text',
+		},
+		{
+			displayName: 'Category',
+			name: 'category',
+			type: 'options',
+			options: CATEGORIES,
+			default: 'transactional',
+			description: 'What kind of e-mail it is, which decides whether recipients can unsubscribe',
+		},
+		{
+			...attachments('Show each with &lt;img src="cid:name"&gt; in the HTML'),
+			displayName: 'Inline Images',
+			placeholder: 'e.g. reward-image, logo=data',
+			hint: "The names of the input's binary fields that hold the images, separated by commas. A name is also the CID; where they differ, write cid=field.",
+		},
+	],
+);
+
+export const outputRejected: INodeProperties = {
+	displayName: 'Output Rejected Recipients',
+	name: 'outputRejected',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to output an item with the reason for a recipient who has opted out or is suppressed, instead of failing',
+};

@@ -4,32 +4,29 @@ import { routing } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import { firstPage, pagination, toRows } from '../../lists';
 import { reading } from '../../policies';
-import { getManyFields, SUPPRESSIONS } from './getMany';
+import { SUPPRESSIONS } from './getMany';
 
 const listing: Policy = { ...reading, pagination };
 
-export const suppressionDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['suppression'] } },
-		options: [
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many suppressions',
-				description: 'Get the addresses that get no e-mails any more, and why',
-				routing: routing({
-					policy: listing,
-					request: { method: 'GET', url: SUPPRESSIONS },
-					build: firstPage,
-					toItems: toRows,
-				}),
-			},
-		],
-		default: 'getMany',
-	},
-	...getManyFields,
-];
+export const suppressionOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['suppression'] } },
+	options: [
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many suppressions',
+			description: 'Get the addresses that get no e-mails any more, and why',
+			routing: routing({
+				policy: listing,
+				request: { method: 'GET', url: SUPPRESSIONS },
+				build: firstPage,
+				toItems: toRows,
+			}),
+		},
+	],
+	default: 'getMany',
+};

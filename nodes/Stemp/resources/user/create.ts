@@ -1,19 +1,16 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { ProviderError } from '../../../shared/response/providerError';
 import { badInput } from '../../../shared/parameters/badInput';
-import { options, maxConcurrentRequests, deduplicationKey } from '../../../shared/descriptions';
 import type { Policy, Lookup } from '../../../shared/policy';
 import { filled, textOf } from '../../../shared/json';
 import { isPathSegment } from '../../../shared/parameters/pathSegment';
 import { get } from '../../lists';
-import { sending, stempPace } from '../../policies';
-import { additionalFields, userEmail, userFields, USERS } from './users';
+import { sending } from '../../policies';
+import { details, emailField, checkedFields, USERS } from './users';
 import type { Prepare } from '../../../shared/run/job';
 import { isEmailAddress } from '../../../shared/parameters/email';
 import { lookAgain } from '../../../shared/outcome/lookAgain';
-
-const showOnlyForCreate = { resource: ['user'], operation: ['create'] };
 
 /** How long a user may take to show, in milliseconds, before it is asked for again. */
 const PAUSES = [250, 500, 1000];
@@ -34,7 +31,7 @@ export const prepareUser: Prepare<User> = async function (request) {
 		);
 	}
 	const fields = this.getNodeParameter('additionalFields', {}) as Record<string, unknown>;
-	const user = { ...userFields(this, { email, ...filled(fields) }), email };
+	const user = { ...checkedFields(this, { email, ...filled(fields) }), email };
 	return { request: { ...request, body: user }, payload: user };
 };
 
@@ -61,8 +58,17 @@ export const creatingUsers: Policy<User> = {
 	lookup: lookUpUser,
 };
 
-export const createFields: INodeProperties[] = [
-	userEmail(showOnlyForCreate),
-	additionalFields(showOnlyForCreate),
-	options(showOnlyForCreate, [maxConcurrentRequests(stempPace.inFlight), deduplicationKey]),
-];
+export const createFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['user'], operation: ['create'] } },
+	[
+		{ ...emailField, required: true },
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: details,
+		},
+	],
+);

@@ -1,15 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { ProviderError } from '../../../shared/response/providerError';
-import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import type { Policy } from '../../../shared/policy';
 import { get } from '../../lists';
-import { sending, stempPace } from '../../policies';
-import { userLocator, userPath, USERS } from './users';
+import { sending } from '../../policies';
+import { userPath, USERS } from './users';
 import type { Prepare } from '../../../shared/run/job';
-
-const showOnlyForDelete = { resource: ['user'], operation: ['delete'] };
 
 interface UserToDelete {
 	id: string;
@@ -44,8 +39,3 @@ export const deletingUsers: Policy<UserToDelete> = {
 };
 
 export const toDeleted: ToItems<UserToDelete> = async (_items, _response, { id }) => [deleted(id)];
-
-export const deleteFields: INodeProperties[] = [
-	userLocator(showOnlyForDelete),
-	options(showOnlyForDelete, [maxConcurrentRequests(stempPace.inFlight)]),
-];

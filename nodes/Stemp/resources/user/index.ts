@@ -5,90 +5,82 @@ import type { Policy } from '../../../shared/policy';
 import { firstPage, pagination, toRows } from '../../lists';
 import { reading } from '../../policies';
 import { prepareUser, createFields, creatingUsers } from './create';
-import { deleteFields, deletingUsers, prepareDeletion, toDeleted } from './delete';
-import { addressUser, getFields } from './get';
-import { getManyFields } from './getMany';
-import { buildChange, changeFields } from './update';
-import { USERS } from './users';
-
-const showOnlyForUser = { resource: ['user'] };
+import { deletingUsers, prepareDeletion, toDeleted } from './delete';
+import { addressUser } from './get';
+import { buildChange, updateFields } from './update';
+import { userIdFields, USERS } from './users';
 
 const listing: Policy = { ...reading, pagination };
 
 /** The same change made twice changes nothing more, so it may be repeated as a read may. */
 const updating: Policy = reading;
 
-export const userDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: showOnlyForUser },
-		options: [
-			{
-				name: 'Create',
-				value: 'create',
-				action: 'Create a user',
-				description: 'Add a user, to whom e-mails can be sent then',
-				routing: routing({
-					policy: creatingUsers,
-					request: { method: 'POST', url: USERS },
-					prepare: prepareUser,
-				}),
-			},
-			{
-				name: 'Delete',
-				value: 'delete',
-				action: 'Delete a user',
-				description: 'Delete a user and revoke their wallet passes',
-				routing: routing({
-					policy: deletingUsers,
-					request: { method: 'DELETE', url: USERS },
-					prepare: prepareDeletion,
-					toItems: toDeleted,
-				}),
-			},
-			{
-				name: 'Get',
-				value: 'get',
-				action: 'Get a user',
-				description: 'Get a user by their ID or your own',
-				routing: routing({
-					policy: reading,
-					request: { method: 'GET', url: USERS },
-					build: addressUser,
-				}),
-			},
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many users',
-				description: "Get the organization's users",
-				routing: routing({
-					policy: listing,
-					request: { method: 'GET', url: USERS },
-					build: firstPage,
-					toItems: toRows,
-				}),
-			},
-			{
-				name: 'Update',
-				value: 'update',
-				action: 'Update a user',
-				description: 'Change some fields of a user',
-				routing: routing({
-					policy: updating,
-					request: { method: 'PATCH', url: USERS },
-					build: buildChange,
-				}),
-			},
-		],
-		default: 'get',
-	},
-	...createFields,
-	...deleteFields,
-	...getFields,
-	...getManyFields,
-	...changeFields,
-];
+export const userOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['user'] } },
+	options: [
+		{
+			name: 'Create',
+			value: 'create',
+			action: 'Create a user',
+			description: 'Add a user, to whom e-mails can be sent then',
+			routing: routing({
+				policy: creatingUsers,
+				request: { method: 'POST', url: USERS },
+				prepare: prepareUser,
+			}),
+		},
+		{
+			name: 'Delete',
+			value: 'delete',
+			action: 'Delete a user',
+			description: 'Delete a user and revoke their wallet passes',
+			routing: routing({
+				policy: deletingUsers,
+				request: { method: 'DELETE', url: USERS },
+				prepare: prepareDeletion,
+				toItems: toDeleted,
+			}),
+		},
+		{
+			name: 'Get',
+			value: 'get',
+			action: 'Get a user',
+			description: 'Get a user by their ID or your own',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: USERS },
+				build: addressUser,
+			}),
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many users',
+			description: "Get the organization's users",
+			routing: routing({
+				policy: listing,
+				request: { method: 'GET', url: USERS },
+				build: firstPage,
+				toItems: toRows,
+			}),
+		},
+		{
+			name: 'Update',
+			value: 'update',
+			action: 'Update a user',
+			description: 'Change some fields of a user',
+			routing: routing({
+				policy: updating,
+				request: { method: 'PATCH', url: USERS },
+				build: buildChange,
+			}),
+		},
+	],
+	default: 'get',
+};
+
+export const userFields: INodeProperties[] = [...createFields, ...userIdFields, ...updateFields];

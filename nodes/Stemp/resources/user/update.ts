@@ -1,12 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
-import { options, maxConcurrentRequests } from '../../../shared/descriptions';
 import type { Build } from '../../../shared/dispatch/routing';
-import { stempPace } from '../../policies';
-import { updateFields, userFields, userLocator, userPath } from './users';
-
-const showOnlyForUpdate = { resource: ['user'], operation: ['update'] };
+import { details, emailField, checkedFields, userPath } from './users';
 
 /** Only what was added to the form is changed, also to nothing. */
 export const buildChange: Build = async function (request) {
@@ -15,11 +11,19 @@ export const buildChange: Build = async function (request) {
 	if (Object.keys(fields).length === 0) {
 		throw badInput(this, "The parameter 'Update Fields' is empty", 'Add what is to be changed.');
 	}
-	return { ...request, url, body: userFields(this, fields) };
+	return { ...request, url, body: checkedFields(this, fields) };
 };
 
-export const changeFields: INodeProperties[] = [
-	userLocator(showOnlyForUpdate),
-	updateFields(showOnlyForUpdate),
-	options(showOnlyForUpdate, [maxConcurrentRequests(stempPace.inFlight)]),
-];
+export const updateFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['user'], operation: ['update'] } },
+	[
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [emailField, ...details],
+		},
+	],
+);

@@ -1,7 +1,11 @@
-import { jsonParse, type IExecuteSingleFunctions, type INodeProperties } from 'n8n-workflow';
+import {
+	jsonParse,
+	updateDisplayOptions,
+	type IExecuteSingleFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
-import type { Show } from '../../../shared/descriptions';
 import { isObject } from '../../../shared/json';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 
@@ -23,7 +27,7 @@ export const userPath = (context: IExecuteSingleFunctions) =>
  * The fields of a user as the form holds them: `metadata` is JSON there.
  * @throws NodeOperationError that names the first field that stemp would not take
  */
-export function userFields(
+export function checkedFields(
 	context: IExecuteSingleFunctions,
 	given: Record<string, unknown>,
 ): Record<string, unknown> {
@@ -58,37 +62,41 @@ function metadataOf(context: IExecuteSingleFunctions, given: unknown): unknown {
 }
 
 /** The user that an operation is about. */
-export const userLocator = (show: Show): INodeProperties => ({
-	displayName: 'User',
-	name: 'userId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	displayOptions: { show },
-	modes: [
+export const userIdFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['user'], operation: ['delete', 'get', 'update'] } },
+	[
 		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a user...',
-			typeOptions: { searchListMethod: 'searchUsers', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. usr_xyz789',
-		},
-		{
-			displayName: 'By External ID',
-			name: 'externalId',
-			type: 'string',
-			placeholder: 'e.g. cust_9',
+			displayName: 'User',
+			name: 'userId',
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			required: true,
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: 'Select a user...',
+					typeOptions: { searchListMethod: 'searchUsers', searchable: true },
+				},
+				{
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string',
+					placeholder: 'e.g. usr_xyz789',
+				},
+				{
+					displayName: 'By External ID',
+					name: 'externalId',
+					type: 'string',
+					placeholder: 'e.g. cust_9',
+				},
+			],
 		},
 	],
-});
+);
 
-const email: INodeProperties = {
+export const emailField: INodeProperties = {
 	displayName: 'Email',
 	name: 'email',
 	type: 'string',
@@ -97,7 +105,7 @@ const email: INodeProperties = {
 };
 
 /** What a user has beside the address; collections are sorted by label. */
-const details: INodeProperties[] = [
+export const details: INodeProperties[] = [
 	{
 		displayName: 'External ID',
 		name: 'externalId',
@@ -128,29 +136,3 @@ const details: INodeProperties[] = [
 		placeholder: 'e.g. +390612345',
 	},
 ];
-
-export const userEmail = (show: Show): INodeProperties => ({
-	...email,
-	required: true,
-	displayOptions: { show },
-});
-
-export const additionalFields = (show: Show): INodeProperties => ({
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	displayOptions: { show },
-	options: details,
-});
-
-export const updateFields = (show: Show): INodeProperties => ({
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	displayOptions: { show },
-	options: [email, ...details],
-});

@@ -234,7 +234,7 @@ describe('Email: Get', () => {
 
 	it('gives an item for each recipient, if that is wanted', async () => {
 		const id = await office.send('read@example.org, unread@example.org');
-		const { items } = await run('get', { trackingId: byId(id), splitByRecipient: true });
+		const { items } = await run('get', { trackingId: byId(id), splitIntoRecipients: true });
 		expect(items('LegallyMail').map(({ json }) => json.email)).toEqual([
 			'read@example.org',
 			'unread@example.org',
@@ -297,7 +297,7 @@ describe('Email: Get Certificate', () => {
 		const id = await office.send('read@example.org, other@example.org');
 		stage.sandbox.clock.advance({ minutes: 10 });
 		const { items } = await certificates(id, {
-			recipient: 'READ@example.org',
+			certificateRecipient: 'READ@example.org',
 			certificateType: 'read',
 			binaryPropertyName: 'proof',
 		});

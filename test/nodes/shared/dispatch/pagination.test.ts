@@ -14,17 +14,14 @@ import { setStage } from '../../../support/stage';
 import { stampeeAccount } from '../../../support/stampee';
 
 /** The states stand for pages: PENDING is the first, REFUSED the second and last. */
-const listing: Policy = {
+const listing: Policy<string> = {
 	kind: 'read',
 	rateLimit: { inFlight: 5 },
 	errors: { service: 'Courier', code: [], message: [], hints: {} },
 	pagination: {
 		next: (request) =>
 			request.qs?.state === 'PENDING' ? { ...request, qs: { state: 'REFUSED' } } : undefined,
-		filter: (context) => {
-			const name = context.getNodeParameter('name');
-			return ({ json }) => json.name === name;
-		},
+		filter: ({ json }, name) => json.name === name,
 		key: ({ json }) => textOf(json.id),
 	},
 };
@@ -55,6 +52,9 @@ class Courier implements INodeType {
 						routing: routing({
 							policy: listing,
 							request: { method: 'GET', url: '/customers', qs: { state: 'PENDING' } },
+							async prepare(request) {
+								return { request, payload: this.getNodeParameter('name') as string };
+							},
 							toItems: async ([{ json }]) =>
 								objectsIn(json.customers).map((customer: IDataObject) => ({ json: customer })),
 						}),

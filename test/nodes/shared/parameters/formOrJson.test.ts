@@ -34,7 +34,7 @@ const guestBook: INodeType = {
 		outputs: [NodeConnectionTypes.Main],
 		requestDefaults: {},
 		properties: [
-			...formOrJson({ resource: ['party'] }, parameters, 'Who comes', [
+			...formOrJson(parameters, 'Who comes', [
 				{ displayName: 'Name', name: 'name', type: 'string', default: '' },
 				{ displayName: 'Age', name: 'age', type: 'number', default: 18 },
 			]),

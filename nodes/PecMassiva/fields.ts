@@ -1,0 +1,25 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+
+import { deduplicationKey, maxConcurrentRequests, options } from '../shared/descriptions';
+import { readPace } from './policies';
+import { inboxFields } from './resources/inbox';
+import { mailboxFields } from './resources/mailbox';
+import { messageFields } from './resources/message';
+import { attachmentFormat, confirmLostSendsFor, sender } from './resources/message/send';
+
+const send = { show: { '/resource': ['message'], '/operation': ['send'] } };
+const reads = {
+	show: { '/resource': ['inbox', 'message'], '/operation': ['get', 'getMany', 'getStatus'] },
+};
+
+/** What the operations have beside each other in the form: each name once. */
+export const fields: INodeProperties[] = [
+	...messageFields,
+	...inboxFields,
+	...mailboxFields,
+	options({ resource: ['inbox', 'message'], operation: ['get', 'getMany', 'getStatus', 'send'] }, [
+		...updateDisplayOptions(send, [attachmentFormat, confirmLostSendsFor]),
+		...updateDisplayOptions(reads, [maxConcurrentRequests(readPace.inFlight)]),
+		...updateDisplayOptions(send, [deduplicationKey, sender]),
+	]),
+];

@@ -1,0 +1,11 @@
+/**
+ * What an operation calls the parameters of its mail. n8n works out each parameter of a name, shown or not, so
+ * those that are shown under another condition have names of their own.
+ */
+export type MailNames = (name: string) => string;
+
+/** In operations that make a mail. */
+export const asTheyAre: MailNames = (name) => name;
+
+/** In one that puts a mail in the place of another. */
+export const asNew: MailNames = (name) => `new${name.charAt(0).toUpperCase()}${name.slice(1)}`;

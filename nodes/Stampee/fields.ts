@@ -1,0 +1,31 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+
+import {
+	combineItems,
+	deduplicationKey,
+	maxConcurrentRequests,
+	options,
+} from '../shared/descriptions';
+import { stampeeRateLimit } from './policies';
+import { customerFields } from './resources/customer';
+import { messageFields } from './resources/message';
+
+const send = { show: { '/resource': ['message'], '/operation': ['send'] } };
+const sends = { show: { '/resource': ['customer', 'message'], '/operation': ['create', 'send'] } };
+
+/** What the operations have beside each other in the form: each name once. */
+export const fields: INodeProperties[] = [
+	...messageFields,
+	...customerFields,
+	options(
+		{
+			resource: ['customer', 'message'],
+			operation: ['create', 'get', 'getEvidence', 'getMany', 'send'],
+		},
+		[
+			...updateDisplayOptions(send, [combineItems]),
+			maxConcurrentRequests(stampeeRateLimit.inFlight),
+			...updateDisplayOptions(sends, [deduplicationKey]),
+		],
+	),
+];

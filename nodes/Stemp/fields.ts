@@ -1,0 +1,37 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+
+import {
+	deduplicationKey,
+	maxConcurrentRequests,
+	options,
+	returnAllOrLimit,
+} from '../shared/descriptions';
+import { stempPace } from './policies';
+import { emailFields } from './resources/email';
+import { pagesToSearch } from './resources/email/emailId';
+import { outputRejected } from './resources/email/send';
+import { userFields } from './resources/user';
+
+const lists = { show: { resource: ['email', 'suppression', 'user'], operation: ['getMany'] } };
+const send = { show: { '/resource': ['email'], '/operation': ['send'] } };
+const searches = { show: { '/resource': ['email'], '/operation': ['get', 'getEvents'] } };
+const sends = { show: { '/resource': ['email', 'user'], '/operation': ['create', 'send'] } };
+
+/** What the operations have beside each other in the form: each name once. */
+export const fields: INodeProperties[] = [
+	...updateDisplayOptions(lists, returnAllOrLimit),
+	...emailFields,
+	...userFields,
+	options(
+		{
+			resource: ['email', 'suppression', 'user'],
+			operation: ['create', 'delete', 'get', 'getEvents', 'getMany', 'send', 'update'],
+		},
+		[
+			maxConcurrentRequests(stempPace.inFlight),
+			...updateDisplayOptions(send, [outputRejected]),
+			...updateDisplayOptions(searches, [pagesToSearch]),
+			...updateDisplayOptions(sends, [deduplicationKey]),
+		],
+	),
+];

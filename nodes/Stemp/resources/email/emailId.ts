@@ -1,0 +1,50 @@
+import {
+	updateDisplayOptions,
+	type IExecuteSingleFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { textOf } from '../../../shared/json';
+import { PAGE_SIZE } from '../../lists';
+import { MOST_PAGES } from '../../logs';
+
+/** The e-mail that an operation is about. */
+export const emailIdFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['email'], operation: ['get', 'getEvents'] } },
+	[
+		{
+			displayName: 'Email ID',
+			name: 'emailId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. email_abc123',
+			hint: 'The messageId in the output of Send, or an ID from the logs',
+			description:
+				'The ID in the logs (email_...), or the message ID that Send gave. The logs are searched for it.',
+		},
+	],
+);
+
+/** How far the logs are searched, one of an operation's options. */
+export const pagesToSearch: INodeProperties = {
+	displayName: 'Pages to Search',
+	name: 'pagesToSearch',
+	type: 'number',
+	default: MOST_PAGES,
+	typeOptions: { minValue: 1 },
+	description: `How many pages of the logs to look through for the e-mail, with ${PAGE_SIZE} e-mails each`,
+};
+
+/** A search of the logs for an e-mail. */
+export interface LogSearch {
+	id: string;
+	/** How many pages of the logs are searched. */
+	pages: number;
+}
+
+/** The search of an item. */
+export const searchOf = (context: IExecuteSingleFunctions): LogSearch => ({
+	id: textOf(context.getNodeParameter('emailId')),
+	pages: Number(context.getNodeParameter('options.pagesToSearch', MOST_PAGES)),
+});
