@@ -16,6 +16,8 @@ export interface Field {
 	shownBy: Array<[string[], NodeParameterValueType]>;
 	/** The way to name something, where a resource locator offers several. */
 	mode?: string;
+	/** What it holds before anything is entered. */
+	usual: NodeParameterValueType;
 }
 
 /** An operation with the fields of its form. */
@@ -71,7 +73,13 @@ function fieldsIn(property: INodeProperties, above: string[]): Field[] {
 		);
 	}
 	const modes = property.modes?.map((mode) => mode.name) ?? [undefined];
-	return modes.map((mode) => ({ path, type, shownBy, ...(mode && { mode }) }));
+	return modes.map((mode) => ({
+		path,
+		type,
+		shownBy,
+		...(mode && { mode }),
+		usual: mode ? '' : property.default,
+	}));
 }
 
 /** A step of the path that is a number leads into a list. */

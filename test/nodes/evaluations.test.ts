@@ -1,0 +1,173 @@
+import {
+	Expression,
+	type INodeParameters,
+	type INodeType,
+	type NodeParameterValueType,
+} from 'n8n-workflow';
+
+import { n8n } from '../../package.json';
+import { isObject } from '../../nodes/shared/json';
+import { newMarker } from '../faults/cell';
+import { operationsOf as rowsOf, partsOf, type Operation } from '../faults/operations';
+import { PROVIDERS } from '../faults/providers';
+import { chain, start } from '../support/chain';
+import { fillIn, operationsOf, type Field } from '../support/fields';
+import { instanceFrom } from '../support/published';
+import { setStage } from '../support/stage';
+
+/**
+ * How often n8n works out an expression in a field, which is most of what a run costs (docs/performance.md).
+ * Each field of each operation gets an expression of its own, in as few runs as show them all.
+ */
+const stage = setStage();
+
+/** n8n works out each property of a name twice, shown or not. The node reads it once more, if it needs it. */
+const LEAST = 2;
+const MOST = 3;
+
+/** Each of the two times, n8n works out what is in a fixed collection once more. */
+const MORE_IN_A_COLLECTION = 2;
+
+const ITEMS = 2;
+
+const depthOf = ({ path }: Field) => path.filter((step) => /^\d+$/.test(step)).length;
+
+/** What to enter, by the field's name. All else is as in the fault matrix, or as it is by default. */
+const SAMPLES: Record<string, string> = {
+	company: 'Acme Corporation',
+	companySiren: '552100554',
+	deduplicationKey: '={{ "key" + $json.unique }}',
+	email: '={{ "jane" + $json.unique + "@example.org" }}',
+	firstname: 'Jane',
+	lastname: 'Doe',
+	mailbox: 'INBOX',
+	mailboxId: '={{ $json.id }}',
+	name: 'x-name',
+	newRecipients: 'jane@example.org',
+	newTextPlain: 'Hello',
+	recipients: 'jane@example.org',
+	schedule: 'tomorrow',
+	textPlain: 'Hello',
+};
+
+/** The value of a parameter as the code of an expression. */
+function codeOf(value: unknown): string {
+	const [, alone] = /^=\{\{((?:(?!\{\{).)*)\}\}$/s.exec(String(value)) ?? [];
+	if (alone !== undefined) return alone;
+	if (typeof value !== 'string' || !value.startsWith('=')) return JSON.stringify(value);
+	const pieces = value.slice(1).split(/\{\{(.*?)\}\}/s);
+	return pieces.map((piece, index) => (index % 2 ? `(${piece})` : JSON.stringify(piece))).join('+');
+}
+
+/** An expression that no other field has, and that comes to a value. */
+const expressionFor = ({ path }: Field, value: unknown) =>
+	`={{ "${path.join('.')}" && (${codeOf(value)}) }}`;
+
+/** Fields that can be shown together, and what has to be chosen for it, by path. */
+interface Variant {
+	fields: Field[];
+	choices: Map<string, NodeParameterValueType>;
+}
+
+/** The forms that an operation can have, which between them have all of its fields. */
+function variantsOf(fields: Field[]): Variant[] {
+	const variants: Variant[] = [];
+	const choicesFor = ({ shownBy }: Field) =>
+		shownBy.map(([path, value]) => [path.join('.'), value] as const);
+	const fits = (field: Field, { choices }: Variant) =>
+		choicesFor(field).every(([path, value]) => (choices.get(path) ?? value) === value);
+	for (const field of fields) {
+		const variant = variants.find((each) => fits(field, each)) ?? {
+			fields: [],
+			choices: new Map(),
+		};
+		if (!variants.includes(variant)) variants.push(variant);
+		for (const [path, value] of choicesFor(field)) variant.choices.set(path, value);
+	}
+	for (const variant of variants) {
+		variant.fields = fields.filter((field) => fits(field, variant));
+	}
+	return variants;
+}
+
+function fieldsOf({ provider, key }: Operation): Field[] {
+	const file = n8n.nodes.find((path) =>
+		path.toLowerCase().endsWith(`/${provider.node}.node.js`.toLowerCase()),
+	);
+	const [resource, operation] = partsOf(key);
+	return operationsOf(instanceFrom<INodeType>(file!).description)
+		.filter((each) => each.resource === resource && each.operation === operation)
+		.flatMap(({ fields }) => fields)
+		.filter(({ mode = 'id' }) => mode === 'id');
+}
+
+const valueAt = (parameters: unknown, path: string[]): unknown =>
+	path.reduce((value, step) => (value as Record<string, unknown> | undefined)?.[step], parameters);
+
+/** Runs an operation with an expression in each field of a variant. @returns how often each was worked out for an item */
+async function evaluationsOf(
+	operation: Operation,
+	{ fields, choices }: Variant,
+	more: INodeParameters,
+) {
+	const { provider, row, key } = operation;
+	const markers = Array.from({ length: ITEMS }, newMarker);
+	const prepared =
+		(await row.prepare?.(stage, markers)) ?? markers.map((marker) => ({ json: { marker } }));
+	stage.sandbox.clock.advance({ minutes: 10 });
+	const input = prepared.map((item) => ({ ...item, json: { ...item.json, unique: newMarker() } }));
+
+	const parameters = structuredClone({ ...row.parameters, ...more });
+	for (const [path, choice] of choices) {
+		fillIn(parameters, { path: path.split('.'), type: 'options', shownBy: [], usual: '' }, choice);
+	}
+	const expressions = new Map<unknown, Field>();
+	for (const field of fields) {
+		const given = valueAt(parameters, field.path);
+		const value = isObject(given) ? given.value : given;
+		const expression = expressionFor(field, SAMPLES[field.path.at(-1)!] ?? value ?? field.usual);
+		expressions.set(expression, field);
+		fillIn(parameters, { ...field, shownBy: [] }, expression);
+	}
+
+	const { credential } = provider;
+	const account = (row.account ?? provider.account)(stage.sandbox);
+	const node = provider.build(partsOf(key), parameters, {
+		credentials: { [credential]: { id: markers[0], name: 'Account' } },
+	});
+	const evaluate = jest.spyOn(Expression.prototype, 'resolveSimpleParameterValue');
+	const { error } = await stage.engine.run(chain(start, node), {
+		input,
+		credentials: { [credential]: account },
+	});
+	const given = evaluate.mock.calls.map(([expression]) => expression as unknown);
+	evaluate.mockRestore();
+	const counts = [...expressions].map(([expression, field]) => ({
+		field,
+		count: given.filter((each) => each === expression).length / ITEMS,
+	}));
+	return { error: error?.message, counts };
+}
+
+describe.each(PROVIDERS)('An expression in a field of $title', (provider) => {
+	beforeAll(() => provider.settle?.(stage.sandbox));
+
+	it.each(rowsOf(provider).map((operation) => [operation.title, operation] as const))(
+		'is worked out at most three times for an item: %s',
+		async (_, operation) => {
+			for (const variant of variantsOf(fieldsOf(operation))) {
+				for (const more of [{}, { options: { combineItems: true } }]) {
+					const { error, counts } = await evaluationsOf(operation, variant, more);
+					expect(error).toBeUndefined();
+					const strange = counts.filter(({ field, count }) => {
+						const own = count - MORE_IN_A_COLLECTION * depthOf(field);
+						return own < LEAST || own > MOST;
+					});
+					expect(
+						strange.map(({ field: { path }, count }) => `${path.join('.')}: ${count}`),
+					).toEqual([]);
+				}
+			}
+		},
+	);
+});
