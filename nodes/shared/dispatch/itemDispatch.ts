@@ -122,6 +122,8 @@ export class ItemDispatch {
 		const { context, policy } = this;
 		const subject = this.about(own.payload);
 		const send = async () => {
+			// What waited for its turn asks the provider first, and no limiter would have stopped it by then.
+			if (policy.sequence && this.isCancelled()) throw new Cancelled();
 			if (isSend(policy.kind)) await this.assertCanSend();
 			await policy.sequence?.check?.call(context, own.payload);
 			return await sendOnce(context, subject, this.keyed, async (record) =>
@@ -156,6 +158,11 @@ export class ItemDispatch {
 		return await sending;
 	}
 
+	/** Nothing more is to be sent. */
+	private isCancelled(): boolean {
+		return this.attempt.isStopped || isStoppedByUser(this.context);
+	}
+
 	/** Makes sure, before a send leaves, that n8n does what it relies on. */
 	private async assertCanSend(): Promise<void> {
 		const { attempt, context, request, run } = this;
@@ -185,7 +192,7 @@ export class ItemDispatch {
 			policy,
 			node,
 			...userLimits(context),
-			isCancelled: () => attempt.isStopped || isStoppedByUser(context),
+			isCancelled: () => this.isCancelled(),
 		};
 		let sentAt = new Date();
 		const make = async (request: Request) =>

@@ -136,6 +136,11 @@ describe('PEC Massiva, inbox: get', () => {
 });
 
 describe('PEC Massiva, inbox: delete', () => {
+	const notNow = {
+		kind: 'status',
+		status: 403,
+		body: { success: false, message: 'Not now' },
+	} as const;
 	const paths = () =>
 		stage.sandbox.journal
 			.requests('pec-massiva')
@@ -216,6 +221,22 @@ describe('PEC Massiva, inbox: delete', () => {
 		expect(second.error?.description).toContain('Accepted before in this run (1): 3');
 	});
 
+	it('asks about no other message once one could not be deleted', async () => {
+		fill(4);
+		const input = await listed({ returnAll: true });
+		stage.sandbox.journal.clear();
+		stage.sandbox.faults.add({ provider: 'pec-massiva', skip: 1, fault: notNow });
+
+		const { error } = await run('delete', { messageIds: '={{ $json }}' }, { input });
+
+		expect(error?.message).toContain('Not now');
+		const asked = stage.sandbox.journal.requests('pec-massiva');
+		expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			'GET /inbox/4',
+			'DELETE /inbox/4',
+		]);
+	});
+
 	it('goes on after a failure where the user wants that', async () => {
 		fill(3);
 		const { items } = await run(
@@ -254,7 +275,7 @@ describe('PEC Massiva, inbox: delete', () => {
 		stage.sandbox.faults.add({
 			provider: 'pec-massiva',
 			skip: 1,
-			fault: { kind: 'status', status: 403, body: { success: false, message: 'Not now' } },
+			fault: notNow,
 		});
 		const { status } = await run(
 			'delete',
