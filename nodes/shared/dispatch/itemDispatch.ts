@@ -146,14 +146,15 @@ export class ItemDispatch {
 		subject: FailureContext,
 		send: () => Promise<Outputs>,
 	): Promise<Outputs> {
-		const { run } = this;
-		const before = run.sends.get(key);
+		const { attempt, run } = this;
+		const before = run.sends.get(key) ?? attempt.failed.get(key);
 		if (before) return await before;
 		const sending = send();
 		run.sends.set(key, sending);
 		await sending.catch((error) => {
 			if (error instanceof OutcomeUnknown) run.unknownOutcomes.set(key, findByOf(subject, error));
 			else run.sends.delete(key);
+			if (error instanceof RequestError) attempt.failed.set(key, sending);
 		});
 		return await sending;
 	}

@@ -5,7 +5,7 @@ interface Waiting {
 	start: () => Promise<void>;
 }
 
-/** Makes the requests of a run one after the other, the highest first. */
+/** Makes the requests of a run one after the other, the highest first; of equal ones, that which came first. */
 export class Sequencer {
 	private readonly waiting: Waiting[] = [];
 	private isWorking = false;
@@ -23,8 +23,8 @@ export class Sequencer {
 		// What comes in the same moment is put in order before the first leaves.
 		await sleep(0);
 		while (this.waiting.length > 0) {
-			this.waiting.sort((a, b) => a.rank - b.rank);
-			await this.waiting.pop()?.start();
+			this.waiting.sort((a, b) => b.rank - a.rank);
+			await this.waiting.shift()?.start();
 		}
 		this.isWorking = false;
 	}

@@ -88,6 +88,8 @@ export class Run {
 export class Attempt extends InFlight {
 	/** An item failed and the node does not continue on failures: nothing more may be sent. */
 	isStopped = false;
+	/** Requests that failed and changed nothing, by item: all who ask for the same are told the same. */
+	readonly failed = new Map<string, Promise<INodeExecutionData[]>>();
 	private readonly arrived = new Set<string>();
 	private everyoneArrived!: () => void;
 	private readonly allHere = new Promise<void>((resolve) => (this.everyoneArrived = resolve));

@@ -237,6 +237,40 @@ describe('PEC Massiva, inbox: delete', () => {
 		]);
 	});
 
+	it('takes the first item first where two name the same ID', async () => {
+		fill(1);
+		const [only] = await listed({ returnAll: true });
+		const { error } = await run(
+			'delete',
+			{ messageIds: '={{ $json }}' },
+			{ input: [{ ...only, object: 'Another' }, only] },
+		);
+		expect(error?.message).toContain('Message 1 is not the one that was listed any more');
+		expect(remaining()).toEqual(['Nr. 0']);
+	});
+
+	it('tells all items that name an ID the same of it, and asks for it once', async () => {
+		fill(4);
+		stage.sandbox.faults.add({ provider: 'pec-massiva', skip: 1, fault: notNow });
+
+		const { items } = await run(
+			'delete',
+			{ messageIds: '={{ $json.ids }}' },
+			{
+				input: [{ ids: '4, 3, 3' }, { ids: '3, 1' }],
+				node: { onError: 'continueErrorOutput' },
+			},
+		);
+
+		expect(paths()).toEqual(['/inbox/4', '/inbox/3', '/inbox/1']);
+		expect(items('PEC Massiva').map(({ json }) => json.id)).toEqual([4, 1]);
+		expect(items('PEC Massiva', 1).map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 0 },
+			{ item: 1 },
+		]);
+	});
+
 	it('goes on after a failure where the user wants that', async () => {
 		fill(3);
 		const { items } = await run(
