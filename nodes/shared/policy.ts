@@ -144,8 +144,11 @@ export interface Batching<T = unknown> {
  */
 export interface Sequence<T> {
 	steps(own: Prepared<T>): Array<Step<T>>;
-	/** Makes sure, when its turn has come, that a step still is about what its user meant. */
-	check?(this: IExecutePaginationFunctions, payload: T): Promise<void>;
+	/**
+	 * Makes sure, when its turn has come, that a step still is about what its user meant.
+	 * @param made the keys of what was made before in the run, or may have been
+	 */
+	check?(this: IExecutePaginationFunctions, payload: T, made: string[]): Promise<void>;
 }
 
 /** One of the requests. */

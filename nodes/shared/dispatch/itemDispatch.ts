@@ -119,13 +119,15 @@ export class ItemDispatch {
 
 	/** Sends something, once in the run. */
 	private async send(key: string, own: Prepared): Promise<Outputs> {
-		const { context, policy } = this;
+		const { context, policy, run } = this;
 		const subject = this.about(own.payload);
 		const send = async () => {
 			// What waited for its turn asks the provider first, and no limiter would have stopped it by then.
 			if (policy.sequence && this.isCancelled()) throw new Cancelled();
 			if (isSend(policy.kind)) await this.assertCanSend();
-			await policy.sequence?.check?.call(context, own.payload);
+			// Each call of an agent is about what it has seen just before.
+			const made = isTool(context) ? [] : [...run.sends.keys()].filter((each) => each !== key);
+			await policy.sequence?.check?.call(context, own.payload, made);
 			return await sendOnce(context, subject, this.keyed, async (record) =>
 				this.leave(own, record),
 			);

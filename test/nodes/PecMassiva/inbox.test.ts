@@ -322,6 +322,25 @@ describe('PEC Massiva, inbox: delete', () => {
 		expect(remaining()).toEqual(['Nr. 2']);
 	});
 
+	it('deletes no other message when n8n tries a refusal again after lower IDs were deleted', async () => {
+		fill(5);
+		stage.sandbox.faults.add({ provider: 'pec-massiva', fault: notNow });
+		const { items } = await run(
+			'delete',
+			{ messageIds: '={{ $json.id }}' },
+			{
+				input: [{ id: '3' }, { id: '1' }],
+				node: { onError: 'continueRegularOutput', retryOnFail: true, waitBetweenTries: 10 },
+			},
+		);
+		expect(remaining()).toEqual(['Nr. 1', 'Nr. 2', 'Nr. 3', 'Nr. 4']);
+		const [{ error }] = items('PEC Massiva').map(({ json }) => json);
+		expect(error).toMatchObject({
+			message: expect.stringContaining('Message 3 may be another one by now') as string,
+			details: { outcome: 'notSent' },
+		});
+	});
+
 	it('deletes under the same ID again when an agent asks for it again: it is another mail by then', async () => {
 		fill(3);
 		const tool = pecMassiva(['inbox', 'delete'], {

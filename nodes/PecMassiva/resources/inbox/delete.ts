@@ -44,11 +44,28 @@ export const deletingMails: Policy<DeletionTarget[]> = {
 				key: String(mail.id),
 				rank: mail.id,
 			})),
-		async check(mails) {
-			for (const mail of mails) await assertSame(this, mail);
+		async check(mails, made) {
+			for (const mail of mails) {
+				assertInPlace(this, mail, made);
+				await assertSame(this, mail);
+			}
 		},
 	},
 };
+
+/** Once a lower ID is deleted, those above it may be other mails': when n8n tries again what was refused. */
+function assertInPlace(
+	context: IExecuteSingleFunctions,
+	{ id, likeness }: DeletionTarget,
+	made: string[],
+): void {
+	if (likeness || !made.some((other) => Number(other) < id)) return;
+	throw badInput(
+		context,
+		`Message ${id} may be another one by now: one with a lower ID was deleted since`,
+		'Nothing was deleted for it; get the messages again.',
+	);
+}
 
 /** The inbox may have changed since the user listed it. */
 async function assertSame(
