@@ -17,6 +17,7 @@ import {
 	findByOf,
 	nameOthers,
 	OutcomeUnknown,
+	outOfOrder,
 	refusedInPart,
 	stoppedBefore,
 	type FailureContext,
@@ -72,7 +73,11 @@ export class ItemDispatch {
 		const { input } = this.job;
 		// Bad input anywhere stops the run before its first request, unless the user wants the rest.
 		if (input instanceof Error && !continues) attempt.isStopped = true;
-		if (isSpacedByUser(context) ? policy.sequence : !continues) await attempt.allArrived();
+		const isSpaced = isSpacedByUser(context);
+		if (policy.sequence && isSpaced && continues) {
+			return await this.settled(key, undefined, Promise.reject(outOfOrder(this.about(undefined))));
+		}
+		if (isSpaced ? policy.sequence : !continues) await attempt.allArrived();
 		if (input instanceof Error) return await this.settled(key, undefined, Promise.reject(input));
 		if (policy.sequence) return await this.inSequence(policy.sequence, input);
 		return await this.settled(key, input.payload, this.send(key, input));

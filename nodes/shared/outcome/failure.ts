@@ -243,6 +243,19 @@ export function refusedInPart(
 	return failure;
 }
 
+/** The order in which things have to be done is not known: some items may come later, or never. */
+export function outOfOrder({ policy, node, itemIndex }: FailureContext): Failure {
+	return new NodeOperationError(
+		node,
+		`Not ${pastTenseOf(policy)}: with Batching, the order of the items is not known${inItem(itemIndex)}`,
+		{
+			itemIndex,
+			description:
+				"Remove Batching from this node's options, or set On Error to Stop Workflow: where the node continues, nobody knows which items are still to come.",
+		},
+	);
+}
+
 /** The user stopped the execution before this item left. */
 export function stoppedBefore({ policy, node, itemIndex }: FailureContext): Failure {
 	const pastTense = isSend(policy.kind) ? pastTenseOf(policy) : 'asked';

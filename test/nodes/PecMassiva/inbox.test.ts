@@ -322,6 +322,24 @@ describe('PEC Massiva, inbox: delete', () => {
 		expect(remaining()).toEqual(['Nr. 2']);
 	});
 
+	it('deletes nothing where the node continues and Batching hides which items are to come', async () => {
+		fill(3);
+		const result = await run(
+			'delete',
+			{
+				messageIds: '={{ $json.id === 1 ? $("Nowhere").item.json.id : $json.id }}',
+				requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 10 } } },
+			},
+			{ node: { onError: 'continueRegularOutput' }, input: [{ id: 1 }, { id: 2 }] },
+		);
+
+		expect(result.status).toBe('success');
+		expect(JSON.stringify(result.items('PEC Massiva'))).toContain(
+			'Not deleted: with Batching, the order of the items is not known',
+		);
+		expect(remaining()).toHaveLength(3);
+	});
+
 	it('deletes no other message when n8n tries a refusal again after lower IDs were deleted', async () => {
 		fill(5);
 		stage.sandbox.faults.add({ provider: 'pec-massiva', fault: notNow });
