@@ -5,11 +5,11 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { authority, clientCertificate } from '../nodes/Stampee/clientCertificate';
+import { hostOf, PRODUCTION } from '../nodes/Stampee/host';
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
 import { textOf } from '../nodes/shared/json';
-import { authority, clientCertificate } from '../nodes/Stampee/clientCertificate';
-import { hostOf, PRODUCTION } from '../nodes/Stampee/host';
 
 export class StampeeApi implements ICredentialType {
 	name = 'stampeeApi';

@@ -8,10 +8,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
-import { noteDepartures } from '../nodes/shared/engine/departure';
 import { baseUrlOf, PRODUCTION } from '../nodes/Stemp/environment';
 import { accessTokenOf, keepsItselfAlive, renewedTokens } from '../nodes/Stemp/tokens';
+import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
+import { noteDepartures } from '../nodes/shared/engine/departure';
 
 export class StempApi implements ICredentialType {
 	name = 'stempApi';

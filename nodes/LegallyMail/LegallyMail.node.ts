@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { fields } from './fields';
 import { requestDefaults } from '../shared/request';
+import { fields } from './fields';
 import { searchEmails, searchSignatures } from './listSearch/searchLatest';
 import { accountOperations } from './resources/account';
 import { emailOperations } from './resources/email';

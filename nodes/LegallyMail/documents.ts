@@ -6,12 +6,12 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { ProviderError } from '../shared/response/providerError';
 import { isPdf, storeFile } from '../shared/files/download';
-import { read, type Read } from '../shared/request';
 import { textOf } from '../shared/json';
-import { hostOf } from './host';
+import { read, type Read } from '../shared/request';
+import { ProviderError } from '../shared/response/providerError';
 import { elsewhereErrors } from './errors';
+import { hostOf } from './host';
 import { LEGALLY_MAIL_CREDENTIAL, legallyMailRateLimit, reading } from './policies';
 
 type Context = IExecuteSingleFunctions | IPollFunctions;

@@ -1,16 +1,16 @@
-import {
-	type IDataObject,
-	type IExecutePaginationFunctions,
-	type IExecuteSingleFunctions,
-	type INode,
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	INode,
 } from 'n8n-workflow';
 
 import { textOf } from '../shared/json';
+import { lookAgain } from '../shared/outcome/lookAgain';
 import { read } from '../shared/request';
 import { readAsUtc } from './delivery';
 import { LEGALLY_MAIL_CREDENTIAL, reading } from './policies';
 import { entriesOf } from './shapes';
-import { lookAgain } from '../shared/outcome/lookAgain';
 
 /**
  * How to find out what became of a send whose answer was lost. LegallyMail has no reference of the

@@ -1,7 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { ProviderError } from '../shared/response/providerError';
-import { Cancelled } from '../shared/rateLimit/retry';
 import { textOf } from '../shared/json';
 import {
 	idList,
@@ -11,7 +9,9 @@ import {
 	type Source,
 	type Sources,
 } from '../shared/polling';
+import { Cancelled } from '../shared/rateLimit/retry';
 import { read } from '../shared/request';
+import { ProviderError } from '../shared/response/providerError';
 import { asDocument, certificatesIn, describe } from './certificates';
 import { mailDelivery, readAsUtc, smsDelivery, withSignatureDelivery } from './delivery';
 import { documentItem, NoDocument, type LinkedDocument } from './documents';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Delivery } from '../shared/delivery';
-import { addressesIn, type ClassifiedMail } from './mail';
 import type { MailType } from './delivery';
+import { addressesIn, type ClassifiedMail } from './mail';
 
 /** Where a message stands for one recipient. */
 export interface RecipientStatus extends IDataObject {

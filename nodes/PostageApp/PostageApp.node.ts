@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { fields } from './fields';
 import { requestDefaults } from '../shared/request';
+import { fields } from './fields';
 import { accountOperations } from './resources/account';
 import { mailboxOperations } from './resources/mailbox';
 import { messageOperations } from './resources/message';

@@ -5,8 +5,8 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import type { Pagination, Prepared } from '../shared/policy';
 import { limitOf } from '../shared/parameters/limit';
+import type { Pagination, Prepared } from '../shared/policy';
 import { withBody, type MethodBody } from './method';
 
 /** Rows of a page: PostageApp's default, and the most that it documents. */

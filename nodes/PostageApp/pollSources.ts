@@ -8,8 +8,8 @@ import { latestHistory, watchedDays } from './history';
 import { mayRequest, noteRequest } from './hourlyLimit';
 import { ask } from './method';
 import { postageAppRateLimit } from './policies';
-import { getTransmissions } from './transmissions';
 import { suppressionsIn } from './resources/suppression/suppressions';
+import { getTransmissions } from './transmissions';
 
 /** What the triggers' events about transmissions begin with. */
 export const TRANSMISSION_EVENTS_OF = 'postageApp:transmission';

@@ -1,11 +1,11 @@
 import { jsonParse, type IDataObject, type INodePropertyOptions } from 'n8n-workflow';
 
 import { isoTime } from '../shared/delivery';
+import { sha256 } from '../shared/digest';
 import { eventIdOf } from '../shared/eventId';
 import { isObject, jsonIn, textOf } from '../shared/json';
 import { complaint, transmissionDelivery } from './delivery';
 import { idOf, reaction, statusChange, TRANSMISSION_EVENTS_OF } from './pollSources';
-import { sha256 } from '../shared/digest';
 
 /** What PostageApp sends to a webhook (dev.postageapp.com, Webhooks), in any of its three formats. */
 export interface WebhookEvent {

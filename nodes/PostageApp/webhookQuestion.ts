@@ -1,8 +1,8 @@
 import { NodeApiError, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
 
-import { ProviderError } from '../shared/response/providerError';
-import { Cancelled } from '../shared/rateLimit/retry';
 import { textOf } from '../shared/json';
+import { Cancelled } from '../shared/rateLimit/retry';
+import { ProviderError } from '../shared/response/providerError';
 import { latestHistory } from './history';
 import { getTransmissions } from './transmissions';
 import type { WebhookEvent } from './webhookEvents';

@@ -6,11 +6,11 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { inItem } from '../shared/inItem';
 import { download, isPdf, storeFile } from '../shared/files/download';
+import { inItem } from '../shared/inItem';
 import { itemIndexOf } from '../shared/request';
-import { evidenceStoreErrors } from './errors';
 import { stampeeDelivery } from './delivery';
+import { evidenceStoreErrors } from './errors';
 import { stampeeRateLimit } from './policies';
 
 /** One proof of a message, as `GET /messages/{id}` lists it. */

@@ -1,11 +1,11 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { ProviderError } from '../shared/response/providerError';
 import type { Delivery } from '../shared/delivery';
 import { objectsIn, textOf } from '../shared/json';
 import { isPathSegment } from '../shared/parameters/pathSegment';
 import { idList, type IsTimeUp, type Snapshot, type Source, type Sources } from '../shared/polling';
 import { read } from '../shared/request';
+import { ProviderError } from '../shared/response/providerError';
 import { stampeeDelivery } from './delivery';
 import { evidenceFile, evidenceLink } from './evidence';
 import { reading, STAMPEE_CREDENTIAL, stampeeRateLimit } from './policies';

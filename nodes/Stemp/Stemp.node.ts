@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { fields } from './fields';
 import { PRODUCTION } from './environment';
+import { fields } from './fields';
 import { searchUsers } from './listSearch/searchUsers';
 import { stempRequestDefaults } from './policies';
 import { emailOperations } from './resources/email';

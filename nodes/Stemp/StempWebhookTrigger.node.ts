@@ -8,8 +8,8 @@ import {
 } from 'n8n-workflow';
 
 import { eventFilter } from '../shared/webhook/eventFilter';
-import { isHmacSigned } from '../shared/webhook/hmacSignature';
 import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
+import { isHmacSigned } from '../shared/webhook/hmacSignature';
 import { receive } from '../shared/webhook/receive';
 import { registeredByHand } from '../shared/webhook/registeredByHand';
 import { secretList } from '../shared/webhook/secretList';

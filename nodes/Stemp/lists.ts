@@ -8,8 +8,8 @@ import type {
 } from 'n8n-workflow';
 
 import type { Build, ToItems } from '../shared/dispatch/routing';
-import type { Pagination } from '../shared/policy';
 import { isObject, objectsIn, textOf } from '../shared/json';
+import type { Pagination } from '../shared/policy';
 import { read } from '../shared/request';
 import { reading, STEMP_CREDENTIAL, stempRequestDefaults } from './policies';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { textOf } from '../shared/json';
-import { get, pageIn, PAGE_SIZE } from './lists';
+import { get, PAGE_SIZE, pageIn } from './lists';
 
 /** Where the organization's e-mails are sent and logged. */
 export const EMAILS = '/v1/platform/emails';

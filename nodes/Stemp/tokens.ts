@@ -7,9 +7,9 @@ import {
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
-import { retryAfter } from '../shared/response/retryAfter';
 import { filled, isObject, textOf } from '../shared/json';
 import { NeedsRenewal, renewed, type Renewable } from '../shared/renewal';
+import { retryAfter } from '../shared/response/retryAfter';
 import { NoToken } from '../shared/session';
 import { baseUrlOf } from './environment';
 

@@ -1,6 +1,5 @@
-import { digest } from './digest';
-
 import { BoundedMap } from './bounded';
+import { digest } from './digest';
 
 /** What a credential has got for itself and gets anew: a token, or several that belong together. */
 export interface Renewable {

@@ -7,13 +7,13 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { checkResponse } from './response';
-import type { Policy } from './policy';
-import { requestOnce } from './outcome/requestOnce';
 import { failureOf } from './outcome/failure';
+import { requestOnce } from './outcome/requestOnce';
+import type { Policy } from './policy';
 import { limiterOf } from './rateLimit/limiter';
 import { Cancelled, withRetry } from './rateLimit/retry';
 import { userLimits } from './rateLimit/userLimits';
+import { checkResponse } from './response';
 
 /**
  * How every request to a provider is made: answers of any status come back to be read, and a redirect

@@ -1,15 +1,15 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { badInput } from '../parameters/badInput';
 import { digest } from '../digest';
+import { isSend, kindOf, mayBeAccepted } from '../outcome/classify';
 import { OutcomeUnknown, type FailureContext } from '../outcome/failure';
+import { lookUp } from '../outcome/lookup';
+import { badInput } from '../parameters/badInput';
 import type { LookedUp, Policy, Prepared } from '../policy';
 import type { Job } from '../run/job';
-import { lookUp } from '../outcome/lookup';
-import { storeOf, type DeduplicationStore } from './store';
-import { hashedKey } from './key';
 import type { Run } from '../run/run';
-import { isSend, kindOf, mayBeAccepted } from '../outcome/classify';
+import { hashedKey } from './key';
+import { storeOf, type DeduplicationStore } from './store';
 
 type Outputs = INodeExecutionData[];
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { digest } from '../digest';
 import { firstExecution } from '../engine/retried';
 import { runIndexOf } from '../engine/sameRun';
-import { digest } from '../digest';
 import { isTool, runOf } from '../run/run';
 
 /** What a node leaves in the execution's data, for a retry of the execution to find. */

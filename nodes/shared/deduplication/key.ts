@@ -1,8 +1,8 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { badInput } from '../parameters/badInput';
-import { textOf } from '../json';
 import { digest } from '../digest';
+import { textOf } from '../json';
+import { badInput } from '../parameters/badInput';
 
 /** Label of the option, as its errors name it. */
 export const DEDUPLICATION_KEY = 'Prevent Duplicates By';

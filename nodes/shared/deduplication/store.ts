@@ -2,8 +2,8 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { isRetry, isSavedWhole } from '../engine/retried';
 import { runIndexOf } from '../engine/sameRun';
-import { BoundedStore, type Bounds, type Entry } from './boundedStore';
 import type { Run } from '../run/run';
+import { BoundedStore, type Bounds, type Entry } from './boundedStore';
 
 /**
  * What a node keeps from one execution to the next, in the workflow's static data. n8n copies that into

@@ -1,11 +1,11 @@
 import { sleep, type IExecutePaginationFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { ProviderError } from '../response/providerError';
-import { OutcomeUnknown } from '../outcome/failure';
 import type { Recorder } from '../deduplication/deduplicate';
-import type { Batching, Prepared } from '../policy';
-import type { InFlight } from '../run/run';
 import { RequestError } from '../outcome/classify';
+import { OutcomeUnknown } from '../outcome/failure';
+import type { Batching, Prepared } from '../policy';
+import { ProviderError } from '../response/providerError';
+import type { InFlight } from '../run/run';
 
 type Outputs = INodeExecutionData[];
 

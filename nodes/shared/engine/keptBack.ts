@@ -1,7 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 
-import { causesOf } from './httpFault';
 import { NoToken } from '../session';
+import { causesOf } from './httpFault';
 
 /** Names of faults that Node.js finds in a request before it opens a connection for it. */
 const NAMES = [

@@ -1,8 +1,8 @@
 import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { causesOf } from './httpFault';
 import { watchDeparture } from './departure';
 import { GUARDS, lacking } from './guards';
+import { causesOf } from './httpFault';
 import { keepsNodeData, tellsRunsApart } from './sameRun';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;

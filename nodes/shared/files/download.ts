@@ -1,8 +1,8 @@
 import type { IBinaryData, IExecuteSingleFunctions, IPollFunctions } from 'n8n-workflow';
 
+import { sha256 } from '../digest';
 import type { Policy } from '../policy';
 import { read } from '../request';
-import { sha256 } from '../digest';
 
 /** A file for an output item, with what identifies its content. */
 export interface StoredFile {

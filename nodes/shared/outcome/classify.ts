@@ -1,7 +1,7 @@
 import { httpFault } from '../engine/httpFault';
-import { ProviderError } from '../response/providerError';
 import { isKeptBack } from '../engine/keptBack';
 import type { Policy } from '../policy';
+import { ProviderError } from '../response/providerError';
 import { isOwnError } from './ownError';
 
 /**

@@ -7,9 +7,9 @@ import {
 
 import { httpFault } from '../engine/httpFault';
 import { inItem } from '../inItem';
-import { ProviderError } from '../response/providerError';
 import { filled } from '../json';
 import type { FindBy, Policy, RefusedPart } from '../policy';
+import { ProviderError } from '../response/providerError';
 import { isSend, kindOf, RequestError, type FailureKind } from './classify';
 import { format } from './findBy';
 import { isOwnError, type Failure } from './ownError';

@@ -1,8 +1,8 @@
 import type { INode } from 'n8n-workflow';
 
 import { watchDeparture, type Departure } from '../engine/departure';
-import type { Policy, RequestOptions } from '../policy';
 import { httpFault } from '../engine/httpFault';
+import type { Policy, RequestOptions } from '../policy';
 import { ProviderError } from '../response/providerError';
 import { classify, RequestError } from './classify';
 import { isOwnError } from './ownError';

@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { badInput } from './badInput';
 import { textOf } from '../json';
+import { badInput } from './badInput';
 
 /**
  * What a choice of the user stands for.

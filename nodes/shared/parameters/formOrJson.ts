@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { badInput } from './badInput';
 import { jsonIn, objectsIn } from '../json';
+import { badInput } from './badInput';
 
 /** A list that users give by a form or as JSON: the names of its parameters, and how it looks. */
 export interface ListParameters {

@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { badInput } from './badInput';
 import { textOf } from '../json';
+import { badInput } from './badInput';
 
 /**
  * What would change the address that an id is put into, whether encoded or not, and half characters,

@@ -1,9 +1,9 @@
 import { sleep, type INode } from 'n8n-workflow';
 
+import { isRepeatable, isSend, kindOf, mayBeAccepted, RequestError } from '../outcome/classify';
+import type { Policy } from '../policy';
 import { ProviderError } from '../response/providerError';
 import { limiterOf, MAX_WAIT, pause, windowOf, type AcquireOptions } from './limiter';
-import type { Policy } from '../policy';
-import { isRepeatable, isSend, kindOf, mayBeAccepted, RequestError } from '../outcome/classify';
 
 /** How often a request is made at most, for what went wrong. Being throttled is normal in a long run. */
 const MAX_ATTEMPTS = { throttled: 10, other: 4 };

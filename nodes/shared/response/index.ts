@@ -1,8 +1,8 @@
 import type { IN8nHttpFullResponse, INode } from 'n8n-workflow';
 
-import type { Policy } from '../policy';
 import { GUARDS, useAnother } from '../engine/guards';
 import { isObject } from '../json';
+import type { Policy } from '../policy';
 import { ProviderError, saysNo } from './providerError';
 
 type Reading = Pick<Policy, 'errors' | 'mayBeEmpty'>;

@@ -1,10 +1,10 @@
 import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 
-import { isObject } from '../json';
 import { inItem } from '../inItem';
-import { statusClassHints, statusHints } from './statusHints';
-import { retryAfter } from './retryAfter';
+import { isObject } from '../json';
 import type { ErrorTable, Place } from '../policy';
+import { retryAfter } from './retryAfter';
+import { statusClassHints, statusHints } from './statusHints';
 
 /** An answer that is no success: what came back, without anything that was sent. */
 export interface Answer {

@@ -5,8 +5,8 @@ import {
 	type NodeOperationError,
 } from 'n8n-workflow';
 
-import type { Run, Attempt } from './run';
 import { GUARDS, lacking } from '../engine/guards';
+import type { Attempt, Run } from './run';
 
 /**
  * Whether n8n goes on with the other items of a node that continues on failures after one that it can't work

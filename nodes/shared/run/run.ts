@@ -7,8 +7,8 @@ import {
 } from 'n8n-workflow';
 
 import { ofSameRun } from '../engine/sameRun';
-import type { FindBy, RequestOptions } from '../policy';
 import { format } from '../outcome/findBy';
+import type { FindBy, RequestOptions } from '../policy';
 
 /** Work in flight. */
 export class InFlight {

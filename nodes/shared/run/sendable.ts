@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { badInput } from '../parameters/badInput';
 import { textOf } from '../json';
+import { badInput } from '../parameters/badInput';
 
 /** Names that n8n and its HTTP client (axios) leave out when they copy a body. */
 const LEFT_OUT = ['__proto__', 'constructor', 'prototype'];

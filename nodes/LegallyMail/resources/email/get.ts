@@ -5,8 +5,8 @@ import {
 } from 'n8n-workflow';
 
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
-import { badInput } from '../../../shared/parameters/badInput';
 import { textOf } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
 import { contentOf, splitMail, wholeMail } from '../../shapes';
 
 /** The e-mail that an operation is about. */

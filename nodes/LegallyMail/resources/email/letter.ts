@@ -2,11 +2,12 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { asBase64, attachedFiles } from '../../../shared/files';
-import { badInput } from '../../../shared/parameters/badInput';
-import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import { filled, objectsIn, textOf } from '../../../shared/json';
-import { read } from '../../../shared/request';
+import { badInput } from '../../../shared/parameters/badInput';
 import { isEmailAddress } from '../../../shared/parameters/email';
+import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
+import { read } from '../../../shared/request';
+import type { Prepare } from '../../../shared/run/job';
 import {
 	findSend,
 	noteAnswer,
@@ -16,7 +17,6 @@ import {
 } from '../../lostSends';
 import { LEGALLY_MAIL_CREDENTIAL, reading, sending } from '../../policies';
 import { contentOf, recipientsOf, splitMail, wholeMail } from '../../shapes';
-import type { Prepare } from '../../../shared/run/job';
 
 /** What `POST /api/send` takes. */
 export interface Letter {

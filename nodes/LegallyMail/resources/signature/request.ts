@@ -6,13 +6,13 @@ import {
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { asBase64, attachedFiles } from '../../../shared/files';
-import { badInput } from '../../../shared/parameters/badInput';
-import type { Policy } from '../../../shared/policy';
 import { isPdf } from '../../../shared/files/download';
-import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import { filled, isObject, textOf } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
 import { isEmailAddress } from '../../../shared/parameters/email';
-import { isPhoneNumber } from '../../phoneNumber';
+import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
+import type { Policy } from '../../../shared/policy';
+import type { Prepare } from '../../../shared/run/job';
 import { withSignatureDelivery } from '../../delivery';
 import {
 	findSend,
@@ -21,9 +21,9 @@ import {
 	type LatestList,
 	type RememberedSend,
 } from '../../lostSends';
+import { isPhoneNumber } from '../../phoneNumber';
 import { sending } from '../../policies';
 import { contentOf } from '../../shapes';
-import type { Prepare } from '../../../shared/run/job';
 
 /** Who signs, as the API takes several of them. */
 interface Signer {

@@ -5,14 +5,14 @@ import {
 } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
+import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { textOf } from '../../../shared/json';
-import { isPhoneNumber } from '../../phoneNumber';
+import type { Prepare } from '../../../shared/run/job';
 import { smsDelivery } from '../../delivery';
+import { isPhoneNumber } from '../../phoneNumber';
 import { sending } from '../../policies';
 import { contentOf } from '../../shapes';
-import type { Prepare } from '../../../shared/run/job';
 
 /** What `POST /api/sms/send` takes. */
 interface Sms {

@@ -5,13 +5,13 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/parameters/badInput';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, textOf } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
+import type { Policy } from '../../../shared/policy';
+import type { Prepare } from '../../../shared/run/job';
 import { readMail, type Likeness } from '../../inbox';
 import { mailOf } from '../../mail';
-import type { Prepare } from '../../../shared/run/job';
-import type { ToItems } from '../../../shared/dispatch/routing';
-import type { Policy } from '../../../shared/policy';
 import { deleting } from '../../policies';
 
 /** A mail to delete. */

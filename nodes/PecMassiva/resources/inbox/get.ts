@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import type { Prepare } from '../../../shared/run/job';
 import { isObject } from '../../../shared/json';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
+import type { Prepare } from '../../../shared/run/job';
 import { classified, decodedBody, mailOf } from '../../mail';
 
 /** The path of the item's mail. What the answer is about is its ID. */

@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import type { Prepare } from '../../../shared/run/job';
 import { isObject, textOf } from '../../../shared/json';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
+import type { Prepare } from '../../../shared/run/job';
 
 export const prepareQuota: Prepare<string> = async function (request) {
 	const mailbox = this.getNodeParameter('mailbox');

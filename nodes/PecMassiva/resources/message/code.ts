@@ -4,8 +4,8 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { textOf } from '../../../shared/json';
+import { pathSegment } from '../../../shared/parameters/pathSegment';
 
 /** The send that an operation is about. */
 export const codeFields: INodeProperties[] = updateDisplayOptions(

@@ -1,9 +1,9 @@
 import type { ToItems } from '../../../shared/dispatch/routing';
-import type { Policy } from '../../../shared/policy';
 import { textOf } from '../../../shared/json';
+import type { Policy } from '../../../shared/policy';
+import type { Prepare } from '../../../shared/run/job';
 import { deleting } from '../../policies';
 import { sendOf } from './code';
-import type { Prepare } from '../../../shared/run/job';
 
 export const prepareDeletion: Prepare<string> = async function (request) {
 	const { code, url } = sendOf(this);

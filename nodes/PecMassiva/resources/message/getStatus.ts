@@ -6,11 +6,11 @@ import {
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
-import { classified, mailOf } from '../../mail';
+import type { Prepare } from '../../../shared/run/job';
 import { aggregatedStatus } from '../../aggregatedStatus';
+import { classified, mailOf } from '../../mail';
 import { addressList } from './addressList';
 import { sendOf } from './code';
-import type { Prepare } from '../../../shared/run/job';
 
 /** What an item asks for: a send by its code, and the recipients that the user named. */
 interface Question {

@@ -4,7 +4,7 @@ import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
 import { codeFields } from './code';
 import { deletingReceipts, prepareDeletion, toDeletedReceipts } from './deleteReceipts';
-import { prepareStatus, getStatusFields, toStatus } from './getStatus';
+import { getStatusFields, prepareStatus, toStatus } from './getStatus';
 import { prepareMessage } from './message';
 import { sendFields, sendingMessages, toSent } from './send';
 

@@ -1,12 +1,12 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { BoundedSet } from '../../../shared/bounded';
-import { readNewestFirst, readMail, type InboxMail } from '../../inbox';
-import { classified, type ClassifiedMail } from '../../mail';
-import type { MailType } from '../../delivery';
-import { addressedTo } from '../../aggregatedStatus';
-import type { Message } from './message';
 import { lookAgain } from '../../../shared/outcome/lookAgain';
+import { addressedTo } from '../../aggregatedStatus';
+import type { MailType } from '../../delivery';
+import { readMail, readNewestFirst, type InboxMail } from '../../inbox';
+import { classified, type ClassifiedMail } from '../../mail';
+import type { Message } from './message';
 
 /** The longest pause between one look and the next, in milliseconds. */
 const LONGEST_PAUSE = 30_000;

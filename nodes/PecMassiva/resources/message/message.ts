@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+
 import { asBase64, assertSize, attachedFiles, type AttachedFile } from '../../../shared/files';
-import { badInput } from '../../../shared/parameters/badInput';
 import { textOf } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
+import type { Prepare } from '../../../shared/run/job';
 import { PEC_MASSIVA_CREDENTIAL } from '../../policies';
 import { addressList } from './addressList';
-import type { Prepare } from '../../../shared/run/job';
 
 /** What `POST /send` takes; the credential adds the mailbox' login. */
 export interface Message extends IDataObject {

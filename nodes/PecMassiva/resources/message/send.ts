@@ -1,10 +1,11 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
-import type { ToItems } from '../../../shared/dispatch/routing';
+
 import { attachments, htmlHint } from '../../../shared/descriptions';
-import type { Policy } from '../../../shared/policy';
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
-import { sending } from '../../policies';
+import type { Policy } from '../../../shared/policy';
 import { queued } from '../../aggregatedStatus';
+import { sending } from '../../policies';
 import { askForReceipts, noteCode } from './lookup';
 import type { Message } from './message';
 

@@ -1,13 +1,13 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
+import { filled, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { filled, textOf } from '../../../shared/json';
+import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 import { mailboxIds, mailboxIn, withoutPassword } from './mailboxes';
-import type { Prepare } from '../../../shared/run/job';
 
 /** Parameter and label -> the API's name. All of these are needed. */
 const REQUIRED = [

@@ -4,10 +4,10 @@ import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { askOnly } from '../../one';
 import { reading } from '../../policies';
-import { prepareMailbox, createFields, creatingMailboxes, toCreated } from './create';
+import { createFields, creatingMailboxes, prepareMailbox, toCreated } from './create';
 import { deletingMailboxes, prepareDeletion, toDeleted } from './delete';
 import { toMailboxes } from './mailboxes';
-import { prepareChange, changingMailboxes, toUpdated, updateFields } from './update';
+import { changingMailboxes, prepareChange, toUpdated, updateFields } from './update';
 import { whichFields } from './which';
 
 export const mailboxOperations: INodeProperties = {

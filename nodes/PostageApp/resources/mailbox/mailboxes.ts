@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import type { Policy } from '../../../shared/policy';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { limitOf } from '../../../shared/parameters/limit';
+import type { Policy } from '../../../shared/policy';
 import { dataOf } from '../../method';
 
 /** A mailbox as it is given out: never with its password, should PostageApp repeat it. */

@@ -1,15 +1,15 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
+import { filled, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { filled, textOf } from '../../../shared/json';
+import type { Prepare } from '../../../shared/run/job';
 import { withBody, type MethodBody } from '../../method';
 import { setting } from '../../policies';
 import { mailboxSettings } from './create';
 import { mailboxIds, mailboxIn } from './mailboxes';
 import { whichMailbox } from './which';
-import type { Prepare } from '../../../shared/run/job';
 
 /** A change, and the mailbox that it is made to. */
 interface Change extends MethodBody {

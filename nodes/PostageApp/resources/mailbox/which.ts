@@ -5,9 +5,9 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { choiceOf } from '../../../shared/parameters/choice';
-import { textOf } from '../../../shared/json';
 
 /** The mailbox that an operation is about, by its id or its uid. */
 export const whichFields: INodeProperties[] = updateDisplayOptions(

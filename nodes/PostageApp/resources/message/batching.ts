@@ -1,8 +1,8 @@
 import { deepCopy, type IDataObject } from 'n8n-workflow';
 
-import type { Batching } from '../../../shared/policy';
 import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
 import { isObject } from '../../../shared/json';
+import type { Batching } from '../../../shared/policy';
 import type { Mail } from './mail';
 import { addressIn } from './recipients';
 import { preparedMessage, type SentMessage } from './sending';

@@ -5,11 +5,11 @@ import {
 } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import type { Prepare } from '../../../shared/run/job';
+import { filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { choiceOf } from '../../../shared/parameters/choice';
 import type { Policy } from '../../../shared/policy';
-import { filled, objectsIn, textOf } from '../../../shared/json';
+import type { Prepare } from '../../../shared/run/job';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, methodPath } from '../../method';
 import { byPage, firstPage, type Listing } from '../../pagination';

@@ -1,7 +1,7 @@
 import type { ToItems } from '../../../shared/dispatch/routing';
+import { isObject, textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { isObject, textOf } from '../../../shared/json';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf } from '../../method';
 import { byPage, firstPage, type Listing } from '../../pagination';

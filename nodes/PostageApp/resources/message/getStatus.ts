@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import type { Prepare } from '../../../shared/run/job';
-import { choiceOf } from '../../../shared/parameters/choice';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
+import { choiceOf } from '../../../shared/parameters/choice';
+import type { Prepare } from '../../../shared/run/job';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, methodPath, responseOf, uidOf, withBody } from '../../method';
 import { requiredUid } from './uid';

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asBase64, attachedFiles } from '../../../shared/files';
-import { badInput } from '../../../shared/parameters/badInput';
 import { attachments, htmlHint } from '../../../shared/descriptions';
+import { asBase64, attachedFiles } from '../../../shared/files';
 import { filled, isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
-import { checkedRecipients, recipientFields, recipientsOf, type Recipients } from './recipients';
+import { badInput } from '../../../shared/parameters/badInput';
 import { asTheyAre, type MailNames } from './names';
+import { checkedRecipients, recipientFields, recipientsOf, type Recipients } from './recipients';
 import { checkedVariables, globalVariableFields, globalVariables } from './variables';
 
 /** The arguments of send_message. */

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { ProviderError } from '../../../shared/response/providerError';
 import { filled, isObject, textOf } from '../../../shared/json';
-import { ask, dataOf } from '../../method';
 import { lookAgain } from '../../../shared/outcome/lookAgain';
+import { ProviderError } from '../../../shared/response/providerError';
+import { ask, dataOf } from '../../method';
 
 /** A message by what identifies it. The documents give its id as text, live answers as a number. */
 export function identityOf(uid: string, answer: unknown): IDataObject {

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
+import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { choiceOf } from '../../../shared/parameters/choice';
-import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
-import type { MailNames } from './names';
-import { variablesField, checkedVariables, variablesInForm } from './variables';
 import { isEmailAddress } from '../../../shared/parameters/email';
+import type { MailNames } from './names';
+import { checkedVariables, variablesField, variablesInForm } from './variables';
 
 /** Who a message goes to, as PostageApp takes it: addresses, or addresses with their variables. */
 export type Recipients = string[] | Record<string, IDataObject>;

@@ -5,14 +5,15 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
+import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
+import { hashedKey } from '../../../shared/deduplication/key';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { ProviderError } from '../../../shared/response/providerError';
+import { isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
-import { hashedKey } from '../../../shared/deduplication/key';
+import { ProviderError } from '../../../shared/response/providerError';
+import type { Prepare } from '../../../shared/run/job';
 import { runOf } from '../../../shared/run/run';
-import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
-import { isObject, textOf } from '../../../shared/json';
 import { statusDelivery } from '../../delivery';
 import { postageAppErrors } from '../../errors';
 import { ask, dataOf, responseOf } from '../../method';
@@ -21,7 +22,6 @@ import { mailOf, type Mail } from './mail';
 import { findMessage, identityOf, lookForMessage } from './message';
 import { addressIn } from './recipients';
 import { transmissionsIn } from './transmissions';
-import type { Prepare } from '../../../shared/run/job';
 
 /** A message that is about to be sent. */
 export interface SentMessage {

@@ -4,8 +4,8 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/parameters/badInput';
 import { textOf } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
 import type { Prepare } from '../../../shared/run/job';
 import { withBody } from '../../method';
 

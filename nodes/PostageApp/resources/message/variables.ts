@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/parameters/badInput';
 import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
 import type { MailNames } from './names';
 
 const EXAMPLE = '{ "name": "Ada", "order_number": "1001" }';

@@ -1,11 +1,11 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
+import { filled, isObject, jsonIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { filled, isObject, jsonIn, textOf } from '../../../shared/json';
+import type { Prepare } from '../../../shared/run/job';
 import { methodPath, uidOf, withBody } from '../../method';
 import { changing } from '../../policies';
-import type { Prepare } from '../../../shared/run/job';
 
 /** A call, by its method and the user's uid. */
 interface Call {

@@ -4,7 +4,7 @@ import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { askOnly } from '../../one';
 import { reading } from '../../policies';
-import { prepareCall, callFields, calling } from './call';
+import { callFields, calling, prepareCall } from './call';
 import { toMethods } from './getMany';
 
 export const methodOperations: INodeProperties = {

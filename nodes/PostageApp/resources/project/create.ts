@@ -1,12 +1,12 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
+import { filled, isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { filled, isObject, textOf } from '../../../shared/json';
+import type { Prepare } from '../../../shared/run/job';
 import { dataOf, preparedBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
-import type { Prepare } from '../../../shared/run/job';
 
 /** The parameters in `additionalFields` -> the API's names. */
 const FIELDS = {

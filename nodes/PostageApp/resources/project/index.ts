@@ -4,7 +4,7 @@ import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../method';
 import { askOnly, toOne } from '../../one';
 import { reading } from '../../policies';
-import { prepareProject, createFields, creatingProjects, toProject } from './create';
+import { createFields, creatingProjects, prepareProject, toProject } from './create';
 import { getMetricsFields, toMetrics } from './getMetrics';
 
 export const projectOperations: INodeProperties = {

@@ -5,14 +5,14 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { filled, isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
-import { filled, isObject, textOf } from '../../../shared/json';
+import type { Prepare } from '../../../shared/run/job';
+import { preparedBody, type MethodBody } from '../../method';
 import { checkedMail } from '../message/mail';
 import { uidFor } from '../message/sending';
 import type { Definition } from './scheduling';
-import type { Prepare } from '../../../shared/run/job';
-import { preparedBody, type MethodBody } from '../../method';
 
 const parameters: ListParameters = {
 	label: 'Scheduled Messages',

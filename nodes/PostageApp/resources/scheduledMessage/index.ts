@@ -5,11 +5,11 @@ import { call } from '../../method';
 import { reading } from '../../policies';
 import { byUid, scheduledMessageUidFields } from '../message/uid';
 import { prepareEvent } from './create';
-import { prepareEvents, createManyFields } from './createMany';
+import { createManyFields, prepareEvents } from './createMany';
 import { toEvent, toEvents } from './events';
 import { listEvents, readingEvents } from './getMany';
 import { readScheduled, schedulingMessages } from './scheduling';
-import { prepareChange, changingEvents, updateFields } from './update';
+import { changingEvents, prepareChange, updateFields } from './update';
 
 export const scheduledMessageOperations: INodeProperties = {
 	displayName: 'Operation',

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { ProviderError } from '../../../shared/response/providerError';
-import type { Policy } from '../../../shared/policy';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
+import type { Policy } from '../../../shared/policy';
+import { ProviderError } from '../../../shared/response/providerError';
 import { ask, dataOf, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 import { isTaken } from '../message/sending';

@@ -1,15 +1,15 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
+import { filled, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
-import { filled, textOf } from '../../../shared/json';
+import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../method';
 import { setting } from '../../policies';
 import { mailFields, mailOf } from '../message/mail';
 import { asNew } from '../message/names';
 import { requiredUid } from '../message/uid';
 import { scheduleField } from './schedule';
-import type { Prepare } from '../../../shared/run/job';
 
 export const prepareChange: Prepare<MethodBody> = async function (request) {
 	const isReplaced = this.getNodeParameter('replaceMessage', false) as boolean;

@@ -6,14 +6,14 @@ import {
 } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import type { Prepare } from '../../../shared/run/job';
-import { badInput } from '../../../shared/parameters/badInput';
-import type { Policy } from '../../../shared/policy';
 import { isObject, textOf } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
+import { isEmailAddress } from '../../../shared/parameters/email';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
+import type { Policy } from '../../../shared/policy';
+import type { Prepare } from '../../../shared/run/job';
 import { sending } from '../../policies';
 import { customersIn } from './customers';
-import { isEmailAddress } from '../../../shared/parameters/email';
 
 const parameters: ListParameters = {
 	label: 'Customers',

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { returnAllOrLimit } from '../../../shared/descriptions';
+import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { limitOf } from '../../../shared/parameters/limit';
 import { customersIn } from './customers';
 

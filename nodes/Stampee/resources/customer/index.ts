@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
-import { prepareCustomers, createFields, creatingCustomers, toCustomers } from './create';
+import { createFields, creatingCustomers, prepareCustomers, toCustomers } from './create';
 import { filterByState, getManyFields, toLimitedCustomers } from './getMany';
 
 export const customerOperations: INodeProperties = {

@@ -8,11 +8,11 @@ import {
 } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import type { Prepare } from '../../../shared/run/job';
-import { badInput } from '../../../shared/parameters/badInput';
-import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { isPdf } from '../../../shared/files/download';
+import { isObject, objectsIn, textOf } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
+import type { Prepare } from '../../../shared/run/job';
 import { evidenceFile, evidenceLink, type Evidence } from '../../evidence';
 import { messageOf } from './messageId';
 

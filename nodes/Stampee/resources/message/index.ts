@@ -2,11 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
+import { letterBatching } from './batching';
 import { addressMessage, withDelivery } from './get';
 import { getEvidenceFields, prepareEvidence, toEvidence } from './getEvidence';
-import { messageIdFields } from './messageId';
-import { letterBatching } from './batching';
 import { prepareLetter, sendingLetters, toMessages } from './letter';
+import { messageIdFields } from './messageId';
 import { sendFields } from './send';
 
 export const messageOperations: INodeProperties = {

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import type { Prepare } from '../../../shared/run/job';
+import { assertClientCertificates } from '../../../shared/engine/clientCertificates';
 import { assertSize, attachedFiles, StreamedForm, type AttachedFile } from '../../../shared/files';
+import { filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
-import { filled, objectsIn, textOf } from '../../../shared/json';
-import { assertClientCertificates } from '../../../shared/engine/clientCertificates';
+import type { Prepare } from '../../../shared/run/job';
 import { queued } from '../../delivery';
 import { hostOf } from '../../host';
 import { sending, STAMPEE_CREDENTIAL } from '../../policies';

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/parameters/badInput';
 import { filled, isObject, textOf } from '../../../shared/json';
-import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
+import { badInput } from '../../../shared/parameters/badInput';
 import { isEmailAddress } from '../../../shared/parameters/email';
+import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 
 /** Who a letter goes to, as Stampee takes it: a natural person or a legal person, never half of both. */
 export type Recipient = IDataObject & { email: string };

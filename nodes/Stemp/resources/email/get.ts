@@ -5,7 +5,7 @@ import { inItem } from '../../../shared/inItem';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { pageIn, PAGE_SIZE, pagination } from '../../lists';
+import { PAGE_SIZE, pageIn, pagination } from '../../lists';
 import { hasId } from '../../logs';
 import { reading } from '../../policies';
 import { searchOf, type LogSearch } from './emailId';

@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import type { Prepare } from '../../../shared/run/job';
-import type { Policy } from '../../../shared/policy';
 import { filled } from '../../../shared/json';
+import type { Policy } from '../../../shared/policy';
+import type { Prepare } from '../../../shared/run/job';
 import { PAGE_SIZE, pagination, rowsIn } from '../../lists';
 import { reading } from '../../policies';
 import { simple, toLog } from './rows';

@@ -1,13 +1,13 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import type { LookedUp, Lookup } from '../../../shared/policy';
 import { isObject, textOf } from '../../../shared/json';
+import { lookAgain } from '../../../shared/outcome/lookAgain';
+import type { LookedUp, Lookup } from '../../../shared/policy';
 import { get } from '../../lists';
 import { EMAILS, readSince } from '../../logs';
 import { USERS } from '../user/users';
 import type { Mail } from './mail';
 import { isKnownId, noteId, sentItem } from './sent';
-import { lookAgain } from '../../../shared/outcome/lookAgain';
 
 /** Milliseconds before each look at the logs: an e-mail may take a moment to show in them. */
 const PAUSES = [250, 750, 1500, 3000];

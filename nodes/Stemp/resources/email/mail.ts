@@ -1,9 +1,10 @@
-import { type IExecuteSingleFunctions } from 'n8n-workflow';
-import { badInput } from '../../../shared/parameters/badInput';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+
 import { filled, textOf } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
+import type { Prepare } from '../../../shared/run/job';
 import { inlineImages, type InlineImage } from './inlineImages';
 import { recipientOf } from './recipient';
-import type { Prepare } from '../../../shared/run/job';
 
 /** What `POST /v1/platform/emails` takes: an e-mail to one recipient. */
 export interface Mail {

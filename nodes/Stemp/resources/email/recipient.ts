@@ -1,9 +1,9 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ProviderError } from '../../../shared/response/providerError';
-import { badInput } from '../../../shared/parameters/badInput';
 import { isObject, textOf } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
+import { ProviderError } from '../../../shared/response/providerError';
 import { get } from '../../lists';
 import { USERS } from '../user/users';
 

@@ -4,18 +4,19 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
+
+import { attachments, htmlHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { ProviderError } from '../../../shared/response/providerError';
-import type { Policy } from '../../../shared/policy';
 import { filled, textOf } from '../../../shared/json';
+import type { Policy } from '../../../shared/policy';
+import { ProviderError } from '../../../shared/response/providerError';
 import { rejectedDelivery } from '../../delivery';
 import { sending } from '../../policies';
 import { REJECTION_HINTS, rejectionIn, type Rejection } from '../../rejection';
 import { lookUpMail } from './lookup';
-import { noteId, sentItem } from './sent';
-import { attachments, htmlHint } from '../../../shared/descriptions';
-import { recipient } from './recipient';
 import type { Mail } from './mail';
+import { recipient } from './recipient';
+import { noteId, sentItem } from './sent';
 
 /** Email API, Email Categories. */
 const CATEGORIES = [

@@ -1,16 +1,16 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { ProviderError } from '../../../shared/response/providerError';
-import { badInput } from '../../../shared/parameters/badInput';
-import type { Policy, Lookup } from '../../../shared/policy';
 import { filled, textOf } from '../../../shared/json';
+import { lookAgain } from '../../../shared/outcome/lookAgain';
+import { badInput } from '../../../shared/parameters/badInput';
+import { isEmailAddress } from '../../../shared/parameters/email';
 import { isPathSegment } from '../../../shared/parameters/pathSegment';
+import type { Lookup, Policy } from '../../../shared/policy';
+import { ProviderError } from '../../../shared/response/providerError';
+import type { Prepare } from '../../../shared/run/job';
 import { get } from '../../lists';
 import { sending } from '../../policies';
-import { details, emailField, checkedFields, USERS } from './users';
-import type { Prepare } from '../../../shared/run/job';
-import { isEmailAddress } from '../../../shared/parameters/email';
-import { lookAgain } from '../../../shared/outcome/lookAgain';
+import { checkedFields, details, emailField, USERS } from './users';
 
 /** How long a user may take to show, in milliseconds, before it is asked for again. */
 const PAUSES = [250, 500, 1000];

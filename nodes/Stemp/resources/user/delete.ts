@@ -1,10 +1,10 @@
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { ProviderError } from '../../../shared/response/providerError';
 import type { Policy } from '../../../shared/policy';
+import { ProviderError } from '../../../shared/response/providerError';
+import type { Prepare } from '../../../shared/run/job';
 import { get } from '../../lists';
 import { sending } from '../../policies';
 import { userPath, USERS } from './users';
-import type { Prepare } from '../../../shared/run/job';
 
 interface UserToDelete {
 	id: string;

@@ -4,7 +4,7 @@ import { routing } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import { firstPage, pagination, toRows } from '../../lists';
 import { reading } from '../../policies';
-import { prepareUser, createFields, creatingUsers } from './create';
+import { createFields, creatingUsers, prepareUser } from './create';
 import { deletingUsers, prepareDeletion, toDeleted } from './delete';
 import { addressUser } from './get';
 import { buildChange, updateFields } from './update';

@@ -1,8 +1,8 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/parameters/badInput';
 import type { Build } from '../../../shared/dispatch/routing';
-import { details, emailField, checkedFields, userPath } from './users';
+import { badInput } from '../../../shared/parameters/badInput';
+import { checkedFields, details, emailField, userPath } from './users';
 
 /** Only what was added to the form is changed, also to nothing. */
 export const buildChange: Build = async function (request) {

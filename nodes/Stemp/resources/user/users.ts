@@ -5,8 +5,8 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { badInput } from '../../../shared/parameters/badInput';
 import { isObject } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 
 /** Where the organization's users are. */
