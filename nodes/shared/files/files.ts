@@ -29,10 +29,30 @@ export async function attachedFiles(
 	fields: unknown,
 	label = 'Attachments',
 ): Promise<AttachedFile[]> {
-	const named = typeof fields === 'string' ? fields.split(',').map((name) => name.trim()) : fields;
+	const named = typeof fields === 'string' ? fieldNames(context, fields, label) : fields;
 	const references = (Array.isArray(named) ? named : [named]).filter(Boolean);
 	return await Promise.all(
 		references.map(async (field) => await attachedFile(context, field, label)),
+	);
+}
+
+/**
+ * The names in a text, with commas between them; an empty text has none.
+ * @param label of the parameter, for the error
+ * @throws NodeOperationError if a name is empty, as where an expression gave nothing: its file would be missing
+ */
+export function fieldNames(
+	context: IExecuteSingleFunctions,
+	text: string,
+	label: string,
+): string[] {
+	if (text.trim() === '') return [];
+	const names = text.split(',').map((name) => name.trim());
+	if (names.every((name) => name !== '')) return names;
+	throw badInput(
+		context,
+		`The parameter '${label}' has a comma without a name beside it: ${text}`,
+		'Enter the names of binary fields with commas between them, or nothing to send no file.',
 	);
 }
 

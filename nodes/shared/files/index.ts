@@ -1,2 +1,9 @@
-export { asBase64, assertSize, attachedFiles, type AttachedFile, type SizeLimit } from './files';
+export {
+	asBase64,
+	assertSize,
+	attachedFiles,
+	type AttachedFile,
+	type SizeLimit,
+	fieldNames,
+} from './files';
 export { StreamedForm } from './streamedForm';

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { asBase64, attachedFiles } from '../../../shared/files';
+import { asBase64, attachedFiles, fieldNames } from '../../../shared/files';
 import { badInput } from '../../../shared/parameters/badInput';
 
 /** What `attachments` of a send holds (Email API, Inline Attachments). */
@@ -26,7 +26,10 @@ export async function inlineImages(
 	fields: unknown,
 	html: string,
 ): Promise<InlineImage[]> {
-	const named = (typeof fields === 'string' ? fields.split(',') : [fields].flat()).filter(Boolean);
+	const named =
+		typeof fields === 'string'
+			? fieldNames(context, fields, 'Inline Images')
+			: [fields].flat().filter(Boolean);
 	const references = named.map(toReference).filter(({ field }) => field !== '');
 	const files = await attachedFiles(
 		context,
