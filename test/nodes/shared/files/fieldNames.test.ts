@@ -5,7 +5,7 @@ const stage = setStage();
 
 const letter = { data: 'JVBERi0xLjc=', mimeType: 'application/pdf', fileName: 'letter.pdf' };
 
-it.each([',', 'letter,', ', letter', 'letter,,letter'])(
+it.each([',', ' , ', 'letter,', ', letter', 'letter,,letter'])(
 	'Files named by "%s" are refused, for one of the names is missing',
 	async (attachments) => {
 		const { error } = await operate(

@@ -92,7 +92,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Attachments in %s mode', (
 		]);
 	});
 
-	it.each([[''], [' , '], ['={{ [] }}'], ['={{ undefined }}']])(
+	it.each([[''], [' '], ['={{ [] }}'], ['={{ undefined }}']])(
 		'are none when the parameter is %j',
 		async (attachments) => {
 			await send(attachments, { invoice: await store(invoice, 'invoice.pdf') });
