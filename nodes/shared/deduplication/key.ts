@@ -5,7 +5,7 @@ import { textOf } from '../json';
 import { badInput } from '../parameters/badInput';
 
 /** Label of the option, as its errors name it. */
-export const DEDUPLICATION_KEY = 'Prevent Duplicates By';
+const DEDUPLICATION_KEY = 'Prevent Duplicates By';
 
 /**
  * What the user names the message of an item by, so that it is sent once; undefined without the option.

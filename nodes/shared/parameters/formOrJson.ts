@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { jsonIn, objectsIn } from '../json';
+import { isObject, jsonIn } from '../json';
 import { badInput } from './badInput';
 
 /** A list that users give by a form or as JSON: the names of its parameters, and how it looks. */
@@ -32,7 +32,8 @@ export function listFrom(
 		? parsed(context, names)
 		: context.getNodeParameter(names.form.join('.'), []);
 	const list: unknown[] = Array.isArray(given) ? given : [given];
-	if (list.length > 0) return isJson ? list : objectsIn(list).map(fromForm);
+	const inJson = (entry: unknown) => (!isJson && isObject(entry) ? fromForm(entry) : entry);
+	if (list.length > 0) return list.map(inJson);
 	throw badInput(context, `The parameter '${names.label}' is empty`, 'Add at least one entry.');
 }
 
