@@ -14,6 +14,7 @@ import type {
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
 import { isObject, textOf } from '../nodes/shared/json';
+import { ownTokens } from '../nodes/shared/renewal';
 import {
 	anotherSession,
 	newSession,
@@ -300,7 +301,7 @@ export class PecMassivaApi implements ICredentialType {
 		},
 	];
 
-	/** n8n calls it when there is no token yet, and when a request or `authenticate` met a 401. */
+	/** n8n calls it when there is no token yet, and when `authenticate` throws what looks like a 401. */
 	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject) {
 		if (!makesItsToken(credential)) return {};
 		const account = accountOf(credential);
@@ -309,14 +310,17 @@ export class PecMassivaApi implements ICredentialType {
 		return { sessionToken: storedSession(session) };
 	}
 
-	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
-		const bound = atHost(request, hostsOf(credential).api);
-		const token = makesItsToken(credential)
-			? tokenIn(credential.sessionToken, keyOf(accountOf(credential)))
-			: textOf(credential.token);
-		const headers = { ...bound.headers, Authorization: `Bearer ${token}` };
-		return unstoppableIfSend(withLogin({ ...bound, headers }, credential));
-	});
+	authenticate: IAuthenticate = noteDepartures(
+		async (credential, request) => {
+			const bound = atHost(request, hostsOf(credential).api);
+			const token = makesItsToken(credential)
+				? tokenIn(credential.sessionToken, keyOf(accountOf(credential)))
+				: textOf(credential.token);
+			const headers = { ...bound.headers, Authorization: `Bearer ${token}` };
+			return unstoppableIfSend(withLogin({ ...bound, headers }, credential));
+		},
+		(credential) => (makesItsToken(credential) ? ownTokens(credential, 'sessionToken') : undefined),
+	);
 
 	/** The cheapest read, which needs the token, its scope and the mailbox' login. */
 	test: ICredentialTestRequest = {

@@ -12,6 +12,7 @@ import { baseUrlOf, PRODUCTION } from '../nodes/Stemp/environment';
 import { accessTokenOf, keepsItselfAlive, renewedTokens } from '../nodes/Stemp/tokens';
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
+import { ownTokens } from '../nodes/shared/renewal';
 
 export class StempApi implements ICredentialType {
 	name = 'stempApi';
@@ -101,11 +102,14 @@ export class StempApi implements ICredentialType {
 		return keepsItselfAlive(credential) ? { tokens: await renewedTokens(this, credential) } : {};
 	}
 
-	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
-		const bound = atHost(request, baseUrlOf(credential));
-		const headers = { ...bound.headers, Authorization: `Bearer ${accessTokenOf(credential)}` };
-		return unstoppableIfSend({ ...bound, headers });
-	});
+	authenticate: IAuthenticate = noteDepartures(
+		async (credential, request) => {
+			const bound = atHost(request, baseUrlOf(credential));
+			const headers = { ...bound.headers, Authorization: `Bearer ${accessTokenOf(credential)}` };
+			return unstoppableIfSend({ ...bound, headers });
+		},
+		(credential) => (keepsItselfAlive(credential) ? ownTokens(credential, 'tokens') : undefined),
+	);
 
 	/** The cheapest read of the Email API, which is what the token is for. */
 	test: ICredentialTestRequest = {

@@ -148,6 +148,7 @@ describe('What is shared is made of ideas', () => {
 		'inItem',
 		'digest',
 		'bounded',
+		'pause',
 		'eventId',
 		'delivery',
 		'renewal',
@@ -188,6 +189,9 @@ const LASTING: Record<string, Record<string, string>> = {
 	'nodes/shared/engine/clientCertificates.ts': {
 		isKnown: 'What this n8n can do is the same for all.',
 	},
+	'nodes/shared/engine/departure.ts': {
+		areSeen: 'What this n8n can do is the same for all.',
+	},
 	'nodes/shared/engine/probe.ts': {
 		shown: 'What this n8n can do is the same for all.',
 		inFlight: 'Runs that begin at once share a probe.',
@@ -207,7 +211,13 @@ const LASTING: Record<string, Record<string, string>> = {
 	'nodes/shared/deduplication/store.ts': {
 		nodeStores: 'Each execution has static data of its own, and the last one saved wins.',
 	},
-	'nodes/shared/renewal.ts': { renewals: 'A token is renewed once for all who use it.' },
+	'nodes/shared/renewal.ts': {
+		renewals: 'A token is renewed once for all who use it.',
+		fruitless: 'Where a new token did not help, no further one is made for others either.',
+	},
+	'nodes/shared/outcome/lookup.ts': {
+		claimed: 'What the provider answered to another send is not the lost one.',
+	},
 	'nodes/shared/polling/redelivery.ts': {
 		polledHere: 'What was told since n8n started has left.',
 	},
@@ -215,17 +225,7 @@ const LASTING: Record<string, Record<string, string>> = {
 	'nodes/shared/webhook/received.ts': {
 		taken: 'Static data is written at the end of an execution, and a repeat may come before.',
 	},
-	'nodes/LegallyMail/lostSends.ts': {
-		sends: 'What was sent alike by others has to be told apart in the list.',
-		zones: 'The zone of an account is learnt from all its answers.',
-	},
-	'nodes/PecMassiva/resources/message/lookup.ts': {
-		known: 'The receipts of other sends are not those of a lost one.',
-	},
 	'nodes/PostageApp/hourlyLimit.ts': { madeAt: 'Triggers ask for a message once an hour.' },
-	'nodes/Stemp/resources/email/sent.ts': {
-		known: 'The e-mails of other sends are not the lost one.',
-	},
 };
 
 /** The variables of a module that can change. */

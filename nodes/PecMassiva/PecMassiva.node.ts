@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { fields } from './fields';
-import { pecMassivaDefaults } from './policies';
+import { requestDefaults } from '../shared/request';
 import { inboxOperations } from './resources/inbox';
 import { mailboxOperations } from './resources/mailbox';
 import { messageOperations } from './resources/message';
@@ -21,7 +21,7 @@ export class PecMassiva implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'pecMassivaApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
-		requestDefaults: { ...pecMassivaDefaults, baseURL: 'https://ws.pecmassiva.com' },
+		requestDefaults: { ...requestDefaults, baseURL: 'https://ws.pecmassiva.com' },
 		properties: [
 			{
 				displayName: 'Resource',

@@ -6,7 +6,6 @@ import type { ErrorTable } from '../shared/policy';
  */
 export const pecMassivaErrors: ErrorTable = {
 	service: 'PEC Massiva',
-	renews: true,
 	code: ['error'],
 	// Where the mail server could not be reached, message_id holds the reason (official PHP client).
 	message: ['message', 'message_id'],

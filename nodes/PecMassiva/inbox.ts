@@ -9,7 +9,7 @@ import type {
 import { isObject, objectsIn, textOf } from '../shared/json';
 import { read } from '../shared/request';
 import { decodedBody, mailOf, type Mail } from './mail';
-import { PEC_MASSIVA_CREDENTIAL, pecMassivaDefaults, reading } from './policies';
+import { PEC_MASSIVA_CREDENTIAL, reading } from './policies';
 
 /** A mail of the inbox. Its id may be another mail's after a deletion: they look like IMAP sequence numbers. */
 export type InboxMail = Mail & { id: number };
@@ -82,7 +82,7 @@ async function get(
 		isCancelled,
 		policy: reading,
 		credential: PEC_MASSIVA_CREDENTIAL,
-		request: { ...pecMassivaDefaults, method: 'GET', ...request },
+		request: { method: 'GET', ...request },
 	});
 }
 

@@ -1,5 +1,4 @@
 import type { Policy, RateLimit } from '../shared/policy';
-import { requestDefaults } from '../shared/request';
 import { pecMassivaErrors } from './errors';
 
 /**
@@ -17,12 +16,6 @@ const deletePace: RateLimit = { inFlight: 1 };
 
 /** The credential type that all requests use. */
 export const PEC_MASSIVA_CREDENTIAL = 'pecMassivaApi';
-
-/** Like all requests, but n8n is to see a 401, for which it renews the token and tries once more. */
-export const pecMassivaDefaults = {
-	...requestDefaults,
-	ignoreHttpStatusErrors: { ignore: true as const, except: [401] },
-};
 
 export const reading = {
 	kind: 'read',

@@ -21,4 +21,8 @@ export const changing = {
 } satisfies Policy;
 
 /** What sets something to a state, so that doing it twice is doing it once. */
-export const setting = { ...changing, kind: 'idempotentSend' } satisfies Policy;
+export const setting = {
+	...changing,
+	kind: 'idempotentSend',
+	safeAgain: 'Running this item again sets the same once more.',
+} satisfies Policy;

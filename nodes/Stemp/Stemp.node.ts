@@ -3,7 +3,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { PRODUCTION } from './environment';
 import { fields } from './fields';
 import { searchUsers } from './listSearch/searchUsers';
-import { stempRequestDefaults } from './policies';
+import { requestDefaults } from '../shared/request';
 import { emailOperations } from './resources/email';
 import { suppressionOperations } from './resources/suppression';
 import { userOperations } from './resources/user';
@@ -23,7 +23,7 @@ export class Stemp implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'stempApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
-		requestDefaults: { ...stempRequestDefaults, baseURL: PRODUCTION },
+		requestDefaults: { ...requestDefaults, baseURL: PRODUCTION },
 		properties: [
 			{
 				displayName: 'Resource',

@@ -38,7 +38,6 @@ export const isAboutValues = (body: IDataObject) => FIELDS in body || RULES in b
 /** stemp's errors and what to do about them (developer.stemp.app, Error handling; Email API). */
 export const stempErrors: ErrorTable = {
 	service: 'stemp',
-	renews: true,
 	code: [
 		'code',
 		'error.code',

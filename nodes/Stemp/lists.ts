@@ -11,7 +11,7 @@ import type { Build, ToItems } from '../shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../shared/json';
 import type { Pagination } from '../shared/policy';
 import { read } from '../shared/request';
-import { reading, STEMP_CREDENTIAL, stempRequestDefaults } from './policies';
+import { reading, STEMP_CREDENTIAL } from './policies';
 
 /** Rows on a page: the most that stemp gives in general (API overview). */
 export const PAGE_SIZE = 100;
@@ -70,7 +70,7 @@ export async function get(
 	return await read(context, {
 		policy: reading,
 		credential: STEMP_CREDENTIAL,
-		request: { ...stempRequestDefaults, method: 'GET', url, qs },
+		request: { method: 'GET', url, qs },
 		isCancelled: () =>
 			'getExecutionCancelSignal' in context && Boolean(context.getExecutionCancelSignal()?.aborted),
 	});

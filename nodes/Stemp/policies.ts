@@ -1,7 +1,4 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
-
 import type { Policy, RateLimit } from '../shared/policy';
-import { requestDefaults } from '../shared/request';
 import { stempErrors } from './errors';
 
 /**
@@ -12,12 +9,6 @@ export const stempPace: RateLimit = { inFlight: 10, followsHeaders: true };
 
 /** The credential type that all of stemp's requests use. */
 export const STEMP_CREDENTIAL = 'stempApi';
-
-/** n8n has to see a 401 as an error: then it renews the access token and repeats the request once. */
-export const stempRequestDefaults = {
-	...requestDefaults,
-	ignoreHttpStatusErrors: { ignore: true, except: [401] },
-} satisfies Partial<IHttpRequestOptions>;
 
 export const reading = { kind: 'read', rateLimit: stempPace, errors: stempErrors } satisfies Policy;
 

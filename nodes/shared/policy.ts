@@ -41,12 +41,10 @@ export interface Policy<T = undefined> {
 	 * @param sent what left, which other items may have shared
 	 */
 	findBy?(own: T, sent: T): FindBy;
-	/**
-	 * Asks the provider for a send whose answer was lost, if it can be asked.
-	 * @returns the items that its answer would have given, `notSent` if the provider surely does not have it,
-	 * or undefined if it can't tell; an error counts as that, too
-	 */
-	lookup?(this: IExecutePaginationFunctions, sent: T, sentAt: Date): Promise<LookedUp>;
+	/** How the provider is asked for a send whose answer was lost, if it can be asked. */
+	lookup?: Lookup<T>;
+	/** What makes it safe to run an item again whose outcome is unknown, as a sentence. */
+	safeAgain?: string;
 	/** How items share a request, if the provider takes many recipients in one and tells them apart. */
 	batching?: Batching<T>;
 	/** How an item is carried out that stands for several requests. */
@@ -56,10 +54,39 @@ export interface Policy<T = undefined> {
 /** What helps a person to find a send of unknown outcome at the provider: label -> value. */
 export type FindBy = Record<string, string>;
 
-/** What a lookup comes to. */
-export type LookedUp = INodeExecutionData[] | 'notSent' | undefined;
+/**
+ * How a provider is asked for a send whose answer was lost. A list proves what it shows, never that there is
+ * nothing more: providers accept late and list later.
+ */
+export interface Lookup<T = unknown> {
+	/**
+	 * Asks once.
+	 * @param sentAt when it left, or since when it may have
+	 * @returns all that looks like what was sent and may have come of it; an error counts as nothing
+	 */
+	look(this: IExecutePaginationFunctions, sent: T, sentAt: Date): Promise<Candidate[]>;
+	/**
+	 * What of a send is compared, and people write their own reference into, such as its subject. Where the
+	 * deduplication key stands in it, a match is the message with this key.
+	 */
+	comparedText?(sent: T): string;
+	/** Whether a candidate can be proven by what the provider tells of it, without a reference. */
+	bringsProof?: boolean;
+	/** Milliseconds before each look, for what was sent may show some time later. Default: one look, at once. */
+	pauses?(context: IExecutePaginationFunctions, sent: T): Iterable<number>;
+}
 
-export type Lookup<T> = NonNullable<Policy<T>['lookup']>;
+/** What a provider has that may be what was sent. */
+export interface Candidate {
+	/** The provider's, for people. */
+	id: string;
+	/** In the provider's words. */
+	status?: string;
+	/** The items that the lost answer would have given. */
+	outputs: INodeExecutionData[];
+	/** Its content was compared, or a key of ours by which the provider knows it. */
+	isProven?: boolean;
+}
 
 /** A part of an accepted request that the provider refused. */
 export interface RefusedPart {
@@ -168,8 +195,6 @@ export interface ErrorTable {
 	message: Place[];
 	/** The provider's error code, or else the HTTP status -> how to fix it. */
 	hints: Record<string, string>;
-	/** n8n is to renew the credential's token after a 401, and so never gives out an answer with it. */
-	renews?: true;
 	/** Whether an answer with a status of success says no all the same. Default: `success: false`. */
 	saysNo?: (body: IDataObject) => boolean;
 }

@@ -1,3 +1,5 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
 import { BoundedMap } from './bounded';
 import { digest } from './digest';
 
@@ -16,7 +18,10 @@ export class NeedsRenewal extends Error {
 	}
 }
 
-/** How many renewals are remembered. */
+/** How long no other token is got for a 401 where one did not help, in milliseconds. */
+const FRUITLESS = 10 * 60_000;
+
+/** How many renewals, and sources of tokens, are remembered. */
 const MOST_REMEMBERED = 1_000;
 
 /**
@@ -56,4 +61,33 @@ export async function renewed<T extends Renewable>(
 	);
 	renewals.set(name, renewing);
 	return await renewing;
+}
+
+/**
+ * What the tokens of a credential are made from -> until when a 401 is not about the token (Unix milliseconds):
+ * a new one met it, too. So it is about a password, and each further token would be made in vain.
+ */
+const fruitless = new BoundedMap<string, number>(MOST_REMEMBERED);
+
+/** Whether another token may be what a request needs that met a 401. */
+export const mayRenewalHelp = ({ source }: OwnTokens) => (fruitless.get(source) ?? 0) <= Date.now();
+
+export const noteFruitlessRenewal = ({ source }: OwnTokens) =>
+	void fruitless.set(source, Date.now() + FRUITLESS);
+
+/** The tokens that a credential makes for itself, as digests. */
+export interface OwnTokens {
+	/** What they are made from: all that the user entered. */
+	source: string;
+	/** Those that it has now. */
+	current: string;
+}
+
+/** @param tokenField the hidden field of the credential, in which n8n keeps what it made */
+export function ownTokens(
+	credential: ICredentialDataDecryptedObject,
+	tokenField: string,
+): OwnTokens {
+	const { [tokenField]: made, ...entered } = credential;
+	return { source: digest(entered), current: digest(made) };
 }

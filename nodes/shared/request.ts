@@ -16,14 +16,21 @@ import { userLimits } from './rateLimit/userLimits';
 import { checkResponse } from './response';
 
 /**
- * How every request to a provider is made: answers of any status come back to be read, and a redirect
- * is not followed, for it would take the credential's secret to another address.
+ * Statuses with which a proxy refuses a connection to a provider. An answer with one of them has to be thrown
+ * by n8n's HTTP client: what it throws tells from whom the answer came, and what it returns does not.
+ */
+const PROXY_STATUSES = [403, 407, 502, 503, 504];
+
+/**
+ * How every request to a provider is made: answers come back to be read, a 401 as well, for else n8n would make
+ * the request again by itself; and a redirect is not followed, for it would take the credential's secret to
+ * another address.
  */
 export const requestDefaults = {
 	disableFollowRedirect: true,
-	ignoreHttpStatusErrors: true,
+	ignoreHttpStatusErrors: { ignore: true, except: PROXY_STATUSES },
 	json: true,
-} as const;
+} satisfies Partial<IHttpRequestOptions>;
 
 /** The item that a step of an operation is about. A poll and a list of the editor have none. */
 export const itemIndexOf = (context: object | IExecuteSingleFunctions): number | undefined =>
@@ -65,11 +72,11 @@ export async function read(
 		isUrgent,
 		isCancelled: () => isCancelled() || Date.now() >= deadline,
 	};
-	const make = async () => {
+	const make = async (refusedTokens?: string) => {
 		const timeout = deadline < Infinity ? { timeout: Math.max(1, deadline - Date.now()) } : {};
 		const full = { ...requestDefaults, ...request, ...timeout, returnFullResponse: true };
 		const asked = { policy: { ...policy, kind: 'read' as const }, node, itemIndex };
-		return await requestOnce(full, asked, async () => {
+		return await requestOnce(full, { ...asked, refusedTokens }, async () => {
 			const response = (
 				credential
 					? await context.helpers.httpRequestWithAuthentication.call(context, credential, full)

@@ -204,7 +204,7 @@ describe('a credential with account e-mail and API key', () => {
 				chain(start, pecMassiva(['message', 'send'], messageToEachItem)),
 				{ input: recipients(1), credentials: { pecMassivaApi: account } },
 			);
-			expect(error?.message).toMatch(/^Openapi/);
+			expect(error?.message).toMatch(/^Not sent: Openapi/);
 			expect(error?.context?.outcome).toBe('notSent');
 			expect(stage.sandbox.journal.accepted()).toHaveLength(0);
 		},
@@ -244,5 +244,58 @@ describe('the hosts of a credential', () => {
 	it('are the only ones that its secrets go to', async () => {
 		const elsewhere = authenticate(withToken(), { url: 'https://example.org/inbox' });
 		await expect(elsewhere).rejects.toThrow('not meant for example.org');
+	});
+});
+
+describe('a message that meets a 401', () => {
+	const send = (account: ICredentialDataDecryptedObject, count = 1, node = {}) =>
+		stage.engine.run(chain(start, pecMassiva(['message', 'send'], messageToEachItem, node)), {
+			input: recipients(count),
+			credentials: { pecMassivaApi: account },
+		});
+	const posts = () => seen('pec-massiva').filter(({ method }) => method === 'POST');
+	const tokensMade = () => seen('pec-massiva-oauth').length;
+
+	beforeEach(() => {
+		stage.sandbox.pecMassiva.switches.secondsBetweenSends = 1;
+	});
+
+	it.each([
+		['token', { token: 'wrong' }],
+		['mailbox password', { password: 'wrong' }],
+	])('is sent once, and says so, where its user gave a wrong %s', async (_, change) => {
+		const { error } = await send(withToken(change));
+
+		expect(error?.message).toMatch(/^Refused: PEC Massiva answered: /);
+		expect(error?.description).toContain('Check the credential');
+		expect(posts().map(({ status }) => status)).toEqual([401]);
+	});
+
+	it('is sent with a new token, a second later, where the one that the credential made has ended', async () => {
+		const account = withKey();
+		await getQuota(account);
+		const { token } = JSON.parse(account.sessionToken as string) as { token: string };
+		stage.sandbox.pecMassiva.tokens.revoke(token);
+		stage.sandbox.journal.clear();
+		const { status } = await send(account);
+
+		expect(status).toBe('success');
+		expect(posts().map(({ status: code }) => code)).toEqual([401, 201]);
+		expect(tokensMade()).toBe(1);
+	});
+
+	it('makes one token only where the password is what is wrong, and sends nothing too fast', async () => {
+		const account = withKey({ password: 'wrong' });
+		await getQuota(account);
+		stage.sandbox.journal.clear();
+		const { items } = await send(account, 5, { onError: 'continueRegularOutput' });
+
+		const outcomes = items('PEC Massiva').map(
+			({ json }) => (json.error as { details: { outcome: string } }).details.outcome,
+		);
+		expect(outcomes).toEqual(Array(5).fill('refused'));
+		expect(posts().map(({ status }) => status)).toEqual(Array(posts().length).fill(401));
+		expect(posts().length).toBeLessThanOrEqual(6);
+		expect(tokensMade()).toBeLessThanOrEqual(1);
 	});
 });

@@ -3,9 +3,9 @@ import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } fro
 import { digest } from '../digest';
 import { isSend, kindOf, mayBeAccepted } from '../outcome/classify';
 import { OutcomeUnknown, type FailureContext } from '../outcome/failure';
-import { lookUp } from '../outcome/lookup';
+import { lookUp, type LookedUp } from '../outcome/lookup';
 import { badInput } from '../parameters/badInput';
-import type { LookedUp, Policy, Prepared } from '../policy';
+import type { Policy, Prepared } from '../policy';
 import type { Job } from '../run/job';
 import type { Run } from '../run/run';
 import { hashedKey } from './key';
@@ -149,15 +149,13 @@ async function sendOrRecall(
 
 	// What the provider knows again needs no asking: it is sent once, however often it arrives.
 	if (at !== undefined && policy.kind !== 'idempotentSend') {
-		const found = await findBefore(context, subject, keyed, at);
-		if (found === undefined) {
+		const { found, candidates } = await findBefore(context, subject, keyed, at);
+		if (!found) {
 			const how = before ? 'recorded' : 'cut off';
-			throw new OutcomeUnknown(undefined, new Date(at), subject.payload, how);
+			throw new OutcomeUnknown(undefined, new Date(at), subject.payload, candidates, how);
 		}
-		if (found !== 'notSent') {
-			keep(found);
-			return marked(found, true);
-		}
+		keep(found);
+		return marked(found, true);
 	}
 
 	const sending = send(async (request) => {
@@ -181,14 +179,18 @@ async function sendOrRecall(
 /** Asks for a send of which no answer is known. What looks alike to the provider can't be told apart. */
 async function findBefore(
 	context: IExecutePaginationFunctions,
-	subject: FailureContext,
-	{ fingerprint, reservations }: KeyedSend,
+	{ policy, payload }: FailureContext,
+	{ fingerprint, given, reservations }: KeyedSend,
 	at: number,
 ): Promise<LookedUp> {
 	const isAlone = reservations.sameFingerprint.get(fingerprint)?.size === 1;
-	return isAlone && !Number.isNaN(at)
-		? await lookUp(context, subject.policy, subject.payload, new Date(at))
-		: undefined;
+	if (Number.isNaN(at)) return { candidates: [] };
+	const lost = {
+		sent: payload,
+		sentAt: new Date(at),
+		deduplicationKey: isAlone ? given : undefined,
+	};
+	return await lookUp(context, policy, lost);
 }
 
 /** What is left of what the first send gave out: after many others, no more than the ids. */

@@ -9,9 +9,9 @@ import {
 import { reserve, sendOnce, type KeyedSend, type Recorder } from '../deduplication/deduplicate';
 import { GUARDS, lacking } from '../engine/guards';
 import { assertEngine } from '../engine/probe';
+import { isStopped } from '../engine/stopped';
 import { isSend, kindOf, mayBeAccepted, RequestError } from '../outcome/classify';
 import {
-	ConfirmedNotSent,
 	failedItem,
 	failureOf,
 	findByOf,
@@ -22,7 +22,7 @@ import {
 	stoppedBefore,
 	type FailureContext,
 } from '../outcome/failure';
-import { lookUp } from '../outcome/lookup';
+import { claim, lookUp } from '../outcome/lookup';
 import { requestOnce } from '../outcome/requestOnce';
 import type { Policy, Prepared, Sequence } from '../policy';
 import { Cancelled, withRetry } from '../rateLimit/retry';
@@ -33,7 +33,7 @@ import { isTool, itemCount, itemKey, runOf, type Attempt, type Run } from '../ru
 import { Batcher } from './batcher';
 import { readPages } from './pagination';
 import { Sequencer } from './sequencer';
-import { batchingOf, isSpacedByUser, isStoppedByUser } from './userChoices';
+import { batchingOf, isSpacedByUser } from './userChoices';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;
 type Outputs = INodeExecutionData[];
@@ -108,11 +108,11 @@ export class ItemDispatch {
 		const { attempt, context, run } = this;
 		return await sending.catch(async (error) => {
 			const subject = this.about(payload);
-			const isStopped = error instanceof Cancelled && isStoppedByUser(context);
+			const isCancelled = error instanceof Cancelled;
 			// Another item failed, and speaks for the run.
-			if (error instanceof Cancelled && !isStopped) return [];
-			const failure = isStopped ? stoppedBefore(subject) : failureOf(error, subject);
-			if (isStoppedByUser(context)) run.logOutcomes(context.logger);
+			if (isCancelled && !isStopped(context)) return [];
+			const failure = isCancelled ? stoppedBefore(subject) : failureOf(error, subject);
+			if (isStopped(context)) run.logOutcomes(context.logger);
 			if (this.continues) return [failedItem(failure, this.itemIndex)];
 			attempt.isStopped = true;
 			await attempt.settled();
@@ -168,7 +168,7 @@ export class ItemDispatch {
 
 	/** Nothing more is to be sent. */
 	private isCancelled(): boolean {
-		return this.attempt.isStopped || isStoppedByUser(this.context);
+		return this.attempt.isStopped || isStopped(this.context);
 	}
 
 	/** Makes sure, before a send leaves, that n8n does what it relies on. */
@@ -202,12 +202,13 @@ export class ItemDispatch {
 			...userLimits(context),
 			isCancelled: () => this.isCancelled(),
 		};
-		let sentAt = new Date();
+		let left = { at: new Date(), ticks: performance.now() };
 		const make = async (request: Request) =>
-			await withRetry(options, async () => {
-				sentAt = new Date();
+			await withRetry(options, async (refusedTokens) => {
+				left = { at: new Date(), ticks: performance.now() };
+				const asked = { ...subject, refusedTokens };
 				return await record(async () =>
-					requestOnce(request.options, subject, async () => context.makeRoutingRequest(request)),
+					requestOnce(request.options, asked, async () => context.makeRoutingRequest(request)),
 				);
 			});
 		const request = { ...this.request, options: sent.request };
@@ -218,23 +219,22 @@ export class ItemDispatch {
 			.catch(async (error) => {
 				const mayHaveLeft = isSend(policy.kind) && !(error instanceof Cancelled);
 				if (!mayHaveLeft || !mayBeAccepted(kindOf(error))) throw error;
-				return await this.confirmed(new OutcomeUnknown(error, sentAt, sent.payload));
+				// The clock may have been set since. This one only goes on.
+				const sentAt = new Date(Date.now() - (performance.now() - left.ticks));
+				const { payload, deduplicationKey } = sent;
+				const lost = { sent: payload, sentAt, deduplicationKey };
+				const { found, candidates } = await lookUp(context, policy, lost);
+				if (found) return found;
+				throw new OutcomeUnknown(error, left.at, payload, candidates);
 			})
 			.then((outputs) => {
+				claim(policy, outputs);
 				run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
 				// n8n drops what a stopped execution comes to, so its log is where the ids survive.
-				if (isStoppedByUser(context)) run.logOutcomes(context.logger);
+				if (isStopped(context)) run.logOutcomes(context.logger);
 				return outputs;
 			});
 		return await attempt.track(sending);
-	}
-
-	/** Asks the provider, if it can be asked, what became of a send whose answer was lost. */
-	private async confirmed(lost: OutcomeUnknown): Promise<Outputs> {
-		const found = await lookUp(this.context, this.policy, lost.sent, lost.sentAt);
-		if (found === 'notSent') throw new ConfirmedNotSent();
-		if (found === undefined) throw lost;
-		return found;
 	}
 
 	private about(payload: unknown): FailureContext {

@@ -3,10 +3,6 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import type { Policy } from '../policy';
 import { isTool } from '../run/run';
 
-/** Whether the execution was stopped, by the user or by the workflow's time limit. */
-export const isStoppedByUser = (context: IExecutePaginationFunctions) =>
-	context.getExecutionCancelSignal()?.aborted ?? false;
-
 /** n8n's own Batching option spaces out the items: then they can't be waited for before the first leaves. */
 export const isSpacedByUser = (context: IExecutePaginationFunctions) =>
 	Number(context.getNodeParameter('requestOptions.batching.batch.batchInterval', 0)) > 0;

@@ -1,6 +1,8 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
-/** How far a request has come. */
+import { NeedsRenewal, type OwnTokens } from '../renewal';
+
+/** How far one attempt at a request has come. */
 export interface Departure {
 	/**
 	 * - `unseen`: n8n has not handed it to its credential
@@ -8,6 +10,10 @@ export interface Departure {
 	 * - `left`: n8n's HTTP client has it; from here on it may have been sent
 	 */
 	stage: 'unseen' | 'signing' | 'left';
+	/** The tokens with which the attempt before met a 401: this one is to have others. */
+	refusedTokens?: string;
+	/** The credential's, if it makes its tokens by itself. */
+	tokens?: OwnTokens;
 }
 
 /**
@@ -22,8 +28,8 @@ type Marked = { [DEPARTURE]?: Departure };
  * Begins to watch one attempt at a request. The mark can't be enumerated, so n8n neither sends nor saves it,
  * and a copy of the request has none.
  */
-export function watchDeparture(request: object): Departure {
-	const departure: Departure = { stage: 'unseen' };
+export function watchDeparture(request: object, refusedTokens?: string): Departure {
+	const departure: Departure = { stage: 'unseen', refusedTokens };
 	Object.defineProperty(request, DEPARTURE, { value: departure, configurable: true });
 	return departure;
 }
@@ -36,14 +42,32 @@ type Sign = (
 /**
  * A credential's `authenticate`, which n8n calls as the last before its HTTP client: what it gives back
  * leaves. So it is where the package learns by itself, without n8n's errors, that a request may have left.
+ * @param tokensOf what a credential makes for itself; undefined if its user gave it the token
  */
 export const noteDepartures =
-	(sign: Sign): Sign =>
+	(
+		sign: Sign,
+		tokensOf?: (credential: ICredentialDataDecryptedObject) => OwnTokens | undefined,
+	): Sign =>
 	async (credential, request) => {
 		const departure: Departure = (request as Marked)[DEPARTURE] ?? { stage: 'unseen' };
-		// Once left, always left: after a 401, n8n signs the same request again.
-		if (departure.stage !== 'left') departure.stage = 'signing';
+		// One attempt is one request. After a 401, n8n would make another by itself, beside the rate limit.
+		if (departure.stage === 'left') throw new Error('The request has left already');
+		departure.stage = 'signing';
+		const tokens = (departure.tokens = tokensOf?.(credential));
+		if (tokens && tokens.current === departure.refusedTokens) throw new NeedsRenewal();
 		const signed = await sign(credential, request);
 		departure.stage = 'left';
 		return signed;
 	};
+
+/** Whether each send that came to a success was seen to leave. */
+let areSeen = true;
+
+/** Whether it can be relied on that what was not seen to leave has not left. */
+export const departuresAreSeen = () => areSeen;
+
+/** A send came to a success and was not seen to leave: n8n takes it past its credential, or sent a copy of it. */
+export const noteUnseenDeparture = () => {
+	areSeen = false;
+};

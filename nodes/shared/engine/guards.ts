@@ -27,8 +27,6 @@ export const GUARDS = {
 	retried: { need: 'tell which execution it retries', since: '2.15.0' },
 	/** clientCertificates.ts. Without it the provider refuses what needs one. */
 	clientCertificates: { need: 'show client certificates', since: '2.20.0' },
-	/** response/index.ts, by the answer itself. Without it a token that the provider has taken back is not replaced. */
-	renewal: { need: 'renew a token after an answer with status 401', since: '2.11.2' },
 	/** run/givenUp.ts. Without it letters leave of which nobody hears, for n8n has given up their node. */
 	otherItems: {
 		need: 'go on with the other items after one that it can not work out',
@@ -44,7 +42,7 @@ export const useAnother = ({ since }: Guard) =>
 
 /** The error for a send that is refused because n8n does not do what it needs. */
 export const lacking = (node: INode, guard: Guard, itemIndex?: number): NodeOperationError =>
-	new NodeOperationError(node, `Not sent: this n8n does not ${guard.need}${inItem(itemIndex)}`, {
+	new NodeOperationError(node, `This n8n does not ${guard.need}${inItem(itemIndex)}`, {
 		description: useAnother(guard),
 		itemIndex,
 	});

@@ -6,8 +6,20 @@ export interface HttpFault {
 	code?: string;
 	message: string;
 	response?: { status: number; headers: IDataObject; data: unknown };
-	/** The client's own error is there. Otherwise this is what n8n's error kept of it. */
-	isWhole: boolean;
+	/** Node.js' request, as far as it came; absent where n8n's error kept nothing of it. */
+	request?: NodeRequest;
+	/** What Node.js said, in the client's words or in its own. */
+	errors: Error[];
+}
+
+/** What is looked at of Node.js' ClientRequest. */
+export interface NodeRequest {
+	/** `https:` or `http:`. */
+	protocol?: string;
+	/** Whether others had used the connection before. Absent in what is not Node.js' own. */
+	reusedSocket?: boolean;
+	/** The connection that it was given; null as long as there is none. */
+	socket?: { encrypted?: boolean; secureConnecting?: boolean } | null;
 }
 
 /** How deep n8n may have wrapped an error. */
@@ -24,11 +36,11 @@ export function causesOf(error: unknown): Error[] {
 export function httpFault(error: unknown): HttpFault | undefined {
 	const own = causesOf(error).find((each): each is ClientError => 'isAxiosError' in each);
 	if (!own) return error instanceof NodeApiError ? keptBy(error) : undefined;
-	const { code, message, response } = own;
-	return { code, message, response, isWhole: true };
+	const { code, message, response, request } = own;
+	return { code, message, response, request, errors: causesOf(own) };
 }
 
-type ClientError = Error & Omit<HttpFault, 'isWhole'>;
+type ClientError = Error & Omit<HttpFault, 'errors'>;
 
 /**
  * Up to n8n 2.33, the class of n8n's errors erases the cause that it is given. Then the status or the
@@ -39,9 +51,7 @@ function keptBy({ httpCode, messages, context, cause }: NodeApiError): HttpFault
 	const message = messages.join('. ');
 	if (/^\d{3}$/.test(httpCode)) {
 		const response = { status: Number(httpCode), headers: {}, data: context.data };
-		return { message, response, isWhole: false };
+		return { message, response, errors: [] };
 	}
-	return /^[A-Z][A-Z\d_]+$/.test(httpCode)
-		? { code: httpCode, message, isWhole: false }
-		: undefined;
+	return /^[A-Z][A-Z\d_]+$/.test(httpCode) ? { code: httpCode, message, errors: [] } : undefined;
 }

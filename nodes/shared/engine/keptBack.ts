@@ -11,6 +11,9 @@ const NAMES = [
 	'ERR_UNESCAPED_CHARACTERS',
 ];
 
+/** How names begin that OpenSSL has for certificates and keys that it can't load, before there is a request. */
+const UNLOADABLE = /^ERR_(OSSL|SSL_(EE_KEY|CA_KEY|CA_MD)_TOO)_/;
+
 /** What n8n and Node.js say when they do not let a request out that they have been given. */
 const WORDS = [
 	// The credential's own list of allowed domains.
@@ -28,13 +31,16 @@ const WORDS = [
  * what is not on it may have been sent.
  */
 export function isKeptBack(error: unknown): boolean {
-	return causesOf(error).some((each) => {
-		const { code } = each as { code?: string };
+	const causes = causesOf(error);
+	// The HTTP client's errors are about a request, which may have a connection. Then the phase tells.
+	const isAboutRequest = causes.some((each) => 'isAxiosError' in each);
+	return causes.some((each) => {
+		const { code = '' } = each as { code?: string };
 		const kept = each instanceof NodeApiError ? [...each.messages, each.httpCode ?? ''] : [];
-		const told = [each.message, code ?? '', ...kept];
+		const told = [each.message, code, ...kept];
 		return (
-			// For no other reason than a 401, which accepts nothing, n8n renews the token of a request that has left.
 			each instanceof NoToken ||
+			(!isAboutRequest && UNLOADABLE.test(code)) ||
 			told.some((text) => NAMES.includes(text) || WORDS.some((words) => words.test(text)))
 		);
 	});

@@ -1,6 +1,6 @@
 import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { watchDeparture } from './departure';
+import { departuresAreSeen, watchDeparture } from './departure';
 import { GUARDS, lacking } from './guards';
 import { causesOf } from './httpFault';
 import { keepsNodeData, tellsRunsApart } from './sameRun';
@@ -29,6 +29,7 @@ export async function assertEngine(
 	const itemIndex = context.getItemIndex();
 	if (!keepsNodeData(context)) throw lacking(node, GUARDS.sameRun, itemIndex);
 	if (!tellsRunsApart(context)) throw lacking(node, GUARDS.runIndex, itemIndex);
+	if (!departuresAreSeen()) throw lacking(node, GUARDS.departure, itemIndex);
 	if (shown.has(node.type)) return;
 	const key = JSON.stringify([node.type, node.credentials]);
 	const probe =
@@ -47,7 +48,8 @@ async function showsDepartures(
 	context: IExecutePaginationFunctions,
 	request: Request,
 ): Promise<boolean> {
-	const options = { method: 'GET' as const, url: `https://${NOBODY}/` };
+	const { method } = request.options;
+	const options = { method, body: { probe: true }, url: `https://${NOBODY}/` };
 	const departure = watchDeparture(options);
 	const answer = context.makeRoutingRequest({ ...request, options });
 	const error: unknown = await answer.then(

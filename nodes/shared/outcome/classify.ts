@@ -1,5 +1,6 @@
 import { httpFault } from '../engine/httpFault';
 import { isKeptBack } from '../engine/keptBack';
+import { isBeforeArrival, isProxyFault } from '../engine/phase';
 import type { Policy } from '../policy';
 import { ProviderError } from '../response/providerError';
 import { isOwnError } from './ownError';
@@ -7,6 +8,7 @@ import { isOwnError } from './ownError';
 /**
  * What a failed request tells about itself.
  * - `refused`: the provider answered no; nothing was accepted
+ * - `tokenRefused`: 401, which may be about a token that can be replaced; nothing was accepted
  * - `throttled`: 429; nothing was accepted, later it may be
  * - `unable`: the request could not be made: the credential can't be read, the address is not allowed
  * - `unsent`: the network failed before anything can have reached the provider
@@ -15,13 +17,13 @@ import { isOwnError } from './ownError';
  * - `unclear`: an answer that proves neither yes nor no (other 5xx, 408, a success that can't be read)
  */
 export type FailureKind =
-	'refused' | 'throttled' | 'unable' | 'unsent' | 'busy' | 'lost' | 'unclear';
+	'refused' | 'tokenRefused' | 'throttled' | 'unable' | 'unsent' | 'busy' | 'lost' | 'unclear';
 
 /** After which failures a request may be made again. The heart of "nothing is sent twice". */
 const REPEATABLE: Record<Policy['kind'], FailureKind[]> = {
-	read: ['throttled', 'unsent', 'busy', 'lost'],
-	send: ['throttled', 'unsent'],
-	idempotentSend: ['throttled', 'unsent', 'busy', 'lost', 'unclear'],
+	read: ['tokenRefused', 'throttled', 'unsent', 'busy', 'lost'],
+	send: ['tokenRefused', 'throttled', 'unsent'],
+	idempotentSend: ['tokenRefused', 'throttled', 'unsent', 'busy', 'lost', 'unclear'],
 };
 
 /** Whether the provider acts on what it gets, so that it matters what became of a request. */
@@ -35,8 +37,13 @@ export const isRepeatable = (kind: Policy['kind'], failure: FailureKind) =>
 
 export const mayBeAccepted = (failure: FailureKind) => MAY_BE_ACCEPTED.includes(failure);
 
-/** Statuses that say something else than "refused", which all other 3xx and 4xx say. */
+/** Statuses that say something else than what their class says. */
 const STATUS_KINDS: Record<number, FailureKind> = {
+	// It is elsewhere, and the request is to be made there (RFC 9110, 15.4). After 302 and 303, with which pages answer
+	// to what they have carried out, it may have been.
+	301: 'refused',
+	307: 'refused',
+	308: 'refused',
 	408: 'unclear',
 	429: 'throttled',
 	502: 'busy',
@@ -44,52 +51,8 @@ const STATUS_KINDS: Record<number, FailureKind> = {
 	504: 'busy',
 };
 
-/**
- * Faults that come before a request has left as a whole: Node.js' and OpenSSL's names. EPROTO is a write that
- * failed for the sake of TLS. OpenSSL's other names (ERR_SSL_...) also come when the answer is garbled.
- */
-const UNSENT_CODES = [
-	/^ECONNREFUSED$/,
-	/^ENOTFOUND$/,
-	/^EAI_/,
-	/^EHOSTUNREACH$/,
-	/^ENETUNREACH$/,
-	/^EADDRNOTAVAIL$/,
-	/^EPROTO$/,
-	/^ERR_TLS_/,
-	// The server takes no client without a certificate, or not this one.
-	/^ERR_SSL_\w+_ALERT_(\w+_)?CERTIFICATE(_\w+)?$/,
-	/^ERR_SSL_\w+_ALERT_(UNKNOWN_CA|HANDSHAKE_FAILURE)$/,
-	// Node.js does not load a certificate or an authority that is this weak.
-	/^ERR_SSL_(EE_KEY|CA_KEY|CA_MD)_TOO_/,
-	/^ERR_OSSL_/,
-	/^CERT_/,
-	/^UNABLE_TO_/,
-	/^DEPTH_ZERO_SELF_SIGNED_CERT$/,
-	/^SELF_SIGNED_CERT_IN_CHAIN$/,
-];
-
-/** Node.js' words for a connection that broke during the TLS handshake, with the code ECONNRESET. */
-const BROKEN_HANDSHAKE = 'before secure TLS connection was established';
-
-/** How Node.js' words begin for a fault of a connection that stands, whatever its name. */
-const STANDING = /^read |^write (?!EPROTO )/;
-
-/**
- * Of these, the names that nothing but the way to a connection can have: all that counts where n8n has lost
- * the HTTP client's error. The others also come on a connection that stands.
- */
-const CONNECTING_CODES = [
-	/^ECONNREFUSED$/,
-	/^ENOTFOUND$/,
-	/^EAI_/,
-	/^EADDRNOTAVAIL$/,
-	/^ERR_TLS_CERT_ALTNAME_INVALID$/,
-	/^CERT_/,
-	/^UNABLE_TO_/,
-	/^DEPTH_ZERO_SELF_SIGNED_CERT$/,
-	/^SELF_SIGNED_CERT_IN_CHAIN$/,
-];
+/** The statuses with which a server says no (IANA's registry). Others are a gateway's own: 499, 460 and the like. */
+const SAYS_NO = { from: 400, to: 451 };
 
 /** A request failed. */
 export class RequestError extends Error {
@@ -97,6 +60,8 @@ export class RequestError extends Error {
 	constructor(
 		readonly kind: FailureKind,
 		override readonly cause: unknown,
+		/** Of `tokenRefused`: the tokens that it had. */
+		readonly refusedTokens?: string,
 	) {
 		super(`The request failed: ${kind}`);
 	}
@@ -112,18 +77,18 @@ export const kindOf = (error: unknown): FailureKind =>
  */
 export function classify(error: unknown, hasLeft: boolean): FailureKind {
 	if (error instanceof ProviderError) {
+		const { status, saysNo } = error;
 		// A body's "no" counts beside a success; beside a 429 or a 500 it says no more than the status.
-		const isNo = error.status < 300 ? error.saysNo : error.status < 500;
-		return STATUS_KINDS[error.status] ?? (isNo ? 'refused' : 'unclear');
+		const isNo = status < 300 ? saysNo : status >= SAYS_NO.from && status <= SAYS_NO.to;
+		return STATUS_KINDS[status] ?? (isNo ? 'refused' : 'unclear');
 	}
 	if (isOwnError(error)) return 'unclear';
 	if (!hasLeft || isKeptBack(error)) return 'unable';
 	const fault = httpFault(error);
 	if (!fault) return 'unclear';
-	if (STANDING.test(fault.message)) return 'lost';
-	const codes = fault.isWhole ? UNSENT_CODES : CONNECTING_CODES;
-	const isUnsent =
-		codes.some((code) => code.test(fault.code ?? '')) ||
-		(fault.isWhole && fault.message.includes(BROKEN_HANDSHAKE));
-	return isUnsent ? 'unsent' : 'lost';
+	const { status } = fault.response ?? {};
+	// Only a proxy's answer is left here, and what it says no to stays so.
+	if (status !== undefined && isProxyFault(fault) && STATUS_KINDS[status] !== 'busy')
+		return 'unable';
+	return isProxyFault(fault) || isBeforeArrival(fault) ? 'unsent' : 'lost';
 }

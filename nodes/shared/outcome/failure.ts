@@ -5,10 +5,11 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { httpFault } from '../engine/httpFault';
+import { httpFault, type HttpFault } from '../engine/httpFault';
+import { isProxyFault } from '../engine/phase';
 import { inItem } from '../inItem';
 import { filled } from '../json';
-import type { FindBy, Policy, RefusedPart } from '../policy';
+import type { Candidate, FindBy, Policy, RefusedPart } from '../policy';
 import { ProviderError } from '../response/providerError';
 import { isSend, kindOf, RequestError, type FailureKind } from './classify';
 import { format } from './findBy';
@@ -20,6 +21,7 @@ export type Outcome = 'notSent' | 'refused' | 'maybeSent';
 /** What happened, in words, where no answer of the provider tells it. */
 const KIND_WORDS: Record<FailureKind, string> = {
 	refused: 'refused the request',
+	tokenRefused: 'does not accept the token',
 	throttled: 'takes no more requests for now',
 	unable: 'was not asked',
 	unsent: 'could not be reached',
@@ -44,6 +46,15 @@ const FAULT_HINTS: Array<[RegExp, string]> = [
 	],
 	[/^/, 'Try again. If it stays so, check the network of this n8n.'],
 ];
+
+/** A proxy is told by n8n's environment. */
+const PROXY_HINT =
+	'n8n reaches it through a proxy (HTTPS_PROXY), which let no connection through. Check the address of the proxy and its login, and that it allows the host in the credential.';
+
+const proxyWords = ({ response }: HttpFault) =>
+	response
+		? `could not be reached: the proxy answered ${response.status}`
+		: 'could not be reached through the proxy';
 
 /** How it is known that a send may have been made before: it is recorded, or the execution was cut off. */
 export type Earlier = 'recorded' | 'cut off';
@@ -82,14 +93,13 @@ export class OutcomeUnknown extends Error {
 		readonly sentAt: Date,
 		/** What the request was about that left: the item alone, or others as well. */
 		readonly sent: unknown,
+		/** What the provider has that may be it. */
+		readonly candidates: Candidate[] = [],
 		readonly before?: Earlier,
 	) {
 		super('The outcome of the request is unknown');
 	}
 }
-
-/** A send left, its answer was lost, and the provider, when asked, does not have it. */
-export class ConfirmedNotSent extends Error {}
 
 /** The item whose failure it is, and what was asked of the provider. */
 export interface FailureContext {
@@ -107,11 +117,23 @@ export interface FailureContext {
  */
 export function failureOf(error: unknown, subject: FailureContext): Failure {
 	if (error instanceof OutcomeUnknown) return mayHaveBeenSent(error, subject);
-	if (error instanceof ConfirmedNotSent) return surelyNotSent(subject);
-	const failure = explained(error, subject);
-	if (isSend(subject.policy.kind)) {
-		failure.context.outcome ??= kindOf(error) === 'refused' ? 'refused' : 'notSent';
-	}
+	const isRefused = ['refused', 'tokenRefused'].includes(kindOf(error));
+	return withOutcome(explained(error, subject), isRefused ? 'refused' : 'notSent', subject);
+}
+
+/** How the failure of a send begins. */
+const FIRST_WORDS: Record<Outcome, (pastTense: string) => string> = {
+	notSent: (pastTense) => `Not ${pastTense}: `,
+	refused: () => 'Refused: ',
+	maybeSent: (pastTense) => `May have been ${pastTense}: `,
+};
+
+/** Says of a send what became of it: in its first words, and as a word that a workflow can branch on. */
+function withOutcome(failure: Failure, usual: Outcome, { policy }: FailureContext): Failure {
+	if (!isSend(policy.kind)) return failure;
+	const outcome = (failure.context.outcome ??= usual) as Outcome;
+	const words = FIRST_WORDS[outcome](pastTenseOf(policy));
+	if (!failure.message.startsWith(words)) failure.message = `${words}${failure.message}`;
 	return failure;
 }
 
@@ -130,12 +152,18 @@ function explained(error: unknown, { policy, node, itemIndex }: FailureContext):
 			itemIndex,
 		});
 	}
+	const { happened, hint } = isProxyFault(fault)
+		? { happened: proxyWords(fault), hint: PROXY_HINT }
+		: {
+				happened: KIND_WORDS[kindOf(error)],
+				hint: FAULT_HINTS.find(([code]) => code.test(fault.code ?? ''))?.[1],
+			};
 	return new NodeApiError(
 		node,
 		{},
 		{
-			message: `${policy.errors.service} ${KIND_WORDS[kindOf(error)]}${inItem(itemIndex)}`,
-			description: FAULT_HINTS.find(([code]) => code.test(fault.code ?? ''))?.[1],
+			message: `${policy.errors.service} ${happened}${inItem(itemIndex)}`,
+			description: hint,
 			itemIndex,
 			failure: { cause: 'temporarily-unavailable' },
 		},
@@ -143,14 +171,6 @@ function explained(error: unknown, { policy, node, itemIndex }: FailureContext):
 }
 
 const pastTenseOf = ({ pastTense = 'sent' }: Policy<unknown>) => pastTense;
-
-/** What was done after the answer was lost. */
-const ADVICE: Record<Policy['kind'], (pastTense: string) => string> = {
-	read: () => '',
-	send: (pastTense) => `It was not ${pastTense} again.`,
-	idempotentSend: (pastTense) =>
-		`Each try carried the same key, so it was ${pastTense} once at most.`,
-};
 
 /** What is told of a send that may have been made before this execution. */
 const EARLIER_WORDS: Record<Earlier, { happened: string; time: string; toDo: string }> = {
@@ -176,7 +196,7 @@ export function findByOf({ policy, payload }: FailureContext, lost: OutcomeUnkno
 
 /** The one failure that must not be followed by another try: it says so, and how to find out. */
 function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure {
-	const { cause, before } = lost;
+	const { cause, before, candidates } = lost;
 	const { policy, node, itemIndex } = subject;
 	const { service } = policy.errors;
 	const earlier = before && EARLIER_WORDS[before];
@@ -189,11 +209,13 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 		node,
 		{},
 		{
-			message: `May have been ${pastTenseOf(policy)}: ${happened}${inItem(itemIndex)}`,
+			message: `${happened}${inItem(itemIndex)}`,
 			description: [
-				ADVICE[policy.kind](pastTenseOf(policy)),
-				`Before you run this item again, look at ${service} whether it is there.`,
+				`It was not ${pastTenseOf(policy)} again.`,
+				policy.safeAgain ??
+					`Before you run this item again, look at ${service} whether it is there.`,
 				earlier?.toDo,
+				candidates.length > 0 && `This may be it: ${candidates.map(inWords).join('; ')}.`,
 				`${format(findBy)}.`,
 			]
 				.filter(Boolean)
@@ -202,32 +224,19 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 			itemIndex,
 		},
 	);
-	failure.context.outcome = 'maybeSent' satisfies Outcome;
 	failure.context.findBy = findBy;
-	return failure;
+	if (candidates.length > 0) {
+		failure.context.candidates = candidates.map(({ id, status }) => filled({ id, status }));
+	}
+	failure.context.outcome = 'maybeSent' satisfies Outcome;
+	return withOutcome(failure, 'maybeSent', subject);
 }
 
-function surelyNotSent({ policy, node, itemIndex }: FailureContext): Failure {
-	const { service } = policy.errors;
-	const failure = new NodeApiError(
-		node,
-		{},
-		{
-			message: `Not ${pastTenseOf(policy)}: ${service} did not answer, and when asked it does not have it${inItem(itemIndex)}`,
-			description: 'It is safe to run this item again.',
-			itemIndex,
-			failure: { cause: 'temporarily-unavailable' },
-		},
-	);
-	failure.context.outcome = 'notSent' satisfies Outcome;
-	return failure;
-}
+const inWords = ({ id, status }: Candidate) => (status ? `${id} (${status})` : id);
 
 /** The provider took a request and refused this part of it. */
-export function refusedInPart(
-	{ message, findBy }: RefusedPart,
-	{ node, itemIndex }: FailureContext,
-): Failure {
+export function refusedInPart({ message, findBy }: RefusedPart, subject: FailureContext): Failure {
+	const { node, itemIndex } = subject;
 	const failure = new NodeApiError(
 		node,
 		{},
@@ -238,16 +247,15 @@ export function refusedInPart(
 			itemIndex,
 		},
 	);
-	failure.context.outcome = 'refused' satisfies Outcome;
 	failure.context.findBy = findBy;
-	return failure;
+	return withOutcome(failure, 'refused', subject);
 }
 
 /** The order in which things have to be done is not known: some items may come later, or never. */
-export function outOfOrder({ policy, node, itemIndex }: FailureContext): Failure {
+export function outOfOrder({ node, itemIndex }: FailureContext): Failure {
 	return new NodeOperationError(
 		node,
-		`Not ${pastTenseOf(policy)}: with Batching, the order of the items is not known${inItem(itemIndex)}`,
+		`with Batching, the order of the items is not known${inItem(itemIndex)}`,
 		{
 			itemIndex,
 			description:
@@ -257,15 +265,14 @@ export function outOfOrder({ policy, node, itemIndex }: FailureContext): Failure
 }
 
 /** The user stopped the execution before this item left. */
-export function stoppedBefore({ policy, node, itemIndex }: FailureContext): Failure {
-	const pastTense = isSend(policy.kind) ? pastTenseOf(policy) : 'asked';
-	const failure = new NodeOperationError(
-		node,
-		`Not ${pastTense}: the execution was stopped${inItem(itemIndex)}`,
-		{ itemIndex, description: 'It is safe to run this item again.' },
-	);
-	if (isSend(policy.kind)) failure.context.outcome = 'notSent' satisfies Outcome;
-	return failure;
+export function stoppedBefore(subject: FailureContext): Failure {
+	const { policy, node, itemIndex } = subject;
+	const message = `${isSend(policy.kind) ? '' : 'Not asked: '}the execution was stopped${inItem(itemIndex)}`;
+	const failure = new NodeOperationError(node, message, {
+		itemIndex,
+		description: 'It is safe to run this item again.',
+	});
+	return withOutcome(failure, 'notSent', subject);
 }
 
 /**
@@ -295,7 +302,7 @@ export function nameOthers(failure: Failure, accepted: string[], suspected: Find
  * key by which every n8n 2 knows a failure, so n8n takes it to the error output and adds the input's fields.
  */
 export function failedItem(failure: Failure, item: number): INodeExecutionData {
-	const { outcome, code, findBy } = failure.context;
+	const { outcome, code, findBy, candidates } = failure.context;
 	const httpCode = failure instanceof NodeApiError ? failure.httpCode : null;
 	const details = filled({
 		outcome,
@@ -303,6 +310,7 @@ export function failedItem(failure: Failure, item: number): INodeExecutionData {
 		httpCode,
 		code,
 		findBy,
+		candidates,
 	});
 	return {
 		json: { error: { message: failure.message, details } },

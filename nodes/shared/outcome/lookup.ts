@@ -1,15 +1,78 @@
-import type { IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { LookedUp, Policy } from '../policy';
+import { BoundedSet } from '../bounded';
+import { isStopped } from '../engine/stopped';
+import { pause } from '../pause';
+import type { Candidate, Policy } from '../policy';
+
+/** A send whose answer was lost. */
+export interface LostSend {
+	/** What the request was about. */
+	sent: unknown;
+	/** When it left, or since when it may have, by the clock as it goes now. */
+	sentAt: Date;
+	/** The user's own reference of the message. */
+	deduplicationKey?: string;
+}
+
+/** What a lookup comes to. */
+export interface LookedUp {
+	/** The items that the lost answer would have given: the provider has what was sent. */
+	found?: INodeExecutionData[];
+	/** What looks like it, if it is not sure that it is. That there is nothing proves nothing. */
+	candidates: Candidate[];
+}
+
+/** How many accepted sends are remembered. */
+const MOST_REMEMBERED = 10_000;
+
+/** The ids of what was accepted for sends of this process: each is the answer to one send only. */
+const claimed = new BoundedSet<string>(MOST_REMEMBERED);
+
+const idsOf = ({ errors, acceptedIds }: Policy<unknown>, outputs: INodeExecutionData[]) =>
+	(acceptedIds?.(outputs) ?? []).map((id) => `${errors.service} ${id}`);
+
+/** Remembers what a send has come to, so that it is not taken for another one. */
+export function claim(policy: Policy<unknown>, outputs: INodeExecutionData[]): void {
+	for (const id of idsOf(policy, outputs)) claimed.add(id);
+}
 
 /**
- * Asks the provider, if it can be asked, what became of a send.
- * @param sent what the request was about
- * @param sentAt when it left, or since when it may have
+ * Asks the provider, if it can be asked, for a send whose answer was lost. A match counts only if it can be no
+ * other message, and if it is the only one. Where that can't come out, it is asked once: for the user to decide.
  */
-export const lookUp = async (
+export async function lookUp(
 	context: IExecutePaginationFunctions,
 	policy: Policy<unknown>,
-	sent: unknown,
-	sentAt: Date,
-): Promise<LookedUp> => await policy.lookup?.call(context, sent, sentAt).catch(() => undefined);
+	lost: LostSend,
+): Promise<LookedUp> {
+	const { kind, lookup } = policy;
+	const isCancelled = () => isStopped(context);
+	if (!lookup) return { candidates: [] };
+	const isNamed = standsIn(lost.deduplicationKey, lookup.comparedText?.(lost.sent));
+	const isProvable = isNamed || lookup.bringsProof;
+	const isFree = ({ outputs }: Candidate) =>
+		// What the provider knows by its key is one, however often it is asked for.
+		kind === 'idempotentSend' || !idsOf(policy, outputs).some((id) => claimed.has(id));
+
+	for (const milliseconds of lookup.pauses?.(context, lost.sent) ?? [0]) {
+		if (isProvable) await pause(milliseconds, isCancelled);
+		const all = await lookup.look.call(context, lost.sent, lost.sentAt).catch(() => []);
+		const candidates = all.filter(isFree);
+		const proven = candidates.filter(({ isProven }) => isNamed || isProven);
+		if (proven.length === 1) {
+			claim(policy, proven[0].outputs);
+			return { found: proven[0].outputs, candidates: [] };
+		}
+		if (candidates.length > 0 || !isProvable || isCancelled()) return { candidates };
+	}
+	return { candidates: [] };
+}
+
+/** Whether a text has a reference as a word of its own: A-17 stands in "Notice A-17", and not in "Notice A-170". */
+function standsIn(reference?: string, text = ''): boolean {
+	if (!reference) return false;
+	const literal = reference.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+	const word = `(?<![\\p{L}\\p{N}][-_./]?)${literal}(?![-_./]?[\\p{L}\\p{N}])`;
+	return new RegExp(word, 'u').test(text);
+}

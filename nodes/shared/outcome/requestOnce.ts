@@ -1,10 +1,17 @@
 import type { INode } from 'n8n-workflow';
 
-import { watchDeparture, type Departure } from '../engine/departure';
+import {
+	departuresAreSeen,
+	noteUnseenDeparture,
+	watchDeparture,
+	type Departure,
+} from '../engine/departure';
 import { httpFault } from '../engine/httpFault';
+import { isProxyFault } from '../engine/phase';
 import type { Policy, RequestOptions } from '../policy';
+import { mayRenewalHelp, noteFruitlessRenewal, type OwnTokens } from '../renewal';
 import { ProviderError } from '../response/providerError';
-import { classify, RequestError } from './classify';
+import { classify, isSend, RequestError } from './classify';
 import { isOwnError } from './ownError';
 
 /** Whose request it is, to speak of its failure. */
@@ -12,6 +19,8 @@ interface Asked {
 	policy: Pick<Policy, 'kind' | 'errors'>;
 	node: INode;
 	itemIndex?: number;
+	/** The tokens with which the attempt before met a 401: it is to be made with others. */
+	refusedTokens?: string;
 }
 
 /**
@@ -24,27 +33,41 @@ export async function requestOnce<T>(
 	asked: Asked,
 	make: () => Promise<T>,
 ): Promise<T> {
-	const departure = watchDeparture(options);
-	return await make().catch((error: unknown) => {
+	const departure = watchDeparture(options, asked.refusedTokens);
+	const fail = (error: unknown): never => {
 		const hasLeft = mayHaveLeft(departure, asked);
 		const cause = hasLeft ? (unreadAnswer(error, asked) ?? error) : error;
+		const { tokens } = departure;
+		if (tokens && isAboutToken(cause, tokens, asked)) {
+			throw new RequestError('tokenRefused', cause, tokens.current);
+		}
 		throw new RequestError(classify(cause, hasLeft), cause);
-	});
+	};
+	const answer = await make().catch(fail);
+	if (isSend(asked.policy.kind) && departure.stage !== 'left') noteUnseenDeparture();
+	return answer;
+}
+
+/** Whether a 401 may be about a token in whose place the credential can get another. */
+function isAboutToken(cause: unknown, tokens: OwnTokens, { refusedTokens }: Asked): boolean {
+	if (!(cause instanceof ProviderError) || cause.status !== 401) return false;
+	if (refusedTokens !== undefined) noteFruitlessRenewal(tokens);
+	return mayRenewalHelp(tokens);
 }
 
 /** Before a send it was probed that the credential gets to see each request. A read may need none. */
 const mayHaveLeft = ({ stage }: Departure, { policy }: Asked) =>
-	stage === 'left' || (stage === 'unseen' && policy.kind === 'read');
+	stage === 'left' || (stage === 'unseen' && !(isSend(policy.kind) && departuresAreSeen()));
 
-/** The answer that an error of n8n's HTTP client holds, if it does. */
+/** The answer of the provider that an error of n8n's HTTP client holds, if it does. */
 function unreadAnswer(
 	error: unknown,
 	{ policy, node, itemIndex }: Asked,
 ): ProviderError | undefined {
 	if (error instanceof ProviderError || isOwnError(error)) return undefined;
-	const response = httpFault(error)?.response;
+	const fault = httpFault(error);
 	// A success among the errors is an answer that broke off in the middle: no answer at all.
-	if (!response || response.status < 300) return undefined;
-	const { status, headers, data } = response;
+	if (!fault?.response || fault.response.status < 300 || isProxyFault(fault)) return undefined;
+	const { status, headers, data } = fault.response;
 	return new ProviderError(node, { status, headers, body: data }, policy.errors, itemIndex);
 }

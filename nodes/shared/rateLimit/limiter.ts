@@ -1,5 +1,6 @@
 import { sleep, type IDataObject, type INode } from 'n8n-workflow';
 
+import { RECHECK_INTERVAL } from '../pause';
 import type { RateLimit } from '../policy';
 
 /** The right to have one request in flight. Has to be given back, whatever becomes of it. */
@@ -63,9 +64,6 @@ interface Quota {
 
 /** A provider that wants more time than this (15 minutes) is not waited for: the user has to know. */
 export const MAX_WAIT = 15 * 60_000;
-
-/** Timers of n8n can't be cancelled, so waiting is done in short sleeps: a cancelled run is noticed after one. */
-const RECHECK_INTERVAL = 200;
 
 /** Lets the requests of one credential leave in order, and no faster than their rate limit allows. */
 export class Limiter {
@@ -270,11 +268,4 @@ export function limiterOf(node: INode, rateLimit: RateLimit, used?: string): Lim
 	const limiter = limiters.get(key) ?? new Limiter();
 	limiters.set(key, limiter);
 	return limiter;
-}
-
-/** Waits, and looks up now and then whether it is still wanted. */
-export async function pause(milliseconds: number, isCancelled: () => boolean): Promise<void> {
-	for (let left = milliseconds; left > 0 && !isCancelled(); left -= RECHECK_INTERVAL) {
-		await sleep(Math.min(left, RECHECK_INTERVAL));
-	}
 }

@@ -1,12 +1,21 @@
 import { sleep, type INode } from 'n8n-workflow';
 
-import { isRepeatable, isSend, kindOf, mayBeAccepted, RequestError } from '../outcome/classify';
+import {
+	isRepeatable,
+	isSend,
+	kindOf,
+	mayBeAccepted,
+	RequestError,
+	type FailureKind,
+} from '../outcome/classify';
+import { pause } from '../pause';
 import type { Policy } from '../policy';
 import { ProviderError } from '../response/providerError';
-import { limiterOf, MAX_WAIT, pause, windowOf, type AcquireOptions } from './limiter';
+import { limiterOf, MAX_WAIT, windowOf, type AcquireOptions } from './limiter';
 
 /** How often a request is made at most, for what went wrong. Being throttled is normal in a long run. */
-const MAX_ATTEMPTS = { throttled: 10, other: 4 };
+const MAX_ATTEMPTS: Partial<Record<FailureKind, number>> = { throttled: 10 };
+const MOST_OTHERS = 4;
 
 /** Pauses before a repeat: 0.5, 1, 2, ... up to 30 seconds. */
 const backoff = (repeat: number) => Math.min(30_000, 250 * 2 ** repeat);
@@ -29,16 +38,21 @@ export interface RetryOptions extends Pick<
 
 /**
  * Makes a request when the rate limit lets it, and again where that is safe.
+ * @param request makes it once, with other tokens than those that were refused before
  * @throws Cancelled if it was cancelled before it left; else whatever the last try threw, or the last that may
  * have been accepted
  */
-export async function withRetry<T>(options: RetryOptions, request: () => Promise<T>): Promise<T> {
+export async function withRetry<T>(
+	options: RetryOptions,
+	request: (refusedTokens?: string) => Promise<T>,
+): Promise<T> {
 	const { policy, node, credential, isCancelled, ...wishes } = options;
 	const { rateLimit } = policy;
 	const limiter = limiterOf(node, rateLimit, credential);
 	const usual = windowOf({ rateLimit, ...wishes })?.milliseconds;
 	// A send that may have been accepted stays so, whatever becomes of its repeats.
 	let unknownOutcome: { error: unknown } | undefined;
+	let refusedTokens: string | undefined;
 	for (let tries = 1; ; tries++) {
 		const permit = await limiter.acquire({
 			...wishes,
@@ -47,23 +61,34 @@ export async function withRetry<T>(options: RetryOptions, request: () => Promise
 			isCancelled,
 		});
 		if (!permit) throw unknownOutcome ? unknownOutcome.error : new Cancelled();
-		const result = await request().then(
+		const result: Result<T> = await request(refusedTokens).then(
 			(value) => ({ value }),
-			(error: unknown) => ({ error, wait: retryDelay(policy.kind, error, tries, usual) }),
+			(error: unknown) => ({
+				error,
+				kind: kindOf(error),
+				refusedTokens: error instanceof RequestError ? error.refusedTokens : undefined,
+				wait: retryDelay(policy.kind, error, tries, usual),
+			}),
 		);
-		const isThrottled = 'error' in result && kindOf(result.error) === 'throttled';
 		// A 429 is about the account, not about this request: everyone who uses the credential waits.
+		const isThrottled = result.kind === 'throttled';
 		if (isThrottled) limiter.pauseFor(result.wait ?? 0);
 		const hasFailed = 'error' in result && result.wait === undefined;
 		// A failure may stop the run, and has to be known before the next request leaves.
 		if (hasFailed) void sleep(0).then(permit.release);
 		else permit.release();
 		if ('value' in result) return result.value;
-		if (isSend(policy.kind) && mayBeAccepted(kindOf(result.error))) unknownOutcome = result;
+		if (isSend(policy.kind) && mayBeAccepted(result.kind)) unknownOutcome = result;
 		if (result.wait === undefined) throw (unknownOutcome ?? result).error;
+		refusedTokens = result.refusedTokens;
 		if (!isThrottled) await pause(result.wait, isCancelled);
 	}
 }
+
+/** What a try came to. */
+type Result<T> =
+	| { value: T; kind?: undefined; wait?: undefined }
+	| { error: unknown; kind: FailureKind; refusedTokens?: string; wait?: number };
 
 /**
  * Milliseconds to wait before the request is repeated; undefined if it must not be.
@@ -76,10 +101,12 @@ function retryDelay(
 	window?: number,
 ): number | undefined {
 	const failure = kindOf(error);
-	const most = failure === 'throttled' ? MAX_ATTEMPTS.throttled : MAX_ATTEMPTS.other;
+	const most = MAX_ATTEMPTS[failure] ?? MOST_OTHERS;
 	if (!isRepeatable(kind, failure) || tries >= most) return undefined;
 	const answer = error instanceof RequestError ? error.cause : undefined;
 	const asked = answer instanceof ProviderError ? answer.retryAfter : undefined;
+	// Another token is got before the repeat leaves, and that is all that it waits for.
+	if (failure === 'tokenRefused') return 0;
 	const usual = (failure === 'throttled' ? window : undefined) ?? backoff(tries);
 	const wait = asked ?? usual;
 	return wait > MAX_WAIT ? undefined : wait;

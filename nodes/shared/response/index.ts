@@ -1,6 +1,5 @@
 import type { IN8nHttpFullResponse, INode } from 'n8n-workflow';
 
-import { GUARDS, useAnother } from '../engine/guards';
 import { isObject } from '../json';
 import type { Policy } from '../policy';
 import { ProviderError, saysNo } from './providerError';
@@ -22,11 +21,7 @@ export function checkResponse(
 	const { statusCode: status, headers, body } = response;
 	const isReadable = isData(body) || (policy.mayBeEmpty && isEmpty(body));
 	if (status >= 200 && status < 300 && isReadable && !saysNo(body, policy.errors)) return response;
-	const error = new ProviderError(node, { status, headers, body }, policy.errors, itemIndex);
-	if (status === 401 && policy.errors.renews) {
-		error.description += ` This n8n does not ${GUARDS.renewal.need}. ${useAnother(GUARDS.renewal)}`;
-	}
-	throw error;
+	throw new ProviderError(node, { status, headers, body }, policy.errors, itemIndex);
 }
 
 /** JSON, or a file, which arrives as a Buffer. Text is what n8n leaves of a body that is no JSON. */

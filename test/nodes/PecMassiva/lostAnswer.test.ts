@@ -13,9 +13,10 @@ beforeEach(() => {
 
 let subjects = 0;
 
-/** Sends to two recipients under a subject that no other test uses. */
+/** Sends to two recipients under a subject that no other test uses, and that has the user's own reference. */
 function send({
-	subject = `Città ${++subjects}`,
+	subject = `Città P-${++subjects}`,
+	reference = `P-${subjects}`,
 	confirmLostSendsFor = 1,
 	retry = false,
 	fault = {},
@@ -25,7 +26,7 @@ function send({
 		on: 'POST /send',
 		fault: { kind: 'resetAfter', ...fault },
 	});
-	return sendAgain(subject, confirmLostSendsFor, retry);
+	return sendAgain(subject, confirmLostSendsFor, retry, undefined, { deduplicationKey: reference });
 }
 
 const sendAgain = (
@@ -33,13 +34,14 @@ const sendAgain = (
 	confirmLostSendsFor = 1,
 	retryOnFail = false,
 	recipient = 'a@x.it, B@x.it',
+	options = {},
 ) =>
 	stage.engine.run(
 		chain(
 			start,
 			pecMassiva(
 				['message', 'send'],
-				{ recipient, subject, body: 'Salve', options: { confirmLostSendsFor } },
+				{ recipient, subject, body: 'Salve', options: { confirmLostSendsFor, ...options } },
 				{ retryOnFail, waitBetweenTries: 10 },
 			),
 		),
@@ -81,6 +83,25 @@ describe('a send whose answer was lost', () => {
 		expect(status).toBe('success');
 	});
 
+	it('is looked for as long as the option says', async () => {
+		stage.sandbox.pecMassiva.switches.acceptanceSeconds = 100;
+		const began = Date.now();
+		const { error } = await send({ confirmLostSendsFor: 90, fault: { kind: 'resetBefore' } });
+		expect(error?.context?.outcome).toBe('maybeSent');
+		expect(Date.now() - began).toBeGreaterThanOrEqual(90_000);
+		expect(Date.now() - began).toBeLessThan(100_000);
+	});
+
+	it('is not waited for where its reference is not in its subject, but told as a candidate', async () => {
+		const began = Date.now();
+		const { error } = await send({ reference: 'elsewhere', confirmLostSendsFor: 90 });
+		expect(error?.context).toMatchObject({
+			outcome: 'maybeSent',
+			candidates: [{ id: codes()[0] }],
+		});
+		expect(Date.now() - began).toBeLessThan(30_000);
+	});
+
 	it('is found in an inbox that is sorted the other way, below a page of other mails', async () => {
 		stage.sandbox.pecMassiva.switches.inboxOrder = 'oldestFirst';
 		const others = Array.from({ length: 30 }, (_, index) => ({
@@ -97,7 +118,7 @@ describe('a send whose answer was lost', () => {
 		const { error } = await send({ confirmLostSendsFor: 0, retry: true });
 
 		expect(error?.message).toMatch(/^May have been sent: PEC Massiva did not answer/);
-		expect(error?.description).toContain(`Subject: Città ${subjects}`);
+		expect(error?.description).toContain(`Subject: Città P-${subjects}`);
 		expect(error?.description).toContain('Recipients: a@x.it, B@x.it');
 		expect(codes()).toHaveLength(1);
 	});

@@ -141,14 +141,18 @@ describe('a mailbox', () => {
 	});
 
 	it.each<[string, INodeParameters, string]>([
-		['create', { ...mailbox, password: '={{ "" }}' }, "The parameter 'Password' is empty [Item 0]"],
-		['update', { mailboxUid: 'support' }, 'There is nothing to change [Item 0]'],
+		[
+			'create',
+			{ ...mailbox, password: '={{ "" }}' },
+			"Not created: The parameter 'Password' is empty [Item 0]",
+		],
+		['update', { mailboxUid: 'support' }, 'Not updated: There is nothing to change [Item 0]'],
 		[
 			'update',
 			{ mailboxUid: 'support', updateFields: { newUid: 'help' } },
-			"The field 'New UID' needs the ID of the mailbox [Item 0]",
+			"Not updated: The field 'New UID' needs the ID of the mailbox [Item 0]",
 		],
-		['delete', { findBy: 'id', mailboxId: 0 }, "The parameter 'ID' is empty [Item 0]"],
+		['delete', { findBy: 'id', mailboxId: 0 }, "Not deleted: The parameter 'ID' is empty [Item 0]"],
 	])('is not asked for: %s %j', async (operation, parameters, words) => {
 		const { error } = await run(['mailbox', operation], parameters);
 		expect(error?.message).toBe(words);
@@ -159,7 +163,7 @@ describe('a mailbox', () => {
 		stage.sandbox.faults.add({ provider: 'postageApp', fault: { kind: 'resetAfter' } });
 		const password = '={{ "a sec" + "ret" }}';
 		const { error } = await run(['mailbox', 'create'], { ...mailbox, password });
-		expect(error?.message).toMatch(/^May have been sent: PostageApp/);
+		expect(error?.message).toMatch(/^May have been created: PostageApp/);
 		expect(error?.description).toContain('User name: support');
 		expect(JSON.stringify(error)).not.toContain('a secret');
 		expect(keys()).toHaveLength(1);
@@ -244,9 +248,12 @@ describe('the methods', () => {
 	it.each<[INodeParameters, string]>([
 		[
 			{ method: '../account' },
-			"The parameter 'Method' is not the name of a method: ../account [Item 0]",
+			"Not called: The parameter 'Method' is not the name of a method: ../account [Item 0]",
 		],
-		[{ method: 'test_error', body: '[]' }, "The parameter 'Body (JSON)' is not an object [Item 0]"],
+		[
+			{ method: 'test_error', body: '[]' },
+			"Not called: The parameter 'Body (JSON)' is not an object [Item 0]",
+		],
 	])('are not called with %j', async (parameters, words) => {
 		const { error } = await run(['method', 'call'], parameters);
 		expect(error?.message).toBe(words);

@@ -39,7 +39,7 @@ describe("PostageApp's API page", () => {
 		const [, status] = title.split(' ');
 		answer(Number(status), body);
 		const { error } = await send();
-		expect(error?.message).toBe(`PostageApp answered: ${body.response.message} [Item 0]`);
+		expect(error?.message).toBe(`Refused: PostageApp answered: ${body.response.message} [Item 0]`);
 		expect(error?.description).toContain(hint);
 		expect(error?.httpCode).toBe(status);
 		expect(error?.context).toMatchObject({ code: body.response.status, outcome: 'refused' });
@@ -49,7 +49,9 @@ describe("PostageApp's API page", () => {
 	it('shows the form of an error, which is one whatever its HTTP status', async () => {
 		answer(200, page.error);
 		const { error } = await send();
-		expect(error?.message).toBe('PostageApp answered: Message text describing the error [Item 0]');
+		expect(error?.message).toBe(
+			'Refused: PostageApp answered: Message text describing the error [Item 0]',
+		);
 		expect(error?.context).toMatchObject({ code: 'error_code', outcome: 'refused' });
 	});
 });

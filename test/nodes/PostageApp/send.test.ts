@@ -233,7 +233,9 @@ describe('before anything is sent, the node refuses', () => {
 			{ json: { order: 1 } },
 			{ json: { order: 2 } },
 		]);
-		expect(error?.message).toBe("The UID 'receipt' is given to two different mails [Item 1]");
+		expect(error?.message).toBe(
+			"Not sent: The UID 'receipt' is given to two different mails [Item 1]",
+		);
 		expect(stage.sandbox.journal.requests()).toEqual([]);
 	});
 });

@@ -160,7 +160,8 @@ describe('A combined request that Stampee refuses', () => {
 			{
 				json: {
 					error: {
-						message: 'Stampee answered: Some recipients are incomplete or incorrect [Item 37]',
+						message:
+							'Refused: Stampee answered: Some recipients are incomplete or incorrect [Item 37]',
 						details: { outcome: 'refused' },
 					},
 				},
@@ -175,7 +176,10 @@ describe('A combined request that Stampee refuses', () => {
 		expect(requests()).toHaveLength(1);
 		const outputs = items('Stampee');
 		expect(outputs.map((item) => [failureIn(item)?.message, item.pairedItem])).toEqual(
-			addressees(10).map((_, item) => [`Stampee answered: Forbidden [Item ${item}]`, { item }]),
+			addressees(10).map((_, item) => [
+				`Refused: Stampee answered: Forbidden [Item ${item}]`,
+				{ item },
+			]),
 		);
 	});
 
@@ -200,7 +204,7 @@ describe('When combined items stop', () => {
 	it('over a failure, what waits is not sent', async () => {
 		stage.sandbox.faults.add({ provider: 'stampee', fault: forbidden });
 		const { error } = await send(addressees(6), threeLetters);
-		expect(error?.message).toBe('Stampee answered: Forbidden [Item 0]');
+		expect(error?.message).toBe('Refused: Stampee answered: Forbidden [Item 0]');
 		// The next may have left already when the failure is known.
 		expect(requests().length).toBeLessThan(3);
 		expect(error?.context?.acceptedIds ?? []).toEqual(accepted().map(({ id }) => id));

@@ -175,7 +175,7 @@ describe('A PFX file that only Node.js can open', () => {
 	/** As `openssl pkcs12 -export -legacy` locks it (RC2), under the same passphrase. */
 	const old = readFileSync(join(__dirname, '../../fixtures/certificates/rc2.pfx.base64'), 'utf8');
 	const closed =
-		'The passphrase in the credential does not open its PFX file, or the file is damaged';
+		'Not sent: The passphrase in the credential does not open its PFX file, or the file is damaged';
 
 	const unusable: Array<[string, { file: string; passphrase: string }, string]> = [
 		['with a wrong passphrase', { file: right.pfx, passphrase: 'open barley' }, closed],
@@ -183,17 +183,17 @@ describe('A PFX file that only Node.js can open', () => {
 		[
 			'without a private key',
 			{ file: toPfx([right.certificate], PASSPHRASE), passphrase: PASSPHRASE },
-			'The PFX file in the credential holds no certificate together with its private key',
+			'Not sent: The PFX file in the credential holds no certificate together with its private key',
 		],
 		[
 			'with a key of another certificate',
 			{ file: toPfx([right.certificate], PASSPHRASE, other.key), passphrase: PASSPHRASE },
-			'The PFX file in the credential holds no certificate together with its private key',
+			'Not sent: The PFX file in the credential holds no certificate together with its private key',
 		],
 		[
 			'locked in a way of old',
 			{ file: old, passphrase: PASSPHRASE },
-			'The PFX file in the credential is locked in a way that Node.js no longer supports. Export it again, with AES-256',
+			'Not sent: The PFX file in the credential is locked in a way that Node.js no longer supports. Export it again, with AES-256',
 		],
 	];
 

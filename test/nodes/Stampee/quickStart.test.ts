@@ -91,8 +91,12 @@ describe.each(examples)('The example %s of the quick start', (_, example) => {
 
 			const result = await run(example);
 
-			const { code, ...explained } = error;
-			expect(result.error).toMatchObject({ ...explained, context: { code } });
+			const { code, httpCode, message } = error;
+			expect(result.error).toMatchObject({
+				message: `Refused: ${message}`,
+				httpCode,
+				context: { code },
+			});
 			expect(result.error?.description).toBeTruthy();
 		});
 	}

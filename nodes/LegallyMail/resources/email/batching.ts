@@ -10,10 +10,10 @@ export const letterBatching: Batching<SentLetter> = {
 	common: ({ letter, isSplit }) => ({ ...letter, recipient: undefined, isSplit }),
 	recipients: ({ letter }) => addressesOf(letter),
 	maxRecipients: ({ mostRecipients }) => mostRecipients,
-	join(items, first) {
+	join(items) {
 		const [{ request, payload }] = items;
 		const recipient = items.map((item) => item.payload.letter.recipient).join(', ');
-		return preparedLetter(first, request, {
+		return preparedLetter(request, {
 			...payload,
 			letter: { ...payload.letter, recipient },
 		});

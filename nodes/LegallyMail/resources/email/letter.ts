@@ -5,17 +5,10 @@ import { asBase64, attachedFiles } from '../../../shared/files';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { isEmailAddress } from '../../../shared/parameters/email';
-import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
-import { read } from '../../../shared/request';
+import type { Candidate, Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import {
-	findSend,
-	noteAnswer,
-	rememberSend,
-	type LatestList,
-	type RememberedSend,
-} from '../../lostSends';
-import { LEGALLY_MAIL_CREDENTIAL, reading, sending } from '../../policies';
+import { detailOf, entriesSince, PAUSES } from '../../lookup';
+import { sending } from '../../policies';
 import { contentOf, recipientsOf, splitMail, wholeMail } from '../../shapes';
 
 /** What `POST /api/send` takes. */
@@ -36,7 +29,6 @@ export interface SentLetter {
 	isSplit: boolean;
 	/** The user's limit on the recipients of an e-mail, or LegallyMail's. */
 	mostRecipients: number;
-	send: RememberedSend;
 }
 
 /** "Default limit: 10 recipients", which support raises on request (API page). */
@@ -65,18 +57,14 @@ export const prepareLetter: Prepare<SentLetter> = async function (request) {
 		);
 	}
 	const isSplit = this.getNodeParameter('splitByRecipient', true) as boolean;
-	return preparedLetter(this, request, { letter, isSplit, mostRecipients });
+	return preparedLetter(request, { letter, isSplit, mostRecipients });
 };
 
-/** The request for a letter, which is remembered from now on. */
+/** The request for a letter. */
 export const preparedLetter = (
-	context: IExecuteSingleFunctions,
 	request: RequestOptions,
-	sent: Omit<SentLetter, 'send'>,
-): Prepared<SentLetter> => ({
-	request: { ...request, body: sent.letter },
-	payload: { ...sent, send: rememberSend(context, descriptionOf(sent.letter)) },
-});
+	sent: SentLetter,
+): Prepared<SentLetter> => ({ request: { ...request, body: sent.letter }, payload: sent });
 
 /** The addresses of a letter, each written in one way. */
 export const addressesOf = ({ recipient }: Letter) => recipient.toLowerCase().split(', ');
@@ -120,18 +108,15 @@ function replyTo(context: IExecuteSingleFunctions): Pick<Letter, 'reply_to' | 'r
 }
 
 /** What the list of e-mails tells of one: a sole recipient by address, several only by their number. */
-function descriptionOf(letter: Letter): string {
-	const { subject } = letter;
+const isAlike = (
+	{ is_multi_recipient: isMulti, recipient_count: count, recipient, subject }: IDataObject,
+	letter: Letter,
+): boolean => {
 	const [only, ...others] = addressesOf(letter);
-	const to = others.length > 0 ? others.length + 1 : only;
-	return JSON.stringify([to, subject]);
-}
-
-const latestLetters: LatestList = {
-	url: '/api/emails',
-	describe: ({ is_multi_recipient: isMulti, recipient_count: count, recipient, subject }) =>
-		JSON.stringify([isMulti ? Number(count) : textOf(recipient).toLowerCase(), textOf(subject)]),
-	idOf: ({ tracking_id: id }) => textOf(id),
+	const isToThese = isMulti
+		? Number(count) === others.length + 1
+		: others.length === 0 && textOf(recipient).toLowerCase() === only;
+	return isToThese && textOf(subject) === letter.subject;
 };
 
 const isFailed = ({ status }: IDataObject) => status === 'failed';
@@ -157,30 +142,24 @@ export const sendingLetters: Policy<SentLetter> = {
 		};
 	},
 	findBy: ({ letter: { recipient, subject } }) => ({ Recipients: recipient, Subject: subject }),
-	async lookup({ letter, isSplit, send }, sentAt) {
-		const found = await findSend(this, send, sentAt, latestLetters);
-		if (found === undefined || found === 'notSent') return found;
-		const mail = found.is_multi_recipient ? await detailOf(this, found) : found;
-		const recipients = recipientsOf(mail);
-		// Only the number of recipients was known until here.
-		const addresses = recipients.map(({ email }) => email.toLowerCase()).sort();
-		const wanted = addressesOf(letter).sort();
-		if (addresses.join() !== wanted.join()) return undefined;
-		return outputsOf(mail, isSplit);
+	lookup: {
+		comparedText: ({ letter: { subject } }) => subject,
+		pauses: () => PAUSES,
+		async look({ letter, isSplit }, sentAt) {
+			const entries = await entriesSince(this, '/api/emails', sentAt);
+			const found: Candidate[] = [];
+			for (const { tracking_id } of entries.filter((entry) => isAlike(entry, letter))) {
+				// The list has the number of several recipients, and no recipient's own tracking ID.
+				const mail = await detailOf(this, '/api/email', { tracking_id });
+				const addresses = recipientsOf(mail).map(({ email }) => email.toLowerCase());
+				if (addresses.sort().join() !== addressesOf(letter).sort().join()) continue;
+				const outputs = outputsOf(mail, isSplit);
+				found.push({ id: textOf(tracking_id), status: textOf(mail.status), outputs });
+			}
+			return found;
+		},
 	},
 };
-
-async function detailOf(
-	context: IExecuteSingleFunctions,
-	{ tracking_id }: IDataObject,
-): Promise<IDataObject> {
-	const { body } = await read(context, {
-		policy: reading,
-		credential: LEGALLY_MAIL_CREDENTIAL,
-		request: { method: 'GET', url: '/api/email', qs: { tracking_id } },
-	});
-	return contentOf(body);
-}
 
 const outputsOf = (mail: IDataObject, isSplit: boolean) => {
 	const split = isSplit ? splitMail(mail).map((json) => ({ json })) : [];
@@ -188,8 +167,5 @@ const outputsOf = (mail: IDataObject, isSplit: boolean) => {
 };
 
 /** One item for each recipient, or one for the e-mail. */
-export const toRecipients: ToItems<SentLetter> = async (items, { headers }, { isSplit, send }) => {
-	const mail = contentOf(items[0].json);
-	noteAnswer(send, mail.tracking_id, mail.sent_at, headers);
-	return outputsOf(mail, isSplit);
-};
+export const toRecipients: ToItems<SentLetter> = async (items, _response, { isSplit }) =>
+	outputsOf(contentOf(items[0].json), isSplit);

@@ -4,6 +4,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { sha256 } from '../../../shared/digest';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { asBase64, attachedFiles } from '../../../shared/files';
 import { isPdf } from '../../../shared/files/download';
@@ -11,16 +12,10 @@ import { filled, isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { isEmailAddress } from '../../../shared/parameters/email';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
-import type { Policy } from '../../../shared/policy';
+import type { Candidate, Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { withSignatureDelivery } from '../../delivery';
-import {
-	findSend,
-	noteAnswer,
-	rememberSend,
-	type LatestList,
-	type RememberedSend,
-} from '../../lostSends';
+import { detailOf, entriesSince, PAUSES } from '../../lookup';
 import { isPhoneNumber } from '../../phoneNumber';
 import { sending } from '../../policies';
 import { contentOf } from '../../shapes';
@@ -37,7 +32,8 @@ interface Signer {
 interface SentRequest {
 	signers: Signer[];
 	document_name: string;
-	send: RememberedSend;
+	/** SHA-256 of the document, in hexadecimal. */
+	hash: string;
 }
 
 /** "Up to 5" (API page, example with several signers). */
@@ -74,8 +70,8 @@ export const prepareSignatureRequest: Prepare<SentRequest> = async function (req
 		document_name,
 		language: this.getNodeParameter('language', 'es'),
 	};
-	const send = rememberSend(this, JSON.stringify([signers[0].email.toLowerCase(), document_name]));
-	return { request: { ...request, body }, payload: { signers, document_name, send } };
+	const hash = sha256(Buffer.from(document, 'base64'));
+	return { request: { ...request, body }, payload: { signers, document_name, hash } };
 };
 
 /** The page documents single fields for one signer, and a list only in its examples. */
@@ -134,32 +130,44 @@ async function documentFrom(
 	throw badInput(context, `The document is not a PDF: ${file.name}`, 'LegallyMail takes PDF only.');
 }
 
-const latestRequests: LatestList = {
-	url: '/api/signatures',
-	describe: ({ signer_email: email, document_name: name }) =>
-		JSON.stringify([textOf(email).toLowerCase(), textOf(name)]),
-	idOf: ({ uuid }) => textOf(uuid),
-};
-
 export const requestingSignatures: Policy<SentRequest> = {
 	...sending,
+	pastTense: 'requested',
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uuid)),
 	findBy: ({ signers, document_name }) => ({
 		Signers: signers.map(({ email }) => email).join(', '),
 		Document: document_name,
 	}),
-	async lookup({ send }, sentAt) {
-		const found = await findSend(this, send, sentAt, latestRequests);
-		if (found === undefined || found === 'notSent') return found;
-		return [{ json: withSignatureDelivery(found) }];
+	lookup: {
+		comparedText: ({ document_name }) => document_name,
+		// Its SHA-256 tells a document.
+		bringsProof: true,
+		pauses: () => PAUSES,
+		async look({ signers: [{ email }], document_name, hash }, sentAt) {
+			const entries = await entriesSince(this, '/api/signatures', sentAt);
+			const alike = entries.filter(
+				(entry) =>
+					textOf(entry.signer_email).toLowerCase() === email.toLowerCase() &&
+					entry.document_name === document_name,
+			);
+			const found: Candidate[] = [];
+			for (const { uuid } of alike) {
+				const signature = await detailOf(this, '/api/signature', { uuid });
+				found.push({
+					id: textOf(uuid),
+					status: textOf(signature.status),
+					outputs: [{ json: withSignatureDelivery(signature) }],
+					isProven: textOf(signature.document_hash).toLowerCase() === hash,
+				});
+			}
+			return found;
+		},
 	},
 };
 
-export const toSignature: ToItems<SentRequest> = async (items, { headers }, { send }) => {
-	const signature = contentOf(items[0].json);
-	noteAnswer(send, signature.uuid, signature.created_at, headers);
-	return [{ json: withSignatureDelivery(signature) }];
-};
+export const toSignature: ToItems<SentRequest> = async (items) => [
+	{ json: withSignatureDelivery(contentOf(items[0].json)) },
+];
 
 export const requestFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['signature'], operation: ['request'] } },

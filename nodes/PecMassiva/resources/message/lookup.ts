@@ -1,12 +1,12 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { BoundedSet } from '../../../shared/bounded';
-import { lookAgain } from '../../../shared/outcome/lookAgain';
+import type { Lookup } from '../../../shared/policy';
 import { addressedTo } from '../../aggregatedStatus';
 import type { MailType } from '../../delivery';
 import { readMail, readNewestFirst, type InboxMail } from '../../inbox';
 import { classified, type ClassifiedMail } from '../../mail';
 import type { Message } from './message';
+import { sentMessage } from './sent';
 
 /** The longest pause between one look and the next, in milliseconds. */
 const LONGEST_PAUSE = 30_000;
@@ -30,54 +30,47 @@ const SLACK = 3000;
 /** What the sender's provider answers to a message, naming all its recipients. */
 const FIRST_RECEIPTS: MailType[] = ['accettazione', 'non-accettazione'];
 
-/** How many codes are remembered. */
-const MOST_REMEMBERED = 10_000;
-
-/** Codes that were given out for other sends of this process: their receipts are not the lost one's. */
-const known = new BoundedSet<string>(MOST_REMEMBERED);
-
-export const noteCode = (code: string) => void known.add(code);
-
 /**
- * Looks in the inbox for a receipt of a message whose answer was lost: one with its subject, for exactly
- * its recipients, that came since it was sent, and whose code no other send got. A receipt that does not
- * name its recipients proves nothing. None found does not mean that there will be none.
+ * The inbox has the receipts of a message, which name its subject and its recipients: a receipt that came since
+ * it was sent, with its subject, for exactly its recipients. One that does not name its recipients tells nothing.
  */
-export async function askForReceipts(
-	context: IExecutePaginationFunctions,
-	message: Message,
-	sentAt: Date,
-): Promise<{ code: string } | undefined> {
-	const patience = Number(context.getNodeParameter('options.confirmLostSendsFor', 30)) * 1000;
-	const find = async () => findReceipt(context, message, sentAt);
-	const code = await lookAgain(pausesWithin(patience), find);
-	return code === undefined ? undefined : { code };
-}
+export const messageLookup: Lookup<Message> = {
+	comparedText: ({ subject }) => outline(subject),
+	pauses: (context) =>
+		pausesWithin(Number(context.getNodeParameter('options.confirmLostSendsFor', 30)) * 1000),
+	async look(message, sentAt) {
+		const receipts = await receiptsFor(this, message, sentAt);
+		return [...receipts].map(([code, subject]) => ({
+			id: code,
+			status: subject,
+			outputs: [{ json: sentMessage(message, code, message.recipient.length) }],
+		}));
+	},
+};
 
-async function findReceipt(
+/** The receipts that a message may have, by its code: their subjects. */
+async function receiptsFor(
 	context: IExecutePaginationFunctions,
 	{ subject, recipient }: Message,
 	sentAt: Date,
-): Promise<string | undefined> {
-	const candidates: Array<ClassifiedMail & InboxMail> = [];
-	await readNewestFirst(context, {}, ({ mails, clockAhead }) => {
+): Promise<Map<string, string>> {
+	const mails: Array<ClassifiedMail & InboxMail> = [];
+	await readNewestFirst(context, {}, ({ mails: page, clockAhead }) => {
 		const earliest = sentAt.getTime() + clockAhead - SLACK;
-		const since = mails.filter(({ date }) => !(Date.parse(date) < earliest));
-		for (const mail of since) candidates.push({ ...mail, ...classified(mail) });
+		const since = page.filter(({ date }) => !(Date.parse(date) < earliest));
+		for (const mail of since) mails.push({ ...mail, ...classified(mail) });
 		return since.length > 0;
 	});
-	for (const mail of candidates) {
+	const found = new Map<string, string>();
+	for (const mail of mails) {
 		const { type, code, subject: about } = mail.classification;
-		if (code === null || known.has(code) || !FIRST_RECEIPTS.includes(type)) continue;
+		if (code === null || !FIRST_RECEIPTS.includes(type)) continue;
 		if (outline(about) !== outline(subject)) continue;
 		const receipt = await readMail(context, mail.id, mail);
 		const named = addressedTo({ ...mail, body: receipt?.body }).map(({ address }) => address);
-		// Another item that looks for a message like this may have taken it while the receipt was read.
-		if (!sameAddresses(named, recipient) || known.has(code)) continue;
-		noteCode(code);
-		return code;
+		if (sameAddresses(named, recipient)) found.set(code, mail.object);
 	}
-	return undefined;
+	return found;
 }
 
 /** What is left of a text when all letters are taken out that the service may have lost. */

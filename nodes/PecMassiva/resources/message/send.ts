@@ -1,22 +1,19 @@
-import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { attachments, htmlHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
-import { queued } from '../../aggregatedStatus';
 import { sending } from '../../policies';
-import { askForReceipts, noteCode } from './lookup';
+import { messageLookup } from './lookup';
 import type { Message } from './message';
+import { sentMessage } from './sent';
 
 export const sendingMessages: Policy<Message> = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.code)),
 	findBy: ({ subject, recipient }) => ({ Subject: subject, Recipients: recipient.join(', ') }),
-	async lookup(message, sentAt) {
-		const receipt = await askForReceipts(this, message, sentAt);
-		return receipt && [{ json: sent(message, receipt.code, message.recipient.length) }];
-	},
+	lookup: messageLookup,
 };
 
 /** What is known of a message that was just taken on. */
@@ -25,23 +22,8 @@ export const toSent: ToItems<Message> = async (items, response, message, check) 
 	const code = textOf(messageId);
 	// Without a code nobody can follow it, and whether it was sent is not sure.
 	if (code === '') check({ ...response, body: '' });
-	noteCode(code);
-	return [{ json: sent(message, code, count) }];
+	return [{ json: sentMessage(message, code, count) }];
 };
-
-const sent = (
-	{ sender, recipient, subject }: Message,
-	code: string,
-	count: unknown,
-): IDataObject => ({
-	code,
-	message_id: code,
-	sent: count as number,
-	sender,
-	recipient,
-	subject,
-	delivery: queued,
-});
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['send'] } },

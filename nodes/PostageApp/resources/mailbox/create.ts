@@ -31,6 +31,7 @@ export const prepareMailbox: Prepare<MethodBody> = async function (request) {
 
 export const creatingMailboxes: Policy<MethodBody> = {
 	...changing,
+	pastTense: 'created',
 	acceptedIds: mailboxIds,
 	findBy: ({ arguments: { host, username } = {} }) =>
 		filled({ Host: textOf(host), 'User name': textOf(username) }),

@@ -13,6 +13,7 @@ export const prepareDeletion: Prepare<MethodBody> = async function (request) {
 
 export const deletingMailboxes: Policy<MethodBody> = {
 	...changing,
+	pastTense: 'deleted',
 	acceptedIds: mailboxIds,
 	findBy: findMailboxBy,
 };

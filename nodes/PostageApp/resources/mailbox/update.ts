@@ -39,6 +39,7 @@ export const findMailboxBy = ({ arguments: { id, uid } = {} }: MethodBody) =>
 
 export const changingMailboxes: Policy<Change> = {
 	...setting,
+	pastTense: 'updated',
 	acceptedIds: mailboxIds,
 	findBy: findMailboxBy,
 };

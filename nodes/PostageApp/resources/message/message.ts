@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { filled, isObject, textOf } from '../../../shared/json';
-import { lookAgain } from '../../../shared/outcome/lookAgain';
 import { ProviderError } from '../../../shared/response/providerError';
 import { ask, dataOf } from '../../method';
 
@@ -26,19 +25,4 @@ export async function findMessage(
 		const isMissing = error instanceof ProviderError && error.code === 'not_found';
 		return isMissing ? 'none' : undefined;
 	}
-}
-
-/** Pauses between askings, in milliseconds: a send whose answer was lost may still be on its way. */
-const PAUSES = [0, 1_000, 2_000];
-
-/** Asks for a message a few times; only what is never there counts as not there. */
-export async function lookForMessage(
-	context: IExecuteSingleFunctions,
-	uid: string,
-): Promise<IDataObject | 'none' | undefined> {
-	const looked = await lookAgain(PAUSES, async () => {
-		const found = await findMessage(context, uid);
-		return found === 'none' ? undefined : { found };
-	});
-	return looked ? looked.found : 'none';
 }

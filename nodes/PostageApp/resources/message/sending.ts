@@ -19,7 +19,7 @@ import { postageAppErrors } from '../../errors';
 import { ask, dataOf, responseOf } from '../../method';
 import { postageAppRateLimit } from '../../policies';
 import { mailOf, type Mail } from './mail';
-import { findMessage, identityOf, lookForMessage } from './message';
+import { findMessage, identityOf } from './message';
 import { addressIn } from './recipients';
 import { transmissionsIn } from './transmissions';
 
@@ -102,7 +102,7 @@ export const isTaken = ({ statusCode, body }: IN8nHttpFullResponse): boolean =>
 
 /**
  * A message that is repeated after any fault: PostageApp sends each uid once. If the last answer is lost
- * too, it is asked for the message.
+ * too, it is asked for the message, which it may take on or tell of later.
  */
 export const sendingMessages: Policy<SentMessage> = {
 	kind: 'idempotentSend',
@@ -111,10 +111,15 @@ export const sendingMessages: Policy<SentMessage> = {
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
 	findBy: (_own, { uid }) => ({ UID: uid }),
-	async lookup({ uid }) {
-		const found = await lookForMessage(this, uid);
-		if (found === 'none') return 'notSent';
-		return found && [justSent(found)];
+	safeAgain: 'To run this item again, give it the UID below: PostageApp sends each UID once.',
+	lookup: {
+		bringsProof: true,
+		pauses: () => [0, 1_000, 2_000],
+		async look({ uid }) {
+			const found = await findMessage(this, uid);
+			if (!isObject(found)) return [];
+			return [{ id: uid, outputs: [justSent(found)], isProven: true }];
+		},
 	},
 };
 

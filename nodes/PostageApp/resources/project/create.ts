@@ -31,6 +31,7 @@ export const prepareProject: Prepare<MethodBody> = async function (request) {
 /** PostageApp may answer nothing but that it went well: its answer is not documented. */
 export const creatingProjects: Policy<MethodBody> = {
 	...changing,
+	pastTense: 'created',
 	findBy: ({ arguments: { uid } = {} }) => ({ UID: textOf(uid) }),
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 };

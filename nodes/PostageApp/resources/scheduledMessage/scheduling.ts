@@ -1,9 +1,8 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { isObject, objectsIn, textOf } from '../../../shared/json';
+import { objectsIn, textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
-import { ProviderError } from '../../../shared/response/providerError';
 import { ask, dataOf, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 import { isTaken } from '../message/sending';
@@ -29,52 +28,44 @@ function definitionsIn(body: MethodBody): Definition[] {
 /** Not repeated, for PostageApp's words for a uid that is taken are not known; but it can be asked. */
 export const schedulingMessages: Policy<MethodBody> = {
 	...changing,
+	pastTense: 'created',
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
 	findBy: (body) => ({ UID: uidsIn(definitionsIn(body)).join(', ') }),
-	async lookup(body) {
-		return await findEvents(this, uidsIn(definitionsIn(body)), false);
+	lookup: {
+		bringsProof: true,
+		async look(body) {
+			const uids = uidsIn(definitionsIn(body));
+			const outputs = await findEvents(this, uids, false);
+			return outputs ? [{ id: uids.join(', '), outputs, isProven: true }] : [];
+		},
 	},
 };
 
 /**
  * Asks for the events that have these uids, one after the other.
- * @returns `notSent` if PostageApp has none of them; undefined if it has only some, or does not say
+ * @returns undefined if PostageApp does not have all of them, or does not say
  */
 async function findEvents(
 	context: IExecuteSingleFunctions,
 	uids: string[],
 	duplicate: boolean,
-): Promise<INodeExecutionData[] | 'notSent' | undefined> {
-	const found: Array<IDataObject | 'none'> = [];
+): Promise<INodeExecutionData[] | undefined> {
+	const found: INodeExecutionData[] = [];
 	for (const uid of uids) {
-		const event = await findEvent(context, uid);
-		if (event === undefined) return undefined;
-		found.push(event);
+		if (uid === '') return undefined;
+		const answer = await ask(context, 'get_scheduled_event', { uid }).catch(() => undefined);
+		if (answer === undefined) return undefined;
+		found.push({ json: { ...eventOf(dataOf(answer)), duplicate } });
 	}
-	const events = found.filter(isObject);
-	if (events.length === 0) return 'notSent';
-	if (events.length < found.length) return undefined;
-	return events.map((event) => ({ json: { ...event, duplicate } }));
-}
-
-/** @returns `none` if no event has the uid; undefined if PostageApp does not say */
-async function findEvent(
-	context: IExecuteSingleFunctions,
-	uid: string,
-): Promise<IDataObject | 'none' | undefined> {
-	if (uid === '') return undefined;
-	return await ask(context, 'get_scheduled_event', { uid }).then(
-		(answer) => eventOf(dataOf(answer)),
-		(error) => (error instanceof ProviderError && error.code === 'not_found' ? 'none' : undefined),
-	);
+	return found;
 }
 
 /** What was scheduled, now or before: uids that are taken give the events that have them. */
 export const readScheduled: ToItems<MethodBody> = async function (_items, response, sent, check) {
 	const definitions = definitionsIn(sent);
 	const before = isTaken(response) ? await findEvents(this, uidsIn(definitions), true) : undefined;
-	if (Array.isArray(before)) return before;
+	if (before) return before;
 	const { body } = check(response);
 	const told = eventsIn(body);
 	return (told.length > 0 ? told : definitions).map((event) => {

@@ -30,6 +30,7 @@ export const prepareChange: Prepare<MethodBody> = async function (request) {
 
 export const changingEvents: Policy<MethodBody> = {
 	...setting,
+	pastTense: 'updated',
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	findBy: ({ uid = '' }) => ({ UID: uid }),
 };

@@ -52,6 +52,7 @@ function checked(context: IExecuteSingleFunctions, given: unknown, position: str
 
 export const creatingCustomers: Policy<IDataObject[]> = {
 	...sending,
+	pastTense: 'created',
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
 	findBy: (customers) => ({
 		Customers: customers.map(({ email }) => textOf(email)).join(', '),

@@ -13,10 +13,10 @@ import { ProviderError } from '../../../shared/response/providerError';
 import { rejectedDelivery } from '../../delivery';
 import { sending } from '../../policies';
 import { REJECTION_HINTS, rejectionIn, type Rejection } from '../../rejection';
-import { lookUpMail } from './lookup';
+import { mailLookup } from './lookup';
 import type { Mail } from './mail';
 import { recipient } from './recipient';
-import { noteId, sentItem } from './sent';
+import { sentItem } from './sent';
 
 /** Email API, Email Categories. */
 const CATEGORIES = [
@@ -51,7 +51,7 @@ export const sendingMails: Policy<Mail> = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.messageId)).filter(Boolean),
 	findBy: ({ to, subject, category }) => ({ Recipient: to, Subject: subject, Category: category }),
-	lookup: lookUpMail,
+	lookup: mailLookup,
 };
 
 /** The e-mail that was sent; or the recipient whom stemp does not write to, if the user wants to go on. */
@@ -66,7 +66,6 @@ export const toSentMail: ToItems<Mail> = async function (items, response, mail, 
 			// Neither a yes nor a no: whoever gets this error looks whether the logs have the e-mail.
 			if (messageId === '')
 				throw new NodeOperationError(this.getNode(), 'stemp gave no message ID');
-			noteId(messageId);
 			return [sentItem(mail, { messageId, status: json.status })];
 		},
 		(error: unknown) => {

@@ -1,24 +1,20 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { filled, textOf } from '../../../shared/json';
-import { lookAgain } from '../../../shared/outcome/lookAgain';
+import { filled, isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { isEmailAddress } from '../../../shared/parameters/email';
 import { isPathSegment } from '../../../shared/parameters/pathSegment';
 import type { Lookup, Policy } from '../../../shared/policy';
-import { ProviderError } from '../../../shared/response/providerError';
 import type { Prepare } from '../../../shared/run/job';
 import { get } from '../../lists';
 import { sending } from '../../policies';
 import { checkedFields, details, emailField, USERS } from './users';
 
-/** How long a user may take to show, in milliseconds, before it is asked for again. */
-const PAUSES = [250, 500, 1000];
-
 /** A user as the request has it. */
 interface User {
 	email: string;
 	externalId?: string;
+	[field: string]: unknown;
 }
 
 export const prepareUser: Prepare<User> = async function (request) {
@@ -35,27 +31,38 @@ export const prepareUser: Prepare<User> = async function (request) {
 	return { request: { ...request, body: user }, payload: user };
 };
 
-/** Asks for a user whose creation met no answer, which stemp can find by the app's own id only. */
-const lookUpUser: Lookup<User> = async function ({ externalId, email }) {
-	if (!externalId || !isPathSegment(externalId)) return undefined;
-	const path = `${USERS}/${encodeURIComponent(externalId)}`;
-	const answer = await lookAgain(PAUSES, async () =>
-		get(this, path).catch((error: unknown) => {
-			if (error instanceof ProviderError && error.status === 404) return undefined;
-			throw error;
-		}),
-	);
-	if (!answer) return 'notSent';
-	const user = answer.body as { email?: string };
-	// Somebody else may have had this external ID before.
-	return user.email?.toLowerCase() === email.toLowerCase() ? [{ json: user }] : undefined;
+/** Milliseconds before each look at a user, who may take a moment to show. */
+const PAUSES = [250, 500, 1000, 2000];
+
+/** By how much stemp's clock may differ from ours, in milliseconds. */
+const CLOCKS_APART = 5 * 60_000;
+
+/**
+ * stemp finds a user by the app's own id, if it was given one. Who is there with all that was sent, and was not
+ * before, was created by the lost request.
+ */
+const userLookup: Lookup<User> = {
+	bringsProof: true,
+	pauses: (_context, { externalId }) => (externalId ? PAUSES : []),
+	async look(wanted, sentAt) {
+		const { externalId } = wanted;
+		if (!externalId || !isPathSegment(externalId)) return [];
+		const { body } = await get(this, `${USERS}/${encodeURIComponent(externalId)}`);
+		if (!isObject(body)) return [];
+		const isSame = Object.entries(wanted).every(
+			([field, value]) => JSON.stringify(body[field]) === JSON.stringify(value),
+		);
+		const isNew = Date.parse(textOf(body.createdAt)) > sentAt.getTime() - CLOCKS_APART;
+		return [{ id: textOf(body.id), outputs: [{ json: body }], isProven: isSame && isNew }];
+	},
 };
 
 export const creatingUsers: Policy<User> = {
 	...sending,
+	pastTense: 'created',
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
 	findBy: ({ email, externalId }) => filled({ Email: email, 'External ID': externalId }),
-	lookup: lookUpUser,
+	lookup: userLookup,
 };
 
 export const createFields: INodeProperties[] = updateDisplayOptions(

@@ -29,12 +29,17 @@ export const deletingUsers: Policy<UserToDelete> = {
 	mayBeEmpty: true,
 	acceptedIds: (outputs) => outputs.map(({ json }) => json.id as string),
 	findBy: ({ id }) => ({ User: id }),
-	async lookup({ id, path }) {
-		return await get(this, path).then(
-			() => undefined,
-			(error) =>
-				error instanceof ProviderError && error.status === 404 ? [deleted(id)] : undefined,
-		);
+	lookup: {
+		bringsProof: true,
+		async look({ id, path }) {
+			const isGone = await get(this, path).then(
+				() => false,
+				// In stemp's own words, for a gateway also says 404 where it does not get through.
+				(error) =>
+					error instanceof ProviderError && error.status === 404 && error.code !== undefined,
+			);
+			return isGone ? [{ id, outputs: [deleted(id)], isProven: true }] : [];
+		},
 	},
 };
 

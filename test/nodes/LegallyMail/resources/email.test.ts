@@ -201,7 +201,7 @@ describe('Email: Send', () => {
 			};
 			const { error } = await run('send', documented);
 			expect(error?.httpCode).toBe('403');
-			expect(error?.message).toMatch(/^LegallyMail answered: /);
+			expect(error?.message).toMatch(/^Refused: LegallyMail answered: /);
 			expect(error?.message).not.toMatch(/<|undefined/);
 		},
 	);

@@ -150,19 +150,14 @@ describe('the retry of an execution in which n8n crashed', () => {
 		expect(accepted('pecMassiva')).toEqual([]);
 	});
 
-	it('sends by stemp what is not in its logs, and gives out what is', async () => {
-		const result = await retry('stemp', crashed.get('stemp')!.beginning);
-		expect(alreadySent('stemp', result)).toEqual([true, false]);
-		expect(accepted('stemp').map(({ reference }) => reference)).toEqual(['Subject 1']);
-	});
-
-	it('sends by LegallyMail what is not in its list, and gives out what is', async () => {
-		const result = await retry('legallyMail', crashed.get('legallyMail')!.beginning);
-		expect(alreadySent('legallyMail', result)).toEqual([true, false]);
-		expect(accepted('legallyMail').map(({ recipient }) => recipient)).toEqual([
-			'mail-1@example.org',
-		]);
-	});
+	it.each(['stemp', 'legallyMail'] as const)(
+		'gives out by %s what it lists with its reference, and sends nothing that it does not list',
+		async (name) => {
+			const result = await retry(name, crashed.get(name)!.beginning);
+			expect(result.error?.message).toMatch(/^May have been sent: .* \[Item 1\]$/);
+			expect(accepted(name)).toEqual([]);
+		},
+	);
 });
 
 describe('the retry of an execution of which n8n knows something', () => {

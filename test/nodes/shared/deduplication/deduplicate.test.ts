@@ -141,7 +141,8 @@ describe('a message under a reference', () => {
 describe('another message under the same reference', () => {
 	const [first] = addressees(1);
 	const other = { json: { ...first.json, body: '<p>Au revoir</p>' } };
-	const message = "The deduplication key 'REF-0' stands for another message already [Item 0]";
+	const message =
+		"Not sent: The deduplication key 'REF-0' stands for another message already [Item 0]";
 
 	it('is an error in another execution, and nothing is sent', async () => {
 		const workflow = mailing();
@@ -185,7 +186,7 @@ describe('an item without a reference', () => {
 	it('is an error where the option is set, for an expression may have missed', async () => {
 		const input = [{ json: { email: 'a@example.org' } }];
 		const { error } = await mailing().run(withInput(input));
-		expect(error?.message).toBe("The option 'Prevent Duplicates By' is empty [Item 0]");
+		expect(error?.message).toBe("Not sent: The option 'Prevent Duplicates By' is empty [Item 0]");
 		expect(references()).toEqual([]);
 	});
 });

@@ -1,14 +1,14 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault } from '../../../../sandbox';
-import type { LookedUp, Policy } from '../../../../nodes/shared/policy';
+import type { Candidate, Policy } from '../../../../nodes/shared/policy';
 import { chain, start } from '../../../support/chain';
 import { COURIER, courier, CourierNode } from '../../../support/courier';
 import { setStage } from '../../../support/stage';
 import { stampeeAccount } from '../../../support/stampee';
 
 /** What the provider of the test says when it is asked for the send in the end. */
-let answer: LookedUp;
+let answer: Candidate[] = [];
 let asked = 0;
 
 const policy: Policy<unknown> = {
@@ -17,16 +17,20 @@ const policy: Policy<unknown> = {
 	errors: { service: 'Courier', code: ['code'], message: ['message'], hints: {} },
 	acceptedIds: (outputs: INodeExecutionData[]) => outputs.map(({ json }) => json.id as string),
 	findBy: () => ({ Key: 'order-1' }),
-	async lookup() {
-		asked += 1;
-		return answer;
+	safeAgain: 'It can be run again under the same key.',
+	lookup: {
+		bringsProof: true,
+		async look() {
+			asked += 1;
+			return answer;
+		},
 	},
 };
 
 const stage = setStage({ extraNodes: { [COURIER]: new CourierNode(policy) } });
 beforeEach(() => {
 	asked = 0;
-	answer = undefined;
+	answer = [];
 });
 
 const fail = (fault: Fault, times = 1) =>
@@ -68,13 +72,13 @@ describe('a send that the provider knows again', () => {
 		expect(requests()).toBe(4);
 		expect(asked).toBe(1);
 		expect(error?.message).toMatch(/^May have been sent: Courier did not answer/);
-		expect(error?.description).toContain('Each try carried the same key');
+		expect(error?.description).toContain('It can be run again under the same key.');
 		expect(error?.description).toContain('Key: order-1');
 		expect(error?.context?.outcome).toBe('maybeSent');
 	});
 
 	it('is handed out when it is found in the end', async () => {
-		answer = [{ json: { id: '42' } }];
+		answer = [{ id: '42', outputs: [{ json: { id: '42' } }], isProven: true }];
 		fail({ kind: 'status', status: 500, accept: true }, 99);
 		const { items } = await send();
 		expect(items('Courier')).toEqual([{ json: { id: '42' }, pairedItem: { item: 0 } }]);

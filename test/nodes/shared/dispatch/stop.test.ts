@@ -117,7 +117,7 @@ describe('when an item fails', () => {
 		});
 		const { status, error } = await send(100);
 		expect(status).toBe('error');
-		expect(error?.message).toBe('Stampee answered: No [Item 4]');
+		expect(error?.message).toBe('Refused: Stampee answered: No [Item 4]');
 		expect(accepted().length).toBeLessThan(20);
 		const ids = accepted().map(({ id }) => id);
 		expect(new Set(error?.context?.acceptedIds as string[])).toEqual(new Set(ids));
@@ -172,7 +172,9 @@ describe('when an item is wrong from the start', () => {
 	it('nothing at all is sent', async () => {
 		const { status, error } = await oneWithoutAddress();
 		expect(status).toBe('error');
-		expect(error?.message).toBe('Recipient 1 has no valid e-mail address: nobody [Item 50]');
+		expect(error?.message).toBe(
+			'Not sent: Recipient 1 has no valid e-mail address: nobody [Item 50]',
+		);
 		expect(error?.context?.outcome).toBe('notSent');
 		expect(stage.sandbox.journal.requests()).toHaveLength(0);
 	});

@@ -7,7 +7,6 @@ import * as postageApp from '../../../support/postageApp';
 import { savedWorkflow } from '../../../support/savedWorkflow';
 import { setStage } from '../../../support/stage';
 import * as stampee from '../../../support/stampee';
-import * as stemp from '../../../support/stemp';
 import { GUARDS, TRIED } from '../../../../nodes/shared/engine/guards';
 
 const stage = setStage();
@@ -76,10 +75,9 @@ describe('n8n that hands on a copy of what was prepared', () => {
 		changed.copyingPreparedRequests();
 		const results = [await send(), await read()];
 
+		const message = 'This n8n does not hand on a request as it was prepared [Item 0]';
+		expect(results.map(({ error }) => error?.message)).toEqual([`Not sent: ${message}`, message]);
 		for (const { error } of results) {
-			expect(error?.message).toBe(
-				'Not sent: this n8n does not hand on a request as it was prepared [Item 0]',
-			);
 			expect(error?.description).toContain(anyTried);
 		}
 		expect(requests()).toHaveLength(before);
@@ -96,7 +94,7 @@ describe('n8n that does not hand a request itself to its credential', () => {
 		const { error } = await send();
 
 		expect(error?.message).toBe(
-			'Not sent: this n8n does not hand a request to its credential as it is [Item 0]',
+			'Not sent: This n8n does not hand a request to its credential as it is [Item 0]',
 		);
 		expect(error?.description).toContain(anyTried);
 		expect(error?.context).toMatchObject({ outcome: 'notSent' });
@@ -156,7 +154,7 @@ describe('n8n that keeps nothing for a node', () => {
 		const { error } = await send();
 
 		expect(error?.message).toBe(
-			'Not sent: this n8n does not keep the data of a node while an execution runs [Item 0]',
+			'Not sent: This n8n does not keep the data of a node while an execution runs [Item 0]',
 		);
 		expect(error?.description).toContain(anyTried);
 		expect(requests()).toEqual([]);
@@ -176,7 +174,7 @@ describe('n8n that does not tell a node which of its runs it is', () => {
 		const { error } = await send();
 
 		expect(error?.message).toBe(
-			'Not sent: this n8n does not tell the runs of a node apart [Item 0]',
+			'Not sent: This n8n does not tell the runs of a node apart [Item 0]',
 		);
 		expect(error?.description).toContain(anyTried);
 		expect(requests()).toEqual([]);
@@ -257,7 +255,7 @@ describe('n8n that gives up all items over one that it can not work out', () => 
 
 		expect(failures).toMatchObject(
 			[0, 1].map((item) => ({
-				message: `Not sent: this n8n does not ${GUARDS.otherItems.need} [Item ${item}]`,
+				message: `Not sent: This n8n does not ${GUARDS.otherItems.need} [Item ${item}]`,
 				details: { outcome: 'notSent' },
 			})),
 		);
@@ -336,7 +334,7 @@ describe('n8n that shows no client certificate', () => {
 		changed.withoutClientCertificates();
 		const { error } = await send({ type: 'LRE' }, account());
 
-		expect(error?.message).toBe('Not sent: this n8n does not show client certificates [Item 0]');
+		expect(error?.message).toBe('Not sent: This n8n does not show client certificates [Item 0]');
 		expect(error?.description).toBe(`Use n8n ${GUARDS.clientCertificates.since} or later.`);
 		expect(requests()).toEqual([]);
 	});
@@ -352,24 +350,5 @@ describe('n8n that shows no client certificate', () => {
 	it('is not what a certificate is asked for that n8n shows', async () => {
 		expect((await send({ type: 'LRE' }, account())).status).toBe('success');
 		expect(requests()).toHaveLength(2);
-	});
-});
-
-describe('n8n that does not renew a token', () => {
-	it('is named where the provider does not take the token any more', async () => {
-		changed.signing(
-			(request) => request,
-			(request) => ({ ...request, ignoreHttpStatusErrors: true }),
-		);
-		stage.sandbox.faults.add({ provider: 'stemp', fault: { kind: 'status', status: 401 } });
-		const mail = stemp.stemp(['email', 'send'], stemp.mailToEachItem);
-		const { error } = await stage.engine.run(chain(start, mail), {
-			input: stemp.readers(stage.sandbox.stemp, 1),
-			credentials: { stempApi: stemp.stempAccountWithAccessToken(stage.sandbox.stemp) },
-		});
-
-		expect(error?.description).toContain(`Use n8n ${GUARDS.renewal.since} or later`);
-		expect(error?.context).toMatchObject({ outcome: 'refused' });
-		expect(accepted()).toEqual([]);
 	});
 });

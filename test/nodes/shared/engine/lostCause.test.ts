@@ -58,7 +58,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 		['the host has no name', 'http://nowhere.invalid'],
 	])('was not made where %s', async (_, baseUrl) => {
 		expect(await send({}, { ...account(), baseUrl })).toMatchObject({
-			message: 'Stampee could not be reached [Item 0]',
+			message: 'Not sent: Stampee could not be reached [Item 0]',
 			outcome: 'notSent',
 		});
 	});
@@ -79,7 +79,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 			(request) => ({ ...request, allowedDomains: 'example.org' }),
 		);
 		expect(await send({})).toMatchObject({
-			message: expect.stringMatching(/^Domain not allowed: /) as string,
+			message: expect.stringMatching(/^Not sent: Domain not allowed: /) as string,
 			outcome: 'notSent',
 		});
 		expect(stage.sandbox.journal.requests('stampee')).toEqual([]);
@@ -87,7 +87,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 
 	it('was not made with a credential that refuses to sign', async () => {
 		expect(await send({}, { ...account(), baseUrl: 'nowhere' })).toMatchObject({
-			message: 'The base URL in the credential is not a URL [Item 0]',
+			message: 'Not sent: The base URL in the credential is not a URL [Item 0]',
 			outcome: 'notSent',
 		});
 	});
@@ -105,7 +105,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 		});
 
 		expect(told).toMatchObject({
-			message: 'stemp answered: The app was uninstalled [Item 0]',
+			message: 'Refused: stemp answered: The app was uninstalled [Item 0]',
 			outcome: 'refused',
 		});
 	});

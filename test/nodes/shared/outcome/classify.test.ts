@@ -1,5 +1,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import type { INode } from 'n8n-workflow';
 import { classify } from '../../../../nodes/shared/outcome/classify';
+import { ProviderError } from '../../../../nodes/shared/response/providerError';
 import { setStage } from '../../../support/stage';
 import * as stampee from '../../../support/stampee';
 
@@ -46,32 +48,114 @@ it('a letter may have been sent, and is not sent again, when TLS can not read th
 	expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
 });
 
-/** What the HTTP client throws, in the words of Node.js. */
-const kindOf = (code: string, message: string) =>
-	classify(Object.assign(new Error(message), { isAxiosError: true, code }), true);
+interface Thrown {
+	code?: string;
+	message?: string;
+	/** What Node.js threw. */
+	cause?: Error;
+	request?: object;
+}
 
-it.each([
-	['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9'],
-	// Node.js tried several addresses.
-	['ECONNREFUSED', ''],
-	['EHOSTUNREACH', 'connect EHOSTUNREACH 10.0.0.1:443'],
-	['EPROTO', 'write EPROTO 80DC:error:0A000410:SSL routines:sslv3 alert handshake failure'],
-	['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'tlsv13 alert certificate required'],
-	['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', 'sslv3 alert bad certificate'],
-	['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'tlsv1 alert unknown ca'],
-	['ERR_SSL_EE_KEY_TOO_SMALL', 'ee key too small'],
-])('%s (%s) proves that nothing was sent', (code, message) => {
-	expect(kindOf(code, message)).toBe('unsent');
+/** What the HTTP client throws. */
+const kindOf = ({ message = '', ...rest }: Thrown) =>
+	classify(Object.assign(new Error(message), { isAxiosError: true, ...rest }), true);
+
+const node = (syscall: string, code = 'ECONNRESET') =>
+	Object.assign(new Error(`${syscall} ${code}`), { syscall, code });
+
+/** Node.js' request as it is when a fault comes. */
+const request = (socket: object | null, reusedSocket = false) => ({ reusedSocket, socket });
+const standing = request({ encrypted: true, secureConnecting: false });
+const inHandshake = request({ encrypted: true, secureConnecting: true });
+
+describe('nothing was sent', () => {
+	it.each<[string, Thrown]>([
+		['a connection is refused', { cause: node('connect', 'ECONNREFUSED'), request: standing }],
+		['no way leads to the host', { cause: node('connect', 'EHOSTUNREACH'), request: standing }],
+		['a name is not known', { cause: node('getaddrinfo', 'ENOTFOUND'), request: standing }],
+		[
+			'each of several addresses fails',
+			{
+				cause: new AggregateError([node('connect', 'ECONNREFUSED'), node('connect', 'ETIMEDOUT')]),
+			},
+		],
+		[
+			'the handshake fails',
+			{ code: 'EPROTO', cause: node('write', 'EPROTO'), request: inHandshake },
+		],
+		['the handshake takes too long', { code: 'ECONNABORTED', request: inHandshake }],
+		['there never was a connection', { message: 'Proxy connection ended', request: request(null) }],
+		[
+			'TLS 1.3 wants a client certificate',
+			{ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', request: standing },
+		],
+		['TLS 1.3 refuses it', { code: 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', request: standing }],
+		[
+			'TLS 1.3 does not know its authority',
+			{ code: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', request: standing },
+		],
+		['only a name is left, which nothing else has', { code: 'ECONNREFUSED' }],
+		['only a name is left, of a certificate', { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }],
+	])('if %s', (_, thrown) => expect(kindOf(thrown)).toBe('unsent'));
 });
 
-it.each([
-	// The route was lost while the answer was waited for.
-	['EHOSTUNREACH', 'read EHOSTUNREACH'],
-	['ENETUNREACH', 'write ENETUNREACH'],
-	['ERR_SSL_WRONG_VERSION_NUMBER', 'wrong version number'],
-	['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'decryption failed or bad record mac'],
-	['ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC', 'sslv3 alert bad record mac'],
-	['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'tlsv1 alert internal error'],
-])('%s (%s) does not', (code, message) => {
-	expect(kindOf(code, message)).toBe('lost');
+describe('a request may have been sent', () => {
+	it.each<[string, Thrown]>([
+		[
+			'the route is lost on a standing connection',
+			{ cause: node('read', 'EHOSTUNREACH'), request: standing },
+		],
+		[
+			'the route is lost while it is written',
+			{ cause: node('write', 'ENETUNREACH'), request: standing },
+		],
+		[
+			'TLS can not read an answer',
+			{ code: 'EPROTO', cause: node('write', 'EPROTO'), request: standing },
+		],
+		['an answer is not TLS', { code: 'ERR_SSL_WRONG_VERSION_NUMBER', request: standing }],
+		[
+			'an alert is about something else',
+			{ code: 'ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', request: standing },
+		],
+		[
+			'the handshake is said to have failed late',
+			{ code: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', request: standing },
+		],
+		[
+			'an alert about the certificate comes where others have used the connection',
+			{ code: 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', request: { ...standing, reusedSocket: true } },
+		],
+		[
+			'one of several addresses had a connection',
+			{
+				code: 'ECONNREFUSED',
+				cause: new AggregateError([node('connect', 'ECONNREFUSED'), node('read')]),
+				request: standing,
+			},
+		],
+		['nothing tells of its connection', { code: 'ECONNRESET', request: { socket: undefined } }],
+		...[
+			'EPROTO',
+			'EHOSTUNREACH',
+			'ENETUNREACH',
+			'ERR_SSL_WRONG_VERSION_NUMBER',
+			'ECONNRESET',
+			'ETIMEDOUT',
+		].map((code): [string, Thrown] => [`only the name ${code} is left`, { code }]),
+	])('if %s', (_, thrown) => expect(kindOf(thrown)).toBe('lost'));
 });
+
+describe.each([400, 401, 404, 409, 422, 451, 301, 307, 308])('the status %i', (status) => {
+	it('says no', () => expect(kindOfAnswer(status)).toBe('refused'));
+});
+
+describe.each([300, 302, 303, 304, 408, 460, 499, 500, 501])('the status %i', (status) => {
+	it('says neither yes nor no', () => expect(kindOfAnswer(status)).toBe('unclear'));
+});
+
+const kindOfAnswer = (status: number) => {
+	const table = { service: 'Courier', code: [], message: [], hints: {} };
+	const answer = { status, headers: {}, body: {} };
+	return classify(new ProviderError({ name: 'Courier' } as INode, answer, table), true);
+};

@@ -113,6 +113,11 @@ describe('a send', () => {
 		['a reset after it was accepted', { kind: 'resetAfter' }, /connection broke/],
 		['an answer cut in the middle', { kind: 'truncate' }, /connection broke/],
 		['a success that is not JSON', { kind: 'notJson' }, /no answer that can be read/],
+		...([302, 303] as const).map((status): [string, Fault, RegExp] => [
+			`${status}, with which pages answer to what they have carried out`,
+			{ kind: 'redirect', status, location: 'http://127.0.0.1:9/elsewhere' },
+			/no answer that can be read/,
+		]),
 	])('is never repeated after %s, and may have been sent', async (_, fault, words) => {
 		fail(fault);
 		const { status, error } = await sendOne();
@@ -140,11 +145,14 @@ describe('a send', () => {
 		['409', { kind: 'status', status: 409 }],
 		['422', { kind: 'status', status: 422 }],
 		['a success that says success: false', { kind: 'successFalse' }],
-		['a redirect', { kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere' }],
+		...([301, 307, 308] as const).map((status): [string, Fault] => [
+			`${status}`,
+			{ kind: 'redirect', status, location: 'http://127.0.0.1:9/elsewhere' },
+		]),
 	])('is refused by %s, and made once', async (_, fault) => {
 		fail(fault);
 		const { error } = await sendOne();
-		expect(error?.message).toMatch(/^Stampee answered: /);
+		expect(error?.message).toMatch(/^Refused: Stampee answered: /);
 		expect(error?.context?.outcome).toBe('refused');
 		expect(requests()).toBe(1);
 	});

@@ -82,20 +82,24 @@ it('A customer may be one object, and pays and sends registered letters only if 
 });
 
 it.each<[string, INodeParameters, string]>([
-	['without a name', fromJson([acme, { ...dupin, name: ' ' }]), 'Customer 2 has no name'],
+	[
+		'without a name',
+		fromJson([acme, { ...dupin, name: ' ' }]),
+		'Not created: Customer 2 has no name',
+	],
 	[
 		'without an address',
 		fromForm(acme, { ...dupin, email: '' }),
-		'Customer 2 (Atelier Dupin) has no valid e-mail address',
+		'Not created: Customer 2 (Atelier Dupin) has no valid e-mail address',
 	],
 	[
 		'with something else for an address',
 		fromJson([{ ...acme, email: 'contact' }]),
-		'Customer 1 (Acme Corporation) has no valid e-mail address',
+		'Not created: Customer 1 (Acme Corporation) has no valid e-mail address',
 	],
-	['that is only a name', fromJson(['Acme']), 'Customer 1 is not an object'],
-	['that is not there', fromJson([]), "The parameter 'Customers' is empty"],
-	['in broken JSON', fromJson('[{'), "The parameter 'Customers (JSON)' is not JSON"],
+	['that is only a name', fromJson(['Acme']), 'Not created: Customer 1 is not an object'],
+	['that is not there', fromJson([]), "Not created: The parameter 'Customers' is empty"],
+	['in broken JSON', fromJson('[{'), "Not created: The parameter 'Customers (JSON)' is not JSON"],
 ])('A customer %s is refused before anyone is mailed', async (_, parameters, message) => {
 	const result = await create(parameters);
 
@@ -113,13 +117,13 @@ it('One bad item of many keeps all customers from being mailed', async () => {
 	expect(asked(stage.sandbox)).toEqual([]);
 });
 
-it('A lost answer is reported as "may have been sent", with the addresses', async () => {
+it('A lost answer is reported as "may have been created", with the addresses', async () => {
 	stage.sandbox.faults.add({ provider: 'stampee', fault: { kind: 'resetAfter' } });
 
 	const result = await create(fromJson([acme, dupin]));
 
 	expect(asked(stage.sandbox)).toHaveLength(1);
-	expect(result.error?.message).toContain('May have been sent');
+	expect(result.error?.message).toMatch(/^May have been created: /);
 	expect(result.error?.description).toContain('Customers: contact@example.org, compta@example.org');
 });
 

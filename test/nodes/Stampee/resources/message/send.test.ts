@@ -190,7 +190,7 @@ describe('A registered letter', () => {
 		const result = await send(registered);
 
 		expect(result.error?.message).toBe(
-			'The credential has no client certificate, which a registered letter (LRE) needs [Item 0]',
+			'Not sent: The credential has no client certificate, which a registered letter (LRE) needs [Item 0]',
 		);
 		expect(result.error?.description).toContain('Simple Letter (LS)');
 		expect(asked(stage.sandbox)).toEqual([]);
@@ -209,7 +209,7 @@ describe('A registered letter', () => {
 		const result = await send(registered, { account });
 
 		expect(result.error?.message).toBe(
-			'Stampee answered: A client certificate is required [Item 0]',
+			'Refused: Stampee answered: A client certificate is required [Item 0]',
 		);
 	});
 });
@@ -278,40 +278,44 @@ describe('Recipients', () => {
 		[
 			'with half a name',
 			{ email: 'claire@example.org', firstname: 'Claire' },
-			'Recipient 2 (claire@example.org) is neither a complete person nor a complete company [Item 0]',
+			'Not sent: Recipient 2 (claire@example.org) is neither a complete person nor a complete company [Item 0]',
 		],
 		[
 			'with a company without SIREN',
 			{ email: 'compta@example.org', company: 'Dupin' },
-			'Recipient 2 (compta@example.org) is neither a complete person nor a complete company [Item 0]',
+			'Not sent: Recipient 2 (compta@example.org) is neither a complete person nor a complete company [Item 0]',
 		],
 		[
 			'with an address and nothing else',
 			{ email: 'compta@example.org' },
-			'Recipient 2 (compta@example.org) is neither a complete person nor a complete company [Item 0]',
+			'Not sent: Recipient 2 (compta@example.org) is neither a complete person nor a complete company [Item 0]',
 		],
 		[
 			'who is a person and a company',
 			{ ...claire, ...dupin },
-			'Recipient 2 (compta@example.org) is both a person and a company [Item 0]',
+			'Not sent: Recipient 2 (compta@example.org) is both a person and a company [Item 0]',
 		],
 		[
 			'with a SIRET for a SIREN',
 			{ ...dupin, companySiren: '55210055400013' },
-			'The SIREN of Recipient 2 (compta@example.org) does not have 9 digits: 55210055400013 [Item 0]',
+			'Not sent: The SIREN of Recipient 2 (compta@example.org) does not have 9 digits: 55210055400013 [Item 0]',
 		],
 		[
 			'without an address',
 			{ ...claire, email: '' },
-			'Recipient 2 has no valid e-mail address [Item 0]',
+			'Not sent: Recipient 2 has no valid e-mail address [Item 0]',
 		],
 		[
 			'with something else for an address',
 			{ ...claire, email: 'claire' },
-			'Recipient 2 has no valid e-mail address: claire [Item 0]',
+			'Not sent: Recipient 2 has no valid e-mail address: claire [Item 0]',
 		],
-		['that is only an address', 'claire@example.org', 'Recipient 2 is not an object [Item 0]'],
-		['that is null', null, 'Recipient 2 is not an object [Item 0]'],
+		[
+			'that is only an address',
+			'claire@example.org',
+			'Not sent: Recipient 2 is not an object [Item 0]',
+		],
+		['that is null', null, 'Not sent: Recipient 2 is not an object [Item 0]'],
 	])('%s are refused by their place, before anything is sent', async (_, bad, message) => {
 		const result = await send(letter([dupin, bad]));
 
@@ -321,17 +325,17 @@ describe('Recipients', () => {
 	});
 
 	it.each<[string, INodeParameters, string]>([
-		['an empty form', formLetter(), "The parameter 'Recipients' is empty [Item 0]"],
-		['an empty list', letter([]), "The parameter 'Recipients' is empty [Item 0]"],
+		['an empty form', formLetter(), "Not sent: The parameter 'Recipients' is empty [Item 0]"],
+		['an empty list', letter([]), "Not sent: The parameter 'Recipients' is empty [Item 0]"],
 		[
 			'JSON that breaks off',
 			letter('[{ "email": '),
-			"The parameter 'Recipients (JSON)' is not JSON [Item 0]",
+			"Not sent: The parameter 'Recipients (JSON)' is not JSON [Item 0]",
 		],
 		[
 			'no JSON',
 			letter('={{ "Claire" }}'),
-			"The parameter 'Recipients (JSON)' is not JSON [Item 0]",
+			"Not sent: The parameter 'Recipients (JSON)' is not JSON [Item 0]",
 		],
 	])('can not be %s', async (_, parameters, message) => {
 		const result = await send(parameters);
@@ -347,7 +351,9 @@ describe('Recipients', () => {
 
 		const result = await send(letterToEachItem, { input: people });
 
-		expect(result.error?.message).toBe('Recipient 1 has no valid e-mail address: nobody [Item 17]');
+		expect(result.error?.message).toBe(
+			'Not sent: Recipient 1 has no valid e-mail address: nobody [Item 17]',
+		);
 		expect(asked(stage.sandbox)).toEqual([]);
 	});
 
@@ -421,7 +427,7 @@ describe('The sender', () => {
 		const result = await send(letter([claire], { sender: { __rl: true, mode: 'id', value: id } }));
 
 		expect(result.error).toMatchObject({
-			message: 'Stampee answered: Customer is not registered [Item 0]',
+			message: 'Refused: Stampee answered: Customer is not registered [Item 0]',
 			description: expect.stringContaining('has not accepted your delegation') as string,
 			httpCode: '422',
 			context: { code: 'customer-not-registered', outcome: 'refused' },
@@ -435,7 +441,7 @@ describe('The sender', () => {
 		);
 
 		expect(result.error).toMatchObject({
-			message: 'Stampee answered: Customer not found [Item 0]',
+			message: 'Refused: Stampee answered: Customer not found [Item 0]',
 			description: expect.stringContaining("Check the parameter 'Sender'") as string,
 			httpCode: '422',
 			context: { code: 'customer-not-found', outcome: 'refused' },
@@ -450,7 +456,7 @@ describe('A refusal of Stampee', () => {
 		const result = await send(letter([claire]), { account });
 
 		expect(result.error).toMatchObject({
-			message: 'Stampee answered: Unauthorized access [Item 0]',
+			message: 'Refused: Stampee answered: Unauthorized access [Item 0]',
 			description: expect.stringContaining('Check the API token in the credential') as string,
 			httpCode: '401',
 			context: { code: 'unauthorized', outcome: 'refused' },
@@ -464,7 +470,7 @@ describe('A refusal of Stampee', () => {
 		const result = await send(letter([{ ...claire, email: 'claire@nowhere' }]));
 
 		expect(result.error).toMatchObject({
-			message: 'Stampee answered: Some recipients are incomplete or incorrect [Item 0]',
+			message: 'Refused: Stampee answered: Some recipients are incomplete or incorrect [Item 0]',
 			description: expect.stringContaining('SIREN of 9 digits') as string,
 			httpCode: '422',
 			context: { code: 'message-bad-contacts', outcome: 'refused' },
@@ -483,7 +489,8 @@ describe('A refusal of Stampee', () => {
 				json: {
 					email: 'claire@nowhere',
 					error: {
-						message: 'Stampee answered: Some recipients are incomplete or incorrect [Item 0]',
+						message:
+							'Refused: Stampee answered: Some recipients are incomplete or incorrect [Item 0]',
 						details: { outcome: 'refused', code: 'message-bad-contacts', httpCode: '422' },
 					},
 				},
