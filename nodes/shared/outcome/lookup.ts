@@ -29,8 +29,8 @@ const MOST_REMEMBERED = 10_000;
 /** The ids of what was accepted for sends of this process: each is the answer to one send only. */
 const claimed = new BoundedSet<string>(MOST_REMEMBERED);
 
-const idsOf = ({ errors, acceptedIds }: Policy<unknown>, outputs: INodeExecutionData[]) =>
-	(acceptedIds?.(outputs) ?? []).map((id) => `${errors.service} ${id}`);
+const idsOf = (policy: Policy<unknown>, outputs: INodeExecutionData[]) =>
+	(policy.acceptedIds?.(outputs) ?? []).map((id) => `${policy.errors.service} ${id}`);
 
 /** Remembers what a send has come to, so that it is not taken for another one. */
 export function claim(policy: Policy<unknown>, outputs: INodeExecutionData[]): void {

@@ -54,7 +54,7 @@ function provider(
 	const server = createSecureServer({ cert, key }, (socket: TLSSocket) => {
 		let text = '';
 		socket.on('error', () => socket.destroy());
-		socket.on('data', (data) => {
+		socket.on('data', (data: Buffer) => {
 			text += data.toString();
 			if (!isWhole(text)) return;
 			requests.push(text);
