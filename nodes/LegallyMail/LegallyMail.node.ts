@@ -1,5 +1,11 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
+import { resource } from '../shared/dispatch/resource';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { searchEmails, searchSignatures } from './listSearch/searchLatest';
@@ -7,6 +13,14 @@ import { accountOperations } from './resources/account';
 import { emailOperations } from './resources/email';
 import { signatureOperations } from './resources/signature';
 import { smsOperations } from './resources/sms';
+
+const parameters: INodeProperties[] = [
+	emailOperations,
+	signatureOperations,
+	smsOperations,
+	accountOperations,
+	...fields,
+];
 
 export class LegallyMail implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,24 +39,17 @@ export class LegallyMail implements INodeType {
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://legallymail.com' },
 		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
+			resource(
+				[
 					{ name: 'Account', value: 'account' },
 					{ name: 'Email', value: 'email' },
 					{ name: 'Signature', value: 'signature' },
 					{ name: 'SMS', value: 'sms' },
 				],
-				default: 'email',
-			},
-			emailOperations,
-			signatureOperations,
-			smsOperations,
-			accountOperations,
-			...fields,
+				'email',
+				parameters,
+			),
+			...parameters,
 		],
 	};
 

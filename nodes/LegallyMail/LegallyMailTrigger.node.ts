@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IPollFunctions,
@@ -12,6 +13,91 @@ import { REQUESTS_PER_MINUTE } from './policies';
 import { pollSources, WATCHED_DAYS } from './pollSources';
 
 const EMAIL_EVENTS = ['emailStatusChanged', 'newCertificate'];
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Event',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Email Status Changed',
+				value: 'emailStatusChanged',
+				description: 'An e-mail was delivered to a recipient, read by one, or failed',
+			},
+			{
+				name: 'New Certificate',
+				value: 'newCertificate',
+				description: 'There is a new certificate of a delivery or a reading',
+			},
+			{
+				name: 'Signature Status Changed',
+				value: 'signatureStatusChanged',
+				description: 'A document was signed, or the time to sign it is over',
+			},
+			{
+				name: 'SMS Status Changed',
+				value: 'smsStatusChanged',
+				description: 'An SMS was delivered or failed',
+			},
+		],
+		default: 'emailStatusChanged',
+	},
+	{
+		displayName:
+			'LegallyMail lists the last 25 only and takes 10 requests a minute: poll every minute if you send a lot. What was seen once is followed by its ID.',
+		name: 'notice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { event: [...EMAIL_EVENTS, 'signatureStatusChanged'] } },
+	},
+	{
+		displayName: 'SMS UUIDs',
+		name: 'smsUuids',
+		type: 'string',
+		ignoreValidationDuringExecution: true,
+		typeOptions: { rows: 3 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
+		hint: 'Separated by commas or lines. SMS that can no longer change are not asked for again.',
+		displayOptions: { show: { event: ['smsStatusChanged'] } },
+		description: 'The SMS to watch, for LegallyMail has no list of all SMS',
+	},
+	{
+		displayName: 'Download Certificate',
+		name: 'downloadCertificate',
+		type: 'boolean',
+		default: true,
+		displayOptions: { show: { event: ['newCertificate'] } },
+		description:
+			'Whether to put the PDF into a binary field, instead of only its link. Each takes one of the requests of a minute.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				...watchForDays(WATCHED_DAYS, { minValue: 1 }, 'Fewer take fewer requests'),
+				displayOptions: { show: { '/event': EMAIL_EVENTS } },
+			},
+			{
+				displayName: 'Put Output File in Field',
+				name: 'binaryPropertyName',
+				type: 'string',
+				default: 'data',
+				placeholder: 'e.g. data',
+				hint: 'The name of the output binary field to put the file in',
+				displayOptions: { show: { '/event': ['newCertificate'] } },
+			},
+			maxRequestsPerMinute(REQUESTS_PER_MINUTE),
+		],
+	},
+];
 
 export class LegallyMailTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,92 +114,11 @@ export class LegallyMailTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'legallyMailApi', required: true }],
-		properties: [
-			{
-				displayName: 'Event',
-				name: 'event',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Email Status Changed',
-						value: 'emailStatusChanged',
-						description: 'An e-mail was delivered to a recipient, read by one, or failed',
-					},
-					{
-						name: 'New Certificate',
-						value: 'newCertificate',
-						description: 'There is a new certificate of a delivery or a reading',
-					},
-					{
-						name: 'Signature Status Changed',
-						value: 'signatureStatusChanged',
-						description: 'A document was signed, or the time to sign it is over',
-					},
-					{
-						name: 'SMS Status Changed',
-						value: 'smsStatusChanged',
-						description: 'An SMS was delivered or failed',
-					},
-				],
-				default: 'emailStatusChanged',
-			},
-			{
-				displayName:
-					'LegallyMail lists the last 25 only and takes 10 requests a minute: poll every minute if you send a lot. What was seen once is followed by its ID.',
-				name: 'notice',
-				type: 'notice',
-				default: '',
-				displayOptions: { show: { event: [...EMAIL_EVENTS, 'signatureStatusChanged'] } },
-			},
-			{
-				displayName: 'SMS UUIDs',
-				name: 'smsUuids',
-				type: 'string',
-				typeOptions: { rows: 3 },
-				default: '',
-				required: true,
-				placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
-				hint: 'Separated by commas or lines. SMS that can no longer change are not asked for again.',
-				displayOptions: { show: { event: ['smsStatusChanged'] } },
-				description: 'The SMS to watch, for LegallyMail has no list of all SMS',
-			},
-			{
-				displayName: 'Download Certificate',
-				name: 'downloadCertificate',
-				type: 'boolean',
-				default: true,
-				displayOptions: { show: { event: ['newCertificate'] } },
-				description:
-					'Whether to put the PDF into a binary field, instead of only its link. Each takes one of the requests of a minute.',
-			},
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				options: [
-					{
-						...watchForDays(WATCHED_DAYS, { minValue: 1 }, 'Fewer take fewer requests'),
-						displayOptions: { show: { '/event': EMAIL_EVENTS } },
-					},
-					{
-						displayName: 'Put Output File in Field',
-						name: 'binaryPropertyName',
-						type: 'string',
-						default: 'data',
-						placeholder: 'e.g. data',
-						hint: 'The name of the output binary field to put the file in',
-						displayOptions: { show: { '/event': ['newCertificate'] } },
-					},
-					maxRequestsPerMinute(REQUESTS_PER_MINUTE),
-				],
-			},
-		],
+		// A copy, for n8n adds its own to them.
+		properties: [...properties],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollEvent(this, pollSources);
+		return await pollEvent(this, properties, pollSources);
 	}
 }

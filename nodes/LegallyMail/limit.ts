@@ -9,9 +9,7 @@ const MOST = 25;
 
 /** Asks for as many of the latest as the user wants. */
 export const askForLatest: Build = async function (request) {
-	const hint = `LegallyMail lists the last ${MOST} and no older ones. Get those by their ID.`;
-	const limit = limitOf(this, MOST, hint);
-	return { ...request, qs: { ...request.qs, limit } };
+	return { ...request, qs: { ...request.qs, limit: limitOf(this) } };
 };
 
 const [, usualLimit] = returnAllOrLimit;

@@ -1,10 +1,23 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
+import { resource } from '../shared/dispatch/resource';
 import { fields } from './fields';
 import { requestDefaults } from '../shared/request';
 import { inboxOperations } from './resources/inbox';
 import { mailboxOperations } from './resources/mailbox';
 import { messageOperations } from './resources/message';
+
+const parameters: INodeProperties[] = [
+	messageOperations,
+	inboxOperations,
+	mailboxOperations,
+	...fields,
+];
 
 export class PecMassiva implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,22 +36,16 @@ export class PecMassiva implements INodeType {
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://ws.pecmassiva.com' },
 		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
+			resource(
+				[
 					{ name: 'Inbox', value: 'inbox' },
 					{ name: 'Mailbox', value: 'mailbox' },
 					{ name: 'Message', value: 'message' },
 				],
-				default: 'message',
-			},
-			messageOperations,
-			inboxOperations,
-			mailboxOperations,
-			...fields,
+				'message',
+				parameters,
+			),
+			...parameters,
 		],
 	};
 }

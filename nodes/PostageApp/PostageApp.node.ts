@@ -1,5 +1,11 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
+import { resource } from '../shared/dispatch/resource';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { accountOperations } from './resources/account';
@@ -9,6 +15,17 @@ import { methodOperations } from './resources/method';
 import { projectOperations } from './resources/project';
 import { scheduledMessageOperations } from './resources/scheduledMessage';
 import { suppressionOperations } from './resources/suppression';
+
+const parameters: INodeProperties[] = [
+	messageOperations,
+	scheduledMessageOperations,
+	suppressionOperations,
+	projectOperations,
+	accountOperations,
+	mailboxOperations,
+	methodOperations,
+	...fields,
+];
 
 export class PostageApp implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,12 +44,8 @@ export class PostageApp implements INodeType {
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://api.postageapp.com' },
 		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
+			resource(
+				[
 					{ name: 'Account', value: 'account' },
 					{ name: 'Mailbox', value: 'mailbox' },
 					{ name: 'Message', value: 'message' },
@@ -41,16 +54,10 @@ export class PostageApp implements INodeType {
 					{ name: 'Scheduled Message', value: 'scheduledMessage' },
 					{ name: 'Suppression', value: 'suppression' },
 				],
-				default: 'message',
-			},
-			messageOperations,
-			scheduledMessageOperations,
-			suppressionOperations,
-			projectOperations,
-			accountOperations,
-			mailboxOperations,
-			methodOperations,
-			...fields,
+				'message',
+				parameters,
+			),
+			...parameters,
 		],
 	};
 }

@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IPollFunctions,
@@ -10,6 +11,67 @@ import { watchForDays } from '../shared/descriptions';
 import { pollEvent } from '../shared/polling';
 import { KEPT_DAYS, WATCHED_DAYS } from './history';
 import { pollSources } from './pollSources';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Event',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Clicked',
+				value: 'clicked',
+				description: 'A recipient clicked a link. The project needs click tracking.',
+			},
+			{
+				name: 'New Suppression',
+				value: 'newSuppression',
+				description: 'PostageApp does not send to an address any more, or only warily',
+			},
+			{
+				name: 'Opened',
+				value: 'opened',
+				description: 'A recipient opened a message. The project needs open tracking.',
+			},
+			{
+				name: 'Transmission Status Changed',
+				value: 'transmissionStatusChanged',
+				description: 'A message to a recipient was delivered, failed, or is tried again',
+			},
+		],
+		default: 'transmissionStatusChanged',
+	},
+	{
+		displayName: 'Opened and clicked are looked up once an hour for each message',
+		name: 'hourlyNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { event: ['clicked', 'opened'] } },
+	},
+	{
+		displayName: 'Statuses',
+		name: 'statuses',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Completed', value: 'completed', description: 'It was delivered' },
+			{ name: 'Failed', value: 'failed', description: 'It can not be delivered' },
+			{ name: 'Retry', value: 'retry', description: 'It is tried again, for up to 24 hours' },
+		],
+		default: ['completed', 'failed', 'retry'],
+		displayOptions: { show: { event: ['transmissionStatusChanged'] } },
+		description: 'The statuses to start for',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { hide: { event: ['newSuppression'] } },
+		options: [watchForDays(WATCHED_DAYS, KEPT_DAYS, 'Each 250 recipients take one call per poll')],
+	},
+];
 
 export class PostageAppTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,71 +88,11 @@ export class PostageAppTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'postageAppApi', required: true }],
-		properties: [
-			{
-				displayName: 'Event',
-				name: 'event',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Clicked',
-						value: 'clicked',
-						description: 'A recipient clicked a link. The project needs click tracking.',
-					},
-					{
-						name: 'New Suppression',
-						value: 'newSuppression',
-						description: 'PostageApp does not send to an address any more, or only warily',
-					},
-					{
-						name: 'Opened',
-						value: 'opened',
-						description: 'A recipient opened a message. The project needs open tracking.',
-					},
-					{
-						name: 'Transmission Status Changed',
-						value: 'transmissionStatusChanged',
-						description: 'A message to a recipient was delivered, failed, or is tried again',
-					},
-				],
-				default: 'transmissionStatusChanged',
-			},
-			{
-				displayName: 'Opened and clicked are looked up once an hour for each message',
-				name: 'hourlyNotice',
-				type: 'notice',
-				default: '',
-				displayOptions: { show: { event: ['clicked', 'opened'] } },
-			},
-			{
-				displayName: 'Statuses',
-				name: 'statuses',
-				type: 'multiOptions',
-				options: [
-					{ name: 'Completed', value: 'completed', description: 'It was delivered' },
-					{ name: 'Failed', value: 'failed', description: 'It can not be delivered' },
-					{ name: 'Retry', value: 'retry', description: 'It is tried again, for up to 24 hours' },
-				],
-				default: ['completed', 'failed', 'retry'],
-				displayOptions: { show: { event: ['transmissionStatusChanged'] } },
-				description: 'The statuses to start for',
-			},
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				displayOptions: { hide: { event: ['newSuppression'] } },
-				options: [
-					watchForDays(WATCHED_DAYS, KEPT_DAYS, 'Each 250 recipients take one call per poll'),
-				],
-			},
-		],
+		// A copy, for n8n adds its own to them.
+		properties: [...properties],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollEvent(this, pollSources);
+		return await pollEvent(this, properties, pollSources);
 	}
 }

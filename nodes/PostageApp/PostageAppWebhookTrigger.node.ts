@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	NodeOperationError,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -19,6 +20,51 @@ import { eventIdIn, eventIn, KNOWN_EVENTS, toJson, transmissionTold } from './we
 import { confirmed } from './webhookQuestion';
 
 const NO_SECRET = 'The credential holds no password and no secret value';
+
+const properties: INodeProperties[] = [
+	setUpNotice(
+		"In PostageApp's web app, open the project and its webhooks. Add one with the URL, the events you want and the format JSON 1.1. Keep the URL secret: PostageApp's signatures can not be checked, for it does not document how they are made.",
+		'Choose the credential of the same project below.',
+	),
+	...eventFilter(KNOWN_EVENTS, 'e.g. deferred'),
+	{
+		displayName: 'Check With PostageApp',
+		name: 'checkWithPostageApp',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to read the state of the mail from the API before an event is passed on. Without it, whoever knows the URL can make up events.',
+	},
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		options: [
+			{
+				name: 'Header or Basic Authentication',
+				value: 'secret',
+				description: 'Requests have to show a secret. Keeps strangers from making n8n ask the API.',
+			},
+			{ name: 'None', value: 'none', description: 'Whoever knows the URL may send events' },
+		],
+		default: 'none',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: { checkWithPostageApp: [true] } },
+		options: [
+			watchForDays(
+				WATCHED_DAYS,
+				KEPT_DAYS,
+				'Needed in the formats JSON 1.0 and URL-encoded: they do not tell the message, so it is searched for by its recipient',
+			),
+		],
+	},
+];
 
 export class PostageAppWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -50,51 +96,8 @@ export class PostageAppWebhookTrigger implements INodeType {
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
 		triggerPanel: triggerPanel('PostageApp'),
-		properties: [
-			setUpNotice(
-				"In PostageApp's web app, open the project and its webhooks. Add one with the URL, the events you want and the format JSON 1.1. Keep the URL secret: PostageApp's signatures can not be checked, for it does not document how they are made.",
-				'Choose the credential of the same project below.',
-			),
-			...eventFilter(KNOWN_EVENTS, 'e.g. deferred'),
-			{
-				displayName: 'Check With PostageApp',
-				name: 'checkWithPostageApp',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to read the state of the mail from the API before an event is passed on. Without it, whoever knows the URL can make up events.',
-			},
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				options: [
-					{
-						name: 'Header or Basic Authentication',
-						value: 'secret',
-						description:
-							'Requests have to show a secret. Keeps strangers from making n8n ask the API.',
-					},
-					{ name: 'None', value: 'none', description: 'Whoever knows the URL may send events' },
-				],
-				default: 'none',
-			},
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				displayOptions: { show: { checkWithPostageApp: [true] } },
-				options: [
-					watchForDays(
-						WATCHED_DAYS,
-						KEPT_DAYS,
-						'Needed in the formats JSON 1.0 and URL-encoded: they do not tell the message, so it is searched for by its recipient',
-					),
-				],
-			},
-		],
+		// A copy, for n8n adds its own to them.
+		properties: [...properties],
 	};
 
 	methods = {
@@ -105,10 +108,10 @@ export class PostageAppWebhookTrigger implements INodeType {
 		},
 	};
 
-	webhookMethods = { default: registeredByHand };
+	webhookMethods = { default: registeredByHand(properties) };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this, async ({ headers, body }) => {
+		return await receive(this, properties, async ({ headers, body }) => {
 			if (this.getNodeParameter('authentication', 'none') === 'secret') {
 				const expected = expectedIn(await this.getCredentials('postageAppWebhookApi'));
 				if (!expected) throw new NodeOperationError(this.getNode(), NO_SECRET);

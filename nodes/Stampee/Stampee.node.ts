@@ -1,10 +1,18 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
+import { resource } from '../shared/dispatch/resource';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { searchCustomers } from './listSearch/searchCustomers';
 import { customerOperations } from './resources/customer';
 import { messageOperations } from './resources/message';
+
+const parameters: INodeProperties[] = [messageOperations, customerOperations, ...fields];
 
 export class Stampee implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,20 +32,15 @@ export class Stampee implements INodeType {
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://api.stampee.fr' },
 		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
+			resource(
+				[
 					{ name: 'Customer', value: 'customer' },
 					{ name: 'Message', value: 'message' },
 				],
-				default: 'message',
-			},
-			messageOperations,
-			customerOperations,
-			...fields,
+				'message',
+				parameters,
+			),
+			...parameters,
 		],
 	};
 

@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IPollFunctions,
@@ -8,6 +9,73 @@ import {
 
 import { pollEvent } from '../shared/polling';
 import { pollSources } from './pollSources';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Event',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Customer State Changed',
+				value: 'customerStateChanged',
+				description: 'A customer accepted, refused or ended the delegation',
+			},
+			{
+				name: 'Message Status Changed',
+				value: 'messageStatusChanged',
+				description: 'A letter was opened, accepted, refused, or could not be delivered',
+			},
+			{
+				name: 'New Evidence',
+				value: 'newEvidence',
+				description: 'There is a new document that proves what became of a letter',
+			},
+		],
+		default: 'customerStateChanged',
+	},
+	{
+		displayName: 'Message IDs',
+		name: 'messageIds',
+		type: 'string',
+		ignoreValidationDuringExecution: true,
+		typeOptions: { rows: 3 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. 480915273604, 480915273605',
+		hint: 'Separated by commas or lines. Messages that can no longer change are not asked for again.',
+		displayOptions: { show: { event: ['messageStatusChanged', 'newEvidence'] } },
+		description: 'The messages to watch, for Stampee has no list of all messages',
+	},
+	{
+		displayName: 'Download Evidence',
+		name: 'downloadEvidence',
+		type: 'boolean',
+		default: true,
+		displayOptions: { show: { event: ['newEvidence'] } },
+		description:
+			'Whether to put the PDF into a binary field, instead of only a link that is valid for 24 hours',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: { event: ['newEvidence'], downloadEvidence: [true] } },
+		options: [
+			{
+				displayName: 'Put Output File in Field',
+				name: 'binaryPropertyName',
+				type: 'string',
+				default: 'data',
+				placeholder: 'e.g. data',
+				hint: 'The name of the output binary field to put the file in',
+			},
+		],
+	},
+];
 
 export class StampeeTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,74 +92,11 @@ export class StampeeTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'stampeeApi', required: true }],
-		properties: [
-			{
-				displayName: 'Event',
-				name: 'event',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Customer State Changed',
-						value: 'customerStateChanged',
-						description: 'A customer accepted, refused or ended the delegation',
-					},
-					{
-						name: 'Message Status Changed',
-						value: 'messageStatusChanged',
-						description: 'A letter was opened, accepted, refused, or could not be delivered',
-					},
-					{
-						name: 'New Evidence',
-						value: 'newEvidence',
-						description: 'There is a new document that proves what became of a letter',
-					},
-				],
-				default: 'customerStateChanged',
-			},
-			{
-				displayName: 'Message IDs',
-				name: 'messageIds',
-				type: 'string',
-				typeOptions: { rows: 3 },
-				default: '',
-				required: true,
-				placeholder: 'e.g. 480915273604, 480915273605',
-				hint: 'Separated by commas or lines. Messages that can no longer change are not asked for again.',
-				displayOptions: { show: { event: ['messageStatusChanged', 'newEvidence'] } },
-				description: 'The messages to watch, for Stampee has no list of all messages',
-			},
-			{
-				displayName: 'Download Evidence',
-				name: 'downloadEvidence',
-				type: 'boolean',
-				default: true,
-				displayOptions: { show: { event: ['newEvidence'] } },
-				description:
-					'Whether to put the PDF into a binary field, instead of only a link that is valid for 24 hours',
-			},
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				displayOptions: { show: { event: ['newEvidence'], downloadEvidence: [true] } },
-				options: [
-					{
-						displayName: 'Put Output File in Field',
-						name: 'binaryPropertyName',
-						type: 'string',
-						default: 'data',
-						placeholder: 'e.g. data',
-						hint: 'The name of the output binary field to put the file in',
-					},
-				],
-			},
-		],
+		// A copy, for n8n adds its own to them.
+		properties: [...properties],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollEvent(this, pollSources);
+		return await pollEvent(this, properties, pollSources);
 	}
 }

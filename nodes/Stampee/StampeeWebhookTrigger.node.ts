@@ -2,6 +2,7 @@ import {
 	jsonParse,
 	NodeConnectionTypes,
 	NodeOperationError,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -26,6 +27,14 @@ function keysIn(signingSecrets: unknown) {
 	return keys.length > 0 && keys.length === secretList(signingSecrets).length ? keys : undefined;
 }
 
+const properties: INodeProperties[] = [
+	setUpNotice(
+		'In Stampee\'s dashboard, open "settings > Webhooks > + Créer", enter a name and the URL.',
+		'Put the secret that Stampee then shows into the credential.',
+	),
+	...eventFilter(KNOWN_EVENTS, 'e.g. message_received, consent_*'),
+];
+
 export class StampeeWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Stampee Webhook Trigger',
@@ -43,13 +52,8 @@ export class StampeeWebhookTrigger implements INodeType {
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
 		triggerPanel: triggerPanel('Stampee'),
-		properties: [
-			setUpNotice(
-				'In Stampee\'s dashboard, open "settings > Webhooks > + Créer", enter a name and the URL.',
-				'Put the secret that Stampee then shows into the credential.',
-			),
-			...eventFilter(KNOWN_EVENTS, 'e.g. message_received, consent_*'),
-		],
+		// A copy, for n8n adds its own to them.
+		properties: [...properties],
 	};
 
 	methods = {
@@ -60,10 +64,10 @@ export class StampeeWebhookTrigger implements INodeType {
 		},
 	};
 
-	webhookMethods = { default: registeredByHand };
+	webhookMethods = { default: registeredByHand(properties) };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this, async ({ headers, body }) => {
+		return await receive(this, properties, async ({ headers, body }) => {
 			const attempt = attemptIn(headers);
 			if (!attempt) return 'notAuthentic';
 			const { signingSecrets } = await this.getCredentials('stampeeWebhookApi');

@@ -1,12 +1,25 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
 import { PRODUCTION } from './environment';
+import { resource } from '../shared/dispatch/resource';
 import { fields } from './fields';
 import { searchUsers } from './listSearch/searchUsers';
 import { requestDefaults } from '../shared/request';
 import { emailOperations } from './resources/email';
 import { suppressionOperations } from './resources/suppression';
 import { userOperations } from './resources/user';
+
+const parameters: INodeProperties[] = [
+	emailOperations,
+	suppressionOperations,
+	userOperations,
+	...fields,
+];
 
 export class Stemp implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,22 +38,16 @@ export class Stemp implements INodeType {
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: PRODUCTION },
 		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
+			resource(
+				[
 					{ name: 'Email', value: 'email' },
 					{ name: 'Suppression', value: 'suppression' },
 					{ name: 'User', value: 'user' },
 				],
-				default: 'email',
-			},
-			emailOperations,
-			suppressionOperations,
-			userOperations,
-			...fields,
+				'email',
+				parameters,
+			),
+			...parameters,
 		],
 	};
 

@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IPollFunctions,
@@ -21,6 +22,77 @@ const EMAIL_EVENTS = [
 
 const REPEATABLE = ['emailClicked', 'emailOpened'];
 
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Event',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Email Bounced',
+				value: 'emailBounced',
+				description: 'An e-mail could not be delivered, and why',
+			},
+			{
+				name: 'Email Clicked',
+				value: 'emailClicked',
+				description: 'A recipient clicked a link in an e-mail, and which',
+			},
+			{
+				name: 'Email Complained',
+				value: 'emailComplained',
+				description: 'A recipient marked an e-mail as spam',
+			},
+			{
+				name: 'Email Opened',
+				value: 'emailOpened',
+				description: 'A recipient opened an e-mail, as far as a tracking pixel can tell',
+			},
+			{
+				name: 'Email Status Changed',
+				value: 'emailStatusChanged',
+				description: 'An e-mail was delivered, bounced, complained about or failed',
+			},
+			{
+				name: 'New Suppression',
+				value: 'newSuppression',
+				description: 'An address gets no e-mails any more after a hard bounce or a complaint',
+			},
+		],
+		default: 'emailStatusChanged',
+	},
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		options: [{ name: 'Any', value: '' }, ...SOURCES],
+		default: '',
+		displayOptions: { show: { event: EMAIL_EVENTS } },
+		description: 'Who sent the e-mails to watch',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: { event: EMAIL_EVENTS } },
+		options: [
+			{
+				displayName: 'Repeat',
+				name: 'repeat',
+				type: 'boolean',
+				default: false,
+				displayOptions: { show: { '/event': REPEATABLE } },
+				description:
+					'Whether to start also when the same e-mail is opened or clicked again, instead of the first time only',
+			},
+			watchForDays(WATCHED_DAYS, { minValue: 1 }, 'Fewer take fewer requests'),
+		],
+	},
+];
+
 export class StempTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'stemp Trigger',
@@ -36,79 +108,11 @@ export class StempTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'stempApi', required: true }],
-		properties: [
-			{
-				displayName: 'Event',
-				name: 'event',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Email Bounced',
-						value: 'emailBounced',
-						description: 'An e-mail could not be delivered, and why',
-					},
-					{
-						name: 'Email Clicked',
-						value: 'emailClicked',
-						description: 'A recipient clicked a link in an e-mail, and which',
-					},
-					{
-						name: 'Email Complained',
-						value: 'emailComplained',
-						description: 'A recipient marked an e-mail as spam',
-					},
-					{
-						name: 'Email Opened',
-						value: 'emailOpened',
-						description: 'A recipient opened an e-mail, as far as a tracking pixel can tell',
-					},
-					{
-						name: 'Email Status Changed',
-						value: 'emailStatusChanged',
-						description: 'An e-mail was delivered, bounced, complained about or failed',
-					},
-					{
-						name: 'New Suppression',
-						value: 'newSuppression',
-						description: 'An address gets no e-mails any more after a hard bounce or a complaint',
-					},
-				],
-				default: 'emailStatusChanged',
-			},
-			{
-				displayName: 'Source',
-				name: 'source',
-				type: 'options',
-				options: [{ name: 'Any', value: '' }, ...SOURCES],
-				default: '',
-				displayOptions: { show: { event: EMAIL_EVENTS } },
-				description: 'Who sent the e-mails to watch',
-			},
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				displayOptions: { show: { event: EMAIL_EVENTS } },
-				options: [
-					{
-						displayName: 'Repeat',
-						name: 'repeat',
-						type: 'boolean',
-						default: false,
-						displayOptions: { show: { '/event': REPEATABLE } },
-						description:
-							'Whether to start also when the same e-mail is opened or clicked again, instead of the first time only',
-					},
-					watchForDays(WATCHED_DAYS, { minValue: 1 }, 'Fewer take fewer requests'),
-				],
-			},
-		],
+		// A copy, for n8n adds its own to them.
+		properties: [...properties],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollEvent(this, pollSources);
+		return await pollEvent(this, properties, pollSources);
 	}
 }

@@ -1,6 +1,7 @@
 import {
 	jsonParse,
 	NodeConnectionTypes,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -15,6 +16,14 @@ import { registeredByHand } from '../shared/webhook/registeredByHand';
 import { secretList } from '../shared/webhook/secretList';
 import { secretsTest } from '../shared/webhook/secretsTest';
 import { eventIn, isStale, KNOWN_EVENTS, toJson } from './webhookEvents';
+
+const properties: INodeProperties[] = [
+	setUpNotice(
+		"In stemp's Developer Portal, open your app and its Webhook tab, enter the URL and choose the events.",
+		'Put the signing secret that stands there into the credential.',
+	),
+	...eventFilter(KNOWN_EVENTS, 'e.g. stamp.redeemed, reward.*'),
+];
 
 export class StempWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -33,13 +42,8 @@ export class StempWebhookTrigger implements INodeType {
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
 		triggerPanel: triggerPanel('stemp'),
-		properties: [
-			setUpNotice(
-				"In stemp's Developer Portal, open your app and its Webhook tab, enter the URL and choose the events.",
-				'Put the signing secret that stands there into the credential.',
-			),
-			...eventFilter(KNOWN_EVENTS, 'e.g. stamp.redeemed, reward.*'),
-		],
+		// A copy, for n8n adds its own to them.
+		properties: [...properties],
 	};
 
 	methods = {
@@ -50,10 +54,10 @@ export class StempWebhookTrigger implements INodeType {
 		},
 	};
 
-	webhookMethods = { default: registeredByHand };
+	webhookMethods = { default: registeredByHand(properties) };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this, async ({ headers, body }) => {
+		return await receive(this, properties, async ({ headers, body }) => {
 			const { 'x-stemp-signature': signature, 'x-stemp-delivery': delivery } = headers;
 			if (typeof signature !== 'string') return 'notAuthentic';
 			const { signingSecrets } = await this.getCredentials('stempWebhookApi');

@@ -1,4 +1,4 @@
-import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workflow';
+import type { ICredentialsDecrypted, ICredentialTestFunctions, IHookFunctions } from 'n8n-workflow';
 import { PostageAppWebhookTrigger } from '../../nodes/PostageApp/PostageAppWebhookTrigger.node';
 import { StampeeWebhookTrigger } from '../../nodes/Stampee/StampeeWebhookTrigger.node';
 import { StempWebhookTrigger } from '../../nodes/Stemp/StempWebhookTrigger.node';
@@ -39,8 +39,13 @@ it.each([
 it.each(Object.entries(triggers))(
 	'%s is registered by hand: n8n finds nothing to do',
 	async (_, trigger) => {
-		const { checkExists, create, delete: remove } = trigger.webhookMethods.default;
+		const methods = trigger.webhookMethods.default;
+		const asItIs = { getNode: () => ({ parameters: {} }), getNodeParameter: () => undefined };
 
-		expect([await checkExists(), await create(), await remove()]).toEqual([true, true, true]);
+		expect([
+			await methods.checkExists.call(asItIs as unknown as IHookFunctions),
+			await methods.create(),
+			await methods.delete(),
+		]).toEqual([true, true, true]);
 	},
 );

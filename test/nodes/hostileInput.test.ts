@@ -107,6 +107,7 @@ const ROWS: Record<string, Record<string, Row>> = {
 		sender: addresses,
 		messageId: digits,
 		messageIds: digits,
+		confirmLostSendsFor: { word: 7 },
 		attachments: file,
 	},
 	legallyMail: {

@@ -5,7 +5,7 @@ import type {
 	INodeTypeDescription,
 	NodeParameterValueType,
 } from 'n8n-workflow';
-import { parametersOf } from './published';
+import { choices, parametersOf } from './published';
 
 /** A parameter that holds a value of its own, wherever it stands in an operation's form. */
 export interface Field {
@@ -18,6 +18,10 @@ export interface Field {
 	mode?: string;
 	/** What it holds before anything is entered. */
 	usual: NodeParameterValueType;
+	/** What it can be, where that is a list. */
+	choices?: string[];
+	/** It is for text, and takes more than text. */
+	takesMore?: boolean;
 }
 
 /** An operation with the fields of its form. */
@@ -46,6 +50,13 @@ export function operationsOf({ properties }: INodeTypeDescription): Operation[] 
 		})),
 	);
 }
+
+/** The fields of a trigger's form. */
+export const triggerFieldsOf = (properties: INodeProperties[]): Field[] =>
+	properties.flatMap((property) =>
+		// What starts the workflow is chosen by hand.
+		fieldsIn({ ...property, noDataExpression: false }, []),
+	);
 
 /** What a user can't fill in by an expression holds no data of others. */
 function fieldsIn(property: INodeProperties, above: string[]): Field[] {
@@ -79,6 +90,10 @@ function fieldsIn(property: INodeProperties, above: string[]): Field[] {
 		shownBy,
 		...(mode && { mode }),
 		usual: mode ? '' : property.default,
+		takesMore: property.ignoreValidationDuringExecution,
+		...(['options', 'multiOptions'].includes(type) && {
+			choices: choices(property).map(({ value }) => value),
+		}),
 	}));
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { parse } from 'node:querystring';
 import type { Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
-import { WebhookContext } from 'n8n-core';
+import { HookContext, WebhookContext } from 'n8n-core';
 import {
 	jsonParse,
 	NodeHelpers,
@@ -108,6 +108,7 @@ function findWebhook(workflow: Workflow): {
  * Serves the webhook of a workflow's trigger over HTTP, in the way of n8n's server (`live-webhooks` and
  * `webhook-helpers` of its CLI): a workflow object for each request, with the static data that is saved;
  * saved again after the workflow was begun and before the answer leaves.
+ * @throws what the trigger throws when it is registered: then n8n does not activate its workflow
  */
 export async function listen(
 	{ nodeTypes, credentialTypes }: Installation,
@@ -120,11 +121,10 @@ export async function listen(
 	const { node: template, webhook } = findWebhook(toWorkflow(json, nodeTypes, load()));
 	const path = `/${NodeHelpers.getNodeWebhookPath(json.id ?? 'workflow', template, webhook.path)}`;
 
-	async function run(workflow: Workflow, request: Request, response: ServerResponse) {
+	function prepare(workflow: Workflow) {
 		const { node } = findWebhook(workflow);
 		const helper = new CredentialsHelper(credentialTypes, credentials);
 		const additionalData = createAdditionalData(mode, workflow.id, helper);
-		Object.assign(additionalData, { httpRequest: request, httpResponse: response });
 		const data: IWebhookData = {
 			httpMethod: 'POST',
 			node: node.name,
@@ -134,6 +134,22 @@ export async function listen(
 			workflowExecuteAdditionalData: additionalData,
 		};
 		const type = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+		return { node, type, additionalData, data };
+	}
+
+	/** n8n registers a webhook when its workflow is activated, or waits for its test event. */
+	async function register(workflow: Workflow) {
+		const { node, type, additionalData, data } = prepare(workflow);
+		const context = new HookContext(workflow, node, additionalData, mode, 'activate', data);
+		const methods = type.webhookMethods?.default;
+		await withIsolate(workflow, async () => {
+			if (!(await methods?.checkExists.call(context))) await methods?.create.call(context);
+		});
+	}
+
+	async function run(workflow: Workflow, request: Request, response: ServerResponse) {
+		const { node, type, additionalData, data } = prepare(workflow);
+		Object.assign(additionalData, { httpRequest: request, httpResponse: response });
 		const context = new WebhookContext(workflow, node, additionalData, mode, data, [], null);
 		return await withIsolate(workflow, async () => await type.webhook!.call(context));
 	}
@@ -158,6 +174,7 @@ export async function listen(
 		response.end(JSON.stringify(result.webhookResponse ?? { message }));
 	}
 
+	await register(toWorkflow(json, nodeTypes, load()));
 	const server = createServer((request: Request, response) => {
 		serve(request, response).catch((error: Error) => {
 			const status = error instanceof Refused ? error.status : 500;

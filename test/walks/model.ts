@@ -296,7 +296,7 @@ export const MODELS: Record<string, Record<string, Model>> = {
 			...POSTAGE_APP,
 			parameters: {
 				event: 'transmissionStatusChanged',
-				statuses: ['queued', 'retry', 'completed', 'failed'],
+				statuses: ['retry', 'completed', 'failed'],
 			},
 			states: ['queued', 'retry', 'completed'],
 			births: 1,

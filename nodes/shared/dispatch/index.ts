@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Policy } from '../policy';
+import { jobOf } from '../run/job';
 import { ItemDispatch } from './itemDispatch';
 
 /**
@@ -25,5 +26,6 @@ export const dispatch = (policy: Policy<unknown>) =>
 		this: IExecutePaginationFunctions,
 		request: DeclarativeRestApiSettings.ResultOptions,
 	): Promise<INodeExecutionData[]> {
-		return await new ItemDispatch(policy, this, request).outputs();
+		const context = jobOf(request.options)?.parameters?.checkedIn(this) ?? this;
+		return await new ItemDispatch(policy, context, request).outputs();
 	};

@@ -85,7 +85,8 @@ export function routing<T>({
 					job.lastBody = response.body;
 					if (!readResponse) check(response);
 					const make = readResponse ?? toItems;
-					return (await make?.call(this, items, response, job.sent.payload, check)) ?? items;
+					const context = job.parameters?.checkedIn(this) ?? this;
+					return (await make?.call(context, items, response, job.sent.payload, check)) ?? items;
 				},
 			],
 		},

@@ -1,6 +1,7 @@
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import { eventIdOf } from '../eventId';
+import { assertParameters } from '../parameters/assertParameters';
 import { fetchTogether, fetchWatched } from './fetch';
 import { notePolled, withRedelivery } from './redelivery';
 import { knownFrom, knownStates, merged, stateOf, subjectOf } from './state';
@@ -13,11 +14,17 @@ export type { Fetched, IsTimeUp, Known, Snapshot, Source, Sources } from './type
 /** Polls under way, because older schedulers start the next one while one runs: by workflow and node. */
 const underWay = new Set<string>();
 
-/** One poll for the event that the user has chosen. */
+/**
+ * One poll for the event that the user has chosen.
+ * @param properties all that the trigger declares
+ * @throws NodeOperationError for what it does not have; n8n polls when a workflow is activated, so that fails
+ */
 export async function pollEvent(
 	context: IPollFunctions,
+	properties: INodeProperties[],
 	sources: Sources,
 ): Promise<INodeExecutionData[][] | null> {
+	assertParameters(context, properties);
 	const event = context.getNodeParameter('event') as string;
 	return await poll(context, sources[event](context));
 }

@@ -1,5 +1,7 @@
-import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
+import { badInput } from '../parameters/badInput';
+import { ItemParameters } from '../parameters/itemParameters';
 import type { Prepared } from '../policy';
 import { runOf } from './run';
 import { sendable } from './sendable';
@@ -11,8 +13,14 @@ export class Job<T = unknown> {
 	/** The body of the latest answer: of a list, a page. */
 	lastBody?: unknown;
 
-	/** @param input what the item wants sent, or what is wrong with it */
-	constructor(public input: Prepared<T> | Error) {
+	/**
+	 * @param input what the item wants sent, or what is wrong with it
+	 * @param parameters of the item, held to the node's description
+	 */
+	constructor(
+		public input: Prepared<T> | Error,
+		readonly parameters?: ItemParameters,
+	) {
 		if (!(input instanceof Error)) this.sent = input;
 	}
 }
@@ -44,6 +52,23 @@ export type PreSend = (
 	request: IHttpRequestOptions,
 ) => Promise<IHttpRequestOptions>;
 
+const keep = (context: object, job: Job, options: IHttpRequestOptions) => {
+	jobs.set(context, job).set(options, job);
+	return options;
+};
+
+/**
+ * Begins the job of each item of a node: holds its parameters to the node's description. Only what then is
+ * prepared by an operation can be sent.
+ * @param properties all that the node declares
+ */
+export const prepareParameters = (properties: INodeProperties[]): PreSend =>
+	async function (request) {
+		const parameters = new ItemParameters(this, properties);
+		const nothing = badInput(this, 'n8n finds nothing to do for this resource and operation');
+		return keep(this, new Job(parameters.refusal ?? nothing, parameters), request);
+	};
+
 /**
  * Wraps the function that prepares an item. What it throws is kept for dispatch, which throws it at the right
  * moment: before anything of the run is sent, and with the item's link. (n8n would throw it at once, while
@@ -51,16 +76,15 @@ export type PreSend = (
  */
 export function prepareJob<T>(prepare: Prepare<T>): PreSend {
 	return async function (request) {
-		const keep = (job: Job<T>, options: IHttpRequestOptions) => {
-			jobs.set(this, job).set(options, job);
-			return options;
-		};
+		const parameters = jobOf(this)?.parameters;
 		try {
-			const prepared = await runOf(this).preparations.track(prepare.call(this, request));
+			if (parameters?.refusal) throw parameters.refusal;
+			const context = parameters?.checkedIn(this) ?? this;
+			const prepared = await runOf(this).preparations.track(prepare.call(context, request));
 			const options = sendable(this, prepared.request as IHttpRequestOptions);
-			return keep(new Job({ ...prepared, request: options }), options);
+			return keep(this, new Job({ ...prepared, request: options }, parameters), options);
 		} catch (reason) {
-			return keep(new Job<T>(reason as Error), request);
+			return keep(this, new Job<T>(reason as Error, parameters), request);
 		}
 	};
 }

@@ -1,5 +1,11 @@
-import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	INodeExecutionData,
+	INodeProperties,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
+import { assertParameters } from '../parameters/assertParameters';
 import { isWanted } from './eventFilter';
 import { incomingOf, responseOf, type Incoming } from './http';
 import { isTaken, take } from './received';
@@ -33,11 +39,15 @@ export interface Item {
 /**
  * Takes what the provider sends to the trigger's URL: each event that is wanted starts the workflow once.
  * Repeats and events that are not wanted are answered as if they were taken, so that they stop coming.
+ * @param properties all that the trigger declares
+ * @throws NodeOperationError for what it does not have: n8n answers with a 500, and the event comes again
  */
 export async function receive(
 	context: IWebhookFunctions,
+	properties: INodeProperties[],
 	read: (incoming: Incoming) => Promise<Delivery | Refusal>,
 ): Promise<IWebhookResponseData> {
+	assertParameters(context, properties);
 	const incoming = incomingOf(context);
 	if (!incoming) return refuse(context, 'notAuthentic');
 	const delivery = await read(incoming);

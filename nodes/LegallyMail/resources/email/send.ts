@@ -10,6 +10,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			displayName: 'Recipient',
 			name: 'recipient',
 			type: 'string',
+			ignoreValidationDuringExecution: true,
 			default: '',
 			required: true,
 			placeholder: 'e.g. claire@example.org, paul@example.org',

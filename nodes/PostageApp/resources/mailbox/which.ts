@@ -7,7 +7,6 @@ import {
 
 import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
-import { choiceOf } from '../../../shared/parameters/choice';
 
 /** The mailbox that an operation is about, by its id or its uid. */
 export const whichFields: INodeProperties[] = updateDisplayOptions(
@@ -49,7 +48,7 @@ const PARAMETERS = { uid: 'mailboxUid', id: 'mailboxId' };
 
 /** @throws NodeOperationError if there is neither */
 export function whichMailbox(context: IExecuteSingleFunctions): IDataObject {
-	const by = choiceOf<'uid' | 'id'>(context, 'findBy', 'Find By', { uid: 'uid', id: 'id' });
+	const by = context.getNodeParameter('findBy') as keyof typeof PARAMETERS;
 	const given = textOf(context.getNodeParameter(PARAMETERS[by], ''));
 	if (by === 'uid' && given !== '') return { uid: given };
 	if (by === 'id' && Number(given) > 0) return { id: Number(given) };

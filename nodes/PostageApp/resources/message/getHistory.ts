@@ -7,7 +7,6 @@ import {
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
-import { choiceOf } from '../../../shared/parameters/choice';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { overallStatus, statusDelivery } from '../../delivery';
@@ -16,13 +15,14 @@ import { byPage, firstPage, type Listing } from '../../pagination';
 import { reading } from '../../policies';
 
 /** How detailed -> the method. */
-const METHODS: Record<string, string> = {
+const METHODS = {
 	summary: 'messages_history',
 	detailed: 'messages_history_detailed',
 };
 
 export const askHistory: Prepare<Listing> = async function (request) {
-	const url = methodPath(choiceOf(this, 'historyDetails', 'Details', METHODS));
+	const details = this.getNodeParameter('historyDetails') as keyof typeof METHODS;
+	const url = methodPath(METHODS[details]);
 	const from = day(this, 'fromDay', 'From');
 	const to = day(this, 'toDay', 'To');
 	return firstPage(this, { ...request, url }, filled({ from, to }));
@@ -77,6 +77,7 @@ export const historyRange: INodeProperties[] = updateDisplayOptions(showOnlyForG
 		displayName: 'From',
 		name: 'fromDay',
 		type: 'string',
+		ignoreValidationDuringExecution: true,
 		default: '',
 		placeholder: 'e.g. 2026-03-01',
 		description: 'The first day, as YYYY-MM-DD. Days are in UTC.',
@@ -85,6 +86,7 @@ export const historyRange: INodeProperties[] = updateDisplayOptions(showOnlyForG
 		displayName: 'To',
 		name: 'toDay',
 		type: 'string',
+		ignoreValidationDuringExecution: true,
 		default: '',
 		placeholder: 'e.g. 2026-03-31',
 		description: 'The last day, as YYYY-MM-DD. Days are in UTC.',

@@ -2,20 +2,20 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
-import { choiceOf } from '../../../shared/parameters/choice';
 import type { Prepare } from '../../../shared/run/job';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, methodPath, responseOf, uidOf, withBody } from '../../method';
 import { requiredUid } from './uid';
 
 /** What is asked for -> the method that tells it. */
-const METHODS: Record<string, string> = {
+const METHODS = {
 	counts: 'message_status',
 	recipients: 'message_delivery_status',
 };
 
 export const askStatus: Prepare<string> = async function (request) {
-	const url = methodPath(choiceOf(this, 'details', 'Details', METHODS));
+	const details = this.getNodeParameter('details') as keyof typeof METHODS;
+	const url = methodPath(METHODS[details]);
 	const uid = requiredUid(this, 'messageUid');
 	return { request: withBody({ ...request, url }, { uid }), payload: uid };
 };

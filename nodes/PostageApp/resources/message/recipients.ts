@@ -2,7 +2,6 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 
 import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
-import { choiceOf } from '../../../shared/parameters/choice';
 import { isEmailAddress } from '../../../shared/parameters/email';
 import type { MailNames } from './names';
 import { checkedVariables, variablesField, variablesInForm } from './variables';
@@ -30,8 +29,8 @@ const PARTS = /(?:"[^"]*"|[^,;\n])+/g;
  * @throws NodeOperationError that names the first that PostageApp would not take
  */
 export function recipientsOf(context: IExecuteSingleFunctions, nameOf: MailNames): Recipients {
-	const read = choiceOf(context, nameOf('specifyRecipients'), 'Specify Recipients', READERS);
-	return notEmpty(context, read(context, nameOf));
+	const way = context.getNodeParameter(nameOf('specifyRecipients')) as string;
+	return notEmpty(context, READERS[way](context, nameOf));
 }
 
 /**
@@ -134,6 +133,7 @@ export const recipientFields = (nameOf: MailNames): INodeProperties[] => [
 		displayName: 'Recipients',
 		name: nameOf('recipients'),
 		type: 'string',
+		ignoreValidationDuringExecution: true,
 		default: '',
 		placeholder: 'e.g. ada@example.org, Bob <bob@example.org>',
 		displayOptions: { show: { [nameOf('specifyRecipients')]: ['list'] } },

@@ -135,10 +135,16 @@ it.each([
 	expect(asked(stage.sandbox)).toEqual([]);
 });
 
-it.each([[''], ['  '], [null], [{}]])('%j is no ID at all, and nothing is asked', async (id) => {
+it.each([
+	['', 'empty'],
+	['  ', 'empty'],
+	[null, 'empty'],
+	[{}, 'not text: an object'],
+	[[], 'not text: a list'],
+])('%j is no ID at all, and nothing is asked', async (id, fault) => {
 	const result = await get('={{ $json.id }}', { input: [{ json: { id } }] });
 
-	expect(result.error?.message).toBe("The parameter 'Message ID' is empty [Item 0]");
+	expect(result.error?.message).toBe(`The parameter 'Message ID' is ${fault} [Item 0]`);
 	expect(asked(stage.sandbox)).toEqual([]);
 });
 

@@ -226,7 +226,7 @@ describe('One kind of evidence', () => {
 			evidenceType: '={{ "../../customers" }}',
 		});
 
-		expect(result.error?.message).toBe("The parameter 'Evidence Type' is not an ID [Item 0]");
+		expect(result.error?.message).toContain("'../../customers', which is none of its choices: ");
 		expect(asked(stage.sandbox)).toEqual([]);
 	});
 
