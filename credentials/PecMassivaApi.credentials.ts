@@ -11,7 +11,12 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
+import {
+	atHost,
+	environmentFields,
+	inEnvironment,
+	unstoppableIfSend,
+} from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
 import { isObject, textOf } from '../nodes/shared/json';
 import { ownTokens } from '../nodes/shared/renewal';
@@ -49,10 +54,10 @@ const HOSTS: Record<string, Hosts> = {
 	},
 };
 
-function hostsOf({ environment, baseUrl, oauthUrl }: ICredentialDataDecryptedObject): Hosts {
-	const oauth = textOf(oauthUrl).replace(/\/+$/, '');
-	const custom = { ...HOSTS.sandbox, api: textOf(baseUrl), v2: oauth, v1: oauth };
-	return environment === 'custom' ? custom : (HOSTS[textOf(environment)] ?? HOSTS.production);
+function hostsOf(credential: ICredentialDataDecryptedObject): Hosts {
+	const oauth = textOf(credential.oauthUrl).replace(/\/+$/, '');
+	const custom = { ...HOSTS.sandbox, api: textOf(credential.baseUrl), v2: oauth, v1: oauth };
+	return inEnvironment(credential, { ...HOSTS, custom });
 }
 
 /** The first segment of a path stands for all below it, so these six are all that the service has. */

@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
+import { atHost, environmentFields, hostOf, unstoppableIfSend } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
 import { textOf } from '../nodes/shared/json';
 
@@ -63,8 +63,7 @@ export class PostageAppApi implements ICredentialType {
 
 	/** Puts the key that the method asks for into the body, where PostageApp wants it. */
 	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
-		const isCustom = credential.environment === 'custom';
-		const bound = atHost(request, isCustom ? textOf(credential.baseUrl) : PRODUCTION);
+		const bound = atHost(request, hostOf(credential, PRODUCTION));
 		const method = methodIn(request.url);
 		const isOfAccount = ACCOUNT_METHODS.includes(method);
 		const key = textOf(isOfAccount ? credential.accountApiKey : credential.projectApiKey);

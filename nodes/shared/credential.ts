@@ -1,4 +1,10 @@
-import type { IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { textOf } from './json';
 
 /**
  * Binds a request to the one host that a credential belongs to, so that its secrets can't go elsewhere,
@@ -14,6 +20,26 @@ export function atHost(request: IHttpRequestOptions, baseURL: string): IHttpRequ
 	}
 	return { ...request, baseURL: host, disableFollowRedirect: true };
 }
+
+/**
+ * What belongs to the environment of a credential.
+ * @param choices by the names of the environments
+ * @throws Error for an environment that there is not: what was meant for a test must not reach anybody
+ */
+export function inEnvironment<T>(
+	{ environment = 'production' }: ICredentialDataDecryptedObject,
+	choices: Record<string, T>,
+): T {
+	const name = textOf(environment);
+	if (Object.hasOwn(choices, name)) return choices[name];
+	throw new Error(
+		`The environment in the credential is '${name}', which is none of ${Object.keys(choices).join(', ')}`,
+	);
+}
+
+/** The host that a credential is for, at a provider that has one only. */
+export const hostOf = (credential: ICredentialDataDecryptedObject, production: string) =>
+	inEnvironment(credential, { production, custom: textOf(credential.baseUrl) });
 
 /**
  * Lets a send run to its end when the execution is stopped. n8n would break it off, and then nobody

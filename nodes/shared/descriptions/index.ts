@@ -31,6 +31,10 @@ export const simplify: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+/** Why the key of a message belongs into what its provider lists of it. */
+export const referenceHint =
+	"With the value of 'Prevent Duplicates By' in it, a message whose answer was lost can be found again, and told from others like it";
+
 /** Under a field for HTML, for those who do not write it every day. n8n renders hints as HTML, too. */
 export const htmlHint = 'HTML: put each paragraph between &lt;p&gt; and &lt;/p&gt;';
 

@@ -29,7 +29,10 @@ type Marked = { [DEPARTURE]?: Departure };
  * and a copy of the request has none.
  */
 export function watchDeparture(request: object, refusedTokens?: string): Departure {
-	const departure: Departure = { stage: 'unseen', refusedTokens };
+	return mark(request, { stage: 'unseen', refusedTokens });
+}
+
+function mark(request: object, departure: Departure): Departure {
 	Object.defineProperty(request, DEPARTURE, { value: departure, configurable: true });
 	return departure;
 }
@@ -50,13 +53,17 @@ export const noteDepartures =
 		tokensOf?: (credential: ICredentialDataDecryptedObject) => OwnTokens | undefined,
 	): Sign =>
 	async (credential, request) => {
-		const departure: Departure = (request as Marked)[DEPARTURE] ?? { stage: 'unseen' };
+		const departure = (request as Marked)[DEPARTURE];
+		// Of n8n's own, such as the test of a credential, or a copy.
+		if (!departure) return await sign(credential, request);
 		// One attempt is one request. After a 401, n8n would make another by itself, beside the rate limit.
 		if (departure.stage === 'left') throw new Error('The request has left already');
 		departure.stage = 'signing';
 		const tokens = (departure.tokens = tokensOf?.(credential));
 		if (tokens && tokens.current === departure.refusedTokens) throw new NeedsRenewal();
 		const signed = await sign(credential, request);
+		// It is what n8n would have signed again.
+		mark(signed, departure);
 		departure.stage = 'left';
 		return signed;
 	};

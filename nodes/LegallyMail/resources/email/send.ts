@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { attachments, htmlHint } from '../../../shared/descriptions';
+import { attachments, htmlHint, referenceHint } from '../../../shared/descriptions';
 import { MOST_RECIPIENTS } from './letter';
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(
@@ -24,7 +24,8 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			type: 'string',
 			default: '',
 			required: true,
-			placeholder: 'e.g. Notice of termination',
+			placeholder: 'e.g. Notice of termination, contract C-2041',
+			hint: referenceHint,
 		},
 		{
 			displayName: 'Message',

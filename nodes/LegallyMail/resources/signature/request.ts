@@ -6,6 +6,7 @@ import {
 
 import { sha256 } from '../../../shared/digest';
 import type { ToItems } from '../../../shared/dispatch/routing';
+import { referenceHint } from '../../../shared/descriptions';
 import { asBase64, attachedFiles } from '../../../shared/files';
 import { isPdf } from '../../../shared/files/download';
 import { filled, isObject, textOf } from '../../../shared/json';
@@ -215,7 +216,7 @@ export const requestFields: INodeProperties[] = updateDisplayOptions(
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Contract.pdf',
-			hint: 'Leave empty to use the name of the file',
+			hint: `Leave empty to use the name of the file. ${referenceHint}.`,
 			description: 'The file name that the signer sees',
 		},
 		{

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { attachments, htmlHint } from '../../../shared/descriptions';
+import { attachments, htmlHint, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
@@ -46,7 +46,8 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			type: 'string',
 			default: '',
 			required: true,
-			placeholder: 'e.g. Convocazione assemblea',
+			placeholder: 'e.g. Convocazione assemblea A-2026-4',
+			hint: referenceHint,
 		},
 		{
 			displayName: 'Body',
@@ -82,6 +83,7 @@ export const confirmLostSendsFor: INodeProperties = {
 	type: 'number',
 	default: 30,
 	typeOptions: { minValue: 0, maxValue: 300 },
+	hint: "Only for a message whose subject has the value of 'Prevent Duplicates By' in it: another one can't be told from messages like it",
 	description:
 		'How long to look for the receipts of a message when the answer to its sending was lost',
 };

@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { attachments, htmlHint } from '../../../shared/descriptions';
+import { attachments, htmlHint, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
@@ -109,7 +109,8 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			type: 'string',
 			default: '',
 			required: true,
-			placeholder: 'e.g. Your reward is ready!',
+			placeholder: 'e.g. Your reward R-1042 is ready!',
+			hint: referenceHint,
 		},
 		{
 			displayName: 'HTML Body',

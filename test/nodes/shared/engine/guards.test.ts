@@ -117,11 +117,56 @@ describe('n8n that does not hand a request itself to its credential', () => {
 		expect(requests()).toEqual([]);
 	});
 
+	it('gets no further send from us if it began to do so after it was probed', async () => {
+		await send();
+		copy();
+		const before = requests().length;
+		// What it takes on now was not seen to leave.
+		expect((await send()).status).toBe('success');
+		const { error } = await send();
+
+		expect(error?.message).toBe(
+			'Not sent: This n8n does not hand a request to its credential as it is [Item 0]',
+		);
+		expect(requests()).toHaveLength(before + 2);
+	});
+
+	it('may have sent what fails from then on', async () => {
+		await send();
+		copy();
+		stage.sandbox.faults.add({ provider: 'stampee', skip: 1, fault: { kind: 'resetAfter' } });
+		const { error } = await send({ options: { maxConcurrentRequests: 1 } });
+
+		expect(error?.message).toMatch(/^May have been sent: .* \[Item 1\]$/);
+	});
+
 	it('reads as ever', async () => {
 		await send();
 		copy();
 
 		expect((await read()).status).toBe('success');
+	});
+});
+
+describe('n8n that makes a request again by itself after a 401', () => {
+	/** It is thrown, whatever the nodes want: then n8n asks the credential to sign the request again. */
+	const throwing = () =>
+		changed.signing(
+			(request) => request,
+			(request) => Object.assign(request, { ignoreHttpStatusErrors: false }),
+		);
+
+	it('is given no second signature, so each letter leaves once', async () => {
+		throwing();
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			times: 9,
+			fault: { kind: 'status', status: 401 },
+		});
+		const { error } = await send();
+
+		expect(error?.message).toMatch(/^(Refused|May have been sent): /);
+		expect(requests()).toHaveLength(2);
 	});
 });
 
