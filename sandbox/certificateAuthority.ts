@@ -106,8 +106,11 @@ export class CertificateAuthority {
 		return this.self().key;
 	}
 
-	/** For 127.0.0.1 and localhost. On the authority's own key: one process holds both, and a key costs time. */
-	issueServerCertificate(): IssuedCertificate {
+	/**
+	 * For 127.0.0.1 and localhost. On the authority's own key: one process holds both, and a key costs time.
+	 * @param names that the server has besides
+	 */
+	issueServerCertificate(...names: string[]): IssuedCertificate {
 		const publicKey = createPublicKey(this.key).export({ type: 'spki', format: 'pem' }).toString();
 		const certificate = this.issue('localhost', publicKey, [
 			{ name: 'extKeyUsage', serverAuth: true },
@@ -116,6 +119,7 @@ export class CertificateAuthority {
 				altNames: [
 					{ type: 2, value: 'localhost' },
 					{ type: 7, ip: '127.0.0.1' },
+					...names.map((value) => ({ type: 2, value })),
 				],
 			},
 		]);

@@ -25,3 +25,7 @@ export class Clock {
 		this.offset += milliseconds(duration);
 	}
 }
+
+/** Whether so many seconds have passed since then: none always have, also where the clock was set back. */
+export const hasPassed = (clock: Clock, since: Date, seconds: number): boolean =>
+	seconds === 0 || since.getTime() + seconds * 1000 <= clock.now().getTime();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Door } from './door';
+import type { JournalRequest } from './journal';
 
 /**
  * What can go wrong:
@@ -15,6 +16,7 @@ import type { Door } from './door';
  * - `redirect`: to `location`, nothing is carried out.
  * - `oversize`: carried out, blanks behind the answer make it so many `megabytes` long.
  * - `trickle`: carried out, the answer comes byte by byte, one a second.
+ * - `late`: the connection is reset, or the answer is `status`; the request is carried out `seconds` later.
  */
 export const faultSchema = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('refuse'), forMs: z.number().positive().optional() }).strict(),
@@ -46,6 +48,13 @@ export const faultSchema = z.discriminatedUnion('kind', [
 		.object({ kind: z.literal('oversize'), megabytes: z.number().int().positive().max(200) })
 		.strict(),
 	z.object({ kind: z.literal('trickle') }).strict(),
+	z
+		.object({
+			kind: z.literal('late'),
+			seconds: z.number().positive(),
+			status: z.number().int().min(400).max(599).optional(),
+		})
+		.strict(),
 ]);
 
 export type Fault = z.infer<typeof faultSchema>;
@@ -67,8 +76,18 @@ export const faultRuleSchema = z
 
 export type FaultRule = z.infer<typeof faultRuleSchema>;
 
+/** Is told of each request that meets a fault, when it strikes: before the connection breaks. */
+export type OnMet = (request: JournalRequest) => void;
+
+/** A fault that a request meets. */
+export interface Met {
+	fault: Fault;
+	onMet?: OnMet;
+}
+
 interface Pending {
 	rule: FaultRule;
+	onMet?: OnMet;
 	skip: number;
 	times: number;
 }
@@ -86,7 +105,7 @@ export class Faults {
 	private pending: Pending[] = [];
 
 	/** @throws RangeError if the provider or its route is unknown */
-	add(rule: FaultRule): void {
+	add(rule: FaultRule, onMet?: OnMet): void {
 		const { routes } = this.target(rule.provider);
 		if (rule.on !== undefined && !routes.has(rule.on)) {
 			throw new RangeError(
@@ -95,7 +114,7 @@ export class Faults {
 		}
 		const { skip = 0, times = 1 } = rule;
 		if (rule.fault.kind === 'refuse' && skip === 0) this.shut(rule.provider, rule.fault.forMs);
-		else this.pending.push({ rule, skip, times });
+		else this.pending.push({ rule, onMet, skip, times });
 	}
 
 	/** Forgets all faults and opens the ports that were closed; resolves when they take connections again. */
@@ -113,7 +132,7 @@ export class Faults {
 	}
 
 	/** The fault that a request meets, if any. Asking counts, so ask once for each request. */
-	take(provider: string, route: string): Fault | undefined {
+	take(provider: string, route: string): Met | undefined {
 		const matching = this.pending.filter(
 			({ rule }) => rule.provider === provider && (rule.on ?? route) === route,
 		);
@@ -128,7 +147,7 @@ export class Faults {
 			}
 			next.times -= 1;
 			if (next.times === 0) this.forget(next);
-			return next.rule.fault;
+			return { fault: next.rule.fault, onMet: next.onMet };
 		}
 		return undefined;
 	}

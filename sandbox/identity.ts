@@ -22,12 +22,15 @@ export const freshIdentity = (): Identity => ({
 	secret: secretsFrom(randomBytes(32).toString('hex')),
 });
 
+/** Where a folder keeps the certificate of its authority, as PEM. */
+export const authorityFile = (folder: string) => join(folder, 'authority.pem');
+
 /**
  * The identity that is kept in a folder, made there if there is none yet:
  * tokens and certificates that a user has typed into n8n stay good after a restart.
  */
 export function keptIdentity(folder: string): Identity {
-	const certificateFile = join(folder, 'authority.pem');
+	const certificateFile = authorityFile(folder);
 	const keyFile = join(folder, 'authority.key');
 	if (!existsSync(keyFile)) {
 		const { certificate, key } = new CertificateAuthority();

@@ -6,6 +6,8 @@ import type { Fault } from './faults';
 
 /** How a fault plays out on the wire. Each promise settles once the request is dealt with. */
 export interface Misbehaviour {
+	/** Comes before the provider's work, and lets it wait. */
+	before?: (connection: Connection) => Promise<void>;
 	/** Takes the place of the provider's work: nothing is carried out. */
 	instead?: (reply: FastifyReply, connection: Connection) => Promise<unknown>;
 	/** The work is done; takes the answer's place and gives back the body to send. */
@@ -15,6 +17,8 @@ export interface Misbehaviour {
 /** The connection that the request came in on. */
 export interface Connection {
 	reset(): void;
+	/** Answers with a status and closes, while the provider's own answer is yet to come. */
+	answer(status: number): void;
 }
 
 interface Answer {
@@ -122,6 +126,15 @@ const misbehaviours: { [Kind in Fault['kind']]: (fault: FaultOf<Kind>) => Misbeh
 		afterwards: (_reply, _connection, payload) => Promise.resolve(padded(payload, megabytes)),
 	}),
 	trickle: () => ({ afterwards: trickle }),
+	late: ({ seconds, status }) => ({
+		before: async (connection) => {
+			if (status === undefined) connection.reset();
+			else connection.answer(status);
+			// Not referenced: it must not keep a stopped sandbox's process alive.
+			await pause(seconds * 1000, undefined, { ref: false });
+		},
+		afterwards: never,
+	}),
 	redirect: ({ location, status = 302 }) => ({
 		instead: instead({ status, headers: { location }, body: page('Moved') }),
 	}),

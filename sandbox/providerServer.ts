@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import { STATUS_CODES, type RequestListener } from 'node:http';
 import https from 'node:https';
 import { TLSSocket } from 'node:tls';
 import multipart from '@fastify/multipart';
@@ -16,6 +16,8 @@ declare module 'fastify' {
 		visit: Visit;
 		/** The fault that this request meets, if any. */
 		misbehaviour: Misbehaviour;
+		/** Tells whoever made the fault that it strikes. */
+		strikes: () => void;
 	}
 }
 
@@ -75,6 +77,10 @@ export async function startProviderServer(
 	const doors: Door[] = [];
 	const connectionOf = ({ raw: { socket } }: FastifyRequest) => ({
 		reset: () => doors.forEach((door) => door.reset(socket)),
+		answer: (status: number) =>
+			void socket.end(
+				`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`,
+			),
 	});
 
 	const known = new Set<string>();
@@ -99,8 +105,9 @@ export async function startProviderServer(
 				if (reply.raw.headersSent) request.visit.entry.status ??= reply.raw.statusCode;
 				request.visit.leave();
 			});
-			const fault = faults.take(provider, method(request));
-			request.misbehaviour = fault ? misbehaviour(fault) : {};
+			const met = faults.take(provider, method(request));
+			request.misbehaviour = met ? misbehaviour(met.fault) : {};
+			request.strikes = () => met?.onMet?.(request.visit.entry);
 		});
 		app.addHook('preValidation', async (request) => {
 			if (request.isMultipart()) {
@@ -111,14 +118,18 @@ export async function startProviderServer(
 			request.visit.entry.body = request.body;
 		});
 		app.addHook('preHandler', async (request, reply) => {
-			await request.misbehaviour.instead?.(reply, connectionOf(request));
+			const { before, instead } = request.misbehaviour;
+			if (before ?? instead) request.strikes();
+			await before?.(connectionOf(request));
+			await instead?.(reply, connectionOf(request));
 		});
 		app.addHook('onSend', async (request, reply, payload: unknown) => {
 			const { visit } = request;
-			const { instead, afterwards } = request.misbehaviour;
+			const { before, instead, afterwards } = request.misbehaviour;
 			if (!instead && reply.statusCode < 300) {
 				visit.entry.carriedOut = typeof payload === 'string' ? payload : '';
 			}
+			if (afterwards && !before) request.strikes();
 			await latency.wait();
 			if (!doors.every((door) => door.isOpen)) void reply.header('connection', 'close');
 			const body = afterwards ? await afterwards(reply, connectionOf(request), payload) : payload;

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import { hasPassed, type Clock } from '../clock';
 import type { Messages } from './messages';
 import type { Schedule } from './schedule';
 import type { PostageAppSwitches } from './switches';
@@ -7,6 +7,7 @@ import type { PostageAppSwitches } from './switches';
 export interface ScheduledEvent {
 	uid: string;
 	isActive: boolean;
+	createdAt: Date;
 	/** As it was given. */
 	text: string;
 	schedule: Schedule;
@@ -33,3 +34,9 @@ export interface Account {
 	mailboxes: Map<string, Settings & { id: number }>;
 	switches: PostageAppSwitches;
 }
+
+/** Whether something that was taken on can be found by now. */
+export const isListed = (
+	{ clock, switches }: Account,
+	{ createdAt }: Pick<ScheduledEvent, 'createdAt'>,
+): boolean => hasPassed(clock, createdAt, switches.listDelay);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Visit } from '../journal';
-import type { Account, ScheduledEvent } from './account';
+import { isListed, type Account, type ScheduledEvent } from './account';
 import { pageOf, type Call, type Method } from './call';
 import { documented, Refusal } from './refusal';
 import { readSchedule } from './schedule';
@@ -53,7 +53,7 @@ export function scheduleMethods(account: Account): Record<string, Method> {
 
 	function find({ uid = '' }: Call): ScheduledEvent {
 		const event = events.get(uid);
-		if (!event) throw new Refusal(documented.noScheduledEvent);
+		if (!event || !isListed(account, event)) throw new Refusal(documented.noScheduledEvent);
 		return event;
 	}
 
@@ -62,6 +62,7 @@ export function scheduleMethods(account: Account): Record<string, Method> {
 		const schedule = scheduleOf(given.schedule);
 		const event: ScheduledEvent = {
 			uid,
+			createdAt: clock.now(),
 			isActive: true,
 			text: given.schedule as string,
 			schedule,
@@ -94,7 +95,10 @@ export function scheduleMethods(account: Account): Record<string, Method> {
 
 		list_scheduled_events: (call) => ({
 			data: {
-				scheduled_events: pageOf([...events.values()], call).map((event) => show(event)),
+				scheduled_events: pageOf(
+					[...events.values()].filter((event) => isListed(account, event)),
+					call,
+				).map((event) => show(event)),
 			},
 		}),
 

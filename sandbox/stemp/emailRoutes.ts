@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { hasPassed } from '../clock';
 import type { Account } from './account';
 import { pageOf } from './paging';
 import type { Member, User } from './people';
@@ -84,7 +85,7 @@ export function emailRoutes(
 		const visible = emails
 			.list()
 			.filter(({ source }) => data.source === undefined || source === data.source)
-			.filter(({ createdAt }) => createdAt.getTime() + logDelay * 1000 <= clock.now().getTime())
+			.filter(({ createdAt }) => hasPassed(clock, createdAt, logDelay))
 			.map((email) => emails.log(email));
 		return reply.send(pageOf(visible, query, usualSize, account.switches));
 	});

@@ -42,6 +42,8 @@ export const switchesSchema = z
 		usersShape: z.enum(['page', 'array']),
 		/** Seconds until a new e-mail shows in the logs. */
 		logDelay: z.number().nonnegative(),
+		/** Seconds until a new user can be found. */
+		userDelay: z.number().nonnegative(),
 		/** How many requests are taken in a window of so many real seconds. The sample of stemp's page has 1000. */
 		rateLimit: z
 			.object({ requests: z.number().int().positive(), seconds: z.number().positive() })
@@ -74,5 +76,6 @@ export const defaultSwitches = (): StempSwitches => ({
 	order: 'newest first',
 	usersShape: 'page',
 	logDelay: 0,
+	userDelay: 0,
 	rateLimit: { requests: 1000, seconds: 60 },
 });

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { hasPassed } from '../clock';
 import type { Account } from './account';
 import { pageOf } from './paging';
 import type { User } from './people';
@@ -22,11 +23,14 @@ export function userRoutes(
 	account: Account,
 	requireScope: (request: FastifyRequest, scope: string) => void,
 ): void {
-	const { people } = account;
+	const { clock, people } = account;
+
+	const isListed = ({ createdAt }: User) =>
+		hasPassed(clock, new Date(createdAt), account.switches.userDelay);
 
 	function find(id: string): User {
 		const user = people.user(id);
-		if (!user) throw new Refusal(account.switches.notFound);
+		if (!user || !isListed(user)) throw new Refusal(account.switches.notFound);
 		return user;
 	}
 
@@ -59,7 +63,7 @@ export function userRoutes(
 
 	app.get('/api/v1/users', (request, reply) => {
 		requireScope(request, 'user:read');
-		const page = pageOf(people.list(), request.query, usualSize, account.switches);
+		const page = pageOf(people.list().filter(isListed), request.query, usualSize, account.switches);
 		return reply.send(account.switches.usersShape === 'array' ? page.content : page);
 	});
 

@@ -1,12 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import { textOf } from '../../nodes/shared/json';
 import { chain, start } from '../support/chain';
 import type { Run, RunOptions } from '../support/engine';
 import type { Elsewhere } from './elsewhere';
-import { accountIn, letHappen, type FaultCase } from './faults';
+import { falseWordsOf, type Told } from './falseWords';
+import { accountIn, letHappen, type FaultCase, type Stage } from './faults';
 import { logged } from './log';
 import type { Mode } from './modes';
 import { partsOf, type Operation } from './operations';
-import type { House } from './providers';
+import type { OpenWay } from './network';
+import { byOwnClock } from './ownClock';
+import type { ConnectedHouse } from './providers';
 import { credentialType, leaksIn, secretsOf, textsIn } from './secrets';
 import {
 	actsFor,
@@ -14,7 +20,9 @@ import {
 	failuresOf,
 	fatesOf,
 	faultsOf,
+	idsOf,
 	isKnown,
+	names,
 	type Execution,
 	type Fate,
 } from './verdict';
@@ -38,6 +46,8 @@ export interface CellResult {
 	again: number;
 	/** What was carried out without the workflow, or an error, telling. */
 	lost: number;
+	/** Words that are not true: see falseWords.ts. */
+	falseWords: number;
 	/** Secrets that were found, and credentials that went to another origin. */
 	leaks: number;
 	/** What breaks the bar, in words. */
@@ -53,7 +63,11 @@ let born = 0;
 export const newMarker = () => `m${String(++born).padStart(8, '0')}`;
 
 /** Runs a cell in a house whose journal is its own meanwhile. */
-export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): Promise<CellResult> {
+export async function runCell(
+	cell: Cell,
+	house: ConnectedHouse,
+	elsewhere: Elsewhere,
+): Promise<CellResult> {
 	const { operation, fault, mode } = cell;
 	const { provider, row } = operation;
 	const { sandbox } = house;
@@ -62,26 +76,42 @@ export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): P
 	const items = row.prepare
 		? await row.prepare(house, markers)
 		: markers.map((marker) => ({ json: { marker } }));
+	const clock = { ahead: 0 };
+	const stage: Stage = { sandbox, row, items, clock, undo: [], strangers: [] };
+	await fault.before?.(stage);
 	sandbox.journal.clear();
 
+	const nameOf = (index: number) => row.name?.(items[index]) ?? markers[index];
+	const scene = { elsewhere: `${elsewhere.url}/${markers[0]}` };
+	const meanwhile: Array<Promise<void>> = [];
+	const onMet = (request: string) => {
+		const item = items.find((_, index) => names(request, nameOf(index)));
+		if (item && fault.onMet) meanwhile.push(Promise.resolve(fault.onMet(stage, item)));
+	};
 	const account = (row.account ?? provider.account)(sandbox);
-	const stored = { [provider.credential]: accountIn(fault, account) };
-	letHappen(fault, sandbox, {
-		provider: provider.server,
-		on: row.on,
-		skip: mode.skip,
-		times: mode.times,
-		scene: { elsewhere: `${elsewhere.url}/${markers[0]}` },
-	});
+	const way = await openWay(cell, house, account, onMet);
+	const stored = { [provider.credential]: way?.account ?? accountIn(fault, account) };
+	const { skip, times } = mode;
+	letHappen(fault, sandbox, { provider: provider.server, on: row.on, skip, times, scene, onMet });
 
 	const node = nodeOf(cell, markers[0]);
-	const requests = () => sandbox.journal.requests(provider.server).filter(isOf(row.on));
+	const isStrangers = ({ carriedOut }: { carriedOut?: string }) =>
+		stage.strangers.length > 0 &&
+		carriedOut !== undefined &&
+		stage.strangers.some((id) => names(carriedOut, id));
+	const requests = () =>
+		sandbox.journal
+			.requests(provider.server)
+			.filter(isOf(row.on))
+			.filter((request) => !isStrangers(request));
 	const execute = async (options: RunOptions): Promise<Execution> => {
-		const { log, value: result } = await logged(async () => {
-			const run = house.engine.run(chain(start, node), { credentials: stored, ...options });
-			if (mode.isStopped) void stopAfter(run, mode.skip + mode.times, () => requests().length);
-			return await run;
-		});
+		const { log, value: result } = await logged(async () =>
+			byOwnClock(clock, async () => {
+				const run = house.engine.run(chain(start, node), { credentials: stored, ...options });
+				if (mode.isStopped) void stopAfter(run, skip + times, () => requests().length);
+				return await run;
+			}),
+		);
 		return { result, log };
 	};
 	const first = await execute({ input: items });
@@ -92,25 +122,33 @@ export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): P
 		stored[provider.credential] = account;
 		executions.push(await execute({ retryOf: first.result.execution }));
 	}
+	await Promise.all(meanwhile);
+	// What arrives late has arrived, and only then it is known what was true.
+	if (fault.lateness) await sleep(fault.lateness * 1000);
+	for (const undo of stage.undo.reverse()) undo();
+	const met = way?.met;
+	way?.stop();
 
 	const last = executions.at(-1)!;
 	const breaches = executions.flatMap((each) =>
-		failuresOf(each, node.name).flatMap((failure) => faultsOf(failure, row)),
+		failuresOf(each, node.name).flatMap((failure) => faultsOf(failure, row, operation.key)),
 	);
 	if (mode.node?.onError) breaches.push(...brokenLinks(first, node.name, mode.items, row));
+	if (met === 0) breaches.push('no request met the fault');
 
 	const counts = { accepted: 0, duplicates: 0, again: 0, lost: 0 };
-	for (const [index, item] of items.entries()) {
+	const told: Told = { row, fault, meetsAll: skip === 0 && times > mode.items, items: [] };
+	for (const index of items.keys()) {
 		if (row.kind === 'read') break;
-		const name = row.name?.(item) ?? markers[index];
+		const name = nameOf(index);
 		const [early, late] = [requests().slice(0, before), requests().slice(before)].map((some) =>
 			actsFor(some, name),
 		);
 		const acts = [...early, ...late];
+		told.items.push({ acts: [early, late] });
 		counts.accepted += acts.length;
 		if (acts.length === 0) continue;
-		const ids = acts.flatMap(({ carriedOut = '' }) => row.ids?.(JSON.parse(carriedOut)) ?? []);
-		if (!isKnown(executions, node.name, index, [name, ...ids])) counts.lost += 1;
+		if (!isKnown(executions, node.name, index, [name, ...idsOf(row, acts)])) counts.lost += 1;
 		if (row.kind === 'setting') continue;
 		const isAgain = early.length > 0 ? late.length : Math.max(0, late.length - 1);
 		counts.duplicates += Math.max(0, early.length - 1);
@@ -119,6 +157,8 @@ export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): P
 	if (counts.duplicates > 0) breaches.push(`${counts.duplicates} duplicates`);
 	if (counts.lost > 0) breaches.push(`${counts.lost} were carried out, and nothing tells`);
 	if (counts.again > 0 && row.isDoneOnce) breaches.push(`${counts.again} again by a retry`);
+	const falseWords = falseWordsOf(executions, node.name, told);
+	breaches.push(...falseWords);
 
 	const secrets = secretsOf(credentialType(provider.credential), stored[provider.credential]);
 	const found = leaksIn(textsIn(executions), secrets);
@@ -129,9 +169,38 @@ export async function runCell(cell: Cell, house: House, elsewhere: Elsewhere): P
 	return {
 		fates: fatesOf(last, node.name),
 		...counts,
+		falseWords: falseWords.length,
 		leaks: found.length + strayed,
 		breaches,
 	};
+}
+
+/** Opens the way of a fault, and gives the credential that takes it. */
+async function openWay(
+	{ operation: { row }, fault: { way, times = Infinity }, mode }: Cell,
+	{ network, sandbox }: ConnectedHouse,
+	account: ICredentialDataDecryptedObject,
+	onMet: (request: string) => void,
+): Promise<(OpenWay & { account: ICredentialDataDecryptedObject }) | undefined> {
+	if (!way) return undefined;
+	const { href, pathname } = new URL(textOf(account.baseUrl));
+	const { certificate: cert, privateKey: key } = account;
+	const open = await network.open(
+		way,
+		href,
+		{ isMeant: isOf(row.on), skip: mode.skip, times: Math.min(mode.times, times), onMet },
+		{
+			ca: sandbox.stampee.certificateAuthority,
+			...(typeof cert === 'string' && typeof key === 'string' && { cert, key }),
+		},
+	);
+	return Object.assign(open, {
+		account: {
+			...account,
+			baseUrl: `${open.origin}${pathname.replace(/\/$/, '')}`,
+			...(account.ca !== undefined && { ca: network.authority.certificate }),
+		},
+	});
 }
 
 /** A cell that came to nothing: itself a breach. */
@@ -141,12 +210,14 @@ export const broken = (why: string): CellResult => ({
 	duplicates: 0,
 	again: 0,
 	lost: 0,
+	falseWords: 0,
 	leaks: 0,
 	breaches: [why],
 });
 
-function nodeOf({ operation: { provider, key, row }, mode }: Cell, credentialId: string) {
-	return provider.build(partsOf(key), row.parameters, {
+function nodeOf({ operation: { provider, key, row }, fault, mode }: Cell, credentialId: string) {
+	const parameters = { ...row.parameters, ...fault.parameters };
+	return provider.build(partsOf(key), parameters, {
 		...mode.node,
 		credentials: { [provider.credential]: { id: credentialId, name: 'Account of the cell' } },
 	});

@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { authorityFile, keptIdentity } from '../../sandbox/identity';
 import { broken, type CellResult } from './cell';
 import type { FaultCase } from './faults';
 import type { Part, PartMode, PartRow } from './part';
@@ -98,21 +100,34 @@ export async function play(
 			...outcome,
 		});
 	};
+	// Whose certificates n8n trusts: Node.js reads that when a process starts.
+	const folder = await mkdtemp(join(tmpdir(), 'fault-matrix-'));
+	keptIdentity(folder);
 	const work = Array.from({ length: processes }, async () => {
-		while (left.length > 0) await employ(left, onDone);
+		while (left.length > 0) await employ(left, folder, onDone);
 	});
-	await Promise.all(work);
+	await Promise.all(work).finally(() => rm(folder, { recursive: true }));
 }
 
-/** Lets one process play cells until there are none left, or it ends. */
-async function employ(left: CellAddress[], onDone: (done: Done) => void): Promise<void> {
+/**
+ * Lets one process play cells until there are none left, or it ends.
+ * @param folder of the identity whose certificates n8n trusts
+ */
+async function employ(
+	left: CellAddress[],
+	folder: string,
+	onDone: (done: Done) => void,
+): Promise<void> {
 	// Much is allocated, and soon let go of.
 	const execArgv = [
 		'--import',
 		pathToFileURL(require.resolve('tsx')).href,
 		'--max-semi-space-size=64',
 	];
-	const worker = fork(join(__dirname, 'worker.ts'), { execArgv });
+	const worker = fork(join(__dirname, 'worker.ts'), [folder], {
+		execArgv,
+		env: { ...process.env, NODE_EXTRA_CA_CERTS: authorityFile(folder) },
+	});
 	const underWay = new Set<CellAddress>();
 	let begun = 0;
 	let patience: NodeJS.Timeout | undefined;

@@ -19,7 +19,7 @@ export interface Mode {
 	isRetried?: boolean;
 }
 
-const ALWAYS = 1_000_000;
+export const ALWAYS = 1_000_000;
 const twenty = { items: 20, skip: 6, times: 3 };
 const lastOnes = { items: 20, skip: 17, times: ALWAYS };
 

@@ -2,7 +2,7 @@ import type { Sandbox } from '../../sandbox';
 import type { CellResult } from './cell';
 import type { Elsewhere } from './elsewhere';
 import type { FaultCase } from './faults';
-import type { House } from './providers';
+import type { ConnectedHouse } from './providers';
 
 /** What meets the faults: an operation, or an event of a trigger. */
 export interface PartRow {
@@ -36,7 +36,7 @@ export interface Part {
 	/** Makes a sandbox ready for the cells of a lane: each lane has its own. */
 	prepare(sandbox: Sandbox, lane: number): void;
 	/** Runs a cell in a house whose journal is its own meanwhile. */
-	play(place: Place, house: House, elsewhere: Elsewhere): Promise<CellResult>;
+	play(place: Place, house: ConnectedHouse, elsewhere: Elsewhere): Promise<CellResult>;
 }
 
 export const cellsIn = ({ rows, faults, modes }: Part) =>

@@ -1,33 +1,83 @@
+import type { Sandbox } from '../../sandbox';
 import { runCell } from './cell';
-import { FAULTS } from './faults';
-import { MODES } from './modes';
-import { KINDS, operationsOf } from './operations';
+import { FAULTS, type FaultCase } from './faults';
+import { LATE_FAULTS, LOOKALIKE_FAULTS } from './late/faults';
+import { LATE_OPERATIONS, LOOKALIKE_OPERATIONS } from './late/operations';
+import { MODES, type Mode } from './modes';
+import { KINDS, operationsOf, type Operation } from './operations';
 import type { Part } from './part';
-import { PROVIDERS, type Provider } from './providers';
+import { PLAIN_FAULTS, PROXY_FAULTS, TLS_FAULTS } from './phases/faults';
+import { FEW_MODES, UNKNOWN_MODES } from './phases/modes';
+import { CERTIFICATE_OPERATIONS, PHASE_OPERATIONS, PROXY_OPERATIONS } from './phases/operations';
+import { PROVIDERS } from './providers';
 import { POLLED_EVENTS } from './triggers/events';
 import { POLLING_MODES, runPollingCell } from './triggers/polling';
 import { FORMATS, QUESTION_MODES, runQuestionCell } from './triggers/question';
+import { runUnknownCell, UNKNOWN_CASES } from './unknown/cell';
 
-function operationsPart(provider: Provider): Part {
-	const operations = operationsOf(provider);
-	return {
-		title: provider.title,
-		rows: operations.map(({ title, row }) => ({ title, kind: KINDS[row.kind] })),
-		faults: FAULTS,
-		modes: MODES,
-		prepare: (sandbox, lane) => {
-			// Providers that number by the time of day must not give the same number in two lanes.
-			sandbox.clock.advance({ days: lane });
-			provider.settle?.(sandbox);
-		},
-		play: async ({ row, fault, mode }, house, elsewhere) =>
-			await runCell(
-				{ operation: operations[row], fault: FAULTS[fault], mode: MODES[mode] },
-				house,
-				elsewhere,
-			),
-	};
+/** A part in which operations are run. */
+interface Operations {
+	title: string;
+	operations: Operation[];
+	faults: FaultCase[];
+	modes: Mode[];
+	/** What is set at the providers besides. */
+	settle?: (sandbox: Sandbox, lane: number) => void;
 }
+
+const operationsPart = ({ title, operations, faults, modes, settle }: Operations): Part => ({
+	title,
+	rows: operations.map((operation) => ({
+		title: operation.title,
+		kind: KINDS[operation.row.kind],
+	})),
+	faults,
+	modes,
+	prepare: (sandbox, lane) => {
+		// Providers that number by the time of day must not give the same number in two lanes.
+		sandbox.clock.advance({ days: lane });
+		for (const provider of new Set(operations.map((operation) => operation.provider))) {
+			provider.settle?.(sandbox);
+		}
+		settle?.(sandbox, lane);
+	},
+	play: async ({ row, fault, mode }, house, elsewhere) =>
+		await runCell(
+			{ operation: operations[row], fault: faults[fault], mode: modes[mode] },
+			house,
+			elsewhere,
+		),
+});
+
+/**
+ * Tokens that live on, and numbers of mails that close up after a deletion: to delete twice deletes another. Where
+ * clocks are set, a lane takes more than a day.
+ */
+const strict = ({ stemp, pecMassiva, clock }: Sandbox, lane: number) => {
+	clock.advance({ days: 4 * lane });
+	stemp.switches.accessTokenLife = 1e9;
+	pecMassiva.switches.ids = 'shifting';
+};
+
+/** A send of each node, in whose place something else is asked for. */
+const KNOWN = PROVIDERS.map((provider) => {
+	const [known] = Object.entries(provider.rows).find(([, { kind }]) => kind !== 'read') ?? [];
+	if (!known) throw new Error(`${provider.title} sends nothing`);
+	return { provider, known };
+});
+
+const unknownPart: Part = {
+	title: 'Unknown operations',
+	rows: KNOWN.map(({ provider: { title } }) => ({ title, kind: 'Nodes' })),
+	faults: UNKNOWN_CASES,
+	modes: UNKNOWN_MODES,
+	prepare: () => {},
+	play: async ({ row, fault, mode }, house) =>
+		await runUnknownCell(
+			{ ...KNOWN[row], asked: UNKNOWN_CASES[fault], mode: UNKNOWN_MODES[mode] },
+			house,
+		),
+};
 
 const pollingPart: Part = {
 	title: 'Polling triggers',
@@ -60,4 +110,51 @@ const questionPart: Part = {
 };
 
 /** The whole matrix, in the order of its page. */
-export const PARTS: Part[] = [...PROVIDERS.map(operationsPart), pollingPart, questionPart];
+export const PARTS: Part[] = [
+	...PROVIDERS.map((provider) =>
+		operationsPart({
+			title: provider.title,
+			operations: operationsOf(provider),
+			faults: FAULTS,
+			modes: MODES,
+		}),
+	),
+	operationsPart({
+		title: 'Phases of a connection',
+		operations: PHASE_OPERATIONS,
+		faults: [...PLAIN_FAULTS, ...TLS_FAULTS],
+		modes: FEW_MODES,
+		settle: strict,
+	}),
+	operationsPart({
+		title: 'Phases with a client certificate',
+		operations: CERTIFICATE_OPERATIONS,
+		faults: TLS_FAULTS,
+		modes: FEW_MODES,
+		settle: strict,
+	}),
+	operationsPart({
+		title: 'Phases through a proxy',
+		operations: PROXY_OPERATIONS,
+		faults: PROXY_FAULTS,
+		modes: FEW_MODES,
+		settle: strict,
+	}),
+	operationsPart({
+		title: 'Late letters and wrong clocks',
+		operations: LATE_OPERATIONS,
+		faults: LATE_FAULTS,
+		modes: FEW_MODES,
+		settle: strict,
+	}),
+	operationsPart({
+		title: 'Look-alikes of another sender',
+		operations: LOOKALIKE_OPERATIONS,
+		faults: LOOKALIKE_FAULTS,
+		modes: FEW_MODES,
+		settle: strict,
+	}),
+	unknownPart,
+	pollingPart,
+	questionPart,
+];

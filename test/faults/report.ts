@@ -40,6 +40,7 @@ export interface Totals {
 	duplicates: number;
 	again: number;
 	lost: number;
+	falseWords: number;
 	leaks: number;
 	breaches: number;
 }
@@ -53,6 +54,7 @@ export function totalsOf(played: Played[]): Totals {
 		duplicates: sum(({ duplicates }) => duplicates),
 		again: sum(({ again }) => again),
 		lost: sum(({ lost }) => lost),
+		falseWords: sum(({ falseWords }) => falseWords),
 		leaks: sum(({ leaks }) => leaks),
 		breaches: sum(({ breaches }) => breaches.length),
 	};
@@ -144,6 +146,7 @@ export const COLUMNS: Array<[Count, string]> = [
 	['accepted', 'carried out'],
 	['duplicates', 'twice'],
 	['lost', 'lost without a word'],
+	['falseWords', 'false words'],
 	['leaks', 'secrets found'],
 ];
 
@@ -190,9 +193,10 @@ ${line('all', sums)}
 
 ${missing.length > 0 ? `${NOT_PLAYED} ${missing.map(({ title }) => title).join(', ')}.\n\n` : ''}- **carried out**: what the provider did, reads left out, or what there was for a trigger to tell. More than once for the same item or event counts under **twice**, within an execution.
 - **lost without a word**: what the provider did, and neither the workflow nor an error or the log tells; what a trigger never tells.
+- **false words**: words that are not true, held against the provider's journal after everything late has arrived: "not sent" or "safe to run again" of what was carried out, or of anything whose answer was lost; a success of what was never carried out, or under the id of something else; any other word than "not sent" where nothing can have left.
 - **secrets found**: in errors, outputs, answers to webhooks, n8n's log, the data of the execution and the static data of triggers, plain, in JSON, in a URL or in Base64, and credentials that went to another origin.
 
-Besides, each error has a message and a description without markup, and says the outcome of a send; each output is linked to its item. A retried execution may do again what was accepted before, where the provider can't know it: see [safety.md](safety.md#what-can-not-be-promised).
+Besides, each error has a message and a description without markup; that of a send says the outcome, and begins with it ("Not sent: ", "Refused: ", "May have been sent: ", in the words of what the operation does); each output is linked to its item. A retried execution may do again what was accepted before, where the provider can't know it: see [safety.md](safety.md#what-can-not-be-promised).
 
 ## How to read it
 
@@ -209,7 +213,7 @@ ${[...new Map(sections.flatMap(([{ modes }]) => modes.map(({ name, legend }) => 
 	.map(([name, legend]) => `| ${name} | ${legend} |`)
 	.join('\n')}
 
-"Connection refused", "name not found" and "TLS failure" last from the first request to the end of the execution. Of "answer of 50 MB" one request is met. A number in brackets leads to the note below the table.
+"Connection refused", "name not found" and "TLS failure" last from the first request to the end of the execution. Of "answer of 50 MB" one request is met, and so it is of each letter that is late. Before there is a request, connections are counted in its place. A number in brackets leads to the note below the table.
 
 ${sections.map(([{ title }, { text }]) => `## ${title}\n\n${text}`).join('\n')}
 `;

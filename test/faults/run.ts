@@ -12,6 +12,16 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 const nameOf = ({ part, row, fault, mode }: Played) =>
 	`${part.title}, ${row.title}, ${fault.name}, ${mode.name}`;
 
+/** What is the same of many items is told once. */
+function summed(breaches: string[]): string[] {
+	const counts = new Map<string, number>();
+	for (const breach of breaches) {
+		const text = breach.replace(/\[Item \d+\]|\bitem \d+/g, 'item');
+		counts.set(text, (counts.get(text) ?? 0) + 1);
+	}
+	return [...counts].map(([text, count]) => (count > 1 ? `${text} (${count} times)` : text));
+}
+
 async function main(): Promise<void> {
 	const text = { type: 'string' } as const;
 	const { values } = parseArgs({
@@ -29,7 +39,7 @@ async function main(): Promise<void> {
 	);
 	const onPlayed = (one: Played) => {
 		played.push(one);
-		for (const breach of one.result.breaches) print(`BREACH: ${nameOf(one)}: ${breach}`);
+		for (const breach of summed(one.result.breaches)) print(`BREACH: ${nameOf(one)}: ${breach}`);
 	};
 	await play(cells, onPlayed, processes === undefined ? undefined : Number(processes)).finally(() =>
 		clearInterval(progress),
@@ -40,9 +50,11 @@ async function main(): Promise<void> {
 		own: played.filter((one) => one.part === part),
 	})).filter(({ own }) => own.length > 0);
 	for (const { part, own } of byPart) print(`\n${part.title}\n\n${tablesOf(part, own)}`);
-	const { accepted, duplicates, again, lost, leaks, breaches } = totalsOf(played);
+	const { accepted, duplicates, again, lost, falseWords, leaks, breaches } = totalsOf(played);
 	print(`${played.length} cells in ${seconds()} s: ${accepted} requests carried out`);
-	print(`duplicates ${duplicates}, silent losses ${lost}, leaks ${leaks}`);
+	print(
+		`duplicates ${duplicates}, silent losses ${lost}, false words ${falseWords}, leaks ${leaks}`,
+	);
 	print(`done again by retried executions: ${again}`);
 	const green = byPart.filter(({ part, own }) => isGreen(part, own));
 	if (green.length > 0) {

@@ -30,7 +30,7 @@ export interface Execution {
 	log: string[];
 }
 
-const pairedWith = ({ pairedItem }: INodeExecutionData): number | undefined => {
+export const pairedWith = ({ pairedItem }: INodeExecutionData): number | undefined => {
 	if (typeof pairedItem === 'number') return pairedItem;
 	return Array.isArray(pairedItem) ? pairedItem[0]?.item : pairedItem?.item;
 };
@@ -40,7 +40,7 @@ interface FailedJson {
 	error: string | { message: string; details?: { outcome?: Fate; description?: string } };
 }
 
-const isFailed = ({ json }: INodeExecutionData) => json.error !== undefined;
+export const isFailed = ({ json }: INodeExecutionData) => json.error !== undefined;
 
 /** The items that a node put out, good or failed. */
 export const outputsOf = ({ result }: Execution, node: string): INodeExecutionData[] =>
@@ -94,9 +94,35 @@ export function wrongWith(
 	return claims.filter(([, isTrue]) => isTrue).map(([claim]) => `an error has ${claim}: ${text}`);
 }
 
+/** What an operation did, as its failures call it. Of all others, any word will do. */
+const DID: Array<[operation: RegExp, word: RegExp]> = [
+	[/\.send\b/, /^sent$/],
+	[/\.create/, /^(created|scheduled)$/],
+	[/\.delete/, /^deleted$/],
+];
+
+const saysWhatItDid = (word = '', operation: string) =>
+	word !== '' && DID.every(([name, words]) => !name.test(operation) || words.test(word));
+
+/** Whether a message begins as its outcome has it. */
+const FIRST_WORDS: Partial<Record<Fate, (message: string, operation: string) => boolean>> = {
+	notSent: (message, operation) => saysWhatItDid(/^Not ([a-z ]+): /.exec(message)?.[1], operation),
+	maybeSent: (message, operation) =>
+		saysWhatItDid(/^May have been ([a-z ]+): /.exec(message)?.[1], operation),
+	refused: (message) => message.startsWith('Refused: '),
+};
+
 /** What is wrong with a failure as its user reads it. */
-export const faultsOf = ({ message, description, outcome, item }: SeenFailure, row: Row) =>
+export const faultsOf = (
+	{ message, description, outcome, item }: SeenFailure,
+	row: Row,
+	operation: string,
+) =>
 	wrongWith(message, description, [
+		[
+			'other first words than its outcome has',
+			outcome !== undefined && !FIRST_WORDS[outcome]?.(message, operation),
+		],
 		['no outcome', row.kind !== 'read' && outcome === undefined],
 		['an outcome, though nothing is sent', row.kind === 'read' && outcome !== undefined],
 		['no item', item === undefined],
@@ -121,7 +147,7 @@ export function brokenLinks(
 }
 
 /** Whether a text has a name as a word of its own. */
-const names = (text: string, name: string): boolean => {
+export const names = (text: string, name: string): boolean => {
 	const literal = name.replace(/[^\w-]/g, '\\$&');
 	return new RegExp(`(?<![\\w-])${literal}(?![\\w-])`).test(text);
 };
@@ -133,6 +159,10 @@ export const actsFor = (requests: JournalRequest[], name: string): JournalReques
 			carriedOut !== undefined &&
 			(path.split('/').includes(name) || names(JSON.stringify([query, body]), name)),
 	);
+
+/** What the provider calls what it carried out. */
+export const idsOf = ({ ids }: Pick<Row, 'ids'>, acts: Array<{ carriedOut?: string }>): string[] =>
+	acts.flatMap(({ carriedOut = '' }) => ids?.(JSON.parse(carriedOut)) ?? []);
 
 /** Whether the workflow, or a person who reads its failures and the log, learns that an item was carried out. */
 export function isKnown(

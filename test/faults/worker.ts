@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { freshIdentity } from '../../sandbox/identity';
+import { freshIdentity, keptIdentity } from '../../sandbox/identity';
 import { startEngine } from '../support/engine';
 import { letTimeLeap } from '../support/leapingClock';
 import { broken, type CellResult } from './cell';
 import { startElsewhere } from './elsewhere';
 import { readLogs } from './log';
+import { openNetwork } from './network';
+import { readOwnClocks } from './ownClock';
 import type { Part, Place } from './part';
 import { PARTS } from './parts';
 
@@ -64,6 +66,9 @@ async function main(): Promise<void> {
 	// Errors are read by what they say; each that n8n makes would look up where in TypeScript it was.
 	process.setSourceMapsEnabled(false);
 	const engine = await startEngine();
+	const network = await openNetwork(keptIdentity(process.argv[2]).authority);
+	// n8n asks for it at each request. What listens on loopback under its own address is never asked through it.
+	process.env.HTTPS_PROXY = network.proxyUrl;
 	const elsewhere = await startElsewhere();
 	// Keys take long to make, and are nobody's secret between lanes.
 	const identity = freshIdentity();
@@ -85,7 +90,7 @@ async function main(): Promise<void> {
 			if (house?.part !== part) house = { part, sandbox: await openSandbox(lane, part) };
 			const began = performance.now();
 			const running = part
-				.play(address, { engine, sandbox: house.sandbox }, elsewhere)
+				.play(address, { engine, sandbox: house.sandbox, network }, elsewhere)
 				.catch((error: Error) => broken(`the cell can not be run: ${error.message}`));
 			const result = await within(PATIENCE, running);
 			const milliseconds = performance.now() - began;
@@ -96,9 +101,11 @@ async function main(): Promise<void> {
 		await sandboxes.get(lane)?.stop();
 	};
 	const time = letTimeLeap();
+	readOwnClocks();
 	await Promise.all(Array.from({ length: LANES }, async (_, lane) => await play(lane)));
 	time.stop();
 	elsewhere.stop();
+	network.stop();
 	await engine.stop();
 	process.disconnect();
 }

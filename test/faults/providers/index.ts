@@ -5,7 +5,7 @@ import type { Provider } from './provider';
 import { stampeeProvider } from './stampee';
 import { stempProvider } from './stemp';
 
-export type { House, Kind, Provider, Row } from './provider';
+export type { ConnectedHouse, House, Kind, Provider, Row } from './provider';
 
 /** In the order of the report. */
 export const PROVIDERS: Provider[] = [

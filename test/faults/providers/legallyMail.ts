@@ -63,6 +63,17 @@ export const legallyMailProvider: Provider = {
 			},
 			prepare: mails,
 			ids: (answer) => [...at('data', 'tracking_id')(answer), ...recipientIds(answer)],
+			twin: async (sandbox, { json: { marker } }) =>
+				at(
+					'data',
+					'tracking_id',
+				)(
+					await new Office(sandbox).post('/api/send', {
+						recipient: `${marker as string}@example.org`,
+						subject: marker,
+						message: '<p>Another</p>',
+					}),
+				),
 		},
 		'email.get': {
 			kind: 'read',
@@ -88,6 +99,17 @@ export const legallyMailProvider: Provider = {
 			},
 			prepare: contracts,
 			ids: at('data', 'uuid'),
+			twin: async (sandbox, { json: { marker } }) =>
+				at(
+					'data',
+					'uuid',
+				)(
+					await new Office(sandbox).post('/api/signature/send', {
+						signers: [{ name: 'Claire', email: `${marker as string}@example.org` }],
+						document: Buffer.concat([smallPdf, Buffer.from('%another\n')]).toString('base64'),
+						document_name: `${marker as string}.pdf`,
+					}),
+				),
 		},
 		'signature.get': {
 			kind: 'read',

@@ -60,6 +60,10 @@ export const pecMassivaProvider: Provider = {
 				body: '<p>Buongiorno</p>',
 			},
 			ids: at('message_id'),
+			twin: async (sandbox, { json: { marker } }) => {
+				const [recipient, subject] = [`${marker as string}@example.org`, marker as string];
+				return [await new Correspondent(sandbox).send(recipient, subject)];
+			},
 		},
 		'message.getStatus': {
 			kind: 'read',

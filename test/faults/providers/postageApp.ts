@@ -83,6 +83,15 @@ export const postageAppProvider: Provider = {
 			parameters,
 			ids: at('response', 'uid'),
 			isDoneOnce: true,
+			twin: async (sandbox, { json: { marker } }) => {
+				const twin = mailTo(`${marker as string}@example.org`, {
+					content: { 'text/plain': 'Another' },
+				});
+				return at(
+					'response',
+					'uid',
+				)(await new Caller(sandbox).envelope('send_message', { arguments: twin }));
+			},
 		},
 		'message.getHistory': read('messages_history', { parameters: { limit: 2 } }),
 		'message.getMany': read('get_messages', { parameters: { limit: 2 } }),

@@ -6,6 +6,7 @@ import type {
 import { isObject, textOf } from '../../../nodes/shared/json';
 import type { Sandbox } from '../../../sandbox';
 import type { Engine, INodeJson } from '../../support/engine';
+import type { Network } from '../network';
 
 /** What an operation is to its user: the words of docs/safety.md. */
 export type Kind = 'read' | 'send' | 'keyed send' | 'setting';
@@ -27,12 +28,22 @@ export interface Row {
 	account?: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
 	/** Whether a retried execution does what was done before once more. Default: yes. */
 	isDoneOnce?: boolean;
+	/**
+	 * Another sender of the same account sends something that looks the same in the provider's lists, and is not.
+	 * Gives its ids.
+	 */
+	twin?: (sandbox: Sandbox, item: INodeExecutionData) => Promise<string[]>;
 }
 
 /** Where the cells of one lane run. */
 export interface House {
 	engine: Engine;
 	sandbox: Sandbox;
+}
+
+/** A house, and the ways from its nodes to its providers. */
+export interface ConnectedHouse extends House {
+	network: Network;
 }
 
 /** A provider in the matrix. */

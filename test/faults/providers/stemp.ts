@@ -1,3 +1,4 @@
+import { json } from '../../sandbox/client';
 import { App } from '../../sandbox/stemp/caller';
 import { byId, stemp, stempAccount } from '../../support/stemp';
 import { at, onceIn, readers, type House, type Provider } from './provider';
@@ -39,6 +40,10 @@ export const stempProvider: Provider = {
 			},
 			prepare: users,
 			ids: at('messageId'),
+			twin: async (sandbox, { json: { id, marker } }) => {
+				const twin = { subject: marker, htmlBody: '<p>Another</p>', category: 'transactional' };
+				return at('messageId')(await json(await new App(sandbox).send(id as string, twin)));
+			},
 		},
 		'email.get': {
 			kind: 'read',

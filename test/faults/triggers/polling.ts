@@ -142,6 +142,7 @@ export async function runPollingCell(
 		duplicates,
 		again,
 		lost,
+		falseWords: 0,
 		leaks: found.length + strayed,
 		breaches,
 	};

@@ -133,6 +133,7 @@ export async function runQuestionCell(
 		duplicates,
 		again: 0,
 		lost,
+		falseWords: 0,
 		leaks: found.length + strayed,
 		breaches,
 	};

@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import net, { type AddressInfo, type Socket } from 'node:net';
+import { WireMessage } from './wireMessage';
+
+/**
+ * What becomes of a CONNECT: the connection is reset or closed without an answer, it is answered with a status
+ * that says no, or the tunnel is reset as soon as something comes through it.
+ */
+export type TunnelFault = 'reset' | 'end' | 'broken tunnel' | number;
+
+/** Which of the tunnels to a port meet a fault. */
+export interface TunnelRule {
+	fault: TunnelFault;
+	/** How many pass first. */
+	skip: number;
+	/** How many then meet it. */
+	times: number;
+}
+
+/** An HTTP proxy on 127.0.0.1 that offers nothing but tunnels (RFC 9110, section 9.3.6). */
+export interface ConnectProxy {
+	readonly url: string;
+	/** Sets what happens to tunnels to a port; nothing if there is no rule. */
+	setRule(port: number, rule?: TunnelRule): void;
+	/** How many tunnels to a port have met the fault. */
+	met(port: number): number;
+	stop(): void;
+}
+
+/**
+ * Starts a proxy. Whatever name a caller asks for, the tunnel leads to that port of 127.0.0.1: so the servers of
+ * a test may have names that no name server knows.
+ */
+export async function startConnectProxy(): Promise<ConnectProxy> {
+	const rules = new Map<number, TunnelRule & { seen: number; met: number }>();
+	const sockets = new Set<Socket>();
+
+	const track = (socket: Socket) => {
+		sockets.add(socket);
+		socket.on('close', () => sockets.delete(socket));
+		socket.on('error', () => socket.destroy());
+		return socket;
+	};
+
+	const faultOf = (port: number): TunnelFault | undefined => {
+		const rule = rules.get(port);
+		if (!rule) return undefined;
+		rule.seen += 1;
+		if (rule.seen <= rule.skip || rule.seen > rule.skip + rule.times) return undefined;
+		rule.met += 1;
+		return rule.fault;
+	};
+
+	function answer(caller: Socket, port: number): void {
+		const fault = faultOf(port);
+		if (fault === 'reset') return void caller.resetAndDestroy();
+		if (fault === 'end') return void caller.end();
+		if (typeof fault === 'number') {
+			const text = `The proxy says ${fault}`;
+			return void caller.end(
+				`HTTP/1.1 ${fault} No\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\nConnection: close\r\n\r\n${text}`,
+			);
+		}
+		const established = 'HTTP/1.1 200 Connection established\r\n\r\n';
+		if (fault === 'broken tunnel') {
+			caller.once('data', () => caller.resetAndDestroy());
+			return void caller.write(established);
+		}
+		const server = track(net.connect({ host: '127.0.0.1', port }));
+		server.once('connect', () => {
+			caller.write(established);
+			caller.pipe(server).pipe(caller);
+		});
+		// A pipe hands on the end of a connection, and not that it was reset.
+		server.on('close', (hadError) => hadError && caller.resetAndDestroy());
+		caller.on('close', () => server.destroy());
+	}
+
+	const proxy = net.createServer((caller) => {
+		track(caller);
+		const request = new WireMessage();
+		const read = (chunk: Buffer) => {
+			request.add(chunk);
+			const { head } = request;
+			if (head === undefined) return;
+			caller.off('data', read);
+			const [, port] = /^CONNECT \S+:(\d+) /.exec(head) ?? [];
+			if (port) answer(caller, Number(port));
+			else caller.end('HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n');
+		};
+		caller.on('data', read);
+	});
+	proxy.listen(0, '127.0.0.1');
+	await once(proxy, 'listening');
+	return {
+		url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+		setRule(port, rule) {
+			if (rule) rules.set(port, { ...rule, seen: 0, met: 0 });
+			else rules.delete(port);
+		},
+		met: (port) => rules.get(port)?.met ?? 0,
+		stop() {
+			proxy.close();
+			for (const socket of sockets) socket.destroy();
+		},
+	};
+}

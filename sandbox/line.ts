@@ -1,0 +1,194 @@
+import { once } from 'node:events';
+import net, { type AddressInfo, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import tls, { type ConnectionOptions } from 'node:tls';
+import type { IssuedCertificate } from './certificateAuthority';
+import { WireMessage } from './wireMessage';
+
+/**
+ * How a connection breaks: `reset` (RST), `end` (FIN without another byte), or the end after bytes that nobody
+ * expects: an HTTP answer that is not encrypted, a TLS alert, a TLS record of an unknown type.
+ */
+export type Blow = 'reset' | 'end' | 'plaintext' | 'alert' | 'record';
+
+/**
+ * In which phase, and how:
+ * - `accept`: as soon as the connection is there
+ * - `handshake`: when the TLS handshake has begun. Here the server may also show the certificate of an authority
+ *   that nobody knows (`unknown authority`), or take only clients of an authority that nobody has a certificate
+ *   of (`client certificate`: in TLS 1.3 the caller learns that after it has sent its request)
+ * - `half`: the head and a part of the body of the request have come
+ * - `written`: all of the request has come; the provider gets nothing of it
+ * - `accepted`: the provider has the request and has answered; nothing of the answer goes out
+ * - `answer`: the head of the answer and half of its body have gone out
+ */
+export type LineFault =
+	| { phase: 'accept' | 'half' | 'written' | 'accepted' | 'answer'; by: Blow }
+	| { phase: 'handshake'; by: Blow | 'unknown authority' | 'client certificate' };
+
+/** Which requests meet the fault. Before there is a request, all connections count. */
+export interface LineRule {
+	fault: LineFault;
+	/** Default: every request. */
+	isMeant?: (request: { method: string; path: string }) => boolean;
+	/** How many pass first. */
+	skip: number;
+	/** How many then meet it. */
+	times: number;
+	/** Is told what had come of the request when the fault strikes, before the connection breaks. */
+	onMet?: (request: string) => void;
+}
+
+export interface LineOptions {
+	/** The address of the server behind it, with or without TLS. */
+	to: string;
+	/** How to speak TLS to the server, where it does. */
+	upstream?: ConnectionOptions;
+	/** What the line shows to callers, for a line with TLS. */
+	certificate?: IssuedCertificate;
+	/** What it shows where the fault is that nobody knows the authority; also the one whose clients it takes then. */
+	stranger?: IssuedCertificate & { authority: string };
+	rule?: LineRule;
+}
+
+/** A way to a server, on a free port of 127.0.0.1, that breaks when it is told to. */
+export interface Line {
+	readonly port: number;
+	/** How many connections have met the fault. */
+	readonly met: number;
+	/** Closes it, and all of its connections. */
+	stop(): void;
+}
+
+const BYTES: Record<Exclude<Blow, 'reset'>, Buffer> = {
+	end: Buffer.alloc(0),
+	plaintext: Buffer.from(
+		'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+	),
+	// Fatal, "handshake failure" (RFC 8446, section 6).
+	alert: Buffer.from([0x15, 3, 3, 0, 2, 2, 40]),
+	record: Buffer.from([0x63, 3, 3, 0, 1, 0]),
+};
+
+function strike(socket: Socket, by: Blow): void {
+	if (by === 'reset') socket.resetAndDestroy();
+	else socket.end(BYTES[by]);
+}
+
+const isBlow = (by: LineFault['by']): by is Blow => by === 'reset' || by in BYTES;
+
+/**
+ * Opens a line to a server. It reads one request on each connection, as callers send them that keep none open;
+ * what comes after it passes unread.
+ */
+export async function startLine(options: LineOptions): Promise<Line> {
+	const { to, certificate, stranger, upstream, rule } = options;
+	const target = new URL(to);
+	const sockets = new Set<Socket>();
+	const count = { seen: 0, met: 0 };
+
+	/** Whether what has come now meets the fault. Asking counts. */
+	const meets = (): boolean => {
+		if (!rule) return false;
+		count.seen += 1;
+		const isHit = count.seen > rule.skip && count.seen <= rule.skip + rule.times;
+		if (isHit) count.met += 1;
+		return isHit;
+	};
+
+	const connect = (): Socket => {
+		const where = { host: target.hostname, port: Number(target.port) };
+		const socket =
+			target.protocol === 'https:' ? tls.connect({ ...upstream, ...where }) : net.connect(where);
+		sockets.add(socket);
+		socket.on('close', () => sockets.delete(socket));
+		return socket;
+	};
+
+	/** The plain text of a connection. */
+	function decrypted(raw: Socket, by?: LineFault['by']): Duplex {
+		if (!certificate) return raw;
+		const { certificate: cert, key } =
+			(by === 'unknown authority' ? stranger : undefined) ?? certificate;
+		const demands = by === 'client certificate';
+		return new tls.TLSSocket(raw, {
+			isServer: true,
+			secureContext: tls.createSecureContext({ cert, key, ca: stranger?.authority }),
+			requestCert: true,
+			rejectUnauthorized: demands,
+		});
+	}
+
+	function relay(raw: Socket, caller: Duplex): void {
+		const request = new WireMessage();
+		const answer = new WireMessage();
+		let server: Socket | undefined;
+		let fault: LineFault | undefined;
+
+		const breakOff = (by: Blow) => {
+			rule?.onMet?.(request.all.toString());
+			strike(raw, by);
+		};
+		const passOn = () => {
+			server = connect();
+			server.on('error', () => raw.destroy());
+			server.on('data', (chunk: Buffer) => {
+				if (fault?.phase === 'accepted') return breakOff(fault.by);
+				if (fault?.phase !== 'answer') return void caller.write(chunk);
+				const { by } = fault;
+				answer.add(chunk);
+				if (answer.isWhole) caller.write(answer.half, () => setImmediate(breakOff, by));
+			});
+			server.on('end', () => fault ?? caller.end());
+			server.write(request.all);
+		};
+		caller.on('close', () => server?.destroy());
+		caller.on('data', (chunk: Buffer) => {
+			if (server) return void server.write(chunk);
+			const isNew = request.head === undefined;
+			request.add(chunk);
+			const { head } = request;
+			if (head === undefined) return;
+			if (isNew) {
+				const [method, url] = head.split(' ', 2);
+				const isMeant = rule?.isMeant?.({ method, path: url.split('?', 1)[0] }) ?? true;
+				const isLater = rule && rule.fault.phase !== 'accept' && rule.fault.phase !== 'handshake';
+				fault = isLater && isMeant && meets() ? rule.fault : undefined;
+			}
+			if (fault?.phase === 'half') {
+				if (request.bodyLength > 0 || request.isWhole) breakOff(fault.by);
+			} else if (fault?.phase === 'written') {
+				if (request.isWhole) breakOff(fault.by);
+			} else passOn();
+		});
+	}
+
+	const server = net.createServer((raw) => {
+		sockets.add(raw);
+		raw.on('close', () => sockets.delete(raw));
+		raw.on('error', () => raw.destroy());
+		const isEarly = rule?.fault.phase === 'accept' || rule?.fault.phase === 'handshake';
+		const fault = isEarly && meets() ? rule.fault : undefined;
+		if (fault?.phase === 'accept') return strike(raw, fault.by);
+		if (fault && isBlow(fault.by)) {
+			const { by } = fault;
+			return void raw.once('data', () => strike(raw, by));
+		}
+		const caller = decrypted(raw, fault?.by);
+		// What a caller makes of the certificate is its own affair.
+		caller.on('error', () => raw.destroy());
+		relay(raw, caller);
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	return {
+		port: (server.address() as AddressInfo).port,
+		get met() {
+			return count.met;
+		},
+		stop() {
+			server.close();
+			for (const socket of sockets) socket.destroy();
+		},
+	};
+}

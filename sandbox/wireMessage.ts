@@ -1,0 +1,45 @@
+/** What a message on the wire has told so far: its head, and whether its body has come as a whole. */
+export class WireMessage {
+	private bytes = Buffer.alloc(0);
+
+	/** All that has come. */
+	get all(): Buffer {
+		return this.bytes;
+	}
+
+	add(chunk: Buffer): void {
+		this.bytes = Buffer.concat([this.bytes, chunk]);
+	}
+
+	/** The first line and the headers; undefined as long as they are not there. */
+	get head(): string | undefined {
+		const end = this.headEnd;
+		return end < 0 ? undefined : this.bytes.toString('latin1', 0, end);
+	}
+
+	/** How many bytes of the body have come. */
+	get bodyLength(): number {
+		return this.headEnd < 0 ? 0 : this.bytes.length - this.headEnd - BLANK_LINE.length;
+	}
+
+	/** Whether nothing is left to come, as far as the head tells its length. */
+	get isWhole(): boolean {
+		const { head } = this;
+		if (head === undefined) return false;
+		if (/^transfer-encoding:.*chunked/im.test(head))
+			return this.bytes.subarray(-5).equals(LAST_CHUNK);
+		return this.bodyLength >= Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
+	}
+
+	/** The head and half of the body. */
+	get half(): Buffer {
+		return this.bytes.subarray(0, this.bytes.length - Math.floor(this.bodyLength / 2));
+	}
+
+	private get headEnd(): number {
+		return this.bytes.indexOf(BLANK_LINE);
+	}
+}
+
+const BLANK_LINE = Buffer.from('\r\n\r\n');
+const LAST_CHUNK = Buffer.from('0\r\n\r\n');

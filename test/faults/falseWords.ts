@@ -1,0 +1,86 @@
+import type { JournalRequest } from '../../sandbox';
+import type { FaultCase } from './faults';
+import type { Row } from './providers';
+import {
+	failuresOf,
+	idsOf,
+	isFailed,
+	names,
+	outputsOf,
+	pairedWith,
+	type Execution,
+	type SeenFailure,
+} from './verdict';
+
+/** What the provider did, against which the words of an execution are held. */
+export interface Told {
+	row: Row;
+	fault: FaultCase;
+	/** Each request of the execution meets the fault. */
+	meetsAll: boolean;
+	/** By item; none for a read, which does nothing. */
+	items: Array<{
+		/** The requests for it that were carried out, by the execution that they are of. */
+		acts: JournalRequest[][];
+	}>;
+}
+
+/** Words that promise that an item can be run again. */
+const UNSENT_WORDS = /\bnot sent\b|safe to run this item again/i;
+
+const saysUnsent = ({ outcome, message, description }: SeenFailure) =>
+	outcome === 'notSent' ||
+	// What the description says of other items is theirs.
+	(outcome !== 'maybeSent' && UNSENT_WORDS.test(`${message}\n${description}`));
+
+/**
+ * The words of executions that are not true, once all that was late has arrived:
+ * - "not sent", of what the provider carried out
+ * - "not sent", where an answer was lost and so nobody can know
+ * - a success, of an item that the provider never carried out, or under the id of something else
+ * - anything but "not sent", where nothing can have left
+ */
+export function falseWordsOf(executions: Execution[], node: string, told: Told): string[] {
+	const { row, fault, items } = told;
+	if (items.length === 0) return [];
+	return executions.flatMap((execution, which) => {
+		// n8n shows nothing of what a stopped execution came to.
+		if (execution.result.status === 'canceled') return [];
+		const failures = failuresOf(execution, node);
+		const isHit = which === 0;
+		const ofFailures = failures.flatMap((failure) => {
+			const { item = -1, message, outcome } = failure;
+			const acts = items[item]?.acts[which] ?? [];
+			const says = saysUnsent(failure);
+			const claims: Array<[string, boolean]> = [
+				['"not sent", and it was carried out', says && acts.length > 0],
+				['"not sent" without proof', says && isHit && fault.losesAnswer === true],
+				[
+					'nothing can have left, and it does not say "not sent"',
+					isHit && fault.isUnsent === true && outcome !== 'notSent',
+				],
+			];
+			return claims
+				.filter(([, isTrue]) => isTrue)
+				.map(([claim]) => `false word: ${claim}: ${message}`);
+		});
+		const ofOutputs = outputsOf(execution, node)
+			.filter((output) => !isFailed(output))
+			.flatMap((output) => {
+				const item = pairedWith(output) ?? -1;
+				const acts = items[item]?.acts.slice(0, which + 1).flat() ?? [];
+				if (acts.length === 0)
+					return [`false word: item ${item} came out, and was never carried out`];
+				const ids = idsOf(row, acts);
+				const text = JSON.stringify(output.json);
+				const isOwn = ids.length === 0 || ids.some((id) => names(text, id));
+				return isOwn ? [] : [`false word: item ${item} came out under the id of something else`];
+			});
+		const isSilent = isHit && fault.isUnsent && told.meetsAll && failures.length === 0;
+		return [
+			...ofFailures,
+			...ofOutputs,
+			...(isSilent ? ['false word: nothing can have left, and nothing fails'] : []),
+		];
+	});
+}

@@ -1,0 +1,159 @@
+import { sleep, type INodeExecutionData } from 'n8n-workflow';
+import type { Fault } from '../../../sandbox';
+import type { FaultCase, Stage } from '../faults';
+
+const HOUR = 3_600_000;
+
+/** What was sent before lies back in time, and shows. */
+const letTimePass = ({ sandbox }: Stage) => sandbox.clock.advance({ minutes: 5 });
+
+/** In seconds: what a lookup of a few seconds sees, and what it does not. */
+const DELAYS = [3, 40];
+
+/** How the answer is lost. */
+const LOSSES: Array<[name: string, status?: number]> = [['reset'], ['504', 504]];
+
+/** Longer than anything is late, in seconds. */
+const lateness = 60;
+
+const late = (seconds: number, status?: number) => (): Fault => ({ kind: 'late', seconds, status });
+
+const accepted = (status?: number) => (): Fault =>
+	status === undefined ? { kind: 'resetAfter' } : { kind: 'status', status, accept: true };
+
+const lost = (fault: Omit<FaultCase, 'losesAnswer' | 'lateness'>): FaultCase => ({
+	...fault,
+	losesAnswer: true,
+	lateness,
+});
+
+const acceptedLate = LOSSES.flatMap(([loss, status]) =>
+	DELAYS.map((seconds) =>
+		lost({
+			name: `${loss}, accepted ${seconds} s later`,
+			fault: late(seconds, status),
+			times: 1,
+		}),
+	),
+);
+
+/** What was accepted shows in lists, logs, inboxes and receipts only after some time. */
+function showLate(seconds: number, stage: Stage): void {
+	const { stemp, legallyMail, pecMassiva, postageApp } = stage.sandbox;
+	const delays = [
+		[stemp.switches, { logDelay: seconds, userDelay: seconds }],
+		[legallyMail.switches, { listDelay: seconds * 1000 }],
+		[pecMassiva.switches, { acceptanceSeconds: seconds }],
+		[postageApp.switches, { listDelay: seconds }],
+	];
+	letTimePass(stage);
+	for (const [switches, changed] of delays) {
+		const before = { ...switches };
+		Object.assign(switches, changed);
+		stage.undo.push(() => Object.assign(switches, before));
+	}
+}
+
+const listedLate = LOSSES.flatMap(([loss, status]) =>
+	DELAYS.map((seconds) =>
+		lost({
+			name: `accepted, ${loss}, shows ${seconds} s later`,
+			fault: accepted(status),
+			before: (stage) => showLate(seconds, stage),
+		}),
+	),
+);
+
+/** A clock that is set between the send and the question. */
+const STEPS: Array<[name: string, Pick<FaultCase, 'before' | 'onMet'>]> = [
+	[
+		"the provider's clock is set an hour ahead",
+		{ onMet: ({ sandbox }) => sandbox.clock.advance({ hours: 1 }) },
+	],
+	[
+		"the provider's clock is set an hour back",
+		{
+			// So that no time comes twice for the cells that follow.
+			before: ({ sandbox, undo }) => {
+				sandbox.clock.advance({ hours: 2 });
+				undo.push(() => sandbox.clock.advance({ hours: 1 }));
+			},
+			onMet: ({ sandbox }) => sandbox.clock.advance({ hours: -1 }),
+		},
+	],
+	["n8n's clock is set an hour ahead", { onMet: ({ clock }) => void (clock.ahead += HOUR) }],
+	["n8n's clock is set an hour back", { onMet: ({ clock }) => void (clock.ahead -= HOUR) }],
+];
+
+const wrongClocks = STEPS.flatMap(([step, happens]) => [
+	lost({ name: `accepted, reset, and ${step}`, fault: accepted(), times: 1, ...happens }),
+	lost({ name: `reset, accepted 3 s later, and ${step}`, fault: late(3), times: 1, ...happens }),
+]);
+
+export const LATE_FAULTS: FaultCase[] = [...acceptedLate, ...listedLate, ...wrongClocks];
+
+/** Another sender's letter, for an item. */
+const sendTwin = async ({ sandbox, row, strangers }: Stage, item: INodeExecutionData) => {
+	strangers.push(...((await row.twin?.(sandbox, item)) ?? []));
+};
+
+/** Others were a second faster, for whatever item meets the fault. */
+const twinsBefore: NonNullable<FaultCase['before']> = async (stage) => {
+	letTimePass(stage);
+	await Promise.all(stage.items.map(async (item) => await sendTwin(stage, item)));
+	await sleep(1000);
+};
+
+const twinAfter: NonNullable<FaultCase['onMet']> = async (stage, item) => {
+	await sleep(1000);
+	await sendTwin(stage, item);
+};
+
+const TIMES: Array<[name: string, Pick<FaultCase, 'before' | 'onMet'>]> = [
+	['a second before', { before: twinsBefore }],
+	['a second after', { before: letTimePass, onMet: twinAfter }],
+];
+
+const lookAlikes = TIMES.flatMap(([when, happens]) => [
+	lost({
+		name: `not accepted, reset; a look-alike ${when}`,
+		way: { line: { phase: 'written', by: 'reset' } },
+		...happens,
+	}),
+	lost({
+		name: `not accepted, 502; a look-alike ${when}`,
+		way: { line: { phase: 'written', by: 'plaintext' } },
+		...happens,
+	}),
+	lost({
+		name: `accepted, reset; a look-alike ${when}`,
+		fault: accepted(),
+		times: 1,
+		...happens,
+	}),
+	lost({
+		name: `reset, accepted 3 s later; a look-alike ${when}`,
+		fault: late(3),
+		times: 1,
+		...happens,
+	}),
+]);
+
+const lookAlikesAtWrongTimes = STEPS.map(([step, { before, onMet }]) =>
+	lost({
+		name: `not accepted, reset; a look-alike a second after, and ${step}`,
+		way: { line: { phase: 'written', by: 'reset' } },
+		times: 1,
+		before: async (stage) => {
+			letTimePass(stage);
+			await before?.(stage);
+		},
+		onMet: async (stage, item) => {
+			await onMet?.(stage, item);
+			await twinAfter(stage, item);
+		},
+	}),
+);
+
+/** What another sender of the same account has to do with it. */
+export const LOOKALIKE_FAULTS: FaultCase[] = [...lookAlikes, ...lookAlikesAtWrongTimes];
