@@ -110,6 +110,38 @@ describe('A fault', () => {
 		expect(sandbox.journal.requests()[0].status).toBeNull();
 	});
 
+	it.each<[string, number | undefined]>([
+		['resets', undefined],
+		['answers 504', 504],
+	])('%s, and carries the request out later', async (_what, status) => {
+		fail({ kind: 'late', seconds: 0.05, status });
+		const lost = await send().then(
+			(answer) => answer.status,
+			({ code }: NodeJS.ErrnoException) => code,
+		);
+
+		expect(lost).toBe(status ?? 'ECONNRESET');
+		expect(accepted()).toBe(0);
+		while (accepted() === 0) await new Promise(setImmediate);
+		const [request] = sandbox.journal.requests();
+		expect(JSON.parse(request.carriedOut ?? '')).toMatchObject({ type: 'LS' });
+		expect((await send()).status).toBe(201);
+	});
+
+	it('tells of each request that it strikes, before the connection breaks', async () => {
+		const told: Array<[path: string, accepted: number]> = [];
+		sandbox.faults.add(
+			{ provider: 'stampee', on: sendRoute, times: 2, fault: { kind: 'resetAfter' } },
+			({ path }) => told.push([path, accepted()]),
+		);
+		for (let sends = 0; sends < 3; sends++) await send().catch(() => {});
+
+		expect(told).toEqual([
+			['/messages/bulk_send', 1],
+			['/messages/bulk_send', 2],
+		]);
+	});
+
 	it('answers another status with headers', async () => {
 		fail({ kind: 'status', status: 429, headers: { 'Retry-After': '7' } });
 
