@@ -6,7 +6,7 @@ import { LATE_OPERATIONS, LOOKALIKE_OPERATIONS } from './late/operations';
 import { MODES, type Mode } from './modes';
 import { KINDS, operationsOf, type Operation } from './operations';
 import type { Part } from './part';
-import { PLAIN_FAULTS, PROXY_FAULTS, TLS_FAULTS } from './phases/faults';
+import { CERTIFICATE_FAULTS, PLAIN_FAULTS, PROXY_FAULTS, TLS_FAULTS } from './phases/faults';
 import { FEW_MODES, UNKNOWN_MODES } from './phases/modes';
 import { CERTIFICATE_OPERATIONS, PHASE_OPERATIONS, PROXY_OPERATIONS } from './phases/operations';
 import { PROVIDERS } from './providers';
@@ -129,7 +129,7 @@ export const PARTS: Part[] = [
 	operationsPart({
 		title: 'Phases with a client certificate',
 		operations: CERTIFICATE_OPERATIONS,
-		faults: TLS_FAULTS,
+		faults: CERTIFICATE_FAULTS,
 		modes: FEW_MODES,
 		settle: strict,
 	}),

@@ -116,23 +116,23 @@ const TIMES: Array<[name: string, Pick<FaultCase, 'before' | 'onMet'>]> = [
 
 const lookAlikes = TIMES.flatMap(([when, happens]) => [
 	lost({
-		name: `not accepted, reset; a look-alike ${when}`,
+		name: `not accepted, reset, and a look-alike ${when}`,
 		way: { line: { phase: 'written', by: 'reset' } },
 		...happens,
 	}),
 	lost({
-		name: `not accepted, 502; a look-alike ${when}`,
+		name: `not accepted, 502, and a look-alike ${when}`,
 		way: { line: { phase: 'written', by: 'plaintext' } },
 		...happens,
 	}),
 	lost({
-		name: `accepted, reset; a look-alike ${when}`,
+		name: `accepted, reset, and a look-alike ${when}`,
 		fault: accepted(),
 		times: 1,
 		...happens,
 	}),
 	lost({
-		name: `reset, accepted 3 s later; a look-alike ${when}`,
+		name: `reset, accepted 3 s later, and a look-alike ${when}`,
 		fault: late(3),
 		times: 1,
 		...happens,
@@ -141,7 +141,7 @@ const lookAlikes = TIMES.flatMap(([when, happens]) => [
 
 const lookAlikesAtWrongTimes = STEPS.map(([step, { before, onMet }]) =>
 	lost({
-		name: `not accepted, reset; a look-alike a second after, and ${step}`,
+		name: `not accepted, reset, a look-alike a second after, and ${step}`,
 		way: { line: { phase: 'written', by: 'reset' } },
 		times: 1,
 		before: async (stage) => {

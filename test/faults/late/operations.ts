@@ -3,7 +3,7 @@ import { operationsOf, type Operation } from '../operations';
 import { PROVIDERS } from '../providers';
 import { stempAccountWithAccessToken } from '../../support/stemp';
 
-/** A send that is looked for at the provider when its answer is lost, or that can't be. */
+/** A send that is looked for at the provider when its answer is lost. */
 interface Wanted {
 	provider: string;
 	key: string;
@@ -30,11 +30,9 @@ function operationOf({ provider, key, variant, parameters }: Wanted): Operation 
 }
 
 export const LATE_OPERATIONS = [
-	{ provider: 'Stampee', key: 'message.send' },
 	{ provider: 'PEC Massiva', key: 'message.send' },
 	{ provider: 'LegallyMail', key: 'email.send' },
 	{ provider: 'LegallyMail', key: 'signature.request' },
-	{ provider: 'LegallyMail', key: 'sms.send' },
 	{ provider: 'stemp', key: 'email.send' },
 	{
 		provider: 'stemp',

@@ -33,9 +33,10 @@ const AFTERWARDS: Array<[name: string, fault: LineFault]> = [
 ];
 
 /** How TLS breaks that stands. */
-const IN_TLS: Array<[name: string, fault: LineFault]> = (
-	['plaintext', 'alert', 'record'] as const
-).map((by) => [`accepted, ${WORDS[by]}`, { phase: 'accepted', by }]);
+const IN_TLS = (['plaintext', 'alert', 'record'] as const).map((by): [string, LineFault] => [
+	`accepted, ${WORDS[by]}`,
+	{ phase: 'accepted', by },
+]);
 
 const HANDSHAKES: Array<[name: string, fault: LineFault]> = [
 	...(['reset', 'end', 'plaintext', 'alert'] as const).map((by): [string, LineFault] => [
@@ -59,6 +60,11 @@ export const TLS_FAULTS: FaultCase[] = [
 	named('TLS: connection refused', { isSecure: true, isClosed: true }),
 	...over('TLS: ', { isSecure: true }, [ACCEPT, ...HANDSHAKES, ...AFTERWARDS, ...IN_TLS]),
 ];
+
+/** By TLS, with a client certificate. */
+export const CERTIFICATE_FAULTS = TLS_FAULTS.filter(
+	({ way }) => way?.line?.by !== 'client certificate',
+);
 
 /** What the proxy does with a CONNECT. */
 const TUNNELS: Array<[name: string, fault: TunnelFault]> = [
