@@ -1,9 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { textOf } from '../../nodes/shared/json';
 import { chain, start } from '../support/chain';
-import type { Run, RunOptions } from '../support/engine';
+import type { RunOptions } from '../support/engine';
 import type { Elsewhere } from './elsewhere';
 import { falseWordsOf, type Told } from './falseWords';
 import { accountIn, letHappen, type FaultCase, type Stage } from './faults';
@@ -54,8 +53,11 @@ export interface CellResult {
 	breaches: string[];
 }
 
-/** How long a stop waits for requests that do not come, in milliseconds of the clock that leaps. */
-const QUIET = 50_000;
+/**
+ * After what time of the clock the execution is stopped where no request can meet the fault, in milliseconds:
+ * between the second try of a request and the third.
+ */
+const STOPPED_AFTER = 1_000;
 
 let born = 0;
 
@@ -84,7 +86,9 @@ export async function runCell(
 	const nameOf = (index: number) => row.name?.(items[index]) ?? markers[index];
 	const scene = { elsewhere: `${elsewhere.url}/${markers[0]}` };
 	const meanwhile: Array<Promise<void>> = [];
+	let stop = () => {};
 	const onMet = (request: string) => {
+		stop();
 		const item = items.find((_, index) => names(request, nameOf(index)));
 		if (item && fault.onMet) meanwhile.push(Promise.resolve(fault.onMet(stage, item)));
 	};
@@ -108,8 +112,10 @@ export async function runCell(
 		const { log, value: result } = await logged(async () =>
 			byOwnClock(clock, async () => {
 				const run = house.engine.run(chain(start, node), { credentials: stored, ...options });
-				if (mode.isStopped) void stopAfter(run, skip + times, () => requests().length);
-				return await run;
+				if (mode.isStopped) stop = () => run.stop();
+				const isUnmet = fault.spoil !== undefined || fault.isOutage;
+				if (mode.isStopped && isUnmet) void sleep(STOPPED_AFTER).then(() => stop());
+				return await run.finally(() => (stop = () => {}));
 			}),
 		);
 		return { result, log };
@@ -236,15 +242,3 @@ const isOf = (route: string) => {
 		);
 	};
 };
-
-/** Presses Stop when so many requests have come, or no more come. */
-async function stopAfter(run: Run, wanted: number, count: () => number): Promise<void> {
-	let isOver = false;
-	void run.then(() => (isOver = true));
-	let [come, since] = [0, Date.now()];
-	while (!isOver && count() < wanted && Date.now() - since < QUIET) {
-		await nextTurn();
-		if (count() > come) [come, since] = [count(), Date.now()];
-	}
-	run.stop();
-}

@@ -58,7 +58,8 @@ export const MODES: Mode[] = [
 	},
 	{
 		name: 'stop',
-		legend: '20 items; the execution is stopped when the ninth request has come',
+		legend:
+			'20 items; the execution is stopped when the seventh request meets the fault, or after a second if none can meet it',
 		...twenty,
 		isStopped: true,
 	},

@@ -36,6 +36,8 @@ type Count = keyof Totals;
 /** Sums over cells. */
 export interface Totals {
 	cells: number;
+	/** Cells in which the provider did something. How much it did before a failure stops it is a matter of chance. */
+	active: number;
 	accepted: number;
 	duplicates: number;
 	again: number;
@@ -50,6 +52,7 @@ export function totalsOf(played: Played[]): Totals {
 		played.reduce((total, { result }) => total + value(result), 0);
 	return {
 		cells: played.length,
+		active: sum(({ accepted }) => Number(accepted > 0)),
 		accepted: sum(({ accepted }) => accepted),
 		duplicates: sum(({ duplicates }) => duplicates),
 		again: sum(({ again }) => again),
@@ -143,7 +146,7 @@ export function tablesOf(part: Part, played: Played[]): string {
 /** What the page counts, in the order of its columns. */
 export const COLUMNS: Array<[Count, string]> = [
 	['cells', 'cells'],
-	['accepted', 'carried out'],
+	['active', 'carried out in'],
 	['duplicates', 'twice'],
 	['lost', 'lost without a word'],
 	['falseWords', 'false words'],
@@ -191,7 +194,7 @@ Each operation of each node meets each fault, in each of the ways in which a wor
 ${sections.map(([{ title }, { counts }]) => line(title, counts)).join('\n')}
 ${line('all', sums)}
 
-${missing.length > 0 ? `${NOT_PLAYED} ${missing.map(({ title }) => title).join(', ')}.\n\n` : ''}- **carried out**: what the provider did, reads left out, or what there was for a trigger to tell. More than once for the same item or event counts under **twice**, within an execution.
+${missing.length > 0 ? `${NOT_PLAYED} ${missing.map(({ title }) => title).join(', ')}.\n\n` : ''}- **carried out in**: the cells in which the provider did something, reads left out, or there was something for a trigger to tell. What is done more than once for the same item or event, within an execution, counts under **twice**.
 - **lost without a word**: what the provider did, and neither the workflow nor an error or the log tells; what a trigger never tells.
 - **false words**: words that are not true, held against the provider's journal after everything late has arrived: "not sent" or "safe to run again" of what was carried out, or of anything whose answer was lost; a success of what was never carried out, or under the id of something else; any other word than "not sent" where nothing can have left.
 - **secrets found**: in errors, outputs, answers to webhooks, n8n's log, the data of the execution and the static data of triggers, plain, in JSON, in a URL or in Base64, and credentials that went to another origin.
