@@ -79,7 +79,7 @@ export async function runCell(
 		? await row.prepare(house, markers)
 		: markers.map((marker) => ({ json: { marker } }));
 	const clock = { ahead: 0 };
-	const stage: Stage = { sandbox, row, items, clock, undo: [], strangers: [] };
+	const stage: Stage = { sandbox, row, items, clock, strangers: [] };
 	await fault.before?.(stage);
 	sandbox.journal.clear();
 
@@ -131,7 +131,6 @@ export async function runCell(
 	await Promise.all(meanwhile);
 	// What arrives late has arrived, and only then it is known what was true.
 	if (fault.lateness) await sleep(fault.lateness * 1000);
-	for (const undo of stage.undo.reverse()) undo();
 	const met = way?.met;
 	way?.stop();
 

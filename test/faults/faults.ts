@@ -22,8 +22,6 @@ export interface Stage {
 	items: INodeExecutionData[];
 	/** The clock of n8n in this cell. */
 	clock: OwnClock;
-	/** What to do when the cell is over. */
-	undo: Array<() => void>;
 	/** The ids of what others sent meanwhile. */
 	strangers: string[];
 }

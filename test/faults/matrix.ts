@@ -109,6 +109,14 @@ export async function play(
 	await Promise.all(work).finally(() => rm(folder, { recursive: true }));
 }
 
+const sharingOf = ({ part, row }: CellAddress) => PARTS[part].rows[row].sharing;
+
+const isFree = (cell: CellAddress, underWay: Set<CellAddress>): boolean =>
+	![...underWay].some((other) => {
+		const shared = sharingOf(other);
+		return shared !== undefined && shared === sharingOf(cell);
+	});
+
 /**
  * Lets one process play cells until there are none left, or it ends.
  * @param folder of the identity whose certificates n8n trusts
@@ -140,16 +148,27 @@ async function employ(
 		for (const each of underWay) if (JSON.stringify(each) === key) underWay.delete(each);
 		onDone(done);
 	};
+	let hungry = 0;
+	/** Gives cells to the lanes that want one; where one is not to be played beside another, they wait. */
+	const feed = () => {
+		while (hungry > 0) {
+			const found = left.findIndex((each) => isFree(each, underWay));
+			if (found < 0 && left.length > 0) return;
+			const [next] = found < 0 ? [] : left.splice(found, 1);
+			if (next) {
+				underWay.add(next);
+				begun += 1;
+			}
+			hungry -= 1;
+			worker.send({ next } satisfies Order);
+		}
+	};
 	isAlive();
 	worker.on('message', ({ done }: Report) => {
 		isAlive();
 		if (done) end(done);
-		const next = left.shift();
-		if (next) {
-			underWay.add(next);
-			begun += 1;
-		}
-		worker.send({ next } satisfies Order);
+		hungry += 1;
+		feed();
 	});
 	const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
 		worker.once('exit', (...how) => resolve(how));

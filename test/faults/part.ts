@@ -9,6 +9,8 @@ export interface PartRow {
 	title: string;
 	/** The heading of the tables that it is in. */
 	kind: string;
+	/** What its cells share with those of other rows within a process, so that only one is played at once. */
+	sharing?: string;
 }
 
 /** How a workflow runs into a fault. */
@@ -33,8 +35,8 @@ export interface Part {
 	rows: PartRow[];
 	faults: FaultCase[];
 	modes: PartMode[];
-	/** Makes a sandbox ready for the cells of a lane: each lane has its own. */
-	prepare(sandbox: Sandbox, lane: number): void;
+	/** Makes a sandbox ready for a cell. */
+	prepare(sandbox: Sandbox, place: Place): void;
 	/** Runs a cell in a house whose journal is its own meanwhile. */
 	play(place: Place, house: ConnectedHouse, elsewhere: Elsewhere): Promise<CellResult>;
 }

@@ -9,7 +9,7 @@ import type { Part } from './part';
 import { CERTIFICATE_FAULTS, PLAIN_FAULTS, PROXY_FAULTS, TLS_FAULTS } from './phases/faults';
 import { FEW_MODES, UNKNOWN_MODES } from './phases/modes';
 import { CERTIFICATE_OPERATIONS, PHASE_OPERATIONS, PROXY_OPERATIONS } from './phases/operations';
-import { PROVIDERS } from './providers';
+import { PROVIDERS, type Provider } from './providers';
 import { POLLED_EVENTS } from './triggers/events';
 import { POLLING_MODES, runPollingCell } from './triggers/polling';
 import { FORMATS, QUESTION_MODES, runQuestionCell } from './triggers/question';
@@ -22,24 +22,29 @@ interface Operations {
 	faults: FaultCase[];
 	modes: Mode[];
 	/** What is set at the providers besides. */
-	settle?: (sandbox: Sandbox, lane: number) => void;
+	settle?: (sandbox: Sandbox) => void;
 }
+
+const sharingOf = ({ isPerAddress, title }: Provider) => (isPerAddress ? title : undefined);
+
+/** More than there are cells at once, and less than a token lives, in days. */
+const DAYS = 251;
 
 const operationsPart = ({ title, operations, faults, modes, settle }: Operations): Part => ({
 	title,
 	rows: operations.map((operation) => ({
 		title: operation.title,
 		kind: KINDS[operation.row.kind],
+		sharing: sharingOf(operation.provider),
 	})),
 	faults,
 	modes,
-	prepare: (sandbox, lane) => {
-		// Providers that number by the time of day must not give the same number in two lanes.
-		sandbox.clock.advance({ days: lane });
-		for (const provider of new Set(operations.map((operation) => operation.provider))) {
-			provider.settle?.(sandbox);
-		}
-		settle?.(sandbox, lane);
+	prepare: (sandbox, { row, fault, mode }) => {
+		const number = (row * faults.length + fault) * modes.length + mode;
+		// Providers that number by the time of day must not give the same number in two cells at once.
+		sandbox.clock.advance({ days: number % DAYS });
+		operations[row].provider.settle?.(sandbox);
+		settle?.(sandbox);
 	},
 	play: async ({ row, fault, mode }, house, elsewhere) =>
 		await runCell(
@@ -49,12 +54,8 @@ const operationsPart = ({ title, operations, faults, modes, settle }: Operations
 		),
 });
 
-/**
- * Tokens that live on, and numbers of mails that close up after a deletion: to delete twice deletes another. Where
- * clocks are set, a lane takes more than a day.
- */
-const strict = ({ stemp, pecMassiva, clock }: Sandbox, lane: number) => {
-	clock.advance({ days: 4 * lane });
+/** Tokens that live on, and numbers of mails that close up after a deletion: to delete twice deletes another. */
+const strict = ({ stemp, pecMassiva }: Sandbox) => {
 	stemp.switches.accessTokenLife = 1e9;
 	pecMassiva.switches.ids = 'shifting';
 };
@@ -81,7 +82,11 @@ const unknownPart: Part = {
 
 const pollingPart: Part = {
 	title: 'Polling triggers',
-	rows: POLLED_EVENTS.map(({ title }) => ({ title, kind: 'Events' })),
+	rows: POLLED_EVENTS.map(({ title, provider }) => ({
+		title,
+		kind: 'Events',
+		sharing: sharingOf(provider),
+	})),
 	faults: FAULTS,
 	modes: POLLING_MODES,
 	prepare: (sandbox) => {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
 import { freshIdentity, keptIdentity } from '../../sandbox/identity';
 import { startEngine } from '../support/engine';
 import { letTimeLeap } from '../support/leapingClock';
@@ -8,7 +8,7 @@ import { startElsewhere } from './elsewhere';
 import { readLogs } from './log';
 import { openNetwork } from './network';
 import { readOwnClocks } from './ownClock';
-import type { Part, Place } from './part';
+import type { Place } from './part';
 import { PARTS } from './parts';
 
 /** A cell as it travels between processes: places in the tables. */
@@ -70,39 +70,28 @@ async function main(): Promise<void> {
 	// n8n asks for it at each request. What listens on loopback under its own address is never asked through it.
 	process.env.HTTPS_PROXY = network.proxyUrl;
 	const elsewhere = await startElsewhere();
-	// Keys take long to make, and are nobody's secret between lanes.
+	// Keys take long to make, and are nobody's secret between cells.
 	const identity = freshIdentity();
-	const sandboxes = new Map<number, Sandbox>();
-	const openSandbox = async (lane: number, part: Part): Promise<Sandbox> => {
-		await sandboxes.get(lane)?.stop();
-		const sandbox = await startSandbox({ identity });
-		sandboxes.set(lane, sandbox);
-		part.prepare(sandbox, lane);
-		return sandbox;
-	};
-
-	const play = async (lane: number) => {
-		let house: { part: Part; sandbox: Sandbox } | undefined;
+	const play = async () => {
 		let report: Report = {};
 		for (let address = await next(report); address; address = await next(report)) {
 			const part = PARTS[address.part];
-			// The longer its lists, the slower the provider.
-			if (house?.part !== part) house = { part, sandbox: await openSandbox(lane, part) };
 			const began = performance.now();
+			// Of its own for each cell: what a cell says must not depend on those that happened to come before.
+			const sandbox = await startSandbox({ identity });
+			part.prepare(sandbox, address);
 			const running = part
-				.play(address, { engine, sandbox: house.sandbox, network }, elsewhere)
+				.play(address, { engine, sandbox, network }, elsewhere)
 				.catch((error: Error) => broken(`the cell can not be run: ${error.message}`));
 			const result = await within(PATIENCE, running);
 			const milliseconds = performance.now() - began;
 			report = { done: { address, result: result ?? broken('it does not end'), milliseconds } };
-			// What hangs must not meet the faults of the next cell.
-			if (!result) house = undefined;
+			await sandbox.stop();
 		}
-		await sandboxes.get(lane)?.stop();
 	};
 	const time = letTimeLeap();
 	readOwnClocks();
-	await Promise.all(Array.from({ length: LANES }, async (_, lane) => await play(lane)));
+	await Promise.all(Array.from({ length: LANES }, play));
 	time.stop();
 	elsewhere.stop();
 	network.stop();

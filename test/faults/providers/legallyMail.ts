@@ -46,6 +46,7 @@ export const legallyMailProvider: Provider = {
 	node: 'legallyMail',
 	credential: 'legallyMailApi',
 	server: 'legallyMail',
+	isPerAddress: true,
 	account: ({ legallyMail: provider }) => legallyMailAccount(provider),
 	build: (operation, parameters, node) =>
 		legallyMail(operation, { options: UNHURRIED, ...parameters }, node),

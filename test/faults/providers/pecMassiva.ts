@@ -95,7 +95,7 @@ export const pecMassivaProvider: Provider = {
 		'mailbox.getQuota': {
 			kind: 'read',
 			on: 'GET /quota/:mailbox',
-			parameters: { mailbox: 'sandbox@pecmassiva.com' },
+			parameters: { mailbox: 'INBOX' },
 		},
 	},
 };

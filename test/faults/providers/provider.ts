@@ -60,6 +60,8 @@ export interface Provider {
 		parameters: INodeParameters,
 		node: Partial<INodeJson>,
 	) => INodeJson;
+	/** It counts the requests of an address, so all cells of a process would wait for one another. */
+	isPerAddress?: boolean;
 	/** Turns off limits of the sandbox that the matrix is not about. */
 	settle?: (sandbox: Sandbox) => void;
 	/** By `resource.operation`; more words behind it tell variants apart. */
