@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { read, repository, section, tableRows } from '../docs/markdown';
 import type { Part } from './part';
 import { PARTS } from './parts';
-import { pageOf, type Section } from './report';
+import { COLUMNS, pageOf, type Section } from './report';
 
 export const PAGE = 'docs/faults.md';
 
@@ -13,8 +13,11 @@ export const PAGE = 'docs/faults.md';
 function sectionBefore({ title }: Part): Section | undefined {
 	if (!existsSync(join(repository, PAGE))) return undefined;
 	const page = read(PAGE);
-	const row = tableRows(section(page, 'Result')).find(([name]) => name === title);
-	return row && { counts: row.slice(1).map(Number), text: section(page, title).trim() };
+	const [head, ...rows] = tableRows(section(page, 'Result'));
+	const row = rows.find(([name]) => name === title);
+	// What was not counted when it was played is not known.
+	const counts = COLUMNS.map(([, name]) => Number(row?.[head.indexOf(name)] ?? NaN));
+	return row && { counts, text: section(page, title).trim() };
 }
 
 /** Writes into the page what parts came to. The others stay in it as they are. */

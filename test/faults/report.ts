@@ -171,6 +171,34 @@ export function sectionOf(part: Part, played: Played[]): Section {
 export const isGreen = (part: Part, played: Played[]) =>
 	played.length === cellsIn(part) && totalsOf(played).breaches === 0;
 
+/** What the rows of the parts mean in which one thing is looked into. */
+const NEW_ROWS = `In the parts about phases, a line between n8n and the provider breaks connections. Of "last of 20, Continue" and "one item, each request", the fault lasts; of all others, one request meets it. Before there is a request, connections are counted in its place.
+
+| phase | how far the request has come |
+| --- | --- |
+| connection refused, connection reset at once | There is no connection, or it is reset as soon as it is there. |
+| CONNECT, tunnel | A proxy, which n8n's environment names, refuses the tunnel, or breaks it before TLS has begun. |
+| handshake | TLS has begun: the server resets or closes, answers without TLS, sends an alert, or shows a certificate of an authority that nobody knows. |
+| client certificate asked for | As TLS 1.3 has it, the server says so when the handshake is over and the request has been written. It reads nothing of it. |
+| half written | The server has read the head and a part of the body. |
+| written, not accepted | A server in between has read all of it, and the provider gets nothing. |
+| accepted | The provider has carried it out and answered; nothing of the answer arrives: the connection is reset or closed, or what comes is no TLS any more. |
+| answer begun | The head of the answer and half of its body have arrived. |
+
+Where nothing of a request can have left (refused, reset at once, CONNECT, tunnel, handshake), each failure has to say "not sent".
+
+A letter that is late was lost on its way back, and the provider carries it out so many seconds later; or it was carried out, and lists, logs, inboxes and receipts show it so many seconds later. A look-alike is a letter of another sender of the same account, with the same subject (or document name) to the same recipient and another content. A clock is set when the request meets the fault, between the send and the question.
+
+### What is not crossed
+
+- The phases are crossed with all sends and one read for each provider, in four columns, and not with triggers, with the requests for a token, or with stopped and retried executions. Through a proxy there is one send for each way in which requests leave, and one read; without TLS there is no proxy. A registered letter, with its client certificate, takes no proxy.
+- Requests so large that they are still being written when the connection breaks, and "host unreachable" on a connection that stands, are not among the faults.
+- Late letters and look-alikes are crossed with the sends that the nodes can look for, without TLS and without the deduplication key or combined items. Those of stemp's User: Create have an External ID.
+- Unknown operations are asked of one send of each node.`;
+
+/** In place of what was not counted when a part was played. */
+const NOT_COUNTED = '–';
+
 /** What begins the line of the parts that the page knows nothing of. */
 export const NOT_PLAYED = 'Not played as a whole yet:';
 
@@ -182,7 +210,8 @@ export function pageOf(sections: Array<[Part, Section]>, missing: Part[]): strin
 	const sums = COLUMNS.map((_, index) =>
 		sections.reduce((sum, [, { counts }]) => sum + counts[index], 0),
 	);
-	const line = (name: string, counts: number[]) => `| ${[name, ...counts].join(' | ')} |`;
+	const line = (name: string, counts: number[]) =>
+		`| ${[name, ...counts.map((count) => (Number.isNaN(count) ? NOT_COUNTED : count))].join(' | ')} |`;
 	return `# The fault matrix
 
 Each operation of each node meets each fault, in each of the ways in which a workflow can run into it, in n8n's own engine, over real HTTP, against [the sandbox](sandbox.md). What the provider took on is counted in the sandbox's journal, not in the node. \`npm run test:faults\` runs it all and writes this page.
@@ -216,7 +245,9 @@ ${[...new Map(sections.flatMap(([{ modes }]) => modes.map(({ name, legend }) => 
 	.map(([name, legend]) => `| ${name} | ${legend} |`)
 	.join('\n')}
 
-"Connection refused", "name not found" and "TLS failure" last from the first request to the end of the execution. Of "answer of 50 MB" one request is met, and so it is of each letter that is late. Before there is a request, connections are counted in its place. A number in brackets leads to the note below the table.
+"Connection refused", "name not found" and "TLS failure" last from the first request to the end of the execution. Of "answer of 50 MB" one request is met. A number in brackets leads to the note below the table.
+
+${NEW_ROWS}
 
 ${sections.map(([{ title }, { text }]) => `## ${title}\n\n${text}`).join('\n')}
 `;
