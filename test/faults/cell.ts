@@ -87,7 +87,9 @@ export async function runCell(
 	const scene = { elsewhere: `${elsewhere.url}/${markers[0]}` };
 	const meanwhile: Array<Promise<void>> = [];
 	let stop = () => {};
+	let hits = 0;
 	const onMet = (request: string) => {
+		hits += 1;
 		stop();
 		const item = items.find((_, index) => names(request, nameOf(index)));
 		if (item && fault.onMet) meanwhile.push(Promise.resolve(fault.onMet(stage, item)));
@@ -131,7 +133,7 @@ export async function runCell(
 	await Promise.all(meanwhile);
 	// What arrives late has arrived, and only then it is known what was true.
 	if (fault.lateness) await sleep(fault.lateness * 1000);
-	const met = way?.met;
+	const met = fault.fault && !fault.isOutage ? hits : way?.met;
 	way?.stop();
 
 	const last = executions.at(-1)!;

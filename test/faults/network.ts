@@ -1,7 +1,6 @@
-import type { CertificateAuthority } from '../../sandbox/certificateAuthority';
-import { CertificateAuthority as Authority } from '../../sandbox/certificateAuthority';
+import { CertificateAuthority } from '../../sandbox/certificateAuthority';
 import { startConnectProxy, type TunnelFault } from '../../sandbox/connectProxy';
-import { startLine, type LineFault, type LineOptions } from '../../sandbox/line';
+import { startLine, type Line, type LineFault, type LineOptions } from '../../sandbox/line';
 
 /** A way on which requests to a provider break. */
 export interface Way {
@@ -70,11 +69,12 @@ export const breaksBefore = ({ isClosed, line, tunnel }: Way): boolean =>
 export async function openNetwork(authority: CertificateAuthority): Promise<Network> {
 	const proxy = await startConnectProxy();
 	const certificate = authority.issueServerCertificate(BEHIND_PROXY);
-	const unknown = new Authority();
+	const unknown = new CertificateAuthority();
 	const stranger = {
 		...unknown.issueServerCertificate(BEHIND_PROXY),
 		authority: unknown.certificate,
 	};
+	const lines = new Set<Line>();
 	return {
 		proxyUrl: proxy.url,
 		authority,
@@ -89,6 +89,7 @@ export async function openNetwork(authority: CertificateAuthority): Promise<Netw
 				...(way.isSecure && { certificate, stranger }),
 				rule: way.line && { fault: way.line, isMeant, skip, times, onMet },
 			});
+			lines.add(line);
 			const { port } = line;
 			if (way.tunnel !== undefined) proxy.setRule(port, { fault: way.tunnel, skip, times });
 			const host = way.proxy === 'environment' ? BEHIND_PROXY : '127.0.0.1';
@@ -101,9 +102,13 @@ export async function openNetwork(authority: CertificateAuthority): Promise<Netw
 				stop() {
 					proxy.setRule(port);
 					line.stop();
+					lines.delete(line);
 				},
 			};
 		},
-		stop: () => proxy.stop(),
+		stop() {
+			proxy.stop();
+			for (const line of lines) line.stop();
+		},
 	};
 }

@@ -78,11 +78,12 @@ export function onceIn<T>(make: (sandbox: Sandbox) => Promise<T>) {
 	};
 }
 
-/** Items that all read the same. */
+/** Items that all read the same, which is so old that all has happened to it. */
 export const readers =
 	(make: (sandbox: Sandbox) => Promise<string>) =>
 	async ({ sandbox }: House, markers: string[]): Promise<INodeExecutionData[]> => {
 		const id = await make(sandbox);
+		sandbox.clock.advance({ minutes: 10 });
 		return markers.map((marker) => ({ json: { marker, id } }));
 	};
 
