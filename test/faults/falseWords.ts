@@ -25,13 +25,11 @@ export interface Told {
 	}>;
 }
 
-/** Words that promise that an item can be run again. */
-const UNSENT_WORDS = /\bnot sent\b|safe to run this item again/i;
+/** Words that promise that an item can be run again. Of a send that may have been made, it is said that it was "not sent again". */
+const UNSENT_WORDS = /^not [a-z ]+: |\bnot sent\b(?! again)|safe to run this item again/im;
 
 const saysUnsent = ({ outcome, message, description }: SeenFailure) =>
-	outcome === 'notSent' ||
-	// What the description says of other items is theirs.
-	(outcome !== 'maybeSent' && UNSENT_WORDS.test(`${message}\n${description}`));
+	outcome === 'notSent' || UNSENT_WORDS.test(`${message}\n${description}`);
 
 /**
  * The words of executions that are not true, once all that was late has arrived:
