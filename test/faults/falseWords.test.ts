@@ -43,6 +43,12 @@ describe('It is a false word', () => {
 		expect(wordsOf(one, told([carriedOut]))).toEqual(['"not sent", and it was carried out']);
 	});
 
+	it('to call refused what was carried out', () => {
+		const one = failed('refused', 'Refused: there is one already');
+
+		expect(wordsOf(one, told([carriedOut]))).toEqual(['"refused", and it was carried out']);
+	});
+
 	it('to call unsent what has left, when its answer was lost', () => {
 		const one = failed('notSent', 'Not sent: the provider does not have it');
 

@@ -33,7 +33,7 @@ const saysUnsent = ({ outcome, message, description }: SeenFailure) =>
 
 /**
  * The words of executions that are not true, once all that was late has arrived:
- * - "not sent", of what the provider carried out
+ * - "not sent" or "refused", of what the provider carried out
  * - "not sent", where an answer was lost and so nobody can know
  * - a success, of an item that the provider never carried out, or under the id of something else
  * - anything but "not sent", where nothing can have left
@@ -52,6 +52,7 @@ export function falseWordsOf(executions: Execution[], node: string, told: Told):
 			const says = saysUnsent(failure);
 			const claims: Array<[string, boolean]> = [
 				['"not sent", and it was carried out', says && acts.length > 0],
+				['"refused", and it was carried out', outcome === 'refused' && acts.length > 0 && !says],
 				['"not sent" without proof', says && isHit && fault.losesAnswer === true],
 				[
 					'nothing can have left, and it does not say "not sent"',
