@@ -118,7 +118,7 @@ describe('A line', () => {
 	it.each<LineFault['by']>(['reset', 'end', 'plaintext', 'alert', 'unknown authority'])(
 		'breaks the TLS handshake: %s',
 		async (by) => {
-			await open({ phase: 'handshake', by } as LineFault, true);
+			await open({ phase: 'handshake', by }, true);
 			const { status, code } = await ask(true);
 
 			expect(status).toBeUndefined();
