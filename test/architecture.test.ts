@@ -217,6 +217,7 @@ const LASTING: Record<string, Record<string, string>> = {
 	},
 	'nodes/shared/outcome/lookup.ts': {
 		claimed: 'What the provider answered to another send is not the lost one.',
+		open: 'Of two lost sends that look alike, one may be taken for the other, in whichever execution.',
 	},
 	'nodes/shared/polling/redelivery.ts': {
 		polledHere: 'What was told since n8n started has left.',

@@ -71,7 +71,5 @@ export async function get(
 		policy: reading,
 		credential: STEMP_CREDENTIAL,
 		request: { method: 'GET', url, qs },
-		isCancelled: () =>
-			'getExecutionCancelSignal' in context && Boolean(context.getExecutionCancelSignal()?.aborted),
 	});
 }

@@ -7,6 +7,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { isStopped } from './engine/stopped';
 import { failureOf } from './outcome/failure';
 import { requestOnce } from './outcome/requestOnce';
 import type { Policy } from './policy';
@@ -19,7 +20,7 @@ import { checkResponse } from './response';
  * Statuses with which a proxy refuses a connection to a provider. An answer with one of them has to be thrown
  * by n8n's HTTP client: what it throws tells from whom the answer came, and what it returns does not.
  */
-const PROXY_STATUSES = [403, 407, 502, 503, 504];
+const PROXY_STATUSES = [403, 405, 407, 500, 501, 502, 503, 504, 511];
 
 /**
  * How every request to a provider is made: answers come back to be read, a 401 as well, for else n8n would make
@@ -70,7 +71,7 @@ export async function read(
 		// queue, all permits could be held by requests that wait for reads that wait for one.
 		isPart: itemIndex !== undefined,
 		isUrgent,
-		isCancelled: () => isCancelled() || Date.now() >= deadline,
+		isCancelled: () => isCancelled() || isStopped(context) || Date.now() >= deadline,
 	};
 	const make = async (refusedTokens?: string) => {
 		const timeout = deadline < Infinity ? { timeout: Math.max(1, deadline - Date.now()) } : {};

@@ -22,7 +22,7 @@ import {
 	stoppedBefore,
 	type FailureContext,
 } from '../outcome/failure';
-import { claim, lookUp } from '../outcome/lookup';
+import { claim, countOpen, lookUp } from '../outcome/lookup';
 import { requestOnce } from '../outcome/requestOnce';
 import type { Policy, Prepared, Sequence } from '../policy';
 import { Cancelled, withRetry } from '../rateLimit/retry';
@@ -215,10 +215,14 @@ export class ItemDispatch {
 		const answer = policy.pagination
 			? readPages(context, request, policy.pagination, sent.payload, make, () => job.lastBody)
 			: make(request);
+		const open = countOpen(policy, sent.payload);
 		const sending = answer
 			.catch(async (error) => {
 				const mayHaveLeft = isSend(policy.kind) && !(error instanceof Cancelled);
-				if (!mayHaveLeft || !mayBeAccepted(kindOf(error))) throw error;
+				if (!mayHaveLeft || !mayBeAccepted(kindOf(error))) {
+					open.isKnown();
+					throw error;
+				}
 				// The clock may have been set since. This one only goes on.
 				const sentAt = new Date(Date.now() - (performance.now() - left.ticks));
 				const { payload, deduplicationKey } = sent;
@@ -228,6 +232,7 @@ export class ItemDispatch {
 				throw new OutcomeUnknown(error, left.at, payload, candidates);
 			})
 			.then((outputs) => {
+				open.isKnown();
 				claim(policy, outputs);
 				run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
 				// n8n drops what a stopped execution comes to, so its log is where the ids survive.

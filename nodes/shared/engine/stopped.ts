@@ -1,5 +1,7 @@
-import type { IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** Whether the execution was stopped, by the user or by the workflow's time limit. */
-export const isStopped = (context: IExecutePaginationFunctions) =>
-	context.getExecutionCancelSignal()?.aborted ?? false;
+type Stoppable = Pick<IExecuteFunctions, 'getExecutionCancelSignal'>;
+
+/** Whether the execution was stopped, by the user or by the workflow's time limit. What is no execution never is. */
+export const isStopped = (context: object | Stoppable): boolean =>
+	'getExecutionCancelSignal' in context && (context.getExecutionCancelSignal()?.aborted ?? false);

@@ -1,6 +1,6 @@
 import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { BoundedSet } from '../bounded';
+import { BoundedMap, BoundedSet } from '../bounded';
 import { isStopped } from '../engine/stopped';
 import { pause } from '../pause';
 import type { Candidate, Policy } from '../policy';
@@ -37,6 +37,20 @@ export function claim(policy: Policy<unknown>, outputs: INodeExecutionData[]): v
 	for (const id of idsOf(policy, outputs)) claimed.add(id);
 }
 
+/** How many sends of this process are in flight, or of unknown outcome, by what the provider could tell of them. */
+const open = new BoundedMap<string, number>(MOST_REMEMBERED);
+
+const fingerprintOf = (policy: Policy<unknown>, sent: unknown) =>
+	JSON.stringify([policy.errors.service, policy.findBy?.(sent, sent)]);
+
+/** Counts a send among those that are open until it is known what became of it: for good, if nobody gets to know. */
+export function countOpen(policy: Policy<unknown>, sent: unknown): { isKnown: () => void } {
+	const fingerprint = fingerprintOf(policy, sent);
+	const count = (by: number) => open.set(fingerprint, (open.get(fingerprint) ?? 0) + by);
+	count(1);
+	return { isKnown: () => void count(-1) };
+}
+
 /**
  * Asks the provider, if it can be asked, for a send whose answer was lost. A match counts only if it can be no
  * other message, and if it is the only one. Where that can't come out, it is asked once: for the user to decide.
@@ -50,7 +64,9 @@ export async function lookUp(
 	const isCancelled = () => isStopped(context);
 	if (!lookup) return { candidates: [] };
 	const isNamed = standsIn(lost.deduplicationKey, lookup.comparedText?.(lost.sent));
-	const isProvable = isNamed || lookup.bringsProof;
+	// Twins look alike in all that is compared, and one may be taken for the other.
+	const isAlone = (open.get(fingerprintOf(policy, lost.sent)) ?? 0) < 2;
+	const isProvable = (isNamed || lookup.bringsProof) && (isAlone || kind === 'idempotentSend');
 	const isFree = ({ outputs }: Candidate) =>
 		// What the provider knows by its key is one, however often it is asked for.
 		kind === 'idempotentSend' || !idsOf(policy, outputs).some((id) => claimed.has(id));
@@ -59,7 +75,7 @@ export async function lookUp(
 		if (isProvable) await pause(milliseconds, isCancelled);
 		const all = await lookup.look.call(context, lost.sent, lost.sentAt).catch(() => []);
 		const candidates = all.filter(isFree);
-		const proven = candidates.filter(({ isProven }) => isNamed || isProven);
+		const proven = candidates.filter(({ isProven }) => isProvable && (isNamed || isProven));
 		if (proven.length === 1) {
 			claim(policy, proven[0].outputs);
 			return { found: proven[0].outputs, candidates: [] };

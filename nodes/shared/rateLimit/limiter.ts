@@ -86,7 +86,7 @@ export class Limiter {
 
 	/** Nothing more leaves for so many milliseconds, whoever asks: the provider said so. */
 	pauseFor(milliseconds: number): void {
-		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + milliseconds);
+		this.pausedUntil = Math.max(this.pausedUntil, performance.now() + milliseconds);
 	}
 
 	/**
@@ -131,7 +131,7 @@ export class Limiter {
 					continue;
 				}
 				const wait = Math.max(
-					this.pausedUntil - Date.now(),
+					this.pausedUntil - performance.now(),
 					this.waitForQuota(first, queue.count),
 					waitFor(first, queue),
 				);
@@ -152,8 +152,8 @@ export class Limiter {
 	 * are not all asked whenever one leaves.
 	 */
 	private dropCancelled(): void {
-		if (Date.now() - this.askedAt < RECHECK_INTERVAL) return;
-		this.askedAt = Date.now();
+		if (performance.now() - this.askedAt < RECHECK_INTERVAL) return;
+		this.askedAt = performance.now();
 		for (const queue of this.queues.values()) dropCancelledIn(queue);
 	}
 
@@ -163,14 +163,14 @@ export class Limiter {
 
 	private begin(queue: Queue, waiting: Waiter): void {
 		queue.count.inFlight++;
-		const passed: Passed = { start: Date.now(), end: Infinity };
+		const passed: Passed = { start: performance.now(), end: Infinity };
 		queue.passed.push(passed);
 		let released = false;
 		waiting.start({
 			release: () => {
 				if (released) return;
 				released = true;
-				passed.end = Date.now();
+				passed.end = performance.now();
 				queue.roundTrips = [...queue.roundTrips, passed.end - passed.start].slice(
 					-ROUND_TRIPS.most,
 				);
@@ -233,7 +233,7 @@ export function windowOf({
 function waitFor(options: AcquireOptions, queue: Queue): number {
 	const { minInterval = 0, window: usual } = options.rateLimit;
 	const window = windowOf(options);
-	const now = Date.now();
+	const now = performance.now();
 	const lookBack = Math.max(minInterval, usual?.milliseconds ?? 0, window?.milliseconds ?? 0);
 	queue.passed = queue.passed.filter(({ end }) => now - end < lookBack);
 	const wait = latestArrival(queue) + minInterval - now;

@@ -1,5 +1,6 @@
 import {
 	updateDisplayOptions,
+	type IDataObject,
 	type IExecuteSingleFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
@@ -9,7 +10,7 @@ import type { ToItems } from '../../../shared/dispatch/routing';
 import { referenceHint } from '../../../shared/descriptions';
 import { asBase64, attachedFiles } from '../../../shared/files';
 import { isPdf } from '../../../shared/files/download';
-import { filled, isObject, textOf } from '../../../shared/json';
+import { filled, isObject, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { isEmailAddress } from '../../../shared/parameters/email';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
@@ -144,27 +145,42 @@ export const requestingSignatures: Policy<SentRequest> = {
 		// Its SHA-256 tells a document.
 		bringsProof: true,
 		pauses: () => PAUSES,
-		async look({ signers: [{ email }], document_name, hash }, sentAt) {
+		async look({ signers, document_name, hash }, sentAt) {
 			const entries = await entriesSince(this, '/api/signatures', sentAt);
-			const alike = entries.filter(
-				(entry) =>
-					textOf(entry.signer_email).toLowerCase() === email.toLowerCase() &&
-					entry.document_name === document_name,
-			);
+			const named = entries.filter((entry) => entry.document_name === document_name);
 			const found: Candidate[] = [];
-			for (const { uuid } of alike) {
+			for (const { uuid } of named) {
 				const signature = await detailOf(this, '/api/signature', { uuid });
+				if (addressesIn(signature) !== joined(signers.map(({ email }) => email))) continue;
+				const itsHash = textOf(signature.document_hash).toLowerCase();
+				if (SHA_256.test(itsHash) && itsHash !== hash) continue;
 				found.push({
 					id: textOf(uuid),
 					status: textOf(signature.status),
 					outputs: [{ json: withSignatureDelivery(signature) }],
-					isProven: textOf(signature.document_hash).toLowerCase() === hash,
+					isProven: itsHash === hash,
 				});
 			}
 			return found;
 		},
 	},
 };
+
+/** What is none tells nothing: how LegallyMail makes its hashes is not documented. */
+const SHA_256 = /^[\da-f]{64}$/;
+
+/** The addresses of all who sign, in one way of writing. */
+const joined = (emails: unknown[]) =>
+	emails
+		.map((email) => textOf(email).toLowerCase())
+		.sort()
+		.join();
+
+/** A request to one signer may have no list of them. */
+function addressesIn({ signers, signer_email }: IDataObject): string {
+	const listed = objectsIn(signers).map((signer) => signer.signer_email ?? signer.email);
+	return joined(listed.length > 0 ? listed : [signer_email]);
+}
 
 export const toSignature: ToItems<SentRequest> = async (items) => [
 	{ json: withSignatureDelivery(contentOf(items[0].json)) },

@@ -115,10 +115,13 @@ export const sendingMessages: Policy<SentMessage> = {
 	lookup: {
 		bringsProof: true,
 		pauses: () => [0, 1_000, 2_000],
-		async look({ uid }) {
+		async look(sent) {
+			const { uid, isNamed } = sent;
 			const found = await findMessage(this, uid);
 			if (!isObject(found)) return [];
-			return [{ id: uid, outputs: [justSent(found)], isProven: true }];
+			// A name of the user's may have been there before; one of this execution was not.
+			const outputs = [isNamed ? alreadySent(found) : justSent(found)];
+			return [{ id: uid, outputs, isProven: !(await wentToOthers(this, sent)) }];
 		},
 	},
 };
@@ -154,20 +157,11 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
  */
 async function assertSameRecipients(
 	context: IExecuteSingleFunctions,
-	{ uid, arguments: mail, deduplicationKey: key }: SentMessage,
+	sent: SentMessage,
 	{ headers }: IN8nHttpFullResponse,
 ): Promise<void> {
-	if (key === undefined) return;
-	const { recipients, recipient_override: override } = mail;
-	const answer = await ask(context, 'get_message_transmissions', { uid }).catch(() => undefined);
-	const reached = transmissionsIn(uid, answer).map(({ recipient }) => addressIn(textOf(recipient)));
-	const given = override
-		? [override]
-		: Array.isArray(recipients)
-			? recipients
-			: Object.keys(recipients);
-	const wanted = given.map(addressIn);
-	if (reached.every((address) => wanted.includes(address))) return;
+	if (!(await wentToOthers(context, sent))) return;
+	const { deduplicationKey: key } = sent;
 	const body = {
 		response: { status: 'conflict', message: 'The UID is that of a message to other recipients' },
 	};
@@ -179,6 +173,24 @@ async function assertSameRecipients(
 	);
 	error.description = `The deduplication key '${key}' stands for another message already, and this one was not sent. Give each message a key of its own.`;
 	throw error;
+}
+
+/** Whether the message that has the uid of a reference went to others. */
+async function wentToOthers(
+	context: IExecuteSingleFunctions,
+	{ uid, arguments: mail, deduplicationKey: key }: SentMessage,
+): Promise<boolean> {
+	if (key === undefined) return false;
+	const { recipients, recipient_override: override } = mail;
+	const answer = await ask(context, 'get_message_transmissions', { uid }).catch(() => undefined);
+	const reached = transmissionsIn(uid, answer).map(({ recipient }) => addressIn(textOf(recipient)));
+	const given = override
+		? [override]
+		: Array.isArray(recipients)
+			? recipients
+			: Object.keys(recipients);
+	const wanted = given.map(addressIn);
+	return !reached.every((address) => wanted.includes(address));
 }
 
 const justSent = (identity: IDataObject): INodeExecutionData => ({

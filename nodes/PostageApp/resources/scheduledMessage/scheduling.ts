@@ -36,7 +36,8 @@ export const schedulingMessages: Policy<MethodBody> = {
 		bringsProof: true,
 		async look(body) {
 			const uids = uidsIn(definitionsIn(body));
-			const outputs = await findEvents(this, uids, false);
+			// It may have been there before.
+			const outputs = await findEvents(this, uids);
 			return outputs ? [{ id: uids.join(', '), outputs, isProven: true }] : [];
 		},
 	},
@@ -49,14 +50,13 @@ export const schedulingMessages: Policy<MethodBody> = {
 async function findEvents(
 	context: IExecuteSingleFunctions,
 	uids: string[],
-	duplicate: boolean,
 ): Promise<INodeExecutionData[] | undefined> {
 	const found: INodeExecutionData[] = [];
 	for (const uid of uids) {
 		if (uid === '') return undefined;
 		const answer = await ask(context, 'get_scheduled_event', { uid }).catch(() => undefined);
 		if (answer === undefined) return undefined;
-		found.push({ json: { ...eventOf(dataOf(answer)), duplicate } });
+		found.push({ json: { ...eventOf(dataOf(answer)), duplicate: true } });
 	}
 	return found;
 }
@@ -64,7 +64,7 @@ async function findEvents(
 /** What was scheduled, now or before: uids that are taken give the events that have them. */
 export const readScheduled: ToItems<MethodBody> = async function (_items, response, sent, check) {
 	const definitions = definitionsIn(sent);
-	const before = isTaken(response) ? await findEvents(this, uidsIn(definitions), true) : undefined;
+	const before = isTaken(response) ? await findEvents(this, uidsIn(definitions)) : undefined;
 	if (before) return before;
 	const { body } = check(response);
 	const told = eventsIn(body);

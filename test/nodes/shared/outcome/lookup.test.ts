@@ -13,6 +13,9 @@ let looks: Array<{ sent: unknown; sentAt: Date }> = [];
 /** What people write their reference into. */
 let comparedText: string;
 let pauses: number[];
+/** By which it is told from the letters of other tests. */
+let letter: string;
+let letters = 0;
 
 const candidate = (id: string, isProven?: boolean): Candidate => ({
 	id,
@@ -26,6 +29,7 @@ const policy: Policy<unknown> = {
 	rateLimit: { inFlight: 5 },
 	errors: { service: 'Courier', code: ['code'], message: ['message'], hints: {} },
 	acceptedIds: (outputs: INodeExecutionData[]) => outputs.map(({ json }) => json.id as string),
+	findBy: () => ({ Letter: letter }),
 	lookup: {
 		comparedText: () => comparedText,
 		pauses: () => pauses,
@@ -54,6 +58,7 @@ beforeEach(() => {
 	looks = [];
 	comparedText = '';
 	pauses = [0];
+	letter = `letter ${++letters}`;
 });
 
 function sendWithLostAnswer(options: IDataObject = {}, node: Partial<INodeJson> = {}) {
@@ -169,9 +174,19 @@ describe('what looks like a send whose answer was lost', () => {
 		answers = [[candidate(id)]];
 		await sendWithKey('F-1');
 		looks = [];
+		letter = `letter ${++letters}`;
 		const { error } = await sendWithKey('F-2');
 		expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
 		expect(error?.context?.candidates).toBeUndefined();
+	});
+
+	it('is a candidate only as long as another send that looks the same is open', async () => {
+		answers = [[]];
+		await sendWithLostAnswer({}, { type: PROVING });
+		looks = [];
+		answers = [[candidate(newId(), true)]];
+		const { error } = await sendWithLostAnswer({}, { type: PROVING });
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent', candidates: [{}] });
 	});
 
 	it('is handed out where its content was compared, whatever else looks like it', async () => {
