@@ -79,7 +79,7 @@ export async function runCell(
 		? await row.prepare(house, markers)
 		: markers.map((marker) => ({ json: { marker } }));
 	const clock = { ahead: 0 };
-	const stage: Stage = { sandbox, row, items, clock, strangers: [] };
+	const stage: Stage = { sandbox, provider, row, items, clock, strangers: [] };
 	await fault.before?.(stage);
 	sandbox.journal.clear();
 

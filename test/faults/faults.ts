@@ -7,7 +7,7 @@ import { textOf } from '../../nodes/shared/json';
 import type { Fault, Sandbox } from '../../sandbox';
 import type { Way } from './network';
 import type { OwnClock } from './ownClock';
-import type { Row } from './providers';
+import type { Provider, Row } from './providers';
 
 /** What a fault needs to know of the run that it is to happen to. */
 export interface Scene {
@@ -18,6 +18,7 @@ export interface Scene {
 /** A cell as it is being played, for faults in which others have a part. */
 export interface Stage {
 	sandbox: Sandbox;
+	provider: Provider;
 	row: Row;
 	items: INodeExecutionData[];
 	/** The clock of n8n in this cell. */

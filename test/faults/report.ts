@@ -187,7 +187,7 @@ const NEW_ROWS = `In the parts about phases, a line between n8n and the provider
 
 Where nothing of a request can have left (refused, reset at once, CONNECT, tunnel, handshake), each failure has to say "not sent".
 
-A letter that is late was lost on its way back, and the provider carries it out so many seconds later; or it was carried out, and lists, logs, inboxes and receipts show it so many seconds later. A look-alike is a letter of another sender of the same account, with the same subject (or document name) to the same recipient and another content. A clock is set when the request meets the fault, between the send and the question.
+A letter that is late was lost on its way back, and the provider carries it out so many seconds later; or it was carried out, and lists, logs, inboxes and receipts show it so many seconds later. A look-alike is a letter of another sender of the same account, with the same subject (or document name) to the same recipient and another content. A clock is set when the request meets the fault, between the send and the question. Where it is n8n's, LegallyMail's is set the other way: its limits are kept for all that a process does, so the cells that follow would wait for an hour.
 
 ### What is not crossed
 
