@@ -13,7 +13,9 @@ import { textOf } from './json';
  */
 export function atHost(request: IHttpRequestOptions, baseURL: string): IHttpRequestOptions {
 	const host = baseURL.trim().replace(/\/+$/, '');
-	if (!URL.canParse(host)) throw new Error('The base URL in the credential is not a URL');
+	if (!URL.canParse(host) || !/^https?:/i.test(host)) {
+		throw new Error('The base URL in the credential is not a URL');
+	}
 	const asked = new URL(request.url, host);
 	if (asked.origin !== new URL(host).origin) {
 		throw new Error(`This credential is not meant for ${asked.host}`);

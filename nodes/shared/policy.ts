@@ -84,7 +84,10 @@ export interface Candidate {
 	status?: string;
 	/** The items that the lost answer would have given. */
 	outputs: INodeExecutionData[];
-	/** Its content was compared, or a key of ours by which the provider knows it. */
+	/**
+	 * Whether its content was compared, or a key of ours by which the provider knows it. false if something is not
+	 * known that may tell it from another: then a reference does not prove it either.
+	 */
 	isProven?: boolean;
 }
 

@@ -72,6 +72,9 @@ const fruitless = new BoundedMap<string, number>(MOST_REMEMBERED);
 /** Whether another token may be what a request needs that met a 401. */
 export const mayRenewalHelp = ({ source }: OwnTokens) => (fruitless.get(source) ?? 0) <= Date.now();
 
+/** What was made of it is accepted again. */
+export const noteAcceptedToken = ({ source }: OwnTokens) => void fruitless.delete(source);
+
 export const noteFruitlessRenewal = ({ source }: OwnTokens) =>
 	void fruitless.set(source, Date.now() + FRUITLESS);
 

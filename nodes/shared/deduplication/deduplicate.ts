@@ -1,11 +1,14 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { digest } from '../digest';
+import { isStopped } from '../engine/stopped';
 import { isSend, kindOf, mayBeAccepted } from '../outcome/classify';
 import { OutcomeUnknown, type FailureContext } from '../outcome/failure';
 import { lookUp, type LookedUp } from '../outcome/lookup';
 import { badInput } from '../parameters/badInput';
+import { pause } from '../pause';
 import type { Policy, Prepared } from '../policy';
+import { Cancelled } from '../rateLimit/retry';
 import type { Job } from '../run/job';
 import type { Run } from '../run/run';
 import { hashedKey } from './key';
@@ -117,12 +120,28 @@ export async function sendOnce(
 	const { key, content } = keyed;
 	for (let other = inFlight.get(key); other; other = inFlight.get(key)) {
 		assertSame(context, keyed, other.content);
-		const outputs = await other.sending.catch(() => undefined);
+		const outputs = await unlessStopped(
+			context,
+			other.sending.catch(() => undefined),
+		);
 		if (outputs) return marked(outputs, true);
 	}
 	const sending = sendOrRecall(context, subject, keyed, send).finally(() => inFlight.delete(key));
 	inFlight.set(key, { content, sending });
 	return await sending;
+}
+
+/**
+ * What another send comes to.
+ * @throws Cancelled if the execution is stopped before
+ */
+async function unlessStopped<T>(context: IExecutePaginationFunctions, sending: Promise<T>) {
+	let isOver = false;
+	const over = sending.finally(() => (isOver = true));
+	const stopped = pause(Infinity, () => isOver || isStopped(context));
+	await Promise.race([over, stopped]);
+	if (!isOver) throw new Cancelled();
+	return await over;
 }
 
 /** What a request goes through on its way to the provider, so that it is recorded before it leaves. */

@@ -78,3 +78,8 @@ export const departuresAreSeen = () => areSeen;
 export const noteUnseenDeparture = () => {
 	areSeen = false;
 };
+
+/** It was probed that they are. */
+export const noteSeenDeparture = () => {
+	areSeen = true;
+};

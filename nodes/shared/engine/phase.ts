@@ -4,8 +4,8 @@ import type { HttpFault, NodeRequest } from './httpFault';
 const BEFORE_CONNECTION = ['connect', 'getaddrinfo'];
 
 /**
- * Names that nothing but the way to a connection can have. They count also where n8n has lost what tells the phase.
- * Others, such as EPROTO and EHOSTUNREACH, come on a connection that stands as well.
+ * Names that nothing but the way to a connection can have: all that counts where n8n has lost what tells the
+ * phase. Others, such as EPROTO and EHOSTUNREACH, come on a connection that stands as well.
  */
 const NAMES_BEFORE_CONNECTION = [
 	/^ECONNREFUSED$/,
@@ -33,9 +33,12 @@ export function isBeforeArrival({ code = '', request, errors }: HttpFault): bool
 	if (errors.some(isBeforeConnection) || hasNoConnection(request)) return true;
 	if (request?.socket?.secureConnecting) return true;
 	if (request?.reusedSocket === false && CERTIFICATE_ALERT.test(code)) return true;
-	const isOfSeveral = errors.some((error) => error instanceof AggregateError);
-	return !isOfSeveral && NAMES_BEFORE_CONNECTION.some((name) => name.test(code));
+	return (
+		!request && !errors.some(isOfSeveral) && NAMES_BEFORE_CONNECTION.some((name) => name.test(code))
+	);
 }
+
+const isOfSeveral = (error: Error) => error instanceof AggregateError;
 
 /** Node.js may have tried several addresses: then each of them counts. */
 const isBeforeConnection = (error: unknown): boolean =>
@@ -56,11 +59,9 @@ const PROXY_LOGIN = 407;
  * Whether a proxy is what failed: it did not let a connection through to the provider, or broke it off before.
  * What answers a request for `https:` without TLS is the proxy, for then there is no tunnel to the provider.
  */
-export function isProxyFault({ request, response, errors }: HttpFault): boolean {
-	if (!response) return hasNoConnection(request) && !errors.some(isNameFault);
+export function isProxyFault({ request, response }: HttpFault): boolean {
+	if (!response) return hasNoConnection(request);
 	const { protocol, socket } = request ?? {};
 	const isPlain = socket !== undefined && socket !== null && !socket.encrypted;
 	return response.status === PROXY_LOGIN || (protocol === 'https:' && isPlain);
 }
-
-const isNameFault = (error: Error) => syscallOf(error) === 'getaddrinfo';

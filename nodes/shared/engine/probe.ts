@@ -1,6 +1,6 @@
 import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { departuresAreSeen, watchDeparture } from './departure';
+import { departuresAreSeen, noteSeenDeparture, watchDeparture } from './departure';
 import { GUARDS, lacking } from './guards';
 import { causesOf } from './httpFault';
 import { keepsNodeData, tellsRunsApart } from './sameRun';
@@ -29,14 +29,14 @@ export async function assertEngine(
 	const itemIndex = context.getItemIndex();
 	if (!keepsNodeData(context)) throw lacking(node, GUARDS.sameRun, itemIndex);
 	if (!tellsRunsApart(context)) throw lacking(node, GUARDS.runIndex, itemIndex);
-	if (!departuresAreSeen()) throw lacking(node, GUARDS.departure, itemIndex);
-	if (shown.has(node.type)) return;
+	if (shown.has(node.type) && departuresAreSeen()) return;
 	const key = JSON.stringify([node.type, node.credentials]);
 	const probe =
 		inFlight.get(key) ?? showsDepartures(context, request).finally(() => inFlight.delete(key));
 	inFlight.set(key, probe);
 	if (!(await probe)) throw lacking(node, GUARDS.departure, itemIndex);
 	shown.add(node.type);
+	noteSeenDeparture();
 }
 
 /**

@@ -196,8 +196,10 @@ export function findByOf({ policy, payload }: FailureContext, lost: OutcomeUnkno
 
 /** The one failure that must not be followed by another try: it says so, and how to find out. */
 function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure {
-	const { cause, before, candidates } = lost;
-	const { policy, node, itemIndex } = subject;
+	const { cause, before, candidates, sent } = lost;
+	const { policy, node, itemIndex, payload } = subject;
+	// What was sent together is not safe to send apart.
+	const safeAgain = sent === payload ? policy.safeAgain : undefined;
 	const { service } = policy.errors;
 	const earlier = before && EARLIER_WORDS[before];
 	const answer = cause instanceof RequestError ? cause.cause : cause;
@@ -212,8 +214,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 			message: `${happened}${inItem(itemIndex)}`,
 			description: [
 				`It was not ${pastTenseOf(policy)} again.`,
-				policy.safeAgain ??
-					`Before you run this item again, look at ${service} whether it is there.`,
+				safeAgain ?? `Before you run this item again, look at ${service} whether it is there.`,
 				earlier?.toDo,
 				candidates.length > 0 && `This may be it: ${candidates.map(inWords).join('; ')}.`,
 				`${format(findBy)}.`,

@@ -71,18 +71,19 @@ export async function lookUp(
 		// What the provider knows by its key is one, however often it is asked for.
 		kind === 'idempotentSend' || !idsOf(policy, outputs).some((id) => claimed.has(id));
 
+	let candidates: Candidate[] = [];
 	for (const milliseconds of lookup.pauses?.(context, lost.sent) ?? [0]) {
 		if (isProvable) await pause(milliseconds, isCancelled);
-		const all = await lookup.look.call(context, lost.sent, lost.sentAt).catch(() => []);
-		const candidates = all.filter(isFree);
-		const proven = candidates.filter(({ isProven }) => isProvable && (isNamed || isProven));
+		const all = await lookup.look.call(context, lost.sent, lost.sentAt).catch(() => candidates);
+		candidates = all.filter(isFree);
+		const proven = candidates.filter(({ isProven = isNamed }) => isProvable && isProven);
 		if (proven.length === 1) {
 			claim(policy, proven[0].outputs);
 			return { found: proven[0].outputs, candidates: [] };
 		}
-		if (candidates.length > 0 || !isProvable || isCancelled()) return { candidates };
+		if (proven.length > 1 || !isProvable || isCancelled()) break;
 	}
-	return { candidates: [] };
+	return { candidates };
 }
 
 /** Whether a text has a reference as a word of its own: A-17 stands in "Notice A-17", and not in "Notice A-170". */

@@ -9,7 +9,12 @@ import {
 import { httpFault } from '../engine/httpFault';
 import { isProxyFault } from '../engine/phase';
 import type { Policy, RequestOptions } from '../policy';
-import { mayRenewalHelp, noteFruitlessRenewal, type OwnTokens } from '../renewal';
+import {
+	mayRenewalHelp,
+	noteAcceptedToken,
+	noteFruitlessRenewal,
+	type OwnTokens,
+} from '../renewal';
 import { ProviderError } from '../response/providerError';
 import { classify, isSend, RequestError } from './classify';
 import { isOwnError } from './ownError';
@@ -45,6 +50,7 @@ export async function requestOnce<T>(
 	};
 	const answer = await make().catch(fail);
 	if (isSend(asked.policy.kind) && departure.stage !== 'left') noteUnseenDeparture();
+	if (departure.tokens) noteAcceptedToken(departure.tokens);
 	return answer;
 }
 

@@ -15,7 +15,7 @@ let subjects = 0;
 
 /** Sends to two recipients under a subject that no other test uses, and that has the user's own reference. */
 function send({
-	subject = `Città P-${++subjects}`,
+	subject = `Convocazione P-${++subjects}`,
 	reference = `P-${subjects}`,
 	confirmLostSendsFor = 1,
 	retry = false,
@@ -83,6 +83,14 @@ describe('a send whose answer was lost', () => {
 		expect(status).toBe('success');
 	});
 
+	it('is a candidate only where letters of its subject were lost on the way', async () => {
+		const { error } = await send({ subject: 'Città P-0', reference: 'P-0' });
+		expect(error?.context).toMatchObject({
+			outcome: 'maybeSent',
+			candidates: [{ id: codes()[0] }],
+		});
+	});
+
 	it('is looked for as long as the option says', async () => {
 		stage.sandbox.pecMassiva.switches.acceptanceSeconds = 100;
 		const began = Date.now();
@@ -118,7 +126,7 @@ describe('a send whose answer was lost', () => {
 		const { error } = await send({ confirmLostSendsFor: 0, retry: true });
 
 		expect(error?.message).toMatch(/^May have been sent: PEC Massiva did not answer/);
-		expect(error?.description).toContain(`Subject: Città P-${subjects}`);
+		expect(error?.description).toContain(`Subject: Convocazione P-${subjects}`);
 		expect(error?.description).toContain('Recipients: a@x.it, B@x.it');
 		expect(codes()).toHaveLength(1);
 	});

@@ -1,5 +1,6 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
+import { textOf } from '../../../shared/json';
 import type { Lookup } from '../../../shared/policy';
 import { addressedTo } from '../../aggregatedStatus';
 import type { MailType } from '../../delivery';
@@ -35,50 +36,52 @@ const FIRST_RECEIPTS: MailType[] = ['accettazione', 'non-accettazione'];
  * it was sent, with its subject, for exactly its recipients. One that does not name its recipients tells nothing.
  */
 export const messageLookup: Lookup<Message> = {
-	comparedText: ({ subject }) => outline(subject),
+	comparedText: ({ subject }) => subject,
 	pauses: (context) =>
 		pausesWithin(Number(context.getNodeParameter('options.confirmLostSendsFor', 30)) * 1000),
 	async look(message, sentAt) {
 		const receipts = await receiptsFor(this, message, sentAt);
-		return [...receipts].map(([code, subject]) => ({
-			id: code,
-			status: subject,
-			outputs: [{ json: sentMessage(message, code, message.recipient.length) }],
+		return receipts.map(({ object, classification: { code, subject } }) => ({
+			id: textOf(code),
+			status: object,
+			outputs: [{ json: sentMessage(message, textOf(code), message.recipient.length) }],
+			// Letters that were lost may have told it from another one.
+			...(oneLine(subject) !== oneLine(message.subject) && { isProven: false }),
 		}));
 	},
 };
 
-/** The receipts that a message may have, by its code: their subjects. */
+type Receipt = ClassifiedMail & InboxMail;
+
+/** The receipts that a message may have: one for each code. */
 async function receiptsFor(
 	context: IExecutePaginationFunctions,
 	{ subject, recipient }: Message,
 	sentAt: Date,
-): Promise<Map<string, string>> {
-	const mails: Array<ClassifiedMail & InboxMail> = [];
+): Promise<Receipt[]> {
+	const mails: Receipt[] = [];
 	await readNewestFirst(context, {}, ({ mails: page, clockAhead }) => {
 		const earliest = sentAt.getTime() + clockAhead - SLACK;
 		const since = page.filter(({ date }) => !(Date.parse(date) < earliest));
 		for (const mail of since) mails.push({ ...mail, ...classified(mail) });
 		return since.length > 0;
 	});
-	const found = new Map<string, string>();
+	const found = new Map<string, Receipt>();
 	for (const mail of mails) {
 		const { type, code, subject: about } = mail.classification;
 		if (code === null || !FIRST_RECEIPTS.includes(type)) continue;
 		if (outline(about) !== outline(subject)) continue;
 		const receipt = await readMail(context, mail.id, mail);
 		const named = addressedTo({ ...mail, body: receipt?.body }).map(({ address }) => address);
-		if (sameAddresses(named, recipient)) found.set(code, mail.object);
+		if (sameAddresses(named, recipient)) found.set(code, mail);
 	}
-	return found;
+	return [...found.values()];
 }
 
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
 /** What is left of a text when all letters are taken out that the service may have lost. */
-const outline = (text: string) =>
-	text
-		.replace(/\P{ASCII}+/gu, '')
-		.replace(/\s+/g, ' ')
-		.trim();
+const outline = (text: string) => oneLine(text.replace(/\P{ASCII}+/gu, ''));
 
 const sameAddresses = (some: string[], others: string[]) =>
 	JSON.stringify([...some].sort()) ===

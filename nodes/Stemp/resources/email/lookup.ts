@@ -43,6 +43,8 @@ export const mailLookup: Lookup<Mail> = {
 					id,
 					status,
 					outputs: [sentItem(mail, { messageId: id, status: 'sent' })],
+					// To whom it went is not compared then.
+					...(address === undefined && { isProven: false }),
 				}))
 		);
 	},

@@ -34,8 +34,8 @@ export const prepareUser: Prepare<User> = async function (request) {
 /** Milliseconds before each look at a user, who may take a moment to show. */
 const PAUSES = [250, 500, 1000, 2000];
 
-/** By how much stemp's clock may differ from ours, in milliseconds. */
-const CLOCKS_APART = 5 * 60_000;
+/** How much older than the request a user may be, in milliseconds: the Date header has whole seconds. */
+const SLACK = 2_000;
 
 /**
  * stemp finds a user by the app's own id, if it was given one. Who is there with all that was sent, and was not
@@ -47,12 +47,13 @@ const userLookup: Lookup<User> = {
 	async look(wanted, sentAt) {
 		const { externalId } = wanted;
 		if (!externalId || !isPathSegment(externalId)) return [];
-		const { body } = await get(this, `${USERS}/${encodeURIComponent(externalId)}`);
+		const { body, headers } = await get(this, `${USERS}/${encodeURIComponent(externalId)}`);
 		if (!isObject(body)) return [];
 		const isSame = Object.entries(wanted).every(
 			([field, value]) => JSON.stringify(body[field]) === JSON.stringify(value),
 		);
-		const isNew = Date.parse(textOf(body.createdAt)) > sentAt.getTime() - CLOCKS_APART;
+		const ahead = Date.parse(textOf(headers.date)) - Date.now();
+		const isNew = Date.parse(textOf(body.createdAt)) > sentAt.getTime() + ahead - SLACK;
 		return [{ id: textOf(body.id), outputs: [{ json: body }], isProven: isSame && isNew }];
 	},
 };

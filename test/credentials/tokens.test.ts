@@ -1,0 +1,70 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { chain, start } from '../support/chain';
+import {
+	messageToEachItem,
+	pecMassiva,
+	pecMassivaAccountWithKey,
+	recipients,
+} from '../support/pecMassiva';
+import { setStage } from '../support/stage';
+
+const stage = setStage();
+let accounts = 0;
+const withKey = (change = {}): ICredentialDataDecryptedObject => ({
+	...pecMassivaAccountWithKey(stage.sandbox.pecMassiva),
+	email: `account+b${++accounts}@example.org`,
+	...change,
+});
+const send = (account: ICredentialDataDecryptedObject, count = 1, node = {}) =>
+	stage.engine.run(chain(start, pecMassiva(['message', 'send'], messageToEachItem, node)), {
+		input: recipients(count),
+		credentials: { pecMassivaApi: account },
+	});
+const quota = (account: ICredentialDataDecryptedObject, count = 1, node = {}) =>
+	stage.engine.run(chain(start, pecMassiva(['mailbox', 'getQuota'], {}, node)), {
+		input: recipients(count),
+		credentials: { pecMassivaApi: account },
+	});
+const seen = (provider: string) => stage.sandbox.journal.requests(provider);
+const tokenOf = (account: ICredentialDataDecryptedObject) =>
+	(JSON.parse(account.sessionToken as string) as { token: string }).token;
+const continuing = { onError: 'continueRegularOutput' };
+
+describe('tokens', () => {
+	it('are two at most where 20 items and several nodes have a wrong password', async () => {
+		const account = withKey({ password: 'wrong' });
+		await Promise.all([
+			send(account, 20, continuing),
+			quota(account, 20, continuing),
+			send(account, 5, continuing),
+		]);
+		expect(seen('pec-massiva-oauth').length).toBeLessThanOrEqual(2);
+	});
+
+	it('that are revoked are renewed, also after a renewal that came to nothing, once a request succeeded since', async () => {
+		const account = withKey();
+		// The mailbox is locked for a moment.
+		stage.sandbox.faults.add({
+			provider: 'pec-massiva',
+			on: 'POST /send',
+			times: 2,
+			fault: { kind: 'status', status: 401, body: { success: false, message: 'no' } },
+		});
+		const locked = await send(account);
+		expect(locked.error?.message).toMatch(/^Refused/);
+		expect((await send(account)).status).toBe('success');
+		stage.sandbox.pecMassiva.tokens.revoke(tokenOf(account));
+		const { status, error } = await send(account);
+		expect(error?.message).toBeUndefined();
+		expect(status).toBe('success');
+	});
+
+	it('are told apart from a password where two of them are revoked one after the other', async () => {
+		const account = withKey();
+		await quota(account);
+		for (let round = 0; round < 3; round++) {
+			stage.sandbox.pecMassiva.tokens.revoke(tokenOf(account));
+			expect((await send(account)).status).toBe('success');
+		}
+	});
+});

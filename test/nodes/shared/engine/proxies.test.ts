@@ -1,0 +1,125 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setStage } from '../../../support/stage';
+import * as stampee from '../../../support/stampee';
+
+const stage = setStage();
+const servers: Server[] = [];
+const sockets: Socket[] = [];
+const environment = { ...process.env };
+const PROXY = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'];
+afterEach(() => {
+	for (const server of servers.splice(0)) server.close();
+	for (const socket of sockets.splice(0)) socket.destroy();
+	for (const name of PROXY) delete process.env[name];
+	Object.assign(process.env, environment);
+});
+
+async function listen(server: Server): Promise<number> {
+	servers.push(server);
+	server.on('connection', (socket) => {
+		sockets.push(socket.on('error', () => socket.destroy()));
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	return (server.address() as AddressInfo).port;
+}
+const answering = (act: (socket: Socket, data: Buffer) => void) =>
+	createServer((socket) => void socket.once('data', (data) => act(socket, data)));
+const useProxy = (url: string) => {
+	for (const name of PROXY) delete process.env[name];
+	process.env.HTTPS_PROXY = url;
+	process.env.HTTP_PROXY = url;
+};
+
+const send = (url: string, requestOptions = {}) =>
+	stampee.operate(
+		stage,
+		['message', 'send'],
+		{ ...stampee.letterToEachItem, requestOptions },
+		{
+			input: stampee.addressees(1),
+			account: {
+				...stampee.stampeeAccount(stage.sandbox.stampee),
+				baseUrl: url,
+				ca: stage.sandbox.stampee.certificateAuthority,
+			},
+		},
+	);
+
+describe('a send was not made', () => {
+	it.each([302, 405, 500, 501, 511])('where a proxy answers %i to CONNECT', async (status) => {
+		const port = await listen(
+			answering((socket) => socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 2\r\n\r\n{}`)),
+		);
+		useProxy(`http://127.0.0.1:${port}`);
+		const { error } = await send(stage.sandbox.stampee.secureUrl);
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+		expect(error?.message).toMatch(/^Not sent: /);
+		expect(error?.message).not.toContain('Stampee answered');
+	});
+
+	it.each([403, 407, 502, 500])(
+		"where the proxy of the node's options answers %i to CONNECT",
+		async (status) => {
+			const port = await listen(
+				answering((socket) => socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 2\r\n\r\n{}`)),
+			);
+			const { error } = await send(stage.sandbox.stampee.secureUrl, {
+				proxy: `http://127.0.0.1:${port}`,
+			});
+			expect(stage.sandbox.journal.requests()).toEqual([]);
+			expect(error?.message).toMatch(/^Not sent: /);
+		},
+	);
+
+	it('where the name of the proxy is not known, and it is not the base URL that is to blame', async () => {
+		useProxy(`http://${'nobody'.repeat(9)}.invalid:3128`);
+		const { error } = await send(stage.sandbox.stampee.secureUrl);
+		expect(error?.message).toMatch(/^Not sent: /);
+		expect(error?.description).toContain('HTTPS_PROXY');
+	});
+
+	it('where no proxy listens, for http', async () => {
+		const server = createServer();
+		const port = await listen(server);
+		server.close();
+		useProxy(`http://127.0.0.1:${port}`);
+		const { error } = await send('http://provider.example');
+		expect(error?.message).toMatch(/^Not sent: /);
+		expect(error?.description).toContain('PROXY');
+	});
+
+	it('where the handshake takes longer than the timeout of the node', async () => {
+		const port = await listen(createServer(() => {}));
+		const { error } = await send(`https://127.0.0.1:${port}`, { timeout: 500 });
+		expect(error?.message).toMatch(/^Not sent: /);
+	});
+
+	it('where a proxy takes longer to answer CONNECT than the timeout of the node', async () => {
+		const port = await listen(createServer(() => {}));
+		useProxy(`http://127.0.0.1:${port}`);
+		const { error } = await send(stage.sandbox.stampee.secureUrl, { timeout: 500 });
+		expect(error?.message).toMatch(/^Not sent: /);
+		expect(error?.description).toContain('HTTPS_PROXY');
+	});
+
+	it('where the handshake in a tunnel takes longer than the timeout of the node', async () => {
+		const port = await listen(answering((socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n')));
+		useProxy(`http://127.0.0.1:${port}`);
+		const { error } = await send(stage.sandbox.stampee.secureUrl, { timeout: 500 });
+		expect(error?.message).toMatch(/^Not sent: /);
+	});
+
+	it('where the handshake in a tunnel is reset', async () => {
+		const port = await listen(
+			answering((socket) => {
+				socket.write('HTTP/1.1 200 OK\r\n\r\n');
+				socket.once('data', () => socket.resetAndDestroy());
+			}),
+		);
+		useProxy(`http://127.0.0.1:${port}`);
+		const { error } = await send(stage.sandbox.stampee.secureUrl);
+		expect(error?.message).toMatch(/^Not sent: /);
+	});
+});
