@@ -146,6 +146,16 @@ describe('a message whose UID is taken', () => {
 		});
 	});
 
+	it('may have been sent, and is not called refused, as long as PostageApp does not show what has it', async () => {
+		stage.sandbox.postageApp.switches.listDelay = 3600;
+		await send({ uid: 'order-6' });
+		const { error } = await send({ uid: 'order-6' });
+		stage.sandbox.postageApp.switches.listDelay = 0;
+		expect(error?.message).toMatch(/^May have been sent: /);
+		expect(error?.context).toMatchObject({ outcome: 'maybeSent', findBy: { UID: 'order-6' } });
+		expect(accepted()).toHaveLength(1);
+	});
+
 	it('is another one for each execution, where the user gives none', async () => {
 		await send();
 		await send();

@@ -157,6 +157,14 @@ describe('a scheduled message is made once', () => {
 		expect(error?.context?.outcome).toBe('maybeSent');
 	});
 
+	it('and not called refused where its UID is taken by what PostageApp does not show yet', async () => {
+		stage.sandbox.postageApp.switches.listDelay = 3600;
+		await create({ uid: 'unseen' });
+		const { error } = await create({ uid: 'unseen' });
+		stage.sandbox.postageApp.switches.listDelay = 0;
+		expect(error?.message).toMatch(/^May have been created: /);
+	});
+
 	it('when the execution is retried', async () => {
 		const first = await create();
 		const second = await create({}, { id: first.execution.id });

@@ -1,8 +1,9 @@
-import type {
-	IDataObject,
-	IExecuteSingleFunctions,
-	IN8nHttpFullResponse,
-	INodeExecutionData,
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteSingleFunctions,
+	type IN8nHttpFullResponse,
+	type INodeExecutionData,
 } from 'n8n-workflow';
 
 import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
@@ -100,6 +101,13 @@ const TAKEN = /\balready (exists|been taken|in use)|\bduplicat/i;
 export const isTaken = ({ statusCode, body }: IN8nHttpFullResponse): boolean =>
 	statusCode >= 400 && statusCode < 500 && TAKEN.test(textOf(responseOf(body).message));
 
+/** Neither a yes nor a no: what has the uid may be what was sent before, which PostageApp may tell of later. */
+export const takenUnseen = (context: IExecuteSingleFunctions, uid: string) =>
+	new NodeOperationError(
+		context.getNode(),
+		`PostageApp has the UID '${uid}' already, and does not show what has it`,
+	);
+
 /**
  * A message that is repeated after any fault: PostageApp sends each uid once. If the last answer is lost
  * too, it is asked for the message, which it may take on or tell of later.
@@ -131,10 +139,9 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
 	const { uid } = sent;
 	if (isTaken(response)) {
 		const found = await findMessage(this, uid);
-		if (found !== 'none') {
-			await assertSameRecipients(this, sent, response);
-			return [alreadySent(found ?? { uid, id: null })];
-		}
+		if (found === 'none') throw takenUnseen(this, uid);
+		await assertSameRecipients(this, sent, response);
+		return [alreadySent(found ?? { uid, id: null })];
 	}
 	const { body } = check(response);
 	if (responseOf(body).status !== 'ok') {

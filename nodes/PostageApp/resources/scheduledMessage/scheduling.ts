@@ -5,7 +5,7 @@ import { objectsIn, textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
 import { ask, dataOf, type MethodBody } from '../../method';
 import { changing } from '../../policies';
-import { isTaken } from '../message/sending';
+import { isTaken, takenUnseen } from '../message/sending';
 import { eventOf, eventsIn } from './events';
 
 /** What create_scheduled_event takes. */
@@ -64,8 +64,13 @@ async function findEvents(
 /** What was scheduled, now or before: uids that are taken give the events that have them. */
 export const readScheduled: ToItems<MethodBody> = async function (_items, response, sent, check) {
 	const definitions = definitionsIn(sent);
-	const before = isTaken(response) ? await findEvents(this, uidsIn(definitions)) : undefined;
-	if (before) return before;
+	if (isTaken(response)) {
+		const uids = uidsIn(definitions);
+		const before = await findEvents(this, uids);
+		if (before) return before;
+		// Of several, only some may be there, and then none of the others was made.
+		if (uids.length === 1) throw takenUnseen(this, uids[0]);
+	}
 	const { body } = check(response);
 	const told = eventsIn(body);
 	return (told.length > 0 ? told : definitions).map((event) => {
