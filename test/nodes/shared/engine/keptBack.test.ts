@@ -60,6 +60,7 @@ describe('a send was not made', () => {
 	});
 
 	it.each<[string, object]>([
+		['PFX file can not be opened', { mutualTls: 'pfx', clientCertificatePfx: 'MAMCAQA=' }],
 		['authority is no certificate', { ca: 'garbage' }],
 		['authority is cut', { ca: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' }],
 		['key is that of another certificate', { privateKey: other }],
