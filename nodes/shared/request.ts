@@ -20,7 +20,7 @@ import { checkResponse } from './response';
  * Statuses with which a proxy refuses a connection to a provider. An answer with one of them has to be thrown
  * by n8n's HTTP client: what it throws tells from whom the answer came, and what it returns does not.
  */
-const PROXY_STATUSES = [301, 302, 303, 307, 308, 403, 405, 407, 500, 501, 502, 503, 504, 511];
+const PROXY_STATUSES = [403, 405, 407, 500, 501, 502, 503, 504, 511];
 
 /**
  * How every request to a provider is made: answers come back to be read, a 401 as well, for else n8n would make
