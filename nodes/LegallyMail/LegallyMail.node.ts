@@ -1,11 +1,6 @@
-import {
-	NodeConnectionTypes,
-	type INodeProperties,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { resource } from '../shared/dispatch/resource';
+import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { searchEmails, searchSignatures } from './listSearch/searchLatest';
@@ -13,14 +8,6 @@ import { accountOperations } from './resources/account';
 import { emailOperations } from './resources/email';
 import { signatureOperations } from './resources/signature';
 import { smsOperations } from './resources/sms';
-
-const parameters: INodeProperties[] = [
-	emailOperations,
-	signatureOperations,
-	smsOperations,
-	accountOperations,
-	...fields,
-];
 
 export class LegallyMail implements INodeType {
 	description: INodeTypeDescription = {
@@ -38,19 +25,26 @@ export class LegallyMail implements INodeType {
 		credentials: [{ name: 'legallyMailApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://legallymail.com' },
-		properties: [
-			resource(
-				[
+		properties: heldToDescription([
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
 					{ name: 'Account', value: 'account' },
 					{ name: 'Email', value: 'email' },
 					{ name: 'Signature', value: 'signature' },
 					{ name: 'SMS', value: 'sms' },
 				],
-				'email',
-				parameters,
-			),
-			...parameters,
-		],
+				default: 'email',
+			},
+			emailOperations,
+			signatureOperations,
+			smsOperations,
+			accountOperations,
+			...fields,
+		]),
 	};
 
 	methods = { listSearch: { searchEmails, searchSignatures } };

@@ -1,23 +1,11 @@
-import {
-	NodeConnectionTypes,
-	type INodeProperties,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { resource } from '../shared/dispatch/resource';
+import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { fields } from './fields';
 import { requestDefaults } from '../shared/request';
 import { inboxOperations } from './resources/inbox';
 import { mailboxOperations } from './resources/mailbox';
 import { messageOperations } from './resources/message';
-
-const parameters: INodeProperties[] = [
-	messageOperations,
-	inboxOperations,
-	mailboxOperations,
-	...fields,
-];
 
 export class PecMassiva implements INodeType {
 	description: INodeTypeDescription = {
@@ -35,17 +23,23 @@ export class PecMassiva implements INodeType {
 		credentials: [{ name: 'pecMassivaApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://ws.pecmassiva.com' },
-		properties: [
-			resource(
-				[
+		properties: heldToDescription([
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
 					{ name: 'Inbox', value: 'inbox' },
 					{ name: 'Mailbox', value: 'mailbox' },
 					{ name: 'Message', value: 'message' },
 				],
-				'message',
-				parameters,
-			),
-			...parameters,
-		],
+				default: 'message',
+			},
+			messageOperations,
+			inboxOperations,
+			mailboxOperations,
+			...fields,
+		]),
 	};
 }

@@ -1,11 +1,6 @@
-import {
-	NodeConnectionTypes,
-	type INodeProperties,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { resource } from '../shared/dispatch/resource';
+import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { accountOperations } from './resources/account';
@@ -15,17 +10,6 @@ import { methodOperations } from './resources/method';
 import { projectOperations } from './resources/project';
 import { scheduledMessageOperations } from './resources/scheduledMessage';
 import { suppressionOperations } from './resources/suppression';
-
-const parameters: INodeProperties[] = [
-	messageOperations,
-	scheduledMessageOperations,
-	suppressionOperations,
-	projectOperations,
-	accountOperations,
-	mailboxOperations,
-	methodOperations,
-	...fields,
-];
 
 export class PostageApp implements INodeType {
 	description: INodeTypeDescription = {
@@ -43,9 +27,13 @@ export class PostageApp implements INodeType {
 		credentials: [{ name: 'postageAppApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://api.postageapp.com' },
-		properties: [
-			resource(
-				[
+		properties: heldToDescription([
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
 					{ name: 'Account', value: 'account' },
 					{ name: 'Mailbox', value: 'mailbox' },
 					{ name: 'Message', value: 'message' },
@@ -54,10 +42,16 @@ export class PostageApp implements INodeType {
 					{ name: 'Scheduled Message', value: 'scheduledMessage' },
 					{ name: 'Suppression', value: 'suppression' },
 				],
-				'message',
-				parameters,
-			),
-			...parameters,
-		],
+				default: 'message',
+			},
+			messageOperations,
+			scheduledMessageOperations,
+			suppressionOperations,
+			projectOperations,
+			accountOperations,
+			mailboxOperations,
+			methodOperations,
+			...fields,
+		]),
 	};
 }

@@ -1,18 +1,11 @@
-import {
-	NodeConnectionTypes,
-	type INodeProperties,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { resource } from '../shared/dispatch/resource';
+import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { searchCustomers } from './listSearch/searchCustomers';
 import { customerOperations } from './resources/customer';
 import { messageOperations } from './resources/message';
-
-const parameters: INodeProperties[] = [messageOperations, customerOperations, ...fields];
 
 export class Stampee implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,17 +24,22 @@ export class Stampee implements INodeType {
 		credentials: [{ name: 'stampeeApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://api.stampee.fr' },
-		properties: [
-			resource(
-				[
+		properties: heldToDescription([
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
 					{ name: 'Customer', value: 'customer' },
 					{ name: 'Message', value: 'message' },
 				],
-				'message',
-				parameters,
-			),
-			...parameters,
-		],
+				default: 'message',
+			},
+			messageOperations,
+			customerOperations,
+			...fields,
+		]),
 	};
 
 	methods = { listSearch: { searchCustomers } };

@@ -1,25 +1,13 @@
-import {
-	NodeConnectionTypes,
-	type INodeProperties,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { PRODUCTION } from './environment';
-import { resource } from '../shared/dispatch/resource';
+import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { fields } from './fields';
 import { searchUsers } from './listSearch/searchUsers';
 import { requestDefaults } from '../shared/request';
 import { emailOperations } from './resources/email';
 import { suppressionOperations } from './resources/suppression';
 import { userOperations } from './resources/user';
-
-const parameters: INodeProperties[] = [
-	emailOperations,
-	suppressionOperations,
-	userOperations,
-	...fields,
-];
 
 export class Stemp implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,18 +25,24 @@ export class Stemp implements INodeType {
 		credentials: [{ name: 'stempApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: PRODUCTION },
-		properties: [
-			resource(
-				[
+		properties: heldToDescription([
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
 					{ name: 'Email', value: 'email' },
 					{ name: 'Suppression', value: 'suppression' },
 					{ name: 'User', value: 'user' },
 				],
-				'email',
-				parameters,
-			),
-			...parameters,
-		],
+				default: 'email',
+			},
+			emailOperations,
+			suppressionOperations,
+			userOperations,
+			...fields,
+		]),
 	};
 
 	methods = { listSearch: { searchUsers } };
