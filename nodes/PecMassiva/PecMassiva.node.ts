@@ -1,8 +1,8 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
-import { fields } from './fields';
 import { requestDefaults } from '../shared/request';
+import { fields } from './fields';
 import { inboxOperations } from './resources/inbox';
 import { mailboxOperations } from './resources/mailbox';
 import { messageOperations } from './resources/message';

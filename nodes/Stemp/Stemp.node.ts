@@ -2,9 +2,9 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 
 import { PRODUCTION } from './environment';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
+import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { searchUsers } from './listSearch/searchUsers';
-import { requestDefaults } from '../shared/request';
 import { emailOperations } from './resources/email';
 import { suppressionOperations } from './resources/suppression';
 import { userOperations } from './resources/user';

@@ -76,8 +76,8 @@ export async function read(
 	const make = async (refusedTokens?: string) => {
 		const timeout = deadline < Infinity ? { timeout: Math.max(1, deadline - Date.now()) } : {};
 		const full = { ...requestDefaults, ...request, ...timeout, returnFullResponse: true };
-		const asked = { policy: { ...policy, kind: 'read' as const }, node, itemIndex };
-		return await requestOnce(full, { ...asked, refusedTokens }, async () => {
+		const asked = { policy: { ...policy, kind: 'read' as const }, node, itemIndex, refusedTokens };
+		return await requestOnce(full, asked, async () => {
 			const response = (
 				credential
 					? await context.helpers.httpRequestWithAuthentication.call(context, credential, full)

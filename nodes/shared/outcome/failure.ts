@@ -229,7 +229,6 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 	if (candidates.length > 0) {
 		failure.context.candidates = candidates.map(({ id, status }) => filled({ id, status }));
 	}
-	failure.context.outcome = 'maybeSent' satisfies Outcome;
 	return withOutcome(failure, 'maybeSent', subject);
 }
 

@@ -5,9 +5,9 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { referenceHint } from '../../../shared/descriptions';
 import { sha256 } from '../../../shared/digest';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { referenceHint } from '../../../shared/descriptions';
 import { asBase64, attachedFiles } from '../../../shared/files';
 import { isPdf } from '../../../shared/files/download';
 import { filled, isObject, objectsIn, textOf } from '../../../shared/json';

@@ -1,27 +1,13 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { createServer as createSecureServer, type TlsOptions } from 'node:tls';
 import { freshIdentity } from '../../../../sandbox/identity';
+import { useLoopbackServers } from '../../../support/loopbackServers';
 import { setStage } from '../../../support/stage';
 import * as stampee from '../../../support/stampee';
 
 const stage = setStage();
 const { authority } = freshIdentity();
-const servers: Server[] = [];
-const sockets: Socket[] = [];
-afterEach(() => {
-	for (const server of servers.splice(0)) server.close();
-	for (const socket of sockets.splice(0)) socket.destroy();
-});
-async function listen(server: Server, host = '127.0.0.1'): Promise<number> {
-	servers.push(server);
-	server.on('connection', (socket: Socket) => {
-		sockets.push(socket.on('error', () => socket.destroy()));
-	});
-	server.listen(0, host);
-	await once(server, 'listening');
-	return (server.address() as AddressInfo).port;
-}
+const listen = useLoopbackServers();
 const send = (url: string, requestOptions = {}) =>
 	stampee.operate(
 		stage,
@@ -96,10 +82,9 @@ describe('a send was not made', () => {
 	it('where the server stops in the middle of the handshake', async () => {
 		const inner = secure();
 		const port = await listen(inner);
-		const { connect } = await import('node:net');
 		const cut = createServer((socket) => {
 			const out = connect(port, '127.0.0.1');
-			sockets.push(out);
+			socket.on('close', () => out.destroy());
 			out.on('error', () => {});
 			socket.pipe(out);
 			out.once('data', (data: Buffer) => {

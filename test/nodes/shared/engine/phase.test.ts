@@ -1,20 +1,17 @@
-import { once } from 'node:events';
-import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, connect, type Socket } from 'node:net';
 import { createServer as createSecureServer, type TLSSocket } from 'node:tls';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { freshIdentity } from '../../../../sandbox/identity';
+import { answering, useLoopbackServers } from '../../../support/loopbackServers';
 import { setStage } from '../../../support/stage';
 import * as stampee from '../../../support/stampee';
 
 const stage = setStage();
 const { authority } = freshIdentity();
 
-const servers: Server[] = [];
-const connections: Socket[] = [];
+const listen = useLoopbackServers();
 const environment = { ...process.env };
 afterEach(() => {
-	for (const server of servers.splice(0)) server.close();
-	for (const socket of connections.splice(0)) socket.destroy();
 	for (const name of PROXY_VARIABLES) delete process.env[name];
 	Object.assign(process.env, environment);
 });
@@ -27,21 +24,6 @@ function useProxy(port: number): void {
 	for (const name of PROXY_VARIABLES) delete process.env[name];
 	process.env.HTTPS_PROXY = `http://127.0.0.1:${port}`;
 }
-
-/** A server on a free port of this computer. */
-async function listen(server: Server): Promise<number> {
-	servers.push(server);
-	server.on('connection', (socket) => {
-		connections.push(socket.on('error', () => socket.destroy()));
-	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	return (server.address() as AddressInfo).port;
-}
-
-/** What a server without TLS does with the first bytes of a connection. */
-const answering = (act: (socket: Socket, data: Buffer) => void) =>
-	createServer((socket) => void socket.once('data', (data) => act(socket, data)));
 
 /** A provider with TLS, which breaks off when it has all of a request. */
 function provider(

@@ -1,31 +1,17 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer } from 'node:net';
+import { answering, useLoopbackServers } from '../../../support/loopbackServers';
 import { setStage } from '../../../support/stage';
 import * as stampee from '../../../support/stampee';
 
 const stage = setStage();
-const servers: Server[] = [];
-const sockets: Socket[] = [];
+const listen = useLoopbackServers();
 const environment = { ...process.env };
 const PROXY = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'];
 afterEach(() => {
-	for (const server of servers.splice(0)) server.close();
-	for (const socket of sockets.splice(0)) socket.destroy();
 	for (const name of PROXY) delete process.env[name];
 	Object.assign(process.env, environment);
 });
 
-async function listen(server: Server): Promise<number> {
-	servers.push(server);
-	server.on('connection', (socket) => {
-		sockets.push(socket.on('error', () => socket.destroy()));
-	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	return (server.address() as AddressInfo).port;
-}
-const answering = (act: (socket: Socket, data: Buffer) => void) =>
-	createServer((socket) => void socket.once('data', (data) => act(socket, data)));
 const useProxy = (url: string) => {
 	for (const name of PROXY) delete process.env[name];
 	process.env.HTTPS_PROXY = url;
