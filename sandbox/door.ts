@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Server as SecureServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 
 /** A server's port on 127.0.0.1, which can be shut so that connections are refused, and opened again. */
 export class Door {
 	private readonly connections = new Set<Socket>();
 	private opening?: Promise<void>;
+	/** Holds the port while it is shut. */
+	private holder?: Socket;
 	/** Opening takes a moment: whoever spoke last in it is right. */
 	private wanted: 'open' | 'shut' | 'gone' = 'shut';
 
@@ -43,12 +45,14 @@ export class Door {
 	shut(): void {
 		this.wanted = 'shut';
 		this.close();
+		this.hold();
 	}
 
 	/** Refuses new connections for good and drops those there are. */
 	slam(): void {
 		this.wanted = 'gone';
 		this.close();
+		this.letGo();
 		for (const socket of this.connections) socket.destroy();
 	}
 
@@ -63,7 +67,27 @@ export class Door {
 		this.server.listen(this.port, '127.0.0.1');
 		await once(this.server, 'listening');
 		this.port = (this.server.address() as AddressInfo).port;
-		if (this.wanted !== 'open') this.close();
+		if (this.wanted === 'open') return this.letGo();
+		this.close();
+		if (this.wanted === 'gone') this.letGo();
+	}
+
+	/**
+	 * Keeps the port from being given to another server, who would take the requests that are to be refused: a
+	 * connection from the port to itself occupies it, and nobody listens there.
+	 */
+	private hold(): void {
+		if (this.holder || this.port === 0) return;
+		const host = '127.0.0.1';
+		this.holder = connect({ host, port: this.port, localAddress: host, localPort: this.port })
+			// Where a system does not let a port talk to itself, it stays without a holder.
+			.on('error', () => {})
+			.unref();
+	}
+
+	private letGo(): void {
+		this.holder?.resetAndDestroy();
+		this.holder = undefined;
 	}
 
 	private close(): void {

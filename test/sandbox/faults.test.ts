@@ -2,6 +2,7 @@
  * The time-outs of sockets are real, and so is what they are tried with.
  * @sleeps 4000
  */
+import { connect } from 'node:net';
 import { startSandbox, type Fault, type Sandbox } from '../../sandbox';
 import { call, json } from './client';
 import { letterTo, Reseller } from './stampee/caller';
@@ -50,6 +51,21 @@ describe('A fault', () => {
 		fail({ kind: 'refuse' });
 
 		await expect(fetchCustomers()).rejects.toThrow('fetch failed');
+	});
+
+	it('keeps the port that refuses from being given to others', async () => {
+		fail({ kind: 'refuse' });
+		await expect(send()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+		const port = Number(new URL(sandbox.stampee.url).port);
+		// A port that nobody holds can be connected to itself.
+		const socket = connect({ host: '127.0.0.1', port, localPort: port });
+		const outcome = await new Promise((resolve) => {
+			socket.once('connect', () => resolve('connected'));
+			socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code));
+		});
+		socket.destroy();
+
+		expect(outcome).toMatch(/^EADDR/);
 	});
 
 	it('refuses connections for a while', async () => {
