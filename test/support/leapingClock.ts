@@ -56,26 +56,36 @@ export function letTimeLeap(): LeapingClock {
 	const traffic = new HttpTraffic();
 	traffic.start();
 	let isOver = false;
-	let quiet = { turns: 0, events: 0 };
+	let turns = 0;
+	/** For how many turns of a millisecond, and since what time, nothing has stirred. */
+	let still = { turns: 0, events: 0, since: clock.now };
+	const startOver = () => {
+		still = { turns: 0, events: traffic.events, since: clock.now };
+	};
 
 	const isStill = (due: number) => {
-		if (traffic.events !== quiet.events || isAnythingUnderWay()) {
-			quiet = { turns: 0, events: traffic.events };
+		if (traffic.events !== still.events || isAnythingUnderWay()) {
+			startOver();
 			return false;
 		}
+		// Short leaps that set nothing in motion are as one, until they are a long one together.
+		if (due - still.since > LONG && still.since < clock.now) startOver();
 		const [short, long] = QUIET[traffic.state];
-		return quiet.turns - QUIET_TURNS > (due - clock.now > LONG ? long : short);
+		return still.turns >= (due - clock.now > LONG ? long : short);
 	};
 	const turn = () => {
 		if (isOver) return;
-		quiet.turns += 1;
-		if (quiet.turns <= QUIET_TURNS) return nextTurn(turn);
+		turns += 1;
+		if (turns <= QUIET_TURNS) return nextTurn(turn);
 		const due = (clock as Queue).timerHeap?.peek()?.callAt;
-		if (due === undefined || !isStill(due)) return startTimer(turn, 1);
+		if (due === undefined || !isStill(due)) {
+			still.turns += 1;
+			return startTimer(turn, 1);
+		}
 		clock.next();
 		// What is due at the same moment as well.
 		clock.tick(0);
-		quiet = { turns: 0, events: traffic.events };
+		turns = 0;
 		return nextTurn(turn);
 	};
 	nextTurn(turn);
