@@ -11,6 +11,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { HOSTS, hostOf } from '../nodes/PecMassiva/host';
 import {
 	atHost,
 	environmentFields,
@@ -30,7 +31,6 @@ import {
 } from '../nodes/shared/session';
 
 interface Hosts {
-	api: string;
 	/** OAuth, by version. */
 	v2: string;
 	v1: string;
@@ -38,26 +38,24 @@ interface Hosts {
 	scopes: string;
 }
 
-/** The vendor's hosts (page of PEC Massiva; OpenAPI files oauthv2 and oauth). */
-const HOSTS: Record<string, Hosts> = {
+/** The hosts of Openapi's OAuth (OpenAPI files oauthv2 and oauth). */
+const OAUTH_HOSTS: Record<string, Hosts> = {
 	production: {
-		api: 'https://ws.pecmassiva.com',
 		v2: 'https://oauth.openapi.com',
 		v1: 'https://oauth.openapi.it',
 		scopes: 'ws.pecmassiva.com',
 	},
 	sandbox: {
-		api: 'https://test.ws.pecmassiva.com',
 		v2: 'https://test.oauth.openapi.com',
 		v1: 'https://test.oauth.openapi.it',
 		scopes: 'test.ws.pecmassiva.com',
 	},
 };
 
-function hostsOf(credential: ICredentialDataDecryptedObject): Hosts {
+function oauthHostsOf(credential: ICredentialDataDecryptedObject): Hosts {
 	const oauth = textOf(credential.oauthUrl).replace(/\/+$/, '');
-	const custom = { ...HOSTS.sandbox, api: textOf(credential.baseUrl), v2: oauth, v1: oauth };
-	return inEnvironment(credential, { ...HOSTS, custom });
+	const custom = { ...OAUTH_HOSTS.sandbox, v2: oauth, v1: oauth };
+	return inEnvironment(credential, { ...OAUTH_HOSTS, custom });
 }
 
 /** The first segment of a path stands for all below it, so these six are all that the service has. */
@@ -81,7 +79,7 @@ interface Account {
 }
 
 function accountOf(credential: ICredentialDataDecryptedObject): Account {
-	const hosts = hostsOf(credential);
+	const hosts = oauthHostsOf(credential);
 	const version = credential.oauthVersion === 'v1' ? 'v1' : 'v2';
 	return {
 		email: textOf(credential.email),
@@ -205,10 +203,7 @@ export class PecMassivaApi implements ICredentialType {
 		'https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/pec-massiva.md#credential';
 
 	properties: INodeProperties[] = [
-		...environmentFields(
-			{ production: HOSTS.production.api, sandbox: HOSTS.sandbox.api },
-			'e.g. http://127.0.0.1:5697',
-		),
+		...environmentFields(HOSTS, 'e.g. http://127.0.0.1:5697'),
 		{
 			displayName: 'Mailbox User Name',
 			name: 'username',
@@ -317,7 +312,7 @@ export class PecMassivaApi implements ICredentialType {
 
 	authenticate: IAuthenticate = noteDepartures(
 		async (credential, request) => {
-			const bound = atHost(request, hostsOf(credential).api);
+			const bound = atHost(request, hostOf(credential));
 			const token = makesItsToken(credential)
 				? tokenIn(credential.sessionToken, keyOf(accountOf(credential)))
 				: textOf(credential.token);
@@ -329,7 +324,7 @@ export class PecMassivaApi implements ICredentialType {
 
 	/** The cheapest read, which needs the token, its scope and the mailbox' login. */
 	test: ICredentialTestRequest = {
-		request: { baseURL: HOSTS.production.api, url: '/quota/INBOX' },
+		request: { baseURL: HOSTS.production, url: '/quota/INBOX' },
 		rules: [
 			{
 				type: 'responseCode',

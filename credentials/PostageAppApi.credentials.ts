@@ -6,12 +6,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { atHost, environmentFields, hostOf, unstoppableIfSend } from '../nodes/shared/credential';
+import { hostOf, PRODUCTION } from '../nodes/PostageApp/host';
+import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
 import { textOf } from '../nodes/shared/json';
-
-/** Host of the API (the API page). PostageApp has no sandbox. */
-const PRODUCTION = 'https://api.postageapp.com';
 
 /** The methods that alter the account, "create projects, and setup mailboxes" (the API page). */
 const ACCOUNT_METHODS = [
@@ -63,7 +61,7 @@ export class PostageAppApi implements ICredentialType {
 
 	/** Puts the key that the method asks for into the body, where PostageApp wants it. */
 	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
-		const bound = atHost(request, hostOf(credential, PRODUCTION));
+		const bound = atHost(request, hostOf(credential));
 		const method = methodIn(request.url);
 		const isOfAccount = ACCOUNT_METHODS.includes(method);
 		const key = textOf(isOfAccount ? credential.accountApiKey : credential.projectApiKey);

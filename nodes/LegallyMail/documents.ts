@@ -12,7 +12,8 @@ import { read, type Read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
 import { elsewhereErrors } from './errors';
 import { hostOf } from './host';
-import { LEGALLY_MAIL_CREDENTIAL, legallyMailRateLimit, reading } from './policies';
+import { LEGALLY_MAIL_CREDENTIAL } from './account';
+import { legallyMailRateLimit, reading } from './policies';
 
 type Context = IExecuteSingleFunctions | IPollFunctions;
 

@@ -3,7 +3,8 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { textOf } from '../shared/json';
 import { read } from '../shared/request';
 import { readAsUtc } from './delivery';
-import { LEGALLY_MAIL_CREDENTIAL, reading } from './policies';
+import { LEGALLY_MAIL_CREDENTIAL } from './account';
+import { reading } from './policies';
 import { contentOf, entriesOf } from './shapes';
 
 /** Milliseconds before each look at a list: what was sent may show only after some seconds. */

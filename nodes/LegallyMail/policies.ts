@@ -1,4 +1,5 @@
 import type { Policy, RateLimit } from '../shared/policy';
+import { legallyMailAccount } from './account';
 import { legallyMailErrors } from './errors';
 
 /** "10 requests per minute per IP address" (API page, limits): whatever is asked, with whichever token. */
@@ -11,9 +12,6 @@ export const legallyMailRateLimit: RateLimit = {
 	perIp: true,
 };
 
-/** The credential type that all of LegallyMail's requests use. */
-export const LEGALLY_MAIL_CREDENTIAL = 'legallyMailApi';
-
 export const reading = {
 	kind: 'read',
 	rateLimit: legallyMailRateLimit,
@@ -24,4 +22,5 @@ export const sending = {
 	kind: 'send',
 	rateLimit: legallyMailRateLimit,
 	errors: legallyMailErrors,
+	account: legallyMailAccount,
 } satisfies Policy;

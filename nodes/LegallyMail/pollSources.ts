@@ -15,7 +15,8 @@ import { ProviderError } from '../shared/response/providerError';
 import { asDocument, certificatesIn, describe } from './certificates';
 import { mailDelivery, readAsUtc, smsDelivery, withSignatureDelivery } from './delivery';
 import { documentItem, NoDocument, type LinkedDocument } from './documents';
-import { LEGALLY_MAIL_CREDENTIAL, reading, REQUESTS_PER_MINUTE } from './policies';
+import { LEGALLY_MAIL_CREDENTIAL } from './account';
+import { reading, REQUESTS_PER_MINUTE } from './policies';
 import { contentOf, entriesOf, recipientsOf, withDelivery, type Recipient } from './shapes';
 
 /** The most that a list shows: what came before can only be asked for by its ID. */

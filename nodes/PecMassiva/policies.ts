@@ -1,4 +1,5 @@
 import type { Policy, RateLimit } from '../shared/policy';
+import { pecMassivaAccount } from './account';
 import { pecMassivaErrors } from './errors';
 
 /**
@@ -14,9 +15,6 @@ export const readPace: RateLimit = { inFlight: 5 };
 /** Deletions change the IDs of what remains, so there is one at a time. */
 const deletePace: RateLimit = { inFlight: 1 };
 
-/** The credential type that all requests use. */
-export const PEC_MASSIVA_CREDENTIAL = 'pecMassivaApi';
-
 export const reading = {
 	kind: 'read',
 	rateLimit: readPace,
@@ -27,6 +25,7 @@ export const sending = {
 	kind: 'send',
 	rateLimit: sendPace,
 	errors: pecMassivaErrors,
+	account: pecMassivaAccount,
 } satisfies Policy;
 
 /** Never repeated by itself: a second deletion of an ID may hit another message. */

@@ -9,7 +9,8 @@ import type {
 import { isObject, textOf } from '../shared/json';
 import type { Prepared, RequestOptions } from '../shared/policy';
 import { read } from '../shared/request';
-import { POSTAGEAPP_CREDENTIAL, reading } from './policies';
+import { POSTAGEAPP_CREDENTIAL } from './account';
+import { reading } from './policies';
 
 /** What goes into the body of a method, beside the key that the credential adds. */
 export interface MethodBody extends IDataObject {

@@ -1,11 +1,9 @@
 import type { Policy, RateLimit } from '../shared/policy';
+import { account } from './account';
 import { postageAppErrors } from './errors';
 
 /** PostageApp documents no rate limit. This is a polite cap that users can change. */
 export const postageAppRateLimit: RateLimit = { inFlight: 10 };
-
-/** The credential type that all of PostageApp's requests use. */
-export const POSTAGEAPP_CREDENTIAL = 'postageAppApi';
 
 export const reading = {
 	kind: 'read',
@@ -18,6 +16,7 @@ export const changing = {
 	kind: 'send',
 	rateLimit: postageAppRateLimit,
 	errors: postageAppErrors,
+	account,
 } satisfies Policy;
 
 /** What sets something to a state, so that doing it twice is doing it once. */

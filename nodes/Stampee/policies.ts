@@ -1,11 +1,9 @@
 import type { Policy, RateLimit } from '../shared/policy';
+import { stampeeAccount } from './account';
 import { stampeeErrors } from './errors';
 
 /** Stampee documents no rate limit. This is a polite cap that users can change. */
 export const stampeeRateLimit: RateLimit = { inFlight: 10 };
-
-/** The credential type that all of Stampee's requests use. */
-export const STAMPEE_CREDENTIAL = 'stampeeApi';
 
 export const reading = {
 	kind: 'read',
@@ -17,4 +15,5 @@ export const sending = {
 	kind: 'send',
 	rateLimit: stampeeRateLimit,
 	errors: stampeeErrors,
+	account: stampeeAccount,
 } satisfies Policy;

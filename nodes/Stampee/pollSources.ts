@@ -8,7 +8,8 @@ import { read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
 import { stampeeDelivery } from './delivery';
 import { evidenceFile, evidenceLink } from './evidence';
-import { reading, STAMPEE_CREDENTIAL, stampeeRateLimit } from './policies';
+import { STAMPEE_CREDENTIAL } from './account';
+import { reading, stampeeRateLimit } from './policies';
 import { customersIn, type Customer } from './resources/customer/customers';
 
 /** Delegation states after which nothing more is expected (inferred: Stampee documents no way back). */

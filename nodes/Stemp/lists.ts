@@ -11,7 +11,8 @@ import type { Build, ToItems } from '../shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../shared/json';
 import type { Pagination } from '../shared/policy';
 import { read } from '../shared/request';
-import { reading, STEMP_CREDENTIAL } from './policies';
+import { STEMP_CREDENTIAL } from './account';
+import { reading } from './policies';
 
 /** Rows on a page: the most that stemp gives in general (API overview). */
 export const PAGE_SIZE = 100;

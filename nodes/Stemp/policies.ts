@@ -1,4 +1,5 @@
 import type { Policy, RateLimit } from '../shared/policy';
+import { stempAccount } from './account';
 import { stempErrors } from './errors';
 
 /**
@@ -7,9 +8,11 @@ import { stempErrors } from './errors';
  */
 export const stempPace: RateLimit = { inFlight: 10, followsHeaders: true };
 
-/** The credential type that all of stemp's requests use. */
-export const STEMP_CREDENTIAL = 'stempApi';
-
 export const reading = { kind: 'read', rateLimit: stempPace, errors: stempErrors } satisfies Policy;
 
-export const sending = { kind: 'send', rateLimit: stempPace, errors: stempErrors } satisfies Policy;
+export const sending = {
+	kind: 'send',
+	rateLimit: stempPace,
+	errors: stempErrors,
+	account: stempAccount,
+} satisfies Policy;

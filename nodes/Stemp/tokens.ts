@@ -52,6 +52,12 @@ export function accessTokenOf(credential: ICredentialDataDecryptedObject): strin
 	return tokens.accessToken;
 }
 
+/** The same, fresh or not; empty if there is none yet. It says whose it is also when it is of no use any more. */
+export const latestAccessToken = (credential: ICredentialDataDecryptedObject): string =>
+	keepsItselfAlive(credential)
+		? (held(credential)?.accessToken ?? '')
+		: textOf(credential.accessToken);
+
 /** Whether the credential has a refresh token, as opposed to an access token that lives 30 minutes. */
 export const keepsItselfAlive = ({ authentication }: ICredentialDataDecryptedObject) =>
 	authentication !== 'accessToken';

@@ -1,7 +1,9 @@
 import type {
 	DeclarativeRestApiSettings,
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecutePaginationFunctions,
+	IHttpRequestOptions,
 	INodeExecutionData,
 } from 'n8n-workflow';
 
@@ -22,6 +24,13 @@ export interface Policy<T = undefined> {
 	pastTense?: string;
 	rateLimit: RateLimit;
 	errors: ErrorTable;
+	/** How it is known whose account a send goes out of. An operation that takes a deduplication key has one. */
+	account?: AccountSource;
+	/**
+	 * How long the provider surely knows an idempotent send by its key, in milliseconds: an older one is not sent
+	 * again unasked.
+	 */
+	keyLife?: number;
 	/** Success may come without a body (204). */
 	mayBeEmpty?: boolean;
 	/** How the following pages of a list are asked for. */
@@ -49,6 +58,24 @@ export interface Policy<T = undefined> {
 	batching?: Batching<T>;
 	/** How an item is carried out that stands for several requests. */
 	sequence?: Sequence<T>;
+}
+
+/** How it is known whose account a credential opens, which may be changed to another one. */
+export interface AccountSource {
+	/** The credential type. */
+	credential: string;
+	/** The URL of the provider's server. */
+	host(credential: ICredentialDataDecryptedObject): string;
+	/** Whose it is, where the credential itself says so. */
+	name?(credential: ICredentialDataDecryptedObject): string | undefined;
+	/** What the provider is asked where the credential does not say so, or not yet. */
+	question?: {
+		request: IHttpRequestOptions;
+		/** Whose it is, as the answer has it. Without it the credential says so once it has logged in. */
+		nameIn?(body: unknown): string;
+	};
+	/** What opens the account. Where nobody says whose it is, another one may open another account. */
+	secret(credential: ICredentialDataDecryptedObject): string;
 }
 
 /** What helps a person to find a send of unknown outcome at the provider: label -> value. */
@@ -106,6 +133,16 @@ export interface Prepared<T = unknown> {
 	payload: T;
 	/** The user's, by which the send is made once. */
 	deduplicationKey?: string;
+	/** Whose account it goes out of, where it has such a key. */
+	account?: Account;
+}
+
+/** Whose account a node works with, to be compared with that of another time. */
+export interface Account {
+	/** Digest of where it is, and of whose it is as the provider says; else of which credential it is in. */
+	id: string;
+	/** Digest of the secret that opens it, where nothing else tells whose it is. */
+	secret?: string;
 }
 
 /** How a provider gives out a list page by page. */

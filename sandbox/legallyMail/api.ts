@@ -14,9 +14,13 @@ function tokenOf({ headers, body }: FastifyRequest): unknown {
 	return header ?? (body as { token?: unknown } | undefined)?.token;
 }
 
-/** Whether a request carries the account's API token. */
-export const isAuthorized = (request: FastifyRequest, { token }: Account) =>
-	tokenOf(request) === token;
+/** The user whose API token a request carries, if any. */
+const userOf = (request: FastifyRequest, { tokens }: Account) =>
+	tokens.get(String(tokenOf(request)));
+
+/** Whether a request carries an API token. */
+export const isAuthorized = (request: FastifyRequest, account: Account) =>
+	userOf(request, account) !== undefined;
 
 /** LegallyMail's API, as far as its page documents it. `url` is where it is reached. */
 export const legallyMailApi = (account: Account, url: () => string) => (app: FastifyInstance) => {
@@ -102,13 +106,13 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 		});
 	});
 
-	app.get('/api/info', (_request, reply) => {
+	app.get('/api/info', (request, reply) => {
 		const { planLimit, extraEmails } = account.switches;
 		return reply.send({
 			name: 'LegallyMail API',
 			version: '1.0.0',
 			user: {
-				email: 'office@example.com',
+				email: userOf(request, account),
 				name: 'Example Office',
 				plan: 'professional',
 				plan_name: 'Profesional',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
@@ -18,6 +19,8 @@ export interface LegallyMailSandbox {
 	readonly url: string;
 	/** What goes into `Authorization: Bearer`. */
 	readonly token: string;
+	/** Another API token, of the same user or of another one. */
+	newToken(user?: string): string;
 	/** What no document says; assign single ones or all. */
 	switches: LegallyMailSwitches;
 }
@@ -58,6 +61,8 @@ const household = (account: Account) => (app: FastifyInstance) => {
 	});
 };
 
+const USER = 'office@example.com';
+
 /** Opens LegallyMail: the API and, on the same host, the downloads. */
 export async function startLegallyMail(
 	surroundings: Surroundings,
@@ -65,14 +70,15 @@ export async function startLegallyMail(
 	const { clock, identity } = surroundings;
 	const account: Account = {
 		clock,
-		token: identity.secret('legallymail token'),
+		tokens: new Map(),
 		mails: new Mails(clock),
 		signatures: new Signatures(clock),
 		smses: new Smses(clock),
 		proofs: new Proofs(),
 		switches: defaultSwitches(),
 	};
-	const { token } = account;
+	const token = identity.secret('legallymail token');
+	account.tokens.set(token, USER);
 	let url = '';
 	const server = await startProviderServer('legallyMail', surroundings, (app) => {
 		household(account)(app);
@@ -84,6 +90,11 @@ export async function startLegallyMail(
 		api: {
 			url,
 			token,
+			newToken(user = USER) {
+				const added = randomBytes(32).toString('hex');
+				account.tokens.set(added, user);
+				return added;
+			},
 			get switches() {
 				return account.switches;
 			},

@@ -9,6 +9,8 @@ export interface Account {
 	clock: Clock;
 	/** The mailbox' login. */
 	username: string;
+	/** Those that can log in: all share one mailbox. */
+	usernames: Set<string>;
 	password: string;
 	/** The account's login at OAuth. */
 	email: string;

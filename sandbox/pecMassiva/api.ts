@@ -51,7 +51,10 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 			method === 'POST'
 				? loginSchema.safeParse(body).data
 				: { username: headers['x-username'], password: headers['x-password'] };
-		const isKnown = given?.username === account.username && given.password === account.password;
+		const isKnown =
+			given !== undefined &&
+			account.usernames.has(String(given.username)) &&
+			given.password === account.password;
 		if (!isKnown) throw new Refusal(account.switches.wrongMailboxLogin);
 	}
 

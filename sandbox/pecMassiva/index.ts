@@ -31,6 +31,8 @@ export interface PecMassivaSandbox {
 	readonly oauthUrl: string;
 	/** The mailbox. */
 	readonly username: string;
+	/** Lets another user log in, with the same password. */
+	addUser(username: string): void;
 	readonly password: string;
 	/** A token with all scopes, good for a year. */
 	readonly token: string;
@@ -77,6 +79,7 @@ export async function startPecMassiva(
 	const account: Account = {
 		clock,
 		username: 'sandbox@pecmassiva.com',
+		usernames: new Set(['sandbox@pecmassiva.com']),
 		password: identity.secret('pec-massiva password').slice(0, 16),
 		email: 'account@example.org',
 		apiKey: identity.secret('pec-massiva api key').slice(0, 32),
@@ -105,6 +108,7 @@ export async function startPecMassiva(
 		url,
 		oauthUrl,
 		username,
+		addUser: (name) => void account.usernames.add(name),
 		password,
 		token,
 		email,

@@ -24,7 +24,8 @@ export type Settings = Record<string, unknown> & { uid: string };
 /** An account with one project in use: what all methods look into. */
 export interface Account {
 	clock: Clock;
-	projectKey: string;
+	/** Project key -> address of the project. All projects share what was sent. */
+	projectKeys: Map<string, string>;
 	accountKey: string;
 	messages: Messages;
 	events: Map<string, ScheduledEvent>;

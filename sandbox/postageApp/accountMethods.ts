@@ -98,7 +98,7 @@ export function accountMethods(account: Account): Record<string, Method> {
 }
 
 /** The methods that tell about the account or the project, which take a project key. */
-export function infoMethods({ messages, clock }: Account): Record<string, Method> {
+export function infoMethods({ messages, clock, projectKeys }: Account): Record<string, Method> {
 	const info = (name: string, url: string) => {
 		const since = (days: number) => clock.now().getTime() - days * 24 * 60 * 60 * 1000;
 		const sent = (from: number) =>
@@ -114,8 +114,8 @@ export function infoMethods({ messages, clock }: Account): Record<string, Method
 		};
 	};
 	return {
-		get_project_info: () => ({
-			data: { project: info('Shop', 'https://acct.postageapp.com/projects/5') },
+		get_project_info: ({ body }) => ({
+			data: { project: info('Shop', projectKeys.get(String(body.api_key))!) },
 		}),
 		get_account_info: () => ({ data: { account: info('Acme', 'https://acct.postageapp.com/') } }),
 		// PostageApp lists these two by name; what they take and answer is not documented.

@@ -63,8 +63,9 @@ export const postageAppApi = (account: Account) => (app: FastifyInstance) => {
 	}
 
 	function checkKey(key: unknown, isAccountMethod: boolean): void {
-		const { accountKey, projectKey, switches } = account;
-		if (key !== (isAccountMethod ? accountKey : projectKey)) {
+		const { accountKey, projectKeys, switches } = account;
+		const isGood = isAccountMethod ? key === accountKey : projectKeys.has(String(key));
+		if (!isGood) {
 			throw new Refusal(
 				isAccountMethod ? documented.unauthorizedAccount : documented.unauthorizedProject,
 			);

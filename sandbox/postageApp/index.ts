@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
 import { Webhook, webhookControl } from '../webhook';
@@ -13,6 +14,8 @@ export interface PostageAppSandbox {
 	readonly url: string;
 	/** For sending and following messages. */
 	readonly projectKey: string;
+	/** Another project key, of the same project or of another one, by its address. */
+	newProjectKey(project?: string): string;
 	/** For projects and mailboxes. */
 	readonly accountKey: string;
 	/** Pushes events to whoever sets an endpoint. */
@@ -21,6 +24,8 @@ export interface PostageAppSandbox {
 	switches: PostageAppSwitches;
 }
 
+const PROJECT = 'https://acct.postageapp.com/projects/5';
+
 /** Opens PostageApp's API over HTTP. */
 export async function startPostageApp(
 	surroundings: Surroundings,
@@ -28,7 +33,7 @@ export async function startPostageApp(
 	const { clock, identity } = surroundings;
 	const account: Account = {
 		clock,
-		projectKey: identity.secret('postageApp project key').slice(0, 32),
+		projectKeys: new Map(),
 		accountKey: identity.secret('postageApp account key').slice(0, 32),
 		messages: new Messages(),
 		events: new Map(),
@@ -36,7 +41,9 @@ export async function startPostageApp(
 		mailboxes: new Map(),
 		switches: defaultSwitches(),
 	};
-	const { projectKey, accountKey } = account;
+	const { projectKeys, accountKey } = account;
+	const projectKey = identity.secret('postageApp project key').slice(0, 32);
+	projectKeys.set(projectKey, PROJECT);
 	const webhook = new Webhook(
 		clock,
 		postageAppDialect(() => account.switches),
@@ -47,6 +54,11 @@ export async function startPostageApp(
 		api: {
 			url,
 			projectKey,
+			newProjectKey(project = PROJECT) {
+				const added = randomBytes(16).toString('hex');
+				projectKeys.set(added, project);
+				return added;
+			},
 			accountKey,
 			webhook,
 			get switches() {

@@ -7,7 +7,8 @@ import type { StampeeSwitches } from './switches';
 /** The reseller's account: what both origins, the API and the files, look into. */
 export interface Account {
 	clock: Clock;
-	token: string;
+	/** API tokens. */
+	tokens: Set<string>;
 	messages: Messages;
 	customers: Customers;
 	links: SignedLinks;

@@ -63,7 +63,7 @@ export const stampeeApi = (account: Account, filesUrl: string) => (app: FastifyI
 	}
 
 	app.addHook('preHandler', ({ headers }, _reply, done) => {
-		const isKnown = headers['x-api-token'] === account.token;
+		const isKnown = account.tokens.has(String(headers['x-api-token']));
 		done(isKnown ? undefined : new Refusal(documented.unauthorized));
 	});
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { ClientCertificate } from '../certificateAuthority';
 import type { RunningProvider, Surroundings } from '../provider';
@@ -24,6 +25,8 @@ export interface StampeeSandbox {
 	readonly filesUrl: string;
 	/** What `X-API-TOKEN` has to be. */
 	readonly token: string;
+	/** Another API token: Stampee does not tell whose. */
+	newToken(): string;
 	/** One that LRE takes; made on first use. */
 	readonly clientCertificate: ClientCertificate;
 	/** PEM; whom to trust on `secureUrl`. */
@@ -54,14 +57,16 @@ export async function startStampee(
 	const { clock, identity } = surroundings;
 	const account: Account = {
 		clock,
-		// The shape of the sample in Stampee's page on authorization.
-		token: `stampee_${identity.secret('stampee token')}`,
+		tokens: new Set(),
 		messages: new Messages(),
 		customers: new Customers(clock),
 		links: new SignedLinks(identity.secret('stampee links'), clock),
 		switches: defaultSwitches(),
 	};
-	const { token, customers } = account;
+	const { tokens, customers } = account;
+	// The shape of the sample in Stampee's page on authorization.
+	const token = `stampee_${identity.secret('stampee token')}`;
+	tokens.add(token);
 	const files = await startProviderServer('stampee-files', surroundings, stampeeFiles(account));
 	const [filesUrl] = files.urls;
 	const api = await startProviderServer('stampee', surroundings, stampeeApi(account, filesUrl), {
@@ -80,6 +85,11 @@ export async function startStampee(
 		secureUrl,
 		filesUrl,
 		token,
+		newToken() {
+			const added = `stampee_${randomBytes(32).toString('hex')}`;
+			tokens.add(added);
+			return added;
+		},
 		webhook,
 		webhookSecrets,
 		webhookKeys,

@@ -23,7 +23,7 @@ export interface StempSandbox {
 	/** The one that the installation got first. Good for 30 days, or until it is rotated away. */
 	readonly refreshToken: string;
 	/** Of another installation of the app, which nobody has renewed anything with. */
-	newRefreshToken(): string;
+	newRefreshToken(organizationId?: string): string;
 	/** What the app is known by; asked for if `switches.refreshNeedsClient`. */
 	readonly client: { id: string; secret: string };
 	/** Makes an access token bad before its time. */
@@ -88,7 +88,8 @@ export async function startStemp(
 			return tokens.issue();
 		},
 		refreshToken,
-		newRefreshToken: () => tokens.addRefreshToken(`srt_${randomBytes(24).toString('hex')}`),
+		newRefreshToken: (organizationId) =>
+			tokens.addRefreshToken(`srt_${randomBytes(24).toString('hex')}`, organizationId),
 		client,
 		webhook,
 		webhookSecret,

@@ -18,11 +18,14 @@ export interface Grant {
 
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** The tokens of one app installation: which are good, and until when. */
+const ORGANIZATION = 'org_sandbox';
+
+/** The tokens of app installations: which are good, and until when. */
 export class Tokens {
 	/** Token -> when it expires, in milliseconds. */
 	private readonly access = new Map<string, number>();
-	private readonly refresh = new Map<string, number>();
+	/** Token -> when it expires, and whose installation it is of. */
+	private readonly refresh = new Map<string, { expiresAt: number; organizationId: string }>();
 
 	/** @param secret signs the access tokens, and makes the first refresh token */
 	constructor(
@@ -32,17 +35,19 @@ export class Tokens {
 	) {}
 
 	/** A refresh token from outside, as the first one that an installation gets. */
-	addRefreshToken(token: string): string {
-		this.refresh.set(token, this.now() + milliseconds(refreshTokenLife));
+	addRefreshToken(token: string, organizationId = ORGANIZATION): string {
+		const expiresAt = this.now() + milliseconds(refreshTokenLife);
+		this.refresh.set(token, { expiresAt, organizationId });
 		return token;
 	}
 
 	/** Makes an access token in the form of a JWT. */
-	issue(): string {
+	issue(organizationId = ORGANIZATION): string {
 		const issuedAt = this.now();
 		const expiresAt = issuedAt + this.switches().accessTokenLife * 1000;
 		const claims = {
 			aud: 'stemp:api:app',
+			organizationId,
 			iat: Math.floor(issuedAt / 1000),
 			exp: Math.floor(expiresAt / 1000),
 			scopes: this.switches().scopes.split(' '),
@@ -66,17 +71,19 @@ export class Tokens {
 
 	/** @returns undefined if the refresh token is not good */
 	renew(refreshToken: string): Grant | undefined {
-		if ((this.refresh.get(refreshToken) ?? 0) <= this.now()) return undefined;
+		const known = this.refresh.get(refreshToken);
+		if (!known || known.expiresAt <= this.now()) return undefined;
+		const { organizationId } = known;
 		const { rotation, accessTokenLife, scopes } = this.switches();
 		const isRotated = rotation === 'always';
 		if (isRotated) this.refresh.delete(refreshToken);
 		return {
-			access_token: this.issue(),
+			access_token: this.issue(organizationId),
 			token_type: 'bearer',
 			expires_in: accessTokenLife,
 			scope: scopes,
 			refresh_token: isRotated
-				? this.addRefreshToken(`srt_${randomBytes(24).toString('hex')}`)
+				? this.addRefreshToken(`srt_${randomBytes(24).toString('hex')}`, organizationId)
 				: null,
 		};
 	}

@@ -21,7 +21,7 @@ import { MOST_PAGES } from '../../nodes/Stemp/logs';
 import { stempPace } from '../../nodes/Stemp/policies';
 import { DELIVERY_STATES } from '../../nodes/shared/delivery';
 import { maxConcurrentRequests } from '../../nodes/shared/descriptions';
-import { KEPT } from '../../nodes/shared/deduplication/store';
+import { MOST_KEPT } from '../../nodes/shared/deduplication/boundedStore';
 import { MOST_WATCHED } from '../../nodes/shared/polling';
 import { faultSchema } from '../../sandbox/faults';
 import { magicNames as legallyMailNames } from '../../sandbox/legallyMail/magicNames';
@@ -107,11 +107,9 @@ it.each([
 
 it('the page on safety tells how many sends are kept', () => {
 	const told = section(safety, 'Prevent Duplicates By');
-	const [entries, size, largest] = [KEPT.entries, KEPT.size, KEPT.size / 4].map((number) =>
-		number.toLocaleString('en'),
-	);
-	expect(told).toContain(`the latest ${entries} messages at most, and ${size} characters`);
-	expect(told).toContain(`outputs beyond ${largest} characters`);
+	const [size, largest] = [MOST_KEPT, MOST_KEPT / 4].map((number) => number.toLocaleString('en'));
+	expect(told).toContain(`${size} bytes at most`);
+	expect(told).toContain(`outputs beyond ${largest} bytes`);
 });
 
 describe('the page of PEC Massiva', () => {

@@ -2,7 +2,8 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 
 import { textOf } from '../../shared/json';
 import { read } from '../../shared/request';
-import { LEGALLY_MAIL_CREDENTIAL, reading } from '../policies';
+import { LEGALLY_MAIL_CREDENTIAL } from '../account';
+import { reading } from '../policies';
 import { entriesOf } from '../shapes';
 
 /** The last e-mails, for the editor to choose from. */

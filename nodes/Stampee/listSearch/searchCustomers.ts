@@ -1,7 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { read } from '../../shared/request';
-import { reading, STAMPEE_CREDENTIAL } from '../policies';
+import { STAMPEE_CREDENTIAL } from '../account';
+import { reading } from '../policies';
 import { customersIn } from '../resources/customer/customers';
 
 /** The customers on whose behalf letters can be sent now, for the editor to choose from. */

@@ -8,33 +8,34 @@ export interface Entry {
 	at: number;
 	/** Digest of what was sent. */
 	content: string;
+	/** Digest of the secret that it was sent with, where nothing else tells whose account that is. */
+	secret?: string;
 	/** What the provider's answer gave out. Without it, nobody knows whether it was accepted. */
 	outputs?: IDataObject[];
 	/** The ids of what was accepted, which are all that is given out once there is no room for the outputs. */
 	ids?: string[];
 }
 
-/** How much a store keeps at most. A single entry may take a quarter of it. */
-export interface Bounds {
-	entries: number;
-	/** Of all entries together, in characters of JSON. */
-	size: number;
-}
+/** How much a store keeps at most, in bytes of JSON. n8n copies it into each execution that it saves. */
+export const MOST_KEPT = 1_000_000;
 
 /**
  * What is known of sends, by key, in a plain object that n8n saves as JSON. When there is no more room, the
  * oldest lose their outputs but for the ids; when there is none for them either, the oldest go.
  */
 export class BoundedStore {
-	private count = 0;
+	/** In bytes, of all entries together. */
 	private size = 0;
 
-	/** @param kept what was saved before; changed in place. Each entry is text, so that its size is known. */
+	/**
+	 * @param kept what was saved before; changed in place. Each entry is text, so that its size is known.
+	 * @param most in bytes; a single entry may take a quarter of it
+	 */
 	constructor(
 		readonly kept: Record<string, string>,
-		private readonly bounds: Bounds,
+		private readonly most = MOST_KEPT,
 	) {
-		for (const [key, text] of Object.entries(kept)) this.grow(1, key, text);
+		for (const [key, text] of Object.entries(kept)) this.size += sizeOf(key, text);
 		this.makeRoom();
 	}
 
@@ -46,13 +47,13 @@ export class BoundedStore {
 		const texts = [entry, shortened(entry), { ...shortened(entry), ids: [] }].map((each) =>
 			JSON.stringify(each),
 		);
-		const text = texts.find(({ length }) => length <= this.bounds.size / 4);
+		const text = texts.find((each) => sizeOf(key, each) <= this.most / 4);
 		if (text !== undefined) this.write(key, text);
 	}
 
 	remove(key: string): void {
 		if (!Object.hasOwn(this.kept, key)) return;
-		this.grow(-1, key, this.kept[key]);
+		this.size -= sizeOf(key, this.kept[key]);
 		delete this.kept[key];
 	}
 
@@ -69,39 +70,34 @@ export class BoundedStore {
 	private write(key: string, text: string): void {
 		this.remove(key);
 		this.kept[key] = text;
-		this.grow(1, key, text);
+		this.size += sizeOf(key, text);
 		this.makeRoom();
 	}
 
 	private makeRoom(): void {
-		const { size, entries } = this.bounds;
-		if (this.size <= size && this.count <= entries) return;
+		if (this.size <= this.most) return;
 		// A little more than needed, so that it is not to be done for each send.
-		const enough = this.size > size ? size * 0.9 : size;
-		for (const oldest of Object.keys(this.kept)) {
-			if (this.size <= enough) break;
-			this.shorten(oldest);
-		}
-		for (const oldest of Object.keys(this.kept)) {
-			if (this.size <= enough && this.count <= entries) return;
-			this.remove(oldest);
+		const enough = this.most * 0.9;
+		for (const change of [this.shorten, this.remove]) {
+			for (const oldest of Object.keys(this.kept)) {
+				if (this.size <= enough) return;
+				change.call(this, oldest);
+			}
 		}
 	}
 
 	private shorten(key: string): void {
-		const text = this.kept[key];
-		const entry = read(text);
+		const entry = this.get(key);
 		if (!entry?.outputs) return;
-		this.grow(-1, key, text);
-		this.kept[key] = JSON.stringify(shortened(entry));
-		this.grow(1, key, this.kept[key]);
-	}
-
-	private grow(by: 1 | -1, key: string, text: string): void {
-		this.count += by;
-		this.size += by * (key.length + text.length);
+		const text = JSON.stringify(shortened(entry));
+		// In its place: it stays as old as it is.
+		this.size += sizeOf(key, text) - sizeOf(key, this.kept[key]);
+		this.kept[key] = text;
 	}
 }
+
+const sizeOf = (key: string, text: string) =>
+	Buffer.byteLength(JSON.stringify(text)) + Buffer.byteLength(key) + '"":,'.length;
 
 /** Without its outputs; those that had ids have them once. */
 const shortened = ({ outputs, ...entry }: Entry): Entry =>

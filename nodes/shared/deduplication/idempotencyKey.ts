@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { digest } from '../digest';
-import { firstExecution } from '../engine/retried';
+import { beganAt, firstExecution, isRetry, isSavedWhole, mayHaveSent } from '../engine/retried';
 import { runIndexOf } from '../engine/sameRun';
 import { isTool, runOf } from '../run/run';
 
@@ -28,14 +28,19 @@ interface Note {
  * its own, for n8n tells only which execution it retries, and a crash takes the note of the first one.
  * And of several equal mails, which of them come back after a crash can't be told: the first count.
  * @param content all that is sent, in an order that is always the same
+ * @param keyLife how long the provider knows a key, in milliseconds
  * @returns 40 hexadecimal digits
- * @throws NodeOperationError if it is a retry and n8n does not tell of which execution
+ * @throws NodeOperationError if it may have been sent before, under a key that is not known here or there any more
  */
-export function idempotencyKey(context: IExecuteSingleFunctions, content: unknown): string {
+export function idempotencyKey(
+	context: IExecuteSingleFunctions,
+	content: unknown,
+	keyLife: number,
+): string {
 	const mail = digest(
 		context.getInstanceId(),
 		context.getWorkflow().id,
-		firstExecutionId(context),
+		firstExecutionId(context, keyLife),
 		context.getNode().id,
 		// Each call of an agent is a run of its own, and the same words in two of them are the same mail.
 		isTool(context) ? 'tool' : runIndexOf(context),
@@ -45,10 +50,32 @@ export function idempotencyKey(context: IExecuteSingleFunctions, content: unknow
 }
 
 /** The execution that this one is, or that it is a retry of. */
-function firstExecutionId(context: IExecuteSingleFunctions): string {
-	const note = context.getContext('node') as Note;
-	// An execution without an id must not be taken for another one without.
-	return (note.firstExecutionId ??= firstExecution(context) ?? randomUUID());
+function firstExecutionId(context: IExecuteSingleFunctions, keyLife: number): string {
+	const run = runOf(context).state(FirstExecution, () => new FirstExecution(context, keyLife));
+	if (run.isForgotten) {
+		throw mayHaveSent(
+			context,
+			'the retried execution may have sent it, so long ago that the provider may not know it again',
+			'Run the workflow anew.',
+		);
+	}
+	return run.id;
+}
+
+/** What a run knows of the execution that it is in, or that this is a retry of. */
+class FirstExecution {
+	readonly id: string;
+	/** It may have sent something under keys that the provider does not know any more. */
+	readonly isForgotten: boolean;
+
+	constructor(context: IExecuteSingleFunctions, keyLife: number) {
+		const note = context.getContext('node') as Note;
+		const mayHaveSentBefore =
+			isRetry(context) && (note.firstExecutionId !== undefined || !isSavedWhole(context));
+		this.isForgotten = mayHaveSentBefore && !(Date.now() - beganAt(context) < keyLife);
+		// An execution without an id must not be taken for another one without.
+		this.id = note.firstExecutionId ??= firstExecution(context) ?? randomUUID();
+	}
 }
 
 /** The places of equal mails in a run, by mail; the same on every try of Retry On Fail. */

@@ -3,6 +3,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { digest } from '../digest';
 import { textOf } from '../json';
 import { badInput } from '../parameters/badInput';
+import type { Account } from '../policy';
 
 /** Label of the option, as its errors name it. */
 const DEDUPLICATION_KEY = 'Prevent Duplicates By';
@@ -23,20 +24,30 @@ export function deduplicationKeyOf(context: IExecuteSingleFunctions): string | u
 	);
 }
 
+/** Whether the node has the option at all, whatever it comes to for an item. */
+export function hasDeduplicationKey(context: IExecuteSingleFunctions): boolean {
+	const { options } = context.getNode().parameters as { options?: object };
+	return Object.hasOwn(options ?? {}, 'deduplicationKey');
+}
+
 /**
  * A key for the message that a reference names: the same in each execution of the same node of the same
- * workflow, with the same credential and operation; else another. It does not depend on the content.
+ * workflow, with the same operation; else another. It does not depend on the content.
+ * @param account whose message it is: the same reference may name another one's message. Not needed where what
+ * the key is for belongs to one account anyway.
  * @returns 40 hexadecimal digits
  */
-export function hashedKey(context: IExecuteSingleFunctions, reference: string): string {
-	const { id, credentials } = context.getNode();
-	const [credential] = Object.values(credentials ?? {});
+export function hashedKey(
+	context: IExecuteSingleFunctions,
+	reference: string,
+	account?: Account,
+): string {
 	const parameter = (name: string) => textOf(context.getNodeParameter(name, ''));
 	return digest(
 		context.getInstanceId(),
 		context.getWorkflow().id,
-		id,
-		credential?.id,
+		context.getNode().id,
+		account?.id,
 		parameter('resource'),
 		parameter('operation'),
 		reference,

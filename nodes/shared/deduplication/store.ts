@@ -1,24 +1,34 @@
-import type { IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { isRetry, isSavedWhole } from '../engine/retried';
+import {
+	beganAt,
+	goesOn,
+	isCalledByRetry,
+	isRetry,
+	isSavedWhole,
+	savedRunsOf,
+} from '../engine/retried';
 import { runIndexOf } from '../engine/sameRun';
-import type { Run } from '../run/run';
-import { BoundedStore, type Bounds, type Entry } from './boundedStore';
+import type { Earlier } from '../outcome/failure';
+import { isTool, type Run } from '../run/run';
+import { BoundedStore, type Entry } from './boundedStore';
 
-/**
- * What a node keeps from one execution to the next, in the workflow's static data. n8n copies that into
- * each execution that it saves, so it is kept small.
- */
-export const KEPT: Bounds = { entries: 5_000, size: 500_000 };
+/** A send may have left of which there is no record. */
+export interface Unrecorded {
+	/** Since when, in Unix milliseconds; NaN if that is not known. */
+	since: number;
+	how: Earlier;
+}
 
-/** What is kept in the data of one execution, for a retry of it. */
-const KEPT_FOR_RETRY: Bounds = { entries: 10_000, size: 4_000_000 };
-
-/** What a node leaves in the execution's data. */
+/** What a node leaves in the execution's data, which n8n saves when the execution ends, fails or waits. */
 interface Note {
 	sends?: Record<string, string>;
+	/** What an agent has asked for, without a key of its user's. */
+	calls?: Record<string, string>;
 	/** The runs of the node that kept their sends there. */
-	runs?: number[];
+	runs?: Array<number | 'tool'>;
+	/** The execution was called by a retry, which n8n does not tell any more after a Wait. */
+	isCalledByRetry?: boolean;
 }
 
 /**
@@ -28,33 +38,29 @@ interface Note {
  */
 const nodeStores = new Map<string, BoundedStore>();
 
+/** Since when the stores know what happens, in Unix milliseconds: nothing of ours ran before in this process. */
+const LOADED_AT = Date.now();
+
 /** What is known of the sends of a node. */
 export class DeduplicationStore {
-	/**
-	 * The time since when a send may have left of which no record is left, in Unix milliseconds: this is
-	 * the retry of an execution that was cut off. NaN if the time is not known.
-	 */
-	readonly since?: number;
+	/** Where a send may have left of which there is no record. */
+	readonly unrecorded?: Unrecorded;
+	/** Of this execution alone, for its retries and for when it goes on after a Wait. */
 	private readonly ofExecution: BoundedStore;
 	private readonly ofNode: BoundedStore;
-	private readonly context: IExecutePaginationFunctions;
+	private readonly savesStaticData: boolean;
 
-	constructor(context: IExecutePaginationFunctions) {
-		this.context = context;
-		const note = context.getContext('node') as Note;
-		const runs = (note.runs ??= []);
-		const run = runIndexOf(context);
-		if (isRetry(context) && !runs.includes(run) && !isSavedWhole(context)) {
-			// n8n keeps it when an execution is retried. Older versions do not tell it.
-			this.since = context.getExecutionContext?.()?.establishedAt ?? NaN;
-		}
-		if (!runs.includes(run)) runs.push(run);
-		this.ofExecution = new BoundedStore((note.sends ??= {}), KEPT_FOR_RETRY);
+	constructor(private readonly context: IExecutePaginationFunctions) {
+		const note = noteOf(context);
+		this.unrecorded = unrecordedIn(context, note);
+		noteRun(context);
+		this.ofExecution = new BoundedStore((note.sends ??= {}));
 
 		const name = `${context.getWorkflow().id}:${context.getNode().id}`;
-		this.ofNode = nodeStores.get(name) ?? new BoundedStore({}, KEPT);
+		this.ofNode = nodeStores.get(name) ?? new BoundedStore({});
 		nodeStores.set(name, this.ofNode);
 		this.ofNode.learn(context.getWorkflowStaticData('node').sends);
+		this.savesStaticData = !hasOldStaticData(context);
 	}
 
 	/** What is known for sure goes before what is not. */
@@ -76,13 +82,59 @@ export class DeduplicationStore {
 	}
 
 	private save(): void {
-		// A retry has the static data of when the retried execution ended. n8n saves it as a whole, so it
-		// would take back what triggers and other nodes have saved since. The next execution makes up for it.
-		if (isRetry(this.context)) return;
+		if (!this.savesStaticData) return;
 		this.context.getWorkflowStaticData('node').sends = this.ofNode.kept;
 	}
+}
+
+/** What an agent has asked for in this execution, also before a Wait. */
+export function callsOf(
+	context: IExecutePaginationFunctions,
+): Pick<DeduplicationStore, 'find' | 'keep' | 'forget' | 'unrecorded'> {
+	const calls = new BoundedStore((noteOf(context).calls ??= {}));
+	return {
+		find: (key) => calls.get(key),
+		keep: (key, entry) => calls.put(key, entry),
+		forget: (key) => calls.remove(key),
+	};
 }
 
 /** What is known of the sends of the node that a run belongs to. */
 export const storeOf = (context: IExecutePaginationFunctions, run: Run): DeduplicationStore =>
 	run.state(DeduplicationStore, () => new DeduplicationStore(context));
+
+const noteOf = (context: IExecuteSingleFunctions) => context.getContext('node') as Note;
+
+const runOf = (context: IExecuteSingleFunctions) =>
+	isTool(context) ? ('tool' as const) : runIndexOf(context);
+
+/** Notes that a run of the node keeps its sends in the execution's data, also if it comes to send nothing. */
+function noteRun(context: IExecuteSingleFunctions): void {
+	const runs = (noteOf(context).runs ??= []);
+	if (!runs.includes(runOf(context))) runs.push(runOf(context));
+}
+
+/** How it comes that the node may have sent what is not in its note; undefined if it can't have. */
+function unrecordedIn(context: IExecutePaginationFunctions, note: Note): Unrecorded | undefined {
+	const { runs = [] } = note;
+	const since = beganAt(context);
+	if (isRetry(context)) {
+		const isWhole = runs.includes(runOf(context)) || isSavedWhole(context);
+		return isWhole ? undefined : { since, how: 'cut off' };
+	}
+	note.isCalledByRetry ||= isCalledByRetry(context) || undefined;
+	// When the one that has called it before began, nobody tells.
+	if (note.isCalledByRetry) return { since: NaN, how: 'called by a retry' };
+	const saved = Array.from({ length: savedRunsOf(context) }, (_, run) => run);
+	const isNoted = runs.includes('tool') || saved.every((run) => runs.includes(run));
+	return isNoted ? undefined : { since, how: 'not noted' };
+}
+
+/**
+ * Whether the execution has the static data of some time ago. n8n saves it as a whole, so it would take back what
+ * triggers and other executions have saved since; the next execution makes up for it. A retry has that of when the
+ * retried execution ended, and one that goes on after a Wait that of when it began: what was saved since is known
+ * here only if n8n was not started anew.
+ */
+const hasOldStaticData = (context: IExecutePaginationFunctions): boolean =>
+	isRetry(context) || (goesOn(context) && !(beganAt(context) >= LOADED_AT));

@@ -7,10 +7,12 @@ import type {
 	INodePropertyRouting,
 } from 'n8n-workflow';
 
+import { accountOf } from '../account';
 import { deduplicationKeyOf } from '../deduplication/key';
-import { isSend } from '../outcome/classify';
-import type { Policy } from '../policy';
+import { isSend, RequestError } from '../outcome/classify';
+import type { Account, Policy } from '../policy';
 import { limiterOf } from '../rateLimit/limiter';
+import { Cancelled } from '../rateLimit/retry';
 import { checkResponse } from '../response';
 import { jobOf, prepareJob, type Prepare } from '../run/job';
 import { dispatch } from './index';
@@ -67,7 +69,8 @@ export function routing<T>({
 			request: (await build?.call(this, own)) ?? own,
 			payload: undefined,
 		};
-		return { ...prepared, deduplicationKey };
+		if (deduplicationKey === undefined) return prepared;
+		return { ...prepared, deduplicationKey, account: await accountFor(this, policy) };
 	};
 	return {
 		request,
@@ -91,4 +94,18 @@ export function routing<T>({
 			],
 		},
 	};
+}
+
+/**
+ * The account that a send goes out of.
+ * @throws RequestError that counts as not sent: without the account nobody knows what its key stands for
+ */
+async function accountFor(
+	context: IExecuteSingleFunctions,
+	{ account, errors, rateLimit }: Pick<Policy, 'account' | 'errors' | 'rateLimit'>,
+): Promise<Account | undefined> {
+	if (!account) return undefined;
+	return await accountOf(context, { account, errors, rateLimit }).catch((error) => {
+		throw error instanceof Cancelled ? error : new RequestError('unable', error);
+	});
 }

@@ -1,11 +1,16 @@
-import type { IExecuteSingleFunctions, IRunData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteSingleFunctions, type IRunData } from 'n8n-workflow';
 
 import { inItem } from '../inItem';
-import { GUARDS, lacking } from './guards';
+import { GUARDS, useAnother } from './guards';
 
 /** What n8n's server tells of an execution to its engine, but in no function that it offers to nodes. */
 interface ServerData {
-	additionalData?: { hooks?: { retryOf?: string }; currentNodeExecutionIndex?: number };
+	additionalData?: {
+		hooks?: { retryOf?: string };
+		currentNodeExecutionIndex?: number;
+		/** Of the execution that has called this one, or the one that has called that, and so on. */
+		rootExecutionMode?: string;
+	};
 	runExecutionData?: { resultData: { runData: IRunData } } | null;
 }
 
@@ -14,6 +19,13 @@ const serverData = (context: IExecuteSingleFunctions) => context as unknown as S
 /** Whether the execution is a retry of another one, made by the button in n8n's list of executions. */
 export const isRetry = (context: IExecuteSingleFunctions): boolean =>
 	context.getMode() === 'retry' || retryOf(context) !== undefined;
+
+/**
+ * Whether the execution was called by one that is a retry, which may have called it before. Of that, n8n tells it
+ * nothing. Before n8n 2.15 this is not told either.
+ */
+export const isCalledByRetry = (context: IExecuteSingleFunctions): boolean =>
+	!isRetry(context) && serverData(context).additionalData?.rootExecutionMode === 'retry';
 
 /** The execution that this one is a retry of. Up to n8n 2.14 it is not told. */
 const retryOf = (context: IExecuteSingleFunctions): string | undefined =>
@@ -28,32 +40,78 @@ const retryOf = (context: IExecuteSingleFunctions): string | undefined =>
  */
 export function isSavedWhole(context: IExecuteSingleFunctions): boolean {
 	if (retryOf(context) === undefined) return false;
-	const { additionalData, runExecutionData } = serverData(context);
-	const { runData = {} } = runExecutionData?.resultData ?? {};
-	// n8n counts anew in each execution, and counts a node when it starts.
-	const ranInThis = (additionalData?.currentNodeExecutionIndex ?? Infinity) - 1;
-	const results = Object.values(runData).flat();
-	if (results.length <= ranInThis || results.some(isMadeUp)) return false;
+	const runData = runDataOf(context) ?? {};
+	if (!goesOn(context) || Object.values(runData).flat().some(isMadeUp)) return false;
 	// Of a node that failed, n8n leaves the place of its results when it takes the failure out.
-	return ranInThis > 0 || context.getNode().name in runData;
+	return ranHere(context) > 0 || context.getNode().name in runData;
 }
+
+/**
+ * Whether the execution goes on from what n8n has saved of it: a retry, or after a Wait. Then there are results
+ * of nodes that have not run since.
+ */
+export function goesOn(context: IExecuteSingleFunctions): boolean {
+	const results = Object.values(runDataOf(context) ?? {}).flat();
+	return results.length > ranHere(context);
+}
+
+/** How many runs of the node came before this one in the execution, as far as n8n has saved them. */
+export const savedRunsOf = (context: IExecuteSingleFunctions): number =>
+	runDataOf(context)?.[context.getNode().name]?.length ?? 0;
+
+const runDataOf = (context: IExecuteSingleFunctions): IRunData | undefined =>
+	serverData(context).runExecutionData?.resultData.runData;
+
+/** How many nodes ran before this one: n8n counts anew when it goes on, and counts a node when it starts. */
+const ranHere = (context: IExecuteSingleFunctions): number =>
+	(serverData(context).additionalData?.currentNodeExecutionIndex ?? Infinity) - 1;
 
 /** The one item of a node that n8n knows from its event log only. */
 const isMadeUp = ({ data }: IRunData[string][number]) =>
 	data?.main?.[0]?.[0]?.json.isArtificialRecoveredEventItem === true;
 
+/** When the execution began, or the one that it goes on from, in Unix milliseconds; NaN if n8n does not tell. */
+export const beganAt = (context: IExecuteSingleFunctions): number =>
+	context.getExecutionContext?.()?.establishedAt ?? NaN;
+
 /**
  * The execution that this one is, or that it is a retry of; undefined if it has no id.
- * @throws NodeOperationError if it is a retry and n8n does not tell of which one: that one may have sent
+ * @throws NodeOperationError if n8n does not tell of which one it is a retry, or what called it before: that one may
+ * have sent
  */
 export function firstExecution(context: IExecuteSingleFunctions): string | undefined {
+	if (isCalledByRetry(context)) {
+		throw mayHaveSent(
+			context,
+			'the execution that calls this workflow is a retry, which may have sent it before',
+			'Run the calling workflow anew instead of retrying its execution.',
+		);
+	}
 	if (!isRetry(context)) return context.getExecutionId() || undefined;
 	const first = retryOf(context);
 	if (first !== undefined) return first;
+	throw mayHaveSent(
+		context,
+		`this n8n does not ${GUARDS.retried.need}, and that one may have sent it`,
+		`Run the workflow anew. ${useAnother(GUARDS.retried)}`,
+	);
+}
+
+/** The error for a send that may have been made before, in an execution of which not enough is known. */
+export function mayHaveSent(
+	context: IExecuteSingleFunctions,
+	happened: string,
+	toDo: string,
+): NodeOperationError {
 	const itemIndex = context.getItemIndex();
-	const error = lacking(context.getNode(), GUARDS.retried, itemIndex);
-	error.message = `May have been sent: this n8n does not ${GUARDS.retried.need}, and that one may have sent it${inItem(itemIndex)}`;
-	error.description = `It was not sent again. Look at the provider whether it is there; if not, run the workflow anew. ${error.description}`;
+	const error = new NodeOperationError(
+		context.getNode(),
+		`May have been sent: ${happened}${inItem(itemIndex)}`,
+		{
+			description: `It was not sent again. Look at the provider whether it is there. If not: ${toDo}`,
+			itemIndex,
+		},
+	);
 	error.context.outcome = 'maybeSent';
-	throw error;
+	return error;
 }

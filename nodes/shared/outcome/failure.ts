@@ -56,8 +56,13 @@ const proxyWords = ({ response }: HttpFault) =>
 		? `could not be reached: the proxy answered ${response.status}`
 		: 'could not be reached through the proxy';
 
-/** How it is known that a send may have been made before: it is recorded, or the execution was cut off. */
-export type Earlier = 'recorded' | 'cut off';
+/**
+ * How it is known that a send may have been made before: it is recorded, an agent has asked for it, it was sent with
+ * another secret; or there may be no record of it, for an execution was cut off, or is called by a retry, or goes on
+ * after a Wait without what it had noted.
+ */
+export type Earlier =
+	'recorded' | 'called' | 'other secret' | 'cut off' | 'called by a retry' | 'not noted';
 
 /** What Node.js' TLS says of a client certificate that it can't load -> what it means. */
 const CERTIFICATE_WORDS: Array<[RegExp, string]> = [
@@ -179,10 +184,33 @@ const EARLIER_WORDS: Record<Earlier, { happened: string; time: string; toDo: str
 		time: 'Time of the request',
 		toDo: 'If it is not there, give it another deduplication key and run this item again.',
 	},
+	called: {
+		happened: 'no answer came when it left, and the provider can not tell',
+		time: 'Time of the request',
+		toDo: 'If it is not there, run the workflow anew.',
+	},
+	'other secret': {
+		happened:
+			'it was sent before with another token, and the provider can not tell whether that is of the same account',
+		time: 'Time of the request',
+		toDo: 'If it is not there, give it another deduplication key and run this item again.',
+	},
 	'cut off': {
 		happened: 'the execution that is retried was cut off, and the provider can not tell',
 		time: 'Not before',
 		toDo: 'If it is not there, run the workflow anew instead of retrying this execution.',
+	},
+	'called by a retry': {
+		happened:
+			'the execution that calls this workflow is a retry, which may have sent it before, and the provider can not tell',
+		time: 'Not before',
+		toDo: 'If it is not there, run the calling workflow anew instead of retrying its execution.',
+	},
+	'not noted': {
+		happened:
+			'the execution goes on after a Wait without what this node had noted, and the provider can not tell',
+		time: 'Not before',
+		toDo: 'If it is not there, run the workflow anew.',
 	},
 };
 

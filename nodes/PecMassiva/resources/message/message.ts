@@ -4,7 +4,7 @@ import { asBase64, assertSize, attachedFiles, type AttachedFile } from '../../..
 import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Prepare } from '../../../shared/run/job';
-import { PEC_MASSIVA_CREDENTIAL } from '../../policies';
+import { PEC_MASSIVA_CREDENTIAL } from '../../account';
 import { addressList } from './addressList';
 
 /** What `POST /send` takes; the credential adds the mailbox' login. */

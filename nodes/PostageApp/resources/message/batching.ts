@@ -5,7 +5,7 @@ import { isObject } from '../../../shared/json';
 import type { Batching } from '../../../shared/policy';
 import type { Mail } from './mail';
 import { addressIn } from './recipients';
-import { preparedMessage, type SentMessage } from './sending';
+import { preparedMessage, UID_LIFE, type SentMessage } from './sending';
 
 /** PostageApp documents no limit. This one keeps an unknown outcome from being about more people than that. */
 export const MAX_RECIPIENTS = 1000;
@@ -37,7 +37,7 @@ export const messageBatching: Batching<SentMessage> = {
 	maxRecipients: () => MAX_RECIPIENTS,
 	join(items, first) {
 		const mail = joined(items.map(({ payload }) => payload.arguments));
-		const message = { uid: idempotencyKey(first, mail), arguments: mail, isNamed: false };
+		const message = { uid: idempotencyKey(first, mail, UID_LIFE), arguments: mail, isNamed: false };
 		return preparedMessage(items[0].request, message);
 	},
 	split: (outputs, payloads) => payloads.map(() => deepCopy(outputs)),

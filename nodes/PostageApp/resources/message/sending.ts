@@ -15,6 +15,7 @@ import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import { ProviderError } from '../../../shared/response/providerError';
 import type { Prepare } from '../../../shared/run/job';
 import { runOf } from '../../../shared/run/run';
+import { project } from '../../account';
 import { statusDelivery } from '../../delivery';
 import { postageAppErrors } from '../../errors';
 import { ask, dataOf, responseOf } from '../../method';
@@ -42,6 +43,9 @@ export const prepareMessage: Prepare<SentMessage> = async function (request, ded
 	const isNamed = given !== '' || deduplicationKey !== undefined;
 	return preparedMessage(request, { uid, arguments: mail, isNamed, deduplicationKey });
 };
+
+/** PostageApp keeps messages, and so their uids, for 14 to 28 days. In milliseconds. */
+export const UID_LIFE = 14 * 24 * 60 * 60 * 1000;
 
 /** The request for a message. */
 export const preparedMessage = (
@@ -72,7 +76,7 @@ export function uidFor(
 	place?: number,
 ): string {
 	if (given === '') {
-		if (key === undefined) return idempotencyKey(context, { ...mail, place });
+		if (key === undefined) return idempotencyKey(context, { ...mail, place }, UID_LIFE);
 		return hashedKey(context, place === undefined ? key : `${key} ${place}`);
 	}
 	const taken = runOf(context).state(TakenUids, () => new TakenUids());
@@ -116,6 +120,8 @@ export const sendingMessages: Policy<SentMessage> = {
 	kind: 'idempotentSend',
 	rateLimit: postageAppRateLimit,
 	errors: postageAppErrors,
+	account: project,
+	keyLife: UID_LIFE,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
 	findBy: (_own, { uid }) => ({ UID: uid }),

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { objectsIn, textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
+import { project } from '../../account';
 import { ask, dataOf, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 import { isTaken, takenUnseen } from '../message/sending';
@@ -28,6 +29,7 @@ function definitionsIn(body: MethodBody): Definition[] {
 /** Not repeated, for PostageApp's words for a uid that is taken are not known; but it can be asked. */
 export const schedulingMessages: Policy<MethodBody> = {
 	...changing,
+	account: project,
 	pastTense: 'created',
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,

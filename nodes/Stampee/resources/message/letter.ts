@@ -9,7 +9,8 @@ import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { queued } from '../../delivery';
 import { hostOf } from '../../host';
-import { sending, STAMPEE_CREDENTIAL } from '../../policies';
+import { STAMPEE_CREDENTIAL } from '../../account';
+import { sending } from '../../policies';
 import { recipientsOf, type Recipient } from './recipients';
 
 /** What `POST /messages/bulk_send` takes: one letter, of which each recipient gets a message. */

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 
 import { BoundedStore, type Entry } from '../../../../nodes/shared/deduplication/boundedStore';
-import { KEPT } from '../../../../nodes/shared/deduplication/store';
 
-const bounds = { entries: 5, size: 1_000 };
+const MOST = 1_000;
 
 const entry = fc.record<Entry>(
 	{
@@ -17,25 +16,23 @@ const entry = fc.record<Entry>(
 const key = fc.constantFrom(...'abcdefgh');
 const step = fc.oneof(fc.record({ put: key, entry }), fc.record({ remove: key }));
 
-describe('A ledger', () => {
+describe('A bounded store', () => {
 	it('never grows beyond its bounds, whatever is put in, and has the latest', () => {
 		fc.assert(
 			fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-				const ledger = new BoundedStore({}, bounds);
+				const store = new BoundedStore({}, MOST);
 				for (const each of steps) {
 					if ('remove' in each) {
-						ledger.remove(each.remove);
-						expect(ledger.get(each.remove)).toBeUndefined();
+						store.remove(each.remove);
+						expect(store.get(each.remove)).toBeUndefined();
 						continue;
 					}
-					ledger.put(each.put, each.entry);
-					expect(ledger.get(each.put)).toMatchObject({
+					store.put(each.put, each.entry);
+					expect(store.get(each.put)).toMatchObject({
 						at: each.entry.at,
 						content: each.entry.content,
 					});
-					const size = Object.entries(ledger.kept).flat().join('').length;
-					expect(size).toBeLessThanOrEqual(bounds.size);
-					expect(Object.keys(ledger.kept).length).toBeLessThanOrEqual(bounds.entries);
+					expect(Buffer.byteLength(JSON.stringify(store.kept))).toBeLessThanOrEqual(MOST + 2);
 				}
 			}),
 			{ numRuns: 200 },
@@ -45,62 +42,74 @@ describe('A ledger', () => {
 	it('knows after it was saved as JSON what it knew before', () => {
 		fc.assert(
 			fc.property(fc.array(fc.tuple(key, entry), { maxLength: 20 }), (puts) => {
-				const ledger = new BoundedStore({}, bounds);
-				for (const [at, each] of puts) ledger.put(at, each);
-				const saved = JSON.parse(JSON.stringify(ledger.kept)) as Record<string, string>;
-				const again = new BoundedStore({}, bounds);
+				const store = new BoundedStore({}, MOST);
+				for (const [at, each] of puts) store.put(at, each);
+				const saved = JSON.parse(JSON.stringify(store.kept)) as Record<string, string>;
+				const again = new BoundedStore({}, MOST);
 				again.learn(saved);
-				expect(again.kept).toEqual(ledger.kept);
-				expect(new BoundedStore(saved, bounds).kept).toEqual(ledger.kept);
+				expect(again.kept).toEqual(store.kept);
+				expect(new BoundedStore(saved, MOST).kept).toEqual(store.kept);
 			}),
 		);
 	});
 
 	it('lets go of the oldest first', () => {
-		const ledger = new BoundedStore({}, bounds);
-		for (const at of [1, 2, 3, 4, 5, 6, 7]) ledger.put(`key ${at}`, { at, content: '' });
-		expect(Object.keys(ledger.kept)).toEqual(['key 3', 'key 4', 'key 5', 'key 6', 'key 7']);
+		const store = new BoundedStore({}, MOST);
+		const content = 'x'.repeat(120);
+		for (const at of [1, 2, 3, 4, 5, 6, 7]) store.put(`key ${at}`, { at, content });
+		expect(Object.keys(store.kept)).toEqual(['key 3', 'key 4', 'key 5', 'key 6', 'key 7']);
 	});
 
 	it('keeps only the ids of outputs that are too large', () => {
-		const ledger = new BoundedStore({}, bounds);
+		const store = new BoundedStore({}, MOST);
 		const outputs = [{ body: 'x'.repeat(300) }];
-		ledger.put('a', { at: 1, content: 'c', outputs, ids: ['id-1', 'id-2'] });
-		expect(ledger.get('a')).toEqual({ at: 1, content: 'c', outputs: [], ids: ['id-1', 'id-2'] });
+		store.put('a', { at: 1, content: 'c', outputs, ids: ['id-1', 'id-2'] });
+		expect(store.get('a')).toEqual({ at: 1, content: 'c', outputs: [], ids: ['id-1', 'id-2'] });
 	});
 
 	it('gives up the outputs of the oldest before it lets go of any', () => {
-		const ledger = new BoundedStore({}, bounds);
+		const store = new BoundedStore({}, MOST);
 		for (const id of ['a', 'b', 'c', 'd', 'e']) {
-			ledger.put(id, { at: 1, content: 'c', outputs: [{ body: 'x'.repeat(150) }], ids: [id] });
+			store.put(id, { at: 1, content: 'c', outputs: [{ body: 'x'.repeat(150) }], ids: [id] });
 		}
-		expect(Object.keys(ledger.kept)).toEqual(['a', 'b', 'c', 'd', 'e']);
-		expect(ledger.get('a')).toEqual({ at: 1, content: 'c', outputs: [], ids: ['a'] });
-		expect(ledger.get('e')?.outputs).toHaveLength(1);
+		expect(Object.keys(store.kept)).toEqual(['a', 'b', 'c', 'd', 'e']);
+		expect(store.get('a')).toEqual({ at: 1, content: 'c', outputs: [], ids: ['a'] });
+		expect(store.get('e')?.outputs).toHaveLength(1);
 	});
 
 	it('takes a send for accepted where any place knows that, and nothing from what is no entry', () => {
-		const ledger = new BoundedStore({}, bounds);
-		ledger.put('a', { at: 1, content: 'c' });
-		ledger.put('b', { at: 1, content: 'c', outputs: [] });
+		const store = new BoundedStore({}, MOST);
+		store.put('a', { at: 1, content: 'c' });
+		store.put('b', { at: 1, content: 'c', outputs: [] });
 		const unsure = JSON.stringify({ at: 1, content: 'c' });
-		ledger.learn({ a: JSON.stringify({ at: 1, content: 'c', outputs: [] }), b: unsure });
-		expect(['a', 'b'].map((each) => ledger.get(each)?.outputs)).toEqual([[], []]);
+		store.learn({ a: JSON.stringify({ at: 1, content: 'c', outputs: [] }), b: unsure });
+		expect(['a', 'b'].map((each) => store.get(each)?.outputs)).toEqual([[], []]);
 		for (const nothing of [undefined, 'text', [1], { a: 1 }, { c: 'no JSON' }]) {
-			ledger.learn(nothing);
+			store.learn(nothing);
 		}
-		expect(ledger.get('a')?.outputs).toEqual([]);
-		expect(ledger.get('c')).toBeUndefined();
+		expect(store.get('a')?.outputs).toEqual([]);
+		expect(store.get('c')).toBeUndefined();
 	});
 
-	it('knows 2,500 sends of the usual size', () => {
-		const ledger = new BoundedStore({}, KEPT);
+	it('counts bytes, not characters', () => {
+		const store = new BoundedStore({}, MOST);
+		store.put('a', { at: 1, content: 'c', outputs: [{ body: 'é'.repeat(120) }], ids: ['id'] });
+		expect(store.get('a')?.outputs).toEqual([]);
+	});
+
+	it.each([
+		['2,500 sends of the usual size with what came of them', 2_500, 1],
+		['5,000 of which only the IDs are left', 10_000, 0],
+	])('knows %s', (_, puts, outputsLeft) => {
+		const store = new BoundedStore({});
 		const id = 'i'.repeat(36);
 		const outputs = [{ id, recipient: 'y'.repeat(60), delivery: 'z'.repeat(60) }];
-		for (let at = 0; at < 6_000; at++) {
+		for (let at = 0; at < puts; at++) {
 			const key = String(at).padStart(40, 'k');
-			ledger.put(key, { at: Date.now(), content: 'c'.repeat(32), outputs, ids: [id] });
+			store.put(key, { at: Date.now(), content: 'c'.repeat(32), outputs, ids: [id] });
 		}
-		expect(Object.keys(ledger.kept).length).toBeGreaterThanOrEqual(2_500);
+		const [oldest, ...others] = Object.keys(store.kept);
+		expect(1 + others.length).toBeGreaterThanOrEqual(Math.min(puts, 5_000));
+		expect(store.get(oldest)?.outputs).toHaveLength(outputsLeft);
 	});
 });

@@ -12,6 +12,9 @@ import { chain, start } from '../../../support/chain';
 import type { INodeJson, RetriedExecution, RunResult } from '../../../support/engine';
 import { setStage } from '../../../support/stage';
 
+/** In milliseconds. */
+const KEY_LIFE = 14 * 24 * 60 * 60 * 1000;
+
 /** The keys of the items, in the order in which n8n prepares them. */
 let keys: string[] = [];
 /** Whether each try fails once the key is noted. */
@@ -21,7 +24,7 @@ async function noteKey(
 	this: IExecuteSingleFunctions,
 	request: IHttpRequestOptions,
 ): Promise<IHttpRequestOptions> {
-	keys.push(idempotencyKey(this, this.getNodeParameter('mail')));
+	keys.push(idempotencyKey(this, this.getNodeParameter('mail'), KEY_LIFE));
 	if (isBroken) throw new Error('Broken');
 	return request;
 }

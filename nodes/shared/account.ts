@@ -1,0 +1,65 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteSingleFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { BoundedMap } from './bounded';
+import { digest } from './digest';
+import type { Account, AccountSource, Policy } from './policy';
+import { read } from './request';
+import { ProviderError } from './response/providerError';
+
+type Context = IExecuteSingleFunctions | IPollFunctions;
+
+/** How the account of a provider is known, and how the provider is asked for it. */
+type Asked = Pick<Policy, 'errors' | 'rateLimit'> & { account: AccountSource };
+
+/** How many accounts are remembered that a provider was asked for. */
+const MOST_REMEMBERED = 1_000;
+
+/** What providers have said, by the secret that was asked with: one question for each process is enough. */
+const told = new BoundedMap<string, Promise<string | undefined>>(MOST_REMEMBERED);
+
+/**
+ * The account behind the credential of a node. It stays the same when a token is renewed or replaced, and is
+ * another one when the credential is changed to that of somebody else.
+ * @throws whatever keeps the provider from saying whose it is
+ */
+export async function accountOf(context: Context, policy: Asked): Promise<Account> {
+	const { account } = policy;
+	const credential = await credentialOf(context, account);
+	const { host } = new URL(account.host(credential));
+	const secret = digest(account.secret(credential));
+	const name = account.name?.(credential) || (await answered(context, policy, host, secret));
+	if (name) return { id: digest(host, name) };
+	const { id } = context.getNode().credentials?.[account.credential] ?? {};
+	return { id: digest(host, id), secret: secret.slice(0, 16) };
+}
+
+const credentialOf = async (context: Context, { credential }: AccountSource) =>
+	await context.getCredentials<ICredentialDataDecryptedObject>(credential);
+
+/** What the provider says, asked for once by all who want to know. */
+async function answered(
+	context: Context,
+	policy: Asked,
+	...about: string[]
+): Promise<string | undefined> {
+	const key = digest(policy.account.credential, about);
+	const answer = told.get(key) ?? ask(context, policy);
+	told.set(key, answer);
+	answer.catch(() => told.delete(key));
+	return await answer;
+}
+
+async function ask(context: Context, policy: Asked): Promise<string | undefined> {
+	const { credential, name, question } = policy.account;
+	if (!question) return undefined;
+	const { request, nameIn } = question;
+	const answer = await read(context, { policy, credential, request }).catch((error) => {
+		// Whoever is only to log in has done so, whatever the answer.
+		if (nameIn || !(error instanceof ProviderError)) throw error;
+	});
+	return nameIn ? nameIn(answer?.body) : name?.(await credentialOf(context, policy.account));
+}
