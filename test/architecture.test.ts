@@ -160,10 +160,11 @@ describe('What is shared is made of ideas', () => {
 		'parameters',
 		'outcome',
 		'rateLimit',
+		'request',
+		'account',
 		'run',
 		'deduplication',
 		'dispatch',
-		'request',
 		'files',
 		'polling',
 		'webhook',
@@ -210,6 +211,9 @@ const LASTING: Record<string, Record<string, string>> = {
 	},
 	'nodes/shared/deduplication/store.ts': {
 		nodeStores: 'Each execution has static data of its own, and the last one saved wins.',
+	},
+	'nodes/shared/account.ts': {
+		told: 'A provider is asked once whose a secret is.',
 	},
 	'nodes/shared/renewal.ts': {
 		renewals: 'A token is renewed once for all who use it.',

@@ -11,7 +11,7 @@ export const project: AccountSource = {
 	host: hostOf,
 	question: {
 		request: { method: 'POST', url: '/v.1.1/get_project_info' },
-		nameIn(body) {
+		nameIn: (body) => {
 			const data = isObject(body) && isObject(body.data) ? body.data : {};
 			return isObject(data.project) ? textOf(data.project.url) || textOf(data.project.name) : '';
 		},

@@ -67,12 +67,12 @@ export interface AccountSource {
 	/** The URL of the provider's server. */
 	host(credential: ICredentialDataDecryptedObject): string;
 	/** Whose it is, where the credential itself says so. */
-	name?(credential: ICredentialDataDecryptedObject): string | undefined;
+	name?: (credential: ICredentialDataDecryptedObject) => string;
 	/** What the provider is asked where the credential does not say so, or not yet. */
 	question?: {
 		request: IHttpRequestOptions;
 		/** Whose it is, as the answer has it. Without it the credential says so once it has logged in. */
-		nameIn?(body: unknown): string;
+		nameIn?: (body: unknown) => string;
 	};
 	/** What opens the account. Where nobody says whose it is, another one may open another account. */
 	secret(credential: ICredentialDataDecryptedObject): string;

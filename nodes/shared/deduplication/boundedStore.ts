@@ -78,11 +78,13 @@ export class BoundedStore {
 		if (this.size <= this.most) return;
 		// A little more than needed, so that it is not to be done for each send.
 		const enough = this.most * 0.9;
-		for (const change of [this.shorten, this.remove]) {
-			for (const oldest of Object.keys(this.kept)) {
-				if (this.size <= enough) return;
-				change.call(this, oldest);
-			}
+		for (const oldest of Object.keys(this.kept)) {
+			if (this.size <= enough) return;
+			this.shorten(oldest);
+		}
+		for (const oldest of Object.keys(this.kept)) {
+			if (this.size <= enough) return;
+			this.remove(oldest);
 		}
 	}
 

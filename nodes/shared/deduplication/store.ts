@@ -2,6 +2,7 @@ import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-w
 
 import {
 	beganAt,
+	callerBeganAt,
 	goesOn,
 	isCalledByRetry,
 	isRetry,
@@ -9,6 +10,7 @@ import {
 	savedRunsOf,
 } from '../engine/retried';
 import { runIndexOf } from '../engine/sameRun';
+import { hasStaticData } from '../engine/staticData';
 import type { Earlier } from '../outcome/failure';
 import { isTool, type Run } from '../run/run';
 import { BoundedStore, type Entry } from './boundedStore';
@@ -60,7 +62,7 @@ export class DeduplicationStore {
 		this.ofNode = nodeStores.get(name) ?? new BoundedStore({});
 		nodeStores.set(name, this.ofNode);
 		this.ofNode.learn(context.getWorkflowStaticData('node').sends);
-		this.savesStaticData = !hasOldStaticData(context);
+		this.savesStaticData = hasStaticData(context) && !hasOldStaticData(context);
 	}
 
 	/** What is known for sure goes before what is not. */
@@ -123,8 +125,7 @@ function unrecordedIn(context: IExecutePaginationFunctions, note: Note): Unrecor
 		return isWhole ? undefined : { since, how: 'cut off' };
 	}
 	note.isCalledByRetry ||= isCalledByRetry(context) || undefined;
-	// When the one that has called it before began, nobody tells.
-	if (note.isCalledByRetry) return { since: NaN, how: 'called by a retry' };
+	if (note.isCalledByRetry) return { since: callerBeganAt(context), how: 'called by a retry' };
 	const saved = Array.from({ length: savedRunsOf(context) }, (_, run) => run);
 	const isNoted = runs.includes('tool') || saved.every((run) => runs.includes(run));
 	return isNoted ? undefined : { since, how: 'not noted' };

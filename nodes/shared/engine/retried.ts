@@ -1,4 +1,9 @@
-import { NodeOperationError, type IExecuteSingleFunctions, type IRunData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteSingleFunctions,
+	type INode,
+	type IRunData,
+} from 'n8n-workflow';
 
 import { inItem } from '../inItem';
 import { GUARDS, useAnother } from './guards';
@@ -11,7 +16,11 @@ interface ServerData {
 		/** Of the execution that has called this one, or the one that has called that, and so on. */
 		rootExecutionMode?: string;
 	};
-	runExecutionData?: { resultData: { runData: IRunData } } | null;
+	runExecutionData?: {
+		resultData: { runData: IRunData };
+		parentExecution?: { executionContext?: { establishedAt?: number } };
+	} | null;
+	workflow?: { nodes: Record<string, INode> };
 }
 
 const serverData = (context: IExecuteSingleFunctions) => context as unknown as ServerData;
@@ -42,6 +51,7 @@ export function isSavedWhole(context: IExecuteSingleFunctions): boolean {
 	if (retryOf(context) === undefined) return false;
 	const runData = runDataOf(context) ?? {};
 	if (!goesOn(context) || Object.values(runData).flat().some(isMadeUp)) return false;
+	if (ranHere(context) > 0 && !beginsWithFailed(context, runData)) return false;
 	// Of a node that failed, n8n leaves the place of its results when it takes the failure out.
 	return ranHere(context) > 0 || context.getNode().name in runData;
 }
@@ -62,6 +72,24 @@ export const savedRunsOf = (context: IExecuteSingleFunctions): number =>
 const runDataOf = (context: IExecuteSingleFunctions): IRunData | undefined =>
 	serverData(context).runExecutionData?.resultData.runData;
 
+/**
+ * Whether a retry begins with a node that has failed. Of an execution that crashed after it had waited, n8n may have
+ * what it saved when it began to wait: its retry begins with the node that waited, and nothing tells what came then.
+ */
+function beginsWithFailed(context: IExecuteSingleFunctions, runData: IRunData): boolean {
+	const first = Object.entries(runData)
+		.flatMap(([name, runs]) => runs.map((run) => ({ name, ...run })))
+		.filter(({ executionIndex }) => executionIndex === 0)
+		.sort((one, other) => one.startTime - other.startTime)
+		.at(-1);
+	const node = serverData(context).workflow?.nodes[first?.name ?? ''];
+	return node !== undefined && !mayWait(node);
+}
+
+/** Nodes that wait have a webhook that resumes them, or wait for a workflow that they call. */
+const mayWait = ({ webhookId, type }: INode) =>
+	webhookId !== undefined || type.endsWith('.executeWorkflow');
+
 /** How many nodes ran before this one: n8n counts anew when it goes on, and counts a node when it starts. */
 const ranHere = (context: IExecuteSingleFunctions): number =>
 	(serverData(context).additionalData?.currentNodeExecutionIndex ?? Infinity) - 1;
@@ -69,6 +97,13 @@ const ranHere = (context: IExecuteSingleFunctions): number =>
 /** The one item of a node that n8n knows from its event log only. */
 const isMadeUp = ({ data }: IRunData[string][number]) =>
 	data?.main?.[0]?.[0]?.json.isArtificialRecoveredEventItem === true;
+
+/**
+ * When the execution that has called this one began, or the one that it retries, in Unix milliseconds; NaN if n8n does
+ * not tell.
+ */
+export const callerBeganAt = (context: IExecuteSingleFunctions): number =>
+	serverData(context).runExecutionData?.parentExecution?.executionContext?.establishedAt ?? NaN;
 
 /** When the execution began, or the one that it goes on from, in Unix milliseconds; NaN if n8n does not tell. */
 export const beganAt = (context: IExecuteSingleFunctions): number =>

@@ -1,0 +1,28 @@
+import type { IExecuteSingleFunctions, INode } from 'n8n-workflow';
+
+/** What n8n's context holds of its workflow, and offers in no function. */
+interface Held {
+	workflow?: { staticData: Record<string, unknown>; nodes: Record<string, INode> };
+}
+
+/** Nodes that begin a workflow and keep nothing in its static data. */
+const KEEPS_NOTHING =
+	/\.(manualTrigger|webhook|executeWorkflowTrigger|formTrigger|errorTrigger|chatTrigger)$/;
+
+/** All others that begin a workflow may keep there what they have seen. */
+const BEGINS = /trigger$|\.emailReadImap$/i;
+
+/**
+ * Whether the execution has the static data of its workflow, all of which n8n writes back if a node changes them. In
+ * queue mode, a worker gets none for a new execution, and would write an empty memory over that of a trigger. So where
+ * there is nothing at all, and there should be, they were not loaded.
+ */
+export function hasStaticData(context: IExecuteSingleFunctions): boolean {
+	const { workflow } = context as unknown as Held;
+	if (!workflow) return false;
+	const isThere = Object.values(workflow.staticData).some(
+		(kept) => Object.keys(kept ?? {}).length > 0,
+	);
+	const keeps = ({ type }: INode) => BEGINS.test(type) && !KEEPS_NOTHING.test(type);
+	return isThere || !Object.values(workflow.nodes).some(keeps);
+}
