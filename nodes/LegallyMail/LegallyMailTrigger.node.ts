@@ -9,7 +9,7 @@ import {
 
 import { maxRequestsPerMinute, watchForDays } from '../shared/descriptions';
 import { pollEvent } from '../shared/polling';
-import { REQUESTS_PER_MINUTE } from './policies';
+import { reading, REQUESTS_PER_MINUTE } from './policies';
 import { pollSources, WATCHED_DAYS } from './pollSources';
 
 const EMAIL_EVENTS = ['emailStatusChanged', 'newCertificate'];
@@ -119,6 +119,6 @@ export class LegallyMailTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollEvent(this, properties, pollSources);
+		return await pollEvent(this, { properties, sources: pollSources, policy: reading });
 	}
 }

@@ -16,6 +16,7 @@ export const reading = {
 	kind: 'read',
 	rateLimit: legallyMailRateLimit,
 	errors: legallyMailErrors,
+	account: legallyMailAccount,
 } satisfies Policy;
 
 export const sending = {

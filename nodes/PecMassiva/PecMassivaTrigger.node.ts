@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { pollEvent } from '../shared/polling';
+import { reading } from './policies';
 import { pollSources } from './pollSources';
 
 const properties: INodeProperties[] = [
@@ -144,6 +145,6 @@ export class PecMassivaTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollEvent(this, properties, pollSources);
+		return await pollEvent(this, { properties, sources: pollSources, policy: reading });
 	}
 }

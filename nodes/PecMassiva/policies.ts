@@ -19,6 +19,7 @@ export const reading = {
 	kind: 'read',
 	rateLimit: readPace,
 	errors: pecMassivaErrors,
+	account: pecMassivaAccount,
 } satisfies Policy;
 
 export const sending = {

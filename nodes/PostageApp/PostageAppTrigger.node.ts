@@ -10,6 +10,7 @@ import {
 import { watchForDays } from '../shared/descriptions';
 import { pollEvent } from '../shared/polling';
 import { KEPT_DAYS, WATCHED_DAYS } from './history';
+import { reading } from './policies';
 import { pollSources } from './pollSources';
 
 const properties: INodeProperties[] = [
@@ -93,6 +94,6 @@ export class PostageAppTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollEvent(this, properties, pollSources);
+		return await pollEvent(this, { properties, sources: pollSources, policy: reading });
 	}
 }

@@ -1,5 +1,5 @@
 import type { Policy, RateLimit } from '../shared/policy';
-import { account } from './account';
+import { account, project } from './account';
 import { postageAppErrors } from './errors';
 
 /** PostageApp documents no rate limit. This is a polite cap that users can change. */
@@ -9,6 +9,7 @@ export const reading = {
 	kind: 'read',
 	rateLimit: postageAppRateLimit,
 	errors: postageAppErrors,
+	account: project,
 } satisfies Policy;
 
 /** What changes something and has no key by which PostageApp would surely know it again. */

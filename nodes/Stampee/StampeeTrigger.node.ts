@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { pollEvent } from '../shared/polling';
+import { reading } from './policies';
 import { pollSources } from './pollSources';
 
 const properties: INodeProperties[] = [
@@ -97,6 +98,6 @@ export class StampeeTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollEvent(this, properties, pollSources);
+		return await pollEvent(this, { properties, sources: pollSources, policy: reading });
 	}
 }

@@ -9,6 +9,7 @@ export const reading = {
 	kind: 'read',
 	rateLimit: stampeeRateLimit,
 	errors: stampeeErrors,
+	account: stampeeAccount,
 } satisfies Policy;
 
 export const sending = {

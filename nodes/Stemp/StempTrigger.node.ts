@@ -9,6 +9,7 @@ import {
 
 import { watchForDays } from '../shared/descriptions';
 import { pollEvent } from '../shared/polling';
+import { reading } from './policies';
 import { pollSources, WATCHED_DAYS } from './pollSources';
 import { SOURCES } from './resources/email/getMany';
 
@@ -113,6 +114,6 @@ export class StempTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await pollEvent(this, properties, pollSources);
+		return await pollEvent(this, { properties, sources: pollSources, policy: reading });
 	}
 }

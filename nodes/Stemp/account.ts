@@ -12,7 +12,7 @@ export const STEMP_CREDENTIAL = 'stempApi';
 function organizationOf(credential: ICredentialDataDecryptedObject): string {
 	const [, claims = ''] = latestAccessToken(credential).split('.');
 	const read = jsonParse<unknown>(Buffer.from(claims, 'base64url').toString(), {
-		fallbackValue: undefined,
+		fallbackValue: null,
 	});
 	return isObject(read) ? textOf(read.organizationId) : '';
 }

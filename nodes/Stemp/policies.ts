@@ -8,7 +8,12 @@ import { stempErrors } from './errors';
  */
 export const stempPace: RateLimit = { inFlight: 10, followsHeaders: true };
 
-export const reading = { kind: 'read', rateLimit: stempPace, errors: stempErrors } satisfies Policy;
+export const reading = {
+	kind: 'read',
+	rateLimit: stempPace,
+	errors: stempErrors,
+	account: stempAccount,
+} satisfies Policy;
 
 export const sending = {
 	kind: 'send',

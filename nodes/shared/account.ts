@@ -13,7 +13,7 @@ import { ProviderError } from './response/providerError';
 type Context = IExecuteSingleFunctions | IPollFunctions;
 
 /** How the account of a provider is known, and how the provider is asked for it. */
-type Asked = Pick<Policy, 'errors' | 'rateLimit'> & { account: AccountSource };
+export type Asked = Pick<Policy, 'errors' | 'rateLimit'> & { account: AccountSource };
 
 /** How many accounts are remembered that a provider was asked for. */
 const MOST_REMEMBERED = 1_000;

@@ -49,6 +49,15 @@ export const anyWalk = fc.record({
 
 export type Walk = typeof anyWalk extends fc.Arbitrary<infer T> ? T : never;
 
+/** What tells a trigger whose account it watches, by path. */
+const WHOSE: Record<string, object> = {
+	'/api/info': { user: { email: 'office@example.org' } },
+	'/v.1.1/get_project_info': {
+		response: { status: 'ok' },
+		data: { project: { url: 'https://acct.postageapp.com/projects/5' } },
+	},
+};
+
 /** A provider that answers from memory, one walk at a time. */
 export async function openDoor() {
 	const door = {
@@ -65,7 +74,7 @@ export async function openDoor() {
 			const body = (sent === '' ? {} : JSON.parse(sent)) as Asked['body'];
 			let [status, answer] = [200, undefined as object | undefined];
 			try {
-				answer = door.answer({ path: url.pathname, query: url.searchParams, body });
+				answer = WHOSE[url.pathname] ?? door.answer({ path: url.pathname, query: url.searchParams, body });
 				if (!answer) [status, answer] = [404, { response: { status: 'not_found' } }];
 			} catch {
 				[status, answer] = [500, {}];

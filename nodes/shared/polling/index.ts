@@ -1,10 +1,11 @@
 import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
+import { accountOf, type Asked } from '../account';
 import { eventIdOf } from '../eventId';
 import { assertParameters } from '../parameters/assertParameters';
 import { fetchTogether, fetchWatched } from './fetch';
 import { notePolled, withRedelivery } from './redelivery';
-import { knownFrom, knownStates, merged, stateOf, subjectOf } from './state';
+import { knownFrom, knownStates, merged, stateOf } from './state';
 import type { KnownThing, LastEmitted, PollState, Snapshot, Source, Sources } from './types';
 
 export { idList } from './idList';
@@ -14,36 +15,47 @@ export type { Fetched, IsTimeUp, Known, Snapshot, Source, Sources } from './type
 /** Polls under way, because older schedulers start the next one while one runs: by workflow and node. */
 const underWay = new Set<string>();
 
+/** What a trigger is made of. */
+interface Trigger {
+	/** All that it declares. */
+	properties: INodeProperties[];
+	sources: Sources;
+	/** How it is known whose account it watches. */
+	policy: Asked;
+}
+
 /**
  * One poll for the event that the user has chosen.
- * @param properties all that the trigger declares
  * @throws NodeOperationError for what it does not have; n8n polls when a workflow is activated, so that fails
  */
 export async function pollEvent(
 	context: IPollFunctions,
-	properties: INodeProperties[],
-	sources: Sources,
+	{ properties, sources, policy }: Trigger,
 ): Promise<INodeExecutionData[][] | null> {
 	assertParameters(context, properties);
 	const event = context.getNodeParameter('event') as string;
-	return await poll(context, sources[event](context));
+	const isExample = context.getMode() === 'manual';
+	const account = isExample ? undefined : (await accountOf(context, policy)).id;
+	return await poll(context, sources[event](context), account);
 }
 
 /**
  * One poll: fetches, compares with what was known before, and returns an item for each change.
  * The state is written last, in one step, so a poll that throws changes nothing and the next one finds
  * the same changes again.
+ * @param account whose things are watched: those of another one are others
  */
 export async function poll<Cursor>(
 	context: IPollFunctions,
 	source: Source<Cursor>,
+	account = '',
 ): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await latestExample(source);
 	const trigger = `${context.getWorkflow().id}:${context.getNode().id}`;
 	if (underWay.has(trigger)) return null;
 	underWay.add(trigger);
 	try {
-		return await compare(context, source, trigger);
+		return await compare(context, source, trigger, `${source.name}:${account}`);
 	} finally {
 		underWay.delete(trigger);
 	}
@@ -53,10 +65,10 @@ async function compare<Cursor>(
 	context: IPollFunctions,
 	source: Source<Cursor>,
 	trigger: string,
+	subject: string,
 ): Promise<INodeExecutionData[][] | null> {
 	const staticData = context.getWorkflowStaticData('node');
 	const at = Date.now();
-	const subject = subjectOf(context, source);
 	const state = withRedelivery(trigger, stateOf<Cursor>(staticData.pollState, subject));
 	const items: INodeExecutionData[] = [];
 	const things: PollState<Cursor>['things'] = {};

@@ -1,15 +1,7 @@
-import type { IPollFunctions } from 'n8n-workflow';
-
 import type { Known, PollState, Snapshot, Source } from './types';
 
 /** Most things that are watched: n8n keeps the state in one JSON that it writes often. */
 export const MOST_WATCHED = 5_000;
-
-/** What the trigger watches: the same things of another account are other things. */
-export function subjectOf(context: IPollFunctions, { name }: Pick<Source, 'name'>): string {
-	const [credential] = Object.values(context.getNode().credentials ?? {});
-	return `${name}:${credential?.id ?? ''}`;
-}
 
 /** What static data holds about the subject; undefined if it never was polled. */
 export function stateOf<Cursor>(kept: unknown, subject: string): PollState<Cursor> | undefined {

@@ -49,25 +49,25 @@ afterAll(async () => await engine?.stop());
 class Trigger {
 	readonly staticData: IDataObject = {};
 
-	constructor(private readonly credential = '1') {}
+	constructor(private readonly account = '1') {}
 
 	async poll(source: Source, options: Partial<PollOptions> = {}) {
-		act = async (context) => await poll(context, source);
+		act = async (context) => await poll(context, source, this.account);
 		const { items, error } = await engine.poll(
 			chain({
 				name: 'Lookout',
 				type: 'test.lookout',
 				typeVersion: 1,
-				credentials: { anyApi: { id: this.credential, name: 'Account' } },
+				credentials: { anyApi: { id: '1', name: 'Account' } },
 			}),
 			{ credentials: {}, staticData: this.staticData, ...options },
 		);
 		return { events: items?.map(({ json }) => json.eventId) ?? null, items, error };
 	}
 
-	/** The same trigger after its user chose another credential. */
-	with(credential: string): Trigger {
-		const changed = new Trigger(credential);
+	/** The same trigger after its credential became that of another account. */
+	with(account: string): Trigger {
+		const changed = new Trigger(account);
 		Object.assign(changed.staticData, this.staticData);
 		return changed;
 	}
