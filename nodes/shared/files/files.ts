@@ -69,7 +69,7 @@ async function attachedFile(
 		name: data.fileName || (typeof field === 'string' ? field : 'file'),
 		type: mediaType(data.mimeType),
 		size: await sizeOf(context, data, reference),
-		identity: data.id ?? data.data,
+		identity: data.id || data.data,
 		stream: () => contentOf(context, data, reference),
 	};
 }

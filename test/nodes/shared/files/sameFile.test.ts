@@ -32,3 +32,17 @@ it.each([
 	expect(stage.sandbox.journal.requests('legallyMail')).toHaveLength(requests);
 	expect(reads).toHaveBeenCalledTimes(1);
 });
+
+it('Files that a node put into the items with an empty ID are told apart by their content', async () => {
+	const contents = ['one', 'two'].map((text) => Buffer.from(text).toString('base64'));
+	const parameters = { ...emailToEachItem, attachments: 'data' };
+	await stage.engine.run(chain(start, legallyMail(['email', 'send'], parameters)), {
+		input: recipients(2).map((item, index) => {
+			const data = { id: '', data: contents[index], mimeType: 'text/plain', fileName: 'a.txt' };
+			return { ...item, binary: { data } };
+		}),
+		credentials: { legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail) },
+	});
+	const sent = stage.sandbox.journal.requests('legallyMail').map(({ body }) => body);
+	expect(sent).toMatchObject(contents.map((content) => ({ attachments: [{ content }] })));
+});
