@@ -7,8 +7,11 @@ export interface Stage {
 	readonly engine: Engine;
 	readonly sandbox: Sandbox;
 	readonly time: LeapingClock;
-	/** n8n is started anew, as after a crash: nothing is left of what its process had in memory. */
-	restartN8n(): Promise<void>;
+	/**
+	 * n8n is started anew, as after a crash: nothing is left of what its process had in memory.
+	 * @param changed what is configured in another way from now on
+	 */
+	restartN8n(changed?: EngineOptions): Promise<void>;
 }
 
 /**
@@ -17,10 +20,11 @@ export interface Stage {
  */
 export function setStage(options: EngineOptions = {}): Stage {
 	const stage: { engine?: Engine; sandbox?: Sandbox; time?: LeapingClock } = {};
+	let current = options;
 	const startN8n = async () => {
 		// The package as well: it remembers times, and would wait for timers of a clock that has stopped.
 		jest.resetModules();
-		stage.engine = await startEngine(options);
+		stage.engine = await startEngine(current);
 	};
 	beforeAll(async () => {
 		stage.time = letTimeLeap();
@@ -46,7 +50,8 @@ export function setStage(options: EngineOptions = {}): Stage {
 		get time() {
 			return stage.time!;
 		},
-		async restartN8n() {
+		async restartN8n(changed) {
+			current = { ...current, ...changed };
 			await stage.engine?.stop();
 			await startN8n();
 		},

@@ -1,17 +1,18 @@
-import type { IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Policy } from '../policy';
 import { isTool } from '../run/run';
 
 /** n8n's own Batching option spaces out the items: then they can't be waited for before the first leaves. */
-export const isSpacedByUser = (context: IExecutePaginationFunctions) =>
+export const isSpacedByUser = (context: IExecuteSingleFunctions) =>
 	Number(context.getNodeParameter('requestOptions.batching.batch.batchInterval', 0)) > 0;
 
-/** The rules by which an item may share a request, if the user wants that and the items can be waited for. */
-export const batchingOf = (context: IExecutePaginationFunctions, { batching }: Policy<unknown>) =>
-	batching &&
+/** Whether the user wants items to share requests, and they can be waited for. */
+export const combinesItems = (context: IExecuteSingleFunctions) =>
 	context.getNodeParameter('options.combineItems', false) === true &&
 	!isTool(context) &&
-	!isSpacedByUser(context)
-		? batching
-		: undefined;
+	!isSpacedByUser(context);
+
+/** The rules by which an item may share a request, if there are any and the user wants that. */
+export const batchingOf = (context: IExecuteSingleFunctions, { batching }: Policy<unknown>) =>
+	batching && combinesItems(context) ? batching : undefined;

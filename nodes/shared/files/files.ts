@@ -4,15 +4,23 @@ import { badInput } from '../parameters/badInput';
 import { runOf } from '../run/run';
 import { piecesOf } from './pieces';
 
-/** A file of an input item, read only when it is sent. */
+/**
+ * A file of an input item, read only when it is needed. JSON has nothing of where n8n keeps it, so that it is the
+ * same in each execution.
+ */
 export interface AttachedFile {
 	name: string;
 	/** MIME type. */
 	type: string;
 	/** In bytes. */
 	size: number;
-	/** The same for the same content: its id in n8n's store, or else the content as n8n keeps it. */
-	identity: string;
+	/** Of its content, in hexadecimal, where requests are told apart by it. */
+	sha256?: string;
+	/**
+	 * Its id in n8n's store, or else the content as n8n keeps it in the item. What is kept as the same has the same
+	 * content, but equal files can be kept apart, and each execution keeps them anew.
+	 */
+	keptAs(): string;
 	/** Its content, from the start on each call. */
 	stream(): AsyncIterable<Uint8Array>;
 }
@@ -69,7 +77,7 @@ async function attachedFile(
 		name: data.fileName || (typeof field === 'string' ? field : 'file'),
 		type: mediaType(data.mimeType),
 		size: await sizeOf(context, data, reference),
-		identity: data.id || data.data,
+		keptAs: () => data.id || data.data,
 		stream: () => contentOf(context, data, reference),
 	};
 }
@@ -125,8 +133,8 @@ export async function asBase64(
 	const run = runOf(context);
 	const encoded = run.state(EncodedFiles, () => new EncodedFiles());
 	if (encoded.size === 0) void run.preparations.settled().then(() => encoded.clear());
-	const content = encoded.get(file.identity) ?? read(file);
-	encoded.set(file.identity, content);
+	const content = encoded.get(file.keptAs()) ?? read(file);
+	encoded.set(file.keptAs(), content);
 	return await content;
 }
 

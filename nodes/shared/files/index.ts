@@ -1,3 +1,4 @@
+export { contentsOf } from './contents';
 export {
 	asBase64,
 	assertSize,

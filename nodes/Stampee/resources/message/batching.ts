@@ -9,12 +9,8 @@ export const MAX_RECIPIENTS = 1000;
 
 /** Items share a letter: Stampee makes a message of its own for each recipient. */
 export const letterBatching: Batching<PackedLetter> = {
-	common: ({ letter, files, isSimplified }) => ({
-		...letter,
-		recipients: undefined,
-		files: files.map(({ identity, name, type }) => [identity, name, type]),
-		isSimplified,
-	}),
+	common: ({ letter, files, contents, isSimplified }) =>
+		contents && { ...letter, recipients: undefined, files, contents, isSimplified },
 	recipients: ({ letter }) => letter.recipients.map(({ email }) => email.toLowerCase()),
 	maxRecipients: () => MAX_RECIPIENTS,
 	join(items) {

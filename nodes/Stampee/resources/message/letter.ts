@@ -1,12 +1,20 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
+import { combinesItems } from '../../../shared/dispatch/userChoices';
 import { assertClientCertificates } from '../../../shared/engine/clientCertificates';
-import { assertSize, attachedFiles, StreamedForm, type AttachedFile } from '../../../shared/files';
+import {
+	assertSize,
+	attachedFiles,
+	contentsOf,
+	StreamedForm,
+	type AttachedFile,
+} from '../../../shared/files';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
+import { isTool } from '../../../shared/run/run';
 import { queued } from '../../delivery';
 import { hostOf } from '../../host';
 import { STAMPEE_CREDENTIAL } from '../../account';
@@ -29,6 +37,8 @@ const ATTACHMENT_LIMIT = { bytes: 250_000_000, label: '250 MB' };
 export interface PackedLetter {
 	letter: Letter;
 	files: AttachedFile[];
+	/** The SHA-256 of each file, where letters are told apart by it: a letter that has none goes alone. */
+	contents?: string[];
 	/** Whether each message becomes an item of its own. */
 	isSimplified: boolean;
 }
@@ -46,8 +56,11 @@ export const prepareLetter: Prepare<PackedLetter> = async function (request) {
 	if (letter.type === 'LRE') await assertCertificate(this);
 	const files = await attachedFiles(this, this.getNodeParameter('attachments', ''));
 	assertSize(this, files, ATTACHMENT_LIMIT);
+	const contents = combinesItems(this) || isTool(this) ? await contentsOf(this, files) : undefined;
+	// What an agent asks for in one execution is told apart by the requests themselves.
+	if (isTool(this)) files.forEach((file, index) => (file.sha256 = contents?.[index]));
 	const isSimplified = Boolean(this.getNodeParameter('simplify', true));
-	return preparedLetter(request, { letter, files, isSimplified });
+	return preparedLetter(request, { letter, files, contents, isSimplified });
 };
 
 /** The request for a letter: JSON, or multipart if there are files. */
