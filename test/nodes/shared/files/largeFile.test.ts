@@ -17,28 +17,38 @@ afterAll(async () => {
 	await sandbox?.stop();
 });
 
-it('a file of 250 MB arrives byte by byte, and takes less than 100 MB of memory on its way', async () => {
-	const script = join(__dirname, 'sendLargeFile.ts');
-	const credential = JSON.stringify(stampeeAccount(sandbox.stampee));
-	const { stdout } = await run(process.execPath, [
-		'--import',
-		'tsx',
-		script,
-		credential,
-		String(LARGEST),
-	]);
-	const { status, error, sha256, rise } = JSON.parse(stdout) as Record<string, unknown>;
+beforeEach(() => sandbox.journal.clear());
 
-	expect({ status, error }).toEqual({ status: 'success', error: undefined });
-	const [{ files }] = sandbox.journal.requests('stampee');
-	expect(files).toEqual([
-		{
-			field: 'attachments',
-			name: 'large.bin',
-			type: 'application/octet-stream',
-			size: LARGEST,
-			sha256,
-		},
-	]);
-	expect(rise).toBeLessThan(100 * 1024 * 1024);
-}, 120_000);
+it.each([
+	['by itself', false],
+	['combined with others, for which it is read once more', true],
+])(
+	'a file of 250 MB arrives byte by byte, and takes less than 100 MB of memory on its way, %s',
+	async (_, combineItems) => {
+		const script = join(__dirname, 'sendLargeFile.ts');
+		const credential = JSON.stringify(stampeeAccount(sandbox.stampee));
+		const { stdout } = await run(process.execPath, [
+			'--import',
+			'tsx',
+			script,
+			credential,
+			String(LARGEST),
+			JSON.stringify({ combineItems }),
+		]);
+		const { status, error, sha256, rise } = JSON.parse(stdout) as Record<string, unknown>;
+
+		expect({ status, error }).toEqual({ status: 'success', error: undefined });
+		const [{ files }] = sandbox.journal.requests('stampee');
+		expect(files).toEqual([
+			{
+				field: 'attachments',
+				name: 'large.bin',
+				type: 'application/octet-stream',
+				size: LARGEST,
+				sha256,
+			},
+		]);
+		expect(rise).toBeLessThan(100 * 1024 * 1024);
+	},
+	120_000,
+);

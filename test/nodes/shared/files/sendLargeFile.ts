@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import { chain, start } from '../../../support/chain';
 import { startEngine } from '../../../support/engine';
 import { stampee } from '../../../support/stampee';
 
 /**
  * A process of its own that sends one large file, so that its memory can be measured without the
- * provider's. Takes the credential as JSON in its first argument and the size in bytes in its second;
- * prints what it sent, and how far its memory (RSS, in bytes) rose while the file was stored and sent.
+ * provider's. Takes the credential as JSON in its first argument and the size in bytes in its second,
+ * the options as JSON in its third; prints what it sent, and how far its memory (RSS, in bytes) rose while the file was stored and sent.
  */
-async function main([credential, size]: string[]): Promise<void> {
+async function main([credential, size, options]: string[]): Promise<void> {
 	const engine = await startEngine({ binaryMode: 'filesystem' });
 	const workflow = chain(
 		start,
@@ -20,6 +20,7 @@ async function main([credential, size]: string[]): Promise<void> {
 			recipientsJson: '[{"email":"a@example.org","firstname":"A","lastname":"B"}]',
 			body: '<p>Bonjour</p>',
 			attachments: 'data',
+			options: JSON.parse(options) as INodeParameters,
 		}),
 	);
 	const credentials = {
