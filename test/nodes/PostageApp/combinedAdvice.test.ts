@@ -35,10 +35,6 @@ it('customers whose mails shared a lost message get theirs, if its UID is given 
 				(json.error as { details: { description: string; findBy: { UID: string } } }).details,
 		);
 	expect(stage.sandbox.journal.accepted()).toEqual([]);
-	console.log(
-		JSON.stringify(details),
-		stage.sandbox.journal.requests().map(({ path }) => path),
-	);
 	for (const [index, { description, findBy }] of details.entries()) {
 		if (description.includes('give it the UID below')) {
 			await run([two[index]], findBy.UID, {});

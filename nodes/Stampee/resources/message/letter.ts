@@ -44,7 +44,7 @@ export interface PackedLetter {
 }
 
 /** Checks an item's letter and makes it a request. */
-export const prepareLetter: Prepare<PackedLetter> = async function (request) {
+export const prepareLetter: Prepare<PackedLetter> = async function (request, deduplicationKey) {
 	const sender = textOf(this.getNodeParameter('sender', '', { extractValue: true }));
 	const customerReference = textOf(this.getNodeParameter('customerReference', ''));
 	const letter: Letter = {
@@ -56,9 +56,11 @@ export const prepareLetter: Prepare<PackedLetter> = async function (request) {
 	if (letter.type === 'LRE') await assertCertificate(this);
 	const files = await attachedFiles(this, this.getNodeParameter('attachments', ''));
 	assertSize(this, files, ATTACHMENT_LIMIT);
-	const contents = combinesItems(this) || isTool(this) ? await contentsOf(this, files) : undefined;
-	// What an agent asks for in one execution is told apart by the requests themselves.
-	if (isTool(this)) files.forEach((file, index) => (file.sha256 = contents?.[index]));
+	// What an agent asks for, and what stands under a key, is told apart by the requests themselves.
+	const isComparedWhole = isTool(this) || deduplicationKey !== undefined;
+	const contents =
+		isComparedWhole || combinesItems(this) ? await contentsOf(this, files) : undefined;
+	if (isComparedWhole) files.forEach((file, index) => (file.sha256 = contents?.[index]));
 	const isSimplified = Boolean(this.getNodeParameter('simplify', true));
 	return preparedLetter(request, { letter, files, contents, isSimplified });
 };

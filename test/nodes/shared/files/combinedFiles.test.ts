@@ -120,15 +120,22 @@ describe('A file that n8n keeps on disk', () => {
 		});
 	const reads = () => jest.spyOn(Container.get(BinaryDataService), 'getAsStream');
 
-	it('is read to be sent and for nothing else where items are not combined', async () => {
+	it.each([
+		['for nothing else where letters are not compared', {}, 3],
+		[
+			'once more where a key stands for what is in it',
+			{ deduplicationKey: '={{ $json.email }}' },
+			4,
+		],
+	])('is read to be sent, and %s', async (_, options, times) => {
 		const data = await stored('one');
 		const read = reads();
 		await letters(
 			addressees(3).map((item) => ({ ...item, binary: { data: { ...data } } })),
-			{ options: { deduplicationKey: '={{ $json.email }}' } },
+			{ options },
 		);
 		expect(asked(stage.sandbox)).toHaveLength(3);
-		expect(read).toHaveBeenCalledTimes(3);
+		expect(read).toHaveBeenCalledTimes(times);
 	});
 
 	it('is read once more, one after the other, where they are combined', async () => {
