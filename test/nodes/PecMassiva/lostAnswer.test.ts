@@ -15,12 +15,13 @@ let subjects = 0;
 
 /** Sends to two recipients under a subject that no other test uses, and that has the user's own reference. */
 function send({
-	subject = `Convocazione P-${++subjects}`,
-	reference = `P-${subjects}`,
+	subject = `Convocazione P-${subjects + 1}`,
+	reference = `P-${subjects + 1}`,
 	confirmLostSendsFor = 1,
 	retry = false,
 	fault = {},
 } = {}) {
+	subjects += 1;
 	stage.sandbox.faults.add({
 		provider: 'pec-massiva',
 		on: 'POST /send',
