@@ -125,10 +125,13 @@ export async function runCell(
 	const first = await execute({ input: items });
 	const before = requests().length;
 	const executions = [first];
-	if (mode.isRetried && first.result.status === 'error') {
+	const isRetried = mode.isRetried && first.result.status === 'error';
+	if (isRetried || mode.isRunAnew) {
 		await sandbox.faults.clear();
 		stored[provider.credential] = account;
-		executions.push(await execute({ retryOf: first.result.execution }));
+		executions.push(
+			await execute(isRetried ? { retryOf: first.result.execution } : { input: items }),
+		);
 	}
 	await Promise.all(meanwhile);
 	// What arrives late has arrived, and only then it is known what was true.
@@ -163,7 +166,8 @@ export async function runCell(
 	}
 	if (counts.duplicates > 0) breaches.push(`${counts.duplicates} duplicates`);
 	if (counts.lost > 0) breaches.push(`${counts.lost} were carried out, and nothing tells`);
-	if (counts.again > 0 && row.isDoneOnce) breaches.push(`${counts.again} again by a retry`);
+	if (counts.again > 0 && row.isDoneOnce)
+		breaches.push(`${counts.again} again by another execution`);
 	const falseWords = falseWordsOf(executions, node.name, told);
 	breaches.push(...falseWords);
 

@@ -17,6 +17,8 @@ export interface Mode {
 	isStopped?: boolean;
 	/** The failed execution is retried when the fault is over. */
 	isRetried?: boolean;
+	/** Another execution gets the same items when the fault is over. */
+	isRunAnew?: boolean;
 }
 
 export const ALWAYS = 1_000_000;
@@ -68,5 +70,23 @@ export const MODES: Mode[] = [
 		legend: '20 items as above; the failed execution is then retried from the list of executions',
 		...twenty,
 		isRetried: true,
+	},
+];
+
+/** The columns of the part in which each item has a deduplication key. */
+export const KEYED_MODES: Mode[] = [
+	...MODES,
+	{
+		name: 'run anew',
+		legend: '20 items as above; another execution then gets all of them',
+		...twenty,
+		isRunAnew: true,
+	},
+	{
+		name: 'run anew after Continue',
+		legend: 'the same after an execution whose node continues',
+		...lastOnes,
+		node: { onError: 'continueRegularOutput' },
+		isRunAnew: true,
 	},
 ];

@@ -1,4 +1,4 @@
-import type { INodeType } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 import packageJson from '../../package.json';
 import { instanceFrom, operationsOf as publishedBy } from '../support/published';
 import type { Kind, Provider, Row } from './providers';
@@ -11,6 +11,8 @@ export interface Operation {
 	/** `Resource: Operation`, as the pages of the providers name it. */
 	title: string;
 	row: Row;
+	/** Whether it has the option Prevent Duplicates By. */
+	takesKey: boolean;
 }
 
 /** What an operation does, as n8n's parameters name it. */
@@ -27,19 +29,42 @@ export function operationsOf(provider: Provider): Operation[] {
 	if (!file) throw new Error(`The package has no node '${provider.node}'`);
 	const rows = Object.entries(provider.rows);
 	const published = publishedBy(instanceFrom<INodeType>(file).description);
-	const found = published.flatMap(({ resource, operation }) => {
+	const found = published.flatMap(({ resource, operation, parameters }) => {
 		const name = `${resource.value}.${operation.value}`;
 		const own = rows.filter(([key]) => key.split(' ', 1)[0] === name);
 		if (own.length === 0) throw new Error(`${provider.title}: ${name} has no row in the matrix`);
 		const title = `${resource.name}: ${operation.name}`;
+		const takesKey = optionsIn(parameters).includes('deduplicationKey');
 		return own.map(([key, row]) => {
 			const variant = key.slice(name.length + 1);
-			return { provider, key, row, title: variant ? `${title} (${variant})` : title };
+			return { provider, key, row, title: variant ? `${title} (${variant})` : title, takesKey };
 		});
 	});
 	if (found.length < rows.length) throw new Error(`${provider.title} has rows of no operation`);
 	return found;
 }
+
+const optionsIn = (parameters: INodeProperties[]) =>
+	parameters
+		.filter(({ name }) => name === 'options')
+		.flatMap(({ options = [] }) => options.map(({ name }) => name));
+
+/** The same operation with a deduplication key for each item: whatever runs it again, it is done once. */
+export const withKey = (operation: Operation): Operation => ({
+	...operation,
+	title: `${operation.provider.title}: ${operation.title}`,
+	row: {
+		...operation.row,
+		isDoneOnce: true,
+		parameters: {
+			...operation.row.parameters,
+			options: {
+				...(operation.row.parameters.options as INodeParameters | undefined),
+				deduplicationKey: '={{ $json.marker }}',
+			},
+		},
+	},
+});
 
 /** What the report calls the kinds. */
 export const KINDS: Record<Kind, string> = {

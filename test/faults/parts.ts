@@ -3,8 +3,8 @@ import { runCell } from './cell';
 import { FAULTS, type FaultCase } from './faults';
 import { LATE_FAULTS, LOOKALIKE_FAULTS } from './late/faults';
 import { LATE_OPERATIONS, LOOKALIKE_OPERATIONS } from './late/operations';
-import { MODES, type Mode } from './modes';
-import { KINDS, operationsOf, type Operation } from './operations';
+import { KEYED_MODES, MODES, type Mode } from './modes';
+import { KINDS, operationsOf, withKey, type Operation } from './operations';
 import type { Part } from './part';
 import { CERTIFICATE_FAULTS, PLAIN_FAULTS, PROXY_FAULTS, TLS_FAULTS } from './phases/faults';
 import { FEW_MODES, UNKNOWN_MODES } from './phases/modes';
@@ -124,6 +124,14 @@ export const PARTS: Part[] = [
 			modes: MODES,
 		}),
 	),
+	operationsPart({
+		title: 'With a deduplication key',
+		operations: PROVIDERS.flatMap(operationsOf)
+			.filter(({ takesKey }) => takesKey)
+			.map(withKey),
+		faults: FAULTS,
+		modes: KEYED_MODES,
+	}),
 	operationsPart({
 		title: 'Phases of a connection',
 		operations: PHASE_OPERATIONS,
