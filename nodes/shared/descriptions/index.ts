@@ -94,7 +94,7 @@ export const deduplicationKey: INodeProperties = {
 	placeholder: 'e.g. INV-2026-0417',
 	hint: 'A unique reference from your data, such as an invoice number',
 	description:
-		'Each value is sent only once, across executions. A repeat returns the first result, with alreadySent set to true. Different content for the same value is an error.',
+		'Each value is sent only once, across executions. A repeat returns the first result, with alreadySent set to true. Different content for the same value is an error. A new execution after a crash of n8n, or on another of several workers, can not be recognized: ask a database of your own there.',
 };
 
 /**

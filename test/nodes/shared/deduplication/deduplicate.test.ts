@@ -289,4 +289,31 @@ describe('what is kept', () => {
 		expect(items('Stampee')[0].json.alreadySent).toBe(true);
 		expect(references()).toEqual(['REF-0']);
 	});
+
+	it('is not written where n8n has loaded none, as in a worker: the memory of a trigger would go', async () => {
+		const trigger = {
+			name: 'Trigger',
+			type: 'n8n-nodes-certified-mail.stampeeTrigger',
+			typeVersion: 1,
+			parameters: { event: 'customerStateChanged' },
+			credentials: { stampeeApi: { id: '1', name: 'Stampee account' } },
+		};
+		const run = async (staticData: IDataObject) => {
+			await stage.engine.run(
+				{ ...chain(trigger, stampee(['message', 'send'], letter)), id: 'triggered' },
+				{ ...withInput(addressees(1)), staticData },
+			);
+			return staticData;
+		};
+		expect(JSON.stringify(await run({}))).not.toContain('sends');
+		// An empty entry of a node counts for nothing, and is not saved.
+		const loaded = await run({ 'node:Trigger': { pollState: { things: {} } } });
+		expect(Object.keys(loaded)).toEqual(['node:Trigger', 'node:Stampee']);
+		expect(references()).toHaveLength(1);
+	});
+
+	it('has the mark right behind the id', async () => {
+		const [sent] = jsonOf(await mailing().run(withInput(addressees(1))));
+		expect(Object.keys(sent).slice(0, 2)).toEqual(['id', 'alreadySent']);
+	});
 });
