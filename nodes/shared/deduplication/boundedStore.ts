@@ -24,6 +24,8 @@ export const MOST_KEPT = 1_000_000;
  * oldest lose their outputs but for the ids; when there is none for them either, the oldest go.
  */
 export class BoundedStore {
+	/** Whether there was no room for something that it knew. */
+	hasForgotten = false;
 	/** In bytes, of all entries together. */
 	private size = 0;
 
@@ -85,6 +87,7 @@ export class BoundedStore {
 		for (const oldest of Object.keys(this.kept)) {
 			if (this.size <= enough) return;
 			this.remove(oldest);
+			this.hasForgotten = true;
 		}
 	}
 

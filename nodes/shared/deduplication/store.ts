@@ -29,6 +29,8 @@ interface Note {
 	calls?: Record<string, string>;
 	/** The runs of the node that kept their sends there. */
 	runs?: Array<number | 'tool'>;
+	/** There was no room for some of the sends. */
+	hasForgotten?: boolean;
 	/** The execution was called by a retry, which n8n does not tell any more after a Wait. */
 	isCalledByRetry?: boolean;
 }
@@ -51,9 +53,10 @@ export class DeduplicationStore {
 	private readonly ofExecution: BoundedStore;
 	private readonly ofNode: BoundedStore;
 	private readonly savesStaticData: boolean;
+	private readonly note: Note;
 
 	constructor(private readonly context: IExecutePaginationFunctions) {
-		const note = noteOf(context);
+		const note = (this.note = noteOf(context));
 		this.unrecorded = unrecordedIn(context, note);
 		noteRun(context);
 		this.ofExecution = new BoundedStore((note.sends ??= {}));
@@ -74,6 +77,7 @@ export class DeduplicationStore {
 	keep(key: string, entry: Entry): void {
 		this.ofNode.put(key, entry);
 		this.ofExecution.put(key, entry);
+		if (this.ofExecution.hasForgotten) this.note.hasForgotten = true;
 		this.save();
 	}
 
@@ -122,13 +126,14 @@ function unrecordedIn(context: IExecutePaginationFunctions, note: Note): Unrecor
 	const since = beganAt(context);
 	if (isRetry(context)) {
 		const isWhole = runs.includes(runOf(context)) || isSavedWhole(context);
-		return isWhole ? undefined : { since, how: 'cut off' };
+		return isWhole && !note.hasForgotten ? undefined : { since, how: 'cut off' };
 	}
 	note.isCalledByRetry ||= isCalledByRetry(context) || undefined;
 	if (note.isCalledByRetry) return { since: callerBeganAt(context), how: 'called by a retry' };
 	const saved = Array.from({ length: savedRunsOf(context) }, (_, run) => run);
 	const isNoted = runs.includes('tool') || saved.every((run) => runs.includes(run));
-	return isNoted ? undefined : { since, how: 'not noted' };
+	const isForgotten = note.hasForgotten && isFromBefore(context);
+	return isNoted && !isForgotten ? undefined : { since, how: 'not noted' };
 }
 
 /**
@@ -138,4 +143,8 @@ function unrecordedIn(context: IExecutePaginationFunctions, note: Note): Unrecor
  * here only if n8n was not started anew.
  */
 const hasOldStaticData = (context: IExecutePaginationFunctions): boolean =>
-	isRetry(context) || (goesOn(context) && !(beganAt(context) >= LOADED_AT));
+	isRetry(context) || isFromBefore(context);
+
+/** Whether the execution goes on from a time of which this process knows nothing. */
+const isFromBefore = (context: IExecutePaginationFunctions): boolean =>
+	goesOn(context) && !(beganAt(context) >= LOADED_AT);

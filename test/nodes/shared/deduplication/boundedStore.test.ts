@@ -58,6 +58,7 @@ describe('A bounded store', () => {
 		const content = 'x'.repeat(120);
 		for (const at of [1, 2, 3, 4, 5, 6, 7]) store.put(`key ${at}`, { at, content });
 		expect(Object.keys(store.kept)).toEqual(['key 3', 'key 4', 'key 5', 'key 6', 'key 7']);
+		expect(store.hasForgotten).toBe(true);
 	});
 
 	it('keeps only the ids of outputs that are too large', () => {
