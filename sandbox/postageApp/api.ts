@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Account } from './account';
+import { ofOtherProject, type Account } from './account';
 import { accountMethods, infoMethods } from './accountMethods';
 import type { Method, Reply } from './call';
 import { messageMethods } from './messageMethods';
@@ -39,17 +39,35 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const uidOf = ({ body }: FastifyRequest) =>
 	isRecord(body) && typeof body.uid === 'string' ? body.uid : undefined;
 
-/** PostageApp's API in versions 1.1 and 1.0: every method is a POST with its key in the body. */
-export const postageAppApi = (account: Account) => (app: FastifyInstance) => {
-	const ofAccount = accountMethods(account);
-	const ofProject: Record<string, Method> = {
+/** The methods that take a project key. */
+function projectMethods(account: Account): Record<string, Method> {
+	const methods: Record<string, Method> = {
 		...infoMethods(account),
 		...messageMethods(account),
 		...scheduleMethods(account),
 	};
-	ofProject.get_method_list = () => ({
-		data: { methods: Object.keys(ofProject).sort().join(', ') },
-	});
+	methods.get_method_list = () => ({ data: { methods: Object.keys(methods).sort().join(', ') } });
+	return methods;
+}
+
+/** PostageApp's API in versions 1.1 and 1.0: every method is a POST with its key in the body. */
+export const postageAppApi = (account: Account) => (app: FastifyInstance) => {
+	const ofAccount = accountMethods(account);
+	const ofProject = projectMethods(account);
+	/** By address, the projects whose key has been used. The first one is that of the account's own key. */
+	const projects = new Map([
+		[[...account.projectKeys.values()][0], { account, methods: ofProject }],
+	]);
+
+	function projectOf(key: unknown) {
+		const address = account.projectKeys.get(String(key))!;
+		const known = projects.get(address);
+		if (known) return known;
+		const other = ofOtherProject(account);
+		const project = { account: other, methods: projectMethods(other) };
+		projects.set(address, project);
+		return project;
+	}
 
 	const send = (reply: FastifyReply, status: number, body: object) =>
 		reply
@@ -73,7 +91,7 @@ export const postageAppApi = (account: Account) => (app: FastifyInstance) => {
 		if (switches.locked) throw new Refusal(documented.locked);
 	}
 
-	const handler = (method: Method, isAccountMethod: boolean) =>
+	const handler = (name: string, isAccountMethod: boolean) =>
 		function (request: FastifyRequest, reply: FastifyReply) {
 			const { body, visit } = request;
 			if (!isRecord(body)) throw new Refusal(documented.callError);
@@ -82,9 +100,10 @@ export const postageAppApi = (account: Account) => (app: FastifyInstance) => {
 			if (!isRecord(args) || !['string', 'undefined'].includes(typeof uid)) {
 				throw new Refusal(documented.callError);
 			}
-			sendDue(account, visit);
+			const project = isAccountMethod ? { account, methods: ofAccount } : projectOf(body.api_key);
+			sendDue(project.account, visit);
 			const call = { uid: uid as string | undefined, args, body, visit };
-			const { uid: given = call.uid, data, response }: Reply = method(call);
+			const { uid: given = call.uid, data, response }: Reply = project.methods[name](call);
 			return send(reply, 200, {
 				response: { uid: given ?? null, status: 'ok', ...response },
 				...(data !== undefined && { data }),
@@ -113,9 +132,9 @@ export const postageAppApi = (account: Account) => (app: FastifyInstance) => {
 			[true, ofAccount],
 			[false, ofProject],
 		] as const) {
-			for (const [name, method] of Object.entries(methods)) {
+			for (const name of Object.keys(methods)) {
 				for (const suffix of ['', '.json']) {
-					app.post(`/${version}/${name}${suffix}`, handler(method, isAccountMethod));
+					app.post(`/${version}/${name}${suffix}`, handler(name, isAccountMethod));
 				}
 			}
 		}

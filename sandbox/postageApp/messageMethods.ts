@@ -1,4 +1,4 @@
-import { isListed, type Account } from './account';
+import { isKept, isListed, type Account } from './account';
 import { pageOf, timestamp, timestampOrNull, type Call, type Method } from './call';
 import { fateOf } from './magicNames';
 import { countsOf, progressOf, type Message } from './messages';
@@ -23,16 +23,13 @@ export function messageMethods(account: Account): Record<string, Method> {
 	function find({ uid, args }: Call, missing: (uid: string) => Answer): Message {
 		const wanted = uid ?? (typeof args.uid === 'string' ? args.uid : '');
 		const message = messages.find(wanted);
-		if (!message || !isListed(account, message)) throw new Refusal(missing(wanted));
+		if (!message || !isKept(account, message) || !isListed(account, message))
+			throw new Refusal(missing(wanted));
 		return message;
 	}
 
-	const kept = () => {
-		const oldest = clock.now().getTime() - account.switches.retentionDays * dayMs;
-		return messages
-			.list()
-			.filter((message) => message.createdAt.getTime() >= oldest && isListed(account, message));
-	};
+	const kept = () =>
+		messages.list().filter((message) => isKept(account, message) && isListed(account, message));
 
 	function inRange({ args, body }: Call): Message[] {
 		const day = (name: string) => (args[name] ?? body[name]) as string | undefined;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Visit } from '../journal';
-import type { Account } from './account';
+import { isKept, type Account } from './account';
 import type { Message } from './messages';
 import { documented, Refusal } from './refusal';
 
@@ -41,11 +41,12 @@ export interface Sent {
  * @throws Refusal
  */
 export function sendMessage(
-	{ clock, messages, switches }: Account,
+	account: Account,
 	uid: string | undefined,
 	given: unknown,
 	visit: Visit,
 ): Sent {
+	const { clock, messages, switches } = account;
 	const { data } = argumentsSchema.safeParse(given ?? {});
 	if (!data) throw new Refusal(documented.callError);
 	const addresses = addressesIn(data.recipients);
@@ -55,7 +56,7 @@ export function sendMessage(
 	}
 	const known = uid ?? createHash('sha1').update(JSON.stringify(given)).digest('hex');
 	const taken = messages.find(known);
-	if (taken) return { message: taken, isDuplicate: true };
+	if (taken && isKept(account, taken)) return { message: taken, isDuplicate: true };
 
 	const subject = data.headers?.subject;
 	const { recipient_override: override } = data;
