@@ -15,13 +15,21 @@ const notOffered = (what: string) => () => {
 
 let executions = 0;
 
+/** What n8n tells an execution of those that it stems from. */
+export interface Ancestry {
+	/** The execution that it retries. */
+	retryOf?: string;
+	/** The mode of the execution that it is a sub-workflow of, or of the outermost one. */
+	rootMode?: WorkflowExecuteMode;
+}
+
 /** What n8n's server gives to each execution beside the workflow, with an execution id of its own. */
 export function createAdditionalData(
 	mode: WorkflowExecuteMode,
 	workflowId: string,
 	credentialsHelper: ICredentialsHelper,
 	currentNodeParameters?: INodeParameters,
-	retryOf?: string,
+	{ retryOf, rootMode }: Ancestry = {},
 ): IWorkflowExecuteAdditionalData {
 	executions += 1;
 	const executionId = String(executions);
@@ -31,6 +39,7 @@ export function createAdditionalData(
 		workflowId,
 		currentNodeParameters,
 		currentNodeExecutionIndex: 0,
+		rootExecutionMode: rootMode,
 		hooks: new ExecutionLifecycleHooks(
 			mode,
 			executionId,

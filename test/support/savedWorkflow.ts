@@ -10,6 +10,8 @@ export interface SavedWorkflow {
 	run(options?: RunOptions): Promise<RunResult>;
 	/** Retries an execution with the original workflow, which has the static data of when that one ended. */
 	retry(execution: RetriedExecution, options?: RunOptions): Promise<RunResult>;
+	/** Goes on with an execution that waits, which has the static data of when it began to wait. */
+	resume(execution: RetriedExecution, options?: RunOptions): Promise<RunResult>;
 	/** n8n crashes when the execution has done all it does: nothing of it gets saved. */
 	crash(options?: RunOptions): Promise<RunResult>;
 	/** A trigger of the workflow saves the static data as it has them in memory since the activation. */
@@ -41,6 +43,8 @@ export function savedWorkflow(stage: Stage, json: () => WorkflowJson): SavedWork
 		run: async (options = {}) => await execute(options, copy(saved)),
 		retry: async (execution, options = {}) =>
 			await execute({ ...options, retryOf: execution }, copy(atTheEnd.get(execution.id) ?? saved)),
+		resume: async (execution, options = {}) =>
+			await execute({ ...options, resumes: execution }, copy(atTheEnd.get(execution.id) ?? saved)),
 		crash: async (options = {}) =>
 			await stage.engine.run(json(), { ...options, staticData: copy(saved) }),
 		saveByTrigger(staticData) {

@@ -6,6 +6,7 @@ import type {
 	INodeExecutionData,
 	IRunData,
 	IRunExecutionData,
+	RelatedExecution,
 	Workflow,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -33,6 +34,18 @@ export interface RunOptions {
 	resumes?: RetriedExecution;
 	/** Retries an execution, as the button in n8n's list of executions does. If `data` is there, `input` has no say. */
 	retryOf?: RetriedExecution;
+	/** Whether n8n tells which execution is retried. Up to 2.14 it told only that one is. Default: yes. */
+	tellsRetryOf?: boolean;
+	/** Runs it as a sub-workflow, in an execution of its own. */
+	calledBy?: Caller;
+}
+
+/** What an execution is told of the one that calls it; whether that is a retry, it is told in no other way. */
+export interface Caller {
+	/** Of the outermost execution. */
+	mode: WorkflowExecuteMode;
+	/** When the calling execution began, or the one that it retries, in Unix milliseconds. */
+	establishedAt: number;
 }
 
 /** An execution as n8n's database has it. */
@@ -104,13 +117,24 @@ function findStart(workflow: Workflow, startAt?: string): INode {
 }
 
 /** Where n8n puts what a run starts with: the start node's input, or a trigger's pinned data. */
-function startData(workflow: Workflow, start: INode, { input, mode }: RunOptions) {
+function startData(workflow: Workflow, start: INode, { input, mode, calledBy }: RunOptions) {
 	const items = (input ?? [{ json: {} }]).map((item) => ({ ...item }));
 	const { description } = workflow.nodeTypes.getByNameAndVersion(start.type, start.typeVersion);
 	const isPinned = mode === 'manual' && input && NodeHelpers.isTriggerNode(description);
+	const parentExecution: RelatedExecution | undefined = calledBy && {
+		executionId: 'caller',
+		workflowId: 'caller',
+		executionContext: {
+			version: 1,
+			establishedAt: calledBy.establishedAt,
+			source: calledBy.mode,
+		},
+	};
+	const metadata = parentExecution && { parentExecution };
 	return createRunExecutionData({
+		parentExecution,
 		executionData: {
-			nodeExecutionStack: [{ node: start, data: { main: [items] }, source: null }],
+			nodeExecutionStack: [{ node: start, data: { main: [items] }, metadata, source: null }],
 		},
 		resultData: { pinData: isPinned ? { [start.name]: items } : undefined },
 	});
@@ -164,14 +188,18 @@ export function runWorkflow(
 	const execute = async (): Promise<RunResult> => {
 		json.nodes.forEach(assertSupported);
 		const { credentials = {}, resumes, retryOf, startAt, staticData } = options;
-		const mode = options.mode ?? (retryOf ? 'retry' : 'trigger');
+		const { tellsRetryOf = true, calledBy } = options;
+		const mode = options.mode ?? (retryOf ? 'retry' : calledBy ? 'integrated' : 'trigger');
 		const workflow = toWorkflow(json, nodeTypes, staticData);
 		const data =
 			(resumes && resumedData(resumes)) ??
 			(retryOf && retryData(retryOf)) ??
 			startData(workflow, findStart(workflow, startAt), options);
 		const helper = new CredentialsHelper(credentialTypes, credentials);
-		const additionalData = createAdditionalData(mode, workflow.id, helper, undefined, retryOf?.id);
+		const additionalData = createAdditionalData(mode, workflow.id, helper, undefined, {
+			retryOf: tellsRetryOf ? retryOf?.id : undefined,
+			rootMode: calledBy?.mode,
+		});
 		if (resumes) additionalData.executionId = resumes.id;
 		await establishExecutionContext(workflow, data, additionalData, mode);
 		const beginning = {
