@@ -1,0 +1,31 @@
+import type { RunResult } from '../support/engine';
+import type { Stage } from '../support/stage';
+import type { KeyedOperation } from './operations';
+import { Scene } from './scene';
+import { EVENTS, type Way } from './ways';
+
+/**
+ * Goes a way with several operations, each with its own faults. What happens to n8n in the middle happens once for
+ * all of them.
+ * @returns what came of each, in their order
+ */
+export async function play(
+	stage: Stage,
+	{ scene: options, first, meanwhile, again }: Way,
+	operations: KeyedOperation[],
+): Promise<string[]> {
+	if (options?.isOnDisk) await stage.restartN8n({ binaryMode: 'filesystem' });
+	const scenes: Array<{ scene: Scene; result?: RunResult }> = [];
+	for (const operation of operations) {
+		const scene = await Scene.set(stage, operation, options);
+		scenes.push({ scene, result: await first?.(scene) });
+		await scene.recover();
+	}
+	if (meanwhile) await EVENTS[meanwhile](stage);
+	const outcomes: string[] = [];
+	for (const { scene, result } of scenes) {
+		outcomes.push(await again(scene, result as RunResult));
+	}
+	if (options?.isOnDisk) await stage.restartN8n({ binaryMode: 'default' });
+	return outcomes;
+}

@@ -1,0 +1,61 @@
+import { publishedNodes } from '../../catalogue/nodes';
+import { read, section, tableRows } from '../docs/markdown';
+import { operationsOf } from '../support/published';
+import { setStage } from '../support/stage';
+import { DOUBLES } from './doubles';
+import { fullTitle, KEYED } from './operations';
+import { play } from './play';
+import { cellOf, COLUMNS } from './table';
+import { expectedOf, WAYS } from './ways';
+
+const stage = setStage({ extraNodes: DOUBLES });
+const told = tableRows(section(read('docs/safety.md'), 'Prevent Duplicates By'));
+
+beforeAll(() => {
+	for (const { provider } of KEYED) provider.settle?.(stage.sandbox);
+	stage.sandbox.pecMassiva.switches.acceptanceSeconds = 0;
+	stage.sandbox.postageApp.switches.retentionDays = 14;
+});
+
+it('each operation that can prevent duplicates goes these ways', () => {
+	const offered = publishedNodes().flatMap(({ description }) =>
+		operationsOf(description)
+			.filter(({ parameters }) => JSON.stringify(parameters).includes('"deduplicationKey"'))
+			.map(
+				({ resource, operation }) =>
+					`${description.displayName}, ${resource.name}: ${operation.name}`,
+			),
+	);
+
+	expect(KEYED.map(fullTitle).sort()).toEqual(offered.sort());
+});
+
+describe.each(WAYS)('$title', (way) => {
+	const cells = KEYED.flatMap((operation) => {
+		const expected = expectedOf(way, operation);
+		return expected ? [{ operation, expected, title: fullTitle(operation) }] : [];
+	});
+	let outcomes: string[];
+	beforeAll(async () => {
+		outcomes = await play(
+			stage,
+			way,
+			cells.map(({ operation }) => operation),
+		);
+	});
+
+	it.each(cells.map((cell, index) => ({ ...cell, index })))(
+		'$title: $expected',
+		({ expected, index }) => expect(outcomes[index]).toBe(expected),
+	);
+
+	it('comes to what docs/safety.md says (npm run docs)', () => {
+		const came = COLUMNS.map(({ operations }) => {
+			const own = outcomes.filter((_, index) => operations.includes(cells[index].operation));
+			return [...new Set(own.length > 0 ? own.map(cellOf) : [cellOf(undefined)])].join(', ');
+		});
+		const row = told.find(([title]) => title === way.title);
+
+		expect(came).toEqual(row?.slice(1));
+	});
+});
