@@ -7,11 +7,12 @@ import { EVENTS, type Way } from './ways';
 /**
  * Goes a way with several operations, each with its own faults. What happens to n8n in the middle happens once for
  * all of them.
+ * @throws if the first execution does not do what the way is about
  * @returns what came of each, in their order
  */
 export async function play(
 	stage: Stage,
-	{ scene: options, first, meanwhile, again }: Way,
+	{ scene: options, first, isNew = false, meanwhile, again }: Way,
 	operations: KeyedOperation[],
 ): Promise<string[]> {
 	if (options?.isOnDisk) await stage.restartN8n({ binaryMode: 'filesystem' });
@@ -19,6 +20,9 @@ export async function play(
 	for (const operation of operations) {
 		const scene = await Scene.set(stage, operation, options);
 		scenes.push({ scene, result: await first?.(scene) });
+		if (first && scene.hasSent === isNew) {
+			throw new Error(`${operation.title}: the first execution sent ${isNew ? 'it' : 'nothing'}`);
+		}
 		await scene.recover();
 	}
 	if (meanwhile) await EVENTS[meanwhile](stage);

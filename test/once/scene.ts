@@ -72,24 +72,24 @@ export const LAYOUTS = {
 		},
 	}),
 	/** As the tool of an agent, which works before a Wait and behind it. */
-	agent: (node: INodeJson): WorkflowJson => ({
-		nodes: [
-			start,
-			beside({ name: AGENT, type: agentType, typeVersion: 1 }),
-			asTool(node),
-			below(wait),
-		],
-		connections: {
-			Start: { main: [to(AGENT, 'Wait')] },
-			Wait: { main: [to(AGENT)] },
-			[node.name]: {
-				[NodeConnectionTypes.AiTool]: [
-					[{ node: AGENT, type: NodeConnectionTypes.AiTool, index: 0 }],
-				],
-			},
-		},
-	}),
+	agent: (node: INodeJson) => withAgent(node, AGENT, 'Wait'),
+	/** As the tool of an agent behind a Wait. */
+	agentAfterWait: (node: INodeJson) => withAgent(node, 'Wait'),
 };
+
+/** A workflow with an agent and its tool. @param first what comes after the start */
+function withAgent(node: INodeJson, ...first: string[]): WorkflowJson {
+	const toolOf = { node: AGENT, type: NodeConnectionTypes.AiTool, index: 0 };
+	const agent = { name: AGENT, type: agentType, typeVersion: 1 };
+	return {
+		nodes: [start, beside(agent), asTool(node), below(wait)],
+		connections: {
+			Start: { main: [to(...first)] },
+			Wait: { main: [to(AGENT)] },
+			[node.name]: { [NodeConnectionTypes.AiTool]: [[toolOf]] },
+		},
+	};
+}
 
 /** The tool of a node, whose parameters come from the agent instead of the item. */
 function asTool(node: INodeJson): INodeJson {
@@ -210,6 +210,11 @@ export class Scene {
 		await this.stage.sandbox.faults.clear();
 	}
 
+	/** Whether any of its messages has been accepted. */
+	get hasSent(): boolean {
+		return this.items.some((_, index) => this.accepted(index) > 0);
+	}
+
 	/** The message that has been accepted, or the one that has not. */
 	message(isAccepted: boolean): number {
 		const found = this.items.findIndex((_, index) => this.accepted(index) > 0 === isAccepted);
@@ -272,7 +277,7 @@ export class Scene {
 
 	private async input(): Promise<INodeExecutionData[]> {
 		const items = this.hasFiles ? await withFiles(this.stage, this.items) : this.items;
-		if (this.options.layout !== 'agent') return items;
+		if (!this.options.layout?.startsWith('agent')) return items;
 		const { json: args } = items[0];
 		const calls = Array.from({ length: this.options.calls ?? 1 }, () => args);
 		return [{ json: { calls, together: false } }];

@@ -26,6 +26,8 @@ export interface Way {
 	scene?: SceneOptions;
 	/** The execution that had the message. */
 	first?: (scene: Scene) => Promise<RunResult | undefined>;
+	/** Whether that one sends nothing. */
+	isNew?: boolean;
 	meanwhile?: keyof typeof EVENTS;
 	/** Runs the node again, and says what became of the message. */
 	again: (scene: Scene, first: RunResult) => Promise<string>;
@@ -170,6 +172,7 @@ export const WAYS: Way[] = [
 		title: 'Retry of an execution that failed in an earlier node',
 		expected: 'once',
 		scene: { layout: 'afterNode' },
+		isNew: true,
 		async first(scene) {
 			before.fails = true;
 			const result = await scene.run();
@@ -188,6 +191,7 @@ export const WAYS: Way[] = [
 	{
 		title: 'Retry of an execution in which n8n crashed: what it had not sent',
 		expected: unproven,
+		isNew: true,
 		first: async (scene) => await crashBefore(scene),
 		meanwhile: 'n8n restarts',
 		again: retryCrashed(true),
@@ -202,6 +206,7 @@ export const WAYS: Way[] = [
 	{
 		title: 'The same in n8n up to 2.14: what the crashed one had not sent',
 		expected: unproven,
+		isNew: true,
 		first: async (scene) => await crashBefore(scene),
 		meanwhile: 'n8n restarts',
 		again: retryCrashed(false),
@@ -215,6 +220,7 @@ export const WAYS: Way[] = [
 	{
 		title: 'Retry of an execution that failed, whose sub-workflow sends: what that had not sent',
 		expected: unproven,
+		isNew: true,
 		async first(scene) {
 			scene.meet(refused);
 			const result = await scene.run({ calledBy: called(scene) });
@@ -235,6 +241,7 @@ export const WAYS: Way[] = [
 		title:
 			'Retry of an execution in which n8n crashed, whose sub-workflow sends: what that had not sent',
 		expected: unproven,
+		isNew: true,
 		first: async (scene) => await crashBefore(scene, { calledBy: called(scene) }),
 		meanwhile: 'n8n restarts',
 		again: calledByRetry,
@@ -270,6 +277,7 @@ export const WAYS: Way[] = [
 		title: 'A node after a Wait, with a restart of n8n meanwhile',
 		expected: 'once',
 		scene: { layout: 'afterWait' },
+		isNew: true,
 		first: run,
 		meanwhile: 'n8n restarts',
 		again: goOn,
@@ -303,6 +311,16 @@ export const WAYS: Way[] = [
 		expected: 'once',
 		isFor: isFitForAgents,
 		scene: { layout: 'agent', isUnkeyed: true },
+		first: run,
+		meanwhile: 'n8n restarts',
+		again: goOnWithAgent,
+	},
+	{
+		title: 'The first call of an AI agent after a Wait, with a restart of n8n meanwhile',
+		expected: 'once',
+		isFor: isFitForAgents,
+		scene: { layout: 'agentAfterWait' },
+		isNew: true,
 		first: run,
 		meanwhile: 'n8n restarts',
 		again: goOnWithAgent,
