@@ -7,6 +7,7 @@ import {
 	isCalledByRetry,
 	isRetry,
 	isSavedWhole,
+	LOADED_AT,
 	savedRunsOf,
 } from '../engine/retried';
 import { runIndexOf } from '../engine/sameRun';
@@ -41,9 +42,6 @@ interface Note {
  * them hold this one, so that whichever is the last saves what all of them did.
  */
 const nodeStores = new Map<string, BoundedStore>();
-
-/** Since when the stores know what happens, in Unix milliseconds: nothing of ours ran before in this process. */
-const LOADED_AT = Date.now();
 
 /** What is known of the sends of a node. */
 export class DeduplicationStore {

@@ -65,9 +65,17 @@ export function goesOn(context: IExecuteSingleFunctions): boolean {
 	return results.length > ranHere(context);
 }
 
-/** How many runs of the node came before this one in the execution, as far as n8n has saved them. */
+/** Since when this process knows what happens, in Unix milliseconds: nothing of ours ran in it before. */
+export const LOADED_AT = Date.now();
+
+/**
+ * How many runs of the node came before this one in the execution, as far as n8n has saved them. An agent's call is
+ * among them while it runs.
+ */
 export const savedRunsOf = (context: IExecuteSingleFunctions): number =>
-	runDataOf(context)?.[context.getNode().name]?.length ?? 0;
+	(runDataOf(context)?.[context.getNode().name] ?? []).filter(
+		({ executionStatus, startTime }) => executionStatus !== 'running' || startTime < LOADED_AT,
+	).length;
 
 const runDataOf = (context: IExecuteSingleFunctions): IRunData | undefined =>
 	serverData(context).runExecutionData?.resultData.runData;
