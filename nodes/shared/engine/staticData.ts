@@ -5,9 +5,31 @@ interface Held {
 	workflow?: { staticData: Record<string, unknown>; nodes: Record<string, INode> };
 }
 
-/** Nodes that begin a workflow and keep nothing in its static data. */
-const KEEPS_NOTHING =
-	/\.(manualTrigger|webhook|executeWorkflowTrigger|formTrigger|errorTrigger|chatTrigger)$/;
+/** n8n's own nodes that begin a workflow and keep nothing in its static data (n8n 2.41, n8n-nodes-base). */
+const KEEPS_NOTHING = new Set(
+	[
+		'amqpTrigger',
+		'chatTrigger',
+		'errorTrigger',
+		'executeWorkflowTrigger',
+		'formTrigger',
+		'kafkaTrigger',
+		'localFileTrigger',
+		'manualChatTrigger',
+		'manualTrigger',
+		'mqttTrigger',
+		'n8nTrigger',
+		'postgresTrigger',
+		'rabbitmqTrigger',
+		'redisTrigger',
+		'slackTrigger',
+		'sseTrigger',
+		'telegramTrigger',
+		'webhook',
+		'whatsAppTrigger',
+		'workflowTrigger',
+	].flatMap((name) => [`n8n-nodes-base.${name}`, `@n8n/n8n-nodes-langchain.${name}`]),
+);
 
 /** All others that begin a workflow may keep there what they have seen. */
 const BEGINS = /trigger$|\.emailReadImap$/i;
@@ -23,6 +45,6 @@ export function hasStaticData(context: IExecuteSingleFunctions): boolean {
 	const isThere = Object.values(workflow.staticData).some(
 		(kept) => Object.keys(kept ?? {}).length > 0,
 	);
-	const keeps = ({ type }: INode) => BEGINS.test(type) && !KEEPS_NOTHING.test(type);
+	const keeps = ({ type }: INode) => BEGINS.test(type) && !KEEPS_NOTHING.has(type);
 	return isThere || !Object.values(workflow.nodes).some(keeps);
 }
