@@ -1,12 +1,15 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteSingleFunctions,
-	IPollFunctions,
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IExecuteSingleFunctions,
+	type IPollFunctions,
 } from 'n8n-workflow';
 
 import { BoundedMap } from './bounded';
 import { digest } from './digest';
+import { isStopped } from './engine/stopped';
 import type { Account, AccountSource, Policy } from './policy';
+import { Cancelled } from './rateLimit/retry';
 import { read } from './request';
 import { ProviderError } from './response/providerError';
 
@@ -49,8 +52,14 @@ async function answered(
 	const key = digest(policy.account.credential, about);
 	const answer = told.get(key) ?? ask(context, policy);
 	told.set(key, answer);
-	answer.catch(() => told.delete(key));
-	return await answer;
+	return await answer.catch(async (error) => {
+		if (told.get(key) === answer) told.delete(key);
+		// Another execution has asked, and was stopped.
+		if (error instanceof Cancelled && !isStopped(context)) {
+			return await answered(context, policy, ...about);
+		}
+		throw error;
+	});
 }
 
 async function ask(context: Context, policy: Asked): Promise<string | undefined> {
@@ -61,5 +70,13 @@ async function ask(context: Context, policy: Asked): Promise<string | undefined>
 		// Whoever is only to log in has done so, whatever the answer.
 		if (nameIn || !(error instanceof ProviderError)) throw error;
 	});
-	return nameIn ? nameIn(answer?.body) : name?.(await credentialOf(context, policy.account));
+	if (!nameIn) return name?.(await credentialOf(context, policy.account));
+	const named = nameIn(answer?.body);
+	if (named !== '') return named;
+	// To take it for nobody's would make another account of it.
+	throw new NodeOperationError(
+		context.getNode(),
+		`${policy.errors.service} does not say whose account the credential is for`,
+		{ description: 'Try again. Without it, nobody knows what the deduplication key stands for.' },
+	);
 }

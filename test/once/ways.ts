@@ -158,14 +158,14 @@ export const WAYS: Way[] = [
 	{
 		...failed,
 		title: 'The same in n8n up to 2.14, which does not tell what it retries: what it had sent',
-		expected: 'once',
+		// The node stops at what it had not sent.
+		expected: unproven,
 		again: retryFailed(true, false),
 	},
 	{
 		...failed,
 		title: 'The same in n8n up to 2.14: what it had not sent',
-		// What the node noted in the execution's data was saved, so the execution was not cut off.
-		expected: 'once',
+		expected: unproven,
 		again: retryFailed(false, false),
 	},
 	{

@@ -59,21 +59,33 @@ export class BoundedStore {
 		delete this.kept[key];
 	}
 
-	/** Takes over what another place has kept, and what it knows better. */
+	/** Takes over what another place has kept, and what it knows better. The oldest stay the first to go. */
 	learn(others: unknown): void {
 		if (!isObject(others)) return;
-		for (const [key, text] of Object.entries(others)) {
-			if (typeof text !== 'string') continue;
+		const news = Object.entries(others).filter(([key, text]) => {
+			const entry = typeof text === 'string' ? read(text) : undefined;
 			const known = this.get(key);
-			if (!known || (!known.outputs && read(text)?.outputs)) this.write(key, text);
-		}
+			return entry && (!known || (!known.outputs && entry.outputs));
+		});
+		if (news.length === 0) return;
+		for (const [key, text] of news) this.set(key, text as string);
+		const byAge = Object.entries(this.kept)
+			.map(([key, text]) => ({ key, text, at: read(text)?.at ?? 0 }))
+			.sort((one, other) => one.at - other.at);
+		for (const { key, text } of byAge) this.set(key, text);
+		this.makeRoom();
 	}
 
 	private write(key: string, text: string): void {
+		this.set(key, text);
+		this.makeRoom();
+	}
+
+	/** As the latest. */
+	private set(key: string, text: string): void {
 		this.remove(key);
 		this.kept[key] = text;
 		this.size += sizeOf(key, text);
-		this.makeRoom();
 	}
 
 	private makeRoom(): void {

@@ -201,11 +201,16 @@ async function sendOrRecall(
 	let at = before?.at ?? store.unrecorded?.since;
 	const note = (entry: Pick<Entry, 'at' | 'outputs' | 'ids'>) =>
 		store.keep(key, { content, ...(secret && { secret }), ...entry });
+	// What may have been sent before stays so, whatever becomes of another try.
+	const forget = () => (before ? store.keep(key, before) : store.forget(key));
 	const keep = (outputs: Outputs) => {
 		const ids = policy.acceptedIds?.(outputs);
+		const isRefused = (output: INodeExecutionData) => policy.refusedPart?.(output) !== undefined;
 		// The provider took the request, and none of what is in it.
-		if (ids?.length === 0) store.forget(key);
-		else note({ at: at!, outputs: outputs.map(({ json }) => json), ids });
+		if (outputs.length > 0 && outputs.every(isRefused)) return forget();
+		// A success that names nothing does not tell what was accepted.
+		const isNamed = ids === undefined || ids.length > 0;
+		note({ at: at!, ...(isNamed && { outputs: outputs.map(({ json }) => json), ids }) });
 	};
 
 	if (at !== undefined && !isKnownAgain(policy, at)) {
@@ -219,17 +224,17 @@ async function sendOrRecall(
 	}
 
 	const sending = send(async (request) => {
-		at = Date.now();
+		at = before?.at ?? Date.now();
 		// Before it leaves, for a stop may come before its answer, and then this is what n8n saves.
 		note({ at });
 		return await request().catch((error) => {
-			if (!mayBeAccepted(kindOf(error))) store.forget(key);
+			if (!mayBeAccepted(kindOf(error))) forget();
 			throw error;
 		});
 	});
 	const outputs = await sending.catch((error) => {
-		if (error instanceof OutcomeUnknown) note({ at: error.sentAt.getTime() });
-		else store.forget(key);
+		if (error instanceof OutcomeUnknown) note({ at: before?.at ?? error.sentAt.getTime() });
+		else forget();
 		throw error;
 	});
 	keep(outputs);

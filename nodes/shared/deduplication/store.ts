@@ -8,6 +8,7 @@ import {
 	isRetry,
 	isSavedWhole,
 	LOADED_AT,
+	retryOf,
 	savedRunsOf,
 } from '../engine/retried';
 import { runIndexOf } from '../engine/sameRun';
@@ -28,8 +29,8 @@ interface Note {
 	sends?: Record<string, string>;
 	/** What an agent has asked for, without a key of its user's. */
 	calls?: Record<string, string>;
-	/** The runs of the node that kept their sends there. */
-	runs?: Array<number | 'tool'>;
+	/** The runs of the node that kept their sends there, by execution: a retry begins with those before it. */
+	runs?: Record<string, Array<number | 'tool'>>;
 	/** There was no room for some of the sends. */
 	hasForgotten?: boolean;
 	/** The execution was called by a retry, which n8n does not tell any more after a Wait. */
@@ -114,24 +115,38 @@ const runOf = (context: IExecuteSingleFunctions) =>
 
 /** Notes that a run of the node keeps its sends in the execution's data, also if it comes to send nothing. */
 function noteRun(context: IExecuteSingleFunctions): void {
-	const runs = (noteOf(context).runs ??= []);
+	const runs = ((noteOf(context).runs ??= {})[context.getExecutionId()] ??= []);
 	if (!runs.includes(runOf(context))) runs.push(runOf(context));
 }
 
 /** How it comes that the node may have sent what is not in its note; undefined if it can't have. */
 function unrecordedIn(context: IExecutePaginationFunctions, note: Note): Unrecorded | undefined {
-	const { runs = [] } = note;
+	const { runs = {} } = note;
 	const since = beganAt(context);
 	if (isRetry(context)) {
-		const isWhole = runs.includes(runOf(context)) || isSavedWhole(context);
-		return isWhole && !note.hasForgotten ? undefined : { since, how: 'cut off' };
+		const isWhole = !note.hasForgotten && hasNoted(context, runs);
+		return isWhole ? undefined : { since, how: 'cut off' };
 	}
 	note.isCalledByRetry ||= isCalledByRetry(context) || undefined;
 	if (note.isCalledByRetry) return { since: callerBeganAt(context), how: 'called by a retry' };
 	const saved = Array.from({ length: savedRunsOf(context) }, (_, run) => run);
-	const isNoted = runs.includes('tool') || saved.every((run) => runs.includes(run));
+	const noted = Object.values(runs).flat();
+	const isNoted = noted.includes('tool') || saved.every((run) => noted.includes(run));
 	const isForgotten = note.hasForgotten && isFromBefore(context);
 	return isNoted && !isForgotten ? undefined : { since, how: 'not noted' };
+}
+
+/**
+ * Whether the note of a retry has all that the retried execution did. Where it is of an earlier one, that was a retry
+ * which has crashed, and began with the same note.
+ */
+function hasNoted(context: IExecutePaginationFunctions, runs: NonNullable<Note['runs']>): boolean {
+	const noted = runs[retryOf(context) ?? ''];
+	const isOfAnother = noted === undefined && Object.keys(runs).length > 0;
+	const run = runOf(context);
+	// The calls of an agent after the one that was noted last can not be told from those before.
+	const isRunNoted = run !== 'tool' && noted?.includes(run);
+	return !isOfAnother && (isRunNoted || isSavedWhole(context));
 }
 
 /**

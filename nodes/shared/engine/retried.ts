@@ -37,7 +37,7 @@ export const isCalledByRetry = (context: IExecuteSingleFunctions): boolean =>
 	!isRetry(context) && serverData(context).additionalData?.rootExecutionMode === 'retry';
 
 /** The execution that this one is a retry of. Up to n8n 2.14 it is not told. */
-const retryOf = (context: IExecuteSingleFunctions): string | undefined =>
+export const retryOf = (context: IExecuteSingleFunctions): string | undefined =>
 	serverData(context).additionalData?.hooks?.retryOf;
 
 /**
@@ -96,7 +96,7 @@ function beginsWithFailed(context: IExecuteSingleFunctions, runData: IRunData): 
 
 /** Nodes that wait have a webhook that resumes them, or wait for a workflow that they call. */
 const mayWait = ({ webhookId, type }: INode) =>
-	webhookId !== undefined || type.endsWith('.executeWorkflow');
+	webhookId !== undefined || /\.(wait|form|executeWorkflow)$/.test(type);
 
 /** How many nodes ran before this one: n8n counts anew when it goes on, and counts a node when it starts. */
 const ranHere = (context: IExecuteSingleFunctions): number =>

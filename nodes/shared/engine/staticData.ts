@@ -6,33 +6,34 @@ interface Held {
 }
 
 /** n8n's own nodes that begin a workflow and keep nothing in its static data (n8n 2.41, n8n-nodes-base). */
-const KEEPS_NOTHING = new Set(
-	[
-		'amqpTrigger',
-		'chatTrigger',
-		'errorTrigger',
-		'executeWorkflowTrigger',
-		'formTrigger',
-		'kafkaTrigger',
-		'localFileTrigger',
-		'manualChatTrigger',
-		'manualTrigger',
-		'mqttTrigger',
-		'n8nTrigger',
-		'postgresTrigger',
-		'rabbitmqTrigger',
-		'redisTrigger',
-		'slackTrigger',
-		'sseTrigger',
-		'telegramTrigger',
-		'webhook',
-		'whatsAppTrigger',
-		'workflowTrigger',
-	].flatMap((name) => [`n8n-nodes-base.${name}`, `@n8n/n8n-nodes-langchain.${name}`]),
-);
+const KEEPS_NOTHING = [
+	'amqpTrigger',
+	'chatTrigger',
+	'errorTrigger',
+	'executeWorkflowTrigger',
+	'formTrigger',
+	'kafkaTrigger',
+	'localFileTrigger',
+	'manualChatTrigger',
+	'manualTrigger',
+	'mqttTrigger',
+	'n8nTrigger',
+	'postgresTrigger',
+	'rabbitmqTrigger',
+	'redisTrigger',
+	'slackTrigger',
+	'sseTrigger',
+	'telegramTrigger',
+	'webhook',
+	'whatsAppTrigger',
+	'workflowTrigger',
+].flatMap((name) => [`n8n-nodes-base.${name}`, `@n8n/n8n-nodes-langchain.${name}`]);
 
 /** All others that begin a workflow may keep there what they have seen. */
 const BEGINS = /trigger$|\.emailReadImap$/i;
+
+/** Code that keeps something there. */
+const USES = /\$?getWorkflowStaticData\b/;
 
 /**
  * Whether the execution has the static data of its workflow, all of which n8n writes back if a node changes them. In
@@ -45,6 +46,7 @@ export function hasStaticData(context: IExecuteSingleFunctions): boolean {
 	const isThere = Object.values(workflow.staticData).some(
 		(kept) => Object.keys(kept ?? {}).length > 0,
 	);
-	const keeps = ({ type }: INode) => BEGINS.test(type) && !KEEPS_NOTHING.has(type);
+	const keeps = ({ type, parameters }: INode) =>
+		(BEGINS.test(type) && !KEEPS_NOTHING.includes(type)) || USES.test(JSON.stringify(parameters));
 	return isThere || !Object.values(workflow.nodes).some(keeps);
 }
