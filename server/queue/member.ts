@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Service } from '../service';
 
@@ -35,7 +35,23 @@ export class Member {
 
 	async start(): Promise<void> {
 		await this.begin();
-		await this.untilReady();
+		try {
+			await this.untilReady();
+		} catch {
+			// A port that was free when it was chosen may be taken by now; another one is chosen.
+			await this.begin();
+			await this.untilReady();
+		}
+	}
+
+	/**
+	 * Deletes its event log, as it is gone when a container is replaced. From it n8n tells which nodes ran in an
+	 * execution that a crash has cut off.
+	 */
+	async forgetEvents(): Promise<void> {
+		const folder = join(this.userFolder, '.n8n');
+		const logs = (await readdir(folder)).filter((name) => name.startsWith('n8nEventLog'));
+		await Promise.all(logs.map(async (name) => await rm(join(folder, name))));
 	}
 
 	/** Ends it at once, as a power cut does. */

@@ -26,14 +26,21 @@ export interface QueueMode {
 
 const WORKERS = 2;
 
+/** How long a job belongs to a worker that does not renew its claim, and how often others look, in milliseconds. */
+const LOCK = 30_000;
+const LOOKS = 5_000;
+
+/** When the jobs of a worker that is gone are surely out of the queue, in milliseconds after its end. */
+export const JOBS_ARE_GONE_AFTER = LOCK + 2 * LOOKS;
+
 /**
  * How soon n8n notices that one of its processes is gone. Its own times are only longer: a minute for the
  * lock of a job, half a minute between looks, two minutes for the lease of an activation.
  */
 const noticing = {
-	QUEUE_WORKER_LOCK_DURATION: '30000',
+	QUEUE_WORKER_LOCK_DURATION: String(LOCK),
 	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
-	QUEUE_WORKER_STALLED_INTERVAL: '5000',
+	QUEUE_WORKER_STALLED_INTERVAL: String(LOOKS),
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '15',
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
 };
