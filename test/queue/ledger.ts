@@ -5,15 +5,22 @@ import { text } from 'node:stream/consumers';
 import type { INodeJson } from '../support/workflowJson';
 
 /** What an execution has written down. */
-interface Entry {
+export interface Entry<Event = { eventId: string }> {
 	execution: string;
-	event: { eventId: string };
+	event: Event;
 }
 
 /** A book in which executions write down the events that reached them, outside of n8n. */
 export interface Ledger {
 	/** A node that writes down each item. */
 	scribe: INodeJson;
+	/**
+	 * A node that writes down something else for each item.
+	 * @param event an expression, without its braces
+	 */
+	scribeOf(name: string, event: string): INodeJson;
+	/** What was written down, in the order in which it arrived. */
+	entries<Event>(): Array<Entry<Event>>;
 	/** How often each event was written down, by its `eventId`. */
 	counts(): Map<string, number>;
 	/** Whether an event was written down that holds the text. */
@@ -31,19 +38,22 @@ export async function openLedger(): Promise<Ledger> {
 	}).listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const { port } = server.address() as AddressInfo;
-	return {
-		scribe: {
-			name: 'Write Down',
-			type: 'n8n-nodes-base.httpRequest',
-			typeVersion: 4.2,
-			parameters: {
-				method: 'POST',
-				url: `http://127.0.0.1:${port}/`,
-				sendBody: true,
-				specifyBody: 'json',
-				jsonBody: '={{ JSON.stringify({ execution: $execution.id, event: $json }) }}',
-			},
+	const scribeOf = (name: string, event: string): INodeJson => ({
+		name,
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			method: 'POST',
+			url: `http://127.0.0.1:${port}/`,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: `={{ JSON.stringify({ execution: $execution.id, event: ${event} }) }}`,
 		},
+	});
+	return {
+		scribe: scribeOf('Write Down', '$json'),
+		scribeOf,
+		entries: <Event>() => entries as unknown as Array<Entry<Event>>,
 		counts: () => {
 			const counts = new Map<string, number>();
 			for (const { event } of entries) {

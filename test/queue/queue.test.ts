@@ -9,13 +9,14 @@ import { step } from '../../setup/progress.cjs';
 import { chain } from '../support/chain';
 import { until } from '../support/until';
 import { webhookTriggers, type WebhookProvider } from '../support/webhookTriggers';
-import type { INodeJson } from '../support/workflowJson';
+import { deduplication } from './deduplication';
 import { Figures } from './figures';
+import { eachLetter } from './keyed';
 import { openLedger, type Ledger } from './ledger';
 import { happenings } from './pushes';
 import { mailings } from './sends';
 import { watches } from './triggers';
-import { Workflows, type Execution } from './workflows';
+import { byWebhook, isUnderWay, Workflows, type Execution } from './workflows';
 
 const figures = new Figures();
 let sandbox: Sandbox;
@@ -36,7 +37,7 @@ beforeAll(async () => {
 	n8n = await step('Start n8n in queue mode, with the package', async () => startQueueMode(), {
 		isLong: true,
 	});
-	workflows = new Workflows(n8n.rest, await keepCredentials(n8n.rest, sandbox));
+	workflows = new Workflows(n8n, await keepCredentials(n8n.rest, sandbox));
 	for (const { node } of watches) {
 		await workflows.activate(node.name, chain(node, ledger.scribe));
 	}
@@ -80,40 +81,9 @@ interface Posted {
 	senders: string[];
 }
 
-const byWebhook = (path: string): INodeJson => ({
-	name: 'Webhook',
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2,
-	webhookId: path,
-	parameters: { httpMethod: 'POST', path },
-});
-
-const eachLetter: INodeJson = {
-	name: 'Each Letter',
-	type: 'n8n-nodes-base.splitOut',
-	typeVersion: 1,
-	parameters: { fieldToSplitOut: 'body.letters' },
-};
-
 /** How many events each provider pushes; the first of them is large, in bytes. */
 const PUSHES = 10;
 const LARGE = 5_000_000;
-
-/** n8n answers 404 for a moment after a workflow was activated. */
-async function callWebhook(path: string, body: object): Promise<void> {
-	const call = async () =>
-		await fetch(`${n8n.url}/webhook/${path}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(body),
-		});
-	let status = 404;
-	await until(async () => {
-		({ status } = await call());
-		return status !== 404;
-	});
-	expect(status).toBe(200);
-}
 
 /** Has letters sent by a workflow of each provider, ten in each of its executions. */
 async function post(occasion: string, plan: Plan): Promise<Posted> {
@@ -133,14 +103,14 @@ async function post(occasion: string, plan: Plan): Promise<Posted> {
 			calls.push({ path, letters: some.map((name) => letter(sandbox, name)) });
 		}
 	}
-	await Promise.all(calls.map(async ({ path, letters }) => await callWebhook(path, { letters })));
+	await Promise.all(
+		calls.map(async ({ path, letters }) => await workflows.call(path, { letters })),
+	);
 	return posted;
 }
 
 const executionsOf = async (ids: string[]): Promise<Execution[]> =>
 	(await Promise.all(ids.map(async (id) => await workflows.executions(id)))).flat();
-
-const isUnderWay = ({ status }: Execution) => ['new', 'running', 'waiting'].includes(status);
 
 /** The executions, once none is under way any more. */
 async function finished(ids: string[], count: number): Promise<Execution[]> {
@@ -356,4 +326,8 @@ describe('In queue mode', () => {
 		expect(untold).toEqual([]);
 		expect(areAllTold).toBe(true);
 	});
+});
+
+describe('In queue mode, with Prevent Duplicates By', () => {
+	deduplication(() => ({ sandbox, n8n, workflows, figures }));
 });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Named } from '../../server/furnish';
-import { withCredentials } from '../../server/withCredentials';
 import type { Rest } from '../../server/owner';
-import { toNode, type WorkflowJson } from '../support/workflowJson';
+import { withCredentials } from '../../server/withCredentials';
+import { until } from '../support/until';
+import { toNode, type INodeJson, type WorkflowJson } from '../support/workflowJson';
 
 /** What n8n's list of executions tells of one. */
 export interface Execution {
@@ -10,20 +11,54 @@ export interface Execution {
 	status: string;
 }
 
+/** A workflow that was switched on. */
+interface Published {
+	id: string;
+	versionId: string;
+}
+
+/** How long it may take until a workflow that was switched on can be called, in milliseconds. */
+const PUBLICATION = 30_000;
+
+/** Which workflow a retry takes: as it was in the execution, or as it is now. */
+export type RetriedWith = 'original' | 'current';
+
+/** Starts a workflow when its URL is called. */
+export const byWebhook = (path: string): INodeJson => ({
+	name: 'Webhook',
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2,
+	webhookId: path,
+	parameters: { httpMethod: 'POST', path },
+});
+
+/** An execution that has not come to an end. */
+export const isUnderWay = ({ status }: Execution) => ['new', 'running', 'waiting'].includes(status);
+
 /** n8n's list shows no more at once. */
 export const MOST_LISTED = 100;
 
 /** Workflows at an n8n, kept and switched on as its editor does. */
 export class Workflows {
+	/**
+	 * @param n8n its interface, and where it takes calls of webhooks
+	 * @param published those that were switched on, by name
+	 */
 	constructor(
-		private readonly rest: Rest,
+		private readonly n8n: { rest: Rest; url: string },
 		private readonly credentials: Map<string, Named>,
+		private readonly published = new Map<string, Published>(),
 	) {}
+
+	/** With other credentials. */
+	with(credentials: Map<string, Named>): Workflows {
+		return new Workflows(this.n8n, credentials, this.published);
+	}
 
 	/** @returns the id */
 	async activate(name: string, workflow: WorkflowJson): Promise<string> {
 		const { nodes, connections } = withCredentials(workflow, this.credentials);
-		const { id, versionId } = await this.rest.call<{ id: string; versionId: string }>(
+		const { id, versionId } = await this.n8n.rest.call<{ id: string; versionId: string }>(
 			'POST',
 			'/workflows',
 			{
@@ -33,14 +68,56 @@ export class Workflows {
 				settings: { executionOrder: 'v1' },
 			},
 		);
-		await this.rest.call('POST', `/workflows/${id}/activate`, { versionId });
+		await this.n8n.rest.call('POST', `/workflows/${id}/activate`, { versionId });
+		this.published.set(name, { id, versionId });
 		return id;
+	}
+
+	/**
+	 * Starts a workflow by its webhook. n8n answers 404 for a moment after the workflow was activated.
+	 * @param path of the webhook, which is the workflow's name as well
+	 */
+	async call(path: string, body: object): Promise<void> {
+		let status = 404;
+		const isTaken = async () => {
+			({ status } = await fetch(`${this.n8n.url}/webhook/${path}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			}));
+			return status !== 404;
+		};
+		for (let tries = 1; tries < 5 && !(await until(isTaken, PUBLICATION)); tries++) {
+			await this.activateAgain(path);
+		}
+		expect(status).toBe(200);
+	}
+
+	/** n8n gives up switching a workflow on if it is too busy for that at the moment. */
+	private async activateAgain(name: string): Promise<void> {
+		const { id, versionId } = this.published.get(name)!;
+		await this.n8n.rest.call('POST', `/workflows/${id}/deactivate`);
+		await this.n8n.rest.call('POST', `/workflows/${id}/activate`, { versionId });
+	}
+
+	/** Lets an execution go on that waits for a call. @param resumeUrl as n8n tells it to the workflow */
+	async resume(resumeUrl: string): Promise<void> {
+		const { pathname, search } = new URL(resumeUrl);
+		const { status } = await fetch(`${this.n8n.url}${pathname}${search}`);
+		expect(status).toBe(200);
+	}
+
+	/** As the button in n8n's list of executions does. @returns the new execution, once it is over */
+	async retry({ id }: Execution, workflow: RetriedWith): Promise<Execution> {
+		return await this.n8n.rest.call('POST', `/executions/${id}/retry`, {
+			loadWorkflow: workflow === 'current',
+		});
 	}
 
 	/** The latest executions of a workflow. */
 	async executions(workflowId: string): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.rest.call<{ results: Execution[] }>(
+		const { results } = await this.n8n.rest.call<{ results: Execution[] }>(
 			'GET',
 			`/executions?filter=${filter}&limit=${MOST_LISTED}`,
 		);
@@ -49,6 +126,6 @@ export class Workflows {
 
 	/** All that is kept of an execution, as text. */
 	async record({ id }: Execution): Promise<string> {
-		return JSON.stringify(await this.rest.call('GET', `/executions/${id}`));
+		return JSON.stringify(await this.n8n.rest.call('GET', `/executions/${id}`));
 	}
 }

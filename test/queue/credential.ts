@@ -1,0 +1,28 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Named } from '../../server/furnish';
+import type { Rest } from '../../server/owner';
+
+/** A credential in n8n that is edited, as its owner does who puts a live account in the place of a test account. */
+export class Credential {
+	private constructor(
+		private readonly rest: Rest,
+		private readonly type: string,
+		readonly named: Named,
+	) {}
+
+	static async keep(
+		rest: Rest,
+		type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<Credential> {
+		const name = `Edited ${type}`;
+		const { id } = await rest.call<Named>('POST', '/credentials', { name, type, data });
+		return new Credential(rest, type, { id, name });
+	}
+
+	/** Puts other data into it. */
+	async fill(data: ICredentialDataDecryptedObject): Promise<void> {
+		const { id, name } = this.named;
+		await this.rest.call('PATCH', `/credentials/${id}`, { name, type: this.type, data });
+	}
+}

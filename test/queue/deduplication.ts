@@ -1,0 +1,543 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Sandbox } from '../../sandbox';
+import { JOBS_ARE_GONE_AFTER, type QueueMode } from '../../server/queue/queueMode';
+import { step } from '../../setup/progress.cjs';
+import { until } from '../support/until';
+import { Credential } from './credential';
+import type { Figures } from './figures';
+import {
+	fateOf,
+	letterOf,
+	LONG_WAIT,
+	mailAndWait,
+	mailBySubWorkflow,
+	mailOnce,
+	mailOnEvent,
+	mailWhenCalled,
+	type Fate,
+	type Told,
+	type Wait,
+} from './keyed';
+import { openLedger, type Ledger } from './ledger';
+import { mailings, type Mailing } from './sends';
+import { watches } from './triggers';
+import { isUnderWay, type Execution, type Workflows } from './workflows';
+
+/** What the tests of the queue mode have in common. */
+export interface QueueStage {
+	sandbox: Sandbox;
+	n8n: QueueMode;
+	workflows: Workflows;
+	figures: Figures;
+}
+
+/** A provider's workflow, and the letters that it is about. */
+interface Post {
+	mailing: Mailing;
+	path: string;
+	/** Id of the workflow whose executions are looked at. */
+	workflow: string;
+	/** Names of the letters. */
+	letters: string[];
+}
+
+/** How long triggers may take to begin, or to tell of what has changed, in milliseconds. */
+const FIRST_POLLS = 20_000;
+
+/** How slow the providers are while something is killed, in milliseconds: long enough to be in the middle. */
+const SLOW = 1_000;
+
+/** How many letters are under way when something is killed. Where requests leave in a row, fewer will do. */
+const UNDER_WAY: Record<string, number> = { 'pec-massiva': 12 };
+const USUALLY_UNDER_WAY = 30;
+
+/** Names for letters. */
+const named = (path: string, count: number, from = 0) =>
+	Array.from({ length: count }, (_, index) => `${path}-${String(from + index).padStart(3, '0')}`);
+
+/** What a workflow can be told of a letter that may be under way twice, so that nothing is passed over in silence. */
+const HONEST: Array<Fate | undefined> = ['sent', 'alreadySent', 'maybeSent'];
+
+const duplicatesIn = (counts: number[]) =>
+	counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0);
+
+/** How many of them there are of each kind. */
+function tally<Kind extends string>(kinds: Kind[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
+	return counts;
+}
+
+/** Each message once, whatever n8n runs again. All providers are asked at once. */
+export function deduplication(stage: () => QueueStage): void {
+	let ledger: Ledger;
+
+	beforeAll(async () => {
+		ledger = await openLedger();
+		stage().sandbox.journal.clear();
+	});
+
+	afterAll(async () => {
+		stage().sandbox.latency(0);
+		await ledger?.stop();
+	});
+
+	const written = (): Array<{ execution: string; event: Told }> => ledger.entries<Told>();
+
+	/** What the executions were told of each letter, in order. */
+	const toldOf = (letters: string[], executions?: Execution[]): Told[] =>
+		written()
+			.filter(({ execution }) => !executions || executions.some(({ id }) => id === execution))
+			.map(({ event }) => event)
+			.filter(({ letter }) => letters.includes(letter));
+
+	/** What became of each letter as its last execution has it. */
+	const fates = (letters: string[], since = 0): Record<string, Fate | undefined> => {
+		const told = written().slice(since);
+		return Object.fromEntries(
+			letters.map((letter) => {
+				const last = told.filter(({ event }) => event.letter === letter).at(-1);
+				return [letter, last && fateOf(last.event)];
+			}),
+		);
+	};
+
+	/** How often the provider took on each letter. */
+	const acceptances = ({ mailing }: Post, letters: string[]): number[] => {
+		const recipients = stage()
+			.sandbox.journal.accepted(mailing.provider)
+			.map(({ recipient }) => recipient);
+		return letters.map((name) => recipients.filter((each) => each.includes(`+${name}@`)).length);
+	};
+
+	const made = new Map<string, object>();
+
+	/** The letters themselves; the same each time, also where a provider has to know the recipient before. */
+	const called = ({ mailing }: Post, letters: string[]) =>
+		letters.map((name) => {
+			const letter = made.get(name) ?? letterOf(mailing, stage().sandbox, name);
+			made.set(name, letter);
+			return letter;
+		});
+
+	/** Starts the workflows with letters, and waits until they have come to an end. */
+	async function run(posts: Post[], count: number): Promise<void> {
+		const { workflows } = stage();
+		await Promise.all(
+			posts.map(async (post) => {
+				await workflows.call(post.path, { letters: called(post, post.letters) });
+				await over(post.workflow, count);
+			}),
+		);
+	}
+
+	/** The executions of a workflow, once there are so many and none is under way. */
+	async function over(workflow: string, count: number): Promise<Execution[]> {
+		let executions: Execution[] = [];
+		const areOver = async () => {
+			executions = await stage().workflows.executions(workflow);
+			return executions.length >= count && !executions.some(isUnderWay);
+		};
+		expect(await until(areOver)).toBe(true);
+		return executions;
+	}
+
+	/** A workflow for each provider. */
+	const each = async <P extends Post>(make: (mailing: Mailing) => Promise<P>): Promise<P[]> =>
+		await Promise.all(mailings.map(make));
+
+	const members = () => [stage().n8n.main, ...stage().n8n.workers];
+
+	const killAll = async () => {
+		await Promise.all(members().map(async (member) => await member.kill()));
+	};
+
+	const startAll = async () => {
+		await step('Start n8n again', async () => {
+			await Promise.all(members().map(async (member) => await member.start()));
+		});
+	};
+
+	/** Waits until each provider has taken on some of the letters, and then lets there be no power. */
+	async function killInTheMiddle(posts: Post[], areSlow: () => Promise<unknown>): Promise<void> {
+		stage().sandbox.latency(SLOW);
+		await areSlow();
+		const taken = () =>
+			posts.map((post) => acceptances(post, post.letters).filter((count) => count > 0).length);
+		expect(await until(() => taken().every((count) => count > 0))).toBe(true);
+		await killAll();
+		stage().sandbox.latency(0);
+		// What had reached a provider when n8n was killed is taken on by now.
+		await pause(SLOW);
+	}
+
+	describe('when all of n8n is killed', () => {
+		/** Those that called a workflow which was sending. */
+		let calling: Post[];
+		/** How often each letter had been taken on when n8n was killed, by post. */
+		let beforeRetries: number[][];
+		const retried: Record<'original' | 'current', Array<Record<string, Fate | undefined>>> = {
+			original: [],
+			current: [],
+		};
+		/** Those that waited over it. */
+		let waiting: Record<'called' | 'timed' | 'cutOff', WaitingPost[]>;
+		let statusesWhileWaiting: string[];
+		/** What changed while n8n was not there. */
+		const missed: string[] = [];
+		/** Those that were killed after they had waited. */
+		let cutOffBefore: number[][];
+		let cutOffRetried: Array<Record<string, Fate | undefined>>;
+
+		interface WaitingPost extends Post {
+			again: string[];
+			more: string[];
+			last: string[];
+		}
+
+		async function startToWait(occasion: string, waitFor: Wait, isCutOff = false) {
+			const { workflows } = stage();
+			const posts = await each(async (mailing) => {
+				const path = `${occasion}-${mailing.provider}`;
+				const flow = mailAndWait(path, mailing, ledger, waitFor);
+				const workflow = await workflows.activate(path, flow);
+				const again = named(path, 2);
+				const count = isCutOff ? (UNDER_WAY[mailing.provider] ?? USUALLY_UNDER_WAY) : 2;
+				const more = named(path, count, 100);
+				const last = named(path, 2, 900);
+				return { mailing, path, workflow, letters: more, again, more, last };
+			});
+			await Promise.all(
+				posts.map(async (post) => {
+					const rounds = [post.again, [...post.again, ...post.more]];
+					await workflows.call(post.path, {
+						rounds: rounds.map((letters) => called(post, letters)),
+						last: called(post, post.last),
+					});
+				}),
+			);
+			expect(await allAre(posts, ({ status }) => status === 'waiting')).toBe(true);
+			return posts;
+		}
+
+		const executionsOf = async (posts: Post[]): Promise<Execution[]> =>
+			(
+				await Promise.all(
+					posts.map(async ({ workflow }) => await stage().workflows.executions(workflow)),
+				)
+			).flat();
+
+		const allAre = async (posts: Post[], isSo: (execution: Execution) => boolean) =>
+			await until(async () => {
+				const executions = await executionsOf(posts);
+				return executions.length >= posts.length && executions.every(isSo);
+			});
+
+		/** Lets executions go on that wait for a call. */
+		async function resume(posts: Post[]): Promise<void> {
+			const ids = (await executionsOf(posts)).map(({ id }) => id);
+			const places = ledger
+				.entries<{ resumeUrl?: string }>()
+				.filter(({ execution, event }) => event.resumeUrl && ids.includes(execution));
+			expect(places).toHaveLength(posts.length);
+			await Promise.all(
+				places.map(async ({ event }) => await stage().workflows.resume(event.resumeUrl!)),
+			);
+		}
+
+		/** Retries what a crash has cut off. @returns what each retry was told of each letter */
+		async function retry(posts: Post[], workflow: 'original' | 'current') {
+			const crashed = (await executionsOf(posts)).filter(({ status }) => status === 'crashed');
+			expect(crashed).toHaveLength(posts.length);
+			const since = written().length;
+			await Promise.all(
+				crashed.map(async (execution) => await stage().workflows.retry(execution, workflow)),
+			);
+			return posts.map(({ letters }) => fates(letters, since));
+		}
+
+		/** Lets something change for each trigger. @returns the names of the changes */
+		async function letThingsChange(occasion: string): Promise<string[]> {
+			const { sandbox } = stage();
+			const names: string[] = [];
+			for (const { provider, change } of watches) {
+				const name = `${occasion}-${provider}`;
+				await change(sandbox, name);
+				names.push(name);
+			}
+			sandbox.clock.advance({ minutes: 6 });
+			return names;
+		}
+
+		const areTold = async (names: string[], patience?: number) =>
+			await until(() => names.every((name) => ledger.tellsOf(name)), patience);
+
+		/** Switches triggers on whose workflows send with a key, until each has told of something. */
+		async function watch(): Promise<void> {
+			for (const { provider, node } of watches) {
+				const flow = mailOnEvent(node, mailings[0], ledger);
+				await stage().workflows.activate(`Keyed sends by ${provider}`, flow);
+			}
+			let tries = 0;
+			const areWatching = async () =>
+				await areTold(await letThingsChange(`watched-${++tries}`), FIRST_POLLS);
+			expect(await until(areWatching)).toBe(true);
+		}
+
+		beforeAll(async () => {
+			const { workflows, n8n } = stage();
+			calling = await each(async (mailing) => {
+				const sub = await workflows.activate(
+					`called-${mailing.provider}`,
+					mailWhenCalled(mailing, ledger),
+				);
+				const path = `calling-${mailing.provider}`;
+				const workflow = await workflows.activate(path, mailBySubWorkflow(path, sub));
+				const count = UNDER_WAY[mailing.provider] ?? USUALLY_UNDER_WAY;
+				return { mailing, path, workflow, letters: named(path, count) };
+			});
+			const [waitingForCall, cutOff] = await Promise.all([
+				startToWait('waiting', 'call'),
+				startToWait('resumed', 'call', true),
+				step('Switch on triggers whose workflows send', watch),
+			]);
+			// Last, for its time is running.
+			waiting = { called: waitingForCall, cutOff, timed: await startToWait('timed', LONG_WAIT) };
+			await killInTheMiddle(calling, async () => {
+				await Promise.all(
+					calling.map(async (post) => {
+						await workflows.call(post.path, { letters: called(post, post.letters) });
+					}),
+				);
+			});
+			beforeRetries = calling.map((post) => acceptances(post, post.letters));
+			missed.push(...(await letThingsChange('missed')));
+			await startAll();
+			statusesWhileWaiting = (await executionsOf(waiting.called)).map(({ status }) => status);
+			expect(await allAre(calling, ({ status }) => status === 'crashed')).toBe(true);
+			await step('Retry what was cut off, twice', async () => {
+				retried.original = await retry(calling, 'original');
+				retried.current = await retry(calling, 'current');
+			});
+			await step('Let what waits go on', async () => {
+				await resume(waiting.called);
+				const posts = [...waiting.called, ...waiting.timed];
+				await Promise.all(posts.map(async ({ workflow }) => await over(workflow, 1)));
+				await areTold(missed);
+			});
+
+			await killInTheMiddle(waiting.cutOff, async () => await resume(waiting.cutOff));
+			cutOffBefore = waiting.cutOff.map((post) => acceptances(post, post.letters));
+			const killed = Date.now();
+			for (const member of members()) await member.forgetEvents();
+			await step('Start n8n again, as in new containers', async () => {
+				await Promise.all(n8n.workers.map(async (worker) => await worker.start()));
+				// The main process looks only now and then for executions that nobody has in hand: first when it starts.
+				await pause(Math.max(0, killed + JOBS_ARE_GONE_AFTER - Date.now()));
+				await n8n.main.start();
+			});
+			expect(await allAre(waiting.cutOff, ({ status }) => status === 'crashed')).toBe(true);
+			cutOffRetried = await retry(waiting.cutOff, 'original');
+		});
+
+		/** What retries were told, as it is printed. */
+		const told = (title: string, retry: Array<Record<string, Fate | undefined>>) =>
+			tally(retry.flatMap((ofPost) => Object.values(ofPost)).map((fate) => `${title} ${fate}`));
+
+		/** Of what was cut off in the middle nothing is sent twice, and nothing is passed over in silence. */
+		function expectOnce(
+			posts: Post[],
+			before: number[][],
+			...retries: Array<Array<Record<string, Fate | undefined>>>
+		): void {
+			posts.forEach((post, index) => {
+				const { provider } = post.mailing;
+				const counts = acceptances(post, post.letters);
+				const ofProvider = (letters: string[]) => [provider, letters];
+				const none = ofProvider([]);
+				const those = (isSo: (letter: string, place: number) => boolean) =>
+					ofProvider(post.letters.filter(isSo));
+
+				expect(those((_letter, place) => before[index][place] > 0)).not.toEqual(none);
+				expect(those((_letter, place) => before[index][place] === 0)).not.toEqual(none);
+				expect(those((_letter, place) => counts[place] > 1)).toEqual(none);
+				for (const fates of retries.map((retry) => retry[index])) {
+					expect(those((letter) => !HONEST.includes(fates[letter]))).toEqual(none);
+					// Only where the provider knows it again does a retry send what it does not know to have left.
+					expect(
+						those((letter, place) => counts[place] === 0 && fates[letter] !== 'maybeSent'),
+					).toEqual(none);
+				}
+			});
+		}
+
+		it('the retry of an execution whose sub-workflow was sending sends nothing twice, and says so', () => {
+			const counts = calling.flatMap((post) => acceptances(post, post.letters));
+			stage().figures.add('Killed while a sub-workflow sends, then retried twice', {
+				letters: counts.length,
+				'accepted before': beforeRetries.flat().filter((count) => count > 0).length,
+				duplicates: duplicatesIn(counts),
+				...told('first retry', retried.original),
+				...told('second retry', retried.current),
+			});
+
+			expectOnce(calling, beforeRetries, retried.original, retried.current);
+		});
+
+		it.each(['called', 'timed'] as const)(
+			'an execution that waits (%s) goes on, sends what is new, and nothing twice',
+			(how) => {
+				const posts = waiting[how];
+				const again = posts.flatMap((post) => post.again);
+				const fresh = posts.flatMap(({ more, last }) => [...more, ...last]);
+				const counts = posts.flatMap((post) => [
+					...acceptances(post, post.again),
+					...acceptances(post, post.more),
+					...acceptances(post, post.last),
+				]);
+				const repeats = Object.values(fates(again));
+				const news = Object.values(fates(fresh));
+				stage().figures.add(`A Wait over a restart (${how})`, {
+					letters: counts.length,
+					duplicates: duplicatesIn(counts),
+					'held back': counts.filter((count) => count === 0).length,
+					...tally(repeats.map((fate) => `again ${fate}`)),
+					...tally(news.map((fate) => `new ${fate}`)),
+				});
+
+				if (how === 'called') {
+					expect(statusesWhileWaiting).toEqual(posts.map(() => 'waiting'));
+				}
+				expect(counts).toEqual(counts.map(() => 1));
+				expect(repeats).toEqual(repeats.map(() => 'alreadySent'));
+				expect(news).toEqual(news.map(() => 'sent'));
+			},
+		);
+
+		it('a trigger whose workflow sends with a key misses nothing that changes meanwhile', () => {
+			const untold = missed.filter((name) => !ledger.tellsOf(name));
+			stage().figures.add('Triggers whose workflows send with a key, over a restart', {
+				changes: missed.length,
+				lost: untold.length,
+			});
+
+			expect(untold).toEqual([]);
+		});
+
+		it('one that is killed after the Wait, without a log of what ran, sends nothing twice when retried', () => {
+			const posts = waiting.cutOff;
+			const counts = posts.flatMap((post) => acceptances(post, [...post.again, ...post.more]));
+			stage().figures.add('Killed after a Wait, then retried', {
+				letters: counts.length,
+				'accepted before': cutOffBefore.flat().filter((count) => count > 0).length,
+				duplicates: duplicatesIn(counts),
+				...told('retry', cutOffRetried),
+			});
+
+			expectOnce(posts, cutOffBefore, cutOffRetried);
+			expect(counts.filter((count) => count > 1)).toEqual([]);
+		});
+	});
+
+	describe('with one worker', () => {
+		// n8n lets no worker know what another one has recorded. This is the last that is tried, so it stays killed.
+		beforeAll(async () => await stage().n8n.workers[1].kill());
+
+		it('a new execution gets the first result for the same key and the same file, stored anew', async () => {
+			const { workflows, figures } = stage();
+			const posts = await each(async (mailing) => {
+				const path = `files-${mailing.provider}`;
+				const workflow = await workflows.activate(path, mailOnce(path, mailing, ledger));
+				return { mailing, path, workflow, letters: named(path, 3) };
+			});
+			await run(posts, 1);
+			await run(posts, 2);
+			const letters = posts.flatMap((post) => post.letters);
+			const told = toldOf(letters);
+			const files = told.map(({ file }) => file);
+			const counts = posts.flatMap((post) => acceptances(post, post.letters));
+			const repeats = letters.map((letter) => fates([letter])[letter]);
+			figures.add('The same letters with files stored anew', {
+				letters: letters.length,
+				accepted: counts.reduce((sum, count) => sum + count, 0),
+				'files stored': new Set(files).size,
+				...tally(repeats.map((fate) => `repeat ${fate}`)),
+			});
+
+			expect(counts).toEqual(counts.map(() => 1));
+			expect(repeats).toEqual(repeats.map(() => 'alreadySent'));
+			// Kept by n8n in a place of its own each time, and not in the data of the execution.
+			expect(files.every((file) => /^[\w-]+:/.test(String(file)))).toBe(true);
+			expect(new Set(files).size).toBe(2 * letters.length);
+		});
+
+		it('each account behind a credential gets each letter once', async () => {
+			const { workflows, n8n, sandbox, figures } = stage();
+			const credentials = new Map<Post, Credential>();
+			const posts = await each(async (mailing) => {
+				const path = `accounts-${mailing.provider}`;
+				const { type, first } = mailing.accounts;
+				const credential = await Credential.keep(n8n.rest, type, first(sandbox));
+				const own = workflows.with(new Map([[type, credential.named]]));
+				const workflow = await own.activate(path, mailOnce(path, mailing, ledger));
+				const post = { mailing, path, workflow, letters: named(path, 2) };
+				credentials.set(post, credential);
+				return post;
+			});
+			const edit = async (which: 'first' | 'renewed' | 'other') => {
+				for (const [{ mailing }, credential] of credentials) {
+					await credential.fill(mailing.accounts[which](sandbox));
+				}
+			};
+			/** What each provider has taken on so far, and what the last execution was told. */
+			const state = () =>
+				Object.fromEntries(
+					posts.map((post) => [
+						post.mailing.provider,
+						[...acceptances(post, post.letters), ...Object.values(fates(post.letters))],
+					]),
+				);
+			const all = (named: unknown[], nameless: unknown[] = named) =>
+				Object.fromEntries(
+					posts.map(({ mailing: { provider, accounts } }) => [
+						provider,
+						accounts.areNameless ? nameless : named,
+					]),
+				);
+
+			await run(posts, 1);
+			const sent = state();
+			await edit('renewed');
+			await run(posts, 2);
+			const renewed = state();
+			await edit('other');
+			await run(posts, 3);
+			const other = state();
+			await edit('first');
+			await run(posts, 4);
+			const back = state();
+			const letters = posts.flatMap((post) => post.letters);
+			const fatesOf = (states: typeof sent) =>
+				tally(Object.values(states).flatMap((each) => each.slice(2) as Fate[]));
+			figures.add('A credential that is edited', {
+				letters: letters.length,
+				...fatesOf(sent),
+			});
+			for (const [title, states] of Object.entries({
+				'  its token is renewed': renewed,
+				'  it is changed to another account': other,
+				'  it is changed back': back,
+			})) {
+				figures.add(title, fatesOf(states));
+			}
+
+			const doubted = [1, 1, 'maybeSent', 'maybeSent'];
+			expect(sent).toEqual(all([1, 1, 'sent', 'sent']));
+			expect(renewed).toEqual(all([1, 1, 'alreadySent', 'alreadySent'], doubted));
+			expect(other).toEqual(all([2, 2, 'sent', 'sent'], doubted));
+			expect(back).toEqual(
+				all([2, 2, 'alreadySent', 'alreadySent'], [1, 1, 'alreadySent', 'alreadySent']),
+			);
+		});
+	});
+}
