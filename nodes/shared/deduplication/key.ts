@@ -10,8 +10,7 @@ const DEDUPLICATION_KEY = 'Prevent Duplicates By';
 
 /**
  * What the user names the message of an item by, so that it is sent once; undefined without the option.
- * @throws NodeOperationError if it is empty, which is what an expression gives for a field that is not there, or if
- * it can't be seen whether there is one
+ * @throws NodeOperationError if it is empty, which is what an expression gives for a field that is not there
  */
 export function deduplicationKeyOf(context: IExecuteSingleFunctions): string | undefined {
 	const given: unknown = context.getNodeParameter('options.deduplicationKey', null);
@@ -25,18 +24,10 @@ export function deduplicationKeyOf(context: IExecuteSingleFunctions): string | u
 	);
 }
 
-/**
- * Whether the node has the option at all, whatever it comes to for an item.
- * @throws NodeOperationError if the options are one expression: n8n finds no single option in it
- */
+/** Whether the node has the option at all, whatever it comes to for an item. */
 export function hasDeduplicationKey(context: IExecuteSingleFunctions): boolean {
-	const { options = {} } = context.getNode().parameters;
-	if (typeof options === 'object' && options) return Object.hasOwn(options, 'deduplicationKey');
-	throw badInput(
-		context,
-		'The options are given as a whole',
-		'Enter each option by itself: in an expression for all of them, no single one is found.',
-	);
+	const { options } = context.getNode().parameters as { options?: object };
+	return Object.hasOwn(options ?? {}, 'deduplicationKey');
 }
 
 /**

@@ -87,7 +87,23 @@ describe('The account that an e-mail with a deduplication key goes out of', () =
 		expect([status, sent(), questions()]).toEqual(['success', 2, 3]);
 	});
 
+	it('is asked for again where the execution that had asked is stopped', async () => {
+		const token = stage.sandbox.legallyMail.newToken();
+		fail({ kind: 'status', status: 503 }, 3);
+		const asking = stage.engine.run(
+			{ ...chain(start, email), id: 'stopped' },
+			{ input: recipients(1), credentials: { legallyMailApi: accountWith(token) } },
+		);
+		const other = mailing()(token);
+		while (questions() === 0) await new Promise((done) => setTimeout(done, 5));
+		asking.stop();
+		expect((await asking).status).toBe('canceled');
+		expect((await other).status).toBe('success');
+		expect(sent()).toBe(2);
+	});
+
 	it.each<[string, Fault]>([
+		['nobody is named', { kind: 'status', status: 200, body: { user: {} } }],
 		['there is no answer', { kind: 'resetBefore' }],
 		['the token is refused', { kind: 'status', status: 401 }],
 		['the answer can not be read', { kind: 'notJson' }],

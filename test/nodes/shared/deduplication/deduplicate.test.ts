@@ -183,11 +183,29 @@ describe('another message under the same reference', () => {
 });
 
 describe('an item without a reference', () => {
-	it('is an error where the option is set, for an expression may have missed', async () => {
-		const input = [{ json: { email: 'a@example.org' } }];
-		const { error } = await mailing().run(withInput(input));
-		expect(error?.message).toBe("Not sent: The option 'Prevent Duplicates By' is empty [Item 0]");
-		expect(references()).toEqual([]);
+	it.each([
+		['a field that is not there', '={{ $json.missing }}'],
+		['null', '={{ $json.missing ?? null }}'],
+		['blanks', '={{ "  " }}'],
+	])(
+		'is an error where the option is set, for an expression may have missed: %s',
+		async (_, key) => {
+			const node = stampee(['message', 'send'], { ...letter, options: { deduplicationKey: key } });
+			const { error } = await stage.engine.run(chain(start, node), withInput(addressees(1)));
+			expect(error?.message).toBe("Not sent: The option 'Prevent Duplicates By' is empty [Item 0]");
+			expect(references()).toEqual([]);
+		},
+	);
+});
+
+describe('a success that names nothing of what was accepted', () => {
+	it('is no proof of either: the message may have been sent when it comes again', async () => {
+		const workflow = mailing();
+		fail({ kind: 'status', status: 200, accept: true, body: { messages: [] } });
+		await workflow.run(withInput(addressees(1)));
+		const { error } = await workflow.run(withInput(addressees(1)));
+		expect(error?.message).toMatch(/^May have been sent: /);
+		expect(stage.sandbox.journal.requests('stampee')).toHaveLength(1);
 	});
 });
 
@@ -254,6 +272,19 @@ describe('the retry of an execution', () => {
 		Object.assign(node.parameters, letter);
 		const retried = await workflow.retry(failed.execution, account());
 		expect(retried.status).toBe('success');
+		expect(references()).toEqual(['REF-0']);
+	});
+});
+
+describe('the retry of a retry in which n8n crashed', () => {
+	it('finds in the data what the first execution had noted, and doubts', async () => {
+		const workflow = mailing();
+		refuse();
+		const failed = await workflow.run(withInput(addressees(1)));
+		const crashed = await workflow.crash({ ...account(), retryOf: failed.execution });
+		await stage.restartN8n();
+		const { error } = await workflow.retry(crashed.beginning, account());
+		expect(error?.message).toMatch(/^May have been sent: /);
 		expect(references()).toEqual(['REF-0']);
 	});
 });

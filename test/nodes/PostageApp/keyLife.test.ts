@@ -1,0 +1,62 @@
+import type { Fault } from '../../../sandbox';
+import { chain, start } from '../../support/chain';
+import { mailToEachItem, postageApp, postageAppAccount } from '../../support/postageApp';
+import { savedWorkflow } from '../../support/savedWorkflow';
+import { setStage } from '../../support/stage';
+
+const stage = setStage();
+
+const DAY = 24 * 60 * 60 * 1000;
+/** As often as a mail is tried. */
+const TRIES = 4;
+
+let orders = 0;
+
+/** Sends a mail with a key, always the same one. */
+function mailing() {
+	const order = `order-${++orders}`;
+	const node = postageApp(['message', 'send'], {
+		...mailToEachItem,
+		options: { deduplicationKey: '={{ $json.order }}' },
+	});
+	const workflow = savedWorkflow(stage, () => ({ ...chain(start, node), id: order }));
+	const credentials = { postageAppApi: postageAppAccount(stage.sandbox.postageApp) };
+	const input = [{ json: { email: 'a@example.org', order } }];
+	/** @param fault what the mail meets, while PostageApp can't tell what it has */
+	return async (fault?: Fault) => {
+		const { faults } = stage.sandbox;
+		if (fault) {
+			faults.add({ provider: 'postageApp', on: SEND, times: TRIES, fault });
+			for (const on of LOOKUPS)
+				faults.add({ provider: 'postageApp', on, times: 100, fault: blind });
+		}
+		const { error } = await workflow.run({ credentials, input });
+		await faults.clear();
+		return error?.message;
+	};
+}
+
+const SEND = 'POST /v.1.1/send_message';
+const LOOKUPS = ['POST /v.1.1/get_message_receipt', 'POST /v.1.1/get_message_transmissions'];
+const blind: Fault = { kind: 'status', status: 500 };
+
+const sends = () =>
+	stage.sandbox.journal.requests('postageApp').filter(({ path }) => path.endsWith('/send_message'))
+		.length;
+
+describe('a mail that may have been sent more than 14 days ago, so that PostageApp may not know it again', () => {
+	it.each<[string, Fault]>([
+		['lost again', { kind: 'resetBefore' }],
+		['refused', { kind: 'status', status: 422, body: { response: { status: 'bad_request' } } }],
+		['refused for its key', { kind: 'status', status: 401 }],
+	])('is asked for first, also if it was %s a day before that', async (_, fault) => {
+		const send = mailing();
+		expect(await send({ kind: 'resetAfter' })).toMatch(/^May have been sent: /);
+		stage.time.jump(13 * DAY);
+		expect(await send(fault)).toBeDefined();
+		stage.time.jump(2 * DAY);
+		stage.sandbox.journal.clear();
+		await send();
+		expect(sends()).toBe(0);
+	});
+});
