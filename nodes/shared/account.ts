@@ -34,11 +34,21 @@ export async function accountOf(context: Context, policy: Asked): Promise<Accoun
 	const credential = await credentialOf(context, account);
 	const { host } = new URL(account.host(credential));
 	const secret = digest(account.secret(credential));
-	const name = account.name?.(credential) || (await answered(context, policy, host, secret));
-	if (name) return { id: digest(host, name) };
+	const opening = openingOf(account, credential);
+	const name = account.name?.(credential) || (await answered(context, policy, opening));
+	if (name) return { id: digest(host, name), opening };
 	const { id } = context.getNode().credentials?.[account.credential] ?? {};
-	return { id: digest(host, id), secret: secret.slice(0, 16) };
+	return { id: digest(host, id), secret: secret.slice(0, 16), opening };
 }
+
+const openingOf = (source: AccountSource, credential: ICredentialDataDecryptedObject) =>
+	digest(source.host(credential), source.secret(credential));
+
+/** Whether a credential opens an account as it was opened when it was looked at: n8n reads it anew for each request. */
+export const opens =
+	(source: AccountSource, { opening }: Account) =>
+	(credential: ICredentialDataDecryptedObject): boolean =>
+		openingOf(source, credential) === opening;
 
 const credentialOf = async (context: Context, { credential }: AccountSource) =>
 	await context.getCredentials<ICredentialDataDecryptedObject>(credential);
@@ -47,16 +57,16 @@ const credentialOf = async (context: Context, { credential }: AccountSource) =>
 async function answered(
 	context: Context,
 	policy: Asked,
-	...about: string[]
+	opening: string,
 ): Promise<string | undefined> {
-	const key = digest(policy.account.credential, about);
+	const key = digest(policy.account.credential, opening);
 	const answer = told.get(key) ?? ask(context, policy);
 	told.set(key, answer);
 	return await answer.catch(async (error) => {
 		if (told.get(key) === answer) told.delete(key);
 		// Another execution has asked, and was stopped.
 		if (error instanceof Cancelled && !isStopped(context)) {
-			return await answered(context, policy, ...about);
+			return await answered(context, policy, opening);
 		}
 		throw error;
 	});

@@ -143,6 +143,8 @@ export interface Account {
 	id: string;
 	/** Digest of the secret that opens it, where nothing else tells whose it is. */
 	secret?: string;
+	/** Digest of where it is and of the secret that opened it when it was looked at. */
+	opening: string;
 }
 
 /** How a provider gives out a list page by page. */

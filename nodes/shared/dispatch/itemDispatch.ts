@@ -6,6 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { opens } from '../account';
 import { reserve, sendOnce, type KeyedSend, type Recorder } from '../deduplication/deduplicate';
 import { GUARDS, lacking } from '../engine/guards';
 import { assertEngine } from '../engine/probe';
@@ -196,6 +197,8 @@ export class ItemDispatch {
 		const { attempt, context, job, node, policy, run } = this;
 		job.sent = sent;
 		const subject = this.about(sent.payload);
+		const account = job.input instanceof Error ? undefined : job.input.account;
+		const isMeant = policy.account && account && opens(policy.account, account);
 		const options = {
 			policy,
 			node,
@@ -206,7 +209,7 @@ export class ItemDispatch {
 		const make = async (request: Request) =>
 			await withRetry(options, async (refusedTokens) => {
 				left = { at: new Date(), ticks: performance.now() };
-				const asked = { ...subject, refusedTokens };
+				const asked = { ...subject, refusedTokens, isMeant };
 				return await record(async () =>
 					requestOnce(request.options, asked, async () => context.makeRoutingRequest(request)),
 				);

@@ -12,6 +12,8 @@ export interface Departure {
 	stage: 'unseen' | 'signing' | 'left';
 	/** The tokens with which the attempt before met a 401: this one is to have others. */
 	refusedTokens?: string;
+	/** Whether a credential is the one that it was prepared for. */
+	isMeant?: (credential: ICredentialDataDecryptedObject) => boolean;
 	/** The credential's, if it makes its tokens by itself. */
 	tokens?: OwnTokens;
 }
@@ -28,8 +30,11 @@ type Marked = { [DEPARTURE]?: Departure };
  * Begins to watch one attempt at a request. The mark can't be enumerated, so n8n neither sends nor saves it,
  * and a copy of the request has none.
  */
-export function watchDeparture(request: object, refusedTokens?: string): Departure {
-	return mark(request, { stage: 'unseen', refusedTokens });
+export function watchDeparture(
+	request: object,
+	expected: Pick<Departure, 'refusedTokens' | 'isMeant'> = {},
+): Departure {
+	return mark(request, { stage: 'unseen', ...expected });
 }
 
 function mark(request: object, departure: Departure): Departure {
@@ -59,6 +64,9 @@ export const noteDepartures =
 		// One attempt is one request. After a 401, n8n would make another by itself, beside the rate limit.
 		if (departure.stage === 'left') throw new Error('The request has left already');
 		departure.stage = 'signing';
+		if (departure.isMeant?.(credential) === false) {
+			throw new Error('The credential was changed while the item waited for its turn');
+		}
 		const tokens = (departure.tokens = tokensOf?.(credential));
 		if (tokens && tokens.current === departure.refusedTokens) throw new NeedsRenewal();
 		const signed = await sign(credential, request);

@@ -20,12 +20,10 @@ import { classify, isSend, RequestError } from './classify';
 import { isOwnError } from './ownError';
 
 /** Whose request it is, to speak of its failure. */
-interface Asked {
+interface Asked extends Pick<Departure, 'refusedTokens' | 'isMeant'> {
 	policy: Pick<Policy, 'kind' | 'errors'>;
 	node: INode;
 	itemIndex?: number;
-	/** The tokens with which the attempt before met a 401: it is to be made with others. */
-	refusedTokens?: string;
 }
 
 /**
@@ -38,7 +36,8 @@ export async function requestOnce<T>(
 	asked: Asked,
 	make: () => Promise<T>,
 ): Promise<T> {
-	const departure = watchDeparture(options, asked.refusedTokens);
+	const { refusedTokens, isMeant } = asked;
+	const departure = watchDeparture(options, { refusedTokens, isMeant });
 	const fail = (error: unknown): never => {
 		const hasLeft = mayHaveLeft(departure, asked);
 		const cause = hasLeft ? (unreadAnswer(error, asked) ?? error) : error;

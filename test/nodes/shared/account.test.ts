@@ -87,6 +87,24 @@ describe('The account that an e-mail with a deduplication key goes out of', () =
 		expect([status, sent(), questions()]).toEqual(['success', 2, 3]);
 	});
 
+	it('is the one that was looked at: nothing leaves where the credential is changed meanwhile', async () => {
+		const { legallyMail: provider } = stage.sandbox;
+		const credentials = { legallyMailApi: accountWith(provider.newToken('test@example.com')) };
+		stage.sandbox.latency(50);
+		const sending = stage.engine.run(
+			{ ...chain(start, email), id: 'changed' },
+			{ input: recipients(12), credentials },
+		);
+		while (sent() === 0) await new Promise((done) => setTimeout(done, 5));
+		credentials.legallyMailApi = accountWith(provider.newToken('live@example.com'));
+		const { error } = await sending;
+		expect(error?.message).toMatch(/^Not sent: The credential was changed/);
+		expect(sent()).toBeLessThan(12);
+		stage.sandbox.latency(0);
+		const anew = await mailing()(provider.newToken('live@example.com'), 12);
+		expect(anew.status).toBe('success');
+	});
+
 	it('is asked for again where the execution that had asked is stopped', async () => {
 		const token = stage.sandbox.legallyMail.newToken();
 		fail({ kind: 'status', status: 503 }, 3);
