@@ -134,8 +134,8 @@ export const mailBySubWorkflow = (path: string, id: string): WorkflowJson =>
 /** What lets an execution wait: a call, or the time, in seconds. */
 export type Wait = 'call' | number;
 
-/** n8n keeps an execution that waits for less than 65 seconds in memory. */
-export const LONG_WAIT = 66;
+/** In seconds: n8n keeps an execution in memory that waits for less than 65, and a busy machine is slow to kill it. */
+export const LONG_WAIT = 120;
 
 /**
  * Sends the letters of `rounds[0]` that it is called with, waits, sends those of `rounds[1]` by the same node, and
