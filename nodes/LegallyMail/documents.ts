@@ -10,9 +10,9 @@ import { isPdf, storeFile } from '../shared/files/download';
 import { textOf } from '../shared/json';
 import { read, type Read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
+import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { elsewhereErrors } from './errors';
 import { hostOf } from './host';
-import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { legallyMailRateLimit, reading } from './policies';
 
 type Context = IExecuteSingleFunctions | IPollFunctions;

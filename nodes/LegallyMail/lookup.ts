@@ -2,8 +2,8 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { textOf } from '../shared/json';
 import { read } from '../shared/request';
-import { readAsUtc } from './delivery';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
+import { readAsUtc } from './delivery';
 import { reading } from './policies';
 import { contentOf, entriesOf } from './shapes';
 

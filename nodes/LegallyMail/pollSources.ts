@@ -12,10 +12,10 @@ import {
 import { Cancelled } from '../shared/rateLimit/retry';
 import { read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
+import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { asDocument, certificatesIn, describe } from './certificates';
 import { mailDelivery, readAsUtc, smsDelivery, withSignatureDelivery } from './delivery';
 import { documentItem, NoDocument, type LinkedDocument } from './documents';
-import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
 import { contentOf, entriesOf, recipientsOf, withDelivery, type Recipient } from './shapes';
 

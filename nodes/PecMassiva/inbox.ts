@@ -8,8 +8,8 @@ import type {
 
 import { isObject, objectsIn, textOf } from '../shared/json';
 import { read } from '../shared/request';
-import { decodedBody, mailOf, type Mail } from './mail';
 import { PEC_MASSIVA_CREDENTIAL } from './account';
+import { decodedBody, mailOf, type Mail } from './mail';
 import { reading } from './policies';
 
 /** A mail of the inbox. Its id may be another mail's after a deletion: they look like IMAP sequence numbers. */

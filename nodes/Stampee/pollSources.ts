@@ -6,9 +6,9 @@ import { isPathSegment } from '../shared/parameters/pathSegment';
 import { idList, type IsTimeUp, type Snapshot, type Source, type Sources } from '../shared/polling';
 import { read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
+import { STAMPEE_CREDENTIAL } from './account';
 import { stampeeDelivery } from './delivery';
 import { evidenceFile, evidenceLink } from './evidence';
-import { STAMPEE_CREDENTIAL } from './account';
 import { reading, stampeeRateLimit } from './policies';
 import { customersIn, type Customer } from './resources/customer/customers';
 

@@ -15,9 +15,9 @@ import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { isTool } from '../../../shared/run/run';
+import { STAMPEE_CREDENTIAL } from '../../account';
 import { queued } from '../../delivery';
 import { hostOf } from '../../host';
-import { STAMPEE_CREDENTIAL } from '../../account';
 import { sending } from '../../policies';
 import { recipientsOf, type Recipient } from './recipients';
 
