@@ -7,16 +7,18 @@ import {
 
 import { BoundedMap } from './bounded';
 import { digest } from './digest';
-import { isStopped } from './engine/stopped';
 import type { Account, AccountSource, Policy } from './policy';
 import { Cancelled } from './rateLimit/retry';
-import { read } from './request';
+import { read, type Read } from './request';
 import { ProviderError } from './response/providerError';
 
 type Context = IExecuteSingleFunctions | IPollFunctions;
 
 /** How the account of a provider is known, and how the provider is asked for it. */
 export type Asked = Pick<Policy, 'errors' | 'rateLimit'> & { account: AccountSource };
+
+/** Until when a trigger wants to know it, and that it goes first. */
+type Limits = Pick<Read, 'deadline' | 'isUrgent'>;
 
 /** How many accounts are remembered that a provider was asked for. */
 const MOST_REMEMBERED = 1_000;
@@ -27,15 +29,19 @@ const told = new BoundedMap<string, Promise<string | undefined>>(MOST_REMEMBERED
 /**
  * The account behind the credential of a node. It stays the same when a token is renewed or replaced, and is
  * another one when the credential is changed to that of somebody else.
- * @throws whatever keeps the provider from saying whose it is
+ * @throws whatever keeps the provider from saying whose it is; Cancelled if that is not wanted any more
  */
-export async function accountOf(context: Context, policy: Asked): Promise<Account> {
+export async function accountOf(
+	context: Context,
+	policy: Asked,
+	limits: Limits = {},
+): Promise<Account> {
 	const { account } = policy;
 	const credential = await credentialOf(context, account);
 	const { host } = new URL(account.host(credential));
 	const secret = digest(account.secret(credential));
 	const opening = openingOf(account, credential);
-	const name = account.name?.(credential) || (await answered(context, policy, opening));
+	const name = account.name?.(credential) || (await answered(context, policy, opening, limits));
 	if (name) return { id: digest(host, name), opening };
 	const { id } = context.getNode().credentials?.[account.credential] ?? {};
 	return { id: digest(host, id), secret: secret.slice(0, 16), opening };
@@ -58,25 +64,25 @@ async function answered(
 	context: Context,
 	policy: Asked,
 	opening: string,
+	limits: Limits,
 ): Promise<string | undefined> {
 	const key = digest(policy.account.credential, opening);
-	const answer = told.get(key) ?? ask(context, policy);
+	const before = told.get(key);
+	const answer = before ?? ask(context, policy, limits);
 	told.set(key, answer);
 	return await answer.catch(async (error) => {
 		if (told.get(key) === answer) told.delete(key);
-		// Another execution has asked, and was stopped.
-		if (error instanceof Cancelled && !isStopped(context)) {
-			return await answered(context, policy, opening);
-		}
-		throw error;
+		// Whoever had asked did not want the answer any more.
+		if (!before || !(error instanceof Cancelled)) throw error;
+		return await answered(context, policy, opening, limits);
 	});
 }
 
-async function ask(context: Context, policy: Asked): Promise<string | undefined> {
+async function ask(context: Context, policy: Asked, limits: Limits): Promise<string | undefined> {
 	const { credential, name, question } = policy.account;
 	if (!question) return undefined;
 	const { request, nameIn } = question;
-	const answer = await read(context, { policy, credential, request }).catch((error) => {
+	const answer = await read(context, { policy, credential, request, ...limits }).catch((error) => {
 		// Whoever is only to log in has done so, whatever the answer.
 		if (nameIn || !(error instanceof ProviderError)) throw error;
 	});

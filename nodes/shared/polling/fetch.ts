@@ -10,6 +10,10 @@ const USUAL_BUDGET = 50_000;
 /** How much of a poll's time may have passed when a request is begun, so that it can end in time. */
 const SHARE_FOR_BEGINNING = 0.8;
 
+/** Until when a poll may begin requests, in Unix milliseconds. */
+export const deadlineOf = (context: IPollFunctions): number =>
+	Date.now() + SHARE_FOR_BEGINNING * (context.getPollBudgetMs?.() ?? USUAL_BUDGET);
+
 /** How far a poll got. */
 export interface Progress<Cursor> extends Pick<Fetched<Cursor>, 'cursor'> {
 	/** The ids of all that is watched, whether there was time for it or not. */
@@ -28,8 +32,7 @@ export async function fetchWatched<Cursor>(
 	state: PollState<Cursor> | undefined,
 	note: (snapshot: Snapshot) => Promise<void>,
 ): Promise<Progress<Cursor> | undefined> {
-	const budget = context.getPollBudgetMs?.() ?? USUAL_BUDGET;
-	const deadline = Date.now() + SHARE_FOR_BEGINNING * budget;
+	const deadline = deadlineOf(context);
 	const isTimeUp = () => Date.now() >= deadline;
 	const known = knownFrom(state);
 	const together = await inTime(fetchTogether(source, isTimeUp, known));

@@ -3,7 +3,8 @@ import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-wo
 import { accountOf, type Asked } from '../account';
 import { eventIdOf } from '../eventId';
 import { assertParameters } from '../parameters/assertParameters';
-import { fetchTogether, fetchWatched } from './fetch';
+import { Cancelled } from '../rateLimit/retry';
+import { deadlineOf, fetchTogether, fetchWatched } from './fetch';
 import { notePolled, withRedelivery } from './redelivery';
 import { knownFrom, knownStates, merged, stateOf } from './state';
 import type { KnownThing, LastEmitted, PollState, Snapshot, Source, Sources } from './types';
@@ -34,9 +35,15 @@ export async function pollEvent(
 ): Promise<INodeExecutionData[][] | null> {
 	assertParameters(context, properties);
 	const event = context.getNodeParameter('event') as string;
-	const isExample = context.getMode() === 'manual';
-	const account = isExample ? undefined : (await accountOf(context, policy)).id;
-	return await poll(context, sources[event](context), account);
+	const source = sources[event](context);
+	if (context.getMode() === 'manual') return await poll(context, source);
+	const limits = { deadline: deadlineOf(context), isUrgent: true };
+	const account = await accountOf(context, policy, limits).catch((error) => {
+		if (!(error instanceof Cancelled)) throw error;
+	});
+	if (account) return await poll(context, source, account.id);
+	warnOfTime(context);
+	return null;
 }
 
 /**
@@ -93,9 +100,7 @@ async function compare<Cursor>(
 		context.logger.warn(`${context.getNode().name}: ${message}. The next poll tries again.`);
 	}
 	if (!progress) {
-		context.logger.warn(
-			`${context.getNode().name}: the time of this poll was up before its turn came.`,
-		);
+		warnOfTime(context);
 	} else {
 		staticData.pollState = {
 			subject,
@@ -109,6 +114,11 @@ async function compare<Cursor>(
 	}
 	return items.length > 0 ? [items] : null;
 }
+
+const warnOfTime = (context: IPollFunctions) =>
+	context.logger.warn(
+		`${context.getNode().name}: the time of this poll was up before its turn came.`,
+	);
 
 interface News {
 	items: INodeExecutionData[];

@@ -167,4 +167,19 @@ describe('A trigger', () => {
 			await tells(provider.newToken('test@example.com'), provider.newToken('live@example.com')),
 		).toBe(false);
 	});
+
+	it('puts the poll off where the provider does not answer in time, and forgets nothing', async () => {
+		const staticData = {};
+		const poll = async (token: string) =>
+			await stage.engine.poll(chain(legallyMailTrigger('emailStatusChanged')), {
+				credentials: { legallyMailApi: accountWith(token) },
+				staticData,
+			});
+		await poll(stage.sandbox.legallyMail.newToken());
+		const before = JSON.stringify(staticData);
+		fail({ kind: 'silence', accept: false }, 10);
+		const { items } = await poll(stage.sandbox.legallyMail.newToken());
+		expect(items).toBeNull();
+		expect(JSON.stringify(staticData)).toBe(before);
+	});
 });
