@@ -74,7 +74,8 @@ export async function openDoor() {
 			const body = (sent === '' ? {} : JSON.parse(sent)) as Asked['body'];
 			let [status, answer] = [200, undefined as object | undefined];
 			try {
-				answer = WHOSE[url.pathname] ?? door.answer({ path: url.pathname, query: url.searchParams, body });
+				answer =
+					WHOSE[url.pathname] ?? door.answer({ path: url.pathname, query: url.searchParams, body });
 				if (!answer) [status, answer] = [404, { response: { status: 'not_found' } }];
 			} catch {
 				[status, answer] = [500, {}];
