@@ -39,12 +39,12 @@ export async function accountOf(
 	const { account } = policy;
 	const credential = await credentialOf(context, account);
 	const { host } = new URL(account.host(credential));
-	const secret = digest(account.secret(credential));
 	const opening = openingOf(account, credential);
 	const name = account.name?.(credential) || (await answered(context, policy, opening, limits));
 	if (name) return { id: digest(host, name), opening };
 	const { id } = context.getNode().credentials?.[account.credential] ?? {};
-	return { id: digest(host, id), secret: secret.slice(0, 16), opening };
+	const secret = digest(account.secret(credential)).slice(0, 16);
+	return { id: digest(host, id), secret, opening };
 }
 
 const openingOf = (source: AccountSource, credential: ICredentialDataDecryptedObject) =>
@@ -93,6 +93,6 @@ async function ask(context: Context, policy: Asked, limits: Limits): Promise<str
 	throw new NodeOperationError(
 		context.getNode(),
 		`${policy.errors.service} does not say whose account the credential is for`,
-		{ description: 'Try again. Without it, nobody knows what the deduplication key stands for.' },
+		{ description: 'Try again. Without it, nobody knows whose messages these are.' },
 	);
 }

@@ -71,6 +71,8 @@ const wrappings: Record<
 	plain: ({ from, subject }) => [subject, from],
 };
 
+const USERNAME = 'sandbox@pecmassiva.com';
+
 /** Opens PEC Massiva's API and Openapi's OAuth. */
 export async function startPecMassiva(
 	surroundings: Surroundings,
@@ -78,8 +80,8 @@ export async function startPecMassiva(
 	const { clock, identity } = surroundings;
 	const account: Account = {
 		clock,
-		username: 'sandbox@pecmassiva.com',
-		usernames: new Set(['sandbox@pecmassiva.com']),
+		username: USERNAME,
+		usernames: new Set([USERNAME]),
 		password: identity.secret('pec-massiva password').slice(0, 16),
 		email: 'account@example.org',
 		apiKey: identity.secret('pec-massiva api key').slice(0, 32),

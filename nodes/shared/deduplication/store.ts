@@ -110,13 +110,15 @@ export const storeOf = (context: IExecutePaginationFunctions, run: Run): Dedupli
 
 const noteOf = (context: IExecuteSingleFunctions) => context.getContext('node') as Note;
 
-const runOf = (context: IExecuteSingleFunctions) =>
+/** What a run of the node is noted by: all calls of an agent are one. */
+const runKeyOf = (context: IExecuteSingleFunctions) =>
 	isTool(context) ? ('tool' as const) : runIndexOf(context);
 
 /** Notes that a run of the node keeps its sends in the execution's data, also if it comes to send nothing. */
 function noteRun(context: IExecuteSingleFunctions): void {
 	const runs = ((noteOf(context).runs ??= {})[context.getExecutionId()] ??= []);
-	if (!runs.includes(runOf(context))) runs.push(runOf(context));
+	const run = runKeyOf(context);
+	if (!runs.includes(run)) runs.push(run);
 }
 
 /** How it comes that the node may have sent what is not in its note; undefined if it can't have. */
@@ -143,7 +145,7 @@ function unrecordedIn(context: IExecutePaginationFunctions, note: Note): Unrecor
 function hasNoted(context: IExecutePaginationFunctions, runs: NonNullable<Note['runs']>): boolean {
 	const noted = runs[retryOf(context) ?? ''];
 	const isOfAnother = noted === undefined && Object.keys(runs).length > 0;
-	const run = runOf(context);
+	const run = runKeyOf(context);
 	// The calls of an agent after the one that was noted last can not be told from those before.
 	const isRunNoted = run !== 'tool' && noted?.includes(run);
 	return !isOfAnother && (isRunNoted || isSavedWhole(context));

@@ -33,7 +33,7 @@ const KEEPS_NOTHING = [
 const BEGINS = /trigger$|\.emailReadImap$/i;
 
 /** Code that keeps something there. */
-const USES = /\$?getWorkflowStaticData\b/;
+const USES = /getWorkflowStaticData\b/;
 
 /**
  * Whether the execution has the static data of its workflow, all of which n8n writes back if a node changes them. In
