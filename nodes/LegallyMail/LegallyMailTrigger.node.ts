@@ -11,6 +11,7 @@ import { maxRequestsPerMinute, watchForDays } from '../shared/descriptions';
 import { pollEvent } from '../shared/polling';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
 import { pollSources, WATCHED_DAYS } from './pollSources';
+import { ofKind } from '../shared/parameters/kind';
 
 const EMAIL_EVENTS = ['emailStatusChanged', 'newCertificate'];
 
@@ -52,7 +53,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { event: [...EMAIL_EVENTS, 'signatureStatusChanged'] } },
 	},
-	{
+	ofKind('ids', {
 		displayName: 'SMS UUIDs',
 		name: 'smsUuids',
 		type: 'string',
@@ -64,7 +65,7 @@ const properties: INodeProperties[] = [
 		hint: 'Separated by commas or lines. SMS that can no longer change are not asked for again.',
 		displayOptions: { show: { event: ['smsStatusChanged'] } },
 		description: 'The SMS to watch, for LegallyMail has no list of all SMS',
-	},
+	}),
 	{
 		displayName: 'Download Certificate',
 		name: 'downloadCertificate',

@@ -5,6 +5,7 @@ import {
 	deduplicationKey,
 	maxRequestsPerMinute,
 	options,
+	outputField,
 } from '../shared/descriptions';
 import { limitField } from './limit';
 import { REQUESTS_PER_MINUTE } from './policies';
@@ -15,13 +16,8 @@ import { smsFields } from './resources/sms';
 
 /** Where an operation puts the file that it gets. */
 const binaryField: INodeProperties = {
-	displayName: 'Put Output File in Field',
-	name: 'binaryPropertyName',
-	type: 'string',
-	default: 'data',
+	...outputField,
 	required: true,
-	placeholder: 'e.g. data',
-	hint: 'The name of the output binary field to put the file in',
 	displayOptions: {
 		show: {
 			resource: ['email', 'signature', 'sms'],

@@ -2,7 +2,6 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { textOf } from '../shared/json';
 import {
-	idList,
 	type IsTimeUp,
 	type Known,
 	type Snapshot,
@@ -18,13 +17,15 @@ import { mailDelivery, readAsUtc, smsDelivery, withSignatureDelivery } from './d
 import { documentItem, NoDocument, type LinkedDocument } from './documents';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
 import { contentOf, entriesOf, recipientsOf, withDelivery, type Recipient } from './shapes';
+import { booleanIn, fieldNameIn, numberIn } from '../shared/parameters/parameter';
+import { requiredIdsIn } from '../shared/parameters/required';
 
 /** The most that a list shows: what came before can only be asked for by its ID. */
 const MOST_LISTED = 25;
 
 /** Of the requests that a minute allows, one goes into the list, and one is left for the workflows' own calls. */
 const requestsPerMinute = (context: IPollFunctions) =>
-	Number(context.getNodeParameter('options.maxRequestsPerMinute', REQUESTS_PER_MINUTE)) - 2;
+	numberIn(context, 'options.maxRequestsPerMinute', REQUESTS_PER_MINUTE) - 2;
 
 /** What every recipient goes through, in this order, and where the time of it stands. */
 const STEPS: Record<string, string> = {
@@ -88,8 +89,8 @@ function statusNews(mail: IDataObject, recipient: Recipient): News[] {
 
 /** The certificates of all recipients of all e-mails, with or without the documents themselves. */
 function newCertificates(context: IPollFunctions): Source<Activation> {
-	const field = context.getNodeParameter('options.binaryPropertyName', 'data') as string;
-	const isWanted = context.getNodeParameter('downloadCertificate', false) as boolean;
+	const field = fieldNameIn(context, 'options.binaryPropertyName');
+	const isWanted = booleanIn(context, 'downloadCertificate');
 	const source = emails(context, 'legallyMail:certificate', (mail) => {
 		const certificates = certificatesIn(mail);
 		const isComplete = ({ status, tracking_id: id, ...recipient }: Recipient) =>
@@ -142,7 +143,7 @@ function emails(
 	name: string,
 	read: (mail: IDataObject) => Reading,
 ): Source<Activation> {
-	const days = Number(context.getNodeParameter('options.watchForDays', WATCHED_DAYS));
+	const days = numberIn(context, 'options.watchForDays', WATCHED_DAYS);
 	const oldest = Date.now() - days * 86_400_000;
 
 	const snapshotOf: ToSnapshot = async (mail, id, isTimeUp, { states: statesOf, cursor }) => {
@@ -313,7 +314,7 @@ function smsStatuses(context: IPollFunctions): Source {
 	return {
 		name: 'legallyMail:sms',
 		initialStates: BIRTH,
-		ids: idList(context, context.getNodeParameter('smsUuids', ''), 'SMS UUIDs'),
+		ids: requiredIdsIn(context, 'smsUuids', 'SMS UUIDs'),
 		atOnce: 3,
 		perMinute: requestsPerMinute(context) + 1,
 		async fetchOne(id, isTimeUp) {

@@ -10,6 +10,7 @@ import {
 import { pollEvent } from '../shared/polling';
 import { reading } from './policies';
 import { pollSources } from './pollSources';
+import { ofKind } from '../shared/parameters/kind';
 
 const properties: INodeProperties[] = [
 	{
@@ -88,7 +89,7 @@ const properties: INodeProperties[] = [
 		required: true,
 		displayOptions: { show: { event: ['sendOutcome'] } },
 	},
-	{
+	ofKind('ids', {
 		displayName: 'Codes',
 		name: 'codes',
 		type: 'string',
@@ -98,7 +99,7 @@ const properties: INodeProperties[] = [
 		hint: 'Separated by commas or lines. Leave empty for all sends.',
 		displayOptions: { show: { event: ['sendOutcome'] } },
 		description: 'The sends to watch, by the codes that PEC Massiva gave',
-	},
+	}),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -114,14 +115,14 @@ const properties: INodeProperties[] = [
 				default: false,
 				description: 'Whether to get the text of each message, which takes a request for each',
 			},
-			{
+			ofKind('line', {
 				displayName: 'Search',
 				name: 'q',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Convocazione',
 				description: 'Search criteria. A search can be slow in a mailbox that holds many messages.',
-			},
+			}),
 		],
 	},
 ];

@@ -1,7 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import type { Delivery } from '../shared/delivery';
-import { textOf } from '../shared/json';
+import { booleanIn, choicesIn, idsIn, lineIn } from '../shared/parameters/parameter';
 import type { IsTimeUp, Source, Sources } from '../shared/polling';
 import { addressedTo } from './aggregatedStatus';
 import { readMail } from './inbox';
@@ -9,11 +9,11 @@ import { inboxSource, type InboxCursor, type WatchedMail } from './inboxSource';
 
 /** New mails of the inbox. */
 function newMessages(context: IPollFunctions): Source<InboxCursor> {
-	const categories = context.getNodeParameter('categories', []) as string[];
-	const withText = context.getNodeParameter('options.includeBody', false) as boolean;
+	const categories = choicesIn(context, 'categories');
+	const withText = booleanIn(context, 'options.includeBody');
 	return inboxSource(context, {
 		name: 'pecMassiva:inbox',
-		q: textOf(context.getNodeParameter('options.q', '')),
+		q: lineIn(context, 'options.q'),
 		settings: categories,
 		isWanted: ({ classification }) =>
 			categories.length === 0 || categories.includes(classification.category),
@@ -37,10 +37,8 @@ const outcomeOf = ({ classification, delivery }: WatchedMail) =>
 
 /** Receipts, by which it is known what became of a send. */
 function sendOutcomes(context: IPollFunctions): Source<InboxCursor> {
-	const wanted = context.getNodeParameter('outcomes', []) as string[];
-	const codes = textOf(context.getNodeParameter('codes', ''))
-		.split(/[\s,;]+/)
-		.filter(Boolean);
+	const wanted = choicesIn(context, 'outcomes');
+	const codes = idsIn(context, 'codes');
 	const isAbout = (code: string | null) =>
 		codes.length === 0 || (code !== null && codes.includes(code));
 	return inboxSource(context, {

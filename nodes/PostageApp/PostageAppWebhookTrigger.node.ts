@@ -18,6 +18,7 @@ import { KEPT_DAYS, WATCHED_DAYS, watchedDays } from './history';
 import { expectedIn, isAuthenticated } from './webhookAuthentication';
 import { eventIdIn, eventIn, KNOWN_EVENTS, toJson, transmissionTold } from './webhookEvents';
 import { confirmed } from './webhookQuestion';
+import { booleanIn, choiceIn } from '../shared/parameters/parameter';
 
 const NO_SECRET = 'The credential holds no password and no secret value';
 
@@ -112,7 +113,7 @@ export class PostageAppWebhookTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this, properties, async ({ headers, body }) => {
-			if (this.getNodeParameter('authentication', 'none') === 'secret') {
+			if (choiceIn(this, 'authentication', 'none') === 'secret') {
 				const expected = expectedIn(await this.getCredentials('postageAppWebhookApi'));
 				if (!expected) throw new NodeOperationError(this.getNode(), NO_SECRET);
 				if (!isAuthenticated(headers, expected)) return 'notAuthentic';
@@ -123,7 +124,7 @@ export class PostageAppWebhookTrigger implements INodeType {
 				type: event.name,
 				ids: [eventIdIn(event, event.uid)],
 				toItem: async () => {
-					const isChecked = this.getNodeParameter('checkWithPostageApp', true) as boolean;
+					const isChecked = booleanIn(this, 'checkWithPostageApp', true);
 					const days = watchedDays(this);
 					const transmission = isChecked
 						? await confirmed(this, event, days)

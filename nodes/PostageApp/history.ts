@@ -4,6 +4,7 @@ import { objectsIn, textOf } from '../shared/json';
 import { MOST_WATCHED } from '../shared/polling';
 import { ask, dataOf, type Asker } from './method';
 import { PAGE_SIZE } from './pagination';
+import { numberIn } from '../shared/parameters/parameter';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -14,10 +15,8 @@ export const WATCHED_DAYS = 3;
 export const KEPT_DAYS = { minValue: 1, maxValue: 28 };
 
 /** For how many days after its sending a trigger watches a message. */
-export const watchedDays = (context: IPollFunctions | IWebhookFunctions): number => {
-	const read = context.getNodeParameter.bind(context) as (name: string, usual: number) => unknown;
-	return Number(read('options.watchForDays', WATCHED_DAYS));
-};
+export const watchedDays = (context: IPollFunctions | IWebhookFunctions): number =>
+	numberIn(context, 'options.watchForDays', WATCHED_DAYS);
 
 /** A row of messages_history_detailed: one message to one recipient. */
 export interface HistoryRow extends IDataObject {

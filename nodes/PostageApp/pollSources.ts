@@ -10,6 +10,7 @@ import { ask } from './method';
 import { postageAppRateLimit } from './policies';
 import { suppressionsIn } from './resources/suppression/suppressions';
 import { getTransmissions } from './transmissions';
+import { choicesIn } from '../shared/parameters/parameter';
 
 /** What the triggers' events about transmissions begin with. */
 export const TRANSMISSION_EVENTS_OF = 'postageApp:transmission';
@@ -35,7 +36,7 @@ export const reaction = (event: string, transmission: IDataObject): IDataObject 
  * it is older than that is followed by its message, once an hour.
  */
 function transmissionStatuses(context: IPollFunctions): Source {
-	const wanted = context.getNodeParameter('statuses', []) as string[];
+	const wanted = choicesIn(context, 'statuses');
 	const snapshotOf = (row: IDataObject): Snapshot => ({
 		id: idOf(row.uid, row.recipient),
 		states: [textOf(row.status)],

@@ -10,6 +10,8 @@ import {
 import { pollEvent } from '../shared/polling';
 import { reading } from './policies';
 import { pollSources } from './pollSources';
+import { ofKind } from '../shared/parameters/kind';
+import { outputField } from '../shared/descriptions';
 
 const properties: INodeProperties[] = [
 	{
@@ -36,7 +38,7 @@ const properties: INodeProperties[] = [
 		],
 		default: 'customerStateChanged',
 	},
-	{
+	ofKind('ids', {
 		displayName: 'Message IDs',
 		name: 'messageIds',
 		type: 'string',
@@ -48,7 +50,7 @@ const properties: INodeProperties[] = [
 		hint: 'Separated by commas or lines. Messages that can no longer change are not asked for again.',
 		displayOptions: { show: { event: ['messageStatusChanged', 'newEvidence'] } },
 		description: 'The messages to watch, for Stampee has no list of all messages',
-	},
+	}),
 	{
 		displayName: 'Download Evidence',
 		name: 'downloadEvidence',
@@ -65,16 +67,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		displayOptions: { show: { event: ['newEvidence'], downloadEvidence: [true] } },
-		options: [
-			{
-				displayName: 'Put Output File in Field',
-				name: 'binaryPropertyName',
-				type: 'string',
-				default: 'data',
-				placeholder: 'e.g. data',
-				hint: 'The name of the output binary field to put the file in',
-			},
-		],
+		options: [outputField],
 	},
 ];
 

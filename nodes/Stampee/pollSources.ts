@@ -3,7 +3,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import type { Delivery } from '../shared/delivery';
 import { objectsIn, textOf } from '../shared/json';
 import { isPathSegment } from '../shared/parameters/pathSegment';
-import { idList, type IsTimeUp, type Snapshot, type Source, type Sources } from '../shared/polling';
+import { type IsTimeUp, type Snapshot, type Source, type Sources } from '../shared/polling';
 import { read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
 import { STAMPEE_CREDENTIAL } from './account';
@@ -11,6 +11,8 @@ import { stampeeDelivery } from './delivery';
 import { evidenceFile, evidenceLink } from './evidence';
 import { reading, stampeeRateLimit } from './policies';
 import { customersIn, type Customer } from './resources/customer/customers';
+import { booleanIn, fieldNameIn } from '../shared/parameters/parameter';
+import { requiredIdsIn } from '../shared/parameters/required';
 
 /** Delegation states after which nothing more is expected (inferred: Stampee documents no way back). */
 const ENDED = ['REFUSED', 'REVOKED', 'CANCELLED'];
@@ -73,8 +75,8 @@ function messageStatuses(context: IPollFunctions): Source {
 
 /** The evidence of the messages that the user names, with or without the documents themselves. */
 function newEvidence(context: IPollFunctions): Source {
-	const field = context.getNodeParameter('options.binaryPropertyName', 'data') as string;
-	const isWanted = context.getNodeParameter('downloadEvidence', false) as boolean;
+	const field = fieldNameIn(context, 'options.binaryPropertyName');
+	const isWanted = booleanIn(context, 'downloadEvidence');
 	const source = messages(context, EVENTS_OF.evidence, (message, id) => {
 		const evidences = objectsIn(message.evidences);
 		const states = evidences.map(({ eventType }) => textOf(eventType)).filter(Boolean);
@@ -100,7 +102,7 @@ function messages(
 ): Source {
 	return {
 		name,
-		ids: idList(context, context.getNodeParameter('messageIds', ''), 'Message IDs'),
+		ids: requiredIdsIn(context, 'messageIds', 'Message IDs'),
 		atOnce: stampeeRateLimit.inFlight,
 		async fetchOne(id, isTimeUp) {
 			const message = await getMessage(context, id, isTimeUp);

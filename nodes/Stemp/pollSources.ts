@@ -7,6 +7,7 @@ import { get } from './lists';
 import { EMAILS, LATEST_PAGE, MOST_PAGES, readSince, timeOf, type Recent } from './logs';
 import { eventsPath } from './resources/email/getEvents';
 import { SUPPRESSIONS } from './resources/suppression/getMany';
+import { booleanIn, choiceIn, numberIn } from '../shared/parameters/parameter';
 
 /** How far back the next poll has to read, in milliseconds by stemp's clock. */
 type Since = number;
@@ -72,11 +73,11 @@ export const WATCHED_DAYS = 7;
 
 /** What happens to the organization's e-mails. */
 function emails(context: IPollFunctions): Source<Since> {
-	const name = context.getNodeParameter('event') as string;
+	const name = choiceIn(context, 'event');
 	const { states, ends, timeline } = EMAIL_EVENTS[name];
-	const isRepeated = context.getNodeParameter('options.repeat', false) as boolean;
-	const days = Number(context.getNodeParameter('options.watchForDays', WATCHED_DAYS));
-	const qs = filled({ source: context.getNodeParameter('source', '') as string });
+	const isRepeated = booleanIn(context, 'options.repeat');
+	const days = numberIn(context, 'options.watchForDays', WATCHED_DAYS);
+	const qs = filled({ source: choiceIn(context, 'source') });
 
 	return latestRows(context, {
 		url: EMAILS,

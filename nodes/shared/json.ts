@@ -22,6 +22,15 @@ export function filled<T>(fields: Record<string, T>): Record<string, NonNullable
 	return Object.fromEntries(entries) as Record<string, NonNullable<T>>;
 }
 
+const byName: (name: string, value: unknown) => unknown = (_, value) =>
+	isObject(value)
+		? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+		: value;
+
+/** Whether two values are the same in JSON, in whatever order their fields stand. */
+export const isSameJson = (one: unknown, other: unknown) =>
+	JSON.stringify(one, byName) === JSON.stringify(other, byName);
+
 /**
  * What a parameter of type `json` holds: n8n hands over the text that was typed, or what an expression
  * gave. undefined for text that is no JSON.

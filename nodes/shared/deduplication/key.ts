@@ -1,8 +1,8 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { digest } from '../digest';
-import { textOf } from '../json';
 import { badInput } from '../parameters/badInput';
+import { choiceIn, idIn } from '../parameters/parameter';
 import type { Account } from '../policy';
 
 /** Label of the option, as its errors name it. */
@@ -13,10 +13,9 @@ const DEDUPLICATION_KEY = 'Prevent Duplicates By';
  * @throws NodeOperationError if it is empty, which is what an expression gives for a field that is not there
  */
 export function deduplicationKeyOf(context: IExecuteSingleFunctions): string | undefined {
-	const given: unknown = context.getNodeParameter('options.deduplicationKey', null);
-	const reference = textOf(given);
+	const reference = idIn(context, 'options.deduplicationKey');
 	if (reference !== '') return reference;
-	if (given === null && !hasDeduplicationKey(context)) return undefined;
+	if (!hasDeduplicationKey(context)) return undefined;
 	throw badInput(
 		context,
 		`The option '${DEDUPLICATION_KEY}' is empty`,
@@ -42,14 +41,13 @@ export function hashedKey(
 	reference: string,
 	account?: Account,
 ): string {
-	const parameter = (name: string) => textOf(context.getNodeParameter(name, ''));
 	return digest(
 		context.getInstanceId(),
 		context.getWorkflow().id,
 		context.getNode().id,
 		account?.id,
-		parameter('resource'),
-		parameter('operation'),
+		choiceIn(context, 'resource'),
+		choiceIn(context, 'operation'),
 		reference,
 	).slice(0, 40);
 }

@@ -1,5 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { ofKind } from '../parameters/kind';
+
 /** What a parameter is shown for. */
 type Show = NonNullable<IDisplayOptions['show']>;
 
@@ -39,15 +41,26 @@ export const referenceHint =
 export const htmlHint = 'HTML: put each paragraph between &lt;p&gt; and &lt;/p&gt;';
 
 /** Names of binary fields, as n8n's own mail nodes take them. */
-export const attachments = (limit: string): INodeProperties => ({
-	displayName: 'Attachments',
-	name: 'attachments',
+export const attachments = (limit: string): INodeProperties =>
+	ofKind('files', {
+		displayName: 'Attachments',
+		name: 'attachments',
+		type: 'string',
+		ignoreValidationDuringExecution: true,
+		default: '',
+		placeholder: 'e.g. data, invoice',
+		hint: "The names of the input's binary fields that hold the files, separated by commas",
+		description: `Files to send along, by the names of their binary fields. ${limit}.`,
+	});
+
+/** Where an operation or a trigger puts the file that it gets. */
+export const outputField: INodeProperties = ofKind('fieldName', {
+	displayName: 'Put Output File in Field',
+	name: 'binaryPropertyName',
 	type: 'string',
-	ignoreValidationDuringExecution: true,
-	default: '',
-	placeholder: 'e.g. data, invoice',
-	hint: "The names of the input's binary fields that hold the files, separated by commas",
-	description: `Files to send along, by the names of their binary fields. ${limit}.`,
+	default: 'data',
+	placeholder: 'e.g. data',
+	hint: 'The name of the output binary field to put the file in',
 });
 
 /** The user's cap on requests in flight, one of an operation's options. */
@@ -86,7 +99,7 @@ export const combineItems: INodeProperties = {
 };
 
 /** The deduplication key of an item's message, one of the options of each operation that sends. */
-export const deduplicationKey: INodeProperties = {
+export const deduplicationKey: INodeProperties = ofKind('id', {
 	displayName: 'Prevent Duplicates By',
 	name: 'deduplicationKey',
 	type: 'string',
@@ -95,7 +108,7 @@ export const deduplicationKey: INodeProperties = {
 	hint: 'A unique reference from your data, such as an invoice number',
 	description:
 		'Each value is sent only once, across executions. A repeat returns the first result, with alreadySent set to true. Different content for the same value is an error. A new execution after a crash of n8n, or on another of several workers, can not be recognized: ask a database of your own there.',
-};
+});
 
 /**
  * For how long a trigger looks at a message, one of its options.

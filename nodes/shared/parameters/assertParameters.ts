@@ -6,7 +6,9 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { firstMismatch } from './mismatch';
+import { readDeclared } from './declared';
+import { givenIn } from './parameter';
+import { Misread } from './reading';
 
 /**
  * Holds a trigger's parameters to the description of its node.
@@ -17,9 +19,8 @@ export function assertParameters(
 	properties: INodeProperties[],
 ): void {
 	const node = context.getNode();
-	// Of the overloads that the contexts have, they share only the one with a name.
-	const read = context.getNodeParameter.bind(context) as (name: string) => unknown;
-	const found = firstMismatch(node.parameters, properties, read);
-	if (!found) return;
-	throw new NodeOperationError(node, found.message, { description: found.description });
+	const { problem } = readDeclared(node.parameters, properties, (name) => givenIn(context, name));
+	if (!problem) return;
+	const description = problem instanceof Misread ? problem.description : undefined;
+	throw new NodeOperationError(node, problem.message, { description });
 }

@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { inItem } from '../inItem';
+import { Misread } from './reading';
 
 /**
  * The error for input that is wrong before anything is sent.
@@ -18,3 +19,9 @@ export function badInput(
 		description,
 	});
 }
+
+/** What a value that can't be read is for its item; other errors stay what they are. */
+export const asInputError = (context: IExecuteSingleFunctions, reason: unknown): Error =>
+	reason instanceof Misread
+		? badInput(context, reason.message, reason.description)
+		: (reason as Error);

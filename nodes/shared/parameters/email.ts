@@ -1,2 +1,103 @@
-/** Whether a text is an e-mail address, with nothing around it. */
-export const isEmailAddress = (text: string) => /^[^\s@,;<>"]+@[^\s@,;<>"]+$/.test(text);
+import { hasInvisible, withInvisibleNamed } from './invisible';
+import { Misread, isNothing, type Place, type Reader } from './reading';
+import { readText } from './text';
+
+const ADDRESS = /^[^\s@,;:<>()[\]"\\]+@(?!\.)[^\s@,;:<>()[\]"\\]+(?<!\.)$/;
+
+/** Whether a text is an e-mail address, with nothing around it and nothing unseen in it. */
+export const isEmailAddress = (text: string) => ADDRESS.test(text) && !hasInvisible(text);
+
+/** An address with a name before it: `Ada <ada@example.org>`, `"Doe, Jane" <jane@example.org>`. */
+const NAMED = /^(?:"[^"]*"|[^<>",;])*<([^<>]*)>$/;
+
+/** The address alone, of one with or without a name before it. */
+export const addressIn = (written: string) => (NAMED.exec(written)?.[1] ?? written).trim();
+
+/** What an address is known again by, in whatever letters it is written (domains: RFC 5891). */
+export function sameAddress(written: string): string {
+	const [local, domain] = addressIn(written).normalize('NFC').toLowerCase().split('@');
+	return URL.canParse(`http://${domain}`)
+		? `${local}@${new URL(`http://${domain}`).hostname}`
+		: `${local}@${domain}`;
+}
+
+/** Each address once, as it is written first. */
+export function distinctAddresses(addresses: string[]): string[] {
+	const found = new Map<string, string>();
+	for (const address of addresses) {
+		const same = sameAddress(address);
+		if (!found.has(same)) found.set(same, address);
+	}
+	return [...found.values()];
+}
+
+/** How addresses of a parameter are written. */
+interface Writing {
+	isAddress: (text: string) => boolean;
+	/** What a list of them is split into. */
+	parts: RegExp;
+	/** For the error. */
+	example: string;
+}
+
+const PLAIN: Writing = {
+	isAddress: isEmailAddress,
+	parts: /[^\s,;]+|[,;]/g,
+	example: 'Enter an address such as jane@example.com, without a name.',
+};
+
+const WITH_NAMES: Writing = {
+	isAddress: (text) => isEmailAddress(addressIn(text)) && !hasInvisible(text),
+	// Commas part addresses, unless they stand in a name in quotes.
+	parts: /(?:"[^"]*"|[^,;\n"])+|[,;"]/g,
+	example: 'Enter an address such as jane@example.com or Jane Doe <jane@example.com>.',
+};
+
+function checked(text: string, { name }: Place, { isAddress, example }: Writing): string {
+	if (isAddress(text)) return text;
+	throw new Misread(`${name} is no e-mail address: ${withInvisibleNamed(text)}`, example);
+}
+
+const one =
+	(writing: Writing): Reader =>
+	(value, place) => {
+		const text = readText(value, place).trim();
+		return text === '' ? '' : checked(text, place, writing);
+	};
+
+/** Texts with commas, semicolons or lines between them; never one beside which there is nothing. */
+function partsOf(text: string, { name }: Place, { parts }: Writing): string[] {
+	const found = (text.match(parts) ?? []).map((part) => part.trim()).filter(Boolean);
+	const isComma = (part: string | undefined) => part === ',' || part === ';';
+	const isLonely = found.some(
+		(part, index) =>
+			isComma(part) && (index === 0 || !found[index + 1] || isComma(found[index + 1])),
+	);
+	if (!isLonely) return found.filter((part) => !isComma(part));
+	throw new Misread(
+		`${name} has a comma without an address beside it: ${withInvisibleNamed(text)}`,
+		'Put commas only between addresses. Where an expression gave nothing, a recipient is missing.',
+	);
+}
+
+const several =
+	(writing: Writing): Reader =>
+	(value, place) => {
+		if (isNothing(value)) return [];
+		const list = Array.isArray(value)
+			? (value as unknown[]).map((each) => readText(each, place).trim())
+			: partsOf(readText(value, place).trim(), place, writing);
+		return distinctAddresses(list.map((each) => checked(each, place, writing)));
+	};
+
+/** An e-mail address; an empty text for none. */
+export const readEmail = one(PLAIN);
+
+/** An e-mail address with or without a name before it; an empty text for none. */
+export const readNamedEmail = one(WITH_NAMES);
+
+/** E-mail addresses, each once: text with commas, semicolons, blanks or lines between them, or a list of texts. */
+export const readEmails = several(PLAIN);
+
+/** The same with names before them: `Ada <ada@example.org>, bob@example.org`. */
+export const readNamedEmails = several(WITH_NAMES);

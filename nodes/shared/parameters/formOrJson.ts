@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isObject, jsonIn } from '../json';
+import { isObject } from '../json';
 import { badInput } from './badInput';
+import { ofEntries } from './kind';
+import { choiceIn, givenIn } from './parameter';
 
 /** A list that users give by a form or as JSON: the names of its parameters, and how it looks. */
 export interface ListParameters {
@@ -18,46 +20,50 @@ export interface ListParameters {
 }
 
 /**
- * The entries of the list, not yet checked; never none.
+ * The entries of the list, each with fields of the form's; never none.
  * @param fromForm makes an entry of the form look as it does in JSON, where the two differ
- * @throws NodeOperationError if the list is empty or is no JSON
+ * @throws NodeOperationError if the list is empty
  */
 export function listFrom(
 	context: IExecuteSingleFunctions,
 	names: ListParameters,
 	fromForm: (entry: IDataObject) => IDataObject = (entry) => entry,
-): unknown[] {
-	const isJson = context.getNodeParameter(names.choice, 'form') === 'json';
-	const given = isJson
-		? parsed(context, names)
-		: context.getNodeParameter(names.form.join('.'), []);
-	const list: unknown[] = Array.isArray(given) ? given : [given];
-	const inJson = (entry: unknown) => (!isJson && isObject(entry) ? fromForm(entry) : entry);
-	if (list.length > 0) return list.map(inJson);
+): IDataObject[] {
+	const isJson = choiceIn(context, names.choice, 'form') === 'json';
+	const given = givenIn(context, isJson ? names.json : names.form.join('.'), []);
+	const list = [given].flat().map((entry, index) => {
+		if (isObject(entry)) return isJson ? entry : fromForm(entry);
+		throw badInput(
+			context,
+			`Entry ${index + 1} of '${names.label}' is not an object`,
+			`Enter a list such as ${names.example}`,
+		);
+	});
+	if (list.length > 0) return list;
 	throw badInput(context, `The parameter '${names.label}' is empty`, 'Add at least one entry.');
 }
 
-function parsed(
-	context: IExecuteSingleFunctions,
-	{ json, label, example }: ListParameters,
-): unknown {
-	const list = jsonIn(context.getNodeParameter(json));
-	if (list !== undefined) return list;
-	throw badInput(
-		context,
-		`The parameter '${label} (JSON)' is not JSON`,
-		`Enter a list such as ${example}`,
-	);
-}
-
-/** The parameters for such a list. */
+/**
+ * The parameters for such a list.
+ * @param values the fields of an entry
+ * @param isSameInJson whether an entry has the same fields in JSON: then it has no others
+ */
 export function formOrJson(
 	{ label, choice, form, json, example }: ListParameters,
 	description: string,
 	values: INodeProperties[],
+	isSameInJson = true,
 ): INodeProperties[] {
 	const one = label.replace(/s$/, '');
 	const [collection, entry] = form;
+	const inJson: INodeProperties = {
+		displayName: `${label} (JSON)`,
+		name: json,
+		type: 'json',
+		default: example,
+		displayOptions: { show: { [choice]: ['json'] } },
+		description,
+	};
 	const emptyEntry = Object.fromEntries(values.map(({ name, default: value }) => [name, value]));
 	return [
 		{
@@ -81,13 +87,6 @@ export function formOrJson(
 			description,
 			options: [{ displayName: one, name: entry, values }],
 		},
-		{
-			displayName: `${label} (JSON)`,
-			name: json,
-			type: 'json',
-			default: example,
-			displayOptions: { show: { [choice]: ['json'] } },
-			description,
-		},
+		isSameInJson ? ofEntries({ label: one, values }, inJson) : inJson,
 	];
 }

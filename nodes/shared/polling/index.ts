@@ -3,13 +3,13 @@ import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-wo
 import { accountOf, type Asked } from '../account';
 import { eventIdOf } from '../eventId';
 import { assertParameters } from '../parameters/assertParameters';
+import { choiceIn } from '../parameters/parameter';
 import { Cancelled } from '../rateLimit/retry';
 import { deadlineOf, fetchTogether, fetchWatched } from './fetch';
 import { notePolled, withRedelivery } from './redelivery';
 import { knownFrom, knownStates, merged, stateOf } from './state';
 import type { KnownThing, LastEmitted, PollState, Snapshot, Source, Sources } from './types';
 
-export { idList } from './idList';
 export { MOST_WATCHED } from './state';
 export type { Fetched, IsTimeUp, Known, Snapshot, Source, Sources } from './types';
 
@@ -34,7 +34,7 @@ export async function pollEvent(
 	{ properties, sources, policy }: Trigger,
 ): Promise<INodeExecutionData[][] | null> {
 	assertParameters(context, properties);
-	const event = context.getNodeParameter('event') as string;
+	const event = choiceIn(context, 'event');
 	const source = sources[event](context);
 	if (context.getMode() === 'manual') return await poll(context, source);
 	const limits = { deadline: deadlineOf(context), isUrgent: true };

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../parameters/badInput';
+import { asInputError, badInput } from '../parameters/badInput';
 import { ItemParameters } from '../parameters/itemParameters';
 import type { Prepared } from '../policy';
 import { runOf } from './run';
@@ -84,7 +84,7 @@ export function prepareJob<T>(prepare: Prepare<T>): PreSend {
 			const options = sendable(this, prepared.request as IHttpRequestOptions);
 			return keep(this, new Job({ ...prepared, request: options }, parameters), options);
 		} catch (reason) {
-			return keep(this, new Job<T>(reason as Error, parameters), request);
+			return keep(this, new Job<T>(asInputError(this, reason), parameters), request);
 		}
 	};
 }

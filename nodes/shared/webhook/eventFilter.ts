@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions, IWebhookFunctions } from 'n8n-workflow';
 
-import { textOf } from '../json';
+import { ofKind } from '../parameters/kind';
+import { choicesIn, idsIn } from '../parameters/parameter';
 
 /**
  * The parameters that choose events by their names. A name that ends with * stands for all that begin so.
@@ -19,7 +20,7 @@ export const eventFilter = (
 		hint: 'If nothing is chosen here and below, every event starts the workflow',
 		description: 'What to start the workflow for',
 	},
-	{
+	ofKind('ids', {
 		displayName: 'Other Events',
 		name: 'otherEvents',
 		type: 'string',
@@ -27,14 +28,12 @@ export const eventFilter = (
 		placeholder,
 		hint: 'Separated by commas. A name that ends with * stands for all that begin like it.',
 		description: 'Names of further events to start for, as the provider sends them',
-	},
+	}),
 ];
 
 /** Whether the workflow is to start for an event of this name. */
 export function isWanted(context: IWebhookFunctions, type: string): boolean {
-	const chosen = context.getNodeParameter('events', []) as string[];
-	const others = textOf(context.getNodeParameter('otherEvents', ''));
-	const names = [...chosen, ...others.split(/[\s,]+/).filter(Boolean)];
+	const names = [...choicesIn(context, 'events'), ...idsIn(context, 'otherEvents')];
 	const stands = (name: string) =>
 		name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : name === type;
 	return names.length === 0 || names.some(stands);

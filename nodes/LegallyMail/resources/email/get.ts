@@ -5,9 +5,9 @@ import {
 } from 'n8n-workflow';
 
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
-import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { contentOf, splitMail, wholeMail } from '../../shapes';
+import { booleanIn, idIn } from '../../../shared/parameters/parameter';
 
 /** The e-mail that an operation is about. */
 export const trackingIdFields: INodeProperties[] = updateDisplayOptions(
@@ -41,7 +41,7 @@ export const trackingIdFields: INodeProperties[] = updateDisplayOptions(
 
 /** The value of a required ID. @throws NodeOperationError if it is empty */
 export function idFrom(context: IExecuteSingleFunctions, parameter: string, label: string): string {
-	const id = textOf(context.getNodeParameter(parameter, '', { extractValue: true }));
+	const id = idIn(context, parameter);
 	if (id !== '') return id;
 	throw badInput(
 		context,
@@ -57,7 +57,7 @@ export const askForEmail: Build = async function (request) {
 
 export const toEmail: ToItems = async function (items) {
 	const mail = contentOf(items[0].json);
-	const isSplit = this.getNodeParameter('splitIntoRecipients', false);
+	const isSplit = booleanIn(this, 'splitIntoRecipients');
 	return (isSplit ? splitMail(mail) : [wholeMail(mail)]).map((json) => ({ json }));
 };
 

@@ -6,18 +6,19 @@ import {
 } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { textOf } from '../../../shared/json';
 import { asDocument, certificatesIn, type Certificate } from '../../certificates';
 import { documentItem } from '../../documents';
 import { contentOf } from '../../shapes';
+import { choiceIn, fieldNameIn, lineIn } from '../../../shared/parameters/parameter';
+import { ofKind } from '../../../shared/parameters/kind';
 
 const ALL = 'all';
 
 /** One item for each certificate, with its PDF. */
 export const toCertificates: ToItems = async function (items) {
 	const mail = contentOf(items[0].json);
-	const type = this.getNodeParameter('certificateType', ALL) as string;
-	const who = textOf(this.getNodeParameter('certificateRecipient', '')).toLowerCase();
+	const type = choiceIn(this, 'certificateType', ALL);
+	const who = lineIn(this, 'certificateRecipient').toLowerCase();
 	const isWanted = ({ type: ofIt, recipient: { email, tracking_id: id } }: Certificate) =>
 		(type === ALL || type === ofIt) &&
 		(who === '' || [email, id].some((name) => name.toLowerCase() === who));
@@ -34,7 +35,7 @@ export const toCertificates: ToItems = async function (items) {
 			},
 		);
 	}
-	const field = this.getNodeParameter('binaryPropertyName', 'data') as string;
+	const field = fieldNameIn(this, 'binaryPropertyName');
 	const files: INodeExecutionData[] = [];
 	for (const certificate of wanted) {
 		files.push(await documentItem(this, asDocument(mail, certificate), field));
@@ -56,7 +57,7 @@ export const getCertificateFields: INodeProperties[] = updateDisplayOptions(
 			],
 			default: ALL,
 		},
-		{
+		ofKind('line', {
 			displayName: 'Recipient',
 			name: 'certificateRecipient',
 			type: 'string',
@@ -64,6 +65,6 @@ export const getCertificateFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. claire@example.org',
 			hint: 'Leave empty to get the certificates of all recipients',
 			description: "Whose certificates to get, by address or by the recipient's own tracking ID",
-		},
+		}),
 	],
 );

@@ -4,7 +4,15 @@ import type { ToItems } from '../../../shared/dispatch/routing';
 import { asBase64, attachedFiles } from '../../../shared/files';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
-import { isEmailAddress } from '../../../shared/parameters/email';
+import {
+	booleanIn,
+	emailIn,
+	emailsIn,
+	givenIn,
+	lineIn,
+	numberIn,
+} from '../../../shared/parameters/parameter';
+import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Candidate, Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
@@ -36,17 +44,15 @@ export const MOST_RECIPIENTS = 10;
 
 /** Checks an item's e-mail and makes it a request. */
 export const prepareLetter: Prepare<SentLetter> = async function (request) {
-	const mostRecipients = Number(
-		this.getNodeParameter('options.maximumRecipients', MOST_RECIPIENTS),
-	);
+	const mostRecipients = numberIn(this, 'options.maximumRecipients', MOST_RECIPIENTS);
 	const recipients = recipientsFrom(this, mostRecipients);
 	const letter: Letter = {
 		recipient: recipients.join(', '),
-		subject: needed(this, 'subject', 'Subject').trim(),
-		message: needed(this, 'message', 'Message'),
+		subject: requiredTextIn(this, 'subject', 'Subject'),
+		message: requiredTextIn(this, 'message', 'Message'),
 		...replyTo(this),
 	};
-	const files = await attachedFiles(this, this.getNodeParameter('attachments', ''));
+	const files = await attachedFiles(this, givenIn(this, 'attachments'));
 	if (files.length > 0) {
 		letter.attachments = await Promise.all(
 			files.map(async (file) => ({
@@ -56,7 +62,7 @@ export const prepareLetter: Prepare<SentLetter> = async function (request) {
 			})),
 		);
 	}
-	const isSplit = this.getNodeParameter('splitByRecipient', true) as boolean;
+	const isSplit = booleanIn(this, 'splitByRecipient', true);
 	return preparedLetter(request, { letter, isSplit, mostRecipients });
 };
 
@@ -70,19 +76,9 @@ export const preparedLetter = (
 export const addressesOf = ({ recipient }: Letter) => recipient.toLowerCase().split(', ');
 
 function recipientsFrom(context: IExecuteSingleFunctions, most: number): string[] {
-	const given: unknown = context.getNodeParameter('recipient');
-	const list = Array.isArray(given) ? given : textOf(given).split(/[,;\n]/);
-	const recipients = list.map(textOf).filter(Boolean);
+	const recipients = emailsIn(context, 'recipient');
 	if (recipients.length === 0) {
 		throw badInput(context, "The parameter 'Recipient' is empty", 'Enter at least one address.');
-	}
-	const wrong = recipients.find((recipient) => !isEmailAddress(recipient));
-	if (wrong !== undefined) {
-		throw badInput(
-			context,
-			`The parameter 'Recipient' holds what is no e-mail address: ${wrong}`,
-			'Enter addresses such as claire@example.org, separated by commas.',
-		);
 	}
 	if (recipients.length <= most) return recipients;
 	throw badInput(
@@ -92,20 +88,11 @@ function recipientsFrom(context: IExecuteSingleFunctions, most: number): string[
 	);
 }
 
-function needed(context: IExecuteSingleFunctions, parameter: string, label: string): string {
-	const value = context.getNodeParameter(parameter) as string | number;
-	if (textOf(value) === '') throw badInput(context, `The parameter '${label}' is empty`);
-	return `${value}`;
-}
-
-function replyTo(context: IExecuteSingleFunctions): Pick<Letter, 'reply_to' | 'reply_to_name'> {
-	const reply_to = textOf(context.getNodeParameter('options.replyTo', ''));
-	const reply_to_name = textOf(context.getNodeParameter('options.replyToName', ''));
-	if (reply_to !== '' && !isEmailAddress(reply_to)) {
-		throw badInput(context, `The option 'Reply To' is no e-mail address: ${reply_to}`);
-	}
-	return filled({ reply_to, reply_to_name });
-}
+const replyTo = (context: IExecuteSingleFunctions): Pick<Letter, 'reply_to' | 'reply_to_name'> =>
+	filled({
+		reply_to: emailIn(context, 'options.replyTo'),
+		reply_to_name: lineIn(context, 'options.replyToName'),
+	});
 
 /** What the list of e-mails tells of one: a sole recipient by address, several only by their number. */
 const isAlike = (

@@ -2,11 +2,12 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { attachments, htmlHint, referenceHint } from '../../../shared/descriptions';
 import { MOST_RECIPIENTS } from './letter';
+import { ofKind } from '../../../shared/parameters/kind';
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['email'], operation: ['send'] } },
 	[
-		{
+		ofKind('emails', {
 			displayName: 'Recipient',
 			name: 'recipient',
 			type: 'string',
@@ -17,8 +18,8 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			hint: 'One address, or up to 10 separated by commas',
 			description:
 				'The people who get the e-mail. Each is followed, and has certificates, on their own.',
-		},
-		{
+		}),
+		ofKind('line', {
 			displayName: 'Subject',
 			name: 'subject',
 			type: 'string',
@@ -26,7 +27,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			placeholder: 'e.g. Notice of termination, contract C-2041',
 			hint: referenceHint,
-		},
+		}),
 		{
 			displayName: 'Message',
 			name: 'message',
@@ -59,20 +60,20 @@ export const maximumRecipients: INodeProperties = {
 	description: 'How many recipients an e-mail may have, if LegallyMail has raised your limit',
 };
 
-export const replyTo: INodeProperties = {
+export const replyTo: INodeProperties = ofKind('email', {
 	displayName: 'Reply To',
 	name: 'replyTo',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. office@example.com',
 	description: 'Where replies go. It must be a registered and verified sender of your account.',
-};
+});
 
-export const replyToName: INodeProperties = {
+export const replyToName: INodeProperties = ofKind('line', {
 	displayName: 'Reply To Name',
 	name: 'replyToName',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Example Office',
 	description: 'The name for replies',
-};
+});

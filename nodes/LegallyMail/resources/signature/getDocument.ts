@@ -10,6 +10,7 @@ import { textOf } from '../../../shared/json';
 import { withSignatureDelivery } from '../../delivery';
 import { documentItem, type LinkedDocument } from '../../documents';
 import { contentOf } from '../../shapes';
+import { choicesIn, fieldNameIn } from '../../../shared/parameters/parameter';
 
 /** The documents of a signature request: what each is, and the fields for its link and its hash. */
 const DOCUMENTS: Record<string, { label: string; url: string; hash: string }> = {
@@ -49,8 +50,8 @@ function documentOf(signature: IDataObject, kind: string): LinkedDocument {
 /** One item for each document, with its PDF. */
 export const toDocuments: ToItems = async function (items) {
 	const signature = withSignatureDelivery(contentOf(items[0].json));
-	const wanted = this.getNodeParameter('documents', ['acta']) as string[];
-	const field = this.getNodeParameter('binaryPropertyName', 'data') as string;
+	const wanted = choicesIn(this, 'documents', ['acta']);
+	const field = fieldNameIn(this, 'binaryPropertyName');
 	const files: INodeExecutionData[] = [];
 	for (const kind of wanted) {
 		files.push(await documentItem(this, documentOf(signature, kind), field));

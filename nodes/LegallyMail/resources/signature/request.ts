@@ -10,17 +10,18 @@ import { sha256 } from '../../../shared/digest';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { asBase64, attachedFiles } from '../../../shared/files';
 import { isPdf } from '../../../shared/files/download';
-import { filled, isObject, objectsIn, textOf } from '../../../shared/json';
+import { filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
-import { isEmailAddress } from '../../../shared/parameters/email';
+import { distinctEntries } from '../../../shared/parameters/distinctEntries';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import type { Candidate, Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { withSignatureDelivery } from '../../delivery';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
-import { isPhoneNumber } from '../../phoneNumber';
 import { sending } from '../../policies';
 import { contentOf } from '../../shapes';
+import { ofKind } from '../../../shared/parameters/kind';
+import { choiceIn, givenIn, lineIn } from '../../../shared/parameters/parameter';
 
 /** Who signs, as the API takes several of them. */
 interface Signer {
@@ -55,22 +56,24 @@ const parameters: ListParameters = {
 
 /** Checks an item's signers and document and makes them a request. */
 export const prepareSignatureRequest: Prepare<SentRequest> = async function (request) {
-	const given = listFrom(this, parameters);
-	if (given.length > MOST_SIGNERS) {
+	const given = listFrom(this, parameters).map((signer, index) =>
+		checked(this, signer, `Signer ${index + 1}`),
+	);
+	const signers = distinctEntries(this, given, 'Signer');
+	if (signers.length > MOST_SIGNERS) {
 		throw badInput(
 			this,
-			`There are ${given.length} signers, and a request takes ${MOST_SIGNERS}`,
+			`There are ${signers.length} signers, and a request takes ${MOST_SIGNERS}`,
 			'Send several requests.',
 		);
 	}
-	const signers = given.map((signer, index) => checked(this, signer, `Signer ${index + 1}`));
 	const { document, fileName } = await documentFrom(this);
-	const document_name = textOf(this.getNodeParameter('documentName', '')) || fileName;
+	const document_name = lineIn(this, 'documentName') || fileName;
 	const body = {
 		...(signers.length > 1 ? { signers } : single(signers[0])),
 		document,
 		document_name,
-		language: this.getNodeParameter('language', 'es'),
+		language: choiceIn(this, 'language', 'es'),
 	};
 	const hash = sha256(Buffer.from(document, 'base64'));
 	return { request: { ...request, body }, payload: { signers, document_name, hash } };
@@ -80,27 +83,14 @@ export const prepareSignatureRequest: Prepare<SentRequest> = async function (req
 const single = ({ name, email, phone }: Signer) =>
 	filled({ signer_name: name, signer_email: email, signer_phone: phone });
 
-function checked(context: IExecuteSingleFunctions, given: unknown, position: string): Signer {
-	if (!isObject(given)) {
-		throw badInput(context, `${position} is not an object`, `Enter ${parameters.example}`);
-	}
-	const name = textOf(given.name);
-	const email = textOf(given.email);
-	const entered = textOf(given.phone).trim();
-	const phone = entered.replace(/[\s().-]/g, '');
+function checked(context: IExecuteSingleFunctions, given: IDataObject, position: string): Signer {
+	const [name, email, phone] = [given.name, given.email, given.phone].map(textOf);
 	if (name === '') throw badInput(context, `${position} has no name`, 'Enter the full name.');
-	if (!isEmailAddress(email)) {
+	if (email === '') {
 		throw badInput(
 			context,
-			`${position} (${name}) has no valid e-mail address`,
+			`${position} (${name}) has no e-mail address`,
 			'Enter an address such as claire@example.org: the request to sign goes there.',
-		);
-	}
-	if (entered !== '' && !isPhoneNumber(phone)) {
-		throw badInput(
-			context,
-			`The phone number of ${position} (${name}) has no country code: ${entered}`,
-			'Enter it such as +33600000000.',
 		);
 	}
 	return { name, email, ...(phone && { phone }) };
@@ -109,7 +99,7 @@ function checked(context: IExecuteSingleFunctions, given: unknown, position: str
 async function documentFrom(
 	context: IExecuteSingleFunctions,
 ): Promise<{ document: string; fileName: string }> {
-	const files = await attachedFiles(context, context.getNodeParameter('document'), 'Document');
+	const files = await attachedFiles(context, givenIn(context, 'document'), 'Document');
 	if (files.length !== 1) {
 		throw badInput(
 			context,
@@ -190,32 +180,32 @@ export const requestFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['signature'], operation: ['request'] } },
 	[
 		...formOrJson(parameters, 'Who has to sign, one to five', [
-			{
+			ofKind('line', {
 				displayName: 'Name',
 				name: 'name',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Claire Martin',
 				description: 'Full name of the signer',
-			},
-			{
+			}),
+			ofKind('email', {
 				displayName: 'Email',
 				name: 'email',
 				type: 'string',
 				placeholder: 'name@email.com',
 				default: '',
 				description: 'Where the signer receives the request',
-			},
-			{
+			}),
+			ofKind('phone', {
 				displayName: 'Phone',
 				name: 'phone',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. +33600000000',
 				description: 'Phone of the signer with country code, for the validation by SMS',
-			},
+			}),
 		]),
-		{
+		ofKind('files', {
 			displayName: 'Document',
 			name: 'document',
 			type: 'string',
@@ -225,8 +215,8 @@ export const requestFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. data',
 			hint: 'The name of the input binary field that holds the PDF',
 			description: 'The PDF to sign, at most 10 MB',
-		},
-		{
+		}),
+		ofKind('line', {
 			displayName: 'Document Name',
 			name: 'documentName',
 			type: 'string',
@@ -234,7 +224,7 @@ export const requestFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. Contract.pdf',
 			hint: `Leave empty to use the name of the file. ${referenceHint}.`,
 			description: 'The file name that the signer sees',
-		},
+		}),
 		{
 			displayName: 'Language',
 			name: 'language',

@@ -6,11 +6,13 @@ import { smsDelivery } from '../../delivery';
 import { documentItem } from '../../documents';
 import { contentOf } from '../../shapes';
 import { idFrom } from '../email/get';
+import { fieldNameIn } from '../../../shared/parameters/parameter';
+import { ofKind } from '../../../shared/parameters/kind';
 
 export const smsUuidFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['sms'], operation: ['get', 'getCertificate'] } },
 	[
-		{
+		ofKind('id', {
 			displayName: 'SMS UUID',
 			name: 'smsUuid',
 			type: 'string',
@@ -19,7 +21,7 @@ export const smsUuidFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
 			hint: 'The uuid in the output of Send',
 			description: 'The UUID that LegallyMail gave when the SMS was sent',
-		},
+		}),
 	],
 );
 
@@ -43,6 +45,6 @@ export const toSmsCertificate: ToItems = async function (items) {
 		fileName: `legallymail-sms-${uuid}`,
 		json: { ...sms, delivery: smsDelivery(sms) },
 	};
-	const field = this.getNodeParameter('binaryPropertyName', 'data') as string;
+	const field = fieldNameIn(this, 'binaryPropertyName');
 	return [await documentItem(this, document, field)];
 };

@@ -1,18 +1,16 @@
-import {
-	updateDisplayOptions,
-	type IExecuteSingleFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { phoneIn } from '../../../shared/parameters/parameter';
+import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { smsDelivery } from '../../delivery';
-import { isPhoneNumber } from '../../phoneNumber';
 import { sending } from '../../policies';
 import { contentOf } from '../../shapes';
+import { ofKind } from '../../../shared/parameters/kind';
 
 /** What `POST /api/sms/send` takes. */
 interface Sms {
@@ -21,24 +19,11 @@ interface Sms {
 	message: string;
 }
 
-/** As it was written; an expression may give a number. */
-function messageIn(context: IExecuteSingleFunctions): string {
-	const message = context.getNodeParameter('smsMessage') as string | number;
-	return `${message}`;
-}
-
 /** Checks an item's SMS and makes it a request. */
 export const prepareSms: Prepare<Sms> = async function (request) {
-	const phone = textOf(this.getNodeParameter('phone')).replace(/[\s().-]/g, '');
-	if (!isPhoneNumber(phone)) {
-		throw badInput(
-			this,
-			`The parameter 'Phone' is no number with a country code: ${phone}`,
-			'Enter it as E.164 has it, such as +34600000000.',
-		);
-	}
-	const message = messageIn(this);
-	if (textOf(message) === '') throw badInput(this, "The parameter 'Message' is empty");
+	const phone = phoneIn(this, 'phone');
+	if (phone === '') throw badInput(this, "The parameter 'Phone' is empty");
+	const message = requiredTextIn(this, 'smsMessage', 'Message');
 	const sms: Sms = { phone, message };
 	return { request: { ...request, body: sms }, payload: sms };
 };
@@ -68,7 +53,7 @@ export const toSms: ToItems<Sms> = async (items, _response, { phone, message }) 
 export const sendFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['sms'], operation: ['send'] } },
 	[
-		{
+		ofKind('phone', {
 			displayName: 'Phone',
 			name: 'phone',
 			type: 'string',
@@ -77,7 +62,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. +34600000000',
 			hint: 'With the country code',
 			description: 'The number of the phone that gets the SMS',
-		},
+		}),
 		{
 			displayName: 'Message',
 			name: 'smsMessage',

@@ -13,6 +13,8 @@ import type { Prepare } from '../../../shared/run/job';
 import { readMail, type Likeness } from '../../inbox';
 import { mailOf } from '../../mail';
 import { deleting } from '../../policies';
+import { ofKind } from '../../../shared/parameters/kind';
+import { givenIn } from '../../../shared/parameters/parameter';
 
 /** A mail to delete. */
 export interface DeletionTarget {
@@ -22,7 +24,7 @@ export interface DeletionTarget {
 }
 
 export const prepareDeletion: Prepare<DeletionTarget[]> = async function (request) {
-	const given: unknown = this.getNodeParameter('messageIds');
+	const given: unknown = givenIn(this, 'messageIds');
 	const list = typeof given === 'string' ? writtenIds(given) : given;
 	const mails = (Array.isArray(list) ? (list as unknown[]) : [list]).map((each) =>
 		targetOf(this, each),
@@ -105,7 +107,7 @@ function targetOf(context: IExecuteSingleFunctions, given: unknown): DeletionTar
 export const deleteFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['inbox'], operation: ['delete'] } },
 	[
-		{
+		ofKind('free', {
 			displayName: 'Message IDs',
 			name: 'messageIds',
 			type: 'string',
@@ -116,6 +118,6 @@ export const deleteFields: INodeProperties[] = updateDisplayOptions(
 			hint: 'Better: the message itself, with the expression {{ $json }}. Then it is deleted only if it is still the same.',
 			description:
 				'The messages to delete, as Get Many gives them. All messages of a run are deleted from the highest ID down, since the IDs above a deleted one may change.',
-		},
+		}),
 	],
 );

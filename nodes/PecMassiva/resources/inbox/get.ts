@@ -5,12 +5,14 @@ import { isObject } from '../../../shared/json';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import type { Prepare } from '../../../shared/run/job';
 import { classified, decodedBody, mailOf } from '../../mail';
+import { idIn } from '../../../shared/parameters/parameter';
+import { ofKind } from '../../../shared/parameters/kind';
 
 /** The path of the item's mail. What the answer is about is its ID. */
 export const prepareMail: Prepare<number> = async function (request) {
-	const given = this.getNodeParameter('messageId');
-	const url = `/inbox/${pathSegment(this, given, 'Message ID')}`;
-	return { request: { ...request, url }, payload: Number(given) };
+	const id = idIn(this, 'messageId');
+	const url = `/inbox/${pathSegment(this, id, 'Message ID')}`;
+	return { request: { ...request, url }, payload: Number(id) };
 };
 
 /** The mail with its text in clear and what it is. */
@@ -23,7 +25,7 @@ export const toMail: ToItems<number> = async (items, _response, id) => {
 export const getFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['inbox'], operation: ['get'] } },
 	[
-		{
+		ofKind('id', {
 			displayName: 'Message ID',
 			name: 'messageId',
 			type: 'string',
@@ -31,6 +33,6 @@ export const getFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			placeholder: 'e.g. 3',
 			description: 'As Get Many gives it. IDs may change when messages are deleted.',
-		},
+		}),
 	],
 );

@@ -6,9 +6,11 @@ import type { Policy } from '../../../shared/policy';
 import { inboxPage } from '../../inbox';
 import { classified } from '../../mail';
 import { reading } from '../../policies';
+import { lineIn } from '../../../shared/parameters/parameter';
+import { ofKind } from '../../../shared/parameters/kind';
 
 export const searchInbox: Build = async function (request) {
-	const q = this.getNodeParameter('filters.q', '') as string;
+	const q = lineIn(this, 'filters.q');
 	return q === '' ? request : { ...request, qs: { ...request.qs, q } };
 };
 
@@ -44,7 +46,7 @@ export const getManyFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'Add filter',
 			default: {},
 			options: [
-				{
+				ofKind('line', {
 					displayName: 'Search',
 					name: 'q',
 					type: 'string',
@@ -52,7 +54,7 @@ export const getManyFields: INodeProperties[] = updateDisplayOptions(
 					placeholder: 'e.g. Convocazione',
 					description:
 						'Search criteria. A search can be slow in a mailbox that holds many messages.',
-				},
+				}),
 			],
 		},
 	],

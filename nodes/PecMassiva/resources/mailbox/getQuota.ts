@@ -1,14 +1,16 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { isObject, textOf } from '../../../shared/json';
+import { isObject } from '../../../shared/json';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import type { Prepare } from '../../../shared/run/job';
+import { idIn } from '../../../shared/parameters/parameter';
+import { ofKind } from '../../../shared/parameters/kind';
 
 export const prepareQuota: Prepare<string> = async function (request) {
-	const mailbox = this.getNodeParameter('mailbox');
+	const mailbox = idIn(this, 'mailbox');
 	const url = `/quota/${pathSegment(this, mailbox, 'Mailbox')}`;
-	return { request: { ...request, url }, payload: textOf(mailbox) };
+	return { request: { ...request, url }, payload: mailbox };
 };
 
 /** Usage and limit as they come (their unit is in doubt, see the docs), and the share, which has no unit. */
@@ -23,7 +25,7 @@ export const toQuota: ToItems<string> = async (items, _response, mailbox) => {
 export const getQuotaFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['mailbox'], operation: ['getQuota'] } },
 	[
-		{
+		ofKind('id', {
 			displayName: 'Mailbox',
 			name: 'mailbox',
 			type: 'string',
@@ -31,6 +33,6 @@ export const getQuotaFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			placeholder: 'e.g. INBOX',
 			description: "The mailbox to check. 'INBOX' is the main one.",
-		},
+		}),
 	],
 );

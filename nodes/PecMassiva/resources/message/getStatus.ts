@@ -5,12 +5,13 @@ import {
 } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { isObject, objectsIn, textOf } from '../../../shared/json';
+import { isObject, objectsIn } from '../../../shared/json';
 import type { Prepare } from '../../../shared/run/job';
 import { aggregatedStatus } from '../../aggregatedStatus';
 import { classified, mailOf } from '../../mail';
-import { addressList } from './addressList';
 import { sendOf } from './code';
+import { emailsIn } from '../../../shared/parameters/parameter';
+import { ofKind } from '../../../shared/parameters/kind';
 
 /** What an item asks for: a send by its code, and the recipients that the user named. */
 interface Question {
@@ -19,9 +20,7 @@ interface Question {
 }
 
 export const prepareStatus: Prepare<Question> = async function (request) {
-	const given = this.getNodeParameter('sentTo', '');
-	const isGiven = Array.isArray(given) ? given.length > 0 : textOf(given) !== '';
-	const recipients = isGiven ? addressList(this, given, 'Recipients') : [];
+	const recipients = emailsIn(this, 'sentTo');
 	const { code, url } = sendOf(this);
 	return { request: { ...request, url }, payload: { code, recipients } };
 };
@@ -50,7 +49,7 @@ export const toStatus: ToItems<Question> = async (_items, response, asked, check
 export const getStatusFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['getStatus'] } },
 	[
-		{
+		ofKind('emails', {
 			displayName: 'Recipients',
 			name: 'sentTo',
 			type: 'string',
@@ -60,6 +59,6 @@ export const getStatusFields: INodeProperties[] = updateDisplayOptions(
 			hint: 'Leave empty if there was one',
 			description:
 				'The addresses that the message was sent to. It counts as delivered when each of them has got it; without them, those count that the receipts name.',
-		},
+		}),
 	],
 );

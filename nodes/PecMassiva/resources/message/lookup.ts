@@ -8,6 +8,7 @@ import { readMail, readNewestFirst, type InboxMail } from '../../inbox';
 import { classified, type ClassifiedMail } from '../../mail';
 import type { Message } from './message';
 import { sentMessage } from './sent';
+import { numberIn } from '../../../shared/parameters/parameter';
 
 /** The longest pause between one look and the next, in milliseconds. */
 const LONGEST_PAUSE = 30_000;
@@ -37,8 +38,7 @@ const FIRST_RECEIPTS: MailType[] = ['accettazione', 'non-accettazione'];
  */
 export const messageLookup: Lookup<Message> = {
 	comparedText: ({ subject }) => subject,
-	pauses: (context) =>
-		pausesWithin(Number(context.getNodeParameter('options.confirmLostSendsFor', 30)) * 1000),
+	pauses: (context) => pausesWithin(numberIn(context, 'options.confirmLostSendsFor', 30) * 1000),
 	async look(message, sentAt) {
 		const receipts = await receiptsFor(this, message, sentAt);
 		return receipts.map(({ object, classification: { code, subject } }) => ({

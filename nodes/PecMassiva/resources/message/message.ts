@@ -5,7 +5,8 @@ import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Prepare } from '../../../shared/run/job';
 import { PEC_MASSIVA_CREDENTIAL } from '../../account';
-import { addressList } from './addressList';
+import { choiceIn, emailIn, emailsIn, givenIn } from '../../../shared/parameters/parameter';
+import { requiredTextIn } from '../../../shared/parameters/required';
 
 /** What `POST /send` takes; the credential adds the mailbox' login. */
 export interface Message extends IDataObject {
@@ -22,37 +23,29 @@ const ATTACHMENT_LIMIT = { bytes: 100_000_000, label: '100 MB' };
 
 /** Checks an item's message and makes it a request. */
 export const prepareMessage: Prepare<Message> = async function (request) {
-	const recipient = addressList(this, this.getNodeParameter('recipient'), 'Recipients');
-	const subject = requiredText(this, 'subject', 'Subject');
-	if (/[\r\n]/.test(subject)) {
-		throw badInput(this, "The parameter 'Subject' has more than one line", 'Enter a single line.');
-	}
-	const body = requiredText(this, 'body', 'Body');
+	const recipient = emailsIn(this, 'recipient');
+	if (recipient.length === 0) throw badInput(this, "The parameter 'Recipients' is empty");
+	const subject = requiredTextIn(this, 'subject', 'Subject');
+	const body = requiredTextIn(this, 'body', 'Body');
 	const sender = await senderOf(this);
-	const files = await attachedFiles(this, this.getNodeParameter('attachments', ''));
+	const files = await attachedFiles(this, givenIn(this, 'attachments'));
 	assertSize(this, files, ATTACHMENT_LIMIT);
 	const message: Message = { sender, recipient, subject, body };
 	if (files.length > 0) message.attachments = await encoded(this, files);
 	return { request: { ...request, body: message }, payload: message };
 };
 
-function requiredText(context: IExecuteSingleFunctions, name: string, label: string): string {
-	const text = textOf(context.getNodeParameter(name));
-	if (text === '') throw badInput(context, `The parameter '${label}' is empty`);
-	return text;
-}
-
 /** The official PHP client sends the mailbox' user name where no sender is given. */
 async function senderOf(context: IExecuteSingleFunctions): Promise<string> {
-	const given = textOf(context.getNodeParameter('options.sender', ''));
-	if (given !== '') return addressList(context, given, 'Sender')[0];
+	const given = emailIn(context, 'options.sender');
+	if (given !== '') return given;
 	const { username } = await context.getCredentials(PEC_MASSIVA_CREDENTIAL);
 	return textOf(username);
 }
 
 /** The vendor's example shows a data URI, a client that was tested in the vendor's sandbox sends bare Base64. */
 async function encoded(context: IExecuteSingleFunctions, files: AttachedFile[]) {
-	const isUri = context.getNodeParameter('options.attachmentFormat', 'base64') === 'dataUri';
+	const isUri = choiceIn(context, 'options.attachmentFormat') === 'dataUri';
 	return await Promise.all(
 		files.map(async (file) => {
 			const content = await asBase64(context, file);

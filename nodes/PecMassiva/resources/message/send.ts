@@ -8,6 +8,7 @@ import { sending } from '../../policies';
 import { messageLookup } from './lookup';
 import type { Message } from './message';
 import { sentMessage } from './sent';
+import { ofKind } from '../../../shared/parameters/kind';
 
 export const sendingMessages: Policy<Message> = {
 	...sending,
@@ -28,7 +29,7 @@ export const toSent: ToItems<Message> = async (items, response, message, check) 
 export const sendFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['send'] } },
 	[
-		{
+		ofKind('emails', {
 			displayName: 'Recipients',
 			name: 'recipient',
 			type: 'string',
@@ -39,8 +40,8 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			hint: 'One or many addresses, separated by commas',
 			description:
 				'All of them get the same message, which has one code. An expression may give a list.',
-		},
-		{
+		}),
+		ofKind('line', {
 			displayName: 'Subject',
 			name: 'subject',
 			type: 'string',
@@ -48,7 +49,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			placeholder: 'e.g. Convocazione assemblea A-2026-4',
 			hint: referenceHint,
-		},
+		}),
 		{
 			displayName: 'Body',
 			name: 'body',
@@ -88,7 +89,7 @@ export const confirmLostSendsFor: INodeProperties = {
 		'How long to look for the receipts of a message when the answer to its sending was lost',
 };
 
-export const sender: INodeProperties = {
+export const sender: INodeProperties = ofKind('email', {
 	displayName: 'Sender',
 	name: 'sender',
 	type: 'string',
@@ -96,4 +97,4 @@ export const sender: INodeProperties = {
 	placeholder: 'e.g. acme@pecmassiva.com',
 	description:
 		'The address that the message comes from. Without it, the mailbox of the credential.',
-};
+});

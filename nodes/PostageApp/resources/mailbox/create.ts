@@ -2,12 +2,14 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, textOf } from '../../../shared/json';
-import { badInput } from '../../../shared/parameters/badInput';
+import { fieldsIn } from '../../../shared/parameters/parameter';
+import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 import { mailboxIds, mailboxIn, withoutPassword } from './mailboxes';
+import { ofKind } from '../../../shared/parameters/kind';
 
 /** Parameter and label -> the API's name. All of these are needed. */
 const REQUIRED = [
@@ -19,11 +21,9 @@ const REQUIRED = [
 
 export const prepareMailbox: Prepare<MethodBody> = async function (request) {
 	const required = REQUIRED.map(([parameter, label, name]) => {
-		const value = textOf(this.getNodeParameter(parameter, ''));
-		if (value === '') throw badInput(this, `The parameter '${label}' is empty`);
-		return [name, value];
+		return [name, requiredTextIn(this, parameter, label)];
 	});
-	const additional = this.getNodeParameter('additionalFields', {}) as IDataObject;
+	const additional = fieldsIn(this, 'additionalFields');
 	return preparedBody(request, {
 		arguments: { ...filled(additional), ...(Object.fromEntries(required) as IDataObject) },
 	});
@@ -46,13 +46,13 @@ export const toCreated: ToItems<MethodBody> = async ([{ json }], _response, sent
 
 /** What a mailbox has beside what it must have. */
 export const mailboxSettings: Record<'label' | 'port' | 'tls' | 'uid', INodeProperties> = {
-	label: {
+	label: ofKind('line', {
 		displayName: 'Label',
 		name: 'label',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Support',
-	},
+	}),
 	port: { displayName: 'Port', name: 'port', type: 'number', default: 993 },
 	tls: {
 		displayName: 'TLS',
@@ -61,20 +61,20 @@ export const mailboxSettings: Record<'label' | 'port' | 'tls' | 'uid', INodeProp
 		default: true,
 		description: 'Whether to connect over TLS',
 	},
-	uid: {
+	uid: ofKind('id', {
 		displayName: 'UID',
 		name: 'uid',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. support',
 		description: 'What the mailbox is known by. Left empty, PostageApp makes one.',
-	},
+	}),
 };
 
 export const createFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['mailbox'], operation: ['create'] } },
 	[
-		{
+		ofKind('line', {
 			displayName: 'Host',
 			name: 'host',
 			type: 'string',
@@ -82,15 +82,15 @@ export const createFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			placeholder: 'e.g. imap.example.org',
 			description: 'The IMAP server of the mailbox',
-		},
-		{
+		}),
+		ofKind('line', {
 			displayName: 'User Name',
 			name: 'username',
 			type: 'string',
 			default: '',
 			required: true,
 			placeholder: 'e.g. support@example.org',
-		},
+		}),
 		{
 			displayName: 'Password',
 			name: 'password',
@@ -99,7 +99,7 @@ export const createFields: INodeProperties[] = updateDisplayOptions(
 			default: '',
 			required: true,
 		},
-		{
+		ofKind('line', {
 			displayName: 'Postback URL',
 			name: 'postbackUrl',
 			type: 'string',
@@ -107,6 +107,6 @@ export const createFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			placeholder: 'e.g. https://example.org/inbound',
 			description: 'Where PostageApp posts each mail that arrives in the mailbox',
-		},
+		}),
 	],
 );

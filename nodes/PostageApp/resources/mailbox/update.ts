@@ -10,6 +10,8 @@ import { setting } from '../../policies';
 import { mailboxSettings } from './create';
 import { mailboxIds, mailboxIn } from './mailboxes';
 import { whichMailbox } from './which';
+import { fieldsIn } from '../../../shared/parameters/parameter';
+import { ofKind } from '../../../shared/parameters/kind';
 
 /** A change, and the mailbox that it is made to. */
 interface Change extends MethodBody {
@@ -17,7 +19,7 @@ interface Change extends MethodBody {
 }
 
 export const prepareChange: Prepare<Change> = async function (request) {
-	const { newUid, ...given } = this.getNodeParameter('updateFields', {}) as IDataObject;
+	const { newUid, ...given } = fieldsIn(this, 'updateFields');
 	const which = whichMailbox(this);
 	const uid = textOf(newUid);
 	if (uid !== '' && 'uid' in which) {
@@ -58,15 +60,15 @@ export const updateFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'Add field',
 			default: {},
 			options: [
-				{ displayName: 'Host', name: 'host', type: 'string', default: '' },
+				ofKind('line', { displayName: 'Host', name: 'host', type: 'string', default: '' }),
 				mailboxSettings.label,
-				{
+				ofKind('id', {
 					displayName: 'New UID',
 					name: 'newUid',
 					type: 'string',
 					default: '',
 					description: 'Another UID for the mailbox, which then has to be found by its ID',
-				},
+				}),
 				{
 					displayName: 'Password',
 					name: 'password',
@@ -76,7 +78,7 @@ export const updateFields: INodeProperties[] = updateDisplayOptions(
 				},
 				mailboxSettings.port,
 				mailboxSettings.tls,
-				{ displayName: 'User Name', name: 'username', type: 'string', default: '' },
+				ofKind('line', { displayName: 'User Name', name: 'username', type: 'string', default: '' }),
 			],
 		},
 	],

@@ -5,8 +5,9 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { choiceIn, idIn } from '../../../shared/parameters/parameter';
+import { ofKind } from '../../../shared/parameters/kind';
 
 /** The mailbox that an operation is about, by its id or its uid. */
 export const whichFields: INodeProperties[] = updateDisplayOptions(
@@ -22,7 +23,7 @@ export const whichFields: INodeProperties[] = updateDisplayOptions(
 			],
 			default: 'uid',
 		},
-		{
+		ofKind('id', {
 			displayName: 'UID',
 			name: 'mailboxUid',
 			type: 'string',
@@ -31,8 +32,8 @@ export const whichFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. support',
 			displayOptions: { show: { findBy: ['uid'] } },
 			description: 'The UID that the mailbox was made with',
-		},
-		{
+		}),
+		ofKind('id', {
 			displayName: 'ID',
 			name: 'mailboxId',
 			type: 'number',
@@ -40,7 +41,7 @@ export const whichFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			displayOptions: { show: { findBy: ['id'] } },
 			description: 'The number that PostageApp gave to the mailbox',
-		},
+		}),
 	],
 );
 
@@ -48,9 +49,11 @@ const PARAMETERS = { uid: 'mailboxUid', id: 'mailboxId' };
 
 /** @throws NodeOperationError if there is neither */
 export function whichMailbox(context: IExecuteSingleFunctions): IDataObject {
-	const by = context.getNodeParameter('findBy') as keyof typeof PARAMETERS;
-	const given = textOf(context.getNodeParameter(PARAMETERS[by], ''));
+	const by = choiceIn(context, 'findBy') as keyof typeof PARAMETERS;
+	const given = idIn(context, PARAMETERS[by]);
 	if (by === 'uid' && given !== '') return { uid: given };
-	if (by === 'id' && Number(given) > 0) return { id: Number(given) };
+	if (by === 'id' && /^[1-9]\d*$/.test(given)) {
+		return { id: Number.isSafeInteger(Number(given)) ? Number(given) : given };
+	}
 	throw badInput(context, `The parameter '${by.toUpperCase()}' is empty`);
 }

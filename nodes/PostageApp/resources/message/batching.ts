@@ -4,7 +4,7 @@ import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
 import { isObject } from '../../../shared/json';
 import type { Batching } from '../../../shared/policy';
 import type { Mail } from './mail';
-import { addressIn } from './recipients';
+import { sameAddress } from '../../../shared/parameters/email';
 import { preparedMessage, UID_LIFE, type SentMessage } from './sending';
 
 /** PostageApp documents no limit. This one keeps an unknown outcome from being about more people than that. */
@@ -33,7 +33,7 @@ export const messageBatching: Batching<SentMessage> = {
 		const variables = isObject(mail.variables) ? undefined : mail.variables;
 		return isAlone ? undefined : { ...mail, recipients: undefined, variables };
 	},
-	recipients: ({ arguments: mail }) => entriesOf(mail).map(([address]) => addressIn(address)),
+	recipients: ({ arguments: mail }) => entriesOf(mail).map(([address]) => sameAddress(address)),
 	maxRecipients: () => MAX_RECIPIENTS,
 	join(items, first) {
 		const mail = joined(items.map(({ payload }) => payload.arguments));

@@ -1,18 +1,15 @@
-import {
-	updateDisplayOptions,
-	type IExecuteSingleFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, objectsIn, textOf } from '../../../shared/json';
-import { badInput } from '../../../shared/parameters/badInput';
+import { choiceIn, dayIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, methodPath } from '../../method';
 import { byPage, firstPage, type Listing } from '../../pagination';
 import { reading } from '../../policies';
+import { ofKind } from '../../../shared/parameters/kind';
 
 /** How detailed -> the method. */
 const METHODS = {
@@ -21,26 +18,11 @@ const METHODS = {
 };
 
 export const askHistory: Prepare<Listing> = async function (request) {
-	const details = this.getNodeParameter('historyDetails') as keyof typeof METHODS;
+	const details = choiceIn(this, 'historyDetails') as keyof typeof METHODS;
 	const url = methodPath(METHODS[details]);
-	const from = day(this, 'fromDay', 'From');
-	const to = day(this, 'toDay', 'To');
-	return firstPage(this, { ...request, url }, filled({ from, to }));
+	const range = filled({ from: dayIn(this, 'fromDay'), to: dayIn(this, 'toDay') });
+	return firstPage(this, { ...request, url }, range);
 };
-
-/** The day of a date parameter, as PostageApp takes it. The hour, if there is one, has no say. */
-function day(context: IExecuteSingleFunctions, name: string, label: string): string {
-	const given: unknown = context.getNodeParameter(name, '');
-	const written = given instanceof Date ? given.toISOString() : textOf(given);
-	if (written === '') return '';
-	const found = /^\d{4}-\d{2}-\d{2}/.exec(written)?.[0];
-	if (found && !Number.isNaN(Date.parse(found))) return found;
-	throw badInput(
-		context,
-		`The parameter '${label}' is not a date: ${written}`,
-		'Enter YYYY-MM-DD.',
-	);
-}
 
 export const readingHistory: Policy<Listing> = {
 	...reading,
@@ -73,22 +55,18 @@ export const historyDetails: INodeProperties[] = updateDisplayOptions(showOnlyFo
 
 /** Stands after the limit of the list. */
 export const historyRange: INodeProperties[] = updateDisplayOptions(showOnlyForGetHistory, [
-	{
+	ofKind('day', {
 		displayName: 'From',
 		name: 'fromDay',
-		type: 'string',
-		ignoreValidationDuringExecution: true,
+		type: 'dateTime',
 		default: '',
-		placeholder: 'e.g. 2026-03-01',
-		description: 'The first day, as YYYY-MM-DD. Days are in UTC.',
-	},
-	{
+		description: 'The first day. Days are in UTC; the hour has no say.',
+	}),
+	ofKind('day', {
 		displayName: 'To',
 		name: 'toDay',
-		type: 'string',
-		ignoreValidationDuringExecution: true,
+		type: 'dateTime',
 		default: '',
-		placeholder: 'e.g. 2026-03-31',
-		description: 'The last day, as YYYY-MM-DD. Days are in UTC.',
-	},
+		description: 'The last day. Days are in UTC; the hour has no say.',
+	}),
 ]);

@@ -6,6 +6,7 @@ import type { Prepare } from '../../../shared/run/job';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, methodPath, responseOf, uidOf, withBody } from '../../method';
 import { requiredUid } from './uid';
+import { choiceIn } from '../../../shared/parameters/parameter';
 
 /** What is asked for -> the method that tells it. */
 const METHODS = {
@@ -14,7 +15,7 @@ const METHODS = {
 };
 
 export const askStatus: Prepare<string> = async function (request) {
-	const details = this.getNodeParameter('details') as keyof typeof METHODS;
+	const details = choiceIn(this, 'details') as keyof typeof METHODS;
 	const url = methodPath(METHODS[details]);
 	const uid = requiredUid(this, 'messageUid');
 	return { request: withBody({ ...request, url }, { uid }), payload: uid };

@@ -2,8 +2,18 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 
 import { attachments, htmlHint } from '../../../shared/descriptions';
 import { asBase64, attachedFiles } from '../../../shared/files';
-import { filled, isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
+import { filled, isObject, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { ofKind } from '../../../shared/parameters/kind';
+import {
+	emailIn,
+	givenIn,
+	idIn,
+	jsonIn,
+	lineIn,
+	namedEmailsIn,
+	textIn,
+} from '../../../shared/parameters/parameter';
 import { asTheyAre, type MailNames } from './names';
 import { checkedRecipients, recipientFields, recipientsOf, type Recipients } from './recipients';
 import { checkedVariables, globalVariableFields, globalVariables } from './variables';
@@ -44,7 +54,7 @@ export async function mailOf(
 		template: templateOf(context, nameOf),
 		variables: globalVariables(context, nameOf),
 		attachments: await attachmentsOf(context, nameOf),
-		recipient_override: textOf(context.getNodeParameter('options.recipientOverride', '')),
+		recipient_override: emailIn(context, 'options.recipientOverride'),
 	};
 	checkContent(context, mail);
 	const given = Object.entries(mail).filter(([, value]) => !isEmpty(value));
@@ -75,8 +85,8 @@ function checkContent(context: IExecuteSingleFunctions, { content, template }: I
 /** By media type; as it was written, also with spaces around it. */
 function contentOf(context: IExecuteSingleFunctions, nameOf: MailNames): IDataObject {
 	const written = Object.entries(CONTENT).map(([type, name]): [string, string] => {
-		const text = context.getNodeParameter(nameOf(name), '') as string;
-		return [type, textOf(text) === '' ? '' : text];
+		const text = textIn(context, nameOf(name));
+		return [type, text.trim() === '' ? '' : text];
 	});
 	return filled(Object.fromEntries(written));
 }
@@ -85,13 +95,13 @@ const isEmpty = (value: unknown) =>
 	value === '' || (isObject(value) && Object.keys(value).length === 0);
 
 function headersOf(context: IExecuteSingleFunctions, nameOf: MailNames): IDataObject {
-	const text = (name: string) => textOf(context.getNodeParameter(nameOf(name), ''));
-	const others = objectsIn(context.getNodeParameter(`${nameOf('headers')}.header`, []));
+	const line = (name: string) => lineIn(context, nameOf(name));
+	const others = objectsIn(givenIn(context, `${nameOf('headers')}.header`, []));
 	const named = others.map(({ name, value }) => [checkedHeader(context, textOf(name)), value]);
 	return filled<IDataObject[string]>({
-		subject: text('subject'),
-		from: text('from'),
-		'reply-to': text('replyTo'),
+		subject: line('subject'),
+		from: line('from'),
+		'reply-to': namedEmailsIn(context, nameOf('replyTo')).join(', '),
 		...(Object.fromEntries(named) as IDataObject),
 	});
 }
@@ -116,7 +126,7 @@ function checkedHeader(context: IExecuteSingleFunctions, name: string): string {
 }
 
 function templateOf(context: IExecuteSingleFunctions, nameOf: MailNames): string {
-	const slug = textOf(context.getNodeParameter(nameOf('template'), ''));
+	const slug = idIn(context, nameOf('template'));
 	if (/^[\w-]*$/.test(slug)) return slug;
 	throw badInput(
 		context,
@@ -130,8 +140,7 @@ async function attachmentsOf(
 	context: IExecuteSingleFunctions,
 	nameOf: MailNames,
 ): Promise<IDataObject> {
-	const given = context.getNodeParameter(nameOf('attachments'), '');
-	const files = await attachedFiles(context, given);
+	const files = await attachedFiles(context, givenIn(context, nameOf('attachments')));
 	const attached = new Map<string, IDataObject>();
 	for (const file of files) {
 		let name = file.name;
@@ -145,7 +154,7 @@ async function attachmentsOf(
 
 /** What this node has no parameter for, such as remote references. */
 function otherArguments(context: IExecuteSingleFunctions): IDataObject {
-	const given = jsonIn(context.getNodeParameter('options.otherArguments', '') || '{}');
+	const given = jsonIn(context, 'options.otherArguments') || {};
 	if (isObject(given)) return given;
 	throw badInput(
 		context,
@@ -160,7 +169,7 @@ function otherArguments(context: IExecuteSingleFunctions): IDataObject {
  */
 export const mailFields = (nameOf: MailNames = asTheyAre): INodeProperties[] => [
 	...recipientFields(nameOf),
-	{
+	ofKind('namedEmail', {
 		displayName: 'From',
 		name: nameOf('from'),
 		type: 'string',
@@ -168,15 +177,15 @@ export const mailFields = (nameOf: MailNames = asTheyAre): INodeProperties[] => 
 		placeholder: 'e.g. Shop <shop@example.org>',
 		hint: 'Leave empty only if the template has a sender',
 		description: 'The address of the sender',
-	},
-	{
+	}),
+	ofKind('line', {
 		displayName: 'Subject',
 		name: nameOf('subject'),
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Your receipt',
 		hint: 'Leave empty only if the template has a subject',
-	},
+	}),
 	{
 		displayName: 'Text',
 		name: nameOf('textPlain'),
@@ -206,7 +215,7 @@ export const mailFields = (nameOf: MailNames = asTheyAre): INodeProperties[] => 
 		placeholder: 'e.g. p { color: navy }',
 		description: 'Styles for the HTML. PostageApp puts them in its place.',
 	},
-	{
+	ofKind('id', {
 		displayName: 'Template',
 		name: nameOf('template'),
 		type: 'string',
@@ -215,17 +224,17 @@ export const mailFields = (nameOf: MailNames = asTheyAre): INodeProperties[] => 
 		hint: 'Leave empty to send without a template',
 		description:
 			'The slug of a template of the project. The content is put where the template has its asterisk variable.',
-	},
+	}),
 	...globalVariableFields(nameOf),
 	{ ...attachments('PostageApp documents no limit'), name: nameOf('attachments') },
-	{
+	ofKind('namedEmails', {
 		displayName: 'Reply To',
 		name: nameOf('replyTo'),
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. support@example.org',
 		description: 'Where answers go, if not to the sender',
-	},
+	}),
 	{
 		displayName: 'Other Headers',
 		name: nameOf('headers'),
@@ -239,14 +248,14 @@ export const mailFields = (nameOf: MailNames = asTheyAre): INodeProperties[] => 
 				displayName: 'Header',
 				name: 'header',
 				values: [
-					{
+					ofKind('line', {
 						displayName: 'Name',
 						name: 'name',
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. x-campaign',
-					},
-					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+					}),
+					ofKind('line', { displayName: 'Value', name: 'value', type: 'string', default: '' }),
 				],
 			},
 		],
@@ -264,17 +273,17 @@ export const otherArgumentsField: INodeProperties = {
 };
 
 /** One of the options of a mail. */
-export const recipientOverrideField: INodeProperties = {
+export const recipientOverrideField: INodeProperties = ofKind('email', {
 	displayName: 'Recipient Override',
 	name: 'recipientOverride',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. test@example.org',
 	description: 'For tests: all mail goes to this address instead of its recipients',
-};
+});
 
 /** The uid of what is being made: empty for one of its own. */
-export const newUidField: INodeProperties = {
+export const newUidField: INodeProperties = ofKind('id', {
 	displayName: 'UID',
 	name: 'uid',
 	type: 'string',
@@ -283,4 +292,4 @@ export const newUidField: INodeProperties = {
 	hint: 'Leave it empty for one that is made from the execution and the content, and stays the same if the execution is retried',
 	description:
 		'What makes it unique in the project: PostageApp takes each UID once, so nothing is sent twice',
-};
+});

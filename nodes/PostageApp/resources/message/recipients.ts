@@ -1,8 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
+import { isObject, isSameJson, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
-import { isEmailAddress } from '../../../shared/parameters/email';
+import { readNamedEmail, readNamedEmails, sameAddress } from '../../../shared/parameters/email';
+import { ofKind } from '../../../shared/parameters/kind';
+import { choiceIn, givenIn, jsonIn, namedEmailsIn } from '../../../shared/parameters/parameter';
+import { placeOf, type Place } from '../../../shared/parameters/reading';
 import type { MailNames } from './names';
 import { checkedVariables, variablesField, variablesInForm } from './variables';
 
@@ -11,25 +14,12 @@ export type Recipients = string[] | Record<string, IDataObject>;
 
 const EXAMPLE = '{ "ada@example.org": { "name": "Ada" }, "bob@example.org": { "name": "Bob" } }';
 
-/** An address with a name before it: `Ada <ada@example.org>`. */
-const NAMED = /^[^<>]*<([^<>]+)>$/;
-
-/** Whether a text is an address, with or without a name before it. */
-const isAddress = (written: string) => isEmailAddress(NAMED.exec(written)?.[1] ?? written);
-
-/** The address alone, as it is known again: without a name, in lower case. */
-export const addressIn = (written: string) =>
-	(/<([^<>]+)>$/.exec(written)?.[1] ?? written).trim().toLowerCase();
-
-/** Commas part addresses, unless they stand in a name in quotes: `"Doe, Jane" <jane@example.org>`. */
-const PARTS = /(?:"[^"]*"|[^,;\n])+/g;
-
 /**
  * The recipients of an item, checked before anything is sent. Each gets a message of their own.
  * @throws NodeOperationError that names the first that PostageApp would not take
  */
 export function recipientsOf(context: IExecuteSingleFunctions, nameOf: MailNames): Recipients {
-	const way = context.getNodeParameter(nameOf('specifyRecipients')) as string;
+	const way = choiceIn(context, nameOf('specifyRecipients'));
 	return notEmpty(context, READERS[way](context, nameOf));
 }
 
@@ -38,7 +28,7 @@ export function recipientsOf(context: IExecuteSingleFunctions, nameOf: MailNames
  * @throws NodeOperationError that names the first that PostageApp would not take
  */
 export function checkedRecipients(context: IExecuteSingleFunctions, given: unknown): Recipients {
-	if (!isObject(given)) return notEmpty(context, addresses(context, given));
+	if (!isObject(given)) return notEmpty(context, readNamedEmails(given, RECIPIENTS) as string[]);
 	// A remote reference: who they are, only PostageApp sees.
 	if ('$ref' in given) return given as Record<string, IDataObject>;
 	return notEmpty(context, withVariables(context, Object.entries(given)));
@@ -50,19 +40,26 @@ function notEmpty(context: IExecuteSingleFunctions, recipients: Recipients): Rec
 	throw badInput(context, "The parameter 'Recipients' is empty", 'Enter at least one address.');
 }
 
-type Reader = (context: IExecuteSingleFunctions, nameOf: MailNames) => Recipients;
+const RECIPIENTS: Place = placeOf({
+	displayName: 'Recipients',
+	name: 'recipients',
+	type: 'string',
+	default: '',
+});
 
-const READERS: Record<string, Reader> = {
-	list: (context, nameOf) => addresses(context, context.getNodeParameter(nameOf('recipients'), '')),
+type RecipientReader = (context: IExecuteSingleFunctions, nameOf: MailNames) => Recipients;
+
+const READERS: Record<string, RecipientReader> = {
+	list: (context, nameOf) => namedEmailsIn(context, nameOf('recipients')),
 	form: (context, nameOf) =>
 		withVariables(
 			context,
-			objectsIn(context.getNodeParameter(`${nameOf('recipientsForm')}.recipient`, [])).map(
+			objectsIn(givenIn(context, `${nameOf('recipientsForm')}.recipient`, [])).map(
 				({ email, variables }) => [textOf(email), variablesInForm(variables)],
 			),
 		),
 	json: (context, nameOf) => {
-		const parsed = jsonIn(context.getNodeParameter(nameOf('recipientsJson')));
+		const parsed = jsonIn(context, nameOf('recipientsJson'));
 		if (Array.isArray(parsed) || isObject(parsed)) return checkedRecipients(context, parsed);
 		throw badInput(
 			context,
@@ -72,39 +69,36 @@ const READERS: Record<string, Reader> = {
 	},
 };
 
-function addresses(context: IExecuteSingleFunctions, given: unknown): string[] {
-	const written: unknown[] = Array.isArray(given) ? given : (textOf(given).match(PARTS) ?? []);
-	return written
-		.map(textOf)
-		.filter(Boolean)
-		.map((address, index) => checkedAddress(context, address, index));
-}
-
 /** In an object an address that is there twice would replace the first. */
 function withVariables(
 	context: IExecuteSingleFunctions,
 	entries: Array<[string, unknown]>,
 ): Record<string, IDataObject> {
-	const recipients: Record<string, IDataObject> = {};
-	entries.forEach(([address, variables], index) => {
-		const checked = checkedAddress(context, textOf(address), index);
-		if (Object.hasOwn(recipients, checked)) {
+	const recipients = new Map<string, [string, IDataObject]>();
+	entries.forEach(([written, given], index) => {
+		const address = addressAt(context, written, index);
+		const variables = checkedVariables(context, given ?? {}, `of ${address}`);
+		const same = sameAddress(address);
+		const [, first] = recipients.get(same) ?? [address, variables];
+		if (!isSameJson(first, variables)) {
 			throw badInput(
 				context,
-				`Recipient ${index + 1} (${checked}) is there twice`,
+				`Recipient ${index + 1} (${address}) is there twice, with other variables`,
 				'A message goes to each address once. Leave one of them out.',
 			);
 		}
-		recipients[checked] = checkedVariables(context, variables ?? {}, `of ${checked}`);
+		if (!recipients.has(same)) recipients.set(same, [address, variables]);
 	});
-	return recipients;
+	return Object.fromEntries(recipients.values());
 }
 
-function checkedAddress(context: IExecuteSingleFunctions, address: string, index: number): string {
-	if (isAddress(address)) return address;
+function addressAt(context: IExecuteSingleFunctions, written: string, index: number): string {
+	const name = `Recipient ${index + 1}`;
+	const address = readNamedEmail(written, { ...RECIPIENTS, name }) as string;
+	if (address !== '') return address;
 	throw badInput(
 		context,
-		`Recipient ${index + 1} has no valid e-mail address${address && `: ${address}`}`,
+		`${name} has no e-mail address`,
 		'Enter an address such as jane@example.com or Jane Doe <jane@example.com>.',
 	);
 }
@@ -129,7 +123,7 @@ export const recipientFields = (nameOf: MailNames): INodeProperties[] => [
 		],
 		default: 'list',
 	},
-	{
+	ofKind('namedEmails', {
 		displayName: 'Recipients',
 		name: nameOf('recipients'),
 		type: 'string',
@@ -138,7 +132,7 @@ export const recipientFields = (nameOf: MailNames): INodeProperties[] => [
 		placeholder: 'e.g. ada@example.org, Bob <bob@example.org>',
 		displayOptions: { show: { [nameOf('specifyRecipients')]: ['list'] } },
 		description: 'Each recipient gets a message of their own and does not see the others',
-	},
+	}),
 	{
 		displayName: 'Recipients',
 		name: nameOf('recipientsForm'),
@@ -153,13 +147,13 @@ export const recipientFields = (nameOf: MailNames): INodeProperties[] => [
 				displayName: 'Recipient',
 				name: 'recipient',
 				values: [
-					{
+					ofKind('namedEmail', {
 						displayName: 'Email',
 						name: 'email',
 						type: 'string',
 						placeholder: 'name@email.com',
 						default: '',
-					},
+					}),
 					variablesField('Values for this recipient alone; they go before the global variables'),
 				],
 			},

@@ -22,7 +22,8 @@ import { ask, dataOf, responseOf } from '../../method';
 import { postageAppRateLimit } from '../../policies';
 import { mailOf, type Mail } from './mail';
 import { findMessage, identityOf } from './message';
-import { addressIn } from './recipients';
+import { sameAddress } from '../../../shared/parameters/email';
+import { idIn } from '../../../shared/parameters/parameter';
 import { transmissionsIn } from './transmissions';
 
 /** A message that is about to be sent. */
@@ -38,7 +39,7 @@ export interface SentMessage {
 /** Checks an item's mail and makes it a request, under the user's uid or one of its own. */
 export const prepareMessage: Prepare<SentMessage> = async function (request, deduplicationKey) {
 	const mail = await mailOf(this);
-	const given = textOf(this.getNodeParameter('uid', ''));
+	const given = idIn(this, 'uid');
 	const uid = uidFor(this, { given, deduplicationKey }, mail);
 	const isNamed = given !== '' || deduplicationKey !== undefined;
 	return preparedMessage(request, { uid, arguments: mail, isNamed, deduplicationKey });
@@ -196,13 +197,15 @@ async function wentToOthers(
 	if (key === undefined) return false;
 	const { recipients, recipient_override: override } = mail;
 	const answer = await ask(context, 'get_message_transmissions', { uid }).catch(() => undefined);
-	const reached = transmissionsIn(uid, answer).map(({ recipient }) => addressIn(textOf(recipient)));
+	const reached = transmissionsIn(uid, answer).map(({ recipient }) =>
+		sameAddress(textOf(recipient)),
+	);
 	const given = override
 		? [override]
 		: Array.isArray(recipients)
 			? recipients
 			: Object.keys(recipients);
-	const wanted = given.map(addressIn);
+	const wanted = given.map(sameAddress);
 	return !reached.every((address) => wanted.includes(address));
 }
 

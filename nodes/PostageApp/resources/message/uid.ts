@@ -4,12 +4,13 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Prepare } from '../../../shared/run/job';
 import { withBody } from '../../method';
+import { ofKind } from '../../../shared/parameters/kind';
+import { idIn } from '../../../shared/parameters/parameter';
 
-const uidField: INodeProperties = {
+const uidField: INodeProperties = ofKind('id', {
 	displayName: 'UID',
 	name: 'messageUid',
 	type: 'string',
@@ -17,7 +18,7 @@ const uidField: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. order-1001',
 	description: 'The UID of the message',
-};
+});
 
 /** The message that an operation is about. */
 export const messageUidFields: INodeProperties[] = updateDisplayOptions(
@@ -44,7 +45,7 @@ export const scheduledMessageUidFields: INodeProperties[] = updateDisplayOptions
 
 /** The uid of what an operation is about, by the name of its parameter. */
 export function requiredUid(context: IExecuteSingleFunctions, parameter: string): string {
-	const uid = textOf(context.getNodeParameter(parameter, ''));
+	const uid = idIn(context, parameter);
 	if (uid !== '') return uid;
 	throw badInput(context, "The parameter 'UID' is empty", 'Enter the UID that it was made with.');
 }

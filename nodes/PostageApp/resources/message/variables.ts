@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
+import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { ofKind } from '../../../shared/parameters/kind';
+import { choiceIn, fieldsIn, jsonIn } from '../../../shared/parameters/parameter';
 import type { MailNames } from './names';
 
 const EXAMPLE = '{ "name": "Ada", "order_number": "1001" }';
@@ -37,11 +39,11 @@ export function variablesInForm(collection: unknown): IDataObject {
 
 /** The variables that all recipients share. */
 export function globalVariables(context: IExecuteSingleFunctions, nameOf: MailNames): IDataObject {
-	if (context.getNodeParameter(nameOf('specifyVariables'), 'form') === 'form') {
-		const form = context.getNodeParameter(nameOf('variables'), {});
+	if (choiceIn(context, nameOf('specifyVariables'), 'form') === 'form') {
+		const form = fieldsIn(context, nameOf('variables'));
 		return checkedVariables(context, variablesInForm(form), 'for all recipients');
 	}
-	const given = jsonIn(context.getNodeParameter(nameOf('variablesJson'), '') || '{}');
+	const given = jsonIn(context, nameOf('variablesJson')) || {};
 	return checkedVariables(context, given, 'for all recipients');
 }
 
@@ -58,21 +60,21 @@ export const variablesField = (description: string): INodeProperties => ({
 			displayName: 'Variable',
 			name: 'variable',
 			values: [
-				{
+				ofKind('line', {
 					displayName: 'Name',
 					name: 'name',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. name',
 					description: 'In lower case. The content has it in double curly brackets.',
-				},
-				{
+				}),
+				ofKind('free', {
 					displayName: 'Value',
 					name: 'value',
 					type: 'string',
 					ignoreValidationDuringExecution: true,
 					default: '',
-				},
+				}),
 			],
 		},
 	],

@@ -1,11 +1,13 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { filled, isObject, jsonIn, textOf } from '../../../shared/json';
+import { filled, isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { methodPath, uidOf, withBody } from '../../method';
 import { changing } from '../../policies';
+import { idIn, jsonIn } from '../../../shared/parameters/parameter';
+import { ofKind } from '../../../shared/parameters/kind';
 
 /** A call, by its method and the user's uid. */
 interface Call {
@@ -14,7 +16,7 @@ interface Call {
 }
 
 export const prepareCall: Prepare<Call> = async function (request) {
-	const name = textOf(this.getNodeParameter('method', ''));
+	const name = idIn(this, 'method');
 	if (!/^[a-z0-9_]+$/.test(name)) {
 		throw badInput(
 			this,
@@ -22,7 +24,7 @@ export const prepareCall: Prepare<Call> = async function (request) {
 			'Enter a name such as get_method_list. The operation Get Many tells which there are.',
 		);
 	}
-	const body = jsonIn(this.getNodeParameter('body', '') || '{}');
+	const body = jsonIn(this, 'body') || {};
 	if (!isObject(body)) {
 		throw badInput(
 			this,
@@ -47,7 +49,7 @@ export const calling: Policy<Call> = {
 export const callFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['method'], operation: ['call'] } },
 	[
-		{
+		ofKind('id', {
 			displayName: 'Method',
 			name: 'method',
 			type: 'string',
@@ -55,7 +57,7 @@ export const callFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			placeholder: 'e.g. test_mail_server',
 			description: 'The name of the method, as PostageApp writes it',
-		},
+		}),
 		{
 			displayName: 'Body (JSON)',
 			name: 'body',

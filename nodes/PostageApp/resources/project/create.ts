@@ -2,11 +2,13 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, isObject, textOf } from '../../../shared/json';
-import { badInput } from '../../../shared/parameters/badInput';
+import { fieldsIn } from '../../../shared/parameters/parameter';
+import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { dataOf, preparedBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
+import { ofKind } from '../../../shared/parameters/kind';
 
 /** The parameters in `additionalFields` -> the API's names. */
 const FIELDS = {
@@ -17,11 +19,9 @@ const FIELDS = {
 };
 
 export const prepareProject: Prepare<MethodBody> = async function (request) {
-	const uid = textOf(this.getNodeParameter('projectUid', ''));
-	const label = textOf(this.getNodeParameter('label', ''));
-	if (uid === '') throw badInput(this, "The parameter 'UID' is empty");
-	if (label === '') throw badInput(this, "The parameter 'Label' is empty");
-	const given = this.getNodeParameter('additionalFields', {}) as IDataObject;
+	const uid = requiredTextIn(this, 'projectUid', 'UID');
+	const label = requiredTextIn(this, 'label', 'Label');
+	const given = fieldsIn(this, 'additionalFields');
 	const additional = Object.entries(FIELDS).map(([name, field]) => [field, given[name]]);
 	return preparedBody(request, {
 		arguments: { uid, label, ...filled(Object.fromEntries(additional) as IDataObject) },
@@ -45,7 +45,7 @@ export const toProject: ToItems<MethodBody> = async ([{ json }], _response, sent
 export const createFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['project'], operation: ['create'] } },
 	[
-		{
+		ofKind('id', {
 			displayName: 'UID',
 			name: 'projectUid',
 			type: 'string',
@@ -53,8 +53,8 @@ export const createFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			placeholder: 'e.g. shop',
 			description: 'What the project is known by, unique in the account',
-		},
-		{
+		}),
+		ofKind('line', {
 			displayName: 'Label',
 			name: 'label',
 			type: 'string',
@@ -62,7 +62,7 @@ export const createFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			placeholder: 'e.g. Shop',
 			description: 'The name of the project',
-		},
+		}),
 	],
 );
 
@@ -78,13 +78,13 @@ export const projectSettings: Record<
 		default: false,
 		description: 'Whether to notice when links are clicked',
 	},
-	group: {
+	group: ofKind('line', {
 		displayName: 'Group',
 		name: 'group',
 		type: 'string',
 		default: '',
 		description: 'The group of projects it belongs to',
-	},
+	}),
 	openTracking: {
 		displayName: 'Open Tracking',
 		name: 'openTracking',

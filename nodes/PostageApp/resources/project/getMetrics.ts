@@ -3,12 +3,13 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject } from '../../../shared/json';
 import { dataOf } from '../../method';
+import { booleanIn } from '../../../shared/parameters/parameter';
 
 /** One item for all metrics, or one for each period and measure, so that they can be charted. */
 export const toMetrics: ToItems = async function ([{ json }]) {
 	const { metrics } = dataOf(json);
 	const periods = isObject(metrics) ? metrics : {};
-	if (!this.getNodeParameter('splitIntoItems', false)) return [{ json: periods }];
+	if (!booleanIn(this, 'splitIntoItems')) return [{ json: periods }];
 	return Object.entries(periods).flatMap(([period, measures]) =>
 		Object.entries(isObject(measures) ? measures : {}).map(([measure, values]) => ({
 			json: { period, measure, ...(values as IDataObject) },

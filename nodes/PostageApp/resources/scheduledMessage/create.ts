@@ -1,18 +1,18 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../method';
 import { mailOf } from '../message/mail';
 import { uidFor } from '../message/sending';
 import { scheduleField } from './schedule';
+import { idIn, scheduleIn } from '../../../shared/parameters/parameter';
 
 export const prepareEvent: Prepare<MethodBody> = async function (request, deduplicationKey) {
-	const schedule = textOf(this.getNodeParameter('schedule', ''));
+	const schedule = scheduleIn(this, 'schedule');
 	if (schedule === '') throw badInput(this, "The parameter 'Schedule' is empty");
 	const mail = await mailOf(this);
-	const given = textOf(this.getNodeParameter('uid', ''));
+	const given = idIn(this, 'uid');
 	const uid = uidFor(this, { given, deduplicationKey }, mail);
 	return preparedBody(request, { uid, schedule, metadata: { arguments: mail } });
 };

@@ -12,7 +12,11 @@ import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../method';
 import { checkedMail } from '../message/mail';
 import { uidFor } from '../message/sending';
+import { placeOf } from '../../../shared/parameters/reading';
+import { readSchedule } from '../../../shared/parameters/schedule';
+import { scheduleField } from './schedule';
 import type { Definition } from './scheduling';
+import { ofKind } from '../../../shared/parameters/kind';
 
 const parameters: ListParameters = {
 	label: 'Scheduled Messages',
@@ -25,16 +29,9 @@ const parameters: ListParameters = {
 
 /** One request for all of them, under the user's uids or some of their own. */
 export const prepareEvents: Prepare<MethodBody> = async function (request, deduplicationKey) {
-	const events = listFrom(this, parameters, definitionIn).map((given, index) => {
-		if (!isObject(given)) {
-			throw badInput(
-				this,
-				`Scheduled message ${index + 1} is not an object`,
-				`Enter a list such as ${parameters.example}`,
-			);
-		}
-		return checked(this, given, index, deduplicationKey);
-	});
+	const events = listFrom(this, parameters, definitionIn).map((given, index) =>
+		checked(this, given, index, deduplicationKey),
+	);
 	return preparedBody(request, { events });
 };
 
@@ -52,6 +49,9 @@ const definitionIn = (form: IDataObject): IDataObject => ({
 	},
 });
 
+/** What PostageApp's page names of a scheduled message. */
+const FIELDS = ['uid', 'schedule', 'metadata'];
+
 /** A remote reference is taken as it is: PostageApp puts what lies there in its place. */
 const isReference = (given: IDataObject) => '$ref' in given;
 
@@ -62,7 +62,16 @@ function checked(
 	deduplicationKey?: string,
 ): Definition {
 	if (isReference(given)) return given;
-	const schedule = textOf(given.schedule);
+	const strange = Object.keys(given).find((name) => !FIELDS.includes(name));
+	if (strange !== undefined) {
+		throw badInput(
+			context,
+			`Scheduled message ${index + 1} has no '${strange}', only ${FIELDS.join(', ')}`,
+			`Enter a list such as ${parameters.example}`,
+		);
+	}
+	const name = `The schedule of scheduled message ${index + 1}`;
+	const schedule = readSchedule(given.schedule, { ...placeOf(scheduleField), name }) as string;
 	if (schedule === '') {
 		throw badInput(
 			context,
@@ -90,15 +99,15 @@ export const createManyFields: INodeProperties[] = updateDisplayOptions(
 			parameters,
 			'All are created by one request. As JSON, each is as PostageApp takes it, with everything that a message can have.',
 			[
-				{
+				ofKind('schedule', {
 					displayName: 'Schedule',
 					name: 'schedule',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. every day at 1am',
 					description: 'When to send, once or again and again. In UTC.',
-				},
-				{
+				}),
+				ofKind('namedEmails', {
 					displayName: 'Recipients',
 					name: 'recipients',
 					type: 'string',
@@ -106,23 +115,23 @@ export const createManyFields: INodeProperties[] = updateDisplayOptions(
 					default: '',
 					placeholder: 'e.g. ada@example.org, Bob <bob@example.org>',
 					description: 'Each recipient gets a message of their own and does not see the others',
-				},
-				{
+				}),
+				ofKind('namedEmail', {
 					displayName: 'From',
 					name: 'from',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Shop <shop@example.org>',
 					description: 'The address of the sender. Leave it empty if the template has one.',
-				},
-				{
+				}),
+				ofKind('line', {
 					displayName: 'Subject',
 					name: 'subject',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Your digest',
 					description: 'Leave it empty if the template has one',
-				},
+				}),
 				{
 					displayName: 'Text',
 					name: 'textPlain',
@@ -139,15 +148,15 @@ export const createManyFields: INodeProperties[] = updateDisplayOptions(
 					default: '',
 					description: 'The content as HTML',
 				},
-				{
+				ofKind('id', {
 					displayName: 'Template',
 					name: 'template',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. receipt',
 					description: 'The slug of a template of the project',
-				},
-				{
+				}),
+				ofKind('id', {
 					displayName: 'UID',
 					name: 'uid',
 					type: 'string',
@@ -155,8 +164,9 @@ export const createManyFields: INodeProperties[] = updateDisplayOptions(
 					placeholder: 'e.g. digest',
 					description:
 						'What it is known by, unique in the project. Leave it empty for one that stays the same if the execution is retried.',
-				},
+				}),
 			],
+			false,
 		),
 	],
 );

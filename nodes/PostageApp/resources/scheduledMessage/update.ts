@@ -10,12 +10,13 @@ import { mailFields, mailOf } from '../message/mail';
 import { asNew } from '../message/names';
 import { requiredUid } from '../message/uid';
 import { scheduleField } from './schedule';
+import { booleanIn, choiceIn, scheduleIn } from '../../../shared/parameters/parameter';
 
 export const prepareChange: Prepare<MethodBody> = async function (request) {
-	const isReplaced = this.getNodeParameter('replaceMessage', false) as boolean;
+	const isReplaced = booleanIn(this, 'replaceMessage');
 	const changes = filled({
-		schedule: textOf(this.getNodeParameter('newSchedule', '')),
-		status: textOf(this.getNodeParameter('status', '')),
+		schedule: scheduleIn(this, 'newSchedule'),
+		status: choiceIn(this, 'status'),
 		metadata: isReplaced ? { arguments: await mailOf(this, asNew) } : undefined,
 	});
 	if (Object.keys(changes).length === 0) {

@@ -6,14 +6,18 @@ import {
 } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { isObject, textOf } from '../../../shared/json';
+import { filled, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
-import { isEmailAddress } from '../../../shared/parameters/email';
+import { distinctEntries } from '../../../shared/parameters/distinctEntries';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { sending } from '../../policies';
 import { customersIn } from './customers';
+import { ofKind } from '../../../shared/parameters/kind';
+
+/** A customer as Stampee takes it. */
+type Customer = IDataObject & { name: string; email: string };
 
 const parameters: ListParameters = {
 	label: 'Customers',
@@ -25,37 +29,35 @@ const parameters: ListParameters = {
 };
 
 /** Checks the item's customers and makes them a request. Each is mailed, so a mistake can't be undone. */
-export const prepareCustomers: Prepare<IDataObject[]> = async function (request) {
-	const customers = listFrom(this, parameters).map((customer, index) =>
+export const prepareCustomers: Prepare<Customer[]> = async function (request) {
+	const entries = listFrom(this, parameters).map((customer, index) =>
 		checked(this, customer, `Customer ${index + 1}`),
 	);
+	const customers = distinctEntries(this, entries, 'Customer');
 	return { request: { ...request, body: { customers } }, payload: customers };
 };
 
-function checked(context: IExecuteSingleFunctions, given: unknown, position: string): IDataObject {
-	if (!isObject(given)) {
-		throw badInput(context, `${position} is not an object`, `Enter ${parameters.example}`);
-	}
+function checked(context: IExecuteSingleFunctions, given: IDataObject, position: string): Customer {
 	const name = textOf(given.name);
 	const email = textOf(given.email);
 	if (name === '')
 		throw badInput(context, `${position} has no name`, 'Enter the name of the customer.');
-	if (!isEmailAddress(email)) {
+	if (email === '') {
 		throw badInput(
 			context,
-			`${position} (${name}) has no valid e-mail address`,
+			`${position} (${name}) has no e-mail address`,
 			'Enter an address such as office@example.com: the delegation request goes there.',
 		);
 	}
-	return { isPaying: false, willSendLre: false, ...given, name, email };
+	return { isPaying: false, willSendLre: false, ...filled(given), name, email };
 }
 
-export const creatingCustomers: Policy<IDataObject[]> = {
+export const creatingCustomers: Policy<Customer[]> = {
 	...sending,
 	pastTense: 'created',
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
 	findBy: (customers) => ({
-		Customers: customers.map(({ email }) => textOf(email)).join(', '),
+		Customers: customers.map(({ email }) => email).join(', '),
 	}),
 };
 
@@ -69,21 +71,21 @@ export const createFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['customer'], operation: ['create'] } },
 	[
 		...formOrJson(parameters, 'Each is asked by e-mail to accept that you act on their behalf', [
-			{
+			ofKind('line', {
 				displayName: 'Name',
 				name: 'name',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Acme Corporation',
-			},
-			{
+			}),
+			ofKind('email', {
 				displayName: 'Email',
 				name: 'email',
 				type: 'string',
 				placeholder: 'name@email.com',
 				default: '',
 				description: 'Where the delegation request is sent',
-			},
+			}),
 			{
 				displayName: 'Pays for the Letters',
 				name: 'isPaying',

@@ -4,6 +4,7 @@ import { returnAllOrLimit } from '../../../shared/descriptions';
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { limitOf } from '../../../shared/parameters/limit';
 import { customersIn } from './customers';
+import { choiceIn } from '../../../shared/parameters/parameter';
 
 /** States of a delegation (docs.stampee.fr, Quick Start, Check Customer Status). */
 const CUSTOMER_STATES = [
@@ -15,7 +16,7 @@ const CUSTOMER_STATES = [
 ];
 
 export const filterByState: Build = async function (request) {
-	const state = this.getNodeParameter('filters.state', '') as string;
+	const state = choiceIn(this, 'filters.state');
 	return state === '' ? request : { ...request, qs: { ...request.qs, state } };
 };
 

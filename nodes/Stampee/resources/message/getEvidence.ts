@@ -15,6 +15,8 @@ import { pathSegment } from '../../../shared/parameters/pathSegment';
 import type { Prepare } from '../../../shared/run/job';
 import { evidenceFile, evidenceLink, type Evidence } from '../../evidence';
 import { messageOf } from './messageId';
+import { outputField } from '../../../shared/descriptions';
+import { choiceIn, fieldNameIn } from '../../../shared/parameters/parameter';
 
 const ALL = 'all';
 
@@ -27,7 +29,7 @@ interface Question {
 /** The message's list of proofs, or one proof by its type. The latter may be a file, so it is read as bytes. */
 export const prepareEvidence: Prepare<Question> = async function (request) {
 	const { id, url } = messageOf(this);
-	const type = this.getNodeParameter('evidenceType') as string;
+	const type = choiceIn(this, 'evidenceType');
 	const payload = { id, type };
 	if (type === ALL) return { request: { ...request, url }, payload };
 	const one = `${url}/evidences/${pathSegment(this, type, 'Evidence Type')}`;
@@ -45,10 +47,10 @@ export const toEvidence: ToItems<Question> = async function (
 	check,
 ) {
 	const found = type === ALL ? listed(check(response), id) : [single(response, id, type, check)];
-	if (this.getNodeParameter('output', 'file') === 'link') {
+	if (choiceIn(this, 'output', 'file') === 'link') {
 		return found.map((evidence) => asLink(this, evidence));
 	}
-	const field = this.getNodeParameter('binaryPropertyName', 'data') as string;
+	const field = fieldNameIn(this, 'binaryPropertyName');
 	const files: INodeExecutionData[] = [];
 	for (const evidence of found) files.push(await evidenceFile(this, evidence, field));
 	return files;
@@ -145,15 +147,6 @@ export const getEvidenceFields: INodeProperties[] = updateDisplayOptions(
 			],
 			default: 'file',
 		},
-		{
-			displayName: 'Put Output File in Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			required: true,
-			placeholder: 'e.g. data',
-			hint: 'The name of the output binary field to put the file in',
-			displayOptions: { show: { output: ['file'] } },
-		},
+		{ ...outputField, required: true, displayOptions: { show: { output: ['file'] } } },
 	],
 );

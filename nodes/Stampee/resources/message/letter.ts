@@ -12,6 +12,8 @@ import {
 } from '../../../shared/files';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { booleanIn, choiceIn, givenIn, idIn, lineIn } from '../../../shared/parameters/parameter';
+import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { isTool } from '../../../shared/run/run';
@@ -45,23 +47,23 @@ export interface PackedLetter {
 
 /** Checks an item's letter and makes it a request. */
 export const prepareLetter: Prepare<PackedLetter> = async function (request, deduplicationKey) {
-	const sender = textOf(this.getNodeParameter('sender', '', { extractValue: true }));
-	const customerReference = textOf(this.getNodeParameter('customerReference', ''));
+	const sender = idIn(this, 'sender');
+	const customerReference = lineIn(this, 'customerReference');
 	const letter: Letter = {
-		type: this.getNodeParameter('type') as string,
-		body: content(this),
+		type: choiceIn(this, 'type'),
+		body: requiredTextIn(this, 'body', 'Body'),
 		recipients: recipientsOf(this),
 		...filled({ sender, customerReference }),
 	};
 	if (letter.type === 'LRE') await assertCertificate(this);
-	const files = await attachedFiles(this, this.getNodeParameter('attachments', ''));
+	const files = await attachedFiles(this, givenIn(this, 'attachments'));
 	assertSize(this, files, ATTACHMENT_LIMIT);
 	// What an agent asks for, and what stands under a key, is told apart by the requests themselves.
 	const isComparedWhole = isTool(this) || deduplicationKey !== undefined;
 	const contents =
 		isComparedWhole || combinesItems(this) ? await contentsOf(this, files) : undefined;
 	if (isComparedWhole) files.forEach((file, index) => (file.sha256 = contents?.[index]));
-	const isSimplified = Boolean(this.getNodeParameter('simplify', true));
+	const isSimplified = booleanIn(this, 'simplify', true);
 	return preparedLetter(request, { letter, files, contents, isSimplified });
 };
 
@@ -73,12 +75,6 @@ export function preparedLetter(
 	const { letter, files } = payload;
 	const body = files.length === 0 ? letter : asForm(letter, files);
 	return { request: { ...request, body }, payload };
-}
-
-function content(context: IExecuteSingleFunctions): string {
-	const body = context.getNodeParameter('body') as string;
-	if (textOf(body) === '') throw badInput(context, "The parameter 'Body' is empty");
-	return body;
 }
 
 function asForm(letter: Letter, files: AttachedFile[]): StreamedForm {

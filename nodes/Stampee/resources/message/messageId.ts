@@ -4,14 +4,15 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { textOf } from '../../../shared/json';
+import { idIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
+import { ofKind } from '../../../shared/parameters/kind';
 
 /** The message that an operation is about. */
 export const messageIdFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['get', 'getEvidence'] } },
 	[
-		{
+		ofKind('id', {
 			displayName: 'Message ID',
 			name: 'messageId',
 			type: 'string',
@@ -20,12 +21,12 @@ export const messageIdFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. 480915273604',
 			hint: 'The id in the output of Send',
 			description: 'The 12 digits that Stampee gave when the letter was sent',
-		},
+		}),
 	],
 );
 
 /** The id of the item's message, and its path. */
 export function messageOf(context: IExecuteSingleFunctions): { id: string; url: string } {
-	const given = context.getNodeParameter('messageId');
-	return { id: textOf(given), url: `/messages/${pathSegment(context, given, 'Message ID')}` };
+	const id = idIn(context, 'messageId');
+	return { id, url: `/messages/${pathSegment(context, id, 'Message ID')}` };
 }

@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { filled, isObject, textOf } from '../../../shared/json';
+import { filled, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
-import { isEmailAddress } from '../../../shared/parameters/email';
+import { distinctEntries } from '../../../shared/parameters/distinctEntries';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
+import { ofKind } from '../../../shared/parameters/kind';
 
 /** Who a letter goes to, as Stampee takes it: a natural person or a legal person, never half of both. */
 export type Recipient = IDataObject & { email: string };
@@ -33,21 +34,23 @@ const parameters: ListParameters = {
  * @throws NodeOperationError that names the first recipient that Stampee would not take
  */
 export function recipientsOf(context: IExecuteSingleFunctions): Recipient[] {
-	return listFrom(context, parameters).map((recipient, index) =>
+	const recipients = listFrom(context, parameters).map((recipient, index) =>
 		checked(context, recipient, `Recipient ${index + 1}`),
 	);
+	return distinctEntries(context, recipients, 'Recipient');
 }
 
-function checked(context: IExecuteSingleFunctions, given: unknown, position: string): Recipient {
-	if (!isObject(given)) {
-		throw badInput(context, `${position} is not an object`, `Enter ${parameters.example}`);
-	}
+function checked(
+	context: IExecuteSingleFunctions,
+	given: IDataObject,
+	position: string,
+): Recipient {
 	const fields = filledFields(given);
 	const email = textOf(fields.email);
-	if (!isEmailAddress(email)) {
+	if (email === '') {
 		throw badInput(
 			context,
-			`${position} has no valid e-mail address${email && `: ${email}`}`,
+			`${position} has no e-mail address`,
 			'Enter an address such as jane@example.com.',
 		);
 	}
@@ -86,24 +89,20 @@ function siren(context: IExecuteSingleFunctions, who: string, given: unknown): s
 function filledFields({ kind, ...fields }: IDataObject): IDataObject {
 	const hidden = HIDDEN_BY_KIND.get(textOf(kind)) ?? [];
 	const own = Object.entries(fields).filter(([name]) => !hidden.includes(name));
-	return filled(
-		Object.fromEntries(
-			own.map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value]),
-		),
-	);
+	return filled(Object.fromEntries(own));
 }
 
 export const recipientFields: INodeProperties[] = formOrJson(
 	parameters,
 	'Each recipient gets a message of their own, with its own ID',
 	[
-		{
+		ofKind('email', {
 			displayName: 'Email',
 			name: 'email',
 			type: 'string',
 			placeholder: 'name@email.com',
 			default: '',
-		},
+		}),
 		{
 			displayName: 'Kind',
 			name: 'kind',
@@ -115,31 +114,31 @@ export const recipientFields: INodeProperties[] = formOrJson(
 			default: 'person',
 			description: 'Whether the recipient is a natural or a legal person',
 		},
-		{
+		ofKind('line', {
 			displayName: 'First Name',
 			name: 'firstname',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Claire',
 			displayOptions: { show: { kind: ['person'] } },
-		},
-		{
+		}),
+		ofKind('line', {
 			displayName: 'Last Name',
 			name: 'lastname',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Martin',
 			displayOptions: { show: { kind: ['person'] } },
-		},
-		{
+		}),
+		ofKind('line', {
 			displayName: 'Company',
 			name: 'company',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Atelier Dupin',
 			displayOptions: { show: { kind: ['company'] } },
-		},
-		{
+		}),
+		ofKind('line', {
 			displayName: 'SIREN',
 			name: 'companySiren',
 			type: 'string',
@@ -147,6 +146,6 @@ export const recipientFields: INodeProperties[] = formOrJson(
 			placeholder: 'e.g. 552100554',
 			displayOptions: { show: { kind: ['company'] } },
 			description: 'The 9 digits that identify the company in France',
-		},
+		}),
 	],
 );

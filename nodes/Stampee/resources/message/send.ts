@@ -2,6 +2,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { attachments, htmlHint, simplify } from '../../../shared/descriptions';
 import { recipientFields } from './recipients';
+import { ofKind } from '../../../shared/parameters/kind';
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['send'] } },
@@ -60,14 +61,14 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 				},
 			],
 		},
-		{
+		ofKind('line', {
 			displayName: 'Customer Reference',
 			name: 'customerReference',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. AVIS-2026-0417',
 			description: 'Your own reference to this letter, by which you find it again at Stampee',
-		},
+		}),
 		simplify,
 	],
 );

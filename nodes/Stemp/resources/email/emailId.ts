@@ -4,7 +4,8 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { textOf } from '../../../shared/json';
+import { ofKind } from '../../../shared/parameters/kind';
+import { idIn, numberIn } from '../../../shared/parameters/parameter';
 import { PAGE_SIZE } from '../../lists';
 import { MOST_PAGES } from '../../logs';
 
@@ -12,7 +13,7 @@ import { MOST_PAGES } from '../../logs';
 export const emailIdFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['email'], operation: ['get', 'getEvents'] } },
 	[
-		{
+		ofKind('id', {
 			displayName: 'Email ID',
 			name: 'emailId',
 			type: 'string',
@@ -22,7 +23,7 @@ export const emailIdFields: INodeProperties[] = updateDisplayOptions(
 			hint: 'The messageId in the output of Send, or an ID from the logs',
 			description:
 				'The ID in the logs (email_...), or the message ID that Send gave. The logs are searched for it.',
-		},
+		}),
 	],
 );
 
@@ -45,6 +46,6 @@ export interface LogSearch {
 
 /** The search of an item. */
 export const searchOf = (context: IExecuteSingleFunctions): LogSearch => ({
-	id: textOf(context.getNodeParameter('emailId')),
-	pages: Number(context.getNodeParameter('options.pagesToSearch', MOST_PAGES)),
+	id: idIn(context, 'emailId'),
+	pages: numberIn(context, 'options.pagesToSearch', MOST_PAGES),
 });

@@ -10,6 +10,7 @@ import { hasId } from '../../logs';
 import { reading } from '../../policies';
 import { searchOf, type LogSearch } from './emailId';
 import { simple, toLog } from './rows';
+import { booleanIn } from '../../../shared/parameters/parameter';
 
 /** What an item wants to see. */
 interface WantedLog extends LogSearch {
@@ -20,7 +21,7 @@ interface WantedLog extends LogSearch {
 export const prepareSearch: Prepare<WantedLog> = async function (request) {
 	const search = searchOf(this);
 	if (search.id === '') throw badInput(this, "The parameter 'Email ID' is empty");
-	const isSimplified = Boolean(this.getNodeParameter('simplify', true));
+	const isSimplified = booleanIn(this, 'simplify', true);
 	return {
 		request: { ...request, qs: { ...request.qs, page: 0, size: PAGE_SIZE } },
 		payload: { ...search, isSimplified },

@@ -7,6 +7,7 @@ import type { Prepare } from '../../../shared/run/job';
 import { PAGE_SIZE, pagination, rowsIn } from '../../lists';
 import { reading } from '../../policies';
 import { simple, toLog } from './rows';
+import { booleanIn, choiceIn, choicesIn } from '../../../shared/parameters/parameter';
 
 /** What an item wants of the logs. */
 interface WantedLogs {
@@ -16,10 +17,10 @@ interface WantedLogs {
 }
 
 export const prepareList: Prepare<WantedLogs> = async function (request) {
-	const source = this.getNodeParameter('filters.source', '') as string;
+	const source = choiceIn(this, 'filters.source');
 	const qs = { ...request.qs, page: 0, size: PAGE_SIZE, ...filled({ source }) };
-	const statuses = this.getNodeParameter('filters.status', []) as string[];
-	const isSimplified = Boolean(this.getNodeParameter('simplify', true));
+	const statuses = choicesIn(this, 'filters.status');
+	const isSimplified = booleanIn(this, 'simplify', true);
 	return { request: { ...request, qs }, payload: { statuses, isSimplified } };
 };
 

@@ -1,7 +1,6 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
-
-import { filled, textOf } from '../../../shared/json';
-import { badInput } from '../../../shared/parameters/badInput';
+import { filled } from '../../../shared/json';
+import { choiceIn, givenIn, textIn } from '../../../shared/parameters/parameter';
+import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Prepare } from '../../../shared/run/job';
 import { inlineImages, type InlineImage } from './inlineImages';
 import { recipientOf } from './recipient';
@@ -19,22 +18,16 @@ export interface Mail {
 
 /** Checks an item's e-mail and makes it a request. */
 export const prepareMail: Prepare<Mail> = async function (request) {
-	const subject = required(this, 'subject', 'Subject');
-	const htmlBody = required(this, 'htmlBody', 'HTML Body');
-	const images = await inlineImages(this, this.getNodeParameter('attachments', ''), htmlBody);
+	const subject = requiredTextIn(this, 'subject', 'Subject');
+	const htmlBody = requiredTextIn(this, 'htmlBody', 'HTML Body');
+	const images = await inlineImages(this, givenIn(this, 'attachments'), htmlBody);
 	const mail: Mail = {
 		to: await recipientOf(this),
 		subject,
 		htmlBody,
-		...filled({ textBody: this.getNodeParameter('textBody', '') as string }),
-		category: this.getNodeParameter('category') as string,
+		...filled({ textBody: textIn(this, 'textBody') }),
+		category: choiceIn(this, 'category'),
 		...(images.length > 0 && { attachments: images }),
 	};
 	return { request: { ...request, body: mail }, payload: mail };
 };
-
-function required(context: IExecuteSingleFunctions, name: string, label: string): string {
-	const value = context.getNodeParameter(name);
-	if (textOf(value) !== '') return value as string;
-	throw badInput(context, `The parameter '${label}' is empty`);
-}

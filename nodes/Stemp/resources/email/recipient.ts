@@ -6,6 +6,7 @@ import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { ProviderError } from '../../../shared/response/providerError';
 import { get } from '../../lists';
 import { USERS } from '../user/users';
+import { givenIn, idIn } from '../../../shared/parameters/parameter';
 
 /** The ids that stemp takes as a recipient: TypeIds of users and members. */
 const RECIPIENT_ID = /^(usr|mem)_[0-9A-Za-z]+$/;
@@ -16,9 +17,10 @@ const RECIPIENT_ID = /^(usr|mem)_[0-9A-Za-z]+$/;
  * @throws NodeOperationError if it is no such id, or if nobody has it
  */
 export async function recipientOf(context: IExecuteSingleFunctions): Promise<string> {
-	const chosen: unknown = context.getNodeParameter('to', '');
-	const { mode, value } = isObject(chosen) ? chosen : { mode: 'id', value: chosen };
-	return mode === 'externalId' ? await userWith(context, value) : typeId(context, textOf(value));
+	const chosen = givenIn(context, 'to');
+	const id = idIn(context, 'to');
+	const isExternal = isObject(chosen) && chosen.mode === 'externalId';
+	return isExternal ? await userWith(context, id) : typeId(context, id);
 }
 
 function typeId(context: IExecuteSingleFunctions, id: string): string {
@@ -32,14 +34,14 @@ function typeId(context: IExecuteSingleFunctions, id: string): string {
 	);
 }
 
-async function userWith(context: IExecuteSingleFunctions, externalId: unknown): Promise<string> {
+async function userWith(context: IExecuteSingleFunctions, externalId: string): Promise<string> {
 	const path = `${USERS}/${pathSegment(context, externalId, 'Recipient')}`;
 	const { body } = await get(context, path).catch((error: unknown) => {
 		const isUnknown = error instanceof ProviderError && error.status === 404;
 		throw isUnknown
 			? badInput(
 					context,
-					`No user has the external ID ${textOf(externalId)}`,
+					`No user has the external ID ${externalId}`,
 					"Check the parameter 'Recipient', or create the user with the resource User.",
 				)
 			: error;

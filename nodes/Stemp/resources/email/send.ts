@@ -17,6 +17,8 @@ import { mailLookup } from './lookup';
 import type { Mail } from './mail';
 import { recipient } from './recipient';
 import { sentItem } from './sent';
+import { booleanIn } from '../../../shared/parameters/parameter';
+import { ofKind } from '../../../shared/parameters/kind';
 
 /** Email API, Email Categories. */
 const CATEGORIES = [
@@ -56,7 +58,7 @@ export const sendingMails: Policy<Mail> = {
 
 /** The e-mail that was sent; or the recipient whom stemp does not write to, if the user wants to go on. */
 export const toSentMail: ToItems<Mail> = async function (items, response, mail, check) {
-	const isWanted = this.getNodeParameter('options.outputRejected', false);
+	const isWanted = booleanIn(this, 'options.outputRejected');
 	const rejection = rejectionIn(response, mail.category);
 	const answer = Promise.resolve(response).then(check);
 	return await answer.then(
@@ -103,7 +105,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['email'], operation: ['send'] } },
 	[
 		recipient,
-		{
+		ofKind('line', {
 			displayName: 'Subject',
 			name: 'subject',
 			type: 'string',
@@ -111,7 +113,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			placeholder: 'e.g. Your reward R-1042 is ready!',
 			hint: referenceHint,
-		},
+		}),
 		{
 			displayName: 'HTML Body',
 			name: 'htmlBody',

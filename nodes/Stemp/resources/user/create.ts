@@ -1,8 +1,8 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { filled, isObject, textOf } from '../../../shared/json';
-import { badInput } from '../../../shared/parameters/badInput';
-import { isEmailAddress } from '../../../shared/parameters/email';
+import { fieldsIn } from '../../../shared/parameters/parameter';
+import { requiredTextIn } from '../../../shared/parameters/required';
 import { isPathSegment } from '../../../shared/parameters/pathSegment';
 import type { Lookup, Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
@@ -18,15 +18,8 @@ interface User {
 }
 
 export const prepareUser: Prepare<User> = async function (request) {
-	const email = textOf(this.getNodeParameter('email'));
-	if (!isEmailAddress(email)) {
-		throw badInput(
-			this,
-			`The parameter 'Email' is no e-mail address${email && `: ${email}`}`,
-			'Enter an address such as jane@example.com.',
-		);
-	}
-	const fields = this.getNodeParameter('additionalFields', {}) as Record<string, unknown>;
+	const email = requiredTextIn(this, 'email', 'Email');
+	const fields = fieldsIn(this, 'additionalFields');
 	const user = { ...checkedFields(this, { email, ...filled(fields) }), email };
 	return { request: { ...request, body: user }, payload: user };
 };

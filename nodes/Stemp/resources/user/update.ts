@@ -3,11 +3,12 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { Build } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
 import { checkedFields, details, emailField, userPath } from './users';
+import { fieldsIn } from '../../../shared/parameters/parameter';
 
 /** Only what was added to the form is changed, also to nothing. */
 export const buildChange: Build = async function (request) {
 	const url = userPath(this);
-	const fields = this.getNodeParameter('updateFields', {}) as Record<string, unknown>;
+	const fields = fieldsIn(this, 'updateFields');
 	if (Object.keys(fields).length === 0) {
 		throw badInput(this, "The parameter 'Update Fields' is empty", 'Add what is to be changed.');
 	}

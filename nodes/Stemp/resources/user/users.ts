@@ -7,6 +7,8 @@ import {
 
 import { isObject } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { ofKind } from '../../../shared/parameters/kind';
+import { idIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 
 /** Where the organization's users are. */
@@ -17,11 +19,7 @@ const LIMITS: Record<string, number> = { email: 254, name: 150, phone: 20, exter
 
 /** The path of one user. stemp takes its own id and that of the app in the same place. */
 export const userPath = (context: IExecuteSingleFunctions) =>
-	`${USERS}/${pathSegment(
-		context,
-		context.getNodeParameter('userId', '', { extractValue: true }),
-		'User',
-	)}`;
+	`${USERS}/${pathSegment(context, idIn(context, 'userId'), 'User')}`;
 
 /**
  * The fields of a user as the form holds them: `metadata` is JSON there.
@@ -96,24 +94,24 @@ export const userIdFields: INodeProperties[] = updateDisplayOptions(
 	],
 );
 
-export const emailField: INodeProperties = {
+export const emailField: INodeProperties = ofKind('email', {
 	displayName: 'Email',
 	name: 'email',
 	type: 'string',
 	placeholder: 'name@email.com',
 	default: '',
-};
+});
 
 /** What a user has beside the address; collections are sorted by label. */
 export const details: INodeProperties[] = [
-	{
+	ofKind('id', {
 		displayName: 'External ID',
 		name: 'externalId',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. cust_9',
 		description: 'Your own ID of this user, by which stemp finds them as well',
-	},
+	}),
 	{
 		displayName: 'Metadata',
 		name: 'metadata',
@@ -121,18 +119,18 @@ export const details: INodeProperties[] = [
 		default: '{}',
 		description: 'Whatever you want to keep with the user, as a JSON object',
 	},
-	{
+	ofKind('line', {
 		displayName: 'Name',
 		name: 'name',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Ada L',
-	},
-	{
+	}),
+	ofKind('phone', {
 		displayName: 'Phone',
 		name: 'phone',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. +390612345',
-	},
+	}),
 ];

@@ -2,13 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject, INodeType, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { Cancelled } from '../../../../nodes/shared/rateLimit/retry';
-import {
-	idList,
-	MOST_WATCHED,
-	poll,
-	type Snapshot,
-	type Source,
-} from '../../../../nodes/shared/polling';
+import { MOST_WATCHED, poll, type Snapshot, type Source } from '../../../../nodes/shared/polling';
 import { chain } from '../../../support/chain';
 import { startEngine, type Engine, type PollOptions } from '../../../support/engine';
 import { openLog } from '../../../support/log';
@@ -597,30 +591,6 @@ describe('Fetch Test Event', () => {
 		expect((await trigger.poll(list([thing('a', 'DONE')]), manual)).events).toHaveLength(1);
 		answer();
 		await underWay;
-	});
-});
-
-describe('Ids in a parameter', () => {
-	const read = async (value: unknown) => {
-		let ids: string[] = [];
-		act = async (context) => {
-			ids = idList(context, value, 'Message IDs');
-			return null;
-		};
-		const workflow = chain({ name: 'Lookout', type: 'test.lookout', typeVersion: 1 });
-		const { error } = await engine.poll(workflow, { credentials: {}, staticData: {} });
-		return error ? error.message : ids;
-	};
-
-	it.each([['1, 2,3'], ['1\n2\r\n3\n'], ['1;2 3 1'], [[1, '2', ' 3 ', '']]])(
-		'are found in %j',
-		async (value) => {
-			expect(await read(value)).toEqual(['1', '2', '3']);
-		},
-	);
-
-	it.each([[''], [' , '], [[]], [undefined], [{}]])('are missing in %j', async (value) => {
-		expect(await read(value)).toBe("The parameter 'Message IDs' is empty");
 	});
 });
 

@@ -1,0 +1,47 @@
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+
+import { readParameter } from './readers';
+import { placeOf } from './reading';
+
+/** The declaration of a parameter that the chosen resource has. */
+export const declaredAs = (
+	{ resource }: INodeParameters,
+	properties: INodeProperties[],
+	wanted: string,
+): INodeProperties | undefined =>
+	properties.find(({ name, displayOptions }) => {
+		const resources: unknown[] | undefined = displayOptions?.show?.resource;
+		return name === wanted && (resources?.includes(resource) ?? true);
+	});
+
+/** The parameters of a node as they were read, and what is wrong with the first that can't be. */
+interface Declared {
+	values: Map<string, unknown>;
+	problem?: Error;
+}
+
+/**
+ * Reads all of a node's parameters as their declarations say. n8n checks none of them, and its editor only what is
+ * entered there by hand.
+ * @param parameters as the workflow has them; n8n has left out of them what is not declared or not shown
+ * @param evaluate gives a parameter with its expressions evaluated
+ */
+export function readDeclared(
+	parameters: INodeParameters,
+	properties: INodeProperties[],
+	evaluate: (name: string) => unknown,
+): Declared {
+	const values = new Map<string, unknown>();
+	try {
+		for (const [name, raw] of Object.entries(parameters)) {
+			const property = declaredAs(parameters, properties, name);
+			if (!property) continue;
+			// n8n selects by what stands there, not by what an expression comes to.
+			const value = property.noDataExpression ? raw : evaluate(name);
+			values.set(name, readParameter(value, placeOf(property)));
+		}
+		return { values };
+	} catch (problem) {
+		return { values, problem: problem as Error };
+	}
+}

@@ -1,0 +1,30 @@
+import { hasInvisible, withInvisibleNamed } from './invisible';
+import { Misread, type Reader } from './reading';
+import { readText } from './text';
+
+/** What people group digits by: any blank, hyphens and dashes, dots, slashes, brackets. */
+const GROUPING = /[\p{Zs}\t.()/\u2010-\u2015-]/gu;
+
+/** A number with its country code (ITU-T E.164, section 6). */
+const E_164 = /^\+[1-9]\d{6,14}$/;
+
+/** A phone number as E.164 has it; an empty text for none. */
+export const readPhone: Reader = (value, place) => {
+	const written = readText(value, place).trim();
+	if (written === '') return '';
+	// Whether it is dialled after a country code depends on the country: in Italy it is, in France it is not.
+	if (/\(\s*0\s*\)/.test(written)) {
+		throw new Misread(
+			`${place.name} has a zero in brackets, which is not dialled in every country: ${written}`,
+			'Write the number as it is dialled from abroad, such as +33612345678.',
+		);
+	}
+	const number = written.replace(GROUPING, '').replace(/^00/, '+');
+	if (E_164.test(number)) return number;
+	throw new Misread(
+		hasInvisible(number)
+			? `${place.name} has a character that can not be seen: ${withInvisibleNamed(number)}`
+			: `${place.name} is no number with a country code: ${written}`,
+		'Enter it as E.164 has it, such as +34600000000.',
+	);
+};

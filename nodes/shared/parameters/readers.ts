@@ -1,0 +1,155 @@
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+
+import { isObject } from '../json';
+import { readBoolean } from './boolean';
+import { readChoice, readChoices } from './choice';
+import { readDay } from './date';
+import { readEmail, readEmails, readNamedEmail, readNamedEmails } from './email';
+import { readId, readIds } from './id';
+import { readJson } from './json';
+import { entriesOf, kindOf, type Kind } from './kind';
+import { readNumber } from './number';
+import { readPhone } from './phone';
+import { Misread, isNothing, placeOf, shown, type Place, type Reader } from './reading';
+import { readSchedule } from './schedule';
+import { readFieldName, readLine, readText } from './text';
+
+/** How each kind of parameter is read, and what it is called in the pages: the one place where that is decided. */
+const READERS = {
+	boolean: readBoolean,
+	collection: readCollection,
+	day: readDay,
+	email: readEmail,
+	emails: readEmails,
+	entries: readEntries,
+	fieldName: readFieldName,
+	/** Files need the item: `attachedFiles` reads them. */
+	files: asItIs,
+	fixedCollection: readFixedCollection,
+	/** Whatever the provider takes there. */
+	free: asItIs,
+	id: readId,
+	ids: readIds,
+	json: readJson,
+	line: readLine,
+	multiOptions: readChoices,
+	namedEmail: readNamedEmail,
+	namedEmails: readNamedEmails,
+	number: readNumber,
+	options: readChoice,
+	phone: readPhone,
+	resourceLocator: readLocator,
+	schedule: readSchedule,
+	string: readText,
+} satisfies Partial<Record<INodeProperties['type'] | Kind, Reader>>;
+
+/** A kind of parameter that there is a reader for. What has none holds nothing: notices. */
+export type ReadKind = keyof typeof READERS;
+
+export const isReadKind = (kind: string): kind is ReadKind => Object.hasOwn(READERS, kind);
+
+/** Reads a value as a kind of parameter. */
+export const readAs = (kind: ReadKind, value: unknown, place: Place): unknown =>
+	READERS[kind](value, place);
+
+/**
+ * Reads a parameter as what its description says it is.
+ * @throws Misread that names it
+ */
+export function readParameter(value: unknown, place: Place): unknown {
+	const kind = kindOf(place.property);
+	return isReadKind(kind) ? readAs(kind, value, place) : value;
+}
+
+function asItIs(value: unknown) {
+	return value;
+}
+
+/** What names a thing, as text, whatever way it is given by. */
+function readLocator(value: unknown, place: Place): unknown {
+	if (!isObject(value)) return readId(value, place);
+	const { modes = [] } = place.property;
+	if (modes.some(({ name }) => name === value.mode)) {
+		return { ...value, value: readId(value.value, place) };
+	}
+	throw new Misread(
+		`${place.name} is given by '${shown(value.mode)}', which is none of its ways: ${modes.map(({ name }) => name).join(', ')}`,
+		`It can be given by ${modes.map((mode) => `${mode.name} (${mode.displayName})`).join(', ')}.`,
+	);
+}
+
+function readCollection(value: unknown, place: Place) {
+	return readFields(value, place.property.options as INodeProperties[], place);
+}
+
+function readFixedCollection(value: unknown, place: Place) {
+	if (!isObject(value)) throw notFields(value, place.name);
+	const groups = place.property.options as INodePropertyCollection[];
+	const entries = Object.entries(value).map(([name, given]) => {
+		const group = groups.find((each) => each.name === name);
+		if (!group) throw noSuchField(name, groups, place);
+		const read = Array.isArray(given)
+			? readList(given, group)
+			: readFields(given, group.values, place);
+		return [name, read];
+	});
+	return Object.fromEntries(entries) as unknown;
+}
+
+const readList = (list: unknown[], { displayName, values }: INodePropertyCollection) =>
+	list.map((entry, index) => readFields(entry, values, inList(displayName, index)));
+
+/** A list as JSON, whose entries have the fields of the form's. */
+function readEntries(value: unknown, place: Place): unknown {
+	const { label, values } = entriesOf(place.property)!;
+	const given = readJson(value, place);
+	const list = given === '' ? [] : [given].flat();
+	return list.map((entry, index) => {
+		const position = inList(label, index);
+		// What JSON says to be nothing is as if it were not there.
+		const there = isObject(entry)
+			? Object.fromEntries(Object.entries(entry).filter(([, each]) => !isNothing(each)))
+			: entry;
+		return readFields(there, values, position);
+	});
+}
+
+/** How an error names an entry of a list. */
+type Position = Pick<Place, 'name'> & { ofEntry?: string };
+
+const inList = (label: string, index: number): Position => ({
+	name: `${label} ${index + 1}`,
+	ofEntry: ` of ${label.toLowerCase()} ${index + 1}`,
+});
+
+/** The fields of a collection, or of an entry of a list, by their names. */
+function readFields(
+	values: unknown,
+	properties: INodeProperties[],
+	{ name, ofEntry = '' }: Position,
+): Record<string, unknown> {
+	if (!isObject(values)) throw notFields(values, name);
+	const entries = Object.entries(values).map(([field, value]) => {
+		const property = properties.find((each) => each.name === field);
+		if (!property) throw noSuchField(field, properties, { name });
+		const own = placeOf(property);
+		return [field, readParameter(value, { ...own, name: `${own.name}${ofEntry}` })];
+	});
+	return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+const noSuchField = (
+	field: string,
+	fields: Array<{ name: string }>,
+	{ name }: Pick<Place, 'name'>,
+) =>
+	new Misread(
+		`${name} has no '${shown(field)}', only ${fields.map((each) => each.name).join(', ')}`,
+		'Check how the name is written.',
+	);
+
+const notFields = (value: unknown, name: string) =>
+	new Misread(
+		`${name} holds no fields: ${shown(value)}`,
+		'Fill it in in the editor, field by field.',
+	);

@@ -1,0 +1,36 @@
+import {
+	NodeOperationError,
+	type IExecuteSingleFunctions,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { badInput } from './badInput';
+import { idsIn, textIn } from './parameter';
+
+/**
+ * A text that has to be there, as it is.
+ * @param label of the parameter, for the error
+ * @throws NodeOperationError if nothing but blanks is in it
+ */
+export function requiredTextIn(
+	context: IExecuteSingleFunctions,
+	name: string,
+	label: string,
+): string {
+	const text = textIn(context, name);
+	if (text.trim() !== '') return text;
+	throw badInput(context, `The parameter '${label}' is empty`);
+}
+
+/**
+ * The IDs that a trigger watches.
+ * @param label of the parameter, for the error
+ * @throws NodeOperationError if there are none
+ */
+export function requiredIdsIn(context: IPollFunctions, name: string, label: string): string[] {
+	const ids = idsIn(context, name);
+	if (ids.length > 0) return ids;
+	throw new NodeOperationError(context.getNode(), `The parameter '${label}' is empty`, {
+		description: 'Enter at least one ID.',
+	});
+}
