@@ -39,6 +39,7 @@ const SAMPLES: Record<string, string> = {
 	deduplicationKey: '={{ "key" + $json.unique }}',
 	email: '={{ "jane" + $json.unique + "@example.org" }}',
 	firstname: 'Jane',
+	fromDay: '2026-03-01',
 	lastname: 'Doe',
 	mailbox: 'INBOX',
 	mailboxId: '={{ $json.id }}',
@@ -48,6 +49,7 @@ const SAMPLES: Record<string, string> = {
 	recipients: 'jane@example.org',
 	schedule: 'tomorrow',
 	textPlain: 'Hello',
+	toDay: '2026-03-31',
 };
 
 /** The value of a parameter as the code of an expression. */

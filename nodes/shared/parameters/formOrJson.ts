@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 import { isObject } from '../json';
 import { badInput } from './badInput';
 import { ofEntries } from './kind';
-import { choiceIn, givenIn } from './parameter';
+import { choiceIn, givenIn, jsonIn } from './parameter';
 
 /** A list that users give by a form or as JSON: the names of its parameters, and how it looks. */
 export interface ListParameters {
@@ -19,6 +19,9 @@ export interface ListParameters {
 	example: string;
 }
 
+/** What an entry of a list is called. */
+const oneOf = (label: string) => label.replace(/s$/, '');
+
 /**
  * The entries of the list, each with fields of the form's; never none.
  * @param fromForm makes an entry of the form look as it does in JSON, where the two differ
@@ -30,12 +33,12 @@ export function listFrom(
 	fromForm: (entry: IDataObject) => IDataObject = (entry) => entry,
 ): IDataObject[] {
 	const isJson = choiceIn(context, names.choice, 'form') === 'json';
-	const given = givenIn(context, isJson ? names.json : names.form.join('.'), []);
-	const list = [given].flat().map((entry, index) => {
+	const given = isJson ? jsonIn(context, names.json) : givenIn(context, names.form.join('.'), []);
+	const list = (given === '' ? [] : [given].flat()).map((entry, index) => {
 		if (isObject(entry)) return isJson ? entry : fromForm(entry);
 		throw badInput(
 			context,
-			`Entry ${index + 1} of '${names.label}' is not an object`,
+			`${oneOf(names.label)} ${index + 1} is not an object`,
 			`Enter a list such as ${names.example}`,
 		);
 	});
@@ -54,7 +57,7 @@ export function formOrJson(
 	values: INodeProperties[],
 	isSameInJson = true,
 ): INodeProperties[] {
-	const one = label.replace(/s$/, '');
+	const one = oneOf(label);
 	const [collection, entry] = form;
 	const inJson: INodeProperties = {
 		displayName: `${label} (JSON)`,

@@ -128,7 +128,7 @@ function readFields(
 	properties: INodeProperties[],
 	{ name, ofEntry = '' }: Position,
 ): Record<string, unknown> {
-	if (!isObject(values)) throw notFields(values, name);
+	if (!isObject(values)) throw ofEntry ? notAnEntry(values, name) : notFields(values, name);
 	const entries = Object.entries(values).map(([field, value]) => {
 		const property = properties.find((each) => each.name === field);
 		if (!property) throw noSuchField(field, properties, { name });
@@ -147,6 +147,9 @@ const noSuchField = (
 		`${name} has no '${shown(field)}', only ${fields.map((each) => each.name).join(', ')}`,
 		'Check how the name is written.',
 	);
+
+const notAnEntry = (value: unknown, name: string) =>
+	new Misread(`${name} is not an object: ${shown(value)}`, 'Give each entry as an object.');
 
 const notFields = (value: unknown, name: string) =>
 	new Misread(

@@ -46,5 +46,5 @@ export function shown(value: unknown): string {
 	if (isNothing(value)) return 'nothing';
 	if (Array.isArray(value)) return 'a list';
 	if (isObject(value)) return 'an object';
-	return textOf(value).slice(0, 100) || `'${typeof value}'`;
+	return typeof value === 'function' ? 'a function' : textOf(value).slice(0, 100);
 }

@@ -131,7 +131,7 @@ describe('PEC Massiva, message: send', () => {
 		['Subject', { subject: 'a\nb' }, "The parameter 'Subject' has more than one line"],
 		['Body', { body: ' ' }, "The parameter 'Body' is empty"],
 		['Attachments', { attachments: 'none' }, "no binary field named 'none'"],
-		['Sender', { options: { sender: 'me' } }, "The parameter 'Sender' holds"],
+		['Sender', { options: { sender: 'me' } }, "The parameter 'Sender' is no e-mail address: me"],
 	])('refuses bad input before anything is sent: %s', async (_, change, words) => {
 		const { error } = await send({ ...message, ...change });
 		expect(error?.message).toContain(words);

@@ -315,7 +315,7 @@ describe('many scheduled messages', () => {
 	});
 
 	it.each<[unknown, string]>([
-		['digest', 'Not created: Scheduled message 1 is not an object [Item 0]'],
+		['digest', 'Not created: Scheduled Message 1 is not an object [Item 0]'],
 		[
 			{ ...definition(), schedule: '' },
 			'Not created: Scheduled message 1 has no schedule [Item 0]',

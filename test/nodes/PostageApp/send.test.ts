@@ -180,21 +180,24 @@ describe('a message', () => {
 describe('before anything is sent, the node refuses', () => {
 	it.each<[string, INodeParameters, RegExp]>([
 		['no recipients', { recipients: '' }, /'Recipients' is empty/],
-		['an address that is none', { recipients: 'ada' }, /Recipient 1 has no valid e-mail/],
+		['an address that is none', { recipients: 'ada' }, /'Recipients' is no e-mail address: ada/],
 		[
-			'an address that is there twice with variables',
+			'an address that is there twice, with other variables',
 			{
 				specifyRecipients: 'form',
 				recipientsForm: {
-					recipient: [{ email: 'ada@example.org' }, { email: 'ada@example.org' }],
+					recipient: [
+						{ email: 'ada@example.org', variables: { variable: [{ name: 'a', value: '1' }] } },
+						{ email: 'ADA@example.org' },
+					],
 				},
 			},
-			/Recipient 2 \(ada@example.org\) is there twice/,
+			/Recipient 2 \(ADA@example.org\) is there twice, with other variables/,
 		],
 		[
 			'recipients that are no JSON',
 			{ specifyRecipients: 'json', recipientsJson: '{ "ada' },
-			/neither an object nor a list/,
+			/'Recipients \(JSON\)' is not JSON/,
 		],
 		[
 			'a variable of a recipient with capitals',
@@ -219,7 +222,7 @@ describe('before anything is sent, the node refuses', () => {
 			/does not send copies by the header 'Bcc'/,
 		],
 		['a missing attachment', { attachments: 'invoice' }, /no binary field named 'invoice'/],
-		['other arguments that are no JSON', { options: { otherArguments: '{' } }, /is not an object/],
+		['other arguments that are no JSON', { options: { otherArguments: '{' } }, /is not JSON/],
 	])('%s', async (_what, parameters, words) => {
 		const { status, error } = await send(parameters);
 		expect(status).toBe('error');

@@ -104,7 +104,7 @@ describe('A user of stemp', () => {
 		[
 			'create',
 			{ email: 'a@b.example', additionalFields: { phone: '1'.repeat(21) } },
-			"The parameter 'Phone' is too long: 21 characters",
+			"The parameter 'Phone' is no number with a country code",
 		],
 		[
 			'create',
@@ -114,7 +114,7 @@ describe('A user of stemp', () => {
 		[
 			'create',
 			{ email: 'a@b.example', additionalFields: { metadata: '{' } },
-			"The parameter 'Metadata' is not a JSON object",
+			"The parameter 'Metadata' is not JSON: {",
 		],
 		['update', { userId: byId('usr_1') }, "The parameter 'Update Fields' is empty"],
 		['get', { userId: byId('usr/1') }, "The parameter 'User' is not an ID"],

@@ -15,7 +15,7 @@ import { pathSegment } from '../../../shared/parameters/pathSegment';
 export const USERS = '/v1/users';
 
 /** How long a user's fields may be (Users API). */
-const LIMITS: Record<string, number> = { email: 254, name: 150, phone: 20, externalId: 100 };
+const LIMITS: Record<string, number> = { email: 254, name: 150, externalId: 100 };
 
 /** The path of one user. stemp takes its own id and that of the app in the same place. */
 export const userPath = (context: IExecuteSingleFunctions) =>
@@ -44,7 +44,6 @@ export function checkedFields(
 const LABELS: Record<string, string> = {
 	email: 'Email',
 	name: 'Name',
-	phone: 'Phone',
 	externalId: 'External ID',
 };
 

@@ -70,11 +70,23 @@ describe('Signature: Request', () => {
 
 	it.each<[string, object[], RegExp]>([
 		['no signer', [], /'Signers' is empty/],
-		['six signers', Array<object>(6).fill(john), /There are 6 signers/],
+		[
+			'six signers',
+			Array.from({ length: 6 }, (_, index) => ({ ...john, email: `john${index}@example.org` })),
+			/There are 6 signers/,
+		],
 		['a signer without a name', [{ email: 'a@example.org' }], /Signer 1 has no name/],
-		['a signer without an address', [john, { name: 'B' }], /Signer 2 \(B\) has no valid e-mail/],
-		['a phone without a country', [{ ...john, phone: '600 000 000' }], /has no country code/],
-		['a phone without a digit', [{ ...john, phone: '..' }], /has no country code: \.\./],
+		['a signer without an address', [john, { name: 'B' }], /Signer 2 \(B\) has no e-mail/],
+		[
+			'a phone without a country',
+			[{ ...john, phone: '600 000 000' }],
+			/is no number with a country code/,
+		],
+		[
+			'a phone without a digit',
+			[{ ...john, phone: '..' }],
+			/is no number with a country code: \.\./,
+		],
 	])('refuses %s before anything is sent', async (_, signers, message) => {
 		const { error } = await run('request', signedBy(signers), [await contract()]);
 		expect(error?.message).toMatch(message);

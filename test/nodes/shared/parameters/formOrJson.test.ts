@@ -101,7 +101,6 @@ it.each<[string, string, unknown[]]>([
 		'=[{ "name": "{{ $json.guests[0].name }}" }]',
 		[{ name: 'Claire' }],
 	],
-	['values that are no objects', '[1, null, "a"]', [1, null, 'a']],
 ])('JSON may be %s', async (_, guestsJson, list) => {
 	expect(await listGiven({ specifyGuests: 'json', guestsJson }, { guests: [claire] })).toEqual(
 		list,
@@ -112,6 +111,7 @@ it.each<[string, INodeParameters]>([
 	['form', { specifyGuests: 'form', guests: { guest: [] } }],
 	['form without its list', { specifyGuests: 'form', guests: {} }],
 	['JSON', { specifyGuests: 'json', guestsJson: '[]' }],
+	['text from an expression', { specifyGuests: 'json', guestsJson: '={{ "" }}' }],
 ])('An empty %s is refused', async (_, given) => {
 	expect(await listGiven(given)).toMatchObject({
 		message: "The parameter 'Guests' is empty [Item 0]",
@@ -119,12 +119,19 @@ it.each<[string, INodeParameters]>([
 	});
 });
 
-it.each([['[{'], ['Claire'], ['={{ "" }}'], ["[{ name: 'Claire' }]"]])(
-	'%j is refused, for it is not JSON, with an example that is',
+it.each([['[{'], ['Claire'], ['7'], ["[{ name: 'Claire' }]"]])(
+	'%j is refused, for it is no list in JSON',
 	async (guestsJson) => {
 		expect(await listGiven({ specifyGuests: 'json', guestsJson })).toMatchObject({
-			message: "The parameter 'Guests (JSON)' is not JSON [Item 0]",
-			description: 'Enter a list such as [{ "name": "Claire" }]',
+			message: expect.stringContaining('is not JSON') as string,
 		});
 	},
 );
+
+it.each([['1'], ['null'], ['"a"'], ['[]']])('An entry can not be %s', async (entry) => {
+	const guestsJson = `[{ "name": "Claire" }, ${entry}]`;
+	expect(await listGiven({ specifyGuests: 'json', guestsJson })).toMatchObject({
+		message: 'Guest 2 is not an object [Item 0]',
+		description: 'Enter a list such as [{ "name": "Claire" }]',
+	});
+});

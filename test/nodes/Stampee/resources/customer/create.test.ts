@@ -90,16 +90,20 @@ it.each<[string, INodeParameters, string]>([
 	[
 		'without an address',
 		fromForm(acme, { ...dupin, email: '' }),
-		'Not created: Customer 2 (Atelier Dupin) has no valid e-mail address',
+		'Not created: Customer 2 (Atelier Dupin) has no e-mail address',
 	],
 	[
 		'with something else for an address',
 		fromJson([{ ...acme, email: 'contact' }]),
-		'Not created: Customer 1 (Acme Corporation) has no valid e-mail address',
+		"Not created: The parameter 'Email' of customer 1 is no e-mail address: contact",
 	],
-	['that is only a name', fromJson(['Acme']), 'Not created: Customer 1 is not an object'],
+	['that is only a name', fromJson(['Acme']), 'Not created: Customer 1 is not an object: Acme'],
 	['that is not there', fromJson([]), "Not created: The parameter 'Customers' is empty"],
-	['in broken JSON', fromJson('[{'), "Not created: The parameter 'Customers (JSON)' is not JSON"],
+	[
+		'in broken JSON',
+		fromJson('[{'),
+		"Not created: The parameter 'Customers (JSON)' is not JSON: [{",
+	],
 ])('A customer %s is refused before anyone is mailed', async (_, parameters, message) => {
 	const result = await create(parameters);
 

@@ -303,19 +303,19 @@ describe('Recipients', () => {
 		[
 			'without an address',
 			{ ...claire, email: '' },
-			'Not sent: Recipient 2 has no valid e-mail address [Item 0]',
+			'Not sent: Recipient 2 has no e-mail address [Item 0]',
 		],
 		[
 			'with something else for an address',
 			{ ...claire, email: 'claire' },
-			'Not sent: Recipient 2 has no valid e-mail address: claire [Item 0]',
+			"Not sent: The parameter 'Email' of recipient 2 is no e-mail address: claire [Item 0]",
 		],
 		[
 			'that is only an address',
 			'claire@example.org',
-			'Not sent: Recipient 2 is not an object [Item 0]',
+			'Not sent: Recipient 2 is not an object: claire@example.org [Item 0]',
 		],
-		['that is null', null, 'Not sent: Recipient 2 is not an object [Item 0]'],
+		['that is null', null, 'Not sent: Recipient 2 is not an object: nothing [Item 0]'],
 	])('%s are refused by their place, before anything is sent', async (_, bad, message) => {
 		const result = await send(letter([dupin, bad]));
 
@@ -330,12 +330,12 @@ describe('Recipients', () => {
 		[
 			'JSON that breaks off',
 			letter('[{ "email": '),
-			"Not sent: The parameter 'Recipients (JSON)' is not JSON [Item 0]",
+			'Not sent: The parameter \'Recipients (JSON)\' is not JSON: [{ "email": [Item 0]',
 		],
 		[
 			'no JSON',
 			letter('={{ "Claire" }}'),
-			"Not sent: The parameter 'Recipients (JSON)' is not JSON [Item 0]",
+			"Not sent: The parameter 'Recipients (JSON)' is not JSON: Claire [Item 0]",
 		],
 	])('can not be %s', async (_, parameters, message) => {
 		const result = await send(parameters);
@@ -352,7 +352,7 @@ describe('Recipients', () => {
 		const result = await send(letterToEachItem, { input: people });
 
 		expect(result.error?.message).toBe(
-			'Not sent: Recipient 1 has no valid e-mail address: nobody [Item 17]',
+			"Not sent: The parameter 'Email' of recipient 1 is no e-mail address: nobody [Item 17]",
 		);
 		expect(asked(stage.sandbox)).toEqual([]);
 	});
