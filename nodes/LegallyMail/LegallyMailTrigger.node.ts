@@ -57,7 +57,6 @@ const properties: INodeProperties[] = [
 		displayName: 'SMS UUIDs',
 		name: 'smsUuids',
 		type: 'string',
-		ignoreValidationDuringExecution: true,
 		typeOptions: { rows: 3 },
 		default: '',
 		required: true,

@@ -42,7 +42,6 @@ const properties: INodeProperties[] = [
 		displayName: 'Message IDs',
 		name: 'messageIds',
 		type: 'string',
-		ignoreValidationDuringExecution: true,
 		typeOptions: { rows: 3 },
 		default: '',
 		required: true,

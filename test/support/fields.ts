@@ -5,6 +5,7 @@ import type {
 	INodeTypeDescription,
 	NodeParameterValueType,
 } from 'n8n-workflow';
+import { kindOf } from '../../nodes/shared/parameters/kind';
 import { choices, parametersOf } from './published';
 
 /** A parameter that holds a value of its own, wherever it stands in an operation's form. */
@@ -30,6 +31,15 @@ export interface Operation {
 	operation: string;
 	fields: Field[];
 }
+
+/** Kinds of text that also take lists or objects. */
+const MORE_THAN_TEXT: Array<ReturnType<typeof kindOf>> = [
+	'emails',
+	'files',
+	'free',
+	'ids',
+	'namedEmails',
+];
 
 const optionsOf = (properties: INodeProperties[], name: string, resource?: string) =>
 	properties
@@ -90,7 +100,7 @@ function fieldsIn(property: INodeProperties, above: string[]): Field[] {
 		shownBy,
 		...(mode && { mode }),
 		usual: mode ? '' : property.default,
-		takesMore: property.ignoreValidationDuringExecution,
+		takesMore: MORE_THAN_TEXT.includes(kindOf(property)),
 		...(['options', 'multiOptions'].includes(type) && {
 			choices: choices(property).map(({ value }) => value),
 		}),

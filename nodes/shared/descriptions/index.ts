@@ -46,7 +46,6 @@ export const attachments = (limit: string): INodeProperties =>
 		displayName: 'Attachments',
 		name: 'attachments',
 		type: 'string',
-		ignoreValidationDuringExecution: true,
 		default: '',
 		placeholder: 'e.g. data, invoice',
 		hint: "The names of the input's binary fields that hold the files, separated by commas",

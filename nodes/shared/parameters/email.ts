@@ -55,7 +55,8 @@ const WITH_NAMES: Writing = {
 
 function checked(text: string, { name }: Place, { isAddress, example }: Writing): string {
 	if (isAddress(text)) return text;
-	throw new Misread(`${name} is no e-mail address: ${withInvisibleNamed(text)}`, example);
+	const what = text === '' ? 'nothing' : withInvisibleNamed(text);
+	throw new Misread(`${name} is no e-mail address: ${what}`, example);
 }
 
 const one =

@@ -11,7 +11,6 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			displayName: 'Recipient',
 			name: 'recipient',
 			type: 'string',
-			ignoreValidationDuringExecution: true,
 			default: '',
 			required: true,
 			placeholder: 'e.g. claire@example.org, paul@example.org',

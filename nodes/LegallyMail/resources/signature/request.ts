@@ -209,7 +209,6 @@ export const requestFields: INodeProperties[] = updateDisplayOptions(
 			displayName: 'Document',
 			name: 'document',
 			type: 'string',
-			ignoreValidationDuringExecution: true,
 			default: 'data',
 			required: true,
 			placeholder: 'e.g. data',

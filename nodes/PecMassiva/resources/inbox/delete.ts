@@ -111,7 +111,6 @@ export const deleteFields: INodeProperties[] = updateDisplayOptions(
 			displayName: 'Message IDs',
 			name: 'messageIds',
 			type: 'string',
-			ignoreValidationDuringExecution: true,
 			default: '',
 			required: true,
 			placeholder: 'e.g. 3, 7, 12',

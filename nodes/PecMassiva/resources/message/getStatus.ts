@@ -53,7 +53,6 @@ export const getStatusFields: INodeProperties[] = updateDisplayOptions(
 			displayName: 'Recipients',
 			name: 'sentTo',
 			type: 'string',
-			ignoreValidationDuringExecution: true,
 			default: '',
 			placeholder: 'e.g. office@pec.example.com, legal@pec.example.com',
 			hint: 'Leave empty if there was one',

@@ -33,7 +33,6 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			displayName: 'Recipients',
 			name: 'recipient',
 			type: 'string',
-			ignoreValidationDuringExecution: true,
 			default: '',
 			required: true,
 			placeholder: 'e.g. office@pec.example.com, legal@pec.example.com',

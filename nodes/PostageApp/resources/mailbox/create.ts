@@ -53,7 +53,13 @@ export const mailboxSettings: Record<'label' | 'port' | 'tls' | 'uid', INodeProp
 		default: '',
 		placeholder: 'e.g. Support',
 	}),
-	port: { displayName: 'Port', name: 'port', type: 'number', default: 993 },
+	port: {
+		displayName: 'Port',
+		name: 'port',
+		type: 'number',
+		default: 993,
+		typeOptions: { minValue: 1, maxValue: 65_535 },
+	},
 	tls: {
 		displayName: 'TLS',
 		name: 'tls',

@@ -127,7 +127,6 @@ export const recipientFields = (nameOf: MailNames): INodeProperties[] => [
 		displayName: 'Recipients',
 		name: nameOf('recipients'),
 		type: 'string',
-		ignoreValidationDuringExecution: true,
 		default: '',
 		placeholder: 'e.g. ada@example.org, Bob <bob@example.org>',
 		displayOptions: { show: { [nameOf('specifyRecipients')]: ['list'] } },

@@ -72,7 +72,6 @@ export const variablesField = (description: string): INodeProperties => ({
 					displayName: 'Value',
 					name: 'value',
 					type: 'string',
-					ignoreValidationDuringExecution: true,
 					default: '',
 				}),
 			],

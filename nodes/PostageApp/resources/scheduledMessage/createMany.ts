@@ -111,7 +111,6 @@ export const createManyFields: INodeProperties[] = updateDisplayOptions(
 					displayName: 'Recipients',
 					name: 'recipients',
 					type: 'string',
-					ignoreValidationDuringExecution: true,
 					default: '',
 					placeholder: 'e.g. ada@example.org, Bob <bob@example.org>',
 					description: 'Each recipient gets a message of their own and does not see the others',
