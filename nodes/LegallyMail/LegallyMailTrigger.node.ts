@@ -7,7 +7,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { maxRequestsPerMinute, watchForDays } from '../shared/descriptions';
+import { maxRequestsPerMinute, outputField, watchForDays } from '../shared/descriptions';
 import { pollEvent } from '../shared/polling';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
 import { pollSources, WATCHED_DAYS } from './pollSources';
@@ -85,15 +85,7 @@ const properties: INodeProperties[] = [
 				...watchForDays(WATCHED_DAYS, { minValue: 1 }, 'Fewer take fewer requests'),
 				displayOptions: { show: { '/event': EMAIL_EVENTS } },
 			},
-			{
-				displayName: 'Put Output File in Field',
-				name: 'binaryPropertyName',
-				type: 'string',
-				default: 'data',
-				placeholder: 'e.g. data',
-				hint: 'The name of the output binary field to put the file in',
-				displayOptions: { show: { '/event': ['newCertificate'] } },
-			},
+			{ ...outputField, displayOptions: { show: { '/event': ['newCertificate'] } } },
 			maxRequestsPerMinute(REQUESTS_PER_MINUTE),
 		],
 	},
