@@ -133,6 +133,7 @@ const ROWS: Record<string, Record<string, Row>> = {
 	postageApp: {
 		mimeType,
 		limit: { word: 11, becomes: () => [250] },
+		port: { word: 1143 },
 		newUid: { beside: { findBy: 'id', mailboxId: 7 } },
 		from: address,
 		newFrom: address,
