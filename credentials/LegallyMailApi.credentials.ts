@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { tokenOf } from '../nodes/LegallyMail/account';
 import { hostOf, PRODUCTION } from '../nodes/LegallyMail/host';
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
@@ -37,11 +38,8 @@ export class LegallyMailApi implements ICredentialType {
 
 	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
 		const bound = atHost(request, hostOf(credential));
-		const token = typeof credential.token === 'string' ? credential.token.trim() : '';
-		return unstoppableIfSend({
-			...bound,
-			headers: { ...bound.headers, Authorization: `Bearer ${token.replace(/^Bearer\s+/i, '')}` },
-		});
+		const headers = { ...bound.headers, Authorization: `Bearer ${tokenOf(credential)}` };
+		return unstoppableIfSend({ ...bound, headers });
 	});
 
 	/** The account's own data, which changes nothing. */
@@ -50,14 +48,17 @@ export class LegallyMailApi implements ICredentialType {
 		rules: [
 			{
 				type: 'responseCode',
-				properties: { value: 401, message: 'LegallyMail does not know this token' },
+				properties: {
+					value: 401,
+					message: 'LegallyMail does not accept this token: it is invalid',
+				},
 			},
 			{
 				type: 'responseCode',
 				properties: {
 					value: 403,
 					message:
-						'LegallyMail does not let this account use the API: it needs at least one payment',
+						'LegallyMail does not permit this (403). Either the account has no e-mails or credits left, or it may not use the API, for which it needs at least one payment.',
 				},
 			},
 		],

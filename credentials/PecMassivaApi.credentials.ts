@@ -11,15 +11,19 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { mailboxUserOf } from '../nodes/PecMassiva/account';
 import { HOSTS, hostOf } from '../nodes/PecMassiva/host';
 import {
 	atHost,
+	chosen,
 	environmentFields,
 	inEnvironment,
 	unstoppableIfSend,
 } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
 import { isObject, textOf } from '../nodes/shared/json';
+import { baseUrl } from '../nodes/shared/parameters/baseUrl';
+import { inHeader, password, token, userName } from '../nodes/shared/parameters/token';
 import { ownTokens } from '../nodes/shared/renewal';
 import {
 	anotherSession,
@@ -53,9 +57,11 @@ const OAUTH_HOSTS: Record<string, Hosts> = {
 };
 
 function oauthHostsOf(credential: ICredentialDataDecryptedObject): Hosts {
-	const oauth = textOf(credential.oauthUrl).replace(/\/+$/, '');
-	const custom = { ...OAUTH_HOSTS.sandbox, v2: oauth, v1: oauth };
-	return inEnvironment(credential, { ...OAUTH_HOSTS, custom });
+	// What is not chosen is not looked at.
+	const hosts = inEnvironment<Hosts | undefined>(credential, { ...OAUTH_HOSTS, custom: undefined });
+	if (hosts) return hosts;
+	const oauth = baseUrl(credential.oauthUrl, 'OAuth URL');
+	return { ...OAUTH_HOSTS.sandbox, v2: oauth, v1: oauth };
 }
 
 /** The first segment of a path stands for all below it, so these six are all that the service has. */
@@ -80,10 +86,10 @@ interface Account {
 
 function accountOf(credential: ICredentialDataDecryptedObject): Account {
 	const hosts = oauthHostsOf(credential);
-	const version = credential.oauthVersion === 'v1' ? 'v1' : 'v2';
+	const version = chosen(credential.oauthVersion, 'OAuth Version', ['v2', 'v1']);
 	return {
-		email: textOf(credential.email),
-		apiKey: textOf(credential.apiKey),
+		email: userName(credential.email, 'Account Email'),
+		apiKey: token(credential.apiKey, 'API Key'),
 		version,
 		url: hosts[version],
 		scopes: OPERATIONS.map((operation) => operation.replace(':', `:${hosts.scopes}`)),
@@ -94,7 +100,7 @@ const keyOf = (account: Account) =>
 	createHash('sha256').update(JSON.stringify(account)).digest('hex').slice(0, 16);
 
 const makesItsToken = ({ authorization }: ICredentialDataDecryptedObject) =>
-	authorization === 'apiKey';
+	chosen(authorization, 'Openapi Token', ['apiKey', 'token']) === 'apiKey';
 
 /** How long a token is asked for, in seconds: 30 days, as in the vendor's examples. The most is a year. */
 const LIFETIME = 30 * 24 * 60 * 60;
@@ -176,16 +182,19 @@ async function askForToken(
 /** Sends carry the mailbox' login in their body, all other requests in headers (vendor's page). */
 function withLogin(
 	request: IHttpRequestOptions,
-	{ username, password }: ICredentialDataDecryptedObject,
+	credential: ICredentialDataDecryptedObject,
 ): IHttpRequestOptions {
 	const login = {
-		username: textOf(username),
-		password: typeof password === 'string' ? password : '',
+		username: mailboxUserOf(credential),
+		password: password(credential.password, 'Mailbox Password'),
 	};
 	if (request.method === 'POST' && isObject(request.body)) {
 		return { ...request, body: { ...request.body, ...login } };
 	}
-	const headers = { 'x-username': login.username, 'x-password': login.password };
+	const headers = {
+		'x-username': inHeader(login.username, 'Mailbox User Name'),
+		'x-password': inHeader(login.password, 'Mailbox Password'),
+	};
 	return { ...request, headers: { ...request.headers, ...headers } };
 }
 
@@ -313,16 +322,16 @@ export class PecMassivaApi implements ICredentialType {
 	authenticate: IAuthenticate = noteDepartures(
 		async (credential, request) => {
 			const bound = atHost(request, hostOf(credential));
-			const token = makesItsToken(credential)
+			const bearer = makesItsToken(credential)
 				? tokenIn(credential.sessionToken, keyOf(accountOf(credential)))
-				: textOf(credential.token);
-			const headers = { ...bound.headers, Authorization: `Bearer ${token}` };
+				: token(credential.token, 'Token');
+			const headers = { ...bound.headers, Authorization: `Bearer ${bearer}` };
 			return unstoppableIfSend(withLogin({ ...bound, headers }, credential));
 		},
 		(credential) => (makesItsToken(credential) ? ownTokens(credential, 'sessionToken') : undefined),
 	);
 
-	/** The cheapest read, which needs the token, its scope and the mailbox' login. */
+	/** The cheapest read, which needs the token, its scope and the mailbox' login. The page has no 403. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: HOSTS.production, url: '/quota/INBOX' },
 		rules: [
@@ -336,7 +345,11 @@ export class PecMassivaApi implements ICredentialType {
 			},
 			{
 				type: 'responseCode',
-				properties: { value: 403, message: 'The token lacks a scope, such as GET on quota' },
+				properties: {
+					value: 403,
+					message:
+						'PEC Massiva does not permit this (403), and does not document why. Perhaps the token lacks a scope, such as GET on quota.',
+				},
 			},
 		],
 	};

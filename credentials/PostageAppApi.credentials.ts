@@ -6,19 +6,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { keyFor } from '../nodes/PostageApp/account';
 import { hostOf, PRODUCTION } from '../nodes/PostageApp/host';
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
-import { textOf } from '../nodes/shared/json';
-
-/** The methods that alter the account, "create projects, and setup mailboxes" (the API page). */
-const ACCOUNT_METHODS = [
-	'create_project',
-	'create_mailbox',
-	'update_mailbox',
-	'delete_mailbox',
-	'list_mailboxes',
-];
 
 /** Names of methods that change nothing. Each method is a POST, so HTTP does not tell. */
 const READ = /^(get|list|message|messages)_/;
@@ -54,7 +45,7 @@ export class PostageAppApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'Needed only to create projects and for mailboxes. PostageApp shows it on the page of the account.',
+			hint: 'Needed only for projects and mailboxes. PostageApp shows it on the page of the account.',
 		},
 		...environmentFields({ production: PRODUCTION }, 'e.g. http://127.0.0.1:5694'),
 	];
@@ -63,23 +54,21 @@ export class PostageAppApi implements ICredentialType {
 	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
 		const bound = atHost(request, hostOf(credential));
 		const method = methodIn(request.url);
-		const isOfAccount = ACCOUNT_METHODS.includes(method);
-		const key = textOf(isOfAccount ? credential.accountApiKey : credential.projectApiKey);
-		if (key === '') {
-			const missing = isOfAccount ? 'account' : 'project';
-			throw new Error(`The credential has no ${missing} API key, which this operation needs`);
-		}
+		const key = keyFor(method, credential);
 		const body = { ...(request.body as IDataObject | undefined), api_key: key };
 		return unstoppableIfSend({ ...bound, body }, READ.test(method));
 	});
 
-	/** A read that takes the project's key. */
+	/** The read with which the API page tries out a project's key. It documents no 403. */
 	test: ICredentialTestRequest = {
-		request: { baseURL: PRODUCTION, method: 'POST', url: '/v.1.1/get_project_info' },
+		request: { baseURL: PRODUCTION, method: 'POST', url: '/v.1.1/get_account_info' },
 		rules: [
 			{
 				type: 'responseCode',
-				properties: { value: 401, message: 'PostageApp does not know this project API key' },
+				properties: {
+					value: 401,
+					message: 'PostageApp does not accept this project API key: it is invalid or inactive',
+				},
 			},
 			{
 				type: 'responseCode',

@@ -5,11 +5,11 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { apiTokenOf } from '../nodes/Stampee/account';
 import { authority, clientCertificate } from '../nodes/Stampee/clientCertificate';
 import { hostOf, PRODUCTION } from '../nodes/Stampee/host';
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
-import { textOf } from '../nodes/shared/json';
 
 export class StampeeApi implements ICredentialType {
 	name = 'stampeeApi';
@@ -110,18 +110,18 @@ export class StampeeApi implements ICredentialType {
 		const tls = { ...(isCustom && authority(credential)), ...clientCertificate(credential) };
 		return unstoppableIfSend({
 			...bound,
-			headers: { ...bound.headers, 'X-API-TOKEN': textOf(credential.apiToken) },
+			headers: { ...bound.headers, 'X-API-TOKEN': apiTokenOf(credential) },
 			agentOptions: { ...bound.agentOptions, ...tls },
 		});
 	});
 
-	/** The cheapest read that Stampee documents. */
+	/** The cheapest read that Stampee documents (Quick Start, "Check Customer Status"). No 403 is documented. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: PRODUCTION, url: '/customers', qs: { state: 'ACCEPTED' } },
 		rules: [
 			{
 				type: 'responseCode',
-				properties: { value: 401, message: 'Stampee does not know this API token' },
+				properties: { value: 401, message: 'Stampee does not accept this API token' },
 			},
 		],
 	};

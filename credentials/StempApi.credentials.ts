@@ -120,14 +120,15 @@ export class StempApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'stemp does not know this token, or it has expired: access tokens live 30 minutes',
+						'stemp does not accept this token: it is invalid or has expired. Access tokens live 30 minutes.',
 				},
 			},
 			{
 				type: 'responseCode',
 				properties: {
 					value: 403,
-					message: 'The app was not granted the scope platform:email:send',
+					message:
+						'stemp does not permit this (403). The Email API takes the token of an installed app with the scope platform:email:send, and no API key (sk_live_...).',
 				},
 			},
 		],

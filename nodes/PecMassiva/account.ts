@@ -1,14 +1,20 @@
-import { textOf } from '../shared/json';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { userName } from '../shared/parameters/token';
 import type { AccountSource } from '../shared/policy';
 import { hostOf } from './host';
 
 /** The credential type that all requests use. */
 export const PEC_MASSIVA_CREDENTIAL = 'pecMassivaApi';
 
+/** The user name of a credential's mailbox, without what was pasted along. */
+export const mailboxUserOf = ({ username }: ICredentialDataDecryptedObject) =>
+	userName(username, 'Mailbox User Name');
+
 /** Letters go out of a mailbox, whoever pays for them. */
 export const pecMassivaAccount: AccountSource = {
 	credential: PEC_MASSIVA_CREDENTIAL,
 	host: hostOf,
-	name: ({ username }) => textOf(username).trim().toLowerCase(),
-	secret: ({ username }) => textOf(username),
+	name: (credential) => mailboxUserOf(credential).toLowerCase(),
+	secret: mailboxUserOf,
 };

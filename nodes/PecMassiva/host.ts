@@ -1,7 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { inEnvironment } from '../shared/credential';
-import { textOf } from '../shared/json';
+import { hostOf as hostIn } from '../shared/credential';
 
 /** The vendor's hosts (page of PEC Massiva). */
 export const HOSTS = {
@@ -10,5 +9,4 @@ export const HOSTS = {
 };
 
 /** The one host that a credential's mailbox is at. */
-export const hostOf = (credential: ICredentialDataDecryptedObject) =>
-	inEnvironment(credential, { ...HOSTS, custom: textOf(credential.baseUrl) });
+export const hostOf = (credential: ICredentialDataDecryptedObject) => hostIn(credential, HOSTS);

@@ -1,9 +1,42 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
 import { isObject, textOf } from '../shared/json';
+import { CredentialFault } from '../shared/parameters/credentialFault';
+import { optionalToken, token } from '../shared/parameters/token';
 import type { AccountSource } from '../shared/policy';
 import { hostOf } from './host';
 
 /** The credential type that all of PostageApp's requests use. */
 export const POSTAGEAPP_CREDENTIAL = 'postageAppApi';
+
+type Credential = ICredentialDataDecryptedObject;
+
+const projectKeyOf = ({ projectApiKey }: Credential) => token(projectApiKey, 'Project API Key');
+
+function accountKeyOf({ accountApiKey }: Credential): string {
+	const key = optionalToken(accountApiKey, 'Account API Key');
+	if (key !== '') return key;
+	throw new CredentialFault(
+		"The credential has no account API key, which all methods on projects and mailboxes take: the field 'Account API Key' is empty",
+		'Enter it in the credential of this node. PostageApp shows it on the page of the account.',
+	);
+}
+
+/** What alters the account, "create projects, and setup mailboxes" (the API page), as methods are named for. */
+const OF_ACCOUNT = /(^|_)(accounts?|projects?|mailbox(es)?)(_|$)/;
+
+/** What tells about the project that a key is for, and about its account. */
+const OF_PROJECT = ['get_project_info', 'get_account_info'];
+
+/** Whether a method takes the key of the account: by its name, for PostageApp has more methods than it documents. */
+const takesAccountKey = (method: string) => OF_ACCOUNT.test(method) && !OF_PROJECT.includes(method);
+
+/**
+ * The key that a method takes, without what was pasted along.
+ * @throws CredentialFault if the credential does not have it
+ */
+export const keyFor = (method: string, credential: Credential) =>
+	takesAccountKey(method) ? accountKeyOf(credential) : projectKeyOf(credential);
 
 /** The project that a key is for: its address stays when it gets another name. */
 export const project: AccountSource = {
@@ -16,12 +49,12 @@ export const project: AccountSource = {
 			return isObject(data.project) ? textOf(data.project.url) || textOf(data.project.name) : '';
 		},
 	},
-	secret: ({ projectApiKey }) => textOf(projectApiKey),
+	secret: projectKeyOf,
 };
 
 /** PostageApp documents no method that says whose an account's key is. */
 export const account: AccountSource = {
 	credential: POSTAGEAPP_CREDENTIAL,
 	host: hostOf,
-	secret: ({ accountApiKey }) => textOf(accountApiKey),
+	secret: accountKeyOf,
 };

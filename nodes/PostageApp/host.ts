@@ -7,4 +7,4 @@ export const PRODUCTION = 'https://api.postageapp.com';
 
 /** The one host that a credential is for. */
 export const hostOf = (credential: ICredentialDataDecryptedObject) =>
-	hostIn(credential, PRODUCTION);
+	hostIn(credential, { production: PRODUCTION });

@@ -1,6 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { textOf } from '../shared/json';
+import { chosen } from '../shared/credential';
+import { faultIn } from '../shared/parameters/credentialFault';
+import { inHeader, password, token, userName } from '../shared/parameters/token';
 import { isSame } from '../shared/webhook/constantTime';
 import type { Headers } from '../shared/webhook/http';
 
@@ -12,17 +14,25 @@ interface Expected {
 
 /**
  * What a credential of the webhook trigger asks of requests.
- * @returns undefined if it holds no secret
+ * @throws CredentialFault if it holds no secret, or one that no request can show
  */
-export function expectedIn(credential: ICredentialDataDecryptedObject): Expected | undefined {
-	const { scheme, username, password, headerName, secretValue } = credential;
-	if (scheme === 'header') {
-		const [header, secret] = [textOf(headerName).toLowerCase(), textOf(secretValue)];
-		return header && secret ? { header, secret } : undefined;
+export function expectedIn(credential: ICredentialDataDecryptedObject): Expected {
+	if (chosen(credential.scheme, 'Scheme', ['basic', 'header']) === 'header') {
+		const field = 'Secret Value';
+		const secret = inHeader(password(credential.secretValue, field), field);
+		return { header: headerName(credential), secret };
 	}
-	if (typeof password !== 'string' || password === '') return undefined;
-	const login = Buffer.from(`${textOf(username)}:${password}`).toString('base64');
-	return { header: 'authorization', secret: `Basic ${login}` };
+	const user = userName(credential.username, 'User Name');
+	const login = `${user}:${password(credential.password, 'Password')}`;
+	return { header: 'authorization', secret: `Basic ${Buffer.from(login).toString('base64')}` };
+}
+
+/** In small letters, as Node.js has the names of headers (RFC 9110, 5.1). */
+function headerName(credential: ICredentialDataDecryptedObject): string {
+	const field = 'Header Name';
+	const name = token(credential.headerName, field).replace(/:$/, '').toLowerCase();
+	if (/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return name;
+	throw faultIn(field, 'is not the name of a header', 'Enter a name such as X-Webhook-Key.');
 }
 
 /** Whether a request shows the secret. */

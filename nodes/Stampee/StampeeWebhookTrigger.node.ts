@@ -1,7 +1,7 @@
 import {
 	jsonParse,
 	NodeConnectionTypes,
-	NodeOperationError,
+	type ICredentialDataDecryptedObject,
 	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
@@ -9,6 +9,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { faultIn } from '../shared/parameters/credentialFault';
 import { eventFilter } from '../shared/webhook/eventFilter';
 import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
 import { receive } from '../shared/webhook/receive';
@@ -21,11 +22,16 @@ import { eventIn, KNOWN_EVENTS, toJson } from './webhookEvents';
 const FORM =
 	'Each signing secret begins with whsec_ or whpk_, followed by Base64, as Stampee shows it for the endpoint.';
 
-/** The keys of a credential; undefined if one of its secrets is none, or there are none. */
-function keysIn(signingSecrets: unknown) {
-	const keys = secretList(signingSecrets).flatMap((secret) => keyOf(secret) ?? []);
-	return keys.length > 0 && keys.length === secretList(signingSecrets).length ? keys : undefined;
-}
+/**
+ * The keys of a credential.
+ * @throws CredentialFault if one of its secrets is none, or there are none
+ */
+const keysIn = ({ signingSecrets }: ICredentialDataDecryptedObject) =>
+	secretList(signingSecrets).map((secret) => {
+		const key = keyOf(secret);
+		if (key) return key;
+		throw faultIn('Signing Secrets', 'has what is no signing secret', FORM);
+	});
 
 const properties: INodeProperties[] = [
 	setUpNotice(
@@ -58,9 +64,7 @@ export class StampeeWebhookTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			stampeeSigningSecrets: secretsTest(({ signingSecrets }) =>
-				keysIn(signingSecrets) ? undefined : FORM,
-			),
+			stampeeSigningSecrets: secretsTest(keysIn),
 		},
 	};
 
@@ -70,12 +74,7 @@ export class StampeeWebhookTrigger implements INodeType {
 		return await receive(this, properties, async ({ headers, body }) => {
 			const attempt = attemptIn(headers);
 			if (!attempt) return 'notAuthentic';
-			const { signingSecrets } = await this.getCredentials('stampeeWebhookApi');
-			const keys = keysIn(signingSecrets);
-			if (!keys) {
-				const message = 'The signing secrets in the credential can not be used';
-				throw new NodeOperationError(this.getNode(), message, { description: FORM });
-			}
+			const keys = keysIn(await this.getCredentials('stampeeWebhookApi'));
 			if (!isSigned(keys, attempt, body)) return 'notAuthentic';
 			const parsed = jsonParse<unknown>(body.toString(), { fallbackValue: null });
 			const event = eventIn(parsed, attempt.id);

@@ -1,13 +1,19 @@
-import { textOf } from '../shared/json';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { token } from '../shared/parameters/token';
 import type { AccountSource } from '../shared/policy';
 import { hostOf } from './host';
 
 /** The credential type that all of Stampee's requests use. */
 export const STAMPEE_CREDENTIAL = 'stampeeApi';
 
+/** The API token of a credential, without what was pasted along. */
+export const apiTokenOf = ({ apiToken }: ICredentialDataDecryptedObject) =>
+	token(apiToken, 'API Token');
+
 /** Stampee has no request that says whose a token is. */
 export const stampeeAccount: AccountSource = {
 	credential: STAMPEE_CREDENTIAL,
 	host: hostOf,
-	secret: ({ apiToken }) => textOf(apiToken),
+	secret: apiTokenOf,
 };

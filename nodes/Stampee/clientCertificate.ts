@@ -1,24 +1,32 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { chosen } from '../shared/credential';
 import { filled, textOf } from '../shared/json';
+import { CredentialFault, faultIn } from '../shared/parameters/credentialFault';
+import { hasInvisible } from '../shared/parameters/invisible';
+import { firstIn, textIn, withoutSurroundings } from '../shared/parameters/pasted';
+import { optionalPassword } from '../shared/parameters/token';
 
 type Fields = ICredentialDataDecryptedObject;
 type TlsOptions = NonNullable<IHttpRequestOptions['agentOptions']>;
 
 /** What each choice of 'Client Certificate' takes from the credential. */
-const BY_KIND: Record<string, (fields: Fields) => TlsOptions> = { pem: fromPem, pfx: fromPfx };
+const BY_KIND = { none: () => ({}), pem: fromPem, pfx: fromPfx };
+
+const kindOf = ({ mutualTls }: Fields) =>
+	chosen(mutualTls, 'Client Certificate', ['none', 'pem', 'pfx']);
 
 /**
  * The client certificate of mutual TLS, as n8n hands it to Node.js' TLS, which would say less of what is
  * wrong with it, or nothing at all.
- * @throws Error that names the field and what is wrong with it
+ * @throws CredentialFault that names the field and what is wrong with it
  */
 export function clientCertificate(fields: Fields): TlsOptions {
-	return BY_KIND[textOf(fields.mutualTls)]?.(fields) ?? {};
+	return BY_KIND[kindOf(fields)](fields);
 }
 
-/** @throws Error if there is something that is no certificate: Node.js' TLS would pass over it in silence */
+/** @throws CredentialFault if there is something that is no certificate: Node.js' TLS would pass over it in silence */
 export function authority({ ca }: Fields): TlsOptions {
 	return textOf(ca) === '' ? {} : { ca: certificatesIn(ca, 'Certificate Authority').join('') };
 }
@@ -26,10 +34,10 @@ export function authority({ ca }: Fields): TlsOptions {
 function fromPem({ certificate, privateKey, passphrase }: Fields): TlsOptions {
 	const chain = certificatesIn(certificate, 'Certificate');
 	const [key] = blocksIn(privateKey, 'PRIVATE KEY', 'Private Key');
-	const phrase = textOf(passphrase);
+	const phrase = optionalPassword(passphrase, 'Passphrase');
 	const own = new X509Certificate(chain[0]);
 	if (!own.checkPrivateKey(unlocked(key, phrase))) {
-		throw new Error(
+		throw new CredentialFault(
 			'The certificate and the private key in the credential do not belong together. Of several certificates, your own comes first.',
 		);
 	}
@@ -40,11 +48,19 @@ function fromPem({ certificate, privateKey, passphrase }: Fields): TlsOptions {
 /** More can't be told without a library; a passphrase that does not fit is told by Node.js' TLS. */
 function fromPfx({ clientCertificatePfx, passphrase }: Fields): TlsOptions {
 	const field = 'PFX File';
-	const base64 = textOf(clientCertificatePfx);
+	const base64 = visible(clientCertificatePfx, field).replace(/^data:[^,]*,|\s/g, '');
 	if (base64 === '') throw empty(field);
+	// Node.js passes over what is no Base64, wherever it is.
+	const wrong = firstIn(base64, (character) => !/^[\w+/=-]$/.test(character));
+	if (wrong) {
+		throw faultIn(
+			field,
+			`has what is no Base64: ${wrong.character} after its first ${wrong.after} characters`,
+		);
+	}
 	const pfx = Buffer.from(base64, 'base64');
 	if (!isWhole(pfx)) throw broken(field, 'a PKCS #12 file as Base64');
-	return { pfx, ...filled({ passphrase: textOf(passphrase) }) };
+	return { pfx, ...filled({ passphrase: optionalPassword(passphrase, 'Passphrase') }) };
 }
 
 /** The certificates of a field, each as PEM; never none. */
@@ -58,14 +74,14 @@ function unlocked(key: string, passphrase: string): KeyObject {
 	// Both ways to lock a key say it in plain words (RFC 7468, section 11; RFC 1421, section 4.6.1.1).
 	const isLocked = key.includes('ENCRYPTED');
 	if (isLocked && passphrase === '') {
-		throw new Error(
+		throw new CredentialFault(
 			"The private key in the credential is locked, and the field 'Passphrase' is empty",
 		);
 	}
 	const opened = attempt(() => createPrivateKey({ key, format: 'pem', passphrase }));
 	if (opened) return opened;
 	if (!isLocked) throw broken('Private Key', 'a private key in PEM');
-	throw new Error(
+	throw new CredentialFault(
 		"The passphrase in the credential does not open the private key, or the field 'Private Key' was cut off",
 	);
 }
@@ -85,10 +101,12 @@ function assertValidNow({ validFrom, validTo }: X509Certificate): void {
 	const now = Date.now();
 	const at = (date: Date) => date.toISOString();
 	if (now > to.getTime()) {
-		throw new Error(`The client certificate in the credential expired at ${at(to)}`);
+		throw new CredentialFault(`The client certificate in the credential expired at ${at(to)}`);
 	}
 	if (now < from.getTime()) {
-		throw new Error(`The client certificate in the credential is not valid before ${at(from)}`);
+		throw new CredentialFault(
+			`The client certificate in the credential is not valid before ${at(from)}`,
+		);
 	}
 }
 
@@ -102,7 +120,8 @@ const HEADERS = /^\s*(Proc-Type: \S+)\s+(DEK-Info: \S+)/;
  * one-line field turns into spaces.
  */
 function blocksIn(value: unknown, kind: string, field: string): string[] {
-	const pasted = textOf(value);
+	// Where JSON holds a PEM, its line ends are written as \n.
+	const pasted = visible(value, field).replace(/\\[rn]/g, '\n');
 	if (pasted === '') throw empty(field);
 	const blocks = [...pasted.matchAll(BLOCK)].filter(([, label]) => label.endsWith(kind));
 	const isCutOff = pasted.replace(BLOCK, '').includes('-----BEGIN');
@@ -130,7 +149,12 @@ function isWhole(bytes: Buffer): boolean {
 	return bytes.length >= 2 + lengthBytes + length;
 }
 
-const empty = (field: string) => new Error(`The field '${field}' of the credential is empty`);
+const empty = (field: string) => faultIn(field, 'is empty');
 
-const broken = (field: string, what: string) =>
-	new Error(`The field '${field}' of the credential is not ${what}, or was cut off`);
+const broken = (field: string, what: string) => faultIn(field, `is not ${what}, or was cut off`);
+
+/** What a field holds without what nobody sees, which neither PEM nor Base64 has. Blanks and line ends stay such. */
+const visible = (value: unknown, field: string) =>
+	[...withoutSurroundings(textIn(value, field))]
+		.map((character) => (/\s/.test(character) ? ' ' : hasInvisible(character) ? '' : character))
+		.join('');

@@ -7,4 +7,4 @@ export const PRODUCTION = 'https://api.stampee.fr';
 
 /** The host that a credential belongs to. */
 export const hostOf = (credential: ICredentialDataDecryptedObject) =>
-	hostIn(credential, PRODUCTION);
+	hostIn(credential, { production: PRODUCTION });

@@ -48,9 +48,7 @@ export class StempWebhookTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			stempSigningSecrets: secretsTest(({ signingSecrets }) =>
-				secretList(signingSecrets).length > 0 ? undefined : 'The signing secret is empty',
-			),
+			stempSigningSecrets: secretsTest(({ signingSecrets }) => secretList(signingSecrets)),
 		},
 	};
 

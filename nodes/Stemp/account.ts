@@ -3,7 +3,7 @@ import { jsonParse, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { isObject, textOf } from '../shared/json';
 import type { AccountSource } from '../shared/policy';
 import { baseUrlOf } from './environment';
-import { latestAccessToken } from './tokens';
+import { enteredToken, latestAccessToken } from './tokens';
 
 /** The credential type that all of stemp's requests use. */
 export const STEMP_CREDENTIAL = 'stempApi';
@@ -23,5 +23,5 @@ export const stempAccount: AccountSource = {
 	host: baseUrlOf,
 	name: organizationOf,
 	question: { request: { method: 'GET', url: '/v1/platform/emails', qs: { page: 0, size: 1 } } },
-	secret: (credential) => textOf(credential.refreshToken) || textOf(credential.accessToken),
+	secret: enteredToken,
 };

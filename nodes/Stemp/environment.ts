@@ -7,4 +7,4 @@ export const PRODUCTION = 'https://api.stemp.app/api';
 
 /** Where a credential's requests go. */
 export const baseUrlOf = (credential: ICredentialDataDecryptedObject) =>
-	hostOf(credential, PRODUCTION).replace(/\/+$/, '');
+	hostOf(credential, { production: PRODUCTION });

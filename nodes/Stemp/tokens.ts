@@ -7,7 +7,9 @@ import {
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { chosen } from '../shared/credential';
 import { filled, isObject, textOf } from '../shared/json';
+import { optionalToken, token } from '../shared/parameters/token';
 import { NeedsRenewal, renewed, type Renewable } from '../shared/renewal';
 import { retryAfter } from '../shared/response/retryAfter';
 import { NoToken } from '../shared/session';
@@ -46,7 +48,7 @@ const PATIENCE = 60_000;
  * @throws NeedsRenewal if there is none that is fresh
  */
 export function accessTokenOf(credential: ICredentialDataDecryptedObject): string {
-	if (!keepsItselfAlive(credential)) return textOf(credential.accessToken);
+	if (!keepsItselfAlive(credential)) return enteredToken(credential);
 	const tokens = held(credential);
 	if (!tokens || tokens.renewAt <= Date.now()) throw new NeedsRenewal();
 	return tokens.accessToken;
@@ -54,13 +56,17 @@ export function accessTokenOf(credential: ICredentialDataDecryptedObject): strin
 
 /** The same, fresh or not; empty if there is none yet. It says whose it is also when it is of no use any more. */
 export const latestAccessToken = (credential: ICredentialDataDecryptedObject): string =>
-	keepsItselfAlive(credential)
-		? (held(credential)?.accessToken ?? '')
-		: textOf(credential.accessToken);
+	keepsItselfAlive(credential) ? (held(credential)?.accessToken ?? '') : enteredToken(credential);
 
 /** Whether the credential has a refresh token, as opposed to an access token that lives 30 minutes. */
 export const keepsItselfAlive = ({ authentication }: ICredentialDataDecryptedObject) =>
-	authentication !== 'accessToken';
+	chosen(authentication, 'Authentication', ['refreshToken', 'accessToken']) === 'refreshToken';
+
+/** The token that the user entered, without what was pasted along. */
+export const enteredToken = (credential: ICredentialDataDecryptedObject) =>
+	keepsItselfAlive(credential)
+		? token(credential.refreshToken, 'Refresh Token')
+		: token(credential.accessToken, 'Access Token');
 
 /**
  * Renews a credential's tokens: what its hidden field is to hold from now on.
@@ -72,7 +78,7 @@ export async function renewedTokens(
 ): Promise<string> {
 	const current = held(credential) ?? {
 		accessToken: '',
-		refreshToken: textOf(credential.refreshToken),
+		refreshToken: enteredToken(credential),
 		renewAt: 0,
 		origin: originOf(credential),
 	};
@@ -98,8 +104,8 @@ async function renew(
 	const { body } = await answerOf(helper, baseUrlOf(credential), {
 		refresh_token: refreshToken,
 		...filled({
-			client_id: textOf(credential.clientId),
-			client_secret: textOf(credential.clientSecret),
+			client_id: optionalToken(credential.clientId, 'Client ID'),
+			client_secret: optionalToken(credential.clientSecret, 'Client Secret'),
 		}),
 	});
 	const grant = isObject(body) ? body : {};
@@ -165,5 +171,5 @@ function held(credential: ICredentialDataDecryptedObject): Tokens | undefined {
 
 const originOf = (credential: ICredentialDataDecryptedObject) =>
 	createHash('sha256')
-		.update(`${baseUrlOf(credential)} ${textOf(credential.refreshToken)}`)
+		.update(`${baseUrlOf(credential)} ${enteredToken(credential)}`)
 		.digest('hex');

@@ -5,17 +5,19 @@ import type {
 } from 'n8n-workflow';
 
 import { textOf } from './json';
+import { baseUrl } from './parameters/baseUrl';
+import { CredentialFault, faultIn } from './parameters/credentialFault';
+
+/** The label of the field for an address that the user enters. */
+const BASE_URL = 'Base URL';
 
 /**
  * Binds a request to the one host that a credential belongs to, so that its secrets can't go elsewhere,
  * not by a redirect either.
- * @throws Error if the request already names another host
+ * @throws CredentialFault if the base URL is none; Error if the request already names another host
  */
 export function atHost(request: IHttpRequestOptions, baseURL: string): IHttpRequestOptions {
-	const host = baseURL.trim().replace(/\/+$/, '');
-	if (!URL.canParse(host) || !/^https?:/i.test(host)) {
-		throw new Error('The base URL in the credential is not a URL');
-	}
+	const host = baseUrl(baseURL, BASE_URL);
 	const asked = new URL(request.url, host);
 	if (asked.origin !== new URL(host).origin) {
 		throw new Error(`This credential is not meant for ${asked.host}`);
@@ -26,7 +28,7 @@ export function atHost(request: IHttpRequestOptions, baseURL: string): IHttpRequ
 /**
  * What belongs to the environment of a credential.
  * @param choices by the names of the environments
- * @throws Error for an environment that there is not: what was meant for a test must not reach anybody
+ * @throws CredentialFault for an environment that there is not: what was meant for a test must not reach anybody
  */
 export function inEnvironment<T>(
 	{ environment = 'production' }: ICredentialDataDecryptedObject,
@@ -34,14 +36,37 @@ export function inEnvironment<T>(
 ): T {
 	const name = textOf(environment);
 	if (Object.hasOwn(choices, name)) return choices[name];
-	throw new Error(
+	throw new CredentialFault(
 		`The environment in the credential is '${name}', which is none of ${Object.keys(choices).join(', ')}`,
 	);
 }
 
-/** The host that a credential is for, at a provider that has one only. */
-export const hostOf = (credential: ICredentialDataDecryptedObject, production: string) =>
-	inEnvironment(credential, { production, custom: textOf(credential.baseUrl) });
+/**
+ * What is chosen in a list of a credential. An expression may give what the list does not have.
+ * @param field the label of the list
+ * @param choices its values; the first is the default
+ * @throws CredentialFault for any other
+ */
+export function chosen<T extends string>(value: unknown, field: string, choices: [T, ...T[]]): T {
+	const name = value === undefined ? choices[0] : textOf(value);
+	const found = choices.find((choice) => choice === name);
+	if (found !== undefined) return found;
+	throw faultIn(field, `is '${name.slice(0, 50)}', which is none of ${choices.join(', ')}`);
+}
+
+/**
+ * The host that a credential is for.
+ * @param hosts of the provider's own environments
+ * @throws CredentialFault for another environment, or an address of the user's that is none
+ */
+export function hostOf(
+	credential: ICredentialDataDecryptedObject,
+	hosts: { production: string; sandbox?: string },
+): string {
+	// What is not chosen is not looked at.
+	const host = inEnvironment<string | undefined>(credential, { ...hosts, custom: undefined });
+	return host ?? baseUrl(credential.baseUrl, BASE_URL);
+}
 
 /**
  * Lets a send run to its end when the execution is stopped. n8n would break it off, and then nobody

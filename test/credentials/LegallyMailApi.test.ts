@@ -21,8 +21,8 @@ describe('The LegallyMail credential', () => {
 	});
 
 	it.each([
-		['a wrong token', { token: 'wrong' }, 'LegallyMail does not know this token'],
-		['no base URL', { baseUrl: '' }, 'not a URL'],
+		['a wrong token', { token: 'wrong' }, 'LegallyMail does not accept this token'],
+		['no base URL', { baseUrl: '' }, "The field 'Base URL' of the credential is empty"],
 	])('says what is wrong with %s', async (_, change, message) => {
 		const result = await test(change);
 		expect(result.status).toBe('Error');

@@ -10,12 +10,12 @@ const test = (change: object = {}) =>
 	});
 
 describe('the test of a PostageApp credential', () => {
-	it('asks for the project by its key', async () => {
+	it('asks for the account by the key of the project, as the API page does', async () => {
 		expect(await test()).toMatchObject({ status: 'OK' });
 		expect(stage.sandbox.journal.requests()).toMatchObject([
 			{
 				method: 'POST',
-				path: '/v.1.1/get_project_info',
+				path: '/v.1.1/get_account_info',
 				body: { api_key: stage.sandbox.postageApp.projectKey },
 			},
 		]);
@@ -30,7 +30,7 @@ describe('the test of a PostageApp credential', () => {
 	it('says when the key is not known', async () => {
 		expect(await test({ projectApiKey: 'none' })).toEqual({
 			status: 'Error',
-			message: 'PostageApp does not know this project API key',
+			message: 'PostageApp does not accept this project API key: it is invalid or inactive',
 		});
 	});
 
@@ -59,7 +59,16 @@ describe('a PostageApp credential', () => {
 		['send_message', 'project'],
 		['get_account_info', 'project'],
 		['create_scheduled_event', 'project'],
+		['get_project_info', 'project'],
+		['projection_of_mail', 'project'],
 		['create_project', 'account'],
+		['list_projects', 'account'],
+		['archive_project', 'account'],
+		['get_mailbox', 'account'],
+		['test_mailbox', 'account'],
+		['mailbox_status', 'account'],
+		['mailboxes', 'account'],
+		['update_account', 'account'],
 		['list_mailboxes', 'account'],
 		['delete_mailbox', 'account'],
 	])('gives %s the key of the %s', async (method, key) => {

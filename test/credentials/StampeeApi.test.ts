@@ -78,7 +78,7 @@ describe('The test of the credential', () => {
 	it('says that Stampee does not know the token', async () => {
 		expect(await test({ ...account(), apiToken: 'stampee_wrong' })).toEqual({
 			status: 'Error',
-			message: 'Stampee does not know this API token',
+			message: 'Stampee does not accept this API token',
 		});
 	});
 
@@ -89,10 +89,16 @@ describe('The test of the credential', () => {
 		});
 	});
 
-	it.each([[''], ['stampee'], ['//']])('says that %j is not a URL', async (baseUrl) => {
+	it.each([
+		['', 'is empty'],
+		['stampee', 'has no http:// or https:// before the host: write http://stampee'],
+		['api.stampee.fr', 'has no http:// or https:// before the host: write https://api.stampee.fr'],
+		['localhost:1234', 'has no http:// or https:// before the host: write http://localhost:1234'],
+		['//', 'has no http:// or https:// before the host'],
+	])('says of the base URL %j that it %s', async (baseUrl, what) => {
 		expect(await test({ ...account(), baseUrl })).toEqual({
 			status: 'Error',
-			message: 'The base URL in the credential is not a URL',
+			message: `The field 'Base URL' of the credential ${what}`,
 		});
 	});
 

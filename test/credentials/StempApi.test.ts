@@ -66,7 +66,7 @@ describe('The credential test of stemp', () => {
 				'The access token could not be renewed: stemp answered with status 401. Put a new refresh token into the credential: they live 30 days.',
 		});
 		const access = { authentication: 'accessToken', accessToken: 'sk_live_1' };
-		expect((await testOf(access)).message).toContain('access tokens live 30 minutes');
+		expect((await testOf(access)).message).toContain('Access tokens live 30 minutes');
 	});
 
 	it('says which scope is missing', async () => {

@@ -13,7 +13,7 @@ const mistakes: Record<string, Mistake> = {
 	legallyMailApi: {
 		field: 'token',
 		typed: 'mistyped',
-		message: /LegallyMail does not know this token/,
+		message: /LegallyMail does not accept this token/,
 	},
 	pecMassivaApi: {
 		field: 'password',
@@ -23,18 +23,18 @@ const mistakes: Record<string, Mistake> = {
 	postageAppApi: {
 		field: 'projectApiKey',
 		typed: 'mistyped',
-		message: /does not know this project API key/,
+		message: /does not accept this project API key/,
 	},
 	// Nobody can be asked about what only checks what comes in, so just its form can be wrong.
-	postageAppWebhookApi: { field: 'secretValue', typed: ' ', message: /no secret value/ },
-	stampeeApi: { field: 'apiToken', typed: 'mistyped', message: /does not know this API token/ },
+	postageAppWebhookApi: { field: 'secretValue', typed: ' ', message: /Secret Value.* is empty/ },
+	stampeeApi: { field: 'apiToken', typed: 'mistyped', message: /does not accept this API token/ },
 	stampeeWebhookApi: {
 		field: 'signingSecrets',
 		typed: 'mistyped',
 		message: /begins with whsec_ or whpk_/,
 	},
 	stempApi: { field: 'refreshToken', typed: 'mistyped', message: /stemp/ },
-	stempWebhookApi: { field: 'signingSecrets', typed: ',', message: /The signing secret is empty/ },
+	stempWebhookApi: { field: 'signingSecrets', typed: ',', message: /Signing Secrets.* is empty/ },
 };
 
 let editor: Editor;

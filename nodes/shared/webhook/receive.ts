@@ -1,11 +1,13 @@
-import type {
-	INodeExecutionData,
-	INodeProperties,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	NodeOperationError,
+	type INodeExecutionData,
+	type INodeProperties,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { assertParameters } from '../parameters/assertParameters';
+import { CredentialFault } from '../parameters/credentialFault';
 import { isWanted } from './eventFilter';
 import { incomingOf, responseOf, type Incoming } from './http';
 import { isTaken, take } from './received';
@@ -40,7 +42,8 @@ export interface Item {
  * Takes what the provider sends to the trigger's URL: each event that is wanted starts the workflow once.
  * Repeats and events that are not wanted are answered as if they were taken, so that they stop coming.
  * @param properties all that the trigger declares
- * @throws NodeOperationError for what it does not have: n8n answers with a 500, and the event comes again
+ * @throws NodeOperationError for what it does not have, and for secrets that can't be used: n8n answers with a 500,
+ * and the event comes again
  */
 export async function receive(
 	context: IWebhookFunctions,
@@ -50,7 +53,11 @@ export async function receive(
 	assertParameters(context, properties);
 	const incoming = incomingOf(context);
 	if (!incoming) return refuse(context, 'notAuthentic');
-	const delivery = await read(incoming);
+	const delivery = await read(incoming).catch((error) => {
+		if (!(error instanceof CredentialFault)) throw error;
+		const { message, description } = error;
+		throw new NodeOperationError(context.getNode(), message, { description });
+	});
 	if (typeof delivery === 'string') return refuse(context, delivery);
 
 	// A test in the editor may be made again and again, and leaves nothing behind.

@@ -1,3 +1,7 @@
-/** The secrets of a credential's field, separated by commas, spaces or lines: while a key changes there are two. */
-export const secretList = (field: unknown): string[] =>
-	typeof field === 'string' ? field.split(/[\s,]+/).filter(Boolean) : [];
+import { tokens } from '../parameters/token';
+
+/**
+ * The signing secrets of a credential, without what was pasted along: while a key changes there are two.
+ * @throws CredentialFault if there is none, or one is broken
+ */
+export const secretList = (field: unknown): string[] => tokens(field, 'Signing Secrets');

@@ -1,14 +1,23 @@
-import type { ICredentialsDecrypted, INodeCredentialTestResult } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+import type { CredentialFault } from '../parameters/credentialFault';
 
 /**
  * The test of a credential that only checks what comes in: nobody can be asked, so its form is looked at.
- * @param fault what is wrong with the credential's fields, if anything is
+ * @param read what the trigger itself reads of the fields; what it throws tells what is wrong with them
  */
 export const secretsTest =
-	(fault: (fields: Record<string, unknown>) => string | undefined) =>
+	(read: (fields: ICredentialDataDecryptedObject) => unknown) =>
 	async ({ data = {} }: ICredentialsDecrypted): Promise<INodeCredentialTestResult> => {
-		const message = fault(data);
-		return message === undefined
-			? { status: 'OK', message: 'The form is right. Whether it fits shows the first event.' }
-			: { status: 'Error', message };
+		try {
+			read(data);
+			return { status: 'OK', message: 'The form is right. Whether it fits shows the first event.' };
+		} catch (error) {
+			const { message, description } = error as Partial<CredentialFault>;
+			return { status: 'Error', message: [message, description].filter(Boolean).join('. ') };
+		}
 	};

@@ -143,7 +143,7 @@ it('fails where everybody can see it if the secrets in the credential can not be
 
 	expect(await webhook.push(accepted)).toMatchObject([{ status: 500 }]);
 	expect(failures.map(({ message }) => message)).toEqual([
-		'The signing secrets in the credential can not be used',
+		"The field 'Signing Secrets' of the credential has what is no signing secret",
 	]);
 	expect(JSON.stringify(failures)).not.toContain('not-a-secret');
 	expect(started).toEqual([]);

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { asBase64, assertSize, attachedFiles, type AttachedFile } from '../../../shared/files';
-import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { isEmailAddress } from '../../../shared/parameters/email';
 import type { Prepare } from '../../../shared/run/job';
-import { PEC_MASSIVA_CREDENTIAL } from '../../account';
+import { mailboxUserOf, PEC_MASSIVA_CREDENTIAL } from '../../account';
 import { choiceIn, emailIn, emailsIn, givenIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
 
@@ -35,12 +35,20 @@ export const prepareMessage: Prepare<Message> = async function (request) {
 	return { request: { ...request, body: message }, payload: message };
 };
 
-/** The official PHP client sends the mailbox' user name where no sender is given. */
+/**
+ * The official PHP client sends the mailbox' user name where no sender is given. It is an address for most, but not for
+ * all, and what becomes of a message from what is none is documented nowhere.
+ */
 async function senderOf(context: IExecuteSingleFunctions): Promise<string> {
 	const given = emailIn(context, 'options.sender');
 	if (given !== '') return given;
-	const { username } = await context.getCredentials(PEC_MASSIVA_CREDENTIAL);
-	return textOf(username);
+	const user = mailboxUserOf(await context.getCredentials(PEC_MASSIVA_CREDENTIAL));
+	if (isEmailAddress(user)) return user;
+	throw badInput(
+		context,
+		"The parameter 'Sender' is empty, and the mailbox user name in the credential is no address to send from",
+		"Add the option 'Sender' and enter the address of the mailbox, such as acme@pecmassiva.com.",
+	);
 }
 
 /** The vendor's example shows a data URI, a client that was tested in the vendor's sandbox sends bare Base64. */

@@ -95,5 +95,6 @@ export const sender: INodeProperties = ofKind('email', {
 	default: '',
 	placeholder: 'e.g. acme@pecmassiva.com',
 	description:
-		'The address that the message comes from. Without it, the mailbox of the credential.',
+		'The address that the message comes from. Without it, the mailbox user name of the credential, if that is an address.',
+	hint: 'Needed where the mailbox user name in the credential has no @',
 });

@@ -1,0 +1,62 @@
+import { faultIn } from './credentialFault';
+import { firstIn, isBlank, textIn, withoutSurroundings } from './pasted';
+
+/** Hosts of this computer and of its own network, which seldom have a certificate. */
+const LOCAL = /^(localhost|[\d.]+|\[[\da-f:.]+\]|[^./:]+)(:\d+)?(\/|$)/i;
+
+const SCHEME = /^([a-z][a-z\d+.-]*):(\/*)/i;
+
+/** What an address begins with that has only lost its "//", or a part of it. */
+const HTTP = /^https?$/i;
+
+const EXAMPLE = 'Enter an address such as http://localhost:1234 or https://api.example.com.';
+
+/** How an address would look with what it lacks; no advice for what may hold a secret. */
+function advice(text: string): string {
+	const bare = text.replace(/^[/\\]+/, '');
+	if (bare === '' || /[@?#\\\s]/.test(bare)) return '';
+	return `: write ${LOCAL.test(bare) ? 'http' : 'https'}://${bare.slice(0, 200)}`;
+}
+
+/**
+ * The address of a server, from a field of a credential: what was pasted around it is taken off, and so are slashes
+ * at its end.
+ * @param field the label of the field
+ * @throws CredentialFault for what is none: without http:// or https:// or a host, or with more than an address, such
+ * as a login or a query, which would get lost
+ */
+export function baseUrl(value: unknown, field: string): string {
+	const text = withoutSurroundings(textIn(value, field)).replace(/^<+|>+$/g, '');
+	if (text === '') throw faultIn(field, 'is empty', EXAMPLE);
+	const wrong = firstIn(text, isBlank);
+	if (wrong) {
+		const where = `${wrong.character} after its first ${wrong.after} characters`;
+		throw faultIn(field, `has what no address has in it: ${where}`, EXAMPLE);
+	}
+	const [before, scheme = '', slashes = ''] = SCHEME.exec(text) ?? [''];
+	if (HTTP.test(scheme) && slashes !== '//') {
+		throw faultIn(
+			field,
+			`is not a URL${advice(text.slice(before.length)).replace(/https?:/, `${scheme.toLowerCase()}:`)}`,
+			EXAMPLE,
+		);
+	}
+	// "localhost:1234" reads as a scheme and a path, and is a host and a port.
+	if (!HTTP.test(scheme) && slashes.length < 2) {
+		throw faultIn(field, `has no http:// or https:// before the host${advice(text)}`, EXAMPLE);
+	}
+	if (!HTTP.test(scheme)) {
+		const named = scheme.slice(0, 20);
+		throw faultIn(field, `begins with ${named}://, not with http:// or https://`, EXAMPLE);
+	}
+	if (text.includes('\\') || !URL.canParse(text)) throw faultIn(field, 'is not a URL', EXAMPLE);
+	const url = new URL(text);
+	if (url.username !== '' || url.password !== '') {
+		throw faultIn(field, 'has a login in it, which is not sent', 'Enter the address without it.');
+	}
+	if (/[?#]/.test(text)) {
+		const what = text.includes('?') ? 'a query (?)' : 'a fragment (#)';
+		throw faultIn(field, `has ${what} in it, which is not sent`, 'Enter the address without it.');
+	}
+	return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
