@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { chosen } from '../shared/credential';
-import { filled, textOf } from '../shared/json';
+import { filled } from '../shared/json';
 import { CredentialFault, faultIn } from '../shared/parameters/credentialFault';
 import { hasInvisible } from '../shared/parameters/invisible';
 import { firstIn, textIn, withoutSurroundings } from '../shared/parameters/pasted';
@@ -28,7 +28,8 @@ export function clientCertificate(fields: Fields): TlsOptions {
 
 /** @throws CredentialFault if there is something that is no certificate: Node.js' TLS would pass over it in silence */
 export function authority({ ca }: Fields): TlsOptions {
-	return textOf(ca) === '' ? {} : { ca: certificatesIn(ca, 'Certificate Authority').join('') };
+	const field = 'Certificate Authority';
+	return visible(ca, field) === '' ? {} : { ca: certificatesIn(ca, field).join('') };
 }
 
 function fromPem({ certificate, privateKey, passphrase }: Fields): TlsOptions {

@@ -1,0 +1,404 @@
+import { createPrivateKey } from 'node:crypto';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import packageJson from '../../package.json';
+import type { Sandbox } from '../../sandbox';
+import { chain, start } from '../support/chain';
+import type { INodeJson } from '../support/engine';
+import {
+	emailToEachItem,
+	legallyMail,
+	legallyMailAccount,
+	recipients,
+} from '../support/legallyMail';
+import {
+	messageToEachItem,
+	pecMassiva,
+	pecMassivaAccount,
+	pecMassivaAccountWithKey,
+} from '../support/pecMassiva';
+import {
+	customers,
+	mailToEachItem as receipt,
+	postageApp,
+	postageAppAccount,
+} from '../support/postageApp';
+import { instanceFrom } from '../support/published';
+import { setStage } from '../support/stage';
+import {
+	addressees,
+	letterToEachItem,
+	stampee,
+	stampeeAccount,
+	stampeeAccountWithCertificate,
+} from '../support/stampee';
+import {
+	mailToEachItem,
+	readers,
+	stemp,
+	stempAccount,
+	stempAccountWithAccessToken,
+} from '../support/stemp';
+import { connect, hangUp, type WebhookProvider } from '../support/webhookTriggers';
+
+/**
+ * Whatever is pasted into a field of a credential is understood, or named before anything leaves: read from the
+ * properties of all credential types, so that each field is held, and those to come.
+ */
+const stage = setStage();
+
+type Fields = ICredentialDataDecryptedObject;
+
+/** What is used of a credential, as far as it shows: requests that were made, or events that were taken. */
+interface Use {
+	isRight: boolean;
+	/** What the user is told, if it is not. */
+	message: string;
+	shown: unknown;
+}
+
+/** How a credential is used in earnest, and what is in it when it is filled in. */
+interface Case {
+	accounts: (sandbox: Sandbox) => Fields[];
+	use: (type: string, fields: Fields) => Promise<Use>;
+	/** A send with each of its fields. */
+	send?: INodeJson;
+	input?: (sandbox: Sandbox) => Array<{ json: object }>;
+}
+
+/** The request of the credential's own test, with all that opens an account. */
+async function tested(type: string, fields: Fields): Promise<Use> {
+	stage.sandbox.journal.clear();
+	const { status, message } = await stage.engine.testCredential(type, { ...fields });
+	const shown = stage.sandbox.journal
+		.requests()
+		// A token that is there already is not made again.
+		.filter(({ path }) => !/refresh$|tokens?$/.test(path))
+		.map(({ provider, method, path, query, headers, body, clientCertificate }) => ({
+			provider,
+			method,
+			path,
+			query,
+			body,
+			clientCertificate,
+			opens: ['authorization', 'x-api-token', 'x-username', 'x-password'].map(
+				(name) => headers[name],
+			),
+		}));
+	return { isRight: status === 'OK', message, shown };
+}
+
+/** An event as the provider signs it, or as whoever has the secret sends it. */
+const told =
+	(
+		provider: WebhookProvider,
+		parameters: object,
+		headers: (fields: Fields) => Record<string, string>,
+	) =>
+	async (type: string, fields: Fields): Promise<Use> => {
+		const line = await connect(stage, provider, parameters as never, {
+			credentials: { [type]: fields },
+		});
+		const status =
+			provider === 'postageApp'
+				? (
+						await fetch(line.url, {
+							method: 'POST',
+							headers: { 'content-type': 'application/json', ...headers(fields) },
+							body: JSON.stringify({ event: 'delivered', recipient: 'x@example.org' }),
+						})
+					).status
+				: (await line.webhook.push({ type: 'stamp.redeemed', data: {} })).at(0)?.status;
+		const [failure] = line.failures;
+		await hangUp();
+		return { isRight: status === 200, message: failure?.message ?? '', shown: status };
+	};
+
+/** The same of both keys: that of the account is for mailboxes. */
+async function testedWithMailboxes(type: string, fields: Fields): Promise<Use> {
+	const project = await tested(type, fields);
+	const { error } = await stage.engine.run(chain(start, postageApp(['mailbox', 'getMany'])), {
+		credentials: { [type]: fields },
+	});
+	if (!project.isRight || !error) return project;
+	return { isRight: false, message: error.message, shown: [] };
+}
+
+const basic = 'Basic ' + Buffer.from('webhook:pass-word-1').toString('base64');
+
+const cases: Record<string, Case> = {
+	stampeeApi: {
+		accounts: ({ stampee: provider }) => {
+			const privateKey = createPrivateKey(provider.clientCertificate.key)
+				.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open-sesame' })
+				.toString();
+			const locked = { privateKey, passphrase: 'open-sesame' };
+			return [
+				{ ...stampeeAccountWithCertificate(provider), ...locked },
+				{
+					...stampeeAccount(provider),
+					mutualTls: 'pfx',
+					clientCertificatePfx: Buffer.from('300a02010330050601010500', 'hex').toString('base64'),
+				},
+			];
+		},
+		use: tested,
+		send: stampee(['message', 'send'], letterToEachItem),
+		input: () => addressees(1),
+	},
+	pecMassivaApi: {
+		accounts: ({ pecMassiva: provider }) => [
+			pecMassivaAccount(provider),
+			pecMassivaAccountWithKey(provider),
+		],
+		use: tested,
+		send: pecMassiva(['message', 'send'], messageToEachItem),
+		input: () => recipients(1),
+	},
+	legallyMailApi: {
+		accounts: ({ legallyMail: provider }) => [legallyMailAccount(provider)],
+		use: tested,
+		send: legallyMail(['email', 'send'], emailToEachItem),
+		input: () => recipients(1),
+	},
+	stempApi: {
+		accounts: ({ stemp: provider }) => [
+			{ ...stempAccount(provider), clientId: 'client-1234', clientSecret: 'secret-1234' },
+			stempAccountWithAccessToken(provider),
+		],
+		use: tested,
+		send: stemp(['email', 'send'], mailToEachItem),
+		input: ({ stemp: provider }) => readers(provider, 1),
+	},
+	postageAppApi: {
+		accounts: ({ postageApp: provider }) => [postageAppAccount(provider)],
+		use: testedWithMailboxes,
+		send: postageApp(['message', 'send'], receipt),
+		input: () => customers(1),
+	},
+	stampeeWebhookApi: {
+		accounts: ({ stampee: provider }) => [{ signingSecrets: provider.webhookKeys[0] }],
+		use: told('stampee', {}, () => ({})),
+	},
+	stempWebhookApi: {
+		accounts: ({ stemp: provider }) => [{ signingSecrets: provider.webhookSecret }],
+		use: told('stemp', {}, () => ({})),
+	},
+	postageAppWebhookApi: {
+		accounts: (): Fields[] => [
+			{ scheme: 'basic', username: 'webhook', password: 'pass-word-1' },
+			{ scheme: 'header', headerName: 'X-Webhook-Key', secretValue: 'open-sesame' },
+		],
+		use: told(
+			'postageApp',
+			{ authentication: 'secret', checkWithPostageApp: false },
+			({ scheme }): Record<string, string> =>
+				scheme === 'basic' ? { authorization: basic } : { 'x-webhook-key': 'open-sesame' },
+		),
+	},
+};
+
+/** What a field holds. A password is whatever its user chose, and a name may have blanks and any letters. */
+type Kind = 'token' | 'tokens' | 'name' | 'password' | 'url' | 'file';
+
+/** Those that do not follow from the description of the field. */
+const KINDS: Record<string, Kind> = {
+	'stampeeApi.ca': 'file',
+	'stampeeApi.certificate': 'file',
+	'stampeeApi.privateKey': 'file',
+	'stampeeApi.clientCertificatePfx': 'file',
+	'stampeeApi.passphrase': 'password',
+	'pecMassivaApi.password': 'password',
+	'postageAppWebhookApi.password': 'password',
+	'postageAppWebhookApi.secretValue': 'password',
+	'postageAppWebhookApi.headerName': 'token',
+	'stempApi.clientId': 'token',
+	'stampeeWebhookApi.signingSecrets': 'tokens',
+	'stempWebhookApi.signingSecrets': 'tokens',
+};
+
+const kindOf = ({ name: type }: ICredentialType, { name, typeOptions }: INodeProperties): Kind =>
+	KINDS[`${type}.${name}`] ??
+	(typeOptions?.password ? 'token' : /url$/i.test(name) ? 'url' : 'name');
+
+/** What is pasted along, and with which fields it is part of the value instead. */
+const AROUND: Array<[string, (text: string) => string, Kind[]]> = [
+	['a blank before', (text) => ` ${text}`, []],
+	['a blank behind', (text) => `${text} `, []],
+	['a line end', (text) => `${text}\n`, []],
+	['line ends of Windows', (text) => `\r\n${text}\r\n`, []],
+	['a blank that does not break', (text) => `\u00a0${text}`, []],
+	['a zero-width space', (text) => `${text}\u200b`, []],
+	['a byte order mark', (text) => `\ufeff${text}`, []],
+	['a soft hyphen', (text) => `${text}\u00ad`, []],
+	['quotation marks', (text) => `"${text}"`, ['password']],
+	['single quotation marks', (text) => `'${text}'`, ['password']],
+	['typographic quotation marks', (text) => `“${text}”`, ['password']],
+	['French quotation marks', (text) => `« ${text} »`, ['password']],
+	['its scheme', (text) => `Bearer ${text}`, ['password', 'name', 'file']],
+];
+
+const within = (text: string, character: string) =>
+	`${text.slice(0, -4)}${character}${text.slice(-4)}`;
+
+/** What can't be part of it, and with which fields it can. */
+const INSIDE: Array<[string, string, Kind[]]> = [
+	['a blank', ' ', ['password', 'name', 'tokens']],
+	['a zero-width space', '\u200b', ['password']],
+	['a line end', '\n', ['tokens']],
+	['a control character', '\u0001', []],
+	['a letter that no header carries', 'é', ['password', 'name', 'tokens', 'url', 'file']],
+];
+
+const types = packageJson.n8n.credentials.map((file) => instanceFrom<ICredentialType>(file));
+
+const fieldsOf = ({ properties }: ICredentialType) =>
+	properties.filter(({ type }) => type === 'string');
+
+/** The filled in accounts in which a field counts. */
+const accountsWith = ({ name: type }: ICredentialType, { name }: INodeProperties) =>
+	cases[type].accounts(stage.sandbox).filter(({ [name]: value }) => (value ?? '') !== '');
+
+beforeAll(() => {
+	stage.sandbox.legallyMail.switches.rateLimit = null;
+	stage.sandbox.pecMassiva.switches.secondsBetweenSends = 0;
+});
+
+describe.each(types.map((type) => [type.name, type] as const))('The credential %s', (_, type) => {
+	const fields = fieldsOf(type).map((field) => [field.displayName, field] as const);
+
+	it('is used in this test, with all of its fields', () => {
+		expect(Object.keys(cases)).toContain(type.name);
+		const filledIn = fieldsOf(type).filter((field) => accountsWith(type, field).length > 0);
+		expect(filledIn).toEqual(fieldsOf(type));
+	});
+
+	describe.each(fields)('with its field %s', (label, field) => {
+		const kind = kindOf(type, field);
+		const around = AROUND.filter(([, , exempt]) => !exempt.includes(kind));
+		const inside = INSIDE.filter(([, , exempt]) => !exempt.includes(kind));
+
+		const use = async (account: Fields, value: unknown) =>
+			await cases[type.name].use(type.name, { ...account, [field.name]: value } as Fields);
+
+		/** It does the same as with the bare value, or says what is wrong with the field, and nothing leaves. */
+		async function expectUnderstood(account: Fields, value: string) {
+			const bare = String(account[field.name]);
+			// First, for then there is no token yet that was made with the bare value.
+			const other = await use(account, value);
+			const right = await use(account, bare);
+			if (other.isRight || JSON.stringify(other) === JSON.stringify(right)) {
+				expect(other).toEqual(right);
+				return 'understood';
+			}
+			expect(other.message).toContain(`'${label}'`);
+			if (kind !== 'url') expect(other.message).not.toContain(bare.slice(0, -4));
+			if (Array.isArray(other.shown)) expect(other.shown).toEqual([]);
+			return 'named';
+		}
+
+		it.each(around)('understands %s, or names it', async (_around, paste) => {
+			for (const account of accountsWith(type, field)) {
+				const came = await expectUnderstood(account, paste(String(account[field.name])));
+				if (kind !== 'password' && kind !== 'url') expect(came).toBe('understood');
+			}
+		});
+
+		it.each(inside)('names %s in the middle of it', async (_inside, character) => {
+			for (const account of accountsWith(type, field)) {
+				const came = await expectUnderstood(
+					account,
+					within(String(account[field.name]), character),
+				);
+				if (kind !== 'file') expect(came).toBe('named');
+			}
+		});
+
+		if (field.required) {
+			it.each(['', ' \n', '\u200b'])('asks for it where it is %j', async (none) => {
+				for (const account of accountsWith(type, field)) {
+					const { isRight, message, shown } = await use(account, none);
+					expect([isRight, message]).toEqual([
+						false,
+						expect.stringContaining(`'${label}' of the credential is empty`),
+					]);
+					if (Array.isArray(shown)) expect(shown).toEqual([]);
+				}
+			});
+		}
+
+		it('is not a list', async () => {
+			for (const account of accountsWith(type, field)) {
+				const { isRight, message } = await use(account, [account[field.name]]);
+				expect([isRight, message]).toEqual([
+					false,
+					expect.stringContaining(`'${label}' of the credential is not text`),
+				]);
+			}
+		});
+	});
+});
+
+const senders = types.filter(({ name }) => cases[name]?.send);
+
+describe.each(senders.map((type) => [type.name, type] as const))('A send with %s', (_, type) => {
+	const { send, input } = cases[type.name];
+	const run = async (fields: Fields, node: Partial<INodeJson> = {}, id = 'pasted') =>
+		await stage.engine.run(
+			{ ...chain(start, { ...send!, ...node }), id },
+			{ input: input!(stage.sandbox) as never, credentials: { [type.name]: fields } },
+		);
+
+	const fields = fieldsOf(type).map((field) => [field.displayName, field] as const);
+
+	it.each(fields)('is not sent where %s is broken, and it is named', async (label, field) => {
+		// Sending takes the other key.
+		const node = field.name === 'accountApiKey' && {
+			parameters: { resource: 'mailbox', operation: 'getMany' },
+		};
+		for (const account of accountsWith(type, field)) {
+			const bare = String(account[field.name]);
+			const broken = kindOf(type, field) === 'file' ? '*' : '\u0001';
+			stage.sandbox.journal.clear();
+			const { error } = await run({ ...account, [field.name]: within(bare, broken) }, node || {});
+			if (!node) {
+				expect(error?.message).toMatch(/^Not sent: /);
+				expect(error?.context).toMatchObject({ outcome: 'notSent' });
+			}
+			expect(error?.message).toContain(`'${label}'`);
+			expect(error?.message).not.toContain(bare.slice(0, -4));
+			expect(error?.description).toBeTruthy();
+			expect(stage.sandbox.journal.requests().map(({ path }) => path)).toEqual([]);
+		}
+	});
+
+	it('goes out of the same account, whatever was pasted along with what opens it', async () => {
+		const [account] = cases[type.name].accounts(stage.sandbox);
+		const pasted = Object.fromEntries(
+			fieldsOf(type)
+				.filter(
+					(field) => !['password', 'url'].includes(kindOf(type, field)) && account[field.name],
+				)
+				.map(({ name }) => [name, ` “${String(account[name])}” \u200b\n`]),
+		);
+		const parameters = {
+			...send!.parameters,
+			options: { deduplicationKey: `pasted ${type.name}` },
+		};
+		const item = input!(stage.sandbox);
+		const sendTo = async (more: Fields) =>
+			await stage.engine.run(
+				{ ...chain(start, { ...send!, parameters }), id: `same account of ${type.name}` },
+				{ input: item as never, credentials: { [type.name]: { ...account, ...more } } },
+			);
+		stage.sandbox.journal.clear();
+		const first = await sendTo({});
+		const second = await sendTo(pasted);
+		expect([first.error?.message, second.error?.message]).toEqual([undefined, undefined]);
+		expect(stage.sandbox.journal.accepted()).toHaveLength(1);
+	});
+});
