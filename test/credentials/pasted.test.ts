@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { textOf } from '../../nodes/shared/json';
 import packageJson from '../../package.json';
 import type { Sandbox } from '../../sandbox';
 import { chain, start } from '../support/chain';
@@ -277,6 +278,32 @@ describe.each(types.map((type) => [type.name, type] as const))('The credential %
 		expect(filledIn).toEqual(fieldsOf(type));
 	});
 
+	const lists = type.properties.filter((property) => property.type === 'options');
+
+	if (lists.length > 0) {
+		it.each(lists.map(({ displayName, name }) => [displayName, name] as const))(
+			'does nothing where %s is what it does not have, and names it',
+			async (label, name) => {
+				for (const account of cases[type.name].accounts(stage.sandbox)) {
+					// Each list that counts for this account.
+					const { displayOptions: { show = {} } = {} } = lists.find((list) => list.name === name)!;
+					if (
+						Object.entries(show).some(
+							([other, values]) => !values?.includes(account[other] as never),
+						)
+					)
+						continue;
+					const fields = { ...account, [name]: 'no such thing' };
+					const { isRight, message, shown } = await cases[type.name].use(type.name, fields);
+					expect(isRight).toBe(false);
+					expect(message).toContain("'no such thing', which is none of ");
+					expect(message.toLowerCase()).toContain(label.toLowerCase());
+					if (Array.isArray(shown)) expect(shown).toEqual([]);
+				}
+			},
+		);
+	}
+
 	describe.each(fields)('with its field %s', (label, field) => {
 		const kind = kindOf(type, field);
 		const around = AROUND.filter(([, , exempt]) => !exempt.includes(kind));
@@ -287,7 +314,7 @@ describe.each(types.map((type) => [type.name, type] as const))('The credential %
 
 		/** It does the same as with the bare value, or says what is wrong with the field, and nothing leaves. */
 		async function expectUnderstood(account: Fields, value: string) {
-			const bare = String(account[field.name]);
+			const bare = textOf(account[field.name]);
 			// First, for then there is no token yet that was made with the bare value.
 			const other = await use(account, value);
 			const right = await use(account, bare);
@@ -303,7 +330,7 @@ describe.each(types.map((type) => [type.name, type] as const))('The credential %
 
 		it.each(around)('understands %s, or names it', async (_around, paste) => {
 			for (const account of accountsWith(type, field)) {
-				const came = await expectUnderstood(account, paste(String(account[field.name])));
+				const came = await expectUnderstood(account, paste(textOf(account[field.name])));
 				if (kind !== 'password' && kind !== 'url') expect(came).toBe('understood');
 			}
 		});
@@ -312,7 +339,7 @@ describe.each(types.map((type) => [type.name, type] as const))('The credential %
 			for (const account of accountsWith(type, field)) {
 				const came = await expectUnderstood(
 					account,
-					within(String(account[field.name]), character),
+					within(textOf(account[field.name]), character),
 				);
 				if (kind !== 'file') expect(came).toBe('named');
 			}
@@ -361,7 +388,7 @@ describe.each(senders.map((type) => [type.name, type] as const))('A send with %s
 			parameters: { resource: 'mailbox', operation: 'getMany' },
 		};
 		for (const account of accountsWith(type, field)) {
-			const bare = String(account[field.name]);
+			const bare = textOf(account[field.name]);
 			const broken = kindOf(type, field) === 'file' ? '*' : '\u0001';
 			stage.sandbox.journal.clear();
 			const { error } = await run({ ...account, [field.name]: within(bare, broken) }, node || {});
@@ -383,7 +410,7 @@ describe.each(senders.map((type) => [type.name, type] as const))('A send with %s
 				.filter(
 					(field) => !['password', 'url'].includes(kindOf(type, field)) && account[field.name],
 				)
-				.map(({ name }) => [name, ` “${String(account[name])}” \u200b\n`]),
+				.map(({ name }) => [name, ` “${textOf(account[name])}” \u200b\n`]),
 		);
 		const parameters = {
 			...send!.parameters,
