@@ -174,7 +174,7 @@ async function askForToken(
 	return await request.catch(() => {
 		throw new NoToken(
 			`Openapi's OAuth at ${url} could not be reached`,
-			'Check the network of this n8n and, for a custom environment, the OAuth URL in the credential.',
+			"Try again. If it stays so, check the network of this n8n. If you entered the OAuth URL yourself (environment 'Custom'), check that.",
 		);
 	});
 }

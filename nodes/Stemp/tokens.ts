@@ -152,14 +152,12 @@ function refused(status?: number): Error {
 	if (status === 429 || status >= 500) return notRenewed(`stemp answered with status ${status}.`);
 	return notRenewed(
 		`stemp answered with status ${status}. Put a new refresh token into the credential: they live 30 days.`,
+		'Check the refresh token in the credential of this node, then try again.',
 	);
 }
 
-const notRenewed = (why: string) =>
-	new NoToken(
-		`The access token could not be renewed: ${why}`,
-		'Check the credential of this node, then try again.',
-	);
+const notRenewed = (why: string, hint = 'Try again later.') =>
+	new NoToken(`The access token could not be renewed: ${why}`, hint);
 
 /** The tokens in the hidden field, if they descend from what the credential holds now. */
 function held(credential: ICredentialDataDecryptedObject): Tokens | undefined {

@@ -65,7 +65,10 @@ export const noteDepartures =
 		if (departure.stage === 'left') throw new Error('The request has left already');
 		departure.stage = 'signing';
 		if (departure.isMeant?.(credential) === false) {
-			throw new Error('The credential was changed while the item waited for its turn');
+			const description =
+				'Run this item again: it goes out of the account that the credential has by now.';
+			const message = 'The credential was changed while the item waited for its turn';
+			throw Object.assign(new Error(message), { description });
 		}
 		const tokens = (departure.tokens = tokensOf?.(credential));
 		if (tokens && tokens.current === departure.refusedTokens) throw new NeedsRenewal();

@@ -14,6 +14,13 @@ const NAMES = [
 /** How names begin that OpenSSL has for certificates and keys that it can't load, before there is a request. */
 const UNLOADABLE = /^ERR_(OSSL|SSL_(EE_KEY|CA_KEY|CA_MD)_TOO)_/;
 
+/**
+ * OpenSSL's words for a file that it can't read as PKCS #12. Node.js gives them as they are, and without a code: what
+ * comes on a connection has one.
+ */
+export const DAMAGED_PFX =
+	/^(wrong tag|field missing|header too long|too long|not enough data|sequence length mismatch|illegal padding|content type not data|nested asn1 error)$/;
+
 /** What n8n and Node.js say when they do not let a request out that they have been given. */
 const WORDS = [
 	// The credential's own list of allowed domains.
@@ -41,6 +48,7 @@ export function isKeptBack(error: unknown): boolean {
 		return (
 			each instanceof NoToken ||
 			(!isAboutRequest && UNLOADABLE.test(code)) ||
+			(!isAboutRequest && code === '' && DAMAGED_PFX.test(each.message)) ||
 			told.some((text) => NAMES.includes(text) || WORDS.some((words) => words.test(text)))
 		);
 	});

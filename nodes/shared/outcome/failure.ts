@@ -13,6 +13,7 @@ import type { Candidate, FindBy, Policy, RefusedPart } from '../policy';
 import { ProviderError } from '../response/providerError';
 import { isSend, kindOf, RequestError, type FailureKind } from './classify';
 import { format } from './findBy';
+import { explanationOf, faultHint } from './hints';
 import { isOwnError, type Failure } from './ownError';
 
 /** What became of a send that failed, as a word that a workflow can branch on. */
@@ -30,27 +31,6 @@ const KIND_WORDS: Record<FailureKind, string> = {
 	unclear: 'gave no answer that can be read',
 };
 
-/** Names that Node.js and OpenSSL give to faults -> what to do about them. */
-const FAULT_HINTS: Array<[RegExp, string]> = [
-	[
-		/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
-		'Check the base URL in the credential, and whether the service is up.',
-	],
-	[
-		/^(ENOTFOUND|EAI_\w+)$/,
-		'Its name could not be resolved. Check the base URL in the credential and the network of this n8n.',
-	],
-	[
-		/CERT|^UNABLE_TO_|TLS|SSL|^EPROTO$/,
-		'No secure connection came about. Check the client certificate, its key, its passphrase and the certificate authority in the credential.',
-	],
-	[/^/, 'Try again. If it stays so, check the network of this n8n.'],
-];
-
-/** A proxy is told by n8n's environment. */
-const PROXY_HINT =
-	'n8n reaches it through a proxy (HTTPS_PROXY), which let no connection through. Check the address of the proxy and its login, and that it allows the host in the credential.';
-
 const proxyWords = ({ response }: HttpFault) =>
 	response
 		? `could not be reached: the proxy answered ${response.status}`
@@ -63,29 +43,6 @@ const proxyWords = ({ response }: HttpFault) =>
  */
 export type Earlier =
 	'recorded' | 'called' | 'other secret' | 'cut off' | 'called by a retry' | 'not noted';
-
-/** What Node.js' TLS says of a client certificate that it can't load -> what it means. */
-const CERTIFICATE_WORDS: Array<[RegExp, string]> = [
-	[
-		/mac verify failure/,
-		'The passphrase in the credential does not open its PFX file, or the file is damaged',
-	],
-	[
-		/from PFX data/,
-		'The PFX file in the credential holds no certificate together with its private key',
-	],
-	[
-		/Unsupported PKCS12/,
-		'The PFX file in the credential is locked in a way that Node.js no longer supports. Export it again, with AES-256',
-	],
-];
-
-/** n8n's words where its protection against SSRF holds a request back; beside them it names the target. */
-const BLOCKED = /^The request was blocked because /;
-
-/** What lets such a request out. The names are n8n's. */
-const HOW_TO_ALLOW =
-	'What is allowed is named in N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES, beside N8N_SSRF_PROTECTION_ENABLED.';
 
 /** A send left, and what became of it is not known: its answer was lost or can't be read. */
 export class OutcomeUnknown extends Error {
@@ -149,26 +106,20 @@ function explained(error: unknown, { policy, node, itemIndex }: FailureContext):
 	if (isOwnError(came)) return came;
 	const fault = httpFault(came);
 	if (!fault) {
-		const { message = 'Something unexpected happened', description } = came as Partial<Failure>;
-		const words = CERTIFICATE_WORDS.find(([said]) => said.test(message))?.[1] ?? message;
-		const hint = description || 'Check the credential of this node, then try again.';
-		return new NodeOperationError(node, `${words}${inItem(itemIndex)}`, {
-			description: BLOCKED.test(message) ? `${hint} ${HOW_TO_ALLOW}` : hint,
+		const { message, hint } = explanationOf(came);
+		const description = hint;
+		return new NodeOperationError(node, `${message}${inItem(itemIndex)}`, {
+			description,
 			itemIndex,
 		});
 	}
-	const { happened, hint } = isProxyFault(fault)
-		? { happened: proxyWords(fault), hint: PROXY_HINT }
-		: {
-				happened: KIND_WORDS[kindOf(error)],
-				hint: FAULT_HINTS.find(([code]) => code.test(fault.code ?? ''))?.[1],
-			};
+	const happened = isProxyFault(fault) ? proxyWords(fault) : KIND_WORDS[kindOf(error)];
 	return new NodeApiError(
 		node,
 		{},
 		{
 			message: `${policy.errors.service} ${happened}${inItem(itemIndex)}`,
-			description: hint,
+			description: faultHint(fault),
 			itemIndex,
 			failure: { cause: 'temporarily-unavailable' },
 		},
@@ -233,7 +184,8 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 	const answer = cause instanceof RequestError ? cause.cause : cause;
 	const httpStatus = answer instanceof ProviderError ? answer.status : undefined;
 	const status = httpStatus === undefined ? '' : ` (HTTP status ${httpStatus})`;
-	const happened = earlier?.happened ?? `${service} ${KIND_WORDS[kindOf(cause)]}${status}`;
+	const happened =
+		earlier?.happened ?? unexpectedly(answer) ?? `${service} ${KIND_WORDS[kindOf(cause)]}${status}`;
 	const findBy = findByOf(subject, lost);
 	const failure = new NodeApiError(
 		node,
@@ -258,6 +210,14 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 		failure.context.candidates = candidates.map(({ id, status }) => filled({ id, status }));
 	}
 	return withOutcome(failure, 'maybeSent', subject);
+}
+
+/** What is told of an error after a request had left that is about no answer, and about no connection. */
+function unexpectedly(error: unknown): string | undefined {
+	const isKnown = !(error instanceof Error) || isOwnError(error) || httpFault(error);
+	if (isKnown || error instanceof ProviderError) return undefined;
+	const { message } = explanationOf(error);
+	return `it left, and then came an error that says nothing of its outcome: ${message}`;
 }
 
 const inWords = ({ id, status }: Candidate) => (status ? `${id} (${status})` : id);

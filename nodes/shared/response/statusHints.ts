@@ -14,8 +14,7 @@ export const statusHints: Record<number, StatusHint> = {
 		cause: 'credential-invalid',
 	},
 	403: {
-		hint: 'The account of this credential may not do this. Check its rights and its subscription.',
-		cause: 'credential-invalid',
+		hint: 'The provider does not permit this. Check the rights of the account and its subscription.',
 	},
 	404: { hint: 'Check the ID: it may be mistyped, deleted, or belong to another account.' },
 	413: { hint: 'The request is too large. Send fewer or smaller attachments.' },
@@ -32,7 +31,10 @@ export const statusHints: Record<number, StatusHint> = {
 /** The same for any other status, by its first digit. */
 export const statusClassHints: Record<number, StatusHint> = {
 	2: { hint: 'Try again. If it stays so, the provider may have changed its API.' },
-	3: { hint: 'Check the base URL in the credential.', cause: 'configuration-invalid' },
+	3: {
+		hint: "A redirect is not followed, for it would take the secret elsewhere. If you entered the address yourself (environment 'Custom'), check that.",
+		cause: 'configuration-invalid',
+	},
 	4: statusHints[400],
 	5: statusHints[500],
 };

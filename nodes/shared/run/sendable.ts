@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { textOf } from '../json';
+import { isObject, textOf } from '../json';
 import { badInput } from '../parameters/badInput';
 
 /** Names that n8n and its HTTP client (axios) leave out when they copy a body. */
@@ -17,6 +17,14 @@ export function sendable(
 	context: IExecuteSingleFunctions,
 	request: IHttpRequestOptions,
 ): IHttpRequestOptions {
+	const wrong = notInJson(request.body);
+	if (wrong !== undefined) {
+		throw badInput(
+			context,
+			`What is sent holds ${wrong}, which JSON can not`,
+			'Let the expression give text, numbers, true, false, lists and objects only.',
+		);
+	}
 	const lost = namesIn(request.body).find((name) => LEFT_OUT.includes(name));
 	if (lost !== undefined) {
 		throw badInput(context, `Nothing can be sent under the name '${lost}'`, 'Choose another one.');
@@ -25,6 +33,34 @@ export function sendable(
 	if (half === undefined) return request;
 	throw badInput(context, `What is sent as '${half[0]}' holds half of a character`);
 }
+
+/** Values that JSON has no form for: it throws, drops them, or writes null. */
+const NOT_IN_JSON: Record<string, (value: unknown) => boolean> = {
+	'a number that is none': (value) => typeof value === 'number' && !Number.isFinite(value),
+	'a number of the type BigInt': (value) => typeof value === 'bigint',
+	'a function': (value) => typeof value === 'function',
+	'a symbol': (value) => typeof value === 'symbol',
+};
+
+/**
+ * What of a body can't be written as JSON, at any depth.
+ * @param around what the value is in
+ */
+function notInJson(value: unknown, around: unknown[] = []): string | undefined {
+	const found = Object.entries(NOT_IN_JSON).find(([, is]) => is(value));
+	if (found) return found[0];
+	// A file, or a form of them, is not written as JSON, and a date writes itself.
+	if (!Array.isArray(value) && !isPlain(value)) return undefined;
+	if (around.includes(value)) return 'an object that holds itself';
+	for (const inside of Object.values(value)) {
+		const wrong = notInJson(inside, [...around, value]);
+		if (wrong !== undefined) return wrong;
+	}
+	return undefined;
+}
+
+const isPlain = (value: unknown): value is object =>
+	isObject(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value) as null);
 
 /** The names in a body, at any depth. */
 function namesIn(value: unknown): string[] {

@@ -138,6 +138,22 @@ describe('PEC Massiva, message: send', () => {
 		expect(stage.sandbox.journal.requests()).toEqual([]);
 	});
 
+	it('asks for a sender where the user name of the mailbox is no address', async () => {
+		const username = 'my_username';
+		stage.sandbox.pecMassiva.addUser(username);
+		const { error } = await send(message, { account: { username } });
+		expect(error?.message).toMatch(
+			/^Not sent: The parameter 'Sender' is empty, and the mailbox user/,
+		);
+		expect(error?.description).toContain("Add the option 'Sender'");
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+
+		const sender = 'acme@pecmassiva.com';
+		const { status } = await send({ ...message, options: { sender } }, { account: { username } });
+		expect(status).toBe('success');
+		expect(bodies()).toMatchObject([{ sender, username }]);
+	});
+
 	it('links each output to its input', async () => {
 		const { items } = await send(messageToEachItem, { input: recipients(2) });
 		expect(items('PEC Massiva').map(({ json, pairedItem }) => [json.subject, pairedItem])).toEqual([

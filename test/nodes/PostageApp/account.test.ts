@@ -219,6 +219,28 @@ describe('the methods', () => {
 		expect(keys()).toEqual([stage.sandbox.postageApp.accountKey]);
 	});
 
+	it.each([
+		['list_projects', 'accountKey'],
+		['mailbox_status', 'accountKey'],
+		['update_account', 'accountKey'],
+		['get_project_info', 'projectKey'],
+		['get_account_info', 'projectKey'],
+		['message_status', 'projectKey'],
+	] as const)('are called with the key that their name is for: %s', async (method, key) => {
+		await run(['method', 'call'], { method });
+		expect(keys()).toEqual([stage.sandbox.postageApp[key]]);
+	});
+
+	it('are not called without the key that their name is for', async () => {
+		const { error } = await run(
+			['method', 'call'],
+			{ method: 'list_projects' },
+			{ accountApiKey: '' },
+		);
+		expect(error?.message).toMatch(/^Not called: .*the field 'Account API Key' is empty/);
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+	});
+
 	it('tell of an error in the words of PostageApp', async () => {
 		const { error } = await run(['method', 'call'], { method: 'test_error' });
 		expect(error?.message).toContain('Request could not be processed');

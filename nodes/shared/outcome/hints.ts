@@ -1,0 +1,132 @@
+import { causesOf, type HttpFault } from '../engine/httpFault';
+import { DAMAGED_PFX } from '../engine/keptBack';
+import { isProxyFault } from '../engine/phase';
+
+/** Where an address of the user's own may be to blame: those of providers are known to be right. */
+const OWN_ADDRESS = "If you entered its address yourself (environment 'Custom'), check that.";
+
+/**
+ * Names that Node.js and OpenSSL give to faults -> what is known of them, and what to do. The credential is named only
+ * where it is what has to be changed.
+ */
+const FAULT_HINTS: Array<[RegExp, string]> = [
+	[
+		/^ECONNREFUSED$/,
+		`Nothing takes connections at its address: the service may be down, or a firewall is between. ${OWN_ADDRESS}`,
+	],
+	[
+		/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,
+		`No way leads to its address. Check the network of this n8n. ${OWN_ADDRESS}`,
+	],
+	[
+		/^(ENOTFOUND|EAI_\w+)$/,
+		`Its name could not be resolved. Check the network of this n8n and its name server. ${OWN_ADDRESS}`,
+	],
+	// A server's alerts about the client's certificate (RFC 8446, 6.2).
+	[
+		/_ALERT_((BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA)$/,
+		'It asks for a client certificate, or does not accept the one that it got. Check the client certificate in the credential.',
+	],
+	// What OpenSSL can't load, before there is a connection.
+	[
+		/^ERR_(OSSL|SSL_(EE_KEY|CA_KEY|CA_MD)_TOO)_/,
+		'The client certificate can not be used. Check the certificate, its key and its passphrase in the credential.',
+	],
+	// The server's own certificate (tls.TLSSocket, X509 certificate error codes).
+	[
+		/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_|HOSTNAME_MISMATCH)/,
+		"The certificate of the server is not to be trusted: it has expired, is for another name, or an authority has signed it that n8n does not know. If that authority is right, name it to n8n (NODE_EXTRA_CA_CERTS), or in the field 'Certificate Authority' of an environment 'Custom'.",
+	],
+	[
+		/TLS|SSL|^EPROTO$/,
+		`No secure connection came about: what answers there speaks no TLS, another version of it, or wants a client certificate. ${OWN_ADDRESS}`,
+	],
+	[/^/, 'Try again. If it stays so, check the network of this n8n.'],
+];
+
+/** A proxy is told by n8n's environment. */
+const PROXY_HINT =
+	'n8n reaches it through a proxy (HTTPS_PROXY), which let no connection through. Check the address of the proxy and its login, and that it allows the host of the provider.';
+
+/** What to do about a fault of the network. */
+export function faultHint(fault: HttpFault): string {
+	if (isProxyFault(fault)) return PROXY_HINT;
+	const { code = '' } = fault;
+	const [, hint] = FAULT_HINTS.find(([name]) => name.test(code))!;
+	return /^[A-Z][A-Z\d_]+$/.test(code) ? `${hint} The fault is called ${code}.` : hint;
+}
+
+/** What Node.js' TLS says of a client certificate that it can't load -> what it means. */
+const CERTIFICATE_WORDS: Array<[RegExp, string]> = [
+	[
+		/mac verify failure/,
+		'The passphrase in the credential does not open its PFX file, or the file is damaged',
+	],
+	[
+		/from PFX data/,
+		'The PFX file in the credential holds no certificate together with its private key',
+	],
+	[
+		/Unsupported PKCS12/,
+		'The PFX file in the credential is locked in a way that Node.js no longer supports. Export it again, with AES-256',
+	],
+	[DAMAGED_PFX, 'The PFX file in the credential is damaged, or is none'],
+];
+
+/** What n8n says where a credential is missing or can't be read, or is not allowed for a host: it is at fault then. */
+const CREDENTIAL_WORDS = [
+	/^Node (type )?.* (does not have any|requires) credentials/,
+	/^No data is set on this credentials/,
+	/^Credentials (could not be decrypted|data is not in a valid format)/,
+	/^Decrypted credentials data is not valid JSON/,
+	/^(Credential with ID|Found credential with no ID)/,
+	/^Domain not allowed: /,
+];
+
+/** n8n's words where its protection against SSRF holds a request back; beside them it names the target. */
+const BLOCKED = /^The request was blocked because /;
+
+/** What lets such a request out. The names are n8n's. */
+const HOW_TO_ALLOW =
+	'What is allowed is named in N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES, beside N8N_SSRF_PROTECTION_ENABLED.';
+
+/** Errors that JavaScript itself throws: whatever they are about, it is a fault in a program. */
+const OF_PROGRAMS = [
+	'TypeError',
+	'RangeError',
+	'ReferenceError',
+	'SyntaxError',
+	'URIError',
+	'EvalError',
+];
+
+const UNEXPECTED =
+	'Nothing more is known of it. Try again; if it stays so, report it with these words.';
+
+/** What happened, and what to do about it. */
+interface Explanation {
+	message: string;
+	hint: string;
+}
+
+/** What stopped an item that is neither an answer nor a fault of the network. */
+export function explanationOf(error: unknown): Explanation {
+	const { message = '', description } = error as { message?: string; description?: string | null };
+	const certificate = CERTIFICATE_WORDS.find(([said]) => said.test(message));
+	if (certificate) {
+		return { message: certificate[1], hint: 'Change it in the credential of this node.' };
+	}
+	const isOfProgram = causesOf(error).some(({ name }) => OF_PROGRAMS.includes(name));
+	if (isOfProgram) {
+		return {
+			message: `An unexpected error in this node or in n8n: ${message}`,
+			hint: `It is a fault of the program. ${UNEXPECTED}`,
+		};
+	}
+	if (BLOCKED.test(message)) {
+		return { message, hint: [description, HOW_TO_ALLOW].filter(Boolean).join(' ') };
+	}
+	const isCredential = CREDENTIAL_WORDS.some((words) => words.test(message));
+	const advice = isCredential ? 'Check the credential of this node, then try again.' : UNEXPECTED;
+	return { message: message || 'Something unexpected happened', hint: description || advice };
+}

@@ -1,0 +1,361 @@
+import { createServer } from 'node:net';
+import { createServer as createSecureServer } from 'node:tls';
+
+import type { Fault } from '../../../../sandbox';
+import { freshIdentity } from '../../../../sandbox/identity';
+import { chain, start } from '../../../support/chain';
+import * as changed from '../../../support/changedEngine';
+import type { RunResult } from '../../../support/engine';
+import { answering, useLoopbackServers } from '../../../support/loopbackServers';
+import * as pecMassiva from '../../../support/pecMassiva';
+import * as postageApp from '../../../support/postageApp';
+import { setStage } from '../../../support/stage';
+import * as stampee from '../../../support/stampee';
+import * as stemp from '../../../support/stemp';
+
+/**
+ * Whatever goes wrong, the user reads what is known of it, and nobody is sent to the credential that is not to blame.
+ */
+const stage = setStage();
+const listen = useLoopbackServers();
+const { authority } = freshIdentity();
+const environment = { ...process.env };
+const PROXY = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'];
+
+afterEach(() => {
+	jest.restoreAllMocks();
+	for (const name of PROXY) delete process.env[name];
+	Object.assign(process.env, environment);
+});
+
+const letter = (account: object = {}, parameters: object = {}) =>
+	stampee.operate(
+		stage,
+		['message', 'send'],
+		{ ...stampee.letterToEachItem, ...parameters },
+		{
+			input: stampee.addressees(1),
+			account: { ...stampee.stampeeAccount(stage.sandbox.stampee), ...account },
+		},
+	);
+
+const look = (account: object = {}) =>
+	stampee.operate(
+		stage,
+		['message', 'get'],
+		{ messageId: '123456789012' },
+		{ account: { ...stampee.stampeeAccount(stage.sandbox.stampee), ...account } },
+	);
+
+const call = (body: unknown) =>
+	stage.engine.run(
+		chain(
+			start,
+			postageApp.postageApp(['method', 'call'], {
+				method: 'test_recipient',
+				body: '={{ $json.body }}',
+			}),
+		),
+		{
+			input: [{ json: { body } as never }],
+			credentials: { postageAppApi: postageApp.postageAppAccount(stage.sandbox.postageApp) },
+		},
+	);
+
+const answered = (fault: Fault) => async () => {
+	stage.sandbox.faults.add({ provider: 'stampee', times: 10, fault });
+	return await letter();
+};
+
+const closedPort = async () => {
+	const server = createServer();
+	const port = await listen(server);
+	server.close();
+	return port;
+};
+
+const secure = async (host = '127.0.0.1', options = {}) => {
+	const { certificate: cert, key } = authority.issueServerCertificate();
+	const server = createSecureServer({ cert, key, ...options }, (socket) => {
+		socket.on('error', () => socket.destroy());
+	});
+	server.on('tlsClientError', () => {});
+	return `https://${host}:${await listen(server, host)}`;
+};
+
+interface Row {
+	run: () => PromiseLike<RunResult>;
+	/** What the user reads of it. */
+	says: RegExp;
+	/** Whether the credential is what has to be changed. */
+	isOfCredential?: true;
+}
+
+const rows: Record<string, Row> = {
+	// Input and expressions.
+	'an expression that fails': {
+		run: () => letter({}, { body: '={{ null.a.b }}' }),
+		says: /^Not sent: /,
+	},
+	'an expression that throws': {
+		run: () => letter({}, { body: '={{ (() => { throw new TypeError("of an expression") })() }}' }),
+		says: /^Not sent: The parameter 'Body' is empty/,
+	},
+	'a number that JSON can not write': {
+		run: () => call({ arguments: { count: 10n } }),
+		says: /^Not called: What is sent holds a number of the type BigInt/,
+	},
+	'no number': {
+		run: () => call({ arguments: { count: NaN } }),
+		says: /^Not called: What is sent holds a number that is none/,
+	},
+	'a function': {
+		run: () => call({ arguments: { run: () => 1 } }),
+		says: /^Not called: What is sent holds a function/,
+	},
+	// Faults of programs: of ours, or of n8n.
+	'a TypeError before the credential has signed': {
+		run: () => {
+			changed.signing(() => {
+				throw new TypeError('text.trim is not a function');
+			});
+			return letter();
+		},
+		says: /^Not sent: An unexpected error in this node or in n8n: text\.trim is not a function .*fault of the program/s,
+	},
+	'a RangeError before the credential has signed': {
+		run: () => {
+			changed.signing(() => {
+				throw new RangeError('Maximum call stack size exceeded');
+			});
+			return letter();
+		},
+		says: /^Not sent: An unexpected error in this node or in n8n: Maximum call stack/,
+	},
+	'an error of the engine': {
+		run: () => {
+			changed.signing(() => {
+				throw new Error('The database is locked');
+			});
+			return letter();
+		},
+		says: /^Not sent: The database is locked/,
+	},
+	'a TypeError after it may have left': {
+		run: () => {
+			changed.signing(
+				(request) => request,
+				() => {
+					throw new TypeError('socket.pipe is not a function');
+				},
+			);
+			return letter();
+		},
+		says: /^May have been sent: it left, and then .*socket\.pipe is not a function/,
+	},
+	'an error of the engine after it may have left': {
+		run: () => {
+			changed.signing(
+				(request) => request,
+				() => {
+					throw new Error('The database is locked');
+				},
+			);
+			return letter();
+		},
+		says: /^May have been sent: it left, and then .*The database is locked/,
+	},
+	'a TypeError in a read': {
+		run: () => {
+			changed.signing(() => {
+				throw new TypeError('text.trim is not a function');
+			});
+			return look();
+		},
+		says: /^An unexpected error in this node or in n8n: text\.trim/,
+	},
+	// The way to the provider.
+	'a name that is not known': {
+		run: () => letter({ baseUrl: `http://${'nobody'.repeat(9)}.invalid` }),
+		says: /^Not sent: Stampee could not be reached .*name could not be resolved.*(ENOTFOUND|EAI_AGAIN)/s,
+	},
+	'a connection that is refused': {
+		run: async () => letter({ baseUrl: `http://127.0.0.1:${await closedPort()}` }),
+		says: /^Not sent: Stampee could not be reached .*Nothing takes connections.*ECONNREFUSED/s,
+	},
+	'a connection that is refused to a read': {
+		run: async () => look({ baseUrl: `http://127.0.0.1:${await closedPort()}` }),
+		says: /^Stampee could not be reached .*Nothing takes connections/s,
+	},
+	"a server's certificate of an authority that nobody knows": {
+		run: async () => letter({ baseUrl: await secure() }),
+		says: /^Not sent: Stampee could not be reached .*certificate of the server is not to be trusted/s,
+	},
+	"a server's certificate for another name": {
+		run: async () => letter({ baseUrl: await secure('127.0.0.2'), ca: authority.certificate }),
+		says: /^Not sent: .*certificate of the server is not to be trusted.*ERR_TLS_CERT_ALTNAME_INVALID/s,
+	},
+	'a server without TLS': {
+		run: async () => {
+			const server = createServer((socket) => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+			return await letter({ baseUrl: `https://127.0.0.1:${await listen(server)}` });
+		},
+		says: /^Not sent: .*No secure connection came about/s,
+	},
+	'a version of TLS that n8n does not speak': {
+		run: async () =>
+			letter({
+				baseUrl: await secure('127.0.0.1', { maxVersion: 'TLSv1.1', minVersion: 'TLSv1' }),
+				ca: authority.certificate,
+			}),
+		says: /^Not sent: .*No secure connection came about/s,
+	},
+	'a server that wants a client certificate': {
+		run: async () =>
+			letter({
+				baseUrl: await secure('127.0.0.1', {
+					requestCert: true,
+					rejectUnauthorized: true,
+					ca: authority.certificate,
+				}),
+				ca: authority.certificate,
+			}),
+		says: /^Not sent: .*client certificate/s,
+		isOfCredential: true,
+	},
+	'a proxy that nobody runs': {
+		run: async () => {
+			for (const name of PROXY) delete process.env[name];
+			process.env.HTTPS_PROXY = `http://127.0.0.1:${await closedPort()}`;
+			return await letter({ baseUrl: 'https://provider.example' });
+		},
+		says: /^Not sent: .*proxy/s,
+	},
+	'a proxy that wants a login': {
+		run: async () => {
+			const port = await listen(
+				answering((socket) => socket.end('HTTP/1.1 407 No\r\nContent-Length: 2\r\n\r\n{}')),
+			);
+			for (const name of PROXY) delete process.env[name];
+			process.env.HTTPS_PROXY = `http://127.0.0.1:${port}`;
+			return await letter({ baseUrl: 'https://provider.example' });
+		},
+		says: /^Not sent: .*the proxy answered 407/s,
+	},
+	// Answers.
+	'no answer': { run: answered({ kind: 'resetAfter' }), says: /^May have been sent: / },
+	'a page in place of an answer': {
+		run: answered({ kind: 'notJson' }),
+		says: /^May have been sent: .*no answer that can be read/,
+	},
+	'a redirect after which it may be': {
+		run: answered({ kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere' }),
+		says: /^May have been sent: .*302/,
+	},
+	'a redirect that says it is elsewhere': {
+		run: answered({ kind: 'status', status: 307 }),
+		says: /^Refused: .*redirect is not followed/s,
+	},
+	'a 404': { run: answered({ kind: 'status', status: 404 }), says: /^Refused: .*(404|Not Found)/ },
+	'a 403': { run: answered({ kind: 'status', status: 403 }), says: /^Refused: .*does not permit/s },
+	'a 500': { run: answered({ kind: 'status', status: 500 }), says: /^May have been sent: .*500/ },
+	'a 503': { run: answered({ kind: 'status', status: 503 }), says: /^May have been sent: .*503/ },
+	'a 401': {
+		run: answered({ kind: 'status', status: 401 }),
+		says: /^Refused: /,
+		isOfCredential: true,
+	},
+	// Tokens that a credential makes by itself.
+	'an OAuth server that nobody reaches': {
+		run: async () =>
+			stage.engine.run(
+				chain(start, pecMassiva.pecMassiva(['message', 'send'], pecMassiva.messageToEachItem)),
+				{
+					input: pecMassiva.recipients(1),
+					credentials: {
+						pecMassivaApi: {
+							...pecMassiva.pecMassivaAccountWithKey(stage.sandbox.pecMassiva),
+							oauthUrl: `http://127.0.0.1:${await closedPort()}`,
+						},
+					},
+				},
+			),
+		says: /^Not sent: Openapi's OAuth .* could not be reached/,
+	},
+	'a renewal that the provider is too busy for': {
+		run: async () => {
+			stage.sandbox.faults.add({
+				provider: 'stemp',
+				times: 10,
+				fault: { kind: 'status', status: 503 },
+			});
+			return await stage.engine.run(
+				chain(start, stemp.stemp(['email', 'send'], stemp.mailToEachItem)),
+				{
+					input: stemp.readers(stage.sandbox.stemp, 1),
+					credentials: { stempApi: stemp.stempAccount(stage.sandbox.stemp) },
+				},
+			);
+		},
+		says: /^Not sent: The access token could not be renewed: stemp answered with status 503/,
+	},
+	'a refresh token that is none': {
+		run: () =>
+			stage.engine.run(chain(start, stemp.stemp(['email', 'send'], stemp.mailToEachItem)), {
+				input: stemp.readers(stage.sandbox.stemp, 1),
+				credentials: {
+					stempApi: { ...stemp.stempAccount(stage.sandbox.stemp), refreshToken: 'srt_none' },
+				},
+			}),
+		says: /^Not sent: The access token could not be renewed/,
+		isOfCredential: true,
+	},
+	// The credential itself.
+	'a credential that is broken': {
+		run: () => letter({ apiToken: 'two tokens' }),
+		says: /^Not sent: The field 'API Token' of the credential/,
+		isOfCredential: true,
+	},
+	'a credential that is not allowed for the host': {
+		run: () => {
+			changed.signing(
+				(request) => request,
+				(request) => ({ ...request, allowedDomains: 'example.org' }),
+			);
+			return letter();
+		},
+		says: /^Not sent: Domain not allowed/,
+		isOfCredential: true,
+	},
+	'a PFX file that can not be opened': {
+		run: () =>
+			letter({
+				baseUrl: stage.sandbox.stampee.secureUrl,
+				ca: stage.sandbox.stampee.certificateAuthority,
+				mutualTls: 'pfx',
+				clientCertificatePfx: Buffer.from('300a02010330050601010500', 'hex').toString('base64'),
+			}),
+		says: /^Not sent: /,
+		isOfCredential: true,
+	},
+};
+
+/** Advice to look at the credential, in whatever words. */
+const BLAME = /\bin(to)? the credential|(check|change|correct) the credential/i;
+
+describe('An unexpected error', () => {
+	it.each(Object.entries(rows))(
+		'says what is known: %s',
+		async (_, { run, says, isOfCredential }) => {
+			const { error } = await run();
+			const told = `${error?.message ?? ''}\n${error?.description ?? ''}`;
+			expect(told).toMatch(says);
+			expect(error?.description).toBeTruthy();
+			expect(told).not.toMatch(/undefined|\[object|<html/);
+			expect({ told, isBlamed: BLAME.test(told) }).toEqual({
+				told,
+				isBlamed: isOfCredential ?? false,
+			});
+		},
+	);
+});
