@@ -18,7 +18,8 @@ export const postageAppErrors: ErrorTable = {
 			'A text holds characters that are not UTF-8. Check where it comes from, such as a file in another encoding.',
 		call_error:
 			'A value has the wrong type, such as a list where text is expected. Check values that are given as JSON.',
-		conflict: 'Check the base URL in the credential: it must not have a path.',
+		conflict:
+			"PostageApp does not know this version of its API. If you entered the base URL yourself (environment 'Custom'), it must not have a path.",
 		precondition_failed:
 			"Check the parameter 'Template': the project must have it. Otherwise the message says what PostageApp asks for.",
 		locked:
