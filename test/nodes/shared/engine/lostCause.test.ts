@@ -87,7 +87,8 @@ describe('a send in n8n that loses the cause of its errors', () => {
 
 	it('was not made with a credential that refuses to sign', async () => {
 		expect(await send({}, { ...account(), baseUrl: 'nowhere' })).toMatchObject({
-			message: "Not sent: The field 'Base URL' of the credential has no http:// or https:// before the host: write http://nowhere [Item 0]",
+			message:
+				"Not sent: The field 'Base URL' of the credential has no http:// or https:// before the host: write http://nowhere [Item 0]",
 			outcome: 'notSent',
 		});
 	});
