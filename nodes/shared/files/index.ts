@@ -2,9 +2,10 @@ export { contentsOf } from './contents';
 export {
 	asBase64,
 	assertSize,
+	attachedFile,
 	attachedFiles,
 	type AttachedFile,
 	type SizeLimit,
-	fieldNames,
 } from './files';
+export { referencesIn, type FileReference } from './references';
 export { StreamedForm } from './streamedForm';

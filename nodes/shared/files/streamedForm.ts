@@ -1,27 +1,114 @@
+import { randomUUID } from 'node:crypto';
+
+import { StreamedBody, type FileFault } from '../engine/streamedBody';
 import type { AttachedFile } from './files';
 
+type Pieces = AsyncIterator<Uint8Array, unknown>;
+
+/** A file that is open, with the piece that opening it has read. */
+interface OpenFile {
+	first: IteratorResult<Uint8Array, unknown>;
+	pieces: Pieces;
+}
+
+/** What a form does to a name so that it stays one name (WHATWG HTML, section 4.10.21.8). */
+const ESCAPES: Record<string, string> = { '\r': '%0D', '\n': '%0A', '"': '%22' };
+
+const escaped = (name: string) => name.replace(/[\r\n"]/g, (character) => ESCAPES[character]);
+
 /**
- * A multipart/form-data body whose files are read while they are sent, so that memory does not grow
- * with them. It has the shape of the web's FormData, which n8n's HTTP client (axios) recognises by
- * `append`, iteration and tag, and writes out part by part: boundary, length and escaped names are
- * its work. The request must not follow redirects, for which the client would keep the whole body.
+ * A multipart/form-data body (RFC 7578) whose files are read while they are sent, so that memory does not grow
+ * with them. Texts go out byte for byte and without a type of their own, as `curl -F` sends them: n8n's HTTP client
+ * (axios) would write a form with CRLF in the place of each of their line ends, so it is written here.
  */
-export class StreamedForm {
+export class StreamedForm extends StreamedBody {
 	readonly parts: Array<[string, string | AttachedFile]> = [];
+	// What is private to JavaScript is not in its JSON, by which requests are told apart.
+	readonly #boundary = `form-${randomUUID()}`;
+	#opened?: Map<AttachedFile, OpenFile>;
+	#fault?: FileFault;
 
 	append(name: string, value: string | AttachedFile): void {
 		this.parts.push([name, value]);
 	}
 
-	entries(): IterableIterator<[string, string | AttachedFile]> {
-		return this.parts.values();
+	get type(): string {
+		return `multipart/form-data; boundary=${this.#boundary}`;
 	}
 
-	[Symbol.iterator](): IterableIterator<[string, string | AttachedFile]> {
-		return this.entries();
+	get size(): number {
+		const parts = this.parts.map(([name, value]) => {
+			const length = typeof value === 'string' ? Buffer.byteLength(value) : value.size;
+			return this.headOf(name, value).length + length + CRLF.length;
+		});
+		return parts.reduce((sum, length) => sum + length, this.end.length);
 	}
 
-	get [Symbol.toStringTag](): string {
-		return 'FormData';
+	get fault(): FileFault | undefined {
+		return this.#fault;
+	}
+
+	get sources(): AttachedFile[] {
+		return this.parts.flatMap(([, value]) => (typeof value === 'string' ? [] : value));
+	}
+
+	async open(): Promise<void> {
+		await this.close();
+		this.#fault = undefined;
+		this.#opened = new Map();
+		for (const file of this.sources) {
+			const pieces = file.stream()[Symbol.asyncIterator]();
+			this.#opened.set(file, { first: await pieces.next(), pieces });
+		}
+	}
+
+	async close(): Promise<void> {
+		const opened = [...(this.#opened?.values() ?? [])];
+		this.#opened = undefined;
+		await Promise.all(opened.map(async ({ pieces }) => await pieces.return?.()));
+	}
+
+	async *stream(): AsyncGenerator<Uint8Array> {
+		for (const [name, value] of this.parts) {
+			yield this.headOf(name, value);
+			if (typeof value === 'string') yield Buffer.from(value);
+			else yield* this.contentOf(value);
+			yield CRLF;
+		}
+		yield this.end;
+	}
+
+	private async *contentOf(file: AttachedFile): AsyncGenerator<Uint8Array> {
+		const open = this.#opened?.get(file);
+		// It is read once: whoever reads the body again gets it from its start.
+		this.#opened?.delete(file);
+		const pieces = open?.pieces ?? file.stream()[Symbol.asyncIterator]();
+		const read = async () =>
+			await pieces.next().catch((reason: FileFault) => {
+				this.#fault = reason;
+				throw reason;
+			});
+		try {
+			for (let next = open?.first ?? (await read()); !next.done; next = await read()) {
+				yield next.value;
+			}
+		} finally {
+			await pieces.return?.();
+		}
+	}
+
+	private headOf(name: string, value: string | AttachedFile): Buffer {
+		const file =
+			typeof value === 'string'
+				? ''
+				: `; filename="${escaped(value.name)}"\r\nContent-Type: ${value.type}`;
+		const disposition = `Content-Disposition: form-data; name="${escaped(name)}"${file}`;
+		return Buffer.from(`--${this.#boundary}\r\n${disposition}\r\n\r\n`);
+	}
+
+	private get end(): Buffer {
+		return Buffer.from(`--${this.#boundary}--\r\n`);
 	}
 }
+
+const CRLF = Buffer.from('\r\n');

@@ -7,6 +7,7 @@ import {
 
 import { httpFault, type HttpFault } from '../engine/httpFault';
 import { isProxyFault } from '../engine/phase';
+import { FileFault } from '../engine/streamedBody';
 import { inItem } from '../inItem';
 import { filled } from '../json';
 import type { Candidate, FindBy, Policy, RefusedPart } from '../policy';
@@ -185,7 +186,9 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 	const httpStatus = answer instanceof ProviderError ? answer.status : undefined;
 	const status = httpStatus === undefined ? '' : ` (HTTP status ${httpStatus})`;
 	const happened =
-		earlier?.happened ?? unexpectedly(answer) ?? `${service} ${KIND_WORDS[kindOf(cause)]}${status}`;
+		earlier?.happened ??
+		(answer instanceof FileFault ? answer.message : unexpectedly(answer)) ??
+		`${service} ${KIND_WORDS[kindOf(cause)]}${status}`;
 	const findBy = findByOf(subject, lost);
 	const failure = new NodeApiError(
 		node,

@@ -8,6 +8,7 @@ import {
 } from '../engine/departure';
 import { httpFault } from '../engine/httpFault';
 import { isProxyFault } from '../engine/phase';
+import { streamedIn } from '../engine/streamedBody';
 import type { Policy, RequestOptions } from '../policy';
 import {
 	mayRenewalHelp,
@@ -37,6 +38,12 @@ export async function requestOnce<T>(
 	make: () => Promise<T>,
 ): Promise<T> {
 	const { refusedTokens, isMeant } = asked;
+	const streamed = streamedIn(options);
+	// A file that is gone by now keeps the request from leaving.
+	await streamed?.open().catch(async (error) => {
+		await streamed.close();
+		throw new RequestError('unable', error);
+	});
 	const departure = watchDeparture(options, { refusedTokens, isMeant });
 	const fail = (error: unknown): never => {
 		const hasLeft = mayHaveLeft(departure, asked);
@@ -45,9 +52,12 @@ export async function requestOnce<T>(
 		if (tokens && isAboutToken(cause, tokens, asked)) {
 			throw new RequestError('tokenRefused', cause, tokens.current);
 		}
-		throw new RequestError(classify(cause, hasLeft), cause);
+		const isAnswer = cause instanceof ProviderError;
+		throw new RequestError(classify(cause, hasLeft), isAnswer ? cause : (streamed?.fault ?? cause));
 	};
-	const answer = await make().catch(fail);
+	const answer = await make()
+		.catch(fail)
+		.finally(async () => await streamed?.close());
 	if (isSend(asked.policy.kind) && departure.stage !== 'left') noteUnseenDeparture();
 	if (departure.tokens) noteAcceptedToken(departure.tokens);
 	return answer;

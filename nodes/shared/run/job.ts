@@ -3,6 +3,7 @@ import type { IExecuteSingleFunctions, IHttpRequestOptions, INodeProperties } fr
 import { asInputError, badInput } from '../parameters/badInput';
 import { ItemParameters } from '../parameters/itemParameters';
 import type { Prepared } from '../policy';
+import { assertOpenable } from './openable';
 import { runOf } from './run';
 import { sendable } from './sendable';
 
@@ -80,7 +81,12 @@ export function prepareJob<T>(prepare: Prepare<T>): PreSend {
 		try {
 			if (parameters?.refusal) throw parameters.refusal;
 			const context = parameters?.checkedIn(this) ?? this;
-			const prepared = await runOf(this).preparations.track(prepare.call(context, request));
+			const prepared = await runOf(this).preparations.track(
+				prepare.call(context, request).then(async (made) => {
+					await assertOpenable(this, made.request);
+					return made;
+				}),
+			);
 			const options = sendable(this, prepared.request as IHttpRequestOptions);
 			return keep(this, new Job({ ...prepared, request: options }, parameters), options);
 		} catch (reason) {

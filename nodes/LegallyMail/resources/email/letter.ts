@@ -8,7 +8,6 @@ import {
 	booleanIn,
 	emailIn,
 	emailsIn,
-	givenIn,
 	lineIn,
 	numberIn,
 } from '../../../shared/parameters/parameter';
@@ -52,7 +51,7 @@ export const prepareLetter: Prepare<SentLetter> = async function (request) {
 		message: requiredTextIn(this, 'message', 'Message'),
 		...replyTo(this),
 	};
-	const files = await attachedFiles(this, givenIn(this, 'attachments'));
+	const files = await attachedFiles(this, 'attachments');
 	if (files.length > 0) {
 		letter.attachments = await Promise.all(
 			files.map(async (file) => ({

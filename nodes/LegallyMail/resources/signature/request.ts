@@ -21,7 +21,7 @@ import { detailOf, entriesSince, PAUSES } from '../../lookup';
 import { sending } from '../../policies';
 import { contentOf } from '../../shapes';
 import { ofKind } from '../../../shared/parameters/kind';
-import { choiceIn, givenIn, lineIn } from '../../../shared/parameters/parameter';
+import { choiceIn, lineIn } from '../../../shared/parameters/parameter';
 
 /** Who signs, as the API takes several of them. */
 interface Signer {
@@ -99,7 +99,7 @@ function checked(context: IExecuteSingleFunctions, given: IDataObject, position:
 async function documentFrom(
 	context: IExecuteSingleFunctions,
 ): Promise<{ document: string; fileName: string }> {
-	const files = await attachedFiles(context, givenIn(context, 'document'), 'Document');
+	const files = await attachedFiles(context, 'document', 'Document');
 	if (files.length !== 1) {
 		throw badInput(
 			context,

@@ -5,7 +5,7 @@ import { badInput } from '../../../shared/parameters/badInput';
 import { isEmailAddress } from '../../../shared/parameters/email';
 import type { Prepare } from '../../../shared/run/job';
 import { mailboxUserOf, PEC_MASSIVA_CREDENTIAL } from '../../account';
-import { choiceIn, emailIn, emailsIn, givenIn } from '../../../shared/parameters/parameter';
+import { choiceIn, emailIn, emailsIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
 
 /** What `POST /send` takes; the credential adds the mailbox' login. */
@@ -28,7 +28,7 @@ export const prepareMessage: Prepare<Message> = async function (request) {
 	const subject = requiredTextIn(this, 'subject', 'Subject');
 	const body = requiredTextIn(this, 'body', 'Body');
 	const sender = await senderOf(this);
-	const files = await attachedFiles(this, givenIn(this, 'attachments'));
+	const files = await attachedFiles(this, 'attachments');
 	assertSize(this, files, ATTACHMENT_LIMIT);
 	const message: Message = { sender, recipient, subject, body };
 	if (files.length > 0) message.attachments = await encoded(this, files);

@@ -140,7 +140,7 @@ async function attachmentsOf(
 	context: IExecuteSingleFunctions,
 	nameOf: MailNames,
 ): Promise<IDataObject> {
-	const files = await attachedFiles(context, givenIn(context, nameOf('attachments')));
+	const files = await attachedFiles(context, nameOf('attachments'));
 	const attached = new Map<string, IDataObject>();
 	for (const file of files) {
 		let name = file.name;

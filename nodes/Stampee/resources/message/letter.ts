@@ -12,7 +12,7 @@ import {
 } from '../../../shared/files';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
-import { booleanIn, choiceIn, givenIn, idIn, lineIn } from '../../../shared/parameters/parameter';
+import { booleanIn, choiceIn, idIn, lineIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
@@ -56,7 +56,7 @@ export const prepareLetter: Prepare<PackedLetter> = async function (request, ded
 		...filled({ sender, customerReference }),
 	};
 	if (letter.type === 'LRE') await assertCertificate(this);
-	const files = await attachedFiles(this, givenIn(this, 'attachments'));
+	const files = await attachedFiles(this, 'attachments');
 	assertSize(this, files, ATTACHMENT_LIMIT);
 	// What an agent asks for, and what stands under a key, is told apart by the requests themselves.
 	const isComparedWhole = isTool(this) || deduplicationKey !== undefined;

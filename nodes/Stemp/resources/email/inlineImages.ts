@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { asBase64, attachedFiles, fieldNames } from '../../../shared/files';
+import { asBase64, attachedFile, referencesIn, type FileReference } from '../../../shared/files';
 import { badInput } from '../../../shared/parameters/badInput';
 
 /** What `attachments` of a send holds (Email API, Inline Attachments). */
@@ -13,27 +13,24 @@ export interface InlineImage {
 	base64Content: string;
 }
 
+const LABEL = 'Inline Images';
+
 /** Where HTML refers to a part of its own e-mail: in an attribute or in CSS, not in what is read. */
 const REFERENCE = /(?:["'(=]|&quot;|&apos;|&#39;)\s*cid:([^"'\s()<>&]+)/gi;
 
 /**
  * The images of an item, from its binary fields.
- * @param fields as in `attachedFiles`; a name stands for the CID as well, unless it is `cid=field`
- * @throws NodeOperationError if an image is not in the HTML, or the HTML has one that is not there
+ * @param parameter as in `attachedFiles`; a name stands for the CID as well, unless it is `cid=field`
+ * @throws as `attachedFiles`; NodeOperationError if an image is not in the HTML, or the HTML has one that is not there
  */
 export async function inlineImages(
 	context: IExecuteSingleFunctions,
-	fields: unknown,
+	parameter: string,
 	html: string,
 ): Promise<InlineImage[]> {
-	const named =
-		typeof fields === 'string'
-			? fieldNames(context, fields, 'Inline Images')
-			: [fields].flat().filter(Boolean);
-	const references = named.map(toReference).filter(({ field }) => field !== '');
-	const files = await attachedFiles(
-		context,
-		references.map(({ field }) => field),
+	const references = referencesIn(context, parameter, LABEL).map((each) => withCid(context, each));
+	const files = await Promise.all(
+		references.map(async ({ field }) => await attachedFile(context, field, LABEL)),
 	);
 	const cids = references.map(({ cid }, index) => cid ?? files[index].name);
 	assertMatch(context, cids, html);
@@ -48,10 +45,19 @@ export async function inlineImages(
 }
 
 /** An expression may give the binary object itself, which has no name but that of its file. */
-function toReference(reference: unknown): { cid?: string; field: unknown } {
+function withCid(
+	context: IExecuteSingleFunctions,
+	reference: FileReference,
+): { cid?: string; field: FileReference } {
 	if (typeof reference !== 'string') return { field: reference };
-	const [cid, field = cid] = reference.split('=').map((part) => part.trim());
-	return { cid, field };
+	const [cid, ...rest] = reference.split('=');
+	const field = rest.length === 0 ? cid : rest.join('=');
+	if (cid.trim() !== '' && field.trim() !== '') return { cid: cid.trim(), field: field.trim() };
+	throw badInput(
+		context,
+		`The parameter '${LABEL}' has nothing on one side of the = sign: ${reference}`,
+		'Enter cid=field, or the name of the binary field alone.',
+	);
 }
 
 function assertMatch(context: IExecuteSingleFunctions, cids: string[], html: string): void {

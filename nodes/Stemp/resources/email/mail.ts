@@ -1,5 +1,5 @@
 import { filled } from '../../../shared/json';
-import { choiceIn, givenIn, textIn } from '../../../shared/parameters/parameter';
+import { choiceIn, textIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Prepare } from '../../../shared/run/job';
 import { inlineImages, type InlineImage } from './inlineImages';
@@ -20,7 +20,7 @@ export interface Mail {
 export const prepareMail: Prepare<Mail> = async function (request) {
 	const subject = requiredTextIn(this, 'subject', 'Subject');
 	const htmlBody = requiredTextIn(this, 'htmlBody', 'HTML Body');
-	const images = await inlineImages(this, givenIn(this, 'attachments'), htmlBody);
+	const images = await inlineImages(this, 'attachments', htmlBody);
 	const mail: Mail = {
 		to: await recipientOf(this),
 		subject,

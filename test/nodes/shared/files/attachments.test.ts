@@ -33,15 +33,20 @@ const anyName = fc
 			maxLength: 20,
 		}),
 	)
-	.filter((name) => !name.includes('\\'));
+	.filter((name) => !name.includes('\\'))
+	// What nobody sees is no name.
+	.filter((name) => /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(name));
 
 const anyFile = fc.record({
 	name: anyName,
 	content: fc.oneof(
-		fc.uint8Array({ maxLength: 2_000 }),
+		fc.uint8Array({ minLength: 1, maxLength: 2_000 }),
 		// What looks like the form around it.
 		fc
-			.string({ unit: fc.constantFrom('--', '\r\n', 'form-data-boundary', '\u0000') })
+			.string({
+				unit: fc.constantFrom('--', '\r\n', '--form-', 'Content-Type: a/b', '\u0000'),
+				minLength: 1,
+			})
 			.map((text) => Buffer.from(text)),
 	),
 	type: fc.constantFrom('application/pdf', 'text/plain', 'image/png'),

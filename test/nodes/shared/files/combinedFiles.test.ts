@@ -87,7 +87,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])(
 			}));
 			await letters(input, { attachments: 'a, b', options: { combineItems: true } });
 			const sent = asked(stage.sandbox).map(({ body }) => recipientsIn(body));
-			expect(sent).toEqual([
+			expect(sent.sort()).toEqual([
 				['letter-0@example.org', 'letter-2@example.org'],
 				['letter-1@example.org'],
 				['letter-3@example.org'],
@@ -118,7 +118,17 @@ describe('A file that n8n keeps on disk', () => {
 			fileName: 'a.pdf',
 			mimeType: 'application/pdf',
 		});
-	const reads = () => jest.spyOn(Container.get(BinaryDataService), 'getAsStream');
+	/** Counts how often a file is read to its end, which opening it to see that it is there is not. */
+	function reads() {
+		const read = jest.fn();
+		const service = Container.get(BinaryDataService);
+		const open = service.getAsStream.bind(service);
+		jest.spyOn(service, 'getAsStream').mockImplementation(async (...args) => {
+			const stream = await open(...args);
+			return stream.on('end', read);
+		});
+		return read;
+	}
 
 	it.each([
 		['for nothing else where letters are not compared', {}, 3],

@@ -51,7 +51,7 @@ async function keyed(send: FileSend) {
 
 it('The operations that take files are found by their forms, in each room that reads files', () => {
 	const reading = PROVIDERS.map(({ node }) => node).filter((node) =>
-		sourcesOf(node).some((source) => source.includes('attachedFiles(')),
+		sourcesOf(node).some((source) => /\battachedFiles?\(/.test(source)),
 	);
 	expect(new Set(FILE_SENDS.map(({ provider }) => provider.node))).toEqual(new Set(reading));
 });

@@ -1,0 +1,147 @@
+import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { isObject, textOf } from '../json';
+import { badInput } from '../parameters/badInput';
+import { withInvisibleNamed } from '../parameters/invisible';
+import { givenIn } from '../parameters/parameter';
+
+/** The name of a binary field (in n8n's combined mode, a path in the item's JSON), or a binary object. */
+export type FileReference = string | IBinaryData;
+
+/** How to mean no files, where an item may have none. */
+const WITHOUT =
+	'Where an item may have no file, let the expression give [] or an empty text to send without files.';
+
+/**
+ * What a parameter names: names with commas between them; or what an expression gave, a binary object, or a list of
+ * names and objects. An empty text and an empty list name nothing.
+ * @param parameter its path
+ * @param label its name, for the error
+ * @throws NodeOperationError if an expression gave nothing, or what can be no file: its file would be missing
+ */
+export function referencesIn(
+	context: IExecuteSingleFunctions,
+	parameter: string,
+	label: string,
+): FileReference[] {
+	const given = givenIn(context, parameter);
+	if (typeof given === 'string') return namesIn(context, given, label);
+	if (!Array.isArray(given))
+		return [referenceFrom(context, given, `The parameter '${label}'`, label)];
+	return entriesOf(given).map((entry, index) => {
+		const position = `Entry ${index + 1} of the parameter '${label}'`;
+		return referenceFrom(context, entry, position, label);
+	});
+}
+
+/** Lists within the list count as if their entries stood in it; an empty one among them is an entry that is missing. */
+const entriesOf = (list: unknown[]): unknown[] =>
+	list.flatMap((entry) => (Array.isArray(entry) && entry.length > 0 ? entriesOf(entry) : [entry]));
+
+function namesIn(context: IExecuteSingleFunctions, text: string, label: string): string[] {
+	if (text.trim() === '') return [];
+	const names = text.split(',').map((name) => name.trim());
+	if (names.every((name) => name !== '')) return names;
+	throw badInput(
+		context,
+		`The parameter '${label}' has a comma without a name beside it: ${text}`,
+		'Enter the names of binary fields with commas between them, or nothing to send no file.',
+	);
+}
+
+function referenceFrom(
+	context: IExecuteSingleFunctions,
+	entry: unknown,
+	position: string,
+	label: string,
+): FileReference {
+	if (typeof entry === 'string' && entry.trim() !== '') return entry.trim();
+	if (isBinary(entry)) return entry;
+	const isNothing = entry === undefined || entry === null;
+	throw badInput(
+		context,
+		isNothing
+			? `${position} is missing: its expression gave nothing`
+			: `${position} is no file: its expression gave ${inWords(entry)}`,
+		`${whatIsThere(context)} ${WITHOUT} Check the parameter '${label}'.`,
+	);
+}
+
+function inWords(entry: unknown): string {
+	if (Array.isArray(entry)) return 'an empty list';
+	if (typeof entry === 'object') return 'an object that is no binary data';
+	return textOf(entry).trim() === '' ? 'an empty text' : `${typeof entry} ${textOf(entry)}`;
+}
+
+/** What n8n takes for binary data, unless it has neither a content nor an id. */
+const isBinary = (value: unknown): value is IBinaryData =>
+	isObject(value) &&
+	typeof value.mimeType === 'string' &&
+	(typeof value.data === 'string' || (typeof value.id === 'string' && value.id !== ''));
+
+/** A binary object, and the name of the field that it was found in. */
+interface Found {
+	data: IBinaryData;
+	field: string;
+}
+
+/**
+ * The binary object that is meant.
+ * @throws NodeOperationError that names the field which the item doesn't have, and those that it has
+ */
+export function fileNamed(
+	context: IExecuteSingleFunctions,
+	reference: FileReference,
+	label: string,
+): Found {
+	if (typeof reference !== 'string') return { data: reference, field: 'file' };
+	const { binary = {} } = context.getInputData();
+	const own: unknown = Object.hasOwn(binary, reference) ? binary[reference] : undefined;
+	if (isObject(own)) return { data: own as unknown as IBinaryData, field: reference };
+	const data = atPath(context, reference);
+	if (data) return { data, field: /[^.[\]"']+(?=["'\]]*$)/.exec(reference)?.[0] ?? reference };
+	const name = withInvisibleNamed(
+		reference.length > LONG ? `${reference.slice(0, LONG)}...` : reference,
+	);
+	throw badInput(
+		context,
+		`There is no binary field named '${name}' in the input`,
+		`${whatIsThere(context)} Check the parameter '${label}'.`,
+	);
+}
+
+/** What is longer is no name: a content, perhaps, which nobody wants to read in an error. */
+const LONG = 100;
+
+/**
+ * What n8n has under a path: in the combined mode of a workflow (`binaryMode`) binary objects stand in the item's JSON.
+ * In its other mode n8n would find what every object of JavaScript has, such as `constructor`.
+ */
+function atPath(context: IExecuteSingleFunctions, path: string): IBinaryData | undefined {
+	try {
+		const data: unknown = context.helpers.assertBinaryData(path);
+		return isBinary(data) ? data : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function whatIsThere(context: IExecuteSingleFunctions): string {
+	const { binary = {}, json } = context.getInputData();
+	const paths = pathsIn(json).filter((path) => atPath(context, path) !== undefined);
+	const names = [...Object.keys(binary), ...paths];
+	return `The item has ${names.length === 0 ? 'no binary data at all' : `these: ${names.join(', ')}`}.`;
+}
+
+/** How deep binary objects are looked for, to name them: n8n's own stand in `_files`. */
+const DEPTH = 3;
+
+/** The paths of the binary objects in an item's JSON. */
+function pathsIn(value: object, above = '', depth = 1): string[] {
+	return Object.entries(value).flatMap(([name, inside]) => {
+		const step = /^[\w$]+$/.test(name) ? `${above && '.'}${name}` : `[${JSON.stringify(name)}]`;
+		const path = `${above}${step}`;
+		if (isBinary(inside)) return [path];
+		return isObject(inside) && depth < DEPTH ? pathsIn(inside, path, depth + 1) : [];
+	});
+}

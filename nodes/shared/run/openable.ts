@@ -1,0 +1,34 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+
+import { streamedIn, type Source } from '../engine/streamedBody';
+import { runOf } from './run';
+
+/** What a run has opened to see that it is there: one source after the other, so that not all are open at once. */
+class Openings {
+	private readonly seen = new Set<string>();
+	private latest: Promise<void> = Promise.resolve();
+
+	async tryOut(source: Source): Promise<void> {
+		const trial = this.latest.then(async () => {
+			if (this.seen.has(source.keptAs())) return;
+			const pieces = source.stream()[Symbol.asyncIterator]();
+			await pieces.next();
+			await pieces.return?.();
+			this.seen.add(source.keptAs());
+		});
+		this.latest = trial.catch(() => undefined);
+		await trial;
+	}
+}
+
+/**
+ * Makes sure, before anything of a run leaves, that what a request reads while it is sent is there.
+ * @throws FileFault for a file that is not
+ */
+export async function assertOpenable(
+	context: IExecuteSingleFunctions,
+	request: { body?: unknown },
+): Promise<void> {
+	const openings = runOf(context).state(Openings, () => new Openings());
+	for (const source of streamedIn(request)?.sources ?? []) await openings.tryOut(source);
+}
