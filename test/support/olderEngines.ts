@@ -39,6 +39,9 @@ const partOfCore = <Part>(name: string, file: string): Part =>
 		// eslint-disable-next-line @typescript-eslint/no-require-imports
 		(require(`n8n-core/dist/execution-engine/${file}`) as Record<string, unknown>)[name]) as Part;
 
+/** Whether a workflow may keep binary objects in the JSON of its items: from 2.15 on. */
+export const hasCombinedBinaryMode = () => 'BINARY_MODE_COMBINED' in workflowModule;
+
 /** Exported from 2.20 on. */
 export const establishExecutionContext: Establish = async (...args) =>
 	await partOfCore<Establish>('establishExecutionContext', 'execution-context')(...args);

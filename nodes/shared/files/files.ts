@@ -5,7 +5,7 @@ import { badInput } from '../parameters/badInput';
 import { runOf } from '../run/run';
 import { contentOf, sizeOf } from './content';
 import { mediaType, nameOf } from './description';
-import { fileNamed, referencesIn, type FileReference } from './references';
+import { fileNamed, referencesIn, type FileParameter, type FileReference } from './references';
 
 /**
  * A file of an input item, read only when it is needed. JSON has nothing of where n8n keeps it, so that it is the
@@ -30,31 +30,29 @@ export interface AttachedFile extends Source {
  * Finds the files that a parameter names, in the binary fields of its item or in what its expression gave, whatever
  * mode n8n keeps them in.
  * @param parameter the path of the parameter; it has no files where the workflow does not have it
- * @param label of the parameter, for the error
  * @throws NodeOperationError if it names what is no file, or an empty one; FileFault if n8n has lost one
  */
 export async function attachedFiles(
 	context: IExecuteSingleFunctions,
 	parameter: string,
-	label = 'Attachments',
+	of: FileParameter = { label: 'Attachments' },
 ): Promise<AttachedFile[]> {
-	const references = referencesIn(context, parameter, label);
+	const references = referencesIn(context, parameter, of);
 	return await Promise.all(
-		references.map(async (reference) => await attachedFile(context, reference, label)),
+		references.map(async (reference) => await attachedFile(context, reference, of)),
 	);
 }
 
 /**
  * The file that an entry of a parameter stands for.
- * @param label of the parameter, for the error
  * @throws as `attachedFiles`
  */
 export async function attachedFile(
 	context: IExecuteSingleFunctions,
 	reference: FileReference,
-	label: string,
+	of: FileParameter,
 ): Promise<AttachedFile> {
-	const { data, field } = fileNamed(context, reference, label);
+	const { data, field } = fileNamed(context, reference, of);
 	const name = nameOf(data, field);
 	const size = await sizeOf(context, data, name);
 	return {

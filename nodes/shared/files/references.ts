@@ -8,29 +8,40 @@ import { givenIn } from '../parameters/parameter';
 /** The name of a binary field (in n8n's combined mode, a path in the item's JSON), or a binary object. */
 export type FileReference = string | IBinaryData;
 
+/** What a parameter for files is called, and whether it may be without any. */
+export interface FileParameter {
+	/** As the form has it, for errors. */
+	label: string;
+	/** Nothing can be sent without a file. */
+	isRequired?: boolean;
+}
+
 /** How to mean no files, where an item may have none. */
 const WITHOUT =
 	'Where an item may have no file, let the expression give [] or an empty text to send without files.';
+
+/** What n8n hands to expressions as `$binary` has no contents, unless it keeps them outside of the items. */
+const BY_NAME =
+	'$binary has no contents: name the field instead, such as data, or all of them by Object.keys($binary).';
 
 /**
  * What a parameter names: names with commas between them; or what an expression gave, a binary object, or a list of
  * names and objects. An empty text and an empty list name nothing.
  * @param parameter its path
- * @param label its name, for the error
  * @throws NodeOperationError if an expression gave nothing, or what can be no file: its file would be missing
  */
 export function referencesIn(
 	context: IExecuteSingleFunctions,
 	parameter: string,
-	label: string,
+	of: FileParameter,
 ): FileReference[] {
+	const { label } = of;
 	const given = givenIn(context, parameter);
 	if (typeof given === 'string') return namesIn(context, given, label);
-	if (!Array.isArray(given))
-		return [referenceFrom(context, given, `The parameter '${label}'`, label)];
+	if (!Array.isArray(given)) return [referenceFrom(context, given, `The parameter '${label}'`, of)];
 	return entriesOf(given).map((entry, index) => {
 		const position = `Entry ${index + 1} of the parameter '${label}'`;
-		return referenceFrom(context, entry, position, label);
+		return referenceFrom(context, entry, position, of);
 	});
 }
 
@@ -53,7 +64,7 @@ function referenceFrom(
 	context: IExecuteSingleFunctions,
 	entry: unknown,
 	position: string,
-	label: string,
+	{ label, isRequired }: FileParameter,
 ): FileReference {
 	if (typeof entry === 'string' && entry.trim() !== '') return entry.trim();
 	if (isBinary(entry)) return entry;
@@ -63,13 +74,24 @@ function referenceFrom(
 		isNothing
 			? `${position} is missing: its expression gave nothing`
 			: `${position} is no file: its expression gave ${inWords(entry)}`,
-		`${whatIsThere(context)} ${WITHOUT} Check the parameter '${label}'.`,
+		[
+			whatIsThere(context),
+			isObject(entry) && BY_NAME,
+			!isRequired && WITHOUT,
+			`Check the parameter '${label}'.`,
+		]
+			.filter(Boolean)
+			.join(' '),
 	);
 }
 
 function inWords(entry: unknown): string {
 	if (Array.isArray(entry)) return 'an empty list';
-	if (typeof entry === 'object') return 'an object that is no binary data';
+	if (isObject(entry)) {
+		return 'mimeType' in entry
+			? 'a binary object without its content'
+			: 'an object that is no binary data';
+	}
 	return textOf(entry).trim() === '' ? 'an empty text' : `${typeof entry} ${textOf(entry)}`;
 }
 
@@ -92,7 +114,7 @@ interface Found {
 export function fileNamed(
 	context: IExecuteSingleFunctions,
 	reference: FileReference,
-	label: string,
+	{ label }: FileParameter,
 ): Found {
 	if (typeof reference !== 'string') return { data: reference, field: 'file' };
 	const { binary = {} } = context.getInputData();

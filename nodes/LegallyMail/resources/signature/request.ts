@@ -99,7 +99,7 @@ function checked(context: IExecuteSingleFunctions, given: IDataObject, position:
 async function documentFrom(
 	context: IExecuteSingleFunctions,
 ): Promise<{ document: string; fileName: string }> {
-	const files = await attachedFiles(context, 'document', 'Document');
+	const files = await attachedFiles(context, 'document', { label: 'Document', isRequired: true });
 	if (files.length !== 1) {
 		throw badInput(
 			context,

@@ -13,7 +13,7 @@ export interface InlineImage {
 	base64Content: string;
 }
 
-const LABEL = 'Inline Images';
+const IMAGES = { label: 'Inline Images' };
 
 /** Where HTML refers to a part of its own e-mail: in an attribute or in CSS, not in what is read. */
 const REFERENCE = /(?:["'(=]|&quot;|&apos;|&#39;)\s*cid:([^"'\s()<>&]+)/gi;
@@ -28,9 +28,9 @@ export async function inlineImages(
 	parameter: string,
 	html: string,
 ): Promise<InlineImage[]> {
-	const references = referencesIn(context, parameter, LABEL).map((each) => withCid(context, each));
+	const references = referencesIn(context, parameter, IMAGES).map((each) => withCid(context, each));
 	const files = await Promise.all(
-		references.map(async ({ field }) => await attachedFile(context, field, LABEL)),
+		references.map(async ({ field }) => await attachedFile(context, field, IMAGES)),
 	);
 	const cids = references.map(({ cid }, index) => cid ?? files[index].name);
 	assertMatch(context, cids, html);
@@ -55,7 +55,7 @@ function withCid(
 	if (cid.trim() !== '' && field.trim() !== '') return { cid: cid.trim(), field: field.trim() };
 	throw badInput(
 		context,
-		`The parameter '${LABEL}' has nothing on one side of the = sign: ${reference}`,
+		`The parameter '${IMAGES.label}' has nothing on one side of the = sign: ${reference}`,
 		'Enter cid=field, or the name of the binary field alone.',
 	);
 }

@@ -1,5 +1,13 @@
-import type { INodeProperties, INodeType } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	INodeParameters,
+	INodeProperties,
+	INodeType,
+} from 'n8n-workflow';
+import { createHash } from 'node:crypto';
 import { n8n } from '../../../../package.json';
+import type { JournalRequest } from '../../../../sandbox/journal';
 import { newMarker } from '../../../faults/cell';
 import { operationsOf as rowsOf, partsOf, type Operation } from '../../../faults/operations';
 import { PROVIDERS } from '../../../faults/providers';
@@ -12,6 +20,10 @@ import type { Stage } from '../../../support/stage';
 export interface FileSend extends Operation {
 	/** The parameter that names the binary fields. */
 	field: string;
+	/** What its form calls it. */
+	label: string;
+	/** Nothing can be sent without a file. */
+	isRequired: boolean;
 	/** The names of its options. */
 	options: string[];
 }
@@ -51,19 +63,24 @@ function publishedAs({ provider, key }: Operation): PublishedOperation {
 export const FILE_SENDS: FileSend[] = PROVIDERS.flatMap(rowsOf).flatMap((operation) => {
 	const { parameters } = publishedAs(operation);
 	// A read gives out a file in such a field.
-	const field = operation.row.kind === 'read' ? undefined : parameters.find(namesFiles)?.name;
+	const found = operation.row.kind === 'read' ? undefined : parameters.find(namesFiles);
 	const options = parameters
 		.filter(({ name }) => name === 'options')
 		.flatMap((collection) => collection.options as INodeProperties[])
 		.map(({ name }) => name);
-	return field ? [{ ...operation, field, options }] : [];
+	if (!found) return [];
+	const { name: field, displayName: label, required: isRequired = false } = found;
+	return [{ ...operation, field, label, isRequired, options }];
 });
+
+/** Each operation by its name. */
+export const EACH_SEND = FILE_SENDS.map(
+	(send) => [`${send.provider.title}, ${send.title}`, send] as const,
+);
 
 /** The operations that have an option. */
 export const fileSendsWith = (option: string) =>
-	FILE_SENDS.filter(({ options }) => options.includes(option)).map(
-		(send) => [`${send.provider.title}, ${send.title}`, send] as const,
-	);
+	EACH_SEND.filter(([, { options }]) => options.includes(option));
 
 /** Sets up an operation for as many items as wanted, each about someone else. */
 export async function setUp(
@@ -103,8 +120,74 @@ export async function setUp(
 	};
 }
 
+/** How one item is sent. */
+export interface Trial {
+	/** What stands in the parameter for files. `undefined` takes it out of the workflow. */
+	value: unknown;
+	binary?: IBinaryKeyData;
+	json?: IDataObject;
+	/** The image that the HTML shows, where files are images within it; none if it is empty. */
+	cid?: string;
+	settings?: object;
+	/** Of the node. */
+	options?: object;
+}
+
+/** What has to be filled in for a parameter to be asked for. */
+const BESIDE: Record<string, INodeParameters> = {
+	newAttachments: {
+		replaceMessage: true,
+		newRecipients: 'a@example.org',
+		newFrom: 'shop@example.org',
+		newSubject: 'Notice',
+		newTextPlain: 'Hello',
+	},
+};
+
+/** Sends items to see what becomes of their files. @returns the failure, and what reached the provider */
+export async function attempt(stage: Stage, send: FileSend, trials: Trial[]) {
+	const [{ value, cid = 'data', settings, options = {} }] = trials;
+	const { workflow, options: optionsFor } = await setUp(stage, send, trials.length, options);
+	const [trigger, { parameters = {}, ...node }] = workflow.nodes;
+	const { htmlBody, documentName, ...others } = parameters as INodeParameters;
+	const given: INodeParameters = {
+		...others,
+		...BESIDE[send.field],
+		...(htmlBody !== undefined && { htmlBody: cid ? `<img src="cid:${cid}">` : '<p>Hello</p>' }),
+		// A signature's document is called as its file is.
+		...(documentName !== undefined && { documentName: '' }),
+		[send.field]: value as string,
+	};
+	if (value === undefined) delete given[send.field];
+	const { input = [], ...more } = await optionsFor(trials.map(() => ({ content: 'unused' })));
+	const items = input.map(({ json }, index) => ({
+		json: { ...json, ...trials[index].json },
+		binary: trials[index].binary,
+	}));
+	stage.sandbox.journal.clear();
+	const result = await stage.engine.run(
+		{ ...workflow, settings, nodes: [trigger, { ...node, parameters: given }] },
+		{ ...more, input: items },
+	);
+	return { error: result.error, items: result.items('Send'), requests: requestsOf(stage, send) };
+}
+
 /** The requests that carried an operation out. */
 export const requestsOf = ({ sandbox }: Stage, { provider, row }: FileSend) =>
 	sandbox.journal
 		.requests(provider.server)
 		.filter(({ method, path }) => `${method} ${path}` === row.on);
+
+/** What a request is about, as one text. */
+export const textOf = ({ body, files }: JournalRequest) => JSON.stringify([body, files]);
+
+const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
+
+/** Whether the text of a request has a file, be it as a part of a form or as Base64. */
+export const holds = (text: string, content: string) =>
+	[contentOf(content).toString('base64'), sha256(contentOf(content))].some((each) =>
+		text.includes(each),
+	);
+
+/** Whether a request has a file. */
+export const has = (request: JournalRequest, content: string) => holds(textOf(request), content);
