@@ -7,6 +7,8 @@ import type { JournalFile } from './journal';
 export interface Form {
 	fields: Record<string, unknown>;
 	files: JournalFile[];
+	/** The names of the text parts that have a type of their own. */
+	typed: string[];
 }
 
 export const formOptions = {
@@ -32,6 +34,34 @@ async function digest({
 	return { field: fieldname, name: filename, type: mimetype, size, sha256: hash.digest('hex') };
 }
 
+/** The longest header of a part that is looked for across the chunks that it comes in, in bytes. */
+const LONGEST_HEADER = 16 * 1024;
+
+/**
+ * Notes which texts have a type of their own, also the one that the parser takes for none: `text/plain`. It sees the
+ * bytes as they come in, beside the parser.
+ */
+function watchTypes({ raw, headers }: FastifyRequest): Set<string> {
+	const typed = new Set<string>();
+	const [, quoted, bare = quoted] =
+		/boundary=(?:"([^"]+)"|([^;]+))/i.exec(headers['content-type'] ?? '') ?? [];
+	if (!bare) return typed;
+	let seen = '';
+	raw.on('data', (chunk: Buffer) => {
+		seen += chunk.toString('latin1');
+		const [, ...parts] = seen.split(`--${bare}\r\n`);
+		for (const part of parts) {
+			const end = part.indexOf('\r\n\r\n');
+			const header = end < 0 ? '' : part.slice(0, end);
+			const [, name] = /^content-disposition:.*[; ]name="([^"]*)"/im.exec(header) ?? [];
+			const isText = !/^content-disposition:.*filename=/im.test(header);
+			if (name !== undefined && isText && /^content-type:/im.test(header)) typed.add(name);
+		}
+		seen = seen.slice(-LONGEST_HEADER);
+	});
+	return typed;
+}
+
 /**
  * Reads a multipart request to its end.
  * @throws if it breaks off or is malformed
@@ -39,6 +69,7 @@ async function digest({
 export async function readForm(request: FastifyRequest): Promise<Form> {
 	const fields = new Map<string, unknown[]>();
 	const files: JournalFile[] = [];
+	const typed = watchTypes(request);
 	for await (const part of request.parts()) {
 		if (part.type === 'file') files.push(await digest(part));
 		else fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), part.value]);
@@ -48,5 +79,6 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
 			[...fields].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
 		),
 		files,
+		typed: [...typed],
 	};
 }

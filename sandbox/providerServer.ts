@@ -14,6 +14,8 @@ declare module 'fastify' {
 	interface FastifyRequest {
 		/** The request as the journal has it. */
 		visit: Visit;
+		/** Of a form: the names of its text parts that have a type of their own. */
+		typedTexts?: string[];
 		/** The fault that this request meets, if any. */
 		misbehaviour: Misbehaviour;
 		/** Tells whoever made the fault that it strikes. */
@@ -111,8 +113,9 @@ export async function startProviderServer(
 		});
 		app.addHook('preValidation', async (request) => {
 			if (request.isMultipart()) {
-				const { fields, files } = await readForm(request);
+				const { fields, files, typed } = await readForm(request);
 				request.body = fields;
+				request.typedTexts = typed;
 				request.visit.entry.files = files;
 			}
 			request.visit.entry.body = request.body;

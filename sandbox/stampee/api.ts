@@ -80,6 +80,9 @@ export const stampeeApi = (account: Account, filesUrl: string) => (app: FastifyI
 
 	app.post('/messages/bulk_send', (request, reply) => {
 		const { switches } = account;
+		if (switches.typedTexts === 'refused' && request.typedTexts?.length) {
+			throw new Refusal(switches.invalidRequest);
+		}
 		const letter = readSendRequest(request.body, request.isMultipart(), switches);
 		if (letter.type === 'LRE' && !hasTrustedCertificate(request)) {
 			throw new Refusal(switches.missingCertificate);

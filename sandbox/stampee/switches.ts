@@ -35,6 +35,11 @@ export const switchesSchema = z
 		attachmentLimit: z
 			.object({ bytes: z.number().positive(), counted: z.enum(['file', 'request']), answer })
 			.strict(),
+		/**
+		 * A text part of a form that has a `Content-Type` of its own, as HTTP libraries like to write it: a text all the
+		 * same, or a request that is not understood. The vendor's example (`curl -F`) has none.
+		 */
+		typedTexts: z.enum(['taken', 'refused']),
 		/** After how many days an LRE expires that nobody accepts or refuses. French law (CPCE R53-3) says 15. */
 		acceptanceDays: z.number().positive(),
 	})
@@ -62,5 +67,6 @@ export const defaultSwitches = (): StampeeSwitches => ({
 		counted: 'request',
 		answer: refusal(413, 'attachments-too-large', 'Attachments are too large'),
 	},
+	typedTexts: 'taken',
 	acceptanceDays: 15,
 });

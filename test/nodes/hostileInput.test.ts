@@ -88,10 +88,16 @@ const mimeType: Row = {
 	],
 };
 
+/** What has no character that can be seen is no name. */
+const fileName: Row = {
+	becomes: (entered) => (/[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(entered) ? [] : ['data.pdf']),
+};
+
 /** By node, and by the last name in the field's path. */
 const ROWS: Record<string, Record<string, Row>> = {
 	stampee: {
 		mimeType,
+		fileName,
 		email: address,
 		companySiren: { word: '552100554' },
 		recipientsJson: {
@@ -102,6 +108,7 @@ const ROWS: Record<string, Record<string, Row>> = {
 	},
 	pecMassiva: {
 		mimeType,
+		fileName,
 		recipient: addresses,
 		sentTo: addresses,
 		sender: addresses,
@@ -112,6 +119,7 @@ const ROWS: Record<string, Record<string, Row>> = {
 	},
 	legallyMail: {
 		mimeType,
+		fileName,
 		limit: { word: 7 },
 		recipient: addresses,
 		replyTo: address,
@@ -123,6 +131,7 @@ const ROWS: Record<string, Record<string, Row>> = {
 	},
 	stemp: {
 		mimeType,
+		fileName,
 		to: { word: 'usr_qx7' },
 		email: address,
 		phone,
@@ -132,6 +141,7 @@ const ROWS: Record<string, Record<string, Row>> = {
 	},
 	postageApp: {
 		mimeType,
+		fileName,
 		limit: { word: 11, becomes: () => [250] },
 		port: { word: 1143 },
 		newUid: { beside: { findBy: 'id', mailboxId: 7 } },
@@ -301,15 +311,13 @@ const whole = (entered: string) => Buffer.from(entered).toString();
 /** What a form does to a name so that it stays one name (WHATWG HTML, section 4.10.21.8). */
 const ESCAPES: Record<string, string> = { '\r': '%0D', '\n': '%0A', '"': '%22' };
 const asName = (entered: string) => entered.replace(/[\r\n"]/g, (each) => ESCAPES[each]);
-/** ... and to the text of a part. */
-const asPart = (entered: string) => entered.replace(/\r?\n|\r/g, '\r\n');
 
 /** How a value may look on its way without being another one. */
 function looksOf(entered: Value, { becomes }: Row, isForm: boolean): Value[] {
 	const plain = String(entered);
 	// What stands before it in its field keeps what it begins with.
 	const texts = [plain, plain.trim(), plain.trimEnd()];
-	const inForm = (each: string) => [whole(each), asName(whole(each)), asPart(whole(each))];
+	const inForm = (each: string) => [whole(each), asName(whole(each))];
 	return [
 		entered,
 		...texts,
