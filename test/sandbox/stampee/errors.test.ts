@@ -186,6 +186,35 @@ describe('What no document says is a switch:', () => {
 		expect(each.status).toBe(201);
 	});
 
+	it('texts of a form that have a type of their own', async () => {
+		const upload = async (header: string, attachment = 'six') => {
+			const { recipients, ...fields } = letterTo('john@example.org');
+			const texts = Object.entries({ ...fields, recipients: JSON.stringify(recipients) });
+			const parts = texts.map(([name, text]) => `; name="${name}"\r\n${header}\r\n${text}`);
+			const file = `; name="attachments"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n${attachment}`;
+			const body = [...parts, file]
+				.map((part) => `--limit\r\nContent-Disposition: form-data${part}\r\n`)
+				.join('');
+			const type = { 'content-type': 'multipart/form-data; boundary=limit' };
+			return await reseller.call('/messages/bulk_send', {
+				body: `${body}--limit--\r\n`,
+				headers: type,
+			});
+		};
+		const typed = 'Content-Type: text/plain; charset=utf-8\r\n';
+		const statusOf = async (...args: Parameters<typeof upload>) => (await upload(...args)).status;
+
+		expect([await statusOf(''), await statusOf(typed)]).toEqual([201, 201]);
+
+		sandbox.stampee.switches.typedTexts = 'refused';
+		expect(outcome(await upload(typed))).toEqual(invalidRequest);
+		expect(await statusOf('')).toBe(201);
+		// What stands in a file is no part of the form.
+		const likeAPart = `\r\nContent-Disposition: form-data; name="type"\r\n${typed}\r\nLS`;
+		expect(await statusOf('', likeAPart)).toBe(201);
+		expect(await statusOf('', 'x'.repeat(1_000_000))).toBe(201);
+	});
+
 	it('the shape and the status of the customers', async () => {
 		sandbox.stampee.switches = {
 			...sandbox.stampee.switches,

@@ -78,6 +78,16 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Attachments in %s mode', (
 		]);
 	});
 
+	it('are taken by a vendor that minds texts with a type of their own', async () => {
+		const { switches } = stage.sandbox.stampee;
+		stage.sandbox.stampee.switches = { ...switches, typedTexts: 'refused' };
+		const result = await send('invoice', { invoice: await store(invoice, 'invoice.pdf') });
+		stage.sandbox.stampee.switches = switches;
+
+		expect(result.error).toBeUndefined();
+		expect(stage.sandbox.journal.accepted()).toHaveLength(1);
+	});
+
 	it.each<[string, string]>([
 		['a binary object', "={{ $('Start').item.binary.invoice }}"],
 		['a list of binary objects', "={{ [$('Start').item.binary.invoice] }}"],
