@@ -118,8 +118,11 @@ export function fileNamed(
 ): Found {
 	if (typeof reference !== 'string') return { data: reference, field: 'file' };
 	const { binary = {} } = context.getInputData();
-	const own: unknown = Object.hasOwn(binary, reference) ? binary[reference] : undefined;
-	if (isObject(own)) return { data: own as unknown as IBinaryData, field: reference };
+	// A Code node may have put anything there.
+	const own: IBinaryData | undefined = Object.hasOwn(binary, reference)
+		? binary[reference]
+		: undefined;
+	if (isObject(own)) return { data: own, field: reference };
 	const data = atPath(context, reference);
 	if (data) return { data, field: /[^.[\]"']+(?=["'\]]*$)/.exec(reference)?.[0] ?? reference };
 	const name = withInvisibleNamed(
