@@ -16,8 +16,9 @@ export async function sizeOf(
 	data: IBinaryData,
 	name: string,
 ): Promise<number> {
+	const told = typeof data.bytes === 'number' ? data.bytes : undefined;
 	const size = data.id
-		? (data.bytes ?? (await storedSize(context, data.id)))
+		? (told ?? (await storedSize(context, data.id)))
 		: lengthOf(context, data.data, name);
 	if (size === undefined) throw notOpened(name);
 	if (size > 0) return size;
@@ -72,7 +73,8 @@ export async function* contentOf(
 	const pieces = (data.id ? piecesOf(context, data.id) : embedded(context, data))[
 		Symbol.asyncIterator
 	]();
-	if (data.id && ((await storedSize(context, data.id)) ?? size) !== size) throw notOpened(name);
+	const kept = data.id ? await storedSize(context, data.id) : undefined;
+	if ((kept ?? size) !== size) throw another(name, size, kept);
 	let read = 0;
 	try {
 		for (;;) {
@@ -101,6 +103,12 @@ const notOpened = (name: string) =>
 	new FileFault(
 		`n8n can not open the file '${name}'`,
 		`It may have deleted it, as it does with the files of old executions, or its store can not be reached. ${RUN_ANEW}`,
+	);
+
+const another = (name: string, size: number, kept?: number) =>
+	new FileFault(
+		`The file '${name}' is not the one that its item tells of: it has ${kept} bytes in n8n's store, not ${size}`,
+		'Check what the nodes before this one do with the binary object.',
 	);
 
 const brokenOff = (name: string, read: number, size: number) =>

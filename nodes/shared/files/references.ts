@@ -20,9 +20,9 @@ export interface FileParameter {
 const WITHOUT =
 	'Where an item may have no file, let the expression give [] or an empty text to send without files.';
 
-/** What n8n hands to expressions as `$binary` has no contents, unless it keeps them outside of the items. */
+/** What to enter in the place of an object that is no file. */
 const BY_NAME =
-	'$binary has no contents: name the field instead, such as data, or all of them by Object.keys($binary).';
+	'Name the field, such as data, or all fields by Object.keys($binary): where n8n keeps files in memory, $binary has no contents.';
 
 /**
  * What a parameter names: names with commas between them; or what an expression gave, a binary object, or a list of
@@ -117,8 +117,8 @@ export function fileNamed(
 	{ label }: FileParameter,
 ): Found {
 	if (typeof reference !== 'string') return { data: reference, field: 'file' };
-	const { binary = {} } = context.getInputData();
 	// A Code node may have put anything there.
+	const binary = context.getInputData().binary ?? {};
 	const own: IBinaryData | undefined = Object.hasOwn(binary, reference)
 		? binary[reference]
 		: undefined;
@@ -152,9 +152,9 @@ function atPath(context: IExecuteSingleFunctions, path: string): IBinaryData | u
 }
 
 function whatIsThere(context: IExecuteSingleFunctions): string {
-	const { binary = {}, json } = context.getInputData();
+	const { binary, json } = context.getInputData();
 	const paths = pathsIn(json).filter((path) => atPath(context, path) !== undefined);
-	const names = [...Object.keys(binary), ...paths];
+	const names = [...Object.keys(binary ?? {}), ...paths];
 	return `The item has ${names.length === 0 ? 'no binary data at all' : `these: ${names.join(', ')}`}.`;
 }
 

@@ -1,7 +1,8 @@
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
-import { rm, truncate } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { truncate } from 'node:fs/promises';
 import { PROVIDERS } from '../../../faults/providers';
 import { setStage } from '../../../support/stage';
 import { attempt, contentOf, EACH_SEND, has } from './fileSends';
@@ -16,20 +17,25 @@ const stored = async (content: string, fileName = 'a.pdf') =>
 
 const service = () => Container.get(BinaryDataService);
 
-const deleted = async ({ id }: IBinaryData) => await rm(service().getPath(id!));
+const remove = ({ id }: IBinaryData) => rmSync(service().getPath(id!));
 
-/** Does something each time that n8n has opened a file: then, and once it has been read to its end. */
-function watchFiles(on: {
+/** What is done when n8n has opened a file, when its first piece is there, and when it has been read to its end. */
+interface Moments {
 	opened?: (id: string, times: number) => Promise<void>;
+	begun?: (id: string, times: number) => void;
 	read?: (id: string) => void;
-}) {
+}
+
+function watchFiles({ opened, begun, read }: Moments) {
 	const open = service().getAsStream.bind(service());
 	const times = new Map<string, number>();
 	jest.spyOn(service(), 'getAsStream').mockImplementation(async (id, size) => {
 		const stream = await open(id, size);
-		times.set(id, (times.get(id) ?? 0) + 1);
-		await on.opened?.(id, times.get(id)!);
-		return stream.on('end', () => on.read?.(id));
+		const time = (times.get(id) ?? 0) + 1;
+		times.set(id, time);
+		await opened?.(id, time);
+		if (begun) stream.once('readable', () => begun(id, time));
+		return stream.on('end', () => read?.(id));
 	});
 }
 
@@ -39,7 +45,7 @@ it.each(EACH_SEND)(
 	'One that is deleted is told by its name, with what to do, and nothing leaves: %s',
 	async (_, send) => {
 		const [first, second] = [await stored('one'), await stored('two', 'b.pdf')];
-		await deleted(second);
+		remove(second);
 		const { error, requests } = await attempt(
 			stage,
 			send,
@@ -77,6 +83,18 @@ it.each(EACH_SEND)(
 		);
 		expect(items).toEqual([]);
 		expect(stage.sandbox.journal.accepted()).toEqual([]);
+	},
+);
+
+it.each(EACH_SEND)(
+	'One whose item tells another size than n8n has of it is not sent: %s',
+	async (_, send) => {
+		const data = { ...(await stored('two', 'b.pdf')), bytes: 5 };
+		const { error, requests } = await attempt(stage, send, [{ value: 'data', binary: { data } }]);
+		expect(error?.message).toMatch(
+			/^Not \w+: The file 'b\.pdf' is not the one that its item tells of: it has 12 bytes in n8n's store, not 5 /,
+		);
+		expect(requests).toEqual([]);
 	},
 );
 
@@ -145,7 +163,7 @@ it.each(streamed)(
 		const [first, second] = [await stored('one'), await stored('two', 'b.pdf')];
 		watchFiles({
 			read(id) {
-				if (id === first.id) void deleted(second);
+				if (id === first.id) remove(second);
 			},
 		});
 		const { error, requests } = await attempt(
@@ -167,10 +185,8 @@ it.each(EACH_SEND)('One that is deleted once it is open is sent as it was: %s', 
 	const data = await stored('x'.repeat(1_000_000), 'b.pdf');
 	const last = streamed.some(([, other]) => other === send) ? 2 : 1;
 	watchFiles({
-		opened: async (id, times) => {
-			// Node.js opens it a moment later.
-			if (times === last) setTimeout(() => void deleted(data), 20);
-			await Promise.resolve(id);
+		begun(_id, times) {
+			if (times === last) remove(data);
 		},
 	});
 	const { error, requests } = await attempt(stage, send, [{ value: 'data', binary: { data } }]);
