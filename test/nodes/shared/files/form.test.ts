@@ -13,7 +13,7 @@ async function form(body: string, customerReference = 'NOTICE-1') {
 		fileName: 'a.pdf',
 		mimeType: 'application/pdf',
 	});
-	const recipients = [{ email: 'a@example.org', firstname: 'A\nB', lastname: 'C' }];
+	const recipients = [{ email: 'a@example.org', firstname: 'A', lastname: 'C' }];
 	await operate(
 		stage,
 		['message', 'send'],
