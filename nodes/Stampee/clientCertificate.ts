@@ -5,7 +5,7 @@ import { chosen } from '../shared/credential';
 import { filled } from '../shared/json';
 import { CredentialFault, faultIn } from '../shared/parameters/credentialFault';
 import { hasInvisible } from '../shared/parameters/invisible';
-import { firstIn, textIn, withoutSurroundings } from '../shared/parameters/pasted';
+import { firstIn, pastedText, withoutSurroundings } from '../shared/parameters/pasted';
 import { optionalPassword } from '../shared/parameters/token';
 
 type Fields = ICredentialDataDecryptedObject;
@@ -156,6 +156,6 @@ const broken = (field: string, what: string) => faultIn(field, `is not ${what}, 
 
 /** What a field holds without what nobody sees, which neither PEM nor Base64 has. Blanks and line ends stay such. */
 const visible = (value: unknown, field: string) =>
-	[...withoutSurroundings(textIn(value, field))]
+	[...withoutSurroundings(pastedText(value, field))]
 		.map((character) => (/\s/.test(character) ? ' ' : hasInvisible(character) ? '' : character))
 		.join('');

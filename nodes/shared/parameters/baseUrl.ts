@@ -1,5 +1,5 @@
 import { faultIn } from './credentialFault';
-import { firstIn, isBlank, textIn, withoutSurroundings } from './pasted';
+import { firstIn, isBlank, pastedText, withoutSurroundings } from './pasted';
 
 /** Hosts of this computer and of its own network, which seldom have a certificate. */
 const LOCAL = /^(localhost|[\d.]+|\[[\da-f:.]+\]|[^./:]+)(:\d+)?(\/|$)/i;
@@ -26,7 +26,7 @@ function advice(text: string): string {
  * as a login or a query, which would get lost
  */
 export function baseUrl(value: unknown, field: string): string {
-	const text = withoutSurroundings(textIn(value, field)).replace(/^<+|>+$/g, '');
+	const text = withoutSurroundings(pastedText(value, field)).replace(/^<+|>+$/g, '');
 	if (text === '') throw faultIn(field, 'is empty', EXAMPLE);
 	const wrong = firstIn(text, isBlank);
 	if (wrong) {

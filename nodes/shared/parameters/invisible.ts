@@ -12,9 +12,9 @@ export const hasInvisible = (text: string) => INVISIBLE.test(text);
 /** A text without what nobody sees in it. */
 export const withoutInvisible = (text: string) => text.replace(ALL_INVISIBLE, '');
 
+/** A character by its number in Unicode, such as `[U+200B]`. */
+export const codeOf = (character: string) =>
+	`[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`;
+
 /** A text as an error shows it: `jane[U+200B]@example.com`. */
-export const withInvisibleNamed = (text: string) =>
-	text.replace(ALL_INVISIBLE, (character) => {
-		const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
-		return `[U+${code}]`;
-	});
+export const withInvisibleNamed = (text: string) => text.replace(ALL_INVISIBLE, codeOf);

@@ -1,6 +1,6 @@
 import { textOf } from '../json';
 import { faultIn } from './credentialFault';
-import { hasInvisible } from './invisible';
+import { codeOf, hasInvisible } from './invisible';
 
 /** Quotation marks of all sorts, which come along with what is copied out of a text or a file. */
 const QUOTATION_MARKS = '"\'`´‘’‚‛“”„‟«»‹›「」『』＂＇';
@@ -23,30 +23,29 @@ export function withoutSurroundings(text: string): string {
  * The text that a field of a credential holds, as it is.
  * @throws CredentialFault for what is no text, such as a list that an expression gives
  */
-export function textIn(value: unknown, field: string): string {
+export function pastedText(value: unknown, field: string): string {
 	if (typeof value === 'string') return value;
 	if (typeof value !== 'object' || value === null) return textOf(value);
 	throw faultIn(field, 'is not text', 'Let the expression in the credential give text.');
 }
 
 /** Where a text has what it can't have, in words that do not show the text. */
-export interface Place {
-	/** Its code, such as `[U+200B]`. */
+export interface Occurrence {
+	/** By its number, for it may be one of a secret, or be seen by nobody: `[U+200B]`. */
 	character: string;
 	/** How many characters stand before it. */
 	after: number;
 }
 
 /** The first character that is none of what a text can have. */
-export function firstIn(text: string, isWrong: (character: string) => boolean): Place | undefined {
+export function firstIn(
+	text: string,
+	isWrong: (character: string) => boolean,
+): Occurrence | undefined {
 	const characters = [...text];
 	const after = characters.findIndex(isWrong);
 	return after < 0 ? undefined : { character: codeOf(characters[after]), after };
 }
-
-/** A character by its number in Unicode: a blank is seen by nobody, and a letter may be one of a secret. */
-const codeOf = (character: string) =>
-	`[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`;
 
 /** Whether nobody sees where a text begins or ends. */
 export const edgeOf = (

@@ -1,6 +1,13 @@
 import { faultIn } from './credentialFault';
 import { hasInvisible } from './invisible';
-import { edgeOf, firstIn, isBlank, textIn, withoutSurroundings, type Place } from './pasted';
+import {
+	edgeOf,
+	firstIn,
+	isBlank,
+	pastedText,
+	withoutSurroundings,
+	type Occurrence,
+} from './pasted';
 
 /** What examples write before a token, and what is copied along with it. */
 const SCHEME = /^(authorization\s*:\s*)?bearer(?=[\s:]|$)\s*:?/i;
@@ -19,7 +26,7 @@ function cleaned(text: string): string {
 	return token === bare ? bare : cleaned(token);
 }
 
-const at = ({ character, after }: Place) => `${character} after its first ${after} characters`;
+const at = ({ character, after }: Occurrence) => `${character} after its first ${after} characters`;
 
 const PASTE_AGAIN = 'Copy it anew, with nothing around or in it, and paste it into the credential.';
 
@@ -30,7 +37,7 @@ const PASTE_AGAIN = 'Copy it anew, with nothing around or in it, and paste it in
  * @throws CredentialFault for what is none, such as two of them: it tells where, and nothing of the secret
  */
 export function optionalToken(value: unknown, field: string): string {
-	const token = cleaned(textIn(value, field));
+	const token = cleaned(pastedText(value, field));
 	const wrong = firstIn(token, (character) => !isOfToken(character));
 	if (!wrong) return token;
 	throw faultIn(field, `has what can not be part of it: ${at(wrong)}`, PASTE_AGAIN);
@@ -51,7 +58,7 @@ export function token(value: unknown, field: string): string {
  * @throws CredentialFault if there is none
  */
 export function tokens(value: unknown, field: string): string[] {
-	const parts = textIn(value, field).split(/[\s,]+/);
+	const parts = pastedText(value, field).split(/[\s,]+/);
 	const all = parts.map((part) => optionalToken(part, field)).filter((part) => part !== '');
 	if (all.length === 0) throw faultIn(field, 'is empty', 'Enter it in the credential.');
 	return all;
@@ -62,7 +69,7 @@ export function tokens(value: unknown, field: string): string[] {
  * @throws CredentialFault if it is empty, or has in it what nobody sees
  */
 export function userName(value: unknown, field: string): string {
-	const name = withoutSurroundings(textIn(value, field));
+	const name = withoutSurroundings(pastedText(value, field));
 	if (name === '') throw faultIn(field, 'is empty', 'Enter it in the credential of this node.');
 	const wrong = firstIn(name, hasInvisible);
 	if (wrong) throw faultIn(field, `has what nobody sees in it: ${at(wrong)}`, PASTE_AGAIN);
@@ -75,7 +82,7 @@ export function userName(value: unknown, field: string): string {
  * @throws CredentialFault for a blank or what nobody sees at its ends, which was pasted along most likely
  */
 export function optionalPassword(value: unknown, field: string): string {
-	const text = textIn(value, field);
+	const text = pastedText(value, field);
 	if ([...text].every(isBlank)) return '';
 	const found = edgeOf(text);
 	if (found) {
