@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { isObject } from '../json';
 import { readBoolean } from './boolean';
 import { readChoice, readChoices } from './choice';
-import { readDay } from './date';
+import { readDay } from './day';
 import { readEmail, readEmails, readNamedEmail, readNamedEmails } from './email';
 import { readId, readIds } from './id';
 import { readJson } from './json';

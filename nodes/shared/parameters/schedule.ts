@@ -1,4 +1,4 @@
-import { isDate, isoOf } from './date';
+import { isDate, isDay, isoOf } from './date';
 import { Misread, type Reader } from './reading';
 import { readLine } from './text';
 
@@ -13,6 +13,7 @@ export const readSchedule: Reader = (value, place) => {
 	const line = readLine(value, place) as string;
 	if (!isDate(value) && !WITH_ZONE.test(line)) return line;
 	const time = new Date(line);
-	if (!Number.isNaN(time.getTime())) return isoOf(time).slice(0, 19).replace('T', ' ');
+	const isThere = !Number.isNaN(time.getTime()) && isDay(line.slice(0, 10));
+	if (isThere) return isoOf(time).slice(0, 19).replace('T', ' ');
 	throw new Misread(`${place.name} is not a date: ${line}`, 'Enter a time that there is.');
 };

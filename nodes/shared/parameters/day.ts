@@ -1,0 +1,22 @@
+import { isDay } from './date';
+import { Misread, type Reader } from './reading';
+import { readText } from './text';
+
+/** A day, and a time of it with or without a zone, which has no say. */
+const DAY =
+	/^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?Z| ?[+-]\d{2}:?\d{2})?)?$/;
+
+/**
+ * A day as YYYY-MM-DD: what n8n's date picker gives, the text of a date, or a date, each by the day that it shows;
+ * an empty text for none.
+ */
+export const readDay: Reader = (value, place) => {
+	const written = readText(value, place).trim();
+	if (written === '') return '';
+	const day = DAY.exec(written)?.[1];
+	if (day && isDay(day)) return day;
+	throw new Misread(
+		`${place.name} is not a date: ${written.slice(0, 100)}`,
+		'Choose it from the calendar, or let an expression give a date such as {{ $today }} or 2026-03-01.',
+	);
+};
