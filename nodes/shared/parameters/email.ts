@@ -1,4 +1,4 @@
-import { hasInvisible, withInvisibleNamed } from './invisible';
+import { hasInvisible, trimmed, withInvisibleNamed } from './invisible';
 import { Misread, isNothing, type Place, type Reader } from './reading';
 import { readText } from './text';
 
@@ -11,7 +11,7 @@ export const isEmailAddress = (text: string) => ADDRESS.test(text) && !hasInvisi
 const NAMED = /^(?:"[^"]*"|[^<>",;])*<([^<>]*)>$/;
 
 /** The address alone, of one with or without a name before it. */
-export const addressIn = (written: string) => (NAMED.exec(written)?.[1] ?? written).trim();
+export const addressIn = (written: string) => trimmed(NAMED.exec(written)?.[1] ?? written);
 
 /** What an address is known again by, in whatever letters it is written (domains: RFC 5891). */
 export function sameAddress(written: string): string {
@@ -42,7 +42,7 @@ interface Writing {
 
 const PLAIN: Writing = {
 	isAddress: isEmailAddress,
-	parts: /[^\s,;]+|[,;]/g,
+	parts: /[^ \t\r\n,;]+|[,;]/g,
 	example: 'Enter an address such as jane@example.com, without a name.',
 };
 
@@ -62,13 +62,13 @@ function checked(text: string, { name }: Place, { isAddress, example }: Writing)
 const one =
 	(writing: Writing): Reader =>
 	(value, place) => {
-		const text = readText(value, place).trim();
+		const text = trimmed(readText(value, place));
 		return text === '' ? '' : checked(text, place, writing);
 	};
 
 /** Texts with commas, semicolons or lines between them; never one beside which there is nothing. */
 function partsOf(text: string, { name }: Place, { parts }: Writing): string[] {
-	const found = (text.match(parts) ?? []).map((part) => part.trim()).filter(Boolean);
+	const found = (text.match(parts) ?? []).map(trimmed).filter(Boolean);
 	const isComma = (part: string | undefined) => part === ',' || part === ';';
 	const isLonely = found.some(
 		(part, index) =>
@@ -86,8 +86,8 @@ const several =
 	(value, place) => {
 		if (isNothing(value)) return [];
 		const list = Array.isArray(value)
-			? (value as unknown[]).map((each) => readText(each, place).trim())
-			: partsOf(readText(value, place).trim(), place, writing);
+			? (value as unknown[]).map((each) => trimmed(readText(each, place)))
+			: partsOf(trimmed(readText(value, place)), place, writing);
 		return distinctAddresses(list.map((each) => checked(each, place, writing)));
 	};
 

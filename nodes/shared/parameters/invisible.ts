@@ -12,6 +12,9 @@ export const hasInvisible = (text: string) => INVISIBLE.test(text);
 /** A text without what nobody sees in it. */
 export const withoutInvisible = (text: string) => text.replace(ALL_INVISIBLE, '');
 
+/** A text without the blanks and lines around it. `trim` takes off as well what nobody sees. */
+export const trimmed = (text: string) => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+
 /** A character by its number in Unicode, such as `[U+200B]`. */
 export const codeOf = (character: string) =>
 	`[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`;

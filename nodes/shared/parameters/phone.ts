@@ -1,4 +1,4 @@
-import { hasInvisible, withInvisibleNamed } from './invisible';
+import { hasInvisible, trimmed, withInvisibleNamed } from './invisible';
 import { Misread, type Reader } from './reading';
 import { readText } from './text';
 
@@ -10,7 +10,7 @@ const E_164 = /^\+[1-9]\d{6,14}$/;
 
 /** A phone number as E.164 has it; an empty text for none. */
 export const readPhone: Reader = (value, place) => {
-	const written = readText(value, place).trim();
+	const written = trimmed(readText(value, place));
 	if (written === '') return '';
 	// Whether it is dialled after a country code depends on the country: in Italy it is, in France it is not.
 	if (/\(\s*0\s*\)/.test(written)) {
