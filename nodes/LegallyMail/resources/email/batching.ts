@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { objectsIn, textOf } from '../../../shared/json';
+import { sameAddress } from '../../../shared/parameters/email';
 import type { Batching } from '../../../shared/policy';
 import { mailDelivery } from '../../delivery';
 import { addressesOf, preparedLetter, type SentLetter } from './letter';
@@ -8,7 +9,7 @@ import { addressesOf, preparedLetter, type SentLetter } from './letter';
 /** Items share an e-mail: LegallyMail tracks each recipient of it apart. */
 export const letterBatching: Batching<SentLetter> = {
 	common: ({ letter, isSplit }) => ({ ...letter, recipient: undefined, isSplit }),
-	recipients: ({ letter }) => addressesOf(letter),
+	recipients: ({ letter }) => addressesOf(letter).map(sameAddress),
 	maxRecipients: ({ mostRecipients }) => mostRecipients,
 	join(items) {
 		const [{ request, payload }] = items;

@@ -1,6 +1,7 @@
 import { deepCopy } from 'n8n-workflow';
 
 import { objectsIn } from '../../../shared/json';
+import { sameAddress } from '../../../shared/parameters/email';
 import type { Batching } from '../../../shared/policy';
 import { preparedLetter, type PackedLetter } from './letter';
 
@@ -11,7 +12,7 @@ export const MAX_RECIPIENTS = 1000;
 export const letterBatching: Batching<PackedLetter> = {
 	common: ({ letter, files, contents, isSimplified }) =>
 		contents && { ...letter, recipients: undefined, files, contents, isSimplified },
-	recipients: ({ letter }) => letter.recipients.map(({ email }) => email.toLowerCase()),
+	recipients: ({ letter }) => letter.recipients.map(({ email }) => sameAddress(email)),
 	maxRecipients: () => MAX_RECIPIENTS,
 	join(items) {
 		const [{ request, payload }] = items;
