@@ -121,7 +121,7 @@ async function evaluationsOf(
 
 	const parameters = structuredClone({ ...row.parameters, ...more });
 	for (const [path, choice] of choices) {
-		fillIn(parameters, { path: path.split('.'), type: 'options', shownBy: [], usual: '' }, choice);
+		fillIn(parameters, { path: path.split('.'), shownBy: [] }, choice);
 	}
 	const expressions = new Map<unknown, Field>();
 	for (const field of fields) {

@@ -195,6 +195,9 @@ const FILE: File = { fileName: 'letter.pdf', mimeType: 'application/pdf' };
 const FILE_FIELDS: Field[] = ['fileName', 'mimeType'].map((name) => ({
 	path: ['file', name],
 	type: 'string',
+	kind: 'string',
+	label: name,
+	range: {},
 	shownBy: [],
 	usual: '',
 }));

@@ -5,7 +5,7 @@ import type {
 	INodeTypeDescription,
 	NodeParameterValueType,
 } from 'n8n-workflow';
-import { kindOf } from '../../nodes/shared/parameters/kind';
+import { entriesOf, kindOf } from '../../nodes/shared/parameters/kind';
 import { choices, parametersOf } from './published';
 
 /** A parameter that holds a value of its own, wherever it stands in an operation's form. */
@@ -13,6 +13,16 @@ export interface Field {
 	/** Where it stands: `['options', 'sender']`, `['recipients', 'recipient', '0', 'email']`. */
 	path: string[];
 	type: INodeProperties['type'];
+	/** What it is read as. */
+	kind: string;
+	/** As the editor and errors name it. */
+	label: string;
+	/** How many at the least and at the most, of a number. */
+	range: { minValue?: number; maxValue?: number };
+	/** n8n works out no expression there. */
+	isFixed?: boolean;
+	/** It stands in an entry of a list that is given as JSON. */
+	isInJson?: boolean;
 	/** What other parameters have to be for it to be shown: values by path. */
 	shownBy: Array<[string[], NodeParameterValueType]>;
 	/** The way to name something, where a resource locator offers several. */
@@ -48,15 +58,19 @@ const optionsOf = (properties: INodeProperties[], name: string, resource?: strin
 		.flatMap(({ options }) => (options ?? []) as Array<{ value: string }>)
 		.map(({ value }) => value);
 
-/** All operations of a node, read from its description. */
-export function operationsOf({ properties }: INodeTypeDescription): Operation[] {
+/**
+ * All operations of a node, read from its description.
+ * @param fields finds the fields of a parameter; by default those that an expression can fill in
+ */
+export function operationsOf(
+	{ properties }: INodeTypeDescription,
+	fields = (property: INodeProperties) => fieldsIn(property, []),
+): Operation[] {
 	return optionsOf(properties, 'resource').flatMap((resource) =>
 		optionsOf(properties, 'operation', resource).map((operation) => ({
 			resource,
 			operation,
-			fields: parametersOf(properties, resource, operation).flatMap((property) =>
-				fieldsIn(property, []),
-			),
+			fields: parametersOf(properties, resource, operation).flatMap((property) => fields(property)),
 		})),
 	);
 }
@@ -68,28 +82,51 @@ export const triggerFieldsOf = (properties: INodeProperties[]): Field[] =>
 		fieldsIn({ ...property, noDataExpression: false }, []),
 	);
 
+/** All fields of a parameter: those that take no expression, and those of entries that are given as JSON. */
+export const allFieldsIn = (property: INodeProperties): Field[] => [
+	...fieldsIn(property, [], true),
+	...entryFieldsIn(property),
+];
+
+/** The fields of the entries of a JSON parameter, if it holds a list whose entries have some. */
+function entryFieldsIn(property: INodeProperties): Field[] {
+	const { values = [] } = entriesOf(property) ?? {};
+	const show = Object.entries(property.displayOptions?.show ?? {})
+		.filter(([other]) => !['resource', 'operation'].includes(other))
+		.map(([other, shown]): Field['shownBy'][number] => [
+			[other],
+			shown![0] as NodeParameterValueType,
+		]);
+	return values
+		.flatMap((value) => fieldsIn(value, [property.name, '0']))
+		.map((field) => ({ ...field, shownBy: show, isInJson: true }));
+}
+
 /** What a user can't fill in by an expression holds no data of others. */
-function fieldsIn(property: INodeProperties, above: string[]): Field[] {
-	if (property.noDataExpression) return [];
+function fieldsIn(property: INodeProperties, above: string[], withFixed = false): Field[] {
+	if (property.noDataExpression && !withFixed) return [];
 	const { name, type } = property;
 	const path = [...above, name];
 	const shownBy = Object.entries(property.displayOptions?.show ?? {})
 		.filter(([other]) => !['resource', 'operation'].includes(other.replace('/', '')))
 		.map(([other, values]): Field['shownBy'][number] => [
-			[...above, other],
+			// With a slash it stands at the top.
+			other.startsWith('/') ? [other.slice(1)] : [...above, other],
 			values![0] as NodeParameterValueType,
 		]);
 	const inside = (fields: Field[]) =>
 		fields.map((field) => ({ ...field, shownBy: [...shownBy, ...field.shownBy] }));
 	if (type === 'collection') {
 		return inside(
-			(property.options as INodeProperties[]).flatMap((option) => fieldsIn(option, path)),
+			(property.options as INodeProperties[]).flatMap((option) =>
+				fieldsIn(option, path, withFixed),
+			),
 		);
 	}
 	if (type === 'fixedCollection') {
 		return inside(
 			(property.options as INodePropertyCollection[]).flatMap((group) =>
-				group.values.flatMap((value) => fieldsIn(value, [...path, group.name, '0'])),
+				group.values.flatMap((value) => fieldsIn(value, [...path, group.name, '0'], withFixed)),
 			),
 		);
 	}
@@ -97,6 +134,10 @@ function fieldsIn(property: INodeProperties, above: string[]): Field[] {
 	return modes.map((mode) => ({
 		path,
 		type,
+		kind: kindOf(property),
+		label: property.displayName,
+		range: property.typeOptions ?? {},
+		...(property.noDataExpression && { isFixed: true }),
 		shownBy,
 		...(mode && { mode }),
 		usual: mode ? '' : property.default,
@@ -117,7 +158,7 @@ function put(into: object, [first, ...rest]: string[], value: unknown): void {
 /** Fills a field in, and whatever shows it. */
 export function fillIn(
 	parameters: INodeParameters,
-	{ path, mode, shownBy }: Field,
+	{ path, mode, shownBy }: Pick<Field, 'path' | 'mode' | 'shownBy'>,
 	value: NodeParameterValueType,
 ): void {
 	for (const [other, shown] of shownBy) put(parameters, other, shown);

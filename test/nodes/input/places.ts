@@ -1,0 +1,216 @@
+import type {
+	IDataObject,
+	INodeParameters,
+	INodeType,
+	INodeTypeDescription,
+	NodeParameterValueType,
+} from 'n8n-workflow';
+import packageJson from '../../../package.json';
+import type { ReadKind } from '../../../nodes/shared/parameters/readers';
+import { operationsOf as rowsOf, partsOf, type Operation } from '../../faults/operations';
+import { PROVIDERS, type Provider } from '../../faults/providers';
+import { allFieldsIn, fillIn, operationsOf, type Field } from '../../support/fields';
+import { instanceFrom } from '../../support/published';
+import { webhookTriggers, type WebhookProvider } from '../../support/webhookTriggers';
+
+/** A field of the package, and where it is filled in to see what comes of it. */
+export type Place = OperationPlace | TriggerPlace;
+
+interface InNode {
+	title: string;
+	field: Field;
+	provider: Provider;
+	node: INodeTypeDescription;
+}
+
+/** A field of an operation, in a node that can do what it is asked for. */
+export interface OperationPlace extends InNode {
+	operation: Operation;
+}
+
+/** A field of a trigger. */
+export interface TriggerPlace extends InNode {
+	/** Who pushes to it, if it is not polled. */
+	webhook?: WebhookProvider;
+}
+
+export const isOfOperation = (place: Place): place is OperationPlace => 'operation' in place;
+
+const descriptions = packageJson.n8n.nodes.map((file) => instanceFrom<INodeType>(file).description);
+
+const providerOf = ({ credentials = [], name }: INodeTypeDescription): Provider => {
+	const found = PROVIDERS.find(
+		({ credential, node }) => credential === credentials[0]?.name || name.startsWith(node),
+	);
+	if (!found) throw new Error(`${name} has no provider in test/faults/providers`);
+	return found;
+};
+
+const pathOf = ({ path, mode, isInJson }: Field) =>
+	[path.join('.'), mode && `by ${mode}`, isInJson && 'in JSON'].filter(Boolean).join(' ');
+
+function operationPlaces(node: INodeTypeDescription): OperationPlace[] {
+	const provider = providerOf(node);
+	const rows = rowsOf(provider);
+	return operationsOf(node, allFieldsIn).flatMap(({ resource, operation, fields }) => {
+		const row = rows.find(({ key }) => partsOf(key).join() === [resource, operation].join())!;
+		return fields.map((field) => ({
+			title: `${node.displayName}, ${row.title}: ${pathOf(field)}`,
+			node,
+			provider,
+			operation: row,
+			field,
+		}));
+	});
+}
+
+function triggerPlaces(node: INodeTypeDescription): TriggerPlace[] {
+	const webhook = (Object.keys(webhookTriggers) as WebhookProvider[]).find((name) =>
+		webhookTriggers[name].node.type.endsWith(`.${node.name}`),
+	);
+	return node.properties
+		.flatMap((property) => allFieldsIn(property))
+		.filter(({ kind }) => kind !== 'notice')
+		.map((field) => ({
+			title: `${node.displayName}: ${pathOf(field)}`,
+			node,
+			provider: providerOf(node),
+			field,
+			webhook,
+		}));
+}
+
+/** All fields of the package's nodes, in the order of their kinds. Resources and operations are in another test. */
+export const places: Place[] = descriptions
+	.flatMap((node): Place[] =>
+		node.group.includes('trigger') ? triggerPlaces(node) : operationPlaces(node),
+	)
+	.sort((one, other) => one.field.kind.localeCompare(other.field.kind));
+
+/**
+ * The fields of some kinds.
+ * @throws Error if a kind has none: then a test of it would hold nothing
+ */
+export function placesOf(...kinds: ReadKind[]): Place[] {
+	return kinds.flatMap((kind) => {
+		const found = places.filter(({ field }) => field.kind === kind);
+		if (found.length === 0) throw new Error(`No node has a field of the kind '${kind}'`);
+		return found;
+	});
+}
+
+/** Places as rows of a table of tests. */
+export const named = <P extends Place>(all: P[]) =>
+	all.map((place) => [place.title, place] as const);
+
+/** What an entry of a list needs beside the field in question, by the node and the list. */
+const ENTRIES: Record<string, Record<string, (name: string) => IDataObject>> = {
+	stampee: {
+		recipient: (name) => ({ ...who(name), kind: isOfCompany(name) ? 'company' : 'person' }),
+		recipientsJson: (name) => ({ ...who(name), ...(name === 'kind' && { kind: 'person' }) }),
+		customer: () => ({ name: 'Atelier', email: 'a@example.org' }),
+		customersJson: () => ({ name: 'Atelier', email: 'a@example.org' }),
+	},
+	legallyMail: {
+		signer: () => ({ name: 'Claire', email: 'a@example.org' }),
+		signersJson: () => ({ name: 'Claire', email: 'a@example.org' }),
+	},
+	postageApp: {
+		recipient: () => ({ email: 'a@example.org' }),
+		variable: () => ({ name: 'order', value: '1' }),
+		header: () => ({ name: 'x-campaign', value: 'spring' }),
+		scheduledMessage: () => ({
+			schedule: 'every day at 1am',
+			recipients: 'a@example.org',
+			textPlain: 'News',
+		}),
+	},
+};
+
+const isOfCompany = (name: string) => name.startsWith('company');
+
+const who = (name: string): IDataObject => ({
+	email: 'a@example.org',
+	...(isOfCompany(name)
+		? { company: 'Atelier', companySiren: '552100554' }
+		: { firstname: 'Ada', lastname: 'Martin' }),
+});
+
+/** What else has to be there for a field: by the last name in its path. */
+const BESIDE: Record<string, INodeParameters> = {
+	newUid: { findBy: 'id', mailboxId: 7 },
+	binaryPropertyName: { output: 'file' },
+	replaceMessage: { newRecipients: 'a@example.org', newTextPlain: 'News' },
+};
+
+/** A mail that is put in the place of another has a content and recipients. */
+const NEW_MAIL: INodeParameters = { newRecipients: 'a@example.org', newTextPlain: 'News' };
+
+/**
+ * The parameters with which an operation succeeds, and an expression in the field.
+ * @param expression without its braces
+ */
+export function parametersWith({ operation, field, node }: OperationPlace, expression: string) {
+	const last = field.path.at(-1)!;
+	const isNew =
+		operation.key === 'scheduledMessage.update' &&
+		(field.path[0].startsWith('new') || OF_MAIL.includes(last));
+	const parameters: INodeParameters = structuredClone({
+		...operation.row.parameters,
+		...(isNew && NEW_MAIL),
+		...(OF_MAIL.includes(last) && isNew && { replaceMessage: true }),
+		...BESIDE[last],
+	});
+	field.path.forEach((step, index) => {
+		if (step !== '0' || field.isInJson) return;
+		const list = field.path[index - 1];
+		const entry = ENTRIES[node.name][list](index === field.path.length - 2 ? last : '');
+		put(parameters, field.path.slice(0, index + 1), entry);
+	});
+	if (!field.isInJson) {
+		fillIn(parameters, field, field.isFixed ? expression : `={{ ${expression} }}`);
+		return parameters;
+	}
+	const [json] = field.path;
+	const entry = JSON.stringify({ ...ENTRIES[node.name][json](last), [last]: EXPRESSION }).replace(
+		`"${EXPRESSION}"`,
+		`(${expression})`,
+	);
+	fillIn(parameters, { ...field, path: [json] }, `={{ [${entry}] }}`);
+	return parameters;
+}
+
+/** Options that a change has no use for, unless it brings another mail. */
+const OF_MAIL = ['recipientOverride', 'otherArguments'];
+
+/** The same with a second entry in the list, which an expression fills in as well. */
+export function parametersTwice(place: OperationPlace, [one, other]: [string, string]) {
+	const { field } = place;
+	const [first, second] = [one, other].map((expression) => parametersWith(place, expression));
+	if (field.isInJson) {
+		const [json] = field.path;
+		const entries = [first, second].map((each) =>
+			(each[json] as string).slice('={{ ['.length, -']}} '.length),
+		);
+		return { ...first, [json]: `={{ [${entries.join(', ')}] }}` };
+	}
+	const [list, name] = field.path;
+	const entriesIn = (parameters: INodeParameters) => (parameters[list] as INodeParameters)[name];
+	return { ...first, [list]: { [name]: [first, second].flatMap(entriesIn) } } as INodeParameters;
+}
+
+const EXPRESSION = 'expression';
+
+const put = (parameters: INodeParameters, path: string[], value: IDataObject) =>
+	fillIn(parameters, { path, shownBy: [] }, value as NodeParameterValueType);
+
+/** The parameters of a trigger, with something in the field. */
+export function triggerParameters(
+	{ field }: TriggerPlace,
+	value: NodeParameterValueType,
+	others: INodeParameters = {},
+): INodeParameters {
+	const parameters = structuredClone(others);
+	fillIn(parameters, field, value);
+	return parameters;
+}

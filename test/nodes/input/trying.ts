@@ -1,0 +1,348 @@
+import type { INodeExecutionData, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import type { JournalRequest } from '../../../sandbox';
+import { newMarker } from '../../faults/cell';
+import { partsOf } from '../../faults/operations';
+import { PROVIDERS } from '../../faults/providers';
+import { POLLED_EVENTS } from '../../faults/triggers/events';
+import { chain, start } from '../../support/chain';
+import type { INodeJson } from '../../support/engine';
+import { failureIn } from '../../support/failedItems';
+import { happenings } from '../../queue/pushes';
+import { setStage, type Stage } from '../../support/stage';
+import { connect, hangUp } from '../../support/webhookTriggers';
+import {
+	isOfOperation,
+	parametersTwice,
+	parametersWith,
+	triggerParameters,
+	type OperationPlace,
+	type Place,
+	type TriggerPlace,
+} from './places';
+
+/** What an expression is made of that gives a value which no item can hold, such as a date. */
+export class Source {
+	constructor(readonly text: string) {}
+}
+
+/** A value that a piece of JavaScript gives in an expression. */
+export const gives = (text: string) => new Source(text);
+
+/** What came of a value. */
+export interface Outcome {
+	/** What the item says that failed, or the trigger. */
+	error?: string;
+	/** `notSent`, ... */
+	outcome?: string;
+	/** How many items came out, and how they look. */
+	outputs?: unknown[];
+}
+
+/** What came of the values that were entered in a field, one after the other. */
+export interface Tried {
+	/** As the providers got them, in an order that is always the same. */
+	requests: string[];
+	outcomes: Outcome[];
+}
+
+/** What is not usual in a try. */
+export interface How {
+	/** Parameters beside the field. */
+	more?: INodeParameters;
+	/** Each value is a pair, for two entries of a list. */
+	isTwice?: boolean;
+}
+
+/** A stage on which fields are filled in, at providers who are in no hurry. */
+export interface Trying {
+	stage: Stage;
+	/** Fills a field in for as many items as there are values, in one run that goes on after failures. */
+	each(place: Place, values: unknown[], how?: How): Promise<Tried>;
+	/**
+	 * Expects that values come to the same: the same requests, and the same outputs or errors.
+	 * @param groups of what is the same, each with as many values as the others; all are tried in one run
+	 */
+	expectAlike(place: Place, groups: unknown[][]): Promise<Tried>;
+	/** The same in two runs, for what has to differ between the items of a run. */
+	expectSame(place: Place, values: unknown[], as: unknown[]): Promise<Tried>;
+	/** Expects that each value is refused, that the error names the field, and that nothing leaves. */
+	expectRefused(place: Place, values: unknown[], words?: RegExp): Promise<Outcome[]>;
+}
+
+/** Sets the stage for the tests of a file. */
+export function setTrying(): Trying {
+	const stage = setStage();
+	beforeAll(() => {
+		for (const { settle } of PROVIDERS) settle?.(stage.sandbox);
+	});
+	afterEach(hangUp);
+	const each: Trying['each'] = async (place, values, how) => {
+		if (!isOfOperation(place)) return await tryInTrigger(stage, place, values);
+		return place.field.isFixed
+			? await tryFixed(stage, place, values)
+			: await tryInItems(stage, place, values, how);
+	};
+	return {
+		stage,
+		each,
+		async expectAlike(place, groups) {
+			const found = await each(place, groups.flat());
+			const [{ length }] = groups;
+			// Else nothing would be tried at all.
+			if (isOfOperation(place)) expect(found.requests).not.toEqual([]);
+			groups.forEach((group, index) => {
+				const outcomes = found.outcomes.slice(index * length, (index + 1) * length);
+				expect({ group, outcomes }).toEqual({ group, outcomes: group.map(() => outcomes[0]) });
+			});
+			const single = found.requests.filter(
+				(request) => found.requests.filter((other) => other === request).length % length !== 0,
+			);
+			expect(single).toEqual([]);
+			return found;
+		},
+		async expectSame(place, values, as) {
+			const expected = await each(place, as);
+			const found = await each(place, values);
+			expect(found).toEqual(expected);
+			return found;
+		},
+		async expectRefused(place, values, words = /./) {
+			const { isInJson, label } = place.field;
+			// What JSON says to be nothing is as if it were not there.
+			const tried = values.filter((value) => !isInJson || !isNothing(value));
+			const { requests, outcomes } = await each(place, tried);
+			const wrong = outcomes.flatMap(({ error = '', outcome }, index) => {
+				const isNamed = error.includes(`The parameter '${label}'`) && words.test(error);
+				const isClear = isNamed && !/undefined|\[object/.test(error);
+				// Of a read there is nothing to say, and a trigger sends nothing.
+				const isSaid = !isOfOperation(place) || outcome === 'notSent' || outcome === undefined;
+				return isClear && isSaid ? [] : [{ value: tried[index], error, outcome }];
+			});
+			expect({ requests, wrong }).toEqual({ requests: [], wrong: [] });
+			return outcomes;
+		},
+	};
+}
+
+const isNothing = (value: unknown) =>
+	value === null || (value instanceof Source && value.text === 'undefined');
+
+/** The values as an expression that gives each item its own. */
+const byItem = (values: unknown[]) =>
+	`[${values.map((value) => (value instanceof Source ? value.text : '$json.entered')).join(', ')}][$itemIndex]`;
+
+async function tryInItems(
+	stage: Stage,
+	place: OperationPlace,
+	values: unknown[],
+	{ more = {}, isTwice }: How = {},
+): Promise<Tried> {
+	const { provider, operation } = place;
+	const { key, row } = operation;
+	const markers = values.map(newMarker);
+	const items: INodeExecutionData[] =
+		(await row.prepare?.(stage, markers)) ?? markers.map((marker) => ({ json: { marker } }));
+	const { sandbox, engine } = stage;
+	const credentials = { [provider.credential]: (row.account ?? provider.account)(sandbox) };
+	const parameters = isTwice
+		? parametersTwice(place, ['$json.entered[0]', '$json.entered[1]'])
+		: parametersWith(place, byItem(values));
+	const node = provider.build(
+		partsOf(key),
+		{ ...parameters, ...more },
+		{
+			onError: 'continueRegularOutput',
+			credentials: { [provider.credential]: { id: markers[0], name: 'Account' } },
+		},
+	);
+	sandbox.journal.clear();
+	const { error, items: itemsOf } = await engine.run(chain(start, node), {
+		input: items.map((item, index) => {
+			const entered = values[index];
+			return {
+				...item,
+				json: { ...item.json, ...(entered instanceof Source ? {} : { entered }) },
+			} as INodeExecutionData;
+		}),
+		credentials,
+	});
+	const without = withoutNames(items);
+	const outputs = itemsOf(node.name);
+	return {
+		requests: requestsOf(stage, without, row.on),
+		outcomes: items.map((_, index) => {
+			const own = outputs.filter(({ pairedItem }) => itemOf(pairedItem) === index);
+			const failure = own.map(failureIn).find(Boolean);
+			if (error) return { error: error.message };
+			if (!failure) return { outputs: own.map(shapeOf) };
+			return {
+				error: without(failure.message).replace(/ \[Item \d+\]$/, ''),
+				outcome: failure.details.outcome,
+			};
+		}),
+	};
+}
+
+const itemOf = (pairedItem: INodeExecutionData['pairedItem']) =>
+	typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : pairedItem;
+
+/** A field that takes no expression holds the same for all items. */
+async function tryFixed(stage: Stage, place: OperationPlace, values: unknown[]): Promise<Tried> {
+	const all: Tried[] = [];
+	for (const value of values) {
+		const one = { ...place, field: { ...place.field, isFixed: true } };
+		const parameters = parametersWith(one, '');
+		const path = place.field.path;
+		(parameters[path[0]] as INodeParameters)[path[1]] = value as NodeParameterValueType;
+		all.push(await tryInItems(stage, place, [''], { more: { [path[0]]: parameters[path[0]] } }));
+	}
+	return joined(all);
+}
+
+const joined = (all: Tried[]): Tried => ({
+	requests: all.flatMap(({ requests }) => requests).sort(),
+	outcomes: all.flatMap(({ outcomes }) => outcomes),
+});
+
+/** A trigger has no items: it is tried anew with each value. */
+async function tryInTrigger(stage: Stage, place: TriggerPlace, values: unknown[]): Promise<Tried> {
+	const all: Tried[] = [];
+	for (const value of values) {
+		const text = value instanceof Source ? value.text : asSource(value);
+		const entered = place.field.isFixed ? (value as NodeParameterValueType) : `={{ ${text} }}`;
+		all.push(await (place.webhook ? tryPushed : tryPolled)(stage, place, entered));
+	}
+	return joined(all);
+}
+
+/** n8n's expressions do not know that these may stand in a string. */
+const asSource = (value: unknown) =>
+	JSON.stringify(value).replace(/[\u2028\u2029]/g, (end) =>
+		end === '\u2028' ? '\\u2028' : '\\u2029',
+	);
+
+async function tryPolled(
+	stage: Stage,
+	place: TriggerPlace,
+	entered: NodeParameterValueType,
+): Promise<Tried> {
+	const { engine, sandbox } = stage;
+	const { provider } = place;
+	const [, event] = place.field.shownBy.find(([[name]]) => name === 'event') ?? [];
+	const polled =
+		POLLED_EVENTS.find((each) => each.provider === provider && each.event === event) ??
+		POLLED_EVENTS.find((each) => each.provider === provider)!;
+	const marker = newMarker();
+	const thing = await polled.thing(sandbox, marker);
+	await thing.come?.();
+	sandbox.clock.advance(thing.changesIn ?? { minutes: 10 });
+	const parameters = triggerParameters(place, entered, {
+		event: event ?? polled.event,
+		...structuredClone(polled.parameters),
+		...thing.parameters,
+	});
+	const trigger: INodeJson = {
+		name: 'Trigger',
+		type: `n8n-nodes-certified-mail.${place.node.name}`,
+		typeVersion: 1,
+		parameters,
+		credentials: { [provider.credential]: { id: marker, name: 'Account' } },
+	};
+	sandbox.journal.clear();
+	const { error, items } = await engine.poll(chain(trigger), {
+		mode: 'manual',
+		credentials: { [provider.credential]: provider.account(sandbox) },
+		staticData: {},
+	});
+	return {
+		requests: requestsOf(stage, withoutNames([{ json: { marker, name: thing.name } }])).map(
+			withoutIds,
+		),
+		outcomes: [error ? { error: error.message } : { outputs: (items ?? []).map(shapeOf) }],
+	};
+}
+
+/** Listens with what was entered, and tells what starts the workflow of all that happens. */
+async function tryPushed(
+	stage: Stage,
+	place: TriggerPlace,
+	entered: NodeParameterValueType,
+): Promise<Tried> {
+	const { sandbox } = stage;
+	const provider = place.webhook!;
+	const marker = newMarker();
+	const push = await happenings[provider](sandbox, marker);
+	sandbox.clock.advance({ hours: 1 });
+	sandbox.journal.clear();
+	const without = withoutNames([{ json: { marker } }]);
+	const line = await connect(stage, provider, triggerParameters(place, entered)).catch(
+		(error: Error) => error,
+	);
+	if (line instanceof Error) {
+		return { requests: requestsOf(stage, without), outcomes: [{ error: line.message }] };
+	}
+	await line.webhook.push(push);
+	const [failure] = line.failures;
+	return {
+		requests: requestsOf(stage, without),
+		outcomes: [failure ? { error: failure.message } : { outputs: line.started.map(shapeOf) }],
+	};
+}
+
+/** Takes out of a text what items are called, for it is another name each time. */
+function withoutNames(items: INodeExecutionData[]): (text: string) => string {
+	const names = items.flatMap(({ json }) =>
+		Object.entries(json).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+	);
+	return (text) =>
+		names
+			.reduce(
+				(rest, [name, value]) =>
+					rest.replace(
+						new RegExp(`(?<!\\w)${value.replace(/[^\w ]/g, '\\$&')}(?!\\w)`, 'g'),
+						`<${name}>`,
+					),
+				text,
+			)
+			// What is derived from the execution, and from the time.
+			.replace(/"(expires|sig)":"[^"]*"/g, '"$1":""')
+			.replace(/\b(?:[\da-f]{64}|[\da-f]{40})\b/g, '<derived>');
+}
+
+/** What a trigger finds are other things each time. */
+const withoutIds = (request: string) =>
+	request
+		.replace(/\/(?!v\d)[^/"]*\d[^/"]*(?=[/"])/g, '/<id>')
+		.replace(/"(tracking_id|uuid|uid)":"[^"]*"/g, '"$1":""');
+
+/** What asks who somebody is, which is done once and not for each item. So is renewing a token. */
+const isQuestion = ({ path, query }: JournalRequest, asked = '') =>
+	/token|oauth/.test(path) ||
+	query.size === '1' ||
+	(path.endsWith('get_project_info') && !asked.endsWith(path));
+
+const requestsOf = (
+	{ sandbox }: Stage,
+	without: (text: string) => string,
+	asked?: string,
+): string[] =>
+	sandbox.journal
+		.requests()
+		.filter((request) => !isQuestion(request, asked) && request.status !== 401)
+		.map(({ provider, method, path, query, body, files }) =>
+			without(JSON.stringify({ provider, method, path, query, body, files })),
+		)
+		.sort();
+
+/** How an item looks: its fields, without the values, which are others each time. */
+const shapeOf = ({ json, binary }: INodeExecutionData) => ({
+	json: skeleton(json),
+	binary: Object.keys(binary ?? {}),
+});
+
+function skeleton(value: unknown): unknown {
+	if (Array.isArray(value)) return value.slice(0, 1).map(skeleton);
+	if (typeof value !== 'object' || value === null) return '';
+	const entries = Object.entries(value).map(([name, each]) => [name, skeleton(each)]);
+	return Object.fromEntries(entries.sort()) as object;
+}
