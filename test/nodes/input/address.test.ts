@@ -191,6 +191,56 @@ describe.each(named(shared))('%s', (_title, place) => {
 	});
 });
 
+/** Where addresses are within JSON: what is around them, by the name of the field. */
+const IN_JSON: Record<string, Array<(addresses: string[]) => unknown>> = {
+	recipientsJson: [
+		(addresses) => addresses,
+		(addresses) => Object.fromEntries(addresses.map((address) => [address, {}])),
+	],
+	scheduledMessagesJson: [(addresses) => scheduled(addresses), (all) => scheduled(all.join(', '))],
+};
+
+const scheduled = (recipients: unknown) => [
+	{
+		schedule: 'every day at 1am',
+		metadata: { arguments: { recipients, content: { 'text/plain': 'News' } } },
+	},
+];
+
+const waysOf = ({ field }: Place) => {
+	const name = field.path[0].replace(/^new(.)/, (_, first: string) => first.toLowerCase());
+	return IN_JSON[name] ?? [];
+};
+
+describe.each(named(placesOf('json').filter((place) => waysOf(place).length > 0)))(
+	'%s',
+	(_title, place) => {
+		const ways = waysOf(place);
+
+		it('goes to a person once who is there again, in whatever letters', async () => {
+			const { requests } = await trying.each(
+				place,
+				ways.map((around) => around(ONE_PERSON)),
+			);
+			const times = requests.map((each) => ONE_PERSON.filter((one) => each.includes(one)));
+			expect(times).toEqual(ways.map(() => [ONE_PERSON[0]]));
+		});
+
+		it('refuses what nobody sees, and what is no address', async () => {
+			const wrong = [...UNSEEN.flatMap(([sign]) => WHERE(sign)), 'ada', 'ada@example.org>'];
+			const values = ways.flatMap((around) => wrong.map((address) => around([address])));
+			const { requests, outcomes } = await trying.each(place, values);
+			expect(requests).toEqual([]);
+			expect(
+				outcomes.filter(({ error = '' }) => !/Recipient.* is no e-mail address/.test(error)),
+			).toEqual([]);
+			expect(outcomes.filter(({ error = '' }) => /\[U\+/.test(error))).toHaveLength(
+				ways.length * UNSEEN.length * 4,
+			);
+		});
+	},
+);
+
 it('The addresses of one person are written in different ways', () => {
 	expect(new Set(ONE_PERSON).size).toBe(ONE_PERSON.length);
 	expect(domainToUnicode('xn--bcher-kva.example')).toBe('bücher.example');

@@ -127,6 +127,10 @@ const ENTRIES: Record<string, Record<string, (name: string) => IDataObject>> = {
 	},
 };
 
+/** An entry that there is nothing wrong with, of a list that is given as JSON. */
+export const entryOf = ({ node, field }: Place): IDataObject =>
+	ENTRIES[node.name][field.path[0]]('');
+
 const isOfCompany = (name: string) => name.startsWith('company');
 
 const who = (name: string): IDataObject => ({
