@@ -1,7 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { INodeProperties, INodeType } from 'n8n-workflow';
 import ts, { preProcessFile } from 'typescript';
+import { kindOf } from '../nodes/shared/parameters/kind';
+import { isReadKind } from '../nodes/shared/parameters/readers';
+import packageJson from '../package.json';
+import { instanceFrom } from './support/published';
 
 const repository = resolve(__dirname, '..');
 const nodes = join(repository, 'nodes');
@@ -153,11 +158,11 @@ describe('What is shared is made of ideas', () => {
 		'delivery',
 		'renewal',
 		'session',
+		'parameters',
+		'credential',
 		'descriptions',
 		'engine',
 		'response',
-		'parameters',
-		'credential',
 		'outcome',
 		'rateLimit',
 		'request',
@@ -182,6 +187,79 @@ describe('What is shared is made of ideas', () => {
 		expect(targets.filter((target) => higher.includes(ideaOf(target)))).toEqual([]);
 	});
 });
+
+describe('What users enter is read in one place', () => {
+	const isReading = (file: string) => file.startsWith(join('nodes', 'shared', 'parameters'));
+
+	/** Whether the code of a file, not its comments, has a name in it, however it is come by. */
+	function names(file: string, name: string): boolean {
+		const has = (node: ts.Node): boolean =>
+			((ts.isIdentifier(node) || ts.isStringLiteralLike(node)) && node.text === name) ||
+			(ts.forEachChild(node, has) ?? false);
+		return has(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest));
+	}
+
+	it("n8n's getNodeParameter is used there, and nowhere else", () => {
+		const using = published.filter((file) => names(file, 'getNodeParameter'));
+		expect(using.filter((file) => !isReading(file))).toEqual([]);
+		expect(using.filter(isReading)).not.toEqual([]);
+	});
+
+	/** Who takes a parameter as it was given, or as its declaration has had it read, and why. */
+	const TAKEN_AS_GIVEN: Record<string, string> = {
+		'nodes/PecMassiva/resources/inbox/delete.ts': 'A message may stand there in place of its ID.',
+		'nodes/PostageApp/resources/message/mail.ts': 'Headers, as the form has had them read.',
+		'nodes/PostageApp/resources/message/recipients.ts': 'Entries, as the form has had them read.',
+		'nodes/Stemp/resources/email/recipient.ts': 'The way in which a locator names something.',
+		'nodes/shared/files/references.ts': 'Files need the item to be read.',
+	};
+
+	it('Nothing is taken as it was given but what is listed here, with its reason', () => {
+		const taking = published.filter((file) => !isReading(file) && names(file, 'givenIn'));
+		expect(taking.sort()).toEqual(Object.keys(TAKEN_AS_GIVEN).sort());
+	});
+
+	it('The reader of each kind is named in one table, which nothing else goes past', () => {
+		const readers = sourcesIn('nodes/shared/parameters')
+			.filter((file) => /export (const|function) read[A-Z]\w*(: Reader)?\b/.test(read(file)))
+			.filter((file) => !/(readers|declared)\.ts$/.test(file));
+		const inTable = importsOf(join('nodes', 'shared', 'parameters', 'readers.ts')).map(
+			({ target = '' }) => `${target}.ts`,
+		);
+		expect(readers.length).toBeGreaterThan(8);
+		expect(readers.filter((file) => !inTable.includes(file))).toEqual([]);
+	});
+
+	it('Each parameter of each node has a kind that there is a reader for', () => {
+		const unread = packageJson.n8n.nodes.flatMap((file) => {
+			const { name, properties } = instanceFrom<INodeType>(file).description;
+			return properties
+				.flatMap(withinProperty)
+				.filter(({ type }) => type !== 'notice')
+				.filter((property) => !isReadKind(kindOf(property)))
+				.map((property) => `${name}: ${property.name}`);
+		});
+		expect(unread).toEqual([]);
+	});
+
+	/** n8n's types say nothing of what a text or a JSON is for, and a date picker may be about days or times. */
+	it.each(['dateTime'])('No parameter is a plain %s', (type) => {
+		const plain = packageJson.n8n.nodes
+			.flatMap((file) => instanceFrom<INodeType>(file).description.properties)
+			.flatMap(withinProperty)
+			.filter((property) => kindOf(property) === type);
+		expect(plain.map(({ name }) => name)).toEqual([]);
+	});
+});
+
+/** A property, and all that are within it. */
+function withinProperty(property: INodeProperties): INodeProperties[] {
+	const within = (property.options ?? []).flatMap((option) => {
+		if ('values' in option) return option.values.flatMap(withinProperty);
+		return 'type' in option ? withinProperty(option) : [];
+	});
+	return [property, ...within];
+}
 
 /**
  * What lives as long as the process, by file: the variables, and why they belong to no run and to no item.
