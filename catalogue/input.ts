@@ -52,6 +52,11 @@ const KINDS: Record<ReadKind, KindOfInput> = {
 		refused: 'other fields, entries that are no objects',
 		file: 'parameters/readers.ts',
 	},
+	eventNames: {
+		understood: 'names of events as IDs are written, * at the end for whatever follows',
+		refused: 'quotation marks, brackets, * elsewhere, signs that nobody sees',
+		file: 'parameters/id.ts',
+	},
 	fieldName: {
 		understood: 'the name of a field, in one line',
 		refused: 'nothing, objects, lists',

@@ -31,10 +31,11 @@ export function atHost(request: IHttpRequestOptions, baseURL: string): IHttpRequ
  * @throws CredentialFault for an environment that there is not: what was meant for a test must not reach anybody
  */
 export function inEnvironment<T>(
-	{ environment = 'production' }: ICredentialDataDecryptedObject,
+	credential: ICredentialDataDecryptedObject,
 	choices: Record<string, T>,
 ): T {
-	const name = textOf(environment);
+	// An expression that gives nothing means no environment: what was meant for a test would go out for good.
+	const name = 'environment' in credential ? textOf(credential.environment) : 'production';
 	if (Object.hasOwn(choices, name)) return choices[name];
 	throw new CredentialFault(
 		`The environment in the credential is '${name}', which is none of ${Object.keys(choices).join(', ')}`,

@@ -4,6 +4,7 @@ import { isObject, textOf } from '../json';
 import { badInput } from '../parameters/badInput';
 import { withInvisibleNamed } from '../parameters/invisible';
 import { givenIn } from '../parameters/parameter';
+import { leastEntries } from '../parameters/template';
 
 /** The name of a binary field (in n8n's combined mode, a path in the item's JSON), or a binary object. */
 export type FileReference = string | IBinaryData;
@@ -37,7 +38,10 @@ export function referencesIn(
 ): FileReference[] {
 	const { label } = of;
 	const given = givenIn(context, parameter);
-	if (typeof given === 'string') return namesIn(context, given, label);
+	if (typeof given === 'string') {
+		const { [parameter]: written } = context.getNode().parameters;
+		return namesIn(context, given, label, leastEntries(written, /\s*,\s*/));
+	}
 	if (!Array.isArray(given)) return [referenceFrom(context, given, `The parameter '${label}'`, of)];
 	return entriesOf(given).map((entry, index) => {
 		const position = `Entry ${index + 1} of the parameter '${label}'`;
@@ -49,8 +53,14 @@ export function referencesIn(
 const entriesOf = (list: unknown[]): unknown[] =>
 	list.flatMap((entry) => (Array.isArray(entry) && entry.length > 0 ? entriesOf(entry) : [entry]));
 
-function namesIn(context: IExecuteSingleFunctions, text: string, label: string): string[] {
-	if (text.trim() === '') return [];
+/** @param least how many names there have to be, if each expression gave something */
+function namesIn(
+	context: IExecuteSingleFunctions,
+	text: string,
+	label: string,
+	least: number,
+): string[] {
+	if (text.trim() === '' && least === 0) return [];
 	const names = text.split(',').map((name) => name.trim());
 	if (names.every((name) => name !== '')) return names;
 	throw badInput(

@@ -1,11 +1,20 @@
 import { hasInvisible, trimmed, withInvisibleNamed } from './invisible';
 import { Misread, isNothing, type Place, type Reader } from './reading';
+import { leastEntries } from './template';
 import { readText } from './text';
 
-const ADDRESS = /^[^\s@,;:<>()[\]"\\]+@(?!\.)[^\s@,;:<>()[\]"\\]+(?<!\.)$/;
+const LOCAL = /^[^\s@,;:<>()[\]"\\.]+(\.[^\s@,;:<>()[\]"\\.]+)*$/;
+
+/** Names with dots between them (RFC 1123, 2.1; RFC 5890 for those of other letters). */
+const DOMAIN =
+	/^([\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?\.)+[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
 
 /** Whether a text is an e-mail address, with nothing around it and nothing unseen in it. */
-export const isEmailAddress = (text: string) => ADDRESS.test(text) && !hasInvisible(text);
+export function isEmailAddress(text: string): boolean {
+	const [local, domain, ...more] = text.split('@');
+	const isOne = domain !== undefined && more.length === 0 && !hasInvisible(text);
+	return isOne && LOCAL.test(local) && DOMAIN.test(domain);
+}
 
 /** An address with a name before it: `Ada <ada@example.org>`, `"Doe, Jane" <jane@example.org>`. */
 const NAMED = /^(?:"[^"]*"|[^<>",;])*<([^<>]*)>$/;
@@ -36,6 +45,8 @@ interface Writing {
 	isAddress: (text: string) => boolean;
 	/** What a list of them is split into. */
 	parts: RegExp;
+	/** What stands between two of them. */
+	separators: RegExp;
 	/** For the error. */
 	example: string;
 }
@@ -43,13 +54,18 @@ interface Writing {
 const PLAIN: Writing = {
 	isAddress: isEmailAddress,
 	parts: /[^ \t\r\n,;]+|[,;]/g,
+	separators: /[ \t\r\n,;]+/,
 	example: 'Enter an address such as jane@example.com, without a name.',
 };
 
+/** What joins letters to a word or to an emoji, and keeps words in one line: part of a name, if nobody sees it. */
+const OF_WORDS = /\u200c|\u200d|\ufe0e|\ufe0f|\u00a0|\u202f|\u2009|[\u{e0020}-\u{e007f}]/gu;
+
 const WITH_NAMES: Writing = {
-	isAddress: (text) => isEmailAddress(addressIn(text)) && !hasInvisible(text),
+	isAddress: (text) => isEmailAddress(addressIn(text)) && !hasInvisible(text.replace(OF_WORDS, '')),
 	// Commas part addresses, unless they stand in a name in quotes.
 	parts: /(?:"[^"]*"|[^,;\n"])+|[,;"]/g,
+	separators: /\s*[,;\n]\s*/,
 	example: 'Enter an address such as jane@example.com or Jane Doe <jane@example.com>.',
 };
 
@@ -67,16 +83,19 @@ const one =
 	};
 
 /** Texts with commas, semicolons or lines between them; never one beside which there is nothing. */
-function partsOf(text: string, { name }: Place, { parts }: Writing): string[] {
+function partsOf(text: string, { name, written }: Place, { parts, separators }: Writing): string[] {
 	const found = (text.match(parts) ?? []).map(trimmed).filter(Boolean);
 	const isComma = (part: string | undefined) => part === ',' || part === ';';
 	const isLonely = found.some(
 		(part, index) =>
 			isComma(part) && (index === 0 || !found[index + 1] || isComma(found[index + 1])),
 	);
-	if (!isLonely) return found.filter((part) => !isComma(part));
+	const addresses = found.filter((part) => !isComma(part));
+	if (!isLonely && addresses.length >= leastEntries(written, separators)) return addresses;
 	throw new Misread(
-		`${name} has a comma without an address beside it: ${withInvisibleNamed(text)}`,
+		isLonely
+			? `${name} has a comma without an address beside it: ${withInvisibleNamed(text)}`
+			: `${name} lacks an address: an expression in it gave nothing`,
 		'Put commas only between addresses. Where an expression gave nothing, a recipient is missing.',
 	);
 }

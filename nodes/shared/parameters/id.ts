@@ -1,24 +1,56 @@
-import { Misread, isNothing, shown, type Place, type Reader } from './reading';
+import { hasInvisible, withInvisibleNamed } from './invisible';
+import { Misread, isNothing, type Place, type Reader } from './reading';
+import { leastEntries } from './template';
 import { readLine, readText } from './text';
+
+/** What is copied along with an ID, or is the JSON of a list of them. */
+const NO_PART = /["'`[\]{}]/;
 
 /** An ID as text: JavaScript's numbers lose digits beyond 2^53. An empty text for none. */
 export function readId(value: unknown, place: Place): string {
-	if (typeof value !== 'number' || Number.isSafeInteger(value)) {
-		return readLine(value, place) as string;
-	}
+	const id = readLine(value, place) as string;
+	if (!hasInvisible(id)) return id;
 	throw new Misread(
-		`${place.name} is a number that has lost digits: ${shown(value)}`,
-		'Let the expression give the ID as text.',
+		`${place.name} has a character that can not be seen: ${withInvisibleNamed(id)}`,
+		'Remove it: with it, it is another ID.',
 	);
 }
 
 /** IDs, each once: text with commas, semicolons, blanks or lines between them, or a list. */
 export const readIds: Reader = (value, place) => {
 	if (isNothing(value)) return [];
-	const written = Array.isArray(value)
+	const ids = Array.isArray(value)
 		? (value as unknown[]).map((each) => readId(each, place))
-		: typeof value === 'number'
-			? [readId(value, place)]
-			: readText(value, place).split(/[\s,;]+/);
-	return [...new Set(written.filter(Boolean))];
+		: readText(value, place)
+				.split(SEPARATORS)
+				.map((each) => readId(each, place));
+	const found = ids.filter(Boolean);
+	const wrong = found.find((id) => NO_PART.test(id));
+	if (wrong !== undefined) {
+		throw new Misread(
+			`${place.name} holds what is no ID: ${wrong.slice(0, 100)}`,
+			'Enter IDs with commas or lines between them, without quotation marks or brackets.',
+		);
+	}
+	if (found.length >= leastEntries(place.written, SEPARATORS)) return [...new Set(found)];
+	throw new Misread(
+		`${place.name} lacks one: an expression in it gave nothing`,
+		'Check the expressions.',
+	);
+};
+
+const SEPARATORS = /[\s,;]+/;
+
+/** A name as providers write those of events; * at its end stands for whatever follows. */
+const EVENT_NAME = /^[\w.:-]*\*?$/;
+
+/** Names of events, each once, written as IDs are. */
+export const readEventNames: Reader = (value, place) => {
+	const names = readIds(value, place) as string[];
+	const wrong = names.find((name) => !EVENT_NAME.test(name));
+	if (wrong === undefined) return names;
+	throw new Misread(
+		`${place.name} holds what is no name of an event: ${wrong.slice(0, 100)}`,
+		'Enter names as the provider writes them. A * can only be at the end of one.',
+	);
 };

@@ -8,6 +8,10 @@ import { Misread, shown, type Reader } from './reading';
 export const readJson: Reader = (value, { name, property }) => {
 	if (typeof value === 'string' && value.trim() === '') return '';
 	const given = jsonIn(value);
+	const changed = changedIn(value, given);
+	if (changed !== undefined) {
+		throw new Misread(`${name} has ${changed}`, 'Write each name once, and long numbers as text.');
+	}
 	if ((isObject(given) && !isDate(given)) || Array.isArray(given)) return given;
 	throw new Misread(
 		`${name} is not JSON: ${shown(value)}`,
@@ -17,3 +21,30 @@ export const readJson: Reader = (value, { name, property }) => {
 
 const example = ({ default: usual }: INodeProperties) =>
 	typeof usual === 'string' && usual !== '' ? usual : '{}';
+
+/** What of a JSON text was lost when it was read, or what of an object is nothing. */
+function changedIn(written: unknown, read: unknown): string | undefined {
+	if (typeof written !== 'string') return undefinedIn(read);
+	const names = written.match(/"(?:[^"\\]|\\.)*"\s*:/g) ?? [];
+	if (names.length > namesIn(read)) return 'a name twice, of which only the last would count';
+	const numbers = written.replace(/"(?:[^"\\]|\\.)*"/g, '').match(/\d{16,}/g) ?? [];
+	const lost = numbers.find((digits) => !Number.isSafeInteger(Number(digits)));
+	return lost && `a number that would lose digits: ${lost}`;
+}
+
+function namesIn(value: unknown): number {
+	if (typeof value !== 'object' || value === null) return 0;
+	const inside = Object.values(value).reduce((sum: number, each) => sum + namesIn(each), 0);
+	return inside + (Array.isArray(value) ? 0 : Object.keys(value).length);
+}
+
+/** An expression that gave nothing for a name would have it left out. */
+function undefinedIn(value: unknown, around: unknown[] = []): string | undefined {
+	if ((!isObject(value) && !Array.isArray(value)) || around.includes(value)) return undefined;
+	for (const [name, each] of Object.entries(value)) {
+		if (each === undefined) return `nothing for '${name}': its expression gave nothing`;
+		const inside = undefinedIn(each, [...around, value]);
+		if (inside) return inside;
+	}
+	return undefined;
+}

@@ -6,6 +6,7 @@ export type Kind =
 	| 'email'
 	| 'emails'
 	| 'entries'
+	| 'eventNames'
 	| 'fieldName'
 	| 'files'
 	| 'free'

@@ -1,11 +1,11 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { isObject } from '../json';
 import { readBoolean } from './boolean';
 import { readChoice, readChoices } from './choice';
 import { readDay } from './day';
 import { readEmail, readEmails, readNamedEmail, readNamedEmails } from './email';
-import { readId, readIds } from './id';
+import { readEventNames, readId, readIds } from './id';
 import { readJson } from './json';
 import { entriesOf, kindOf, type Kind } from './kind';
 import { readNumber } from './number';
@@ -22,6 +22,7 @@ const READERS = {
 	email: readEmail,
 	emails: readEmails,
 	entries: readEntries,
+	eventNames: readEventNames,
 	fieldName: readFieldName,
 	/** Files need the item: `attachedFiles` reads them. */
 	files: asItIs,
@@ -52,13 +53,35 @@ export const isReadKind = (kind: string): kind is ReadKind => Object.hasOwn(READ
 export const readAs = (kind: ReadKind, value: unknown, place: Place): unknown =>
 	READERS[kind](value, place);
 
+/** Kinds that say by themselves that they were given nothing. */
+const SAY_SO: ReadKind[] = [
+	'boolean',
+	'collection',
+	'files',
+	'fixedCollection',
+	'multiOptions',
+	'number',
+	'options',
+];
+
 /**
- * Reads a parameter as what its description says it is.
+ * Reads a parameter as what its description says it is. Nothing is what an expression gives for a field that is not
+ * there, so that it never stands for an empty text, which often means something else: all, everybody, no change.
  * @throws Misread that names it
  */
 export function readParameter(value: unknown, place: Place): unknown {
-	const kind = kindOf(place.property);
-	return isReadKind(kind) ? readAs(kind, value, place) : value;
+	const { name, property } = place;
+	const kind = kindOf(property);
+	if (!isReadKind(kind)) return value;
+	if (isNothing(value) && !SAY_SO.includes(kind)) {
+		throw new Misread(
+			`${name} is missing: its expression gave nothing`,
+			"Check the expression. Where an item may have none, let it give an empty text, such as {{ $json.reference ?? '' }}.",
+		);
+	}
+	const read = readAs(kind, value, place);
+	if (!property.required || !Array.isArray(read) || read.length > 0) return read;
+	throw new Misread(`${name} is empty`, 'Choose or enter at least one.');
 }
 
 function asItIs(value: unknown) {
@@ -79,7 +102,8 @@ function readLocator(value: unknown, place: Place): unknown {
 }
 
 function readCollection(value: unknown, place: Place) {
-	return readFields(value, place.property.options as INodeProperties[], place);
+	const fields = place.property.options as INodeProperties[];
+	return readFields(shownOf(value, fields), fields, place);
 }
 
 function readFixedCollection(value: unknown, place: Place) {
@@ -88,16 +112,32 @@ function readFixedCollection(value: unknown, place: Place) {
 	const entries = Object.entries(value).map(([name, given]) => {
 		const group = groups.find((each) => each.name === name);
 		if (!group) throw noSuchField(name, groups, place);
+		const { values } = group;
 		const read = Array.isArray(given)
 			? readList(given, group)
-			: readFields(given, group.values, place);
+			: readFields(shownOf(given, values), values, place);
 		return [name, read];
 	});
 	return Object.fromEntries(entries) as unknown;
 }
 
 const readList = (list: unknown[], { displayName, values }: INodePropertyCollection) =>
-	list.map((entry, index) => readFields(entry, values, inList(displayName, index)));
+	list.map((entry, index) =>
+		readFields(shownOf(entry, values), values, inList(displayName, index)),
+	);
+
+/** What the form shows: a field that its neighbour hides may still hold what was entered before. */
+function shownOf(values: unknown, fields: INodeProperties[]): unknown {
+	if (!isObject(values)) return values;
+	const fieldNamed = (wanted: string) => fields.find(({ name }) => name === wanted);
+	const isShown = ([name]: [string, unknown]) =>
+		Object.entries(fieldNamed(name)?.displayOptions?.show ?? {}).every(([other, wanted]) => {
+			const neighbour = fieldNamed(other);
+			const value = values[other] ?? neighbour?.default;
+			return !neighbour || (wanted as unknown[]).includes(value);
+		});
+	return Object.fromEntries(Object.entries(values).filter(isShown));
+}
 
 /** A list as JSON, whose entries have the fields of the form's. */
 function readEntries(value: unknown, place: Place): unknown {
@@ -106,13 +146,18 @@ function readEntries(value: unknown, place: Place): unknown {
 	const list = given === '' ? [] : [given].flat();
 	return list.map((entry, index) => {
 		const position = inList(label, index);
-		// What JSON says to be nothing is as if it were not there.
-		const there = isObject(entry)
-			? Object.fromEntries(Object.entries(entry).filter(([, each]) => !isNothing(each)))
-			: entry;
-		return readFields(there, values, position);
+		return readFields(isObject(entry) ? withoutNull(entry, values) : entry, values, position);
 	});
 }
+
+/** What JSON says to be null is as if it were not there, unless it had to be one of a few values. */
+const withoutNull = (entry: IDataObject, values: INodeProperties[]) =>
+	Object.fromEntries(
+		Object.entries(entry).filter(([field, value]) => {
+			const property = values.find(({ name }) => name === field);
+			return value !== null || (property && SAY_SO.includes(kindOf(property) as ReadKind));
+		}),
+	);
 
 /** How an error names an entry of a list. */
 type Position = Pick<Place, 'name'> & { ofEntry?: string };

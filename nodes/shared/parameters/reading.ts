@@ -8,6 +8,8 @@ export interface Place {
 	name: string;
 	/** As the node declares it. */
 	property: INodeProperties;
+	/** As it stands in the workflow, with its expressions; not known of a field within another one. */
+	written?: unknown;
 }
 
 /**
@@ -32,9 +34,10 @@ export class Misread extends Error {
 }
 
 /** Where a parameter stands that is in nothing else. */
-export const placeOf = (property: INodeProperties): Place => ({
+export const placeOf = (property: INodeProperties, written?: unknown): Place => ({
 	name: `The parameter '${property.displayName}'`,
 	property,
+	written,
 });
 
 /** Whether an expression gave nothing at all, as for a column that an item does not have. */

@@ -5,6 +5,7 @@ import {
 } from 'n8n-workflow';
 
 import { badInput } from './badInput';
+import { withoutInvisible } from './invisible';
 import { idsIn, textIn } from './parameter';
 
 /**
@@ -18,8 +19,12 @@ export function requiredTextIn(
 	label: string,
 ): string {
 	const text = textIn(context, name);
-	if (text.trim() !== '') return text;
-	throw badInput(context, `The parameter '${label}' is empty`);
+	if (withoutInvisible(text).trim() !== '') return text;
+	throw badInput(
+		context,
+		`The parameter '${label}' is empty`,
+		'Fill it in, or check what its expression gives.',
+	);
 }
 
 /**

@@ -1,9 +1,13 @@
-import { isDate, isDay, isoOf } from './date';
+import { isDay, isoOf } from './date';
 import { Misread, type Reader } from './reading';
 import { readLine } from './text';
 
-/** A time with a zone, as expressions give it. */
-const WITH_ZONE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+/** A day and a time, with a zone or without one, as expressions and databases write them. */
+const TIME =
+	/^(\d{4}-\d{2}-\d{2})(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?( ?z| ?[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+/** What is a date elsewhere: a number of a sheet, a day before its month, JavaScript's own words. */
+const OTHER_DATE = /^[\d.]+$|^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\bGMT\b/;
 
 /**
  * When to do something, as people say it: "every day at 1am". A date, or the text of one with a zone, becomes
@@ -11,9 +15,23 @@ const WITH_ZONE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+
  */
 export const readSchedule: Reader = (value, place) => {
 	const line = readLine(value, place) as string;
-	if (!isDate(value) && !WITH_ZONE.test(line)) return line;
-	const time = new Date(line);
-	const isThere = !Number.isNaN(time.getTime()) && isDay(line.slice(0, 10));
-	if (isThere) return isoOf(time).slice(0, 19).replace('T', ' ');
-	throw new Misread(`${place.name} is not a date: ${line}`, 'Enter a time that there is.');
+	const [, day, zone] = TIME.exec(line) ?? [];
+	const isWord = day === undefined && !OTHER_DATE.test(line) && typeof value !== 'boolean';
+	if (isWord) return line;
+	const time = new Date(zone ? inIso(line) : `${day}T00:00:00Z`);
+	if (day !== undefined && isDay(day) && !Number.isNaN(time.getTime())) {
+		return zone ? isoOf(time).slice(0, 19).replace('T', ' ') : line;
+	}
+	throw new Misread(
+		`${place.name} is not a date: ${line}`,
+		'Enter a time such as 2026-03-05 13:30:00, or words such as every day at 1am.',
+	);
 };
+
+/** The same time as JavaScript reads it. */
+const inIso = (time: string) =>
+	time
+		.toUpperCase()
+		.replace(' ', 'T')
+		.replace(' ', '')
+		.replace(/([+-]\d{2})$/, '$1:00');

@@ -1,5 +1,7 @@
 import { isDate, isoOf } from './date';
+import { withInvisibleNamed } from './invisible';
 import { Misread, isNothing, shown, type Place, type Reader } from './reading';
+import { expressionsIn } from './template';
 
 /** Where one line has to stay one: a second line of a subject or of a name would be a header of its own. */
 const LINE_END = /[\n\v\f\r\u0085\u2028\u2029]/;
@@ -10,34 +12,67 @@ const NO_DATE = /^Invalid Date(Time)?$/;
 /**
  * Text as it is, with all that is in it. A number, a boolean and a date become their text; nothing is an empty text.
  */
-export function readText(value: unknown, { name }: Place): string {
+export function readText(value: unknown, { name, written: template }: Place): string {
 	const text = written(value);
 	if (text === undefined) {
+		const isNumber = typeof value === 'number';
 		throw new Misread(
-			`${name} is not text: ${shown(value)}`,
-			'Let the expression give text, such as one field of an object.',
+			isNumber
+				? `${name} is a number that has lost digits: ${shown(value)}`
+				: `${name} is not text: ${shown(value)}`,
+			isNumber
+				? 'Let the expression give the number as text.'
+				: 'Let the expression give text, such as one field of an object.',
 		);
 	}
-	if (!NO_DATE.test(text)) return text;
-	throw new Misread(
-		`${name} is a date that there is not`,
-		'Check what the expression makes the date of.',
-	);
+	if (NO_DATE.test(text)) {
+		throw new Misread(
+			`${name} is a date that there is not`,
+			'Check what the expression makes the date of.',
+		);
+	}
+	if (OBJECT_IN_TEXT.test(text) && expressionsIn(template) > 0) {
+		throw new Misread(
+			`${name} has an object in its text: ${OBJECT_IN_TEXT.exec(text)![0]}`,
+			'Let each expression give text, such as one field of an object.',
+		);
+	}
+	if (!HALF.test(text)) return text;
+	throw new Misread(`${name} has half of a character`, 'Check where its expression cuts a text.');
 }
+
+/** Whether a number is one, and has all its digits: whole ones have lost some beyond 2^53. */
+export const isExact = (value: number) =>
+	Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+
+/** What n8n makes of an object that an expression gives in the middle of a text. */
+const OBJECT_IN_TEXT = /\[object \w+\]/;
+
+/** Half of a character, of which UTF-8 has no form. */
+const HALF = /\p{Surrogate}/u;
 
 function written(value: unknown): string | undefined {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	if (typeof value === 'number' && isExact(value)) return String(value);
 	if (isDate(value)) return isoOf(value);
 	return isNothing(value) ? '' : undefined;
 }
 
+/** What nobody can see or type in one line; tabs are blanks. */
+const CONTROL = /(?!\t)\p{Cc}/u;
+
 /** Text in one line, without blanks around it. */
 export const readLine: Reader = (value, place) => {
 	const line = readText(value, place).trim();
-	if (!LINE_END.test(line)) return line;
-	throw new Misread(`${place.name} has more than one line`, 'Enter a single line.');
+	if (LINE_END.test(line)) {
+		throw new Misread(`${place.name} has more than one line`, 'Enter a single line.');
+	}
+	if (!CONTROL.test(line)) return line;
+	throw new Misread(
+		`${place.name} has a character that can not be seen: ${withInvisibleNamed(line).slice(0, 100)}`,
+		'Remove it.',
+	);
 };
 
 /** The name of a field of an item, which has to have one. */

@@ -20,7 +20,7 @@ export const eventFilter = (
 		hint: 'If nothing is chosen here and below, every event starts the workflow',
 		description: 'What to start the workflow for',
 	},
-	ofKind('ids', {
+	ofKind('eventNames', {
 		displayName: 'Other Events',
 		name: 'otherEvents',
 		type: 'string',

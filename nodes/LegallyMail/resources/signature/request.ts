@@ -116,7 +116,9 @@ async function documentFrom(
 		);
 	}
 	const document = await asBase64(context, file);
-	if (isPdf(Buffer.from(document.slice(0, 2048), 'base64'))) {
+	const head = Buffer.from(document.slice(0, 2048), 'base64');
+	// A signed envelope (.p7m) or a page also has one in it.
+	if (isPdf(head) && /^[\s\u00ef\u00bb\u00bf]*%PDF-/.test(head.toString('latin1'))) {
 		return { document, fileName: file.name };
 	}
 	throw badInput(context, `The document is not a PDF: ${file.name}`, 'LegallyMail takes PDF only.');

@@ -15,6 +15,7 @@ import { mailOf } from '../../mail';
 import { deleting } from '../../policies';
 import { ofKind } from '../../../shared/parameters/kind';
 import { givenIn } from '../../../shared/parameters/parameter';
+import { leastEntries } from '../../../shared/parameters/template';
 
 /** A mail to delete. */
 export interface DeletionTarget {
@@ -25,7 +26,15 @@ export interface DeletionTarget {
 
 export const prepareDeletion: Prepare<DeletionTarget[]> = async function (request) {
 	const given: unknown = givenIn(this, 'messageIds');
+	const { messageIds: written } = this.getNode().parameters;
 	const list = typeof given === 'string' ? writtenIds(given) : given;
+	if (Array.isArray(list) && list.length < leastEntries(written, SEPARATORS)) {
+		throw badInput(
+			this,
+			"The parameter 'Message IDs' lacks one: an expression in it gave nothing",
+			'Check the expressions.',
+		);
+	}
 	const mails = (Array.isArray(list) ? (list as unknown[]) : [list]).map((each) =>
 		targetOf(this, each),
 	);
@@ -88,12 +97,14 @@ export const toDeleted: ToItems<DeletionTarget[]> = async (_items, _response, ma
 /** IDs with commas or blanks between them; or JSON, which n8n makes of an expression inside a text. */
 function writtenIds(text: string): unknown {
 	if (/^\s*[[{]/.test(text)) return jsonParse<unknown>(text, { fallbackValue: text });
-	return text.split(/[\s,;]+/).filter(Boolean);
+	return text.split(SEPARATORS).filter(Boolean);
 }
+
+const SEPARATORS = /[\s,;]+/;
 
 function targetOf(context: IExecuteSingleFunctions, given: unknown): DeletionTarget {
 	const id = textOf(isObject(given) ? given.id : given);
-	if (!/^\d+$/.test(id)) {
+	if (!/^\d+$/.test(id) || !Number.isSafeInteger(Number(id))) {
 		throw badInput(
 			context,
 			`The parameter 'Message IDs' holds what is no ID: ${id || 'nothing'}`,

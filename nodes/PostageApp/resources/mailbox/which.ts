@@ -55,5 +55,9 @@ export function whichMailbox(context: IExecuteSingleFunctions): IDataObject {
 	if (by === 'id' && /^[1-9]\d*$/.test(given)) {
 		return { id: Number.isSafeInteger(Number(given)) ? Number(given) : given };
 	}
-	throw badInput(context, `The parameter '${by.toUpperCase()}' is empty`);
+	throw badInput(
+		context,
+		`The parameter '${by.toUpperCase()}' is ${given === '' ? 'empty' : `not an ID: ${given}`}`,
+		'Enter it as PostageApp gave it.',
+	);
 }

@@ -4,6 +4,7 @@ import { attachments, htmlHint } from '../../../shared/descriptions';
 import { asBase64, attachedFiles } from '../../../shared/files';
 import { filled, isObject, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { readEmail } from '../../../shared/parameters/email';
 import { ofKind } from '../../../shared/parameters/kind';
 import {
 	emailIn,
@@ -14,6 +15,8 @@ import {
 	namedEmailsIn,
 	textIn,
 } from '../../../shared/parameters/parameter';
+import { placeOf } from '../../../shared/parameters/reading';
+import { readLine } from '../../../shared/parameters/text';
 import { asTheyAre, type MailNames } from './names';
 import { checkedRecipients, recipientFields, recipientsOf, type Recipients } from './recipients';
 import { checkedVariables, globalVariableFields, globalVariables } from './variables';
@@ -34,6 +37,9 @@ export interface Mail extends IDataObject {
 
 /** Media type -> the parameter that holds it. */
 const CONTENT = { 'text/plain': 'textPlain', 'text/html': 'textHtml', 'text/css': 'textCss' };
+
+/** Headers that have parameters of their own. */
+const OWN_HEADERS = ['subject', 'from', 'reply-to'];
 
 /** Headers that PostageApp does not support: each recipient gets a message of their own. */
 const NO_HEADERS = ['cc', 'bcc', 'to'];
@@ -58,23 +64,55 @@ export async function mailOf(
 	};
 	checkContent(context, mail);
 	const given = Object.entries(mail).filter(([, value]) => !isEmpty(value));
-	return { ...Object.fromEntries(given), ...otherArguments(context) } as Mail;
+	const other = otherArguments(context);
+	const headers = isObject(other.headers) &&
+		!isReference(other.headers) && { headers: { ...mail.headers, ...other.headers } };
+	return { ...Object.fromEntries(given), ...other, ...headers } as Mail;
 }
 
+/** A remote reference is taken as it is: PostageApp puts what lies there in its place. */
+export const isReference = (given: unknown) => isObject(given) && '$ref' in given;
+
 /**
- * The arguments of send_message that were given as they are, checked in the same way.
+ * The arguments of send_message that were given as they are, held to what the parameters for them are held to.
  * @throws NodeOperationError that says what is wrong
  */
 export function checkedMail(context: IExecuteSingleFunctions, given: IDataObject): IDataObject {
 	checkContent(context, given);
-	if (given.variables !== undefined) {
-		checkedVariables(context, given.variables, 'for all recipients');
-	}
-	return { ...given, recipients: checkedRecipients(context, given.recipients) };
+	return { ...given, ...checkedArguments(context, given) };
 }
 
+/** Of arguments that were given as they are, those that have parameters of their own, checked. */
+function checkedArguments(context: IExecuteSingleFunctions, given: IDataObject): IDataObject {
+	const { headers, recipients, template, variables, recipient_override: override } = given;
+	if (isObject(headers) && !isReference(headers)) {
+		for (const [name, value] of Object.entries(headers)) {
+			checkedHeader(context, name);
+			if (!isReference(value)) readLine(value, argument(`headers.${name}`));
+		}
+	}
+	if (variables !== undefined) checkedVariables(context, variables, 'for all recipients');
+	if (template !== undefined && !isReference(template)) {
+		checkedTemplate(context, readLine(template, argument('template')) as string);
+	}
+	const isOverridden = override !== undefined && !isReference(override);
+	return {
+		...('recipients' in given && { recipients: checkedRecipients(context, recipients) }),
+		...(isOverridden && {
+			recipient_override: readEmail(override, argument('recipient_override')),
+		}),
+	} as IDataObject;
+}
+
+/** Where an argument stands that was given as it is. */
+const argument = (displayName: string) =>
+	placeOf({ displayName, name: displayName, type: 'string', default: '' });
+
 function checkContent(context: IExecuteSingleFunctions, { content, template }: IDataObject): void {
-	if (!isEmpty(content ?? '') || !isEmpty(template ?? '')) return;
+	const isBlank =
+		isObject(content) &&
+		Object.values(content).every((text) => textOf(text) === '' && !isObject(text));
+	if ((!isEmpty(content ?? '') && !isBlank) || !isEmpty(template ?? '')) return;
 	throw badInput(
 		context,
 		'The mail has neither content nor a template',
@@ -98,6 +136,17 @@ function headersOf(context: IExecuteSingleFunctions, nameOf: MailNames): IDataOb
 	const line = (name: string) => lineIn(context, nameOf(name));
 	const others = objectsIn(givenIn(context, `${nameOf('headers')}.header`, []));
 	const named = others.map(({ name, value }) => [checkedHeader(context, textOf(name)), value]);
+	const names = named.map(([name]) => textOf(name).toLowerCase());
+	const twice = names.find(
+		(name, index) => OWN_HEADERS.includes(name) || names.indexOf(name) < index,
+	);
+	if (twice !== undefined) {
+		throw badInput(
+			context,
+			`The header '${twice}' is there twice, or has a parameter of its own`,
+			"'Subject', 'From' and 'Reply To' have parameters. Enter each other header once.",
+		);
+	}
 	return filled<IDataObject[string]>({
 		subject: line('subject'),
 		from: line('from'),
@@ -126,7 +175,10 @@ function checkedHeader(context: IExecuteSingleFunctions, name: string): string {
 }
 
 function templateOf(context: IExecuteSingleFunctions, nameOf: MailNames): string {
-	const slug = idIn(context, nameOf('template'));
+	return checkedTemplate(context, idIn(context, nameOf('template')));
+}
+
+function checkedTemplate(context: IExecuteSingleFunctions, slug: string): string {
 	if (/^[\w-]*$/.test(slug)) return slug;
 	throw badInput(
 		context,
@@ -155,7 +207,7 @@ async function attachmentsOf(
 /** What this node has no parameter for, such as remote references. */
 function otherArguments(context: IExecuteSingleFunctions): IDataObject {
 	const given = jsonIn(context, 'options.otherArguments') || {};
-	if (isObject(given)) return given;
+	if (isObject(given)) return { ...given, ...checkedArguments(context, given) };
 	throw badInput(
 		context,
 		"The option 'Other Arguments (JSON)' is not an object",

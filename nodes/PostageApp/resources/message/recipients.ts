@@ -55,7 +55,7 @@ const READERS: Record<string, RecipientReader> = {
 		withVariables(
 			context,
 			objectsIn(givenIn(context, `${nameOf('recipientsForm')}.recipient`, [])).map(
-				({ email, variables }) => [textOf(email), variablesInForm(variables)],
+				({ email, variables }) => [textOf(email), variablesInForm(context, variables)],
 			),
 		),
 	json: (context, nameOf) => {

@@ -32,16 +32,24 @@ export function checkedVariables(
 }
 
 /** The variables of a form's fixed collection. */
-export function variablesInForm(collection: unknown): IDataObject {
+export function variablesInForm(
+	context: IExecuteSingleFunctions,
+	collection: unknown,
+): IDataObject {
 	const entries = isObject(collection) ? objectsIn(collection.variable) : [];
-	return Object.fromEntries(entries.map(({ name, value }) => [textOf(name), value]));
+	const names = entries.map(({ name }) => textOf(name));
+	const twice = names.find((name, index) => names.indexOf(name) < index);
+	if (twice !== undefined) {
+		throw badInput(context, `The variable '${twice}' is there twice`, 'Leave one of them out.');
+	}
+	return Object.fromEntries(entries.map(({ value }, index) => [names[index], value]));
 }
 
 /** The variables that all recipients share. */
 export function globalVariables(context: IExecuteSingleFunctions, nameOf: MailNames): IDataObject {
 	if (choiceIn(context, nameOf('specifyVariables'), 'form') === 'form') {
 		const form = fieldsIn(context, nameOf('variables'));
-		return checkedVariables(context, variablesInForm(form), 'for all recipients');
+		return checkedVariables(context, variablesInForm(context, form), 'for all recipients');
 	}
 	const given = jsonIn(context, nameOf('variablesJson')) || {};
 	return checkedVariables(context, given, 'for all recipients');
@@ -68,12 +76,12 @@ export const variablesField = (description: string): INodeProperties => ({
 					placeholder: 'e.g. name',
 					description: 'In lower case. The content has it in double curly brackets.',
 				}),
-				ofKind('free', {
+				{
 					displayName: 'Value',
 					name: 'value',
 					type: 'string',
 					default: '',
-				}),
+				},
 			],
 		},
 	],

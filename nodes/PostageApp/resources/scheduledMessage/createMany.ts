@@ -10,11 +10,12 @@ import { badInput } from '../../../shared/parameters/badInput';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../method';
-import { checkedMail } from '../message/mail';
+import { checkedMail, isReference } from '../message/mail';
 import { uidFor } from '../message/sending';
-import { placeOf } from '../../../shared/parameters/reading';
+import { readId } from '../../../shared/parameters/id';
+import { readJson } from '../../../shared/parameters/json';
+import { placeOf, type Place } from '../../../shared/parameters/reading';
 import { readSchedule } from '../../../shared/parameters/schedule';
-import { scheduleField } from './schedule';
 import type { Definition } from './scheduling';
 import { ofKind } from '../../../shared/parameters/kind';
 
@@ -52,9 +53,6 @@ const definitionIn = (form: IDataObject): IDataObject => ({
 /** What PostageApp's page names of a scheduled message. */
 const FIELDS = ['uid', 'schedule', 'metadata'];
 
-/** A remote reference is taken as it is: PostageApp puts what lies there in its place. */
-const isReference = (given: IDataObject) => '$ref' in given;
-
 function checked(
 	context: IExecuteSingleFunctions,
 	given: IDataObject,
@@ -70,8 +68,7 @@ function checked(
 			`Enter a list such as ${parameters.example}`,
 		);
 	}
-	const name = `The schedule of scheduled message ${index + 1}`;
-	const schedule = readSchedule(given.schedule, { ...placeOf(scheduleField), name }) as string;
+	const schedule = readSchedule(given.schedule, argument('schedule', index)) as string;
 	if (schedule === '') {
 		throw badInput(
 			context,
@@ -79,7 +76,8 @@ function checked(
 			'Enter when to send it, such as "every day at 1am" or "in 5 minutes".',
 		);
 	}
-	const metadata = isObject(given.metadata) ? given.metadata : {};
+	const parsed = readJson(given.metadata ?? {}, argument('metadata', index));
+	const metadata = isObject(parsed) ? parsed : {};
 	const mail = isObject(metadata.arguments) ? metadata.arguments : {};
 	const isRemote = isReference(metadata) || isReference(mail);
 	const definition = {
@@ -88,9 +86,16 @@ function checked(
 		metadata: isRemote ? metadata : { ...metadata, arguments: checkedMail(context, mail) },
 	};
 	// With its place, for the same mail may well be there twice.
-	const uid = uidFor(context, { given: textOf(given.uid), deduplicationKey }, definition, index);
+	const own = readId(given.uid, argument('uid', index));
+	const uid = uidFor(context, { given: own, deduplicationKey }, definition, index);
 	return { ...definition, uid };
 }
+
+/** A field of one of several, as an error names it. */
+const argument = (field: string, index: number): Place => ({
+	...placeOf({ displayName: field, name: field, type: 'string', default: '' }),
+	name: `The ${field} of scheduled message ${index + 1}`,
+});
 
 export const createManyFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['scheduledMessage'], operation: ['createMany'] } },

@@ -14,12 +14,6 @@ const PERSON = ['firstname', 'lastname'];
 const COMPANY = ['company', 'companySiren'];
 const IDENTITIES = [PERSON, COMPANY];
 
-/** What the form's choice of a kind hides, which may still hold what was typed before. */
-const HIDDEN_BY_KIND = new Map([
-	['person', COMPANY],
-	['company', PERSON],
-]);
-
 const parameters: ListParameters = {
 	label: 'Recipients',
 	choice: 'specifyRecipients',
@@ -45,7 +39,9 @@ function checked(
 	given: IDataObject,
 	position: string,
 ): Recipient {
-	const fields = filledFields(given);
+	const fields = filled(given);
+	// The form's choice is no part of a recipient.
+	delete fields.kind;
 	const email = textOf(fields.email);
 	if (email === '') {
 		throw badInput(
@@ -83,13 +79,6 @@ function siren(context: IExecuteSingleFunctions, who: string, given: unknown): s
 		`The SIREN of ${who} does not have 9 digits: ${textOf(given)}`,
 		'Enter the 9 digits of the SIREN. A SIRET has 14: its first 9 are the SIREN.',
 	);
-}
-
-/** What the form leaves behind is not part of a recipient: empty fields, and those of the other kind. */
-function filledFields({ kind, ...fields }: IDataObject): IDataObject {
-	const hidden = HIDDEN_BY_KIND.get(textOf(kind)) ?? [];
-	const own = Object.entries(fields).filter(([name]) => !hidden.includes(name));
-	return filled(Object.fromEntries(own));
 }
 
 export const recipientFields: INodeProperties[] = formOrJson(

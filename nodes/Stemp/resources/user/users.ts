@@ -5,11 +5,11 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { isObject } from '../../../shared/json';
+import { isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { ofKind } from '../../../shared/parameters/kind';
 import { idIn } from '../../../shared/parameters/parameter';
-import { pathSegment } from '../../../shared/parameters/pathSegment';
+import { isPathSegment, pathSegment } from '../../../shared/parameters/pathSegment';
 
 /** Where the organization's users are. */
 export const USERS = '/v1/users';
@@ -36,6 +36,14 @@ export function checkedFields(
 			context,
 			`The parameter '${LABELS[field]}' is too long: ${value.length} characters`,
 			`stemp takes at most ${most}.`,
+		);
+	}
+	const externalId = textOf(given.externalId);
+	if (externalId !== '' && !isPathSegment(externalId)) {
+		throw badInput(
+			context,
+			`The parameter 'External ID' can not be found again: ${externalId}`,
+			'stemp finds a user by it in an address, so it can have no blanks and none of / ? # and backslashes.',
 		);
 	}
 	return 'metadata' in given ? { ...given, metadata: metadataOf(context, given.metadata) } : given;
