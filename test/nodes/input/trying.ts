@@ -107,8 +107,9 @@ export function setTrying(): Trying {
 			const wrong = outcomes.flatMap(({ error = '', outcome }, index) => {
 				const isNamed = error.includes(`The parameter '${label}'`) && words.test(error);
 				const isClear = isNamed && !/undefined|\[object/.test(error);
-				// Of a read there is nothing to say, and a trigger sends nothing.
-				const isSaid = !isOfOperation(place) || outcome === 'notSent' || outcome === undefined;
+				// A read or a trigger sends nothing.
+				const isSend = isOfOperation(place) && place.operation.row.kind !== 'read';
+				const isSaid = !isSend || outcome === 'notSent';
 				return isClear && isSaid ? [] : [{ value: tried[index], error, outcome }];
 			});
 			expect({ requests, wrong }).toEqual({ requests: [], wrong: [] });
