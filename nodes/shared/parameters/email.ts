@@ -3,11 +3,12 @@ import { Misread, isNothing, type Place, type Reader } from './reading';
 import { leastEntries } from './template';
 import { readText } from './text';
 
-const LOCAL = /^[^\s@,;:<>()[\]"\\.]+(\.[^\s@,;:<>()[\]"\\.]+)*$/;
+/** Dots stand anywhere in some that exist, whatever RFC 5321 says. */
+const LOCAL = /^[^\s@,;:<>()[\]"\\]+$/;
 
 /** Names with dots between them (RFC 1123, 2.1; RFC 5890 for those of other letters). */
 const DOMAIN =
-	/^([\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?\.)+[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
+	/^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?(?:\.[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?)*$/u;
 
 /** Whether a text is an e-mail address, with nothing around it and nothing unseen in it. */
 export function isEmailAddress(text: string): boolean {

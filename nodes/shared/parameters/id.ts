@@ -1,13 +1,21 @@
 import { hasInvisible, withInvisibleNamed } from './invisible';
 import { Misread, isNothing, type Place, type Reader } from './reading';
 import { leastEntries } from './template';
-import { readLine, readText } from './text';
+import { readLine } from './text';
 
 /** What is copied along with an ID, or is the JSON of a list of them. */
 const NO_PART = /["'`[\]{}]/;
 
 /** An ID as text: JavaScript's numbers lose digits beyond 2^53. An empty text for none. */
 export function readId(value: unknown, place: Place): string {
+	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+		throw new Misread(
+			Number.isInteger(value)
+				? `${place.name} is a number that has lost digits: ${value}`
+				: `${place.name} is a number that is no ID: ${value}`,
+			'Let the expression give the ID as text.',
+		);
+	}
 	const id = readLine(value, place) as string;
 	if (!hasInvisible(id)) return id;
 	throw new Misread(
@@ -19,11 +27,10 @@ export function readId(value: unknown, place: Place): string {
 /** IDs, each once: text with commas, semicolons, blanks or lines between them, or a list. */
 export const readIds: Reader = (value, place) => {
 	if (isNothing(value)) return [];
-	const ids = Array.isArray(value)
-		? (value as unknown[]).map((each) => readId(each, place))
-		: readText(value, place)
-				.split(SEPARATORS)
-				.map((each) => readId(each, place));
+	const ids =
+		typeof value !== 'string'
+			? [value].flat().map((each) => readId(each, place))
+			: value.split(SEPARATORS).map((each) => readId(each, place));
 	const found = ids.filter(Boolean);
 	const wrong = found.find((id) => NO_PART.test(id));
 	if (wrong !== undefined) {

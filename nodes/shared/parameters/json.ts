@@ -8,11 +8,14 @@ import { Misread, shown, type Reader } from './reading';
 export const readJson: Reader = (value, { name, property }) => {
 	if (typeof value === 'string' && value.trim() === '') return '';
 	const given = jsonIn(value);
-	const changed = changedIn(value, given);
-	if (changed !== undefined) {
-		throw new Misread(`${name} has ${changed}`, 'Write each name once, and long numbers as text.');
+	if ((isObject(given) && !isDate(given)) || Array.isArray(given)) {
+		const changed = changedIn(value, given);
+		if (changed === undefined) return given;
+		throw new Misread(
+			`${name} has ${changed}`,
+			'Give each name once and with a value, and long numbers as text.',
+		);
 	}
-	if ((isObject(given) && !isDate(given)) || Array.isArray(given)) return given;
 	throw new Misread(
 		`${name} is not JSON: ${shown(value)}`,
 		`Enter an object or a list, such as ${example(property)}.`,

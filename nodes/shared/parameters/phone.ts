@@ -2,8 +2,11 @@ import { hasInvisible, trimmed, withInvisibleNamed } from './invisible';
 import { Misread, type Reader } from './reading';
 import { readText } from './text';
 
-/** What people group digits by: any blank, hyphens and dashes, dots, brackets. */
-const GROUPING = /[\p{Zs}\t.()\u2010-\u2015-]/gu;
+/** What people group digits by: any blank, hyphens and dashes, dots, slashes, brackets. */
+const GROUPING = /[\p{Zs}\t.()/\u2010-\u2015-]/gu;
+
+/** "1234567/8" stands for two numbers, which end differently. */
+const OTHER_ENDING = /^[^/]*\d\s*\/\s*\d{1,3}$/;
 
 /** A number with its country code (ITU-T E.164, section 6). */
 const E_164 = /^\+[1-9]\d{6,14}$/;
@@ -22,6 +25,9 @@ export const readPhone: Reader = (value, place) => {
 			`${place.name} has a zero in brackets, which is not dialled in every country: ${written}`,
 			'Write the number as it is dialled from abroad, such as +33612345678.',
 		);
+	}
+	if (OTHER_ENDING.test(written)) {
+		throw new Misread(`${place.name} is more than one number: ${written}`, 'Enter one of them.');
 	}
 	const number = written.replace(GROUPING, '').replace(/^00/, '+');
 	if (DIALLED_ONLY_AT_HOME.test(number)) {

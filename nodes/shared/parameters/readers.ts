@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
-import { isObject } from '../json';
+import { isObject, textOf } from '../json';
 import { readBoolean } from './boolean';
 import { readChoice, readChoices } from './choice';
 import { readDay } from './day';
@@ -53,6 +53,12 @@ export const isReadKind = (kind: string): kind is ReadKind => Object.hasOwn(READ
 export const readAs = (kind: ReadKind, value: unknown, place: Place): unknown =>
 	READERS[kind](value, place);
 
+const missing = (name: string) =>
+	new Misread(
+		`${name} is missing: its expression gave nothing`,
+		"Check the expression. Where an item may have none, let it give an empty text, such as {{ $json.reference ?? '' }}.",
+	);
+
 /** Kinds that say by themselves that they were given nothing. */
 const SAY_SO: ReadKind[] = [
 	'boolean',
@@ -73,12 +79,7 @@ export function readParameter(value: unknown, place: Place): unknown {
 	const { name, property } = place;
 	const kind = kindOf(property);
 	if (!isReadKind(kind)) return value;
-	if (isNothing(value) && !SAY_SO.includes(kind)) {
-		throw new Misread(
-			`${name} is missing: its expression gave nothing`,
-			"Check the expression. Where an item may have none, let it give an empty text, such as {{ $json.reference ?? '' }}.",
-		);
-	}
+	if (isNothing(value) && !SAY_SO.includes(kind)) throw missing(name);
 	const read = readAs(kind, value, place);
 	if (!property.required || !Array.isArray(read) || read.length > 0) return read;
 	throw new Misread(`${name} is empty`, 'Choose or enter at least one.');
@@ -93,6 +94,7 @@ function readLocator(value: unknown, place: Place): unknown {
 	if (!isObject(value)) return readId(value, place);
 	const { modes = [] } = place.property;
 	if (modes.some(({ name }) => name === value.mode)) {
+		if (isNothing(value.value)) throw missing(place.name);
 		return { ...value, value: readId(value.value, place) };
 	}
 	throw new Misread(
@@ -134,7 +136,7 @@ function shownOf(values: unknown, fields: INodeProperties[]): unknown {
 		Object.entries(fieldNamed(name)?.displayOptions?.show ?? {}).every(([other, wanted]) => {
 			const neighbour = fieldNamed(other);
 			const value = values[other] ?? neighbour?.default;
-			return !neighbour || (wanted as unknown[]).includes(value);
+			return !neighbour || (wanted as unknown[]).includes(textOf(value));
 		});
 	return Object.fromEntries(Object.entries(values).filter(isShown));
 }

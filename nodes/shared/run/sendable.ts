@@ -37,8 +37,8 @@ export function sendable(
 
 /** Values that JSON has no form for: it throws, drops them, or writes null. */
 const NOT_IN_JSON: Record<string, (value: unknown) => boolean> = {
-	'a number that is none or has lost digits': (value) =>
-		typeof value === 'number' && !isExact(value),
+	'a number that is none': (value) => typeof value === 'number' && !Number.isFinite(value),
+	'a number that has lost digits': (value) => typeof value === 'number' && !isExact(value),
 	'a number of the type BigInt': (value) => typeof value === 'bigint',
 	'a function': (value) => typeof value === 'function',
 	'a symbol': (value) => typeof value === 'symbol',

@@ -152,7 +152,11 @@ describe('a mailbox', () => {
 			{ mailboxUid: 'support', updateFields: { newUid: 'help' } },
 			"Not updated: The field 'New UID' needs the ID of the mailbox [Item 0]",
 		],
-		['delete', { findBy: 'id', mailboxId: 0 }, "Not deleted: The parameter 'ID' is empty [Item 0]"],
+		[
+			'delete',
+			{ findBy: 'id', mailboxId: 0 },
+			"Not deleted: The parameter 'ID' is not an ID: 0 [Item 0]",
+		],
 	])('is not asked for: %s %j', async (operation, parameters, words) => {
 		const { error } = await run(['mailbox', operation], parameters);
 		expect(error?.message).toBe(words);

@@ -106,7 +106,12 @@ describe('Combined mails', () => {
 		['have a UID of their own', { uid: '=order-{{ $json.order }}' }],
 		[
 			'have recipients that only PostageApp understands',
-			{ options: { combineItems: true, otherArguments: '={{ { recipients: $json.email } }}' } },
+			{
+				options: {
+					combineItems: true,
+					otherArguments: '={{ { recipients: { $ref: "https://example.org/" + $json.email } } }}',
+				},
+			},
 		],
 	])('go alone when they %s', async (_, parameters) => {
 		await send(customers(3), { parameters });

@@ -8,7 +8,10 @@ const LONG = '90071992547409931234';
 
 const LOST = [2 ** 53, 1e21, 1.5, gives('NaN'), gives('9007199254740993')];
 
-const NO_ID = [{}, { id: '1' }, [], ['1'], 'one\ntwo', ...LOST];
+const NO_ID = [
+	...[{}, { id: '1' }, [], ['1'], 'one\ntwo', 'o\u200bne', null, gives('undefined')],
+	...LOST,
+];
 
 const nameOf = ({ field }: Place) => field.path.at(-1)!;
 
@@ -51,7 +54,7 @@ describe.each(named(ids))('%s', (_title, place) => {
 	});
 });
 
-describe.each(named(placesOf('ids')))('%s', (_title, place) => {
+describe.each(named(placesOf('ids', 'eventNames')))('%s', (_title, place) => {
 	it('is a list, or a text with commas or lines between the IDs', async () => {
 		await trying.expectAlike(place, [
 			[
@@ -61,12 +64,15 @@ describe.each(named(placesOf('ids')))('%s', (_title, place) => {
 				[480915273604, LONG],
 			],
 			[[480915273604], 480915273604, '480915273604', ['480915273604', 480915273604]],
-			[[], '', ' ', gives('undefined')],
+			[[], '', ' '],
 		]);
 	});
 
 	it('is refused if one is no text, or has lost digits', async () => {
-		await trying.expectRefused(place, [{}, [{}], [['1']], ['1', { id: 1 }], ...LOST]);
+		await trying.expectRefused(place, [
+			...[{}, [{}], [['1']], ['1', { id: 1 }], '["1"]', '"1"', '1\u200b', null, gives('undefined')],
+			...LOST,
+		]);
 		await trying.expectRefused(
 			place,
 			LOST.map((lost) => (typeof lost === 'number' ? [lost] : lost)),
@@ -91,5 +97,11 @@ describe.each(named(placesOf('resourceLocator').filter(isOfOperation)))('%s', (_
 
 	it('is refused if it is no text in one line, or has lost digits', async () => {
 		await trying.expectRefused(place, NO_ID);
+	});
+});
+
+describe.each(named(placesOf('eventNames')))('%s', (_title, place) => {
+	it('is refused if one is no name of an event', async () => {
+		await trying.expectRefused(place, ['*_received', 'a*b', 'message received!', "'sent'"]);
 	});
 });

@@ -79,7 +79,8 @@ export const isReference = (given: unknown) => isObject(given) && '$ref' in give
  */
 export function checkedMail(context: IExecuteSingleFunctions, given: IDataObject): IDataObject {
 	checkContent(context, given);
-	return { ...given, ...checkedArguments(context, given) };
+	const recipients = checkedRecipients(context, given.recipients);
+	return { ...given, ...checkedArguments(context, { ...given, recipients }) };
 }
 
 /** Of arguments that were given as they are, those that have parameters of their own, checked. */

@@ -127,7 +127,6 @@ it.each([
 	['1?state=ACCEPTED'],
 	['1#2'],
 	['1 2'],
-	['\ud800'],
 ])('%j is not an ID, and nothing is asked', async (id) => {
 	const result = await get('={{ $json.id }}', { input: [{ json: { id } }] });
 
@@ -138,7 +137,7 @@ it.each([
 it.each([
 	['', 'empty'],
 	['  ', 'empty'],
-	[null, 'empty'],
+	[null, 'missing: its expression gave nothing'],
 	[{}, 'not text: an object'],
 	[[], 'not text: a list'],
 ])('%j is no ID at all, and nothing is asked', async (id, fault) => {
