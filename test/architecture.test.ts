@@ -150,6 +150,7 @@ describe('What is shared is made of ideas', () => {
 	const ideas = [
 		'policy',
 		'json',
+		'url',
 		'inItem',
 		'digest',
 		'bounded',

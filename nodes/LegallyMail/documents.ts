@@ -14,6 +14,7 @@ import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { elsewhereErrors } from './errors';
 import { hostOf } from './host';
 import { legallyMailRateLimit, reading } from './policies';
+import { urlOf } from '../shared/url';
 
 type Context = IExecuteSingleFunctions | IPollFunctions;
 
@@ -60,14 +61,14 @@ export async function documentItem(
 async function fetchPdf(context: Context, document: LinkedDocument): Promise<Buffer> {
 	const url = textOf(document.url);
 	const host = hostOf(await context.getCredentials(LEGALLY_MAIL_CREDENTIAL));
-	if (url === '' || !URL.canParse(url, host)) {
+	const link = url === '' ? undefined : urlOf(url, host);
+	if (!link) {
 		throw missing(
 			context,
 			`${document.label} is not there`,
 			'LegallyMail gives no link to it yet.',
 		);
 	}
-	const link = new URL(url, host);
 	const isOwn = link.origin === new URL(host).origin;
 	const request: Read = {
 		policy: isOwn ? reading : { errors: elsewhereErrors, rateLimit: legallyMailRateLimit },

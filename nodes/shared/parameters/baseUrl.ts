@@ -1,3 +1,4 @@
+import { urlOf } from '../url';
 import { faultIn } from './credentialFault';
 import { firstIn, isBlank, pastedText, withoutSurroundings } from './pasted';
 
@@ -49,8 +50,8 @@ export function baseUrl(value: unknown, field: string): string {
 		const named = scheme.slice(0, 20);
 		throw faultIn(field, `begins with ${named}://, not with http:// or https://`, EXAMPLE);
 	}
-	if (text.includes('\\') || !URL.canParse(text)) throw faultIn(field, 'is not a URL', EXAMPLE);
-	const url = new URL(text);
+	const url = urlOf(text);
+	if (!url || text.includes('\\')) throw faultIn(field, 'is not a URL', EXAMPLE);
 	if (url.username !== '' || url.password !== '') {
 		throw faultIn(field, 'has a login in it, which is not sent', 'Enter the address without it.');
 	}
@@ -58,5 +59,7 @@ export function baseUrl(value: unknown, field: string): string {
 		const what = text.includes('?') ? 'a query (?)' : 'a fragment (#)';
 		throw faultIn(field, `has ${what} in it, which is not sent`, 'Enter the address without it.');
 	}
-	return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+	const address = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+	// What is left may have at its end what was pasted along before a slash.
+	return address === text ? address : baseUrl(address, field);
 }

@@ -1,3 +1,4 @@
+import { urlOf } from '../url';
 import { hasInvisible, trimmed, withInvisibleNamed } from './invisible';
 import { Misread, isNothing, type Place, type Reader } from './reading';
 import { leastEntries } from './template';
@@ -26,9 +27,7 @@ export const addressIn = (written: string) => trimmed(NAMED.exec(written)?.[1] ?
 /** What an address is known again by, in whatever letters it is written (domains: RFC 5891). */
 export function sameAddress(written: string): string {
 	const [local, domain] = addressIn(written).normalize('NFC').toLowerCase().split('@');
-	return URL.canParse(`http://${domain}`)
-		? `${local}@${new URL(`http://${domain}`).hostname}`
-		: `${local}@${domain}`;
+	return `${local}@${urlOf(`http://${domain}`)?.hostname ?? domain}`;
 }
 
 /** Each address once, as it is written first. */

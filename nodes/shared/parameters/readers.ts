@@ -59,6 +59,9 @@ const missing = (name: string) =>
 		"Check the expression. Where an item may have none, let it give an empty text, such as {{ $json.reference ?? '' }}.",
 	);
 
+/** Text that is left empty where an item has none, as n8n's own nodes do. Within a collection it was added on purpose. */
+const FREE_TEXT: ReadKind[] = ['line', 'string'];
+
 /** Kinds that say by themselves that they were given nothing. */
 const SAY_SO: ReadKind[] = [
 	'boolean',
@@ -72,14 +75,15 @@ const SAY_SO: ReadKind[] = [
 
 /**
  * Reads a parameter as what its description says it is. Nothing is what an expression gives for a field that is not
- * there, so that it never stands for an empty text, which often means something else: all, everybody, no change.
+ * there. Where no value means something else, such as all, everybody or no change, it does not stand for none.
  * @throws Misread that names it
  */
 export function readParameter(value: unknown, place: Place): unknown {
 	const { name, property } = place;
 	const kind = kindOf(property);
 	if (!isReadKind(kind)) return value;
-	if (isNothing(value) && !SAY_SO.includes(kind)) throw missing(name);
+	const mayBeEmpty = FREE_TEXT.includes(kind) && place.written !== undefined;
+	if (isNothing(value) && !mayBeEmpty && !SAY_SO.includes(kind)) throw missing(name);
 	const read = readAs(kind, value, place);
 	if (!property.required || !Array.isArray(read) || read.length > 0) return read;
 	throw new Misread(`${name} is empty`, 'Choose or enter at least one.');

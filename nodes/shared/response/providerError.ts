@@ -5,6 +5,7 @@ import { isObject } from '../json';
 import type { ErrorTable, Place } from '../policy';
 import { retryAfter } from './retryAfter';
 import { statusClassHints, statusHints } from './statusHints';
+import { urlOf } from '../url';
 
 /** An answer that is no success: what came back, without anything that was sent. */
 export interface Answer {
@@ -74,8 +75,7 @@ function unreadable({ status, headers }: Answer): string {
 }
 
 function hostOf(location: unknown): string {
-	if (typeof location !== 'string' || !URL.canParse(location)) return 'another address';
-	return new URL(location).host;
+	return (typeof location === 'string' && urlOf(location)?.host) || 'another address';
 }
 
 /** The first text found at one of the places. Markup is never shown to a user. */

@@ -99,7 +99,7 @@ const rows: Record<string, Row> = {
 	},
 	'an expression that throws': {
 		run: () => letter({}, { body: '={{ (() => { throw new TypeError("of an expression") })() }}' }),
-		says: /^Not sent: The parameter 'Body' is missing: its expression gave nothing/,
+		says: /^Not sent: The parameter 'Body' is empty/,
 	},
 	'a number that JSON can not write': {
 		run: () => call({ arguments: { count: 10n } }),
