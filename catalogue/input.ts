@@ -31,19 +31,19 @@ const KINDS: Record<ReadKind, KindOfInput> = {
 	},
 	day: {
 		understood:
-			"a day or a time in ISO 8601, what n8n's date picker gives, a date; nothing for none",
+			"a day or a time in ISO 8601, what n8n's date picker gives, a date; an empty text for none",
 		refused: 'other texts, numbers, days that there are not',
 		file: 'parameters/day.ts',
 	},
 	email: {
-		understood: 'one address, with a plus, capitals and an IDN as it is; nothing for none',
+		understood: 'one address, with a plus, capitals and an IDN as it is; an empty text for none',
 		refused: 'names, brackets, signs that nobody sees, more than one',
 		file: 'parameters/email.ts',
 	},
 	emails: {
 		understood:
 			'addresses as a list, or with commas, semicolons, blanks or lines between; each person once',
-		refused: 'the same, and a comma without an address beside it',
+		refused: 'the same, a comma without an address beside it, an expression that gave nothing',
 		file: 'parameters/email.ts',
 	},
 	entries: {
@@ -78,18 +78,19 @@ const KINDS: Record<ReadKind, KindOfInput> = {
 		file: 'parameters/readers.ts',
 	},
 	id: {
-		understood: 'a text in one line, or a number, whose text it becomes; nothing for none',
-		refused: 'numbers that have lost digits (beyond 2^53), objects, lists, more lines than one',
+		understood: 'a text in one line, or a number, whose text it becomes; an empty text for none',
+		refused:
+			'numbers that have lost digits (beyond 2^53), objects, lists, more lines than one, signs that nobody sees',
 		file: 'parameters/id.ts',
 	},
 	ids: {
 		understood: 'IDs as a list, or with commas, blanks or lines between; each once',
-		refused: 'the same, and lists within the list',
+		refused: 'the same, quotation marks, brackets, an expression that gave nothing',
 		file: 'parameters/id.ts',
 	},
 	json: {
-		understood: 'an object or a list, also as text; nothing for none',
-		refused: 'what is no JSON, and other values',
+		understood: 'an object or a list, also as text; an empty text for none',
+		refused: 'what is no JSON, other values, a name twice, long numbers, names without a value',
 		file: 'parameters/json.ts',
 	},
 	line: {
@@ -110,7 +111,7 @@ const KINDS: Record<ReadKind, KindOfInput> = {
 	namedEmails: {
 		understood:
 			'such addresses as a list, or with commas, semicolons or lines between; each person once',
-		refused: 'the same, and a comma without an address beside it',
+		refused: 'the same, a comma without an address beside it, an expression that gave nothing',
 		file: 'parameters/email.ts',
 	},
 	number: {
@@ -125,8 +126,9 @@ const KINDS: Record<ReadKind, KindOfInput> = {
 	},
 	phone: {
 		understood:
-			'a number with its country code after + or 00, however it is grouped; nothing for none',
-		refused: 'a zero in brackets, numbers without a country code, signs that nobody sees',
+			'a number with its country code after + or 00, however it is grouped; an empty text for none',
+		refused:
+			'a zero in brackets or after a code where it is not dialled, numbers without a country code, signs that nobody sees',
 		file: 'parameters/phone.ts',
 	},
 	resourceLocator: {
@@ -137,12 +139,12 @@ const KINDS: Record<ReadKind, KindOfInput> = {
 	schedule: {
 		understood:
 			'words of the provider as they are; a date or a time with a zone, which is sent in UTC',
-		refused: 'times that there are not, objects, lists, more lines than one',
+		refused: 'times that there are not, dates in other forms, objects, lists, more lines than one',
 		file: 'parameters/schedule.ts',
 	},
 	string: {
 		understood: 'text as it is, with all lines and blanks; numbers, booleans and dates become text',
-		refused: 'objects, lists, dates that there are not',
+		refused: 'objects, lists, dates that there are not, numbers that have lost digits',
 		file: 'parameters/text.ts',
 	},
 };

@@ -8,10 +8,10 @@ import {
 } from 'n8n-workflow';
 
 import { maxRequestsPerMinute, outputField, watchForDays } from '../shared/descriptions';
+import { ofKind } from '../shared/parameters/kind';
 import { pollEvent } from '../shared/polling';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
 import { pollSources, WATCHED_DAYS } from './pollSources';
-import { ofKind } from '../shared/parameters/kind';
 
 const EMAIL_EVENTS = ['emailStatusChanged', 'newCertificate'];
 

@@ -10,11 +10,11 @@ import { isPdf, storeFile } from '../shared/files/download';
 import { textOf } from '../shared/json';
 import { read, type Read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
+import { urlOf } from '../shared/url';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { elsewhereErrors } from './errors';
 import { hostOf } from './host';
 import { legallyMailRateLimit, reading } from './policies';
-import { urlOf } from '../shared/url';
 
 type Context = IExecuteSingleFunctions | IPollFunctions;
 

@@ -1,6 +1,8 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { textOf } from '../shared/json';
+import { booleanIn, fieldNameIn, numberIn } from '../shared/parameters/parameter';
+import { requiredIdsIn } from '../shared/parameters/required';
 import {
 	type IsTimeUp,
 	type Known,
@@ -17,8 +19,6 @@ import { mailDelivery, readAsUtc, smsDelivery, withSignatureDelivery } from './d
 import { documentItem, NoDocument, type LinkedDocument } from './documents';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
 import { contentOf, entriesOf, recipientsOf, withDelivery, type Recipient } from './shapes';
-import { booleanIn, fieldNameIn, numberIn } from '../shared/parameters/parameter';
-import { requiredIdsIn } from '../shared/parameters/required';
 
 /** The most that a list shows: what came before can only be asked for by its ID. */
 const MOST_LISTED = 25;

@@ -7,10 +7,10 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { ofKind } from '../shared/parameters/kind';
 import { pollEvent } from '../shared/polling';
 import { reading } from './policies';
 import { pollSources } from './pollSources';
-import { ofKind } from '../shared/parameters/kind';
 
 const properties: INodeProperties[] = [
 	{

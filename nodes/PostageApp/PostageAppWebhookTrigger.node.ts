@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { watchForDays } from '../shared/descriptions';
+import { booleanIn, choiceIn } from '../shared/parameters/parameter';
 import { eventFilter } from '../shared/webhook/eventFilter';
 import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
 import { receive } from '../shared/webhook/receive';
@@ -17,7 +18,6 @@ import { KEPT_DAYS, WATCHED_DAYS, watchedDays } from './history';
 import { expectedIn, isAuthenticated } from './webhookAuthentication';
 import { eventIdIn, eventIn, KNOWN_EVENTS, toJson, transmissionTold } from './webhookEvents';
 import { confirmed } from './webhookQuestion';
-import { booleanIn, choiceIn } from '../shared/parameters/parameter';
 
 const properties: INodeProperties[] = [
 	setUpNotice(

@@ -1,10 +1,10 @@
 import type { IDataObject, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { objectsIn, textOf } from '../shared/json';
+import { numberIn } from '../shared/parameters/parameter';
 import { MOST_WATCHED } from '../shared/polling';
 import { ask, dataOf, type Asker } from './method';
 import { PAGE_SIZE } from './pagination';
-import { numberIn } from '../shared/parameters/parameter';
 
 const DAY = 24 * 60 * 60_000;
 

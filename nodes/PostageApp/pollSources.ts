@@ -2,6 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { isoTime } from '../shared/delivery';
 import { textOf } from '../shared/json';
+import { choicesIn } from '../shared/parameters/parameter';
 import type { Snapshot, Source, Sources } from '../shared/polling';
 import { statusDelivery, utc } from './delivery';
 import { latestHistory, watchedDays } from './history';
@@ -10,7 +11,6 @@ import { ask } from './method';
 import { postageAppRateLimit } from './policies';
 import { suppressionsIn } from './resources/suppression/suppressions';
 import { getTransmissions } from './transmissions';
-import { choicesIn } from '../shared/parameters/parameter';
 
 /** What the triggers' events about transmissions begin with. */
 export const TRANSMISSION_EVENTS_OF = 'postageApp:transmission';

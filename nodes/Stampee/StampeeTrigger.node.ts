@@ -7,11 +7,11 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { outputField } from '../shared/descriptions';
+import { ofKind } from '../shared/parameters/kind';
 import { pollEvent } from '../shared/polling';
 import { reading } from './policies';
 import { pollSources } from './pollSources';
-import { ofKind } from '../shared/parameters/kind';
-import { outputField } from '../shared/descriptions';
 
 const properties: INodeProperties[] = [
 	{

@@ -2,7 +2,9 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import type { Delivery } from '../shared/delivery';
 import { objectsIn, textOf } from '../shared/json';
+import { booleanIn, fieldNameIn } from '../shared/parameters/parameter';
 import { isPathSegment } from '../shared/parameters/pathSegment';
+import { requiredIdsIn } from '../shared/parameters/required';
 import { type IsTimeUp, type Snapshot, type Source, type Sources } from '../shared/polling';
 import { read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
@@ -11,8 +13,6 @@ import { stampeeDelivery } from './delivery';
 import { evidenceFile, evidenceLink } from './evidence';
 import { reading, stampeeRateLimit } from './policies';
 import { customersIn, type Customer } from './resources/customer/customers';
-import { booleanIn, fieldNameIn } from '../shared/parameters/parameter';
-import { requiredIdsIn } from '../shared/parameters/required';
 
 /** Delegation states after which nothing more is expected (inferred: Stampee documents no way back). */
 const ENDED = ['REFUSED', 'REVOKED', 'CANCELLED'];

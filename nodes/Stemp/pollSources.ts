@@ -1,13 +1,13 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { filled, objectsIn, textOf } from '../shared/json';
+import { booleanIn, choiceIn, numberIn } from '../shared/parameters/parameter';
 import type { Snapshot, Source, Sources } from '../shared/polling';
 import { eventDelivery, logDelivery } from './delivery';
 import { get } from './lists';
 import { EMAILS, LATEST_PAGE, MOST_PAGES, readSince, timeOf, type Recent } from './logs';
 import { eventsPath } from './resources/email/getEvents';
 import { SUPPRESSIONS } from './resources/suppression/getMany';
-import { booleanIn, choiceIn, numberIn } from '../shared/parameters/parameter';
 
 /** How far back the next poll has to read, in milliseconds by stemp's clock. */
 type Since = number;

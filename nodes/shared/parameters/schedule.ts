@@ -32,6 +32,6 @@ export const readSchedule: Reader = (value, place) => {
 const inIso = (time: string) =>
 	time
 		.toUpperCase()
-		.replace(' ', 'T')
+		.replace(/^(.{10})./, '$1T')
 		.replace(' ', '')
 		.replace(/([+-]\d{2})$/, '$1:00');

@@ -3,9 +3,9 @@ import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n
 import { inItem } from '../inItem';
 import { isObject } from '../json';
 import type { ErrorTable, Place } from '../policy';
+import { urlOf } from '../url';
 import { retryAfter } from './retryAfter';
 import { statusClassHints, statusHints } from './statusHints';
-import { urlOf } from '../url';
 
 /** An answer that is no success: what came back, without anything that was sent. */
 export interface Answer {

@@ -6,8 +6,8 @@ import {
 
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
-import { contentOf, splitMail, wholeMail } from '../../shapes';
 import { booleanIn, idIn } from '../../../shared/parameters/parameter';
+import { contentOf, splitMail, wholeMail } from '../../shapes';
 
 /** The e-mail that an operation is about. */
 export const trackingIdFields: INodeProperties[] = updateDisplayOptions(

@@ -6,11 +6,11 @@ import {
 } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
+import { ofKind } from '../../../shared/parameters/kind';
+import { choiceIn, fieldNameIn, lineIn } from '../../../shared/parameters/parameter';
 import { asDocument, certificatesIn, type Certificate } from '../../certificates';
 import { documentItem } from '../../documents';
 import { contentOf } from '../../shapes';
-import { choiceIn, fieldNameIn, lineIn } from '../../../shared/parameters/parameter';
-import { ofKind } from '../../../shared/parameters/kind';
 
 const ALL = 'all';
 

@@ -1,8 +1,8 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { attachments, htmlHint, referenceHint } from '../../../shared/descriptions';
-import { MOST_RECIPIENTS } from './letter';
 import { ofKind } from '../../../shared/parameters/kind';
+import { MOST_RECIPIENTS } from './letter';
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['email'], operation: ['send'] } },

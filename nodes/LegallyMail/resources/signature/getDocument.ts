@@ -7,10 +7,10 @@ import {
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
+import { choicesIn, fieldNameIn } from '../../../shared/parameters/parameter';
 import { withSignatureDelivery } from '../../delivery';
 import { documentItem, type LinkedDocument } from '../../documents';
 import { contentOf } from '../../shapes';
-import { choicesIn, fieldNameIn } from '../../../shared/parameters/parameter';
 
 /** The documents of a signature request: what each is, and the fields for its link and its hash. */
 const DOCUMENTS: Record<string, { label: string; url: string; hash: string }> = {

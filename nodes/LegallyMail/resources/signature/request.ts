@@ -14,14 +14,14 @@ import { filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { distinctEntries } from '../../../shared/parameters/distinctEntries';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
+import { ofKind } from '../../../shared/parameters/kind';
+import { choiceIn, lineIn } from '../../../shared/parameters/parameter';
 import type { Candidate, Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { withSignatureDelivery } from '../../delivery';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
 import { sending } from '../../policies';
 import { contentOf } from '../../shapes';
-import { ofKind } from '../../../shared/parameters/kind';
-import { choiceIn, lineIn } from '../../../shared/parameters/parameter';
 
 /** Who signs, as the API takes several of them. */
 interface Signer {

@@ -2,12 +2,12 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
+import { ofKind } from '../../../shared/parameters/kind';
+import { fieldNameIn } from '../../../shared/parameters/parameter';
 import { smsDelivery } from '../../delivery';
 import { documentItem } from '../../documents';
 import { contentOf } from '../../shapes';
 import { idFrom } from '../email/get';
-import { fieldNameIn } from '../../../shared/parameters/parameter';
-import { ofKind } from '../../../shared/parameters/kind';
 
 export const smsUuidFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['sms'], operation: ['get', 'getCertificate'] } },

@@ -3,6 +3,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { ofKind } from '../../../shared/parameters/kind';
 import { phoneIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy } from '../../../shared/policy';
@@ -10,7 +11,6 @@ import type { Prepare } from '../../../shared/run/job';
 import { smsDelivery } from '../../delivery';
 import { sending } from '../../policies';
 import { contentOf } from '../../shapes';
-import { ofKind } from '../../../shared/parameters/kind';
 
 /** What `POST /api/sms/send` takes. */
 interface Sms {

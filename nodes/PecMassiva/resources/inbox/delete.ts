@@ -8,14 +8,14 @@ import {
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { ofKind } from '../../../shared/parameters/kind';
+import { givenIn } from '../../../shared/parameters/parameter';
+import { leastEntries } from '../../../shared/parameters/template';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { readMail, type Likeness } from '../../inbox';
 import { mailOf } from '../../mail';
 import { deleting } from '../../policies';
-import { ofKind } from '../../../shared/parameters/kind';
-import { givenIn } from '../../../shared/parameters/parameter';
-import { leastEntries } from '../../../shared/parameters/template';
 
 /** A mail to delete. */
 export interface DeletionTarget {

@@ -2,11 +2,11 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject } from '../../../shared/json';
+import { ofKind } from '../../../shared/parameters/kind';
+import { idIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import type { Prepare } from '../../../shared/run/job';
 import { classified, decodedBody, mailOf } from '../../mail';
-import { idIn } from '../../../shared/parameters/parameter';
-import { ofKind } from '../../../shared/parameters/kind';
 
 /** The path of the item's mail. What the answer is about is its ID. */
 export const prepareMail: Prepare<number> = async function (request) {

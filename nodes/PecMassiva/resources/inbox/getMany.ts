@@ -2,12 +2,12 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit } from '../../../shared/descriptions';
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
+import { ofKind } from '../../../shared/parameters/kind';
+import { lineIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import { inboxPage } from '../../inbox';
 import { classified } from '../../mail';
 import { reading } from '../../policies';
-import { lineIn } from '../../../shared/parameters/parameter';
-import { ofKind } from '../../../shared/parameters/kind';
 
 export const searchInbox: Build = async function (request) {
 	const q = lineIn(this, 'filters.q');

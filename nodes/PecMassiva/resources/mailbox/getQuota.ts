@@ -2,10 +2,10 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject } from '../../../shared/json';
+import { ofKind } from '../../../shared/parameters/kind';
+import { idIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import type { Prepare } from '../../../shared/run/job';
-import { idIn } from '../../../shared/parameters/parameter';
-import { ofKind } from '../../../shared/parameters/kind';
 
 export const prepareQuota: Prepare<string> = async function (request) {
 	const mailbox = idIn(this, 'mailbox');

@@ -4,9 +4,9 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { ofKind } from '../../../shared/parameters/kind';
 import { idIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
-import { ofKind } from '../../../shared/parameters/kind';
 
 /** The send that an operation is about. */
 export const codeFields: INodeProperties[] = updateDisplayOptions(

@@ -6,12 +6,12 @@ import {
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, objectsIn } from '../../../shared/json';
+import { ofKind } from '../../../shared/parameters/kind';
+import { emailsIn } from '../../../shared/parameters/parameter';
 import type { Prepare } from '../../../shared/run/job';
 import { aggregatedStatus } from '../../aggregatedStatus';
 import { classified, mailOf } from '../../mail';
 import { sendOf } from './code';
-import { emailsIn } from '../../../shared/parameters/parameter';
-import { ofKind } from '../../../shared/parameters/kind';
 
 /** What an item asks for: a send by its code, and the recipients that the user named. */
 interface Question {

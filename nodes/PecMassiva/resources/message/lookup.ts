@@ -1,6 +1,7 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { textOf } from '../../../shared/json';
+import { numberIn } from '../../../shared/parameters/parameter';
 import type { Lookup } from '../../../shared/policy';
 import { addressedTo } from '../../aggregatedStatus';
 import type { MailType } from '../../delivery';
@@ -8,7 +9,6 @@ import { readMail, readNewestFirst, type InboxMail } from '../../inbox';
 import { classified, type ClassifiedMail } from '../../mail';
 import type { Message } from './message';
 import { sentMessage } from './sent';
-import { numberIn } from '../../../shared/parameters/parameter';
 
 /** The longest pause between one look and the next, in milliseconds. */
 const LONGEST_PAUSE = 30_000;

@@ -3,10 +3,10 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { asBase64, assertSize, attachedFiles, type AttachedFile } from '../../../shared/files';
 import { badInput } from '../../../shared/parameters/badInput';
 import { isEmailAddress } from '../../../shared/parameters/email';
-import type { Prepare } from '../../../shared/run/job';
-import { mailboxUserOf, PEC_MASSIVA_CREDENTIAL } from '../../account';
 import { choiceIn, emailIn, emailsIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
+import type { Prepare } from '../../../shared/run/job';
+import { mailboxUserOf, PEC_MASSIVA_CREDENTIAL } from '../../account';
 
 /** What `POST /send` takes; the credential adds the mailbox' login. */
 export interface Message extends IDataObject {

@@ -3,12 +3,12 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { attachments, htmlHint, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
+import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
 import { sending } from '../../policies';
 import { messageLookup } from './lookup';
 import type { Message } from './message';
 import { sentMessage } from './sent';
-import { ofKind } from '../../../shared/parameters/kind';
 
 export const sendingMessages: Policy<Message> = {
 	...sending,

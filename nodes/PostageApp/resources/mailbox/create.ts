@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, textOf } from '../../../shared/json';
+import { ofKind } from '../../../shared/parameters/kind';
 import { fieldsIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy } from '../../../shared/policy';
@@ -9,7 +10,6 @@ import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
 import { mailboxIds, mailboxIn, withoutPassword } from './mailboxes';
-import { ofKind } from '../../../shared/parameters/kind';
 
 /** Parameter and label -> the API's name. All of these are needed. */
 const REQUIRED = [

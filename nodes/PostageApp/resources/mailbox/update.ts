@@ -3,6 +3,8 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { ofKind } from '../../../shared/parameters/kind';
+import { fieldsIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { withBody, type MethodBody } from '../../method';
@@ -10,8 +12,6 @@ import { setting } from '../../policies';
 import { mailboxSettings } from './create';
 import { mailboxIds, mailboxIn } from './mailboxes';
 import { whichMailbox } from './which';
-import { fieldsIn } from '../../../shared/parameters/parameter';
-import { ofKind } from '../../../shared/parameters/kind';
 
 /** A change, and the mailbox that it is made to. */
 interface Change extends MethodBody {

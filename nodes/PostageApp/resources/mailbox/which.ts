@@ -6,8 +6,8 @@ import {
 } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
-import { choiceIn, idIn } from '../../../shared/parameters/parameter';
 import { ofKind } from '../../../shared/parameters/kind';
+import { choiceIn, idIn } from '../../../shared/parameters/parameter';
 
 /** The mailbox that an operation is about, by its id or its uid. */
 export const whichFields: INodeProperties[] = updateDisplayOptions(

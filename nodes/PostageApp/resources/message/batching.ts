@@ -2,9 +2,9 @@ import { deepCopy, type IDataObject } from 'n8n-workflow';
 
 import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
 import { isObject } from '../../../shared/json';
+import { sameAddress } from '../../../shared/parameters/email';
 import type { Batching } from '../../../shared/policy';
 import type { Mail } from './mail';
-import { sameAddress } from '../../../shared/parameters/email';
 import { preparedMessage, UID_LIFE, type SentMessage } from './sending';
 
 /** PostageApp documents no limit. This one keeps an unknown outcome from being about more people than that. */

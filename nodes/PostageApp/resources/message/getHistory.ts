@@ -2,6 +2,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, objectsIn, textOf } from '../../../shared/json';
+import { ofKind } from '../../../shared/parameters/kind';
 import { choiceIn, dayIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
@@ -9,7 +10,6 @@ import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, methodPath } from '../../method';
 import { byPage, firstPage, type Listing } from '../../pagination';
 import { reading } from '../../policies';
-import { ofKind } from '../../../shared/parameters/kind';
 
 /** How detailed -> the method. */
 const METHODS = {

@@ -2,11 +2,11 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
+import { choiceIn } from '../../../shared/parameters/parameter';
 import type { Prepare } from '../../../shared/run/job';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { dataOf, methodPath, responseOf, uidOf, withBody } from '../../method';
 import { requiredUid } from './uid';
-import { choiceIn } from '../../../shared/parameters/parameter';
 
 /** What is asked for -> the method that tells it. */
 const METHODS = {

@@ -11,6 +11,8 @@ import { hashedKey } from '../../../shared/deduplication/key';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { sameAddress } from '../../../shared/parameters/email';
+import { idIn } from '../../../shared/parameters/parameter';
 import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import { ProviderError } from '../../../shared/response/providerError';
 import type { Prepare } from '../../../shared/run/job';
@@ -22,8 +24,6 @@ import { ask, dataOf, responseOf } from '../../method';
 import { postageAppRateLimit } from '../../policies';
 import { mailOf, type Mail } from './mail';
 import { findMessage, identityOf } from './message';
-import { sameAddress } from '../../../shared/parameters/email';
-import { idIn } from '../../../shared/parameters/parameter';
 import { transmissionsIn } from './transmissions';
 
 /** A message that is about to be sent. */

@@ -5,10 +5,10 @@ import {
 } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
-import type { Prepare } from '../../../shared/run/job';
-import { withBody } from '../../method';
 import { ofKind } from '../../../shared/parameters/kind';
 import { idIn } from '../../../shared/parameters/parameter';
+import type { Prepare } from '../../../shared/run/job';
+import { withBody } from '../../method';
 
 const uidField: INodeProperties = ofKind('id', {
 	displayName: 'UID',

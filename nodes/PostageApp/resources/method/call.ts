@@ -2,12 +2,12 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { filled, isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { ofKind } from '../../../shared/parameters/kind';
+import { idIn, jsonIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { methodPath, uidOf, withBody } from '../../method';
 import { changing } from '../../policies';
-import { idIn, jsonIn } from '../../../shared/parameters/parameter';
-import { ofKind } from '../../../shared/parameters/kind';
 
 /** A call, by its method and the user's uid. */
 interface Call {

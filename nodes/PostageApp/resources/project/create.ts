@@ -2,13 +2,13 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, isObject, textOf } from '../../../shared/json';
+import { ofKind } from '../../../shared/parameters/kind';
 import { fieldsIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { dataOf, preparedBody, type MethodBody } from '../../method';
 import { changing } from '../../policies';
-import { ofKind } from '../../../shared/parameters/kind';
 
 /** The parameters in `additionalFields` -> the API's names. */
 const FIELDS = {

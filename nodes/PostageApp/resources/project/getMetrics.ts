@@ -2,8 +2,8 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject } from '../../../shared/json';
-import { dataOf } from '../../method';
 import { booleanIn } from '../../../shared/parameters/parameter';
+import { dataOf } from '../../method';
 
 /** One item for all metrics, or one for each period and measure, so that they can be charted. */
 export const toMetrics: ToItems = async function ([{ json }]) {

@@ -1,12 +1,12 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../../shared/parameters/badInput';
+import { idIn, scheduleIn } from '../../../shared/parameters/parameter';
 import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../method';
 import { mailOf } from '../message/mail';
 import { uidFor } from '../message/sending';
 import { scheduleField } from './schedule';
-import { idIn, scheduleIn } from '../../../shared/parameters/parameter';
 
 export const prepareEvent: Prepare<MethodBody> = async function (request, deduplicationKey) {
 	const schedule = scheduleIn(this, 'schedule');

@@ -8,16 +8,16 @@ import {
 import { filled, isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
+import { readId } from '../../../shared/parameters/id';
+import { readJson } from '../../../shared/parameters/json';
+import { ofKind } from '../../../shared/parameters/kind';
+import { placeOf, type Place } from '../../../shared/parameters/reading';
+import { readSchedule } from '../../../shared/parameters/schedule';
 import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../method';
 import { checkedMail, isReference } from '../message/mail';
 import { uidFor } from '../message/sending';
-import { readId } from '../../../shared/parameters/id';
-import { readJson } from '../../../shared/parameters/json';
-import { placeOf, type Place } from '../../../shared/parameters/reading';
-import { readSchedule } from '../../../shared/parameters/schedule';
 import type { Definition } from './scheduling';
-import { ofKind } from '../../../shared/parameters/kind';
 
 const parameters: ListParameters = {
 	label: 'Scheduled Messages',

@@ -2,6 +2,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { filled, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { booleanIn, choiceIn, scheduleIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../method';
@@ -10,7 +11,6 @@ import { mailFields, mailOf } from '../message/mail';
 import { asNew } from '../message/names';
 import { requiredUid } from '../message/uid';
 import { scheduleField } from './schedule';
-import { booleanIn, choiceIn, scheduleIn } from '../../../shared/parameters/parameter';
 
 export const prepareChange: Prepare<MethodBody> = async function (request) {
 	const isReplaced = booleanIn(this, 'replaceMessage');

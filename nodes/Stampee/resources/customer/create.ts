@@ -10,11 +10,11 @@ import { filled, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { distinctEntries } from '../../../shared/parameters/distinctEntries';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
+import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { sending } from '../../policies';
 import { customersIn } from './customers';
-import { ofKind } from '../../../shared/parameters/kind';
 
 /** A customer as Stampee takes it. */
 type Customer = IDataObject & { name: string; email: string };

@@ -3,8 +3,8 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { returnAllOrLimit } from '../../../shared/descriptions';
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { limitOf } from '../../../shared/parameters/limit';
-import { customersIn } from './customers';
 import { choiceIn } from '../../../shared/parameters/parameter';
+import { customersIn } from './customers';
 
 /** States of a delegation (docs.stampee.fr, Quick Start, Check Customer Status). */
 const CUSTOMER_STATES = [

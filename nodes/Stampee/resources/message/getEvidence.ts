@@ -7,16 +7,16 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { outputField } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isPdf } from '../../../shared/files/download';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { choiceIn, fieldNameIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import type { Prepare } from '../../../shared/run/job';
 import { evidenceFile, evidenceLink, type Evidence } from '../../evidence';
 import { messageOf } from './messageId';
-import { outputField } from '../../../shared/descriptions';
-import { choiceIn, fieldNameIn } from '../../../shared/parameters/parameter';
 
 const ALL = 'all';
 

@@ -1,8 +1,8 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { attachments, htmlHint, simplify } from '../../../shared/descriptions';
-import { recipientFields } from './recipients';
 import { ofKind } from '../../../shared/parameters/kind';
+import { recipientFields } from './recipients';
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['send'] } },

@@ -3,6 +3,7 @@ import { NodeApiError, type IExecuteSingleFunctions } from 'n8n-workflow';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { inItem } from '../../../shared/inItem';
 import { badInput } from '../../../shared/parameters/badInput';
+import { booleanIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { PAGE_SIZE, pageIn, pagination } from '../../lists';
@@ -10,7 +11,6 @@ import { hasId } from '../../logs';
 import { reading } from '../../policies';
 import { searchOf, type LogSearch } from './emailId';
 import { simple, toLog } from './rows';
-import { booleanIn } from '../../../shared/parameters/parameter';
 
 /** What an item wants to see. */
 interface WantedLog extends LogSearch {

@@ -2,12 +2,12 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled } from '../../../shared/json';
+import { booleanIn, choiceIn, choicesIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { PAGE_SIZE, pagination, rowsIn } from '../../lists';
 import { reading } from '../../policies';
 import { simple, toLog } from './rows';
-import { booleanIn, choiceIn, choicesIn } from '../../../shared/parameters/parameter';
 
 /** What an item wants of the logs. */
 interface WantedLogs {

@@ -2,11 +2,11 @@ import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { isObject, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { givenIn, idIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { ProviderError } from '../../../shared/response/providerError';
 import { get } from '../../lists';
 import { USERS } from '../user/users';
-import { givenIn, idIn } from '../../../shared/parameters/parameter';
 
 /** The ids that stemp takes as a recipient: TypeIds of users and members. */
 const RECIPIENT_ID = /^(usr|mem)_[0-9A-Za-z]+$/;

@@ -8,6 +8,8 @@ import {
 import { attachments, htmlHint, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, textOf } from '../../../shared/json';
+import { ofKind } from '../../../shared/parameters/kind';
+import { booleanIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import { ProviderError } from '../../../shared/response/providerError';
 import { rejectedDelivery } from '../../delivery';
@@ -17,8 +19,6 @@ import { mailLookup } from './lookup';
 import type { Mail } from './mail';
 import { recipient } from './recipient';
 import { sentItem } from './sent';
-import { booleanIn } from '../../../shared/parameters/parameter';
-import { ofKind } from '../../../shared/parameters/kind';
 
 /** Email API, Email Categories. */
 const CATEGORIES = [

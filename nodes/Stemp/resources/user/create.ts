@@ -2,8 +2,8 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { filled, isObject, textOf } from '../../../shared/json';
 import { fieldsIn } from '../../../shared/parameters/parameter';
-import { requiredTextIn } from '../../../shared/parameters/required';
 import { isPathSegment } from '../../../shared/parameters/pathSegment';
+import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Lookup, Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { get } from '../../lists';

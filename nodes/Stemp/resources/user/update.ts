@@ -2,8 +2,8 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { Build } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
-import { checkedFields, details, emailField, userPath } from './users';
 import { fieldsIn } from '../../../shared/parameters/parameter';
+import { checkedFields, details, emailField, userPath } from './users';
 
 /** Only what was added to the form is changed, also to nothing. */
 export const buildChange: Build = async function (request) {
