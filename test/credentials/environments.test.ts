@@ -18,10 +18,12 @@ it('There are credentials with an environment', () => expect(types).toHaveLength
 describe.each(types.map((type): [string, ICredentialType] => [type.name, type]))(
 	'The credential %s',
 	(_, type) => {
-		it.each(['test', 'Sandbox ', '', '__proto__'])(
+		it.each(['test', 'Sandbox ', '', '__proto__', undefined, null])(
 			'signs nothing for the environment "%s", which it does not have, and names those that it has',
 			async (environment) => {
-				await expect(sign(type, { environment })).rejects.toThrow(
+				// An expression in a credential may give nothing.
+				const data = { environment } as ICredentialDataDecryptedObject;
+				await expect(sign(type, data)).rejects.toThrow(
 					/environment in the credential is .* none of production, .*custom/,
 				);
 			},

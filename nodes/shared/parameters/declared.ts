@@ -1,7 +1,7 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { readParameter } from './readers';
-import { Misread, placeOf, type Place } from './reading';
+import { placeOf } from './reading';
 
 /** The declaration of a parameter that the chosen resource has. */
 export const declaredAs = (
@@ -32,27 +32,16 @@ export function readDeclared(
 	evaluate: (name: string) => unknown,
 ): Declared {
 	const values = new Map<string, unknown>();
-	let place: Place | undefined;
 	try {
 		for (const [name, raw] of Object.entries(parameters)) {
 			const property = declaredAs(parameters, properties, name);
 			if (!property) continue;
-			place = placeOf(property, raw);
 			// n8n selects by what stands there, not by what an expression comes to.
-			values.set(name, readParameter(property.noDataExpression ? raw : evaluate(name), place));
+			const value = property.noDataExpression ? raw : evaluate(name);
+			values.set(name, readParameter(value, placeOf(property, raw)));
 		}
 		return { values };
-	} catch (reason) {
-		const problem = reason as Error;
-		const isOwn = problem instanceof Misread || !place;
-		return { values, problem: isOwn ? problem : notEvaluated(place!, problem) };
+	} catch (problem) {
+		return { values, problem: problem as Error };
 	}
-}
-
-/** n8n's own error does not say where the expression stands. */
-function notEvaluated({ name }: Place, reason: Error & { description?: string | null }): Misread {
-	return new Misread(
-		`${name} can not be evaluated: ${reason.message}`,
-		reason.description || 'Check its expression.',
-	);
 }

@@ -132,6 +132,23 @@ describe('PEC Massiva, message: send', () => {
 		['Body', { body: ' ' }, "The parameter 'Body' is empty"],
 		['Attachments', { attachments: 'none' }, "no binary field named 'none'"],
 		['Sender', { options: { sender: 'me' } }, "The parameter 'Sender' is no e-mail address: me"],
+		['a file lost beside a blank', { attachments: '={{ $json.none }} ' }, 'a comma without a name'],
+		[
+			'a file lost beside another',
+			{ attachments: '={{ $json.a }}{{ $json.b }}' },
+			'a comma without',
+		],
+		[
+			'a recipient lost between lines',
+			{ recipient: '=a@pec.example\n{{ $json.none }}' },
+			"'Recipients' lacks an address: an expression in it gave nothing",
+		],
+		[
+			'an object in a text',
+			{ subject: '=Avviso {{ $json }}' },
+			"'Subject' has an object in its text: [object Object]",
+		],
+		['nothing for an option', { options: { sender: '={{ $json.none }}' } }, "'Sender' is missing"],
 	])('refuses bad input before anything is sent: %s', async (_, change, words) => {
 		const { error } = await send({ ...message, ...change });
 		expect(error?.message).toContain(words);

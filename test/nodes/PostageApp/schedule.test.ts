@@ -314,6 +314,14 @@ describe('many scheduled messages', () => {
 		]);
 	});
 
+	/** A definition whose mail has more, or something else. */
+	const mailed = (more: object) => ({
+		schedule: 'tomorrow',
+		metadata: {
+			arguments: { recipients: 'a@example.org', content: { 'text/plain': 'News' }, ...more },
+		},
+	});
+
 	it.each<[unknown, string]>([
 		['digest', 'Not created: Scheduled Message 1 is not an object [Item 0]'],
 		[
@@ -336,6 +344,34 @@ describe('many scheduled messages', () => {
 				},
 			},
 			"Not created: The name of the variable 'Name' of ada@example.org is not in lower case [Item 0]",
+		],
+		[
+			{ ...definition(), salary: 70_000 },
+			"Not created: Scheduled message 1 has no 'salary', only uid, schedule, metadata [Item 0]",
+		],
+		[
+			{ ...definition(), uid: { a: 1 } },
+			'Not created: The uid of scheduled message 1 is not text: an object [Item 0]',
+		],
+		[
+			mailed({ headers: { subject: 'a\nb' } }),
+			"Not created: The parameter 'headers.subject' has more than one line [Item 0]",
+		],
+		[
+			mailed({ headers: { cc: 'b@example.org' } }),
+			"Not created: PostageApp does not send copies by the header 'cc' [Item 0]",
+		],
+		[
+			mailed({ recipient_override: 'nobody' }),
+			"Not created: The parameter 'recipient_override' is no e-mail address: nobody [Item 0]",
+		],
+		[
+			mailed({ template: 'My template!' }),
+			"Not created: The parameter 'Template' is not a slug: My template! [Item 0]",
+		],
+		[
+			mailed({ content: { 'text/plain': ' ' } }),
+			'Not created: The mail has neither content nor a template [Item 0]',
 		],
 	])('are not asked for with %j', async (given, words) => {
 		const { error } = await createMany([given]);

@@ -221,6 +221,55 @@ describe('before anything is sent, the node refuses', () => {
 			{ headers: { header: [{ name: 'Bcc', value: 'boss@example.org' }] } },
 			/does not send copies by the header 'Bcc'/,
 		],
+		[
+			'a header that is there twice',
+			{
+				headers: {
+					header: [
+						{ name: 'x-a', value: '1' },
+						{ name: 'X-A', value: '2' },
+					],
+				},
+			},
+			/The header 'x-a' is there twice/,
+		],
+		[
+			'a header that has a parameter',
+			{ headers: { header: [{ name: 'Subject', value: '1' }] } },
+			/The header 'subject' is there twice, or has a parameter of its own/,
+		],
+		[
+			'a variable that is there twice',
+			{
+				variables: {
+					variable: [
+						{ name: 'n', value: '1' },
+						{ name: 'n', value: '2' },
+					],
+				},
+			},
+			/The variable 'n' is there twice/,
+		],
+		[
+			'an object for a variable',
+			{ variables: { variable: [{ name: 'n', value: '={{ $json }}' }] } },
+			/'Value' of variable 1 is not text: an object/,
+		],
+		[
+			'two lines in a header of other arguments',
+			{ options: { otherArguments: '{ "headers": { "subject": "a\\nBcc: x@example.org" } }' } },
+			/'headers.subject' has more than one line/,
+		],
+		[
+			'recipients of other arguments that are none',
+			{ options: { otherArguments: '{ "recipients": "jane, , <bob" }' } },
+			/'Recipients' has a comma without an address beside it/,
+		],
+		[
+			'nothing for an override of recipients',
+			{ options: { otherArguments: '={{ { recipient_override: $json.none } }}' } },
+			/has nothing for 'recipient_override'/,
+		],
 		['a missing attachment', { attachments: 'invoice' }, /no binary field named 'invoice'/],
 		['other arguments that are no JSON', { options: { otherArguments: '{' } }, /is not JSON/],
 	])('%s', async (_what, parameters, words) => {

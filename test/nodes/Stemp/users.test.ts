@@ -116,6 +116,21 @@ describe('A user of stemp', () => {
 			{ email: 'a@b.example', additionalFields: { metadata: '{' } },
 			"The parameter 'Metadata' is not JSON: {",
 		],
+		[
+			'create',
+			{ email: 'a@b.example', additionalFields: { metadata: '{ "order": 12345678901234567890 }' } },
+			"The parameter 'Metadata' has a number that would lose digits: 12345678901234567890",
+		],
+		[
+			'create',
+			{ email: 'a@b.example', additionalFields: { externalId: 'cust 9/A' } },
+			"The parameter 'External ID' can not be found again: cust 9/A",
+		],
+		[
+			'update',
+			{ userId: byId('usr_1'), updateFields: { name: '={{ $json.none }}' } },
+			"The parameter 'Name' is missing: its expression gave nothing",
+		],
 		['update', { userId: byId('usr_1') }, "The parameter 'Update Fields' is empty"],
 		['get', { userId: byId('usr/1') }, "The parameter 'User' is not an ID"],
 	])('can not be %sd from %j', async (operation, parameters, message) => {

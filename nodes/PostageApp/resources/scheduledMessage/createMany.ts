@@ -53,6 +53,17 @@ const definitionIn = (form: IDataObject): IDataObject => ({
 /** What PostageApp's page names of a scheduled message. */
 const FIELDS = ['uid', 'schedule', 'metadata'];
 
+/** What its page on send_message names of a mail. */
+const ARGUMENTS = [
+	'recipients',
+	'headers',
+	'content',
+	'template',
+	'variables',
+	'attachments',
+	'recipient_override',
+];
+
 function checked(
 	context: IExecuteSingleFunctions,
 	given: IDataObject,
@@ -60,14 +71,16 @@ function checked(
 	deduplicationKey?: string,
 ): Definition {
 	if (isReference(given)) return given;
-	const strange = Object.keys(given).find((name) => !FIELDS.includes(name));
-	if (strange !== undefined) {
+	const holdTo = (names: string[], object: IDataObject) => {
+		const strange = Object.keys(object).find((name) => !names.includes(name));
+		if (strange === undefined) return;
 		throw badInput(
 			context,
-			`Scheduled message ${index + 1} has no '${strange}', only ${FIELDS.join(', ')}`,
+			`Scheduled message ${index + 1} has no '${strange}', only ${names.join(', ')}`,
 			`Enter a list such as ${parameters.example}`,
 		);
-	}
+	};
+	holdTo(FIELDS, given);
 	const schedule = readSchedule(given.schedule, argument('schedule', index)) as string;
 	if (schedule === '') {
 		throw badInput(
@@ -80,6 +93,7 @@ function checked(
 	const metadata = isObject(parsed) ? parsed : {};
 	const mail = isObject(metadata.arguments) ? metadata.arguments : {};
 	const isRemote = isReference(metadata) || isReference(mail);
+	if (!isRemote) holdTo(ARGUMENTS, mail);
 	const definition = {
 		...given,
 		schedule,

@@ -97,6 +97,16 @@ it.each<[string, INodeParameters, string]>([
 		fromJson([{ ...acme, email: 'contact' }]),
 		"Not created: The parameter 'Email' of customer 1 is no e-mail address: contact",
 	],
+	[
+		'who pays or not by nothing',
+		fromJson([{ ...acme, isPaying: null }]),
+		"Not created: The parameter 'Pays for the Letters' of customer 1 is neither true nor false: nothing",
+	],
+	[
+		'with a field that is there twice',
+		fromJson('[{ "name": "A", "email": "a@example.org", "email": "b@example.org" }]'),
+		"Not created: The parameter 'Customers (JSON)' has a name twice, of which only the last would count",
+	],
 	['that is only a name', fromJson(['Acme']), 'Not created: Customer 1 is not an object: Acme'],
 	['that is not there', fromJson([]), "Not created: The parameter 'Customers' is empty"],
 	[

@@ -316,6 +316,11 @@ describe('Recipients', () => {
 			'Not sent: Recipient 2 is not an object: claire@example.org [Item 0]',
 		],
 		['that is null', null, 'Not sent: Recipient 2 is not an object: nothing [Item 0]'],
+		[
+			'who are a person by kind and a company',
+			{ ...claire, kind: 'person', company: 'A', companySiren: '552100554' },
+			'Not sent: Recipient 2 (claire@example.org) is both a person and a company [Item 0]',
+		],
 	])('%s are refused by their place, before anything is sent', async (_, bad, message) => {
 		const result = await send(letter([dupin, bad]));
 
