@@ -3,7 +3,7 @@ import { jsonParse, type IDataObject, type INodePropertyOptions } from 'n8n-work
 import { isoTime } from '../shared/delivery';
 import { sha256 } from '../shared/digest';
 import { eventIdOf } from '../shared/eventId';
-import { isObject, jsonIn, textOf } from '../shared/json';
+import { isObject, parsedJson, textOf } from '../shared/json';
 import { complaint, transmissionDelivery } from './delivery';
 import { idOf, reaction, statusChange, TRANSMISSION_EVENTS_OF } from './pollSources';
 
@@ -58,7 +58,7 @@ function bodyIn(text: string): unknown {
 
 /** The Message-ID among headers, which are a list of pairs in JSON 1.1 and the text of one elsewhere. */
 function mailIdIn(headers: unknown): string {
-	const pairs = jsonIn(headers);
+	const pairs = parsedJson(headers);
 	const isMailId = (pair: unknown) =>
 		Array.isArray(pair) && textOf(pair[0]).toLowerCase() === 'message-id';
 	const found: unknown = Array.isArray(pairs) ? pairs.find(isMailId) : undefined;

@@ -35,7 +35,7 @@ export const isSameJson = (one: unknown, other: unknown) =>
  * What a parameter of type `json` holds: n8n hands over the text that was typed, or what an expression
  * gave. undefined for text that is no JSON.
  */
-export function jsonIn(value: unknown): unknown {
+export function parsedJson(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	// n8n takes a fallback of undefined for none, and throws.
 	const parsed = jsonParse<unknown>(value, { fallbackValue: null });

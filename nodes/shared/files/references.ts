@@ -4,6 +4,7 @@ import { isObject, textOf } from '../json';
 import { badInput } from '../parameters/badInput';
 import { withInvisibleNamed } from '../parameters/invisible';
 import { givenIn } from '../parameters/parameter';
+import { isNothing } from '../parameters/reading';
 import { leastEntries } from '../parameters/template';
 
 /** The name of a binary field (in n8n's combined mode, a path in the item's JSON), or a binary object. */
@@ -78,10 +79,9 @@ function referenceFrom(
 ): FileReference {
 	if (typeof entry === 'string' && entry.trim() !== '') return entry.trim();
 	if (isBinary(entry)) return entry;
-	const isNothing = entry === undefined || entry === null;
 	throw badInput(
 		context,
-		isNothing
+		isNothing(entry)
 			? `${position} is missing: its expression gave nothing`
 			: `${position} is no file: its expression gave ${inWords(entry)}`,
 		[

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isObject, jsonIn } from '../json';
+import { isObject, parsedJson } from '../json';
 import { isDate } from './date';
 import { Misread, shown, type Reader } from './reading';
 
 /** An object or a list, as it is or as JSON; an empty text for none. */
 export const readJson: Reader = (value, { name, property }) => {
 	if (typeof value === 'string' && value.trim() === '') return '';
-	const given = jsonIn(value);
+	const given = parsedJson(value);
 	if ((isObject(given) && !isDate(given)) || Array.isArray(given)) {
 		const changed = changedIn(value, given);
 		if (changed === undefined) return given;
@@ -25,12 +25,16 @@ export const readJson: Reader = (value, { name, property }) => {
 const example = ({ default: usual }: INodeProperties) =>
 	typeof usual === 'string' && usual !== '' ? usual : '{}';
 
+/** Written so that one of many megabytes, such as a file, does not overflow the stack of the expression. */
+const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
+
 /** What of a JSON text was lost when it was read, or what of an object is nothing. */
 function changedIn(written: unknown, read: unknown): string | undefined {
 	if (typeof written !== 'string') return undefinedIn(read);
-	const names = written.match(/"(?:[^"\\]|\\.)*"\s*:/g) ?? [];
+	const outside = written.replace(STRINGS, '""');
+	const names = outside.match(/""\s*:/g) ?? [];
 	if (names.length > namesIn(read)) return 'a name twice, of which only the last would count';
-	const numbers = written.replace(/"(?:[^"\\]|\\.)*"/g, '').match(/\d{16,}/g) ?? [];
+	const numbers = outside.match(/\d{16,}/g) ?? [];
 	const lost = numbers.find((digits) => !Number.isSafeInteger(Number(digits)));
 	return lost && `a number that would lose digits: ${lost}`;
 }

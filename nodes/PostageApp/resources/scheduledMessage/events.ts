@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { isObject, jsonIn, objectsIn, textOf } from '../../../shared/json';
+import { isObject, objectsIn, parsedJson, textOf } from '../../../shared/json';
 import { dataOf, responseOf } from '../../method';
 
 /**
@@ -10,7 +10,7 @@ import { dataOf, responseOf } from '../../method';
  */
 export function eventOf(given: IDataObject): IDataObject {
 	const { frequency, metadata, ...event } = given;
-	const request = jsonIn(metadata);
+	const request = parsedJson(metadata);
 	return {
 		...event,
 		schedule: event.schedule ?? frequency ?? null,
