@@ -35,13 +35,14 @@ export const JOBS_ARE_GONE_AFTER = LOCK + 2 * LOOKS;
 
 /**
  * How soon n8n notices that one of its processes is gone. Its own times are only longer: a minute for the
- * lock of a job, half a minute between looks, two minutes for the lease of an activation.
+ * lock of a job, half a minute between looks, two minutes for the lease of an activation. n8n gives an activation up
+ * for good after seven tenths of that lease, and a busy computer takes more than ten seconds for one.
  */
 const noticing = {
 	QUEUE_WORKER_LOCK_DURATION: String(LOCK),
 	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
 	QUEUE_WORKER_STALLED_INTERVAL: String(LOOKS),
-	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '15',
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '30',
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
 };
 
