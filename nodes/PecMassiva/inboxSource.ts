@@ -3,7 +3,6 @@ import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-w
 import { isoTime } from '../shared/delivery';
 import { digest } from '../shared/digest';
 import {
-	MOST_WATCHED,
 	type IsTimeUp,
 	type Known,
 	type Snapshot,
@@ -142,7 +141,7 @@ class KnownInbox {
 	/** How many mails of each likeness are known. */
 	private readonly counts = new Map<string, number>();
 
-	constructor({ ids, cursor }: Known<InboxCursor>, interest: Interest) {
+	constructor({ ids, cursor, hasForgotten }: Known<InboxCursor>, interest: Interest) {
 		this.ids = new Set(ids);
 		for (const like of ids.map(likenessIn)) {
 			this.counts.set(like, (this.counts.get(like) ?? 0) + 1);
@@ -150,8 +149,7 @@ class KnownInbox {
 		if (cursor?.interest !== digestOf(interest)) return;
 		this.cursor = cursor;
 		// Where some had to be forgotten, what is older than all that are known may be one of them.
-		const isFull = ids.length >= MOST_WATCHED;
-		this.start = [cursor.start, ...(isFull ? [ids.map(timeIn).sort()[0]] : [])].sort().at(-1);
+		this.start = [cursor.start, ...(hasForgotten ? [ids.map(timeIn).sort()[0]] : [])].sort().at(-1);
 	}
 
 	/** For how many polls the top has looked as it does now; 0 if all has to be read again. */

@@ -2,7 +2,6 @@ import type { IDataObject, IPollFunctions, IWebhookFunctions } from 'n8n-workflo
 
 import { objectsIn, textOf } from '../shared/json';
 import { numberIn } from '../shared/parameters/parameter';
-import { MOST_WATCHED } from '../shared/polling';
 import { ask, dataOf, type Asker } from './method';
 import { PAGE_SIZE } from './pagination';
 
@@ -25,6 +24,9 @@ export interface HistoryRow extends IDataObject {
 	status: string;
 }
 
+/** Most rows that are read: a poll has no time for more. */
+const MOST_ROWS = 50_000;
+
 const date = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /**
@@ -38,7 +40,7 @@ export async function latestHistory(
 ): Promise<HistoryRow[]> {
 	const range = { from: date(Date.now() - days * DAY), to: date(Date.now() + DAY) };
 	const rows: HistoryRow[] = [];
-	for (let page = 1; rows.length <= MOST_WATCHED; page++) {
+	for (let page = 1; rows.length <= MOST_ROWS; page++) {
 		const pagination = { page, per_page: PAGE_SIZE };
 		const body = { arguments: { ...range, ...pagination } };
 		const answer = await ask(context, 'messages_history_detailed', body, deadline);

@@ -17,8 +17,8 @@ type Context = IExecuteSingleFunctions | IPollFunctions;
 /** How the account of a provider is known, and how the provider is asked for it. */
 export type Asked = Pick<Policy, 'errors' | 'rateLimit'> & { account: AccountSource };
 
-/** Until when a trigger wants to know it, and that it goes first. */
-type Limits = Pick<Read, 'deadline' | 'isUrgent'>;
+/** Whether a trigger still wants to know it, and that it goes first. */
+type Limits = Pick<Read, 'isCancelled' | 'isUrgent'>;
 
 /** How many accounts are remembered that a provider was asked for. */
 const MOST_REMEMBERED = 1_000;

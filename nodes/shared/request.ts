@@ -1,10 +1,12 @@
-import type {
-	IExecuteSingleFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-	IPollFunctions,
-	IWebhookFunctions,
+import {
+	NodeOperationError,
+	type IExecuteSingleFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type IN8nHttpFullResponse,
+	type INode,
+	type IPollFunctions,
+	type IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { isStopped } from './engine/stopped';
@@ -37,6 +39,31 @@ export const requestDefaults = {
 export const itemIndexOf = (context: object | IExecuteSingleFunctions): number | undefined =>
 	'getItemIndex' in context ? context.getItemIndex() : undefined;
 
+/** A context whose requests are given up at a time. */
+export interface EndingContext {
+	/** In milliseconds, by the monotonic clock. */
+	endsAt: number;
+}
+
+const endOf = (context: object | EndingContext) =>
+	'endsAt' in context ? context.endsAt : Infinity;
+
+/** A request had left, and its answer was not there when the time was up. */
+export class TookTooLong extends NodeOperationError {
+	constructor(node: INode, service: string) {
+		super(node, `${service} did not answer in the time that n8n gives a poll`, {
+			description: 'Nothing is lost: the next poll looks for the same again.',
+		});
+	}
+}
+
+/** An answer that comes in drops never looks late to a limit on silence alone. */
+function givenUpAt(end: number): Pick<IHttpRequestOptions, 'timeout' | 'abortSignal'> {
+	if (end === Infinity) return {};
+	const left = Math.max(1, Math.ceil(end - performance.now()));
+	return { timeout: left, abortSignal: AbortSignal.timeout(left) };
+}
+
 /** What is read outside of n8n's routing, by a trigger, a list in the editor or a download. */
 export interface Read {
 	policy: Pick<Policy, 'errors' | 'rateLimit' | 'mayBeEmpty'>;
@@ -62,6 +89,9 @@ export async function read(
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
 	const itemIndex = itemIndexOf(context);
+	const end = endOf(context);
+	const isOver = () => performance.now() >= end;
+	let hasLeft = false;
 	const conditions = {
 		policy: { kind: 'read' as const, rateLimit: policy.rateLimit },
 		node,
@@ -71,11 +101,18 @@ export async function read(
 		// queue, all permits could be held by requests that wait for reads that wait for one.
 		isPart: itemIndex !== undefined,
 		isUrgent,
-		isCancelled: () => isCancelled() || isStopped(context) || Date.now() >= deadline,
+		isCancelled: () => isCancelled() || isStopped(context) || isOver() || Date.now() >= deadline,
 	};
 	const make = async (refusedTokens?: string) => {
 		const timeout = deadline < Infinity ? { timeout: Math.max(1, deadline - Date.now()) } : {};
-		const full = { ...requestDefaults, ...request, ...timeout, returnFullResponse: true };
+		const full = {
+			...requestDefaults,
+			...request,
+			...givenUpAt(end),
+			...timeout,
+			returnFullResponse: true,
+		};
+		hasLeft = true;
 		const asked = { policy: { ...policy, kind: 'read' as const }, node, itemIndex, refusedTokens };
 		return await requestOnce(full, asked, async () => {
 			const response = (
@@ -89,6 +126,7 @@ export async function read(
 	};
 	const answer = withRetry(conditions, make);
 	return await answer.catch((error) => {
+		if (hasLeft && isOver()) throw new TookTooLong(node, policy.errors.service);
 		if (error instanceof Cancelled) throw error;
 		throw failureOf(error, { policy: { ...policy, kind: 'read' }, node, itemIndex });
 	});

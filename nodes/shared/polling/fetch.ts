@@ -1,25 +1,38 @@
-import type { IPollFunctions } from 'n8n-workflow';
-
 import { Cancelled } from '../rateLimit/retry';
-import { knownFrom, MOST_WATCHED } from './state';
-import type { EachById, Fetched, IsTimeUp, Known, PollState, Snapshot, Source } from './types';
+import { TookTooLong } from '../request';
+import { select } from './room';
+import { knownFrom } from './state';
+import type {
+	EachById,
+	Fetched,
+	IsTimeUp,
+	Known,
+	LeftOut,
+	PollState,
+	Snapshot,
+	Source,
+	Unseen,
+} from './types';
 
-/** Where n8n does not say how long a poll may take: less than the minute between two polls. */
-const USUAL_BUDGET = 50_000;
-
-/** How much of a poll's time may have passed when a request is begun, so that it can end in time. */
-const SHARE_FOR_BEGINNING = 0.8;
-
-/** Until when a poll may begin requests, in Unix milliseconds. */
-export const deadlineOf = (context: IPollFunctions): number =>
-	Date.now() + SHARE_FOR_BEGINNING * (context.getPollBudgetMs?.() ?? USUAL_BUDGET);
+/** What a poll goes by. */
+export interface Polling<Cursor> {
+	source: Source<Cursor>;
+	/** What was known before. */
+	state?: PollState<Cursor>;
+	isTimeUp: IsTimeUp;
+	/** Since the poll before, in milliseconds; unknown if that was none of this process. */
+	passed?: number;
+}
 
 /** How far a poll got. */
 export interface Progress<Cursor> extends Pick<Fetched<Cursor>, 'cursor'> {
-	/** The ids of all that is watched, whether there was time for it or not. */
-	watched: string[];
+	/** The ids of all that is kept in mind, whether there was time for it or not. */
+	kept: Set<string>;
 	/** The first that there was no time for. */
 	next?: string;
+	leftOut?: LeftOut;
+	hasForgotten: boolean;
+	unseen?: Unseen;
 }
 
 /**
@@ -27,35 +40,39 @@ export interface Progress<Cursor> extends Pick<Fetched<Cursor>, 'cursor'> {
  * @returns undefined if there was no time for the list
  */
 export async function fetchWatched<Cursor>(
-	context: IPollFunctions,
-	source: Source<Cursor>,
-	state: PollState<Cursor> | undefined,
+	{ source, state, isTimeUp, passed }: Polling<Cursor>,
 	note: (snapshot: Snapshot) => Promise<void>,
 ): Promise<Progress<Cursor> | undefined> {
-	const deadline = deadlineOf(context);
-	const isTimeUp = () => Date.now() >= deadline;
 	const known = knownFrom(state);
 	const together = await inTime(fetchTogether(source, isTimeUp, known));
 	if (!together) return undefined;
-	const { snapshots, urgent = [], cursor } = together;
+	const { urgent = [], cursor } = together;
+	const snapshots = distinct(together.snapshots);
 	const shown = new Set(snapshots.map(({ id }) => id));
 	const byId = idsIn(source, known).filter((id) => !shown.has(id));
-	const watched = capped(context, [...shown, ...byId]);
-	for (const snapshot of snapshots.slice(0, MOST_WATCHED)) await note(snapshot);
-	if (!fetchesEach(source)) return { watched, cursor };
+	const { unwatched, ...selection } = select(state, snapshots, byId);
+	const unseen = together.unseen ?? tooMany(unwatched, shown.size + byId.length, source);
+	const progress = { ...selection, cursor, unseen };
+	for (const snapshot of snapshots) await note(snapshot);
+	if (!fetchesEach(source)) return progress;
 
 	const { atOnce = 1, perMinute } = source;
 	const isEnded = (id: string) => known.states(id) !== undefined && !known.isOpen(id);
 	const open = rotated(
-		watched.slice(shown.size).filter((id) => !isEnded(id)),
+		[...new Set(byId)].filter((id) => selection.kept.has(id) && !isEnded(id)),
 		state?.next,
 	);
 	const first = new Set(urgent);
 	const ordered = [...open.filter((id) => first.has(id)), ...open.filter((id) => !first.has(id))];
-	const affordable = ordered.slice(0, paidFor(perMinute, state?.at));
+	const affordable = ordered.slice(0, paidFor(perMinute, passed));
 	const fetched = new Set<string>();
 	const fetchOne = async (id: string) => {
-		const snapshot = await source.fetchOne(id, isTimeUp, known);
+		const asked = source.fetchOne(id, isTimeUp, known);
+		const snapshot = await asked.catch(async (error) => {
+			// It had its turn, and the others are to have theirs.
+			if (error instanceof TookTooLong) return undefined;
+			return await asked;
+		});
 		fetched.add(id);
 		return snapshot;
 	};
@@ -67,13 +84,29 @@ export async function fetchWatched<Cursor>(
 		for (const snapshot of found) if (snapshot) await note(snapshot);
 		if (!batch.every((id) => fetched.has(id))) break;
 	}
-	return { watched, next: open.find((id) => !fetched.has(id)), cursor };
+	return { ...progress, next: open.find((id) => !fetched.has(id)) };
 }
 
+/** A list may show a thing twice. */
+const distinct = (snapshots: Snapshot[]): Snapshot[] =>
+	[
+		...new Map([...snapshots].reverse().map((snapshot) => [snapshot.id, snapshot])).values(),
+	].reverse();
+
+const MINUTE = 60_000;
+
 /** The requests that the time since the poll before pays for, at least those of one minute. */
-function paidFor(perMinute = Infinity, since?: number): number {
-	const minutes = since === undefined ? 1 : Math.max(1, (Date.now() - since) / 60_000);
-	return Math.max(1, Math.floor(perMinute * minutes));
+const paidFor = (perMinute = Infinity, passed = MINUTE) =>
+	Math.max(1, Math.floor((perMinute * Math.max(MINUTE, passed)) / MINUTE));
+
+function tooMany(
+	unwatched: number,
+	all: number,
+	{ remedy = 'Split them over several triggers.' }: Pick<Source, 'remedy'>,
+): Unseen | undefined {
+	if (unwatched === 0) return undefined;
+	const what = `There is no room to watch ${unwatched} of ${all}: what becomes of those is not told`;
+	return { what, remedy };
 }
 
 /** What is fetched together, if the source has that. */
@@ -104,14 +137,4 @@ async function inTime<T>(asked: Promise<T>): Promise<T | undefined> {
 function rotated(ids: string[], first?: string): string[] {
 	const at = Math.max(0, first === undefined ? 0 : ids.indexOf(first));
 	return [...ids.slice(at), ...ids.slice(0, at)];
-}
-
-/** No more than can be kept, and a word in n8n's log when that leaves something out. */
-function capped(context: IPollFunctions, ids: string[]): string[] {
-	if (ids.length > MOST_WATCHED) {
-		context.logger.warn(
-			`${context.getNode().name} watches the first ${MOST_WATCHED} of ${ids.length}. Split them over several triggers.`,
-		);
-	}
-	return ids.slice(0, MOST_WATCHED);
 }

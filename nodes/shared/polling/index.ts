@@ -5,16 +5,24 @@ import { eventIdOf } from '../eventId';
 import { assertParameters } from '../parameters/assertParameters';
 import { choiceIn } from '../parameters/parameter';
 import { Cancelled } from '../rateLimit/retry';
-import { deadlineOf, fetchTogether, fetchWatched } from './fetch';
-import { notePolled, withRedelivery } from './redelivery';
-import { knownFrom, knownStates, merged, stateOf } from './state';
-import type { KnownThing, LastEmitted, PollState, Snapshot, Source, Sources } from './types';
+import { sayBeginning, today } from './beginning';
+import { fetchTogether, fetchWatched } from './fetch';
+import { memoryOf, type ProcessMemory } from './processMemory';
+import { withRedelivery } from './redelivery';
+import { digestOf, isSame, keptState, knownFrom, knownStates, merged } from './state';
+import { endingAt, timeOf, type PollTime } from './time';
+import type {
+	KnownThing,
+	LastEmitted,
+	PollState,
+	Snapshot,
+	Source,
+	Sources,
+	Subject,
+} from './types';
 
-export { MOST_WATCHED } from './state';
-export type { Fetched, IsTimeUp, Known, Snapshot, Source, Sources } from './types';
-
-/** Polls under way, because older schedulers start the next one while one runs: by workflow and node. */
-const underWay = new Set<string>();
+export { MOST_BYTES } from './room';
+export type { Fetched, IsTimeUp, Known, Snapshot, Source, Sources, Unseen } from './types';
 
 /** What a trigger is made of. */
 interface Trigger {
@@ -30,18 +38,21 @@ interface Trigger {
  * @throws NodeOperationError for what it does not have; n8n polls when a workflow is activated, so that fails
  */
 export async function pollEvent(
-	context: IPollFunctions,
+	given: IPollFunctions,
 	{ properties, sources, policy }: Trigger,
 ): Promise<INodeExecutionData[][] | null> {
+	const time = timeOf(given);
+	const isManual = given.getMode() === 'manual';
+	const context = isManual ? given : endingAt(given, time.end);
 	assertParameters(context, properties);
 	const event = choiceIn(context, 'event');
 	const source = sources[event](context);
-	if (context.getMode() === 'manual') return await poll(context, source);
-	const limits = { deadline: deadlineOf(context), isUrgent: true };
+	if (isManual) return await poll(context, source);
+	const limits = { isCancelled: () => performance.now() >= time.deadline, isUrgent: true };
 	const account = await accountOf(context, policy, limits).catch((error) => {
 		if (!(error instanceof Cancelled)) throw error;
 	});
-	if (account) return await poll(context, source, account.id);
+	if (account) return await poll(context, source, account.id, time);
 	warnOfTime(context);
 	return null;
 }
@@ -56,44 +67,78 @@ export async function poll<Cursor>(
 	context: IPollFunctions,
 	source: Source<Cursor>,
 	account = '',
+	time = timeOf(context),
 ): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await latestExample(source);
-	const trigger = `${context.getWorkflow().id}:${context.getNode().id}`;
-	if (underWay.has(trigger)) return null;
-	underWay.add(trigger);
+	const node = context.getNode();
+	const memory = memoryOf(`${context.getWorkflow().id}:${node.id}`);
+	const turn = memory.begin(time.end);
+	if (!turn) return null;
 	try {
-		return await compare(context, source, trigger, `${source.name}:${account}`);
+		const subject: Subject = {
+			event: source.name,
+			account,
+			settings: digestOf(source.settings),
+			credential: Object.values(node.credentials ?? {})[0]?.id ?? '',
+		};
+		const isCurrent = () => memory.isCurrent(turn);
+		return await compare(context, source, { subject, memory, time, isCurrent });
 	} finally {
-		underWay.delete(trigger);
+		memory.end(turn);
 	}
+}
+
+/** What a poll is about, beside what it fetches. */
+interface Occasion {
+	subject: Subject;
+	memory: ProcessMemory;
+	time: PollTime;
+	/** Whether nobody has given it up. */
+	isCurrent: () => boolean;
 }
 
 async function compare<Cursor>(
 	context: IPollFunctions,
 	source: Source<Cursor>,
-	trigger: string,
-	subject: string,
+	{ subject, memory, time, isCurrent }: Occasion,
 ): Promise<INodeExecutionData[][] | null> {
 	const staticData = context.getWorkflowStaticData('node');
-	const at = Date.now();
-	const state = withRedelivery(trigger, stateOf<Cursor>(staticData.pollState, subject));
+	const saved = keptState<Cursor>(staticData.pollState);
+	const isAnew = !saved || !isSame(saved.subject, subject);
+	if (isAnew) memory.beginAnew();
+	memory.failOnce(context.getNode(), staticData);
+	if (!memory.hasPolled || isAnew) sayBeginning(context, saved, subject, source);
+	const kept = isAnew ? undefined : saved;
+	const state = memory.hasPolled ? kept : withRedelivery(kept);
+	const began = performance.now();
 	const items: INodeExecutionData[] = [];
 	const things: PollState<Cursor>['things'] = {};
 	const before: LastEmitted<Cursor>['before'] = {};
 	const failures: Error[] = [];
 	const failed = new Set<string>();
 
-	const progress = await fetchWatched(context, source, state, async (snapshot) => {
+	const isTimeUp = () => performance.now() >= time.deadline;
+	const passed = memory.polledAt === undefined ? undefined : began - memory.polledAt;
+	const progress = await fetchWatched({ source, state, isTimeUp, passed }, async (snapshot) => {
 		const { id } = snapshot;
-		if (Object.hasOwn(things, id)) return;
-		const news = await newsOf(source, snapshot, knownStates(source, snapshot, state));
+		const news = await newsOf(source, snapshot, {
+			states: knownStates(source, snapshot, state),
+			left: state?.things[id]?.left,
+		});
 		items.push(...news.items);
 		failures.push(...news.failures);
 		if (news.failures.length > 0) failed.add(id);
 		things[id] = news.known;
-		if (news.items.length > 0) before[id] = state?.things[id] ?? null;
+		// What is emitted for the second time is not kept for a third one.
+		const known = knownStates(source, snapshot, kept);
+		const isFirstTime = snapshot.states.some((each) => !known.includes(each));
+		if (news.items.length > 0 && isFirstTime) before[id] = kept?.things[id] ?? null;
 	});
 
+	if (!isCurrent()) {
+		context.logger.warn(`${context.getNode().name}: a poll took too long and was given up.`);
+		return null;
+	}
 	// An item that could not be made is found again by the next poll. It must not keep back the others.
 	if (items.length === 0 && failures.length > 0) throw failures[0];
 	for (const { message } of failures) {
@@ -101,17 +146,26 @@ async function compare<Cursor>(
 	}
 	if (!progress) {
 		warnOfTime(context);
-	} else {
-		staticData.pollState = {
-			subject,
-			things: merged(progress.watched, state, things),
-			...(progress.cursor && { cursor: progress.cursor((id) => failed.has(id)) }),
-			...(progress.next && { next: progress.next }),
-			...('perMinute' in source && source.perMinute && { at }),
-			...(items.length > 0 && { emitted: { at, before, cursor: state?.cursor } }),
-		} satisfies PollState<Cursor>;
-		notePolled(trigger);
+		return null;
 	}
+	const { cursor, next, leftOut, hasForgotten } = progress;
+	const isKept = (id: string) => progress.kept.has(id) || failed.has(id);
+	const found = Object.fromEntries(Object.entries(things).filter(([id]) => isKept(id)));
+	staticData.pollState = {
+		subject,
+		things: merged(progress.kept, state, found),
+		...(leftOut && { leftOut }),
+		...(hasForgotten && { hasForgotten }),
+		...(cursor && { cursor: cursor((id) => failed.has(id)) }),
+		...(next !== undefined && { next }),
+		...(source.reach !== undefined && { day: today() }),
+		...(Object.keys(before).length > 0 && {
+			emitted: { at: Date.now(), before, cursor: kept?.cursor, leftOut: kept?.leftOut },
+		}),
+	} satisfies PollState<Cursor>;
+	memory.hasPolled = true;
+	memory.polledAt = began;
+	memory.note(staticData, progress.unseen);
 	return items.length > 0 ? [items] : null;
 }
 
@@ -130,9 +184,9 @@ interface News {
 
 /** Makes the items for what is new about a thing. */
 async function newsOf(
-	source: Pick<Source, 'name' | 'statesStay'>,
+	source: Pick<Source, 'name' | 'statesStay' | 'statesReturn'>,
 	snapshot: Snapshot,
-	known: string[],
+	{ states: known, left }: KnownThing,
 ): Promise<News> {
 	const items: INodeExecutionData[] = [];
 	const failures: Error[] = [];
@@ -140,7 +194,7 @@ async function newsOf(
 	for (const state of new Set(snapshot.states.filter((each) => !known.includes(each)))) {
 		try {
 			const item = await snapshot.toItem(state, known);
-			if (item) items.push(withEventId(item, source, snapshot, state));
+			if (item) items.push(withEventId(item, source, snapshot, timesIn(state, left)));
 			made.push(state);
 		} catch (failure) {
 			failures.push(failure as Error);
@@ -150,7 +204,25 @@ async function newsOf(
 	const isReplaced = isComplete && !source.statesStay && snapshot.states.length > 0;
 	const states = isReplaced ? snapshot.states : [...known, ...made];
 	const isFinal = isComplete && snapshot.final;
-	return { items, failures, known: { states, ...(isFinal && { final: true }) } };
+	const gone =
+		source.statesReturn && isReplaced ? known.filter((each) => !states.includes(each)) : [];
+	const leftNow = gone.length > 0 ? withMore(left, gone) : left;
+	return {
+		items,
+		failures,
+		known: { states, ...(isFinal && { final: true }), ...(leftNow && { left: leftNow }) },
+	};
+}
+
+const withMore = (left: KnownThing['left'] = {}, states: string[]) => ({
+	...left,
+	...Object.fromEntries(states.map((state) => [state, (left[state] ?? 0) + 1])),
+});
+
+/** A state with how often the thing has come into it, if that is not the first time. */
+function timesIn(state: string, left: KnownThing['left'] = {}): string {
+	const times = Object.hasOwn(left, state) ? left[state] + 1 : 1;
+	return times > 1 ? `${state}:${times}` : state;
 }
 
 /** What "Fetch Test Event" shows: the latest thing as if it had just changed. The state is not touched. */

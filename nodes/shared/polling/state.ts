@@ -1,13 +1,19 @@
-import type { Known, PollState, Snapshot, Source } from './types';
+import { digest } from '../digest';
+import { isObject } from '../json';
+import { mayBeLeftOut } from './room';
+import type { Known, PollState, Snapshot, Source, Subject } from './types';
 
-/** Most things that are watched: n8n keeps the state in one JSON that it writes often. */
-export const MOST_WATCHED = 5_000;
+/** What static data holds, of whatever subject. */
+export const keptState = <Cursor>(kept: unknown): PollState<Cursor> | undefined =>
+	isObject(kept) && isObject(kept.subject) ? (kept as unknown as PollState<Cursor>) : undefined;
 
-/** What static data holds about the subject; undefined if it never was polled. */
-export function stateOf<Cursor>(kept: unknown, subject: string): PollState<Cursor> | undefined {
-	const state = kept as PollState<Cursor> | undefined;
-	return state?.subject === subject ? state : undefined;
-}
+/** @param settings what decides what is watched */
+export const digestOf = (settings: unknown): string =>
+	settings === undefined ? '' : digest(settings).slice(0, 12);
+
+/** Whether a state is about the same as what is watched now. */
+export const isSame = (one: Subject, other: Subject): boolean =>
+	one.event === other.event && one.account === other.account && one.settings === other.settings;
 
 /** What a source may ask of a state. */
 export function knownFrom<Cursor>(state?: PollState<Cursor>, isExample = false): Known<Cursor> {
@@ -18,34 +24,32 @@ export function knownFrom<Cursor>(state?: PollState<Cursor>, isExample = false):
 		ids: Object.keys(things),
 		states: (id) => things[id]?.states,
 		isOpen: (id) => Object.hasOwn(things, id) && !things[id].final,
+		hasForgotten: state?.hasForgotten ?? false,
 		cursor: state?.cursor,
 	};
 }
 
-/** The states that are no news. The first poll learns how things stand: only later changes are news. */
+/**
+ * The states that are no news. The first poll learns how things stand: only later changes are news. So it does
+ * with what there was no room for before.
+ */
 export function knownStates<Cursor>(
 	{ initialStates }: Pick<Source, 'initialStates'>,
-	{ id, states }: Snapshot,
+	snapshot: Snapshot,
 	state?: PollState<Cursor>,
 ): string[] {
+	const { id, states } = snapshot;
 	if (!state) return states;
-	return state.things[id]?.states ?? initialStates ?? states;
+	if (Object.hasOwn(state.things, id)) return state.things[id].states;
+	return mayBeLeftOut(snapshot, state.leftOut) ? states : (initialStates ?? states);
 }
 
-/**
- * What was known before and is now. Things out of view stay known as long as there is room, the latest of
- * them, because what comes back (a deletion brings older things into view, a list was short for once) is
- * not new.
- */
+/** What was known before and is now, as far as there is room. */
 export function merged<Cursor>(
-	watched: string[],
+	kept: Set<string>,
 	state: PollState<Cursor> | undefined,
 	things: PollState<Cursor>['things'],
 ): PollState<Cursor>['things'] {
-	const isWatched = new Set(watched);
 	const known = Object.entries(state?.things ?? {});
-	const gone = known.filter(([id]) => !isWatched.has(id));
-	const surplus = Math.max(0, gone.length + watched.length - MOST_WATCHED);
-	const still = known.filter(([id]) => isWatched.has(id));
-	return { ...Object.fromEntries([...gone.slice(surplus), ...still]), ...things };
+	return { ...Object.fromEntries(known.filter(([id]) => kept.has(id))), ...things };
 }

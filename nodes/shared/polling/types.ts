@@ -10,6 +10,11 @@ export interface Snapshot {
 	/** When it came about or changed, as far as the provider tells; the latest is shown as test event. */
 	at?: string | null;
 	/**
+	 * When it came into being, in milliseconds by the provider's clock. Where there is more than can be kept in
+	 * mind, the younger go first, and what is younger than all that was left out is known to be new.
+	 */
+	createdAt?: number;
+	/**
 	 * The output for one new state; undefined if there is none. `previous` are the states that the thing had
 	 * before.
 	 */
@@ -29,6 +34,14 @@ export type Source<Cursor = unknown> = {
 	initialStates?: string[];
 	/** A state once seen stays, as a proof does. Otherwise the new take the place of the old. */
 	statesStay?: boolean;
+	/** A thing can come into a state that it has left before: then that is an event of its own. */
+	statesReturn?: boolean;
+	/** What the user has set that decides what is watched. If it changes, the trigger begins anew. */
+	settings?: unknown;
+	/** How far back it can look, in days: what has changed and is older than that is never seen. */
+	reach?: number;
+	/** What the user can do where there is more than can be kept in mind. */
+	remedy?: string;
 } & (All | Named<Cursor> | Latest<Cursor>);
 
 /** The source of each event that a trigger offers, by the value of its parameter `event`. */
@@ -57,12 +70,22 @@ export interface Fetched<Cursor> {
 	snapshots: Snapshot[];
 	/** Which of the open things are fetched first; the others come longest unseen first. */
 	urgent?: string[];
+	/** What could not be looked at, though it belongs to what is watched. */
+	unseen?: Unseen;
 	/**
 	 * What the next poll is handed. It is written together with all else that the poll has seen, so that
 	 * both are of the same moment: after a poll that throws, and where events are redelivered, as well.
 	 * @param hasFailed whether an item of a thing could not be made: the next poll has to find it again
 	 */
 	cursor?: (hasFailed: (id: string) => boolean) => Cursor;
+}
+
+/** What a poll could not look at, and so does not know. */
+export interface Unseen {
+	/** A sentence without its full stop. */
+	what: string;
+	/** What the user can do. */
+	remedy: string;
 }
 
 /** What is known from the polls before. */
@@ -77,6 +100,8 @@ export interface Known<Cursor> {
 	states: (id: string) => string[] | undefined;
 	/** Whether a thing is known and can still change. */
 	isOpen: (id: string) => boolean;
+	/** Some of what was known had to be forgotten. */
+	hasForgotten: boolean;
 	/** What the source returned at the poll before. */
 	cursor?: Cursor;
 }
@@ -100,22 +125,45 @@ export interface EachById<Cursor> {
 export interface KnownThing {
 	states: string[];
 	final?: boolean;
+	/** How often it has left each state that it was in before. */
+	left?: Record<string, number>;
+}
+
+/** What a trigger watches. If any of it changes, it begins anew. */
+export interface Subject {
+	/** The name of the source. */
+	event: string;
+	/** Whose things they are. */
+	account: string;
+	/** A digest of the settings that decide what is watched. */
+	settings: string;
+	/** The id of the credential, which may open the same account as another one. */
+	credential: string;
 }
 
 /** What is kept from poll to poll, in the node's static data. */
 export interface PollState<Cursor> {
-	/** What it is about. A trigger that is set to watch something else begins anew. */
-	subject: string;
-	/** By id, oldest first. */
+	subject: Subject;
+	/** By id, those that were seen first at the beginning. */
 	things: Record<string, KnownThing>;
+	/** What there was no room for. */
+	leftOut?: LeftOut;
+	/** Some of what was known had to be forgotten. */
+	hasForgotten?: boolean;
 	/** What the source keeps for itself. */
 	cursor?: Cursor;
 	/** Where a poll that ran out of time has to go on. */
 	next?: string;
-	/** When the last poll began, in Unix milliseconds; kept only where requests are limited by the minute. */
-	at?: number;
+	/** The day of the last poll, in ISO 8601; kept only where the source can't look back for ever. */
+	day?: string;
 	/** What the last poll has emitted, if anything. */
 	emitted?: LastEmitted<Cursor>;
+}
+
+/** Things that were seen and not kept in mind: of those, nobody knows whether they are new. */
+export interface LeftOut {
+	/** What came into being until then may be one of them, in Unix milliseconds; null if anything may. */
+	until: number | null;
 }
 
 /** What a poll has emitted, and the state before it. */
@@ -125,4 +173,5 @@ export interface LastEmitted<Cursor> {
 	/** By id; null if it was not known. */
 	before: Record<string, KnownThing | null>;
 	cursor?: Cursor;
+	leftOut?: LeftOut;
 }

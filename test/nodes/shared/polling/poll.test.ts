@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject, INodeType, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { Cancelled } from '../../../../nodes/shared/rateLimit/retry';
-import { MOST_WATCHED, poll, type Snapshot, type Source } from '../../../../nodes/shared/polling';
+import { MOST_BYTES, poll, type Snapshot, type Source } from '../../../../nodes/shared/polling';
 import { chain } from '../../../support/chain';
 import { startEngine, type Engine, type PollOptions } from '../../../support/engine';
 import { openLog } from '../../../support/log';
@@ -39,21 +39,30 @@ beforeEach(() => {
 });
 afterAll(async () => await engine?.stop());
 
+let workflows = 0;
+
 /** A trigger over its life: what n8n keeps for it, and what it has emitted. */
 class Trigger {
 	readonly staticData: IDataObject = {};
 
-	constructor(private readonly account = '1') {}
+	constructor(
+		private readonly account = '1',
+		/** By the workflow's ID a process knows it again. */
+		private readonly workflow = `workflow-${++workflows}`,
+	) {}
 
 	async poll(source: Source, options: Partial<PollOptions> = {}) {
 		act = async (context) => await poll(context, source, this.account);
 		const { items, error } = await engine.poll(
-			chain({
-				name: 'Lookout',
-				type: 'test.lookout',
-				typeVersion: 1,
-				credentials: { anyApi: { id: '1', name: 'Account' } },
-			}),
+			{
+				...chain({
+					name: 'Lookout',
+					type: 'test.lookout',
+					typeVersion: 1,
+					credentials: { anyApi: { id: '1', name: 'Account' } },
+				}),
+				id: this.workflow,
+			},
 			{ credentials: {}, staticData: this.staticData, ...options },
 		);
 		return { events: items?.map(({ json }) => json.eventId) ?? null, items, error };
@@ -61,7 +70,7 @@ class Trigger {
 
 	/** The same trigger after its credential became that of another account. */
 	with(account: string): Trigger {
-		const changed = new Trigger(account);
+		const changed = new Trigger(account, this.workflow);
 		Object.assign(changed.staticData, this.staticData);
 		return changed;
 	}
@@ -235,35 +244,6 @@ describe('A list', () => {
 		expect((await trigger.poll(list([thing('a', 'DONE')]))).events).toBeNull();
 	});
 
-	it('is watched up to a number, with a warning that says so', async () => {
-		const trigger = new Trigger();
-		const many = (state: string) =>
-			Array.from({ length: MOST_WATCHED + 1 }, (_, index) => thing(`t${index}`, state));
-		await trigger.poll(list(many('NEW')));
-
-		const { events } = await trigger.poll(list(many('DONE')));
-
-		expect(events).toHaveLength(MOST_WATCHED);
-		expect(log.warnings.at(-1)).toBe(
-			'Lookout watches the first 5000 of 5001. Split them over several triggers.',
-		);
-	});
-
-	it('is forgotten from its oldest end when it would grow over that number', async () => {
-		const trigger = new Trigger();
-		const batch = (name: string, length: number) =>
-			list(Array.from({ length }, (_, index) => thing(`${name}${index}`, 'NEW')));
-
-		await trigger.poll(batch('old', 3_000));
-		await trigger.poll(batch('new', 3_000));
-
-		const { things } = trigger.saved.pollState as { things: object };
-		expect(Object.keys(things)).toHaveLength(MOST_WATCHED);
-		expect(things).not.toHaveProperty('old999');
-		expect(things).toHaveProperty('old1000');
-		expect(things).toHaveProperty('new2999');
-	});
-
 	it('that could not be asked for in time changes nothing, and the log says so', async () => {
 		const trigger = new Trigger();
 		const late = list([], {
@@ -277,6 +257,118 @@ describe('A list', () => {
 		expect(trigger.saved).toEqual({});
 		expect(log.warnings).toEqual(['Lookout: the time of this poll was up before its turn came.']);
 		expect((await trigger.poll(list([thing('a', 'DONE')], born))).events).toBeNull();
+	});
+});
+
+describe('More than there is room for', () => {
+	/** More than fit. */
+	const MANY = 20_000;
+	const ids = (count: number, from = 0) =>
+		Array.from(
+			{ length: count },
+			(_, index) => `customer-${String(from + index).padStart(30, '0')}`,
+		);
+	const born = { initialStates: ['NEW'] };
+	/** Some of the list changes its state, and the list its order. */
+	const shuffled = <T>(all: T[]) => [...all].sort((a, b) => (String(a) < String(b) ? 1 : -1));
+	const accepted = (all: string[], others: Partial<Snapshot> = {}) =>
+		all.map((id) => thing(id, 'ACCEPTED', others));
+	const bytes = ({ saved }: Trigger) => Buffer.byteLength(JSON.stringify(saved));
+
+	it('makes no event of a list that changes its order', async () => {
+		const trigger = new Trigger();
+		for (const count of [6_000, MANY]) {
+			const all = accepted(ids(count));
+			await trigger.poll(list(all, born));
+			for (const order of [[...all].reverse(), all, shuffled(all), [...all].reverse()]) {
+				expect((await trigger.poll(list(order, born))).events).toBeNull();
+			}
+		}
+	});
+
+	it('takes no more than its bytes, whatever it is', async () => {
+		const trigger = new Trigger();
+		const long = ids(MANY).map((id) => thing(`${id}${'é'.repeat(100)}`, ['ACCEPTED', 'SEEN']));
+		await trigger.poll(list(long));
+		expect(bytes(trigger)).toBeLessThan(MOST_BYTES * 1.01);
+		await trigger.poll(list(accepted(ids(100, MANY)), born));
+		expect(bytes(trigger)).toBeLessThan(MOST_BYTES * 1.05);
+	});
+
+	it('is told of as far as it fits, and the next poll fails once for the rest', async () => {
+		const trigger = new Trigger();
+		const all = accepted(ids(MANY));
+		expect(await trigger.poll(list(all, born))).toMatchObject({ events: null, error: undefined });
+		const { error } = await trigger.poll(list(all, born));
+		expect(error?.message).toMatch(
+			/^There is no room to watch \d+ of 20000: what becomes of those is not told$/,
+		);
+		expect(error).toMatchObject({
+			description: expect.stringContaining('Split them over several triggers.'),
+		});
+
+		const [first, ...others] = all;
+		const revoked = [thing(first.id, 'REVOKED'), ...others];
+		expect((await trigger.poll(list(revoked, born))).events).toEqual([
+			`test:thing:${first.id}:REVOKED`,
+		]);
+		expect(await trigger.poll(list(revoked, born))).toMatchObject({ error: undefined });
+	});
+
+	it('does not keep n8n from switching the workflow on again', async () => {
+		const trigger = new Trigger();
+		const all = accepted(ids(MANY));
+		await trigger.poll(list(all, born));
+		const again = trigger.with('1');
+		expect(await again.poll(list(all, born))).toMatchObject({ events: null, error: undefined });
+		expect((await again.poll(list(all, born))).error).toBeDefined();
+	});
+
+	it('names the remedy that its source has', async () => {
+		const trigger = new Trigger();
+		const all = list(accepted(ids(MANY)), { ...born, remedy: 'Choose a state.' });
+		await trigger.poll(all);
+		expect((await trigger.poll(all)).error).toMatchObject({
+			description: expect.stringContaining('Choose a state.'),
+		});
+	});
+
+	it('is told of when it is young enough to be new, and lasts as long as it can change', async () => {
+		const trigger = new Trigger();
+		const dated = (all: string[], states: string[] = ['DONE'], final = true) =>
+			all.map((id) => thing(id, states, { createdAt: Number(id.slice(-6)) + 1, final }));
+		const open = dated(ids(1), ['NEW'], false);
+		const old = dated(ids(MANY, 1));
+		await trigger.poll(list([...open, ...old], born));
+		const fresh = dated(ids(3, MANY + 1));
+
+		const events = (await trigger.poll(list([...open, ...old, ...fresh], born))).events;
+		expect(events).toEqual(fresh.map(({ id }) => `test:thing:${id}:DONE`));
+		const moved = dated(ids(1), ['DONE']);
+		const { events: later } = await trigger.poll(list([...old, ...fresh, ...moved], born));
+		expect(later).toEqual([`test:thing:${open[0].id}:DONE`]);
+	});
+
+	it('is told of at once, if all of it came at once', async () => {
+		const trigger = new Trigger();
+		await trigger.poll(list([], born));
+		const all = ids(MANY).map((id, index) =>
+			thing(id, 'DONE', { createdAt: index + 1, final: true }),
+		);
+		expect((await trigger.poll(list(all, born))).events).toHaveLength(MANY);
+		expect(await trigger.poll(list([...all].reverse(), born))).toMatchObject({
+			events: null,
+			error: undefined,
+		});
+	});
+
+	it('that a list had lost for a while is no news when it is back', async () => {
+		const trigger = new Trigger();
+		const all = accepted(ids(MANY), { createdAt: 1 });
+		await trigger.poll(list(all, born));
+		await trigger.poll(list(all, born));
+		await trigger.poll(list(all.slice(0, 10), born));
+		expect((await trigger.poll(list(all, born))).events).toBeNull();
 	});
 });
 

@@ -1,0 +1,44 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+import { isSame } from './state';
+import type { PollState, Source, Subject } from './types';
+
+const DAY = 24 * 60 * 60_000;
+
+/** The day that it is now, in ISO 8601. */
+export const today = () => new Date().toISOString().slice(0, 10);
+
+/** Why a trigger does not go on from what it knows. */
+function reasonOf(kept: Subject, subject: Subject): string {
+	if (kept.event !== subject.event) return 'another event is chosen';
+	if (kept.account === subject.account) return 'its settings are others';
+	return kept.credential === subject.credential
+		? 'its credential opens another account'
+		: 'it has another credential, for another account';
+}
+
+const FROM_NOW_ON = 'What has changed until now is not told, what changes from now on is.';
+
+/**
+ * Says in n8n's log that a trigger begins anew, and what that means. For a trigger that was renamed n8n has
+ * nothing, as for a new one: it keeps what a node knows under its name.
+ * @param kept what n8n has kept for the node
+ */
+export function sayBeginning<Cursor>(
+	context: Pick<IPollFunctions, 'logger' | 'getNode'>,
+	kept: PollState<Cursor> | undefined,
+	subject: Subject,
+	{ reach }: Pick<Source, 'reach'>,
+): void {
+	const { logger } = context;
+	const { name } = context.getNode();
+	if (!kept) {
+		logger.info(`${name} is new here, or was renamed, and begins to watch. ${FROM_NOW_ON}`);
+	} else if (!isSame(kept.subject, subject)) {
+		logger.warn(`${name} begins anew: ${reasonOf(kept.subject, subject)}. ${FROM_NOW_ON}`);
+	} else if (reach !== undefined && kept.day && Date.now() - Date.parse(kept.day) > reach * DAY) {
+		logger.warn(
+			`${name} goes on from what n8n saved on ${kept.day}, and can look back ${reach} days. If it was switched off in between, changes to what is older are not told.`,
+		);
+	}
+}

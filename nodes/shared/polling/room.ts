@@ -1,0 +1,123 @@
+import type { KnownThing, LeftOut, PollState, Snapshot } from './types';
+
+/**
+ * Most bytes that the things of a trigger take in its static data: n8n writes all of these with each event, as
+ * one JSON. It is room for some 12,000 things with ids of 36 letters.
+ */
+export const MOST_BYTES = 1_000_000;
+
+/** What there is room for. */
+export interface Selection {
+	/** The ids of all that is kept in mind. */
+	kept: Set<string>;
+	/** How many that should be watched are not. */
+	unwatched: number;
+	leftOut?: LeftOut;
+	hasForgotten: boolean;
+}
+
+/** One of the things that could be kept in mind. */
+interface Candidate {
+	id: string;
+	thing: KnownThing;
+	tier: Tier;
+	/** Within its tier: the higher, the sooner it is kept. */
+	rank: number;
+	/** Of those that were shown. */
+	snapshot?: Snapshot;
+}
+
+/** What is kept in mind first, last to first. */
+enum Tier {
+	/** Known and out of view: a deletion may bring it back, or a list was short for once. */
+	gone,
+	/** It does not change any more. */
+	ended,
+	/** It can change, and nobody knows whether it has. */
+	open,
+	/** It can change from what is known of it. */
+	watched,
+}
+
+/**
+ * Chooses what is kept in mind, by tier, so that what is watched stays so whatever the order of a list; within a
+ * tier the youngest first, and what is known before what is not.
+ * @param shown what the provider has shown
+ * @param byId the ids of all else that is watched
+ */
+export function select<Cursor>(
+	state: PollState<Cursor> | undefined,
+	shown: Snapshot[],
+	byId: string[],
+): Selection {
+	const known = state?.things ?? {};
+	const watched = new Set([...shown.map(({ id }) => id), ...byId]);
+	const gone = Object.keys(known).filter((id) => !watched.has(id));
+	const candidates: Candidate[] = [
+		...shown.map((snapshot) => ofShown(snapshot, known)),
+		...byId.map((id) => ({ id, thing: known[id] ?? { states: [] }, tier: Tier.watched, rank: 0 })),
+		...gone.reverse().map((id) => ({ id, thing: known[id], tier: Tier.gone, rank: 0 })),
+	];
+	const end = endOfRoom(candidates);
+	if (end === undefined) return ofAll(state, candidates);
+
+	const sorted = candidates.sort((a, b) => b.tier - a.tier || b.rank - a.rank);
+	const left = sorted.slice(endOfRoom(sorted));
+	const missed = left.filter(({ tier }) => tier !== Tier.gone);
+	return {
+		kept: new Set(sorted.slice(0, sorted.length - left.length).map(({ id }) => id)),
+		// What is over and can be told from what is new need not be watched.
+		unwatched: missed.filter(({ snapshot }) => !snapshot?.final || !snapshot.createdAt).length,
+		leftOut: missed.length > 0 ? widened(state?.leftOut, missed) : stillLeftOut(state),
+		hasForgotten: true,
+	};
+}
+
+function ofShown(snapshot: Snapshot, known: Record<string, KnownThing>): Candidate {
+	const { id, states, final, createdAt } = snapshot;
+	const before = Object.hasOwn(known, id) ? known[id] : undefined;
+	const thing = { ...before, states: states.length > 0 ? states : (before?.states ?? []) };
+	const hasEnded = before ? before.final : final;
+	const openTier = before ? Tier.watched : Tier.open;
+	const rank = createdAt ?? (before ? Number.MAX_VALUE : -Number.MAX_VALUE);
+	return { id, thing, tier: hasEnded ? Tier.ended : openTier, rank, snapshot };
+}
+
+/** The first that there is no room for; undefined if there is room for all. */
+function endOfRoom(candidates: Candidate[]): number | undefined {
+	let bytes = 0;
+	const end = candidates.findIndex(({ id, thing }) => {
+		bytes += Buffer.byteLength(`${JSON.stringify(id)}:${JSON.stringify(thing)},`);
+		return bytes > MOST_BYTES;
+	});
+	return end < 0 ? undefined : end;
+}
+
+const ofAll = <Cursor>(
+	state: PollState<Cursor> | undefined,
+	candidates: Candidate[],
+): Selection => ({
+	kept: new Set(candidates.map(({ id }) => id)),
+	unwatched: 0,
+	leftOut: stillLeftOut(state),
+	hasForgotten: state?.hasForgotten ?? false,
+});
+
+/** Where all that is shown is kept, only what is hidden may have been left out before. */
+const stillLeftOut = <Cursor>(state?: PollState<Cursor>): LeftOut | undefined =>
+	typeof state?.leftOut?.until === 'number' ? state.leftOut : undefined;
+
+function widened(before: LeftOut | undefined, missed: Candidate[]): LeftOut {
+	const times = [
+		...(before ? [before.until] : []),
+		...missed.map(({ snapshot }) => snapshot?.createdAt ?? null),
+	];
+	const isSure = times.every((time) => time !== null);
+	return { until: isSure ? times.reduce((a, b) => Math.max(a, b)) : null };
+}
+
+/** Whether a thing may have been left out before, so that nobody knows whether it is new. */
+export function mayBeLeftOut({ createdAt }: Snapshot, leftOut?: LeftOut): boolean {
+	if (!leftOut) return false;
+	return leftOut.until === null || createdAt === undefined || createdAt <= leftOut.until;
+}

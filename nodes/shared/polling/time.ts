@@ -1,0 +1,34 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+import type { EndingContext } from '../request';
+
+/** Where n8n does not say how long a poll may take, in milliseconds: less than the minute between two polls. */
+const USUAL_BUDGET = 50_000;
+
+/** How much of a poll's time may have passed when a request is begun, so that it can end in time. */
+const SHARE_FOR_BEGINNING = 0.8;
+
+/** Least time for the requests of a poll, in milliseconds: however little it has, it gets somewhere. */
+const LEAST = 5_000;
+
+/** The time of a poll, by the monotonic clock, in milliseconds. */
+export interface PollTime {
+	/** Until when requests may begin. */
+	deadline: number;
+	/** When the last of them is given up. */
+	end: number;
+}
+
+/**
+ * Less time than n8n gives a poll: without its durable scheduler n8n gives up none, so each has to end by itself
+ * (n8n's `getPollBudgetMs` leaves it a fifth of the time after which the scheduler abandons it, 2.41).
+ */
+export function timeOf(context: IPollFunctions): PollTime {
+	const now = performance.now();
+	const budget = Math.min(context.getPollBudgetMs?.() ?? USUAL_BUDGET, USUAL_BUDGET);
+	return { deadline: now + SHARE_FOR_BEGINNING * budget, end: now + Math.max(LEAST, budget) };
+}
+
+/** The context of a poll, with the time at which its requests are given up. */
+export const endingAt = (context: IPollFunctions, end: number): IPollFunctions & EndingContext =>
+	Object.create(context, { endsAt: { value: end } }) as IPollFunctions & EndingContext;
