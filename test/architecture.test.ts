@@ -302,10 +302,9 @@ const LASTING: Record<string, Record<string, string>> = {
 		claimed: 'What the provider answered to another send is not the lost one.',
 		open: 'Of two lost sends that look alike, one may be taken for the other, in whichever execution.',
 	},
-	'nodes/shared/polling/redelivery.ts': {
-		polledHere: 'What was told since n8n started has left.',
+	'nodes/shared/polling/processMemory.ts': {
+		memories: 'A poll under way, and what tells a restart: all of it is about this process.',
 	},
-	'nodes/shared/polling/index.ts': { underWay: 'Older schedulers begin a poll while one runs.' },
 	'nodes/shared/webhook/received.ts': {
 		taken: 'Static data is written at the end of an execution, and a repeat may come before.',
 	},

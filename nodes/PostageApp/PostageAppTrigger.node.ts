@@ -72,6 +72,27 @@ const properties: INodeProperties[] = [
 		displayOptions: { hide: { event: ['newSuppression'] } },
 		options: [watchForDays(WATCHED_DAYS, KEPT_DAYS, 'Each 250 recipients take one call per poll')],
 	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: { event: ['newSuppression'] } },
+		options: [
+			{
+				displayName: 'Statuses',
+				name: 'statuses',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Rejected', value: 'rejected', description: 'PostageApp sends it nothing more' },
+					{ name: 'Warning', value: 'warning', description: 'PostageApp sends to it warily' },
+				],
+				default: ['rejected'],
+				description: 'Watch only the addresses with one of these statuses',
+			},
+		],
+	},
 ];
 
 export class PostageAppTrigger implements INodeType {

@@ -3,13 +3,13 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { isoTime } from '../shared/delivery';
 import { textOf } from '../shared/json';
 import { choicesIn } from '../shared/parameters/parameter';
-import type { Snapshot, Source, Sources } from '../shared/polling';
+import { bornAt, type Snapshot, type Source, type Sources } from '../shared/polling';
 import { statusDelivery, utc } from './delivery';
 import { latestHistory, watchedDays } from './history';
 import { mayRequest, noteRequest } from './hourlyLimit';
 import { ask } from './method';
 import { postageAppRateLimit } from './policies';
-import { suppressionsIn } from './resources/suppression/suppressions';
+import { suppressionsIn, type Suppression } from './resources/suppression/suppressions';
 import { getTransmissions } from './transmissions';
 
 /** What the triggers' events about transmissions begin with. */
@@ -37,19 +37,25 @@ export const reaction = (event: string, transmission: IDataObject): IDataObject 
  */
 function transmissionStatuses(context: IPollFunctions): Source {
 	const wanted = choicesIn(context, 'statuses');
+	const days = watchedDays(context);
 	const snapshotOf = (row: IDataObject): Snapshot => ({
 		id: idOf(row.uid, row.recipient),
 		states: [textOf(row.status)],
 		final: statusDelivery(row.status).final,
 		at: isoTime(utc(row.created_at)),
+		...bornAt(Date.parse(isoTime(utc(row.created_at)) ?? '')),
 		toItem: (status, [previousStatus]) =>
 			wanted.includes(status) ? { json: statusChange(row, previousStatus) } : undefined,
 	});
 	return {
 		name: TRANSMISSION_EVENTS_OF,
 		initialStates: ['queued'],
+		statesReturn: true,
+		settings: days,
+		reach: days,
+		remedy: 'Watch for fewer days.',
 		async fetchLatest() {
-			const rows = await latestHistory(context, watchedDays(context));
+			const rows = await latestHistory(context, days);
 			const byId = new Map(rows.map((row) => [idOf(row.uid, row.recipient), snapshotOf(row)]));
 			return { snapshots: [...byId.values()] };
 		},
@@ -157,12 +163,19 @@ async function hourlyTransmissions(
 
 /** The suppression list, which one call shows. An address comes back as news if its state changes. */
 function suppressions(context: IPollFunctions): Source {
+	const wanted = choicesIn(context, 'options.statuses');
+	const isWanted = ({ status }: Suppression) =>
+		wanted.length === 0 || wanted.includes(textOf(status));
 	return {
 		name: 'postageApp:suppression',
 		initialStates: [],
+		statesReturn: true,
+		settings: wanted.length > 0 ? wanted : undefined,
+		remedy:
+			"Choose 'Statuses' in the trigger's options: only the addresses that have one are watched then.",
 		async fetchAll() {
 			const list = suppressionsIn(await ask(context, 'get_suppression_list'));
-			return list.map((suppression) => ({
+			return list.filter(isWanted).map((suppression) => ({
 				id: suppression.recipient,
 				states: [textOf(suppression.suppression_state) || textOf(suppression.status)],
 				final: false,

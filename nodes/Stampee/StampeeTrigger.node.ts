@@ -12,6 +12,7 @@ import { ofKind } from '../shared/parameters/kind';
 import { pollEvent } from '../shared/polling';
 import { reading } from './policies';
 import { pollSources } from './pollSources';
+import { CUSTOMER_STATES } from './resources/customer/customers';
 
 const properties: INodeProperties[] = [
 	{
@@ -67,6 +68,25 @@ const properties: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: { event: ['newEvidence'], downloadEvidence: [true] } },
 		options: [outputField],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: { event: ['customerStateChanged'] } },
+		options: [
+			{
+				displayName: 'State',
+				name: 'state',
+				type: 'options',
+				options: CUSTOMER_STATES,
+				default: 'ACCEPTED',
+				description:
+					'Watch only the customers in this state: the trigger starts when a customer comes into it for the first time, and does not tell what becomes of them later. For accounts with more than some 10,000 customers.',
+			},
+		],
 	},
 ];
 

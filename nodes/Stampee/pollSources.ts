@@ -2,10 +2,10 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import type { Delivery } from '../shared/delivery';
 import { objectsIn, textOf } from '../shared/json';
-import { booleanIn, fieldNameIn } from '../shared/parameters/parameter';
+import { booleanIn, choiceIn, fieldNameIn } from '../shared/parameters/parameter';
 import { isPathSegment } from '../shared/parameters/pathSegment';
 import { requiredIdsIn } from '../shared/parameters/required';
-import { type IsTimeUp, type Snapshot, type Source, type Sources } from '../shared/polling';
+import { bornAt, type IsTimeUp, type Snapshot, type Source, type Sources } from '../shared/polling';
 import { read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
 import { STAMPEE_CREDENTIAL } from './account';
@@ -42,16 +42,24 @@ export const statusChange = (
 
 /** The delegation states of all customers, which one request shows. */
 function customerStates(context: IPollFunctions): Source {
+	const state = choiceIn(context, 'options.state');
 	return {
 		name: EVENTS_OF.customer,
-		initialStates: ['PENDING'],
+		// With a state of the user's choice, whoever is in it now has come into it.
+		initialStates: state ? [] : ['PENDING'],
+		statesReturn: true,
+		settings: state || undefined,
+		remedy: "Choose a 'State' in the trigger's options: only the customers in it are watched then.",
 		async fetchAll(isTimeUp) {
-			const customers = customersIn(await get(context, '/customers', isTimeUp));
+			const customers = customersIn(
+				await get(context, '/customers', isTimeUp, state ? { state } : {}),
+			);
 			return customers.map((customer) => ({
 				id: customer.id,
 				states: [textOf(customer.state)].filter(Boolean),
 				final: ENDED.includes(customer.state),
 				at: customer.createdAt,
+				...bornAt(Date.parse(textOf(customer.createdAt))),
 				toItem: (_state, [previousState]) => ({ json: customerChange(customer, previousState) }),
 			}));
 		},
@@ -134,8 +142,9 @@ async function get(
 	context: IPollFunctions,
 	url: string,
 	isCancelled: IsTimeUp,
+	qs: IDataObject = {},
 ): Promise<IDataObject> {
-	const request = { method: 'GET' as const, url };
+	const request = { method: 'GET' as const, url, qs };
 	const { body } = await read(context, {
 		policy: reading,
 		credential: STAMPEE_CREDENTIAL,

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { filled, objectsIn, textOf } from '../shared/json';
 import { booleanIn, choiceIn, numberIn } from '../shared/parameters/parameter';
-import type { Snapshot, Source, Sources } from '../shared/polling';
+import { bornAt, type Snapshot, type Source, type Sources, type Unseen } from '../shared/polling';
 import { eventDelivery, logDelivery } from './delivery';
 import { get } from './lists';
 import { EMAILS, LATEST_PAGE, MOST_PAGES, readSince, timeOf, type Recent } from './logs';
@@ -82,6 +82,7 @@ function emails(context: IPollFunctions): Source<Since> {
 	return latestRows(context, {
 		url: EMAILS,
 		qs,
+		settings: { ...qs, isRepeated },
 		begin: (now) => now - days * DAY,
 		name: EMAIL_EVENTS_OF,
 		initialStates: name === 'emailStatusChanged' ? ['SENT'] : [],
@@ -124,33 +125,39 @@ interface Rows {
 	begin: (now: number) => Since;
 	name: string;
 	initialStates: string[];
+	/** What decides which rows there are, and what their states are called. */
+	settings?: unknown;
 	snapshotOf: (row: IDataObject, now: number) => Omit<Snapshot, 'id' | 'at'>;
 }
 
 /** A list that is read only as far back as something in it can still change. */
 function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
-	const { url, qs, begin, name, initialStates, snapshotOf } = rows;
+	const { url, qs, begin, name, initialStates, settings, snapshotOf } = rows;
 	return {
 		name,
 		initialStates,
+		settings,
+		remedy: unseen.remedy,
 		async fetchLatest(_isTimeUp, { isExample, ids, isOpen, cursor }) {
 			// For a test event the latest page is enough.
 			const recent = await readSince(context, url, qs, (clock = Date.now()) =>
 				isExample ? LATEST_PAGE : (cursor ?? begin(clock)),
 			);
-			if (!isExample && !recent.isComplete) warn(context);
 			const now = recent.now ?? Date.now();
 			const snapshots = recent.rows.map((row): Snapshot => {
-				return { id: textOf(row.id), at: textOf(row.createdAt), ...snapshotOf(row, now) };
+				const [id, at] = [textOf(row.id), textOf(row.createdAt)];
+				return { id, at, ...bornAt(timeOf(row)), ...snapshotOf(row, now) };
 			});
 			// What is open and not shown for once may come back with news.
 			const shown = new Set(snapshots.map(({ id }) => id));
 			const isMissed = ids.some((id) => isOpen(id) && !shown.has(id));
 			return {
 				snapshots,
+				...(!recent.isComplete && { unseen }),
 				cursor: (hasFailed) => {
 					const since = cursor ?? begin(now);
-					if (isMissed) return Math.max(since, begin(now));
+					// What could not be read is read when there is less before it.
+					if (isMissed || !recent.isComplete) return Math.max(since, begin(now));
 					const canChange = snapshots.map(({ id, final }) => !final || hasFailed(id));
 					return nextSince(recent, canChange, since);
 				},
@@ -167,11 +174,10 @@ function nextSince({ rows }: Recent, canChange: boolean[], since: Since): Since 
 	return Number.isNaN(oldest) ? since : oldest;
 }
 
-function warn(context: IPollFunctions): void {
-	context.logger.warn(
-		`${context.getNode().name}: stemp has more than the ${MOST_PAGES} pages that a poll reads. Watch for fewer days, or for one source only.`,
-	);
-}
+const unseen: Unseen = {
+	what: `stemp has more than the ${MOST_PAGES} pages that a poll reads: what is older is not watched`,
+	remedy: 'Watch for fewer days, or for one source only.',
+};
 
 /** An e-mail with the details of an event, from its timeline. */
 async function withTimeline(

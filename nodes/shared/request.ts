@@ -57,13 +57,6 @@ export class TookTooLong extends NodeOperationError {
 	}
 }
 
-/** An answer that comes in drops never looks late to a limit on silence alone. */
-function givenUpAt(end: number): Pick<IHttpRequestOptions, 'timeout' | 'abortSignal'> {
-	if (end === Infinity) return {};
-	const left = Math.max(1, Math.ceil(end - performance.now()));
-	return { timeout: left, abortSignal: AbortSignal.timeout(left) };
-}
-
 /** What is read outside of n8n's routing, by a trigger, a list in the editor or a download. */
 export interface Read {
 	policy: Pick<Policy, 'errors' | 'rateLimit' | 'mayBeEmpty'>;
@@ -91,7 +84,14 @@ export async function read(
 	const itemIndex = itemIndexOf(context);
 	const end = endOf(context);
 	const isOver = () => performance.now() >= end;
-	let hasLeft = false;
+	const left = Math.max(1, Math.ceil(end - performance.now()));
+	const patience = end < Infinity ? AbortSignal.timeout(left) : undefined;
+	let isUnderWay = false;
+	// However it fails to end: an answer that comes in drops is never silent, and a token may be got before it.
+	const cutOff = new Promise<never>((_resolve, reject) => {
+		const giveUp = () => isUnderWay && reject(new TookTooLong(node, policy.errors.service));
+		patience?.addEventListener('abort', giveUp);
+	});
 	const conditions = {
 		policy: { kind: 'read' as const, rateLimit: policy.rateLimit },
 		node,
@@ -108,11 +108,11 @@ export async function read(
 		const full = {
 			...requestDefaults,
 			...request,
-			...givenUpAt(end),
 			...timeout,
+			...(patience && { abortSignal: patience }),
 			returnFullResponse: true,
 		};
-		hasLeft = true;
+		isUnderWay = true;
 		const asked = { policy: { ...policy, kind: 'read' as const }, node, itemIndex, refusedTokens };
 		return await requestOnce(full, asked, async () => {
 			const response = (
@@ -122,12 +122,13 @@ export async function read(
 			) as IN8nHttpFullResponse;
 			limiterOf(node, policy.rateLimit, credential).follow(policy.rateLimit, response.headers);
 			return checkResponse(node, response, policy, itemIndex);
+		}).finally(() => {
+			isUnderWay = false;
 		});
 	};
-	const answer = withRetry(conditions, make);
+	const answer = Promise.race([withRetry(conditions, make), cutOff]);
 	return await answer.catch((error) => {
-		if (hasLeft && isOver()) throw new TookTooLong(node, policy.errors.service);
-		if (error instanceof Cancelled) throw error;
+		if (error instanceof Cancelled || error instanceof TookTooLong) throw error;
 		throw failureOf(error, { policy: { ...policy, kind: 'read' }, node, itemIndex });
 	});
 }

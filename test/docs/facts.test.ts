@@ -22,7 +22,7 @@ import { stempPace } from '../../nodes/Stemp/policies';
 import { DELIVERY_STATES } from '../../nodes/shared/delivery';
 import { maxConcurrentRequests } from '../../nodes/shared/descriptions';
 import { MOST_KEPT } from '../../nodes/shared/deduplication/boundedStore';
-import { MOST_WATCHED } from '../../nodes/shared/polling';
+import { MOST_BYTES } from '../../nodes/shared/polling';
 import { faultSchema } from '../../sandbox/faults';
 import { magicNames as legallyMailNames } from '../../sandbox/legallyMail/magicNames';
 import { defaultSwitches as legallyMailSwitches } from '../../sandbox/legallyMail/switches';
@@ -43,7 +43,7 @@ const stampee = read('docs/stampee.md');
 const stemp = read('docs/stemp.md');
 const postageApp = read('docs/postageapp.md');
 const safety = read('docs/safety.md');
-const most = MOST_WATCHED.toLocaleString('en');
+const most = `${MOST_BYTES.toLocaleString('en')} bytes`;
 
 /** The row of a page's table of statuses that a status stands in; cells may hold several, or more words. */
 const statusRow = (page: string, status: string) =>
@@ -164,7 +164,7 @@ describe('the page of Stampee', () => {
 	});
 
 	it('tells how many things a trigger watches at most', () => {
-		expect(section(stampee, 'Trigger')).toContain(`At most ${most}`);
+		expect(section(stampee, 'Trigger')).toContain(most);
 	});
 
 	it.each(EVIDENCE_TYPES)('translates %s as the node does', (status) => {

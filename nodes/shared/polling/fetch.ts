@@ -20,6 +20,8 @@ export interface Polling<Cursor> {
 	/** What was known before. */
 	state?: PollState<Cursor>;
 	isTimeUp: IsTimeUp;
+	/** Writes into n8n's log. */
+	warn: (message: string) => void;
 	/** Since the poll before, in milliseconds; unknown if that was none of this process. */
 	passed?: number;
 }
@@ -40,7 +42,7 @@ export interface Progress<Cursor> extends Pick<Fetched<Cursor>, 'cursor'> {
  * @returns undefined if there was no time for the list
  */
 export async function fetchWatched<Cursor>(
-	{ source, state, isTimeUp, passed }: Polling<Cursor>,
+	{ source, state, isTimeUp, warn, passed }: Polling<Cursor>,
 	note: (snapshot: Snapshot) => Promise<void>,
 ): Promise<Progress<Cursor> | undefined> {
 	const known = knownFrom(state);
@@ -69,9 +71,10 @@ export async function fetchWatched<Cursor>(
 	const fetchOne = async (id: string) => {
 		const asked = source.fetchOne(id, isTimeUp, known);
 		const snapshot = await asked.catch(async (error) => {
+			if (!(error instanceof TookTooLong)) return await asked;
 			// It had its turn, and the others are to have theirs.
-			if (error instanceof TookTooLong) return undefined;
-			return await asked;
+			warn(`${error.message}. What was asked for is looked at later.`);
+			return undefined;
 		});
 		fetched.add(id);
 		return snapshot;

@@ -21,7 +21,7 @@ import type {
 	Subject,
 } from './types';
 
-export { MOST_BYTES } from './room';
+export { bornAt, MOST_BYTES } from './room';
 export type { Fetched, IsTimeUp, Known, Snapshot, Source, Sources, Unseen } from './types';
 
 /** What a trigger is made of. */
@@ -119,7 +119,9 @@ async function compare<Cursor>(
 
 	const isTimeUp = () => performance.now() >= time.deadline;
 	const passed = memory.polledAt === undefined ? undefined : began - memory.polledAt;
-	const progress = await fetchWatched({ source, state, isTimeUp, passed }, async (snapshot) => {
+	const warn = (message: string) => context.logger.warn(`${context.getNode().name}: ${message}`);
+	const watched = { source, state, isTimeUp, warn, passed };
+	const progress = await fetchWatched(watched, async (snapshot) => {
 		const { id } = snapshot;
 		const news = await newsOf(source, snapshot, {
 			states: knownStates(source, snapshot, state),
@@ -136,13 +138,13 @@ async function compare<Cursor>(
 	});
 
 	if (!isCurrent()) {
-		context.logger.warn(`${context.getNode().name}: a poll took too long and was given up.`);
+		warn('a poll took too long and was given up.');
 		return null;
 	}
 	// An item that could not be made is found again by the next poll. It must not keep back the others.
 	if (items.length === 0 && failures.length > 0) throw failures[0];
 	for (const { message } of failures) {
-		context.logger.warn(`${context.getNode().name}: ${message}. The next poll tries again.`);
+		warn(`${message}. The next poll tries again.`);
 	}
 	if (!progress) {
 		warnOfTime(context);

@@ -116,6 +116,10 @@ function widened(before: LeftOut | undefined, missed: Candidate[]): LeftOut {
 	return { until: isSure ? times.reduce((a, b) => Math.max(a, b)) : null };
 }
 
+/** When a thing came into being, if that is a time. */
+export const bornAt = (time: number): Pick<Snapshot, 'createdAt'> =>
+	Number.isNaN(time) ? {} : { createdAt: time };
+
 /** Whether a thing may have been left out before, so that nobody knows whether it is new. */
 export function mayBeLeftOut({ createdAt }: Snapshot, leftOut?: LeftOut): boolean {
 	if (!leftOut) return false;

@@ -9,7 +9,7 @@ const USUAL_BUDGET = 50_000;
 const SHARE_FOR_BEGINNING = 0.8;
 
 /** Least time for the requests of a poll, in milliseconds: however little it has, it gets somewhere. */
-const LEAST = 5_000;
+const LEAST = 2_000;
 
 /** The time of a poll, by the monotonic clock, in milliseconds. */
 export interface PollTime {

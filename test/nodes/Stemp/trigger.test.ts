@@ -206,7 +206,7 @@ describe('The trigger of stemp', () => {
 		expect(await tick()).toHaveLength(1);
 	});
 
-	it('emits again what may not have left, as often as n8n is killed right after', async () => {
+	it('emits again what may not have left, once, however often n8n is started then', async () => {
 		const staticData = {};
 		const start = () => active('emailOpened', {}, staticData);
 		await start()();
@@ -214,9 +214,10 @@ describe('The trigger of stemp', () => {
 		stage.sandbox.clock.advance({ hours: 1 });
 		// What is sent later moves on from where the next poll reads.
 		await send('silent');
-		for (let kills = 0; kills < 3; kills++) expect(await start()()).toHaveLength(1);
+		expect(await start()()).toHaveLength(1);
+		expect(await start()()).toHaveLength(1);
 		const tick = start();
-		expect(await tick()).toHaveLength(1);
+		expect(await tick()).toBeNull();
 		expect(await tick()).toBeNull();
 	});
 

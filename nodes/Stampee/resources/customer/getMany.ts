@@ -4,16 +4,7 @@ import { returnAllOrLimit } from '../../../shared/descriptions';
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { limitOf } from '../../../shared/parameters/limit';
 import { choiceIn } from '../../../shared/parameters/parameter';
-import { customersIn } from './customers';
-
-/** States of a delegation (docs.stampee.fr, Quick Start, Check Customer Status). */
-const CUSTOMER_STATES = [
-	{ name: 'Accepted', value: 'ACCEPTED', description: 'Ready to send messages' },
-	{ name: 'Cancelled', value: 'CANCELLED', description: 'You cancelled the delegation' },
-	{ name: 'Pending', value: 'PENDING', description: 'Awaiting acceptance' },
-	{ name: 'Refused', value: 'REFUSED', description: 'The customer refused the delegation' },
-	{ name: 'Revoked', value: 'REVOKED', description: 'The customer revoked the delegation' },
-];
+import { CUSTOMER_STATES, customersIn } from './customers';
 
 export const filterByState: Build = async function (request) {
 	const state = choiceIn(this, 'filters.state');

@@ -1,0 +1,174 @@
+/**
+ * A request is given up by a timer of Node.js, which does not leap.
+ *
+ * @sleeps 3000
+ */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { IDataObject, INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { poll, type Source } from '../../../../nodes/shared/polling';
+import { chain } from '../../../support/chain';
+import { startEngine, type Engine } from '../../../support/engine';
+import { openLog } from '../../../support/log';
+import { MODELS, type Model } from '../../../walks/model';
+
+/** What the trigger under test watches. */
+let source: Source;
+
+const lookout: INodeType = {
+	description: {
+		displayName: 'Lookout',
+		name: 'lookout',
+		group: ['trigger'],
+		version: 1,
+		description: 'Watches what a test makes up',
+		defaults: { name: 'Lookout' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async poll() {
+		return await poll(this, source);
+	},
+};
+
+const log = openLog();
+let engine: Engine;
+beforeAll(async () => {
+	engine = await startEngine({ extraNodes: { 'test.lookout': lookout, ...log.extraNodes } });
+	await log.read(engine);
+});
+beforeEach(() => {
+	log.warnings.length = 0;
+});
+afterAll(async () => await engine?.stop());
+
+/** A provider that never comes to the end of an answer. */
+async function startEndless(begin: (response: ServerResponse) => void) {
+	const server = createServer((request, response) => {
+		request.resume();
+		begin(response);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		stop: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+const drip = (response: ServerResponse) => {
+	response.writeHead(200, { 'content-type': 'application/json' });
+	const drops = setInterval(() => response.write(' '), 50);
+	response.on('close', () => clearInterval(drops));
+};
+
+const events = Object.entries(MODELS).flatMap(([provider, models]) =>
+	Object.entries(models).map(([event, model]): [string, Model] => [`${provider}: ${event}`, model]),
+);
+
+let accounts = 0;
+
+/** Polls the trigger of a model, with no time but the least. */
+const pollAt = async (url: string, { node, credential, account, parameters }: Model) =>
+	await engine.poll(
+		{
+			...chain({
+				name: 'Trigger',
+				type: `n8n-nodes-certified-mail.${node}Trigger`,
+				typeVersion: 1,
+				credentials: { [credential]: { id: `slow-${++accounts}`, name: 'Account' } },
+				parameters,
+			}),
+			id: `slow-${accounts}`,
+		},
+		{
+			credentials: { [credential]: { ...account, environment: 'custom', baseUrl: url } },
+			staticData: {},
+			budgetMs: 500,
+		},
+	);
+
+describe('A provider that does not come to an end', () => {
+	it.each([
+		['says nothing', () => {}],
+		['lets its answer drip', drip],
+	])('and %s lets each trigger fail in time, and say so', async (_, begin) => {
+		const provider = await startEndless(begin);
+		try {
+			const polls = await Promise.all(
+				events.map(async ([event, model]) => {
+					const { error } = await pollAt(provider.url, model);
+					return [event, error?.message.replace(/^\S+( \S+)? did/, '… did')];
+				}),
+			);
+			const told = '… did not answer in the time that n8n gives a poll';
+			// What is asked for one by one is looked at again later, and the log says so.
+			const isOneByOne = ({ isNamed, node }: Model) => isNamed && node === 'stampee';
+			expect(polls).toEqual(
+				events.map(([event, model]) => [event, isOneByOne(model) ? undefined : told]),
+			);
+			const logged = log.warnings.filter((each) =>
+				each.includes('What was asked for is looked at'),
+			);
+			expect(logged).not.toEqual([]);
+		} finally {
+			await provider.stop();
+		}
+	});
+});
+
+describe('A poll that does not come to its end', () => {
+	const things = (state: string): Source => ({
+		name: 'test:thing',
+		initialStates: ['NEW'],
+		fetchAll: async () => [
+			{ id: 'a', states: [state], final: false, toItem: () => ({ json: {} }) },
+		],
+	});
+	const workflow = {
+		...chain({ name: 'Lookout', type: 'test.lookout', typeVersion: 1 }),
+		id: 'stuck',
+	};
+
+	it('blocks the next ones no longer than its time, and counts for nothing when it is back', async () => {
+		const staticData: IDataObject = {};
+		const tick = async () => {
+			const { items } = await engine.poll(workflow, { credentials: {}, staticData, budgetMs: 0 });
+			return items?.map(({ json }) => json.eventId) ?? [];
+		};
+		source = things('NEW');
+		await tick();
+		let answer = () => {};
+		let noteAsked = () => {};
+		const isAsked = new Promise<void>((resolve) => (noteAsked = resolve));
+		source = {
+			...things('OLD'),
+			fetchAll: () =>
+				new Promise((resolve) => {
+					answer = () => resolve([]);
+					noteAsked();
+				}),
+		};
+		const stuck = tick();
+		await isAsked;
+		source = things('DONE');
+		expect(await tick()).toEqual([]);
+		let told: unknown[] = [];
+		while (told.length === 0) {
+			told = await tick();
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		}
+		const { pollState } = structuredClone(staticData);
+		answer();
+
+		expect(told).toEqual(['test:thing:a:DONE']);
+		expect(await stuck).toEqual([]);
+		expect(staticData.pollState).toEqual(pollState);
+		expect(log.warnings).toContain('Lookout: a poll took too long and was given up.');
+	});
+});
