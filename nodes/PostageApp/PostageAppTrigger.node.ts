@@ -69,7 +69,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: { hide: { event: ['newSuppression'] } },
+		displayOptions: { show: { event: ['clicked', 'opened', 'transmissionStatusChanged'] } },
 		options: [watchForDays(WATCHED_DAYS, KEPT_DAYS, 'Each 250 recipients take one call per poll')],
 	},
 	{

@@ -16,9 +16,18 @@ export function sendDue(account: Account, visit: Visit): void {
 		for (let sent = 0; event.isActive && event.next && event.next <= now; sent++) {
 			if (sent >= MOST_AT_ONCE) break;
 			event.times += 1;
-			sendMessage(account, `${event.uid}.${event.times}`, event.metadata.arguments, visit);
+			sendOne(account, event, visit);
 			event.next = event.schedule.after(event.next);
 		}
+	}
+}
+
+/** What can't be sent is not sent: whoever asks for something else just then learns nothing of it. */
+function sendOne(account: Account, { uid, times, metadata }: ScheduledEvent, visit: Visit): void {
+	try {
+		sendMessage(account, `${uid}.${times}`, metadata.arguments, visit);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
 	}
 }
 

@@ -8,6 +8,7 @@ const logReaderType = 'harness.logReader';
 /** What nodes write into n8n's log while a test runs. The engine has to know `extraNodes`. */
 export function openLog() {
 	const warnings: string[] = [];
+	const infos: string[] = [];
 	const logReader: INodeType = {
 		description: {
 			displayName: 'Log Reader',
@@ -28,12 +29,18 @@ export function openLog() {
 				warnings.push(message);
 				warn(message, metadata);
 			};
+			const info = logger.info.bind(logger);
+			logger.info = (message, metadata) => {
+				infos.push(message);
+				info(message, metadata);
+			};
 			return [[]];
 		},
 	};
 	return {
 		extraNodes: { [logReaderType]: logReader },
 		warnings,
+		infos,
 		/** Begins to read; to be called once, when the engine has started. */
 		async read(engine: Engine): Promise<void> {
 			await engine.run(chain({ name: 'Log Reader', type: logReaderType, typeVersion: 1 }));

@@ -1,15 +1,17 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { postageAppAccount } from '../../support/postageApp';
+import { setReplay } from '../../support/replay';
 import { setStage } from '../../support/stage';
 import { Caller } from '../../sandbox/postageApp/caller';
 
 const stage = setStage();
+const replay = setReplay();
 const HOUR = 60 * 60_000;
 
 let workflows = 0;
 
 /** A trigger of its own workflow, with what n8n remembers of it. */
-function trigger(event: string, parameters: INodeParameters = {}) {
+function trigger(event: string, parameters: INodeParameters = {}, baseUrl?: string) {
 	const staticData: IDataObject = {};
 	const id = `watch-${workflows++}`;
 	const node = {
@@ -20,7 +22,8 @@ function trigger(event: string, parameters: INodeParameters = {}) {
 		credentials: { postageAppApi: { id: '1', name: 'PostageApp account' } },
 	};
 	const poll = async (mode: 'trigger' | 'manual' = 'trigger') => {
-		const credentials = { postageAppApi: postageAppAccount(stage.sandbox.postageApp) };
+		const account = postageAppAccount(stage.sandbox.postageApp);
+		const credentials = { postageAppApi: { ...account, ...(baseUrl && { baseUrl }) } };
 		const workflow = { id, nodes: [node] };
 		const { items, error } = await stage.engine.poll(workflow, { credentials, staticData, mode });
 		if (error) throw error;
@@ -197,5 +200,43 @@ describe('a new suppression', () => {
 		]);
 		expect(await poll()).toBeNull();
 		expect(calls().map(lastOf)).toEqual(['get_suppression_list', 'get_suppression_list']);
+	});
+
+	const suppressed = (count: number, status: string) =>
+		Array.from({ length: count }, (_, index): [string, IDataObject] => [
+			`${status}-${index}@example.org`,
+			{ status, suppression_state: 'hard_bounce' },
+		]);
+	const account = {
+		body: { data: { project: { url: 'https://acct.postageapp.com/projects/5' } } },
+	};
+	const answer = (...rows: Array<[string, IDataObject]>) => ({
+		body: { response: { status: 'ok' }, data: Object.fromEntries(rows) },
+	});
+
+	it('is reported beside thousands of others', async () => {
+		const { poll } = trigger('newSuppression', {}, replay.url);
+		const before = suppressed(8_000, 'rejected');
+		const fresh: [string, IDataObject] = ['new@example.org', { status: 'rejected' }];
+		replay.answer(
+			account,
+			answer(...before),
+			answer(...before.reverse()),
+			answer(fresh, ...before),
+		);
+		expect(await poll()).toBeNull();
+		expect(await poll()).toBeNull();
+		expect(await poll()).toMatchObject([{ recipient: 'new@example.org' }]);
+	});
+
+	it('is reported if it has one of the statuses that are chosen', async () => {
+		const parameters = { options: { statuses: ['rejected'] } };
+		const { poll, staticData } = trigger('newSuppression', parameters, replay.url);
+		const others = suppressed(30_000, 'warning');
+		const fresh = suppressed(1, 'rejected');
+		replay.answer(answer(...others), answer(...others, ...fresh));
+		expect(await poll()).toBeNull();
+		expect(await poll()).toMatchObject([{ recipient: 'rejected-0@example.org' }]);
+		expect(JSON.stringify(staticData).length).toBeLessThan(1_000);
 	});
 });

@@ -167,6 +167,62 @@ describe('Customer State Changed', () => {
 		}
 	});
 
+	it('is told again, under another ID, of a customer who accepts for the second time', async () => {
+		const trigger = customerTrigger();
+		const { id } = await reseller.addCustomer('contact@example.org');
+		await trigger.poll();
+		const events: unknown[] = [];
+		for (const state of ['ACCEPTED', 'REVOKED', 'ACCEPTED'] as const) {
+			stage.sandbox.stampee.customers.answer(id, state);
+			events.push(...((await trigger.poll()).events ?? []));
+		}
+
+		expect(events).toEqual([
+			`stampee:customer:${id}:ACCEPTED`,
+			`stampee:customer:${id}:REVOKED`,
+			`stampee:customer:${id}:ACCEPTED:2`,
+		]);
+	});
+
+	it('is told of those in one state alone, if that is chosen', async () => {
+		const trigger = new Trigger({ event: 'customerStateChanged', options: { state: 'ACCEPTED' } });
+		const early = await reseller.addCustomer('contact@example.org');
+		stage.sandbox.stampee.customers.answer(early.id, 'ACCEPTED');
+		await trigger.poll();
+		const late = await reseller.addCustomer('contact@example.org');
+		expect((await trigger.poll()).events).toBeNull();
+		stage.sandbox.stampee.customers.answer(late.id, 'ACCEPTED');
+		stage.sandbox.stampee.customers.answer(early.id, 'REVOKED');
+		stage.sandbox.journal.clear();
+
+		expect((await trigger.poll()).events).toEqual([`stampee:customer:${late.id}:ACCEPTED`]);
+		expect(asked(stage.sandbox)).toMatchObject([{ query: { state: 'ACCEPTED' } }]);
+	});
+
+	it.each([6_000, 25_000])('makes nothing of %d customers in another order', async (count) => {
+		const trigger = customerTrigger();
+		const customers = Array.from({ length: count }, (_, index) => ({
+			id: `7d3f2c1a-90ab-4c7e-8f11-${String(index).padStart(12, '0')}`,
+			state: 'ACCEPTED',
+			createdAt: new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString(),
+		}));
+		const newest = { id: 'new', state: 'ACCEPTED', createdAt: '2026-11-01T00:00:00Z' };
+		const lists = [customers, [...customers].reverse(), customers, [...customers].reverse()];
+		replay.answer(...lists.map((body) => ({ body })), { body: [...customers, newest] });
+		const errors: unknown[] = [];
+		const events: unknown[] = [];
+		for (let poll = 0; poll < 6; poll++) {
+			const { error, ...told } = await trigger.poll({ baseUrl: replay.url });
+			if (error) errors.push(error.message);
+			events.push(...(told.events ?? []));
+		}
+
+		expect(events).toEqual(['stampee:customer:new:ACCEPTED']);
+		expect(errors).toEqual(
+			count === 6_000 ? [] : [expect.stringMatching(/^There is no room to watch \d+ of 25000/)],
+		);
+	});
+
 	it('leaves the memory as it was when the poll fails, and loses nothing', async () => {
 		const trigger = customerTrigger();
 		const { id } = await reseller.addCustomer('contact@example.org');

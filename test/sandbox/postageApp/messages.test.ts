@@ -164,6 +164,19 @@ describe('a scheduled event', () => {
 		expect(await sent()).toBe(1);
 	});
 
+	it('that can not be sent when it is due is no matter of whoever calls just then', async () => {
+		const unknown = { arguments: mailTo(['ada@example.org'], { template: 'unknown' }) };
+		await caller.envelope('create_scheduled_event', {
+			uid: 'u',
+			schedule: 'in 5 minutes',
+			metadata: unknown,
+		});
+		sandbox.clock.advance({ minutes: 6 });
+		const { response } = await caller.envelope('get_project_info');
+		expect(response.status).toBe('ok');
+		expect(await sent()).toBe(0);
+	});
+
 	it('does nothing while it is suspended', async () => {
 		await create('e', '@hourly');
 		const { data } = await caller.envelope('update_scheduled_event', {

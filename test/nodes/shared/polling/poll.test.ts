@@ -36,6 +36,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	log.warnings.length = 0;
+	log.infos.length = 0;
 });
 afterAll(async () => await engine?.stop());
 
@@ -49,6 +50,7 @@ class Trigger {
 		private readonly account = '1',
 		/** By the workflow's ID a process knows it again. */
 		private readonly workflow = `workflow-${++workflows}`,
+		private readonly credential = '1',
 	) {}
 
 	async poll(source: Source, options: Partial<PollOptions> = {}) {
@@ -59,7 +61,7 @@ class Trigger {
 					name: 'Lookout',
 					type: 'test.lookout',
 					typeVersion: 1,
-					credentials: { anyApi: { id: '1', name: 'Account' } },
+					credentials: { anyApi: { id: this.credential, name: 'Account' } },
 				}),
 				id: this.workflow,
 			},
@@ -69,8 +71,8 @@ class Trigger {
 	}
 
 	/** The same trigger after its credential became that of another account. */
-	with(account: string): Trigger {
-		const changed = new Trigger(account, this.workflow);
+	with(account: string, credential = this.credential): Trigger {
+		const changed = new Trigger(account, this.workflow, credential);
 		Object.assign(changed.staticData, this.staticData);
 		return changed;
 	}
@@ -201,6 +203,95 @@ describe('A poll', () => {
 		expect((await trigger.with('2').poll(list([thing('a', 'DONE')]))).events).toBeNull();
 		expect((await trigger.poll(other)).events).toBeNull();
 		expect((await trigger.poll(other)).events).toBeNull();
+	});
+});
+
+describe('A trigger that begins', () => {
+	const fromNowOn = 'What has changed until now is not told, what changes from now on is.';
+	const begun = async (source = list([thing('a', 'NEW')])) => {
+		const trigger = new Trigger();
+		await trigger.poll(source);
+		return trigger;
+	};
+
+	it('says so once, and that it may have been renamed', async () => {
+		const trigger = await begun();
+		await trigger.poll(list([thing('a', 'DONE')]));
+
+		expect(log.infos).toEqual([
+			`Lookout is new here, or was renamed, and begins to watch. ${fromNowOn}`,
+		]);
+		expect(log.warnings).toEqual([]);
+	});
+
+	it.each<[string, string, (trigger: Trigger) => [Trigger, Source]]>([
+		[
+			'another event is chosen',
+			'another event is chosen',
+			(trigger) => [trigger, list([], { name: 'test:other' })],
+		],
+		[
+			'another account is behind its credential',
+			'its credential opens another account',
+			(trigger) => [trigger.with('2'), list([])],
+		],
+		[
+			'it has the credential of another account',
+			'it has another credential, for another account',
+			(trigger) => [trigger.with('2', '2'), list([])],
+		],
+		[
+			'it is set otherwise',
+			'its settings are others',
+			(trigger) => [trigger, list([], { settings: { days: 4 } })],
+		],
+	])('anew, for %s, says why', async (_, why, change) => {
+		const [changed, source] = change(await begun());
+		await changed.poll(source);
+		await changed.poll(source);
+
+		expect(log.warnings).toEqual([`Lookout begins anew: ${why}. ${fromNowOn}`]);
+	});
+
+	it('goes on with another credential for the same account, and says nothing', async () => {
+		const changed = (await begun()).with('1', '2');
+
+		expect((await changed.poll(list([thing('a', 'DONE')]))).events).toHaveLength(1);
+		expect(log.warnings).toEqual([]);
+	});
+
+	it('in a new process with what is older than it can look back says so', async () => {
+		const source = list([thing('a', 'NEW')], { reach: 3 });
+		const before = (await begun(source)).saved;
+		const state = before.pollState as IDataObject;
+		const restarted = new Trigger();
+		Object.assign(restarted.staticData, { pollState: { ...state, day: '2026-01-02' } });
+		await restarted.poll(source);
+		await restarted.poll(source);
+
+		expect(log.warnings).toEqual([
+			'Lookout goes on from what n8n saved on 2026-01-02, and can look back 3 days. If it was switched off in between, changes to what is older are not told.',
+		]);
+	});
+});
+
+describe('A state that comes back', () => {
+	it('is an event of its own, if that can be', async () => {
+		const trigger = new Trigger();
+		const events: unknown[] = [];
+		for (const state of ['PENDING', 'ACCEPTED', 'REVOKED', 'ACCEPTED', 'REVOKED', 'ACCEPTED']) {
+			const source = list([thing('a', state)], { statesReturn: true });
+			events.push(...((await trigger.poll(source)).events ?? []));
+			expect((await trigger.poll(source)).events).toBeNull();
+		}
+
+		expect(events).toEqual([
+			'test:thing:a:ACCEPTED',
+			'test:thing:a:REVOKED',
+			'test:thing:a:ACCEPTED:2',
+			'test:thing:a:REVOKED:2',
+			'test:thing:a:ACCEPTED:3',
+		]);
 	});
 });
 
