@@ -75,7 +75,7 @@ export async function startProviderServer(
 	routes: (app: FastifyInstance) => void,
 	{ secure = false }: { secure?: boolean } = {},
 ): Promise<ProviderServer> {
-	const { journal, faults, latency } = surroundings;
+	const { clock, journal, faults, latency } = surroundings;
 	const doors: Door[] = [];
 	const connectionOf = ({ raw: { socket } }: FastifyRequest) => ({
 		reset: () => doors.forEach((door) => door.reset(socket)),
@@ -94,6 +94,8 @@ export async function startProviderServer(
 		void app.register(multipart, formOptions);
 		app.addHook('onRequest', async (request, reply) => {
 			const { url, query, headers } = request;
+			// By the sandbox's clock, as all times in the answers are.
+			void reply.header('date', clock.now().toUTCString());
 			request.visit = journal.open({
 				provider,
 				method: request.method,

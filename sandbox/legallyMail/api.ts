@@ -24,7 +24,7 @@ export const isAuthorized = (request: FastifyRequest, account: Account) =>
 
 /** LegallyMail's API, as far as its page documents it. `url` is where it is reached. */
 export const legallyMailApi = (account: Account, url: () => string) => (app: FastifyInstance) => {
-	const { clock, mails, signatures, smses } = account;
+	const { mails, signatures, smses } = account;
 
 	app.addHook('preHandler', async (request) => {
 		const isApi = request.url.startsWith('/api/');
@@ -276,11 +276,5 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 					: null,
 			},
 		});
-	});
-
-	// The provider's clock is the sandbox's.
-	app.addHook('onSend', async (_request, reply, payload) => {
-		void reply.header('date', clock.now().toUTCString());
-		return payload;
 	});
 };

@@ -60,8 +60,7 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 
 	const refuse = (reply: FastifyReply, { status, body }: Answer) => reply.code(status).send(body);
 
-	app.addHook('preHandler', (request, reply, done) => {
-		void reply.header('date', clock.now().toUTCString());
+	app.addHook('preHandler', (request, _reply, done) => {
 		checkToken(request);
 		checkLogin(request);
 		done();

@@ -3,7 +3,7 @@ import { z, ZodError } from 'zod';
 import type { Account } from './account';
 import { emailRoutes } from './emailRoutes';
 import { general, insufficientScope, rateLimited, Refusal } from './refusal';
-import type { Answer } from './switches';
+import type { Answer, StempSwitches } from './switches';
 import { userRoutes } from './userRoutes';
 
 const refreshSchema = z.object({
@@ -12,6 +12,16 @@ const refreshSchema = z.object({
 	client_secret: z.string().optional(),
 });
 
+/** How the end of a window is written, by the switch `reset`. */
+const RESETS: Record<StempSwitches['reset'], (end: Date, seconds: number) => string> = {
+	seconds: (end) => String(Math.ceil(end.getTime() / 1000)),
+	milliseconds: (end) => String(end.getTime()),
+	fromNow: (_end, seconds) => String(seconds),
+	farFuture: () => '1768176000000',
+	negative: () => '-1',
+	words: () => 'soon',
+};
+
 const refuse = (reply: FastifyReply, { status, body }: Answer) => reply.code(status).send(body);
 
 /** stemp's API below `/api`: e-mails, users, and the renewal of tokens. */
@@ -19,16 +29,21 @@ export const stempApi = (account: Account) => (app: FastifyInstance) => {
 	const { clock, tokens, client, rateLimit } = account;
 
 	app.addHook('onRequest', (_request, reply, done) => {
-		const { limit, remaining, reset, isOver, retryAfter } = rateLimit.count();
+		const { limit, remaining, isOver, retryAfter } = rateLimit.count();
+		const now = clock.now();
+		const end = new Date(now.getTime() + retryAfter * 1000);
+		const { reset, retryAfterForm, date } = account.switches;
+		if (date === 'none') {
+			void reply.removeHeader('date');
+			reply.raw.sendDate = false;
+		}
 		void reply.headers({
-			// By the sandbox's clock, as all times in the answers are.
-			date: clock.now().toUTCString(),
 			'x-ratelimit-limit': limit,
 			'x-ratelimit-remaining': remaining,
-			'x-ratelimit-reset': reset,
+			'x-ratelimit-reset': RESETS[reset](end, retryAfter),
 		});
 		if (!isOver) return done();
-		void reply.header('retry-after', retryAfter);
+		void reply.header('retry-after', retryAfterForm === 'date' ? end.toUTCString() : retryAfter);
 		done(new Refusal(rateLimited(retryAfter)));
 	});
 

@@ -4,8 +4,6 @@ import type { StempSwitches } from './switches';
 export interface Count {
 	limit: number;
 	remaining: number;
-	/** When the window ends, in Unix seconds. */
-	reset: number;
 	isOver: boolean;
 	/** Seconds until the window ends. */
 	retryAfter: number;
@@ -34,7 +32,6 @@ export class RateLimit {
 		return {
 			limit: requests,
 			remaining: Math.max(0, requests - this.taken),
-			reset: Math.ceil(end / 1000),
 			isOver: this.taken > requests,
 			retryAfter: Math.ceil((end - now) / 1000),
 		};

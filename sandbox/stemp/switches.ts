@@ -48,6 +48,15 @@ export const switchesSchema = z
 		rateLimit: z
 			.object({ requests: z.number().int().positive(), seconds: z.number().positive() })
 			.strict(),
+		/**
+		 * How X-RateLimit-Reset tells the end of the window. stemp says Unix seconds; besides, milliseconds, seconds from
+		 * now, the year 58,000 in seconds, a negative number, or a word.
+		 */
+		reset: z.enum(['seconds', 'milliseconds', 'fromNow', 'farFuture', 'negative', 'words']),
+		/** Whether Retry-After has seconds, as in stemp's sample, or a date. */
+		retryAfterForm: z.enum(['seconds', 'date']),
+		/** Whether answers have a Date header, by the sandbox's clock. */
+		date: z.enum(['clock', 'none']),
 	})
 	.strict();
 
@@ -78,4 +87,7 @@ export const defaultSwitches = (): StempSwitches => ({
 	logDelay: 0,
 	userDelay: 0,
 	rateLimit: { requests: 1000, seconds: 60 },
+	reset: 'seconds',
+	retryAfterForm: 'seconds',
+	date: 'clock',
 });

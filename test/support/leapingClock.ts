@@ -4,8 +4,10 @@ import { HttpTraffic } from './httpTraffic';
 
 /** The clock of this process, which leaps from timer to timer. */
 export interface LeapingClock {
-	/** Moves the time of day, as a machine that wakes up does: timers don't notice. */
+	/** Sets the time of day: neither timers nor `performance` notice. */
 	jump(milliseconds: number): void;
+	/** Lets so much time go by at once, for all that measures it. Timers that are due by then fire once. */
+	pass(milliseconds: number): void;
 	/** Brings the real clock back. Timers that are left never fire. */
 	stop(): void;
 }
@@ -91,6 +93,7 @@ export function letTimeLeap(): LeapingClock {
 	nextTurn(turn);
 	return {
 		jump: (milliseconds) => clock.setSystemTime(Date.now() + milliseconds),
+		pass: (milliseconds) => void clock.jump(milliseconds),
 		stop() {
 			isOver = true;
 			traffic.stop();
