@@ -13,6 +13,7 @@ import type {
 
 import { mailboxUserOf } from '../nodes/PecMassiva/account';
 import { HOSTS, hostOf } from '../nodes/PecMassiva/host';
+import { providerNow } from '../nodes/shared/clock';
 import {
 	atHost,
 	chosen,
@@ -24,7 +25,7 @@ import { noteDepartures } from '../nodes/shared/engine/departure';
 import { isObject, textOf } from '../nodes/shared/json';
 import { baseUrl } from '../nodes/shared/parameters/baseUrl';
 import { inHeader, password, token, userName } from '../nodes/shared/parameters/token';
-import { ownTokens } from '../nodes/shared/renewal';
+import { lifeOf, ownTokens } from '../nodes/shared/renewal';
 import {
 	anotherSession,
 	newSession,
@@ -107,8 +108,11 @@ const LIFETIME = 30 * 24 * 60 * 60;
 
 interface Dialect {
 	path: string;
-	/** How long a new token lives, in milliseconds, by its own dates; NaN where they don't tell. */
-	lifetime: (token: IDataObject) => number;
+	/**
+	 * How long a new token lives, in milliseconds, by its own dates; NaN where they don't tell.
+	 * @param now the time of the answer, in Unix milliseconds by Openapi's clock
+	 */
+	lifetime: (token: IDataObject, now: number) => number;
 }
 
 /** The two versions of OAuth that Openapi runs (OpenAPI files oauthv2 and oauth). */
@@ -119,7 +123,7 @@ const DIALECTS: Record<Account['version'], Dialect> = {
 			Date.parse(textOf(expireAt)) - Date.parse(textOf(createdAt)),
 	},
 	// Its end alone is told, in Unix seconds.
-	v1: { path: '/token', lifetime: ({ expire }) => Number(expire) * 1000 - Date.now() },
+	v1: { path: '/token', lifetime: ({ expire }, now) => Number(expire) * 1000 - now },
 };
 
 const ENABLE =
@@ -141,7 +145,7 @@ async function makeSession(
 	account: Account,
 ): Promise<Session> {
 	const { path, lifetime } = DIALECTS[account.version];
-	const { statusCode, body } = await askForToken(helpers, account, path);
+	const { statusCode, headers, body } = await askForToken(helpers, account, path);
 	const token = isObject(body) && isObject(body.data) ? body.data : body;
 	if (statusCode >= 300 || !isObject(token) || textOf(token.token) === '') {
 		const said = isObject(body) ? textOf(body.message) : '';
@@ -150,8 +154,8 @@ async function makeSession(
 			HINTS[statusCode] ?? TRY_LATER,
 		);
 	}
-	const told = lifetime(token);
-	return newSession(textOf(token.token), keyOf(account), told > 0 ? told : LIFETIME * 1000);
+	const life = lifeOf(lifetime(token, providerNow(headers)), LIFETIME * 1000);
+	return newSession(textOf(token.token), keyOf(account), life);
 }
 
 async function askForToken(

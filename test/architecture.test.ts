@@ -150,6 +150,7 @@ describe('What is shared is made of ideas', () => {
 	const ideas = [
 		'policy',
 		'json',
+		'clock',
 		'url',
 		'inItem',
 		'digest',
@@ -337,6 +338,114 @@ it('Nothing lasts longer than a run but what is listed here, with its reason', (
 		Object.keys(names).map((name) => `${file}: ${name}`),
 	);
 	expect(found.sort()).toEqual(listed.sort());
+});
+
+/**
+ * Where the time of day is read, by file: the declarations, and why it has to be that one. It may be set at any time,
+ * so what passes is measured by the monotonic clock, and a provider's times are compared with its own.
+ */
+const TIME_OF_DAY: Record<string, Record<string, string>> = {
+	'nodes/shared/clock.ts': {
+		providerNow: 'Where a provider does not tell its time.',
+		ageOf: 'The one place for what was kept with the time of day.',
+		isSurelyYounger: 'The same, for what has to be so for sure.',
+		Stretch: 'n8n notes the time of day of executions, so it is compared with that of ours.',
+	},
+	'nodes/shared/deduplication/deduplicate.ts': {
+		sendOrRecall:
+			'It is kept over a restart; when it is read, ageOf and isSurelyYounger look at it.',
+	},
+	'nodes/shared/dispatch/batcher.ts': { postJoined: 'It is shown to people.' },
+	'nodes/shared/dispatch/itemDispatch.ts': { ItemDispatch: 'It is shown to people.' },
+	'nodes/shared/renewal.ts': { isFresh: 'Tokens are kept over a restart.' },
+	'nodes/shared/session.ts': { newSession: 'It is kept over a restart; isFresh looks at it.' },
+	'nodes/shared/polling/fetch.ts': {
+		paidFor: 'Kept over a restart; what is asked too early waits for the limiter.',
+	},
+	'nodes/shared/polling/index.ts': { compare: 'It is kept over a restart.' },
+	'nodes/shared/polling/redelivery.ts': {
+		withRedelivery: 'What lies ahead is told again, once for each start of n8n.',
+	},
+	'nodes/shared/webhook/standardWebhooks.ts': {
+		attemptIn: 'A signature is made at a time of day, and may not be older than minutes.',
+	},
+	'nodes/LegallyMail/delivery.ts': { withSignatureDelivery: 'Whether a day has come.' },
+	'nodes/LegallyMail/pollSources.ts': {
+		emails: 'Days are counted, and an instant is compared with generous slack.',
+		signatureStatuses: 'Days are counted.',
+	},
+	'nodes/PostageApp/history.ts': { latestHistory: 'Days are asked for, and one more than needed.' },
+	'nodes/Stampee/clientCertificate.ts': {
+		assertValidNow: 'A certificate is valid from one time of day to another.',
+	},
+	'nodes/Stemp/tokens.ts': { renew: 'It is kept over a restart; isFresh looks at it.' },
+	'nodes/Stemp/webhookEvents.ts': { isStale: 'An event has a time of day and no other.' },
+};
+
+/** The one place of the monotonic clock, whose numbers mean nothing to another process. */
+const MONOTONIC = ['nodes/shared/clock.ts: monotonicNow'];
+
+/** The name of a statement of a module. */
+function nameOf(statement: ts.Statement, source: ts.SourceFile): string {
+	if (ts.isVariableStatement(statement)) {
+		return statement.declarationList.declarations[0].name.getText(source);
+	}
+	const { name } = statement as ts.Statement & { name?: ts.Node };
+	return name?.getText(source) ?? '';
+}
+
+/** The declarations of a file in whose code something stands. */
+function declarationsWith(file: string, isIt: (node: ts.Node) => boolean): string[] {
+	const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
+	const has = (node: ts.Node): boolean => isIt(node) || (ts.forEachChild(node, has) ?? false);
+	return source.statements.filter(has).map((each) => `${file}: ${nameOf(each, source)}`);
+}
+
+/** `Date` itself, but in `Date.parse`, `Date.UTC`, `new Date(something)`, and where it is a type. */
+function readsTimeOfDay(node: ts.Node): boolean {
+	if (!ts.isIdentifier(node) || node.text !== 'Date') return false;
+	const { parent } = node;
+	if (ts.isPropertyAccessExpression(parent) && parent.expression === node) {
+		return !['parse', 'UTC'].includes(parent.name.text);
+	}
+	if (ts.isNewExpression(parent)) return (parent.arguments ?? []).length === 0;
+	return !ts.isTypeReferenceNode(parent);
+}
+
+describe('Time that passes is measured by the monotonic clock', () => {
+	it('The time of day is read nowhere but where it is listed, with its reason', () => {
+		const found = published.flatMap((file) => declarationsWith(file, readsTimeOfDay));
+		const listed = Object.entries(TIME_OF_DAY).flatMap(([file, names]) =>
+			Object.keys(names).map((name) => `${file}: ${name}`),
+		);
+		expect(found.sort()).toEqual(listed.sort());
+	});
+
+	it('The monotonic clock is read in one place', () => {
+		const isClock = (node: ts.Node) =>
+			ts.isIdentifier(node) && ['performance', 'hrtime'].includes(node.text);
+		expect(published.flatMap((file) => declarationsWith(file, isClock))).toEqual(MONOTONIC);
+	});
+
+	it.each([
+		['Date.now()', true],
+		['const { now } = Date', true],
+		['[].map(Date.now)', true],
+		['new Date()', true],
+		['new Date', true],
+		['Date()', true],
+		['globalThis.Date.now()', true],
+		["Date['now']()", true],
+		['new Date(0)', false],
+		['Date.parse("")', false],
+		['let date: Date', false],
+		['"Date"', false],
+	])('This test sees that %s reads it: %s', (code, reads) => {
+		const source = ts.createSourceFile('it.ts', code, ts.ScriptTarget.Latest, true);
+		const has = (node: ts.Node): boolean =>
+			readsTimeOfDay(node) || (ts.forEachChild(node, has) ?? false);
+		expect(has(source)).toBe(reads);
+	});
 });
 
 /** Words of our own for what has a name in the field -> that name. */

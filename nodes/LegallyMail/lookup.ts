@@ -1,6 +1,6 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { textOf } from '../shared/json';
+import { clockAhead } from '../shared/clock';
 import { read } from '../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { readAsUtc } from './delivery';
@@ -30,15 +30,15 @@ async function get(context: IExecutePaginationFunctions, url: string, qs: IDataO
  * LegallyMail, made in London and Spain, writes times without their zone, which may be ahead of UTC by up to
  * two hours. So an entry may be as much older than it says.
  * @param url `/api/emails` or `/api/signatures`
+ * @param sentAt by the monotonic clock
  */
 export async function entriesSince(
 	context: IExecutePaginationFunctions,
 	url: string,
-	sentAt: Date,
+	sentAt: number,
 ): Promise<IDataObject[]> {
 	const { body, headers } = await get(context, url, { limit: MOST_LISTED });
-	const serverTime = Date.parse(textOf(headers.date)) || Date.now();
-	const earliest = sentAt.getTime() + (serverTime - Date.now()) - TOLERANCE;
+	const earliest = sentAt + clockAhead(headers) - TOLERANCE;
 	return entriesOf(body).filter(
 		({ created_at, sent_at }) => !(readAsUtc(created_at ?? sent_at) < earliest),
 	);

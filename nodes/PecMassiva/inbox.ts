@@ -6,7 +6,8 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { isObject, objectsIn, textOf } from '../shared/json';
+import { clockAhead } from '../shared/clock';
+import { isObject, objectsIn } from '../shared/json';
 import { read } from '../shared/request';
 import { PEC_MASSIVA_CREDENTIAL } from './account';
 import { decodedBody, mailOf, type Mail } from './mail';
@@ -32,7 +33,7 @@ export function inboxPage(answer: unknown): InboxPage {
 
 /** A page that was read just now. */
 export interface FreshPage extends InboxPage {
-	/** By how many milliseconds the provider's clock is ahead of this one, give or take a second. */
+	/** By how many milliseconds the provider's clock is ahead of the monotonic one, give or take a second. */
 	clockAhead: number;
 }
 
@@ -54,8 +55,7 @@ async function readInbox(
 ): Promise<FreshPage> {
 	const qs = { ...(q && { q }), ...(page !== undefined && { page }) };
 	const { body, headers } = await get(context, { url: '/inbox', qs }, isCancelled);
-	const served = Date.parse(textOf(headers.date));
-	return { ...inboxPage(body), clockAhead: Number.isNaN(served) ? 0 : served - Date.now() };
+	return { ...inboxPage(body), clockAhead: clockAhead(headers) };
 }
 
 /** What a mail is recognised by, since its id may pass to another mail. */

@@ -1,8 +1,9 @@
 import type { IDataObject, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import { providerNow } from '../shared/clock';
 import { objectsIn, textOf } from '../shared/json';
 import { numberIn } from '../shared/parameters/parameter';
-import { ask, dataOf, type Asker } from './method';
+import { answerOf, dataOf, type Asker } from './method';
 import { PAGE_SIZE } from './pagination';
 
 const DAY = 24 * 60 * 60_000;
@@ -32,24 +33,28 @@ const date = (time: number) => new Date(time).toISOString().slice(0, 10);
 /**
  * What was sent in the last days, by recipient: one call for each 250 of them, as far as a trigger can
  * watch. The range ends tomorrow, for PostageApp does not say in which time zone its days are.
+ * @returns the rows, and the time by PostageApp's clock, in Unix milliseconds
  */
 export async function latestHistory(
 	context: Asker,
 	days: number,
 	deadline?: number,
-): Promise<HistoryRow[]> {
-	const range = { from: date(Date.now() - days * DAY), to: date(Date.now() + DAY) };
+): Promise<{ rows: HistoryRow[]; now: number }> {
+	const today = Date.now();
+	const range = { from: date(today - days * DAY), to: date(today + DAY) };
 	const rows: HistoryRow[] = [];
+	let now = NaN;
 	for (let page = 1; rows.length <= MOST_ROWS; page++) {
 		const pagination = { page, per_page: PAGE_SIZE };
 		const body = { arguments: { ...range, ...pagination } };
-		const answer = await ask(context, 'messages_history_detailed', body, deadline);
-		const found = objectsIn(dataOf(answer).messages_history);
+		const answer = await answerOf(context, 'messages_history_detailed', body, deadline);
+		now = providerNow(answer.headers);
+		const found = objectsIn(dataOf(answer.body).messages_history);
 		for (const row of found) {
 			const [uid, recipient, status] = [row.uid, row.recipient, row.status].map(textOf);
 			rows.push({ ...row, uid, recipient, status });
 		}
 		if (found.length < PAGE_SIZE) break;
 	}
-	return rows;
+	return { rows, now };
 }

@@ -1,11 +1,12 @@
 import { BoundedMap } from '../shared/bounded';
+import { monotonicNow } from '../shared/clock';
 
 const HOUR = 60 * 60_000;
 
 /** How many requests are remembered: all that ten triggers can watch. */
 const MOST_REMEMBERED = 50_000;
 
-/** When each was made, in Unix milliseconds. A restart of n8n forgets it, which costs one request too many. */
+/** When each was made, by the monotonic clock. A restart of n8n forgets it, which costs one request too many. */
 const madeAt = new BoundedMap<string, number>(MOST_REMEMBERED);
 
 /**
@@ -13,11 +14,11 @@ const madeAt = new BoundedMap<string, number>(MOST_REMEMBERED);
  * page on get_message_transmissions).
  * @param key what is asked for, and for whom
  */
-export const mayRequest = (key: string) => Date.now() - (madeAt.get(key) ?? -Infinity) >= HOUR;
+export const mayRequest = (key: string) => monotonicNow() - (madeAt.get(key) ?? -Infinity) >= HOUR;
 
 /** To be called once there is an answer. */
 export function noteRequest(key: string): void {
 	// What is set again is the newest.
 	madeAt.delete(key);
-	madeAt.set(key, Date.now());
+	madeAt.set(key, monotonicNow());
 }

@@ -2,6 +2,7 @@ import type {
 	IDataObject,
 	IExecuteSingleFunctions,
 	IHttpRequestOptions,
+	IN8nHttpFullResponse,
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
@@ -52,22 +53,24 @@ export type Asker = IExecuteSingleFunctions | IPollFunctions | IWebhookFunctions
 
 /**
  * Calls a method that reads, outside of n8n's routing.
- * @param deadline until when the answer is wanted, in Unix milliseconds
- * @returns the whole answer
+ * @param deadline until when the answer is wanted, by the monotonic clock
+ * @returns the answer with its headers
  * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
  * Cancelled if it was not wanted any more before it left
  */
-export async function ask(
+export const answerOf = async (
 	context: Asker,
 	name: string,
 	body: MethodBody = {},
 	deadline?: number,
-): Promise<IDataObject> {
-	const answer = await read(context, {
+): Promise<IN8nHttpFullResponse> =>
+	await read(context, {
 		policy: reading,
 		credential: POSTAGEAPP_CREDENTIAL,
 		request: { ...call(name), body },
 		deadline,
 	});
-	return answer.body as IDataObject;
-}
+
+/** The same, without its headers. */
+export const ask = async (...asked: Parameters<typeof answerOf>): Promise<IDataObject> =>
+	(await answerOf(...asked)).body as IDataObject;

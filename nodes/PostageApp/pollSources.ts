@@ -1,5 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+import { monotonicNow } from '../shared/clock';
 import { isoTime } from '../shared/delivery';
 import { textOf } from '../shared/json';
 import { choicesIn } from '../shared/parameters/parameter';
@@ -55,7 +56,7 @@ function transmissionStatuses(context: IPollFunctions): Source {
 		reach: days,
 		remedy: 'Watch for fewer days.',
 		async fetchLatest() {
-			const rows = await latestHistory(context, days);
+			const { rows } = await latestHistory(context, days);
 			const byId = new Map(rows.map((row) => [idOf(row.uid, row.recipient), snapshotOf(row)]));
 			return { snapshots: [...byId.values()] };
 		},
@@ -90,8 +91,9 @@ function reactions(context: IPollFunctions, event: string, field: string): Sourc
 	return {
 		name: TRANSMISSION_EVENTS_OF,
 		initialStates: [],
-		async fetchLatest(_isTimeUp, { isExample, cursor = { activatedAt: Date.now() } }) {
-			const rows = await latestHistory(context, watchedDays(context));
+		async fetchLatest(_isTimeUp, { isExample, cursor: known }) {
+			const { rows, now } = await latestHistory(context, watchedDays(context));
+			const cursor = activationBy(now, known);
 			const delivered = rows.filter(({ status }) => status === 'completed');
 			const uids = [...new Set(delivered.map(({ uid }) => uid))];
 			const transmissions = isExample
@@ -118,20 +120,24 @@ function reactions(context: IPollFunctions, event: string, field: string): Sourc
 
 /** What the trigger keeps from poll to poll. */
 interface Activation {
-	/** When it polled for the first time, in Unix milliseconds. */
+	/** When it polled for the first time, in Unix milliseconds by PostageApp's clock. */
 	activatedAt: number;
 }
+
+/** What was kept, unless it lies ahead: a time that can't be must not hide what comes from now on. */
+const activationBy = (now: number, known?: Activation): Activation =>
+	known && known.activatedAt <= now ? known : { activatedAt: now };
 
 /** Where n8n does not say how long a poll may take, in milliseconds. */
 const USUAL_BUDGET = 50_000;
 
 async function dueTransmissions(context: IPollFunctions, uids: string[]): Promise<IDataObject[]> {
-	const deadline = Date.now() + 0.6 * (context.getPollBudgetMs?.() ?? USUAL_BUDGET);
+	const deadline = monotonicNow() + 0.6 * (context.getPollBudgetMs?.() ?? USUAL_BUDGET);
 	const due = uids.filter((uid) => mayRequest(limitKey(context, uid)));
 	const found: IDataObject[] = [];
 	for (
 		let next = 0;
-		next < due.length && Date.now() < deadline;
+		next < due.length && monotonicNow() < deadline;
 		next += postageAppRateLimit.inFlight
 	) {
 		const batch = due.slice(next, next + postageAppRateLimit.inFlight);

@@ -1,5 +1,6 @@
 import { NodeApiError, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
 
+import { monotonicNow } from '../shared/clock';
 import { textOf } from '../shared/json';
 import { Cancelled } from '../shared/rateLimit/retry';
 import { ProviderError } from '../shared/response/providerError';
@@ -38,7 +39,7 @@ export async function confirmed(
 	event: WebhookEvent,
 	days: number,
 ): Promise<IDataObject | 'notAuthentic' | 'notNow'> {
-	const deadline = Date.now() + PATIENCE;
+	const deadline = monotonicNow() + PATIENCE;
 	const candidates = transmissionsOf(context, event, days, deadline);
 	const found = await candidates.catch(async (error) => {
 		if (!isAboutApi(error)) return await candidates;
@@ -78,7 +79,7 @@ async function latestUids(
 	deadline: number,
 ): Promise<string[]> {
 	const history = await latestHistory(context, days, deadline);
-	const rows = history.filter((row) => isSameAddress(row.recipient, recipient));
+	const rows = history.rows.filter((row) => isSameAddress(row.recipient, recipient));
 	const named = rows.filter((row) => mailId !== '' && row.unique_id === mailId);
 	const latest = (named.length > 0 ? named : rows).sort((a, b) =>
 		textOf(b.created_at).localeCompare(textOf(a.created_at)),

@@ -1,5 +1,6 @@
-import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import { providerNow } from '../shared/clock';
 import { textOf } from '../shared/json';
 import { get, PAGE_SIZE, pageIn } from './lists';
 
@@ -41,26 +42,26 @@ export interface Recent {
 	rows: IDataObject[];
 	/** The list was read back to that moment. */
 	isComplete: boolean;
-	/** stemp's clock at the first answer, in milliseconds; undefined if the answer does not tell. */
-	now?: number;
+	/** stemp's clock at the first answer, in Unix milliseconds; ours if the answer does not tell. */
+	now: number;
 }
 
 /**
  * Reads a list only as far back as a moment. Whether stemp lists the newest or the oldest first is not
  * documented, so the first page tells, and the list is read from the end that is newer.
- * @param since in milliseconds by stemp's clock; a function gets that clock at the first answer
+ * @param since in Unix milliseconds by stemp's clock, which a function gets to know by the headers of the first answer
  */
 export async function readSince(
 	context: Context,
 	url: string,
 	qs: IDataObject,
-	since: number | ((now?: number) => number),
+	since: (headers: IDataObject) => number,
 ): Promise<Recent> {
 	const readPage = async (page: number) =>
 		await get(context, url, { ...qs, page, size: PAGE_SIZE });
 	const answer = await readPage(0);
-	const now = clockOf(answer);
-	const from = typeof since === 'function' ? since(now) : since;
+	const now = providerNow(answer.headers);
+	const from = since(answer.headers);
 	const first = pageIn(answer.body);
 	const found = [first.rows];
 
@@ -83,9 +84,3 @@ export async function readSince(
 
 /** When a row came about, in milliseconds; NaN if it does not tell. */
 export const timeOf = (row?: IDataObject) => Date.parse(textOf(row?.createdAt));
-
-/** The Date header of an answer (RFC 9110, section 6.6.1), which has whole seconds. */
-function clockOf({ headers }: IN8nHttpFullResponse): number | undefined {
-	const time = Date.parse(textOf(headers.date));
-	return Number.isNaN(time) ? undefined : time;
-}

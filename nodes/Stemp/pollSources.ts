@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { providerNow } from '../shared/clock';
 import { filled, objectsIn, textOf } from '../shared/json';
 import { booleanIn, choiceIn, numberIn } from '../shared/parameters/parameter';
 import { bornAt, type Snapshot, type Source, type Sources, type Unseen } from '../shared/polling';
@@ -139,11 +140,14 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 		settings,
 		remedy: unseen.remedy,
 		async fetchLatest(_isTimeUp, { isExample, ids, isOpen, cursor }) {
+			// What lies ahead was kept while stemp's clock was wrong, and would hide all that comes until then.
+			const sinceBy = (now: number) =>
+				cursor !== undefined && cursor <= now ? cursor : begin(now);
 			// For a test event the latest page is enough.
-			const recent = await readSince(context, url, qs, (clock = Date.now()) =>
-				isExample ? LATEST_PAGE : (cursor ?? begin(clock)),
+			const recent = await readSince(context, url, qs, (headers) =>
+				isExample ? LATEST_PAGE : sinceBy(providerNow(headers)),
 			);
-			const now = recent.now ?? Date.now();
+			const { now } = recent;
 			const snapshots = recent.rows.map((row): Snapshot => {
 				const [id, at] = [textOf(row.id), textOf(row.createdAt)];
 				return { id, at, ...bornAt(timeOf(row)), ...snapshotOf(row, now) };
@@ -155,7 +159,7 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 				snapshots,
 				...(!recent.isComplete && { unseen }),
 				cursor: (hasFailed) => {
-					const since = cursor ?? begin(now);
+					const since = sinceBy(now);
 					// What could not be read is read when there is less before it.
 					if (isMissed || !recent.isComplete) return Math.max(since, begin(now));
 					const canChange = snapshots.map(({ id, final }) => !final || hasFailed(id));

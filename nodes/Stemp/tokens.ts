@@ -7,10 +7,11 @@ import {
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
+import { inWords, providerNow } from '../shared/clock';
 import { chosen } from '../shared/credential';
 import { filled, isObject, textOf } from '../shared/json';
 import { optionalToken, token } from '../shared/parameters/token';
-import { NeedsRenewal, renewed, type Renewable } from '../shared/renewal';
+import { isFresh, lifeOf, NeedsRenewal, renewed, type Renewable } from '../shared/renewal';
 import { retryAfter } from '../shared/response/retryAfter';
 import { NoToken } from '../shared/session';
 import { baseUrlOf } from './environment';
@@ -31,8 +32,8 @@ interface Tokens extends Renewable {
 /** An access token is renewed so many milliseconds before it expires, or at half its life if that is later. */
 const MARGIN = 60_000;
 
-/** How long an access token lives where the answer does not say: 30 minutes (Authentication). */
-const USUAL_LIFE = 1800;
+/** How long an access token lives where the answer does not say, in milliseconds: 30 minutes (Authentication). */
+const USUAL_LIFE = 30 * 60_000;
 
 /** Milliseconds before a renewal is tried again that met no answer, or one that promises a better time. */
 const PAUSES = [500, 2_000];
@@ -50,7 +51,7 @@ const PATIENCE = 60_000;
 export function accessTokenOf(credential: ICredentialDataDecryptedObject): string {
 	if (!keepsItselfAlive(credential)) return enteredToken(credential);
 	const tokens = held(credential);
-	if (!tokens || tokens.renewAt <= Date.now()) throw new NeedsRenewal();
+	if (!tokens || !isFresh(tokens)) throw new NeedsRenewal();
 	return tokens.accessToken;
 }
 
@@ -111,7 +112,7 @@ async function renew(
 	const grant = isObject(body) ? body : {};
 	const accessToken = textOf(grant.access_token);
 	if (accessToken === '') throw notRenewed('stemp gave an answer without one.');
-	const life = (Number(grant.expires_in) || USUAL_LIFE) * 1000;
+	const life = lifeOf(Number(grant.expires_in) * 1000, USUAL_LIFE);
 	return {
 		accessToken,
 		refreshToken: textOf(grant.refresh_token) || refreshToken,
@@ -140,16 +141,27 @@ async function answerOf(
 			.catch(() => undefined)) as IN8nHttpFullResponse | undefined;
 		const status = answer?.statusCode;
 		if (answer && status && status < 300) return answer;
-		const pause = retryAfter(answer?.headers['retry-after'], new Date()) ?? PAUSES[tries];
+		const headers = answer?.headers ?? {};
+		const asked = retryAfter(headers['retry-after'], new Date(providerNow(headers)));
+		const pause = asked || PAUSES[tries];
 		const isPassing = status === undefined || PASSING.includes(status);
-		if (!isPassing || tries >= PAUSES.length || pause > PATIENCE) throw refused(status);
+		if (!isPassing || tries >= PAUSES.length || pause > PATIENCE) {
+			throw refused(status, asked);
+		}
 		await sleep(pause);
 	}
 }
 
-function refused(status?: number): Error {
+/** @param asked the pause that stemp asks for, in milliseconds */
+function refused(status?: number, asked = 0): Error {
 	if (status === undefined) return notRenewed('stemp could not be reached.');
-	if (status === 429 || status >= 500) return notRenewed(`stemp answered with status ${status}.`);
+	if (status === 429 || status >= 500) {
+		const patience =
+			asked > PATIENCE
+				? `, and asks for a pause of ${inWords(asked)}, while no more than ${inWords(PATIENCE)} are waited`
+				: '';
+		return notRenewed(`stemp answered with status ${status}${patience}.`);
+	}
 	return notRenewed(
 		`stemp answered with status ${status}. Put a new refresh token into the credential: they live 30 days.`,
 		'Check the refresh token in the credential of this node, then try again.',

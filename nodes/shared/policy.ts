@@ -88,10 +88,10 @@ export type FindBy = Record<string, string>;
 export interface Lookup<T = unknown> {
 	/**
 	 * Asks once.
-	 * @param sentAt when it left, or since when it may have
+	 * @param sentAt when it left, or since when it may have, by the monotonic clock
 	 * @returns all that looks like what was sent and may have come of it; an error counts as nothing
 	 */
-	look(this: IExecutePaginationFunctions, sent: T, sentAt: Date): Promise<Candidate[]>;
+	look(this: IExecutePaginationFunctions, sent: T, sentAt: number): Promise<Candidate[]>;
 	/**
 	 * What of a send is compared, and people write their own reference into, such as its subject. Where the
 	 * deduplication key stands in it, a match is the message with this key.

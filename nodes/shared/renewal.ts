@@ -1,13 +1,33 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { BoundedMap } from './bounded';
+import { monotonicNow } from './clock';
 import { digest } from './digest';
 
 /** What a credential has got for itself and gets anew: a token, or several that belong together. */
 export interface Renewable {
-	/** From when on it should not be used any more, in milliseconds since 1970: some time before it ends. */
+	/**
+	 * From when on it should not be used any more, in Unix milliseconds: some time before it ends. It is kept over a
+	 * restart, so it goes by the time of day.
+	 */
 	renewAt: number;
 }
+
+/** No token lives longer, in milliseconds: a year is the most that a provider gives. */
+const LONGEST_LIFE = 366 * 24 * 60 * 60_000;
+
+/**
+ * Whether something need not be renewed yet. What says that it lives longer than it can was made while the clock
+ * was wrong; if it does not serve, though it is fresh by the clock, it is renewed for its 401.
+ */
+export function isFresh({ renewAt }: Renewable): boolean {
+	const left = renewAt - Date.now();
+	return left > 0 && left <= LONGEST_LIFE;
+}
+
+/** How long a token lives by what its provider says, in milliseconds, or as usual where that can't be. */
+export const lifeOf = (told: number, usual: number): number =>
+	told > 0 && told <= LONGEST_LIFE ? told : usual;
 
 /** What makes n8n renew before the request leaves: it does so after an error that looks like a 401. */
 export class NeedsRenewal extends Error {
@@ -46,7 +66,7 @@ export async function renewed<T extends Renewable>(
 	// Whoever comes late, with what was renewed meanwhile, gets what came of it.
 	let latest = current;
 	for (let next; (next = renewalOf(latest));) latest = await next;
-	if (latest !== current && latest.renewAt > Date.now()) return latest;
+	if (latest !== current && isFresh(latest)) return latest;
 	const name = nameOf(latest);
 	const renewing = renew(latest).then(
 		(made) => {
@@ -64,19 +84,20 @@ export async function renewed<T extends Renewable>(
 }
 
 /**
- * What the tokens of a credential are made from -> until when a 401 is not about the token (Unix milliseconds):
+ * What the tokens of a credential are made from -> until when, by the monotonic clock, a 401 is not about the token:
  * a new one met it, too. So it is about a password, and each further token would be made in vain.
  */
 const fruitless = new BoundedMap<string, number>(MOST_REMEMBERED);
 
 /** Whether another token may be what a request needs that met a 401. */
-export const mayRenewalHelp = ({ source }: OwnTokens) => (fruitless.get(source) ?? 0) <= Date.now();
+export const mayRenewalHelp = ({ source }: OwnTokens) =>
+	(fruitless.get(source) ?? 0) <= monotonicNow();
 
 /** What was made of it is accepted again. */
 export const noteAcceptedToken = ({ source }: OwnTokens) => void fruitless.delete(source);
 
 export const noteFruitlessRenewal = ({ source }: OwnTokens) =>
-	void fruitless.set(source, Date.now() + FRUITLESS);
+	void fruitless.set(source, monotonicNow() + FRUITLESS);
 
 /** The tokens that a credential makes for itself, as digests. */
 export interface OwnTokens {

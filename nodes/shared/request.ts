@@ -9,6 +9,7 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { monotonicNow } from './clock';
 import { isStopped } from './engine/stopped';
 import { failureOf } from './outcome/failure';
 import { requestOnce } from './outcome/requestOnce';
@@ -65,7 +66,7 @@ export interface Read {
 	request: IHttpRequestOptions;
 	/** Whether the answer is not wanted any more: then the request does not leave. */
 	isCancelled?: () => boolean;
-	/** Until when the answer is wanted, in Unix milliseconds: then a request in flight is given up. */
+	/** Until when the answer is wanted, by the monotonic clock: then a request in flight is given up. */
 	deadline?: number;
 	/** Goes before what waits already: a trigger's look at a list from which things drop off. */
 	isUrgent?: boolean;
@@ -101,10 +102,11 @@ export async function read(
 		// queue, all permits could be held by requests that wait for reads that wait for one.
 		isPart: itemIndex !== undefined,
 		isUrgent,
-		isCancelled: () => isCancelled() || isStopped(context) || isOver() || Date.now() >= deadline,
+		isCancelled: () =>
+			isCancelled() || isStopped(context) || isOver() || monotonicNow() >= deadline,
 	};
 	const make = async (refusedTokens?: string) => {
-		const timeout = deadline < Infinity ? { timeout: Math.max(1, deadline - Date.now()) } : {};
+		const timeout = deadline < Infinity ? { timeout: Math.max(1, deadline - monotonicNow()) } : {};
 		const full = {
 			...requestDefaults,
 			...request,
@@ -120,7 +122,11 @@ export async function read(
 					? await context.helpers.httpRequestWithAuthentication.call(context, credential, full)
 					: await context.helpers.httpRequest(full)
 			) as IN8nHttpFullResponse;
-			limiterOf(node, policy.rateLimit, credential).follow(policy.rateLimit, response.headers);
+			limiterOf(node, policy.rateLimit, credential).follow(
+				policy,
+				response.headers,
+				context.logger,
+			);
 			return checkResponse(node, response, policy, itemIndex);
 		}).finally(() => {
 			isUnderWay = false;

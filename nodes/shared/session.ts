@@ -1,5 +1,5 @@
 import { textOf } from './json';
-import { NeedsRenewal, renewed, type Renewable } from './renewal';
+import { isFresh, NeedsRenewal, renewed, type Renewable } from './renewal';
 
 /** A token that a credential has made by itself, as it keeps it in its hidden, expirable field. */
 export interface Session extends Renewable {
@@ -38,7 +38,7 @@ function readSession(stored: unknown): Session | undefined {
  */
 export function tokenIn(stored: unknown, key: string): string {
 	const session = readSession(stored);
-	if (session?.key === key && Date.now() < session.renewAt) return session.token;
+	if (session?.key === key && isFresh(session)) return session.token;
 	throw new NeedsRenewal();
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { ageOf, isSurelyYounger, monotonicNow } from '../clock';
 import { digest } from '../digest';
 import { isStopped } from '../engine/stopped';
 import { textOf } from '../json';
@@ -243,7 +244,7 @@ async function sendOrRecall(
 
 /** What the provider knows again needs no asking: it is sent once, however often it arrives while it is known. */
 const isKnownAgain = ({ kind, keyLife = Infinity }: Policy<unknown>, at: number) =>
-	kind === 'idempotentSend' && (Date.now() - at < keyLife || keyLife === Infinity);
+	kind === 'idempotentSend' && (keyLife === Infinity || isSurelyYounger(at, keyLife));
 
 /** How it is known that a send may have been made before. */
 function earlier({ given, secret, store }: KeyedSend, before?: Entry): Earlier {
@@ -265,7 +266,7 @@ async function findBefore(
 	const isAlone = reservations.sameFingerprint.get(fingerprint)?.size === 1;
 	const lost = {
 		sent: payload,
-		sentAt: new Date(Number.isNaN(at) ? Date.now() - LONG_AGO : at),
+		sentAt: monotonicNow() - (ageOf(at) ?? LONG_AGO),
 		deduplicationKey: isAlone ? given : undefined,
 	};
 	return await lookUp(context, policy, lost);

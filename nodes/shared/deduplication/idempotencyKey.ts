@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { isSurelyYounger } from '../clock';
 import { digest } from '../digest';
 import { beganAt, firstExecution, isRetry, isSavedWhole, mayHaveSent } from '../engine/retried';
 import { runIndexOf } from '../engine/sameRun';
@@ -72,7 +73,7 @@ class FirstExecution {
 		const note = context.getContext('node') as Note;
 		const mayHaveSentBefore =
 			isRetry(context) && (note.firstExecutionId !== undefined || !isSavedWhole(context));
-		this.isForgotten = mayHaveSentBefore && !(Date.now() - beganAt(context) < keyLife);
+		this.isForgotten = mayHaveSentBefore && !isSurelyYounger(beganAt(context), keyLife);
 		// An execution without an id must not be taken for another one without.
 		this.id = note.firstExecutionId ??= firstExecution(context) ?? randomUUID();
 	}

@@ -7,7 +7,7 @@ import {
 	isCalledByRetry,
 	isRetry,
 	isSavedWhole,
-	LOADED_AT,
+	known,
 	retryOf,
 	savedRunsOf,
 } from '../engine/retried';
@@ -162,4 +162,4 @@ const hasOldStaticData = (context: IExecutePaginationFunctions): boolean =>
 
 /** Whether the execution goes on from a time of which this process knows nothing. */
 const isFromBefore = (context: IExecutePaginationFunctions): boolean =>
-	goesOn(context) && !(beganAt(context) >= LOADED_AT);
+	goesOn(context) && !known.has(beganAt(context));

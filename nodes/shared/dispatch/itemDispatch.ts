@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { opens } from '../account';
+import { monotonicNow } from '../clock';
 import { reserve, sendOnce, type KeyedSend, type Recorder } from '../deduplication/deduplicate';
 import { GUARDS, lacking } from '../engine/guards';
 import { assertEngine } from '../engine/probe';
@@ -205,10 +206,10 @@ export class ItemDispatch {
 			...userLimits(context),
 			isCancelled: () => this.isCancelled(),
 		};
-		let left = { at: new Date(), ticks: performance.now() };
+		let left = { at: new Date(), ticks: monotonicNow() };
 		const make = async (request: Request) =>
 			await withRetry(options, async (refusedTokens) => {
-				left = { at: new Date(), ticks: performance.now() };
+				left = { at: new Date(), ticks: monotonicNow() };
 				const asked = { ...subject, refusedTokens, isMeant };
 				return await record(async () =>
 					requestOnce(request.options, asked, async () => context.makeRoutingRequest(request)),
@@ -226,10 +227,8 @@ export class ItemDispatch {
 					open.isKnown();
 					throw error;
 				}
-				// The clock may have been set since. This one only goes on.
-				const sentAt = new Date(Date.now() - (performance.now() - left.ticks));
 				const { payload, deduplicationKey } = sent;
-				const lost = { sent: payload, sentAt, deduplicationKey };
+				const lost = { sent: payload, sentAt: left.ticks, deduplicationKey };
 				const { found, candidates } = await lookUp(context, policy, lost);
 				if (found) return found;
 				throw new OutcomeUnknown(error, left.at, payload, candidates);

@@ -82,7 +82,7 @@ export function routing<T>({
 					const node = this.getNode();
 					const check = (given: IN8nHttpFullResponse) =>
 						checkResponse(node, given, policy, this.getItemIndex());
-					limiterOf(node, policy.rateLimit).follow(policy.rateLimit, response.headers);
+					limiterOf(node, policy.rateLimit).follow(policy, response.headers, this.logger);
 					const job = jobOf<T>(this);
 					if (!job?.sent) throw new Error('n8n gives an answer to what was not prepared');
 					job.lastBody = response.body;

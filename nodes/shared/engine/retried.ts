@@ -5,6 +5,7 @@ import {
 	type IRunData,
 } from 'n8n-workflow';
 
+import { Stretch } from '../clock';
 import { inItem } from '../inItem';
 import { GUARDS, useAnother } from './guards';
 
@@ -65,8 +66,8 @@ export function goesOn(context: IExecuteSingleFunctions): boolean {
 	return results.length > ranHere(context);
 }
 
-/** Since when this process knows what happens, in Unix milliseconds: nothing of ours ran in it before. */
-export const LOADED_AT = Date.now();
+/** The time of which this process knows what happened: before it, nothing of ours ran in it. */
+export const known = new Stretch();
 
 /**
  * How many runs of the node came before this one in the execution, as far as n8n has saved them. An agent's call is
@@ -74,7 +75,7 @@ export const LOADED_AT = Date.now();
  */
 export const savedRunsOf = (context: IExecuteSingleFunctions): number =>
 	(runDataOf(context)?.[context.getNode().name] ?? []).filter(
-		({ executionStatus, startTime }) => executionStatus !== 'running' || startTime < LOADED_AT,
+		({ executionStatus, startTime }) => executionStatus !== 'running' || !known.has(startTime),
 	).length;
 
 const runDataOf = (context: IExecuteSingleFunctions): IRunData | undefined =>

@@ -9,8 +9,8 @@ import type { Candidate, Policy } from '../policy';
 export interface LostSend {
 	/** What the request was about. */
 	sent: unknown;
-	/** When it left, or since when it may have, by the clock as it goes now. */
-	sentAt: Date;
+	/** When it left, or since when it may have, by the monotonic clock. */
+	sentAt: number;
 	/** The user's own reference of the message. */
 	deduplicationKey?: string;
 }

@@ -1,7 +1,10 @@
-import { sleep, type IDataObject, type INode } from 'n8n-workflow';
+import { sleep, type IDataObject, type INode, type Logger } from 'n8n-workflow';
 
+import { monotonicNow } from '../clock';
 import { RECHECK_INTERVAL } from '../pause';
-import type { RateLimit } from '../policy';
+import type { Policy, RateLimit } from '../policy';
+import { notFollowed, quotaIn, type Quota } from '../response/quota';
+import { MAX_WAIT } from '../response/retryAfter';
 
 /** The right to have one request in flight. Has to be given back, whatever becomes of it. */
 export interface Permit {
@@ -56,21 +59,21 @@ interface Queue {
  */
 const ROUND_TRIPS = { least: 3, most: 20 };
 
-/** How many more requests a provider takes, in flight or not, until when (Unix milliseconds). */
-interface Quota {
-	left: number;
-	until: number;
-}
-
-/** A provider that wants more time than this (15 minutes) is not waited for: the user has to know. */
-export const MAX_WAIT = 15 * 60_000;
+/** What a quota that is not followed is said again after, in milliseconds: an hour. */
+const SAID_FOR = 60 * 60_000;
 
 /** Lets the requests of one credential leave in order, and no faster than their rate limit allows. */
 export class Limiter {
 	private readonly queues = new Map<RateLimit, Queue>();
 	private readonly count: InFlightCount = { inFlight: 0 };
 	private pausedUntil = 0;
-	private quota: Quota = { left: Infinity, until: 0 };
+	/** How many more requests the provider takes, in flight or not, until when. */
+	private quota: Pick<Quota, 'left' | 'reset'> & { until: number } = {
+		left: Infinity,
+		reset: '',
+		until: 0,
+	};
+	private saidAt = -Infinity;
 	private isRechecking = false;
 	/** When all were asked whether they are still wanted. */
 	private askedAt = 0;
@@ -86,21 +89,35 @@ export class Limiter {
 
 	/** Nothing more leaves for so many milliseconds, whoever asks: the provider said so. */
 	pauseFor(milliseconds: number): void {
-		this.pausedUntil = Math.max(this.pausedUntil, performance.now() + milliseconds);
+		this.pausedUntil = Math.max(this.pausedUntil, monotonicNow() + milliseconds);
 	}
 
 	/**
 	 * Takes the provider at its word where its rate-limit headers say how much is left. Answers overtake
 	 * each other, so of one span of time the least that was said counts. A span beyond all patience is left
-	 * to its 429: the clocks may differ, or the header may not be what it seems.
+	 * to its 429, for the header may not be what it seems; n8n's log tells of it, once an hour.
 	 */
-	follow(rateLimit: RateLimit, headers: IDataObject): void {
-		if (!rateLimit.followsHeaders) return;
-		const left = Number(headers['x-ratelimit-remaining'] ?? NaN);
-		const until = Number(headers['x-ratelimit-reset']) * 1000;
-		if (!(left >= 0 && until > 0) || until - Date.now() > MAX_WAIT) return;
-		const before = until === this.quota.until ? this.quota.left : Infinity;
-		this.quota = { left: Math.min(left, before), until };
+	follow(
+		{ rateLimit, errors }: Pick<Policy, 'rateLimit' | 'errors'>,
+		headers: IDataObject,
+		logger: Pick<Logger, 'warn'>,
+	): void {
+		const quota = rateLimit.followsHeaders ? quotaIn(headers) : undefined;
+		if (!quota) return;
+		const why = notFollowed(quota);
+		const now = monotonicNow();
+		if (why && now - this.saidAt >= SAID_FOR) {
+			this.saidAt = now;
+			logger.warn(
+				`What ${errors.service} says of its rate limit is not followed: ${why}. Requests go on until it answers 429.`,
+			);
+		}
+		const { left, reset, wait } = quota;
+		if (why || wait > MAX_WAIT) return;
+		const before = reset === this.quota.reset ? this.quota : { left: Infinity, until: Infinity };
+		// The Date header is cut to seconds and the answer has travelled, so the earliest is the nearest.
+		const until = Math.min(now + wait, before.until);
+		this.quota = { left: Math.min(left, before.left), reset, until };
 	}
 
 	/** Milliseconds until the quota lets a request start. What is in flight may not be counted in it yet. */
@@ -108,7 +125,7 @@ export class Limiter {
 		const { left, until } = this.quota;
 		// A part's request is counted already: it waits for the part, so the part must not wait for it.
 		const isLeft = isPart ? left > 0 : left > inFlight;
-		return isLeft || !rateLimit.followsHeaders ? 0 : until - Date.now();
+		return isLeft || !rateLimit.followsHeaders ? 0 : until - monotonicNow();
 	}
 
 	private queueOf(rateLimit: RateLimit): Queue {
@@ -131,7 +148,7 @@ export class Limiter {
 					continue;
 				}
 				const wait = Math.max(
-					this.pausedUntil - performance.now(),
+					this.pausedUntil - monotonicNow(),
 					this.waitForQuota(first, queue.count),
 					waitFor(first, queue),
 				);
@@ -152,8 +169,8 @@ export class Limiter {
 	 * are not all asked whenever one leaves.
 	 */
 	private dropCancelled(): void {
-		if (performance.now() - this.askedAt < RECHECK_INTERVAL) return;
-		this.askedAt = performance.now();
+		if (monotonicNow() - this.askedAt < RECHECK_INTERVAL) return;
+		this.askedAt = monotonicNow();
 		for (const queue of this.queues.values()) dropCancelledIn(queue);
 	}
 
@@ -163,14 +180,14 @@ export class Limiter {
 
 	private begin(queue: Queue, waiting: Waiter): void {
 		queue.count.inFlight++;
-		const passed: Passed = { start: performance.now(), end: Infinity };
+		const passed: Passed = { start: monotonicNow(), end: Infinity };
 		queue.passed.push(passed);
 		let released = false;
 		waiting.start({
 			release: () => {
 				if (released) return;
 				released = true;
-				passed.end = performance.now();
+				passed.end = monotonicNow();
 				queue.roundTrips = [...queue.roundTrips, passed.end - passed.start].slice(
 					-ROUND_TRIPS.most,
 				);
@@ -233,7 +250,7 @@ export function windowOf({
 function waitFor(options: AcquireOptions, queue: Queue): number {
 	const { minInterval = 0, window: usual } = options.rateLimit;
 	const window = windowOf(options);
-	const now = performance.now();
+	const now = monotonicNow();
 	const lookBack = Math.max(minInterval, usual?.milliseconds ?? 0, window?.milliseconds ?? 0);
 	queue.passed = queue.passed.filter(({ end }) => now - end < lookBack);
 	const wait = latestArrival(queue) + minInterval - now;

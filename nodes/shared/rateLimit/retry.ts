@@ -11,7 +11,8 @@ import {
 import { pause } from '../pause';
 import type { Policy } from '../policy';
 import { ProviderError } from '../response/providerError';
-import { limiterOf, MAX_WAIT, windowOf, type AcquireOptions } from './limiter';
+import { MAX_WAIT } from '../response/retryAfter';
+import { limiterOf, windowOf, type AcquireOptions } from './limiter';
 
 /** How often a request is made at most, for what went wrong. Being throttled is normal in a long run. */
 const MAX_ATTEMPTS: Partial<Record<FailureKind, number>> = { throttled: 10 };
@@ -108,6 +109,7 @@ function retryDelay(
 	// Another token is got before the repeat leaves, and that is all that it waits for.
 	if (failure === 'tokenRefused') return 0;
 	const usual = (failure === 'throttled' ? window : undefined) ?? backoff(tries);
-	const wait = asked ?? usual;
+	// A time that has passed already says nothing of when to come again.
+	const wait = asked || usual;
 	return wait > MAX_WAIT ? undefined : wait;
 }

@@ -1,10 +1,11 @@
 import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 
+import { providerNow } from '../clock';
 import { inItem } from '../inItem';
 import { isObject } from '../json';
 import type { ErrorTable, Place } from '../policy';
 import { urlOf } from '../url';
-import { retryAfter } from './retryAfter';
+import { MAX_WAIT, retryAfter, tooLong } from './retryAfter';
 import { statusClassHints, statusHints } from './statusHints';
 
 /** An answer that is no success: what came back, without anything that was sent. */
@@ -35,11 +36,13 @@ export class ProviderError extends NodeApiError {
 		const code = firstText(body, table.code);
 		const said = firstText(body, table.message) ?? unreadable(answer);
 		const known = statusHints[status] ?? statusClassHints[Math.floor(status / 100)];
-		const wait = retryAfter(headers['retry-after'], new Date());
+		const wait = retryAfter(headers['retry-after'], new Date(providerNow(headers)));
+		const hint = table.hints[code ?? ''] ?? table.hints[status] ?? known.hint;
+		const isTooLong = wait !== undefined && wait > MAX_WAIT;
 		const details: JsonObject = { status, ...(code && { code }), message: said };
 		super(node, details, {
 			message: `${table.service} answered: ${said}${inItem(itemIndex)}`,
-			description: table.hints[code ?? ''] ?? table.hints[status] ?? known.hint,
+			description: isTooLong ? `${hint} ${tooLong(table.service, wait)}` : hint,
 			httpCode: String(status),
 			itemIndex,
 			...(known.cause && { failure: { cause: known.cause, ...(wait && { retryAfterMs: wait }) } }),

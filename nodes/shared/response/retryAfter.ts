@@ -1,5 +1,11 @@
+import { inWords } from '../clock';
+
+/** A provider that wants more time than this (15 minutes) is not waited for: the user has to know. */
+export const MAX_WAIT = 15 * 60_000;
+
 /**
  * Reads a Retry-After header: seconds or an HTTP date (RFC 9110, section 10.2.3).
+ * @param now the provider's own time when it answered, for a date is by its clock
  * @returns milliseconds from `now`, never negative; undefined if the header is absent or unreadable
  */
 export function retryAfter(header: unknown, now: Date): number | undefined {
@@ -9,3 +15,7 @@ export function retryAfter(header: unknown, now: Date): number | undefined {
 	const wait = Number.isNaN(seconds) ? Date.parse(text) - now.getTime() : seconds * 1000;
 	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
+
+/** What is told of a pause that a provider asks for and does not get. */
+export const tooLong = (service: string, wait: number): string =>
+	`${service} asks for a pause of ${inWords(wait)}, and no more than ${inWords(MAX_WAIT)} are waited.`;

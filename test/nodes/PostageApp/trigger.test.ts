@@ -37,7 +37,7 @@ const calls = () => stage.sandbox.journal.requests('postageApp').map(({ path }) 
 const lastOf = (path: string) => path.split('/').at(-1);
 
 /** Lets time pass for this n8n, and for PostageApp, whose clock follows it. */
-const pass = (milliseconds: number) => stage.time.jump(milliseconds);
+const pass = (milliseconds: number) => stage.time.pass(milliseconds);
 
 describe('the status of a transmission', () => {
 	it('is reported once when it changes, and one call is enough when nothing does', async () => {

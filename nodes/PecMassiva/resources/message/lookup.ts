@@ -57,11 +57,11 @@ type Receipt = ClassifiedMail & InboxMail;
 async function receiptsFor(
 	context: IExecutePaginationFunctions,
 	{ subject, recipient }: Message,
-	sentAt: Date,
+	sentAt: number,
 ): Promise<Receipt[]> {
 	const mails: Receipt[] = [];
 	await readNewestFirst(context, {}, ({ mails: page, clockAhead }) => {
-		const earliest = sentAt.getTime() + clockAhead - SLACK;
+		const earliest = sentAt + clockAhead - SLACK;
 		const since = page.filter(({ date }) => !(Date.parse(date) < earliest));
 		for (const mail of since) mails.push({ ...mail, ...classified(mail) });
 		return since.length > 0;

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
+import { clockAhead, dateOf } from '../../../shared/clock';
 import { isObject, textOf } from '../../../shared/json';
 import type { Lookup } from '../../../shared/policy';
 import { get } from '../../lists';
@@ -28,10 +29,8 @@ export const mailLookup: Lookup<Mail> = {
 			row.category === mail.category &&
 			(address === undefined || textOf(row.recipientEmail).toLowerCase() === address);
 
-		const since = (clock?: number) =>
-			clock === undefined
-				? sentAt.getTime() - UNKNOWN_CLOCK
-				: sentAt.getTime() + (clock - Date.now()) - SLACK;
+		const since = (headers: IDataObject) =>
+			sentAt + clockAhead(headers) - (dateOf(headers) === undefined ? UNKNOWN_CLOCK : SLACK);
 		const { rows } = await readSince(this, EMAILS, { source: 'APP_API' }, since);
 		return (
 			rows

@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
+import { clockAhead, dateOf } from '../../../shared/clock';
 import { filled, isObject, textOf } from '../../../shared/json';
 import { fieldsIn } from '../../../shared/parameters/parameter';
 import { isPathSegment } from '../../../shared/parameters/pathSegment';
@@ -45,8 +46,8 @@ const userLookup: Lookup<User> = {
 		const isSame = Object.entries(wanted).every(
 			([field, value]) => JSON.stringify(body[field]) === JSON.stringify(value),
 		);
-		const ahead = Date.parse(textOf(headers.date)) - Date.now();
-		const isNew = Date.parse(textOf(body.createdAt)) > sentAt.getTime() + ahead - SLACK;
+		const earliest = dateOf(headers) === undefined ? NaN : sentAt + clockAhead(headers) - SLACK;
+		const isNew = Date.parse(textOf(body.createdAt)) > earliest;
 		return [{ id: textOf(body.id), outputs: [{ json: body }], isProven: isSame && isNew }];
 	},
 };

@@ -125,6 +125,9 @@ describe('the rate limit of a credential', () => {
 });
 
 describe('a limiter', () => {
+	const errors = { service: 'Courier', code: [], message: [], hints: {} };
+	const silent = { warn: () => {} };
+
 	/** Lets requests of one rate limit through, each of which takes no time, and notes when they started. */
 	async function startsOf(
 		limiter: Limiter,
@@ -284,7 +287,8 @@ describe('a limiter', () => {
 		const limiter = new Limiter();
 		const rateLimit: RateLimit = { inFlight: 5, followsHeaders: true };
 		const reset = Math.ceil(Date.now() / 1000) + 30;
-		limiter.follow(rateLimit, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) });
+		const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
+		limiter.follow({ rateLimit, errors }, headers, silent);
 		const [first] = await startsOf(limiter, rateLimit, 1);
 		expect(first).toBeGreaterThanOrEqual(29_000);
 	});
@@ -296,7 +300,8 @@ describe('a limiter', () => {
 		const limiter = new Limiter();
 		const rateLimit: RateLimit = { inFlight: 5, followsHeaders: true };
 		const reset = Math.ceil(Date.now() / 1000) + seconds;
-		limiter.follow(rateLimit, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) });
+		const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
+		limiter.follow({ rateLimit, errors }, headers, silent);
 		expect(await startsOf(limiter, rateLimit, 1)).toEqual([0]);
 	});
 
@@ -307,7 +312,8 @@ describe('a limiter', () => {
 		const reset = String(Math.ceil(Date.now() / 1000) + 30);
 		const [one, two] = await Promise.all([limiter.acquire(turn), limiter.acquire(turn)]);
 		for (const left of ['2', '3']) {
-			limiter.follow(rateLimit, { 'x-ratelimit-remaining': left, 'x-ratelimit-reset': reset });
+			const headers = { 'x-ratelimit-remaining': left, 'x-ratelimit-reset': reset };
+			limiter.follow({ rateLimit, errors }, headers, silent);
 		}
 		one?.release();
 		const begin = Date.now();
