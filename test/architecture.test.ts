@@ -374,7 +374,9 @@ const TIME_OF_DAY: Record<string, Record<string, string>> = {
 		emails: 'Days are counted, and an instant is compared with generous slack.',
 		signatureStatuses: 'Days are counted.',
 	},
-	'nodes/PostageApp/history.ts': { latestHistory: 'Days are asked for, and one more than needed.' },
+	'nodes/PostageApp/history.ts': {
+		latestHistory: "Days are asked for, and again if PostageApp's are others.",
+	},
 	'nodes/Stampee/clientCertificate.ts': {
 		assertValidNow: 'A certificate is valid from one time of day to another.',
 	},

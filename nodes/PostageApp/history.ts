@@ -30,18 +30,39 @@ const MOST_ROWS = 50_000;
 
 const date = (time: number) => new Date(time).toISOString().slice(0, 10);
 
+/** The days up to a moment, and the next one: PostageApp does not say in which time zone its days are. */
+const rangeTo = (now: number, days: number) => ({
+	from: date(now - days * DAY),
+	to: date(now + DAY),
+});
+
+/** What was sent in some days, and the time by PostageApp's clock, in Unix milliseconds. */
+interface History {
+	rows: HistoryRow[];
+	now: number;
+}
+
 /**
  * What was sent in the last days, by recipient: one call for each 250 of them, as far as a trigger can
- * watch. The range ends tomorrow, for PostageApp does not say in which time zone its days are.
- * @returns the rows, and the time by PostageApp's clock, in Unix milliseconds
+ * watch. Should the clock here be so wrong that these are other days, they are asked for by PostageApp's.
  */
 export async function latestHistory(
 	context: Asker,
 	days: number,
 	deadline?: number,
-): Promise<{ rows: HistoryRow[]; now: number }> {
-	const today = Date.now();
-	const range = { from: date(today - days * DAY), to: date(today + DAY) };
+): Promise<History> {
+	const range = rangeTo(Date.now(), days);
+	const history = await historyOf(context, range, deadline);
+	const wanted = rangeTo(history.now, days);
+	const isCovered = range.from <= wanted.from && range.to >= date(history.now);
+	return isCovered ? history : await historyOf(context, wanted, deadline);
+}
+
+async function historyOf(
+	context: Asker,
+	range: ReturnType<typeof rangeTo>,
+	deadline?: number,
+): Promise<History> {
 	const rows: HistoryRow[] = [];
 	let now = NaN;
 	for (let page = 1; rows.length <= MOST_ROWS; page++) {

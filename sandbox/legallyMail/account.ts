@@ -30,6 +30,6 @@ export const latest = <Entry extends Sent>(
 	limit: number,
 ): Entry[] =>
 	entries
-		.filter(({ arrivedAt }) => Date.now() - arrivedAt >= switches.listDelay)
+		.filter(({ arrivedAt }) => performance.now() - arrivedAt >= switches.listDelay)
 		.reverse()
 		.slice(0, limit);

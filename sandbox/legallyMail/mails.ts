@@ -57,7 +57,7 @@ export class Mails {
 			...details,
 			recipients: to.map((email) => ({ email, trackingId: trackingId() })),
 			createdAt: this.clock.now(),
-			arrivedAt: Date.now(),
+			arrivedAt: performance.now(),
 		};
 		this.all.push(mail);
 		this.byTrackingId.set(mail.trackingId, mail);

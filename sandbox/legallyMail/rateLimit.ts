@@ -7,7 +7,7 @@ export class RateLimit {
 	/** Whether one more request of the address is let in now. One that is not does not count. */
 	admits(address: string, limit: LegallyMailSwitches['rateLimit']): boolean {
 		if (!limit) return true;
-		const now = Date.now();
+		const now = performance.now();
 		const recent = (this.byAddress.get(address) ?? []).filter(
 			(time) => now - time < limit.milliseconds,
 		);

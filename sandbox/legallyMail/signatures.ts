@@ -41,7 +41,7 @@ export class Signatures {
 			uuid: randomUUID(),
 			...details,
 			createdAt: this.clock.now(),
-			arrivedAt: Date.now(),
+			arrivedAt: performance.now(),
 		};
 		this.all.push(signature);
 		this.byUuid.set(signature.uuid, signature);

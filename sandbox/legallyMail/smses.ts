@@ -33,7 +33,7 @@ export class Smses {
 			uuid: randomUUID(),
 			...details,
 			createdAt: this.clock.now(),
-			arrivedAt: Date.now(),
+			arrivedAt: performance.now(),
 		};
 		this.byUuid.set(sms.uuid, sms);
 		return sms;

@@ -20,7 +20,7 @@ export class RateLimit {
 	count(): Count {
 		const rule = this.switches().rateLimit;
 		const { requests, seconds } = rule;
-		const now = Date.now();
+		const now = performance.now();
 		// Another limit begins with a window of its own.
 		if (rule !== this.rule || now >= this.startedAt + seconds * 1000) {
 			this.rule = rule;
