@@ -12,7 +12,7 @@ import { chosen } from '../shared/credential';
 import { filled, isObject, textOf } from '../shared/json';
 import { optionalToken, token } from '../shared/parameters/token';
 import { isFresh, lifeOf, NeedsRenewal, renewed, type Renewable } from '../shared/renewal';
-import { retryAfter } from '../shared/response/retryAfter';
+import { mostWaited, retryAfter } from '../shared/response/retryAfter';
 import { NoToken } from '../shared/session';
 import { baseUrlOf } from './environment';
 
@@ -157,9 +157,7 @@ function refused(status?: number, asked = 0): Error {
 	if (status === undefined) return notRenewed('stemp could not be reached.');
 	if (status === 429 || status >= 500) {
 		const patience =
-			asked > PATIENCE
-				? `, and asks for a pause of ${inWords(asked)}, while no more than ${inWords(PATIENCE)} are waited`
-				: '';
+			asked > PATIENCE ? ` and asks for a pause of ${inWords(asked)}; ${mostWaited(PATIENCE)}` : '';
 		return notRenewed(`stemp answered with status ${status}${patience}.`);
 	}
 	return notRenewed(

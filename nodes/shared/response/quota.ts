@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { inWords, providerNow } from '../clock';
 import { textOf } from '../json';
-import { MAX_WAIT } from './retryAfter';
+import { MAX_WAIT, mostWaited } from './retryAfter';
 
 /** How many more requests a provider takes, and until when, as the rate-limit headers of its answer say. */
 export interface Quota {
@@ -30,5 +30,5 @@ export function notFollowed({ left, reset, wait }: Quota): string | undefined {
 		return `its X-RateLimit-Reset is '${reset.slice(0, 40)}', which is no time near its own in Unix seconds`;
 	}
 	if (wait <= MAX_WAIT || left > 0) return undefined;
-	return `it takes no more requests for ${inWords(wait)}, and no more than ${inWords(MAX_WAIT)} are waited`;
+	return `it takes no more requests for ${inWords(wait)}, and ${mostWaited()}`;
 }

@@ -16,6 +16,9 @@ export function retryAfter(header: unknown, now: Date): number | undefined {
 	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
+/** How long is waited instead of longer, in words. */
+export const mostWaited = (most = MAX_WAIT): string => `n8n waits ${inWords(most)} at most`;
+
 /** What is told of a pause that a provider asks for and does not get. */
 export const tooLong = (service: string, wait: number): string =>
-	`${service} asks for a pause of ${inWords(wait)}, and no more than ${inWords(MAX_WAIT)} are waited.`;
+	`${service} asks for a pause of ${inWords(wait)}; ${mostWaited()}.`;
