@@ -308,7 +308,7 @@ function opened(id: string) {
 interface LostSend {
 	provider: string;
 	on: string;
-	send(reference: string): Promise<{ status: string; outcome?: unknown }>;
+	send: (reference: string) => Promise<{ status: string; outcome?: unknown }>;
 }
 
 const outcomeOf = async (run: ReturnType<typeof stage.engine.run>) => {

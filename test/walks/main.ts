@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readLogs } from '../faults/log';
+import { readOwnClocks } from '../faults/ownClock';
 import { startEngine } from '../support/engine';
 import { MODELS } from './model';
 import { anyWalk, openDoor, take } from './walk';
@@ -12,6 +13,7 @@ const STRIDE = 500;
 
 async function main(): Promise<void> {
 	readLogs();
+	readOwnClocks();
 	const engine = await startEngine();
 	const door = await openDoor();
 	const begun = Date.now();

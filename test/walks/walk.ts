@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import { logged } from '../faults/log';
+import { byOwnClock } from '../faults/ownClock';
 import { credentialType, leaksIn, secretsOf, textsIn } from '../faults/secrets';
 import { chain } from '../support/chain';
 import type { Engine } from '../support/engine';
@@ -13,9 +14,13 @@ type Step =
 	| { does: 'come' }
 	| { does: 'change' | 'hide' | 'show'; which: number }
 	| { does: 'poll'; failsAt: number; isSaved: boolean; isReordered: boolean; hasTime: boolean }
-	| { does: 'restart'; isCrash: boolean };
+	| { does: 'restart'; isCrash: boolean }
+	| { does: 'set'; minutes: number };
 
 const which = fc.nat(MOST_THINGS - 1);
+
+/** By how much the clock of n8n is set, in minutes: ahead or back, by a minute, an hour or a day. */
+const minutes = fc.constantFrom(1, -1, 60, -60, 24 * 60, -24 * 60);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 2, arbitrary: fc.record({ does: fc.constant('come' as const) }) },
@@ -39,11 +44,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 		weight: 2,
 		arbitrary: fc.record({ does: fc.constant('restart' as const), isCrash: fc.boolean() }),
 	},
+	{ weight: 1, arbitrary: fc.record({ does: fc.constant('set' as const), minutes }) },
 );
 
-/** How many things there are before the trigger is activated, and all that happens then. */
+/**
+ * How many things there are before the trigger is activated, by how many minutes the clock of n8n is ahead then, and
+ * all that happens after it.
+ */
 export const anyWalk = fc.record({
 	before: fc.integer({ min: 1, max: 3 }),
+	ahead: fc.oneof(fc.constant(0), minutes),
 	steps: fc.array(step, { minLength: 1, maxLength: 10 }),
 });
 
@@ -80,7 +90,8 @@ export async function openDoor() {
 			} catch {
 				[status, answer] = [500, {}];
 			}
-			response.writeHead(status, { 'content-type': 'application/json' });
+			const date = new Date().toUTCString();
+			response.writeHead(status, { 'content-type': 'application/json', date });
 			response.end(JSON.stringify(answer));
 		});
 	});
@@ -95,7 +106,8 @@ export async function openDoor() {
 
 export type Door = Awaited<ReturnType<typeof openDoor>>;
 
-const TEN_MINUTES = 10 * 60_000;
+const MINUTE = 60_000;
+const TEN_MINUTES = 10 * MINUTE;
 
 let lives = 0;
 
@@ -107,6 +119,8 @@ let lives = 0;
  */
 export async function take(walk: Walk, model: Model, engine: Engine, door: Door): Promise<void> {
 	const begun = Date.now();
+	/** The clock of n8n, which is set now and then. That of the provider is not. */
+	const clock = { ahead: walk.ahead * MINUTE };
 	const things: Thing[] = [];
 	/** From which state on a thing's changes are news; none before the trigger is activated. */
 	const newsFrom = new Map<string, number>();
@@ -156,9 +170,13 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 		};
 		const { value, log } = await logged(
 			async () =>
-				await engine.poll(
-					{ ...chain(trigger), id: life },
-					{ credentials, staticData: current.staticData, ...(!hasTime && { budgetMs: 0 }) },
+				await byOwnClock(
+					clock,
+					async () =>
+						await engine.poll(
+							{ ...chain(trigger), id: life },
+							{ credentials, staticData: current.staticData, ...(!hasTime && { budgetMs: 0 }) },
+						),
 				),
 		);
 		const { items, error } = value;
@@ -230,6 +248,7 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 	for (const step of walk.steps) {
 		if (step.does === 'poll') await poll(step);
 		else if (step.does === 'restart') restart(step);
+		else if (step.does === 'set') clock.ahead += step.minutes * MINUTE;
 		else if (step.does === 'come') {
 			if (model.isNamed || things.length >= MOST_THINGS) continue;
 			come(0);
