@@ -1,6 +1,6 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { clockAhead } from '../shared/clock';
+import { clockAhead, type Instant } from '../shared/clock';
 import { read } from '../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { readAsUtc } from './delivery';
@@ -30,15 +30,14 @@ async function get(context: IExecutePaginationFunctions, url: string, qs: IDataO
  * LegallyMail, made in London and Spain, writes times without their zone, which may be ahead of UTC by up to
  * two hours. So an entry may be as much older than it says.
  * @param url `/api/emails` or `/api/signatures`
- * @param sentAt by the monotonic clock
  */
 export async function entriesSince(
 	context: IExecutePaginationFunctions,
 	url: string,
-	sentAt: number,
+	sentAt: Instant,
 ): Promise<IDataObject[]> {
 	const { body, headers } = await get(context, url, { limit: MOST_LISTED });
-	const earliest = sentAt + clockAhead(headers) - TOLERANCE;
+	const earliest = sentAt.ticks + clockAhead(headers) - TOLERANCE;
 	return entriesOf(body).filter(
 		({ created_at, sent_at }) => !(readAsUtc(created_at ?? sent_at) < earliest),
 	);

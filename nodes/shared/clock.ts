@@ -11,6 +11,12 @@ import { textOf } from './json';
  */
 export const monotonicNow = (): number => performance.now();
 
+/** A moment of this process. */
+export interface Instant {
+	/** By the monotonic clock. */
+	ticks: number;
+}
+
 /**
  * When an answer was made by the provider's own clock, in Unix milliseconds: its Date header, which has whole
  * seconds (RFC 9110, section 6.6.1). undefined where it does not tell.
@@ -25,7 +31,7 @@ export const providerNow = (headers: IDataObject): number => dateOf(headers) ?? 
 
 /**
  * By how many milliseconds the provider's clock is ahead of the monotonic one, as an answer tells that has just come.
- * Added to a moment of ours, it gives the provider's time of that moment.
+ * Added to the ticks of an instant, it gives the provider's time of that instant.
  */
 export const clockAhead = (headers: IDataObject): number => providerNow(headers) - monotonicNow();
 

@@ -7,6 +7,8 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
+import type { Instant } from './clock';
+
 /**
  * What an operation is, for dispatch to know what it may do with it.
  * T is what a request of it is about, in the operation's own terms.
@@ -88,10 +90,10 @@ export type FindBy = Record<string, string>;
 export interface Lookup<T = unknown> {
 	/**
 	 * Asks once.
-	 * @param sentAt when it left, or since when it may have, by the monotonic clock
+	 * @param sentAt when it left, or since when it may have: one and the same for all looks for a send
 	 * @returns all that looks like what was sent and may have come of it; an error counts as nothing
 	 */
-	look(this: IExecutePaginationFunctions, sent: T, sentAt: number): Promise<Candidate[]>;
+	look(this: IExecutePaginationFunctions, sent: T, sentAt: Instant): Promise<Candidate[]>;
 	/**
 	 * What of a send is compared, and people write their own reference into, such as its subject. Where the
 	 * deduplication key stands in it, a match is the message with this key.

@@ -266,7 +266,7 @@ async function findBefore(
 	const isAlone = reservations.sameFingerprint.get(fingerprint)?.size === 1;
 	const lost = {
 		sent: payload,
-		sentAt: monotonicNow() - (ageOf(at) ?? LONG_AGO),
+		sentAt: { ticks: monotonicNow() - (ageOf(at) ?? LONG_AGO) },
 		deduplicationKey: isAlone ? given : undefined,
 	};
 	return await lookUp(context, policy, lost);

@@ -228,7 +228,7 @@ export class ItemDispatch {
 					throw error;
 				}
 				const { payload, deduplicationKey } = sent;
-				const lost = { sent: payload, sentAt: left.ticks, deduplicationKey };
+				const lost = { sent: payload, sentAt: left, deduplicationKey };
 				const { found, candidates } = await lookUp(context, policy, lost);
 				if (found) return found;
 				throw new OutcomeUnknown(error, left.at, payload, candidates);

@@ -1,6 +1,7 @@
 import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { BoundedMap, BoundedSet } from '../bounded';
+import type { Instant } from '../clock';
 import { isStopped } from '../engine/stopped';
 import { pause } from '../pause';
 import type { Candidate, Policy } from '../policy';
@@ -9,8 +10,8 @@ import type { Candidate, Policy } from '../policy';
 export interface LostSend {
 	/** What the request was about. */
 	sent: unknown;
-	/** When it left, or since when it may have, by the monotonic clock. */
-	sentAt: number;
+	/** When it left, or since when it may have. */
+	sentAt: Instant;
 	/** The user's own reference of the message. */
 	deduplicationKey?: string;
 }

@@ -6,7 +6,8 @@ import { setStage } from '../../support/stage';
 
 const stage = setStage();
 
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 /** As often as a mail is tried. */
 const TRIES = 4;
 
@@ -58,5 +59,32 @@ describe('a mail that may have been sent more than 14 days ago, so that PostageA
 		stage.sandbox.journal.clear();
 		await send();
 		expect(sends()).toBe(0);
+	});
+
+	it.each([
+		['an hour back', -HOUR],
+		['an hour ahead', HOUR],
+	])('is asked for first, though the clock was set %s since', async (_, step) => {
+		const send = mailing();
+		expect(await send({ kind: 'resetAfter' })).toMatch(/^May have been sent: /);
+		stage.time.pass(14 * DAY + HOUR / 6);
+		stage.time.jump(step);
+		stage.sandbox.journal.clear();
+		await send();
+		expect(sends()).toBe(0);
+	});
+});
+
+describe('a mail that may have been sent just now', () => {
+	it.each([
+		['an hour back', -HOUR],
+		['an hour ahead', HOUR],
+	])('is sent again under its UID, though the clock was set %s since', async (_, step) => {
+		const send = mailing();
+		expect(await send({ kind: 'resetBefore' })).toMatch(/^May have been sent: /);
+		stage.time.jump(step);
+		stage.sandbox.journal.clear();
+		expect(await send()).toBeUndefined();
+		expect(stage.sandbox.journal.accepted('postageApp')).toHaveLength(1);
 	});
 });

@@ -249,3 +249,24 @@ it('is put off after ten seconds in which PostageApp does not answer', async () 
 	expect(Date.now() - began).toBeLessThan(15_000);
 	expect(started).toEqual([]);
 });
+
+it.each([
+	['ahead', 3600],
+	['back', -3600],
+])(
+	'has its ten seconds for the question, though the clock of n8n is set an hour %s meanwhile',
+	async (_, seconds) => {
+		// In this format the event does not tell its message, which takes two questions.
+		stage.sandbox.postageApp.switches.webhookFormat = 'json-1.0';
+		const mail = await mailTo(`ada+step${++mails}@example.org`);
+		stage.sandbox.clock.advance({ hours: 1 });
+		const { webhook, started } = await connect();
+		stage.sandbox.latency(2000);
+		setTimeout(() => {
+			stage.time.jump(seconds * 1000);
+			stage.sandbox.clock.advance({ seconds: -seconds });
+		}, 1000);
+		expect(await webhook.push(about('delivered', mail))).toMatchObject([{ status: 200 }]);
+		expect(started).toHaveLength(1);
+	},
+);

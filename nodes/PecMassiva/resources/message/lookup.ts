@@ -1,5 +1,6 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
+import type { Instant } from '../../../shared/clock';
 import { textOf } from '../../../shared/json';
 import { numberIn } from '../../../shared/parameters/parameter';
 import type { Lookup } from '../../../shared/policy';
@@ -57,11 +58,11 @@ type Receipt = ClassifiedMail & InboxMail;
 async function receiptsFor(
 	context: IExecutePaginationFunctions,
 	{ subject, recipient }: Message,
-	sentAt: number,
+	sentAt: Instant,
 ): Promise<Receipt[]> {
 	const mails: Receipt[] = [];
 	await readNewestFirst(context, {}, ({ mails: page, clockAhead }) => {
-		const earliest = sentAt + clockAhead - SLACK;
+		const earliest = sentAt.ticks + clockAhead - SLACK;
 		const since = page.filter(({ date }) => !(Date.parse(date) < earliest));
 		for (const mail of since) mails.push({ ...mail, ...classified(mail) });
 		return since.length > 0;

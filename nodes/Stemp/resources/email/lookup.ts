@@ -30,7 +30,7 @@ export const mailLookup: Lookup<Mail> = {
 			(address === undefined || textOf(row.recipientEmail).toLowerCase() === address);
 
 		const since = (headers: IDataObject) =>
-			sentAt + clockAhead(headers) - (dateOf(headers) === undefined ? UNKNOWN_CLOCK : SLACK);
+			sentAt.ticks + clockAhead(headers) - (dateOf(headers) === undefined ? UNKNOWN_CLOCK : SLACK);
 		const { rows } = await readSince(this, EMAILS, { source: 'APP_API' }, since);
 		return (
 			rows

@@ -46,7 +46,8 @@ const userLookup: Lookup<User> = {
 		const isSame = Object.entries(wanted).every(
 			([field, value]) => JSON.stringify(body[field]) === JSON.stringify(value),
 		);
-		const earliest = dateOf(headers) === undefined ? NaN : sentAt + clockAhead(headers) - SLACK;
+		const earliest =
+			dateOf(headers) === undefined ? NaN : sentAt.ticks + clockAhead(headers) - SLACK;
 		const isNew = Date.parse(textOf(body.createdAt)) > earliest;
 		return [{ id: textOf(body.id), outputs: [{ json: body }], isProven: isSame && isNew }];
 	},

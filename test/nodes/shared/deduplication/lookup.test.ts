@@ -16,7 +16,7 @@ const policy: Policy<unknown> = {
 	lookup: {
 		bringsProof: true,
 		async look(_sent, sentAt) {
-			askedSince.push(sentAt);
+			askedSince.push(sentAt.ticks);
 			return answer;
 		},
 	},

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import type { Instant } from '../../../../nodes/shared/clock';
 import type { Candidate, Policy } from '../../../../nodes/shared/policy';
 import { chain, start } from '../../../support/chain';
 import { COURIER, courier, CourierNode } from '../../../support/courier';
@@ -9,7 +10,7 @@ import { stampeeAccount } from '../../../support/stampee';
 
 /** What the provider of the test has when it is asked for a send whose answer was lost, look by look. */
 let answers: Array<Candidate[] | Error> = [];
-let looks: Array<{ sent: unknown; sentAt: number }> = [];
+let looks: Array<{ sent: unknown; sentAt: Instant }> = [];
 /** What people write their reference into. */
 let comparedText: string;
 let pauses: number[];
@@ -77,8 +78,8 @@ describe('a send whose answer was lost, at a provider that can be asked', () => 
 		await sendWithLostAnswer();
 		expect(looks).toHaveLength(1);
 		expect(looks[0].sent).toMatchObject({ type: 'LS' });
-		expect(looks[0].sentAt).toBeGreaterThanOrEqual(before);
-		expect(looks[0].sentAt).toBeLessThanOrEqual(performance.now());
+		expect(looks[0].sentAt.ticks).toBeGreaterThanOrEqual(before);
+		expect(looks[0].sentAt.ticks).toBeLessThanOrEqual(performance.now());
 	});
 
 	it('is asked for since it left, wherever the clock has been set since', async () => {
@@ -95,8 +96,8 @@ describe('a send whose answer was lost, at a provider that can be asked', () => 
 			credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) },
 		});
 		clock.mockRestore();
-		expect(looks[0].sentAt).toBeGreaterThanOrEqual(before);
-		expect(looks[0].sentAt).toBeLessThanOrEqual(performance.now());
+		expect(looks[0].sentAt.ticks).toBeGreaterThanOrEqual(before);
+		expect(looks[0].sentAt.ticks).toBeLessThanOrEqual(performance.now());
 	});
 
 	it('may have been sent when nothing like it is there: it may be accepted, or listed, later', async () => {
