@@ -148,9 +148,9 @@ describe('No file leads back to itself by its imports, be it for a type', () => 
 describe('What is shared is made of ideas', () => {
 	/** Each is built of those before it. */
 	const ideas = [
-		'policy',
 		'json',
 		'clock',
+		'policy',
 		'url',
 		'inItem',
 		'digest',
@@ -359,8 +359,9 @@ const TIME_OF_DAY: Record<string, Record<string, string>> = {
 	'nodes/shared/dispatch/itemDispatch.ts': { ItemDispatch: 'It is shown to people.' },
 	'nodes/shared/renewal.ts': { isFresh: 'Tokens are kept over a restart.' },
 	'nodes/shared/session.ts': { newSession: 'It is kept over a restart; isFresh looks at it.' },
-	'nodes/shared/polling/fetch.ts': {
-		paidFor: 'Kept over a restart; what is asked too early waits for the limiter.',
+	'nodes/shared/polling/beginning.ts': {
+		sayBeginning: 'Days are counted since one that was kept over a restart.',
+		today: 'A day is kept over a restart.',
 	},
 	'nodes/shared/polling/index.ts': { compare: 'It is kept over a restart.' },
 	'nodes/shared/polling/redelivery.ts': {

@@ -84,8 +84,8 @@ export async function read(
 	const node = context.getNode();
 	const itemIndex = itemIndexOf(context);
 	const end = endOf(context);
-	const isOver = () => performance.now() >= end;
-	const left = Math.max(1, Math.ceil(end - performance.now()));
+	const isOver = () => monotonicNow() >= end;
+	const left = Math.max(1, Math.ceil(end - monotonicNow()));
 	const patience = end < Infinity ? AbortSignal.timeout(left) : undefined;
 	let isUnderWay = false;
 	// However it fails to end: an answer that comes in drops is never silent, and a token may be got before it.

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import { accountOf, type Asked } from '../account';
+import { monotonicNow } from '../clock';
 import { eventIdOf } from '../eventId';
 import { assertParameters } from '../parameters/assertParameters';
 import { choiceIn } from '../parameters/parameter';
@@ -48,7 +49,7 @@ export async function pollEvent(
 	const event = choiceIn(context, 'event');
 	const source = sources[event](context);
 	if (isManual) return await poll(context, source);
-	const limits = { isCancelled: () => performance.now() >= time.deadline, isUrgent: true };
+	const limits = { isCancelled: () => monotonicNow() >= time.deadline, isUrgent: true };
 	const account = await accountOf(context, policy, limits).catch((error) => {
 		if (!(error instanceof Cancelled)) throw error;
 	});
@@ -110,14 +111,14 @@ async function compare<Cursor>(
 	if (!memory.hasPolled || isAnew) sayBeginning(context, saved, subject, source);
 	const kept = isAnew ? undefined : saved;
 	const state = memory.hasPolled ? kept : withRedelivery(kept);
-	const began = performance.now();
+	const began = monotonicNow();
 	const items: INodeExecutionData[] = [];
 	const things: PollState<Cursor>['things'] = {};
 	const before: LastEmitted<Cursor>['before'] = {};
 	const failures: Error[] = [];
 	const failed = new Set<string>();
 
-	const isTimeUp = () => performance.now() >= time.deadline;
+	const isTimeUp = () => monotonicNow() >= time.deadline;
 	const passed = memory.polledAt === undefined ? undefined : began - memory.polledAt;
 	const warn = (message: string) => context.logger.warn(`${context.getNode().name}: ${message}`);
 	const watched = { source, state, isTimeUp, warn, passed };

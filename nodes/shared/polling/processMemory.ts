@@ -1,6 +1,7 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import { BoundedMap } from '../bounded';
+import { monotonicNow } from '../clock';
 import type { Unseen } from './types';
 
 /** A poll that is under way. */
@@ -35,7 +36,7 @@ export class ProcessMemory {
 	 * @returns undefined if it has to wait for another one
 	 */
 	begin(end: number): Turn | undefined {
-		if (this.turn && performance.now() < this.turn.end) return undefined;
+		if (this.turn && monotonicNow() < this.turn.end) return undefined;
 		this.turn = { end };
 		return this.turn;
 	}

@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
+import { monotonicNow } from '../clock';
 import type { EndingContext } from '../request';
 
 /** Where n8n does not say how long a poll may take, in milliseconds: less than the minute between two polls. */
@@ -24,7 +25,7 @@ export interface PollTime {
  * (n8n's `getPollBudgetMs` leaves it a fifth of the time after which the scheduler abandons it, 2.41).
  */
 export function timeOf(context: IPollFunctions): PollTime {
-	const now = performance.now();
+	const now = monotonicNow();
 	const budget = Math.min(context.getPollBudgetMs?.() ?? USUAL_BUDGET, USUAL_BUDGET);
 	return { deadline: now + SHARE_FOR_BEGINNING * budget, end: now + Math.max(LEAST, budget) };
 }
