@@ -2,13 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Account } from './account';
 import type { Shown } from './mailbox';
+import { pageOf } from './pages';
 import { documented, Refusal } from './refusal';
 import { mailDate } from './romeTime';
 import { receiptsOf, type Send } from './sends';
 import type { Answer } from './switches';
-
-/** "each page contains up to 25 messages" (vendor's page). */
-const PAGE_SIZE = 25;
 
 /** In euros for one recipient (vendor's price list). */
 const PRICE = 0.05;
@@ -121,7 +119,7 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 		return {
 			sender: mail.sender,
 			recipient: mail.recipient,
-			[date]: mailDate(mail.at),
+			[date]: mail.date ?? mailDate(mail.at),
 			[subject]: said(mail.object),
 			[body]: said(text),
 		};
@@ -143,13 +141,13 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 	const inboxItem = ({ mail }: Shown) => ({
 		sender: mail.sender,
 		recipient: mail.recipient,
-		date: mailDate(mail.at),
+		date: mail.date ?? mailDate(mail.at),
 		object: said(mail.object),
 	});
 
 	app.get('/inbox', ({ query }, reply) => {
-		const { firstPage, pageCount, beyondLastPage, inboxOrder } = account.switches;
-		const { q = '', page = firstPage } = listQuery.parse(query);
+		const { switches } = account;
+		const { q = '', page: asked } = listQuery.parse(query);
 		const found = mailbox
 			.list()
 			.filter(({ mail }) =>
@@ -157,19 +155,14 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 					text.toLowerCase().includes(q.toLowerCase()),
 				),
 			);
-		if (inboxOrder === 'newestFirst') found.reverse();
-		const pages = Math.ceil(found.length / PAGE_SIZE);
-		const wanted = Math.max(0, page - firstPage);
-		const shown = beyondLastPage === 'lastPage' ? Math.min(wanted, Math.max(0, pages - 1)) : wanted;
+		const { mails, page, n_of_pages } = pageOf(found, asked, switches);
 		return reply.send({
-			data: found
-				.slice(shown * PAGE_SIZE, (shown + 1) * PAGE_SIZE)
-				.map((mail) => ({ ...inboxItem(mail), id: mail.id })),
+			data: mails.map((mail) => ({ ...inboxItem(mail), id: mail.id })),
 			success: true,
 			message: '',
-			total: found.length,
-			page: shown + firstPage,
-			n_of_pages: pageCount === 'ceiling' ? pages : Math.floor(found.length / PAGE_SIZE),
+			...(switches.tellsTotal && { total: found.length }),
+			...(switches.tellsPage && { page }),
+			n_of_pages,
 		});
 	});
 

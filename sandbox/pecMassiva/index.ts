@@ -16,6 +16,8 @@ const incomingSchema = z
 		from: z.string(),
 		subject: z.string(),
 		text: z.string().default(''),
+		/** The date that it bears, if not that of its arrival: any text. */
+		date: z.string().optional(),
 		/** `certified` comes from another certified mailbox, `anomaly` from an ordinary one; `plain` is not wrapped at all. */
 		kind: z.enum(['certified', 'anomaly', 'plain']).default('certified'),
 	})
@@ -102,7 +104,8 @@ export async function startPecMassiva(
 		for (const mail of mails) {
 			const [object, sender] = wrappings[mail.kind ?? 'certified'](mail);
 			const recipient = `"${username}" `;
-			mailbox.add({ at: clock.now(), sender, recipient, object, text: mail.text ?? '' });
+			const { date, text = '' } = mail;
+			mailbox.add({ at: clock.now(), date, sender, recipient, object, text });
 		}
 	}
 

@@ -4,6 +4,8 @@ import type { Clock } from '../clock';
 export interface Mail {
 	/** When it arrives; until then nobody sees it. */
 	at: Date;
+	/** The date that it bears, as the API writes it, where that is not when it arrived; '' for none. */
+	date?: string;
 	sender: string;
 	recipient: string;
 	object: string;

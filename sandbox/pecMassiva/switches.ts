@@ -40,11 +40,24 @@ export const switchesSchema = z
 		lossyLetters: z.boolean(),
 		/** The number of the first page of the inbox. */
 		firstPage: z.union([z.literal(0), z.literal(1)]),
-		/** How `n_of_pages` is rounded. */
-		pageCount: z.enum(['floor', 'ceiling']),
+		/** What `n_of_pages` is: all pages, those that are full, or the last one's number counted from 0. */
+		pageCount: z.enum(['floor', 'ceiling', 'lastIndex']),
 		/** What a page beyond the last one holds. */
 		beyondLastPage: z.enum(['nothing', 'lastPage']),
+		/** The page that is shown where none is asked for. */
+		defaultPage: z.enum(['first', 'last']),
+		/** Which mails are on the first page. */
 		inboxOrder: z.enum(['newestFirst', 'oldestFirst']),
+		/** The order inside a page: that of the inbox, one of its own, or another one in each answer. */
+		orderInPage: z.enum(['likeInbox', 'newestFirst', 'oldestFirst', 'none']),
+		/** Which page is not full, where the mails do not come out even. */
+		shortPage: z.enum(['last', 'first']),
+		/** Where a mail with a wrong date stands. What has no readable date counts as from 1970. */
+		misdatedMails: z.enum(['byArrival', 'byDate']),
+		/** Whether a page of the inbox tells how many mails there are. */
+		tellsTotal: z.boolean(),
+		/** Whether a page of the inbox tells its number. */
+		tellsPage: z.boolean(),
 		/** Ids like IMAP sequence numbers, which close up after a deletion, or ids that stay. */
 		ids: z.enum(['shifting', 'stable']),
 		/** Seconds from a send to its acceptance; all other receipts follow after that. */
@@ -81,7 +94,13 @@ export const defaultSwitches = (): PecMassivaSwitches => ({
 	firstPage: 1,
 	pageCount: 'floor',
 	beyondLastPage: 'nothing',
+	defaultPage: 'first',
 	inboxOrder: 'newestFirst',
+	orderInPage: 'likeInbox',
+	shortPage: 'last',
+	misdatedMails: 'byArrival',
+	tellsTotal: true,
+	tellsPage: true,
 	ids: 'shifting',
 	acceptanceSeconds: 3,
 	tokenEnvelope: 'bare',

@@ -102,6 +102,49 @@ describe('What no document says is a switch:', () => {
 		]);
 	});
 
+	it('the order inside a page, and the page that is shown without a number', async () => {
+		fill();
+		const { switches } = sandbox.pecMassiva;
+		Object.assign(switches, { orderInPage: 'oldestFirst', defaultPage: 'last' });
+		const last = (await correspondent.inbox()).data.map(({ id }) => id);
+		const first = (await correspondent.inbox('?page=1')).data.map(({ id }) => id);
+		switches.orderInPage = 'none';
+		const mixed = (await correspondent.inbox()).data.map(({ id }) => id);
+		expect([last, first[0], first.at(-1)]).toEqual([[1, 2, 3, 4, 5], 6, 30]);
+		expect(mixed.sort()).toEqual(last);
+	});
+
+	it('which page is the short one', async () => {
+		fill();
+		sandbox.pecMassiva.switches.shortPage = 'first';
+		expect((await correspondent.inbox()).data).toHaveLength(5);
+		expect((await correspondent.inbox('?page=2')).data).toHaveLength(25);
+	});
+
+	it('whether an answer tells the total and its number', async () => {
+		fill();
+		Object.assign(sandbox.pecMassiva.switches, { tellsTotal: false, tellsPage: false });
+		expect(Object.keys(await correspondent.inbox())).toEqual([
+			'data',
+			'success',
+			'message',
+			'n_of_pages',
+		]);
+	});
+
+	it('where a mail with a wrong date stands', async () => {
+		const from = 'a@example.org';
+		sandbox.pecMassiva.mailbox.receive({ from, subject: 'good' });
+		sandbox.pecMassiva.mailbox.receive({ from, subject: 'bad', date: '' });
+		const byArrival = (await correspondent.inbox()).data.map(({ id }) => id);
+		sandbox.pecMassiva.switches.misdatedMails = 'byDate';
+		const byDate = (await correspondent.inbox()).data.map(({ id }) => id);
+		expect([byArrival, byDate]).toEqual([
+			[2, 1],
+			[1, 2],
+		]);
+	});
+
 	it('whether ids close up after a deletion', async () => {
 		fill(3);
 		await correspondent.call('/inbox/1', { method: 'DELETE' });

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Shown } from './mailbox';
+import type { PecMassivaSwitches } from './switches';
+
+/** "each page contains up to 25 messages" (vendor's page). */
+const PAGE_SIZE = 25;
+
+/** A page of the inbox. */
+export interface Page {
+	mails: Shown[];
+	/** Its number. */
+	page: number;
+	n_of_pages: number;
+}
+
+let answers = 0;
+
+/**
+ * A page of the inbox, as the switches have it.
+ * @param found the mails, oldest first
+ * @param asked the number that is asked for, if any
+ */
+export function pageOf(
+	found: Shown[],
+	asked: number | undefined,
+	switches: PecMassivaSwitches,
+): Page {
+	const { firstPage, beyondLastPage, defaultPage, orderInPage } = switches;
+	const pages = cut(ordered(found, switches), switches);
+	const last = Math.max(0, pages.length - 1);
+	const usual = defaultPage === 'last' ? last : 0;
+	const wanted = asked === undefined ? usual : Math.max(0, asked - firstPage);
+	const shown = beyondLastPage === 'lastPage' ? Math.min(wanted, last) : wanted;
+	const mails = arranged(pages[shown] ?? [], found, orderInPage);
+	return { mails, page: shown + firstPage, n_of_pages: countOf(found.length, switches) };
+}
+
+function countOf(mails: number, { pageCount }: PecMassivaSwitches): number {
+	const pages = Math.ceil(mails / PAGE_SIZE);
+	if (pageCount === 'lastIndex') return Math.max(0, pages - 1);
+	return pageCount === 'ceiling' ? pages : Math.floor(mails / PAGE_SIZE);
+}
+
+function ordered(found: Shown[], { inboxOrder, misdatedMails }: PecMassivaSwitches): Shown[] {
+	const sorted = [...found];
+	if (misdatedMails === 'byDate') sorted.sort((a, b) => timeOf(a) - timeOf(b));
+	return inboxOrder === 'newestFirst' ? sorted.reverse() : sorted;
+}
+
+const timeOf = ({ mail: { at, date } }: Shown) =>
+	date === undefined ? at.getTime() : Date.parse(date) || 0;
+
+function cut(mails: Shown[], { shortPage }: PecMassivaSwitches): Shown[][] {
+	const rest = mails.length % PAGE_SIZE;
+	const head = shortPage === 'first' ? rest : 0;
+	const pages = head > 0 ? [mails.slice(0, head)] : [];
+	for (let start = head; start < mails.length; start += PAGE_SIZE) {
+		pages.push(mails.slice(start, start + PAGE_SIZE));
+	}
+	return pages;
+}
+
+/** @param found all mails, oldest first */
+function arranged(
+	page: Shown[],
+	found: Shown[],
+	order: PecMassivaSwitches['orderInPage'],
+): Shown[] {
+	if (order === 'likeInbox') return page;
+	if (order === 'none') {
+		answers += 1;
+		const mixed = ({ id }: Shown) => createHash('sha1').update(`${answers} ${id}`).digest('hex');
+		return [...page].sort((a, b) => mixed(a).localeCompare(mixed(b)));
+	}
+	const oldestFirst = found.filter((mail) => page.includes(mail));
+	return order === 'oldestFirst' ? oldestFirst : oldestFirst.reverse();
+}
