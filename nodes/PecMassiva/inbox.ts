@@ -7,29 +7,13 @@ import type {
 } from 'n8n-workflow';
 
 import { clockAhead } from '../shared/clock';
-import { isObject, objectsIn } from '../shared/json';
+import { isObject } from '../shared/json';
 import { read } from '../shared/request';
 import { PEC_MASSIVA_CREDENTIAL } from './account';
+import { inboxPage, type InboxPage } from './inboxPage';
+import { newestFirst, type Walked, type Way } from './inboxWalk';
 import { decodedBody, mailOf, type Mail } from './mail';
 import { reading } from './policies';
-
-/** A mail of the inbox. Its id may be another mail's after a deletion: they look like IMAP sequence numbers. */
-export type InboxMail = Mail & { id: number };
-
-/** A page of the inbox. */
-export interface InboxPage {
-	mails: InboxMail[];
-	/** Its number, by which the next one is asked for. Whether the first is 0 or 1 is not documented. */
-	page: number;
-	/** How many mails there are on all pages together. */
-	total: number;
-}
-
-export function inboxPage(answer: unknown): InboxPage {
-	const body = isObject(answer) ? answer : {};
-	const mails = objectsIn(body.data).map((item) => ({ ...mailOf(item), id: Number(item.id) }));
-	return { mails, page: Number(body.page ?? 0), total: Number(body.total ?? mails.length) };
-}
 
 /** A page that was read just now. */
 export interface FreshPage extends InboxPage {
@@ -88,33 +72,21 @@ async function get(
 }
 
 /**
- * Reads pages from the newest mail to older ones, whichever way the inbox is sorted.
- * @param wantsMore asked after each page, whether the next one is wanted
+ * Reads pages from the newest mails to older ones, whichever way the inbox is sorted.
+ * @param way what is known of the inbox, and who takes its pages
+ * @param beforeNext called before each page after the first one; what it throws ends the reading
  */
 export async function readNewestFirst(
 	context: Context,
 	search: Search,
-	wantsMore: (page: FreshPage) => boolean,
-): Promise<void> {
-	const first = await readInbox(context, search);
-	const size = first.mails.length;
-	const isWhole = size === 0 || first.total <= size;
-	if (isWhole || isNewestFirst(first)) {
-		let page = first;
-		for (let seen = size; wantsMore(page) && seen < first.total; seen += page.mails.length) {
-			page = await readInbox(context, search, page.page + 1);
-			if (page.mails.length === 0) return;
-		}
-		return;
+	way: Way<FreshPage>,
+	beforeNext: () => void = () => {},
+): Promise<Walked> {
+	const walk = newestFirst(way);
+	let step = walk.next();
+	while (!step.done) {
+		step = walk.next(await readInbox(context, search, step.value));
+		if (!step.done) beforeNext();
 	}
-	// The newest are on the last page, so the pages are walked back from there.
-	for (let number = first.page + Math.ceil(first.total / size) - 1; number > first.page; number--) {
-		if (!wantsMore(await readInbox(context, search, number))) return;
-	}
-	wantsMore(first);
-}
-
-function isNewestFirst({ mails }: InboxPage): boolean {
-	const times = mails.map(({ date }) => Date.parse(date));
-	return !(times[0] < times[times.length - 1]);
+	return step.value;
 }

@@ -1,18 +1,23 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
 
 import { isoTime } from '../shared/delivery';
-import { digest } from '../shared/digest';
 import {
 	type IsTimeUp,
 	type Known,
 	type Snapshot,
 	type Source,
 } from '../shared/polling';
-import { readNewestFirst, type InboxMail } from './inbox';
-import { classified, type ClassifiedMail } from './mail';
-
-/** A mail that stands in the inbox now, and what it is. */
-export type WatchedMail = ClassifiedMail & InboxMail;
+import { readNewestFirst, type Search } from './inbox';
+import {
+	hash,
+	InboxReading,
+	likenessIn,
+	timeIn,
+	timeOf,
+	topOf,
+	type WatchedMail,
+} from './inboxReading';
+import { PAGE_SIZE, type InboxLayout, type Walked } from './inboxWalk';
 
 /** What a trigger wants of the inbox. */
 export interface Interest {
@@ -35,16 +40,23 @@ const LEAST_PAGES = 2;
 /** How many pages are read to begin with. What is older than these was there inbox. */
 const FIRST_PAGES = 4;
 
+/** How often an inbox that changes while it is read is read again. */
+const MOST_READINGS = 3;
+
 /** What the inbox keeps from poll to poll. */
 export interface InboxCursor {
 	/** A digest of the interest that it belongs to: another one begins anew. */
 	interest: string;
 	/** Mails up to this time are no news; '' if all are news that are not known. */
-	start: string;
-	/** How the top of the inbox looked; '' where that tells nothing. */
+	start?: string;
+	/** How the newest page looked; '' where that tells nothing. */
 	top: string;
 	/** For how many polls it has been like that. */
 	unchangedFor: number;
+	/** How the pages lie, where that is known. */
+	layout?: InboxLayout;
+	/** How many mails there were, where the API tells. */
+	total?: number;
 }
 
 /**
@@ -56,80 +68,96 @@ export function inboxSource(context: IPollFunctions, interest: Interest): Source
 		name: interest.name,
 		initialStates: [],
 		async fetchLatest(isTimeUp, known) {
-			const inbox = new KnownInbox(known, interest);
-			const mails: WatchedMail[] = [];
-			let total = 0;
-			let top = '';
-			let unchangedFor = 0;
-			await readNewestFirst(context, { q: interest.q, isCancelled: isTimeUp }, (page) => {
-				const isFirst = mails.length === 0;
-				total = page.total;
-				mails.push(...page.mails.map((mail) => ({ ...mail, ...classified(mail) })));
-				if (isFirst) {
-					top = topOf(mails, total);
-					unchangedFor = inbox.unchangedFor(top);
-				}
-				const isAsBefore = isFirst && unchangedFor > 0;
-				const isWanted = !isAsBefore && inbox.wantsMoreThan(mails, page.mails.length);
-				if (isWanted && mails.length < total && isTimeUp()) throw tooLong(context);
-				return isWanted;
+			const inbox = new KnownInbox(known, digestOf(interest));
+			const { reading, walked, isSettled, unchangedFor } = await readSettled(context, inbox, {
+				q: interest.q,
+				isCancelled: isTimeUp,
 			});
-			const all = identified(mails);
-			const snapshots = all.map(([id, mail]): Snapshot => ({
+			const all = inbox.identified(reading, isSettled);
+			const snapshots = all.map(({ id, mail, isNews }): Snapshot => ({
 				id,
-				states: (known.isExample || inbox.isNews(id)) && interest.isWanted(mail) ? ['arrived'] : [],
+				states: (known.isExample || isNews) && interest.isWanted(mail) ? ['arrived'] : [],
 				final: true,
 				at: isoTime(mail.date),
 				toItem: async () => ({ json: await interest.toJson(mail, isTimeUp) }),
 			}));
-			const start = inbox.start ?? (mails.length < total ? oldest(all) : '');
-			const cursor = { interest: digestOf(interest), start, top, unchangedFor };
+			// Where the total is not told, what slipped from page to page meanwhile is found by another look.
+			const isSure =
+				walked.isSure &&
+				isSettled &&
+				(reading.total !== undefined || reading.size <= LEAST_PAGES * PAGE_SIZE);
+			const cursor: InboxCursor = {
+				interest: inbox.interest,
+				start: inbox.start ?? startOf(reading, walked.isWhole),
+				top: isSure ? reading.top : '',
+				unchangedFor,
+				layout: walked.layout,
+				total: reading.total,
+			};
 			return { snapshots, cursor: () => cursor };
 		},
 	};
 }
 
-const hash = (...parts: unknown[]) => digest(...parts).slice(0, 12);
-
-/** When it came, which sorts as text, and what is in it. */
-const likeness = ({ date, sender, recipient, object }: WatchedMail) =>
-	`${isoTime(date) ?? ''}|${hash(date, sender, recipient, object)}`;
-
-const likenessIn = (id: string) => id.replace(/#\d+$/, '');
-
-const timeIn = (id: string) => id.split('|', 1)[0];
-
-/** Mails by their likeness and number, oldest first, whichever way they were read. */
-function identified(mails: WatchedMail[]): Array<[string, WatchedMail]> {
-	const numbers = new Map<string, number>();
-	return [...mails]
-		.reverse()
-		.map((mail): [string, WatchedMail] => [likeness(mail), mail])
-		.sort(([a], [b]) => timeIn(a).localeCompare(timeIn(b)))
-		.map(([like, mail]) => {
-			const number = (numbers.get(like) ?? 0) + 1;
-			numbers.set(like, number);
-			return [`${like}#${number}`, mail];
-		});
+interface Settled {
+	reading: InboxReading;
+	walked: Walked;
+	/** Whether the inbox stood still for as long as it was read. */
+	isSettled: boolean;
+	unchangedFor: number;
 }
 
-const oldest = (all: Array<[string, WatchedMail]>) =>
-	all.map(([id]) => timeIn(id)).reduce((a, b) => (a < b ? a : b), '9');
+/** Reads the newest mails, again if the inbox changes meanwhile in such a way that mails may slip through. */
+async function readSettled(
+	context: IPollFunctions,
+	inbox: KnownInbox,
+	search: Search & { isCancelled: IsTimeUp },
+): Promise<Settled> {
+	let before = '';
+	for (let readings = 1; ; readings++) {
+		const reading = new InboxReading();
+		let unchangedFor = 0;
+		const walked = await readNewestFirst(
+			context,
+			search,
+			{
+				layout: inbox.layout,
+				isAsBefore(page) {
+					if (readings === 1) unchangedFor = inbox.unchangedFor(topOf(page));
+					return unchangedFor > 0;
+				},
+				take(page) {
+					reading.add(page);
+					return inbox.wantsMoreThan(reading, search.isCancelled);
+				},
+			},
+			() => {
+				if (search.isCancelled()) throw tooLong(context);
+			},
+		);
+		const isDoubtful =
+			walked.isTorn || (inbox.hasNewTwinsOnTwoPages(reading) && reading.content !== before);
+		if (!isDoubtful || readings === MOST_READINGS) {
+			return { reading, walked, isSettled: !isDoubtful, unchangedFor };
+		}
+		before = reading.content;
+	}
+}
+
+/** Mails up to this time are no news, for what was not read to begin with is older. */
+function startOf({ mails }: InboxReading, isWhole: boolean): string | undefined {
+	return isWhole ? '' : oldestOf(mails.map(timeOf));
+}
 
 const digestOf = ({ name, q, settings }: Interest) => hash(name, q, settings);
 
 /** After how many polls that found nothing changed all is read again, whatever the top looks like. */
 const MOST_TIMES = 60;
 
-/**
- * What tells that an inbox is as it was: how many mails there are, and the first page with its IDs, which
- * shift when anything below is deleted. It tells nothing unless the newest mails are on top, and be it a
- * second newer than the last of the page.
- */
-function topOf(mails: WatchedMail[], total: number): string {
-	const [newest, last] = [mails.at(0), mails.at(-1)].map((mail) => Date.parse(mail?.date ?? ''));
-	if (!(newest > last)) return '';
-	return hash(total, ...mails.map((mail) => [mail.id, likeness(mail)]));
+/** Most of the times lie after it: single wrong dates do not count. */
+function oldestOf(times: string[]): string | undefined {
+	const readable = times.filter(Boolean).sort();
+	return readable[Math.floor(readable.length / 10)];
 }
 
 /** What earlier polls have seen. */
@@ -137,19 +165,31 @@ class KnownInbox {
 	/** Mails up to this time are no news; '' if all are that are not known; undefined on the first poll. */
 	readonly start?: string;
 	private readonly cursor?: InboxCursor;
-	private readonly ids: Set<string>;
-	/** How many mails of each likeness are known. */
-	private readonly counts = new Map<string, number>();
+	/** The known mails of each likeness, by their numbered IDs. */
+	private readonly ids = new Map<string, string[]>();
 
-	constructor({ ids, cursor, hasForgotten }: Known<InboxCursor>, interest: Interest) {
-		this.ids = new Set(ids);
-		for (const like of ids.map(likenessIn)) {
-			this.counts.set(like, (this.counts.get(like) ?? 0) + 1);
+	constructor(
+		{ ids, cursor, hasForgotten }: Known<InboxCursor>,
+		readonly interest: string,
+	) {
+		for (const id of ids) {
+			const like = likenessIn(id);
+			const alike = this.ids.get(like);
+			if (alike) alike.push(id);
+			else this.ids.set(like, [id]);
 		}
-		if (cursor?.interest !== digestOf(interest)) return;
+		if (cursor?.interest !== interest) return;
 		this.cursor = cursor;
 		// Where some had to be forgotten, what is older than all that are known may be one of them.
-		this.start = [cursor.start, ...(hasForgotten ? [ids.map(timeIn).sort()[0]] : [])].sort().at(-1);
+		const starts = [cursor.start, hasForgotten ? oldestOf(ids.map(timeIn)) : undefined];
+		this.start = starts
+			.filter((time) => time !== undefined)
+			.sort()
+			.at(-1);
+	}
+
+	get layout(): InboxLayout | undefined {
+		return this.cursor?.layout;
 	}
 
 	/** For how many polls the top has looked as it does now; 0 if all has to be read again. */
@@ -159,26 +199,84 @@ class KnownInbox {
 		return isSame ? unchangedFor + 1 : 0;
 	}
 
-	isNews(id: string): boolean {
-		return this.start !== undefined && !this.ids.has(id) && this.isRecent(timeIn(id));
+	/** Whether the next page is wanted too, after those that were read: as long as they bring news. */
+	wantsMoreThan(reading: InboxReading, isTimeUp: IsTimeUp): boolean {
+		if (this.start === undefined) return reading.size < FIRST_PAGES * PAGE_SIZE;
+		if (reading.size < LEAST_PAGES * PAGE_SIZE) return true;
+		const news = this.newsIn(reading);
+		if (reading.pages.at(-1)!.some((mail) => news.has(mail))) return true;
+		// More have come than were found: they may stand anywhere.
+		const { total = NaN } = this.cursor ?? {};
+		return (reading.total ?? NaN) - total > news.size && !isTimeUp();
 	}
 
-	/** Whether the next page is wanted too, after those that were read: as long as they bring news. */
-	wantsMoreThan(mails: WatchedMail[], lastPage: number): boolean {
-		if (this.start === undefined) return mails.length < FIRST_PAGES * 25;
-		if (mails.length < LEAST_PAGES * 25) return true;
-		const read = new Map<string, number>();
-		for (const like of mails.map(likeness)) read.set(like, (read.get(like) ?? 0) + 1);
-		return mails
-			.slice(-lastPage)
-			.map(likeness)
+	/** Mails with the IDs that their events have, the oldest first, and whether they are news. */
+	identified(
+		reading: InboxReading,
+		isSettled: boolean,
+	): Array<{ id: string; mail: WatchedMail; isNews: boolean }> {
+		const news = this.newsIn(reading);
+		const all = reading.alike().flatMap(([like, mails]) => {
+			const ids = this.ids.get(like) ?? [];
+			const taken = new Set(ids);
+			const { unknown, known } = this.split(like, mails);
+			// What was read on two pages while these changed may be one and the same.
+			const surely = isSettled
+				? unknown
+				: unknown.slice(0, Math.max(0, reading.mostOnOnePage(mails) - known.length));
+			let number = 0;
+			const free = () => {
+				do number++;
+				while (taken.has(`${like}#${number}`));
+				return `${like}#${number}`;
+			};
+			return [
+				...known.reverse().map((mail, index) => ({ id: ids[index], mail, isNews: false })),
+				...surely.reverse().map((mail) => ({ id: free(), mail, isNews: news.has(mail) })),
+			];
+		});
+		return all.sort((a, b) => timeIn(a.id).localeCompare(timeIn(b.id)));
+	}
+
+	/** Whether of mails that are alike there are more than before, and not all on one page. */
+	hasNewTwinsOnTwoPages(reading: InboxReading): boolean {
+		return reading
+			.alike()
 			.some(
-				(like) => this.isRecent(timeIn(like)) && read.get(like)! > (this.counts.get(like) ?? 0),
+				([like, mails]) =>
+					mails.length > Math.max(this.ids.get(like)?.length ?? 0, reading.mostOnOnePage(mails)),
 			);
 	}
 
-	private isRecent(time: string): boolean {
-		return time === '' || time > (this.start ?? '');
+	/** Of mails that are alike, the newest are those that are not known. */
+	private split(like: string, mails: WatchedMail[]) {
+		const count = Math.max(0, mails.length - (this.ids.get(like)?.length ?? 0));
+		return { unknown: mails.slice(0, count), known: mails.slice(count) };
+	}
+
+	/**
+	 * What is new: not known, and not an older mail that has come into view because others were deleted. What
+	 * has come after a mail that is known is new, whatever its date.
+	 */
+	private newsIn(reading: InboxReading): Set<WatchedMail> {
+		const { start } = this;
+		if (start === undefined) return new Set();
+		const parts = reading.alike().map(([like, mails]) => this.split(like, mails));
+		const unknown = parts.flatMap((part) => part.unknown);
+		if (start === '') return new Set(unknown);
+		const anchors = parts.flatMap(({ known }) => known).filter((mail) => timeOf(mail) > start);
+		const order = reading.idOrder;
+		const rank = ({ id }: WatchedMail) => id * (order?.direction ?? NaN);
+		const lowest = anchors.map(rank).reduce((a, b) => Math.min(a, b), Infinity);
+		const deepest = anchors
+			.map((mail) => reading.depthOf(mail))
+			.reduce((a, b) => Math.max(a, b), -1);
+		const isNews = (mail: WatchedMail) => {
+			if (rank(mail) > lowest || (!order && reading.depthOf(mail) < deepest)) return true;
+			const isOlder = order?.isShown === true && rank(mail) < lowest && anchors.length > 0;
+			return !isOlder && (timeOf(mail) === '' || timeOf(mail) > start);
+		};
+		return new Set(unknown.filter(isNews));
 	}
 }
 

@@ -5,7 +5,8 @@ import { booleanIn, choicesIn, idsIn, lineIn } from '../shared/parameters/parame
 import type { IsTimeUp, Source, Sources } from '../shared/polling';
 import { addressedTo } from './aggregatedStatus';
 import { readMail } from './inbox';
-import { inboxSource, type InboxCursor, type WatchedMail } from './inboxSource';
+import type { WatchedMail } from './inboxReading';
+import { inboxSource, type InboxCursor } from './inboxSource';
 
 /** New mails of the inbox. */
 function newMessages(context: IPollFunctions): Source<InboxCursor> {

@@ -149,19 +149,35 @@ export interface Account {
 	opening: string;
 }
 
+/** A page of a list. */
+export interface ListPage {
+	/** What the answer held. */
+	body: unknown;
+	/** The items that were made of it. */
+	items: INodeExecutionData[];
+}
+
 /** How a provider gives out a list page by page. */
 export interface Pagination<T = unknown> {
 	/**
 	 * The request for the page after another; undefined when there is none. A page that brought nothing new is
 	 * the last one in any case.
-	 * @param page what the answer held, and the items that were made of it
 	 * @param before the items of all earlier pages
 	 */
-	next: (
+	next?: (
 		request: RequestOptions,
-		page: { body: unknown; items: INodeExecutionData[] },
+		page: ListPage,
 		before: INodeExecutionData[],
 	) => RequestOptions | undefined;
+	/**
+	 * In place of `next`, where more than the page before decides which one comes next: yields each request,
+	 * and is given its page.
+	 * @param take takes the items of a page, in the order of the output, and says whether more are wanted
+	 */
+	walk?: (
+		request: RequestOptions,
+		take: (page: ListPage) => boolean,
+	) => Generator<RequestOptions, unknown, ListPage>;
 	/** How many items are wanted, where the payload tells it. Default: what the user chose (`returnAll`, `limit`). */
 	limit?(payload: T): number;
 	/** Whether an item is what the user wants of the list, where the provider can't filter by it. */

@@ -27,16 +27,28 @@ export async function readPages(
 	const found = new Map<string, INodeExecutionData>();
 	const isWanted = (item: INodeExecutionData) => pagination.filter?.(item, payload) ?? true;
 	const wanted = () => [...found.values()].filter(isWanted).slice(0, limit);
-	for (let next: Request | undefined = request; next && wanted().length < limit;) {
-		const items = await readPage(next);
-		const before = [...found.values()];
+	const take = (items: INodeExecutionData[]) => {
 		for (const item of items) {
 			const key = pagination.key(item);
 			if (!found.has(key)) found.set(key, item);
 		}
+		return wanted().length < limit;
+	};
+	if (pagination.walk) {
+		const walk = pagination.walk(request.options, ({ items }) => take(items));
+		for (let step = walk.next(); !step.done;) {
+			const items = await readPage({ ...request, options: step.value });
+			step = walk.next({ body: lastBody(), items });
+		}
+		return wanted();
+	}
+	for (let next: Request | undefined = request; next && wanted().length < limit;) {
+		const items = await readPage(next);
+		const before = [...found.values()];
+		take(items);
 		const isNew = found.size > before.length;
 		const options: RequestOptions | undefined = isNew
-			? pagination.next(next.options, { body: lastBody(), items }, before)
+			? pagination.next?.(next.options, { body: lastBody(), items }, before)
 			: undefined;
 		next = options && { ...request, options };
 	}

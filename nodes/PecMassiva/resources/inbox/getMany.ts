@@ -1,36 +1,54 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit } from '../../../shared/descriptions';
-import type { Build, ToItems } from '../../../shared/dispatch/routing';
+import { returnAllOrLimit, simplify } from '../../../shared/descriptions';
+import type { ToItems } from '../../../shared/dispatch/routing';
+import { filled } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
-import { lineIn } from '../../../shared/parameters/parameter';
-import type { Policy } from '../../../shared/policy';
-import { inboxPage } from '../../inbox';
+import { booleanIn, lineIn } from '../../../shared/parameters/parameter';
+import type { ListPage, Policy } from '../../../shared/policy';
+import type { Prepare } from '../../../shared/run/job';
+import { inboxPage, type InboxPage } from '../../inboxPage';
+import { newestFirst } from '../../inboxWalk';
 import { classified } from '../../mail';
 import { reading } from '../../policies';
 
-export const searchInbox: Build = async function (request) {
+/** What an item asks for. */
+interface Wanted {
+	isSimplified: boolean;
+}
+
+export const prepareSearch: Prepare<Wanted> = async function (request) {
 	const q = lineIn(this, 'filters.q');
-	return q === '' ? request : { ...request, qs: { ...request.qs, q } };
+	const isSimplified = booleanIn(this, 'simplify', true);
+	return {
+		request: q === '' ? request : { ...request, qs: { ...request.qs, q } },
+		payload: { isSimplified },
+	};
 };
 
-/** One item for each mail, with what it is. */
-export const toMails: ToItems = async (items) =>
-	inboxPage(items[0].json).mails.map((mail) => ({ json: { ...mail, ...classified(mail) } }));
+/** One item for each mail, with what it is and, unless simplified, what the API tells of its page. */
+export const toMails: ToItems<Wanted> = async ([{ json }], _response, { isSimplified }) => {
+	const { total, page, n_of_pages } = json;
+	const paging = isSimplified ? {} : filled({ total, page, n_of_pages });
+	return inboxPage(json).mails.map((mail) => ({
+		json: { ...mail, ...classified(mail), ...paging },
+	}));
+};
 
-/**
- * The first page is asked for without a number, for nobody says whether it is 0 or 1; each page tells its
- * own number, and the next one has one more. How many pages there are is rounded down in the vendor's
- * example, so the count of the mails decides.
- */
-export const listing: Policy = {
+/** The newest mails come first, page by page; inside a page they stand as the API gives them. */
+export const listing: Policy<Wanted> = {
 	...reading,
 	pagination: {
 		key: ({ json: { id, date, sender, object } }) => JSON.stringify([id, date, sender, object]),
-		next: (request, { body, items }, before) => {
-			const { page, total } = inboxPage(body);
-			if (before.length + items.length >= total) return undefined;
-			return { ...request, qs: { ...request.qs, page: page + 1 } };
+		*walk(request, take) {
+			const walk = newestFirst<InboxPage & ListPage>({ take });
+			let step = walk.next();
+			while (!step.done) {
+				const { value: page } = step;
+				const qs = { ...request.qs, ...(page !== undefined && { page }) };
+				const answer: ListPage = yield { ...request, qs };
+				step = walk.next({ ...inboxPage(answer.body), ...answer });
+			}
 		},
 	},
 };
@@ -39,6 +57,7 @@ export const getManyFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['inbox'], operation: ['getMany'] } },
 	[
 		...returnAllOrLimit,
+		simplify,
 		{
 			displayName: 'Filters',
 			name: 'filters',

@@ -4,7 +4,7 @@ import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
 import { deleteFields, deletingMails, prepareDeletion, toDeleted } from './delete';
 import { getFields, prepareMail, toMail } from './get';
-import { getManyFields, listing, searchInbox, toMails } from './getMany';
+import { getManyFields, listing, prepareSearch, toMails } from './getMany';
 
 export const inboxOperations: INodeProperties = {
 	displayName: 'Operation',
@@ -45,7 +45,7 @@ export const inboxOperations: INodeProperties = {
 			routing: routing({
 				policy: listing,
 				request: { method: 'GET', url: '/inbox' },
-				build: searchInbox,
+				prepare: prepareSearch,
 				toItems: toMails,
 			}),
 		},

@@ -6,7 +6,8 @@ import { numberIn } from '../../../shared/parameters/parameter';
 import type { Lookup } from '../../../shared/policy';
 import { addressedTo } from '../../aggregatedStatus';
 import type { MailType } from '../../delivery';
-import { readMail, readNewestFirst, type InboxMail } from '../../inbox';
+import { readMail, readNewestFirst } from '../../inbox';
+import type { InboxMail } from '../../inboxPage';
 import { classified, type ClassifiedMail } from '../../mail';
 import type { Message } from './message';
 import { sentMessage } from './sent';
@@ -42,17 +43,22 @@ export const messageLookup: Lookup<Message> = {
 	pauses: (context) => pausesWithin(numberIn(context, 'options.confirmLostSendsFor', 30) * 1000),
 	async look(message, sentAt) {
 		const receipts = await receiptsFor(this, message, sentAt);
-		return receipts.map(({ object, classification: { code, subject } }) => ({
+		return receipts.map(({ object, date, classification: { code, subject } }) => ({
 			id: textOf(code),
 			status: object,
 			outputs: [{ json: sentMessage(message, textOf(code), message.recipient.length) }],
-			// Letters that were lost may have told it from another one.
-			...(oneLine(subject) !== oneLine(message.subject) && { isProven: false }),
+			// Letters that were lost, or a date that can't be read, may have told it from another one.
+			...((oneLine(subject) !== oneLine(message.subject) || Number.isNaN(Date.parse(date))) && {
+				isProven: false,
+			}),
 		}));
 	},
 };
 
 type Receipt = ClassifiedMail & InboxMail;
+
+/** How many pages are read in any case: the newest may hold nothing but a mail with a wrong date. */
+const LEAST_PAGES = 2;
 
 /** The receipts that a message may have: one for each code. */
 async function receiptsFor(
@@ -61,12 +67,20 @@ async function receiptsFor(
 	sentAt: Instant,
 ): Promise<Receipt[]> {
 	const mails: Receipt[] = [];
-	await readNewestFirst(context, {}, ({ mails: page, clockAhead }) => {
-		const earliest = sentAt.ticks + clockAhead - SLACK;
-		const since = page.filter(({ date }) => !(Date.parse(date) < earliest));
-		for (const mail of since) mails.push({ ...mail, ...classified(mail) });
-		return since.length > 0;
-	});
+	let pages = 0;
+	await readNewestFirst(
+		context,
+		{},
+		{
+			take({ mails: page, clockAhead }) {
+				const earliest = sentAt.ticks + clockAhead - SLACK;
+				const since = page.filter(({ date }) => !(Date.parse(date) < earliest));
+				for (const mail of since) mails.push({ ...mail, ...classified(mail) });
+				pages += 1;
+				return pages < LEAST_PAGES || since.some(({ date }) => Date.parse(date) >= earliest);
+			},
+		},
+	);
 	const found = new Map<string, Receipt>();
 	for (const mail of mails) {
 		const { type, code, subject: about } = mail.classification;

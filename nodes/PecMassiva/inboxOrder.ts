@@ -1,0 +1,49 @@
+import type { InboxMail } from './inboxPage';
+
+/** How many neighbours have to differ in time before their IDs are judged by it. */
+const ENOUGH_PAIRS = 10;
+
+/** Which part of the neighbours has to agree. */
+const MOST = 0.8;
+
+/** What the IDs of mails tell of when these came. */
+export interface IdOrder {
+	/** 1 if later mails have higher IDs, -1 if they have lower ones. */
+	direction: 1 | -1;
+	/** Whether the dates show it. Where there are too few, it is as in the vendor's sample. */
+	isShown: boolean;
+}
+
+/**
+ * What the IDs of mails tell of when these came; undefined if nothing. Single wrong dates do not matter: it
+ * goes by most of them.
+ */
+export function idOrderOf(mails: InboxMail[]): IdOrder | undefined {
+	if (!mails.every(({ id }) => Number.isSafeInteger(id))) return undefined;
+	const times = [...mails]
+		.sort((a, b) => a.id - b.id)
+		.map(({ date }) => Date.parse(date))
+		.filter((time) => !Number.isNaN(time));
+	const steps = times.slice(1).map((time, index) => Math.sign(time - times[index]));
+	const [up, down] = [1, -1].map((sign) => steps.filter((step) => step === sign).length);
+	if (up + down < ENOUGH_PAIRS) return { direction: 1, isShown: false };
+	if (up >= MOST * (up + down)) return { direction: 1, isShown: true };
+	return down >= MOST * (up + down) ? { direction: -1, isShown: true } : undefined;
+}
+
+/**
+ * Whether the mails of one page are newer than those of another: by their IDs, where these go with the dates,
+ * and else by the dates in the middle. undefined if nothing tells.
+ */
+export function areNewer(some: InboxMail[], others: InboxMail[]): boolean | undefined {
+	const ids = idOrderOf([...some, ...others]);
+	const value = ({ id, date }: InboxMail) => (ids ? ids.direction * id : Date.parse(date));
+	const difference = middle(some.map(value)) - middle(others.map(value));
+	return difference > 0 || difference < 0 ? difference > 0 : undefined;
+}
+
+/** NaN if there is no number. */
+function middle(values: number[]): number {
+	const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+	return sorted[sorted.length >> 1] ?? NaN;
+}

@@ -1,0 +1,31 @@
+import { isObject, objectsIn, textOf } from '../shared/json';
+import { mailOf, type Mail } from './mail';
+
+/** A mail of the inbox. Its id may be another mail's after a deletion: they look like IMAP sequence numbers. */
+export type InboxMail = Mail & { id: number };
+
+/** A page of the inbox. What an answer does not tell is undefined. */
+export interface InboxPage {
+	mails: InboxMail[];
+	/** Its number. Whether the first is 0 or 1 is not documented. */
+	page?: number;
+	/** How many mails there are on all pages together. */
+	total?: number;
+	/** `n_of_pages`: how many pages there are, though it may be rounded down, or counted from 0. */
+	pages?: number;
+}
+
+export function inboxPage(answer: unknown): InboxPage {
+	const body = isObject(answer) ? answer : {};
+	return {
+		mails: objectsIn(body.data).map((item) => ({ ...mailOf(item), id: Number(item.id) })),
+		page: countIn(body.page),
+		total: countIn(body.total),
+		pages: countIn(body.n_of_pages),
+	};
+}
+
+function countIn(value: unknown): number | undefined {
+	const text = textOf(value);
+	return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,262 @@
+import type { InboxMail, InboxPage } from './inboxPage';
+import { areNewer } from './inboxOrder';
+
+/** "Each page contains up to 25 messages" (OpenAPI file). */
+export const PAGE_SIZE = 25;
+
+/** How the pages of an inbox lie. */
+export interface InboxLayout {
+	/** Whether the newest mails are on the pages with the lowest numbers, or on those with the highest. */
+	newest: 'low' | 'high';
+	/** The number of the newest page; absent where it is the one that is shown without a number. */
+	top?: number;
+}
+
+/** What a walk through the inbox has come to. */
+export interface Walked {
+	/** Absent where all is on one page, or where nothing tells which end is the newest. */
+	layout?: InboxLayout;
+	/** Whether what comes next will show on the page that the layout names. */
+	isSure: boolean;
+	/** Whether all there is was handed over. */
+	isWhole: boolean;
+	/** Mails were deleted meanwhile, so some may have slipped from a page to one that was read before. */
+	isTorn: boolean;
+}
+
+/** What a walk goes by. */
+export interface Way<Page> {
+	/** As an earlier walk has found it. */
+	layout?: InboxLayout;
+	/** Whether the newest page, as far as that is known, is as it was. Then it is the only one. */
+	isAsBefore?: (page: Page) => boolean;
+	/** Takes a page, the newest first, and says whether the next one is wanted. */
+	take: (page: Page) => boolean;
+}
+
+/** Yields the number of a page that has to be read, undefined for the one without a number; is given the page. */
+export type PageRequests<Page, Result> = Generator<number | undefined, Result, Page>;
+
+/**
+ * Walks through the inbox from the newest page to older ones. Nobody says whether pages begin at 0 or at 1,
+ * which one is shown without a number, whether the first has the newest mails or the oldest, and whether an
+ * answer tells its number and how many mails there are. So pages are compared with each other, in each walk
+ * that takes more than one. Where that does not tell, the pages at both ends are handed over.
+ */
+export function* newestFirst<Page extends InboxPage>(way: Way<Page>): PageRequests<Page, Walked> {
+	return yield* new Walk(way).run();
+}
+
+/** Pages that an inbox shows at one of its ends, and how they are numbered, as far as that is known. */
+interface Ends<Page> {
+	/** The number of the first page, if it had to be found. */
+	first?: number;
+	/** The highest number that the last page may have, if it is the one that was shown at first. */
+	last?: number;
+	/** Two pages in the order of their numbers. */
+	lower: Page;
+	higher: Page;
+}
+
+class Walk<Page extends InboxPage> {
+	private readonly pages = new Map<number, Page>();
+	private readonly taken = new Set<string>();
+	private total?: number;
+	private isTorn = false;
+
+	constructor(private readonly way: Way<Page>) {}
+
+	*run(): PageRequests<Page, Walked> {
+		const { layout, isAsBefore } = this.way;
+		let shown = yield* this.page(layout?.top);
+		if (isAsBefore?.(shown)) {
+			this.take(shown);
+			return this.result({ layout, isSure: true, isWhole: false });
+		}
+		let asked = layout?.top;
+		if (shown.mails.length === 0 && asked !== undefined) {
+			// There are fewer pages than before.
+			asked = undefined;
+			shown = yield* this.page();
+		}
+		const ends = this.isAll(shown) ? undefined : yield* this.ends(shown, asked);
+		if (!ends) {
+			this.take(shown);
+			const { mails, total } = shown;
+			const isSure = total !== undefined || mails.length < PAGE_SIZE;
+			return this.result({ isSure, isWhole: total === undefined || total <= mails.length });
+		}
+		const isHigh = areNewer(ends.higher.mails, ends.lower.mails);
+		if (isHigh === undefined) return yield* this.fromBothEnds(ends);
+		return isHigh
+			? yield* this.fromLast(ends, shown, asked)
+			: yield* this.fromFirst(ends, shown, asked);
+	}
+
+	/** Two pages of which it is known how they lie; undefined if there is only one. */
+	private *ends(shown: Page, asked?: number): PageRequests<Page, Ends<Page> | undefined> {
+		const number = shown.page ?? asked;
+		if (number !== undefined) return yield* this.neighbours(shown, number, asked);
+		const first = yield* this.firstNumber();
+		const lower = yield* this.page(first);
+		if (!isOther(lower, shown)) return yield* this.neighbours(shown, first);
+		// What is shown without a number is the first page or the last one.
+		return { first, last: this.highestToldFrom(first), lower, higher: shown };
+	}
+
+	private *neighbours(
+		shown: Page,
+		number: number,
+		asked?: number,
+	): PageRequests<Page, Ends<Page> | undefined> {
+		const isLast = asked === undefined ? number > 1 : this.way.layout?.newest === 'high';
+		for (const next of isLast ? [number - 1, number + 1] : [number + 1, number - 1]) {
+			const other = next < 0 ? undefined : yield* this.page(next);
+			if (!other || !isOther(other, shown)) continue;
+			// What is shown without a number is at one end, and by now it is known at which.
+			const isEnd = asked === undefined;
+			if (next < number) return { lower: other, higher: shown, ...(isEnd && { last: number }) };
+			const isFirst = isEnd || this.way.layout?.newest === 'low';
+			return { lower: shown, higher: other, ...(isFirst && { first: number }) };
+		}
+		return undefined;
+	}
+
+	private *fromFirst(ends: Ends<Page>, shown: Page, asked?: number): PageRequests<Page, Walked> {
+		const first = ends.first ?? (yield* this.firstNumber());
+		const isWhole = yield* this.upwards(first);
+		const isShown = asked === undefined && shown.page === first;
+		const layout: InboxLayout = { newest: 'low', ...(!isShown && { top: first }) };
+		return this.result({ layout, isSure: true, isWhole });
+	}
+
+	private *fromLast(ends: Ends<Page>, shown: Page, asked?: number): PageRequests<Page, Walked> {
+		const isShown = asked === undefined && ends.higher === shown;
+		const last = ends.last ?? (yield* this.lastNumber(ends));
+		const newest = isShown ? shown : yield* this.page(last);
+		let isWhole = !this.take(newest) && this.isAllTaken();
+		if (this.wantsMore) isWhole = yield* this.downwards(last, ends.first);
+		const layout: InboxLayout = { newest: 'high', ...(!isShown && { top: last }) };
+		const isSure = isShown || newest.total !== undefined || newest.mails.length % PAGE_SIZE > 0;
+		return this.result({ layout, isSure, isWhole });
+	}
+
+	/** Where nothing tells which end is the newest. */
+	private *fromBothEnds(ends: Ends<Page>): PageRequests<Page, Walked> {
+		const first = ends.first ?? (yield* this.firstNumber());
+		const last = ends.last ?? (yield* this.lastNumber({ ...ends, first }));
+		const isAll = yield* this.upwards(first);
+		const isWhole = isAll || (yield* this.downwards(last, first));
+		return this.result({ isSure: false, isWhole });
+	}
+
+	/** @returns whether it came to the end */
+	private *upwards(first: number): PageRequests<Page, boolean> {
+		let before: Page | undefined;
+		for (let number = first; ; number++) {
+			const page = yield* this.page(number);
+			if (page.mails.length === 0 || (before && !isOther(page, before))) return true;
+			if (!this.take(page)) return this.isAllTaken();
+			before = page;
+		}
+	}
+
+	/** @returns whether it came to the end */
+	private *downwards(last: number, first = 0): PageRequests<Page, boolean> {
+		for (let number = last; number >= first; number--) {
+			const page = yield* this.page(number);
+			const isNew = page.mails.some((mail) => !this.taken.has(keyOf(mail)));
+			if (isNew && !this.take(page)) return this.isAllTaken();
+		}
+		return true;
+	}
+
+	/** Page 0 may be answered with page 1, or with nothing, where that is the first. */
+	private *firstNumber(): PageRequests<Page, number> {
+		const zero = yield* this.page(0);
+		if (zero.mails.length === 0) return 1;
+		if (zero.page !== undefined) return zero.page;
+		const one = yield* this.page(1);
+		return one.mails.length === 0 || isOther(one, zero) ? 0 : 1;
+	}
+
+	/** The number of the last page: first what the answers tell of it, then on as long as there is another. */
+	private *lastNumber({ first, lower, higher }: Ends<Page>): PageRequests<Page, number> {
+		const least = [...this.pages].find(([, page]) => page === higher)?.[0] ?? 1;
+		let last = Math.max(least, this.lastToldFrom(first) ?? least);
+		let page = yield* this.page(last);
+		while (last > least && page.mails.length === 0) page = yield* this.page(--last);
+		if (first !== undefined && this.total !== undefined) return last;
+		for (;;) {
+			const next = yield* this.page(last + 1);
+			if (!isOther(next, page) || !isOther(next, lower)) return last;
+			page = next;
+			last++;
+		}
+	}
+
+	/**
+	 * The number of the last page by what the answers tell, at the least: how `n_of_pages` counts is not
+	 * documented, so there may be one more.
+	 */
+	private lastToldFrom(first?: number): number | undefined {
+		const count = this.total === undefined ? this.countOfPages : Math.ceil(this.total / PAGE_SIZE);
+		return first === undefined || count === undefined ? undefined : first + count - 1;
+	}
+
+	/** The same, at the most. */
+	private highestToldFrom(first: number): number | undefined {
+		const last = this.lastToldFrom(first);
+		return last === undefined ? undefined : last + (this.total === undefined ? 1 : 0);
+	}
+
+	private countOfPages?: number;
+
+	/** Reads a page, unless it was read before in this walk. */
+	private *page(number?: number): PageRequests<Page, Page> {
+		const before = number === undefined ? undefined : this.pages.get(number);
+		if (before) return before;
+		const page = yield number;
+		if (page.total !== undefined) {
+			this.isTorn ||= page.total < (this.total ?? 0);
+			this.total = page.total;
+		}
+		this.countOfPages = page.pages ?? this.countOfPages;
+		for (const each of [page.page, number]) {
+			if (each !== undefined && !this.pages.has(each)) this.pages.set(each, page);
+		}
+		return page;
+	}
+
+	private wantsMore = true;
+
+	/** @returns whether another page is wanted */
+	private take(page: Page): boolean {
+		for (const mail of page.mails) this.taken.add(keyOf(mail));
+		this.wantsMore = this.way.take(page) && !this.isAllTaken();
+		return this.wantsMore;
+	}
+
+	private isAll({ mails, total }: Page): boolean {
+		return mails.length === 0 || (total !== undefined && total <= mails.length);
+	}
+
+	private isAllTaken(): boolean {
+		return this.total !== undefined && this.taken.size >= this.total;
+	}
+
+	private result(walked: Omit<Walked, 'isTorn'>): Walked {
+		return { ...walked, isTorn: this.isTorn };
+	}
+}
+
+/** What a mail is known by during one walk. */
+const keyOf = ({ id, date, sender, object }: InboxMail) =>
+	JSON.stringify([id, date, sender, object]);
+
+/** Whether a page is another one: not the same again, and be it with some mails that have come or gone. */
+function isOther(page: InboxPage, than: InboxPage): boolean {
+	const known = new Set(than.mails.map(keyOf));
+	const same = page.mails.filter((mail) => known.has(keyOf(mail)));
+	return page.mails.length > 0 && same.length * 2 < page.mails.length;
+}
