@@ -32,12 +32,22 @@ export function idOrderOf(mails: InboxMail[]): IdOrder | undefined {
 }
 
 /**
- * Whether the mails of one page are newer than those of another: by their IDs, where these go with the dates,
- * and else by the dates in the middle. undefined if nothing tells.
+ * Whether the mails of one page are newer than those of another: by most of their dates, and by their IDs, as
+ * far as these go with the dates. undefined if nothing tells, or one tells otherwise than the other.
  */
 export function areNewer(some: InboxMail[], others: InboxMail[]): boolean | undefined {
-	const ids = idOrderOf([...some, ...others]);
-	const value = ({ id, date }: InboxMail) => (ids ? ids.direction * id : Date.parse(date));
+	const direction = idOrderOf([...some, ...others])?.direction ?? NaN;
+	const byId = compared(some, others, ({ id }) => direction * id);
+	const byDate = compared(some, others, ({ date }) => Date.parse(date));
+	const isContradiction = byId !== undefined && byDate !== undefined && byId !== byDate;
+	return isContradiction ? undefined : (byId ?? byDate);
+}
+
+function compared(
+	some: InboxMail[],
+	others: InboxMail[],
+	value: (mail: InboxMail) => number,
+): boolean | undefined {
 	const difference = middle(some.map(value)) - middle(others.map(value));
 	return difference > 0 || difference < 0 ? difference > 0 : undefined;
 }

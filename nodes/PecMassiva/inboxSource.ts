@@ -49,6 +49,8 @@ export interface InboxCursor {
 	interest: string;
 	/** Mails up to this time are no news; '' if all are news that are not known. */
 	start?: string;
+	/** Mails up to this time were there when the trigger was activated, unless their date is wrong. */
+	begun?: string;
 	/** How the newest page looked; '' where that tells nothing. */
 	top: string;
 	/** For how many polls it has been like that. */
@@ -88,7 +90,7 @@ export function inboxSource(context: IPollFunctions, interest: Interest): Source
 				(reading.total !== undefined || reading.size <= LEAST_PAGES * PAGE_SIZE);
 			const cursor: InboxCursor = {
 				interest: inbox.interest,
-				start: inbox.start ?? startOf(reading, walked.isWhole),
+				...(inbox.span ?? spanOf(reading, walked.isWhole)),
 				top: isSure ? reading.top : '',
 				unchangedFor,
 				layout: walked.layout,
@@ -144,9 +146,10 @@ async function readSettled(
 	}
 }
 
-/** Mails up to this time are no news, for what was not read to begin with is older. */
-function startOf({ mails }: InboxReading, isWhole: boolean): string | undefined {
-	return isWhole ? '' : oldestOf(mails.map(timeOf));
+/** The times of the mails that were there when the trigger was activated, as far as these were read. */
+function spanOf({ mails }: InboxReading, isWhole: boolean): Pick<InboxCursor, 'start' | 'begun'> {
+	const times = mails.map(timeOf);
+	return isWhole ? { start: '' } : { start: after(times, 0.1), begun: after(times, 0.9) };
 }
 
 const digestOf = ({ name, q, settings }: Interest) => hash(name, q, settings);
@@ -154,10 +157,10 @@ const digestOf = ({ name, q, settings }: Interest) => hash(name, q, settings);
 /** After how many polls that found nothing changed all is read again, whatever the top looks like. */
 const MOST_TIMES = 60;
 
-/** Most of the times lie after it: single wrong dates do not count. */
-function oldestOf(times: string[]): string | undefined {
+/** The time after such a part of them: single wrong dates, which stand at the ends, do not count. */
+function after(times: string[], part: number): string | undefined {
 	const readable = times.filter(Boolean).sort();
-	return readable[Math.floor(readable.length / 10)];
+	return readable[Math.floor(readable.length * part)];
 }
 
 /** What earlier polls have seen. */
@@ -181,11 +184,15 @@ class KnownInbox {
 		if (cursor?.interest !== interest) return;
 		this.cursor = cursor;
 		// Where some had to be forgotten, what is older than all that are known may be one of them.
-		const starts = [cursor.start, hasForgotten ? oldestOf(ids.map(timeIn)) : undefined];
+		const starts = [cursor.start, hasForgotten ? after(ids.map(timeIn), 0.1) : undefined];
 		this.start = starts
 			.filter((time) => time !== undefined)
 			.sort()
 			.at(-1);
+	}
+
+	get span(): Pick<InboxCursor, 'start' | 'begun'> | undefined {
+		return this.start === undefined ? undefined : { start: this.start, begun: this.cursor?.begun };
 	}
 
 	get layout(): InboxLayout | undefined {
@@ -271,10 +278,17 @@ class KnownInbox {
 		const deepest = anchors
 			.map((mail) => reading.depthOf(mail))
 			.reduce((a, b) => Math.max(a, b), -1);
+		const { begun = '' } = this.cursor ?? {};
+		const latest = anchors
+			.filter((mail) => timeOf(mail) <= begun)
+			.map(rank)
+			.reduce((a, b) => Math.max(a, b), -Infinity);
 		const isNews = (mail: WatchedMail) => {
-			if (rank(mail) > lowest || (!order && reading.depthOf(mail) < deepest)) return true;
-			const isOlder = order?.isShown === true && rank(mail) < lowest && anchors.length > 0;
-			return !isOlder && (timeOf(mail) === '' || timeOf(mail) > start);
+			const time = timeOf(mail);
+			const wasThere = rank(mail) < lowest || (time <= begun && rank(mail) < latest);
+			if (order?.isShown && anchors.length > 0 && wasThere) return false;
+			const isLater = rank(mail) > lowest || (!order && reading.depthOf(mail) < deepest);
+			return isLater || time === '' || time > start;
 		};
 		return new Set(unknown.filter(isNews));
 	}

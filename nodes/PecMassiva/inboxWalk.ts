@@ -86,7 +86,7 @@ class Walk<Page extends InboxPage> {
 			const isSure = total !== undefined || mails.length < PAGE_SIZE;
 			return this.result({ isSure, isWhole: total === undefined || total <= mails.length });
 		}
-		const isHigh = areNewer(ends.higher.mails, ends.lower.mails);
+		const isHigh = yield* this.isHighNewer(ends);
 		if (isHigh === undefined) return yield* this.fromBothEnds(ends);
 		return isHigh
 			? yield* this.fromLast(ends, shown, asked)
@@ -122,6 +122,19 @@ class Walk<Page extends InboxPage> {
 		return undefined;
 	}
 
+	/** Where two pages do not tell, for one of them holds but a few mails, those beside them may. */
+	private *isHighNewer({ lower, higher }: Ends<Page>): PageRequests<Page, boolean | undefined> {
+		const byBoth = areNewer(higher.mails, lower.mails);
+		if (byBoth !== undefined) return byBoth;
+		const above = this.numberOf(higher);
+		const next = above === undefined ? undefined : yield* this.page(above + 1);
+		const byNext = next && isOther(next, higher) ? areNewer(next.mails, higher.mails) : undefined;
+		if (byNext !== undefined) return byNext;
+		const below = this.numberOf(lower) ?? 0;
+		const before = below === 0 ? undefined : yield* this.page(below - 1);
+		return before && isOther(before, lower) ? areNewer(lower.mails, before.mails) : undefined;
+	}
+
 	private *fromFirst(ends: Ends<Page>, shown: Page, asked?: number): PageRequests<Page, Walked> {
 		const first = ends.first ?? (yield* this.firstNumber());
 		const isWhole = yield* this.upwards(first);
@@ -154,7 +167,7 @@ class Walk<Page extends InboxPage> {
 	private *upwards(first: number): PageRequests<Page, boolean> {
 		let before: Page | undefined;
 		for (let number = first; ; number++) {
-			const page = yield* this.page(number);
+			const page = yield* this.page(number, before);
 			if (page.mails.length === 0 || (before && !isOther(page, before))) return true;
 			if (!this.take(page)) return this.isAllTaken();
 			before = page;
@@ -163,10 +176,12 @@ class Walk<Page extends InboxPage> {
 
 	/** @returns whether it came to the end */
 	private *downwards(last: number, first = 0): PageRequests<Page, boolean> {
+		let before: Page | undefined;
 		for (let number = last; number >= first; number--) {
-			const page = yield* this.page(number);
+			const page: Page = yield* this.page(number, before);
 			const isNew = page.mails.some((mail) => !this.taken.has(keyOf(mail)));
 			if (isNew && !this.take(page)) return this.isAllTaken();
+			before = page;
 		}
 		return true;
 	}
@@ -182,7 +197,7 @@ class Walk<Page extends InboxPage> {
 
 	/** The number of the last page: first what the answers tell of it, then on as long as there is another. */
 	private *lastNumber({ first, lower, higher }: Ends<Page>): PageRequests<Page, number> {
-		const least = [...this.pages].find(([, page]) => page === higher)?.[0] ?? 1;
+		const least = this.numberOf(higher) ?? 1;
 		let last = Math.max(least, this.lastToldFrom(first) ?? least);
 		let page = yield* this.page(last);
 		while (last > least && page.mails.length === 0) page = yield* this.page(--last);
@@ -212,11 +227,25 @@ class Walk<Page extends InboxPage> {
 
 	private countOfPages?: number;
 
-	/** Reads a page, unless it was read before in this walk. */
-	private *page(number?: number): PageRequests<Page, Page> {
+	private numberOf(page: Page): number | undefined {
+		return [...this.pages].find(([, each]) => each === page)?.[0];
+	}
+
+	/** When each page was read, counted in pages. */
+	private readonly order = new Map<Page, number>();
+
+	/**
+	 * Reads a page, unless it was read before in this walk.
+	 * @param after what has to be read before it: a mail that comes in between moves others to pages that
+	 * follow, where they are met, and must not move them to one that was passed
+	 */
+	private *page(number?: number, after?: Page): PageRequests<Page, Page> {
 		const before = number === undefined ? undefined : this.pages.get(number);
-		if (before) return before;
+		const isLater = (page: Page) => !after || this.order.get(page)! >= this.order.get(after)!;
+		if (before && isLater(before)) return before;
+		if (before && number !== undefined) this.pages.delete(number);
 		const page = yield number;
+		this.order.set(page, this.order.size);
 		if (page.total !== undefined) {
 			this.isTorn ||= page.total < (this.total ?? 0);
 			this.total = page.total;

@@ -21,4 +21,6 @@ export interface Account {
 	/** In euros. */
 	wallet: { credit: number };
 	switches: PecMassivaSwitches;
+	/** Called when a page of the inbox was read, before it leaves. */
+	afterPage: () => void;
 }

@@ -156,6 +156,7 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 				),
 			);
 		const { mails, page, n_of_pages } = pageOf(found, asked, switches);
+		account.afterPage();
 		return reply.send({
 			data: mails.map((mail) => ({ ...inboxItem(mail), id: mail.id })),
 			success: true,

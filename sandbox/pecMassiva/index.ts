@@ -58,6 +58,8 @@ export interface PecMassivaSandbox {
 		delete(subject: string): void;
 		/** Subjects of all that has arrived, oldest first. */
 		subjects(): string[];
+		/** Lets something happen whenever a page of the inbox was read, such as a mail that arrives just then. */
+		afterPage(happens: () => void): void;
 	};
 	/** What no document says; assign single ones or all. */
 	switches: PecMassivaSwitches;
@@ -92,6 +94,7 @@ export async function startPecMassiva(
 		codes: new Codes(),
 		wallet: { credit: 1000 },
 		switches: defaultSwitches(),
+		afterPage: () => {},
 	};
 	const { username, password, email, apiKey, tokens, mailbox } = account;
 	const { token } = tokens.make(SCOPES, LONGEST);
@@ -133,6 +136,9 @@ export async function startPecMassiva(
 						.filter(({ object }) => object.includes(subject)),
 				),
 			subjects: () => mailbox.list().map(({ mail }) => mail.object),
+			afterPage: (happens) => {
+				account.afterPage = happens;
+			},
 		},
 		get switches() {
 			return account.switches;
