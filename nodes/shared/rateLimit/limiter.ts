@@ -29,6 +29,8 @@ export interface AcquireOptions {
 }
 
 interface Waiter extends AcquireOptions {
+	/** Who came earlier has a lower one. */
+	ticket: number;
 	start: (permit: Permit | undefined) => void;
 }
 
@@ -74,6 +76,7 @@ export class Limiter {
 		until: 0,
 	};
 	private saidAt = -Infinity;
+	private tickets = 0;
 	private isRechecking = false;
 	/** When all were asked whether they are still wanted. */
 	private askedAt = 0;
@@ -82,7 +85,8 @@ export class Limiter {
 	async acquire(options: AcquireOptions): Promise<Permit | undefined> {
 		return await new Promise((start) => {
 			const { waiting } = this.queueOf(options.rateLimit);
-			waiting.splice(positionOf(options, waiting), 0, { ...options, start });
+			const ticket = ++this.tickets;
+			waiting.splice(positionOf(options, waiting), 0, { ...options, ticket, start });
 			this.next();
 		});
 	}
@@ -139,6 +143,8 @@ export class Limiter {
 	private next(): void {
 		this.dropCancelled();
 		let soonest = Infinity;
+		let hasBegun = false;
+		let isAnyoneBehind = false;
 		for (const queue of this.queues.values()) {
 			while (queue.waiting.length > 0 && queue.count.inFlight < maxInFlightOf(queue.waiting[0])) {
 				const [first] = queue.waiting;
@@ -156,12 +162,30 @@ export class Limiter {
 					soonest = Math.min(soonest, wait);
 					break;
 				}
+				if (this.isBehind(queue, first)) {
+					isAnyoneBehind = true;
+					break;
+				}
 				queue.waiting.shift();
 				this.begin(queue, first);
+				hasBegun = true;
 			}
 		}
+		if (isAnyoneBehind && hasBegun) return this.next();
 		// Where all permits are given out, nothing else may come to pass until a stop has to be noticed.
 		if (this.isAnyoneWaiting()) this.recheckIn(soonest);
+	}
+
+	/**
+	 * Whether a request of another queue, which counts together with this one, came earlier and has nothing to
+	 * wait for but that others end. One that goes alone would never see the end of requests that follow each other.
+	 */
+	private isBehind(queue: Queue, { isPart, ticket }: Waiter): boolean {
+		if (isPart) return false;
+		return [...this.queues.values()].some((other) => {
+			const [first] = other === queue || other.count !== queue.count ? [] : other.waiting;
+			return first !== undefined && first.ticket < ticket && waitFor(first, other) <= 0;
+		});
 	}
 
 	/**

@@ -277,6 +277,35 @@ describe('a limiter', () => {
 		(await second)?.release();
 	});
 
+	it.each<[string, RateLimit]>([
+		['that goes alone', { inFlight: 1 }],
+		['of a queue of its own', { inFlight: 1, minInterval: 100, separateQueue: true }],
+	])('lets reads without end not keep back a request %s', async (_, rateLimit) => {
+		const limiter = new Limiter();
+		const reads: RateLimit = { inFlight: 5 };
+		let isOver = false;
+		const readOn = async () => {
+			while (!isOver) {
+				const permit = await limiter.acquire({ rateLimit: reads, isCancelled: () => false });
+				await pause(50);
+				permit?.release();
+			}
+		};
+		const readers = Array.from({ length: 8 }, async (_each, index) => {
+			await pause(10 * index);
+			await readOn();
+		});
+		await pause(500);
+		const own = limiter.acquire({ rateLimit, isCancelled: () => isOver }).then((permit) => {
+			permit?.release();
+			return permit && 'its turn';
+		});
+		const first = await Promise.race([own, pause(5000).then(() => 'never')]);
+		isOver = true;
+		await Promise.all(readers);
+		expect(first).toBe('its turn');
+	});
+
 	it('holds everything back when the provider says so', async () => {
 		const limiter = new Limiter();
 		limiter.pauseFor(5000);
