@@ -64,14 +64,16 @@ export function aggregatedStatus(
 	const later = ofType(...STRENGTH);
 
 	const names = addressees(expected, [rejection, acceptance, ...later]);
-	const ordinary: Array<string | null> = (acceptance ? addressedTo(acceptance) : [])
-		.filter(({ isOrdinary }) => isOrdinary)
-		.map(({ address }) => address);
+	const ordinary = new Set<string | null>(
+		(acceptance ? addressedTo(acceptance) : [])
+			.filter(({ isOrdinary }) => isOrdinary)
+			.map(({ address }) => address),
+	);
 	const about = attribution(later, names);
 	const recipients = names.map((name): RecipientStatus => {
 		if (rejection) return { recipient: name, delivery: rejection.delivery };
 		const own = standing(about.get(name) ?? []);
-		const accepted = acceptance && { ...acceptance.delivery, final: ordinary.includes(name) };
+		const accepted = acceptance && { ...acceptance.delivery, final: ordinary.has(name) };
 		return { recipient: name, delivery: own ?? accepted ?? queued };
 	});
 	return { delivery: whole(recipients), recipients };
@@ -98,27 +100,37 @@ interface Addressee {
 
 /**
  * The words of a receipt that name its addressees (decree, annex, 6.3): `... proveniente da "a@x" ed
- * indirizzato a "b@y"`, or after a colon a list with the kind of each.
+ * indirizzato a "b@y"`, or after a colon a list with the kind of each. They are looked for one after the
+ * other, for in one expression the text would be read again from each beginning.
  */
-const ADDRESSED = /\b(?:proveniente|inviato)\s+da\b[^]*?\bindirizzato\s+a\b(:?)([^]*)/i;
+const FROM = /\b(?:proveniente|inviato)\s+da\b/i;
+const ADDRESSED = /\bindirizzato\s+a\b/i;
 
 /** What follows after the addressees: the message's ID may look like an address as well. */
 const AFTER_ADDRESSEES = /\bil messaggio\b|\bidentificativo\b|\s(?:è|e'|\ufffd+)\s+stato\b/i;
 
+const ORDINARY = /\bposta ordinaria\b/i;
+
 /** None if the text is not a receipt's own, such as the original's, which the API may give in its place. */
 export function addressedTo({ body = '' }: ClassifiedMail): Addressee[] {
-	const [, colon, afterwards] = ADDRESSED.exec(body) ?? [];
-	if (afterwards === undefined) return [];
+	const afterwards = textAfter(ADDRESSED, textAfter(FROM, body));
+	if (afterwards === '') return [];
 	const [list] = afterwards.split(AFTER_ADDRESSEES, 1);
-	const named = addressesIn(list).map((address) => ({
-		address,
-		isOrdinary: /^[^@]*?\bposta ordinaria\b/i.test(list.slice(endOf(address, list))),
-	}));
-	return colon ? named : named.slice(0, 1);
+	const named = new Map<string, Addressee>();
+	for (const { address: written, end } of addressesIn(list)) {
+		const address = written.toLowerCase();
+		const next = list.indexOf('@', end);
+		const kind = list.slice(end, next === -1 ? undefined : next);
+		if (!named.has(address)) named.set(address, { address, isOrdinary: ORDINARY.test(kind) });
+	}
+	return afterwards.startsWith(':') ? [...named.values()] : [...named.values()].slice(0, 1);
 }
 
-const endOf = (address: string, text: string) =>
-	text.toLowerCase().indexOf(address) + address.length;
+/** What stands after the first of such words; empty if there are none. */
+function textAfter(words: RegExp, text: string): string {
+	const found = words.exec(text);
+	return found ? text.slice(found.index + found[0].length) : '';
+}
 
 /** Which receipts are about which recipient. */
 function attribution(
@@ -126,8 +138,11 @@ function attribution(
 	names: Array<string | null>,
 ): Map<string | null, ClassifiedMail[]> {
 	const about = new Map<string | null, ClassifiedMail[]>();
-	const add = (name: string | null, receipt: ClassifiedMail) =>
-		about.set(name, [...(about.get(name) ?? []), receipt]);
+	const add = (name: string | null, receipt: ClassifiedMail) => {
+		const known = about.get(name);
+		if (known) known.push(receipt);
+		else about.set(name, [receipt]);
+	};
 	const unnamed = receipts.filter((receipt) => {
 		const [named] = addressedTo(receipt);
 		if (named) add(named.address, receipt);

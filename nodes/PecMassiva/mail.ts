@@ -46,7 +46,7 @@ export function classified(mail: Mail): ClassifiedMail {
 		: MEANINGS[classification.type];
 	return {
 		...mail,
-		senderAddress: ADDRESS.exec(mail.sender)?.[0] ?? null,
+		senderAddress: firstAddressIn(mail.sender),
 		classification,
 		delivery: { state, final, event, at: isoTime(mail.date) },
 	};
@@ -67,15 +67,36 @@ function isFinalNotice({ date }: Mail, { type, code }: Classification): boolean 
 	return Date.parse(date) - Date.UTC(year, month - 1, day, hour, minute) >= BETWEEN_NOTICES;
 }
 
-/** An e-mail address within a text. */
-const ADDRESS = /[^\s"'<>(),;:]+@[^\s"'<>(),;:]+[^\s"'<>(),;:.]/;
+/** An address that was found in a text. */
+export interface FoundAddress {
+	/** As it is written. */
+	address: string;
+	/** Where the text goes on after it. */
+	end: number;
+}
 
-const ADDRESSES = new RegExp(ADDRESS, 'g');
+/** What stands between addresses: nothing of it is part of one. */
+const APART = /[\s"'<>(),;:]/;
 
-/** The addresses within a text, in lower case, each once. */
-export const addressesIn = (text: string): string[] => [
-	...new Set((text.match(ADDRESSES) ?? []).map((address) => address.toLowerCase())),
-];
+/** The e-mail addresses in a text, one after the other. Each character is looked at a few times at most. */
+export function* addressesIn(text: string): Generator<FoundAddress> {
+	for (let at = text.indexOf('@'), end = 0; at !== -1; at = text.indexOf('@', end)) {
+		let start = at;
+		while (start > end && !APART.test(text[start - 1])) start--;
+		end = at + 1;
+		while (end < text.length && !APART.test(text[end])) end++;
+		let last = end;
+		while (text[last - 1] === '.') last--;
+		// Something before the sign, and at least two letters after it.
+		const sign = text.indexOf('@', start + 1);
+		if (sign !== -1 && sign < last - 2) yield { address: text.slice(start, last), end: last };
+	}
+}
+
+function firstAddressIn(text: string): string | null {
+	const { value } = addressesIn(text).next() as IteratorResult<FoundAddress, undefined>;
+	return value?.address ?? null;
+}
 
 const isEncoded = (text: string) => !/\s/.test(text);
 
