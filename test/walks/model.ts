@@ -1,5 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { pageOf } from '../../sandbox/pecMassiva/pages';
+import { defaultSwitches, type PecMassivaSwitches } from '../../sandbox/pecMassiva/switches';
+
 /** Something at the provider that goes from state to state: a letter, a transmission, an address. */
 export interface Thing {
 	id: string;
@@ -33,6 +36,8 @@ export interface Model {
 	tellsAll?: boolean;
 	/** The user names what is watched, so nothing new comes in. */
 	isNamed?: boolean;
+	/** How many other things the trigger keeps in mind. */
+	others?: number;
 	/** Whether an item tells that a thing has come to a state. */
 	isTold(thing: Thing, state: string, item: IDataObject): boolean;
 	/** undefined: there is no such thing. `things` are those that are shown, oldest first. */
@@ -148,25 +153,88 @@ function legallyMailEmail(event: string, name: string): Model {
 	};
 }
 
-/** Mails of an inbox, the newest first. Their IDs are places, which pass from mail to mail. */
-const pecMassivaMail = (parameters: INodeParameters, prefix: string): Model => ({
+/** How many mails are in a large inbox that no walk is about: more than a trigger reads to begin with. */
+const OTHER_MAILS = 110;
+
+const others = Array.from({ length: OTHER_MAILS }, (_, index) => ({
+	object: `Other ${index}`,
+	at: new Date(Date.UTC(2026, 0, 1) + index * 3_600_000),
+	date: undefined,
+}));
+
+/** What the mails of a walk bear as their date, where some are wrong. */
+const WRONG_DATES = ['', 'Thu, 01 Jan 1970 00:00:00 +0000', 'Fri, 01 Jan 2100 00:00:00 +0100'];
+
+/** Mails of an inbox. Their IDs are places, which pass from mail to mail. */
+const pecMassivaMail = (
+	parameters: INodeParameters,
+	prefix: string,
+	order?: InboxOrder,
+): Model => ({
 	...PEC_MASSIVA,
 	parameters,
 	states: ['arrived'],
 	births: 0,
+	others: order ? OTHER_MAILS : 0,
 	isTold: ({ id }, _state, { object }) => object === `${prefix}Message ${id}`,
-	answer(things, { path }) {
+	answer(things, { path, query }) {
 		if (path !== '/inbox') return undefined;
-		const mails = things.map((each, place) => ({
-			id: place + 1,
-			sender: 'a@example.org',
-			recipient: 'b@example.org',
-			date: new Date(each.at).toUTCString(),
-			object: `${prefix}Message ${each.id}`,
+		const own = things.map(({ id, at }) => ({
+			object: `${prefix}Message ${id}`,
+			at: new Date(at),
+			date: order ? WRONG_DATES[idsOf.indexOf(id)] : undefined,
 		}));
-		return { data: mails.reverse(), page: 0, total: things.length };
+		const found = [...(order ? others : []), ...own].map((mail, place) => ({
+			id: place + 1,
+			mail: { ...mail, sender: 'a@example.org', recipient: 'b@example.org', text: '' },
+		}));
+		const asked = query.has('page') ? Number(query.get('page')) : undefined;
+		const switches = { ...defaultSwitches(), ...order };
+		const { mails, page, n_of_pages } = pageOf(found, asked, switches);
+		return {
+			data: mails.map(({ id, mail: { at, date = at.toUTCString(), ...rest } }) => ({
+				...rest,
+				id,
+				date,
+			})),
+			...(switches.tellsTotal && { total: found.length }),
+			...(switches.tellsPage && { page }),
+			n_of_pages,
+		};
 	},
 });
+
+type InboxOrder = Partial<PecMassivaSwitches>;
+
+/** A large inbox in ways that no document excludes, with wrong dates. */
+const INBOX_ORDERS: Record<string, InboxOrder> = {
+	"as in the vendor's sample": { firstPage: 0, orderInPage: 'oldestFirst' },
+	'the oldest first': { inboxOrder: 'oldestFirst', beyondLastPage: 'lastPage' },
+	'the oldest first, from its last page, without numbers': {
+		inboxOrder: 'oldestFirst',
+		defaultPage: 'last',
+		tellsPage: false,
+		tellsTotal: false,
+		firstPage: 0,
+	},
+	'the oldest page first, the newest on top of each, without a total': {
+		inboxOrder: 'oldestFirst',
+		orderInPage: 'newestFirst',
+		tellsTotal: false,
+		pageCount: 'lastIndex',
+	},
+	'from its last page, without an order inside of pages': {
+		orderInPage: 'none',
+		defaultPage: 'last',
+		shortPage: 'first',
+		pageCount: 'ceiling',
+	},
+	'without an order inside of pages, and without numbers': {
+		orderInPage: 'none',
+		tellsPage: false,
+		tellsTotal: false,
+	},
+};
 
 const signature = (thing: Thing) => ({
 	uuid: thing.id,
@@ -226,6 +294,12 @@ export const MODELS: Record<string, Record<string, Model>> = {
 	'PEC Massiva': {
 		'New Message': pecMassivaMail({ event: 'newMessage' }, ''),
 		'Send Outcome': pecMassivaMail({ event: 'sendOutcome', outcomes: ['delivered'] }, 'CONSEGNA: '),
+		...Object.fromEntries(
+			Object.entries(INBOX_ORDERS).map(([name, order]) => [
+				`New Message, ${name}`,
+				pecMassivaMail({ event: 'newMessage' }, '', order),
+			]),
+		),
 	},
 	LegallyMail: {
 		'Email Status Changed': legallyMailEmail('emailStatusChanged', 'email'),

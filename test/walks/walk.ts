@@ -262,7 +262,8 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 	}
 	await settle();
 	const size = JSON.stringify(current.staticData).length;
-	if (size > 600 + 250 * MOST_THINGS) throw new Error(`The state has grown to ${size} characters`);
+	const most = 600 + 250 * (MOST_THINGS + (model.others ?? 0));
+	if (size > most) throw new Error(`The state has grown to ${size} characters`);
 }
 
 /** What an item tells of, as `thing:state`; undefined for what never happened. */
