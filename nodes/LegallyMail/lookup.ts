@@ -1,6 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { clockAhead, type Instant } from '../shared/clock';
+import { clockAhead } from '../shared/clock';
+import type { Instant } from '../shared/policy';
 import { read } from '../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { readAsUtc } from './delivery';

@@ -11,12 +11,6 @@ import { textOf } from './json';
  */
 export const monotonicNow = (): number => performance.now();
 
-/** A moment of this process. */
-export interface Instant {
-	/** By the monotonic clock. */
-	ticks: number;
-}
-
 /**
  * When an answer was made by the provider's own clock, in Unix milliseconds: its Date header, which has whole
  * seconds (RFC 9110, section 6.6.1). undefined where it does not tell.

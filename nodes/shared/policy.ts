@@ -7,8 +7,6 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import type { Instant } from './clock';
-
 /**
  * What an operation is, for dispatch to know what it may do with it.
  * T is what a request of it is about, in the operation's own terms.
@@ -82,6 +80,12 @@ export interface AccountSource {
 
 /** What helps a person to find a send of unknown outcome at the provider: label -> value. */
 export type FindBy = Record<string, string>;
+
+/** A moment of this process. */
+export interface Instant {
+	/** Milliseconds by the monotonic clock. */
+	ticks: number;
+}
 
 /**
  * How a provider is asked for a send whose answer was lost. A list proves what it shows, never that there is

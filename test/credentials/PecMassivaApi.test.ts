@@ -112,6 +112,25 @@ describe('a credential with account e-mail and API key', () => {
 		expect(seen('pec-massiva').map(({ status }) => status)).toEqual([200]);
 	});
 
+	it.each([
+		['v1', { hours: 3 }],
+		['v1', { hours: -3 }],
+		['v2', { hours: 3 }],
+		['v2', { hours: -3 }],
+	])(
+		'keeps a token of OAuth %s as long as it lives, by a clock there that is off by %j',
+		async (oauthVersion, off) => {
+			const { clock } = stage.sandbox;
+			const account = withKey({ oauthVersion });
+			clock.advance(off);
+			await getQuota(account);
+			clock.advance({ hours: -off.hours });
+			const { renewAt } = JSON.parse(account.sessionToken as string) as { renewAt: number };
+			// Thirty days, but for one.
+			expect(Math.abs(renewAt - Date.now() - 29 * 24 * 60 * 60_000)).toBeLessThan(5000);
+		},
+	);
+
 	it('understands a token in an envelope as well', async () => {
 		stage.sandbox.pecMassiva.switches.tokenEnvelope = 'data';
 		const { status } = await getQuota(withKey());

@@ -380,6 +380,19 @@ let references = 0;
 
 describe.each(Object.entries(LOST))('A lost send of %s', (_, { provider, on, send }) => {
 	it.each(STEPS)(
+		'is not taken for one of half an hour before, though the clock is set %s meanwhile',
+		async (_step, step) => {
+			const reference = `S-${++references}`;
+			expect(await send(reference)).toEqual({ status: 'success' });
+			// Else it would be known whose that one is.
+			await stage.restartN8n();
+			stage.time.pass(30 * MINUTE);
+			stage.sandbox.faults.add({ provider, on, fault: { kind: 'resetBefore' } }, () => set(step));
+			expect(await send(reference)).toEqual({ status: 'error', outcome: 'maybeSent' });
+		},
+	);
+
+	it.each(STEPS)(
 		'is found when the clock is set %s after it has left, and no earlier one is taken for it',
 		async (_step, step) => {
 			const lose = async (delay: number, kind: 'resetAfter' | 'resetBefore') => {

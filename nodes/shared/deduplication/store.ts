@@ -7,9 +7,9 @@ import {
 	isCalledByRetry,
 	isRetry,
 	isSavedWhole,
-	known,
 	retryOf,
 	savedRunsOf,
+	thisProcess,
 } from '../engine/retried';
 import { runIndexOf } from '../engine/sameRun';
 import { hasStaticData } from '../engine/staticData';
@@ -162,4 +162,4 @@ const hasOldStaticData = (context: IExecutePaginationFunctions): boolean =>
 
 /** Whether the execution goes on from a time of which this process knows nothing. */
 const isFromBefore = (context: IExecutePaginationFunctions): boolean =>
-	goesOn(context) && !known.has(beganAt(context));
+	goesOn(context) && !thisProcess.has(beganAt(context));

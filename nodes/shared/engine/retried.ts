@@ -66,8 +66,8 @@ export function goesOn(context: IExecuteSingleFunctions): boolean {
 	return results.length > ranHere(context);
 }
 
-/** The time of which this process knows what happened: before it, nothing of ours ran in it. */
-export const known = new Stretch();
+/** The time of this process, of which it knows what happened: before it, nothing of ours ran in it. */
+export const thisProcess = new Stretch();
 
 /**
  * How many runs of the node came before this one in the execution, as far as n8n has saved them. An agent's call is
@@ -75,7 +75,8 @@ export const known = new Stretch();
  */
 export const savedRunsOf = (context: IExecuteSingleFunctions): number =>
 	(runDataOf(context)?.[context.getNode().name] ?? []).filter(
-		({ executionStatus, startTime }) => executionStatus !== 'running' || !known.has(startTime),
+		({ executionStatus, startTime }) =>
+			executionStatus !== 'running' || !thisProcess.has(startTime),
 	).length;
 
 const runDataOf = (context: IExecuteSingleFunctions): IRunData | undefined =>

@@ -1,10 +1,9 @@
 import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { BoundedMap, BoundedSet } from '../bounded';
-import type { Instant } from '../clock';
 import { isStopped } from '../engine/stopped';
 import { pause } from '../pause';
-import type { Candidate, Policy } from '../policy';
+import type { Candidate, Instant, Policy } from '../policy';
 
 /** A send whose answer was lost. */
 export interface LostSend {

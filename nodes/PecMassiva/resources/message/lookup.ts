@@ -1,9 +1,8 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
-import type { Instant } from '../../../shared/clock';
 import { textOf } from '../../../shared/json';
 import { numberIn } from '../../../shared/parameters/parameter';
-import type { Lookup } from '../../../shared/policy';
+import type { Instant, Lookup } from '../../../shared/policy';
 import { addressedTo } from '../../aggregatedStatus';
 import type { MailType } from '../../delivery';
 import { readMail, readNewestFirst } from '../../inbox';

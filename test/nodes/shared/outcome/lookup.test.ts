@@ -1,7 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Instant } from '../../../../nodes/shared/clock';
-import type { Candidate, Policy } from '../../../../nodes/shared/policy';
+import type { Candidate, Instant, Policy } from '../../../../nodes/shared/policy';
 import { chain, start } from '../../../support/chain';
 import { COURIER, courier, CourierNode } from '../../../support/courier';
 import type { INodeJson } from '../../../support/engine';
