@@ -7,6 +7,7 @@ import {
 	type DeliveryTable,
 } from '../shared/delivery';
 import { textOf } from '../shared/json';
+import { latest, localTime, type Moment } from './zone';
 
 /** E-mails and their recipients (API page: sent, read, failed in the text; pending, delivered in samples). */
 const mailStatuses: DeliveryTable = {
@@ -76,23 +77,15 @@ export function deliveryOfAll(recipients: IDataObject[]): Delivery & IDataObject
 	return speaker;
 }
 
-/** LegallyMail's `YYYY-MM-DD HH:MM:SS` as ISO 8601, without a zone: no document tells which it is. */
-function localTime(value: unknown): string | null {
-	const text = textOf(value);
-	return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? text.replace(' ', 'T') : null;
-}
+/** Whether a signature request is still called pending, though its time is over wherever LegallyMail's clock is. */
+const isOverdue = ({ status, expires_at }: IDataObject, moment: Moment) =>
+	status === 'pending' && latest(expires_at, moment) < moment.now;
 
-/** Such a time in milliseconds, read as if its zone were UTC; NaN for what is no time. */
-export const readAsUtc = (value: unknown) => Date.parse(`${localTime(value)}Z`);
-
-/** Where a signature request stands that is still called pending, though its time is over. */
-function isOverdue(signature: IDataObject, now: number): boolean {
-	return signature.status === 'pending' && readAsUtc(signature.expires_at) < now;
-}
-
-/** A signature request with its delivery; one whose time is over counts as expired, whatever its status. */
-export function withSignatureDelivery(signature: IDataObject): IDataObject {
-	const isExpired = isOverdue(signature, Date.now());
-	const status = isExpired ? 'expired' : signature.status;
+/**
+ * A signature request with its delivery. One whose time is over counts as expired, whatever its status: that can't
+ * be taken back, so it must be over in every zone that LegallyMail may be in.
+ */
+export function withSignatureDelivery(signature: IDataObject, moment: Moment): IDataObject {
+	const status = isOverdue(signature, moment) ? 'expired' : signature.status;
 	return { ...signature, delivery: signatureDelivery(signature, status) };
 }

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { clockAhead } from '../shared/clock';
+import { monotonicNow } from '../shared/clock';
 import type { Instant } from '../shared/policy';
 import { read } from '../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
-import { readAsUtc } from './delivery';
 import { reading } from './policies';
 import { contentOf, entriesOf } from './shapes';
+import { canBeBetween, earliest, momentOf, type Moment } from './zone';
 
 /** Milliseconds before each look at a list: what was sent may show only after some seconds. */
 export const PAUSES = [0, 3_000, 7_000, 15_000];
@@ -25,28 +25,55 @@ async function get(context: IExecutePaginationFunctions, url: string, qs: IDataO
 	});
 }
 
+/** An entry in a list of the latest that may have come about since a send. */
+export interface Entry {
+	entry: IDataObject;
+	/**
+	 * Whether it surely has: its time is that of no earlier moment in any zone that LegallyMail may be in, or an earlier
+	 * look did not show it.
+	 */
+	isSince: boolean;
+}
+
 /**
- * The entries in a list of the latest that came about since a send, newest first.
- *
- * LegallyMail, made in London and Spain, writes times without their zone, which may be ahead of UTC by up to
- * two hours. So an entry may be as much older than it says.
+ * What the earlier looks of a lookup have shown, by the time of its send. A look knows neither its item nor the looks
+ * before it, but all looks for one send are handed the same time.
+ */
+const shownBefore = new WeakMap<Instant, Set<unknown>>();
+
+/**
+ * The entries in a list of the latest that may have come about since a send, newest first.
  * @param url `/api/emails` or `/api/signatures`
  */
 export async function entriesSince(
 	context: IExecutePaginationFunctions,
 	url: string,
 	sentAt: Instant,
-): Promise<IDataObject[]> {
+): Promise<Entry[]> {
 	const { body, headers } = await get(context, url, { limit: MOST_LISTED });
-	const earliest = sentAt.ticks + clockAhead(headers) - TOLERANCE;
-	return entriesOf(body).filter(
-		({ created_at, sent_at }) => !(readAsUtc(created_at ?? sent_at) < earliest),
-	);
+	const moment = await momentOf(context, headers);
+	const since = sentAt.ticks + (moment.now - monotonicNow());
+	const timeOf = ({ created_at, sent_at }: IDataObject) => created_at ?? sent_at;
+	const entries = entriesOf(body);
+	const shown = shownBefore.get(sentAt);
+	shownBefore.set(sentAt, new Set([...(shown ?? []), ...entries.map(idOf)]));
+	return entries
+		.filter((entry) => canBeBetween(timeOf(entry), since, moment, TOLERANCE))
+		.map((entry) => ({
+			entry,
+			isSince:
+				earliest(timeOf(entry), moment) >= since - TOLERANCE || shown?.has(idOf(entry)) === false,
+		}));
 }
 
-/** All that LegallyMail tells of an entry. */
-export const detailOf = async (
+const idOf = ({ tracking_id, uuid }: IDataObject) => tracking_id ?? uuid;
+
+/** All that LegallyMail tells of an entry, and when it did. */
+export async function detailOf(
 	context: IExecutePaginationFunctions,
 	url: string,
 	qs: IDataObject,
-) => contentOf((await get(context, url, qs)).body);
+): Promise<{ detail: IDataObject; moment: Moment }> {
+	const { body, headers } = await get(context, url, qs);
+	return { detail: contentOf(body), moment: await momentOf(context, headers) };
+}

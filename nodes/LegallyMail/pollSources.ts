@@ -15,10 +15,12 @@ import { read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { asDocument, certificatesIn, describe } from './certificates';
-import { mailDelivery, readAsUtc, smsDelivery, withSignatureDelivery } from './delivery';
+import { isPast, pastAt, type Past } from './activation';
+import { mailDelivery, smsDelivery, withSignatureDelivery } from './delivery';
 import { documentItem, NoDocument, type LinkedDocument } from './documents';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
 import { contentOf, entriesOf, recipientsOf, withDelivery, type Recipient } from './shapes';
+import { earliest, latest, momentOf, type Moment } from './zone';
 
 /** The most that a list shows: what came before can only be asked for by its ID. */
 const MOST_LISTED = 25;
@@ -131,9 +133,8 @@ async function withFile(
 
 /** What the trigger found when it began to watch. */
 interface Activation {
-	/** ISO 8601. */
-	at: string;
-	/** The e-mails that were listed then, and could still change. */
+	past: Past;
+	/** What was listed then, could still change, and was not looked at by itself. */
 	listed: string[];
 }
 
@@ -144,18 +145,19 @@ function emails(
 	read: (mail: IDataObject) => Reading,
 ): Source<Activation> {
 	const days = numberIn(context, 'options.watchForDays', WATCHED_DAYS);
-	const oldest = Date.now() - days * 86_400_000;
 
-	const snapshotOf: ToSnapshot = async (mail, id, isTimeUp, { states: statesOf, cursor }) => {
+	const snapshotOf: ToSnapshot = async (found, id, isTimeUp, { states: statesOf, cursor }) => {
+		const { content: mail, moment } = found;
 		const { news, final } = read(mail);
 		const previous = statesOf(id) ?? [];
 		const isUnread = statesOf(id)?.length === 0;
 		// What was there before the trigger has news from then on, what came later from its birth on.
-		const since = cursor?.listed.includes(id) ? cursor.at : undefined;
+		const past = cursor?.listed.includes(id) ? cursor.past : undefined;
+		const isNews = ({ at, isBirth }: News) => !isBirth && !isPast(at, past, moment.now);
 		const states: string[] = [];
 		const items = new Map<string, INodeExecutionData>();
 		for (const each of news) {
-			if (!previous.includes(each.state) && (!isUnread || isNews(each, since))) {
+			if (!previous.includes(each.state) && (!isUnread || isNews(each))) {
 				const item = await each.toItem(previous, isTimeUp).catch(nothingIfCancelled);
 				// What there is no time for is found again by the next poll.
 				if (!item) continue;
@@ -166,18 +168,22 @@ function emails(
 		return {
 			id,
 			states,
-			final: (final || readAsUtc(mail.created_at) < oldest) && states.length === news.length,
+			final: (final || isTooOld(mail, moment)) && states.length === news.length,
 			at: textOf(mail.created_at),
 			toItem: (state) => items.get(state),
 		};
 	};
 
+	/** Whether it is not watched any more, wherever LegallyMail's clock is. */
+	const isTooOld = ({ created_at }: IDataObject, moment: Moment) =>
+		latest(created_at, moment) < moment.now - days * DAY;
+
 	return {
 		name,
-		atOnce: 3,
+		atOnce: AT_ONCE,
 		perMinute: requestsPerMinute(context),
 		async fetchLatest(isTimeUp, known) {
-			const rows = await list(context, '/api/emails', isTimeUp);
+			const { content: rows, moment } = await list(context, '/api/emails', isTimeUp);
 			if (known.isExample) {
 				return { snapshots: await example(context, rows, snapshotOf, known) };
 			}
@@ -191,24 +197,64 @@ function emails(
 					toItem: () => undefined,
 				}))
 				.filter(({ id }) => known.states(id) === undefined);
+			const urgent = rows
+				.filter((row) => isChanged(row, known))
+				.map((row) => textOf(row.tracking_id));
+			const { cursor } = known;
+			if (cursor) return { snapshots, urgent, cursor: () => cursor };
 			const open = snapshots.filter(({ final }) => !final).map(({ id }) => id);
-			const activation = known.cursor ?? { at: new Date().toISOString(), listed: open };
+			const mails = await lookAtFirst(context, open, isTimeUp);
+			const activation = {
+				past: pastAt(moment, [...rows, ...mails.values()]),
+				listed: open.filter((id) => !mails.has(id)),
+			};
 			return {
-				snapshots,
-				urgent: rows.filter((row) => isChanged(row, known)).map((row) => textOf(row.tracking_id)),
+				snapshots: snapshots.map((snapshot) => {
+					const mail = mails.get(snapshot.id);
+					return mail
+						? { ...snapshot, states: read(mail).news.map(({ state }) => state) }
+						: snapshot;
+				}),
 				cursor: () => activation,
 			};
 		},
 		async fetchOne(id, isTimeUp, known) {
-			const request = { url: '/api/email', qs: { tracking_id: id } };
-			const mail = await getOne(context, `e-mail ${id}`, request, isTimeUp);
-			return mail && (await snapshotOf(mail, id, isTimeUp, known));
+			const found = await getMail(context, id, isTimeUp);
+			return found && (await snapshotOf(found, id, isTimeUp, known));
 		},
 	};
 }
 
+/** How many requests are made at once for one thing each. */
+const AT_ONCE = 3;
+
+/**
+ * How the latest that can change stand when the trigger begins to watch, which is known better from themselves than
+ * from the times of their events. Half of the requests of a minute go into it: others may begin beside this one.
+ */
+async function lookAtFirst(
+	context: IPollFunctions,
+	ids: string[],
+	isTimeUp: IsTimeUp,
+): Promise<Map<string, IDataObject>> {
+	const wanted = ids.slice(0, Math.max(0, requestsPerMinute(context) / 2));
+	const mails = new Map<string, IDataObject>();
+	for (let at = 0; at < wanted.length && !isTimeUp(); at += AT_ONCE) {
+		const asked = wanted.slice(at, at + AT_ONCE).map(async (id) => {
+			// One that can't be had now is looked at by the polls to come.
+			const found = await getMail(context, id, isTimeUp).catch(() => undefined);
+			if (found) mails.set(id, found.content);
+		});
+		await Promise.all(asked);
+	}
+	return mails;
+}
+
+const getMail = async (context: IPollFunctions, id: string, isTimeUp: IsTimeUp) =>
+	await getOne(context, `e-mail ${id}`, { url: '/api/email', qs: { tracking_id: id } }, isTimeUp);
+
 type ToSnapshot = (
-	mail: IDataObject,
+	mail: Found,
 	id: string,
 	isTimeUp: IsTimeUp,
 	known: Known<Activation>,
@@ -222,18 +268,7 @@ function nothingIfCancelled(error: unknown): undefined {
 /** For how many days an e-mail is watched, unless the user wants otherwise: some are read late, and some never. */
 export const WATCHED_DAYS = 90;
 
-/**
- * Whether something came about after the trigger had begun to watch. LegallyMail does not tell its time
- * zone: read as UTC, nothing new can look old, and at most what is two hours old can look new.
- */
-function isNews({ at, isBirth }: News, since?: string): boolean {
-	if (isBirth) return false;
-	const time = readAsUtc(at);
-	return since === undefined || Number.isNaN(time) || time > Date.parse(since) - CLOCKS_APART;
-}
-
-/** How far LegallyMail's clock and this one may be apart, in milliseconds. */
-const CLOCKS_APART = 60_000;
+const DAY = 86_400_000;
 
 /** An e-mail to one recipient, where the list alone shows that nothing more will come. */
 const isOver = (row: IDataObject) => !row.is_multi_recipient && mailDelivery(row).final;
@@ -255,16 +290,16 @@ async function example(
 ): Promise<Snapshot[]> {
 	const row = rows.find(({ status }) => !BIRTH.includes(textOf(status))) ?? rows[0];
 	if (!row) return [];
-	const request = { url: '/api/email', qs: { tracking_id: row.tracking_id } };
+	const id = textOf(row.tracking_id);
 	const isTimeUp = () => false;
-	const mail = await getOne(context, 'e-mail', request, isTimeUp);
-	return mail ? [await snapshotOf(mail, textOf(row.tracking_id), isTimeUp, known)] : [];
+	const found = await getMail(context, id, isTimeUp);
+	return found ? [await snapshotOf(found, id, isTimeUp, known)] : [];
 }
 
 /** The statuses of all signature requests. The list shows them; only what it no longer shows is fetched by itself. */
-function signatureStatuses(context: IPollFunctions): Source {
-	const snapshotOf = (given: IDataObject): Snapshot => {
-		const signature = withSignatureDelivery(given);
+function signatureStatuses(context: IPollFunctions): Source<Pick<Activation, 'past'>> {
+	const snapshotOf = (given: IDataObject, moment: Moment, past?: Past): Snapshot => {
+		const signature = withSignatureDelivery(given, moment);
 		const { state, final } = signature.delivery as { state: string; final: boolean };
 		const status = state === 'expired' ? 'expired' : textOf(signature.status);
 		return {
@@ -272,42 +307,43 @@ function signatureStatuses(context: IPollFunctions): Source {
 			states: [status],
 			final,
 			at: textOf(signature.created_at),
-			toItem: (_status, [previousStatus]) => ({ json: { ...signature, previousStatus } }),
+			toItem(_status, [previousStatus]) {
+				// Its time was over before the trigger began, and the list did not say so.
+				const isOld = state === 'expired' && isPast(signature.expires_at, past, moment.now);
+				return isOld ? undefined : { json: { ...signature, previousStatus } };
+			},
 		};
 	};
 	return {
 		name: 'legallyMail:signature',
 		initialStates: ['pending'],
-		atOnce: 3,
+		atOnce: AT_ONCE,
 		perMinute: requestsPerMinute(context),
 		async fetchLatest(isTimeUp, known) {
-			const rows = await list(context, '/api/signatures', isTimeUp);
+			const { content: rows, moment } = await list(context, '/api/signatures', isTimeUp);
 			warnIfOverrun(context, rows, known, ({ uuid }) => textOf(uuid));
 			const isOpen = ({ uuid }: IDataObject) => known.isOpen(textOf(uuid));
 			const isEnded = (row: IDataObject) =>
 				known.states(textOf(row.uuid)) !== undefined && !isOpen(row);
 			// Only the request itself shows when its time is over: then the list still says pending.
 			const isDue = ({ status, created_at }: IDataObject) =>
-				status === 'pending' && Date.now() - readAsUtc(created_at) > A_WEEK;
+				status === 'pending' && moment.now - earliest(created_at, moment) > A_WEEK;
 			const snapshots = rows
 				.filter((row) => !isEnded(row) && !(isDue(row) && isOpen(row)))
-				.map((row) => {
-					const snapshot = snapshotOf(row);
-					const isOld = known.isFirst && isDue(row);
-					return isOld ? { ...snapshot, states: ['pending', 'expired'] } : snapshot;
-				});
-			return { snapshots };
+				.map((row) => snapshotOf(row, moment));
+			const activation = known.cursor ?? { past: pastAt(moment, rows) };
+			return { snapshots, cursor: () => activation };
 		},
-		async fetchOne(id, isTimeUp) {
+		async fetchOne(id, isTimeUp, { cursor }) {
 			const request = { url: '/api/signature', qs: { uuid: id } };
-			const signature = await getOne(context, `signature request ${id}`, request, isTimeUp);
-			return signature && { ...snapshotOf(signature), id };
+			const found = await getOne(context, `signature request ${id}`, request, isTimeUp);
+			return found && { ...snapshotOf(found.content, found.moment, cursor?.past), id };
 		},
 	};
 }
 
 /** How long a signer has, in the sample of the API page. */
-const A_WEEK = 7 * 86_400_000;
+const A_WEEK = 7 * DAY;
 
 /** The statuses of the SMS that the user names: LegallyMail has no list of SMS. */
 function smsStatuses(context: IPollFunctions): Source {
@@ -315,12 +351,13 @@ function smsStatuses(context: IPollFunctions): Source {
 		name: 'legallyMail:sms',
 		initialStates: BIRTH,
 		ids: requiredIdsIn(context, 'smsUuids', 'SMS UUIDs'),
-		atOnce: 3,
+		atOnce: AT_ONCE,
 		perMinute: requestsPerMinute(context) + 1,
 		async fetchOne(id, isTimeUp) {
 			const request = { url: '/api/sms', qs: { uuid: id } };
-			const sms = await getOne(context, `SMS ${id}`, request, isTimeUp);
-			if (!sms) return undefined;
+			const found = await getOne(context, `SMS ${id}`, request, isTimeUp);
+			if (!found) return undefined;
+			const { content: sms } = found;
 			const delivery = smsDelivery(sms);
 			return {
 				id,
@@ -345,13 +382,19 @@ function warnIfOverrun(
 	);
 }
 
+/** What LegallyMail told, and when it did. */
+interface Found<Content = IDataObject> {
+	content: Content;
+	moment: Moment;
+}
+
 async function list(
 	context: IPollFunctions,
 	url: string,
 	isTimeUp: IsTimeUp,
-): Promise<IDataObject[]> {
+): Promise<Found<IDataObject[]>> {
 	const request = { method: 'GET' as const, url, qs: { limit: MOST_LISTED } };
-	const { body } = await read(context, {
+	const { body, headers } = await read(context, {
 		policy: reading,
 		credential: LEGALLY_MAIL_CREDENTIAL,
 		request,
@@ -359,7 +402,7 @@ async function list(
 		// What sends in between push off the list is lost.
 		isUrgent: true,
 	});
-	return entriesOf(body);
+	return { content: entriesOf(body), moment: await momentOf(context, headers) };
 }
 
 /** What concerns the account or the address, and not the one thing that was asked for. */
@@ -371,7 +414,7 @@ async function getOne(
 	label: string,
 	request: { url: string; qs: IDataObject },
 	isCancelled: () => boolean,
-): Promise<IDataObject | undefined> {
+): Promise<Found | undefined> {
 	const found = read(context, {
 		policy: reading,
 		credential: LEGALLY_MAIL_CREDENTIAL,
@@ -379,7 +422,10 @@ async function getOne(
 		isCancelled,
 	});
 	return await found
-		.then(({ body }) => contentOf(body))
+		.then(async ({ body, headers }) => ({
+			content: contentOf(body),
+			moment: await momentOf(context, headers),
+		}))
 		.catch(async (error) => {
 			const isOnlyThis = error instanceof ProviderError && !CONCERNS_ALL.includes(error.status);
 			if (!isOnlyThis) throw error;

@@ -21,7 +21,7 @@ export interface Account {
 
 /** A time as the API shows it. */
 export const shown = ({ switches }: Account, time: Date | null): string | null =>
-	time && timestamp(time, switches.zoneMinutes);
+	time && timestamp(time, switches);
 
 /** The latest of a list, newest first, as far as they are shown yet. */
 export const latest = <Entry extends Sent>(

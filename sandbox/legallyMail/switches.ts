@@ -29,6 +29,11 @@ export const switchesSchema = z
 		listDelay: z.number().nonnegative(),
 		/** The zone of all timestamps, in minutes east of UTC. */
 		zoneMinutes: z.number().int(),
+		/** From when on the zone is another one, as daylight saving begins or ends. null: never. */
+		zoneChange: z
+			.object({ at: z.string().datetime(), minutes: z.number().int() })
+			.strict()
+			.nullable(),
 		/** Recipients of one e-mail; support raises it on request. */
 		mostRecipients: z.number().int().positive(),
 		/** Whom `reply_to` may name. null: anyone. */
@@ -67,6 +72,7 @@ export const defaultSwitches = (): LegallyMailSwitches => ({
 	defaultLimit: 25,
 	listDelay: 0,
 	zoneMinutes: 0,
+	zoneChange: null,
 	mostRecipients: 10,
 	verifiedSenders: ['office@example.com'],
 	planLimit: 100,

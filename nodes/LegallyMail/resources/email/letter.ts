@@ -17,6 +17,7 @@ import type { Prepare } from '../../../shared/run/job';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
 import { sending } from '../../policies';
 import { contentOf, recipientsOf, splitMail, wholeMail } from '../../shapes';
+import { learnZone } from '../../zone';
 
 /** What `POST /api/send` takes. */
 export interface Letter {
@@ -134,9 +135,11 @@ export const sendingLetters: Policy<SentLetter> = {
 		async look({ letter, isSplit }, sentAt) {
 			const entries = await entriesSince(this, '/api/emails', sentAt);
 			const found: Candidate[] = [];
-			for (const { tracking_id } of entries.filter((entry) => isAlike(entry, letter))) {
+			for (const { tracking_id } of entries
+				.map(({ entry }) => entry)
+				.filter((entry) => isAlike(entry, letter))) {
 				// The list has the number of several recipients, and no recipient's own tracking ID.
-				const mail = await detailOf(this, '/api/email', { tracking_id });
+				const { detail: mail } = await detailOf(this, '/api/email', { tracking_id });
 				const addresses = recipientsOf(mail).map(({ email }) => email.toLowerCase());
 				if (addresses.sort().join() !== addressesOf(letter).sort().join()) continue;
 				const outputs = outputsOf(mail, isSplit);
@@ -153,5 +156,8 @@ const outputsOf = (mail: IDataObject, isSplit: boolean) => {
 };
 
 /** One item for each recipient, or one for the e-mail. */
-export const toRecipients: ToItems<SentLetter> = async (items, _response, { isSplit }) =>
-	outputsOf(contentOf(items[0].json), isSplit);
+export const toRecipients: ToItems<SentLetter> = async function (items, { headers }, { isSplit }) {
+	const mail = contentOf(items[0].json);
+	await learnZone(this, mail.sent_at, headers);
+	return outputsOf(mail, isSplit);
+};

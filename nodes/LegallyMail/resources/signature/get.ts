@@ -3,6 +3,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { withSignatureDelivery } from '../../delivery';
 import { contentOf, entriesOf } from '../../shapes';
+import { momentOf } from '../../zone';
 import { idFrom } from '../email/get';
 
 /** The signature request that an operation is about. */
@@ -40,10 +41,15 @@ export const askForSignature: Build = async function (request) {
 	return { ...request, qs: { ...request.qs, uuid } };
 };
 
-export const toOneSignature: ToItems = async (items) => [
-	{ json: withSignatureDelivery(contentOf(items[0].json)) },
-];
+export const toOneSignature: ToItems = async function (items, { headers }) {
+	const moment = await momentOf(this, headers);
+	return [{ json: withSignatureDelivery(contentOf(items[0].json), moment) }];
+};
 
 /** One item for each request. */
-export const toSignatures: ToItems = async (items) =>
-	entriesOf(items[0].json).map((signature) => ({ json: withSignatureDelivery(signature) }));
+export const toSignatures: ToItems = async function (items, { headers }) {
+	const moment = await momentOf(this, headers);
+	return entriesOf(items[0].json).map((signature) => ({
+		json: withSignatureDelivery(signature, moment),
+	}));
+};

@@ -11,6 +11,7 @@ import { choicesIn, fieldNameIn } from '../../../shared/parameters/parameter';
 import { withSignatureDelivery } from '../../delivery';
 import { documentItem, type LinkedDocument } from '../../documents';
 import { contentOf } from '../../shapes';
+import { momentOf } from '../../zone';
 
 /** The documents of a signature request: what each is, and the fields for its link and its hash. */
 const DOCUMENTS: Record<string, { label: string; url: string; hash: string }> = {
@@ -48,8 +49,9 @@ function documentOf(signature: IDataObject, kind: string): LinkedDocument {
 }
 
 /** One item for each document, with its PDF. */
-export const toDocuments: ToItems = async function (items) {
-	const signature = withSignatureDelivery(contentOf(items[0].json));
+export const toDocuments: ToItems = async function (items, { headers }) {
+	const moment = await momentOf(this, headers);
+	const signature = withSignatureDelivery(contentOf(items[0].json), moment);
 	const wanted = choicesIn(this, 'documents', ['acta']);
 	const field = fieldNameIn(this, 'binaryPropertyName');
 	const files: INodeExecutionData[] = [];

@@ -22,6 +22,7 @@ import { withSignatureDelivery } from '../../delivery';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
 import { sending } from '../../policies';
 import { contentOf } from '../../shapes';
+import { learnZone, momentOf } from '../../zone';
 
 /** Who signs, as the API takes several of them. */
 interface Signer {
@@ -133,24 +134,28 @@ export const requestingSignatures: Policy<SentRequest> = {
 		Document: document_name,
 	}),
 	lookup: {
-		comparedText: ({ document_name }) => document_name,
+		// In "Lease B-17.pdf", B-17 stands as a word of its own.
+		comparedText: ({ document_name }) => document_name.replace(/\.pdf$/i, ''),
 		// Its SHA-256 tells a document.
 		bringsProof: true,
 		pauses: () => PAUSES,
 		async look({ signers, document_name, hash }, sentAt) {
 			const entries = await entriesSince(this, '/api/signatures', sentAt);
-			const named = entries.filter((entry) => entry.document_name === document_name);
+			const named = entries.filter(({ entry }) => entry.document_name === document_name);
 			const found: Candidate[] = [];
-			for (const { uuid } of named) {
-				const signature = await detailOf(this, '/api/signature', { uuid });
+			for (const { entry, isSince } of named) {
+				const { uuid } = entry;
+				const { detail, moment } = await detailOf(this, '/api/signature', { uuid });
+				const signature = withSignatureDelivery(detail, moment);
 				if (addressesIn(signature) !== joined(signers.map(({ email }) => email))) continue;
 				const itsHash = textOf(signature.document_hash).toLowerCase();
 				if (SHA_256.test(itsHash) && itsHash !== hash) continue;
 				found.push({
 					id: textOf(uuid),
 					status: textOf(signature.status),
-					outputs: [{ json: withSignatureDelivery(signature) }],
-					isProven: itsHash === hash,
+					outputs: [{ json: signature }],
+					// Of one that may be hours old, only a reference tells that it is this one.
+					isProven: itsHash === hash && (isSince || undefined),
 				});
 			}
 			return found;
@@ -174,9 +179,11 @@ function addressesIn({ signers, signer_email }: IDataObject): string {
 	return joined(listed.length > 0 ? listed : [signer_email]);
 }
 
-export const toSignature: ToItems<SentRequest> = async (items) => [
-	{ json: withSignatureDelivery(contentOf(items[0].json)) },
-];
+export const toSignature: ToItems<SentRequest> = async function (items, { headers }) {
+	const signature = contentOf(items[0].json);
+	await learnZone(this, signature.created_at, headers);
+	return [{ json: withSignatureDelivery(signature, await momentOf(this, headers)) }];
+};
 
 export const requestFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['signature'], operation: ['request'] } },

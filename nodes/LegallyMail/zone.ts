@@ -1,0 +1,151 @@
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { BoundedMap } from '../shared/bounded';
+import { providerNow } from '../shared/clock';
+import { textOf } from '../shared/json';
+import { LEGALLY_MAIL_CREDENTIAL } from './account';
+import { hostOf } from './host';
+
+/**
+ * LegallyMail tells times as `YYYY-MM-DD HH:MM:SS`, and no document says in which zone. What is here finds out
+ * between which moments such a time can be. All numbers are milliseconds.
+ */
+
+/** Such a time as ISO 8601, without a zone; null for what is no time. */
+export function localTime(value: unknown): string | null {
+	const text = textOf(value);
+	return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? text.replace(' ', 'T') : null;
+}
+
+/** Such a time read as if its zone were UTC; NaN for what is no time. */
+export const readAsUtc = (value: unknown) => Date.parse(`${localTime(value)}Z`);
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** How far a zone may be ahead of UTC; behind it is negative. */
+interface Ahead {
+	least: number;
+	most: number;
+}
+
+/** No zone is further ahead: UTC+14. The one furthest behind is UTC-12. */
+export const EASTERNMOST = 14 * HOUR;
+
+const ANYWHERE: Ahead = { least: -12 * HOUR, most: EASTERNMOST };
+
+/** When an answer came, by LegallyMail's own clock, and how far its times may be ahead of UTC then. */
+export interface Moment extends Ahead {
+	now: number;
+}
+
+/** How far times were ahead of UTC, and when. */
+interface Observation {
+	ahead: number;
+	at: number;
+}
+
+/**
+ * The last observation of each host. It is of the provider and not of an item, and is gone with the process: then
+ * a zone is not known, which is doubt and no fault.
+ */
+const observations = new BoundedMap<string, Observation>(100);
+
+/** All zones lie so far apart. */
+const QUARTER = 15 * MINUTE;
+
+/** How much time there may be between what a send did and the Date of its answer. */
+const SLOWEST_ANSWER = 5 * MINUTE;
+
+type Context = IExecutePaginationFunctions | IExecuteSingleFunctions | IPollFunctions;
+
+const hostFor = async (context: Context) =>
+	hostOf(await context.getCredentials(LEGALLY_MAIL_CREDENTIAL));
+
+/** Learns the zone from the answer to a send: it has a time that came about just before its Date. */
+export async function learnZone(
+	context: Context,
+	value: unknown,
+	headers: IDataObject,
+): Promise<void> {
+	const at = Date.parse(textOf(headers.date));
+	const difference = readAsUtc(value) - at;
+	const ahead = Math.round(difference / QUARTER) * QUARTER;
+	const isZone = ahead >= ANYWHERE.least && ahead <= ANYWHERE.most;
+	if (isZone && Math.abs(difference - ahead) <= SLOWEST_ANSWER) {
+		observations.set(await hostFor(context), { ahead, at });
+	}
+}
+
+/** The moment of an answer. */
+export async function momentOf(context: Context, headers: IDataObject): Promise<Moment> {
+	const now = providerNow(headers);
+	const observation = observations.get(await hostFor(context));
+	return { now, ...(observation ? aheadSince(observation, now) : ANYWHERE) };
+}
+
+/** In no country are clocks set but at a full or a half hour of UTC. */
+const BETWEEN_CHANGES = 30 * MINUTE;
+
+/** By half hours since 1970: the offsets of all zones there are, always in the same order. */
+const offsetsThen = new BoundedMap<number, number[]>(20);
+
+/** The offsets of all zones at a time. To find them out takes some 50 milliseconds, so they are kept for a while. */
+function offsetsAt(time: number): number[] {
+	const halfHour = Math.floor(time / BETWEEN_CHANGES);
+	const offsets =
+		offsetsThen.get(halfHour) ??
+		Intl.supportedValuesOf('timeZone').map((zone) => offsetIn(zone, halfHour * BETWEEN_CHANGES));
+	offsetsThen.set(halfHour, offsets);
+	return offsets;
+}
+
+/** From a name such as `GMT` or `GMT+05:30`. */
+function offsetIn(timeZone: string, time: number): number {
+	const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+	const name = format.formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+	const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(name) ?? ['', '+', '0', '0'];
+	return Number(`${sign}1`) * (Number(hours) * HOUR + Number(minutes) * MINUTE);
+}
+
+/**
+ * How far ahead of UTC what was observed may be by now: daylight saving may have begun or ended since, in one of
+ * the zones that had this offset then.
+ */
+function aheadSince({ ahead, at }: Observation, now: number): Ahead {
+	const before = offsetsAt(at);
+	const offsets = offsetsAt(now).filter((_, zone) => before[zone] === ahead);
+	return { least: Math.min(ahead, ...offsets), most: Math.max(ahead, ...offsets) };
+}
+
+/** By how much clocks may have been set back between two moments, in whichever zone: then they show times again. */
+export function setBackBetween(from: number, to: number): number {
+	const before = offsetsAt(from);
+	return Math.max(0, ...offsetsAt(to).map((offset, zone) => before[zone] - offset));
+}
+
+/** The latest moment at which the clock of LegallyMail can have shown a time. */
+export const latest = (value: unknown, { least }: Ahead = ANYWHERE) => readAsUtc(value) - least;
+
+/** The earliest. */
+export const earliest = (value: unknown, { most }: Ahead = ANYWHERE) => readAsUtc(value) - most;
+
+/**
+ * Whether a time can have been shown between two moments, in any zone that it may be: a clock that is further ahead
+ * than is known is no reason against it, for it makes nothing look younger than it is.
+ */
+export function canBeBetween(
+	value: unknown,
+	from: number,
+	{ now, least }: Moment,
+	tolerance: number,
+) {
+	const time = readAsUtc(value);
+	const most = Math.floor((time - from + tolerance) / QUARTER) * QUARTER;
+	return !(most < Math.max(least, time - now - tolerance));
+}
