@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { objectsIn, textOf } from '../shared/json';
 import type { LinkedDocument } from './documents';
-import { recipientsOf, type Recipient } from './shapes';
+import { copyOf, recipientsOf, type Recipient } from './shapes';
 
 /** A certificate of one recipient's copy of an e-mail, as `GET /api/email` lists it. */
 export interface Certificate {
@@ -22,16 +22,10 @@ export const certificatesIn = (mail: IDataObject): Certificate[] =>
 	);
 
 /** What an output says of a certificate. */
-export function describe(mail: IDataObject, { recipient, details }: Certificate): IDataObject {
-	return {
-		mail_tracking_id: mail.tracking_id,
-		subject: mail.subject,
-		email: recipient.email,
-		status: recipient.status,
-		tracking_id: recipient.tracking_id,
-		...details,
-	};
-}
+export const describe = (mail: IDataObject, { recipient, details }: Certificate): IDataObject => ({
+	...copyOf(mail, { ...recipient, certificates: undefined }),
+	...details,
+});
 
 export const asDocument = (mail: IDataObject, certificate: Certificate): LinkedDocument => ({
 	url: certificate.details.pdf_download_url,

@@ -61,13 +61,12 @@ export const smsDelivery = deliveryBy(smsStatuses);
 const SPEAKING: DeliveryState[] = ['queued', 'sent', 'delivered', 'unknown', 'failed', 'opened'];
 
 /**
- * The delivery of an e-mail by its recipients: as long as one of them may change, that of the least
+ * The delivery of an e-mail by those of its recipients: as long as one of them may change, that of the least
  * advanced who may; after that it is final, and failed if it failed for one. Of several who are as far,
  * the latest time counts.
- * @param recipients at least one
+ * @param all at least one
  */
-export function deliveryOfAll(recipients: IDataObject[]): Delivery & IDataObject {
-	const all = recipients.map((recipient) => mailDelivery(recipient));
+export function deliveryOfAll(all: Array<Delivery & IDataObject>): Delivery & IDataObject {
 	const open = all.filter(({ final }) => !final);
 	const [speaker] = (open.length > 0 ? open : all).sort(
 		(a, b) =>

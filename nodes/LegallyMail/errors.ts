@@ -1,3 +1,4 @@
+import { isObject, objectsIn } from '../shared/json';
 import type { ErrorTable } from '../shared/policy';
 
 /**
@@ -8,6 +9,9 @@ export const legallyMailErrors: ErrorTable = {
 	service: 'LegallyMail',
 	code: [],
 	message: ['message', 'error', 'error.message', 'data.message'],
+	// Where it names recipients, it is their statuses that say what was accepted.
+	saysNo: ({ success, data }) =>
+		success === false && !(isObject(data) && objectsIn(data.recipients).length > 0),
 	hints: {
 		400: "Check the parameters: an address, a phone number, the document or a file may be wrong, or there are more recipients than your account's limit.",
 		401: 'Check the token in the credential. Tokens are made in the user panel of LegallyMail, by accounts that have made at least one payment.',

@@ -19,7 +19,7 @@ import { isPast, pastAt, type Past } from './activation';
 import { mailDelivery, smsDelivery, withSignatureDelivery } from './delivery';
 import { documentItem, NoDocument, type LinkedDocument } from './documents';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
-import { contentOf, entriesOf, recipientsOf, withDelivery, type Recipient } from './shapes';
+import { contentOf, copyOf, entriesOf, recipientsOf, type Recipient } from './shapes';
 import { earliest, latest, momentOf, type Moment } from './zone';
 
 /** The most that a list shows: what came before can only be asked for by its ID. */
@@ -79,9 +79,7 @@ function statusNews(mail: IDataObject, recipient: Recipient): News[] {
 			const own = previous.filter((state) => state.startsWith(`${recipient.tracking_id}:`));
 			return {
 				json: {
-					...withDelivery({ ...recipient, status }),
-					subject: mail.subject,
-					mail_tracking_id: mail.tracking_id,
+					...copyOf(mail, { ...recipient, status }),
 					previousStatus: own.at(-1)?.slice(recipient.tracking_id.length + 1) ?? null,
 				},
 			};

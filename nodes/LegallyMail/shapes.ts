@@ -5,15 +5,13 @@ import { deliveryOfAll, mailDelivery } from './delivery';
 
 /**
  * What an answer of LegallyMail is about. It is wrapped in `data` or `email`, or lies flat beside
- * `success`, depending on the endpoint.
+ * `success`, depending on the endpoint. What is told beside the wrapper, such as `message`, comes along.
  */
 export function contentOf(body: unknown): IDataObject {
 	if (!isObject(body)) return {};
-	for (const wrapper of ['data', 'email']) {
-		const content = body[wrapper];
-		if (isObject(content)) return content;
-	}
-	return Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'success'));
+	const wrapper = ['data', 'email'].find((name) => isObject(body[name])) ?? '';
+	const beside = Object.entries(body).filter(([name]) => name !== 'success' && name !== wrapper);
+	return { ...Object.fromEntries(beside), ...(body[wrapper] as IDataObject | undefined) };
 }
 
 /** The entries of a list: under `emails` or `data`, depending on the endpoint. */
@@ -45,7 +43,7 @@ export function recipientsOf(mail: IDataObject): Recipient[] {
 		return {
 			...recipient,
 			email: textOf(recipient.email ?? recipient.recipient),
-			status: textOf(recipient.status),
+			status: textOf(recipient.status ?? (recipients.length === 1 ? mail.status : '')),
 			tracking_id: textOf(recipient.tracking_id),
 			...('certificates' in mail && {
 				certificates: certificates.length > 0 ? certificates : own,
@@ -63,26 +61,41 @@ function alone(mail: IDataObject): IDataObject[] {
 		: [{ email, status, tracking_id, sent_at, delivered_at, read_at, error_details }];
 }
 
-/** A recipient as output, with its delivery. */
-export const withDelivery = (recipient: Recipient): IDataObject => ({
-	...recipient,
-	delivery: mailDelivery(recipient),
-});
+/** Where an e-mail's own value stands beside that of a recipient. */
+const ofMail = (name: string) => `mail_${name}`;
+
+/** What is told of one recipient at most: what stands there in its place means all of them together. */
+const OF_RECIPIENTS = ['recipient', 'status', 'tracking_id', 'read_at'];
+
+/**
+ * One recipient's copy of an e-mail as output: the recipient's fields, and all that is told of the e-mail as a whole.
+ * What both may have is the recipient's own, and the e-mail's under `mail_...`.
+ */
+export function copyOf(mail: IDataObject, recipient: Recipient): IDataObject {
+	const whole = Object.entries(mail)
+		.filter(([name]) => !['recipients', 'certificates'].includes(name))
+		.map(([name, value]) => {
+			const isAmbiguous = recipient[name] !== undefined || OF_RECIPIENTS.includes(name);
+			return [isAmbiguous ? ofMail(name) : name, value] as const;
+		});
+	return { ...recipient, ...Object.fromEntries(whole), delivery: copyDelivery(mail, recipient) };
+}
+
+/** The answer to a send tells for all recipients together when they were sent it. */
+const copyDelivery = ({ sent_at }: IDataObject, recipient: Recipient) =>
+	mailDelivery({ ...recipient, sent_at: recipient.sent_at ?? sent_at });
 
 /** An e-mail as one output, each recipient with its delivery, and with that of all together. */
 export function wholeMail(mail: IDataObject): IDataObject {
-	const recipients = recipientsOf(mail);
-	// That of a group is no recipient's, and the answer to a send has none.
-	const isOwn = recipients.length === 0 || (recipients.length === 1 && 'status' in mail);
-	const delivery = isOwn ? mailDelivery(mail) : deliveryOfAll(recipients);
-	return { ...mail, recipients: recipients.map(withDelivery), delivery };
+	const recipients = recipientsOf(mail).map((recipient) => ({
+		...recipient,
+		delivery: copyDelivery(mail, recipient),
+	}));
+	const deliveries = recipients.map(({ delivery }) => delivery);
+	const delivery = deliveries.length > 0 ? deliveryOfAll(deliveries) : mailDelivery(mail);
+	return { ...mail, recipients, delivery };
 }
 
 /** An e-mail as one output for each recipient, with what they share. */
-export function splitMail(mail: IDataObject): IDataObject[] {
-	return recipientsOf(mail).map((recipient) => ({
-		...withDelivery(recipient),
-		subject: mail.subject,
-		mail_tracking_id: mail.tracking_id,
-	}));
-}
+export const splitMail = (mail: IDataObject): IDataObject[] =>
+	recipientsOf(mail).map((recipient) => copyOf(mail, recipient));

@@ -118,7 +118,8 @@ export const sendingLetters: Policy<SentLetter> = {
 	refusedPart({ json }) {
 		const recipients = 'recipients' in json ? objectsIn(json.recipients) : [json];
 		if (recipients.length === 0 || !recipients.every(isFailed)) return undefined;
-		const said = textOf(recipients[0].error_details) || 'it does not say why';
+		const reasons = [recipients[0].error_details, json.error_status, json.message];
+		const said = reasons.map(textOf).find(Boolean) ?? 'it does not say why';
 		const addresses = recipients.map(({ email }) => textOf(email)).join(', ');
 		return {
 			message: `LegallyMail could not send to ${addresses}: ${said}`,
@@ -142,13 +143,26 @@ export const sendingLetters: Policy<SentLetter> = {
 				const { detail: mail } = await detailOf(this, '/api/email', { tracking_id });
 				const addresses = recipientsOf(mail).map(({ email }) => email.toLowerCase());
 				if (addresses.sort().join() !== addressesOf(letter).sort().join()) continue;
-				const outputs = outputsOf(mail, isSplit);
+				const outputs = outputsOf(asAnswer(mail), isSplit);
 				found.push({ id: textOf(tracking_id), status: textOf(mail.status), outputs });
 			}
 			return found;
 		},
 	},
 };
+
+/** An e-mail that was looked up, with what the answer to its send would have had beside it. */
+function asAnswer(mail: IDataObject): IDataObject {
+	const recipients = recipientsOf(mail);
+	const failed = recipients.filter(isFailed);
+	return {
+		// What was lost can't be found out.
+		message: null,
+		success_count: recipients.length - failed.length,
+		fail_count: failed.length,
+		...mail,
+	};
+}
 
 const outputsOf = (mail: IDataObject, isSplit: boolean) => {
 	const split = isSplit ? splitMail(mail).map((json) => ({ json })) : [];
@@ -157,7 +171,26 @@ const outputsOf = (mail: IDataObject, isSplit: boolean) => {
 
 /** One item for each recipient, or one for the e-mail. */
 export const toRecipients: ToItems<SentLetter> = async function (items, { headers }, { isSplit }) {
-	const mail = contentOf(items[0].json);
+	const [{ json: answer }] = items;
+	const mail = contentOf(answer);
+	const outputs = outputsOf(mail, isSplit);
+	if (answer.success === false) assertFailureIn(mail);
 	await learnZone(this, mail.sent_at, headers);
-	return outputsOf(mail, isSplit);
+	return outputs;
 };
+
+/**
+ * An answer that says no must name whom it was no for.
+ * @throws Error where it names only such as may have been sent it
+ */
+function assertFailureIn(mail: IDataObject): void {
+	const recipients = recipientsOf(mail);
+	if (recipients.some(isFailed)) return;
+	const named = recipients.map(
+		({ email, status, tracking_id: id }) => `${email} ${status} (${id})`,
+	);
+	const said = textOf(mail.message) || textOf(mail.error_status) || 'success: false';
+	throw new Error(
+		`LegallyMail answered "${said}" under the tracking ID ${textOf(mail.tracking_id)}, and yet: ${named.join(', ')}`,
+	);
+}

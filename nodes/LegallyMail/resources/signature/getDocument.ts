@@ -29,22 +29,13 @@ const DOCUMENTS: Record<string, { label: string; url: string; hash: string }> = 
 
 function documentOf(signature: IDataObject, kind: string): LinkedDocument {
 	const { label, url, hash } = DOCUMENTS[kind];
-	const { uuid, document_name, status, signed_at, delivery } = signature;
+	const { uuid } = signature;
 	return {
 		url: signature[url],
 		label: `${label} of ${textOf(uuid)}`,
 		fileName: `legallymail-${textOf(uuid)}-${kind}`,
 		hash: signature[hash],
-		json: {
-			uuid,
-			document: kind,
-			document_name,
-			status,
-			signed_at,
-			url: signature[url],
-			file_hash: signature[hash],
-			delivery,
-		},
+		json: { ...signature, document: kind, url: signature[url], file_hash: signature[hash] },
 	};
 }
 

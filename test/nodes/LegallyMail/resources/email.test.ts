@@ -80,7 +80,17 @@ describe('Email: Send', () => {
 				error_details: null,
 				subject: documented.subject,
 				mail_tracking_id: expect.stringMatching(/^cm_/) as string,
-				delivery: { state: 'sent', final: false, event: 'SubmissionAcceptance', at: null },
+				message: 'Email sent to 3 of 3 recipients',
+				sent_at: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) as string,
+				success_count: 3,
+				fail_count: 0,
+				error_status: null,
+				delivery: {
+					state: 'sent',
+					final: false,
+					event: 'SubmissionAcceptance',
+					at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/) as string,
+				},
 			},
 			pairedItem: { item: 0 },
 		});
@@ -150,6 +160,74 @@ describe('Email: Send', () => {
 		expect(error?.description).toContain(accepted()[0].id);
 		expect(accepted()).toHaveLength(1);
 		expect(requests()).toHaveLength(1);
+	});
+
+	describe('that LegallyMail answers with "success": false', () => {
+		const recipient = (email: string, status: string, error_details: string | null = null) => ({
+			email,
+			status,
+			tracking_id: `cm_${email[0]}`,
+			error_details,
+		});
+		const answering = async (
+			recipients: object[],
+			parameters: object = {},
+			node: Partial<INodeJson> = {},
+		) => {
+			stage.sandbox.faults.add({
+				provider: 'legallyMail',
+				on: 'POST /api/send',
+				fault: {
+					kind: 'status',
+					status: 200,
+					body: {
+						success: false,
+						message: 'Not all of them',
+						data: { tracking_id: 'cm_whole', recipients, error_status: null },
+					},
+				},
+			});
+			return await run('send', { ...documented, ...parameters }, undefined, node);
+		};
+
+		it('tells who was accepted, of a run that stops', async () => {
+			const { error } = await answering([
+				recipient('a@example.org', 'sent'),
+				recipient('b@example.org', 'failed', 'No such mailbox'),
+			]);
+			expect(error?.message).toContain('could not send to b@example.org: No such mailbox');
+			expect(error?.description).toContain('Accepted before in this run (1): cm_a');
+			expect(error?.context?.findBy).toMatchObject({ 'Tracking ID': 'cm_whole' });
+		});
+
+		it('fails for those whom it names as failed, and for no other', async () => {
+			const { items } = await answering(
+				[recipient('a@example.org', 'sent'), recipient('b@example.org', 'failed')],
+				{},
+				{ onError: 'continueErrorOutput' },
+			);
+			expect(items('LegallyMail', 0)).toMatchObject([{ json: { tracking_id: 'cm_a' } }]);
+			expect(failureIn(items('LegallyMail', 1)[0])).toMatchObject({
+				message: expect.stringContaining('Not all of them') as string,
+				details: { outcome: 'refused', findBy: { 'Tracking ID': 'cm_whole' } },
+			});
+		});
+
+		it('is a refusal where it names all as failed', async () => {
+			const { error } = await answering([recipient('a@example.org', 'failed', 'Blocked')], {
+				splitByRecipient: false,
+			});
+			expect(error?.message).toContain('could not send to a@example.org: Blocked');
+			expect(error?.context).toMatchObject({ outcome: 'refused' });
+		});
+
+		it('may have been sent where it names nobody as failed', async () => {
+			const { error } = await answering([recipient('a@example.org', 'sent')]);
+			expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
+			expect(error?.message).toContain('"Not all of them" under the tracking ID cm_whole');
+			expect(error?.message).toContain('a@example.org sent (cm_a)');
+			expect(accepted()).toHaveLength(0);
+		});
 	});
 
 	it.each<[string, object, RegExp]>([
@@ -230,6 +308,16 @@ describe('Email: Get', () => {
 				{ delivery: { state: 'failed', final: true }, error_details: expect.any(String) as string },
 			],
 		});
+	});
+
+	it('has one delivery of an e-mail to one recipient, that of the recipient', async () => {
+		const id = await office.send('unread@example.org');
+		stage.sandbox.clock.advance({ minutes: 10 });
+		const { items } = await run('get', { trackingId: byId(id) });
+		const [{ json }] = items('LegallyMail');
+		const [{ delivery }] = json.recipients as [{ delivery: object }];
+		expect(json).toMatchObject({ status: 'sent', delivery: { state: 'delivered' } });
+		expect(json.delivery).toEqual(delivery);
 	});
 
 	it('gives an item for each recipient, if that is wanted', async () => {

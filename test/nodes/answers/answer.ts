@@ -1,0 +1,79 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../../nodes/shared/json';
+import type { Sandbox } from '../../../sandbox';
+import type { Stage } from '../../support/stage';
+
+/** An answer that a provider documents, and how it becomes an output. */
+export interface DocumentedAnswer {
+	/** Resource and operation of a node, or the event of a trigger. */
+	of: [resource: string, operation: string] | [event: string];
+	/** How it is set, where that decides what is output. */
+	as?: string;
+	/** The request that it answers, as the sandbox names it. */
+	to: string;
+	/** As the provider's page has it. */
+	answer: object;
+	/** What need not be output, by name, and why. */
+	leftOut?: Record<string, string>;
+	/**
+	 * Runs it.
+	 * @param give from when on the provider gives the answer: a trigger has to begin before
+	 * @returns all outputs
+	 */
+	outputs: (stage: Stage, sandbox: Sandbox, give: () => void) => Promise<IDataObject[]>;
+}
+
+/** A value in an answer, and where it stands. */
+export interface Leaf {
+	path: string;
+	name: string;
+	value: unknown;
+}
+
+/** The names of values that an output is made by: another value would make it another output. */
+const MEANINGFUL = ['status', 'certificate_type', 'is_multi_recipient', 'state', 'eventType'];
+
+/**
+ * The same answer in which no value stands twice, so that each can be told from all others where it comes out.
+ * @param home takes the place of the hosts in links
+ */
+export function withDistinctValues(answer: object, home: string): object {
+	let count = 0;
+	const distinct = (value: unknown, name = ''): unknown => {
+		if (Array.isArray(value)) return value.map((each) => distinct(each, name));
+		if (isObject(value)) {
+			return Object.fromEntries(
+				Object.entries(value).map(([key, each]) => [key, distinct(each, key)]),
+			);
+		}
+		if (MEANINGFUL.includes(name)) return value;
+		count += 1;
+		if (typeof value === 'number') return value + 1000 * count;
+		if (typeof value !== 'string') return value;
+		const time = /^(\d{4}-\d\d-\d\d[ T]\d\d:)\d\d:\d\d(.*)$/.exec(value);
+		if (time) return `${time[1]}${String(count).padStart(2, '0')}:59${time[2]}`;
+		if (/^https?:/.test(value)) return value.replace(/^https?:\/\/[^/]+/, home) + `#${count}`;
+		return `${value}-${count}`;
+	};
+	return distinct(answer) as object;
+}
+
+/** All values of an answer that are not objects or lists themselves. */
+export function leavesOf(value: unknown, path = '', name = ''): Leaf[] {
+	if (Array.isArray(value)) {
+		return value.flatMap((each, at) => leavesOf(each, `${path}[${at}]`, name));
+	}
+	if (!isObject(value)) return [{ path, name, value }];
+	return Object.entries(value).flatMap(([key, each]) =>
+		leavesOf(each, path === '' ? key : `${path}.${key}`, key),
+	);
+}
+
+/** Whether a value of an answer is in the outputs: by itself, or under its name where others may be equal to it. */
+export function isAmong({ name, value }: Leaf, outputs: Leaf[]): boolean {
+	const isDistinct = !MEANINGFUL.includes(name) && ['string', 'number'].includes(typeof value);
+	return outputs.some(
+		(output) =>
+			output.value === value && (isDistinct || [name, `mail_${name}`].includes(output.name)),
+	);
+}

@@ -1,0 +1,85 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { LegallyMail } from '../../../nodes/LegallyMail/LegallyMail.node';
+import { LegallyMailTrigger } from '../../../nodes/LegallyMail/LegallyMailTrigger.node';
+import { startSandbox, type Sandbox } from '../../../sandbox';
+import { setStage } from '../../support/stage';
+import { isAmong, leavesOf, withDistinctValues, type DocumentedAnswer } from './answer';
+import { legallyMailAnswers } from './legallyMail';
+
+/** What a provider tells reaches the workflow, field by field. A provider is a row here, and a table beside it. */
+const PROVIDERS = [
+	{
+		provider: 'legallyMail' as const,
+		node: new LegallyMail().description.properties,
+		trigger: new LegallyMailTrigger().description.properties,
+		answers: legallyMailAnswers,
+		/** Whatever else a provider says with every answer. */
+		leftOut: { success: 'an answer that is none is an error' } as Record<string, string>,
+	},
+];
+
+const stage = setStage();
+
+const valuesOf = ({ options = [] }: INodeProperties) =>
+	(options as INodePropertyOptions[]).map(({ value }) => String(value));
+
+/** All operations of a node, and all events of its trigger. */
+const allOf = (node: INodeProperties[], trigger: INodeProperties[]): string[] => [
+	...node
+		.filter(({ name }) => name === 'operation')
+		.flatMap((operation) => {
+			const [resource] = (operation.displayOptions?.show?.resource ?? []) as string[];
+			return valuesOf(operation).map((value) => `${resource},${value}`);
+		}),
+	...trigger.filter(({ name }) => name === 'event').flatMap(valuesOf),
+];
+
+const titleOf = ({ of, as }: DocumentedAnswer) => [of.join(': '), as].filter(Boolean).join(', ');
+
+/** Lets a provider give the answer, and a PDF behind each of its links. */
+function give(sandbox: Sandbox, provider: 'legallyMail', to: string, body: object): void {
+	const answer = (on: string, what: unknown) =>
+		sandbox.faults.add({
+			provider,
+			on,
+			times: 5,
+			fault: { kind: 'status', status: 200, body: what },
+		});
+	answer(to, body);
+	const links = leavesOf(body).map(({ value }) => String(value));
+	for (const link of links.filter((each) => each.startsWith(sandbox[provider].url))) {
+		answer(`GET ${routeOf(new URL(link).pathname)}`, '%PDF-1.4');
+	}
+}
+
+/** As the sandbox names it: what stands for an id is last in a path of more than two parts. */
+const routeOf = (path: string) => path.replace(/^((?:\/[^/]+){3})\/[^/]*$/, '$1/:uuid');
+
+describe.each(PROVIDERS)(
+	'What $provider documents',
+	({ provider, answers, leftOut, node, trigger }) => {
+		it('has a row for each operation and each event', () => {
+			expect([...new Set(answers.map(({ of }) => of.join()))].sort()).toEqual(
+				allOf(node, trigger).sort(),
+			);
+		});
+
+		it.each(answers.map((answer) => [titleOf(answer), answer] as const))(
+			'is in the output of %s',
+			async (_, row) => {
+				const sandbox = await startSandbox();
+				Object.assign(sandbox[provider].switches, { rateLimit: null });
+				const body = withDistinctValues(row.answer, sandbox[provider].url);
+				const begin = () => give(sandbox, provider, row.to, body);
+				const outputs = leavesOf(await row.outputs(stage, sandbox, begin));
+				await sandbox.stop();
+				const isWanted = ({ name }: { name: string }) =>
+					!Object.hasOwn({ ...leftOut, ...row.leftOut }, name);
+				const missing = leavesOf(body)
+					.filter(isWanted)
+					.filter((leaf) => !isAmong(leaf, outputs));
+				expect(missing.map(({ path }) => path)).toEqual([]);
+			},
+		);
+	},
+);
