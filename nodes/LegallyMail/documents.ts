@@ -55,7 +55,7 @@ export async function documentItem(
 
 /**
  * Fetches a PDF. The links lie outside of the API, and whether they take its token is not documented: it
- * is sent to the credential's own host only.
+ * is sent to the credential's own host only. A redirect is followed once, and never with the token.
  * @throws NoDocument if a login page or something else comes in its place
  */
 async function fetchPdf(context: Context, document: LinkedDocument): Promise<Buffer> {
@@ -70,27 +70,79 @@ async function fetchPdf(context: Context, document: LinkedDocument): Promise<Buf
 		);
 	}
 	const isOwn = link.origin === new URL(host).origin;
+	const { content, target } = await fetchLink(context, document, link, isOwn).catch(
+		async (error) => {
+			const next = redirectOf(error, link);
+			if (!next) throw turnedAway(context, document, error);
+			return await fetchLink(context, document, next, false).catch((last) => {
+				throw turnedAway(context, document, last, next);
+			});
+		},
+	);
+	if (isPdf(content)) return content;
+	const isPage = /^\s*<(!doctype|html)/i.test(content.subarray(0, 200).toString('latin1'));
+	const where = target.origin === link.origin ? '' : ` It came from ${target.host}.`;
+	throw isPage
+		? missing(
+				context,
+				`A web page came in place of ${lowerFirst(document.label)}`,
+				`${LOG_IN}${where}`,
+			)
+		: missing(
+				context,
+				`${document.label} is not a PDF`,
+				`Something else lies behind its link.${where}`,
+			);
+}
+
+/** @param isOwn whether the API's token goes along */
+async function fetchLink(
+	context: Context,
+	document: LinkedDocument,
+	target: URL,
+	isOwn: boolean,
+): Promise<{ content: Buffer; target: URL }> {
 	const request: Read = {
 		policy: isOwn ? reading : { errors: elsewhereErrors, rateLimit: legallyMailRateLimit },
 		credential: isOwn ? LEGALLY_MAIL_CREDENTIAL : undefined,
-		request: { url: link.href, encoding: 'arraybuffer', json: false },
+		request: { url: target.href, encoding: 'arraybuffer', json: false },
 		isCancelled: document.isCancelled,
 	};
-	const answer = read(context, request).then(({ body }) => body as Buffer);
-	const content = await answer.catch((error) => {
-		const isTurnedAway = error instanceof ProviderError && TURNED_AWAY.includes(error.status);
-		if (!isTurnedAway) throw error;
-		throw missing(context, `${document.label} can not be downloaded with the API token`, LOG_IN);
-	});
-	if (isPdf(content)) return content;
-	const isPage = /^\s*<(!doctype|html)/i.test(content.subarray(0, 200).toString('latin1'));
-	throw isPage
-		? missing(context, `A web page came in place of ${lowerFirst(document.label)}`, LOG_IN)
-		: missing(context, `${document.label} is not a PDF`, 'Something else lies behind its link.');
+	return { content: (await read(context, request)).body as Buffer, target };
 }
 
-/** How a server sends those away who have no session: redirects, 401 and 403. */
-const TURNED_AWAY = [301, 302, 303, 307, 308, 401, 403];
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+/** Where a redirect leads that may be followed: from a secure connection to no other kind. */
+function redirectOf(error: unknown, from: URL): URL | undefined {
+	if (!(error instanceof ProviderError) || !REDIRECTS.includes(error.status)) return undefined;
+	const target = error.location === '' ? undefined : urlOf(error.location, from.href);
+	const allowed = from.protocol === 'https:' ? ['https:'] : ['http:', 'https:'];
+	return target && allowed.includes(target.protocol) ? target : undefined;
+}
+
+/** How a server sends those away who have no session. */
+const TURNED_AWAY = [...REDIRECTS, 401, 403];
+
+/** What it means that a document was not handed out. @param next where a redirect has led */
+function turnedAway(
+	context: Context,
+	{ label }: LinkedDocument,
+	error: unknown,
+	next?: URL,
+): Error {
+	if (!(error instanceof ProviderError) || !TURNED_AWAY.includes(error.status)) {
+		return error as Error;
+	}
+	const redirected = next
+		? ` It redirected to ${next.host}, which was asked without the token.`
+		: '';
+	return missing(
+		context,
+		`${label} can not be downloaded with the API token`,
+		`${LOG_IN}${redirected}`,
+	);
+}
 
 const LOG_IN =
 	'LegallyMail seems to want a login to its user panel for this. Download it there, and tell LegallyMail support that its API token does not open the link.';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from './account';
 import { isAuthorized } from './api';
@@ -22,11 +23,28 @@ export const legallyMailDownloads = (account: Account) => (app: FastifyInstance)
 			? reply.redirect('/login')
 			: reply.type('text/html; charset=utf-8').send(loginPage);
 
-	const sendPdf = (reply: FastifyReply, name: string, content: Buffer) =>
+	const file = (reply: FastifyReply, name: string, content: Buffer) =>
 		reply
 			.type('application/pdf')
 			.header('content-disposition', `attachment; filename="${name}"`)
 			.send(content);
+
+	/** What was handed out by a redirect, by a path that nobody can guess. */
+	const files = new Map<string, { name: string; content: Buffer }>();
+
+	function sendPdf(reply: FastifyReply, name: string, content: Buffer) {
+		if (account.switches.downloadsFrom === 'link') return file(reply, name, content);
+		const key = randomUUID();
+		files.set(key, { name, content });
+		return reply.redirect(`/files/${key}`);
+	}
+
+	app.get<{ Params: { key: string } }>('/files/:key', ({ params, headers }, reply) => {
+		const found = files.get(params.key);
+		// As the stores do to which such links lead: two ways to log in are one too many.
+		if (!found || headers.authorization !== undefined) throw new Refusal(400);
+		return file(reply, found.name, found.content);
+	});
 
 	app.get('/login', (_request, reply) => reply.type('text/html; charset=utf-8').send(loginPage));
 

@@ -54,6 +54,8 @@ export const switchesSchema = z
 		expiredStatus: z.enum(['expired', 'pending']),
 		/** Who may download: the API token, anyone who has the link, or only a session of the panel. */
 		downloads: z.enum(['token', 'public', 'session']),
+		/** From where a document is handed out: its link itself, or where that redirects to, without a token. */
+		downloadsFrom: z.enum(['link', 'redirect']),
 		/** What those get who may not: a login page, or a redirect to it. */
 		login: z.enum(['page', 'redirect']),
 	})
@@ -84,5 +86,6 @@ export const defaultSwitches = (): LegallyMailSwitches => ({
 	signatureDays: 7,
 	expiredStatus: 'expired',
 	downloads: 'token',
+	downloadsFrom: 'link',
 	login: 'page',
 });

@@ -2,7 +2,7 @@ import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n
 
 import { providerNow } from '../clock';
 import { inItem } from '../inItem';
-import { isObject } from '../json';
+import { isObject, textOf } from '../json';
 import type { ErrorTable, Place } from '../policy';
 import { urlOf } from '../url';
 import { MAX_WAIT, retryAfter, tooLong } from './retryAfter';
@@ -53,6 +53,11 @@ export class ProviderError extends NodeApiError {
 		this.retryAfter = wait;
 		this.saysNo = saysNo(body, table);
 		if (code) this.context.code = code;
+	}
+
+	/** Where a redirect leads, as the answer has it. Not a field, for it may hold a signature that n8n would save. */
+	get location(): string {
+		return textOf(this.#origin[1].headers.location);
 	}
 
 	/** The same answer, told about an item. */

@@ -435,6 +435,77 @@ describe('Email: Get Certificate', () => {
 		expect(items('LegallyMail')).toHaveLength(12);
 	});
 
+	describe('behind a link that redirects', () => {
+		const token = () => stage.sandbox.legallyMail.token;
+		const delivered = async () => {
+			const id = await office.send('unread@example.org');
+			stage.sandbox.clock.advance({ minutes: 10 });
+			stage.sandbox.journal.clear();
+			return id;
+		};
+		const redirecting = (location: string, status?: 301 | 302 | 303 | 307 | 308) =>
+			stage.sandbox.faults.add({
+				provider: 'legallyMail',
+				on: 'GET /emails/download-certificate',
+				fault: { kind: 'redirect', location, status },
+			});
+		const sentTo = () =>
+			requests().map(({ path, headers }) => [path.split('/')[1], headers.authorization]);
+
+		it('is fetched where it leads on the same host, without the token', async () => {
+			const id = await delivered();
+			stage.sandbox.legallyMail.switches.downloadsFrom = 'redirect';
+			const { items } = await certificates(id);
+			expect(items('LegallyMail')).toMatchObject([{ json: { verified: true } }]);
+			expect(sentTo()).toEqual([
+				['api', `Bearer ${token()}`],
+				['emails', `Bearer ${token()}`],
+				['files', undefined],
+			]);
+		});
+
+		it.each([
+			['/x', '/emails/x?id=1', '/emails/x'],
+			['x', 'x', '/emails/x'],
+			['?x', '?x', '/emails/download-certificate'],
+		])('to %s is asked there, without the token', async (_, location, path) => {
+			redirecting(location);
+			await certificates(await delivered());
+			const [, , last] = requests();
+			expect(last).toMatchObject({ path });
+			expect(last.headers.authorization).toBeUndefined();
+		});
+
+		it('to another host is asked there, without the token, and the error says so', async () => {
+			const { host } = new URL(stage.sandbox.pecMassiva.url);
+			redirecting(`//${host}/file.pdf`);
+			const { error } = await certificates(await delivered());
+			const asked = stage.sandbox.journal.requests().filter(({ path }) => path === '/file.pdf');
+			expect(asked).toHaveLength(1);
+			expect(JSON.stringify(asked)).not.toContain(token());
+			expect(JSON.stringify(error)).not.toContain(token());
+		});
+
+		it.each(['', 'file:///etc/hostname', 'ftp://example.org/x', 'http://'])(
+			'to %j is not followed',
+			async (location) => {
+				redirecting(location);
+				const { error } = await certificates(await delivered());
+				expect(error?.message).toContain('can not be downloaded with the API token');
+				expect(requests()).toHaveLength(2);
+			},
+		);
+
+		it('and redirects again is given up, with a word of where it had led', async () => {
+			const id = await delivered();
+			redirecting('/emails/download-certificate?again');
+			redirecting('/emails/download-certificate?for-ever');
+			const { error } = await certificates(id);
+			expect(error?.description).toContain('which was asked without the token');
+			expect(requests()).toHaveLength(3);
+		});
+	});
+
 	it('sends the token to no other host', async () => {
 		const other = `http://localhost:${new URL(stage.sandbox.legallyMail.url).port}`;
 		stage.sandbox.faults.add({
