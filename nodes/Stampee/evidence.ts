@@ -8,10 +8,14 @@ import {
 
 import { download, isPdf, storeFile } from '../shared/files/download';
 import { inItem } from '../shared/inItem';
-import { itemIndexOf } from '../shared/request';
+import { itemIndexOf, read } from '../shared/request';
+import { ProviderError } from '../shared/response/providerError';
+import { urlOf } from '../shared/url';
+import { STAMPEE_CREDENTIAL } from './account';
 import { stampeeDelivery } from './delivery';
 import { evidenceStoreErrors } from './errors';
-import { stampeeRateLimit } from './policies';
+import { hostOf } from './host';
+import { reading, stampeeRateLimit } from './policies';
 
 /** One proof of a message, as `GET /messages/{id}` lists it. */
 export interface Evidence {
@@ -35,17 +39,44 @@ export async function evidenceFile(
 	field: string,
 ): Promise<INodeExecutionData> {
 	const { id, eventType, url = '' } = evidence;
-	const policy = { errors: evidenceStoreErrors, rateLimit: stampeeRateLimit };
 	if (!evidence.content && !/^https?:/.test(url)) {
 		throw unusable(context, evidence, 'has no link that can be followed');
 	}
-	const content = evidence.content ?? (await download(context, url, policy));
+	const content = evidence.content ?? (await fetchDocument(context, url));
 	if (!isPdf(content)) throw unusable(context, evidence, 'is not a PDF');
 	const name = `stampee-${id}-${eventType}.pdf`.replace(/[^\w.-]/g, '_');
 	const { binary, ...file } = await storeFile(context, content, name, 'application/pdf');
 	const json: IDataObject = { ...evidenceLink(evidence).json, ...file };
 	return { json, binary: { [field]: binary } };
 }
+
+/**
+ * Fetches what lies behind a link. The credential goes to its own host and to no other: not where that redirects to
+ * either, for such a link carries its own signature.
+ */
+async function fetchDocument(
+	context: IExecuteSingleFunctions | IPollFunctions,
+	url: string,
+): Promise<Buffer> {
+	const policy = { errors: evidenceStoreErrors, rateLimit: stampeeRateLimit };
+	const host = hostOf(await context.getCredentials(STAMPEE_CREDENTIAL));
+	if (urlOf(url)?.origin !== new URL(host).origin) return await download(context, url, policy);
+	const request = { url, encoding: 'arraybuffer' as const, json: false };
+	const answer = read(context, { policy: reading, credential: STAMPEE_CREDENTIAL, request });
+	return await answer.then(
+		({ body }) => body as Buffer,
+		async (error) => {
+			const isRedirect = error instanceof ProviderError && Math.floor(error.status / 100) === 3;
+			const target = isRedirect ? targetOf(error.location, url) : '';
+			if (target === '') throw error;
+			return await download(context, target, policy);
+		},
+	);
+}
+
+/** Where a redirect leads, which may be told relative to where it came from (RFC 9110, 10.2.2); empty for nowhere. */
+export const targetOf = (location: string, from: string) =>
+	location === '' ? '' : (urlOf(location, from)?.href ?? '');
 
 function unusable(
 	context: IExecuteSingleFunctions | IPollFunctions,

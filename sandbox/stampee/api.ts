@@ -137,6 +137,7 @@ export const stampeeApi = (account: Account, filesUrl: string) => (app: FastifyI
 			const evidence = link(message, event.eventType);
 			const answers = {
 				json: () => reply.send(evidence),
+				wrapped: () => reply.send({ data: evidence }),
 				redirect: () => reply.redirect(evidence.url),
 				pdf: async () =>
 					reply.type('application/pdf').send(await evidencePdf(message, event, clock.now())),

@@ -23,8 +23,8 @@ export const switchesSchema = z
 		missingEvidence: answer,
 		/** A path that the API does not have. */
 		unknownPath: answer,
-		/** `GET /messages/:id/evidences/:status`: the item of the message's list, a redirect to its link, or the PDF itself. */
-		evidenceShape: z.enum(['json', 'redirect', 'pdf']),
+		/** `GET /messages/:id/evidences/:status`: the item of the message's list, the same inside of `data`, a redirect to its link, or the PDF itself. */
+		evidenceShape: z.enum(['json', 'wrapped', 'redirect', 'pdf']),
 		/** `GET /customers`: `{ customers: [...] }` as bulk_store answers, or the bare list. */
 		customersShape: z.enum(['wrapped', 'array']),
 		/** HTTP status of `POST /customers/bulk_store`. */

@@ -15,7 +15,9 @@ import { badInput } from '../../../shared/parameters/badInput';
 import { choiceIn, fieldNameIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import type { Prepare } from '../../../shared/run/job';
-import { evidenceFile, evidenceLink, type Evidence } from '../../evidence';
+import { STAMPEE_CREDENTIAL } from '../../account';
+import { evidenceFile, evidenceLink, targetOf, type Evidence } from '../../evidence';
+import { hostOf } from '../../host';
 import { messageOf } from './messageId';
 
 const ALL = 'all';
@@ -24,29 +26,29 @@ const ALL = 'all';
 interface Question {
 	id: string;
 	type: string;
+	/** The path that is asked. */
+	path: string;
 }
 
 /** The message's list of proofs, or one proof by its type. The latter may be a file, so it is read as bytes. */
 export const prepareEvidence: Prepare<Question> = async function (request) {
 	const { id, url } = messageOf(this);
 	const type = choiceIn(this, 'evidenceType');
-	const payload = { id, type };
-	if (type === ALL) return { request: { ...request, url }, payload };
-	const one = `${url}/evidences/${pathSegment(this, type, 'Evidence Type')}`;
-	return { request: { ...request, url: one, encoding: 'arraybuffer' }, payload };
+	if (type === ALL) return { request: { ...request, url }, payload: { id, type, path: url } };
+	const path = `${url}/evidences/${pathSegment(this, type, 'Evidence Type')}`;
+	const one = { ...request, url: path, encoding: 'arraybuffer' as const };
+	return { request: one, payload: { id, type, path } };
 };
 
 /**
  * Stampee's page does not show what the single evidence looks like. All that it may be is understood:
  * JSON with a link, a redirect to the document, the document itself.
  */
-export const toEvidence: ToItems<Question> = async function (
-	_items,
-	response,
-	{ id, type },
-	check,
-) {
-	const found = type === ALL ? listed(check(response), id) : [single(response, id, type, check)];
+export const toEvidence: ToItems<Question> = async function (_items, response, asked, check) {
+	const { id, type, path } = asked;
+	const host = hostOf(await this.getCredentials(STAMPEE_CREDENTIAL));
+	const from = new URL(path, host).href;
+	const found = type === ALL ? listed(check(response), id) : [single(response, asked, from, check)];
 	if (choiceIn(this, 'output', 'file') === 'link') {
 		return found.map((evidence) => asLink(this, evidence));
 	}
@@ -66,23 +68,39 @@ function listed({ body }: IN8nHttpFullResponse, id: string): Evidence[] {
 
 function single(
 	response: IN8nHttpFullResponse,
-	id: string,
-	eventType: string,
+	{ id, type: eventType }: Question,
+	from: string,
 	check: (response: IN8nHttpFullResponse) => unknown,
 ): Evidence & { content?: Buffer } {
 	const { statusCode, headers } = response;
 	const content = Buffer.from(response.body as Buffer);
 	const location = headers.location;
-	if (statusCode >= 300 && statusCode < 400 && typeof location === 'string') {
-		return { id, eventType, url: location };
+	const target = targetOf(textOf(location), from);
+	if (statusCode >= 300 && statusCode < 400 && target !== '') {
+		return { id, eventType, url: target };
 	}
 	if (statusCode < 300 && isPdf(content)) return { id, eventType, content };
 	const json = asJson(content);
-	const url = textOf(json?.url);
+	const url = json ? linkIn(json, eventType) : '';
 	// A success without a link is none: there is nothing to fetch.
 	const body = statusCode < 300 && url === '' ? undefined : json;
 	check({ ...response, body });
 	return { id, eventType, url };
+}
+
+/**
+ * The link in an answer, which may lie in a member of it, such as `data`. Of several it is the one to what was asked
+ * for; empty where that is not plain.
+ */
+function linkIn(json: IDataObject, eventType: string): string {
+	const own = textOf(json.url);
+	if (own !== '') return own;
+	const members = Object.values(json).flatMap((value) =>
+		isObject(value) ? [value] : objectsIn(value),
+	);
+	const fitting = members.filter((each) => [eventType, ''].includes(textOf(each.eventType)));
+	const links = new Set(fitting.map(({ url }) => textOf(url)).filter(Boolean));
+	return links.size === 1 ? [...links][0] : '';
 }
 
 function asJson(content: Buffer): IDataObject | undefined {

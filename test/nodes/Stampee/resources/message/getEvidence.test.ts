@@ -26,7 +26,7 @@ async function openedLetter(): Promise<string> {
 	return id;
 }
 
-const shapes = ['json', 'redirect', 'pdf'] as const;
+const shapes = ['json', 'wrapped', 'redirect', 'pdf'] as const;
 
 afterEach(() => {
 	stage.sandbox.stampee.switches.evidenceShape = 'json';
@@ -184,7 +184,7 @@ describe.each(shapes)('One kind of evidence, answered as %s', (shape) => {
 });
 
 describe('One kind of evidence', () => {
-	it.each(['json', 'redirect'] as const)('can be a link, from %s', async (shape) => {
+	it.each(['json', 'wrapped', 'redirect'] as const)('can be a link, from %s', async (shape) => {
 		const messageId = await openedLetter();
 		stage.sandbox.stampee.switches.evidenceShape = shape;
 
@@ -208,6 +208,9 @@ describe('One kind of evidence', () => {
 
 	it.each([
 		['JSON without a link', { eventType: 'SENT' }],
+		['the link to another kind', { data: { eventType: 'REFUSED', url: 'https://example.org/x' } }],
+		['two links', { one: { url: 'https://example.org/1' }, two: { url: 'https://example.org/2' } }],
+		['a link two levels deeper', { data: { evidence: { url: 'https://example.org/1' } } }],
 		['a list', []],
 		['a web page', '<!DOCTYPE html><title>It works!</title>'],
 		['text', 'OK'],
@@ -235,6 +238,59 @@ describe('One kind of evidence', () => {
 
 		expect(result.error?.message).toBe("The parameter 'Message ID' is not an ID [Item 0]");
 		expect(asked(stage.sandbox)).toEqual([]);
+	});
+});
+
+describe('One kind of evidence that is answered with a redirect', () => {
+	const one = { messageId: '480915273604', evidenceType: 'SENT' };
+	const pdf = { body: Buffer.from('%PDF-1.4'), headers: { 'content-type': 'application/pdf' } };
+	const redirect = (location: string) => ({ status: 302, headers: { location }, body: '' });
+	const path = '/messages/480915273604/evidences/SENT';
+
+	it.each([
+		['/x', '/files/1.pdf?sig=a', '/files/1.pdf?sig=a'],
+		['x', 'document', '/messages/480915273604/evidences/document'],
+		['?x', '?as=pdf', `${path}?as=pdf`],
+	])('to %s is followed on its own host, with the token', async (_, location, target) => {
+		replay.answer(redirect(location), pdf);
+		const { items } = await getEvidence(one, atReplay());
+		expect(items('Stampee')).toHaveLength(1);
+		expect(replay.requests.map(({ url }) => url)).toEqual([path, target]);
+		expect(replay.requests[1].headers['x-api-token']).toBe(stage.sandbox.stampee.token);
+	});
+
+	it.each([
+		['//host/x', (host: string) => `//${host}/1.pdf`],
+		['http://host/x', (host: string) => `http://${host}/1.pdf`],
+	])('to %s is followed on another host, without the token', async (_, locationAt) => {
+		replay.answer(redirect(locationAt(new URL(stage.sandbox.stampee.filesUrl).host)));
+		stage.sandbox.faults.add({
+			provider: 'stampee-files',
+			fault: { kind: 'status', status: 200, body: '%PDF-1.4' },
+		});
+		const { items } = await getEvidence(one, atReplay());
+		expect(items('Stampee')).toHaveLength(1);
+		expect(downloads()).toHaveLength(1);
+		expect(JSON.stringify(downloads())).not.toContain(stage.sandbox.stampee.token);
+	});
+
+	it('is a whole link where links are wanted', async () => {
+		replay.answer(redirect('?as=pdf'));
+		const { items } = await getEvidence({ ...one, output: 'link' }, atReplay());
+		expect(items('Stampee')[0].json.url).toBe(`${replay.url}${path}?as=pdf`);
+	});
+
+	it('is followed on to another host without the token', async () => {
+		const { host } = new URL(stage.sandbox.stampee.filesUrl);
+		replay.answer(redirect('/files/1.pdf'), redirect(`//${host}/1.pdf`));
+		stage.sandbox.faults.add({
+			provider: 'stampee-files',
+			fault: { kind: 'status', status: 200, body: '%PDF-1.4' },
+		});
+		const { items } = await getEvidence(one, atReplay());
+		expect(items('Stampee')).toHaveLength(1);
+		expect(replay.requests).toHaveLength(2);
+		expect(JSON.stringify(downloads())).not.toContain(stage.sandbox.stampee.token);
 	});
 });
 
