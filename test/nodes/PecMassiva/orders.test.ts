@@ -1,7 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { defaultSwitches, type PecMassivaSwitches } from '../../../sandbox/pecMassiva/switches';
-import { pecMassivaAccount, pecMassivaTrigger } from '../../support/pecMassiva';
+import { chain, start } from '../../support/chain';
+import { pecMassiva, pecMassivaAccount, pecMassivaTrigger } from '../../support/pecMassiva';
 import { setStage } from '../../support/stage';
 
 const stage = setStage();
@@ -74,6 +75,8 @@ class Mailbox {
 
 	constructor({ switches }: Scene) {
 		const { pecMassiva } = stage.sandbox;
+		// Receipts of sends are on their way for some seconds.
+		stage.sandbox.clock.advance({ minutes: 1 });
 		pecMassiva.mailbox.delete('');
 		pecMassiva.mailbox.afterPage(() => {});
 		Object.assign(pecMassiva.switches, defaultSwitches(), switches);
@@ -101,6 +104,20 @@ class Mailbox {
 		stage.sandbox.pecMassiva.mailbox.afterPage(() => {
 			if (++read === pages) happens();
 		});
+	}
+
+	/** Runs an operation of the node. */
+	async run(operation: [string, string], parameters: INodeParameters, input: IDataObject[] = [{}]) {
+		return await stage.engine.run(chain(start, pecMassiva(operation, parameters)), {
+			input: input.map((json) => ({ json })),
+			credentials: { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) },
+		});
+	}
+
+	async list(parameters: INodeParameters): Promise<IDataObject[]> {
+		const { items, error } = await this.run(['inbox', 'getMany'], parameters);
+		if (error) throw error;
+		return items('PEC Massiva').map(({ json }) => json);
 	}
 
 	async poll(): Promise<string[]> {
@@ -169,7 +186,7 @@ async function play(scene: Scene): Promise<string[]> {
 }
 
 describe('The inbox', () => {
-	const all = scenes(Number(process.env.PEC_SIZES ?? 1));
+	const all = scenes(1);
 	const groups = new Map<string, Scene[]>();
 	for (const scene of all) {
 		const { inboxOrder, orderInPage, firstPage, defaultPage } = scene.switches;
@@ -184,5 +201,104 @@ describe('The inbox', () => {
 			if (found.length > 0) wrong.push(`${JSON.stringify(scene)}: ${found.join('; ')}`);
 		}
 		expect(wrong).toEqual([]);
+	});
+
+	const few = all.filter((_, row) => row % 11 === 0);
+
+	it('is listed with each mail once, the newest page first', async () => {
+		for (const scene of few) {
+			const mailbox = new Mailbox(scene);
+			const subjects = mailbox.receive('Nr.', scene.size);
+			const objects = async (parameters: INodeParameters) =>
+				(await mailbox.list(parameters)).map(({ object }) => object as string);
+			const listed = await objects({ returnAll: true });
+			const latest = await objects({ limit: 10 });
+			// The newest page, which may be short, and the one after it.
+			const newest = subjects.slice(-49);
+			expect({
+				scene,
+				listed: [...listed].sort(),
+				isNewest: latest.every((each) => newest.includes(each)),
+			}).toEqual({ scene, listed: [...subjects].sort(), isNewest: true });
+		}
+	});
+
+	it('loses just the mails that are deleted as they were listed', async () => {
+		for (const scene of all.filter((_, row) => row % 41 === 0)) {
+			const mailbox = new Mailbox(scene);
+			const subjects = mailbox.receive('Nr.', 30);
+			const listed = await mailbox.list({ returnAll: true });
+			const meant = listed.filter(({ object }) => /[37]\.$/.test(object as string));
+			const { error } = await mailbox.run(
+				['inbox', 'delete'],
+				{ messageIds: '={{ $json }}' },
+				meant,
+			);
+			expect(error).toBeUndefined();
+			expect(stage.sandbox.pecMassiva.mailbox.subjects()).toEqual(
+				subjects.filter((subject) => !/[37]\.$/.test(subject)),
+			);
+		}
+	});
+
+	it('shows the receipt of a send whose answer was lost, below others and one with a wrong date', async () => {
+		for (const [index, scene] of few.entries()) {
+			const mailbox = new Mailbox(scene);
+			Object.assign(stage.sandbox.pecMassiva.switches, {
+				secondsBetweenSends: 0,
+				acceptanceSeconds: 0,
+				misdatedMails: 'byArrival',
+			});
+			mailbox.receive('Altra', 30);
+			stage.sandbox.faults.add({
+				provider: 'pec-massiva',
+				on: 'POST /send',
+				fault: { kind: 'resetAfter' },
+			});
+			const late = { from: 'jane@example.org', subject: 'Tardi', date: scene.wrongDate };
+			mailbox.after(1, () => stage.sandbox.pecMassiva.mailbox.receive(late));
+			const reference = `P-${index}`;
+			const { error, items } = await mailbox.run(['message', 'send'], {
+				recipient: 'a@x.it',
+				subject: `Convocazione ${reference}`,
+				body: 'Salve',
+				options: { confirmLostSendsFor: 1, deduplicationKey: reference },
+			});
+			expect({ scene, error: error?.message }).toEqual({ scene, error: undefined });
+			expect(items('PEC Massiva')).toHaveLength(1);
+		}
+	});
+
+	it("is understood as the vendor's own sample has it", async () => {
+		const mailbox = new Mailbox({
+			switches: { firstPage: 0, orderInPage: 'oldestFirst' },
+			size: 981,
+			arrivals: 1,
+			wrongDate: '',
+		});
+		mailbox.receive('Nr.', 981);
+		const { url, token, username, password } = stage.sandbox.pecMassiva;
+		const answer = await fetch(`${url}/inbox?page=39`, {
+			headers: {
+				authorization: `Bearer ${token}`,
+				'x-username': username,
+				'x-password': password,
+			},
+		});
+		expect(await answer.json()).toMatchObject({
+			data: [1, 2, 3, 4, 5, 6].map((id) => ({ id })),
+			total: 981,
+			page: 39,
+			n_of_pages: 39,
+		});
+		expect(await mailbox.poll()).toEqual([]);
+		expect(await mailbox.poll()).toEqual([]);
+		expect(mailbox.requests).toBe(1);
+		expect(await mailbox.poll()).toEqual([]);
+		expect(await mailbox.list({ limit: 1, simplify: false })).toMatchObject([
+			{ total: 981, page: 0, n_of_pages: 39 },
+		]);
+		const news = mailbox.receive('Nuova', 3);
+		expect((await mailbox.poll()).sort()).toEqual(news);
 	});
 });
