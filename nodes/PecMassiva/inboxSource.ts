@@ -59,6 +59,8 @@ export interface InboxCursor {
 	layout?: InboxLayout;
 	/** How many mails there were, where the API tells. */
 	total?: number;
+	/** How many mails the next poll reads at least. */
+	depth?: number;
 }
 
 /**
@@ -83,11 +85,12 @@ export function inboxSource(context: IPollFunctions, interest: Interest): Source
 				at: isoTime(mail.date),
 				toItem: async () => ({ json: await interest.toJson(mail, isTimeUp) }),
 			}));
-			// Where the total is not told, what slipped from page to page meanwhile is found by another look.
-			const isSure =
-				walked.isSure &&
-				isSettled &&
-				(reading.total !== undefined || reading.size <= LEAST_PAGES * PAGE_SIZE);
+			// Where the total is not told, nothing shows whether a mail slipped from page to page meanwhile.
+			const isLookedAtAgain =
+				reading.total === undefined &&
+				reading.size > LEAST_PAGES * PAGE_SIZE &&
+				(inbox.start === undefined || all.some(({ isNews }) => isNews));
+			const isSure = walked.isSure && isSettled && !isLookedAtAgain;
 			const cursor: InboxCursor = {
 				interest: inbox.interest,
 				...(inbox.span ?? spanOf(reading, walked.isWhole)),
@@ -95,6 +98,7 @@ export function inboxSource(context: IPollFunctions, interest: Interest): Source
 				unchangedFor,
 				layout: walked.layout,
 				total: reading.total,
+				...(isLookedAtAgain && { depth: reading.size }),
 			};
 			return { snapshots, cursor: () => cursor };
 		},
@@ -209,11 +213,11 @@ class KnownInbox {
 	/** Whether the next page is wanted too, after those that were read: as long as they bring news. */
 	wantsMoreThan(reading: InboxReading, isTimeUp: IsTimeUp): boolean {
 		if (this.start === undefined) return reading.size < FIRST_PAGES * PAGE_SIZE;
-		if (reading.size < LEAST_PAGES * PAGE_SIZE) return true;
+		const { total = NaN, depth = 0 } = this.cursor ?? {};
+		if (reading.size < Math.max(depth, LEAST_PAGES * PAGE_SIZE)) return true;
 		const news = this.newsIn(reading);
 		if (reading.pages.at(-1)!.some((mail) => news.has(mail))) return true;
 		// More have come than were found: they may stand anywhere.
-		const { total = NaN } = this.cursor ?? {};
 		return (reading.total ?? NaN) - total > news.size && !isTimeUp();
 	}
 

@@ -250,7 +250,10 @@ class Walk<Page extends InboxPage> {
 			this.isTorn ||= page.total < (this.total ?? 0);
 			this.total = page.total;
 		}
-		this.countOfPages = page.pages ?? this.countOfPages;
+		if (page.pages !== undefined) {
+			this.isTorn ||= page.pages < (this.countOfPages ?? 0);
+			this.countOfPages = page.pages;
+		}
 		for (const each of [page.page, number]) {
 			if (each !== undefined && !this.pages.has(each)) this.pages.set(each, page);
 		}

@@ -203,6 +203,17 @@ describe('The inbox', () => {
 		expect(wrong).toEqual([]);
 	});
 
+	it('hides none where the newest page is gone while others are read, without a total', async () => {
+		const switches: Scene['switches'] = {
+			firstPage: 1,
+			defaultPage: 'last',
+			pageCount: 'lastIndex',
+			shortPage: 'first',
+			tellsTotal: false,
+		};
+		expect(await play({ switches, size: 130, arrivals: 30, wrongDate: '' })).toEqual([]);
+	});
+
 	const few = all.filter((_, row) => row % 11 === 0);
 
 	it('is listed with each mail once, the newest page first', async () => {
