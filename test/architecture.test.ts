@@ -317,6 +317,9 @@ const LASTING: Record<string, Record<string, string>> = {
 			'The zone of a provider is the same for all, and only an answer to a send tells it.',
 		offsetsThen: 'To ask for the offsets of all zones takes time, and they do not change.',
 	},
+	'nodes/shared/webhook/refusal.ts': {
+		lines: 'n8n makes a context for each request, and a flood is one of many requests.',
+	},
 	'nodes/PostageApp/hourlyLimit.ts': { madeAt: 'Triggers ask for a message once an hour.' },
 };
 

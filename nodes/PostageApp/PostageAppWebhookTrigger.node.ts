@@ -12,6 +12,7 @@ import { booleanIn, choiceIn } from '../shared/parameters/parameter';
 import { eventFilter } from '../shared/webhook/eventFilter';
 import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
 import { receive } from '../shared/webhook/receive';
+import { notAuthentic, Refusal } from '../shared/webhook/refusal';
 import { registeredByHand } from '../shared/webhook/registeredByHand';
 import { secretsTest } from '../shared/webhook/secretsTest';
 import { KEPT_DAYS, WATCHED_DAYS, watchedDays } from './history';
@@ -110,10 +111,12 @@ export class PostageAppWebhookTrigger implements INodeType {
 		return await receive(this, properties, async ({ headers, body }) => {
 			if (choiceIn(this, 'authentication', 'none') === 'secret') {
 				const expected = expectedIn(await this.getCredentials('postageAppWebhookApi'));
-				if (!isAuthenticated(headers, expected)) return 'notAuthentic';
+				if (!isAuthenticated(headers, expected)) {
+					return notAuthentic('it does not show the secret of the credential');
+				}
 			}
 			const event = eventIn(body);
-			if (!event) return 'notAuthentic';
+			if (!event) return notAuthentic('its body is no event about a recipient');
 			return {
 				type: event.name,
 				ids: [eventIdIn(event, event.uid)],
@@ -123,7 +126,7 @@ export class PostageAppWebhookTrigger implements INodeType {
 					const transmission = isChecked
 						? await confirmed(this, event, days)
 						: transmissionTold(event);
-					if (typeof transmission === 'string') return transmission;
+					if (transmission instanceof Refusal) return transmission;
 					const json = toJson(event, transmission);
 					return { output: { json }, ids: [json.eventId] };
 				},

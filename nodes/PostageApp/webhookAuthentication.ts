@@ -5,6 +5,7 @@ import { faultIn } from '../shared/parameters/credentialFault';
 import { inHeader, password, token, userName } from '../shared/parameters/token';
 import { isSame } from '../shared/webhook/constantTime';
 import type { Headers } from '../shared/webhook/http';
+import { assertStrong } from '../shared/webhook/strength';
 
 /** A header, and what it has to be. */
 interface Expected {
@@ -14,17 +15,23 @@ interface Expected {
 
 /**
  * What a credential of the webhook trigger asks of requests.
- * @throws CredentialFault if it holds no secret, or one that no request can show
+ * @throws CredentialFault if it holds no secret, or one that no request can show or anyone can guess
  */
 export function expectedIn(credential: ICredentialDataDecryptedObject): Expected {
 	if (chosen(credential.scheme, 'Scheme', ['basic', 'header']) === 'header') {
 		const field = 'Secret Value';
-		const secret = inHeader(password(credential.secretValue, field), field);
+		const secret = strong(inHeader(password(credential.secretValue, field), field), field);
 		return { header: headerName(credential), secret };
 	}
 	const user = userName(credential.username, 'User Name');
-	const login = `${user}:${password(credential.password, 'Password')}`;
+	const login = `${user}:${strong(password(credential.password, 'Password'), 'Password')}`;
 	return { header: 'authorization', secret: `Basic ${Buffer.from(login).toString('base64')}` };
+}
+
+/** A person makes it up: NIST SP 800-63B, 3.1.1 asks for eight characters at the least. */
+function strong(secret: string, field: string): string {
+	assertStrong(secret, field, 8, 'Choose a longer one, and give the same to PostageApp.');
+	return secret;
 }
 
 /** In small letters, as Node.js has the names of headers (RFC 9110, 5.1). */

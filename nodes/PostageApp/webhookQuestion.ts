@@ -4,6 +4,7 @@ import { monotonicNow } from '../shared/clock';
 import { textOf } from '../shared/json';
 import { Cancelled } from '../shared/rateLimit/retry';
 import { ProviderError } from '../shared/response/providerError';
+import { notAuthentic, notNow, type Refusal } from '../shared/webhook/refusal';
 import { latestHistory } from './history';
 import { getTransmissions } from './transmissions';
 import type { WebhookEvent } from './webhookEvents';
@@ -31,26 +32,24 @@ const SIGNS: Record<string, (transmission: IDataObject) => boolean> = {
 /**
  * Asks PostageApp whether an event is true, because its signature can't be checked.
  * @param days how far back to search, where the event does not tell its message
- * @returns the transmission as the API shows it; `notAuthentic` if there is no such mail; `notNow` if the
- * API does not show yet what the event says, or could not be asked
+ * @returns the transmission as the API shows it; why not, if there is no such mail, or the API does not show
+ * yet what the event says, or could not be asked
  */
 export async function confirmed(
 	context: IWebhookFunctions,
 	event: WebhookEvent,
 	days: number,
-): Promise<IDataObject | 'notAuthentic' | 'notNow'> {
+): Promise<IDataObject | Refusal> {
 	const deadline = monotonicNow() + PATIENCE;
 	const candidates = transmissionsOf(context, event, days, deadline);
 	const found = await candidates.catch(async (error) => {
 		if (!isAboutApi(error)) return await candidates;
-		const { name } = context.getNode();
-		context.logger.warn(`${name}: PostageApp could not be asked whether an event is true`);
 		return undefined;
 	});
-	if (!found) return 'notNow';
-	if (found.length === 0) return 'notAuthentic';
+	if (!found) return notNow('it could not be checked, for PostageApp could not be asked');
+	if (found.length === 0) return notAuthentic('it is about a mail that PostageApp does not have');
 	const hasSign = Object.hasOwn(SIGNS, event.name) ? SIGNS[event.name] : () => true;
-	return found.find(hasSign) ?? 'notNow';
+	return found.find(hasSign) ?? notNow('it tells what PostageApp itself does not show, or not yet');
 }
 
 const isAboutApi = (error: unknown) =>

@@ -13,6 +13,7 @@ import { faultIn } from '../shared/parameters/credentialFault';
 import { eventFilter } from '../shared/webhook/eventFilter';
 import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
 import { receive } from '../shared/webhook/receive';
+import { notAuthentic, Refusal } from '../shared/webhook/refusal';
 import { registeredByHand } from '../shared/webhook/registeredByHand';
 import { secretList } from '../shared/webhook/secretList';
 import { secretsTest } from '../shared/webhook/secretsTest';
@@ -73,12 +74,14 @@ export class StampeeWebhookTrigger implements INodeType {
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this, properties, async ({ headers, body }) => {
 			const attempt = attemptIn(headers);
-			if (!attempt) return 'notAuthentic';
+			if (attempt instanceof Refusal) return attempt;
 			const keys = keysIn(await this.getCredentials('stampeeWebhookApi'));
-			if (!isSigned(keys, attempt, body)) return 'notAuthentic';
+			if (!isSigned(keys, attempt, body)) {
+				return notAuthentic('none of the signing secrets in the credential has signed it');
+			}
 			const parsed = jsonParse<unknown>(body.toString(), { fallbackValue: null });
 			const event = eventIn(parsed, attempt.id);
-			if (!event) return 'notAuthentic';
+			if (!event) return notAuthentic('its body is no event');
 			return {
 				type: event.type,
 				ids: [event.id],

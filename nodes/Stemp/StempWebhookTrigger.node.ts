@@ -12,10 +12,11 @@ import { eventFilter } from '../shared/webhook/eventFilter';
 import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
 import { isHmacSigned } from '../shared/webhook/hmacSignature';
 import { receive } from '../shared/webhook/receive';
+import { distanceInWords, notAuthentic } from '../shared/webhook/refusal';
 import { registeredByHand } from '../shared/webhook/registeredByHand';
-import { secretList } from '../shared/webhook/secretList';
 import { secretsTest } from '../shared/webhook/secretsTest';
-import { eventIn, isStale, KNOWN_EVENTS, toJson } from './webhookEvents';
+import { signingSecretsIn } from './signingSecrets';
+import { ageOf, eventIn, isStale, KNOWN_EVENTS, toJson } from './webhookEvents';
 
 const properties: INodeProperties[] = [
 	setUpNotice(
@@ -48,7 +49,7 @@ export class StempWebhookTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			stempSigningSecrets: secretsTest(({ signingSecrets }) => secretList(signingSecrets)),
+			stempSigningSecrets: secretsTest(signingSecretsIn),
 		},
 	};
 
@@ -57,13 +58,20 @@ export class StempWebhookTrigger implements INodeType {
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this, properties, async ({ headers, body }) => {
 			const { 'x-stemp-signature': signature, 'x-stemp-delivery': delivery } = headers;
-			if (typeof signature !== 'string') return 'notAuthentic';
-			const { signingSecrets } = await this.getCredentials('stempWebhookApi');
-			if (!isHmacSigned(secretList(signingSecrets), body, signature)) return 'notAuthentic';
+			if (typeof signature !== 'string') return notAuthentic('it has no signature');
+			const secrets = signingSecretsIn(await this.getCredentials('stempWebhookApi'));
+			if (!isHmacSigned(secrets, body, signature)) {
+				return notAuthentic('none of the signing secrets in the credential has signed it');
+			}
 			const event = eventIn(jsonParse<unknown>(body.toString(), { fallbackValue: null }));
-			if (!event || isStale(event)) return 'notAuthentic';
+			if (!event) return notAuthentic('its body is no event');
+			const age = ageOf(event);
+			if (isStale(age)) {
+				return notAuthentic('the time of its event is too far from now', distanceInWords(age));
+			}
 			return {
 				type: event.type,
+				isTimeless: Number.isNaN(age),
 				// The header is not signed: whoever records a delivery can send it again under another.
 				ids: [`event ${event.id}`, ...(delivery ? [`delivery ${String(delivery)}`] : [])],
 				toItem: () => ({ output: { json: toJson(event) } }),

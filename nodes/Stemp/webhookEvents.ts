@@ -81,8 +81,9 @@ const MOST_AGE = 3 * 24 * 60 * 60_000;
 /** How far the clocks of stemp and of this n8n may be apart, in milliseconds. */
 const CLOCK_DIFFERENCE = 5 * 60_000;
 
-/** Whether an event is older than any try of stemp's, or from the future. One that tells no time is neither. */
-export function isStale({ timestamp }: WebhookEvent, now = Date.now()): boolean {
-	const age = now - Date.parse(timestamp);
-	return age > MOST_AGE || age < -CLOCK_DIFFERENCE;
-}
+/** How old an event is, in milliseconds; NaN for one that tells no time. */
+export const ageOf = ({ timestamp }: WebhookEvent, now = Date.now()): number =>
+	now - Date.parse(timestamp);
+
+/** Whether an event of this age is older than any try of stemp's, or from the future. NaN is neither. */
+export const isStale = (age: number): boolean => age > MOST_AGE || age < -CLOCK_DIFFERENCE;

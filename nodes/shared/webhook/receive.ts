@@ -9,18 +9,9 @@ import {
 import { assertParameters } from '../parameters/assertParameters';
 import { CredentialFault } from '../parameters/credentialFault';
 import { isWanted } from './eventFilter';
-import { incomingOf, responseOf, type Incoming } from './http';
-import { isTaken, take } from './received';
-
-/** Why a request is not taken. */
-export type Refusal = keyof typeof STATUSES;
-
-/** What is answered. No more is said: whoever forges learns nothing of why it failed. */
-const STATUSES = {
-	notAuthentic: 401,
-	/** It can't be told now. Providers repeat what is answered so. */
-	notNow: 503,
-};
+import { incomingOf, type Incoming } from './http';
+import { isFull, isTaken, take } from './received';
+import { notAuthentic, noteRepeat, refuse, Refusal } from './refusal';
 
 /** A request that comes from the provider, as far as the request itself can show. */
 export interface Delivery {
@@ -28,6 +19,11 @@ export interface Delivery {
 	type: string;
 	/** What it is known by when it comes again. */
 	ids: string[];
+	/**
+	 * It tells no time, so it never gets stale, and only what is remembered of it keeps a recorded one from
+	 * being taken again.
+	 */
+	isTimeless?: boolean;
 	/** The output, once it is sure that the delivery is genuine and wanted. */
 	toItem(): Promise<Item | Refusal> | Item;
 }
@@ -52,25 +48,38 @@ export async function receive(
 ): Promise<IWebhookResponseData> {
 	assertParameters(context, properties);
 	const incoming = incomingOf(context);
-	if (!incoming) return refuse(context, 'notAuthentic');
+	if (!incoming)
+		return refused(context, notAuthentic('it is a form with files, which is no event'));
 	const delivery = await read(incoming).catch((error) => {
 		if (!(error instanceof CredentialFault)) throw error;
 		const { message, description } = error;
 		throw new NodeOperationError(context.getNode(), message, { description });
 	});
-	if (typeof delivery === 'string') return refuse(context, delivery);
+	if (delivery instanceof Refusal) return refused(context, delivery);
 
 	// A test in the editor may be made again and again, and leaves nothing behind.
 	const isTest = context.getMode() === 'manual';
 	if (!isWanted(context, delivery.type)) return {};
-	if (!isTest && isTaken(context, delivery.ids)) return {};
+	if (!isTest && isTaken(context, delivery.ids)) return repeated(context);
+	if (!isTest && delivery.isTimeless && isFull(context)) return refused(context, UNTELLABLE);
 	const item = await delivery.toItem();
-	if (typeof item === 'string') return refuse(context, item);
-	if (!isTest && !take(context, [...delivery.ids, ...(item.ids ?? [])])) return {};
+	if (item instanceof Refusal) return refused(context, item);
+	const ids = [...delivery.ids, ...(item.ids ?? [])];
+	if (!isTest && !take(context, ids, delivery.isTimeless)) return repeated(context);
 	return { workflowData: [[item.output]] };
 }
 
-function refuse(context: IWebhookFunctions, why: Refusal): IWebhookResponseData {
-	responseOf(context).writeHead(STATUSES[why]).end();
+/** Once as many timeless events are remembered as can be, a new one can't be told from a recorded one. */
+const UNTELLABLE = notAuthentic(
+	'its event tells no time, and no more such events can be remembered: it may be a repeat. Ask the provider to send the time with its events; a new trigger node begins anew',
+);
+
+function refused(context: IWebhookFunctions, why: Refusal): IWebhookResponseData {
+	refuse(context, why);
 	return { noWebhookResponse: true };
+}
+
+function repeated(context: IWebhookFunctions): IWebhookResponseData {
+	noteRepeat(context);
+	return {};
 }

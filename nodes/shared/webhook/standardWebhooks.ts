@@ -2,6 +2,7 @@ import { createHmac, createPublicKey, verify, type KeyObject } from 'node:crypto
 
 import { isSame } from './constantTime';
 import type { Headers } from './http';
+import { distanceInWords, notAuthentic, type Refusal } from './refusal';
 
 /** How far a delivery's timestamp may be from now, into the past and the future, in seconds. */
 export const TOLERANCE = 5 * 60;
@@ -82,18 +83,23 @@ export function keyOf(secret: string): Key | undefined {
 /**
  * What the headers say of a delivery that is made now.
  * @param now in milliseconds
- * @returns undefined if a header is missing or twice there, or the time is too far off
+ * @returns why not, if a header is missing or twice there, or the time is too far off
  */
-export function attemptIn(headers: Headers, now = Date.now()): Attempt | undefined {
+export function attemptIn(headers: Headers, now = Date.now()): Attempt | Refusal {
 	const {
 		'webhook-id': id,
 		'webhook-timestamp': timestamp,
 		'webhook-signature': signatures,
 	} = headers;
-	if (typeof id !== 'string' || id === '' || typeof signatures !== 'string') return undefined;
-	if (typeof timestamp !== 'string' || !/^\d{1,12}$/.test(timestamp)) return undefined;
-	const distance = Math.abs(Math.floor(now / 1000) - Number(timestamp));
-	return distance <= TOLERANCE ? { id, timestamp, signatures } : undefined;
+	if (typeof id !== 'string' || id === '') return notAuthentic('it has no ID in its headers');
+	if (typeof signatures !== 'string') return notAuthentic('it has no signature');
+	if (typeof timestamp !== 'string' || !/^\d{1,12}$/.test(timestamp)) {
+		return notAuthentic('it has no time in its headers');
+	}
+	const distance = Math.floor(now / 1000) - Number(timestamp);
+	return Math.abs(distance) <= TOLERANCE
+		? { id, timestamp, signatures }
+		: notAuthentic('its time is too far from now', distanceInWords(distance * 1000));
 }
 
 /**

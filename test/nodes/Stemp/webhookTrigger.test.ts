@@ -115,3 +115,25 @@ it('knows a recorded delivery again, also under another delivery ID, which nobod
 	]);
 	expect(started).toHaveLength(1);
 });
+
+it.each(['The', 'secret'])(
+	'takes no word of a pasted sentence for a secret: nobody can sign with %j',
+	async (word) => {
+		const signingSecrets = `The signing secret is ${stage.sandbox.stemp.webhookSecret}`;
+		const { url, started, failures } = await connect(
+			stage,
+			'stemp',
+			{},
+			{ credentials: { stempWebhookApi: { signingSecrets } } },
+		);
+		const body = JSON.stringify({ id: 'evt_forged', type: 'user.created', data: user });
+		const signature = `sha256=${createHmac('sha256', word).update(body).digest('hex')}`;
+		const headers = { 'content-type': 'application/json', 'x-stemp-signature': signature };
+
+		expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(500);
+		expect(started).toEqual([]);
+		expect(failures[0].message).toBe(
+			"The field 'Signing Secrets' of the credential has 5 words in it, which are no secrets",
+		);
+	},
+);

@@ -1,0 +1,27 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { faultIn } from '../shared/parameters/credentialFault';
+import { secretList } from '../shared/webhook/secretList';
+import { assertStrong } from '../shared/webhook/strength';
+
+const FIELD = 'Signing Secrets';
+
+/** While the secret changes there are two. More of them are the words of a text. */
+const MOST_SECRETS = 4;
+
+/**
+ * The signing secrets of a credential. stemp does not document what they look like, so what is too short or
+ * too simple for any is refused: each word of a pasted sentence would be a secret with which anyone can sign.
+ * @throws CredentialFault if there is none, or one of them can't be a secret
+ */
+export function signingSecretsIn({ signingSecrets }: ICredentialDataDecryptedObject): string[] {
+	const secrets = secretList(signingSecrets);
+	if (secrets.length > MOST_SECRETS) {
+		throw faultIn(FIELD, `has ${secrets.length} words in it, which are no secrets`, PASTE);
+	}
+	for (const secret of secrets) assertStrong(secret, FIELD, 16, PASTE);
+	return secrets;
+}
+
+const PASTE =
+	'Enter the signing secret that stands in the Webhook tab of the app, in the Developer Portal, and nothing else.';
