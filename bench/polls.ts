@@ -218,6 +218,7 @@ export const polls: Benchmark = {
 			notes: [
 				'What a trigger watches takes 1,000,000 bytes at most; what does not fit fails one poll.',
 				'The provider answers in the same process, so its work is part of the time.',
+				'PostageApp tells no total of its list, and may give less than it is asked for, so one request more shows that the next page is empty.',
 				'The limit of LegallyMail is lifted: ten requests a minute let a poll look at eight e-mails.',
 			],
 		};

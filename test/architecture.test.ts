@@ -155,6 +155,7 @@ describe('What is shared is made of ideas', () => {
 		'inItem',
 		'digest',
 		'bounded',
+		'listEnd',
 		'pause',
 		'eventId',
 		'delivery',

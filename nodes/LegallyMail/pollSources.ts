@@ -371,12 +371,14 @@ function smsStatuses(context: IPollFunctions): Source {
 function warnIfOverrun(
 	context: IPollFunctions,
 	rows: IDataObject[],
-	{ isFirst, states }: Pick<Known<unknown>, 'isFirst' | 'states'>,
+	{ isFirst, states, ids }: Pick<Known<unknown>, 'isFirst' | 'states' | 'ids'>,
 	idOf: (row: IDataObject) => string,
 ): void {
-	if (isFirst || rows.length < MOST_LISTED || rows.some((row) => states(idOf(row)))) return;
+	// A list that is shorter than what was asked for may be cut short all the same.
+	const isFull = rows.length >= MOST_LISTED || (rows.length > 0 && ids.length > 0);
+	if (isFirst || !isFull || rows.some((row) => states(idOf(row)))) return;
 	context.logger.warn(
-		`${context.getNode().name}: all ${MOST_LISTED} that LegallyMail lists are new since the last poll, and it lists no more. Some may have been missed: poll more often.`,
+		`${context.getNode().name}: all ${rows.length} that LegallyMail lists are new since the last poll, and it lists no more. Some may have been missed: poll more often.`,
 	);
 }
 

@@ -2,6 +2,7 @@ import type { IDataObject, IPollFunctions, IWebhookFunctions } from 'n8n-workflo
 
 import { providerNow } from '../shared/clock';
 import { objectsIn, textOf } from '../shared/json';
+import { ListEnd } from '../shared/listEnd';
 import { numberIn } from '../shared/parameters/parameter';
 import { answerOf, dataOf, type Asker } from './method';
 import { PAGE_SIZE } from './pagination';
@@ -43,8 +44,9 @@ interface History {
 }
 
 /**
- * What was sent in the last days, by recipient: one call for each 250 of them, as far as a trigger can
- * watch. Should the clock here be so wrong that these are other days, they are asked for by PostageApp's.
+ * What was sent in the last days, by recipient: one call for each 250 of them and one for the empty page that
+ * ends the list, as far as a trigger can watch. Should the clock here be so wrong that these are other days, they
+ * are asked for by PostageApp's.
  */
 export async function latestHistory(
 	context: Asker,
@@ -65,6 +67,7 @@ async function historyOf(
 ): Promise<History> {
 	const rows: HistoryRow[] = [];
 	let now = NaN;
+	const end = new ListEnd();
 	for (let page = 1; rows.length <= MOST_ROWS; page++) {
 		const pagination = { page, per_page: PAGE_SIZE };
 		const body = { arguments: { ...range, ...pagination } };
@@ -75,7 +78,7 @@ async function historyOf(
 			const [uid, recipient, status] = [row.uid, row.recipient, row.status].map(textOf);
 			rows.push({ ...row, uid, recipient, status });
 		}
-		if (found.length < PAGE_SIZE) break;
+		if (end.isReached(found.map((row) => JSON.stringify(row)))) break;
 	}
 	return { rows, now };
 }

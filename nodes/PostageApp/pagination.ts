@@ -33,16 +33,16 @@ export function firstPage(
 }
 
 /**
- * Lists by `page` and `per_page`. A short page is the last one.
+ * Lists by `page` and `per_page`. PostageApp tells no total, and may give less than it is asked for, so only
+ * an empty page is known to be beyond the last one.
  * @param key what an item is known by, so that one that slides onto the next page counts once
  */
 export const byPage = (key: (item: INodeExecutionData) => string): Pagination<Listing> => ({
 	key,
 	limit: ({ limit }) => limit,
-	next(request, { items }) {
+	next(request) {
 		const body = request.body as MethodBody;
-		const { page, per_page: size } = body.arguments ?? {};
-		if (items.length < Number(size)) return undefined;
+		const { page } = body.arguments ?? {};
 		return {
 			...request,
 			body: { ...body, arguments: { ...body.arguments, page: Number(page) + 1 } },

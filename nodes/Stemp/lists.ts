@@ -20,10 +20,11 @@ export const PAGE_SIZE = 100;
 /** A page of one of stemp's lists. */
 export interface Page {
 	rows: IDataObject[];
-	/** Counted from zero, and how many pages there are, if the answer tells. */
+	/** Counted from zero, if the answer tells. */
 	number?: number;
+	/** How many pages there are, if the answer tells and what is on this page agrees. */
 	count?: number;
-	/** No page follows, as far as can be told. */
+	/** No page follows. A page that has fewer rows than was asked for is no proof of that. */
 	isLast: boolean;
 }
 
@@ -34,11 +35,18 @@ export function pageIn(body: unknown): Page {
 		return { rows, isLast: rows.length === 0 };
 	}
 	const rows = objectsIn(body.content ?? body.data);
-	const { number, totalPages } = isObject(body.page) ? body.page : body;
-	if (typeof number !== 'number' || typeof totalPages !== 'number') {
-		return { rows, isLast: rows.length === 0 };
+	const { number, size, totalElements, totalPages } = isObject(body.page) ? body.page : body;
+	const isEmpty = rows.length === 0;
+	if (typeof number !== 'number' || typeof totalPages !== 'number')
+		return { rows, isLast: isEmpty };
+	const isLastOfAll = number + 1 >= totalPages;
+	if (typeof size !== 'number' || typeof totalElements !== 'number') {
+		return { rows, number, count: totalPages, isLast: isEmpty || isLastOfAll };
 	}
-	return { rows, number, count: totalPages, isLast: number + 1 >= totalPages };
+	// Short pages, whose numbers go by the size that was asked for, would not add up.
+	const end = number * size + rows.length;
+	const count = end === Math.min((number + 1) * size, totalElements) ? totalPages : undefined;
+	return { rows, number, count, isLast: isEmpty || (isLastOfAll && end === totalElements) };
 }
 
 /** The rows of a page. */

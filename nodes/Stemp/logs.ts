@@ -48,7 +48,8 @@ export interface Recent {
 
 /**
  * Reads a list only as far back as a moment. Whether stemp lists the newest or the oldest first is not
- * documented, so the first page tells, and the list is read from the end that is newer.
+ * documented, so the first page tells, or else the last one, and the list is read from the end that is newer.
+ * Where the pages do not tell how many there are, a list that begins with the oldest is read to its end.
  * @param since in Unix milliseconds by stemp's clock, which a function gets to know by the headers of the first answer
  */
 export async function readSince(
@@ -57,29 +58,50 @@ export async function readSince(
 	qs: IDataObject,
 	since: (headers: IDataObject) => number,
 ): Promise<Recent> {
-	const readPage = async (page: number) =>
+	const found: IDataObject[][] = [];
+	const answerOf = async (page: number) =>
 		await get(context, url, { ...qs, page, size: PAGE_SIZE });
-	const answer = await readPage(0);
+	const readPage = async (page: number) => {
+		const { rows, isLast } = pageIn((await answerOf(page)).body);
+		found.push(rows);
+		return { rows, isLast };
+	};
+	const answer = await answerOf(0);
 	const now = providerNow(answer.headers);
 	const from = since(answer.headers);
 	const first = pageIn(answer.body);
-	const found = [first.rows];
+	found.push(first.rows);
 
-	const isNewestFirst = timeOf(first.rows.at(0)) >= timeOf(first.rows.at(-1));
-	const oldestOf = (rows: IDataObject[]) => timeOf(isNewestFirst ? rows.at(-1) : rows.at(0));
-	const pagesAfterFirst = (first.count ?? Infinity) - 1;
-	let isComplete = first.isLast || (isNewestFirst && oldestOf(first.rows) < from);
-	for (let step = 1; !isComplete && step < MOST_PAGES; step++) {
-		const { body } = await readPage(isNewestFirst ? step : pagesAfterFirst - step + 1);
-		const { rows, isLast } = pageIn(body);
-		found.push(rows);
-		isComplete = step >= pagesAfterFirst || (isNewestFirst && isLast) || oldestOf(rows) < from;
+	const isYounger = (a?: IDataObject, b?: IDataObject) => timeOf(a) > timeOf(b);
+	const isTooOld = (row?: IDataObject) => timeOf(row) < from;
+
+	let isNewestFirst = isYounger(first.rows.at(0), first.rows.at(-1));
+	let isBackward = false;
+	let isComplete = first.isLast;
+	if (!isComplete && !isNewestFirst && first.count !== undefined) {
+		const last = await readPage(first.count - 1);
+		isNewestFirst = isYounger(first.rows.at(0), last.rows.at(-1));
+		isBackward = !isNewestFirst && last.isLast;
+		isComplete = isBackward && isTooOld(last.rows.at(0));
 	}
-	const byId = new Map(found.flat().map((row) => [textOf(row.id), row]));
-	const rows = [...byId.values()]
+	if (isNewestFirst) isComplete ||= isTooOld(first.rows.at(-1));
+	const [start, step] = isBackward ? [first.count! - 2, -1] : [1, 1];
+	for (let page = start; !isComplete && found.length < MOST_PAGES; page += step) {
+		// Backwards, the first page is there already.
+		if (page === 0) return { rows: latestOf(found, from), isComplete: true, now };
+		const { rows, isLast } = await readPage(page);
+		if (isBackward) isComplete = isTooOld(rows.at(0));
+		else isComplete = isLast || (isNewestFirst && isTooOld(rows.at(-1)));
+	}
+	return { rows: latestOf(found, from), isComplete, now };
+}
+
+/** The rows of several pages since a moment, newest first; one that slid onto the next page counts once. */
+function latestOf(pages: IDataObject[][], from: number): IDataObject[] {
+	const byId = new Map(pages.flat().map((row) => [textOf(row.id), row]));
+	return [...byId.values()]
 		.filter((row) => from === LATEST_PAGE || !(timeOf(row) < from))
 		.sort((a, b) => timeOf(b) - timeOf(a));
-	return { rows, isComplete, now };
 }
 
 /** When a row came about, in milliseconds; NaN if it does not tell. */

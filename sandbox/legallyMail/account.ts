@@ -32,4 +32,4 @@ export const latest = <Entry extends Sent>(
 	entries
 		.filter(({ arrivedAt }) => performance.now() - arrivedAt >= switches.listDelay)
 		.reverse()
-		.slice(0, limit);
+		.slice(0, Math.min(limit, switches.largestPage));

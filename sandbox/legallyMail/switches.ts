@@ -25,6 +25,8 @@ export const switchesSchema = z
 		invalidLimit: z.enum(['refuse', 'clamp']),
 		/** Default of `limit` where it may be absent. */
 		defaultLimit: z.number().int().min(1).max(25),
+		/** The most that a list shows, whatever `limit` asks for. */
+		largestPage: z.number().int().positive(),
 		/** How long something that was sent is missing from the lists, in real milliseconds. */
 		listDelay: z.number().nonnegative(),
 		/** The zone of all timestamps, in minutes east of UTC. */
@@ -72,6 +74,7 @@ export const defaultSwitches = (): LegallyMailSwitches => ({
 	recipientTrackingIds: true,
 	invalidLimit: 'refuse',
 	defaultLimit: 25,
+	largestPage: 25,
 	listDelay: 0,
 	zoneMinutes: 0,
 	zoneChange: null,

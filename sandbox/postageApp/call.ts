@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Visit } from '../journal';
 import { documented, Refusal } from './refusal';
+import type { PostageAppSwitches } from './switches';
 
 /** A call of a method, its key checked. */
 export interface Call {
@@ -28,11 +29,15 @@ const paging = z.object({
 });
 
 /** The rows of the page that a call asks for. */
-export function pageOf<Row>(rows: Row[], { args, body }: Call): Row[] {
+export function pageOf<Row>(
+	rows: Row[],
+	{ args, body }: Call,
+	{ largestPage }: PostageAppSwitches,
+): Row[] {
 	const { data } = paging.safeParse({ ...body, ...args });
 	if (!data) throw new Refusal(documented.callError);
-	const start = (data.page - 1) * data.per_page;
-	return rows.slice(start, start + data.per_page);
+	const shown = Math.min(data.per_page, largestPage);
+	return rows.slice((data.page - 1) * shown, data.page * shown);
 }
 
 /** `2026-03-05 10:58:57`, in UTC. */

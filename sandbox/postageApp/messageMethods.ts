@@ -100,7 +100,7 @@ export function messageMethods(account: Account): Record<string, Method> {
 		},
 
 		get_messages: (call) => {
-			const rows = pageOf(kept(), call).map((message) => {
+			const rows = pageOf(kept(), call, account.switches).map((message) => {
 				const { failed, completed } = counted(message);
 				const purged = message.createdAt.getTime() + account.switches.retentionDays * dayMs;
 				const row = {
@@ -119,7 +119,7 @@ export function messageMethods(account: Account): Record<string, Method> {
 
 		messages_history: (call) => ({
 			data: {
-				messages_history: pageOf(inRange(call), call).map((message) => {
+				messages_history: pageOf(inRange(call), call, account.switches).map((message) => {
 					const { open, failed, completed } = counted(message);
 					return {
 						id: message.id,
@@ -146,7 +146,7 @@ export function messageMethods(account: Account): Record<string, Method> {
 					created_at: timestamp(message.createdAt),
 				})),
 			);
-			return { data: { messages_history: pageOf(rows, call) } };
+			return { data: { messages_history: pageOf(rows, call, account.switches) } };
 		},
 
 		get_metrics: () => ({

@@ -107,6 +107,7 @@ export function scheduleMethods(account: Account): Record<string, Method> {
 				scheduled_events: pageOf(
 					[...events.values()].filter((event) => isListed(account, event)),
 					call,
+					account.switches,
 				).map((event) => show(event)),
 			},
 		}),

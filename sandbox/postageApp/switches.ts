@@ -31,6 +31,8 @@ export const switchesSchema = z
 		undocumentedData: z.enum(['object', 'none']),
 		/** The format of the webhook, which a project's owner chooses: JSON 1.1 or 1.0, or URL-encoded. */
 		webhookFormat: z.enum(['json-1.1', 'json-1.0', 'form']),
+		/** The most rows on a page, whatever `per_page` asks for. */
+		largestPage: z.number().int().positive(),
 		/** Seconds until a new message or scheduled message can be found. */
 		listDelay: z.number().nonnegative(),
 		/** Whether both keys are disabled. */
@@ -72,6 +74,7 @@ export const defaultSwitches = (): PostageAppSwitches => ({
 	metadata: 'object',
 	undocumentedData: 'object',
 	webhookFormat: 'json-1.1',
+	largestPage: 250,
 	listDelay: 0,
 	locked: false,
 	templates: ['receipt', 'welcome'],

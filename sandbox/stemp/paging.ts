@@ -6,23 +6,25 @@ const pageQuery = z.object({
 	size: z.coerce.number().int().positive().optional(),
 });
 
+/** What is told of the whole list. */
+const told = (number: number, size: number, totalElements: number) => ({
+	page: { number, size, totalElements, totalPages: Math.ceil(totalElements / size) },
+});
+
+const TOTALS = { shown: told, asked: told, none: () => ({}) };
+
 /** The part of a list that a query asks for, in stemp's envelope. */
 export function pageOf<Row>(
 	oldestFirst: Row[],
 	query: unknown,
 	usualSize: number,
-	{ order, largestPage }: StempSwitches,
+	{ order, largestPage, totals }: StempSwitches,
 ) {
 	const { page, size = usualSize } = pageQuery.parse(query);
 	const rows = order === 'newest first' ? [...oldestFirst].reverse() : oldestFirst;
 	const shown = Math.min(size, largestPage);
 	return {
 		content: rows.slice(page * shown, (page + 1) * shown),
-		page: {
-			number: page,
-			size: shown,
-			totalElements: rows.length,
-			totalPages: Math.ceil(rows.length / shown),
-		},
+		...TOTALS[totals](page, totals === 'asked' ? size : shown, rows.length),
 	};
 }

@@ -36,6 +36,8 @@ export const switchesSchema = z
 		notFound: answer,
 		/** The most rows on a page, whatever `size` asks for. */
 		largestPage: z.number().int().positive(),
+		/** What lists tell of their pages: by the rows that a page shows, by those that were asked for, or nothing. */
+		totals: z.enum(['shown', 'asked', 'none']),
 		/** Whether lists begin with what is newest or oldest. */
 		order: z.enum(['newest first', 'oldest first']),
 		/** `GET /v1/users`: wrapped as the e-mail lists are, or a bare list. */
@@ -82,6 +84,7 @@ export const defaultSwitches = (): StempSwitches => ({
 	validationStatus: 400,
 	notFound: general(404, 'resource_not_found'),
 	largestPage: 100,
+	totals: 'shown',
 	order: 'newest first',
 	usersShape: 'page',
 	logDelay: 0,

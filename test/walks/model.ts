@@ -262,7 +262,7 @@ const postageAppReaction = (event: string): Model => ({
 			each.step > 0 ? { [`${event}_at`]: new Date().toISOString() } : {};
 		if (path.endsWith('messages_history_detailed')) {
 			const rows = things.map((each) => ({ ...transmission(each), status: 'completed' }));
-			return { response: { status: 'ok' }, data: { messages_history: rows } };
+			return { response: { status: 'ok' }, data: { messages_history: firstPageOf(rows, body) } };
 		}
 		const thing = named(things, body.uid);
 		if (!thing) return undefined;
@@ -270,6 +270,10 @@ const postageAppReaction = (event: string): Model => ({
 		return { response: { status: 'ok' }, data: { message: { id: 1 }, transmissions } };
 	},
 });
+
+/** PostageApp tells no total: the page after the last one is empty. */
+const firstPageOf = <Row>(rows: Row[], { arguments: args }: Record<string, unknown>): Row[] =>
+	(args as { page?: number }).page === 1 ? rows : [];
 
 /** All events of all triggers, by provider. */
 export const MODELS: Record<string, Record<string, Model>> = {
@@ -379,7 +383,8 @@ export const MODELS: Record<string, Record<string, Model>> = {
 			answer(things, { path, body }) {
 				const ok = { response: { status: 'ok' } };
 				if (path.endsWith('messages_history_detailed')) {
-					return { ...ok, data: { messages_history: things.map(transmission) } };
+					const rows = firstPageOf(things.map(transmission), body);
+					return { ...ok, data: { messages_history: rows } };
 				}
 				const thing = named(things, body.uid);
 				const transmissions = thing && { 'a@example.org': transmission(thing) };

@@ -4,6 +4,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
+import { ListEnd } from '../listEnd';
 import { limitOf } from '../parameters/limit';
 import type { Pagination, RequestOptions } from '../policy';
 
@@ -25,6 +26,7 @@ export async function readPages(
 ): Promise<INodeExecutionData[]> {
 	const limit = pagination.limit?.(payload) ?? limitOf(context);
 	const found = new Map<string, INodeExecutionData>();
+	const end = new ListEnd();
 	const isWanted = (item: INodeExecutionData) => pagination.filter?.(item, payload) ?? true;
 	const wanted = () => [...found.values()].filter(isWanted).slice(0, limit);
 	const take = (items: INodeExecutionData[]) => {
@@ -46,10 +48,9 @@ export async function readPages(
 		const items = await readPage(next);
 		const before = [...found.values()];
 		take(items);
-		const isNew = found.size > before.length;
-		const options: RequestOptions | undefined = isNew
-			? pagination.next?.(next.options, { body: lastBody(), items }, before)
-			: undefined;
+		const options: RequestOptions | undefined = end.isReached(items.map(pagination.key))
+			? undefined
+			: pagination.next?.(next.options, { body: lastBody(), items }, before);
 		next = options && { ...request, options };
 	}
 	return wanted();

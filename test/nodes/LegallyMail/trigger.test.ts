@@ -171,6 +171,23 @@ describe('Email Status Changed', () => {
 		warn.mockRestore();
 	});
 
+	it('warns as well when the list is shorter than what was asked for', async () => {
+		const warn = jest.spyOn(Container.get(Logger), 'warn');
+		const poll = activeTrigger('emailStatusChanged');
+		await office.send('silent@example.org');
+		await poll();
+		stage.sandbox.legallyMail.switches.largestPage = 7;
+		for (let count = 0; count < 6; count++) await office.send('silent@example.org');
+		await poll();
+		expect(warn).not.toHaveBeenCalled();
+		for (let count = 0; count < 8; count++) await office.send('silent@example.org');
+		await poll();
+		expect(warn).toHaveBeenCalledWith(
+			expect.stringContaining('all 7 that LegallyMail lists are new since the last poll'),
+		);
+		warn.mockRestore();
+	});
+
 	it('shows the latest as a test event, and touches no state', async () => {
 		await office.send('read@example.org', 'An example');
 		stage.sandbox.clock.advance({ minutes: 10 });

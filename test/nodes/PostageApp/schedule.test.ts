@@ -81,7 +81,12 @@ describe('a scheduled message', () => {
 		await create({ uid: 'listed' });
 		const { items } = await run('getMany', { returnAll: true });
 		expect(items('PostageApp').map(({ json }) => json.uid)).toContain('listed');
-		expect(requests().at(-1)?.body).toMatchObject({ arguments: { page: 1, per_page: 250 } });
+		// The second page is empty, which alone shows that the first is all.
+		const lists = requests().filter(({ path }) => path.endsWith('list_scheduled_events'));
+		expect(lists.map(({ body }) => body)).toMatchObject([
+			{ arguments: { page: 1, per_page: 250 } },
+			{ arguments: { page: 2, per_page: 250 } },
+		]);
 	});
 
 	it('is suspended, and rescheduled with another message', async () => {
