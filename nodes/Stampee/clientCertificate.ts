@@ -111,7 +111,29 @@ function assertValidNow({ validFrom, validTo }: X509Certificate): void {
 	}
 }
 
-const BLOCK = /-----BEGIN ([\w ]+)-----(.*?)-----END \1-----/gs;
+/** A block of a PEM: what it is called, and what it holds. */
+interface Block {
+	label: string;
+	body: string;
+}
+
+const BEGIN = /-----BEGIN ([\w ]+)-----/y;
+
+/** All blocks of a PEM; undefined if one of them is not closed. */
+function blocksOf(pem: string): Block[] | undefined {
+	const blocks: Block[] = [];
+	for (let start = pem.indexOf('-----BEGIN'); start >= 0;) {
+		BEGIN.lastIndex = start;
+		const [line, label] = BEGIN.exec(pem) ?? [];
+		if (line === undefined) return undefined;
+		const last = `-----END ${label}-----`;
+		const end = pem.indexOf(last, start + line.length);
+		if (end < 0) return undefined;
+		blocks.push({ label, body: pem.slice(start + line.length, end) });
+		start = pem.indexOf('-----BEGIN', end + last.length);
+	}
+	return blocks;
+}
 
 /** What an old way to lock a key writes before it (RFC 1421). */
 const HEADERS = /^\s*(Proc-Type: \S+)\s+(DEK-Info: \S+)/;
@@ -124,10 +146,9 @@ function blocksIn(value: unknown, kind: string, field: string): string[] {
 	// Where JSON holds a PEM, its line ends are written as \n.
 	const pasted = visible(value, field).replace(/\\[rn]/g, '\n');
 	if (pasted === '') throw empty(field);
-	const blocks = [...pasted.matchAll(BLOCK)].filter(([, label]) => label.endsWith(kind));
-	const isCutOff = pasted.replace(BLOCK, '').includes('-----BEGIN');
-	if (isCutOff || blocks.length === 0) throw broken(field, `a ${kind.toLowerCase()} in PEM`);
-	return blocks.map(([, label, body]) => {
+	const blocks = blocksOf(pasted)?.filter(({ label }) => label.endsWith(kind)) ?? [];
+	if (blocks.length === 0) throw broken(field, `a ${kind.toLowerCase()} in PEM`);
+	return blocks.map(({ label, body }) => {
 		const [head = '', ...headers] = HEADERS.exec(body) ?? [];
 		const lines =
 			body

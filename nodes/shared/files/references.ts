@@ -41,7 +41,7 @@ export function referencesIn(
 	const given = givenIn(context, parameter);
 	if (typeof given === 'string') {
 		const { [parameter]: written } = context.getNode().parameters;
-		return namesIn(context, given, label, leastEntries(written, /\s*,\s*/));
+		return namesIn(context, given, label, leastEntries(written, /,/));
 	}
 	if (!Array.isArray(given)) return [referenceFrom(context, given, `The parameter '${label}'`, of)];
 	return entriesOf(given).map((entry, index) => {

@@ -24,7 +24,7 @@ const FAULT_HINTS: Array<[RegExp, string]> = [
 	],
 	// A server's alerts about the client's certificate (RFC 8446, 6.2).
 	[
-		/_ALERT_((BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA)$/,
+		/_ALERT_((BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_[A-Z]+|UNKNOWN_CA)$/,
 		'It asks for a client certificate, or does not accept the one that it got. Check the client certificate in the credential.',
 	],
 	// What OpenSSL can't load, before there is a connection.

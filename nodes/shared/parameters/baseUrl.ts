@@ -1,6 +1,6 @@
 import { urlOf } from '../url';
 import { faultIn } from './credentialFault';
-import { firstIn, isBlank, pastedText, withoutSurroundings } from './pasted';
+import { firstIn, isBlank, pastedText, withoutEnds } from './pasted';
 
 /** Hosts of this computer and of its own network, which seldom have a certificate. */
 const LOCAL = /^(localhost|[\d.]+|\[[\da-f:.]+\]|[^./:]+)(:\d+)?(\/|$)/i;
@@ -27,7 +27,7 @@ function advice(text: string): string {
  * as a login or a query, which would get lost
  */
 export function baseUrl(value: unknown, field: string): string {
-	const text = withoutSurroundings(pastedText(value, field)).replace(/^<+|>+$/g, '');
+	const text = withoutEnds(pastedText(value, field), '<', '>');
 	if (text === '') throw faultIn(field, 'is empty', EXAMPLE);
 	const wrong = firstIn(text, isBlank);
 	if (wrong) {
@@ -59,7 +59,7 @@ export function baseUrl(value: unknown, field: string): string {
 		const what = text.includes('?') ? 'a query (?)' : 'a fragment (#)';
 		throw faultIn(field, `has ${what} in it, which is not sent`, 'Enter the address without it.');
 	}
-	const address = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+	const address = withoutEnds(`${url.origin}${url.pathname}`, '', '/');
 	// What is left may have at its end what was pasted along before a slash.
 	return address === text ? address : baseUrl(address, field);
 }

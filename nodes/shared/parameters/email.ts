@@ -65,7 +65,7 @@ const WITH_NAMES: Writing = {
 	isAddress: (text) => isEmailAddress(addressIn(text)) && !hasInvisible(text.replace(OF_WORDS, '')),
 	// Commas part addresses, unless they stand in a name in quotes.
 	parts: /(?:"[^"]*"|[^,;\n"])+|[,;"]/g,
-	separators: /\s*[,;\n]\s*/,
+	separators: /[,;\n]/,
 	example: 'Enter an address such as jane@example.com or Jane Doe <jane@example.com>.',
 };
 

@@ -25,8 +25,11 @@ export const readJson: Reader = (value, { name, property }) => {
 const example = ({ default: usual }: INodeProperties) =>
 	typeof usual === 'string' && usual !== '' ? usual : '{}';
 
-/** Written so that one of many megabytes, such as a file, does not overflow the stack of the expression. */
-const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
+/**
+ * Written so that one of many megabytes, such as a file, does not overflow the stack of the expression. It finds one
+ * at each quote, closed or not: else each quote of a text that is not closed would be looked at to the text's end.
+ */
+const STRINGS = /"[^"\\]*(?:\\[^]?[^"\\]*)*"?/g;
 
 /** What of a JSON text was lost when it was read, or what of an object is nothing. */
 function changedIn(written: unknown, read: unknown): string | undefined {

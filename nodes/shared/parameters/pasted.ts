@@ -11,12 +11,20 @@ export const isBlank = (character: string) => character === ' ' || hasInvisible(
 const isAround = (character: string) => isBlank(character) || QUOTATION_MARKS.includes(character);
 
 /** A text without what stands around it: blanks, line ends, what nobody sees, quotation marks. */
-export function withoutSurroundings(text: string): string {
+export const withoutSurroundings = (text: string): string => withoutEnds(text, '', '');
+
+/**
+ * The same, and without more characters at its beginning and at its end.
+ * @param before those that do not begin it
+ * @param behind those that do not end it
+ */
+export function withoutEnds(text: string, before: string, behind: string): string {
 	const characters = [...text];
-	const from = characters.findIndex((character) => !isAround(character));
+	const isOf = (odd: string) => (character: string) =>
+		!isAround(character) && !odd.includes(character);
+	const from = characters.findIndex(isOf(before));
 	if (from < 0) return '';
-	const to = characters.findLastIndex((character) => !isAround(character));
-	return characters.slice(from, to + 1).join('');
+	return characters.slice(from, characters.findLastIndex(isOf(behind)) + 1).join('');
 }
 
 /**

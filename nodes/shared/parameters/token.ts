@@ -19,11 +19,16 @@ const isOfHeader = (character: string) => /^[ -~]$/.test(character);
 
 const isControl = (character: string) => /^\p{Cc}$/u.test(character);
 
+/** How often a scheme is taken off: an example that was pasted into an example has two. */
+const MOST_SCHEMES = 3;
+
 /** A token without what was pasted along; empty if nothing else is there. */
 function cleaned(text: string): string {
-	const bare = withoutSurroundings(text);
-	const token = bare.replace(SCHEME, '');
-	return token === bare ? bare : cleaned(token);
+	let token = withoutSurroundings(text);
+	for (let times = 0; times < MOST_SCHEMES && SCHEME.test(token); times++) {
+		token = withoutSurroundings(token.replace(SCHEME, ''));
+	}
+	return token;
 }
 
 const at = ({ character, after }: Occurrence) => `${character} after its first ${after} characters`;

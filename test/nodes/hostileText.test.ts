@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { sourcesIn } from '../support/sources';
+import { superlinear } from '../support/regexSteps';
+
+/** A regular expression of the product, and where it stands. */
+interface Found {
+	where: string;
+	source: string;
+	flags: string;
+}
+
+/** All regular expressions that are written out, and the places that make one of text. */
+function regexesIn(file: string): { literals: Found[]; made: string[] } {
+	const source = ts.createSourceFile(
+		file,
+		readFileSync(file, 'utf8'),
+		ts.ScriptTarget.Latest,
+		true,
+	);
+	const literals: Found[] = [];
+	const made: string[] = [];
+	const visit = (node: ts.Node): void => {
+		const line = () => source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+		if (ts.isRegularExpressionLiteral(node)) {
+			const [, text, flags] = /^\/(.*)\/([a-z]*)$/s.exec(node.text)!;
+			literals.push({ where: `${file}:${line()}`, source: text, flags });
+		}
+		const isCall = ts.isNewExpression(node) || ts.isCallExpression(node);
+		if (isCall && node.expression.getText() === 'RegExp') made.push(file);
+		ts.forEachChild(node, visit);
+	};
+	visit(source);
+	return { literals, made };
+}
+
+const files = ['nodes', 'credentials'].flatMap((folder) => sourcesIn(folder));
+const all = files.map(regexesIn);
+const literals = all.flatMap((each) => each.literals);
+
+describe('What finds regular expressions that may take long', () => {
+	it.each([
+		[/\s+$/],
+		[/^<+|>+$/g],
+		[/\{\{.*?\}\}/gs],
+		[/(a+)+$/],
+		[/(a|a)*b/],
+		[/[^@]+@/],
+		[/"[^"\\]*(?:\\.[^"\\]*)*"/g],
+		[/<[^>]*>/g],
+		[/\bfrom\b.*\bto\b/],
+		[/\d+-\d+$/],
+		[/\b(?:sent|come)\s+by\b[^]*?\bto\s+a\b/i],
+	])('finds %s', (regex) => {
+		expect(superlinear(regex)).toBeDefined();
+	});
+
+	it.each([[/^\s+/], [/[\r\n]+/g], [/^[a-z]+:(\/*)/i], [/(?<!b)b+c/], [/\p{Cc}/u], [/^(ab|c)+$/]])(
+		'has nothing against %s',
+		(regex) => {
+			expect(superlinear(regex)).toBeUndefined();
+		},
+	);
+
+	it('refuses what it can not judge', () => {
+		expect(() => superlinear(/(a)\1/)).toThrow('refers back');
+		expect(() => superlinear(/(a*)*/)).toThrow('loop over what may be nothing');
+	});
+});
+
+describe('Regular expressions', () => {
+	it('are found', () => {
+		expect(literals.length).toBeGreaterThan(40);
+	});
+
+	it.each(
+		literals.map(
+			({ where, ...regex }) => [`/${regex.source}/${regex.flags}`, where, regex] as const,
+		),
+	)('%s takes steps in proportion to the text (%s)', (_name, _where, regex) => {
+		expect(superlinear(regex)).toBeUndefined();
+	});
+});
