@@ -10,6 +10,6 @@ export const toOne =
 	(name: string): ToItems =>
 	async ([{ json }]) => {
 		const data = dataOf(json);
-		const { [name]: one } = data;
-		return [{ json: isObject(one) ? one : data }];
+		const { [name]: one, ...more } = data;
+		return [{ json: isObject(one) ? { ...one, ...more } : data }];
 	};

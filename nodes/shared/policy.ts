@@ -44,6 +44,8 @@ export interface Policy<T = undefined> {
 	refusedPart?(output: INodeExecutionData): RefusedPart | undefined;
 	/** Whether the provider says that it had a send already, and took no other. */
 	isRepeat?(output: INodeExecutionData): boolean;
+	/** The fields of an output that is given out again, where the provider's own words tell that it was sent before. */
+	repeated?(json: IDataObject): IDataObject;
 	/**
 	 * What helps a person to find a send of unknown outcome at the provider.
 	 * @param own what the item wants sent

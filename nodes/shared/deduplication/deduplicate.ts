@@ -283,7 +283,8 @@ const givenOut = (outputs: IDataObject[], acceptedIds: string[] = []): Outputs =
 const marked = (policy: Policy<unknown>, outputs: Outputs, alreadySent: boolean): Outputs =>
 	outputs.map((output) => {
 		const [id] = policy.acceptedIds?.([output]) ?? [];
-		const fields = Object.entries(output.json).filter(([name]) => name !== 'alreadySent');
+		const json = (alreadySent && policy.repeated?.(output.json)) || output.json;
+		const fields = Object.entries(json).filter(([name]) => name !== 'alreadySent');
 		const place =
 			1 +
 			Math.max(

@@ -135,6 +135,21 @@ describe('a message whose UID is taken', () => {
 		},
 	);
 
+	it('is told as a duplicate by whoever knows it again, also by its deduplication key', async () => {
+		const { items } = await send({
+			count: 2,
+			parameters: {
+				recipients: 'ada@example.org',
+				textPlain: 'Thank you',
+				options: { deduplicationKey: 'order-repeated' },
+			},
+		});
+		const [first, again] = items('PostageApp').map(({ json }) => json);
+
+		expect(first).toMatchObject({ alreadySent: false, duplicate: false });
+		expect(again).toEqual({ ...first, alreadySent: true, duplicate: true });
+	});
+
 	it('is known as sent also when its id can not be asked for', async () => {
 		await send({ uid: 'order-5' });
 		fail({ kind: 'status', status: 500 }, { on: 'POST /v.1.1/get_message_receipt' });

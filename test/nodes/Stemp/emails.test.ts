@@ -87,6 +87,21 @@ describe('The logs of stemp', () => {
 		expect(error?.description).toContain('the 2 pages that were searched');
 	});
 
+	it.each([true, false])('tell why an e-mail failed (Simplify: %s)', async (simplify) => {
+		await stage.engine.run(chain(start, stemp(['email', 'send'], mailToEachItem)), {
+			input: readers(stage.sandbox.stemp, 1, 'fail'),
+			credentials: credentials(),
+		});
+		const { items } = await run(['email', 'getMany'], {
+			filters: { status: ['FAILED'] },
+			simplify,
+		});
+		expect(items('stemp')[0].json).toMatchObject({
+			status: 'FAILED',
+			errorMessage: expect.stringMatching(/./) as string,
+		});
+	});
+
 	it.each(['get', 'getEvents'])('do not have what no one sent (%s)', async (operation) => {
 		const { error } = await run(['email', operation], { emailId: '0000-1111' });
 		expect(error?.message).toContain("stemp's logs have no e-mail with the ID 0000-1111");

@@ -7,8 +7,8 @@ import { ask, dataOf } from '../../method';
 /** A message by what identifies it. The documents give its id as text, live answers as a number. */
 export function identityOf(uid: string, answer: unknown): IDataObject {
 	const { message } = dataOf(answer);
-	const { id, url } = isObject(message) ? message : {};
-	return { uid, id: textOf(id) || null, ...filled({ url: textOf(url) }) };
+	const { id, url, ...more } = isObject(message) ? message : {};
+	return { uid, id: textOf(id) || null, ...filled({ url: textOf(url) }), ...more };
 }
 
 /**

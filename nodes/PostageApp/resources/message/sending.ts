@@ -113,6 +113,10 @@ export const takenUnseen = (context: IExecuteSingleFunctions, uid: string) =>
 		`PostageApp has the UID '${uid}' already, and does not show what has it`,
 	);
 
+/** What was sent before is a duplicate, whoever knows it again: PostageApp, or the record of the deduplication key. */
+export const repeated = (json: IDataObject): IDataObject =>
+	'duplicate' in json ? { ...json, duplicate: true } : json;
+
 /**
  * A message that is repeated after any fault: PostageApp sends each uid once. If the last answer is lost
  * too, it is asked for the message, which it may take on or tell of later.
@@ -125,6 +129,7 @@ export const sendingMessages: Policy<SentMessage> = {
 	keyLife: UID_LIFE,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
+	repeated,
 	findBy: (_own, { uid }) => ({ UID: uid }),
 	safeAgain: 'To run this item again, give it the UID below: PostageApp sends each UID once.',
 	lookup: {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, textOf } from '../../../shared/json';
+import { filled, isObject, textOf } from '../../../shared/json';
 import { transmissionDelivery } from '../../delivery';
 import { dataOf } from '../../method';
 
@@ -10,14 +10,18 @@ import { dataOf } from '../../method';
  */
 export function transmissionsIn(uid: string, answer: unknown): IDataObject[] {
 	const { message, transmissions } = dataOf(answer);
-	const messageId = isObject(message) ? textOf(message.id) || null : null;
+	const { id, url } = isObject(message) ? message : {};
+	const messageId = textOf(id) || null;
+	const messageUrl = filled({ message_url: textOf(url) });
 	return Object.entries(isObject(transmissions) ? transmissions : {}).map(([recipient, given]) => {
 		const { error_message: errorMessage, ...row } = isObject(given) ? given : {};
 		return {
 			uid,
 			message_id: messageId,
+			...messageUrl,
 			recipient,
 			...row,
+			...(row.result_message && errorMessage && { error_message: errorMessage }),
 			result_message: row.result_message ?? errorMessage ?? null,
 			delivery: transmissionDelivery(row),
 		};

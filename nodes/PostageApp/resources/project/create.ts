@@ -39,7 +39,7 @@ export const creatingProjects: Policy<MethodBody> = {
 export const toProject: ToItems<MethodBody> = async ([{ json }], _response, sent) => {
 	const { project, ...rest } = dataOf(json);
 	const { uid, label } = sent.arguments ?? {};
-	return [{ json: { uid, label, ...(isObject(project) ? project : rest) } }];
+	return [{ json: { uid, label, ...rest, ...(isObject(project) && project) } }];
 };
 
 export const createFields: INodeProperties[] = updateDisplayOptions(

@@ -6,7 +6,7 @@ import type { Policy } from '../../../shared/policy';
 import { project } from '../../account';
 import { ask, dataOf, type MethodBody } from '../../method';
 import { changing } from '../../policies';
-import { isTaken, takenUnseen } from '../message/sending';
+import { isTaken, repeated, takenUnseen } from '../message/sending';
 import { eventOf, eventsIn } from './events';
 
 /** What create_scheduled_event takes. */
@@ -33,6 +33,7 @@ export const schedulingMessages: Policy<MethodBody> = {
 	pastTense: 'created',
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uid)),
 	isRepeat: ({ json }) => json.duplicate === true,
+	repeated,
 	findBy: (body) => ({ UID: uidsIn(definitionsIn(body)).join(', ') }),
 	lookup: {
 		bringsProof: true,

@@ -10,6 +10,7 @@ const SIMPLE = [
 	'subject',
 	'category',
 	'status',
+	'errorMessage',
 	'createdAt',
 	'firstOpenedAt',
 	'firstClickedAt',
