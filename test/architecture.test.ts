@@ -382,11 +382,6 @@ const TIME_OF_DAY: Record<string, Record<string, string>> = {
 	'nodes/shared/webhook/standardWebhooks.ts': {
 		attemptIn: 'A signature is made at a time of day, and may not be older than minutes.',
 	},
-	'nodes/LegallyMail/delivery.ts': { withSignatureDelivery: 'Whether a day has come.' },
-	'nodes/LegallyMail/pollSources.ts': {
-		emails: 'Days are counted, and an instant is compared with generous slack.',
-		signatureStatuses: 'Days are counted.',
-	},
 	'nodes/PostageApp/history.ts': {
 		latestHistory: "Days are asked for, and again if PostageApp's are others.",
 	},
@@ -394,7 +389,7 @@ const TIME_OF_DAY: Record<string, Record<string, string>> = {
 		assertValidNow: 'A certificate is valid from one time of day to another.',
 	},
 	'nodes/Stemp/tokens.ts': { renew: 'It is kept over a restart; isFresh looks at it.' },
-	'nodes/Stemp/webhookEvents.ts': { isStale: 'An event has a time of day and no other.' },
+	'nodes/Stemp/webhookEvents.ts': { eventAge: 'An event has a time of day and no other.' },
 };
 
 /** The one place of the monotonic clock, whose numbers mean nothing to another process. */

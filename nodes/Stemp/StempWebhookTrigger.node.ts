@@ -16,7 +16,7 @@ import { distanceInWords, notAuthentic } from '../shared/webhook/refusal';
 import { registeredByHand } from '../shared/webhook/registeredByHand';
 import { secretsTest } from '../shared/webhook/secretsTest';
 import { signingSecretsIn } from './signingSecrets';
-import { ageOf, eventIn, isStale, KNOWN_EVENTS, toJson } from './webhookEvents';
+import { eventAge, eventIn, isStale, KNOWN_EVENTS, toJson } from './webhookEvents';
 
 const properties: INodeProperties[] = [
 	setUpNotice(
@@ -65,7 +65,7 @@ export class StempWebhookTrigger implements INodeType {
 			}
 			const event = eventIn(jsonParse<unknown>(body.toString(), { fallbackValue: null }));
 			if (!event) return notAuthentic('its body is no event');
-			const age = ageOf(event);
+			const age = eventAge(event);
 			if (isStale(age)) {
 				return notAuthentic('the time of its event is too far from now', distanceInWords(age));
 			}

@@ -82,7 +82,7 @@ const MOST_AGE = 3 * 24 * 60 * 60_000;
 const CLOCK_DIFFERENCE = 5 * 60_000;
 
 /** How old an event is, in milliseconds; NaN for one that tells no time. */
-export const ageOf = ({ timestamp }: WebhookEvent, now = Date.now()): number =>
+export const eventAge = ({ timestamp }: WebhookEvent, now = Date.now()): number =>
 	now - Date.parse(timestamp);
 
 /** Whether an event of this age is older than any try of stemp's, or from the future. NaN is neither. */
