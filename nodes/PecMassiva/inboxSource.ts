@@ -1,12 +1,7 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
 
 import { isoTime } from '../shared/delivery';
-import {
-	type IsTimeUp,
-	type Known,
-	type Snapshot,
-	type Source,
-} from '../shared/polling';
+import { type IsTimeUp, type Known, type Snapshot, type Source } from '../shared/polling';
 import { readNewestFirst, type Search } from './inbox';
 import {
 	hash,
