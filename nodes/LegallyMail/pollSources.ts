@@ -9,6 +9,7 @@ import {
 	type Snapshot,
 	type Source,
 	type Sources,
+	type Unseen,
 } from '../shared/polling';
 import { Cancelled } from '../shared/rateLimit/retry';
 import { read } from '../shared/request';
@@ -185,7 +186,7 @@ function emails(
 			if (known.isExample) {
 				return { snapshots: await example(context, rows, snapshotOf, known) };
 			}
-			warnIfOverrun(context, rows, known, ({ tracking_id: id }) => textOf(id));
+			const unseen = overrun(rows, known, ({ tracking_id: id }) => textOf(id));
 			const snapshots = rows
 				.map((row) => ({
 					id: textOf(row.tracking_id),
@@ -199,7 +200,7 @@ function emails(
 				.filter((row) => isChanged(row, known))
 				.map((row) => textOf(row.tracking_id));
 			const { cursor } = known;
-			if (cursor) return { snapshots, urgent, cursor: () => cursor };
+			if (cursor) return { snapshots, urgent, unseen, cursor: () => cursor };
 			const open = snapshots.filter(({ final }) => !final).map(({ id }) => id);
 			const mails = await lookAtFirst(context, open, isTimeUp);
 			const activation = {
@@ -319,7 +320,7 @@ function signatureStatuses(context: IPollFunctions): Source<Pick<Activation, 'pa
 		perMinute: requestsPerMinute(context),
 		async fetchLatest(isTimeUp, known) {
 			const { content: rows, moment } = await list(context, '/api/signatures', isTimeUp);
-			warnIfOverrun(context, rows, known, ({ uuid }) => textOf(uuid));
+			const unseen = overrun(rows, known, ({ uuid }) => textOf(uuid));
 			const isOpen = ({ uuid }: IDataObject) => known.isOpen(textOf(uuid));
 			const isEnded = (row: IDataObject) =>
 				known.states(textOf(row.uuid)) !== undefined && !isOpen(row);
@@ -330,7 +331,7 @@ function signatureStatuses(context: IPollFunctions): Source<Pick<Activation, 'pa
 				.filter((row) => !isEnded(row) && !(isDue(row) && isOpen(row)))
 				.map((row) => snapshotOf(row, moment));
 			const activation = known.cursor ?? { past: pastAt(moment, rows) };
-			return { snapshots, cursor: () => activation };
+			return { snapshots, unseen, cursor: () => activation };
 		},
 		async fetchOne(id, isTimeUp, { cursor }) {
 			const request = { url: '/api/signature', qs: { uuid: id } };
@@ -368,18 +369,18 @@ function smsStatuses(context: IPollFunctions): Source {
 }
 
 /** Where the list shows nothing that was seen before, more may have come than it shows. */
-function warnIfOverrun(
-	context: IPollFunctions,
+function overrun(
 	rows: IDataObject[],
 	{ isFirst, states, ids }: Pick<Known<unknown>, 'isFirst' | 'states' | 'ids'>,
 	idOf: (row: IDataObject) => string,
-): void {
+): Unseen | undefined {
 	// A list that is shorter than what was asked for may be cut short all the same.
 	const isFull = rows.length >= MOST_LISTED || (rows.length > 0 && ids.length > 0);
-	if (isFirst || !isFull || rows.some((row) => states(idOf(row)))) return;
-	context.logger.warn(
-		`${context.getNode().name}: all ${rows.length} that LegallyMail lists are new since the last poll, and it lists no more. Some may have been missed: poll more often.`,
-	);
+	if (isFirst || !isFull || rows.some((row) => states(idOf(row)))) return undefined;
+	return {
+		what: `All ${rows.length} that LegallyMail lists are new since the last poll, and it lists no more. Some may have been missed`,
+		remedy: 'Poll more often.',
+	};
 }
 
 /** What LegallyMail told, and when it did. */

@@ -26,9 +26,6 @@ export interface HistoryRow extends IDataObject {
 	status: string;
 }
 
-/** Most rows that are read: a poll has no time for more. */
-const MOST_ROWS = 50_000;
-
 const date = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /** The days up to a moment, and the next one: PostageApp does not say in which time zone its days are. */
@@ -37,10 +34,21 @@ const rangeTo = (now: number, days: number) => ({
 	to: date(now + DAY),
 });
 
-/** What was sent in some days, and the time by PostageApp's clock, in Unix milliseconds. */
+/** What was sent in some days. */
 interface History {
 	rows: HistoryRow[];
+	/** There was time for all of it. */
+	isComplete: boolean;
+	/** By PostageApp's clock, in Unix milliseconds. */
 	now: number;
+}
+
+/** Until when a history is read. */
+interface Limits {
+	/** By the monotonic clock, in milliseconds: then a request in flight is given up. */
+	deadline?: number;
+	/** Whether no more pages are to be read. */
+	isTimeUp?: () => boolean;
 }
 
 /**
@@ -51,34 +59,33 @@ interface History {
 export async function latestHistory(
 	context: Asker,
 	days: number,
-	deadline?: number,
+	limits: Limits = {},
 ): Promise<History> {
 	const range = rangeTo(Date.now(), days);
-	const history = await historyOf(context, range, deadline);
+	const history = await historyOf(context, range, limits);
 	const wanted = rangeTo(history.now, days);
 	const isCovered = range.from <= wanted.from && range.to >= date(history.now);
-	return isCovered ? history : await historyOf(context, wanted, deadline);
+	return isCovered ? history : await historyOf(context, wanted, limits);
 }
 
 async function historyOf(
 	context: Asker,
 	range: ReturnType<typeof rangeTo>,
-	deadline?: number,
+	{ deadline, isTimeUp = () => false }: Limits,
 ): Promise<History> {
 	const rows: HistoryRow[] = [];
-	let now = NaN;
 	const end = new ListEnd();
-	for (let page = 1; rows.length <= MOST_ROWS; page++) {
+	for (let page = 1; ; page++) {
 		const pagination = { page, per_page: PAGE_SIZE };
 		const body = { arguments: { ...range, ...pagination } };
 		const answer = await answerOf(context, 'messages_history_detailed', body, deadline);
-		now = providerNow(answer.headers);
+		const now = providerNow(answer.headers);
 		const found = objectsIn(dataOf(answer.body).messages_history);
 		for (const row of found) {
 			const [uid, recipient, status] = [row.uid, row.recipient, row.status].map(textOf);
 			rows.push({ ...row, uid, recipient, status });
 		}
-		if (end.isReached(found.map((row) => JSON.stringify(row)))) break;
+		const isComplete = end.isReached(found.map((row) => JSON.stringify(row)));
+		if (isComplete || isTimeUp()) return { rows, isComplete, now };
 	}
-	return { rows, now };
 }

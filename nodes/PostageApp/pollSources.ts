@@ -1,10 +1,16 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { monotonicNow } from '../shared/clock';
 import { isoTime } from '../shared/delivery';
 import { textOf } from '../shared/json';
 import { choicesIn } from '../shared/parameters/parameter';
-import { bornAt, type Snapshot, type Source, type Sources } from '../shared/polling';
+import {
+	bornAt,
+	type IsTimeUp,
+	type Snapshot,
+	type Source,
+	type Sources,
+	type Unseen,
+} from '../shared/polling';
 import { statusDelivery, utc } from './delivery';
 import { latestHistory, watchedDays } from './history';
 import { mayRequest, noteRequest } from './hourlyLimit';
@@ -12,6 +18,11 @@ import { ask } from './method';
 import { postageAppRateLimit } from './policies';
 import { suppressionsIn, type Suppression } from './resources/suppression/suppressions';
 import { getTransmissions } from './transmissions';
+
+const unseen: Unseen = {
+	what: 'PostageApp lists more transmissions than a poll has time to read: the others are not watched',
+	remedy: 'Watch for fewer days.',
+};
 
 /** What the triggers' events about transmissions begin with. */
 export const TRANSMISSION_EVENTS_OF = 'postageApp:transmission';
@@ -54,11 +65,11 @@ function transmissionStatuses(context: IPollFunctions): Source {
 		statesReturn: true,
 		settings: days,
 		reach: days,
-		remedy: 'Watch for fewer days.',
-		async fetchLatest() {
-			const { rows } = await latestHistory(context, days);
+		remedy: unseen.remedy,
+		async fetchLatest(isTimeUp) {
+			const { rows, isComplete } = await latestHistory(context, days, { isTimeUp });
 			const byId = new Map(rows.map((row) => [idOf(row.uid, row.recipient), snapshotOf(row)]));
-			return { snapshots: [...byId.values()] };
+			return { snapshots: [...byId.values()], ...(!isComplete && { unseen }) };
 		},
 		atOnce: postageAppRateLimit.inFlight,
 		async fetchOne(id) {
@@ -91,14 +102,15 @@ function reactions(context: IPollFunctions, event: string, field: string): Sourc
 	return {
 		name: TRANSMISSION_EVENTS_OF,
 		initialStates: [],
-		async fetchLatest(_isTimeUp, { isExample, cursor: known }) {
-			const { rows, now } = await latestHistory(context, watchedDays(context));
+		async fetchLatest(isTimeUp, { isExample, cursor: known }) {
+			const days = watchedDays(context);
+			const { rows, isComplete, now } = await latestHistory(context, days, { isTimeUp });
 			const cursor = activationBy(now, known);
 			const delivered = rows.filter(({ status }) => status === 'completed');
 			const uids = [...new Set(delivered.map(({ uid }) => uid))];
 			const transmissions = isExample
 				? await examples(context, uids.slice(0, MOST_FOR_EXAMPLE))
-				: await dueTransmissions(context, uids);
+				: await dueTransmissions(context, uids, isTimeUp);
 			const since = isExample ? 0 : cursor.activatedAt - CLOCK_DIFFERENCE;
 			const snapshots = transmissions.flatMap((transmission) => {
 				const at = isoTime(utc(transmission[field]));
@@ -113,7 +125,11 @@ function reactions(context: IPollFunctions, event: string, field: string): Sourc
 					},
 				];
 			});
-			return { snapshots, cursor: () => cursor };
+			return {
+				snapshots,
+				...(!isComplete && !isExample && { unseen }),
+				cursor: () => cursor,
+			};
 		},
 	};
 }
@@ -128,18 +144,16 @@ interface Activation {
 const activationBy = (now: number, known?: Activation): Activation =>
 	known && known.activatedAt <= now ? known : { activatedAt: now };
 
-/** Where n8n does not say how long a poll may take, in milliseconds. */
-const USUAL_BUDGET = 50_000;
-
-async function dueTransmissions(context: IPollFunctions, uids: string[]): Promise<IDataObject[]> {
-	const deadline = monotonicNow() + 0.6 * (context.getPollBudgetMs?.() ?? USUAL_BUDGET);
+async function dueTransmissions(
+	context: IPollFunctions,
+	uids: string[],
+	isTimeUp: IsTimeUp,
+): Promise<IDataObject[]> {
 	const due = uids.filter((uid) => mayRequest(limitKey(context, uid)));
 	const found: IDataObject[] = [];
-	for (
-		let next = 0;
-		next < due.length && monotonicNow() < deadline;
-		next += postageAppRateLimit.inFlight
-	) {
+	for (let next = 0; next < due.length; next += postageAppRateLimit.inFlight) {
+		// Each poll gets somewhere, however little time it has.
+		if (next > 0 && isTimeUp()) break;
 		const batch = due.slice(next, next + postageAppRateLimit.inFlight);
 		const answers = batch.map(async (uid) => await hourlyTransmissions(context, uid));
 		found.push(...(await Promise.all(answers)).flatMap((each) => each ?? []));

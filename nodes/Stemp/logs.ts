@@ -7,7 +7,7 @@ import { get, PAGE_SIZE, pageIn } from './lists';
 /** Where the organization's e-mails are sent and logged. */
 export const EMAILS = '/v1/platform/emails';
 
-/** How many pages of the logs are looked through before it is given up: 5,000 e-mails. */
+/** How many pages of the logs are looked through for one e-mail before it is given up: 5,000 e-mails. */
 export const MOST_PAGES = 50;
 
 /** Whether a row is the e-mail that an id means: the row's own id, or the one that the send answered. */
@@ -51,12 +51,14 @@ export interface Recent {
  * documented, so the first page tells, or else the last one, and the list is read from the end that is newer.
  * Where the pages do not tell how many there are, a list that begins with the oldest is read to its end.
  * @param since in Unix milliseconds by stemp's clock, which a function gets to know by the headers of the first answer
+ * @param isTimeUp whether no more pages are to be read: those with the newest rows come first
  */
 export async function readSince(
 	context: Context,
 	url: string,
 	qs: IDataObject,
 	since: (headers: IDataObject) => number,
+	isTimeUp: () => boolean = () => false,
 ): Promise<Recent> {
 	const found: IDataObject[][] = [];
 	const answerOf = async (page: number) =>
@@ -86,7 +88,7 @@ export async function readSince(
 	}
 	if (isNewestFirst) isComplete ||= isTooOld(first.rows.at(-1));
 	const [start, step] = isBackward ? [first.count! - 2, -1] : [1, 1];
-	for (let page = start; !isComplete && found.length < MOST_PAGES; page += step) {
+	for (let page = start; !isComplete && !isTimeUp(); page += step) {
 		// Backwards, the first page is there already.
 		if (page === 0) return { rows: latestOf(found, from), isComplete: true, now };
 		const { rows, isLast } = await readPage(page);

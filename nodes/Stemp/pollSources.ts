@@ -6,7 +6,7 @@ import { booleanIn, choiceIn, numberIn } from '../shared/parameters/parameter';
 import { bornAt, type Snapshot, type Source, type Sources, type Unseen } from '../shared/polling';
 import { eventDelivery, logDelivery } from './delivery';
 import { get } from './lists';
-import { EMAILS, LATEST_PAGE, MOST_PAGES, readSince, timeOf, type Recent } from './logs';
+import { EMAILS, LATEST_PAGE, readSince, timeOf, type Recent } from './logs';
 import { eventsPath } from './resources/email/getEvents';
 import { SUPPRESSIONS } from './resources/suppression/getMany';
 
@@ -139,14 +139,14 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 		initialStates,
 		settings,
 		remedy: unseen.remedy,
-		async fetchLatest(_isTimeUp, { isExample, ids, isOpen, cursor }) {
+		async fetchLatest(isTimeUp, { isExample, ids, isOpen, cursor }) {
 			// What lies ahead was kept while stemp's clock was wrong, and would hide all that comes until then.
 			const sinceBy = (now: number) =>
 				cursor !== undefined && cursor <= now ? cursor : begin(now);
 			// For a test event the latest page is enough.
-			const recent = await readSince(context, url, qs, (headers) =>
-				isExample ? LATEST_PAGE : sinceBy(providerNow(headers)),
-			);
+			const from = (headers: IDataObject) =>
+				isExample ? LATEST_PAGE : sinceBy(providerNow(headers));
+			const recent = await readSince(context, url, qs, from, isTimeUp);
 			const { now } = recent;
 			const snapshots = recent.rows.map((row): Snapshot => {
 				const [id, at] = [textOf(row.id), textOf(row.createdAt)];
@@ -179,7 +179,7 @@ function nextSince({ rows }: Recent, canChange: boolean[], since: Since): Since 
 }
 
 const unseen: Unseen = {
-	what: `stemp has more than the ${MOST_PAGES} pages that a poll reads: what is older is not watched`,
+	what: 'stemp lists more than a poll has time to read: what is older is not watched',
 	remedy: 'Watch for fewer days, or for one source only.',
 };
 

@@ -168,7 +168,8 @@ async function compare<Cursor>(
 	} satisfies PollState<Cursor>;
 	memory.hasPolled = true;
 	memory.polledAt = began;
-	memory.note(staticData, progress.unseen);
+	const unseen = memory.note(staticData, progress.unseen);
+	if (unseen) warn(`${unseen.what}. ${unseen.remedy}`);
 	return items.length > 0 ? [items] : null;
 }
 

@@ -53,10 +53,14 @@ export class ProcessMemory {
 		this.notice = undefined;
 	}
 
-	/** To be called after each poll, with what it could not look at, if anything. */
-	note(heldIn: object, unseen?: Unseen): void {
-		if (!unseen) this.notice = undefined;
-		else this.notice ??= { ...unseen, heldIn: new WeakRef(heldIn) };
+	/**
+	 * To be called after each poll, with what it could not look at, if anything.
+	 * @returns the same, if the poll before looked at all
+	 */
+	note(heldIn: object, unseen?: Unseen): Unseen | undefined {
+		const before = this.notice;
+		this.notice = unseen && (before ?? { ...unseen, heldIn: new WeakRef(heldIn) });
+		return before ? undefined : unseen;
 	}
 
 	/**

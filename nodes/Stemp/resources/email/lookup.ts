@@ -4,7 +4,7 @@ import { clockAhead, dateOf } from '../../../shared/clock';
 import { isObject, textOf } from '../../../shared/json';
 import type { Lookup } from '../../../shared/policy';
 import { get } from '../../lists';
-import { EMAILS, readSince } from '../../logs';
+import { EMAILS, MOST_PAGES, readSince } from '../../logs';
 import { USERS } from '../user/users';
 import type { Mail } from './mail';
 import { sentItem } from './sent';
@@ -31,7 +31,9 @@ export const mailLookup: Lookup<Mail> = {
 
 		const since = (headers: IDataObject) =>
 			sentAt.ticks + clockAhead(headers) - (dateOf(headers) === undefined ? UNKNOWN_CLOCK : SLACK);
-		const { rows } = await readSince(this, EMAILS, { source: 'APP_API' }, since);
+		let pages = 0;
+		const isEnough = () => ++pages >= MOST_PAGES;
+		const { rows } = await readSince(this, EMAILS, { source: 'APP_API' }, since, isEnough);
 		return (
 			rows
 				.filter(isAlike)
