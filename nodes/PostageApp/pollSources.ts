@@ -183,7 +183,7 @@ async function hourlyTransmissions(
 
 /** The suppression list, which one call shows. An address comes back as news if its state changes. */
 function suppressions(context: IPollFunctions): Source {
-	const wanted = choicesIn(context, 'options.statuses');
+	const wanted = choicesIn(context, 'options.suppressionStatuses');
 	const isWanted = ({ status }: Suppression) =>
 		wanted.length === 0 || wanted.includes(textOf(status));
 	return {
@@ -192,7 +192,7 @@ function suppressions(context: IPollFunctions): Source {
 		statesReturn: true,
 		settings: wanted.length > 0 ? wanted : undefined,
 		remedy:
-			"Choose 'Statuses' in the trigger's options: only the addresses that have one are watched then.",
+			"Choose 'Suppression Statuses' in the trigger's options: only the addresses that have one are watched then.",
 		async fetchAll() {
 			const list = suppressionsIn(await ask(context, 'get_suppression_list'));
 			return list.filter(isWanted).map((suppression) => ({

@@ -66,23 +66,19 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: { show: { event: ['newEvidence'], downloadEvidence: [true] } },
-		options: [outputField],
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		displayOptions: { show: { event: ['customerStateChanged'] } },
+		displayOptions: { show: { event: ['customerStateChanged', 'newEvidence'] } },
 		options: [
+			{
+				...outputField,
+				displayOptions: { show: { '/event': ['newEvidence'], '/downloadEvidence': [true] } },
+			},
 			{
 				displayName: 'State',
 				name: 'state',
 				type: 'options',
 				options: CUSTOMER_STATES,
 				default: 'ACCEPTED',
+				displayOptions: { show: { '/event': ['customerStateChanged'] } },
 				description:
 					'Watch only the customers in this state: the trigger starts when a customer comes into it for the first time, and does not tell what becomes of them later. For accounts with more than some 10,000 customers.',
 			},

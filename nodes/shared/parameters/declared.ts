@@ -3,16 +3,15 @@ import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { readParameter } from './readers';
 import { placeOf } from './reading';
 
-/** The declaration of a parameter that what else is chosen lets n8n show. */
+/** The declaration of a parameter that the chosen resource has. */
 export const declaredAs = (
-	chosen: INodeParameters,
+	{ resource }: INodeParameters,
 	properties: INodeProperties[],
 	wanted: string,
 ): INodeProperties | undefined =>
-	properties.find(({ name, displayOptions: { show = {} } = {} }) => {
-		const isShown = ([other, values]: [string, unknown]) =>
-			!(other in chosen) || (values as unknown[]).includes(chosen[other]);
-		return name === wanted && Object.entries(show).every(isShown);
+	properties.find(({ name, displayOptions }) => {
+		const resources: unknown[] | undefined = displayOptions?.show?.resource;
+		return name === wanted && (resources?.includes(resource) ?? true);
 	});
 
 /** The parameters of a node as they were read, and what is wrong with the first that can't be. */

@@ -4,8 +4,10 @@ import { mayBeLeftOut } from './room';
 import type { Known, PollState, Snapshot, Source, Subject } from './types';
 
 /** What static data holds, of whatever subject. */
-export const keptState = <Cursor>(kept: unknown): PollState<Cursor> | undefined =>
-	isObject(kept) && isObject(kept.subject) ? (kept as unknown as PollState<Cursor>) : undefined;
+export function keptState<Cursor>(kept: unknown): PollState<Cursor> | undefined {
+	const state = kept as PollState<Cursor> | undefined;
+	return isObject(kept) && isObject(kept.subject) ? state : undefined;
+}
 
 /** @param settings what decides what is watched */
 export const digestOf = (settings: unknown): string =>

@@ -233,7 +233,7 @@ describe('a new suppression', () => {
 	});
 
 	it('is reported if it has one of the statuses that are chosen', async () => {
-		const parameters = { options: { statuses: ['rejected'] } };
+		const parameters = { options: { suppressionStatuses: ['rejected'] } };
 		const { poll, staticData } = trigger('newSuppression', parameters, replay.url);
 		const others = suppressed(30_000, 'warning');
 		const fresh = suppressed(1, 'rejected');
