@@ -229,19 +229,22 @@ function timesIn(state: string, left: KnownThing['left'] = {}): string {
 	return times > 1 ? `${state}:${times}` : state;
 }
 
-/** What "Fetch Test Event" shows: the latest thing as if it had just changed. The state is not touched. */
+/** What "Fetch Test Event" shows: the latest thing that the user wants, as if it had just changed. The state is not touched. */
 async function latestExample<Cursor>(
 	source: Source<Cursor>,
 ): Promise<INodeExecutionData[][] | null> {
 	const snapshots = await fetchExamples(source);
-	const latest = snapshots
-		.filter((snapshot) => snapshot !== undefined && snapshot.states.length > 0)
-		.sort((a, b) => (a?.at ?? '').localeCompare(b?.at ?? ''))
-		.at(-1);
-	const state = latest?.states.at(-1);
-	if (!latest || state === undefined) return null;
-	const item = await latest.toItem(state, []);
-	return item ? [[withEventId(item, source, latest, state)]] : null;
+	const latestFirst = snapshots
+		.filter((snapshot) => snapshot !== undefined)
+		.filter(({ states }) => states.length > 0)
+		.reverse()
+		.sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''));
+	for (const snapshot of latestFirst) {
+		const state = snapshot.states.at(-1)!;
+		const item = await snapshot.toItem(state, []);
+		if (item) return [[withEventId(item, source, snapshot, state)]];
+	}
+	return null;
 }
 
 async function fetchExamples<Cursor>(source: Source<Cursor>): Promise<Array<Snapshot | undefined>> {

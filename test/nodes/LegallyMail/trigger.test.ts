@@ -183,7 +183,7 @@ describe('Email Status Changed', () => {
 		for (let count = 0; count < 8; count++) await office.send('silent@example.org');
 		await poll();
 		expect(warn).toHaveBeenCalledWith(
-			expect.stringContaining('all 7 that LegallyMail lists are new since the last poll'),
+			expect.stringContaining('All 7 that LegallyMail lists are new since the last poll'),
 		);
 		warn.mockRestore();
 	});

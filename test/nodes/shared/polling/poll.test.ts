@@ -752,6 +752,17 @@ describe('Fetch Test Event', () => {
 		expect(trigger.saved).toEqual({});
 	});
 
+	it('shows the latest of which there is something to tell', async () => {
+		const unwanted = { toItem: () => undefined };
+		const things = [
+			thing('a', 'NEW', { at: '2026-04-17T08:00:00.000Z' }),
+			thing('b', 'DONE', { at: '2026-04-18T08:00:00.000Z' }),
+			thing('c', 'DONE', { at: '2026-04-19T08:00:00.000Z', ...unwanted }),
+		];
+
+		expect((await new Trigger().poll(list(things), manual)).events).toEqual(['test:thing:b:DONE']);
+	});
+
 	it('shows the last of the things that the user named, and its last state', async () => {
 		const { source, fetched } = named([thing('a', 'NEW'), thing('b', ['SENT', 'RECEIVED'])]);
 
