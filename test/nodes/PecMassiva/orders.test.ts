@@ -51,22 +51,22 @@ interface Scene {
 	wrongDate: string;
 }
 
-/** Each order with so many sizes; what else there is takes turns, so that all meet all sooner or later. */
-function scenes(sizesEach: number): Scene[] {
-	return ORDERS.flatMap((order, row) =>
-		Array.from({ length: sizesEach }, (_, turn) => {
-			const at = row * sizesEach + turn;
-			const further = FURTHER[(at * 7) % FURTHER.length];
-			// What stands among the oldest mails can not be seen from a total that nobody tells.
-			const misdatedMails = order.tellsTotal ? further.misdatedMails : 'byArrival';
-			return {
-				switches: { ...order, ...further, misdatedMails },
-				size: SIZES[(at * 3 + (at >> 3)) % SIZES.length],
-				arrivals: ARRIVALS[(at + (at >> 2)) % ARRIVALS.length],
-				wrongDate: WRONG_DATES[at % WRONG_DATES.length],
-			};
-		}),
-	);
+/** All of the orders take minutes: every fifth has each choice together with each two others. */
+const STRIDE = 5;
+
+/** What else there is takes turns. */
+function scenes(): Scene[] {
+	return ORDERS.filter((_, row) => row % STRIDE === 0).map((order, at) => {
+		const further = FURTHER[(at * 7) % FURTHER.length];
+		// What stands among the oldest mails can not be seen from a total that nobody tells.
+		const misdatedMails = order.tellsTotal ? further.misdatedMails : 'byArrival';
+		return {
+			switches: { ...order, ...further, misdatedMails },
+			size: SIZES[(at * 3 + (at >> 3)) % SIZES.length],
+			arrivals: ARRIVALS[(at + (at >> 2)) % ARRIVALS.length],
+			wrongDate: WRONG_DATES[at % WRONG_DATES.length],
+		};
+	});
 }
 
 class Mailbox {
@@ -186,7 +186,7 @@ async function play(scene: Scene): Promise<string[]> {
 }
 
 describe('The inbox', () => {
-	const all = scenes(1);
+	const all = scenes();
 	const groups = new Map<string, Scene[]>();
 	for (const scene of all) {
 		const { inboxOrder, orderInPage, firstPage, defaultPage } = scene.switches;
