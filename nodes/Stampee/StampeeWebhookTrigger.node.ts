@@ -85,6 +85,8 @@ export class StampeeWebhookTrigger implements INodeType {
 			return {
 				type: event.type,
 				ids: [event.id],
+				// A customer can accept for the second time. A message goes into each status once.
+				canRecur: event.type.startsWith('customer_'),
 				toItem: () => ({ output: { json: toJson(event) } }),
 			};
 		});

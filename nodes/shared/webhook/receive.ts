@@ -6,6 +6,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { textOf } from '../json';
 import { assertParameters } from '../parameters/assertParameters';
 import { CredentialFault } from '../parameters/credentialFault';
 import { isWanted } from './eventFilter';
@@ -24,6 +25,8 @@ export interface Delivery {
 	 * being taken again.
 	 */
 	isTimeless?: boolean;
+	/** What it tells can come about again: then that is an event of its own, with an `eventId` of its own. */
+	canRecur?: boolean;
 	/** The output, once it is sure that the delivery is genuine and wanted. */
 	toItem(): Promise<Item | Refusal> | Item;
 }
@@ -65,7 +68,12 @@ export async function receive(
 	const item = await delivery.toItem();
 	if (item instanceof Refusal) return refused(context, item);
 	const ids = [...delivery.ids, ...(item.ids ?? [])];
+	const { json } = item.output;
+	const eventId = textOf(json.eventId);
+	const hasRecurred = delivery.canRecur && isTaken(context, [eventId]);
+	if (delivery.canRecur && !hasRecurred) ids.push(eventId);
 	if (!isTest && !take(context, ids, delivery.isTimeless)) return repeated(context);
+	if (hasRecurred) json.eventId = `${eventId}:${delivery.ids[0]}`;
 	return { workflowData: [[item.output]] };
 }
 

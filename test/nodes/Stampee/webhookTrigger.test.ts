@@ -39,6 +39,17 @@ it('starts the workflow with a customer who accepted, in the shape of the pollin
 	]);
 });
 
+it('gives an event of its own to a customer who accepts for the second time', async () => {
+	const { webhook, started } = await connect(stage, 'stampee');
+	for (let times = 0; times < 2; times++) await webhook.push(accepted);
+
+	const first = `stampee:customer:${customer.customer_id}:ACCEPTED`;
+	expect(started.map(({ json }) => json.eventId)).toEqual([
+		first,
+		expect.stringMatching(new RegExp(`^${first}:msg_`)),
+	]);
+});
+
 it.each([
 	['customer_refused', customer, { state: 'REFUSED' }],
 	['customer_pvid_established', customer, { name: 'Atelier Dupin' }],
