@@ -19,8 +19,9 @@ async function main(): Promise<void> {
 	const begun = Date.now();
 	let isGreen = true;
 	for (const [provider, models] of Object.entries(MODELS)) {
-		const share = Math.ceil(WALKS / Object.keys(models).length);
+		const equalShare = Math.ceil(WALKS / Object.keys(models).length);
 		for (const [event, model] of Object.entries(models)) {
+			const share = model.isLarge ? Math.ceil(equalShare / 20) : equalShare;
 			const began = Date.now();
 			let taken = 0;
 			const result = await fc.check(

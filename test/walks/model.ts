@@ -38,6 +38,8 @@ export interface Model {
 	isNamed?: boolean;
 	/** How many other things the trigger keeps in mind. */
 	others?: number;
+	/** There is more than the trigger can keep in mind, so that a walk takes its time. */
+	isLarge?: boolean;
 	/** Whether an item tells that a thing has come to a state. */
 	isTold(thing: Thing, state: string, item: IDataObject): boolean;
 	/** undefined: there is no such thing. `things` are those that are shown, oldest first. */
@@ -249,6 +251,38 @@ const transmission = (thing: Thing) => ({
 	created_at: time(thing),
 });
 
+/** @param others that have ended long ago */
+const postageAppTransmissions = (others: object[] = []): Model => ({
+	...POSTAGE_APP,
+	parameters: {
+		event: 'transmissionStatusChanged',
+		statuses: ['retry', 'completed', 'failed'],
+	},
+	states: ['queued', 'retry', 'completed'],
+	births: 1,
+	isTold: ({ id }, state, { eventId }) =>
+		eventId === `postageApp:transmission:${id}:a@example.org:${state}`,
+	answer(things, { path, body }) {
+		const ok = { response: { status: 'ok' } };
+		if (path.endsWith('messages_history_detailed')) {
+			const rows = firstPageOf([...others, ...things.map(transmission)], body);
+			return { ...ok, data: { messages_history: rows } };
+		}
+		const thing = named(things, body.uid);
+		const transmissions = thing && { 'a@example.org': transmission(thing) };
+		return thing && { ...ok, data: { message: { id: 1 }, transmissions } };
+	},
+});
+
+/** Transmissions that have ended before any other, more than a trigger can keep in mind. */
+const moreThanFit = () =>
+	Array.from({ length: 12_000 }, (_, index) => ({
+		uid: `ended-${String(index).padStart(30, '0')}`,
+		recipient: 'a@example.org',
+		status: 'completed',
+		created_at: new Date(Date.UTC(2020, 0, 1) + index * 1000).toISOString(),
+	}));
+
 /** What recipients have done, which each message is asked for once an hour. */
 const postageAppReaction = (event: string): Model => ({
 	...POSTAGE_APP,
@@ -370,26 +404,10 @@ export const MODELS: Record<string, Record<string, Model>> = {
 		},
 	},
 	PostageApp: {
-		'Transmission Status Changed': {
-			...POSTAGE_APP,
-			parameters: {
-				event: 'transmissionStatusChanged',
-				statuses: ['retry', 'completed', 'failed'],
-			},
-			states: ['queued', 'retry', 'completed'],
-			births: 1,
-			isTold: ({ id }, state, { eventId }) =>
-				eventId === `postageApp:transmission:${id}:a@example.org:${state}`,
-			answer(things, { path, body }) {
-				const ok = { response: { status: 'ok' } };
-				if (path.endsWith('messages_history_detailed')) {
-					const rows = firstPageOf(things.map(transmission), body);
-					return { ...ok, data: { messages_history: rows } };
-				}
-				const thing = named(things, body.uid);
-				const transmissions = thing && { 'a@example.org': transmission(thing) };
-				return thing && { ...ok, data: { message: { id: 1 }, transmissions } };
-			},
+		'Transmission Status Changed': postageAppTransmissions(),
+		'Transmission Status Changed, more than fits': {
+			...postageAppTransmissions(moreThanFit()),
+			isLarge: true,
 		},
 		Opened: postageAppReaction('opened'),
 		Clicked: postageAppReaction('clicked'),

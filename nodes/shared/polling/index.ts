@@ -10,6 +10,7 @@ import { sayBeginning, today } from './beginning';
 import { fetchTogether, fetchWatched } from './fetch';
 import { memoryOf, type ProcessMemory } from './processMemory';
 import { withRedelivery } from './redelivery';
+import { asManyAsFit } from './room';
 import { digestOf, isSame, keptState, knownFrom, knownStates, merged } from './state';
 import { endingAt, timeOf, type PollTime } from './time';
 import type {
@@ -108,7 +109,6 @@ async function compare<Cursor>(
 	const isAnew = !saved || !isSame(saved.subject, subject);
 	if (isAnew) memory.beginAnew();
 	memory.failOnce(context.getNode(), staticData);
-	if (!memory.hasPolled || isAnew) sayBeginning(context, saved, subject, source);
 	const kept = isAnew ? undefined : saved;
 	const state = memory.hasPolled ? kept : withRedelivery(kept);
 	const began = monotonicNow();
@@ -151,6 +151,7 @@ async function compare<Cursor>(
 		warnOfTime(context);
 		return null;
 	}
+	if (!memory.hasPolled || isAnew) sayBeginning(context, saved, subject, source);
 	const { cursor, next, leftOut, hasForgotten } = progress;
 	const isKept = (id: string) => progress.kept.has(id) || failed.has(id);
 	const found = Object.fromEntries(Object.entries(things).filter(([id]) => isKept(id)));
@@ -163,7 +164,12 @@ async function compare<Cursor>(
 		...(next !== undefined && { next }),
 		...(source.reach !== undefined && { day: today() }),
 		...(Object.keys(before).length > 0 && {
-			emitted: { at: Date.now(), before, cursor: kept?.cursor, leftOut: kept?.leftOut },
+			emitted: {
+				at: Date.now(),
+				before: asManyAsFit(before),
+				cursor: kept?.cursor,
+				leftOut: kept?.leftOut,
+			},
 		}),
 	} satisfies PollState<Cursor>;
 	memory.hasPolled = true;

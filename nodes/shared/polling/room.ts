@@ -84,13 +84,20 @@ function ofShown(snapshot: Snapshot, known: Record<string, KnownThing>): Candida
 }
 
 /** The first that there is no room for; undefined if there is room for all. */
-function endOfRoom(candidates: Candidate[]): number | undefined {
+function endOfRoom(candidates: Array<Pick<Candidate, 'id'> & { thing: unknown }>) {
 	let bytes = 0;
 	const end = candidates.findIndex(({ id, thing }) => {
 		bytes += Buffer.byteLength(`${JSON.stringify(id)}:${JSON.stringify(thing)},`);
 		return bytes > MOST_BYTES;
 	});
 	return end < 0 ? undefined : end;
+}
+
+/** The first of what is kept by id, within the same room. */
+export function asManyAsFit<Thing>(things: Record<string, Thing>): Record<string, Thing> {
+	const all = Object.entries(things);
+	const end = endOfRoom(all.map(([id, thing]) => ({ id, thing })));
+	return Object.fromEntries(all.slice(0, end));
 }
 
 const ofAll = <Cursor>(

@@ -395,7 +395,7 @@ describe('More than there is room for', () => {
 			/^There is no room to watch \d+ of 20000: what becomes of those is not told$/,
 		);
 		expect(error).toMatchObject({
-			description: expect.stringContaining('Split them over several triggers.'),
+			description: expect.stringContaining('Split them over several triggers.') as string,
 		});
 
 		const [first, ...others] = all;
@@ -420,7 +420,7 @@ describe('More than there is room for', () => {
 		const all = list(accepted(ids(MANY)), { ...born, remedy: 'Choose a state.' });
 		await trigger.poll(all);
 		expect((await trigger.poll(all)).error).toMatchObject({
-			description: expect.stringContaining('Choose a state.'),
+			description: expect.stringContaining('Choose a state.') as string,
 		});
 	});
 
@@ -447,6 +447,7 @@ describe('More than there is room for', () => {
 			thing(id, 'DONE', { createdAt: index + 1, final: true }),
 		);
 		expect((await trigger.poll(list(all, born))).events).toHaveLength(MANY);
+		expect(bytes(trigger)).toBeLessThan(MOST_BYTES * 2.05);
 		expect(await trigger.poll(list([...all].reverse(), born))).toMatchObject({
 			events: null,
 			error: undefined,
