@@ -13,6 +13,7 @@ import {
 } from '../shared/polling';
 import { Cancelled } from '../shared/rateLimit/retry';
 import { read } from '../shared/request';
+import { assertList } from '../shared/response/assertList';
 import { ProviderError } from '../shared/response/providerError';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { asDocument, certificatesIn, describe } from './certificates';
@@ -20,7 +21,7 @@ import { isPast, pastAt, type Past } from './activation';
 import { mailDelivery, smsDelivery, withSignatureDelivery } from './delivery';
 import { documentItem, NoDocument, type LinkedDocument } from './documents';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
-import { contentOf, copyOf, entriesOf, recipientsOf, type Recipient } from './shapes';
+import { contentOf, copyOf, entriesOf, listOf, recipientsOf, type Recipient } from './shapes';
 import { earliest, latest, momentOf, type Moment } from './zone';
 
 /** The most that a list shows: what came before can only be asked for by its ID. */
@@ -46,8 +47,11 @@ interface News {
 	state: string;
 	at: unknown;
 	isBirth?: boolean;
-	toItem: (previous: string[], isTimeUp: IsTimeUp) => Promise<INodeExecutionData>;
+	toItem: (lastOf: LastOf, isTimeUp: IsTimeUp) => Promise<INodeExecutionData>;
 }
+
+/** What the state of a recipient was when the e-mail was last fetched, by the recipient's tracking ID. */
+type LastOf = (recipient: string) => string | undefined;
 
 /** What a trigger makes of an e-mail that was fetched. */
 interface Reading {
@@ -76,15 +80,12 @@ function statusNews(mail: IDataObject, recipient: Recipient): News[] {
 		state: `${recipient.tracking_id}:${status}`,
 		at: recipient[STEPS[status]],
 		isBirth: BIRTH.includes(status),
-		toItem: async (previous) => {
-			const own = previous.filter((state) => state.startsWith(`${recipient.tracking_id}:`));
-			return {
-				json: {
-					...copyOf(mail, { ...recipient, status }),
-					previousStatus: own.at(-1)?.slice(recipient.tracking_id.length + 1) ?? null,
-				},
-			};
-		},
+		toItem: async (lastOf) => ({
+			json: {
+				...copyOf(mail, { ...recipient, status }),
+				previousStatus: lastOf(recipient.tracking_id) ?? null,
+			},
+		}),
 	}));
 }
 
@@ -94,18 +95,19 @@ function newCertificates(context: IPollFunctions): Source<Activation> {
 	const isWanted = booleanIn(context, 'downloadCertificate');
 	const source = emails(context, 'legallyMail:certificate', (mail) => {
 		const certificates = certificatesIn(mail);
+		const nameOf = (id: string, type: string) => `${id}:${type}`;
+		const there = new Set(
+			certificates.map(({ type, recipient: owner }) => nameOf(owner.tracking_id, type)),
+		);
 		const isComplete = ({ status, tracking_id: id, ...recipient }: Recipient) =>
 			status === 'failed' ||
-			(mailDelivery({ ...recipient, status }).final &&
-				certificates.some(
-					({ type, recipient: owner }) => owner.tracking_id === id && type === status,
-				));
+			(mailDelivery({ ...recipient, status }).final && there.has(nameOf(id, status)));
 		const recipients = recipientsOf(mail);
 		return {
 			news: certificates.map((certificate) => ({
-				state: `${certificate.recipient.tracking_id}:${certificate.type}`,
+				state: nameOf(certificate.recipient.tracking_id, certificate.type),
 				at: certificate.details.confirmed_at,
-				toItem: async (_previous, isCancelled) =>
+				toItem: async (_lastOf, isCancelled) =>
 					isWanted
 						? await withFile(context, { ...asDocument(mail, certificate), isCancelled }, field)
 						: { json: describe(mail, certificate) },
@@ -117,6 +119,9 @@ function newCertificates(context: IPollFunctions): Source<Activation> {
 	return isWanted ? { ...source, perMinute: requestsPerMinute(context) / 2 } : source;
 }
 
+/** With these, there is no document behind a link, and there will be none. */
+const GONE = [404, 410];
+
 /** A document that can't be had must not hold up the news that it exists. */
 async function withFile(
 	context: IPollFunctions,
@@ -125,7 +130,8 @@ async function withFile(
 ): Promise<INodeExecutionData> {
 	const item = documentItem(context, document, field);
 	return await item.catch((error) => {
-		if (!(error instanceof NoDocument)) throw error;
+		const isGone = error instanceof ProviderError && GONE.includes(error.status);
+		if (!isGone && !(error instanceof NoDocument)) throw error;
 		return { json: { ...document.json, verified: null, problem: error.message } };
 	});
 }
@@ -148,7 +154,9 @@ function emails(
 	const snapshotOf: ToSnapshot = async (found, id, isTimeUp, { states: statesOf, cursor }) => {
 		const { content: mail, moment } = found;
 		const { news, final } = read(mail);
-		const previous = statesOf(id) ?? [];
+		const previous = new Set(statesOf(id));
+		const last = new Map([...previous].map(splitAtType));
+		const lastOf = (recipient: string) => last.get(recipient);
 		const isUnread = statesOf(id)?.length === 0;
 		// What was there before the trigger has news from then on, what came later from its birth on.
 		const past = cursor?.listed.includes(id) ? cursor.past : undefined;
@@ -156,9 +164,10 @@ function emails(
 		const states: string[] = [];
 		const items = new Map<string, INodeExecutionData>();
 		for (const each of news) {
-			if (!previous.includes(each.state) && (!isUnread || isNews(each))) {
-				const item = await each.toItem(previous, isTimeUp).catch(nothingIfCancelled);
-				// What there is no time for is found again by the next poll.
+			if (!previous.has(each.state) && (!isUnread || isNews(each))) {
+				const made = each.toItem(lastOf, isTimeUp).catch(nothingFor(context, `news of ${id}`));
+				const item = await made.catch(nothingIfCancelled);
+				// What there is no time for, or can't be had now, is found again by a later poll.
 				if (!item) continue;
 				items.set(each.state, item);
 			}
@@ -263,6 +272,12 @@ type ToSnapshot = (
 function nothingIfCancelled(error: unknown): undefined {
 	if (!(error instanceof Cancelled)) throw error;
 }
+
+/** A state of an e-mail is a recipient's tracking ID and what came about. */
+const splitAtType = (state: string): [string, string] => {
+	const at = state.lastIndexOf(':');
+	return [state.slice(0, at), state.slice(at + 1)];
+};
 
 /** For how many days an e-mail is watched, unless the user wants otherwise: some are read late, and some never. */
 export const WATCHED_DAYS = 90;
@@ -403,6 +418,7 @@ async function list(
 		// What sends in between push off the list is lost.
 		isUrgent: true,
 	});
+	assertList(context.getNode(), reading.errors.service, listOf(body));
 	return { content: entriesOf(body), moment: await momentOf(context, headers) };
 }
 
@@ -427,13 +443,21 @@ async function getOne(
 			content: contentOf(body),
 			moment: await momentOf(context, headers),
 		}))
-		.catch(async (error) => {
-			const isOnlyThis = error instanceof ProviderError && !CONCERNS_ALL.includes(error.status);
-			if (!isOnlyThis) throw error;
-			context.logger.warn(`${context.getNode().name}: no ${label}: ${error.message}`);
-			return undefined;
-		});
+		.catch(nothingFor(context, label));
 }
+
+/**
+ * Takes a failure that is about one thing alone for nothing, so that it does not keep the trigger from all others,
+ * and says so in n8n's log: not in LegallyMail's words, which could repeat a token.
+ */
+const nothingFor = (context: IPollFunctions, label: string) => (error: unknown) => {
+	if (!(error instanceof ProviderError) || CONCERNS_ALL.includes(error.status)) throw error;
+	const { name } = context.getNode();
+	context.logger.warn(
+		`${name}: no ${label}: LegallyMail answered with HTTP status ${error.status}`,
+	);
+	return undefined;
+};
 
 /** What each event of the trigger watches. */
 export const pollSources: Sources = {

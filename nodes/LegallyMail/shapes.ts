@@ -14,11 +14,13 @@ export function contentOf(body: unknown): IDataObject {
 	return { ...Object.fromEntries(beside), ...(body[wrapper] as IDataObject | undefined) };
 }
 
-/** The entries of a list: under `emails` or `data`, depending on the endpoint. */
-export function entriesOf(body: unknown): IDataObject[] {
-	if (!isObject(body)) return objectsIn(body);
-	return objectsIn(Array.isArray(body.emails) ? body.emails : body.data);
+/** Where an answer has its list: under `emails` or `data`, depending on the endpoint. */
+export function listOf(body: unknown): unknown {
+	if (!isObject(body)) return body;
+	return Array.isArray(body.emails) ? body.emails : body.data;
 }
+
+export const entriesOf = (body: unknown): IDataObject[] => objectsIn(listOf(body));
 
 /** One recipient's copy of an e-mail. */
 export interface Recipient extends IDataObject {

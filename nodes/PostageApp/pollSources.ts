@@ -11,6 +11,8 @@ import {
 	type Sources,
 	type Unseen,
 } from '../shared/polling';
+import { TookTooLong } from '../shared/request';
+import { ProviderError } from '../shared/response/providerError';
 import { statusDelivery, utc } from './delivery';
 import { latestHistory, watchedDays } from './history';
 import { mayRequest, noteRequest } from './hourlyLimit';
@@ -67,9 +69,12 @@ function transmissionStatuses(context: IPollFunctions): Source {
 		reach: days,
 		remedy: unseen.remedy,
 		async fetchLatest(isTimeUp) {
-			const { rows, isComplete } = await latestHistory(context, days, { isTimeUp });
+			const { rows, isComplete, now } = await latestHistory(context, days, { isTimeUp });
 			const byId = new Map(rows.map((row) => [idOf(row.uid, row.recipient), snapshotOf(row)]));
-			return { snapshots: [...byId.values()], ...(!isComplete && { unseen }) };
+			return {
+				snapshots: [...byId.values()],
+				...(!isComplete && { unseen: { ...unseen, until: now } }),
+			};
 		},
 		atOnce: postageAppRateLimit.inFlight,
 		async fetchOne(id) {
@@ -169,14 +174,30 @@ async function examples(context: IPollFunctions, uids: string[]): Promise<IDataO
 const limitKey = (context: IPollFunctions, uid: string) =>
 	JSON.stringify([context.getWorkflow().id, context.getNode().id, uid]);
 
-/** The transmissions of a message; undefined if it was asked for less than an hour ago. */
+/** What concerns the key or the project, and not the one message that was asked for. */
+const CONCERNS_ALL = [401, 403, 423, 429];
+
+/** Whether a failure is about one message alone, which must not keep the trigger from all others. */
+const isOnlyAbout = (error: unknown) =>
+	error instanceof TookTooLong ||
+	(error instanceof ProviderError && !CONCERNS_ALL.includes(error.status));
+
+/** The transmissions of a message; undefined if it was asked for less than an hour ago, or is not shown. */
 async function hourlyTransmissions(
 	context: IPollFunctions,
 	uid: string,
 ): Promise<IDataObject[] | undefined> {
 	const key = limitKey(context, uid);
 	if (!mayRequest(key)) return undefined;
-	const transmissions = await getTransmissions(context, uid);
+	const asked = getTransmissions(context, uid);
+	const transmissions = await asked.catch(async (error) => {
+		if (!isOnlyAbout(error)) return await asked;
+		const { name } = context.getNode();
+		context.logger.warn(
+			`${name}: PostageApp does not show message ${uid}. It is asked again in an hour.`,
+		);
+		return undefined;
+	});
 	noteRequest(key);
 	return transmissions;
 }

@@ -7,12 +7,13 @@ import { isPathSegment } from '../shared/parameters/pathSegment';
 import { requiredIdsIn } from '../shared/parameters/required';
 import { bornAt, type IsTimeUp, type Snapshot, type Source, type Sources } from '../shared/polling';
 import { read } from '../shared/request';
+import { assertList } from '../shared/response/assertList';
 import { ProviderError } from '../shared/response/providerError';
 import { STAMPEE_CREDENTIAL } from './account';
 import { stampeeDelivery } from './delivery';
 import { evidenceFile, evidenceLink } from './evidence';
 import { reading, stampeeRateLimit } from './policies';
-import { customersIn, type Customer } from './resources/customer/customers';
+import { customersIn, listOf, type Customer } from './resources/customer/customers';
 
 /** Delegation states after which nothing more is expected (inferred: Stampee documents no way back). */
 const ENDED = ['REFUSED', 'REVOKED', 'CANCELLED'];
@@ -51,9 +52,9 @@ function customerStates(context: IPollFunctions): Source {
 		settings: state || undefined,
 		remedy: "Choose a 'State' in the trigger's options: only the customers in it are watched then.",
 		async fetchAll(isTimeUp) {
-			const customers = customersIn(
-				await get(context, '/customers', isTimeUp, state ? { state } : {}),
-			);
+			const body = await get(context, '/customers', isTimeUp, state ? { state } : {});
+			assertList(context.getNode(), reading.errors.service, listOf(body));
+			const customers = customersIn(body);
 			return customers.map((customer) => ({
 				id: customer.id,
 				states: [textOf(customer.state)].filter(Boolean),

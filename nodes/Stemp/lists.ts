@@ -28,13 +28,17 @@ export interface Page {
 	isLast: boolean;
 }
 
+/** Where a page has its rows. */
+export const listOf = (body: unknown): unknown =>
+	isObject(body) ? (body.content ?? body.data) : body;
+
 /** The envelope of the e-mail lists. That of the users is not documented: a bare list is taken as well. */
 export function pageIn(body: unknown): Page {
 	if (!isObject(body)) {
 		const rows = objectsIn(body);
 		return { rows, isLast: rows.length === 0 };
 	}
-	const rows = objectsIn(body.content ?? body.data);
+	const rows = objectsIn(listOf(body));
 	const { number, size, totalElements, totalPages } = isObject(body.page) ? body.page : body;
 	const isEmpty = rows.length === 0;
 	if (typeof number !== 'number' || typeof totalPages !== 'number')

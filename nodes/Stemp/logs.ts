@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { providerNow } from '../shared/clock';
 import { textOf } from '../shared/json';
-import { get, PAGE_SIZE, pageIn } from './lists';
+import { assertList } from '../shared/response/assertList';
+import { get, listOf, PAGE_SIZE, pageIn } from './lists';
+import { reading } from './policies';
 
 /** Where the organization's e-mails are sent and logged. */
 export const EMAILS = '/v1/platform/emails';
@@ -69,6 +71,7 @@ export async function readSince(
 		return { rows, isLast };
 	};
 	const answer = await answerOf(0);
+	assertList(context.getNode(), reading.errors.service, listOf(answer.body));
 	const now = providerNow(answer.headers);
 	const from = since(answer.headers);
 	const first = pageIn(answer.body);

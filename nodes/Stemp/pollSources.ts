@@ -157,7 +157,7 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 			const isMissed = ids.some((id) => isOpen(id) && !shown.has(id));
 			return {
 				snapshots,
-				...(!recent.isComplete && { unseen }),
+				...(!recent.isComplete && { unseen: { ...unseen, until: now } }),
 				cursor: (hasFailed) => {
 					const since = sinceBy(now);
 					// What could not be read is read when there is less before it.
@@ -171,9 +171,11 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 }
 
 /** As far back as the oldest that can still change, or to what is newest of all. */
-function nextSince({ rows }: Recent, canChange: boolean[], since: Since): Since {
+function nextSince({ rows, now }: Recent, canChange: boolean[], since: Since): Since {
 	const open = rows.filter((_row, index) => canChange[index]).map(timeOf);
-	const newest = rows.length > 0 ? timeOf(rows[0]) - OVERLAP : since;
+	// What is dated ahead must not hide what comes until then.
+	const latest = rows.map(timeOf).find((time) => time <= now);
+	const newest = latest === undefined ? since : latest - OVERLAP;
 	const oldest = Math.min(...open, Math.max(since, newest));
 	return Number.isNaN(oldest) ? since : oldest;
 }

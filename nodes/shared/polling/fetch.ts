@@ -1,6 +1,6 @@
 import { Cancelled } from '../rateLimit/retry';
 import { TookTooLong } from '../request';
-import { select } from './room';
+import { select, withUnseen } from './room';
 import { knownFrom } from './state';
 import type {
 	EachById,
@@ -22,6 +22,8 @@ export interface Polling<Cursor> {
 	isTimeUp: IsTimeUp;
 	/** Writes into n8n's log. */
 	warn: (message: string) => void;
+	/** The first that the poll before had no time for. */
+	next?: string;
 	/** Since the poll before, in milliseconds; unknown if that was none of this process. */
 	passed?: number;
 }
@@ -42,7 +44,7 @@ export interface Progress<Cursor> extends Pick<Fetched<Cursor>, 'cursor'> {
  * @returns undefined if there was no time for the list
  */
 export async function fetchWatched<Cursor>(
-	{ source, state, isTimeUp, warn, passed }: Polling<Cursor>,
+	{ source, state, isTimeUp, warn, next, passed }: Polling<Cursor>,
 	note: (snapshot: Snapshot) => Promise<void>,
 ): Promise<Progress<Cursor> | undefined> {
 	const known = knownFrom(state);
@@ -54,7 +56,8 @@ export async function fetchWatched<Cursor>(
 	const byId = idsIn(source, known).filter((id) => !shown.has(id));
 	const { unwatched, ...selection } = select(state, snapshots, byId);
 	const unseen = together.unseen ?? tooMany(unwatched, shown.size + byId.length, source);
-	const progress = { ...selection, cursor, unseen };
+	const leftOut = withUnseen(selection.leftOut, unseen);
+	const progress = { ...selection, leftOut, cursor, unseen };
 	for (const snapshot of snapshots) await note(snapshot);
 	if (!fetchesEach(source)) return progress;
 
@@ -62,11 +65,9 @@ export async function fetchWatched<Cursor>(
 	const isEnded = (id: string) => known.states(id) !== undefined && !known.isOpen(id);
 	const open = rotated(
 		[...new Set(byId)].filter((id) => selection.kept.has(id) && !isEnded(id)),
-		state?.next,
+		next,
 	);
-	const first = new Set(urgent);
-	const ordered = [...open.filter((id) => first.has(id)), ...open.filter((id) => !first.has(id))];
-	const affordable = ordered.slice(0, paidFor(perMinute, passed));
+	const affordable = firstOf(open, urgent, paidFor(perMinute, passed));
 	const fetched = new Set<string>();
 	const fetchOne = async (id: string) => {
 		const asked = source.fetchOne(id, isTimeUp, known);
@@ -96,6 +97,15 @@ const distinct = (snapshots: Snapshot[]): Snapshot[] =>
 		...new Map([...snapshots].reverse().map((snapshot) => [snapshot.id, snapshot])).values(),
 	].reverse();
 
+/** The first of a list, half of them urgent at most: what seems so for good must not keep back the others. */
+function firstOf(ids: string[], urgent: string[], count: number): string[] {
+	const isUrgent = new Set(urgent);
+	const first = ids.filter((id) => isUrgent.has(id));
+	const others = ids.filter((id) => !isUrgent.has(id));
+	const most = Math.max(Math.ceil(count / 2), count - others.length);
+	return [...first.slice(0, most), ...others, ...first.slice(most)].slice(0, count);
+}
+
 const MINUTE = 60_000;
 
 /** The requests that the time since the poll before pays for, at least those of one minute. */
@@ -122,8 +132,10 @@ export async function fetchTogether<Cursor>(
 	return 'fetchLatest' in source ? await source.fetchLatest(isTimeUp, known) : { snapshots: [] };
 }
 
-const fetchesEach = <Cursor>(source: Source<Cursor>): source is Source<Cursor> & EachById<Cursor> =>
-	'fetchOne' in source && !!source.fetchOne;
+/** Whether it can fetch a thing by its id. */
+export const fetchesEach = <Cursor>(
+	source: Source<Cursor>,
+): source is Source<Cursor> & EachById<Cursor> => 'fetchOne' in source && !!source.fetchOne;
 
 /** What is to be fetched one by one: what the user names, or what is open and out of view. */
 function idsIn<Cursor>(source: Source<Cursor>, { ids, isOpen }: Known<Cursor>): string[] {

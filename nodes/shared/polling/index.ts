@@ -12,8 +12,9 @@ import { memoryOf, type ProcessMemory } from './processMemory';
 import { withRedelivery } from './redelivery';
 import { asManyAsFit } from './room';
 import { digestOf, isSame, keptState, knownFrom, knownStates, merged } from './state';
-import { endingAt, timeOf, type PollTime } from './time';
+import { endingAt, timeOf } from './time';
 import type {
+	IsTimeUp,
 	KnownThing,
 	LastEmitted,
 	PollState,
@@ -44,12 +45,11 @@ export async function pollEvent(
 	{ properties, sources, policy }: Trigger,
 ): Promise<INodeExecutionData[][] | null> {
 	const time = timeOf(given);
-	const isManual = given.getMode() === 'manual';
-	const context = isManual ? given : endingAt(given, time.end);
+	const context = endingAt(given, time.end);
 	assertParameters(context, properties);
 	const event = choiceIn(context, 'event');
 	const source = sources[event](context);
-	if (isManual) return await poll(context, source);
+	if (context.getMode() === 'manual') return await poll(context, source, '', time);
 	const limits = { isCancelled: () => monotonicNow() >= time.deadline, isUrgent: true };
 	const account = await accountOf(context, policy, limits).catch((error) => {
 		if (!(error instanceof Cancelled)) throw error;
@@ -71,7 +71,8 @@ export async function poll<Cursor>(
 	account = '',
 	time = timeOf(context),
 ): Promise<INodeExecutionData[][] | null> {
-	if (context.getMode() === 'manual') return await latestExample(source);
+	const isTimeUp = () => monotonicNow() >= time.deadline;
+	if (context.getMode() === 'manual') return await latestExample(source, isTimeUp);
 	const node = context.getNode();
 	const memory = memoryOf(`${context.getWorkflow().id}:${node.id}`);
 	const turn = memory.begin(time.end);
@@ -84,7 +85,7 @@ export async function poll<Cursor>(
 			credential: Object.values(node.credentials ?? {})[0]?.id ?? '',
 		};
 		const isCurrent = () => memory.isCurrent(turn);
-		return await compare(context, source, { subject, memory, time, isCurrent });
+		return await compare(context, source, { subject, memory, isTimeUp, isCurrent });
 	} finally {
 		memory.end(turn);
 	}
@@ -94,7 +95,7 @@ export async function poll<Cursor>(
 interface Occasion {
 	subject: Subject;
 	memory: ProcessMemory;
-	time: PollTime;
+	isTimeUp: IsTimeUp;
 	/** Whether nobody has given it up. */
 	isCurrent: () => boolean;
 }
@@ -102,7 +103,7 @@ interface Occasion {
 async function compare<Cursor>(
 	context: IPollFunctions,
 	source: Source<Cursor>,
-	{ subject, memory, time, isCurrent }: Occasion,
+	{ subject, memory, isTimeUp, isCurrent }: Occasion,
 ): Promise<INodeExecutionData[][] | null> {
 	const staticData = context.getWorkflowStaticData('node');
 	const saved = keptState<Cursor>(staticData.pollState);
@@ -110,7 +111,7 @@ async function compare<Cursor>(
 	if (isAnew) memory.beginAnew();
 	memory.failOnce(context.getNode(), staticData);
 	const kept = isAnew ? undefined : saved;
-	const state = memory.hasPolled ? kept : withRedelivery(kept);
+	const state = memory.hasPolled ? kept : withRedelivery(kept, source);
 	const began = monotonicNow();
 	const items: INodeExecutionData[] = [];
 	const things: PollState<Cursor>['things'] = {};
@@ -118,10 +119,10 @@ async function compare<Cursor>(
 	const failures: Error[] = [];
 	const failed = new Set<string>();
 
-	const isTimeUp = () => monotonicNow() >= time.deadline;
 	const passed = memory.polledAt === undefined ? undefined : began - memory.polledAt;
 	const warn = (message: string) => context.logger.warn(`${context.getNode().name}: ${message}`);
-	const watched = { source, state, isTimeUp, warn, passed };
+	const next = memory.goOnAt ?? state?.next;
+	const watched = { source, state, isTimeUp, warn, next, passed };
 	const progress = await fetchWatched(watched, async (snapshot) => {
 		const { id } = snapshot;
 		const news = await newsOf(source, snapshot, {
@@ -133,8 +134,8 @@ async function compare<Cursor>(
 		if (news.failures.length > 0) failed.add(id);
 		things[id] = news.known;
 		// What is emitted for the second time is not kept for a third one.
-		const known = knownStates(source, snapshot, kept);
-		const isFirstTime = snapshot.states.some((each) => !known.includes(each));
+		const known = new Set(knownStates(source, snapshot, kept));
+		const isFirstTime = snapshot.states.some((each) => !known.has(each));
 		if (news.items.length > 0 && isFirstTime) before[id] = kept?.things[id] ?? null;
 	});
 
@@ -143,7 +144,10 @@ async function compare<Cursor>(
 		return null;
 	}
 	// An item that could not be made is found again by the next poll. It must not keep back the others.
-	if (items.length === 0 && failures.length > 0) throw failures[0];
+	if (items.length === 0 && failures.length > 0) {
+		memory.goOnAt = progress?.next;
+		throw failures[0];
+	}
 	for (const { message } of failures) {
 		warn(`${message}. The next poll tries again.`);
 	}
@@ -152,7 +156,7 @@ async function compare<Cursor>(
 		return null;
 	}
 	if (!memory.hasPolled || isAnew) sayBeginning(context, saved, subject, source);
-	const { cursor, next, leftOut, hasForgotten } = progress;
+	const { cursor, leftOut, hasForgotten } = progress;
 	const isKept = (id: string) => progress.kept.has(id) || failed.has(id);
 	const found = Object.fromEntries(Object.entries(things).filter(([id]) => isKept(id)));
 	staticData.pollState = {
@@ -161,7 +165,7 @@ async function compare<Cursor>(
 		...(leftOut && { leftOut }),
 		...(hasForgotten && { hasForgotten }),
 		...(cursor && { cursor: cursor((id) => failed.has(id)) }),
-		...(next !== undefined && { next }),
+		...(progress.next !== undefined && { next: progress.next }),
 		...(source.reach !== undefined && { day: today() }),
 		...(Object.keys(before).length > 0 && {
 			emitted: {
@@ -173,6 +177,7 @@ async function compare<Cursor>(
 		}),
 	} satisfies PollState<Cursor>;
 	memory.hasPolled = true;
+	memory.goOnAt = undefined;
 	memory.polledAt = began;
 	const unseen = memory.note(staticData, progress.unseen);
 	if (unseen) warn(`${unseen.what}. ${unseen.remedy}`);
@@ -201,7 +206,8 @@ async function newsOf(
 	const items: INodeExecutionData[] = [];
 	const failures: Error[] = [];
 	const made: string[] = [];
-	for (const state of new Set(snapshot.states.filter((each) => !known.includes(each)))) {
+	const before = new Set(known);
+	for (const state of new Set(snapshot.states.filter((each) => !before.has(each)))) {
 		try {
 			const item = await snapshot.toItem(state, known);
 			if (item) items.push(withEventId(item, source, snapshot, timesIn(state, left)));
@@ -238,8 +244,9 @@ function timesIn(state: string, left: KnownThing['left'] = {}): string {
 /** What "Fetch Test Event" shows: the latest thing that the user wants, as if it had just changed. The state is not touched. */
 async function latestExample<Cursor>(
 	source: Source<Cursor>,
+	isTimeUp: IsTimeUp,
 ): Promise<INodeExecutionData[][] | null> {
-	const snapshots = await fetchExamples(source);
+	const snapshots = await fetchExamples(source, isTimeUp);
 	const latestFirst = snapshots
 		.filter((snapshot) => snapshot !== undefined)
 		.filter(({ states }) => states.length > 0)
@@ -253,8 +260,10 @@ async function latestExample<Cursor>(
 	return null;
 }
 
-async function fetchExamples<Cursor>(source: Source<Cursor>): Promise<Array<Snapshot | undefined>> {
-	const isTimeUp = () => false;
+async function fetchExamples<Cursor>(
+	source: Source<Cursor>,
+	isTimeUp: IsTimeUp,
+): Promise<Array<Snapshot | undefined>> {
 	const known = knownFrom<Cursor>(undefined, true);
 	if (!('ids' in source)) return (await fetchTogether(source, isTimeUp, known)).snapshots;
 	return await Promise.all(

@@ -14,7 +14,6 @@ interface Turn {
 interface Notice extends Unseen {
 	/** What n8n held for the node when it was noticed: something else after the workflow was switched on again. */
 	heldIn: WeakRef<object>;
-	isToldLater?: boolean;
 	isTold?: boolean;
 }
 
@@ -27,6 +26,8 @@ export class ProcessMemory {
 	hasPolled = false;
 	/** When its last whole poll began, by the monotonic clock. */
 	polledAt?: number;
+	/** Where the next poll goes on, after one that failed for what stood before it. */
+	goOnAt?: string;
 	private turn?: Turn;
 	private notice?: Notice;
 
@@ -65,15 +66,15 @@ export class ProcessMemory {
 
 	/**
 	 * Fails one poll, once, for what an earlier one could not look at. Never the poll with which n8n switches a
-	 * workflow on, for then it would not be switched on.
+	 * workflow on, for then it would not be switched on: it is known by what n8n holds for the node, which is new
+	 * then. With its durable cursors it is new at each poll, and the log alone tells.
 	 * @throws NodeOperationError
 	 */
 	failOnce(node: INode, heldIn: object): void {
 		const { notice } = this;
 		if (!notice || notice.isTold) return;
-		const isFirst = notice.heldIn.deref() !== heldIn && !notice.isToldLater;
-		if (isFirst) {
-			notice.isToldLater = true;
+		if (notice.heldIn.deref() !== heldIn) {
+			notice.heldIn = new WeakRef(heldIn);
 			return;
 		}
 		notice.isTold = true;

@@ -1,4 +1,5 @@
-import type { PollState } from './types';
+import { fetchesEach } from './fetch';
+import type { PollState, Source } from './types';
 
 /**
  * How long n8n may take from its end to the first poll after it, in milliseconds: it may be killed more
@@ -15,6 +16,7 @@ export const LONGEST_RESTART = 60 * 60_000;
  */
 export function withRedelivery<Cursor>(
 	state: PollState<Cursor> | undefined,
+	source: Source<Cursor>,
 ): PollState<Cursor> | undefined {
 	if (!state?.emitted) return state;
 	const { at, before, cursor = state.cursor, leftOut } = state.emitted;
@@ -23,6 +25,8 @@ export function withRedelivery<Cursor>(
 	const things = { ...state.things };
 	for (const [id, thing] of Object.entries(before)) {
 		if (thing) things[id] = thing;
+		// It may not be shown any more, and is fetched by its id then.
+		else if (fetchesEach(source)) things[id] = { states: source.initialStates ?? [] };
 		else delete things[id];
 	}
 	return { ...state, things, cursor, leftOut };

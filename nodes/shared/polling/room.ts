@@ -1,4 +1,4 @@
-import type { KnownThing, LeftOut, PollState, Snapshot } from './types';
+import type { KnownThing, LeftOut, PollState, Snapshot, Unseen } from './types';
 
 /**
  * Most bytes that the things of a trigger take in its static data: n8n writes all of these with each event, as
@@ -121,6 +121,13 @@ function widened(before: LeftOut | undefined, missed: Candidate[]): LeftOut {
 	];
 	const isSure = times.every((time) => time !== null);
 	return { until: isSure ? times.reduce((a, b) => Math.max(a, b)) : null };
+}
+
+/** What was left out, and what a list was not read for. */
+export function withUnseen(before?: LeftOut, unseen?: Unseen): LeftOut | undefined {
+	if (unseen?.until === undefined) return before;
+	if (!before) return { until: unseen.until };
+	return { until: before.until === null ? null : Math.max(before.until, unseen.until) };
 }
 
 /** When a thing came into being, if that is a time. */

@@ -86,6 +86,11 @@ export interface Unseen {
 	what: string;
 	/** What the user can do. */
 	remedy: string;
+	/**
+	 * Of a list that was not read to its end: when it was read, in milliseconds by the provider's clock. What came
+	 * into being until then and shows later is not known to be new.
+	 */
+	until?: number;
 }
 
 /** What is known from the polls before. */

@@ -31,6 +31,8 @@ export interface AcquireOptions {
 interface Waiter extends AcquireOptions {
 	/** Who came earlier has a lower one. */
 	ticket: number;
+	/** Since when it waits, by the monotonic clock. */
+	since: number;
 	start: (permit: Permit | undefined) => void;
 }
 
@@ -64,6 +66,9 @@ const ROUND_TRIPS = { least: 3, most: 20 };
 /** What a quota that is not followed is said again after, in milliseconds: an hour. */
 const SAID_FOR = 60 * 60_000;
 
+/** How long a request lets those go first that are urgent, in milliseconds. */
+const LONGEST_BEHIND = 30_000;
+
 /** Lets the requests of one credential leave in order, and no faster than their rate limit allows. */
 export class Limiter {
 	private readonly queues = new Map<RateLimit, Queue>();
@@ -86,7 +91,12 @@ export class Limiter {
 		return await new Promise((start) => {
 			const { waiting } = this.queueOf(options.rateLimit);
 			const ticket = ++this.tickets;
-			waiting.splice(positionOf(options, waiting), 0, { ...options, ticket, start });
+			waiting.splice(positionOf(options, waiting), 0, {
+				...options,
+				ticket,
+				since: monotonicNow(),
+				start,
+			});
 			this.next();
 		});
 	}
@@ -237,8 +247,11 @@ export class Limiter {
  */
 function positionOf({ isPart, isRepeat, isUrgent }: AcquireOptions, waiting: Waiter[]): number {
 	if (isPart) return 0;
-	const isFirst = isRepeat || isUrgent;
-	return isFirst ? waiting.findLastIndex((each) => each.isPart) + 1 : waiting.length;
+	if (isRepeat) return waiting.findLastIndex((each) => each.isPart) + 1;
+	if (!isUrgent) return waiting.length;
+	// What is urgent again and again must not keep back for good what is not.
+	const patience = monotonicNow() - LONGEST_BEHIND;
+	return waiting.findLastIndex(({ isPart: is, since }) => is || since < patience) + 1;
 }
 
 const maxInFlightOf = ({ isPart, inFlight, rateLimit }: AcquireOptions) =>

@@ -24,6 +24,6 @@ export interface Customer extends IDataObject {
 }
 
 /** Stampee does not show the answer of `GET /customers`: a wrapped list, as on creation, or a bare one. */
-export function customersIn(body: unknown): Customer[] {
-	return objectsIn(isObject(body) ? body.customers : body) as Customer[];
-}
+export const listOf = (body: unknown): unknown => (isObject(body) ? body.customers : body);
+
+export const customersIn = (body: unknown) => objectsIn(listOf(body)) as Customer[];
