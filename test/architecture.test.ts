@@ -151,6 +151,7 @@ describe('What is shared is made of ideas', () => {
 		'json',
 		'clock',
 		'policy',
+		'streamSafe',
 		'url',
 		'inItem',
 		'digest',

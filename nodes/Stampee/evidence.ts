@@ -39,7 +39,7 @@ export async function evidenceFile(
 	field: string,
 ): Promise<INodeExecutionData> {
 	const { id, eventType, url = '' } = evidence;
-	if (!evidence.content && !/^https?:/.test(url)) {
+	if (!evidence.content && !(/^https?:/.test(url) && urlOf(url))) {
 		throw unusable(context, evidence, 'has no link that can be followed');
 	}
 	const content = evidence.content ?? (await fetchDocument(context, url));

@@ -1,3 +1,4 @@
+import { isStreamSafe } from '../streamSafe';
 import { urlOf } from '../url';
 import { hasInvisible, trimmed, withInvisibleNamed } from './invisible';
 import { Misread, isNothing, type Place, type Reader } from './reading';
@@ -15,7 +16,7 @@ const DOMAIN =
 export function isEmailAddress(text: string): boolean {
 	const [local, domain, ...more] = text.split('@');
 	const isOne = domain !== undefined && more.length === 0 && !hasInvisible(text);
-	return isOne && LOCAL.test(local) && DOMAIN.test(domain);
+	return isOne && isStreamSafe(text) && LOCAL.test(local) && DOMAIN.test(domain);
 }
 
 /** An address with a name before it: `Ada <ada@example.org>`, `"Doe, Jane" <jane@example.org>`. */
@@ -26,7 +27,9 @@ export const addressIn = (written: string) => trimmed(NAMED.exec(written)?.[1] ?
 
 /** What an address is known again by, in whatever letters it is written (domains: RFC 5891). */
 export function sameAddress(written: string): string {
-	const [local, domain] = addressIn(written).normalize('NFC').toLowerCase().split('@');
+	const address = addressIn(written);
+	if (!isStreamSafe(address)) return address.toLowerCase();
+	const [local, domain] = address.normalize('NFC').toLowerCase().split('@');
 	return `${local}@${urlOf(`http://${domain}`)?.hostname ?? domain}`;
 }
 
