@@ -3,7 +3,7 @@ import { jsonParse, type IDataObject, type INodePropertyOptions } from 'n8n-work
 import { isoTime } from '../shared/delivery';
 import { sha256 } from '../shared/digest';
 import { eventIdOf } from '../shared/eventId';
-import { isObject, parsedJson, textOf } from '../shared/json';
+import { isObject, isTooDeep, parsedJson, textOf } from '../shared/json';
 import { complaint, transmissionDelivery } from './delivery';
 import { idOf, reaction, statusChange, TRANSMISSION_EVENTS_OF } from './pollSources';
 
@@ -68,7 +68,7 @@ function mailIdIn(headers: unknown): string {
 /** @returns undefined if the body is no event about a recipient */
 export function eventIn(raw: Buffer): WebhookEvent | undefined {
 	const parsed = bodyIn(raw.toString());
-	if (!isObject(parsed)) return undefined;
+	if (!isObject(parsed) || isTooDeep(parsed)) return undefined;
 	const body = Object.fromEntries(
 		Object.entries(parsed).filter(([field]) => !UNCHECKED.includes(field)),
 	);

@@ -2,7 +2,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import { isoTime } from '../shared/delivery';
 import { eventIdOf } from '../shared/eventId';
-import { filled, isObject, textOf } from '../shared/json';
+import { filled, isObject, isTooDeep, textOf } from '../shared/json';
 import { EVIDENCE_TYPES, stampeeDelivery } from './delivery';
 import { evidenceLink } from './evidence';
 import { customerChange, EVENTS_OF, statusChange } from './pollSources';
@@ -101,7 +101,7 @@ function statusIn(word: string, told: unknown): string {
 
 /** @returns undefined if the body is no event */
 export function eventIn(body: unknown, id: string): WebhookEvent | undefined {
-	if (!isObject(body) || typeof body.type !== 'string') return undefined;
+	if (!isObject(body) || typeof body.type !== 'string' || isTooDeep(body)) return undefined;
 	const data = isObject(body.data) ? body.data : {};
 	return { id, type: body.type, timestamp: textOf(body.timestamp), data };
 }

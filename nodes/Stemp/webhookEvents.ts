@@ -1,7 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import { eventIdOf } from '../shared/eventId';
-import { isObject, textOf } from '../shared/json';
+import { isObject, isTooDeep, textOf } from '../shared/json';
 import { eventDelivery, logDelivery } from './delivery';
 import { EMAIL_EVENTS_OF } from './pollSources';
 
@@ -58,7 +58,7 @@ const READINGS: Record<string, (event: WebhookEvent) => IDataObject | undefined>
 
 /** @returns undefined if the body is no event */
 export function eventIn(body: unknown): WebhookEvent | undefined {
-	if (!isObject(body) || typeof body.type !== 'string') return undefined;
+	if (!isObject(body) || typeof body.type !== 'string' || isTooDeep(body)) return undefined;
 	const id = textOf(body.id);
 	if (id === '') return undefined;
 	const data = isObject(body.data) ? body.data : {};

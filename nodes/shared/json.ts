@@ -16,6 +16,29 @@ export function textOf(value: unknown): string {
 	return isText ? String(value).trim() : '';
 }
 
+/** No provider's JSON and nobody's template has as many levels. JavaScript can write some 4,000, and read any number. */
+export const MOST_LEVELS = 500;
+
+/**
+ * Whether lists and objects lie in each other deeper than that: to go through them, or to write them as JSON, would
+ * overflow the stack. What holds itself is as deep as it is on its way back to itself.
+ * @param around what the value is in
+ */
+export function isTooDeep(value: unknown, around = new Set<unknown>()): boolean {
+	if (typeof value !== 'object' || value === null || around.has(value)) return false;
+	if (around.size >= MOST_LEVELS) return true;
+	around.add(value);
+	const found = Object.values(value).some((inside) => isTooDeep(inside, around));
+	around.delete(value);
+	return found;
+}
+
+/** The first text of a list that is there before; undefined if each is there once. */
+export function firstTwice(texts: string[]): string | undefined {
+	const seen = new Set<string>();
+	return texts.find((text) => seen.size === seen.add(text).size);
+}
+
 /** The fields that hold something. */
 export function filled<T>(fields: Record<string, T>): Record<string, NonNullable<T>> {
 	const entries = Object.entries(fields).filter(([, value]) => (value ?? '') !== '');

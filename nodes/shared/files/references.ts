@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { isObject, textOf } from '../json';
+import { isObject, isTooDeep, MOST_LEVELS, textOf } from '../json';
 import { badInput } from '../parameters/badInput';
 import { withInvisibleNamed } from '../parameters/invisible';
 import { givenIn } from '../parameters/parameter';
@@ -44,6 +44,13 @@ export function referencesIn(
 		return namesIn(context, given, label, leastEntries(written, /,/));
 	}
 	if (!Array.isArray(given)) return [referenceFrom(context, given, `The parameter '${label}'`, of)];
+	if (isTooDeep(given)) {
+		throw badInput(
+			context,
+			`The parameter '${label}' has more than ${MOST_LEVELS} levels of lists`,
+			'Let its expression give one list.',
+		);
+	}
 	return entriesOf(given).map((entry, index) => {
 		const position = `Entry ${index + 1} of the parameter '${label}'`;
 		return referenceFrom(context, entry, position, of);

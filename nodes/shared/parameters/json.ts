@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isObject, parsedJson } from '../json';
+import { isObject, isTooDeep, MOST_LEVELS, parsedJson } from '../json';
 import { isDate } from './date';
 import { Misread, shown, type Reader } from './reading';
 
@@ -9,6 +9,12 @@ export const readJson: Reader = (value, { name, property }) => {
 	if (typeof value === 'string' && value.trim() === '') return '';
 	const given = parsedJson(value);
 	if ((isObject(given) && !isDate(given)) || Array.isArray(given)) {
+		if (isTooDeep(given)) {
+			throw new Misread(
+				`${name} has more than ${MOST_LEVELS} levels of lists and objects`,
+				'Check what the expression gives.',
+			);
+		}
 		const changed = changedIn(value, given);
 		if (changed === undefined) return given;
 		throw new Misread(
@@ -49,12 +55,14 @@ function namesIn(value: unknown): number {
 }
 
 /** An expression that gave nothing for a name would have it left out. */
-function undefinedIn(value: unknown, around: unknown[] = []): string | undefined {
-	if ((!isObject(value) && !Array.isArray(value)) || around.includes(value)) return undefined;
+function undefinedIn(value: unknown, around = new Set<unknown>()): string | undefined {
+	if ((!isObject(value) && !Array.isArray(value)) || around.has(value)) return undefined;
+	around.add(value);
 	for (const [name, each] of Object.entries(value)) {
 		if (each === undefined) return `nothing for '${name}': its expression gave nothing`;
-		const inside = undefinedIn(each, [...around, value]);
+		const inside = undefinedIn(each, around);
 		if (inside) return inside;
 	}
+	around.delete(value);
 	return undefined;
 }

@@ -1,6 +1,6 @@
 import type { IN8nHttpFullResponse, INode } from 'n8n-workflow';
 
-import { isObject } from '../json';
+import { isObject, isTooDeep } from '../json';
 import type { Policy } from '../policy';
 import { ProviderError, saysNo } from './providerError';
 
@@ -24,7 +24,8 @@ export function checkResponse(
 	throw new ProviderError(node, { status, headers, body }, policy.errors, itemIndex);
 }
 
-/** JSON, or a file, which arrives as a Buffer. Text is what n8n leaves of a body that is no JSON. */
-const isData = (body: unknown) => Array.isArray(body) || Buffer.isBuffer(body) || isObject(body);
+/** JSON that n8n can save, or a file, which arrives as a Buffer. Text is what n8n leaves of a body that is no JSON. */
+const isData = (body: unknown) =>
+	Buffer.isBuffer(body) || ((Array.isArray(body) || isObject(body)) && !isTooDeep(body));
 
 const isEmpty = (body: unknown) => body === undefined || body === null || body === '';

@@ -86,13 +86,18 @@ function hostOf(location: unknown): string {
 	return (typeof location === 'string' && urlOf(location)?.host) || 'another address';
 }
 
+/** How much of a provider's words is told, in characters: n8n saves it with each item, and shows it. */
+const MOST_SAID = 2_000;
+
 /** The first text found at one of the places. Markup is never shown to a user. */
 function firstText(body: unknown, places: Place[]): string | undefined {
 	if (!isObject(body)) return undefined;
 	for (const place of places) {
 		const value = typeof place === 'function' ? place(body) : atPath(body, place);
 		if (typeof value === 'number') return String(value);
-		if (typeof value === 'string' && value !== '' && !value.includes('<')) return value;
+		if (typeof value === 'string' && value !== '' && !value.includes('<')) {
+			return value.slice(0, MOST_SAID);
+		}
 	}
 	return undefined;
 }

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { isObject, textOf } from '../json';
+import { isObject, isTooDeep, MOST_LEVELS, textOf } from '../json';
 import { badInput } from '../parameters/badInput';
 import { isExact } from '../parameters/text';
 
@@ -18,6 +18,13 @@ export function sendable(
 	context: IExecuteSingleFunctions,
 	request: IHttpRequestOptions,
 ): IHttpRequestOptions {
+	if (isTooDeep(request.body)) {
+		throw badInput(
+			context,
+			`What is sent has more than ${MOST_LEVELS} levels of lists and objects`,
+			'Check what the expressions give.',
+		);
+	}
 	const wrong = notInJson(request.body);
 	if (wrong !== undefined) {
 		throw badInput(
@@ -48,16 +55,18 @@ const NOT_IN_JSON: Record<string, (value: unknown) => boolean> = {
  * What of a body can't be written as JSON, at any depth.
  * @param around what the value is in
  */
-function notInJson(value: unknown, around: unknown[] = []): string | undefined {
+function notInJson(value: unknown, around = new Set<unknown>()): string | undefined {
 	const found = Object.entries(NOT_IN_JSON).find(([, is]) => is(value));
 	if (found) return found[0];
 	// A file, or a form of them, is not written as JSON, and a date writes itself.
 	if (!Array.isArray(value) && !isPlain(value)) return undefined;
-	if (around.includes(value)) return 'an object that holds itself';
+	if (around.has(value)) return 'an object that holds itself';
+	around.add(value);
 	for (const inside of Object.values(value)) {
-		const wrong = notInJson(inside, [...around, value]);
+		const wrong = notInJson(inside, around);
 		if (wrong !== undefined) return wrong;
 	}
+	around.delete(value);
 	return undefined;
 }
 

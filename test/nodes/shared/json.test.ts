@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { filled, isObject, objectsIn, textOf } from '../../../nodes/shared/json';
+import {
+	filled,
+	firstTwice,
+	isObject,
+	isTooDeep,
+	MOST_LEVELS,
+	objectsIn,
+	textOf,
+} from '../../../nodes/shared/json';
 
 it.each([
 	[{}, true],
@@ -50,4 +58,31 @@ it('Whatever a provider sends, reading it never throws', () => {
 			expect(typeof textOf(value)).toBe('string');
 		}),
 	);
+});
+
+it.each([
+	['lists', '[', ']'],
+	['objects', '{"a":', '}'],
+])('%s may lie in each other only as deep as JSON can be written', (_what, open, close) => {
+	const levels = (count: number): unknown =>
+		JSON.parse(`${open.repeat(count)}${open === '[' ? '' : 1}${close.repeat(count)}`);
+	expect(isTooDeep(levels(MOST_LEVELS))).toBe(false);
+	expect(isTooDeep(levels(MOST_LEVELS + 1))).toBe(true);
+	expect(isTooDeep(levels(100_000))).toBe(true);
+});
+
+it('What holds itself is not too deep for that, nor is what is there twice', () => {
+	const around: Record<string, unknown> = {};
+	around.self = around;
+	expect(isTooDeep(around)).toBe(false);
+	expect(isTooDeep(Array.from({ length: 1_000 }, () => around))).toBe(false);
+});
+
+it.each([
+	[['a', 'b', 'a', 'b'], 'a'],
+	[['a', '', ''], ''],
+	[['a', 'A'], undefined],
+	[[], undefined],
+])('Of %j, the first that is there before is %j', (texts, twice) => {
+	expect(firstTwice(texts)).toBe(twice);
 });
