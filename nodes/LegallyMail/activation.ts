@@ -32,7 +32,11 @@ export interface Past {
 export function pastAt({ now, least }: Moment, entries: IDataObject[]): Past {
 	// What shows a later time than there is in any zone is misdated.
 	const isTime = (time: number) => time <= now + EASTERNMOST;
-	const latest = entries.map((entry) => Math.max(-Infinity, ...timesIn(entry).filter(isTime)));
+	const latest = entries.map((entry) =>
+		timesIn(entry)
+			.filter(isTime)
+			.reduce((a, b) => Math.max(a, b), -Infinity),
+	);
 	// The second to last: one entry that is misdated must not hide what comes about.
 	const [, told = -Infinity] = latest.sort((a, b) => b - a);
 	// What has the same second may have come about after it.

@@ -175,7 +175,8 @@ function standing(receipts: ClassifiedMail[]): Standing | undefined {
 /** The notice after 24 hours looks like the one after 12, and ends the matter. Where there are both, it shows. */
 function isFinalNotice(notices: ClassifiedMail[]): boolean {
 	const times = notices.map(({ delivery }) => Date.parse(delivery.at ?? ''));
-	return Math.max(...times) - Math.min(...times) >= NOTICES_APART;
+	const latest = times.reduce((a, b) => Math.max(a, b));
+	return latest - times.reduce((a, b) => Math.min(a, b)) >= NOTICES_APART;
 }
 
 function whole(recipients: RecipientStatus[]): Standing {

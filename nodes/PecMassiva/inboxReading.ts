@@ -1,5 +1,5 @@
 import { isoTime } from '../shared/delivery';
-import { digest } from '../shared/digest';
+import { sha256 } from '../shared/digest';
 import { idOrderOf, type IdOrder } from './inboxOrder';
 import type { InboxMail, InboxPage } from './inboxPage';
 import { classified, type ClassifiedMail } from './mail';
@@ -7,7 +7,10 @@ import { classified, type ClassifiedMail } from './mail';
 /** A mail that stands in the inbox now, and what it is. */
 export type WatchedMail = ClassifiedMail & InboxMail;
 
-export const hash = (...parts: unknown[]) => digest(...parts).slice(0, 12);
+export const hash = (...parts: unknown[]) => hashOf(parts);
+
+/** The same of a list, which may have more entries than a function takes values. */
+const hashOf = (parts: unknown[]) => sha256(JSON.stringify(parts)).slice(0, 12);
 
 /** When it came, as text that sorts; '' if it does not tell. */
 export function timeOf({ date }: InboxMail): string {
@@ -31,7 +34,7 @@ export const timeIn = (id: string) => id.split('|', 1)[0];
  * shift when anything below is deleted. The order inside the page does not matter.
  */
 export const topOf = ({ mails, total, pages }: InboxPage) =>
-	hash(total, pages, ...mails.map((mail) => `${mail.id} ${likenessOf(mail)}`).sort());
+	hashOf([total, pages, ...mails.map((mail) => `${mail.id} ${likenessOf(mail)}`).sort()]);
 
 /** What was read of the inbox in one go, the newest page first as far as that is known. */
 export class InboxReading {
@@ -95,7 +98,7 @@ export class InboxReading {
 		for (const depth of mails.map((mail) => this.depthOf(mail))) {
 			counts.set(depth, (counts.get(depth) ?? 0) + 1);
 		}
-		return Math.max(0, ...counts.values());
+		return [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
 	}
 
 	/** What tells one reading from another. */

@@ -176,7 +176,7 @@ function nextSince({ rows, now }: Recent, canChange: boolean[], since: Since): S
 	// What is dated ahead must not hide what comes until then.
 	const latest = rows.map(timeOf).find((time) => time <= now);
 	const newest = latest === undefined ? since : latest - OVERLAP;
-	const oldest = Math.min(...open, Math.max(since, newest));
+	const oldest = open.reduce((a, b) => Math.min(a, b), Math.max(since, newest));
 	return Number.isNaN(oldest) ? since : oldest;
 }
 

@@ -129,8 +129,8 @@ async function compare<Cursor>(
 			states: knownStates(source, snapshot, state),
 			left: state?.things[id]?.left,
 		});
-		items.push(...news.items);
-		failures.push(...news.failures);
+		for (const item of news.items) items.push(item);
+		for (const failure of news.failures) failures.push(failure);
 		if (news.failures.length > 0) failed.add(id);
 		things[id] = news.known;
 		// What is emitted for the second time is not kept for a third one.
@@ -206,8 +206,8 @@ async function newsOf(
 	const items: INodeExecutionData[] = [];
 	const failures: Error[] = [];
 	const made: string[] = [];
-	const before = new Set(known);
-	for (const state of new Set(snapshot.states.filter((each) => !before.has(each)))) {
+	const wasKnown = new Set(known);
+	for (const state of new Set(snapshot.states.filter((each) => !wasKnown.has(each)))) {
 		try {
 			const item = await snapshot.toItem(state, known);
 			if (item) items.push(withEventId(item, source, snapshot, timesIn(state, left)));
@@ -220,8 +220,8 @@ async function newsOf(
 	const isReplaced = isComplete && !source.statesStay && snapshot.states.length > 0;
 	const states = isReplaced ? snapshot.states : [...known, ...made];
 	const isFinal = isComplete && snapshot.final;
-	const gone =
-		source.statesReturn && isReplaced ? known.filter((each) => !states.includes(each)) : [];
+	const isNow = new Set(states);
+	const gone = source.statesReturn && isReplaced ? known.filter((each) => !isNow.has(each)) : [];
 	const leftNow = gone.length > 0 ? withMore(left, gone) : left;
 	return {
 		items,

@@ -258,9 +258,9 @@ const maxInFlightOf = ({ isPart, inFlight, rateLimit }: AcquireOptions) =>
 	isPart ? Infinity : Math.max(1, inFlight ?? rateLimit.inFlight);
 
 function dropCancelledIn(queue: Queue): void {
-	const cancelled = queue.waiting.filter((waiting) => waiting.isCancelled());
-	if (cancelled.length === 0) return;
-	queue.waiting = queue.waiting.filter((waiting) => !cancelled.includes(waiting));
+	const cancelled = new Set(queue.waiting.filter((waiting) => waiting.isCancelled()));
+	if (cancelled.size === 0) return;
+	queue.waiting = queue.waiting.filter((waiting) => !cancelled.has(waiting));
 	for (const waiting of cancelled) waiting.start(undefined);
 }
 

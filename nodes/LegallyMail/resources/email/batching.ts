@@ -25,13 +25,14 @@ export const letterBatching: Batching<SentLetter> = {
 
 /** What an e-mail's outputs tell of some of its recipients. */
 function outputsFor(addresses: string[], outputs: INodeExecutionData[]): INodeExecutionData[] {
-	const isOwn = ({ email }: { email?: unknown }) => addresses.includes(textOf(email).toLowerCase());
+	const own = new Set(addresses);
+	const isOwn = ({ email }: { email?: unknown }) => own.has(textOf(email).toLowerCase());
 	const [{ json }] = outputs;
 	if ('recipients' in json) {
 		return [{ json: { ...json, recipients: objectsIn(json.recipients).filter(isOwn) } }];
 	}
-	const own = outputs.filter((output) => isOwn(output.json));
-	if (own.length > 0) return own;
+	const ownOutputs = outputs.filter((output) => isOwn(output.json));
+	if (ownOutputs.length > 0) return ownOutputs;
 	// The answer tells nothing of them, but the e-mail was taken.
 	const { subject, mail_tracking_id } = json;
 	return [{ json: { subject, mail_tracking_id, delivery: mailDelivery({}) } }];

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 
 import { attachments, htmlHint } from '../../../shared/descriptions';
 import { asBase64, attachedFiles } from '../../../shared/files';
-import { filled, isObject, objectsIn, textOf } from '../../../shared/json';
+import { filled, firstTwice, isObject, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { readEmail } from '../../../shared/parameters/email';
 import { ofKind } from '../../../shared/parameters/kind';
@@ -138,9 +138,7 @@ function headersOf(context: IExecuteSingleFunctions, nameOf: MailNames): IDataOb
 	const others = objectsIn(givenIn(context, `${nameOf('headers')}.header`, []));
 	const named = others.map(({ name, value }) => [checkedHeader(context, textOf(name)), value]);
 	const names = named.map(([name]) => textOf(name).toLowerCase());
-	const twice = names.find(
-		(name, index) => OWN_HEADERS.includes(name) || names.indexOf(name) < index,
-	);
+	const twice = firstTwice([...OWN_HEADERS, ...names]);
 	if (twice !== undefined) {
 		throw badInput(
 			context,

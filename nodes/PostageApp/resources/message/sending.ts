@@ -210,8 +210,8 @@ async function wentToOthers(
 		: Array.isArray(recipients)
 			? recipients
 			: Object.keys(recipients);
-	const wanted = given.map(sameAddress);
-	return !reached.every((address) => wanted.includes(address));
+	const wanted = new Set(given.map(sameAddress));
+	return !reached.every((address) => wanted.has(address));
 }
 
 const justSent = (identity: IDataObject): INodeExecutionData => ({

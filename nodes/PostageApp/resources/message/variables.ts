@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isObject, objectsIn, textOf } from '../../../shared/json';
+import { firstTwice, isObject, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { ofKind } from '../../../shared/parameters/kind';
 import { choiceIn, fieldsIn, jsonIn } from '../../../shared/parameters/parameter';
@@ -38,7 +38,7 @@ export function variablesInForm(
 ): IDataObject {
 	const entries = isObject(collection) ? objectsIn(collection.variable) : [];
 	const names = entries.map(({ name }) => textOf(name));
-	const twice = names.find((name, index) => names.indexOf(name) < index);
+	const twice = firstTwice(names);
 	if (twice !== undefined) {
 		throw badInput(context, `The variable '${twice}' is there twice`, 'Leave one of them out.');
 	}

@@ -1,6 +1,7 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { asBase64, attachedFile, referencesIn, type FileReference } from '../../../shared/files';
+import { firstTwice } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 
 /** What `attachments` of a send holds (Email API, Inline Attachments). */
@@ -62,7 +63,8 @@ function withCid(
 
 function assertMatch(context: IExecuteSingleFunctions, cids: string[], html: string): void {
 	const shown = new Set([...html.matchAll(REFERENCE)].map(([, cid]) => decoded(cid)));
-	const missing = [...shown].filter((cid) => !cids.includes(cid));
+	const given = new Set(cids);
+	const missing = [...shown].filter((cid) => !given.has(cid));
 	if (missing.length > 0) {
 		throw badInput(
 			context,
@@ -70,9 +72,9 @@ function assertMatch(context: IExecuteSingleFunctions, cids: string[], html: str
 			"Add them to the parameter 'Inline Images': the name of the binary field, or cid=field where they differ.",
 		);
 	}
-	const repeated = cids.filter((cid, index) => cids.indexOf(cid) < index);
-	if (repeated.length > 0) {
-		throw badInput(context, `The parameter 'Inline Images' has ${repeated.join(', ')} twice`);
+	const twice = firstTwice(cids);
+	if (twice !== undefined) {
+		throw badInput(context, `The parameter 'Inline Images' has ${twice} twice`);
 	}
 	const unused = cids.filter((cid) => !shown.has(cid));
 	if (unused.length > 0) {
