@@ -1,0 +1,654 @@
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+import {
+	countedProgram,
+	TooManySteps,
+	type CountedModules,
+	type Loaded,
+} from '../support/countedModules';
+import {
+	context,
+	event,
+	expectLinear,
+	FAULTS,
+	mail,
+	modules,
+	node,
+	place,
+} from '../support/hostile';
+import { HOSTILE, repeated } from '../support/hostileTexts';
+import { sourcesIn } from '../support/sources';
+
+/** How long hostile texts are. */
+const SIZE = 1_000_000;
+
+const sizeFor = (file: string) => (file.includes('/parameters/') ? ENTERED : SIZE);
+
+/** How long they are in a parameter, whose text an item brings. */
+const ENTERED = 200_000;
+
+/** How long they are in what is pasted into a credential, which its owner alone writes: each character is looked at there. */
+const PASTED = 32_000;
+
+describe('What counts steps', () => {
+	const linear = async (code: string) =>
+		await expectLinear(
+			(size) => {
+				const text = 'a@'.repeat(size / 2);
+				return () => void read(text);
+			},
+			{ size: 32_000, of: program(code) },
+		);
+	let read: (text: string) => unknown;
+	function program(code: string): CountedModules {
+		const made = countedProgram(`exports.read = (text) => { ${code} };`);
+		read = made.read;
+		return made.modules;
+	}
+
+	it.each([
+		[
+			'what is searched from each place on',
+			"for (let at = 0; at < text.length; at++) text.indexOf('#', at);",
+		],
+		['a part that gets shorter', 'while (text) text = text.slice(1).trim();'],
+		[
+			'a growing list that is searched',
+			'const l = []; for (const c of text) if (!l.includes(c + l.length)) l.push(c);',
+		],
+		['a growing list that is copied', 'let l = []; for (const c of text) l = [...l, c];'],
+		[
+			'a growing object that is copied',
+			'let o = {}; [...text].forEach((c, i) => { o = { ...o, [i]: c }; });',
+		],
+		[
+			'a list that is emptied from its beginning',
+			'const l = [...text]; while (l.length > 0) l.shift();',
+		],
+		['loops in loops', 'for (const a of text) for (const b of text) a + b;'],
+		[
+			'what looks for each in all',
+			'const l = [...text]; l.filter((c, i) => l.findIndex((d) => d === "#") > i);',
+		],
+		[
+			'a regular expression from each place on',
+			'for (let i = 0; i < text.length; i++) /#/.test(text.slice(i));',
+		],
+		[
+			'marks that are put in order',
+			"('a' + '\\u0315\\u0300'.repeat(text.length / 8)).normalize();",
+		],
+	])('finds %s', async (_what, code) => {
+		await expect(linear(code)).rejects.toThrow(TooManySteps);
+	});
+
+	it.each([
+		['one look at each character', 'for (const c of text) c.trim();'],
+		[
+			'a search that goes on from what it found',
+			"for (let at = 0; at >= 0; at = text.indexOf('@', at + 1));",
+		],
+		['a set', 'const s = new Set(); for (const c of text) s.add(c);'],
+		['sorting', '[...text].sort((a, b) => a.localeCompare(b));'],
+	])('has nothing against %s', async (_what, code) => {
+		await linear(code);
+	});
+
+	it('finds what overflows the stack', async () => {
+		const of = program('Math.max(...Array.from(text, () => 1), ...text);');
+		const work = () => () => void read('a'.repeat(SIZE));
+		await expect(expectLinear(work, { size: SIZE, of })).rejects.toThrow(RangeError);
+	});
+});
+
+type Read = (module: Loaded, text: string) => unknown;
+
+/** A parser: what reads a text, and what it looks for in it. */
+interface Parser {
+	read: Read;
+	/** Pieces that a text may be made of to take long for it, beside those that all are tried with. */
+	own?: string[];
+	size?: number;
+}
+
+const reader = (name: string, ...own: string[]): Parser => ({
+	read: (module, text) => module[name](text, place(`=${text}`)),
+	own,
+});
+
+const ofField = (name: string, ...own: string[]): Parser => ({
+	read: (module, text) => module[name](text, 'Field'),
+	own,
+	size: PASTED,
+});
+
+const ofText = (name: string, ...own: string[]): Parser => ({
+	read: (module, text) => module[name](text),
+	own,
+});
+
+const receipt = (module: Loaded, name: string, text: string) => {
+	const { classified } = modules.load('nodes/PecMassiva/mail.ts');
+	return module[name]({ ...classified(mail('CONSEGNA: x')), body: text }) as unknown;
+};
+
+const fetchedError = (module: Loaded, text: string, body: unknown) => {
+	const { stempErrors } = modules.load('nodes/Stemp/errors.ts');
+	const headers = { location: text, 'retry-after': text, date: text };
+	const error = new module.ProviderError(node, { status: 302, headers, body }, stempErrors);
+	return [error.about(1), error.location];
+};
+
+/** What reads text that others write, by its module. */
+const PARSERS: Record<string, Record<string, Parser>> = {
+	'nodes/LegallyMail/activation.ts': {
+		pastAt: { read: (module, text) => module.pastAt({ now: 0, least: 0 }, [{ created_at: text }]) },
+	},
+	'nodes/LegallyMail/zone.ts': { localTime: ofText('localTime'), readAsUtc: ofText('readAsUtc') },
+	'nodes/PecMassiva/aggregatedStatus.ts': {
+		addressedTo: {
+			read: (module, text) => {
+				receipt(module, 'addressedTo', text);
+				receipt(module, 'addressedTo', `proveniente da x indirizzato a: ${text}`);
+			},
+			own: [
+				'proveniente da ',
+				'indirizzato a ',
+				'proveniente da indirizzato a ',
+				'a@b ',
+				'a@b.it (posta ordinaria) ',
+				'identificativo ',
+				' \ufffd',
+			],
+		},
+	},
+	'nodes/PecMassiva/delivery.ts': {
+		classify: ofText('classify', 'CONSEGNA: ', ' 2020082610003492', 'AVVISO DI ', 'a \t'),
+	},
+	'nodes/PecMassiva/inboxPage.ts': {
+		inboxPage: {
+			read: (module, text) =>
+				module.inboxPage({ data: [mail(text)], page: text, total: text, n_of_pages: text }),
+		},
+	},
+	'nodes/PecMassiva/inboxReading.ts': {
+		'a page': {
+			read: (module, text) => {
+				const reading = new module.InboxReading();
+				reading.add({ mails: [{ ...mail(text), id: 1 }] });
+				return [reading.alike(), reading.content, module.timeIn(text), module.likenessIn(text)];
+			},
+			own: ['#', '|'],
+		},
+	},
+	'nodes/PecMassiva/mail.ts': {
+		classified: { read: (module, text) => module.classified(module.mailOf(mail(text))) },
+		addressesIn: {
+			read: (module, text) => [...module.addressesIn(text)],
+			own: ['a@', '@a ', 'a@b..', '<a@b>'],
+		},
+		decodedBody: ofText('decodedBody', '+', '%E9', '%C3%A8', '%EF%BF%BD'),
+	},
+	'nodes/PostageApp/delivery.ts': {
+		statusDelivery: {
+			read: (module, text) => [
+				module.utc?.(text),
+				module.transmissionDelivery({ status: text, failed_at: text, completed_at: text }),
+			],
+		},
+	},
+	'nodes/PostageApp/webhookAuthentication.ts': {
+		expectedIn: {
+			size: PASTED,
+			read: (module, text) => {
+				for (const scheme of ['basic', 'header']) {
+					const secrets = { scheme, username: text, password: text };
+					void attempt(() =>
+						module.expectedIn({ ...secrets, headerName: text, secretValue: text }),
+					);
+				}
+			},
+		},
+	},
+	'nodes/PostageApp/webhookEvents.ts': {
+		eventIn: {
+			read: (module, text) => {
+				module.eventIn(Buffer.from(text));
+				module.eventIn(Buffer.from(`{${text}`));
+				const told = { event: text, recipient: text, message_uid: text, timestamp: text };
+				const body = { ...told, message_headers: text, message_id: text };
+				const headers = [['message-id', text]];
+				module.eventIn(
+					Buffer.from(JSON.stringify({ event: 'a', recipient: 'b', message_headers: headers })),
+				);
+				const found = module.eventIn(Buffer.from(JSON.stringify(body)));
+				if (found) module.toJson(found, module.transmissionTold(found));
+			},
+			own: ['&a=', '["message-id",', 'a=%', '&'],
+		},
+	},
+	'nodes/PostageApp/account.ts': {
+		keyFor: {
+			size: PASTED,
+			read: (module, text) => module.keyFor(text, { projectApiKey: text, accountApiKey: text }),
+			own: ['_account', 'mailbox_', '_projects'],
+		},
+	},
+	'nodes/PostageApp/resources/method/getMany.ts': {
+		toMethods: {
+			read: (module, text) =>
+				module.toMethods.call(context({ returnAll: true }), [
+					{ json: { data: { methods: text } } },
+				]),
+		},
+	},
+	'nodes/Stampee/clientCertificate.ts': {
+		pem: {
+			size: PASTED,
+			read: (module, text) => {
+				void attempt(() => module.authority({ ca: text }));
+				void attempt(() => module.authority({ ca: `${PEM_BEGIN}${text}` }));
+				module.authority({ ca: `${PEM_BEGIN}${text}-----END CERTIFICATE-----` });
+			},
+			own: ['-----BEGIN ', '-----BEGIN CERTIFICATE-----', '-----', '\\n', `${PEM()}`],
+		},
+		pfx: {
+			size: PASTED,
+			read: (module, text) => {
+				const fields = { mutualTls: 'pfx', passphrase: '' };
+				void attempt(() => module.clientCertificate({ ...fields, clientCertificatePfx: text }));
+				module.clientCertificate({ ...fields, clientCertificatePfx: `data:${text}` });
+			},
+			own: ['data:', 'MIIB'],
+		},
+	},
+	'nodes/Stampee/evidence.ts': {
+		targetOf: {
+			read: (module, text) => [
+				module.targetOf(text, 'https://example.com'),
+				module.targetOf(`https://${text}.example.com`, 'https://example.com'),
+				module.targetOf(`https://example.com/${text}`, 'https://example.com'),
+			],
+			own: ['../', '%2e%2e/', '?', '#'],
+		},
+	},
+	'nodes/Stampee/webhookEvents.ts': {
+		eventIn: {
+			read: (module, text) => {
+				for (const type of [text, `message_${text}`, `evidence_${text}`, `customer_${text}`]) {
+					module.toJson(module.eventIn({ ...event(text), type }, text));
+				}
+			},
+			own: ['_'],
+		},
+	},
+	'nodes/Stemp/errors.ts': {
+		message: {
+			read: (module, text) =>
+				module.stempErrors.message.map((at: Loaded) =>
+					typeof at === 'function'
+						? at({ code: text, params: [text], STANDARD_VALIDATION: { [text]: text } })
+						: '',
+				),
+		},
+	},
+	'nodes/Stemp/rejection.ts': {
+		rejectionIn: {
+			read: (module, text) =>
+				module.rejectionIn({ code: text, message: text, params: [text] }, text),
+		},
+	},
+	'nodes/Stemp/webhookEvents.ts': {
+		eventIn: {
+			read: (module, text) => {
+				for (const type of [text, `email.${text}`, `user.${text}`]) {
+					const found = module.eventIn({ ...event(text), type });
+					if (found) module.toJson(found);
+				}
+			},
+		},
+	},
+	'nodes/Stemp/resources/email/inlineImages.ts': {
+		'the HTML': {
+			read: (module, text) => module.inlineImages(context({ images: '' }), 'images', text),
+			own: ['"cid:', '"cid:a"', '=cid:%41%', '&quot; ', '(cid:a)'],
+		},
+		'the names': {
+			read: (module, text) => module.inlineImages(context({ images: text }), 'images', ''),
+			own: ['a=b,'],
+			size: PASTED,
+		},
+	},
+	'nodes/shared/engine/httpFault.ts': {
+		httpFault: {
+			read: (module, text) =>
+				module.httpFault(Object.assign(new Error(text), { isAxiosError: true, code: text })),
+		},
+	},
+	'nodes/shared/engine/keptBack.ts': {
+		isKeptBack: {
+			read: (module, text) => module.isKeptBack(Object.assign(new Error(text), { code: text })),
+		},
+	},
+	'nodes/shared/engine/phase.ts': {
+		isBeforeArrival: {
+			read: (module, text) =>
+				module.isBeforeArrival({
+					code: text,
+					message: text,
+					errors: [Object.assign(new Error(text), { code: text })],
+				}),
+		},
+	},
+	'nodes/shared/files/content.ts': {
+		sizeOf: {
+			read: (module, text) => module.sizeOf(context(), { data: text }, 'file'),
+			own: ['YQ==', 'YWFh'],
+		},
+	},
+	'nodes/shared/files/description.ts': {
+		mediaType: ofText('mediaType', 'a/b; c=d', '; a=b', 'a+'),
+		nameOf: {
+			read: (module, text) => {
+				module.nameOf({ fileName: text, mimeType: text, fileExtension: text }, text);
+				module.nameOf({ mimeType: `a/b${text}` }, text);
+			},
+			own: ['; a=b'],
+		},
+	},
+	'nodes/shared/files/references.ts': {
+		referencesIn: {
+			read: (module, text) =>
+				module.referencesIn(context({ files: text }), 'files', { label: 'Files' }),
+		},
+		fileNamed: {
+			read: (module, text) => module.fileNamed(context(), text, { label: 'Files' }),
+			own: ['["', 'a["b"]', ']'],
+		},
+	},
+	'nodes/shared/json.ts': {
+		parsedJson: ofText('parsedJson'),
+		isSameJson: { read: (module, text) => module.isSameJson({ [text]: text }, { [text]: text }) },
+		textOf: ofText('textOf'),
+	},
+	'nodes/shared/outcome/hints.ts': {
+		explanationOf: {
+			read: (module, text) => [
+				module.explanationOf(new Error(text)),
+				module.faultHint({ code: text, message: text, errors: [] }),
+			],
+			own: ['Node type ', 'Node ', ' credentials'],
+		},
+	},
+	'nodes/shared/parameters/baseUrl.ts': {
+		baseUrl: {
+			size: PASTED,
+			read: (module, text) => {
+				for (const begin of ['', 'https://', 'https://example.com/', 'http:', 'a://']) {
+					void attempt(() => module.baseUrl(`${begin}${text}`, 'Field'));
+				}
+			},
+			own: ["/'", '/ ', "a/'", ':/', '<', '>/'],
+		},
+	},
+	'nodes/shared/parameters/boolean.ts': { readBoolean: reader('readBoolean') },
+	'nodes/shared/parameters/choice.ts': { readChoices: reader('readChoices') },
+	'nodes/shared/parameters/day.ts': { readDay: reader('readDay', '2026-03-01T') },
+	'nodes/shared/parameters/email.ts': {
+		readEmail: reader('readEmail', 'a@', 'a-'),
+		readEmails: reader('readEmails', 'a@b '),
+		readNamedEmail: reader('readNamedEmail', '"a" <', '<>', 'a <b@c>'),
+		readNamedEmails: reader('readNamedEmails', '"a,"', '"', 'Ada <a@b.it>,'),
+		'one address': { read: (module, text) => module.sameAddress(`a@${text}`), own: ['a-', 'xn--'] },
+		sameAddress: ofText('sameAddress', 'a@'),
+	},
+	'nodes/shared/parameters/id.ts': {
+		readId: reader('readId'),
+		readIds: reader('readIds', 'a,', 'email_01,'),
+		readEventNames: reader('readEventNames', 'a*', 'a.b,', '*'),
+	},
+	'nodes/shared/parameters/invisible.ts': {
+		trimmed: ofText('trimmed', ' a', '\t'),
+		withInvisibleNamed: ofText('withInvisibleNamed'),
+		withoutInvisible: ofText('withoutInvisible'),
+	},
+	'nodes/shared/parameters/json.ts': {
+		readJson: {
+			read: (module, text) => {
+				for (const json of [text, `[${text}`, `{"a":"${text}"}`, closed(text)]) {
+					void attempt(() => module.readJson(json, place()));
+				}
+			},
+			own: ['"":', '{},', '"a",', '12345678901234567,', '"\\u0061'],
+		},
+	},
+	'nodes/shared/parameters/number.ts': { readNumber: reader('readNumber', '+') },
+	'nodes/shared/parameters/pasted.ts': {
+		withoutSurroundings: { ...ofText('withoutSurroundings', '\u201e'), size: PASTED },
+		firstIn: {
+			size: PASTED,
+			read: (module, text) => module.firstIn(text, (each: string) => each === '#'),
+		},
+		edgeOf: { ...ofText('edgeOf'), size: PASTED },
+	},
+	'nodes/shared/parameters/pathSegment.ts': { isPathSegment: ofText('isPathSegment') },
+	'nodes/shared/parameters/phone.ts': {
+		readPhone: reader('readPhone', '(', '( 0', '1/', '1 / ', '+'),
+	},
+	'nodes/shared/parameters/schedule.ts': { readSchedule: reader('readSchedule', 'GMT', '1/') },
+	'nodes/shared/parameters/template.ts': {
+		leastEntries: {
+			read: (module, text) => [
+				module.leastEntries(`=${text}`, /[\s,;]+/),
+				module.expressionsIn(`=${text}`),
+			],
+			own: ['}}{{', '{{}},', '{'],
+		},
+	},
+	'nodes/shared/parameters/text.ts': {
+		readText: reader('readText', '[object ', '[object a]'),
+		readLine: reader('readLine'),
+		readFieldName: reader('readFieldName'),
+	},
+	'nodes/shared/parameters/token.ts': {
+		tokens: ofField('tokens', 'a,', 'Bearer '),
+		token: ofField('token', 'Bearer ', 'bearer:', '"Bearer ', 'authorization: '),
+		password: ofField('password'),
+		userName: ofField('userName'),
+		inHeader: ofField('inHeader'),
+	},
+	'nodes/shared/response/providerError.ts': {
+		'an answer': {
+			read: (module, text) => [
+				fetchedError(module, text, { message: text, code: text, params: [text] }),
+				fetchedError(module, `https://${text}`, text),
+			],
+		},
+	},
+	'nodes/shared/response/quota.ts': {
+		quotaIn: {
+			read: (module, text) => {
+				const headers = { 'x-ratelimit-remaining': text, 'x-ratelimit-reset': text, date: text };
+				module.quotaIn(headers);
+				module.notFollowed({ left: 0, reset: text, wait: NaN });
+				return module.quotaIn({ ...headers, 'x-ratelimit-remaining': '0' });
+			},
+		},
+	},
+	'nodes/shared/response/retryAfter.ts': {
+		retryAfter: { read: (module, text) => module.retryAfter(text, new Date()) },
+	},
+	'nodes/shared/run/sendable.ts': {
+		sendable: {
+			read: (module, text) => {
+				module.sendable(context(), { url: '/', body: { [text]: text }, qs: { a: text } });
+				module.sendable(context(), { url: '/', body: parsed(closed(text)) });
+			},
+		},
+	},
+	'nodes/shared/session.ts': { tokenIn: { read: (module, text) => module.tokenIn(text, text) } },
+	'nodes/shared/streamSafe.ts': { isStreamSafe: ofText('isStreamSafe') },
+	'nodes/shared/url.ts': {
+		urlOf: {
+			read: (module, text) => [
+				module.urlOf(text),
+				module.urlOf(`https://${text}`),
+				module.urlOf(`https://a/${text}`),
+			],
+			own: ['../', 'a.', 'xn--a.', '1.'],
+		},
+	},
+	'nodes/shared/webhook/hmacSignature.ts': {
+		isHmacSigned: {
+			read: (module, text) => module.isHmacSigned(['a', 'b'], Buffer.from(text), text),
+		},
+	},
+	'nodes/shared/webhook/standardWebhooks.ts': {
+		isSigned: {
+			read: (module, text) => {
+				const headers = { 'webhook-id': text, 'webhook-timestamp': '1', 'webhook-signature': text };
+				module.attemptIn({ ...headers, 'webhook-timestamp': text });
+				const keys = [module.keyOf(`whsec_${'a'.repeat(32)}`), module.keyOf(`whpk_${PUBLIC}`)];
+				module.isSigned(keys, module.attemptIn(headers, 1_000), Buffer.from(text));
+			},
+			own: ['v1,a ', 'v1a,YQ== ', 'v1,'],
+		},
+		keyOf: {
+			read: (module, text) => [
+				module.keyOf(text),
+				module.keyOf(`whsec_${text}`),
+				module.keyOf(`whpk_${text}`),
+			],
+		},
+	},
+	'nodes/shared/webhook/secretList.ts': { secretList: { ...ofText('secretList'), size: PASTED } },
+};
+
+const PEM_BEGIN = '-----BEGIN CERTIFICATE-----';
+
+function PEM(): string {
+	return '-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----';
+}
+
+const PUBLIC = Buffer.alloc(32, 1).toString('base64');
+
+/** JSON whose brackets are closed again. */
+function closed(text: string): string {
+	const open = [...text].filter((each) => each === '[' || each === '{').reverse();
+	const ends = open.map((each) => (each === '[' ? ']' : '}')).join('');
+	return `${text}${text.endsWith(':') ? '1' : ''}${ends}`;
+}
+
+function parsed(json: string): unknown {
+	try {
+		return JSON.parse(json);
+	} catch {
+		return json;
+	}
+}
+
+function ifOurs(error: Error): void {
+	if (FAULTS.includes(error.name)) throw error;
+}
+
+/** What a parser says, unless it is its own word that it can't read it. */
+function attempt(read: () => unknown): unknown {
+	try {
+		return read();
+	} catch (error) {
+		ifOurs(error as Error);
+		return undefined;
+	}
+}
+
+describe.each(Object.entries(PARSERS))('%s', (file, parsers) => {
+	it.each(Object.entries(parsers))(
+		'%s',
+		async (_name, { read, own = [], size: most = sizeFor(file) }) => {
+			const module = modules.load(file);
+			const pieces = {
+				...HOSTILE,
+				...Object.fromEntries(own.map((piece) => [`'${piece}'`, piece])),
+			};
+			const slow: string[] = [];
+			for (const [kind, piece] of Object.entries(pieces)) {
+				const work = (size: number) => {
+					const text = repeated(piece, size);
+					return () => read(module, text);
+				};
+				await expectLinear(work, { size: most }).catch((error: Error) =>
+					slow.push(`${kind}: ${error.name} ${error.message.slice(0, 100)}`),
+				);
+			}
+			expect(slow).toEqual([]);
+		},
+	);
+});
+
+/** What looks into text and is in no row above, and who writes that text. */
+const NOT_HOSTILE: Record<string, string> = {
+	'nodes/LegallyMail/delivery.ts': 'Looks for a state of ours in a list of ours.',
+	'nodes/LegallyMail/documents.ts':
+		'Replaces single characters of a name, and looks at 200 bytes of a file.',
+	'nodes/LegallyMail/resources/email/letter.ts': 'Splits a name of ours.',
+	'nodes/LegallyMail/resources/signature/request.ts': 'Replaces single characters of a name.',
+	'nodes/PecMassiva/inboxSource.ts':
+		'Has a method of the name "split", for lists: see hostileLists.test.ts.',
+	'nodes/PecMassiva/resources/inbox/delete.ts': 'Looks at IDs that were read as such before.',
+	'nodes/PecMassiva/resources/message/lookup.ts': 'Replaces single characters of subjects.',
+	'nodes/PostageApp/resources/mailbox/which.ts': 'A rule for the editor.',
+	'nodes/PostageApp/resources/message/mail.ts': 'Looks at names one by one that were read before.',
+	'nodes/PostageApp/resources/message/sending.ts': 'Looks at a uid that was read before.',
+	'nodes/PostageApp/resources/method/call.ts':
+		'Looks at the name of a method that was read before.',
+	'nodes/Stampee/resources/message/getEvidence.ts': 'JSON.parse looks at each character once.',
+	'nodes/Stampee/resources/message/recipients.ts': 'Replaces blanks in a field of a recipient.',
+	'nodes/Stemp/account.ts': 'Splits a token of the credential once.',
+	'nodes/Stemp/pollSources.ts': 'Splits states of ours.',
+	'nodes/Stemp/resources/email/recipient.ts': 'Looks at an ID that was read before.',
+	'nodes/shared/deduplication/idempotencyKey.ts':
+		'Looks for the place of an item among equal ones.',
+	'nodes/shared/dispatch/batcher.ts': 'Has a method of the name "split".',
+	'nodes/shared/engine/retried.ts': "Looks at n8n's names of nodes.",
+	'nodes/shared/engine/staticData.ts':
+		"Looks at n8n's names of nodes, and at the parameters of a workflow.",
+	'nodes/shared/files/streamedForm.ts': 'Replaces single characters of a file name.',
+	'nodes/shared/outcome/lookup.ts': 'Looks for a reference of the user, sign by sign.',
+	'nodes/shared/parameters/formOrJson.ts': 'Takes the last letter off a label of ours.',
+	'nodes/shared/parameters/itemParameters.ts': 'Splits the path of a parameter.',
+	'nodes/shared/polling/fetch.ts': 'Looks once for where the poll before had to stop.',
+	'credentials/PecMassivaApi.credentials.ts': 'Replaces a part of a URL of ours.',
+	'credentials/PostageAppApi.credentials.ts': 'Splits a URL of ours.',
+};
+
+const LOOKS = ['split', 'match', 'matchAll', 'replace', 'replaceAll', 'exec', 'indexOf', 'search'];
+
+/** Whether a module has a regular expression, or takes texts apart. */
+function looksIntoText(file: string): boolean {
+	const text = readFileSync(file, 'utf8');
+	const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+	const looks = (at: ts.Node): boolean => {
+		const { expression } = at as ts.CallExpression;
+		const isCall = ts.isCallExpression(at) && ts.isPropertyAccessExpression(expression);
+		const isLook = isCall && LOOKS.includes(expression.name.text);
+		const isParse = isCall && expression.getText() === 'JSON.parse';
+		const isOne = ts.isRegularExpressionLiteral(at) || isLook || isParse;
+		return isOne || (ts.forEachChild(at, looks) ?? false);
+	};
+	return looks(source);
+}
+
+describe('A module that looks into text', () => {
+	const files = ['nodes', 'credentials']
+		.flatMap((folder) => sourcesIn(folder))
+		.filter(looksIntoText);
+
+	it('is fed with hostile texts, or is named with the reason why not', () => {
+		expect(files.filter((file) => !(file in PARSERS) && !(file in NOT_HOSTILE))).toEqual([]);
+	});
+
+	it('is named only as long as it is one, and not fed as well', () => {
+		const named = Object.keys(NOT_HOSTILE);
+		expect(named.filter((file) => !files.includes(file) || file in PARSERS)).toEqual([]);
+	});
+});
