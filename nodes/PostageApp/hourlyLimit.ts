@@ -16,6 +16,9 @@ const madeAt = new BoundedMap<string, number>(MOST_REMEMBERED);
  */
 export const mayRequest = (key: string) => monotonicNow() - (madeAt.get(key) ?? -Infinity) >= HOUR;
 
+/** When it was made last, by the monotonic clock; -1 if nobody knows. */
+export const lastRequest = (key: string): number => madeAt.get(key) ?? -1;
+
 /** To be called once there is an answer. */
 export function noteRequest(key: string): void {
 	// What is set again is the newest.

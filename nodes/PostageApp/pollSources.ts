@@ -15,7 +15,7 @@ import { TookTooLong } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
 import { statusDelivery, utc } from './delivery';
 import { latestHistory, watchedDays } from './history';
-import { mayRequest, noteRequest } from './hourlyLimit';
+import { lastRequest, mayRequest, noteRequest } from './hourlyLimit';
 import { ask } from './method';
 import { postageAppRateLimit } from './policies';
 import { suppressionsIn, type Suppression } from './resources/suppression/suppressions';
@@ -154,7 +154,11 @@ async function dueTransmissions(
 	uids: string[],
 	isTimeUp: IsTimeUp,
 ): Promise<IDataObject[]> {
-	const due = uids.filter((uid) => mayRequest(limitKey(context, uid)));
+	const askedAt = new Map(uids.map((uid) => [uid, lastRequest(limitKey(context, uid))]));
+	// Where a poll has no time for all, those that were not asked for the longest come first.
+	const due = uids
+		.filter((uid) => mayRequest(limitKey(context, uid)))
+		.sort((a, b) => askedAt.get(a)! - askedAt.get(b)!);
 	const found: IDataObject[] = [];
 	for (let next = 0; next < due.length; next += postageAppRateLimit.inFlight) {
 		// Each poll gets somewhere, however little time it has.
