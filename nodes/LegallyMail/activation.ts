@@ -39,8 +39,7 @@ export function pastAt({ now, least }: Moment, entries: IDataObject[]): Past {
 	);
 	// The second to last: one entry that is misdated must not hide what comes about.
 	const [, told = -Infinity] = latest.sort((a, b) => b - a);
-	// What has the same second may have come about after it.
-	return { end: Math.max(told - 1000, now + least - CLOCKS_APART), at: now };
+	return { end: Math.max(told, now + least - CLOCKS_APART), at: now };
 }
 
 /** For how long a clock that was set back shows times that it has shown before. */

@@ -86,6 +86,7 @@ async function historyOf(
 			rows.push({ ...row, uid, recipient, status });
 		}
 		const isComplete = end.isReached(found.map((row) => JSON.stringify(row)));
-		if (isComplete || isTimeUp()) return { rows, isComplete, now };
+		// A page for what there is, and one that shows that there is no more: each poll has time for that.
+		if (isComplete || (page > 1 && isTimeUp())) return { rows, isComplete, now };
 	}
 }

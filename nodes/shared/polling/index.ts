@@ -1,4 +1,9 @@
-import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type INodeExecutionData,
+	type INodeProperties,
+	type IPollFunctions,
+} from 'n8n-workflow';
 
 import { accountOf, type Asked } from '../account';
 import { monotonicNow } from '../clock';
@@ -72,7 +77,19 @@ export async function poll<Cursor>(
 	time = timeOf(context),
 ): Promise<INodeExecutionData[][] | null> {
 	const isTimeUp = () => monotonicNow() >= time.deadline;
-	if (context.getMode() === 'manual') return await latestExample(source, isTimeUp);
+	if (context.getMode() === 'manual') {
+		const example = latestExample(source, isTimeUp);
+		return await example.catch(async (error) => {
+			if (!(error instanceof Cancelled)) return await example;
+			throw new NodeOperationError(
+				context.getNode(),
+				'The rate limit left no time for a test event',
+				{
+					description: 'Other workflows use it up just now. Try again in some minutes.',
+				},
+			);
+		});
+	}
 	const node = context.getNode();
 	const memory = memoryOf(`${context.getWorkflow().id}:${node.id}`);
 	const turn = memory.begin(time.end);

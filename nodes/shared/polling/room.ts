@@ -76,7 +76,11 @@ export function select<Cursor>(
 function ofShown(snapshot: Snapshot, known: Record<string, KnownThing>): Candidate {
 	const { id, states, final, createdAt } = snapshot;
 	const before = Object.hasOwn(known, id) ? known[id] : undefined;
-	const thing = { ...before, states: states.length > 0 ? states : (before?.states ?? []) };
+	const thing = {
+		...before,
+		states: states.length > 0 ? states : (before?.states ?? []),
+		...(final && { final }),
+	};
 	const hasEnded = before ? before.final : final;
 	const openTier = before ? Tier.watched : Tier.open;
 	const rank = createdAt ?? (before ? Number.MAX_VALUE : -Number.MAX_VALUE);

@@ -6,6 +6,9 @@ import type { EndingContext } from '../request';
 /** Where n8n does not say how long a poll may take, in milliseconds: less than the minute between two polls. */
 const USUAL_BUDGET = 50_000;
 
+/** How long somebody waits for a test event in the editor, in milliseconds. */
+const PATIENCE = 300_000;
+
 /** How much of a poll's time may have passed when a request is begun, so that it can end in time. */
 const SHARE_FOR_BEGINNING = 0.8;
 
@@ -26,7 +29,8 @@ export interface PollTime {
  */
 export function timeOf(context: IPollFunctions): PollTime {
 	const now = monotonicNow();
-	const budget = Math.min(context.getPollBudgetMs?.() ?? USUAL_BUDGET, USUAL_BUDGET);
+	const given = Math.min(context.getPollBudgetMs?.() ?? USUAL_BUDGET, USUAL_BUDGET);
+	const budget = context.getMode() === 'manual' ? PATIENCE : given;
 	return { deadline: now + SHARE_FOR_BEGINNING * budget, end: now + Math.max(LEAST, budget) };
 }
 

@@ -222,7 +222,7 @@ async function tryPolled(
 ): Promise<Tried> {
 	const { engine, sandbox } = stage;
 	const { provider } = place;
-	const [, event] = place.field.shownBy.find(([[name]]) => name === 'event') ?? [];
+	const [, event] = place.field.shownBy.findLast(([[name]]) => name === 'event') ?? [];
 	const polled =
 		POLLED_EVENTS.find((each) => each.provider === provider && each.event === event) ??
 		POLLED_EVENTS.find((each) => each.provider === provider)!;
