@@ -4,6 +4,9 @@ import { areNewer } from './inboxOrder';
 /** "Each page contains up to 25 messages" (OpenAPI file). */
 export const PAGE_SIZE = 25;
 
+/** More than any inbox has: where the last page is looked for among pages without end, this is it. */
+const MOST_PAGES = 1_000_000;
+
 /** How the pages of an inbox lie. */
 export interface InboxLayout {
 	/** Whether the newest mails are on the pages with the lowest numbers, or on those with the highest. */
@@ -51,7 +54,7 @@ export function* newestFirst<Page extends InboxPage>(way: Way<Page>): PageReques
 interface Ends<Page> {
 	/** The number of the first page, if it had to be found. */
 	first?: number;
-	/** The highest number that the last page may have, if it is the one that was shown at first. */
+	/** The number of the last page, if it is the one that was shown at first and tells it. */
 	last?: number;
 	/** Two pages in the order of their numbers. */
 	lower: Page;
@@ -101,7 +104,7 @@ class Walk<Page extends InboxPage> {
 		const lower = yield* this.page(first);
 		if (!isOther(lower, shown)) return yield* this.neighbours(shown, first);
 		// What is shown without a number is the first page or the last one.
-		return { first, last: this.highestToldFrom(first), lower, higher: shown };
+		return { first, lower, higher: shown };
 	}
 
 	private *neighbours(
@@ -150,7 +153,7 @@ class Walk<Page extends InboxPage> {
 		let isWhole = !this.take(newest) && this.isAllTaken();
 		if (this.wantsMore) isWhole = yield* this.downwards(last, ends.first);
 		const layout: InboxLayout = { newest: 'high', ...(!isShown && { top: last }) };
-		const isSure = isShown || newest.total !== undefined || newest.mails.length % PAGE_SIZE > 0;
+		const isSure = isShown || newest.total !== undefined || newest.mails.length < this.pageSize;
 		return this.result({ layout, isSure, isWhole });
 	}
 
@@ -195,34 +198,53 @@ class Walk<Page extends InboxPage> {
 		return one.mails.length === 0 || isOther(one, zero) ? 0 : 1;
 	}
 
-	/** The number of the last page: first what the answers tell of it, then on as long as there is another. */
+	/**
+	 * The number of the last page. What the answers tell of it says where to begin, and no more: it is the last
+	 * one if it is there, and what has the next number is not, or shows the same mails again.
+	 */
 	private *lastNumber({ first, lower, higher }: Ends<Page>): PageRequests<Page, number> {
-		const least = this.numberOf(higher) ?? 1;
-		let last = Math.max(least, this.lastToldFrom(first) ?? least);
-		let page = yield* this.page(last);
-		while (last > least && page.mails.length === 0) page = yield* this.page(--last);
-		if (first !== undefined && this.total !== undefined) return last;
-		for (;;) {
-			const next = yield* this.page(last + 1);
-			if (!isOther(next, page) || !isOther(next, lower)) return last;
-			page = next;
-			last++;
+		const base = this.numberOf(lower) ?? first ?? 0;
+		let [there, highest] = [this.numberOf(higher) ?? base, higher];
+		let beyond = MOST_PAGES;
+		/** The last page, where it is known how it looks. */
+		let last = this.numberOf(higher) === undefined ? higher : undefined;
+		let isLastFound = false;
+		let next = this.lastToldFrom(first);
+		for (let step = 1; there + 1 < beyond;) {
+			if (next === undefined || next <= there || next >= beyond) {
+				const isFar = there + step >= beyond;
+				next = isFar ? Math.floor((there + beyond) / 2) : there + step;
+				step *= 2;
+			}
+			const page = yield* this.page(next);
+			const isLast = last !== undefined && !isOther(page, last);
+			if (page.mails.length === 0 || isLast || !isOther(page, lower)) {
+				[beyond, isLastFound] = [next, isLast];
+				next = isLast ? next - 1 : undefined;
+			} else if (!isOther(page, highest)) {
+				// Beyond the last page it is shown again.
+				[beyond, isLastFound, last] = [there, true, highest];
+				[there, step, next] = [base, 1, undefined];
+			} else {
+				[there, highest] = [next, page];
+				next = undefined;
+			}
 		}
+		return isLastFound ? beyond : there;
 	}
 
 	/**
-	 * The number of the last page by what the answers tell, at the least: how `n_of_pages` counts is not
-	 * documented, so there may be one more.
+	 * The number of the last page, as the answers tell it. How `n_of_pages` counts is not documented, nor
+	 * whether all pages hold 25 mails.
 	 */
 	private lastToldFrom(first?: number): number | undefined {
-		const count = this.total === undefined ? this.countOfPages : Math.ceil(this.total / PAGE_SIZE);
-		return first === undefined || count === undefined ? undefined : first + count - 1;
+		const count = this.total === undefined ? this.countOfPages : this.total / this.pageSize;
+		return first === undefined || count === undefined ? undefined : first + Math.ceil(count) - 1;
 	}
 
-	/** The same, at the most. */
-	private highestToldFrom(first: number): number | undefined {
-		const last = this.lastToldFrom(first);
-		return last === undefined ? undefined : last + (this.total === undefined ? 1 : 0);
+	/** How many mails a full page holds, as far as that was seen. */
+	private get pageSize(): number {
+		return Math.max(1, ...[...this.order.keys()].map(({ mails }) => mails.length));
 	}
 
 	private countOfPages?: number;

@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Shown } from './mailbox';
 import type { PecMassivaSwitches } from './switches';
 
-/** "each page contains up to 25 messages" (vendor's page). */
-const PAGE_SIZE = 25;
-
 /** A page of the inbox. */
 export interface Page {
 	mails: Shown[];
@@ -35,10 +32,17 @@ export function pageOf(
 	return { mails, page: shown + firstPage, n_of_pages: countOf(found.length, switches) };
 }
 
-function countOf(mails: number, { pageCount }: PecMassivaSwitches): number {
-	const pages = Math.ceil(mails / PAGE_SIZE);
-	if (pageCount === 'lastIndex') return Math.max(0, pages - 1);
-	return pageCount === 'ceiling' ? pages : Math.floor(mails / PAGE_SIZE);
+function countOf(mails: number, { pageCount, pageSize }: PecMassivaSwitches): number {
+	const pages = Math.ceil(mails / pageSize);
+	const counts: Record<PecMassivaSwitches['pageCount'], number> = {
+		floor: Math.floor(mails / pageSize),
+		ceiling: pages,
+		lastIndex: Math.max(0, pages - 1),
+		zero: 0,
+		mails,
+		absurd: 999_999_999,
+	};
+	return counts[pageCount];
 }
 
 function ordered(found: Shown[], { inboxOrder, misdatedMails }: PecMassivaSwitches): Shown[] {
@@ -50,12 +54,12 @@ function ordered(found: Shown[], { inboxOrder, misdatedMails }: PecMassivaSwitch
 const timeOf = ({ mail: { at, date } }: Shown) =>
 	date === undefined ? at.getTime() : Date.parse(date) || 0;
 
-function cut(mails: Shown[], { shortPage }: PecMassivaSwitches): Shown[][] {
-	const rest = mails.length % PAGE_SIZE;
+function cut(mails: Shown[], { shortPage, pageSize }: PecMassivaSwitches): Shown[][] {
+	const rest = mails.length % pageSize;
 	const head = shortPage === 'first' ? rest : 0;
 	const pages = head > 0 ? [mails.slice(0, head)] : [];
-	for (let start = head; start < mails.length; start += PAGE_SIZE) {
-		pages.push(mails.slice(start, start + PAGE_SIZE));
+	for (let start = head; start < mails.length; start += pageSize) {
+		pages.push(mails.slice(start, start + pageSize));
 	}
 	return pages;
 }

@@ -40,8 +40,13 @@ export const switchesSchema = z
 		lossyLetters: z.boolean(),
 		/** The number of the first page of the inbox. */
 		firstPage: z.union([z.literal(0), z.literal(1)]),
-		/** What `n_of_pages` is: all pages, those that are full, or the last one's number counted from 0. */
-		pageCount: z.enum(['floor', 'ceiling', 'lastIndex']),
+		/**
+		 * What `n_of_pages` is: those pages that are full, all, the last one's number counted from 0, always 0, the
+		 * number of mails, or nine nines.
+		 */
+		pageCount: z.enum(['floor', 'ceiling', 'lastIndex', 'zero', 'mails', 'absurd']),
+		/** How many mails a page holds ("up to 25", vendor's page). */
+		pageSize: z.number().int().min(1).max(25),
 		/** What a page beyond the last one holds. */
 		beyondLastPage: z.enum(['nothing', 'lastPage']),
 		/** The page that is shown where none is asked for. */
@@ -93,6 +98,7 @@ export const defaultSwitches = (): PecMassivaSwitches => ({
 	lossyLetters: true,
 	firstPage: 1,
 	pageCount: 'floor',
+	pageSize: 25,
 	beyondLastPage: 'nothing',
 	defaultPage: 'first',
 	inboxOrder: 'newestFirst',

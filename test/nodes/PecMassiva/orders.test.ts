@@ -214,6 +214,47 @@ describe('The inbox', () => {
 		expect(await play({ switches, size: 130, arrivals: 30, wrongDate: '' })).toEqual([]);
 	});
 
+	/** How many pages there are is told in a way that can't be gone by. */
+	const miscounted = product({
+		pageCount: ['zero', 'mails', 'absurd'],
+		defaultPage: ['first', 'last'],
+		inboxOrder: ['newestFirst', 'oldestFirst'],
+		beyondLastPage: ['nothing', 'lastPage'],
+		tellsPage: [true, false],
+	}).map((switches) => ({ ...switches, tellsTotal: false }));
+	const small = product({
+		pageSize: [10, 20],
+		defaultPage: ['first', 'last'],
+		inboxOrder: ['newestFirst', 'oldestFirst'],
+		tellsTotal: [true, false],
+	});
+
+	it.each([
+		['how many pages there are is told wrong', miscounted],
+		['pages hold fewer than 25', small],
+	])('is read whole where %s', async (_, several) => {
+		const wrong: string[] = [];
+		for (const switches of several) {
+			const found = await play({ switches, size: 130, arrivals: 30, wrongDate: '' });
+			if (found.length > 0) wrong.push(`${JSON.stringify(switches)}: ${found.join('; ')}`);
+		}
+		expect(wrong).toEqual([]);
+	});
+
+	it('is watched within a few requests, however many pages are told', async () => {
+		for (const pageCount of ['mails', 'absurd'] as const) {
+			const switches = { pageCount, inboxOrder: 'oldestFirst', tellsTotal: false } as const;
+			const scene: Scene = { switches, size: 1000, arrivals: 1, wrongDate: '' };
+			const mailbox = new Mailbox(scene);
+			mailbox.receive('Nr.', scene.size);
+			expect(await mailbox.poll()).toEqual([]);
+			expect(mailbox.requests).toBeLessThan(30);
+			expect(await mailbox.poll()).toEqual([]);
+			const news = mailbox.receive('Nuova', 30);
+			expect((await mailbox.poll()).sort()).toEqual([...news].sort());
+		}
+	});
+
 	const few = all.filter((_, row) => row % 11 === 0);
 
 	it('is listed with each mail once, the newest page first', async () => {
