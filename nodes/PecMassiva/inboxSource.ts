@@ -3,15 +3,7 @@ import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-w
 import { isoTime } from '../shared/delivery';
 import { type IsTimeUp, type Known, type Snapshot, type Source } from '../shared/polling';
 import { readNewestFirst, type Search } from './inbox';
-import {
-	hash,
-	InboxReading,
-	likenessIn,
-	timeIn,
-	timeOf,
-	topOf,
-	type WatchedMail,
-} from './inboxReading';
+import { InboxReading, likenessIn, timeIn, timeOf, topOf, type WatchedMail } from './inboxReading';
 import { PAGE_SIZE, type InboxLayout, type Walked } from './inboxWalk';
 
 /** What a trigger wants of the inbox. */
@@ -20,7 +12,7 @@ export interface Interest {
 	name: string;
 	/** Search criteria of the API. */
 	q: string;
-	/** All that decides what is wanted: when it changes, what is there already is no news. */
+	/** What decides what is wanted, beside the search. */
 	settings: unknown;
 	isWanted: (mail: WatchedMail) => boolean;
 	toJson: (mail: WatchedMail, isTimeUp: IsTimeUp) => Promise<IDataObject>;
@@ -32,16 +24,17 @@ export interface Interest {
  */
 const LEAST_PAGES = 2;
 
-/** How many pages are read to begin with. What is older than these was there inbox. */
+/** How many full pages are read to begin with. What is older than these was there before. */
 const FIRST_PAGES = 4;
+
+/** The same, where they are not full. */
+const MOST_FIRST_PAGES = 3 * FIRST_PAGES;
 
 /** How often an inbox that changes while it is read is read again. */
 const MOST_READINGS = 3;
 
 /** What the inbox keeps from poll to poll. */
 export interface InboxCursor {
-	/** A digest of the interest that it belongs to: another one begins anew. */
-	interest: string;
 	/** Mails up to this time are no news; '' if all are news that are not known. */
 	start?: string;
 	/** Mails up to this time were there when the trigger was activated, unless their date is wrong. */
@@ -65,9 +58,10 @@ export interface InboxCursor {
 export function inboxSource(context: IPollFunctions, interest: Interest): Source<InboxCursor> {
 	return {
 		name: interest.name,
+		settings: [interest.q, interest.settings],
 		initialStates: [],
 		async fetchLatest(isTimeUp, known) {
-			const inbox = new KnownInbox(known, digestOf(interest));
+			const inbox = new KnownInbox(known);
 			const { reading, walked, isSettled, unchangedFor } = await readSettled(context, inbox, {
 				q: interest.q,
 				isCancelled: isTimeUp,
@@ -87,7 +81,6 @@ export function inboxSource(context: IPollFunctions, interest: Interest): Source
 				(inbox.start === undefined || all.some(({ isNews }) => isNews));
 			const isSure = walked.isSure && isSettled && !isLookedAtAgain;
 			const cursor: InboxCursor = {
-				interest: inbox.interest,
 				...(inbox.span ?? spanOf(reading, walked.isWhole)),
 				top: isSure ? reading.top : '',
 				unchangedFor,
@@ -151,8 +144,6 @@ function spanOf({ mails }: InboxReading, isWhole: boolean): Pick<InboxCursor, 's
 	return isWhole ? { start: '' } : { start: after(times, 0.1), begun: after(times, 0.9) };
 }
 
-const digestOf = ({ name, q, settings }: Interest) => hash(name, q, settings);
-
 /** After how many polls that found nothing changed all is read again, whatever the top looks like. */
 const MOST_TIMES = 60;
 
@@ -170,17 +161,14 @@ class KnownInbox {
 	/** The known mails of each likeness, by their numbered IDs. */
 	private readonly ids = new Map<string, string[]>();
 
-	constructor(
-		{ ids, cursor, hasForgotten }: Known<InboxCursor>,
-		readonly interest: string,
-	) {
+	constructor({ ids, cursor, hasForgotten }: Known<InboxCursor>) {
 		for (const id of ids) {
 			const like = likenessIn(id);
 			const alike = this.ids.get(like);
 			if (alike) alike.push(id);
 			else this.ids.set(like, [id]);
 		}
-		if (cursor?.interest !== interest) return;
+		if (!cursor) return;
 		this.cursor = cursor;
 		// Where some had to be forgotten, what is older than all that are known may be one of them.
 		const starts = [cursor.start, hasForgotten ? after(ids.map(timeIn), 0.1) : undefined];
@@ -207,7 +195,10 @@ class KnownInbox {
 
 	/** Whether the next page is wanted too, after those that were read: as long as they bring news. */
 	wantsMoreThan(reading: InboxReading, isTimeUp: IsTimeUp): boolean {
-		if (this.start === undefined) return reading.size < FIRST_PAGES * PAGE_SIZE;
+		if (this.start === undefined) {
+			// Pages may hold few mails, and have no end.
+			return reading.size < FIRST_PAGES * PAGE_SIZE && reading.pages.length < MOST_FIRST_PAGES;
+		}
 		const { total = NaN, depth = 0 } = this.cursor ?? {};
 		if (reading.size < Math.max(depth, LEAST_PAGES * PAGE_SIZE)) return true;
 		const news = this.newsIn(reading);

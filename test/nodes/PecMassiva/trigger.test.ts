@@ -2,10 +2,13 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { IncomingMail } from '../../../sandbox';
 import { Correspondent } from '../../sandbox/pecMassiva/caller';
+import { openLog } from '../../support/log';
 import { pecMassivaAccount, pecMassivaTrigger } from '../../support/pecMassiva';
 import { setStage } from '../../support/stage';
 
-const stage = setStage();
+const log = openLog();
+const stage = setStage({ extraNodes: log.extraNodes });
+beforeAll(() => log.read(stage.engine));
 let correspondent: Correspondent;
 beforeEach(() => {
 	const { pecMassiva } = stage.sandbox;
@@ -242,6 +245,27 @@ describe('PEC Massiva Trigger, new message', () => {
 		expect(await trigger.subjects()).toEqual([]);
 		receive('Seconda');
 		expect(await trigger.subjects()).toEqual(['Seconda']);
+	});
+
+	it.each<[string, INodeParameters]>([
+		['the search is', { event: 'newMessage', options: { q: 'Nuova' } }],
+		['the messages are', { event: 'newMessage', categories: ['certifiedMail'] }],
+		['the outcomes are', { event: 'sendOutcome', outcomes: ['failed'] }],
+		['the codes are', { event: 'sendOutcome', outcomes: ['delivered'], codes: '2020082610003492' }],
+	])('says that it begins anew when %s changed', async (_, parameters) => {
+		const { event } = parameters;
+		const trigger = new Active({
+			event,
+			...(event === 'sendOutcome' && { outcomes: ['delivered'] }),
+		});
+		await trigger.poll();
+		log.warnings.length = 0;
+		trigger.set(parameters);
+		await trigger.poll();
+		expect(log.warnings.join()).toContain('begins anew: its settings are others');
+		log.warnings.length = 0;
+		await trigger.poll();
+		expect(log.warnings).toEqual([]);
 	});
 
 	it('searches, and gets the text where that is wanted', async () => {
