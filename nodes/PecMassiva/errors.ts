@@ -1,4 +1,5 @@
 import type { ErrorTable } from '../shared/policy';
+import { tellsMails } from './inboxPage';
 
 /**
  * PEC Massiva's errors (OpenAPI file). It gives no codes, and the same words for each kind of wrong
@@ -17,4 +18,10 @@ export const pecMassivaErrors: ErrorTable = {
 		404: 'It is not there. Receipts may be deleted, and the IDs of the inbox change when messages are deleted: get the messages again.',
 		429: 'PEC Massiva takes 1 send a second. Something else sends with the same account at this time.',
 	},
+};
+
+/** Those of the inbox: an answer without a list must not be taken for an empty inbox. */
+export const inboxErrors: ErrorTable = {
+	...pecMassivaErrors,
+	saysNo: (body) => body.success === false || !tellsMails(body),
 };

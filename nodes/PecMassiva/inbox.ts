@@ -8,12 +8,13 @@ import type {
 
 import { clockAhead } from '../shared/clock';
 import { isObject } from '../shared/json';
+import type { Policy } from '../shared/policy';
 import { read } from '../shared/request';
 import { PEC_MASSIVA_CREDENTIAL } from './account';
 import { inboxPage, type InboxPage } from './inboxPage';
 import { newestFirst, type Walked, type Way } from './inboxWalk';
 import { decodedBody, mailOf, type Mail } from './mail';
-import { reading } from './policies';
+import { listingMails, reading } from './policies';
 
 /** A page that was read just now. */
 export interface FreshPage extends InboxPage {
@@ -38,7 +39,7 @@ async function readInbox(
 	page?: number,
 ): Promise<FreshPage> {
 	const qs = { ...(q && { q }), ...(page !== undefined && { page }) };
-	const { body, headers } = await get(context, { url: '/inbox', qs }, isCancelled);
+	const { body, headers } = await get(context, listingMails, { url: '/inbox', qs }, isCancelled);
 	return { ...inboxPage(body), clockAhead: clockAhead(headers) };
 }
 
@@ -51,7 +52,7 @@ export async function readMail(
 	id: number,
 	likeness: Likeness,
 ): Promise<Mail | undefined> {
-	const { body } = await get(context, { url: `/inbox/${id}` });
+	const { body } = await get(context, reading, { url: `/inbox/${id}` });
 	const { data } = body as IDataObject;
 	const mail = mailOf(isObject(data) ? data : {});
 	const isSame = mail.date === likeness.date && mail.object === likeness.object;
@@ -60,12 +61,13 @@ export async function readMail(
 
 async function get(
 	context: Context,
+	policy: Policy,
 	request: IHttpRequestOptions,
 	isCancelled?: () => boolean,
 ): Promise<IN8nHttpFullResponse> {
 	return await read(context, {
 		isCancelled,
-		policy: reading,
+		policy,
 		credential: PEC_MASSIVA_CREDENTIAL,
 		request: { method: 'GET', ...request },
 	});

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isObject, objectsIn, textOf } from '../shared/json';
 import { mailOf, type Mail } from './mail';
 
@@ -14,6 +16,10 @@ export interface InboxPage {
 	/** `n_of_pages`: how many pages there are, though it may be rounded down, or counted from 0. */
 	pages?: number;
 }
+
+/** Whether an answer lists mails, or says that there are none. One that does neither tells nothing. */
+export const tellsMails = ({ data, total }: IDataObject): boolean =>
+	Array.isArray(data) || ((data ?? null) === null && total === 0);
 
 export function inboxPage(answer: unknown): InboxPage {
 	const body = isObject(answer) ? answer : {};

@@ -1,6 +1,6 @@
 import type { Policy, RateLimit } from '../shared/policy';
 import { pecMassivaAccount } from './account';
-import { pecMassivaErrors } from './errors';
+import { inboxErrors, pecMassivaErrors } from './errors';
 
 /**
  * "This endpoint can handle up to 1 request/second" (vendor's page). A little more, for clocks that run at
@@ -21,6 +21,8 @@ export const reading = {
 	errors: pecMassivaErrors,
 	account: pecMassivaAccount,
 } satisfies Policy;
+
+export const listingMails = { ...reading, errors: inboxErrors } satisfies Policy;
 
 export const sending = {
 	kind: 'send',

@@ -268,6 +268,30 @@ describe('PEC Massiva Trigger, new message', () => {
 		expect(log.warnings).toEqual([]);
 	});
 
+	it.each([{ message: 'Maintenance' }, { success: true }, { success: true, data: null }])(
+		'takes no answer without a list for an empty inbox: %j',
+		async (body) => {
+			receive('Vecchia');
+			const trigger = new Active();
+			const fault = { kind: 'status', status: 200, body } as const;
+			stage.sandbox.faults.add({ provider: 'pec-massiva', on: 'GET /inbox', fault });
+			expect((await trigger.poll()).error).toBeDefined();
+			expect(await trigger.subjects()).toEqual([]);
+			receive('Nuova');
+			expect(await trigger.subjects()).toEqual(['Nuova']);
+		},
+	);
+
+	it('knows an inbox that is said to be empty', async () => {
+		const trigger = new Active();
+		const body = { success: true, data: null, total: 0 };
+		const fault = { kind: 'status', status: 200, body } as const;
+		stage.sandbox.faults.add({ provider: 'pec-massiva', on: 'GET /inbox', fault });
+		expect(await trigger.subjects()).toEqual([]);
+		receive('Nuova');
+		expect(await trigger.subjects()).toEqual(['Nuova']);
+	});
+
 	it('searches, and gets the text where that is wanted', async () => {
 		const options = { q: 'offerta', includeBody: true };
 		const trigger = new Active({ event: 'newMessage', options });

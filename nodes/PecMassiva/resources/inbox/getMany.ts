@@ -10,7 +10,7 @@ import type { Prepare } from '../../../shared/run/job';
 import { inboxPage, type InboxPage } from '../../inboxPage';
 import { newestFirst } from '../../inboxWalk';
 import { classified } from '../../mail';
-import { reading } from '../../policies';
+import { listingMails } from '../../policies';
 
 /** What an item asks for. */
 interface Wanted {
@@ -37,7 +37,7 @@ export const toMails: ToItems<Wanted> = async ([{ json }], _response, { isSimpli
 
 /** The newest mails come first, page by page; inside a page they stand as the API gives them. */
 export const listing: Policy<Wanted> = {
-	...reading,
+	...listingMails,
 	pagination: {
 		key: ({ json: { id, date, sender, object } }) => JSON.stringify([id, date, sender, object]),
 		*walk(request, take) {
