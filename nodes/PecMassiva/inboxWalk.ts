@@ -169,11 +169,14 @@ class Walk<Page extends InboxPage> {
 	/** @returns whether it came to the end */
 	private *upwards(first: number): PageRequests<Page, boolean> {
 		let before: Page | undefined;
+		let wasRepeated = false;
 		for (let number = first; ; number++) {
-			const page = yield* this.page(number, before);
-			if (page.mails.length === 0 || (before && !isOther(page, before))) return true;
-			if (!this.take(page)) return this.isAllTaken();
-			before = page;
+			const page: Page = yield* this.page(number, before);
+			const isRepeated = before !== undefined && !isOther(page, before);
+			// Once may come of mails that have come meanwhile: they move others on to the next page.
+			if (page.mails.length === 0 || (isRepeated && wasRepeated)) return true;
+			if (this.isNew(page) && !this.take(page)) return this.isAllTaken();
+			[before, wasRepeated] = [page, isRepeated];
 		}
 	}
 
@@ -182,8 +185,7 @@ class Walk<Page extends InboxPage> {
 		let before: Page | undefined;
 		for (let number = last; number >= first; number--) {
 			const page: Page = yield* this.page(number, before);
-			const isNew = page.mails.some((mail) => !this.taken.has(keyOf(mail)));
-			if (isNew && !this.take(page)) return this.isAllTaken();
+			if (this.isNew(page) && !this.take(page)) return this.isAllTaken();
 			before = page;
 		}
 		return true;
@@ -283,6 +285,11 @@ class Walk<Page extends InboxPage> {
 	}
 
 	private wantsMore = true;
+
+	/** Whether it has mails that were not handed over. */
+	private isNew({ mails }: Page): boolean {
+		return mails.some((mail) => !this.taken.has(keyOf(mail)));
+	}
 
 	/** @returns whether another page is wanted */
 	private take(page: Page): boolean {
