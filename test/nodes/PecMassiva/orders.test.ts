@@ -116,7 +116,7 @@ class Mailbox {
 
 	async list(parameters: INodeParameters): Promise<IDataObject[]> {
 		const { items, error } = await this.run(['inbox', 'getMany'], parameters);
-		if (error) throw error;
+		if (error) throw new Error(error.message);
 		return items('PEC Massiva').map(({ json }) => json);
 	}
 
