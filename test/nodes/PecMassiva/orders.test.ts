@@ -51,8 +51,8 @@ interface Scene {
 	wrongDate: string;
 }
 
-/** All of the orders take minutes: every fifth has each choice together with each two others. */
-const STRIDE = 5;
+/** All of the orders take minutes: every seventh has each choice together with each two others. */
+const STRIDE = 7;
 
 /** What else there is takes turns. */
 function scenes(): Scene[] {
