@@ -73,7 +73,7 @@ const events = Object.entries(MODELS).flatMap(([provider, models]) =>
 
 let accounts = 0;
 
-/** Polls the trigger of a model, with no time but the least. */
+/** Polls the trigger of a model, with as little time as a busy machine needs to begin with all of them. */
 const pollAt = async (url: string, { node, credential, account, parameters }: Model) =>
 	await engine.poll(
 		{
@@ -89,7 +89,7 @@ const pollAt = async (url: string, { node, credential, account, parameters }: Mo
 		{
 			credentials: { [credential]: { ...account, environment: 'custom', baseUrl: url } },
 			staticData: {},
-			budgetMs: 500,
+			budgetMs: 5_000,
 		},
 	);
 
