@@ -378,6 +378,7 @@ const TIME_OF_DAY: Record<string, Record<string, string>> = {
 	},
 	'nodes/shared/polling/index.ts': { compare: 'It is kept over a restart.' },
 	'nodes/shared/polling/redelivery.ts': {
+		mayCrashAgain: 'It is kept over a restart; what lies ahead is told once more.',
 		withRedelivery: 'What lies ahead is told again, once for each start of n8n.',
 	},
 	'nodes/shared/webhook/standardWebhooks.ts': {

@@ -14,7 +14,7 @@ import { Cancelled } from '../rateLimit/retry';
 import { sayBeginning, today } from './beginning';
 import { fetchTogether, fetchWatched } from './fetch';
 import { memoryOf, type ProcessMemory } from './processMemory';
-import { withRedelivery } from './redelivery';
+import { mayCrashAgain, withRedelivery } from './redelivery';
 import { asManyAsFit } from './room';
 import { digestOf, isSame, keptState, knownFrom, knownStates, merged } from './state';
 import { endingAt, timeOf } from './time';
@@ -129,6 +129,8 @@ async function compare<Cursor>(
 	memory.failOnce(context.getNode(), staticData);
 	const kept = isAnew ? undefined : saved;
 	const state = memory.hasPolled ? kept : withRedelivery(kept, source);
+	const isRedelivery = state !== kept && kept?.emitted && mayCrashAgain(kept.emitted.at);
+	const again = isRedelivery ? kept.emitted : undefined;
 	const began = monotonicNow();
 	const items: INodeExecutionData[] = [];
 	const things: PollState<Cursor>['things'] = {};
@@ -150,10 +152,11 @@ async function compare<Cursor>(
 		for (const failure of news.failures) failures.push(failure);
 		if (news.failures.length > 0) failed.add(id);
 		things[id] = news.known;
-		// What is emitted for the second time is not kept for a third one.
+		if (news.items.length === 0) return;
 		const known = new Set(knownStates(source, snapshot, kept));
 		const isFirstTime = snapshot.states.some((each) => !known.has(each));
-		if (news.items.length > 0 && isFirstTime) before[id] = kept?.things[id] ?? null;
+		if (again && Object.hasOwn(again.before, id)) before[id] = again.before[id];
+		else if (isFirstTime) before[id] = kept?.things[id] ?? null;
 	});
 
 	if (!isCurrent()) {
@@ -186,10 +189,10 @@ async function compare<Cursor>(
 		...(source.reach !== undefined && { day: today() }),
 		...(Object.keys(before).length > 0 && {
 			emitted: {
-				at: Date.now(),
+				at: again?.at ?? Date.now(),
 				before: asManyAsFit(before),
-				cursor: kept?.cursor,
-				leftOut: kept?.leftOut,
+				cursor: again ? again.cursor : kept?.cursor,
+				leftOut: again ? again.leftOut : kept?.leftOut,
 			},
 		}),
 	} satisfies PollState<Cursor>;

@@ -7,12 +7,18 @@ import type { PollState, Source } from './types';
  */
 export const LONGEST_RESTART = 60 * 60_000;
 
+/** For how long n8n may be killed again and again, in milliseconds: each time in that moment, at worst. */
+const CRASHES = 10 * 60_000;
+
+/** Whether what is emitted again may be lost once more. */
+export const mayCrashAgain = (at: number): boolean => Date.now() - at < CRASHES;
+
 /**
  * The state that the first poll of a process compares with: as before the last poll in all that this one
  * emitted, if it may not have left. n8n saves the state first and the execution after it (`__emit` in its
  * trigger-execution-context.factory, 2.41). Killed in between, it knows what nobody got. So it is emitted again,
- * under the same eventId, and once: what is emitted again is not kept for a third time. How n8n activates says
- * nothing of it, for after a crash it also activates as after a change.
+ * under the same eventId, and once: what is emitted again is kept for a third time only while n8n may be killed
+ * again and again. How n8n activates says nothing of it, for after a crash it also activates as after a change.
  */
 export function withRedelivery<Cursor>(
 	state: PollState<Cursor> | undefined,

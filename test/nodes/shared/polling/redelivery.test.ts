@@ -82,6 +82,13 @@ async function killedAfterEmitting(): Promise<IDataObject> {
 	return n8n.save();
 }
 
+/** What was saved, a quarter of an hour later. */
+function later(saved: IDataObject): IDataObject {
+	const { emitted: last } = saved.pollState as { emitted: { at: number } };
+	last.at -= 15 * 60_000;
+	return saved;
+}
+
 const emitted = [
 	{ eventId: 'test:thing:old:READ', previous: 'NEW' },
 	{ eventId: 'test:thing:fresh:SENT', previous: 'NEW' },
@@ -94,8 +101,17 @@ describe('What was emitted right before n8n ended, of which its execution may no
 		expect(await restarted.poll()).toEqual([]);
 	});
 
+	it('is emitted again as often as n8n is killed within minutes', async () => {
+		let saved = await killedAfterEmitting();
+		for (let kills = 0; kills < 3; kills++) {
+			const restarted = startProcess(saved);
+			expect(await restarted.poll()).toEqual(emitted);
+			saved = restarted.save();
+		}
+	});
+
 	it('is emitted again once, however often n8n is started then', async () => {
-		const once = startProcess(await killedAfterEmitting());
+		const once = startProcess(later(await killedAfterEmitting()));
 		expect(await once.poll()).toEqual(emitted);
 		let saved = once.save();
 		for (let restarts = 0; restarts < 3; restarts++) {
@@ -106,7 +122,7 @@ describe('What was emitted right before n8n ended, of which its execution may no
 	});
 
 	it('is emitted again alone if it has been emitted since', async () => {
-		const once = startProcess(await killedAfterEmitting());
+		const once = startProcess(later(await killedAfterEmitting()));
 		world = { ...world, quiet: 'READ', fresh: 'READ' };
 		expect((await once.poll()).map(({ eventId }) => eventId)).toEqual([
 			'test:thing:old:READ',
@@ -192,7 +208,7 @@ describe('A source that reads on where the poll before has stopped', () => {
 		const events = await n8n.poll();
 		expect(events).toMatchObject([{ eventId: 'test:thing:fresh:SENT' }]);
 
-		let restarted = startProcess(n8n.save());
+		let restarted = startProcess(later(n8n.save()));
 		expect(await restarted.poll()).toEqual(events);
 		restarted = startProcess(restarted.save());
 		expect(await restarted.poll()).toEqual([]);
