@@ -311,9 +311,6 @@ const LASTING: Record<string, Record<string, string>> = {
 	'nodes/shared/webhook/received.ts': {
 		taken: 'Static data is written at the end of an execution, and a repeat may come before.',
 	},
-	'nodes/LegallyMail/lookup.ts': {
-		shownBefore: 'The looks of a lookup have nothing else in common.',
-	},
 	'nodes/LegallyMail/zone.ts': {
 		observations:
 			'The zone of a provider is the same for all, and only an answer to a send tells it.',

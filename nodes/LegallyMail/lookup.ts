@@ -1,7 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { monotonicNow } from '../shared/clock';
-import type { Instant } from '../shared/policy';
+import type { EarlierLooks, Instant } from '../shared/policy';
 import { read } from '../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { reading } from './policies';
@@ -36,12 +36,6 @@ export interface Entry {
 }
 
 /**
- * What the earlier looks of a lookup have shown, by the time of its send. A look knows neither its item nor the looks
- * before it, but all looks for one send are handed the same time.
- */
-const shownBefore = new WeakMap<Instant, Set<unknown>>();
-
-/**
  * The entries in a list of the latest that may have come about since a send, newest first.
  * @param url `/api/emails` or `/api/signatures`
  */
@@ -49,14 +43,15 @@ export async function entriesSince(
 	context: IExecutePaginationFunctions,
 	url: string,
 	sentAt: Instant,
+	earlier: EarlierLooks,
 ): Promise<Entry[]> {
 	const { body, headers } = await get(context, url, { limit: MOST_LISTED });
 	const moment = await momentOf(context, headers);
 	const since = sentAt.ticks + (moment.now - monotonicNow());
 	const timeOf = ({ created_at, sent_at }: IDataObject) => created_at ?? sent_at;
 	const entries = entriesOf(body);
-	const shown = shownBefore.get(sentAt);
-	shownBefore.set(sentAt, new Set([...(shown ?? []), ...entries.map(idOf)]));
+	const { shown } = earlier;
+	earlier.shown = new Set([...(shown ?? []), ...entries.map(idOf)]);
 	return entries
 		.filter((entry) => canBeBetween(timeOf(entry), since, moment, TOLERANCE))
 		.map((entry) => ({

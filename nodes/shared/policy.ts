@@ -83,6 +83,12 @@ export interface AccountSource {
 /** What helps a person to find a send of unknown outcome at the provider: label -> value. */
 export type FindBy = Record<string, string>;
 
+/** What the looks of one lookup leave to each other. */
+export interface EarlierLooks {
+	/** The IDs of all that they have shown; undefined for the first look. */
+	shown?: Set<unknown>;
+}
+
 /** A moment of this process. */
 export interface Instant {
 	/** Milliseconds by the monotonic clock. */
@@ -96,10 +102,16 @@ export interface Instant {
 export interface Lookup<T = unknown> {
 	/**
 	 * Asks once.
-	 * @param sentAt when it left, or since when it may have: one and the same for all looks for a send
+	 * @param sentAt when it left, or since when it may have
+	 * @param earlier what the looks before have found, for this one to add to
 	 * @returns all that looks like what was sent and may have come of it; an error counts as nothing
 	 */
-	look(this: IExecutePaginationFunctions, sent: T, sentAt: Instant): Promise<Candidate[]>;
+	look(
+		this: IExecutePaginationFunctions,
+		sent: T,
+		sentAt: Instant,
+		earlier: EarlierLooks,
+	): Promise<Candidate[]>;
 	/**
 	 * What of a send is compared, and people write their own reference into, such as its subject. Where the
 	 * deduplication key stands in it, a match is the message with this key.

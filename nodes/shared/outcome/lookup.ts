@@ -3,7 +3,7 @@ import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workfl
 import { BoundedMap, BoundedSet } from '../bounded';
 import { isStopped } from '../engine/stopped';
 import { pause } from '../pause';
-import type { Candidate, Instant, Policy } from '../policy';
+import type { Candidate, EarlierLooks, Instant, Policy } from '../policy';
 
 /** A send whose answer was lost. */
 export interface LostSend {
@@ -72,10 +72,11 @@ export async function lookUp(
 		kind === 'idempotentSend' || !idsOf(policy, outputs).some((id) => claimed.has(id));
 
 	let candidates: Candidate[] = [];
+	const earlier: EarlierLooks = {};
 	for (const milliseconds of lookup.pauses?.(context, lost.sent) ?? [0]) {
 		if (isProvable) await pause(milliseconds, isCancelled);
-		const all = await lookup.look.call(context, lost.sent, lost.sentAt).catch(() => candidates);
-		candidates = all.filter(isFree);
+		const look = lookup.look.call(context, lost.sent, lost.sentAt, earlier);
+		candidates = (await look.catch(() => candidates)).filter(isFree);
 		const proven = candidates.filter(({ isProven = isNamed }) => isProvable && isProven);
 		if (proven.length === 1) {
 			claim(policy, proven[0].outputs);

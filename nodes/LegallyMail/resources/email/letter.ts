@@ -133,8 +133,8 @@ export const sendingLetters: Policy<SentLetter> = {
 	lookup: {
 		comparedText: ({ letter: { subject } }) => subject,
 		pauses: () => PAUSES,
-		async look({ letter, isSplit }, sentAt) {
-			const entries = await entriesSince(this, '/api/emails', sentAt);
+		async look({ letter, isSplit }, sentAt, earlier) {
+			const entries = await entriesSince(this, '/api/emails', sentAt, earlier);
 			const found: Candidate[] = [];
 			for (const { tracking_id } of entries
 				.map(({ entry }) => entry)

@@ -139,8 +139,8 @@ export const requestingSignatures: Policy<SentRequest> = {
 		// Its SHA-256 tells a document.
 		bringsProof: true,
 		pauses: () => PAUSES,
-		async look({ signers, document_name, hash }, sentAt) {
-			const entries = await entriesSince(this, '/api/signatures', sentAt);
+		async look({ signers, document_name, hash }, sentAt, earlier) {
+			const entries = await entriesSince(this, '/api/signatures', sentAt, earlier);
 			const named = entries.filter(({ entry }) => entry.document_name === document_name);
 			const found: Candidate[] = [];
 			for (const { entry, isSince } of named) {
