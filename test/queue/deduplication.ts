@@ -20,7 +20,7 @@ import {
 } from './keyed';
 import { openLedger, type Ledger } from './ledger';
 import { mailings, type Mailing } from './sends';
-import { watches } from './triggers';
+import { changeEverywhere, watches } from './triggers';
 import { isUnderWay, type Execution, type Workflows } from './workflows';
 
 /** What the tests of the queue mode have in common. */
@@ -257,17 +257,8 @@ export function deduplication(stage: () => QueueStage): void {
 		}
 
 		/** Lets something change for each trigger. @returns the names of the changes */
-		async function letThingsChange(occasion: string): Promise<string[]> {
-			const { sandbox } = stage();
-			const names: string[] = [];
-			for (const { provider, change } of watches) {
-				const name = `${occasion}-${provider}`;
-				await change(sandbox, name);
-				names.push(name);
-			}
-			sandbox.clock.advance({ minutes: 6 });
-			return names;
-		}
+		const letThingsChange = async (occasion: string) =>
+			await changeEverywhere(stage().sandbox, (provider) => `${occasion}-${provider}`);
 
 		const areTold = async (names: string[], patience?: number) =>
 			await until(() => names.every((name) => ledger.tellsOf(name)), patience);

@@ -6,7 +6,7 @@ import { chain } from '../support/chain';
 import { until } from '../support/until';
 import { Figures } from './figures';
 import { openLedger, type Ledger } from './ledger';
-import { watches } from './triggers';
+import { changeEverywhere, watches } from './triggers';
 import { Workflows } from './workflows';
 
 /**
@@ -58,16 +58,8 @@ afterAll(async () => {
 let changes = 0;
 
 /** Lets something change at every provider. @returns the names of the changes */
-async function letThingsChange(): Promise<string[]> {
-	const names: string[] = [];
-	for (const { change } of watches) {
-		const name = `durable-${String(++changes).padStart(4, '0')}`;
-		await change(sandbox, name);
-		names.push(name);
-	}
-	sandbox.clock.advance({ minutes: 6 });
-	return names;
-}
+const letThingsChange = async () =>
+	await changeEverywhere(sandbox, () => `durable-${String(++changes).padStart(4, '0')}`);
 
 const areTold = async (names: string[], patience?: number) =>
 	await until(() => names.every((name) => ledger.tellsOf(name)), patience);

@@ -15,7 +15,7 @@ import { eachLetter } from './keyed';
 import { openLedger, type Ledger } from './ledger';
 import { happenings } from './pushes';
 import { mailings } from './sends';
-import { watches } from './triggers';
+import { changeEverywhere, watches } from './triggers';
 import { byWebhook, isUnderWay, Workflows, type Execution } from './workflows';
 
 const figures = new Figures();
@@ -55,16 +55,8 @@ afterAll(async () => {
 let changes = 0;
 
 /** Lets something change at every provider. @returns the names of the changes */
-async function letThingsChange(): Promise<string[]> {
-	const names: string[] = [];
-	for (const { change } of watches) {
-		const name = `change-${String(++changes).padStart(4, '0')}`;
-		await change(sandbox, name);
-		names.push(name);
-	}
-	sandbox.clock.advance({ minutes: 6 });
-	return names;
-}
+const letThingsChange = async () =>
+	await changeEverywhere(sandbox, () => `change-${String(++changes).padStart(4, '0')}`);
 
 const areTold = async (names: string[], patience?: number) =>
 	await until(() => names.every((name) => ledger.tellsOf(name)), patience);

@@ -79,3 +79,22 @@ export const watches: Watch[] = [
 			await new Caller(sandbox).send(name, `ada+${name}@example.org`),
 	},
 ];
+
+/**
+ * Lets one thing change at every provider.
+ * @param nameOf the name of what changes, by its provider
+ * @returns the names
+ */
+export async function changeEverywhere(
+	sandbox: Sandbox,
+	nameOf: (provider: string) => string,
+): Promise<string[]> {
+	const names: string[] = [];
+	for (const { provider, change } of watches) {
+		const name = nameOf(provider);
+		await change(sandbox, name);
+		names.push(name);
+	}
+	sandbox.clock.advance({ minutes: 6 });
+	return names;
+}
