@@ -1,37 +1,23 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeType, IPollFunctions } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 import { Cancelled } from '../../../../nodes/shared/rateLimit/retry';
 import { MOST_BYTES, poll, type Snapshot, type Source } from '../../../../nodes/shared/polling';
 import { chain } from '../../../support/chain';
 import { startEngine, type Engine, type PollOptions } from '../../../support/engine';
+import { LOOKOUT, lookout } from '../../../support/lookout';
 import { openLog } from '../../../support/log';
 
 /** What the trigger under test does at its next poll. */
 let act: (context: IPollFunctions) => ReturnType<NonNullable<INodeType['poll']>>;
 
-const lookout: INodeType = {
-	description: {
-		displayName: 'Lookout',
-		name: 'lookout',
-		group: ['trigger'],
-		version: 1,
-		description: 'Watches what a test makes up',
-		defaults: { name: 'Lookout' },
-		polling: true,
-		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
-		properties: [],
-	},
-	async poll(this: IPollFunctions) {
-		return await act(this);
-	},
-};
+const watching = lookout(async function () {
+	return await act(this);
+});
 
 const log = openLog();
 let engine: Engine;
 beforeAll(async () => {
-	engine = await startEngine({ extraNodes: { 'test.lookout': lookout, ...log.extraNodes } });
+	engine = await startEngine({ extraNodes: { [LOOKOUT]: watching, ...log.extraNodes } });
 	await log.read(engine);
 });
 beforeEach(() => {
@@ -59,7 +45,7 @@ class Trigger {
 			{
 				...chain({
 					name: 'Lookout',
-					type: 'test.lookout',
+					type: LOOKOUT,
 					typeVersion: 1,
 					credentials: { anyApi: { id: this.credential, name: 'Account' } },
 				}),

@@ -1,8 +1,8 @@
-import type { IDataObject, INodeType } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { LONGEST_RESTART } from '../../../../nodes/shared/polling/redelivery';
 import { poll, type Snapshot, type Source } from '../../../../nodes/shared/polling';
 import { chain } from '../../../support/chain';
+import { LOOKOUT, lookout } from '../../../support/lookout';
 import { startEngine, type Engine } from '../../../support/engine';
 
 /** What there is, by id. */
@@ -27,27 +27,13 @@ beforeEach(() => {
 	source = whole;
 });
 
-const lookout: INodeType = {
-	description: {
-		displayName: 'Lookout',
-		name: 'lookout',
-		group: ['trigger'],
-		version: 1,
-		description: 'Watches what a test makes up',
-		defaults: { name: 'Lookout' },
-		polling: true,
-		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
-		properties: [],
-	},
-	async poll() {
-		return await poll(this, source);
-	},
-};
+const watching = lookout(async function () {
+	return await poll(this, source);
+});
 
 let engine: Engine;
 beforeAll(async () => {
-	engine = await startEngine({ extraNodes: { 'test.lookout': lookout } });
+	engine = await startEngine({ extraNodes: { [LOOKOUT]: watching } });
 });
 afterAll(async () => await engine?.stop());
 
@@ -60,7 +46,7 @@ let processes = 0;
 function startProcess(saved: IDataObject) {
 	const staticData = structuredClone(saved);
 	const workflow = {
-		...chain({ name: 'Lookout', type: 'test.lookout', typeVersion: 1 }),
+		...chain({ name: 'Lookout', type: LOOKOUT, typeVersion: 1 }),
 		id: `process-${++processes}`,
 	};
 	return {

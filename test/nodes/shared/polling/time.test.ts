@@ -5,39 +5,25 @@
  */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { IDataObject, INodeType } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { poll, type Source } from '../../../../nodes/shared/polling';
 import { chain } from '../../../support/chain';
 import { startEngine, type Engine } from '../../../support/engine';
+import { LOOKOUT, lookout } from '../../../support/lookout';
 import { openLog } from '../../../support/log';
 import { MODELS, type Model } from '../../../walks/model';
 
 /** What the trigger under test watches. */
 let source: Source;
 
-const lookout: INodeType = {
-	description: {
-		displayName: 'Lookout',
-		name: 'lookout',
-		group: ['trigger'],
-		version: 1,
-		description: 'Watches what a test makes up',
-		defaults: { name: 'Lookout' },
-		polling: true,
-		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
-		properties: [],
-	},
-	async poll() {
-		return await poll(this, source);
-	},
-};
+const watching = lookout(async function () {
+	return await poll(this, source);
+});
 
 const log = openLog();
 let engine: Engine;
 beforeAll(async () => {
-	engine = await startEngine({ extraNodes: { 'test.lookout': lookout, ...log.extraNodes } });
+	engine = await startEngine({ extraNodes: { [LOOKOUT]: watching, ...log.extraNodes } });
 	await log.read(engine);
 });
 beforeEach(() => {
@@ -131,7 +117,7 @@ describe('A poll that does not come to its end', () => {
 		],
 	});
 	const workflow = {
-		...chain({ name: 'Lookout', type: 'test.lookout', typeVersion: 1 }),
+		...chain({ name: 'Lookout', type: LOOKOUT, typeVersion: 1 }),
 		id: 'stuck',
 	};
 
