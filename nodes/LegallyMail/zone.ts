@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { BoundedMap } from '../shared/bounded';
-import { providerNow } from '../shared/clock';
+import { dateOf, providerNow } from '../shared/clock';
 import { textOf } from '../shared/json';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { hostOf } from './host';
@@ -73,7 +73,7 @@ export async function learnZone(
 	value: unknown,
 	headers: IDataObject,
 ): Promise<void> {
-	const at = Date.parse(textOf(headers.date));
+	const at = dateOf(headers) ?? NaN;
 	const difference = readAsUtc(value) - at;
 	const ahead = Math.round(difference / QUARTER) * QUARTER;
 	const isZone = ahead >= ANYWHERE.least && ahead <= ANYWHERE.most;

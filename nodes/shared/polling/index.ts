@@ -60,7 +60,7 @@ export async function pollEvent(
 		if (!(error instanceof Cancelled)) throw error;
 	});
 	if (account) return await poll(context, source, account.id, time);
-	warnOfTime(context);
+	warnIn(context)(NO_TURN);
 	return null;
 }
 
@@ -139,7 +139,7 @@ async function compare<Cursor>(
 	const failed = new Set<string>();
 
 	const passed = memory.polledAt === undefined ? undefined : began - memory.polledAt;
-	const warn = (message: string) => context.logger.warn(`${context.getNode().name}: ${message}`);
+	const warn = warnIn(context);
 	const next = memory.goOnAt ?? state?.next;
 	const watched = { source, state, isTimeUp, warn, next, passed };
 	const progress = await fetchWatched(watched, async (snapshot) => {
@@ -172,7 +172,7 @@ async function compare<Cursor>(
 		warn(`${message}. The next poll tries again.`);
 	}
 	if (!progress) {
-		warnOfTime(context);
+		warn(NO_TURN);
 		return null;
 	}
 	if (!memory.hasPolled || isAnew) sayBeginning(context, saved, subject, source);
@@ -204,10 +204,11 @@ async function compare<Cursor>(
 	return items.length > 0 ? [items] : null;
 }
 
-const warnOfTime = (context: IPollFunctions) =>
-	context.logger.warn(
-		`${context.getNode().name}: the time of this poll was up before its turn came.`,
-	);
+/** Writes into n8n's log, in the name of the trigger. */
+const warnIn = (context: IPollFunctions) => (message: string) =>
+	context.logger.warn(`${context.getNode().name}: ${message}`);
+
+const NO_TURN = 'the time of this poll was up before its turn came.';
 
 interface News {
 	items: INodeExecutionData[];
