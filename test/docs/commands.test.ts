@@ -29,8 +29,14 @@ function scriptOf(command: string) {
 
 const entryOf = (script: string) => /\S+\.(?:ts|mjs)/.exec(scripts[script] ?? '')?.[0];
 
-const shell = async (command: string, home: string, cwd = repository) =>
-	await promisify(execFile)('sh', ['-c', command], { cwd, env: { ...process.env, HOME: home } });
+/** @throws with all that the command has written, if it fails */
+async function shell(command: string, home: string, cwd = repository) {
+	const options = { cwd, env: { ...process.env, HOME: home } };
+	const run = promisify(execFile)('sh', ['-c', command], options);
+	return await run.catch((error: Error & { stdout?: string }) => {
+		throw new Error(`${error.message}\n${error.stdout}`);
+	});
+}
 
 let home: string;
 let sandbox: Sandbox;

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 					taken += 1;
 					if (taken % STRIDE === 0) console.log(`  ${provider}, ${event}: ${taken} of ${share}`);
 				}),
-				{ numRuns: share },
+				{ numRuns: share, includeErrorInReport: true },
 			);
 			const pace = Math.round((taken * 1000) / (Date.now() - began));
 			const verdict = result.failed

@@ -192,7 +192,6 @@ async function compare<Cursor>(
 				at: again?.at ?? Date.now(),
 				before: asManyAsFit(before),
 				cursor: again ? again.cursor : kept?.cursor,
-				leftOut: again ? again.leftOut : kept?.leftOut,
 			},
 		}),
 	} satisfies PollState<Cursor>;

@@ -1,4 +1,3 @@
-import { fetchesEach } from './fetch';
 import type { PollState, Source } from './types';
 
 /**
@@ -25,15 +24,13 @@ export function withRedelivery<Cursor>(
 	source: Source<Cursor>,
 ): PollState<Cursor> | undefined {
 	if (!state?.emitted) return state;
-	const { at, before, cursor = state.cursor, leftOut } = state.emitted;
+	const { at, before, cursor = state.cursor } = state.emitted;
 	// A clock that was set back since makes it no older.
 	if (Date.now() - at > LONGEST_RESTART) return state;
 	const things = { ...state.things };
 	for (const [id, thing] of Object.entries(before)) {
-		if (thing) things[id] = thing;
-		// It may not be shown any more, and is fetched by its id then.
-		else if (fetchesEach(source)) things[id] = { states: source.initialStates ?? [] };
-		else delete things[id];
+		// What was new stays so, whatever was left out since. Where it is not shown any more, it is fetched by its id.
+		things[id] = thing ?? { states: source.initialStates ?? [] };
 	}
-	return { ...state, things, cursor, leftOut };
+	return { ...state, things, cursor };
 }

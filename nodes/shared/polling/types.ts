@@ -178,5 +178,4 @@ export interface LastEmitted<Cursor> {
 	/** By id; null if it was not known. */
 	before: Record<string, KnownThing | null>;
 	cursor?: Cursor;
-	leftOut?: LeftOut;
 }

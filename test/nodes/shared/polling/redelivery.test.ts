@@ -200,3 +200,33 @@ describe('A source that reads on where the poll before has stopped', () => {
 		expect(await restarted.poll()).toEqual([]);
 	});
 });
+
+describe('A source that shows more than can be kept in mind', () => {
+	const FIRST = Date.UTC(2020, 0, 1);
+
+	it('emits again what was new, and nothing that has made room for it', async () => {
+		const name = (index: number) => String(index).padStart(60, '0');
+		source = {
+			...whole,
+			fetchAll: async () =>
+				Object.entries(world).map(([id, state], index) => ({
+					...snapshotOf([id, state]),
+					final: state === 'SENT',
+					createdAt: FIRST + index,
+				})),
+		};
+		world = Object.fromEntries(Array.from({ length: 12_000 }, (_, index) => [name(index), 'SENT']));
+		const n8n = startProcess({});
+		await n8n.poll();
+		const fresh = [name(12_000), name(12_001)];
+		for (const id of fresh) world[id] = 'SENT';
+		const events = await n8n.poll();
+		expect(events.map(({ eventId }) => eventId)).toEqual(
+			fresh.map((id) => `test:thing:${id}:SENT`),
+		);
+
+		const restarted = startProcess(n8n.save());
+		expect(await restarted.poll()).toEqual(events);
+		expect(await restarted.poll()).toEqual([]);
+	});
+});
