@@ -6,7 +6,7 @@ import { chain } from '../support/chain';
 import { until } from '../support/until';
 import { Figures } from './figures';
 import { openLedger, type Ledger } from './ledger';
-import { changeEverywhere, watches } from './triggers';
+import { changeEverywhere, switchOn, type Watch } from './triggers';
 import { Workflows } from './workflows';
 
 /**
@@ -24,9 +24,6 @@ const DURABLE = {
 	N8N_SCHEDULER_REAPER_INTERVAL: '5',
 };
 
-/** How long the triggers may take to begin, in milliseconds. */
-const FIRST_POLLS = 30_000;
-
 const KILLS = 2;
 
 const figures = new Figures();
@@ -42,11 +39,10 @@ beforeAll(async () => {
 		isLong: true,
 	});
 	const workflows = new Workflows(n8n, await keepCredentials(n8n.rest, sandbox));
-	for (const { node } of watches) {
-		await workflows.activate(node.name, chain(node, ledger.scribe));
-	}
-	const areWatching = async () => await areTold(await letThingsChange(), FIRST_POLLS);
-	expect(await step('Switch the triggers on', async () => until(areWatching))).toBe(true);
+	const told = ({ node }: Watch) => ({ name: node.name, flow: chain(node, ledger.scribe) });
+	await step('Switch the triggers on', async () => {
+		await switchOn(workflows, ledger, told, letThingsChange);
+	});
 });
 
 afterAll(async () => {

@@ -15,7 +15,7 @@ import { eachLetter } from './keyed';
 import { openLedger, type Ledger } from './ledger';
 import { happenings } from './pushes';
 import { mailings } from './sends';
-import { changeEverywhere, watches } from './triggers';
+import { changeEverywhere, switchOn, watches, type Watch } from './triggers';
 import { byWebhook, isUnderWay, Workflows, type Execution } from './workflows';
 
 const figures = new Figures();
@@ -26,9 +26,6 @@ let pushed: Ledger;
 let n8n: QueueMode;
 let workflows: Workflows;
 
-/** How long the triggers may take to begin, or to tell of what has changed, in milliseconds. */
-const FIRST_POLLS = 20_000;
-
 beforeAll(async () => {
 	sandbox = await startSandbox();
 	// Ten requests a minute would make this take an hour.
@@ -38,12 +35,10 @@ beforeAll(async () => {
 		isLong: true,
 	});
 	workflows = new Workflows(n8n, await keepCredentials(n8n.rest, sandbox));
-	for (const { node } of watches) {
-		await workflows.activate(node.name, chain(node, ledger.scribe));
-	}
-	// Some time after n8n has switched a workflow on, its trigger polls for the first time, and learns.
-	const areWatching = async () => await areTold(await letThingsChange(), FIRST_POLLS);
-	expect(await step('Switch the triggers on', async () => until(areWatching))).toBe(true);
+	const told = ({ node }: Watch) => ({ name: node.name, flow: chain(node, ledger.scribe) });
+	await step('Switch the triggers on', async () => {
+		await switchOn(workflows, ledger, told, letThingsChange);
+	});
 });
 
 afterAll(async () => {

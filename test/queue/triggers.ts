@@ -6,7 +6,10 @@ import { Reseller } from '../sandbox/stampee/caller';
 import { legallyMailTrigger } from '../support/legallyMail';
 import { pecMassivaTrigger } from '../support/pecMassiva';
 import { stempTrigger } from '../support/stemp';
-import type { INodeJson } from '../support/workflowJson';
+import { until } from '../support/until';
+import type { INodeJson, WorkflowJson } from '../support/workflowJson';
+import type { Ledger } from './ledger';
+import type { Workflows } from './workflows';
 
 /** A trigger, and how there comes to be something for it to tell. */
 export interface Watch {
@@ -97,4 +100,40 @@ export async function changeEverywhere(
 	}
 	sandbox.clock.advance({ minutes: 6 });
 	return names;
+}
+
+/** How long triggers may take to begin, or to tell of what has changed, in milliseconds. */
+const FIRST_POLLS = 20_000;
+
+/** How often things change at most until each trigger has told of one of them. */
+const MOST_CHANGES = 15;
+
+/** After how many changes a trigger that has told of none is switched on anew. */
+const CHANGES_PER_ACTIVATION = 5;
+
+/**
+ * Switches the triggers on, and lets things change until each has told of one: n8n polls for the first time some
+ * time after it has switched a workflow on, and that poll only learns.
+ * @param flowOf the workflow of a trigger
+ * @param change lets a thing change for each trigger, and returns the names of the changes in their order
+ */
+export async function switchOn(
+	workflows: Workflows,
+	ledger: Ledger,
+	flowOf: (watch: Watch) => { name: string; flow: WorkflowJson },
+	change: () => Promise<string[]>,
+): Promise<void> {
+	const flows = watches.map(flowOf);
+	for (const { name, flow } of flows) await workflows.activate(name, flow);
+	const rounds: string[][] = [];
+	const silent = () =>
+		flows.filter((_flow, index) => !rounds.some((names) => ledger.tellsOf(names[index])));
+	while (rounds.length < MOST_CHANGES) {
+		rounds.push(await change());
+		if (await until(() => silent().length === 0, FIRST_POLLS)) return;
+		if (rounds.length % CHANGES_PER_ACTIVATION > 0) continue;
+		for (const { name } of silent()) await workflows.activateAgain(name);
+	}
+	const names = silent().map(({ name }) => name);
+	throw new Error(`Told nothing: ${names.join(', ')}.\n${workflows.publications()}`);
 }

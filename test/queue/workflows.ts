@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Named } from '../../server/furnish';
-import type { Rest } from '../../server/owner';
+import type { QueueMode } from '../../server/queue/queueMode';
 import { withCredentials } from '../../server/withCredentials';
 import { until } from '../support/until';
 import { toNode, type INodeJson, type WorkflowJson } from '../support/workflowJson';
@@ -19,6 +19,9 @@ interface Published {
 
 /** How long it may take until a workflow that was switched on can be called, in milliseconds. */
 const PUBLICATION = 30_000;
+
+/** How n8n writes of a workflow that it could not switch on (2.41). */
+const GIVEN_UP = /deadline|could not be activated|publication/i;
 
 /** Which workflow a retry takes: as it was in the execution, or as it is now. */
 export type RetriedWith = 'original' | 'current';
@@ -41,11 +44,11 @@ export const MOST_LISTED = 100;
 /** Workflows at an n8n, kept and switched on as its editor does. */
 export class Workflows {
 	/**
-	 * @param n8n its interface, and where it takes calls of webhooks
+	 * @param n8n its interface, where it takes calls of webhooks, and what it writes into its log
 	 * @param published those that were switched on, by name
 	 */
 	constructor(
-		private readonly n8n: { rest: Rest; url: string },
+		private readonly n8n: Pick<QueueMode, 'rest' | 'url' | 'main'>,
 		private readonly credentials: Map<string, Named>,
 		private readonly published = new Map<string, Published>(),
 	) {}
@@ -90,11 +93,18 @@ export class Workflows {
 		for (let tries = 1; tries < 5 && !(await until(isTaken, PUBLICATION)); tries++) {
 			await this.activateAgain(path);
 		}
-		expect(status).toBe(200);
+		if (status !== 200)
+			throw new Error(`n8n answers ${path} with ${status}.\n${this.publications()}`);
+	}
+
+	/** What n8n has written of workflows that it could not switch on. */
+	publications(): string {
+		const lines = this.n8n.main.log().split('\n');
+		return lines.filter((line) => GIVEN_UP.test(line)).join('\n');
 	}
 
 	/** n8n gives up switching a workflow on if it is too busy for that at the moment. */
-	private async activateAgain(name: string): Promise<void> {
+	async activateAgain(name: string): Promise<void> {
 		const { id, versionId } = this.published.get(name)!;
 		await this.n8n.rest.call('POST', `/workflows/${id}/deactivate`);
 		await this.n8n.rest.call('POST', `/workflows/${id}/activate`, { versionId });
