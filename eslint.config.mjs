@@ -45,7 +45,7 @@ export default tseslint.config(
 	n8nRules(['credentials/**/*.ts'], 'credentials'),
 	n8nRules(['nodes/**/*.ts'], 'nodes'),
 	{
-		files: ['test/**/*.ts', 'bench/**/*.ts'],
+		files: ['test/**/*.ts', 'tools/**/*.ts'],
 		rules: { '@typescript-eslint/no-explicit-any': 'off' },
 	},
 );

@@ -2,7 +2,7 @@ const { execFile } = require('node:child_process');
 const { rm } = require('node:fs/promises');
 const { promisify } = require('node:util');
 const { dest, series, src } = require('gulp');
-const { isBuilt, noting } = require('./setup/built.cjs');
+const { isBuilt, noting } = require('./tools/setup/built.cjs');
 
 /** Runs the command of a development package. Throws with what it said. */
 const run = async (script, ...words) =>

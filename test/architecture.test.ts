@@ -6,7 +6,7 @@ import ts, { preProcessFile } from 'typescript';
 import { kindOf } from '../nodes/shared/parameters/kind';
 import { isReadKind } from '../nodes/shared/parameters/readers';
 import packageJson from '../package.json';
-import { instanceFrom } from './support/published';
+import { instanceFrom } from '../tools/engine/published';
 
 const repository = resolve(__dirname, '..');
 const nodes = join(repository, 'nodes');

@@ -1,6 +1,6 @@
-import { chain, start } from '../support/chain';
-import { legallyMail, legallyMailAccount } from '../support/legallyMail';
-import { setStage } from '../support/stage';
+import { chain, start } from '../../tools/engine/chain';
+import { legallyMail, legallyMailAccount } from '../../tools/engine/legallyMail';
+import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage();
 

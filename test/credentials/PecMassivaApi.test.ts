@@ -1,15 +1,15 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { PecMassivaApi } from '../../credentials/PecMassivaApi.credentials';
-import { chain, start } from '../support/chain';
+import { chain, start } from '../../tools/engine/chain';
 import {
 	messageToEachItem,
 	pecMassiva,
 	pecMassivaAccount,
 	pecMassivaAccountWithKey,
 	recipients,
-} from '../support/pecMassiva';
-import { setStage } from '../support/stage';
+} from '../../tools/engine/pecMassiva';
+import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage();
 beforeEach(() => {

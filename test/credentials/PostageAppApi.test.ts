@@ -1,6 +1,6 @@
 import { PostageAppApi } from '../../credentials/PostageAppApi.credentials';
-import { postageAppAccount } from '../support/postageApp';
-import { setStage } from '../support/stage';
+import { postageAppAccount } from '../../tools/engine/postageApp';
+import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage();
 const test = (change: object = {}) =>

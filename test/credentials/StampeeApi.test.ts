@@ -9,9 +9,9 @@ import { createPrivateKey, type KeyExportOptions } from 'node:crypto';
 import { inspect } from 'node:util';
 import { StampeeApi } from '../../credentials/StampeeApi.credentials';
 import { textOf } from '../../nodes/shared/json';
-import { chain, start } from '../support/chain';
+import { chain, start } from '../../tools/engine/chain';
 import { setReplay } from '../support/replay';
-import { setStage } from '../support/stage';
+import { setStage } from '../../tools/engine/stage';
 import {
 	addressees,
 	asked,
@@ -19,7 +19,7 @@ import {
 	operate,
 	stampeeAccount,
 	stampeeAccountWithCertificate,
-} from '../support/stampee';
+} from '../../tools/engine/stampee';
 
 /** A node of someone else's that uses the credential for an address of its own. */
 const stranger: INodeType = {

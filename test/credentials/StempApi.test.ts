@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { defaultSwitches } from '../../sandbox/stemp/switches';
-import { chain, start } from '../support/chain';
-import { setStage } from '../support/stage';
+import { chain, start } from '../../tools/engine/chain';
+import { setStage } from '../../tools/engine/stage';
 import {
 	mailToEachItem,
 	readers,
 	stemp,
 	stempAccount,
 	stempAccountWithAccessToken,
-} from '../support/stemp';
+} from '../../tools/engine/stemp';
 
 const stage = setStage();
 beforeEach(() => {

@@ -4,7 +4,7 @@ import packageJson from '../../package.json';
 import pecMassiva from '../fixtures/pec-massiva/pecmassiva.openapi.json';
 import postageApp from '../fixtures/postageApp/apiPage.json';
 import stampee from '../fixtures/stampee/accepted-customers.json';
-import { instanceFrom } from '../support/published';
+import { instanceFrom } from '../../tools/engine/published';
 
 /** What the vendor's page says of the call that a credential is tested with. */
 interface Documented {

@@ -1,6 +1,6 @@
 import type { IAuthenticate, ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
 import packageJson from '../../package.json';
-import { instanceFrom } from '../support/published';
+import { instanceFrom } from '../../tools/engine/published';
 
 const types = packageJson.n8n.credentials
 	.map((file) => instanceFrom<ICredentialType>(file))

@@ -8,43 +8,43 @@ import type {
 import { textOf } from '../../nodes/shared/json';
 import packageJson from '../../package.json';
 import type { Sandbox } from '../../sandbox';
-import { chain, start } from '../support/chain';
-import type { INodeJson } from '../support/engine';
+import { chain, start } from '../../tools/engine/chain';
+import type { INodeJson } from '../../tools/engine/engine';
 import {
 	emailToEachItem,
 	legallyMail,
 	legallyMailAccount,
 	recipients,
-} from '../support/legallyMail';
+} from '../../tools/engine/legallyMail';
 import {
 	messageToEachItem,
 	pecMassiva,
 	pecMassivaAccount,
 	pecMassivaAccountWithKey,
-} from '../support/pecMassiva';
+} from '../../tools/engine/pecMassiva';
 import {
 	customers,
 	mailToEachItem as receipt,
 	postageApp,
 	postageAppAccount,
-} from '../support/postageApp';
-import { instanceFrom } from '../support/published';
-import { setStage } from '../support/stage';
+} from '../../tools/engine/postageApp';
+import { instanceFrom } from '../../tools/engine/published';
+import { setStage } from '../../tools/engine/stage';
 import {
 	addressees,
 	letterToEachItem,
 	stampee,
 	stampeeAccount,
 	stampeeAccountWithCertificate,
-} from '../support/stampee';
+} from '../../tools/engine/stampee';
 import {
 	mailToEachItem,
 	readers,
 	stemp,
 	stempAccount,
 	stempAccountWithAccessToken,
-} from '../support/stemp';
-import { connect, hangUp, type WebhookProvider } from '../support/webhookTriggers';
+} from '../../tools/engine/stemp';
+import { connect, hangUp, type WebhookProvider } from '../../tools/engine/webhookTriggers';
 
 /**
  * Whatever is pasted into a field of a credential is understood, or named before anything leaves: read from the

@@ -1,25 +1,34 @@
 import { inspect } from 'node:util';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Fault, Sandbox } from '../../sandbox';
-import { chain, start } from '../support/chain';
-import type { INodeJson } from '../support/engine';
+import { chain, start } from '../../tools/engine/chain';
+import type { INodeJson } from '../../tools/engine/engine';
 import {
 	emailToEachItem,
 	legallyMail,
 	legallyMailAccount,
 	recipients,
-} from '../support/legallyMail';
-import { messageToEachItem, pecMassiva, pecMassivaAccountWithKey } from '../support/pecMassiva';
+} from '../../tools/engine/legallyMail';
+import {
+	messageToEachItem,
+	pecMassiva,
+	pecMassivaAccountWithKey,
+} from '../../tools/engine/pecMassiva';
 import {
 	customers,
 	mailToEachItem as receipt,
 	postageApp,
 	postageAppAccount,
-} from '../support/postageApp';
-import { setStage } from '../support/stage';
-import { addressees, letterToEachItem, stampee, stampeeAccount } from '../support/stampee';
-import { mailToEachItem, readers, stemp, stempAccount } from '../support/stemp';
-import { connect, hangUp, webhookTriggers, type WebhookProvider } from '../support/webhookTriggers';
+} from '../../tools/engine/postageApp';
+import { setStage } from '../../tools/engine/stage';
+import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../tools/engine/stampee';
+import { mailToEachItem, readers, stemp, stempAccount } from '../../tools/engine/stemp';
+import {
+	connect,
+	hangUp,
+	webhookTriggers,
+	type WebhookProvider,
+} from '../../tools/engine/webhookTriggers';
 
 /** How a provider is used where something goes wrong, and which of its credential's fields are secrets. */
 interface Case {

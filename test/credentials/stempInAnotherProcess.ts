@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { chain, start } from '../support/chain';
-import { startEngine } from '../support/engine';
-import { stemp } from '../support/stemp';
+import { chain, start } from '../../tools/engine/chain';
+import { startEngine } from '../../tools/engine/engine';
+import { stemp } from '../../tools/engine/stemp';
 
 /**
  * An n8n that was started anew: it has of the credential what n8n had stored, and nothing in memory.

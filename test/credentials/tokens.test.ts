@@ -1,12 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { chain, start } from '../support/chain';
+import { chain, start } from '../../tools/engine/chain';
 import {
 	messageToEachItem,
 	pecMassiva,
 	pecMassivaAccountWithKey,
 	recipients,
-} from '../support/pecMassiva';
-import { setStage } from '../support/stage';
+} from '../../tools/engine/pecMassiva';
+import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage();
 let accounts = 0;

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { about } from '../../catalogue/gallery';
-import { exampleNames, readExample } from '../../demo/examples';
+import { about } from '../../tools/docs/gallery';
+import { exampleNames, readExample } from '../../tools/demo/examples';
 import { LARGEST } from '../n8n/pictures';
 import { repository } from './markdown';
 
 it('the documents say what the nodes and the examples say by now (npm run docs)', () => {
 	// Prettier, by which the documents are written, does not load within a test.
-	const check = ['--import', 'tsx', 'catalogue/main.ts', '--check'];
+	const check = ['--import', 'tsx', 'tools/docs/main.ts', '--check'];
 	const { status, stdout } = spawnSync(process.execPath, check, {
 		cwd: repository,
 		encoding: 'utf8',

@@ -57,8 +57,8 @@ beforeAll(async () => {
 	home = await mkdtemp(join(tmpdir(), 'certified-mail-clone-'));
 	const origin = join(home, 'origin');
 	for (const file of RULES) await cp(join(repository, file), join(origin, file));
-	await cp(join(repository, 'demo', 'start.mjs'), join(origin, 'demo', 'start.mjs'));
-	await writeFile(join(origin, 'demo', 'places.ts'), UNTIDY);
+	await cp(join(repository, 'tools/demo/start.mjs'), join(origin, 'tools/demo/start.mjs'));
+	await writeFile(join(origin, 'tools/demo/places.ts'), UNTIDY);
 	await shell('git init --quiet && git add . && git commit --quiet --message Begin', origin);
 	const [begin] = codeBlocks(read('CONTRIBUTING.md'), 'sh');
 	const [gitClone, enter] = begin.split('\n');
@@ -73,8 +73,8 @@ it('git clone … and cd … lead to what npm cit is run in', async () => {
 
 it('npm run format makes tidy what is not, and leaves all else as it is', async () => {
 	await inClone('npm run format');
-	expect(await readFile(join(clone, 'demo', 'places.ts'), 'utf8')).toBe(TIDY);
-	expect(await inClone('git diff --name-only')).toBe('demo/places.ts');
+	expect(await readFile(join(clone, 'tools/demo/places.ts'), 'utf8')).toBe(TIDY);
+	expect(await inClone('git diff --name-only')).toBe('tools/demo/places.ts');
 });
 
 it('npm version <version> sets it in both files, commits, and makes the tag', async () => {

@@ -35,7 +35,7 @@ export const COMMANDS: Record<string, Proof> = {
 		'test/docs/addAProvider.test.ts',
 		'test/nodes/PigeonPost',
 	),
-	'npm run docs': runBy('test/docs/catalogue.test.ts', 'catalogue/main.ts'),
+	'npm run docs': runBy('test/docs/catalogue.test.ts', 'tools/docs/main.ts'),
 	'npm run format': runInClone('npm run format'),
 	'npm version <version>': runInClone('npm version <version>'),
 

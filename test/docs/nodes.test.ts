@@ -1,7 +1,7 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
-import { publishedNodes } from '../../catalogue/nodes';
+import { publishedNodes } from '../../tools/docs/nodes';
 import packageJson from '../../package.json';
-import { choices, instanceFrom, operationsOf } from '../support/published';
+import { choices, instanceFrom, operationsOf } from '../../tools/engine/published';
 import { anchors, read, section, tableRows } from './markdown';
 
 const pages = publishedNodes().map(({ description, page }) => ({ description, text: read(page) }));

@@ -4,10 +4,10 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { manifestOf } from '../../publishing/manifest';
-import { singlePackages, wholePackage } from '../../publishing/packages';
-import type { WorkflowJson } from '../support/engine';
-import { instanceFrom } from '../support/published';
+import { manifestOf } from '../../tools/release/manifest';
+import { singlePackages, wholePackage } from '../../tools/release/packages';
+import type { WorkflowJson } from '../../tools/engine/engine';
+import { instanceFrom } from '../../tools/engine/published';
 import { codeBlocks, read, repository, section, tableRows } from './markdown';
 
 const run = promisify(execFile);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { compatibility, engines, failures } from '../../catalogue/engines';
+import { compatibility, engines, failures } from '../../tools/docs/engines';
 import { read, section } from '../docs/markdown';
-import { lookFrom } from '../support/engineFolder.cjs';
+import { lookFrom } from '../../tools/engine/engineFolder.cjs';
 import { ENGINES } from './engines';
 import { newShortfalls, outcomeOf, type EngineOutcomes, type Outcome } from './outcome';
 import { allowedIn, refusedIn, type Allowed } from './shortfalls';
@@ -55,7 +55,7 @@ describe('where modules are looked for, in another engine', () => {
 		process.env.CERTIFIED_MAIL_ENGINE = folder;
 		jest.isolateModules(() => {
 			({ lookFrom: anew } = jest.requireActual<{ lookFrom: typeof lookFrom }>(
-				'../support/engineFolder.cjs',
+				'../../tools/engine/engineFolder.cjs',
 			));
 		});
 	});

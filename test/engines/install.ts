@@ -1,4 +1,4 @@
-import { cachedFolder, installed, type Manifest } from '../../server/cache';
+import { cachedFolder, installed, type Manifest } from '../../tools/n8n/cache';
 import type { EngineRelease } from './engines';
 
 const manifestOf = ({ core, workflow, overrides }: EngineRelease): Manifest => ({

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { writeDocument } from '../../catalogue/documents';
-import { cacheFolder } from '../../server/cache';
-import { red, say, step } from '../../setup/progress.cjs';
+import { writeDocument } from '../../tools/docs/documents';
+import { cacheFolder } from '../../tools/n8n/cache';
+import { red, say, step } from '../../tools/setup/progress.cjs';
 import { ENGINES, type EngineRelease } from './engines';
 import { engineFolderOf, installEngine } from './install';
 import { newShortfalls, type Outcome, type Selection } from './outcome';

@@ -1,7 +1,7 @@
 /** How Node.js finds modules, as ever but for the packages of the engine: `node --require` this. */
 const { Module } = require('node:module');
 const { dirname } = require('node:path');
-const { lookFrom } = require('../support/engineFolder.cjs');
+const { lookFrom } = require('../../tools/engine/engineFolder.cjs');
 
 const resolveFilename = Module._resolveFilename;
 

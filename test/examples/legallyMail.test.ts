@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { assign, readExample } from '../../demo/examples';
+import { assign, readExample } from '../../tools/demo/examples';
 import { smallPdf } from '../sandbox/legallyMail/caller';
-import type { RunOptions, RunResult, WorkflowJson } from '../support/engine';
-import { legallyMailAccount, unhurriedWorkflow } from '../support/legallyMail';
-import { setStage } from '../support/stage';
-import { emptyTables, rowsOfTable } from '../support/stock/dataTable';
+import type { RunOptions, RunResult, WorkflowJson } from '../../tools/engine/engine';
+import { legallyMailAccount, unhurriedWorkflow } from '../../tools/engine/legallyMail';
+import { setStage } from '../../tools/engine/stage';
+import { emptyTables, rowsOfTable } from '../../tools/engine/stock/dataTable';
 
 const stage = setStage({ binaryMode: 'filesystem' });
 

@@ -1,9 +1,9 @@
 import type { INodeType } from 'n8n-workflow';
-import { exampleNames, readExample } from '../../demo/examples';
+import { exampleNames, readExample } from '../../tools/demo/examples';
 import packageJson from '../../package.json';
 import { codeBlocks, documents, read } from '../docs/markdown';
-import type { INodeJson, WorkflowJson } from '../support/engine';
-import { instanceFrom } from '../support/published';
+import type { INodeJson, WorkflowJson } from '../../tools/engine/engine';
+import { instanceFrom } from '../../tools/engine/published';
 
 /**
  * What n8n 3.0 takes away or changes, as its list of breaking changes had it in November 2026

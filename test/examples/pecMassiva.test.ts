@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readExample } from '../../demo/examples';
+import { readExample } from '../../tools/demo/examples';
 import workflow from '../../examples/pec-massiva-send-and-file-receipt.json';
-import { pecMassivaAccount } from '../support/pecMassiva';
-import { setStage } from '../support/stage';
+import { pecMassivaAccount } from '../../tools/engine/pecMassiva';
+import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage({ binaryMode: 'filesystem' });
 

@@ -1,7 +1,7 @@
-import { readExample } from '../../demo/examples';
-import type { RunOptions } from '../support/engine';
-import { postageAppAccount } from '../support/postageApp';
-import { setStage } from '../support/stage';
+import { readExample } from '../../tools/demo/examples';
+import type { RunOptions } from '../../tools/engine/engine';
+import { postageAppAccount } from '../../tools/engine/postageApp';
+import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage({ binaryMode: 'filesystem' });
 const example = readExample('postageapp-mail-merge-from-sheet');

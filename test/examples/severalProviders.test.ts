@@ -1,15 +1,25 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import packageJson from '../../package.json';
-import { assign, readExample } from '../../demo/examples';
-import type { RunOptions, RunResult, StoredCredentials, WorkflowJson } from '../support/engine';
-import { legallyMailAccount, unhurriedWorkflow } from '../support/legallyMail';
-import { customers, mailToEachItem, postageApp, postageAppAccount } from '../support/postageApp';
-import { pecMassivaAccount } from '../support/pecMassiva';
-import { chain, start } from '../support/chain';
-import { setStage } from '../support/stage';
-import { stampeeAccountWithCertificate } from '../support/stampee';
-import { stempAccount } from '../support/stemp';
-import { emptyTables, rowsOfTable } from '../support/stock/dataTable';
+import { assign, readExample } from '../../tools/demo/examples';
+import type {
+	RunOptions,
+	RunResult,
+	StoredCredentials,
+	WorkflowJson,
+} from '../../tools/engine/engine';
+import { legallyMailAccount, unhurriedWorkflow } from '../../tools/engine/legallyMail';
+import {
+	customers,
+	mailToEachItem,
+	postageApp,
+	postageAppAccount,
+} from '../../tools/engine/postageApp';
+import { pecMassivaAccount } from '../../tools/engine/pecMassiva';
+import { chain, start } from '../../tools/engine/chain';
+import { setStage } from '../../tools/engine/stage';
+import { stampeeAccountWithCertificate } from '../../tools/engine/stampee';
+import { stempAccount } from '../../tools/engine/stemp';
+import { emptyTables, rowsOfTable } from '../../tools/engine/stock/dataTable';
 
 const stage = setStage({ binaryMode: 'filesystem' });
 

@@ -1,8 +1,8 @@
 import { NodeHelpers, type INode } from 'n8n-workflow';
 import { resolve } from 'node:path';
-import { exampleNames, readExample } from '../../demo/examples';
-import type { INodeJson, WorkflowJson } from '../support/engine';
-import { install, type Installation } from '../support/installation';
+import { exampleNames, readExample } from '../../tools/demo/examples';
+import type { INodeJson, WorkflowJson } from '../../tools/engine/engine';
+import { install, type Installation } from '../../tools/engine/installation';
 
 /** How the examples of each provider begin: their file, and their name in n8n. */
 const providers = [

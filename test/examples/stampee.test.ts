@@ -1,12 +1,12 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { ActiveWorkflow, destination } from '../../demo/activeWorkflow';
-import { assign, chosenCustomer, fillIn, readExample } from '../../demo/examples';
-import { letterPdf } from '../../demo/letterPdf';
-import { chain, start } from '../support/chain';
-import type { RunOptions, RunResult, WorkflowJson } from '../support/engine';
-import { setStage } from '../support/stage';
-import { emptyTables, rowsOfTable } from '../support/stock/dataTable';
-import { stampee, stampeeAccount, stampeeAccountWithCertificate } from '../support/stampee';
+import { ActiveWorkflow, destination } from '../../tools/demo/activeWorkflow';
+import { assign, chosenCustomer, fillIn, readExample } from '../../tools/demo/examples';
+import { letterPdf } from '../../tools/demo/letterPdf';
+import { chain, start } from '../../tools/engine/chain';
+import type { RunOptions, RunResult, WorkflowJson } from '../../tools/engine/engine';
+import { setStage } from '../../tools/engine/stage';
+import { emptyTables, rowsOfTable } from '../../tools/engine/stock/dataTable';
+import { stampee, stampeeAccount, stampeeAccountWithCertificate } from '../../tools/engine/stampee';
 
 const stage = setStage({ binaryMode: 'filesystem' });
 

@@ -1,7 +1,7 @@
 import example from '../../examples/stemp-reward-mail.json';
 import { defaultSwitches } from '../../sandbox/stemp/switches';
-import { setStage } from '../support/stage';
-import { stempAccount } from '../support/stemp';
+import { setStage } from '../../tools/engine/stage';
+import { stempAccount } from '../../tools/engine/stemp';
 
 const stage = setStage({ binaryMode: 'filesystem' });
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exampleNames } from '../../demo/examples';
+import { exampleNames } from '../../tools/demo/examples';
 
 /** These look at all examples alike. */
 const general = ['n8n3.test.ts', 'shape.test.ts', 'tested.test.ts'];

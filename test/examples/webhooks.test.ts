@@ -1,12 +1,17 @@
-import { readExample } from '../../demo/examples';
+import { readExample } from '../../tools/demo/examples';
 import type { Push } from '../../sandbox/webhook';
-import { chain, start } from '../support/chain';
-import type { StoredCredentials, WorkflowJson } from '../support/engine';
-import { customers, mailToEachItem, postageApp, postageAppAccount } from '../support/postageApp';
-import { setStage } from '../support/stage';
-import { operate, stampeeAccount } from '../support/stampee';
-import { stempAccount } from '../support/stemp';
-import { pushTo, type WebhookProvider } from '../support/webhookTriggers';
+import { chain, start } from '../../tools/engine/chain';
+import type { StoredCredentials, WorkflowJson } from '../../tools/engine/engine';
+import {
+	customers,
+	mailToEachItem,
+	postageApp,
+	postageAppAccount,
+} from '../../tools/engine/postageApp';
+import { setStage } from '../../tools/engine/stage';
+import { operate, stampeeAccount } from '../../tools/engine/stampee';
+import { stempAccount } from '../../tools/engine/stemp';
+import { pushTo, type WebhookProvider } from '../../tools/engine/webhookTriggers';
 
 const stage = setStage({ binaryMode: 'filesystem' });
 

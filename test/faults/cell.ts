@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { textOf } from '../../nodes/shared/json';
-import { chain, start } from '../support/chain';
-import type { RunOptions } from '../support/engine';
+import { chain, start } from '../../tools/engine/chain';
+import type { RunOptions } from '../../tools/engine/engine';
 import type { Elsewhere } from './elsewhere';
 import { falseWordsOf, type Told } from './falseWords';
 import { accountIn, letHappen, type FaultCase, type Stage } from './faults';

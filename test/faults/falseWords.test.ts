@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { JournalRequest } from '../../sandbox';
-import type { RunResult } from '../support/engine';
+import type { RunResult } from '../../tools/engine/engine';
 import { falseWordsOf, type Told } from './falseWords';
 import type { Execution } from './verdict';
 

@@ -1,4 +1,4 @@
-import type { INodeJson } from '../support/engine';
+import type { INodeJson } from '../../tools/engine/engine';
 
 /** How a workflow runs into a fault, and what it is set to do then. */
 export interface Mode {

@@ -1,6 +1,6 @@
 import type { INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 import packageJson from '../../package.json';
-import { instanceFrom, operationsOf as publishedBy } from '../support/published';
+import { instanceFrom, operationsOf as publishedBy } from '../../tools/engine/published';
 import type { Kind, Provider, Row } from './providers';
 
 /** An operation in the matrix. */

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
 import packageJson from '../../package.json';
-import { instanceFrom } from '../support/published';
+import { instanceFrom } from '../../tools/engine/published';
 
 /** How much of a secret has to be found to call it a leak. */
 const SHORTEST = 6;

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { JournalRequest } from '../../sandbox';
-import type { RunError, RunResult } from '../support/engine';
+import type { RunError, RunResult } from '../../tools/engine/engine';
 import type { Row } from './providers';
 
 /** What became of an item, or of a poll or a push, as the user sees it. */

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox } from '../../sandbox';
 import { freshIdentity, keptIdentity } from '../../sandbox/identity';
-import { startEngine } from '../support/engine';
-import { letTimeLeap } from '../support/leapingClock';
+import { startEngine } from '../../tools/engine/engine';
+import { letTimeLeap } from '../../tools/engine/leapingClock';
 import { broken, type CellResult } from './cell';
 import { startElsewhere } from './elsewhere';
 import { readLogs } from './log';

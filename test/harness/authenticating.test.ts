@@ -1,7 +1,7 @@
 import type { CourierOffice } from './courierOffice';
 import { openCourierOffice } from './courierOffice';
 import { status } from './courierServer';
-import { chain, start } from '../support/chain';
+import { chain, start } from '../../tools/engine/chain';
 import { courier } from './courierWorkflow';
 
 const signedIn = (type: string, id = '1') =>

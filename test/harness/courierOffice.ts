@@ -1,5 +1,5 @@
-import type { Engine, EngineOptions } from '../support/engine';
-import { startEngine } from '../support/engine';
+import type { Engine, EngineOptions } from '../../tools/engine/engine';
+import { startEngine } from '../../tools/engine/engine';
 import { buildCourierPackage } from './courierPackage';
 import type { CourierServer } from './courierServer';
 import { startCourierServer } from './courierServer';

@@ -1,4 +1,4 @@
-import type { INodeJson } from '../support/engine';
+import type { INodeJson } from '../../tools/engine/engine';
 
 /** A Courier node set to send a letter, with what a test changes about it. */
 export const courier = (changes: Partial<INodeJson> = {}): INodeJson => ({

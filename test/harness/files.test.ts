@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import type { BinaryMode } from '../support/engine';
-import { startEngine } from '../support/engine';
+import type { BinaryMode } from '../../tools/engine/engine';
+import { startEngine } from '../../tools/engine/engine';
 import type { CourierOffice } from './courierOffice';
 import { openCourierOffice } from './courierOffice';
-import { chain, start } from '../support/chain';
+import { chain, start } from '../../tools/engine/chain';
 import { courier } from './courierWorkflow';
 
 const letter = Buffer.from('Dear Ada, \u0000 yours, Bob');

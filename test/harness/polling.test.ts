@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { CourierOffice } from './courierOffice';
 import { openCourierOffice } from './courierOffice';
 import { status } from './courierServer';
-import { chain } from '../support/chain';
+import { chain } from '../../tools/engine/chain';
 import { courier } from './courierWorkflow';
 
 const workflow = chain({

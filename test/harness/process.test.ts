@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { buildCourierPackage } from './courierPackage';
 
 const script = (packageDirectory: string) => `
-	const { startEngine } = require(${JSON.stringify(join(__dirname, '../support/engine.ts'))});
+	const { startEngine } = require(${JSON.stringify(join(__dirname, '../../tools/engine/engine.ts'))});
 	startEngine({ packageDirectory: ${JSON.stringify(packageDirectory)} }).then(async (engine) => {
 		const node = { name: 'Courier', type: 'n8n-nodes-courier.courier', typeVersion: 1,
 			parameters: { to: 'ada' }, credentials: { courierApi: { id: '1', name: '' } } };

@@ -3,7 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { CourierOffice } from './courierOffice';
 import { openCourierOffice } from './courierOffice';
 import { status } from './courierServer';
-import { chain, start } from '../support/chain';
+import { chain, start } from '../../tools/engine/chain';
 import { courier } from './courierWorkflow';
 
 /** A test-only node: passes items on and notes what n8n told it about the execution. */

@@ -1,10 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Engine, INodeJson } from '../support/engine';
-import { startEngine } from '../support/engine';
+import type { Engine, INodeJson } from '../../tools/engine/engine';
+import { startEngine } from '../../tools/engine/engine';
 import type { CourierPackage } from './courierPackage';
 import { buildCourierPackage } from './courierPackage';
-import { chain, start } from '../support/chain';
-import { emptyTables, rowsOfTable } from '../support/stock/dataTable';
+import { chain, start } from '../../tools/engine/chain';
+import { emptyTables, rowsOfTable } from '../../tools/engine/stock/dataTable';
 
 const editFields = (parameters: object): INodeJson => ({
 	name: 'Stock',

@@ -1,9 +1,9 @@
 import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { freePort } from '../../server/freePort';
-import { signIn } from '../../server/owner';
-import { runService, type Service } from '../../server/service';
+import { freePort } from '../../tools/n8n/freePort';
+import { signIn } from '../../tools/n8n/owner';
+import { runService, type Service } from '../../tools/n8n/service';
 import { repository } from '../docs/markdown';
 import { until } from '../support/until';
 

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { execute } from '../../server/execution';
-import { signIn, type Rest } from '../../server/owner';
-import { withCredentials } from '../../server/withCredentials';
-import { chain, start } from '../support/chain';
-import type { INodeJson, WorkflowJson } from '../support/engine';
+import { execute } from '../../tools/n8n/execution';
+import { signIn, type Rest } from '../../tools/n8n/owner';
+import { withCredentials } from '../../tools/n8n/withCredentials';
+import { chain, start } from '../../tools/engine/chain';
+import type { INodeJson, WorkflowJson } from '../../tools/engine/engine';
 import { pictureFile } from './pictures';
 import { stageOf, type Stage } from './stage';
 import { witness } from './witness';

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Duration } from '../../sandbox';
-import { assign, exampleNames, fillIn, readExample } from '../../demo/examples';
-import { letterPdf } from '../../demo/letterPdf';
+import { assign, exampleNames, fillIn, readExample } from '../../tools/demo/examples';
+import { letterPdf } from '../../tools/demo/letterPdf';
 import type { Push } from '../../sandbox/webhook';
-import type { WorkflowJson } from '../support/engine';
-import { mailToEachItem, postageApp } from '../support/postageApp';
-import { stampee } from '../support/stampee';
-import { stemp } from '../support/stemp';
+import type { WorkflowJson } from '../../tools/engine/engine';
+import { mailToEachItem, postageApp } from '../../tools/engine/postageApp';
+import { stampee } from '../../tools/engine/stampee';
+import { stemp } from '../../tools/engine/stemp';
 import { Editor } from './editor';
 import { Model } from './model';
 import { RemoteSandbox } from './sandbox';

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { exampleNames } from '../../demo/examples';
+import { exampleNames } from '../../tools/demo/examples';
 import { withPalette } from './palette';
 
 const repository = resolve(__dirname, '../..');

@@ -1,4 +1,4 @@
-import type { StoredCredentials } from '../support/engine';
+import type { StoredCredentials } from '../../tools/engine/engine';
 
 /** Where the tests find what `main.ts` has started. */
 export interface Stage {

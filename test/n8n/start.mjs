@@ -1,5 +1,5 @@
 /** `npm run test:n8n`: gets everything ready that `main.ts` needs, and runs it. */
-import { command } from '../../setup/command.mjs';
+import { command } from '../../tools/setup/command.mjs';
 
 await command({
 	title: 'The package in a real n8n, in its editor',

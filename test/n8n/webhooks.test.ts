@@ -1,6 +1,9 @@
 import type { Push } from '../../sandbox/webhook';
-import { mailToEachItem, postageApp } from '../support/postageApp';
-import { webhookTriggers as webhooks, type WebhookProvider } from '../support/webhookTriggers';
+import { mailToEachItem, postageApp } from '../../tools/engine/postageApp';
+import {
+	webhookTriggers as webhooks,
+	type WebhookProvider,
+} from '../../tools/engine/webhookTriggers';
 import { Editor } from './editor';
 import { freshNode, webhookTriggers } from './nodeTypes';
 import { RemoteSandbox } from './sandbox';

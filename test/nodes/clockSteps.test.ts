@@ -2,18 +2,18 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { defaultSwitches as legallyMailSwitches } from '../../sandbox/legallyMail/switches';
 import { defaultSwitches as stempSwitches } from '../../sandbox/stemp/switches';
 import { Caller } from '../sandbox/postageApp/caller';
-import { chain, start } from '../support/chain';
-import { emailToEachItem, legallyMail, legallyMailAccount } from '../support/legallyMail';
-import { messageToEachItem, pecMassiva, pecMassivaAccount } from '../support/pecMassiva';
-import { postageAppAccount } from '../support/postageApp';
-import { setStage } from '../support/stage';
+import { chain, start } from '../../tools/engine/chain';
+import { emailToEachItem, legallyMail, legallyMailAccount } from '../../tools/engine/legallyMail';
+import { messageToEachItem, pecMassiva, pecMassivaAccount } from '../../tools/engine/pecMassiva';
+import { postageAppAccount } from '../../tools/engine/postageApp';
+import { setStage } from '../../tools/engine/stage';
 import {
 	addressees,
 	letterToEachItem,
 	stampee,
 	stampeeAccount,
 	stampeeAccountWithCertificate,
-} from '../support/stampee';
+} from '../../tools/engine/stampee';
 import {
 	byId,
 	mailToEachItem,
@@ -22,7 +22,7 @@ import {
 	stempAccount,
 	stempAccountWithAccessToken,
 	stempTrigger,
-} from '../support/stemp';
+} from '../../tools/engine/stemp';
 
 const stage = setStage();
 

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodeType } from 'n8n-workflow';
 
 import { n8n } from '../../package.json';
-import { instanceFrom } from '../support/published';
+import { instanceFrom } from '../../tools/engine/published';
 
 const repeatedIn = (properties: INodeProperties[]): string[] => {
 	const names = properties.map(({ name }) => name);

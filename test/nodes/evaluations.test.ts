@@ -10,10 +10,10 @@ import { isObject } from '../../nodes/shared/json';
 import { newMarker } from '../faults/cell';
 import { operationsOf as rowsOf, partsOf, type Operation } from '../faults/operations';
 import { PROVIDERS } from '../faults/providers';
-import { chain, start } from '../support/chain';
+import { chain, start } from '../../tools/engine/chain';
 import { fillIn, operationsOf, type Field } from '../support/fields';
-import { instanceFrom } from '../support/published';
-import { setStage } from '../support/stage';
+import { instanceFrom } from '../../tools/engine/published';
+import { setStage } from '../../tools/engine/stage';
 
 /**
  * How often n8n works out an expression in a field, which is most of what a run costs (docs/performance.md).

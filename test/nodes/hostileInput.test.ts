@@ -7,11 +7,11 @@ import type {
 	NodeParameterValueType,
 } from 'n8n-workflow';
 import { join, resolve } from 'node:path';
-import { chain, start } from '../support/chain';
+import { chain, start } from '../../tools/engine/chain';
 import { fillIn, operationsOf, type Field, type Operation } from '../support/fields';
-import { unhurried } from '../support/legallyMail';
+import { unhurried } from '../../tools/engine/legallyMail';
 import { setReplay, type ReceivedRequest } from '../support/replay';
-import { setStage } from '../support/stage';
+import { setStage } from '../../tools/engine/stage';
 
 /**
  * Whatever stands in a field: either nothing is sent, with an error that says why, or it arrives as it is

@@ -9,12 +9,12 @@ import { n8n } from '../../package.json';
 import type { Sandbox } from '../../sandbox';
 import { operationsOf as rowsOf, partsOf } from '../faults/operations';
 import { PROVIDERS } from '../faults/providers';
-import { chain, start } from '../support/chain';
-import type { INodeJson, RunResult, StoredCredentials } from '../support/engine';
+import { chain, start } from '../../tools/engine/chain';
+import type { INodeJson, RunResult, StoredCredentials } from '../../tools/engine/engine';
 import { fillIn, operationsOf, triggerFieldsOf, type Field } from '../support/fields';
-import { choices, instanceFrom, operationsOf as publishedBy } from '../support/published';
-import { setStage } from '../support/stage';
-import { webhookTriggers } from '../support/webhookTriggers';
+import { choices, instanceFrom, operationsOf as publishedBy } from '../../tools/engine/published';
+import { setStage } from '../../tools/engine/stage';
+import { webhookTriggers } from '../../tools/engine/webhookTriggers';
 
 /**
  * What a node does not have is refused, and the error names what there is: read from the descriptions, so

@@ -3,11 +3,11 @@ import packageJson from '../../package.json';
 import { defaultSwitches as postageAppSwitches } from '../../sandbox/postageApp/switches';
 import { defaultSwitches as stempSwitches } from '../../sandbox/stemp/switches';
 import { Caller } from '../sandbox/postageApp/caller';
-import { chain, start } from '../support/chain';
+import { chain, start } from '../../tools/engine/chain';
 import { openLog } from '../support/log';
-import { postageApp, postageAppAccount } from '../support/postageApp';
-import { instanceFrom } from '../support/published';
-import { setStage } from '../support/stage';
+import { postageApp, postageAppAccount } from '../../tools/engine/postageApp';
+import { instanceFrom } from '../../tools/engine/published';
+import { setStage } from '../../tools/engine/stage';
 import {
 	byId,
 	mailToEachItem,
@@ -15,8 +15,8 @@ import {
 	stemp,
 	stempAccountWithAccessToken,
 	stempTrigger,
-} from '../support/stemp';
-import { connect, hangUp } from '../support/webhookTriggers';
+} from '../../tools/engine/stemp';
+import { connect, hangUp } from '../../tools/engine/webhookTriggers';
 
 /**
  * A provider may give fewer rows than it is asked for, and that is no end: every list is read to its total or

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { readLogs } from '../faults/log';
 import { readOwnClocks } from '../faults/ownClock';
-import { startEngine, type Engine } from '../support/engine';
-import { useLeapingClock } from '../support/leapingClock';
+import { startEngine, type Engine } from '../../tools/engine/engine';
+import { useLeapingClock } from '../../tools/engine/leapingClock';
 import { MODELS } from '../walks/model';
 import { anyWalk, openDoor, take, type Door, type Walk } from '../walks/walk';
 

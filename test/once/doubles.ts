@@ -1,6 +1,6 @@
 import type { INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import type { INodeJson } from '../support/engine';
+import type { INodeJson } from '../../tools/engine/engine';
 
 const node = (name: string, outputs: number, execute: INodeType['execute']): INodeType => ({
 	description: {

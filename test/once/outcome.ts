@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { RunResult } from '../support/engine';
+import type { RunResult } from '../../tools/engine/engine';
 
 /** What becomes of a message in all, as the table says it. */
 export type Outcome =

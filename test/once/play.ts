@@ -1,5 +1,5 @@
-import type { RunResult } from '../support/engine';
-import type { Stage } from '../support/stage';
+import type { RunResult } from '../../tools/engine/engine';
+import type { Stage } from '../../tools/engine/stage';
 import type { KeyedOperation } from './operations';
 import { Scene } from './scene';
 import { EVENTS, type Way } from './ways';

@@ -8,17 +8,17 @@ import type { Fault, JournalRequest } from '../../sandbox';
 import { newMarker } from '../faults/cell';
 import { partsOf } from '../faults/operations';
 import { actsFor } from '../faults/verdict';
-import { agentType } from '../support/agent';
-import { chain, start } from '../support/chain';
+import { agentType } from '../../tools/engine/agent';
+import { chain, start } from '../../tools/engine/chain';
 import type {
 	INodeJson,
 	RetriedExecution,
 	RunOptions,
 	RunResult,
 	WorkflowJson,
-} from '../support/engine';
-import { savedWorkflow, type SavedWorkflow } from '../support/savedWorkflow';
-import type { Stage } from '../support/stage';
+} from '../../tools/engine/engine';
+import { savedWorkflow, type SavedWorkflow } from '../../tools/engine/savedWorkflow';
+import type { Stage } from '../../tools/engine/stage';
 import type { Edits } from './credentials';
 import { deal, nodeBefore } from './doubles';
 import { itemsFor, withFiles, type KeyedOperation } from './operations';

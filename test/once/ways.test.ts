@@ -1,7 +1,7 @@
-import { publishedNodes } from '../../catalogue/nodes';
+import { publishedNodes } from '../../tools/docs/nodes';
 import { read, section, tableRows } from '../docs/markdown';
-import { operationsOf } from '../support/published';
-import { setStage } from '../support/stage';
+import { operationsOf } from '../../tools/engine/published';
+import { setStage } from '../../tools/engine/stage';
 import { DOUBLES } from './doubles';
 import { fullTitle, KEYED } from './operations';
 import { play } from './play';

@@ -1,6 +1,6 @@
 import type { Fault } from '../../sandbox';
-import type { RunOptions, RunResult } from '../support/engine';
-import type { Stage } from '../support/stage';
+import type { RunOptions, RunResult } from '../../tools/engine/engine';
+import type { Stage } from '../../tools/engine/stage';
 import type { Edits } from './credentials';
 import { before } from './doubles';
 import type { Knowledge, KeyedOperation } from './operations';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { WorkflowJson } from '../support/engine';
+import type { WorkflowJson } from '../../tools/engine/engine';
 
 const run = promisify(execFile);
 const script = resolve(__dirname, '../../docs/move-workflow.mjs');

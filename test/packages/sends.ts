@@ -1,5 +1,5 @@
-import { assign, readExample } from '../../demo/examples';
-import type { WorkflowJson } from '../support/engine';
+import { assign, readExample } from '../../tools/demo/examples';
+import type { WorkflowJson } from '../../tools/engine/engine';
 
 /** An example that sends, and what its user does with it. */
 export interface Send {

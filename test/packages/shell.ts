@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { freePort } from '../../server/freePort';
-import { installN8n, pathOf } from '../../server/install';
-import { quietAndLocal } from '../../server/n8nProcess';
+import { freePort } from '../../tools/n8n/freePort';
+import { installN8n, pathOf } from '../../tools/n8n/install';
+import { quietAndLocal } from '../../tools/n8n/n8nProcess';
 
 const run = promisify(execFile);
 

@@ -3,7 +3,7 @@
  * provider, the six packages, n8n's scanner, the processes of the fault matrix, Jest itself.
  */
 exports.programs = [
-	'test/demo/demo.test.ts',
+	'test/tools/demo/demo.test.ts',
 	'test/docs/addAProvider.test.ts',
 	'test/docs/clone.test.ts',
 	'test/docs/commands.test.ts',
@@ -11,7 +11,7 @@ exports.programs = [
 	'test/harness/process.test.ts',
 	'test/harness/sleeps.test.ts',
 	'test/nodes/shared/files/largeFile.test.ts',
-	'test/publishing/packages.test.ts',
+	'test/tools/release/packages.test.ts',
 	'test/sandbox/cli.test.ts',
-	'test/setup/build.test.ts',
+	'test/tools/setup/build.test.ts',
 ].map((file) => `<rootDir>/${file}`);

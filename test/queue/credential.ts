@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { Named } from '../../server/furnish';
-import type { Rest } from '../../server/owner';
+import type { Named } from '../../tools/n8n/furnish';
+import type { Rest } from '../../tools/n8n/owner';
 
 /** A credential in n8n that is edited, as its owner does who puts a live account in the place of a test account. */
 export class Credential {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sandbox } from '../../sandbox';
-import { JOBS_ARE_GONE_AFTER, type QueueMode } from '../../server/queue/queueMode';
-import { step } from '../../setup/progress.cjs';
+import { JOBS_ARE_GONE_AFTER, type QueueMode } from '../../tools/n8n/queue/queueMode';
+import { step } from '../../tools/setup/progress.cjs';
 import { until } from '../support/until';
 import { Credential } from './credential';
 import type { Figures } from './figures';

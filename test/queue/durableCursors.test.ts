@@ -1,8 +1,8 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { keepCredentials } from '../../server/furnish';
-import { startQueueMode, type QueueMode } from '../../server/queue/queueMode';
-import { step } from '../../setup/progress.cjs';
-import { chain } from '../support/chain';
+import { keepCredentials } from '../../tools/n8n/furnish';
+import { startQueueMode, type QueueMode } from '../../tools/n8n/queue/queueMode';
+import { step } from '../../tools/setup/progress.cjs';
+import { chain } from '../../tools/engine/chain';
 import { until } from '../support/until';
 import { Figures } from './figures';
 import { openLedger, type Ledger } from './ledger';

@@ -1,4 +1,4 @@
-import { say } from '../../setup/progress.cjs';
+import { say } from '../../tools/setup/progress.cjs';
 
 /** What was counted: told at once, for a run can be broken off, and once more at its end. */
 export class Figures {

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox';
-import { chain } from '../support/chain';
-import type { INodeJson, WorkflowJson } from '../support/workflowJson';
+import { chain } from '../../tools/engine/chain';
+import type { INodeJson, WorkflowJson } from '../../tools/engine/workflowJson';
 import type { Ledger } from './ledger';
 import type { Mailing } from './sends';
 import { byWebhook } from './workflows';

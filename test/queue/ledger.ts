@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { INodeJson } from '../support/workflowJson';
+import type { INodeJson } from '../../tools/engine/workflowJson';
 
 /** What an execution has written down. */
 export interface Entry<Event = { eventId: string }> {

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../sandbox';
 import type { Push } from '../../sandbox/webhook';
 import { Caller } from '../sandbox/postageApp/caller';
-import type { WebhookProvider } from '../support/webhookTriggers';
+import type { WebhookProvider } from '../../tools/engine/webhookTriggers';
 
 /**
  * Lets something come about, and tells what the provider pushes for it.

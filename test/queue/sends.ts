@@ -1,12 +1,12 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import { LONGEST, SCOPES } from '../../sandbox/pecMassiva/tokens';
-import { emailToEachItem, legallyMail, legallyMailAccount } from '../support/legallyMail';
-import { messageToEachItem, pecMassiva, pecMassivaAccount } from '../support/pecMassiva';
-import * as receipts from '../support/postageApp';
-import { letterToEachItem, stampee, stampeeAccount } from '../support/stampee';
-import * as mails from '../support/stemp';
-import type { INodeJson } from '../support/workflowJson';
+import { emailToEachItem, legallyMail, legallyMailAccount } from '../../tools/engine/legallyMail';
+import { messageToEachItem, pecMassiva, pecMassivaAccount } from '../../tools/engine/pecMassiva';
+import * as receipts from '../../tools/engine/postageApp';
+import { letterToEachItem, stampee, stampeeAccount } from '../../tools/engine/stampee';
+import * as mails from '../../tools/engine/stemp';
+import type { INodeJson } from '../../tools/engine/workflowJson';
 
 /** What a credential is filled with, one after the other. */
 export interface Accounts {

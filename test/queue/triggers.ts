@@ -3,11 +3,11 @@ import { App } from '../sandbox/stemp/caller';
 import { Caller } from '../sandbox/postageApp/caller';
 import { Office } from '../sandbox/legallyMail/caller';
 import { Reseller } from '../sandbox/stampee/caller';
-import { legallyMailTrigger } from '../support/legallyMail';
-import { pecMassivaTrigger } from '../support/pecMassiva';
-import { stempTrigger } from '../support/stemp';
+import { legallyMailTrigger } from '../../tools/engine/legallyMail';
+import { pecMassivaTrigger } from '../../tools/engine/pecMassiva';
+import { stempTrigger } from '../../tools/engine/stemp';
 import { until } from '../support/until';
-import type { INodeJson, WorkflowJson } from '../support/workflowJson';
+import type { INodeJson, WorkflowJson } from '../../tools/engine/workflowJson';
 import type { Ledger } from './ledger';
 import type { Workflows } from './workflows';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Named } from '../../server/furnish';
-import type { QueueMode } from '../../server/queue/queueMode';
-import { withCredentials } from '../../server/withCredentials';
+import type { Named } from '../../tools/n8n/furnish';
+import type { QueueMode } from '../../tools/n8n/queue/queueMode';
+import { withCredentials } from '../../tools/n8n/withCredentials';
 import { until } from '../support/until';
-import { toNode, type INodeJson, type WorkflowJson } from '../support/workflowJson';
+import { toNode, type INodeJson, type WorkflowJson } from '../../tools/engine/workflowJson';
 
 /** What n8n's list of executions tells of one. */
 export interface Execution {

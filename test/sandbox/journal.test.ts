@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import http from 'node:http';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { useLeapingClock } from '../support/leapingClock';
+import { useLeapingClock } from '../../tools/engine/leapingClock';
 import { letterTo, Reseller } from './stampee/caller';
 
 useLeapingClock();

@@ -3,7 +3,7 @@ import { options, deduplicationKey } from '../../nodes/shared/descriptions';
 import { routing } from '../../nodes/shared/dispatch/routing';
 import type { Policy } from '../../nodes/shared/policy';
 import { requestDefaults } from '../../nodes/shared/request';
-import type { INodeJson } from './engine';
+import type { INodeJson } from '../../tools/engine/engine';
 
 /** The full name under which tests install it. */
 export const COURIER = 'test.courier';

@@ -6,7 +6,7 @@ import type {
 	NodeParameterValueType,
 } from 'n8n-workflow';
 import { entriesOf, kindOf } from '../../nodes/shared/parameters/kind';
-import { choices, parametersOf } from './published';
+import { choices, parametersOf } from '../../tools/engine/published';
 
 /** A parameter that holds a value of its own, wherever it stands in an operation's form. */
 export interface Field {

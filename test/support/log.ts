@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { chain } from './chain';
-import type { Engine } from './engine';
+import { chain } from '../../tools/engine/chain';
+import type { Engine } from '../../tools/engine/engine';
 
 const logReaderType = 'harness.logReader';
 

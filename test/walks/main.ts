@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readLogs } from '../faults/log';
 import { readOwnClocks } from '../faults/ownClock';
-import { startEngine } from '../support/engine';
+import { startEngine } from '../../tools/engine/engine';
 import { MODELS } from './model';
 import { anyWalk, openDoor, take } from './walk';
 

@@ -5,8 +5,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { logged } from '../faults/log';
 import { byOwnClock } from '../faults/ownClock';
 import { credentialType, leaksIn, secretsOf, textsIn } from '../faults/secrets';
-import { chain } from '../support/chain';
-import type { Engine } from '../support/engine';
+import { chain } from '../../tools/engine/chain';
+import type { Engine } from '../../tools/engine/engine';
 import { MOST_BYTES } from '../../nodes/shared/polling';
 import { MOST_THINGS, type Asked, type Model, type Thing } from './model';
 

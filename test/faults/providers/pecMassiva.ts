@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../../sandbox';
 import { Correspondent } from '../../sandbox/pecMassiva/caller';
-import { pecMassiva, pecMassivaAccountWithKey } from '../../support/pecMassiva';
+import { pecMassiva, pecMassivaAccountWithKey } from '../../../tools/engine/pecMassiva';
 import { at, onceIn, readers, type House, type Provider } from './provider';
 
 const sent = onceIn(async (sandbox) => await new Correspondent(sandbox).send('office@example.org'));

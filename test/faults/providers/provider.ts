@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { isObject, textOf } from '../../../nodes/shared/json';
 import type { Sandbox } from '../../../sandbox';
-import type { Engine, INodeJson } from '../../support/engine';
+import type { Engine, INodeJson } from '../../../tools/engine/engine';
 import type { Network } from '../network';
 
 /** What an operation is to its user: the words of docs/safety.md. */

@@ -1,5 +1,9 @@
 import { Reseller } from '../../sandbox/stampee/caller';
-import { stampee, stampeeAccount, stampeeAccountWithCertificate } from '../../support/stampee';
+import {
+	stampee,
+	stampeeAccount,
+	stampeeAccountWithCertificate,
+} from '../../../tools/engine/stampee';
 import { idsIn, onceIn, readers, type Provider, type Row } from './provider';
 
 const letter = onceIn(async (sandbox) => await new Reseller(sandbox).send('open@example.org'));

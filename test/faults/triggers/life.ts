@@ -1,6 +1,6 @@
 import { textOf } from '../../../nodes/shared/json';
 import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { INodeJson, PollResult } from '../../support/engine';
+import type { INodeJson, PollResult } from '../../../tools/engine/engine';
 import { logged } from '../log';
 import type { House } from '../providers';
 

@@ -3,7 +3,7 @@ import type { Sandbox } from '../../../sandbox';
 import type { PostageAppSwitches } from '../../../sandbox/postageApp/switches';
 import { pushSchema } from '../../../sandbox/webhook';
 import { Caller } from '../../sandbox/postageApp/caller';
-import { webhookTriggers } from '../../support/webhookTriggers';
+import { webhookTriggers } from '../../../tools/engine/webhookTriggers';
 import { newMarker, type CellResult } from '../cell';
 import type { Elsewhere } from '../elsewhere';
 import { accountIn, letHappen, type FaultCase } from '../faults';

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { chain, start } from '../../support/chain';
+import { chain, start } from '../../../tools/engine/chain';
 import { newMarker, type CellResult } from '../cell';
 import type { FaultCase } from '../faults';
 import { logged } from '../log';

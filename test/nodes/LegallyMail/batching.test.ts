@@ -1,15 +1,15 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
-import { chain, start } from '../../support/chain';
+import { chain, start } from '../../../tools/engine/chain';
 import { failureIn } from '../../support/failedItems';
-import type { INodeJson } from '../../support/engine';
+import type { INodeJson } from '../../../tools/engine/engine';
 import {
 	emailToEachItem,
 	legallyMail,
 	legallyMailAccount,
 	recipients,
-} from '../../support/legallyMail';
-import { setStage } from '../../support/stage';
+} from '../../../tools/engine/legallyMail';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
 import { Office } from '../../sandbox/legallyMail/caller';
-import { chain } from '../../support/chain';
-import { legallyMailAccount, legallyMailTrigger } from '../../support/legallyMail';
-import { setStage } from '../../support/stage';
+import { chain } from '../../../tools/engine/chain';
+import { legallyMailAccount, legallyMailTrigger } from '../../../tools/engine/legallyMail';
+import { setStage } from '../../../tools/engine/stage';
 
 /** Hours and days of a trigger at LegallyMail's documented pace. */
 

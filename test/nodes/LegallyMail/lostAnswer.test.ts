@@ -1,13 +1,13 @@
-import { chain, start } from '../../support/chain';
-import type { INodeJson, RunOptions } from '../../support/engine';
+import { chain, start } from '../../../tools/engine/chain';
+import type { INodeJson, RunOptions } from '../../../tools/engine/engine';
 import {
 	emailToEachItem,
 	legallyMail,
 	legallyMailAccount,
 	recipients,
-} from '../../support/legallyMail';
+} from '../../../tools/engine/legallyMail';
 import { Office } from '../../sandbox/legallyMail/caller';
-import { setStage } from '../../support/stage';
+import { setStage } from '../../../tools/engine/stage';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
 
 const stage = setStage();

@@ -1,12 +1,12 @@
-import { chain, start } from '../../support/chain';
+import { chain, start } from '../../../tools/engine/chain';
 import {
 	byId,
 	emailToEachItem,
 	legallyMail,
 	legallyMailAccount,
 	recipients,
-} from '../../support/legallyMail';
-import { setStage } from '../../support/stage';
+} from '../../../tools/engine/legallyMail';
+import { setStage } from '../../../tools/engine/stage';
 import { Office } from '../../sandbox/legallyMail/caller';
 
 const stage = setStage();

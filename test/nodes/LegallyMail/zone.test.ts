@@ -2,15 +2,15 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { textOf } from '../../../nodes/shared/json';
 import { startSandbox, type Sandbox } from '../../../sandbox';
 import { Office, smallPdf } from '../../sandbox/legallyMail/caller';
-import { chain, start } from '../../support/chain';
+import { chain, start } from '../../../tools/engine/chain';
 import {
 	byId,
 	itemWith,
 	legallyMail,
 	legallyMailAccount,
 	legallyMailTrigger,
-} from '../../support/legallyMail';
-import { setStage } from '../../support/stage';
+} from '../../../tools/engine/legallyMail';
+import { setStage } from '../../../tools/engine/stage';
 
 /** LegallyMail tells its times without their zone. */
 

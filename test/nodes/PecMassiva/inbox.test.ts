@@ -3,10 +3,10 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { IncomingMail } from '../../../sandbox';
 import fixture from '../../fixtures/pec-massiva/pecmassiva.openapi.json';
 import { Correspondent } from '../../sandbox/pecMassiva/caller';
-import { chain, start } from '../../support/chain';
+import { chain, start } from '../../../tools/engine/chain';
 import { documentedExample } from '../../support/openApi';
-import { pecMassiva, pecMassivaAccount } from '../../support/pecMassiva';
-import { setStage } from '../../support/stage';
+import { pecMassiva, pecMassivaAccount } from '../../../tools/engine/pecMassiva';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 beforeEach(() => {

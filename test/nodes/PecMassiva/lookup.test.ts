@@ -1,6 +1,6 @@
-import { chain, start } from '../../support/chain';
-import { pecMassiva, pecMassivaAccount } from '../../support/pecMassiva';
-import { setStage } from '../../support/stage';
+import { chain, start } from '../../../tools/engine/chain';
+import { pecMassiva, pecMassivaAccount } from '../../../tools/engine/pecMassiva';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 

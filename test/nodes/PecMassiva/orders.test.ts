@@ -1,9 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { defaultSwitches, type PecMassivaSwitches } from '../../../sandbox/pecMassiva/switches';
-import { chain, start } from '../../support/chain';
-import { pecMassiva, pecMassivaAccount, pecMassivaTrigger } from '../../support/pecMassiva';
-import { setStage } from '../../support/stage';
+import { chain, start } from '../../../tools/engine/chain';
+import { pecMassiva, pecMassivaAccount, pecMassivaTrigger } from '../../../tools/engine/pecMassiva';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 

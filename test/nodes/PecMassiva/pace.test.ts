@@ -1,11 +1,11 @@
-import { chain, start } from '../../support/chain';
+import { chain, start } from '../../../tools/engine/chain';
 import {
 	messageToEachItem,
 	pecMassiva,
 	pecMassivaAccount,
 	recipients,
-} from '../../support/pecMassiva';
-import { setStage } from '../../support/stage';
+} from '../../../tools/engine/pecMassiva';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 

@@ -1,16 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import fixture from '../../fixtures/pec-massiva/pecmassiva.openapi.json';
-import { chain, start } from '../../support/chain';
-import type { INodeJson } from '../../support/engine';
+import { chain, start } from '../../../tools/engine/chain';
+import type { INodeJson } from '../../../tools/engine/engine';
 import { documentedRequest } from '../../support/openApi';
 import {
 	messageToEachItem,
 	pecMassiva,
 	pecMassivaAccount,
 	recipients,
-} from '../../support/pecMassiva';
-import { setStage } from '../../support/stage';
+} from '../../../tools/engine/pecMassiva';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 beforeEach(() => {

@@ -3,8 +3,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { IncomingMail } from '../../../sandbox';
 import { Correspondent } from '../../sandbox/pecMassiva/caller';
 import { openLog } from '../../support/log';
-import { pecMassivaAccount, pecMassivaTrigger } from '../../support/pecMassiva';
-import { setStage } from '../../support/stage';
+import { pecMassivaAccount, pecMassivaTrigger } from '../../../tools/engine/pecMassiva';
+import { setStage } from '../../../tools/engine/stage';
 
 const log = openLog();
 const stage = setStage({ extraNodes: log.extraNodes });

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { chain, start } from '../../support/chain';
-import { customers, postageApp, postageAppAccount } from '../../support/postageApp';
-import { setStage } from '../../support/stage';
+import { chain, start } from '../../../tools/engine/chain';
+import { customers, postageApp, postageAppAccount } from '../../../tools/engine/postageApp';
+import { setStage } from '../../../tools/engine/stage';
 import { Caller } from '../../sandbox/postageApp/caller';
 
 const stage = setStage();

@@ -1,6 +1,11 @@
-import { chain, start } from '../../support/chain';
-import { customers, mailToEachItem, postageApp, postageAppAccount } from '../../support/postageApp';
-import { setStage } from '../../support/stage';
+import { chain, start } from '../../../tools/engine/chain';
+import {
+	customers,
+	mailToEachItem,
+	postageApp,
+	postageAppAccount,
+} from '../../../tools/engine/postageApp';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 

@@ -1,8 +1,8 @@
 import type { Fault } from '../../../sandbox';
-import { chain, start } from '../../support/chain';
-import { mailToEachItem, postageApp, postageAppAccount } from '../../support/postageApp';
-import { savedWorkflow } from '../../support/savedWorkflow';
-import { setStage } from '../../support/stage';
+import { chain, start } from '../../../tools/engine/chain';
+import { mailToEachItem, postageApp, postageAppAccount } from '../../../tools/engine/postageApp';
+import { savedWorkflow } from '../../../tools/engine/savedWorkflow';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 

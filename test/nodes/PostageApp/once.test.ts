@@ -1,8 +1,13 @@
 import type { Fault } from '../../../sandbox';
-import { chain, start } from '../../support/chain';
-import type { INodeJson, RetriedExecution } from '../../support/engine';
-import { customers, mailToEachItem, postageApp, postageAppAccount } from '../../support/postageApp';
-import { setStage } from '../../support/stage';
+import { chain, start } from '../../../tools/engine/chain';
+import type { INodeJson, RetriedExecution } from '../../../tools/engine/engine';
+import {
+	customers,
+	mailToEachItem,
+	postageApp,
+	postageAppAccount,
+} from '../../../tools/engine/postageApp';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 const SEND = 'POST /v.1.1/send_message';

@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../../../sandbox';
-import { chain, start } from '../../support/chain';
-import type { RetriedExecution } from '../../support/engine';
-import { postageApp, postageAppAccount } from '../../support/postageApp';
-import { setStage } from '../../support/stage';
+import { chain, start } from '../../../tools/engine/chain';
+import type { RetriedExecution } from '../../../tools/engine/engine';
+import { postageApp, postageAppAccount } from '../../../tools/engine/postageApp';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 

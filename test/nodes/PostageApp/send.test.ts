@@ -1,7 +1,7 @@
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { chain, start } from '../../support/chain';
-import { postageApp, postageAppAccount } from '../../support/postageApp';
-import { setStage } from '../../support/stage';
+import { chain, start } from '../../../tools/engine/chain';
+import { postageApp, postageAppAccount } from '../../../tools/engine/postageApp';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { postageAppAccount } from '../../support/postageApp';
+import { postageAppAccount } from '../../../tools/engine/postageApp';
 import { setReplay } from '../../support/replay';
-import { setStage } from '../../support/stage';
+import { setStage } from '../../../tools/engine/stage';
 import { Caller } from '../../sandbox/postageApp/caller';
 
 const stage = setStage();

@@ -1,11 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
 import { pushSchema, type Push } from '../../../sandbox/webhook';
-import { chain, start } from '../../support/chain';
-import type { ListenOptions } from '../../support/engine';
-import { postageApp, postageAppAccount } from '../../support/postageApp';
-import { setStage } from '../../support/stage';
-import { connect as connectAny, hangUp } from '../../support/webhookTriggers';
+import { chain, start } from '../../../tools/engine/chain';
+import type { ListenOptions } from '../../../tools/engine/engine';
+import { postageApp, postageAppAccount } from '../../../tools/engine/postageApp';
+import { setStage } from '../../../tools/engine/stage';
+import { connect as connectAny, hangUp } from '../../../tools/engine/webhookTriggers';
 
 const stage = setStage();
 

@@ -2,12 +2,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 import { Reseller } from '../../sandbox/stampee/caller';
 import { json } from '../../sandbox/client';
-import { chain } from '../../support/chain';
-import type { PollOptions } from '../../support/engine';
+import { chain } from '../../../tools/engine/chain';
+import type { PollOptions } from '../../../tools/engine/engine';
 import { openLog } from '../../support/log';
 import { setReplay } from '../../support/replay';
-import { setStage } from '../../support/stage';
-import { asked, stampeeAccount } from '../../support/stampee';
+import { setStage } from '../../../tools/engine/stage';
+import { asked, stampeeAccount } from '../../../tools/engine/stampee';
 
 const log = openLog();
 const stage = setStage({ extraNodes: log.extraNodes });

@@ -8,10 +8,10 @@ import {
 	stampee,
 	stampeeAccount,
 	type Operation,
-} from '../../support/stampee';
-import { chain, start } from '../../support/chain';
+} from '../../../tools/engine/stampee';
+import { chain, start } from '../../../tools/engine/chain';
 import { failureIn } from '../../support/failedItems';
-import { setStage } from '../../support/stage';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 

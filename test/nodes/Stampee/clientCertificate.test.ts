@@ -12,13 +12,13 @@ import {
 import { failureOf } from '../../../nodes/shared/outcome/failure';
 import { sending } from '../../../nodes/Stampee/policies';
 import { CertificateAuthority, toPfx } from '../../../sandbox/certificateAuthority';
-import { setStage } from '../../support/stage';
+import { setStage } from '../../../tools/engine/stage';
 import {
 	addressees,
 	letterToEachItem,
 	operate,
 	stampeeAccountWithCertificate,
-} from '../../support/stampee';
+} from '../../../tools/engine/stampee';
 
 const stage = setStage();
 

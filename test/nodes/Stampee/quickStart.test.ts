@@ -1,12 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chain, start } from '../../support/chain';
-import type { RunOptions } from '../../support/engine';
-import { startEngine, type Engine } from '../../support/engine';
-import { useLeapingClock } from '../../support/leapingClock';
+import { chain, start } from '../../../tools/engine/chain';
+import type { RunOptions } from '../../../tools/engine/engine';
+import { startEngine, type Engine } from '../../../tools/engine/engine';
+import { useLeapingClock } from '../../../tools/engine/leapingClock';
 import { setReplay } from '../../support/replay';
-import { stampee } from '../../support/stampee';
+import { stampee } from '../../../tools/engine/stampee';
 
 /**
  * An example of Stampee's quick start (docs.stampee.fr/docs/quick-start). Its page masks the addresses

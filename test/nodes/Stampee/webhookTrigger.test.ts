@@ -1,5 +1,5 @@
-import { setStage } from '../../support/stage';
-import { connect, hangUp } from '../../support/webhookTriggers';
+import { setStage } from '../../../tools/engine/stage';
+import { connect, hangUp } from '../../../tools/engine/webhookTriggers';
 
 const stage = setStage();
 

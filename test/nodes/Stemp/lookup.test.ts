@@ -1,7 +1,7 @@
 import { defaultSwitches } from '../../../sandbox/stemp/switches';
-import { chain, start } from '../../support/chain';
-import { setStage } from '../../support/stage';
-import { byId, stemp, stempAccountWithAccessToken } from '../../support/stemp';
+import { chain, start } from '../../../tools/engine/chain';
+import { setStage } from '../../../tools/engine/stage';
+import { byId, stemp, stempAccountWithAccessToken } from '../../../tools/engine/stemp';
 
 const stage = setStage();
 beforeEach(() => {

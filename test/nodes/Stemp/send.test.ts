@@ -1,9 +1,9 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/stemp/switches';
-import { chain, start } from '../../support/chain';
+import { chain, start } from '../../../tools/engine/chain';
 import { failureIn } from '../../support/failedItems';
-import type { INodeJson } from '../../support/engine';
-import { setStage } from '../../support/stage';
+import type { INodeJson } from '../../../tools/engine/engine';
+import { setStage } from '../../../tools/engine/stage';
 import {
 	byExternalId,
 	byId,
@@ -11,7 +11,7 @@ import {
 	readers,
 	stemp,
 	stempAccountWithAccessToken,
-} from '../../support/stemp';
+} from '../../../tools/engine/stemp';
 
 const stage = setStage();
 beforeEach(() => {

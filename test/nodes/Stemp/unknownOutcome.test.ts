@@ -1,9 +1,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { defaultSwitches } from '../../../sandbox/stemp/switches';
-import { chain, start } from '../../support/chain';
-import { setStage } from '../../support/stage';
-import { mailToEachItem, readers, stemp, stempAccountWithAccessToken } from '../../support/stemp';
+import { chain, start } from '../../../tools/engine/chain';
+import { setStage } from '../../../tools/engine/stage';
+import {
+	mailToEachItem,
+	readers,
+	stemp,
+	stempAccountWithAccessToken,
+} from '../../../tools/engine/stemp';
 
 const stage = setStage();
 beforeEach(() => {

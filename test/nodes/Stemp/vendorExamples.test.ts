@@ -4,9 +4,9 @@ import logs from '../../fixtures/stemp/logs.json';
 import send from '../../fixtures/stemp/send.json';
 import sendInlineImage from '../../fixtures/stemp/sendInlineImage.json';
 import suppressions from '../../fixtures/stemp/suppressions.json';
-import { chain, start } from '../../support/chain';
-import { setStage } from '../../support/stage';
-import { byId, stemp, stempAccountWithAccessToken } from '../../support/stemp';
+import { chain, start } from '../../../tools/engine/chain';
+import { setStage } from '../../../tools/engine/stage';
+import { byId, stemp, stempAccountWithAccessToken } from '../../../tools/engine/stemp';
 
 /** The requests and answers of stemp's page on its Email API, word for word. */
 

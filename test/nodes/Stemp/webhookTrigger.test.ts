@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { setStage } from '../../support/stage';
-import { connect, hangUp } from '../../support/webhookTriggers';
+import { setStage } from '../../../tools/engine/stage';
+import { connect, hangUp } from '../../../tools/engine/webhookTriggers';
 
 const stage = setStage();
 

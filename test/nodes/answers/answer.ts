@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../../nodes/shared/json';
 import type { Sandbox } from '../../../sandbox';
-import type { Stage } from '../../support/stage';
+import type { Stage } from '../../../tools/engine/stage';
 
 /** An answer that a provider documents, and how it becomes an output. */
 export interface DocumentedAnswer {

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { LegallyMail } from '../../../nodes/LegallyMail/LegallyMail.node';
 import { LegallyMailTrigger } from '../../../nodes/LegallyMail/LegallyMailTrigger.node';
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { setStage } from '../../support/stage';
+import { setStage } from '../../../tools/engine/stage';
 import { isAmong, leavesOf, withDistinctValues, type DocumentedAnswer } from './answer';
 import { legallyMailAnswers } from './legallyMail';
 

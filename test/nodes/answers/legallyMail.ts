@@ -10,14 +10,14 @@ import signatures from '../../fixtures/legallyMail/signatures.json';
 import sms from '../../fixtures/legallyMail/sms.json';
 import smsSend from '../../fixtures/legallyMail/smsSend.json';
 import { smallPdf } from '../../sandbox/legallyMail/caller';
-import { chain, start } from '../../support/chain';
+import { chain, start } from '../../../tools/engine/chain';
 import {
 	byId,
 	itemWith,
 	legallyMail,
 	legallyMailAccount,
 	legallyMailTrigger,
-} from '../../support/legallyMail';
+} from '../../../tools/engine/legallyMail';
 import type { DocumentedAnswer } from './answer';
 
 const credentials = ({ legallyMail: account }: Sandbox) => ({

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '../../../package.json';
 import { isReadKind } from '../../../nodes/shared/parameters/readers';
-import { instanceFrom } from '../../support/published';
+import { instanceFrom } from '../../../tools/engine/published';
 import { places } from './places';
 
 /** What no reader reads by itself: files, which need the item (test/nodes/shared/files). */

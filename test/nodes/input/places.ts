@@ -10,8 +10,8 @@ import type { ReadKind } from '../../../nodes/shared/parameters/readers';
 import { operationsOf as rowsOf, partsOf, type Operation } from '../../faults/operations';
 import { PROVIDERS, type Provider } from '../../faults/providers';
 import { allFieldsIn, fillIn, operationsOf, type Field } from '../../support/fields';
-import { instanceFrom } from '../../support/published';
-import { webhookTriggers, type WebhookProvider } from '../../support/webhookTriggers';
+import { instanceFrom } from '../../../tools/engine/published';
+import { webhookTriggers, type WebhookProvider } from '../../../tools/engine/webhookTriggers';
 
 /** A field of the package, and where it is filled in to see what comes of it. */
 export type Place = OperationPlace | TriggerPlace;

@@ -4,12 +4,12 @@ import { newMarker } from '../../faults/cell';
 import { partsOf } from '../../faults/operations';
 import { PROVIDERS } from '../../faults/providers';
 import { POLLED_EVENTS } from '../../faults/triggers/events';
-import { chain, start } from '../../support/chain';
-import type { INodeJson } from '../../support/engine';
+import { chain, start } from '../../../tools/engine/chain';
+import type { INodeJson } from '../../../tools/engine/engine';
 import { failureIn } from '../../support/failedItems';
 import { happenings } from '../../queue/pushes';
-import { setStage, type Stage } from '../../support/stage';
-import { connect, hangUp } from '../../support/webhookTriggers';
+import { setStage, type Stage } from '../../../tools/engine/stage';
+import { connect, hangUp } from '../../../tools/engine/webhookTriggers';
 import {
 	isOfOperation,
 	parametersTwice,

@@ -3,15 +3,15 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Fault } from '../../../sandbox';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
 import { Office } from '../../sandbox/legallyMail/caller';
-import { chain, start } from '../../support/chain';
+import { chain, start } from '../../../tools/engine/chain';
 import {
 	emailToEachItem,
 	legallyMail,
 	legallyMailAccount,
 	legallyMailTrigger,
 	recipients,
-} from '../../support/legallyMail';
-import { setStage } from '../../support/stage';
+} from '../../../tools/engine/legallyMail';
+import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
 

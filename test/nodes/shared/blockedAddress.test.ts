@@ -1,9 +1,14 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { chain, start } from '../../support/chain';
-import type { RunResult } from '../../support/engine';
-import { setStage } from '../../support/stage';
-import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../support/stampee';
+import { chain, start } from '../../../tools/engine/chain';
+import type { RunResult } from '../../../tools/engine/engine';
+import { setStage } from '../../../tools/engine/stage';
+import {
+	addressees,
+	letterToEachItem,
+	stampee,
+	stampeeAccount,
+} from '../../../tools/engine/stampee';
 import { Reseller } from '../../sandbox/stampee/caller';
 
 /** n8n's protection against server-side request forgery. It is off by default, and some operators have it on. */

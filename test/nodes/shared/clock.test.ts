@@ -9,7 +9,7 @@ import {
 	Stretch,
 } from '../../../nodes/shared/clock';
 import { isFresh, lifeOf } from '../../../nodes/shared/renewal';
-import { letTimeLeap, type LeapingClock } from '../../support/leapingClock';
+import { letTimeLeap, type LeapingClock } from '../../../tools/engine/leapingClock';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -37,7 +37,7 @@ module.exports = class SharedRealmEnvironment {
 		state.unhandledErrors.push(
 			new Error(
 				`These tests waited for ${slept} ms of real time, and may for ${this.mayBeSlept}. ` +
-					'Let the clock leap (test/support/leapingClock.ts), or say why not beside @sleeps.',
+					'Let the clock leap (tools/engine/leapingClock.ts), or say why not beside @sleeps.',
 			),
 		);
 	}

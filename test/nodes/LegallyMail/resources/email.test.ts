@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chain, start } from '../../../support/chain';
+import { chain, start } from '../../../../tools/engine/chain';
 import {
 	byId,
 	emailToEachItem,
@@ -7,11 +7,11 @@ import {
 	legallyMail,
 	legallyMailAccount,
 	recipients,
-} from '../../../support/legallyMail';
+} from '../../../../tools/engine/legallyMail';
 import { failureIn } from '../../../support/failedItems';
-import { setStage } from '../../../support/stage';
+import { setStage } from '../../../../tools/engine/stage';
 import { Office } from '../../../sandbox/legallyMail/caller';
-import type { INodeJson, RunOptions } from '../../../support/engine';
+import type { INodeJson, RunOptions } from '../../../../tools/engine/engine';
 import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';
 
 const stage = setStage();

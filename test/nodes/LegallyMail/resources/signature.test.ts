@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
-import { chain, start } from '../../../support/chain';
-import type { RunOptions } from '../../../support/engine';
-import { byId, itemWith, legallyMail, legallyMailAccount } from '../../../support/legallyMail';
-import { setStage } from '../../../support/stage';
+import { chain, start } from '../../../../tools/engine/chain';
+import type { RunOptions } from '../../../../tools/engine/engine';
+import {
+	byId,
+	itemWith,
+	legallyMail,
+	legallyMailAccount,
+} from '../../../../tools/engine/legallyMail';
+import { setStage } from '../../../../tools/engine/stage';
 import { Office, smallPdf } from '../../../sandbox/legallyMail/caller';
 import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';
 

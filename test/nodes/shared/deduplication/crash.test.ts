@@ -1,15 +1,20 @@
 import type { ITaskData } from 'n8n-workflow';
 
 import { defaultSwitches as legallyMailSwitches } from '../../../../sandbox/legallyMail/switches';
-import { chain, start } from '../../../support/chain';
-import type { INodeJson, RetriedExecution, RunOptions, RunResult } from '../../../support/engine';
-import * as legallyMail from '../../../support/legallyMail';
-import * as pecMassiva from '../../../support/pecMassiva';
-import * as postageApp from '../../../support/postageApp';
-import { savedWorkflow, type SavedWorkflow } from '../../../support/savedWorkflow';
-import { setStage } from '../../../support/stage';
-import * as stampee from '../../../support/stampee';
-import * as stemp from '../../../support/stemp';
+import { chain, start } from '../../../../tools/engine/chain';
+import type {
+	INodeJson,
+	RetriedExecution,
+	RunOptions,
+	RunResult,
+} from '../../../../tools/engine/engine';
+import * as legallyMail from '../../../../tools/engine/legallyMail';
+import * as pecMassiva from '../../../../tools/engine/pecMassiva';
+import * as postageApp from '../../../../tools/engine/postageApp';
+import { savedWorkflow, type SavedWorkflow } from '../../../../tools/engine/savedWorkflow';
+import { setStage } from '../../../../tools/engine/stage';
+import * as stampee from '../../../../tools/engine/stampee';
+import * as stemp from '../../../../tools/engine/stemp';
 
 const stage = setStage();
 

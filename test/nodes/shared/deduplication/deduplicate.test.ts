@@ -1,12 +1,17 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault } from '../../../../sandbox';
-import { chain, start } from '../../../support/chain';
+import { chain, start } from '../../../../tools/engine/chain';
 import { failureIn } from '../../../support/failedItems';
-import type { RunOptions, RunResult } from '../../../support/engine';
-import { savedWorkflow, type SavedWorkflow } from '../../../support/savedWorkflow';
-import { setStage } from '../../../support/stage';
-import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../../support/stampee';
+import type { RunOptions, RunResult } from '../../../../tools/engine/engine';
+import { savedWorkflow, type SavedWorkflow } from '../../../../tools/engine/savedWorkflow';
+import { setStage } from '../../../../tools/engine/stage';
+import {
+	addressees,
+	letterToEachItem,
+	stampee,
+	stampeeAccount,
+} from '../../../../tools/engine/stampee';
 
 const stage = setStage();
 

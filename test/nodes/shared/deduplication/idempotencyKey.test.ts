@@ -8,9 +8,9 @@ import {
 } from 'n8n-workflow';
 
 import { idempotencyKey } from '../../../../nodes/shared/deduplication/idempotencyKey';
-import { chain, start } from '../../../support/chain';
-import type { INodeJson, RetriedExecution, RunResult } from '../../../support/engine';
-import { setStage } from '../../../support/stage';
+import { chain, start } from '../../../../tools/engine/chain';
+import type { INodeJson, RetriedExecution, RunResult } from '../../../../tools/engine/engine';
+import { setStage } from '../../../../tools/engine/stage';
 
 /** In milliseconds. */
 const KEY_LIFE = 14 * 24 * 60 * 60 * 1000;

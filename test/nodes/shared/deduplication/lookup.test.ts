@@ -1,8 +1,8 @@
 import type { Candidate, Policy } from '../../../../nodes/shared/policy';
-import { chain, start } from '../../../support/chain';
+import { chain, start } from '../../../../tools/engine/chain';
 import { COURIER, courier, CourierNode } from '../../../support/courier';
-import { setStage } from '../../../support/stage';
-import { stampeeAccount } from '../../../support/stampee';
+import { setStage } from '../../../../tools/engine/stage';
+import { stampeeAccount } from '../../../../tools/engine/stampee';
 
 /** What the provider of the test says when it is asked, and since when it was asked to look. */
 let answer: Candidate[] = [];

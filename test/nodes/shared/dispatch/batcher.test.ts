@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../../../../sandbox';
 import { failureIn } from '../../../support/failedItems';
-import type { INodeJson } from '../../../support/engine';
-import { setStage } from '../../../support/stage';
-import { asked, letterToEachItem, operate } from '../../../support/stampee';
+import type { INodeJson } from '../../../../tools/engine/engine';
+import { setStage } from '../../../../tools/engine/stage';
+import { asked, letterToEachItem, operate } from '../../../../tools/engine/stampee';
 
 const stage = setStage();
 

@@ -2,10 +2,10 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault } from '../../../../sandbox';
 import type { Candidate, Policy } from '../../../../nodes/shared/policy';
-import { chain, start } from '../../../support/chain';
+import { chain, start } from '../../../../tools/engine/chain';
 import { COURIER, courier, CourierNode } from '../../../support/courier';
-import { setStage } from '../../../support/stage';
-import { stampeeAccount } from '../../../support/stampee';
+import { setStage } from '../../../../tools/engine/stage';
+import { stampeeAccount } from '../../../../tools/engine/stampee';
 
 /** What the provider of the test says when it is asked for the send in the end. */
 let answer: Candidate[] = [];

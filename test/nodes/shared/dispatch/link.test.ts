@@ -1,7 +1,12 @@
-import { chain, start } from '../../../support/chain';
+import { chain, start } from '../../../../tools/engine/chain';
 import { failureIn } from '../../../support/failedItems';
-import { setStage } from '../../../support/stage';
-import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../../support/stampee';
+import { setStage } from '../../../../tools/engine/stage';
+import {
+	addressees,
+	letterToEachItem,
+	stampee,
+	stampeeAccount,
+} from '../../../../tools/engine/stampee';
 
 const stage = setStage();
 

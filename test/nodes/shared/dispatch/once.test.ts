@@ -1,6 +1,11 @@
-import { chain, start } from '../../../support/chain';
-import { setStage } from '../../../support/stage';
-import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../../support/stampee';
+import { chain, start } from '../../../../tools/engine/chain';
+import { setStage } from '../../../../tools/engine/stage';
+import {
+	addressees,
+	letterToEachItem,
+	stampee,
+	stampeeAccount,
+} from '../../../../tools/engine/stampee';
 
 const stage = setStage();
 

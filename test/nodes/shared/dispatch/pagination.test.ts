@@ -9,9 +9,9 @@ import { routing } from '../../../../nodes/shared/dispatch/routing';
 import type { Policy } from '../../../../nodes/shared/policy';
 import { objectsIn, textOf } from '../../../../nodes/shared/json';
 import { requestDefaults } from '../../../../nodes/shared/request';
-import { chain, start } from '../../../support/chain';
-import { setStage } from '../../../support/stage';
-import { stampeeAccount } from '../../../support/stampee';
+import { chain, start } from '../../../../tools/engine/chain';
+import { setStage } from '../../../../tools/engine/stage';
+import { stampeeAccount } from '../../../../tools/engine/stampee';
 
 /** The states stand for pages: PENDING is the first, REFUSED the second and last. */
 const listing: Policy<string> = {

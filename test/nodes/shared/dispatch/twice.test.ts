@@ -1,8 +1,13 @@
-import { chain, start } from '../../../support/chain';
+import { chain, start } from '../../../../tools/engine/chain';
 import { failureIn } from '../../../support/failedItems';
-import { savedWorkflow } from '../../../support/savedWorkflow';
-import { setStage } from '../../../support/stage';
-import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../../support/stampee';
+import { savedWorkflow } from '../../../../tools/engine/savedWorkflow';
+import { setStage } from '../../../../tools/engine/stage';
+import {
+	addressees,
+	letterToEachItem,
+	stampee,
+	stampeeAccount,
+} from '../../../../tools/engine/stampee';
 
 /*
  * What an engine must do so that no letter goes out twice and no failure passes for a success. These are

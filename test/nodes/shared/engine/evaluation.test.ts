@@ -1,14 +1,14 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeType } from 'n8n-workflow';
 
-import { chain, start } from '../../../support/chain';
-import { setStage } from '../../../support/stage';
+import { chain, start } from '../../../../tools/engine/chain';
+import { setStage } from '../../../../tools/engine/stage';
 import {
 	addressees,
 	letterToEachItem,
 	operate,
 	stampee,
 	stampeeAccount,
-} from '../../../support/stampee';
+} from '../../../../tools/engine/stampee';
 
 /** Does what n8n does when it evaluates a workflow: each request is answered by a mock, and none leaves. */
 const evaluating: INodeType = {

@@ -1,12 +1,12 @@
 import * as changed from '../../../support/changedEngine';
-import { chain, start } from '../../../support/chain';
-import type { RunOptions, RunResult } from '../../../support/engine';
+import { chain, start } from '../../../../tools/engine/chain';
+import type { RunOptions, RunResult } from '../../../../tools/engine/engine';
 import { failureIn } from '../../../support/failedItems';
-import * as pecMassiva from '../../../support/pecMassiva';
-import * as postageApp from '../../../support/postageApp';
-import { savedWorkflow } from '../../../support/savedWorkflow';
-import { setStage } from '../../../support/stage';
-import * as stampee from '../../../support/stampee';
+import * as pecMassiva from '../../../../tools/engine/pecMassiva';
+import * as postageApp from '../../../../tools/engine/postageApp';
+import { savedWorkflow } from '../../../../tools/engine/savedWorkflow';
+import { setStage } from '../../../../tools/engine/stage';
+import * as stampee from '../../../../tools/engine/stampee';
 import { GUARDS, TRIED } from '../../../../nodes/shared/engine/guards';
 
 const stage = setStage();

@@ -2,8 +2,8 @@ import { connect, createServer } from 'node:net';
 import { createServer as createSecureServer, type TlsOptions } from 'node:tls';
 import { freshIdentity } from '../../../../sandbox/identity';
 import { useLoopbackServers } from '../../../support/loopbackServers';
-import { setStage } from '../../../support/stage';
-import * as stampee from '../../../support/stampee';
+import { setStage } from '../../../../tools/engine/stage';
+import * as stampee from '../../../../tools/engine/stampee';
 
 const stage = setStage();
 const { authority } = freshIdentity();

@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { setStage } from '../../../support/stage';
-import * as stampee from '../../../support/stampee';
+import { setStage } from '../../../../tools/engine/stage';
+import * as stampee from '../../../../tools/engine/stampee';
 
 const stage = setStage();
 const environment = { ...process.env };

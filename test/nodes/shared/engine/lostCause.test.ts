@@ -1,10 +1,10 @@
-import { chain, start } from '../../../support/chain';
+import { chain, start } from '../../../../tools/engine/chain';
 import * as changed from '../../../support/changedEngine';
-import type { INodeJson, RunOptions } from '../../../support/engine';
-import * as pecMassiva from '../../../support/pecMassiva';
-import { setStage } from '../../../support/stage';
-import * as stampee from '../../../support/stampee';
-import * as stemp from '../../../support/stemp';
+import type { INodeJson, RunOptions } from '../../../../tools/engine/engine';
+import * as pecMassiva from '../../../../tools/engine/pecMassiva';
+import { setStage } from '../../../../tools/engine/stage';
+import * as stampee from '../../../../tools/engine/stampee';
+import * as stemp from '../../../../tools/engine/stemp';
 
 const stage = setStage();
 

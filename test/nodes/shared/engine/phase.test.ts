@@ -3,8 +3,8 @@ import { createServer as createSecureServer, type TLSSocket } from 'node:tls';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { freshIdentity } from '../../../../sandbox/identity';
 import { answering, useLoopbackServers } from '../../../support/loopbackServers';
-import { setStage } from '../../../support/stage';
-import * as stampee from '../../../support/stampee';
+import { setStage } from '../../../../tools/engine/stage';
+import * as stampee from '../../../../tools/engine/stampee';
 
 const stage = setStage();
 const { authority } = freshIdentity();

@@ -3,9 +3,9 @@ import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 import { PROVIDERS } from '../../../faults/providers';
-import { chain, start } from '../../../support/chain';
-import type { BinaryMode } from '../../../support/engine';
-import { setStage } from '../../../support/stage';
+import { chain, start } from '../../../../tools/engine/chain';
+import type { BinaryMode } from '../../../../tools/engine/engine';
+import { setStage } from '../../../../tools/engine/stage';
 import {
 	addressees,
 	asked,
@@ -13,7 +13,7 @@ import {
 	operate,
 	stampee,
 	stampeeAccount,
-} from '../../../support/stampee';
+} from '../../../../tools/engine/stampee';
 import { fileSendsWith, holds, textOf, requestsOf, setUp, type FileSend } from './fileSends';
 
 const stage = setStage();

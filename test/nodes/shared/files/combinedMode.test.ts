@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { PROVIDERS } from '../../../faults/providers';
-import { hasCombinedBinaryMode } from '../../../support/olderEngines';
-import { setStage } from '../../../support/stage';
+import { hasCombinedBinaryMode } from '../../../../tools/engine/olderEngines';
+import { setStage } from '../../../../tools/engine/stage';
 import { attempt, contentOf, EACH_SEND, has, type FileSend } from './fileSends';
 
 /** A workflow in n8n's combined binary mode keeps its binary objects in the JSON of its items. */

@@ -1,5 +1,5 @@
-import { setStage } from '../../../support/stage';
-import { addressees, letterToEachItem, operate } from '../../../support/stampee';
+import { setStage } from '../../../../tools/engine/stage';
+import { addressees, letterToEachItem, operate } from '../../../../tools/engine/stampee';
 
 const stage = setStage();
 

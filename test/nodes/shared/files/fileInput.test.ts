@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { PROVIDERS } from '../../../faults/providers';
-import type { BinaryMode } from '../../../support/engine';
-import { setStage } from '../../../support/stage';
+import type { BinaryMode } from '../../../../tools/engine/engine';
+import { setStage } from '../../../../tools/engine/stage';
 import { attempt, contentOf, EACH_SEND, has, type FileSend } from './fileSends';
 
 /** What stands in a parameter for files: understood, or refused before anything leaves. */

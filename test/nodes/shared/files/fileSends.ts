@@ -11,10 +11,14 @@ import type { JournalRequest } from '../../../../sandbox/journal';
 import { newMarker } from '../../../faults/cell';
 import { operationsOf as rowsOf, partsOf, type Operation } from '../../../faults/operations';
 import { PROVIDERS } from '../../../faults/providers';
-import { chain, start } from '../../../support/chain';
-import type { RunOptions, WorkflowJson } from '../../../support/engine';
-import { instanceFrom, operationsOf, type PublishedOperation } from '../../../support/published';
-import type { Stage } from '../../../support/stage';
+import { chain, start } from '../../../../tools/engine/chain';
+import type { RunOptions, WorkflowJson } from '../../../../tools/engine/engine';
+import {
+	instanceFrom,
+	operationsOf,
+	type PublishedOperation,
+} from '../../../../tools/engine/published';
+import type { Stage } from '../../../../tools/engine/stage';
 
 /** An operation that takes files, with its row in the fault matrix. */
 export interface FileSend extends Operation {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { setReplay } from '../../../support/replay';
-import { setStage } from '../../../support/stage';
-import { operate } from '../../../support/stampee';
+import { setStage } from '../../../../tools/engine/stage';
+import { operate } from '../../../../tools/engine/stampee';
 
 const stage = setStage();
 const replay = setReplay();

@@ -4,7 +4,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { rmSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
 import { PROVIDERS } from '../../../faults/providers';
-import { setStage } from '../../../support/stage';
+import { setStage } from '../../../../tools/engine/stage';
 import { attempt, contentOf, EACH_SEND, has } from './fileSends';
 
 /** Files that n8n keeps on disk, and no longer has when they are wanted. */

@@ -1,14 +1,14 @@
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';
-import { chain, start } from '../../../support/chain';
+import { chain, start } from '../../../../tools/engine/chain';
 import {
 	emailToEachItem,
 	legallyMail,
 	legallyMailAccount,
 	recipients,
-} from '../../../support/legallyMail';
-import { setStage } from '../../../support/stage';
+} from '../../../../tools/engine/legallyMail';
+import { setStage } from '../../../../tools/engine/stage';
 
 const stage = setStage({ binaryMode: 'filesystem' });
 

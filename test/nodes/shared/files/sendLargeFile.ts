@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import { chain, start } from '../../../support/chain';
-import { startEngine } from '../../../support/engine';
-import { stampee } from '../../../support/stampee';
+import { chain, start } from '../../../../tools/engine/chain';
+import { startEngine } from '../../../../tools/engine/engine';
+import { stampee } from '../../../../tools/engine/stampee';
 
 /**
  * A process of its own that sends one large file, so that its memory can be measured without the

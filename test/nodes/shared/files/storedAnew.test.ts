@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { BinaryMode } from '../../../support/engine';
+import type { BinaryMode } from '../../../../tools/engine/engine';
 import { PROVIDERS } from '../../../faults/providers';
-import { savedWorkflow } from '../../../support/savedWorkflow';
-import { setStage } from '../../../support/stage';
+import { savedWorkflow } from '../../../../tools/engine/savedWorkflow';
+import { setStage } from '../../../../tools/engine/stage';
 import {
 	FILE_SENDS,
 	fileSendsWith,

@@ -2,8 +2,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { INode } from 'n8n-workflow';
 import { classify } from '../../../../nodes/shared/outcome/classify';
 import { ProviderError } from '../../../../nodes/shared/response/providerError';
-import { setStage } from '../../../support/stage';
-import * as stampee from '../../../support/stampee';
+import { setStage } from '../../../../tools/engine/stage';
+import * as stampee from '../../../../tools/engine/stampee';
 
 const stage = setStage();
 

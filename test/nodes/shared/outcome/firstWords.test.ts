@@ -1,6 +1,6 @@
-import { chain, start } from '../../../support/chain';
-import { setStage } from '../../../support/stage';
-import * as stampee from '../../../support/stampee';
+import { chain, start } from '../../../../tools/engine/chain';
+import { setStage } from '../../../../tools/engine/stage';
+import * as stampee from '../../../../tools/engine/stampee';
 
 const stage = setStage();
 const WORDS = /^(Not [a-z]+: |Refused: |May have been [a-z]+: )/;

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Candidate, Instant, Policy } from '../../../../nodes/shared/policy';
-import { chain, start } from '../../../support/chain';
+import { chain, start } from '../../../../tools/engine/chain';
 import { COURIER, courier, CourierNode } from '../../../support/courier';
-import type { INodeJson } from '../../../support/engine';
-import { setStage } from '../../../support/stage';
-import { stampeeAccount } from '../../../support/stampee';
+import type { INodeJson } from '../../../../tools/engine/engine';
+import { setStage } from '../../../../tools/engine/stage';
+import { stampeeAccount } from '../../../../tools/engine/stampee';
 
 /** What the provider of the test has when it is asked for a send whose answer was lost, look by look. */
 let answers: Array<Candidate[] | Error> = [];

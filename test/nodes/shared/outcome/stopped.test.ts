@@ -1,8 +1,8 @@
 import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';
-import { chain, start } from '../../../support/chain';
-import { legallyMail, legallyMailAccount } from '../../../support/legallyMail';
-import { pecMassiva, pecMassivaAccount } from '../../../support/pecMassiva';
-import { setStage } from '../../../support/stage';
+import { chain, start } from '../../../../tools/engine/chain';
+import { legallyMail, legallyMailAccount } from '../../../../tools/engine/legallyMail';
+import { pecMassiva, pecMassivaAccount } from '../../../../tools/engine/pecMassiva';
+import { setStage } from '../../../../tools/engine/stage';
 
 const stage = setStage();
 beforeEach(() => {

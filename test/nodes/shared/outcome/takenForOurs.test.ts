@@ -1,11 +1,11 @@
 import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';
 import { defaultSwitches as defaultStempSwitches } from '../../../../sandbox/stemp/switches';
 import { Office, smallPdf } from '../../../sandbox/legallyMail/caller';
-import { chain, start } from '../../../support/chain';
-import { itemWith, legallyMail, legallyMailAccount } from '../../../support/legallyMail';
-import { postageApp, postageAppAccount } from '../../../support/postageApp';
-import { setStage } from '../../../support/stage';
-import { stemp, stempAccountWithAccessToken } from '../../../support/stemp';
+import { chain, start } from '../../../../tools/engine/chain';
+import { itemWith, legallyMail, legallyMailAccount } from '../../../../tools/engine/legallyMail';
+import { postageApp, postageAppAccount } from '../../../../tools/engine/postageApp';
+import { setStage } from '../../../../tools/engine/stage';
+import { stemp, stempAccountWithAccessToken } from '../../../../tools/engine/stemp';
 
 const stage = setStage();
 beforeEach(() => {

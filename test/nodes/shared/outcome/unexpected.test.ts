@@ -3,15 +3,15 @@ import { createServer as createSecureServer } from 'node:tls';
 
 import type { Fault } from '../../../../sandbox';
 import { freshIdentity } from '../../../../sandbox/identity';
-import { chain, start } from '../../../support/chain';
+import { chain, start } from '../../../../tools/engine/chain';
 import * as changed from '../../../support/changedEngine';
-import type { RunResult } from '../../../support/engine';
+import type { RunResult } from '../../../../tools/engine/engine';
 import { answering, useLoopbackServers } from '../../../support/loopbackServers';
-import * as pecMassiva from '../../../support/pecMassiva';
-import * as postageApp from '../../../support/postageApp';
-import { setStage } from '../../../support/stage';
-import * as stampee from '../../../support/stampee';
-import * as stemp from '../../../support/stemp';
+import * as pecMassiva from '../../../../tools/engine/pecMassiva';
+import * as postageApp from '../../../../tools/engine/postageApp';
+import { setStage } from '../../../../tools/engine/stage';
+import * as stampee from '../../../../tools/engine/stampee';
+import * as stemp from '../../../../tools/engine/stemp';
 
 /**
  * Whatever goes wrong, the user reads what is known of it, and nobody is sent to the credential that is not to blame.

@@ -5,8 +5,8 @@ import {
 	listFrom,
 	type ListParameters,
 } from '../../../../nodes/shared/parameters/formOrJson';
-import { chain, start } from '../../../support/chain';
-import { startEngine, type Engine } from '../../../support/engine';
+import { chain, start } from '../../../../tools/engine/chain';
+import { startEngine, type Engine } from '../../../../tools/engine/engine';
 import { setReplay } from '../../../support/replay';
 
 const parameters: ListParameters = {

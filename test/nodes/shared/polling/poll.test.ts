@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { IDataObject, INodeType, IPollFunctions } from 'n8n-workflow';
 import { Cancelled } from '../../../../nodes/shared/rateLimit/retry';
 import { MOST_BYTES, poll, type Snapshot, type Source } from '../../../../nodes/shared/polling';
-import { chain } from '../../../support/chain';
-import { startEngine, type Engine, type PollOptions } from '../../../support/engine';
+import { chain } from '../../../../tools/engine/chain';
+import { startEngine, type Engine, type PollOptions } from '../../../../tools/engine/engine';
 import { LOOKOUT, lookout } from '../../../support/lookout';
 import { openLog } from '../../../support/log';
 

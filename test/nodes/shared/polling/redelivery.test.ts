@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LONGEST_RESTART } from '../../../../nodes/shared/polling/redelivery';
 import { poll, type Snapshot, type Source } from '../../../../nodes/shared/polling';
-import { chain } from '../../../support/chain';
+import { chain } from '../../../../tools/engine/chain';
 import { LOOKOUT, lookout } from '../../../support/lookout';
-import { startEngine, type Engine } from '../../../support/engine';
+import { startEngine, type Engine } from '../../../../tools/engine/engine';
 
 /** What there is, by id. */
 let world: Record<string, string>;

@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { notFollowed, quotaIn } from '../../../../nodes/shared/response/quota';
 import { MAX_WAIT } from '../../../../nodes/shared/response/retryAfter';
 import { defaultSwitches, type StempSwitches } from '../../../../sandbox/stemp/switches';
-import { chain, start } from '../../../support/chain';
+import { chain, start } from '../../../../tools/engine/chain';
 import { openLog } from '../../../support/log';
-import { setStage } from '../../../support/stage';
+import { setStage } from '../../../../tools/engine/stage';
 import {
 	mailToEachItem,
 	readers,
@@ -13,7 +13,7 @@ import {
 	stempAccount,
 	stempAccountWithAccessToken,
 	stempTrigger,
-} from '../../../support/stemp';
+} from '../../../../tools/engine/stemp';
 
 const log = openLog();
 const stage = setStage({ extraNodes: log.extraNodes });

@@ -1,9 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Limiter, windowOf, type AcquireOptions } from '../../../../nodes/shared/rateLimit/limiter';
-import { chain, start } from '../../../support/chain';
-import { byId, legallyMail, legallyMailAccount } from '../../../support/legallyMail';
-import { setStage } from '../../../support/stage';
-import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../../support/stampee';
+import { chain, start } from '../../../../tools/engine/chain';
+import { byId, legallyMail, legallyMailAccount } from '../../../../tools/engine/legallyMail';
+import { setStage } from '../../../../tools/engine/stage';
+import {
+	addressees,
+	letterToEachItem,
+	stampee,
+	stampeeAccount,
+} from '../../../../tools/engine/stampee';
 import { Office } from '../../../sandbox/legallyMail/caller';
 import type { RateLimit } from '../../../../nodes/shared/policy';
 

@@ -1,13 +1,13 @@
 import type { Fault } from '../../../../sandbox';
-import { chain, start } from '../../../support/chain';
-import { setStage } from '../../../support/stage';
+import { chain, start } from '../../../../tools/engine/chain';
+import { setStage } from '../../../../tools/engine/stage';
 import {
 	addressees,
 	letterToEachItem,
 	stampee,
 	stampeeAccount,
 	stampeeAccountWithCertificate,
-} from '../../../support/stampee';
+} from '../../../../tools/engine/stampee';
 
 const stage = setStage();
 

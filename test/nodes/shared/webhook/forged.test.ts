@@ -4,13 +4,13 @@ import { stampeeDialect } from '../../../../sandbox/stampee/webhook';
 import { postageAppDialect } from '../../../../sandbox/postageApp/webhook';
 import { stempDialect } from '../../../../sandbox/stemp/webhook';
 import { pushSchema, type Dialect, type WebhookRequest } from '../../../../sandbox/webhook';
-import { setStage } from '../../../support/stage';
+import { setStage } from '../../../../tools/engine/stage';
 import {
 	connect,
 	hangUp,
 	webhookTriggers,
 	type WebhookProvider,
-} from '../../../support/webhookTriggers';
+} from '../../../../tools/engine/webhookTriggers';
 
 const stage = setStage();
 

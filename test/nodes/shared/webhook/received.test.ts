@@ -1,8 +1,8 @@
 import { MOST_KNOWN, MOST_SAVED } from '../../../../nodes/shared/webhook/received';
 import { stempDialect } from '../../../../sandbox/stemp/webhook';
 import { pushSchema } from '../../../../sandbox/webhook';
-import { setStage } from '../../../support/stage';
-import { connect, hangUp } from '../../../support/webhookTriggers';
+import { setStage } from '../../../../tools/engine/stage';
+import { connect, hangUp } from '../../../../tools/engine/webhookTriggers';
 
 const stage = setStage();
 

@@ -3,8 +3,8 @@ import { MOST_TIMELESS } from '../../../../nodes/shared/webhook/received';
 import { MOST_LINES } from '../../../../nodes/shared/webhook/refusal';
 import type { Push } from '../../../../sandbox/webhook';
 import { logged, readLogs } from '../../../faults/log';
-import { setStage } from '../../../support/stage';
-import { connect, hangUp, type WebhookProvider } from '../../../support/webhookTriggers';
+import { setStage } from '../../../../tools/engine/stage';
+import { connect, hangUp, type WebhookProvider } from '../../../../tools/engine/webhookTriggers';
 
 const stage = setStage();
 beforeAll(readLogs);

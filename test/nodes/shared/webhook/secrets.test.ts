@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Push } from '../../../../sandbox/webhook';
 import { leaksIn, textsIn } from '../../../faults/secrets';
 import { logged, readLogs } from '../../../faults/log';
-import { setStage } from '../../../support/stage';
+import { setStage } from '../../../../tools/engine/stage';
 import {
 	connect,
 	hangUp,
 	webhookTriggers,
 	type WebhookProvider,
-} from '../../../support/webhookTriggers';
+} from '../../../../tools/engine/webhookTriggers';
 
 const stage = setStage();
 beforeAll(readLogs);

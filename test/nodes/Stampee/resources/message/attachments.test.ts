@@ -1,8 +1,8 @@
 import type { IBinaryData, IBinaryKeyData, INodeParameters } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
-import type { BinaryMode } from '../../../../support/engine';
-import { setStage } from '../../../../support/stage';
-import { asked, operate } from '../../../../support/stampee';
+import type { BinaryMode } from '../../../../../tools/engine/engine';
+import { setStage } from '../../../../../tools/engine/stage';
+import { asked, operate } from '../../../../../tools/engine/stampee';
 
 const claire = { email: 'claire@example.org', firstname: 'Claire', lastname: 'Martin' };
 

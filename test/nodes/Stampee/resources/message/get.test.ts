@@ -1,8 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { Reseller } from '../../../../sandbox/stampee/caller';
 import { setReplay } from '../../../../support/replay';
-import { setStage } from '../../../../support/stage';
-import { asked, operate, stampeeAccount, type Operation } from '../../../../support/stampee';
+import { setStage } from '../../../../../tools/engine/stage';
+import {
+	asked,
+	operate,
+	stampeeAccount,
+	type Operation,
+} from '../../../../../tools/engine/stampee';
 
 const stage = setStage();
 const replay = setReplay();

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { Reseller } from '../../../../sandbox/stampee/caller';
-import { setStage } from '../../../../support/stage';
+import { setStage } from '../../../../../tools/engine/stage';
 import {
 	addressees,
 	asked,
@@ -9,7 +9,7 @@ import {
 	stampeeAccount,
 	stampeeAccountWithCertificate,
 	type Operation,
-} from '../../../../support/stampee';
+} from '../../../../../tools/engine/stampee';
 
 const stage = setStage();
 

@@ -1,0 +1,231 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { startEngine, type Engine, type WorkflowJson } from '../engine/engine';
+import { median, type Benchmark, type Goal, type Row } from './benchmark';
+import { HTTP_REQUEST, httpRequest } from './httpRequest';
+import { openN8n } from './n8n';
+import { watched, type Watched } from './watched';
+
+const COUNTS = [10, 1000, 10_000];
+const ROUNDS = 3;
+
+/** In milliseconds: the time for all, however many have to be looked at one by one. */
+const UNHURRIED = 600_000;
+
+/** Enough to see the list, and to look at a few. */
+const HURRIED = 50;
+
+const shareThatChanges = (count: number) => Math.max(1, count / 100);
+
+interface Poll {
+	milliseconds: number;
+	requests: number;
+	events: number;
+}
+
+/** A trigger that is active, at a provider of its own. */
+class Watch {
+	private state: IDataObject = {};
+	private ids: string[] = [];
+
+	constructor(
+		private readonly engine: Engine,
+		private readonly sandbox: Sandbox,
+		private readonly watched: Watched,
+	) {}
+
+	async fill(count: number): Promise<void> {
+		const { fill, journal, settle = {} } = this.watched;
+		const learn = async () => await this.learn(HURRIED);
+		await fill(this.sandbox, count, shareThatChanges(count), learn);
+		this.ids = this.sandbox.journal.accepted(journal).map(({ id }) => id);
+		this.sandbox.clock.advance(settle);
+	}
+
+	/** Polls; where more has come than a list shows, a poll fails once to say so. */
+	async learn(budgetMs = UNHURRIED): Promise<void> {
+		await this.poll(budgetMs).catch(async () => await this.poll(budgetMs));
+	}
+
+	async poll(budgetMs = UNHURRIED): Promise<Poll> {
+		const { journal, credential, account, node } = this.watched;
+		const workflow: WorkflowJson = { nodes: [node(this.ids)] };
+		this.sandbox.journal.clear();
+		const since = performance.now();
+		const { items, error } = await this.engine.poll(workflow, {
+			credentials: { [credential]: account(this.sandbox) },
+			staticData: this.state,
+			budgetMs,
+		});
+		const milliseconds = performance.now() - since;
+		if (error) throw error;
+		return {
+			milliseconds,
+			requests: this.sandbox.journal.requests(journal).length,
+			events: items?.length ?? 0,
+		};
+	}
+
+	/** Polls several times from how things stood before, and leaves them as they are after. */
+	async pollAgain(): Promise<Poll[]> {
+		const before = structuredClone(this.state);
+		const polls: Poll[] = [];
+		for (let round = 0; round < ROUNDS; round++) {
+			this.state = structuredClone(before);
+			polls.push(await this.poll());
+		}
+		return polls;
+	}
+
+	change(count: number): void {
+		this.sandbox.clock.advance(this.watched.change);
+		this.watched.arrive?.(this.sandbox, shareThatChanges(count));
+	}
+
+	/** In bytes, as n8n saves it. */
+	get stateSize(): number {
+		return Buffer.byteLength(JSON.stringify(this.state));
+	}
+}
+
+/** Lets providers be asked as often and for as long as it takes. */
+function liftLimits({ legallyMail, stemp }: Sandbox): void {
+	Object.assign(legallyMail.switches, { rateLimit: null, planLimit: Infinity });
+	// The clock leaps by a day.
+	stemp.switches.accessTokenLife = 10 * 86_400;
+	stemp.switches.rateLimit = { requests: 1_000_000, seconds: 60 };
+}
+
+const figuresOf = (polls: Poll[]) => ({
+	requests: median(polls.map(({ requests }) => requests)),
+	events: median(polls.map(({ events }) => events)),
+	'time in ms': median(polls.map(({ milliseconds }) => milliseconds)),
+});
+
+/** A poll that did not see what it was to see has not measured it. */
+function assertEvents({ trigger }: Watched, polls: Poll[], expected: number): void {
+	const wrong = polls.find(({ events }) => events !== expected);
+	if (wrong) throw new Error(`${trigger}: ${wrong.events} events instead of ${expected}`);
+}
+
+async function measure(engine: Engine, one: Watched, count: number): Promise<Row[]> {
+	const sandbox = await startSandbox();
+	try {
+		liftLimits(sandbox);
+		const watch = new Watch(engine, sandbox, one);
+		await watch.fill(count);
+		// The first poll learns how things stand, the second finds what the first had no time for.
+		await watch.learn();
+		await watch.learn();
+		const unchanged = await watch.pollAgain();
+		const { stateSize } = watch;
+		watch.change(count);
+		const changed = await watch.pollAgain();
+		assertEvents(one, unchanged, 0);
+		assertEvents(one, changed, shareThatChanges(count));
+		const task = `${one.trigger}, ${count} open`;
+		return [
+			{
+				task,
+				contestant: 'nothing changed',
+				figures: {
+					...figuresOf(unchanged),
+					'state in bytes each': stateSize / count,
+				},
+			},
+			{ task, contestant: '1 % changed', figures: figuresOf(changed) },
+		];
+	} finally {
+		await sandbox.stop();
+	}
+}
+
+/** What a user does without a trigger: asks for each message, and compares. */
+async function measureAlternative(counts: number[]): Promise<Row[]> {
+	const sandbox = await startSandbox();
+	const n8n = await openN8n();
+	try {
+		const { token, url } = sandbox.stampee;
+		const sends = watched.find(({ hasList }) => !hasList)!;
+		await sends.fill(sandbox, 1, 1, async () => undefined);
+		const [{ id }] = sandbox.journal.accepted('stampee');
+		const node = httpRequest({
+			url: '={{ $json.url }}',
+			method: 'GET',
+			credentials: await n8n.keep('httpHeaderAuth', { name: 'X-API-TOKEN', value: token }),
+		});
+		const ask = async (count: number) => {
+			const input: INodeExecutionData[] = Array.from({ length: count }, () => ({
+				json: { url: `${url}/messages/${id}` },
+			}));
+			sandbox.journal.clear();
+			const { milliseconds } = await n8n.run(input, node);
+			return {
+				requests: sandbox.journal.requests('stampee').length,
+				'time in ms': milliseconds,
+			};
+		};
+		await ask(1);
+		const rows: Row[] = [];
+		for (const count of counts) {
+			const figures = await ask(count);
+			rows.push({
+				task: `${HTTP_REQUEST} for each, ${count} open`,
+				contestant: 'whatever changed',
+				figures,
+			});
+		}
+		return rows;
+	} finally {
+		await n8n.close();
+		await sandbox.stop();
+	}
+}
+
+const goalsOf = (rows: Row[]): Goal[] =>
+	watched.flatMap(({ trigger, hasList }): Goal[] => {
+		const goal = (count: number, figure: string, limit: number): Goal => ({
+			what: `${trigger}, ${count} open, nothing changed: ${figure}`,
+			reached: rows.find(
+				({ task, contestant }) =>
+					task === `${trigger}, ${count} open` && contestant === 'nothing changed',
+			)!.figures[figure],
+			limit,
+			is: 'at most',
+		});
+		return [
+			...(hasList ? [goal(10, 'requests', 1), goal(1000, 'requests', 1)] : []),
+			goal(1000, 'state in bytes each', 200),
+		];
+	});
+
+export const polls: Benchmark = {
+	name: 'polls',
+	title: 'Polls of the triggers',
+	async run(say) {
+		const engine = await startEngine();
+		const rows: Row[] = [];
+		try {
+			for (const one of watched) {
+				for (const count of COUNTS.filter((each) => each <= (one.most ?? Infinity))) {
+					say(`${one.trigger}, ${count} open`);
+					rows.push(...(await measure(engine, one, count)));
+				}
+			}
+		} finally {
+			await engine.stop();
+		}
+		say(HTTP_REQUEST);
+		rows.push(...(await measureAlternative(COUNTS)));
+		return {
+			rows,
+			goals: goalsOf(rows),
+			notes: [
+				'What a trigger watches takes 1,000,000 bytes at most; what does not fit fails one poll.',
+				'The provider answers in the same process, so its work is part of the time.',
+				'PostageApp tells no total of its list, and may give less than it is asked for, so one request more shows that the next page is empty.',
+				'The limit of LegallyMail is lifted: ten requests a minute let a poll look at eight e-mails.',
+			],
+		};
+	},
+};

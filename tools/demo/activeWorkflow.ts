@@ -1,0 +1,39 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { RunResult, WorkflowJson } from '../engine/engine';
+import { runToEnd, type N8n } from './n8n';
+
+/** What one poll found, and what the workflow made of it. */
+export interface Tick {
+	/** What the trigger reported; none if there was nothing new. */
+	items: INodeExecutionData[];
+	run?: RunResult;
+}
+
+/** A workflow that is switched on: n8n polls its trigger, and runs it for what the trigger reports. */
+export class ActiveWorkflow {
+	private readonly staticData: IDataObject = {};
+
+	/** @param trigger name of the workflow's polling trigger */
+	constructor(
+		private readonly n8n: N8n,
+		private readonly workflow: WorkflowJson,
+		private readonly trigger: string,
+	) {}
+
+	/** @throws if the trigger or the workflow fails */
+	async poll(): Promise<Tick> {
+		const { engine, credentials } = this.n8n;
+		const { staticData, workflow, trigger } = this;
+		const { items, error } = await engine.poll(workflow, { credentials, staticData });
+		if (error) throw error;
+		if (!items) return { items: [] };
+		return { items, run: await runToEnd(this.n8n, workflow, { input: items, startAt: trigger }) };
+	}
+}
+
+/** The last node that an event came to, by the `eventId` or another field that it carries all the way. */
+export function destination(run: RunResult, value: unknown, field = 'eventId'): string | undefined {
+	return Object.keys(run.runData).findLast((node) =>
+		run.items(node).some(({ json }) => json[field] === value),
+	);
+}

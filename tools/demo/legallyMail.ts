@@ -1,0 +1,136 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Duration } from '../../sandbox';
+import type { WorkflowJson } from '../engine/engine';
+import { legallyMailAccount, unhurriedWorkflow } from '../engine/legallyMail';
+import type { Act, Scene } from './act';
+import { ActiveWorkflow, destination, type Tick } from './activeWorkflow';
+import { readExample } from './examples';
+import { letterPdf } from './letterPdf';
+import { runToEnd } from './n8n';
+import type { Proof } from './notebook';
+import { detail, heading } from './print';
+import { step } from '../setup/progress.cjs';
+
+const EXAMPLE = 'legallymail-contract-for-signature';
+
+const TRIGGER = 'When a signature changes';
+
+/**
+ * What each signer does. The sandbox decides it by the name before the @: see
+ * `sandbox/legallyMail/magicNames.ts`.
+ */
+const signers = [
+	{ name: 'Claire Martin', email: 'sign@example.org', status: 'signed' },
+	{ name: 'Paul Renard', email: 'decline@example.org', status: 'declined' },
+	{ name: 'Garage Moulin', email: 'silent@example.org', status: 'expired' },
+];
+
+/** When to look, and how far the clock is moved before. A signer has a week. */
+const looks: Array<[label: string, later: Duration]> = [
+	['Move the clock on by a minute, and look', { minutes: 1 }],
+	['Move the clock on by 10 minutes, and look', { minutes: 10 }],
+	['Move the clock on by 8 days, and look', { days: 8 }],
+	['Move the clock on by a day, and look once more', { days: 1 }],
+];
+
+const requestName = (email: string) => `the contract to ${email}`;
+const reportName = (email: string, status: string) => `${requestName(email)}: ${status}`;
+const proofName = (email: string) => `the signed record of ${requestName(email)}`;
+
+async function askForSignatures(scene: Scene, workflow: WorkflowJson) {
+	const content = await letterPdf('Lease', 'The lease begins on 1 April.');
+	const file = { fileName: 'lease.pdf', mimeType: 'application/pdf' };
+	const data = await scene.engine.binary(content, file);
+	const run = await runToEnd(scene, workflow, {
+		startAt: 'Run once for each contract',
+		input: signers.map(({ name, email }) => ({
+			json: { name, email, documentName: 'Lease.pdf' },
+			binary: { data },
+		})),
+	});
+	const [failed] = run.items('Not sent: look at why');
+	if (failed) throw new Error((failed.json.error as IDataObject).message as string);
+	return run.items('Ask for the signature');
+}
+
+function noteAsked(items: INodeExecutionData[], { sandbox, notebook }: Scene): void {
+	for (const { json } of items) {
+		const { signer_name: who, uuid } = json as Record<string, string>;
+		const { state } = json.delivery as { state: string };
+		const at = sandbox.clock.now();
+		notebook.timeline.push({ at, who, what: 'asked to sign the lease', state });
+		detail(who, `UUID ${uuid}`);
+	}
+}
+
+/** Writes down what one look at the signatures has shown. */
+async function noteChanges({ items, run }: Tick, scene: Scene): Promise<void> {
+	const { sandbox, notebook } = scene;
+	for (const { json } of items) {
+		const { signer_name: who, signer_email: email, status } = json as Record<string, string>;
+		const { state, event } = json.delivery as { state: string; event: string | null };
+		const at = sandbox.clock.now();
+		notebook.reports.push(reportName(email, status));
+		notebook.timeline.push({ at, who, what: 'the signature has a new status', state, event });
+		detail(who, status, run && destination(run, json.uuid, 'uuid'));
+		const records = run?.items('File the record here') ?? [];
+		for (const record of records.filter((each) => each.json.uuid === json.uuid)) {
+			await file(record, { who, email }, scene);
+		}
+	}
+	if (items.length === 0) detail('', 'nothing new');
+}
+
+/**
+ * Keeps the signed record.
+ * @throws if it is not what LegallyMail's own hash says
+ */
+async function file(
+	{ json, binary }: INodeExecutionData,
+	{ who, email }: { who: string; email: string },
+	{ engine, folder, notebook }: Scene,
+): Promise<void> {
+	if (json.verified !== true) throw new Error(`${proofName(email)} is not what its hash says`);
+	const { fileName, sha256 } = json as unknown as Proof;
+	const { event } = json.delivery as { event: string | null };
+	await folder.keep(fileName, await engine.readBinary(binary!.data));
+	const name = proofName(email);
+	notebook.proofs.push({ name, who, type: 'signature (acta)', event, fileName, sha256 });
+}
+
+/** A contract to three signers: one signs, one declines, one does nothing. */
+export const legallyMail: Act = {
+	id: 'legallyMail',
+	provider: 'LegallyMail',
+	title: 'a contract out for signature, and the signed record',
+	credentials: (sandbox) => ({ legallyMailApi: legallyMailAccount(sandbox.legallyMail) }),
+
+	async play(scene) {
+		const { clock, legallyMail: provider } = scene.sandbox;
+		provider.switches.rateLimit = null;
+		// Ten requests a minute, by the clock on the wall: nobody wants to watch that.
+		const workflow = unhurriedWorkflow(readExample(EXAMPLE));
+		const changes = new ActiveWorkflow(scene, workflow, TRIGGER);
+		heading('Three people are asked to sign', [EXAMPLE]);
+
+		await step('Switch the workflow on', () => changes.poll());
+		const asked = await step('Ask for the signatures, with the contract as a PDF', () =>
+			askForSignatures(scene, workflow),
+		);
+		noteAsked(asked, scene);
+		for (const [label, later] of looks) {
+			const tick = await step(label, () => {
+				clock.advance(later);
+				return changes.poll();
+			});
+			await noteChanges(tick, scene);
+		}
+	},
+
+	nameOf: ({ recipient }) => requestName(recipient),
+	expected: {
+		sent: signers.map(({ email }) => requestName(email)),
+		reported: signers.map(({ email, status }) => reportName(email, status)),
+		kept: signers.filter(({ status }) => status === 'signed').map(({ email }) => proofName(email)),
+	},
+};

@@ -1,0 +1,124 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Duration } from '../../sandbox';
+import { pecMassivaAccount } from '../engine/pecMassiva';
+import type { Act, Scene } from './act';
+import { ActiveWorkflow, destination, type Tick } from './activeWorkflow';
+import { assign, readExample } from './examples';
+import { runToEnd } from './n8n';
+import { detail, heading } from './print';
+import { sha256 } from './proofFolder';
+import { step } from '../setup/progress.cjs';
+
+const EXAMPLE = 'pec-massiva-send-and-file-receipt';
+
+/**
+ * What becomes of the message to each recipient. The sandbox decides it by the name before the @: see
+ * `sandbox/pecMassiva/magicNames.ts`.
+ */
+const outcomes: Record<string, string[]> = {
+	'office@example.org': ['delivered'],
+	'bounce@example.org': ['failed'],
+	'refuse@example.org': ['rejected'],
+	'slow@example.org': ['delayed', 'delivered'],
+};
+
+const recipients = Object.keys(outcomes);
+
+/** When to look, and how far the clock is moved before. After 12 hours providers owe a first notice. */
+const looks: Array<[label: string, later: Duration]> = [
+	['Move the clock on by 2 minutes, and look', { minutes: 2 }],
+	['Move the clock on by 13 hours, and look', { hours: 13 }],
+	['Move the clock on by 8 hours, and look', { hours: 8 }],
+	['Move the clock on by a day, and look once more', { days: 1 }],
+];
+
+const messageName = (recipient: string) => `the message to ${recipient}`;
+const reportName = (recipient: string, state: string) => `${messageName(recipient)}: ${state}`;
+const proofName = (recipient: string) => `the receipt of ${messageName(recipient)}`;
+
+async function send(scene: Scene, recipient: string): Promise<IDataObject> {
+	const run = await runToEnd(scene, assign(readExample(EXAMPLE), 'The message', { recipient }));
+	return run.items('Send it')[0].json;
+}
+
+function noteSent(
+	{ code, delivery }: IDataObject,
+	who: string,
+	{ sandbox, notebook }: Scene,
+): void {
+	const { state, event } = delivery as { state: string; event: string | null };
+	const at = sandbox.clock.now();
+	notebook.timeline.push({ at, who, what: 'certified mail handed in', state, event });
+	detail(who, `code ${code as string}`);
+}
+
+/** Writes down what one look at the mailbox has shown. */
+async function noteReceipts({ items, run }: Tick, scene: Scene): Promise<void> {
+	const { sandbox, notebook } = scene;
+	for (const { json } of items) {
+		const [who] = json.recipients as string[];
+		const { state, event } = json.delivery as { state: string; event: string | null };
+		const at = sandbox.clock.now();
+		notebook.reports.push(reportName(who, state));
+		notebook.timeline.push({ at, who, what: 'a receipt has come', state, event });
+		detail(who, state, run && destination(run, json.code, 'code'));
+		const filed = run?.items('File the receipt').find((each) => each.json.code === json.code);
+		if (filed) await file(filed.json, event, scene);
+	}
+	if (items.length === 0) detail('', 'nothing new');
+}
+
+/** Keeps the words of a receipt. */
+async function file(
+	json: IDataObject,
+	event: string | null,
+	{ folder, notebook }: Scene,
+): Promise<void> {
+	const { code, recipient: who, receipt } = json as Record<string, string>;
+	const fileName = `pec-massiva-${code}.txt`;
+	await folder.keep(fileName, receipt);
+	notebook.proofs.push({
+		name: proofName(who),
+		who,
+		type: 'avvenuta consegna',
+		event,
+		fileName,
+		sha256: sha256(receipt),
+	});
+}
+
+/** A certified mail to each of four mailboxes, and the receipts that come back. */
+export const pecMassiva: Act = {
+	id: 'pec-massiva',
+	provider: 'PEC Massiva',
+	title: 'certified mail, and the receipts for it',
+	credentials: (sandbox) => ({ pecMassivaApi: pecMassivaAccount(sandbox.pecMassiva) }),
+
+	async play(scene) {
+		const { clock } = scene.sandbox;
+		const receipts = new ActiveWorkflow(scene, readExample(EXAMPLE), 'When a receipt comes');
+		heading('Messages go out, one a second, and receipts come in', [EXAMPLE]);
+
+		await step('Switch the workflow on', () => receipts.poll());
+		for (const recipient of recipients) {
+			const sent = await step(`Send a message to ${recipient}`, () => send(scene, recipient));
+			noteSent(sent, recipient, scene);
+		}
+		for (const [label, later] of looks) {
+			const tick = await step(label, () => {
+				clock.advance(later);
+				return receipts.poll();
+			});
+			await noteReceipts(tick, scene);
+		}
+	},
+
+	nameOf: ({ recipient }) => messageName(recipient),
+	expected: {
+		sent: recipients.map(messageName),
+		reported: Object.entries(outcomes).flatMap(([recipient, states]) =>
+			states.map((state) => reportName(recipient, state)),
+		),
+		kept: ['office@example.org', 'slow@example.org'].map(proofName),
+	},
+};

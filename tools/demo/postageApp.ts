@@ -1,0 +1,93 @@
+import { postageAppAccount } from '../engine/postageApp';
+import type { RunResult } from '../engine/engine';
+import type { Act, Scene } from './act';
+import { readExample } from './examples';
+import { runToEnd } from './n8n';
+import { detail, heading } from './print';
+import { step } from '../setup/progress.cjs';
+import { runPushed } from './pushed';
+
+const EXAMPLE = 'postageapp-mail-merge-from-sheet';
+const ALARM = 'postageapp-lost-mail-alarm';
+
+const MAILING = 'the mailing';
+
+const reportName = (email: string, state: string) => `the receipt to ${email}: ${state}`;
+
+const alarmName = (email: string, state: string) => `the alarm about ${email}: ${state}`;
+
+/** What PostageApp pushes about the mail of the mailing that comes back. */
+const LOST = { recipient: 'bounce@example.org', message_uid: 'receipts-2026-03' };
+
+const SHEET = ['email,name,order', 'ada@example.org,Ada,1001', 'bounce@example.org,Bob,1002'];
+
+/** Hands in the sheet, as someone does who fills in the form of the workflow. */
+async function handIn(scene: Scene): Promise<RunResult> {
+	const file = { fileName: 'receipts.csv', mimeType: 'text/csv' };
+	const Sheet = await scene.engine.binary(Buffer.from(SHEET.join('\n')), file);
+	const input = [{ json: { Mailing: LOST.message_uid }, binary: { Sheet } }];
+	return await runToEnd(scene, readExample(EXAMPLE), { input });
+}
+
+/** One mailing by mail merge: handed in twice, sent once. */
+export const postageApp: Act = {
+	id: 'postageApp',
+	provider: 'PostageApp',
+	title: 'receipts by mail merge',
+	credentials: (sandbox) => ({ postageAppApi: postageAppAccount(sandbox.postageApp) }),
+
+	async play(scene) {
+		const { sandbox, notebook } = scene;
+		const { clock } = sandbox;
+		const note = (who: string, what: string, state: string) =>
+			notebook.timeline.push({ at: clock.now(), who, what, state });
+		heading('One mailing, two customers', [EXAMPLE]);
+
+		const sent = await step('Hand in the sheet', () => handIn(scene));
+		for (const { json } of sent.items('Send to all of them')) {
+			const { state } = json.delivery as { state: string };
+			note(MAILING, 'handed in', state);
+			detail('', `message ${json.id as string}, to ${SHEET.length - 1} customers`);
+		}
+
+		const again = await step('Hand it in once more', () => handIn(scene));
+		if (again.items('What to keep').every(({ json }) => json.alreadySent)) {
+			notebook.reports.push(`${MAILING}: was there already`);
+			detail('', 'the mailing was there already, and is not sent again', 'Send to all of them');
+		}
+
+		const reported = await step('Move the clock on by an hour, and let the workflow go on', () => {
+			clock.advance({ hours: 1 });
+			return runToEnd(scene, readExample(EXAMPLE), { resumes: sent.execution });
+		});
+		for (const { json } of reported.items('Line of the report')) {
+			const { recipient: who, state, why } = json as Record<string, string>;
+			notebook.reports.push(reportName(who, state));
+			note(who, 'the report tells of the receipt', state);
+			detail(who, `${state}, ${why}`, 'Line of the report');
+		}
+
+		heading('PostageApp calls when a mail is lost', [ALARM]);
+		const alarm = await step('Let PostageApp push the event, which is asked about', () =>
+			runPushed(scene, 'postageApp', readExample(ALARM), { type: 'failed', data: LOST }),
+		);
+		for (const { json } of alarm.items('What to tell')) {
+			const { recipient: who, state, why } = json as Record<string, string>;
+			notebook.reports.push(alarmName(who, state));
+			note(who, `an alarm: ${why}`, state);
+			detail(who, why, 'What to tell');
+		}
+	},
+
+	nameOf: ({ recipient }) => `the receipt to ${recipient}`,
+	expected: {
+		sent: ['the receipt to ada@example.org', 'the receipt to bounce@example.org'],
+		reported: [
+			`${MAILING}: was there already`,
+			reportName('ada@example.org', 'delivered'),
+			reportName('bounce@example.org', 'failed'),
+			alarmName('bounce@example.org', 'failed'),
+		],
+		kept: [],
+	},
+};

@@ -1,0 +1,20 @@
+import type { Push } from '../../sandbox/webhook';
+import type { RunResult, WorkflowJson } from '../engine/engine';
+import { pushTo, type WebhookProvider } from '../engine/webhookTriggers';
+import type { Scene } from './act';
+import { runToEnd } from './n8n';
+
+/**
+ * Lets a provider push an event to a workflow's webhook trigger, and runs the workflow with it.
+ * @throws if the trigger does not take the event, or the workflow ends with an error
+ */
+export async function runPushed(
+	scene: Scene,
+	provider: WebhookProvider,
+	workflow: WorkflowJson,
+	event: Push,
+): Promise<RunResult> {
+	const input = await pushTo(scene, provider, workflow, event, scene.credentials);
+	if (input.length !== 1) throw new Error(`The workflow '${workflow.name}' was not started once`);
+	return await runToEnd(scene, workflow, { input });
+}

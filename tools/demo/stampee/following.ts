@@ -1,0 +1,96 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Duration } from '../../../sandbox';
+import type { Scene } from '../act';
+import { ActiveWorkflow, destination, type Tick } from '../activeWorkflow';
+import { fillIn, readExample } from '../examples';
+import type { Proof } from '../notebook';
+import { detail, heading } from '../print';
+import { step } from '../../setup/progress.cjs';
+import { proofName, reportName, type Report } from './expectations';
+import type { Letter } from './sending';
+
+const FOLLOW = 'stampee-follow-letter';
+const COLLECT = 'stampee-collect-evidence';
+
+/** When to look, and how far the clock is moved before. The law gives recipients 15 days. */
+const looks: Array<[label: string, later: Duration]> = [
+	['Move the clock on by 2 minutes, and look', { minutes: 2 }],
+	['Move the clock on by 4 minutes, and look', { minutes: 4 }],
+	['Move the clock on by 15 days, and look', { days: 15 }],
+	['Move the clock on by a day, and look once more', { days: 1 }],
+];
+
+/** Follows letters until the last of them has come to its end, and keeps their proof. */
+export async function followLetters(scene: Scene, letters: Letter[]): Promise<void> {
+	const { clock } = scene.sandbox;
+	const messageIds = letters.map(({ id }) => id).join(', ');
+	const active = (example: string, trigger: string) =>
+		new ActiveWorkflow(scene, fillIn(readExample(example), trigger, { messageIds }), trigger);
+	const changes = active(FOLLOW, 'When a letter changes');
+	const evidence = active(COLLECT, 'When there is new proof');
+	const pollBoth = async () => [await changes.poll(), await evidence.poll()];
+	heading('What becomes of them, and the proof of it', [FOLLOW, COLLECT]);
+
+	await step('Switch both workflows on', pollBoth);
+	for (const [label, later] of looks) {
+		const [changed, proven] = await step(label, async () => {
+			clock.advance(later);
+			return await pollBoth();
+		});
+		const book = new FollowUp(scene, letters);
+		book.noteChanges(changed);
+		await book.noteProof(proven);
+		if (changed.items.length + proven.items.length === 0) detail('', 'nothing new');
+	}
+}
+
+/** Writes down what one look at the letters has shown. */
+class FollowUp {
+	constructor(
+		private readonly scene: Scene,
+		private readonly letters: Letter[],
+	) {}
+
+	noteChanges({ items, run }: Tick): void {
+		for (const { json } of items) {
+			const { state } = this.note('status', json, 'the letter has a new status', json.status);
+			detail(this.letterOf(json).who, state, run && destination(run, json.eventId));
+		}
+	}
+
+	async noteProof({ items, run }: Tick): Promise<void> {
+		for (const { json } of items) this.note('evidence', json, 'there is new proof', json.eventType);
+		const files = run?.items('Keep the files here') ?? [];
+		for (const file of files) await this.keep(file);
+		const missing = run?.items('Proof is missing: tell someone') ?? [];
+		for (const { json } of missing) detail(this.letterOf(json).who, 'the proof could not be had');
+		if (files.length > 0) detail('', `${files.length} PDFs of proof`, 'Keep the files here');
+	}
+
+	private note(kind: Report['kind'], json: IDataObject, what: string, mark: unknown) {
+		const { email, who } = this.letterOf(json);
+		const { state, event } = json.delivery as { state: string; event: string | null };
+		const { notebook, sandbox } = this.scene;
+		notebook.reports.push(reportName({ kind, email, mark: mark as string }));
+		notebook.timeline.push({ at: sandbox.clock.now(), who, what, state, event });
+		return { state };
+	}
+
+	private async keep({ json, binary }: INodeExecutionData): Promise<void> {
+		const { email, who } = this.letterOf(json);
+		const { fileName, sha256 } = json as unknown as Proof;
+		const { event } = json.delivery as { event: string | null };
+		const type = json.eventType as string;
+		const { engine, folder, notebook } = this.scene;
+		const name = proofName(email, type);
+		await folder.keep(fileName, await engine.readBinary(binary!.data));
+		notebook.proofs.push({ name, who, type, event, fileName, sha256 });
+	}
+
+	private letterOf({ id }: IDataObject): Letter {
+		const letter = this.letters.find((each) => each.id === id);
+		if (!letter)
+			throw new Error(`A workflow tells of a message that was not sent: ${JSON.stringify(id)}`);
+		return letter;
+	}
+}

@@ -1,0 +1,22 @@
+import { stampeeAccountWithCertificate } from '../../engine/stampee';
+import type { Act } from '../act';
+import { expected, letterName } from './expectations';
+import { followLetters } from './following';
+import { onboardCustomer, welcomeCustomer } from './onboarding';
+import { sendLetters } from './sending';
+
+/** From the first question to the last proof. */
+export const stampee: Act = {
+	id: 'stampee',
+	provider: 'Stampee',
+	title: 'simple and registered letters, and the proof of them',
+	credentials: (sandbox) => ({ stampeeApi: stampeeAccountWithCertificate(sandbox.stampee) }),
+	async play(scene) {
+		const customer = await onboardCustomer(scene);
+		await welcomeCustomer(scene, customer);
+		const letters = await sendLetters(scene, customer);
+		await followLetters(scene, letters);
+	},
+	nameOf: ({ recipient }) => letterName(recipient),
+	expected,
+};

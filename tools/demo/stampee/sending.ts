@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { WorkflowJson } from '../../engine/engine';
+import type { Scene } from '../act';
+import { chosenCustomer, fillIn, readExample } from '../examples';
+import { letterPdf } from '../letterPdf';
+import { runToEnd } from '../n8n';
+import { detail, heading } from '../print';
+import { step } from '../../setup/progress.cjs';
+import type { Customer } from './onboarding';
+
+/** A letter to one recipient, which Stampee has taken on. */
+export interface Letter {
+	/** Stampee's message ID. */
+	id: string;
+	/** LS or LRE. */
+	type: string;
+	email: string;
+	/** The recipient's name. */
+	who: string;
+}
+
+const SIMPLE = 'stampee-send-letter-on-behalf-of-customer';
+const REGISTERED = 'stampee-send-registered-letter';
+
+const typeNames: Record<string, string> = {
+	LS: 'simple letter (LS)',
+	LRE: 'registered letter (LRE)',
+};
+
+/** Sends a simple letter in the customer's name and registered letters in one's own, all with a PDF. */
+export async function sendLetters(scene: Scene, customer: Customer): Promise<Letter[]> {
+	heading('Letters go out', [SIMPLE, REGISTERED]);
+
+	const onBehalf = fillIn(readExample(SIMPLE), 'Send the letter', {
+		sender: chosenCustomer(customer),
+	});
+	const simple = await step(`Send a simple letter with a PDF in the name of ${customer.name}`, () =>
+		send(scene, onBehalf, ['Rent statement', 'Paid in full. Nothing is due.']),
+	);
+	note(simple, scene);
+
+	const registered = await step('Send registered letters with a PDF and a client certificate', () =>
+		send(scene, readExample(REGISTERED), ['Notice', 'The lease ends on 31 March.']),
+	);
+	note(registered, scene);
+
+	return [...simple, ...registered];
+}
+
+async function send(
+	scene: Scene,
+	workflow: WorkflowJson,
+	[title, text]: [string, string],
+): Promise<Letter[]> {
+	const file = { fileName: `${title}.pdf`, mimeType: 'application/pdf' };
+	const data = await scene.engine.binary(await letterPdf(title, text), file);
+	const run = await runToEnd(scene, workflow, { input: [{ json: {}, binary: { data } }] });
+	const [failed] = run.items('Send the letter', 1);
+	if (failed) throw new Error((failed.json.error as IDataObject).message as string);
+	return run.items('Send the letter').map(({ json }) => toLetter(json));
+}
+
+function toLetter({ id, type, recipient }: IDataObject): Letter {
+	const { email, firstname, lastname, company } = recipient as Record<string, string>;
+	const who = company ?? `${firstname} ${lastname}`;
+	return { id: id as string, type: type as string, email, who };
+}
+
+function note(letters: Letter[], { sandbox, notebook: { timeline } }: Scene): void {
+	for (const { id, type, who } of letters) {
+		const at = sandbox.clock.now();
+		timeline.push({ at, who, what: `${typeNames[type]} handed in`, state: 'queued' });
+		detail(who, `message ${id}`);
+	}
+}

@@ -1,0 +1,29 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { waysTable } from '../../test/once/table';
+import { compatibility, engines, failures } from './engines';
+import { repository, withParts } from './generated';
+import { gallery } from './gallery';
+import { credentialKindsTable, credentialsTable, kindsTable, parametersTables } from './input';
+import { nodesTable } from './nodes';
+
+/** The documents of which parts are made from the nodes, the examples, and what tests come to, by their path. */
+export const documents: Record<string, () => Promise<string>> = {
+	'README.md': async () => await withParts('README.md', { nodes: nodesTable, compatibility }),
+	'docs/compatibility.md': async () =>
+		await withParts('docs/compatibility.md', { engines, failures }),
+	'docs/examples.md': async () => await withParts('docs/examples.md', { gallery }),
+	'docs/input.md': async () =>
+		await withParts('docs/input.md', {
+			kinds: kindsTable,
+			credentialKinds: credentialKindsTable,
+			parameters: parametersTables,
+			credentials: credentialsTable,
+		}),
+	'docs/safety.md': async () => await withParts('docs/safety.md', { ways: waysTable }),
+};
+
+/** Writes a document with its parts as they are by now. */
+export async function writeDocument(path: string): Promise<void> {
+	await writeFile(join(repository, path), await documents[path]());
+}

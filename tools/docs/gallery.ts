@@ -1,0 +1,57 @@
+import { exampleNames, readExample } from '../demo/examples';
+import type { INodeJson, WorkflowJson } from '../engine/engine';
+
+const NOTE = 'n8n-nodes-base.stickyNote';
+
+/** What an example says about itself, on its first sticky note. */
+export interface AboutExample {
+	title: string;
+	/** What it does, then what to fill in. */
+	paragraphs: string[];
+}
+
+/** @throws if it has no sticky note that begins with a heading */
+export function about({ name, nodes }: WorkflowJson): AboutExample {
+	const note = nodes.find(({ type }) => type === NOTE);
+	const { content = '' } = (note?.parameters ?? {}) as { content?: string };
+	const [heading, ...paragraphs] = content.split(/\n+/);
+	if (!heading.startsWith('## ')) throw new Error(`'${name}' does not say what it is about`);
+	return { title: heading.slice('## '.length), paragraphs };
+}
+
+/** The types of n8n's own nodes that it uses, without their package. */
+const stockNodes = (nodes: INodeJson[]) => [
+	...new Set(
+		nodes
+			.map(({ type }) => type)
+			.filter((type) => !type.startsWith('n8n-nodes-certified-mail.') && type !== NOTE)
+			.map((type) => type.replace(/^.*\./, '')),
+	),
+];
+
+/** What stands before the first colon of an example's name. */
+const providerOf = ({ name = '' }: WorkflowJson) => name.split(': ', 1)[0];
+
+function entry(file: string): string {
+	const workflow = readExample(file);
+	const { title, paragraphs } = about(workflow);
+	const steps = stockNodes(workflow.nodes).map((type) => `\`${type}\``);
+	return [
+		`### ${title}`,
+		paragraphs.join('\n\n'),
+		`![${title}: the workflow in n8n](images/examples/${file}.png)`,
+		`[${file}.json](../examples/${file}.json), with ${steps.join(', ')} of n8n.`,
+	].join('\n\n');
+}
+
+/** All examples, by provider, each in its own words. */
+export function gallery(): string {
+	const providers = new Map<string, string[]>();
+	for (const name of exampleNames()) {
+		const provider = providerOf(readExample(name));
+		providers.set(provider, [...(providers.get(provider) ?? []), entry(name)]);
+	}
+	return [...providers]
+		.map(([provider, entries]) => [`## ${provider}`, ...entries].join('\n\n'))
+		.join('\n\n');
+}

@@ -1,0 +1,71 @@
+import { wholePackage, type Package } from '../release/packages';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { step } from '../setup/progress.cjs';
+import { installPackage, keepCredentials, type Named } from './furnish';
+import { installN8n } from './install';
+import { startN8n } from './n8nProcess';
+import { signIn, type Rest } from './owner';
+import { offerPackages } from './packageSource';
+
+/** A real n8n with the package in it, and a sandbox that plays the providers. */
+export interface Workplace {
+	/** Of n8n. */
+	url: string;
+	rest: Rest;
+	sandbox: Sandbox;
+	/** A credential for the sandbox of each provider, by its type. */
+	credentials: Map<string, Named>;
+	/** Ends all of it. */
+	close: () => Promise<void>;
+}
+
+export interface WorkplaceOptions {
+	/** Where n8n keeps what it keeps. */
+	home: string;
+	/** n8n's port on 127.0.0.1. */
+	port: number;
+	sandbox?: SandboxOptions;
+	/** What n8n can install beside the whole package, which it has from the start. */
+	packages?: Package[];
+}
+
+/**
+ * Installs n8n if it is not yet, starts it and the sandbox, lets n8n install the package, and prints how
+ * far it is.
+ */
+export async function openWorkplace({
+	home,
+	port,
+	sandbox: sandboxOptions,
+	packages = [],
+}: WorkplaceOptions): Promise<Workplace> {
+	const url = `http://localhost:${port}`;
+	const toClose: Array<() => Promise<void>> = [];
+	const close = async () => {
+		for (const each of toClose.splice(0).reverse()) await each();
+	};
+	try {
+		const installation = await installN8n();
+		const sandbox = await step('Start the sandbox', async () => startSandbox(sandboxOptions));
+		toClose.push(async () => await sandbox.stop());
+		const source = await step('Pack the nodes', async () =>
+			offerPackages(home, [wholePackage, ...packages]),
+		);
+		toClose.push(source.close);
+		const n8n = await step('Start n8n', async () =>
+			startN8n(installation, ['start'], `${url}/healthz/readiness`, {
+				userFolder: home,
+				path: [source.bin],
+				environment: { N8N_PORT: String(port) },
+			}),
+		);
+		toClose.push(n8n.stop);
+		const rest = await signIn(url);
+		await step('Install the nodes in n8n', async () => installPackage(rest));
+		const credentials = await keepCredentials(rest, sandbox);
+		return { url, rest, sandbox, credentials, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
