@@ -98,8 +98,8 @@ export async function startPecMassiva(
 	};
 	const { username, password, email, apiKey, tokens, mailbox } = account;
 	const { token } = tokens.make(SCOPES, LONGEST);
-	const api = await startProviderServer('pec-massiva', surroundings, pecMassivaApi(account));
-	const oauth = await startProviderServer('pec-massiva-oauth', surroundings, openapiOauth(account));
+	const api = await startProviderServer('pecMassiva', surroundings, pecMassivaApi(account));
+	const oauth = await startProviderServer('pecMassiva-oauth', surroundings, openapiOauth(account));
 	const [url] = api.urls;
 	const [oauthUrl] = oauth.urls;
 

@@ -1,5 +1,5 @@
 import { chain, start } from '../../tools/engine/chain';
-import { legallyMail, legallyMailAccount } from '../../tools/engine/legallyMail';
+import { legallyMail, legallyMailAccount } from '../../tools/providers/legallyMail/node';
 import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage();

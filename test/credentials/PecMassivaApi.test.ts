@@ -8,7 +8,7 @@ import {
 	pecMassivaAccount,
 	pecMassivaAccountWithKey,
 	recipients,
-} from '../../tools/engine/pecMassiva';
+} from '../../tools/providers/pecMassiva/node';
 import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage();
@@ -47,7 +47,7 @@ describe('the test of a PEC Massiva credential', () => {
 		expect(await test(withToken())).toEqual({ status: 'OK', message: 'Connection successful!' });
 
 		const { token, username, password } = stage.sandbox.pecMassiva;
-		const [{ method, path, headers }] = seen('pec-massiva');
+		const [{ method, path, headers }] = seen('pecMassiva');
 		expect(`${method} ${path}`).toBe('GET /quota/INBOX');
 		expect(headers).toMatchObject({
 			authorization: `Bearer ${token}`,
@@ -81,7 +81,7 @@ describe('the test of a PEC Massiva credential', () => {
 		const { status, message } = await test(withKey({ apiKey: 'wrong' }));
 		expect(status).toBe('Error');
 		expect(message).toBe('Openapi gave no token: Unauthorized');
-		expect(seen('pec-massiva-oauth')).toHaveLength(1);
+		expect(seen('pecMassiva-oauth')).toHaveLength(1);
 	});
 });
 
@@ -92,7 +92,7 @@ describe('a credential with account e-mail and API key', () => {
 	])('makes a token by OAuth %s with exactly the six scopes', async (oauthVersion, path) => {
 		await getQuota(withKey({ oauthVersion }));
 
-		const [request] = seen('pec-massiva-oauth');
+		const [request] = seen('pecMassiva-oauth');
 		const { apiKey } = stage.sandbox.pecMassiva;
 		expect(request.path).toBe(path);
 		expect(request.headers.authorization).toBe(
@@ -109,7 +109,7 @@ describe('a credential with account e-mail and API key', () => {
 				'GET:test.ws.pecmassiva.com/quota',
 			].sort(),
 		);
-		expect(seen('pec-massiva').map(({ status }) => status)).toEqual([200]);
+		expect(seen('pecMassiva').map(({ status }) => status)).toEqual([200]);
 	});
 
 	it.each([
@@ -141,8 +141,8 @@ describe('a credential with account e-mail and API key', () => {
 		const account = withKey();
 		await getQuota(account, 10);
 		await getQuota(account, 10);
-		expect(seen('pec-massiva-oauth')).toHaveLength(1);
-		expect(seen('pec-massiva').map(({ status }) => status)).toEqual(Array(20).fill(200));
+		expect(seen('pecMassiva-oauth')).toHaveLength(1);
+		expect(seen('pecMassiva').map(({ status }) => status)).toEqual(Array(20).fill(200));
 	});
 
 	it('renews a token before it ends, without a request that fails', async () => {
@@ -156,7 +156,7 @@ describe('a credential with account e-mail and API key', () => {
 
 		expect(status).toBe('success');
 		expect(account.sessionToken).not.toContain('old');
-		expect(seen('pec-massiva').map(({ status: each }) => each)).toEqual([200]);
+		expect(seen('pecMassiva').map(({ status: each }) => each)).toEqual([200]);
 	});
 
 	it('makes another token when the account is another one', async () => {
@@ -166,7 +166,7 @@ describe('a credential with account e-mail and API key', () => {
 		account.oauthVersion = 'v1';
 		await getQuota(account);
 		expect(account.sessionToken).not.toBe(before);
-		expect(seen('pec-massiva').map(({ status }) => status)).toEqual([200, 200]);
+		expect(seen('pecMassiva').map(({ status }) => status)).toEqual([200, 200]);
 	});
 
 	it('renews a token that was revoked, and sends what met it once', async () => {
@@ -182,8 +182,8 @@ describe('a credential with account e-mail and API key', () => {
 		);
 
 		expect(status).toBe('success');
-		expect(seen('pec-massiva').map(({ status: each }) => each)).toEqual([401, 201]);
-		expect(seen('pec-massiva-oauth')).toHaveLength(1);
+		expect(seen('pecMassiva').map(({ status: each }) => each)).toEqual([401, 201]);
+		expect(seen('pecMassiva-oauth')).toHaveLength(1);
 		expect(stage.sandbox.journal.accepted()).toHaveLength(1);
 	});
 
@@ -197,12 +197,12 @@ describe('a credential with account e-mail and API key', () => {
 		const { status } = await getQuota(account, 10);
 
 		expect(status).toBe('success');
-		expect(seen('pec-massiva-oauth')).toHaveLength(1);
+		expect(seen('pecMassiva-oauth')).toHaveLength(1);
 	});
 
 	it('tells what to do when Openapi does not know its scopes', async () => {
 		stage.sandbox.faults.add({
-			provider: 'pec-massiva-oauth',
+			provider: 'pecMassiva-oauth',
 			fault: {
 				kind: 'status',
 				status: 422,
@@ -217,7 +217,7 @@ describe('a credential with account e-mail and API key', () => {
 	it.each(['resetBefore', 'notJson'] as const)(
 		'sends nothing, and says so, when Openapi does not answer (%s)',
 		async (kind) => {
-			stage.sandbox.faults.add({ provider: 'pec-massiva-oauth', fault: { kind } });
+			stage.sandbox.faults.add({ provider: 'pecMassiva-oauth', fault: { kind } });
 			const account = withKey();
 			const { error } = await stage.engine.run(
 				chain(start, pecMassiva(['message', 'send'], messageToEachItem)),
@@ -272,8 +272,8 @@ describe('a message that meets a 401', () => {
 			input: recipients(count),
 			credentials: { pecMassivaApi: account },
 		});
-	const posts = () => seen('pec-massiva').filter(({ method }) => method === 'POST');
-	const tokensMade = () => seen('pec-massiva-oauth').length;
+	const posts = () => seen('pecMassiva').filter(({ method }) => method === 'POST');
+	const tokensMade = () => seen('pecMassiva-oauth').length;
 
 	beforeEach(() => {
 		stage.sandbox.pecMassiva.switches.secondsBetweenSends = 1;

@@ -1,5 +1,5 @@
 import { PostageAppApi } from '../../credentials/PostageAppApi.credentials';
-import { postageAppAccount } from '../../tools/engine/postageApp';
+import { postageAppAccount } from '../../tools/providers/postageApp/node';
 import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage();

@@ -19,7 +19,7 @@ import {
 	operate,
 	stampeeAccount,
 	stampeeAccountWithCertificate,
-} from '../../tools/engine/stampee';
+} from '../../tools/providers/stampee/node';
 
 /** A node of someone else's that uses the credential for an address of its own. */
 const stranger: INodeType = {

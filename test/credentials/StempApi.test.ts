@@ -11,7 +11,7 @@ import {
 	stemp,
 	stempAccount,
 	stempAccountWithAccessToken,
-} from '../../tools/engine/stemp';
+} from '../../tools/providers/stemp/node';
 
 const stage = setStage();
 beforeEach(() => {

@@ -15,19 +15,19 @@ import {
 	legallyMail,
 	legallyMailAccount,
 	recipients,
-} from '../../tools/engine/legallyMail';
+} from '../../tools/providers/legallyMail/node';
 import {
 	messageToEachItem,
 	pecMassiva,
 	pecMassivaAccount,
 	pecMassivaAccountWithKey,
-} from '../../tools/engine/pecMassiva';
+} from '../../tools/providers/pecMassiva/node';
 import {
 	customers,
 	mailToEachItem as receipt,
 	postageApp,
 	postageAppAccount,
-} from '../../tools/engine/postageApp';
+} from '../../tools/providers/postageApp/node';
 import { instanceFrom } from '../../tools/engine/published';
 import { setStage } from '../../tools/engine/stage';
 import {
@@ -36,14 +36,14 @@ import {
 	stampee,
 	stampeeAccount,
 	stampeeAccountWithCertificate,
-} from '../../tools/engine/stampee';
+} from '../../tools/providers/stampee/node';
 import {
 	mailToEachItem,
 	readers,
 	stemp,
 	stempAccount,
 	stempAccountWithAccessToken,
-} from '../../tools/engine/stemp';
+} from '../../tools/providers/stemp/node';
 import { connect, hangUp, type WebhookProvider } from '../../tools/engine/webhookTriggers';
 
 /**

@@ -8,21 +8,26 @@ import {
 	legallyMail,
 	legallyMailAccount,
 	recipients,
-} from '../../tools/engine/legallyMail';
+} from '../../tools/providers/legallyMail/node';
 import {
 	messageToEachItem,
 	pecMassiva,
 	pecMassivaAccountWithKey,
-} from '../../tools/engine/pecMassiva';
+} from '../../tools/providers/pecMassiva/node';
 import {
 	customers,
 	mailToEachItem as receipt,
 	postageApp,
 	postageAppAccount,
-} from '../../tools/engine/postageApp';
+} from '../../tools/providers/postageApp/node';
 import { setStage } from '../../tools/engine/stage';
-import { addressees, letterToEachItem, stampee, stampeeAccount } from '../../tools/engine/stampee';
-import { mailToEachItem, readers, stemp, stempAccount } from '../../tools/engine/stemp';
+import {
+	addressees,
+	letterToEachItem,
+	stampee,
+	stampeeAccount,
+} from '../../tools/providers/stampee/node';
+import { mailToEachItem, readers, stemp, stempAccount } from '../../tools/providers/stemp/node';
 import {
 	connect,
 	hangUp,
@@ -47,7 +52,7 @@ const cases: Record<string, Case> = {
 		send: stampee(['message', 'send'], letterToEachItem),
 		input: () => addressees(2),
 	},
-	'pec-massiva': {
+	pecMassiva: {
 		type: 'pecMassivaApi',
 		account: ({ pecMassiva: provider }) => pecMassivaAccountWithKey(provider),
 		secrets: ['password', 'apiKey', 'token', 'session'],

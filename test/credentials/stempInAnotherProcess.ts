@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { chain, start } from '../../tools/engine/chain';
 import { startEngine } from '../../tools/engine/engine';
-import { stemp } from '../../tools/engine/stemp';
+import { stemp } from '../../tools/providers/stemp/node';
 
 /**
  * An n8n that was started anew: it has of the credential what n8n had stored, and nothing in memory.

@@ -5,7 +5,7 @@ import {
 	pecMassiva,
 	pecMassivaAccountWithKey,
 	recipients,
-} from '../../tools/engine/pecMassiva';
+} from '../../tools/providers/pecMassiva/node';
 import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage();
@@ -38,14 +38,14 @@ describe('tokens', () => {
 			quota(account, 20, continuing),
 			send(account, 5, continuing),
 		]);
-		expect(seen('pec-massiva-oauth').length).toBeLessThanOrEqual(2);
+		expect(seen('pecMassiva-oauth').length).toBeLessThanOrEqual(2);
 	});
 
 	it('that are revoked are renewed, also after a renewal that came to nothing, once a request succeeded since', async () => {
 		const account = withKey();
 		// The mailbox is locked for a moment.
 		stage.sandbox.faults.add({
-			provider: 'pec-massiva',
+			provider: 'pecMassiva',
 			on: 'POST /send',
 			times: 2,
 			fault: { kind: 'status', status: 401, body: { success: false, message: 'no' } },

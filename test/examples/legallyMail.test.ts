@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { assign, readExample } from '../../tools/demo/examples';
 import { smallPdf } from '../sandbox/legallyMail/caller';
 import type { RunOptions, RunResult, WorkflowJson } from '../../tools/engine/engine';
-import { legallyMailAccount, unhurriedWorkflow } from '../../tools/engine/legallyMail';
+import { legallyMailAccount, unhurriedWorkflow } from '../../tools/providers/legallyMail/node';
 import { setStage } from '../../tools/engine/stage';
 import { emptyTables, rowsOfTable } from '../../tools/engine/stock/dataTable';
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readExample } from '../../tools/demo/examples';
 import workflow from '../../examples/pec-massiva-send-and-file-receipt.json';
-import { pecMassivaAccount } from '../../tools/engine/pecMassiva';
+import { pecMassivaAccount } from '../../tools/providers/pecMassiva/node';
 import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage({ binaryMode: 'filesystem' });

@@ -1,6 +1,6 @@
 import { readExample } from '../../tools/demo/examples';
 import type { RunOptions } from '../../tools/engine/engine';
-import { postageAppAccount } from '../../tools/engine/postageApp';
+import { postageAppAccount } from '../../tools/providers/postageApp/node';
 import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage({ binaryMode: 'filesystem' });

@@ -7,18 +7,18 @@ import type {
 	StoredCredentials,
 	WorkflowJson,
 } from '../../tools/engine/engine';
-import { legallyMailAccount, unhurriedWorkflow } from '../../tools/engine/legallyMail';
+import { legallyMailAccount, unhurriedWorkflow } from '../../tools/providers/legallyMail/node';
 import {
 	customers,
 	mailToEachItem,
 	postageApp,
 	postageAppAccount,
-} from '../../tools/engine/postageApp';
-import { pecMassivaAccount } from '../../tools/engine/pecMassiva';
+} from '../../tools/providers/postageApp/node';
+import { pecMassivaAccount } from '../../tools/providers/pecMassiva/node';
 import { chain, start } from '../../tools/engine/chain';
 import { setStage } from '../../tools/engine/stage';
-import { stampeeAccountWithCertificate } from '../../tools/engine/stampee';
-import { stempAccount } from '../../tools/engine/stemp';
+import { stampeeAccountWithCertificate } from '../../tools/providers/stampee/node';
+import { stempAccount } from '../../tools/providers/stemp/node';
 import { emptyTables, rowsOfTable } from '../../tools/engine/stock/dataTable';
 
 const stage = setStage({ binaryMode: 'filesystem' });
@@ -67,7 +67,7 @@ describe('the fallback from one provider to another', () => {
 			{ reference: 'NOTICE-failed', provider: 'LegallyMail', state: 'sent again' },
 		]);
 		await look(workflow);
-		expect(senders()).toEqual(['pec-massiva', 'legallyMail']);
+		expect(senders()).toEqual(['pecMassiva', 'legallyMail']);
 	});
 
 	it('leaves what has arrived where it is', async () => {
@@ -76,11 +76,11 @@ describe('the fallback from one provider to another', () => {
 		stage.sandbox.clock.advance({ minutes: 5 });
 		await look(workflow);
 		expect(stored()).toMatchObject([{ provider: 'PEC Massiva', state: 'delivered' }]);
-		expect(senders()).toEqual(['pec-massiva']);
+		expect(senders()).toEqual(['pecMassiva']);
 	});
 
 	it('sends by the other provider at once what was surely not sent', async () => {
-		stage.sandbox.faults.add({ provider: 'pec-massiva', fault: { kind: 'refuse' } });
+		stage.sandbox.faults.add({ provider: 'pecMassiva', fault: { kind: 'refuse' } });
 		await run(notice('NOTICE-unreachable'));
 		expect(stored()).toMatchObject([{ provider: 'LegallyMail', state: 'sent again' }]);
 		expect(senders()).toEqual(['legallyMail']);
@@ -88,7 +88,7 @@ describe('the fallback from one provider to another', () => {
 
 	it('never sends again what may have been sent', async () => {
 		stage.sandbox.faults.add({
-			provider: 'pec-massiva',
+			provider: 'pecMassiva',
 			on: 'POST /send',
 			fault: { kind: 'resetAfter' },
 		});
@@ -108,7 +108,7 @@ describe('the fallback from one provider to another', () => {
 		const result = await run({ ...workflow, nodes: impatient });
 		expect(result.items('May have been sent: look at the mailbox')).toHaveLength(1);
 		expect(result.items('Send it by certified e-mail')).toEqual([]);
-		expect(senders()).toEqual(['pec-massiva']);
+		expect(senders()).toEqual(['pecMassiva']);
 	});
 });
 

@@ -6,7 +6,11 @@ import { chain, start } from '../../tools/engine/chain';
 import type { RunOptions, RunResult, WorkflowJson } from '../../tools/engine/engine';
 import { setStage } from '../../tools/engine/stage';
 import { emptyTables, rowsOfTable } from '../../tools/engine/stock/dataTable';
-import { stampee, stampeeAccount, stampeeAccountWithCertificate } from '../../tools/engine/stampee';
+import {
+	stampee,
+	stampeeAccount,
+	stampeeAccountWithCertificate,
+} from '../../tools/providers/stampee/node';
 
 const stage = setStage({ binaryMode: 'filesystem' });
 

@@ -1,7 +1,7 @@
 import example from '../../examples/stemp-reward-mail.json';
 import { defaultSwitches } from '../../sandbox/stemp/switches';
 import { setStage } from '../../tools/engine/stage';
-import { stempAccount } from '../../tools/engine/stemp';
+import { stempAccount } from '../../tools/providers/stemp/node';
 
 const stage = setStage({ binaryMode: 'filesystem' });
 beforeEach(() => {

@@ -7,10 +7,10 @@ import {
 	mailToEachItem,
 	postageApp,
 	postageAppAccount,
-} from '../../tools/engine/postageApp';
+} from '../../tools/providers/postageApp/node';
 import { setStage } from '../../tools/engine/stage';
-import { operate, stampeeAccount } from '../../tools/engine/stampee';
-import { stempAccount } from '../../tools/engine/stemp';
+import { operate, stampeeAccount } from '../../tools/providers/stampee/node';
+import { stempAccount } from '../../tools/providers/stemp/node';
 import { pushTo, type WebhookProvider } from '../../tools/engine/webhookTriggers';
 
 const stage = setStage({ binaryMode: 'filesystem' });

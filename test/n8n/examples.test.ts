@@ -4,9 +4,9 @@ import { assign, exampleNames, fillIn, readExample } from '../../tools/demo/exam
 import { letterPdf } from '../../tools/demo/letterPdf';
 import type { Push } from '../../sandbox/webhook';
 import type { WorkflowJson } from '../../tools/engine/engine';
-import { mailToEachItem, postageApp } from '../../tools/engine/postageApp';
-import { stampee } from '../../tools/engine/stampee';
-import { stemp } from '../../tools/engine/stemp';
+import { mailToEachItem, postageApp } from '../../tools/providers/postageApp/node';
+import { stampee } from '../../tools/providers/stampee/node';
+import { stemp } from '../../tools/providers/stemp/node';
 import { Editor } from './editor';
 import { Model } from './model';
 import { RemoteSandbox } from './sandbox';

@@ -1,5 +1,5 @@
 import type { Push } from '../../sandbox/webhook';
-import { mailToEachItem, postageApp } from '../../tools/engine/postageApp';
+import { mailToEachItem, postageApp } from '../../tools/providers/postageApp/node';
 import {
 	webhookTriggers as webhooks,
 	type WebhookProvider,

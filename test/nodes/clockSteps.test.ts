@@ -3,9 +3,17 @@ import { defaultSwitches as legallyMailSwitches } from '../../sandbox/legallyMai
 import { defaultSwitches as stempSwitches } from '../../sandbox/stemp/switches';
 import { Caller } from '../sandbox/postageApp/caller';
 import { chain, start } from '../../tools/engine/chain';
-import { emailToEachItem, legallyMail, legallyMailAccount } from '../../tools/engine/legallyMail';
-import { messageToEachItem, pecMassiva, pecMassivaAccount } from '../../tools/engine/pecMassiva';
-import { postageAppAccount } from '../../tools/engine/postageApp';
+import {
+	emailToEachItem,
+	legallyMail,
+	legallyMailAccount,
+} from '../../tools/providers/legallyMail/node';
+import {
+	messageToEachItem,
+	pecMassiva,
+	pecMassivaAccount,
+} from '../../tools/providers/pecMassiva/node';
+import { postageAppAccount } from '../../tools/providers/postageApp/node';
 import { setStage } from '../../tools/engine/stage';
 import {
 	addressees,
@@ -13,7 +21,7 @@ import {
 	stampee,
 	stampeeAccount,
 	stampeeAccountWithCertificate,
-} from '../../tools/engine/stampee';
+} from '../../tools/providers/stampee/node';
 import {
 	byId,
 	mailToEachItem,
@@ -22,7 +30,7 @@ import {
 	stempAccount,
 	stempAccountWithAccessToken,
 	stempTrigger,
-} from '../../tools/engine/stemp';
+} from '../../tools/providers/stemp/node';
 
 const stage = setStage();
 
@@ -152,7 +160,7 @@ describe.each(STEPS)('When the clock of n8n is set %s', (_, step) => {
 			}),
 		);
 		expect(result.status).toBe('success');
-		expect(statuses('pec-massiva')).not.toContain(429);
+		expect(statuses('pecMassiva')).not.toContain(429);
 		expect(took).toBeGreaterThanOrEqual(2.9 * SECOND);
 		expect(took).toBeLessThan(8 * SECOND);
 	});
@@ -356,7 +364,7 @@ const LOST: Record<string, LostSend> = {
 		},
 	},
 	'PEC Massiva': {
-		provider: 'pec-massiva',
+		provider: 'pecMassiva',
 		on: 'POST /send',
 		async send(reference) {
 			const { pecMassiva: provider } = stage.sandbox;

@@ -9,7 +9,7 @@ import type {
 import { join, resolve } from 'node:path';
 import { chain, start } from '../../tools/engine/chain';
 import { fillIn, operationsOf, type Field, type Operation } from '../support/fields';
-import { unhurried } from '../../tools/engine/legallyMail';
+import { unhurried } from '../../tools/providers/legallyMail/node';
 import { setReplay, type ReceivedRequest } from '../support/replay';
 import { setStage } from '../../tools/engine/stage';
 

@@ -5,7 +5,7 @@ import { defaultSwitches as stempSwitches } from '../../sandbox/stemp/switches';
 import { Caller } from '../sandbox/postageApp/caller';
 import { chain, start } from '../../tools/engine/chain';
 import { openLog } from '../support/log';
-import { postageApp, postageAppAccount } from '../../tools/engine/postageApp';
+import { postageApp, postageAppAccount } from '../../tools/providers/postageApp/node';
 import { instanceFrom } from '../../tools/engine/published';
 import { setStage } from '../../tools/engine/stage';
 import {
@@ -15,7 +15,7 @@ import {
 	stemp,
 	stempAccountWithAccessToken,
 	stempTrigger,
-} from '../../tools/engine/stemp';
+} from '../../tools/providers/stemp/node';
 import { connect, hangUp } from '../../tools/engine/webhookTriggers';
 
 /**

@@ -45,7 +45,7 @@ interface Post {
 const SLOW = 1_000;
 
 /** How many letters are under way when something is killed. Where requests leave in a row, fewer will do. */
-const UNDER_WAY: Record<string, number> = { 'pec-massiva': 12 };
+const UNDER_WAY: Record<string, number> = { pecMassiva: 12 };
 const USUALLY_UNDER_WAY = 30;
 
 /** Names for letters. */

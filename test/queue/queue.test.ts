@@ -154,7 +154,7 @@ describe('In queue mode', () => {
 			postageApp: 150,
 			stemp: 150,
 			legallyMail: 10,
-			'pec-massiva': 10,
+			pecMassiva: 10,
 		});
 		const executions = await finished(
 			posted.senders,

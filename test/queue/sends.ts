@@ -1,11 +1,19 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import { LONGEST, SCOPES } from '../../sandbox/pecMassiva/tokens';
-import { emailToEachItem, legallyMail, legallyMailAccount } from '../../tools/engine/legallyMail';
-import { messageToEachItem, pecMassiva, pecMassivaAccount } from '../../tools/engine/pecMassiva';
-import * as receipts from '../../tools/engine/postageApp';
-import { letterToEachItem, stampee, stampeeAccount } from '../../tools/engine/stampee';
-import * as mails from '../../tools/engine/stemp';
+import {
+	emailToEachItem,
+	legallyMail,
+	legallyMailAccount,
+} from '../../tools/providers/legallyMail/node';
+import {
+	messageToEachItem,
+	pecMassiva,
+	pecMassivaAccount,
+} from '../../tools/providers/pecMassiva/node';
+import * as receipts from '../../tools/providers/postageApp/node';
+import { letterToEachItem, stampee, stampeeAccount } from '../../tools/providers/stampee/node';
+import * as mails from '../../tools/providers/stemp/node';
 import type { INodeJson } from '../../tools/engine/workflowJson';
 
 /** What a credential is filled with, one after the other. */
@@ -112,7 +120,7 @@ export const mailings: Mailing[] = [
 		},
 	},
 	{
-		provider: 'pec-massiva',
+		provider: 'pecMassiva',
 		node: pecMassiva(['message', 'send'], messageToEachItem),
 		letter: (_sandbox, name) => ({ email: addressOf(name), subject: name }),
 		withFile: { attachments: 'data' },

@@ -3,9 +3,9 @@ import { App } from '../sandbox/stemp/caller';
 import { Caller } from '../sandbox/postageApp/caller';
 import { Office } from '../sandbox/legallyMail/caller';
 import { Reseller } from '../sandbox/stampee/caller';
-import { legallyMailTrigger } from '../../tools/engine/legallyMail';
-import { pecMassivaTrigger } from '../../tools/engine/pecMassiva';
-import { stempTrigger } from '../../tools/engine/stemp';
+import { legallyMailTrigger } from '../../tools/providers/legallyMail/node';
+import { pecMassivaTrigger } from '../../tools/providers/pecMassiva/node';
+import { stempTrigger } from '../../tools/providers/stemp/node';
 import { until } from '../support/until';
 import type { INodeJson, WorkflowJson } from '../../tools/engine/workflowJson';
 import type { Ledger } from './ledger';
@@ -51,7 +51,7 @@ export const watches: Watch[] = [
 			await new Reseller(sandbox).addCustomer(`accept+${name}@example.org`),
 	},
 	{
-		provider: 'pec-massiva',
+		provider: 'pecMassiva',
 		node: polled(pecMassivaTrigger({ event: 'newMessage' })),
 		change: async ({ pecMassiva }, name) =>
 			pecMassiva.mailbox.receive({ from: 'jane@example.org', subject: name }),

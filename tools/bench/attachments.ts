@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { INodeJson } from '../engine/engine';
-import { letterToEachItem, stampee, stampeeAccount } from '../engine/stampee';
+import { letterToEachItem, stampee, stampeeAccount } from '../providers/stampee/node';
 import { inTurns, median, type Benchmark, type Goal, type Row } from './benchmark';
 import { HTTP_REQUEST, httpRequest } from './httpRequest';
 import { memoryOf, peakDuring } from './memory';

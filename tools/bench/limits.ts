@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { INodeJson } from '../engine/engine';
-import * as legallyMail from '../engine/legallyMail';
-import * as pecMassiva from '../engine/pecMassiva';
-import * as stemp from '../engine/stemp';
+import * as legallyMail from '../providers/legallyMail/node';
+import * as pecMassiva from '../providers/pecMassiva/node';
+import * as stemp from '../providers/stemp/node';
 import type { Benchmark, Goal, Row } from './benchmark';
 import { HTTP_REQUEST, httpRequest } from './httpRequest';
 import { openN8n, type RealN8n } from './n8n';
@@ -49,7 +49,7 @@ const limited: Limited[] = [
 	{
 		provider: 'PEC Massiva',
 		limit: '1 a second',
-		journal: 'pec-massiva',
+		journal: 'pecMassiva',
 		sends: PEC_SENDS,
 		minimum: PEC_SENDS - 1,
 		input: () => pecMassiva.recipients(PEC_SENDS),

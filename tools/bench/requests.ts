@@ -2,9 +2,9 @@ import type { ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-wor
 import { textOf } from '../../nodes/shared/json';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { INodeJson } from '../engine/engine';
-import * as legallyMail from '../engine/legallyMail';
-import * as postageApp from '../engine/postageApp';
-import * as stampee from '../engine/stampee';
+import * as legallyMail from '../providers/legallyMail/node';
+import * as postageApp from '../providers/postageApp/node';
+import * as stampee from '../providers/stampee/node';
 import type { Benchmark, Row } from './benchmark';
 import { HTTP_REQUEST, httpRequest } from './httpRequest';
 import { openN8n, type RealN8n } from './n8n';

@@ -1,5 +1,5 @@
 import type { INodeJson } from '../engine/engine';
-import { addressees, letterToEachItem, stampee } from '../engine/stampee';
+import { addressees, letterToEachItem, stampee } from '../providers/stampee/node';
 import { inTurns, median, type Benchmark, type Row } from './benchmark';
 import { HTTP_REQUEST, httpRequest } from './httpRequest';
 import { openLetterbox, type Letterbox } from './letterbox';

@@ -1,11 +1,11 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Duration, Sandbox } from '../../sandbox';
 import type { INodeJson } from '../engine/engine';
-import * as legallyMail from '../engine/legallyMail';
-import * as pecMassiva from '../engine/pecMassiva';
-import * as postageApp from '../engine/postageApp';
-import * as stampee from '../engine/stampee';
-import * as stemp from '../engine/stemp';
+import * as legallyMail from '../providers/legallyMail/node';
+import * as pecMassiva from '../providers/pecMassiva/node';
+import * as postageApp from '../providers/postageApp/node';
+import * as stampee from '../providers/stampee/node';
+import * as stemp from '../providers/stemp/node';
 
 /** A trigger, and a provider that it has much to watch at. */
 export interface Watched {
@@ -136,7 +136,7 @@ export const watched: Watched[] = [
 	{
 		trigger: 'PEC Massiva: New Message in the Inbox',
 		hasList: true,
-		journal: 'pec-massiva',
+		journal: 'pecMassiva',
 		credential: 'pecMassivaApi',
 		account: (sandbox) => pecMassiva.pecMassivaAccount(sandbox.pecMassiva),
 		node: () => trigger('pecMassivaTrigger', 'pecMassivaApi', { event: 'newMessage' }),

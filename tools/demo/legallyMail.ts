@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Duration } from '../../sandbox';
 import type { WorkflowJson } from '../engine/engine';
-import { legallyMailAccount, unhurriedWorkflow } from '../engine/legallyMail';
+import { legallyMailAccount, unhurriedWorkflow } from '../providers/legallyMail/node';
 import type { Act, Scene } from './act';
 import { ActiveWorkflow, destination, type Tick } from './activeWorkflow';
 import { readExample } from './examples';

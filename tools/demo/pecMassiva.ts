@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Duration } from '../../sandbox';
-import { pecMassivaAccount } from '../engine/pecMassiva';
+import { pecMassivaAccount } from '../providers/pecMassiva/node';
 import type { Act, Scene } from './act';
 import { ActiveWorkflow, destination, type Tick } from './activeWorkflow';
 import { assign, readExample } from './examples';
@@ -89,7 +89,7 @@ async function file(
 
 /** A certified mail to each of four mailboxes, and the receipts that come back. */
 export const pecMassiva: Act = {
-	id: 'pec-massiva',
+	id: 'pecMassiva',
 	provider: 'PEC Massiva',
 	title: 'certified mail, and the receipts for it',
 	credentials: (sandbox) => ({ pecMassivaApi: pecMassivaAccount(sandbox.pecMassiva) }),

@@ -1,4 +1,4 @@
-import { postageAppAccount } from '../engine/postageApp';
+import { postageAppAccount } from '../providers/postageApp/node';
 import type { RunResult } from '../engine/engine';
 import type { Act, Scene } from './act';
 import { readExample } from './examples';

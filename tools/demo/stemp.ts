@@ -1,4 +1,4 @@
-import { stempAccount } from '../engine/stemp';
+import { stempAccount } from '../providers/stemp/node';
 import type { Act, Scene } from './act';
 import { assign, readExample } from './examples';
 import { runToEnd } from './n8n';

@@ -3,7 +3,7 @@ import type { Sandbox } from '../../sandbox';
 import type { Push, Webhook } from '../../sandbox/webhook';
 import { chain } from './chain';
 import type { INodeJson, Listener, ListenOptions, StoredCredentials, WorkflowJson } from './engine';
-import { postageAppAccount } from './postageApp';
+import { postageAppAccount } from '../providers/postageApp/node';
 import type { Stage } from './stage';
 
 const trigger = (name: string, credentials: string[]): INodeJson => ({

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { operationsOf, type Operation } from '../operations';
 import { PROVIDERS } from '../providers';
-import { stempAccountWithAccessToken } from '../../../tools/engine/stemp';
+import { stempAccountWithAccessToken } from '../../../tools/providers/stemp/node';
 
 /** A send that is looked for at the provider when its answer is lost. */
 interface Wanted {

@@ -1,4 +1,4 @@
-import { stempAccountWithAccessToken } from '../../../tools/engine/stemp';
+import { stempAccountWithAccessToken } from '../../../tools/providers/stemp/node';
 import { operationsOf, type Operation } from '../operations';
 import { PROVIDERS, type Provider, type Row } from '../providers';
 

@@ -1,5 +1,5 @@
 import { Office, smallPdf } from '../../sandbox/legallyMail/caller';
-import { byId, legallyMail, legallyMailAccount } from '../../../tools/engine/legallyMail';
+import { byId, legallyMail, legallyMailAccount } from '../../../tools/providers/legallyMail/node';
 import { at, onceIn, readers, type House, type Provider } from './provider';
 
 const email = onceIn(async (sandbox) => await new Office(sandbox).send('read@example.org'));

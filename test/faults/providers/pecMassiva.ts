@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../../sandbox';
 import { Correspondent } from '../../sandbox/pecMassiva/caller';
-import { pecMassiva, pecMassivaAccountWithKey } from '../../../tools/engine/pecMassiva';
+import { pecMassiva, pecMassivaAccountWithKey } from '../../../tools/providers/pecMassiva/node';
 import { at, onceIn, readers, type House, type Provider } from './provider';
 
 const sent = onceIn(async (sandbox) => await new Correspondent(sandbox).send('office@example.org'));
@@ -43,7 +43,7 @@ export const pecMassivaProvider: Provider = {
 	title: 'PEC Massiva',
 	node: 'pecMassiva',
 	credential: 'pecMassivaApi',
-	server: 'pec-massiva',
+	server: 'pecMassiva',
 	account: ({ pecMassiva: provider }) => pecMassivaAccountWithKey(provider),
 	build: pecMassiva,
 	settle: ({ pecMassiva: { switches, wallet } }) => {

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../../sandbox';
 import { Caller, mailTo } from '../../sandbox/postageApp/caller';
 import { json } from '../../sandbox/client';
-import { postageApp, postageAppAccount } from '../../../tools/engine/postageApp';
+import { postageApp, postageAppAccount } from '../../../tools/providers/postageApp/node';
 import { at, onceIn, readers, type House, type Provider, type Row } from './provider';
 
 const mail = onceIn(async (sandbox) => {

@@ -3,7 +3,7 @@ import {
 	stampee,
 	stampeeAccount,
 	stampeeAccountWithCertificate,
-} from '../../../tools/engine/stampee';
+} from '../../../tools/providers/stampee/node';
 import { idsIn, onceIn, readers, type Provider, type Row } from './provider';
 
 const letter = onceIn(async (sandbox) => await new Reseller(sandbox).send('open@example.org'));

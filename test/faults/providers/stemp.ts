@@ -1,6 +1,6 @@
 import { json } from '../../sandbox/client';
 import { App } from '../../sandbox/stemp/caller';
-import { byId, stemp, stempAccount } from '../../../tools/engine/stemp';
+import { byId, stemp, stempAccount } from '../../../tools/providers/stemp/node';
 import { at, onceIn, readers, type House, type Provider } from './provider';
 
 const log = onceIn(async (sandbox) => {

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
 import { Office } from '../../sandbox/legallyMail/caller';
 import { chain } from '../../../tools/engine/chain';
-import { legallyMailAccount, legallyMailTrigger } from '../../../tools/engine/legallyMail';
+import { legallyMailAccount, legallyMailTrigger } from '../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../tools/engine/stage';
 
 /** Hours and days of a trigger at LegallyMail's documented pace. */

@@ -5,7 +5,7 @@ import {
 	legallyMail,
 	legallyMailAccount,
 	recipients,
-} from '../../../tools/engine/legallyMail';
+} from '../../../tools/providers/legallyMail/node';
 import { Office } from '../../sandbox/legallyMail/caller';
 import { setStage } from '../../../tools/engine/stage';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';

@@ -4,7 +4,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { textOf } from '../../../nodes/shared/json';
 import { chain } from '../../../tools/engine/chain';
 import type { PollOptions } from '../../../tools/engine/engine';
-import { legallyMailAccount, legallyMailTrigger } from '../../../tools/engine/legallyMail';
+import { legallyMailAccount, legallyMailTrigger } from '../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../tools/engine/stage';
 import { Office } from '../../sandbox/legallyMail/caller';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';

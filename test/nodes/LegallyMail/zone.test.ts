@@ -9,7 +9,7 @@ import {
 	legallyMail,
 	legallyMailAccount,
 	legallyMailTrigger,
-} from '../../../tools/engine/legallyMail';
+} from '../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../tools/engine/stage';
 
 /** LegallyMail tells its times without their zone. */

@@ -5,7 +5,7 @@ import fixture from '../../fixtures/pec-massiva/pecmassiva.openapi.json';
 import { Correspondent } from '../../sandbox/pecMassiva/caller';
 import { chain, start } from '../../../tools/engine/chain';
 import { documentedExample } from '../../support/openApi';
-import { pecMassiva, pecMassivaAccount } from '../../../tools/engine/pecMassiva';
+import { pecMassiva, pecMassivaAccount } from '../../../tools/providers/pecMassiva/node';
 import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
@@ -73,7 +73,7 @@ describe('PEC Massiva, inbox: getMany', () => {
 	it('returns up to a limit, with no more requests than it takes', async () => {
 		fill(60);
 		expect(await listed({ limit: 30 })).toHaveLength(30);
-		expect(stage.sandbox.journal.requests('pec-massiva')).toHaveLength(2);
+		expect(stage.sandbox.journal.requests('pecMassiva')).toHaveLength(2);
 	});
 
 	it('says of each message what it is', async () => {
@@ -99,13 +99,13 @@ describe('PEC Massiva, inbox: getMany', () => {
 		stage.sandbox.pecMassiva.mailbox.receive(mail('Offerta'), mail('Convocazione'));
 		const found = await listed({ filters: { q: 'convoc' } });
 		expect(found).toHaveLength(1);
-		expect(stage.sandbox.journal.requests('pec-massiva')[0].query).toEqual({ q: 'convoc' });
+		expect(stage.sandbox.journal.requests('pecMassiva')[0].query).toEqual({ q: 'convoc' });
 	});
 
 	it("understands the answer of the vendor's OpenAPI file", async () => {
 		const body = documentedExample(fixture, ['GET', '/inbox'], 200);
 		stage.sandbox.faults.add({
-			provider: 'pec-massiva',
+			provider: 'pecMassiva',
 			fault: { kind: 'status', status: 200, body },
 		});
 		const found = await listed({ limit: 3 });
@@ -143,7 +143,7 @@ describe('PEC Massiva, inbox: delete', () => {
 	} as const;
 	const paths = () =>
 		stage.sandbox.journal
-			.requests('pec-massiva')
+			.requests('pecMassiva')
 			.filter(({ method }) => method === 'DELETE')
 			.map(({ path }) => path);
 
@@ -225,12 +225,12 @@ describe('PEC Massiva, inbox: delete', () => {
 		fill(4);
 		const input = await listed({ returnAll: true });
 		stage.sandbox.journal.clear();
-		stage.sandbox.faults.add({ provider: 'pec-massiva', skip: 1, fault: notNow });
+		stage.sandbox.faults.add({ provider: 'pecMassiva', skip: 1, fault: notNow });
 
 		const { error } = await run('delete', { messageIds: '={{ $json }}' }, { input });
 
 		expect(error?.message).toContain('Not now');
-		const asked = stage.sandbox.journal.requests('pec-massiva');
+		const asked = stage.sandbox.journal.requests('pecMassiva');
 		expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
 			'GET /inbox/4',
 			'DELETE /inbox/4',
@@ -251,7 +251,7 @@ describe('PEC Massiva, inbox: delete', () => {
 
 	it('tells all items that name an ID the same of it, and asks for it once', async () => {
 		fill(4);
-		stage.sandbox.faults.add({ provider: 'pec-massiva', skip: 1, fault: notNow });
+		stage.sandbox.faults.add({ provider: 'pecMassiva', skip: 1, fault: notNow });
 
 		const { items } = await run(
 			'delete',
@@ -291,7 +291,7 @@ describe('PEC Massiva, inbox: delete', () => {
 
 	it('never deletes twice under one ID, though n8n tries again after a lost answer', async () => {
 		fill(4);
-		stage.sandbox.faults.add({ provider: 'pec-massiva', fault: { kind: 'resetAfter' } });
+		stage.sandbox.faults.add({ provider: 'pecMassiva', fault: { kind: 'resetAfter' } });
 		const { error } = await run(
 			'delete',
 			{ messageIds: '2, 3' },
@@ -307,7 +307,7 @@ describe('PEC Massiva, inbox: delete', () => {
 	it('goes on where it stopped when n8n tries again after a refusal', async () => {
 		fill(4);
 		stage.sandbox.faults.add({
-			provider: 'pec-massiva',
+			provider: 'pecMassiva',
 			skip: 1,
 			fault: notNow,
 		});
@@ -342,7 +342,7 @@ describe('PEC Massiva, inbox: delete', () => {
 
 	it('deletes no other message when n8n tries a refusal again after lower IDs were deleted', async () => {
 		fill(5);
-		stage.sandbox.faults.add({ provider: 'pec-massiva', fault: notNow });
+		stage.sandbox.faults.add({ provider: 'pecMassiva', fault: notNow });
 		const { items } = await run(
 			'delete',
 			{ messageIds: '={{ $json.id }}' },

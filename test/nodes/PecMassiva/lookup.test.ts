@@ -1,5 +1,5 @@
 import { chain, start } from '../../../tools/engine/chain';
-import { pecMassiva, pecMassivaAccount } from '../../../tools/engine/pecMassiva';
+import { pecMassiva, pecMassivaAccount } from '../../../tools/providers/pecMassiva/node';
 import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
@@ -29,7 +29,7 @@ describe('a message of PEC Massiva that never arrived', () => {
 		});
 		expect(answer.status).toBe(201);
 		stage.sandbox.faults.add({
-			provider: 'pec-massiva',
+			provider: 'pecMassiva',
 			on: 'POST /send',
 			fault: { kind: 'resetBefore' },
 		});

@@ -2,7 +2,11 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { defaultSwitches, type PecMassivaSwitches } from '../../../sandbox/pecMassiva/switches';
 import { chain, start } from '../../../tools/engine/chain';
-import { pecMassiva, pecMassivaAccount, pecMassivaTrigger } from '../../../tools/engine/pecMassiva';
+import {
+	pecMassiva,
+	pecMassivaAccount,
+	pecMassivaTrigger,
+} from '../../../tools/providers/pecMassiva/node';
 import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
@@ -134,7 +138,7 @@ class Mailbox {
 	}
 
 	get requests(): number {
-		return stage.sandbox.journal.requests('pec-massiva').length;
+		return stage.sandbox.journal.requests('pecMassiva').length;
 	}
 }
 
@@ -303,7 +307,7 @@ describe('The inbox', () => {
 			});
 			mailbox.receive('Altra', 30);
 			stage.sandbox.faults.add({
-				provider: 'pec-massiva',
+				provider: 'pecMassiva',
 				on: 'POST /send',
 				fault: { kind: 'resetAfter' },
 			});

@@ -4,7 +4,7 @@ import {
 	pecMassiva,
 	pecMassivaAccount,
 	recipients,
-} from '../../../tools/engine/pecMassiva';
+} from '../../../tools/providers/pecMassiva/node';
 import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
@@ -28,7 +28,7 @@ describe('the pace of PEC Massiva', () => {
 		});
 
 		expect(status).toBe('success');
-		const sends = stage.sandbox.journal.requests('pec-massiva');
+		const sends = stage.sandbox.journal.requests('pecMassiva');
 		expect(sends.map((request) => request.status)).toEqual(Array(COUNT).fill(201));
 		expect(stage.sandbox.journal.accepted()).toHaveLength(COUNT);
 		expect(stage.sandbox.journal.mostInFlight()).toBe(1);
@@ -47,7 +47,7 @@ describe('the pace of PEC Massiva', () => {
 		const reading = stage.engine.run(chain(start, quota), { input: recipients(150), credentials });
 		const sent = await stage.engine.run(chain(start, node), { input: recipients(1), credentials });
 		expect(sent.status).toBe('success');
-		expect(stage.sandbox.journal.requests('pec-massiva').length).toBeLessThan(150);
+		expect(stage.sandbox.journal.requests('pecMassiva').length).toBeLessThan(150);
 		expect((await reading).status).toBe('success');
 		expect(stage.sandbox.journal.mostInFlight()).toBe(6);
 	});

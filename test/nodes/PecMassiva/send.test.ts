@@ -9,7 +9,7 @@ import {
 	pecMassiva,
 	pecMassivaAccount,
 	recipients,
-} from '../../../tools/engine/pecMassiva';
+} from '../../../tools/providers/pecMassiva/node';
 import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
@@ -37,7 +37,7 @@ const send = (
 
 const bodies = () =>
 	stage.sandbox.journal
-		.requests('pec-massiva')
+		.requests('pecMassiva')
 		.filter(({ method }) => method === 'POST')
 		.map(({ body }) => body as Record<string, unknown>);
 
@@ -182,7 +182,7 @@ describe('PEC Massiva, message: send', () => {
 	it('keeps the mailbox password out of errors', async () => {
 		const { password, token } = stage.sandbox.pecMassiva;
 		stage.sandbox.faults.add({
-			provider: 'pec-massiva',
+			provider: 'pecMassiva',
 			fault: { kind: 'status', status: 400, body: { success: false, message: 'No' } },
 		});
 		const { error } = await send();
@@ -224,7 +224,7 @@ describe('PEC Massiva says what to do', () => {
 
 	it('when its mail server could not be reached, which it tells in message_id', async () => {
 		stage.sandbox.faults.add({
-			provider: 'pec-massiva',
+			provider: 'pecMassiva',
 			fault: {
 				kind: 'status',
 				status: 200,

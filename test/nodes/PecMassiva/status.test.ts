@@ -4,7 +4,7 @@ import fixture from '../../fixtures/pec-massiva/pecmassiva.openapi.json';
 import { Correspondent } from '../../sandbox/pecMassiva/caller';
 import { chain, start } from '../../../tools/engine/chain';
 import { documentedExample } from '../../support/openApi';
-import { pecMassiva, pecMassivaAccount } from '../../../tools/engine/pecMassiva';
+import { pecMassiva, pecMassivaAccount } from '../../../tools/providers/pecMassiva/node';
 import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();
@@ -110,7 +110,7 @@ describe('PEC Massiva, message: getStatus', () => {
 	it("understands the answer of the vendor's OpenAPI file", async () => {
 		const body = documentedExample(fixture, ['GET', '/send/{code}'], 200);
 		stage.sandbox.faults.add({
-			provider: 'pec-massiva',
+			provider: 'pecMassiva',
 			fault: { kind: 'status', status: 200, body },
 		});
 
@@ -132,7 +132,7 @@ describe('PEC Massiva, message: getStatus', () => {
 
 	it('does not take any other 404 for "not yet"', async () => {
 		stage.sandbox.faults.add({
-			provider: 'pec-massiva',
+			provider: 'pecMassiva',
 			fault: { kind: 'status', status: 404, body: '<h1>Not Found</h1>' },
 		});
 		const { error } = await run('getStatus', { code: '2020082610003492' });
@@ -168,7 +168,7 @@ describe('PEC Massiva, message: deleteReceipts', () => {
 	it('does not try again when its answer is lost, and says so', async () => {
 		const code = await correspondent.send('office@example.org');
 		stage.sandbox.clock.advance({ minutes: 1 });
-		stage.sandbox.faults.add({ provider: 'pec-massiva', fault: { kind: 'resetAfter' } });
+		stage.sandbox.faults.add({ provider: 'pecMassiva', fault: { kind: 'resetAfter' } });
 
 		const { error } = await run(
 			'deleteReceipts',

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { IncomingMail } from '../../../sandbox';
 import { Correspondent } from '../../sandbox/pecMassiva/caller';
 import { openLog } from '../../support/log';
-import { pecMassivaAccount, pecMassivaTrigger } from '../../../tools/engine/pecMassiva';
+import { pecMassivaAccount, pecMassivaTrigger } from '../../../tools/providers/pecMassiva/node';
 import { setStage } from '../../../tools/engine/stage';
 
 const log = openLog();
@@ -173,7 +173,7 @@ describe('PEC Massiva Trigger, new message', () => {
 		const requests = async () => {
 			stage.sandbox.journal.clear();
 			await trigger.poll();
-			return stage.sandbox.journal.requests('pec-massiva').length;
+			return stage.sandbox.journal.requests('pecMassiva').length;
 		};
 		expect(await requests()).toBe(1);
 		receive('Nuova');
@@ -210,7 +210,7 @@ describe('PEC Massiva Trigger, new message', () => {
 		for (const subject of numbered(150, 'Vecchia')) receive(subject);
 		const trigger = new Active();
 		await trigger.poll();
-		expect(stage.sandbox.journal.requests('pec-massiva')).toHaveLength(4);
+		expect(stage.sandbox.journal.requests('pecMassiva')).toHaveLength(4);
 		for (const subject of numbered(150, 'Vecchia').slice(20)) {
 			stage.sandbox.pecMassiva.mailbox.delete(subject);
 		}
@@ -274,7 +274,7 @@ describe('PEC Massiva Trigger, new message', () => {
 			receive('Vecchia');
 			const trigger = new Active();
 			const fault = { kind: 'status', status: 200, body } as const;
-			stage.sandbox.faults.add({ provider: 'pec-massiva', on: 'GET /inbox', fault });
+			stage.sandbox.faults.add({ provider: 'pecMassiva', on: 'GET /inbox', fault });
 			expect((await trigger.poll()).error).toBeDefined();
 			expect(await trigger.subjects()).toEqual([]);
 			receive('Nuova');
@@ -286,7 +286,7 @@ describe('PEC Massiva Trigger, new message', () => {
 		const trigger = new Active();
 		const body = { success: true, data: null, total: 0 };
 		const fault = { kind: 'status', status: 200, body } as const;
-		stage.sandbox.faults.add({ provider: 'pec-massiva', on: 'GET /inbox', fault });
+		stage.sandbox.faults.add({ provider: 'pecMassiva', on: 'GET /inbox', fault });
 		expect(await trigger.subjects()).toEqual([]);
 		receive('Nuova');
 		expect(await trigger.subjects()).toEqual(['Nuova']);
@@ -298,7 +298,7 @@ describe('PEC Massiva Trigger, new message', () => {
 		await trigger.poll();
 		receive('Offerta', 'Altro');
 		expect((await trigger.events()).map(({ body }) => body)).toEqual(['Salve']);
-		expect(stage.sandbox.journal.requests('pec-massiva')[0].query).toEqual({ q: 'offerta' });
+		expect(stage.sandbox.journal.requests('pecMassiva')[0].query).toEqual({ q: 'offerta' });
 	});
 
 	it('shows the latest message as an example, and remembers nothing of it', async () => {
@@ -316,7 +316,7 @@ describe('PEC Massiva Trigger, new message', () => {
 		await trigger.poll();
 		receive(...numbered(40));
 		stage.sandbox.faults.add({
-			provider: 'pec-massiva',
+			provider: 'pecMassiva',
 			skip: 1,
 			fault: { kind: 'status', status: 403, body: { success: false, message: 'No' } },
 		});

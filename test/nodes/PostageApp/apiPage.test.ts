@@ -4,7 +4,7 @@ import {
 	mailToEachItem,
 	postageApp,
 	postageAppAccount,
-} from '../../../tools/engine/postageApp';
+} from '../../../tools/providers/postageApp/node';
 import { setStage } from '../../../tools/engine/stage';
 import page from '../../fixtures/postageApp/apiPage.json';
 

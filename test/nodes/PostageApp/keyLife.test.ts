@@ -1,6 +1,10 @@
 import type { Fault } from '../../../sandbox';
 import { chain, start } from '../../../tools/engine/chain';
-import { mailToEachItem, postageApp, postageAppAccount } from '../../../tools/engine/postageApp';
+import {
+	mailToEachItem,
+	postageApp,
+	postageAppAccount,
+} from '../../../tools/providers/postageApp/node';
 import { savedWorkflow } from '../../../tools/engine/savedWorkflow';
 import { setStage } from '../../../tools/engine/stage';
 

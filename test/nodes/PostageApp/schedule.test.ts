@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../../../sandbox';
 import { chain, start } from '../../../tools/engine/chain';
 import type { RetriedExecution } from '../../../tools/engine/engine';
-import { postageApp, postageAppAccount } from '../../../tools/engine/postageApp';
+import { postageApp, postageAppAccount } from '../../../tools/providers/postageApp/node';
 import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();

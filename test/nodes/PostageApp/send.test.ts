@@ -1,6 +1,6 @@
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { chain, start } from '../../../tools/engine/chain';
-import { postageApp, postageAppAccount } from '../../../tools/engine/postageApp';
+import { postageApp, postageAppAccount } from '../../../tools/providers/postageApp/node';
 import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();

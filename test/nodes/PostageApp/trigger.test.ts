@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { postageAppAccount } from '../../../tools/engine/postageApp';
+import { postageAppAccount } from '../../../tools/providers/postageApp/node';
 import { setReplay } from '../../support/replay';
 import { setStage } from '../../../tools/engine/stage';
 import { Caller } from '../../sandbox/postageApp/caller';

@@ -3,7 +3,7 @@ import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
 import { pushSchema, type Push } from '../../../sandbox/webhook';
 import { chain, start } from '../../../tools/engine/chain';
 import type { ListenOptions } from '../../../tools/engine/engine';
-import { postageApp, postageAppAccount } from '../../../tools/engine/postageApp';
+import { postageApp, postageAppAccount } from '../../../tools/providers/postageApp/node';
 import { setStage } from '../../../tools/engine/stage';
 import { connect as connectAny, hangUp } from '../../../tools/engine/webhookTriggers';
 

@@ -7,7 +7,7 @@ import type { PollOptions } from '../../../tools/engine/engine';
 import { openLog } from '../../support/log';
 import { setReplay } from '../../support/replay';
 import { setStage } from '../../../tools/engine/stage';
-import { asked, stampeeAccount } from '../../../tools/engine/stampee';
+import { asked, stampeeAccount } from '../../../tools/providers/stampee/node';
 
 const log = openLog();
 const stage = setStage({ extraNodes: log.extraNodes });

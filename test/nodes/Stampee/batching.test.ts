@@ -8,7 +8,7 @@ import {
 	stampee,
 	stampeeAccount,
 	type Operation,
-} from '../../../tools/engine/stampee';
+} from '../../../tools/providers/stampee/node';
 import { chain, start } from '../../../tools/engine/chain';
 import { failureIn } from '../../support/failedItems';
 import { setStage } from '../../../tools/engine/stage';

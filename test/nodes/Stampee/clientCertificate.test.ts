@@ -18,7 +18,7 @@ import {
 	letterToEachItem,
 	operate,
 	stampeeAccountWithCertificate,
-} from '../../../tools/engine/stampee';
+} from '../../../tools/providers/stampee/node';
 
 const stage = setStage();
 

@@ -6,7 +6,7 @@ import type { RunOptions } from '../../../tools/engine/engine';
 import { startEngine, type Engine } from '../../../tools/engine/engine';
 import { useLeapingClock } from '../../../tools/engine/leapingClock';
 import { setReplay } from '../../support/replay';
-import { stampee } from '../../../tools/engine/stampee';
+import { stampee } from '../../../tools/providers/stampee/node';
 
 /**
  * An example of Stampee's quick start (docs.stampee.fr/docs/quick-start). Its page masks the addresses

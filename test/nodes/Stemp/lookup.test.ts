@@ -1,7 +1,7 @@
 import { defaultSwitches } from '../../../sandbox/stemp/switches';
 import { chain, start } from '../../../tools/engine/chain';
 import { setStage } from '../../../tools/engine/stage';
-import { byId, stemp, stempAccountWithAccessToken } from '../../../tools/engine/stemp';
+import { byId, stemp, stempAccountWithAccessToken } from '../../../tools/providers/stemp/node';
 
 const stage = setStage();
 beforeEach(() => {

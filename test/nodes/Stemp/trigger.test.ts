@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/stemp/switches';
 import { setStage } from '../../../tools/engine/stage';
-import { stempAccountWithAccessToken, stempTrigger } from '../../../tools/engine/stemp';
+import { stempAccountWithAccessToken, stempTrigger } from '../../../tools/providers/stemp/node';
 
 const stage = setStage();
 let stempApi: ICredentialDataDecryptedObject;

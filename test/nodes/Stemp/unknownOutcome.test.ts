@@ -8,7 +8,7 @@ import {
 	readers,
 	stemp,
 	stempAccountWithAccessToken,
-} from '../../../tools/engine/stemp';
+} from '../../../tools/providers/stemp/node';
 
 const stage = setStage();
 beforeEach(() => {

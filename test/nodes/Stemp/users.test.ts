@@ -7,7 +7,7 @@ import {
 	byId,
 	stemp,
 	stempAccountWithAccessToken,
-} from '../../../tools/engine/stemp';
+} from '../../../tools/providers/stemp/node';
 
 const stage = setStage();
 beforeEach(() => {

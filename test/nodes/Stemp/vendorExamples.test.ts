@@ -6,7 +6,7 @@ import sendInlineImage from '../../fixtures/stemp/sendInlineImage.json';
 import suppressions from '../../fixtures/stemp/suppressions.json';
 import { chain, start } from '../../../tools/engine/chain';
 import { setStage } from '../../../tools/engine/stage';
-import { byId, stemp, stempAccountWithAccessToken } from '../../../tools/engine/stemp';
+import { byId, stemp, stempAccountWithAccessToken } from '../../../tools/providers/stemp/node';
 
 /** The requests and answers of stemp's page on its Email API, word for word. */
 

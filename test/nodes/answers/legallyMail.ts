@@ -17,7 +17,7 @@ import {
 	legallyMail,
 	legallyMailAccount,
 	legallyMailTrigger,
-} from '../../../tools/engine/legallyMail';
+} from '../../../tools/providers/legallyMail/node';
 import type { DocumentedAnswer } from './answer';
 
 const credentials = ({ legallyMail: account }: Sandbox) => ({

@@ -10,7 +10,7 @@ import {
 	legallyMailAccount,
 	legallyMailTrigger,
 	recipients,
-} from '../../../tools/engine/legallyMail';
+} from '../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../tools/engine/stage';
 
 const stage = setStage();

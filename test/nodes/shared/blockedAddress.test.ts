@@ -8,7 +8,7 @@ import {
 	letterToEachItem,
 	stampee,
 	stampeeAccount,
-} from '../../../tools/engine/stampee';
+} from '../../../tools/providers/stampee/node';
 import { Reseller } from '../../sandbox/stampee/caller';
 
 /** n8n's protection against server-side request forgery. It is off by default, and some operators have it on. */

@@ -131,12 +131,12 @@ describe('the demonstration', () => {
 			['ACCEPTED', 'EXPIRED', 'RECEIVED', 'REFUSED', ...Array<string>(4).fill('SENT')].sort(),
 		);
 		const records = await files('legallyMail');
-		const receipts = await files('pec-massiva');
+		const receipts = await files('pecMassiva');
 		expect([records.length, receipts.length]).toEqual([1, 2]);
 		for (const [provider, names, beginning] of [
 			['stampee', letters, '%PDF-'],
 			['legallyMail', records, '%PDF-'],
-			['pec-massiva', receipts, 'Il giorno'],
+			['pecMassiva', receipts, 'Il giorno'],
 		] as const) {
 			for (const name of names) {
 				const content = await readFile(join(folder, 'demo-output', provider, name), 'utf8');
@@ -146,7 +146,7 @@ describe('the demonstration', () => {
 		}
 		expect((await readdir(join(folder, 'demo-output'))).sort()).toEqual([
 			'legallyMail',
-			'pec-massiva',
+			'pecMassiva',
 			'stampee',
 		]);
 	});

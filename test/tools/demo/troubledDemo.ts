@@ -11,7 +11,7 @@ const troubles: Record<string, (stage: Stage) => void> = {
 		sandbox.stampee.switches.acceptanceDays = 30;
 	},
 	'the other providers do otherwise': ({ sandbox }) => {
-		for (const provider of ['pec-massiva', 'postageApp']) {
+		for (const provider of ['pecMassiva', 'postageApp']) {
 			sandbox.faults.add({ provider, times: 100, fault: { kind: 'status', status: 401 } });
 		}
 		sandbox.legallyMail.switches.signatureDays = 30;

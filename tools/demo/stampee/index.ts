@@ -1,4 +1,4 @@
-import { stampeeAccountWithCertificate } from '../../engine/stampee';
+import { stampeeAccountWithCertificate } from '../../providers/stampee/node';
 import type { Act } from '../act';
 import { expected, letterName } from './expectations';
 import { followLetters } from './following';

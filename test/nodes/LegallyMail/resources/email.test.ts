@@ -7,7 +7,7 @@ import {
 	legallyMail,
 	legallyMailAccount,
 	recipients,
-} from '../../../../tools/engine/legallyMail';
+} from '../../../../tools/providers/legallyMail/node';
 import { failureIn } from '../../../support/failedItems';
 import { setStage } from '../../../../tools/engine/stage';
 import { Office } from '../../../sandbox/legallyMail/caller';

@@ -6,7 +6,7 @@ import {
 	itemWith,
 	legallyMail,
 	legallyMailAccount,
-} from '../../../../tools/engine/legallyMail';
+} from '../../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../../tools/engine/stage';
 import { Office, smallPdf } from '../../../sandbox/legallyMail/caller';
 import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';

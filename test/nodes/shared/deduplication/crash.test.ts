@@ -8,13 +8,13 @@ import type {
 	RunOptions,
 	RunResult,
 } from '../../../../tools/engine/engine';
-import * as legallyMail from '../../../../tools/engine/legallyMail';
-import * as pecMassiva from '../../../../tools/engine/pecMassiva';
-import * as postageApp from '../../../../tools/engine/postageApp';
+import * as legallyMail from '../../../../tools/providers/legallyMail/node';
+import * as pecMassiva from '../../../../tools/providers/pecMassiva/node';
+import * as postageApp from '../../../../tools/providers/postageApp/node';
 import { savedWorkflow, type SavedWorkflow } from '../../../../tools/engine/savedWorkflow';
 import { setStage } from '../../../../tools/engine/stage';
-import * as stampee from '../../../../tools/engine/stampee';
-import * as stemp from '../../../../tools/engine/stemp';
+import * as stampee from '../../../../tools/providers/stampee/node';
+import * as stemp from '../../../../tools/providers/stemp/node';
 
 const stage = setStage();
 
@@ -41,7 +41,7 @@ const mailings = {
 		credentials: () => ({ stampeeApi: stampee.stampeeAccount(stage.sandbox.stampee) }),
 	},
 	pecMassiva: {
-		provider: 'pec-massiva',
+		provider: 'pecMassiva',
 		route: 'POST /send',
 		node: pecMassiva.pecMassiva(['message', 'send'], {
 			...pecMassiva.messageToEachItem,

@@ -2,7 +2,7 @@ import type { Candidate, Policy } from '../../../../nodes/shared/policy';
 import { chain, start } from '../../../../tools/engine/chain';
 import { COURIER, courier, CourierNode } from '../../../support/courier';
 import { setStage } from '../../../../tools/engine/stage';
-import { stampeeAccount } from '../../../../tools/engine/stampee';
+import { stampeeAccount } from '../../../../tools/providers/stampee/node';
 
 /** What the provider of the test says when it is asked, and since when it was asked to look. */
 let answer: Candidate[] = [];

@@ -4,7 +4,7 @@ import type { Fault } from '../../../../sandbox';
 import { failureIn } from '../../../support/failedItems';
 import type { INodeJson } from '../../../../tools/engine/engine';
 import { setStage } from '../../../../tools/engine/stage';
-import { asked, letterToEachItem, operate } from '../../../../tools/engine/stampee';
+import { asked, letterToEachItem, operate } from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 

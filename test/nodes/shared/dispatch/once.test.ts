@@ -5,7 +5,7 @@ import {
 	letterToEachItem,
 	stampee,
 	stampeeAccount,
-} from '../../../../tools/engine/stampee';
+} from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 

@@ -11,7 +11,7 @@ import { objectsIn, textOf } from '../../../../nodes/shared/json';
 import { requestDefaults } from '../../../../nodes/shared/request';
 import { chain, start } from '../../../../tools/engine/chain';
 import { setStage } from '../../../../tools/engine/stage';
-import { stampeeAccount } from '../../../../tools/engine/stampee';
+import { stampeeAccount } from '../../../../tools/providers/stampee/node';
 
 /** The states stand for pages: PENDING is the first, REFUSED the second and last. */
 const listing: Policy<string> = {

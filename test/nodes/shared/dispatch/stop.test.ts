@@ -6,7 +6,7 @@ import {
 	letterToEachItem,
 	stampee,
 	stampeeAccount,
-} from '../../../../tools/engine/stampee';
+} from '../../../../tools/providers/stampee/node';
 
 const log = openLog();
 const stage = setStage({ extraNodes: log.extraNodes });

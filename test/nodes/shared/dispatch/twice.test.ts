@@ -7,7 +7,7 @@ import {
 	letterToEachItem,
 	stampee,
 	stampeeAccount,
-} from '../../../../tools/engine/stampee';
+} from '../../../../tools/providers/stampee/node';
 
 /*
  * What an engine must do so that no letter goes out twice and no failure passes for a success. These are

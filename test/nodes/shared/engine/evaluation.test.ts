@@ -8,7 +8,7 @@ import {
 	operate,
 	stampee,
 	stampeeAccount,
-} from '../../../../tools/engine/stampee';
+} from '../../../../tools/providers/stampee/node';
 
 /** Does what n8n does when it evaluates a workflow: each request is answered by a mock, and none leaves. */
 const evaluating: INodeType = {

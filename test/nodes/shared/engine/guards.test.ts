@@ -2,11 +2,11 @@ import * as changed from '../../../support/changedEngine';
 import { chain, start } from '../../../../tools/engine/chain';
 import type { RunOptions, RunResult } from '../../../../tools/engine/engine';
 import { failureIn } from '../../../support/failedItems';
-import * as pecMassiva from '../../../../tools/engine/pecMassiva';
-import * as postageApp from '../../../../tools/engine/postageApp';
+import * as pecMassiva from '../../../../tools/providers/pecMassiva/node';
+import * as postageApp from '../../../../tools/providers/postageApp/node';
 import { savedWorkflow } from '../../../../tools/engine/savedWorkflow';
 import { setStage } from '../../../../tools/engine/stage';
-import * as stampee from '../../../../tools/engine/stampee';
+import * as stampee from '../../../../tools/providers/stampee/node';
 import { GUARDS, TRIED } from '../../../../nodes/shared/engine/guards';
 
 const stage = setStage();

@@ -3,7 +3,7 @@ import { createServer as createSecureServer, type TlsOptions } from 'node:tls';
 import { freshIdentity } from '../../../../sandbox/identity';
 import { useLoopbackServers } from '../../../support/loopbackServers';
 import { setStage } from '../../../../tools/engine/stage';
-import * as stampee from '../../../../tools/engine/stampee';
+import * as stampee from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 const { authority } = freshIdentity();

@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { setStage } from '../../../../tools/engine/stage';
-import * as stampee from '../../../../tools/engine/stampee';
+import * as stampee from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 const environment = { ...process.env };

@@ -1,10 +1,10 @@
 import { chain, start } from '../../../../tools/engine/chain';
 import * as changed from '../../../support/changedEngine';
 import type { INodeJson, RunOptions } from '../../../../tools/engine/engine';
-import * as pecMassiva from '../../../../tools/engine/pecMassiva';
+import * as pecMassiva from '../../../../tools/providers/pecMassiva/node';
 import { setStage } from '../../../../tools/engine/stage';
-import * as stampee from '../../../../tools/engine/stampee';
-import * as stemp from '../../../../tools/engine/stemp';
+import * as stampee from '../../../../tools/providers/stampee/node';
+import * as stemp from '../../../../tools/providers/stemp/node';
 
 const stage = setStage();
 
@@ -114,7 +114,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 
 it('a deletion is not made twice in n8n that loses the cause of its errors', async () => {
 	stage.sandbox.faults.add({
-		provider: 'pec-massiva',
+		provider: 'pecMassiva',
 		on: 'DELETE /inbox/:id',
 		fault: { kind: 'resetAfter' },
 	});
@@ -125,7 +125,7 @@ it('a deletion is not made twice in n8n that loses the cause of its errors', asy
 
 	expect(told).toMatchObject({ outcome: 'maybeSent' });
 	const deletions = stage.sandbox.journal
-		.requests('pec-massiva')
+		.requests('pecMassiva')
 		.filter(({ method }) => method === 'DELETE');
 	expect(deletions).toHaveLength(1);
 });

@@ -4,7 +4,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { freshIdentity } from '../../../../sandbox/identity';
 import { answering, useLoopbackServers } from '../../../support/loopbackServers';
 import { setStage } from '../../../../tools/engine/stage';
-import * as stampee from '../../../../tools/engine/stampee';
+import * as stampee from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 const { authority } = freshIdentity();

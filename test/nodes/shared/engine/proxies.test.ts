@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { answering, useLoopbackServers } from '../../../support/loopbackServers';
 import { setStage } from '../../../../tools/engine/stage';
-import * as stampee from '../../../../tools/engine/stampee';
+import * as stampee from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 const listen = useLoopbackServers();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import type { BinaryMode } from '../../../../tools/engine/engine';
 import { setStage } from '../../../../tools/engine/stage';
-import { asked, operate } from '../../../../tools/engine/stampee';
+import { asked, operate } from '../../../../tools/providers/stampee/node';
 
 /** What a form does to a name so that it stays one name (WHATWG HTML, section 4.10.21.8). */
 const escapes: Record<string, string> = { '\r': '%0D', '\n': '%0A', '"': '%22' };

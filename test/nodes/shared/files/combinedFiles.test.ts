@@ -13,7 +13,7 @@ import {
 	operate,
 	stampee,
 	stampeeAccount,
-} from '../../../../tools/engine/stampee';
+} from '../../../../tools/providers/stampee/node';
 import { fileSendsWith, holds, textOf, requestsOf, setUp, type FileSend } from './fileSends';
 
 const stage = setStage();

@@ -1,5 +1,5 @@
 import { setStage } from '../../../../tools/engine/stage';
-import { addressees, letterToEachItem, operate } from '../../../../tools/engine/stampee';
+import { addressees, letterToEachItem, operate } from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { setReplay } from '../../../support/replay';
 import { setStage } from '../../../../tools/engine/stage';
-import { operate } from '../../../../tools/engine/stampee';
+import { operate } from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 const replay = setReplay();

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startSandbox, type Sandbox } from '../../../../sandbox';
-import { stampeeAccount } from '../../../../tools/engine/stampee';
+import { stampeeAccount } from '../../../../tools/providers/stampee/node';
 
 const run = promisify(execFile);
 

@@ -7,7 +7,7 @@ import {
 	legallyMail,
 	legallyMailAccount,
 	recipients,
-} from '../../../../tools/engine/legallyMail';
+} from '../../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../../tools/engine/stage';
 
 const stage = setStage({ binaryMode: 'filesystem' });

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import { chain, start } from '../../../../tools/engine/chain';
 import { startEngine } from '../../../../tools/engine/engine';
-import { stampee } from '../../../../tools/engine/stampee';
+import { stampee } from '../../../../tools/providers/stampee/node';
 
 /**
  * A process of its own that sends one large file, so that its memory can be measured without the

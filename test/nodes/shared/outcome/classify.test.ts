@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { classify } from '../../../../nodes/shared/outcome/classify';
 import { ProviderError } from '../../../../nodes/shared/response/providerError';
 import { setStage } from '../../../../tools/engine/stage';
-import * as stampee from '../../../../tools/engine/stampee';
+import * as stampee from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 

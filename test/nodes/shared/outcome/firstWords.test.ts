@@ -1,6 +1,6 @@
 import { chain, start } from '../../../../tools/engine/chain';
 import { setStage } from '../../../../tools/engine/stage';
-import * as stampee from '../../../../tools/engine/stampee';
+import * as stampee from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 const WORDS = /^(Not [a-z]+: |Refused: |May have been [a-z]+: )/;

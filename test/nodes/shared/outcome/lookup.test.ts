@@ -5,7 +5,7 @@ import { chain, start } from '../../../../tools/engine/chain';
 import { COURIER, courier, CourierNode } from '../../../support/courier';
 import type { INodeJson } from '../../../../tools/engine/engine';
 import { setStage } from '../../../../tools/engine/stage';
-import { stampeeAccount } from '../../../../tools/engine/stampee';
+import { stampeeAccount } from '../../../../tools/providers/stampee/node';
 
 /** What the provider of the test has when it is asked for a send whose answer was lost, look by look. */
 let answers: Array<Candidate[] | Error> = [];

@@ -1,7 +1,7 @@
 import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';
 import { chain, start } from '../../../../tools/engine/chain';
-import { legallyMail, legallyMailAccount } from '../../../../tools/engine/legallyMail';
-import { pecMassiva, pecMassivaAccount } from '../../../../tools/engine/pecMassiva';
+import { legallyMail, legallyMailAccount } from '../../../../tools/providers/legallyMail/node';
+import { pecMassiva, pecMassivaAccount } from '../../../../tools/providers/pecMassiva/node';
 import { setStage } from '../../../../tools/engine/stage';
 
 const stage = setStage();
@@ -81,7 +81,7 @@ describe('a stop ends the waiting', () => {
 	it('for another execution that sends under the same key', async () => {
 		stage.sandbox.pecMassiva.switches.acceptanceSeconds = 10_000;
 		stage.sandbox.faults.add({
-			provider: 'pec-massiva',
+			provider: 'pecMassiva',
 			on: 'POST /send',
 			fault: { kind: 'resetBefore' },
 		});

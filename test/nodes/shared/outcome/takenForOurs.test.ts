@@ -2,10 +2,14 @@ import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';
 import { defaultSwitches as defaultStempSwitches } from '../../../../sandbox/stemp/switches';
 import { Office, smallPdf } from '../../../sandbox/legallyMail/caller';
 import { chain, start } from '../../../../tools/engine/chain';
-import { itemWith, legallyMail, legallyMailAccount } from '../../../../tools/engine/legallyMail';
-import { postageApp, postageAppAccount } from '../../../../tools/engine/postageApp';
+import {
+	itemWith,
+	legallyMail,
+	legallyMailAccount,
+} from '../../../../tools/providers/legallyMail/node';
+import { postageApp, postageAppAccount } from '../../../../tools/providers/postageApp/node';
 import { setStage } from '../../../../tools/engine/stage';
-import { stemp, stempAccountWithAccessToken } from '../../../../tools/engine/stemp';
+import { stemp, stempAccountWithAccessToken } from '../../../../tools/providers/stemp/node';
 
 const stage = setStage();
 beforeEach(() => {

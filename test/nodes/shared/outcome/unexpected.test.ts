@@ -7,11 +7,11 @@ import { chain, start } from '../../../../tools/engine/chain';
 import * as changed from '../../../support/changedEngine';
 import type { RunResult } from '../../../../tools/engine/engine';
 import { answering, useLoopbackServers } from '../../../support/loopbackServers';
-import * as pecMassiva from '../../../../tools/engine/pecMassiva';
-import * as postageApp from '../../../../tools/engine/postageApp';
+import * as pecMassiva from '../../../../tools/providers/pecMassiva/node';
+import * as postageApp from '../../../../tools/providers/postageApp/node';
 import { setStage } from '../../../../tools/engine/stage';
-import * as stampee from '../../../../tools/engine/stampee';
-import * as stemp from '../../../../tools/engine/stemp';
+import * as stampee from '../../../../tools/providers/stampee/node';
+import * as stemp from '../../../../tools/providers/stemp/node';
 
 /**
  * Whatever goes wrong, the user reads what is known of it, and nobody is sent to the credential that is not to blame.

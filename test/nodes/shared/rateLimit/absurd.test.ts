@@ -13,7 +13,7 @@ import {
 	stempAccount,
 	stempAccountWithAccessToken,
 	stempTrigger,
-} from '../../../../tools/engine/stemp';
+} from '../../../../tools/providers/stemp/node';
 
 const log = openLog();
 const stage = setStage({ extraNodes: log.extraNodes });

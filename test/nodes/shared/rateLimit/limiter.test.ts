@@ -1,14 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Limiter, windowOf, type AcquireOptions } from '../../../../nodes/shared/rateLimit/limiter';
 import { chain, start } from '../../../../tools/engine/chain';
-import { byId, legallyMail, legallyMailAccount } from '../../../../tools/engine/legallyMail';
+import {
+	byId,
+	legallyMail,
+	legallyMailAccount,
+} from '../../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../../tools/engine/stage';
 import {
 	addressees,
 	letterToEachItem,
 	stampee,
 	stampeeAccount,
-} from '../../../../tools/engine/stampee';
+} from '../../../../tools/providers/stampee/node';
 import { Office } from '../../../sandbox/legallyMail/caller';
 import type { RateLimit } from '../../../../nodes/shared/policy';
 

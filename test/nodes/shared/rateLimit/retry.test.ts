@@ -7,7 +7,7 @@ import {
 	stampee,
 	stampeeAccount,
 	stampeeAccountWithCertificate,
-} from '../../../../tools/engine/stampee';
+} from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 

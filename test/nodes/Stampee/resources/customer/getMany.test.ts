@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { Reseller, type CustomerAnswer } from '../../../../sandbox/stampee/caller';
 import { setStage } from '../../../../../tools/engine/stage';
-import { asked, operate, stampeeAccount } from '../../../../../tools/engine/stampee';
+import { asked, operate, stampeeAccount } from '../../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 const customers: CustomerAnswer[] = [];

@@ -2,7 +2,7 @@ import type { IBinaryData, IBinaryKeyData, INodeParameters } from 'n8n-workflow'
 import { createHash } from 'node:crypto';
 import type { BinaryMode } from '../../../../../tools/engine/engine';
 import { setStage } from '../../../../../tools/engine/stage';
-import { asked, operate } from '../../../../../tools/engine/stampee';
+import { asked, operate } from '../../../../../tools/providers/stampee/node';
 
 const claire = { email: 'claire@example.org', firstname: 'Claire', lastname: 'Martin' };
 

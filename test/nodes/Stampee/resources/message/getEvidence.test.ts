@@ -8,7 +8,7 @@ import {
 	operate,
 	stampeeAccount,
 	type Operation,
-} from '../../../../../tools/engine/stampee';
+} from '../../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 const replay = setReplay();

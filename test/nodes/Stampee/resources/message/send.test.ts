@@ -9,7 +9,7 @@ import {
 	stampeeAccount,
 	stampeeAccountWithCertificate,
 	type Operation,
-} from '../../../../../tools/engine/stampee';
+} from '../../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 

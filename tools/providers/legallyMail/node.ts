@@ -1,6 +1,6 @@
 import type { IBinaryData, ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import type { LegallyMailSandbox } from '../../sandbox';
-import type { INodeJson, WorkflowJson } from './engine';
+import type { LegallyMailSandbox } from '../../../sandbox';
+import type { INodeJson, WorkflowJson } from '../../engine/engine';
 
 const credentials = { legallyMailApi: { id: '1', name: 'LegallyMail account' } };
 

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import type { PostageAppSandbox } from '../../sandbox';
-import type { INodeJson } from './engine';
+import type { PostageAppSandbox } from '../../../sandbox';
+import type { INodeJson } from '../../engine/engine';
 
 /** A PostageApp node for one operation; `node` changes what the editor keeps beside the parameters. */
 export const postageApp = (

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import type { PecMassivaSandbox } from '../../sandbox';
-import type { INodeJson } from './engine';
+import type { PecMassivaSandbox } from '../../../sandbox';
+import type { INodeJson } from '../../engine/engine';
 
 let accounts = 0;
 

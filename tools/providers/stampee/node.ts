@@ -3,10 +3,10 @@ import type {
 	INodeExecutionData,
 	INodeParameters,
 } from 'n8n-workflow';
-import type { JournalRequest, Sandbox, StampeeSandbox } from '../../sandbox';
-import { chain, start } from './chain';
-import type { INodeJson, Run } from './engine';
-import type { Stage } from './stage';
+import type { JournalRequest, Sandbox, StampeeSandbox } from '../../../sandbox';
+import { chain, start } from '../../engine/chain';
+import type { INodeJson, Run } from '../../engine/engine';
+import type { Stage } from '../../engine/stage';
 
 /** A Stampee node for one operation; `node` changes what the editor keeps beside the parameters. */
 export const stampee = (

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import type { StempSandbox } from '../../sandbox';
-import type { INodeJson } from './engine';
+import type { StempSandbox } from '../../../sandbox';
+import type { INodeJson } from '../../engine/engine';
 
 const credentials = { stempApi: { id: '1', name: 'stemp account' } };
 

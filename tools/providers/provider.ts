@@ -1,0 +1,31 @@
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { ProviderApis, Sandbox } from '../../sandbox';
+import type { INodeJson } from '../engine/engine';
+
+/** The names of all providers: those of their node types. */
+export type ProviderName = keyof ProviderApis;
+
+/**
+ * A provider as tests, tools and documents see it. What exists once for each provider is a part of this, so that
+ * a provider that lacks one does not compile. Each part is a file of the provider's folder.
+ */
+export interface Provider {
+	/** That of its node type; the sandbox, its journal and the triggers' event IDs call it so as well. */
+	name: ProviderName;
+	/** As it writes its name itself. */
+	title: string;
+	/** Its folder in nodes/. */
+	room: string;
+	/** Its page in docs/, which is how its examples and its package begin as well. */
+	page: string;
+	/** The type of its node's credential. */
+	credential: string;
+	/** A credential for the sandbox, enough for all operations of the fault matrix. */
+	account: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
+	/** Its node for one operation; `node` changes what the editor keeps beside the parameters. */
+	node: (
+		operation: [string, string],
+		parameters?: INodeParameters,
+		node?: Partial<INodeJson>,
+	) => INodeJson;
+}
