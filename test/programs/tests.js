@@ -12,6 +12,7 @@ exports.programs = [
 	'test/harness/sleeps.test.ts',
 	'test/nodes/shared/files/largeFile.test.ts',
 	'test/tools/release/packages.test.ts',
+	'test/tools/release/publish.test.ts',
 	'test/sandbox/cli.test.ts',
 	'test/tools/setup/build.test.ts',
 ].map((file) => `<rootDir>/${file}`);
