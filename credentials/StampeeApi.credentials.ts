@@ -6,8 +6,8 @@ import type {
 } from 'n8n-workflow';
 
 import { apiTokenOf } from '../nodes/Stampee/account';
+import { hostOf, PRODUCTION } from '../nodes/Stampee/api';
 import { authority, clientCertificate } from '../nodes/Stampee/clientCertificate';
-import { hostOf, PRODUCTION } from '../nodes/Stampee/host';
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
 

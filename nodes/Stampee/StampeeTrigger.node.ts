@@ -12,7 +12,7 @@ import { ofKind } from '../shared/parameters/kind';
 import { pollEvent } from '../shared/polling';
 import { reading } from './policies';
 import { pollSources } from './pollSources';
-import { CUSTOMER_STATES } from './resources/customer/customers';
+import { CUSTOMER_STATES } from './resources/customer/states';
 
 const properties: INodeProperties[] = [
 	{

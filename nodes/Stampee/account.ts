@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { token } from '../shared/parameters/token';
 import type { AccountSource } from '../shared/policy';
-import { hostOf } from './host';
+import { hostOf } from './api';
 
 /** The credential type that all of Stampee's requests use. */
 export const STAMPEE_CREDENTIAL = 'stampeeApi';

@@ -12,9 +12,9 @@ import { itemIndexOf, read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
 import { urlOf } from '../shared/url';
 import { STAMPEE_CREDENTIAL } from './account';
+import { hostOf } from './api';
 import { stampeeDelivery } from './delivery';
 import { evidenceStoreErrors } from './errors';
-import { hostOf } from './host';
 import { reading, stampeeRateLimit } from './policies';
 
 /** One proof of a message, as `GET /messages/{id}` lists it. */

@@ -10,10 +10,10 @@ import { read } from '../shared/request';
 import { assertList } from '../shared/response/assertList';
 import { ProviderError } from '../shared/response/providerError';
 import { STAMPEE_CREDENTIAL } from './account';
+import { customersIn, listOf, type Customer } from './api';
 import { stampeeDelivery } from './delivery';
 import { evidenceFile, evidenceLink } from './evidence';
 import { reading, stampeeRateLimit } from './policies';
-import { customersIn, listOf, type Customer } from './resources/customer/customers';
 
 /** Delegation states after which nothing more is expected (inferred: Stampee documents no way back). */
 const ENDED = ['REFUSED', 'REVOKED', 'CANCELLED'];

@@ -2,8 +2,8 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { read } from '../../shared/request';
 import { STAMPEE_CREDENTIAL } from '../account';
+import { customersIn } from '../api';
 import { reading } from '../policies';
-import { customersIn } from '../resources/customer/customers';
 
 /** The customers on whose behalf letters can be sent now, for the editor to choose from. */
 export async function searchCustomers(

@@ -13,8 +13,8 @@ import { formOrJson, listFrom, type ListParameters } from '../../../shared/param
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
+import { customersIn } from '../../api';
 import { sending } from '../../policies';
-import { customersIn } from './customers';
 
 /** A customer as Stampee takes it. */
 type Customer = IDataObject & { name: string; email: string };

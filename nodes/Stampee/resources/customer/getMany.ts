@@ -4,7 +4,8 @@ import { returnAllOrLimit } from '../../../shared/descriptions';
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { limitOf } from '../../../shared/parameters/limit';
 import { choiceIn } from '../../../shared/parameters/parameter';
-import { CUSTOMER_STATES, customersIn } from './customers';
+import { customersIn } from '../../api';
+import { CUSTOMER_STATES } from './states';
 
 export const filterByState: Build = async function (request) {
 	const state = choiceIn(this, 'filters.state');

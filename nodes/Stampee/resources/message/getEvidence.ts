@@ -16,8 +16,8 @@ import { choiceIn, fieldNameIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import type { Prepare } from '../../../shared/run/job';
 import { STAMPEE_CREDENTIAL } from '../../account';
+import { hostOf } from '../../api';
 import { evidenceFile, evidenceLink, targetOf, type Evidence } from '../../evidence';
-import { hostOf } from '../../host';
 import { messageOf } from './messageId';
 
 const ALL = 'all';

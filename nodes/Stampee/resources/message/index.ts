@@ -5,9 +5,9 @@ import { reading } from '../../policies';
 import { letterBatching } from './batching';
 import { addressMessage, withDelivery } from './get';
 import { getEvidenceFields, prepareEvidence, toEvidence } from './getEvidence';
-import { prepareLetter, sendingLetters, toMessages } from './letter';
+import { prepareLetter } from './letter';
 import { messageIdFields } from './messageId';
-import { sendFields } from './send';
+import { sendFields, sendingLetters, toMessages } from './send';
 
 export const messageOperations: INodeProperties = {
 	displayName: 'Operation',

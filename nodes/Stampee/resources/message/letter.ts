@@ -1,6 +1,5 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { ToItems } from '../../../shared/dispatch/routing';
 import { combinesItems } from '../../../shared/dispatch/userChoices';
 import { assertClientCertificates } from '../../../shared/engine/clientCertificates';
 import {
@@ -10,17 +9,15 @@ import {
 	StreamedForm,
 	type AttachedFile,
 } from '../../../shared/files';
-import { filled, objectsIn, textOf } from '../../../shared/json';
+import { filled } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { booleanIn, choiceIn, idIn, lineIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
-import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
+import type { Prepared, RequestOptions } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { isTool } from '../../../shared/run/run';
 import { STAMPEE_CREDENTIAL } from '../../account';
-import { queued } from '../../delivery';
-import { hostOf } from '../../host';
-import { sending } from '../../policies';
+import { hostOf } from '../../api';
 import { recipientsOf, type Recipient } from './recipients';
 
 /** What `POST /messages/bulk_send` takes: one letter, of which each recipient gets a message. */
@@ -85,51 +82,6 @@ function asForm(letter: Letter, files: AttachedFile[]): StreamedForm {
 	for (const file of files) form.append('attachments', file);
 	return form;
 }
-
-/** Sends of unknown outcome are looked up by hand, for Stampee has no search: this is what to look for. */
-export const sendingLetters: Policy<PackedLetter> = {
-	...sending,
-	acceptedIds: (outputs) =>
-		outputs
-			.flatMap(({ json }) => ('messages' in json ? objectsIn(json.messages) : [json]))
-			.map(({ id }) => textOf(id)),
-	findBy({ letter: { customerReference = '', recipients } }) {
-		return filled({
-			'Customer reference': customerReference,
-			Recipients: recipients.map(({ email }) => email).join(', '),
-		});
-	},
-};
-
-/** One item for each message, with its recipient; or what Stampee answered as it is. */
-export const toMessages: ToItems<PackedLetter> = async (items, _response, sent) => {
-	const answer = items[0].json;
-	const delivery = queued(answer.createdAt);
-	const messages = objectsIn(answer.messages);
-	const { letter, isSimplified } = sent;
-	if (!isSimplified || messages.length === 0) return [{ json: { ...answer, delivery } }];
-
-	const { recipients, sender = '' } = letter;
-	const { type, customerReference, fileReference, createdAt } = answer;
-	// Stampee doesn't say that it keeps the order of the recipients; with another count it surely has not.
-	const recipientAt = (index: number) =>
-		messages.length === recipients.length ? recipients[index] : undefined;
-	return messages.map((message, index) => {
-		const { id, ...more } = message;
-		// What a person looks for comes first: the editor shows fields in this order.
-		const json = {
-			id,
-			...filled<IDataObject[string]>({ recipient: recipientAt(index), sender }),
-			delivery,
-			type,
-			customerReference,
-			fileReference,
-			createdAt,
-			...more,
-		};
-		return { json };
-	});
-};
 
 /** Registered letters need mutual TLS (docs.stampee.fr, Authorization). */
 async function assertCertificate(context: IExecuteSingleFunctions): Promise<void> {

@@ -1,8 +1,59 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import { attachments, htmlHint, simplify } from '../../../shared/descriptions';
+import type { ToItems } from '../../../shared/dispatch/routing';
+import { filled, objectsIn, textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
+import type { Policy } from '../../../shared/policy';
+import { queued } from '../../delivery';
+import { sending } from '../../policies';
+import type { PackedLetter } from './letter';
 import { recipientFields } from './recipients';
+
+/** Sends of unknown outcome are looked up by hand, for Stampee has no search: this is what to look for. */
+export const sendingLetters: Policy<PackedLetter> = {
+	...sending,
+	acceptedIds: (outputs) =>
+		outputs
+			.flatMap(({ json }) => ('messages' in json ? objectsIn(json.messages) : [json]))
+			.map(({ id }) => textOf(id)),
+	findBy({ letter: { customerReference = '', recipients } }) {
+		return filled({
+			'Customer reference': customerReference,
+			Recipients: recipients.map(({ email }) => email).join(', '),
+		});
+	},
+};
+
+/** One item for each message, with its recipient; or what Stampee answered as it is. */
+export const toMessages: ToItems<PackedLetter> = async (items, _response, sent) => {
+	const answer = items[0].json;
+	const delivery = queued(answer.createdAt);
+	const messages = objectsIn(answer.messages);
+	const { letter, isSimplified } = sent;
+	if (!isSimplified || messages.length === 0) return [{ json: { ...answer, delivery } }];
+
+	const { recipients, sender = '' } = letter;
+	const { type, customerReference, fileReference, createdAt } = answer;
+	// Stampee doesn't say that it keeps the order of the recipients; with another count it surely has not.
+	const recipientAt = (index: number) =>
+		messages.length === recipients.length ? recipients[index] : undefined;
+	return messages.map((message, index) => {
+		const { id, ...more } = message;
+		// What a person looks for comes first: the editor shows fields in this order.
+		const json = {
+			id,
+			...filled<IDataObject[string]>({ recipient: recipientAt(index), sender }),
+			delivery,
+			type,
+			customerReference,
+			fileReference,
+			createdAt,
+			...more,
+		};
+		return { json };
+	});
+};
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['send'] } },

@@ -1,0 +1,28 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+
+import { hostOf as hostIn } from '../shared/credential';
+import { isObject, objectsIn } from '../shared/json';
+
+/** Host of the production API (docs.stampee.fr, Quick Start). Stampee documents no sandbox. */
+export const PRODUCTION = 'https://api.stampee.fr';
+
+/** The host that a credential belongs to. */
+export const hostOf = (credential: ICredentialDataDecryptedObject) =>
+	hostIn(credential, { production: PRODUCTION });
+
+/** A customer on whose behalf letters can be sent, as Stampee gives it. */
+export interface Customer extends IDataObject {
+	id: string;
+	name: string;
+	email: string;
+	isPaying: boolean;
+	willSendLre: boolean;
+	/** PENDING, ACCEPTED, REFUSED, REVOKED, CANCELLED, or one that is not documented yet. */
+	state: string;
+	createdAt: string;
+}
+
+/** Stampee does not show the answer of `GET /customers`: a wrapped list, as on creation, or a bare one. */
+export const listOf = (body: unknown): unknown => (isObject(body) ? body.customers : body);
+
+export const customersIn = (body: unknown) => objectsIn(listOf(body)) as Customer[];
