@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { tokenOf } from '../nodes/LegallyMail/account';
-import { hostOf, PRODUCTION } from '../nodes/LegallyMail/host';
+import { hostOf, PRODUCTION } from '../nodes/LegallyMail/api';
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
 

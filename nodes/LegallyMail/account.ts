@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { isObject, textOf } from '../shared/json';
 import { token } from '../shared/parameters/token';
 import type { AccountSource } from '../shared/policy';
-import { hostOf } from './host';
+import { hostOf } from './api';
 
 /** The credential type that all of LegallyMail's requests use. */
 export const LEGALLY_MAIL_CREDENTIAL = 'legallyMailApi';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { objectsIn, textOf } from '../shared/json';
 import type { LinkedDocument } from './documents';
-import { copyOf, recipientsOf, type Recipient } from './shapes';
+import { copyOf, recipientsOf, type Recipient } from './mail';
 
 /** A certificate of one recipient's copy of an e-mail, as `GET /api/email` lists it. */
 export interface Certificate {

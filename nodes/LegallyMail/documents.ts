@@ -12,8 +12,8 @@ import { read, type Read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
 import { urlOf } from '../shared/url';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
+import { hostOf } from './api';
 import { elsewhereErrors } from './errors';
-import { hostOf } from './host';
 import { legallyMailRateLimit, reading } from './policies';
 
 type Context = IExecuteSingleFunctions | IPollFunctions;

@@ -6,13 +6,25 @@ import {
 	maxRequestsPerMinute,
 	options,
 	outputField,
+	returnAllOrLimit,
 } from '../shared/descriptions';
-import { limitField } from './limit';
+import { MOST } from './api';
 import { REQUESTS_PER_MINUTE } from './policies';
 import { emailFields } from './resources/email';
 import { maximumRecipients, replyTo, replyToName } from './resources/email/send';
 import { signatureFields } from './resources/signature';
 import { smsFields } from './resources/sms';
+
+const [, usualLimit] = returnAllOrLimit;
+
+/** The one parameter of such a list: there is no way to get all. */
+export const limitField: INodeProperties = {
+	...usualLimit,
+	default: MOST,
+	typeOptions: { minValue: 1, maxValue: MOST },
+	displayOptions: { show: { resource: ['email', 'signature'], operation: ['getMany'] } },
+	hint: `LegallyMail lists the last ${MOST} at most`,
+};
 
 /** Where an operation puts the file that it gets. */
 const binaryField: INodeProperties = {

@@ -4,8 +4,8 @@ import { monotonicNow } from '../shared/clock';
 import type { EarlierLooks, Instant } from '../shared/policy';
 import { read } from '../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
+import { contentOf, entriesOf } from './api';
 import { reading } from './policies';
-import { contentOf, entriesOf } from './shapes';
 import { canBeBetween, earliest, momentOf, type Moment } from './zone';
 
 /** Milliseconds before each look at a list: what was sent may show only after some seconds. */

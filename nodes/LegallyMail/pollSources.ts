@@ -16,12 +16,13 @@ import { read } from '../shared/request';
 import { assertList } from '../shared/response/assertList';
 import { ProviderError } from '../shared/response/providerError';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
+import { contentOf, entriesOf, listOf } from './api';
 import { asDocument, certificatesIn, describe } from './certificates';
 import { isPast, pastAt, type Past } from './activation';
 import { mailDelivery, smsDelivery, withSignatureDelivery } from './delivery';
 import { documentItem, NoDocument, type LinkedDocument } from './documents';
+import { copyOf, recipientsOf, type Recipient } from './mail';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
-import { contentOf, copyOf, entriesOf, listOf, recipientsOf, type Recipient } from './shapes';
 import { earliest, latest, momentOf, type Moment } from './zone';
 
 /** The most that a list shows: what came before can only be asked for by its ID. */

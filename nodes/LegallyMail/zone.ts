@@ -9,7 +9,7 @@ import { BoundedMap } from '../shared/bounded';
 import { dateOf, providerNow } from '../shared/clock';
 import { textOf } from '../shared/json';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
-import { hostOf } from './host';
+import { hostOf } from './api';
 
 /**
  * LegallyMail tells times as `YYYY-MM-DD HH:MM:SS`, and no document says in which zone. What is here finds out

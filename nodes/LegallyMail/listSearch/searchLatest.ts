@@ -3,8 +3,8 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { textOf } from '../../shared/json';
 import { read } from '../../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from '../account';
+import { entriesOf } from '../api';
 import { reading } from '../policies';
-import { entriesOf } from '../shapes';
 
 /** The last e-mails, for the editor to choose from. */
 export async function searchEmails(

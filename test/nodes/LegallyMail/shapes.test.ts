@@ -1,5 +1,6 @@
+import { contentOf, entriesOf } from '../../../nodes/LegallyMail/api';
 import { mailDelivery } from '../../../nodes/LegallyMail/delivery';
-import { contentOf, entriesOf, recipientsOf, wholeMail } from '../../../nodes/LegallyMail/shapes';
+import { recipientsOf, wholeMail } from '../../../nodes/LegallyMail/mail';
 import groupEmail from '../../fixtures/legallyMail/email.json';
 import emails from '../../fixtures/legallyMail/emails.json';
 import info from '../../fixtures/legallyMail/info.json';

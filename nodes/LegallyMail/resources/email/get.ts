@@ -7,7 +7,8 @@ import {
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { badInput } from '../../../shared/parameters/badInput';
 import { booleanIn, idIn } from '../../../shared/parameters/parameter';
-import { contentOf, splitMail, wholeMail } from '../../shapes';
+import { contentOf } from '../../api';
+import { splitMail, wholeMail } from '../../mail';
 
 /** The e-mail that an operation is about. */
 export const trackingIdFields: INodeProperties[] = updateDisplayOptions(

@@ -8,9 +8,9 @@ import {
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { ofKind } from '../../../shared/parameters/kind';
 import { choiceIn, fieldNameIn, lineIn } from '../../../shared/parameters/parameter';
+import { contentOf } from '../../api';
 import { asDocument, certificatesIn, type Certificate } from '../../certificates';
 import { documentItem } from '../../documents';
-import { contentOf } from '../../shapes';
 
 const ALL = 'all';
 

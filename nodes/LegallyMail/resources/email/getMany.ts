@@ -1,6 +1,6 @@
 import type { ToItems } from '../../../shared/dispatch/routing';
+import { entriesOf } from '../../api';
 import { mailDelivery } from '../../delivery';
-import { entriesOf } from '../../shapes';
 
 /** One item for each e-mail, with the status of the whole: recipients are only shown one by one. */
 export const toEmails: ToItems = async (items) =>

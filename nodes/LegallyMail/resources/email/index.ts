@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { askForLatest } from '../../limit';
+import { askForLatest } from '../../api';
 import { reading } from '../../policies';
 import { letterBatching } from './batching';
 import { askForEmail, getFields, toEmail, trackingIdFields } from './get';
 import { getCertificateFields, toCertificates } from './getCertificate';
 import { toEmails } from './getMany';
-import { prepareLetter, sendingLetters, toRecipients } from './letter';
-import { sendFields } from './send';
+import { prepareLetter } from './letter';
+import { sendFields, sendingLetters, toRecipients } from './send';
 
 export const emailOperations: INodeProperties = {
 	displayName: 'Operation',

@@ -1,8 +1,8 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
+import { contentOf, entriesOf } from '../../api';
 import { withSignatureDelivery } from '../../delivery';
-import { contentOf, entriesOf } from '../../shapes';
 import { momentOf } from '../../zone';
 import { idFrom } from '../email/get';
 

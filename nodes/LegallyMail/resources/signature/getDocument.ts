@@ -8,9 +8,9 @@ import {
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { choicesIn, fieldNameIn } from '../../../shared/parameters/parameter';
+import { contentOf } from '../../api';
 import { withSignatureDelivery } from '../../delivery';
 import { documentItem, type LinkedDocument } from '../../documents';
-import { contentOf } from '../../shapes';
 import { momentOf } from '../../zone';
 
 /** The documents of a signature request: what each is, and the fields for its link and its hash. */

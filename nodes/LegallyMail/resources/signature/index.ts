@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { askForLatest } from '../../limit';
+import { askForLatest } from '../../api';
 import { reading } from '../../policies';
 import { askForSignature, toOneSignature, toSignatures, uuidFields } from './get';
 import { getDocumentFields, toDocuments } from './getDocument';

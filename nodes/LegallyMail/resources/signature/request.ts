@@ -18,10 +18,10 @@ import { ofKind } from '../../../shared/parameters/kind';
 import { choiceIn, lineIn } from '../../../shared/parameters/parameter';
 import type { Candidate, Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
+import { contentOf } from '../../api';
 import { withSignatureDelivery } from '../../delivery';
 import { detailOf, entriesSince, PAUSES } from '../../lookup';
 import { sending } from '../../policies';
-import { contentOf } from '../../shapes';
 import { learnZone, momentOf } from '../../zone';
 
 /** Who signs, as the API takes several of them. */

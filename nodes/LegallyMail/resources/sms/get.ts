@@ -4,9 +4,9 @@ import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import { fieldNameIn } from '../../../shared/parameters/parameter';
+import { contentOf } from '../../api';
 import { smsDelivery } from '../../delivery';
 import { documentItem } from '../../documents';
-import { contentOf } from '../../shapes';
 import { idFrom } from '../email/get';
 
 export const smsUuidFields: INodeProperties[] = updateDisplayOptions(

@@ -8,9 +8,9 @@ import { phoneIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
+import { contentOf } from '../../api';
 import { smsDelivery } from '../../delivery';
 import { sending } from '../../policies';
-import { contentOf } from '../../shapes';
 
 /** What `POST /api/sms/send` takes. */
 interface Sms {

@@ -1,26 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, objectsIn, textOf } from '../shared/json';
+import { objectsIn, textOf } from '../shared/json';
 import { deliveryOfAll, mailDelivery } from './delivery';
-
-/**
- * What an answer of LegallyMail is about. It is wrapped in `data` or `email`, or lies flat beside
- * `success`, depending on the endpoint. What is told beside the wrapper, such as `message`, comes along.
- */
-export function contentOf(body: unknown): IDataObject {
-	if (!isObject(body)) return {};
-	const wrapper = ['data', 'email'].find((name) => isObject(body[name])) ?? '';
-	const beside = Object.entries(body).filter(([name]) => name !== 'success' && name !== wrapper);
-	return { ...Object.fromEntries(beside), ...(body[wrapper] as IDataObject | undefined) };
-}
-
-/** Where an answer has its list: under `emails` or `data`, depending on the endpoint. */
-export function listOf(body: unknown): unknown {
-	if (!isObject(body)) return body;
-	return Array.isArray(body.emails) ? body.emails : body.data;
-}
-
-export const entriesOf = (body: unknown): IDataObject[] => objectsIn(listOf(body));
 
 /** One recipient's copy of an e-mail. */
 export interface Recipient extends IDataObject {

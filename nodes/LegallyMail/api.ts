@@ -1,0 +1,40 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+
+import { hostOf as hostIn } from '../shared/credential';
+import type { Build } from '../shared/dispatch/routing';
+import { isObject, objectsIn } from '../shared/json';
+import { limitOf } from '../shared/parameters/limit';
+
+/** Host of the production API and of the user panel (API page). LegallyMail documents no sandbox. */
+export const PRODUCTION = 'https://legallymail.com';
+
+/** The one host that a credential is for. */
+export const hostOf = (credential: ICredentialDataDecryptedObject) =>
+	hostIn(credential, { production: PRODUCTION });
+
+/**
+ * What an answer of LegallyMail is about. It is wrapped in `data` or `email`, or lies flat beside
+ * `success`, depending on the endpoint. What is told beside the wrapper, such as `message`, comes along.
+ */
+export function contentOf(body: unknown): IDataObject {
+	if (!isObject(body)) return {};
+	const wrapper = ['data', 'email'].find((name) => isObject(body[name])) ?? '';
+	const beside = Object.entries(body).filter(([name]) => name !== 'success' && name !== wrapper);
+	return { ...Object.fromEntries(beside), ...(body[wrapper] as IDataObject | undefined) };
+}
+
+/** Where an answer has its list: under `emails` or `data`, depending on the endpoint. */
+export function listOf(body: unknown): unknown {
+	if (!isObject(body)) return body;
+	return Array.isArray(body.emails) ? body.emails : body.data;
+}
+
+export const entriesOf = (body: unknown): IDataObject[] => objectsIn(listOf(body));
+
+/** "Between 1 and 25": older entries can't be listed (API page). */
+export const MOST = 25;
+
+/** Asks for as many of the latest as the user wants. */
+export const askForLatest: Build = async function (request) {
+	return { ...request, qs: { ...request.qs, limit: limitOf(this) } };
+};
