@@ -12,7 +12,7 @@ import type {
 } from 'n8n-workflow';
 
 import { mailboxUserOf } from '../nodes/PecMassiva/account';
-import { HOSTS, hostOf } from '../nodes/PecMassiva/host';
+import { hostOf, HOSTS } from '../nodes/PecMassiva/api';
 import { providerNow } from '../nodes/shared/clock';
 import {
 	atHost,

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { userName } from '../shared/parameters/token';
 import type { AccountSource } from '../shared/policy';
-import { hostOf } from './host';
+import { hostOf } from './api';
 
 /** The credential type that all requests use. */
 export const PEC_MASSIVA_CREDENTIAL = 'pecMassivaApi';

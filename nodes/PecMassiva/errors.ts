@@ -1,5 +1,5 @@
 import type { ErrorTable } from '../shared/policy';
-import { tellsMails } from './inboxPage';
+import { tellsMails } from './api';
 
 /**
  * PEC Massiva's errors (OpenAPI file). It gives no codes, and the same words for each kind of wrong

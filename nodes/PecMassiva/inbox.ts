@@ -11,9 +11,9 @@ import { isObject } from '../shared/json';
 import type { Policy } from '../shared/policy';
 import { read } from '../shared/request';
 import { PEC_MASSIVA_CREDENTIAL } from './account';
-import { inboxPage, type InboxPage } from './inboxPage';
+import { inboxPage, mailOf, type InboxPage, type Mail } from './api';
 import { newestFirst, type Walked, type Way } from './inboxWalk';
-import { decodedBody, mailOf, type Mail } from './mail';
+import { decodedBody } from './mail';
 import { listingMails, reading } from './policies';
 
 /** A page that was read just now. */

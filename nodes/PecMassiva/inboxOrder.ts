@@ -1,4 +1,4 @@
-import type { InboxMail } from './inboxPage';
+import type { InboxMail } from './api';
 
 /** How many neighbours have to differ in time before their IDs are judged by it. */
 const ENOUGH_PAIRS = 10;

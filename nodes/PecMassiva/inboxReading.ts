@@ -1,7 +1,7 @@
 import { isoTime } from '../shared/delivery';
 import { sha256 } from '../shared/digest';
+import type { InboxMail, InboxPage } from './api';
 import { idOrderOf, type IdOrder } from './inboxOrder';
-import type { InboxMail, InboxPage } from './inboxPage';
 import { classified, type ClassifiedMail } from './mail';
 
 /** A mail that stands in the inbox now, and what it is. */

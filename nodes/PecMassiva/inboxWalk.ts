@@ -1,4 +1,4 @@
-import type { InboxMail, InboxPage } from './inboxPage';
+import type { InboxMail, InboxPage } from './api';
 import { areNewer } from './inboxOrder';
 
 /** "Each page contains up to 25 messages" (OpenAPI file). */

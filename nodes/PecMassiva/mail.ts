@@ -1,20 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isoTime, type Delivery } from '../shared/delivery';
-import { textOf } from '../shared/json';
+import type { Mail } from './api';
 import { classify, MEANINGS, type Classification } from './delivery';
-
-/** A mail as the API gives it in a list, a single message or a status. */
-export interface Mail extends IDataObject {
-	sender: string;
-	recipient: string;
-	/** As the API writes it: RFC 2822. */
-	date: string;
-	/** The subject. */
-	object: string;
-	/** Text; absent in lists. */
-	body?: string;
-}
 
 /** A mail with what it is and what that means. */
 export type ClassifiedMail = Mail & {
@@ -23,21 +11,6 @@ export type ClassifiedMail = Mail & {
 	classification: Classification;
 	delivery: Delivery & IDataObject;
 };
-
-/**
- * Reads a mail under all the names that its fields have: in a status the OpenAPI file says `data`,
- * `object`, `message`, and a client has seen `date`, `subject`, `body`.
- */
-export function mailOf(item: IDataObject): Mail {
-	const body = item.body ?? item.message;
-	return {
-		sender: textOf(item.sender),
-		recipient: textOf(item.recipient),
-		date: textOf(item.date ?? item.data),
-		object: textOf(item.object ?? item.subject),
-		...(typeof body === 'string' && { body }),
-	};
-}
 
 export function classified(mail: Mail): ClassifiedMail {
 	const classification = classify(mail.object);

@@ -1,5 +1,5 @@
-import { classified } from '../../../nodes/PecMassiva/mail';
 import { addressedTo, aggregatedStatus } from '../../../nodes/PecMassiva/aggregatedStatus';
+import { classified } from '../../../nodes/PecMassiva/mail';
 
 const CODE = '2026030511224507';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { addressedTo, aggregatedStatus } from '../../../nodes/PecMassiva/aggregatedStatus';
-import { inboxPage } from '../../../nodes/PecMassiva/inboxPage';
-import { addressesIn, classified, decodedBody, mailOf } from '../../../nodes/PecMassiva/mail';
+import { inboxPage, mailOf } from '../../../nodes/PecMassiva/api';
+import { addressesIn, classified, decodedBody } from '../../../nodes/PecMassiva/mail';
 
 const MEGABYTE = 1_000_000;
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { classified, decodedBody, mailOf } from '../../../nodes/PecMassiva/mail';
+import { mailOf } from '../../../nodes/PecMassiva/api';
+import { classified, decodedBody } from '../../../nodes/PecMassiva/mail';
 
 describe('a mail', () => {
 	it('is the same in the documented and in the observed shape', () => {

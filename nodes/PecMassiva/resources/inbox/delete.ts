@@ -13,8 +13,8 @@ import { givenIn } from '../../../shared/parameters/parameter';
 import { leastEntries } from '../../../shared/parameters/template';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
+import { mailOf } from '../../api';
 import { readMail, type Likeness } from '../../inbox';
-import { mailOf } from '../../mail';
 import { deleting } from '../../policies';
 
 /** A mail to delete. */

@@ -6,7 +6,8 @@ import { ofKind } from '../../../shared/parameters/kind';
 import { idIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import type { Prepare } from '../../../shared/run/job';
-import { classified, decodedBody, mailOf } from '../../mail';
+import { mailOf } from '../../api';
+import { classified, decodedBody } from '../../mail';
 
 /** The path of the item's mail. What the answer is about is its ID. */
 export const prepareMail: Prepare<number> = async function (request) {

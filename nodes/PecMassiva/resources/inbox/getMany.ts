@@ -7,7 +7,7 @@ import { ofKind } from '../../../shared/parameters/kind';
 import { booleanIn, lineIn } from '../../../shared/parameters/parameter';
 import type { ListPage, Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { inboxPage, type InboxPage } from '../../inboxPage';
+import { inboxPage, type InboxPage } from '../../api';
 import { newestFirst } from '../../inboxWalk';
 import { classified } from '../../mail';
 import { listingMails } from '../../policies';

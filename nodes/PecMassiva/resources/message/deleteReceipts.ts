@@ -3,7 +3,7 @@ import { textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { deleting } from '../../policies';
-import { sendOf } from './code';
+import { sendOf } from './messageCode';
 
 export const prepareDeletion: Prepare<string> = async function (request) {
 	const { code, url } = sendOf(this);

@@ -10,8 +10,9 @@ import { ofKind } from '../../../shared/parameters/kind';
 import { emailsIn } from '../../../shared/parameters/parameter';
 import type { Prepare } from '../../../shared/run/job';
 import { aggregatedStatus } from '../../aggregatedStatus';
-import { classified, mailOf } from '../../mail';
-import { sendOf } from './code';
+import { mailOf } from '../../api';
+import { classified } from '../../mail';
+import { sendOf } from './messageCode';
 
 /** What an item asks for: a send by its code, and the recipients that the user named. */
 interface Question {

@@ -2,10 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import { reading } from '../../policies';
-import { codeFields } from './code';
 import { deletingReceipts, prepareDeletion, toDeletedReceipts } from './deleteReceipts';
 import { getStatusFields, prepareStatus, toStatus } from './getStatus';
 import { prepareMessage } from './message';
+import { codeFields } from './messageCode';
 import { sendFields, sendingMessages, toSent } from './send';
 
 export const messageOperations: INodeProperties = {

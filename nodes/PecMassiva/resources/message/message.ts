@@ -7,6 +7,7 @@ import { choiceIn, emailIn, emailsIn } from '../../../shared/parameters/paramete
 import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Prepare } from '../../../shared/run/job';
 import { mailboxUserOf, PEC_MASSIVA_CREDENTIAL } from '../../account';
+import { queued } from '../../aggregatedStatus';
 
 /** What `POST /send` takes; the credential adds the mailbox' login. */
 export interface Message extends IDataObject {
@@ -61,3 +62,18 @@ async function encoded(context: IExecuteSingleFunctions, files: AttachedFile[]) 
 		}),
 	);
 }
+
+/** What is known of a message that was just taken on, under its code. */
+export const sentMessage = (
+	{ sender, recipient, subject }: Message,
+	code: string,
+	count: unknown,
+): IDataObject => ({
+	code,
+	message_id: code,
+	sent: count as number,
+	sender,
+	recipient,
+	subject,
+	delivery: queued,
+});

@@ -5,10 +5,9 @@ import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
+import { messageLookup } from '../../lookup';
 import { sending } from '../../policies';
-import { messageLookup } from './lookup';
-import type { Message } from './message';
-import { sentMessage } from './sent';
+import { sentMessage, type Message } from './message';
 
 export const sendingMessages: Policy<Message> = {
 	...sending,

@@ -1,15 +1,14 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { textOf } from '../../../shared/json';
-import { numberIn } from '../../../shared/parameters/parameter';
-import type { Instant, Lookup } from '../../../shared/policy';
-import { addressedTo } from '../../aggregatedStatus';
-import type { MailType } from '../../delivery';
-import { readMail, readNewestFirst } from '../../inbox';
-import type { InboxMail } from '../../inboxPage';
-import { classified, type ClassifiedMail } from '../../mail';
-import type { Message } from './message';
-import { sentMessage } from './sent';
+import { textOf } from '../shared/json';
+import { numberIn } from '../shared/parameters/parameter';
+import type { Instant, Lookup } from '../shared/policy';
+import { addressedTo } from './aggregatedStatus';
+import type { InboxMail } from './api';
+import type { MailType } from './delivery';
+import { readMail, readNewestFirst } from './inbox';
+import { classified, type ClassifiedMail } from './mail';
+import { sentMessage, type Message } from './resources/message/message';
 
 /** The longest pause between one look and the next, in milliseconds. */
 const LONGEST_PAUSE = 30_000;

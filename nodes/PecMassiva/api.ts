@@ -1,7 +1,43 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
+import { hostOf as hostIn } from '../shared/credential';
 import { isObject, objectsIn, textOf } from '../shared/json';
-import { mailOf, type Mail } from './mail';
+
+/** The vendor's hosts (page of PEC Massiva). */
+export const HOSTS = {
+	production: 'https://ws.pecmassiva.com',
+	sandbox: 'https://test.ws.pecmassiva.com',
+};
+
+/** The one host that a credential's mailbox is at. */
+export const hostOf = (credential: ICredentialDataDecryptedObject) => hostIn(credential, HOSTS);
+
+/** A mail as the API gives it in a list, a single message or a status. */
+export interface Mail extends IDataObject {
+	sender: string;
+	recipient: string;
+	/** As the API writes it: RFC 2822. */
+	date: string;
+	/** The subject. */
+	object: string;
+	/** Text; absent in lists. */
+	body?: string;
+}
+
+/**
+ * Reads a mail under all the names that its fields have: in a status the OpenAPI file says `data`,
+ * `object`, `message`, and a client has seen `date`, `subject`, `body`.
+ */
+export function mailOf(item: IDataObject): Mail {
+	const body = item.body ?? item.message;
+	return {
+		sender: textOf(item.sender),
+		recipient: textOf(item.recipient),
+		date: textOf(item.date ?? item.data),
+		object: textOf(item.object ?? item.subject),
+		...(typeof body === 'string' && { body }),
+	};
+}
 
 /** A mail of the inbox. Its id may be another mail's after a deletion: they look like IMAP sequence numbers. */
 export type InboxMail = Mail & { id: number };
