@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { baseUrlOf, PRODUCTION } from '../nodes/Stemp/environment';
+import { baseUrlOf, PRODUCTION } from '../nodes/Stemp/api';
 import { accessTokenOf, keepsItselfAlive, renewedTokens } from '../nodes/Stemp/tokens';
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';

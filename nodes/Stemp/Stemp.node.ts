@@ -1,8 +1,8 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { PRODUCTION } from './environment';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
+import { PRODUCTION } from './api';
 import { fields } from './fields';
 import { searchUsers } from './listSearch/searchUsers';
 import { emailOperations } from './resources/email';

@@ -2,7 +2,7 @@ import { jsonParse, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { isObject, textOf } from '../shared/json';
 import type { AccountSource } from '../shared/policy';
-import { baseUrlOf } from './environment';
+import { baseUrlOf } from './api';
 import { enteredToken, latestAccessToken } from './tokens';
 
 /** The credential type that all of stemp's requests use. */

@@ -3,8 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { providerNow } from '../shared/clock';
 import { textOf } from '../shared/json';
 import { assertList } from '../shared/response/assertList';
-import { get, listOf, PAGE_SIZE, pageIn } from './lists';
+import { listOf, PAGE_SIZE, pageIn } from './api';
 import { reading } from './policies';
+import { get } from './request';
 
 /** Where the organization's e-mails are sent and logged. */
 export const EMAILS = '/v1/platform/emails';

@@ -5,8 +5,8 @@ import { filled, objectsIn, textOf } from '../shared/json';
 import { booleanIn, choiceIn, numberIn } from '../shared/parameters/parameter';
 import { bornAt, type Snapshot, type Source, type Sources, type Unseen } from '../shared/polling';
 import { eventDelivery, logDelivery } from './delivery';
-import { get } from './lists';
 import { EMAILS, LATEST_PAGE, readSince, timeOf, type Recent } from './logs';
+import { get } from './request';
 import { eventsPath } from './resources/email/getEvents';
 import { SUPPRESSIONS } from './resources/suppression/getMany';
 

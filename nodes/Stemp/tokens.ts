@@ -14,7 +14,7 @@ import { optionalToken, token } from '../shared/parameters/token';
 import { isFresh, lifeOf, NeedsRenewal, renewed, type Renewable } from '../shared/renewal';
 import { mostWaited, retryAfter } from '../shared/response/retryAfter';
 import { NoToken } from '../shared/session';
-import { baseUrlOf } from './environment';
+import { baseUrlOf } from './api';
 
 /**
  * What a credential holds of its tokens from renewal to renewal, as the JSON text of one hidden field: it

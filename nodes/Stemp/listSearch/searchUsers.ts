@@ -1,7 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { textOf } from '../../shared/json';
-import { get, PAGE_SIZE, pageIn } from '../lists';
+import { PAGE_SIZE, pageIn } from '../api';
+import { get } from '../request';
 import { USERS } from '../resources/user/users';
 
 /** How many pages are looked through at once for what the user typed. stemp has no search for users. */

@@ -6,7 +6,7 @@ import {
 
 import { ofKind } from '../../../shared/parameters/kind';
 import { idIn, numberIn } from '../../../shared/parameters/parameter';
-import { PAGE_SIZE } from '../../lists';
+import { PAGE_SIZE } from '../../api';
 import { MOST_PAGES } from '../../logs';
 
 /** The e-mail that an operation is about. */

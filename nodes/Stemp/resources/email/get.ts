@@ -6,11 +6,11 @@ import { badInput } from '../../../shared/parameters/badInput';
 import { booleanIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { PAGE_SIZE, pageIn, pagination } from '../../lists';
+import { PAGE_SIZE, pageIn, pagination } from '../../api';
 import { hasId } from '../../logs';
 import { reading } from '../../policies';
 import { searchOf, type LogSearch } from './emailId';
-import { simple, toLog } from './rows';
+import { simple, toLog } from './logRows';
 
 /** What an item wants to see. */
 interface WantedLog extends LogSearch {

@@ -5,9 +5,9 @@ import { filled } from '../../../shared/json';
 import { booleanIn, choiceIn, choicesIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { PAGE_SIZE, pagination, rowsIn } from '../../lists';
+import { PAGE_SIZE, pagination, rowsIn } from '../../api';
 import { reading } from '../../policies';
-import { simple, toLog } from './rows';
+import { simple, toLog } from './logRows';
 
 /** What an item wants of the logs. */
 interface WantedLogs {

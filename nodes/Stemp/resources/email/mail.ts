@@ -1,7 +1,10 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
 import { filled } from '../../../shared/json';
 import { choiceIn, textIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Prepare } from '../../../shared/run/job';
+import { logDelivery } from '../../delivery';
 import { inlineImages, type InlineImage } from './inlineImages';
 import { recipientOf } from './recipient';
 
@@ -31,3 +34,11 @@ export const prepareMail: Prepare<Mail> = async function (request) {
 	};
 	return { request: { ...request, body: mail }, payload: mail };
 };
+
+/** What a send's output tells beside what stemp answered. */
+export const sentItem = (
+	{ to, subject, category }: Mail,
+	answer: IDataObject,
+): INodeExecutionData => ({
+	json: { ...answer, to, subject, category, delivery: logDelivery(answer) },
+});

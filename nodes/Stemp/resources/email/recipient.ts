@@ -5,7 +5,7 @@ import { badInput } from '../../../shared/parameters/badInput';
 import { givenIn, idIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { ProviderError } from '../../../shared/response/providerError';
-import { get } from '../../lists';
+import { get } from '../../request';
 import { USERS } from '../user/users';
 
 /** The ids that stemp takes as a recipient: TypeIds of users and members. */

@@ -13,12 +13,11 @@ import { booleanIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import { ProviderError } from '../../../shared/response/providerError';
 import { rejectedDelivery } from '../../delivery';
+import { mailLookup } from '../../lookup';
 import { sending } from '../../policies';
 import { REJECTION_HINTS, rejectionIn, type Rejection } from '../../rejection';
-import { mailLookup } from './lookup';
-import type { Mail } from './mail';
+import { sentItem, type Mail } from './mail';
 import { recipient } from './recipient';
-import { sentItem } from './sent';
 
 /** Email API, Email Categories. */
 const CATEGORIES = [

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
-import { firstPage, pagination, toRows } from '../../lists';
+import { firstPage, pagination, toRows } from '../../api';
 import { reading } from '../../policies';
 import { SUPPRESSIONS } from './getMany';
 

@@ -7,8 +7,8 @@ import { isPathSegment } from '../../../shared/parameters/pathSegment';
 import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Lookup, Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { get } from '../../lists';
 import { sending } from '../../policies';
+import { get } from '../../request';
 import { checkedFields, details, emailField, USERS } from './users';
 
 /** A user as the request has it. */

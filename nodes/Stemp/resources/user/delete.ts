@@ -2,8 +2,8 @@ import type { ToItems } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import { ProviderError } from '../../../shared/response/providerError';
 import type { Prepare } from '../../../shared/run/job';
-import { get } from '../../lists';
 import { sending } from '../../policies';
+import { get } from '../../request';
 import { userPath, USERS } from './users';
 
 interface UserToDelete {

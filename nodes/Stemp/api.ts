@@ -1,18 +1,16 @@
-import type {
-	IDataObject,
-	IExecuteSingleFunctions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-	INodeExecutionData,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { hostOf } from '../shared/credential';
 import type { Build, ToItems } from '../shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../shared/json';
 import type { Pagination } from '../shared/policy';
-import { read } from '../shared/request';
-import { STEMP_CREDENTIAL } from './account';
-import { reading } from './policies';
+
+/** Base URL of the production API (developer.stemp.app, API overview). stemp documents no sandbox. */
+export const PRODUCTION = 'https://api.stemp.app/api';
+
+/** Where a credential's requests go. */
+export const baseUrlOf = (credential: ICredentialDataDecryptedObject) =>
+	hostOf(credential, { production: PRODUCTION });
 
 /** Rows on a page: the most that stemp gives in general (API overview). */
 export const PAGE_SIZE = 100;
@@ -73,16 +71,3 @@ export const pagination: Pagination = {
 			: { ...request, qs: { ...request.qs, page: Number(request.qs?.page ?? 0) + 1 } },
 	key: ({ json }) => textOf(json.id),
 };
-
-/** Reads from stemp outside of n8n's routing. */
-export async function get(
-	context: IPollFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
-	url: string,
-	qs: IDataObject = {},
-): Promise<IN8nHttpFullResponse> {
-	return await read(context, {
-		policy: reading,
-		credential: STEMP_CREDENTIAL,
-		request: { method: 'GET', url, qs },
-	});
-}

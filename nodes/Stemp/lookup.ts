@@ -1,13 +1,12 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { clockAhead, dateOf } from '../../../shared/clock';
-import { isObject, textOf } from '../../../shared/json';
-import type { Lookup } from '../../../shared/policy';
-import { get } from '../../lists';
-import { EMAILS, MOST_PAGES, readSince } from '../../logs';
-import { USERS } from '../user/users';
-import type { Mail } from './mail';
-import { sentItem } from './sent';
+import { clockAhead, dateOf } from '../shared/clock';
+import { isObject, textOf } from '../shared/json';
+import type { Lookup } from '../shared/policy';
+import { EMAILS, MOST_PAGES, readSince } from './logs';
+import { get } from './request';
+import { sentItem, type Mail } from './resources/email/mail';
+import { USERS } from './resources/user/users';
 
 /** Milliseconds before each look at the logs: an e-mail may take a moment to show in them. */
 const PAUSES = [250, 750, 1500, 3000, 6000];
