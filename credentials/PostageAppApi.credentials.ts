@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { keyFor } from '../nodes/PostageApp/account';
-import { hostOf, PRODUCTION } from '../nodes/PostageApp/host';
+import { hostOf, PRODUCTION } from '../nodes/PostageApp/api';
 import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
 import { noteDepartures } from '../nodes/shared/engine/departure';
 

@@ -4,7 +4,7 @@ import { isObject, textOf } from '../shared/json';
 import { CredentialFault } from '../shared/parameters/credentialFault';
 import { optionalToken, token } from '../shared/parameters/token';
 import type { AccountSource } from '../shared/policy';
-import { hostOf } from './host';
+import { hostOf } from './api';
 
 /** The credential type that all of PostageApp's requests use. */
 export const POSTAGEAPP_CREDENTIAL = 'postageAppApi';

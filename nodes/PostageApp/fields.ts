@@ -7,17 +7,17 @@ import {
 	options,
 	returnAllOrLimit,
 } from '../shared/descriptions';
-import { postageAppRateLimit } from './policies';
-import { mailboxFields } from './resources/mailbox';
-import { mailboxSettings } from './resources/mailbox/create';
-import { messageFields } from './resources/message';
-import { historyDetails, historyRange } from './resources/message/getHistory';
 import {
 	mailFields,
 	newUidField,
 	otherArgumentsField,
 	recipientOverrideField,
-} from './resources/message/mail';
+} from './mail/fields';
+import { postageAppRateLimit } from './policies';
+import { mailboxFields } from './resources/mailbox';
+import { mailboxSettings } from './resources/mailbox/create';
+import { messageFields } from './resources/message';
+import { historyDetails, historyRange } from './resources/message/getHistory';
 import { methodFields } from './resources/method';
 import { projectFields } from './resources/project';
 import { projectSettings } from './resources/project/create';

@@ -4,8 +4,8 @@ import { providerNow } from '../shared/clock';
 import { objectsIn, textOf } from '../shared/json';
 import { ListEnd } from '../shared/listEnd';
 import { numberIn } from '../shared/parameters/parameter';
-import { answerOf, dataOf, type Asker } from './method';
-import { PAGE_SIZE } from './pagination';
+import { dataOf, PAGE_SIZE } from './api';
+import { answerOf, type Asker } from './request';
 
 const DAY = 24 * 60 * 60_000;
 

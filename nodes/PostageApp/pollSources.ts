@@ -16,8 +16,8 @@ import { ProviderError } from '../shared/response/providerError';
 import { statusDelivery, utc } from './delivery';
 import { latestHistory, watchedDays } from './history';
 import { lastRequest, mayRequest, noteRequest } from './hourlyLimit';
-import { ask } from './method';
 import { postageAppRateLimit } from './policies';
+import { ask } from './request';
 import { suppressionsIn, type Suppression } from './resources/suppression/suppressions';
 import { getTransmissions } from './transmissions';
 

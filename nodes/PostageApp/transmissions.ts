@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { filled, isObject, textOf } from '../shared/json';
 import { ProviderError } from '../shared/response/providerError';
-import { ask, type Asker } from './method';
-import { transmissionsIn } from './resources/message/transmissions';
+import { dataOf } from './api';
+import { transmissionDelivery } from './delivery';
+import { ask, type Asker } from './request';
 
 /** The transmissions of a message, one for each recipient; none if PostageApp does not have the message. */
 export async function getTransmissions(
@@ -18,4 +20,28 @@ export async function getTransmissions(
 			return transmissionsIn(uid, await answer);
 		},
 	);
+}
+
+/**
+ * The transmissions in an answer of get_message_transmissions, one for each recipient. What went wrong
+ * is `result_message` in the documents and `error_message` in what PostageApp's clients have seen.
+ */
+export function transmissionsIn(uid: string, answer: unknown): IDataObject[] {
+	const { message, transmissions } = dataOf(answer);
+	const { id, url } = isObject(message) ? message : {};
+	const messageId = textOf(id) || null;
+	const messageUrl = filled({ message_url: textOf(url) });
+	return Object.entries(isObject(transmissions) ? transmissions : {}).map(([recipient, given]) => {
+		const { error_message: errorMessage, ...row } = isObject(given) ? given : {};
+		return {
+			uid,
+			message_id: messageId,
+			...messageUrl,
+			recipient,
+			...row,
+			...(row.result_message && errorMessage && { error_message: errorMessage }),
+			result_message: row.result_message ?? errorMessage ?? null,
+			delivery: transmissionDelivery(row),
+		};
+	});
 }

@@ -3,11 +3,11 @@ import { legallyMailRateLimit, REQUESTS_PER_MINUTE } from '../../nodes/LegallyMa
 import { MOST_RECIPIENTS } from '../../nodes/LegallyMail/resources/email/letter';
 import { MEANINGS } from '../../nodes/PecMassiva/delivery';
 import { readPace as pecMassivaPace, sendPace } from '../../nodes/PecMassiva/policies';
+import { PAGE_SIZE as POSTAGEAPP_PAGE } from '../../nodes/PostageApp/api';
 import {
 	statusDelivery as postageAppDelivery,
 	transmissionDelivery,
 } from '../../nodes/PostageApp/delivery';
-import { PAGE_SIZE as POSTAGEAPP_PAGE } from '../../nodes/PostageApp/pagination';
 import { postageAppRateLimit } from '../../nodes/PostageApp/policies';
 import { MAX_RECIPIENTS as POSTAGEAPP_MAX } from '../../nodes/PostageApp/resources/message/batching';
 import { stampeeDelivery, EVIDENCE_TYPES } from '../../nodes/Stampee/delivery';

@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { call } from '../../method';
-import { askOnly, toOne } from '../../one';
+import { askOnly, call, toOne } from '../../api';
 import { reading } from '../../policies';
 
 export const accountOperations: INodeProperties = {

@@ -7,7 +7,7 @@ import { fieldsIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { preparedBody, type MethodBody } from '../../method';
+import { preparedBody, type MethodBody } from '../../api';
 import { changing } from '../../policies';
 import { mailboxIds, mailboxIn, withoutPassword } from './mailboxes';
 

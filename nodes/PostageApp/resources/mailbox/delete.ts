@@ -1,11 +1,11 @@
 import type { ToItems } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { preparedBody, type MethodBody } from '../../method';
+import { preparedBody, type MethodBody } from '../../api';
 import { changing } from '../../policies';
+import { whichMailbox } from './mailboxId';
 import { mailboxIds } from './mailboxes';
 import { findMailboxBy } from './update';
-import { whichMailbox } from './which';
 
 export const prepareDeletion: Prepare<MethodBody> = async function (request) {
 	return preparedBody(request, { arguments: whichMailbox(this) });

@@ -1,14 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { call } from '../../method';
-import { askOnly } from '../../one';
+import { askOnly, call } from '../../api';
 import { reading } from '../../policies';
 import { createFields, creatingMailboxes, prepareMailbox, toCreated } from './create';
 import { deletingMailboxes, prepareDeletion, toDeleted } from './delete';
+import { whichFields } from './mailboxId';
 import { toMailboxes } from './mailboxes';
 import { changingMailboxes, prepareChange, toUpdated, updateFields } from './update';
-import { whichFields } from './which';
 
 export const mailboxOperations: INodeProperties = {
 	displayName: 'Operation',

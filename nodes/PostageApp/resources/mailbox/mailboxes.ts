@@ -4,7 +4,7 @@ import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { limitOf } from '../../../shared/parameters/limit';
 import type { Policy } from '../../../shared/policy';
-import { dataOf } from '../../method';
+import { dataOf } from '../../api';
 
 /** A mailbox as it is given out: never with its password, should PostageApp repeat it. */
 export const withoutPassword = (mailbox: IDataObject): IDataObject =>

@@ -7,11 +7,11 @@ import { ofKind } from '../../../shared/parameters/kind';
 import { fieldsIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { withBody, type MethodBody } from '../../method';
+import { withBody, type MethodBody } from '../../api';
 import { setting } from '../../policies';
 import { mailboxSettings } from './create';
+import { whichMailbox } from './mailboxId';
 import { mailboxIds, mailboxIn } from './mailboxes';
-import { whichMailbox } from './which';
 
 /** A change, and the mailbox that it is made to. */
 interface Change extends MethodBody {

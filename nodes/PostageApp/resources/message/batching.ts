@@ -4,8 +4,9 @@ import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
 import { isObject } from '../../../shared/json';
 import { sameAddress } from '../../../shared/parameters/email';
 import type { Batching } from '../../../shared/policy';
-import type { Mail } from './mail';
-import { preparedMessage, UID_LIFE, type SentMessage } from './sending';
+import type { Mail } from '../../mail/mail';
+import { UID_LIFE } from '../../mail/uid';
+import { preparedMessage, type SentMessage } from './send';
 
 /** PostageApp documents no limit. This one keeps an unknown outcome from being about more people than that. */
 export const MAX_RECIPIENTS = 1000;

@@ -6,9 +6,8 @@ import { ofKind } from '../../../shared/parameters/kind';
 import { choiceIn, dayIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
+import { byPage, dataOf, firstPage, methodPath, type Listing } from '../../api';
 import { overallStatus, statusDelivery } from '../../delivery';
-import { dataOf, methodPath } from '../../method';
-import { byPage, firstPage, type Listing } from '../../pagination';
 import { reading } from '../../policies';
 
 /** How detailed -> the method. */

@@ -2,9 +2,8 @@ import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
+import { byPage, dataOf, firstPage, type Listing } from '../../api';
 import { overallStatus, statusDelivery } from '../../delivery';
-import { dataOf } from '../../method';
-import { byPage, firstPage, type Listing } from '../../pagination';
 import { reading } from '../../policies';
 
 export const listMessages: Prepare<Listing> = async function (request) {

@@ -1,5 +1,5 @@
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { uidOf } from '../../method';
+import { uidOf } from '../../api';
 import { identityOf } from './message';
 
 export const toReceipt: ToItems<string> = async ([{ json }], _response, asked) => [

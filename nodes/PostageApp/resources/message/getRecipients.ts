@@ -1,6 +1,6 @@
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject } from '../../../shared/json';
-import { dataOf, uidOf } from '../../method';
+import { dataOf, uidOf } from '../../api';
 
 /** One item for each recipient. No page shows the answer; PostageApp's clients have it by address. */
 export const toRecipients: ToItems<string> = async ([{ json }], _response, asked) => {

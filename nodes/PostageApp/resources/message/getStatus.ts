@@ -4,9 +4,9 @@ import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { choiceIn } from '../../../shared/parameters/parameter';
 import type { Prepare } from '../../../shared/run/job';
+import { dataOf, methodPath, responseOf, uidOf, withBody } from '../../api';
 import { overallStatus, statusDelivery } from '../../delivery';
-import { dataOf, methodPath, responseOf, uidOf, withBody } from '../../method';
-import { requiredUid } from './uid';
+import { requiredUid } from './messageUid';
 
 /** What is asked for -> the method that tells it. */
 const METHODS = {

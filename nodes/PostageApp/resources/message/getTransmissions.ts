@@ -1,6 +1,6 @@
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { uidOf } from '../../method';
-import { transmissionsIn } from './transmissions';
+import { uidOf } from '../../api';
+import { transmissionsIn } from '../../transmissions';
 
 /** One item for each recipient. */
 export const toTransmissions: ToItems<string> = async ([{ json }], _response, asked) => {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { call } from '../../method';
+import { call } from '../../api';
 import { reading } from '../../policies';
 import { messageBatching } from './batching';
 import { askHistory, readingHistory, toHistory } from './getHistory';
@@ -10,8 +10,8 @@ import { toReceipt } from './getReceipt';
 import { toRecipients } from './getRecipients';
 import { askStatus, getStatusFields, toStatus } from './getStatus';
 import { toTransmissions } from './getTransmissions';
-import { prepareMessage, readSent, sendingMessages } from './sending';
-import { byUid, messageUidFields } from './uid';
+import { byUid, messageUidFields } from './messageUid';
+import { prepareMessage, readSent, sendingMessages } from './send';
 
 export const messageOperations: INodeProperties = {
 	displayName: 'Operation',

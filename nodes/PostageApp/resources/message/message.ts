@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { filled, isObject, textOf } from '../../../shared/json';
 import { ProviderError } from '../../../shared/response/providerError';
-import { ask, dataOf } from '../../method';
+import { dataOf } from '../../api';
+import { ask } from '../../request';
 
 /** A message by what identifies it. The documents give its id as text, live answers as a number. */
 export function identityOf(uid: string, answer: unknown): IDataObject {

@@ -6,7 +6,7 @@ import { ofKind } from '../../../shared/parameters/kind';
 import { idIn, jsonIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { methodPath, uidOf, withBody } from '../../method';
+import { methodPath, uidOf, withBody } from '../../api';
 import { changing } from '../../policies';
 
 /** A call, by its method and the user's uid. */

@@ -1,7 +1,7 @@
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { limitOf } from '../../../shared/parameters/limit';
-import { dataOf } from '../../method';
+import { dataOf } from '../../api';
 
 /** One item for each method. The names come as one text, parted by commas (client fixtures). */
 export const toMethods: ToItems = async function ([{ json }]) {

@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { call } from '../../method';
-import { askOnly } from '../../one';
+import { askOnly, call } from '../../api';
 import { reading } from '../../policies';
 import { callFields, calling, prepareCall } from './call';
 import { toMethods } from './getMany';

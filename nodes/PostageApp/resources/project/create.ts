@@ -7,7 +7,7 @@ import { fieldsIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { dataOf, preparedBody, type MethodBody } from '../../method';
+import { dataOf, preparedBody, type MethodBody } from '../../api';
 import { changing } from '../../policies';
 
 /** The parameters in `additionalFields` -> the API's names. */

@@ -3,7 +3,7 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject } from '../../../shared/json';
 import { booleanIn } from '../../../shared/parameters/parameter';
-import { dataOf } from '../../method';
+import { dataOf } from '../../api';
 
 /** One item for all metrics, or one for each period and measure, so that they can be charted. */
 export const toMetrics: ToItems = async function ([{ json }]) {

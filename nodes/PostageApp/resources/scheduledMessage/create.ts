@@ -3,9 +3,9 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { badInput } from '../../../shared/parameters/badInput';
 import { idIn, scheduleIn } from '../../../shared/parameters/parameter';
 import type { Prepare } from '../../../shared/run/job';
-import { preparedBody, type MethodBody } from '../../method';
-import { mailOf } from '../message/mail';
-import { uidFor } from '../message/sending';
+import { preparedBody, type MethodBody } from '../../api';
+import { mailOf } from '../../mail/mail';
+import { uidFor } from '../../mail/uid';
 import { scheduleField } from './schedule';
 
 export const prepareEvent: Prepare<MethodBody> = async function (request, deduplicationKey) {

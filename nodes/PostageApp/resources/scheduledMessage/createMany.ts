@@ -14,9 +14,9 @@ import { ofKind } from '../../../shared/parameters/kind';
 import { placeOf, type Place } from '../../../shared/parameters/reading';
 import { readSchedule } from '../../../shared/parameters/schedule';
 import type { Prepare } from '../../../shared/run/job';
-import { preparedBody, type MethodBody } from '../../method';
-import { checkedMail, isReference } from '../message/mail';
-import { uidFor } from '../message/sending';
+import { preparedBody, type MethodBody } from '../../api';
+import { checkedMail, isReference } from '../../mail/mail';
+import { uidFor } from '../../mail/uid';
 import type { Definition } from './scheduling';
 
 const parameters: ListParameters = {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, objectsIn, parsedJson, textOf } from '../../../shared/json';
-import { dataOf, responseOf } from '../../method';
+import { dataOf, responseOf } from '../../api';
 
 /**
  * A scheduled event as it is given out: the schedule is called `frequency` when an update answers, and

@@ -1,6 +1,6 @@
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { byPage, firstPage, type Listing } from '../../pagination';
+import { byPage, firstPage, type Listing } from '../../api';
 import { reading } from '../../policies';
 import { eventKey } from './events';
 

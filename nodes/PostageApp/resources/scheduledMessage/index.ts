@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { call } from '../../method';
+import { call } from '../../api';
 import { reading } from '../../policies';
-import { byUid, scheduledMessageUidFields } from '../message/uid';
+import { byUid, scheduledMessageUidFields } from '../message/messageUid';
 import { prepareEvent } from './create';
 import { createManyFields, prepareEvents } from './createMany';
 import { toEvent, toEvents } from './events';

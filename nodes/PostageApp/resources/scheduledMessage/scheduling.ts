@@ -4,9 +4,11 @@ import type { ToItems } from '../../../shared/dispatch/routing';
 import { objectsIn, textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
 import { project } from '../../account';
-import { ask, dataOf, type MethodBody } from '../../method';
+import { dataOf, type MethodBody } from '../../api';
+import { isTaken, takenUnseen } from '../../mail/uid';
 import { changing } from '../../policies';
-import { isTaken, repeated, takenUnseen } from '../message/sending';
+import { ask } from '../../request';
+import { repeated } from '../message/send';
 import { eventOf, eventsIn } from './events';
 
 /** What create_scheduled_event takes. */

@@ -5,11 +5,12 @@ import { badInput } from '../../../shared/parameters/badInput';
 import { booleanIn, choiceIn, scheduleIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { preparedBody, type MethodBody } from '../../method';
+import { preparedBody, type MethodBody } from '../../api';
+import { mailFields } from '../../mail/fields';
+import { mailOf } from '../../mail/mail';
+import { asNew } from '../../mail/parameterNames';
 import { setting } from '../../policies';
-import { mailFields, mailOf } from '../message/mail';
-import { asNew } from '../message/names';
-import { requiredUid } from '../message/uid';
+import { requiredUid } from '../message/messageUid';
 import { scheduleField } from './schedule';
 
 export const prepareChange: Prepare<MethodBody> = async function (request) {

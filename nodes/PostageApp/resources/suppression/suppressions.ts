@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../../shared/json';
-import { dataOf } from '../../method';
+import { dataOf } from '../../api';
 
 /** An address that PostageApp does not send to, or only warily. */
 export interface Suppression extends IDataObject {

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isObject, isSameJson, objectsIn, textOf } from '../../../shared/json';
-import { badInput } from '../../../shared/parameters/badInput';
-import { readNamedEmail, readNamedEmails, sameAddress } from '../../../shared/parameters/email';
-import { ofKind } from '../../../shared/parameters/kind';
-import { choiceIn, givenIn, jsonIn, namedEmailsIn } from '../../../shared/parameters/parameter';
-import { placeOf, type Place } from '../../../shared/parameters/reading';
-import type { MailNames } from './names';
+import { isObject, isSameJson, objectsIn, textOf } from '../../shared/json';
+import { badInput } from '../../shared/parameters/badInput';
+import { readNamedEmail, readNamedEmails, sameAddress } from '../../shared/parameters/email';
+import { ofKind } from '../../shared/parameters/kind';
+import { choiceIn, givenIn, jsonIn, namedEmailsIn } from '../../shared/parameters/parameter';
+import { placeOf, type Place } from '../../shared/parameters/reading';
+import type { MailNames } from './parameterNames';
 import { checkedVariables, variablesField, variablesInForm } from './variables';
 
 /** Who a message goes to, as PostageApp takes it: addresses, or addresses with their variables. */

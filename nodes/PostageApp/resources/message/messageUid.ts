@@ -8,7 +8,7 @@ import { badInput } from '../../../shared/parameters/badInput';
 import { ofKind } from '../../../shared/parameters/kind';
 import { idIn } from '../../../shared/parameters/parameter';
 import type { Prepare } from '../../../shared/run/job';
-import { withBody } from '../../method';
+import { withBody } from '../../api';
 
 const uidField: INodeProperties = ofKind('id', {
 	displayName: 'UID',

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { firstTwice, isObject, objectsIn, textOf } from '../../../shared/json';
-import { badInput } from '../../../shared/parameters/badInput';
-import { ofKind } from '../../../shared/parameters/kind';
-import { choiceIn, fieldsIn, jsonIn } from '../../../shared/parameters/parameter';
-import type { MailNames } from './names';
+import { firstTwice, isObject, objectsIn, textOf } from '../../shared/json';
+import { badInput } from '../../shared/parameters/badInput';
+import { ofKind } from '../../shared/parameters/kind';
+import { choiceIn, fieldsIn, jsonIn } from '../../shared/parameters/parameter';
+import type { MailNames } from './parameterNames';
 
 const EXAMPLE = '{ "name": "Ada", "order_number": "1001" }';
 

@@ -1,30 +1,27 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteSingleFunctions,
-	type IN8nHttpFullResponse,
-	type INodeExecutionData,
+import type {
+	IDataObject,
+	IExecuteSingleFunctions,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
 } from 'n8n-workflow';
 
-import { idempotencyKey } from '../../../shared/deduplication/idempotencyKey';
-import { hashedKey } from '../../../shared/deduplication/key';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, textOf } from '../../../shared/json';
-import { badInput } from '../../../shared/parameters/badInput';
 import { sameAddress } from '../../../shared/parameters/email';
 import { idIn } from '../../../shared/parameters/parameter';
 import type { Policy, Prepared, RequestOptions } from '../../../shared/policy';
 import { ProviderError } from '../../../shared/response/providerError';
 import type { Prepare } from '../../../shared/run/job';
-import { runOf } from '../../../shared/run/run';
 import { project } from '../../account';
+import { dataOf, responseOf } from '../../api';
 import { statusDelivery } from '../../delivery';
 import { postageAppErrors } from '../../errors';
-import { ask, dataOf, responseOf } from '../../method';
+import { mailOf, type Mail } from '../../mail/mail';
+import { isTaken, takenUnseen, UID_LIFE, uidFor } from '../../mail/uid';
 import { postageAppRateLimit } from '../../policies';
-import { mailOf, type Mail } from './mail';
+import { ask } from '../../request';
+import { transmissionsIn } from '../../transmissions';
 import { findMessage, identityOf } from './message';
-import { transmissionsIn } from './transmissions';
 
 /** A message that is about to be sent. */
 export interface SentMessage {
@@ -45,9 +42,6 @@ export const prepareMessage: Prepare<SentMessage> = async function (request, ded
 	return preparedMessage(request, { uid, arguments: mail, isNamed, deduplicationKey });
 };
 
-/** PostageApp keeps messages, and so their uids, for 14 to 28 days. In milliseconds. */
-export const UID_LIFE = 14 * 24 * 60 * 60 * 1000;
-
 /** The request for a message. */
 export const preparedMessage = (
 	request: RequestOptions,
@@ -56,62 +50,6 @@ export const preparedMessage = (
 	request: { ...request, body: { uid: message.uid, arguments: message.arguments } },
 	payload: message,
 });
-
-/** What the user names a mail by. */
-interface Names {
-	/** The uid; empty for a derived one. */
-	given: string;
-	deduplicationKey?: string;
-}
-
-/**
- * The uid of a mail: the user's, or one that is derived from the key under which it is sent once,
- * or else from the execution and the content (see sendKey for what it promises).
- * @param place of one among several that have the item's key in common
- * @throws NodeOperationError if another mail of this run has the user's uid: PostageApp would drop it
- */
-export function uidFor(
-	context: IExecuteSingleFunctions,
-	{ given, deduplicationKey: key }: Names,
-	mail: IDataObject,
-	place?: number,
-): string {
-	if (given === '') {
-		if (key === undefined) return idempotencyKey(context, { ...mail, place }, UID_LIFE);
-		return hashedKey(context, place === undefined ? key : `${key} ${place}`);
-	}
-	const taken = runOf(context).state(TakenUids, () => new TakenUids());
-	const content = JSON.stringify({ ...mail, place });
-	if ((taken.get(given) ?? content) !== content) {
-		throw badInput(
-			context,
-			`The UID '${given}' is given to two different mails`,
-			'PostageApp would send only the first. Use an expression with what tells the items apart, or leave it empty.',
-		);
-	}
-	taken.set(given, content);
-	return given;
-}
-
-/** What a run has prepared under the uids that users gave. */
-class TakenUids extends Map<string, string> {}
-
-/**
- * PostageApp's word for a uid that it has already: the exact words of version 1.1 are not documented,
- * those of version 1.0 are "Uid ... already exists. Assuming message duplication."
- */
-const TAKEN = /\balready (exists|been taken|in use)|\bduplicat/i;
-
-/** Whether a send was refused because its uid is taken. */
-export const isTaken = ({ statusCode, body }: IN8nHttpFullResponse): boolean =>
-	statusCode >= 400 && statusCode < 500 && TAKEN.test(textOf(responseOf(body).message));
-
-/** Neither a yes nor a no: what has the uid may be what was sent before, which PostageApp may tell of later. */
-export const takenUnseen = (context: IExecuteSingleFunctions, uid: string) =>
-	new NodeOperationError(
-		context.getNode(),
-		`PostageApp has the UID '${uid}' already, and does not show what has it`,
-	);
 
 /** What was sent before is a duplicate, whoever knows it again: PostageApp, or the record of the deduplication key. */
 export const repeated = (json: IDataObject): IDataObject =>

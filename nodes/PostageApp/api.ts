@@ -1,0 +1,108 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+
+import { hostOf as hostIn } from '../shared/credential';
+import type { Build, ToItems } from '../shared/dispatch/routing';
+import { isObject, textOf } from '../shared/json';
+import { limitOf } from '../shared/parameters/limit';
+import type { Pagination, Prepared, RequestOptions } from '../shared/policy';
+
+/** Host of the production API (the API page). PostageApp documents no sandbox. */
+export const PRODUCTION = 'https://api.postageapp.com';
+
+/** The one host that a credential is for. */
+export const hostOf = (credential: ICredentialDataDecryptedObject) =>
+	hostIn(credential, { production: PRODUCTION });
+
+/** What goes into the body of a method, beside the key that the credential adds. */
+export interface MethodBody extends IDataObject {
+	uid?: string;
+	arguments?: IDataObject;
+}
+
+/** The path of a method in the API's version 1.1. */
+export const methodPath = (name: string) => `/v.1.1/${name}`;
+
+/** A request with the body of its method. */
+export const withBody = (request: IHttpRequestOptions, body: MethodBody): IHttpRequestOptions => ({
+	...request,
+	body,
+});
+
+/** The same for what has to be known when the answer comes. */
+export const preparedBody = <T extends MethodBody>(
+	request: RequestOptions,
+	body: T,
+): Prepared<T> => ({ request: { ...request, body }, payload: body });
+
+/** The method that a declared operation calls. Each is a POST, also those that read. */
+export const call = (name: string) => ({ method: 'POST' as const, url: methodPath(name) });
+
+/** `data` of an answer; empty if there is none, as when a list is empty. */
+export const dataOf = (answer: unknown): IDataObject =>
+	isObject(answer) && isObject(answer.data) ? answer.data : {};
+
+/** `response` of an answer. */
+export const responseOf = (answer: unknown): IDataObject =>
+	isObject(answer) && isObject(answer.response) ? answer.response : {};
+
+/** The uid that an answer is about, as PostageApp repeats it. */
+export const uidOf = (answer: unknown) => textOf(responseOf(answer).uid);
+
+/** A request that holds nothing but the key. */
+export const askOnly: Build = async (request) => withBody(request, {});
+
+/** The one thing that an answer tells of, by its name in `data`; or `data` as it is. */
+export const toOne =
+	(name: string): ToItems =>
+	async ([{ json }]) => {
+		const data = dataOf(json);
+		const { [name]: one, ...more } = data;
+		return [{ json: isObject(one) ? { ...one, ...more } : data }];
+	};
+
+/** Rows of a page: PostageApp's default, and the most that it documents. */
+export const PAGE_SIZE = 250;
+
+/** A list that is read page by page. */
+export interface Listing {
+	/** How many items are wanted of it; Infinity for all. */
+	limit: number;
+}
+
+/**
+ * The request for the first page of a list, no larger than what the user wants of it.
+ * @param given more arguments
+ */
+export function firstPage(
+	context: IExecuteSingleFunctions,
+	request: IHttpRequestOptions,
+	given: IDataObject = {},
+): Prepared<Listing> {
+	const limit = limitOf(context);
+	const page = { page: 1, per_page: Math.min(limit, PAGE_SIZE) };
+	return { request: withBody(request, { arguments: { ...given, ...page } }), payload: { limit } };
+}
+
+/**
+ * Lists by `page` and `per_page`. PostageApp tells no total, and may give less than it is asked for, so only
+ * an empty page is known to be beyond the last one.
+ * @param key what an item is known by, so that one that slides onto the next page counts once
+ */
+export const byPage = (key: (item: INodeExecutionData) => string): Pagination<Listing> => ({
+	key,
+	limit: ({ limit }) => limit,
+	next(request) {
+		const body = request.body as MethodBody;
+		const { page } = body.arguments ?? {};
+		return {
+			...request,
+			body: { ...body, arguments: { ...body.arguments, page: Number(page) + 1 } },
+		};
+	},
+});

@@ -1,0 +1,39 @@
+import type {
+	IDataObject,
+	IExecuteSingleFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { read } from '../shared/request';
+import { POSTAGEAPP_CREDENTIAL } from './account';
+import { call, type MethodBody } from './api';
+import { reading } from './policies';
+
+/** Whatever asks outside of n8n's routing: a step of an operation, a trigger that polls or is called. */
+export type Asker = IExecuteSingleFunctions | IPollFunctions | IWebhookFunctions;
+
+/**
+ * Calls a method that reads, outside of n8n's routing.
+ * @param deadline until when the answer is wanted, by the monotonic clock
+ * @returns the answer with its headers
+ * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
+ * Cancelled if it was not wanted any more before it left
+ */
+export const answerOf = async (
+	context: Asker,
+	name: string,
+	body: MethodBody = {},
+	deadline?: number,
+): Promise<IN8nHttpFullResponse> =>
+	await read(context, {
+		policy: reading,
+		credential: POSTAGEAPP_CREDENTIAL,
+		request: { ...call(name), body },
+		deadline,
+	});
+
+/** The same, without its headers. */
+export const ask = async (...asked: Parameters<typeof answerOf>): Promise<IDataObject> =>
+	(await answerOf(...asked)).body as IDataObject;
