@@ -212,8 +212,8 @@ describe('What users enter is read in one place', () => {
 	/** Who takes a parameter as it was given, or as its declaration has had it read, and why. */
 	const TAKEN_AS_GIVEN: Record<string, string> = {
 		'nodes/PecMassiva/resources/inbox/delete.ts': 'A message may stand there in place of its ID.',
-		'nodes/PostageApp/resources/message/mail.ts': 'Headers, as the form has had them read.',
-		'nodes/PostageApp/resources/message/recipients.ts': 'Entries, as the form has had them read.',
+		'nodes/PostageApp/mail/headers.ts': 'Headers, as the form has had them read.',
+		'nodes/PostageApp/mail/recipients.ts': 'Entries, as the form has had them read.',
 		'nodes/Stemp/resources/email/recipient.ts': 'The way in which a locator names something.',
 		'nodes/shared/files/references.ts': 'Files need the item to be read.',
 	};
@@ -503,14 +503,127 @@ describe.each(rooms)('The room of %s', (room) => {
 		`${room}Trigger.node.json`,
 		`${icon}.svg`,
 		`${icon}.dark.svg`,
-		'delivery.ts',
-		'errors.ts',
-		'resources',
 	])('has what every room has: %s', (name) => {
 		expect(existsSync(join(nodes, room, name))).toBe(true);
 	});
 
 	it('has a credential type of its own', () => {
 		expect(existsSync(join(repository, 'credentials', `${room}Api.credentials.ts`))).toBe(true);
+	});
+});
+
+/** The files of a room by their roles: what has one of these roles has this name, in every room. */
+const ROLES: Record<string, { about: string; isOptional?: boolean }> = {
+	'account.ts': { about: 'the credential, and whose account it opens' },
+	'api.ts': { about: 'hosts, shapes of requests and answers, paging' },
+	'delivery.ts': { about: 'its statuses -> the common vocabulary' },
+	'errors.ts': { about: 'its errors -> how to fix them' },
+	'fields.ts': { about: 'the form' },
+	'policies.ts': { about: 'its rate limits, and what is a read and what is a send' },
+	'pollSources.ts': { about: 'what the trigger watches' },
+	resources: { about: 'a folder per resource' },
+	listSearch: { about: 'what the editor lets users choose from', isOptional: true },
+	'lookup.ts': { about: 'how it is asked after a lost answer', isOptional: true },
+	'request.ts': { about: "what is asked outside of n8n's routing", isOptional: true },
+	'webhookEvents.ts': { about: 'what it pushes', isOptional: true },
+};
+
+/** What a room has beside the roles: the thing that each file is about. */
+const OF_A_ROOM: Record<string, Record<string, string>> = {
+	LegallyMail: {
+		'activation.ts': 'what had happened before a trigger began',
+		'certificates.ts': 'certificates of deliveries and readings',
+		'documents.ts': 'PDFs behind its links',
+		'mail.ts': 'an e-mail, and the copies of its recipients',
+		'zone.ts': 'the time zone of its times',
+		'resources/email/letter.ts': 'the payload of a send',
+	},
+	PecMassiva: {
+		'aggregatedStatus.ts': 'what receipts come to',
+		'inbox.ts': 'reads the inbox',
+		'inboxOrder.ts': 'which of two mails is newer',
+		'inboxReading.ts': 'what a poll has read of the inbox',
+		'inboxSource.ts': 'the inbox as a poll source',
+		'inboxWalk.ts': 'from the newest mails to older ones',
+		'mail.ts': 'what a mail is, and what it means',
+		'resources/message/message.ts': 'the payload of a send',
+		'resources/message/messageCode.ts': 'the message that an operation is about',
+	},
+	PostageApp: {
+		'history.ts': 'what was sent in the last days',
+		'hourlyLimit.ts': 'one look an hour',
+		'mail/fields.ts': 'the parameters of a mail',
+		'mail/headers.ts': 'its headers',
+		'mail/mail.ts': 'a mail as it is sent',
+		'mail/parameterNames.ts': 'what an operation calls its parameters',
+		'mail/recipients.ts': 'its recipients',
+		'mail/uid.ts': 'what it is known by',
+		'mail/variables.ts': 'its variables',
+		'transmissions.ts': 'what became of a message for each recipient',
+		'webhookAuthentication.ts': 'who may push',
+		'webhookQuestion.ts': 'asks after what was pushed',
+		'resources/mailbox/mailboxId.ts': 'the mailbox that an operation is about',
+		'resources/mailbox/mailboxes.ts': 'mailboxes as they are given out',
+		'resources/message/message.ts': 'what identifies a message',
+		'resources/message/messageUid.ts': 'the message that an operation is about',
+		'resources/scheduledMessage/events.ts': 'scheduled messages as they are given out',
+		'resources/scheduledMessage/schedule.ts': 'when to send',
+		'resources/scheduledMessage/scheduling.ts': 'what both ways to create have in common',
+		'resources/suppression/suppressions.ts': 'suppressed addresses',
+	},
+	Stampee: {
+		'clientCertificate.ts': 'mutual TLS',
+		'evidence.ts': 'proofs of messages',
+		'resources/customer/states.ts': 'the states of a delegation',
+		'resources/message/letter.ts': 'the payload of a send',
+		'resources/message/messageId.ts': 'the message that an operation is about',
+		'resources/message/recipients.ts': 'the recipients of a letter',
+	},
+	Stemp: {
+		'logs.ts': 'what was sent, newest first',
+		'rejection.ts': 'why it does not write to somebody',
+		'signingSecrets.ts': 'what its webhook is signed with',
+		'tokens.ts': 'access and refresh tokens',
+		'resources/email/emailId.ts': 'the e-mail that an operation is about',
+		'resources/email/inlineImages.ts': 'images within an e-mail',
+		'resources/email/logRows.ts': 'rows of the logs as they are given out',
+		'resources/email/mail.ts': 'the payload of a send',
+		'resources/email/recipient.ts': 'to whom',
+		'resources/user/users.ts': 'the user that an operation is about',
+	},
+};
+
+describe('The same roles have the same names of files in every room', () => {
+	/** The files of the operations of a node, and what its resources may have beside them. */
+	function ofResources(room: string): string[] {
+		const { properties } = instanceFrom<INodeType>(
+			`dist/nodes/${room}/${room}.node.js`,
+		).description;
+		return properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ displayOptions, options = [] }) => {
+				const [resource] = displayOptions?.show?.resource ?? [];
+				const operations = options.flatMap((option) => ('value' in option ? option.value : []));
+				return ['index', 'batching', ...operations].map(
+					(name) => `resources/${String(resource)}/${String(name)}.ts`,
+				);
+			});
+	}
+
+	it.each(rooms)('%s has all that a room must have', (room) => {
+		const needed = Object.entries(ROLES).flatMap(([name, { isOptional }]) =>
+			isOptional ? [] : name,
+		);
+		expect(needed.filter((name) => !existsSync(join(nodes, room, name)))).toEqual([]);
+	});
+
+	it.each(rooms)('%s has nothing else but what is named here with what it is about', (room) => {
+		const own = OF_A_ROOM[room] ?? {};
+		const known = [...Object.keys(ROLES), ...ofResources(room), ...Object.keys(own)];
+		const files = sourcesIn(join('nodes', room))
+			.map((file) => relative(join('nodes', room), file))
+			.filter((file) => !/^\w+\.node\.ts$/.test(file) && !file.startsWith('listSearch'));
+		expect(files.filter((file) => !known.includes(file))).toEqual([]);
+		expect(Object.keys(own).filter((file) => !files.includes(file))).toEqual([]);
 	});
 });

@@ -32,7 +32,7 @@ const LISTS: Record<string, Record<string, (module: Loaded, count: number) => ()
 			return () => module.pastAt({ now: Date.UTC(2026, 3), least: 0 }, [{ recipients }, {}]);
 		},
 	},
-	'nodes/LegallyMail/shapes.ts': {
+	'nodes/LegallyMail/mail.ts': {
 		recipients: (module, count) => {
 			const recipients = many(count, (id) => ({
 				tracking_id: `${id}`,
@@ -72,7 +72,7 @@ const LISTS: Record<string, Record<string, (module: Loaded, count: number) => ()
 				);
 		},
 	},
-	'nodes/PecMassiva/inboxPage.ts': {
+	'nodes/PecMassiva/api.ts': {
 		mails: (module, count) => {
 			const data = many(count, (id) => ({ ...mail('CONSEGNA: x'), id }));
 			return () => module.inboxPage({ data });
@@ -99,13 +99,13 @@ const LISTS: Record<string, Record<string, (module: Loaded, count: number) => ()
 			};
 		},
 	},
-	'nodes/PostageApp/resources/message/variables.ts': {
+	'nodes/PostageApp/mail/variables.ts': {
 		variables: (module, count) => {
 			const variable = many(count, (id) => ({ name: `n${id}`, value: 'a' }));
 			return () => module.variablesInForm(context(), { variable });
 		},
 	},
-	'nodes/Stemp/lists.ts': {
+	'nodes/Stemp/api.ts': {
 		rows: (module, count) => {
 			const content = many(count, (id) => ({ id: `email_${id}` }));
 			return () =>

@@ -165,7 +165,7 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 	'nodes/PecMassiva/delivery.ts': {
 		classify: ofText('classify', 'CONSEGNA: ', ' 2020082610003492', 'AVVISO DI ', 'a \t'),
 	},
-	'nodes/PecMassiva/inboxPage.ts': {
+	'nodes/PecMassiva/api.ts': {
 		inboxPage: {
 			read: (module, text) =>
 				module.inboxPage({ data: [mail(text)], page: text, total: text, n_of_pages: text }),
@@ -182,7 +182,12 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 		},
 	},
 	'nodes/PecMassiva/mail.ts': {
-		classified: { read: (module, text) => module.classified(module.mailOf(mail(text))) },
+		classified: {
+			read: (module, text) => {
+				const { mailOf } = modules.load('nodes/PecMassiva/api.ts');
+				return module.classified(mailOf(mail(text)));
+			},
+		},
 		addressesIn: {
 			read: (module, text) => [...module.addressesIn(text)],
 			own: ['a@', '@a ', 'a@b..', '<a@b>'],
@@ -595,10 +600,11 @@ const NOT_HOSTILE: Record<string, string> = {
 	'nodes/PecMassiva/inboxSource.ts':
 		'Has a method of the name "split", for lists: see hostileLists.test.ts.',
 	'nodes/PecMassiva/resources/inbox/delete.ts': 'Looks at IDs that were read as such before.',
-	'nodes/PecMassiva/resources/message/lookup.ts': 'Replaces single characters of subjects.',
-	'nodes/PostageApp/resources/mailbox/which.ts': 'A rule for the editor.',
-	'nodes/PostageApp/resources/message/mail.ts': 'Looks at names one by one that were read before.',
-	'nodes/PostageApp/resources/message/sending.ts': 'Looks at a uid that was read before.',
+	'nodes/PecMassiva/lookup.ts': 'Replaces single characters of subjects.',
+	'nodes/PostageApp/resources/mailbox/mailboxId.ts': 'A rule for the editor.',
+	'nodes/PostageApp/mail/headers.ts': 'Looks at names one by one that were read before.',
+	'nodes/PostageApp/mail/mail.ts': 'Looks at a slug and at names of files that were read before.',
+	'nodes/PostageApp/mail/uid.ts': 'Looks at a uid that was read before.',
 	'nodes/PostageApp/resources/method/call.ts':
 		'Looks at the name of a method that was read before.',
 	'nodes/Stampee/resources/message/getEvidence.ts': 'JSON.parse looks at each character once.',
