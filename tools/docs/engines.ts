@@ -1,10 +1,10 @@
 import { failuresOf, type EngineOutcomes, type Outcome } from '../../test/engines/outcome';
 import { readResults } from '../../test/engines/results';
 
-/** What is said of an engine, from the best to the worst. */
+/** The verdict on an engine, from the best to the worst. */
 type Verdict = 'passes' | 'refuses' | 'fails';
 
-/** Of both selections, where both were run, the worse counts. */
+/** The outcomes of both selections of tests; where both were run, the worse one counts. */
 const outcomesOf = ({ selected, all }: EngineOutcomes): Outcome[] =>
 	[selected, all].filter((outcome) => outcome !== undefined);
 
@@ -14,7 +14,7 @@ function verdictOf(engine: EngineOutcomes): Verdict {
 	return outcomes.some(({ refused }) => Object.keys(refused).length > 0) ? 'refuses' : 'passes';
 }
 
-/** Each thing once that falls short in the engines, of a kind. */
+/** The shortfalls of a kind in these engines, each once. */
 const shortfalls = (engines: EngineOutcomes[], kind: 'refused' | 'differs') => [
 	...new Set(engines.flatMap(outcomesOf).flatMap((outcome) => Object.keys(outcome[kind]))),
 ];
@@ -23,13 +23,13 @@ const row = (...cells: string[]) => `| ${cells.join(' | ')} |`;
 const table = (head: string[], rows: string[][]) =>
 	[row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
 
-/** Engines that follow each other and of which the same is said. */
+/** Consecutive engines with the same verdict. */
 interface Range {
 	verdict: Verdict;
 	engines: EngineOutcomes[];
 }
 
-/** From the oldest engine to the newest. */
+/** Groups the engines, from the oldest to the newest. */
 export function rangesOf(results: EngineOutcomes[]): Range[] {
 	const ranges: Range[] = [];
 	for (const engine of results) {
@@ -47,9 +47,9 @@ const list = (label: string, parts: string[]) =>
 
 const SAID: Record<Verdict, string> = {
 	passes: 'Yes.',
-	refuses: 'In part. What n8n lacks there is refused before anything leaves.',
+	refuses: 'In part. What this n8n does not support is refused before anything is sent.',
 	fails:
-		'No. Tests fail ([which](docs/compatibility.md#what-fails)), so a letter may go out twice, or a failure leave unseen.',
+		'No. Tests fail ([which](docs/compatibility.md#what-fails)), so a letter may be sent twice, or a failure may go unnoticed.',
 };
 
 const said = ({ verdict, engines }: Range) =>
@@ -57,20 +57,20 @@ const said = ({ verdict, engines }: Range) =>
 		SAID[verdict],
 		list('Refused', shortfalls(engines, 'refused')) || '',
 		list('Known to differ', shortfalls(engines, 'differs')) || '',
-		`Tried with ${engines.map(({ n8n }) => n8n).join(', ')}.`,
+		`Tested with ${engines.map(({ n8n }) => n8n).join(', ')}.`,
 	]);
 
-/** What the README says of the releases that were not run in this way. */
+/** What the README says about releases that were not tested in this way. */
 const OTHERS: string[][] = [
 	[
 		'3.0 or later',
-		'Not tried yet. Set `N8N_UNVERIFIED_PACKAGES_ENABLED=true`: n8n verifies only packages that integrate a single service, this one integrates several, and 3.0 no longer loads others by default. [What of 3.0 touches the nodes](docs/compatibility.md#n8n-30).',
+		'Not tried yet. Set `N8N_UNVERIFIED_PACKAGES_ENABLED=true`: n8n 3.0 no longer loads unverified packages by default, and n8n only verifies packages that integrate a single service, while this one integrates several. [What n8n 3.0 changes for the nodes](docs/compatibility.md#n8n-30).',
 	],
 	[
 		'1.x',
-		'No, not in full. With the engine of 1.123.81 (n8n-core 1.122.48), the last 1.x, the package loads, Stampee’s sends and reads passed their tests, and the webhook triggers of Stampee and stemp those of repeated events. But that engine shows no client certificate, so no registered letter (LRE) can be sent, and no token was made for PEC Massiva’s API key. Its server and its editor were not tried.',
+		'No, not in full. In the engine of 1.123.81 (n8n-core 1.122.48), the last 1.x, the package loads, the tests of Stampee’s sends and reads pass, and so do those of repeated events at the webhook triggers of Stampee and stemp. But that engine sends no client certificate, so registered letters (LRE) can’t be sent, and it got no token for PEC Massiva’s API key. The server and the editor of 1.x were not tested.',
 	],
-	['n8n Cloud', 'No: it takes verified packages only.'],
+	['n8n Cloud', 'No: it accepts verified packages only.'],
 ];
 
 /** `2.35.3 or later`, `2.34.6`, `2.0.0 to 2.34.4` */
@@ -80,7 +80,7 @@ const span = ({ engines }: Range, isLast: boolean) => {
 	return first === last ? first : `${first} to ${last}`;
 };
 
-/** The README's table, the newest first, and the oldest n8n from which on all is well. */
+/** The README's table, the newest version first, and the oldest n8n from which on all tests pass. */
 export function compatibility(results = readResults()): string {
 	const ranges = rangesOf(results);
 	const newest = ranges.at(-1);
@@ -122,7 +122,7 @@ export const engines = (results = readResults()): string =>
 			]),
 	);
 
-/** What Markdown would take for its own. */
+/** Escapes what Markdown would interpret. */
 const plain = (text: string) => text.replace(/[\\`*_{}[\]<>|#]/g, '\\$&');
 
 function failuresIn({ failed }: Outcome): string[] {
@@ -132,7 +132,7 @@ function failuresIn({ failed }: Outcome): string[] {
 	]);
 }
 
-/** Which tests fail in which engine: they read as sentences. Engines in which the same fails share a section. */
+/** Which tests fail in which engine, as sentences. Engines with the same failures share a section. */
 export function failures(results = readResults()): string {
 	const byFailures = new Map<string, string[]>();
 	for (const engine of results) {
