@@ -17,172 +17,177 @@ interface KindOfInput {
 	file: string;
 }
 
-/** By the kinds of the readers, each of which has to be here. */
+/** One entry for each kind that has a reader. */
 const KINDS: Record<ReadKind, KindOfInput> = {
 	boolean: {
-		understood: '`true`, `false`, 1, 0, and the texts of these in any letters',
-		refused: 'all else, also nothing',
+		understood: '`true`, `false`, 1, 0, and the same as text, in upper or lower case',
+		refused: 'everything else, including no value',
 		file: 'parameters/boolean.ts',
 	},
 	collection: {
-		understood: 'the fields that were added, each by its own kind',
+		understood: 'the fields that were added, each according to its own kind',
 		refused: 'fields that it does not have',
 		file: 'parameters/readers.ts',
 	},
 	day: {
 		understood:
-			"a day or a time in ISO 8601, what n8n's date picker gives, a date; an empty text for none",
-		refused: 'other texts, numbers, days that there are not',
+			"a day or a time in ISO 8601, a value of n8n's date picker, a date; an empty text for none",
+		refused: 'other texts, numbers, days that do not exist',
 		file: 'parameters/day.ts',
 	},
 	email: {
-		understood: 'one address, with a plus, capitals and an IDN as it is; an empty text for none',
-		refused: 'names, brackets, signs that nobody sees, more than one',
+		understood:
+			'one address, with plus signs, capitals and an IDN left as they are; an empty text for none',
+		refused: 'names, brackets, invisible characters, more than one',
 		file: 'parameters/email.ts',
 	},
 	emails: {
 		understood:
-			'addresses as a list, or with commas, semicolons, blanks or lines between; each person once',
-		refused: 'the same, a comma without an address beside it, an expression that gave nothing',
+			'addresses as a list, or separated by commas, semicolons, spaces or line breaks; each person once',
+		refused: 'the same, a comma without an address next to it, an expression without a value',
 		file: 'parameters/email.ts',
 	},
 	entries: {
 		understood:
-			"a list of objects with the form's fields, or one, also as text; `null` is no value",
-		refused: 'other fields, entries that are no objects',
+			"a list of objects with the form's fields, or a single one, also as text; `null` means no value",
+		refused: 'other fields, entries that are not objects',
 		file: 'parameters/readers.ts',
 	},
 	eventNames: {
-		understood: 'names of events as IDs are written, * at the end for whatever follows',
-		refused: 'quotation marks, brackets, * elsewhere, signs that nobody sees',
+		understood: 'names of events in the form of IDs; * at the end matches any ending',
+		refused: 'quotation marks, brackets, * elsewhere, invisible characters',
 		file: 'parameters/id.ts',
 	},
 	fieldName: {
-		understood: 'the name of a field, in one line',
-		refused: 'nothing, objects, lists',
+		understood: 'the name of a field, in a single line',
+		refused: 'no value, objects, lists',
 		file: 'parameters/text.ts',
 	},
 	files: {
-		understood: 'names of files of the item, or files as expressions give them',
-		refused: 'names of files that are not there, and empty files',
+		understood: 'names of files of the item, or files returned by expressions',
+		refused: 'names of files that do not exist, and empty files',
 		file: 'files/references.ts',
 	},
 	fixedCollection: {
-		understood: 'its lists, the fields of each entry by their own kinds',
+		understood: 'its lists, with the fields of each entry according to their own kinds',
 		refused: 'lists and fields that it does not have',
 		file: 'parameters/readers.ts',
 	},
 	free: {
-		understood: 'whatever the provider takes there, as it is',
-		refused: 'only what the operation says',
+		understood: 'whatever the provider accepts there, unchanged',
+		refused: 'only what the operation itself refuses',
 		file: 'parameters/readers.ts',
 	},
 	id: {
-		understood: 'a text in one line, or a number, whose text it becomes; an empty text for none',
+		understood: 'a text in a single line, or a number, which becomes text; an empty text for none',
 		refused:
-			'numbers that have lost digits (beyond 2^53), objects, lists, more lines than one, signs that nobody sees',
+			'numbers that have lost digits (beyond 2^53), objects, lists, more than one line, invisible characters',
 		file: 'parameters/id.ts',
 	},
 	ids: {
-		understood: 'IDs as a list, or with commas, blanks or lines between; each once',
-		refused: 'the same, quotation marks, brackets, an expression that gave nothing',
+		understood: 'IDs as a list, or separated by commas, spaces or line breaks; each once',
+		refused: 'the same, quotation marks, brackets, an expression without a value',
 		file: 'parameters/id.ts',
 	},
 	json: {
 		understood: 'an object or a list, also as text; an empty text for none',
-		refused: 'what is no JSON, other values, a name twice, long numbers, names without a value',
+		refused:
+			'text that is not JSON, other values, repeated names, long numbers, names without a value',
 		file: 'parameters/json.ts',
 	},
 	line: {
-		understood: 'text without the blanks around it; numbers, booleans and dates become text',
-		refused: 'objects, lists, dates that there are not, more lines than one',
+		understood: 'text without the surrounding spaces; numbers, booleans and dates become text',
+		refused: 'objects, lists, dates that do not exist, more than one line',
 		file: 'parameters/text.ts',
 	},
 	multiOptions: {
-		understood: 'values of the list: one, several with commas, or an array',
-		refused: 'values that it does not have; the error names those that there are',
+		understood: 'values of the list: one, several separated by commas, or an array',
+		refused: 'values that are not in the list; the error names the valid ones',
 		file: 'parameters/choice.ts',
 	},
 	namedEmail: {
 		understood: 'one address, with or without a name: `Ada <ada@example.org>`',
-		refused: 'brackets that do not match, signs that nobody sees, more than one',
+		refused: 'unbalanced brackets, invisible characters, more than one',
 		file: 'parameters/email.ts',
 	},
 	namedEmails: {
 		understood:
-			'such addresses as a list, or with commas, semicolons or lines between; each person once',
-		refused: 'the same, a comma without an address beside it, an expression that gave nothing',
+			'such addresses as a list, or separated by commas, semicolons or line breaks; each person once',
+		refused: 'the same, a comma without an address next to it, an expression without a value',
 		file: 'parameters/email.ts',
 	},
 	number: {
-		understood: 'a whole number within the limits of the field, also as text with digits',
-		refused: 'fractions, other ways to write numbers, nothing',
+		understood: 'a whole number within the limits of the field, also as text of digits',
+		refused: 'fractions, other number formats, no value',
 		file: 'parameters/number.ts',
 	},
 	options: {
-		understood: 'a value of the list, also with blanks around it',
-		refused: 'other values; the error names those that there are',
+		understood: 'a value of the list, also with spaces around it',
+		refused: 'other values; the error names the valid ones',
 		file: 'parameters/choice.ts',
 	},
 	phone: {
 		understood:
-			'a number with its country code after + or 00, however it is grouped; an empty text for none',
+			'a number with its country code after + or 00, in any grouping; an empty text for none',
 		refused:
-			'a zero in brackets or after a code where it is not dialled, numbers without a country code, signs that nobody sees',
+			'a zero in brackets or after a code where it is not dialled, numbers without a country code, invisible characters',
 		file: 'parameters/phone.ts',
 	},
 	resourceLocator: {
-		understood: 'an ID, by one of the ways that the field has',
-		refused: 'other ways, and what is no ID',
+		understood: 'an ID, given in one of the modes of the field',
+		refused: 'other modes, and values that are not an ID',
 		file: 'parameters/readers.ts',
 	},
 	schedule: {
 		understood:
-			'words of the provider as they are; a date or a time with a zone, which is sent in UTC',
-		refused: 'times that there are not, dates in other forms, objects, lists, more lines than one',
+			'expressions of the provider, unchanged; a date or a time with a zone, which is sent in UTC',
+		refused: 'times that do not exist, dates in other formats, objects, lists, more than one line',
 		file: 'parameters/schedule.ts',
 	},
 	string: {
-		understood: 'text as it is, with all lines and blanks; numbers, booleans and dates become text',
-		refused: 'objects, lists, dates that there are not, numbers that have lost digits',
+		understood:
+			'text unchanged, with all its lines and spaces; numbers, booleans and dates become text',
+		refused: 'objects, lists, dates that do not exist, numbers that have lost digits',
 		file: 'parameters/text.ts',
 	},
 };
 
-/** Kinds of what credentials hold, which is no item's. */
+/** The kinds of a credential's fields, which do not belong to an item. */
 const KINDS_OF_CREDENTIALS = {
 	address: {
-		understood: 'the http or https address of a server; what was pasted around it is taken off',
+		understood:
+			'the http or https address of a server; copy-and-paste residue around it is removed',
 		refused: 'addresses without a scheme or a host, with a login, a query or a fragment',
 		file: 'parameters/baseUrl.ts',
 	},
 	certificate: {
 		understood: 'certificates and keys as PEM, or a PFX file as Base64',
-		refused: 'what is none, or does not fit',
+		refused: 'anything else, and what does not match',
 		file: '../Stampee/clientCertificate.ts',
 	},
 	choice: {
 		understood: 'a value of the list',
-		refused: 'other values; the error names those that there are',
+		refused: 'other values; the error names the valid ones',
 		file: 'credential.ts',
 	},
 	name: {
-		understood: 'the name of a user; what was pasted around it is taken off',
-		refused: 'signs that nobody sees',
+		understood: 'the name of a user; copy-and-paste residue around it is removed',
+		refused: 'invisible characters',
 		file: 'parameters/token.ts',
 	},
 	password: {
-		understood: 'a secret that a person chose, as it is',
-		refused: 'blanks and signs that nobody sees at its ends',
+		understood: 'a secret chosen by a person, unchanged',
+		refused: 'spaces and invisible characters at its ends',
 		file: 'parameters/token.ts',
 	},
 	token: {
-		understood: 'a token or a key; blanks, quotation marks and "Bearer" around it are taken off',
-		refused: 'what no token has in it; the error tells where, and nothing of the secret',
+		understood: 'a token or a key; spaces, quotation marks and "Bearer" around it are removed',
+		refused:
+			'characters that no token contains; the error gives the position, and nothing of the secret',
 		file: 'parameters/token.ts',
 	},
 	tokens: {
-		understood: 'such tokens, with commas, blanks or lines between',
+		understood: 'such tokens, separated by commas, spaces or line breaks',
 		refused: 'the same',
 		file: 'parameters/token.ts',
 	},
@@ -190,7 +195,7 @@ const KINDS_OF_CREDENTIALS = {
 
 type CredentialKind = keyof typeof KINDS_OF_CREDENTIALS;
 
-/** The fields of credentials that no list is for, by their labels. */
+/** The fields of credentials without a list of choices, by their labels. */
 const FIELDS_OF_CREDENTIALS: Record<string, CredentialKind> = {
 	'API Key': 'token',
 	'API Token': 'token',
@@ -240,13 +245,13 @@ const kindsIn = (kinds: Record<string, KindOfInput>) =>
 /** The table of all kinds of input. */
 export const kindsTable = () => kindsIn(KINDS);
 
-/** The table of what credentials hold. */
+/** The table of the kinds in credentials. */
 export const credentialKindsTable = () => kindsIn(KINDS_OF_CREDENTIALS);
 
-/** A parameter, and what it is read as. */
+/** A parameter, and the kind as which it is read. */
 type Row = [label: string, kind: string];
 
-/** A parameter and all that are within it. */
+/** A parameter and all parameters inside it. */
 function rowsOf(property: INodeProperties, above: string[] = []): Row[] {
 	const labels = [...above, property.displayName];
 	const kind = kindOf(property);
@@ -312,7 +317,7 @@ function credentialRow({ displayName, type }: INodeProperties): string[] {
 	return [displayName, `\`${kind}\``, linkTo(KINDS_OF_CREDENTIALS[kind].file)];
 }
 
-/** The table of all fields of all credentials. What a credential keeps for itself nobody enters. */
+/** The table of all fields of all credentials, without the hidden ones, which nobody fills in. */
 export const credentialsTable = () =>
 	asTable(
 		['credential', 'field', 'kind', 'reader'],
