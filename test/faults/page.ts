@@ -9,18 +9,18 @@ import { COLUMNS, pageOf, type Section } from './report';
 
 export const PAGE = 'docs/faults.md';
 
-/** What the page tells of a part, as it was written before. */
+/** The section of a part as the page has it so far. */
 function sectionBefore({ title }: Part): Section | undefined {
 	if (!existsSync(join(repository, PAGE))) return undefined;
 	const page = read(PAGE);
 	const [head, ...rows] = tableRows(section(page, 'Result'));
 	const row = rows.find(([name]) => name === title);
-	// What was not counted when it was played is not known.
+	// A count that did not exist when the part was run is unknown.
 	const counts = COLUMNS.map(([, name]) => Number(row?.[head.indexOf(name)] ?? NaN));
 	return row && { counts, text: section(page, title).trim() };
 }
 
-/** Writes into the page what parts came to. The others stay in it as they are. */
+/** Writes the new results of these parts into the page. The other parts stay as they are. */
 export async function writePage(anew: Map<Part, Section>): Promise<void> {
 	const sections = PARTS.flatMap((part): Array<[Part, Section]> => {
 		const known = anew.get(part) ?? sectionBefore(part);

@@ -3,32 +3,35 @@ import type { Played } from './matrix';
 import { cellsIn, type Part, type PartRow } from './part';
 import type { Fate } from './verdict';
 
-/** The report's word for what became of the items, and what it means. */
+/** The report's word for the outcome of the items, and its meaning. */
 export const WORDS: Record<Fate, [word: string, meaning: string]> = {
 	ok: [
 		'done',
-		'Nothing failed: the fault was waited out, or the provider was asked and had it. All items came out.',
+		'Nothing failed: the node waited until the fault was over, or looked the message up at the provider and found it. All items were output.',
 	],
-	failed: ['failed', 'A read failed, after the repeats that are safe.'],
+	failed: ['failed', 'A read failed, after all safe retries.'],
 	notSent: ['not sent', 'The error says that nothing was sent.'],
-	refused: ['refused', 'The error says that the provider refused it.'],
+	refused: ['refused', 'The error says that the provider refused the request.'],
 	maybeSent: [
 		'unknown',
-		'The error, or after a stop the log, says that it may have been sent, and what to look for. It was not sent again.',
+		'The error (or, after a stop, the log) says that the message may have been sent, and what to look for. It was not sent again.',
 	],
 	'poll failed': [
 		'poll failed',
-		'A poll failed, and n8n shows it. The next one told what there was.',
+		'A poll failed, and n8n shows the failure. The next poll reported the events.',
 	],
 	'put off': [
 		'later',
-		'A poll told nothing and did not fail, or a push was answered with 503. The next one brought what there was.',
+		'A poll reported nothing and did not fail, or a push was answered with 503. The next poll or push delivered the events.',
 	],
-	rejected: ['rejected', 'A push was answered with 401, and started nothing.'],
-	stopped: ['stopped', 'What was not under way was not sent. What was accepted is in the log.'],
+	rejected: ['rejected', 'A push was answered with 401 and started no workflow.'],
+	stopped: [
+		'stopped',
+		'Sends that had not started were not sent. What was accepted is in the log.',
+	],
 };
 
-/** What a cell says where a retried execution did again what was done before. */
+/** The word of a cell in which a retried execution repeated what had been done before. */
 const AGAIN = 'again';
 
 type Count = keyof Totals;
@@ -36,7 +39,7 @@ type Count = keyof Totals;
 /** Sums over cells. */
 export interface Totals {
 	cells: number;
-	/** Cells in which the provider did something. How much it did before a failure stops it is a matter of chance. */
+	/** Cells in which the provider did something. How much it does before a failure stops it varies by chance. */
 	active: number;
 	accepted: number;
 	duplicates: number;
@@ -70,10 +73,10 @@ const wordsOf = ({ result: { fates, again } }: Played) =>
 type Words = Map<string, string>;
 const place = (fault: string, mode: string) => `${fault} | ${mode}`;
 
-/** Rows of a part that fare alike, so that they share a table. */
+/** Rows of a part with the same results, which share a table. */
 type Group = Array<{ row: PartRow; words: Words }>;
 
-/** Rows of a kind, together where they fare alike in the first mode. */
+/** Rows of a kind, grouped by their results in the first mode. */
 function groupsOf({ rows, faults, modes }: Part, kind: string, played: Played[]): Group[] {
 	const groups = new Map<string, Group>();
 	for (const row of rows.filter((each) => each.kind === kind)) {
@@ -116,7 +119,7 @@ function tableOf(group: Group, { faults, modes }: Part): string {
 				.map(({ row, words }) => `${row.title}: ${words.get(at) ?? ''}.`);
 			return usual + (others.length > 0 ? noteFor(others.join(' ')) : '');
 		});
-		// Not played, as the matrix was narrowed.
+		// Not run, because the matrix was narrowed.
 		if (cells.every((cell) => cell === '')) continue;
 		const line = cells.join(' | ');
 		lines.set(line, [...(lines.get(line) ?? []), name]);
@@ -143,7 +146,7 @@ export function tablesOf(part: Part, played: Played[]): string {
 		.join('\n');
 }
 
-/** What the page counts, in the order of its columns. */
+/** The counts on the page, in the order of its columns. */
 export const COLUMNS: Array<[Count, string]> = [
 	['cells', 'cells'],
 	['active', 'carried out in'],
@@ -167,44 +170,44 @@ export function sectionOf(part: Part, played: Played[]): Section {
 	};
 }
 
-/** Whether all cells of a part were played, and none is a breach: only then the page tells of it. */
+/** Whether all cells of a part were run without a breach: only then does the page include it. */
 export const isGreen = (part: Part, played: Played[]) =>
 	played.length === cellsIn(part) && totalsOf(played).breaches === 0;
 
-/** What the rows of the parts mean in which one thing is looked into. */
-const NEW_ROWS = `In the parts about phases, a line between n8n and the provider breaks connections. Of "last of 20, Continue" and "one item, each request", the fault lasts; of all others, one request meets it. Before there is a request, connections are counted in its place.
+/** What the rows mean in the parts that examine one subject. */
+const NEW_ROWS = `In the parts about phases, a relay between n8n and the provider breaks the connections. In "last of 20, Continue" and "one item, each request", the fault persists; in all other columns, it affects one request. For faults that occur before there is a request, connections are counted instead.
 
-| phase | how far the request has come |
+| phase | progress of the request |
 | --- | --- |
-| connection refused, connection reset at once | There is no connection, or it is reset as soon as it is there. |
-| CONNECT, tunnel | A proxy, which n8n's environment names, refuses the tunnel, or breaks it before TLS has begun. |
-| handshake | TLS has begun: the server resets or closes, answers without TLS, sends an alert, or shows a certificate of an authority that nobody knows. |
-| client certificate asked for | As TLS 1.3 has it, the server says so when the handshake is over and the request has been written. It reads nothing of it. |
-| half written | The server has read the head and a part of the body. |
-| written, not accepted | A server in between has read all of it, and the provider gets nothing. |
-| accepted | The provider has carried it out and answered; nothing of the answer arrives: the connection is reset or closed, or what comes is no TLS any more. |
-| answer begun | The head of the answer and half of its body have arrived. |
+| connection refused, connection reset at once | No connection is established, or it is reset immediately. |
+| CONNECT, tunnel | A proxy, configured in n8n's environment, refuses the tunnel, or breaks it before TLS has begun. |
+| handshake | TLS has begun: the server resets or closes, answers without TLS, sends an alert, or presents a certificate of an unknown authority. |
+| client certificate asked for | With TLS 1.3, the server reports that it requires a certificate only after the handshake is over and the request has been written. It reads nothing of the request. |
+| half written | The server has read the headers and part of the body. |
+| written, not accepted | An intermediate server has read the whole request, and the provider receives nothing. |
+| accepted | The provider has carried out the request and answered, but nothing of the answer arrives: the connection is reset or closed, or what arrives is no longer TLS. |
+| answer begun | The headers of the answer and half of its body have arrived. |
 
-Where nothing of a request can have left (refused, reset at once, CONNECT, tunnel, handshake), each failure has to say "not sent".
+Where no part of a request can have left (refused, reset at once, CONNECT, tunnel, handshake), each failure has to say "not sent".
 
-A letter that is late was lost on its way back, and the provider carries it out so many seconds later; or it was carried out, and lists, logs, inboxes and receipts show it so many seconds later. A look-alike is a letter of another sender of the same account, with the same subject (or document name) to the same recipient and another content. A clock is set when the request meets the fault, between the send and the question. Where it is n8n's, LegallyMail's is set the other way: its limits are kept for all that a process does, so the cells that follow would wait for an hour.
+For a late letter, the connection was lost before the answer arrived, and the provider carries the request out the given number of seconds later; or the provider carried it out at once, and its lists, logs, inboxes and receipts show it the given number of seconds later. A look-alike is a letter from another sender of the same account, with the same subject (or document name) and the same recipient, but different content. A clock is set when the request meets the fault, between the send and the lookup. Where it is n8n's clock, LegallyMail's is set in the opposite direction instead: its limits are shared by everything that a process does, so the following cells would wait for an hour.
 
-### What is not crossed
+### Combinations that are not tested
 
-- The phases are crossed with all sends and one read for each provider, in four columns, and not with triggers, with the requests for a token, or with stopped and retried executions. Through a proxy there is one send for each way in which requests leave, and one read; without TLS there is no proxy. A registered letter, with its client certificate, takes no proxy.
-- Requests so large that they are still being written when the connection breaks, and "host unreachable" on a connection that stands, are not among the faults.
-- Late letters and look-alikes are crossed with the sends that the nodes can look for, without TLS and without the deduplication key or combined items. Those of stemp's User: Create have an External ID.
-- Unknown operations are asked of one send of each node.`;
+- The phases are tested with all sends and one read for each provider, in four columns, and not with triggers, with token requests, or with stopped and retried executions. Through a proxy, one send for each way in which requests leave and one read are tested; there is no proxy without TLS. A registered letter, with its client certificate, does not use a proxy.
+- Requests so large that they are still being written when the connection breaks, and "host unreachable" on an established connection, are not among the faults.
+- Late letters and look-alikes are tested with the sends that the nodes can look up, without TLS and without a deduplication key or combined items. Those of stemp's User: Create have an External ID.
+- Unknown operations are tested with one send of each node.`;
 
-/** In place of what was not counted when a part was played. */
+/** Stands in for counts that did not exist when a part was run. */
 const NOT_COUNTED = '–';
 
-/** What begins the line of the parts that the page knows nothing of. */
+/** The start of the line that lists the parts without results. */
 export const NOT_PLAYED = 'Not played as a whole yet:';
 
 /**
- * The page docs/faults.md, in Markdown that is not yet formatted, from what is known of each part.
- * @param missing the parts of which nothing is known
+ * The page docs/faults.md, in Markdown that is not yet formatted, from the known results of each part.
+ * @param missing the parts without results
  */
 export function pageOf(sections: Array<[Part, Section]>, missing: Part[]): string {
 	const sums = COLUMNS.map((_, index) =>
@@ -214,7 +217,7 @@ export function pageOf(sections: Array<[Part, Section]>, missing: Part[]): strin
 		`| ${[name, ...counts.map((count) => (Number.isNaN(count) ? NOT_COUNTED : count))].join(' | ')} |`;
 	return `# The fault matrix
 
-Each operation of each node meets each fault, in each of the ways in which a workflow can run into it, in n8n's own engine, over real HTTP, against [the sandbox](sandbox.md). What the provider took on is counted in the sandbox's journal, not in the node. \`npm run test:faults\` runs it all and writes this page.
+Each operation of each node is tested with each fault, in every way in which a workflow can encounter it, in n8n's own engine, over real HTTP, against [the sandbox](sandbox.md). What the provider carried out is counted in the sandbox's journal, not in the node. \`npm run test:faults\` runs the matrix and writes this page.
 
 ## Result
 
@@ -223,29 +226,29 @@ Each operation of each node meets each fault, in each of the ways in which a wor
 ${sections.map(([{ title }, { counts }]) => line(title, counts)).join('\n')}
 ${line('all', sums)}
 
-${missing.length > 0 ? `${NOT_PLAYED} ${missing.map(({ title }) => title).join(', ')}.\n\n` : ''}- **carried out in**: the cells in which the provider did something, reads left out, or there was something for a trigger to tell. What is done more than once for the same item or event, within an execution, counts under **twice**.
-- **lost without a word**: what the provider did, and neither the workflow nor an error or the log tells; what a trigger never tells.
-- **false words**: words that are not true, held against the provider's journal after everything late has arrived: "not sent", "safe to run again" or "refused" of what was carried out, or of anything whose answer was lost; a success of what was never carried out, or under the id of something else; any other word than "not sent" where nothing can have left.
-- **secrets found**: in errors, outputs, answers to webhooks, n8n's log, the data of the execution and the static data of triggers, plain, in JSON, in a URL or in Base64, and credentials that went to another origin.
+${missing.length > 0 ? `${NOT_PLAYED} ${missing.map(({ title }) => title).join(', ')}.\n\n` : ''}- **carried out in**: the cells in which the provider did something other than a read, or there was an event for a trigger to report. Anything done more than once for the same item or event within an execution counts under **twice**.
+- **lost without a word**: what the provider did without the workflow, an error or the log showing it; what a trigger never reports.
+- **false words**: untrue statements, compared with the provider's journal after everything late has arrived: "not sent", "safe to run again" or "refused" for a request that was carried out, or for any whose answer was lost; a success for a request that was never carried out, or with the ID of something else; any outcome other than "not sent" where nothing can have left.
+- **secrets found**: secrets in errors, outputs, answers to webhooks, n8n's log, the data of the execution and the static data of triggers, in plain text, in JSON, in a URL or in Base64; and credentials that were sent to another origin.
 
-Besides, each error has a message and a description without markup; that of a send says the outcome, and begins with it ("Not sent: ", "Refused: ", "May have been sent: ", in the words of what the operation does); each output is linked to its item. A retried execution may do again what was accepted before, where the provider can't know it: see [safety.md](safety.md#what-can-not-be-promised).
+The matrix also checks that each error has a message and a description without markup, and that the message for a send begins with the outcome ("Not sent: ", "Refused: ", "May have been sent: ", or the operation's own wording), and that each output is linked to its item. A retried execution may repeat what was accepted before, where the provider can't recognize it: see [safety.md](safety.md#what-can-not-be-promised).
 
 ## How to read it
 
-| word | what it means |
+| word | meaning |
 | --- | --- |
 ${Object.values(WORDS)
 	.map(([word, meaning]) => `| ${word} | ${meaning} |`)
 	.join('\n')}
-| ${AGAIN} | The retried execution sent again what the first one had got accepted; after a crash, the trigger told again what it had told last. |
+| ${AGAIN} | The retried execution sent again what the provider had accepted in the first one; after a crash, the trigger reported its last events again. |
 
-| column | what it is |
+| column | meaning |
 | --- | --- |
 ${[...new Map(sections.flatMap(([{ modes }]) => modes.map(({ name, legend }) => [name, legend])))]
 	.map(([name, legend]) => `| ${name} | ${legend} |`)
 	.join('\n')}
 
-"Connection refused", "name not found" and "TLS failure" last from the first request to the end of the execution. Of "answer of 50 MB" one request is met. A number in brackets leads to the note below the table.
+"Connection refused", "name not found" and "TLS failure" last from the first request to the end of the execution. "Answer of 50 MB" affects one request. A number in brackets refers to a note below the table.
 
 ${NEW_ROWS}
 
