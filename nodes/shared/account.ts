@@ -14,22 +14,22 @@ import { ProviderError } from './response/providerError';
 
 type Context = IExecuteSingleFunctions | IPollFunctions;
 
-/** How the account of a provider is known, and how the provider is asked for it. */
+/** How the account of a provider is identified, and how the provider is asked for it. */
 export type Asked = Pick<Policy, 'errors' | 'rateLimit'> & { account: AccountSource };
 
-/** Whether a trigger still wants to know it, and that it goes first. */
+/** Whether a trigger still needs the account; its request goes first. */
 type Limits = Pick<Read, 'isCancelled' | 'isUrgent'>;
 
-/** How many accounts are remembered that a provider was asked for. */
+/** The most accounts that are remembered after a provider was asked for them. */
 const MOST_REMEMBERED = 1_000;
 
-/** What providers have said, by the secret that was asked with: one question for each process is enough. */
+/** The providers' answers, by the secret that was used to ask: one request for each process is enough. */
 const told = new BoundedMap<string, Promise<string | undefined>>(MOST_REMEMBERED);
 
 /**
- * The account behind the credential of a node. It stays the same when a token is renewed or replaced, and is
- * another one when the credential is changed to that of somebody else.
- * @throws whatever keeps the provider from saying whose it is; Cancelled if that is not wanted any more
+ * The account behind the credential of a node. It stays the same when a token is renewed or replaced, and changes
+ * when the credential is changed to somebody else's.
+ * @throws whatever prevents the provider from identifying the account; Cancelled if it is no longer needed
  */
 export async function accountOf(
 	context: Context,
@@ -50,7 +50,7 @@ export async function accountOf(
 const openingOf = (source: AccountSource, credential: ICredentialDataDecryptedObject) =>
 	digest(source.host(credential), source.secret(credential));
 
-/** Whether a credential opens an account as it was opened when it was looked at: n8n reads it anew for each request. */
+/** Whether a credential still opens the same account as before: n8n reads it again for each request. */
 export const opens =
 	(source: AccountSource, { opening }: Account) =>
 	(credential: ICredentialDataDecryptedObject): boolean =>
@@ -59,7 +59,7 @@ export const opens =
 const credentialOf = async (context: Context, { credential }: AccountSource) =>
 	await context.getCredentials<ICredentialDataDecryptedObject>(credential);
 
-/** What the provider says, asked for once by all who want to know. */
+/** The provider's answer, requested once for all callers. */
 async function answered(
 	context: Context,
 	policy: Asked,
@@ -72,7 +72,7 @@ async function answered(
 	told.set(key, answer);
 	return await answer.catch(async (error) => {
 		if (told.get(key) === answer) told.delete(key);
-		// Whoever had asked did not want the answer any more.
+		// The caller that asked no longer wanted the answer.
 		if (!before || !(error instanceof Cancelled)) throw error;
 		return await answered(context, policy, opening, limits);
 	});
@@ -83,13 +83,13 @@ async function ask(context: Context, policy: Asked, limits: Limits): Promise<str
 	if (!question) return undefined;
 	const { request, nameIn } = question;
 	const answer = await read(context, { policy, credential, request, ...limits }).catch((error) => {
-		// Whoever is only to log in has done so, whatever the answer.
+		// A credential that only has to log in has done so, whatever the answer.
 		if (nameIn || !(error instanceof ProviderError)) throw error;
 	});
 	if (!nameIn) return name?.(await credentialOf(context, policy.account));
 	const named = nameIn(answer?.body);
 	if (named !== '') return named;
-	// To take it for nobody's would make another account of it.
+	// Treating it as nobody's would make it a different account.
 	throw new NodeOperationError(
 		context.getNode(),
 		`${policy.errors.service} does not say whose account the credential is for`,

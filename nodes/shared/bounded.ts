@@ -1,4 +1,4 @@
-/** A map of limited size: when it is full, what was added first goes. */
+/** A map of limited size: when it is full, the oldest entry is removed. */
 export class BoundedMap<Key, Value> extends Map<Key, Value> {
 	constructor(private readonly most: number) {
 		super();
@@ -11,7 +11,7 @@ export class BoundedMap<Key, Value> extends Map<Key, Value> {
 	}
 }
 
-/** A set of limited size: when it is full, what was added first goes. */
+/** A set of limited size: when it is full, the oldest entry is removed. */
 export class BoundedSet<Value> extends Set<Value> {
 	constructor(private readonly most: number) {
 		super();

@@ -3,41 +3,41 @@ import type { IDataObject } from 'n8n-workflow';
 import { textOf } from './json';
 
 /**
- * Milliseconds that go on evenly, whatever the time of day is set to: by these, all that passes is measured.
- * They count from the start of the process and mean nothing to another one.
+ * Milliseconds of a monotonic clock, which changes of the system time do not affect: all elapsed time is measured by
+ * it. They count from the start of the process and mean nothing to another one.
  *
- * On Linux they stand still while the machine is suspended. Whoever waits then waits longer than it had to, never
+ * On Linux the clock stands still while the machine is suspended. Waiting then takes longer than necessary, never
  * shorter.
  */
 export const monotonicNow = (): number => performance.now();
 
 /**
- * When an answer was made by the provider's own clock, in Unix milliseconds: its Date header, which has whole
- * seconds (RFC 9110, section 6.6.1). undefined where it does not tell.
+ * The provider's own time of an answer, in Unix milliseconds: its Date header, which has whole seconds (RFC 9110,
+ * section 6.6.1). undefined if the answer has none.
  */
 export function dateOf(headers: IDataObject): number | undefined {
 	const time = Date.parse(textOf(headers.date));
 	return Number.isNaN(time) ? undefined : time;
 }
 
-/** The same, or the time of day here where the answer does not tell: what a provider's times are compared with. */
+/** The same, or the local time if the answer has none: what a provider's times are compared with. */
 export const providerNow = (headers: IDataObject): number => dateOf(headers) ?? Date.now();
 
 /**
- * By how many milliseconds the provider's clock is ahead of the monotonic one, as an answer tells that has just come.
- * Added to the ticks of an instant, it gives the provider's time of that instant.
+ * By how many milliseconds the provider's clock is ahead of the monotonic one, according to an answer that has just
+ * arrived. Added to the monotonic time of an instant, it gives the provider's time of that instant.
  */
 export const clockAhead = (headers: IDataObject): number => providerNow(headers) - monotonicNow();
 
 /**
- * By how much a clock may have been set at once, in milliseconds: 14 hours, for one that was in the zone farthest
- * from UTC instead of in UTC.
+ * The largest assumed change of a clock, in milliseconds: 14 hours, for a clock that was set to the zone farthest
+ * from UTC instead of to UTC.
  */
 const LARGEST_STEP = 14 * 60 * 60_000;
 
 /**
- * How old something is by the time of day that was noted with it, in milliseconds. undefined where that can't be: the
- * time is none, or lies ahead, because the clock was set back since or had been wrong.
+ * The age of something by the system time that was recorded with it, in milliseconds. undefined if that is
+ * impossible: the time is invalid, or in the future because the clock was set back since or had been wrong.
  * @param at Unix milliseconds
  */
 export function ageOf(at: number): number | undefined {
@@ -46,8 +46,8 @@ export function ageOf(at: number): number | undefined {
 }
 
 /**
- * Whether something is younger than so many milliseconds for sure, however the clock has been set since. That what
- * lies ahead a little was noted before the clock was set back is believed; what lies ahead by more is not.
+ * Whether something is certainly younger than so many milliseconds, however the clock has been set since. A time
+ * slightly in the future is accepted as recorded before the clock was set back; one further in the future is not.
  * @param at Unix milliseconds
  */
 export function isSurelyYounger(at: number, span: number): boolean {
@@ -55,12 +55,12 @@ export function isSurelyYounger(at: number, span: number): boolean {
 	return age >= -LARGEST_STEP && age < span - LARGEST_STEP;
 }
 
-/** A stretch of time that passes in this process. */
+/** A period of time in this process. */
 export class Stretch {
 	private readonly begin = { at: Date.now(), ticks: monotonicNow() };
 
 	/**
-	 * Whether a time of day was noted within it: by the clock as it went at its beginning, or as it goes now.
+	 * Whether a recorded time lies within it, by the clock as it was at its beginning or as it is now.
 	 * @param at Unix milliseconds
 	 */
 	has(at: number): boolean {
@@ -79,7 +79,7 @@ const UNITS: Array<[milliseconds: number, name: string]> = [
 	[0, 'second'],
 ];
 
-/** So many milliseconds, in words for people: "2 hours". */
+/** So many milliseconds as text for people: "2 hours". */
 export function inWords(milliseconds: number): string {
 	const [unit, name] = UNITS.find(([least]) => milliseconds >= least)!;
 	const count = Math.round(milliseconds / (unit || 1000));

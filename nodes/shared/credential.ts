@@ -8,13 +8,13 @@ import { textOf } from './json';
 import { baseUrl } from './parameters/baseUrl';
 import { CredentialFault, faultIn } from './parameters/credentialFault';
 
-/** The label of the field for an address that the user enters. */
+/** The label of the field for a custom base URL. */
 const BASE_URL = 'Base URL';
 
 /**
- * Binds a request to the one host that a credential belongs to, so that its secrets can't go elsewhere,
- * not by a redirect either.
- * @throws CredentialFault if the base URL is none; Error if the request already names another host
+ * Binds a request to the one host that a credential belongs to, so that its secrets can't be sent elsewhere, not even
+ * by a redirect.
+ * @throws CredentialFault if the base URL is invalid; Error if the request already names another host
  */
 export function atHost(request: IHttpRequestOptions, baseURL: string): IHttpRequestOptions {
 	const host = baseUrl(baseURL, BASE_URL);
@@ -26,15 +26,15 @@ export function atHost(request: IHttpRequestOptions, baseURL: string): IHttpRequ
 }
 
 /**
- * What belongs to the environment of a credential.
+ * The settings that belong to the environment of a credential.
  * @param choices by the names of the environments
- * @throws CredentialFault for an environment that there is not: what was meant for a test must not reach anybody
+ * @throws CredentialFault for an unknown environment: a test message must not reach anybody
  */
 export function inEnvironment<T>(
 	credential: ICredentialDataDecryptedObject,
 	choices: Record<string, T>,
 ): T {
-	// An expression that gives nothing means no environment: what was meant for a test would go out for good.
+	// An expression without a value means no environment: a test message would be sent for real.
 	const name = 'environment' in credential ? textOf(credential.environment) : 'production';
 	if (Object.hasOwn(choices, name)) return choices[name];
 	throw new CredentialFault(
@@ -43,7 +43,7 @@ export function inEnvironment<T>(
 }
 
 /**
- * What is chosen in a list of a credential. An expression may give what the list does not have.
+ * The value chosen in a list of a credential. An expression may return a value that is not in the list.
  * @param field the label of the list
  * @param choices its values; the first is the default
  * @throws CredentialFault for any other
@@ -58,21 +58,21 @@ export function chosen<T extends string>(value: unknown, field: string, choices:
 /**
  * The host that a credential is for.
  * @param hosts of the provider's own environments
- * @throws CredentialFault for another environment, or an address of the user's that is none
+ * @throws CredentialFault for an unknown environment, or an invalid custom address
  */
 export function hostOf(
 	credential: ICredentialDataDecryptedObject,
 	hosts: { production: string; sandbox?: string },
 ): string {
-	// What is not chosen is not looked at.
+	// A value that is not chosen is not read.
 	const host = inEnvironment<string | undefined>(credential, { ...hosts, custom: undefined });
 	return host ?? baseUrl(credential.baseUrl, BASE_URL);
 }
 
 /**
- * Lets a send run to its end when the execution is stopped. n8n would break it off, and then nobody
- * knows whether it was accepted. Reads are broken off as usual.
- * @param isRead by default what HTTP calls so; a provider may have reads that are a POST
+ * Completes a send even if the execution is stopped. n8n would abort it, and then nobody knows whether it was
+ * accepted. Reads are aborted as usual.
+ * @param isRead by default, what HTTP defines as a read; a provider may have reads that are a POST
  */
 export function unstoppableIfSend(
 	request: IHttpRequestOptions,
@@ -81,7 +81,7 @@ export function unstoppableIfSend(
 	return isRead ? request : { ...request, abortSignal: undefined };
 }
 
-/** Where a credential's requests go: the provider itself, or an address that the user enters. */
+/** The host for a credential's requests: the provider itself, or a custom address. */
 export const environmentFields = (
 	hosts: { production: string; sandbox?: string },
 	placeholder: string,

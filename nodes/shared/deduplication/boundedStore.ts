@@ -2,7 +2,7 @@ import { jsonParse, type IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../json';
 
-/** What is known of a send. */
+/** The record of a send. */
 export interface Entry {
 	/** When it left, in Unix milliseconds. */
 	at: number;
@@ -10,28 +10,28 @@ export interface Entry {
 	content: string;
 	/** Digest of the secret that it was sent with, where nothing else tells whose account that is. */
 	secret?: string;
-	/** What the provider's answer gave out. Without it, nobody knows whether it was accepted. */
+	/** The outputs made from the provider's answer. Without them, it is unknown whether it was accepted. */
 	outputs?: IDataObject[];
-	/** The ids of what was accepted, which are all that is given out once there is no room for the outputs. */
+	/** The ids of what was accepted, the only outputs left when there is no room for the rest. */
 	ids?: string[];
 }
 
-/** How much a store keeps at most, in bytes of JSON. n8n copies it into each execution that it saves. */
+/** The size limit of a store, in bytes of JSON. n8n copies it into each execution that it saves. */
 export const MOST_KEPT = 1_000_000;
 
 /**
- * What is known of sends, by key, in a plain object that n8n saves as JSON. When there is no more room, the
- * oldest lose their outputs but for the ids; when there is none for them either, the oldest go.
+ * Records of sends, by key, in a plain object that n8n saves as JSON. When there is no more room, the oldest records
+ * are reduced to their ids; if that is not enough, the oldest are removed.
  */
 export class BoundedStore {
-	/** Whether there was no room for something that it knew. */
+	/** Whether a record was removed for lack of room. */
 	hasForgotten = false;
-	/** In bytes, of all entries together. */
+	/** In bytes, of all records together. */
 	private size = 0;
 
 	/**
-	 * @param kept what was saved before; changed in place. Each entry is text, so that its size is known.
-	 * @param most in bytes; a single entry may take a quarter of it
+	 * @param kept what was saved before; changed in place. Each record is text, so that its size is known.
+	 * @param most in bytes; a single record may take a quarter of it
 	 */
 	constructor(
 		readonly kept: Record<string, string>,
@@ -59,7 +59,10 @@ export class BoundedStore {
 		delete this.kept[key];
 	}
 
-	/** Takes over what another place has kept, and what it knows better. The oldest stay the first to go. */
+	/**
+	 * Adds the records of another place, and those that are more complete there. The oldest are still the first to be
+	 * removed.
+	 */
 	learn(others: unknown): void {
 		if (!isObject(others)) return;
 		const news = Object.entries(others).filter(([key, text]) => {
@@ -81,7 +84,7 @@ export class BoundedStore {
 		this.makeRoom();
 	}
 
-	/** As the latest. */
+	/** Adds it as the latest. */
 	private set(key: string, text: string): void {
 		this.remove(key);
 		this.kept[key] = text;
@@ -90,7 +93,7 @@ export class BoundedStore {
 
 	private makeRoom(): void {
 		if (this.size <= this.most) return;
-		// A little more than needed, so that it is not to be done for each send.
+		// A little more than needed, so that this does not happen at each send.
 		const enough = this.most * 0.9;
 		for (const oldest of Object.keys(this.kept)) {
 			if (this.size <= enough) return;
@@ -107,7 +110,7 @@ export class BoundedStore {
 		const entry = this.get(key);
 		if (!entry?.outputs) return;
 		const text = JSON.stringify(shortened(entry));
-		// In its place: it stays as old as it is.
+		// In the same place, so that it keeps its age.
 		this.size += sizeOf(key, text) - sizeOf(key, this.kept[key]);
 		this.kept[key] = text;
 	}
@@ -116,7 +119,7 @@ export class BoundedStore {
 const sizeOf = (key: string, text: string) =>
 	Buffer.byteLength(JSON.stringify(text)) + Buffer.byteLength(key) + '"":,'.length;
 
-/** Without its outputs; those that had ids have them once. */
+/** Without its outputs, but with their ids, each once. */
 const shortened = ({ outputs, ...entry }: Entry): Entry =>
 	outputs ? { ...entry, outputs: [], ids: entry.ids ?? [] } : entry;
 

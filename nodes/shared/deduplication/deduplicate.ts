@@ -19,39 +19,39 @@ import { callsOf, storeOf, type DeduplicationStore } from './store';
 
 type Outputs = INodeExecutionData[];
 
-/** A send with a key under which it is to be made once. */
+/** A send with a key under which it is made only once. */
 export interface KeyedSend {
-	/** The deduplication key as its user gave it. A call by an agent has none, and yet is made once. */
+	/** The deduplication key from the user. A call by an agent has none, but is still made only once. */
 	given?: string;
-	/** What it is stored by. */
+	/** The key under which it is stored. */
 	key: string;
 	/** Digest of what is to be sent. */
 	content: string;
 	/** Digest of the secret that it is sent with, where nothing else tells whose account that is. */
 	secret?: string;
-	/** What the provider can find it by. */
+	/** How the provider can find it. */
 	fingerprint: string;
 	store: Pick<DeduplicationStore, 'unrecorded' | 'find' | 'keep' | 'forget'>;
 	reservations: Reservations;
 }
 
-/** What the items of a run are about to send. */
+/** The sends that the items of a run are about to make. */
 class Reservations {
 	/** By stored key. */
 	readonly contents = new Map<string, Pick<Entry, 'content' | 'secret'> & { item: string }>();
-	/** The keys of what looks alike to the provider, by its fingerprint. */
+	/** The keys of sends that look the same to the provider, by fingerprint. */
 	readonly sameFingerprint = new Map<string, Set<string>>();
 }
 
-/** Sends in flight, in all executions of this process. */
+/** Sends in flight, across all executions of this process. */
 const inFlight = new Map<
 	string,
 	Pick<Entry, 'content' | 'secret'> & { sending: Promise<Outputs> }
 >();
 
 /**
- * The send of an item, if it is to be made once: because its user gave it a deduplication key, or because an agent
- * asks for it. The job's input is wrong if the key stands for another message.
+ * The send of an item, if it has to be made only once: because the user gave it a deduplication key, or because an
+ * agent requests it. The job's input is invalid if the key belongs to another message.
  */
 export function reserve(
 	context: IExecutePaginationFunctions,
@@ -72,7 +72,7 @@ export function reserve(
 	}
 }
 
-/** @throws NodeOperationError if the key stands for another message */
+/** @throws NodeOperationError if the key belongs to another message */
 function reserved(
 	context: IExecutePaginationFunctions,
 	policy: Policy<unknown>,
@@ -80,7 +80,7 @@ function reserved(
 	run: Run,
 	item: string,
 ): KeyedSend | undefined {
-	// An agent may ask for the same again after a Wait. What is done in order means another thing by then.
+	// An agent may repeat a call after a Wait. Where the order of calls matters, it then means something else.
 	const isCall = given === undefined && isTool(context) && !policy.sequence;
 	if (given === undefined && !isCall) return undefined;
 	const { method, url, qs, body } = request;
@@ -113,8 +113,8 @@ function reserved(
 }
 
 /**
- * No letter may be held back because another one had its key. One that another secret has sent may be that of
- * another account, which may have another text.
+ * A letter must not be suppressed because another one had its key. A send with another secret may belong to another
+ * account, which may have another text.
  */
 function assertSame(
 	context: IExecutePaginationFunctions,
@@ -130,9 +130,9 @@ function assertSame(
 }
 
 /**
- * Makes a send under its key, or gives out what became of it when it was made before: in this run,
- * in another execution that is running, or in one that is recorded. Where only that it may have been
- * sent is known, the provider is asked; if it can't tell, nothing is sent.
+ * Makes a send under its key, or returns the result of an earlier one: in this run, in another running execution, or
+ * in the records. If it is only known that it may have been sent, the provider is asked; if that brings no answer,
+ * nothing is sent.
  * @param send makes the request through the function that it is given
  */
 export async function sendOnce(
@@ -163,7 +163,7 @@ export async function sendOnce(
 	return await sending;
 }
 
-/** What came of a send, and which of it was there before. */
+/** The result of a send, and which of its ids had been sent before. */
 interface Sent {
 	outputs: Outputs;
 	isRepeat(output: INodeExecutionData): boolean;
@@ -172,8 +172,8 @@ interface Sent {
 const repeated = (outputs: Outputs): Sent => ({ outputs, isRepeat: () => true });
 
 /**
- * What another send comes to.
- * @throws Cancelled if the execution is stopped before
+ * The result of a concurrent send.
+ * @throws Cancelled if the execution is stopped before that
  */
 async function unlessStopped<T>(context: IExecutePaginationFunctions, sending: Promise<T>) {
 	let isOver = false;
@@ -184,7 +184,7 @@ async function unlessStopped<T>(context: IExecutePaginationFunctions, sending: P
 	return await over;
 }
 
-/** What a request goes through on its way to the provider, so that it is recorded before it leaves. */
+/** Wraps a request on its way to the provider, so that it is recorded before it leaves. */
 export type Recorder = <T>(request: () => Promise<T>) => Promise<T>;
 
 async function sendOrRecall(
@@ -202,14 +202,14 @@ async function sendOrRecall(
 	let at = before?.at ?? store.unrecorded?.since;
 	const note = (entry: Pick<Entry, 'at' | 'outputs' | 'ids'>) =>
 		store.keep(key, { content, ...(secret && { secret }), ...entry });
-	// What may have been sent before stays so, whatever becomes of another try.
+	// If it may have been sent before, that stays true whatever happens to another attempt.
 	const forget = () => (before ? store.keep(key, before) : store.forget(key));
 	const keep = (outputs: Outputs) => {
 		const ids = policy.acceptedIds?.(outputs);
 		const isRefused = (output: INodeExecutionData) => policy.refusedPart?.(output) !== undefined;
-		// The provider took the request, and none of what is in it.
+		// The provider accepted the request, but nothing in it.
 		if (outputs.length > 0 && outputs.every(isRefused)) return forget();
-		// A success that names nothing does not tell what was accepted.
+		// A success without an id does not show what was accepted.
 		const isNamed = ids === undefined || ids.length > 0;
 		note({ at: at!, ...(isNamed && { outputs: outputs.map(({ json }) => json), ids }) });
 	};
@@ -226,7 +226,7 @@ async function sendOrRecall(
 
 	const sending = send(async (request) => {
 		at = before?.at ?? Date.now();
-		// Before it leaves, for a stop may come before its answer, and then this is what n8n saves.
+		// Before it leaves: if a stop comes before the answer, this is what n8n saves.
 		note({ at });
 		return await request().catch((error) => {
 			if (!mayBeAccepted(kindOf(error))) forget();
@@ -242,7 +242,7 @@ async function sendOrRecall(
 	return { outputs, isRepeat: (output) => policy.isRepeat?.(output) ?? false };
 }
 
-/** What the provider knows again needs no asking: it is sent once, however often it arrives while it is known. */
+/** No lookup is needed for what the provider recognizes: it acts on it once, for as long as it knows the key. */
 const isKnownAgain = ({ kind, keyLife = Infinity }: Policy<unknown>, at: number) =>
 	kind === 'idempotentSend' && (keyLife === Infinity || isSurelyYounger(at, keyLife));
 
@@ -253,10 +253,10 @@ function earlier({ given, secret, store }: KeyedSend, before?: Entry): Earlier {
 	return before.secret === secret ? 'recorded' : 'other secret';
 }
 
-/** How long before this moment a send is asked for of which the time is not known: 14 days, as n8n keeps executions. */
+/** How far back a lookup goes for a send of unknown time: 14 days, for which n8n keeps executions. */
 const LONG_AGO = 14 * 24 * 60 * 60 * 1000;
 
-/** Asks for a send of which no answer is known. What looks alike to the provider can't be told apart. */
+/** Looks up a send without a known answer. Sends that look the same to the provider can't be distinguished. */
 async function findBefore(
 	context: IExecutePaginationFunctions,
 	{ policy, payload }: FailureContext,
@@ -272,13 +272,13 @@ async function findBefore(
 	return await lookUp(context, policy, lost);
 }
 
-/** What is left of what the first send gave out: after many others, no more than the ids. */
+/** What is left of the first send's outputs: after many other sends, only the ids. */
 const givenOut = (outputs: IDataObject[], acceptedIds: string[] = []): Outputs =>
 	(outputs.length > 0 ? outputs : [{ acceptedIds }]).map((json) => ({ json }));
 
 /**
- * The mark by which a workflow can tell what was sent now from what was sent before. It stands right behind the id,
- * for that is what is read together with it.
+ * The field that tells a workflow whether the message was sent now or before. It stands right after the id, because
+ * the two are read together.
  */
 const marked = (policy: Policy<unknown>, outputs: Outputs, alreadySent: boolean): Outputs =>
 	outputs.map((output) => {

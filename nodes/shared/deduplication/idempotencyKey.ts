@@ -7,31 +7,31 @@ import { beganAt, firstExecution, isRetry, isSavedWhole, mayHaveSent } from '../
 import { runIndexOf } from '../engine/sameRun';
 import { isTool, runOf } from '../run/run';
 
-/** What a node leaves in the execution's data, for a retry of the execution to find. */
+/** What a node stores in the execution's data for a retry of the execution to find. */
 interface Note {
 	firstExecutionId?: string;
 }
 
 /**
- * A key by which a provider can know a send again: for the same mail of the same execution always the
- * same, else another. What that promises:
+ * A key by which a provider can recognize a send: always the same for the same mail of the same execution, otherwise
+ * different. It promises:
  *
- * - The same on every try of Retry On Fail, and in an execution that n8n retries, be it with the
- *   original or the changed workflow, once or many times over, after a failure, a stop or a crash.
- * - After a crash n8n begins again at the trigger. The key does not depend on an item's position, so it
- *   stays the same when items come back fewer or in another order.
- * - Another for anything that differs in the content, so no mail is ever taken for another one. A mail
- *   with the time of day in it is another mail each time.
- * - Another for the second of two equal mails: in one run of the node, in another run in a loop, in
- *   another node, in another execution, on another n8n.
+ * - The same key on every attempt of Retry On Fail, and in an execution that n8n retries, with the original or the
+ *   changed workflow, once or many times, after a failure, a stop or a crash.
+ * - After a crash n8n starts again at the trigger. The key does not depend on an item's position, so it stays the
+ *   same when fewer items come back, or in another order.
+ * - A different key for any difference in the content, so no mail is ever mistaken for another one. A mail that
+ *   contains the time of day is a different mail each time.
+ * - A different key for the second of two equal mails: in one run of the node, in another run in a loop, in another
+ *   node, in another execution, on another n8n.
  *
- * What can't be promised: a retry that itself crashed, and is then retried, counts as an execution of
- * its own, for n8n tells only which execution it retries, and a crash takes the note of the first one.
- * And of several equal mails, which of them come back after a crash can't be told: the first count.
- * @param content all that is sent, in an order that is always the same
- * @param keyLife how long the provider knows a key, in milliseconds
+ * Limits: if a retry crashes and is then retried, that counts as a separate execution, because n8n only tells which
+ * execution it retries, and a crash loses the note of the first one. And if only some of several equal mails come
+ * back after a crash, it is unknown which ones: they count as the first ones.
+ * @param content everything that is sent, always in the same order
+ * @param keyLife how long the provider recognizes a key, in milliseconds
  * @returns 40 hexadecimal digits
- * @throws NodeOperationError if it may have been sent before, under a key that is not known here or there any more
+ * @throws NodeOperationError if it may have been sent before, under a key that is no longer known here or there
  */
 export function idempotencyKey(
 	context: IExecuteSingleFunctions,
@@ -43,14 +43,14 @@ export function idempotencyKey(
 		context.getWorkflow().id,
 		firstExecutionId(context, keyLife),
 		context.getNode().id,
-		// Each call of an agent is a run of its own, and the same words in two of them are the same mail.
+		// Each call of an agent is a separate run, and the same content in two of them is the same mail.
 		isTool(context) ? 'tool' : runIndexOf(context),
 		content,
 	);
 	return digest(mail, occurrence(context, mail)).slice(0, 40);
 }
 
-/** The execution that this one is, or that it is a retry of. */
+/** This execution, or the one that it retries. */
 function firstExecutionId(context: IExecuteSingleFunctions, keyLife: number): string {
 	const run = runOf(context).state(FirstExecution, () => new FirstExecution(context, keyLife));
 	if (run.isForgotten) {
@@ -63,10 +63,10 @@ function firstExecutionId(context: IExecuteSingleFunctions, keyLife: number): st
 	return run.id;
 }
 
-/** What a run knows of the execution that it is in, or that this is a retry of. */
+/** What a run knows about its execution, or about the one that this is a retry of. */
 class FirstExecution {
 	readonly id: string;
-	/** It may have sent something under keys that the provider does not know any more. */
+	/** It may have sent something under keys that the provider no longer knows. */
 	readonly isForgotten: boolean;
 
 	constructor(context: IExecuteSingleFunctions, keyLife: number) {
@@ -74,15 +74,15 @@ class FirstExecution {
 		const mayHaveSentBefore =
 			isRetry(context) && (note.firstExecutionId !== undefined || !isSavedWhole(context));
 		this.isForgotten = mayHaveSentBefore && !isSurelyYounger(beganAt(context), keyLife);
-		// An execution without an id must not be taken for another one without.
+		// An execution without an id must not be mistaken for another one without.
 		this.id = note.firstExecutionId ??= firstExecution(context) ?? randomUUID();
 	}
 }
 
-/** The places of equal mails in a run, by mail; the same on every try of Retry On Fail. */
+/** The positions of equal mails in a run, by mail; the same on every attempt of Retry On Fail. */
 class Occurrences extends Map<string, number[]> {}
 
-/** Which of several equal mails in one run of a node this is, from 0. */
+/** The position of this mail among several equal ones in one run of a node, from 0. */
 function occurrence(context: IExecuteSingleFunctions, mail: string): number {
 	const byMail = runOf(context).state(Occurrences, () => new Occurrences());
 	const equal = byMail.get(mail) ?? [];

@@ -5,12 +5,12 @@ import { badInput } from '../parameters/badInput';
 import { choiceIn, idIn } from '../parameters/parameter';
 import type { Account } from '../policy';
 
-/** Label of the option, as its errors name it. */
+/** Label of the option, as used in its errors. */
 const DEDUPLICATION_KEY = 'Prevent Duplicates By';
 
 /**
- * What the user names the message of an item by, so that it is sent once; undefined without the option.
- * @throws NodeOperationError if it is empty, which is what an expression gives for a field that is not there
+ * The user's name for the message of an item, so that it is sent once; undefined without the option.
+ * @throws NodeOperationError if it is empty, which is the value of an expression for a missing field
  */
 export function deduplicationKeyOf(context: IExecuteSingleFunctions): string | undefined {
 	const reference = idIn(context, 'options.deduplicationKey');
@@ -23,17 +23,17 @@ export function deduplicationKeyOf(context: IExecuteSingleFunctions): string | u
 	);
 }
 
-/** Whether the node has the option at all, whatever it comes to for an item. */
+/** Whether the node has the option at all, regardless of its value for an item. */
 export function hasDeduplicationKey(context: IExecuteSingleFunctions): boolean {
 	const { options } = context.getNode().parameters as { options?: object };
 	return Object.hasOwn(options ?? {}, 'deduplicationKey');
 }
 
 /**
- * A key for the message that a reference names: the same in each execution of the same node of the same
- * workflow, with the same operation; else another. It does not depend on the content.
- * @param account whose message it is: the same reference may name another one's message. Not needed where what
- * the key is for belongs to one account anyway.
+ * A key for the message that a reference identifies: the same in each execution of the same node of the same
+ * workflow, with the same operation; otherwise different. It does not depend on the content.
+ * @param account whose message it is: elsewhere, the same reference may identify another message. Not needed for keys
+ * that belong to one account anyway.
  * @returns 40 hexadecimal digits
  */
 export function hashedKey(

@@ -17,38 +17,38 @@ import type { Earlier } from '../outcome/failure';
 import { isTool, type Run } from '../run/run';
 import { BoundedStore, type Entry } from './boundedStore';
 
-/** A send may have left of which there is no record. */
+/** An unrecorded send may have left. */
 export interface Unrecorded {
-	/** Since when, in Unix milliseconds; NaN if that is not known. */
+	/** Since when, in Unix milliseconds; NaN if unknown. */
 	since: number;
 	how: Earlier;
 }
 
-/** What a node leaves in the execution's data, which n8n saves when the execution ends, fails or waits. */
+/** What a node stores in the execution's data, which n8n saves when the execution ends, fails or waits. */
 interface Note {
 	sends?: Record<string, string>;
-	/** What an agent has asked for, without a key of its user's. */
+	/** Requests of an agent, without a key from the user. */
 	calls?: Record<string, string>;
-	/** The runs of the node that kept their sends there, by execution: a retry begins with those before it. */
+	/** The runs of the node that recorded their sends there, by execution: a retry starts with those before it. */
 	runs?: Record<string, Array<number | 'tool'>>;
 	/** There was no room for some of the sends. */
 	hasForgotten?: boolean;
-	/** The execution was called by a retry, which n8n does not tell any more after a Wait. */
+	/** A retry called the execution, which n8n no longer reports after a Wait. */
 	isCalledByRetry?: boolean;
 }
 
 /**
- * One store for each node of each workflow, shared by all executions of this process: n8n gives each
- * of them static data of its own, and the last one that ends overwrites what the others saved. All of
- * them hold this one, so that whichever is the last saves what all of them did.
+ * One store for each node of each workflow, shared by all executions of this process: n8n gives each execution its
+ * own static data, and the last one that ends overwrites what the others saved. All of them use this store, so
+ * whichever saves last saves the records of all.
  */
 const nodeStores = new Map<string, BoundedStore>();
 
-/** What is known of the sends of a node. */
+/** The records of a node's sends. */
 export class DeduplicationStore {
-	/** Where a send may have left of which there is no record. */
+	/** Where an unrecorded send may have left. */
 	readonly unrecorded?: Unrecorded;
-	/** Of this execution alone, for its retries and for when it goes on after a Wait. */
+	/** The records of this execution alone, for its retries and for its continuation after a Wait. */
 	private readonly ofExecution: BoundedStore;
 	private readonly ofNode: BoundedStore;
 	private readonly savesStaticData: boolean;
@@ -67,7 +67,7 @@ export class DeduplicationStore {
 		this.savesStaticData = hasStaticData(context) && !hasOldStaticData(context);
 	}
 
-	/** What is known for sure goes before what is not. */
+	/** Certain records take precedence over uncertain ones. */
 	find(key: string): Entry | undefined {
 		const entries = [this.ofNode.get(key), this.ofExecution.get(key)];
 		return entries.find((entry) => entry?.outputs) ?? entries.find(Boolean);
@@ -92,7 +92,7 @@ export class DeduplicationStore {
 	}
 }
 
-/** What an agent has asked for in this execution, also before a Wait. */
+/** The requests of an agent in this execution, including before a Wait. */
 export function callsOf(
 	context: IExecutePaginationFunctions,
 ): Pick<DeduplicationStore, 'find' | 'keep' | 'forget' | 'unrecorded'> {
@@ -104,24 +104,24 @@ export function callsOf(
 	};
 }
 
-/** What is known of the sends of the node that a run belongs to. */
+/** The records of the sends of the node that a run belongs to. */
 export const storeOf = (context: IExecutePaginationFunctions, run: Run): DeduplicationStore =>
 	run.state(DeduplicationStore, () => new DeduplicationStore(context));
 
 const noteOf = (context: IExecuteSingleFunctions) => context.getContext('node') as Note;
 
-/** What a run of the node is noted by: all calls of an agent are one. */
+/** The identity of a run in the note: all calls of an agent are one run. */
 const runKeyOf = (context: IExecuteSingleFunctions) =>
 	isTool(context) ? ('tool' as const) : runIndexOf(context);
 
-/** Notes that a run of the node keeps its sends in the execution's data, also if it comes to send nothing. */
+/** Records that a run of the node stores its sends in the execution's data, even if it sends nothing. */
 function noteRun(context: IExecuteSingleFunctions): void {
 	const runs = ((noteOf(context).runs ??= {})[context.getExecutionId()] ??= []);
 	const run = runKeyOf(context);
 	if (!runs.includes(run)) runs.push(run);
 }
 
-/** How it comes that the node may have sent what is not in its note; undefined if it can't have. */
+/** Why the node may have sent something that is not in its note; undefined if it can't have. */
 function unrecordedIn(context: IExecutePaginationFunctions, note: Note): Unrecorded | undefined {
 	const { runs = {} } = note;
 	const since = beganAt(context);
@@ -139,27 +139,27 @@ function unrecordedIn(context: IExecutePaginationFunctions, note: Note): Unrecor
 }
 
 /**
- * Whether the note of a retry has all that the retried execution did. Where it is of an earlier one, that was a retry
- * which has crashed, and began with the same note.
+ * Whether the note of a retry covers everything that the retried execution did. A note of an earlier execution means
+ * a retry that crashed, and that began with the same note.
  */
 function hasNoted(context: IExecutePaginationFunctions, runs: NonNullable<Note['runs']>): boolean {
 	const noted = runs[retryOf(context) ?? ''];
 	const isOfAnother = noted === undefined && Object.keys(runs).length > 0;
 	const run = runKeyOf(context);
-	// The calls of an agent after the one that was noted last can not be told from those before.
+	// The agent's calls after the last one in the note can't be distinguished from those before.
 	const isRunNoted = run !== 'tool' && noted?.includes(run);
 	return !isOfAnother && (isRunNoted || isSavedWhole(context));
 }
 
 /**
- * Whether the execution has the static data of some time ago. n8n saves it as a whole, so it would take back what
- * triggers and other executions have saved since; the next execution makes up for it. A retry has that of when the
- * retried execution ended, and one that goes on after a Wait that of when it began: what was saved since is known
- * here only if n8n was not started anew.
+ * Whether the execution has outdated static data. n8n saves static data as a whole, so this would revert what
+ * triggers and other executions have saved since; the next execution makes up for it. A retry has the static data of
+ * the time when the retried execution ended, and one that continues after a Wait that of the time when it began: what
+ * was saved since is known here only if n8n was not restarted.
  */
 const hasOldStaticData = (context: IExecutePaginationFunctions): boolean =>
 	isRetry(context) || isFromBefore(context);
 
-/** Whether the execution goes on from a time of which this process knows nothing. */
+/** Whether the execution continues from a time that this process knows nothing about. */
 const isFromBefore = (context: IExecutePaginationFunctions): boolean =>
 	goesOn(context) && !thisProcess.has(beganAt(context));

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Where a message stands, in words that are the same for all providers. */
+/** The delivery state of a message, the same for all providers. */
 export const DELIVERY_STATES = [
 	'queued',
 	'sent',
@@ -40,14 +40,14 @@ export const ERDS_EVENTS = [
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export type ErdsEvent = (typeof ERDS_EVENTS)[number];
 
-/** Stands beside the provider's own fields in every output that tells of a status. */
+/** Added beside the provider's own fields to every output that has a status. */
 export interface Delivery {
 	state: DeliveryState;
 	/** No further change is expected. */
 	final: boolean;
 	/** The event of registered delivery that the provider's status corresponds to, if it does. */
 	event: ErdsEvent | null;
-	/** When the status came about, as ISO 8601, if the provider tells. */
+	/** When the status was reached, as ISO 8601, if the provider reports it. */
 	at: string | null;
 }
 
@@ -55,8 +55,8 @@ export interface Delivery {
 export type DeliveryTable = Record<string, Omit<Delivery, 'at'>>;
 
 /**
- * Translates a provider's status. A word that the table doesn't have gives `unknown`, never an error:
- * providers add statuses without notice, and a workflow must not break on one.
+ * Translates a provider's status. A value that is not in the table gives `unknown`, never an error: providers add
+ * statuses without notice, and a workflow must not break because of one.
  */
 export function deliveryOf(
 	table: DeliveryTable,
@@ -71,7 +71,7 @@ export function deliveryOf(
 	};
 }
 
-/** A provider's time as ISO 8601 in UTC; null for what is no time. */
+/** A provider's time as ISO 8601 in UTC; null if it is not a time. */
 export function isoTime(value: unknown): string | null {
 	if (typeof value !== 'string' && typeof value !== 'number') return null;
 	const time = new Date(value);

@@ -9,20 +9,20 @@ import type { InFlight } from '../run/run';
 
 type Outputs = INodeExecutionData[];
 
-/** An item that is ready to leave. */
+/** An item that is ready to be sent. */
 export interface BatchItem {
 	context: IExecutePaginationFunctions;
-	/** What the item wants sent. */
+	/** What the item wants to send. */
 	own: Prepared;
-	/** What a request goes through that is about the item. */
+	/** Wraps a request that concerns the item. */
 	record: Recorder;
-	/** Sends a request in the name of the item. */
+	/** Sends a request on behalf of the item. */
 	post: (prepared: Prepared, record: Recorder) => Promise<Outputs>;
 }
 
 interface PendingItem extends BatchItem {
 	batching: Batching;
-	/** Items with the same one may share a request; undefined for one that goes alone. */
+	/** Items with the same key may share a request; undefined for an item that has to go alone. */
 	groupKey?: string;
 	recipients: string[];
 	resolve: (outputs: Outputs) => void;
@@ -30,12 +30,12 @@ interface PendingItem extends BatchItem {
 }
 
 /**
- * Combines the items of a run into as few requests as their rules allow. It waits only for items that
- * come of themselves: those that are being prepared, and those that are ready in the same moment.
+ * Combines the items of a run into as few requests as their rules allow. It waits only for items that arrive by
+ * themselves: those that are being prepared, and those that become ready at the same moment.
  */
 export class Batcher {
 	private waiting: PendingItem[] = [];
-	/** Each text by a number, so that long ones are not repeated in group keys. */
+	/** A number for each text, so that long texts are not repeated in group keys. */
 	private texts = new Map<string, number>();
 
 	constructor(private readonly preparations: InFlight) {}
@@ -85,13 +85,13 @@ function batchesOf(items: PendingItem[]): PendingItem[][] {
 	});
 }
 
-/** Items that may share requests. No request of theirs names an address twice: a provider may take it for one. */
+/** Items that may share requests. No request contains an address twice, because a provider may merge the two. */
 class Group {
-	/** The requests that still take recipients, by how often each of theirs had come before. */
+	/** The requests with room for more recipients, by how often each of their addresses occurred before. */
 	private readonly open: Array<{ batch: PendingItem[]; free: number }> = [];
 	private readonly seen = new Map<string, number>();
 
-	/** Puts an item into a request. @returns the request if it is a new one */
+	/** Adds an item to a request. @returns the request if it is a new one */
 	add(item: PendingItem): PendingItem[][] {
 		const { recipients, batching, own } = item;
 		const round = recipients.reduce((most, each) => Math.max(most, this.seen.get(each) ?? 0), 0);
@@ -108,9 +108,9 @@ class Group {
 }
 
 /**
- * Sends a batch, and tells each of its items what became of it. Of a batch that was refused for what is
- * in it nothing was accepted, so its halves are sent apart, and so on down to the items at fault: some
- * twenty requests for one among a thousand, and never twice as many as there are items.
+ * Sends a batch, and passes the result on to each of its items. If a batch is refused because of its content, nothing
+ * in it was accepted, so its halves are sent separately, and so on down to the items at fault: some twenty requests
+ * for one item among a thousand, and never twice as many as there are items.
  */
 async function deliver(batch: PendingItem[]): Promise<void> {
 	const [{ post, own, record }] = batch;
@@ -137,7 +137,7 @@ async function postJoined(batch: PendingItem[]): Promise<Outputs[]> {
 			items.map(({ payload }) => payload),
 		);
 	return await split().catch((error) => {
-		// It was accepted: what goes wrong from here on must not let any of it be sent again.
+		// It was accepted: whatever fails from here on, none of it may be sent again.
 		throw new OutcomeUnknown(error, new Date(), joined.payload);
 	});
 }
@@ -158,7 +158,7 @@ function halvesOf(batch: PendingItem[]): PendingItem[][] {
 	return [batch.slice(0, middle), batch.slice(middle)];
 }
 
-/** Statuses by which a request is refused for what is in it. All others would meet each part of it too. */
+/** Statuses that refuse a request because of its content. All others would affect each part of it too. */
 const ABOUT_CONTENT = [400, 413, 422];
 
 const isAboutContent = (error: unknown) =>

@@ -4,7 +4,7 @@ import type { Policy } from '../policy';
 import { prepareParameters } from '../run/job';
 import { dispatch } from './index';
 
-/** What nobody knows may be a send, so it is refused as one. Nothing ever leaves under this policy. */
+/** Something unknown may be a send, so it is refused as one. Nothing ever leaves under this policy. */
 const unknownOperation: Policy = {
 	kind: 'send',
 	rateLimit: { inFlight: 1 },
@@ -12,9 +12,9 @@ const unknownOperation: Policy = {
 };
 
 /**
- * Holds each item to the description of its node. n8n reads the first parameter, `resource`, before all others; so
- * there an item ends that names what the node does not have: for such a one n8n finds no routing, and would make a
- * request of its own. Each operation puts its own dispatch in the place of this one.
+ * Validates each item against the description of its node. n8n reads the first parameter, `resource`, before all
+ * others, so an item with an unknown value fails here: n8n finds no routing for it, and would make a request of its
+ * own. Each operation replaces this dispatch with its own.
  */
 export function heldToDescription([resource, ...others]: INodeProperties[]): INodeProperties[] {
 	const first = { ...resource };

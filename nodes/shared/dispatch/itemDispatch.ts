@@ -40,16 +40,16 @@ import { batchingOf, isSpacedByUser } from './userChoices';
 type Request = DeclarativeRestApiSettings.ResultOptions;
 type Outputs = INodeExecutionData[];
 
-/** Sends what one item wants sent. */
+/** Sends what one item wants to send. */
 export class ItemDispatch {
 	private readonly node: INode;
 	private readonly itemIndex: number;
-	/** The user wants the other items, whatever becomes of this one. */
+	/** The user wants the other items regardless of what happens to this one. */
 	private readonly continues: boolean;
 	private readonly run: Run;
 	private readonly attempt: Attempt;
 	private readonly job: Job;
-	/** What the item is known by in the run. */
+	/** The identity of the item in the run. */
 	private readonly key: string;
 	private readonly keyed?: KeyedSend;
 
@@ -73,7 +73,7 @@ export class ItemDispatch {
 	async outputs(): Promise<Outputs> {
 		const { attempt, context, continues, key, policy } = this;
 		const { input } = this.job;
-		// Bad input anywhere stops the run before its first request, unless the user wants the rest.
+		// Invalid input in any item stops the run before its first request, unless the user wants the other items.
 		if (input instanceof Error && !continues) attempt.isStopped = true;
 		const isSpaced = isSpacedByUser(context);
 		if (policy.sequence && isSpaced && continues) {
@@ -85,7 +85,7 @@ export class ItemDispatch {
 		return await this.settled(key, input.payload, this.send(key, input));
 	}
 
-	/** Makes the requests of an item that stands for several, each when its turn has come. */
+	/** Makes the requests of an item that stands for several, each when it is its turn. */
 	private async inSequence(sequence: Sequence<unknown>, input: Prepared): Promise<Outputs> {
 		const { context, run } = this;
 		const sequencer = run.state(Sequencer, () => new Sequencer());
@@ -94,14 +94,14 @@ export class ItemDispatch {
 			sequencer.run(rank, async () => this.settled(key, own.payload, this.send(key, own))),
 		);
 		const all = Promise.all(results).finally(() => {
-			// An agent that asks for the same again means another thing by then, unless nobody knows.
+			// An agent that repeats a request means something else by then, unless the outcome is unknown.
 			const done = steps.filter(({ key }) => isTool(context) && !run.unknownOutcomes.has(key));
 			for (const { key } of done) run.sends.delete(key);
 		});
 		return (await all).flat();
 	}
 
-	/** What the user gets of something that is being sent: its outputs, or its failure. */
+	/** The result that the user gets for a send: its outputs, or its failure. */
 	private async settled(
 		key: string,
 		payload: unknown,
@@ -111,14 +111,14 @@ export class ItemDispatch {
 		return await sending.catch(async (error) => {
 			const subject = this.about(payload);
 			const isCancelled = error instanceof Cancelled;
-			// Another item failed, and speaks for the run.
+			// Another item failed, and its error is the error of the run.
 			if (isCancelled && !isStopped(context)) return [];
 			const failure = isCancelled ? stoppedBefore(subject) : failureOf(error, subject);
 			if (isStopped(context)) run.logOutcomes(context.logger);
 			if (this.continues) return [failedItem(failure, this.itemIndex)];
 			attempt.isStopped = true;
 			await attempt.settled();
-			// What has settled reaches the items that shared it within this turn of the loop.
+			// A settled result reaches the items that shared it within this turn of the event loop.
 			await sleep(0);
 			throw nameOthers(failure, run.accepted, run.unknownOutcomesBut(key));
 		});
@@ -129,10 +129,11 @@ export class ItemDispatch {
 		const { context, policy, run } = this;
 		const subject = this.about(own.payload);
 		const send = async () => {
-			// What waited for its turn asks the provider first, and no limiter would have stopped it by then.
+			// Something that waits for its turn asks the provider first, and no limiter would have stopped it by
+			// then.
 			if (policy.sequence && this.isCancelled()) throw new Cancelled();
 			if (isSend(policy.kind)) await this.assertCanSend();
-			// Each call of an agent is about what it has seen just before.
+			// Each call of an agent is about what it has just seen.
 			const made = isTool(context) ? [] : [...run.sends.keys()].filter((each) => each !== key);
 			await policy.sequence?.check?.call(context, own.payload, made);
 			return await sendOnce(context, subject, this.keyed, async (record) =>
@@ -149,7 +150,7 @@ export class ItemDispatch {
 		});
 	}
 
-	/** Sends it, or hands out again what became of it when it was sent before in this run. */
+	/** Sends it, or returns the earlier result if it was sent before in this run. */
 	private async once(
 		key: string,
 		subject: FailureContext,
@@ -168,12 +169,12 @@ export class ItemDispatch {
 		return await sending;
 	}
 
-	/** Nothing more is to be sent. */
+	/** Nothing more may be sent. */
 	private isCancelled(): boolean {
 		return this.attempt.isStopped || isStopped(this.context);
 	}
 
-	/** Makes sure, before a send leaves, that n8n does what it relies on. */
+	/** Makes sure, before a send leaves, that n8n does what the send relies on. */
 	private async assertCanSend(): Promise<void> {
 		const { attempt, context, request, run } = this;
 		await assertEngine(context, request).catch((error) => {
@@ -193,7 +194,7 @@ export class ItemDispatch {
 		return await batcher.send({ context, own, record, post }, batching);
 	}
 
-	/** Makes the request within the rate limit, and finds out what it can if its outcome is unknown. */
+	/** Makes the request within the rate limit, and looks it up if its outcome is unknown. */
 	private async deliver(sent: Prepared, record: Recorder): Promise<Outputs> {
 		const { attempt, context, job, node, policy, run } = this;
 		job.sent = sent;
@@ -237,7 +238,7 @@ export class ItemDispatch {
 				open.isKnown();
 				claim(policy, outputs);
 				run.accepted.push(...(policy.acceptedIds?.(outputs) ?? []));
-				// n8n drops what a stopped execution comes to, so its log is where the ids survive.
+				// n8n discards the result of a stopped execution, so the ids survive only in its log.
 				if (isStopped(context)) run.logOutcomes(context.logger);
 				return outputs;
 			});

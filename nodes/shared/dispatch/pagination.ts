@@ -13,8 +13,8 @@ type Request = DeclarativeRestApiSettings.ResultOptions;
 /**
  * Reads a list page by page: all of it, or up to the limit that the user set (`returnAll`, `limit`).
  * @param payload what the request is about
- * @param readPage makes one request and gives its items
- * @param lastBody the body of the answer that came last
+ * @param readPage makes one request and returns its items
+ * @param lastBody the body of the latest answer
  */
 export async function readPages(
 	context: IExecutePaginationFunctions,

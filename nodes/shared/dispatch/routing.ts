@@ -20,9 +20,9 @@ import { dispatch } from './index';
 type Outputs = INodeExecutionData[];
 
 /**
- * Makes the items of a success.
+ * Makes the items from a success.
  * @param sent what the request was about
- * @param check lets only a readable success pass, should something else turn out not to be one
+ * @param check passes only a readable success, in case something turns out not to be one
  */
 export type ToItems<T = unknown> = (
 	this: IExecuteSingleFunctions,
@@ -38,22 +38,22 @@ export type Build = (
 	request: IHttpRequestOptions,
 ) => Promise<IHttpRequestOptions>;
 
-/** An operation: what it may do, how its request is made, and what comes out of it. */
+/** An operation: its policy, its request, and its outputs. */
 interface Operation<T> {
 	policy: Policy<T>;
 	/** What all requests of the operation have in common. */
 	request: DeclarativeRestApiSettings.HttpRequestOptions;
-	/** By default one item with the answer's body. */
+	/** By default, one item with the answer's body. */
 	toItems?: ToItems<T>;
-	/** In place of `toItems` where an answer may be of use that is no success: it calls `check` for all others. */
+	/** Replaces `toItems` if an answer other than a success may be usable: it calls `check` for all others. */
 	readResponse?: ToItems<T>;
 }
 
-/** @param prepare makes the request and says what it is about */
+/** @param prepare makes the request and its payload */
 export function routing<T>(operation: Operation<T> & { prepare: Prepare<T> }): INodePropertyRouting;
-/** @param build makes the request; by default it stays as it is */
+/** @param build completes the request; by default it stays unchanged */
 export function routing(operation: Operation<undefined> & { build?: Build }): INodePropertyRouting;
-/** The routing of an operation, in which its policy stands once: every request passes through dispatch. */
+/** The routing of an operation, with its policy in a single place: every request passes through dispatch. */
 export function routing<T>({
 	policy,
 	request,
@@ -63,7 +63,7 @@ export function routing<T>({
 	readResponse,
 }: Operation<T> & { prepare?: Prepare<T>; build?: Build }): INodePropertyRouting {
 	const prepareRequest: Prepare<unknown> = async function (own) {
-		// Whatever needs it gets it from here, for n8n works an expression out each time that it is read.
+		// Everything gets it from here, because n8n evaluates an expression again each time that it is read.
 		const deduplicationKey = isSend(policy.kind) ? deduplicationKeyOf(this) : undefined;
 		const prepared = (await prepare?.call(this, own, deduplicationKey)) ?? {
 			request: (await build?.call(this, own)) ?? own,
@@ -97,8 +97,8 @@ export function routing<T>({
 }
 
 /**
- * The account that a send goes out of.
- * @throws RequestError that counts as not sent: without the account nobody knows what its key stands for
+ * The account that a send is made from.
+ * @throws RequestError that counts as not sent: without the account, the key could mean any message
  */
 async function accountFor(
 	context: IExecuteSingleFunctions,

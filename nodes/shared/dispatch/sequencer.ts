@@ -5,12 +5,14 @@ interface Waiting {
 	start: () => Promise<void>;
 }
 
-/** Makes the requests of a run one after the other, the highest first; of equal ones, that which came first. */
+/**
+ * Makes the requests of a run one after the other, by descending priority; with equal priority, in order of arrival.
+ */
 export class Sequencer {
 	private readonly waiting: Waiting[] = [];
 	private isWorking = false;
 
-	/** Resolves or rejects as `make` does, once no higher one waits. */
+	/** Resolves or rejects as `make` does, once no higher priority is waiting. */
 	async run<T>(rank: number, make: () => Promise<T>): Promise<T> {
 		return await new Promise((resolve, reject) => {
 			this.waiting.push({ rank, start: async () => await make().then(resolve, reject) });
@@ -20,7 +22,7 @@ export class Sequencer {
 
 	private async work(): Promise<void> {
 		this.isWorking = true;
-		// What comes in the same moment is put in order before the first leaves.
+		// Requests that arrive at the same moment are sorted before the first leaves.
 		await sleep(0);
 		while (this.waiting.length > 0) {
 			this.waiting.sort((a, b) => b.rank - a.rank);

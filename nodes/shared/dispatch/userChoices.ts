@@ -4,11 +4,11 @@ import { booleanIn, numberIn } from '../parameters/parameter';
 import type { Policy } from '../policy';
 import { isTool } from '../run/run';
 
-/** n8n's own Batching option spaces out the items: then they can't be waited for before the first leaves. */
+/** n8n's own Batching option spaces out the items, so they can't be waited for before the first leaves. */
 export const isSpacedByUser = (context: IExecuteSingleFunctions) =>
 	numberIn(context, 'requestOptions.batching.batch.batchInterval') > 0;
 
-/** Whether the user wants items to share requests, and they can be waited for. */
+/** Whether the user wants items to share requests, and the items can be waited for. */
 export const combinesItems = (context: IExecuteSingleFunctions) =>
 	booleanIn(context, 'options.combineItems') && !isTool(context) && !isSpacedByUser(context);
 

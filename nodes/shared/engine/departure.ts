@@ -2,33 +2,33 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import { NeedsRenewal, type OwnTokens } from '../renewal';
 
-/** How far one attempt at a request has come. */
+/** The progress of one attempt at a request. */
 export interface Departure {
 	/**
 	 * - `unseen`: n8n has not handed it to its credential
-	 * - `signing`: the credential has it, and did not give it back
+	 * - `signing`: the credential has it, and has not returned it
 	 * - `left`: n8n's HTTP client has it; from here on it may have been sent
 	 */
 	stage: 'unseen' | 'signing' | 'left';
-	/** The tokens with which the attempt before met a 401: this one is to have others. */
+	/** The tokens that the previous attempt used when it got a 401: this attempt needs others. */
 	refusedTokens?: string;
-	/** Whether a credential is the one that it was prepared for. */
+	/** Whether a credential is the one for which the request was prepared. */
 	isMeant?: (credential: ICredentialDataDecryptedObject) => boolean;
-	/** The credential's, if it makes its tokens by itself. */
+	/** Of the credential, if it creates its own tokens. */
 	tokens?: OwnTokens;
 }
 
 /**
- * Where a request carries it. The symbol is registered, for a node of one package may work with the
- * credential of another one that has its own copy of this module.
+ * The property under which a request carries it. The symbol is registered, because a node of one package may work
+ * with the credential of another one that has its own copy of this module.
  */
 const DEPARTURE = Symbol.for('n8n-nodes-certified-mail.departure');
 
 type Marked = { [DEPARTURE]?: Departure };
 
 /**
- * Begins to watch one attempt at a request. The mark can't be enumerated, so n8n neither sends nor saves it,
- * and a copy of the request has none.
+ * Starts to watch one attempt at a request. The mark is not enumerable, so n8n neither sends nor saves it, and a copy
+ * of the request has none.
  */
 export function watchDeparture(
 	request: object,
@@ -48,9 +48,9 @@ type Sign = (
 ) => Promise<IHttpRequestOptions>;
 
 /**
- * A credential's `authenticate`, which n8n calls as the last before its HTTP client: what it gives back
- * leaves. So it is where the package learns by itself, without n8n's errors, that a request may have left.
- * @param tokensOf what a credential makes for itself; undefined if its user gave it the token
+ * A credential's `authenticate`, which n8n calls last before its HTTP client: what it returns is sent. So this is
+ * where the package learns, without n8n's errors, that a request may have left.
+ * @param tokensOf the tokens that a credential creates for itself; undefined if the user entered the token
  */
 export const noteDepartures =
 	(
@@ -59,9 +59,10 @@ export const noteDepartures =
 	): Sign =>
 	async (credential, request) => {
 		const departure = (request as Marked)[DEPARTURE];
-		// Of n8n's own, such as the test of a credential, or a copy.
+		// One of n8n's own requests, such as the test of a credential, or a copy.
 		if (!departure) return await sign(credential, request);
-		// One attempt is one request. After a 401, n8n would make another by itself, beside the rate limit.
+		// One attempt is one request. After a 401, n8n would make another one by itself, outside of the rate
+		// limit.
 		if (departure.stage === 'left') throw new Error('The request has left already');
 		departure.stage = 'signing';
 		if (departure.isMeant?.(credential) === false) {
@@ -79,18 +80,18 @@ export const noteDepartures =
 		return signed;
 	};
 
-/** Whether each send that came to a success was seen to leave. */
+/** Whether each successful send was seen to leave. */
 let areSeen = true;
 
-/** Whether it can be relied on that what was not seen to leave has not left. */
+/** Whether a request that was not seen to leave has certainly not left. */
 export const departuresAreSeen = () => areSeen;
 
-/** A send came to a success and was not seen to leave: n8n takes it past its credential, or sent a copy of it. */
+/** A send succeeded without being seen to leave: n8n bypasses its credential, or sent a copy of it. */
 export const noteUnseenDeparture = () => {
 	areSeen = false;
 };
 
-/** It was probed that they are. */
+/** A probe has confirmed it. */
 export const noteSeenDeparture = () => {
 	areSeen = true;
 };

@@ -1,38 +1,38 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
-/** What is known of a failure of n8n's HTTP client (axios): the fault's name and words, or the answer. */
+/** What is known of a failure of n8n's HTTP client (axios): the code and message of the fault, or the answer. */
 export interface HttpFault {
-	/** Node.js', OpenSSL's or axios' name of it. */
+	/** The code from Node.js, OpenSSL or axios. */
 	code?: string;
 	message: string;
 	response?: { status: number; headers: IDataObject; data: unknown };
-	/** Node.js' request, as far as it came; absent where n8n's error kept nothing of it. */
+	/** Node.js' request, as far as it got; absent if n8n's error kept nothing of it. */
 	request?: NodeRequest;
-	/** What Node.js said, in the client's words or in its own. */
+	/** The message of Node.js, as the client or Node.js itself words it. */
 	errors: Error[];
 }
 
-/** What is looked at of Node.js' ClientRequest. */
+/** The properties of Node.js' ClientRequest that are read. */
 export interface NodeRequest {
 	/** `https:` or `http:`. */
 	protocol?: string;
-	/** Whether others had used the connection before. Absent in what is not Node.js' own. */
+	/** Whether others had used the connection before. Absent if the object is not Node.js' own. */
 	reusedSocket?: boolean;
-	/** The connection that it was given; null as long as there is none. */
+	/** The connection that it was assigned; null as long as there is none. */
 	socket?: { encrypted?: boolean; secureConnecting?: boolean } | null;
 }
 
-/** How deep n8n may have wrapped an error. */
+/** How deeply n8n may have wrapped an error. */
 const DEPTH = 5;
 
-/** An error and what caused it. */
+/** An error and its causes. */
 export function causesOf(error: unknown): Error[] {
 	const causes: Error[] = [];
 	for (let at = error; at instanceof Error && causes.length < DEPTH; at = at.cause) causes.push(at);
 	return causes;
 }
 
-/** The failure of n8n's HTTP client that an error tells of, if it does. */
+/** The failure of n8n's HTTP client behind an error, if there is one. */
 export function httpFault(error: unknown): HttpFault | undefined {
 	const own = causesOf(error).find((each): each is ClientError => 'isAxiosError' in each);
 	if (!own) return error instanceof NodeApiError ? keptBy(error) : undefined;
@@ -43,8 +43,8 @@ export function httpFault(error: unknown): HttpFault | undefined {
 type ClientError = Error & Omit<HttpFault, 'errors'>;
 
 /**
- * Up to n8n 2.33, the class of n8n's errors erases the cause that it is given. Then the status or the
- * name of the fault, its words and an answer's body are what is left of it.
+ * Up to n8n 2.33, the class of n8n's errors erases its cause. Then only the status, or the code and message of the
+ * fault, and an answer's body are left.
  */
 function keptBy({ httpCode, messages, context, cause }: NodeApiError): HttpFault | undefined {
 	if (cause instanceof Error || httpCode === null) return undefined;

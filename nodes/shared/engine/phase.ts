@@ -1,18 +1,18 @@
 import type { HttpFault, NodeRequest } from './httpFault';
 
-/** Calls of Node.js that end before a connection stands. */
+/** Calls of Node.js that end before a connection is established. */
 const BEFORE_CONNECTION = ['connect', 'getaddrinfo'];
 
 /**
- * Names that nothing but the way to a connection can have: all that counts where n8n has lost what tells the
- * phase. Others, such as EPROTO and EHOSTUNREACH, come on a connection that stands as well.
+ * Codes that can't occur except while connecting: they are all that counts if n8n has lost the information about the
+ * phase. Others, such as EPROTO and EHOSTUNREACH, also occur on an established connection.
  */
 const NAMES_BEFORE_CONNECTION = [
 	/^ECONNREFUSED$/,
 	/^ENOTFOUND$/,
 	/^EAI_/,
 	/^EADDRNOTAVAIL$/,
-	// The provider's certificate is not to be trusted (tls.TLSSocket, X509 certificate error codes).
+	// The provider's certificate is not trusted (tls.TLSSocket, X509 certificate error codes).
 	/^ERR_TLS_CERT_ALTNAME_INVALID$/,
 	/^CERT_/,
 	/^UNABLE_TO_/,
@@ -21,14 +21,14 @@ const NAMES_BEFORE_CONNECTION = [
 ];
 
 /**
- * A server's alerts about the client's certificate (RFC 8446, 6.2). In TLS 1.3 the client has ended its part of
- * the handshake by then, and the request is on its way; but the server has not ended its own, so it has read
- * nothing of it. Where others had used the connection before, the certificate was not what it is about.
+ * A server's alerts about the client's certificate (RFC 8446, 6.2). In TLS 1.3 the client has completed its part of
+ * the handshake by then, and the request is on its way; but the server has not completed its own, so it has read
+ * nothing of the request. If others had used the connection before, the alert is not about the certificate.
  */
 const CERTIFICATE_ALERT =
 	/^ERR_SSL_\w+_ALERT_((BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_(REVOKED|EXPIRED|UNKNOWN|REQUIRED)|UNKNOWN_CA)$/;
 
-/** Whether it is proven that the provider has got nothing of a request that failed: the phase tells, not the name. */
+/** Whether it is proven that the provider received nothing of a failed request: the phase decides, not the code. */
 export function isBeforeArrival({ code = '', request, errors }: HttpFault): boolean {
 	if (errors.some(isBeforeConnection) || hasNoConnection(request)) return true;
 	if (request?.socket?.secureConnecting) return true;
@@ -48,16 +48,16 @@ const isBeforeConnection = (error: unknown): boolean =>
 
 const syscallOf = (error: unknown) => (error as { syscall?: string }).syscall ?? '';
 
-/** Whether a request was never given a connection. That is Node.js' own, for others may not show theirs. */
+/** Whether a request was never assigned a connection. Only Node.js' own objects show this reliably. */
 const hasNoConnection = ({ reusedSocket, socket }: NodeRequest = {}) =>
 	reusedSocket !== undefined && !socket;
 
-/** The status by which a proxy says that it wants to know who asks: no other server has it (RFC 9110, 15.5.8). */
+/** The status with which a proxy requires authentication: no other server uses it (RFC 9110, 15.5.8). */
 const PROXY_LOGIN = 407;
 
 /**
- * Whether a proxy is what failed: it did not let a connection through to the provider, or broke it off before.
- * What answers a request for `https:` without TLS is the proxy, for then there is no tunnel to the provider.
+ * Whether a proxy failed: it did not open a connection to the provider, or broke it off before. An answer without TLS
+ * to a request for `https:` comes from the proxy, because there is no tunnel to the provider then.
  */
 export function isProxyFault({ request, response }: HttpFault): boolean {
 	if (!response) return hasNoConnection(request);

@@ -7,13 +7,16 @@ import { keepsNodeData, tellsRunsApart } from './sameRun';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;
 
-/** An address that no credential is meant for, and that is nobody's (RFC 2606): it refuses to sign for it. */
+/**
+ * An address that no credential is meant for, and that belongs to nobody (RFC 2606): the credential refuses to sign
+ * for it.
+ */
 const NOBODY = 'probe.invalid';
 
-/** The node types for which it came out well: once is enough for each process. */
+/** The node types with a successful probe: one probe per process is enough. */
 const shown = new Set<string>();
 
-/** The probes in flight. Each credential has its own, for what one can't do says nothing of another. */
+/** The probes in flight. Each credential has its own, because a failure of one says nothing about another. */
 const inFlight = new Map<string, Promise<boolean>>();
 
 /**
@@ -40,9 +43,9 @@ export async function assertEngine(
 }
 
 /**
- * Sends a request that its credential refuses on the way that a send is going to take.
+ * Sends a request, which its credential refuses, along the path that a send is going to take.
  * @returns whether n8n handed it to the credential with our mark on it
- * @throws whatever kept it from coming so far
+ * @throws whatever stopped it before that point
  */
 async function showsDepartures(
 	context: IExecutePaginationFunctions,

@@ -9,12 +9,12 @@ import { Stretch } from '../clock';
 import { inItem } from '../inItem';
 import { GUARDS, useAnother } from './guards';
 
-/** What n8n's server tells of an execution to its engine, but in no function that it offers to nodes. */
+/** What n8n's server tells its engine about an execution, but no function offers to nodes. */
 interface ServerData {
 	additionalData?: {
 		hooks?: { retryOf?: string };
 		currentNodeExecutionIndex?: number;
-		/** Of the execution that has called this one, or the one that has called that, and so on. */
+		/** The execution that called this one, or the one that called that, and so on. */
 		rootExecutionMode?: string;
 	};
 	runExecutionData?: {
@@ -26,39 +26,39 @@ interface ServerData {
 
 const serverData = (context: IExecuteSingleFunctions) => context as unknown as ServerData;
 
-/** Whether the execution is a retry of another one, made by the button in n8n's list of executions. */
+/** Whether the execution is a retry of another one, started by the button in n8n's list of executions. */
 export const isRetry = (context: IExecuteSingleFunctions): boolean =>
 	context.getMode() === 'retry' || retryOf(context) !== undefined;
 
 /**
- * Whether the execution was called by one that is a retry, which may have called it before. Of that, n8n tells it
- * nothing. Before n8n 2.15 this is not told either.
+ * Whether a retry called the execution, and may have called it before. n8n tells the called execution nothing about
+ * that. Before n8n 2.15 this is not reported either.
  */
 export const isCalledByRetry = (context: IExecuteSingleFunctions): boolean =>
 	!isRetry(context) && serverData(context).additionalData?.rootExecutionMode === 'retry';
 
-/** The execution that this one is a retry of. Up to n8n 2.14 it is not told. */
+/** The execution that this one retries. n8n up to 2.14 does not report it. */
 export const retryOf = (context: IExecuteSingleFunctions): string | undefined =>
 	serverData(context).additionalData?.hooks?.retryOf;
 
 /**
- * Whether a retried execution came to its end, so that n8n saved all that it did. Of one that crashed,
- * n8n has what it began with, or the nodes that it made up from its event log, or (with "Save execution
- * progress") the nodes before the one that it crashed in, with which the retry then begins.
- * Where that is not sure, it counts as a crash.
- * @param context of the node that runs now
+ * Whether a retried execution came to its end, so that n8n saved everything that it did. Of one that crashed, n8n has
+ * what it started with, or the nodes that it reconstructed from its event log, or (with "Save execution progress")
+ * the nodes before the one that it crashed in, with which the retry then starts. If that is uncertain, it counts as a
+ * crash.
+ * @param context of the node that is running now
  */
 export function isSavedWhole(context: IExecuteSingleFunctions): boolean {
 	if (retryOf(context) === undefined) return false;
 	const runData = runDataOf(context) ?? {};
 	if (!goesOn(context) || Object.values(runData).flat().some(isMadeUp)) return false;
 	if (ranHere(context) > 0 && !beginsWithFailed(context, runData)) return false;
-	// Of a node that failed, n8n leaves the place of its results when it takes the failure out.
+	// When n8n removes the failure of a failed node, it leaves the place of its results.
 	return ranHere(context) > 0 || context.getNode().name in runData;
 }
 
 /**
- * Whether the execution goes on from what n8n has saved of it: a retry, or after a Wait. Then there are results
+ * Whether the execution continues from what n8n has saved of it: as a retry, or after a Wait. Then there are results
  * of nodes that have not run since.
  */
 export function goesOn(context: IExecuteSingleFunctions): boolean {
@@ -66,7 +66,7 @@ export function goesOn(context: IExecuteSingleFunctions): boolean {
 	return results.length > ranHere(context);
 }
 
-/** The time of this process, of which it knows what happened: before it, nothing of ours ran in it. */
+/** The time of this process, which knows what happened in it: nothing of ours ran in it before that. */
 export const thisProcess = new Stretch();
 
 /**
@@ -83,8 +83,8 @@ const runDataOf = (context: IExecuteSingleFunctions): IRunData | undefined =>
 	serverData(context).runExecutionData?.resultData.runData;
 
 /**
- * Whether a retry begins with a node that has failed. Of an execution that crashed after it had waited, n8n may have
- * what it saved when it began to wait: its retry begins with the node that waited, and nothing tells what came then.
+ * Whether a retry starts with a node that has failed. Of an execution that crashed after a Wait, n8n may have what it
+ * saved when the Wait began: its retry starts with the node that waited, and nothing shows what happened after that.
  */
 function beginsWithFailed(context: IExecuteSingleFunctions, runData: IRunData): boolean {
 	const first = Object.entries(runData)
@@ -100,29 +100,32 @@ function beginsWithFailed(context: IExecuteSingleFunctions, runData: IRunData): 
 const mayWait = ({ webhookId, type }: INode) =>
 	webhookId !== undefined || /\.(wait|form|executeWorkflow)$/.test(type);
 
-/** How many nodes ran before this one: n8n counts anew when it goes on, and counts a node when it starts. */
+/**
+ * How many nodes ran before this one: n8n counts from the start again when it continues, and counts a node when it
+ * starts.
+ */
 const ranHere = (context: IExecuteSingleFunctions): number =>
 	(serverData(context).additionalData?.currentNodeExecutionIndex ?? Infinity) - 1;
 
-/** The one item of a node that n8n knows from its event log only. */
+/** The one item of a node that n8n knows only from its event log. */
 const isMadeUp = ({ data }: IRunData[string][number]) =>
 	data?.main?.[0]?.[0]?.json.isArtificialRecoveredEventItem === true;
 
 /**
- * When the execution that has called this one began, or the one that it retries, in Unix milliseconds; NaN if n8n does
- * not tell.
+ * When the execution that called this one began, or the one that it retries, in Unix milliseconds; NaN if n8n does
+ * not report it.
  */
 export const callerBeganAt = (context: IExecuteSingleFunctions): number =>
 	serverData(context).runExecutionData?.parentExecution?.executionContext?.establishedAt ?? NaN;
 
-/** When the execution began, or the one that it goes on from, in Unix milliseconds; NaN if n8n does not tell. */
+/** When the execution began, or the one that it continues, in Unix milliseconds; NaN if n8n does not report it. */
 export const beganAt = (context: IExecuteSingleFunctions): number =>
 	context.getExecutionContext?.()?.establishedAt ?? NaN;
 
 /**
- * The execution that this one is, or that it is a retry of; undefined if it has no id.
- * @throws NodeOperationError if n8n does not tell of which one it is a retry, or what called it before: that one may
- * have sent
+ * This execution, or the one that it retries; undefined if it has no id.
+ * @throws NodeOperationError if n8n does not report which execution it retries, or what called it before: that one
+ * may have sent
  */
 export function firstExecution(context: IExecuteSingleFunctions): string | undefined {
 	if (isCalledByRetry(context)) {
@@ -142,7 +145,7 @@ export function firstExecution(context: IExecuteSingleFunctions): string | undef
 	);
 }
 
-/** The error for a send that may have been made before, in an execution of which not enough is known. */
+/** The error for a send that may have been made before, in an execution about which not enough is known. */
 export function mayHaveSent(
 	context: IExecuteSingleFunctions,
 	happened: string,

@@ -1,11 +1,11 @@
 import type { IExecuteSingleFunctions, INode } from 'n8n-workflow';
 
-/** What n8n's context holds of its workflow, and offers in no function. */
+/** What n8n's context knows of its workflow, but offers in no function. */
 interface Held {
 	workflow?: { staticData: Record<string, unknown>; nodes: Record<string, INode> };
 }
 
-/** n8n's own nodes that begin a workflow and keep nothing in its static data (n8n 2.41, n8n-nodes-base). */
+/** n8n's own nodes that start a workflow and store nothing in its static data (n8n 2.41, n8n-nodes-base). */
 const KEEPS_NOTHING = [
 	'amqpTrigger',
 	'chatTrigger',
@@ -29,16 +29,16 @@ const KEEPS_NOTHING = [
 	'workflowTrigger',
 ].flatMap((name) => [`n8n-nodes-base.${name}`, `@n8n/n8n-nodes-langchain.${name}`]);
 
-/** All others that begin a workflow may keep there what they have seen. */
+/** All other nodes that start a workflow may store there what they have seen. */
 const BEGINS = /trigger$|\.emailReadImap$/i;
 
-/** Code that keeps something there. */
+/** Code that stores something there. */
 const USES = /getWorkflowStaticData\b/;
 
 /**
- * Whether the execution has the static data of its workflow, all of which n8n writes back if a node changes them. In
- * queue mode, a worker gets none for a new execution, and would write an empty memory over that of a trigger. So where
- * there is nothing at all, and there should be, they were not loaded.
+ * Whether the execution has the static data of its workflow, all of which n8n writes back if a node changes it. In
+ * queue mode, a worker gets none for a new execution, and would overwrite a trigger's state with an empty one. So if
+ * there is nothing at all although there should be, the static data was not loaded.
  */
 export function hasStaticData(context: IExecuteSingleFunctions): boolean {
 	const { workflow } = context as unknown as Held;

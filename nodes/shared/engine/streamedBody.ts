@@ -12,24 +12,24 @@ export class FileFault extends Error {
 	}
 }
 
-/** What a body is made of that n8n keeps outside of memory. */
+/** A source of a body, stored by n8n outside of memory. */
 export interface Source {
-	/** What is kept as the same has the same content. */
+	/** Sources with the same storage have the same content. */
 	keptAs(): string;
-	/** Its content, from the start on each call. @throws FileFault */
+	/** Its content, from the start at each call. @throws FileFault */
 	stream(): AsyncIterable<Uint8Array>;
 }
 
 /**
  * A body that is read while it is sent. It has the shape of the web's Blob, which n8n's HTTP client (axios)
- * recognises by its tag and reads by `size`, `type` and `stream`. The request must not follow redirects, for which
- * the client would keep the whole body.
+ * recognizes by its tag and reads by `size`, `type` and `stream`. The request must not follow redirects, for which
+ * the client would buffer the whole body.
  */
 export abstract class StreamedBody {
-	/** What broke it off on its way. */
+	/** What interrupted it while it was sent. */
 	abstract readonly fault?: FileFault;
 	abstract readonly sources: Source[];
-	/** In bytes, as it is told the provider before. */
+	/** In bytes, as announced to the provider. */
 	abstract readonly size: number;
 	/** MIME type of the whole. */
 	abstract readonly type: string;
@@ -39,11 +39,11 @@ export abstract class StreamedBody {
 	}
 
 	/**
-	 * Opens its sources, which then are sent even if n8n deletes them meanwhile.
+	 * Opens its sources, which are then sent even if n8n deletes them meanwhile.
 	 * @throws FileFault for one that can't be opened
 	 */
 	abstract open(): Promise<void>;
-	/** Lets go of the sources that are open. */
+	/** Releases the sources that are open. */
 	abstract close(): Promise<void>;
 	/** The content. @throws FileFault if a source breaks off */
 	abstract stream(): AsyncIterable<Uint8Array>;

@@ -4,11 +4,11 @@ import { FileFault } from '../engine/streamedBody';
 import { badInput } from '../parameters/badInput';
 import { piecesOf } from './pieces';
 
-/** What n8n writes into `data` in the place of a content that it keeps elsewhere: its binary modes, up to 2.41. */
+/** What n8n writes into `data` if it stores the content elsewhere: its binary modes, up to 2.41. */
 const MARKERS = ['azure', 'database', 'default', 'filesystem', 'filesystem-v2', 's3'];
 
 /**
- * How large a file is, in bytes, as n8n tells without reading it.
+ * The size of a file in bytes, which n8n tells without reading it.
  * @throws NodeOperationError if it is empty or has no content; FileFault if n8n no longer has it
  */
 export async function sizeOf(
@@ -29,7 +29,7 @@ export async function sizeOf(
 	);
 }
 
-/** What n8n's store says of it; undefined if it says nothing. */
+/** What n8n's store tells about it; undefined if nothing. */
 const storedSize = async (context: IExecuteSingleFunctions, id: string) =>
 	await context.helpers.getBinaryMetadata(id).then(
 		({ fileSize }) => fileSize,
@@ -37,15 +37,15 @@ const storedSize = async (context: IExecuteSingleFunctions, id: string) =>
 	);
 
 /**
- * The length of what stands in the item as Base64, in bytes.
- * @throws NodeOperationError if it is none, of which n8n would make some content all the same
+ * The length in bytes of what the item holds as Base64.
+ * @throws NodeOperationError if it is not Base64: n8n would make some content of it all the same
  */
 function lengthOf(context: IExecuteSingleFunctions, data: unknown, name: string): number {
 	const letters =
 		typeof data === 'string' ? data.replace(/[\r\n]+/g, '').replace(/={1,2}$/, '') : '?';
 	const rest = letters.length % 4;
 	const end = letters.slice(letters.length - rest);
-	// The alphabets of RFC 4648, sections 4 and 5, with what the last letter can not have left open.
+	// The alphabets of RFC 4648, sections 4 and 5, with the unused bits of the last letter.
 	const isBase64 =
 		!/[^A-Za-z\d+/_-]/.test(letters) &&
 		rest !== 1 &&
@@ -61,9 +61,9 @@ function lengthOf(context: IExecuteSingleFunctions, data: unknown, name: string)
 const asUrl = (base64: string) => base64.replaceAll('+', '-').replaceAll('/', '_');
 
 /**
- * The content of a file, piece by piece.
- * @param size as the item tells it, in bytes, which is told the provider before
- * @throws FileFault if it can't be opened, or is of another size
+ * The content of a file, in chunks.
+ * @param size from the item, in bytes, as announced to the provider
+ * @throws FileFault if it can't be opened, or has another size
  */
 export async function* contentOf(
 	context: IExecuteSingleFunctions,
@@ -92,7 +92,7 @@ export async function* contentOf(
 }
 
 async function* embedded(context: IExecuteSingleFunctions, data: IBinaryData) {
-	// Typed for names only, but since n8n 2.0 it takes the binary object too.
+	// Typed for names only, but since n8n 2.0 it accepts the binary object too.
 	const object = { ...data, mimeType: data.mimeType ?? '' };
 	yield await context.helpers.getBinaryDataBuffer(object as unknown as string);
 }

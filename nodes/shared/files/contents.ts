@@ -4,12 +4,12 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { runOf } from '../run/run';
 import type { AttachedFile } from './files';
 
-/** Hashes of contents, by where n8n keeps them: on all tries of a run, each is read once for this. */
+/** Hashes of contents, by where n8n stores them: each is read once for this, over all attempts of a run. */
 class Hashes {
 	private readonly known = new Map<string, Promise<string>>();
 	private latest: Promise<unknown> = Promise.resolve();
 
-	/** Reads one file after the other, so that no more than a piece of one is in memory. */
+	/** Reads one file after the other, so that only a chunk of one file is in memory. */
 	async of(file: AttachedFile): Promise<string> {
 		const known = this.known.get(file.keptAs()) ?? this.latest.then(async () => hashOf(file));
 		this.known.set(file.keptAs(), known);
@@ -25,9 +25,9 @@ async function hashOf(file: AttachedFile): Promise<string> {
 }
 
 /**
- * What tells files apart that have no more than name, type and size in common: the SHA-256 of each content, in
- * hexadecimal. It costs reading them, so it is for where items may be taken for one another.
- * @throws whatever n8n's store does, such as for a file that is gone
+ * Distinguishes files that have only name, type and size in common: the SHA-256 of each content, in hexadecimal. It
+ * requires reading them, so it is used where items might be mistaken for one another.
+ * @throws whatever n8n's store throws, for example for a file that is gone
  */
 export async function contentsOf(
 	context: IExecuteSingleFunctions,

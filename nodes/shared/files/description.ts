@@ -3,14 +3,14 @@ import type { IBinaryData } from 'n8n-workflow';
 import { textOf } from '../json';
 import { withoutInvisible } from '../parameters/invisible';
 
-/** A type, and parameters that need no quotes (RFC 6838, section 4.2; RFC 2045, section 5.1). */
+/** A type, and parameters without quotes (RFC 6838, section 4.2; RFC 2045, section 5.1). */
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w-]+=[\w!#$&^.+-]+)*/;
 
-/** The type stands in a header or in a data URI, and comes from where the file comes from. */
+/** The type goes into a header or a data URI, and comes from the same source as the file. */
 export const mediaType = (type: unknown) =>
 	MEDIA_TYPE.exec(String(type))?.[0] ?? 'application/octet-stream';
 
-/** Types of files that people send, and the extensions that they know them by (IANA's registry). */
+/** Types of files that people send, and their usual extensions (IANA's registry). */
 const EXTENSIONS: Record<string, string> = {
 	'application/json': 'json',
 	'application/msword': 'doc',
@@ -42,8 +42,8 @@ const EXTENSIONS: Record<string, string> = {
 };
 
 /**
- * The name that a file goes out with: its own, or else that of its field with the extension that n8n knows, or that
- * its type has. A part of a form without a name would be no file.
+ * The name with which a file is sent: its own, or else that of its field with the extension that n8n knows or that
+ * belongs to its type. A form part without a name would not be a file.
  * @param field where it was found
  */
 export function nameOf(data: IBinaryData, field: string): string {

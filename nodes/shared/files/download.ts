@@ -4,7 +4,7 @@ import { sha256 } from '../digest';
 import type { Policy } from '../policy';
 import { read } from '../request';
 
-/** A file for an output item, with what identifies its content. */
+/** A file for an output item, with the hash and size that identify its content. */
 export interface StoredFile {
 	binary: IBinaryData;
 	fileName: string;
@@ -16,8 +16,8 @@ export interface StoredFile {
 }
 
 /**
- * Fetches a file behind a link that carries its own signature. No credential goes along, so a redirect
- * may be followed.
+ * Downloads a file from a link that carries its own signature. No credential is sent with it, so a redirect may be
+ * followed.
  */
 export async function download(
 	context: IExecuteSingleFunctions | IPollFunctions,
@@ -33,7 +33,7 @@ export async function download(
 	return (await read(context, { policy, request })).body as Buffer;
 }
 
-/** Hands a file over to n8n, which keeps it in its binary mode. */
+/** Passes a file to n8n, which stores it according to its binary mode. */
 export async function storeFile(
 	context: IExecuteSingleFunctions | IPollFunctions,
 	content: Buffer,
@@ -49,5 +49,5 @@ export async function storeFile(
 	};
 }
 
-/** Whether a file is a PDF, and not the web page that some servers give in its place (ISO 32000-1, 7.5.2). */
+/** Whether a file is a PDF, and not the web page that some servers return instead (ISO 32000-1, 7.5.2). */
 export const isPdf = (content: Buffer) => content.subarray(0, 1024).includes('%PDF-');

@@ -8,8 +8,8 @@ import { mediaType, nameOf } from './description';
 import { fileNamed, referencesIn, type FileParameter, type FileReference } from './references';
 
 /**
- * A file of an input item, read only when it is needed. JSON has nothing of where n8n keeps it, so that it is the
- * same in each execution.
+ * A file of an input item, read only when it is needed. Its JSON does not contain where n8n stores it, so that it is
+ * the same in each execution.
  */
 export interface AttachedFile extends Source {
 	name: string;
@@ -17,20 +17,20 @@ export interface AttachedFile extends Source {
 	type: string;
 	/** In bytes; never 0. */
 	size: number;
-	/** Of its content, in hexadecimal, where requests are told apart by it. */
+	/** Of its content, in hexadecimal, where requests are distinguished by it. */
 	sha256?: string;
 	/**
-	 * Its id in n8n's store, or else the content as n8n keeps it in the item. What is kept as the same has the same
-	 * content, but equal files can be kept apart, and each execution keeps them anew.
+	 * Its id in n8n's store, or else the content as n8n keeps it in the item. The same id means the same content, but
+	 * equal files can have different ids, and each execution stores them again.
 	 */
 	keptAs(): string;
 }
 
 /**
- * Finds the files that a parameter names, in the binary fields of its item or in what its expression gave, whatever
- * mode n8n keeps them in.
- * @param parameter the path of the parameter; it has no files where the workflow does not have it
- * @throws NodeOperationError if it names what is no file, or an empty one; FileFault if n8n has lost one
+ * Finds the files that a parameter names, in the binary fields of its item or in the value of its expression, in any
+ * binary mode of n8n.
+ * @param parameter the path of the parameter; it has no files if the workflow does not have it
+ * @throws NodeOperationError if it names something other than a file, or an empty file; FileFault if n8n has lost one
  */
 export async function attachedFiles(
 	context: IExecuteSingleFunctions,
@@ -44,7 +44,7 @@ export async function attachedFiles(
 }
 
 /**
- * The file that an entry of a parameter stands for.
+ * The file for an entry of a parameter.
  * @throws as `attachedFiles`
  */
 export async function attachedFile(
@@ -67,7 +67,7 @@ export async function attachedFile(
 /** Files as Base64, while the items of a run are prepared: many of them may send the same file. */
 class EncodedFiles extends Map<string, Promise<string>> {}
 
-/** A file as providers want it that take attachments inside JSON. */
+/** A file for providers that take attachments inside JSON. */
 export async function asBase64(
 	context: IExecuteSingleFunctions,
 	file: AttachedFile,
@@ -86,9 +86,9 @@ async function read(file: AttachedFile): Promise<string> {
 	return Buffer.concat(chunks).toString('base64');
 }
 
-/** How a limit on the size of attachments is told and counted. */
+/** A limit on the size of attachments: how it is written and counted. */
 export interface SizeLimit {
-	/** In bytes, over all files together. */
+	/** In bytes, for all files together. */
 	bytes: number;
 	/** As the provider writes it, e.g. "250 MB". */
 	label: string;

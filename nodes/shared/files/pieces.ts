@@ -1,13 +1,13 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-/** How much of a stored file is in one piece, in bytes. */
+/** The size of a chunk of a stored file, in bytes. */
 const PIECE = 64 * 1024;
 
-/** What is allocated for a piece, in elements of 8 bytes: less than the 128 kB from which V8 calls it large. */
+/** The allocation for each chunk, in elements of 8 bytes: less than the 128 kB from which V8 treats it as large. */
 const BALLAST = 15 * 1024;
 
 /**
- * Reads a file from n8n's store piece by piece.
+ * Reads a file from n8n's store in chunks.
  * @param id of the file in the store
  */
 export async function* piecesOf(
@@ -22,11 +22,11 @@ export async function* piecesOf(
 }
 
 /**
- * Has V8 let go of pieces that were sent. Their memory lies outside of its heap, and is freed when V8
- * collects what is young: after so many allocations on the heap, of which a file causes hardly any. Until
- * then some 64 MB of them pile up, and V8 goes through everything that n8n has on its heap, again and again:
- * three quarters of the work of sending a large file. So twice as much is allocated on the heap as a piece
- * takes beside it, and dropped at once, which costs next to nothing.
+ * Makes V8 free chunks that were sent. Their memory is outside of its heap, and is freed when V8 collects the young
+ * generation: after a certain amount of allocations on the heap, of which a file causes hardly any. Until then some
+ * 64 MB of chunks accumulate, and V8 collects everything that n8n has on its heap, again and again: three quarters of
+ * the work of sending a large file. So twice the size of a chunk is allocated on the heap and dropped at once, which
+ * costs next to nothing.
  */
 function letGoOfPieces(): void {
 	new Array(BALLAST).fill(0);

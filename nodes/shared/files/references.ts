@@ -10,27 +10,28 @@ import { leastEntries } from '../parameters/template';
 /** The name of a binary field (in n8n's combined mode, a path in the item's JSON), or a binary object. */
 export type FileReference = string | IBinaryData;
 
-/** What a parameter for files is called, and whether it may be without any. */
+/** The label of a parameter for files, and whether files are required. */
 export interface FileParameter {
-	/** As the form has it, for errors. */
+	/** As in the form, for errors. */
 	label: string;
 	/** Nothing can be sent without a file. */
 	isRequired?: boolean;
 }
 
-/** How to mean no files, where an item may have none. */
+/** How to specify no files, where they are optional. */
 const WITHOUT =
 	'Where an item may have no file, let the expression give [] or an empty text to send without files.';
 
-/** What to enter in the place of an object that is no file. */
+/** What to enter instead of an object that is not a file. */
 const BY_NAME =
 	'Name the field, such as data, or all fields by Object.keys($binary): where n8n keeps files in memory, $binary has no contents.';
 
 /**
- * What a parameter names: names with commas between them; or what an expression gave, a binary object, or a list of
- * names and objects. An empty text and an empty list name nothing.
+ * The entries of a parameter: names separated by commas; or the value of an expression: a binary object, or a list of
+ * names and objects. An empty text and an empty list mean no files.
  * @param parameter its path
- * @throws NodeOperationError if an expression gave nothing, or what can be no file: its file would be missing
+ * @throws NodeOperationError if an expression has no value, or a value that can't be a file: its file would be
+ * missing
  */
 export function referencesIn(
 	context: IExecuteSingleFunctions,
@@ -57,11 +58,11 @@ export function referencesIn(
 	});
 }
 
-/** Lists within the list count as if their entries stood in it; an empty one among them is an entry that is missing. */
+/** Entries of nested lists count as entries of the outer list; an empty nested list is a missing entry. */
 const entriesOf = (list: unknown[]): unknown[] =>
 	list.flatMap((entry) => (Array.isArray(entry) && entry.length > 0 ? entriesOf(entry) : [entry]));
 
-/** @param least how many names there have to be, if each expression gave something */
+/** @param least how many names there have to be if each expression has a value */
 function namesIn(
 	context: IExecuteSingleFunctions,
 	text: string,
@@ -112,7 +113,7 @@ function inWords(entry: unknown): string {
 	return textOf(entry).trim() === '' ? 'an empty text' : `${typeof entry} ${textOf(entry)}`;
 }
 
-/** What n8n takes for binary data, unless it has neither a content nor an id. */
+/** What n8n accepts as binary data, unless it has neither a content nor an id. */
 const isBinary = (value: unknown): value is IBinaryData =>
 	isObject(value) &&
 	typeof value.mimeType === 'string' &&
@@ -125,8 +126,8 @@ interface Found {
 }
 
 /**
- * The binary object that is meant.
- * @throws NodeOperationError that names the field which the item doesn't have, and those that it has
+ * The binary object that an entry refers to.
+ * @throws NodeOperationError that names the field which the item does not have, and those that it has
  */
 export function fileNamed(
 	context: IExecuteSingleFunctions,
@@ -152,12 +153,12 @@ export function fileNamed(
 	);
 }
 
-/** What is longer is no name: a content, perhaps, which nobody wants to read in an error. */
+/** A longer text is not a name: it may be a content, which nobody wants to read in an error. */
 const LONG = 100;
 
 /**
- * What n8n has under a path: in the combined mode of a workflow (`binaryMode`) binary objects stand in the item's JSON.
- * In its other mode n8n would find what every object of JavaScript has, such as `constructor`.
+ * What n8n has under a path: in a workflow's combined mode (`binaryMode`), binary objects are in the item's JSON. In
+ * its other mode, n8n would find inherited properties of JavaScript objects, such as `constructor`.
  */
 function atPath(context: IExecuteSingleFunctions, path: string): IBinaryData | undefined {
 	try {
@@ -175,7 +176,7 @@ function whatIsThere(context: IExecuteSingleFunctions): string {
 	return `The item has ${names.length === 0 ? 'no binary data at all' : `these: ${names.join(', ')}`}.`;
 }
 
-/** How deep binary objects are looked for, to name them: n8n's own stand in `_files`. */
+/** How deep to look for binary objects to list them: n8n's own are in `_files`. */
 const DEPTH = 3;
 
 /** The paths of the binary objects in an item's JSON. */

@@ -5,25 +5,25 @@ import type { AttachedFile } from './files';
 
 type Pieces = AsyncIterator<Uint8Array, unknown>;
 
-/** A file that is open, with the piece that opening it has read. */
+/** An open file, with the chunk that was read when it was opened. */
 interface OpenFile {
 	first: IteratorResult<Uint8Array, unknown>;
 	pieces: Pieces;
 }
 
-/** What a form does to a name so that it stays one name (WHATWG HTML, section 4.10.21.8). */
+/** How a form escapes a name so that it stays one name (WHATWG HTML, section 4.10.21.8). */
 const ESCAPES: Record<string, string> = { '\r': '%0D', '\n': '%0A', '"': '%22' };
 
 const escaped = (name: string) => name.replace(/[\r\n"]/g, (character) => ESCAPES[character]);
 
 /**
- * A multipart/form-data body (RFC 7578) whose files are read while they are sent, so that memory does not grow
- * with them. Texts go out byte for byte and without a type of their own, as `curl -F` sends them: n8n's HTTP client
- * (axios) would write a form with CRLF in the place of each of their line ends, so it is written here.
+ * A multipart/form-data body (RFC 7578) whose files are read while they are sent, so that memory does not grow with
+ * their size. Texts are sent byte for byte and without a type of their own, as `curl -F` does: n8n's HTTP client
+ * (axios) would replace each of their line ends with CRLF, so the form is written here.
  */
 export class StreamedForm extends StreamedBody {
 	readonly parts: Array<[string, string | AttachedFile]> = [];
-	// What is private to JavaScript is not in its JSON, by which requests are told apart.
+	// JavaScript's private fields are not in its JSON, by which requests are distinguished.
 	readonly #boundary = `form-${randomUUID()}`;
 	#opened?: Map<AttachedFile, OpenFile>;
 	#fault?: FileFault;
@@ -80,7 +80,7 @@ export class StreamedForm extends StreamedBody {
 
 	private async *contentOf(file: AttachedFile): AsyncGenerator<Uint8Array> {
 		const open = this.#opened?.get(file);
-		// It is read once: whoever reads the body again gets it from its start.
+		// It is read once: reading the body again starts from the beginning.
 		this.#opened?.delete(file);
 		const pieces = open?.pieces ?? file.stream()[Symbol.asyncIterator]();
 		const read = async () =>
