@@ -1,28 +1,28 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
 
-/** Whether a value is a JSON object, as opposed to text, a list or nothing. */
+/** Whether a value is a JSON object, and not text, a list or nothing. */
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The objects of a list that a provider may have left out, or filled with something else. */
+/** The objects of a list that a provider may have omitted, or filled with something else. */
 export function objectsIn(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? (value as unknown[]).filter(isObject) : [];
 }
 
-/** A value as trimmed text; empty for what is no text, number or boolean. */
+/** A value as trimmed text; empty if it is not text, a number or a boolean. */
 export function textOf(value: unknown): string {
 	const isText = ['string', 'number', 'boolean'].includes(typeof value);
 	return isText ? String(value).trim() : '';
 }
 
-/** No provider's JSON and nobody's template has as many levels. JavaScript can write some 4,000, and read any number. */
+/** No provider's JSON and no template has as many levels. JavaScript can write some 4,000, and read any number. */
 export const MOST_LEVELS = 500;
 
 /**
- * Whether lists and objects lie in each other deeper than that: to go through them, or to write them as JSON, would
- * overflow the stack. What holds itself is as deep as it is on its way back to itself.
- * @param around what the value is in
+ * Whether lists and objects are nested more deeply than that: reading through them, or writing them as JSON, would
+ * overflow the stack. A value that contains itself counts as too deep.
+ * @param around the values that contain it
  */
 export function isTooDeep(value: unknown, around = new Set<unknown>()): boolean {
 	if (typeof value !== 'object' || value === null || around.has(value)) return false;
@@ -33,13 +33,13 @@ export function isTooDeep(value: unknown, around = new Set<unknown>()): boolean 
 	return found;
 }
 
-/** The first text of a list that is there before; undefined if each is there once. */
+/** The first text of a list that occurs twice; undefined if there is none. */
 export function firstTwice(texts: string[]): string | undefined {
 	const seen = new Set<string>();
 	return texts.find((text) => seen.size === seen.add(text).size);
 }
 
-/** The fields that hold something. */
+/** The fields that have a value. */
 export function filled<T>(fields: Record<string, T>): Record<string, NonNullable<T>> {
 	const entries = Object.entries(fields).filter(([, value]) => (value ?? '') !== '');
 	return Object.fromEntries(entries) as Record<string, NonNullable<T>>;
@@ -50,17 +50,17 @@ const byName: (name: string, value: unknown) => unknown = (_, value) =>
 		? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 		: value;
 
-/** Whether two values are the same in JSON, in whatever order their fields stand. */
+/** Whether two values are the same in JSON, regardless of the order of their fields. */
 export const isSameJson = (one: unknown, other: unknown) =>
 	JSON.stringify(one, byName) === JSON.stringify(other, byName);
 
 /**
- * What a parameter of type `json` holds: n8n hands over the text that was typed, or what an expression
- * gave. undefined for text that is no JSON.
+ * The value of a parameter of type `json`: n8n passes on the text that was typed, or the value of an expression.
+ * undefined for text that is not JSON.
  */
 export function parsedJson(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
-	// n8n takes a fallback of undefined for none, and throws.
+	// n8n treats a fallback of undefined as missing, and throws.
 	const parsed = jsonParse<unknown>(value, { fallbackValue: null });
 	return parsed === null && value.trim() !== 'null' ? undefined : parsed;
 }

@@ -1,8 +1,8 @@
 /**
- * Tells where a list ends that is read page by page: at an empty page, and never at one that is shorter than
- * was asked for, for a provider may give less than that. Where no page is empty, because the provider takes no
- * notice of the page's number, two pages in a row with nothing new on them are the end. One alone is not: what
- * was added while the list is read pushes rows onto the next page.
+ * Detects the end of a list that is read page by page: at an empty page, and never at a page that is shorter than
+ * requested, because a provider may return less than that. If no page is empty, because the provider ignores the
+ * page's number, two consecutive pages without anything new are the end. A single one is not enough: rows that are
+ * added while the list is read push others onto the next page.
  */
 export class ListEnd {
 	private readonly seen = new Set<string>();
@@ -10,8 +10,8 @@ export class ListEnd {
 	private pagesWithoutNews = 0;
 
 	/**
-	 * Whether no page follows, as far as can be told from the pages so far.
-	 * @param keys what each row of the latest page is known by
+	 * Whether no page follows, as far as the pages so far show.
+	 * @param keys the keys of the rows on the latest page
 	 */
 	isReached(keys: string[]): boolean {
 		if (keys.length === 0) return true;

@@ -45,7 +45,7 @@ function lengthOf(context: IExecuteSingleFunctions, data: unknown, name: string)
 		typeof data === 'string' ? data.replace(/[\r\n]+/g, '').replace(/={1,2}$/, '') : '?';
 	const rest = letters.length % 4;
 	const end = letters.slice(letters.length - rest);
-	// The alphabets of RFC 4648, sections 4 and 5, with the unused bits of the last letter.
+	// The alphabets of RFC 4648, sections 4 and 5; the unused bits of the last letter are zero.
 	const isBase64 =
 		!/[^A-Za-z\d+/_-]/.test(letters) &&
 		rest !== 1 &&

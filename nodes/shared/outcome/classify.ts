@@ -6,30 +6,30 @@ import { ProviderError } from '../response/providerError';
 import { isOwnError } from './ownError';
 
 /**
- * What a failed request tells about itself.
- * - `refused`: the provider answered no; nothing was accepted
+ * The kind of a failed request.
+ * - `refused`: the provider refused it; nothing was accepted
  * - `tokenRefused`: 401, which may be about a token that can be replaced; nothing was accepted
- * - `throttled`: 429; nothing was accepted, later it may be
+ * - `throttled`: 429; nothing was accepted, but a retry may be
  * - `unable`: the request could not be made: the credential can't be read, the address is not allowed
  * - `unsent`: the network failed before anything can have reached the provider
- * - `busy`: the provider, or a server before it, is not well now (502, 503, 504)
+ * - `busy`: the provider, or a server before it, is temporarily unavailable (502, 503, 504)
  * - `lost`: the connection broke or timed out after the request had left
- * - `unclear`: an answer that proves neither yes nor no (other 5xx, 408, a success that can't be read)
+ * - `unclear`: an answer that proves neither success nor refusal (other 5xx, 408, a success that can't be read)
  */
 export type FailureKind =
 	'refused' | 'tokenRefused' | 'throttled' | 'unable' | 'unsent' | 'busy' | 'lost' | 'unclear';
 
-/** After which failures a request may be made again. The heart of "nothing is sent twice". */
+/** The failures after which a request may be retried. This is the core of "nothing is sent twice". */
 const REPEATABLE: Record<Policy['kind'], FailureKind[]> = {
 	read: ['tokenRefused', 'throttled', 'unsent', 'busy', 'lost'],
 	send: ['tokenRefused', 'throttled', 'unsent'],
 	idempotentSend: ['tokenRefused', 'throttled', 'unsent', 'busy', 'lost', 'unclear'],
 };
 
-/** Whether the provider acts on what it gets, so that it matters what became of a request. */
+/** Whether the provider acts on the request, so that its outcome matters. */
 export const isSend = (kind: Policy['kind']) => kind !== 'read';
 
-/** After which failures a send may have been accepted all the same. */
+/** The failures after which a send may still have been accepted. */
 const MAY_BE_ACCEPTED: FailureKind[] = ['busy', 'lost', 'unclear'];
 
 export const isRepeatable = (kind: Policy['kind'], failure: FailureKind) =>
@@ -37,10 +37,10 @@ export const isRepeatable = (kind: Policy['kind'], failure: FailureKind) =>
 
 export const mayBeAccepted = (failure: FailureKind) => MAY_BE_ACCEPTED.includes(failure);
 
-/** Statuses that say something else than what their class says. */
+/** Statuses with a meaning other than that of their class. */
 const STATUS_KINDS: Record<number, FailureKind> = {
-	// It is elsewhere, and the request is to be made there (RFC 9110, 15.4). After 302 and 303, with which pages answer
-	// to what they have carried out, it may have been.
+	// The resource is elsewhere, and the request has to be made there (RFC 9110, 15.4). After 302 and 303, which
+	// pages use to answer what they have carried out, it may have been accepted.
 	301: 'refused',
 	307: 'refused',
 	308: 'refused',
@@ -51,34 +51,34 @@ const STATUS_KINDS: Record<number, FailureKind> = {
 	504: 'busy',
 };
 
-/** The statuses with which a server says no (IANA's registry). Others are a gateway's own: 499, 460 and the like. */
+/** The statuses with which a server refuses (IANA's registry). Others come from gateways: 499, 460 and the like. */
 const SAYS_NO = { from: 400, to: 451 };
 
 /** A request failed. */
 export class RequestError extends Error {
-	/** @param cause what came instead of a success; kept here, for n8n's own errors do not always keep theirs */
+	/** @param cause what came instead of a success; kept here, because n8n's own errors do not always keep theirs */
 	constructor(
 		readonly kind: FailureKind,
 		override readonly cause: unknown,
-		/** Of `tokenRefused`: the tokens that it had. */
+		/** Of `tokenRefused`: the tokens that the request had. */
 		readonly refusedTokens?: string,
 	) {
 		super(`The request failed: ${kind}`);
 	}
 }
 
-/** How a request failed. What went wrong with a step after it may have been accepted. */
+/** The kind of a request's failure. If a step after the request failed, the request may have been accepted. */
 export const kindOf = (error: unknown): FailureKind =>
 	error instanceof RequestError ? error.kind : 'unclear';
 
 /**
- * Tells what a request, or a step after it, threw. What is not understood may have been accepted.
- * @param hasLeft false only if the request surely has not left
+ * Classifies what a request, or a step after it, threw. Anything unknown may have been accepted.
+ * @param hasLeft false only if the request certainly has not left
  */
 export function classify(error: unknown, hasLeft: boolean): FailureKind {
 	if (error instanceof ProviderError) {
 		const { status, saysNo } = error;
-		// A body's "no" counts beside a success; beside a 429 or a 500 it says no more than the status.
+		// A refusal in the body counts with a success; with a 429 or a 500 it adds nothing to the status.
 		const isNo = status < 300 ? saysNo : status >= SAYS_NO.from && status <= SAYS_NO.to;
 		return STATUS_KINDS[status] ?? (isNo ? 'refused' : 'unclear');
 	}
@@ -87,7 +87,7 @@ export function classify(error: unknown, hasLeft: boolean): FailureKind {
 	const fault = httpFault(error);
 	if (!fault) return 'unclear';
 	const { status } = fault.response ?? {};
-	// Only a proxy's answer is left here, and what it says no to stays so.
+	// Only a proxy's answer is left here, and its refusal remains one.
 	if (status !== undefined && isProxyFault(fault) && STATUS_KINDS[status] !== 'busy')
 		return 'unable';
 	return isProxyFault(fault) || isBeforeArrival(fault) ? 'unsent' : 'lost';

@@ -17,10 +17,10 @@ import { format } from './findBy';
 import { explanationOf, faultHint } from './hints';
 import { isOwnError, type Failure } from './ownError';
 
-/** What became of a send that failed, as a word that a workflow can branch on. */
+/** The outcome of a failed send, as a value that a workflow can branch on. */
 export type Outcome = 'notSent' | 'refused' | 'maybeSent';
 
-/** What happened, in words, where no answer of the provider tells it. */
+/** What happened, in words, if no answer of the provider says it. */
 const KIND_WORDS: Record<FailureKind, string> = {
 	refused: 'refused the request',
 	tokenRefused: 'does not accept the token',
@@ -38,14 +38,14 @@ const proxyWords = ({ response }: HttpFault) =>
 		: 'could not be reached through the proxy';
 
 /**
- * How it is known that a send may have been made before: it is recorded, an agent has asked for it, it was sent with
- * another secret; or there may be no record of it, for an execution was cut off, or is called by a retry, or goes on
- * after a Wait without what it had noted.
+ * How it is known that a send may have been made before: it is recorded, an agent has requested it, or it was sent
+ * with another secret; or there may be no record of it, because an execution was cut off, is called by a retry, or
+ * continues after a Wait without its note.
  */
 export type Earlier =
 	'recorded' | 'called' | 'other secret' | 'cut off' | 'called by a retry' | 'not noted';
 
-/** A send left, and what became of it is not known: its answer was lost or can't be read. */
+/** A send left, and its outcome is unknown: the answer was lost or can't be read. */
 export class OutcomeUnknown extends Error {
 	/**
 	 * @param cause what came instead of an answer; none if it left in an earlier execution
@@ -54,9 +54,9 @@ export class OutcomeUnknown extends Error {
 	constructor(
 		override readonly cause: unknown,
 		readonly sentAt: Date,
-		/** What the request was about that left: the item alone, or others as well. */
+		/** What the request that left was about: the item alone, or others as well. */
 		readonly sent: unknown,
-		/** What the provider has that may be it. */
+		/** Possible matches at the provider. */
 		readonly candidates: Candidate[] = [],
 		readonly before?: Earlier,
 	) {
@@ -64,19 +64,19 @@ export class OutcomeUnknown extends Error {
 	}
 }
 
-/** The item whose failure it is, and what was asked of the provider. */
+/** The item that failed, and what it requested from the provider. */
 export interface FailureContext {
 	policy: Policy<unknown>;
 	node: INode;
-	/** What the item wants sent. */
+	/** What the item wants to send. */
 	payload?: unknown;
 	itemIndex?: number;
 }
 
 /**
- * Turns what stopped an item into an error that says what happened and what to do.
- * The error is made anew wherever n8n's HTTP client is its cause: that one carries the whole request
- * with its headers, which hold the credential's secrets.
+ * Turns the cause of an item's failure into an error that says what happened and what to do.
+ * A new error is made whenever n8n's HTTP client is the cause: the client's own error carries the whole request with
+ * its headers, which contain the credential's secrets.
  */
 export function failureOf(error: unknown, subject: FailureContext): Failure {
 	if (error instanceof OutcomeUnknown) return mayHaveBeenSent(error, subject);
@@ -84,14 +84,14 @@ export function failureOf(error: unknown, subject: FailureContext): Failure {
 	return withOutcome(explained(error, subject), isRefused ? 'refused' : 'notSent', subject);
 }
 
-/** How the failure of a send begins. */
+/** The beginning of the message for a failed send. */
 const FIRST_WORDS: Record<Outcome, (pastTense: string) => string> = {
 	notSent: (pastTense) => `Not ${pastTense}: `,
 	refused: () => 'Refused: ',
 	maybeSent: (pastTense) => `May have been ${pastTense}: `,
 };
 
-/** Says of a send what became of it: in its first words, and as a word that a workflow can branch on. */
+/** Adds the outcome to the failure of a send: in its first words, and as a value that a workflow can branch on. */
 function withOutcome(failure: Failure, usual: Outcome, { policy }: FailureContext): Failure {
 	if (!isSend(policy.kind)) return failure;
 	const outcome = (failure.context.outcome ??= usual) as Outcome;
@@ -102,7 +102,7 @@ function withOutcome(failure: Failure, usual: Outcome, { policy }: FailureContex
 
 function explained(error: unknown, { policy, node, itemIndex }: FailureContext): Failure {
 	const came = error instanceof RequestError ? error.cause : error;
-	// Items that share a request share its failure, so each gets one that speaks of itself.
+	// Items that share a request share its failure, so each gets an error about itself.
 	if (came instanceof ProviderError) return came.about(itemIndex);
 	if (isOwnError(came)) return came;
 	const fault = httpFault(came);
@@ -129,7 +129,7 @@ function explained(error: unknown, { policy, node, itemIndex }: FailureContext):
 
 const pastTenseOf = ({ pastTense = 'sent' }: Policy<unknown>) => pastTense;
 
-/** What is told of a send that may have been made before this execution. */
+/** The explanation for a send that may have been made before this execution. */
 const EARLIER_WORDS: Record<Earlier, { happened: string; time: string; toDo: string }> = {
 	recorded: {
 		happened: 'no answer came when it left, and the provider can not tell',
@@ -174,11 +174,11 @@ export function findByOf({ policy, payload }: FailureContext, lost: OutcomeUnkno
 	return { ...policy.findBy?.(payload, sent), ...(isKnown && { [time]: sentAt.toISOString() }) };
 }
 
-/** The one failure that must not be followed by another try: it says so, and how to find out. */
+/** The failure that must not lead to another attempt: it says so, and how to find out. */
 function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure {
 	const { cause, before, candidates, sent } = lost;
 	const { policy, node, itemIndex, payload } = subject;
-	// What was sent together is not safe to send apart.
+	// Items that were sent together are not safe to send separately.
 	const safeAgain = sent === payload ? policy.safeAgain : undefined;
 	const { service } = policy.errors;
 	const earlier = before && EARLIER_WORDS[before];
@@ -215,7 +215,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 	return withOutcome(failure, 'maybeSent', subject);
 }
 
-/** What is told of an error after a request had left that is about no answer, and about no connection. */
+/** The description of an error after a request had left that concerns neither an answer nor a connection. */
 function unexpectedly(error: unknown): string | undefined {
 	const isKnown = !(error instanceof Error) || isOwnError(error) || httpFault(error);
 	if (isKnown || error instanceof ProviderError) return undefined;
@@ -225,7 +225,7 @@ function unexpectedly(error: unknown): string | undefined {
 
 const inWords = ({ id, status }: Candidate) => (status ? `${id} (${status})` : id);
 
-/** The provider took a request and refused this part of it. */
+/** The provider accepted a request and refused this part of it. */
 export function refusedInPart({ message, findBy }: RefusedPart, subject: FailureContext): Failure {
 	const { node, itemIndex } = subject;
 	const failure = new NodeApiError(
@@ -242,7 +242,7 @@ export function refusedInPart({ message, findBy }: RefusedPart, subject: Failure
 	return withOutcome(failure, 'refused', subject);
 }
 
-/** The order in which things have to be done is not known: some items may come later, or never. */
+/** The required order is unknown: some items may come later, or never. */
 export function outOfOrder({ node, itemIndex }: FailureContext): Failure {
 	return new NodeOperationError(
 		node,
@@ -267,8 +267,8 @@ export function stoppedBefore(subject: FailureContext): Failure {
 }
 
 /**
- * Adds to a failure what of the other items must not be lost with it, for n8n shows but one failure: what
- * the run had already got accepted, and what to find by what may have been.
+ * Adds to a failure what must not be lost about the other items, because n8n shows only one failure: what the run has
+ * already sent successfully, and how to find what may have been accepted.
  */
 export function nameOthers(failure: Failure, accepted: string[], suspected: FindBy[]): Failure {
 	const lists = [
@@ -289,8 +289,8 @@ export function nameOthers(failure: Failure, accepted: string[], suspected: Find
 }
 
 /**
- * The output item of a failed input item, where the user chose to continue. It has nothing beside the one
- * key by which every n8n 2 knows a failure, so n8n takes it to the error output and adds the input's fields.
+ * The output item of a failed input item, if the user chose to continue. It has only the one key by which every n8n 2
+ * recognizes a failure, so n8n passes it to the error output and adds the input's fields.
  */
 export function failedItem(failure: Failure, item: number): INodeExecutionData {
 	const { outcome, code, findBy, candidates } = failure.context;

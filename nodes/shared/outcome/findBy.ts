@@ -1,6 +1,6 @@
 import type { FindBy } from '../policy';
 
-/** As it is told in an error or in n8n's log. */
+/** As text for an error or for n8n's log. */
 export const format = (findBy: FindBy) =>
 	Object.entries(findBy)
 		.map(([label, value]) => `${label}: ${value}`)

@@ -2,12 +2,12 @@ import { causesOf, type HttpFault } from '../engine/httpFault';
 import { DAMAGED_PFX } from '../engine/keptBack';
 import { isProxyFault } from '../engine/phase';
 
-/** Where an address of the user's own may be to blame: those of providers are known to be right. */
+/** For faults that a custom address may have caused: those of providers are known to be correct. */
 const OWN_ADDRESS = "If you entered its address yourself (environment 'Custom'), check that.";
 
 /**
- * Names that Node.js and OpenSSL give to faults -> what is known of them, and what to do. The credential is named only
- * where it is what has to be changed.
+ * Codes of faults in Node.js and OpenSSL -> what is known about them, and what to do. The credential is mentioned
+ * only if it has to be changed.
  */
 const FAULT_HINTS: Array<[RegExp, string]> = [
 	[
@@ -44,7 +44,7 @@ const FAULT_HINTS: Array<[RegExp, string]> = [
 	[/^/, 'Try again. If it stays so, check the network of this n8n.'],
 ];
 
-/** A proxy is told by n8n's environment. */
+/** n8n's environment shows whether there is a proxy. */
 const PROXY_HINT =
 	'n8n reaches it through a proxy (HTTPS_PROXY), which let no connection through. Check the address of the proxy and its login, and that it allows the host of the provider.';
 
@@ -56,7 +56,7 @@ export function faultHint(fault: HttpFault): string {
 	return /^[A-Z][A-Z\d_]+$/.test(code) ? `${hint} The fault is called ${code}.` : hint;
 }
 
-/** What Node.js' TLS says of a client certificate that it can't load -> what it means. */
+/** Messages of Node.js' TLS about a client certificate that it can't load -> their meaning. */
 const CERTIFICATE_WORDS: Array<[RegExp, string]> = [
 	[
 		/mac verify failure/,
@@ -73,7 +73,10 @@ const CERTIFICATE_WORDS: Array<[RegExp, string]> = [
 	[DAMAGED_PFX, 'The PFX file in the credential is damaged, or is none'],
 ];
 
-/** What n8n says where a credential is missing or can't be read, or is not allowed for a host: it is at fault then. */
+/**
+ * n8n's messages for a credential that is missing, can't be read, or is not allowed for a host: then the credential
+ * is the cause.
+ */
 const CREDENTIAL_WORDS = [
 	/^Node (type )?.* (does not have any|requires) credentials/,
 	/^No data is set on this credentials/,
@@ -83,14 +86,14 @@ const CREDENTIAL_WORDS = [
 	/^Domain not allowed: /,
 ];
 
-/** n8n's words where its protection against SSRF holds a request back; beside them it names the target. */
+/** n8n's message when its SSRF protection blocks a request; it also names the target. */
 const BLOCKED = /^The request was blocked because /;
 
-/** What lets such a request out. The names are n8n's. */
+/** The settings that allow such a request. The names are n8n's. */
 const HOW_TO_ALLOW =
 	'What is allowed is named in N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES, beside N8N_SSRF_PROTECTION_ENABLED.';
 
-/** Errors that JavaScript itself throws: whatever they are about, it is a fault in a program. */
+/** Errors that JavaScript itself throws: whatever they are about, they are faults in a program. */
 const OF_PROGRAMS = [
 	'TypeError',
 	'RangeError',
@@ -109,7 +112,7 @@ interface Explanation {
 	hint: string;
 }
 
-/** What stopped an item that is neither an answer nor a fault of the network. */
+/** What stopped an item, if it is neither an answer nor a network fault. */
 export function explanationOf(error: unknown): Explanation {
 	const { message = '', description } = error as { message?: string; description?: string | null };
 	const certificate = CERTIFICATE_WORDS.find(([said]) => said.test(message));

@@ -9,30 +9,30 @@ import type { Candidate, EarlierLooks, Instant, Policy } from '../policy';
 export interface LostSend {
 	/** What the request was about. */
 	sent: unknown;
-	/** When it left, or since when it may have. */
+	/** When it left, or since when it may have left. */
 	sentAt: Instant;
 	/** The user's own reference of the message. */
 	deduplicationKey?: string;
 }
 
-/** What a lookup comes to. */
+/** The result of a lookup. */
 export interface LookedUp {
-	/** The items that the lost answer would have given: the provider has what was sent. */
+	/** The items that the lost answer would have given: the provider has the message. */
 	found?: INodeExecutionData[];
-	/** What looks like it, if it is not sure that it is. That there is nothing proves nothing. */
+	/** Similar messages, if none is a certain match. Finding none proves nothing. */
 	candidates: Candidate[];
 }
 
-/** How many accepted sends are remembered. */
+/** The most accepted sends that are remembered. */
 const MOST_REMEMBERED = 10_000;
 
-/** The ids of what was accepted for sends of this process: each is the answer to one send only. */
+/** The ids that were accepted for sends of this process: each is the answer to one send only. */
 const claimed = new BoundedSet<string>(MOST_REMEMBERED);
 
 const idsOf = (policy: Policy<unknown>, outputs: INodeExecutionData[]) =>
 	(policy.acceptedIds?.(outputs) ?? []).map((id) => `${policy.errors.service} ${id}`);
 
-/** Remembers what a send has come to, so that it is not taken for another one. */
+/** Remembers the result of a send, so that it is not mistaken for another one. */
 export function claim(policy: Policy<unknown>, outputs: INodeExecutionData[]): void {
 	for (const id of idsOf(policy, outputs)) claimed.add(id);
 }
@@ -43,7 +43,7 @@ const open = new BoundedMap<string, number>(MOST_REMEMBERED);
 const fingerprintOf = (policy: Policy<unknown>, sent: unknown) =>
 	JSON.stringify([policy.errors.service, policy.findBy?.(sent, sent)]);
 
-/** Counts a send among those that are open until it is known what became of it: for good, if nobody gets to know. */
+/** Counts a send as open until its outcome is known: permanently, if it never becomes known. */
 export function countOpen(policy: Policy<unknown>, sent: unknown): { isKnown: () => void } {
 	const fingerprint = fingerprintOf(policy, sent);
 	const count = (by: number) => open.set(fingerprint, (open.get(fingerprint) ?? 0) + by);
@@ -52,8 +52,9 @@ export function countOpen(policy: Policy<unknown>, sent: unknown): { isKnown: ()
 }
 
 /**
- * Asks the provider, if it can be asked, for a send whose answer was lost. A match counts only if it can be no
- * other message, and if it is the only one. Where that can't come out, it is asked once: for the user to decide.
+ * Looks up a send whose answer was lost, if the provider offers that. A match counts only if it can't be any other
+ * message, and if it is the only one. If a certain match is impossible, there is one lookup: its result is for the
+ * user to judge.
  */
 export async function lookUp(
 	context: IExecutePaginationFunctions,
@@ -64,11 +65,11 @@ export async function lookUp(
 	const isCancelled = () => isStopped(context);
 	if (!lookup) return { candidates: [] };
 	const isNamed = standsIn(lost.deduplicationKey, lookup.comparedText?.(lost.sent));
-	// Twins look alike in all that is compared, and one may be taken for the other.
+	// Twins are the same in everything that is compared, so one might be mistaken for the other.
 	const isAlone = (open.get(fingerprintOf(policy, lost.sent)) ?? 0) < 2;
 	const isProvable = (isNamed || lookup.bringsProof) && (isAlone || kind === 'idempotentSend');
 	const isFree = ({ outputs }: Candidate) =>
-		// What the provider knows by its key is one, however often it is asked for.
+		// The provider's key identifies one message, however often it is requested.
 		kind === 'idempotentSend' || !idsOf(policy, outputs).some((id) => claimed.has(id));
 
 	let candidates: Candidate[] = [];
@@ -87,7 +88,7 @@ export async function lookUp(
 	return { candidates };
 }
 
-/** Whether a text has a reference as a word of its own: A-17 stands in "Notice A-17", and not in "Notice A-170". */
+/** Whether a text contains a reference as a separate word: A-17 is in "Notice A-17", but not in "Notice A-170". */
 function standsIn(reference?: string, text = ''): boolean {
 	if (!reference) return false;
 	const literal = reference.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -20,7 +20,7 @@ import { ProviderError } from '../response/providerError';
 import { classify, isSend, RequestError } from './classify';
 import { isOwnError } from './ownError';
 
-/** Whose request it is, to speak of its failure. */
+/** Whose request it is, to describe its failure. */
 interface Asked extends Pick<Departure, 'refusedTokens' | 'isMeant'> {
 	policy: Pick<Policy, 'kind' | 'errors'>;
 	node: INode;
@@ -28,8 +28,8 @@ interface Asked extends Pick<Departure, 'refusedTokens' | 'isMeant'> {
 }
 
 /**
- * Makes a request once, and finds out how far it came. Here, and nowhere else, a failure is classified.
- * @param options what is handed to n8n
+ * Makes a request once, and determines how far it got. Failures are classified here and nowhere else.
+ * @param options what is passed to n8n
  * @throws RequestError; its cause is a ProviderError if the provider's answer is no success
  */
 export async function requestOnce<T>(
@@ -39,7 +39,7 @@ export async function requestOnce<T>(
 ): Promise<T> {
 	const { refusedTokens, isMeant } = asked;
 	const streamed = streamedIn(options);
-	// A file that is gone by now keeps the request from leaving.
+	// A file that no longer exists prevents the request from leaving.
 	await streamed?.open().catch(async (error) => {
 		await streamed.close();
 		throw new RequestError('unable', error);
@@ -63,25 +63,25 @@ export async function requestOnce<T>(
 	return answer;
 }
 
-/** Whether a 401 may be about a token in whose place the credential can get another. */
+/** Whether a 401 may be about a token that the credential can replace. */
 function isAboutToken(cause: unknown, tokens: OwnTokens, { refusedTokens }: Asked): boolean {
 	if (!(cause instanceof ProviderError) || cause.status !== 401) return false;
 	if (refusedTokens !== undefined) noteFruitlessRenewal(tokens);
 	return mayRenewalHelp(tokens);
 }
 
-/** Before a send it was probed that the credential gets to see each request. A read may need none. */
+/** Before a send, a probe has confirmed that the credential sees each request. A read may need no credential. */
 const mayHaveLeft = ({ stage }: Departure, { policy }: Asked) =>
 	stage === 'left' || (stage === 'unseen' && !(isSend(policy.kind) && departuresAreSeen()));
 
-/** The answer of the provider that an error of n8n's HTTP client holds, if it does. */
+/** The provider's answer in an error of n8n's HTTP client, if there is one. */
 function unreadAnswer(
 	error: unknown,
 	{ policy, node, itemIndex }: Asked,
 ): ProviderError | undefined {
 	if (error instanceof ProviderError || isOwnError(error)) return undefined;
 	const fault = httpFault(error);
-	// A success among the errors is an answer that broke off in the middle: no answer at all.
+	// A success among the errors is an answer that broke off in the middle, so it counts as no answer.
 	if (!fault?.response || fault.response.status < 300 || isProxyFault(fault)) return undefined;
 	const { status, headers, data } = fault.response;
 	return new ProviderError(node, { status, headers, body: data }, policy.errors, itemIndex);

@@ -11,8 +11,8 @@ import { givenIn } from './parameter';
 import { Misread } from './reading';
 
 /**
- * Holds a trigger's parameters to the description of its node.
- * @throws NodeOperationError for what the node does not have: it would never fire, and nobody would know
+ * Validates a trigger's parameters against the description of its node.
+ * @throws NodeOperationError for unknown values: the trigger would never fire, and nobody would know
  */
 export function assertParameters(
 	context: IHookFunctions | IPollFunctions | IWebhookFunctions,

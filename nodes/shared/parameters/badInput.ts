@@ -4,7 +4,7 @@ import { inItem } from '../inItem';
 import { Misread } from './reading';
 
 /**
- * The error for input that is wrong before anything is sent.
+ * The error for input that is invalid before anything is sent.
  * @param message what is wrong, naming the parameter or the recipient; no final period
  * @param description how to fix it
  */
@@ -20,7 +20,7 @@ export function badInput(
 	});
 }
 
-/** What a value that can't be read is for its item; other errors stay what they are. */
+/** Turns an unreadable value into the item's error; other errors stay unchanged. */
 export const asInputError = (context: IExecuteSingleFunctions, reason: unknown): Error =>
 	reason instanceof Misread
 		? badInput(context, reason.message, reason.description)

@@ -2,17 +2,17 @@ import { urlOf } from '../url';
 import { faultIn } from './credentialFault';
 import { firstIn, isBlank, pastedText, withoutEnds } from './pasted';
 
-/** Hosts of this computer and of its own network, which seldom have a certificate. */
+/** Hosts of this machine and of its own network, which rarely have a certificate. */
 const LOCAL = /^(localhost|[\d.]+|\[[\da-f:.]+\]|[^./:]+)(:\d+)?(\/|$)/i;
 
 const SCHEME = /^([a-z][a-z\d+.-]*):(\/*)/i;
 
-/** What an address begins with that has only lost its "//", or a part of it. */
+/** The beginning of an address that lacks only "//", or part of it. */
 const HTTP = /^https?$/i;
 
 const EXAMPLE = 'Enter an address such as http://localhost:1234 or https://api.example.com.';
 
-/** How an address would look with what it lacks; no advice for what may hold a secret. */
+/** The address with its missing part added; no advice if it may contain a secret. */
 function advice(text: string): string {
 	const bare = text.replace(/^[/\\]+/, '');
 	if (bare === '' || /[@?#\\\s]/.test(bare)) return '';
@@ -20,11 +20,10 @@ function advice(text: string): string {
 }
 
 /**
- * The address of a server, from a field of a credential: what was pasted around it is taken off, and so are slashes
- * at its end.
+ * The address of a server, from a field of a credential, without copy-and-paste residue and without trailing slashes.
  * @param field the label of the field
- * @throws CredentialFault for what is none: without http:// or https:// or a host, or with more than an address, such
- * as a login or a query, which would get lost
+ * @throws CredentialFault for an invalid address: without http:// or https:// or a host, or with additional parts
+ * such as a login or a query, which would get lost
  */
 export function baseUrl(value: unknown, field: string): string {
 	const text = withoutEnds(pastedText(value, field), '<', '>');
@@ -42,7 +41,7 @@ export function baseUrl(value: unknown, field: string): string {
 			EXAMPLE,
 		);
 	}
-	// "localhost:1234" reads as a scheme and a path, and is a host and a port.
+	// "localhost:1234" parses as a scheme and a path, but is a host and a port.
 	if (!HTTP.test(scheme) && slashes.length < 2) {
 		throw faultIn(field, `has no http:// or https:// before the host${advice(text)}`, EXAMPLE);
 	}
@@ -60,6 +59,6 @@ export function baseUrl(value: unknown, field: string): string {
 		throw faultIn(field, `has ${what} in it, which is not sent`, 'Enter the address without it.');
 	}
 	const address = withoutEnds(`${url.origin}${url.pathname}`, '', '/');
-	// What is left may have at its end what was pasted along before a slash.
+	// The rest may end with residue that was pasted before a slash.
 	return address === text ? address : baseUrl(address, field);
 }

@@ -2,7 +2,7 @@ import { Misread, shown, type Reader } from './reading';
 
 const BOOLEANS: Record<string, boolean> = { true: true, false: false, 1: true, 0: false };
 
-/** True or false, which expressions and sheets also write as text or as 1 and 0. */
+/** True or false, which expressions and spreadsheets also write as text or as 1 and 0. */
 export const readBoolean: Reader = (value, { name }) => {
 	const isWritten = ['boolean', 'number', 'string'].includes(typeof value);
 	const written = isWritten ? String(value).trim().toLowerCase() : '';

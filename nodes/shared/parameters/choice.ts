@@ -11,7 +11,7 @@ export function readChoice(value: unknown, { name, property }: Place) {
 	const choices = (options as INodePropertyOptions[]).filter(
 		(each) => each.value !== CUSTOM_API_CALL,
 	);
-	// n8n shows the other parameters by what stands there, so it has to be just that.
+	// n8n displays the other parameters according to this value, so it has to match exactly.
 	const isWritten = !noDataExpression && ['string', 'number'].includes(typeof value);
 	const written = isWritten ? String(value).trim() : value;
 	const found = choices.find((each) => each.value === written);
@@ -23,7 +23,7 @@ export function readChoice(value: unknown, { name, property }: Place) {
 	);
 }
 
-/** Some of the values of a list: one, several with commas between them, or an array. */
+/** Some of the values of a list: one, several separated by commas, or an array. */
 export const readChoices: Reader = (value, place) => {
 	if (isNothing(value)) {
 		throw new Misread(

@@ -1,4 +1,4 @@
-/** A field of a credential holds what can't be used. Neither message nor description has a secret in it. */
+/** A field of a credential has an unusable value. Neither message nor description contains a secret. */
 export class CredentialFault extends Error {
 	override readonly name = 'CredentialFault';
 

@@ -2,12 +2,12 @@ import { isDay } from './date';
 import { Misread, type Reader } from './reading';
 import { readText } from './text';
 
-/** A day, and a time of it with or without a zone, which has no say. */
+/** A day, and a time with or without a zone, which is ignored. */
 const DAY =
 	/^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?Z| ?[+-]\d{2}:?\d{2})?)?$/;
 
 /**
- * A day as YYYY-MM-DD: what n8n's date picker gives, the text of a date, or a date, each by the day that it shows;
+ * A day as YYYY-MM-DD: the value of n8n's date picker, the text of a date, or a date, each by the day that it shows;
  * an empty text for none.
  */
 export const readDay: Reader = (value, place) => {

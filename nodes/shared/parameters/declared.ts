@@ -14,16 +14,16 @@ export const declaredAs = (
 		return name === wanted && (resources?.includes(resource) ?? true);
 	});
 
-/** The parameters of a node as they were read, and what is wrong with the first that can't be. */
+/** The parameters of a node after reading, and the error for the first that can't be read. */
 interface Declared {
 	values: Map<string, unknown>;
 	problem?: Error;
 }
 
 /**
- * Reads all of a node's parameters as their declarations say. n8n checks none of them, and its editor only what is
- * entered there by hand.
- * @param parameters as the workflow has them; n8n has left out of them what is not declared or not shown
+ * Reads all of a node's parameters according to their declarations. n8n validates none of them, and its editor
+ * validates only what is entered there by hand.
+ * @param parameters as in the workflow; n8n has left out those that are not declared or not displayed
  * @param evaluate gives a parameter with its expressions evaluated
  */
 export function readDeclared(
@@ -36,7 +36,7 @@ export function readDeclared(
 		for (const [name, raw] of Object.entries(parameters)) {
 			const property = declaredAs(parameters, properties, name);
 			if (!property) continue;
-			// n8n selects by what stands there, not by what an expression comes to.
+			// n8n selects by the raw value, not by the result of an expression.
 			const value = property.noDataExpression ? raw : evaluate(name);
 			values.set(name, readParameter(value, placeOf(property, raw)));
 		}

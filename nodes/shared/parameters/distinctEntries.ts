@@ -5,9 +5,9 @@ import { badInput } from './badInput';
 import { sameAddress } from './email';
 
 /**
- * Who a list names, each once: an address that is there again with the same details is left out.
+ * The people in a list, each once: an address that occurs again with the same details is left out.
  * @param label of an entry, for the error: "Recipient"
- * @throws NodeOperationError for an address that is there again with others: whom it should reach nobody can say
+ * @throws NodeOperationError for an address that occurs again with other details: it is unclear whom it should reach
  */
 export function distinctEntries<Entry extends { email: string }>(
 	context: IExecuteSingleFunctions,

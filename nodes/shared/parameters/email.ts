@@ -5,14 +5,14 @@ import { Misread, isNothing, type Place, type Reader } from './reading';
 import { leastEntries } from './template';
 import { readText } from './text';
 
-/** Dots stand anywhere in some that exist, whatever RFC 5321 says. */
+/** Some existing addresses have dots anywhere, whatever RFC 5321 says. */
 const LOCAL = /^[^\s@,;:<>()[\]"\\]+$/;
 
-/** Names with dots between them (RFC 1123, 2.1; RFC 5890 for those of other letters). */
+/** Names separated by dots (RFC 1123, 2.1; RFC 5890 for those with other letters). */
 const DOMAIN =
 	/^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?(?:\.[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?)*$/u;
 
-/** Whether a text is an e-mail address, with nothing around it and nothing unseen in it. */
+/** Whether a text is an e-mail address, with nothing around it and no invisible character in it. */
 export function isEmailAddress(text: string): boolean {
 	const [local, domain, ...more] = text.split('@');
 	const isOne = domain !== undefined && more.length === 0 && !hasInvisible(text);
@@ -22,10 +22,10 @@ export function isEmailAddress(text: string): boolean {
 /** An address with a name before it: `Ada <ada@example.org>`, `"Doe, Jane" <jane@example.org>`. */
 const NAMED = /^(?:"[^"]*"|[^<>",;])*<([^<>]*)>$/;
 
-/** The address alone, of one with or without a name before it. */
+/** The address alone, from one with or without a name before it. */
 export const addressIn = (written: string) => trimmed(NAMED.exec(written)?.[1] ?? written);
 
-/** What an address is known again by, in whatever letters it is written (domains: RFC 5891). */
+/** The form of an address for comparisons, regardless of upper and lower case (domains: RFC 5891). */
 export function sameAddress(written: string): string {
 	const address = addressIn(written);
 	if (!isStreamSafe(address)) return address.toLowerCase();
@@ -43,12 +43,12 @@ export function distinctAddresses(addresses: string[]): string[] {
 	return [...found.values()];
 }
 
-/** How addresses of a parameter are written. */
+/** The format of a parameter's addresses. */
 interface Writing {
 	isAddress: (text: string) => boolean;
-	/** What a list of them is split into. */
+	/** What separates the addresses of a list. */
 	parts: RegExp;
-	/** What stands between two of them. */
+	/** The separators between two of them. */
 	separators: RegExp;
 	/** For the error. */
 	example: string;
@@ -61,12 +61,12 @@ const PLAIN: Writing = {
 	example: 'Enter an address such as jane@example.com, without a name.',
 };
 
-/** What joins letters to a word or to an emoji, and keeps words in one line: part of a name, if nobody sees it. */
+/** Characters that join letters to a word or to an emoji, and keep words in one line: invisible, but part of a name. */
 const OF_WORDS = /\u200c|\u200d|\ufe0e|\ufe0f|\u00a0|\u202f|\u2009|[\u{e0020}-\u{e007f}]/gu;
 
 const WITH_NAMES: Writing = {
 	isAddress: (text) => isEmailAddress(addressIn(text)) && !hasInvisible(text.replace(OF_WORDS, '')),
-	// Commas part addresses, unless they stand in a name in quotes.
+	// Commas separate addresses, unless they are in a quoted name.
 	parts: /(?:"[^"]*"|[^,;\n"])+|[,;"]/g,
 	separators: /[,;\n]/,
 	example: 'Enter an address such as jane@example.com or Jane Doe <jane@example.com>.',
@@ -85,7 +85,7 @@ const one =
 		return text === '' ? '' : checked(text, place, writing);
 	};
 
-/** Texts with commas, semicolons or lines between them; never one beside which there is nothing. */
+/** Texts separated by commas, semicolons or line breaks; a separator without a text next to it is an error. */
 function partsOf(text: string, { name, written }: Place, { parts, separators }: Writing): string[] {
 	const found = (text.match(parts) ?? []).map(trimmed).filter(Boolean);
 	const isComma = (part: string | undefined) => part === ',' || part === ';';
@@ -119,7 +119,7 @@ export const readEmail = one(PLAIN);
 /** An e-mail address with or without a name before it; an empty text for none. */
 export const readNamedEmail = one(WITH_NAMES);
 
-/** E-mail addresses, each once: text with commas, semicolons, blanks or lines between them, or a list of texts. */
+/** E-mail addresses, each once: text separated by commas, semicolons, spaces or line breaks, or a list of texts. */
 export const readEmails = several(PLAIN);
 
 /** The same with names before them: `Ada <ada@example.org>, bob@example.org`. */

@@ -5,7 +5,7 @@ import { badInput } from './badInput';
 import { ofEntries } from './kind';
 import { choiceIn, givenIn, jsonIn } from './parameter';
 
-/** A list that users give by a form or as JSON: the names of its parameters, and how it looks. */
+/** A list that users enter in a form or as JSON: the names of its parameters, and its appearance. */
 export interface ListParameters {
 	/** Label of the list, e.g. "Recipients". */
 	label: string;
@@ -15,16 +15,16 @@ export interface ListParameters {
 	form: [string, string];
 	/** Name of the JSON parameter. */
 	json: string;
-	/** What to write as JSON. */
+	/** An example of the JSON. */
 	example: string;
 }
 
-/** What an entry of a list is called. */
+/** The name of a single entry. */
 const oneOf = (label: string) => label.replace(/s$/, '');
 
 /**
- * The entries of the list, each with fields of the form's; never none.
- * @param fromForm makes an entry of the form look as it does in JSON, where the two differ
+ * The entries of the list, each with the form's fields; at least one.
+ * @param fromForm converts an entry of the form to the format of the JSON, if the two differ
  * @throws NodeOperationError if the list is empty
  */
 export function listFrom(
@@ -49,7 +49,7 @@ export function listFrom(
 /**
  * The parameters for such a list.
  * @param values the fields of an entry
- * @param isSameInJson whether an entry has the same fields in JSON: then it has no others
+ * @param isSameInJson whether an entry has the same fields in JSON: then other fields are not allowed
  */
 export function formOrJson(
 	{ label, choice, form, json, example }: ListParameters,

@@ -3,7 +3,7 @@ import { Misread, isNothing, type Place, type Reader } from './reading';
 import { leastEntries } from './template';
 import { readLine } from './text';
 
-/** What is copied along with an ID, or is the JSON of a list of them. */
+/** Characters that are copied along with an ID, or belong to the JSON of a list of IDs. */
 const NO_PART = /["'`[\]{}]/;
 
 /** An ID as text: JavaScript's numbers lose digits beyond 2^53. An empty text for none. */
@@ -24,7 +24,7 @@ export function readId(value: unknown, place: Place): string {
 	);
 }
 
-/** IDs, each once: text with commas, semicolons, blanks or lines between them, or a list. */
+/** IDs, each once: text separated by commas, semicolons, spaces or line breaks, or a list. */
 export const readIds: Reader = (value, place) => {
 	if (isNothing(value)) return [];
 	const ids =
@@ -48,10 +48,10 @@ export const readIds: Reader = (value, place) => {
 
 const SEPARATORS = /[\s,;]+/;
 
-/** A name as providers write those of events; * at its end stands for whatever follows. */
+/** A name in the format that providers use for events; * at the end matches any ending. */
 const EVENT_NAME = /^[\w.:-]*\*?$/;
 
-/** Names of events, each once, written as IDs are. */
+/** Names of events, each once, in the format of IDs. */
 export const readEventNames: Reader = (value, place) => {
 	const names = readIds(value, place) as string[];
 	const wrong = names.find((name) => !EVENT_NAME.test(name));

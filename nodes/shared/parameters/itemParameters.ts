@@ -9,12 +9,12 @@ import { asInputError } from './badInput';
 import { readDeclared } from './declared';
 
 /**
- * The parameters of one item, read as the description of their node has them. Each is evaluated once: n8n would do
- * it each time that it is read.
+ * The parameters of one item, read according to the description of its node. Each is evaluated once: n8n would do it
+ * each time that it is read.
  */
 export class ItemParameters {
 	private readonly values: ReadonlyMap<string, unknown>;
-	/** Why the item can't be carried out, if what it holds does not fit the node or can't be evaluated. */
+	/** Why the item can't be processed, if a value does not fit the node or can't be evaluated. */
 	readonly refusal?: Error;
 
 	/** @param properties all that the node declares */
@@ -29,7 +29,7 @@ export class ItemParameters {
 		if (problem) this.refusal = asInputError(context, problem);
 	}
 
-	/** n8n's context of the item, which hands out the parameters as they were read. */
+	/** n8n's context of the item, which returns the parameters as they were read. */
 	checkedIn<Context extends IExecuteSingleFunctions>(context: Context): Context {
 		const read: IExecuteSingleFunctions['getNodeParameter'] = (path, fallback, options) =>
 			this.read(path, fallback, options);

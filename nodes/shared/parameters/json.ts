@@ -4,7 +4,7 @@ import { isObject, isTooDeep, MOST_LEVELS, parsedJson } from '../json';
 import { isDate } from './date';
 import { Misread, shown, type Reader } from './reading';
 
-/** An object or a list, as it is or as JSON; an empty text for none. */
+/** An object or a list, as a value or as JSON; an empty text for none. */
 export const readJson: Reader = (value, { name, property }) => {
 	if (typeof value === 'string' && value.trim() === '') return '';
 	const given = parsedJson(value);
@@ -32,12 +32,13 @@ const example = ({ default: usual }: INodeProperties) =>
 	typeof usual === 'string' && usual !== '' ? usual : '{}';
 
 /**
- * Written so that one of many megabytes, such as a file, does not overflow the stack of the expression. It finds one
- * at each quote, closed or not: else each quote of a text that is not closed would be looked at to the text's end.
+ * Written so that a text of many megabytes, such as a file, does not overflow the stack of the regular expression. It
+ * matches at each quote, closed or not: otherwise, each quote of an unclosed text would be searched to the end of the
+ * text.
  */
 const STRINGS = /"[^"\\]*(?:\\[^]?[^"\\]*)*"?/g;
 
-/** What of a JSON text was lost when it was read, or what of an object is nothing. */
+/** What a JSON text lost when it was parsed, or which of an object's values is missing. */
 function changedIn(written: unknown, read: unknown): string | undefined {
 	if (typeof written !== 'string') return undefinedIn(read);
 	const outside = written.replace(STRINGS, '""');
@@ -54,7 +55,7 @@ function namesIn(value: unknown): number {
 	return inside + (Array.isArray(value) ? 0 : Object.keys(value).length);
 }
 
-/** An expression that gave nothing for a name would have it left out. */
+/** A name whose expression has no value would be left out. */
 function undefinedIn(value: unknown, around = new Set<unknown>()): string | undefined {
 	if ((!isObject(value) && !Array.isArray(value)) || around.has(value)) return undefined;
 	around.add(value);

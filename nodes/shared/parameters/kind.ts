@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What text and JSON are for, where n8n's types of parameters do not say. */
+/** The kinds of text and JSON, which n8n's types of parameters do not distinguish. */
 export type Kind =
 	| 'day'
 	| 'email'
@@ -18,10 +18,10 @@ export type Kind =
 	| 'phone'
 	| 'schedule';
 
-/** Under which a description has its kind. n8n and its editor do not see it: JSON has no symbols. */
+/** The property of a description that holds its kind. n8n and its editor do not see it: JSON has no symbols. */
 const KIND = Symbol.for('n8n-nodes-certified-mail.kind');
 
-/** The entries of a list that is given as JSON: the fields of each, and what one is called. */
+/** The entries of a list in JSON: their fields, and the name of a single one. */
 export interface Entries {
 	label: string;
 	values: INodeProperties[];
@@ -34,13 +34,13 @@ interface Marked {
 	[ENTRIES]?: Entries;
 }
 
-/** A parameter of a kind, by which it is read. */
+/** A parameter of a kind, according to which it is read. */
 export const ofKind = (kind: Kind, property: INodeProperties): INodeProperties & Marked => ({
 	...property,
 	[KIND]: kind,
 });
 
-/** A JSON parameter that holds a list of the same entries as a form. */
+/** A JSON parameter for a list with the same entries as a form. */
 export const ofEntries = (
 	entries: Entries,
 	property: INodeProperties,

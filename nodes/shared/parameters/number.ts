@@ -1,6 +1,6 @@
 import { Misread, shown, type Reader } from './reading';
 
-/** A whole number within the limits of its parameter, also as text with digits. */
+/** A whole number within the limits of its parameter, also as text of digits. */
 export const readNumber: Reader = (value, { name, property: { typeOptions } }) => {
 	const { minValue = -Infinity, maxValue = Infinity } = typeOptions ?? {};
 	const isDigits = typeof value === 'string' && /^[+-]?\d+$/.test(value.trim());

@@ -4,13 +4,13 @@ import { isObject } from '../json';
 import { readAs, type ReadKind } from './readers';
 import { placeOf } from './reading';
 
-/** n8n's context of an item, a poll, a webhook or a list: they share no more than the name and the fallback. */
+/** n8n's context of an item, a poll, a webhook or a list: they have only the name and the fallback in common. */
 export interface ParameterSource {
 	getNodeParameter(name: string, ...more: never[]): unknown;
 }
 
 /**
- * Whatever stands in a parameter, with its expressions evaluated. Only for the kinds that need the item to be read.
+ * The raw value of a parameter, with its expressions evaluated. Only for kinds that need the item to be read.
  * @param name its path, such as `options.sender`
  */
 export function givenIn(context: ParameterSource, name: string, fallback: unknown = ''): unknown {
@@ -19,8 +19,8 @@ export function givenIn(context: ParameterSource, name: string, fallback: unknow
 }
 
 /**
- * Reads a parameter of a kind. Those of an item were read by their declarations before, so that nothing is wrong
- * with them; a trigger's are read here, as its description had them checked.
+ * Reads a parameter of a kind. Those of an item were read according to their declarations before, so they are valid;
+ * a trigger's are read here, after its description was checked.
  */
 const reader =
 	<T>(kind: ReadKind, usual: T) =>
@@ -35,7 +35,7 @@ const NAMELESS: INodeProperties = { displayName: '', name: '', type: 'string', d
 
 export const booleanIn = reader('boolean', false);
 export const numberIn = reader('number', 0);
-/** As it is, with the blanks around it. */
+/** Unchanged, including surrounding spaces. */
 export const textIn = reader('string', '');
 /** One of a list's values. */
 export const choiceIn = reader('line', '');

@@ -2,21 +2,21 @@ import { textOf } from '../json';
 import { faultIn } from './credentialFault';
 import { codeOf, hasInvisible } from './invisible';
 
-/** Quotation marks of all sorts, which come along with what is copied out of a text or a file. */
+/** Quotation marks of all kinds, which are copied along from a text or a file. */
 const QUOTATION_MARKS = '"\'`´‘’‚‛“”„‟«»‹›「」『』＂＇';
 
-/** Whether nobody sees a character. */
+/** Whether a character is invisible. */
 export const isBlank = (character: string) => character === ' ' || hasInvisible(character);
 
 const isAround = (character: string) => isBlank(character) || QUOTATION_MARKS.includes(character);
 
-/** A text without what stands around it: blanks, line ends, what nobody sees, quotation marks. */
+/** A text without what surrounds it: spaces, line breaks, invisible characters, quotation marks. */
 export const withoutSurroundings = (text: string): string => withoutEnds(text, '', '');
 
 /**
- * The same, and without more characters at its beginning and at its end.
- * @param before those that do not begin it
- * @param behind those that do not end it
+ * The same, also without certain characters at its beginning and at its end.
+ * @param before characters with which it does not begin
+ * @param behind characters with which it does not end
  */
 export function withoutEnds(text: string, before: string, behind: string): string {
 	const characters = [...text];
@@ -28,8 +28,8 @@ export function withoutEnds(text: string, before: string, behind: string): strin
 }
 
 /**
- * The text that a field of a credential holds, as it is.
- * @throws CredentialFault for what is no text, such as a list that an expression gives
+ * The unchanged text of a credential's field.
+ * @throws CredentialFault for other values, such as a list from an expression
  */
 export function pastedText(value: unknown, field: string): string {
 	if (typeof value === 'string') return value;
@@ -37,15 +37,15 @@ export function pastedText(value: unknown, field: string): string {
 	throw faultIn(field, 'is not text', 'Let the expression in the credential give text.');
 }
 
-/** Where a text has what it can't have, in words that do not show the text. */
+/** The position of an invalid character in a text, in words that do not reveal the text. */
 export interface Occurrence {
-	/** By its number, for it may be one of a secret, or be seen by nobody: `[U+200B]`. */
+	/** By its code point, because it may be part of a secret, or invisible: `[U+200B]`. */
 	character: string;
-	/** How many characters stand before it. */
+	/** How many characters precede it. */
 	after: number;
 }
 
-/** The first character that is none of what a text can have. */
+/** The first character that is not allowed in a text. */
 export function firstIn(
 	text: string,
 	isWrong: (character: string) => boolean,
@@ -55,7 +55,7 @@ export function firstIn(
 	return after < 0 ? undefined : { character: codeOf(characters[after]), after };
 }
 
-/** Whether nobody sees where a text begins or ends. */
+/** Whether a text begins or ends with an invisible character. */
 export const edgeOf = (
 	text: string,
 ): { edge: 'begins' | 'ends'; character: string } | undefined => {

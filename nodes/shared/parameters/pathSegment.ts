@@ -4,8 +4,8 @@ import { textOf } from '../json';
 import { badInput } from './badInput';
 
 /**
- * What would change the address that an id is put into, whether encoded or not, and half characters,
- * which can't be encoded at all.
+ * Characters that would change the URL that an id is inserted into, encoded or not, and half characters, which can't
+ * be encoded at all.
  */
 const UNSAFE = /[/\\?#\s\p{Surrogate}]|^\.{1,2}$/u;
 

@@ -2,20 +2,22 @@ import { hasInvisible, trimmed, withInvisibleNamed } from './invisible';
 import { Misread, type Reader } from './reading';
 import { readText } from './text';
 
-/** What people group digits by: any blank, hyphens and dashes, dots, slashes, brackets. */
+/** Separators that people use between groups of digits: any space, hyphens and dashes, dots, slashes, brackets. */
 const GROUPING = /[\p{Zs}\t.()/\u2010-\u2015-]/gu;
 
-/** "1234567/8" stands for two numbers, which end differently. */
+/** "1234567/8" means two numbers with different endings. */
 const OTHER_ENDING = /^[^/]*\d\s*\/\s*\d{1,3}$/;
 
 /** A number with its country code (ITU-T E.164, section 6). */
 const E_164 = /^\+[1-9]\d{6,14}$/;
 
-/** Countries where numbers begin with a zero, and never after the country code (ITU-T E.129). In Italy they do. */
+/**
+ * Countries where numbers begin with a zero that is not dialled after the country code (ITU-T E.129). In Italy it is.
+ */
 const DIALLED_ONLY_AT_HOME =
 	/^\+(27|3[1-3]|353|355|358|38[1-9]|40|41|421|43|44|46|49|61|64|81|90|212|213)0/;
 
-/** A phone number as E.164 has it; an empty text for none. */
+/** A phone number in E.164 format; an empty text for none. */
 export const readPhone: Reader = (value, place) => {
 	const written = trimmed(readText(value, place));
 	if (written === '') return '';

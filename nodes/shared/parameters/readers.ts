@@ -14,7 +14,9 @@ import { Misread, isNothing, placeOf, shown, type Place, type Reader } from './r
 import { readSchedule } from './schedule';
 import { readFieldName, readLine, readText } from './text';
 
-/** How each kind of parameter is read, and what it is called in the pages: the one place where that is decided. */
+/**
+ * The reader for each kind of parameter, and the kind's name in the documentation: the only place that decides this.
+ */
 const READERS = {
 	boolean: readBoolean,
 	collection: readCollection,
@@ -27,7 +29,7 @@ const READERS = {
 	/** Files need the item: `attachedFiles` reads them. */
 	files: asItIs,
 	fixedCollection: readFixedCollection,
-	/** Whatever the provider takes there. */
+	/** Whatever the provider accepts there. */
 	free: asItIs,
 	id: readId,
 	ids: readIds,
@@ -44,7 +46,7 @@ const READERS = {
 	string: readText,
 } satisfies Partial<Record<INodeProperties['type'] | Kind, Reader>>;
 
-/** A kind of parameter that there is a reader for. What has none holds nothing: notices. */
+/** A kind of parameter that has a reader. Kinds without a reader have no value: notices. */
 export type ReadKind = keyof typeof READERS;
 
 export const isReadKind = (kind: string): kind is ReadKind => Object.hasOwn(READERS, kind);
@@ -59,10 +61,10 @@ const missing = (name: string) =>
 		"Check the expression. Where an item may have none, let it give an empty text, such as {{ $json.reference ?? '' }}.",
 	);
 
-/** Text that is left empty where an item has none, as n8n's own nodes do. Within a collection it was added on purpose. */
+/** Text that is left empty if an item has none, as in n8n's own nodes. Within a collection, it was added on purpose. */
 const FREE_TEXT: ReadKind[] = ['line', 'string'];
 
-/** Kinds that say by themselves that they were given nothing. */
+/** Kinds whose readers themselves report a missing value. */
 const SAY_SO: ReadKind[] = [
 	'boolean',
 	'collection',
@@ -74,8 +76,8 @@ const SAY_SO: ReadKind[] = [
 ];
 
 /**
- * Reads a parameter as what its description says it is. Nothing is what an expression gives for a field that is not
- * there. Where no value means something else, such as all, everybody or no change, it does not stand for none.
+ * Reads a parameter according to its description. An expression has no value for a missing field. If no value would
+ * mean something else, such as all, everybody or no change, a missing one is an error.
  * @throws Misread that names it
  */
 export function readParameter(value: unknown, place: Place): unknown {
@@ -93,7 +95,7 @@ function asItIs(value: unknown) {
 	return value;
 }
 
-/** What names a thing, as text, whatever way it is given by. */
+/** The identifier of a thing, as text, in whichever mode it is given. */
 function readLocator(value: unknown, place: Place): unknown {
 	if (!isObject(value)) return readId(value, place);
 	const { modes = [] } = place.property;
@@ -132,7 +134,7 @@ const readList = (list: unknown[], { displayName, values }: INodePropertyCollect
 		readFields(shownOf(entry, values), values, inList(displayName, index)),
 	);
 
-/** What the form shows: a field that its neighbour hides may still hold what was entered before. */
+/** The fields that the form displays: a field that is hidden because of another one may still hold an earlier value. */
 function shownOf(values: unknown, fields: INodeProperties[]): unknown {
 	if (!isObject(values)) return values;
 	const fieldNamed = (wanted: string) => fields.find(({ name }) => name === wanted);
@@ -156,7 +158,7 @@ function readEntries(value: unknown, place: Place): unknown {
 	});
 }
 
-/** What JSON says to be null is as if it were not there, unless it had to be one of a few values. */
+/** A null in JSON counts as a missing field, unless the field requires one of a few values. */
 const withoutNull = (entry: IDataObject, values: INodeProperties[]) =>
 	Object.fromEntries(
 		Object.entries(entry).filter(([field, value]) => {

@@ -4,22 +4,22 @@ import { isObject, textOf } from '../json';
 
 /** A parameter, or a field within one. */
 export interface Place {
-	/** How an error names it at the beginning of a sentence: "The parameter 'Email' of recipient 2". */
+	/** Its name at the beginning of an error's sentence: "The parameter 'Email' of recipient 2". */
 	name: string;
 	/** As the node declares it. */
 	property: INodeProperties;
-	/** As it stands in the workflow, with its expressions; not known of a field within another one. */
+	/** As in the workflow, with its expressions; unknown for a field within another one. */
 	written?: unknown;
 }
 
 /**
- * Makes of what a form, an expression or JSON gave what the parameter is for. What was read can be read again, and
- * stays the same.
- * @throws Misread for what it does not understand: then nothing leaves
+ * Converts a value from a form, an expression or JSON to what the parameter needs. Reading a value again leaves it
+ * unchanged.
+ * @throws Misread for a value that it does not understand: then nothing leaves
  */
 export type Reader = (value: unknown, place: Place) => unknown;
 
-/** A value that does not fit the parameter that it stands in. */
+/** A value that does not fit its parameter. */
 export class Misread extends Error {
 	/**
 	 * @param message what is wrong, naming the parameter and what it can be; no final period
@@ -33,18 +33,18 @@ export class Misread extends Error {
 	}
 }
 
-/** Where a parameter stands that is in nothing else. */
+/** The location of a parameter that is in no other one. */
 export const placeOf = (property: INodeProperties, written?: unknown): Place => ({
 	name: `The parameter '${property.displayName}'`,
 	property,
 	written,
 });
 
-/** Whether an expression gave nothing at all, as for a column that an item does not have. */
+/** Whether an expression has no value at all, as for a column that an item does not have. */
 export const isNothing = (value: unknown): value is null | undefined =>
 	value === null || value === undefined;
 
-/** What was given, in few words: an object may hold what is none of an error's business. */
+/** The value in a few words: an object may contain things that do not belong in an error. */
 export function shown(value: unknown): string {
 	if (isNothing(value)) return 'nothing';
 	if (Array.isArray(value)) return 'a list';

@@ -9,9 +9,9 @@ import { withoutInvisible } from './invisible';
 import { idsIn, textIn } from './parameter';
 
 /**
- * A text that has to be there, as it is.
+ * A required text, unchanged.
  * @param label of the parameter, for the error
- * @throws NodeOperationError if nothing but blanks is in it
+ * @throws NodeOperationError if it has only spaces
  */
 export function requiredTextIn(
 	context: IExecuteSingleFunctions,

@@ -2,15 +2,15 @@ import { isDay, isoOf } from './date';
 import { Misread, type Reader } from './reading';
 import { readLine } from './text';
 
-/** A day and a time, with a zone or without one, as expressions and databases write them. */
+/** A day and a time, with or without a zone, as expressions and databases write them. */
 const TIME =
 	/^(\d{4}-\d{2}-\d{2})(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?( ?z| ?[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
-/** What is a date elsewhere: a number of a sheet, a day before its month, JavaScript's own words. */
+/** Texts that are dates elsewhere: a spreadsheet's number, a day before its month, JavaScript's own format. */
 const OTHER_DATE = /^[\d.]+$|^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\bGMT\b/;
 
 /**
- * When to do something, as people say it: "every day at 1am". A date, or the text of one with a zone, becomes
+ * When to do something, in everyday language: "every day at 1am". A date, or the text of one with a zone, becomes
  * YYYY-MM-DD HH:MM:SS in UTC.
  */
 export const readSchedule: Reader = (value, place) => {

@@ -1,10 +1,10 @@
-/** A text with n8n's expressions in it: what stands between them, and how many they are. */
+/** A text with n8n's expressions: the parts between them, and the number of expressions. */
 interface Template {
 	around: string[];
 	expressions: number;
 }
 
-/** No expression of the language: without a closing bracket, it would look for one from each that is opened. */
+/** This is not a regular expression, which would search for a missing closing bracket from each opening one. */
 function templateOf(text: string): Template {
 	const around: string[] = [];
 	for (let from = 0; ;) {
@@ -21,14 +21,14 @@ const templateIn = (written: unknown): Template =>
 		? templateOf(written.slice(1))
 		: { around: [], expressions: 0 };
 
-/** How many expressions stand in a parameter as the workflow has it. */
+/** How many expressions a parameter contains in the workflow. */
 export const expressionsIn = (written: unknown) => templateIn(written).expressions;
 
 /**
- * How many entries the text of a parameter has to come to at least, if no expression in it gave nothing: those between
- * the separators that stand there. None where one expression is all there is, for that may give an empty text.
- * @param written the parameter as the workflow has it
- * @param separators what stands between two entries
+ * The minimum number of entries in the text of a parameter if each expression in it has a value: those between its
+ * literal separators. None if it consists of a single expression, which may return an empty text.
+ * @param written the parameter as in the workflow
+ * @param separators the characters between two entries
  */
 export function leastEntries(written: unknown, separators: RegExp): number {
 	const { around, expressions } = templateIn(written);

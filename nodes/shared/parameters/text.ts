@@ -3,14 +3,14 @@ import { withInvisibleNamed } from './invisible';
 import { Misread, isNothing, shown, type Place, type Reader } from './reading';
 import { expressionsIn } from './template';
 
-/** Where one line has to stay one: a second line of a subject or of a name would be a header of its own. */
+/** Fields with a single line: a second line of a subject or of a name would be a separate header. */
 const LINE_END = /[\n\v\f\r\u0085\u2028\u2029]/;
 
-/** What dates give that there are not; within a list n8n makes texts of dates. */
+/** The text of invalid dates; within a list, n8n converts dates to text. */
 const NO_DATE = /^Invalid Date(Time)?$/;
 
 /**
- * Text as it is, with all that is in it. A number, a boolean and a date become their text; nothing is an empty text.
+ * Text, unchanged. Numbers, booleans and dates are converted to text; no value becomes an empty text.
  */
 export function readText(value: unknown, { name, written: template }: Place): string {
 	const text = written(value);
@@ -41,14 +41,14 @@ export function readText(value: unknown, { name, written: template }: Place): st
 	throw new Misread(`${name} has half of a character`, 'Check where its expression cuts a text.');
 }
 
-/** Whether a number is one, and has all its digits: whole ones have lost some beyond 2^53. */
+/** Whether a number is valid and has all its digits: whole numbers beyond 2^53 have lost some. */
 export const isExact = (value: number) =>
 	Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 
-/** What n8n makes of an object that an expression gives in the middle of a text. */
+/** n8n's text for an object from an expression in the middle of a text. */
 const OBJECT_IN_TEXT = /\[object \w+\]/;
 
-/** Half of a character, of which UTF-8 has no form. */
+/** Half of a character, which UTF-8 can't encode. */
 const HALF = /\p{Surrogate}/u;
 
 function written(value: unknown): string | undefined {
@@ -59,10 +59,10 @@ function written(value: unknown): string | undefined {
 	return isNothing(value) ? '' : undefined;
 }
 
-/** What nobody can see or type in one line; tabs are blanks. */
+/** Characters that are invisible or can't be typed in one line; tabs count as spaces. */
 const CONTROL = /(?!\t)\p{Cc}/u;
 
-/** Text in one line, without blanks around it. */
+/** Text in a single line, without surrounding spaces. */
 export const readLine: Reader = (value, place) => {
 	const line = readText(value, place).trim();
 	if (LINE_END.test(line)) {
@@ -75,7 +75,7 @@ export const readLine: Reader = (value, place) => {
 	);
 };
 
-/** The name of a field of an item, which has to have one. */
+/** The name of a field of an item; required. */
 export const readFieldName: Reader = (value, place) => {
 	const name = readLine(value, place);
 	if (name !== '') return name;

@@ -9,20 +9,20 @@ import {
 	type Occurrence,
 } from './pasted';
 
-/** What examples write before a token, and what is copied along with it. */
+/** What examples write before a token, and is copied along with it. */
 const SCHEME = /^(authorization\s*:\s*)?bearer(?=[\s:]|$)\s*:?/i;
 
-/** What a header can carry in one piece (RFC 9110, 5.5, without its blanks). */
+/** The characters that a header can carry in one piece (RFC 9110, 5.5, without its spaces). */
 const isOfToken = (character: string) => /^[!-~]$/.test(character);
 
 const isOfHeader = (character: string) => /^[ -~]$/.test(character);
 
 const isControl = (character: string) => /^\p{Cc}$/u.test(character);
 
-/** How often a scheme is taken off: an example that was pasted into an example has two. */
+/** How often a scheme is removed: an example that was pasted into an example has two. */
 const MOST_SCHEMES = 3;
 
-/** A token without what was pasted along; empty if nothing else is there. */
+/** A token without copy-and-paste residue; empty if nothing else is left. */
 function cleaned(text: string): string {
 	let token = withoutSurroundings(text);
 	for (let times = 0; times < MOST_SCHEMES && SCHEME.test(token); times++) {
@@ -36,10 +36,10 @@ const at = ({ character, after }: Occurrence) => `${character} after its first $
 const PASTE_AGAIN = 'Copy it anew, with nothing around or in it, and paste it into the credential.';
 
 /**
- * A token, an API key, a client ID or secret: what was pasted along is taken off.
+ * A token, an API key, a client ID or secret, without copy-and-paste residue.
  * @param field the label of the field
  * @returns empty if the field is empty
- * @throws CredentialFault for what is none, such as two of them: it tells where, and nothing of the secret
+ * @throws CredentialFault for an invalid one, such as two of them: it gives the position, and nothing of the secret
  */
 export function optionalToken(value: unknown, field: string): string {
 	const token = cleaned(pastedText(value, field));
@@ -49,7 +49,7 @@ export function optionalToken(value: unknown, field: string): string {
 }
 
 /**
- * The same of a field that has to be filled in.
+ * The same for a required field.
  * @throws CredentialFault if it is empty
  */
 export function token(value: unknown, field: string): string {
@@ -59,7 +59,7 @@ export function token(value: unknown, field: string): string {
 }
 
 /**
- * Several tokens in one field, separated by commas, blanks or lines: while a key changes there are two.
+ * Several tokens in one field, separated by commas, spaces or line breaks: there are two while a key changes.
  * @throws CredentialFault if there is none
  */
 export function tokens(value: unknown, field: string): string[] {
@@ -70,8 +70,8 @@ export function tokens(value: unknown, field: string): string[] {
 }
 
 /**
- * The name of a user, which may have blanks and any letters in it: what was pasted around is taken off.
- * @throws CredentialFault if it is empty, or has in it what nobody sees
+ * The name of a user, which may contain spaces and any letters, without copy-and-paste residue.
+ * @throws CredentialFault if it is empty, or contains an invisible character
  */
 export function userName(value: unknown, field: string): string {
 	const name = withoutSurroundings(pastedText(value, field));
@@ -82,9 +82,9 @@ export function userName(value: unknown, field: string): string {
 }
 
 /**
- * A password, or another secret that a person may have chosen: used as it is, so nothing is taken off.
+ * A password, or another secret that a person may have chosen: it is used unchanged.
  * @returns empty if the field is empty
- * @throws CredentialFault for a blank or what nobody sees at its ends, which was pasted along most likely
+ * @throws CredentialFault for a space or an invisible character at its ends, most likely pasted along
  */
 export function optionalPassword(value: unknown, field: string): string {
 	const text = pastedText(value, field);
@@ -103,7 +103,7 @@ export function optionalPassword(value: unknown, field: string): string {
 }
 
 /**
- * The same of a field that has to be filled in.
+ * The same for a required field.
  * @throws CredentialFault if it is empty
  */
 export function password(value: unknown, field: string): string {
@@ -113,7 +113,7 @@ export function password(value: unknown, field: string): string {
 }
 
 /**
- * What goes into a header as it is. Other letters have no form there that all servers read alike.
+ * A value that goes into a header unchanged. For other letters there is no encoding that all servers read alike.
  * @throws CredentialFault for such letters
  */
 export function inHeader(text: string, field: string): string {
