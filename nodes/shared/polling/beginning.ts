@@ -5,10 +5,10 @@ import type { PollState, Source, Subject } from './types';
 
 const DAY = 24 * 60 * 60_000;
 
-/** The day that it is now, in ISO 8601. */
+/** Today, in ISO 8601. */
 export const today = () => new Date().toISOString().slice(0, 10);
 
-/** Why a trigger does not go on from what it knows. */
+/** Why a trigger starts over. */
 function reasonOf(kept: Subject, subject: Subject): string {
 	if (kept.event !== subject.event) return 'another event is chosen';
 	if (kept.account === subject.account) return 'its settings are others';
@@ -20,9 +20,9 @@ function reasonOf(kept: Subject, subject: Subject): string {
 const FROM_NOW_ON = 'What has changed until now is not told, what changes from now on is.';
 
 /**
- * Says in n8n's log that a trigger begins anew, and what that means. For a trigger that was renamed n8n has
- * nothing, as for a new one: it keeps what a node knows under its name.
- * @param kept what n8n has kept for the node
+ * Logs that a trigger starts over, and what that means. For a renamed trigger n8n has no state, as for a new one,
+ * because it stores a node's state under its name.
+ * @param kept the state that n8n has stored for the node
  */
 export function sayBeginning<Cursor>(
 	context: Pick<IPollFunctions, 'logger' | 'getNode'>,

@@ -14,23 +14,23 @@ import type {
 	Unseen,
 } from './types';
 
-/** What a poll goes by. */
+/** The inputs of a poll. */
 export interface Polling<Cursor> {
 	source: Source<Cursor>;
-	/** What was known before. */
+	/** The state before the poll. */
 	state?: PollState<Cursor>;
 	isTimeUp: IsTimeUp;
 	/** Writes into n8n's log. */
 	warn: (message: string) => void;
-	/** The first that the poll before had no time for. */
+	/** The first item that the previous poll had no time for. */
 	next?: string;
-	/** Since the poll before, in milliseconds; unknown if that was none of this process. */
+	/** Since the previous poll, in milliseconds; unknown if there was none in this process. */
 	passed?: number;
 }
 
-/** How far a poll got. */
+/** The progress of a poll. */
 export interface Progress<Cursor> extends Pick<Fetched<Cursor>, 'cursor'> {
-	/** The ids of all that is kept in mind, whether there was time for it or not. */
+	/** The ids of everything that is stored, whether there was time for it or not. */
 	kept: Set<string>;
 	/** The first that there was no time for. */
 	next?: string;
@@ -40,7 +40,7 @@ export interface Progress<Cursor> extends Pick<Fetched<Cursor>, 'cursor'> {
 }
 
 /**
- * Fetches what is watched, as far as time allows, and hands each snapshot to `note`.
+ * Fetches what is watched, as far as time allows, and passes each snapshot to `note`.
  * @returns undefined if there was no time for the list
  */
 export async function fetchWatched<Cursor>(
@@ -73,7 +73,7 @@ export async function fetchWatched<Cursor>(
 		const asked = source.fetchOne(id, isTimeUp, known);
 		const snapshot = await asked.catch(async (error) => {
 			if (!(error instanceof TookTooLong)) return await asked;
-			// It had its turn, and the others are to have theirs.
+			// It had its turn; now it is the turn of the others.
 			warn(`${error.message}. What was asked for is looked at later.`);
 			return undefined;
 		});
@@ -81,7 +81,7 @@ export async function fetchWatched<Cursor>(
 		return snapshot;
 	};
 	for (let at = 0; at < affordable.length; at += atOnce) {
-		// Each poll gets somewhere, however little time it has.
+		// Each poll makes some progress, however little time it has.
 		if (at > 0 && isTimeUp()) break;
 		const batch = affordable.slice(at, at + atOnce);
 		const found = await Promise.all(batch.map(async (id) => await inTime(fetchOne(id))));
@@ -91,13 +91,13 @@ export async function fetchWatched<Cursor>(
 	return { ...progress, next: open.find((id) => !fetched.has(id)) };
 }
 
-/** A list may show a thing twice. */
+/** A list may contain an item twice. */
 const distinct = (snapshots: Snapshot[]): Snapshot[] =>
 	[
 		...new Map([...snapshots].reverse().map((snapshot) => [snapshot.id, snapshot])).values(),
 	].reverse();
 
-/** The first of a list, half of them urgent at most: what seems so for good must not keep back the others. */
+/** The first of a list, at most half of them urgent: items that stay urgent must not block the others. */
 function firstOf(ids: string[], urgent: string[], count: number): string[] {
 	const isUrgent = new Set(urgent);
 	const first = ids.filter((id) => isUrgent.has(id));
@@ -108,7 +108,7 @@ function firstOf(ids: string[], urgent: string[], count: number): string[] {
 
 const MINUTE = 60_000;
 
-/** The requests that the time since the poll before pays for, at least those of one minute. */
+/** The number of requests that the time since the previous poll allows, at least those of one minute. */
 const paidFor = (perMinute = Infinity, passed = MINUTE) =>
 	Math.max(1, Math.floor((perMinute * Math.max(MINUTE, passed)) / MINUTE));
 
@@ -122,7 +122,7 @@ function tooMany(
 	return { what, remedy };
 }
 
-/** What is fetched together, if the source has that. */
+/** The items that are fetched together, if the source offers that. */
 export async function fetchTogether<Cursor>(
 	source: Source<Cursor>,
 	isTimeUp: IsTimeUp,
@@ -132,23 +132,23 @@ export async function fetchTogether<Cursor>(
 	return 'fetchLatest' in source ? await source.fetchLatest(isTimeUp, known) : { snapshots: [] };
 }
 
-/** Whether it can fetch a thing by its id. */
+/** Whether an item can be fetched by its id. */
 export const fetchesEach = <Cursor>(
 	source: Source<Cursor>,
 ): source is Source<Cursor> & EachById<Cursor> => 'fetchOne' in source && !!source.fetchOne;
 
-/** What is to be fetched one by one: what the user names, or what is open and out of view. */
+/** The items to fetch one by one: those that the user names, or those that are open and no longer listed. */
 function idsIn<Cursor>(source: Source<Cursor>, { ids, isOpen }: Known<Cursor>): string[] {
 	if ('ids' in source) return source.ids;
 	return fetchesEach(source) ? ids.filter(isOpen) : [];
 }
 
-/** What was asked for; undefined if the time was up before its turn came. */
+/** The result of the request; undefined if the time was up before its turn came. */
 async function inTime<T>(asked: Promise<T>): Promise<T | undefined> {
 	return await asked.catch(async (error) => (error instanceof Cancelled ? undefined : await asked));
 }
 
-/** The list, begun where the poll before had to stop. */
+/** The list, starting where the previous poll had to stop. */
 function rotated(ids: string[], first?: string): string[] {
 	const at = Math.max(0, first === undefined ? 0 : ids.indexOf(first));
 	return [...ids.slice(at), ...ids.slice(0, at)];

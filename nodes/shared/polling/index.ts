@@ -32,18 +32,18 @@ import type {
 export { bornAt, MOST_BYTES } from './room';
 export type { Fetched, IsTimeUp, Known, Snapshot, Source, Sources, Unseen } from './types';
 
-/** What a trigger is made of. */
+/** The definition of a trigger. */
 interface Trigger {
-	/** All that it declares. */
+	/** All parameters that it declares. */
 	properties: INodeProperties[];
 	sources: Sources;
-	/** How it is known whose account it watches. */
+	/** How to identify the account that it watches. */
 	policy: Asked;
 }
 
 /**
  * One poll for the event that the user has chosen.
- * @throws NodeOperationError for what it does not have; n8n polls when a workflow is activated, so that fails
+ * @throws NodeOperationError for an unknown event; n8n polls when a workflow is activated, so the activation fails
  */
 export async function pollEvent(
 	given: IPollFunctions,
@@ -65,10 +65,9 @@ export async function pollEvent(
 }
 
 /**
- * One poll: fetches, compares with what was known before, and returns an item for each change.
- * The state is written last, in one step, so a poll that throws changes nothing and the next one finds
- * the same changes again.
- * @param account whose things are watched: those of another one are others
+ * One poll: fetches, compares with the previous state, and returns an item for each change. The state is written
+ * last, in one step, so a poll that throws changes nothing, and the next one finds the same changes again.
+ * @param account whose things are watched: those of another account are different things
  */
 export async function poll<Cursor>(
 	context: IPollFunctions,
@@ -108,12 +107,12 @@ export async function poll<Cursor>(
 	}
 }
 
-/** What a poll is about, beside what it fetches. */
+/** The parameters of a poll, apart from what it fetches. */
 interface Occasion {
 	subject: Subject;
 	memory: ProcessMemory;
 	isTimeUp: IsTimeUp;
-	/** Whether nobody has given it up. */
+	/** Whether the poll has not been abandoned. */
 	isCurrent: () => boolean;
 }
 
@@ -163,7 +162,7 @@ async function compare<Cursor>(
 		warn('a poll took too long and was given up.');
 		return null;
 	}
-	// An item that could not be made is found again by the next poll. It must not keep back the others.
+	// The next poll finds an item again that could not be made. It must not block the others.
 	if (items.length === 0 && failures.length > 0) {
 		memory.goOnAt = progress?.next;
 		throw failures[0];
@@ -203,7 +202,7 @@ async function compare<Cursor>(
 	return items.length > 0 ? [items] : null;
 }
 
-/** Writes into n8n's log, in the name of the trigger. */
+/** Writes to n8n's log, on behalf of the trigger. */
 const warnIn = (context: IPollFunctions) => (message: string) =>
 	context.logger.warn(`${context.getNode().name}: ${message}`);
 
@@ -213,11 +212,11 @@ interface News {
 	items: INodeExecutionData[];
 	/** Why some of the items could not be made. */
 	failures: Error[];
-	/** What is known of the thing from now on: no more than there are items for. */
+	/** The states to store for the thing: only those for which there are items. */
 	known: KnownThing;
 }
 
-/** Makes the items for what is new about a thing. */
+/** Makes the items for the new states of a thing. */
 async function newsOf(
 	source: Pick<Source, 'name' | 'statesStay' | 'statesReturn'>,
 	snapshot: Snapshot,
@@ -255,13 +254,16 @@ const withMore = (left: KnownThing['left'] = {}, states: string[]) => ({
 	...Object.fromEntries(states.map((state) => [state, (left[state] ?? 0) + 1])),
 });
 
-/** A state with how often the thing has come into it, if that is not the first time. */
+/** A state, with the number of times that the thing has reached it, if it is not the first time. */
 function timesIn(state: string, left: KnownThing['left'] = {}): string {
 	const times = Object.hasOwn(left, state) ? left[state] + 1 : 1;
 	return times > 1 ? `${state}:${times}` : state;
 }
 
-/** What "Fetch Test Event" shows: the latest thing that the user wants, as if it had just changed. The state is not touched. */
+/**
+ * The output of "Fetch Test Event": the latest thing that matches, as if it had just changed. The state is not
+ * touched.
+ */
 async function latestExample<Cursor>(
 	source: Source<Cursor>,
 	isTimeUp: IsTimeUp,

@@ -4,36 +4,39 @@ import { BoundedMap } from '../bounded';
 import { monotonicNow } from '../clock';
 import type { Unseen } from './types';
 
-/** A poll that is under way. */
+/** A poll in progress. */
 interface Turn {
-	/** When it is given up, by the monotonic clock. */
+	/** When it is abandoned, by the monotonic clock. */
 	end: number;
 }
 
-/** What a poll could not look at, of which the user has to be told. */
+/** What a poll could not read, which has to be reported to the user. */
 interface Notice extends Unseen {
-	/** What n8n held for the node when it was noticed: something else after the workflow was switched on again. */
+	/**
+	 * The state that n8n had for the node when it was noticed: a different one after the workflow was activated
+	 * again.
+	 */
 	heldIn: WeakRef<object>;
 	isTold?: boolean;
 }
 
 /**
- * What this process knows of a trigger, beside the state that n8n saves. It is gone when n8n is started again,
- * and that is what tells a restart.
+ * What this process knows of a trigger, in addition to the state that n8n saves. It is lost when n8n restarts, which
+ * is how a restart is detected.
  */
 export class ProcessMemory {
-	/** The trigger has polled in this process: what it emitted before has left. */
+	/** The trigger has polled in this process: its earlier events have left. */
 	hasPolled = false;
-	/** When its last whole poll began, by the monotonic clock. */
+	/** When its last complete poll began, by the monotonic clock. */
 	polledAt?: number;
-	/** Where the next poll goes on, after one that failed for what stood before it. */
+	/** Where the next poll continues, after one that failed because of what came before that point. */
 	goOnAt?: string;
 	private turn?: Turn;
 	private notice?: Notice;
 
 	/**
-	 * Older schedulers of n8n begin a poll while another one is under way.
-	 * @param end when it is given up, by the monotonic clock, however it stands then
+	 * Older schedulers of n8n start a poll while another one is in progress.
+	 * @param end when it is abandoned, by the monotonic clock, whatever its progress
 	 * @returns undefined if it has to wait for another one
 	 */
 	begin(end: number): Turn | undefined {
@@ -42,21 +45,21 @@ export class ProcessMemory {
 		return this.turn;
 	}
 
-	/** Whether a poll is still the one that counts. One that comes to its end too late counts for nothing. */
+	/** Whether a poll is still the current one. The result of one that ends too late is discarded. */
 	isCurrent = (turn: Turn): boolean => this.turn === turn;
 
 	end(turn: Turn): void {
 		if (this.isCurrent(turn)) this.turn = undefined;
 	}
 
-	/** To be called when the trigger begins anew: what was said of what it watched before is past. */
+	/** To be called when the trigger starts over: reports about what it watched before no longer apply. */
 	beginAnew(): void {
 		this.notice = undefined;
 	}
 
 	/**
-	 * To be called after each poll, with what it could not look at, if anything.
-	 * @returns the same, if the poll before looked at all
+	 * To be called after each poll, with what it could not read, if anything.
+	 * @returns the same, if the previous poll read everything
 	 */
 	note(heldIn: object, unseen?: Unseen): Unseen | undefined {
 		const before = this.notice;
@@ -65,9 +68,9 @@ export class ProcessMemory {
 	}
 
 	/**
-	 * Fails one poll, once, for what an earlier one could not look at. Never the poll with which n8n switches a
-	 * workflow on, for then it would not be switched on: it is known by what n8n holds for the node, which is new
-	 * then. With its durable cursors it is new at each poll, and the log alone tells.
+	 * Fails one poll, once, because of what an earlier one could not read. Never the poll with which n8n activates a
+	 * workflow, which would then not be activated: it is recognized by n8n's state for the node, which is new at that
+	 * point. With durable cursors the state is new at each poll, so there is only the log.
 	 * @throws NodeOperationError
 	 */
 	failOnce(node: INode, heldIn: object): void {
@@ -84,7 +87,7 @@ export class ProcessMemory {
 	}
 }
 
-/** Most triggers that are remembered. */
+/** The most triggers that are remembered. */
 const MOST_REMEMBERED = 10_000;
 
 const memories = new BoundedMap<string, ProcessMemory>(MOST_REMEMBERED);

@@ -1,49 +1,49 @@
 import type { KnownThing, LeftOut, PollState, Snapshot, Unseen } from './types';
 
 /**
- * Most bytes that the things of a trigger take in its static data: n8n writes all of these with each event, as
- * one JSON. It is room for some 12,000 things with ids of 36 letters.
+ * The most bytes of static data for the things of a trigger: n8n writes all of them with each event, as one JSON.
+ * That is enough for some 12,000 things with ids of 36 characters.
  */
 export const MOST_BYTES = 1_000_000;
 
-/** What there is room for. */
+/** The things for which there is room. */
 export interface Selection {
-	/** The ids of all that is kept in mind. */
+	/** The ids of everything that is stored. */
 	kept: Set<string>;
-	/** How many that should be watched are not. */
+	/** How many things that should be watched are not. */
 	unwatched: number;
 	leftOut?: LeftOut;
 	hasForgotten: boolean;
 }
 
-/** One of the things that could be kept in mind. */
+/** A thing that could be stored. */
 interface Candidate {
 	id: string;
 	thing: KnownThing;
 	tier: Tier;
-	/** Within its tier: the higher, the sooner it is kept. */
+	/** Within its tier: the higher, the earlier it is stored. */
 	rank: number;
-	/** Of those that were shown. */
+	/** One of those that were listed. */
 	snapshot?: Snapshot;
 }
 
-/** What is kept in mind first, last to first. */
+/** The priority for storing, from last to first. */
 enum Tier {
-	/** Known and out of view: a deletion may bring it back, or a list was short for once. */
+	/** Known and no longer listed: a deletion may bring it back, or a list was short for once. */
 	gone,
 	/** It does not change any more. */
 	ended,
-	/** It can change, and nobody knows whether it has. */
+	/** It can change, and it is unknown whether it has. */
 	open,
-	/** It can change from what is known of it. */
+	/** It can change from its known state. */
 	watched,
 }
 
 /**
- * Chooses what is kept in mind, by tier, so that what is watched stays so whatever the order of a list; within a
- * tier the youngest first, and what is known before what is not.
- * @param shown what the provider has shown
- * @param byId the ids of all else that is watched
+ * Chooses what is stored, by tier, so that things remain watched whatever the order of a list; within a tier the
+ * youngest first, and known things before unknown ones.
+ * @param shown what the provider has listed
+ * @param byId the ids of everything else that is watched
  */
 export function select<Cursor>(
 	state: PollState<Cursor> | undefined,
@@ -66,7 +66,7 @@ export function select<Cursor>(
 	const missed = left.filter(({ tier }) => tier !== Tier.gone);
 	return {
 		kept: new Set(sorted.slice(0, sorted.length - left.length).map(({ id }) => id)),
-		// What is over and can be told from what is new need not be watched.
+		// Things that are final and can be distinguished from new ones need not be watched.
 		unwatched: missed.filter(({ snapshot }) => !snapshot?.final || !snapshot.createdAt).length,
 		leftOut: missed.length > 0 ? widened(state?.leftOut, missed) : stillLeftOut(state),
 		hasForgotten: true,
@@ -87,7 +87,7 @@ function ofShown(snapshot: Snapshot, known: Record<string, KnownThing>): Candida
 	return { id, thing, tier: hasEnded ? Tier.ended : openTier, rank, snapshot };
 }
 
-/** The first that there is no room for; undefined if there is room for all. */
+/** The first thing without room; undefined if there is room for all. */
 function endOfRoom(candidates: Array<Pick<Candidate, 'id'> & { thing: unknown }>) {
 	let bytes = 0;
 	const end = candidates.findIndex(({ id, thing }) => {
@@ -97,7 +97,7 @@ function endOfRoom(candidates: Array<Pick<Candidate, 'id'> & { thing: unknown }>
 	return end < 0 ? undefined : end;
 }
 
-/** The first of what is kept by id, within the same room. */
+/** The first of the things stored by id, within the same room. */
 export function asManyAsFit<Thing>(things: Record<string, Thing>): Record<string, Thing> {
 	const all = Object.entries(things);
 	const end = endOfRoom(all.map(([id, thing]) => ({ id, thing })));
@@ -114,7 +114,7 @@ const ofAll = <Cursor>(
 	hasForgotten: state?.hasForgotten ?? false,
 });
 
-/** Where all that is shown is kept, only what is hidden may have been left out before. */
+/** If everything listed is stored, only unlisted things may have been left out before. */
 const stillLeftOut = <Cursor>(state?: PollState<Cursor>): LeftOut | undefined =>
 	typeof state?.leftOut?.until === 'number' ? state.leftOut : undefined;
 
@@ -127,18 +127,18 @@ function widened(before: LeftOut | undefined, missed: Candidate[]): LeftOut {
 	return { until: isSure ? times.reduce((a, b) => Math.max(a, b)) : null };
 }
 
-/** What was left out, and what a list was not read for. */
+/** What was left out, and what was not read of a list. */
 export function withUnseen(before?: LeftOut, unseen?: Unseen): LeftOut | undefined {
 	if (unseen?.until === undefined) return before;
 	if (!before) return { until: unseen.until };
 	return { until: before.until === null ? null : Math.max(before.until, unseen.until) };
 }
 
-/** When a thing came into being, if that is a time. */
+/** When a thing was created, if the time is valid. */
 export const bornAt = (time: number): Pick<Snapshot, 'createdAt'> =>
 	Number.isNaN(time) ? {} : { createdAt: time };
 
-/** Whether a thing may have been left out before, so that nobody knows whether it is new. */
+/** Whether a thing may have been left out before, so that it is unknown whether it is new. */
 export function mayBeLeftOut({ createdAt }: Snapshot, leftOut?: LeftOut): boolean {
 	if (!leftOut) return false;
 	return leftOut.until === null || createdAt === undefined || createdAt <= leftOut.until;

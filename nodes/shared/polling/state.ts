@@ -3,21 +3,21 @@ import { isObject } from '../json';
 import { mayBeLeftOut } from './room';
 import type { Known, PollState, Snapshot, Source, Subject } from './types';
 
-/** What static data holds, of whatever subject. */
+/** The content of the static data, for any subject. */
 export function keptState<Cursor>(kept: unknown): PollState<Cursor> | undefined {
 	const state = kept as PollState<Cursor> | undefined;
 	return isObject(kept) && isObject(kept.subject) ? state : undefined;
 }
 
-/** @param settings what decides what is watched */
+/** @param settings the settings that decide what is watched */
 export const digestOf = (settings: unknown): string =>
 	settings === undefined ? '' : digest(settings).slice(0, 12);
 
-/** Whether a state is about the same as what is watched now. */
+/** Whether a state is about the same things as those watched now. */
 export const isSame = (one: Subject, other: Subject): boolean =>
 	one.event === other.event && one.account === other.account && one.settings === other.settings;
 
-/** What a source may ask of a state. */
+/** What a source may read from a state. */
 export function knownFrom<Cursor>(state?: PollState<Cursor>, isExample = false): Known<Cursor> {
 	const things = state?.things ?? {};
 	return {
@@ -32,8 +32,8 @@ export function knownFrom<Cursor>(state?: PollState<Cursor>, isExample = false):
 }
 
 /**
- * The states that are no news. The first poll learns how things stand: only later changes are news. So it does
- * with what there was no room for before.
+ * The states that are not new. The first poll learns the current states: only later changes are new. The same applies
+ * to what there was no room for before.
  */
 export function knownStates<Cursor>(
 	{ initialStates }: Pick<Source, 'initialStates'>,
@@ -46,7 +46,7 @@ export function knownStates<Cursor>(
 	return mayBeLeftOut(snapshot, state.leftOut) ? states : (initialStates ?? states);
 }
 
-/** What was known before and is now, as far as there is room. */
+/** The previous states and the current ones, as far as there is room. */
 export function merged<Cursor>(
 	kept: Set<string>,
 	state: PollState<Cursor> | undefined,

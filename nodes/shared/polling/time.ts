@@ -3,28 +3,28 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { monotonicNow } from '../clock';
 import type { EndingContext } from '../request';
 
-/** Where n8n does not say how long a poll may take, in milliseconds: less than the minute between two polls. */
+/** The limit if n8n does not say how long a poll may take, in milliseconds: less than the minute between two polls. */
 const USUAL_BUDGET = 50_000;
 
-/** How long somebody waits for a test event in the editor, in milliseconds. */
+/** How long a user waits for a test event in the editor, in milliseconds. */
 const PATIENCE = 300_000;
 
-/** How much of a poll's time may have passed when a request is begun, so that it can end in time. */
+/** The share of a poll's time after which no request is started, so that requests can end in time. */
 const SHARE_FOR_BEGINNING = 0.8;
 
-/** Least time for the requests of a poll, in milliseconds: however little it has, it gets somewhere. */
+/** The minimum time for the requests of a poll, in milliseconds: every poll makes some progress. */
 const LEAST = 2_000;
 
 /** The time of a poll, by the monotonic clock, in milliseconds. */
 export interface PollTime {
 	/** Until when requests may begin. */
 	deadline: number;
-	/** When the last of them is given up. */
+	/** When the last of them is aborted. */
 	end: number;
 }
 
 /**
- * Less time than n8n gives a poll: without its durable scheduler n8n gives up none, so each has to end by itself
+ * Less time than n8n gives a poll: without its durable scheduler n8n abandons none, so each has to end by itself
  * (n8n's `getPollBudgetMs` leaves it a fifth of the time after which the scheduler abandons it, 2.41).
  */
 export function timeOf(context: IPollFunctions): PollTime {
@@ -34,6 +34,6 @@ export function timeOf(context: IPollFunctions): PollTime {
 	return { deadline: now + SHARE_FOR_BEGINNING * budget, end: now + Math.max(LEAST, budget) };
 }
 
-/** The context of a poll, with the time at which its requests are given up. */
+/** The context of a poll, with the time at which its requests are aborted. */
 export const endingAt = (context: IPollFunctions, end: number): IPollFunctions & EndingContext =>
 	Object.create(context, { endsAt: { value: end } }) as IPollFunctions & EndingContext;
