@@ -4,32 +4,32 @@ import { BoundedMap } from './bounded';
 import { monotonicNow } from './clock';
 import { digest } from './digest';
 
-/** What a credential has got for itself and gets anew: a token, or several that belong together. */
+/** Something that a credential creates for itself and renews: a token, or several that belong together. */
 export interface Renewable {
 	/**
-	 * From when on it should not be used any more, in Unix milliseconds: some time before it ends. It is kept over a
-	 * restart, so it goes by the time of day.
+	 * When it should no longer be used, in Unix milliseconds: some time before it expires. It is kept across
+	 * restarts, so it uses the system time.
 	 */
 	renewAt: number;
 }
 
-/** No token lives longer, in milliseconds: a year is the most that a provider gives. */
+/** The longest life of a token, in milliseconds: no provider grants more than a year. */
 const LONGEST_LIFE = 366 * 24 * 60 * 60_000;
 
 /**
- * Whether something need not be renewed yet. What says that it lives longer than it can was made while the clock
- * was wrong; if it does not serve, though it is fresh by the clock, it is renewed for its 401.
+ * Whether something need not be renewed yet. An impossibly long life shows that it was made while the clock was
+ * wrong; if it does not work although it looks fresh, its 401 causes the renewal.
  */
 export function isFresh({ renewAt }: Renewable): boolean {
 	const left = renewAt - Date.now();
 	return left > 0 && left <= LONGEST_LIFE;
 }
 
-/** How long a token lives by what its provider says, in milliseconds, or as usual where that can't be. */
+/** The life of a token according to its provider, in milliseconds, or the usual one if that is impossible. */
 export const lifeOf = (told: number, usual: number): number =>
 	told > 0 && told <= LONGEST_LIFE ? told : usual;
 
-/** What makes n8n renew before the request leaves: it does so after an error that looks like a 401. */
+/** Makes n8n renew before the request leaves: n8n does so after an error that looks like a 401. */
 export class NeedsRenewal extends Error {
 	readonly response = { status: 401 };
 
@@ -38,23 +38,23 @@ export class NeedsRenewal extends Error {
 	}
 }
 
-/** How long no other token is got for a 401 where one did not help, in milliseconds. */
+/** How long a 401 leads to no other token after one did not help, in milliseconds. */
 const FRUITLESS = 10 * 60_000;
 
-/** How many renewals, and sources of tokens, are remembered. */
+/** The most renewals, and sources of tokens, that are remembered. */
 const MOST_REMEMBERED = 1_000;
 
 /**
- * What each renewal was made from -> what came of it. Many requests find the same token expired at once,
- * and it may be good for one renewal only: they all share it.
+ * The source of each renewal -> its result. Many requests find the same token expired at once, and it may be good for
+ * one renewal only: they all share that one.
  */
 const renewals = new BoundedMap<string, Promise<Renewable>>(MOST_REMEMBERED);
 
 /**
- * The successor of what does not serve any more: the one that it was renewed to meanwhile, if that is
- * still fresh, or a new one.
- * @param identity all that tells it from others; only a digest of it is kept
- * @param renew makes a new one; what it throws is thrown to all who wait for it, and then forgotten
+ * The successor of something that no longer works: the result of an earlier renewal, if that is still fresh, or a new
+ * one.
+ * @param identity everything that distinguishes it from others; only a digest of it is stored
+ * @param renew makes a new one; what it throws is thrown to all callers that wait for it, and then forgotten
  */
 export async function renewed<T extends Renewable>(
 	current: T,
@@ -63,14 +63,14 @@ export async function renewed<T extends Renewable>(
 ): Promise<T> {
 	const nameOf = (one: T) => digest(identity(one));
 	const renewalOf = (one: T) => renewals.get(nameOf(one)) as Promise<T> | undefined;
-	// Whoever comes late, with what was renewed meanwhile, gets what came of it.
+	// A caller that comes late, with what was renewed meanwhile, gets the result of that renewal.
 	let latest = current;
 	for (let next; (next = renewalOf(latest));) latest = await next;
 	if (latest !== current && isFresh(latest)) return latest;
 	const name = nameOf(latest);
 	const renewing = renew(latest).then(
 		(made) => {
-			// Should it be one that was there before, it is not followed by what came after it then.
+			// If the result was there before, its own earlier successor must not follow it.
 			renewals.delete(nameOf(made));
 			return made;
 		},
@@ -84,30 +84,30 @@ export async function renewed<T extends Renewable>(
 }
 
 /**
- * What the tokens of a credential are made from -> until when, by the monotonic clock, a 401 is not about the token:
- * a new one met it, too. So it is about a password, and each further token would be made in vain.
+ * The source of a credential's tokens -> until when, by the monotonic clock, a 401 is not about the token, because a
+ * new one got it too. It is then about a password, and further tokens would be useless.
  */
 const fruitless = new BoundedMap<string, number>(MOST_REMEMBERED);
 
-/** Whether another token may be what a request needs that met a 401. */
+/** Whether another token may help a request that got a 401. */
 export const mayRenewalHelp = ({ source }: OwnTokens) =>
 	(fruitless.get(source) ?? 0) <= monotonicNow();
 
-/** What was made of it is accepted again. */
+/** Something made from it was accepted again. */
 export const noteAcceptedToken = ({ source }: OwnTokens) => void fruitless.delete(source);
 
 export const noteFruitlessRenewal = ({ source }: OwnTokens) =>
 	void fruitless.set(source, monotonicNow() + FRUITLESS);
 
-/** The tokens that a credential makes for itself, as digests. */
+/** The tokens that a credential creates for itself, as digests. */
 export interface OwnTokens {
-	/** What they are made from: all that the user entered. */
+	/** Their source: everything that the user entered. */
 	source: string;
-	/** Those that it has now. */
+	/** The current ones. */
 	current: string;
 }
 
-/** @param tokenField the hidden field of the credential, in which n8n keeps what it made */
+/** @param tokenField the hidden field of the credential, in which n8n stores what it created */
 export function ownTokens(
 	credential: ICredentialDataDecryptedObject,
 	tokenField: string,

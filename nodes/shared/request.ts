@@ -20,15 +20,15 @@ import { userLimits } from './rateLimit/userLimits';
 import { checkResponse } from './response';
 
 /**
- * Statuses with which a proxy refuses a connection to a provider. An answer with one of them has to be thrown
- * by n8n's HTTP client: what it throws tells from whom the answer came, and what it returns does not.
+ * Statuses with which a proxy refuses a connection to a provider. n8n's HTTP client has to throw an answer with one
+ * of them: the error shows where the answer came from, and a returned answer does not.
  */
 const PROXY_STATUSES = [403, 405, 407, 500, 501, 502, 503, 504, 511];
 
 /**
- * How every request to a provider is made: answers come back to be read, a 401 as well, for else n8n would make
- * the request again by itself; and a redirect is not followed, for it would take the credential's secret to
- * another address.
+ * How every request to a provider is made. Answers are returned to be read, including a 401, because n8n would
+ * otherwise repeat the request by itself. Redirects are not followed, because they would send the credential's secret
+ * to another address.
  */
 export const requestDefaults = {
 	disableFollowRedirect: true,
@@ -36,11 +36,11 @@ export const requestDefaults = {
 	json: true,
 } satisfies Partial<IHttpRequestOptions>;
 
-/** The item that a step of an operation is about. A poll and a list of the editor have none. */
+/** The item that a step of an operation is about. A poll and a list in the editor have none. */
 export const itemIndexOf = (context: object | IExecuteSingleFunctions): number | undefined =>
 	'getItemIndex' in context ? context.getItemIndex() : undefined;
 
-/** A context whose requests are given up at a time. */
+/** A context whose requests are aborted at a given time. */
 export interface EndingContext {
 	/** In milliseconds, by the monotonic clock. */
 	endsAt: number;
@@ -49,7 +49,7 @@ export interface EndingContext {
 const endOf = (context: object | EndingContext) =>
 	'endsAt' in context ? context.endsAt : Infinity;
 
-/** A request had left, and its answer was not there when the time was up. */
+/** A request had left, and its answer had not arrived when the time was up. */
 export class TookTooLong extends NodeOperationError {
 	constructor(node: INode, service: string) {
 		super(node, `${service} did not answer in the time that n8n gives a poll`, {
@@ -58,24 +58,24 @@ export class TookTooLong extends NodeOperationError {
 	}
 }
 
-/** What is read outside of n8n's routing, by a trigger, a list in the editor or a download. */
+/** Something that is read outside of n8n's routing, by a trigger, a list in the editor or a download. */
 export interface Read {
 	policy: Pick<Policy, 'errors' | 'rateLimit' | 'mayBeEmpty'>;
-	/** The credential type whose secret goes along; none for links that carry their own signature. */
+	/** The credential type whose secret is sent with it; none for links that carry their own signature. */
 	credential?: string;
 	request: IHttpRequestOptions;
-	/** Whether the answer is not wanted any more: then the request does not leave. */
+	/** Whether the answer is no longer needed: then the request does not leave. */
 	isCancelled?: () => boolean;
-	/** Until when the answer is wanted, by the monotonic clock: then a request in flight is given up. */
+	/** Until when the answer is needed, by the monotonic clock: then a request in flight is aborted. */
 	deadline?: number;
-	/** Goes before what waits already: a trigger's look at a list from which things drop off. */
+	/** Goes before waiting requests: for a trigger that reads a list from which things drop off. */
 	isUrgent?: boolean;
 }
 
 /**
- * Reads something from a provider outside of n8n's routing, within the same rate limit and with the same care.
- * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
- * Cancelled if it was not wanted any more before it left
+ * Reads something from a provider outside of n8n's routing, with the same rate limit and the same checks.
+ * @throws ProviderError if the answer is not a readable success; NodeApiError if there is no answer; Cancelled if it
+ * was no longer needed before it left
  */
 export async function read(
 	context: IPollFunctions | IWebhookFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
@@ -88,7 +88,8 @@ export async function read(
 	const left = Math.max(1, Math.ceil(end - monotonicNow()));
 	const patience = end < Infinity ? AbortSignal.timeout(left) : undefined;
 	let isUnderWay = false;
-	// However it fails to end: an answer that comes in drops is never silent, and a token may be got before it.
+	// However it fails to end: an answer that arrives in drops never times out, and a token may have to be created
+	// first.
 	const cutOff = new Promise<never>((_resolve, reject) => {
 		const giveUp = () => isUnderWay && reject(new TookTooLong(node, policy.errors.service));
 		patience?.addEventListener('abort', giveUp);
@@ -98,8 +99,8 @@ export async function read(
 		node,
 		credential,
 		perMinute: userLimits(context).perMinute,
-		// What an item reads besides may be read while its own request still has its permit. In the same
-		// queue, all permits could be held by requests that wait for reads that wait for one.
+		// An additional read of an item may happen while the item's own request still has its permit. In the same
+		// queue, requests that wait for such reads could hold all permits, and the reads would wait for one.
 		isPart: itemIndex !== undefined,
 		isUrgent,
 		isCancelled: () =>

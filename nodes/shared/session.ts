@@ -1,14 +1,14 @@
 import { textOf } from './json';
 import { isFresh, NeedsRenewal, renewed, type Renewable } from './renewal';
 
-/** A token that a credential has made by itself, as it keeps it in its hidden, expirable field. */
+/** A token that a credential created by itself, as stored in its hidden, expirable field. */
 export interface Session extends Renewable {
 	token: string;
-	/** What it was made with: account, host, scopes. */
+	/** What it was created with: account, host, scopes. */
 	key: string;
 }
 
-/** How long before its end a token is renewed, in milliseconds; a short one after nine tenths of its life. */
+/** How long before its expiry a token is renewed, in milliseconds; a short-lived one after nine tenths of its life. */
 const HEADROOM = 24 * 60 * 60 * 1000;
 
 /** @param lifetime of the token, in milliseconds from now */
@@ -32,8 +32,8 @@ function readSession(stored: unknown): Session | undefined {
 }
 
 /**
- * The token of a stored session, if it still serves.
- * @throws NeedsRenewal if it is about to end or was made with something else: n8n then calls
+ * The token of a stored session, if it still works.
+ * @throws NeedsRenewal if it is about to expire or was created with something else: n8n then calls
  * `preAuthentication` for another one, before any request has left
  */
 export function tokenIn(stored: unknown, key: string): string {
@@ -43,7 +43,7 @@ export function tokenIn(stored: unknown, key: string): string {
 }
 
 /**
- * A session other than the one that does not serve any more: one that was made meanwhile, or a new one.
+ * A session to replace one that no longer works: one that was created meanwhile, or a new one.
  * @param stored the session at hand, if there is one
  */
 export async function anotherSession(
@@ -57,7 +57,7 @@ export async function anotherSession(
 	return await renewed(current, ({ token }) => [key, token], make);
 }
 
-/** No token could be got. */
+/** No token could be obtained. */
 export class NoToken extends Error {
 	/** @param description what to do about it */
 	constructor(

@@ -2,10 +2,10 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { ofKind } from '../parameters/kind';
 
-/** What a parameter is shown for. */
+/** The resource and operation for which a parameter is displayed. */
 type Show = NonNullable<IDisplayOptions['show']>;
 
-/** The two parameters of an operation that gets many: all of them, or only up to a limit. */
+/** The two parameters of a Get Many operation: return all, or only up to a limit. */
 export const returnAllOrLimit: INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -33,14 +33,14 @@ export const simplify: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-/** Why the key of a message belongs into what its provider lists of it. */
+/** Why the key of a message should be part of what the provider lists about it. */
 export const referenceHint =
 	"With the value of 'Prevent Duplicates By' in it, a message whose answer was lost can be found again, and told from others like it";
 
-/** Under a field for HTML, for those who do not write it every day. n8n renders hints as HTML, too. */
+/** Below a field for HTML, for people who do not write it every day. n8n renders hints as HTML, too. */
 export const htmlHint = 'HTML: put each paragraph between &lt;p&gt; and &lt;/p&gt;';
 
-/** Names of binary fields, as n8n's own mail nodes take them. */
+/** Names of binary fields, in the format of n8n's own mail nodes. */
 export const attachments = (limit: string): INodeProperties =>
 	ofKind('files', {
 		displayName: 'Attachments',
@@ -52,7 +52,7 @@ export const attachments = (limit: string): INodeProperties =>
 		description: `Files to send along, by the names of their binary fields. ${limit}.`,
 	});
 
-/** Where an operation or a trigger puts the file that it gets. */
+/** The field in which an operation or a trigger puts a file. */
 export const outputField: INodeProperties = ofKind('fieldName', {
 	displayName: 'Put Output File in Field',
 	name: 'binaryPropertyName',
@@ -62,7 +62,7 @@ export const outputField: INodeProperties = ofKind('fieldName', {
 	hint: 'The name of the output binary field to put the file in',
 });
 
-/** The user's cap on requests in flight, one of an operation's options. */
+/** The user's limit on requests in flight, one of an operation's options. */
 export const maxConcurrentRequests = (usual: number): INodeProperties => ({
 	displayName: 'Max Concurrent Requests',
 	name: 'maxConcurrentRequests',
@@ -74,7 +74,7 @@ export const maxConcurrentRequests = (usual: number): INodeProperties => ({
 		'How many requests of this credential may be under way at once. Fewer go easier on the provider.',
 });
 
-/** The user's rate, one of an operation's options, where a provider counts requests by the minute. */
+/** The user's rate, one of an operation's options, if a provider counts requests by the minute. */
 export const maxRequestsPerMinute = (usual: number): INodeProperties => ({
 	displayName: 'Max Requests per Minute',
 	name: 'maxRequestsPerMinute',
@@ -110,10 +110,10 @@ export const deduplicationKey: INodeProperties = ofKind('id', {
 });
 
 /**
- * For how long a trigger looks at a message, one of its options.
- * @param usual the days if the user says nothing
- * @param range what it can be
- * @param cost what more days take, without the final period
+ * How long a trigger watches a message, one of its options.
+ * @param usual the default, in days
+ * @param range the allowed values
+ * @param cost the effect of more days, without the final period
  */
 export const watchForDays = (
 	usual: number,
@@ -129,8 +129,8 @@ export const watchForDays = (
 });
 
 /**
- * The collection of a node's rarely needed parameters, for all of its operations: each entry is shown for those
- * that have it, by `/resource` and `/operation`.
+ * The collection of a node's rarely needed parameters, for all of its operations: each entry is displayed for the
+ * operations that have it, by `/resource` and `/operation`.
  */
 export const options = (show: Show, entries: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',

@@ -267,8 +267,8 @@ export function stoppedBefore(subject: FailureContext): Failure {
 }
 
 /**
- * Adds to a failure what must not be lost about the other items, because n8n shows only one failure: what the run has
- * already sent successfully, and how to find what may have been accepted.
+ * Adds to a failure what must not be lost about the other items, because n8n shows only one failure: what the
+ * provider has already accepted in the run, and how to find what may have been accepted.
  */
 export function nameOthers(failure: Failure, accepted: string[], suspected: FindBy[]): Failure {
 	const lists = [

@@ -6,7 +6,7 @@ import type { Policy, RateLimit } from '../policy';
 import { notFollowed, quotaIn, type Quota } from '../response/quota';
 import { MAX_WAIT } from '../response/retryAfter';
 
-/** The right to have one request in flight. Has to be given back, whatever becomes of it. */
+/** The right to have one request in flight. It has to be released, whatever happens to the request. */
 export interface Permit {
 	release: () => void;
 }
@@ -14,35 +14,35 @@ export interface Permit {
 /** How a request asks for a permit. */
 export interface AcquireOptions {
 	rateLimit: RateLimit;
-	/** Tightens or widens `rateLimit.inFlight` for this request. */
+	/** Lowers or raises `rateLimit.inFlight` for this request. */
 	inFlight?: number;
-	/** How many requests a minute the user allows, instead of those of `rateLimit.window`. */
+	/** How many requests a minute the user allows, in place of those of `rateLimit.window`. */
 	perMinute?: number;
-	/** Belongs to a request in flight that waits for it: it goes before all others, beyond the cap. */
+	/** Belongs to a request in flight that waits for it: it goes before all others, beyond the limit. */
 	isPart?: boolean;
-	/** Can't be made up for later, so it goes first, but for parts. */
+	/** It can't be made later, so it goes first, except before parts. */
 	isUrgent?: boolean;
-	/** A repeat of a request that has waited before: it goes first, but for parts. */
+	/** A retry of a request that has waited before: it goes first, except before parts. */
 	isRepeat?: boolean;
-	/** Whether the request is not wanted any more. */
+	/** Whether the request is no longer needed. */
 	isCancelled: () => boolean;
 }
 
 interface Waiter extends AcquireOptions {
-	/** Who came earlier has a lower one. */
+	/** Lower for earlier requests. */
 	ticket: number;
-	/** Since when it waits, by the monotonic clock. */
+	/** Since when it has been waiting, by the monotonic clock. */
 	since: number;
 	start: (permit: Permit | undefined) => void;
 }
 
-/** When a request started and, unless it is in flight, when its answer had come. */
+/** When a request started and, unless it is in flight, when its answer arrived. */
 interface Passed {
 	start: number;
 	end: number;
 }
 
-/** Where requests in flight are counted together. */
+/** The scope in which requests in flight are counted together. */
 interface InFlightCount {
 	inFlight: number;
 }
@@ -58,15 +58,15 @@ interface Queue {
 }
 
 /**
- * How many round trips tell what a quick one is: at least some, for the first of a run may all be slow, and
- * so few that one that went wrong at once is forgotten.
+ * How many round trips show what a quick one is: enough of them, because the first of a run may all be slow, and few
+ * enough to soon forget one that failed at once.
  */
 const ROUND_TRIPS = { least: 3, most: 20 };
 
-/** What a quota that is not followed is said again after, in milliseconds: an hour. */
+/** How long until an ignored quota is logged again, in milliseconds: an hour. */
 const SAID_FOR = 60 * 60_000;
 
-/** How long a request lets those go first that are urgent, in milliseconds. */
+/** How long a request lets urgent ones go first, in milliseconds. */
 const LONGEST_BEHIND = 30_000;
 
 /** Lets the requests of one credential leave in order, and no faster than their rate limit allows. */
@@ -74,7 +74,7 @@ export class Limiter {
 	private readonly queues = new Map<RateLimit, Queue>();
 	private readonly count: InFlightCount = { inFlight: 0 };
 	private pausedUntil = 0;
-	/** How many more requests the provider takes, in flight or not, until when. */
+	/** How many more requests the provider accepts, in flight or not, and until when. */
 	private quota: Pick<Quota, 'left' | 'reset'> & { until: number } = {
 		left: Infinity,
 		reset: '',
@@ -83,10 +83,10 @@ export class Limiter {
 	private saidAt = -Infinity;
 	private tickets = 0;
 	private isRechecking = false;
-	/** When all were asked whether they are still wanted. */
+	/** When all waiting requests were last checked for cancellation. */
 	private askedAt = 0;
 
-	/** Waits for a permit. Returns undefined if the request was cancelled before it came. */
+	/** Waits for a permit. Returns undefined if the request was cancelled before that. */
 	async acquire(options: AcquireOptions): Promise<Permit | undefined> {
 		return await new Promise((start) => {
 			const { waiting } = this.queueOf(options.rateLimit);
@@ -101,15 +101,15 @@ export class Limiter {
 		});
 	}
 
-	/** Nothing more leaves for so many milliseconds, whoever asks: the provider said so. */
+	/** Holds all requests for so many milliseconds, because the provider asked for it. */
 	pauseFor(milliseconds: number): void {
 		this.pausedUntil = Math.max(this.pausedUntil, monotonicNow() + milliseconds);
 	}
 
 	/**
-	 * Takes the provider at its word where its rate-limit headers say how much is left. Answers overtake
-	 * each other, so of one span of time the least that was said counts. A span beyond all patience is left
-	 * to its 429, for the header may not be what it seems; n8n's log tells of it, once an hour.
+	 * Follows the provider's rate-limit headers on the remaining quota. Answers overtake each other, so the lowest
+	 * remaining number of one period counts. A period that is too long to wait for is left to the provider's 429,
+	 * because the header may be misleading; n8n's log reports it once an hour.
 	 */
 	follow(
 		{ rateLimit, errors }: Pick<Policy, 'rateLimit' | 'errors'>,
@@ -129,12 +129,12 @@ export class Limiter {
 		const { left, reset, wait } = quota;
 		if (why || wait > MAX_WAIT) return;
 		const before = reset === this.quota.reset ? this.quota : { left: Infinity, until: Infinity };
-		// The Date header is cut to seconds and the answer has travelled, so the earliest is the nearest.
+		// The Date header is cut to seconds and the answer took time to arrive, so the earliest value is the closest.
 		const until = Math.min(now + wait, before.until);
 		this.quota = { left: Math.min(left, before.left), reset, until };
 	}
 
-	/** Milliseconds until the quota lets a request start. What is in flight may not be counted in it yet. */
+	/** Milliseconds until the quota lets a request start. Requests in flight may not be counted in it yet. */
 	private waitForQuota({ isPart, rateLimit }: AcquireOptions, { inFlight }: InFlightCount): number {
 		const { left, until } = this.quota;
 		// A part's request is counted already: it waits for the part, so the part must not wait for it.
@@ -149,7 +149,7 @@ export class Limiter {
 		return queue;
 	}
 
-	/** Starts all that may start now, and comes back as long as someone waits. */
+	/** Starts every request that may start now, and checks again as long as one is waiting. */
 	private next(): void {
 		this.dropCancelled();
 		let soonest = Infinity;
@@ -182,13 +182,14 @@ export class Limiter {
 			}
 		}
 		if (isAnyoneBehind && hasBegun) return this.next();
-		// Where all permits are given out, nothing else may come to pass until a stop has to be noticed.
+		// If all permits are taken, the only other thing to notice may be a stop.
 		if (this.isAnyoneWaiting()) this.recheckIn(soonest);
 	}
 
 	/**
-	 * Whether a request of another queue, which counts together with this one, came earlier and has nothing to
-	 * wait for but that others end. One that goes alone would never see the end of requests that follow each other.
+	 * Whether a request of another queue, which counts together with this one, came earlier and waits only for others
+	 * to end. A request that has to go alone would otherwise never get its turn while others keep following each
+	 * other.
 	 */
 	private isBehind(queue: Queue, { isPart, ticket }: Waiter): boolean {
 		if (isPart) return false;
@@ -199,8 +200,8 @@ export class Limiter {
 	}
 
 	/**
-	 * Lets go of what is not wanted any more, wherever it stands in the queue. Thousands may stand there, so they
-	 * are not all asked whenever one leaves.
+	 * Removes cancelled requests from anywhere in the queue. There may be thousands, so they are not all checked
+	 * whenever one leaves.
 	 */
 	private dropCancelled(): void {
 		if (monotonicNow() - this.askedAt < RECHECK_INTERVAL) return;
@@ -242,14 +243,14 @@ export class Limiter {
 }
 
 /**
- * Where in the queue a request is put. Only the first is looked at, so nobody goes before a part: behind
- * one that the cap keeps back it would wait for the request that waits for it, and both for good.
+ * The position at which a request is added to the queue. Only the first is considered, so nobody goes before a part:
+ * behind a request that the limit holds back, it would wait for the request that waits for it, a deadlock.
  */
 function positionOf({ isPart, isRepeat, isUrgent }: AcquireOptions, waiting: Waiter[]): number {
 	if (isPart) return 0;
 	if (isRepeat) return waiting.findLastIndex((each) => each.isPart) + 1;
 	if (!isUrgent) return waiting.length;
-	// What is urgent again and again must not keep back for good what is not.
+	// A steady stream of urgent requests must not block the others permanently.
 	const patience = monotonicNow() - LONGEST_BEHIND;
 	return waiting.findLastIndex(({ isPart: is, since }) => is || since < patience) + 1;
 }
@@ -266,12 +267,12 @@ function dropCancelledIn(queue: Queue): void {
 
 const MINUTE = 60_000;
 
-/** A request that has no answer yet has reached the provider after this time at the latest. */
+/** A request without an answer has reached the provider by this time at the latest. */
 const ARRIVAL = 10_000;
 
 /**
- * The window that holds for a request. A rate that the user raised is spread over the minute, in shorter
- * windows of about as many requests: any minute has no more than the user allows.
+ * The window that applies to a request. A rate that the user raised is spread over the minute, in shorter windows of
+ * about the same number of requests: no minute has more than the user allows.
  */
 export function windowOf({
 	rateLimit,
@@ -283,7 +284,7 @@ export function windowOf({
 	return { requests: Math.max(1, Math.floor(perMinute / parts)), milliseconds: MINUTE / parts };
 }
 
-/** Milliseconds until gap and window let a request start. */
+/** Milliseconds until interval and window let a request start. */
 function waitFor(options: AcquireOptions, queue: Queue): number {
 	const { minInterval = 0, window: usual } = options.rateLimit;
 	const window = windowOf(options);
@@ -298,8 +299,8 @@ function waitFor(options: AcquireOptions, queue: Queue): number {
 }
 
 /**
- * When the last request was at the provider, at the latest, if its answer travelled as fast as it can: all
- * that it took longer than a quick one may have been its way there.
+ * When the last request reached the provider, at the latest, if its answer travelled as fast as possible: all the
+ * time that it took beyond a quick one may have been its way there.
  */
 function latestArrival({ passed, roundTrips }: Queue): number {
 	const last = passed.at(-1);
@@ -313,7 +314,7 @@ const limiters = new Map<string, Limiter>();
 
 /**
  * The limiter of the credential that the node uses.
- * @param used its type, where the node may have others beside it
+ * @param used its type, if the node may have other credentials too
  */
 export function limiterOf(node: INode, rateLimit: RateLimit, used?: string): Limiter {
 	const all = Object.entries(node.credentials ?? {});

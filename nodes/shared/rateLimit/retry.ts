@@ -14,11 +14,11 @@ import { ProviderError } from '../response/providerError';
 import { MAX_WAIT } from '../response/retryAfter';
 import { limiterOf, windowOf, type AcquireOptions } from './limiter';
 
-/** How often a request is made at most, for what went wrong. Being throttled is normal in a long run. */
+/** The most attempts after failures. A 429 is normal in a long run, so it has its own limit. */
 const MAX_ATTEMPTS: Partial<Record<FailureKind, number>> = { throttled: 10 };
 const MOST_OTHERS = 4;
 
-/** Pauses before a repeat: 0.5, 1, 2, ... up to 30 seconds. */
+/** Pauses before a retry: 0.5, 1, 2, ... up to 30 seconds. */
 const backoff = (repeat: number) => Math.min(30_000, 250 * 2 ** repeat);
 
 /** The request was cancelled before it left. */
@@ -32,16 +32,16 @@ export interface RetryOptions extends Pick<
 	policy: Pick<Policy, 'kind' | 'rateLimit'>;
 	/** The node whose credential sets the rate limit. */
 	node: INode;
-	/** The type of that credential, where the node may have others beside it. */
+	/** The type of that credential, if the node may have other credentials too. */
 	credential?: string;
 	isCancelled: () => boolean;
 }
 
 /**
- * Makes a request when the rate limit lets it, and again where that is safe.
- * @param request makes it once, with other tokens than those that were refused before
- * @throws Cancelled if it was cancelled before it left; else whatever the last try threw, or the last that may
- * have been accepted
+ * Makes a request within the rate limit, and retries it if that is safe.
+ * @param request makes it once, with tokens other than those that were refused before
+ * @throws Cancelled if it was cancelled before it left; otherwise what the last attempt threw, or the last one that
+ * may have been accepted
  */
 export async function withRetry<T>(
 	options: RetryOptions,
@@ -51,7 +51,7 @@ export async function withRetry<T>(
 	const { rateLimit } = policy;
 	const limiter = limiterOf(node, rateLimit, credential);
 	const usual = windowOf({ rateLimit, ...wishes })?.milliseconds;
-	// A send that may have been accepted stays so, whatever becomes of its repeats.
+	// Once a send may have been accepted, that stays true whatever happens to its retries.
 	let unknownOutcome: { error: unknown } | undefined;
 	let refusedTokens: string | undefined;
 	for (let tries = 1; ; tries++) {
@@ -71,7 +71,7 @@ export async function withRetry<T>(
 				wait: retryDelay(policy.kind, error, tries, usual),
 			}),
 		);
-		// A 429 is about the account, not about this request: everyone who uses the credential waits.
+		// A 429 concerns the account, not this request: everyone who uses the credential waits.
 		const isThrottled = result.kind === 'throttled';
 		if (isThrottled) limiter.pauseFor(result.wait ?? 0);
 		const hasFailed = 'error' in result && result.wait === undefined;
@@ -86,14 +86,14 @@ export async function withRetry<T>(
 	}
 }
 
-/** What a try came to. */
+/** The result of an attempt. */
 type Result<T> =
 	| { value: T; kind?: undefined; wait?: undefined }
 	| { error: unknown; kind: FailureKind; refusedTokens?: string; wait?: number };
 
 /**
- * Milliseconds to wait before the request is repeated; undefined if it must not be.
- * @param window how long the provider counts requests, which a 429 without Retry-After waits out
+ * Milliseconds to wait before the request is retried; undefined if it must not be.
+ * @param window the period in which the provider counts requests; a 429 without Retry-After waits for its end
  */
 function retryDelay(
 	kind: Policy['kind'],
@@ -106,10 +106,10 @@ function retryDelay(
 	if (!isRepeatable(kind, failure) || tries >= most) return undefined;
 	const answer = error instanceof RequestError ? error.cause : undefined;
 	const asked = answer instanceof ProviderError ? answer.retryAfter : undefined;
-	// Another token is got before the repeat leaves, and that is all that it waits for.
+	// The retry only waits until the credential has another token.
 	if (failure === 'tokenRefused') return 0;
 	const usual = (failure === 'throttled' ? window : undefined) ?? backoff(tries);
-	// A time that has passed already says nothing of when to come again.
+	// A time in the past does not say when to retry.
 	const wait = asked || usual;
 	return wait > MAX_WAIT ? undefined : wait;
 }

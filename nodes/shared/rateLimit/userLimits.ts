@@ -1,7 +1,7 @@
 import { numberIn, type ParameterSource } from '../parameters/parameter';
 import type { AcquireOptions } from './limiter';
 
-/** The limits that the user set in the node's options, as far as the node offers that. */
+/** The limits that the user set in the node's options, if the node offers them. */
 export function userLimits(
 	context: ParameterSource,
 ): Pick<AcquireOptions, 'inFlight' | 'perMinute'> {

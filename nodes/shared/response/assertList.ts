@@ -1,8 +1,8 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
 /**
- * Holds a trigger's list to being one: what is taken for empty makes news of all that shows later.
- * @throws NodeOperationError for an answer that holds none, such as a word about maintenance
+ * Checks that a trigger's list is one: if something else counted as empty, everything listed later would be new.
+ * @throws NodeOperationError for an answer without a list, such as a maintenance message
  */
 export function assertList(node: INode, service: string, list: unknown): void {
 	if (Array.isArray(list)) return;

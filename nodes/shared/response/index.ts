@@ -7,10 +7,10 @@ import { ProviderError, saysNo } from './providerError';
 type Reading = Pick<Policy, 'errors' | 'mayBeEmpty'>;
 
 /**
- * Lets only a readable success pass. n8n hands over answers of any status, so that the provider's
- * words reach the user instead of n8n's words for the status.
- * @throws ProviderError for a status that is no success, a body that is not the JSON it should be, and
- * a success that calls itself a failure
+ * Passes only a readable success. n8n returns answers of any status, so that the provider's message reaches the user
+ * instead of n8n's own message for the status.
+ * @throws ProviderError for a status other than success, a body that is not the expected JSON, and a success that
+ * reports a failure
  */
 export function checkResponse(
 	node: INode,
@@ -24,7 +24,7 @@ export function checkResponse(
 	throw new ProviderError(node, { status, headers, body }, policy.errors, itemIndex);
 }
 
-/** JSON that n8n can save, or a file, which arrives as a Buffer. Text is what n8n leaves of a body that is no JSON. */
+/** JSON that n8n can save, or a file, which arrives as a Buffer. n8n leaves a body that is not JSON as text. */
 const isData = (body: unknown) =>
 	Buffer.isBuffer(body) || ((Array.isArray(body) || isObject(body)) && !isTooDeep(body));
 

@@ -8,7 +8,7 @@ import { urlOf } from '../url';
 import { MAX_WAIT, retryAfter, tooLong } from './retryAfter';
 import { statusClassHints, statusHints } from './statusHints';
 
-/** An answer that is no success: what came back, without anything that was sent. */
+/** An answer that is not a success: what was returned, without anything that was sent. */
 export interface Answer {
 	status: number;
 	headers: IDataObject;
@@ -16,19 +16,19 @@ export interface Answer {
 }
 
 /**
- * The provider answered, and the answer is not a success. Message and description are made from the
- * provider's words and our hint; request, headers and credentials are not in it.
+ * The provider answered, and the answer is not a success. Message and description are made from the provider's
+ * message and our hint; they contain no request, headers or credentials.
  */
 export class ProviderError extends NodeApiError {
 	/** HTTP status of the answer. */
 	readonly status: number;
 	/** The provider's own error code, if it gave one. */
 	readonly code?: string;
-	/** Milliseconds after which the provider wants to be asked again. */
+	/** How long the provider asks to wait, in milliseconds. */
 	readonly retryAfter?: number;
-	/** The body calls itself a failure. */
+	/** The body reports a failure. */
 	readonly saysNo: boolean;
-	/** Private, so that n8n saves none of it. */
+	/** Private, so that n8n does not save it. */
 	readonly #origin: [INode, Answer, ErrorTable];
 
 	constructor(node: INode, answer: Answer, table: ErrorTable, itemIndex?: number) {
@@ -55,12 +55,15 @@ export class ProviderError extends NodeApiError {
 		if (code) this.context.code = code;
 	}
 
-	/** Where a redirect leads, as the answer has it. Not a field, for it may hold a signature that n8n would save. */
+	/**
+	 * The target of a redirect, from the answer. Not a field, because it may contain a signature, which n8n would
+	 * save.
+	 */
 	get location(): string {
 		return textOf(this.#origin[1].headers.location);
 	}
 
-	/** The same answer, told about an item. */
+	/** The same answer, as an error about an item. */
 	about(itemIndex?: number): ProviderError {
 		const copy = new ProviderError(...this.#origin, itemIndex);
 		copy.description = this.description;
@@ -68,13 +71,13 @@ export class ProviderError extends NodeApiError {
 	}
 }
 
-/** Whether a body calls itself a failure, in the provider's way. */
+/** Whether a body reports a failure, in the provider's format. */
 export function saysNo(body: unknown, table: ErrorTable): boolean {
 	const judge = table.saysNo ?? (({ success }: IDataObject) => success === false);
 	return isObject(body) && judge(body);
 }
 
-/** Words for a body that holds no message of the provider's, such as a proxy's HTML page. */
+/** The message for a body without one from the provider, such as a proxy's HTML page. */
 function unreadable({ status, headers }: Answer): string {
 	if (status < 300) return 'an answer that can not be read';
 	if (status < 400)
@@ -86,10 +89,10 @@ function hostOf(location: unknown): string {
 	return (typeof location === 'string' && urlOf(location)?.host) || 'another address';
 }
 
-/** How much of a provider's words is told, in characters: n8n saves it with each item, and shows it. */
+/** The maximum length of a provider's message, in characters: n8n saves it with each item, and displays it. */
 const MOST_SAID = 2_000;
 
-/** The first text found at one of the places. Markup is never shown to a user. */
+/** The first text found in one of the places. Markup is never shown to a user. */
 function firstText(body: unknown, places: Place[]): string | undefined {
 	if (!isObject(body)) return undefined;
 	for (const place of places) {

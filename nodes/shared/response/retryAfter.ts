@@ -1,11 +1,13 @@
 import { inWords } from '../clock';
 
-/** A provider that wants more time than this (15 minutes) is not waited for: the user has to know. */
+/**
+ * If a provider asks for more time than this (15 minutes), the item fails instead of waiting, so that the user knows.
+ */
 export const MAX_WAIT = 15 * 60_000;
 
 /**
  * Reads a Retry-After header: seconds or an HTTP date (RFC 9110, section 10.2.3).
- * @param now the provider's own time when it answered, for a date is by its clock
+ * @param now the provider's own time of its answer, because a date is by its clock
  * @returns milliseconds from `now`, never negative; undefined if the header is absent or unreadable
  */
 export function retryAfter(header: unknown, now: Date): number | undefined {
@@ -16,9 +18,9 @@ export function retryAfter(header: unknown, now: Date): number | undefined {
 	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-/** How long is waited instead of longer, in words. */
+/** The longest wait, in words. */
 export const mostWaited = (most = MAX_WAIT): string => `n8n waits ${inWords(most)} at most`;
 
-/** What is told of a pause that a provider asks for and does not get. */
+/** The message about a pause that a provider asks for and that is too long. */
 export const tooLong = (service: string, wait: number): string =>
 	`${service} asks for a pause of ${inWords(wait)}; ${mostWaited()}.`;

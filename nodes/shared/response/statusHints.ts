@@ -1,12 +1,12 @@
 import type { Failure } from 'n8n-workflow';
 
-/** What to do about an answer, and why it came in n8n's terms. */
+/** What to do about an answer, and the reason in n8n's terms. */
 interface StatusHint {
 	hint: string;
 	cause?: Failure['cause'];
 }
 
-/** What an HTTP status says, whoever sent it. */
+/** The meaning of an HTTP status from any server. */
 export const statusHints: Record<number, StatusHint> = {
 	400: { hint: 'Check the parameters of this node against the documentation of the operation.' },
 	401: {

@@ -7,16 +7,16 @@ import { assertOpenable } from './openable';
 import { runOf } from './run';
 import { sendable } from './sendable';
 
-/** One item on its way, from its preparation to what is made of its answer. */
+/** One item in progress, from its preparation to the outputs made of its answer. */
 export class Job<T = unknown> {
-	/** What leaves for the item: its own request, or one that it shares with others. */
+	/** The request that leaves for the item: its own, or one that it shares with others. */
 	sent?: Prepared<T>;
-	/** The body of the latest answer: of a list, a page. */
+	/** The body of the latest answer: for a list, a page. */
 	lastBody?: unknown;
 
 	/**
-	 * @param input what the item wants sent, or what is wrong with it
-	 * @param parameters of the item, held to the node's description
+	 * @param input what the item wants to send, or what is wrong with it
+	 * @param parameters of the item, validated against the node's description
 	 */
 	constructor(
 		public input: Prepared<T> | Error,
@@ -27,14 +27,14 @@ export class Job<T = unknown> {
 }
 
 /**
- * By n8n's context of the item, which a job has from its preparation to its answer, and by the options of its
- * request: of what the preparation has, n8n gives its pagination nothing else.
+ * By n8n's context of the item, which a job keeps from its preparation to its answer, and by the options of its
+ * request: these are the only objects from the preparation that n8n passes to its pagination.
  */
 const jobs = new WeakMap<object, Job>();
 
 /**
  * The job of an item.
- * @param key n8n's context of the item, or the options of its request, as the preparation gave them to n8n
+ * @param key n8n's context of the item, or the options of its request, as the preparation passed them to n8n
  */
 export const jobOf = <T>(key: object) => jobs.get(key) as Job<T> | undefined;
 
@@ -59,8 +59,8 @@ const keep = (context: object, job: Job, options: IHttpRequestOptions) => {
 };
 
 /**
- * Begins the job of each item of a node: holds its parameters to the node's description. Only what then is
- * prepared by an operation can be sent.
+ * Starts the job of each item of a node: validates its parameters against the node's description. Only an item that
+ * an operation then prepares can be sent.
  * @param properties all that the node declares
  */
 export const prepareParameters = (properties: INodeProperties[]): PreSend =>
@@ -71,9 +71,9 @@ export const prepareParameters = (properties: INodeProperties[]): PreSend =>
 	};
 
 /**
- * Wraps the function that prepares an item. What it throws is kept for dispatch, which throws it at the right
- * moment: before anything of the run is sent, and with the item's link. (n8n would throw it at once, while
- * other items are on their way.)
+ * Wraps the function that prepares an item. What it throws is kept for dispatch, which throws it at the right moment:
+ * before anything of the run is sent, and with the link to the item. (n8n would throw it at once, while other items
+ * are being sent.)
  */
 export function prepareJob<T>(prepare: Prepare<T>): PreSend {
 	return async function (request) {

@@ -3,7 +3,9 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { streamedIn, type Source } from '../engine/streamedBody';
 import { runOf } from './run';
 
-/** What a run has opened to see that it is there: one source after the other, so that not all are open at once. */
+/**
+ * The sources that a run has opened to check that they exist: one after the other, so that not all are open at once.
+ */
 class Openings {
 	private readonly seen = new Set<string>();
 	private latest: Promise<void> = Promise.resolve();
@@ -22,8 +24,8 @@ class Openings {
 }
 
 /**
- * Makes sure, before anything of a run leaves, that what a request reads while it is sent is there.
- * @throws FileFault for a file that is not
+ * Makes sure, before anything of a run leaves, that the sources that a request reads while it is sent exist.
+ * @throws FileFault for a missing file
  */
 export async function assertOpenable(
 	context: IExecuteSingleFunctions,

@@ -14,7 +14,7 @@ import type { FindBy, RequestOptions } from '../policy';
 export class InFlight {
 	private readonly work = new Set<Promise<unknown>>();
 
-	/** Keeps count of it until it is settled. */
+	/** Counts work as in flight until it is settled. */
 	async track<T>(work: Promise<T>): Promise<T> {
 		this.work.add(work);
 		try {
@@ -31,38 +31,41 @@ export class InFlight {
 }
 
 /**
- * What one run of a node remembers over all its items and all its attempts.
+ * The state of one run of a node, over all its items and all its attempts.
  *
- * Under Retry On Fail n8n runs a node again as a whole: a run is found again on the next attempt, and it is gone
- * when n8n lets go of the execution.
+ * Under Retry On Fail n8n runs a node again as a whole: the next attempt finds the same run, which disappears when
+ * n8n releases the execution.
  */
 export class Run {
-	/** Sends by key: in flight, accepted, or of unknown outcome. What was surely not sent is not kept. */
+	/** Sends by key: in flight, accepted, or of unknown outcome. Those that were certainly not sent are not kept. */
 	readonly sends = new Map<string, Promise<INodeExecutionData[]>>();
 	/** Ids of what the provider accepted. */
 	readonly accepted: string[] = [];
 	/** How to find what may have been accepted, by key. */
 	readonly unknownOutcomes = new Map<string, FindBy>();
-	/** The items that n8n has begun to prepare. It begins with all that it can prepare in one go. */
+	/** The items that n8n has started to prepare. It starts with all that it can prepare in one go. */
 	readonly preparations = new InFlight();
 	private current?: Attempt;
 	private readonly logged = new Set<string>();
 	private readonly states = new Map<object, object>();
 
-	/** The attempt that an item belongs to. One that was there before, or is one too many, begins a new one. */
+	/**
+	 * The attempt that an item belongs to. An item that already had one, or that is one too many, starts a new
+	 * attempt.
+	 */
 	enter(item: string, size: number): Attempt {
 		if (!this.current?.hasRoomFor(item)) this.current = new Attempt(size);
 		this.current.arrive(item);
 		return this.current;
 	}
 
-	/** How to find all that may have been accepted but for one. */
+	/** How to find everything that may have been accepted, except for one send. */
 	unknownOutcomesBut(key: string): FindBy[] {
 		return [...this.unknownOutcomes].filter(([other]) => other !== key).map(([, findBy]) => findBy);
 	}
 
 	/**
-	 * What a part of the package keeps for this run, known by its class.
+	 * State that a part of the package keeps for this run, by its class.
 	 * @param make makes it the first time
 	 */
 	state<T extends object>(kind: new (...parts: never[]) => T, make: () => T): T {
@@ -88,7 +91,7 @@ export class Run {
 export class Attempt extends InFlight {
 	/** An item failed and the node does not continue on failures: nothing more may be sent. */
 	isStopped = false;
-	/** Requests that failed and changed nothing, by item: all who ask for the same are told the same. */
+	/** Requests that failed and changed nothing, by item: everyone who makes the same request gets the same error. */
 	readonly failed = new Map<string, Promise<INodeExecutionData[]>>();
 	private readonly arrived = new Set<string>();
 	private everyoneArrived!: () => void;
@@ -113,9 +116,8 @@ export class Attempt extends InFlight {
 	}
 
 	/**
-	 * Waits until all items of the attempt are prepared. n8n prepares them in one go before any answer can
-	 * arrive, so this costs no time. If it fails on the way, the attempt never gets complete, and nothing of
-	 * it is ever sent.
+	 * Waits until all items of the attempt are prepared. n8n prepares them in one go before any answer can arrive, so
+	 * this costs no time. If the preparation fails, the attempt is never complete, and nothing of it is ever sent.
 	 */
 	async allArrived(): Promise<void> {
 		await this.allHere;
@@ -132,14 +134,14 @@ export function isTool(context: IExecuteSingleFunctions): boolean {
 	return node.name !== context.getNode().name || NodeConnectionTypes.AiTool in data;
 }
 
-/** What an item is known by within its run: its place, or for an agent's tool what it asks to be sent. */
+/** The key of an item within its run: its position, or for an agent's tool what it requests to send. */
 export function itemKey(context: IExecutePaginationFunctions, request: RequestOptions): string {
 	if (!isTool(context)) return String(context.getItemIndex());
 	const { method, url, qs, body } = request;
 	return JSON.stringify({ method, url, qs, body });
 }
 
-/** How many items n8n goes through in one attempt. */
+/** How many items n8n processes in one attempt. */
 export function itemCount(context: IExecutePaginationFunctions): number {
 	if (isTool(context) || context.getNode().executeOnce) return 1;
 	return context.getExecuteData().data[NodeConnectionTypes.Main]?.[0]?.length ?? 1;

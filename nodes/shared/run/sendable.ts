@@ -4,15 +4,15 @@ import { isObject, isTooDeep, MOST_LEVELS, textOf } from '../json';
 import { badInput } from '../parameters/badInput';
 import { isExact } from '../parameters/text';
 
-/** Names that n8n and its HTTP client (axios) leave out when they copy a body. */
+/** Names that n8n and its HTTP client (axios) omit when they copy a body. */
 const LEFT_OUT = ['__proto__', 'constructor', 'prototype'];
 
-/** Half of a character can't be encoded: in a query it eats up the character that follows. */
+/** Half of a character can't be encoded: in a query it swallows the character that follows. */
 const HALF = /\p{Surrogate}/u;
 
 /**
  * A request that arrives as it was built.
- * @throws NodeOperationError for what would be lost or changed on its way without a word
+ * @throws NodeOperationError for values that would silently be lost or changed on their way
  */
 export function sendable(
 	context: IExecuteSingleFunctions,
@@ -42,7 +42,7 @@ export function sendable(
 	throw badInput(context, `What is sent as '${half[0]}' holds half of a character`);
 }
 
-/** Values that JSON has no form for: it throws, drops them, or writes null. */
+/** Values that JSON can't represent: it throws, drops them, or writes null. */
 const NOT_IN_JSON: Record<string, (value: unknown) => boolean> = {
 	'a number that is none': (value) => typeof value === 'number' && !Number.isFinite(value),
 	'a number that has lost digits': (value) => typeof value === 'number' && !isExact(value),
@@ -52,13 +52,13 @@ const NOT_IN_JSON: Record<string, (value: unknown) => boolean> = {
 };
 
 /**
- * What of a body can't be written as JSON, at any depth.
- * @param around what the value is in
+ * The part of a body that can't be written as JSON, at any depth.
+ * @param around the values that contain it
  */
 function notInJson(value: unknown, around = new Set<unknown>()): string | undefined {
 	const found = Object.entries(NOT_IN_JSON).find(([, is]) => is(value));
 	if (found) return found[0];
-	// A file, or a form of them, is not written as JSON, and a date writes itself.
+	// A file, or a form with files, is not written as JSON, and a date converts itself.
 	if (!Array.isArray(value) && !isPlain(value)) return undefined;
 	if (around.has(value)) return 'an object that holds itself';
 	around.add(value);

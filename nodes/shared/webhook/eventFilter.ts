@@ -4,8 +4,8 @@ import { ofKind } from '../parameters/kind';
 import { choicesIn, idsIn } from '../parameters/parameter';
 
 /**
- * The parameters that choose events by their names. A name that ends with * stands for all that begin so.
- * @param known events and categories of them that the provider's pages name, in the order of their labels
+ * The parameters that choose events by their names. A name with * at the end matches any ending.
+ * @param known events and their categories in the provider's documentation, in the order of their labels
  */
 export const eventFilter = (
 	known: INodePropertyOptions[],
@@ -31,7 +31,7 @@ export const eventFilter = (
 	}),
 ];
 
-/** Whether the workflow is to start for an event of this name. */
+/** Whether an event of this name should start the workflow. */
 export function isWanted(context: IWebhookFunctions, type: string): boolean {
 	const names = [...choicesIn(context, 'events'), ...idsIn(context, 'otherEvents')];
 	const stands = (name: string) =>

@@ -1,12 +1,11 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 /**
- * What a person has to do before anything arrives, shown where they have to do it: no API registers these
- * webhooks.
- * @param steps in the provider's dashboard, and what to do with what it shows
+ * What a person has to do before anything arrives, shown where it has to be done: no API registers these webhooks.
+ * @param steps in the provider's dashboard, and what to do with its values
  */
 export const setUpNotice = (...steps: string[]): INodeProperties => ({
-	// Of all markup, n8n shows lists and links here.
+	// Of all markup, n8n displays lists and links here.
 	displayName: `<ul>${[
 		'Open "Webhook URLs" above, choose "Production URL" and click the URL to copy it.',
 		...steps,
@@ -20,8 +19,8 @@ export const setUpNotice = (...steps: string[]): INodeProperties => ({
 });
 
 /**
- * What stands beside the form until an event has come. n8n's own words send the user to the provider to
- * make an event happen, and do not say that the provider has to know the test URL then.
+ * The text beside the form until an event has arrived. n8n's own text sends the user to the provider to trigger an
+ * event, and does not say that the provider needs the test URL for that.
  */
 export const triggerPanel = (provider: string): INodeTypeDescription['triggerPanel'] => {
 	const test = `<b>While you build the workflow</b>, enter the Test URL at ${provider}, choose "Execute step" here, then let an event happen. Its execution shows up in this editor. The Test URL is good for one event each time.`;

@@ -1,18 +1,18 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-/** Names in lower case; a header that came twice is a list, or joined by commas. */
+/** Names in lower case; a repeated header is a list, or joined by commas. */
 export type Headers = ReturnType<IWebhookFunctions['getHeaderData']>;
 
-/** A request to the trigger's URL, from whomever. */
+/** A request to the trigger's URL, from anyone. */
 export interface Incoming {
 	headers: Headers;
-	/** As it came, byte by byte: signatures are over this. */
+	/** As received, byte for byte: signatures are computed over this. */
 	body: Buffer;
 }
 
 /**
- * Of the response object, what Node.js itself gives to it. n8n types it by its web framework, which this
- * package does not have.
+ * The part of the response object that comes from Node.js itself. n8n types it by its web framework, which this
+ * package does not depend on.
  */
 interface Response {
 	statusCode: number;

@@ -14,35 +14,35 @@ import { incomingOf, type Incoming } from './http';
 import { isFull, isTaken, take } from './received';
 import { notAuthentic, noteRepeat, refuse, Refusal } from './refusal';
 
-/** A request that comes from the provider, as far as the request itself can show. */
+/** A request that comes from the provider, as far as the request itself shows. */
 export interface Delivery {
 	/** The name of its event. */
 	type: string;
-	/** What it is known by when it comes again. */
+	/** The ids by which a repeat is recognized. */
 	ids: string[];
 	/**
-	 * It tells no time, so it never gets stale, and only what is remembered of it keeps a recorded one from
-	 * being taken again.
+	 * It contains no time, so it never becomes stale, and only the stored id prevents a recorded request from being
+	 * accepted again.
 	 */
 	isTimeless?: boolean;
-	/** What it tells can come about again: then that is an event of its own, with an `eventId` of its own. */
+	/** Its event can happen again: then it is a separate event, with its own `eventId`. */
 	canRecur?: boolean;
-	/** The output, once it is sure that the delivery is genuine and wanted. */
+	/** The output, once the delivery is known to be genuine and wanted. */
 	toItem(): Promise<Item | Refusal> | Item;
 }
 
 export interface Item {
 	output: INodeExecutionData;
-	/** What else the delivery is known by, if that shows only now. */
+	/** Further ids of the delivery, if they are only known now. */
 	ids?: string[];
 }
 
 /**
- * Takes what the provider sends to the trigger's URL: each event that is wanted starts the workflow once.
- * Repeats and events that are not wanted are answered as if they were taken, so that they stop coming.
+ * Accepts what the provider sends to the trigger's URL: each wanted event starts the workflow once. Repeats and
+ * unwanted events are answered as if they were accepted, so that the provider stops sending them.
  * @param properties all that the trigger declares
- * @throws NodeOperationError for what it does not have, and for secrets that can't be used: n8n answers with a 500,
- * and the event comes again
+ * @throws NodeOperationError for unknown values, and for unusable secrets: n8n answers with a 500, and the provider
+ * sends the event again
  */
 export async function receive(
 	context: IWebhookFunctions,
@@ -60,7 +60,7 @@ export async function receive(
 	});
 	if (delivery instanceof Refusal) return refused(context, delivery);
 
-	// A test in the editor may be made again and again, and leaves nothing behind.
+	// A test in the editor may be repeated any number of times, and leaves nothing behind.
 	const isTest = context.getMode() === 'manual';
 	if (!isWanted(context, delivery.type)) return {};
 	if (!isTest && isTaken(context, delivery.ids)) return repeated(context);
@@ -77,7 +77,7 @@ export async function receive(
 	return { workflowData: [[item.output]] };
 }
 
-/** Once as many timeless events are remembered as can be, a new one can't be told from a recorded one. */
+/** Once no more timeless events can be stored, a new one can't be distinguished from a recorded one. */
 const UNTELLABLE = notAuthentic(
 	'its event tells no time, and no more such events can be remembered: it may be a repeat. Ask the provider to send the time with its events; a new trigger node begins anew',
 );

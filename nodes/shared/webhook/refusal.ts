@@ -4,19 +4,19 @@ import { BoundedMap } from '../bounded';
 import { monotonicNow } from '../clock';
 import { responseOf } from './http';
 
-/** What is answered. No more is said: whoever forges learns nothing of why it failed. */
+/** The answer. It contains nothing else, so that a forger does not learn why the request failed. */
 const STATUSES = {
 	notAuthentic: 401,
-	/** It can't be told now. Providers repeat what is answered so. */
+	/** It can't be decided now. Providers repeat requests with this answer. */
 	notNow: 503,
 };
 
-/** Why a request is not taken. */
+/** Why a request is not accepted. */
 export class Refusal {
 	/**
-	 * @param reason one of a few fixed texts, which begins with "it": how often it is written is counted by it
-	 * @param detail what differs from request to request, such as by how much it is late; nothing that the
-	 * request itself says
+	 * @param reason one of a few fixed texts, which begins with "it": log lines are counted by it
+	 * @param detail what differs from request to request, such as by how much it is late; nothing from the request
+	 * itself
 	 */
 	constructor(
 		readonly answer: keyof typeof STATUSES,
@@ -25,11 +25,11 @@ export class Refusal {
 	) {}
 }
 
-/** A request that is not the provider's, as far as can be told. */
+/** A request that is not the provider's, as far as can be determined. */
 export const notAuthentic = (reason: string, detail?: string) =>
 	new Refusal('notAuthentic', reason, detail);
 
-/** A request that may be the provider's, and shall come again. */
+/** A request that may be the provider's and should be sent again. */
 export const notNow = (reason: string) => new Refusal('notNow', reason);
 
 /** How far a time is from now, in words: `90 seconds ago`. */
@@ -38,7 +38,7 @@ export function distanceInWords(milliseconds: number): string {
 	return milliseconds < 0 ? `${seconds} seconds ahead` : `${seconds} seconds ago`;
 }
 
-/** Answers a request that is not taken, and says why in n8n's log. */
+/** Answers a request that is not accepted, and logs the reason in n8n. */
 export function refuse(context: IWebhookFunctions, { answer, reason, detail }: Refusal): void {
 	note(
 		context,
@@ -51,18 +51,18 @@ export function refuse(context: IWebhookFunctions, { answer, reason, detail }: R
 	responseOf(context).writeHead(STATUSES[answer]).end();
 }
 
-/** Says in n8n's log that an event came again and starts nothing, for whoever misses an execution. */
+/** Logs in n8n that an event was repeated and starts nothing, for anyone who misses an execution. */
 export function noteRepeat(context: IWebhookFunctions): void {
 	const reason = 'an event came again, and does not start the workflow again';
 	note(context, 'info', reason, reason);
 }
 
-/** How many lines of one reason a trigger writes in a minute: a flood must not fill the log. */
+/** How many lines for one reason a trigger logs per minute: a flood must not fill the log. */
 export const MOST_LINES = 3;
 
 const MINUTE = 60_000;
 
-/** What was written for one reason, since when by the monotonic clock, in milliseconds. */
+/** The lines logged for one reason, and since when by the monotonic clock, in milliseconds. */
 interface Lines {
 	since: number;
 	written: number;
@@ -70,7 +70,7 @@ interface Lines {
 	unwritten: number;
 }
 
-/** By trigger and reason. Beside the context, for n8n makes a new one for each request. */
+/** By trigger and reason. Outside of the context, because n8n makes a new one for each request. */
 const lines = new BoundedMap<string, Lines>(1_000);
 
 function note(

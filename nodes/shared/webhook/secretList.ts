@@ -1,7 +1,7 @@
 import { tokens } from '../parameters/token';
 
 /**
- * The signing secrets of a credential, without what was pasted along: while a key changes there are two.
- * @throws CredentialFault if there is none, or one is broken
+ * The signing secrets of a credential, without copy-and-paste residue: there are two while a key changes.
+ * @throws CredentialFault if there is none, or one is invalid
  */
 export const secretList = (field: unknown): string[] => tokens(field, 'Signing Secrets');

@@ -7,8 +7,8 @@ import type {
 import type { CredentialFault } from '../parameters/credentialFault';
 
 /**
- * The test of a credential that only checks what comes in: nobody can be asked, so its form is looked at.
- * @param read what the trigger itself reads of the fields; what it throws tells what is wrong with them
+ * The test of a credential for incoming requests only: there is no server to call, so it checks the fields.
+ * @param read what the trigger itself reads from the fields; what it throws says what is wrong with them
  */
 export const secretsTest =
 	(read: (fields: ICredentialDataDecryptedObject) => unknown) =>

@@ -7,28 +7,28 @@ import { distanceInWords, notAuthentic, type Refusal } from './refusal';
 /** How far a delivery's timestamp may be from now, into the past and the future, in seconds. */
 export const TOLERANCE = 5 * 60;
 
-/** Far more than a rotation of keys needs; each ed25519 signature costs time to check. */
+/** Far more than a key rotation needs; each ed25519 signature costs time to check. */
 const MOST_SIGNATURES = 10;
 
 /** How long a symmetric secret is, in bytes ("Signature scheme"). */
 const SECRET_BYTES = { least: 24, most: 64 };
 
-/** What stands before the 32 bytes of an ed25519 public key in its DER form (RFC 8410, 4). */
+/** The prefix of the 32 bytes of an ed25519 public key in DER form (RFC 8410, 4). */
 const ED25519_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
 const ED25519_BYTES = 32;
 
 /** One key that deliveries may be signed with. */
 interface Key {
-	/** Begins the signatures that it checks: v1 is HMAC-SHA256, v1a is ed25519. */
+	/** The prefix of the signatures that it checks: v1 is HMAC-SHA256, v1a is ed25519. */
 	version: 'v1' | 'v1a';
-	/** Whether one of the signatures is this key's. */
+	/** Whether one of the signatures was made with this key. */
 	hasSigned: (content: Buffer, signatures: string[]) => boolean;
 }
 
-/** What the three headers of a delivery say. */
+/** The three headers of a delivery. */
 export interface Attempt {
-	/** Stays the same when a delivery is tried again. */
+	/** The same when a delivery is retried. */
 	id: string;
 	/** In Unix seconds. */
 	timestamp: string;
@@ -36,7 +36,7 @@ export interface Attempt {
 	signatures: string;
 }
 
-/** The bytes of Base64 text; undefined for what is none, or not in its one canonical form. */
+/** The bytes of Base64 text; undefined if it is invalid, or not in its one canonical form. */
 function bytesOf(base64: string): Buffer | undefined {
 	const bytes = Buffer.from(base64, 'base64');
 	return bytes.toString('base64') === base64 ? bytes : undefined;
@@ -67,9 +67,9 @@ function publicKey(raw: Buffer): Key {
 }
 
 /**
- * The key that a secret stands for: `whsec_` and a symmetric secret, or `whpk_` and an ed25519 public key.
- * The prefix must be there. Without it a public key could pass for a secret, and then anyone could sign.
- * @returns undefined for what is neither
+ * The key in a secret: `whsec_` and a symmetric secret, or `whpk_` and an ed25519 public key. The prefix is required.
+ * Without it, a public key could be mistaken for a secret, and then anyone could sign.
+ * @returns undefined if it is neither
  */
 export function keyOf(secret: string): Key | undefined {
 	const [, prefix, base64 = ''] = /^(whsec_|whpk_)(.*)$/.exec(secret) ?? [];
@@ -81,9 +81,9 @@ export function keyOf(secret: string): Key | undefined {
 }
 
 /**
- * What the headers say of a delivery that is made now.
+ * The headers of a delivery that is made now.
  * @param now in milliseconds
- * @returns why not, if a header is missing or twice there, or the time is too far off
+ * @returns why not, if a header is missing or repeated, or the time is too far off
  */
 export function attemptIn(headers: Headers, now = Date.now()): Attempt | Refusal {
 	const {
@@ -105,7 +105,7 @@ export function attemptIn(headers: Headers, now = Date.now()): Attempt | Refusal
 /**
  * Whether one of the keys has signed a delivery, by the specification Standard Webhooks 1.0.0
  * (github.com/standard-webhooks/standard-webhooks, spec).
- * @param body as it came, byte by byte
+ * @param body as received, byte for byte
  */
 export function isSigned(keys: Key[], { id, timestamp, signatures }: Attempt, body: Buffer) {
 	const content = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);

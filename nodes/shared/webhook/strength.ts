@@ -1,13 +1,15 @@
 import { faultIn } from '../parameters/credentialFault';
 
-/** A secret has at least so many different characters. A row of asterisks is what a page shows in its place. */
+/**
+ * The minimum number of different characters in a secret. A row of asterisks is what a page displays instead of one.
+ */
 const LEAST_DIFFERENT = 5;
 
 /**
  * @param field the label of the field
- * @param least how many characters a secret has there at least
+ * @param least the minimum number of characters of such a secret
  * @param remedy what to do
- * @throws CredentialFault for a secret that could be guessed. It tells nothing of it but how long it is.
+ * @throws CredentialFault for a secret that could be guessed. It reveals only its length.
  */
 export function assertStrong(secret: string, field: string, least: number, remedy: string): void {
 	if (secret.length < least) {
