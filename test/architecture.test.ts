@@ -97,10 +97,11 @@ it('Nothing is published that needs more than n8n-workflow and Node.js', () => {
 	expect(foreign).toEqual([]);
 });
 
+/** PecMassiva is also PEC Massiva, pecMassiva and pec-massiva. */
+const spellingsOf = (room: string) => room.replace(/(?<=[a-z])(?=[A-Z])/g, '[\\s_-]?');
+
 it('What is shared names no provider', () => {
-	// PecMassiva is also PEC Massiva, pecMassiva and pec-massiva.
-	const names = rooms.map((room) => room.replace(/(?<=[a-z])(?=[A-Z])/g, '[\\s_-]?'));
-	const anyName = new RegExp(`\\b(${names.join('|')})`, 'i');
+	const anyName = new RegExp(`\\b(${rooms.map(spellingsOf).join('|')})`, 'i');
 
 	const naming = sourcesIn('nodes/shared').flatMap((file) =>
 		read(file)
@@ -110,6 +111,53 @@ it('What is shared names no provider', () => {
 	);
 
 	expect(naming).toEqual([]);
+});
+
+describe('The providers are listed in one place, and everything else goes through that list', () => {
+	/** Names several providers and is no list of them, and why. */
+	const ABOUT_SEVERAL: Record<string, string> = {};
+
+	/** The lists themselves: of the descriptors, and of what the sandbox starts. */
+	const LISTS = ['tools/providers/index.ts', 'sandbox/providers.ts'];
+
+	/** From which number on names are a list. */
+	const A_LIST = 3;
+
+	const camel = (room: string) => room[0].toLowerCase() + room.slice(1);
+	/** Folders of one provider, where others are named to tell it from them. */
+	const own = rooms.flatMap((room) => [
+		...['nodes', 'test/nodes'].map((folder) => `${folder}/${room}/`),
+		...['sandbox', 'test/sandbox', 'tools/providers'].map((folder) => `${folder}/${camel(room)}/`),
+	]);
+
+	const isOwn = (file: string) =>
+		own.some((folder) => file.split(sep).join('/').startsWith(folder));
+
+	/** A name stands by itself or within another, as in `startStemp`, `stempApi` and `isStempsOwn`. */
+	const namedIn = (text: string) =>
+		rooms.filter((room) => new RegExp(spellingsOf(room), 'i').test(text));
+
+	const lists = ['nodes', 'credentials', 'sandbox', 'test', 'tools']
+		.flatMap(sourcesIn)
+		.filter((file) => !isOwn(file) && !LISTS.includes(file))
+		.filter((file) => namedIn(read(file)).length >= A_LIST);
+
+	it.each([
+		['a list of them', rooms.map((room) => `'${camel(room)}', `).join(''), rooms.length],
+		['names within other names', `start${rooms[0]}, ${camel(rooms[1])}Api`, 2],
+		['a name in capitals', rooms[0].replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(), 1],
+		['a way through all of them', 'PROVIDERS.map(({ name }) => name)', 0],
+	])('It sees %s', (_, code, count) => {
+		expect(namedIn(code)).toHaveLength(count);
+	});
+
+	it('No other file names three of them: what it has for each goes into tools/providers/<name>', () => {
+		expect(lists.filter((file) => !(file in ABOUT_SEVERAL))).toEqual([]);
+	});
+
+	it('What names several for a reason still does', () => {
+		expect(Object.keys(ABOUT_SEVERAL).filter((file) => !lists.includes(file))).toEqual([]);
+	});
 });
 
 describe('No file leads back to itself by its imports, be it for a type', () => {

@@ -1,41 +1,15 @@
 import type { ICredentialType } from 'n8n-workflow';
 
 import packageJson from '../../package.json';
-import pecMassiva from '../fixtures/pec-massiva/pecmassiva.openapi.json';
-import postageApp from '../fixtures/postageApp/apiPage.json';
-import stampee from '../fixtures/stampee/accepted-customers.json';
 import { instanceFrom } from '../../tools/engine/published';
+import { PROVIDERS } from '../../tools/providers';
 
-/** What the vendor's page says of the call that a credential is tested with. */
-interface Documented {
-	/** Method and path. */
-	call: string;
-	/** The statuses with which it says no: nothing else is known of them than what the page says. */
-	refusals: number[];
-}
-
-const quota = '/quota/{mailbox}';
-
-/** By credential type. Pages without a machine-readable form are quoted. */
-const DOCUMENTED: Record<string, Documented> = {
-	// Quick Start: "Check Customer Status", "Unauthorized (401)".
-	stampeeApi: { call: `${stampee.request.method} ${stampee.request.path}`, refusals: [401] },
-	// The OpenAPI file.
-	pecMassivaApi: {
-		call: `GET ${quota.replace('{mailbox}', 'INBOX')}`,
-		refusals: Object.keys(pecMassiva.paths[quota].get.responses).map(Number),
-	},
-	// API page: "GET /api/info"; "401 Token invalide ou manquant"; "403 Vous n'avez pas la permission d'effectuer cette
-	// action. Également retourné lorsque l'utilisateur n'a plus de crédits/emails restants disponibles."
-	legallyMailApi: { call: 'GET /api/info', refusals: [401, 403] },
-	// Email API: GET "/api/v1/platform/emails?page=0&size=50"; Error handling: 401 and 403.
-	stempApi: { call: 'GET /v1/platform/emails?page=0&size=1', refusals: [401, 403] },
-	// API page: the example with curl, "Error 401 Unauthorized", "Error 423 Locked".
-	postageAppApi: {
-		call: `${postageApp.request.method} ${postageApp.request.path}`,
-		refusals: postageApp.errors.map(({ title }) => Number(/\d{3}/.exec(title)?.[0])),
-	},
-};
+/** By credential type. */
+const DOCUMENTED = Object.fromEntries(
+	PROVIDERS.flatMap(({ credentials }) => Object.entries(credentials)).flatMap(([type, { test }]) =>
+		test ? [[type, test]] : [],
+	),
+);
 
 const types = packageJson.n8n.credentials
 	.map((file) => instanceFrom<ICredentialType>(file))

@@ -1,4 +1,3 @@
-import { createPrivateKey } from 'node:crypto';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
@@ -7,44 +6,15 @@ import type {
 
 import { textOf } from '../../nodes/shared/json';
 import packageJson from '../../package.json';
-import type { Sandbox } from '../../sandbox';
+import { pushSchema } from '../../sandbox/webhook';
 import { chain, start } from '../../tools/engine/chain';
 import type { INodeJson } from '../../tools/engine/engine';
-import {
-	emailToEachItem,
-	legallyMail,
-	legallyMailAccount,
-	recipients,
-} from '../../tools/providers/legallyMail/node';
-import {
-	messageToEachItem,
-	pecMassiva,
-	pecMassivaAccount,
-	pecMassivaAccountWithKey,
-} from '../../tools/providers/pecMassiva/node';
-import {
-	customers,
-	mailToEachItem as receipt,
-	postageApp,
-	postageAppAccount,
-} from '../../tools/providers/postageApp/node';
 import { instanceFrom } from '../../tools/engine/published';
 import { setStage } from '../../tools/engine/stage';
-import {
-	addressees,
-	letterToEachItem,
-	stampee,
-	stampeeAccount,
-	stampeeAccountWithCertificate,
-} from '../../tools/providers/stampee/node';
-import {
-	mailToEachItem,
-	readers,
-	stemp,
-	stempAccount,
-	stempAccountWithAccessToken,
-} from '../../tools/providers/stemp/node';
-import { connect, hangUp, type WebhookProvider } from '../../tools/engine/webhookTriggers';
+import { connect, hangUp } from '../../tools/engine/webhookTriggers';
+import { PROVIDERS, type Provider } from '../../tools/providers';
+import type { CredentialFacts, FieldKind as Kind } from '../../tools/providers/credential';
+import type { WebhookTrigger } from '../../tools/providers/webhook';
 
 /**
  * Whatever is pasted into a field of a credential is understood, or named before anything leaves: read from the
@@ -62,13 +32,11 @@ interface Use {
 	shown: unknown;
 }
 
-/** How a credential is used in earnest, and what is in it when it is filled in. */
+/** A credential type, whose it is, and how it is used in earnest. */
 interface Case {
-	accounts: (sandbox: Sandbox) => Fields[];
+	provider: Provider;
+	facts: CredentialFacts;
 	use: (type: string, fields: Fields) => Promise<Use>;
-	/** A send with each of its fields. */
-	send?: INodeJson;
-	input?: (sandbox: Sandbox) => Array<{ json: object }>;
 }
 
 /** The request of the credential's own test, with all that opens an account. */
@@ -95,135 +63,65 @@ async function tested(type: string, fields: Fields): Promise<Use> {
 
 /** An event as the provider signs it, or as whoever has the secret sends it. */
 const told =
-	(
-		provider: WebhookProvider,
-		parameters: object,
-		headers: (fields: Fields) => Record<string, string>,
-	) =>
+	(provider: string, { checking, event, shown, dialect, pusher }: WebhookTrigger) =>
 	async (type: string, fields: Fields): Promise<Use> => {
-		const line = await connect(stage, provider, parameters as never, {
+		const line = await connect(stage, provider, checking.secret, {
 			credentials: { [type]: fields },
 		});
-		const status =
-			provider === 'postageApp'
-				? (
-						await fetch(line.url, {
-							method: 'POST',
-							headers: { 'content-type': 'application/json', ...headers(fields) },
-							body: JSON.stringify({ event: 'delivered', recipient: 'x@example.org' }),
-						})
-					).status
-				: (await line.webhook.push({ type: 'stamp.redeemed', data: {} })).at(0)?.status;
+		/** With the headers that show the secret of the account which is entered here and there, and was not pasted. */
+		const show = async (headers: Record<string, string>) => {
+			const data = { recipient: 'x@example.org' };
+			const push = { ...pushSchema.parse({ type: event, data }), at: new Date(), number: 1 };
+			const request = dialect(stage.sandbox).request(push, new Date(), pusher(stage.sandbox)[1]);
+			const { status } = await fetch(line.url, {
+				method: 'POST',
+				...request,
+				headers: { ...request.headers, ...headers },
+			});
+			return status;
+		};
+		const status = shown
+			? await show(shown(bareOf(type, fields)))
+			: (await line.webhook.push({ type: event, data: {} })).at(0)?.status;
 		const [failure] = line.failures;
 		await hangUp();
 		return { isRight: status === 200, message: failure?.message ?? '', shown: status };
 	};
 
-/** The same of both keys: that of the account is for mailboxes. */
-async function testedWithMailboxes(type: string, fields: Fields): Promise<Use> {
-	const project = await tested(type, fields);
-	const { error } = await stage.engine.run(chain(start, postageApp(['mailbox', 'getMany'])), {
-		credentials: { [type]: fields },
-	});
-	if (!project.isRight || !error) return project;
-	return { isRight: false, message: error.message, shown: [] };
-}
-
-const basic = 'Basic ' + Buffer.from('webhook:pass-word-1').toString('base64');
-
-const cases: Record<string, Case> = {
-	stampeeApi: {
-		accounts: ({ stampee: provider }) => {
-			const privateKey = createPrivateKey(provider.clientCertificate.key)
-				.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open-sesame' })
-				.toString();
-			const locked = { privateKey, passphrase: 'open-sesame' };
-			return [
-				{ ...stampeeAccountWithCertificate(provider), ...locked },
-				{
-					...stampeeAccount(provider),
-					mutualTls: 'pfx',
-					clientCertificatePfx: Buffer.from('300a02010330050601010500', 'hex').toString('base64'),
-				},
-			];
-		},
-		use: tested,
-		send: stampee(['message', 'send'], letterToEachItem),
-		input: () => addressees(1),
-	},
-	pecMassivaApi: {
-		accounts: ({ pecMassiva: provider }) => [
-			pecMassivaAccount(provider),
-			pecMassivaAccountWithKey(provider),
-		],
-		use: tested,
-		send: pecMassiva(['message', 'send'], messageToEachItem),
-		input: () => recipients(1),
-	},
-	legallyMailApi: {
-		accounts: ({ legallyMail: provider }) => [legallyMailAccount(provider)],
-		use: tested,
-		send: legallyMail(['email', 'send'], emailToEachItem),
-		input: () => recipients(1),
-	},
-	stempApi: {
-		accounts: ({ stemp: provider }) => [
-			{ ...stempAccount(provider), clientId: 'client-1234', clientSecret: 'secret-1234' },
-			stempAccountWithAccessToken(provider),
-		],
-		use: tested,
-		send: stemp(['email', 'send'], mailToEachItem),
-		input: ({ stemp: provider }) => readers(provider, 1),
-	},
-	postageAppApi: {
-		accounts: ({ postageApp: provider }) => [postageAppAccount(provider)],
-		use: testedWithMailboxes,
-		send: postageApp(['message', 'send'], receipt),
-		input: () => customers(1),
-	},
-	stampeeWebhookApi: {
-		accounts: ({ stampee: provider }) => [{ signingSecrets: provider.webhookKeys[0] }],
-		use: told('stampee', {}, () => ({})),
-	},
-	stempWebhookApi: {
-		accounts: ({ stemp: provider }) => [{ signingSecrets: provider.webhookSecret }],
-		use: told('stemp', {}, () => ({})),
-	},
-	postageAppWebhookApi: {
-		accounts: (): Fields[] => [
-			{ scheme: 'basic', username: 'webhook', password: 'pass-word-1' },
-			{ scheme: 'header', headerName: 'X-Webhook-Key', secretValue: 'open-sesame' },
-		],
-		use: told(
-			'postageApp',
-			{ authentication: 'secret', checkWithPostageApp: false },
-			({ scheme }): Record<string, string> =>
-				scheme === 'basic' ? { authorization: basic } : { 'x-webhook-key': 'open-sesame' },
-		),
-	},
+/** The account that fields come from, without what was pasted. */
+const bareOf = (type: string, fields: Fields): Fields => {
+	const accounts = cases[type].facts.accounts(stage.sandbox);
+	const alike = (one: Fields) =>
+		Object.keys(one).filter((name) => one[name] === fields[name]).length;
+	return accounts.reduce((best, each) => (alike(each) > alike(best) ? each : best));
 };
 
-/** What a field holds. A password is whatever its user chose, and a name may have blanks and any letters. */
-type Kind = 'token' | 'tokens' | 'name' | 'password' | 'url' | 'file';
+/** A test by a call, and reads for fields that it does not need. */
+const testedWith =
+	({ node }: Provider, { reads = {} }: CredentialFacts) =>
+	async (type: string, fields: Fields): Promise<Use> => {
+		const test = await tested(type, fields);
+		for (const operation of Object.values(reads)) {
+			const { error } = await stage.engine.run(chain(start, node(operation)), {
+				credentials: { [type]: fields },
+			});
+			if (test.isRight && error) return { isRight: false, message: error.message, shown: [] };
+		}
+		return test;
+	};
 
-/** Those that do not follow from the description of the field. */
-const KINDS: Record<string, Kind> = {
-	'stampeeApi.ca': 'file',
-	'stampeeApi.certificate': 'file',
-	'stampeeApi.privateKey': 'file',
-	'stampeeApi.clientCertificatePfx': 'file',
-	'stampeeApi.passphrase': 'password',
-	'pecMassivaApi.password': 'password',
-	'postageAppWebhookApi.password': 'password',
-	'postageAppWebhookApi.secretValue': 'password',
-	'postageAppWebhookApi.headerName': 'token',
-	'stempApi.clientId': 'token',
-	'stampeeWebhookApi.signingSecrets': 'tokens',
-	'stempWebhookApi.signingSecrets': 'tokens',
-};
+const cases: Record<string, Case> = Object.fromEntries(
+	PROVIDERS.flatMap((provider) =>
+		Object.entries(provider.credentials).map(([type, facts]) => {
+			const isWebhook = type !== provider.credential && provider.webhook;
+			const use = isWebhook ? told(provider.name, provider.webhook!) : testedWith(provider, facts);
+			return [type, { provider, facts, use }];
+		}),
+	),
+);
 
 const kindOf = ({ name: type }: ICredentialType, { name, typeOptions }: INodeProperties): Kind =>
-	KINDS[`${type}.${name}`] ??
+	cases[type].facts.kinds?.[name] ??
 	(typeOptions?.password ? 'token' : /url$/i.test(name) ? 'url' : 'name');
 
 /** What is pasted along, and with which fields it is part of the value instead. */
@@ -262,11 +160,10 @@ const fieldsOf = ({ properties }: ICredentialType) =>
 
 /** The filled in accounts in which a field counts. */
 const accountsWith = ({ name: type }: ICredentialType, { name }: INodeProperties) =>
-	cases[type].accounts(stage.sandbox).filter(({ [name]: value }) => (value ?? '') !== '');
+	cases[type].facts.accounts(stage.sandbox).filter(({ [name]: value }) => (value ?? '') !== '');
 
 beforeAll(() => {
-	stage.sandbox.legallyMail.switches.rateLimit = null;
-	stage.sandbox.pecMassiva.switches.secondsBetweenSends = 0;
+	for (const { unhurry } of PROVIDERS) unhurry?.(stage.sandbox);
 });
 
 describe.each(types.map((type) => [type.name, type] as const))('The credential %s', (_, type) => {
@@ -284,7 +181,7 @@ describe.each(types.map((type) => [type.name, type] as const))('The credential %
 		it.each(lists.map(({ displayName, name }) => [displayName, name] as const))(
 			'does nothing where %s is what it does not have, and names it',
 			async (label, name) => {
-				for (const account of cases[type.name].accounts(stage.sandbox)) {
+				for (const account of cases[type.name].facts.accounts(stage.sandbox)) {
 					// Each list that counts for this account.
 					const { displayOptions: { show = {} } = {} } = lists.find((list) => list.name === name)!;
 					if (
@@ -370,28 +267,30 @@ describe.each(types.map((type) => [type.name, type] as const))('The credential %
 	});
 });
 
-const senders = types.filter(({ name }) => cases[name]?.send);
+const senders = types.filter(({ name }) => cases[name]?.provider.credential === name);
 
 describe.each(senders.map((type) => [type.name, type] as const))('A send with %s', (_, type) => {
-	const { send, input } = cases[type.name];
+	const { provider, facts } = cases[type.name];
+	const { sending } = provider;
+	const send = provider.node(sending.operation, sending.parameters);
+	const input = () => sending.items(stage.sandbox, 1);
 	const run = async (fields: Fields, node: Partial<INodeJson> = {}, id = 'pasted') =>
 		await stage.engine.run(
-			{ ...chain(start, { ...send!, ...node }), id },
-			{ input: input!(stage.sandbox) as never, credentials: { [type.name]: fields } },
+			{ ...chain(start, { ...send, ...node }), id },
+			{ input: input() as never, credentials: { [type.name]: fields } },
 		);
 
 	const fields = fieldsOf(type).map((field) => [field.displayName, field] as const);
 
 	it.each(fields)('is not sent where %s is broken, and it is named', async (label, field) => {
-		// Sending takes the other key.
-		const node = field.name === 'accountApiKey' && {
-			parameters: { resource: 'mailbox', operation: 'getMany' },
-		};
+		// Sending takes another key.
+		const read = facts.reads?.[field.name];
+		const node = read && { parameters: { resource: read[0], operation: read[1] } };
 		for (const account of accountsWith(type, field)) {
 			const bare = textOf(account[field.name]);
 			const broken = kindOf(type, field) === 'file' ? '*' : '\u0001';
 			stage.sandbox.journal.clear();
-			const { error } = await run({ ...account, [field.name]: within(bare, broken) }, node || {});
+			const { error } = await run({ ...account, [field.name]: within(bare, broken) }, node);
 			if (!node) {
 				expect(error?.message).toMatch(/^Not sent: /);
 				expect(error?.context).toMatchObject({ outcome: 'notSent' });
@@ -404,7 +303,7 @@ describe.each(senders.map((type) => [type.name, type] as const))('A send with %s
 	});
 
 	it('goes out of the same account, whatever was pasted along with what opens it', async () => {
-		const [account] = cases[type.name].accounts(stage.sandbox);
+		const [account] = cases[type.name].facts.accounts(stage.sandbox);
 		const pasted = Object.fromEntries(
 			fieldsOf(type)
 				.filter(
@@ -413,13 +312,13 @@ describe.each(senders.map((type) => [type.name, type] as const))('A send with %s
 				.map(({ name }) => [name, ` “${textOf(account[name])}” \u200b\n`]),
 		);
 		const parameters = {
-			...send!.parameters,
+			...send.parameters,
 			options: { deduplicationKey: `pasted ${type.name}` },
 		};
-		const item = input!(stage.sandbox);
+		const item = input();
 		const sendTo = async (more: Fields) =>
 			await stage.engine.run(
-				{ ...chain(start, { ...send!, parameters }), id: `same account of ${type.name}` },
+				{ ...chain(start, { ...send, parameters }), id: `same account of ${type.name}` },
 				{ input: item as never, credentials: { [type.name]: { ...account, ...more } } },
 			);
 		stage.sandbox.journal.clear();

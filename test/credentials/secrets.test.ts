@@ -1,86 +1,9 @@
 import { inspect } from 'node:util';
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { Fault, Sandbox } from '../../sandbox';
+import type { Fault } from '../../sandbox';
 import { chain, start } from '../../tools/engine/chain';
-import type { INodeJson } from '../../tools/engine/engine';
-import {
-	emailToEachItem,
-	legallyMail,
-	legallyMailAccount,
-	recipients,
-} from '../../tools/providers/legallyMail/node';
-import {
-	messageToEachItem,
-	pecMassiva,
-	pecMassivaAccountWithKey,
-} from '../../tools/providers/pecMassiva/node';
-import {
-	customers,
-	mailToEachItem as receipt,
-	postageApp,
-	postageAppAccount,
-} from '../../tools/providers/postageApp/node';
 import { setStage } from '../../tools/engine/stage';
-import {
-	addressees,
-	letterToEachItem,
-	stampee,
-	stampeeAccount,
-} from '../../tools/providers/stampee/node';
-import { mailToEachItem, readers, stemp, stempAccount } from '../../tools/providers/stemp/node';
-import {
-	connect,
-	hangUp,
-	webhookTriggers,
-	type WebhookProvider,
-} from '../../tools/engine/webhookTriggers';
-
-/** How a provider is used where something goes wrong, and which of its credential's fields are secrets. */
-interface Case {
-	type: string;
-	account: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
-	secrets: string[];
-	send: INodeJson;
-	input: (sandbox: Sandbox) => Array<{ json: object }>;
-}
-
-const cases: Record<string, Case> = {
-	stampee: {
-		type: 'stampeeApi',
-		account: ({ stampee: provider }) => stampeeAccount(provider),
-		secrets: ['apiToken'],
-		send: stampee(['message', 'send'], letterToEachItem),
-		input: () => addressees(2),
-	},
-	pecMassiva: {
-		type: 'pecMassivaApi',
-		account: ({ pecMassiva: provider }) => pecMassivaAccountWithKey(provider),
-		secrets: ['password', 'apiKey', 'token', 'session'],
-		send: pecMassiva(['message', 'send'], messageToEachItem),
-		input: () => recipients(2),
-	},
-	legallyMail: {
-		type: 'legallyMailApi',
-		account: ({ legallyMail: provider }) => legallyMailAccount(provider),
-		secrets: ['token'],
-		send: legallyMail(['email', 'send'], emailToEachItem),
-		input: () => recipients(2),
-	},
-	stemp: {
-		type: 'stempApi',
-		account: ({ stemp: provider }) => stempAccount(provider),
-		secrets: ['refreshToken', 'tokens'],
-		send: stemp(['email', 'send'], mailToEachItem),
-		input: ({ stemp: provider }) => readers(provider, 2),
-	},
-	postageApp: {
-		type: 'postageAppApi',
-		account: ({ postageApp: provider }) => postageAppAccount(provider),
-		secrets: ['projectApiKey', 'accountApiKey'],
-		send: postageApp(['message', 'send'], receipt),
-		input: () => customers(2),
-	},
-};
+import { PROVIDERS } from '../../tools/providers';
+import { connect, hangUp, webhookTriggers } from '../../tools/engine/webhookTriggers';
 
 const faults: Array<[string, Fault]> = [
 	['nothing', { kind: 'status', status: 200, accept: true, body: {} }],
@@ -99,15 +22,18 @@ const partsOf = (value: unknown) =>
 		.match(/[\w.-]{8,}/g)
 		?.filter((part) => /\d/.test(part)) ?? [];
 
-describe.each(Object.entries(cases))(
+describe.each(PROVIDERS.map((each) => [each.name, each] as const))(
 	'The secrets of %s',
-	(provider, { type, account, secrets, send, input }) => {
+	(provider, { credential: type, account, credentials, node, sending }) => {
+		const secrets = credentials[type].secrets ?? [];
+		const send = node(sending.operation, sending.parameters);
+
 		it.each(faults)('are in no error and no output after %s', async (_, fault) => {
 			const credential = account(stage.sandbox);
 			stage.sandbox.faults.add({ provider, times: 20, fault });
 			const run = (onError?: string) =>
 				stage.engine.run(chain(start, { ...send, ...(onError && { onError }) }), {
-					input: input(stage.sandbox) as never,
+					input: sending.items(stage.sandbox, 2) as never,
 					credentials: { [type]: credential },
 				});
 
@@ -126,17 +52,19 @@ describe.each(Object.entries(cases))(
 	},
 );
 
-describe.each(Object.keys(webhookTriggers) as WebhookProvider[])(
+describe.each(Object.entries(webhookTriggers))(
 	'The secrets of the webhook trigger of %s',
-	(provider) => {
+	(provider, { credentials: ofSandbox, checking }) => {
 		afterEach(hangUp);
 
 		it('are in no output, no failure, no answer and not in what is kept', async () => {
-			const credentials = webhookTriggers[provider].credentials(stage.sandbox);
+			const credentials = ofSandbox(stage.sandbox);
 			const staticData = {};
 			const answers: string[] = [];
-			const parameters = { authentication: 'none', checkWithPostageApp: false };
-			const line = await connect(stage, provider, parameters, { credentials, staticData });
+			const line = await connect(stage, provider, checking.nothing, {
+				credentials,
+				staticData,
+			});
 			const event = { type: 'delivered', data: { recipient: 'ada@example.org' } };
 			for (const signature of ['right', 'wrong', 'none'] as const) {
 				await line.webhook.push({ ...event, signature });

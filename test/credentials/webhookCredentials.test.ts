@@ -1,66 +1,67 @@
-import type { ICredentialsDecrypted, ICredentialTestFunctions, IHookFunctions } from 'n8n-workflow';
-import { PostageAppWebhookTrigger } from '../../nodes/PostageApp/PostageAppWebhookTrigger.node';
-import { StampeeWebhookTrigger } from '../../nodes/Stampee/StampeeWebhookTrigger.node';
-import { StempWebhookTrigger } from '../../nodes/Stemp/StempWebhookTrigger.node';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IHookFunctions,
+	INodeType,
+} from 'n8n-workflow';
+import { textOf } from '../../nodes/shared/json';
+import packageJson from '../../package.json';
+import { instanceFrom } from '../../tools/engine/published';
+import { PROVIDERS } from '../../tools/providers';
 
-const triggers = {
-	stampee: new StampeeWebhookTrigger(),
-	stemp: new StempWebhookTrigger(),
-	postageApp: new PostageAppWebhookTrigger(),
-};
+/** The webhook triggers by the names of their providers. */
+const triggers = Object.fromEntries(
+	packageJson.n8n.nodes
+		.map((file) => instanceFrom<INodeType>(file))
+		.flatMap((trigger) => {
+			const { name } = trigger.description;
+			const provider = PROVIDERS.find((each) => name === `${each.name}WebhookTrigger`);
+			return provider ? [[provider.name, trigger]] : [];
+		}),
+);
 
-const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
-const publicKey = `whpk_${Buffer.alloc(32, 1).toString('base64')}`;
+const examples = PROVIDERS.flatMap(({ name, credentials }) =>
+	Object.values(credentials).flatMap(({ examples: all = [] }) =>
+		all.map(([data, result]) => [name, data, result] as const),
+	),
+);
 
-it.each([
-	['stampee', { signingSecrets: secret }, 'OK'],
-	['stampee', { signingSecrets: ` ${secret}, ${publicKey}` }, 'OK'],
-	['stampee', { signingSecrets: `${secret} and more` }, 'Error'],
-	['stampee', { signingSecrets: secret.replace('whsec_', '') }, 'Error'],
-	['stampee', {}, 'Error'],
-	['stemp', { signingSecrets: 'a-secret-of-stemp' }, 'OK'],
-	['stemp', { signingSecrets: 'a-secret-of-stemp another-of-stemp' }, 'OK'],
-	['stemp', { signingSecrets: 'anything' }, 'Error'],
-	['stemp', { signingSecrets: 'a-secret-of-stemp short' }, 'Error'],
-	['stemp', { signingSecrets: 'The signing secret is a-secret-of-stemp' }, 'Error'],
-	[
-		'stemp',
-		{
-			signingSecrets:
-				'Put-the-signing, secrets-of-stemp, into-the-field-of, credentials-that, are-of-webhooks',
-		},
-		'Error',
-	],
-	['stemp', { signingSecrets: '*'.repeat(32) }, 'Error'],
-	['stemp', { signingSecrets: ' ' }, 'Error'],
-	['postageApp', { scheme: 'basic', username: 'a', password: 'made-up1' }, 'OK'],
-	['postageApp', { scheme: 'basic', username: 'a', password: 'b' }, 'Error'],
-	['postageApp', { scheme: 'basic', username: 'a', password: '' }, 'Error'],
-	['postageApp', { scheme: 'header', headerName: 'X-Key', secretValue: 'made-up1' }, 'OK'],
-	['postageApp', { scheme: 'header', headerName: 'X-Key', secretValue: 'b' }, 'Error'],
-	['postageApp', { scheme: 'header', headerName: '', secretValue: 'b' }, 'Error'],
-] as const)(
+it('Each webhook trigger has examples of its credential, right ones and wrong ones', () => {
+	const having = (result: string) =>
+		[...new Set(examples.filter((each) => each[2] === result).map(([name]) => name))].sort();
+	const all = Object.keys(triggers).sort();
+	expect([having('OK'), having('Error')]).toEqual([all, all]);
+});
+
+const secretsIn = (data: ICredentialDataDecryptedObject) =>
+	Object.values(data).filter((value) => /^whsec_\w+$/.test(textOf(value)));
+
+it.each(examples)(
 	'The credential of the webhook trigger of %s, %j, is tested: %s',
 	async (name, data, status) => {
-		const [test] = Object.values(triggers[name].methods.credentialTest);
+		const [test] = Object.values(triggers[name].methods!.credentialTest!);
 		const credential = { id: '1', name: '', type: '', data } as ICredentialsDecrypted;
 		const result = await test.call({} as ICredentialTestFunctions, credential);
 
 		expect(result.status).toBe(status);
-		expect(result.message).not.toContain(secret);
+		for (const secret of secretsIn(data)) expect(result.message).not.toContain(secret);
 	},
 );
 
 it.each(Object.entries(triggers))(
 	'%s is registered by hand: n8n finds nothing to do',
 	async (_, trigger) => {
-		const methods = trigger.webhookMethods.default;
-		const asItIs = { getNode: () => ({ parameters: {} }), getNodeParameter: () => undefined };
+		const { checkExists, create, delete: remove } = trigger.webhookMethods!.default!;
+		const asItIs = {
+			getNode: () => ({ parameters: {} }),
+			getNodeParameter: () => undefined,
+		} as unknown as IHookFunctions;
 
 		expect([
-			await methods.checkExists.call(asItIs as unknown as IHookFunctions),
-			await methods.create(),
-			await methods.delete(),
+			await checkExists.call(asItIs),
+			await create.call(asItIs),
+			await remove.call(asItIs),
 		]).toEqual([true, true, true]);
 	},
 );

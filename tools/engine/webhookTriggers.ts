@@ -1,61 +1,18 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Sandbox } from '../../sandbox';
 import type { Push, Webhook } from '../../sandbox/webhook';
 import { chain } from './chain';
-import type { INodeJson, Listener, ListenOptions, StoredCredentials, WorkflowJson } from './engine';
-import { postageAppAccount } from '../providers/postageApp/node';
+import type { Listener, ListenOptions, StoredCredentials, WorkflowJson } from './engine';
+import { PROVIDERS } from '../providers';
+import type { WebhookTrigger } from '../providers/webhook';
 import type { Stage } from './stage';
 
-const trigger = (name: string, credentials: string[]): INodeJson => ({
-	name: 'Trigger',
-	type: `n8n-nodes-certified-mail.${name}WebhookTrigger`,
-	typeVersion: 1,
-	webhookId: '5b0f6f5e-3c0e-4f0a-9d3e-1f2a3b4c5d6e',
-	credentials: Object.fromEntries(credentials.map((type) => [type, { id: '1', name: type }])),
-});
+/** The webhook triggers by the names of their providers. */
+export const webhookTriggers: Record<string, WebhookTrigger> = Object.fromEntries(
+	PROVIDERS.flatMap(({ name, webhook }) => (webhook ? [[name, webhook]] : [])),
+);
 
-const signedWrongly = (genuine: Push): Push => ({ ...genuine, signature: 'wrong' });
-
-/**
- * The webhook triggers with what they need: their node, its credentials, who pushes to them, and what
- * somebody else makes of what is pushed.
- */
-export const webhookTriggers = {
-	stampee: {
-		node: trigger('stampee', ['stampeeWebhookApi']),
-		credentials: ({ stampee }: Sandbox) => ({
-			stampeeWebhookApi: { signingSecrets: stampee.webhookKeys.join(' ') },
-		}),
-		pusher: ({ stampee }: Sandbox): [Webhook, string[]] => [
-			stampee.webhook,
-			stampee.webhookSecrets,
-		],
-		forged: signedWrongly,
-	},
-	stemp: {
-		node: trigger('stemp', ['stempWebhookApi']),
-		credentials: ({ stemp }: Sandbox) => ({
-			stempWebhookApi: { signingSecrets: stemp.webhookSecret },
-		}),
-		pusher: ({ stemp }: Sandbox): [Webhook, string[]] => [stemp.webhook, [stemp.webhookSecret]],
-		forged: signedWrongly,
-	},
-	postageApp: {
-		node: trigger('postageApp', ['postageAppApi', 'postageAppWebhookApi']),
-		credentials: ({ postageApp }: Sandbox) => ({
-			postageAppApi: postageAppAccount(postageApp),
-			postageAppWebhookApi: { scheme: 'header', headerName: 'X-Key', secretValue: 'open sesame' },
-		}),
-		pusher: ({ postageApp }: Sandbox): [Webhook, string[]] => [postageApp.webhook, ['a secret']],
-		// Its signatures can't be checked, but whether there is such a mail can.
-		forged: ({ data, ...event }: Push): Push => ({
-			...event,
-			data: { ...data, message_uid: 'made-up' },
-		}),
-	},
-};
-
-export type WebhookProvider = keyof typeof webhookTriggers;
+/** The name of a provider that has a webhook trigger. */
+export type WebhookProvider = string;
 
 let workflows = 0;
 

@@ -1,6 +1,9 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { ProviderApis, Sandbox } from '../../sandbox';
 import type { INodeJson } from '../engine/engine';
+import type { CredentialFacts } from './credential';
+import type { Sending } from './sending';
+import type { WebhookTrigger } from './webhook';
 
 /** The names of all providers: those of their node types. */
 export type ProviderName = keyof ProviderApis;
@@ -28,4 +31,12 @@ export interface Provider {
 		parameters?: INodeParameters,
 		node?: Partial<INodeJson>,
 	) => INodeJson;
+	/** Its credential types, by name. */
+	credentials: Record<string, CredentialFacts>;
+	/** The send that stands for it. */
+	sending: Sending;
+	/** Turns off the limits of its sandbox that take time: rates, and pauses between sends. */
+	unhurry?: (sandbox: Sandbox) => void;
+	/** Its webhook trigger, if it pushes. */
+	webhook?: WebhookTrigger;
 }

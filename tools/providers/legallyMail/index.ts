@@ -1,5 +1,7 @@
 import type { Provider } from '../provider';
+import { legallyMailCredentials } from './credentials';
 import { legallyMail, legallyMailAccount } from './node';
+import { legallyMailSending } from './sending';
 
 export const legallyMailProvider: Provider = {
 	name: 'legallyMail',
@@ -9,4 +11,9 @@ export const legallyMailProvider: Provider = {
 	credential: 'legallyMailApi',
 	account: (sandbox) => legallyMailAccount(sandbox.legallyMail),
 	node: legallyMail,
+	credentials: legallyMailCredentials,
+	sending: legallyMailSending,
+	unhurry: ({ legallyMail: { switches } }) => {
+		switches.rateLimit = null;
+	},
 };

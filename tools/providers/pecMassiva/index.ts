@@ -1,5 +1,7 @@
 import type { Provider } from '../provider';
+import { pecMassivaCredentials } from './credentials';
 import { pecMassiva, pecMassivaAccountWithKey } from './node';
+import { pecMassivaSending } from './sending';
 
 export const pecMassivaProvider: Provider = {
 	name: 'pecMassiva',
@@ -9,4 +11,9 @@ export const pecMassivaProvider: Provider = {
 	credential: 'pecMassivaApi',
 	account: (sandbox) => pecMassivaAccountWithKey(sandbox.pecMassiva),
 	node: pecMassiva,
+	credentials: pecMassivaCredentials,
+	sending: pecMassivaSending,
+	unhurry: ({ pecMassiva: { switches } }) => {
+		Object.assign(switches, { secondsBetweenSends: 0, acceptanceSeconds: 0 });
+	},
 };

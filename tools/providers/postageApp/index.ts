@@ -1,5 +1,8 @@
 import type { Provider } from '../provider';
+import { postageAppCredentials } from './credentials';
 import { postageApp, postageAppAccount } from './node';
+import { postageAppSending } from './sending';
+import { postageAppWebhook } from './webhook';
 
 export const postageAppProvider: Provider = {
 	name: 'postageApp',
@@ -9,4 +12,7 @@ export const postageAppProvider: Provider = {
 	credential: 'postageAppApi',
 	account: (sandbox) => postageAppAccount(sandbox.postageApp),
 	node: postageApp,
+	credentials: postageAppCredentials,
+	sending: postageAppSending,
+	webhook: postageAppWebhook,
 };

@@ -1,5 +1,8 @@
 import type { Provider } from '../provider';
+import { stampeeCredentials } from './credentials';
 import { stampee, stampeeAccount } from './node';
+import { stampeeSending } from './sending';
+import { stampeeWebhook } from './webhook';
 
 export const stampeeProvider: Provider = {
 	name: 'stampee',
@@ -9,4 +12,7 @@ export const stampeeProvider: Provider = {
 	credential: 'stampeeApi',
 	account: (sandbox) => stampeeAccount(sandbox.stampee),
 	node: stampee,
+	credentials: stampeeCredentials,
+	sending: stampeeSending,
+	webhook: stampeeWebhook,
 };

@@ -1,5 +1,8 @@
 import type { Provider } from '../provider';
+import { stempCredentials } from './credentials';
 import { stemp, stempAccount } from './node';
+import { stempSending } from './sending';
+import { stempWebhook } from './webhook';
 
 export const stempProvider: Provider = {
 	name: 'stemp',
@@ -9,4 +12,7 @@ export const stempProvider: Provider = {
 	credential: 'stempApi',
 	account: (sandbox) => stempAccount(sandbox.stemp),
 	node: stemp,
+	credentials: stempCredentials,
+	sending: stempSending,
+	webhook: stempWebhook,
 };

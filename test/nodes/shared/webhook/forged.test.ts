@@ -1,68 +1,11 @@
 import fc from 'fast-check';
-import type { INodeParameters } from 'n8n-workflow';
-import { stampeeDialect } from '../../../../sandbox/stampee/webhook';
-import { postageAppDialect } from '../../../../sandbox/postageApp/webhook';
-import { stempDialect } from '../../../../sandbox/stemp/webhook';
-import { pushSchema, type Dialect, type WebhookRequest } from '../../../../sandbox/webhook';
+import { pushSchema, type WebhookRequest } from '../../../../sandbox/webhook';
 import { setStage } from '../../../../tools/engine/stage';
-import {
-	connect,
-	hangUp,
-	webhookTriggers,
-	type WebhookProvider,
-} from '../../../../tools/engine/webhookTriggers';
+import { connect, hangUp, webhookTriggers } from '../../../../tools/engine/webhookTriggers';
 
 const stage = setStage();
 
 afterEach(hangUp);
-
-interface Case {
-	provider: WebhookProvider;
-	parameters?: INodeParameters;
-	dialect: () => Dialect;
-	type: string;
-	/** The headers without which nothing is believed. */
-	headers: string[];
-	/** How many forged requests, and how many genuine ones among them. */
-	forged: number;
-	genuine: number;
-}
-
-const cases: Case[] = [
-	{
-		provider: 'stampee',
-		dialect: () => stampeeDialect,
-		type: 'customer_accepted',
-		headers: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
-		forged: 5_000,
-		genuine: 250,
-	},
-	{
-		provider: 'stemp',
-		dialect: () => stempDialect,
-		type: 'user.created',
-		headers: ['x-stemp-signature'],
-		forged: 3_000,
-		genuine: 150,
-	},
-	{
-		provider: 'postageApp',
-		parameters: { authentication: 'secret', checkWithPostageApp: false },
-		dialect: () => {
-			const dialect = postageAppDialect(() => stage.sandbox.postageApp.switches);
-			return { ...dialect, request: (...args) => withKey(dialect.request(...args)) };
-		},
-		type: 'delivered',
-		headers: ['x-key'],
-		forged: 2_000,
-		genuine: 100,
-	},
-];
-
-const withKey = ({ headers, body }: WebhookRequest): WebhookRequest => ({
-	headers: { ...headers, 'x-key': 'open sesame' },
-	body,
-});
 
 /** Another character in the place of one. */
 function altered(text: string, at: number, by: string): string {
@@ -123,17 +66,18 @@ async function inParallel<T>(jobs: Array<() => Promise<T>>): Promise<T[]> {
 }
 
 describe.each(
-	cases.map((each) => ({
-		...each,
-		forged: each.forged * SHARE,
-		genuine: Math.ceil(each.genuine * SHARE),
+	Object.entries(webhookTriggers).map(([provider, trigger]) => ({
+		provider,
+		...trigger,
+		forged: trigger.tries.forged * SHARE,
+		genuine: Math.ceil(trigger.tries.genuine * SHARE),
 	})),
 )(
 	'Among $forged forged, stale, repeated and altered requests in the way of $provider',
-	({ provider, parameters, dialect, type, headers, forged, genuine }) => {
+	({ provider, pusher, checking, dialect, event: type, headers, shown, forged, genuine }) => {
 		it(`just the ${genuine} genuine ones start the workflow`, async () => {
-			const { url, started, failures } = await connect(stage, provider, parameters);
-			const [, secrets] = webhookTriggers[provider].pusher(stage.sandbox);
+			const { url, started, failures } = await connect(stage, provider, checking.secret);
+			const [, secrets] = pusher(stage.sandbox);
 			const taken: WebhookRequest[] = [];
 
 			// One signature each: with two, an alteration of one would leave the other good.
@@ -141,16 +85,20 @@ describe.each(
 				const data = { recipient: `${++events}@example.org` };
 				const event = pushSchema.parse({ type, data, secondsOff });
 				const now = new Date(Date.now() + secondsOff * 1000);
-				return dialect().request({ ...event, at: new Date(), number: events }, now, keys);
+				return dialect(stage.sandbox).request(
+					{ ...event, at: new Date(), number: events },
+					now,
+					keys,
+				);
 			};
 			const withHeader = (made: WebhookRequest, name: string, value?: string) => {
 				const others = Object.entries(made.headers).filter(([other]) => other !== name);
 				const given: Array<[string, string]> = value === undefined ? [] : [[name, value]];
 				return { ...made, headers: Object.fromEntries([...others, ...given]) };
 			};
-			/** Nobody signs for PostageApp: whoever shows the secret is believed, so forgers lack it. */
+			/** Where nothing is signed, whoever shows the secret is believed, so forgers lack it. */
 			const unsigned = (made: WebhookRequest) =>
-				provider === 'postageApp' ? withHeader(made, 'x-key', 'open says me') : made;
+				shown ? withHeader(made, headers[0], 'open says me') : made;
 
 			const forge = (forgery: Forgery): WebhookRequest => {
 				const made = request();
@@ -166,7 +114,7 @@ describe.each(
 					case 'anyHeader':
 						return withHeader(made, forgery.header, forgery.value);
 					case 'strangeSecret':
-						return unsigned(request(0, [dialect().strangeSecret()]));
+						return unsigned(request(0, [dialect(stage.sandbox).strangeSecret()]));
 					case 'alteredBody':
 						return unsigned({ ...made, body: altered(made.body, forgery.at, forgery.by) });
 					case 'anyBody':

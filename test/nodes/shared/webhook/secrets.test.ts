@@ -3,24 +3,13 @@ import type { Push } from '../../../../sandbox/webhook';
 import { leaksIn, textsIn } from '../../../faults/secrets';
 import { logged, readLogs } from '../../../faults/log';
 import { setStage } from '../../../../tools/engine/stage';
-import {
-	connect,
-	hangUp,
-	webhookTriggers,
-	type WebhookProvider,
-} from '../../../../tools/engine/webhookTriggers';
+import { connect, hangUp, webhookTriggers } from '../../../../tools/engine/webhookTriggers';
 
 const stage = setStage();
 beforeAll(readLogs);
 afterEach(hangUp);
 
-const events: Record<WebhookProvider, string> = {
-	stampee: 'customer_accepted',
-	stemp: 'user.created',
-	postageApp: 'delivered',
-};
-
-const providers = Object.keys(webhookTriggers) as WebhookProvider[];
+const triggers = Object.entries(webhookTriggers);
 
 /** What comes to a webhook, from the provider and from others. */
 const pushesOf = (type: string): Push[] => [
@@ -55,19 +44,16 @@ async function answersTo(work: () => Promise<unknown>): Promise<string[]> {
 	return answers;
 }
 
-it.each(providers)(
+it.each(triggers)(
 	'the webhook trigger of %s tells no secret, whatever comes to it',
-	async (provider) => {
-		const credentials = webhookTriggers[provider].credentials(stage.sandbox);
+	async (provider, { credentials: ofSandbox, checking, event }) => {
+		const credentials = ofSandbox(stage.sandbox);
 		const secrets = secretsIn(credentials);
 		expect(secrets.length).toBeGreaterThan(0);
 		const staticData: IDataObject = {};
 		const { value, log } = await logged(async () => {
-			const parameters = provider === 'postageApp' ? { authentication: 'secret' } : {};
-			const line = await connect(stage, provider, parameters, { staticData });
-			const answers = await answersTo(
-				async () => await line.webhook.push(...pushesOf(events[provider])),
-			);
+			const line = await connect(stage, provider, checking.all, { staticData });
+			const answers = await answersTo(async () => await line.webhook.push(...pushesOf(event)));
 			return { answers, started: line.started, failures: line.failures };
 		});
 		expect(value.answers.length).toBeGreaterThan(6);
@@ -75,10 +61,10 @@ it.each(providers)(
 	},
 );
 
-it.each(providers)(
+it.each(triggers)(
 	'the webhook trigger of %s tells no secret of a credential that it can not use',
-	async (provider) => {
-		const credentials = webhookTriggers[provider].credentials(stage.sandbox);
+	async (provider, { credentials: ofSandbox, checking, event }) => {
+		const credentials = ofSandbox(stage.sandbox);
 		const name = Object.keys(credentials).find((type) => type.endsWith('WebhookApi'))!;
 		const broken = 'not-a-secret-that-could-be-used';
 		const unusable = {
@@ -87,15 +73,10 @@ it.each(providers)(
 			headerName: '',
 			secretValue: broken,
 		};
-		const line = await connect(
-			stage,
-			provider,
-			provider === 'postageApp' ? { authentication: 'secret' } : {},
-			{ credentials: { ...credentials, [name]: unusable } },
-		);
-		const answers = await answersTo(
-			async () => await line.webhook.push({ type: events[provider] }),
-		);
+		const line = await connect(stage, provider, checking.all, {
+			credentials: { ...credentials, [name]: unusable },
+		});
+		const answers = await answersTo(async () => await line.webhook.push({ type: event }));
 		const left = [answers, line.started, line.failures];
 		expect(leaksIn(textsIn(left), [...secretsIn(credentials), broken])).toEqual([]);
 		expect(line.started).toEqual([]);

@@ -1,0 +1,30 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Sandbox } from '../../sandbox';
+
+/** What a field holds. A password is whatever its user chose, and a name may have blanks and any letters. */
+export type FieldKind = 'token' | 'tokens' | 'name' | 'password' | 'url' | 'file';
+
+/** A credential type of a provider, as it is filled in, used and tested. */
+export interface CredentialFacts {
+	/** Accounts at the sandbox; in some of them each field has something in it. */
+	accounts: (sandbox: Sandbox) => ICredentialDataDecryptedObject[];
+	/** What fields hold, where it does not follow from their descriptions. */
+	kinds?: Record<string, FieldKind>;
+	/** What opens an account: the fields, and those in which n8n keeps what was made of them. */
+	secrets?: string[];
+	/** What the provider's page says of the call that it is tested with. */
+	test?: {
+		/** Method and path. */
+		call: string;
+		/** The statuses with which it says no: nothing else is known of them than what the page says. */
+		refusals: number[];
+	};
+	/** Reads for which fields are that neither its test nor a send needs: resource and operation. */
+	reads?: Record<string, [string, string]>;
+	/** What is filled in and tested without a call, and whether it is right. */
+	examples?: Array<[data: ICredentialDataDecryptedObject, result: 'OK' | 'Error']>;
+}
+
+/** An example of a secret and of a public key in the form of Standard Webhooks. */
+export const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+export const WEBHOOK_PUBLIC_KEY = `whpk_${Buffer.alloc(32, 1).toString('base64')}`;

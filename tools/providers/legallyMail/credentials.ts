@@ -1,0 +1,12 @@
+import type { CredentialFacts } from '../credential';
+import { legallyMailAccount } from './node';
+
+export const legallyMailCredentials: Record<string, CredentialFacts> = {
+	legallyMailApi: {
+		accounts: ({ legallyMail: provider }) => [legallyMailAccount(provider)],
+		secrets: ['token'],
+		// API page: "GET /api/info"; "401 Token invalide ou manquant"; "403 Vous n'avez pas la permission d'effectuer
+		// cette action. Également retourné lorsque l'utilisateur n'a plus de crédits/emails restants disponibles."
+		test: { call: 'GET /api/info', refusals: [401, 403] },
+	},
+};

@@ -1,0 +1,33 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import apiPage from '../../../test/fixtures/postageApp/apiPage.json';
+import type { CredentialFacts } from '../credential';
+import { postageAppAccount } from './node';
+
+export const postageAppCredentials: Record<string, CredentialFacts> = {
+	postageAppApi: {
+		accounts: ({ postageApp: provider }) => [postageAppAccount(provider)],
+		secrets: ['projectApiKey', 'accountApiKey'],
+		// API page: the example with curl, "Error 401 Unauthorized", "Error 423 Locked".
+		test: {
+			call: `${apiPage.request.method} ${apiPage.request.path}`,
+			refusals: apiPage.errors.map(({ title }) => Number(/\d{3}/.exec(title)?.[0])),
+		},
+		// The key of the account is for mailboxes.
+		reads: { accountApiKey: ['mailbox', 'getMany'] },
+	},
+	postageAppWebhookApi: {
+		accounts: (): ICredentialDataDecryptedObject[] => [
+			{ scheme: 'basic', username: 'webhook', password: 'pass-word-1' },
+			{ scheme: 'header', headerName: 'X-Webhook-Key', secretValue: 'open-sesame' },
+		],
+		kinds: { password: 'password', secretValue: 'password', headerName: 'token' },
+		examples: [
+			[{ scheme: 'basic', username: 'a', password: 'made-up1' }, 'OK'],
+			[{ scheme: 'basic', username: 'a', password: 'b' }, 'Error'],
+			[{ scheme: 'basic', username: 'a', password: '' }, 'Error'],
+			[{ scheme: 'header', headerName: 'X-Key', secretValue: 'made-up1' }, 'OK'],
+			[{ scheme: 'header', headerName: 'X-Key', secretValue: 'b' }, 'Error'],
+			[{ scheme: 'header', headerName: '', secretValue: 'b' }, 'Error'],
+		],
+	},
+};

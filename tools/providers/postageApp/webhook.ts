@@ -1,0 +1,71 @@
+import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
+import type { Push, WebhookRequest } from '../../../sandbox/webhook';
+import { webhookTrigger, type WebhookTrigger } from '../webhook';
+import { postageAppAccount } from './node';
+
+const KEY = 'open sesame';
+
+/** The fields of the credential. */
+type Secrets = Record<'scheme' | 'username' | 'password' | 'headerName' | 'secretValue', string>;
+
+const push: Push = {
+	type: 'delivered',
+	data: { recipient: 'ada@example.org', message_uid: 'made-up' },
+};
+
+const withKey = ({ headers, body }: WebhookRequest): WebhookRequest => ({
+	headers: { ...headers, 'x-key': KEY },
+	body,
+});
+
+export const postageAppWebhook: WebhookTrigger = {
+	node: webhookTrigger('postageApp', ['postageAppApi', 'postageAppWebhookApi']),
+	credentials: ({ postageApp }) => ({
+		postageAppApi: postageAppAccount(postageApp),
+		postageAppWebhookApi: { scheme: 'header', headerName: 'X-Key', secretValue: KEY },
+	}),
+	pusher: ({ postageApp }) => [postageApp.webhook, ['a secret']],
+	// Its signatures can't be checked, but whether there is such a mail can.
+	forged: ({ data, ...event }) => ({ ...event, data: { ...data, message_uid: 'made-up' } }),
+	checking: {
+		all: { authentication: 'secret' },
+		secret: { authentication: 'secret', checkWithPostageApp: false },
+		nothing: { authentication: 'none', checkWithPostageApp: false },
+	},
+	event: 'delivered',
+	headers: ['x-key'],
+	dialect: ({ postageApp }) => {
+		const dialect = postageAppDialect(() => postageApp.switches);
+		return { ...dialect, request: (...args) => withKey(dialect.request(...args)) };
+	},
+	shown: (fields): Record<string, string> => {
+		const { scheme, username, password, headerName, secretValue } = fields as Secrets;
+		if (scheme === 'header') return { [headerName.toLowerCase()]: secretValue };
+		return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
+	},
+	tries: { forged: 2_000, genuine: 100 },
+	refuses: [
+		{
+			title: 'a mail that is not there',
+			push,
+			reason: 'it is about a mail that PostageApp does not have',
+		},
+		{
+			title: 'no recipient',
+			push: { type: 'delivered' },
+			reason: 'its body is no event about a recipient',
+		},
+		{
+			title: 'without the secret',
+			push,
+			parameters: { authentication: 'secret' },
+			reason: 'it does not show the secret of the credential',
+		},
+		{
+			title: 'when it can not be asked',
+			push,
+			fault: { kind: 'status', status: 500 },
+			reason: 'it could not be checked, for PostageApp could not be asked',
+		},
+	],
+};

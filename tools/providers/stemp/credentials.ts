@@ -1,0 +1,35 @@
+import type { CredentialFacts } from '../credential';
+import { stempAccount, stempAccountWithAccessToken } from './node';
+
+export const stempCredentials: Record<string, CredentialFacts> = {
+	stempApi: {
+		accounts: ({ stemp: provider }) => [
+			{ ...stempAccount(provider), clientId: 'client-1234', clientSecret: 'secret-1234' },
+			stempAccountWithAccessToken(provider),
+		],
+		kinds: { clientId: 'token' },
+		secrets: ['refreshToken', 'tokens'],
+		// Email API: GET "/api/v1/platform/emails?page=0&size=50"; Error handling: 401 and 403.
+		test: { call: 'GET /v1/platform/emails?page=0&size=1', refusals: [401, 403] },
+	},
+	stempWebhookApi: {
+		accounts: ({ stemp: provider }) => [{ signingSecrets: provider.webhookSecret }],
+		kinds: { signingSecrets: 'tokens' },
+		examples: [
+			[{ signingSecrets: 'a-secret-of-stemp' }, 'OK'],
+			[{ signingSecrets: 'a-secret-of-stemp another-of-stemp' }, 'OK'],
+			[{ signingSecrets: 'anything' }, 'Error'],
+			[{ signingSecrets: 'a-secret-of-stemp short' }, 'Error'],
+			[{ signingSecrets: 'The signing secret is a-secret-of-stemp' }, 'Error'],
+			[
+				{
+					signingSecrets:
+						'Put-the-signing, secrets-of-stemp, into-the-field-of, credentials-that, are-of-webhooks',
+				},
+				'Error',
+			],
+			[{ signingSecrets: '*'.repeat(32) }, 'Error'],
+			[{ signingSecrets: ' ' }, 'Error'],
+		],
+	},
+};

@@ -1,0 +1,41 @@
+import { stempDialect } from '../../../sandbox/stemp/webhook';
+import type { Push } from '../../../sandbox/webhook';
+import {
+	ALWAYS_CHECKING,
+	NOT_SIGNED,
+	signedWrongly,
+	webhookTrigger,
+	type WebhookTrigger,
+} from '../webhook';
+
+const push: Push = { type: 'user.created', data: { id: 'usr_1' } };
+
+export const stempWebhook: WebhookTrigger = {
+	node: webhookTrigger('stemp', ['stempWebhookApi']),
+	credentials: ({ stemp }) => ({ stempWebhookApi: { signingSecrets: stemp.webhookSecret } }),
+	pusher: ({ stemp }) => [stemp.webhook, [stemp.webhookSecret]],
+	forged: signedWrongly,
+	checking: ALWAYS_CHECKING,
+	event: 'user.created',
+	headers: ['x-stemp-signature'],
+	dialect: () => stempDialect,
+	tries: { forged: 3_000, genuine: 150 },
+	refuses: [
+		{
+			title: 'no signature',
+			push: { ...push, signature: 'none' },
+			reason: 'it has no signature',
+		},
+		{ title: 'a strange one', push: { ...push, signature: 'wrong' }, reason: NOT_SIGNED },
+		{
+			title: 'long ago',
+			push: { ...push, secondsOff: -345_600 },
+			reason: 'the time of its event is too far from now (345600 seconds ago)',
+		},
+		{
+			title: 'to come',
+			push: { ...push, secondsOff: 3600 },
+			reason: 'the time of its event is too far from now (3600 seconds ahead)',
+		},
+	],
+};
