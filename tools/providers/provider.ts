@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import type { ProviderApis, Sandbox } from '../../sandbox';
 import type { INodeJson } from '../engine/engine';
 import type { CredentialFacts } from './credential';
+import type { Facts } from './facts';
 import type { Sending } from './sending';
 import type { WebhookTrigger } from './webhook';
 
@@ -37,6 +38,8 @@ export interface Provider {
 	sending: Sending;
 	/** Turns off the limits of its sandbox that take time: rates, and pauses between sends. */
 	unhurry?: (sandbox: Sandbox) => void;
+	/** What its pages tell of its nodes and its sandbox. */
+	facts: Facts;
 	/** Its webhook trigger, if it pushes. */
 	webhook?: WebhookTrigger;
 }

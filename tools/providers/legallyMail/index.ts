@@ -1,5 +1,6 @@
 import type { Provider } from '../provider';
 import { legallyMailCredentials } from './credentials';
+import { legallyMailFacts } from './facts';
 import { legallyMail, legallyMailAccount } from './node';
 import { legallyMailSending } from './sending';
 
@@ -13,6 +14,7 @@ export const legallyMailProvider: Provider = {
 	node: legallyMail,
 	credentials: legallyMailCredentials,
 	sending: legallyMailSending,
+	facts: legallyMailFacts,
 	unhurry: ({ legallyMail: { switches } }) => {
 		switches.rateLimit = null;
 	},

@@ -1,5 +1,6 @@
 import type { Provider } from '../provider';
 import { pecMassivaCredentials } from './credentials';
+import { pecMassivaFacts } from './facts';
 import { pecMassiva, pecMassivaAccountWithKey } from './node';
 import { pecMassivaSending } from './sending';
 
@@ -13,6 +14,7 @@ export const pecMassivaProvider: Provider = {
 	node: pecMassiva,
 	credentials: pecMassivaCredentials,
 	sending: pecMassivaSending,
+	facts: pecMassivaFacts,
 	unhurry: ({ pecMassiva: { switches } }) => {
 		Object.assign(switches, { secondsBetweenSends: 0, acceptanceSeconds: 0 });
 	},

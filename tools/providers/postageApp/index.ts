@@ -1,5 +1,6 @@
 import type { Provider } from '../provider';
 import { postageAppCredentials } from './credentials';
+import { postageAppFacts } from './facts';
 import { postageApp, postageAppAccount } from './node';
 import { postageAppSending } from './sending';
 import { postageAppWebhook } from './webhook';
@@ -14,5 +15,6 @@ export const postageAppProvider: Provider = {
 	node: postageApp,
 	credentials: postageAppCredentials,
 	sending: postageAppSending,
+	facts: postageAppFacts,
 	webhook: postageAppWebhook,
 };

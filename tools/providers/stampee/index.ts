@@ -1,5 +1,6 @@
 import type { Provider } from '../provider';
 import { stampeeCredentials } from './credentials';
+import { stampeeFacts } from './facts';
 import { stampee, stampeeAccount } from './node';
 import { stampeeSending } from './sending';
 import { stampeeWebhook } from './webhook';
@@ -14,5 +15,6 @@ export const stampeeProvider: Provider = {
 	node: stampee,
 	credentials: stampeeCredentials,
 	sending: stampeeSending,
+	facts: stampeeFacts,
 	webhook: stampeeWebhook,
 };

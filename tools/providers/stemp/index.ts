@@ -1,5 +1,6 @@
 import type { Provider } from '../provider';
 import { stempCredentials } from './credentials';
+import { stempFacts } from './facts';
 import { stemp, stempAccount } from './node';
 import { stempSending } from './sending';
 import { stempWebhook } from './webhook';
@@ -14,5 +15,6 @@ export const stempProvider: Provider = {
 	node: stemp,
 	credentials: stempCredentials,
 	sending: stempSending,
+	facts: stempFacts,
 	webhook: stempWebhook,
 };

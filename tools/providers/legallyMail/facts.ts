@@ -1,0 +1,36 @@
+import { mailDelivery, signatureDelivery, smsDelivery } from '../../../nodes/LegallyMail/delivery';
+import { legallyMailRateLimit, REQUESTS_PER_MINUTE } from '../../../nodes/LegallyMail/policies';
+import { MOST_RECIPIENTS } from '../../../nodes/LegallyMail/resources/email/letter';
+import { magicNames } from '../../../sandbox/legallyMail/magicNames';
+import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
+import { addressed, cellsOf, type Facts } from '../facts';
+
+/** What can become of each kind of thing, and how the node translates it. */
+const STATUSES = [
+	...['pending', 'sent', 'delivered', 'read', 'failed'].map(
+		(status) => ['e-mail', status, mailDelivery({ status })] as const,
+	),
+	...['pending', 'signed', 'declined', 'rejected', 'expired'].map(
+		(status) => ['signature', status, signatureDelivery({ status })] as const,
+	),
+	...['pending', 'sent', 'delivered', 'failed'].map(
+		(status) => ['SMS', status, smsDelivery({ status })] as const,
+	),
+];
+
+export const legallyMailFacts: Facts = {
+	rateLimit: legallyMailRateLimit,
+	switches: defaultSwitches(),
+	names: addressed([...magicNames.recipients, ...magicNames.signers]),
+	statuses: STATUSES.map(([kind, status, delivery]) => ({
+		title: `${kind} ${status}`,
+		in: ([cell]) => cell.startsWith(kind) && cell.includes(`\`${status}\``),
+		from: 1,
+		cells: [...cellsOf(delivery), delivery.event ?? ''],
+	})),
+	limits: {
+		Rate: `${REQUESTS_PER_MINUTE} requests a minute`,
+		'Recipients of an e-mail': String(MOST_RECIPIENTS),
+	},
+	told: {},
+};

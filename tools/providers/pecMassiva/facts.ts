@@ -1,0 +1,19 @@
+import { MEANINGS } from '../../../nodes/PecMassiva/delivery';
+import { readPace, sendPace } from '../../../nodes/PecMassiva/policies';
+import { magicNames } from '../../../sandbox/pecMassiva/magicNames';
+import { defaultSwitches } from '../../../sandbox/pecMassiva/switches';
+import { addressed, cellsOf, type Facts } from '../facts';
+
+export const pecMassivaFacts: Facts = {
+	rateLimit: readPace,
+	switches: defaultSwitches(),
+	names: addressed(magicNames),
+	statuses: Object.entries(MEANINGS).map(([type, meaning]) => ({
+		title: type,
+		in: ([, cell]) => cell === `\`${type}\``,
+		from: 2,
+		cells: [`\`${meaning.category}\``, ...cellsOf(meaning), meaning.event ?? '`null`'],
+	})),
+	limits: {},
+	told: { Limits: [`${(sendPace.minInterval ?? 0) / 1000} seconds between two`] },
+};

@@ -1,0 +1,29 @@
+import { eventDelivery, logDelivery, LOG_STATUSES } from '../../../nodes/Stemp/delivery';
+import { PRODUCTION } from '../../../nodes/Stemp/environment';
+import { PAGE_SIZE } from '../../../nodes/Stemp/lists';
+import { stempPace } from '../../../nodes/Stemp/policies';
+import { magicNames } from '../../../sandbox/stemp/magicNames';
+import { defaultSwitches } from '../../../sandbox/stemp/switches';
+import { addressed, cellsOf, firstWith, type Facts } from '../facts';
+
+export const stempFacts: Facts = {
+	rateLimit: stempPace,
+	switches: defaultSwitches(),
+	names: addressed(magicNames),
+	statuses: [
+		...LOG_STATUSES.map((status) => ({
+			title: status,
+			in: firstWith(status),
+			from: 2,
+			cells: cellsOf(logDelivery({ status })),
+		})),
+		...['OPEN', 'CLICK'].map((eventType) => ({
+			title: `the event ${eventType}`,
+			in: firstWith(eventType),
+			from: 2,
+			cells: cellsOf(eventDelivery({ eventType })),
+		})),
+	],
+	limits: {},
+	told: { Trigger: [`pages of ${PAGE_SIZE} e-mails`], Credential: [`\`${PRODUCTION}\``] },
+};
