@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type {
-	IDataObject,
 	INodeExecutionData,
 	INodeParameters,
 	INodeType,
@@ -9,7 +8,8 @@ import type {
 import { join, resolve } from 'node:path';
 import { chain, start } from '../../tools/engine/chain';
 import { fillIn, operationsOf, type Field, type Operation } from '../support/fields';
-import { unhurried } from '../../tools/providers/legallyMail/node';
+import { PROVIDERS } from '../../tools/providers';
+import type { FieldFacts, Word } from '../../tools/providers/fields';
 import { setReplay, type ReceivedRequest } from '../support/replay';
 import { setStage } from '../../tools/engine/stage';
 
@@ -43,146 +43,43 @@ const RUNS_PER_FIELD = 3;
 
 const elsewhere = () => ({ environment: 'custom', baseUrl: replay.url });
 
-/** For each credential type, an account at whom the requests are only noted. */
-const ACCOUNTS: Record<string, IDataObject> = {
-	stampeeApi: { apiToken: 'token', mutualTls: 'none' },
-	pecMassivaApi: { username: 'a@pec.example', password: 'b', authorization: 'token', token: 'c' },
-	legallyMailApi: { token: 'token' },
-	stempApi: { authentication: 'accessToken', accessToken: 'token' },
-	postageAppApi: { projectApiKey: 'project', accountApiKey: 'account' },
-};
+/** How the fields of a node are filled in. */
+const factsOf = ({ name }: Case['node']): FieldFacts =>
+	PROVIDERS.find((each) => each.name === name)!.fields;
 
 /** A word that is nowhere else in a request, and can stand for a name, an id, a part of an address. */
 const WORD = 'qx7harmlessx9q';
 const NUMBER = 470_115;
 
-/** How a field is filled in, where not any word will do. */
-interface Row {
-	/** A harmless value, as it goes out. */
-	word?: string | number;
-	/** What is around the text in the field. */
-	around?: (text: string) => unknown;
-	/** Takes out of hostile text what has a meaning in this field: it parts a list. */
-	without?: RegExp;
-	/** What else has to be filled in for this field, which is left empty otherwise. */
-	beside?: INodeParameters;
-	/** What may go out in the place of a value. */
-	becomes?: (entered: string) => Value[];
-}
-
 const SEPARATORS = /[\s,;]/g;
-const address: Row = { around: (text) => `${text}@example.org` };
-const addresses: Row = { ...address, without: SEPARATORS };
-const day: Row = { word: '2026-03-01' };
-const phone: Row = { word: '+34600000000' };
-const inObject: Row = { around: (text) => JSON.stringify({ key: text }) };
-const variablesOfOne: Row = { around: (text) => ({ 'a@example.org': { name: text } }) };
-const file: Row = { word: 'data' };
-const digits: Row = { word: '470115' };
-/** No more of it than its beginning, for it stands in a header or in a URL. */
-const mimeType: Row = {
-	word: `text/${WORD}`,
-	becomes: (entered) => [
-		'application/octet-stream',
-		...[...entered.slice(0, 100)].map((_, length) => entered.slice(0, length + 1)),
-	],
+const address: Word = { around: (text) => `${text}@example.org` };
+const addresses: Word = { ...address, without: SEPARATORS };
+
+/** By what a field is declared to hold. */
+const BY_KIND: Record<string, Word> = {
+	email: address,
+	namedEmail: address,
+	emails: addresses,
+	namedEmails: addresses,
+	day: { word: '2026-03-01' },
+	phone: { word: '+34600000000' },
+	files: { word: 'data' },
 };
 
-/** What has no character that can be seen is no name. */
-const fileName: Row = {
-	becomes: (entered) => (/[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(entered) ? [] : ['data.pdf']),
-};
-
-/** By node, and by the last name in the field's path. */
-const ROWS: Record<string, Record<string, Row>> = {
-	stampee: {
-		mimeType,
-		fileName,
-		email: address,
-		companySiren: { word: '552100554' },
-		recipientsJson: {
-			around: (text) => [{ email: 'a@example.org', firstname: text, lastname: 'Martin' }],
-		},
-		customersJson: { around: (text) => [{ name: text, email: 'a@example.org' }] },
-		attachments: file,
+/** By name, for what comes with a file. */
+const OF_FILE: Record<string, Word> = {
+	/** No more of it than its beginning, for it stands in a header or in a URL. */
+	mimeType: {
+		word: `text/${WORD}`,
+		becomes: (entered) => [
+			'application/octet-stream',
+			...[...entered.slice(0, 100)].map((_, length) => entered.slice(0, length + 1)),
+		],
 	},
-	pecMassiva: {
-		mimeType,
-		fileName,
-		recipient: addresses,
-		sentTo: addresses,
-		sender: addresses,
-		messageId: digits,
-		messageIds: digits,
-		confirmLostSendsFor: { word: 7 },
-		attachments: file,
+	/** What has no character that can be seen is no name. */
+	fileName: {
+		becomes: (entered) => (/[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(entered) ? [] : ['data.pdf']),
 	},
-	legallyMail: {
-		mimeType,
-		fileName,
-		limit: { word: 7 },
-		recipient: addresses,
-		replyTo: address,
-		email: address,
-		phone,
-		signersJson: { around: (text) => [{ name: text, email: 'a@example.org' }] },
-		attachments: file,
-		document: file,
-	},
-	stemp: {
-		mimeType,
-		fileName,
-		to: { word: 'usr_qx7' },
-		email: address,
-		phone,
-		metadata: inObject,
-		htmlBody: { around: (text) => `${text}<img src="cid:logo">` },
-		attachments: { word: 'logo=data' },
-	},
-	postageApp: {
-		mimeType,
-		fileName,
-		limit: { word: 11, becomes: () => [250] },
-		port: { word: 1143 },
-		newUid: { beside: { findBy: 'id', mailboxId: 7 } },
-		from: address,
-		newFrom: address,
-		replyTo: addresses,
-		newReplyTo: addresses,
-		recipientOverride: address,
-		recipients: addresses,
-		newRecipients: addresses,
-		email: address,
-		recipientsJson: variablesOfOne,
-		newRecipientsJson: variablesOfOne,
-		variablesJson: inObject,
-		newVariablesJson: inObject,
-		otherArguments: inObject,
-		body: inObject,
-		scheduledMessagesJson: {
-			around: (text) => [
-				{
-					uid: 'digest',
-					schedule: 'tomorrow',
-					metadata: { arguments: { recipients: 'a@example.org', content: { 'text/plain': text } } },
-				},
-			],
-		},
-		fromDay: day,
-		toDay: day,
-		attachments: file,
-		newAttachments: file,
-		postbackUrl: { around: (text) => `https://example.org/${text}` },
-	},
-};
-
-/** What else an item's node has, so that all its fields get somewhere: without files and with them. */
-const BASES: Record<string, INodeParameters[]> = {
-	stampee: [{ attachments: '' }, {}],
-	pecMassiva: [{}, { options: { attachmentFormat: 'dataUri' } }],
-	legallyMail: [{ options: { ...unhurried } }],
-	stemp: [{}],
-	postageApp: [{}],
 };
 
 /** The file of each item: its name and its type come from others as well. */
@@ -281,6 +178,9 @@ function understood({ method, url, headers, rawHeaders, text: sent }: ReceivedRe
 	};
 }
 
+/** Parts that hold JSON, whose values are looked at one by one. */
+const JSON_PARTS = PROVIDERS.flatMap(({ fields }) => fields.jsonParts ?? []);
+
 /** The parts of a form, each as the lines of its header and its content (RFC 7578). */
 function partsOf(sent: string, boundary: string) {
 	const [preamble, ...parts] = `\r\n${sent}`.split(`\r\n--${boundary}`);
@@ -290,7 +190,9 @@ function partsOf(sent: string, boundary: string) {
 		const [header, content] = [part.slice(2, end).split('\r\n'), part.slice(end + 4)];
 		return {
 			header,
-			content: header[0].endsWith('name="recipients"') ? (JSON.parse(content) as unknown) : content,
+			content: JSON_PARTS.some((name) => header[0].endsWith(`name="${name}"`))
+				? (JSON.parse(content) as unknown)
+				: content,
 		};
 	});
 }
@@ -316,7 +218,7 @@ const ESCAPES: Record<string, string> = { '\r': '%0D', '\n': '%0A', '"': '%22' }
 const asName = (entered: string) => entered.replace(/[\r\n"]/g, (each) => ESCAPES[each]);
 
 /** How a value may look on its way without being another one. */
-function looksOf(entered: Value, { becomes }: Row, isForm: boolean): Value[] {
+function looksOf(entered: Value, { becomes }: Word, isForm: boolean): Value[] {
 	const plain = String(entered);
 	// What stands before it in its field keeps what it begins with.
 	const texts = [plain, plain.trim(), plain.trimEnd()];
@@ -337,7 +239,11 @@ interface Case {
 	base: INodeParameters;
 }
 
-const rowOf = ({ node, field }: Case): Row => ROWS[node.name][field.path.at(-1)!] ?? {};
+function rowOf({ node, field }: Case): Word {
+	const name = field.path.at(-1)!;
+	if (FILE_FIELDS.includes(field)) return OF_FILE[name];
+	return factsOf(node).words[name] ?? BY_KIND[field.kind] ?? {};
+}
 
 const wordOf = (at: Case): Value => rowOf(at).word ?? (at.field.type === 'number' ? NUMBER : WORD);
 
@@ -381,15 +287,15 @@ async function requestsWith(at: Case, entered: Value) {
 			credentials: { [type]: { id: `hostile-${++accounts}`, name: 'Account' } },
 			parameters: { ...parameters, resource: of.resource, operation: of.operation },
 		}),
-		{ input: [item], credentials: { [type]: { ...ACCOUNTS[type], ...elsewhere() } } },
+		{ input: [item], credentials: { [type]: { ...factsOf(node).account, ...elsewhere() } } },
 	);
 	return { error, requests: replay.requests.map(understood) };
 }
 
 const casesOf = (node: Case['node'], of: Operation): Case[] =>
-	BASES[node.name].flatMap((base) => {
-		const takesFiles = of.fields.some(({ path }) => ['attachments', 'document'].includes(path[0]));
-		const files = takesFiles && base.attachments === undefined ? FILE_FIELDS : [];
+	factsOf(node).bases.flatMap((base) => {
+		const isTaken = of.fields.some(({ kind, path }) => kind === 'files' && !(path[0] in base));
+		const files = isTaken ? FILE_FIELDS : [];
 		return [...of.fields.filter(({ type }) => type !== 'boolean'), ...files].map((field) => ({
 			node,
 			of,

@@ -6,16 +6,22 @@ import {
 	type CountedModules,
 	type Loaded,
 } from '../support/countedModules';
+import { textOf } from '../../nodes/shared/json';
+import type { ErrorTable } from '../../nodes/shared/policy';
+import { PROVIDERS } from '../../tools/providers';
 import {
+	attempt,
 	context,
-	event,
-	expectLinear,
-	FAULTS,
-	mail,
-	modules,
+	ENTERED,
 	node,
+	ofField,
+	ofText,
+	PASTED,
 	place,
-} from '../support/hostile';
+	reader,
+	type Parser,
+} from '../../tools/providers/hostile';
+import { expectLinear, modules } from '../support/hostile';
 import { HOSTILE, repeated } from '../support/hostileTexts';
 import { sourcesIn } from '../support/sources';
 
@@ -24,11 +30,7 @@ const SIZE = 1_000_000;
 
 const sizeFor = (file: string) => (file.includes('/parameters/') ? ENTERED : SIZE);
 
-/** How long they are in a parameter, whose text an item brings. */
-const ENTERED = 200_000;
-
-/** How long they are in what is pasted into a credential, which its owner alone writes: each character is looked at there. */
-const PASTED = 32_000;
+const load = (file: string) => modules.load(file);
 
 describe('What counts steps', () => {
 	const linear = async (code: string) =>
@@ -101,229 +103,23 @@ describe('What counts steps', () => {
 	});
 });
 
-type Read = (module: Loaded, text: string) => unknown;
-
-/** A parser: what reads a text, and what it looks for in it. */
-interface Parser {
-	read: Read;
-	/** Pieces that a text may be made of to take long for it, beside those that all are tried with. */
-	own?: string[];
-	size?: number;
-}
-
-const reader = (name: string, ...own: string[]): Parser => ({
-	read: (module, text) => module[name](text, place(`=${text}`)),
-	own,
-});
-
-const ofField = (name: string, ...own: string[]): Parser => ({
-	read: (module, text) => module[name](text, 'Field'),
-	own,
-	size: PASTED,
-});
-
-const ofText = (name: string, ...own: string[]): Parser => ({
-	read: (module, text) => module[name](text),
-	own,
-});
-
-const receipt = (module: Loaded, name: string, text: string) => {
-	const { classified } = modules.load('nodes/PecMassiva/mail.ts');
-	return module[name]({ ...classified(mail('CONSEGNA: x')), body: text }) as unknown;
+const fetchedError = (module: Loaded, text: string, body: unknown) => {
+	const headers = { location: text, 'retry-after': text, date: text };
+	const error = new module.ProviderError(node, { status: 302, headers, body }, errors);
+	return [error.about(1), error.location];
 };
 
-const fetchedError = (module: Loaded, text: string, body: unknown) => {
-	const { stempErrors } = modules.load('nodes/Stemp/errors.ts');
-	const headers = { location: text, 'retry-after': text, date: text };
-	const error = new module.ProviderError(node, { status: 302, headers, body }, stempErrors);
-	return [error.about(1), error.location];
+/** Errors of a provider that says what is wrong in a text and in a list. */
+const errors: ErrorTable = {
+	service: 'Provider',
+	code: ['code'],
+	message: ['message', ({ params }) => textOf(params)],
+	hints: {},
 };
 
 /** What reads text that others write, by its module. */
 const PARSERS: Record<string, Record<string, Parser>> = {
-	'nodes/LegallyMail/activation.ts': {
-		pastAt: { read: (module, text) => module.pastAt({ now: 0, least: 0 }, [{ created_at: text }]) },
-	},
-	'nodes/LegallyMail/zone.ts': { localTime: ofText('localTime'), readAsUtc: ofText('readAsUtc') },
-	'nodes/PecMassiva/aggregatedStatus.ts': {
-		addressedTo: {
-			read: (module, text) => {
-				receipt(module, 'addressedTo', text);
-				receipt(module, 'addressedTo', `proveniente da x indirizzato a: ${text}`);
-			},
-			own: [
-				'proveniente da ',
-				'indirizzato a ',
-				'proveniente da indirizzato a ',
-				'a@b ',
-				'a@b.it (posta ordinaria) ',
-				'identificativo ',
-				' \ufffd',
-			],
-		},
-	},
-	'nodes/PecMassiva/delivery.ts': {
-		classify: ofText('classify', 'CONSEGNA: ', ' 2020082610003492', 'AVVISO DI ', 'a \t'),
-	},
-	'nodes/PecMassiva/api.ts': {
-		inboxPage: {
-			read: (module, text) =>
-				module.inboxPage({ data: [mail(text)], page: text, total: text, n_of_pages: text }),
-		},
-	},
-	'nodes/PecMassiva/inboxReading.ts': {
-		'a page': {
-			read: (module, text) => {
-				const reading = new module.InboxReading();
-				reading.add({ mails: [{ ...mail(text), id: 1 }] });
-				return [reading.alike(), reading.content, module.timeIn(text), module.likenessIn(text)];
-			},
-			own: ['#', '|'],
-		},
-	},
-	'nodes/PecMassiva/mail.ts': {
-		classified: {
-			read: (module, text) => {
-				const { mailOf } = modules.load('nodes/PecMassiva/api.ts');
-				return module.classified(mailOf(mail(text)));
-			},
-		},
-		addressesIn: {
-			read: (module, text) => [...module.addressesIn(text)],
-			own: ['a@', '@a ', 'a@b..', '<a@b>'],
-		},
-		decodedBody: ofText('decodedBody', '+', '%E9', '%C3%A8', '%EF%BF%BD'),
-	},
-	'nodes/PostageApp/delivery.ts': {
-		statusDelivery: {
-			read: (module, text) => [
-				module.utc?.(text),
-				module.transmissionDelivery({ status: text, failed_at: text, completed_at: text }),
-			],
-		},
-	},
-	'nodes/PostageApp/webhookAuthentication.ts': {
-		expectedIn: {
-			size: PASTED,
-			read: (module, text) => {
-				for (const scheme of ['basic', 'header']) {
-					const secrets = { scheme, username: text, password: text };
-					void attempt(() =>
-						module.expectedIn({ ...secrets, headerName: text, secretValue: text }),
-					);
-				}
-			},
-		},
-	},
-	'nodes/PostageApp/webhookEvents.ts': {
-		eventIn: {
-			read: (module, text) => {
-				module.eventIn(Buffer.from(text));
-				module.eventIn(Buffer.from(`{${text}`));
-				const told = { event: text, recipient: text, message_uid: text, timestamp: text };
-				const body = { ...told, message_headers: text, message_id: text };
-				const headers = [['message-id', text]];
-				module.eventIn(
-					Buffer.from(JSON.stringify({ event: 'a', recipient: 'b', message_headers: headers })),
-				);
-				const found = module.eventIn(Buffer.from(JSON.stringify(body)));
-				if (found) module.toJson(found, module.transmissionTold(found));
-			},
-			own: ['&a=', '["message-id",', 'a=%', '&'],
-		},
-	},
-	'nodes/PostageApp/account.ts': {
-		keyFor: {
-			size: PASTED,
-			read: (module, text) => module.keyFor(text, { projectApiKey: text, accountApiKey: text }),
-			own: ['_account', 'mailbox_', '_projects'],
-		},
-	},
-	'nodes/PostageApp/resources/method/getMany.ts': {
-		toMethods: {
-			read: (module, text) =>
-				module.toMethods.call(context({ returnAll: true }), [
-					{ json: { data: { methods: text } } },
-				]),
-		},
-	},
-	'nodes/Stampee/clientCertificate.ts': {
-		pem: {
-			size: PASTED,
-			read: (module, text) => {
-				void attempt(() => module.authority({ ca: text }));
-				void attempt(() => module.authority({ ca: `${PEM_BEGIN}${text}` }));
-				module.authority({ ca: `${PEM_BEGIN}${text}-----END CERTIFICATE-----` });
-			},
-			own: ['-----BEGIN ', '-----BEGIN CERTIFICATE-----', '-----', '\\n', `${PEM()}`],
-		},
-		pfx: {
-			size: PASTED,
-			read: (module, text) => {
-				const fields = { mutualTls: 'pfx', passphrase: '' };
-				void attempt(() => module.clientCertificate({ ...fields, clientCertificatePfx: text }));
-				module.clientCertificate({ ...fields, clientCertificatePfx: `data:${text}` });
-			},
-			own: ['data:', 'MIIB'],
-		},
-	},
-	'nodes/Stampee/evidence.ts': {
-		targetOf: {
-			read: (module, text) => [
-				module.targetOf(text, 'https://example.com'),
-				module.targetOf(`https://${text}.example.com`, 'https://example.com'),
-				module.targetOf(`https://example.com/${text}`, 'https://example.com'),
-			],
-			own: ['../', '%2e%2e/', '?', '#'],
-		},
-	},
-	'nodes/Stampee/webhookEvents.ts': {
-		eventIn: {
-			read: (module, text) => {
-				for (const type of [text, `message_${text}`, `evidence_${text}`, `customer_${text}`]) {
-					module.toJson(module.eventIn({ ...event(text), type }, text));
-				}
-			},
-			own: ['_'],
-		},
-	},
-	'nodes/Stemp/errors.ts': {
-		message: {
-			read: (module, text) =>
-				module.stempErrors.message.map((at: Loaded) =>
-					typeof at === 'function'
-						? at({ code: text, params: [text], STANDARD_VALIDATION: { [text]: text } })
-						: '',
-				),
-		},
-	},
-	'nodes/Stemp/rejection.ts': {
-		rejectionIn: {
-			read: (module, text) =>
-				module.rejectionIn({ code: text, message: text, params: [text] }, text),
-		},
-	},
-	'nodes/Stemp/webhookEvents.ts': {
-		eventIn: {
-			read: (module, text) => {
-				for (const type of [text, `email.${text}`, `user.${text}`]) {
-					const found = module.eventIn({ ...event(text), type });
-					if (found) module.toJson(found);
-				}
-			},
-		},
-	},
-	'nodes/Stemp/resources/email/inlineImages.ts': {
-		'the HTML': {
-			read: (module, text) => module.inlineImages(context({ images: '' }), 'images', text),
-			own: ['"cid:', '"cid:a"', '=cid:%41%', '&quot; ', '(cid:a)'],
-		},
-		'the names': {
-			read: (module, text) => module.inlineImages(context({ images: text }), 'images', ''),
-			own: ['a=b,'],
-			size: PASTED,
-		},
-	},
+	...Object.fromEntries(PROVIDERS.flatMap(({ hostile }) => Object.entries(hostile.parsers))),
 	'nodes/shared/engine/httpFault.ts': {
 		httpFault: {
 			read: (module, text) =>
@@ -529,12 +325,6 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 	'nodes/shared/webhook/secretList.ts': { secretList: { ...ofText('secretList'), size: PASTED } },
 };
 
-const PEM_BEGIN = '-----BEGIN CERTIFICATE-----';
-
-function PEM(): string {
-	return '-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----';
-}
-
 const PUBLIC = Buffer.alloc(32, 1).toString('base64');
 
 /** JSON whose brackets are closed again. */
@@ -552,20 +342,6 @@ function parsed(json: string): unknown {
 	}
 }
 
-function ifOurs(error: Error): void {
-	if (FAULTS.includes(error.name)) throw error;
-}
-
-/** What a parser says, unless it is its own word that it can't read it. */
-function attempt(read: () => unknown): unknown {
-	try {
-		return read();
-	} catch (error) {
-		ifOurs(error as Error);
-		return undefined;
-	}
-}
-
 describe.each(Object.entries(PARSERS))('%s', (file, parsers) => {
 	it.each(Object.entries(parsers))(
 		'%s',
@@ -579,7 +355,7 @@ describe.each(Object.entries(PARSERS))('%s', (file, parsers) => {
 			for (const [kind, piece] of Object.entries(pieces)) {
 				const work = (size: number) => {
 					const text = repeated(piece, size);
-					return () => read(module, text);
+					return () => read(module, text, load);
 				};
 				await expectLinear(work, { size: most }).catch((error: Error) =>
 					slow.push(`${kind}: ${error.name} ${error.message.slice(0, 100)}`),
@@ -592,26 +368,7 @@ describe.each(Object.entries(PARSERS))('%s', (file, parsers) => {
 
 /** What looks into text and is in no row above, and who writes that text. */
 const NOT_HOSTILE: Record<string, string> = {
-	'nodes/LegallyMail/delivery.ts': 'Looks for a state of ours in a list of ours.',
-	'nodes/LegallyMail/documents.ts':
-		'Replaces single characters of a name, and looks at 200 bytes of a file.',
-	'nodes/LegallyMail/resources/email/letter.ts': 'Splits a name of ours.',
-	'nodes/LegallyMail/resources/signature/request.ts': 'Replaces single characters of a name.',
-	'nodes/PecMassiva/inboxSource.ts':
-		'Has a method of the name "split", for lists: see hostileLists.test.ts.',
-	'nodes/PecMassiva/resources/inbox/delete.ts': 'Looks at IDs that were read as such before.',
-	'nodes/PecMassiva/lookup.ts': 'Replaces single characters of subjects.',
-	'nodes/PostageApp/resources/mailbox/mailboxId.ts': 'A rule for the editor.',
-	'nodes/PostageApp/mail/headers.ts': 'Looks at names one by one that were read before.',
-	'nodes/PostageApp/mail/mail.ts': 'Looks at a slug and at names of files that were read before.',
-	'nodes/PostageApp/mail/uid.ts': 'Looks at a uid that was read before.',
-	'nodes/PostageApp/resources/method/call.ts':
-		'Looks at the name of a method that was read before.',
-	'nodes/Stampee/resources/message/getEvidence.ts': 'JSON.parse looks at each character once.',
-	'nodes/Stampee/resources/message/recipients.ts': 'Replaces blanks in a field of a recipient.',
-	'nodes/Stemp/account.ts': 'Splits a token of the credential once.',
-	'nodes/Stemp/pollSources.ts': 'Splits states of ours.',
-	'nodes/Stemp/resources/email/recipient.ts': 'Looks at an ID that was read before.',
+	...Object.fromEntries(PROVIDERS.flatMap(({ hostile }) => Object.entries(hostile.harmless))),
 	'nodes/shared/deduplication/idempotencyKey.ts':
 		'Looks for the place of an item among equal ones.',
 	'nodes/shared/dispatch/batcher.ts': 'Has a method of the name "split".',
@@ -623,8 +380,6 @@ const NOT_HOSTILE: Record<string, string> = {
 	'nodes/shared/parameters/formOrJson.ts': 'Takes the last letter off a label of ours.',
 	'nodes/shared/parameters/itemParameters.ts': 'Splits the path of a parameter.',
 	'nodes/shared/polling/fetch.ts': 'Looks once for where the poll before had to stop.',
-	'credentials/PecMassivaApi.credentials.ts': 'Replaces a part of a URL of ours.',
-	'credentials/PostageAppApi.credentials.ts': 'Splits a URL of ours.',
 };
 
 const LOOKS = ['split', 'match', 'matchAll', 'replace', 'replaceAll', 'exec', 'indexOf', 'search'];

@@ -125,9 +125,13 @@ function fieldsIn(property: INodeProperties, above: string[], withFixed = false)
 	}
 	if (type === 'fixedCollection') {
 		return inside(
-			(property.options as INodePropertyCollection[]).flatMap((group) =>
-				group.values.flatMap((value) => fieldsIn(value, [...path, group.name, '0'], withFixed)),
-			),
+			(property.options as INodePropertyCollection[]).flatMap((group) => {
+				// Without the option it is one entry, and not a list.
+				const at = property.typeOptions?.multipleValues ? ['0'] : [];
+				return group.values.flatMap((value) =>
+					fieldsIn(value, [...path, group.name, ...at], withFixed),
+				);
+			}),
 		);
 	}
 	const modes = property.modes?.map((mode) => mode.name) ?? [undefined];

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteSingleFunctions, IPollFunctions } from 'n8n-workflow';
+import { FAULTS } from '../../tools/providers/hostile';
 import { CountedModules } from './countedModules';
 
 /** For each character or entry. So a sample comes to an end, however its steps grow. */
@@ -6,16 +6,6 @@ export const MOST_STEPS = 500;
 
 /** What sorting adds, and what a small text does not show. */
 export const SLACK = 2;
-
-/** Errors of ours are thrown for what can't be read; these are faults of a program. */
-export const FAULTS = [
-	'RangeError',
-	'TypeError',
-	'ReferenceError',
-	'SyntaxError',
-	'URIError',
-	'TooManySteps',
-];
 
 export const modules = new CountedModules();
 
@@ -39,42 +29,3 @@ export async function expectLinear(
 	const few = await stepsFor(work(sample), MOST_STEPS * sample, of);
 	await stepsFor(work(size), SLACK * (size / sample) * few + 1_000, of);
 }
-
-/** n8n's context of an item, of which errors take the node and the item. */
-export const context = (parameters: Record<string, unknown> = {}) =>
-	({
-		getItemIndex: () => 0,
-		getNode: () => ({ name: 'Node', type: 'test', parameters }),
-		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
-		getInputData: () => ({ json: {} }),
-		getWorkflow: () => ({ id: '1' }),
-		getMode: () => 'trigger',
-		getWorkflowStaticData: () => parameters,
-		helpers: { assertBinaryData: () => undefined },
-		logger: { info() {}, warn() {} },
-	}) as unknown as IExecuteSingleFunctions & IPollFunctions;
-
-export const node = context().getNode();
-
-export const place = (written?: string) => ({
-	name: 'The parameter',
-	property: { displayName: '', name: '', type: 'string', default: '', options: [] },
-	written,
-});
-
-/** The text wherever a mail has text. */
-export const mail = (text: string): IDataObject => ({
-	id: text,
-	sender: text,
-	recipient: text,
-	date: text,
-	object: text,
-	body: text,
-});
-
-export const event = (text: string) => ({
-	id: text,
-	type: text,
-	timestamp: text,
-	data: { id: text, status: text },
-});

@@ -3,6 +3,8 @@ import type { ProviderApis, Sandbox } from '../../sandbox';
 import type { INodeJson } from '../engine/engine';
 import type { CredentialFacts } from './credential';
 import type { Facts } from './facts';
+import type { FieldFacts } from './fields';
+import type { Hostile } from './hostile';
 import type { Sending } from './sending';
 import type { WebhookTrigger } from './webhook';
 
@@ -40,6 +42,10 @@ export interface Provider {
 	unhurry?: (sandbox: Sandbox) => void;
 	/** What its pages tell of its nodes and its sandbox. */
 	facts: Facts;
+	/** How the fields of its node are filled in. */
+	fields: FieldFacts;
+	/** What its modules read that others write, however long they make it. */
+	hostile: Hostile;
 	/** Its webhook trigger, if it pushes. */
 	webhook?: WebhookTrigger;
 }

@@ -11,6 +11,8 @@ import { operationsOf as rowsOf, partsOf, type Operation } from '../../faults/op
 import { PROVIDERS, type Provider } from '../../faults/providers';
 import { allFieldsIn, fillIn, operationsOf, type Field } from '../../support/fields';
 import { instanceFrom } from '../../../tools/engine/published';
+import { PROVIDERS as DESCRIPTORS } from '../../../tools/providers';
+import type { FieldFacts } from '../../../tools/providers/fields';
 import { webhookTriggers, type WebhookProvider } from '../../../tools/engine/webhookTriggers';
 
 /** A field of the package, and where it is filled in to see what comes of it. */
@@ -103,52 +105,13 @@ export function placesOf(...kinds: ReadKind[]): Place[] {
 export const named = <P extends Place>(all: P[]) =>
 	all.map((place) => [place.title, place] as const);
 
-/** What an entry of a list needs beside the field in question, by the node and the list. */
-const ENTRIES: Record<string, Record<string, (name: string) => IDataObject>> = {
-	stampee: {
-		recipient: (name) => ({ ...who(name), kind: isOfCompany(name) ? 'company' : 'person' }),
-		recipientsJson: (name) => ({ ...who(name), ...(name === 'kind' && { kind: 'person' }) }),
-		customer: () => ({ name: 'Atelier', email: 'a@example.org' }),
-		customersJson: () => ({ name: 'Atelier', email: 'a@example.org' }),
-	},
-	legallyMail: {
-		signer: () => ({ name: 'Claire', email: 'a@example.org' }),
-		signersJson: () => ({ name: 'Claire', email: 'a@example.org' }),
-	},
-	postageApp: {
-		recipient: () => ({ email: 'a@example.org' }),
-		variable: () => ({ name: 'order', value: '1' }),
-		header: () => ({ name: 'x-campaign', value: 'spring' }),
-		scheduledMessage: () => ({
-			schedule: 'every day at 1am',
-			recipients: 'a@example.org',
-			textPlain: 'News',
-		}),
-	},
-};
+/** How the fields of a node are filled in. */
+const factsOf = (node: INodeTypeDescription): FieldFacts =>
+	DESCRIPTORS.find(({ name }) => name === node.name)!.fields;
 
 /** An entry that there is nothing wrong with, of a list that is given as JSON. */
 export const entryOf = ({ node, field }: Place): IDataObject =>
-	ENTRIES[node.name][field.path[0]]('');
-
-const isOfCompany = (name: string) => name.startsWith('company');
-
-const who = (name: string): IDataObject => ({
-	email: 'a@example.org',
-	...(isOfCompany(name)
-		? { company: 'Atelier', companySiren: '552100554' }
-		: { firstname: 'Ada', lastname: 'Martin' }),
-});
-
-/** What else has to be there for a field: by the last name in its path. */
-const BESIDE: Record<string, INodeParameters> = {
-	newUid: { findBy: 'id', mailboxId: 7 },
-	binaryPropertyName: { output: 'file' },
-	replaceMessage: { newRecipients: 'a@example.org', newTextPlain: 'News' },
-};
-
-/** A mail that is put in the place of another has a content and recipients. */
-const NEW_MAIL: INodeParameters = { newRecipients: 'a@example.org', newTextPlain: 'News' };
+	factsOf(node).entries[field.path[0]]('');
 
 /**
  * The parameters with which an operation succeeds, and an expression in the field.
@@ -156,19 +119,15 @@ const NEW_MAIL: INodeParameters = { newRecipients: 'a@example.org', newTextPlain
  */
 export function parametersWith({ operation, field, node }: OperationPlace, expression: string) {
 	const last = field.path.at(-1)!;
-	const isNew =
-		operation.key === 'scheduledMessage.update' &&
-		(field.path[0].startsWith('new') || OF_MAIL.includes(last));
+	const { entries, beside } = factsOf(node);
 	const parameters: INodeParameters = structuredClone({
 		...operation.row.parameters,
-		...(isNew && NEW_MAIL),
-		...(OF_MAIL.includes(last) && isNew && { replaceMessage: true }),
-		...BESIDE[last],
+		...beside?.(operation.key, field.path),
 	});
 	field.path.forEach((step, index) => {
 		if (step !== '0' || field.isInJson) return;
 		const list = field.path[index - 1];
-		const entry = ENTRIES[node.name][list](index === field.path.length - 2 ? last : '');
+		const entry = entries[list](index === field.path.length - 2 ? last : '');
 		put(parameters, field.path.slice(0, index + 1), entry);
 	});
 	if (!field.isInJson) {
@@ -176,16 +135,13 @@ export function parametersWith({ operation, field, node }: OperationPlace, expre
 		return parameters;
 	}
 	const [json] = field.path;
-	const entry = JSON.stringify({ ...ENTRIES[node.name][json](last), [last]: EXPRESSION }).replace(
+	const entry = JSON.stringify({ ...entries[json](last), [last]: EXPRESSION }).replace(
 		`"${EXPRESSION}"`,
 		`(${expression})`,
 	);
 	fillIn(parameters, { ...field, path: [json] }, `={{ [${entry}] }}`);
 	return parameters;
 }
-
-/** Options that a change has no use for, unless it brings another mail. */
-const OF_MAIL = ['recipientOverride', 'otherArguments'];
 
 /** The same with a second entry in the list, which an expression fills in as well. */
 export function parametersTwice(place: OperationPlace, [one, other]: [string, string]) {

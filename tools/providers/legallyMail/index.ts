@@ -1,6 +1,8 @@
 import type { Provider } from '../provider';
 import { legallyMailCredentials } from './credentials';
 import { legallyMailFacts } from './facts';
+import { legallyMailFields } from './fields';
+import { legallyMailHostile } from './hostile';
 import { legallyMail, legallyMailAccount } from './node';
 import { legallyMailSending } from './sending';
 
@@ -15,6 +17,8 @@ export const legallyMailProvider: Provider = {
 	credentials: legallyMailCredentials,
 	sending: legallyMailSending,
 	facts: legallyMailFacts,
+	fields: legallyMailFields,
+	hostile: legallyMailHostile,
 	unhurry: ({ legallyMail: { switches } }) => {
 		switches.rateLimit = null;
 	},

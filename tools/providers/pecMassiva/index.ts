@@ -1,6 +1,8 @@
 import type { Provider } from '../provider';
 import { pecMassivaCredentials } from './credentials';
 import { pecMassivaFacts } from './facts';
+import { pecMassivaFields } from './fields';
+import { pecMassivaHostile } from './hostile';
 import { pecMassiva, pecMassivaAccountWithKey } from './node';
 import { pecMassivaSending } from './sending';
 
@@ -15,6 +17,8 @@ export const pecMassivaProvider: Provider = {
 	credentials: pecMassivaCredentials,
 	sending: pecMassivaSending,
 	facts: pecMassivaFacts,
+	fields: pecMassivaFields,
+	hostile: pecMassivaHostile,
 	unhurry: ({ pecMassiva: { switches } }) => {
 		Object.assign(switches, { secondsBetweenSends: 0, acceptanceSeconds: 0 });
 	},

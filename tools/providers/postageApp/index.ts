@@ -1,6 +1,8 @@
 import type { Provider } from '../provider';
 import { postageAppCredentials } from './credentials';
 import { postageAppFacts } from './facts';
+import { postageAppFields } from './fields';
+import { postageAppHostile } from './hostile';
 import { postageApp, postageAppAccount } from './node';
 import { postageAppSending } from './sending';
 import { postageAppWebhook } from './webhook';
@@ -16,5 +18,7 @@ export const postageAppProvider: Provider = {
 	credentials: postageAppCredentials,
 	sending: postageAppSending,
 	facts: postageAppFacts,
+	fields: postageAppFields,
+	hostile: postageAppHostile,
 	webhook: postageAppWebhook,
 };

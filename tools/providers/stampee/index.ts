@@ -1,6 +1,8 @@
 import type { Provider } from '../provider';
 import { stampeeCredentials } from './credentials';
 import { stampeeFacts } from './facts';
+import { stampeeFields } from './fields';
+import { stampeeHostile } from './hostile';
 import { stampee, stampeeAccount } from './node';
 import { stampeeSending } from './sending';
 import { stampeeWebhook } from './webhook';
@@ -16,5 +18,7 @@ export const stampeeProvider: Provider = {
 	credentials: stampeeCredentials,
 	sending: stampeeSending,
 	facts: stampeeFacts,
+	fields: stampeeFields,
+	hostile: stampeeHostile,
 	webhook: stampeeWebhook,
 };

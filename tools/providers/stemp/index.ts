@@ -1,6 +1,8 @@
 import type { Provider } from '../provider';
 import { stempCredentials } from './credentials';
 import { stempFacts } from './facts';
+import { stempFields } from './fields';
+import { stempHostile } from './hostile';
 import { stemp, stempAccount } from './node';
 import { stempSending } from './sending';
 import { stempWebhook } from './webhook';
@@ -16,5 +18,7 @@ export const stempProvider: Provider = {
 	credentials: stempCredentials,
 	sending: stempSending,
 	facts: stempFacts,
+	fields: stempFields,
+	hostile: stempHostile,
 	webhook: stempWebhook,
 };

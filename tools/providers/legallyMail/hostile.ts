@@ -1,0 +1,38 @@
+import { many, ofText, type Hostile } from '../hostile';
+
+/** What this provider's modules read that others write. */
+export const legallyMailHostile: Hostile = {
+	parsers: {
+		'nodes/LegallyMail/activation.ts': {
+			pastAt: {
+				read: (module, text) => module.pastAt({ now: 0, least: 0 }, [{ created_at: text }]),
+			},
+		},
+		'nodes/LegallyMail/zone.ts': { localTime: ofText('localTime'), readAsUtc: ofText('readAsUtc') },
+	},
+	lists: {
+		'nodes/LegallyMail/activation.ts': {
+			'times of recipients': (module, count) => {
+				const recipients = many(count, () => ({ sent_at: '2026-03-01 10:00:00' }));
+				return () => module.pastAt({ now: Date.UTC(2026, 3), least: 0 }, [{ recipients }, {}]);
+			},
+		},
+		'nodes/LegallyMail/shapes.ts': {
+			recipients: (module, count) => {
+				const recipients = many(count, (id) => ({
+					tracking_id: `${id}`,
+					email: `a${id}@b.it`,
+					certificates: [{ certificate_type: 'sent' }],
+				}));
+				return () => [module.wholeMail({ recipients }), module.splitMail({ recipients })];
+			},
+		},
+	},
+	harmless: {
+		'nodes/LegallyMail/delivery.ts': 'Looks for a state of ours in a list of ours.',
+		'nodes/LegallyMail/documents.ts':
+			'Replaces single characters of a name, and looks at 200 bytes of a file.',
+		'nodes/LegallyMail/resources/email/letter.ts': 'Splits a name of ours.',
+		'nodes/LegallyMail/resources/signature/request.ts': 'Replaces single characters of a name.',
+	},
+};

@@ -1,0 +1,84 @@
+import { PASTED, attempt, context, isNoEvent, many, type Hostile } from '../hostile';
+
+/** What this provider's modules read that others write. */
+export const postageAppHostile: Hostile = {
+	parsers: {
+		'nodes/PostageApp/delivery.ts': {
+			statusDelivery: {
+				read: (module, text) => [
+					module.utc?.(text),
+					module.transmissionDelivery({ status: text, failed_at: text, completed_at: text }),
+				],
+			},
+		},
+		'nodes/PostageApp/webhookAuthentication.ts': {
+			expectedIn: {
+				size: PASTED,
+				read: (module, text) => {
+					for (const scheme of ['basic', 'header']) {
+						const secrets = { scheme, username: text, password: text };
+						void attempt(() =>
+							module.expectedIn({ ...secrets, headerName: text, secretValue: text }),
+						);
+					}
+				},
+			},
+		},
+		'nodes/PostageApp/webhookEvents.ts': {
+			eventIn: {
+				read: (module, text) => {
+					module.eventIn(Buffer.from(text));
+					module.eventIn(Buffer.from(`{${text}`));
+					const told = { event: text, recipient: text, message_uid: text, timestamp: text };
+					const body = { ...told, message_headers: text, message_id: text };
+					const headers = [['message-id', text]];
+					module.eventIn(
+						Buffer.from(JSON.stringify({ event: 'a', recipient: 'b', message_headers: headers })),
+					);
+					const found = module.eventIn(Buffer.from(JSON.stringify(body)));
+					if (found) module.toJson(found, module.transmissionTold(found));
+				},
+				own: ['&a=', '["message-id",', 'a=%', '&'],
+			},
+		},
+		'nodes/PostageApp/account.ts': {
+			keyFor: {
+				size: PASTED,
+				read: (module, text) => module.keyFor(text, { projectApiKey: text, accountApiKey: text }),
+				own: ['_account', 'mailbox_', '_projects'],
+			},
+		},
+		'nodes/PostageApp/resources/method/getMany.ts': {
+			toMethods: {
+				read: (module, text) =>
+					module.toMethods.call(context({ returnAll: true }), [
+						{ json: { data: { methods: text } } },
+					]),
+			},
+		},
+	},
+	lists: {
+		'nodes/PostageApp/resources/message/variables.ts': {
+			variables: (module, count) => {
+				const variable = many(count, (id) => ({ name: `n${id}`, value: 'a' }));
+				return () => module.variablesInForm(context(), { variable });
+			},
+		},
+		'nodes/PostageApp/webhookEvents.ts': {
+			'levels of lists in an event': (module, count) => {
+				const list = '['.repeat(count) + ']'.repeat(count);
+				return () =>
+					isNoEvent(module.eventIn(Buffer.from(`{"event":"a","recipient":"b","list":${list}}`)));
+			},
+		},
+	},
+	harmless: {
+		'nodes/PostageApp/resources/mailbox/which.ts': 'A rule for the editor.',
+		'nodes/PostageApp/resources/message/mail.ts':
+			'Looks at names one by one that were read before.',
+		'nodes/PostageApp/resources/message/sending.ts': 'Looks at a uid that was read before.',
+		'nodes/PostageApp/resources/method/call.ts':
+			'Looks at the name of a method that was read before.',
+		'credentials/PostageAppApi.credentials.ts': 'Splits a URL of ours.',
+	},
+};
