@@ -17,7 +17,7 @@ export const legallyMailHostile: Hostile = {
 				return () => module.pastAt({ now: Date.UTC(2026, 3), least: 0 }, [{ recipients }, {}]);
 			},
 		},
-		'nodes/LegallyMail/shapes.ts': {
+		'nodes/LegallyMail/mail.ts': {
 			recipients: (module, count) => {
 				const recipients = many(count, (id) => ({
 					tracking_id: `${id}`,

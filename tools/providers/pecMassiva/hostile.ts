@@ -40,7 +40,7 @@ export const pecMassivaHostile: Hostile = {
 		'nodes/PecMassiva/delivery.ts': {
 			classify: ofText('classify', 'CONSEGNA: ', ' 2020082610003492', 'AVVISO DI ', 'a \t'),
 		},
-		'nodes/PecMassiva/inboxPage.ts': {
+		'nodes/PecMassiva/api.ts': {
 			inboxPage: {
 				read: (module, text) =>
 					module.inboxPage({ data: [mail(text)], page: text, total: text, n_of_pages: text }),
@@ -57,7 +57,12 @@ export const pecMassivaHostile: Hostile = {
 			},
 		},
 		'nodes/PecMassiva/mail.ts': {
-			classified: { read: (module, text) => module.classified(module.mailOf(mail(text))) },
+			classified: {
+				read: (module, text, load) => {
+					const { mailOf } = load('nodes/PecMassiva/api.ts');
+					return module.classified(mailOf(mail(text)));
+				},
+			},
 			addressesIn: {
 				read: (module, text) => [...module.addressesIn(text)],
 				own: ['a@', '@a ', 'a@b..', '<a@b>'],
@@ -96,7 +101,7 @@ export const pecMassivaHostile: Hostile = {
 					);
 			},
 		},
-		'nodes/PecMassiva/inboxPage.ts': {
+		'nodes/PecMassiva/api.ts': {
 			mails: (module, count) => {
 				const data = many(count, (id) => ({ ...mail('CONSEGNA: x'), id }));
 				return () => module.inboxPage({ data });
@@ -128,7 +133,7 @@ export const pecMassivaHostile: Hostile = {
 		'nodes/PecMassiva/inboxSource.ts':
 			'Has a method of the name "split", for lists: see hostileLists.test.ts.',
 		'nodes/PecMassiva/resources/inbox/delete.ts': 'Looks at IDs that were read as such before.',
-		'nodes/PecMassiva/resources/message/lookup.ts': 'Replaces single characters of subjects.',
+		'nodes/PecMassiva/lookup.ts': 'Replaces single characters of subjects.',
 		'credentials/PecMassivaApi.credentials.ts': 'Replaces a part of a URL of ours.',
 	},
 };

@@ -1,5 +1,5 @@
 import { statusDelivery, transmissionDelivery } from '../../../nodes/PostageApp/delivery';
-import { PAGE_SIZE } from '../../../nodes/PostageApp/pagination';
+import { PAGE_SIZE } from '../../../nodes/PostageApp/api';
 import { postageAppRateLimit } from '../../../nodes/PostageApp/policies';
 import { MAX_RECIPIENTS } from '../../../nodes/PostageApp/resources/message/batching';
 import { magicNames } from '../../../sandbox/postageApp/magicNames';

@@ -58,7 +58,7 @@ export const postageAppHostile: Hostile = {
 		},
 	},
 	lists: {
-		'nodes/PostageApp/resources/message/variables.ts': {
+		'nodes/PostageApp/mail/variables.ts': {
 			variables: (module, count) => {
 				const variable = many(count, (id) => ({ name: `n${id}`, value: 'a' }));
 				return () => module.variablesInForm(context(), { variable });
@@ -73,10 +73,10 @@ export const postageAppHostile: Hostile = {
 		},
 	},
 	harmless: {
-		'nodes/PostageApp/resources/mailbox/which.ts': 'A rule for the editor.',
-		'nodes/PostageApp/resources/message/mail.ts':
-			'Looks at names one by one that were read before.',
-		'nodes/PostageApp/resources/message/sending.ts': 'Looks at a uid that was read before.',
+		'nodes/PostageApp/resources/mailbox/mailboxId.ts': 'A rule for the editor.',
+		'nodes/PostageApp/mail/headers.ts': 'Looks at names one by one that were read before.',
+		'nodes/PostageApp/mail/mail.ts': 'Looks at a slug and at names of files that were read before.',
+		'nodes/PostageApp/mail/uid.ts': 'Looks at a uid that was read before.',
 		'nodes/PostageApp/resources/method/call.ts':
 			'Looks at the name of a method that was read before.',
 		'credentials/PostageAppApi.credentials.ts': 'Splits a URL of ours.',

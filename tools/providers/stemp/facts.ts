@@ -1,6 +1,5 @@
 import { eventDelivery, logDelivery, LOG_STATUSES } from '../../../nodes/Stemp/delivery';
-import { PRODUCTION } from '../../../nodes/Stemp/environment';
-import { PAGE_SIZE } from '../../../nodes/Stemp/lists';
+import { PAGE_SIZE, PRODUCTION } from '../../../nodes/Stemp/api';
 import { stempPace } from '../../../nodes/Stemp/policies';
 import { magicNames } from '../../../sandbox/stemp/magicNames';
 import { defaultSwitches } from '../../../sandbox/stemp/switches';

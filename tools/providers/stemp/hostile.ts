@@ -43,7 +43,7 @@ export const stempHostile: Hostile = {
 		},
 	},
 	lists: {
-		'nodes/Stemp/lists.ts': {
+		'nodes/Stemp/api.ts': {
 			rows: (module, count) => {
 				const content = many(count, (id) => ({ id: `email_${id}` }));
 				return () =>
