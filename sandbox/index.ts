@@ -7,23 +7,14 @@ import { freshIdentity, type Identity } from './identity';
 import { Journal } from './journal';
 import { LateApp } from './lateApp';
 import { Latency } from './latency';
-import type { ProviderDescription, RunningProvider, Surroundings } from './provider';
+import type { OpenPort, ProviderDescription, RunningProvider, Surroundings } from './provider';
 import { providers, type ProviderApis } from './providers';
 
 export type { Clock, Duration } from './clock';
 export type { Fault, FaultRule, Faults } from './faults';
 export type { AcceptedMessage, Journal, JournalFile, JournalRequest } from './journal';
-export type { IncomingMail, PecMassivaSandbox } from './pecMassiva';
-export type { PecMassivaSwitches } from './pecMassiva/switches';
-export type { PostageAppSandbox } from './postageApp';
-export type { PostageAppSwitches } from './postageApp/switches';
-export type { LegallyMailSandbox } from './legallyMail';
-export type { LegallyMailSwitches } from './legallyMail/switches';
+export type { OpenPort } from './provider';
 export type { ProviderApis } from './providers';
-export type { StampeeSandbox } from './stampee';
-export type { StampeeSwitches } from './stampee/switches';
-export type { StempSandbox } from './stemp';
-export type { StempSwitches } from './stemp/switches';
 
 export interface SandboxOptions {
 	/** Of the control API and landing page; the providers take the ports after it. Default 0: any free ports. */
@@ -39,6 +30,8 @@ export interface Sandbox extends ProviderApis {
 	clock: Clock;
 	journal: Journal;
 	faults: Faults;
+	/** The ports of the providers, which follow that of the control API in this order. */
+	ports: readonly OpenPort[];
 	/** Makes every provider wait before each answer, in real milliseconds. */
 	latency(milliseconds: number): void;
 	/** What a person needs of each provider: addresses, credentials, hints. */
@@ -66,7 +59,16 @@ export async function startSandbox({
 	const faults = new Faults();
 	const latency = new Latency();
 	const nextPort = portsFrom(port);
-	const surroundings: Surroundings = { clock, journal, faults, latency, identity, nextPort };
+	const ports: OpenPort[] = [];
+	const surroundings: Surroundings = {
+		clock,
+		journal,
+		faults,
+		latency,
+		identity,
+		nextPort,
+		ports,
+	};
 	const controlPort = nextPort();
 
 	const running = new Map<string, RunningProvider<unknown>>();
@@ -90,6 +92,7 @@ export async function startSandbox({
 			clock,
 			journal,
 			faults,
+			ports,
 			latency: (milliseconds) => {
 				latency.milliseconds = milliseconds;
 			},

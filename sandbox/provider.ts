@@ -14,6 +14,16 @@ export interface Surroundings {
 	identity: Identity;
 	/** The port for the next server; 0 for any. */
 	nextPort(): number;
+	/** All ports that have been opened, in that order, which is the same at every start. */
+	ports: OpenPort[];
+}
+
+/** A port of a provider, and what answers there. */
+export interface OpenPort {
+	/** The server's name in the journal and in fault rules. */
+	server: string;
+	/** For people. */
+	title: string;
 }
 
 /** What a person or another process needs to use a provider. */

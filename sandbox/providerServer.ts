@@ -33,6 +33,13 @@ export interface ProviderServer {
 	stop(): Promise<void>;
 }
 
+export interface ServerOptions {
+	/** What it is, for people; its name by default. */
+	title?: string;
+	/** Whether there is a TLS server beside it, which asks for a client certificate. */
+	secure?: boolean;
+}
+
 /** Far above what any provider takes: base64 attachments come in JSON. */
 const largestJson = 512 * 1024 * 1024;
 
@@ -73,9 +80,9 @@ export async function startProviderServer(
 	provider: string,
 	surroundings: Surroundings,
 	routes: (app: FastifyInstance) => void,
-	{ secure = false }: { secure?: boolean } = {},
+	{ title = provider, secure = false }: ServerOptions = {},
 ): Promise<ProviderServer> {
-	const { clock, journal, faults, latency } = surroundings;
+	const { clock, journal, faults, latency, ports } = surroundings;
 	const doors: Door[] = [];
 	const connectionOf = ({ raw: { socket } }: FastifyRequest) => ({
 		reset: () => doors.forEach((door) => door.reset(socket)),
@@ -152,7 +159,9 @@ export async function startProviderServer(
 		return app;
 	});
 	doors.push(new Door(late.server, surroundings.nextPort()));
+	ports.push({ server: provider, title });
 	if (secure) {
+		ports.push({ server: provider, title: `${title} with client certificate (TLS)` });
 		doors.push(new Door(secureServer(late.listener, surroundings), surroundings.nextPort()));
 	}
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Account, Settings } from './account';
 import type { Call, Method, Reply } from './call';
-import { documented, Refusal } from './refusal';
+import { Refusal } from '../refusal';
+import { documented } from './errors';
 
 const projectSchema = z.object({
 	uid: z.string(),

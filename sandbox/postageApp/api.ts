@@ -4,7 +4,8 @@ import { ofOtherProject, type Account } from './account';
 import { accountMethods, infoMethods } from './accountMethods';
 import type { Method, Reply } from './call';
 import { messageMethods } from './messageMethods';
-import { documented, Refusal } from './refusal';
+import { answerErrors, Refusal } from '../refusal';
+import { documented } from './errors';
 import { scheduleMethods, sendDue } from './scheduleMethods';
 import type { Answer } from './switches';
 
@@ -75,11 +76,6 @@ export const postageAppApi = (account: Account) => (app: FastifyInstance) => {
 			.type(`${account.switches.contentType}; charset=utf-8`)
 			.send(JSON.stringify(body));
 
-	function refuse(request: FastifyRequest, reply: FastifyReply, answer: Answer) {
-		const { httpStatus, ...said } = answer;
-		return send(reply, httpStatus, { response: { uid: uidOf(request), ...said } });
-	}
-
 	function checkKey(key: unknown, isAccountMethod: boolean): void {
 		const { accountKey, projectKeys, switches } = account;
 		const isGood = isAccountMethod ? key === accountKey : projectKeys.has(String(key));
@@ -118,13 +114,11 @@ export const postageAppApi = (account: Account) => (app: FastifyInstance) => {
 			done(error as Error);
 		}
 	});
-	app.setErrorHandler((error, request, reply) => {
-		if (error instanceof Refusal) return refuse(request, reply, error.answer);
-		return reply.send(error);
-	});
-	app.setNotFoundHandler((request, reply) => {
-		const isVersion = VERSIONS.includes(request.url.split('/', 2)[1]);
-		return refuse(request, reply, isVersion ? documented.unknownMethod : documented.conflict);
+	answerErrors<Answer>(app, {
+		unknownPath: ({ url }) =>
+			VERSIONS.includes(url.split('/', 2)[1]) ? documented.unknownMethod : documented.conflict,
+		send: (reply, { httpStatus, ...said }, request) =>
+			send(reply, httpStatus, { response: { uid: uidOf(request), ...said } }),
 	});
 
 	for (const version of VERSIONS) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Visit } from '../journal';
-import { documented, Refusal } from './refusal';
+import { Refusal } from '../refusal';
+import { documented } from './errors';
 import type { PostageAppSwitches } from './switches';
 
 /** A call of a method, its key checked. */

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { asAddresses } from '../fates';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
-import { Webhook, webhookControl } from '../webhook';
+import { running } from '../running';
+import { Webhook } from '../webhook';
 import type { Account } from './account';
 import { postageAppApi } from './api';
 import { magicNames } from './magicNames';
 import { Messages } from './messages';
-import { defaultSwitches, switchesSchema, type PostageAppSwitches } from './switches';
+import { defaultSwitches, switches, type PostageAppSwitches } from './switches';
 import { postageAppDialect } from './webhook';
 
 /** PostageApp as tests hold it. */
@@ -48,9 +50,15 @@ export async function startPostageApp(
 		clock,
 		postageAppDialect(() => account.switches),
 	);
-	const server = await startProviderServer('postageApp', surroundings, postageAppApi(account));
+	const server = await startProviderServer('postageApp', surroundings, postageAppApi(account), {
+		title: "PostageApp's API",
+	});
 	const [url] = server.urls;
-	return {
+	return running<PostageAppSandbox, typeof switches>({
+		name: 'postageApp',
+		servers: [server],
+		account,
+		switches,
 		api: {
 			url,
 			projectKey,
@@ -61,31 +69,17 @@ export async function startPostageApp(
 			},
 			accountKey,
 			webhook,
-			get switches() {
-				return account.switches;
-			},
-			set switches(switches) {
-				account.switches = switches;
-			},
 		},
 		describe: () => ({
 			title: 'PostageApp',
 			addresses: { api: url },
 			hints: [
-				`Recipients that decide what becomes of a message: ${magicNames.map((name) => `${name}@`).join(', ')}; all others get it after a minute.`,
+				`Recipients that decide what becomes of a message: ${asAddresses(magicNames)}; all others get it after a minute.`,
 				'What follows a + changes nothing: bounce+42@example.org bounces.',
 				`Templates: ${account.switches.templates.join(', ')}.`,
 			],
 			credentials: { projectApiKey: projectKey, accountApiKey: accountKey },
 		}),
-		control: (app) => {
-			webhookControl(app, 'postageApp', webhook, [identity.secret('postageApp webhook')]);
-			app.get('/postageApp/switches', (_request, reply) => reply.send(account.switches));
-			app.patch('/postageApp/switches', ({ body }, reply) => {
-				Object.assign(account.switches, switchesSchema.partial().parse(body));
-				return reply.send(account.switches);
-			});
-		},
-		stop: () => server.stop(),
-	};
+		webhook: { endpoint: webhook, secrets: [identity.secret('postageApp webhook')] },
+	});
 }

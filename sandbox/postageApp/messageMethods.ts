@@ -3,7 +3,8 @@ import { pageOf, timestamp, timestampOrNull, type Call, type Method } from './ca
 import { fateOf } from './magicNames';
 import { countsOf, progressOf, type Message } from './messages';
 import { metricsOf } from './metrics';
-import { documented, Refusal } from './refusal';
+import { Refusal } from '../refusal';
+import { documented } from './errors';
 import { sendMessage } from './sending';
 import type { Answer } from './switches';
 

@@ -1,5 +1,6 @@
-import { randomInt } from 'node:crypto';
-import { milliseconds, type Duration } from '../clock';
+import type { Duration } from '../clock';
+import { reached } from '../fates';
+import { runningNumber } from '../ids';
 import { fateOf, type TransmissionStatus } from './magicNames';
 
 /** One mail to one recipient. */
@@ -32,11 +33,11 @@ export interface Progress {
 /** The messages of a project. */
 export class Messages {
 	private readonly byUid = new Map<string, Message>();
-	/** Ten digits from the start, and room to count up. */
-	private nextId = randomInt(1_000_000_000, 4_000_000_000);
+	/** Ten digits. */
+	private readonly nextId = runningNumber(1_000_000_000, 4_000_000_000);
 
 	add(message: Pick<Message, 'uid' | 'subject' | 'template' | 'createdAt'>, recipients: string[]) {
-		const id = this.nextId++;
+		const id = this.nextId();
 		const transmissions = recipients.map((recipient, index) => ({
 			uniqueId: `${id}.${index}@mailer.postageapp.com`,
 			recipient,
@@ -56,23 +57,23 @@ export class Messages {
 	}
 }
 
-/** Computed, not recorded: the clock may leap. */
+/** How a transmission stands by a moment. */
 export function progressOf(
 	{ createdAt }: Message,
 	{ recipient }: Transmission,
 	now: Date,
 ): Progress {
-	const fate = fateOf(recipient);
-	const at = (after: Duration) => new Date(createdAt.getTime() + milliseconds(after));
-	const reached = (after?: Duration) => (after && at(after) <= now ? at(after) : null);
-	const turn = fate.turns.filter(({ after }) => at(after) <= now).at(-1);
+	const { steps, opened, clicked } = fateOf(recipient);
+	const timeOf = (after?: Duration) =>
+		after ? (reached([{ after }], createdAt, now).at(0)?.at ?? null) : null;
+	const step = reached(steps, createdAt, now).at(-1);
 	return {
-		status: turn?.status ?? 'queued',
-		failedAt: turn?.status === 'failed' ? at(turn.after) : null,
-		openedAt: reached(fate.opened),
-		clickedAt: reached(fate.clicked),
-		code: turn?.code ?? null,
-		message: turn?.message ?? null,
+		status: step?.state ?? 'queued',
+		failedAt: step?.state === 'failed' ? step.at : null,
+		openedAt: timeOf(opened),
+		clickedAt: timeOf(clicked),
+		code: step?.code ?? null,
+		message: step?.message ?? null,
 	};
 }
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Visit } from '../journal';
 import { isListed, type Account, type ScheduledEvent } from './account';
 import { pageOf, type Call, type Method } from './call';
-import { documented, Refusal } from './refusal';
+import { Refusal } from '../refusal';
+import { documented } from './errors';
 import { readSchedule } from './schedule';
 import { sendMessage } from './sending';
 

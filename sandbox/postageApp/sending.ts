@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Visit } from '../journal';
 import { isKept, type Account } from './account';
 import type { Message } from './messages';
-import { documented, Refusal } from './refusal';
+import { Refusal } from '../refusal';
+import { documented } from './errors';
 
 const text = z.string();
 const argumentsSchema = z.object({

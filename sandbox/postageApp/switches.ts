@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aSwitch, initialValues, type SwitchValues } from '../switches';
 
 const answer = z
 	.object({ httpStatus: z.number().int(), status: z.string(), message: z.string().optional() })
@@ -7,86 +8,109 @@ const answer = z
 /** An error answer: its HTTP status, and the status and message of PostageApp's envelope. */
 export type Answer = z.infer<typeof answer>;
 
-/**
- * What no document of PostageApp says, or what its documents and its clients say differently. Each has
- * a default and can be turned, in tests and over the control API.
- */
-export const switchesSchema = z
-	.object({
-		/** Content type of all replies: an old client notes that they arrive as text/html. */
-		contentType: z.enum(['application/json', 'text/html']),
-		/** A send with a uid that is taken: the old documents' 400, or the clients' success with `duplicate`. */
-		duplicateUid: z.enum(['bad_request', 'ignored']),
-		/** `data.message.id`: text in the documents, a number in the clients' fixtures. */
-		messageId: z.enum(['text', 'number']),
-		/** What says why a transmission failed: `result_message` (documents), `error_message` (clients). */
-		resultMessage: z.enum(['result_message', 'error_message']),
-		/** message_delivery_status: one word for the message (documents), or a list by recipient (clients). */
-		deliveryStatus: z.enum(['summary', 'recipients']),
-		/** get_suppression_list: addresses under `data` (documents), or under `data.recipients` (clients). */
-		suppressionList: z.enum(['keyed', 'recipients']),
-		/** The metadata of a scheduled event: as it was given, or as JSON text. */
-		metadata: z.enum(['object', 'json']),
-		/** What a method of which only the request is documented answers: what it made, or nothing. */
-		undocumentedData: z.enum(['object', 'none']),
-		/** The format of the webhook, which a project's owner chooses: JSON 1.1 or 1.0, or URL-encoded. */
-		webhookFormat: z.enum(['json-1.1', 'json-1.0', 'form']),
-		/** The most rows on a page, whatever `per_page` asks for. */
-		largestPage: z.number().int().positive(),
-		/** Seconds until a new message or scheduled message can be found. */
-		listDelay: z.number().nonnegative(),
-		/** Whether both keys are disabled. */
-		locked: z.boolean(),
-		/** Templates that exist. */
-		templates: z.array(z.string()),
-		/** For how many days messages are kept: 14 to 28 by plan. */
-		retentionDays: z.number().positive(),
-		/** A send without recipients. */
-		missingRecipients: answer,
-		/** A template that does not exist. */
-		unknownTemplate: answer,
-		/** A method that needs an argument which is not there or is wrong. */
-		invalidArgument: answer,
-		/** A scheduled event, project or mailbox with a uid that is taken. */
-		takenUid: answer,
-		/** A batch with a taken uid: those before it are created all the same, or none is. */
-		partialBatch: z.boolean(),
-		/** A mailbox that does not exist. */
-		unknownMailbox: answer,
-	})
-	.strict();
-
-export type PostageAppSwitches = z.infer<typeof switchesSchema>;
-
 const badRequest = (message: string): Answer => ({
 	httpStatus: 400,
 	status: 'bad_request',
 	message,
 });
 
-export const defaultSwitches = (): PostageAppSwitches => ({
-	contentType: 'application/json',
-	duplicateUid: 'bad_request',
-	messageId: 'text',
-	resultMessage: 'result_message',
-	deliveryStatus: 'summary',
-	suppressionList: 'keyed',
-	metadata: 'object',
-	undocumentedData: 'object',
-	webhookFormat: 'json-1.1',
-	largestPage: 250,
-	listDelay: 0,
-	locked: false,
-	templates: ['receipt', 'welcome'],
-	retentionDays: 28,
-	missingRecipients: badRequest('Recipients are missing.'),
-	unknownTemplate: {
-		httpStatus: 412,
-		status: 'precondition_failed',
-		message: 'The template was not found.',
-	},
-	invalidArgument: badRequest('An argument is missing or invalid.'),
-	takenUid: badRequest('Uid has already been taken.'),
-	partialBatch: false,
-	unknownMailbox: { httpStatus: 404, status: 'not_found', message: 'The mailbox was not found.' },
-});
+/** Where the documents of PostageApp and its clients differ, the documents' way comes first. */
+export const switches = {
+	// An old client notes that they arrive as text/html.
+	contentType: aSwitch(
+		z.enum(['application/json', 'text/html']),
+		'application/json',
+		'the content type of all answers; or `text/html`',
+	),
+	duplicateUid: aSwitch(
+		z.enum(['bad_request', 'ignored']),
+		'bad_request',
+		'a send with a UID that is taken is refused, as in the old documents, or answered with success and `duplicate`, as in the clients (`ignored`)',
+	),
+	messageId: aSwitch(
+		z.enum(['text', 'number']),
+		'text',
+		"a message's ID, `data.message.id`, is text, as in the documents, or a `number`, as in the clients' fixtures",
+	),
+	resultMessage: aSwitch(
+		z.enum(['result_message', 'error_message']),
+		'result_message',
+		'the field that says why a transmission failed, as in the documents; or `error_message`, as in the clients',
+	),
+	deliveryStatus: aSwitch(
+		z.enum(['summary', 'recipients']),
+		'summary',
+		'message_delivery_status gives one word for a message, as in the documents, or a list by recipient, as in the clients (`recipients`)',
+	),
+	suppressionList: aSwitch(
+		z.enum(['keyed', 'recipients']),
+		'keyed',
+		'get_suppression_list gives addresses under `data`, as in the documents, or under `data.recipients`, as in the clients (`recipients`)',
+	),
+	metadata: aSwitch(
+		z.enum(['object', 'json']),
+		'object',
+		"a scheduled message's metadata comes as the object that was given, or as JSON text (`json`)",
+	),
+	undocumentedData: aSwitch(
+		z.enum(['object', 'none']),
+		'object',
+		'where only the request is documented, the answer has what was made, or nothing (`none`)',
+	),
+	webhookFormat: aSwitch(
+		z.enum(['json-1.1', 'json-1.0', 'form']),
+		'json-1.1',
+		"the format of what is pushed, which a project's owner chooses; or `json-1.0`, or URL-encoded (`form`)",
+	),
+	largestPage: aSwitch(
+		z.number().int().positive(),
+		250,
+		'the most rows on a page, whatever `per_page` asks for',
+	),
+	listDelay: aSwitch(
+		z.number().nonnegative(),
+		0,
+		'seconds until a new message or scheduled message can be found',
+	),
+	locked: aSwitch(z.boolean(), false, 'whether both keys are disabled'),
+	templates: aSwitch(z.array(z.string()), ['receipt', 'welcome'], 'the templates of the project'),
+	retentionDays: aSwitch(
+		z.number().positive(),
+		28,
+		'for how many days messages are kept, and their UIDs taken: 14 to 28 by plan',
+	),
+	missingRecipients: aSwitch(
+		answer,
+		badRequest('Recipients are missing.'),
+		'answer to a send without recipients',
+	),
+	unknownTemplate: aSwitch(
+		answer,
+		{ httpStatus: 412, status: 'precondition_failed', message: 'The template was not found.' },
+		'answer to a template that is not there',
+	),
+	invalidArgument: aSwitch(
+		answer,
+		badRequest('An argument is missing or invalid.'),
+		'answer to an argument that is missing or wrong',
+	),
+	takenUid: aSwitch(
+		answer,
+		badRequest('Uid has already been taken.'),
+		'answer to the UID of a scheduled message, project or mailbox that is taken',
+	),
+	partialBatch: aSwitch(
+		z.boolean(),
+		false,
+		'whether a batch with a taken UID creates what stands before it, or nothing',
+	),
+	unknownMailbox: aSwitch(
+		answer,
+		{ httpStatus: 404, status: 'not_found', message: 'The mailbox was not found.' },
+		'answer to a mailbox that is not there',
+	),
+};
+
+export type PostageAppSwitches = SwitchValues<typeof switches>;
+
+export const defaultSwitches = (): PostageAppSwitches => initialValues(switches);

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
+import type { SignedLinks } from '../signedLinks';
 import type { Customers } from './customers';
 import { eventsOf, type Message, type MessageEvent, type Messages } from './messages';
-import type { SignedLinks } from './signedLinks';
 import type { StampeeSwitches } from './switches';
 
 /** The reseller's account: what both origins, the API and the files, look into. */

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { JournalFile } from '../journal';
+import { requireKey } from '../key';
 import { hasTrustedCertificate } from '../providerServer';
+import { answerErrors, found, Refusal, sendAnswer } from '../refusal';
 import { history, type Account } from './account';
+import { documented } from './errors';
 import { evidencePdf } from './evidencePdf';
+import { evidencePath } from './files';
 import type { Message } from './messages';
-import { documented, Refusal } from './refusal';
 import { readRecipients, readSendRequest } from './sendRequest';
-import type { Answer } from './switches';
 import { customerStates, evidenceTypes } from './vocabulary';
 
 const customersSchema = z.object({
@@ -26,8 +28,6 @@ const customersSchema = z.object({
 
 const customersQuery = z.object({ state: z.enum(customerStates).optional() });
 
-const refuse = (reply: FastifyReply, { status, body }: Answer) => reply.code(status).send(body);
-
 /**
  * Stampee's API, as far as its quick start documents it.
  * @param filesUrl the origin of the evidence links
@@ -36,19 +36,14 @@ export const stampeeApi = (account: Account, filesUrl: string) => (app: FastifyI
 	const { clock, messages, customers, links } = account;
 
 	const link = (message: Message, eventType: (typeof evidenceTypes)[number]) => ({
-		url: `${filesUrl}${links.make(message.id, eventType)}`,
+		url: `${filesUrl}${links.make(evidencePath(message.id, eventType))}`,
 		eventType,
 	});
 
-	function find(id: string): Message {
-		const message = messages.find(id);
-		if (!message) throw new Refusal(account.switches.unknownMessage);
-		return message;
-	}
+	const find = (id: string) => found(messages.find(id), account.switches.unknownMessage);
 
 	function checkSender(sender: string): void {
-		const customer = customers.find(sender);
-		if (!customer) throw new Refusal(documented.customerNotFound);
+		const customer = found(customers.find(sender), documented.customerNotFound);
 		if (customer.state !== 'ACCEPTED') throw new Refusal(documented.customerNotRegistered);
 	}
 
@@ -62,21 +57,17 @@ export const stampeeApi = (account: Account, filesUrl: string) => (app: FastifyI
 		return attachments;
 	}
 
-	app.addHook('preHandler', ({ headers }, _reply, done) => {
-		const isKnown = account.tokens.has(String(headers['x-api-token']));
-		done(isKnown ? undefined : new Refusal(documented.unauthorized));
+	requireKey(
+		app,
+		({ headers }) => account.tokens.has(String(headers['x-api-token'])),
+		() => documented.unauthorized,
+	);
+	answerErrors(app, {
+		// What is no refusal is a body that the framework could not read.
+		failure: () => account.switches.invalidRequest,
+		unknownPath: () => account.switches.unknownPath,
+		send: sendAnswer,
 	});
-
-	app.setErrorHandler((error, _request, reply) =>
-		error instanceof Refusal
-			? refuse(reply, error.answer)
-			: // What remains is a body that the framework could not read.
-				refuse(reply, account.switches.invalidRequest),
-	);
-
-	app.setNotFoundHandler({ preHandler: [] }, (_request, reply) =>
-		refuse(reply, account.switches.unknownPath),
-	);
 
 	app.post('/messages/bulk_send', (request, reply) => {
 		const { switches } = account;
@@ -132,8 +123,10 @@ export const stampeeApi = (account: Account, filesUrl: string) => (app: FastifyI
 		async ({ params }, reply) => {
 			const message = find(params.id);
 			const { switches } = account;
-			const event = history(account, message).find(({ eventType }) => eventType === params.status);
-			if (!event) throw new Refusal(switches.missingEvidence);
+			const event = found(
+				history(account, message).find(({ eventType }) => eventType === params.status),
+				switches.missingEvidence,
+			);
 			const evidence = link(message, event.eventType);
 			const answers = {
 				json: () => reply.send(evidence),
@@ -158,7 +151,7 @@ export const stampeeApi = (account: Account, filesUrl: string) => (app: FastifyI
 		const { invalidRequest, customersShape } = account.switches;
 		const { data } = customersQuery.safeParse(query);
 		if (!data) throw new Refusal(invalidRequest);
-		const found = customers.list(data.state);
-		return reply.send(customersShape === 'array' ? found : { customers: found });
+		const list = customers.list(data.state);
+		return reply.send(customersShape === 'array' ? list : { customers: list });
 	});
 };

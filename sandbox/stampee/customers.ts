@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { milliseconds, type Clock } from '../clock';
-import { courseOf } from './magicNames';
+import type { Clock } from '../clock';
+import { reached } from '../fates';
+import { customerSteps } from './magicNames';
 import type { CustomerState } from './vocabulary';
 
 /** What a reseller tells of a customer. */
@@ -64,9 +65,8 @@ export class Customers {
 	}
 
 	private show({ answer, createdAt, ...details }: Stored): Customer {
-		const age = this.clock.now().getTime() - createdAt.getTime();
-		const reached = courseOf(details.email).filter(({ after }) => milliseconds(after) <= age);
-		const state = answer ?? reached.at(-1)?.state ?? 'PENDING';
+		const past = reached(customerSteps(details.email), createdAt, this.clock.now());
+		const state = answer ?? past.at(-1)?.state ?? 'PENDING';
 		return { ...details, state, createdAt: createdAt.toISOString() };
 	}
 }

@@ -1,3 +1,4 @@
+import { pdf, type Proof } from '../pdf';
 import type { Message, MessageEvent } from './messages';
 import type { EvidenceType, MessageType } from './vocabulary';
 
@@ -28,7 +29,7 @@ const typeNames: Record<MessageType, string> = {
 /** The most attachments listed by name: the document stays on its one page. */
 const listed = 8;
 
-function rows(message: Message, { eventType, at }: MessageEvent, issuedAt: Date): string[][] {
+function rows(message: Message, { eventType, at }: MessageEvent, issuedAt: Date): Proof['rows'] {
 	const { attachments } = message;
 	return [
 		['Message', message.id],
@@ -43,53 +44,31 @@ function rows(message: Message, { eventType, at }: MessageEvent, issuedAt: Date)
 		['SHA-256 of the body', message.bodySha256],
 		...attachments
 			.slice(0, listed)
-			.map(({ name, size, sha256 }) => ['Attachment', `${name}, ${size} bytes\nSHA-256 ${sha256}`]),
+			.map(({ name, size, sha256 }): Proof['rows'][number] => [
+				'Attachment',
+				`${name}, ${size} bytes\nSHA-256 ${sha256}`,
+			]),
 		...(attachments.length > listed
-			? [['Attachments', `and ${attachments.length - listed} more`]]
+			? [['Attachments', `and ${attachments.length - listed} more`] as Proof['rows'][number]]
 			: []),
 	];
 }
 
-/** The proof that something happened to a message: one A4 page, as PDF. */
+/** The proof that something happened to a message. */
 export async function evidencePdf(
 	message: Message,
 	event: MessageEvent,
 	issuedAt: Date,
 ): Promise<Buffer> {
-	// Loaded on first use: it takes longer to load than the sandbox takes to start.
-	const { default: PdfDocument } = await import('pdfkit');
 	const title = titles[event.eventType];
-	const margin = 56;
-	const document = new PdfDocument({
-		size: 'A4',
-		margin,
+	return await pdf({
+		title,
+		at: event.at,
+		rows: rows(message, event, issuedAt),
 		info: {
 			Title: `${title} ${message.id}`,
 			Subject: `${event.eventType} ${etsiEvents[event.eventType][message.type]}`,
-			Author: 'Certified Mail sandbox',
 			Keywords: `${message.id} ${message.type} ${message.bodySha256}`,
-			CreationDate: event.at,
 		},
 	});
-	const { width } = document.page;
-	document.font('Helvetica-Bold').fontSize(22).text(title);
-	document.font('Helvetica').fontSize(10).fillColor('#666');
-	document.text('Made by a local sandbox for trying things out. It proves nothing.');
-	document.moveDown(1.5);
-	for (const [label, value] of rows(message, event, issuedAt)) {
-		const top = document.y;
-		document
-			.moveTo(margin, top - 5)
-			.lineTo(width - margin, top - 5)
-			.lineWidth(0.5)
-			.stroke('#ccc');
-		document.font('Helvetica').fontSize(9).fillColor('#666').text(label, margin, top);
-		document.font('Helvetica-Bold').fillColor('#000');
-		document.text(value, margin + 120, top, { width: width - 2 * margin - 120 });
-		document.moveDown(1);
-	}
-	document.end();
-	const chunks: Buffer[] = [];
-	for await (const chunk of document as unknown as AsyncIterable<Buffer>) chunks.push(chunk);
-	return Buffer.concat(chunks);
 }

@@ -1,7 +1,14 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { sendPdf } from '../pdf';
+import type { LinkFault, SignedQuery } from '../signedLinks';
 import { history, type Account } from './account';
 import { evidencePdf } from './evidencePdf';
-import type { LinkFault } from './signedLinks';
+import type { EvidenceType } from './vocabulary';
+
+/** "Signed URLs to download PDF proof documents (valid for 24 hours)" (quick start). */
+export const linkValidity = { hours: 24 };
+
+export const evidencePath = (id: string, type: EvidenceType) => `/evidences/${id}-${type}.pdf`;
 
 /** Object stores answer in XML. */
 const reasons: Record<LinkFault, string> = {
@@ -20,10 +27,10 @@ const deny = (reply: FastifyReply, fault: LinkFault) =>
 
 /** The origin that evidence is downloaded from: no token here, the link is the key. */
 export const stampeeFiles = (account: Account) => (app: FastifyInstance) => {
-	app.get<{ Params: { file: string }; Querystring: { expires?: string; sig?: string } }>(
+	app.get<{ Params: { file: string }; Querystring: SignedQuery }>(
 		'/evidences/:file',
-		async ({ params: { file }, query: { expires = '', sig = '' } }, reply) => {
-			const fault = account.links.check(file, expires, sig);
+		async ({ params: { file }, query }, reply) => {
+			const fault = account.links.check(`/evidences/${file}`, query);
 			if (fault) return deny(reply, fault);
 			const [id, type] = file.replace('.pdf', '').split('-');
 			const message = account.messages.find(id);
@@ -31,10 +38,7 @@ export const stampeeFiles = (account: Account) => (app: FastifyInstance) => {
 				message && history(account, message).find(({ eventType }) => eventType === type);
 			// Signed, yet unknown: the link comes from an earlier run of a sandbox that keeps its keys.
 			if (!event) return deny(reply, 'expired');
-			return reply
-				.type('application/pdf')
-				.header('content-disposition', `inline; filename="${file}"`)
-				.send(await evidencePdf(message, event, account.clock.now()));
+			return sendPdf(reply, await evidencePdf(message, event, account.clock.now()), file, 'inline');
 		},
 	);
 };

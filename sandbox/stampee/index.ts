@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { ClientCertificate } from '../certificateAuthority';
+import { asAddresses } from '../fates';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
-import { Webhook, webhookControl } from '../webhook';
+import { running } from '../running';
+import { SignedLinks } from '../signedLinks';
+import { Webhook } from '../webhook';
 import type { Account } from './account';
 import { stampeeApi } from './api';
 import { Customers } from './customers';
-import { stampeeFiles } from './files';
+import { linkValidity, stampeeFiles } from './files';
 import { magicNames } from './magicNames';
 import { Messages } from './messages';
-import { SignedLinks } from './signedLinks';
-import { defaultSwitches, switchesSchema, type StampeeSwitches } from './switches';
+import { defaultSwitches, switches, type StampeeSwitches } from './switches';
 import { customerStates, type CustomerState } from './vocabulary';
 import { shownToReceivers, stampeeDialect } from './webhook';
 
@@ -60,16 +62,19 @@ export async function startStampee(
 		tokens: new Set(),
 		messages: new Messages(),
 		customers: new Customers(clock),
-		links: new SignedLinks(identity.secret('stampee links'), clock),
+		links: new SignedLinks(identity.secret('stampee links'), clock, linkValidity),
 		switches: defaultSwitches(),
 	};
 	const { tokens, customers } = account;
 	// The shape of the sample in Stampee's page on authorization.
 	const token = `stampee_${identity.secret('stampee token')}`;
 	tokens.add(token);
-	const files = await startProviderServer('stampee-files', surroundings, stampeeFiles(account));
+	const files = await startProviderServer('stampee-files', surroundings, stampeeFiles(account), {
+		title: "Stampee's evidence documents",
+	});
 	const [filesUrl] = files.urls;
 	const api = await startProviderServer('stampee', surroundings, stampeeApi(account, filesUrl), {
+		title: "Stampee's API",
 		secure: true,
 	});
 	const [url, secureUrl] = api.urls;
@@ -80,55 +85,55 @@ export async function startStampee(
 	const webhookSecrets = [`whsec_${keyOf('secret')}`, `whsk_${keyOf('key')}`];
 	const webhookKeys = webhookSecrets.map(shownToReceivers);
 
-	const stampee: StampeeSandbox = {
-		url,
-		secureUrl,
-		filesUrl,
-		token,
-		newToken() {
-			const added = `stampee_${randomBytes(32).toString('hex')}`;
-			tokens.add(added);
-			return added;
+	const clientCertificateOnce = () =>
+		(clientCertificate ??= identity.authority.issueClientCertificate(
+			'Stampee sandbox client',
+			identity.secret('stampee passphrase').slice(0, 20),
+		));
+
+	return running<StampeeSandbox, typeof switches>({
+		name: 'stampee',
+		servers: [api, files],
+		account,
+		switches,
+		api: {
+			url,
+			secureUrl,
+			filesUrl,
+			token,
+			newToken() {
+				const added = `stampee_${randomBytes(32).toString('hex')}`;
+				tokens.add(added);
+				return added;
+			},
+			webhook,
+			webhookSecrets,
+			webhookKeys,
+			get clientCertificate() {
+				return clientCertificateOnce();
+			},
+			get certificateAuthority() {
+				return identity.authority.certificate;
+			},
+			customers: { answer: (id, state) => customers.answer(id, state) },
 		},
-		webhook,
-		webhookSecrets,
-		webhookKeys,
-		get clientCertificate() {
-			return (clientCertificate ??= identity.authority.issueClientCertificate(
-				'Stampee sandbox client',
-				identity.secret('stampee passphrase').slice(0, 20),
-			));
-		},
-		get certificateAuthority() {
-			return identity.authority.certificate;
-		},
-		customers: { answer: (id, state) => customers.answer(id, state) },
-		get switches() {
-			return account.switches;
-		},
-		set switches(switches) {
-			account.switches = switches;
-		},
-	};
-	return {
-		api: stampee,
 		describe: () => ({
 			title: 'Stampee',
 			addresses: { api: url, apiWithClientCertificate: secureUrl, evidence: filesUrl },
 			hints: [
-				`Recipients that decide what becomes of a message: ${magicNames.messages.map((name) => `${name}@`).join(', ')}; all others accept.`,
-				`Customers that answer by themselves: ${magicNames.customers.map((name) => `${name}@`).join(', ')}; all others wait for POST /stampee/customers/:id/answer.`,
+				`Recipients that decide what becomes of a message: ${asAddresses(magicNames.messages)}; all others accept.`,
+				`Customers that answer by themselves: ${asAddresses(magicNames.customers)}; all others wait for POST /stampee/customers/:id/answer.`,
 				'What follows a + changes nothing: refuse+42@example.org refuses.',
 			],
 			credentials: {
 				token,
 				webhookSigningSecrets: webhookKeys.join(' '),
-				...stampee.clientCertificate,
-				certificateAuthority: stampee.certificateAuthority,
+				...clientCertificateOnce(),
+				certificateAuthority: identity.authority.certificate,
 			},
 		}),
+		webhook: { endpoint: webhook, secrets: webhookSecrets },
 		control: (app) => {
-			webhookControl(app, 'stampee', webhook, webhookSecrets);
 			app.post<{ Params: { id: string } }>(
 				'/stampee/customers/:id/answer',
 				({ params, body }, reply) => {
@@ -136,14 +141,6 @@ export async function startStampee(
 					return reply.send(customers.find(params.id));
 				},
 			);
-			app.get('/stampee/switches', (_request, reply) => reply.send(account.switches));
-			app.patch('/stampee/switches', ({ body }, reply) => {
-				Object.assign(account.switches, switchesSchema.partial().parse(body));
-				return reply.send(account.switches);
-			});
 		},
-		stop: async () => {
-			await Promise.all([api.stop(), files.stop()]);
-		},
-	};
+	});
 }

@@ -1,70 +1,106 @@
 import type { Duration } from '../clock';
+import { Fates, saySteps, type NameTable, type Step } from '../fates';
+import { switches } from './switches';
 import type { CustomerState, EvidenceType, MessageType } from './vocabulary';
 
-/** What a recipient does, and how long after the sending; null if nothing ever comes. */
-export type Outcome = { status: Exclude<EvidenceType, 'SENT'>; after: Duration | 'deadline' };
-export type Fate = Record<MessageType, Outcome | null>;
+type Outcome = Exclude<EvidenceType, 'SENT'>;
+
+/** What a recipient does; `deadline` is the end of the time that the law gives them (switch `acceptanceDays`). */
+type MessageStep = { state: Outcome; after: Duration | 'deadline' };
+
+type MessageFate = Record<MessageType, MessageStep[]>;
+
+const both = (state: Outcome, after: MessageStep['after']): MessageFate => ({
+	LS: [{ state, after }],
+	LRE: [{ state, after }],
+});
 
 const soon: Duration = { minutes: 5 };
+const day: Duration = { days: 1 };
 
-/** Also what anyone does whose name is not in the table. */
-const willing: Fate = {
-	LS: { status: 'RECEIVED', after: soon },
-	LRE: { status: 'ACCEPTED', after: soon },
+const willing: MessageFate = {
+	LS: [{ state: 'RECEIVED', after: soon }],
+	LRE: [{ state: 'ACCEPTED', after: soon }],
 };
 
-/**
- * The local part of a recipient's address decides what becomes of the message.
- * `deadline` is the end of the time that the law gives the recipient (switch `acceptanceDays`).
- */
-const messageFates: Record<string, Fate> = {
-	accept: willing,
-	open: willing,
-	// A simple letter asks nothing that could be refused: it is opened.
-	refuse: { LS: willing.LS, LRE: { status: 'REFUSED', after: soon } },
-	slow: {
-		LS: { status: 'RECEIVED', after: { days: 1 } },
-		LRE: { status: 'ACCEPTED', after: { days: 1 } },
+/** The recipient's name decides what becomes of a message. */
+const messageFates = new Fates<MessageFate>(
+	{
+		accept: willing,
+		open: willing,
+		// A simple letter asks nothing that could be refused: it is opened.
+		refuse: { LS: willing.LS, LRE: [{ state: 'REFUSED', after: soon }] },
+		slow: {
+			LS: [{ state: 'RECEIVED', after: day }],
+			LRE: [{ state: 'ACCEPTED', after: day }],
+		},
+		bounce: both('UNDELIVERED', { minutes: 1 }),
+		expire: both('EXPIRED', 'deadline'),
+		// Nobody acts: only a registered letter waits for an answer and so can expire.
+		silent: { LS: [], LRE: [{ state: 'EXPIRED', after: 'deadline' }] },
 	},
-	bounce: {
-		LS: { status: 'UNDELIVERED', after: { minutes: 1 } },
-		LRE: { status: 'UNDELIVERED', after: { minutes: 1 } },
+	willing,
+);
+
+/** The customer's name decides its answer; all others stay PENDING until told otherwise. */
+const customerFates = new Fates<Array<Step<CustomerState>>>(
+	{
+		accept: [{ state: 'ACCEPTED', after: soon }],
+		refuse: [{ state: 'REFUSED', after: soon }],
+		revoke: [
+			{ state: 'ACCEPTED', after: soon },
+			{ state: 'REVOKED', after: day },
+		],
 	},
-	expire: {
-		LS: { status: 'EXPIRED', after: 'deadline' },
-		LRE: { status: 'EXPIRED', after: 'deadline' },
-	},
-	// Nobody acts: only a registered letter waits for an answer and so can expire.
-	silent: { LS: null, LRE: { status: 'EXPIRED', after: 'deadline' } },
-};
+	[],
+);
+
+/** What becomes of a message, and how long after the sending. */
+export const messageSteps = (
+	email: string,
+	type: MessageType,
+	acceptanceDays: number,
+): Array<Step<Outcome>> => stepsIn(messageFates.of(email)[type], acceptanceDays);
+
+const stepsIn = (steps: MessageStep[], acceptanceDays: number) =>
+	steps.map(({ state, after }) => ({
+		state,
+		after: after === 'deadline' ? { days: acceptanceDays } : after,
+	}));
 
 /** The states that a customer goes through by itself after PENDING. */
-export type Course = Array<{ state: CustomerState; after: Duration }>;
+export const customerSteps = (email: string) => customerFates.of(email);
 
-/** The local part of a customer's address decides its answer; all others stay PENDING until told otherwise. */
-const customerCourses: Record<string, Course> = {
-	accept: [{ state: 'ACCEPTED', after: soon }],
-	refuse: [{ state: 'REFUSED', after: soon }],
-	revoke: [
-		{ state: 'ACCEPTED', after: soon },
-		{ state: 'REVOKED', after: { days: 1 } },
-	],
+/** The names that decide something. */
+export const magicNames = { messages: messageFates.names, customers: customerFates.names };
+
+const outcomes: Record<Outcome, string> = {
+	RECEIVED: 'opened',
+	ACCEPTED: 'accepted',
+	REFUSED: 'refused',
+	EXPIRED: 'expired',
+	UNDELIVERED: 'undelivered',
 };
 
-/** `Refuse+42@example.org` is `refuse`: what follows a + tells addresses apart and changes nothing. */
-const magicName = (email: string) => email.split('@', 1)[0].split('+', 1)[0].toLowerCase();
-
-const lookUp = <Row>(table: Record<string, Row>, email: string): Row | undefined => {
-	const name = magicName(email);
-	return Object.hasOwn(table, name) ? table[name] : undefined;
+const answers: Record<CustomerState, string> = {
+	PENDING: 'waits',
+	ACCEPTED: 'accepts',
+	REFUSED: 'refuses',
+	REVOKED: 'revokes',
+	CANCELLED: 'is cancelled',
 };
 
-export const fateOf = (email: string): Fate => lookUp(messageFates, email) ?? willing;
-
-export const courseOf = (email: string): Course => lookUp(customerCourses, email) ?? [];
-
-/** The names that decide something, for a person who reads the landing page. */
-export const magicNames = {
-	messages: Object.keys(messageFates),
-	customers: Object.keys(customerCourses),
-};
+export const nameTables: NameTable[] = [
+	{
+		head: ['recipient', 'simple letter (LS)', 'registered letter (LRE)'],
+		rows: messageFates.rows(({ LS, LRE }) =>
+			[LS, LRE].map((steps) => saySteps(stepsIn(steps, switches.acceptanceDays.initial), outcomes)),
+		),
+	},
+	{
+		head: ['customer', 'what they do'],
+		rows: customerFates.rows((steps) => [
+			saySteps(steps, answers, 'wait until you answer for them'),
+		]),
+	},
+];

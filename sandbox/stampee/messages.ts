@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
-import { milliseconds } from '../clock';
+import { reached } from '../fates';
+import { runningNumber } from '../ids';
 import type { JournalFile } from '../journal';
-import { fateOf } from './magicNames';
+import { messageSteps } from './magicNames';
 import type { EvidenceType, MessageType } from './vocabulary';
 
 /** One letter to one recipient, with what its evidence has to say. */
@@ -30,11 +30,11 @@ export interface MessageEvent {
 /** The messages that were taken on. */
 export class Messages {
 	private readonly byId = new Map<string, Message>();
-	/** Twelve digits from the start, and room to count up. Random, so that two sandboxes share no ids. */
-	private nextId = randomInt(100_000_000_000, 250_000_000_000);
+	/** Twelve digits. */
+	private readonly nextId = runningNumber(100_000_000_000, 250_000_000_000);
 
 	add(message: Omit<Message, 'id'>): Message {
-		const added = { id: String(this.nextId++), ...message };
+		const added = { id: String(this.nextId()), ...message };
 		this.byId.set(added.id, added);
 		return added;
 	}
@@ -44,15 +44,12 @@ export class Messages {
 	}
 }
 
-/**
- * What has happened to a message by a moment, oldest first; the last one is its status.
- * Computed, not recorded: the clock may leap.
- */
+/** What has happened to a message by a moment, oldest first; the last one is its status. */
 export function eventsOf(message: Message, now: Date, acceptanceDays: number): MessageEvent[] {
-	const sent: MessageEvent = { eventType: 'SENT', at: message.sentAt };
-	const outcome = fateOf(message.recipient)[message.type];
-	if (!outcome) return [sent];
-	const delay = outcome.after === 'deadline' ? { days: acceptanceDays } : outcome.after;
-	const at = new Date(message.sentAt.getTime() + milliseconds(delay));
-	return at <= now ? [sent, { eventType: outcome.status, at }] : [sent];
+	const { recipient, type, sentAt } = message;
+	const steps = messageSteps(recipient, type, acceptanceDays);
+	return [
+		{ eventType: 'SENT', at: sentAt },
+		...reached(steps, sentAt, now).map(({ state, at }) => ({ eventType: state, at })),
+	];
 }

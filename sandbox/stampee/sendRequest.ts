@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { documented, Refusal } from './refusal';
+import { Refusal } from '../refusal';
+import { documented } from './errors';
 import type { StampeeSwitches } from './switches';
 
 /** The body of `POST /messages/bulk_send`; recipients are looked at apart, as they have an error of their own. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
+import type { FixedWindow } from '../rateLimit';
 import type { Emails } from './emails';
 import type { People } from './people';
-import type { RateLimit } from './rateLimit';
 import type { StempSwitches } from './switches';
 import type { Tokens } from './tokens';
 
@@ -13,6 +13,6 @@ export interface Account {
 	client: { id: string; secret: string };
 	people: People;
 	emails: Emails;
-	rateLimit: RateLimit;
+	rateLimit: FixedWindow;
 	switches: StempSwitches;
 }

@@ -1,9 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z, ZodError } from 'zod';
+import { authorization } from '../key';
+import { answerErrors, found, Refusal, sendAnswer } from '../refusal';
 import type { Account } from './account';
 import { emailRoutes } from './emailRoutes';
-import { general, insufficientScope, rateLimited, Refusal } from './refusal';
-import type { Answer, StempSwitches } from './switches';
+import { general, insufficientScope, rateLimited } from './errors';
+import type { StempSwitches } from './switches';
 import { userRoutes } from './userRoutes';
 
 const refreshSchema = z.object({
@@ -22,14 +24,14 @@ const RESETS: Record<StempSwitches['reset'], (end: Date, seconds: number) => str
 	words: () => 'soon',
 };
 
-const refuse = (reply: FastifyReply, { status, body }: Answer) => reply.code(status).send(body);
-
 /** stemp's API below `/api`: e-mails, users, and the renewal of tokens. */
 export const stempApi = (account: Account) => (app: FastifyInstance) => {
 	const { clock, tokens, client, rateLimit } = account;
 
 	app.addHook('onRequest', (_request, reply, done) => {
-		const { limit, remaining, isOver, retryAfter } = rateLimit.count();
+		const limit = account.switches.rateLimit;
+		const { isAdmitted, remaining, resetsIn } = rateLimit.admit(limit);
+		const retryAfter = Math.ceil(resetsIn / 1000);
 		const now = clock.now();
 		const end = new Date(now.getTime() + retryAfter * 1000);
 		const { reset, retryAfterForm, date } = account.switches;
@@ -38,26 +40,28 @@ export const stempApi = (account: Account) => (app: FastifyInstance) => {
 			reply.raw.sendDate = false;
 		}
 		void reply.headers({
-			'x-ratelimit-limit': limit,
+			'x-ratelimit-limit': limit.requests,
 			'x-ratelimit-remaining': remaining,
 			'x-ratelimit-reset': RESETS[reset](end, retryAfter),
 		});
-		if (!isOver) return done();
+		if (isAdmitted) return done();
 		void reply.header('retry-after', retryAfterForm === 'date' ? end.toUTCString() : retryAfter);
 		done(new Refusal(rateLimited(retryAfter)));
 	});
 
-	app.setErrorHandler((error, _request, reply) => {
-		if (error instanceof Refusal) return refuse(reply, error.answer);
-		if (error instanceof ZodError) {
-			const params = error.issues.map(({ path }) => path.join('.'));
-			return refuse(reply, general(400, 'wrong_param_type', params));
-		}
-		// What remains is a body that the framework could not read.
-		return refuse(reply, general(400, 'bad_request'));
+	answerErrors(app, {
+		failure: (error) =>
+			error instanceof ZodError
+				? general(
+						400,
+						'wrong_param_type',
+						error.issues.map(({ path }) => path.join('.')),
+					)
+				: // What remains is a body that the framework could not read.
+					general(400, 'bad_request'),
+		unknownPath: () => account.switches.notFound,
+		send: sendAnswer,
 	});
-
-	app.setNotFoundHandler((_request, reply) => refuse(reply, account.switches.notFound));
 
 	app.post('/api/v1/apps/oauth2/refresh', ({ body }, reply) => {
 		const { switches } = account;
@@ -65,15 +69,12 @@ export const stempApi = (account: Account) => (app: FastifyInstance) => {
 		if (!data) throw new Refusal(general(400, 'bad_request'));
 		const isClient = data.client_id === client.id && data.client_secret === client.secret;
 		if (switches.refreshNeedsClient && !isClient) throw new Refusal(switches.unauthorized);
-		const grant = tokens.renew(data.refresh_token);
-		if (!grant) throw new Refusal(switches.invalidRefreshToken);
-		return reply.send(grant);
+		return reply.send(found(tokens.renew(data.refresh_token), switches.invalidRefreshToken));
 	});
 
 	/** All else needs a good access token whose installation was granted the scope. */
-	const requireScope = ({ headers }: FastifyRequest, scope: string) => {
-		const [scheme, token = ''] = (headers.authorization ?? '').split(' ');
-		if (scheme !== 'Bearer' || !tokens.isGood(token)) {
+	const requireScope = (request: FastifyRequest, scope: string) => {
+		if (!tokens.isGood(authorization(request, 'Bearer'))) {
 			throw new Refusal(account.switches.unauthorized);
 		}
 		if (!account.switches.scopes.split(' ').includes(scope)) {

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { hasPassed } from '../clock';
+import { isTypedId } from '../ids';
+import { found, Refusal } from '../refusal';
 import type { Account } from './account';
+import { documented, general, invalidFields } from './errors';
 import { pageOf } from './paging';
 import type { Member, User } from './people';
-import { documented, general, Refusal, standardValidation } from './refusal';
-import { isTypeId } from './typeId';
 import { categories, sources, unsubscribable } from './vocabulary';
 
 const text = z.string().trim().min(1);
@@ -43,23 +44,15 @@ export function emailRoutes(
 
 	/** "The API resolves the TypeId to the recipient's email address." */
 	function resolve(to: string): User | Member {
-		if (isTypeId(to, 'usr')) return known(people.user(to), documented.userNotFound);
-		if (isTypeId(to, 'mem')) return known(people.member(to), documented.memberNotFound);
+		if (isTypedId(to, 'usr')) return found(people.user(to), documented.userNotFound);
+		if (isTypedId(to, 'mem')) return found(people.member(to), documented.memberNotFound);
 		throw new Refusal(documented.invalidRecipient);
 	}
 
 	app.post('/api/v1/platform/emails', forSenders, (request, reply) => {
 		const { switches } = account;
 		const { data, error } = sendSchema.safeParse(request.body);
-		if (!data) {
-			const fields = error.issues.map(({ path, message }) => [path.join('.'), message]);
-			throw new Refusal(
-				standardValidation(
-					switches.validationStatus,
-					Object.fromEntries(fields) as Record<string, string>,
-				),
-			);
-		}
+		if (!data) throw new Refusal(invalidFields(switches.validationStatus, error));
 		const recipient = resolve(data.to);
 		const { subject, category } = data;
 		if (people.hasOptedOut(recipient, category)) throw new Refusal(switches.optedOut);
@@ -94,7 +87,7 @@ export function emailRoutes(
 		'/api/v1/platform/emails/:id/events',
 		forSenders,
 		({ params }, reply) => {
-			const email = known(emails.find(params.id), account.switches.notFound);
+			const email = found(emails.find(params.id), account.switches.notFound);
 			return reply.send(emails.timeline(email));
 		},
 	);
@@ -102,12 +95,4 @@ export function emailRoutes(
 	app.get('/api/v1/platform/emails/suppressions', forSenders, ({ query }, reply) =>
 		reply.send(pageOf(emails.suppressions(), query, usualSize, account.switches)),
 	);
-}
-
-function known<Found>(
-	found: Found | undefined,
-	answer: ConstructorParameters<typeof Refusal>[0],
-): Found {
-	if (found === undefined) throw new Refusal(answer);
-	return found;
 }

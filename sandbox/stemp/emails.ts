@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { milliseconds, type Clock } from '../clock';
-import { doors, fateOf, magicName } from './magicNames';
-import { newTypeId, uuidOf } from './typeId';
+import type { Clock } from '../clock';
+import { reached } from '../fates';
+import { typedId, uuidOf } from '../ids';
+import { doors, isAt, stepsOf } from './magicNames';
 import type { Category, EventType, LogStatus, Source, SuppressionReason } from './vocabulary';
+
+/** The length of stemp's TypeIds: 26 letters and digits. */
+export const ID_BYTES = 13;
 
 /** One e-mail to one recipient. */
 export interface Email {
@@ -59,9 +63,9 @@ export class Emails {
 	}
 
 	add(email: Omit<Email, 'id' | 'messageId' | 'createdAt'>): Email {
-		const isFailed = magicName(email.recipientEmail) === doors.fail;
+		const isFailed = isAt('fail', email.recipientEmail);
 		const added = {
-			id: newTypeId('email'),
+			id: typedId('email', ID_BYTES),
 			messageId: isFailed ? null : randomUUID(),
 			createdAt: this.clock.now(),
 			...email,
@@ -82,22 +86,15 @@ export class Emails {
 	/** What has happened to an e-mail by now, oldest first. */
 	timeline({ id, messageId, recipientEmail, createdAt }: Email): TimelineEvent[] {
 		if (messageId === null) return [];
-		return fateOf(recipientEmail)
-			.map((happening, index) => ({
-				...happening,
-				id: uuidOf(`${id} ${index}`),
-				at: new Date(createdAt.getTime() + milliseconds(happening.after)),
-			}))
-			.filter(({ at }) => at <= this.clock.now())
-			.map((event) => ({
-				id: event.id,
-				eventType: event.eventType,
-				occurredAt: event.at.toISOString(),
-				bounceType: event.bounceType ?? null,
-				bounceSubType: event.bounceSubType ?? null,
-				clickedLink: event.clickedLink ?? null,
-				...readerOf(event.eventType),
-			}));
+		return reached(stepsOf(recipientEmail), createdAt, this.clock.now()).map((event, index) => ({
+			id: uuidOf(`${id} ${index}`),
+			eventType: event.state,
+			occurredAt: event.at.toISOString(),
+			bounceType: event.bounceType ?? null,
+			bounceSubType: event.bounceSubType ?? null,
+			clickedLink: event.clickedLink ?? null,
+			...readerOf(event.state),
+		}));
 	}
 
 	/** An e-mail's row in the logs. */
@@ -149,7 +146,7 @@ export class Emails {
 	}
 
 	isSuppressed(email: string): boolean {
-		const isOld = magicName(email) === doors.suppressed;
+		const isOld = isAt('suppressed', email);
 		const address = email.toLowerCase();
 		return isOld || this.suppressions().some((each) => each.email.toLowerCase() === address);
 	}

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { asAddresses } from '../fates';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
-import { Webhook, webhookControl } from '../webhook';
+import { FixedWindow } from '../rateLimit';
+import { running } from '../running';
+import { Webhook } from '../webhook';
 import type { Account } from './account';
 import { stempApi } from './api';
 import { Emails, type Email } from './emails';
 import { magicNames } from './magicNames';
 import { People, type Member, type User, type UserDetails } from './people';
-import { RateLimit } from './rateLimit';
-import { defaultSwitches, switchesSchema, type StempSwitches } from './switches';
+import { defaultSwitches, switches, type StempSwitches } from './switches';
 import { Tokens } from './tokens';
 import { categories, type Category } from './vocabulary';
 import { stempDialect } from './webhook';
@@ -53,14 +55,13 @@ export async function startStemp(
 	surroundings: Surroundings,
 ): Promise<RunningProvider<StempSandbox>> {
 	const { clock, identity } = surroundings;
-	const switches = () => account.switches;
 	const account: Account = {
 		clock,
-		tokens: new Tokens(identity.secret('stemp access tokens'), clock, switches),
+		tokens: new Tokens(identity.secret('stemp access tokens'), clock, () => account.switches),
 		client: { id: 'sandbox-app', secret: identity.secret('stemp client secret') },
 		people: new People(clock),
 		emails: new Emails(clock),
-		rateLimit: new RateLimit(switches),
+		rateLimit: new FixedWindow(),
 		switches: defaultSwitches(),
 	};
 	const { tokens, people, emails, client } = account;
@@ -80,43 +81,47 @@ export async function startStemp(
 	const webhook = new Webhook(clock, stempDialect);
 	const webhookSecret = identity.secret('stemp webhook');
 
-	const server = await startProviderServer('stemp', surroundings, stempApi(account));
+	const server = await startProviderServer('stemp', surroundings, stempApi(account), {
+		title: "stemp's API (its address ends with `/api`)",
+	});
 	const url = `${server.urls[0]}/api`;
-	const stemp: StempSandbox = {
-		url,
-		get accessToken() {
-			return tokens.issue();
+	return running<StempSandbox, typeof switches>({
+		name: 'stemp',
+		servers: [server],
+		account,
+		switches,
+		api: {
+			url,
+			get accessToken() {
+				return tokens.issue();
+			},
+			refreshToken,
+			newRefreshToken: (organizationId) =>
+				tokens.addRefreshToken(`srt_${randomBytes(24).toString('hex')}`, organizationId),
+			client,
+			webhook,
+			webhookSecret,
+			revoke: (accessToken) => tokens.revoke(accessToken),
+			users: {
+				add: (details) => people.addUser(details),
+				optOut: (id, category) => people.optOut(id, category),
+			},
+			members: { add: (email) => people.addMember(email) },
+			emails: {
+				sendBySystem: (recipientEmail, subject) =>
+					emails.add({
+						recipientEmail,
+						subject,
+						category: 'transactional',
+						source: 'SYSTEM_EVENT',
+					}),
+			},
 		},
-		refreshToken,
-		newRefreshToken: (organizationId) =>
-			tokens.addRefreshToken(`srt_${randomBytes(24).toString('hex')}`, organizationId),
-		client,
-		webhook,
-		webhookSecret,
-		revoke: (accessToken) => tokens.revoke(accessToken),
-		users: {
-			add: (details) => people.addUser(details),
-			optOut: (id, category) => people.optOut(id, category),
-		},
-		members: { add: (email) => people.addMember(email) },
-		emails: {
-			sendBySystem: (recipientEmail, subject) =>
-				emails.add({ recipientEmail, subject, category: 'transactional', source: 'SYSTEM_EVENT' }),
-		},
-		get switches() {
-			return account.switches;
-		},
-		set switches(changed) {
-			account.switches = changed;
-		},
-	};
-	return {
-		api: stemp,
 		describe: () => ({
 			title: 'stemp',
 			addresses: { api: url },
 			hints: [
-				`Recipients that decide what becomes of an e-mail: ${magicNames.map((name) => `${name}@`).join(', ')}; all others get it.`,
+				`Recipients that decide what becomes of an e-mail: ${asAddresses(magicNames)}; all others get it.`,
 				`Each of them is a user of example.org, found by its external ID: ${residents[0].externalId} is ${residents[0].id}. A member: ${member.id}.`,
 				'What follows a + changes nothing: bounce+42@example.org bounces.',
 				'POST /stemp/users/:id/opt-out {"category": "marketing"} is what a click on the unsubscribe link does.',
@@ -128,8 +133,8 @@ export async function startStemp(
 				webhookSigningSecret: webhookSecret,
 			},
 		}),
+		webhook: { endpoint: webhook, secrets: [webhookSecret] },
 		control: (app) => {
-			webhookControl(app, 'stemp', webhook, [webhookSecret]);
 			app.post<{ Params: { id: string } }>(
 				'/stemp/users/:id/opt-out',
 				({ params, body }, reply) => {
@@ -137,12 +142,6 @@ export async function startStemp(
 					return reply.code(204).send();
 				},
 			);
-			app.get('/stemp/switches', (_request, reply) => reply.send(account.switches));
-			app.patch('/stemp/switches', ({ body }, reply) => {
-				Object.assign(account.switches, switchesSchema.partial().parse(body));
-				return reply.send(account.switches);
-			});
 		},
-		stop: () => server.stop(),
-	};
+	});
 }

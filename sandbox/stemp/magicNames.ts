@@ -1,59 +1,92 @@
-import type { Duration } from '../clock';
+import { Fates, localPart, saySteps, type NameTable, type Step } from '../fates';
 import type { EventType } from './vocabulary';
 
 /** Something that happens to an e-mail, and how long after the sending. */
-export interface Happening {
-	eventType: EventType;
-	after: Duration;
+export interface Happening extends Step<EventType> {
 	bounceType?: 'Permanent' | 'Transient';
 	bounceSubType?: string;
 	clickedLink?: string;
 }
 
-const delivery: Happening = { eventType: 'DELIVERY', after: { seconds: 5 } };
-const open: Happening = { eventType: 'OPEN', after: { minutes: 30 } };
-const bounce = (bounceType: 'Permanent' | 'Transient', bounceSubType: string): Happening[] => [
-	{ eventType: 'BOUNCE', after: { seconds: 5 }, bounceType, bounceSubType },
-];
-
-/** The local part of a recipient's address decides what becomes of an e-mail; all others are delivered. */
-const fates: Record<string, Happening[]> = {
-	open: [delivery, open],
-	// Reads at once, so that a workflow needs no clock that is moved.
-	eager: [
-		{ ...delivery, after: {} },
-		{ ...open, after: {} },
-	],
-	click: [
-		delivery,
-		open,
-		{ eventType: 'CLICK', after: { minutes: 31 }, clickedLink: 'https://example.com/redeem' },
-	],
-	reopen: [delivery, open, { eventType: 'OPEN', after: { hours: 2 } }],
-	bounce: bounce('Permanent', 'NoEmail'),
-	full: bounce('Transient', 'MailboxFull'),
-	complain: [delivery, { eventType: 'COMPLAINT', after: { hours: 1 } }],
-	slow: [{ ...delivery, after: { days: 1 } }],
-	silent: [],
-};
-
-/** Names that decide something before an e-mail is even taken on. */
-export const doors = {
-	/** stemp takes the request and can't send the e-mail: its log says FAILED. */
-	fail: 'fail',
-	/** Has opted out of every category that allows it. */
-	optOut: 'optout',
-	/** Has been suppressed since before the sandbox began. */
-	suppressed: 'suppressed',
-} as const;
-
-/** `Bounce+42@example.org` is `bounce`: what follows a + tells addresses apart and changes nothing. */
-export const magicName = (email: string) => email.split('@', 1)[0].split('+', 1)[0].toLowerCase();
-
-export function fateOf(email: string): Happening[] {
-	const name = magicName(email);
-	return Object.hasOwn(fates, name) ? fates[name] : [delivery];
+interface Fate {
+	steps: Happening[];
+	/** What the steps don't say, for the page. */
+	note?: string;
 }
 
-/** The names that decide something, for a person who reads the landing page. */
-export const magicNames = [...Object.keys(fates), ...Object.values(doors)];
+const delivery: Happening = { state: 'DELIVERY', after: { seconds: 5 } };
+const open: Happening = { state: 'OPEN', after: { minutes: 30 } };
+const bounce = (bounceType: 'Permanent' | 'Transient', bounceSubType: string): Happening[] => [
+	{ state: 'BOUNCE', after: { seconds: 5 }, bounceType, bounceSubType },
+];
+
+/** The recipient's name decides what becomes of an e-mail. */
+const fates = new Fates<Fate>(
+	{
+		open: { steps: [delivery, open] },
+		// Reads at once, so that a workflow needs no clock that is moved.
+		eager: {
+			steps: [
+				{ ...delivery, after: {} },
+				{ ...open, after: {} },
+			],
+		},
+		click: {
+			steps: [
+				delivery,
+				open,
+				{ state: 'CLICK', after: { minutes: 31 }, clickedLink: 'https://example.com/redeem' },
+			],
+		},
+		reopen: { steps: [delivery, open, { state: 'OPEN', after: { hours: 2 } }] },
+		bounce: { steps: bounce('Permanent', 'NoEmail'), note: 'for good: the address is suppressed' },
+		full: { steps: bounce('Transient', 'MailboxFull'), note: 'because the mailbox is full' },
+		complain: {
+			steps: [delivery, { state: 'COMPLAINT', after: { hours: 1 } }],
+			note: 'the address is suppressed',
+		},
+		slow: { steps: [{ ...delivery, after: { days: 1 } }] },
+		silent: { steps: [] },
+	},
+	{ steps: [delivery] },
+);
+
+/** Names that decide something before an e-mail is even taken on. */
+export const doors = { fail: 'fail', optOut: 'optout', suppressed: 'suppressed' } as const;
+
+const atTheDoor: Record<keyof typeof doors, string> = {
+	fail: "stemp takes it and can't send it: its log says `FAILED`",
+	optOut: 'refused: has opted out of each category that allows it',
+	suppressed: 'refused: was suppressed before the sandbox began',
+};
+
+export const isAt = (door: keyof typeof doors, email: string) => localPart(email) === doors[door];
+
+/** What happens to an e-mail. */
+export const stepsOf = (email: string): Happening[] => fates.of(email).steps;
+
+/** The names that decide something. */
+export const magicNames = [...fates.names, ...Object.values(doors)];
+
+const words: Record<EventType, string> = {
+	DELIVERY: 'delivered',
+	OPEN: 'opened',
+	CLICK: 'clicked',
+	BOUNCE: 'bounced',
+	COMPLAINT: 'marked as spam',
+};
+
+export const nameTables: NameTable[] = [
+	{
+		head: ['recipient', 'what becomes of the e-mail'],
+		rows: [
+			...fates.rows(({ steps, note }) => [
+				[saySteps(steps, words), note].filter(Boolean).join(', '),
+			]),
+			...Object.entries(atTheDoor).map(([door, told]) => [
+				`\`${doors[door as keyof typeof doors]}@\``,
+				told,
+			]),
+		],
+	},
+];

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
-import { doors, magicName } from './magicNames';
-import { newTypeId } from './typeId';
+import { typedId } from '../ids';
+import { ID_BYTES } from './emails';
+import { isAt } from './magicNames';
 import { unsubscribable, type Category } from './vocabulary';
 
 /** What an app tells of a user. */
@@ -36,7 +37,7 @@ export class People {
 
 	constructor(private readonly clock: Clock) {}
 
-	addUser(details: UserDetails, id = newTypeId('usr')): User {
+	addUser(details: UserDetails, id = typedId('usr', ID_BYTES)): User {
 		const now = this.clock.now().toISOString();
 		const user: User = {
 			id,
@@ -75,7 +76,7 @@ export class People {
 		return [...this.users.values()];
 	}
 
-	addMember(email: string, id = newTypeId('mem')): Member {
+	addMember(email: string, id = typedId('mem', ID_BYTES)): Member {
 		const member = { id, email };
 		this.members.set(id, member);
 		return member;
@@ -91,6 +92,6 @@ export class People {
 
 	hasOptedOut({ id, email }: Member | User, category: Category): boolean {
 		if (!unsubscribable.includes(category)) return false;
-		return magicName(email) === doors.optOut || Boolean(this.optOuts.get(id)?.has(category));
+		return isAt('optOut', email) || Boolean(this.optOuts.get(id)?.has(category));
 	}
 }

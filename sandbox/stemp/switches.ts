@@ -1,96 +1,113 @@
 import { z } from 'zod';
+import { answerSchema, type Answer } from '../refusal';
+import { aSwitch, initialValues, type SwitchValues } from '../switches';
+import { general } from './errors';
 
-const answer = z.object({ status: z.number().int(), body: z.record(z.unknown()) }).strict();
+const answer = answerSchema(z.record(z.unknown()));
 
-/** An error answer: its HTTP status and one of stemp's error shapes. */
-export type Answer = z.infer<typeof answer>;
+const anAnswer = (initial: Answer, description: string) =>
+	aSwitch(answer, initial as z.infer<typeof answer>, description);
 
-/** What no document of stemp says, or what tests need smaller. Each has a default and can be turned. */
-export const switchesSchema = z
-	.object({
-		/** Seconds until an access token expires. stemp says 1800. */
-		accessTokenLife: z.number().positive(),
-		/** Whether a refresh gives a new refresh token in the place of the old one. stemp allows both. */
-		rotation: z.enum(['never', 'always']),
-		/** Whether the refresh asks for the app's client id and secret. */
-		refreshNeedsClient: z.boolean(),
-		/** What the installation was granted, separated by spaces. */
-		scopes: z.string(),
-		/** A token that is missing, unknown or expired. */
-		unauthorized: answer,
-		/** A refresh token that is unknown, expired or rotated away. */
-		invalidRefreshToken: answer,
-		/** HTTP status of a send that was taken on. */
-		sentStatus: z.number().int(),
-		/** A recipient who has opted out of the category. Only the status is documented: 422. */
-		optedOut: answer,
-		/** A recipient whose address is suppressed. Only the status is documented: 422. */
-		suppressed: answer,
-		/** Whether a suppressed address gets no transactional and security e-mails either. */
-		suppressesAll: z.boolean(),
-		/** A send that stemp took on and could not carry out. */
-		failed: answer,
-		/** HTTP status of `STANDARD_VALIDATION` and `CUSTOM_VALIDATION`. */
-		validationStatus: z.number().int(),
-		/** An id that nothing has, or a path that does not exist. */
-		notFound: answer,
-		/** The most rows on a page, whatever `size` asks for. */
-		largestPage: z.number().int().positive(),
-		/** What lists tell of their pages: by the rows that a page shows, by those that were asked for, or nothing. */
-		totals: z.enum(['shown', 'asked', 'none']),
-		/** Whether lists begin with what is newest or oldest. */
-		order: z.enum(['newest first', 'oldest first']),
-		/** `GET /v1/users`: wrapped as the e-mail lists are, or a bare list. */
-		usersShape: z.enum(['page', 'array']),
-		/** Seconds until a new e-mail shows in the logs. */
-		logDelay: z.number().nonnegative(),
-		/** Seconds until a new user can be found. */
-		userDelay: z.number().nonnegative(),
-		/** How many requests are taken in a window of so many real seconds. The sample of stemp's page has 1000. */
-		rateLimit: z
-			.object({ requests: z.number().int().positive(), seconds: z.number().positive() })
-			.strict(),
-		/**
-		 * How X-RateLimit-Reset tells the end of the window. stemp says Unix seconds; besides, milliseconds, seconds from
-		 * now, the year 58,000 in seconds, a negative number, or a word.
-		 */
-		reset: z.enum(['seconds', 'milliseconds', 'fromNow', 'farFuture', 'negative', 'words']),
-		/** Whether Retry-After has seconds, as in stemp's sample, or a date. */
-		retryAfterForm: z.enum(['seconds', 'date']),
-		/** Whether answers have a Date header, by the sandbox's clock. */
-		date: z.enum(['clock', 'none']),
-	})
-	.strict();
+export const switches = {
+	accessTokenLife: aSwitch(
+		z.number().positive(),
+		1800,
+		'seconds until an access token expires; stemp says 1800',
+	),
+	rotation: aSwitch(
+		z.enum(['never', 'always']),
+		'never',
+		'whether a renewal replaces the refresh token with a new one (`always`); stemp allows both',
+	),
+	refreshNeedsClient: aSwitch(
+		z.boolean(),
+		false,
+		"whether a renewal asks for the app's client ID and secret",
+	),
+	scopes: aSwitch(
+		z.string(),
+		'platform:email:send user:read user:create user:update',
+		'what the installation was granted, separated by spaces',
+	),
+	unauthorized: anAnswer(
+		general(401, 'unauthorized'),
+		'answer to a token that is missing, unknown or expired',
+	),
+	invalidRefreshToken: anAnswer(
+		general(401, 'invalid_refresh_token'),
+		'answer to a refresh token that is unknown, expired or replaced',
+	),
+	sentStatus: aSwitch(z.number().int(), 200, 'HTTP status of a send that was taken on'),
+	optedOut: anAnswer(
+		general(422, 'platform.email.recipient_opted_out'),
+		'answer to a recipient who has opted out of the category; only the status is documented',
+	),
+	suppressed: anAnswer(
+		general(422, 'platform.email.recipient_suppressed'),
+		'answer to a recipient whose address is suppressed; only the status is documented',
+	),
+	suppressesAll: aSwitch(
+		z.boolean(),
+		true,
+		'whether a suppressed address gets no transactional and security e-mails either',
+	),
+	failed: anAnswer(
+		general(500, 'internal_server_error'),
+		'answer to a send that stemp took on and could not carry out',
+	),
+	validationStatus: aSwitch(
+		z.number().int(),
+		400,
+		'HTTP status of `STANDARD_VALIDATION` and `CUSTOM_VALIDATION`',
+	),
+	notFound: anAnswer(
+		general(404, 'resource_not_found'),
+		'answer to an ID or a path that does not exist',
+	),
+	largestPage: aSwitch(
+		z.number().int().positive(),
+		100,
+		'the most rows on a page, whatever `size` asks for',
+	),
+	totals: aSwitch(
+		z.enum(['shown', 'asked', 'none']),
+		'shown',
+		'what lists tell of their pages: by the rows that a page shows, by those that were asked for (`asked`), or nothing (`none`)',
+	),
+	order: aSwitch(
+		z.enum(['newest first', 'oldest first']),
+		'newest first',
+		'whether lists begin with what is newest or with what is oldest (`oldest first`)',
+	),
+	usersShape: aSwitch(
+		z.enum(['page', 'array']),
+		'page',
+		'the list of users comes wrapped as the e-mail lists are, or bare (`array`)',
+	),
+	logDelay: aSwitch(z.number().nonnegative(), 0, 'seconds until a new e-mail shows in the logs'),
+	userDelay: aSwitch(z.number().nonnegative(), 0, 'seconds until a new user can be found'),
+	rateLimit: aSwitch(
+		z.object({ requests: z.number().int().positive(), seconds: z.number().positive() }).strict(),
+		{ requests: 1000, seconds: 60 },
+		"how many requests are taken in a window of so many seconds of real time; the sample of stemp's page has 1000",
+	),
+	reset: aSwitch(
+		z.enum(['seconds', 'milliseconds', 'fromNow', 'farFuture', 'negative', 'words']),
+		'seconds',
+		'how X-RateLimit-Reset tells the end of the window: in Unix seconds, as stemp says; in `milliseconds`; in seconds from now (`fromNow`); as the year 58,000 (`farFuture`); as a `negative` number; or in `words`',
+	),
+	retryAfterForm: aSwitch(
+		z.enum(['seconds', 'date']),
+		'seconds',
+		"Retry-After has seconds, as in stemp's sample, or a `date`",
+	),
+	date: aSwitch(
+		z.enum(['clock', 'none']),
+		'clock',
+		"the Date header tells the sandbox's time, or is not there (`none`)",
+	),
+};
 
-export type StempSwitches = z.infer<typeof switchesSchema>;
+export type StempSwitches = SwitchValues<typeof switches>;
 
-const general = (status: number, code: string): Answer => ({
-	status,
-	body: { code, params: null },
-});
-
-export const defaultSwitches = (): StempSwitches => ({
-	accessTokenLife: 1800,
-	rotation: 'never',
-	refreshNeedsClient: false,
-	scopes: 'platform:email:send user:read user:create user:update',
-	unauthorized: general(401, 'unauthorized'),
-	invalidRefreshToken: general(401, 'invalid_refresh_token'),
-	sentStatus: 200,
-	optedOut: general(422, 'platform.email.recipient_opted_out'),
-	suppressed: general(422, 'platform.email.recipient_suppressed'),
-	suppressesAll: true,
-	failed: general(500, 'internal_server_error'),
-	validationStatus: 400,
-	notFound: general(404, 'resource_not_found'),
-	largestPage: 100,
-	totals: 'shown',
-	order: 'newest first',
-	usersShape: 'page',
-	logDelay: 0,
-	userDelay: 0,
-	rateLimit: { requests: 1000, seconds: 60 },
-	reset: 'seconds',
-	retryAfterForm: 'seconds',
-	date: 'clock',
-});
+export const defaultSwitches = (): StempSwitches => initialValues(switches);

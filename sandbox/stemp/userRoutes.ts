@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { hasPassed } from '../clock';
+import { found, Refusal } from '../refusal';
 import type { Account } from './account';
+import { customValidation, invalidFields } from './errors';
 import { pageOf } from './paging';
 import type { User } from './people';
-import { customValidation, Refusal, standardValidation } from './refusal';
 
 const details = z.object({
 	email: z.string().email('must be a well-formed email address').max(254),
@@ -30,20 +31,13 @@ export function userRoutes(
 
 	function find(id: string): User {
 		const user = people.user(id);
-		if (!user || !isListed(user)) throw new Refusal(account.switches.notFound);
-		return user;
+		return found(user && isListed(user) ? user : undefined, account.switches.notFound);
 	}
 
 	function checked<Shape>(schema: z.ZodType<Shape>, body: unknown): Shape {
 		const { data, error } = schema.safeParse(body);
-		if (data !== undefined) return data;
-		const fields = error?.issues.map(({ path, message }) => [path.join('.'), message]) ?? [];
-		throw new Refusal(
-			standardValidation(
-				account.switches.validationStatus,
-				Object.fromEntries(fields) as Record<string, string>,
-			),
-		);
+		if (error) throw new Refusal(invalidFields(account.switches.validationStatus, error));
+		return data;
 	}
 
 	function checkUnique(email: string | undefined, except?: User): void {

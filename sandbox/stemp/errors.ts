@@ -1,11 +1,5 @@
-import type { Answer } from './switches';
-
-/** Ends a request with an error answer. */
-export class Refusal extends Error {
-	constructor(readonly answer: Answer) {
-		super(JSON.stringify(answer.body));
-	}
-}
+import type { ZodError } from 'zod';
+import type { Answer } from '../refusal';
 
 /** The errors of an e-mail's recipient (Email API, Error Handling). */
 export const documented = {
@@ -20,9 +14,13 @@ export function general(status: number, code: string, params: string[] | null = 
 }
 
 /** Fields that are missing or wrong: field -> what is wrong with it. */
-export const standardValidation = (status: number, fields: Record<string, string>): Answer => ({
+export const invalidFields = (status: number, { issues }: ZodError): Answer => ({
 	status,
-	body: { STANDARD_VALIDATION: fields },
+	body: {
+		STANDARD_VALIDATION: Object.fromEntries(
+			issues.map(({ path, message }) => [path.join('.'), message]),
+		),
+	},
 });
 
 /** A rule of stemp's own that the values break: rule -> values. */

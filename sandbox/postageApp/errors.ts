@@ -33,10 +33,3 @@ export const documented = {
 	noMessage: (uid: string) => error(404, 'not_found', `Message with UID ${uid} was not found.`),
 	noScheduledEvent: error(404, 'not_found', 'Can not find scheduled event from the given UID'),
 };
-
-/** Ends a request with an error answer. */
-export class Refusal extends Error {
-	constructor(readonly answer: Answer) {
-		super(answer.message ?? answer.status);
-	}
-}

@@ -1,0 +1,60 @@
+/** How many requests are taken in how long, by real time: callers wait in real time as well. */
+export type RateLimit = { requests: number } & ({ milliseconds: number } | { seconds: number });
+
+const lengthOf = (limit: RateLimit) =>
+	'seconds' in limit ? limit.seconds * 1000 : limit.milliseconds;
+
+/** What a request meets. */
+export interface Admission {
+	isAdmitted: boolean;
+	/** How many more would be taken now. */
+	remaining: number;
+	/** Until the window has room for all requests again, in milliseconds. */
+	resetsIn: number;
+}
+
+/** Counts requests in fixed windows; those that are refused count as well. */
+export class FixedWindow {
+	private startedAt = -Infinity;
+	private taken = 0;
+	private limit?: RateLimit;
+
+	admit(limit: RateLimit): Admission {
+		const { requests } = limit;
+		const length = lengthOf(limit);
+		const now = performance.now();
+		// Another limit begins with a window of its own.
+		if (limit !== this.limit || now >= this.startedAt + length) {
+			this.limit = limit;
+			this.startedAt = now;
+			this.taken = 0;
+		}
+		this.taken += 1;
+		return {
+			isAdmitted: this.taken <= requests,
+			remaining: Math.max(0, requests - this.taken),
+			resetsIn: this.startedAt + length - now,
+		};
+	}
+}
+
+/** Counts the requests of each caller in any stretch of time; those that are refused do not count. */
+export class SlidingWindow {
+	private readonly byCaller = new Map<string, number[]>();
+
+	/** @param caller such as an IP address */
+	admit(caller: string, limit: RateLimit): Admission {
+		const { requests } = limit;
+		const length = lengthOf(limit);
+		const now = performance.now();
+		const recent = (this.byCaller.get(caller) ?? []).filter((time) => now - time < length);
+		const isAdmitted = recent.length < requests;
+		if (isAdmitted) recent.push(now);
+		this.byCaller.set(caller, recent);
+		return {
+			isAdmitted,
+			remaining: requests - recent.length,
+			resetsIn: (recent.at(-1) ?? now) + length - now,
+		};
+	}
+}

@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+
+/** An error answer as most providers give it: its HTTP status and its body. */
+export interface Answer {
+	status: number;
+	body: object;
+}
+
+/** What a switch takes that holds such an answer. */
+export const answerSchema = <Body extends z.ZodTypeAny>(body: Body) =>
+	z.object({ status: z.number().int(), body }).strict();
+
+/** Ends a request with an error answer. */
+export class Refusal<Given = Answer> extends Error {
+	constructor(readonly answer: Given) {
+		super(JSON.stringify(answer));
+	}
+}
+
+/** Gives what was found; refuses what was not. @throws Refusal */
+export function found<Thing, Given>(thing: Thing | undefined, answer: Given): Thing {
+	if (thing === undefined) throw new Refusal(answer);
+	return thing;
+}
+
+/** What a provider answers to requests that it does not carry out. */
+export interface ErrorAnswers<Given> {
+	/** To a body that the framework can't read, or whatever else fails; the framework's own answer by default. */
+	failure?: (error: Error) => Given;
+	/** To a path that the API does not have. */
+	unknownPath: (request: FastifyRequest) => Given;
+	/** Writes an answer. */
+	send: (reply: FastifyReply, answer: Given, request: FastifyRequest) => unknown;
+}
+
+/** Writes an answer's status and its body as JSON. */
+export const sendAnswer = (reply: FastifyReply, { status, body }: Answer) =>
+	reply.code(status).send(body);
+
+/** Makes a server answer refusals, failures and unknown paths as its provider does. */
+export function answerErrors<Given>(
+	app: FastifyInstance,
+	{ failure, unknownPath, send }: ErrorAnswers<Given>,
+): void {
+	app.setErrorHandler((error: Error, request, reply) => {
+		if (error instanceof Refusal) return send(reply, error.answer as Given, request);
+		return failure ? send(reply, failure(error), request) : reply.send(error);
+	});
+	app.setNotFoundHandler({ preHandler: [] }, (request, reply) =>
+		send(reply, unknownPath(request), request),
+	);
+}

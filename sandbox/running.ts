@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify';
+import type { ProviderDescription, RunningProvider } from './provider';
+import type { ProviderServer } from './providerServer';
+import { switchRoutes, type SwitchTable, type SwitchValues } from './switches';
+import { webhookControl, type Webhook } from './webhook';
+
+/** What there is of a provider once its servers are open. */
+export interface Parts<Api extends { switches: unknown }, Table extends SwitchTable> {
+	/** Under which a sandbox holds it, and with which its paths in the control API begin. */
+	name: string;
+	servers: ProviderServer[];
+	/** What tests hold of it; the switches are added. */
+	api: Omit<Api, 'switches'>;
+	/** Who holds the switches. */
+	account: { switches: SwitchValues<Table> };
+	/** The declarations of the switches. */
+	switches: Table;
+	describe(): ProviderDescription;
+	/** Where it pushes events, and what it signs them with. */
+	webhook?: { endpoint: Webhook; secrets: string[] };
+	/** Adds more routes to the control API; their paths begin with the provider's name. */
+	control?(app: FastifyInstance): void;
+}
+
+/** Makes a running provider of its parts: with its switches, the routes of the control API, and an end. */
+export function running<Api extends { switches: unknown }, Table extends SwitchTable>({
+	name,
+	servers,
+	api,
+	account,
+	switches,
+	describe,
+	webhook,
+	control,
+}: Parts<Api, Table>): RunningProvider<Api> {
+	const held = Object.defineProperty(api, 'switches', {
+		enumerable: true,
+		get: () => account.switches,
+		set: (values: SwitchValues<Table>) => {
+			account.switches = values;
+		},
+	}) as Api;
+	return {
+		api: held,
+		describe,
+		control: (app) => {
+			if (webhook) webhookControl(app, name, webhook.endpoint, webhook.secrets);
+			control?.(app);
+			switchRoutes(app, name, switches, account);
+		},
+		stop: async () => {
+			await Promise.all(servers.map((server) => server.stop()));
+		},
+	};
+}
