@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { requireKey } from '../key';
+import { found } from '../refusal';
 import { latest, shown, type Account } from './account';
 import { certificateFile, certificatesOf, recordFile, sha256, smsFile } from './documents';
 import type { Mail, MailRecipient } from './mails';
-import { Refusal } from './refusal';
+import { answerOf, refusal } from './errors';
 import { readLimit, readMail, readSignature, readSms } from './requests';
 import type { Signature } from './signatures';
 
@@ -26,10 +28,11 @@ export const isAuthorized = (request: FastifyRequest, account: Account) =>
 export const legallyMailApi = (account: Account, url: () => string) => (app: FastifyInstance) => {
 	const { mails, signatures, smses } = account;
 
-	app.addHook('preHandler', async (request) => {
-		const isApi = request.url.startsWith('/api/');
-		if (isApi && !isAuthorized(request, account)) throw new Refusal(401);
-	});
+	requireKey(
+		app,
+		(request) => !request.url.startsWith('/api/') || isAuthorized(request, account),
+		() => answerOf(401),
+	);
 
 	function remainingEmails(): number {
 		const { planLimit, extraEmails, quotaCounts } = account.switches;
@@ -79,7 +82,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 		const { switches } = account;
 		const { recipients, subject, message, attachments } = readMail(request.body, switches);
 		const cost = switches.quotaCounts === 'requests' ? 1 : recipients.length;
-		if (cost > remainingEmails()) throw new Refusal(403, 'No remaining emails available');
+		if (cost > remainingEmails()) throw refusal(403, 'No remaining emails available');
 		const mail = mails.add({ subject, messageSha256: sha256(message), attachments }, recipients);
 		const sent = mail.recipients.map((recipient) => {
 			const { status, error } = mails.stateOf(mail, recipient);
@@ -131,12 +134,11 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 
 	app.get<Query>('/api/email', async ({ query }, reply) => {
 		const id = query.tracking_id;
-		if (!id) throw new Refusal(400, 'The parameter tracking_id is required');
+		if (!id) throw refusal(400, 'The parameter tracking_id is required');
 		const byRecipient = account.switches.recipientTrackingIds
 			? mails.findByRecipient(id)
 			: undefined;
-		const mail = mails.find(id) ?? byRecipient;
-		if (!mail) throw new Refusal(404, 'Email not found');
+		const mail = found(mails.find(id) ?? byRecipient, answerOf(404, 'Email not found'));
 		const isMulti = mail.recipients.length > 1;
 		const recipients = await Promise.all(
 			mail.recipients.map(async (recipient) => {
@@ -207,8 +209,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 	});
 
 	app.get<Query>('/api/signature', async ({ query }, reply) => {
-		const signature = signatures.find(query.uuid ?? '');
-		if (!signature) throw new Refusal(query.uuid ? 404 : 400);
+		const signature = found(signatures.find(query.uuid ?? ''), answerOf(query.uuid ? 404 : 400));
 		const { expiresAt, signers } = signatures.stateOf(signature, account.switches);
 		const record = await recordFile(account, signature);
 		const link = (kind: string) =>
@@ -239,7 +240,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 		const { switches } = account;
 		const { phone, message, credits } = readSms(request.body, switches);
 		if (creditsUsed + credits > switches.smsCredits) {
-			throw new Refusal(403, 'No certified SMS credits available');
+			throw refusal(403, 'No certified SMS credits available');
 		}
 		creditsUsed += credits;
 		const { uuid } = smses.add({ phone, message, credits });
@@ -255,8 +256,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 
 	app.get<Query>('/api/sms', async ({ query }, reply) => {
 		const uuid = query.uuid ?? query.id;
-		const sms = smses.find(uuid ?? '');
-		if (!sms) throw new Refusal(uuid ? 404 : 400);
+		const sms = found(smses.find(uuid ?? ''), answerOf(uuid ? 404 : 400));
 		const { status, deliveredAt, failedAt, confirmedAt } = smses.stateOf(sms);
 		const certificate = await smsFile(account, sms);
 		return reply.send({

@@ -1,11 +1,56 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sendPdf } from '../pdf';
+import { found } from '../refusal';
 import type { Account } from './account';
 import { isAuthorized } from './api';
 import { certificateFile, certificatesOf, recordFile, smsFile } from './documents';
-import { Refusal } from './refusal';
+import { answerOf, refusal } from './errors';
 
-type Parameters = { Params: { uuid: string } };
+/** What a link says of the document that it leads to. */
+interface Wanted {
+	uuid?: string;
+	id?: string;
+	status?: string;
+}
+
+type DownloadRequest = { Params: Wanted; Querystring: Wanted };
+
+interface Download {
+	name: string;
+	content: Buffer;
+}
+
+/** The links to documents, each with what finds its document. */
+const downloads = (
+	account: Account,
+): Record<string, (wanted: Wanted) => Promise<Download | undefined>> => ({
+	'/emails/download-certificate': async ({ id = '', status }) => {
+		const mail = account.mails.findByRecipient(id);
+		const recipient = mail?.recipients.find(({ trackingId }) => trackingId === id);
+		if (!mail || !recipient) return undefined;
+		const certificate = certificatesOf(account, mail, recipient).find(
+			({ type }) => type === status,
+		);
+		if (!certificate) return undefined;
+		const { content } = await certificateFile(account, mail, recipient, certificate);
+		return { name: `certificate-${id}-${status}.pdf`, content };
+	},
+	'/dashboard/electronic-signature/download-original/:uuid': async ({ uuid = '' }) => {
+		const signature = account.signatures.find(uuid);
+		return signature && { name: signature.documentName, content: signature.document };
+	},
+	'/dashboard/electronic-signature/download-acta/:uuid': async ({ uuid = '' }) => {
+		const signature = account.signatures.find(uuid);
+		const record = signature && (await recordFile(account, signature));
+		return record && { name: `acta-${uuid}.pdf`, content: record.content };
+	},
+	'/dashboard/certified-sms/download-certificate/:uuid': async ({ uuid = '' }) => {
+		const sms = account.smses.find(uuid);
+		const certificate = sms && (await smsFile(account, sms));
+		return certificate && { name: `sms-${uuid}.pdf`, content: certificate.content };
+	},
+});
 
 const loginPage =
 	'<!DOCTYPE html>\n<html><head><title>Login</title></head><body><form action="/login" method="post">' +
@@ -14,8 +59,8 @@ const loginPage =
 /** The links to documents, which lie outside of the API, partly in the user panel. */
 export const legallyMailDownloads = (account: Account) => (app: FastifyInstance) => {
 	function isWelcome(request: FastifyRequest): boolean {
-		const { downloads } = account.switches;
-		return downloads === 'public' || (downloads === 'token' && isAuthorized(request, account));
+		const { downloads: who } = account.switches;
+		return who === 'public' || (who === 'token' && isAuthorized(request, account));
 	}
 
 	const askToLogIn = (reply: FastifyReply) =>
@@ -23,79 +68,28 @@ export const legallyMailDownloads = (account: Account) => (app: FastifyInstance)
 			? reply.redirect('/login')
 			: reply.type('text/html; charset=utf-8').send(loginPage);
 
-	const file = (reply: FastifyReply, name: string, content: Buffer) =>
-		reply
-			.type('application/pdf')
-			.header('content-disposition', `attachment; filename="${name}"`)
-			.send(content);
-
 	/** What was handed out by a redirect, by a path that nobody can guess. */
-	const files = new Map<string, { name: string; content: Buffer }>();
-
-	function sendPdf(reply: FastifyReply, name: string, content: Buffer) {
-		if (account.switches.downloadsFrom === 'link') return file(reply, name, content);
-		const key = randomUUID();
-		files.set(key, { name, content });
-		return reply.redirect(`/files/${key}`);
-	}
+	const files = new Map<string, Download>();
 
 	app.get<{ Params: { key: string } }>('/files/:key', ({ params, headers }, reply) => {
-		const found = files.get(params.key);
+		const file = files.get(params.key);
 		// As the stores do to which such links lead: two ways to log in are one too many.
-		if (!found || headers.authorization !== undefined) throw new Refusal(400);
-		return file(reply, found.name, found.content);
+		if (!file || headers.authorization !== undefined) throw refusal(400);
+		return sendPdf(reply, file.content, file.name);
 	});
 
 	app.get('/login', (_request, reply) => reply.type('text/html; charset=utf-8').send(loginPage));
 
-	app.get<{ Querystring: { id?: string; status?: string } }>(
-		'/emails/download-certificate',
-		async (request, reply) => {
+	for (const [path, find] of Object.entries(downloads(account))) {
+		app.get<DownloadRequest>(path, async (request, reply) => {
 			if (!isWelcome(request)) return askToLogIn(reply);
-			const { id = '', status } = request.query;
-			const mail = account.mails.findByRecipient(id);
-			const recipient = mail?.recipients.find(({ trackingId }) => trackingId === id);
-			if (!mail || !recipient) throw new Refusal(404);
-			const certificate = certificatesOf(account, mail, recipient).find(
-				({ type }) => type === status,
-			);
-			if (!certificate) throw new Refusal(404);
-			const { content } = await certificateFile(account, mail, recipient, certificate);
-			return sendPdf(reply, `certificate-${id}-${status}.pdf`, content);
-		},
-	);
-
-	app.get<Parameters>(
-		'/dashboard/electronic-signature/download-original/:uuid',
-		async (request, reply) => {
-			if (!isWelcome(request)) return askToLogIn(reply);
-			const signature = account.signatures.find(request.params.uuid);
-			if (!signature) throw new Refusal(404);
-			return sendPdf(reply, signature.documentName, signature.document);
-		},
-	);
-
-	app.get<Parameters>(
-		'/dashboard/electronic-signature/download-acta/:uuid',
-		async (request, reply) => {
-			if (!isWelcome(request)) return askToLogIn(reply);
-			const { uuid } = request.params;
-			const signature = account.signatures.find(uuid);
-			const record = signature && (await recordFile(account, signature));
-			if (!record) throw new Refusal(404);
-			return sendPdf(reply, `acta-${uuid}.pdf`, record.content);
-		},
-	);
-
-	app.get<Parameters>(
-		'/dashboard/certified-sms/download-certificate/:uuid',
-		async (request, reply) => {
-			if (!isWelcome(request)) return askToLogIn(reply);
-			const { uuid } = request.params;
-			const sms = account.smses.find(uuid);
-			const certificate = sms && (await smsFile(account, sms));
-			if (!certificate) throw new Refusal(404);
-			return sendPdf(reply, `sms-${uuid}.pdf`, certificate.content);
-		},
-	);
+			const file = found(await find({ ...request.query, ...request.params }), answerOf(404));
+			if (account.switches.downloadsFrom === 'link') {
+				return sendPdf(reply, file.content, file.name);
+			}
+			const key = randomUUID();
+			files.set(key, file);
+			return reply.redirect(`/files/${key}`);
+		});
+	}
 };

@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { asAddresses } from '../fates';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
+import { SlidingWindow } from '../rateLimit';
+import { answerErrors } from '../refusal';
+import { running } from '../running';
 import type { Account } from './account';
 import { legallyMailApi } from './api';
 import { legallyMailDownloads } from './downloads';
+import { answerOf, documentedErrors, refusal, type Answer } from './errors';
 import { magicNames } from './magicNames';
 import { Mails } from './mails';
 import { Proofs } from './proofs';
-import { RateLimit } from './rateLimit';
-import { documentedErrors, Refusal } from './refusal';
 import { Signatures } from './signatures';
 import { Smses } from './smses';
-import { defaultSwitches, switchesSchema, type LegallyMailSwitches } from './switches';
+import { defaultSwitches, switches, type LegallyMailSwitches } from './switches';
 
 /** LegallyMail as tests hold it. */
 export interface LegallyMailSandbox {
@@ -25,9 +28,9 @@ export interface LegallyMailSandbox {
 	switches: LegallyMailSwitches;
 }
 
-function refuse(
+function sendError(
 	reply: FastifyReply,
-	{ status, message }: Refusal,
+	{ status, message }: Answer,
 	{ errorShape }: LegallyMailSwitches,
 ) {
 	const [error] = documentedErrors[status];
@@ -44,20 +47,19 @@ function refuse(
 
 /** What holds for all of LegallyMail's addresses: the rate limit, and how errors look. */
 const household = (account: Account) => (app: FastifyInstance) => {
-	const rateLimit = new RateLimit();
+	const window = new SlidingWindow();
 	const paths = new Set<string>();
 	app.addHook('onRoute', ({ url }) => void paths.add(url));
 
 	app.addHook('preHandler', async ({ ip }) => {
-		if (!rateLimit.admits(ip, account.switches.rateLimit)) throw new Refusal(429);
+		const { rateLimit } = account.switches;
+		if (rateLimit && !window.admit(ip, rateLimit).isAdmitted) throw refusal(429);
 	});
-	app.setErrorHandler((error, _request, reply) =>
+	answerErrors<Answer>(app, {
 		// What is no refusal is a body that the framework could not read.
-		refuse(reply, error instanceof Refusal ? error : new Refusal(400), account.switches),
-	);
-	app.setNotFoundHandler({ preHandler: [] }, ({ url }, reply) => {
-		const isKnown = paths.has(url.split('?', 1)[0]);
-		return refuse(reply, new Refusal(isKnown ? 405 : 404), account.switches);
+		failure: () => answerOf(400),
+		unknownPath: ({ url }) => answerOf(paths.has(url.split('?', 1)[0]) ? 405 : 404),
+		send: (reply, answer) => sendError(reply, answer, account.switches),
 	});
 };
 
@@ -80,13 +82,20 @@ export async function startLegallyMail(
 	const token = identity.secret('legallymail token');
 	account.tokens.set(token, USER);
 	let url = '';
-	const server = await startProviderServer('legallyMail', surroundings, (app) => {
+	const routes = (app: FastifyInstance) => {
 		household(account)(app);
 		legallyMailApi(account, () => url)(app);
 		legallyMailDownloads(account)(app);
+	};
+	const server = await startProviderServer('legallyMail', surroundings, routes, {
+		title: 'LegallyMail (API and downloads)',
 	});
 	[url] = server.urls;
-	return {
+	return running<LegallyMailSandbox, typeof switches>({
+		name: 'legallyMail',
+		servers: [server],
+		account,
+		switches,
 		api: {
 			url,
 			token,
@@ -95,31 +104,17 @@ export async function startLegallyMail(
 				account.tokens.set(added, user);
 				return added;
 			},
-			get switches() {
-				return account.switches;
-			},
-			set switches(switches) {
-				account.switches = switches;
-			},
 		},
 		describe: () => ({
 			title: 'LegallyMail',
 			addresses: { api: url },
 			hints: [
-				`Recipients that decide what becomes of an e-mail: ${magicNames.recipients.map((name) => `${name}@`).join(', ')}; all others read it.`,
-				`Signers: ${magicNames.signers.map((name) => `${name}@`).join(', ')}; all others sign.`,
+				`Recipients that decide what becomes of an e-mail: ${asAddresses(magicNames.recipients)}; all others read it.`,
+				`Signers: ${asAddresses(magicNames.signers)}; all others sign.`,
 				`Phone numbers that end in ${magicNames.numbers.join(' or ')}: the SMS fails, or never arrives; all others get it.`,
 				'As at LegallyMail, ten requests a minute; PATCH /legallyMail/switches with {"rateLimit":null} lifts the limit.',
 			],
 			credentials: { token },
 		}),
-		control: (app) => {
-			app.get('/legallyMail/switches', (_request, reply) => reply.send(account.switches));
-			app.patch('/legallyMail/switches', ({ body }, reply) => {
-				Object.assign(account.switches, switchesSchema.partial().parse(body));
-				return reply.send(account.switches);
-			});
-		},
-		stop: async () => await server.stop(),
-	};
+	});
 }

@@ -1,6 +1,7 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { milliseconds, type Clock } from '../clock';
-import type { Sent } from './sent';
+import type { Clock } from '../clock';
+import { reached } from '../fates';
+import { runningNumber, typedId } from '../ids';
+import { sentNow, type Sent } from './sent';
 import { mailFateOf, type RecipientStatus } from './magicNames';
 
 export interface Attachment {
@@ -37,27 +38,25 @@ export interface RecipientState {
 	error: string | null;
 }
 
-const trackingId = () => `cm_${randomBytes(8).toString('hex')}`;
+const trackingId = () => typedId('cm', 8);
 
 /** The e-mails that were taken on, oldest first. */
 export class Mails {
 	readonly all: Mail[] = [];
 	private readonly byTrackingId = new Map<string, Mail>();
 	private readonly byRecipient = new Map<string, Mail>();
-	/** Random, so that two sandboxes share no ids. */
-	private nextId = randomInt(1_000, 1_000_000);
+	private readonly nextId = runningNumber(1_000, 1_000_000);
 
 	constructor(private readonly clock: Clock) {}
 
 	add(details: Pick<Mail, 'subject' | 'messageSha256' | 'attachments'>, to: string[]): Mail {
 		const mail: Mail = {
-			id: this.nextId++,
+			id: this.nextId(),
 			trackingId: trackingId(),
-			mailsenderId: `mail_${randomBytes(4).toString('hex')}`,
+			mailsenderId: typedId('mail', 4),
 			...details,
 			recipients: to.map((email) => ({ email, trackingId: trackingId() })),
-			createdAt: this.clock.now(),
-			arrivedAt: performance.now(),
+			...sentNow(this.clock),
 		};
 		this.all.push(mail);
 		this.byTrackingId.set(mail.trackingId, mail);
@@ -74,21 +73,18 @@ export class Mails {
 		return this.byRecipient.get(id);
 	}
 
-	/** What has become of a recipient's copy by now. Computed, not recorded: the clock may leap. */
+	/** What has become of a recipient's copy by now. */
 	stateOf({ createdAt }: Mail, { email }: MailRecipient): RecipientState {
 		const { failsAtOnce, steps, error = null } = mailFateOf(email);
-		const age = this.clock.now().getTime() - createdAt.getTime();
-		const reached = steps.filter(({ after }) => milliseconds(after) <= age);
-		const timeOf = (status: RecipientStatus) => {
-			const step = reached.find((each) => each.status === status);
-			return step ? new Date(createdAt.getTime() + milliseconds(step.after)) : null;
-		};
+		const past = reached(steps, createdAt, this.clock.now());
+		const timeOf = (status: RecipientStatus) =>
+			past.find(({ state }) => state === status)?.at ?? null;
 		return {
-			status: failsAtOnce ? 'failed' : (reached.at(-1)?.status ?? 'sent'),
+			status: failsAtOnce ? 'failed' : (past.at(-1)?.state ?? 'sent'),
 			sentAt: createdAt,
 			deliveredAt: timeOf('delivered'),
 			readAt: timeOf('read'),
-			error: failsAtOnce || reached.length > 0 ? error : null,
+			error: failsAtOnce || past.length > 0 ? error : null,
 		};
 	}
 }

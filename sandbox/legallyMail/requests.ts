@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sha256 } from './documents';
 import type { Attachment } from './mails';
-import { Refusal } from './refusal';
+import { refusal } from './errors';
 import type { Signer } from './signatures';
 import type { LegallyMailSwitches } from './switches';
 
@@ -34,7 +34,7 @@ export interface MailRequest {
 function parsed<Shape>(schema: z.ZodType<Shape, z.ZodTypeDef, unknown>, body: unknown): Shape {
 	const result = schema.safeParse(body);
 	if (result.success) return result.data;
-	throw new Refusal(400, `Invalid or missing field: ${result.error.issues[0].path.join('.')}`);
+	throw refusal(400, `Invalid or missing field: ${result.error.issues[0].path.join('.')}`);
 }
 
 /** @throws Refusal 400; 403 for a reply_to that is not verified */
@@ -46,13 +46,13 @@ export function readMail(body: unknown, switches: LegallyMailSwitches): MailRequ
 	});
 	const recipients = mail.recipient.split(',').map((each) => each.trim());
 	const wrong = recipients.find((each) => !address.safeParse(each).success);
-	if (wrong !== undefined) throw new Refusal(400, `Invalid recipient: ${wrong}`);
+	if (wrong !== undefined) throw refusal(400, `Invalid recipient: ${wrong}`);
 	const { mostRecipients, verifiedSenders } = switches;
 	if (recipients.length > mostRecipients) {
-		throw new Refusal(400, `Maximum ${mostRecipients} recipients allowed`);
+		throw refusal(400, `Maximum ${mostRecipients} recipients allowed`);
 	}
 	if (mail.reply_to !== undefined && !(verifiedSenders?.includes(mail.reply_to) ?? true)) {
-		throw new Refusal(403, 'reply_to is not a registered and verified sender');
+		throw refusal(403, 'reply_to is not a registered and verified sender');
 	}
 	return {
 		recipients,
@@ -97,9 +97,9 @@ export function readSignature(
 	});
 	const document = Buffer.from(request.document, 'base64');
 	const size = documentCounted === 'decoded' ? document.length : request.document.length;
-	if (size > largestDocument) throw new Refusal(400, 'The document is larger than 10MB');
+	if (size > largestDocument) throw refusal(400, 'The document is larger than 10MB');
 	if (!document.subarray(0, 1024).includes('%PDF-')) {
-		throw new Refusal(400, 'The document is not a PDF');
+		throw refusal(400, 'The document is not a PDF');
 	}
 	return {
 		signers: request.signers.map((signer) => ({ ...signer, phone: signer.phone ?? null })),
@@ -121,7 +121,7 @@ export function readSms(body: unknown, { longSms }: LegallyMailSwitches) {
 		message: oneOf(body, ['message', 'text']),
 	});
 	const credits = Math.ceil(sms.message.length / smsLength);
-	if (credits > 1 && longSms === 'refuse') throw new Refusal(400, 'The message is too long');
+	if (credits > 1 && longSms === 'refuse') throw refusal(400, 'The message is too long');
 	return { ...sms, credits };
 }
 
@@ -134,10 +134,10 @@ export function readLimit(
 	usual?: number,
 ): number {
 	const limit = given === undefined ? usual : Number(given);
-	if (limit === undefined) throw new Refusal(400, 'The parameter limit is required');
+	if (limit === undefined) throw refusal(400, 'The parameter limit is required');
 	if (Number.isInteger(limit) && limit >= 1 && limit <= mostListed) return limit;
 	if (invalidLimit === 'refuse' || Number.isNaN(limit)) {
-		throw new Refusal(400, 'The parameter limit must be between 1 and 25');
+		throw refusal(400, 'The parameter limit must be between 1 and 25');
 	}
 	return Math.min(mostListed, Math.max(1, Math.trunc(limit)));
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { milliseconds, type Clock } from '../clock';
-import type { Sent } from './sent';
-import { signerFateOf } from './magicNames';
+import { reached } from '../fates';
+import { signerStepsOf } from './magicNames';
+import { sentNow, type Sent } from './sent';
 import type { LegallyMailSwitches } from './switches';
 
 export interface Signer {
@@ -40,8 +41,7 @@ export class Signatures {
 		const signature = {
 			uuid: randomUUID(),
 			...details,
-			createdAt: this.clock.now(),
-			arrivedAt: performance.now(),
+			...sentNow(this.clock),
 		};
 		this.all.push(signature);
 		this.byUuid.set(signature.uuid, signature);
@@ -60,10 +60,9 @@ export class Signatures {
 		const now = this.clock.now();
 		const expiresAt = new Date(createdAt.getTime() + milliseconds({ days: signatureDays }));
 		const states = signers.map(({ email }): SignerState => {
-			const fate = signerFateOf(email);
-			const at = fate && new Date(createdAt.getTime() + milliseconds(fate.after));
-			if (!fate || !at || at > now || at > expiresAt) return { status: 'pending', signedAt: null };
-			return { status: fate.status, signedAt: fate.status === 'signed' ? at : null };
+			const [step] = reached(signerStepsOf(email), createdAt, now);
+			if (!step || step.at > expiresAt) return { status: 'pending', signedAt: null };
+			return { status: step.state, signedAt: step.state === 'signed' ? step.at : null };
 		});
 		const isAll = states.every(({ status }) => status === 'signed');
 		const isDeclined = states.some(({ status }) => status === 'declined');

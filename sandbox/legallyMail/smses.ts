@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { milliseconds, type Clock } from '../clock';
-import type { Sent } from './sent';
-import { smsFateOf } from './magicNames';
+import { reached } from '../fates';
+import { smsStepsOf } from './magicNames';
+import { sentNow, type Sent } from './sent';
 
 /** A certified SMS. */
 export interface Sms extends Sent {
@@ -32,8 +33,7 @@ export class Smses {
 		const sms = {
 			uuid: randomUUID(),
 			...details,
-			createdAt: this.clock.now(),
-			arrivedAt: performance.now(),
+			...sentNow(this.clock),
 		};
 		this.byUuid.set(sms.uuid, sms);
 		return sms;
@@ -44,18 +44,16 @@ export class Smses {
 	}
 
 	stateOf({ phone, createdAt }: Sms): SmsState {
-		const fate = smsFateOf(phone);
-		const now = this.clock.now().getTime();
-		const at = createdAt.getTime() + (fate ? milliseconds(fate.after) : Infinity);
-		if (!fate || at > now) {
-			return { status: 'sent', deliveredAt: null, failedAt: null, confirmedAt: null };
-		}
-		const confirmedAt = at + confirmation;
+		const now = this.clock.now();
+		const [step] = reached(smsStepsOf(phone), createdAt, now);
+		if (!step) return { status: 'sent', deliveredAt: null, failedAt: null, confirmedAt: null };
+		const { state, at } = step;
+		const confirmedAt = new Date(at.getTime() + confirmation);
 		return {
-			status: fate.status,
-			deliveredAt: fate.status === 'delivered' ? new Date(at) : null,
-			failedAt: fate.status === 'failed' ? new Date(at) : null,
-			confirmedAt: confirmedAt <= now ? new Date(confirmedAt) : null,
+			status: state,
+			deliveredAt: state === 'delivered' ? at : null,
+			failedAt: state === 'failed' ? at : null,
+			confirmedAt: confirmedAt <= now ? confirmedAt : null,
 		};
 	}
 }

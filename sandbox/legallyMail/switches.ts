@@ -1,94 +1,118 @@
 import { z } from 'zod';
+import { aSwitch, initialValues, type SwitchValues } from '../switches';
 
-/** What no document of LegallyMail says. Each has a default and can be turned, in tests and over the control API. */
-export const switchesSchema = z
-	.object({
-		/**
-		 * "10 requests per minute per IP address": in any stretch of so many real milliseconds, whatever
-		 * the sandbox's clock says. Requests that were refused for it do not count. null: no limit.
-		 */
-		rateLimit: z
+export const switches = {
+	// "10 requests per minute per IP address". Requests that were refused for it do not count.
+	rateLimit: aSwitch(
+		z
 			.object({ requests: z.number().int().positive(), milliseconds: z.number().positive() })
 			.strict()
 			.nullable(),
-		/** The body of an error: `{success, error, message}`, `{success, error}` with the text, a web page, or none. */
-		errorShape: z.enum(['message', 'error', 'page', 'empty']),
-		/** HTTP status of a POST that was carried out. */
-		createdStatus: z.number().int(),
-		/** `POST /api/send` to one recipient: `data.recipients` as with several, or `data.recipient` alone. */
-		singleRecipientShape: z.enum(['recipients', 'flat']),
-		/** Whether the status of an e-mail to one recipient becomes `delivered`, a word that only recipients have in the samples. */
-		mailShowsDelivered: z.boolean(),
-		/** Whether `GET /api/email` takes the tracking_id of a recipient. */
-		recipientTrackingIds: z.boolean(),
-		/** A `limit` outside of 1 to 25: 400, or the nearest one that is allowed. */
-		invalidLimit: z.enum(['refuse', 'clamp']),
-		/** Default of `limit` where it may be absent. */
-		defaultLimit: z.number().int().min(1).max(25),
-		/** The most that a list shows, whatever `limit` asks for. */
-		largestPage: z.number().int().positive(),
-		/** How long something that was sent is missing from the lists, in real milliseconds. */
-		listDelay: z.number().nonnegative(),
-		/** The zone of all timestamps, in minutes east of UTC. */
-		zoneMinutes: z.number().int(),
-		/** From when on the zone is another one, as daylight saving begins or ends. null: never. */
-		zoneChange: z
-			.object({ at: z.string().datetime(), minutes: z.number().int() })
-			.strict()
-			.nullable(),
-		/** Recipients of one e-mail; support raises it on request. */
-		mostRecipients: z.number().int().positive(),
-		/** Whom `reply_to` may name. null: anyone. */
-		verifiedSenders: z.array(z.string()).nullable(),
-		/** E-mails of the plan and bought on top of it. */
-		planLimit: z.number().int().nonnegative(),
-		extraEmails: z.number().int().nonnegative(),
-		/** Whether each recipient costs one e-mail of the quota, or each request. */
-		quotaCounts: z.enum(['recipients', 'requests']),
-		smsCredits: z.number().int().nonnegative(),
-		/** An SMS of more than 300 characters: a credit for each 300, or 400. */
-		longSms: z.enum(['credits', 'refuse']),
-		/** Whether the 10 MB of a document are counted before or after base64. */
-		documentCounted: z.enum(['decoded', 'encoded']),
-		/** How long a signer has, in days: the sample has 7. */
-		signatureDays: z.number().positive(),
-		/** The status of a signature request whose time is over. */
-		expiredStatus: z.enum(['expired', 'pending']),
-		/** Who may download: the API token, anyone who has the link, or only a session of the panel. */
-		downloads: z.enum(['token', 'public', 'session']),
-		/** From where a document is handed out: its link itself, or where that redirects to, without a token. */
-		downloadsFrom: z.enum(['link', 'redirect']),
-		/** What those get who may not: a login page, or a redirect to it. */
-		login: z.enum(['page', 'redirect']),
-	})
-	.strict();
+		{ requests: 10, milliseconds: 60_000 },
+		'how many requests of an IP address are taken in any stretch of so many milliseconds of real time; `null` for no limit',
+	),
+	errorShape: aSwitch(
+		z.enum(['message', 'error', 'page', 'empty']),
+		'message',
+		'the body of an error: `{ success, error, message }`, `{ success, error }` with the text (`error`), a web `page`, or `empty`',
+	),
+	createdStatus: aSwitch(
+		z.number().int(),
+		200,
+		'HTTP status of a send or request that was carried out',
+	),
+	singleRecipientShape: aSwitch(
+		z.enum(['recipients', 'flat']),
+		'recipients',
+		'an e-mail to one recipient is answered as one to several (`data.recipients`), or with `data.recipient` alone (`flat`)',
+	),
+	mailShowsDelivered: aSwitch(
+		z.boolean(),
+		false,
+		'whether the status of an e-mail to one recipient becomes `delivered`, a word that only recipients have in the samples',
+	),
+	recipientTrackingIds: aSwitch(
+		z.boolean(),
+		true,
+		'whether an e-mail is found by the tracking ID of a recipient',
+	),
+	invalidLimit: aSwitch(
+		z.enum(['refuse', 'clamp']),
+		'refuse',
+		'a limit outside of 1 to 25 is refused, or brought into it (`clamp`)',
+	),
+	defaultLimit: aSwitch(z.number().int().min(1).max(25), 25, 'the limit where none is given'),
+	largestPage: aSwitch(
+		z.number().int().positive(),
+		25,
+		'the most that a list shows, whatever `limit` asks for',
+	),
+	listDelay: aSwitch(
+		z.number().nonnegative(),
+		0,
+		'milliseconds, in real time, until what was sent shows in the lists',
+	),
+	zoneMinutes: aSwitch(z.number().int(), 0, 'the time zone of all times, in minutes east of UTC'),
+	zoneChange: aSwitch(
+		z.object({ at: z.string().datetime(), minutes: z.number().int() }).strict().nullable(),
+		null,
+		'`{ "at": "2027-03-28T01:00:00Z", "minutes": 120 }`: from then on the zone is another one, as daylight saving begins or ends; `null` for never',
+	),
+	mostRecipients: aSwitch(
+		z.number().int().positive(),
+		10,
+		'the most recipients of an e-mail; support raises it on request',
+	),
+	verifiedSenders: aSwitch(
+		z.array(z.string()).nullable(),
+		['office@example.com'],
+		'whom Reply To may name; `null` for anyone',
+	),
+	planLimit: aSwitch(z.number().int().nonnegative(), 100, 'e-mails of the plan'),
+	extraEmails: aSwitch(
+		z.number().int().nonnegative(),
+		0,
+		'e-mails that were bought on top of the plan',
+	),
+	quotaCounts: aSwitch(
+		z.enum(['recipients', 'requests']),
+		'recipients',
+		'what costs an e-mail of the quota: each recipient, or each request (`requests`)',
+	),
+	smsCredits: aSwitch(z.number().int().nonnegative(), 100, 'SMS that may be sent'),
+	longSms: aSwitch(
+		z.enum(['credits', 'refuse']),
+		'credits',
+		'an SMS of more than 300 characters costs a credit for each 300, or is refused (`refuse`)',
+	),
+	documentCounted: aSwitch(
+		z.enum(['decoded', 'encoded']),
+		'decoded',
+		'the 10 MB of a document are counted before or after Base64 (`encoded`)',
+	),
+	signatureDays: aSwitch(z.number().positive(), 7, 'how many days a signer has: 7 in the sample'),
+	expiredStatus: aSwitch(
+		z.enum(['expired', 'pending']),
+		'expired',
+		'the status of a signature request whose time is over; or still `pending`',
+	),
+	downloads: aSwitch(
+		z.enum(['token', 'public', 'session']),
+		'token',
+		'who may download: the API token, anyone who has the link (`public`), or only a session of the user panel (`session`)',
+	),
+	downloadsFrom: aSwitch(
+		z.enum(['link', 'redirect']),
+		'link',
+		'from where a document is handed out: its link, or another one that it redirects to (`redirect`), which takes no token',
+	),
+	login: aSwitch(
+		z.enum(['page', 'redirect']),
+		'page',
+		'what those get who may not download: a login page, or a redirect to it (`redirect`)',
+	),
+};
 
-export type LegallyMailSwitches = z.infer<typeof switchesSchema>;
+export type LegallyMailSwitches = SwitchValues<typeof switches>;
 
-export const defaultSwitches = (): LegallyMailSwitches => ({
-	rateLimit: { requests: 10, milliseconds: 60_000 },
-	errorShape: 'message',
-	createdStatus: 200,
-	singleRecipientShape: 'recipients',
-	mailShowsDelivered: false,
-	recipientTrackingIds: true,
-	invalidLimit: 'refuse',
-	defaultLimit: 25,
-	largestPage: 25,
-	listDelay: 0,
-	zoneMinutes: 0,
-	zoneChange: null,
-	mostRecipients: 10,
-	verifiedSenders: ['office@example.com'],
-	planLimit: 100,
-	extraEmails: 0,
-	quotaCounts: 'recipients',
-	smsCredits: 100,
-	longSms: 'credits',
-	documentCounted: 'decoded',
-	signatureDays: 7,
-	expiredStatus: 'expired',
-	downloads: 'token',
-	downloadsFrom: 'link',
-	login: 'page',
-});
+export const defaultSwitches = (): LegallyMailSwitches => initialValues(switches);

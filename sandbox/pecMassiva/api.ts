@@ -1,12 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { authorization } from '../key';
+import { answerErrors, found, Refusal, sendAnswer } from '../refusal';
 import type { Account } from './account';
+import { documented } from './errors';
 import type { Shown } from './mailbox';
 import { pageOf } from './pages';
-import { documented, Refusal } from './refusal';
 import { mailDate } from './romeTime';
 import { receiptsOf, type Send } from './sends';
-import type { Answer } from './switches';
 
 /** In euros for one recipient (vendor's price list). */
 const PRICE = 0.05;
@@ -34,10 +35,9 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 	const said = (text: string) =>
 		account.switches.lossyLetters ? text.replace(/\P{ASCII}/gu, '\ufffd') : text;
 
-	function checkToken({ headers, method, url }: FastifyRequest): void {
-		const [, given = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
-		const token = tokens.find(given);
-		if (!token) throw new Refusal(documented.unauthorized);
+	function checkToken(request: FastifyRequest): void {
+		const { method, url } = request;
+		const token = found(tokens.find(authorization(request, 'Bearer')), documented.unauthorized);
 		if (tokens.isExpired(token)) throw new Refusal(account.switches.expiredToken);
 		const [resource] = url.slice(1).split(/[/?]/, 1);
 		const scope = `${method}:test.ws.pecmassiva.com/${resource}`;
@@ -56,22 +56,17 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 		if (!isKnown) throw new Refusal(account.switches.wrongMailboxLogin);
 	}
 
-	const refuse = (reply: FastifyReply, { status, body }: Answer) => reply.code(status).send(body);
-
 	app.addHook('preHandler', (request, _reply, done) => {
 		checkToken(request);
 		checkLogin(request);
 		done();
 	});
-	app.setErrorHandler((error, _request, reply) =>
-		error instanceof Refusal
-			? refuse(reply, error.answer)
-			: // What remains is a body that the framework could not read.
-				refuse(reply, documented.invalidPost),
-	);
-	app.setNotFoundHandler({ preHandler: [] }, (_request, reply) =>
-		refuse(reply, account.switches.unknownPath),
-	);
+	answerErrors(app, {
+		// What is no refusal is a body that the framework could not read.
+		failure: () => documented.invalidPost,
+		unknownPath: () => account.switches.unknownPath,
+		send: sendAnswer,
+	});
 
 	app.post('/send', (request, reply) => {
 		const { switches, wallet, username } = account;
@@ -126,15 +121,15 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 	}
 
 	app.get<{ Params: { code: string } }>('/send/:code', ({ params }, reply) => {
-		const found = mailsOf(params.code);
-		if (found.length === 0) throw new Refusal(documented.resultEmpty);
-		return reply.send({ data: found.map(statusItem), success: true, message: '' });
+		const mails = mailsOf(params.code);
+		if (mails.length === 0) throw new Refusal(documented.resultEmpty);
+		return reply.send({ data: mails.map(statusItem), success: true, message: '' });
 	});
 
 	app.delete<{ Params: { code: string } }>('/send/:code', ({ params }, reply) => {
-		const found = mailsOf(params.code);
-		if (found.length === 0) throw new Refusal(documented.emailNotFound);
-		mailbox.delete(found.map(({ mail }) => mail));
+		const mails = mailsOf(params.code);
+		if (mails.length === 0) throw new Refusal(documented.emailNotFound);
+		mailbox.delete(mails.map(({ mail }) => mail));
 		return reply.send({ success: true, message: 'Operation succefull' });
 	});
 
@@ -148,37 +143,35 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 	app.get('/inbox', ({ query }, reply) => {
 		const { switches } = account;
 		const { q = '', page: asked } = listQuery.parse(query);
-		const found = mailbox
+		const matching = mailbox
 			.list()
 			.filter(({ mail }) =>
 				[mail.sender, mail.recipient, mail.object, mail.text].some((text) =>
 					text.toLowerCase().includes(q.toLowerCase()),
 				),
 			);
-		const { mails, page, n_of_pages } = pageOf(found, asked, switches);
+		const { mails, page, n_of_pages } = pageOf(matching, asked, switches);
 		account.afterPage();
 		return reply.send({
 			data: mails.map((mail) => ({ ...inboxItem(mail), id: mail.id })),
 			success: true,
 			message: '',
-			...(switches.tellsTotal && { total: found.length }),
+			...(switches.tellsTotal && { total: matching.length }),
 			...(switches.tellsPage && { page }),
 			n_of_pages,
 		});
 	});
 
 	app.get<{ Params: { id: string } }>('/inbox/:id', ({ params }, reply) => {
-		const found = mailbox.find(Number(params.id));
-		if (!found) throw new Refusal(documented.messageNotFound);
+		const shown = found(mailbox.find(Number(params.id)), documented.messageNotFound);
 		// What the vendor calls x-www-form-urlencoded.
-		const body = new URLSearchParams({ '': said(found.mail.text) }).toString().slice(1);
-		return reply.send({ data: { ...inboxItem(found), body }, success: true, message: '' });
+		const body = new URLSearchParams({ '': said(shown.mail.text) }).toString().slice(1);
+		return reply.send({ data: { ...inboxItem(shown), body }, success: true, message: '' });
 	});
 
 	app.delete<{ Params: { id: string } }>('/inbox/:id', ({ params }, reply) => {
-		const found = mailbox.find(Number(params.id));
-		if (!found) throw new Refusal(account.switches.missingMessageDeleted);
-		mailbox.delete([found.mail]);
+		const { mail } = found(mailbox.find(Number(params.id)), account.switches.missingMessageDeleted);
+		mailbox.delete([mail]);
 		return reply.send({ success: true, message: 'Message deleted' });
 	});
 

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { asAddresses } from '../fates';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
+import { running } from '../running';
 import type { Account } from './account';
 import { pecMassivaApi } from './api';
 import { magicNames } from './magicNames';
 import { Mailbox } from './mailbox';
 import { openapiOauth } from './oauth';
 import { Codes } from './sends';
-import { defaultSwitches, switchesSchema, type PecMassivaSwitches } from './switches';
+import { defaultSwitches, switches, type PecMassivaSwitches } from './switches';
 import { LONGEST, SCOPES, Tokens } from './tokens';
 
 const incomingSchema = z
@@ -98,8 +100,12 @@ export async function startPecMassiva(
 	};
 	const { username, password, email, apiKey, tokens, mailbox } = account;
 	const { token } = tokens.make(SCOPES, LONGEST);
-	const api = await startProviderServer('pecMassiva', surroundings, pecMassivaApi(account));
-	const oauth = await startProviderServer('pecMassiva-oauth', surroundings, openapiOauth(account));
+	const api = await startProviderServer('pecMassiva', surroundings, pecMassivaApi(account), {
+		title: "PEC Massiva's API",
+	});
+	const oauth = await startProviderServer('pecMassiva-oauth', surroundings, openapiOauth(account), {
+		title: "Openapi's OAuth, for PEC Massiva",
+	});
 	const [url] = api.urls;
 	const [oauthUrl] = oauth.urls;
 
@@ -112,48 +118,45 @@ export async function startPecMassiva(
 		}
 	}
 
-	const pecMassiva: PecMassivaSandbox = {
-		url,
-		oauthUrl,
-		username,
-		addUser: (name) => void account.usernames.add(name),
-		password,
-		token,
-		email,
-		apiKey,
-		wallet: account.wallet,
-		tokens: {
-			make: (scopes, seconds) => tokens.make(scopes, seconds).token,
-			revoke: (revoked) => void tokens.revoke(revoked),
-		},
-		mailbox: {
-			receive,
-			delete: (subject) =>
-				mailbox.delete(
-					mailbox
-						.list()
-						.map(({ mail }) => mail)
-						.filter(({ object }) => object.includes(subject)),
-				),
-			subjects: () => mailbox.list().map(({ mail }) => mail.object),
-			afterPage: (happens) => {
-				account.afterPage = happens;
+	return running<PecMassivaSandbox, typeof switches>({
+		name: 'pecMassiva',
+		servers: [api, oauth],
+		account,
+		switches,
+		api: {
+			url,
+			oauthUrl,
+			username,
+			addUser: (name) => void account.usernames.add(name),
+			password,
+			token,
+			email,
+			apiKey,
+			wallet: account.wallet,
+			tokens: {
+				make: (scopes, seconds) => tokens.make(scopes, seconds).token,
+				revoke: (revoked) => void tokens.revoke(revoked),
+			},
+			mailbox: {
+				receive,
+				delete: (subject) =>
+					mailbox.delete(
+						mailbox
+							.list()
+							.map(({ mail }) => mail)
+							.filter(({ object }) => object.includes(subject)),
+					),
+				subjects: () => mailbox.list().map(({ mail }) => mail.object),
+				afterPage: (happens) => {
+					account.afterPage = happens;
+				},
 			},
 		},
-		get switches() {
-			return account.switches;
-		},
-		set switches(switches) {
-			account.switches = switches;
-		},
-	};
-	return {
-		api: pecMassiva,
 		describe: () => ({
 			title: 'PEC Massiva',
 			addresses: { api: url, oauth: oauthUrl },
 			hints: [
-				`Recipients that decide what becomes of a message: ${magicNames.map((name) => `${name}@`).join(', ')}; all others get it.`,
+				`Recipients that decide what becomes of a message: ${asAddresses(magicNames)}; all others get it.`,
 				'Receipts arrive as time goes by: the acceptance after 3 seconds, the delivery 5 seconds later.',
 				'POST /pecMassiva/mails {"from": "...", "subject": "...", "kind": "certified"} on the control address lets a mail arrive.',
 			],
@@ -164,14 +167,6 @@ export async function startPecMassiva(
 				receive(incomingSchema.parse(body));
 				return reply.code(204).send();
 			});
-			app.get('/pecMassiva/switches', (_request, reply) => reply.send(account.switches));
-			app.patch('/pecMassiva/switches', ({ body }, reply) => {
-				Object.assign(account.switches, switchesSchema.partial().parse(body));
-				return reply.send(account.switches);
-			});
 		},
-		stop: async () => {
-			await Promise.all([api.stop(), oauth.stop()]);
-		},
-	};
+	});
 }

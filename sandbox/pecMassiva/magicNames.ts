@@ -1,84 +1,109 @@
 import type { Duration } from '../clock';
+import { Fates, saySteps, type NameTable, type Step } from '../fates';
 
-/** A receipt that a recipient's address brings about. */
-export interface Receipt {
-	/** What its subject begins with. */
+/** The notices and receipts that a message brings about. */
+type Outcome = 'rejected' | 'infected' | 'delivered' | 'undelivered' | 'virus' | 'delayed';
+
+interface Wording {
+	/** What the subject begins with. */
 	prefix: string;
-	/** What it says of the message, in Italian as receipts are. */
+	/** What the text says of the message, in Italian as receipts are. */
 	says: string;
-	/** After the acceptance. */
-	after: Duration;
+	/** The same for the page. */
+	means: string;
 }
+
+export const wordings: Record<Outcome, Wording> = {
+	rejected: {
+		prefix: 'AVVISO DI NON ACCETTAZIONE',
+		says: 'non è stato accettato a causa di errori formali',
+		means: 'not accepted because of formal errors: no recipient gets it',
+	},
+	infected: {
+		prefix: 'AVVISO DI NON ACCETTAZIONE PER VIRUS',
+		says: 'non è stato accettato perché contiene un virus',
+		means: 'not accepted because of a virus: no recipient gets it',
+	},
+	delivered: {
+		prefix: 'CONSEGNA',
+		says: 'è stato consegnato nella casella di destinazione',
+		means: 'delivered',
+	},
+	undelivered: {
+		prefix: 'AVVISO DI MANCATA CONSEGNA',
+		says: 'non è stato consegnato: casella inesistente o non attiva',
+		means: 'not delivered, as there is no such mailbox,',
+	},
+	virus: {
+		prefix: 'AVVISO DI MANCATA CONSEGNA PER VIRUS',
+		says: 'non è stato consegnato perché contiene un virus',
+		means: 'not delivered because of a virus',
+	},
+	delayed: {
+		prefix: 'AVVISO DI MANCATA CONSEGNA PER SUP. TEMPO MASSIMO',
+		says: 'non è stato consegnato nel tempo massimo previsto',
+		means: 'a notice of delay',
+	},
+};
 
 /** What becomes of a message for one recipient. */
 export interface Fate {
 	/** The sender's provider takes nothing on: this comes instead of the acceptance, for all recipients. */
-	rejection?: Omit<Receipt, 'after'>;
+	rejection?: Outcome;
 	/** The address belongs to no certified mailbox, so nothing but the acceptance comes. */
 	isOrdinary?: boolean;
-	receipts: Receipt[];
+	/** The receipts after the acceptance. */
+	steps: Array<Step<Outcome>>;
+	/** What the rest doesn't say, for the page. */
+	note?: string;
 }
 
-const delivered = (after: Duration): Receipt => ({
-	prefix: 'CONSEGNA',
-	says: 'è stato consegnato nella casella di destinazione',
-	after,
-});
+const soon: Duration = { minutes: 1 };
 
-const notice = (after: Duration): Receipt => ({
-	prefix: 'AVVISO DI MANCATA CONSEGNA PER SUP. TEMPO MASSIMO',
-	says: 'non è stato consegnato nel tempo massimo previsto',
-	after,
-});
+const willing: Fate = { steps: [{ state: 'delivered', after: { seconds: 5 } }] };
 
-const willing: Fate = { receipts: [delivered({ seconds: 5 })] };
+// Decree of 2 November 2005: a notice after 12 hours, the final one after 24.
+const notice: Step<Outcome> = { state: 'delayed', after: { hours: 12 } };
 
-/** The local part of a recipient's address decides what becomes of the message; all others get it. */
-const fates: Record<string, Fate> = {
-	accept: willing,
-	refuse: {
-		rejection: {
-			prefix: 'AVVISO DI NON ACCETTAZIONE',
-			says: 'non è stato accettato a causa di errori formali',
+/** The recipient's name decides what becomes of the message. */
+const fates = new Fates<Fate>(
+	{
+		accept: willing,
+		refuse: { rejection: 'rejected', steps: [] },
+		infected: { rejection: 'infected', steps: [] },
+		bounce: { steps: [{ state: 'undelivered', after: soon }] },
+		virus: { steps: [{ state: 'virus', after: soon }] },
+		slow: { steps: [notice, { state: 'delivered', after: { hours: 20 } }] },
+		expire: {
+			steps: [notice, { state: 'delayed', after: { hours: 24 } }],
+			note: 'by which it is not delivered',
 		},
-		receipts: [],
+		ordinary: { isOrdinary: true, steps: [] },
 	},
-	infected: {
-		rejection: {
-			prefix: 'AVVISO DI NON ACCETTAZIONE PER VIRUS',
-			says: 'non è stato accettato perché contiene un virus',
-		},
-		receipts: [],
-	},
-	bounce: {
-		receipts: [
-			{
-				prefix: 'AVVISO DI MANCATA CONSEGNA',
-				says: 'non è stato consegnato: casella inesistente o non attiva',
-				after: { minutes: 1 },
-			},
-		],
-	},
-	virus: {
-		receipts: [
-			{
-				prefix: 'AVVISO DI MANCATA CONSEGNA PER VIRUS',
-				says: 'non è stato consegnato perché contiene un virus',
-				after: { minutes: 1 },
-			},
-		],
-	},
-	// Decree of 2 November 2005: a notice after 12 hours, the final one after 24.
-	slow: { receipts: [notice({ hours: 12 }), delivered({ hours: 20 })] },
-	expire: { receipts: [notice({ hours: 12 }), notice({ hours: 24 })] },
-	ordinary: { isOrdinary: true, receipts: [] },
-};
+	willing,
+);
 
-/** `Bounce+42@example.org` is `bounce`: what follows a + tells addresses apart and changes nothing. */
-export function fateOf(email: string): Fate {
-	const name = email.split('@', 1)[0].split('+', 1)[0].toLowerCase();
-	return Object.hasOwn(fates, name) ? fates[name] : willing;
-}
+export const fateOf = (email: string) => fates.of(email);
 
-/** The names that decide something, for a person who reads the landing page. */
-export const magicNames = Object.keys(fates);
+/** The names that decide something. */
+export const magicNames = fates.names;
+
+const words = Object.fromEntries(
+	Object.entries(wordings).map(([outcome, { means }]) => [outcome, means]),
+) as Record<Outcome, string>;
+
+export const nameTables: NameTable[] = [
+	{
+		head: ['recipient', 'what becomes of the message'],
+		rows: fates.rows(({ rejection, steps, note }) => [
+			[
+				rejection
+					? words[rejection]
+					: saySteps(steps, words, 'an ordinary mailbox: no receipt but the acceptance'),
+				note,
+			]
+				.filter(Boolean)
+				.join(', '),
+		]),
+	},
+];

@@ -1,11 +1,13 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { authorization, requireKey } from '../key';
+import { answerErrors, found, Refusal, sendAnswer } from '../refusal';
 import type { Account } from './account';
-import { Refusal } from './refusal';
+import { no } from './errors';
 import { LONGEST, SCOPES, type Token } from './tokens';
 
-const no = (status: number, message: string, error: number) =>
-	new Refusal({ status, body: { success: false, message, error, data: null } });
+const answer = (status: number, message: string, error: number) =>
+	no(status, message, { error, data: null });
 
 const scopesSchema = z.array(z.string()).min(1);
 
@@ -15,37 +17,34 @@ const V1 = { status: 406, missing: 110, malformed: 270, invalid: 270 };
 
 function readScopes(body: unknown, version: typeof V1): string[] {
 	const { scopes } = { ...(body as { scopes?: unknown }) };
-	if (scopes === undefined) throw no(version.status, 'missing scopes array', version.missing);
+	if (scopes === undefined)
+		throw new Refusal(answer(version.status, 'missing scopes array', version.missing));
 	const { data } = scopesSchema.safeParse(scopes);
-	if (!data) throw no(version.status, 'invalid scopes format', version.malformed);
+	if (!data) throw new Refusal(answer(version.status, 'invalid scopes format', version.malformed));
 	if (data.every((scope) => SCOPES.includes(scope))) return data;
-	throw no(
-		version.status,
-		version === V2 ? 'Invalid scopes specified or API not enabled' : 'invalid scopes specified',
-		version.invalid,
-	);
+	const words =
+		version === V2 ? 'Invalid scopes specified or API not enabled' : 'invalid scopes specified';
+	throw new Refusal(answer(version.status, words, version.invalid));
 }
 
 const timesSchema = z.object({ ttl: z.number().int().optional(), name: z.string().optional() });
 
 /** Openapi's OAuth, as far as tokens go: version 2 under /tokens, version 1 under /token. */
 export const openapiOauth = (account: Account) => (app: FastifyInstance) => {
-	const { tokens, switches } = account;
+	const { tokens } = account;
 
-	app.addHook('preHandler', ({ headers }: FastifyRequest, _reply, done) => {
-		const [, given = ''] = /^Basic (.+)$/.exec(headers.authorization ?? '') ?? [];
-		// As in recipients' names, what follows a + changes nothing: it tells accounts of one key apart.
-		const login = Buffer.from(given, 'base64')
-			.toString()
-			.replace(/\+[^@]*/, '');
-		const isKnown = login === `${account.email}:${account.apiKey}`;
-		done(isKnown ? undefined : no(401, 'Unauthorized', 130));
-	});
-	app.setErrorHandler((error, _request, reply) =>
-		error instanceof Refusal
-			? reply.code(error.answer.status).send(error.answer.body)
-			: reply.send(error),
+	requireKey(
+		app,
+		(request) => {
+			// As in recipients' names, what follows a + changes nothing: it tells accounts of one key apart.
+			const login = Buffer.from(authorization(request, 'Basic'), 'base64')
+				.toString()
+				.replace(/\+[^@]*/, '');
+			return login === `${account.email}:${account.apiKey}`;
+		},
+		() => answer(401, 'Unauthorized', 130),
 	);
+	answerErrors(app, { unknownPath: () => account.switches.unknownPath, send: sendAnswer });
 
 	const detail = ({ token, name, createdAt, expireAt, scopes }: Token) => ({
 		token,
@@ -69,12 +68,11 @@ export const openapiOauth = (account: Account) => (app: FastifyInstance) => {
 		);
 	});
 	app.get<{ Params: { token: string } }>('/tokens/:token', ({ params }, reply) => {
-		const token = tokens.find(params.token);
-		if (!token) throw no(404, 'Not Found', 120);
+		const token = found(tokens.find(params.token), answer(404, 'Not Found', 120));
 		return reply.send(detail(token));
 	});
 	app.delete<{ Params: { token: string } }>('/tokens/:token', ({ params }, reply) => {
-		if (!tokens.revoke(params.token)) throw no(404, 'Not Found', 180);
+		if (!tokens.revoke(params.token)) throw new Refusal(answer(404, 'Not Found', 180));
 		return reply.send({ message: 'Deleted', data: null });
 	});
 	app.get('/wallet', (_request, reply) =>
@@ -100,10 +98,7 @@ export const openapiOauth = (account: Account) => (app: FastifyInstance) => {
 		});
 	});
 	app.delete<{ Params: { token: string } }>('/token/:token', ({ params }, reply) => {
-		if (!tokens.revoke(params.token)) throw no(404, 'Missing Token', 290);
+		if (!tokens.revoke(params.token)) throw new Refusal(answer(404, 'Missing Token', 290));
 		return reply.send({ message: '1 deleted token', success: true, error: null });
 	});
-	app.setNotFoundHandler({ preHandler: [] }, (_request, reply) =>
-		reply.code(switches.unknownPath.status).send(switches.unknownPath.body),
-	);
 };

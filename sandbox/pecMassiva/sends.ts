@@ -1,5 +1,5 @@
-import { milliseconds } from '../clock';
-import { fateOf, type Receipt } from './magicNames';
+import { milliseconds, type Duration } from '../clock';
+import { fateOf, wordings } from './magicNames';
 import type { Mail } from './mailbox';
 import { codeTime, spokenTime } from './romeTime';
 
@@ -56,10 +56,10 @@ export function receiptsOf(send: Send, acceptedAt: Date): Mail[] {
 		.map((email) => `${email} ("posta ${fateOf(email).isOrdinary ? 'ordinaria' : 'certificata'}")`)
 		.join('\n');
 	if (rejection) {
-		return [receipt(rejection.prefix, acceptedAt, `:\n${addressees}\n${rejection.says}`)];
+		const { prefix, says } = wordings[rejection];
+		return [receipt(prefix, acceptedAt, `:\n${addressees}\n${says}`)];
 	}
-	const later = ({ after }: Pick<Receipt, 'after'>) =>
-		new Date(acceptedAt.getTime() + milliseconds(after));
+	const later = (after: Duration) => new Date(acceptedAt.getTime() + milliseconds(after));
 	return [
 		receipt(
 			'ACCETTAZIONE',
@@ -67,15 +67,16 @@ export function receiptsOf(send: Send, acceptedAt: Date): Mail[] {
 			`:\n${addressees}\nè stato accettato dal sistema ed inoltrato`,
 		),
 		...recipients.flatMap((email) =>
-			fateOf(email).receipts.map((each) =>
-				receipt(each.prefix, later(each), ` "${email}" ${each.says}`),
-			),
+			fateOf(email).steps.map(({ state, after }) => {
+				const { prefix, says } = wordings[state];
+				return receipt(prefix, later(after), ` "${email}" ${says}`);
+			}),
 		),
 		// The vendor's example: who writes to their own mailbox finds the message itself there as well.
 		...recipients
 			.filter((email) => email === mailbox)
 			.map((email) => ({
-				...receipt('POSTA CERTIFICATA', later({ after: { seconds: 4 } }), ''),
+				...receipt('POSTA CERTIFICATA', later({ seconds: 4 }), ''),
 				sender: `"Per conto di: ${sender}" `,
 				recipient: `"${email}" `,
 				text: plain(text),

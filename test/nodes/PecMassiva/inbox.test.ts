@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { IncomingMail } from '../../../sandbox';
+import type { IncomingMail } from '../../../sandbox/pecMassiva';
 import fixture from '../../fixtures/pec-massiva/pecmassiva.openapi.json';
 import { Correspondent } from '../../sandbox/pecMassiva/caller';
 import { chain, start } from '../../../tools/engine/chain';

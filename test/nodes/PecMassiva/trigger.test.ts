@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { IncomingMail } from '../../../sandbox';
+import type { IncomingMail } from '../../../sandbox/pecMassiva';
 import { Correspondent } from '../../sandbox/pecMassiva/caller';
 import { openLog } from '../../support/log';
 import { pecMassivaAccount, pecMassivaTrigger } from '../../../tools/providers/pecMassiva/node';

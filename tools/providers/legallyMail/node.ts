@@ -1,5 +1,5 @@
 import type { IBinaryData, ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import type { LegallyMailSandbox } from '../../../sandbox';
+import type { LegallyMailSandbox } from '../../../sandbox/legallyMail';
 import type { INodeJson, WorkflowJson } from '../../engine/engine';
 
 const credentials = { legallyMailApi: { id: '1', name: 'LegallyMail account' } };

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import type { PecMassivaSandbox } from '../../../sandbox';
+import type { PecMassivaSandbox } from '../../../sandbox/pecMassiva';
 import type { INodeJson } from '../../engine/engine';
 
 let accounts = 0;

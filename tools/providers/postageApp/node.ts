@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import type { PostageAppSandbox } from '../../../sandbox';
+import type { PostageAppSandbox } from '../../../sandbox/postageApp';
 import type { INodeJson } from '../../engine/engine';
 
 /** A PostageApp node for one operation; `node` changes what the editor keeps beside the parameters. */

@@ -3,7 +3,8 @@ import type {
 	INodeExecutionData,
 	INodeParameters,
 } from 'n8n-workflow';
-import type { JournalRequest, Sandbox, StampeeSandbox } from '../../../sandbox';
+import type { JournalRequest, Sandbox } from '../../../sandbox';
+import type { StampeeSandbox } from '../../../sandbox/stampee';
 import { chain, start } from '../../engine/chain';
 import type { INodeJson, Run } from '../../engine/engine';
 import type { Stage } from '../../engine/stage';

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import type { StempSandbox } from '../../../sandbox';
+import type { StempSandbox } from '../../../sandbox/stemp';
 import type { INodeJson } from '../../engine/engine';
 
 const credentials = { stempApi: { id: '1', name: 'stemp account' } };

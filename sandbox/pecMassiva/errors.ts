@@ -1,8 +1,9 @@
-import type { Answer } from './switches';
+import type { Answer } from '../refusal';
 
-const no = (status: number, message: string): Answer => ({
+/** An error answer in PEC Massiva's form. */
+export const no = (status: number, message: string, more: object = {}): Answer => ({
 	status,
-	body: { success: false, message },
+	body: { success: false, message, ...more },
 });
 
 /** The errors of the vendor's OpenAPI file, word for word. */
@@ -13,11 +14,4 @@ export const documented = {
 	emailNotFound: no(404, 'Email not found'),
 	messageNotFound: no(404, 'Message not found'),
 	mailboxUnavailable: no(400, 'An error occured: the requested mailbox might be unavailable'),
-} satisfies Record<string, Answer>;
-
-/** Ends a request with an error answer. */
-export class Refusal extends Error {
-	constructor(readonly answer: Answer) {
-		super(String(answer.body.message));
-	}
-}
+};

@@ -1,3 +1,5 @@
+import { Refusal } from '../refusal';
+
 /** The errors of LegallyMail's page: HTTP status -> its name and what it means. */
 export const documentedErrors = {
 	400: ['Bad Request', 'The data provided is not valid'],
@@ -11,13 +13,17 @@ export const documentedErrors = {
 
 export type ErrorStatus = keyof typeof documentedErrors;
 
-/** Ends a request with an error answer. */
-export class Refusal extends Error {
-	/** @param message what is wrong, where there is more to say than the meaning of the status */
-	constructor(
-		readonly status: ErrorStatus,
-		message: string = documentedErrors[status][1],
-	) {
-		super(message);
-	}
+/** An error answer. How it looks decides the switch `errorShape`. */
+export interface Answer {
+	status: ErrorStatus;
+	message: string;
 }
+
+/** @param message what is wrong, where there is more to say than the meaning of the status */
+export const answerOf = (
+	status: ErrorStatus,
+	message: string = documentedErrors[status][1],
+): Answer => ({ status, message });
+
+/** Ends a request with an error answer. */
+export const refusal = (...answer: Parameters<typeof answerOf>) => new Refusal(answerOf(...answer));
