@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index';
+import { defaultPort } from './defaultPort';
 import { keptIdentity } from './identity';
 
-const defaultPort = '5690';
 /** In the current directory: holds the certificate authority, so that certificates outlive a restart. */
 const stateFolder = '.sandbox';
 
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
 	const { values, positionals } = parseArgs({
 		allowPositionals: true,
 		options: {
-			port: { type: 'string', default: defaultPort },
+			port: { type: 'string', default: String(defaultPort) },
 			help: { type: 'boolean', short: 'h', default: false },
 		},
 	});

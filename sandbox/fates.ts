@@ -11,6 +11,10 @@ export const localPart = (email: string) => email.split('@', 1)[0].split('+', 1)
 
 /** A table of the sandbox's page. */
 export interface NameTable {
+	/** What stands above it. */
+	above?: string;
+	/** What stands below it. */
+	below?: string;
 	head: string[];
 	rows: string[][];
 }

@@ -15,11 +15,11 @@ export interface Parts<Api extends { switches: unknown }, Table extends SwitchTa
 	account: { switches: SwitchValues<Table> };
 	/** The declarations of the switches. */
 	switches: Table;
-	describe(): ProviderDescription;
+	describe: () => ProviderDescription;
 	/** Where it pushes events, and what it signs them with. */
 	webhook?: { endpoint: Webhook; secrets: string[] };
 	/** Adds more routes to the control API; their paths begin with the provider's name. */
-	control?(app: FastifyInstance): void;
+	control?: (app: FastifyInstance) => void;
 }
 
 /** Makes a running provider of its parts: with its switches, the routes of the control API, and an end. */

@@ -1,5 +1,6 @@
 import type { Duration } from '../clock';
 import { Fates, saySteps, type NameTable, type Step } from '../fates';
+import { switches } from './switches';
 
 /** The notices and receipts that a message brings about. */
 type Outcome = 'rejected' | 'infected' | 'delivered' | 'undelivered' | 'virus' | 'delayed';
@@ -94,6 +95,7 @@ const words = Object.fromEntries(
 
 export const nameTables: NameTable[] = [
 	{
+		above: `The acceptance comes ${switches.acceptanceSeconds.initial} seconds after the send. All other times count from the acceptance.`,
 		head: ['recipient', 'what becomes of the message'],
 		rows: fates.rows(({ rejection, steps, note }) => [
 			[

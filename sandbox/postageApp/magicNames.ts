@@ -1,5 +1,6 @@
 import type { Duration } from '../clock';
 import { Fates, saySteps, spoken, type NameTable, type Step } from '../fates';
+import { switches } from './switches';
 
 /** The statuses of a transmission. */
 export type TransmissionStatus = 'queued' | 'retry' | 'completed' | 'failed';
@@ -69,6 +70,7 @@ const words = { retry: 'delayed', completed: 'delivered', failed: 'failed' };
 
 export const nameTables: NameTable[] = [
 	{
+		below: `The project has the templates ${switches.templates.initial.map((name) => `\`${name}\``).join(' and ')}. Scheduled mail is sent when the sandbox's clock reaches its time.`,
 		head: ['recipient', 'what becomes of the mail'],
 		rows: fates.rows(({ steps, opened, clicked, note }) => [
 			[

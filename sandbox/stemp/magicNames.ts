@@ -78,6 +78,8 @@ const words: Record<EventType, string> = {
 
 export const nameTables: NameTable[] = [
 	{
+		above:
+			'stemp writes to users. The sandbox has one for `ada@example.org` and for each of these names, with the external ID `cust_` and the name, such as `cust_bounce`.',
 		head: ['recipient', 'what becomes of the e-mail'],
 		rows: [
 			...fates.rows(({ steps, note }) => [

@@ -6,6 +6,7 @@ import { repository, withParts } from './generated';
 import { gallery } from './gallery';
 import { credentialKindsTable, credentialsTable, kindsTable, parametersTables } from './input';
 import { nodesTable } from './nodes';
+import { pages } from './pages';
 
 /** The documents of which parts are made from the nodes, the examples, and what tests come to, by their path. */
 export const documents: Record<string, () => Promise<string>> = {
@@ -20,6 +21,7 @@ export const documents: Record<string, () => Promise<string>> = {
 			parameters: parametersTables,
 			credentials: credentialsTable,
 		}),
+	...pages,
 	'docs/safety.md': async () => await withParts('docs/safety.md', { ways: waysTable }),
 };
 

@@ -7,6 +7,7 @@ import type { FieldFacts } from './fields';
 import type { Hostile } from './hostile';
 import type { Sending } from './sending';
 import type { WebhookTrigger } from './webhook';
+import type { ProviderTables } from './tables';
 
 /** The names of all providers: those of their node types. */
 export type ProviderName = keyof ProviderApis;
@@ -48,4 +49,6 @@ export interface Provider {
 	hostile: Hostile;
 	/** Its webhook trigger, if it pushes. */
 	webhook?: WebhookTrigger;
+	/** What the documents take from its data. */
+	tables: ProviderTables;
 }

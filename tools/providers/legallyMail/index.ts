@@ -5,6 +5,7 @@ import { legallyMailFields } from './fields';
 import { legallyMailHostile } from './hostile';
 import { legallyMail, legallyMailAccount } from './node';
 import { legallyMailSending } from './sending';
+import { legallyMailTables } from './tables';
 
 export const legallyMailProvider: Provider = {
 	name: 'legallyMail',
@@ -22,4 +23,5 @@ export const legallyMailProvider: Provider = {
 	unhurry: ({ legallyMail: { switches } }) => {
 		switches.rateLimit = null;
 	},
+	tables: legallyMailTables,
 };

@@ -5,6 +5,7 @@ import { pecMassivaFields } from './fields';
 import { pecMassivaHostile } from './hostile';
 import { pecMassiva, pecMassivaAccountWithKey } from './node';
 import { pecMassivaSending } from './sending';
+import { pecMassivaTables } from './tables';
 
 export const pecMassivaProvider: Provider = {
 	name: 'pecMassiva',
@@ -22,4 +23,5 @@ export const pecMassivaProvider: Provider = {
 	unhurry: ({ pecMassiva: { switches } }) => {
 		Object.assign(switches, { secondsBetweenSends: 0, acceptanceSeconds: 0 });
 	},
+	tables: pecMassivaTables,
 };

@@ -6,6 +6,7 @@ import { postageAppHostile } from './hostile';
 import { postageApp, postageAppAccount } from './node';
 import { postageAppSending } from './sending';
 import { postageAppWebhook } from './webhook';
+import { postageAppTables } from './tables';
 
 export const postageAppProvider: Provider = {
 	name: 'postageApp',
@@ -21,4 +22,5 @@ export const postageAppProvider: Provider = {
 	fields: postageAppFields,
 	hostile: postageAppHostile,
 	webhook: postageAppWebhook,
+	tables: postageAppTables,
 };

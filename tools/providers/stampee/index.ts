@@ -6,6 +6,7 @@ import { stampeeHostile } from './hostile';
 import { stampee, stampeeAccount } from './node';
 import { stampeeSending } from './sending';
 import { stampeeWebhook } from './webhook';
+import { stampeeTables } from './tables';
 
 export const stampeeProvider: Provider = {
 	name: 'stampee',
@@ -21,4 +22,5 @@ export const stampeeProvider: Provider = {
 	fields: stampeeFields,
 	hostile: stampeeHostile,
 	webhook: stampeeWebhook,
+	tables: stampeeTables,
 };

@@ -6,6 +6,7 @@ import { stempHostile } from './hostile';
 import { stemp, stempAccount } from './node';
 import { stempSending } from './sending';
 import { stempWebhook } from './webhook';
+import { stempTables } from './tables';
 
 export const stempProvider: Provider = {
 	name: 'stemp',
@@ -21,4 +22,5 @@ export const stempProvider: Provider = {
 	fields: stempFields,
 	hostile: stempHostile,
 	webhook: stempWebhook,
+	tables: stempTables,
 };

@@ -1,0 +1,102 @@
+import { startSandbox, type OpenPort } from '../../sandbox';
+import { defaultPort } from '../../sandbox/defaultPort';
+import type { NameTable } from '../../sandbox/fates';
+import { PROVIDERS } from '../providers';
+import { asCell, asTable } from './table';
+
+const code = (text: unknown) => `\`${String(text)}\``;
+
+/** A list such as "`stampee`, `stemp` or `postageApp`". */
+const either = (items: string[]) => {
+	const [last = '', ...others] = [...items].reverse();
+	return others.length > 0 ? `${others.reverse().join(', ')} or ${last}` : last;
+};
+
+/** An error answer as the page shows it: its status, and the word that stands for it. */
+function answer({
+	status,
+	httpStatus,
+	body,
+	...said
+}: Record<string, unknown>): string | undefined {
+	if (typeof httpStatus === 'number') return `${httpStatus} ${code(status)}`;
+	if (typeof status !== 'number' || Object.keys(said).length > 0) return undefined;
+	const { code: word, message } = { ...(body as { code?: string; message?: string }) };
+	return `${status} ${code(word ?? message ?? JSON.stringify(body))}`;
+}
+
+/** JSON with blanks, in one line; error answers within it as they are shown alone. */
+const inOneLine = (value: object) =>
+	JSON.stringify(
+		value,
+		(_name, inner: unknown) =>
+			(inner !== value && inner !== null && typeof inner === 'object'
+				? answer({ ...inner })?.replaceAll('`', '')
+				: undefined) ?? inner,
+		1,
+	).replace(/\s+/g, ' ');
+
+/** The value that a switch has at first. */
+function shown(value: unknown): string {
+	if (typeof value === 'string') return code(value);
+	if (typeof value === 'number') {
+		return value < 10_000 ? String(value) : value.toLocaleString('en');
+	}
+	if (Array.isArray(value)) return value.map(code).join(', ');
+	if (value === null || typeof value !== 'object') return String(value);
+	return answer({ ...value }) ?? code(inOneLine(value));
+}
+
+/** The switches of all providers, a section each. */
+export const switchesSections = () =>
+	PROVIDERS.map(({ title, tables: { switches } }) => {
+		const rows = Object.entries(switches).map(([name, { initial, description }]) => [
+			code(name),
+			shown(initial),
+			asCell(description),
+		]);
+		return `## Switches of ${title}\n\n${asTable(['switch', 'default', 'what it is'], rows)}`;
+	}).join('\n\n');
+
+const nameSection = ({ above, head, rows, below }: NameTable) =>
+	[above, asTable(head, rows), below].filter(Boolean).join('\n\n');
+
+/** The names that decide, a section for each provider. */
+export const namesSections = () =>
+	PROVIDERS.map(
+		({ title, tables: { names } }) =>
+			`### Names at ${title}\n\n${names.map(nameSection).join('\n\n')}`,
+	).join('\n\n');
+
+/** The ports, counted from that of the control API. */
+const portsTable = (ports: readonly OpenPort[]) =>
+	asTable(
+		['address', 'port'],
+		['Control page and API', ...ports.map(({ title }) => title)].map((title, index) => [
+			title,
+			String(defaultPort + index),
+		]),
+	);
+
+/** What a fault rule can name as its provider. */
+const serversSentence = (ports: readonly OpenPort[]) => {
+	const titles = new Map([...ports].reverse().map(({ server, title }) => [server, title]));
+	const names = [...titles].reverse().map(([server, title]) => `${code(server)} (${title})`);
+	return `A rule's \`provider\` is ${either(names)}.`;
+};
+
+/** The parts of the sandbox's page, for which a sandbox is started. */
+export async function sandboxParts(): Promise<Record<string, () => string>> {
+	const sandbox = await startSandbox();
+	try {
+		const { ports } = sandbox;
+		return {
+			ports: () => portsTable(ports),
+			servers: () => serversSentence(ports),
+			names: namesSections,
+			switches: switchesSections,
+		};
+	} finally {
+		await sandbox.stop();
+	}
+}

@@ -1,0 +1,67 @@
+import type { Delivery } from '../../../nodes/shared/delivery';
+import { mailDelivery, signatureDelivery, smsDelivery } from '../../../nodes/LegallyMail/delivery';
+import { legallyMailRateLimit, REQUESTS_PER_MINUTE } from '../../../nodes/LegallyMail/policies';
+import { MOST_RECIPIENTS } from '../../../nodes/LegallyMail/resources/email/letter';
+import { nameTables } from '../../../sandbox/legallyMail/magicNames';
+import { switches } from '../../../sandbox/legallyMail/switches';
+import { code, keptByTrigger, type ProviderTables, type StatusRow } from '../tables';
+
+const NOT_DOCUMENTED = ' (not documented)';
+
+/** The rows of one kind of thing; words that mean the same share one. */
+const rowsOf = (
+	kind: string,
+	deliveryOf: (thing: { status: string }) => Delivery,
+	statuses: Record<string, string>,
+): StatusRow[] =>
+	Object.entries(statuses).map(([words, note]) => {
+		const all = words.split(' ');
+		const delivery = deliveryOf({ status: all[0] });
+		return {
+			says: [`${kind} ${all.map(code).join(', ')}${note}`],
+			delivery,
+			more: [delivery.event ?? ''],
+		};
+	});
+
+export const legallyMailTables: ProviderTables = {
+	statuses: {
+		head: ['LegallyMail', '`delivery.state`', '`final`', '`delivery.event`'],
+		rows: [
+			...rowsOf('e-mail', mailDelivery, {
+				pending: '',
+				sent: '',
+				delivered: '',
+				read: '',
+				failed: '',
+			}),
+			...rowsOf('signature', signatureDelivery, {
+				pending: '',
+				signed: '',
+				'declined rejected': NOT_DOCUMENTED,
+				expired: NOT_DOCUMENTED,
+			}),
+			...rowsOf('SMS', smsDelivery, {
+				pending: NOT_DOCUMENTED,
+				sent: '',
+				delivered: '',
+				failed: NOT_DOCUMENTED,
+			}),
+		],
+	},
+	limits: [
+		[
+			'Rate',
+			`${REQUESTS_PER_MINUTE} requests a minute for each IP address`,
+			'LegallyMail, see [below](#ten-requests-a-minute)',
+		],
+		['Requests at once', String(legallyMailRateLimit.inFlight), 'ours'],
+		['Recipients of an e-mail', String(MOST_RECIPIENTS), 'LegallyMail; its support can raise it'],
+		['Signers of a document', '5', 'LegallyMail'],
+		['PDF to sign', '10 MB', 'LegallyMail'],
+		['Lists', 'the last 25', 'LegallyMail'],
+		keptByTrigger('Watched by a trigger', 'some 5,000 e-mails'),
+	],
+	switches,
+	names: nameTables,
+};

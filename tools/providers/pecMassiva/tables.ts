@@ -1,0 +1,62 @@
+import { queued } from '../../../nodes/PecMassiva/aggregatedStatus';
+import { MEANINGS, PREFIXES, type MailType } from '../../../nodes/PecMassiva/delivery';
+import { readPace, sendPace } from '../../../nodes/PecMassiva/policies';
+import { nameTables } from '../../../sandbox/pecMassiva/magicNames';
+import { switches } from '../../../sandbox/pecMassiva/switches';
+import { code, keptByTrigger, requestsAtOnce, type ProviderTables } from '../tables';
+
+/** What stands behind the words that a subject begins with, or for them. */
+const notes: Partial<Record<MailType, string>> = {
+	'posta-certificata': ' (a mail from another certified mailbox)',
+	errore: ' (a mail from an ordinary mailbox, or with an invalid envelope)',
+	ordinary: 'anything else, also `R:` or `Fwd:` before one of these',
+};
+
+const beginnings = (type: string) =>
+	Object.keys(PREFIXES)
+		.filter((prefix) => PREFIXES[prefix] === type)
+		.join(', ') + (notes[type as MailType] ?? '');
+
+export const pecMassivaTables: ProviderTables = {
+	statuses: {
+		head: [
+			'subject begins with',
+			'`type`',
+			'`category`',
+			'`state`',
+			'`final`',
+			'`event` (ETSI EN 319 522)',
+		],
+		rows: [
+			{
+				says: ['(just sent, no receipt yet)', '', ''],
+				delivery: queued,
+				more: [code(null)],
+			},
+			...Object.entries(MEANINGS).map(([type, meaning]) => ({
+				says: [beginnings(type), code(type), code(meaning.category)],
+				delivery: meaning,
+				more: [meaning.event ?? code(null)],
+			})),
+		],
+	},
+	limits: [
+		[
+			'Sends',
+			'1 a second',
+			`PEC Massiva. We leave ${(sendPace.minInterval ?? 0) / 1000} seconds between two, more after a slow answer.`,
+		],
+		['Other requests', 'none documented', ''],
+		requestsAtOnce(readPace, 'ours, out of politeness'),
+		['Messages a day', 'up to 3,500', "Openapi's page on the standard plan"],
+		[
+			'Attachments',
+			'100 MB together',
+			"Openapi's page on the FLAT plan. The standard plan may take less.",
+		],
+		keptByTrigger('Kept by a trigger', 'some 12,000 messages'),
+		['Lifetime of a token', '30 days, at most a year', 'what we ask for, what Openapi allows'],
+	],
+	switches,
+	names: nameTables,
+};

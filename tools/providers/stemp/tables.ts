@@ -1,0 +1,76 @@
+import {
+	eventDelivery,
+	LOG_STATUSES,
+	logDelivery,
+	rejectedDelivery,
+} from '../../../nodes/Stemp/delivery';
+import { PAGE_SIZE } from '../../../nodes/Stemp/api';
+import { stempPace } from '../../../nodes/Stemp/policies';
+import { nameTables } from '../../../sandbox/stemp/magicNames';
+import { switches } from '../../../sandbox/stemp/switches';
+import { code, keptByTrigger, requestsAtOnce, type ProviderTables } from '../tables';
+
+const meanings: Record<string, string> = {
+	SENT: 'stemp has sent it',
+	DELIVERED: "the recipient's mail server has taken it",
+	BOUNCED: 'it came back, for good or for now',
+	COMPLAINED: 'the recipient marked it as spam',
+	FAILED: 'stemp could not send it',
+};
+
+/** The times of a row of the logs, each of which tells its own name here. */
+const TIMES = { createdAt: 'createdAt', deliveredAt: 'deliveredAt', bouncedAt: 'bouncedAt' };
+
+export const stempTables: ProviderTables = {
+	statuses: {
+		head: ['stemp', 'meaning', '`state`', '`final`', '`at`'],
+		rows: [
+			...LOG_STATUSES.map((status) => {
+				const delivery = logDelivery({ status, ...TIMES });
+				const says = status === 'SENT' ? `\`sent\` (Send), ${code(status)}` : code(status);
+				return { says: [says, meanings[status]], delivery, more: [code(delivery.at)] };
+			}),
+			{
+				says: [
+					'422, with Output Rejected Recipients',
+					'the recipient has opted out or is suppressed',
+				],
+				delivery: rejectedDelivery(),
+				more: [code(rejectedDelivery().at)],
+			},
+			{
+				says: ['event `DELIVERY`, `BOUNCE`, `COMPLAINT`', 'as the statuses above'],
+				more: ['', 'yes', code('occurredAt')],
+			},
+			{
+				says: ['event `OPEN`, `CLICK`', 'the recipient opened it, clicked a link'],
+				delivery: eventDelivery({ eventType: 'OPEN' }),
+				more: [code('occurredAt')],
+			},
+			{
+				says: ['any other word', 'not known to us'],
+				delivery: logDelivery({ status: 'NEW' }),
+				more: [''],
+			},
+		],
+	},
+	limits: [
+		[
+			'Rate',
+			'as `X-RateLimit-Remaining` and `-Reset` say',
+			'stemp, for the organization and the kind of token; a 429 is waited out',
+		],
+		requestsAtOnce(stempPace, 'ours'),
+		['Access token', '30 minutes', 'stemp'],
+		['Refresh token', '30 days', 'stemp'],
+		[
+			'Page size',
+			String(PAGE_SIZE),
+			"stemp's general maximum; pages that come smaller are understood",
+		],
+		keptByTrigger('Watched by a trigger', 'some 13,000 e-mails'),
+		['Size of e-mails and images', 'none documented', ''],
+	],
+	switches,
+	names: nameTables,
+};
