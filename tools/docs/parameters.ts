@@ -1,20 +1,28 @@
 import type { INodeProperties, INodePropertyCollection, INodeTypeDescription } from 'n8n-workflow';
-import { entriesOf } from '../../nodes/shared/parameters/kind';
 import { choices, operationsOf } from '../engine/published';
 import { asCell, asTable } from './table';
 
 const italic = (text: string) => `_${text}_`;
 
-/** What a field holds before anyone has touched it; nothing for what is empty, or only an example. */
-function defaultOf({ type, default: value, options }: INodeProperties): string {
+/**
+ * What a field holds before anyone has touched it; nothing for what is empty. Of what has to be added first, only
+ * what holds without it as well: a filter that is not there filters nothing.
+ */
+function defaultOf(
+	{ type, default: value, options }: INodeProperties,
+	collection?: string,
+): string {
+	if (collection !== undefined && collection !== 'options' && type !== 'boolean') return '';
+	if (collection === 'updateFields') return '';
 	if (type === 'boolean') return value === true ? 'on' : 'off';
 	if (type === 'options' || type === 'multiOptions') {
-		const names = choices({ options } as INodeProperties)
+		if (collection !== undefined) return '';
+		return choices({ options } as INodeProperties)
 			.filter((choice) => [value].flat().includes(choice.value))
-			.map(({ name }) => italic(name));
-		return names.join(', ');
+			.map(({ name }) => italic(name))
+			.join(', ');
 	}
-	if (type === 'number') return String(value);
+	if (type === 'number' && value !== 0) return String(value);
 	if (type === 'string' && value !== '') return `\`${String(value)}\``;
 	return '';
 }
@@ -25,43 +33,57 @@ const sentence = (text: string) => (/[.!?:]$/.test(text) ? text : `${text}.`);
 /** HTML as the editor shows it, in Markdown. */
 const inMarkdown = (text: string) =>
 	text
-		.replace(/&lt;(\/?\w+)&gt;/g, '`<$1>`')
+		.replace(/&lt;(.*?)&gt;/g, '`<$1>`')
 		.replace(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/g, '[$2]($1)')
 		.replace(/<\/?code>/g, '`');
 
-/** What the editor says of a field. */
-function told({ description, hint, type, options, typeOptions }: INodeProperties): string {
-	const { minValue, maxValue } = typeOptions ?? {};
-	const range =
-		minValue !== undefined && maxValue !== undefined
-			? `From ${minValue} to ${maxValue}`
-			: undefined;
-	const list = choices({ options } as INodeProperties);
-	const hasList = (type === 'options' || type === 'multiOptions') && list.length > 0;
-	const offered = hasList ? `${list.map(({ name }) => italic(name)).join(', ')}` : undefined;
-	return [offered, description, hint, range]
-		.filter((text) => text !== undefined)
-		.map((text) => sentence(inMarkdown(text)))
-		.join(' ');
+/** What a field lets choose. */
+function offered({ type, options, modes = [] }: INodeProperties): string | undefined {
+	const names =
+		type === 'resourceLocator'
+			? modes.map(({ displayName }) => displayName)
+			: type === 'options' || type === 'multiOptions'
+				? choices({ options } as INodeProperties).map(({ name }) => name)
+				: [];
+	return names.length > 0 ? names.map(italic).join(', ') : undefined;
 }
 
-const within = (property: INodeProperties): INodeProperties[] => {
-	const { type, options = [] } = property;
-	if (type === 'collection') return options as INodeProperties[];
-	if (type === 'fixedCollection') {
-		return (options as INodePropertyCollection[]).flatMap(({ values }) => values);
+/** What the editor says of a field; its example where it says nothing else. */
+function told(property: INodeProperties): string {
+	const { description, hint, typeOptions, placeholder = '' } = property;
+	const { minValue, maxValue } = typeOptions ?? {};
+	const isRange = minValue !== undefined && maxValue !== undefined;
+	const texts = [
+		offered(property),
+		description,
+		hint,
+		isRange ? `From ${minValue} to ${maxValue}` : undefined,
+	].filter((text) => text !== undefined);
+	if (texts.length === 0 && placeholder.startsWith('e.g. ')) {
+		return `Such as \`${placeholder.replace('e.g. ', '')}\`.`;
 	}
-	return entriesOf(property)?.values ?? [];
+	return texts.map((text) => sentence(inMarkdown(text))).join(' ');
+}
+
+const within = ({ type, options = [] }: INodeProperties): INodeProperties[] => {
+	if (type === 'collection') return options as INodeProperties[];
+	if (type !== 'fixedCollection') return [];
+	return (options as INodePropertyCollection[]).flatMap(({ values }) => values);
 };
 
-/** A field and those within it. The fields of a collection, such as Options, stand for it. */
-function rowsOf(property: INodeProperties, above: string[] = []): string[][] {
+/** A field and those within it. A collection, such as Options, has no row of its own. */
+function rowsOf(property: INodeProperties, above: string[] = [], collection?: string): string[][] {
 	if (property.type === 'notice' || property.type === 'hidden') return [];
 	const labels = [...above, property.displayName];
-	const inner = within(property).flatMap((each) => rowsOf(each, labels));
-	if (property.type === 'collection') return inner;
-	const label = labels.map((each) => asCell(each)).join(' › ');
-	return [[label, asCell(told(property)), asCell(defaultOf(property))], ...inner];
+	const isCollection = property.type === 'collection';
+	const inner = within(property).flatMap((each) =>
+		rowsOf(each, labels, isCollection ? property.name : collection),
+	);
+	if (isCollection) return inner;
+	return [
+		[labels.join(' › '), told(property), defaultOf(property, collection)].map(asCell),
+		...inner,
+	];
 }
 
 /** The options that each operation has, which the page tells once for all of them. */
@@ -77,7 +99,7 @@ const withoutCommon = (property: INodeProperties): INodeProperties =>
 			}
 		: property;
 
-/** The table of some fields; the rows that say the same of fields that never show together are one. */
+/** The table of some fields; fields that never show together and say the same share a row. */
 function parametersTable(properties: INodeProperties[]): string {
 	const rows = new Map(
 		properties.flatMap((each) => rowsOf(each)).map((row) => [row.join('|'), row]),
