@@ -1,35 +1,18 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import packageJson from '../../package.json';
 import { assign, readExample } from '../../tools/demo/examples';
-import type {
-	RunOptions,
-	RunResult,
-	StoredCredentials,
-	WorkflowJson,
-} from '../../tools/engine/engine';
-import { legallyMailAccount, unhurriedWorkflow } from '../../tools/providers/legallyMail/node';
-import {
-	customers,
-	mailToEachItem,
-	postageApp,
-	postageAppAccount,
-} from '../../tools/providers/postageApp/node';
-import { pecMassivaAccount } from '../../tools/providers/pecMassiva/node';
+import type { RunOptions, RunResult, WorkflowJson } from '../../tools/engine/engine';
+import { PROVIDERS } from '../../tools/providers';
+import { credentialsOf } from '../../tools/providers/credential';
+import { unhurriedWorkflow } from '../../tools/providers/legallyMail/node';
+import { customers, mailToEachItem, postageApp } from '../../tools/providers/postageApp/node';
 import { chain, start } from '../../tools/engine/chain';
 import { setStage } from '../../tools/engine/stage';
-import { stampeeAccountWithCertificate } from '../../tools/providers/stampee/node';
-import { stempAccount } from '../../tools/providers/stemp/node';
 import { emptyTables, rowsOfTable } from '../../tools/engine/stock/dataTable';
 
 const stage = setStage({ binaryMode: 'filesystem' });
 
-const credentials = (): StoredCredentials => ({
-	legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail),
-	pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva),
-	postageAppApi: postageAppAccount(stage.sandbox.postageApp),
-	stampeeApi: stampeeAccountWithCertificate(stage.sandbox.stampee),
-	stempApi: stempAccount(stage.sandbox.stemp),
-});
+const credentials = () => credentialsOf(PROVIDERS, stage.sandbox);
 
 const run = (workflow: WorkflowJson, options: RunOptions = {}): Promise<RunResult> =>
 	stage.engine.run(workflow, { credentials: credentials(), ...options });

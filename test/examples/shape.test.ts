@@ -2,28 +2,18 @@ import { NodeHelpers, type INode } from 'n8n-workflow';
 import { resolve } from 'node:path';
 import { exampleNames, readExample } from '../../tools/demo/examples';
 import type { INodeJson, WorkflowJson } from '../../tools/engine/engine';
+import { PROVIDERS } from '../../tools/providers';
 import { install, type Installation } from '../../tools/engine/installation';
 
 /** How the examples of each provider begin: their file, and their name in n8n. */
 const providers = [
-	{ file: 'legallymail-', name: 'LegallyMail' },
-	{ file: 'pec-massiva-', name: 'PEC Massiva' },
-	{ file: 'postageapp-', name: 'PostageApp' },
+	...PROVIDERS.map(({ page, title }) => ({ file: `${page}-`, name: title })),
 	{ file: 'several-providers-', name: 'Several providers' },
-	{ file: 'stampee-', name: 'Stampee' },
-	{ file: 'stemp-', name: 'stemp' },
 ];
 
-/** How each credential is called in the examples. */
-const accounts: Record<string, string> = {
-	legallyMailApi: 'LegallyMail account',
-	pecMassivaApi: 'PEC Massiva account',
-	postageAppApi: 'PostageApp account',
-	stampeeApi: 'Stampee account',
-	stampeeWebhookApi: 'Stampee webhook',
-	stempApi: 'stemp account',
-	stempWebhookApi: 'stemp webhook',
-};
+/** How a credential is called in the examples. */
+const titleOf = (type: string) =>
+	PROVIDERS.find(({ credentials }) => type in credentials)?.credentials[type].title;
 
 /** @throws if the file's name tells of no provider */
 function providerOf(example: string) {
@@ -126,10 +116,7 @@ describe.each(exampleNames())('%s', (name) => {
 
 	it('names the credentials that the nodes need, and holds none', () => {
 		for (const node of working) {
-			const named = neededCredentials(node).map((name) => [
-				name,
-				{ id: '1', name: accounts[name] },
-			]);
+			const named = neededCredentials(node).map((name) => [name, { id: '1', name: titleOf(name) }]);
 			expect(node.credentials ?? {}).toEqual(Object.fromEntries(named));
 		}
 	});

@@ -1,41 +1,12 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
+import { PROVIDERS } from '../../tools/providers';
 import { Editor } from './editor';
 import { credentialTypes } from './nodeTypes';
 
-/** What a user gets wrong in a credential, and what they should then read. */
-interface Mistake {
-	field: string;
-	typed: string;
-	message: RegExp;
-}
-
-const mistakes: Record<string, Mistake> = {
-	legallyMailApi: {
-		field: 'token',
-		typed: 'mistyped',
-		message: /LegallyMail does not accept this token/,
-	},
-	pecMassivaApi: {
-		field: 'password',
-		typed: 'mistyped',
-		message: /does not accept the token or the mailbox login/,
-	},
-	postageAppApi: {
-		field: 'projectApiKey',
-		typed: 'mistyped',
-		message: /does not accept this project API key/,
-	},
-	// Nobody can be asked about what only checks what comes in, so just its form can be wrong.
-	postageAppWebhookApi: { field: 'secretValue', typed: ' ', message: /Secret Value.* is empty/ },
-	stampeeApi: { field: 'apiToken', typed: 'mistyped', message: /does not accept this API token/ },
-	stampeeWebhookApi: {
-		field: 'signingSecrets',
-		typed: 'mistyped',
-		message: /begins with whsec_ or whpk_/,
-	},
-	stempApi: { field: 'refreshToken', typed: 'mistyped', message: /stemp/ },
-	stempWebhookApi: { field: 'signingSecrets', typed: ',', message: /Signing Secrets.* is empty/ },
-};
+/** All credentials of the package as users fill them in, by their types. */
+const filledIn = Object.fromEntries(
+	PROVIDERS.flatMap(({ credentials }) => Object.entries(credentials)),
+);
 
 let editor: Editor;
 
@@ -90,7 +61,7 @@ describe.each(credentialTypes)('a credential of the type $displayName', (type) =
 	});
 
 	it('says what is wrong with a wrong secret', async () => {
-		const { field, typed, message } = mistakes[type.name];
+		const { field, typed, message } = filledIn[type.name].mistake;
 		const more = dialog().getByText('More details');
 		// n8n reads back what it has saved, over what was typed meanwhile; and it takes note of what is
 		// typed a moment later than a test can click.

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BrowserContext } from 'playwright-core';
-import { credentialsOf } from '../../tools/demo/story';
 import { freePort } from '../../tools/n8n/freePort';
 import { owner } from '../../tools/n8n/owner';
 import { openWorkplace, type Workplace } from '../../tools/n8n/workplace';
+import { PROVIDERS } from '../../tools/providers';
+import { credentialsOf } from '../../tools/providers/credential';
 import { red, say, step } from '../../tools/setup/progress.cjs';
 import { findBrowser, startBrowser } from './browser';
 import { keepPictures, PICTURES, withoutPictures } from './pictures';
@@ -42,7 +43,7 @@ const stageOn = ({ url, sandbox, credentials }: Workplace, browserPort: number):
 	url,
 	sandbox: sandbox.controlUrl,
 	browser: `http://127.0.0.1:${browserPort}`,
-	accounts: credentialsOf(sandbox),
+	accounts: credentialsOf(PROVIDERS, sandbox),
 	credentials: Object.fromEntries(credentials),
 });
 
@@ -57,8 +58,8 @@ async function main(): Promise<void> {
 		await withoutPictures();
 		const workplace = await openWorkplace({ home, port: await freePort() });
 		toClose.push(workplace.close);
-		// Its pace is tested elsewhere, and nobody wants to wait for it here.
-		workplace.sandbox.legallyMail.switches.rateLimit = null;
+		// Their limits are tested elsewhere, and nobody wants to wait for them here.
+		for (const { liftLimits } of PROVIDERS) liftLimits?.(workplace.sandbox);
 		const port = await freePort();
 		const browser = await step('Start the browser', async () =>
 			startBrowser(chromium, join(home, 'browser'), port),

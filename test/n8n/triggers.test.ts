@@ -1,14 +1,9 @@
-import type { INodeParameters } from 'n8n-workflow';
 import { letterPdf } from '../../tools/demo/letterPdf';
 import { chain, start } from '../../tools/engine/chain';
 import type { INodeJson } from '../../tools/engine/engine';
-import { legallyMail, unhurried } from '../../tools/providers/legallyMail/node';
-import { pecMassiva } from '../../tools/providers/pecMassiva/node';
-import { postageApp } from '../../tools/providers/postageApp/node';
-import { letterToEachItem, stampee } from '../../tools/providers/stampee/node';
-import { byExternalId, stemp } from '../../tools/providers/stemp/node';
+import { PROVIDERS } from '../../tools/providers';
 import { Editor } from './editor';
-import { eventsOf, freshNode, triggers } from './nodeTypes';
+import { eventsOf, freshNode, triggers, type NodeType } from './nodeTypes';
 import { RemoteSandbox } from './sandbox';
 
 let editor: Editor;
@@ -21,127 +16,12 @@ beforeAll(async () => {
 afterEach(() => expect(editor.takeComplaints()).toEqual([]));
 afterAll(async () => await editor.close());
 
-const email = (externalId: string): INodeJson =>
-	stemp(
-		['email', 'send'],
-		{
-			to: byExternalId(externalId),
-			subject: 'Hello',
-			htmlBody: '<p>Hello</p>',
-			category: 'transactional',
-		},
-		{ name: `E-mail to ${externalId}` },
-	);
-
-const REFERENCE = 'WATCHED-1';
-
 /** What has to be sent before there is anything to report. */
-const sends: INodeJson[] = [
-	stampee(
-		['message', 'send'],
-		{
-			...letterToEachItem,
-			recipientsJson: '[{ "email": "open@example.org", "firstname": "Ada", "lastname": "Martin" }]',
-			customerReference: REFERENCE,
-		},
-		{ name: 'Letter' },
-	),
-	stampee(
-		['customer', 'create'],
-		{
-			specifyCustomers: 'json',
-			customersJson: '[{ "name": "Ada", "email": "accept@example.org" }]',
-		},
-		{ name: 'Customer' },
-	),
-	pecMassiva(
-		['message', 'send'],
-		{ recipient: 'office@example.org', subject: 'Avviso', body: '<p>Buongiorno</p>' },
-		{ name: 'PEC' },
-	),
-	legallyMail(
-		['email', 'send'],
-		{ recipient: 'read@example.org', subject: 'Notice', message: '<p>Hello</p>' },
-		{ name: 'Certified e-mail' },
-	),
-	legallyMail(['sms', 'send'], { phone: '+34600000000', smsMessage: 'Hello' }, { name: 'SMS' }),
-	legallyMail(
-		['signature', 'request'],
-		{
-			specifySigners: 'json',
-			signersJson: '[{ "name": "Ada", "email": "sign@example.org" }]',
-			document: 'data',
-		},
-		{ name: 'Signature' },
-	),
-	...['cust_bounce', 'cust_click', 'cust_complain'].map(email),
-	postageApp(
-		['message', 'send'],
-		{
-			recipients: 'click@example.org, bounce@example.org',
-			from: 'shop@example.org',
-			subject: 'Hello',
-			textHtml: '<a href="https://example.org">Hello</a>',
-		},
-		{ name: 'Mail' },
-	),
-];
+const sends = PROVIDERS.flatMap(({ trigger }) => trigger.sends);
 
-interface Expected {
-	parameters?: () => Promise<INodeParameters>;
-	/** A word that the output of the test event has; of files it shows the names first. */
-	shows: string;
-}
-
-/** The letter of `sends`: other tests send letters, too. */
-const letter = async () => ({
-	messageIds: (await sandbox.accepted('stampee')).find(({ reference }) => reference === REFERENCE)
-		?.id,
-});
-
-/** Nobody wants to wait for LegallyMail's ten requests a minute. */
-const atOnce = async () => ({ options: unhurried });
-
-const smses = async () => ({
-	...(await atOnce()),
-	smsUuids: (await sandbox.accepted('legallyMail'))
-		.filter(({ recipient }) => recipient.startsWith('+'))
-		.map(({ id }) => id)
-		.join(', '),
-});
-
-/** What each event of each polling trigger reports then. */
-const expected: Record<string, Record<string, Expected>> = {
-	legallyMailTrigger: {
-		emailStatusChanged: { parameters: atOnce, shows: 'read@example.org' },
-		newCertificate: { parameters: atOnce, shows: '-read.pdf' },
-		signatureStatusChanged: { parameters: atOnce, shows: 'signed' },
-		smsStatusChanged: { parameters: smses, shows: 'delivered' },
-	},
-	pecMassivaTrigger: {
-		newMessage: { shows: 'Avviso' },
-		sendOutcome: { shows: 'delivered' },
-	},
-	postageAppTrigger: {
-		clicked: { shows: 'click@example.org' },
-		newSuppression: { shows: 'bounce@example.org' },
-		opened: { shows: 'click@example.org' },
-		transmissionStatusChanged: { shows: 'example.org' },
-	},
-	stampeeTrigger: {
-		customerStateChanged: { shows: 'ACCEPTED' },
-		messageStatusChanged: { parameters: letter, shows: 'opened' },
-		newEvidence: { parameters: letter, shows: '-RECEIVED.pdf' },
-	},
-	stempTrigger: {
-		emailBounced: { shows: 'bounce@example.org' },
-		emailClicked: { shows: 'click@example.org' },
-		emailComplained: { shows: 'complain@example.org' },
-		emailOpened: { shows: 'OPEN' },
-		emailStatusChanged: { shows: 'example.org' },
-		newSuppression: { shows: 'example.org' },
-	},
-};
+/** The provider of a polling trigger, which knows what each of its events reports then. */
+const providerOf = ({ name }: NodeType) =>
+	PROVIDERS.find(({ trigger }) => trigger.node.type.endsWith(`.${name}`))!;
 
 const polling = triggers.filter(({ polling: isPolling }) => isPolling);
 
@@ -181,18 +61,26 @@ it('something is sent with each provider', async () => {
 });
 
 it('knows every event', () => {
-	expect(
-		Object.entries(expected).flatMap(([type, events]) =>
-			Object.keys(events).map((event) => [type, event]),
-		),
-	).toEqual(cases.map(({ type, event }) => [type.name, event]));
+	const known = polling.map((type) => [
+		type.name,
+		Object.keys(providerOf(type).trigger.events).sort(),
+	]);
+	const offered = polling.map((type) => [
+		type.name,
+		eventsOf(type)
+			.map(({ value }) => value)
+			.sort(),
+	]);
+	expect(known).toEqual(offered);
 });
 
 describe('Fetch Test Event of', () => {
 	beforeAll(async () => {
 		const nodes: INodeJson[] = [];
 		for (const [index, { type, event, label }] of cases.entries()) {
-			const parameters = await expected[type.name][event].parameters?.();
+			const { name, trigger } = providerOf(type);
+			const accepted = await sandbox.accepted(name);
+			const parameters = trigger.events[event].parameters?.(accepted);
 			nodes.push({
 				...freshNode(type),
 				name: label,
@@ -208,7 +96,7 @@ describe('Fetch Test Event of', () => {
 	it.each(cases)('$label shows one', async ({ type, event, label }) => {
 		await editor.openNode(label);
 		await editor.find('node-execute-button').first().click();
-		await editor.seeOutput(expected[type.name][event].shows);
+		await editor.seeOutput(providerOf(type).trigger.events[event].shows);
 		await editor.picture(`event-${type.name}-${event}`, editor.find('ndv'));
 	});
 });

@@ -1,11 +1,6 @@
-import type { Push } from '../../sandbox/webhook';
-import { mailToEachItem, postageApp } from '../../tools/providers/postageApp/node';
-import {
-	webhookTriggers as webhooks,
-	type WebhookProvider,
-} from '../../tools/engine/webhookTriggers';
+import { PROVIDERS } from '../../tools/providers';
 import { Editor } from './editor';
-import { freshNode, webhookTriggers } from './nodeTypes';
+import { freshNode, webhookTriggers, type NodeType } from './nodeTypes';
 import { RemoteSandbox } from './sandbox';
 
 let editor: Editor;
@@ -18,55 +13,25 @@ beforeAll(async () => {
 afterEach(() => expect(editor.takeComplaints()).toEqual([]));
 afterAll(async () => await editor.close());
 
-let mails = 0;
-
-/** What a provider pushes. */
-interface Call {
-	/** As the sandbox calls it. */
-	provider: WebhookProvider;
-	/** Lets something come about, and tells what is pushed for it. */
-	genuine: () => Promise<Push>;
-	/** A word of it that is in the output. */
-	shows: string;
-}
-
-const calls: Record<string, Call> = {
-	postageAppWebhookTrigger: {
-		provider: 'postageApp',
-		genuine: async () => {
-			const mail = { recipients: 'ada@example.org', uid: `webhook-${++mails}` };
-			await editor.run(postageApp(['message', 'send'], { ...mailToEachItem, ...mail }));
-			await sandbox.advance({ hours: 1 });
-			const data = { recipient: mail.recipients, message_uid: mail.uid };
-			return { type: 'delivered', data };
-		},
-		shows: 'ada@example.org',
-	},
-	stampeeWebhookTrigger: {
-		provider: 'stampee',
-		genuine: async () => ({
-			type: 'customer_accepted',
-			data: { customer_id: '7d3f2c1a', customer_name: 'Atelier Dupin' },
-		}),
-		shows: 'Atelier Dupin',
-	},
-	stempWebhookTrigger: {
-		provider: 'stemp',
-		genuine: async () => ({
-			type: 'user.created',
-			data: { id: 'usr_01jabc', email: 'ada@example.org' },
-		}),
-		shows: 'ada@example.org',
-	},
-};
+const providerOf = ({ name }: NodeType) =>
+	PROVIDERS.find(({ webhook }) => webhook?.node.type.endsWith(`.${name}`));
 
 it('knows every webhook trigger', () => {
-	expect(webhookTriggers.map(({ name }) => name)).toEqual(Object.keys(calls));
+	expect(webhookTriggers.filter((type) => !providerOf(type))).toEqual([]);
 });
 
+let events = 0;
+
 describe.each(webhookTriggers)('$displayName', (type) => {
-	const { provider, genuine, shows } = calls[type.name];
-	const { forged } = webhooks[provider];
+	const { name: provider, webhook } = providerOf(type)!;
+	const { happening, forged } = webhook!;
+	/** Lets something come about, and tells what is pushed for it, and a word of it that is in the output. */
+	const genuine = async () => {
+		const word = `event-${++events}`;
+		const event = await happening(editor.stage.accounts, word);
+		await sandbox.advance({ hours: 1 });
+		return { event, word };
+	};
 	const node = type.defaults.name as string;
 	let id: string;
 
@@ -89,7 +54,7 @@ describe.each(webhookTriggers)('$displayName', (type) => {
 	});
 
 	it('waits for a test event until a genuine one comes', async () => {
-		const event = await genuine();
+		const { event, word } = await genuine();
 		await editor.openNode(node);
 		await sandbox.setEndpoint(provider, await editor.webhookUrl('Test URL'));
 		await editor.find('node-execute-button').first().click();
@@ -100,12 +65,12 @@ describe.each(webhookTriggers)('$displayName', (type) => {
 		expect(await sandbox.push(provider, forged(event))).toEqual([401]);
 		expect(await waiting.isVisible()).toBe(true);
 		expect(await sandbox.push(provider, event)).toEqual([200]);
-		await editor.seeOutput(shows);
+		await editor.seeOutput(word);
 		await editor.picture(`webhook-${type.name}-test-event`, editor.find('ndv'));
 	});
 
 	it('starts the published workflow once for a genuine event, and never for a forged one', async () => {
-		const event = await genuine();
+		const { event } = await genuine();
 		await editor.openNode(node);
 		const url = await editor.webhookUrl('Production URL');
 		await editor.closeNode();

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fillIn, readExample } from '../../tools/demo/examples';
 import { manifestOf } from '../../tools/release/manifest';
-import { singlePackages, wholePackage, type Package } from '../../tools/release/packages';
+import {
+	packageOf,
+	singlePackages,
+	wholePackage,
+	type Package,
+} from '../../tools/release/packages';
 import { execute } from '../../tools/n8n/execution';
 import { freePort } from '../../tools/n8n/freePort';
 import { installPackage, uninstallPackage, type Named } from '../../tools/n8n/furnish';
@@ -12,8 +17,9 @@ import { openWorkplace, type Workplace } from '../../tools/n8n/workplace';
 import { codeBlocks, read, repository, section } from '../docs/markdown';
 import { until } from '../support/until';
 import type { WorkflowJson } from '../../tools/engine/engine';
+import { PROVIDERS } from '../../tools/providers';
+import type { SendingExample } from '../../tools/providers/examples';
 import { movedWorkflow } from './movedWorkflow';
-import { sends, type Send } from './sends';
 import { inShell } from './shell';
 
 let home: string;
@@ -47,7 +53,10 @@ const nodesOf = (published: Package) => ({
 });
 
 /** An example with what its user fills in, and with the nodes of a package. */
-const workflowOf = async ({ workflow }: Send, packageName: string): Promise<WorkflowJson> =>
+const workflowOf = async (
+	{ workflow }: SendingExample,
+	packageName: string,
+): Promise<WorkflowJson> =>
 	packageName === wholePackage.name
 		? workflow()
 		: await movedWorkflow(workflow(), wholePackage.name, packageName);
@@ -59,7 +68,7 @@ async function keep(workflow: WorkflowJson): Promise<string> {
 }
 
 /** Runs an example with the nodes of a package, and expects that it sends. */
-async function expectToRun(send: Send, packageName: string): Promise<void> {
+async function expectToRun(send: SendingExample, packageName: string): Promise<void> {
 	const workflow = await workflowOf(send, packageName);
 	expect(workflow.nodes.map(({ type }) => type.split('.')[0])).toContain(packageName);
 	const id = await keep(workflow);
@@ -71,6 +80,12 @@ async function expectToRun(send: Send, packageName: string): Promise<void> {
 	expect([status, failed.map(([node]) => node)]).toEqual(['success', []]);
 	expect(items.filter((item) => item?.json.delivery).length).toBeGreaterThan(0);
 }
+
+/** The example by which each package of a single provider is tried. */
+const sends = PROVIDERS.map((provider) => ({
+	...provider.examples.sending,
+	package: packageOf(provider).name,
+}));
 
 const sendOf = ({ name }: Package) => sends.find((send) => send.package === name)!;
 

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sandbox } from '../../sandbox';
 import { JOBS_ARE_GONE_AFTER, type QueueMode } from '../../tools/n8n/queue/queueMode';
+import { PROVIDERS, type Provider } from '../../tools/providers';
+import { mailing as stampeeMailing } from '../../tools/providers/stampee/mailing';
 import { step } from '../../tools/setup/progress.cjs';
 import { until } from '../support/until';
 import { Credential } from './credential';
@@ -19,7 +21,6 @@ import {
 	type Wait,
 } from './keyed';
 import { openLedger, type Ledger } from './ledger';
-import { mailings, type Mailing } from './sends';
 import { changeEverywhere, switchOn } from './triggers';
 import { isUnderWay, type Execution, type Workflows } from './workflows';
 
@@ -33,7 +34,7 @@ export interface QueueStage {
 
 /** A provider's workflow, and the letters that it is about. */
 interface Post {
-	mailing: Mailing;
+	provider: Provider;
 	path: string;
 	/** Id of the workflow whose executions are looked at. */
 	workflow: string;
@@ -44,9 +45,8 @@ interface Post {
 /** How slow the providers are while something is killed, in milliseconds: long enough to be in the middle. */
 const SLOW = 1_000;
 
-/** How many letters are under way when something is killed. Where requests leave in a row, fewer will do. */
-const UNDER_WAY: Record<string, number> = { pecMassiva: 12 };
-const USUALLY_UNDER_WAY = 30;
+/** How many letters are under way when something is killed. */
+const underWayAt = ({ mailing: { fewLetters = 30 } }: Provider) => fewLetters;
 
 /** Names for letters. */
 const named = (path: string, count: number, from = 0) =>
@@ -100,9 +100,9 @@ export function deduplication(stage: () => QueueStage): void {
 	};
 
 	/** How often the provider took on each letter. */
-	const acceptances = ({ mailing }: Post, letters: string[]): number[] => {
+	const acceptances = ({ provider }: Post, letters: string[]): number[] => {
 		const recipients = stage()
-			.sandbox.journal.accepted(mailing.provider)
+			.sandbox.journal.accepted(provider.name)
 			.map(({ recipient }) => recipient);
 		return letters.map((name) => recipients.filter((each) => each.includes(`+${name}@`)).length);
 	};
@@ -110,9 +110,9 @@ export function deduplication(stage: () => QueueStage): void {
 	const made = new Map<string, object>();
 
 	/** The letters themselves; the same each time, also where a provider has to know the recipient before. */
-	const called = ({ mailing }: Post, letters: string[]) =>
+	const called = ({ provider }: Post, letters: string[]) =>
 		letters.map((name) => {
-			const letter = made.get(name) ?? letterOf(mailing, stage().sandbox, name);
+			const letter = made.get(name) ?? letterOf(provider.mailing, stage().sandbox, name);
 			made.set(name, letter);
 			return letter;
 		});
@@ -140,8 +140,8 @@ export function deduplication(stage: () => QueueStage): void {
 	}
 
 	/** A workflow for each provider. */
-	const each = async <P extends Post>(make: (mailing: Mailing) => Promise<P>): Promise<P[]> =>
-		await Promise.all(mailings.map(make));
+	const each = async <P extends Post>(make: (provider: Provider) => Promise<P>): Promise<P[]> =>
+		await Promise.all(PROVIDERS.map(make));
 
 	const members = () => [stage().n8n.main, ...stage().n8n.workers];
 
@@ -194,15 +194,15 @@ export function deduplication(stage: () => QueueStage): void {
 
 		async function startToWait(occasion: string, waitFor: Wait, isCutOff = false) {
 			const { workflows } = stage();
-			const posts = await each(async (mailing) => {
-				const path = `${occasion}-${mailing.provider}`;
-				const flow = mailAndWait(path, mailing, ledger, waitFor);
+			const posts = await each(async (provider) => {
+				const path = `${occasion}-${provider.name}`;
+				const flow = mailAndWait(path, provider.mailing, ledger, waitFor);
 				const workflow = await workflows.activate(path, flow);
 				const again = named(path, 2);
-				const count = isCutOff ? (UNDER_WAY[mailing.provider] ?? USUALLY_UNDER_WAY) : 2;
+				const count = isCutOff ? underWayAt(provider) : 2;
 				const more = named(path, count, 100);
 				const last = named(path, 2, 900);
-				return { mailing, path, workflow, letters: more, again, more, last };
+				return { provider, path, workflow, letters: more, again, more, last };
 			});
 			await Promise.all(
 				posts.map(async (post) => {
@@ -266,9 +266,9 @@ export function deduplication(stage: () => QueueStage): void {
 			await switchOn(
 				stage().workflows,
 				ledger,
-				({ provider, node }) => ({
-					name: `Keyed sends by ${provider}`,
-					flow: mailOnEvent(node, mailings[0], ledger),
+				(trigger, { name }) => ({
+					name: `Keyed sends by ${name}`,
+					flow: mailOnEvent(trigger, stampeeMailing, ledger),
 				}),
 				async () => await letThingsChange(`watched-${++rounds}`),
 			);
@@ -276,15 +276,15 @@ export function deduplication(stage: () => QueueStage): void {
 
 		beforeAll(async () => {
 			const { workflows, n8n } = stage();
-			calling = await each(async (mailing) => {
+			calling = await each(async (provider) => {
 				const sub = await workflows.activate(
-					`called-${mailing.provider}`,
-					mailWhenCalled(mailing, ledger),
+					`called-${provider.name}`,
+					mailWhenCalled(provider.mailing, ledger),
 				);
-				const path = `calling-${mailing.provider}`;
+				const path = `calling-${provider.name}`;
 				const workflow = await workflows.activate(path, mailBySubWorkflow(path, sub));
-				const count = UNDER_WAY[mailing.provider] ?? USUALLY_UNDER_WAY;
-				return { mailing, path, workflow, letters: named(path, count) };
+				const count = underWayAt(provider);
+				return { provider, path, workflow, letters: named(path, count) };
 			});
 			const [waitingForCall, cutOff] = await Promise.all([
 				startToWait('waiting', 'call'),
@@ -341,7 +341,7 @@ export function deduplication(stage: () => QueueStage): void {
 			...retries: Array<Array<Record<string, Fate | undefined>>>
 		): void {
 			posts.forEach((post, index) => {
-				const { provider } = post.mailing;
+				const { name: provider } = post.provider;
 				const counts = acceptances(post, post.letters);
 				const ofProvider = (letters: string[]) => [provider, letters];
 				const none = ofProvider([]);
@@ -437,10 +437,10 @@ export function deduplication(stage: () => QueueStage): void {
 
 		it('a new execution gets the first result for the same key and the same file, stored anew', async () => {
 			const { workflows, figures } = stage();
-			const posts = await each(async (mailing) => {
-				const path = `files-${mailing.provider}`;
-				const workflow = await workflows.activate(path, mailOnce(path, mailing, ledger));
-				return { mailing, path, workflow, letters: named(path, 3) };
+			const posts = await each(async (provider) => {
+				const path = `files-${provider.name}`;
+				const workflow = await workflows.activate(path, mailOnce(path, provider.mailing, ledger));
+				return { provider, path, workflow, letters: named(path, 3) };
 			});
 			await run(posts, 1);
 			await run(posts, 2);
@@ -466,34 +466,35 @@ export function deduplication(stage: () => QueueStage): void {
 		it('each account behind a credential gets each letter once', async () => {
 			const { workflows, n8n, sandbox, figures } = stage();
 			const credentials = new Map<Post, Credential>();
-			const posts = await each(async (mailing) => {
-				const path = `accounts-${mailing.provider}`;
-				const { type, first } = mailing.accounts;
-				const credential = await Credential.keep(n8n.rest, type, first(sandbox));
+			const posts = await each(async (provider) => {
+				const path = `accounts-${provider.name}`;
+				const { credential: type, mailing } = provider;
+				const first = mailing.accounts.first(sandbox);
+				const credential = await Credential.keep(n8n.rest, type, first);
 				const own = workflows.with(new Map([[type, credential.named]]));
-				const workflow = await own.activate(path, mailOnce(path, mailing, ledger));
-				const post = { mailing, path, workflow, letters: named(path, 2) };
+				const workflow = await own.activate(path, mailOnce(path, provider.mailing, ledger));
+				const post = { provider, path, workflow, letters: named(path, 2) };
 				credentials.set(post, credential);
 				return post;
 			});
 			const edit = async (which: 'first' | 'renewed' | 'other') => {
-				for (const [{ mailing }, credential] of credentials) {
-					await credential.fill(mailing.accounts[which](sandbox));
+				for (const [{ provider }, credential] of credentials) {
+					await credential.fill(provider.mailing.accounts[which](sandbox));
 				}
 			};
 			/** What each provider has taken on so far, and what the last execution was told. */
 			const state = () =>
 				Object.fromEntries(
 					posts.map((post) => [
-						post.mailing.provider,
+						post.provider.name,
 						[...acceptances(post, post.letters), ...Object.values(fates(post.letters))],
 					]),
 				);
 			const all = (named: unknown[], nameless: unknown[] = named) =>
 				Object.fromEntries(
-					posts.map(({ mailing: { provider, accounts } }) => [
-						provider,
-						accounts.areNameless ? nameless : named,
+					posts.map(({ provider: { name, mailing } }) => [
+						name,
+						mailing.accounts.areNameless ? nameless : named,
 					]),
 				);
 

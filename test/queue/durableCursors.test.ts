@@ -3,10 +3,12 @@ import { keepCredentials } from '../../tools/n8n/furnish';
 import { startQueueMode, type QueueMode } from '../../tools/n8n/queue/queueMode';
 import { step } from '../../tools/setup/progress.cjs';
 import { chain } from '../../tools/engine/chain';
+import type { INodeJson } from '../../tools/engine/workflowJson';
+import { PROVIDERS } from '../../tools/providers';
 import { until } from '../support/until';
 import { Figures } from './figures';
 import { openLedger, type Ledger } from './ledger';
-import { changeEverywhere, switchOn, type Watch } from './triggers';
+import { changeEverywhere, switchOn } from './triggers';
 import { Workflows } from './workflows';
 
 /**
@@ -33,13 +35,13 @@ let n8n: QueueMode;
 
 beforeAll(async () => {
 	sandbox = await startSandbox();
-	Object.assign(sandbox.legallyMail.switches, { rateLimit: null, planLimit: 100_000 });
+	for (const { liftLimits } of PROVIDERS) liftLimits?.(sandbox);
 	ledger = await openLedger();
 	n8n = await step('Start n8n with durable cursors', async () => await startQueueMode(DURABLE), {
 		isLong: true,
 	});
 	const workflows = new Workflows(n8n, await keepCredentials(n8n.rest, sandbox));
-	const told = ({ node }: Watch) => ({ name: node.name, flow: chain(node, ledger.scribe) });
+	const told = (node: INodeJson) => ({ name: node.name, flow: chain(node, ledger.scribe) });
 	await step('Switch the triggers on', async () => {
 		await switchOn(workflows, ledger, told, letThingsChange);
 	});

@@ -1,8 +1,8 @@
 import type { Sandbox } from '../../sandbox';
 import { chain } from '../../tools/engine/chain';
 import type { INodeJson, WorkflowJson } from '../../tools/engine/workflowJson';
+import type { Mailing } from '../../tools/providers/mailing';
 import type { Ledger } from './ledger';
-import type { Mailing } from './sends';
 import { byWebhook } from './workflows';
 
 /** A workflow of keyed sends gets letters, and writes down what it was told of each. */

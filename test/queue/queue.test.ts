@@ -7,15 +7,15 @@ import type { Member } from '../../tools/n8n/queue/member';
 import { startQueueMode, type QueueMode } from '../../tools/n8n/queue/queueMode';
 import { step } from '../../tools/setup/progress.cjs';
 import { chain } from '../../tools/engine/chain';
+import type { INodeJson } from '../../tools/engine/workflowJson';
+import { PROVIDERS, type Provider, type ProviderName } from '../../tools/providers';
+import { credentialsOf } from '../../tools/providers/credential';
 import { until } from '../support/until';
-import { webhookTriggers, type WebhookProvider } from '../../tools/engine/webhookTriggers';
 import { deduplication } from './deduplication';
 import { Figures } from './figures';
 import { eachLetter } from './keyed';
 import { openLedger, type Ledger } from './ledger';
-import { happenings } from './pushes';
-import { mailings } from './sends';
-import { changeEverywhere, switchOn, watches, type Watch } from './triggers';
+import { changeEverywhere, switchOn } from './triggers';
 import { byWebhook, isUnderWay, Workflows, type Execution } from './workflows';
 
 const figures = new Figures();
@@ -29,13 +29,13 @@ let workflows: Workflows;
 beforeAll(async () => {
 	sandbox = await startSandbox();
 	// Ten requests a minute would make this take an hour.
-	Object.assign(sandbox.legallyMail.switches, { rateLimit: null, planLimit: 100_000 });
+	for (const { liftLimits } of PROVIDERS) liftLimits?.(sandbox);
 	[ledger, pushed] = [await openLedger(), await openLedger()];
 	n8n = await step('Start n8n in queue mode, with the package', async () => startQueueMode(), {
 		isLong: true,
 	});
 	workflows = new Workflows(n8n, await keepCredentials(n8n.rest, sandbox));
-	const told = ({ node }: Watch) => ({ name: node.name, flow: chain(node, ledger.scribe) });
+	const told = (node: INodeJson) => ({ name: node.name, flow: chain(node, ledger.scribe) });
 	await step('Switch the triggers on', async () => {
 		await switchOn(workflows, ledger, told, letThingsChange);
 	});
@@ -57,9 +57,29 @@ const areTold = async (names: string[], patience?: number) =>
 	await until(() => names.every((name) => ledger.tellsOf(name)), patience);
 
 /** How many letters go out, by provider. */
-type Plan = Record<string, number>;
+type Plan = Partial<Record<ProviderName, number>>;
 
 const LETTERS_PER_EXECUTION = 10;
+
+/** Whether a provider takes many requests at once. */
+const isFast = ({ mailing }: Provider) => mailing.capped !== undefined;
+
+/** So many letters to each provider of some. */
+const planFor = (providers: Provider[], letters: number): Plan =>
+	Object.fromEntries(providers.map(({ name }) => [name, letters]));
+
+/** Shares letters among all providers: an execution's worth to each that is slow, and the rest to the fast ones. */
+function planForAll(letters: number): Plan {
+	const fast = PROVIDERS.filter(isFast);
+	const slow = PROVIDERS.filter((provider) => !isFast(provider));
+	const rest = letters / LETTERS_PER_EXECUTION - slow.length;
+	const share = Math.floor(rest / fast.length);
+	return {
+		...planFor(fast, share * LETTERS_PER_EXECUTION),
+		[fast[0].name]: (rest - share * (fast.length - 1)) * LETTERS_PER_EXECUTION,
+		...planFor(slow, LETTERS_PER_EXECUTION),
+	};
+}
 
 /** What was asked for, and of whom. */
 interface Posted {
@@ -76,12 +96,15 @@ const LARGE = 5_000_000;
 async function post(occasion: string, plan: Plan): Promise<Posted> {
 	const posted: Posted = { letters: [], senders: [] };
 	const calls: Array<{ path: string; letters: object[] }> = [];
-	for (const { provider, node, letter } of mailings.filter(({ provider }) => plan[provider])) {
+	for (const { name: provider, mailing } of PROVIDERS) {
+		const { node, letter } = mailing;
+		const count = plan[provider];
+		if (count === undefined) continue;
 		const path = `${occasion}-${provider}`;
 		const flow = chain(byWebhook(path), eachLetter, node);
 		posted.senders.push(await workflows.activate(path, flow));
 		const names = Array.from(
-			{ length: plan[provider] },
+			{ length: count },
 			(_, index) => `${path}-${String(index).padStart(4, '0')}`,
 		);
 		posted.letters.push(...names);
@@ -135,7 +158,7 @@ const STEP_BETWEEN_KILLS = 15;
 async function changeAndKill(kill: number): Promise<string[]> {
 	// Half of the time over the polls with which it starts, half of the time over later ones.
 	if (kill % 2 === 1) await n8n.main.untilReady();
-	const { provider } = watches[kill % watches.length];
+	const { name: provider } = PROVIDERS[kill % PROVIDERS.length];
 	const asked = () =>
 		sandbox.journal.requests(provider).filter(({ status }) => status !== null).length;
 	const names = await letThingsChange();
@@ -149,13 +172,7 @@ async function changeAndKill(kill: number): Promise<string[]> {
 
 describe('In queue mode', () => {
 	it('500 letters arrive once each, and every trigger tells of each change once', async () => {
-		const posted = await post('all', {
-			stampee: 180,
-			postageApp: 150,
-			stemp: 150,
-			legallyMail: 10,
-			pecMassiva: 10,
-		});
+		const posted = await post('all', planForAll(500));
 		const executions = await finished(
 			posted.senders,
 			posted.letters.length / LETTERS_PER_EXECUTION,
@@ -192,20 +209,24 @@ describe('In queue mode', () => {
 		const refused: number[] = [];
 		const ids: string[] = [];
 		const names: string[] = [];
-		for (const provider of Object.keys(happenings) as WebhookProvider[]) {
-			const { node, pusher, forged } = webhookTriggers[provider];
+		for (const provider of PROVIDERS) {
+			if (!provider.webhook) continue;
+			const { node, pusher, forged, happening } = provider.webhook;
+			const credentials = credentialsOf([provider], sandbox);
 			const webhookId = randomUUID();
 			const trigger = { ...node, webhookId };
-			ids.push(await workflows.activate(`Pushed by ${provider}`, chain(trigger, pushed.scribe)));
+			ids.push(
+				await workflows.activate(`Pushed by ${provider.name}`, chain(trigger, pushed.scribe)),
+			);
 			const [webhook, secrets] = pusher(sandbox);
 			webhook.endpoint = { url: `${n8n.url}/webhook/${webhookId}/webhook`, secrets };
 			const push = async (event: Push) => (await webhook.push(event)).map(({ status }) => status!);
 
 			const events: Push[] = [];
 			for (let event = 0; event < PUSHES; event++) {
-				const name = `pushed-${provider}-${event}`;
+				const name = `pushed-${provider.name}-${event}`;
 				names.push(name);
-				events.push(await happenings[provider](sandbox, name));
+				events.push(await happening(credentials, name));
 			}
 			sandbox.clock.advance({ hours: 1 });
 			events[0].bytes = LARGE;
@@ -247,7 +268,7 @@ describe('In queue mode', () => {
 		const begunBefore = begunBy(victim).length;
 		const isInTheMiddle = () =>
 			begunBy(victim).length - begunBefore > 3 && sandbox.journal.accepted().length > 60;
-		const posting = post('cut', { stampee: 100, postageApp: 100, stemp: 100 });
+		const posting = post('cut', planFor(PROVIDERS.filter(isFast), 100));
 		expect(await until(isInTheMiddle)).toBe(true);
 		await victim.kill();
 		const posted = await posting;

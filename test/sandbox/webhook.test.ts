@@ -1,6 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { PROVIDERS } from '../../tools/providers';
+
+/** The providers that push. */
+const pushing = PROVIDERS.flatMap(({ name, webhook }) => (webhook ? [{ name, webhook }] : []));
 
 let sandbox: Sandbox;
 let receiver: Server;
@@ -46,7 +50,7 @@ async function control(method: string, path: string, body?: object): Promise<unk
 	return text === '' ? undefined : JSON.parse(text);
 }
 
-it.each(['stampee', 'stemp', 'postageApp'])(
+it.each(pushing.map(({ name }) => name))(
 	'pushes events of %s over the control API, in the order that is asked for',
 	async (provider) => {
 		await control('PUT', `/${provider}/webhook`, { url });
@@ -73,26 +77,25 @@ it('signs for Stampee with two keys at once, and for stemp with one', async () =
 	expect(stemp['x-stemp-signature']).toMatch(/^sha256=[0-9a-f]{64}$/);
 });
 
-it.each([
-	['stampee', [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]],
-	['stemp', [60, 300, 1_800, 7_200, 86_400]],
-	['postageApp', []],
-])('tries again for %s after %j seconds, and then no more', async (provider, pauses) => {
-	status = 503;
-	await control('PUT', `/${provider}/webhook`, { url });
-	await control('POST', `/${provider}/webhook/push`, { events: [{ type: 'one' }] });
-	for (const [index, seconds] of pauses.entries()) {
-		sandbox.clock.advance({ seconds: seconds - 1 });
-		expect(await control('POST', `/${provider}/webhook/retry`)).toEqual([]);
-		sandbox.clock.advance({ seconds: 1 });
-		expect(await control('POST', `/${provider}/webhook/retry`)).toMatchObject([
-			{ status, retries: index + 1 },
-		]);
-	}
-	sandbox.clock.advance({ days: 30 });
+it.each(pushing.map(({ name, webhook: { retries } }): [string, number[]] => [name, retries]))(
+	'tries again for %s after %j seconds, and then no more',
+	async (provider, pauses) => {
+		status = 503;
+		await control('PUT', `/${provider}/webhook`, { url });
+		await control('POST', `/${provider}/webhook/push`, { events: [{ type: 'one' }] });
+		for (const [index, seconds] of pauses.entries()) {
+			sandbox.clock.advance({ seconds: seconds - 1 });
+			expect(await control('POST', `/${provider}/webhook/retry`)).toEqual([]);
+			sandbox.clock.advance({ seconds: 1 });
+			expect(await control('POST', `/${provider}/webhook/retry`)).toMatchObject([
+				{ status, retries: index + 1 },
+			]);
+		}
+		sandbox.clock.advance({ days: 30 });
 
-	expect(await control('POST', `/${provider}/webhook/retry`)).toEqual([]);
-});
+		expect(await control('POST', `/${provider}/webhook/retry`)).toEqual([]);
+	},
+);
 
 it('notes that nobody answered', async () => {
 	await control('PUT', '/stemp/webhook', { url: 'http://127.0.0.1:1/' });

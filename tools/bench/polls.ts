@@ -1,10 +1,12 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { startEngine, type Engine, type WorkflowJson } from '../engine/engine';
+import { PROVIDERS, type Provider } from '../providers';
+import { stampeeProvider } from '../providers/stampee';
 import { median, type Benchmark, type Goal, type Row } from './benchmark';
 import { HTTP_REQUEST, httpRequest } from './httpRequest';
+import type { Watched } from './measured';
 import { openN8n } from './n8n';
-import { watched, type Watched } from './watched';
 
 const COUNTS = [10, 1000, 10_000];
 const ROUNDS = 3;
@@ -16,6 +18,17 @@ const UNHURRIED = 600_000;
 const HURRIED = 50;
 
 const shareThatChanges = (count: number) => Math.max(1, count / 100);
+
+/** All that is watched, with its provider and its name. */
+const watched = PROVIDERS.flatMap((provider) =>
+	provider.measured.watched.map((watched) => ({
+		provider,
+		watched,
+		title: `${provider.title}: ${watched.event}`,
+	})),
+);
+
+type WatchedAt = (typeof watched)[number];
 
 interface Poll {
 	milliseconds: number;
@@ -31,14 +44,15 @@ class Watch {
 	constructor(
 		private readonly engine: Engine,
 		private readonly sandbox: Sandbox,
+		private readonly provider: Provider,
 		private readonly watched: Watched,
 	) {}
 
 	async fill(count: number): Promise<void> {
-		const { fill, journal, settle = {} } = this.watched;
+		const { fill, settle = {} } = this.watched;
 		const learn = async () => await this.learn(HURRIED);
 		await fill(this.sandbox, count, shareThatChanges(count), learn);
-		this.ids = this.sandbox.journal.accepted(journal).map(({ id }) => id);
+		this.ids = this.sandbox.journal.accepted(this.provider.name).map(({ id }) => id);
 		this.sandbox.clock.advance(settle);
 	}
 
@@ -48,12 +62,13 @@ class Watch {
 	}
 
 	async poll(budgetMs = UNHURRIED): Promise<Poll> {
-		const { journal, credential, account, node } = this.watched;
-		const workflow: WorkflowJson = { nodes: [node(this.ids)] };
+		const { name, credential, account, measured, trigger } = this.provider;
+		const parameters = this.watched.parameters(this.ids);
+		const workflow: WorkflowJson = { nodes: [{ ...trigger.node, parameters }] };
 		this.sandbox.journal.clear();
 		const since = performance.now();
 		const { items, error } = await this.engine.poll(workflow, {
-			credentials: { [credential]: account(this.sandbox) },
+			credentials: { [credential]: (measured.account ?? account)(this.sandbox) },
 			staticData: this.state,
 			budgetMs,
 		});
@@ -61,7 +76,7 @@ class Watch {
 		if (error) throw error;
 		return {
 			milliseconds,
-			requests: this.sandbox.journal.requests(journal).length,
+			requests: this.sandbox.journal.requests(name).length,
 			events: items?.length ?? 0,
 		};
 	}
@@ -88,14 +103,6 @@ class Watch {
 	}
 }
 
-/** Lets providers be asked as often and for as long as it takes. */
-function liftLimits({ legallyMail, stemp }: Sandbox): void {
-	Object.assign(legallyMail.switches, { rateLimit: null, planLimit: Infinity });
-	// The clock leaps by a day.
-	stemp.switches.accessTokenLife = 10 * 86_400;
-	stemp.switches.rateLimit = { requests: 1_000_000, seconds: 60 };
-}
-
 const figuresOf = (polls: Poll[]) => ({
 	requests: median(polls.map(({ requests }) => requests)),
 	events: median(polls.map(({ events }) => events)),
@@ -103,16 +110,16 @@ const figuresOf = (polls: Poll[]) => ({
 });
 
 /** A poll that did not see what it was to see has not measured it. */
-function assertEvents({ trigger }: Watched, polls: Poll[], expected: number): void {
+function assertEvents({ title }: WatchedAt, polls: Poll[], expected: number): void {
 	const wrong = polls.find(({ events }) => events !== expected);
-	if (wrong) throw new Error(`${trigger}: ${wrong.events} events instead of ${expected}`);
+	if (wrong) throw new Error(`${title}: ${wrong.events} events instead of ${expected}`);
 }
 
-async function measure(engine: Engine, one: Watched, count: number): Promise<Row[]> {
+async function measure(engine: Engine, one: WatchedAt, count: number): Promise<Row[]> {
 	const sandbox = await startSandbox();
 	try {
-		liftLimits(sandbox);
-		const watch = new Watch(engine, sandbox, one);
+		for (const { liftLimits } of PROVIDERS) liftLimits?.(sandbox);
+		const watch = new Watch(engine, sandbox, one.provider, one.watched);
 		await watch.fill(count);
 		// The first poll learns how things stand, the second finds what the first had no time for.
 		await watch.learn();
@@ -123,7 +130,7 @@ async function measure(engine: Engine, one: Watched, count: number): Promise<Row
 		const changed = await watch.pollAgain();
 		assertEvents(one, unchanged, 0);
 		assertEvents(one, changed, shareThatChanges(count));
-		const task = `${one.trigger}, ${count} open`;
+		const task = `${one.title}, ${count} open`;
 		return [
 			{
 				task,
@@ -140,13 +147,13 @@ async function measure(engine: Engine, one: Watched, count: number): Promise<Row
 	}
 }
 
-/** What a user does without a trigger: asks for each message, and compares. */
+/** What a user of Stampee does without a trigger: asks for each message, and compares. */
 async function measureAlternative(counts: number[]): Promise<Row[]> {
 	const sandbox = await startSandbox();
 	const n8n = await openN8n();
 	try {
 		const { token, url } = sandbox.stampee;
-		const sends = watched.find(({ hasList }) => !hasList)!;
+		const sends = stampeeProvider.measured.watched.find(({ hasList }) => !hasList)!;
 		await sends.fill(sandbox, 1, 1, async () => undefined);
 		const [{ id }] = sandbox.journal.accepted('stampee');
 		const node = httpRequest({
@@ -183,12 +190,12 @@ async function measureAlternative(counts: number[]): Promise<Row[]> {
 }
 
 const goalsOf = (rows: Row[]): Goal[] =>
-	watched.flatMap(({ trigger, hasList }): Goal[] => {
+	watched.flatMap(({ title, watched: { hasList } }): Goal[] => {
 		const goal = (count: number, figure: string, limit: number): Goal => ({
-			what: `${trigger}, ${count} open, nothing changed: ${figure}`,
+			what: `${title}, ${count} open, nothing changed: ${figure}`,
 			reached: rows.find(
 				({ task, contestant }) =>
-					task === `${trigger}, ${count} open` && contestant === 'nothing changed',
+					task === `${title}, ${count} open` && contestant === 'nothing changed',
 			)!.figures[figure],
 			limit,
 			is: 'at most',
@@ -207,8 +214,8 @@ export const polls: Benchmark = {
 		const rows: Row[] = [];
 		try {
 			for (const one of watched) {
-				for (const count of COUNTS.filter((each) => each <= (one.most ?? Infinity))) {
-					say(`${one.trigger}, ${count} open`);
+				for (const count of COUNTS.filter((each) => each <= (one.watched.most ?? Infinity))) {
+					say(`${one.title}, ${count} open`);
 					rows.push(...(await measure(engine, one, count)));
 				}
 			}
@@ -223,8 +230,7 @@ export const polls: Benchmark = {
 			notes: [
 				'What a trigger watches takes 1,000,000 bytes at most; what does not fit fails one poll.',
 				'The provider answers in the same process, so its work is part of the time.',
-				'PostageApp tells no total of its list, and may give less than it is asked for, so one request more shows that the next page is empty.',
-				'The limit of LegallyMail is lifted: ten requests a minute let a poll look at eight e-mails.',
+				...watched.flatMap(({ watched: { note } }) => note ?? []),
 			],
 		};
 	},

@@ -1,5 +1,4 @@
 import type { AcceptedMessage, Sandbox } from '../../sandbox';
-import type { StoredCredentials } from '../engine/engine';
 import type { N8n } from './n8n';
 import type { Notebook } from './notebook';
 import type { ProofFolder } from './proofFolder';
@@ -25,14 +24,8 @@ export interface Expectations {
 
 /** The part of the demonstration that belongs to one provider. */
 export interface Act {
-	/** What the sandbox's journal calls the provider; its files go into a folder of that name. */
-	id: string;
-	/** The provider's name as people write it. */
-	provider: string;
 	/** What the act is about. */
 	title: string;
-	/** A credential for the sandbox, by its type. */
-	credentials(sandbox: Sandbox): StoredCredentials;
 	/**
 	 * Runs the provider's workflows of examples/, and notes what comes of it.
 	 * @throws if something fails that the act can't go on without

@@ -33,6 +33,23 @@ export function fillIn(workflow: WorkflowJson, name: string, parameters: object)
 	return { ...workflow, nodes };
 }
 
+/** Puts another node into the place of one. */
+export const inPlaceOf = (
+	workflow: WorkflowJson,
+	name: string,
+	type: string,
+	parameters: object,
+): WorkflowJson => ({
+	...workflow,
+	nodes: workflow.nodes.map((node) =>
+		node.name === name ? { ...node, type, typeVersion: 1.1, parameters } : node,
+	),
+});
+
+/** Lets one of its nodes wait for no more than some seconds. */
+export const soon = (workflow: WorkflowJson, name: string, seconds: number): WorkflowJson =>
+	fillIn(workflow, name, { amount: seconds, unit: 'seconds' });
+
 /**
  * Puts values into the fields that a node of the type Edit Fields sets.
  * @throws if the workflow has no such node, or the node no such field

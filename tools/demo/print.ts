@@ -1,10 +1,10 @@
-import type { Act } from './act';
+import type { Provider } from '../providers';
 import type { Entry, Proof } from './notebook';
 import { bold, dim, green, red, say } from '../setup/progress.cjs';
 
-export function printAct(number: number, { provider, title }: Act): void {
+export function printAct(number: number, { title, demo }: Provider): void {
 	say();
-	say(bold(`${number}. ${provider}: ${title}`));
+	say(bold(`${number}. ${title}: ${demo.title}`));
 }
 
 /** Begins a part of an act, with the example workflows that play it. */

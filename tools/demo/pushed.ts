@@ -1,6 +1,7 @@
 import type { Push } from '../../sandbox/webhook';
+import { pushTo } from '../engine/push';
 import type { RunResult, WorkflowJson } from '../engine/engine';
-import { pushTo, type WebhookProvider } from '../engine/webhookTriggers';
+import type { WebhookTrigger } from '../providers/webhook';
 import type { Scene } from './act';
 import { runToEnd } from './n8n';
 
@@ -10,11 +11,11 @@ import { runToEnd } from './n8n';
  */
 export async function runPushed(
 	scene: Scene,
-	provider: WebhookProvider,
+	trigger: WebhookTrigger,
 	workflow: WorkflowJson,
 	event: Push,
 ): Promise<RunResult> {
-	const input = await pushTo(scene, provider, workflow, event, scene.credentials);
+	const input = await pushTo(scene, trigger, workflow, event, scene.credentials);
 	if (input.length !== 1) throw new Error(`The workflow '${workflow.name}' was not started once`);
 	return await runToEnd(scene, workflow, { input });
 }

@@ -1,18 +1,31 @@
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Push, Webhook } from '../../sandbox/webhook';
-import { chain } from './chain';
-import type { Listener, ListenOptions, StoredCredentials, WorkflowJson } from './engine';
+import type { INodeParameters } from 'n8n-workflow';
+import type { Sandbox } from '../../sandbox';
+import type { Webhook } from '../../sandbox/webhook';
 import { PROVIDERS } from '../providers';
+import { credentialsOf } from '../providers/credential';
 import type { WebhookTrigger } from '../providers/webhook';
+import { chain } from './chain';
+import type { Listener, ListenOptions, StoredCredentials } from './engine';
 import type { Stage } from './stage';
 
-/** The webhook triggers by the names of their providers. */
-export const webhookTriggers: Record<string, WebhookTrigger> = Object.fromEntries(
-	PROVIDERS.flatMap(({ name, webhook }) => (webhook ? [[name, webhook]] : [])),
-);
-
-/** The name of a provider that has a webhook trigger. */
+/** The name of a provider that pushes. */
 export type WebhookProvider = string;
+
+/** A webhook trigger with the credentials that its node has, by their types. */
+export interface FurnishedTrigger extends WebhookTrigger {
+	credentials: (sandbox: Sandbox) => StoredCredentials;
+}
+
+/** The webhook triggers of all providers that push. */
+export const webhookTriggers = Object.fromEntries(
+	PROVIDERS.flatMap((provider) => {
+		const { name, webhook } = provider;
+		if (!webhook) return [];
+		const types = Object.keys(webhook.node.credentials!);
+		const credentials = (sandbox: Sandbox) => credentialsOf([provider], sandbox, types);
+		return [[name, { ...webhook, credentials }]];
+	}),
+) as Record<WebhookProvider, FurnishedTrigger>;
 
 let workflows = 0;
 
@@ -39,28 +52,6 @@ export async function connect(
 	const [webhook, secrets] = pusher(sandbox);
 	webhook.endpoint = { url: listener.url, secrets };
 	return { ...listener, webhook };
-}
-
-/**
- * Lets a provider push one event to a workflow that has its webhook trigger.
- * @param account the credentials of the other nodes, by their type
- * @returns what the workflow is started with
- */
-export async function pushTo(
-	{ engine, sandbox }: Pick<Stage, 'engine' | 'sandbox'>,
-	provider: WebhookProvider,
-	workflow: WorkflowJson,
-	event: Push,
-	account: StoredCredentials,
-): Promise<INodeExecutionData[]> {
-	const { credentials, pusher } = webhookTriggers[provider];
-	const all = { ...credentials(sandbox), ...account };
-	const line = await engine.listen(workflow, { credentials: all });
-	const [webhook, secrets] = pusher(sandbox);
-	webhook.endpoint = { url: line.url, secrets };
-	await webhook.push(event);
-	await line.stop();
-	return line.started;
 }
 
 const lines: Listener[] = [];

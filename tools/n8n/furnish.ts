@@ -1,5 +1,6 @@
 import { exampleNames, readExample } from '../demo/examples';
-import { credentialsOf } from '../demo/story';
+import { PROVIDERS } from '../providers';
+import { credentialsOf } from '../providers/credential';
 import { wholePackage } from '../release/packages';
 import type { Sandbox } from '../../sandbox';
 import type { Rest } from './owner';
@@ -40,7 +41,7 @@ export async function keepCredentials(rest: Rest, sandbox: Sandbox): Promise<Map
 	const names = credentialNames();
 	const kept = await rest.call<Array<Named & { type: string }>>('GET', '/credentials');
 	const byType = new Map<string, Named>();
-	for (const [type, data] of Object.entries(credentialsOf(sandbox))) {
+	for (const [type, data] of Object.entries(credentialsOf(PROVIDERS, sandbox))) {
 		const name = names.get(type) ?? type;
 		const before = kept.find((each) => each.type === type && each.name === name);
 		const { id } = await rest.call<Named>(

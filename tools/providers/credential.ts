@@ -1,11 +1,25 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
+import type { StoredCredentials } from '../engine/engine';
+import type { Provider } from './provider';
 
 /** What a field holds. A password is whatever its user chose, and a name may have blanks and any letters. */
 export type FieldKind = 'token' | 'tokens' | 'name' | 'password' | 'url' | 'file';
 
+/** What a user gets wrong in a credential, and what they should then read. */
+export interface Mistake {
+	field: string;
+	typed: string;
+	message: RegExp;
+}
+
 /** A credential type of a provider, as it is filled in, used and tested. */
 export interface CredentialFacts {
+	/** What the examples call it. */
+	title: string;
+	/** For the sandbox, enough for all that the provider's nodes can do. */
+	data: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
+	mistake: Mistake;
 	/** Accounts at the sandbox; in some of them each field has something in it. */
 	accounts: (sandbox: Sandbox) => ICredentialDataDecryptedObject[];
 	/** What fields hold, where it does not follow from their descriptions. */
@@ -28,3 +42,19 @@ export interface CredentialFacts {
 /** An example of a secret and of a public key in the form of Standard Webhooks. */
 export const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 export const WEBHOOK_PUBLIC_KEY = `whpk_${Buffer.alloc(32, 1).toString('base64')}`;
+
+/**
+ * The credentials of providers for the sandbox, by their types.
+ * @param types those that are wanted; all of them by default
+ */
+export const credentialsOf = (
+	providers: Provider[],
+	sandbox: Sandbox,
+	types?: string[],
+): StoredCredentials =>
+	Object.fromEntries(
+		providers
+			.flatMap(({ credentials }) => Object.entries(credentials))
+			.filter(([type]) => types === undefined || types.includes(type))
+			.map(([type, { data }]) => [type, data(sandbox)]),
+	);

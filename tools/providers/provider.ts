@@ -1,5 +1,7 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { ProviderApis, Sandbox } from '../../sandbox';
+import type { Measured } from '../bench/measured';
+import type { Act } from '../demo/act';
 import type { INodeJson } from '../engine/engine';
 import type { CredentialFacts } from './credential';
 import type { Facts } from './facts';
@@ -8,6 +10,9 @@ import type { Hostile } from './hostile';
 import type { Sending } from './sending';
 import type { WebhookTrigger } from './webhook';
 import type { ProviderTables } from './tables';
+import type { Examples } from './examples';
+import type { Mailing } from './mailing';
+import type { PollingTrigger } from './trigger';
 
 /** The names of all providers: those of their node types. */
 export type ProviderName = keyof ProviderApis;
@@ -51,4 +56,18 @@ export interface Provider {
 	webhook?: WebhookTrigger;
 	/** What the documents take from its data. */
 	tables: ProviderTables;
+	/** What its nodes do, as npm shows it beside the name of its package. */
+	description: string;
+	/** A send that can be made many times. */
+	mailing: Mailing;
+	/** Its polling trigger. */
+	trigger: PollingTrigger;
+	/** Its workflows in examples/. */
+	examples: Examples;
+	/** Its part of the demonstration. */
+	demo: Act;
+	/** What is measured of its nodes. */
+	measured: Measured;
+	/** Lets its sandbox be asked as often as a test likes, where its limits would make that wait. */
+	liftLimits?: (sandbox: Sandbox) => void;
 }

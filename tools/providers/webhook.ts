@@ -16,8 +16,6 @@ export interface RefusedPush {
 /** The webhook trigger of a provider, and who pushes to it. */
 export interface WebhookTrigger {
 	node: INodeJson;
-	/** All that it listens with, at the sandbox. */
-	credentials: (sandbox: Sandbox) => StoredCredentials;
 	/** Who pushes, and the secrets that it signs with. */
 	pusher: (sandbox: Sandbox) => [Webhook, string[]];
 	/** What somebody else makes of what is pushed. */
@@ -36,6 +34,15 @@ export interface WebhookTrigger {
 	tries: { forged: number; genuine: number };
 	/** What it refuses, with each reason that it may have. */
 	refuses: RefusedPush[];
+	/** After how many seconds each the provider tries again what was not taken. */
+	retries: number[];
+	/**
+	 * Lets something come about, by the provider's API if the trigger asks whether it is there.
+	 * @param credentials of the provider, by their types
+	 * @param name is in the event, and in what the trigger makes of it
+	 * @returns what is pushed for it, within an hour of the sandbox's clock
+	 */
+	happening: (credentials: StoredCredentials, name: string) => Promise<Push>;
 }
 
 /** A webhook trigger as the editor makes it. */

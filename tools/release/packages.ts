@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import packageJson from '../../package.json';
+import { PROVIDERS, type Provider } from '../providers';
 
 export const repository = resolve(__dirname, '../..');
 
@@ -26,43 +27,15 @@ export const wholePackage: Package = {
 	page: 'README.md',
 };
 
-/** One provider each. A new provider is a row here. */
-export const singlePackages: Package[] = [
-	{
-		name: 'n8n-nodes-stampee',
-		description:
-			'n8n nodes for Stampee: send simple and registered electronic letters (LS, LRE), follow them and get the proof',
-		rooms: ['Stampee'],
-		page: 'docs/stampee.md',
-	},
-	{
-		name: 'n8n-nodes-pec-massiva',
-		description:
-			'n8n nodes for PEC Massiva of Openapi: send Italian certified mail (PEC), one or many at once, and follow its receipts',
-		rooms: ['PecMassiva'],
-		page: 'docs/pec-massiva.md',
-	},
-	{
-		name: 'n8n-nodes-legallymail',
-		description:
-			'n8n nodes for LegallyMail: send certified e-mails and SMS, have documents signed, and get their certificates',
-		rooms: ['LegallyMail'],
-		page: 'docs/legallymail.md',
-	},
-	{
-		name: 'n8n-nodes-stemp',
-		description:
-			'n8n nodes for stemp: send e-mails to the users and members of an organization, follow them, and keep its users',
-		rooms: ['Stemp'],
-		page: 'docs/stemp.md',
-	},
-	{
-		name: 'n8n-nodes-postageapp',
-		description:
-			'n8n nodes for PostageApp: send transactional mail and mail merges, each message once by its UID, and follow it',
-		rooms: ['PostageApp'],
-		page: 'docs/postageapp.md',
-	},
-];
+/** The package of one provider alone. */
+export const packageOf = ({ page, description, room }: Provider): Package => ({
+	name: `n8n-nodes-${page}`,
+	description,
+	rooms: [room],
+	page: `docs/${page}.md`,
+});
+
+/** One provider each. */
+export const singlePackages: Package[] = PROVIDERS.map(packageOf);
 
 export const allPackages: Package[] = [wholePackage, ...singlePackages];

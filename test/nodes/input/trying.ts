@@ -7,9 +7,8 @@ import { POLLED_EVENTS } from '../../faults/triggers/events';
 import { chain, start } from '../../../tools/engine/chain';
 import type { INodeJson } from '../../../tools/engine/engine';
 import { failureIn } from '../../support/failedItems';
-import { happenings } from '../../queue/pushes';
 import { setStage, type Stage } from '../../../tools/engine/stage';
-import { connect, hangUp } from '../../../tools/engine/webhookTriggers';
+import { connect, hangUp, webhookTriggers } from '../../../tools/engine/webhookTriggers';
 import {
 	isOfOperation,
 	parametersTwice,
@@ -265,7 +264,8 @@ async function tryPushed(
 	const { sandbox } = stage;
 	const provider = place.webhook!;
 	const marker = newMarker();
-	const push = await happenings[provider](sandbox, marker);
+	const { happening, credentials } = webhookTriggers[provider];
+	const push = await happening(credentials(sandbox), marker);
 	sandbox.clock.advance({ hours: 1 });
 	sandbox.journal.clear();
 	const without = withoutNames([{ json: { marker } }]);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exampleNames } from '../../../tools/demo/examples';
+import { PROVIDERS } from '../../../tools/providers';
 
 const repository = resolve(__dirname, '../../..');
 const tsx = ['--import', pathToFileURL(require.resolve('tsx')).href];
@@ -100,8 +101,8 @@ describe('the demonstration', () => {
 		const played = [...told.stdout.matchAll(/^ +examples\/(.+)\.json$/gm)].map(([, name]) => name);
 
 		expect(exampleNames()).toEqual(expect.arrayContaining(played));
-		for (const provider of ['legallymail', 'pec-massiva', 'postageapp', 'stampee', 'stemp']) {
-			expect(played.some((name) => name.startsWith(provider))).toBe(true);
+		for (const { page } of PROVIDERS) {
+			expect(played.some((name) => name.startsWith(`${page}-`))).toBe(true);
 		}
 	});
 

@@ -3,6 +3,13 @@ import { legallyMailAccount } from './node';
 
 export const legallyMailCredentials: Record<string, CredentialFacts> = {
 	legallyMailApi: {
+		title: 'LegallyMail account',
+		data: ({ legallyMail }) => legallyMailAccount(legallyMail),
+		mistake: {
+			field: 'token',
+			typed: 'mistyped',
+			message: /LegallyMail does not accept this token/,
+		},
 		accounts: ({ legallyMail: provider }) => [legallyMailAccount(provider)],
 		secrets: ['token'],
 		// API page: "GET /api/info"; "401 Token invalide ou manquant"; "403 Vous n'avez pas la permission d'effectuer

@@ -6,6 +6,11 @@ import { legallyMailHostile } from './hostile';
 import { legallyMail, legallyMailAccount } from './node';
 import { legallyMailSending } from './sending';
 import { legallyMailTables } from './tables';
+import { demo } from './demo';
+import { examples } from './examples';
+import { mailing } from './mailing';
+import { measured } from './measured';
+import { trigger } from './trigger';
 
 export const legallyMailProvider: Provider = {
 	name: 'legallyMail',
@@ -24,4 +29,13 @@ export const legallyMailProvider: Provider = {
 		switches.rateLimit = null;
 	},
 	tables: legallyMailTables,
+	description:
+		'n8n nodes for LegallyMail: send certified e-mails and SMS, have documents signed, and get their certificates',
+	mailing,
+	trigger,
+	examples,
+	demo,
+	measured,
+	liftLimits: ({ legallyMail: { switches } }) =>
+		Object.assign(switches, { rateLimit: null, planLimit: 1_000_000 }),
 };

@@ -6,6 +6,13 @@ const QUOTA = '/quota/{mailbox}';
 
 export const pecMassivaCredentials: Record<string, CredentialFacts> = {
 	pecMassivaApi: {
+		title: 'PEC Massiva account',
+		data: ({ pecMassiva }) => pecMassivaAccount(pecMassiva),
+		mistake: {
+			field: 'password',
+			typed: 'mistyped',
+			message: /does not accept the token or the mailbox login/,
+		},
 		accounts: ({ pecMassiva: provider }) => [
 			pecMassivaAccount(provider),
 			pecMassivaAccountWithKey(provider),

@@ -6,6 +6,11 @@ import { pecMassivaHostile } from './hostile';
 import { pecMassiva, pecMassivaAccountWithKey } from './node';
 import { pecMassivaSending } from './sending';
 import { pecMassivaTables } from './tables';
+import { demo } from './demo';
+import { examples } from './examples';
+import { mailing } from './mailing';
+import { measured } from './measured';
+import { trigger } from './trigger';
 
 export const pecMassivaProvider: Provider = {
 	name: 'pecMassiva',
@@ -24,4 +29,11 @@ export const pecMassivaProvider: Provider = {
 		Object.assign(switches, { secondsBetweenSends: 0, acceptanceSeconds: 0 });
 	},
 	tables: pecMassivaTables,
+	description:
+		'n8n nodes for PEC Massiva of Openapi: send Italian certified mail (PEC), one or many at once, and follow its receipts',
+	mailing,
+	trigger,
+	examples,
+	demo,
+	measured,
 };

@@ -5,6 +5,13 @@ import { postageAppAccount } from './node';
 
 export const postageAppCredentials: Record<string, CredentialFacts> = {
 	postageAppApi: {
+		title: 'PostageApp account',
+		data: ({ postageApp }) => postageAppAccount(postageApp),
+		mistake: {
+			field: 'projectApiKey',
+			typed: 'mistyped',
+			message: /does not accept this project API key/,
+		},
 		accounts: ({ postageApp: provider }) => [postageAppAccount(provider)],
 		secrets: ['projectApiKey', 'accountApiKey'],
 		// API page: the example with curl, "Error 401 Unauthorized", "Error 423 Locked".
@@ -16,6 +23,10 @@ export const postageAppCredentials: Record<string, CredentialFacts> = {
 		reads: { accountApiKey: ['mailbox', 'getMany'] },
 	},
 	postageAppWebhookApi: {
+		title: 'PostageApp webhook',
+		data: () => ({ scheme: 'header', headerName: 'X-Key', secretValue: 'open sesame' }),
+		// Nobody can be asked about what only checks what comes in, so just its form can be wrong.
+		mistake: { field: 'secretValue', typed: ' ', message: /Secret Value.* is empty/ },
 		accounts: (): ICredentialDataDecryptedObject[] => [
 			{ scheme: 'basic', username: 'webhook', password: 'pass-word-1' },
 			{ scheme: 'header', headerName: 'X-Webhook-Key', secretValue: 'open-sesame' },

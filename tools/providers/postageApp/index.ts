@@ -7,6 +7,11 @@ import { postageApp, postageAppAccount } from './node';
 import { postageAppSending } from './sending';
 import { postageAppWebhook } from './webhook';
 import { postageAppTables } from './tables';
+import { demo } from './demo';
+import { examples } from './examples';
+import { mailing } from './mailing';
+import { measured } from './measured';
+import { trigger } from './trigger';
 
 export const postageAppProvider: Provider = {
 	name: 'postageApp',
@@ -23,4 +28,11 @@ export const postageAppProvider: Provider = {
 	hostile: postageAppHostile,
 	webhook: postageAppWebhook,
 	tables: postageAppTables,
+	description:
+		'n8n nodes for PostageApp: send transactional mail and mail merges, each message once by its UID, and follow it',
+	mailing,
+	trigger,
+	examples,
+	demo,
+	measured,
 };

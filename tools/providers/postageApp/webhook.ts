@@ -1,7 +1,8 @@
+import { mailTo, type Envelope } from '../../../test/sandbox/postageApp/caller';
+import { call, json } from '../../../test/sandbox/client';
 import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
 import type { Push, WebhookRequest } from '../../../sandbox/webhook';
 import { webhookTrigger, type WebhookTrigger } from '../webhook';
-import { postageAppAccount } from './node';
 
 const KEY = 'open sesame';
 
@@ -20,10 +21,6 @@ const withKey = ({ headers, body }: WebhookRequest): WebhookRequest => ({
 
 export const postageAppWebhook: WebhookTrigger = {
 	node: webhookTrigger('postageApp', ['postageAppApi', 'postageAppWebhookApi']),
-	credentials: ({ postageApp }) => ({
-		postageAppApi: postageAppAccount(postageApp),
-		postageAppWebhookApi: { scheme: 'header', headerName: 'X-Key', secretValue: KEY },
-	}),
 	pusher: ({ postageApp }) => [postageApp.webhook, ['a secret']],
 	// Its signatures can't be checked, but whether there is such a mail can.
 	forged: ({ data, ...event }) => ({ ...event, data: { ...data, message_uid: 'made-up' } }),
@@ -68,4 +65,11 @@ export const postageAppWebhook: WebhookTrigger = {
 			reason: 'it could not be checked, for PostageApp could not be asked',
 		},
 	],
+	retries: [],
+	happening: async ({ postageAppApi: { baseUrl, projectApiKey } }, name) => {
+		const recipient = `ada+${name}@example.org`;
+		const body = { api_key: projectApiKey, uid: name, arguments: mailTo([recipient]) };
+		json<Envelope>(await call(`${baseUrl as string}/v.1.1/send_message`, { body }));
+		return { type: 'delivered', data: { recipient, message_uid: name } };
+	},
 };

@@ -7,6 +7,13 @@ const { request } = acceptedCustomers;
 
 export const stampeeCredentials: Record<string, CredentialFacts> = {
 	stampeeApi: {
+		title: 'Stampee account',
+		data: ({ stampee }) => stampeeAccountWithCertificate(stampee),
+		mistake: {
+			field: 'apiToken',
+			typed: 'mistyped',
+			message: /does not accept this API token/,
+		},
 		accounts: ({ stampee: provider }) => {
 			const privateKey = createPrivateKey(provider.clientCertificate.key)
 				.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open-sesame' })
@@ -33,6 +40,13 @@ export const stampeeCredentials: Record<string, CredentialFacts> = {
 		test: { call: `${request.method} ${request.path}`, refusals: [401] },
 	},
 	stampeeWebhookApi: {
+		title: 'Stampee webhook',
+		data: ({ stampee }) => ({ signingSecrets: stampee.webhookKeys.join(' ') }),
+		mistake: {
+			field: 'signingSecrets',
+			typed: 'mistyped',
+			message: /begins with whsec_ or whpk_/,
+		},
 		accounts: ({ stampee: provider }) => [{ signingSecrets: provider.webhookKeys[0] }],
 		kinds: { signingSecrets: 'tokens' },
 		examples: [

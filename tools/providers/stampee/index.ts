@@ -7,6 +7,11 @@ import { stampee, stampeeAccount } from './node';
 import { stampeeSending } from './sending';
 import { stampeeWebhook } from './webhook';
 import { stampeeTables } from './tables';
+import { demo } from './demo';
+import { examples } from './examples';
+import { mailing } from './mailing';
+import { measured } from './measured';
+import { trigger } from './trigger';
 
 export const stampeeProvider: Provider = {
 	name: 'stampee',
@@ -23,4 +28,11 @@ export const stampeeProvider: Provider = {
 	hostile: stampeeHostile,
 	webhook: stampeeWebhook,
 	tables: stampeeTables,
+	description:
+		'n8n nodes for Stampee: send simple and registered electronic letters (LS, LRE), follow them and get the proof',
+	mailing,
+	trigger,
+	examples,
+	demo,
+	measured,
 };

@@ -12,9 +12,6 @@ const push: Push = { type: 'customer_accepted', data: { customer_id: '1' } };
 
 export const stampeeWebhook: WebhookTrigger = {
 	node: webhookTrigger('stampee', ['stampeeWebhookApi']),
-	credentials: ({ stampee }) => ({
-		stampeeWebhookApi: { signingSecrets: stampee.webhookKeys.join(' ') },
-	}),
 	pusher: ({ stampee }) => [stampee.webhook, stampee.webhookSecrets],
 	forged: signedWrongly,
 	checking: ALWAYS_CHECKING,
@@ -35,4 +32,9 @@ export const stampeeWebhook: WebhookTrigger = {
 			reason: 'its time is too far from now (600 seconds ago)',
 		},
 	],
+	retries: [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400],
+	happening: async (_credentials, name) => ({
+		type: 'customer_accepted',
+		data: { customer_id: name, customer_name: 'Atelier Dupin' },
+	}),
 };

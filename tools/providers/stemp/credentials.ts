@@ -3,6 +3,9 @@ import { stempAccount, stempAccountWithAccessToken } from './node';
 
 export const stempCredentials: Record<string, CredentialFacts> = {
 	stempApi: {
+		title: 'stemp account',
+		data: ({ stemp }) => stempAccount(stemp),
+		mistake: { field: 'refreshToken', typed: 'mistyped', message: /stemp/ },
 		accounts: ({ stemp: provider }) => [
 			{ ...stempAccount(provider), clientId: 'client-1234', clientSecret: 'secret-1234' },
 			stempAccountWithAccessToken(provider),
@@ -13,6 +16,9 @@ export const stempCredentials: Record<string, CredentialFacts> = {
 		test: { call: 'GET /v1/platform/emails?page=0&size=1', refusals: [401, 403] },
 	},
 	stempWebhookApi: {
+		title: 'stemp webhook',
+		data: ({ stemp }) => ({ signingSecrets: stemp.webhookSecret }),
+		mistake: { field: 'signingSecrets', typed: ',', message: /Signing Secrets.* is empty/ },
 		accounts: ({ stemp: provider }) => [{ signingSecrets: provider.webhookSecret }],
 		kinds: { signingSecrets: 'tokens' },
 		examples: [

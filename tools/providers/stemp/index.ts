@@ -7,6 +7,11 @@ import { stemp, stempAccount } from './node';
 import { stempSending } from './sending';
 import { stempWebhook } from './webhook';
 import { stempTables } from './tables';
+import { demo } from './demo';
+import { examples } from './examples';
+import { mailing } from './mailing';
+import { measured } from './measured';
+import { trigger } from './trigger';
 
 export const stempProvider: Provider = {
 	name: 'stemp',
@@ -23,4 +28,11 @@ export const stempProvider: Provider = {
 	hostile: stempHostile,
 	webhook: stempWebhook,
 	tables: stempTables,
+	description:
+		'n8n nodes for stemp: send e-mails to the users and members of an organization, follow them, and keep its users',
+	mailing,
+	trigger,
+	examples,
+	demo,
+	measured,
 };

@@ -12,7 +12,6 @@ const push: Push = { type: 'user.created', data: { id: 'usr_1' } };
 
 export const stempWebhook: WebhookTrigger = {
 	node: webhookTrigger('stemp', ['stempWebhookApi']),
-	credentials: ({ stemp }) => ({ stempWebhookApi: { signingSecrets: stemp.webhookSecret } }),
 	pusher: ({ stemp }) => [stemp.webhook, [stemp.webhookSecret]],
 	forged: signedWrongly,
 	checking: ALWAYS_CHECKING,
@@ -38,4 +37,9 @@ export const stempWebhook: WebhookTrigger = {
 			reason: 'the time of its event is too far from now (3600 seconds ahead)',
 		},
 	],
+	retries: [60, 300, 1_800, 7_200, 86_400],
+	happening: async (_credentials, name) => ({
+		type: 'user.created',
+		data: { id: 'usr_01jabc', email: `ada+${name}@example.org` },
+	}),
 };

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { WorkflowJson } from '../../engine/engine';
-import type { Scene } from '../act';
-import { chosenCustomer, fillIn, readExample } from '../examples';
-import { letterPdf } from '../letterPdf';
-import { runToEnd } from '../n8n';
-import { detail, heading } from '../print';
-import { step } from '../../setup/progress.cjs';
+import type { WorkflowJson } from '../../../engine/engine';
+import type { Scene } from '../../../demo/act';
+import { chosenCustomer, fillIn, readExample } from '../../../demo/examples';
+import { letterPdf } from '../../../demo/letterPdf';
+import { runToEnd } from '../../../demo/n8n';
+import { detail, heading } from '../../../demo/print';
+import { step } from '../../../setup/progress.cjs';
 import type { Customer } from './onboarding';
 
 /** A letter to one recipient, which Stampee has taken on. */

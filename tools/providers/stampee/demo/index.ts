@@ -1,16 +1,12 @@
-import { stampeeAccountWithCertificate } from '../../providers/stampee/node';
-import type { Act } from '../act';
+import type { Act } from '../../../demo/act';
 import { expected, letterName } from './expectations';
 import { followLetters } from './following';
 import { onboardCustomer, welcomeCustomer } from './onboarding';
 import { sendLetters } from './sending';
 
 /** From the first question to the last proof. */
-export const stampee: Act = {
-	id: 'stampee',
-	provider: 'Stampee',
+export const demo: Act = {
 	title: 'simple and registered letters, and the proof of them',
-	credentials: (sandbox) => ({ stampeeApi: stampeeAccountWithCertificate(sandbox.stampee) }),
 	async play(scene) {
 		const customer = await onboardCustomer(scene);
 		await welcomeCustomer(scene, customer);

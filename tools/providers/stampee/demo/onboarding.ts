@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Scene } from '../act';
-import { ActiveWorkflow, destination, type Tick } from '../activeWorkflow';
-import { readExample } from '../examples';
-import { runToEnd } from '../n8n';
-import type { Notebook } from '../notebook';
-import { detail, heading } from '../print';
-import { step } from '../../setup/progress.cjs';
-import { runPushed } from '../pushed';
+import type { Scene } from '../../../demo/act';
+import { ActiveWorkflow, destination, type Tick } from '../../../demo/activeWorkflow';
+import { readExample } from '../../../demo/examples';
+import { runToEnd } from '../../../demo/n8n';
+import type { Notebook } from '../../../demo/notebook';
+import { detail, heading } from '../../../demo/print';
+import { step } from '../../../setup/progress.cjs';
+import { runPushed } from '../../../demo/pushed';
+import { stampeeWebhook as webhook } from '../webhook';
 import { reportName } from './expectations';
 
 /** A customer as the Stampee node gives it. */
@@ -55,7 +56,7 @@ export async function welcomeCustomer(scene: Scene, customer: Customer): Promise
 	const { id, name, email } = customer;
 	const data = { customer_id: id, customer_name: name, customer_email: email };
 	const run = await step('Let Stampee push the event', () =>
-		runPushed(scene, 'stampee', readExample(WELCOME), { type: 'customer_accepted', data }),
+		runPushed(scene, webhook, readExample(WELCOME), { type: 'customer_accepted', data }),
 	);
 	for (const { json } of run.items('Send the letter')) {
 		const { state } = json.delivery as { state: string };

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Duration } from '../../../sandbox';
-import type { Scene } from '../act';
-import { ActiveWorkflow, destination, type Tick } from '../activeWorkflow';
-import { fillIn, readExample } from '../examples';
-import type { Proof } from '../notebook';
-import { detail, heading } from '../print';
-import { step } from '../../setup/progress.cjs';
+import type { Duration } from '../../../../sandbox';
+import type { Scene } from '../../../demo/act';
+import { ActiveWorkflow, destination, type Tick } from '../../../demo/activeWorkflow';
+import { fillIn, readExample } from '../../../demo/examples';
+import type { Proof } from '../../../demo/notebook';
+import { detail, heading } from '../../../demo/print';
+import { step } from '../../../setup/progress.cjs';
 import { proofName, reportName, type Report } from './expectations';
 import type { Letter } from './sending';
 

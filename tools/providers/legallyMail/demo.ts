@@ -1,15 +1,15 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Duration } from '../../sandbox';
-import type { WorkflowJson } from '../engine/engine';
-import { legallyMailAccount, unhurriedWorkflow } from '../providers/legallyMail/node';
-import type { Act, Scene } from './act';
-import { ActiveWorkflow, destination, type Tick } from './activeWorkflow';
-import { readExample } from './examples';
-import { letterPdf } from './letterPdf';
-import { runToEnd } from './n8n';
-import type { Proof } from './notebook';
-import { detail, heading } from './print';
-import { step } from '../setup/progress.cjs';
+import type { Duration } from '../../../sandbox';
+import type { WorkflowJson } from '../../engine/engine';
+import type { Act, Scene } from '../../demo/act';
+import { ActiveWorkflow, destination, type Tick } from '../../demo/activeWorkflow';
+import { readExample } from '../../demo/examples';
+import { letterPdf } from '../../demo/letterPdf';
+import { runToEnd } from '../../demo/n8n';
+import type { Proof } from '../../demo/notebook';
+import { detail, heading } from '../../demo/print';
+import { step } from '../../setup/progress.cjs';
+import { unhurriedWorkflow } from './node';
 
 const EXAMPLE = 'legallymail-contract-for-signature';
 
@@ -99,11 +99,8 @@ async function file(
 }
 
 /** A contract to three signers: one signs, one declines, one does nothing. */
-export const legallyMail: Act = {
-	id: 'legallyMail',
-	provider: 'LegallyMail',
+export const demo: Act = {
 	title: 'a contract out for signature, and the signed record',
-	credentials: (sandbox) => ({ legallyMailApi: legallyMailAccount(sandbox.legallyMail) }),
 
 	async play(scene) {
 		const { clock, legallyMail: provider } = scene.sandbox;

@@ -1,11 +1,11 @@
-import { postageAppAccount } from '../providers/postageApp/node';
-import type { RunResult } from '../engine/engine';
-import type { Act, Scene } from './act';
-import { readExample } from './examples';
-import { runToEnd } from './n8n';
-import { detail, heading } from './print';
-import { step } from '../setup/progress.cjs';
-import { runPushed } from './pushed';
+import type { RunResult } from '../../engine/engine';
+import type { Act, Scene } from '../../demo/act';
+import { readExample } from '../../demo/examples';
+import { runToEnd } from '../../demo/n8n';
+import { detail, heading } from '../../demo/print';
+import { runPushed } from '../../demo/pushed';
+import { step } from '../../setup/progress.cjs';
+import { postageAppWebhook as webhook } from './webhook';
 
 const EXAMPLE = 'postageapp-mail-merge-from-sheet';
 const ALARM = 'postageapp-lost-mail-alarm';
@@ -30,11 +30,8 @@ async function handIn(scene: Scene): Promise<RunResult> {
 }
 
 /** One mailing by mail merge: handed in twice, sent once. */
-export const postageApp: Act = {
-	id: 'postageApp',
-	provider: 'PostageApp',
+export const demo: Act = {
 	title: 'receipts by mail merge',
-	credentials: (sandbox) => ({ postageAppApi: postageAppAccount(sandbox.postageApp) }),
 
 	async play(scene) {
 		const { sandbox, notebook } = scene;
@@ -69,7 +66,7 @@ export const postageApp: Act = {
 
 		heading('PostageApp calls when a mail is lost', [ALARM]);
 		const alarm = await step('Let PostageApp push the event, which is asked about', () =>
-			runPushed(scene, 'postageApp', readExample(ALARM), { type: 'failed', data: LOST }),
+			runPushed(scene, webhook, readExample(ALARM), { type: 'failed', data: LOST }),
 		);
 		for (const { json } of alarm.items('What to tell')) {
 			const { recipient: who, state, why } = json as Record<string, string>;

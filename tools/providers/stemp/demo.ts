@@ -1,10 +1,10 @@
-import { stempAccount } from '../providers/stemp/node';
-import type { Act, Scene } from './act';
-import { assign, readExample } from './examples';
-import { runToEnd } from './n8n';
-import { detail, heading } from './print';
-import { step } from '../setup/progress.cjs';
-import { runPushed } from './pushed';
+import type { Act, Scene } from '../../demo/act';
+import { assign, readExample } from '../../demo/examples';
+import { runToEnd } from '../../demo/n8n';
+import { detail, heading } from '../../demo/print';
+import { runPushed } from '../../demo/pushed';
+import { step } from '../../setup/progress.cjs';
+import { stempWebhook as webhook } from './webhook';
 
 const EXAMPLE = 'stemp-reward-mail';
 const WELCOME = 'stemp-welcome-new-user';
@@ -63,7 +63,7 @@ async function welcome(scene: Scene): Promise<void> {
 	heading('A new user is welcomed as soon as stemp calls', [WELCOME]);
 	const data = { ...sandbox.stemp.users.add(NEW_USER) };
 	const run = await step('Let stemp push the event', () =>
-		runPushed(scene, 'stemp', readExample(WELCOME), { type: 'user.created', data }),
+		runPushed(scene, webhook, readExample(WELCOME), { type: 'user.created', data }),
 	);
 	for (const { json } of run.items('Welcome them')) {
 		const { state } = json.delivery as { state: string };
@@ -74,11 +74,8 @@ async function welcome(scene: Scene): Promise<void> {
 }
 
 /** A mail to each of four users, and a reminder where it makes sense. */
-export const stemp: Act = {
-	id: 'stemp',
-	provider: 'stemp',
+export const demo: Act = {
 	title: 'a reward mail and its reminder',
-	credentials: (sandbox) => ({ stempApi: stempAccount(sandbox.stemp) }),
 
 	async play(scene) {
 		heading('Four users, and each takes a way of their own', [EXAMPLE]);

@@ -1,13 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Duration } from '../../sandbox';
-import { pecMassivaAccount } from '../providers/pecMassiva/node';
-import type { Act, Scene } from './act';
-import { ActiveWorkflow, destination, type Tick } from './activeWorkflow';
-import { assign, readExample } from './examples';
-import { runToEnd } from './n8n';
-import { detail, heading } from './print';
-import { sha256 } from './proofFolder';
-import { step } from '../setup/progress.cjs';
+import type { Duration } from '../../../sandbox';
+import type { Act, Scene } from '../../demo/act';
+import { ActiveWorkflow, destination, type Tick } from '../../demo/activeWorkflow';
+import { assign, readExample } from '../../demo/examples';
+import { runToEnd } from '../../demo/n8n';
+import { detail, heading } from '../../demo/print';
+import { sha256 } from '../../demo/proofFolder';
+import { step } from '../../setup/progress.cjs';
 
 const EXAMPLE = 'pec-massiva-send-and-file-receipt';
 
@@ -88,11 +87,8 @@ async function file(
 }
 
 /** A certified mail to each of four mailboxes, and the receipts that come back. */
-export const pecMassiva: Act = {
-	id: 'pecMassiva',
-	provider: 'PEC Massiva',
+export const demo: Act = {
 	title: 'certified mail, and the receipts for it',
-	credentials: (sandbox) => ({ pecMassivaApi: pecMassivaAccount(sandbox.pecMassiva) }),
 
 	async play(scene) {
 		const { clock } = scene.sandbox;

@@ -1,0 +1,31 @@
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { Sandbox } from '../../sandbox';
+import type { INodeJson } from '../engine/engine';
+
+/** What a credential is filled with, one after the other. */
+export interface Accounts {
+	first: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
+	/** The first account, with another secret. */
+	renewed: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
+	/** Another account of the same provider. */
+	other: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
+	/** Nothing tells whose a secret is. */
+	areNameless?: boolean;
+}
+
+/** A send node, and what it is fed for one letter. */
+export interface Mailing {
+	node: INodeJson;
+	/** @param name is part of the address, and somewhere in the letter */
+	letter: (sandbox: Sandbox, name: string) => object;
+	/** What lets it take along the image in the binary field `data`. */
+	withFile: INodeParameters;
+	/** Options that keep few of its requests in flight, where the provider takes many. */
+	capped?: INodeParameters;
+	/** How many letters are enough to be interrupted in the middle of them, where they leave one by one. */
+	fewLetters?: number;
+	accounts: Accounts;
+}
+
+/** Where a letter of this name goes to. */
+export const addressOf = (name: string) => `letter+${name}@example.org`;

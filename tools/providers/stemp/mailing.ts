@@ -1,0 +1,20 @@
+import { addressOf, type Mailing } from '../mailing';
+import { mailToEachItem, stemp, stempAccount } from './node';
+
+export const mailing: Mailing = {
+	node: stemp(['email', 'send'], mailToEachItem),
+	letter: ({ stemp }, name) => ({
+		user: stemp.users.add({ email: addressOf(name) }).id,
+		subject: name,
+	}),
+	withFile: { attachments: 'data', htmlBody: '<p>Hello <img src="cid:data"></p>' },
+	capped: { maxConcurrentRequests: 2 },
+	accounts: {
+		first: ({ stemp }) => stempAccount(stemp),
+		renewed: ({ stemp }) => stempAccount(stemp),
+		other: ({ stemp }) => ({
+			...stempAccount(stemp),
+			refreshToken: stemp.newRefreshToken('org_other'),
+		}),
+	},
+};

@@ -1,0 +1,33 @@
+import { App } from '../../../test/sandbox/stemp/caller';
+import type { PollingTrigger } from '../trigger';
+import { byExternalId, stemp, stempTrigger } from './node';
+
+/** @param externalId what becomes of the e-mail goes by it: see `sandbox/stemp/magicNames.ts` */
+const emailTo = (externalId: string) =>
+	stemp(
+		['email', 'send'],
+		{
+			to: byExternalId(externalId),
+			subject: 'Hello',
+			htmlBody: '<p>Hello</p>',
+			category: 'transactional',
+		},
+		{ name: `E-mail to ${externalId}` },
+	);
+
+export const trigger: PollingTrigger = {
+	node: stempTrigger('emailStatusChanged'),
+	change: async (sandbox, name) => {
+		const app = new App(sandbox);
+		return await app.send(app.user(`ada+${name}@example.org`).id);
+	},
+	sends: ['cust_bounce', 'cust_click', 'cust_complain'].map(emailTo),
+	events: {
+		emailBounced: { shows: 'bounce@example.org' },
+		emailClicked: { shows: 'click@example.org' },
+		emailComplained: { shows: 'complain@example.org' },
+		emailOpened: { shows: 'OPEN' },
+		emailStatusChanged: { shows: 'example.org' },
+		newSuppression: { shows: 'example.org' },
+	},
+};
