@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { about } from '../../tools/docs/gallery';
+import { about, withoutPicture } from '../../tools/docs/gallery';
 import { exampleNames, readExample } from '../../tools/demo/examples';
 import { LARGEST } from '../n8n/pictures';
-import { repository } from './markdown';
+import { read, repository } from './markdown';
 
 it('the documents say what the nodes and the examples say by now (npm run docs)', () => {
 	// Prettier, by which the documents are written, does not load within a test.
@@ -16,6 +16,10 @@ it('the documents say what the nodes and the examples say by now (npm run docs)'
 	expect([status, stdout]).toEqual([0, '']);
 });
 
+it('a release asks for the pictures of all examples', () => {
+	expect(read('.github/workflows/publish.yml')).toContain('npm run docs -- --check --pictures');
+});
+
 describe.each(exampleNames())('%s', (name) => {
 	it('says in three sentences what it does and what to fill in', () => {
 		const [does, fillIn] = about(readExample(name)).paragraphs;
@@ -25,10 +29,11 @@ describe.each(exampleNames())('%s', (name) => {
 		expect(fillIn.split(/(?<=\.)\s+/)).toHaveLength(1);
 	});
 
-	it('has a picture that is there at once', () => {
+	it('has a picture that is there at once, or none before its release', () => {
 		const picture = join(repository, 'docs/images/examples', `${name}.png`);
 
-		expect(existsSync(picture)).toBe(true);
-		expect(statSync(picture).size).toBeLessThanOrEqual(LARGEST);
+		if (withoutPicture().includes(name))
+			expect(read('docs/examples.md')).not.toContain(`${name}.png`);
+		else expect(statSync(picture).size).toBeLessThanOrEqual(LARGEST);
 	});
 });

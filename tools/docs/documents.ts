@@ -7,6 +7,7 @@ import { gallery } from './gallery';
 import { credentialKindsTable, credentialsTable, kindsTable, parametersTables } from './input';
 import { nodesTable } from './nodes';
 import { pages } from './pages';
+import { packagesTable } from './packages';
 
 /** The documents of which parts are made from the nodes, the examples, and what tests come to, by their path. */
 export const documents: Record<string, () => Promise<string>> = {
@@ -22,6 +23,7 @@ export const documents: Record<string, () => Promise<string>> = {
 			credentials: credentialsTable,
 		}),
 	...pages,
+	'docs/packages.md': async () => await withParts('docs/packages.md', { packages: packagesTable }),
 	'docs/safety.md': async () => await withParts('docs/safety.md', { ways: waysTable }),
 };
 

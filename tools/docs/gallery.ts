@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { exampleNames, readExample } from '../demo/examples';
 import type { INodeJson, WorkflowJson } from '../engine/engine';
+import { repository } from './generated';
 
 const NOTE = 'n8n-nodes-base.stickyNote';
 
@@ -29,6 +32,13 @@ const stockNodes = (nodes: INodeJson[]) => [
 	),
 ];
 
+/** The picture of an example, seen from docs/. */
+const pictureOf = (example: string) => `images/examples/${example}.png`;
+
+/** The examples that have no picture yet. A release asks for them: `npm run test:n8n -- --pictures` takes them. */
+export const withoutPicture = (): string[] =>
+	exampleNames().filter((name) => !existsSync(join(repository, 'docs', pictureOf(name))));
+
 /** What stands before the first colon of an example's name. */
 const providerOf = ({ name = '' }: WorkflowJson) => name.split(': ', 1)[0];
 
@@ -36,10 +46,11 @@ function entry(file: string): string {
 	const workflow = readExample(file);
 	const { title, paragraphs } = about(workflow);
 	const steps = stockNodes(workflow.nodes).map((type) => `\`${type}\``);
+	const hasPicture = !withoutPicture().includes(file);
 	return [
 		`### ${title}`,
 		paragraphs.join('\n\n'),
-		`![${title}: the workflow in n8n](images/examples/${file}.png)`,
+		...(hasPicture ? [`![${title}: the workflow in n8n](${pictureOf(file)})`] : []),
 		`[${file}.json](../examples/${file}.json), with ${steps.join(', ')} of n8n.`,
 	].join('\n\n');
 }

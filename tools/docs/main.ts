@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { red, say } from '../setup/progress.cjs';
 import { documents, writeDocument } from './documents';
+import { withoutPicture } from './gallery';
 import { repository } from './generated';
 
-/** `npm run docs`: writes what the documents take from the nodes, the examples and the results of the engines, or looks whether it is there. */
+/**
+ * `npm run docs`: writes what the documents take from the nodes, the examples and the results of the engines, or with
+ * `--check` looks whether it is there; with `--pictures` also whether each example has its picture, as a release does.
+ */
 async function main(): Promise<void> {
-	const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
+	const { values } = parseArgs({
+		options: { check: { type: 'boolean' }, pictures: { type: 'boolean' } },
+	});
 	for (const [path, text] of Object.entries(documents)) {
 		if (!values.check) {
 			await writeDocument(path);
@@ -16,6 +22,10 @@ async function main(): Promise<void> {
 			say(red(`${path} is not what it should be by now: npm run docs`));
 			process.exitCode = 1;
 		}
+	}
+	for (const example of values.pictures ? withoutPicture() : []) {
+		say(red(`${example} has no picture in docs/images: npm run test:n8n -- --pictures`));
+		process.exitCode = 1;
 	}
 }
 
