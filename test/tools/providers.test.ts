@@ -7,7 +7,7 @@ import { providers as sandboxProviders } from '../../sandbox/providers';
 import { exampleNames } from '../../tools/demo/examples';
 import { choices, instanceFrom } from '../../tools/engine/published';
 import { PROVIDERS, type Provider } from '../../tools/providers';
-import { credentialsOf } from '../../tools/providers/credentials';
+import { credentialsOf } from '../../tools/providers/credential';
 import { allRooms, packageOf, repository, wholePackage } from '../../tools/release/packages';
 
 /** A node that package.json lists, and the provider whose room it is in. */
