@@ -4,6 +4,7 @@ import { textOf } from '../../nodes/shared/json';
 import { chain, start } from '../../tools/engine/chain';
 import type { RunOptions } from '../../tools/engine/engine';
 import type { Elsewhere } from './elsewhere';
+import type { NetworkedEnvironment } from './environment';
 import { falseWordsOf, type Told } from './falseWords';
 import { accountIn, letHappen, type FaultCase, type Stage } from './faults';
 import { logged } from './log';
@@ -11,7 +12,6 @@ import type { Mode } from './modes';
 import { partsOf, type Operation } from './operations';
 import type { OpenWay } from './network';
 import { byOwnClock } from './ownClock';
-import type { ConnectedHouse } from './providers';
 import { credentialType, leaksIn, secretsOf, textsIn } from './secrets';
 import {
 	actsFor,
@@ -64,19 +64,19 @@ let born = 0;
 /** A name that no other item of this process has: a letter and eight digits. */
 export const newMarker = () => `m${String(++born).padStart(8, '0')}`;
 
-/** Runs a cell in a house whose journal is its own meanwhile. */
+/** Runs a cell in an environment whose journal is its own meanwhile. */
 export async function runCell(
 	cell: Cell,
-	house: ConnectedHouse,
+	environment: NetworkedEnvironment,
 	elsewhere: Elsewhere,
 ): Promise<CellResult> {
 	const { operation, fault, mode } = cell;
 	const { provider, row } = operation;
-	const { sandbox } = house;
+	const { sandbox } = environment;
 	await sandbox.faults.clear();
 	const markers = Array.from({ length: mode.items }, newMarker);
 	const items = row.prepare
-		? await row.prepare(house, markers)
+		? await row.prepare(environment, markers)
 		: markers.map((marker) => ({ json: { marker } }));
 	const clock = { ahead: 0 };
 	const stage: Stage = { sandbox, provider, row, items, clock, strangers: [] };
@@ -95,10 +95,10 @@ export async function runCell(
 		if (item && fault.onMet) meanwhile.push(Promise.resolve(fault.onMet(stage, item)));
 	};
 	const account = (row.account ?? provider.account)(sandbox);
-	const way = await openWay(cell, house, account, onMet);
+	const way = await openWay(cell, environment, account, onMet);
 	const stored = { [provider.credential]: way?.account ?? accountIn(fault, account) };
 	const { skip, times } = mode;
-	letHappen(fault, sandbox, { provider: provider.server, on: row.on, skip, times, scene, onMet });
+	letHappen(fault, sandbox, { provider: provider.name, on: row.on, skip, times, scene, onMet });
 
 	const node = nodeOf(cell, markers[0]);
 	const isStrangers = ({ carriedOut }: { carriedOut?: string }) =>
@@ -107,13 +107,13 @@ export async function runCell(
 		stage.strangers.some((id) => names(carriedOut, id));
 	const requests = () =>
 		sandbox.journal
-			.requests(provider.server)
+			.requests(provider.name)
 			.filter(isOf(row.on))
 			.filter((request) => !isStrangers(request));
 	const execute = async (options: RunOptions): Promise<Execution> => {
 		const { log, value: result } = await logged(async () =>
 			byOwnClock(clock, async () => {
-				const run = house.engine.run(chain(start, node), { credentials: stored, ...options });
+				const run = environment.engine.run(chain(start, node), { credentials: stored, ...options });
 				if (mode.isStopped) stop = () => run.stop();
 				const isUnmet = fault.spoil !== undefined || fault.isOutage;
 				if (mode.isStopped && isUnmet) void sleep(STOPPED_AFTER).then(() => stop());
@@ -189,7 +189,7 @@ export async function runCell(
 /** Opens the way of a fault, and gives the credential that takes it. */
 async function openWay(
 	{ operation: { row }, fault: { way, times = Infinity }, mode }: Cell,
-	{ network, sandbox }: ConnectedHouse,
+	{ network, sandbox }: NetworkedEnvironment,
 	account: ICredentialDataDecryptedObject,
 	onMet: (request: string) => void,
 ): Promise<(OpenWay & { account: ICredentialDataDecryptedObject }) | undefined> {
@@ -228,7 +228,7 @@ export const broken = (why: string): CellResult => ({
 
 function nodeOf({ operation: { provider, key, row }, fault, mode }: Cell, credentialId: string) {
 	const parameters = { ...row.parameters, ...fault.parameters };
-	return provider.build(partsOf(key), parameters, {
+	return provider.node(partsOf(key), parameters, {
 		...mode.node,
 		credentials: { [provider.credential]: { id: credentialId, name: 'Account of the cell' } },
 	});

@@ -23,6 +23,7 @@ const told = (acts: JournalRequest[], fault: Partial<Told['fault']> = {}, more =
 		on: 'POST /send',
 		parameters: {},
 		ids: (answer) => [(answer as { id: string }).id],
+		lookups: [],
 	},
 	fault: { name: 'a fault', ...fault },
 	meetsAll: false,

@@ -1,6 +1,6 @@
 import type { JournalRequest } from '../../sandbox';
 import type { FaultCase } from './faults';
-import type { Row } from './providers';
+import type { Row } from '../../tools/providers/operations';
 import {
 	failuresOf,
 	idsOf,

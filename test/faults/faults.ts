@@ -7,7 +7,8 @@ import { textOf } from '../../nodes/shared/json';
 import type { Fault, Sandbox } from '../../sandbox';
 import type { Way } from './network';
 import type { OwnClock } from './ownClock';
-import type { Provider, Row } from './providers';
+import type { Provider } from '../../tools/providers';
+import type { Row } from '../../tools/providers/operations';
 
 /** What a fault needs to know of the run that it is to happen to. */
 export interface Scene {

@@ -1,7 +1,8 @@
 import type { INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 import packageJson from '../../package.json';
 import { instanceFrom, operationsOf as publishedBy } from '../../tools/engine/published';
-import type { Kind, Provider, Row } from './providers';
+import type { Provider } from '../../tools/providers';
+import type { Kind, Row } from '../../tools/providers/operations';
 
 /** An operation in the matrix. */
 export interface Operation {
@@ -24,10 +25,10 @@ export const partsOf = (key: string) => key.split(' ', 1)[0].split('.') as [stri
  */
 export function operationsOf(provider: Provider): Operation[] {
 	const file = packageJson.n8n.nodes.find((path) =>
-		path.toLowerCase().endsWith(`/${provider.node.toLowerCase()}.node.js`),
+		path.toLowerCase().endsWith(`/${provider.name.toLowerCase()}.node.js`),
 	);
-	if (!file) throw new Error(`The package has no node '${provider.node}'`);
-	const rows = Object.entries(provider.rows);
+	if (!file) throw new Error(`package.json has no node '${provider.name}'`);
+	const rows = Object.entries(provider.operations.rows);
 	const published = publishedBy(instanceFrom<INodeType>(file).description);
 	const found = published.flatMap(({ resource, operation, parameters }) => {
 		const name = `${resource.value}.${operation.value}`;
@@ -48,6 +49,13 @@ const optionsIn = (parameters: INodeProperties[]) =>
 	parameters
 		.filter(({ name }) => name === 'options')
 		.flatMap(({ options = [] }) => options.map(({ name }) => name));
+
+/** The same operation beside those of other providers, where no request for a token may come in between. */
+export const steadily = (operation: Operation): Operation => {
+	const { provider, title, row } = operation;
+	const account = provider.accounts.unrenewed ?? row.account;
+	return { ...operation, title: `${provider.title}: ${title}`, row: { ...row, account } };
+};
 
 /** The same operation with a deduplication key for each item: whatever runs it again, it is done once. */
 export const withKey = (operation: Operation): Operation => ({

@@ -2,7 +2,7 @@ import type { Sandbox } from '../../sandbox';
 import type { CellResult } from './cell';
 import type { Elsewhere } from './elsewhere';
 import type { FaultCase } from './faults';
-import type { ConnectedHouse } from './providers';
+import type { NetworkedEnvironment } from './environment';
 
 /** What meets the faults: an operation, or an event of a trigger. */
 export interface PartRow {
@@ -37,8 +37,8 @@ export interface Part {
 	modes: PartMode[];
 	/** Makes a sandbox ready for a cell. */
 	prepare(sandbox: Sandbox, place: Place): void;
-	/** Runs a cell in a house whose journal is its own meanwhile. */
-	play(place: Place, house: ConnectedHouse, elsewhere: Elsewhere): Promise<CellResult>;
+	/** Runs a cell in an environment whose journal is its own meanwhile. */
+	play(place: Place, environment: NetworkedEnvironment, elsewhere: Elsewhere): Promise<CellResult>;
 }
 
 export const cellsIn = ({ rows, faults, modes }: Part) =>

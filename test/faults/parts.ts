@@ -1,4 +1,5 @@
 import type { Sandbox } from '../../sandbox';
+import { PROVIDERS, type Provider } from '../../tools/providers';
 import { runCell } from './cell';
 import { FAULTS, type FaultCase } from './faults';
 import { LATE_FAULTS, LOOKALIKE_FAULTS } from './late/faults';
@@ -9,10 +10,9 @@ import type { Part } from './part';
 import { CERTIFICATE_FAULTS, PLAIN_FAULTS, PROXY_FAULTS, TLS_FAULTS } from './phases/faults';
 import { FEW_MODES, UNKNOWN_MODES } from './phases/modes';
 import { CERTIFICATE_OPERATIONS, PHASE_OPERATIONS, PROXY_OPERATIONS } from './phases/operations';
-import { PROVIDERS, type Provider } from './providers';
 import { POLLED_EVENTS } from './triggers/events';
 import { POLLING_MODES, runPollingCell } from './triggers/polling';
-import { FORMATS, QUESTION_MODES, runQuestionCell } from './triggers/question';
+import { questionModesOf, runQuestionCell } from './triggers/question';
 import { runUnknownCell, UNKNOWN_CASES } from './unknown/cell';
 
 /** A part in which operations are run. */
@@ -25,7 +25,8 @@ interface Operations {
 	settle?: (sandbox: Sandbox) => void;
 }
 
-const sharingOf = ({ isPerAddress, title }: Provider) => (isPerAddress ? title : undefined);
+const sharingOf = ({ sandboxSettings, title }: Provider) =>
+	sandboxSettings.isPerAddress ? title : undefined;
 
 /** More than there are cells at once, and less than a token lives, in days. */
 const DAYS = 251;
@@ -43,26 +44,26 @@ const operationsPart = ({ title, operations, faults, modes, settle }: Operations
 		const number = (row * faults.length + fault) * modes.length + mode;
 		// Providers that number by the time of day must not give the same number in two cells at once.
 		sandbox.clock.advance({ days: number % DAYS });
-		operations[row].provider.settle?.(sandbox);
+		operations[row].provider.sandboxSettings.liftLimits?.(sandbox);
 		settle?.(sandbox);
 	},
-	play: async ({ row, fault, mode }, house, elsewhere) =>
+	play: async ({ row, fault, mode }, environment, elsewhere) =>
 		await runCell(
 			{ operation: operations[row], fault: faults[fault], mode: modes[mode] },
-			house,
+			environment,
 			elsewhere,
 		),
 });
 
-/** Tokens that live on, and numbers of mails that close up after a deletion: to delete twice deletes another. */
-const strict = ({ stemp, pecMassiva }: Sandbox) => {
-	stemp.switches.accessTokenLife = 1e9;
-	pecMassiva.switches.ids = 'shifting';
+/** As if nothing were forgiven that a provider may not forgive. */
+const strict = (sandbox: Sandbox) => {
+	for (const { sandboxSettings } of PROVIDERS) sandboxSettings.beStrict?.(sandbox);
 };
 
 /** A send of each node, in whose place something else is asked for. */
 const KNOWN = PROVIDERS.map((provider) => {
-	const [known] = Object.entries(provider.rows).find(([, { kind }]) => kind !== 'read') ?? [];
+	const [known] =
+		Object.entries(provider.operations.rows).find(([, { kind }]) => kind !== 'read') ?? [];
 	if (!known) throw new Error(`${provider.title} sends nothing`);
 	return { provider, known };
 });
@@ -73,10 +74,10 @@ const unknownPart: Part = {
 	faults: UNKNOWN_CASES,
 	modes: UNKNOWN_MODES,
 	prepare: () => {},
-	play: async ({ row, fault, mode }, house) =>
+	play: async ({ row, fault, mode }, environment) =>
 		await runUnknownCell(
 			{ ...KNOWN[row], asked: UNKNOWN_CASES[fault], mode: UNKNOWN_MODES[mode] },
-			house,
+			environment,
 		),
 };
 
@@ -90,29 +91,38 @@ const pollingPart: Part = {
 	faults: FAULTS,
 	modes: POLLING_MODES,
 	prepare: (sandbox) => {
-		for (const { settle } of PROVIDERS) settle?.(sandbox);
+		for (const { sandboxSettings } of PROVIDERS) sandboxSettings.liftLimits?.(sandbox);
 	},
-	play: async ({ row, fault, mode }, house, elsewhere) =>
+	play: async ({ row, fault, mode }, environment, elsewhere) =>
 		await runPollingCell(
 			{ event: POLLED_EVENTS[row], fault: FAULTS[fault], mode: POLLING_MODES[mode] },
-			house,
+			environment,
 			elsewhere,
 		),
 };
 
-const questionPart: Part = {
-	title: 'PostageApp Webhook Trigger',
-	rows: FORMATS.map(([, title]) => ({ title, kind: 'Formats' })),
-	faults: FAULTS,
-	modes: QUESTION_MODES,
-	prepare: () => {},
-	play: async ({ row, fault, mode }, house, elsewhere) =>
-		await runQuestionCell(
-			{ format: FORMATS[row][0], fault: FAULTS[fault], mode: QUESTION_MODES[mode] },
-			house,
-			elsewhere,
-		),
-};
+/** The webhook triggers that ask their provider whether an event is true. */
+const questionParts = PROVIDERS.flatMap((provider): Part[] => {
+	const { pushCheck, title } = provider;
+	if (!pushCheck) return [];
+	const formats = Object.keys(pushCheck.formats);
+	const modes = questionModesOf(provider);
+	return [
+		{
+			title: `${title} Webhook Trigger`,
+			rows: formats.map((format) => ({ title: format, kind: 'Formats' })),
+			faults: FAULTS,
+			modes,
+			prepare: () => {},
+			play: async ({ row, fault, mode }, environment, elsewhere) =>
+				await runQuestionCell(
+					{ provider, pushCheck, format: formats[row], fault: FAULTS[fault], mode: modes[mode] },
+					environment,
+					elsewhere,
+				),
+		},
+	];
+});
 
 /** The whole matrix, in the order of its page. */
 export const PARTS: Part[] = [
@@ -169,5 +179,5 @@ export const PARTS: Part[] = [
 	}),
 	unknownPart,
 	pollingPart,
-	questionPart,
+	...questionParts,
 ];

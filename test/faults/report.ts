@@ -196,7 +196,7 @@ For a late letter, the connection was lost before the answer arrived, and the pr
 
 - The phases are tested with all sends and one read for each provider, in four columns, and not with triggers, with token requests, or with stopped and retried executions. Through a proxy, one send for each way in which requests leave and one read are tested; there is no proxy without TLS. A registered letter, with its client certificate, does not use a proxy.
 - Requests so large that they are still being written when the connection breaks, and "host unreachable" on an established connection, are not among the faults.
-- Late letters and look-alikes are tested with the sends that the nodes can look up, without TLS and without a deduplication key or combined items. Those of stemp's User: Create have an External ID.
+- Late letters and look-alikes are tested with the sends that the nodes can look up, without TLS and without a deduplication key or combined items.
 - Unknown operations are tested with one send of each node.`;
 
 /** Stands in for counts that did not exist when a part was run. */

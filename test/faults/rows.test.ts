@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import packageJson from '../../package.json';
 import { operationsOf } from './operations';
-import { PROVIDERS } from './providers';
+import { PROVIDERS } from '../../tools/providers';
 import { POLLED_EVENTS } from './triggers/events';
 
 it('each node with operations is in the fault matrix', () => {
@@ -24,6 +24,6 @@ it('each trigger that polls has rows in the fault matrix', () => {
 	const polling = packageJson.n8n.nodes
 		.map((file) => basename(file, '.node.js').toLowerCase())
 		.filter((name) => name.endsWith('trigger') && !name.endsWith('webhooktrigger'));
-	const inMatrix = POLLED_EVENTS.map(({ provider }) => `${provider.node}Trigger`.toLowerCase());
+	const inMatrix = POLLED_EVENTS.map(({ provider }) => `${provider.name}Trigger`.toLowerCase());
 	expect([...new Set(inMatrix)].sort()).toEqual(polling.sort());
 });

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { JournalRequest } from '../../sandbox';
 import type { RunError, RunResult } from '../../tools/engine/engine';
-import type { Row } from './providers';
+import type { Row } from '../../tools/providers/operations';
 
 /** What became of an item, or of a poll or a push, as the user sees it. */
 export type Fate =

@@ -9,7 +9,7 @@ import { n8n } from '../../package.json';
 import { isObject } from '../../nodes/shared/json';
 import { newMarker } from '../faults/cell';
 import { operationsOf as rowsOf, partsOf, type Operation } from '../faults/operations';
-import { PROVIDERS } from '../faults/providers';
+import { PROVIDERS } from '../../tools/providers';
 import { chain, start } from '../../tools/engine/chain';
 import { fillIn, operationsOf, type Field } from '../support/fields';
 import { instanceFrom } from '../../tools/engine/published';
@@ -94,7 +94,7 @@ function variantsOf(fields: Field[]): Variant[] {
 
 function fieldsOf({ provider, key }: Operation): Field[] {
 	const file = n8n.nodes.find((path) =>
-		path.toLowerCase().endsWith(`/${provider.node}.node.js`.toLowerCase()),
+		path.toLowerCase().endsWith(`/${provider.name}.node.js`.toLowerCase()),
 	);
 	const [resource, operation] = partsOf(key);
 	return operationsOf(instanceFrom<INodeType>(file!).description)
@@ -134,7 +134,7 @@ async function evaluationsOf(
 
 	const { credential } = provider;
 	const account = (row.account ?? provider.account)(stage.sandbox);
-	const node = provider.build(partsOf(key), parameters, {
+	const node = provider.node(partsOf(key), parameters, {
 		credentials: { [credential]: { id: markers[0], name: 'Account' } },
 	});
 	const evaluate = jest.spyOn(Expression.prototype, 'resolveSimpleParameterValue');
@@ -152,7 +152,7 @@ async function evaluationsOf(
 }
 
 describe.each(PROVIDERS)('An expression in a field of $title', (provider) => {
-	beforeAll(() => provider.settle?.(stage.sandbox));
+	beforeAll(() => provider.sandboxSettings.liftLimits?.(stage.sandbox));
 
 	it.each(rowsOf(provider).map((operation) => [operation.title, operation] as const))(
 		'is worked out at most three times for an item: %s',

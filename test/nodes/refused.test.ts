@@ -8,7 +8,7 @@ import type {
 import { n8n } from '../../package.json';
 import type { Sandbox } from '../../sandbox';
 import { operationsOf as rowsOf, partsOf } from '../faults/operations';
-import { PROVIDERS } from '../faults/providers';
+import { PROVIDERS } from '../../tools/providers';
 import { chain, start } from '../../tools/engine/chain';
 import type { INodeJson, RunResult, StoredCredentials } from '../../tools/engine/engine';
 import { fillIn, operationsOf, triggerFieldsOf, type Field } from '../support/fields';
@@ -48,7 +48,7 @@ const STRANGE = {
 
 const providerOf = ({ credentials = [] }: INodeTypeDescription) => {
 	const found = PROVIDERS.find(({ credential }) => credential === credentials[0]?.name);
-	if (!found) throw new Error('A node of the package has no provider in test/faults/providers');
+	if (!found) throw new Error('A node of the package has no provider in tools/providers');
 	return found;
 };
 

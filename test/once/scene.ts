@@ -19,19 +19,13 @@ import type {
 } from '../../tools/engine/engine';
 import { savedWorkflow, type SavedWorkflow } from '../../tools/engine/savedWorkflow';
 import type { Stage } from '../../tools/engine/stage';
-import type { Edits } from './credentials';
+import type { AccountChanges } from '../../tools/providers/accounts';
 import { deal, nodeBefore } from './doubles';
 import { itemsFor, withFiles, type KeyedOperation } from './operations';
 import { outcomeOf, toldBy, toldToAgent, type Told } from './outcome';
 
 /** How a fault rule names the route of a request. */
 const routeOf = ({ method, path }: JournalRequest) => `${method} ${path}`;
-
-/** What a provider is asked only for whose the credential is; with stemp, a new token is the answer. */
-const isAboutAccount = ({ path, query }: JournalRequest) =>
-	['/api/info', '/v.1.1/get_project_info'].includes(path) ||
-	path.includes('/oauth2/') ||
-	query.size === '1';
 
 const wait: INodeJson = {
 	name: 'Wait',
@@ -182,8 +176,8 @@ export class Scene {
 	}
 
 	/** The user edits the credential. */
-	edit(how: keyof Edits): void {
-		Object.assign(this.credential.data, this.operation.edits[how]?.(this.stage.sandbox));
+	edit(how: keyof AccountChanges): void {
+		Object.assign(this.credential.data, this.operation.accountChanges[how]?.(this.stage.sandbox));
 		if (how === 'otherAccount') this.toOthers = this.requests().length;
 	}
 
@@ -195,12 +189,12 @@ export class Scene {
 	/** A request of the operation meets a fault. */
 	meet(fault: Fault, { skip = 0, onMet }: { skip?: number; onMet?: () => void } = {}): void {
 		const { row, provider } = this.operation;
-		this.stage.sandbox.faults.add({ provider: provider.server, on: row.on, skip, fault }, onMet);
+		this.stage.sandbox.faults.add({ provider: provider.name, on: row.on, skip, fault }, onMet);
 	}
 
 	/** The answer to the next request of the operation is lost, and the provider tells nothing until `recover`. */
 	loseAnswer(): void {
-		const { server: provider } = this.operation.provider;
+		const { name: provider } = this.operation.provider;
 		const fault: Fault = { kind: 'status', status: 503 };
 		const onMet = () => this.stage.sandbox.faults.add({ provider, times: 1_000_000, fault });
 		this.meet({ kind: 'resetAfter' }, { onMet });
@@ -236,14 +230,15 @@ export class Scene {
 	}
 
 	private of(message: number, told: Told): string {
-		const { on } = this.operation.row;
+		const { row, provider } = this.operation;
+		const { on } = row;
+		const { isQuestion } = provider.accounts;
 		const since = this.requests().slice(this.last.request);
 		const seen = {
 			before: this.last.accepted[message],
 			inAll: this.accepted(message),
 			sends: since.filter((request) => routeOf(request) === on).length,
-			lookups: since.filter((request) => routeOf(request) !== on && !isAboutAccount(request))
-				.length,
+			lookups: since.filter((request) => routeOf(request) !== on && !isQuestion?.(request)).length,
 		};
 		return outcomeOf(told, seen, !this.options.isUnkeyed);
 	}
@@ -263,7 +258,7 @@ export class Scene {
 
 	/** What the account has been asked. */
 	private requests(): JournalRequest[] {
-		const all = this.stage.sandbox.journal.requests(this.operation.provider.server);
+		const all = this.stage.sandbox.journal.requests(this.operation.provider.name);
 		return all.slice(this.toOthers);
 	}
 
@@ -297,7 +292,7 @@ export class Scene {
 			...(this.hasFiles && files),
 			...(!isUnkeyed && { options: { ...options, deduplicationKey: '={{ $json.marker }}' } }),
 		};
-		return provider.build(partsOf(key), parameters, {
+		return provider.node(partsOf(key), parameters, {
 			...node,
 			credentials: { [provider.credential]: { id: this.credential.id, name: 'Account' } },
 		});

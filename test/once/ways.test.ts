@@ -2,6 +2,7 @@ import { publishedNodes } from '../../tools/docs/nodes';
 import { read, section, tableRows } from '../docs/markdown';
 import { operationsOf } from '../../tools/engine/published';
 import { setStage } from '../../tools/engine/stage';
+import { PROVIDERS } from '../../tools/providers';
 import { DOUBLES } from './doubles';
 import { fullTitle, KEYED } from './operations';
 import { play } from './play';
@@ -12,9 +13,11 @@ const stage = setStage({ extraNodes: DOUBLES });
 const told = tableRows(section(read('docs/safety.md'), 'Prevent Duplicates By'));
 
 beforeAll(() => {
-	for (const { provider } of KEYED) provider.settle?.(stage.sandbox);
-	stage.sandbox.pecMassiva.switches.acceptanceSeconds = 0;
-	stage.sandbox.postageApp.switches.retentionDays = 14;
+	for (const { sandboxSettings } of PROVIDERS) {
+		sandboxSettings.liftLimits?.(stage.sandbox);
+		sandboxSettings.showAfter?.(stage.sandbox, 0);
+		sandboxSettings.keepFor?.(stage.sandbox, 14);
+	}
 });
 
 it('each operation that can prevent duplicates goes these ways', () => {

@@ -1,9 +1,10 @@
 import type { Fault } from '../../sandbox';
 import type { RunOptions, RunResult } from '../../tools/engine/engine';
 import type { Stage } from '../../tools/engine/stage';
-import type { Edits } from './credentials';
+import type { AccountChanges } from '../../tools/providers/accounts';
+import type { Knowledge } from '../../tools/providers/operations';
 import { before } from './doubles';
-import type { Knowledge, KeyedOperation } from './operations';
+import type { KeyedOperation } from './operations';
 import type { Outcome } from './outcome';
 import type { Scene, SceneOptions } from './scene';
 
@@ -115,7 +116,7 @@ const called = ({ began }: Scene) => ({ mode: 'trigger', establishedAt: began })
 const calledByRetry = async (scene: Scene) =>
 	scene.outcome(await scene.run({ calledBy: { ...called(scene), mode: 'retry' } }));
 
-const editCredential = (how: keyof Edits) => async (scene: Scene) => {
+const editCredential = (how: keyof AccountChanges) => async (scene: Scene) => {
 	scene.edit(how);
 	return await runAgain(scene);
 };
@@ -398,14 +399,14 @@ export const WAYS: Way[] = [
 	{
 		title: 'The credential gets a new token of the same account',
 		expected: { usual: 'once', byToken: 'doubted' },
-		isFor: ({ edits }) => edits.newToken !== undefined,
+		isFor: ({ accountChanges }) => accountChanges.newToken !== undefined,
 		first: run,
 		again: editCredential('newToken'),
 	},
 	{
 		title: 'The credential becomes that of another account, which has not got the message',
 		expected: { usual: 'once', byToken: 'doubted' },
-		isFor: ({ edits }) => edits.otherAccount !== undefined,
+		isFor: ({ accountChanges }) => accountChanges.otherAccount !== undefined,
 		first: run,
 		again: editCredential('otherAccount'),
 	},

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { readLogs } from '../faults/log';
 import { readOwnClocks } from '../faults/ownClock';
 import { startEngine } from '../../tools/engine/engine';
-import { MODELS } from './model';
+import { PROVIDERS } from '../../tools/providers';
+import { walkedEventsOf } from './events';
 import { anyWalk, openDoor, take } from './walk';
 
 /** Walks for each provider, shared by its events; `npm run test:walks -- 500` takes fewer. */
@@ -18,17 +19,20 @@ async function main(): Promise<void> {
 	const door = await openDoor();
 	const begun = Date.now();
 	let isGreen = true;
-	for (const [provider, models] of Object.entries(MODELS)) {
-		const equalShare = Math.ceil(WALKS / Object.keys(models).length);
-		for (const [event, model] of Object.entries(models)) {
+	for (const provider of PROVIDERS) {
+		const events = walkedEventsOf(provider);
+		const equalShare = Math.ceil(WALKS / events.length);
+		for (const event of events) {
+			const { model } = event;
+			const name = `${provider.title}, ${event.title}`;
 			const share = model.isLarge ? Math.ceil(equalShare / 20) : equalShare;
 			const began = Date.now();
 			let taken = 0;
 			const result = await fc.check(
 				fc.asyncProperty(anyWalk, async (walk) => {
-					await take(walk, model, engine, door);
+					await take(walk, event, engine, door);
 					taken += 1;
-					if (taken % STRIDE === 0) console.log(`  ${provider}, ${event}: ${taken} of ${share}`);
+					if (taken % STRIDE === 0) console.log(`  ${name}: ${taken} of ${share}`);
 				}),
 				{ numRuns: share, includeErrorInReport: true },
 			);
@@ -36,7 +40,7 @@ async function main(): Promise<void> {
 			const verdict = result.failed
 				? fc.defaultReportMessage(result)
 				: 'none lost, none told twice';
-			console.log(`${provider}, ${event}: ${taken} walks, ${pace} a second: ${verdict}`);
+			console.log(`${name}: ${taken} walks, ${pace} a second: ${verdict}`);
 			isGreen &&= !result.failed;
 		}
 	}

@@ -8,7 +8,8 @@ import { credentialType, leaksIn, secretsOf, textsIn } from '../faults/secrets';
 import { chain } from '../../tools/engine/chain';
 import type { Engine } from '../../tools/engine/engine';
 import { MOST_BYTES } from '../../nodes/shared/polling';
-import { MOST_THINGS, type Asked, type Model, type Thing } from './model';
+import { MOST_THINGS, type Asked, type Model, type Thing } from '../../tools/providers/walks';
+import type { WalkedEvent } from './events';
 
 /** What happens next in a walk. */
 type Step =
@@ -60,19 +61,11 @@ export const anyWalk = fc.record({
 
 export type Walk = typeof anyWalk extends fc.Arbitrary<infer T> ? T : never;
 
-/** What tells a trigger whose account it watches, by path. */
-const WHOSE: Record<string, object> = {
-	'/api/info': { user: { email: 'office@example.org' } },
-	'/v.1.1/get_project_info': {
-		response: { status: 'ok' },
-		data: { project: { url: 'https://acct.postageapp.com/projects/5' } },
-	},
-};
-
 /** A provider that answers from memory, one walk at a time. */
 export async function openDoor() {
 	const door = {
 		answer: (() => undefined) as (asked: Asked) => object | undefined,
+		whose: undefined as Record<string, object> | undefined,
 		url: '',
 		stop: async () => {},
 	};
@@ -86,7 +79,8 @@ export async function openDoor() {
 			let [status, answer] = [200, undefined as object | undefined];
 			try {
 				answer =
-					WHOSE[url.pathname] ?? door.answer({ path: url.pathname, query: url.searchParams, body });
+					door.whose?.[url.pathname] ??
+					door.answer({ path: url.pathname, query: url.searchParams, body });
 				if (!answer) [status, answer] = [404, { response: { status: 'not_found' } }];
 			} catch {
 				[status, answer] = [500, {}];
@@ -118,7 +112,14 @@ let lives = 0;
  * state when the trigger is activated, when a poll emits (unless it crashes just then) and when it is shut
  * down; a restart goes on from what was saved last, with the memory of the process gone.
  */
-export async function take(walk: Walk, model: Model, engine: Engine, door: Door): Promise<void> {
+export async function take(
+	walk: Walk,
+	{ provider, model }: WalkedEvent,
+	engine: Engine,
+	door: Door,
+): Promise<void> {
+	const { walks, name, credential } = provider;
+	door.whose = walks.whose;
 	const begun = Date.now();
 	/** The clock of n8n, which is set now and then. That of the provider is not. */
 	const clock = { ahead: walk.ahead * MINUTE };
@@ -155,18 +156,16 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 		door.answer = (asked) => {
 			if (requests++ === failsAt) throw new Error('The provider fails');
 			const shown = things.filter(({ isHidden }) => !isHidden);
-			// Only lists that have no order of their own come in another one.
-			const isOrdered = model.births === 0 || model.node !== 'stampee';
-			return model.answer(isReordered && !isOrdered ? shown.reverse() : shown, asked);
+			return model.answer(isReordered && model.isUnordered ? shown.reverse() : shown, asked);
 		};
 		const credentials = {
-			[model.credential]: { ...model.account, environment: 'custom', baseUrl: door.url },
+			[credential]: { ...walks.account, environment: 'custom', baseUrl: door.url },
 		};
 		const trigger = {
 			name: 'Trigger',
-			type: `n8n-nodes-certified-mail.${model.node}Trigger`,
+			type: `n8n-nodes-certified-mail.${name}Trigger`,
 			typeVersion: 1,
-			credentials: { [model.credential]: { id: account, name: 'Account' } },
+			credentials: { [credential]: { id: account, name: 'Account' } },
 			parameters: model.parameters,
 		};
 		const { value, log } = await logged(
@@ -181,7 +180,7 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 				),
 		);
 		const { items, error } = value;
-		const secrets = secretsOf(credentialType(model.credential), credentials[model.credential]);
+		const secrets = secretsOf(credentialType(credential), credentials[credential]);
 		const leaks = leaksIn(textsIn([value, log, current.staticData]), secrets);
 		if (leaks.length > 0) throw new Error(`A secret in what the poll left: ${leaks.join(', ')}`);
 		const ids = (items ?? []).map(({ json }) => note(json));
@@ -221,12 +220,12 @@ export async function take(walk: Walk, model: Model, engine: Engine, door: Door)
 		isReordered: false,
 		hasTime: true,
 	} as const;
-	/** How many polls it takes at most to tell all there is: LegallyMail lists in one, fetches in the next. */
+	/** How many polls it takes at most to tell all there is: some list in one, and fetch in the next. */
 	const SETTLING = 2;
 	const settle = async () => {
 		for (const thing of things) thing.isHidden = false;
 		for (let count = 0; count < SETTLING; count++) {
-			// PostageApp is asked once an hour, which a restart forgets.
+			// Some are asked once an hour, which a restart forgets.
 			restart({ isCrash: false });
 			const { isClean, error } = await poll(clean);
 			if (!isClean) throw new Error(`A poll fails without a reason: ${error?.message}`);

@@ -13,6 +13,12 @@ import type { ProviderTables } from './tables';
 import type { Examples } from './examples';
 import type { Mailing } from './mailing';
 import type { PollingTrigger } from './trigger';
+import type { Accounts } from './accounts';
+import type { Operations } from './operations';
+import type { PollEvents } from './pollEvents';
+import type { PushCheck } from './pushCheck';
+import type { SandboxSettings } from './sandboxSettings';
+import type { Walks } from './walks';
 
 /** The names of all providers: those of their node types. */
 export type ProviderName = keyof ProviderApis;
@@ -70,4 +76,16 @@ export interface Provider {
 	measured: Measured;
 	/** Lets its sandbox be asked as often as a test likes, where its limits would make that wait. */
 	liftLimits?: (sandbox: Sandbox) => void;
+	/** How its sandbox is set. */
+	sandboxSettings: SandboxSettings;
+	/** What there is to know of its accounts besides the usual one. */
+	accounts: Accounts;
+	/** The operations of its node: how each is run, and how its doing is seen. */
+	operations: Operations;
+	/** The events of its polling trigger, and how each comes about. */
+	pollEvents: PollEvents;
+	/** The same events, as random walks play them. */
+	walks: Walks;
+	/** How its webhook trigger checks an event, if it asks the provider. */
+	pushCheck?: PushCheck;
 }

@@ -39,15 +39,8 @@ const acceptedLate = LOSSES.flatMap(([loss, status]) =>
 
 /** What was accepted shows in lists, logs, inboxes and receipts only after some time. */
 function showLate(seconds: number, stage: Stage): void {
-	const { stemp, legallyMail, pecMassiva, postageApp } = stage.sandbox;
-	const delays = [
-		[stemp.switches, { logDelay: seconds, userDelay: seconds }],
-		[legallyMail.switches, { listDelay: seconds * 1000 }],
-		[pecMassiva.switches, { acceptanceSeconds: seconds }],
-		[postageApp.switches, { listDelay: seconds }],
-	];
 	letTimePass(stage);
-	for (const [switches, changed] of delays) Object.assign(switches, changed);
+	stage.provider.sandboxSettings.showAfter?.(stage.sandbox, seconds);
 }
 
 const listedLate = LOSSES.flatMap(([loss, status]) =>
@@ -65,7 +58,7 @@ const listedLate = LOSSES.flatMap(([loss, status]) =>
  * wait for an hour: there the provider's is set the other way, which comes to the same for what is compared.
  */
 function setOwnClock({ clock, provider, sandbox }: Stage, hours: 1 | -1): void {
-	if (provider.isPerAddress) sandbox.clock.advance({ hours: -hours });
+	if (provider.sandboxSettings.isPerAddress) sandbox.clock.advance({ hours: -hours });
 	else clock.ahead += hours * HOUR;
 }
 
@@ -92,7 +85,7 @@ export const LATE_FAULTS: FaultCase[] = [...acceptedLate, ...listedLate, ...wron
 
 /** Another sender's letter, for an item. */
 const sendTwin = async ({ sandbox, row, strangers }: Stage, item: INodeExecutionData) => {
-	strangers.push(...((await row.twin?.(sandbox, item)) ?? []));
+	strangers.push(...((await row.sendLookAlike?.(sandbox, item)) ?? []));
 };
 
 /** Others were a second faster, for whatever item meets the fault. */

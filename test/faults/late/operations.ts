@@ -1,57 +1,34 @@
-import type { INodeParameters } from 'n8n-workflow';
-import { operationsOf, type Operation } from '../operations';
-import { PROVIDERS } from '../providers';
-import { stempAccountWithAccessToken } from '../../../tools/providers/stemp/node';
+import { PROVIDERS, type Provider } from '../../../tools/providers';
+import type { Lookup } from '../../../tools/providers/operations';
+import { operationsOf, steadily, type Operation } from '../operations';
 
-/** A send that is looked for at the provider when its answer is lost. */
-interface Wanted {
-	provider: string;
-	key: string;
-	/** What tells it from the row of the provider's own part, and how it is made so. */
-	variant?: string;
-	parameters?: INodeParameters;
-}
-
-function operationOf({ provider, key, variant, parameters }: Wanted): Operation {
-	const found = PROVIDERS.filter(({ title }) => title === provider)
-		.flatMap(operationsOf)
-		.find((operation) => operation.key === key);
-	if (!found) throw new Error(`${provider} has no ${key}`);
-	const { row, title } = found;
-	return {
-		...found,
-		title: `${provider}: ${title}${variant ? ` (${variant})` : ''}`,
-		row: {
-			...row,
-			parameters: { ...row.parameters, ...parameters },
-			...(provider === 'stemp' && { account: ({ stemp }) => stempAccountWithAccessToken(stemp) }),
-		},
+/** An operation as one of its sends that are looked for. */
+const lookedFor =
+	(operation: Operation) =>
+	({ variant, parameters, isUnmistakable = false }: Lookup) => {
+		const { title, row } = steadily(operation);
+		return {
+			...operation,
+			title: variant ? `${title} (${variant})` : title,
+			row: { ...row, parameters: { ...row.parameters, ...parameters } },
+			isUnmistakable,
+		};
 	};
-}
 
-export const LATE_OPERATIONS = [
-	{ provider: 'PEC Massiva', key: 'message.send' },
-	{ provider: 'LegallyMail', key: 'email.send' },
-	{ provider: 'LegallyMail', key: 'signature.request' },
-	{ provider: 'stemp', key: 'email.send' },
-	{
-		provider: 'stemp',
-		key: 'user.create',
-		variant: 'with an External ID',
-		parameters: { additionalFields: { externalId: '={{ $json.marker }}' } },
-	},
-	{ provider: 'stemp', key: 'user.delete' },
-	{ provider: 'PostageApp', key: 'message.send' },
-	{
-		provider: 'PostageApp',
-		key: 'message.send',
-		variant: 'with a UID',
-		parameters: { uid: '={{ $json.marker }}' },
-	},
-	{ provider: 'PostageApp', key: 'scheduledMessage.create' },
-].map(operationOf);
+/** In the order in which the providers have them. */
+const sendsOf = (provider: Provider) => {
+	const keys = Object.keys(provider.operations.rows);
+	return operationsOf(provider).sort(
+		(one, other) => keys.indexOf(one.key) - keys.indexOf(other.key),
+	);
+};
+
+/** The sends that are looked for at the provider when their answer is lost. */
+export const LATE_OPERATIONS = PROVIDERS.flatMap(sendsOf).flatMap((operation) =>
+	(operation.row.lookups ?? []).map(lookedFor(operation)),
+);
 
 /** Those which a provider shows by what others may have written as well. */
 export const LOOKALIKE_OPERATIONS = LATE_OPERATIONS.filter(
-	({ row }) => row.twin !== undefined,
-).filter(({ title }) => !title.includes('UID'));
+	({ row, isUnmistakable }) => row.sendLookAlike !== undefined && !isUnmistakable,
+);

@@ -2,7 +2,7 @@ import { textOf } from '../../../nodes/shared/json';
 import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { INodeJson, PollResult } from '../../../tools/engine/engine';
 import { logged } from '../log';
-import type { House } from '../providers';
+import type { Environment } from '../../../tools/providers/operations';
 
 /** What a poll came to. */
 export interface Polled extends PollResult {
@@ -28,7 +28,7 @@ export class Life {
 	private workflow = `polled-${++processes}`;
 
 	constructor(
-		private readonly house: House,
+		private readonly environment: Environment,
 		private readonly node: INodeJson,
 		/** What items hold that tell of the thing. */
 		private readonly thing: string,
@@ -42,7 +42,11 @@ export class Life {
 		const workflow = { id: this.workflow, nodes: [this.node], connections: {} };
 		const { value, log } = await logged(
 			async () =>
-				await this.house.engine.poll(workflow, { credentials, mode, staticData: this.staticData }),
+				await this.environment.engine.poll(workflow, {
+					credentials,
+					mode,
+					staticData: this.staticData,
+				}),
 		);
 		this.left.push(value, log, structuredClone(this.staticData));
 		const news = mode === 'manual' ? [] : this.note(value.items ?? []);

@@ -4,7 +4,7 @@ import { newMarker, type CellResult } from '../cell';
 import type { Elsewhere } from '../elsewhere';
 import { accountIn, letHappen, type FaultCase } from '../faults';
 import type { PartMode } from '../part';
-import type { House } from '../providers';
+import type { Environment } from '../../../tools/providers/operations';
 import { credentialType, leaksIn, secretsOf, textsIn } from '../secrets';
 import { wrongWith, type Fate } from '../verdict';
 import type { PolledEvent } from './events';
@@ -54,7 +54,7 @@ const ALWAYS = 1_000_000;
  */
 export async function runPollingCell(
 	{ event, fault, mode }: { event: PolledEvent; fault: FaultCase; mode: PollingMode },
-	{ engine, sandbox }: House,
+	{ engine, sandbox }: Environment,
 	elsewhere: Elsewhere,
 ): Promise<CellResult> {
 	const { provider } = event;
@@ -64,7 +64,7 @@ export async function runPollingCell(
 	const account = provider.account(sandbox);
 	const node = {
 		name: 'Trigger',
-		type: `n8n-nodes-certified-mail.${provider.node}Trigger`,
+		type: `n8n-nodes-certified-mail.${provider.name}Trigger`,
 		typeVersion: 1,
 		credentials: { [provider.credential]: { id: marker, name: 'Account of the cell' } },
 		parameters: { event: event.event, ...event.parameters, ...thing.parameters },
@@ -74,7 +74,7 @@ export async function runPollingCell(
 	const poll = async () => await life.poll({ [provider.credential]: account });
 	const pollInTrouble = async (): Promise<Polled> => {
 		letHappen(fault, sandbox, {
-			provider: event.server ?? provider.server,
+			provider: event.server ?? provider.name,
 			skip: mode.skip ?? 0,
 			times: ALWAYS,
 			scene: { elsewhere: `${elsewhere.url}/${marker}` },

@@ -1,36 +1,25 @@
-import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
+import type { Provider } from '../../../tools/providers';
+import type { Environment } from '../../../tools/providers/operations';
+import type { PushCheck } from '../../../tools/providers/pushCheck';
 import type { Sandbox } from '../../../sandbox';
-import type { PostageAppSwitches } from '../../../sandbox/postageApp/switches';
-import { pushSchema } from '../../../sandbox/webhook';
-import { Caller } from '../../sandbox/postageApp/caller';
-import { webhookTriggers } from '../../../tools/engine/webhookTriggers';
 import { newMarker, type CellResult } from '../cell';
 import type { Elsewhere } from '../elsewhere';
 import { accountIn, letHappen, type FaultCase } from '../faults';
 import { logged } from '../log';
 import type { PartMode } from '../part';
-import type { House } from '../providers';
 import { credentialType, leaksIn, secretsOf, textsIn } from '../secrets';
 import type { Fate } from '../verdict';
-
-/** A format in which PostageApp pushes: in the older ones the mail has to be searched for. */
-export const FORMATS: Array<[format: PostageAppSwitches['webhookFormat'], title: string]> = [
-	['json-1.1', 'JSON 1.1'],
-	['json-1.0', 'JSON 1.0'],
-	['form', 'URL-encoded'],
-];
 
 export interface QuestionMode extends PartMode {
 	/** Whether the event is about a mail that there is. */
 	isTrue: boolean;
 }
 
-/** A column of the table. */
-export const QUESTION_MODES: QuestionMode[] = [
+/** The columns of the table. */
+export const questionModesOf = ({ title }: Provider): QuestionMode[] => [
 	{
 		name: 'a true event',
-		legend:
-			'PostageApp pushes an event, and the question whether it is true meets the fault; then it pushes it again',
+		legend: `${title} pushes an event, and the question whether it is true meets the fault; then it pushes it again`,
 		isTrue: true,
 	},
 	{
@@ -43,56 +32,52 @@ export const QUESTION_MODES: QuestionMode[] = [
 const ALWAYS = 1_000_000;
 
 /** Pushes that all show the right secret, and what is answered. */
-function pusher(sandbox: Sandbox, url: string, secret: string) {
-	const dialect = postageAppDialect(() => sandbox.postageApp.switches);
-	return async (uid: string, recipient: string) => {
-		const push = { type: 'delivered', data: { recipient, message_uid: uid } };
-		const event = { ...pushSchema.parse(push), at: new Date(), number: 1 };
-		const { headers, body } = dialect.request(event, new Date(), []);
-		const answer = await fetch(url, {
-			method: 'POST',
-			headers: { ...headers, 'x-key': secret },
-			body,
-		});
+const pusher =
+	({ push }: PushCheck, sandbox: Sandbox, url: string, secret: string) =>
+	async (uid: string, recipient: string) => {
+		const request = push(sandbox, { uid, recipient }, secret);
+		const answer = await fetch(url, { method: 'POST', ...request });
 		return { status: answer.status, text: await answer.text(), headers: [...answer.headers] };
 	};
+
+/** A cell of the table. */
+interface QuestionCell {
+	provider: Provider;
+	pushCheck: PushCheck;
+	format: string;
+	fault: FaultCase;
+	mode: QuestionMode;
 }
 
-/** An event that PostageApp pushes, while the question whether it is true meets a fault. */
+/** An event that a provider pushes, while the question whether it is true meets a fault. */
 export async function runQuestionCell(
-	{ format, fault, mode }: { format: string; fault: FaultCase; mode: QuestionMode },
-	{ engine, sandbox }: House,
+	{ provider, pushCheck, format, fault, mode }: QuestionCell,
+	{ engine, sandbox }: Environment,
 	elsewhere: Elsewhere,
 ): Promise<CellResult> {
 	await sandbox.faults.clear();
-	sandbox.postageApp.switches.webhookFormat = format as PostageAppSwitches['webhookFormat'];
+	pushCheck.formats[format](sandbox);
 	const marker = newMarker();
 	const recipient = `ada+${marker}@example.org`;
-	if (mode.isTrue) await new Caller(sandbox).send(marker, recipient);
+	if (mode.isTrue) await pushCheck.send(sandbox, marker, recipient);
 	sandbox.clock.advance({ minutes: 10 });
 
-	const { node, credentials } = webhookTriggers.postageApp;
-	const { postageAppApi, postageAppWebhookApi } = credentials(sandbox);
 	const secret = `open sesame ${marker}`;
-	const stored = {
-		postageAppApi: accountIn(fault, postageAppApi),
-		postageAppWebhookApi: { ...postageAppWebhookApi, secretValue: secret },
-	};
+	const usual = pushCheck.credentials(sandbox, secret);
+	const account = usual[provider.credential];
+	const stored = { ...usual, [provider.credential]: accountIn(fault, account) };
+	const { trigger: node } = pushCheck;
 	const own = { id: marker, name: 'Account of the cell' };
-	const trigger = {
-		...node,
-		parameters: { authentication: 'secret' },
-		credentials: { ...node.credentials, postageAppApi: own },
-	};
+	const trigger = { ...node, credentials: { ...node.credentials, [provider.credential]: own } };
 	const staticData = {};
 	const { value: left, log } = await logged(async () => {
 		const line = await engine.listen(
 			{ id: marker, nodes: [trigger], connections: {} },
 			{ credentials: stored, staticData },
 		);
-		const push = pusher(sandbox, line.url, secret);
+		const push = pusher(pushCheck, sandbox, line.url, secret);
 		letHappen(fault, sandbox, {
-			provider: 'postageApp',
+			provider: provider.name,
 			skip: 0,
 			times: ALWAYS,
 			scene: { elsewhere: `${elsewhere.url}/${marker}` },
@@ -100,7 +85,7 @@ export async function runQuestionCell(
 		const troubled = await push(marker, recipient);
 		const startedInTrouble = line.started.length;
 		await sandbox.faults.clear();
-		stored.postageAppApi = postageAppApi;
+		stored[provider.credential] = account;
 		const repeated = [await push(marker, recipient), await push(marker, recipient)];
 		await line.stop();
 		return { troubled, startedInTrouble, repeated, ...line };
@@ -119,10 +104,9 @@ export async function runQuestionCell(
 		breaches.push(`${troubled.status} is answered, and ${startedInTrouble} are started`);
 	}
 
-	const secrets = [
-		...secretsOf(credentialType('postageAppApi'), postageAppApi),
-		...secretsOf(credentialType('postageAppWebhookApi'), stored.postageAppWebhookApi),
-	];
+	const secrets = Object.entries(usual).flatMap(([type, fields]) =>
+		secretsOf(credentialType(type), fields),
+	);
 	const found = leaksIn(textsIn([left, log, staticData]), secrets);
 	const strayed = elsewhere.visits(marker).length;
 	if (found.length > 0) breaches.push(`secrets in what the trigger left: ${found.join(', ')}`);

@@ -5,7 +5,8 @@ import type { FaultCase } from '../faults';
 import { logged } from '../log';
 import type { Mode } from '../modes';
 import { operationsOf } from '../operations';
-import type { House, Provider } from '../providers';
+import type { Provider } from '../../../tools/providers';
+import type { Environment } from '../../../tools/providers/operations';
 import { failuresOf, fatesOf, isFailed, outputsOf, pairedWith, wrongWith } from '../verdict';
 
 /** A workflow that was generated, or edited by hand, and asks for what the node does not have. */
@@ -51,16 +52,16 @@ export async function runUnknownCell(
 		asked,
 		mode,
 	}: { provider: Provider; known: string; asked: UnknownCase; mode: Mode },
-	{ engine, sandbox }: House,
+	{ engine, sandbox }: Environment,
 ): Promise<CellResult> {
 	await sandbox.faults.clear();
 	const markers = Array.from({ length: mode.items }, newMarker);
-	const row = provider.rows[known];
+	const row = provider.operations.rows[known];
 	const items = markers.map((marker) => ({ json: { marker } }));
 	sandbox.journal.clear();
 	const account = provider.account(sandbox);
 	const [resource, operation] = asked.ask(known.split('.') as [string, string]);
-	const node = provider.build(['', ''], row.parameters, {
+	const node = provider.node(['', ''], row.parameters, {
 		...mode.node,
 		credentials: { [provider.credential]: { id: markers[0], name: 'Account of the cell' } },
 	});

@@ -8,7 +8,7 @@ import type {
 import packageJson from '../../../package.json';
 import type { ReadKind } from '../../../nodes/shared/parameters/readers';
 import { operationsOf as rowsOf, partsOf, type Operation } from '../../faults/operations';
-import { PROVIDERS, type Provider } from '../../faults/providers';
+import { PROVIDERS, type Provider } from '../../../tools/providers';
 import { allFieldsIn, fillIn, operationsOf, type Field } from '../../support/fields';
 import { instanceFrom } from '../../../tools/engine/published';
 import { PROVIDERS as DESCRIPTORS } from '../../../tools/providers';
@@ -40,11 +40,11 @@ export const isOfOperation = (place: Place): place is OperationPlace => 'operati
 
 const descriptions = packageJson.n8n.nodes.map((file) => instanceFrom<INodeType>(file).description);
 
-const providerOf = ({ credentials = [], name }: INodeTypeDescription): Provider => {
+const providerOf = ({ credentials = [], name: node }: INodeTypeDescription): Provider => {
 	const found = PROVIDERS.find(
-		({ credential, node }) => credential === credentials[0]?.name || name.startsWith(node),
+		({ credential, name }) => credential === credentials[0]?.name || node.startsWith(name),
 	);
-	if (!found) throw new Error(`${name} has no provider in test/faults/providers`);
+	if (!found) throw new Error(`${node} has no provider in tools/providers`);
 	return found;
 };
 

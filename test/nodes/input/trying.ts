@@ -2,7 +2,7 @@ import type { INodeExecutionData, INodeParameters, NodeParameterValueType } from
 import type { JournalRequest } from '../../../sandbox';
 import { newMarker } from '../../faults/cell';
 import { partsOf } from '../../faults/operations';
-import { PROVIDERS } from '../../faults/providers';
+import { PROVIDERS } from '../../../tools/providers';
 import { POLLED_EVENTS } from '../../faults/triggers/events';
 import { chain, start } from '../../../tools/engine/chain';
 import type { INodeJson } from '../../../tools/engine/engine';
@@ -70,7 +70,7 @@ export interface Trying {
 export function setTrying(): Trying {
 	const stage = setStage();
 	beforeAll(() => {
-		for (const { settle } of PROVIDERS) settle?.(stage.sandbox);
+		for (const { sandboxSettings } of PROVIDERS) sandboxSettings.liftLimits?.(stage.sandbox);
 	});
 	afterEach(hangUp);
 	const each: Trying['each'] = async (place, values, how) => {
@@ -140,7 +140,7 @@ async function tryInItems(
 	const parameters = isTwice
 		? parametersTwice(place, ['$json.entered[0]', '$json.entered[1]'])
 		: parametersWith(place, byItem(values));
-	const node = provider.build(
+	const node = provider.node(
 		partsOf(key),
 		{ ...parameters, ...more },
 		{

@@ -11,6 +11,11 @@ import { examples } from './examples';
 import { mailing } from './mailing';
 import { measured } from './measured';
 import { trigger } from './trigger';
+import { legallyMailAccounts } from './accounts';
+import { legallyMailOperations } from './operations';
+import { legallyMailPollEvents } from './pollEvents';
+import { legallyMailSandboxSettings } from './sandboxSettings';
+import { legallyMailWalks } from './walks';
 
 export const legallyMailProvider: Provider = {
 	name: 'legallyMail',
@@ -38,4 +43,9 @@ export const legallyMailProvider: Provider = {
 	measured,
 	liftLimits: ({ legallyMail: { switches } }) =>
 		Object.assign(switches, { rateLimit: null, planLimit: 1_000_000 }),
+	sandboxSettings: legallyMailSandboxSettings,
+	accounts: legallyMailAccounts,
+	operations: legallyMailOperations,
+	pollEvents: legallyMailPollEvents,
+	walks: legallyMailWalks,
 };

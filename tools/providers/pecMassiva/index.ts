@@ -11,6 +11,11 @@ import { examples } from './examples';
 import { mailing } from './mailing';
 import { measured } from './measured';
 import { trigger } from './trigger';
+import { pecMassivaAccounts } from './accounts';
+import { pecMassivaOperations } from './operations';
+import { pecMassivaPollEvents } from './pollEvents';
+import { pecMassivaSandboxSettings } from './sandboxSettings';
+import { pecMassivaWalks } from './walks';
 
 export const pecMassivaProvider: Provider = {
 	name: 'pecMassiva',
@@ -36,4 +41,9 @@ export const pecMassivaProvider: Provider = {
 	examples,
 	demo,
 	measured,
+	sandboxSettings: pecMassivaSandboxSettings,
+	accounts: pecMassivaAccounts,
+	operations: pecMassivaOperations,
+	pollEvents: pecMassivaPollEvents,
+	walks: pecMassivaWalks,
 };

@@ -12,6 +12,12 @@ import { examples } from './examples';
 import { mailing } from './mailing';
 import { measured } from './measured';
 import { trigger } from './trigger';
+import { postageAppAccounts } from './accounts';
+import { postageAppOperations } from './operations';
+import { postageAppPollEvents } from './pollEvents';
+import { postageAppPushCheck } from './pushCheck';
+import { postageAppSandboxSettings } from './sandboxSettings';
+import { postageAppWalks } from './walks';
 
 export const postageAppProvider: Provider = {
 	name: 'postageApp',
@@ -35,4 +41,10 @@ export const postageAppProvider: Provider = {
 	examples,
 	demo,
 	measured,
+	sandboxSettings: postageAppSandboxSettings,
+	accounts: postageAppAccounts,
+	operations: postageAppOperations,
+	pollEvents: postageAppPollEvents,
+	walks: postageAppWalks,
+	pushCheck: postageAppPushCheck,
 };

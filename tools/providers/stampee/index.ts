@@ -12,6 +12,11 @@ import { examples } from './examples';
 import { mailing } from './mailing';
 import { measured } from './measured';
 import { trigger } from './trigger';
+import { stampeeAccounts } from './accounts';
+import { stampeeOperations } from './operations';
+import { stampeePollEvents } from './pollEvents';
+import { stampeeSandboxSettings } from './sandboxSettings';
+import { stampeeWalks } from './walks';
 
 export const stampeeProvider: Provider = {
 	name: 'stampee',
@@ -35,4 +40,9 @@ export const stampeeProvider: Provider = {
 	examples,
 	demo,
 	measured,
+	sandboxSettings: stampeeSandboxSettings,
+	accounts: stampeeAccounts,
+	operations: stampeeOperations,
+	pollEvents: stampeePollEvents,
+	walks: stampeeWalks,
 };

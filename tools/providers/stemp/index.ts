@@ -12,6 +12,11 @@ import { examples } from './examples';
 import { mailing } from './mailing';
 import { measured } from './measured';
 import { trigger } from './trigger';
+import { stempAccounts } from './accounts';
+import { stempOperations } from './operations';
+import { stempPollEvents } from './pollEvents';
+import { stempSandboxSettings } from './sandboxSettings';
+import { stempWalks } from './walks';
 
 export const stempProvider: Provider = {
 	name: 'stemp',
@@ -35,4 +40,9 @@ export const stempProvider: Provider = {
 	examples,
 	demo,
 	measured,
+	sandboxSettings: stempSandboxSettings,
+	accounts: stempAccounts,
+	operations: stempOperations,
+	pollEvents: stempPollEvents,
+	walks: stempWalks,
 };

@@ -2,7 +2,7 @@ import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
-import { PROVIDERS } from '../../../faults/providers';
+import { PROVIDERS } from '../../../../tools/providers';
 import { chain, start } from '../../../../tools/engine/chain';
 import type { BinaryMode } from '../../../../tools/engine/engine';
 import { setStage } from '../../../../tools/engine/stage';
@@ -17,7 +17,9 @@ import {
 import { fileSendsWith, holds, textOf, requestsOf, setUp, type FileSend } from './fileSends';
 
 const stage = setStage();
-beforeAll(() => PROVIDERS.forEach(({ settle }) => settle?.(stage.sandbox)));
+beforeAll(() =>
+	PROVIDERS.forEach(({ sandboxSettings }) => sandboxSettings.liftLimits?.(stage.sandbox)),
+);
 
 /** Sends an item for each content, all to be combined. @returns the requests, each as one text */
 async function combined(send: FileSend, contents: string[]) {

@@ -1,5 +1,5 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { PROVIDERS } from '../../../faults/providers';
+import { PROVIDERS } from '../../../../tools/providers';
 import { hasCombinedBinaryMode } from '../../../../tools/engine/olderEngines';
 import { setStage } from '../../../../tools/engine/stage';
 import { attempt, contentOf, EACH_SEND, has, type FileSend } from './fileSends';
@@ -8,7 +8,9 @@ import { attempt, contentOf, EACH_SEND, has, type FileSend } from './fileSends';
 const settings = { binaryMode: 'combined' };
 
 const stage = setStage({ binaryMode: 'filesystem' });
-beforeAll(() => PROVIDERS.forEach(({ settle }) => settle?.(stage.sandbox)));
+beforeAll(() =>
+	PROVIDERS.forEach(({ sandboxSettings }) => sandboxSettings.liftLimits?.(stage.sandbox)),
+);
 
 const stored = async (file: Partial<IBinaryData> = {}): Promise<IBinaryData> => ({
 	...(await stage.engine.binary(contentOf('one'), {

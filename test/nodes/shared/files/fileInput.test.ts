@@ -1,12 +1,14 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { PROVIDERS } from '../../../faults/providers';
+import { PROVIDERS } from '../../../../tools/providers';
 import type { BinaryMode } from '../../../../tools/engine/engine';
 import { setStage } from '../../../../tools/engine/stage';
 import { attempt, contentOf, EACH_SEND, has, type FileSend } from './fileSends';
 
 /** What stands in a parameter for files: understood, or refused before anything leaves. */
 const stage = setStage();
-beforeAll(() => PROVIDERS.forEach(({ settle }) => settle?.(stage.sandbox)));
+beforeAll(() =>
+	PROVIDERS.forEach(({ sandboxSettings }) => sandboxSettings.liftLimits?.(stage.sandbox)),
+);
 
 const stored = async (content = 'one', file: Partial<IBinaryData> = {}): Promise<IBinaryData> => ({
 	...(await stage.engine.binary(contentOf(content), {

@@ -10,7 +10,7 @@ import { n8n } from '../../../../package.json';
 import type { JournalRequest } from '../../../../sandbox/journal';
 import { newMarker } from '../../../faults/cell';
 import { operationsOf as rowsOf, partsOf, type Operation } from '../../../faults/operations';
-import { PROVIDERS } from '../../../faults/providers';
+import { PROVIDERS } from '../../../../tools/providers';
 import { chain, start } from '../../../../tools/engine/chain';
 import type { RunOptions, WorkflowJson } from '../../../../tools/engine/engine';
 import {
@@ -55,7 +55,7 @@ const namesFiles = ({ hint }: INodeProperties) => /binary fields?\b/.test(hint ?
 
 function publishedAs({ provider, key }: Operation): PublishedOperation {
 	const file = n8n.nodes.find((path) =>
-		path.toLowerCase().endsWith(`/${provider.node}.node.js`.toLowerCase()),
+		path.toLowerCase().endsWith(`/${provider.name}.node.js`.toLowerCase()),
 	);
 	const [resource, operation] = partsOf(key);
 	return operationsOf(instanceFrom<INodeType>(file!).description).find(
@@ -105,7 +105,7 @@ export async function setUp(
 		options: { ...(row.parameters.options as object), ...options },
 	};
 	const credentials = { [provider.credential]: { id: markers[0], name: 'Account' } };
-	const node = provider.build(partsOf(key), parameters, { name: 'Send', credentials });
+	const node = provider.node(partsOf(key), parameters, { name: 'Send', credentials });
 	const account = (row.account ?? provider.account)(stage.sandbox);
 	return {
 		markers,
@@ -179,7 +179,7 @@ export async function attempt(stage: Stage, send: FileSend, trials: Trial[]) {
 /** The requests that carried an operation out. */
 export const requestsOf = ({ sandbox }: Stage, { provider, row }: FileSend) =>
 	sandbox.journal
-		.requests(provider.server)
+		.requests(provider.name)
 		.filter(({ method, path }) => `${method} ${path}` === row.on);
 
 /** What a request is about, as one text. */

@@ -3,13 +3,15 @@ import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 import { rmSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
-import { PROVIDERS } from '../../../faults/providers';
+import { PROVIDERS } from '../../../../tools/providers';
 import { setStage } from '../../../../tools/engine/stage';
 import { attempt, contentOf, EACH_SEND, has } from './fileSends';
 
 /** Files that n8n keeps on disk, and no longer has when they are wanted. */
 const stage = setStage({ binaryMode: 'filesystem' });
-beforeAll(() => PROVIDERS.forEach(({ settle }) => settle?.(stage.sandbox)));
+beforeAll(() =>
+	PROVIDERS.forEach(({ sandboxSettings }) => sandboxSettings.liftLimits?.(stage.sandbox)),
+);
 afterEach(() => jest.restoreAllMocks());
 
 const stored = async (content: string, fileName = 'a.pdf') =>

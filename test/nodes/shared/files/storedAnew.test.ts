@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BinaryMode } from '../../../../tools/engine/engine';
-import { PROVIDERS } from '../../../faults/providers';
+import { PROVIDERS } from '../../../../tools/providers';
 import { savedWorkflow } from '../../../../tools/engine/savedWorkflow';
 import { setStage } from '../../../../tools/engine/stage';
 import {
@@ -29,9 +29,11 @@ function sourcesOf(node: string): string[] {
 }
 
 const stage = setStage();
-beforeAll(() => PROVIDERS.forEach(({ settle }) => settle?.(stage.sandbox)));
+beforeAll(() =>
+	PROVIDERS.forEach(({ sandboxSettings }) => sandboxSettings.liftLimits?.(stage.sandbox)),
+);
 
-const letter = FILE_SENDS.find(({ provider }) => provider.node === 'stampee')!;
+const letter = FILE_SENDS.find(({ provider }) => provider.name === 'stampee')!;
 
 const NOTICE: FileOf = { content: 'one' };
 
@@ -50,10 +52,10 @@ async function keyed(send: FileSend) {
 }
 
 it('The operations that take files are found by their forms, in each room that reads files', () => {
-	const reading = PROVIDERS.map(({ node }) => node).filter((node) =>
-		sourcesOf(node).some((source) => /\battachedFiles?\(/.test(source)),
+	const reading = PROVIDERS.map(({ name }) => name).filter((name) =>
+		sourcesOf(name).some((source) => /\battachedFiles?\(/.test(source)),
 	);
-	expect(new Set(FILE_SENDS.map(({ provider }) => provider.node))).toEqual(new Set(reading));
+	expect(new Set(FILE_SENDS.map(({ provider }) => provider.name))).toEqual(new Set(reading));
 });
 
 describe.each(PAIRS)(
@@ -110,7 +112,7 @@ describe.each(MODES)('A message with files that n8n keeps in %s mode', (binaryMo
 	});
 
 	it.each(
-		fileSendsWith('deduplicationKey').filter(([, { provider }]) => provider.node === 'postageApp'),
+		fileSendsWith('deduplicationKey').filter(([, { provider }]) => provider.name === 'postageApp'),
 	)('has the same UID when the execution is retried after a crash: %s', async (_, send) => {
 		const { workflow, options } = await setUp(stage, send, 1, {});
 		const { execution } = await stage.engine.run(workflow, await options([NOTICE]));

@@ -11,7 +11,7 @@ import { chain } from '../../../../tools/engine/chain';
 import { startEngine, type Engine } from '../../../../tools/engine/engine';
 import { LOOKOUT, lookout } from '../../../support/lookout';
 import { openLog } from '../../../support/log';
-import { MODELS, type Model } from '../../../walks/model';
+import { WALKED_EVENTS, type WalkedEvent } from '../../../walks/events';
 
 /** What the trigger under test watches. */
 let source: Source;
@@ -53,19 +53,21 @@ const drip = (response: ServerResponse) => {
 	response.on('close', () => clearInterval(drops));
 };
 
-const events = Object.entries(MODELS).flatMap(([provider, models]) =>
-	Object.entries(models).map(([event, model]): [string, Model] => [`${provider}: ${event}`, model]),
-);
+const events = WALKED_EVENTS.map((event): [string, WalkedEvent] => [
+	`${event.provider.title}: ${event.title}`,
+	event,
+]);
 
 let accounts = 0;
 
 /** Polls the trigger of a model, with as little time as a busy machine needs to begin with all of them. */
-const pollAt = async (url: string, { node, credential, account, parameters }: Model) =>
-	await engine.poll(
+const pollAt = async (url: string, { provider, model: { parameters } }: WalkedEvent) => {
+	const { name, credential, walks } = provider;
+	return await engine.poll(
 		{
 			...chain({
 				name: 'Trigger',
-				type: `n8n-nodes-certified-mail.${node}Trigger`,
+				type: `n8n-nodes-certified-mail.${name}Trigger`,
 				typeVersion: 1,
 				credentials: { [credential]: { id: `slow-${++accounts}`, name: 'Account' } },
 				parameters,
@@ -73,11 +75,12 @@ const pollAt = async (url: string, { node, credential, account, parameters }: Mo
 			id: `slow-${accounts}`,
 		},
 		{
-			credentials: { [credential]: { ...account, environment: 'custom', baseUrl: url } },
+			credentials: { [credential]: { ...walks.account, environment: 'custom', baseUrl: url } },
 			staticData: {},
 			budgetMs: 5_000,
 		},
 	);
+};
 
 describe('A provider that does not come to an end', () => {
 	it.each([
@@ -87,16 +90,17 @@ describe('A provider that does not come to an end', () => {
 		const provider = await startEndless(begin);
 		try {
 			const polls = await Promise.all(
-				events.map(async ([event, model]) => {
-					const { error } = await pollAt(provider.url, model);
+				events.map(async ([event, walked]) => {
+					const { error } = await pollAt(provider.url, walked);
 					return [event, error?.message.replace(/^\S+( \S+)? did/, '… did')];
 				}),
 			);
 			const told = '… did not answer in the time that n8n gives a poll';
 			// What is asked for one by one is looked at again later, and the log says so.
-			const isOneByOne = ({ isNamed, node }: Model) => isNamed && node === 'stampee';
+			const isOneByOne = ({ provider: { name }, model }: WalkedEvent) =>
+				model.isNamed && name === 'stampee';
 			expect(polls).toEqual(
-				events.map(([event, model]) => [event, isOneByOne(model) ? undefined : told]),
+				events.map(([event, walked]) => [event, isOneByOne(walked) ? undefined : told]),
 			);
 			const logged = log.warnings.filter((each) =>
 				each.includes('What was asked for is looked at'),

@@ -1,8 +1,7 @@
 import type { Sandbox } from '../../../sandbox';
-import { Caller, mailTo } from '../../sandbox/postageApp/caller';
-import { json } from '../../sandbox/client';
-import { postageApp, postageAppAccount } from '../../../tools/providers/postageApp/node';
-import { at, onceIn, readers, type House, type Provider, type Row } from './provider';
+import { Caller, mailTo } from '../../../test/sandbox/postageApp/caller';
+import { json } from '../../../test/sandbox/client';
+import { at, onceIn, operations, readers, type Environment, type Row } from '../operations';
 
 const mail = onceIn(async (sandbox) => {
 	await new Caller(sandbox).send('seen', 'ada@example.org');
@@ -22,7 +21,7 @@ const event = async (sandbox: Sandbox, uid: string) => {
 /** Something of its own for each item, under the marker as its UID and whatever ID it got. */
 const made =
 	(make: (sandbox: Sandbox, uid: string) => Promise<unknown>) =>
-	async ({ sandbox }: House, markers: string[]) => {
+	async ({ sandbox }: Environment, markers: string[]) => {
 		const ids = await Promise.all(markers.map((uid) => make(sandbox, uid)));
 		return markers.map((marker, index) => ({ json: { marker, id: ids[index] as string } }));
 	};
@@ -53,12 +52,15 @@ const parameters = {
 
 const uid = '={{ $json.marker }}';
 
-const read = (name: string, more: Partial<Row> = {}): Row => ({
+const read = (name: string, more: Partial<Pick<Row, 'parameters' | 'prepare'>> = {}): Row => ({
 	kind: 'read',
 	on: method(name),
 	parameters: {},
 	...more,
 });
+
+/** PostageApp calls a scheduled message by the UID that it was given, and by no ID of its own. */
+const noIds = () => [];
 
 /** What a batch answers has the scheduled messages where others have a text. */
 const createdEvents = (answer: unknown) =>
@@ -69,28 +71,25 @@ const createdEvents = (answer: unknown) =>
 const readMail = (name: string) =>
 	read(name, { parameters: { messageUid: '={{ $json.id }}' }, prepare: readers(mail) });
 
-export const postageAppProvider: Provider = {
-	title: 'PostageApp',
-	node: 'postageApp',
-	credential: 'postageAppApi',
-	server: 'postageApp',
-	account: ({ postageApp: provider }) => postageAppAccount(provider),
-	build: postageApp,
+export const postageAppOperations = operations({
 	rows: {
 		'message.send': {
 			kind: 'keyed send',
 			on: method('send_message'),
 			parameters,
 			ids: at('response', 'uid'),
+			ownIds: at('data', 'message', 'id'),
 			isDoneOnce: true,
-			twin: async (sandbox, { json: { marker } }) => {
-				const twin = mailTo(`${marker as string}@example.org`, {
+			lookups: [{}, { variant: 'with a UID', parameters: { uid }, isUnmistakable: true }],
+			deduplication: { knowledge: 'by key', files: { attachments: 'file' } },
+			sendLookAlike: async (sandbox, { json: { marker } }) => {
+				const lookAlike = mailTo(`${marker as string}@example.org`, {
 					content: { 'text/plain': 'Another' },
 				});
 				return at(
 					'response',
 					'uid',
-				)(await new Caller(sandbox).envelope('send_message', { arguments: twin }));
+				)(await new Caller(sandbox).envelope('send_message', { arguments: lookAlike }));
 			},
 		},
 		'message.getHistory': read('messages_history', { parameters: { limit: 2 } }),
@@ -104,7 +103,10 @@ export const postageAppProvider: Provider = {
 			on: method('create_scheduled_event'),
 			parameters: { ...parameters, schedule: 'every day at 1am' },
 			ids: at('response', 'uid'),
+			ownIds: noIds,
 			isDoneOnce: true,
+			lookups: [{}],
+			deduplication: { knowledge: 'by name', files: { attachments: 'file' } },
 		},
 		'scheduledMessage.createMany': {
 			kind: 'send',
@@ -121,7 +123,10 @@ export const postageAppProvider: Provider = {
 				})) }}`,
 			},
 			ids: createdEvents,
+			ownIds: noIds,
 			isDoneOnce: true,
+			lookups: [],
+			deduplication: { knowledge: 'by name' },
 		},
 		'scheduledMessage.get': read('get_scheduled_event', {
 			parameters: { scheduledMessageUid: uid },
@@ -140,6 +145,9 @@ export const postageAppProvider: Provider = {
 			on: method('create_project'),
 			parameters: { projectUid: uid, label: 'Shop' },
 			isDoneOnce: true,
+			lookups: [],
+			// It goes by the account's key, of which the sandbox has one.
+			deduplication: { knowledge: 'refused', isKnownByToken: true, accountChanges: {} },
 		},
 		'project.getInfo': read('get_project_info'),
 		'project.getMetrics': read('get_metrics'),
@@ -148,6 +156,7 @@ export const postageAppProvider: Provider = {
 			kind: 'send',
 			on: method('test_mail_server'),
 			parameters: { method: 'test_mail_server', body: '={{ { "uid": $json.marker } }}' },
+			lookups: [],
 		},
 		'method.getMany': read('get_method_list', { parameters: { limit: 2 } }),
 		'mailbox.create': {
@@ -160,6 +169,7 @@ export const postageAppProvider: Provider = {
 				password: `={{ "${mailbox.password}" }}`,
 				postbackUrl: 'https://example.org/inbound',
 			},
+			lookups: [],
 		},
 		'mailbox.getMany': read('list_mailboxes', { parameters: { limit: 2 } }),
 		'mailbox.update': {
@@ -174,6 +184,9 @@ export const postageAppProvider: Provider = {
 			parameters: { mailboxUid: uid },
 			prepare: mailboxes,
 			isDoneOnce: true,
+			lookups: [],
 		},
 	},
-};
+	typicalRead: 'message.getMany',
+	oneOfEachKind: ['message.send', 'mailbox.update'],
+});

@@ -1,6 +1,6 @@
-import { Office, smallPdf } from '../../sandbox/legallyMail/caller';
-import { byId, legallyMail, legallyMailAccount } from '../../../tools/providers/legallyMail/node';
-import { at, onceIn, readers, type House, type Provider } from './provider';
+import { Office, smallPdf } from '../../../test/sandbox/legallyMail/caller';
+import { at, markersOnly, onceIn, operations, readers, type Environment } from '../operations';
+import { byId } from './node';
 
 const email = onceIn(async (sandbox) => await new Office(sandbox).send('read@example.org'));
 const signature = onceIn(
@@ -17,15 +17,15 @@ const recipientIds = (answer: unknown) =>
  * What was sent before lies back in time, and not within the minute that clocks may be apart: then the list
  * of the latest 25 tells that something was not sent.
  */
-const letTimePass = ({ sandbox }: House) => sandbox.clock.advance({ minutes: 5 });
+const letTimePass = ({ sandbox }: Environment) => sandbox.clock.advance({ minutes: 5 });
 
-const mails = async (house: House, markers: string[]) => {
+const mails = async (house: Environment, markers: string[]) => {
 	letTimePass(house);
 	return markers.map((marker) => ({ json: { marker } }));
 };
 
 /** A contract for each item. */
-const contracts = async (house: House, markers: string[]) => {
+const contracts = async (house: Environment, markers: string[]) => {
 	letTimePass(house);
 	const { engine } = house;
 	const data = await engine.binary(smallPdf, { fileName: 'a.pdf', mimeType: 'application/pdf' });
@@ -35,24 +35,10 @@ const contracts = async (house: House, markers: string[]) => {
 /** Markers are digits behind a letter, so each gives a number of its own. */
 const phoneOf = (marker: string) => `+34${marker.slice(1)}1`;
 
-const phones = async (_house: House, markers: string[]) =>
+const phones = async (_house: Environment, markers: string[]) =>
 	markers.map((marker) => ({ json: { marker, phone: phoneOf(marker) } }));
 
-/** Ten requests a minute, which all cells of a process would share, are not what the matrix is about. */
-const UNHURRIED = { maxRequestsPerMinute: 6000 };
-
-export const legallyMailProvider: Provider = {
-	title: 'LegallyMail',
-	node: 'legallyMail',
-	credential: 'legallyMailApi',
-	server: 'legallyMail',
-	isPerAddress: true,
-	account: ({ legallyMail: provider }) => legallyMailAccount(provider),
-	build: (operation, parameters, node) =>
-		legallyMail(operation, { options: UNHURRIED, ...parameters }, node),
-	settle: ({ legallyMail: { switches } }) => {
-		Object.assign(switches, { rateLimit: null, planLimit: 10_000_000, smsCredits: 10_000_000 });
-	},
+export const legallyMailOperations = operations({
 	rows: {
 		'email.send': {
 			kind: 'send',
@@ -64,7 +50,13 @@ export const legallyMailProvider: Provider = {
 			},
 			prepare: mails,
 			ids: (answer) => [...at('data', 'tracking_id')(answer), ...recipientIds(answer)],
-			twin: async (sandbox, { json: { marker } }) =>
+			lookups: [{}],
+			deduplication: {
+				knowledge: 'listed',
+				files: { attachments: 'file' },
+				prepare: markersOnly,
+			},
+			sendLookAlike: async (sandbox, { json: { marker } }) =>
 				at(
 					'data',
 					'tracking_id',
@@ -100,7 +92,14 @@ export const legallyMailProvider: Provider = {
 			},
 			prepare: contracts,
 			ids: at('data', 'uuid'),
-			twin: async (sandbox, { json: { marker } }) =>
+			lookups: [{}],
+			deduplication: {
+				knowledge: 'listed',
+				files: { document: 'file' },
+				needsFiles: true,
+				prepare: markersOnly,
+			},
+			sendLookAlike: async (sandbox, { json: { marker } }) =>
 				at(
 					'data',
 					'uuid',
@@ -132,6 +131,8 @@ export const legallyMailProvider: Provider = {
 			prepare: phones,
 			name: ({ json }) => json.phone as string,
 			ids: at('uuid'),
+			lookups: [],
+			deduplication: { knowledge: 'silent' },
 		},
 		'sms.get': {
 			kind: 'read',
@@ -147,4 +148,6 @@ export const legallyMailProvider: Provider = {
 		},
 		'account.getInfo': { kind: 'read', on: 'GET /api/info', parameters: {} },
 	},
-};
+	typicalRead: 'account.getInfo',
+	oneOfEachKind: ['email.send'],
+});

@@ -1,14 +1,12 @@
-import { Reseller } from '../../sandbox/stampee/caller';
-import {
-	stampee,
-	stampeeAccount,
-	stampeeAccountWithCertificate,
-} from '../../../tools/providers/stampee/node';
-import { idsIn, onceIn, readers, type Provider, type Row } from './provider';
+import { Reseller } from '../../../test/sandbox/stampee/caller';
+import { idsIn, onceIn, operations, readers, type Deduplication, type Row } from '../operations';
+import { stampeeAccountWithCertificate } from './node';
 
 const letter = onceIn(async (sandbox) => await new Reseller(sandbox).send('open@example.org'));
 
-const send: Row = {
+const silent: Deduplication = { knowledge: 'silent', isKnownByToken: true };
+
+const send = {
 	kind: 'send',
 	on: 'POST /messages/bulk_send',
 	parameters: {
@@ -19,21 +17,20 @@ const send: Row = {
 		body: '<p>Bonjour</p>',
 	},
 	ids: idsIn('messages'),
-};
+	lookups: [],
+} satisfies Row;
 
-export const stampeeProvider: Provider = {
-	title: 'Stampee',
-	node: 'stampee',
-	credential: 'stampeeApi',
-	server: 'stampee',
-	account: ({ stampee: provider }) => stampeeAccount(provider),
-	build: stampee,
+export const stampeeOperations = operations({
 	rows: {
-		'message.send': send,
+		'message.send': {
+			...send,
+			deduplication: { ...silent, files: { attachments: 'file' } },
+		},
 		'message.send registered': {
 			...send,
 			parameters: { ...send.parameters, type: 'LRE' },
 			account: ({ stampee: provider }) => stampeeAccountWithCertificate(provider),
+			hasClientCertificate: true,
 		},
 		'message.get': {
 			kind: 'read',
@@ -55,6 +52,8 @@ export const stampeeProvider: Provider = {
 				customersJson: '={{ [{ name: "Atelier", email: $json.marker + "@example.org" }] }}',
 			},
 			ids: idsIn('customers'),
+			lookups: [],
+			deduplication: silent,
 		},
 		'customer.getMany': {
 			kind: 'read',
@@ -62,4 +61,6 @@ export const stampeeProvider: Provider = {
 			parameters: { limit: 2 },
 		},
 	},
-};
+	typicalRead: 'customer.getMany',
+	oneOfEachKind: ['message.send'],
+});

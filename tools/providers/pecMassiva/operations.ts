@@ -1,7 +1,6 @@
 import type { Sandbox } from '../../../sandbox';
-import { Correspondent } from '../../sandbox/pecMassiva/caller';
-import { pecMassiva, pecMassivaAccountWithKey } from '../../../tools/providers/pecMassiva/node';
-import { at, onceIn, readers, type House, type Provider } from './provider';
+import { Correspondent } from '../../../test/sandbox/pecMassiva/caller';
+import { at, onceIn, operations, readers, type Environment } from '../operations';
 
 const sent = onceIn(async (sandbox) => await new Correspondent(sandbox).send('office@example.org'));
 
@@ -20,7 +19,7 @@ const mail = onceIn(async (sandbox) => {
 });
 
 /** A mail of its own for each item. */
-const mails = async ({ sandbox }: House, markers: string[]) => {
+const mails = async ({ sandbox }: Environment, markers: string[]) => {
 	receive(sandbox, markers);
 	return await Promise.all(
 		markers.map(async (marker) => ({ json: { marker, id: await idOf(sandbox, marker) } })),
@@ -28,7 +27,7 @@ const mails = async ({ sandbox }: House, markers: string[]) => {
 };
 
 /** A message that was sent, for each item, with all of its receipts: before, there is nothing to delete. */
-const sends = async ({ sandbox }: House, markers: string[]) => {
+const sends = async ({ sandbox }: Environment, markers: string[]) => {
 	const correspondent = new Correspondent(sandbox);
 	const items = await Promise.all(
 		markers.map(async (marker) => ({
@@ -39,17 +38,7 @@ const sends = async ({ sandbox }: House, markers: string[]) => {
 	return items;
 };
 
-export const pecMassivaProvider: Provider = {
-	title: 'PEC Massiva',
-	node: 'pecMassiva',
-	credential: 'pecMassivaApi',
-	server: 'pecMassiva',
-	account: ({ pecMassiva: provider }) => pecMassivaAccountWithKey(provider),
-	build: pecMassiva,
-	settle: ({ pecMassiva: { switches, wallet } }) => {
-		Object.assign(switches, { secondsBetweenSends: 0, ids: 'stable' });
-		wallet.credit = 10_000_000;
-	},
+export const pecMassivaOperations = operations({
 	rows: {
 		'message.send': {
 			kind: 'send',
@@ -60,7 +49,9 @@ export const pecMassivaProvider: Provider = {
 				body: '<p>Buongiorno</p>',
 			},
 			ids: at('message_id'),
-			twin: async (sandbox, { json: { marker } }) => {
+			lookups: [{}],
+			deduplication: { knowledge: 'listed', files: { attachments: 'file' } },
+			sendLookAlike: async (sandbox, { json: { marker } }) => {
 				const [recipient, subject] = [`${marker as string}@example.org`, marker as string];
 				return [await new Correspondent(sandbox).send(recipient, subject)];
 			},
@@ -77,6 +68,7 @@ export const pecMassivaProvider: Provider = {
 			parameters: { code: '={{ $json.code }}' },
 			prepare: sends,
 			name: ({ json }) => json.code as string,
+			lookups: [],
 		},
 		'inbox.getMany': { kind: 'read', on: 'GET /inbox', parameters: { limit: 2 } },
 		'inbox.get': {
@@ -91,6 +83,7 @@ export const pecMassivaProvider: Provider = {
 			parameters: { messageIds: '={{ $json.id }}' },
 			prepare: mails,
 			name: ({ json }) => json.id as string,
+			lookups: [],
 		},
 		'mailbox.getQuota': {
 			kind: 'read',
@@ -98,4 +91,6 @@ export const pecMassivaProvider: Provider = {
 			parameters: { mailbox: 'INBOX' },
 		},
 	},
-};
+	typicalRead: 'mailbox.getQuota',
+	oneOfEachKind: ['message.send', 'inbox.delete'],
+});

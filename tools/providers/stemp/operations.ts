@@ -1,7 +1,8 @@
-import { json } from '../../sandbox/client';
-import { App } from '../../sandbox/stemp/caller';
-import { byId, stemp, stempAccount } from '../../../tools/providers/stemp/node';
-import { at, onceIn, readers, type House, type Provider } from './provider';
+import { json } from '../../../test/sandbox/client';
+import { App } from '../../../test/sandbox/stemp/caller';
+import { at, onceIn, operations, readers, type Environment } from '../operations';
+import { stempAccounts } from './accounts';
+import { byId } from './node';
 
 const log = onceIn(async (sandbox) => {
 	const app = new App(sandbox);
@@ -11,23 +12,14 @@ const log = onceIn(async (sandbox) => {
 });
 
 /** A user of its own for each item. */
-const users = async ({ sandbox }: House, markers: string[]) =>
+const users = async ({ sandbox }: Environment, markers: string[]) =>
 	markers.map((marker) => ({
 		json: { marker, id: sandbox.stemp.users.add({ email: `${marker}@example.org` }).id },
 	}));
 
 const emails = '/api/v1/platform/emails';
 
-export const stempProvider: Provider = {
-	title: 'stemp',
-	node: 'stemp',
-	credential: 'stempApi',
-	server: 'stemp',
-	account: ({ stemp: provider }) => stempAccount(provider),
-	build: stemp,
-	settle: ({ stemp: { switches } }) => {
-		switches.rateLimit = { requests: 1_000_000, seconds: 60 };
-	},
+export const stempOperations = operations({
 	rows: {
 		'email.send': {
 			kind: 'send',
@@ -40,9 +32,18 @@ export const stempProvider: Provider = {
 			},
 			prepare: users,
 			ids: at('messageId'),
-			twin: async (sandbox, { json: { id, marker } }) => {
-				const twin = { subject: marker, htmlBody: '<p>Another</p>', category: 'transactional' };
-				return at('messageId')(await json(await new App(sandbox).send(id as string, twin)));
+			lookups: [{}],
+			deduplication: {
+				knowledge: 'listed',
+				files: { attachments: 'file', htmlBody: '<img src="cid:file">' },
+			},
+			sendLookAlike: async (sandbox, { json: { id, marker } }) => {
+				const lookAlike = {
+					subject: marker,
+					htmlBody: '<p>Another</p>',
+					category: 'transactional',
+				};
+				return at('messageId')(await json(await new App(sandbox).send(id as string, lookAlike)));
 			},
 		},
 		'email.get': {
@@ -68,6 +69,17 @@ export const stempProvider: Provider = {
 			on: 'POST /api/v1/users',
 			parameters: { email: '={{ $json.marker }}@example.org' },
 			ids: at('id'),
+			lookups: [
+				{
+					variant: 'with an External ID',
+					parameters: { additionalFields: { externalId: '={{ $json.marker }}' } },
+				},
+			],
+			deduplication: {
+				knowledge: 'refused',
+				// The sandbox has users of one organization.
+				accountChanges: { newToken: stempAccounts.changes.newToken },
+			},
 		},
 		'user.get': {
 			kind: 'read',
@@ -92,7 +104,10 @@ export const stempProvider: Provider = {
 			parameters: { userId: byId('={{ $json.id }}') },
 			prepare: users,
 			name: ({ json }) => json.id as string,
+			lookups: [{}],
 			isDoneOnce: true,
 		},
 	},
-};
+	typicalRead: 'user.get',
+	oneOfEachKind: ['email.send', 'user.get'],
+});

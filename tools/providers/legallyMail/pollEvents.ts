@@ -1,0 +1,40 @@
+import type { Sandbox } from '../../../sandbox';
+import { Office } from '../../../test/sandbox/legallyMail/caller';
+import { changesIn, type PollEvents } from '../pollEvents';
+
+/** Ten requests a minute are more than a test has time for. */
+const unhurried = { options: { maxRequestsPerMinute: 6000 } };
+
+const mail = (sandbox: Sandbox, marker: string) => ({
+	name: marker,
+	come: async () => await new Office(sandbox).send(`unread+${marker}@example.org`),
+});
+
+export const legallyMailPollEvents: PollEvents = {
+	events: [
+		{
+			event: 'emailStatusChanged',
+			title: 'Email Status Changed',
+			parameters: { downloadCertificate: false, ...unhurried },
+			thing: mail,
+		},
+		{
+			event: 'newCertificate',
+			title: 'New Certificate',
+			parameters: { downloadCertificate: true, ...unhurried },
+			thing: mail,
+		},
+		{
+			event: 'signatureStatusChanged',
+			title: 'Signature Status Changed',
+			parameters: unhurried,
+			thing: async (sandbox, marker) => ({
+				name: await new Office(sandbox).requestSignature(`slow+${marker}@example.org`),
+				changesIn,
+			}),
+		},
+	],
+	others: {
+		smsStatusChanged: 'An SMS is asked for by its ID, like a signature that is not listed.',
+	},
+};

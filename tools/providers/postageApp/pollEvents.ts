@@ -1,0 +1,24 @@
+import { Caller } from '../../../test/sandbox/postageApp/caller';
+import type { PollEvent, PollEvents } from '../pollEvents';
+
+const mail =
+	(fate: string): PollEvent['thing'] =>
+	(sandbox, marker) => ({
+		name: marker,
+		come: async () => await new Caller(sandbox).send(marker, `${fate}+${marker}@example.org`),
+	});
+
+const BY_MESSAGE =
+	'It reads the same history, and asks for each message like Transmission Status Changed.';
+
+export const postageAppPollEvents: PollEvents = {
+	events: [
+		{
+			event: 'transmissionStatusChanged',
+			title: 'Transmission Status Changed',
+			thing: mail('ada'),
+		},
+		{ event: 'newSuppression', title: 'New Suppression', thing: mail('bounce') },
+	],
+	others: { opened: BY_MESSAGE, clicked: BY_MESSAGE },
+};

@@ -1,0 +1,15 @@
+import type { Sandbox } from '../../sandbox';
+
+/** How a provider's sandbox is set for tests that are about something else, or about just that. */
+export interface SandboxSettings {
+	/** It counts the requests of an address, so all that a process runs at once waits for one another. */
+	isPerAddress?: true;
+	/** Turns off limits. */
+	liftLimits?: (sandbox: Sandbox) => void;
+	/** Lets tokens live on, and numbers close up after a deletion: to delete twice deletes another. */
+	beStrict?: (sandbox: Sandbox) => void;
+	/** Shows what was accepted in lists, logs, inboxes and receipts only after some time, in seconds. */
+	showAfter?: (sandbox: Sandbox, seconds: number) => void;
+	/** Keeps what was sent, and the key that it is known by, for so many days. */
+	keepFor?: (sandbox: Sandbox, days: number) => void;
+}

@@ -1,0 +1,3 @@
+import type { SandboxSettings } from '../sandboxSettings';
+
+export const stampeeSandboxSettings: SandboxSettings = {};

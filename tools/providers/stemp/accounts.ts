@@ -1,0 +1,12 @@
+import type { Accounts } from '../accounts';
+import { stempAccountWithAccessToken } from './node';
+
+export const stempAccounts: Accounts = {
+	changes: {
+		newToken: ({ stemp }) => ({ refreshToken: stemp.newRefreshToken() }),
+		otherAccount: ({ stemp }) => ({ refreshToken: stemp.newRefreshToken('org_other') }),
+	},
+	unrenewed: ({ stemp }) => stempAccountWithAccessToken(stemp),
+	// Whose a token is, stemp tells with any answer, and with each new token.
+	isQuestion: ({ path, query }) => path.includes('/oauth2/') || query.size === '1',
+};

@@ -1,0 +1,27 @@
+import { App } from '../../../test/sandbox/stemp/caller';
+import type { PollEvent, PollEvents } from '../pollEvents';
+
+const mail =
+	(fate: string): PollEvent['thing'] =>
+	(sandbox, marker) => ({
+		name: marker,
+		come: async () => {
+			const app = new App(sandbox);
+			return await app.send(app.user(`${fate}+${marker}@example.org`).id);
+		},
+	});
+
+const BY_TIMELINE = 'Its details stand in the timeline of an e-mail, like those of a bounce.';
+
+export const stempPollEvents: PollEvents = {
+	events: [
+		{ event: 'emailStatusChanged', title: 'Email Status Changed', thing: mail('ada') },
+		{ event: 'emailBounced', title: 'Email Bounced', thing: mail('full') },
+		{ event: 'newSuppression', title: 'New Suppression', thing: mail('bounce') },
+	],
+	others: {
+		emailOpened: BY_TIMELINE,
+		emailClicked: BY_TIMELINE,
+		emailComplained: BY_TIMELINE,
+	},
+};
