@@ -16,12 +16,14 @@ import { credentialType, leaksIn, secretsOf, textsIn } from './secrets';
 import {
 	actsFor,
 	brokenLinks,
+	deedsOf,
 	failuresOf,
 	fatesOf,
 	faultsOf,
 	idsOf,
 	isKnown,
 	names,
+	namesOf,
 	type Execution,
 	type Fate,
 } from './verdict';
@@ -156,18 +158,21 @@ export async function runCell(
 		);
 		const acts = [...early, ...late];
 		told.items.push({ acts: [early, late] });
-		counts.accepted += acts.length;
+		const deeds = deedsOf(row, acts);
+		counts.accepted += deeds.length;
 		if (acts.length === 0) continue;
 		if (!isKnown(executions, node.name, index, [name, ...idsOf(row, acts)])) counts.lost += 1;
 		if (row.kind === 'setting') continue;
-		const isAgain = early.length > 0 ? late.length : Math.max(0, late.length - 1);
-		counts.duplicates += Math.max(0, early.length - 1);
-		counts.again += isAgain;
+		const ofFirst = deedsOf(row, early).length;
+		const duplicates = Math.max(0, ofFirst - 1);
+		const again = deeds.length - Math.max(1, ofFirst);
+		counts.duplicates += duplicates;
+		counts.again += again;
+		if (duplicates > 0) breaches.push(`item ${index} twice: ${namesOf(row, early)}`);
+		if (again > 0 && row.isDoneOnce)
+			breaches.push(`item ${index} again by another execution: ${namesOf(row, deeds)}`);
 	}
-	if (counts.duplicates > 0) breaches.push(`${counts.duplicates} duplicates`);
 	if (counts.lost > 0) breaches.push(`${counts.lost} were carried out, and nothing tells`);
-	if (counts.again > 0 && row.isDoneOnce)
-		breaches.push(`${counts.again} again by another execution`);
 	const falseWords = falseWordsOf(executions, node.name, told);
 	breaches.push(...falseWords);
 

@@ -164,6 +164,33 @@ export const actsFor = (requests: JournalRequest[], name: string): JournalReques
 export const idsOf = ({ ids }: Pick<Row, 'ids'>, acts: Array<{ carriedOut?: string }>): string[] =>
 	acts.flatMap(({ carriedOut = '' }) => ids?.(JSON.parse(carriedOut)) ?? []);
 
+/** The provider's own ID for what an act did; '' where it has none. */
+const ownIdOf = ({ ids, ownIds = ids }: Pick<Row, 'ids' | 'ownIds'>, act: JournalRequest): string =>
+	(ownIds?.(JSON.parse(act.carriedOut ?? '')) ?? []).sort().join();
+
+/**
+ * The acts that did something. A provider may answer a key that it knows with a success, and the ID of what it did
+ * before: that does nothing more.
+ */
+export function deedsOf(
+	row: Pick<Row, 'ids' | 'ownIds'>,
+	acts: JournalRequest[],
+): JournalRequest[] {
+	const known = new Set<string>();
+	return acts.filter((act) => {
+		const id = ownIdOf(row, act);
+		const isKnown = id !== '' && known.has(id);
+		known.add(id);
+		return !isKnown;
+	});
+}
+
+/** Requests as a breach names them: each with what the provider calls what it did. */
+export const namesOf = (row: Pick<Row, 'ids' | 'ownIds'>, acts: JournalRequest[]): string =>
+	acts
+		.map((act) => `${act.method} ${act.path} -> ${ownIdOf(row, act) || 'done, without an ID'}`)
+		.join('; ');
+
 /** Whether the workflow, or a person who reads its failures and the log, learns that an item was carried out. */
 export function isKnown(
 	executions: Execution[],
