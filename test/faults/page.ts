@@ -5,7 +5,9 @@ import { format, resolveConfig } from 'prettier';
 import { read, repository, section, tableRows } from '../docs/markdown';
 import type { Part } from './part';
 import { PARTS } from './parts';
-import { COLUMNS, pageOf, type Section } from './report';
+import type { Played } from './matrix';
+import { readSection } from './readSection';
+import { COLUMNS, isGreen, pageOf, sectionOf, withRows, type Section, type Words } from './report';
 
 export const PAGE = 'docs/faults.md';
 
@@ -18,6 +20,18 @@ function sectionBefore({ title }: Part): Section | undefined {
 	// A count that did not exist when the part was run is unknown.
 	const counts = COLUMNS.map(([, name]) => Number(row?.[head.indexOf(name)] ?? NaN));
 	return row && { counts, text: section(page, title).trim() };
+}
+
+/** What the page tells of the rows of a part, by their titles. */
+export function rowsBefore(part: Part): Map<string, Words> {
+	return readSection(part, sectionBefore(part)?.text ?? '');
+}
+
+/** What the page can tell of a part that was played, as a whole or with the rows that were missing in it. */
+export function sectionAnew(part: Part, played: Played[]): Section | undefined {
+	if (isGreen(part, played)) return sectionOf(part, played);
+	const before = sectionBefore(part);
+	return before && withRows(part, before, rowsBefore(part), played);
 }
 
 /** Writes the new results of these parts into the page. The other parts stay as they are. */

@@ -1,3 +1,4 @@
+import { PROVIDERS } from '../../tools/providers';
 import type { CellResult } from './cell';
 import type { Played } from './matrix';
 import { cellsIn, type Part, type PartRow } from './part';
@@ -70,22 +71,29 @@ export function totalsOf(played: Played[]): Totals {
 const wordsOf = ({ result: { fates, again } }: Played) =>
 	[...fates.map((fate) => WORDS[fate][0]), ...(again > 0 ? [AGAIN] : [])].join(', ');
 
-type Words = Map<string, string>;
-const place = (fault: string, mode: string) => `${fault} | ${mode}`;
+/** What a row came to, cell by cell. */
+export type Words = Map<string, string>;
+export const place = (fault: string, mode: string) => `${fault} | ${mode}`;
+
+/** The words of each row that was played, by its title. */
+export function wordsByRow(played: Played[]): Map<string, Words> {
+	const rows = new Map<string, Words>();
+	for (const one of played) {
+		const words = rows.get(one.row.title) ?? new Map<string, string>();
+		rows.set(one.row.title, words.set(place(one.fault.name, one.mode.name), wordsOf(one)));
+	}
+	return rows;
+}
 
 /** Rows of a part with the same results, which share a table. */
 type Group = Array<{ row: PartRow; words: Words }>;
 
 /** Rows of a kind, grouped by their results in the first mode. */
-function groupsOf({ rows, faults, modes }: Part, kind: string, played: Played[]): Group[] {
+function groupsOf({ rows, faults, modes }: Part, kind: string, known: Map<string, Words>): Group[] {
 	const groups = new Map<string, Group>();
 	for (const row of rows.filter((each) => each.kind === kind)) {
-		const words: Words = new Map(
-			played
-				.filter((one) => one.row === row)
-				.map((one) => [place(one.fault.name, one.mode.name), wordsOf(one)]),
-		);
-		if (words.size === 0) continue;
+		const words = known.get(row.title);
+		if (!words) continue;
 		const likeness = faults.map(({ name }) => words.get(place(name, modes[0].name))).join();
 		groups.set(likeness, [...(groups.get(likeness) ?? []), { row, words }]);
 	}
@@ -133,12 +141,12 @@ function tableOf(group: Group, { faults, modes }: Part): string {
 	].join('\n');
 }
 
-/** The tables of a part, in Markdown. */
-export function tablesOf(part: Part, played: Played[]): string {
+/** The tables of a part, in Markdown. @param known the words of its rows, by their titles */
+export function tablesOf(part: Part, known: Map<string, Words>): string {
 	const kinds = [...new Set(part.rows.map(({ kind }) => kind))];
 	return kinds
 		.flatMap((kind) =>
-			groupsOf(part, kind, played).map((group) => {
+			groupsOf(part, kind, known).map((group) => {
 				const names = group.map(({ row }) => row.title).join(', ');
 				return `**${kind}** (${names})\n\n${tableOf(group, part)}`;
 			}),
@@ -166,13 +174,48 @@ export function sectionOf(part: Part, played: Played[]): Section {
 	const totals = totalsOf(played);
 	return {
 		counts: COLUMNS.map(([count]) => totals[count]),
-		text: tablesOf(part, played),
+		text: tablesOf(part, wordsByRow(played)),
+	};
+}
+
+/**
+ * A section with rows that are new to it.
+ * @param known the words of the rows that are in it
+ * @returns undefined if not all other rows are in it, if a row was not played as a whole, or if one that is in it came
+ * to something else: then the part has to be played as a whole
+ */
+export function withRows(
+	part: Part,
+	before: Section,
+	known: Map<string, Words>,
+	played: Played[],
+): Section | undefined {
+	const cells = part.faults.length * part.modes.length;
+	const anew = wordsByRow(played);
+	const all = new Map([...known, ...anew]);
+	const isLasting = [...anew].every(([title, words]) => {
+		const old = known.get(title);
+		return words.size === cells && [...(old ?? [])].every(([at, word]) => words.get(at) === word);
+	});
+	const cellsBefore = before.counts[COLUMNS.findIndex(([count]) => count === 'cells')];
+	const isComplete = part.rows.every(({ title }) => all.has(title));
+	if (!isLasting || !isComplete || cellsBefore !== known.size * cells) return undefined;
+	const added = totalsOf(played.filter(({ row }) => !known.has(row.title)));
+	if (totalsOf(played).breaches > 0) return undefined;
+	return {
+		counts: COLUMNS.map(([count], index) => before.counts[index] + added[count]),
+		text: tablesOf(part, all),
 	};
 }
 
 /** Whether all cells of a part were run without a breach: only then does the page include it. */
 export const isGreen = (part: Part, played: Played[]) =>
 	played.length === cellsIn(part) && totalsOf(played).breaches === 0;
+
+/** Providers that count the requests of all cells of a process together. */
+const PER_ADDRESS = PROVIDERS.filter(({ sandboxSettings }) => sandboxSettings.isPerAddress).map(
+	({ title }) => title,
+);
 
 /** What the rows mean in the parts that examine one subject. */
 const NEW_ROWS = `In the parts about phases, a relay between n8n and the provider breaks the connections. In "last of 20, Continue" and "one item, each request", the fault persists; in all other columns, it affects one request. For faults that occur before there is a request, connections are counted instead.
@@ -190,7 +233,7 @@ const NEW_ROWS = `In the parts about phases, a relay between n8n and the provide
 
 Where no part of a request can have left (refused, reset at once, CONNECT, tunnel, handshake), each failure has to say "not sent".
 
-For a late letter, the connection was lost before the answer arrived, and the provider carries the request out the given number of seconds later; or the provider carried it out at once, and its lists, logs, inboxes and receipts show it the given number of seconds later. A look-alike is a letter from another sender of the same account, with the same subject (or document name) and the same recipient, but different content. A clock is set when the request meets the fault, between the send and the lookup. Where it is n8n's clock, LegallyMail's is set in the opposite direction instead: its limits are shared by everything that a process does, so the following cells would wait for an hour.
+For a late letter, the connection was lost before the answer arrived, and the provider carries the request out the given number of seconds later; or the provider carried it out at once, and its lists, logs, inboxes and receipts show it the given number of seconds later. A look-alike is a letter from another sender of the same account, with the same subject (or document name) and the same recipient, but different content. A clock is set when the request meets the fault, between the send and the lookup. Where it is n8n's clock, ${PER_ADDRESS.join(' and ')}'s is set in the opposite direction instead: its limits are shared by everything that a process does, so the following cells would wait for an hour.
 
 ### Combinations that are not tested
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { cellsOf, play, type Played } from './matrix';
-import { PAGE, writePage } from './page';
+import { PAGE, rowsBefore, sectionAnew, writePage } from './page';
 import { PARTS } from './parts';
-import { isGreen, sectionOf, tablesOf, totalsOf } from './report';
+import { tablesOf, totalsOf, wordsByRow } from './report';
 
 /** How often the progress is told, in milliseconds. */
 const PROGRESS = 5_000;
@@ -25,10 +25,21 @@ function summed(breaches: string[]): string[] {
 async function main(): Promise<void> {
 	const text = { type: 'string' } as const;
 	const { values } = parseArgs({
-		options: { part: text, row: text, fault: text, mode: text, processes: text },
+		options: {
+			part: text,
+			row: text,
+			fault: text,
+			mode: text,
+			processes: text,
+			// Only the rows that the page does not tell of, such as those of a new event.
+			missing: { type: 'boolean', default: false },
+		},
 	});
-	const { processes, ...narrowing } = values;
-	const cells = cellsOf(narrowing);
+	const { processes, missing, ...narrowing } = values;
+	const known = PARTS.map(rowsBefore);
+	const cells = cellsOf(narrowing).filter(
+		({ part, row }) => !missing || !known[part].has(PARTS[part].rows[row].title),
+	);
 	const began = Date.now();
 	const seconds = () => Math.round((Date.now() - began) / 1000);
 	const played: Played[] = [];
@@ -49,17 +60,23 @@ async function main(): Promise<void> {
 		part,
 		own: played.filter((one) => one.part === part),
 	})).filter(({ own }) => own.length > 0);
-	for (const { part, own } of byPart) print(`\n${part.title}\n\n${tablesOf(part, own)}`);
+	for (const { part, own } of byPart)
+		print(`\n${part.title}\n\n${tablesOf(part, wordsByRow(own))}`);
 	const { accepted, duplicates, again, lost, falseWords, leaks, breaches } = totalsOf(played);
 	print(`${played.length} cells in ${seconds()} s: ${accepted} requests carried out`);
 	print(
 		`duplicates ${duplicates}, silent losses ${lost}, false words ${falseWords}, leaks ${leaks}`,
 	);
 	print(`done again by retried executions: ${again}`);
-	const green = byPart.filter(({ part, own }) => isGreen(part, own));
-	if (green.length > 0) {
-		await writePage(new Map(green.map(({ part, own }) => [part, sectionOf(part, own)])));
-		print(`written to ${PAGE}: ${green.map(({ part }) => part.title).join(', ')}`);
+	const anew = new Map(
+		byPart.flatMap(({ part, own }) => {
+			const section = sectionAnew(part, own);
+			return section ? [[part, section] as const] : [];
+		}),
+	);
+	if (anew.size > 0) {
+		await writePage(anew);
+		print(`written to ${PAGE}: ${[...anew.keys()].map(({ title }) => title).join(', ')}`);
 	}
 	if (breaches > 0 || played.length < cells.length) {
 		print(`${breaches} breaches`);

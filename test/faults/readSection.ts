@@ -1,0 +1,40 @@
+import { tableRows } from '../docs/markdown';
+import type { Part } from './part';
+import { place, type Words } from './report';
+
+/** The word of a row in a note: `Row: word. Another row: word.` */
+function wordIn(note: string, title: string): string | undefined {
+	const own = note.split(/(?<=\.) /).find((each) => each.startsWith(`${title}: `));
+	return own?.slice(title.length + 2, -1);
+}
+
+/**
+ * What the section of a part says of its rows, by their titles: the words that its tables were made of. Rows that
+ * the part does not have any more are left out, and so are those of which some cell is missing.
+ */
+export function readSection({ rows, faults, modes }: Part, text: string): Map<string, Words> {
+	const known = new Map<string, Words>();
+	for (const table of text.split(/^\*\*/m).slice(1)) {
+		const [heading] = table.split('\n', 1);
+		const titles = heading.slice(heading.indexOf('(') + 1, -1).split(', ');
+		const [[, ...columns], , ...lines] = tableRows(table);
+		const notes = new Map(
+			[...table.matchAll(/^\[(\d+)\] (.*)$/gm)].map(([, number, note]) => [number, note]),
+		);
+		for (const { title } of rows.filter((row) => titles.includes(row.title))) {
+			const words: Words = new Map();
+			for (const [names, ...cells] of lines) {
+				for (const [index, cell] of cells.entries()) {
+					const [, usual, number] = /^(.*?)(?: \[(\d+)\])?$/.exec(cell) ?? [];
+					const word = wordIn(notes.get(number) ?? '', title) ?? usual;
+					for (const name of names.split('; ')) words.set(place(name, columns[index]), word);
+				}
+			}
+			const isWhole = faults.every(({ name }) =>
+				modes.every((mode) => words.has(place(name, mode.name))),
+			);
+			if (isWhole) known.set(title, words);
+		}
+	}
+	return known;
+}
