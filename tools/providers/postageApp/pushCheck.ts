@@ -1,4 +1,4 @@
-import type { PostageAppSwitches } from '../../../sandbox';
+import type { PostageAppSwitches } from '../../../sandbox/postageApp/switches';
 import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
 import { pushSchema } from '../../../sandbox/webhook';
 import { Caller } from '../../../test/sandbox/postageApp/caller';
