@@ -7,12 +7,12 @@ import {
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
-import { inWords, providerNow } from '../shared/clock';
+import { inWords } from '../shared/clock';
 import { chosen } from '../shared/credential';
 import { filled, isObject, textOf } from '../shared/json';
 import { optionalToken, token } from '../shared/parameters/token';
 import { isFresh, lifeOf, NeedsRenewal, renewed, type Renewable } from '../shared/renewal';
-import { mostWaited, retryAfter } from '../shared/response/retryAfter';
+import { mostWaited, pauseIn } from '../shared/response/retryAfter';
 import { NoToken } from '../shared/session';
 import { baseUrlOf } from './api';
 
@@ -142,7 +142,7 @@ async function answerOf(
 		const status = answer?.statusCode;
 		if (answer && status && status < 300) return answer;
 		const headers = answer?.headers ?? {};
-		const asked = retryAfter(headers['retry-after'], new Date(providerNow(headers)));
+		const asked = pauseIn(headers);
 		const pause = asked || PAUSES[tries];
 		const isPassing = status === undefined || PASSING.includes(status);
 		if (!isPassing || tries >= PAUSES.length || pause > PATIENCE) {

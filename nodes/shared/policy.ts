@@ -179,6 +179,8 @@ export interface Account {
 export interface ListPage {
 	/** The body of the answer. */
 	body: unknown;
+	/** Its headers, by names in lower case. */
+	headers: IDataObject;
 	/** The items from the answer. */
 	items: INodeExecutionData[];
 }
@@ -204,12 +206,26 @@ export interface Pagination<T = unknown> {
 		request: RequestOptions,
 		take: (page: ListPage) => boolean,
 	) => Generator<RequestOptions, unknown, ListPage>;
+	/** In place of `next`, if each answer contains the cursor of the next page. */
+	cursor?: Cursor;
 	/** How many items are wanted, if the payload says so. Default: the user's choice (`returnAll`, `limit`). */
 	limit?(payload: T): number;
 	/** Whether the user wants an item of the list, if the provider can't filter by that. */
 	filter?(item: INodeExecutionData, payload: T): boolean;
 	/** The key of an item, so that one that moves to the next page is not counted twice. */
 	key: (item: INodeExecutionData) => string;
+}
+
+/**
+ * A list whose answers contain the cursor of the next page: a value in the body, or the URL in a Link header. A page
+ * may be empty without being the last one. A cursor that comes a second time is an error, because the rest of the
+ * list can't be read, and part of a list must not pass for all of it.
+ */
+export interface Cursor {
+	/** The cursor in an answer; undefined or an empty text after the last page. */
+	of(page: ListPage): string | undefined;
+	/** The request for the page of a cursor. @param request the one for the page before */
+	request(request: RequestOptions, cursor: string): RequestOptions;
 }
 
 /** How fast requests of one kind may leave. All limits apply together. */
@@ -230,9 +246,7 @@ export interface RateLimit {
 	window?: { requests: number; milliseconds: number };
 	/** The provider counts by IP address, so all credentials of this type share one limiter. */
 	perIp?: boolean;
-	/**
-	 * The provider reports in X-RateLimit-Remaining and -Reset (Unix seconds) how many requests are left until when.
-	 */
+	/** The provider reports in each answer how many requests are left until when: see `RateLimitHeaders`. */
 	followsHeaders?: boolean;
 }
 
@@ -283,8 +297,20 @@ export interface ErrorTable {
 	message: Place[];
 	/** The provider's error code, or else the HTTP status -> how to fix it. */
 	hints: Record<string, string>;
+	/** The headers that report its rate limit, if they are not the usual ones. */
+	rateLimitHeaders?: Partial<RateLimitHeaders>;
 	/** Whether an answer with a success status is a refusal all the same. Default: `success: false`. */
 	saysNo?: (body: IDataObject) => boolean;
+}
+
+/** The names of the headers that report a rate limit. */
+export interface RateLimitHeaders {
+	/** After how many seconds, or when (an HTTP date), a retry is allowed. Default: Retry-After. */
+	retryAfter: string;
+	/** How many more requests are accepted. Default: X-RateLimit-Remaining. */
+	remaining: string;
+	/** Until when, in Unix seconds. Default: X-RateLimit-Reset. */
+	reset: string;
 }
 
 /** The place of a value in a body: a dot path, or a function if no path leads to it. */

@@ -271,7 +271,7 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 			read: (module, text) => {
 				const headers = { 'x-ratelimit-remaining': text, 'x-ratelimit-reset': text, date: text };
 				module.quotaIn(headers);
-				module.notFollowed({ left: 0, reset: text, wait: NaN });
+				module.notFollowed({ left: 0, reset: text, resetHeader: 'X-RateLimit-Reset', wait: NaN });
 				return module.quotaIn({ ...headers, 'x-ratelimit-remaining': '0' });
 			},
 		},

@@ -218,7 +218,11 @@ export class ItemDispatch {
 			});
 		const request = { ...this.request, options: sent.request };
 		const answer = policy.pagination
-			? readPages(context, request, policy.pagination, sent.payload, make, () => job.lastBody)
+			? readPages(context, request, policy.pagination, sent.payload, async (each) => {
+					const items = await make(each);
+					const { body, headers = {} } = job.lastAnswer ?? {};
+					return { body, headers, items };
+				})
 			: make(request);
 		const open = countOpen(policy, sent.payload);
 		const sending = answer

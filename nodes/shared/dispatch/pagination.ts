@@ -1,32 +1,42 @@
-import type {
-	DeclarativeRestApiSettings,
-	IExecutePaginationFunctions,
-	INodeExecutionData,
+import {
+	NodeApiError,
+	type DeclarativeRestApiSettings,
+	type IExecutePaginationFunctions,
+	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { inItem } from '../inItem';
 import { ListEnd } from '../listEnd';
 import { limitOf } from '../parameters/limit';
-import type { Pagination, RequestOptions } from '../policy';
+import type { Cursor, ListPage, Pagination, RequestOptions } from '../policy';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;
+
+/** What the pages of a list come to. */
+interface Pages {
+	/** Takes the items of a page, and says whether more are wanted. */
+	take: (items: INodeExecutionData[]) => boolean;
+	/** How many different items there are by now. */
+	count: () => number;
+	/** Makes a request and gives its page. */
+	read: (options: RequestOptions) => Promise<ListPage>;
+}
 
 /**
  * Reads a list page by page: all of it, or up to the limit that the user set (`returnAll`, `limit`).
  * @param payload what the request is about
- * @param readPage makes one request and returns its items
- * @param lastBody the body of the latest answer
+ * @param readPage makes one request and gives its page
+ * @throws NodeApiError where the provider's cursors lead back to where they were, or nowhere
  */
 export async function readPages(
 	context: IExecutePaginationFunctions,
 	request: Request,
 	pagination: Pagination,
 	payload: unknown,
-	readPage: (request: Request) => Promise<INodeExecutionData[]>,
-	lastBody: () => unknown,
+	readPage: (request: Request) => Promise<ListPage>,
 ): Promise<INodeExecutionData[]> {
 	const limit = pagination.limit?.(payload) ?? limitOf(context);
 	const found = new Map<string, INodeExecutionData>();
-	const end = new ListEnd();
 	const isWanted = (item: INodeExecutionData) => pagination.filter?.(item, payload) ?? true;
 	const wanted = () => [...found.values()].filter(isWanted).slice(0, limit);
 	const take = (items: INodeExecutionData[]) => {
@@ -36,22 +46,60 @@ export async function readPages(
 		}
 		return wanted().length < limit;
 	};
-	if (pagination.walk) {
-		const walk = pagination.walk(request.options, ({ items }) => take(items));
-		for (let step = walk.next(); !step.done;) {
-			const items = await readPage({ ...request, options: step.value });
-			step = walk.next({ body: lastBody(), items });
+	const read = async (options: RequestOptions) => await readPage({ ...request, options });
+	const { cursor, walk } = pagination;
+	if (walk) {
+		const steps = walk(request.options, ({ items }) => take(items));
+		for (let step = steps.next(); !step.done;) step = steps.next(await read(step.value));
+	} else if (cursor) {
+		const why = await followCursors(request.options, cursor, {
+			take,
+			read,
+			count: () => found.size,
+		});
+		if (why) throw endless(context, why);
+	} else {
+		const end = new ListEnd();
+		let next: RequestOptions | undefined = request.options;
+		while (next && wanted().length < limit) {
+			const page: ListPage = await read(next);
+			const before = [...found.values()];
+			take(page.items);
+			next = end.isReached(page.items.map(pagination.key))
+				? undefined
+				: pagination.next?.(next, page, before);
 		}
-		return wanted();
-	}
-	for (let next: Request | undefined = request; next && wanted().length < limit;) {
-		const items = await readPage(next);
-		const before = [...found.values()];
-		take(items);
-		const options: RequestOptions | undefined = end.isReached(items.map(pagination.key))
-			? undefined
-			: pagination.next?.(next.options, { body: lastBody(), items }, before);
-		next = options && { ...request, options };
 	}
 	return wanted();
+}
+
+/** How many pages in a row may bring nothing new, each with a cursor of its own, before it is no list. */
+const MOST_WITHOUT_NEWS = 100;
+
+/** @returns why there is no end to the list; undefined if it was read as far as it is wanted */
+async function followCursors(
+	first: RequestOptions,
+	cursor: Cursor,
+	{ take, count, read }: Pages,
+): Promise<string | undefined> {
+	const seen = new Set<string>();
+	let options = first;
+	for (let withoutNews = 0; withoutNews < MOST_WITHOUT_NEWS;) {
+		const page = await read(options);
+		const before = count();
+		const next = cursor.of(page) ?? '';
+		if (!take(page.items) || next === '') return undefined;
+		if (seen.has(next)) return 'The cursor of a page came a second time';
+		seen.add(next);
+		withoutNews = count() === before ? withoutNews + 1 : 0;
+		options = cursor.request(options, next);
+	}
+	return `${MOST_WITHOUT_NEWS} pages in a row brought nothing new, and each named another one`;
+}
+
+function endless(context: IExecutePaginationFunctions, why: string): NodeApiError {
+	const itemIndex = context.getItemIndex();
+	const message = `The list has no end${inItem(itemIndex)}`;
+	const description = `${why}, so not all of the list can be read. Set a limit to get what comes before, and tell the provider's support.`;
+	return new NodeApiError(context.getNode(), {}, { message, description, itemIndex });
 }

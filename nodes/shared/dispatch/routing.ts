@@ -85,7 +85,7 @@ export function routing<T>({
 					limiterOf(node, policy.rateLimit).follow(policy, response.headers, this.logger);
 					const job = jobOf<T>(this);
 					if (!job?.sent) throw new Error('n8n gives an answer to what was not prepared');
-					job.lastBody = response.body;
+					job.lastAnswer = response;
 					if (!readResponse) check(response);
 					const make = readResponse ?? toItems;
 					const context = job.parameters?.checkedIn(this) ?? this;

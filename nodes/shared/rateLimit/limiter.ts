@@ -116,7 +116,7 @@ export class Limiter {
 		headers: IDataObject,
 		logger: Pick<Logger, 'warn'>,
 	): void {
-		const quota = rateLimit.followsHeaders ? quotaIn(headers) : undefined;
+		const quota = rateLimit.followsHeaders ? quotaIn(headers, errors) : undefined;
 		if (!quota) return;
 		const why = notFollowed(quota);
 		const now = monotonicNow();

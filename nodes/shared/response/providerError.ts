@@ -1,11 +1,10 @@
 import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 
-import { providerNow } from '../clock';
 import { inItem } from '../inItem';
 import { isObject, textOf } from '../json';
 import type { ErrorTable, Place } from '../policy';
 import { urlOf } from '../url';
-import { MAX_WAIT, retryAfter, tooLong } from './retryAfter';
+import { MAX_WAIT, pauseIn, tooLong } from './retryAfter';
 import { statusClassHints, statusHints } from './statusHints';
 
 /** An answer that is not a success: what was returned, without anything that was sent. */
@@ -36,7 +35,7 @@ export class ProviderError extends NodeApiError {
 		const code = firstText(body, table.code);
 		const said = firstText(body, table.message) ?? unreadable(answer);
 		const known = statusHints[status] ?? statusClassHints[Math.floor(status / 100)];
-		const wait = retryAfter(headers['retry-after'], new Date(providerNow(headers)));
+		const wait = pauseIn(headers, table);
 		const hint = table.hints[code ?? ''] ?? table.hints[status] ?? known.hint;
 		const isTooLong = wait !== undefined && wait > MAX_WAIT;
 		const details: JsonObject = { status, ...(code && { code }), message: said };

@@ -1,4 +1,8 @@
-import { inWords } from '../clock';
+import type { IDataObject } from 'n8n-workflow';
+
+import { inWords, providerNow } from '../clock';
+import type { ErrorTable } from '../policy';
+import { headerNames } from './rateLimitHeaders';
 
 /**
  * If a provider asks for more time than this (15 minutes), the item fails instead of waiting, so that the user knows.
@@ -18,7 +22,14 @@ export function retryAfter(header: unknown, now: Date): number | undefined {
 	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-/** The longest wait, in words. */
+/**
+ * The pause that an answer asks for, in milliseconds; undefined if it asks for none.
+ * @param table names the header, if it is not Retry-After
+ */
+export const pauseIn = (headers: IDataObject, table?: ErrorTable): number | undefined =>
+	retryAfter(headers[headerNames(table).retryAfter.toLowerCase()], new Date(providerNow(headers)));
+
+/** How long is waited instead of longer, in words. */
 export const mostWaited = (most = MAX_WAIT): string => `n8n waits ${inWords(most)} at most`;
 
 /** The message about a pause that a provider asks for and that is too long. */

@@ -1,4 +1,9 @@
-import type { IExecuteSingleFunctions, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { asInputError, badInput } from '../parameters/badInput';
 import { ItemParameters } from '../parameters/itemParameters';
@@ -11,8 +16,8 @@ import { sendable } from './sendable';
 export class Job<T = unknown> {
 	/** The request that leaves for the item: its own, or one that it shares with others. */
 	sent?: Prepared<T>;
-	/** The body of the latest answer: for a list, a page. */
-	lastBody?: unknown;
+	/** The latest answer: of a list, a page. */
+	lastAnswer?: Pick<IN8nHttpFullResponse, 'body' | 'headers'>;
 
 	/**
 	 * @param input what the item wants to send, or what is wrong with it
