@@ -7,8 +7,8 @@ import type {
 
 import { tokenOf } from '../nodes/LegallyMail/account';
 import { hostOf, PRODUCTION } from '../nodes/LegallyMail/api';
-import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
-import { noteDepartures } from '../nodes/shared/engine/departure';
+import { environmentFields } from '../nodes/shared/credential';
+import { signed } from '../nodes/shared/signing';
 
 export class LegallyMailApi implements ICredentialType {
 	name = 'legallyMailApi';
@@ -36,10 +36,9 @@ export class LegallyMailApi implements ICredentialType {
 		...environmentFields({ production: PRODUCTION }, 'e.g. http://127.0.0.1:5696'),
 	];
 
-	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
-		const bound = atHost(request, hostOf(credential));
-		const headers = { ...bound.headers, Authorization: `Bearer ${tokenOf(credential)}` };
-		return unstoppableIfSend({ ...bound, headers });
+	authenticate: IAuthenticate = signed({
+		hostOf,
+		sign: (credential) => ({ headers: { Authorization: `Bearer ${tokenOf(credential)}` } }),
 	});
 
 	/** The account's own data, which changes nothing. */

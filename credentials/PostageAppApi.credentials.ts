@@ -8,8 +8,8 @@ import type {
 
 import { keyFor } from '../nodes/PostageApp/account';
 import { hostOf, PRODUCTION } from '../nodes/PostageApp/api';
-import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
-import { noteDepartures } from '../nodes/shared/engine/departure';
+import { environmentFields } from '../nodes/shared/credential';
+import { signed } from '../nodes/shared/signing';
 
 /** Names of methods that change nothing. Each method is a POST, so HTTP does not tell. */
 const READ = /^(get|list|message|messages)_/;
@@ -51,12 +51,13 @@ export class PostageAppApi implements ICredentialType {
 	];
 
 	/** Puts the key that the method asks for into the body, where PostageApp wants it. */
-	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
-		const bound = atHost(request, hostOf(credential));
-		const method = methodIn(request.url);
-		const key = keyFor(method, credential);
-		const body = { ...(request.body as IDataObject | undefined), api_key: key };
-		return unstoppableIfSend({ ...bound, body }, READ.test(method));
+	authenticate: IAuthenticate = signed({
+		hostOf,
+		sign(credential, { body, url }) {
+			const key = keyFor(methodIn(url), credential);
+			return { body: { ...(body as IDataObject | undefined), api_key: key } };
+		},
+		isRead: ({ url }) => READ.test(methodIn(url)),
 	});
 
 	/** The read with which the API page tries out a project's key. It documents no 403. */

@@ -8,8 +8,8 @@ import type {
 import { apiTokenOf } from '../nodes/Stampee/account';
 import { hostOf, PRODUCTION } from '../nodes/Stampee/api';
 import { authority, clientCertificate } from '../nodes/Stampee/clientCertificate';
-import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
-import { noteDepartures } from '../nodes/shared/engine/departure';
+import { environmentFields } from '../nodes/shared/credential';
+import { signed } from '../nodes/shared/signing';
 
 export class StampeeApi implements ICredentialType {
 	name = 'stampeeApi';
@@ -104,15 +104,13 @@ export class StampeeApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
-		const isCustom = credential.environment === 'custom';
-		const bound = atHost(request, hostOf(credential));
-		const tls = { ...(isCustom && authority(credential)), ...clientCertificate(credential) };
-		return unstoppableIfSend({
-			...bound,
-			headers: { ...bound.headers, 'X-API-TOKEN': apiTokenOf(credential) },
-			agentOptions: { ...bound.agentOptions, ...tls },
-		});
+	authenticate: IAuthenticate = signed({
+		hostOf,
+		sign(credential) {
+			const isCustom = credential.environment === 'custom';
+			const tls = { ...(isCustom && authority(credential)), ...clientCertificate(credential) };
+			return { headers: { 'X-API-TOKEN': apiTokenOf(credential) }, agentOptions: tls };
+		},
 	});
 
 	/** The cheapest read that Stampee documents (Quick Start, "Check Customer Status"). No 403 is documented. */

@@ -10,9 +10,9 @@ import type {
 
 import { baseUrlOf, PRODUCTION } from '../nodes/Stemp/api';
 import { accessTokenOf, keepsItselfAlive, renewedTokens } from '../nodes/Stemp/tokens';
-import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
-import { noteDepartures } from '../nodes/shared/engine/departure';
+import { environmentFields } from '../nodes/shared/credential';
 import { ownTokens } from '../nodes/shared/renewal';
+import { signed } from '../nodes/shared/signing';
 
 export class StempApi implements ICredentialType {
 	name = 'stempApi';
@@ -102,14 +102,12 @@ export class StempApi implements ICredentialType {
 		return keepsItselfAlive(credential) ? { tokens: await renewedTokens(this, credential) } : {};
 	}
 
-	authenticate: IAuthenticate = noteDepartures(
-		async (credential, request) => {
-			const bound = atHost(request, baseUrlOf(credential));
-			const headers = { ...bound.headers, Authorization: `Bearer ${accessTokenOf(credential)}` };
-			return unstoppableIfSend({ ...bound, headers });
-		},
-		(credential) => (keepsItselfAlive(credential) ? ownTokens(credential, 'tokens') : undefined),
-	);
+	authenticate: IAuthenticate = signed({
+		hostOf: baseUrlOf,
+		sign: (credential) => ({ headers: { Authorization: `Bearer ${accessTokenOf(credential)}` } }),
+		ownTokens: (credential) =>
+			keepsItselfAlive(credential) ? ownTokens(credential, 'tokens') : undefined,
+	});
 
 	/** The cheapest read of the Email API, which is what the token is for. */
 	test: ICredentialTestRequest = {

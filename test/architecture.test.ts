@@ -214,6 +214,7 @@ describe('What is shared is made of ideas', () => {
 		'credential',
 		'descriptions',
 		'engine',
+		'signing',
 		'response',
 		'outcome',
 		'rateLimit',
