@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { isPdf, storeFile } from '../shared/files/download';
+import { isPdf, storePdf } from '../shared/files/download';
 import { textOf } from '../shared/json';
 import { read, type Read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
@@ -46,8 +46,7 @@ export async function documentItem(
 	field: string,
 ): Promise<INodeExecutionData> {
 	const content = await fetchPdf(context, document);
-	const name = `${document.fileName.replace(/[^\w.-]/g, '_')}.pdf`;
-	const { binary, ...file } = await storeFile(context, content, name, 'application/pdf');
+	const { binary, ...file } = await storePdf(context, content, document.fileName);
 	const hash = textOf(document.hash).toLowerCase();
 	const verified = hash === '' ? null : hash === file.sha256;
 	return { json: { ...document.json, ...file, verified }, binary: { [field]: binary } };

@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { download, isPdf, storeFile } from '../shared/files/download';
+import { download, isPdf, storePdf } from '../shared/files/download';
 import { inItem } from '../shared/inItem';
 import { itemIndexOf, read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
@@ -44,8 +44,7 @@ export async function evidenceFile(
 	}
 	const content = evidence.content ?? (await fetchDocument(context, url));
 	if (!isPdf(content)) throw unusable(context, evidence, 'is not a PDF');
-	const name = `stampee-${id}-${eventType}.pdf`.replace(/[^\w.-]/g, '_');
-	const { binary, ...file } = await storeFile(context, content, name, 'application/pdf');
+	const { binary, ...file } = await storePdf(context, content, `stampee-${id}-${eventType}`);
 	const json: IDataObject = { ...evidenceLink(evidence).json, ...file };
 	return { json, binary: { [field]: binary } };
 }

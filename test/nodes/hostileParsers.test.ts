@@ -375,6 +375,7 @@ const NOT_HOSTILE: Record<string, string> = {
 	'nodes/shared/engine/retried.ts': "Looks at n8n's names of nodes.",
 	'nodes/shared/engine/staticData.ts':
 		"Looks at n8n's names of nodes, and at the parameters of a workflow.",
+	'nodes/shared/files/download.ts': 'Replaces single characters of a file name.',
 	'nodes/shared/files/streamedForm.ts': 'Replaces single characters of a file name.',
 	'nodes/shared/outcome/lookup.ts': 'Looks for a reference of the user, sign by sign.',
 	'nodes/shared/parameters/formOrJson.ts': 'Takes the last letter off a label of ours.',

@@ -34,7 +34,7 @@ export async function download(
 }
 
 /** Passes a file to n8n, which stores it according to its binary mode. */
-export async function storeFile(
+async function storeFile(
 	context: IExecuteSingleFunctions | IPollFunctions,
 	content: Buffer,
 	fileName: string,
@@ -48,6 +48,14 @@ export async function storeFile(
 		sha256: sha256(content),
 	};
 }
+
+/** Stores a PDF in the same way. @param name without its extension; characters that a file name can't have are replaced */
+export const storePdf = async (
+	context: IExecuteSingleFunctions | IPollFunctions,
+	content: Buffer,
+	name: string,
+): Promise<StoredFile> =>
+	await storeFile(context, content, `${name.replace(/[^\w.-]/g, '_')}.pdf`, 'application/pdf');
 
 /** Whether a file is a PDF, and not the web page that some servers return instead (ISO 32000-1, 7.5.2). */
 export const isPdf = (content: Buffer) => content.subarray(0, 1024).includes('%PDF-');
