@@ -13,6 +13,7 @@ import {
 } from '../shared/polling';
 import { Cancelled } from '../shared/rateLimit/retry';
 import { read } from '../shared/request';
+import { isAboutOne } from '../shared/response/aboutOne';
 import { assertList } from '../shared/response/assertList';
 import { ProviderError } from '../shared/response/providerError';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
@@ -423,9 +424,6 @@ async function list(
 	return { content: entriesOf(body), moment: await momentOf(context, headers) };
 }
 
-/** What concerns the account or the address, and not the one thing that was asked for. */
-const CONCERNS_ALL = [401, 403, 429];
-
 /** Gets one thing. One that LegallyMail can't show must not keep the trigger from all the others. */
 async function getOne(
 	context: IPollFunctions,
@@ -452,7 +450,7 @@ async function getOne(
  * and says so in n8n's log: not in LegallyMail's words, which could repeat a token.
  */
 const nothingFor = (context: IPollFunctions, label: string) => (error: unknown) => {
-	if (!(error instanceof ProviderError) || CONCERNS_ALL.includes(error.status)) throw error;
+	if (!isAboutOne(error)) throw error;
 	const { name } = context.getNode();
 	context.logger.warn(
 		`${name}: no ${label}: LegallyMail answered with HTTP status ${error.status}`,

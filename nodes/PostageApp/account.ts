@@ -4,7 +4,7 @@ import { isObject, textOf } from '../shared/json';
 import { CredentialFault } from '../shared/parameters/credentialFault';
 import { optionalToken, token } from '../shared/parameters/token';
 import type { AccountSource } from '../shared/policy';
-import { hostOf } from './api';
+import { dataOf, hostOf } from './api';
 
 /** The credential type that all of PostageApp's requests use. */
 export const POSTAGEAPP_CREDENTIAL = 'postageAppApi';
@@ -45,8 +45,8 @@ export const project: AccountSource = {
 	question: {
 		request: { method: 'POST', url: '/v.1.1/get_project_info' },
 		nameIn: (body) => {
-			const data = isObject(body) && isObject(body.data) ? body.data : {};
-			return isObject(data.project) ? textOf(data.project.url) || textOf(data.project.name) : '';
+			const { project: told } = dataOf(body);
+			return isObject(told) ? textOf(told.url) || textOf(told.name) : '';
 		},
 	},
 	secret: projectKeyOf,

@@ -12,7 +12,7 @@ import {
 	type Unseen,
 } from '../shared/polling';
 import { TookTooLong } from '../shared/request';
-import { ProviderError } from '../shared/response/providerError';
+import { isAboutOne } from '../shared/response/aboutOne';
 import { statusDelivery, utc } from './delivery';
 import { latestHistory, watchedDays } from './history';
 import { lastRequest, mayRequest, noteRequest } from './hourlyLimit';
@@ -178,13 +178,12 @@ async function examples(context: IPollFunctions, uids: string[]): Promise<IDataO
 const limitKey = (context: IPollFunctions, uid: string) =>
 	JSON.stringify([context.getWorkflow().id, context.getNode().id, uid]);
 
-/** What concerns the key or the project, and not the one message that was asked for. */
-const CONCERNS_ALL = [401, 403, 423, 429];
+/** "The project API key, or its account, is disabled". */
+const DISABLED = 423;
 
 /** Whether a failure is about one message alone, which must not keep the trigger from all others. */
 const isOnlyAbout = (error: unknown) =>
-	error instanceof TookTooLong ||
-	(error instanceof ProviderError && !CONCERNS_ALL.includes(error.status));
+	error instanceof TookTooLong || isAboutOne(error, [DISABLED]);
 
 /** The transmissions of a message; undefined if it was asked for less than an hour ago, or is not shown. */
 async function hourlyTransmissions(
