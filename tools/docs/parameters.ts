@@ -50,7 +50,7 @@ function offered({ type, options, modes = [] }: INodeProperties): string | undef
 
 /** What the editor says of a field; its example where it says nothing else. */
 function told(property: INodeProperties): string {
-	const { description, hint, typeOptions, placeholder = '' } = property;
+	const { type, description, hint, typeOptions, placeholder = '' } = property;
 	const { minValue, maxValue } = typeOptions ?? {};
 	const isRange = minValue !== undefined && maxValue !== undefined;
 	const texts = [
@@ -59,7 +59,7 @@ function told(property: INodeProperties): string {
 		hint,
 		isRange ? `From ${minValue} to ${maxValue}` : undefined,
 	].filter((text) => text !== undefined);
-	if (texts.length === 0 && placeholder.startsWith('e.g. ')) {
+	if (texts.length === 0 && type === 'string' && placeholder !== '') {
 		return `Such as \`${placeholder.replace('e.g. ', '')}\`.`;
 	}
 	return texts.map((text) => sentence(inMarkdown(text))).join(' ');

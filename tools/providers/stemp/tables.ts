@@ -18,8 +18,15 @@ const meanings: Record<string, string> = {
 	FAILED: 'stemp could not send it',
 };
 
-/** The times of a row of the logs, each of which tells its own name here. */
-const TIMES = { createdAt: 'createdAt', deliveredAt: 'deliveredAt', bouncedAt: 'bouncedAt' };
+/** A row of the logs in which each time is another one, by which a delivery's time tells its field. */
+const TIMES: Record<string, string> = {
+	createdAt: '2026-03-05T10:00:00.000Z',
+	deliveredAt: '2026-03-05T10:01:00.000Z',
+	bouncedAt: '2026-03-05T10:02:00.000Z',
+};
+
+const fieldOf = (at: unknown) =>
+	code(Object.keys(TIMES).find((field) => TIMES[field] === at) ?? null);
 
 export const stempTables: ProviderTables = {
 	statuses: {
@@ -28,7 +35,7 @@ export const stempTables: ProviderTables = {
 			...LOG_STATUSES.map((status) => {
 				const delivery = logDelivery({ status, ...TIMES });
 				const says = status === 'SENT' ? `\`sent\` (Send), ${code(status)}` : code(status);
-				return { says: [says, meanings[status]], delivery, more: [code(delivery.at)] };
+				return { says: [says, meanings[status]], delivery, more: [fieldOf(delivery.at)] };
 			}),
 			{
 				says: [
@@ -36,7 +43,7 @@ export const stempTables: ProviderTables = {
 					'the recipient has opted out or is suppressed',
 				],
 				delivery: rejectedDelivery(),
-				more: [code(rejectedDelivery().at)],
+				more: [fieldOf(rejectedDelivery().at)],
 			},
 			{
 				says: ['event `DELIVERY`, `BOUNCE`, `COMPLAINT`', 'as the statuses above'],
