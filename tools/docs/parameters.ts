@@ -22,8 +22,8 @@ function defaultOf(
 			.map(({ name }) => italic(name))
 			.join(', ');
 	}
-	if (type === 'number' && value !== 0) return String(value);
-	if (type === 'string' && value !== '') return `\`${String(value)}\``;
+	if (typeof value === 'number' && value !== 0) return String(value);
+	if (type === 'string' && typeof value === 'string' && value !== '') return `\`${value}\``;
 	return '';
 }
 
