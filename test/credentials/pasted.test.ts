@@ -120,9 +120,8 @@ const cases: Record<string, Case> = Object.fromEntries(
 	),
 );
 
-const kindOf = ({ name: type }: ICredentialType, { name, typeOptions }: INodeProperties): Kind =>
-	cases[type].facts.kinds?.[name] ??
-	(typeOptions?.password ? 'token' : /url$/i.test(name) ? 'url' : 'name');
+const kindOf = ({ name: type }: ICredentialType, { name }: INodeProperties): Kind =>
+	name === 'baseUrl' ? 'address' : cases[type].facts.kinds[name];
 
 /** What is pasted along, and with which fields it is part of the value instead. */
 const AROUND: Array<[string, (text: string) => string, Kind[]]> = [
@@ -138,7 +137,7 @@ const AROUND: Array<[string, (text: string) => string, Kind[]]> = [
 	['single quotation marks', (text) => `'${text}'`, ['password']],
 	['typographic quotation marks', (text) => `“${text}”`, ['password']],
 	['French quotation marks', (text) => `« ${text} »`, ['password']],
-	['its scheme', (text) => `Bearer ${text}`, ['password', 'name', 'file']],
+	['its scheme', (text) => `Bearer ${text}`, ['password', 'name', 'certificate']],
 ];
 
 const within = (text: string, character: string) =>
@@ -150,7 +149,7 @@ const INSIDE: Array<[string, string, Kind[]]> = [
 	['a zero-width space', '\u200b', ['password']],
 	['a line end', '\n', ['tokens']],
 	['a control character', '\u0001', []],
-	['a letter that no header carries', 'é', ['password', 'name', 'tokens', 'url', 'file']],
+	['a letter that no header carries', 'é', ['password', 'name', 'tokens', 'address', 'certificate']],
 ];
 
 const types = packageJson.n8n.credentials.map((file) => instanceFrom<ICredentialType>(file));
@@ -220,7 +219,7 @@ describe.each(types.map((type) => [type.name, type] as const))('The credential %
 				return 'understood';
 			}
 			expect(other.message).toContain(`'${label}'`);
-			if (kind !== 'url') expect(other.message).not.toContain(bare.slice(0, -4));
+			if (kind !== 'address') expect(other.message).not.toContain(bare.slice(0, -4));
 			if (Array.isArray(other.shown)) expect(other.shown).toEqual([]);
 			return 'named';
 		}
@@ -228,7 +227,7 @@ describe.each(types.map((type) => [type.name, type] as const))('The credential %
 		it.each(around)('understands %s, or names it', async (_around, paste) => {
 			for (const account of accountsWith(type, field)) {
 				const came = await expectUnderstood(account, paste(textOf(account[field.name])));
-				if (kind !== 'password' && kind !== 'url') expect(came).toBe('understood');
+				if (kind !== 'password' && kind !== 'address') expect(came).toBe('understood');
 			}
 		});
 
@@ -238,7 +237,7 @@ describe.each(types.map((type) => [type.name, type] as const))('The credential %
 					account,
 					within(textOf(account[field.name]), character),
 				);
-				if (kind !== 'file') expect(came).toBe('named');
+				if (kind !== 'certificate') expect(came).toBe('named');
 			}
 		});
 
@@ -288,7 +287,7 @@ describe.each(senders.map((type) => [type.name, type] as const))('A send with %s
 		const node = read && { parameters: { resource: read[0], operation: read[1] } };
 		for (const account of accountsWith(type, field)) {
 			const bare = textOf(account[field.name]);
-			const broken = kindOf(type, field) === 'file' ? '*' : '\u0001';
+			const broken = kindOf(type, field) === 'certificate' ? '*' : '\u0001';
 			stage.sandbox.journal.clear();
 			const { error } = await run({ ...account, [field.name]: within(bare, broken) }, node);
 			if (!node) {
@@ -307,7 +306,7 @@ describe.each(senders.map((type) => [type.name, type] as const))('A send with %s
 		const pasted = Object.fromEntries(
 			fieldsOf(type)
 				.filter(
-					(field) => !['password', 'url'].includes(kindOf(type, field)) && account[field.name],
+					(field) => !['password', 'address'].includes(kindOf(type, field)) && account[field.name],
 				)
 				.map(({ name }) => [name, ` “${textOf(account[name])}” \u200b\n`]),
 		);

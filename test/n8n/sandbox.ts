@@ -9,11 +9,6 @@ export class RemoteSandbox {
 		await this.call('POST', '/clock/advance', duration);
 	}
 
-	/** Lets a mail arrive in the inbox at PEC Massiva. */
-	async receive(mail: { from: string; subject: string; kind: string }): Promise<void> {
-		await this.call('POST', '/pecMassiva/mails', mail);
-	}
-
 	/** What a provider has taken on, by the name that it has in the sandbox's journal. */
 	async accepted(provider: string): Promise<AcceptedMessage[]> {
 		const response = await this.call('GET', `/journal?provider=${provider}`);

@@ -9,6 +9,8 @@ import { entriesOf, kindOf } from '../../nodes/shared/parameters/kind';
 import { isReadKind, type ReadKind } from '../../nodes/shared/parameters/readers';
 import packageJson from '../../package.json';
 import { instanceFrom, operationsOf } from '../engine/published';
+import { PROVIDERS } from '../providers';
+import type { FieldKind } from '../providers/credential';
 
 /** A kind of input: what is understood, what is refused, and the file that reads it, in `nodes/shared/`. */
 interface KindOfInput {
@@ -191,37 +193,7 @@ const KINDS_OF_CREDENTIALS = {
 		refused: 'the same',
 		file: 'parameters/token.ts',
 	},
-} satisfies Record<string, KindOfInput>;
-
-type CredentialKind = keyof typeof KINDS_OF_CREDENTIALS;
-
-/** The fields of credentials without a list of choices, by their labels. */
-const FIELDS_OF_CREDENTIALS: Record<string, CredentialKind> = {
-	'API Key': 'token',
-	'API Token': 'token',
-	'Access Token': 'token',
-	'Account API Key': 'token',
-	'Account Email': 'name',
-	'Base URL': 'address',
-	Certificate: 'certificate',
-	'Certificate Authority': 'certificate',
-	'Client ID': 'token',
-	'Client Secret': 'token',
-	'Header Name': 'token',
-	'Mailbox Password': 'password',
-	'Mailbox User Name': 'name',
-	'OAuth URL': 'address',
-	'PFX File': 'certificate',
-	Passphrase: 'password',
-	Password: 'password',
-	'Private Key': 'certificate',
-	'Project API Key': 'token',
-	'Refresh Token': 'token',
-	'Secret Value': 'password',
-	'Signing Secrets': 'tokens',
-	Token: 'token',
-	'User Name': 'name',
-};
+} satisfies Record<FieldKind | 'choice', KindOfInput>;
 
 const asTable = (head: string[], rows: string[][]) =>
 	[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -310,11 +282,21 @@ export const parametersTables = () =>
 		})
 		.join('\n\n');
 
-function credentialRow({ displayName, type }: INodeProperties): string[] {
-	const kind = type === 'options' ? 'choice' : FIELDS_OF_CREDENTIALS[displayName];
+/** @throws if the provider does not say what the field holds */
+function kindOfField(type: string, { name, type: shape }: INodeProperties): FieldKind | 'choice' {
+	if (shape === 'options') return 'choice';
+	if (name === 'baseUrl') return 'address';
+	const kind = PROVIDERS.find(({ credentials }) => type in credentials)?.credentials[type].kinds[
+		name
+	];
 	if (kind === undefined)
-		throw new Error(`tools/docs/input.ts does not say what '${displayName}' is`);
-	return [displayName, `\`${kind}\``, linkTo(KINDS_OF_CREDENTIALS[kind].file)];
+		throw new Error(`No tools/providers/…/credentials.ts says what '${name}' of ${type} holds`);
+	return kind;
+}
+
+function credentialRow(type: string, property: INodeProperties): string[] {
+	const kind = kindOfField(type, property);
+	return [property.displayName, `\`${kind}\``, linkTo(KINDS_OF_CREDENTIALS[kind].file)];
 }
 
 /** The table of all fields of all credentials, without the hidden ones, which nobody fills in. */
@@ -323,9 +305,9 @@ export const credentialsTable = () =>
 		['credential', 'field', 'kind', 'reader'],
 		packageJson.n8n.credentials
 			.map((file) => instanceFrom<ICredentialType>(file))
-			.flatMap(({ displayName, properties }) =>
+			.flatMap(({ name, displayName, properties }) =>
 				properties
 					.filter(({ type }) => type !== 'hidden')
-					.map((property) => [displayName, ...credentialRow(property)]),
+					.map((property) => [displayName, ...credentialRow(name, property)]),
 			),
 	);

@@ -4,7 +4,7 @@ import type { StoredCredentials } from '../engine/engine';
 import type { Provider } from './provider';
 
 /** What a field holds. A password is whatever its user chose, and a name may have blanks and any letters. */
-export type FieldKind = 'token' | 'tokens' | 'name' | 'password' | 'url' | 'file';
+export type FieldKind = 'token' | 'tokens' | 'name' | 'password' | 'address' | 'certificate';
 
 /** What a user gets wrong in a credential, and what they should then read. */
 export interface Mistake {
@@ -17,13 +17,13 @@ export interface Mistake {
 export interface CredentialFacts {
 	/** What the examples call it. */
 	title: string;
+	/** What its fields hold, by their names; those of choices and the base URL need none. */
+	kinds: Record<string, FieldKind>;
 	/** For the sandbox, enough for all that the provider's nodes can do. */
 	data: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
 	mistake: Mistake;
 	/** Accounts at the sandbox; in some of them each field has something in it. */
 	accounts: (sandbox: Sandbox) => ICredentialDataDecryptedObject[];
-	/** What fields hold, where it does not follow from their descriptions. */
-	kinds?: Record<string, FieldKind>;
 	/** What opens an account: the fields, and those in which n8n keeps what was made of them. */
 	secrets?: string[];
 	/** What the provider's page says of the call that it is tested with. */

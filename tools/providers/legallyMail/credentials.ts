@@ -4,6 +4,7 @@ import { legallyMailAccount } from './node';
 export const legallyMailCredentials: Record<string, CredentialFacts> = {
 	legallyMailApi: {
 		title: 'LegallyMail account',
+		kinds: { token: 'token' },
 		data: ({ legallyMail }) => legallyMailAccount(legallyMail),
 		mistake: {
 			field: 'token',

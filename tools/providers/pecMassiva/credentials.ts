@@ -7,6 +7,14 @@ const QUOTA = '/quota/{mailbox}';
 export const pecMassivaCredentials: Record<string, CredentialFacts> = {
 	pecMassivaApi: {
 		title: 'PEC Massiva account',
+		kinds: {
+			username: 'name',
+			password: 'password',
+			token: 'token',
+			email: 'name',
+			apiKey: 'token',
+			oauthUrl: 'address',
+		},
 		data: ({ pecMassiva }) => pecMassivaAccount(pecMassiva),
 		mistake: {
 			field: 'password',
@@ -17,7 +25,6 @@ export const pecMassivaCredentials: Record<string, CredentialFacts> = {
 			pecMassivaAccount(provider),
 			pecMassivaAccountWithKey(provider),
 		],
-		kinds: { password: 'password' },
 		secrets: ['password', 'apiKey', 'token', 'session'],
 		// The OpenAPI file.
 		test: {

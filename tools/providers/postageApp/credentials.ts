@@ -6,6 +6,7 @@ import { postageAppAccount } from './node';
 export const postageAppCredentials: Record<string, CredentialFacts> = {
 	postageAppApi: {
 		title: 'PostageApp account',
+		kinds: { projectApiKey: 'token', accountApiKey: 'token' },
 		data: ({ postageApp }) => postageAppAccount(postageApp),
 		mistake: {
 			field: 'projectApiKey',
@@ -24,6 +25,12 @@ export const postageAppCredentials: Record<string, CredentialFacts> = {
 	},
 	postageAppWebhookApi: {
 		title: 'PostageApp webhook',
+		kinds: {
+			username: 'name',
+			password: 'password',
+			headerName: 'token',
+			secretValue: 'password',
+		},
 		data: () => ({ scheme: 'header', headerName: 'X-Key', secretValue: 'open sesame' }),
 		// Nobody can be asked about what only checks what comes in, so just its form can be wrong.
 		mistake: { field: 'secretValue', typed: ' ', message: /Secret Value.* is empty/ },
@@ -31,7 +38,6 @@ export const postageAppCredentials: Record<string, CredentialFacts> = {
 			{ scheme: 'basic', username: 'webhook', password: 'pass-word-1' },
 			{ scheme: 'header', headerName: 'X-Webhook-Key', secretValue: 'open-sesame' },
 		],
-		kinds: { password: 'password', secretValue: 'password', headerName: 'token' },
 		examples: [
 			[{ scheme: 'basic', username: 'a', password: 'made-up1' }, 'OK'],
 			[{ scheme: 'basic', username: 'a', password: 'b' }, 'Error'],

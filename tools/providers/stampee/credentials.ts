@@ -8,6 +8,14 @@ const { request } = acceptedCustomers;
 export const stampeeCredentials: Record<string, CredentialFacts> = {
 	stampeeApi: {
 		title: 'Stampee account',
+		kinds: {
+			apiToken: 'token',
+			ca: 'certificate',
+			certificate: 'certificate',
+			privateKey: 'certificate',
+			clientCertificatePfx: 'certificate',
+			passphrase: 'password',
+		},
 		data: ({ stampee }) => stampeeAccountWithCertificate(stampee),
 		mistake: {
 			field: 'apiToken',
@@ -28,19 +36,13 @@ export const stampeeCredentials: Record<string, CredentialFacts> = {
 				},
 			];
 		},
-		kinds: {
-			ca: 'file',
-			certificate: 'file',
-			privateKey: 'file',
-			clientCertificatePfx: 'file',
-			passphrase: 'password',
-		},
 		secrets: ['apiToken'],
 		// Quick Start: "Check Customer Status", "Unauthorized (401)".
 		test: { call: `${request.method} ${request.path}`, refusals: [401] },
 	},
 	stampeeWebhookApi: {
 		title: 'Stampee webhook',
+		kinds: { signingSecrets: 'tokens' },
 		data: ({ stampee }) => ({ signingSecrets: stampee.webhookKeys.join(' ') }),
 		mistake: {
 			field: 'signingSecrets',
@@ -48,7 +50,6 @@ export const stampeeCredentials: Record<string, CredentialFacts> = {
 			message: /begins with whsec_ or whpk_/,
 		},
 		accounts: ({ stampee: provider }) => [{ signingSecrets: provider.webhookKeys[0] }],
-		kinds: { signingSecrets: 'tokens' },
 		examples: [
 			[{ signingSecrets: WEBHOOK_SECRET }, 'OK'],
 			[{ signingSecrets: ` ${WEBHOOK_SECRET}, ${WEBHOOK_PUBLIC_KEY}` }, 'OK'],

@@ -4,23 +4,28 @@ import { stempAccount, stempAccountWithAccessToken } from './node';
 export const stempCredentials: Record<string, CredentialFacts> = {
 	stempApi: {
 		title: 'stemp account',
+		kinds: {
+			refreshToken: 'token',
+			clientId: 'token',
+			clientSecret: 'token',
+			accessToken: 'token',
+		},
 		data: ({ stemp }) => stempAccount(stemp),
 		mistake: { field: 'refreshToken', typed: 'mistyped', message: /stemp/ },
 		accounts: ({ stemp: provider }) => [
 			{ ...stempAccount(provider), clientId: 'client-1234', clientSecret: 'secret-1234' },
 			stempAccountWithAccessToken(provider),
 		],
-		kinds: { clientId: 'token' },
 		secrets: ['refreshToken', 'tokens'],
 		// Email API: GET "/api/v1/platform/emails?page=0&size=50"; Error handling: 401 and 403.
 		test: { call: 'GET /v1/platform/emails?page=0&size=1', refusals: [401, 403] },
 	},
 	stempWebhookApi: {
 		title: 'stemp webhook',
+		kinds: { signingSecrets: 'tokens' },
 		data: ({ stemp }) => ({ signingSecrets: stemp.webhookSecret }),
 		mistake: { field: 'signingSecrets', typed: ',', message: /Signing Secrets.* is empty/ },
 		accounts: ({ stemp: provider }) => [{ signingSecrets: provider.webhookSecret }],
-		kinds: { signingSecrets: 'tokens' },
 		examples: [
 			[{ signingSecrets: 'a-secret-of-stemp' }, 'OK'],
 			[{ signingSecrets: 'a-secret-of-stemp another-of-stemp' }, 'OK'],
