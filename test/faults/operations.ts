@@ -33,7 +33,8 @@ export function operationsOf(provider: Provider): Operation[] {
 	const found = published.flatMap(({ resource, operation, parameters }) => {
 		const name = `${resource.value}.${operation.value}`;
 		const own = rows.filter(([key]) => key.split(' ', 1)[0] === name);
-		if (own.length === 0) throw new Error(`${provider.title}: ${name} has no row in the matrix`);
+		if (own.length === 0)
+			throw new Error(`tools/providers/${provider.name}/operations.ts needs a row '${name}'`);
 		const title = `${resource.name}: ${operation.name}`;
 		const takesKey = optionsIn(parameters).includes('deduplicationKey');
 		return own.map(([key, row]) => {

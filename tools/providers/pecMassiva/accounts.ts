@@ -1,4 +1,5 @@
 import type { Accounts } from '../accounts';
+import { pecMassivaAccount } from './node';
 
 export const pecMassivaAccounts: Accounts = {
 	changes: {
@@ -9,4 +10,5 @@ export const pecMassivaAccounts: Accounts = {
 			return { username };
 		},
 	},
+	others: [({ pecMassiva }) => pecMassivaAccount(pecMassiva)],
 };
