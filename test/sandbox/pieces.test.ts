@@ -39,7 +39,7 @@ type Switches = SwitchValues<typeof switches>;
 const landing: Array<Step<'LANDED' | 'LOST'>> = [{ state: 'LANDED', after: { hours: 1 } }];
 
 /** By the loft, which is no e-mail address. */
-const fates = new Fates(
+const fates = new Fates<Array<Step<'LANDED' | 'LOST'>>>(
 	{ storm: [{ state: 'LOST', after: { minutes: 1 } }], lyon: landing },
 	landing,
 	(loft) => loft,
