@@ -2,7 +2,10 @@ import type { INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n
 import { ofKind } from '../../nodes/shared/parameters/kind';
 import { fillIn, operationsOf } from '../support/fields';
 
+const SHOWN = { show: { resource: ['parcel'], operation: ['send'] } };
+
 const text = (name: string): INodeProperties => ({
+	displayOptions: SHOWN,
 	displayName: name,
 	name,
 	type: 'string',
@@ -10,11 +13,18 @@ const text = (name: string): INodeProperties => ({
 });
 
 const collection = (name: string, more: Partial<INodeProperties>): INodeProperties => ({
+	displayOptions: SHOWN,
 	displayName: name,
 	name,
 	type: 'fixedCollection',
 	default: {},
-	options: [{ displayName: 'Entry', name: 'entry', values: [text('street')] }],
+	options: [
+		{
+			displayName: 'Entry',
+			name: 'entry',
+			values: [{ ...text('street'), displayOptions: undefined }],
+		},
+	],
 	...more,
 });
 
@@ -27,7 +37,7 @@ const choice = (name: string, value: string, more: Partial<INodeProperties> = {}
 });
 
 const properties = [
-	choice('resource', 'parcel'),
+	choice('resource', 'parcel', { displayOptions: undefined }),
 	choice('operation', 'send', { displayOptions: { show: { resource: ['parcel'] } } }),
 	collection('address', {}),
 	collection('contents', { typeOptions: { multipleValues: true } }),

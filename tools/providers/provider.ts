@@ -3,6 +3,7 @@ import type { ProviderApis, Sandbox } from '../../sandbox';
 import type { Measured } from '../bench/measured';
 import type { Act } from '../demo/act';
 import type { INodeJson } from '../engine/engine';
+import type { Answers } from './answers';
 import type { CredentialFacts } from './credential';
 import type { Facts } from './facts';
 import type { FieldFacts } from './fields';
@@ -52,6 +53,8 @@ export interface Provider {
 	sending: Sending;
 	/** Turns off the limits of its sandbox that take time: rates, and pauses between sends. */
 	unhurry?: (sandbox: Sandbox) => void;
+	/** What of its answers need not be put out. */
+	answers: Answers;
 	/** What its pages tell of its nodes and its sandbox. */
 	facts: Facts;
 	/** How the fields of its node are filled in. */

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../../nodes/shared/json';
 import type { Sandbox } from '../../../sandbox';
 import type { Stage } from '../../../tools/engine/stage';
+import type { ProviderName } from '../../../tools/providers';
 
 /** An answer that a provider documents, and how it becomes an output. */
 export interface DocumentedAnswer {
@@ -31,13 +32,18 @@ export interface Leaf {
 }
 
 /** The names of values that an output is made by: another value would make it another output. */
-const MEANINGFUL = ['status', 'certificate_type', 'is_multi_recipient', 'state', 'eventType'];
+const MEANINGFUL = [
+	...['status', 'certificate_type', 'is_multi_recipient', 'state', 'eventType'],
+	// Of lists.
+	...['number', 'size', 'totalElements', 'totalPages', 'total', 'page', 'n_of_pages'],
+];
 
 /**
  * The same answer in which no value stands twice, so that each can be told from all others where it comes out.
  * @param home takes the place of the hosts in links
+ * @param asked what was asked for, which an answer has as it is
  */
-export function withDistinctValues(answer: object, home: string): object {
+export function withDistinctValues(answer: object, home: string, asked: unknown[] = []): object {
 	let count = 0;
 	const distinct = (value: unknown, name = ''): unknown => {
 		if (Array.isArray(value)) return value.map((each) => distinct(each, name));
@@ -46,7 +52,7 @@ export function withDistinctValues(answer: object, home: string): object {
 				Object.entries(value).map(([key, each]) => [key, distinct(each, key)]),
 			);
 		}
-		if (MEANINGFUL.includes(name)) return value;
+		if (MEANINGFUL.includes(name) || asked.includes(value)) return value;
 		count += 1;
 		if (typeof value === 'number') return value + 1000 * count;
 		if (typeof value !== 'string') return value;
@@ -77,3 +83,27 @@ export function isAmong({ name, value }: Leaf, outputs: Leaf[]): boolean {
 			output.value === value && (isDistinct || [name, `mail_${name}`].includes(output.name)),
 	);
 }
+
+/** Lets a provider give an answer, and a PDF behind each of its links. */
+export function give(sandbox: Sandbox, provider: ProviderName, to: string, body: unknown): void {
+	const answer = (on: string, what: unknown) =>
+		sandbox.faults.add({
+			provider,
+			on,
+			times: 5,
+			fault: { kind: 'status', status: 200, body: what },
+		});
+	answer(to, body);
+	const links = leavesOf(body).map(({ value }) => String(value));
+	for (const link of links.filter((each) => each.startsWith(sandbox[provider].url))) {
+		try {
+			answer(`GET ${routeOf(new URL(link).pathname)}`, '%PDF-1.4');
+		} catch (error) {
+			// The sandbox has no such page: it is for people.
+			if (!(error instanceof RangeError)) throw error;
+		}
+	}
+}
+
+/** As the sandbox names it: what stands for an id is last in a path of more than two parts. */
+const routeOf = (path: string) => path.replace(/^((?:\/[^/]+){3})\/[^/]*$/, '$1/:uuid');

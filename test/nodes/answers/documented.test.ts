@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { LegallyMail } from '../../../nodes/LegallyMail/LegallyMail.node';
 import { LegallyMailTrigger } from '../../../nodes/LegallyMail/LegallyMailTrigger.node';
-import { startSandbox, type Sandbox } from '../../../sandbox';
+import { startSandbox } from '../../../sandbox';
 import { setStage } from '../../../tools/engine/stage';
-import { isAmong, leavesOf, withDistinctValues, type DocumentedAnswer } from './answer';
+import { give, isAmong, leavesOf, withDistinctValues, type DocumentedAnswer } from './answer';
 import { legallyMailAnswers } from './legallyMail';
 
 /** What a provider tells reaches the workflow, field by field. A provider is a row here, and a table beside it. */
@@ -35,25 +35,6 @@ const allOf = (node: INodeProperties[], trigger: INodeProperties[]): string[] =>
 ];
 
 const titleOf = ({ of, as }: DocumentedAnswer) => [of.join(': '), as].filter(Boolean).join(', ');
-
-/** Lets a provider give the answer, and a PDF behind each of its links. */
-function give(sandbox: Sandbox, provider: 'legallyMail', to: string, body: object): void {
-	const answer = (on: string, what: unknown) =>
-		sandbox.faults.add({
-			provider,
-			on,
-			times: 5,
-			fault: { kind: 'status', status: 200, body: what },
-		});
-	answer(to, body);
-	const links = leavesOf(body).map(({ value }) => String(value));
-	for (const link of links.filter((each) => each.startsWith(sandbox[provider].url))) {
-		answer(`GET ${routeOf(new URL(link).pathname)}`, '%PDF-1.4');
-	}
-}
-
-/** As the sandbox names it: what stands for an id is last in a path of more than two parts. */
-const routeOf = (path: string) => path.replace(/^((?:\/[^/]+){3})\/[^/]*$/, '$1/:uuid');
 
 describe.each(PROVIDERS)(
 	'What $provider documents',

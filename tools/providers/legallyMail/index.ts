@@ -1,4 +1,5 @@
 import type { Provider } from '../provider';
+import { legallyMailAnswers } from './answers';
 import { legallyMailCredentials } from './credentials';
 import { legallyMailFacts } from './facts';
 import { legallyMailFields } from './fields';
@@ -27,6 +28,7 @@ export const legallyMailProvider: Provider = {
 	node: legallyMail,
 	credentials: legallyMailCredentials,
 	sending: legallyMailSending,
+	answers: legallyMailAnswers,
 	facts: legallyMailFacts,
 	fields: legallyMailFields,
 	hostile: legallyMailHostile,

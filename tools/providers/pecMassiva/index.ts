@@ -1,4 +1,5 @@
 import type { Provider } from '../provider';
+import { pecMassivaAnswers } from './answers';
 import { pecMassivaCredentials } from './credentials';
 import { pecMassivaFacts } from './facts';
 import { pecMassivaFields } from './fields';
@@ -27,6 +28,7 @@ export const pecMassivaProvider: Provider = {
 	node: pecMassiva,
 	credentials: pecMassivaCredentials,
 	sending: pecMassivaSending,
+	answers: pecMassivaAnswers,
 	facts: pecMassivaFacts,
 	fields: pecMassivaFields,
 	hostile: pecMassivaHostile,

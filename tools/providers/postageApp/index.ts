@@ -1,4 +1,5 @@
 import type { Provider } from '../provider';
+import { postageAppAnswers } from './answers';
 import { postageAppCredentials } from './credentials';
 import { postageAppFacts } from './facts';
 import { postageAppFields } from './fields';
@@ -29,6 +30,7 @@ export const postageAppProvider: Provider = {
 	node: postageApp,
 	credentials: postageAppCredentials,
 	sending: postageAppSending,
+	answers: postageAppAnswers,
 	facts: postageAppFacts,
 	fields: postageAppFields,
 	hostile: postageAppHostile,

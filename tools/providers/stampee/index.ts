@@ -1,4 +1,5 @@
 import type { Provider } from '../provider';
+import { stampeeAnswers } from './answers';
 import { stampeeCredentials } from './credentials';
 import { stampeeFacts } from './facts';
 import { stampeeFields } from './fields';
@@ -28,6 +29,7 @@ export const stampeeProvider: Provider = {
 	node: stampee,
 	credentials: stampeeCredentials,
 	sending: stampeeSending,
+	answers: stampeeAnswers,
 	facts: stampeeFacts,
 	fields: stampeeFields,
 	hostile: stampeeHostile,

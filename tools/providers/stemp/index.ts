@@ -1,4 +1,5 @@
 import type { Provider } from '../provider';
+import { stempAnswers } from './answers';
 import { stempCredentials } from './credentials';
 import { stempFacts } from './facts';
 import { stempFields } from './fields';
@@ -28,6 +29,7 @@ export const stempProvider: Provider = {
 	node: stemp,
 	credentials: stempCredentials,
 	sending: stempSending,
+	answers: stempAnswers,
 	facts: stempFacts,
 	fields: stempFields,
 	hostile: stempHostile,

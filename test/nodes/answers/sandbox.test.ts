@@ -1,0 +1,132 @@
+import { ServerResponse } from 'node:http';
+import type { INodeType } from 'n8n-workflow';
+import { isObject } from '../../../nodes/shared/json';
+import packageJson from '../../../package.json';
+import { startSandbox } from '../../../sandbox';
+import { chain, start } from '../../../tools/engine/chain';
+import { instanceFrom, operationsOf as publishedBy } from '../../../tools/engine/published';
+import { setStage } from '../../../tools/engine/stage';
+import { PROVIDERS } from '../../../tools/providers';
+import { newMarker } from '../../faults/cell';
+import { operationsOf, partsOf, type Operation } from '../../faults/operations';
+import { PROVIDERS as MATRIX } from '../../faults/providers';
+import { give, isAmong, leavesOf, withDistinctValues } from './answer';
+
+/**
+ * Every answer of the sandbox, which answers as the providers document: each of its fields is in the output, with
+ * Simplify switched off. Its values are made distinct first, so that each can be told from all others.
+ */
+const stage = setStage();
+
+afterEach(() => jest.restoreAllMocks());
+
+/** What a server answered, and to which request: method and path. */
+interface Answer {
+	to: string;
+	body: unknown;
+}
+
+/** Notes the answers in JSON of all servers of this process. */
+function noteAnswers(): Answer[] {
+	const answers: Answer[] = [];
+	// eslint-disable-next-line @typescript-eslint/unbound-method
+	const end = ServerResponse.prototype.end;
+	jest.spyOn(ServerResponse.prototype, 'end').mockImplementation(function (
+		this: ServerResponse,
+		...given: unknown[]
+	) {
+		const [content] = given;
+		if (typeof content === 'string' || Buffer.isBuffer(content)) {
+			const { method = '', url = '' } = this.req;
+			answers.push({ to: `${method} ${url.split('?')[0]}`, body: parsed(String(content)) });
+		}
+		return end.apply(this, given as never);
+	});
+	return answers;
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether a request was made to a route, as fault rules name it. */
+const isTo = (route: string, request: string) =>
+	new RegExp(`^${route.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}$`).test(request);
+
+/** An answer that is about something else: each thing that was asked for is another one. */
+const withOther = (told: object, before: unknown[], now: unknown[]): object =>
+	JSON.parse(
+		before.reduce<string>(
+			(text, value, index) => text.split(String(value)).join(String(now[index])),
+			JSON.stringify(told),
+		),
+	) as object;
+
+const descriptions = packageJson.n8n.nodes.map((file) => instanceFrom<INodeType>(file).description);
+
+/** Operations that have the parameter Simplify. */
+const canSimplify = (node: string, key: string) =>
+	publishedBy(descriptions.find(({ name }) => name === node)!).some(
+		({ resource, operation, parameters }) =>
+			partsOf(key).join() === [resource.value, operation.value].join() &&
+			parameters.some(({ name }) => name === 'simplify'),
+	);
+
+describe.each(MATRIX)('What $title answers', (provider) => {
+	const { name, answers } = PROVIDERS.find((each) => each.name === provider.node)!;
+
+	/**
+	 * Runs an operation for one item, in a sandbox of its own.
+	 * @param like a run before, whose answer it gets with values that are made distinct; as the sandbox answers, if absent
+	 */
+	async function run({ key, row }: Operation, like?: { told: object; asked: unknown[] }) {
+		const sandbox = await startSandbox();
+		provider.settle?.(sandbox);
+		const markers = [newMarker()];
+		const items = (await row.prepare?.({ engine: stage.engine, sandbox }, markers)) ?? [
+			{ json: { marker: markers[0] } },
+		];
+		const asked = Object.values(items[0].json);
+		const told = like && withOther(like.told, like.asked, asked);
+		const body = told && withDistinctValues(told, sandbox[name].url, asked);
+		if (body) give(sandbox, name, row.on, body);
+		const parameters = {
+			...row.parameters,
+			...(canSimplify(name, key) && { simplify: false }),
+			...answers.parameters?.[key],
+		};
+		const node = provider.build(partsOf(key), parameters, {});
+		const noted = noteAnswers();
+		const result = await stage.engine.run(chain(start, node), {
+			input: items,
+			credentials: { [provider.credential]: (row.account ?? provider.account)(sandbox) },
+		});
+		jest.restoreAllMocks();
+		await sandbox.stop();
+		expect(result.error?.message).toBeUndefined();
+		const outputs = result.items(node.name).map(({ json }) => json);
+		return { outputs, noted, body, asked };
+	}
+
+	it.each(operationsOf(provider).map((operation) => [operation.title, operation] as const))(
+		'is in the output of %s',
+		async (_, operation) => {
+			const first = await run(operation);
+			const told = first.noted.filter(({ to }) => isTo(operation.row.on, to)).at(-1)?.body;
+			if (!isObject(told) && !Array.isArray(told)) return;
+			const { outputs, body } = await run(operation, { told, asked: first.asked });
+
+			const leftOut = { ...answers.leftOut, ...answers.leftOutOf?.[operation.key] };
+			const out = leavesOf(outputs);
+			const missing = leavesOf(body)
+				.filter((leaf) => !(leaf.name in leftOut) && !(leaf.path in leftOut))
+				.filter((leaf) => !isAmong(leaf, out))
+				.map(({ path }) => path);
+			expect(missing).toEqual(answers.missing?.[operation.key] ?? []);
+		},
+	);
+});

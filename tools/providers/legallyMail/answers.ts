@@ -1,0 +1,24 @@
+import type { Answers } from '../answers';
+
+const notChosen = (path: string) =>
+	Object.fromEntries(
+		['file_hash', 'confirmed_at', 'pdf_download_url'].map((name) => [
+			`${path}.${name}`,
+			'It is of another certificate than the one that is asked for.',
+		]),
+	);
+
+export const legallyMailAnswers: Answers = {
+	leftOut: { success: 'An answer that is none is an error.' },
+	leftOutOf: {
+		'email.getCertificate': {
+			...notChosen('email.certificates[0]'),
+			...notChosen('email.certificates[1]'),
+		},
+		'email.getMany': {
+			count: 'Each entry is an item.',
+			limit: 'It is what was asked for.',
+			max_limit: 'The form names it.',
+		},
+	},
+};
