@@ -57,6 +57,8 @@ export interface Provider {
 	answers: Answers;
 	/** What its pages tell of its nodes and its sandbox. */
 	facts: Facts;
+	/** The operations that give a list, which comes whole, by one request, or has pages. By `resource.operation`. */
+	lists: Record<string, 'whole' | 'paged'>;
 	/** How the fields of its node are filled in. */
 	fields: FieldFacts;
 	/** What its modules read that others write, however long they make it. */

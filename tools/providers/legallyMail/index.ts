@@ -31,6 +31,10 @@ export const legallyMailProvider: Provider = {
 	answers: legallyMailAnswers,
 	facts: legallyMailFacts,
 	fields: legallyMailFields,
+	lists: {
+		'email.getMany': 'whole',
+		'signature.getMany': 'whole',
+	},
 	hostile: legallyMailHostile,
 	unhurry: ({ legallyMail: { switches } }) => {
 		switches.rateLimit = null;

@@ -31,6 +31,9 @@ export const pecMassivaProvider: Provider = {
 	answers: pecMassivaAnswers,
 	facts: pecMassivaFacts,
 	fields: pecMassivaFields,
+	lists: {
+		'inbox.getMany': 'paged',
+	},
 	hostile: pecMassivaHostile,
 	unhurry: ({ pecMassiva: { switches } }) => {
 		Object.assign(switches, { secondsBetweenSends: 0, acceptanceSeconds: 0 });

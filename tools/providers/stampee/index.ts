@@ -32,6 +32,9 @@ export const stampeeProvider: Provider = {
 	answers: stampeeAnswers,
 	facts: stampeeFacts,
 	fields: stampeeFields,
+	lists: {
+		'customer.getMany': 'whole',
+	},
 	hostile: stampeeHostile,
 	webhook: stampeeWebhook,
 	tables: stampeeTables,

@@ -32,6 +32,11 @@ export const stempProvider: Provider = {
 	answers: stempAnswers,
 	facts: stempFacts,
 	fields: stempFields,
+	lists: {
+		'email.getMany': 'paged',
+		'suppression.getMany': 'paged',
+		'user.getMany': 'paged',
+	},
 	hostile: stempHostile,
 	webhook: stempWebhook,
 	tables: stempTables,
