@@ -30,6 +30,8 @@ export type Certainty =
 
 /** A list in which what was sent comes up late. */
 export interface LateList {
+	/** Options with which a send looks once, and does not wait for what may yet come up. */
+	options?: INodeParameters;
 	/** Lets the list be late by some seconds, as long as the node looks, and turns off limits. */
 	delay: (sandbox: Sandbox) => void;
 	/** A send to the same recipient each time, with a deduplication key that its text has. */

@@ -9,6 +9,7 @@ export const pecMassivaSending: Sending = {
 	key: '={{ $json.subject }}',
 	certainty: {
 		by: 'lookup',
+		options: { confirmLostSendsFor: 0 },
 		delay: ({ pecMassiva: { switches } }) => {
 			Object.assign(switches, { secondsBetweenSends: 1, acceptanceSeconds: 4 });
 		},

@@ -2,8 +2,6 @@ import * as changed from '../../../support/changedEngine';
 import { chain, start } from '../../../../tools/engine/chain';
 import type { RunOptions, RunResult } from '../../../../tools/engine/engine';
 import { failureIn } from '../../../support/failedItems';
-import * as pecMassiva from '../../../../tools/providers/pecMassiva/node';
-import * as postageApp from '../../../../tools/providers/postageApp/node';
 import { savedWorkflow } from '../../../../tools/engine/savedWorkflow';
 import { setStage } from '../../../../tools/engine/stage';
 import * as stampee from '../../../../tools/providers/stampee/node';
@@ -49,22 +47,6 @@ describe('n8n as it is', () => {
 		expect(accepted()).toHaveLength(4);
 		expect(requests()).toHaveLength(4);
 		expect(signed).toBe(5);
-	});
-
-	it('is probed for each credential, so that one without a token fails no sends of another', async () => {
-		await forget();
-		const account = pecMassiva.pecMassivaAccountWithKey(stage.sandbox.pecMassiva);
-		const sendWith = async (pecMassivaApi: typeof account) => {
-			const node = pecMassiva.pecMassiva(['message', 'send'], pecMassiva.messageToEachItem);
-			const { status } = await stage.engine.run(chain(start, node), {
-				input: pecMassiva.recipients(1),
-				credentials: { pecMassivaApi },
-			});
-			return status;
-		};
-		const both = [sendWith({ ...account, apiKey: 'another' }), sendWith(account)];
-
-		expect(await Promise.all(both)).toEqual(['error', 'success']);
 	});
 });
 
@@ -276,22 +258,6 @@ describe('n8n that gives up all items over one that it can not work out', () => 
 		});
 	});
 
-	it('deletes no mail of an inbox either', async () => {
-		const { mailbox } = stage.sandbox.pecMassiva;
-		mailbox.receive({ from: 'jane@example.org', subject: 'Stays', text: '', kind: 'certified' });
-		const before = mailbox.subjects();
-		changed.lookingAsIfItGaveUp({ doesGiveUp: true });
-		const ids = '={{ $itemIndex === 1 ? $("Nowhere").item.json.id : 1 }}';
-		const deletion = pecMassiva.pecMassiva(['inbox', 'delete'], { messageIds: ids }, continuing);
-		await stage.engine.run(chain(start, deletion), {
-			input: pecMassiva.recipients(2),
-			credentials: { pecMassivaApi: pecMassiva.pecMassivaAccount(stage.sandbox.pecMassiva) },
-		});
-		await arrivals();
-
-		expect(mailbox.subjects()).toEqual(before);
-	});
-
 	it('is not waited for in vain if it goes on all the same', async () => {
 		changed.lookingAsIfItGaveUp({ doesGiveUp: false });
 		const { items } = await sendWithOneWrong(2, false);
@@ -309,46 +275,6 @@ describe('n8n that gives up all items over one that it can not work out', () => 
 });
 
 describe('n8n that does not tell an execution which one it retries', () => {
-	const mailing = (options = {}) => ({
-		...chain(
-			start,
-			postageApp.postageApp(['message', 'send'], { ...postageApp.mailToEachItem, options }),
-		),
-		id: 'untold',
-	});
-	const postageAppRun = (): RunOptions => ({
-		input: postageApp.customers(2),
-		credentials: { postageAppApi: postageApp.postageAppAccount(stage.sandbox.postageApp) },
-	});
-
-	it('sends no mail again by PostageApp whose UID can not be made again', async () => {
-		const workflow = savedWorkflow(stage, mailing);
-		const { beginning } = await workflow.crash(postageAppRun());
-		await forget();
-		changed.withoutRetryOf();
-		const { error } = await workflow.retry(beginning, postageAppRun());
-
-		expect(error?.message).toMatch(
-			/^May have been sent: this n8n does not tell which execution it retries, .* \[Item 0\]$/,
-		);
-		expect(error?.description).toContain(`Use n8n ${GUARDS.retried.since} or later`);
-		expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
-		expect(accepted()).toHaveLength(2);
-	});
-
-	it('knows a mail again by the reference that names it', async () => {
-		const options = { deduplicationKey: '={{ $json.order }}' };
-		const workflow = savedWorkflow(stage, () => mailing(options));
-		const { beginning } = await workflow.crash(postageAppRun());
-		await forget();
-		changed.withoutRetryOf();
-		const { status, items } = await workflow.retry(beginning, postageAppRun());
-
-		expect(status).toBe('success');
-		expect(items('PostageApp').map(({ json }) => json.alreadySent)).toEqual([true, true]);
-		expect(accepted()).toHaveLength(2);
-	});
-
 	it('sends no letter again that the execution before may have sent', async () => {
 		const node = stampee.stampee(['message', 'send'], {
 			...stampee.letterToEachItem,

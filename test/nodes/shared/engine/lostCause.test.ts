@@ -1,10 +1,8 @@
 import { chain, start } from '../../../../tools/engine/chain';
 import * as changed from '../../../support/changedEngine';
 import type { INodeJson, RunOptions } from '../../../../tools/engine/engine';
-import * as pecMassiva from '../../../../tools/providers/pecMassiva/node';
 import { setStage } from '../../../../tools/engine/stage';
 import * as stampee from '../../../../tools/providers/stampee/node';
-import * as stemp from '../../../../tools/providers/stemp/node';
 
 const stage = setStage();
 
@@ -92,40 +90,4 @@ describe('a send in n8n that loses the cause of its errors', () => {
 			outcome: 'notSent',
 		});
 	});
-
-	it('is refused in the words of the provider', async () => {
-		const body = { error: { code: 'access_denied', message: 'The app was uninstalled' } };
-		stage.sandbox.faults.add({
-			provider: 'stemp',
-			times: 2,
-			fault: { kind: 'status', status: 401, body },
-		});
-		const told = await run(stemp.stemp(['email', 'send'], stemp.mailToEachItem), {
-			input: stemp.readers(stage.sandbox.stemp, 1),
-			credentials: { stempApi: stemp.stempAccountWithAccessToken(stage.sandbox.stemp) },
-		});
-
-		expect(told).toMatchObject({
-			message: 'Refused: stemp answered: The app was uninstalled [Item 0]',
-			outcome: 'refused',
-		});
-	});
-});
-
-it('a deletion is not made twice in n8n that loses the cause of its errors', async () => {
-	stage.sandbox.faults.add({
-		provider: 'pecMassiva',
-		on: 'DELETE /inbox/:id',
-		fault: { kind: 'resetAfter' },
-	});
-	const node = pecMassiva.pecMassiva(['inbox', 'delete'], { messageIds: '1' }, retrying);
-	const told = await run(node, {
-		credentials: { pecMassivaApi: pecMassiva.pecMassivaAccount(stage.sandbox.pecMassiva) },
-	});
-
-	expect(told).toMatchObject({ outcome: 'maybeSent' });
-	const deletions = stage.sandbox.journal
-		.requests('pecMassiva')
-		.filter(({ method }) => method === 'DELETE');
-	expect(deletions).toHaveLength(1);
 });
