@@ -115,7 +115,10 @@ it('What is shared names no provider', () => {
 
 describe('The providers are listed in one place, and everything else goes through that list', () => {
 	/** Names several providers and is no list of them, and why. */
-	const ABOUT_SEVERAL: Record<string, string> = {};
+	const ABOUT_SEVERAL: Record<string, string> = {
+		'test/architecture.test.ts': 'Names files of the rooms, each with a reason.',
+		'test/examples/severalProviders.test.ts': 'Runs an example in which several providers meet.',
+	};
 
 	/** The lists themselves: of the descriptors, and of what the sandbox starts. */
 	const LISTS = ['tools/providers/index.ts', 'sandbox/providers.ts'];
