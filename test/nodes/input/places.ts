@@ -67,7 +67,7 @@ function operationPlaces(node: INodeTypeDescription): OperationPlace[] {
 }
 
 function triggerPlaces(node: INodeTypeDescription): TriggerPlace[] {
-	const webhook = (Object.keys(webhookTriggers) as WebhookProvider[]).find((name) =>
+	const webhook = Object.keys(webhookTriggers).find((name) =>
 		webhookTriggers[name].node.type.endsWith(`.${node.name}`),
 	);
 	return node.properties

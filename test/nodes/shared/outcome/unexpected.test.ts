@@ -3,7 +3,6 @@ import { createServer as createSecureServer } from 'node:tls';
 
 import type { Fault } from '../../../../sandbox';
 import { freshIdentity } from '../../../../sandbox/identity';
-import { chain, start } from '../../../../tools/engine/chain';
 import * as changed from '../../../support/changedEngine';
 import { expectSaid, type Saying } from '../../../support/said';
 import { answering, useLoopbackServers } from '../../../support/loopbackServers';
