@@ -149,7 +149,11 @@ const INSIDE: Array<[string, string, Kind[]]> = [
 	['a zero-width space', '\u200b', ['password']],
 	['a line end', '\n', ['tokens']],
 	['a control character', '\u0001', []],
-	['a letter that no header carries', 'é', ['password', 'name', 'tokens', 'address', 'certificate']],
+	[
+		'a letter that no header carries',
+		'é',
+		['password', 'name', 'tokens', 'address', 'certificate'],
+	],
 ];
 
 const types = packageJson.n8n.credentials.map((file) => instanceFrom<ICredentialType>(file));
@@ -162,7 +166,10 @@ const accountsWith = ({ name: type }: ICredentialType, { name }: INodeProperties
 	cases[type].facts.accounts(stage.sandbox).filter(({ [name]: value }) => (value ?? '') !== '');
 
 beforeAll(() => {
-	for (const { unhurry } of PROVIDERS) unhurry?.(stage.sandbox);
+	for (const { sandboxSettings } of PROVIDERS) {
+		sandboxSettings.liftLimits?.(stage.sandbox);
+		sandboxSettings.showAfter?.(stage.sandbox, 0);
+	}
 });
 
 describe.each(types.map((type) => [type.name, type] as const))('The credential %s', (_, type) => {

@@ -9,6 +9,7 @@ import { freePort } from '../../tools/n8n/freePort';
 import { owner } from '../../tools/n8n/owner';
 import { openWorkplace, type Workplace } from '../../tools/n8n/workplace';
 import { PROVIDERS } from '../../tools/providers';
+import { liftPerAddress } from '../../tools/providers/sandboxSettings';
 import { credentialsOf } from '../../tools/providers/credential';
 import { red, say, step } from '../../tools/setup/progress.cjs';
 import { findBrowser, startBrowser } from './browser';
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
 		const workplace = await openWorkplace({ home, port: await freePort() });
 		toClose.push(workplace.close);
 		// Their limits are tested elsewhere, and nobody wants to wait for them here.
-		for (const { liftLimits } of PROVIDERS) liftLimits?.(workplace.sandbox);
+		liftPerAddress(PROVIDERS, workplace.sandbox);
 		const port = await freePort();
 		const browser = await step('Start the browser', async () =>
 			startBrowser(chromium, join(home, 'browser'), port),

@@ -5,6 +5,7 @@ import { step } from '../../tools/setup/progress.cjs';
 import { chain } from '../../tools/engine/chain';
 import type { INodeJson } from '../../tools/engine/workflowJson';
 import { PROVIDERS } from '../../tools/providers';
+import { liftPerAddress } from '../../tools/providers/sandboxSettings';
 import { until } from '../support/until';
 import { Figures } from './figures';
 import { openLedger, type Ledger } from './ledger';
@@ -35,7 +36,7 @@ let n8n: QueueMode;
 
 beforeAll(async () => {
 	sandbox = await startSandbox();
-	for (const { liftLimits } of PROVIDERS) liftLimits?.(sandbox);
+	liftPerAddress(PROVIDERS, sandbox);
 	ledger = await openLedger();
 	n8n = await step('Start n8n with durable cursors', async () => await startQueueMode(DURABLE), {
 		isLong: true,

@@ -9,6 +9,7 @@ import { step } from '../../tools/setup/progress.cjs';
 import { chain } from '../../tools/engine/chain';
 import type { INodeJson } from '../../tools/engine/workflowJson';
 import { PROVIDERS, type Provider, type ProviderName } from '../../tools/providers';
+import { liftPerAddress } from '../../tools/providers/sandboxSettings';
 import { credentialsOf } from '../../tools/providers/credential';
 import { until } from '../support/until';
 import { deduplication } from './deduplication';
@@ -29,7 +30,7 @@ let workflows: Workflows;
 beforeAll(async () => {
 	sandbox = await startSandbox();
 	// Ten requests a minute would make this take an hour.
-	for (const { liftLimits } of PROVIDERS) liftLimits?.(sandbox);
+	liftPerAddress(PROVIDERS, sandbox);
 	[ledger, pushed] = [await openLedger(), await openLedger()];
 	n8n = await step('Start n8n in queue mode, with the package', async () => startQueueMode(), {
 		isLong: true,

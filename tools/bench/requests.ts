@@ -70,7 +70,7 @@ export const requests: Benchmark = {
 		const n8n = await openN8n();
 		try {
 			// Counts requests, which a limit would only slow down.
-			for (const { liftLimits } of PROVIDERS) liftLimits?.(sandbox);
+			for (const { sandboxSettings } of PROVIDERS) sandboxSettings.liftLimits?.(sandbox);
 			const rows: Row[] = [];
 			for (const { provider, combined } of combining) {
 				say(provider.title);

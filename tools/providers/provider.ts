@@ -51,8 +51,6 @@ export interface Provider {
 	credentials: Record<string, CredentialFacts>;
 	/** The send that stands for it. */
 	sending: Sending;
-	/** Turns off the limits of its sandbox that take time: rates, and pauses between sends. */
-	unhurry?: (sandbox: Sandbox) => void;
 	/** What of its answers need not be put out. */
 	answers: Answers;
 	/** What its pages tell of its nodes and its sandbox. */
@@ -79,8 +77,6 @@ export interface Provider {
 	demo: Act;
 	/** What is measured of its nodes. */
 	measured: Measured;
-	/** Lets its sandbox be asked as often as a test likes, where its limits would make that wait. */
-	liftLimits?: (sandbox: Sandbox) => void;
 	/** How its sandbox is set. */
 	sandboxSettings: SandboxSettings;
 	/** What there is to know of its accounts besides the usual one. */

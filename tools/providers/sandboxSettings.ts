@@ -13,3 +13,13 @@ export interface SandboxSettings {
 	/** Keeps what was sent, and the key that it is known by, for so many days. */
 	keepFor?: (sandbox: Sandbox, days: number) => void;
 }
+
+/** Lifts the limits of providers that count by address: a real n8n would wait for minutes at each. */
+export function liftPerAddress(
+	providers: Array<{ sandboxSettings: SandboxSettings }>,
+	sandbox: Sandbox,
+): void {
+	for (const { sandboxSettings } of providers) {
+		if (sandboxSettings.isPerAddress) sandboxSettings.liftLimits?.(sandbox);
+	}
+}

@@ -7,9 +7,9 @@ import { chain, start } from '../../../tools/engine/chain';
 import { instanceFrom, operationsOf as publishedBy } from '../../../tools/engine/published';
 import { setStage } from '../../../tools/engine/stage';
 import { PROVIDERS } from '../../../tools/providers';
+import { markersOnly } from '../../../tools/providers/operations';
 import { newMarker } from '../../faults/cell';
 import { operationsOf, partsOf, type Operation } from '../../faults/operations';
-import { PROVIDERS as MATRIX } from '../../faults/providers';
 import { give, isAmong, leavesOf, withDistinctValues } from './answer';
 
 /**
@@ -76,8 +76,8 @@ const canSimplify = (node: string, key: string) =>
 			parameters.some(({ name }) => name === 'simplify'),
 	);
 
-describe.each(MATRIX)('What $title answers', (provider) => {
-	const { name, answers } = PROVIDERS.find((each) => each.name === provider.node)!;
+describe.each(PROVIDERS)('What $title answers', (provider) => {
+	const { name, answers } = provider;
 
 	/**
 	 * Runs an operation for one item, in a sandbox of its own.
@@ -85,11 +85,10 @@ describe.each(MATRIX)('What $title answers', (provider) => {
 	 */
 	async function run({ key, row }: Operation, like?: { told: object; asked: unknown[] }) {
 		const sandbox = await startSandbox();
-		provider.settle?.(sandbox);
+		provider.sandboxSettings.liftLimits?.(sandbox);
 		const markers = [newMarker()];
-		const items = (await row.prepare?.({ engine: stage.engine, sandbox }, markers)) ?? [
-			{ json: { marker: markers[0] } },
-		];
+		const prepare = row.prepare ?? markersOnly;
+		const items = await prepare({ engine: stage.engine, sandbox }, markers);
 		const asked = Object.values(items[0].json);
 		const told = like && withOther(like.told, like.asked, asked);
 		const body = told && withDistinctValues(told, sandbox[name].url, asked);
@@ -99,7 +98,7 @@ describe.each(MATRIX)('What $title answers', (provider) => {
 			...(canSimplify(name, key) && { simplify: false }),
 			...answers.parameters?.[key],
 		};
-		const node = provider.build(partsOf(key), parameters, {});
+		const node = provider.node(partsOf(key), parameters, {});
 		const noted = noteAnswers();
 		const result = await stage.engine.run(chain(start, node), {
 			input: items,

@@ -36,9 +36,6 @@ export const legallyMailProvider: Provider = {
 		'signature.getMany': 'whole',
 	},
 	hostile: legallyMailHostile,
-	unhurry: ({ legallyMail: { switches } }) => {
-		switches.rateLimit = null;
-	},
 	tables: legallyMailTables,
 	description:
 		'n8n nodes for LegallyMail: send certified e-mails and SMS, have documents signed, and get their certificates',
@@ -47,8 +44,6 @@ export const legallyMailProvider: Provider = {
 	examples,
 	demo,
 	measured,
-	liftLimits: ({ legallyMail: { switches } }) =>
-		Object.assign(switches, { rateLimit: null, planLimit: 1_000_000 }),
 	sandboxSettings: legallyMailSandboxSettings,
 	accounts: legallyMailAccounts,
 	operations: legallyMailOperations,

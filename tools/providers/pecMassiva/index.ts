@@ -35,9 +35,6 @@ export const pecMassivaProvider: Provider = {
 		'inbox.getMany': 'paged',
 	},
 	hostile: pecMassivaHostile,
-	unhurry: ({ pecMassiva: { switches } }) => {
-		Object.assign(switches, { secondsBetweenSends: 0, acceptanceSeconds: 0 });
-	},
 	tables: pecMassivaTables,
 	description:
 		'n8n nodes for PEC Massiva of Openapi: send Italian certified mail (PEC), one or many at once, and follow its receipts',

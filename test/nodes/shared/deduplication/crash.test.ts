@@ -58,8 +58,9 @@ let savedBefore: RunResult;
 // In each execution the provider takes the first message, and n8n crashes before the second leaves.
 beforeAll(async () => {
 	for (const provider of PROVIDERS) {
-		const { name, sending, unhurry } = provider;
-		unhurry?.(stage.sandbox);
+		const { name, sending, sandboxSettings } = provider;
+		sandboxSettings.liftLimits?.(stage.sandbox);
+		sandboxSettings.showAfter?.(stage.sandbox, 0);
 		const node = nodeOf(provider);
 		const workflow = savedWorkflow(stage, () => ({ ...chain(start, node), id: name }));
 		workflows.set(provider, workflow);
