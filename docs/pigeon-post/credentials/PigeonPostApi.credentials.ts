@@ -1,0 +1,55 @@
+import type {
+	IAuthenticate,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { keyOf } from '../nodes/PigeonPost/account';
+import { hostOf, PRODUCTION } from '../nodes/PigeonPost/api';
+import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
+import { noteDepartures } from '../nodes/shared/engine/departure';
+
+export class PigeonPostApi implements ICredentialType {
+	name = 'pigeonPostApi';
+
+	displayName = 'Pigeon Post API';
+
+	icon = {
+		light: 'file:../nodes/PigeonPost/pigeonPost.svg',
+		dark: 'file:../nodes/PigeonPost/pigeonPost.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/pigeonpost.md#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			hint: 'Pigeon Post shows it on the page of your loft.',
+		},
+		...environmentFields({ production: PRODUCTION }, 'e.g. http://127.0.0.1:5699'),
+	];
+
+	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
+		const bound = atHost(request, hostOf(credential));
+		const headers = { ...bound.headers, 'X-Pigeon-Key': keyOf(credential) };
+		return unstoppableIfSend({ ...bound, headers });
+	});
+
+	/** Whose the key is, which changes nothing. */
+	test: ICredentialTestRequest = {
+		request: { baseURL: PRODUCTION, url: '/loft' },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'Pigeon Post does not know this key' },
+			},
+		],
+	};
+}

@@ -1,0 +1,28 @@
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { read } from '../shared/request';
+import { PIGEON_POST_CREDENTIAL } from './account';
+import { LETTERS, PAGE_SIZE } from './api';
+import { letterDelivery } from './delivery';
+import { reading } from './policies';
+
+/** A letter as output: the ID first, and what stands for the status after it. */
+export const letterItem = (letter: IDataObject) => ({
+	json: { id: letter.id, delivery: letterDelivery(letter.status, letter.at), ...letter },
+});
+
+/** Reads a page of letters outside of n8n's routing. */
+export const readLetters = async (
+	context: IPollFunctions | IExecutePaginationFunctions,
+	qs: IDataObject,
+): Promise<IN8nHttpFullResponse> =>
+	await read(context, {
+		policy: reading,
+		credential: PIGEON_POST_CREDENTIAL,
+		request: { method: 'GET', url: LETTERS, qs: { limit: PAGE_SIZE, ...qs } },
+	});

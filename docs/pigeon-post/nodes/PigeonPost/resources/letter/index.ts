@@ -1,0 +1,76 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { routing } from '../../../shared/dispatch/routing';
+import { LETTERS } from '../../api';
+import { reading } from '../../policies';
+import { addressLetter, letterIdFields, toLetter } from './get';
+import { firstPage, getManyFields, listingLetters, toLetters } from './getMany';
+import { getReceiptFields, toReceipt } from './getReceipt';
+import { prepareLetter } from './letter';
+import { sendFields, sendingLetters, toSentLetter } from './send';
+
+export const letterOperations: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['letter'] } },
+	options: [
+		{
+			name: 'Get',
+			value: 'get',
+			action: 'Get a letter',
+			description: 'Get what became of a letter',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: LETTERS },
+				build: addressLetter,
+				toItems: toLetter,
+			}),
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many letters',
+			description: 'Get the letters that were sent, the newest first',
+			routing: routing({
+				policy: listingLetters,
+				request: { method: 'GET', url: LETTERS },
+				build: firstPage,
+				toItems: toLetters,
+			}),
+		},
+		{
+			name: 'Get Receipt',
+			value: 'getReceipt',
+			action: 'Get the receipt of a letter',
+			description: 'Get the PDF that the loft has signed',
+			routing: routing({
+				policy: reading,
+				request: { method: 'GET', url: LETTERS },
+				build: addressLetter,
+				toItems: toReceipt,
+			}),
+		},
+		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send a letter',
+			description: 'Send a letter by pigeon',
+			routing: routing({
+				policy: sendingLetters,
+				request: { method: 'POST', url: LETTERS },
+				prepare: prepareLetter,
+				toItems: toSentLetter,
+			}),
+		},
+	],
+	default: 'send',
+};
+
+export const letterFields: INodeProperties[] = [
+	...sendFields,
+	...letterIdFields,
+	...getReceiptFields,
+	...getManyFields,
+];

@@ -1,0 +1,61 @@
+import type { RunningProvider, Surroundings } from '../provider';
+import { startProviderServer } from '../providerServer';
+import { running } from '../running';
+import { SignedLinks } from '../signedLinks';
+import { initialValues } from '../switches';
+import { Webhook } from '../webhook';
+import { fates } from './fates';
+import { Letters } from './letters';
+import { routes, type Account } from './routes';
+import { switches, type PigeonPostSwitches } from './switches';
+import { pigeonPostDialect } from './webhook';
+
+/** Pigeon Post as tests hold it. */
+export interface PigeonPostSandbox {
+	readonly url: string;
+	/** What `X-Pigeon-Key` has to be. */
+	readonly key: string;
+	/** Pushes events to whoever sets an endpoint. */
+	readonly webhook: Webhook;
+	/** What events are signed with. */
+	readonly webhookSecret: string;
+	/** What no document says; assign single ones or all. */
+	switches: PigeonPostSwitches;
+}
+
+/** Opens Pigeon Post's API. */
+export async function startPigeonPost(
+	surroundings: Surroundings,
+): Promise<RunningProvider<PigeonPostSandbox>> {
+	const { clock, identity } = surroundings;
+	const links = new SignedLinks(identity.secret('pigeon post links'), clock, { hours: 1 });
+	const account: Account = {
+		key: `pigeon_${identity.secret('pigeon post key').slice(0, 32)}`,
+		name: 'home',
+		letters: new Letters(clock, links),
+		links,
+		switches: initialValues(switches),
+	};
+	const { key } = account;
+	const server = await startProviderServer('pigeonPost', surroundings, routes(account));
+	const [url] = server.urls;
+	const webhook = new Webhook(clock, pigeonPostDialect);
+	const bytes = Buffer.from(identity.secret('pigeon post webhook'), 'hex');
+	const webhookSecret = `whsec_${bytes.toString('base64')}`;
+	return running<PigeonPostSandbox, typeof switches>({
+		name: 'pigeonPost',
+		servers: [server],
+		api: { url, key, webhook, webhookSecret },
+		account,
+		switches,
+		webhook: { endpoint: webhook, secrets: [webhookSecret] },
+		describe: () => ({
+			title: 'Pigeon Post',
+			addresses: { api: url },
+			credentials: { apiKey: key, webhookSigningSecret: webhookSecret },
+			hints: [
+				`Lofts that decide: ${fates.names.join(', ')}, and nowhere, which does not exist; all others are reached after a minute.`,
+			],
+		}),
+	});
+}

@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a provider is called, in the ways that its files need. */
+export interface Names {
+	/** The folder of its nodes, such as PigeonPost. */
+	room: string;
+	/** Of its node type, its sandbox and its descriptor, such as pigeonPost. */
+	name: string;
+	/** As it writes its name itself, such as Pigeon Post. */
+	title: string;
+	/** Its page in docs/, such as pigeonpost. */
+	page: string;
+}
+
+/** @param room in Pascal case, such as PigeonPost @throws RangeError for anything else */
+export function namesOf(room: string): Names {
+	if (!/^([A-Z][a-z]+)+$/.test(room)) {
+		throw new RangeError(`${room} is no name of a provider: write it as in PigeonPost`);
+	}
+	return {
+		room,
+		name: room.charAt(0).toLowerCase() + room.slice(1),
+		title: room.replace(/(?<=[a-z])(?=[A-Z])/g, ' '),
+		page: room.toLowerCase(),
+	};
+}
+
+/** Puts an entry where it stands by the alphabet. */
+const inserted = (list: string[], entry: string) => [...new Set([...list, entry])].sort();
+
+/** Replaces a text that has to be there once. @throws Error if it is not */
+function replaced(text: string, search: string | RegExp, by: (found: string) => string): string {
+	const result = text.replace(search, by);
+	if (result === text) throw new Error(`There is no ${String(search)} to add a provider to`);
+	return result;
+}
+
+interface PackageJson {
+	n8n: { nodes: string[]; credentials: string[] };
+}
+
+/**
+ * Adds a provider to the few lists that can't find it by themselves.
+ * @param root of the repository
+ * @param files its nodes and credentials, such as nodes/PigeonPost/PigeonPost.node.ts
+ * @returns the files that were changed
+ */
+export function register(root: string, { room, name }: Names, files: string[]): string[] {
+	const changes: Record<string, (text: string) => string> = {
+		'package.json'(text) {
+			const parsed = JSON.parse(text) as PackageJson;
+			for (const file of files) {
+				const list = file.startsWith('nodes/') ? 'nodes' : 'credentials';
+				parsed.n8n[list] = inserted(parsed.n8n[list], `dist/${file.replace(/ts$/, 'js')}`);
+			}
+			return `${JSON.stringify(parsed, null, '\t')}\n`;
+		},
+		'sandbox/providers.ts': (text) =>
+			replaced(
+				replaced(
+					text,
+					/^import type \{ RunningProvider/m,
+					(found) => `import { start${room} } from './${name}';\n${found}`,
+				),
+				/^export const providers = \{\n([^}]*)/m,
+				(found) => `${found}\t${name}: start${room},\n`,
+			),
+		'tools/providers/index.ts': (text) =>
+			replaced(
+				replaced(
+					text,
+					/^import type \{ Provider \}/m,
+					(found) => `import { ${name}Provider } from './${name}';\n${found}`,
+				),
+				/^export const PROVIDERS: Provider\[\] = \[\n([^\]]*)/m,
+				(found) => `${found}\t${name}Provider,\n`,
+			),
+	};
+	for (const [file, change] of Object.entries(changes)) {
+		const path = join(root, file);
+		writeFileSync(path, change(readFileSync(path, 'utf8')));
+	}
+	return Object.keys(changes);
+}
