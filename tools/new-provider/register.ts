@@ -1,32 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Names } from './names';
 
-/** What a provider is called, in the ways that its files need. */
-export interface Names {
-	/** The folder of its nodes, such as PigeonPost. */
-	room: string;
-	/** Of its node type, its sandbox and its descriptor, such as pigeonPost. */
-	name: string;
-	/** As it writes its name itself, such as Pigeon Post. */
-	title: string;
-	/** Its page in docs/, such as pigeonpost. */
-	page: string;
-}
-
-/** @param room in Pascal case, such as PigeonPost @throws RangeError for anything else */
-export function namesOf(room: string): Names {
-	if (!/^([A-Z][a-z]+)+$/.test(room)) {
-		throw new RangeError(`${room} is no name of a provider: write it as in PigeonPost`);
-	}
-	return {
-		room,
-		name: room.charAt(0).toLowerCase() + room.slice(1),
-		title: room.replace(/(?<=[a-z])(?=[A-Z])/g, ' '),
-		page: room.toLowerCase(),
-	};
-}
-
-/** Puts an entry where it stands by the alphabet. */
+/** With an entry, by the alphabet. */
 const inserted = (list: string[], entry: string) => [...new Set([...list, entry])].sort();
 
 /** Replaces a text that has to be there once. @throws Error if it is not */
@@ -43,14 +19,14 @@ interface PackageJson {
 /**
  * Adds a provider to the few lists that can't find it by themselves.
  * @param root of the repository
- * @param files its nodes and credentials, such as nodes/PigeonPost/PigeonPost.node.ts
+ * @param files of the provider; its nodes and credentials are named in package.json
  * @returns the files that were changed
  */
 export function register(root: string, { room, name }: Names, files: string[]): string[] {
 	const changes: Record<string, (text: string) => string> = {
 		'package.json'(text) {
 			const parsed = JSON.parse(text) as PackageJson;
-			for (const file of files) {
+			for (const file of files.filter((each) => /\.(node|credentials)\.ts$/.test(each))) {
 				const list = file.startsWith('nodes/') ? 'nodes' : 'credentials';
 				parsed.n8n[list] = inserted(parsed.n8n[list], `dist/${file.replace(/ts$/, 'js')}`);
 			}

@@ -21,7 +21,7 @@ export class PigeonPostApi implements ICredentialType {
 	} as const;
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/pigeonpost.md#credential';
+		'https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/pigeon-post.md#credential';
 
 	properties: INodeProperties[] = [
 		{

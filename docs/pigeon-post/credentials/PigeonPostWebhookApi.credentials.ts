@@ -11,7 +11,7 @@ export class PigeonPostWebhookApi implements ICredentialType {
 	} as const;
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/pigeonpost.md#credential-of-the-webhook-trigger';
+		'https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/pigeon-post.md#credential-of-the-webhook-trigger';
 
 	properties: INodeProperties[] = [
 		{

@@ -12,7 +12,7 @@ export const PIGEON_POST_CREDENTIAL = 'pigeonPostApi';
 export const keyOf = ({ apiKey }: ICredentialDataDecryptedObject) => token(apiKey, 'API Key');
 
 /** `GET /loft` names the loft that a key belongs to (its API page, Lofts). */
-export const pigeonAccount: AccountSource = {
+export const pigeonPostAccount: AccountSource = {
 	credential: PIGEON_POST_CREDENTIAL,
 	host: hostOf,
 	question: {

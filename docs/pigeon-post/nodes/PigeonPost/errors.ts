@@ -1,7 +1,7 @@
 import type { ErrorTable } from '../shared/policy';
 
 /** Pigeon Post's errors and what to do about them (its API page, Errors). */
-export const pigeonErrors: ErrorTable = {
+export const pigeonPostErrors: ErrorTable = {
 	service: 'Pigeon Post',
 	code: ['error.code'],
 	message: ['error.text'],

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { deduplicationKey, maxConcurrentRequests, options } from '../shared/descriptions';
-import { pigeonRateLimit } from './policies';
+import { pigeonPostRateLimit } from './policies';
 import { letterFields } from './resources/letter';
 
 const send = { show: { '/resource': ['letter'], '/operation': ['send'] } };
@@ -10,7 +10,7 @@ const send = { show: { '/resource': ['letter'], '/operation': ['send'] } };
 export const fields: INodeProperties[] = [
 	...letterFields,
 	options({ resource: ['letter'], operation: ['get', 'getMany', 'getReceipt', 'send'] }, [
-		maxConcurrentRequests(pigeonRateLimit.inFlight),
+		maxConcurrentRequests(pigeonPostRateLimit.inFlight),
 		...updateDisplayOptions(send, [deduplicationKey]),
 	]),
 ];

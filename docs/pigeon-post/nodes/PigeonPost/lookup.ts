@@ -2,7 +2,7 @@ import { filled, isSameJson, objectsIn, textOf } from '../shared/json';
 import type { Lookup } from '../shared/policy';
 import { lettersIn } from './api';
 import { readLetters } from './letters';
-import { sentItem, type PigeonLetter } from './resources/letter/letter';
+import { sentItem, type Letter } from './resources/letter/letter';
 
 /** Milliseconds before each look: a letter may show a little later than it was released. */
 const PAUSES = [0, 1_000, 2_000];
@@ -11,7 +11,7 @@ const PAUSES = [0, 1_000, 2_000];
  * The list finds a letter by its idempotency key (its API page, Lists). The key says nothing of the content, so that
  * is compared: the same key may have been used for another letter, whose refusal was lost as well.
  */
-export const letterLookup: Lookup<PigeonLetter> = {
+export const letterLookup: Lookup<Letter> = {
 	bringsProof: true,
 	pauses: () => PAUSES,
 	async look({ key, fields, enclosures }) {

@@ -5,7 +5,7 @@ export const pigeonPostProvider: Provider = {
 	name: 'pigeonPost',
 	title: 'Pigeon Post',
 	room: 'PigeonPost',
-	page: 'pigeonpost',
+	page: 'pigeon-post',
 	credential: 'pigeonPostApi',
 	account: (sandbox) => pigeonPostAccount(sandbox.pigeonPost),
 	node: pigeonPost,

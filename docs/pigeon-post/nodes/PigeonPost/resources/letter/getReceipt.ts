@@ -8,7 +8,7 @@ import { textOf } from '../../../shared/json';
 import { fieldNameIn } from '../../../shared/parameters/parameter';
 import { receiptErrors } from '../../errors';
 import { letterItem } from '../../letters';
-import { pigeonRateLimit } from '../../policies';
+import { pigeonPostRateLimit } from '../../policies';
 
 /** The letter's receipt as a file. The letter has a signed link to it once its pigeon has landed. */
 export const toReceipt: ToItems = async function ([{ json: letter }]) {
@@ -24,7 +24,7 @@ export const toReceipt: ToItems = async function ([{ json: letter }]) {
 	if (url === '') {
 		throw failed(`The letter ${id} has no receipt`, 'There is one once its pigeon has landed.');
 	}
-	const policy = { errors: receiptErrors, rateLimit: pigeonRateLimit };
+	const policy = { errors: receiptErrors, rateLimit: pigeonPostRateLimit };
 	const content = await download(this, url, policy);
 	if (!isPdf(content)) throw failed(`The receipt of ${id} is not a PDF`, 'Get it again.');
 	const name = `pigeon-post-${id}.pdf`.replace(/[^\w.-]/g, '_');

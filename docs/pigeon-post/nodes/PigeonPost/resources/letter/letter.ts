@@ -17,7 +17,7 @@ import { letterItem } from '../../letters';
 import { KEY_LIFE } from '../../policies';
 
 /** What an item wants sent. */
-export interface PigeonLetter {
+export interface Letter {
 	/** What Pigeon Post knows the send again by. */
 	key: string;
 	/** The text parts of the form. */
@@ -29,7 +29,7 @@ export interface PigeonLetter {
 const ENCLOSURE_LIMIT = { bytes: 10_000_000, label: '10 MB' };
 
 /** Checks an item's letter and makes it a request. */
-export const prepareLetter: Prepare<PigeonLetter> = async function (request, deduplicationKey) {
+export const prepareLetter: Prepare<Letter> = async function (request, deduplicationKey) {
 	const fields = {
 		loft: requiredTextIn(this, 'loft', 'Loft').trim(),
 		text: requiredTextIn(this, 'text', 'Text'),

@@ -7,9 +7,9 @@ import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
 import { letterLookup } from '../../lookup';
 import { sending } from '../../policies';
-import { sentItem, type PigeonLetter } from './letter';
+import { sentItem, type Letter } from './letter';
 
-export const sendingLetters: Policy<PigeonLetter> = {
+export const sendingLetters: Policy<Letter> = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
 	isRepeat: ({ json }) => json.duplicate === true,
