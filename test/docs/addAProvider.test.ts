@@ -1,96 +1,136 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import packageJson from '../../package.json';
-import { read, repository } from './markdown';
+import { create } from '../../tools/new-provider/create';
+import { namesOf, ownPlaces } from '../../tools/new-provider/names';
+import { register } from '../../tools/new-provider/register';
+import { Checkout } from './checkout';
 
-const page = read('docs/add-a-provider.md');
+/** The example of docs/add-a-provider.md, and a provider that `npm run new-provider` has begun. */
+const example = namesOf('PigeonPost');
+const begun = namesOf('CourierClub');
 
-/** The files that the page writes: their paths, each on the line before its code. */
-const files = [...page.matchAll(/^`([\w./-]+)`:\n\n```\w+\n([\s\S]*?)^```$/gm)].map(
-	([, path, code]) => ({ path, code }),
-);
+/** What a provider changes outside of its own folders, and outside of what `npm run docs` makes. */
+const MOST_FILES = 5;
+const MOST_LINES = 60;
 
-const sources = files.map(({ path }) => path).filter((path) => path.endsWith('.ts'));
+/** Real milliseconds, on a machine that has other things to do. */
+const PATIENCE = 10 * 60_000;
 
-/** Of the checkout, what the files of the page stand on. */
-const FOUNDATION = [
-	'nodes/shared',
-	'sandbox',
-	'test/programs/tests.js',
-	'test/support',
-	'tsconfig.json',
-	'jest.config.js',
+/** The suites that go through all providers, and the example's own. */
+const SUITES = [
+	'test/nodes/PigeonPost',
+	'test/nodes/hostileInput',
+	'test/nodes/triggerWalks',
+	'test/credentials/secrets',
+	'test/faults/rows',
+	'test/faults/sampleOfOne',
+	'test/docs/nodes',
+	'test/docs/facts',
+	'test/tools/new-provider',
 ];
 
-let checkout: string;
+/** A sample of the fault matrix, of one provider. */
+const SAMPLE_OF_ONE = `
+import { play, sample, type Played } from './matrix';
+import { PARTS } from './parts';
 
-/** Runs one of the development packages' commands in the checkout. @throws with what it said */
-const run = async (script: string, ...args: string[]) =>
-	await promisify(execFile)(process.execPath, [require.resolve(script), ...args], {
-		cwd: checkout,
-	}).catch(({ message, stdout = '' }: Error & { stdout?: string }) => {
-		throw new Error(`${message}\n${stdout}`);
-	});
-
-async function write(path: string, content: string): Promise<void> {
-	await mkdir(dirname(join(checkout, path)), { recursive: true });
-	await writeFile(join(checkout, path), content);
-}
-
-/** The two lists that the page says to add lines to. */
-async function addToLists(): Promise<void> {
-	const built = sources
-		.filter((path) => /\.(node|credentials)\.ts$/.test(path))
-		.map((path) => `dist/${path.replace(/ts$/, 'js')}`);
-	const n8n = {
-		...packageJson.n8n,
-		nodes: built.filter((path) => path.includes('/nodes/')),
-		credentials: built.filter((path) => path.includes('/credentials/')),
-	};
-	await write('package.json', JSON.stringify({ ...packageJson, n8n }));
-	const providers = 'sandbox/providers.ts';
-	const list = await readFile(join(checkout, providers), 'utf8');
-	await write(
-		providers,
-		`import { startPigeonPost } from './pigeonPost';\n${list.replace(
-			'export const providers = {',
-			'export const providers = { pigeonPost: startPigeonPost,',
-		)}`,
+it('The sample of ${example.title} has no breach', async () => {
+	const cells = sample().filter(({ part }) => PARTS[part].title.includes('${example.title}'));
+	const played: Played[] = [];
+	await play(cells, (one) => played.push(one), 1);
+	const breaches = played.flatMap(({ row, fault, mode, result }) =>
+		result.breaches.map((breach) => [row.title, fault.name, mode.name, breach].join(', ')),
 	);
-}
+	expect(cells.length).toBeGreaterThan(20);
+	expect(breaches).toEqual([]);
+}, ${PATIENCE});
+`;
 
+let checkout: Checkout;
+let files: string[];
+let begunFiles: string[];
 beforeAll(async () => {
-	checkout = await mkdtemp(join(tmpdir(), 'certified-mail-provider-'));
-	for (const path of FOUNDATION) {
-		await cp(join(repository, path), join(checkout, path), { recursive: true });
-	}
-	await symlink(join(repository, 'node_modules'), join(checkout, 'node_modules'), 'junction');
-	for (const { path, code } of files) await write(path, code);
-	await addToLists();
-});
-afterAll(async () => await rm(checkout, { recursive: true, force: true }));
+	checkout = new Checkout();
+	files = await create(checkout.root, example, false);
+	await register(checkout.root, example, files);
+}, PATIENCE);
+afterAll(async () => await checkout.remove());
 
-it('the page has each kind of file', () => {
-	const kinds = ['delivery', 'errors', 'policies', '.node', '.credentials', 'sandbox/', '.test'];
-	expect(kinds.filter((kind) => !sources.some((path) => path.includes(kind)))).toEqual([]);
+const isOf = (places: string[], path: string) =>
+	places.some((place) => path === place || path.startsWith(`${place}/`));
+
+it('The example has all that a provider can have, in its own folders', () => {
+	const places = ownPlaces(example);
+	expect(files.filter((path) => !isOf(places, path))).toEqual([]);
+	expect(places.filter((place) => !files.some((path) => isOf([place], path)))).toEqual([]);
 });
 
-it('its code is typed, builds, and passes its own test in n8n’s engine', async () => {
+it(`It changes at most ${MOST_FILES} files and ${MOST_LINES} lines elsewhere`, () => {
+	const places = ownPlaces(example);
+	const changes = [...checkout.changes()].filter(([path]) => !isOf(places, path));
+	const lines = changes.flatMap(([, each]) => each);
+	console.info(
+		`${files.length} files of its own; elsewhere ${lines.length} lines in ${changes.map(([path]) => path).join(', ')}`,
+	);
+	expect(changes.length).toBeGreaterThan(0);
+	expect(changes.length).toBeLessThanOrEqual(MOST_FILES);
+	expect(lines.length).toBeLessThanOrEqual(MOST_LINES);
+});
+
+/** Types and builds all that was added, by one program. */
+async function build(): Promise<void> {
+	const added = [...files, ...begunFiles];
 	const compilerOptions = { noEmit: false, rootDir: '.', outDir: 'dist' };
-	await write(
-		'tsconfig.page.json',
+	const sources = added.filter((path) => path.endsWith('.ts'));
+	await checkout.write(
+		'tsconfig.example.json',
 		JSON.stringify({ extends: './tsconfig.json', compilerOptions, include: [], files: sources }),
 	);
-	await run('typescript/bin/tsc', '-p', 'tsconfig.page.json');
-	for (const { path, code } of files) {
-		if (!sources.includes(path)) await write(`dist/${path}`, code);
+	await checkout.run('typescript/bin/tsc', '-p', 'tsconfig.example.json');
+	for (const path of added.filter((each) => /^nodes\/.*\.(svg|json)$/.test(each))) {
+		await checkout.write(`dist/${path}`, checkout.read(path));
 	}
-	await run('n8n-core/bin/generate-metadata');
+	await checkout.run('n8n-core/bin/generate-metadata');
+	await checkout.run('tsx/dist/cli.mjs', 'tools/docs/main.ts');
+}
 
-	const { stderr } = await run('jest/bin/jest', 'test/nodes/PigeonPost');
+describe('In a repository that has it, and a provider that was only begun,', () => {
+	beforeAll(async () => {
+		begunFiles = await create(checkout.root, begun, true);
+		await register(checkout.root, begun, begunFiles);
+		await build();
+	}, PATIENCE);
 
-	expect(stderr).toContain('4 passed, 4 total');
-}, 300_000);
+	it(
+		"the example keeps n8n's rules",
+		async () => {
+			const published = files.filter((path) => /^(nodes|credentials)\/.*\.ts$/.test(path));
+			await checkout.run('eslint/bin/eslint.js', ...published);
+			await checkout.run('prettier/bin/prettier.cjs', '--check', ...files);
+		},
+		PATIENCE,
+	);
+
+	it(
+		'the example passes the suites that go through all providers',
+		async () => {
+			await checkout.write('test/faults/sampleOfOne.test.ts', SAMPLE_OF_ONE);
+			const names = [example.title, example.name, 'page on safety', 'page of the sandbox'];
+
+			const told = await checkout.run('jest/bin/jest', ...SUITES, '-t', names.join('|'));
+
+			expect(SUITES.filter((suite) => !told.includes(`PASS ${suite}`))).toEqual([]);
+		},
+		PATIENCE,
+	);
+
+	it(
+		'a test names what is left of the other one, file by file',
+		async () => {
+			const told = await checkout
+				.run('jest/bin/jest', 'test/tools/new-provider', '-t', begun.title)
+				.catch(({ message }: Error) => message);
+
+			expect(begunFiles.filter((path) => !told.includes(`${path}: `))).toEqual([]);
+		},
+		PATIENCE,
+	);
+});

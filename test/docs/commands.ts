@@ -36,6 +36,14 @@ export const COMMANDS: Record<string, Proof> = {
 		'test/docs/addAProvider.test.ts',
 		'test/nodes/PigeonPost',
 	),
+	'npm run new-provider -- CourierClub': runBy(
+		'test/docs/addAProvider.test.ts',
+		"namesOf('CourierClub')",
+	),
+	'npx jest test/tools/new-provider/unfinished.test.ts': runBy(
+		'test/docs/addAProvider.test.ts',
+		"'test/tools/new-provider'",
+	),
 	'npm run docs': runBy('test/docs/catalogue.test.ts', 'tools/docs/main.ts'),
 	'npm run format': runInClone('npm run format'),
 	'npm version <version>': runInClone('npm version <version>'),
@@ -52,6 +60,7 @@ export const COMMANDS: Record<string, Proof> = {
 	'npm run test:faults -- --part stampee': runInSmall(
 		'--part stampee --fault 502 --mode item --processes 1',
 	),
+	'npm run test:faults -- --part pigeon': runBy('test/docs/addAProvider.test.ts', 'sampleOfOne'),
 	'npm run test:engines': byCi('npm run test:engines'),
 	'npm run test:engines -- --engine 2.33.7': runBy('test/engines/run.test.ts', "'--engine'"),
 	'npm run test:engines -- --full': notRun('it takes ten minutes for each engine'),

@@ -12,7 +12,7 @@ async function main(): Promise<void> {
 	const taken = ownPlaces(names).filter((path) => existsSync(resolve(root, path)));
 	if (taken.length > 0) throw new RangeError(`${taken.join(', ')}: there is one already`);
 	const files = await create(root, names, true);
-	const changed = register(root, names, files);
+	const changed = await register(root, names, files);
 	console.log(`${files.length} files were written, and ${changed.join(', ')} changed.`);
 	console.log('Each file says in its first lines what is to be decided in it. What is left, says');
 	console.log('  npx jest test/tools/new-provider/unfinished.test.ts');

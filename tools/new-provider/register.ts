@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import type { Names } from './names';
 
 /** With an entry, by the alphabet. */
@@ -12,6 +13,10 @@ function replaced(text: string, search: string | RegExp, by: (found: string) => 
 	return result;
 }
 
+/** With a row at the end of the first table whose head begins so. */
+const withRow = (text: string, head: RegExp, row: string) =>
+	replaced(text, new RegExp(`^${head.source}.*\\n(\\|.*\\n)+`, 'm'), (table) => `${table}${row}\n`);
+
 interface PackageJson {
 	n8n: { nodes: string[]; credentials: string[] };
 }
@@ -22,7 +27,11 @@ interface PackageJson {
  * @param files of the provider; its nodes and credentials are named in package.json
  * @returns the files that were changed
  */
-export function register(root: string, { room, name }: Names, files: string[]): string[] {
+export async function register(
+	root: string,
+	{ room, name, title }: Names,
+	files: string[],
+): Promise<string[]> {
 	const changes: Record<string, (text: string) => string> = {
 		'package.json'(text) {
 			const parsed = JSON.parse(text) as PackageJson;
@@ -52,10 +61,20 @@ export function register(root: string, { room, name }: Names, files: string[]): 
 				/^export const PROVIDERS: Provider\[\] = \[\n([^\]]*)/m,
 				(found) => `${found}\t${name}Provider,\n`,
 			),
+		'docs/safety.md': (text) =>
+			[
+				[
+					/\| provider +\| sends /,
+					`| ${title} |  | Letter: Send | Letter: Get, Get Many, Get Receipt | the list, by the idempotency key |`,
+				] as const,
+				[/\| provider +\| requests at once/, `| ${title} | 5 | none documented |`] as const,
+				[/\| node +\| operations with/, `| ${title} | Letter: Send |`] as const,
+			].reduce((result, [head, row]) => withRow(result, head, row), text),
 	};
 	for (const [file, change] of Object.entries(changes)) {
 		const path = join(root, file);
-		writeFileSync(path, change(readFileSync(path, 'utf8')));
+		const text = change(readFileSync(path, 'utf8'));
+		writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
 	}
 	return Object.keys(changes);
 }

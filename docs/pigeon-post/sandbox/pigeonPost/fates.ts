@@ -1,6 +1,8 @@
-import { Fates, type Step } from '../fates';
+import { Fates, saySteps, type NameTable, type Step } from '../fates';
 
 export type Status = 'RELEASED' | 'LANDED' | 'LOST';
+
+const WORDS: Record<Status, string> = { RELEASED: 'flies', LANDED: 'lands', LOST: 'gets lost' };
 
 /** What becomes of a pigeon, step by step. */
 type Fate = Array<Step<Status>>;
@@ -18,6 +20,14 @@ export const fates = new Fates<Fate>(
 	(loft) => loft.split('-', 1)[0].toLowerCase(),
 	(name) => `\`${name}\``,
 );
+
+/** The table of the sandbox's page. */
+export const nameTables: NameTable[] = [
+	{
+		head: ['loft', 'what becomes of the pigeon'],
+		rows: fates.rows((steps) => [saySteps(steps, WORDS, 'flies on')]),
+	},
+];
 
 /** The loft that does not exist. */
 export const NOWHERE = 'nowhere';

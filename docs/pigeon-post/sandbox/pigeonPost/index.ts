@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
 import { running } from '../running';
@@ -15,6 +16,8 @@ export interface PigeonPostSandbox {
 	readonly url: string;
 	/** What `X-Pigeon-Key` has to be. */
 	readonly key: string;
+	/** Another key. @param loft whose it is; by default that of `key` */
+	newKey(loft?: string): string;
 	/** Pushes events to whoever sets an endpoint. */
 	readonly webhook: Webhook;
 	/** What events are signed with. */
@@ -23,6 +26,9 @@ export interface PigeonPostSandbox {
 	switches: PigeonPostSwitches;
 }
 
+/** The loft that the first key belongs to. */
+const HOME = 'home';
+
 /** Opens Pigeon Post's API. */
 export async function startPigeonPost(
 	surroundings: Surroundings,
@@ -30,13 +36,18 @@ export async function startPigeonPost(
 	const { clock, identity } = surroundings;
 	const links = new SignedLinks(identity.secret('pigeon post links'), clock, { hours: 1 });
 	const account: Account = {
-		key: `pigeon_${identity.secret('pigeon post key').slice(0, 32)}`,
-		name: 'home',
+		keys: new Map(),
 		letters: new Letters(clock, links),
 		links,
 		switches: initialValues(switches),
 	};
-	const { key } = account;
+	const key = `pigeon_${identity.secret('pigeon post key').slice(0, 32)}`;
+	account.keys.set(key, HOME);
+	const newKey = (loft = HOME) => {
+		const added = `pigeon_${randomBytes(16).toString('hex')}`;
+		account.keys.set(added, loft);
+		return added;
+	};
 	const server = await startProviderServer('pigeonPost', surroundings, routes(account));
 	const [url] = server.urls;
 	const webhook = new Webhook(clock, pigeonPostDialect);
@@ -45,7 +56,7 @@ export async function startPigeonPost(
 	return running<PigeonPostSandbox, typeof switches>({
 		name: 'pigeonPost',
 		servers: [server],
-		api: { url, key, webhook, webhookSecret },
+		api: { url, key, newKey, webhook, webhookSecret },
 		account,
 		switches,
 		webhook: { endpoint: webhook, secrets: [webhookSecret] },

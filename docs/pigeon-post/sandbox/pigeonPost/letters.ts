@@ -41,6 +41,12 @@ export class Letters {
 
 	find = (id: string) => this.all.find((letter) => letter.id === id);
 
+	/** Those that show in the list. @param delay seconds before a letter does */
+	listed(delay: number): Letter[] {
+		const until = this.clock.now().getTime() - delay * 1000;
+		return this.all.filter(({ releasedAt }) => releasedAt.getTime() <= until);
+	}
+
 	/** The letter that a key stands for, as long as it is remembered. */
 	byKey(key: string): Letter | undefined {
 		const since = this.clock.now().getTime() - KEY_LIFE;

@@ -10,9 +10,8 @@ import type { PigeonPostSwitches } from './switches';
 
 /** What stands behind the API. */
 export interface Account {
-	key: string;
-	/** The loft that the key belongs to. */
-	name: string;
+	/** The lofts that keys belong to, by key. */
+	keys: Map<string, string>;
 	letters: Letters;
 	links: SignedLinks;
 	switches: PigeonPostSwitches;
@@ -25,6 +24,9 @@ interface ListQuery {
 	key?: string;
 }
 
+/** What a request shows; empty if nothing. */
+const keyIn = ({ headers }: FastifyRequest) => String(headers['x-pigeon-key'] ?? '');
+
 const originOf = ({ host }: FastifyRequest) => `http://${host}`;
 
 /** Pigeon Post's API, as its page has it. */
@@ -34,11 +36,11 @@ export const routes = (account: Account) => (app: FastifyInstance) => {
 	answerErrors(app, { unknownPath: () => account.switches.unknownPath, send: sendAnswer });
 	requireKey(
 		app,
-		(request) => isLink(request) || request.headers['x-pigeon-key'] === account.key,
+		(request) => isLink(request) || account.keys.has(keyIn(request)),
 		() => refusals.unauthorized,
 	);
 
-	app.get('/loft', () => ({ name: account.name }));
+	app.get('/loft', (request) => ({ name: account.keys.get(keyIn(request)) }));
 
 	app.post('/letters', (request, reply) => {
 		const { loft, text, reference } = (request.body ?? {}) as Record<string, string | undefined>;
@@ -61,7 +63,8 @@ export const routes = (account: Account) => (app: FastifyInstance) => {
 
 	app.get<{ Querystring: ListQuery }>('/letters', (request) => {
 		const { limit = '20', cursor, status, key } = request.query;
-		const wanted = letters.all
+		const wanted = letters
+			.listed(account.switches.listDelay)
 			.filter((letter) => status === undefined || letters.statusOf(letter).status === status)
 			.filter((letter) => key === undefined || letter.key === key)
 			.reverse();

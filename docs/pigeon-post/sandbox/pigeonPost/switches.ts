@@ -17,6 +17,7 @@ export const switches = {
 		100,
 		'How many letters a page holds at most, whatever was asked for.',
 	),
+	listDelay: aSwitch(z.number().nonnegative(), 0, 'Seconds before a letter shows in the list.'),
 };
 
 export type PigeonPostSwitches = SwitchValues<typeof switches>;

@@ -24,72 +24,82 @@ const letter = { loft: 'lyon', text: 'The lease ends on 31 March.', reference: '
 
 const accepted = () => stage.sandbox.journal.accepted('pigeonPost');
 
-it('sends a letter with its enclosure, and gets its receipt later', async () => {
-	const sent = await run('send', { ...letter, attachments: 'data' });
-	const [{ json }] = sent.items('Pigeon Post');
-	expect(json).toMatchObject({ delivery: { state: 'sent', final: false }, duplicate: false });
-	expect(accepted()).toMatchObject([{ id: json.id, recipient: 'lyon', reference: 'NOTICE-1' }]);
-	const [{ files, headers }] = stage.sandbox.journal
-		.requests('pigeonPost')
-		.filter(({ method }) => method === 'POST');
-	expect(files).toMatchObject([
-		{ field: 'enclosures', name: 'lease.pdf', type: 'application/pdf' },
-	]);
-	expect(headers['idempotency-key']).toMatch(/^[0-9a-f]{40}$/);
+describe('The letters of Pigeon Post', () => {
+	it('sends a letter with its enclosure, and gets its receipt later', async () => {
+		const sent = await run('send', { ...letter, attachments: 'data' });
+		const [{ json }] = sent.items('Pigeon Post');
+		expect(json).toMatchObject({ delivery: { state: 'sent', final: false }, duplicate: false });
+		expect(accepted()).toMatchObject([{ id: json.id, recipient: 'lyon', reference: 'NOTICE-1' }]);
+		const [{ files, headers }] = stage.sandbox.journal
+			.requests('pigeonPost')
+			.filter(({ method }) => method === 'POST');
+		expect(files).toMatchObject([
+			{ field: 'enclosures', name: 'lease.pdf', type: 'application/pdf' },
+		]);
+		expect(headers['idempotency-key']).toMatch(/^[0-9a-f]{40}$/);
 
-	const early = await run('getReceipt', { letterId: json.id as string });
-	expect(early.error?.message).toContain('has no receipt');
-	stage.sandbox.clock.advance({ minutes: 2 });
-	const got = await run('getReceipt', { letterId: json.id as string });
-	const [{ json: receipt, binary }] = got.items('Pigeon Post');
-	expect(receipt).toMatchObject({ mimeType: 'application/pdf', delivery: { state: 'delivered' } });
-	expect(binary?.data.fileName).toBe(`pigeon-post-${accepted()[0].id}.pdf`);
-});
+		const early = await run('getReceipt', { letterId: json.id as string });
+		expect(early.error?.message).toContain('has no receipt');
+		stage.sandbox.clock.advance({ minutes: 2 });
+		const got = await run('getReceipt', { letterId: json.id as string });
+		const [{ json: receipt, binary }] = got.items('Pigeon Post');
+		expect(receipt).toMatchObject({
+			mimeType: 'application/pdf',
+			delivery: { state: 'delivered' },
+		});
+		expect(binary?.data.fileName).toBe(`pigeon-post-${accepted()[0].id}.pdf`);
+	});
 
-it('says what Pigeon Post refused, and what to do', async () => {
-	const { error } = await run('send', { ...letter, loft: 'nowhere' });
-	expect(error?.message).toContain('Pigeon Post answered: No such loft');
-	expect(error?.description).toContain("Check the parameter 'Loft'");
-	expect(accepted()).toEqual([]);
-});
+	it('says what Pigeon Post refused, and what to do', async () => {
+		const { error } = await run('send', { ...letter, loft: 'nowhere' });
+		expect(error?.message).toContain('Pigeon Post answered: No such loft');
+		expect(error?.description).toContain("Check the parameter 'Loft'");
+		expect(accepted()).toEqual([]);
+	});
 
-it('releases one pigeon for a letter whose answer was lost', async () => {
-	const on = 'POST /letters';
-	stage.sandbox.faults.add({ provider: 'pigeonPost', on, fault: { kind: 'resetAfter' } });
-	const { items } = await run('send', letter);
-	expect(items('Pigeon Post')).toMatchObject([{ json: { duplicate: true } }]);
-	expect(accepted()).toHaveLength(1);
-});
+	it('releases one pigeon for a letter whose answer was lost', async () => {
+		const on = 'POST /letters';
+		stage.sandbox.faults.add({ provider: 'pigeonPost', on, fault: { kind: 'resetAfter' } });
+		const { items } = await run('send', letter);
+		expect(items('Pigeon Post')).toMatchObject([{ json: { duplicate: true } }]);
+		expect(accepted()).toHaveLength(1);
+	});
 
-it('finds a letter by its key where no answer comes at all', async () => {
-	const on = 'POST /letters';
-	stage.sandbox.faults.add({ provider: 'pigeonPost', on, times: 9, fault: { kind: 'resetAfter' } });
-	const { items } = await run('send', { ...letter, attachments: 'data' });
-	expect(items('Pigeon Post')).toMatchObject([{ json: { id: accepted()[0].id } }]);
-	expect(accepted()).toHaveLength(1);
-});
+	it('finds a letter by its key where no answer comes at all', async () => {
+		const on = 'POST /letters';
+		stage.sandbox.faults.add({
+			provider: 'pigeonPost',
+			on,
+			times: 9,
+			fault: { kind: 'resetAfter' },
+		});
+		const { items } = await run('send', { ...letter, attachments: 'data' });
+		expect(items('Pigeon Post')).toMatchObject([{ json: { id: accepted()[0].id } }]);
+		expect(accepted()).toHaveLength(1);
+	});
 
-it('sends a letter once for each key of the user, also in another execution', async () => {
-	const keyed = { ...letter, options: { deduplicationKey: 'INV-7' } };
-	const [first, second] = [await run('send', keyed), await run('send', keyed)];
-	expect(first.items('Pigeon Post')).toMatchObject([{ json: { alreadySent: false } }]);
-	expect(second.items('Pigeon Post')).toMatchObject([{ json: { alreadySent: true } }]);
-	const { error } = await run('send', { ...keyed, text: 'Another text.' });
-	expect(error?.description).toContain('This one differs from it');
-	expect(accepted()).toHaveLength(1);
-});
+	it('sends a letter once for each key of the user, also in another execution', async () => {
+		const keyed = { ...letter, options: { deduplicationKey: 'INV-7' } };
+		const [first, second] = [await run('send', keyed), await run('send', keyed)];
+		expect(first.items('Pigeon Post')).toMatchObject([{ json: { alreadySent: false } }]);
+		expect(second.items('Pigeon Post')).toMatchObject([{ json: { alreadySent: true } }]);
+		const { error } = await run('send', { ...keyed, text: 'Another text.' });
+		expect(error?.description).toContain('This one differs from it');
+		expect(accepted()).toHaveLength(1);
+	});
 
-it('sends nothing if the loft is missing', async () => {
-	const { error } = await run('send', { ...letter, loft: '={{ $json.loft }}' });
-	expect(error?.message).toContain("The parameter 'Loft' is empty");
-	expect(stage.sandbox.journal.requests('pigeonPost')).toEqual([]);
-});
+	it('sends nothing if the loft is missing', async () => {
+		const { error } = await run('send', { ...letter, loft: '={{ $json.loft }}' });
+		expect(error?.message).toContain("The parameter 'Loft' is empty");
+		expect(stage.sandbox.journal.requests('pigeonPost')).toEqual([]);
+	});
 
-it('reads the list page by page, by its cursor', async () => {
-	stage.sandbox.pigeonPost.switches.mostOnPage = 2;
-	for (const text of ['one', 'two', 'three']) await run('send', { loft: 'storm-list', text });
-	stage.sandbox.clock.advance({ minutes: 2 });
-	const lost = await run('getMany', { returnAll: true, filters: { status: 'LOST' } });
-	const texts = lost.items('Pigeon Post').map(({ json }) => json.text);
-	expect(texts).toEqual(['three', 'two', 'one']);
+	it('reads the list page by page, by its cursor', async () => {
+		stage.sandbox.pigeonPost.switches.mostOnPage = 2;
+		for (const text of ['one', 'two', 'three']) await run('send', { loft: 'storm-list', text });
+		stage.sandbox.clock.advance({ minutes: 2 });
+		const lost = await run('getMany', { returnAll: true, filters: { status: 'LOST' } });
+		const texts = lost.items('Pigeon Post').map(({ json }) => json.text);
+		expect(texts).toEqual(['three', 'two', 'one']);
+	});
 });

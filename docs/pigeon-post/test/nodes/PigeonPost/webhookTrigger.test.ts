@@ -21,20 +21,22 @@ const landed: Push = {
 	data: { id: 'p-7', loft: 'lyon', status: 'LANDED', at: '2026-03-05T10:22:49Z' },
 };
 
-it('starts once for an event, with the eventId that the polling trigger gives', async () => {
-	await stage.sandbox.pigeonPost.webhook.push({ ...landed, times: 2 });
-	expect(line.started.map(({ json }) => json)).toMatchObject([
-		{
-			eventId: 'pigeonPost:letter:p-7:LANDED',
-			delivery: { state: 'delivered', at: '2026-03-05T10:22:49.000Z' },
-		},
-	]);
-});
+describe('The webhook trigger of Pigeon Post', () => {
+	it('starts once for an event, with the eventId that the polling trigger gives', async () => {
+		await stage.sandbox.pigeonPost.webhook.push({ ...landed, times: 2 });
+		expect(line.started.map(({ json }) => json)).toMatchObject([
+			{
+				eventId: 'pigeonPost:letter:p-7:LANDED',
+				delivery: { state: 'delivered', at: '2026-03-05T10:22:49.000Z' },
+			},
+		]);
+	});
 
-it.each<Partial<Push>>([{ signature: 'wrong' }, { signature: 'none' }, { secondsOff: -600 }])(
-	'believes nobody else: %j',
-	async (forged) => {
-		const [{ status }] = await stage.sandbox.pigeonPost.webhook.push({ ...landed, ...forged });
-		expect([status, line.started]).toEqual([401, []]);
-	},
-);
+	it.each<Partial<Push>>([{ signature: 'wrong' }, { signature: 'none' }, { secondsOff: -600 }])(
+		'believes nobody else: %j',
+		async (forged) => {
+			const [{ status }] = await stage.sandbox.pigeonPost.webhook.push({ ...landed, ...forged });
+			expect([status, line.started]).toEqual([401, []]);
+		},
+	);
+});

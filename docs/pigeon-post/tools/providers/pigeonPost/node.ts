@@ -18,6 +18,19 @@ export const pigeonPost = (
 	parameters: { resource, operation, ...parameters },
 });
 
+/** A letter to the loft that each input item names. */
+export const letterToEachItem: INodeParameters = {
+	loft: '={{ $json.loft }}',
+	text: 'Hello',
+	reference: '={{ $json.reference }}',
+};
+
+/** Input items for `letterToEachItem`. */
+export const lofts = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({
+		json: { loft: `loft-${index}`, reference: `REF-${index}` },
+	}));
+
 /** A Pigeon Post trigger, to be polled. */
 export const pigeonPostTrigger = (parameters: INodeParameters = {}): INodeJson => ({
 	name: 'Pigeon Post Trigger',

@@ -1,0 +1,19 @@
+import { LETTER_STATUSES, letterDelivery } from '../../../nodes/PigeonPost/delivery';
+import { pigeonPostRateLimit } from '../../../nodes/PigeonPost/policies';
+import { fates } from '../../../sandbox/pigeonPost/fates';
+import { switches } from '../../../sandbox/pigeonPost/switches';
+import { cellsOf, firstWith, type Facts } from '../facts';
+
+export const pigeonPostFacts: Facts = {
+	rateLimit: pigeonPostRateLimit,
+	switches,
+	names: fates.names,
+	statuses: Object.keys(LETTER_STATUSES).map((status) => ({
+		title: status,
+		in: firstWith(status),
+		from: 2,
+		cells: cellsOf(letterDelivery(status)),
+	})),
+	limits: { Attachments: '10 MB together', 'Idempotency keys': '24 hours' },
+	told: {},
+};

@@ -1,0 +1,16 @@
+import { event, isNoEvent, nested, type Hostile } from '../hostile';
+
+export const pigeonPostHostile: Hostile = {
+	parsers: {},
+	lists: {
+		'nodes/PigeonPost/webhookEvents.ts': {
+			'levels of lists in an event': (module, count) => {
+				const data = { list: nested(count) };
+				return () => isNoEvent(module.eventIn({ ...event('a'), data }, 'a'));
+			},
+		},
+	},
+	harmless: {
+		'nodes/PigeonPost/resources/letter/getReceipt.ts': 'Replaces single characters in an ID.',
+	},
+};

@@ -1,0 +1,7 @@
+import type { SandboxSettings } from '../sandboxSettings';
+
+export const pigeonPostSandboxSettings: SandboxSettings = {
+	showAfter: ({ pigeonPost: { switches } }, seconds) => {
+		switches.listDelay = seconds;
+	},
+};

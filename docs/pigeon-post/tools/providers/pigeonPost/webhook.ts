@@ -1,0 +1,38 @@
+import { pigeonPostDialect } from '../../../sandbox/pigeonPost/webhook';
+import type { Push } from '../../../sandbox/webhook';
+import {
+	ALWAYS_CHECKING,
+	NOT_SIGNED,
+	signedWrongly,
+	webhookTrigger,
+	type WebhookTrigger,
+} from '../webhook';
+
+const push: Push = { type: 'letter.landed', data: { id: 'p-7', status: 'LANDED' } };
+
+export const pigeonPostWebhook: WebhookTrigger = {
+	node: webhookTrigger('pigeonPost', ['pigeonPostWebhookApi']),
+	credentials: ({ pigeonPost }) => ({
+		pigeonPostWebhookApi: { signingSecrets: pigeonPost.webhookSecret },
+	}),
+	pusher: ({ pigeonPost }) => [pigeonPost.webhook, [pigeonPost.webhookSecret]],
+	forged: signedWrongly,
+	checking: ALWAYS_CHECKING,
+	event: 'letter.landed',
+	headers: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
+	dialect: () => pigeonPostDialect,
+	tries: { forged: 1_000, genuine: 50 },
+	refuses: [
+		{
+			title: 'no signature',
+			push: { ...push, signature: 'none' },
+			reason: 'it has no signature',
+		},
+		{ title: 'a strange one', push: { ...push, signature: 'wrong' }, reason: NOT_SIGNED },
+		{
+			title: 'long ago',
+			push: { ...push, secondsOff: -600 },
+			reason: 'its time is too far from now (600 seconds ago)',
+		},
+	],
+};

@@ -1,0 +1,41 @@
+import { exampleFiles } from '../../tools/new-provider/create';
+import { read } from './markdown';
+
+const page = read('docs/add-a-provider.md');
+
+/** What the page quotes: a link to a file of the example, and code of it. */
+const quotes = [
+	...page.matchAll(/^\[`([\w./-]+)`\]\(pigeon-post\/\1\):\n\n```\w+\n([\s\S]*?)^```$/gm),
+].map(([, path, code]) => ({ path, code }));
+
+/** Without the blanks that a line begins with, which are fewer in a part of a file. */
+const lines = (text: string) =>
+	text
+		.trim()
+		.split('\n')
+		.map((line) => line.trim())
+		.join('\n');
+
+describe('The page that shows how a provider is added', () => {
+	it.each(quotes)('quotes $path as it is', ({ path, code }) => {
+		expect(exampleFiles()).toContain(path);
+		expect(lines(read(`docs/pigeon-post/${path}`))).toContain(lines(code));
+	});
+
+	it('shows all kinds of files in which something is decided', () => {
+		const kinds = [
+			'delivery',
+			'errors',
+			'policies',
+			'api',
+			'lookup',
+			'pollSources',
+			'webhookEvents',
+		];
+		const shown = quotes.map(({ path }) => path).join('\n');
+		expect(kinds.filter((kind) => !shown.includes(`/${kind}.ts`))).toEqual([]);
+		for (const folder of ['credentials/', 'sandbox/', 'tools/providers/', 'test/nodes/']) {
+			expect(shown).toContain(folder);
+		}
+	});
+});
