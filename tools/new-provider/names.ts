@@ -24,7 +24,7 @@ export function namesOf(room: string): Names {
 	};
 }
 
-/** All that is a provider's own, by files and folders from the root of the repository. */
+/** All that is a provider's own: files and folders from the root of the repository, or how their names begin. */
 export const ownPlaces = ({ room, name, page }: Omit<Names, 'title'>): string[] => [
 	`nodes/${room}`,
 	`credentials/${room}Api.credentials.ts`,
@@ -33,4 +33,5 @@ export const ownPlaces = ({ room, name, page }: Omit<Names, 'title'>): string[] 
 	`tools/providers/${name}`,
 	`test/nodes/${room}`,
 	`docs/${page}.md`,
+	`examples/${page}-`,
 ];

@@ -67,7 +67,10 @@ export async function register(
 					/\| provider +\| sends /,
 					`| ${title} |  | Letter: Send | Letter: Get, Get Many, Get Receipt | the list, by the idempotency key |`,
 				] as const,
-				[/\| provider +\| requests at once/, `| ${title} | 5 | none documented |`] as const,
+				[
+					/\| provider +\| (requests at once|concurrent requests)/,
+					`| ${title} | 5 | none documented |`,
+				] as const,
 				[/\| node +\| operations with/, `| ${title} | Letter: Send |`] as const,
 			].reduce((result, [head, row]) => withRow(result, head, row), text),
 	};

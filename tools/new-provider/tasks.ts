@@ -22,6 +22,7 @@ const TASKS: Record<string, string> = {
 	'/resources/letter/index.ts': 'its resources and operations',
 	'.node.ts': 'what the node says of itself',
 	'.node.json': 'the words that users search for',
+	'-letter.json': 'an example workflow; its note says what it does, and what to fill in',
 	'.svg': 'its icon',
 	'Api.credentials.ts': 'the fields of its credential, and the call by which it is tested',
 	'/fates.ts': 'what becomes of a message in the sandbox, by whom it goes to',
@@ -44,6 +45,7 @@ export function withTask(path: string, text: string): string {
 	const task = taskOf(path);
 	if (task === undefined) return text;
 	const todo = `TODO: ${task}`;
+	if (path.startsWith('examples/')) return text.replace('## Send', `${todo}\\n## Send`);
 	if (path.endsWith('.json')) {
 		return text.replace('"alias": [', `"alias": ["${todo}", `);
 	}

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ownPlaces } from '../../../tools/new-provider/names';
 import { PROVIDERS } from '../../../tools/providers';
 import { repository } from '../../docs/markdown';
 
 /** The files of a place, by their paths from the root of the repository. */
 function filesIn(place: string): string[] {
+	if (place.endsWith('-')) return filesIn(dirname(place)).filter((path) => path.startsWith(place));
 	if (!existsSync(join(repository, place))) return [];
 	if (statSync(join(repository, place)).isFile()) return [place];
 	return readdirSync(join(repository, place), { recursive: true, encoding: 'utf8' })

@@ -93,13 +93,4 @@ describe('The letters of Pigeon Post', () => {
 		expect(error?.message).toContain("The parameter 'Loft' is empty");
 		expect(stage.sandbox.journal.requests('pigeonPost')).toEqual([]);
 	});
-
-	it('reads the list page by page, by its cursor', async () => {
-		stage.sandbox.pigeonPost.switches.mostOnPage = 2;
-		for (const text of ['one', 'two', 'three']) await run('send', { loft: 'storm-list', text });
-		stage.sandbox.clock.advance({ minutes: 2 });
-		const lost = await run('getMany', { returnAll: true, filters: { status: 'LOST' } });
-		const texts = lost.items('Pigeon Post').map(({ json }) => json.text);
-		expect(texts).toEqual(['three', 'two', 'one']);
-	});
 });

@@ -3,12 +3,18 @@ import { pigeonPostAccount } from './node';
 
 export const pigeonPostCredentials: Record<string, CredentialFacts> = {
 	pigeonPostApi: {
+		title: 'Pigeon Post account',
+		data: ({ pigeonPost }) => pigeonPostAccount(pigeonPost),
+		mistake: { field: 'apiKey', typed: 'mistyped', message: /does not know this key/ },
 		accounts: ({ pigeonPost }) => [pigeonPostAccount(pigeonPost)],
 		secrets: ['apiKey'],
 		// Its API page, Lofts and Errors.
 		test: { call: 'GET /loft', refusals: [401] },
 	},
 	pigeonPostWebhookApi: {
+		title: 'Pigeon Post webhook',
+		data: ({ pigeonPost }) => ({ signingSecrets: pigeonPost.webhookSecret }),
+		mistake: { field: 'signingSecrets', typed: 'mistyped', message: /begins with whsec_/ },
 		accounts: ({ pigeonPost }) => [{ signingSecrets: pigeonPost.webhookSecret }],
 		kinds: { signingSecrets: 'tokens' },
 		examples: [

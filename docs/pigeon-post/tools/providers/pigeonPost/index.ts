@@ -1,6 +1,9 @@
 import type { Provider } from '../provider';
 import { pigeonPostAccounts } from './accounts';
+import { pigeonPostAnswers } from './answers';
 import { pigeonPostCredentials } from './credentials';
+import { demo } from './demo';
+import { examples } from './examples';
 import { pigeonPostFacts } from './facts';
 import { pigeonPostFields } from './fields';
 import { pigeonPostHostile } from './hostile';
@@ -9,8 +12,11 @@ import { pigeonPostPollEvents } from './pollEvents';
 import { pigeonPostSandboxSettings } from './sandboxSettings';
 import { pigeonPostSending } from './sending';
 import { pigeonPostTables } from './tables';
+import { trigger } from './trigger';
 import { pigeonPostWalks } from './walks';
 import { pigeonPostWebhook } from './webhook';
+import { mailing } from './mailing';
+import { measured } from './measured';
 import { pigeonPost, pigeonPostAccount } from './node';
 
 export const pigeonPostProvider: Provider = {
@@ -22,10 +28,12 @@ export const pigeonPostProvider: Provider = {
 	account: (sandbox) => pigeonPostAccount(sandbox.pigeonPost),
 	node: pigeonPost,
 	accounts: pigeonPostAccounts,
+	answers: pigeonPostAnswers,
 	credentials: pigeonPostCredentials,
 	facts: pigeonPostFacts,
 	fields: pigeonPostFields,
 	hostile: pigeonPostHostile,
+	lists: { 'letter.getMany': 'paged' },
 	operations: pigeonPostOperations,
 	pollEvents: pigeonPostPollEvents,
 	sandboxSettings: pigeonPostSandboxSettings,
@@ -33,4 +41,11 @@ export const pigeonPostProvider: Provider = {
 	tables: pigeonPostTables,
 	walks: pigeonPostWalks,
 	webhook: pigeonPostWebhook,
+	description:
+		'n8n nodes for Pigeon Post: send letters by pigeon, follow them and get their receipts',
+	mailing,
+	trigger,
+	examples,
+	demo,
+	measured,
 };

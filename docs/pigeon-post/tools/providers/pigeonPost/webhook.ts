@@ -12,9 +12,6 @@ const push: Push = { type: 'letter.landed', data: { id: 'p-7', status: 'LANDED' 
 
 export const pigeonPostWebhook: WebhookTrigger = {
 	node: webhookTrigger('pigeonPost', ['pigeonPostWebhookApi']),
-	credentials: ({ pigeonPost }) => ({
-		pigeonPostWebhookApi: { signingSecrets: pigeonPost.webhookSecret },
-	}),
 	pusher: ({ pigeonPost }) => [pigeonPost.webhook, [pigeonPost.webhookSecret]],
 	forged: signedWrongly,
 	checking: ALWAYS_CHECKING,
@@ -35,4 +32,9 @@ export const pigeonPostWebhook: WebhookTrigger = {
 			reason: 'its time is too far from now (600 seconds ago)',
 		},
 	],
+	retries: [60, 600, 3_600, 86_400],
+	happening: async (_credentials, name) => ({
+		type: 'letter.landed',
+		data: { id: name, loft: name, status: 'LANDED' },
+	}),
 };

@@ -1,0 +1,3 @@
+import type { Answers } from '../answers';
+
+export const pigeonPostAnswers: Answers = { leftOut: {} };

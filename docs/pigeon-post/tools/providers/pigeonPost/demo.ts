@@ -1,0 +1,25 @@
+import type { Act } from '../../demo/act';
+import { readExample } from '../../demo/examples';
+import { runToEnd } from '../../demo/n8n';
+import { detail, heading } from '../../demo/print';
+import { step } from '../../setup/progress.cjs';
+import { LETTER } from './examples';
+
+const nameOf = (loft: string) => `a letter to ${loft}`;
+
+/** One pigeon flies. */
+export const demo: Act = {
+	title: 'a letter by pigeon',
+	async play(scene) {
+		heading('A letter by pigeon', [LETTER]);
+		const run = await step('Send it', () => runToEnd(scene, readExample(LETTER)));
+		for (const { json } of run.items('Send a letter')) {
+			const { state } = json.delivery as { state: string };
+			const at = scene.sandbox.clock.now();
+			scene.notebook.timeline.push({ at, who: 'lyon', what: 'letter handed in', state });
+			detail('lyon', state, 'Send a letter');
+		}
+	},
+	nameOf: ({ recipient }) => nameOf(recipient),
+	expected: { sent: [nameOf('lyon')], reported: [], kept: [] },
+};
