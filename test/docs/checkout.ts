@@ -50,7 +50,7 @@ export class Checkout {
 	 */
 	async run(script: string, ...args: string[]): Promise<string> {
 		// By Jest's own, n8n's linter would take itself for under test.
-		const { NODE_ENV: _, ...env } = process.env;
+		const env = { ...process.env, NODE_ENV: undefined };
 		const options = { cwd: this.root, env, maxBuffer: 64 * 1024 * 1024 };
 		const running = promisify(execFile)(
 			process.execPath,
