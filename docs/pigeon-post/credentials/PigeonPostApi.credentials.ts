@@ -7,8 +7,8 @@ import type {
 
 import { keyOf } from '../nodes/PigeonPost/account';
 import { hostOf, PRODUCTION } from '../nodes/PigeonPost/api';
-import { atHost, environmentFields, unstoppableIfSend } from '../nodes/shared/credential';
-import { noteDepartures } from '../nodes/shared/engine/departure';
+import { environmentFields } from '../nodes/shared/credential';
+import { signed } from '../nodes/shared/signing';
 
 export class PigeonPostApi implements ICredentialType {
 	name = 'pigeonPostApi';
@@ -36,10 +36,9 @@ export class PigeonPostApi implements ICredentialType {
 		...environmentFields({ production: PRODUCTION }, 'e.g. http://127.0.0.1:5699'),
 	];
 
-	authenticate: IAuthenticate = noteDepartures(async (credential, request) => {
-		const bound = atHost(request, hostOf(credential));
-		const headers = { ...bound.headers, 'X-Pigeon-Key': keyOf(credential) };
-		return unstoppableIfSend({ ...bound, headers });
+	authenticate: IAuthenticate = signed({
+		hostOf,
+		sign: (credential) => ({ headers: { 'X-Pigeon-Key': keyOf(credential) } }),
 	});
 
 	/** Whose the key is, which changes nothing. */

@@ -28,9 +28,9 @@ export const cursorOf = (body: unknown): string => (isObject(body) ? textOf(body
 
 /** Pages by a cursor, which the body holds beside the rows. */
 export const pagination: Pagination = {
-	next(request, { body }) {
-		const cursor = cursorOf(body);
-		return cursor === '' ? undefined : { ...request, qs: { ...request.qs, cursor } };
+	cursor: {
+		of: ({ body }) => cursorOf(body),
+		request: (request, cursor) => ({ ...request, qs: { ...request.qs, cursor } }),
 	},
 	key: ({ json }) => textOf(json.id),
 };
