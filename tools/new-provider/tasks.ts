@@ -45,7 +45,9 @@ export function withTask(path: string, text: string): string {
 	const task = taskOf(path);
 	if (task === undefined) return text;
 	const todo = `TODO: ${task}`;
-	if (path.startsWith('examples/')) return text.replace('## Send', `${todo}\\n## Send`);
+	if (path.startsWith('examples/')) {
+		return text.replace('**Fill in**: ', `**Fill in**: ${todo}; `);
+	}
 	if (path.endsWith('.json')) {
 		return text.replace('"alias": [', `"alias": ["${todo}", `);
 	}
