@@ -106,7 +106,7 @@ describe('In a repository that has it, and a provider that was only begun,', () 
 		async () => {
 			const published = files.filter((path) => /^(nodes|credentials)\/.*\.ts$/.test(path));
 			await checkout.run('eslint/bin/eslint.js', ...published);
-			await checkout.run('prettier/bin/prettier.cjs', '--check', ...files);
+			await checkout.run('prettier/bin/prettier.cjs', '--check', '--ignore-unknown', ...files);
 		},
 		PATIENCE,
 	);
