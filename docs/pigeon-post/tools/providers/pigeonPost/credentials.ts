@@ -4,6 +4,7 @@ import { pigeonPostAccount } from './node';
 export const pigeonPostCredentials: Record<string, CredentialFacts> = {
 	pigeonPostApi: {
 		title: 'Pigeon Post account',
+		kinds: { apiKey: 'token' },
 		data: ({ pigeonPost }) => pigeonPostAccount(pigeonPost),
 		mistake: { field: 'apiKey', typed: 'mistyped', message: /does not know this key/ },
 		accounts: ({ pigeonPost }) => [pigeonPostAccount(pigeonPost)],
@@ -13,10 +14,10 @@ export const pigeonPostCredentials: Record<string, CredentialFacts> = {
 	},
 	pigeonPostWebhookApi: {
 		title: 'Pigeon Post webhook',
+		kinds: { signingSecrets: 'tokens' },
 		data: ({ pigeonPost }) => ({ signingSecrets: pigeonPost.webhookSecret }),
 		mistake: { field: 'signingSecrets', typed: 'mistyped', message: /begins with whsec_/ },
 		accounts: ({ pigeonPost }) => [{ signingSecrets: pigeonPost.webhookSecret }],
-		kinds: { signingSecrets: 'tokens' },
 		examples: [
 			[{ signingSecrets: WEBHOOK_SECRET }, 'OK'],
 			[{ signingSecrets: WEBHOOK_SECRET.replace('whsec_', '') }, 'Error'],
