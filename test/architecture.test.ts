@@ -657,7 +657,7 @@ describe('The same roles have the same names of files in every room', () => {
 				const [resource] = displayOptions?.show?.resource ?? [];
 				const operations = options.flatMap((option) => ('value' in option ? option.value : []));
 				return ['index', 'batching', ...operations].map(
-					(name) => `resources/${String(resource)}/${String(name)}.ts`,
+					(name) => `resources/${resource as string}/${String(name)}.ts`,
 				);
 			});
 	}

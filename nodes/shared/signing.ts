@@ -13,13 +13,13 @@ type Signature = Pick<IHttpRequestOptions, 'agentOptions' | 'body' | 'headers'>;
 /** How a credential signs requests. */
 interface Signing {
 	/** The one host that it is for. */
-	hostOf(credential: ICredentialDataDecryptedObject): string;
+	hostOf: (credential: ICredentialDataDecryptedObject) => string;
 	/**
 	 * What proves that a request is the credential's: headers and options go beside those of the request, a body takes
 	 * the place of its body.
 	 * @throws CredentialFault if the credential does not have it
 	 */
-	sign(credential: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Signature;
+	sign: (credential: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => Signature;
 	/** Whether a request changes nothing, where HTTP does not tell. */
 	isRead?: (request: IHttpRequestOptions) => boolean;
 	/** The tokens that the credential got itself, where it renews them. */
