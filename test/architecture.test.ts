@@ -117,7 +117,12 @@ describe('The providers are listed in one place, and everything else goes throug
 	/** Names several providers and is no list of them, and why. */
 	const ABOUT_SEVERAL: Record<string, string> = {
 		'test/architecture.test.ts': 'Names files of the rooms, each with a reason.',
+		'test/engines/suites.ts': 'Has a send of each kind that dispatch knows.',
 		'test/examples/severalProviders.test.ts': 'Runs an example in which several providers meet.',
+		'test/examples/webhooks.test.ts': 'Runs the example of each webhook trigger.',
+		'test/tools/demo/demo.test.ts': 'Reads what the demonstration prints, line by line.',
+		'test/tools/demo/troubledDemo.ts': 'Makes trouble where the demonstration can have it.',
+		'tools/docs/engines.ts': 'Says what was tried with n8n 1.x.',
 	};
 
 	/** The lists themselves: of the descriptors, and of what the sandbox starts. */

@@ -6,7 +6,7 @@ import { asCell, asTable } from './table';
 
 const code = (text: unknown) => `\`${String(text)}\``;
 
-/** A list such as "`stampee`, `stemp` or `postageApp`". */
+/** A list such as "`one`, `two` or `three`". */
 const either = (items: string[]) => {
 	const [last = '', ...others] = [...items].reverse();
 	return others.length > 0 ? `${others.reverse().join(', ')} or ${last}` : last;
