@@ -5,6 +5,7 @@ import { PROVIDERS, type Provider } from '../../tools/providers';
 import { mailing as stampeeMailing } from '../../tools/providers/stampee/mailing';
 import { step } from '../../tools/setup/progress.cjs';
 import { until } from '../support/until';
+import type { AccountChanges } from '../../tools/providers/accounts';
 import { Credential } from './credential';
 import type { Figures } from './figures';
 import {
@@ -468,18 +469,19 @@ export function deduplication(stage: () => QueueStage): void {
 			const credentials = new Map<Post, Credential>();
 			const posts = await each(async (provider) => {
 				const path = `accounts-${provider.name}`;
-				const { credential: type, mailing } = provider;
-				const first = mailing.accounts.first(sandbox);
-				const credential = await Credential.keep(n8n.rest, type, first);
+				const { credential: type, account } = provider;
+				const credential = await Credential.keep(n8n.rest, type, account(sandbox));
 				const own = workflows.with(new Map([[type, credential.named]]));
 				const workflow = await own.activate(path, mailOnce(path, provider.mailing, ledger));
 				const post = { provider, path, workflow, letters: named(path, 2) };
 				credentials.set(post, credential);
 				return post;
 			});
-			const edit = async (which: 'first' | 'renewed' | 'other') => {
+			const edit = async (change?: keyof AccountChanges) => {
 				for (const [{ provider }, credential] of credentials) {
-					await credential.fill(provider.mailing.accounts[which](sandbox));
+					const { account, accounts } = provider;
+					const changed = change && accounts.changes[change](sandbox);
+					await credential.fill({ ...account(sandbox), ...changed });
 				}
 			};
 			/** What each provider has taken on so far, and what the last execution was told. */
@@ -492,21 +494,21 @@ export function deduplication(stage: () => QueueStage): void {
 				);
 			const all = (named: unknown[], nameless: unknown[] = named) =>
 				Object.fromEntries(
-					posts.map(({ provider: { name, mailing } }) => [
+					posts.map(({ provider: { name, accounts } }) => [
 						name,
-						mailing.accounts.areNameless ? nameless : named,
+						accounts.areNameless ? nameless : named,
 					]),
 				);
 
 			await run(posts, 1);
 			const sent = state();
-			await edit('renewed');
+			await edit('newToken');
 			await run(posts, 2);
 			const renewed = state();
-			await edit('other');
+			await edit('otherAccount');
 			await run(posts, 3);
 			const other = state();
-			await edit('first');
+			await edit();
 			await run(posts, 4);
 			const back = state();
 			const letters = posts.flatMap((post) => post.letters);

@@ -114,11 +114,10 @@ describe.each(PROVIDERS)('$title', (provider) => {
 	});
 
 	it('sends by its own node, with its own credential', () => {
-		const { node, accounts } = provider.mailing;
+		const { node } = provider.mailing;
 		const names = nodesOf(provider).map(fullType);
 		expect(names).toContain(node.type);
 		expect(Object.keys(node.credentials ?? {})).toEqual([provider.credential]);
-		expect(Object.keys(accounts.first(sandbox)).length).toBeGreaterThan(0);
 	});
 
 	it('fills in its credentials with the fields that they have', () => {

@@ -15,6 +15,8 @@ export interface AccountChanges {
 /** What there is to know of a provider's accounts besides the usual one. */
 export interface Accounts {
 	changes: AccountChanges;
+	/** Nothing tells whose a token is. */
+	areNameless?: true;
 	/** One whose token needs no renewal, so that no request for another comes in between. Default: the usual one. */
 	unrenewed?: FillIn;
 	/** Others, so that each secret field of the credential is filled in by one of all these accounts. */

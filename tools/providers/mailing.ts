@@ -1,17 +1,6 @@
-import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import type { INodeJson } from '../engine/engine';
-
-/** What a credential is filled with, one after the other. */
-export interface Accounts {
-	first: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
-	/** The first account, with another secret. */
-	renewed: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
-	/** Another account of the same provider. */
-	other: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
-	/** Nothing tells whose a secret is. */
-	areNameless?: boolean;
-}
 
 /** A send node, and what it is fed for one letter. */
 export interface Mailing {
@@ -24,7 +13,6 @@ export interface Mailing {
 	capped?: INodeParameters;
 	/** How many letters are enough to be interrupted in the middle of them, where they leave one by one. */
 	fewLetters?: number;
-	accounts: Accounts;
 }
 
 /** Where a letter of this name goes to. */

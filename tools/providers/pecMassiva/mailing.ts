@@ -1,6 +1,5 @@
-import { LONGEST, SCOPES } from '../../../sandbox/pecMassiva/tokens';
 import { addressOf, type Mailing } from '../mailing';
-import { messageToEachItem, pecMassiva, pecMassivaAccount } from './node';
+import { messageToEachItem, pecMassiva } from './node';
 
 export const mailing: Mailing = {
 	node: pecMassiva(['message', 'send'], messageToEachItem),
@@ -8,16 +7,4 @@ export const mailing: Mailing = {
 	withFile: { attachments: 'data' },
 	// One a second.
 	fewLetters: 12,
-	accounts: {
-		first: ({ pecMassiva }) => pecMassivaAccount(pecMassiva),
-		renewed: ({ pecMassiva }) => ({
-			...pecMassivaAccount(pecMassiva),
-			token: pecMassiva.tokens.make(SCOPES, LONGEST),
-		}),
-		other: ({ pecMassiva }) => {
-			const username = 'live@pecmassiva.com';
-			pecMassiva.addUser(username);
-			return { ...pecMassivaAccount(pecMassiva), username };
-		},
-	},
 };

@@ -6,6 +6,7 @@ export const stampeeAccounts: Accounts = {
 		newToken: ({ stampee }) => ({ apiToken: stampee.newToken() }),
 		otherAccount: ({ stampee }) => ({ apiToken: stampee.newToken() }),
 	},
+	areNameless: true,
 	others: [
 		({ stampee }) => ({
 			...stampeeAccountWithCertificate(stampee),

@@ -1,5 +1,5 @@
 import { addressOf, type Mailing } from '../mailing';
-import { mailToEachItem, stemp, stempAccount } from './node';
+import { mailToEachItem, stemp } from './node';
 
 export const mailing: Mailing = {
 	node: stemp(['email', 'send'], mailToEachItem),
@@ -9,12 +9,4 @@ export const mailing: Mailing = {
 	}),
 	withFile: { attachments: 'data', htmlBody: '<p>Hello <img src="cid:data"></p>' },
 	capped: { maxConcurrentRequests: 2 },
-	accounts: {
-		first: ({ stemp }) => stempAccount(stemp),
-		renewed: ({ stemp }) => stempAccount(stemp),
-		other: ({ stemp }) => ({
-			...stempAccount(stemp),
-			refreshToken: stemp.newRefreshToken('org_other'),
-		}),
-	},
 };
