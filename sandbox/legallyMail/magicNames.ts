@@ -1,11 +1,11 @@
-import { Fates, saySteps, type NameTable, type Step } from '../fates';
+import { Scenarios, saySteps, type NameTable, type Step } from '../scenarios';
 import { switches } from './switches';
 
 /** The statuses of a recipient: sent, delivered and read are in LegallyMail's samples, failed in its text. */
 export type RecipientStatus = 'sent' | 'delivered' | 'read' | 'failed';
 
 /** What becomes of an e-mail to one recipient. */
-export interface MailFate {
+export interface MailScenario {
 	/** The answer to the sending says that it failed already. */
 	failsAtOnce?: true;
 	steps: Array<Step<Exclude<RecipientStatus, 'sent'>>>;
@@ -15,10 +15,10 @@ export interface MailFate {
 
 const delivered = { state: 'delivered', after: { seconds: 5 } } as const;
 
-const reader: MailFate = { steps: [delivered, { state: 'read', after: { minutes: 5 } }] };
+const reader: MailScenario = { steps: [delivered, { state: 'read', after: { minutes: 5 } }] };
 
 /** The recipient's name decides what becomes of the e-mail. */
-const mailFates = new Fates<MailFate>(
+const mailScenarios = new Scenarios<MailScenario>(
 	{
 		read: reader,
 		unread: { steps: [delivered] },
@@ -40,11 +40,11 @@ const mailFates = new Fates<MailFate>(
 );
 
 /** What a signer does; none where nothing ever comes. */
-type SignerFate = Array<Step<'signed' | 'declined'>>;
+type SignerScenario = Array<Step<'signed' | 'declined'>>;
 
-const signing: SignerFate = [{ state: 'signed', after: { minutes: 5 } }];
+const signing: SignerScenario = [{ state: 'signed', after: { minutes: 5 } }];
 
-const signerFates = new Fates<SignerFate>(
+const signerScenarios = new Scenarios<SignerScenario>(
 	{
 		sign: signing,
 		slow: [{ state: 'signed', after: { days: 1 } }],
@@ -55,22 +55,22 @@ const signerFates = new Fates<SignerFate>(
 );
 
 /** What becomes of an SMS, by the last digits of the number. */
-const smsFates = new Fates<Array<Step<'delivered' | 'failed'>>>(
+const smsScenarios = new Scenarios<Array<Step<'delivered' | 'failed'>>>(
 	{ '404': [{ state: 'failed', after: { minutes: 1 } }], '408': [] },
 	[{ state: 'delivered', after: { seconds: 5 } }],
 	(phone) => phone.slice(-3),
 	(digits) => `ends in \`${digits}\``,
 );
 
-export const mailFateOf = (email: string) => mailFates.of(email);
-export const signerStepsOf = (email: string) => signerFates.of(email);
-export const smsStepsOf = (phone: string) => smsFates.of(phone);
+export const mailScenarioOf = (email: string) => mailScenarios.of(email);
+export const signerStepsOf = (email: string) => signerScenarios.of(email);
+export const smsStepsOf = (phone: string) => smsScenarios.of(phone);
 
 /** The names that decide something. */
 export const magicNames = {
-	recipients: mailFates.names,
-	signers: signerFates.names,
-	numbers: smsFates.names,
+	recipients: mailScenarios.names,
+	signers: signerScenarios.names,
+	numbers: smsScenarios.names,
 };
 
 const outcomes = { delivered: 'delivered', read: 'read', failed: 'failed' };
@@ -78,7 +78,7 @@ const outcomes = { delivered: 'delivered', read: 'read', failed: 'failed' };
 export const nameTables: NameTable[] = [
 	{
 		head: ['recipient of an e-mail', 'what becomes of it'],
-		rows: mailFates.rows(({ steps, error, failsAtOnce }) => [
+		rows: mailScenarios.rows(({ steps, error, failsAtOnce }) => [
 			[
 				failsAtOnce ? 'the answer to the send says that it failed' : saySteps(steps, outcomes),
 				error && `\`error_details\` says "${error}"`,
@@ -89,7 +89,7 @@ export const nameTables: NameTable[] = [
 	},
 	{
 		head: ['signer', 'what they do'],
-		rows: signerFates.rows((steps) => [
+		rows: signerScenarios.rows((steps) => [
 			saySteps(
 				steps,
 				{ signed: 'signs', declined: 'declines' },
@@ -99,6 +99,6 @@ export const nameTables: NameTable[] = [
 	},
 	{
 		head: ['phone number', 'what becomes of the SMS'],
-		rows: smsFates.rows((steps) => [saySteps(steps, outcomes)]),
+		rows: smsScenarios.rows((steps) => [saySteps(steps, outcomes)]),
 	},
 ];

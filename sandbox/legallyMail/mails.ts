@@ -1,8 +1,8 @@
 import type { Clock } from '../clock';
-import { reached } from '../fates';
+import { reached } from '../scenarios';
 import { runningNumber, typedId } from '../ids';
 import { sentNow, type Sent } from './sent';
-import { mailFateOf, type RecipientStatus } from './magicNames';
+import { mailScenarioOf, type RecipientStatus } from './magicNames';
 
 export interface Attachment {
 	name: string;
@@ -75,7 +75,7 @@ export class Mails {
 
 	/** What has become of a recipient's copy by now. */
 	stateOf({ createdAt }: Mail, { email }: MailRecipient): RecipientState {
-		const { failsAtOnce, steps, error = null } = mailFateOf(email);
+		const { failsAtOnce, steps, error = null } = mailScenarioOf(email);
 		const past = reached(steps, createdAt, this.clock.now());
 		const timeOf = (status: RecipientStatus) =>
 			past.find(({ state }) => state === status)?.at ?? null;

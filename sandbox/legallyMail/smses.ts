@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { milliseconds, type Clock } from '../clock';
-import { reached } from '../fates';
+import { reached } from '../scenarios';
 import { smsStepsOf } from './magicNames';
 import { sentNow, type Sent } from './sent';
 

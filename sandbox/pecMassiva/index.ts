@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asAddresses } from '../fates';
+import { asAddresses } from '../scenarios';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
 import { running } from '../running';

@@ -1,5 +1,5 @@
 import type { Duration } from '../clock';
-import { Fates, saySteps, type NameTable, type Step } from '../fates';
+import { Scenarios, saySteps, type NameTable, type Step } from '../scenarios';
 import { switches } from './switches';
 
 /** The notices and receipts that a message brings about. */
@@ -48,7 +48,7 @@ export const wordings: Record<Outcome, Wording> = {
 };
 
 /** What becomes of a message for one recipient. */
-export interface Fate {
+export interface Scenario {
 	/** The sender's provider takes nothing on: this comes instead of the acceptance, for all recipients. */
 	rejection?: Outcome;
 	/** The address belongs to no certified mailbox, so nothing but the acceptance comes. */
@@ -61,13 +61,13 @@ export interface Fate {
 
 const soon: Duration = { minutes: 1 };
 
-const willing: Fate = { steps: [{ state: 'delivered', after: { seconds: 5 } }] };
+const willing: Scenario = { steps: [{ state: 'delivered', after: { seconds: 5 } }] };
 
 // Decree of 2 November 2005: a notice after 12 hours, the final one after 24.
 const notice: Step<Outcome> = { state: 'delayed', after: { hours: 12 } };
 
 /** The recipient's name decides what becomes of the message. */
-const fates = new Fates<Fate>(
+const scenarios = new Scenarios<Scenario>(
 	{
 		accept: willing,
 		refuse: { rejection: 'rejected', steps: [] },
@@ -84,10 +84,10 @@ const fates = new Fates<Fate>(
 	willing,
 );
 
-export const fateOf = (email: string) => fates.of(email);
+export const scenarioOf = (email: string) => scenarios.of(email);
 
 /** The names that decide something. */
-export const magicNames = fates.names;
+export const magicNames = scenarios.names;
 
 const words = Object.fromEntries(
 	Object.entries(wordings).map(([outcome, { means }]) => [outcome, means]),
@@ -97,7 +97,7 @@ export const nameTables: NameTable[] = [
 	{
 		above: `The acceptance comes ${switches.acceptanceSeconds.initial} seconds after the send. All other times count from the acceptance.`,
 		head: ['recipient', 'what becomes of the message'],
-		rows: fates.rows(({ rejection, steps, note }) => [
+		rows: scenarios.rows(({ rejection, steps, note }) => [
 			[
 				rejection
 					? words[rejection]

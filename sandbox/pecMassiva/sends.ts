@@ -1,5 +1,5 @@
 import { milliseconds, type Duration } from '../clock';
-import { fateOf, wordings } from './magicNames';
+import { scenarioOf, wordings } from './magicNames';
 import type { Mail } from './mailbox';
 import { codeTime, spokenTime } from './romeTime';
 
@@ -51,9 +51,11 @@ export function receiptsOf(send: Send, acceptedAt: Date): Mail[] {
 		send: { code, text: plain(text) },
 	});
 
-	const rejection = recipients.map((email) => fateOf(email).rejection).find(Boolean);
+	const rejection = recipients.map((email) => scenarioOf(email).rejection).find(Boolean);
 	const addressees = recipients
-		.map((email) => `${email} ("posta ${fateOf(email).isOrdinary ? 'ordinaria' : 'certificata'}")`)
+		.map(
+			(email) => `${email} ("posta ${scenarioOf(email).isOrdinary ? 'ordinaria' : 'certificata'}")`,
+		)
 		.join('\n');
 	if (rejection) {
 		const { prefix, says } = wordings[rejection];
@@ -67,7 +69,7 @@ export function receiptsOf(send: Send, acceptedAt: Date): Mail[] {
 			`:\n${addressees}\nè stato accettato dal sistema ed inoltrato`,
 		),
 		...recipients.flatMap((email) =>
-			fateOf(email).steps.map(({ state, after }) => {
+			scenarioOf(email).steps.map(({ state, after }) => {
 				const { prefix, says } = wordings[state];
 				return receipt(prefix, later(after), ` "${email}" ${says}`);
 			}),

@@ -1,5 +1,5 @@
 import type { Duration } from '../clock';
-import { Fates, saySteps, spoken, type NameTable, type Step } from '../fates';
+import { Scenarios, saySteps, spoken, type NameTable, type Step } from '../scenarios';
 import { switches } from './switches';
 
 /** The statuses of a transmission. */
@@ -11,7 +11,7 @@ interface Turn extends Step<Exclude<TransmissionStatus, 'queued'>> {
 	message: string;
 }
 
-export interface Fate {
+export interface Scenario {
 	steps: Turn[];
 	opened?: Duration;
 	clicked?: Duration;
@@ -35,10 +35,10 @@ const delayed: Turn = {
 	message: '4.2.0 Try again later',
 };
 
-const willing: Fate = { steps: [delivered(soon)] };
+const willing: Scenario = { steps: [delivered(soon)] };
 
 /** The recipient's name decides what becomes of the transmission. */
-const fates = new Fates<Fate>(
+const scenarios = new Scenarios<Scenario>(
 	{
 		open: { ...willing, opened: { minutes: 10 } },
 		click: { ...willing, opened: { minutes: 10 }, clicked: { minutes: 12 } },
@@ -61,10 +61,10 @@ const fates = new Fates<Fate>(
 	willing,
 );
 
-export const fateOf = (email: string) => fates.of(email);
+export const scenarioOf = (email: string) => scenarios.of(email);
 
 /** The names that decide something. */
-export const magicNames = fates.names;
+export const magicNames = scenarios.names;
 
 const words = { retry: 'delayed', completed: 'delivered', failed: 'failed' };
 
@@ -72,7 +72,7 @@ export const nameTables: NameTable[] = [
 	{
 		below: `The project has the templates ${switches.templates.initial.map((name) => `\`${name}\``).join(' and ')}. Scheduled mail is sent when the sandbox's clock reaches its time.`,
 		head: ['recipient', 'what becomes of the mail'],
-		rows: fates.rows(({ steps, opened, clicked, note }) => [
+		rows: scenarios.rows(({ steps, opened, clicked, note }) => [
 			[
 				saySteps(steps, words),
 				opened && `opened after ${spoken(opened)}`,

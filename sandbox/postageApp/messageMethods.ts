@@ -1,6 +1,6 @@
 import { isKept, isListed, type Account } from './account';
 import { pageOf, timestamp, timestampOrNull, type Call, type Method } from './call';
-import { fateOf } from './magicNames';
+import { scenarioOf } from './magicNames';
 import { countsOf, progressOf, type Message } from './messages';
 import { metricsOf } from './metrics';
 import { Refusal } from '../refusal';
@@ -160,7 +160,7 @@ export function messageMethods(account: Account): Record<string, Method> {
 			const found = messages.list().flatMap((message) =>
 				message.transmissions.flatMap((transmission) => {
 					const { status, failedAt, message: words } = progressOf(message, transmission, now);
-					const { suppression } = fateOf(transmission.recipient);
+					const { suppression } = scenarioOf(transmission.recipient);
 					if (status !== 'failed' || !failedAt || !suppression) return [];
 					const until = new Date(failedAt.getTime() + 30 * dayMs).toISOString();
 					const row = { ...suppression, blocked_until: until, message: words };

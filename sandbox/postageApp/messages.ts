@@ -1,7 +1,7 @@
 import type { Duration } from '../clock';
-import { reached } from '../fates';
+import { reached } from '../scenarios';
 import { runningNumber } from '../ids';
-import { fateOf, type TransmissionStatus } from './magicNames';
+import { scenarioOf, type TransmissionStatus } from './magicNames';
 
 /** One mail to one recipient. */
 export interface Transmission {
@@ -63,7 +63,7 @@ export function progressOf(
 	{ recipient }: Transmission,
 	now: Date,
 ): Progress {
-	const { steps, opened, clicked } = fateOf(recipient);
+	const { steps, opened, clicked } = scenarioOf(recipient);
 	const timeOf = (after?: Duration) =>
 		after ? (reached([{ after }], createdAt, now).at(0)?.at ?? null) : null;
 	const step = reached(steps, createdAt, now).at(-1);

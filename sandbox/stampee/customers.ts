@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
-import { reached } from '../fates';
+import { reached } from '../scenarios';
 import { customerSteps } from './magicNames';
 import type { CustomerState } from './vocabulary';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { ClientCertificate } from '../certificateAuthority';
-import { asAddresses } from '../fates';
+import { asAddresses } from '../scenarios';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
 import { running } from '../running';

@@ -1,5 +1,5 @@
 import type { Duration } from '../clock';
-import { Fates, saySteps, type NameTable, type Step } from '../fates';
+import { Scenarios, saySteps, type NameTable, type Step } from '../scenarios';
 import { switches } from './switches';
 import type { CustomerState, EvidenceType, MessageType } from './vocabulary';
 
@@ -8,9 +8,9 @@ type Outcome = Exclude<EvidenceType, 'SENT'>;
 /** What a recipient does; `deadline` is the end of the time that the law gives them (switch `acceptanceDays`). */
 type MessageStep = { state: Outcome; after: Duration | 'deadline' };
 
-type MessageFate = Record<MessageType, MessageStep[]>;
+type MessageScenario = Record<MessageType, MessageStep[]>;
 
-const both = (state: Outcome, after: MessageStep['after']): MessageFate => ({
+const both = (state: Outcome, after: MessageStep['after']): MessageScenario => ({
 	LS: [{ state, after }],
 	LRE: [{ state, after }],
 });
@@ -18,13 +18,13 @@ const both = (state: Outcome, after: MessageStep['after']): MessageFate => ({
 const soon: Duration = { minutes: 5 };
 const day: Duration = { days: 1 };
 
-const willing: MessageFate = {
+const willing: MessageScenario = {
 	LS: [{ state: 'RECEIVED', after: soon }],
 	LRE: [{ state: 'ACCEPTED', after: soon }],
 };
 
 /** The recipient's name decides what becomes of a message. */
-const messageFates = new Fates<MessageFate>(
+const messageScenarios = new Scenarios<MessageScenario>(
 	{
 		accept: willing,
 		open: willing,
@@ -43,7 +43,7 @@ const messageFates = new Fates<MessageFate>(
 );
 
 /** The customer's name decides its answer; all others stay PENDING until told otherwise. */
-const customerFates = new Fates<Array<Step<CustomerState>>>(
+const customerScenarios = new Scenarios<Array<Step<CustomerState>>>(
 	{
 		accept: [{ state: 'ACCEPTED', after: soon }],
 		refuse: [{ state: 'REFUSED', after: soon }],
@@ -60,7 +60,7 @@ export const messageSteps = (
 	email: string,
 	type: MessageType,
 	acceptanceDays: number,
-): Array<Step<Outcome>> => stepsIn(messageFates.of(email)[type], acceptanceDays);
+): Array<Step<Outcome>> => stepsIn(messageScenarios.of(email)[type], acceptanceDays);
 
 const stepsIn = (steps: MessageStep[], acceptanceDays: number) =>
 	steps.map(({ state, after }) => ({
@@ -69,10 +69,10 @@ const stepsIn = (steps: MessageStep[], acceptanceDays: number) =>
 	}));
 
 /** The states that a customer goes through by itself after PENDING. */
-export const customerSteps = (email: string) => customerFates.of(email);
+export const customerSteps = (email: string) => customerScenarios.of(email);
 
 /** The names that decide something. */
-export const magicNames = { messages: messageFates.names, customers: customerFates.names };
+export const magicNames = { messages: messageScenarios.names, customers: customerScenarios.names };
 
 const outcomes: Record<Outcome, string> = {
 	RECEIVED: 'opened',
@@ -93,13 +93,13 @@ const answers: Record<CustomerState, string> = {
 export const nameTables: NameTable[] = [
 	{
 		head: ['recipient', 'simple letter (LS)', 'registered letter (LRE)'],
-		rows: messageFates.rows(({ LS, LRE }) =>
+		rows: messageScenarios.rows(({ LS, LRE }) =>
 			[LS, LRE].map((steps) => saySteps(stepsIn(steps, switches.acceptanceDays.initial), outcomes)),
 		),
 	},
 	{
 		head: ['customer', 'what they do'],
-		rows: customerFates.rows((steps) => [
+		rows: customerScenarios.rows((steps) => [
 			saySteps(steps, answers, 'wait until you answer for them'),
 		]),
 	},

@@ -1,4 +1,4 @@
-import { reached } from '../fates';
+import { reached } from '../scenarios';
 import { runningNumber } from '../ids';
 import type { JournalFile } from '../journal';
 import { messageSteps } from './magicNames';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
-import { reached } from '../fates';
+import { reached } from '../scenarios';
 import { typedId, uuidOf } from '../ids';
 import { doors, isAt, stepsOf } from './magicNames';
 import type { Category, EventType, LogStatus, Source, SuppressionReason } from './vocabulary';

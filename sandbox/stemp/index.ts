@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { asAddresses } from '../fates';
+import { asAddresses } from '../scenarios';
 import type { RunningProvider, Surroundings } from '../provider';
 import { startProviderServer } from '../providerServer';
 import { FixedWindow } from '../rateLimit';

@@ -1,4 +1,4 @@
-import { Fates, localPart, saySteps, type NameTable, type Step } from '../fates';
+import { Scenarios, localPart, saySteps, type NameTable, type Step } from '../scenarios';
 import type { EventType } from './vocabulary';
 
 /** Something that happens to an e-mail, and how long after the sending. */
@@ -8,7 +8,7 @@ export interface Happening extends Step<EventType> {
 	clickedLink?: string;
 }
 
-interface Fate {
+interface Scenario {
 	steps: Happening[];
 	/** What the steps don't say, for the page. */
 	note?: string;
@@ -21,7 +21,7 @@ const bounce = (bounceType: 'Permanent' | 'Transient', bounceSubType: string): H
 ];
 
 /** The recipient's name decides what becomes of an e-mail. */
-const fates = new Fates<Fate>(
+const scenarios = new Scenarios<Scenario>(
 	{
 		open: { steps: [delivery, open] },
 		// Reads at once, so that a workflow needs no clock that is moved.
@@ -63,10 +63,10 @@ const atTheDoor: Record<keyof typeof doors, string> = {
 export const isAt = (door: keyof typeof doors, email: string) => localPart(email) === doors[door];
 
 /** What happens to an e-mail. */
-export const stepsOf = (email: string): Happening[] => fates.of(email).steps;
+export const stepsOf = (email: string): Happening[] => scenarios.of(email).steps;
 
 /** The names that decide something. */
-export const magicNames = [...fates.names, ...Object.values(doors)];
+export const magicNames = [...scenarios.names, ...Object.values(doors)];
 
 const words: Record<EventType, string> = {
 	DELIVERY: 'delivered',
@@ -82,7 +82,7 @@ export const nameTables: NameTable[] = [
 			'stemp writes to users. The sandbox has one for `ada@example.org` and for each of these names, with the external ID `cust_` and the name, such as `cust_bounce`.',
 		head: ['recipient', 'what becomes of the e-mail'],
 		rows: [
-			...fates.rows(({ steps, note }) => [
+			...scenarios.rows(({ steps, note }) => [
 				[saySteps(steps, words), note].filter(Boolean).join(', '),
 			]),
 			...Object.entries(atTheDoor).map(([door, told]) => [

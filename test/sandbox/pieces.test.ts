@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 import { z } from 'zod';
 import { Clock } from '../../sandbox/clock';
-import { Fates, reached, saySteps, type Step } from '../../sandbox/fates';
+import { Scenarios, reached, saySteps, type Step } from '../../sandbox/scenarios';
 import { Faults } from '../../sandbox/faults';
 import { freshIdentity } from '../../sandbox/identity';
 import { isTypedId, typedId } from '../../sandbox/ids';
@@ -39,7 +39,7 @@ type Switches = SwitchValues<typeof switches>;
 const landing: Array<Step<'LANDED' | 'LOST'>> = [{ state: 'LANDED', after: { hours: 1 } }];
 
 /** By the loft, which is no e-mail address. */
-const fates = new Fates<Array<Step<'LANDED' | 'LOST'>>>(
+const scenarios = new Scenarios<Array<Step<'LANDED' | 'LOST'>>>(
 	{ storm: [{ state: 'LOST', after: { minutes: 1 } }], lyon: landing },
 	landing,
 	(loft) => loft,
@@ -74,7 +74,7 @@ async function startPigeons(surroundings: Surroundings): Promise<RunningProvider
 		});
 		app.get<{ Params: { id: string } }>('/letters/:id', ({ params }, reply) => {
 			const { loft, at } = found(letters.get(params.id), account.switches.unknownLetter);
-			const last = reached(fates.of(loft), at, clock.now()).at(-1);
+			const last = reached(scenarios.of(loft), at, clock.now()).at(-1);
 			return reply.send({ status: last?.state ?? 'RELEASED' });
 		});
 	});
@@ -134,7 +134,7 @@ it('a name decides what becomes of what is sent, as the clock goes', async () =>
 it('the table of names says what the names do', () => {
 	const words = { LANDED: 'lands', LOST: 'is lost' };
 
-	expect(fates.rows((steps) => [saySteps(steps, words)])).toEqual([
+	expect(scenarios.rows((steps) => [saySteps(steps, words)])).toEqual([
 		['storm', 'is lost after 1 minute'],
 		['lyon and all others', 'lands after 1 hour'],
 	]);

@@ -1,6 +1,6 @@
 import { startSandbox, type OpenPort } from '../../sandbox';
 import { defaultPort } from '../../sandbox/defaultPort';
-import type { NameTable } from '../../sandbox/fates';
+import type { NameTable } from '../../sandbox/scenarios';
 import { PROVIDERS } from '../providers';
 import { asCell, asTable } from './table';
 

@@ -25,7 +25,7 @@ const TASKS: Record<string, string> = {
 	'-letter.json': 'an example workflow; its note says what it does, and what to fill in',
 	'.svg': 'its icon',
 	'Api.credentials.ts': 'the fields of its credential, and the call by which it is tested',
-	'/fates.ts': 'what becomes of a message in the sandbox, by whom it goes to',
+	'/scenarios.ts': 'what becomes of a message in the sandbox, by whom it goes to',
 	'/refusals.ts': 'the errors of its page, word for word',
 	'/routes.ts': 'its API, as its page describes it',
 	'/switches.ts': 'what its page leaves open',

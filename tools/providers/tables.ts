@@ -1,7 +1,7 @@
 import { maxConcurrentRequests } from '../../nodes/shared/descriptions';
 import type { RateLimit } from '../../nodes/shared/policy';
 import { MOST_BYTES } from '../../nodes/shared/polling';
-import type { NameTable } from '../../sandbox/fates';
+import type { NameTable } from '../../sandbox/scenarios';
 import type { SwitchTable } from '../../sandbox/switches';
 
 /** A row of a table of statuses: what the provider says, and what it means in the common vocabulary. */

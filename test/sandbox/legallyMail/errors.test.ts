@@ -124,7 +124,7 @@ describe('What no document says is a switch:', () => {
 		expect(await office.get('/api/emails?limit=25')).toMatchObject({ count: 0 });
 	});
 
-	it('the fate of a request that nobody signs', async () => {
+	it('the scenario of a request that nobody signs', async () => {
 		const uuid = await office.requestSignature('silent@example.org');
 		sandbox.clock.advance({ days: 8 });
 		const status = async () =>

@@ -2,10 +2,10 @@ import { Caller } from '../../../test/sandbox/postageApp/caller';
 import type { PollEvent, PollEvents } from '../pollEvents';
 
 const mail =
-	(fate: string): PollEvent['thing'] =>
+	(scenario: string): PollEvent['thing'] =>
 	(sandbox, marker) => ({
 		name: marker,
-		come: async () => await new Caller(sandbox).send(marker, `${fate}+${marker}@example.org`),
+		come: async () => await new Caller(sandbox).send(marker, `${scenario}+${marker}@example.org`),
 	});
 
 const BY_MESSAGE =

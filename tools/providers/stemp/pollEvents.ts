@@ -2,12 +2,12 @@ import { App } from '../../../test/sandbox/stemp/caller';
 import type { PollEvent, PollEvents } from '../pollEvents';
 
 const mail =
-	(fate: string): PollEvent['thing'] =>
+	(scenario: string): PollEvent['thing'] =>
 	(sandbox, marker) => ({
 		name: marker,
 		come: async () => {
 			const app = new App(sandbox);
-			return await app.send(app.user(`${fate}+${marker}@example.org`).id);
+			return await app.send(app.user(`${scenario}+${marker}@example.org`).id);
 		},
 	});
 

@@ -5,7 +5,7 @@ import { running } from '../running';
 import { SignedLinks } from '../signedLinks';
 import { initialValues } from '../switches';
 import { Webhook } from '../webhook';
-import { fates } from './fates';
+import { scenarios } from './scenarios';
 import { Letters } from './letters';
 import { routes, type Account } from './routes';
 import { switches, type PigeonPostSwitches } from './switches';
@@ -65,7 +65,7 @@ export async function startPigeonPost(
 			addresses: { api: url },
 			credentials: { apiKey: key, webhookSigningSecret: webhookSecret },
 			hints: [
-				`Lofts that decide: ${fates.names.join(', ')}, and nowhere, which does not exist; all others are reached after a minute.`,
+				`Lofts that decide: ${scenarios.names.join(', ')}, and nowhere, which does not exist; all others are reached after a minute.`,
 			],
 		}),
 	});

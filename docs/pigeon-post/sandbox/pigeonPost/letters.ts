@@ -1,8 +1,8 @@
 import type { Clock } from '../clock';
-import { reached } from '../fates';
+import { reached } from '../scenarios';
 import type { JournalFile } from '../journal';
 import type { SignedLinks } from '../signedLinks';
-import { fates, type Status } from './fates';
+import { scenarios, type Status } from './scenarios';
 
 /** What a caller wants sent. */
 export interface Draft {
@@ -57,7 +57,7 @@ export class Letters {
 
 	/** Where a letter's pigeon is by now, and since when. */
 	statusOf({ loft, releasedAt }: Letter): { status: Status; at: Date } {
-		const step = reached(fates.of(loft), releasedAt, this.clock.now()).at(-1);
+		const step = reached(scenarios.of(loft), releasedAt, this.clock.now()).at(-1);
 		return step ? { status: step.state, at: step.at } : { status: 'RELEASED', at: releasedAt };
 	}
 

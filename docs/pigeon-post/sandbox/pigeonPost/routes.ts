@@ -3,7 +3,7 @@ import { requireKey } from '../key';
 import { pdf, sendPdf } from '../pdf';
 import { answerErrors, found, Refusal, sendAnswer } from '../refusal';
 import type { SignedLinks, SignedQuery } from '../signedLinks';
-import { NOWHERE } from './fates';
+import { NOWHERE } from './scenarios';
 import type { Letters } from './letters';
 import { refusals } from './refusals';
 import type { PigeonPostSwitches } from './switches';

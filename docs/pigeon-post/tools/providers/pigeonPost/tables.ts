@@ -1,6 +1,6 @@
 import { LETTER_STATUSES, letterDelivery } from '../../../nodes/PigeonPost/delivery';
 import { pigeonPostRateLimit } from '../../../nodes/PigeonPost/policies';
-import { nameTables } from '../../../sandbox/pigeonPost/fates';
+import { nameTables } from '../../../sandbox/pigeonPost/scenarios';
 import { switches } from '../../../sandbox/pigeonPost/switches';
 import { code, keptByTrigger, requestsAtOnce, type ProviderTables } from '../tables';
 

@@ -1,16 +1,16 @@
-import { Fates, saySteps, type NameTable, type Step } from '../fates';
+import { Scenarios, saySteps, type NameTable, type Step } from '../scenarios';
 
 export type Status = 'RELEASED' | 'LANDED' | 'LOST';
 
 const WORDS: Record<Status, string> = { RELEASED: 'flies', LANDED: 'lands', LOST: 'gets lost' };
 
 /** What becomes of a pigeon, step by step. */
-type Fate = Array<Step<Status>>;
+type Scenario = Array<Step<Status>>;
 
-const lands: Fate = [{ state: 'LANDED', after: { minutes: 1 } }];
+const lands: Scenario = [{ state: 'LANDED', after: { minutes: 1 } }];
 
 /** The name of a loft decides: `storm-42` is `storm`, so that tests can tell letters apart. */
-export const fates = new Fates<Fate>(
+export const scenarios = new Scenarios<Scenario>(
 	{
 		storm: [{ state: 'LOST', after: { minutes: 1 } }],
 		slow: [{ state: 'LANDED', after: { days: 1 } }],
@@ -25,7 +25,7 @@ export const fates = new Fates<Fate>(
 export const nameTables: NameTable[] = [
 	{
 		head: ['loft', 'what becomes of the pigeon'],
-		rows: fates.rows((steps) => [saySteps(steps, WORDS, 'flies on')]),
+		rows: scenarios.rows((steps) => [saySteps(steps, WORDS, 'flies on')]),
 	},
 ];
 

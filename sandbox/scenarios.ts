@@ -19,8 +19,8 @@ export interface NameTable {
 	rows: string[][];
 }
 
-/** What becomes of what is sent, by whom it goes to: a few names decide, all others share one fate. */
-export class Fates<Fate> {
+/** What becomes of what is sent, by whom it goes to: a few names decide, all others share one scenario. */
+export class Scenarios<Scenario> {
 	/** The names that decide. */
 	readonly names: string[];
 
@@ -31,27 +31,27 @@ export class Fates<Fate> {
 	 * @param shown how the page writes a name
 	 */
 	constructor(
-		private readonly named: Record<string, Fate>,
-		private readonly others: Fate,
+		private readonly named: Record<string, Scenario>,
+		private readonly others: Scenario,
 		private readonly nameIn: (target: string) => string = localPart,
 		private readonly shown: (name: string) => string = (name) => `\`${name}@\``,
 	) {
 		this.names = Object.keys(named);
 	}
 
-	of(target: string): Fate {
+	of(target: string): Scenario {
 		const name = this.nameIn(target);
 		return Object.hasOwn(this.named, name) ? this.named[name] : this.others;
 	}
 
-	/** The rows of the page: one for each fate, with all who share it. */
-	rows(cells: (fate: Fate) => string[]): string[][] {
-		const fates = [...new Set([...Object.values(this.named), this.others])];
-		return fates.map((fate) => {
-			const names = this.names.filter((name) => this.named[name] === fate).map(this.shown);
-			const who = [...names, ...(fate === this.others ? ['all others'] : [])];
+	/** The rows of the page: one for each scenario, with all who share it. */
+	rows(cells: (scenario: Scenario) => string[]): string[][] {
+		const scenarios = [...new Set([...Object.values(this.named), this.others])];
+		return scenarios.map((scenario) => {
+			const names = this.names.filter((name) => this.named[name] === scenario).map(this.shown);
+			const who = [...names, ...(scenario === this.others ? ['all others'] : [])];
 			const last = who.pop() ?? '';
-			return [who.length > 0 ? `${who.join(', ')} and ${last}` : last, ...cells(fate)];
+			return [who.length > 0 ? `${who.join(', ')} and ${last}` : last, ...cells(scenario)];
 		});
 	}
 }
