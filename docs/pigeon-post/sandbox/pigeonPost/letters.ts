@@ -18,8 +18,8 @@ export interface Letter extends Draft {
 	releasedAt: Date;
 }
 
-/** "Pigeon Post remembers an idempotency key for 24 hours", in milliseconds. */
-const KEY_LIFE = 24 * 60 * 60_000;
+/** In milliseconds. */
+const HOUR = 60 * 60_000;
 
 const contentOf = ({ loft, text, reference, enclosures }: Draft) =>
 	JSON.stringify([loft, text, reference, enclosures]);
@@ -47,9 +47,9 @@ export class Letters {
 		return this.all.filter(({ releasedAt }) => releasedAt.getTime() <= until);
 	}
 
-	/** The letter that a key stands for, as long as it is remembered. */
-	byKey(key: string): Letter | undefined {
-		const since = this.clock.now().getTime() - KEY_LIFE;
+	/** The letter that a key stands for, as long as it is remembered. @param hours for how long */
+	byKey(key: string, hours: number): Letter | undefined {
+		const since = this.clock.now().getTime() - hours * HOUR;
 		return this.all.findLast((each) => each.key === key && each.releasedAt.getTime() > since);
 	}
 

@@ -53,7 +53,7 @@ export const routes = (account: Account) => (app: FastifyInstance) => {
 			sha256,
 		}));
 		const draft = { loft, text, reference, enclosures };
-		const known = key === undefined ? undefined : letters.byKey(key);
+		const known = key === undefined ? undefined : letters.byKey(key, account.switches.keyHours);
 		if (known && !letters.isSame(known, draft)) throw new Refusal(refusals.keyReused);
 		if (known) return reply.send(letters.shown(known, originOf(request)));
 		const letter = letters.add(draft, key);

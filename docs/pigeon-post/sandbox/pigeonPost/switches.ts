@@ -5,19 +5,20 @@ import { refusal } from './refusals';
 
 const answer = answerSchema(z.object({ error: z.object({ code: z.string(), text: z.string() }) }));
 
-/** What Pigeon Post's page does not say. */
+/** What Pigeon Post's page does not say, and what a test would wait for. */
 export const switches = {
 	unknownPath: aSwitch(
 		answer,
 		refusal(404, 'unknown-path', 'No such path'),
-		'The answer for a path that the API does not have.',
+		'the answer for a path that the API does not have',
 	),
 	mostOnPage: aSwitch(
 		z.number().int().positive(),
 		100,
-		'How many letters a page holds at most, whatever was asked for.',
+		'how many letters a page holds at most, whatever was asked for',
 	),
-	listDelay: aSwitch(z.number().nonnegative(), 0, 'Seconds before a letter shows in the list.'),
+	keyHours: aSwitch(z.number().positive(), 24, 'how many hours an idempotency key is remembered'),
+	listDelay: aSwitch(z.number().nonnegative(), 0, 'seconds before a letter shows in the list'),
 };
 
 export type PigeonPostSwitches = SwitchValues<typeof switches>;

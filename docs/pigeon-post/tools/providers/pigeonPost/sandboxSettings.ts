@@ -4,4 +4,7 @@ export const pigeonPostSandboxSettings: SandboxSettings = {
 	showAfter: ({ pigeonPost: { switches } }, seconds) => {
 		switches.listDelay = seconds;
 	},
+	keepFor: ({ pigeonPost: { switches } }, days) => {
+		switches.keyHours = days * 24;
+	},
 };

@@ -2,7 +2,7 @@ import { NodeApiError, updateDisplayOptions, type INodeProperties } from 'n8n-wo
 
 import { outputField } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { download, isPdf, storeFile } from '../../../shared/files/download';
+import { download, isPdf, storePdf } from '../../../shared/files/download';
 import { inItem } from '../../../shared/inItem';
 import { textOf } from '../../../shared/json';
 import { fieldNameIn } from '../../../shared/parameters/parameter';
@@ -27,8 +27,7 @@ export const toReceipt: ToItems = async function ([{ json: letter }]) {
 	const policy = { errors: receiptErrors, rateLimit: pigeonPostRateLimit };
 	const content = await download(this, url, policy);
 	if (!isPdf(content)) throw failed(`The receipt of ${id} is not a PDF`, 'Get it again.');
-	const name = `pigeon-post-${id}.pdf`.replace(/[^\w.-]/g, '_');
-	const { binary, ...file } = await storeFile(this, content, name, 'application/pdf');
+	const { binary, ...file } = await storePdf(this, content, `pigeon-post-${id}`);
 	const { json } = letterItem(letter);
 	return [
 		{ json: { ...json, ...file }, binary: { [fieldNameIn(this, 'binaryPropertyName')]: binary } },
