@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { assign, readExample } from '../../tools/demo/examples';
-import { smallPdf } from '../sandbox/legallyMail/caller';
+import { smallPdf } from '../../tools/providers/legallyMail/caller';
 import type { RunOptions, RunResult, WorkflowJson } from '../../tools/engine/engine';
 import { legallyMailAccount, unhurriedWorkflow } from '../../tools/providers/legallyMail/node';
 import { setStage } from '../../tools/engine/stage';

@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { call, json } from './client';
-import { letterTo } from './stampee/caller';
+import { call, json } from '../../tools/providers/client';
+import { letterTo } from '../../tools/providers/stampee/caller';
 
 const command = [require.resolve('tsx/cli'), resolve(__dirname, '../../sandbox/cli.ts')];
 

@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { call, json } from './client';
-import { letterTo, Reseller } from './stampee/caller';
+import { call, json } from '../../tools/providers/client';
+import { letterTo, Reseller } from '../../tools/providers/stampee/caller';
 
 let sandbox: Sandbox;
 let reseller: Reseller;

@@ -4,8 +4,8 @@
  */
 import { connect } from 'node:net';
 import { startSandbox, type Fault, type Sandbox } from '../../sandbox';
-import { call, json } from './client';
-import { letterTo, Reseller } from './stampee/caller';
+import { call, json } from '../../tools/providers/client';
+import { letterTo, Reseller } from '../../tools/providers/stampee/caller';
 
 let sandbox: Sandbox;
 let reseller: Reseller;

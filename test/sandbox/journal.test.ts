@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import http from 'node:http';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { useLeapingClock } from '../../tools/engine/leapingClock';
-import { letterTo, Reseller } from './stampee/caller';
+import { letterTo, Reseller } from '../../tools/providers/stampee/caller';
 
 useLeapingClock();
 

@@ -15,7 +15,7 @@ import { answerErrors, answerSchema, found, Refusal, sendAnswer } from '../../sa
 import { running } from '../../sandbox/running';
 import { SignedLinks } from '../../sandbox/signedLinks';
 import { aSwitch, initialValues, type SwitchValues } from '../../sandbox/switches';
-import { call, json } from './client';
+import { call, json } from '../../tools/providers/client';
 
 // A provider that is made up: the pieces of which sandboxes are made, and what only this one has.
 

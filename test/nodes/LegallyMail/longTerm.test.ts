@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
-import { Office } from '../../sandbox/legallyMail/caller';
+import { Office } from '../../../tools/providers/legallyMail/caller';
 import { chain } from '../../../tools/engine/chain';
 import { legallyMailAccount, legallyMailTrigger } from '../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../tools/engine/stage';

@@ -6,7 +6,7 @@ import {
 	legallyMailAccount,
 	recipients,
 } from '../../../tools/providers/legallyMail/node';
-import { Office } from '../../sandbox/legallyMail/caller';
+import { Office } from '../../../tools/providers/legallyMail/caller';
 import { setStage } from '../../../tools/engine/stage';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
 

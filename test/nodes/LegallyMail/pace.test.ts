@@ -7,7 +7,7 @@ import {
 	recipients,
 } from '../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../tools/engine/stage';
-import { Office } from '../../sandbox/legallyMail/caller';
+import { Office } from '../../../tools/providers/legallyMail/caller';
 
 const stage = setStage();
 

@@ -6,7 +6,7 @@ import {
 	legallyMail,
 	legallyMailAccount,
 } from '../../../tools/providers/legallyMail/node';
-import { Office, smallPdf } from '../../sandbox/legallyMail/caller';
+import { Office, smallPdf } from '../../../tools/providers/legallyMail/caller';
 
 const stage = setStage();
 beforeEach(() => {

@@ -6,7 +6,7 @@ import { chain } from '../../../tools/engine/chain';
 import type { PollOptions } from '../../../tools/engine/engine';
 import { legallyMailAccount, legallyMailTrigger } from '../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../tools/engine/stage';
-import { Office } from '../../sandbox/legallyMail/caller';
+import { Office } from '../../../tools/providers/legallyMail/caller';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
 import { startSandbox } from '../../../sandbox';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { textOf } from '../../../nodes/shared/json';
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { Office, smallPdf } from '../../sandbox/legallyMail/caller';
+import { Office, smallPdf } from '../../../tools/providers/legallyMail/caller';
 import { chain, start } from '../../../tools/engine/chain';
 import {
 	byId,

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { IncomingMail } from '../../../sandbox/pecMassiva';
 import fixture from '../../fixtures/pec-massiva/pecmassiva.openapi.json';
-import { Correspondent } from '../../sandbox/pecMassiva/caller';
+import { Correspondent } from '../../../tools/providers/pecMassiva/caller';
 import { chain, start } from '../../../tools/engine/chain';
 import { documentedExample } from '../../support/openApi';
 import { pecMassiva, pecMassivaAccount } from '../../../tools/providers/pecMassiva/node';

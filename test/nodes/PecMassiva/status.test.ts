@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import fixture from '../../fixtures/pec-massiva/pecmassiva.openapi.json';
-import { Correspondent } from '../../sandbox/pecMassiva/caller';
+import { Correspondent } from '../../../tools/providers/pecMassiva/caller';
 import { chain, start } from '../../../tools/engine/chain';
 import { documentedExample } from '../../support/openApi';
 import { pecMassiva, pecMassivaAccount } from '../../../tools/providers/pecMassiva/node';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { IncomingMail } from '../../../sandbox/pecMassiva';
-import { Correspondent } from '../../sandbox/pecMassiva/caller';
+import { Correspondent } from '../../../tools/providers/pecMassiva/caller';
 import { openLog } from '../../support/log';
 import { pecMassivaAccount, pecMassivaTrigger } from '../../../tools/providers/pecMassiva/node';
 import { setStage } from '../../../tools/engine/stage';

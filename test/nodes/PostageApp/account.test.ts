@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { chain, start } from '../../../tools/engine/chain';
 import { customers, postageApp, postageAppAccount } from '../../../tools/providers/postageApp/node';
 import { setStage } from '../../../tools/engine/stage';
-import { Caller } from '../../sandbox/postageApp/caller';
+import { Caller } from '../../../tools/providers/postageApp/caller';
 
 const stage = setStage();
 

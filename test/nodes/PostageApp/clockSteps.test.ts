@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { postageAppAccount } from '../../../tools/providers/postageApp/node';
-import { Caller } from '../../sandbox/postageApp/caller';
+import { Caller } from '../../../tools/providers/postageApp/caller';
 import { setStage } from '../../../tools/engine/stage';
 import { DAY, HOUR, MINUTE, setClock, STEPS } from '../../support/clockSteps';
 

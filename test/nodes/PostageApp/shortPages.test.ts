@@ -5,7 +5,7 @@ import { chain, start } from '../../../tools/engine/chain';
 import { setStage } from '../../../tools/engine/stage';
 import { connect, hangUp } from '../../../tools/engine/webhookTriggers';
 import { postageApp, postageAppAccount } from '../../../tools/providers/postageApp/node';
-import { Caller } from '../../sandbox/postageApp/caller';
+import { Caller } from '../../../tools/providers/postageApp/caller';
 
 /**
  * A provider may give fewer rows than it is asked for, and that is no end: every list is read to its total or

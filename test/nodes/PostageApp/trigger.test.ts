@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { postageAppAccount } from '../../../tools/providers/postageApp/node';
 import { setReplay } from '../../support/replay';
 import { setStage } from '../../../tools/engine/stage';
-import { Caller } from '../../sandbox/postageApp/caller';
+import { Caller } from '../../../tools/providers/postageApp/caller';
 
 const stage = setStage();
 const replay = setReplay();

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
-import { Reseller } from '../../sandbox/stampee/caller';
-import { json } from '../../sandbox/client';
+import { Reseller } from '../../../tools/providers/stampee/caller';
+import { json } from '../../../tools/providers/client';
 import { chain } from '../../../tools/engine/chain';
 import type { PollOptions } from '../../../tools/engine/engine';
 import { openLog } from '../../support/log';

@@ -9,7 +9,7 @@ import signatureSend from '../../fixtures/legallyMail/signatureSend.json';
 import signatures from '../../fixtures/legallyMail/signatures.json';
 import sms from '../../fixtures/legallyMail/sms.json';
 import smsSend from '../../fixtures/legallyMail/smsSend.json';
-import { smallPdf } from '../../sandbox/legallyMail/caller';
+import { smallPdf } from '../../../tools/providers/legallyMail/caller';
 import { chain, start } from '../../../tools/engine/chain';
 import {
 	byId,

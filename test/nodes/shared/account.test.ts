@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { Fault } from '../../../sandbox';
 import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
-import { Office } from '../../sandbox/legallyMail/caller';
+import { Office } from '../../../tools/providers/legallyMail/caller';
 import { chain, start } from '../../../tools/engine/chain';
 import {
 	emailToEachItem,

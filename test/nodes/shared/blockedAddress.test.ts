@@ -9,7 +9,7 @@ import {
 	stampee,
 	stampeeAccount,
 } from '../../../tools/providers/stampee/node';
-import { Reseller } from '../../sandbox/stampee/caller';
+import { Reseller } from '../../../tools/providers/stampee/caller';
 
 /** n8n's protection against server-side request forgery. It is off by default, and some operators have it on. */
 const PROTECTION = {

@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { call, json } from '../client';
-import { Office, smallPdf } from './caller';
+import { call, json } from '../../../tools/providers/client';
+import { Office, smallPdf } from '../../../tools/providers/legallyMail/caller';
 
 /** The requests and answers of LegallyMail's API page, field by field. */
 

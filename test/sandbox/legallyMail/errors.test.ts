@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { json } from '../client';
-import { Office, smallPdf } from './caller';
+import { json } from '../../../tools/providers/client';
+import { Office, smallPdf } from '../../../tools/providers/legallyMail/caller';
 
 let sandbox: Sandbox;
 let office: Office;

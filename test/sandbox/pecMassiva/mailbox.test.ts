@@ -1,6 +1,10 @@
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { json } from '../client';
-import { Correspondent, messageTo, type StatusAnswer } from './caller';
+import { json } from '../../../tools/providers/client';
+import {
+	Correspondent,
+	messageTo,
+	type StatusAnswer,
+} from '../../../tools/providers/pecMassiva/caller';
 
 let sandbox: Sandbox;
 let correspondent: Correspondent;

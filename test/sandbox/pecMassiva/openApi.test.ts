@@ -8,8 +8,8 @@ import {
 	violations,
 	type OpenApi,
 } from '../../support/openApi';
-import { json, type Answer } from '../client';
-import { Correspondent, messageTo } from './caller';
+import { json, type Answer } from '../../../tools/providers/client';
+import { Correspondent, messageTo } from '../../../tools/providers/pecMassiva/caller';
 
 /** The vendor's own OpenAPI files say what the sandbox has to answer. */
 

@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { call, json, type Answer } from '../client';
-import { Caller, mailTo } from './caller';
+import { call, json, type Answer } from '../../../tools/providers/client';
+import { Caller, mailTo } from '../../../tools/providers/postageApp/caller';
 
 let sandbox: Sandbox;
 let caller: Caller;

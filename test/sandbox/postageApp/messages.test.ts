@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { call, json } from '../client';
-import { Caller, mailTo, type Envelope } from './caller';
+import { call, json } from '../../../tools/providers/client';
+import { Caller, mailTo, type Envelope } from '../../../tools/providers/postageApp/caller';
 
 let sandbox: Sandbox;
 let caller: Caller;

@@ -1,8 +1,8 @@
 import https from 'node:https';
 import { CertificateAuthority } from '../../../sandbox/certificateAuthority';
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { call, json } from '../client';
-import { letterTo, Reseller } from './caller';
+import { call, json } from '../../../tools/providers/client';
+import { letterTo, Reseller } from '../../../tools/providers/stampee/caller';
 
 let sandbox: Sandbox;
 let reseller: Reseller;

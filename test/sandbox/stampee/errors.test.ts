@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { call, json, type Answer } from '../client';
-import { letterTo, Reseller } from './caller';
+import { call, json, type Answer } from '../../../tools/providers/client';
+import { letterTo, Reseller } from '../../../tools/providers/stampee/caller';
 
 let sandbox: Sandbox;
 let reseller: Reseller;

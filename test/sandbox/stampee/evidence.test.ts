@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { call } from '../client';
-import { Reseller } from './caller';
+import { call } from '../../../tools/providers/client';
+import { Reseller } from '../../../tools/providers/stampee/caller';
 
 let sandbox: Sandbox;
 let reseller: Reseller;

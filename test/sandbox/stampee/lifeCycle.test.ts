@@ -1,5 +1,5 @@
 import { startSandbox, type Duration, type Sandbox } from '../../../sandbox';
-import { Reseller } from './caller';
+import { Reseller } from '../../../tools/providers/stampee/caller';
 
 let sandbox: Sandbox;
 let reseller: Reseller;

@@ -1,6 +1,10 @@
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { json } from '../client';
-import { Reseller, type CustomerAnswer, type MessageAnswer } from './caller';
+import { json } from '../../../tools/providers/client';
+import {
+	Reseller,
+	type CustomerAnswer,
+	type MessageAnswer,
+} from '../../../tools/providers/stampee/caller';
 
 /** The requests and answers of Stampee's quick start, field by field. */
 

@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { json } from '../client';
-import { App, type Page } from './caller';
+import { json } from '../../../tools/providers/client';
+import { App, type Page } from '../../../tools/providers/stemp/caller';
 
 /** The requests and answers of stemp's page on its Email API, field by field. */
 

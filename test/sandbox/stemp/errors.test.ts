@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { json, type Answer } from '../client';
-import { App } from './caller';
+import { json, type Answer } from '../../../tools/providers/client';
+import { App } from '../../../tools/providers/stemp/caller';
 
 let sandbox: Sandbox;
 let app: App;

@@ -1,4 +1,4 @@
-import { Office, smallPdf } from '../../../test/sandbox/legallyMail/caller';
+import { Office, smallPdf } from './caller';
 import { at, markersOnly, onceIn, operations, readers, type Environment } from '../operations';
 import { byId } from './node';
 

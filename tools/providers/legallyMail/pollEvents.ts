@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../../sandbox';
-import { Office } from '../../../test/sandbox/legallyMail/caller';
+import { Office } from './caller';
 import { changesIn, type PollEvents } from '../pollEvents';
 
 /** Ten requests a minute are more than a test has time for. */

@@ -1,4 +1,4 @@
-import { Office } from '../../../test/sandbox/legallyMail/caller';
+import { Office } from './caller';
 import type { PollingTrigger } from '../trigger';
 import { legallyMail, legallyMailTrigger, unhurried } from './node';
 

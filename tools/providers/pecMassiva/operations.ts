@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../../sandbox';
-import { Correspondent } from '../../../test/sandbox/pecMassiva/caller';
+import { Correspondent } from './caller';
 import { at, onceIn, operations, readers, type Environment } from '../operations';
 
 const sent = onceIn(async (sandbox) => await new Correspondent(sandbox).send('office@example.org'));

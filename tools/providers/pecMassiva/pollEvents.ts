@@ -1,4 +1,4 @@
-import { Correspondent } from '../../../test/sandbox/pecMassiva/caller';
+import { Correspondent } from './caller';
 import type { PollEvents } from '../pollEvents';
 
 export const pecMassivaPollEvents: PollEvents = {

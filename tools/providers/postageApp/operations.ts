@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../../sandbox';
-import { Caller, mailTo } from '../../../test/sandbox/postageApp/caller';
-import { json } from '../../../test/sandbox/client';
+import { Caller, mailTo } from './caller';
+import { json } from '../client';
 import { at, onceIn, operations, readers, type Environment, type Row } from '../operations';
 
 const mail = onceIn(async (sandbox) => {

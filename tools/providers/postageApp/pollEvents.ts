@@ -1,4 +1,4 @@
-import { Caller } from '../../../test/sandbox/postageApp/caller';
+import { Caller } from './caller';
 import type { PollEvent, PollEvents } from '../pollEvents';
 
 const mail =

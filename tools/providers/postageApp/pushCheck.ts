@@ -1,7 +1,7 @@
 import type { PostageAppSwitches } from '../../../sandbox/postageApp/switches';
 import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
 import { pushSchema } from '../../../sandbox/webhook';
-import { Caller } from '../../../test/sandbox/postageApp/caller';
+import { Caller } from './caller';
 import type { PushCheck } from '../pushCheck';
 import { postageAppAccount } from './node';
 

@@ -1,4 +1,4 @@
-import { Caller } from '../../../test/sandbox/postageApp/caller';
+import { Caller } from './caller';
 import type { PollingTrigger } from '../trigger';
 import { postageApp } from './node';
 

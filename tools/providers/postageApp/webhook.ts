@@ -1,5 +1,5 @@
-import { mailTo, type Envelope } from '../../../test/sandbox/postageApp/caller';
-import { call, json } from '../../../test/sandbox/client';
+import { mailTo, type Envelope } from './caller';
+import { call, json } from '../client';
 import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
 import type { Push, WebhookRequest } from '../../../sandbox/webhook';
 import { webhookTrigger, type WebhookTrigger } from '../webhook';

@@ -1,4 +1,4 @@
-import { Reseller } from '../../../test/sandbox/stampee/caller';
+import { Reseller } from './caller';
 import { idsIn, onceIn, operations, readers, type Deduplication, type Row } from '../operations';
 import { stampeeAccountWithCertificate } from './node';
 

@@ -1,4 +1,4 @@
-import { Reseller } from '../../../test/sandbox/stampee/caller';
+import { Reseller } from './caller';
 import { changesIn, type PollEvent, type PollEvents } from '../pollEvents';
 
 const letter: PollEvent['thing'] = async (sandbox, marker) => {

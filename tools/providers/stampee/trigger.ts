@@ -1,4 +1,4 @@
-import { Reseller } from '../../../test/sandbox/stampee/caller';
+import { Reseller } from './caller';
 import type { PollingTrigger, ToldEvent } from '../trigger';
 import { letterToEachItem, stampee } from './node';
 

@@ -1,5 +1,5 @@
-import { json } from '../../../test/sandbox/client';
-import { App } from '../../../test/sandbox/stemp/caller';
+import { json } from '../client';
+import { App } from './caller';
 import { at, onceIn, operations, readers, type Environment } from '../operations';
 import { stempAccounts } from './accounts';
 import { byId } from './node';

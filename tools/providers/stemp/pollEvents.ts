@@ -1,4 +1,4 @@
-import { App } from '../../../test/sandbox/stemp/caller';
+import { App } from './caller';
 import type { PollEvent, PollEvents } from '../pollEvents';
 
 const mail =

@@ -1,4 +1,4 @@
-import { App } from '../../../test/sandbox/stemp/caller';
+import { App } from './caller';
 import type { PollingTrigger } from '../trigger';
 import { byExternalId, stemp, stempTrigger } from './node';
 

@@ -10,7 +10,7 @@ import {
 } from '../../../../tools/providers/legallyMail/node';
 import { failureIn } from '../../../support/failedItems';
 import { setStage } from '../../../../tools/engine/stage';
-import { Office } from '../../../sandbox/legallyMail/caller';
+import { Office } from '../../../../tools/providers/legallyMail/caller';
 import type { INodeJson, RunOptions } from '../../../../tools/engine/engine';
 import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';
 

@@ -8,7 +8,7 @@ import {
 	legallyMailAccount,
 } from '../../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../../tools/engine/stage';
-import { Office, smallPdf } from '../../../sandbox/legallyMail/caller';
+import { Office, smallPdf } from '../../../../tools/providers/legallyMail/caller';
 import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';
 
 const stage = setStage();

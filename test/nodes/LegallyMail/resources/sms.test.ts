@@ -1,7 +1,7 @@
 import { chain, start } from '../../../../tools/engine/chain';
 import { legallyMail, legallyMailAccount } from '../../../../tools/providers/legallyMail/node';
 import { setStage } from '../../../../tools/engine/stage';
-import { Office } from '../../../sandbox/legallyMail/caller';
+import { Office } from '../../../../tools/providers/legallyMail/caller';
 import { defaultSwitches } from '../../../../sandbox/legallyMail/switches';
 
 const stage = setStage();

@@ -13,7 +13,7 @@ import {
 	stampee,
 	stampeeAccount,
 } from '../../../../tools/providers/stampee/node';
-import { Office } from '../../../sandbox/legallyMail/caller';
+import { Office } from '../../../../tools/providers/legallyMail/caller';
 import type { RateLimit } from '../../../../nodes/shared/policy';
 
 const stage = setStage();

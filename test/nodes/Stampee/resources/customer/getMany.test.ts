@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { Reseller, type CustomerAnswer } from '../../../../sandbox/stampee/caller';
+import { Reseller, type CustomerAnswer } from '../../../../../tools/providers/stampee/caller';
 import { setStage } from '../../../../../tools/engine/stage';
 import { asked, operate, stampeeAccount } from '../../../../../tools/providers/stampee/node';
 

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { Reseller } from '../../../../sandbox/stampee/caller';
+import { Reseller } from '../../../../../tools/providers/stampee/caller';
 import { setStage } from '../../../../../tools/engine/stage';
 import {
 	addressees,
