@@ -22,6 +22,11 @@ describe('The page that shows how a provider is added', () => {
 		expect(lines(read(`docs/pigeon-post/${path}`))).toContain(lines(code));
 	});
 
+	it('has no code but in blocks, each behind the name of its file or a command', () => {
+		const prose = page.replace(/^```[\s\S]*?^```$/gm, '');
+		expect(prose.match(/[{};]$|=>|\bconst /gm) ?? []).toEqual([]);
+	});
+
 	it('shows all kinds of files in which something is decided', () => {
 		const kinds = [
 			'delivery',

@@ -60,7 +60,7 @@ export const COMMANDS: Record<string, Proof> = {
 	'npm run test:faults -- --part stampee': runInSmall(
 		'--part stampee --fault 502 --mode item --processes 1',
 	),
-	'npm run test:faults -- --part pigeon': runBy('test/docs/addAProvider.test.ts', 'sampleOfOne'),
+	'npm run test:faults -- --missing': notRun('it plays all rows that the page does not have'),
 	'npm run test:engines': byCi('npm run test:engines'),
 	'npm run test:engines -- --engine 2.33.7': runBy('test/engines/run.test.ts', "'--engine'"),
 	'npm run test:engines -- --full': notRun('it takes ten minutes for each engine'),
