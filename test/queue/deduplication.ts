@@ -469,8 +469,8 @@ export function deduplication(stage: () => QueueStage): void {
 			const credentials = new Map<Post, Credential>();
 			const posts = await each(async (provider) => {
 				const path = `accounts-${provider.name}`;
-				const { credential: type, account } = provider;
-				const credential = await Credential.keep(n8n.rest, type, account(sandbox));
+				const { credential: type, credentials: kept } = provider;
+				const credential = await Credential.keep(n8n.rest, type, kept[type].data(sandbox));
 				const own = workflows.with(new Map([[type, credential.named]]));
 				const workflow = await own.activate(path, mailOnce(path, provider.mailing, ledger));
 				const post = { provider, path, workflow, letters: named(path, 2) };
@@ -479,9 +479,9 @@ export function deduplication(stage: () => QueueStage): void {
 			});
 			const edit = async (change?: keyof AccountChanges) => {
 				for (const [{ provider }, credential] of credentials) {
-					const { account, accounts } = provider;
+					const { accounts, credential: type, credentials: kept } = provider;
 					const changed = change && accounts.changes[change](sandbox);
-					await credential.fill({ ...account(sandbox), ...changed });
+					await credential.fill({ ...kept[type].data(sandbox), ...changed });
 				}
 			};
 			/** What each provider has taken on so far, and what the last execution was told. */
