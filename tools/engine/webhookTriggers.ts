@@ -8,15 +8,12 @@ import { chain } from './chain';
 import type { Listener, ListenOptions, StoredCredentials } from './engine';
 import type { Stage } from './stage';
 
-/** The name of a provider that pushes. */
-export type WebhookProvider = string;
-
 /** A webhook trigger with the credentials that its node has, by their types. */
 export interface FurnishedTrigger extends WebhookTrigger {
 	credentials: (sandbox: Sandbox) => StoredCredentials;
 }
 
-/** The webhook triggers of all providers that push. */
+/** The webhook triggers of all providers that push, by the names of these. */
 export const webhookTriggers = Object.fromEntries(
 	PROVIDERS.flatMap((provider) => {
 		const { name, webhook } = provider;
@@ -25,7 +22,7 @@ export const webhookTriggers = Object.fromEntries(
 		const credentials = (sandbox: Sandbox) => credentialsOf([provider], sandbox, types);
 		return [[name, { ...webhook, credentials }]];
 	}),
-) as Record<WebhookProvider, FurnishedTrigger>;
+) as Record<string, FurnishedTrigger>;
 
 let workflows = 0;
 
@@ -40,7 +37,7 @@ export interface Line extends Listener {
  */
 export async function connect(
 	{ engine, sandbox }: Pick<Stage, 'engine' | 'sandbox'>,
-	provider: WebhookProvider,
+	provider: string,
 	parameters: INodeParameters = {},
 	options: Partial<ListenOptions> & { workflowId?: string } = {},
 ): Promise<Line> {

@@ -1,7 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import type { StoredCredentials } from '../engine/engine';
-import type { Provider } from './provider';
 
 /** What a field holds. A password is whatever its user chose, and a name may have blanks and any letters. */
 export type FieldKind = 'token' | 'tokens' | 'name' | 'password' | 'address' | 'certificate';
@@ -48,7 +47,7 @@ export const WEBHOOK_PUBLIC_KEY = `whpk_${Buffer.alloc(32, 1).toString('base64')
  * @param types those that are wanted; all of them by default
  */
 export const credentialsOf = (
-	providers: Provider[],
+	providers: Array<{ credentials: Record<string, CredentialFacts> }>,
 	sandbox: Sandbox,
 	types?: string[],
 ): StoredCredentials =>

@@ -1,11 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/postageApp/switches';
-import type { INodeJson } from '../../../tools/engine/engine';
-import { chain, start } from '../../../tools/engine/chain';
 import { setStage } from '../../../tools/engine/stage';
 import { connect, hangUp } from '../../../tools/engine/webhookTriggers';
 import { postageApp, postageAppAccount } from '../../../tools/providers/postageApp/node';
 import { Caller } from '../../../tools/providers/postageApp/caller';
+import { single } from '../../support/single';
 
 /**
  * A provider may give fewer rows than it is asked for, and that is no end: every list is read to its total or
@@ -24,36 +23,16 @@ afterEach(hangUp);
 
 const credentials = () => ({ postageAppApi: postageAppAccount(stage.sandbox.postageApp) });
 
+const { run: runNode, polled } = single(stage, credentials);
+
 /** The items of an operation. */
-async function run(
+const run = async (
 	operation: [string, string],
 	parameters: INodeParameters = {},
 	input?: Array<{ json: IDataObject }>,
-): Promise<IDataObject[]> {
-	const node = postageApp(operation, parameters);
-	const { error, items } = await stage.engine.run(chain(start, node), {
-		credentials: credentials(),
-		...(input && { input }),
-	});
-	expect(error?.message).toBeUndefined();
-	return items(node.name).map(({ json }) => json);
-}
+) => await runNode(postageApp(operation, parameters), input);
 
 let workflows = 0;
-
-/** A trigger of its own workflow; each call is a poll. */
-function polled(trigger: INodeJson) {
-	const staticData: IDataObject = {};
-	const workflow = { id: `short-${++workflows}`, nodes: [trigger] };
-	return async () => {
-		const { items, error } = await stage.engine.poll(workflow, {
-			credentials: credentials(),
-			staticData,
-		});
-		if (error) throw error;
-		return items?.map(({ json }) => json) ?? [];
-	};
-}
 
 describe('PostageApp', () => {
 	const COUNT = 2 * ROWS + 3;

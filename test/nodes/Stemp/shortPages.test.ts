@@ -1,7 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/stemp/switches';
-import type { INodeJson } from '../../../tools/engine/engine';
-import { chain, start } from '../../../tools/engine/chain';
 import { setStage } from '../../../tools/engine/stage';
 import {
 	byId,
@@ -12,6 +10,7 @@ import {
 	stempTrigger,
 } from '../../../tools/providers/stemp/node';
 import { openLog } from '../../support/log';
+import { single } from '../../support/single';
 
 /**
  * A provider may give fewer rows than it is asked for, and that is no end: every list is read to its total or
@@ -36,39 +35,19 @@ beforeEach(() => {
 
 const credentials = () => ({ stempApi: stempAccountWithAccessToken(stage.sandbox.stemp) });
 
+const { run: runNode, polled } = single(stage, credentials);
+
 /** The items of an operation. */
-async function run(
+const run = async (
 	operation: [string, string],
 	parameters: INodeParameters = {},
 	input?: Array<{ json: IDataObject }>,
-): Promise<IDataObject[]> {
-	const node = stemp(operation, parameters);
-	const { error, items } = await stage.engine.run(chain(start, node), {
-		credentials: credentials(),
-		...(input && { input }),
-	});
-	expect(error?.message).toBeUndefined();
-	return items(node.name).map(({ json }) => json);
-}
+) => await runNode(stemp(operation, parameters), input);
 
 let workflows = 0;
 
 /** All users of stemp that were written to. */
 const users: string[] = [];
-
-/** A trigger of its own workflow; each call is a poll. */
-function polled(trigger: INodeJson) {
-	const staticData: IDataObject = {};
-	const workflow = { id: `short-${++workflows}`, nodes: [trigger] };
-	return async () => {
-		const { items, error } = await stage.engine.poll(workflow, {
-			credentials: credentials(),
-			staticData,
-		});
-		if (error) throw error;
-		return items?.map(({ json }) => json) ?? [];
-	};
-}
 
 describe.each(['newest first', 'oldest first'] as const)('stemp, %s', (order) => {
 	describe.each(['shown', 'asked', 'none'] as const)('with totals by what is %s', (totals) => {

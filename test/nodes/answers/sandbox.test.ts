@@ -29,8 +29,9 @@ interface Answer {
 /** Notes the answers in JSON of all servers of this process. */
 function noteAnswers(): Answer[] {
 	const answers: Answer[] = [];
-	// eslint-disable-next-line @typescript-eslint/unbound-method
-	const end = ServerResponse.prototype.end;
+	const end = Reflect.get(ServerResponse.prototype, 'end') as (
+		...given: unknown[]
+	) => ServerResponse;
 	jest.spyOn(ServerResponse.prototype, 'end').mockImplementation(function (
 		this: ServerResponse,
 		...given: unknown[]
@@ -40,7 +41,7 @@ function noteAnswers(): Answer[] {
 			const { method = '', url = '' } = this.req;
 			answers.push({ to: `${method} ${url.split('?')[0]}`, body: parsed(String(content)) });
 		}
-		return end.apply(this, given as never);
+		return end.apply(this, given);
 	});
 	return answers;
 }

@@ -13,7 +13,7 @@ import { allFieldsIn, fillIn, operationsOf, type Field } from '../../support/fie
 import { instanceFrom } from '../../../tools/engine/published';
 import { PROVIDERS as DESCRIPTORS } from '../../../tools/providers';
 import type { FieldFacts } from '../../../tools/providers/fields';
-import { webhookTriggers, type WebhookProvider } from '../../../tools/engine/webhookTriggers';
+import { webhookTriggers } from '../../../tools/engine/webhookTriggers';
 
 /** A field of the package, and where it is filled in to see what comes of it. */
 export type Place = OperationPlace | TriggerPlace;
@@ -33,7 +33,7 @@ export interface OperationPlace extends InNode {
 /** A field of a trigger. */
 export interface TriggerPlace extends InNode {
 	/** Who pushes to it, if it is not polled. */
-	webhook?: WebhookProvider;
+	webhook?: string;
 }
 
 export const isOfOperation = (place: Place): place is OperationPlace => 'operation' in place;

@@ -15,7 +15,7 @@ it.each([
 	['Read the log.', 'its first line ends like a sentence'],
 	['Read the log\nof the trigger', 'its second line is not empty'],
 	['Read the log\n\nSeen in /home/jane/n8n.', 'it names a place on a computer'],
-	['Merge branch main of /work/nodes', 'it names a place on a computer'],
+	['Merge branch main of /home/jane/nodes', 'it names a place on a computer'],
 ])('the commit message "%s" is refused', (message, fault) => {
 	expect(faultsOf(message)).toEqual([fault]);
 });
