@@ -14,14 +14,13 @@ import { Cancelled } from '../rateLimit/retry';
 import { sayBeginning, today } from './beginning';
 import { fetchTogether, fetchWatched } from './fetch';
 import { memoryOf, type ProcessMemory } from './processMemory';
-import { mayCrashAgain, withRedelivery } from './redelivery';
-import { asManyAsFit } from './room';
+import { asOne, mayCrashAgain, withEmission, withRedelivery } from './redelivery';
 import { digestOf, isSame, keptState, knownFrom, knownStates, merged } from './state';
 import { endingAt, timeOf } from './time';
 import type {
+	Emission,
 	IsTimeUp,
 	KnownThing,
-	LastEmitted,
 	PollState,
 	Snapshot,
 	Source,
@@ -128,12 +127,12 @@ async function compare<Cursor>(
 	memory.failOnce(context.getNode(), staticData);
 	const kept = isAnew ? undefined : saved;
 	const state = memory.hasPolled ? kept : withRedelivery(kept, source);
-	const isRedelivery = state !== kept && kept?.emitted && mayCrashAgain(kept.emitted.at);
-	const again = isRedelivery ? kept.emitted : undefined;
+	const redelivered = state !== kept ? asOne(kept?.emitted) : undefined;
+	const again = redelivered && mayCrashAgain(redelivered.at) ? redelivered : undefined;
 	const began = monotonicNow();
 	const items: INodeExecutionData[] = [];
 	const things: PollState<Cursor>['things'] = {};
-	const before: LastEmitted<Cursor>['before'] = {};
+	const before: Emission<Cursor>['before'] = {};
 	const failures: Error[] = [];
 	const failed = new Set<string>();
 
@@ -186,12 +185,10 @@ async function compare<Cursor>(
 		...(cursor && { cursor: cursor((id) => failed.has(id)) }),
 		...(progress.next !== undefined && { next: progress.next }),
 		...(source.reach !== undefined && { day: today() }),
-		...(Object.keys(before).length > 0 && {
-			emitted: {
-				at: again?.at ?? Date.now(),
-				before: asManyAsFit(before),
-				cursor: again ? again.cursor : kept?.cursor,
-			},
+		...withEmission(again ? [] : kept?.emitted, {
+			at: again?.at ?? Date.now(),
+			before,
+			cursor: again ? again.cursor : kept?.cursor,
 		}),
 	} satisfies PollState<Cursor>;
 	memory.hasPolled = true;

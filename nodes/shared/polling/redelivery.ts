@@ -1,4 +1,5 @@
-import type { PollState, Source } from './types';
+import { asManyAsFit, isRoomFor } from './room';
+import type { Emission, PollState, Source } from './types';
 
 /**
  * How long n8n may take from its end to the next first poll, in milliseconds: it may be killed more than once before
@@ -9,12 +10,18 @@ export const LONGEST_RESTART = 60 * 60_000;
 /** For how long n8n may be killed repeatedly, in milliseconds: at worst, at that moment each time. */
 const CRASHES = 10 * 60_000;
 
+/**
+ * How long n8n may take to save the execution of an event, in milliseconds: on a machine under load, longer than the
+ * seconds between two polls.
+ */
+export const LONGEST_SAVING = 45_000;
+
 /** Whether events that are emitted again may be lost once more. */
 export const mayCrashAgain = (at: number): boolean => Date.now() - at < CRASHES;
 
 /**
- * The state that the first poll of a process compares with: the state before the last poll for everything that that
- * poll emitted, if it may not have left. n8n saves the state first and the execution after it (`__emit` in its
+ * The state that the first poll of a process compares with: the state before the last polls for everything that they
+ * emitted, if it may not have left. n8n saves the state first and the execution after it (`__emit` in its
  * trigger-execution-context.factory, 2.41). If it is killed in between, its state covers events that nobody received.
  * So they are emitted again, with the same eventId, and once: they are kept for a third time only while n8n may be
  * killed repeatedly. How n8n activates does not show this, because it activates in the same way after a crash and
@@ -24,8 +31,9 @@ export function withRedelivery<Cursor>(
 	state: PollState<Cursor> | undefined,
 	source: Source<Cursor>,
 ): PollState<Cursor> | undefined {
-	if (!state?.emitted) return state;
-	const { at, before, cursor = state.cursor } = state.emitted;
+	const emitted = asOne(state?.emitted);
+	if (!state || !emitted) return state;
+	const { at, before, cursor = state.cursor } = emitted;
 	// If a clock was set back since, this does not make it older.
 	if (Date.now() - at > LONGEST_RESTART) return state;
 	const things = { ...state.things };
@@ -34,4 +42,35 @@ export function withRedelivery<Cursor>(
 		things[id] = thing ?? { states: source.initialStates ?? [] };
 	}
 	return { ...state, things, cursor };
+}
+
+/** The events of several polls as those of one, with the state before the first of them. */
+export function asOne<Cursor>(
+	emissions: Array<Emission<Cursor>> = [],
+): Emission<Cursor> | undefined {
+	const [first] = emissions;
+	const last = emissions.at(-1);
+	if (!first || !last) return undefined;
+	const before = Object.assign({}, ...emissions.map((emission) => emission.before).reverse());
+	return { at: last.at, before, cursor: first.cursor };
+}
+
+/**
+ * The events to store after a poll: its own, if any, and those before them that n8n may not have saved yet. If there
+ * is not room for all, the oldest go.
+ */
+export function withEmission<Cursor>(
+	earlier: Array<Emission<Cursor>> = [],
+	latest: Emission<Cursor>,
+): Pick<PollState<Cursor>, 'emitted'> {
+	const unsaved = earlier.filter(({ at }) => Date.now() - at < LONGEST_SAVING);
+	const fitting = { ...latest, before: asManyAsFit(latest.before) };
+	const emitted = Object.keys(latest.before).length > 0 ? [...unsaved, fitting] : unsaved;
+	while (
+		emitted.length > 1 &&
+		!isRoomFor(emitted.flatMap(({ before }) => Object.entries(before)))
+	) {
+		emitted.shift();
+	}
+	return emitted.length > 0 ? { emitted } : {};
 }

@@ -100,9 +100,14 @@ function endOfRoom(candidates: Array<Pick<Candidate, 'id'> & { thing: unknown }>
 /** The first of the things stored by id, within the same room. */
 export function asManyAsFit<Thing>(things: Record<string, Thing>): Record<string, Thing> {
 	const all = Object.entries(things);
-	const end = endOfRoom(all.map(([id, thing]) => ({ id, thing })));
-	return Object.fromEntries(all.slice(0, end));
+	return Object.fromEntries(all.slice(0, endOfRoom(all.map(asCandidate))));
 }
+
+/** Whether all of these things by id fit into the same room. */
+export const isRoomFor = (things: Array<[id: string, thing: unknown]>): boolean =>
+	endOfRoom(things.map(asCandidate)) === undefined;
+
+const asCandidate = ([id, thing]: [id: string, thing: unknown]) => ({ id, thing });
 
 const ofAll = <Cursor>(
 	state: PollState<Cursor> | undefined,

@@ -160,8 +160,8 @@ export interface PollState<Cursor> {
 	next?: string;
 	/** The day of the last poll, in ISO 8601; stored only if the source can't look back without limit. */
 	day?: string;
-	/** The events of the last poll, if any. */
-	emitted?: LastEmitted<Cursor>;
+	/** The latest events, from the oldest poll to the newest. */
+	emitted?: Array<Emission<Cursor>>;
 }
 
 /** Things that were seen and not stored: it is unknown whether they are new. */
@@ -171,7 +171,7 @@ export interface LeftOut {
 }
 
 /** The events of a poll, and the state before it. */
-export interface LastEmitted<Cursor> {
+export interface Emission<Cursor> {
 	/** Unix milliseconds. */
 	at: number;
 	/** By id; null if it was unknown. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { LONGEST_RESTART } from '../../../../nodes/shared/polling/redelivery';
+import { LONGEST_RESTART, LONGEST_SAVING } from '../../../../nodes/shared/polling/redelivery';
 import { poll, type Snapshot, type Source } from '../../../../nodes/shared/polling';
 import { chain } from '../../../../tools/engine/chain';
 import { LOOKOUT, lookout } from '../../../support/lookout';
@@ -68,11 +68,21 @@ async function killedAfterEmitting(): Promise<IDataObject> {
 	return n8n.save();
 }
 
-/** What was saved, a quarter of an hour later. */
-function later(saved: IDataObject): IDataObject {
-	const { emitted: last } = saved.pollState as { emitted: { at: number } };
-	last.at -= 15 * 60_000;
+/** What was saved, some time later, by default a quarter of an hour. */
+function later(saved: IDataObject, milliseconds = 15 * 60_000): IDataObject {
+	const { emitted } = saved.pollState as { emitted: Array<{ at: number }> };
+	for (const emission of emitted) emission.at -= milliseconds;
 	return saved;
+}
+
+/** What comes of something that is done when so many milliseconds have passed. */
+async function passing<Result>(milliseconds: number, done: () => Promise<Result>): Promise<Result> {
+	const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + milliseconds);
+	try {
+		return await done();
+	} finally {
+		clock.mockRestore();
+	}
 }
 
 const emitted = [
@@ -151,25 +161,39 @@ describe('What was emitted right before n8n ended, of which its execution may no
 		expect(await n8n.poll()).toEqual([]);
 	});
 
-	it('is not emitted again once a later poll was saved', async () => {
+	it('is emitted again with what was emitted seconds before it, each thing from its first state on', async () => {
+		world = { early: 'NEW', both: 'NEW', late: 'NEW' };
+		const n8n = startProcess({});
+		await n8n.poll();
+		world = { ...world, early: 'READ', both: 'SENT' };
+		const first = await n8n.poll();
+		await n8n.poll();
+		world = { ...world, both: 'READ', late: 'READ' };
+		const second = await n8n.poll();
+		expect([first, second].map(({ length }) => length)).toEqual([2, 2]);
+
+		const restarted = startProcess(n8n.save());
+		expect(await restarted.poll()).toEqual([
+			{ eventId: 'test:thing:early:READ', previous: 'NEW' },
+			{ eventId: 'test:thing:both:READ', previous: 'NEW' },
+			{ eventId: 'test:thing:late:READ', previous: 'NEW' },
+		]);
+		expect(await restarted.poll()).toEqual([]);
+	});
+
+	it('is not emitted again once a poll was saved after it by which n8n has saved its execution', async () => {
 		world = { thing: 'NEW' };
 		const n8n = startProcess({});
 		await n8n.poll();
 		world = { thing: 'READ' };
 		await n8n.poll();
-		await n8n.poll();
+		await passing(LONGEST_SAVING, n8n.poll);
 		expect(await startProcess(n8n.save()).poll()).toEqual([]);
 	});
 
 	it('is not emitted again when n8n was down for long', async () => {
-		const saved = await killedAfterEmitting();
-		const later = Date.now() + LONGEST_RESTART + 1;
-		const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
-		try {
-			expect(await startProcess(saved).poll()).toEqual([]);
-		} finally {
-			clock.mockRestore();
-		}
+		const restarted = startProcess(await killedAfterEmitting());
+		expect(await passing(LONGEST_RESTART + 1, restarted.poll)).toEqual([]);
 	});
 });
 
@@ -191,7 +215,7 @@ describe('A source that reads on where the poll before has stopped', () => {
 		world = { ...world, quiet: 'SENT' };
 		await n8n.poll();
 		world = { ...world, fresh: 'SENT' };
-		const events = await n8n.poll();
+		const events = await passing(LONGEST_SAVING, n8n.poll);
 		expect(events).toMatchObject([{ eventId: 'test:thing:fresh:SENT' }]);
 
 		let restarted = startProcess(later(n8n.save()));
@@ -228,5 +252,24 @@ describe('A source that shows more than can be kept in mind', () => {
 		const restarted = startProcess(n8n.save());
 		expect(await restarted.poll()).toEqual(events);
 		expect(await restarted.poll()).toEqual([]);
+	});
+
+	it('keeps what it emitted last if what it emitted before that has no room beside it', async () => {
+		const name = (index: number) => String(index).padStart(60, '0');
+		const addUpTo = (count: number) => {
+			for (let index = 0; index < count; index++) world[name(index)] ??= 'SENT';
+		};
+		source = whole;
+		world = {};
+		const n8n = startProcess({});
+		await n8n.poll();
+		const counts = [];
+		for (const count of [1, 8_000, 16_000]) {
+			addUpTo(count);
+			counts.push((await n8n.poll()).length);
+		}
+		expect(counts).toEqual([1, 7_999, 8_000]);
+		const { emitted: all } = n8n.save().pollState as { emitted: Array<{ before: object }> };
+		expect(all.map(({ before }) => Object.keys(before).length)).toEqual([8_000]);
 	});
 });
