@@ -161,8 +161,9 @@ class KnownInbox {
 	/** The known mails of each likeness, by their numbered IDs. */
 	private readonly ids = new Map<string, string[]>();
 
-	constructor({ ids, cursor, hasForgotten }: Known<InboxCursor>) {
-		for (const id of ids) {
+	constructor({ ids, isOpen, cursor, hasForgotten }: Known<InboxCursor>) {
+		// A mail is final once its event has been emitted: one that is open is still, or again, news.
+		for (const id of ids.filter((each) => !isOpen(each))) {
 			const like = likenessIn(id);
 			const alike = this.ids.get(like);
 			if (alike) alike.push(id);

@@ -34,7 +34,7 @@ describe.each(PROVIDERS)('$title', (provider) => {
 });
 
 describe('What walks have found', () => {
-	const good = { failsAt: 99, isSaved: true, isReordered: false, hasTime: true };
+	const good = { failsAt: 99, isSaved: true, isReordered: false, hasTime: true, after: 60 };
 	const poll = (changes: Partial<typeof good> = {}) =>
 		({ does: 'poll', ...good, ...changes }) as const;
 	const happens = (does: 'change' | 'hide', which: number) => ({ does, which }) as const;
@@ -55,4 +55,24 @@ describe('What walks have found', () => {
 	it.each(found)('stemp: %s', async (_, steps) => {
 		await take({ before: 2, ahead: 0, steps }, opened, engine, door);
 	});
+
+	/** Two polls with events, and a crash before n8n has saved the execution of either. */
+	const crash: Walk['steps'] = [
+		{ does: 'come' },
+		happens('change', 0),
+		happens('change', 0),
+		poll(),
+		{ does: 'come' },
+		happens('change', 1),
+		happens('change', 1),
+		poll({ after: 5 }),
+		{ does: 'restart', isCrash: true },
+	];
+
+	it.each(WALKED_EVENTS.filter(({ model }) => !model.isLarge))(
+		'$provider.title, $title: what was told seconds before a crash is told again',
+		async (event) => {
+			await take({ before: 2, ahead: 0, steps: crash }, event, engine, door);
+		},
+	);
 });

@@ -8,6 +8,7 @@ import { credentialType, leaksIn, secretsOf, textsIn } from '../faults/secrets';
 import { chain } from '../../tools/engine/chain';
 import type { Engine } from '../../tools/engine/engine';
 import { MOST_BYTES } from '../../nodes/shared/polling';
+import { LONGEST_SAVING } from '../../nodes/shared/polling/redelivery';
 import { MOST_THINGS, type Asked, type Model, type Thing } from '../../tools/providers/walks';
 import type { WalkedEvent } from './events';
 
@@ -15,7 +16,15 @@ import type { WalkedEvent } from './events';
 type Step =
 	| { does: 'come' }
 	| { does: 'change' | 'hide' | 'show'; which: number }
-	| { does: 'poll'; failsAt: number; isSaved: boolean; isReordered: boolean; hasTime: boolean }
+	| {
+			does: 'poll';
+			failsAt: number;
+			isSaved: boolean;
+			isReordered: boolean;
+			hasTime: boolean;
+			/** Seconds since what came before it. */
+			after: number;
+	  }
 	| { does: 'restart'; isCrash: boolean }
 	| { does: 'set'; minutes: number };
 
@@ -40,6 +49,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 				{ weight: 4, arbitrary: fc.constant(true) },
 				{ weight: 1, arbitrary: fc.constant(false) },
 			),
+			after: fc.constantFrom(5, 60),
 		}),
 	},
 	{
@@ -101,14 +111,17 @@ export async function openDoor() {
 
 export type Door = Awaited<ReturnType<typeof openDoor>>;
 
+const SECOND = 1_000;
 const MINUTE = 60_000;
+/** After a crash, n8n is back so soon, in milliseconds. */
+const SOON = 5 * MINUTE;
 const TEN_MINUTES = 10 * MINUTE;
 
 let lives = 0;
 
 /**
- * Walks once and throws where a change is lost, made up, or told twice though it was saved and is not the
- * last that was told before a restart, and where a secret is in what a poll leaves. n8n saves the
+ * Walks once and throws where a change is lost, made up, or told twice though it was saved and is not among
+ * the last that were told before a restart, and where a secret is in what a poll leaves. n8n saves the
  * state when the trigger is activated, when a poll emits (unless it crashes just then) and when it is shut
  * down; a restart goes on from what was saved last, with the memory of the process gone.
  */
@@ -135,8 +148,8 @@ export async function take(
 	const current = {
 		staticData: {} as IDataObject,
 		told: new Set<string>(),
-		/** What the last poll told that told something, if none has shown since that there is no more. */
-		toldLast: new Set<string>(),
+		/** What was told, and when by the clock of n8n, if n8n may not have saved it before the next was told. */
+		toldLast: [] as Array<{ ids: string[]; at: number }>,
 	};
 	let saved = structuredClone(current);
 	const everTold = new Set<string>();
@@ -151,8 +164,10 @@ export async function take(
 		isSaved,
 		isReordered,
 		hasTime,
+		after,
 	}: Extract<Step, { does: 'poll' }>) => {
 		let requests = 0;
+		clock.ahead += after * SECOND;
 		door.answer = (asked) => {
 			if (requests++ === failsAt) throw new Error('The provider fails');
 			const shown = things.filter(({ isHidden }) => !isHidden);
@@ -185,7 +200,13 @@ export async function take(
 		if (leaks.length > 0) throw new Error(`A secret in what the poll left: ${leaks.join(', ')}`);
 		const ids = (items ?? []).map(({ json }) => note(json));
 		const isClean = !error && hasTime && requests <= failsAt;
-		if (ids.length > 0 || isClean) current.toldLast = new Set(ids);
+		if (ids.length > 0 || isClean) {
+			const now = Date.now() + clock.ahead;
+			const unsaved = current.toldLast
+				.filter(({ at }) => now - at < LONGEST_SAVING + SECOND)
+				.map((told) => ({ ...told, at: Math.min(told.at, now) }));
+			current.toldLast = [...unsaved, { ids, at: now }];
+		}
 		if (items && isSaved) saved = structuredClone(current);
 		return { isClean, error };
 	};
@@ -219,6 +240,7 @@ export async function take(
 		isSaved: true,
 		isReordered: false,
 		hasTime: true,
+		after: 60,
 	} as const;
 	/** How many polls it takes at most to tell all there is: some list in one, and fetch in the next. */
 	const SETTLING = 2;
@@ -232,11 +254,17 @@ export async function take(
 		}
 		assertTold();
 	};
-	/** n8n saves the state when it is shut down. After a crash there is only what was saved before. */
+	/**
+	 * n8n saves the state when it is shut down. After a crash there is only what was saved before, and no execution of
+	 * what was told last.
+	 */
 	const restart = ({ isCrash }: { isCrash: boolean }) => {
 		if (isCrash) Object.assign(current, structuredClone(saved));
+		const now = Date.now() + clock.ahead;
+		const lost = current.toldLast.filter(({ at }) => isCrash && Math.abs(now - at) < SOON);
+		for (const id of lost.flatMap(({ ids }) => ids)) everTold.delete(id);
 		life = `walk-${++lives}`;
-		redelivered = new Set([...redelivered, ...current.toldLast]);
+		redelivered = new Set([...redelivered, ...current.toldLast.flatMap(({ ids }) => ids)]);
 		saved = structuredClone(current);
 	};
 

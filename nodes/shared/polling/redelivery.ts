@@ -51,8 +51,8 @@ export function asOne<Cursor>(
 	const [first] = emissions;
 	const last = emissions.at(-1);
 	if (!first || !last) return undefined;
-	const before = Object.assign({}, ...emissions.map((emission) => emission.before).reverse());
-	return { at: last.at, before, cursor: first.cursor };
+	const newestFirst = emissions.map(({ before }) => Object.entries(before)).reverse();
+	return { at: last.at, before: Object.fromEntries(newestFirst.flat()), cursor: first.cursor };
 }
 
 /**
@@ -63,9 +63,12 @@ export function withEmission<Cursor>(
 	earlier: Array<Emission<Cursor>> = [],
 	latest: Emission<Cursor>,
 ): Pick<PollState<Cursor>, 'emitted'> {
-	const unsaved = earlier.filter(({ at }) => Date.now() - at < LONGEST_SAVING);
+	const now = Date.now();
+	const unsaved = earlier.filter(({ at }) => now - at < LONGEST_SAVING);
 	const fitting = { ...latest, before: asManyAsFit(latest.before) };
-	const emitted = Object.keys(latest.before).length > 0 ? [...unsaved, fitting] : unsaved;
+	const all = Object.keys(latest.before).length > 0 ? [...unsaved, fitting] : unsaved;
+	// If a clock was set back, they count from now on.
+	const emitted = all.map((emission) => ({ ...emission, at: Math.min(emission.at, now) }));
 	while (
 		emitted.length > 1 &&
 		!isRoomFor(emitted.flatMap(({ before }) => Object.entries(before)))
