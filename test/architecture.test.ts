@@ -97,6 +97,14 @@ it('Nothing is published that needs more than n8n-workflow and Node.js', () => {
 	expect(foreign).toEqual([]);
 });
 
+it('What runs workflows in tools/engine looks at no descriptor: what does stands in tools/providers', () => {
+	const looking = sourcesIn('tools/engine')
+		.flatMap(importsOf)
+		.filter(({ target = '' }) => target.startsWith(join('tools', 'providers')));
+
+	expect(looking.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+});
+
 /** PecMassiva is also PEC Massiva, pecMassiva and pec-massiva. */
 const spellingsOf = (room: string) => room.replace(/(?<=[a-z])(?=[A-Z])/g, '[\\s_-]?');
 

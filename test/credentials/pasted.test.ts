@@ -11,7 +11,7 @@ import { chain, start } from '../../tools/engine/chain';
 import type { INodeJson } from '../../tools/engine/engine';
 import { instanceFrom } from '../../tools/engine/published';
 import { setStage } from '../../tools/engine/stage';
-import { connect, hangUp } from '../../tools/engine/webhookTriggers';
+import { connect, hangUp } from '../../tools/providers/webhookTriggers';
 import { PROVIDERS, type Provider } from '../../tools/providers';
 import type { CredentialFacts, FieldKind as Kind } from '../../tools/providers/credential';
 import type { WebhookTrigger } from '../../tools/providers/webhook';

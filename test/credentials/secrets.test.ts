@@ -3,7 +3,7 @@ import type { Fault } from '../../sandbox';
 import { chain, start } from '../../tools/engine/chain';
 import { setStage } from '../../tools/engine/stage';
 import { PROVIDERS } from '../../tools/providers';
-import { connect, hangUp, webhookTriggers } from '../../tools/engine/webhookTriggers';
+import { connect, hangUp, webhookTriggers } from '../../tools/providers/webhookTriggers';
 
 const faults: Array<[string, Fault]> = [
 	['nothing', { kind: 'status', status: 200, accept: true, body: {} }],

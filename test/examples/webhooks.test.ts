@@ -8,7 +8,7 @@ import { setStage } from '../../tools/engine/stage';
 import { stampeeProvider } from '../../tools/providers/stampee';
 import { operate } from '../../tools/providers/stampee/node';
 import { stempProvider } from '../../tools/providers/stemp';
-import { pushTo } from '../../tools/engine/push';
+import { pushTo } from '../../tools/providers/push';
 import type { Provider } from '../../tools/providers';
 import { credentialsOf } from '../../tools/providers/credential';
 

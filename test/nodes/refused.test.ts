@@ -14,7 +14,7 @@ import type { INodeJson, RunResult, StoredCredentials } from '../../tools/engine
 import { fillIn, operationsOf, triggerFieldsOf, type Field } from '../support/fields';
 import { choices, instanceFrom, operationsOf as publishedBy } from '../../tools/engine/published';
 import { setStage } from '../../tools/engine/stage';
-import { webhookTriggers } from '../../tools/engine/webhookTriggers';
+import { webhookTriggers } from '../../tools/providers/webhookTriggers';
 
 /**
  * What a node does not have is refused, and the error names what there is: read from the descriptions, so

@@ -1,4 +1,10 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { options, deduplicationKey } from '../../nodes/shared/descriptions';
 import { routing } from '../../nodes/shared/dispatch/routing';
 import type { Policy } from '../../nodes/shared/policy';
@@ -8,18 +14,18 @@ import type { INodeJson } from '../../tools/engine/engine';
 /** The full name under which tests install it. */
 export const COURIER = 'test.courier';
 
-/** A node with one send, for what dispatch does under a policy that no test of a provider needs. */
+/** A made-up node, for what dispatch does under a policy that no test of a provider needs. */
 export class CourierNode implements INodeType {
 	description: INodeTypeDescription;
 
-	/** @param policy of the send, which is about the request's body */
-	constructor(policy: Policy<unknown>) {
+	/** @param fields what its operations have */
+	constructor(operations: INodePropertyOptions[], fields: INodeProperties[] = []) {
 		this.description = {
 			displayName: 'Courier',
 			name: 'courier',
 			group: ['output'],
 			version: 1,
-			description: 'Sends a letter to one recipient',
+			description: 'Carries letters',
 			defaults: { name: 'Courier' },
 			inputs: [NodeConnectionTypes.Main],
 			outputs: [NodeConnectionTypes.Main],
@@ -30,32 +36,37 @@ export class CourierNode implements INodeType {
 					displayName: 'Operation',
 					name: 'operation',
 					type: 'options',
-					default: 'send',
-					options: [
-						{
-							name: 'Send',
-							value: 'send',
-							routing: routing({
-								policy,
-								request: {
-									method: 'POST',
-									url: '/messages/bulk_send',
-									body: {
-										type: 'LS',
-										body: '<p>Bonjour</p>',
-										recipients: [{ email: 'a@example.org', firstname: 'A', lastname: 'B' }],
-									},
-								},
-								prepare: async (request) => ({ request, payload: request.body }),
-							}),
-						},
-					],
+					default: operations[0].value,
+					options: operations,
 				},
-				options({ operation: ['send'] }, [deduplicationKey]),
+				...fields,
 			],
 		};
 	}
 }
+
+/** Sends a letter to one recipient. @param policy is about the request's body */
+const sending = (policy: Policy<unknown>): INodePropertyOptions => ({
+	name: 'Send',
+	value: 'send',
+	routing: routing({
+		policy,
+		request: {
+			method: 'POST',
+			url: '/messages/bulk_send',
+			body: {
+				type: 'LS',
+				body: '<p>Bonjour</p>',
+				recipients: [{ email: 'a@example.org', firstname: 'A', lastname: 'B' }],
+			},
+		},
+		prepare: async (request) => ({ request, payload: request.body }),
+	}),
+});
+
+/** The node with one operation, a send. @param policy is about the request's body */
+export const sendingCourier = (policy: Policy<unknown>) =>
+	new CourierNode([sending(policy)], [options({ operation: ['send'] }, [deduplicationKey])]);
 
 /** The node in a workflow. */
 export const courier = (node: Partial<INodeJson> = {}): INodeJson => ({

@@ -1,5 +1,5 @@
 import type { Push } from '../../sandbox/webhook';
-import { pushTo } from '../engine/push';
+import { pushTo } from '../providers/push';
 import type { RunResult, WorkflowJson } from '../engine/engine';
 import type { WebhookTrigger } from '../providers/webhook';
 import type { Scene } from './act';

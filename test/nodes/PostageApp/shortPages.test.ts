@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/postageApp/switches';
 import { setStage } from '../../../tools/engine/stage';
-import { connect, hangUp } from '../../../tools/engine/webhookTriggers';
+import { connect, hangUp } from '../../../tools/providers/webhookTriggers';
 import { postageApp, postageAppAccount } from '../../../tools/providers/postageApp/node';
 import { Caller } from '../../../tools/providers/postageApp/caller';
 import { single } from '../../support/single';

@@ -5,7 +5,7 @@ import { chain, start } from '../../../tools/engine/chain';
 import type { ListenOptions } from '../../../tools/engine/engine';
 import { postageApp, postageAppAccount } from '../../../tools/providers/postageApp/node';
 import { setStage } from '../../../tools/engine/stage';
-import { connect as connectAny, hangUp } from '../../../tools/engine/webhookTriggers';
+import { connect as connectAny, hangUp } from '../../../tools/providers/webhookTriggers';
 
 const stage = setStage();
 

@@ -1,5 +1,5 @@
 import { setStage } from '../../../tools/engine/stage';
-import { connect, hangUp } from '../../../tools/engine/webhookTriggers';
+import { connect, hangUp } from '../../../tools/providers/webhookTriggers';
 
 const stage = setStage();
 

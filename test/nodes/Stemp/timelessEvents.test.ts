@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { MOST_TIMELESS } from '../../../nodes/shared/webhook/received';
 import { logged, readLogs } from '../../faults/log';
 import { setStage } from '../../../tools/engine/stage';
-import { connect, hangUp } from '../../../tools/engine/webhookTriggers';
+import { connect, hangUp } from '../../../tools/providers/webhookTriggers';
 
 const stage = setStage();
 beforeAll(readLogs);

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { setStage } from '../../../tools/engine/stage';
-import { connect, hangUp } from '../../../tools/engine/webhookTriggers';
+import { connect, hangUp } from '../../../tools/providers/webhookTriggers';
 
 const stage = setStage();
 

@@ -13,7 +13,7 @@ import { allFieldsIn, fillIn, operationsOf, type Field } from '../../support/fie
 import { instanceFrom } from '../../../tools/engine/published';
 import { PROVIDERS as DESCRIPTORS } from '../../../tools/providers';
 import type { FieldFacts } from '../../../tools/providers/fields';
-import { webhookTriggers } from '../../../tools/engine/webhookTriggers';
+import { webhookTriggers } from '../../../tools/providers/webhookTriggers';
 
 /** A field of the package, and where it is filled in to see what comes of it. */
 export type Place = OperationPlace | TriggerPlace;

@@ -8,7 +8,7 @@ import { chain, start } from '../../../tools/engine/chain';
 import type { INodeJson } from '../../../tools/engine/engine';
 import { failureIn } from '../../support/failedItems';
 import { setStage, type Stage } from '../../../tools/engine/stage';
-import { connect, hangUp, webhookTriggers } from '../../../tools/engine/webhookTriggers';
+import { connect, hangUp, webhookTriggers } from '../../../tools/providers/webhookTriggers';
 import {
 	isOfOperation,
 	parametersTwice,

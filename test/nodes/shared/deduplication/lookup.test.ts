@@ -1,6 +1,6 @@
 import type { Candidate, Policy } from '../../../../nodes/shared/policy';
 import { chain, start } from '../../../../tools/engine/chain';
-import { COURIER, courier, CourierNode } from '../../../support/courier';
+import { COURIER, courier, sendingCourier } from '../../../support/courier';
 import { setStage } from '../../../../tools/engine/stage';
 import { stampeeAccount } from '../../../../tools/providers/stampee/node';
 
@@ -25,8 +25,8 @@ const policy: Policy<unknown> = {
 const IDEMPOTENT = 'test.idempotentCourier';
 const stage = setStage({
 	extraNodes: {
-		[COURIER]: new CourierNode(policy),
-		[IDEMPOTENT]: new CourierNode({ ...policy, kind: 'idempotentSend' }),
+		[COURIER]: sendingCourier(policy),
+		[IDEMPOTENT]: sendingCourier({ ...policy, kind: 'idempotentSend' }),
 	},
 });
 beforeEach(() => {

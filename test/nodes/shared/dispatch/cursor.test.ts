@@ -1,19 +1,13 @@
 import { createServer } from 'node:http';
-import {
-	NodeConnectionTypes,
-	type IDataObject,
-	type INodeParameters,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { routing } from '../../../../nodes/shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../../../../nodes/shared/json';
 import { limitOf } from '../../../../nodes/shared/parameters/limit';
 import type { Cursor, ErrorTable, Policy } from '../../../../nodes/shared/policy';
-import { requestDefaults } from '../../../../nodes/shared/request';
 import { chain, start } from '../../../../tools/engine/chain';
 import { setStage } from '../../../../tools/engine/stage';
+import { COURIER, courier, CourierNode } from '../../../support/courier';
 import { useLoopbackServers } from '../../../support/loopbackServers';
 
 const errors: ErrorTable = {
@@ -54,34 +48,16 @@ const operation = (value: string, cursor: Cursor) => ({
 	}),
 });
 
-/** A node for a list whose answers hand out what the next page is asked for by. */
-class Courier implements INodeType {
-	description: INodeTypeDescription = {
-		displayName: 'Courier',
-		name: 'courier',
-		group: ['output'],
-		version: 1,
-		description: 'Lists',
-		defaults: { name: 'Courier' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'stampeeApi', required: true }],
-		requestDefaults: { ...requestDefaults, baseURL: 'https://api.stampee.fr' },
-		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				default: 'inBody',
-				options: [operation('inBody', inBody), operation('inLinkHeader', inLinkHeader)],
-			},
-			{ displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false },
-			{ displayName: 'Limit', name: 'limit', type: 'number', default: 50 },
-		],
-	};
-}
+/** Lists whose answers hand out what the next page is asked for by. */
+const listingCourier = new CourierNode(
+	[operation('inBody', inBody), operation('inLinkHeader', inLinkHeader)],
+	[
+		{ displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false },
+		{ displayName: 'Limit', name: 'limit', type: 'number', default: 50 },
+	],
+);
 
-const stage = setStage({ extraNodes: { 'test.courier': new Courier() } });
+const stage = setStage({ extraNodes: { [COURIER]: listingCourier } });
 const serve = useLoopbackServers();
 
 /** The letters of a page, and the cursor of the next one. */
@@ -113,14 +89,7 @@ async function read(
 		response.end(JSON.stringify({ letters, next_cursor: next ?? null }));
 	});
 	const baseUrl = `http://127.0.0.1:${await serve(server)}`;
-	const node = {
-		name: 'Courier',
-		type: 'test.courier',
-		typeVersion: 1,
-		parameters,
-		credentials: { stampeeApi: { id: 'courier', name: 'Courier account' } },
-	};
-	const { items, error } = await stage.engine.run(chain(start, node), {
+	const { items, error } = await stage.engine.run(chain(start, courier({ parameters })), {
 		credentials: { stampeeApi: { environment: 'custom', baseUrl, apiToken: 'courier-token' } },
 	});
 	const ids = error ? [] : items('Courier').map(({ json }) => json.id);

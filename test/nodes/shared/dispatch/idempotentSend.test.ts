@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../../../../sandbox';
 import type { Candidate, Policy } from '../../../../nodes/shared/policy';
 import { chain, start } from '../../../../tools/engine/chain';
-import { COURIER, courier, CourierNode } from '../../../support/courier';
+import { COURIER, courier, sendingCourier } from '../../../support/courier';
 import { setStage } from '../../../../tools/engine/stage';
 import { stampeeAccount } from '../../../../tools/providers/stampee/node';
 
@@ -27,7 +27,7 @@ const policy: Policy<unknown> = {
 	},
 };
 
-const stage = setStage({ extraNodes: { [COURIER]: new CourierNode(policy) } });
+const stage = setStage({ extraNodes: { [COURIER]: sendingCourier(policy) } });
 beforeEach(() => {
 	asked = 0;
 	answer = [];

@@ -1,17 +1,12 @@
-import {
-	NodeConnectionTypes,
-	type IDataObject,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { routing } from '../../../../nodes/shared/dispatch/routing';
 import type { Policy } from '../../../../nodes/shared/policy';
 import { objectsIn, textOf } from '../../../../nodes/shared/json';
-import { requestDefaults } from '../../../../nodes/shared/request';
 import { chain, start } from '../../../../tools/engine/chain';
 import { setStage } from '../../../../tools/engine/stage';
 import { stampeeAccount } from '../../../../tools/providers/stampee/node';
+import { COURIER, courier, CourierNode } from '../../../support/courier';
 
 /** The states stand for pages: PENDING is the first, REFUSED the second and last. */
 const listing: Policy<string> = {
@@ -26,58 +21,33 @@ const listing: Policy<string> = {
 	},
 };
 
-/** A node for a list that its provider can't filter by name. */
-class Courier implements INodeType {
-	description: INodeTypeDescription = {
-		displayName: 'Courier',
-		name: 'courier',
-		group: ['output'],
-		version: 1,
-		description: 'Lists',
-		defaults: { name: 'Courier' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'stampeeApi', required: true }],
-		requestDefaults: { ...requestDefaults, baseURL: 'https://api.stampee.fr' },
-		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				default: 'list',
-				options: [
-					{
-						name: 'List',
-						value: 'list',
-						routing: routing({
-							policy: listing,
-							request: { method: 'GET', url: '/customers', qs: { state: 'PENDING' } },
-							async prepare(request) {
-								return { request, payload: this.getNodeParameter('name') as string };
-							},
-							toItems: async ([{ json }]) =>
-								objectsIn(json.customers).map((customer: IDataObject) => ({ json: customer })),
-						}),
-					},
-				],
-			},
-			{ displayName: 'Name', name: 'name', type: 'string', default: '' },
-			{ displayName: 'Limit', name: 'limit', type: 'number', default: 50 },
-		],
-	};
-}
+/** A list that its provider can't filter by name. */
+const listingCourier = new CourierNode(
+	[
+		{
+			name: 'List',
+			value: 'list',
+			routing: routing({
+				policy: listing,
+				request: { method: 'GET', url: '/customers', qs: { state: 'PENDING' } },
+				async prepare(request) {
+					return { request, payload: this.getNodeParameter('name') as string };
+				},
+				toItems: async ([{ json }]) =>
+					objectsIn(json.customers).map((customer: IDataObject) => ({ json: customer })),
+			}),
+		},
+	],
+	[
+		{ displayName: 'Name', name: 'name', type: 'string', default: '' },
+		{ displayName: 'Limit', name: 'limit', type: 'number', default: 50 },
+	],
+);
 
-const stage = setStage({ extraNodes: { 'test.courier': new Courier() } });
+const stage = setStage({ extraNodes: { [COURIER]: listingCourier } });
 
-const namesOf = async (parameters: object) => {
-	const node = {
-		name: 'Courier',
-		type: 'test.courier',
-		typeVersion: 1,
-		parameters,
-		credentials: { stampeeApi: { id: 'courier', name: 'Courier account' } },
-	};
-	const { items } = await stage.engine.run(chain(start, node), {
+const namesOf = async (parameters: INodeParameters) => {
+	const { items } = await stage.engine.run(chain(start, courier({ parameters })), {
 		credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) },
 	});
 	return items('Courier').map(({ json }) => json.email);

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Candidate, Instant, Policy } from '../../../../nodes/shared/policy';
 import { chain, start } from '../../../../tools/engine/chain';
-import { COURIER, courier, CourierNode } from '../../../support/courier';
+import { COURIER, courier, sendingCourier } from '../../../support/courier';
 import type { INodeJson } from '../../../../tools/engine/engine';
 import { setStage } from '../../../../tools/engine/stage';
 import { stampeeAccount } from '../../../../tools/providers/stampee/node';
@@ -45,8 +45,8 @@ const policy: Policy<unknown> = {
 const PROVING = 'test.provingCourier';
 const stage = setStage({
 	extraNodes: {
-		[COURIER]: new CourierNode(policy),
-		[PROVING]: new CourierNode({ ...policy, lookup: { ...policy.lookup!, bringsProof: true } }),
+		[COURIER]: sendingCourier(policy),
+		[PROVING]: sendingCourier({ ...policy, lookup: { ...policy.lookup!, bringsProof: true } }),
 	},
 });
 

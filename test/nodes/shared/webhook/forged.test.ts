@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { pushSchema, type WebhookRequest } from '../../../../sandbox/webhook';
 import { setStage } from '../../../../tools/engine/stage';
-import { connect, hangUp, webhookTriggers } from '../../../../tools/engine/webhookTriggers';
+import { connect, hangUp, webhookTriggers } from '../../../../tools/providers/webhookTriggers';
 
 const stage = setStage();
 

@@ -2,7 +2,7 @@ import { MOST_KNOWN, MOST_SAVED } from '../../../../nodes/shared/webhook/receive
 import { stempDialect } from '../../../../sandbox/stemp/webhook';
 import { pushSchema } from '../../../../sandbox/webhook';
 import { setStage } from '../../../../tools/engine/stage';
-import { connect, hangUp } from '../../../../tools/engine/webhookTriggers';
+import { connect, hangUp } from '../../../../tools/providers/webhookTriggers';
 
 const stage = setStage();
 

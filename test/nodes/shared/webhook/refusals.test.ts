@@ -2,7 +2,7 @@ import { MOST_LINES } from '../../../../nodes/shared/webhook/refusal';
 import type { Push } from '../../../../sandbox/webhook';
 import { logged, readLogs } from '../../../faults/log';
 import { setStage } from '../../../../tools/engine/stage';
-import { connect, hangUp, webhookTriggers } from '../../../../tools/engine/webhookTriggers';
+import { connect, hangUp, webhookTriggers } from '../../../../tools/providers/webhookTriggers';
 import { NOT_SIGNED } from '../../../../tools/providers/webhook';
 
 const stage = setStage();

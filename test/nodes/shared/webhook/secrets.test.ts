@@ -3,7 +3,7 @@ import type { Push } from '../../../../sandbox/webhook';
 import { leaksIn, textsIn } from '../../../faults/secrets';
 import { logged, readLogs } from '../../../faults/log';
 import { setStage } from '../../../../tools/engine/stage';
-import { connect, hangUp, webhookTriggers } from '../../../../tools/engine/webhookTriggers';
+import { connect, hangUp, webhookTriggers } from '../../../../tools/providers/webhookTriggers';
 
 const stage = setStage();
 beforeAll(readLogs);

@@ -1,8 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Push } from '../../sandbox/webhook';
-import type { WebhookTrigger } from '../providers/webhook';
-import type { StoredCredentials, WorkflowJson } from './engine';
-import type { Stage } from './stage';
+import type { StoredCredentials, WorkflowJson } from '../engine/engine';
+import type { Stage } from '../engine/stage';
+import type { WebhookTrigger } from './webhook';
 
 /**
  * Lets a provider push one event to a workflow that has its webhook trigger.

@@ -1,12 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import type { Webhook } from '../../sandbox/webhook';
-import { PROVIDERS } from '../providers';
-import { credentialsOf } from '../providers/credential';
-import type { WebhookTrigger } from '../providers/webhook';
-import { chain } from './chain';
-import type { Listener, ListenOptions, StoredCredentials } from './engine';
-import type { Stage } from './stage';
+import { chain } from '../engine/chain';
+import type { Listener, ListenOptions, StoredCredentials } from '../engine/engine';
+import type { Stage } from '../engine/stage';
+import { PROVIDERS } from '.';
+import { credentialsOf } from './credential';
+import type { WebhookTrigger } from './webhook';
 
 /** A webhook trigger with the credentials that its node has, by their types. */
 export interface FurnishedTrigger extends WebhookTrigger {
