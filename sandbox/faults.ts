@@ -131,6 +131,11 @@ export class Faults {
 		this.targets.set(provider, target);
 	}
 
+	/** The routes of a provider, as rules name them: `GET /letters/:id`. @throws RangeError if it is unknown */
+	routesOf(provider: string): string[] {
+		return [...this.target(provider).routes];
+	}
+
 	/** The fault that a request meets, if any. Asking counts, so ask once for each request. */
 	take(provider: string, route: string): Met | undefined {
 		const matching = this.pending.filter(

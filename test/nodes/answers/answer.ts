@@ -95,15 +95,15 @@ export function give(sandbox: Sandbox, provider: ProviderName, to: string, body:
 		});
 	answer(to, body);
 	const links = leavesOf(body).map(({ value }) => String(value));
+	const routes = sandbox.faults.routesOf(provider);
 	for (const link of links.filter((each) => each.startsWith(sandbox[provider].url))) {
-		try {
-			answer(`GET ${routeOf(new URL(link).pathname)}`, '%PDF-1.4');
-		} catch (error) {
-			// The sandbox has no such page: it is for people.
-			if (!(error instanceof RangeError)) throw error;
-		}
+		const request = `GET ${new URL(link).pathname}`;
+		// A page that is for people is none of the sandbox's.
+		const route = routes.find((each) => each === request) ?? routes.find(isTo(request));
+		if (route !== undefined) answer(route, '%PDF-1.4');
 	}
 }
 
-/** As the sandbox names it: what stands for an id is last in a path of more than two parts. */
-const routeOf = (path: string) => path.replace(/^((?:\/[^/]+){3})\/[^/]*$/, '$1/:uuid');
+/** Whether a request, such as `GET /letters/p-1`, is made to a route as the sandbox declares it. */
+export const isTo = (request: string) => (route: string) =>
+	new RegExp(`^${route.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}$`).test(request);

@@ -48,7 +48,9 @@ export async function startPigeonPost(
 		account.keys.set(added, loft);
 		return added;
 	};
-	const server = await startProviderServer('pigeonPost', surroundings, routes(account));
+	const server = await startProviderServer('pigeonPost', surroundings, routes(account), {
+		title: "Pigeon Post's API",
+	});
 	const [url] = server.urls;
 	const webhook = new Webhook(clock, pigeonPostDialect);
 	const bytes = Buffer.from(identity.secret('pigeon post webhook'), 'hex');

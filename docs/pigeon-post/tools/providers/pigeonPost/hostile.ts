@@ -10,7 +10,5 @@ export const pigeonPostHostile: Hostile = {
 			},
 		},
 	},
-	harmless: {
-		'nodes/PigeonPost/resources/letter/getReceipt.ts': 'Replaces single characters in an ID.',
-	},
+	harmless: {},
 };
