@@ -7,6 +7,7 @@ import { kindOf } from '../nodes/shared/parameters/kind';
 import { isReadKind } from '../nodes/shared/parameters/readers';
 import packageJson from '../package.json';
 import { instanceFrom } from '../tools/engine/published';
+import { PROVIDERS, type Provider } from '../tools/providers';
 
 const repository = resolve(__dirname, '..');
 const nodes = join(repository, 'nodes');
@@ -41,6 +42,40 @@ const houseOf = (path: string) => {
 	const [first, second] = path.split(sep);
 	return first === 'nodes' ? `${first}/${second}` : first;
 };
+
+/** What a provider's descriptor says of its room, with the paths of files from the repository. */
+const inRoom = <T>({ room }: Provider, files: Record<string, T> = {}): Record<string, T> =>
+	Object.fromEntries(
+		Object.entries(files).map(([file, each]) => [join('nodes', room, file), each]),
+	);
+
+/** What this file lists, and what the descriptors do. */
+const withRooms = <T>(
+	shared: Record<string, T>,
+	part: 'takenAsGiven' | 'lasting' | 'timeOfDay',
+): Record<string, T> =>
+	Object.assign(
+		{ ...shared },
+		...PROVIDERS.map((each) =>
+			inRoom(each, each.architecture[part] as Record<string, T> | undefined),
+		),
+	) as Record<string, T>;
+
+/** Where something in a file of the package has to be listed. */
+function listOf(file: string, part: string): string {
+	const provider = PROVIDERS.find(({ room }) => file.startsWith(join('nodes', room) + sep));
+	return provider ? `'${part}' of tools/providers/${provider.name}/architecture.ts` : 'this test';
+}
+
+/** What is found and not listed, and what is listed and not found, each with where it belongs. */
+const unlisted = (found: string[], listed: string[], part: string): string[] => [
+	...found
+		.filter((each) => !listed.includes(each))
+		.map((each) => `${each}: give the reason in ${listOf(each, part)}, or do without`),
+	...listed
+		.filter((each) => !found.includes(each))
+		.map((each) => `${each}: is no more, take it out of ${listOf(each, part)}`),
+];
 
 const rooms = readdirSync(nodes).filter((name) => name !== 'shared');
 const published = [...sourcesIn('nodes'), ...sourcesIn('credentials')];
@@ -124,7 +159,6 @@ it('What is shared names no provider', () => {
 describe('The providers are listed in one place, and everything else goes through that list', () => {
 	/** Names several providers and is no list of them, and why. */
 	const ABOUT_SEVERAL: Record<string, string> = {
-		'test/architecture.test.ts': 'Names files of the rooms, each with a reason.',
 		'test/engines/suites.ts': 'Has a send of each kind that dispatch knows.',
 		'test/examples/severalProviders.test.ts': 'Runs an example in which several providers meet.',
 		'test/examples/webhooks.test.ts': 'Runs the example of each webhook trigger.',
@@ -149,7 +183,7 @@ describe('The providers are listed in one place, and everything else goes throug
 	const isOwn = (file: string) =>
 		own.some((folder) => file.split(sep).join('/').startsWith(folder));
 
-	/** A name stands by itself or within another, as in `startStemp`, `stempApi` and `isStempsOwn`. */
+	/** A name stands by itself or within another, as in `startStampee`, `stampeeApi` and `isStampeesOwn`. */
 	const namedIn = (text: string) =>
 		rooms.filter((room) => new RegExp(spellingsOf(room), 'i').test(text));
 
@@ -168,11 +202,17 @@ describe('The providers are listed in one place, and everything else goes throug
 	});
 
 	it('No other file names three of them: what it has for each goes into tools/providers/<name>', () => {
-		expect(lists.filter((file) => !(file in ABOUT_SEVERAL))).toEqual([]);
+		const strange = lists.filter((file) => !(file in ABOUT_SEVERAL));
+		expect(
+			strange.map(
+				(file) => `${file} names ${namedIn(read(file)).join(', ')}: go through PROVIDERS`,
+			),
+		).toEqual([]);
 	});
 
 	it('What names several for a reason still does', () => {
-		expect(Object.keys(ABOUT_SEVERAL).filter((file) => !lists.includes(file))).toEqual([]);
+		const stale = Object.keys(ABOUT_SEVERAL).filter((file) => !lists.includes(file));
+		expect(stale.map((file) => `${file}: take it out of ABOUT_SEVERAL in this test`)).toEqual([]);
 	});
 });
 
@@ -276,16 +316,13 @@ describe('What users enter is read in one place', () => {
 
 	/** Who takes a parameter as it was given, or as its declaration has had it read, and why. */
 	const TAKEN_AS_GIVEN: Record<string, string> = {
-		'nodes/PecMassiva/resources/inbox/delete.ts': 'A message may stand there in place of its ID.',
-		'nodes/PostageApp/mail/headers.ts': 'Headers, as the form has had them read.',
-		'nodes/PostageApp/mail/recipients.ts': 'Entries, as the form has had them read.',
-		'nodes/Stemp/resources/email/recipient.ts': 'The way in which a locator names something.',
 		'nodes/shared/files/references.ts': 'Files need the item to be read.',
 	};
 
 	it('Nothing is taken as it was given but what is listed here, with its reason', () => {
 		const taking = published.filter((file) => !isReading(file) && names(file, 'givenIn'));
-		expect(taking.sort()).toEqual(Object.keys(TAKEN_AS_GIVEN).sort());
+		const listed = Object.keys(withRooms(TAKEN_AS_GIVEN, 'takenAsGiven'));
+		expect(unlisted(taking, listed, 'takenAsGiven')).toEqual([]);
 	});
 
 	it('The reader of each kind is named in one table, which nothing else goes past', () => {
@@ -376,15 +413,9 @@ const LASTING: Record<string, Record<string, string>> = {
 	'nodes/shared/webhook/received.ts': {
 		taken: 'Static data is written at the end of an execution, and a repeat may come before.',
 	},
-	'nodes/LegallyMail/zone.ts': {
-		observations:
-			'The zone of a provider is the same for all, and only an answer to a send tells it.',
-		offsetsThen: 'To ask for the offsets of all zones takes time, and they do not change.',
-	},
 	'nodes/shared/webhook/refusal.ts': {
 		lines: 'n8n makes a context for each request, and a flood is one of many requests.',
 	},
-	'nodes/PostageApp/hourlyLimit.ts': { madeAt: 'Triggers ask for a message once an hour.' },
 };
 
 /** The variables of a module that can change. */
@@ -409,10 +440,10 @@ function lastingIn(file: string): string[] {
 
 it('Nothing lasts longer than a run but what is listed here, with its reason', () => {
 	const found = published.flatMap((file) => lastingIn(file).map((name) => `${file}: ${name}`));
-	const listed = Object.entries(LASTING).flatMap(([file, names]) =>
+	const listed = Object.entries(withRooms(LASTING, 'lasting')).flatMap(([file, names]) =>
 		Object.keys(names).map((name) => `${file}: ${name}`),
 	);
-	expect(found.sort()).toEqual(listed.sort());
+	expect(unlisted(found, listed, 'lasting')).toEqual([]);
 });
 
 /**
@@ -446,14 +477,6 @@ const TIME_OF_DAY: Record<string, Record<string, string>> = {
 	'nodes/shared/webhook/standardWebhooks.ts': {
 		attemptIn: 'A signature is made at a time of day, and may not be older than minutes.',
 	},
-	'nodes/PostageApp/history.ts': {
-		latestHistory: "Days are asked for, and again if PostageApp's are others.",
-	},
-	'nodes/Stampee/clientCertificate.ts': {
-		assertValidNow: 'A certificate is valid from one time of day to another.',
-	},
-	'nodes/Stemp/tokens.ts': { renew: 'It is kept over a restart; isFresh looks at it.' },
-	'nodes/Stemp/webhookEvents.ts': { eventAge: 'An event has a time of day and no other.' },
 };
 
 /** The one place of the monotonic clock, whose numbers mean nothing to another process. */
@@ -489,10 +512,10 @@ function readsTimeOfDay(node: ts.Node): boolean {
 describe('Time that passes is measured by the monotonic clock', () => {
 	it('The time of day is read nowhere but where it is listed, with its reason', () => {
 		const found = published.flatMap((file) => declarationsWith(file, readsTimeOfDay));
-		const listed = Object.entries(TIME_OF_DAY).flatMap(([file, names]) =>
+		const listed = Object.entries(withRooms(TIME_OF_DAY, 'timeOfDay')).flatMap(([file, names]) =>
 			Object.keys(names).map((name) => `${file}: ${name}`),
 		);
-		expect(found.sort()).toEqual(listed.sort());
+		expect(unlisted(found, listed, 'timeOfDay')).toEqual([]);
 	});
 
 	it('The monotonic clock is read in one place', () => {
@@ -593,71 +616,6 @@ const ROLES: Record<string, { about: string; isOptional?: boolean }> = {
 	'webhookEvents.ts': { about: 'what it pushes', isOptional: true },
 };
 
-/** What a room has beside the roles: the thing that each file is about. */
-const OF_A_ROOM: Record<string, Record<string, string>> = {
-	LegallyMail: {
-		'activation.ts': 'what had happened before a trigger began',
-		'certificates.ts': 'certificates of deliveries and readings',
-		'documents.ts': 'PDFs behind its links',
-		'mail.ts': 'an e-mail, and the copies of its recipients',
-		'zone.ts': 'the time zone of its times',
-		'resources/email/letter.ts': 'the payload of a send',
-	},
-	PecMassiva: {
-		'aggregatedStatus.ts': 'what receipts come to',
-		'inbox.ts': 'reads the inbox',
-		'inboxOrder.ts': 'which of two mails is newer',
-		'inboxReading.ts': 'what a poll has read of the inbox',
-		'inboxSource.ts': 'the inbox as a poll source',
-		'inboxWalk.ts': 'from the newest mails to older ones',
-		'mail.ts': 'what a mail is, and what it means',
-		'resources/message/message.ts': 'the payload of a send',
-		'resources/message/messageCode.ts': 'the message that an operation is about',
-	},
-	PostageApp: {
-		'history.ts': 'what was sent in the last days',
-		'hourlyLimit.ts': 'one look an hour',
-		'mail/fields.ts': 'the parameters of a mail',
-		'mail/headers.ts': 'its headers',
-		'mail/mail.ts': 'a mail as it is sent',
-		'mail/parameterNames.ts': 'what an operation calls its parameters',
-		'mail/recipients.ts': 'its recipients',
-		'mail/uid.ts': 'what it is known by',
-		'mail/variables.ts': 'its variables',
-		'transmissions.ts': 'what became of a message for each recipient',
-		'webhookAuthentication.ts': 'who may push',
-		'webhookQuestion.ts': 'asks after what was pushed',
-		'resources/mailbox/mailboxId.ts': 'the mailbox that an operation is about',
-		'resources/mailbox/mailboxes.ts': 'mailboxes as they are given out',
-		'resources/message/message.ts': 'what identifies a message',
-		'resources/message/messageUid.ts': 'the message that an operation is about',
-		'resources/scheduledMessage/events.ts': 'scheduled messages as they are given out',
-		'resources/scheduledMessage/schedule.ts': 'when to send',
-		'resources/scheduledMessage/scheduling.ts': 'what both ways to create have in common',
-		'resources/suppression/suppressions.ts': 'suppressed addresses',
-	},
-	Stampee: {
-		'clientCertificate.ts': 'mutual TLS',
-		'evidence.ts': 'proofs of messages',
-		'resources/customer/states.ts': 'the states of a delegation',
-		'resources/message/letter.ts': 'the payload of a send',
-		'resources/message/messageId.ts': 'the message that an operation is about',
-		'resources/message/recipients.ts': 'the recipients of a letter',
-	},
-	Stemp: {
-		'logs.ts': 'what was sent, newest first',
-		'rejection.ts': 'why it does not write to somebody',
-		'signingSecrets.ts': 'what its webhook is signed with',
-		'tokens.ts': 'access and refresh tokens',
-		'resources/email/emailId.ts': 'the e-mail that an operation is about',
-		'resources/email/inlineImages.ts': 'images within an e-mail',
-		'resources/email/logRows.ts': 'rows of the logs as they are given out',
-		'resources/email/mail.ts': 'the payload of a send',
-		'resources/email/recipient.ts': 'to whom',
-		'resources/user/users.ts': 'the user that an operation is about',
-	},
-};
-
 describe('The same roles have the same names of files in every room', () => {
 	/** The files of the operations of a node, and what its resources may have beside them. */
 	function ofResources(room: string): string[] {
@@ -676,19 +634,32 @@ describe('The same roles have the same names of files in every room', () => {
 	}
 
 	it.each(rooms)('%s has all that a room must have', (room) => {
-		const needed = Object.entries(ROLES).flatMap(([name, { isOptional }]) =>
-			isOptional ? [] : name,
-		);
-		expect(needed.filter((name) => !existsSync(join(nodes, room, name)))).toEqual([]);
+		const lacking = Object.entries(ROLES)
+			.filter(([name, { isOptional }]) => !isOptional && !existsSync(join(nodes, room, name)))
+			.map(([name, { about }]) => `nodes/${room}/${name} is missing: ${about}`);
+		expect(lacking).toEqual([]);
 	});
 
-	it.each(rooms)('%s has nothing else but what is named here with what it is about', (room) => {
-		const own = OF_A_ROOM[room] ?? {};
-		const known = [...Object.keys(ROLES), ...ofResources(room), ...Object.keys(own)];
-		const files = sourcesIn(join('nodes', room))
-			.map((file) => relative(join('nodes', room), file))
-			.filter((file) => !/^\w+\.node\.ts$/.test(file) && !file.startsWith('listSearch'));
-		expect(files.filter((file) => !known.includes(file))).toEqual([]);
-		expect(Object.keys(own).filter((file) => !files.includes(file))).toEqual([]);
-	});
+	it.each(PROVIDERS)(
+		'$title has nothing else but what its descriptor names with what it is about',
+		({ name, room, architecture }) => {
+			const own = Object.keys(architecture.files);
+			const known = [...Object.keys(ROLES), ...ofResources(room)];
+			const files = sourcesIn(join('nodes', room))
+				.map((file) => relative(join('nodes', room), file))
+				.filter((file) => !/^\w+\.node\.ts$/.test(file) && !file.startsWith('listSearch'));
+			const list = `'files' of tools/providers/${name}/architecture.ts`;
+			expect([
+				...files
+					.filter((file) => !known.includes(file) && !own.includes(file))
+					.map((file) => `nodes/${room}/${file}: name it in ${list}, with what it is about`),
+				...own
+					.filter((file) => !files.includes(file))
+					.map((file) => `nodes/${room}/${file} is no more: take it out of ${list}`),
+				...own
+					.filter((file) => known.includes(file))
+					.map((file) => `nodes/${room}/${file} is in every room: take it out of ${list}`),
+			]).toEqual([]);
+		},
+	);
 });

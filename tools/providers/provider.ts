@@ -15,6 +15,7 @@ import type { Examples } from './examples';
 import type { Mailing } from './mailing';
 import type { PollingTrigger } from './trigger';
 import type { Accounts } from './accounts';
+import type { Architecture } from './architecture';
 import type { Operations } from './operations';
 import type { PollEvents } from './pollEvents';
 import type { PushCheck } from './pushCheck';
@@ -65,6 +66,8 @@ export interface Provider {
 	webhook?: WebhookTrigger;
 	/** What the documents take from its data. */
 	tables: ProviderTables;
+	/** What it sends, as the README says it. */
+	sends: string;
 	/** What its nodes do, as npm shows it beside the name of its package. */
 	description: string;
 	/** A send that can be made many times. */
@@ -81,6 +84,8 @@ export interface Provider {
 	sandboxSettings: SandboxSettings;
 	/** What there is to know of its accounts besides the usual one. */
 	accounts: Accounts;
+	/** What its room has beside what every room has, and where it is an exception, with the reasons. */
+	architecture: Architecture;
 	/** The operations of its node: how each is run, and how its doing is seen. */
 	operations: Operations;
 	/** The events of its polling trigger, and how each comes about. */

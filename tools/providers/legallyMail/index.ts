@@ -1,5 +1,6 @@
 import type { Provider } from '../provider';
 import { legallyMailAnswers } from './answers';
+import { legallyMailArchitecture } from './architecture';
 import { legallyMailCredentials } from './credentials';
 import { legallyMailFacts } from './facts';
 import { legallyMailFields } from './fields';
@@ -37,6 +38,7 @@ export const legallyMailProvider: Provider = {
 	},
 	hostile: legallyMailHostile,
 	tables: legallyMailTables,
+	sends: 'certified e-mails and SMS, documents to sign, with their certificates as PDF',
 	description:
 		'n8n nodes for LegallyMail: send certified e-mails and SMS, have documents signed, and get their certificates',
 	mailing,
@@ -46,6 +48,7 @@ export const legallyMailProvider: Provider = {
 	measured,
 	sandboxSettings: legallyMailSandboxSettings,
 	accounts: legallyMailAccounts,
+	architecture: legallyMailArchitecture,
 	operations: legallyMailOperations,
 	pollEvents: legallyMailPollEvents,
 	walks: legallyMailWalks,

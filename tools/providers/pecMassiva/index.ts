@@ -1,5 +1,6 @@
 import type { Provider } from '../provider';
 import { pecMassivaAnswers } from './answers';
+import { pecMassivaArchitecture } from './architecture';
 import { pecMassivaCredentials } from './credentials';
 import { pecMassivaFacts } from './facts';
 import { pecMassivaFields } from './fields';
@@ -36,6 +37,7 @@ export const pecMassivaProvider: Provider = {
 	},
 	hostile: pecMassivaHostile,
 	tables: pecMassivaTables,
+	sends: 'Italian certified mail (PEC), to one or many recipients, and its receipts',
 	description:
 		'n8n nodes for PEC Massiva of Openapi: send Italian certified mail (PEC), one or many at once, and follow its receipts',
 	mailing,
@@ -45,6 +47,7 @@ export const pecMassivaProvider: Provider = {
 	measured,
 	sandboxSettings: pecMassivaSandboxSettings,
 	accounts: pecMassivaAccounts,
+	architecture: pecMassivaArchitecture,
 	operations: pecMassivaOperations,
 	pollEvents: pecMassivaPollEvents,
 	walks: pecMassivaWalks,

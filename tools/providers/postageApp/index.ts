@@ -1,5 +1,6 @@
 import type { Provider } from '../provider';
 import { postageAppAnswers } from './answers';
+import { postageAppArchitecture } from './architecture';
 import { postageAppCredentials } from './credentials';
 import { postageAppFacts } from './facts';
 import { postageAppFields } from './fields';
@@ -44,6 +45,7 @@ export const postageAppProvider: Provider = {
 	hostile: postageAppHostile,
 	webhook: postageAppWebhook,
 	tables: postageAppTables,
+	sends: 'transactional mail and mail merges, each message sent once by its UID',
 	description:
 		'n8n nodes for PostageApp: send transactional mail and mail merges, each message once by its UID, and follow it',
 	mailing,
@@ -53,6 +55,7 @@ export const postageAppProvider: Provider = {
 	measured,
 	sandboxSettings: postageAppSandboxSettings,
 	accounts: postageAppAccounts,
+	architecture: postageAppArchitecture,
 	operations: postageAppOperations,
 	pollEvents: postageAppPollEvents,
 	walks: postageAppWalks,

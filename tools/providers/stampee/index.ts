@@ -1,5 +1,6 @@
 import type { Provider } from '../provider';
 import { stampeeAnswers } from './answers';
+import { stampeeArchitecture } from './architecture';
 import { stampeeCredentials } from './credentials';
 import { stampeeFacts } from './facts';
 import { stampeeFields } from './fields';
@@ -38,6 +39,7 @@ export const stampeeProvider: Provider = {
 	hostile: stampeeHostile,
 	webhook: stampeeWebhook,
 	tables: stampeeTables,
+	sends: 'electronic letters, simple (LS) and registered (LRE), with their evidence as PDF',
 	description:
 		'n8n nodes for Stampee: send simple and registered electronic letters (LS, LRE), follow them and get the proof',
 	mailing,
@@ -47,6 +49,7 @@ export const stampeeProvider: Provider = {
 	measured,
 	sandboxSettings: stampeeSandboxSettings,
 	accounts: stampeeAccounts,
+	architecture: stampeeArchitecture,
 	operations: stampeeOperations,
 	pollEvents: stampeePollEvents,
 	walks: stampeeWalks,

@@ -1,5 +1,6 @@
 import type { Provider } from '../provider';
 import { stempAnswers } from './answers';
+import { stempArchitecture } from './architecture';
 import { stempCredentials } from './credentials';
 import { stempFacts } from './facts';
 import { stempFields } from './fields';
@@ -40,6 +41,7 @@ export const stempProvider: Provider = {
 	hostile: stempHostile,
 	webhook: stempWebhook,
 	tables: stempTables,
+	sends: 'e-mails from an organization to its users and members',
 	description:
 		'n8n nodes for stemp: send e-mails to the users and members of an organization, follow them, and keep its users',
 	mailing,
@@ -49,6 +51,7 @@ export const stempProvider: Provider = {
 	measured,
 	sandboxSettings: stempSandboxSettings,
 	accounts: stempAccounts,
+	architecture: stempArchitecture,
 	operations: stempOperations,
 	pollEvents: stempPollEvents,
 	walks: stempWalks,

@@ -1,6 +1,7 @@
 import type { Provider } from '../provider';
 import { pigeonPostAccounts } from './accounts';
 import { pigeonPostAnswers } from './answers';
+import { pigeonPostArchitecture } from './architecture';
 import { pigeonPostCredentials } from './credentials';
 import { demo } from './demo';
 import { examples } from './examples';
@@ -28,6 +29,7 @@ export const pigeonPostProvider: Provider = {
 	account: (sandbox) => pigeonPostAccount(sandbox.pigeonPost),
 	node: pigeonPost,
 	accounts: pigeonPostAccounts,
+	architecture: pigeonPostArchitecture,
 	answers: pigeonPostAnswers,
 	credentials: pigeonPostCredentials,
 	facts: pigeonPostFacts,
@@ -41,6 +43,7 @@ export const pigeonPostProvider: Provider = {
 	tables: pigeonPostTables,
 	walks: pigeonPostWalks,
 	webhook: pigeonPostWebhook,
+	sends: 'letters by pigeon, with their receipts as PDF',
 	description:
 		'n8n nodes for Pigeon Post: send letters by pigeon, follow them and get their receipts',
 	mailing,

@@ -1,0 +1,38 @@
+import type { Architecture } from '../architecture';
+
+export const postageAppArchitecture: Architecture = {
+	files: {
+		'history.ts': 'what was sent in the last days',
+		'hourlyLimit.ts': 'one look an hour',
+		'mail/fields.ts': 'the parameters of a mail',
+		'mail/headers.ts': 'its headers',
+		'mail/mail.ts': 'a mail as it is sent',
+		'mail/parameterNames.ts': 'what an operation calls its parameters',
+		'mail/recipients.ts': 'its recipients',
+		'mail/uid.ts': 'what it is known by',
+		'mail/variables.ts': 'its variables',
+		'transmissions.ts': 'what became of a message for each recipient',
+		'webhookAuthentication.ts': 'who may push',
+		'webhookQuestion.ts': 'asks after what was pushed',
+		'resources/mailbox/mailboxId.ts': 'the mailbox that an operation is about',
+		'resources/mailbox/mailboxes.ts': 'mailboxes as they are given out',
+		'resources/message/message.ts': 'what identifies a message',
+		'resources/message/messageUid.ts': 'the message that an operation is about',
+		'resources/scheduledMessage/events.ts': 'scheduled messages as they are given out',
+		'resources/scheduledMessage/schedule.ts': 'when to send',
+		'resources/scheduledMessage/scheduling.ts': 'what both ways to create have in common',
+		'resources/suppression/suppressions.ts': 'suppressed addresses',
+	},
+	takenAsGiven: {
+		'mail/headers.ts': 'Headers, as the form has had them read.',
+		'mail/recipients.ts': 'Entries, as the form has had them read.',
+	},
+	lasting: {
+		'hourlyLimit.ts': { madeAt: 'Triggers ask for a message once an hour.' },
+	},
+	timeOfDay: {
+		'history.ts': {
+			latestHistory: "Days are asked for, and again if PostageApp's are others.",
+		},
+	},
+};
