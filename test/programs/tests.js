@@ -1,6 +1,6 @@
 /**
  * The tests that start programs: the demonstration, the commands of the documents, a checkout with another
- * provider, the six packages, n8n's scanner, the processes of the fault matrix, Jest itself.
+ * provider, all packages, n8n's scanner, the processes of the fault matrix, Jest itself.
  */
 exports.programs = [
 	'test/tools/demo/demo.test.ts',

@@ -8,10 +8,18 @@ import { credentialKindsTable, credentialsTable, kindsTable, parametersTables } 
 import { nodesTable } from './nodes';
 import { pages } from './pages';
 import { packagesTable } from './packages';
+import { limitsLinks, packageNamesTable, providersTable } from './readme';
 
 /** The documents of which parts are made from the nodes, the examples, and what tests come to, by their path. */
 export const documents: Record<string, () => Promise<string>> = {
-	'README.md': async () => await withParts('README.md', { nodes: nodesTable, compatibility }),
+	'README.md': async () =>
+		await withParts('README.md', {
+			providers: providersTable,
+			packageNames: packageNamesTable,
+			nodes: nodesTable,
+			limits: limitsLinks,
+			compatibility,
+		}),
 	'docs/compatibility.md': async () =>
 		await withParts('docs/compatibility.md', { engines, failures }),
 	'docs/examples.md': async () => await withParts('docs/examples.md', { gallery }),
