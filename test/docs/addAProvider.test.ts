@@ -3,9 +3,12 @@ import { namesOf, ownPlaces } from '../../tools/new-provider/names';
 import { register } from '../../tools/new-provider/register';
 import { Checkout } from './checkout';
 
-/** The example of docs/add-a-provider.md, and a provider that `npm run new-provider` has begun. */
+/**
+ * The example of docs/add-a-provider.md, and a provider that `npm run new-provider` has begun: it pushes nothing, and
+ * sends something else.
+ */
 const example = namesOf('PigeonPost');
-const begun = namesOf('CourierClub');
+const begun = namesOf('CourierClub', 'envelope');
 
 /** What a provider changes outside of its own folders, and outside of what `npm run docs` makes. */
 const MOST_FILES = 5;
@@ -49,7 +52,7 @@ let files: string[];
 let begunFiles: string[];
 beforeAll(async () => {
 	checkout = new Checkout();
-	files = await create(checkout.root, example, false);
+	files = await create(checkout.root, example, { isUnfinished: false });
 	await register(checkout.root, example, files);
 }, PATIENCE);
 afterAll(async () => await checkout.remove());
@@ -96,7 +99,7 @@ async function build(): Promise<void> {
 
 describe('In a repository that has it, and a provider that was only begun,', () => {
 	beforeAll(async () => {
-		begunFiles = await create(checkout.root, begun, true);
+		begunFiles = await create(checkout.root, begun, { isUnfinished: true, hasWebhooks: false });
 		await register(checkout.root, begun, begunFiles);
 		await build();
 	}, PATIENCE);

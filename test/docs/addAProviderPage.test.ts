@@ -1,4 +1,5 @@
 import { exampleFiles } from '../../tools/new-provider/create';
+import { tasks } from '../../tools/new-provider/tasks';
 import { read } from './markdown';
 
 const page = read('docs/add-a-provider.md');
@@ -20,6 +21,19 @@ describe('The page that shows how a provider is added', () => {
 	it.each(quotes)('quotes $path as it is', ({ path, code }) => {
 		expect(exampleFiles()).toContain(path);
 		expect(lines(read(`docs/pigeon-post/${path}`))).toContain(lines(code));
+	});
+
+	it('says in one table what is to be decided in each file, and in no other words', () => {
+		const told = tasks();
+		const wrong = exampleFiles()
+			.map((path) => [path, told.get(path) ?? []] as const)
+			.filter(([, texts]) => texts.length !== 1)
+			.map(
+				([path, texts]) =>
+					`docs/add-a-provider.md has ${texts.length} rows for pigeon-post/${path}, and not one`,
+			);
+		expect(wrong).toEqual([]);
+		expect([...told.keys()].filter((path) => !exampleFiles().includes(path))).toEqual([]);
 	});
 
 	it('has no code but in blocks, each behind the name of its file or a command', () => {

@@ -26,8 +26,8 @@ export function fateOf({ alreadySent, error }: Told): Fate {
 }
 
 /** A letter as the workflows take it. */
-export const letterOf = ({ letter }: Mailing, sandbox: Sandbox, name: string) => ({
-	...letter(sandbox, name),
+export const letterOf = ({ input }: Mailing, sandbox: Sandbox, name: string) => ({
+	...input(sandbox, name),
 	name,
 	// Of one pixel.
 	image:

@@ -98,7 +98,7 @@ async function post(occasion: string, plan: Plan): Promise<Posted> {
 	const posted: Posted = { letters: [], senders: [] };
 	const calls: Array<{ path: string; letters: object[] }> = [];
 	for (const { name: provider, mailing } of PROVIDERS) {
-		const { node, letter } = mailing;
+		const { node, input } = mailing;
 		const count = plan[provider];
 		if (count === undefined) continue;
 		const path = `${occasion}-${provider}`;
@@ -111,7 +111,7 @@ async function post(occasion: string, plan: Plan): Promise<Posted> {
 		posted.letters.push(...names);
 		for (let at = 0; at < names.length; at += LETTERS_PER_EXECUTION) {
 			const some = names.slice(at, at + LETTERS_PER_EXECUTION);
-			calls.push({ path, letters: some.map((name) => letter(sandbox, name)) });
+			calls.push({ path, letters: some.map((name) => input(sandbox, name)) });
 		}
 	}
 	await Promise.all(

@@ -1,13 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { namesOf, type Names } from './names';
-import { withTask } from './tasks';
+import { namesOf, renaming, type Names } from './names';
+import { tasks, withTask } from './tasks';
+import { isAboutWebhooks, withoutWebhooks } from './webhooks';
 
 /** A provider with everything, in the folders of the repository. */
 const EXAMPLE = resolve(__dirname, '../../docs/pigeon-post');
-
-const exampleNames = namesOf('PigeonPost');
 
 /** The files of the example, by their paths from the root of the repository. */
 export const exampleFiles = (): string[] =>
@@ -16,25 +15,37 @@ export const exampleFiles = (): string[] =>
 		.map((path) => path.split(sep).join('/'))
 		.sort();
 
+/** How a provider begins. */
+export interface Beginning {
+	/** Whether each file says what is to be decided in it. */
+	isUnfinished: boolean;
+	/** Whether it pushes. */
+	hasWebhooks?: boolean;
+}
+
 /**
  * Writes a provider into a repository: that of the example, under other names.
  * @param root of the repository
- * @param isUnfinished whether each file says what is to be decided in it
  * @returns the paths of its files
  */
-export async function create(root: string, names: Names, isUnfinished: boolean): Promise<string[]> {
-	const renamed = (text: string) =>
-		(Object.keys(names) as Array<keyof Names>).reduce(
-			(result, each) => result.replaceAll(exampleNames[each], names[each]),
-			text,
-		);
+export async function create(
+	root: string,
+	names: Names,
+	{ isUnfinished, hasWebhooks = true }: Beginning,
+): Promise<string[]> {
+	const renamed = renaming(namesOf('PigeonPost'), names);
+	const decided = tasks();
 	const paths: string[] = [];
 	for (const file of exampleFiles()) {
+		if (!hasWebhooks && isAboutWebhooks(file)) continue;
 		const path = renamed(file);
-		const text = renamed(readFileSync(join(EXAMPLE, file), 'utf8'));
+		const original = readFileSync(join(EXAMPLE, file), 'utf8');
+		const text = renamed(hasWebhooks ? original : withoutWebhooks(file, original));
 		const target = join(root, path);
 		mkdirSync(dirname(target), { recursive: true });
-		writeFileSync(target, isUnfinished ? await tidy(withTask(path, text), target) : text);
+		const [task = ''] = decided.get(file) ?? [];
+		const content = isUnfinished ? await tidy(withTask(path, text, renamed(task)), target) : text;
+		writeFileSync(target, content);
 		paths.push(relative(root, target).split(sep).join('/'));
 	}
 	return paths;

@@ -1,4 +1,4 @@
-/** What a provider is called, in the ways that its files need. */
+/** What a provider and the thing that it sends are called, in the ways that its files need. */
 export interface Names {
 	/** The folder of its nodes, such as PigeonPost. */
 	room: string;
@@ -8,24 +8,72 @@ export interface Names {
 	title: string;
 	/** Its page in docs/, such as pigeon-post; its examples begin so as well. */
 	page: string;
+	/** Within names of constants, such as PIGEON_POST. */
+	constant: string;
+	/** Within names of HTTP headers, such as Pigeon-Post. */
+	header: string;
+	/** Within texts, such as pigeon post. */
+	lower: string;
+	/** Within tokens, such as pigeon_post. */
+	token: string;
+	/** What is sent, such as letter: a resource of its node. */
+	thing: string;
 }
 
-/** @param room in Pascal case, such as PigeonPost @throws RangeError for anything else */
-export function namesOf(room: string): Names {
+/**
+ * @param room in Pascal case, such as PigeonPost
+ * @param thing in lower case, such as letter
+ * @throws RangeError for anything else
+ */
+export function namesOf(room: string, thing = 'letter'): Names {
 	if (!/^[A-Z][A-Za-z0-9]+$/.test(room)) {
 		throw new RangeError(`${room} is no name of a provider: write it as in PigeonPost`);
 	}
+	if (!/^[a-z]+$/.test(thing)) {
+		throw new RangeError(`${thing} is no name of what is sent: write one word, as in letter`);
+	}
 	const title = room.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+	const lower = title.toLowerCase();
 	return {
 		room,
 		name: room.charAt(0).toLowerCase() + room.slice(1),
 		title,
-		page: title.toLowerCase().replaceAll(' ', '-'),
+		page: lower.replaceAll(' ', '-'),
+		constant: title.toUpperCase().replaceAll(' ', '_'),
+		header: title.replaceAll(' ', '-'),
+		lower,
+		token: lower.replaceAll(' ', '_'),
+		thing,
 	};
 }
 
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** Puts the names of one provider in the place of those of another. */
+export function renaming({ thing: oldThing, ...from }: Names, { thing, ...to }: Names) {
+	const article = /^[aeiou]/.test(thing) ? 'an' : 'a';
+	const things = [
+		[new RegExp(`\\b([Aa])(n?) (?=${oldThing})`, 'g'), `$1${article.slice(1)} `],
+		[new RegExp(oldThing, 'g'), thing],
+		[new RegExp(capital(oldThing), 'g'), capital(thing)],
+		[new RegExp(oldThing.toUpperCase(), 'g'), thing.toUpperCase()],
+	] as const;
+	const renamed = (text: string) =>
+		(Object.keys(from) as Array<keyof typeof from>).reduce(
+			(result, each) => result.replaceAll(from[each], to[each]),
+			text,
+		);
+	// The thing first: a provider's name may have that word in it.
+	return (text: string): string =>
+		renamed(things.reduce((result, [old, by]) => result.replace(old, by), text));
+}
+
 /** All that is a provider's own: files and folders from the root of the repository, or how their names begin. */
-export const ownPlaces = ({ room, name, page }: Omit<Names, 'title'>): string[] => [
+export const ownPlaces = ({
+	room,
+	name,
+	page,
+}: Pick<Names, 'room' | 'name' | 'page'>): string[] => [
 	`nodes/${room}`,
 	`credentials/${room}Api.credentials.ts`,
 	`credentials/${room}WebhookApi.credentials.ts`,

@@ -18,8 +18,16 @@ const withRow = (text: string, head: RegExp, row: string) =>
 	replaced(text, new RegExp(`^${head.source}.*\\n(\\|.*\\n)+`, 'm'), (table) => `${table}${row}\n`);
 
 interface PackageJson {
+	keywords: string[];
 	n8n: { nodes: string[]; credentials: string[] };
 }
+
+/** What the webhook trigger of the example verifies. */
+const webhookRow = (title: string) =>
+	[
+		/\| trigger +\| what is verified/,
+		`| ${title} Webhook Trigger | a signature over ID, time and body (Standard Webhooks: HMAC-SHA256); the time, within five minutes | |`,
+	] as const;
 
 /**
  * Adds a provider to the few lists that can't find it by themselves.
@@ -29,9 +37,11 @@ interface PackageJson {
  */
 export async function register(
 	root: string,
-	{ room, name, title }: Names,
+	{ room, name, title, thing }: Names,
 	files: string[],
 ): Promise<string[]> {
+	const resource = thing.charAt(0).toUpperCase() + thing.slice(1);
+	const pushes = files.some((file) => file.endsWith('WebhookTrigger.node.ts'));
 	const changes: Record<string, (text: string) => string> = {
 		'package.json'(text) {
 			const parsed = JSON.parse(text) as PackageJson;
@@ -39,6 +49,7 @@ export async function register(
 				const list = file.startsWith('nodes/') ? 'nodes' : 'credentials';
 				parsed.n8n[list] = inserted(parsed.n8n[list], `dist/${file.replace(/ts$/, 'js')}`);
 			}
+			parsed.keywords = [...new Set([...parsed.keywords, title])];
 			return `${JSON.stringify(parsed, null, '\t')}\n`;
 		},
 		'sandbox/providers.ts': (text) =>
@@ -65,13 +76,14 @@ export async function register(
 			[
 				[
 					/\| provider +\| sends /,
-					`| ${title} |  | Letter: Send | Letter: Get, Get Many, Get Receipt | the list, by the idempotency key |`,
+					`| ${title} |  | ${resource}: Send | ${resource}: Get, Get Many, Get Receipt | the list, by the idempotency key |`,
 				] as const,
 				[
 					/\| provider +\| (requests at once|concurrent requests)/,
 					`| ${title} | 5 | none documented |`,
 				] as const,
-				[/\| node +\| operations with/, `| ${title} | Letter: Send |`] as const,
+				[/\| node +\| operations with/, `| ${title} | ${resource}: Send |`] as const,
+				...(pushes ? [webhookRow(title)] : []),
 			].reduce((result, [head, row]) => withRow(result, head, row), text),
 	};
 	for (const [file, change] of Object.entries(changes)) {

@@ -2,11 +2,11 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import type { INodeJson } from '../engine/engine';
 
-/** A send node, and what it is fed for one letter. */
+/** A send node, and what it is fed for one send. */
 export interface Mailing {
 	node: INodeJson;
-	/** @param name is part of the address, and somewhere in the letter */
-	letter: (sandbox: Sandbox, name: string) => object;
+	/** @param name is part of the address, and somewhere in what is sent */
+	input: (sandbox: Sandbox, name: string) => object;
 	/** What lets it take along the image in the binary field `data`. */
 	withFile: INodeParameters;
 	/** Options that keep few of its requests in flight, where the provider takes many. */

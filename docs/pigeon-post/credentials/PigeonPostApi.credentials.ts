@@ -38,7 +38,7 @@ export class PigeonPostApi implements ICredentialType {
 
 	authenticate: IAuthenticate = signed({
 		hostOf,
-		sign: (credential) => ({ headers: { 'X-Pigeon-Key': keyOf(credential) } }),
+		sign: (credential) => ({ headers: { 'X-Pigeon-Post-Key': keyOf(credential) } }),
 	});
 
 	/** Whose the key is, which changes nothing. */

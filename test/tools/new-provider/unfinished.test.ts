@@ -14,6 +14,26 @@ function filesIn(place: string): string[] {
 		.filter((path) => statSync(join(repository, path)).isFile());
 }
 
+/** The room of the example, where it has been put into the repository. */
+const EXAMPLE = 'PigeonPost';
+
+const read = (file: string) => readFileSync(join(repository, file), 'utf8');
+
+/** What is to be decided in a file: a TODO ends with its line, its text in JSON, or its comment. */
+const openIn = (file: string, text: string) =>
+	[...text.matchAll(/TODO: (.*?)(?= -->|\\n|",|$)/gm)].map(([, task]) => `${file}: ${task}`);
+
+describe.each([
+	['a.ts', '// TODO: a \'b\' or "c"\n\ncode', 'a \'b\' or "c"'],
+	['a.svg', '<!-- TODO: an icon -->\n<svg>', 'an icon'],
+	['a.json', '"alias": ["TODO: words", "letter"]', 'words'],
+	['examples/a.json', '"content": "TODO: a note\\n\\n## Send a letter"', 'a note'],
+])('What is to be decided in %s', (file, text, task) => {
+	it('is named, and nothing more', () => {
+		expect(openIn(file, text)).toEqual([`${file}: ${task}`]);
+	});
+});
+
 describe.each(PROVIDERS)('The files of $title', (provider) => {
 	const files = ownPlaces(provider).flatMap(filesIn);
 
@@ -22,13 +42,16 @@ describe.each(PROVIDERS)('The files of $title', (provider) => {
 	});
 
 	it('leave nothing undecided that `npm run new-provider` has left open', () => {
-		const open = files.flatMap((file) =>
-			[
-				...readFileSync(join(repository, file), 'utf8').matchAll(
-					/TODO: ([^"\n]*?)(?: -->|",?|$)/gm,
-				),
-			].map(([, task]) => `${file}: ${task}`),
-		);
-		expect(open).toEqual([]);
+		expect(files.flatMap((file) => openIn(file, read(file)))).toEqual([]);
 	});
+
+	if (provider.room !== EXAMPLE) {
+		it('have nothing left of the example that they began as', () => {
+			const left = files.flatMap((file) => {
+				const words = new Set(`${file}\n${read(file)}`.match(/pigeon|loft/gi));
+				return words.size > 0 ? `${file}: still has ${[...words].join(', ')} of the example` : [];
+			});
+			expect(left).toEqual([]);
+		});
+	}
 });

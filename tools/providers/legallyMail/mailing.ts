@@ -3,6 +3,6 @@ import { emailToEachItem, legallyMail } from './node';
 
 export const mailing: Mailing = {
 	node: legallyMail(['email', 'send'], emailToEachItem),
-	letter: (_sandbox, name) => ({ email: addressOf(name), subject: name }),
+	input: (_sandbox, name) => ({ email: addressOf(name), subject: name }),
 	withFile: { attachments: 'data' },
 };

@@ -3,7 +3,7 @@ import { messageToEachItem, pecMassiva } from './node';
 
 export const mailing: Mailing = {
 	node: pecMassiva(['message', 'send'], messageToEachItem),
-	letter: (_sandbox, name) => ({ email: addressOf(name), subject: name }),
+	input: (_sandbox, name) => ({ email: addressOf(name), subject: name }),
 	withFile: { attachments: 'data' },
 	// One a second.
 	fewLetters: 12,

@@ -3,7 +3,7 @@ import { mailToEachItem, postageApp } from './node';
 
 export const mailing: Mailing = {
 	node: postageApp(['message', 'send'], mailToEachItem),
-	letter: (_sandbox, name) => ({ email: addressOf(name), order: name }),
+	input: (_sandbox, name) => ({ email: addressOf(name), order: name }),
 	withFile: { attachments: 'data' },
 	capped: { maxConcurrentRequests: 2 },
 };

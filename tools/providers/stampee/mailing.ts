@@ -3,7 +3,7 @@ import { letterToEachItem, stampee } from './node';
 
 export const mailing: Mailing = {
 	node: stampee(['message', 'send'], letterToEachItem),
-	letter: (_sandbox, name) => ({ email: addressOf(name), reference: name }),
+	input: (_sandbox, name) => ({ email: addressOf(name), reference: name }),
 	withFile: { attachments: 'data' },
 	capped: { maxConcurrentRequests: 2 },
 };

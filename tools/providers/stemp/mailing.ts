@@ -3,7 +3,7 @@ import { mailToEachItem, stemp } from './node';
 
 export const mailing: Mailing = {
 	node: stemp(['email', 'send'], mailToEachItem),
-	letter: ({ stemp }, name) => ({
+	input: ({ stemp }, name) => ({
 		user: stemp.users.add({ email: addressOf(name) }).id,
 		subject: name,
 	}),

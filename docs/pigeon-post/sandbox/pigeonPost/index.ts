@@ -14,7 +14,7 @@ import { pigeonPostDialect } from './webhook';
 /** Pigeon Post as tests hold it. */
 export interface PigeonPostSandbox {
 	readonly url: string;
-	/** What `X-Pigeon-Key` has to be. */
+	/** What `X-Pigeon-Post-Key` has to be. */
 	readonly key: string;
 	/** Another key. @param loft whose it is; by default that of `key` */
 	newKey(loft?: string): string;
@@ -41,10 +41,10 @@ export async function startPigeonPost(
 		links,
 		switches: initialValues(switches),
 	};
-	const key = `pigeon_${identity.secret('pigeon post key').slice(0, 32)}`;
+	const key = `pigeon_post_${identity.secret('pigeon post key').slice(0, 32)}`;
 	account.keys.set(key, HOME);
 	const newKey = (loft = HOME) => {
-		const added = `pigeon_${randomBytes(16).toString('hex')}`;
+		const added = `pigeon_post_${randomBytes(16).toString('hex')}`;
 		account.keys.set(added, loft);
 		return added;
 	};

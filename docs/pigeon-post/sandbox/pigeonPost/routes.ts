@@ -25,7 +25,7 @@ interface ListQuery {
 }
 
 /** What a request shows; empty if nothing. */
-const keyIn = ({ headers }: FastifyRequest) => String(headers['x-pigeon-key'] ?? '');
+const keyIn = ({ headers }: FastifyRequest) => String(headers['x-pigeon-post-key'] ?? '');
 
 const originOf = ({ host }: FastifyRequest) => `http://${host}`;
 

@@ -7,7 +7,7 @@ export async function release(
 ): Promise<{ id: string }> {
 	const answer = await fetch(`${url}/letters`, {
 		method: 'POST',
-		headers: { 'x-pigeon-key': key, 'content-type': 'application/json' },
+		headers: { 'x-pigeon-post-key': key, 'content-type': 'application/json' },
 		body: JSON.stringify({ text: 'Hello', ...letter }),
 	});
 	return (await answer.json()) as { id: string };

@@ -3,7 +3,7 @@ import { letterToEachItem, pigeonPost } from './node';
 
 export const mailing: Mailing = {
 	node: pigeonPost(['letter', 'send'], letterToEachItem),
-	letter: (_sandbox, name) => ({ loft: name, reference: name }),
+	input: (_sandbox, name) => ({ loft: name, reference: name }),
 	withFile: { attachments: 'data' },
 	capped: { maxConcurrentRequests: 2 },
 };
