@@ -57,7 +57,7 @@ export class LegallyMailApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'LegallyMail does not permit this (403). Either the account has no e-mails or credits left, or it may not use the API, for which it needs at least one payment.',
+						'LegallyMail does not permit this (403). Either the account has no emails or credits left, or it may not use the API, for which it needs at least one payment.',
 				},
 			},
 		],

@@ -131,7 +131,7 @@ const ENABLE =
 
 /** What to do when OAuth says no, by HTTP status (OpenAPI files oauthv2 and oauth). */
 const HINTS: Record<number, string> = {
-	401: 'Check the account e-mail and the API key in the credential. Production and sandbox have API keys of their own.',
+	401: 'Check the account email and the API key in the credential. Production and sandbox have API keys of their own.',
 	406: ENABLE,
 	422: ENABLE,
 };
@@ -224,7 +224,7 @@ export class PecMassivaApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. acme@pecmassiva.com',
-			hint: 'Openapi sends it by e-mail when the mailbox is activated',
+			hint: 'Openapi sends it by email when the mailbox is activated',
 		},
 		{
 			displayName: 'Mailbox Password',
@@ -240,12 +240,12 @@ export class PecMassivaApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{
-					name: 'Made by This Credential',
+					name: 'Generate Automatically',
 					value: 'apiKey',
-					description: 'From your account e-mail and API key, and renewed before it ends',
+					description: 'From your account email and API key, and renewed before it ends',
 				},
 				{
-					name: 'Made by You',
+					name: 'Enter Manually',
 					value: 'token',
 					description: 'In the Openapi console, with the scopes of PEC Massiva',
 				},

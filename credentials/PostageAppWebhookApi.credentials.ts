@@ -47,7 +47,7 @@ export class PostageAppWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			hint: 'n8n can test its form only. Whether it is the right one shows with the first event.',
+			hint: 'n8n can check only the format; the first event confirms it.',
 			displayOptions: { show: { scheme: ['basic'] } },
 		},
 		{
@@ -66,7 +66,7 @@ export class PostageAppWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			hint: 'n8n can test its form only. Whether it is the right one shows with the first event.',
+			hint: 'n8n can check only the format; the first event confirms it.',
 			displayOptions: { show: { scheme: ['header'] } },
 		},
 	];

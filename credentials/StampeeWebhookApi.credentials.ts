@@ -21,7 +21,7 @@ export class StampeeWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			hint: 'Stampee shows it for the endpoint. n8n can test its form only: whether it is the right one shows with the first event.',
+			hint: 'Stampee shows it for the endpoint. n8n can check only the format; the first event confirms it.',
 			placeholder: 'e.g. whsec_...',
 			description:
 				'The secret (whsec_...) or the public key (whpk_...) that Stampee shows for the endpoint. While a key changes, enter both, separated by a space.',

@@ -21,7 +21,7 @@ export class StempWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			hint: 'The Webhook tab of the app in the Developer Portal shows it. n8n can test its form only: whether it is the right one shows with the first event.',
+			hint: 'The Webhook tab of the app in the Developer Portal shows it. n8n can check only the format; the first event confirms it.',
 			description:
 				'The signing secret that the Developer Portal shows in the Webhook tab of the app. While it changes, enter both, separated by a space.',
 		},

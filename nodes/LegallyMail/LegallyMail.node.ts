@@ -17,7 +17,7 @@ export class LegallyMail implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Send certified e-mails and SMS, have documents signed, and get the certificates',
+		description: 'Send certified emails and SMS, have documents signed, and get the certificates',
 		defaults: { name: 'LegallyMail' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

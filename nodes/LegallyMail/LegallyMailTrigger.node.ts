@@ -25,7 +25,7 @@ const properties: INodeProperties[] = [
 			{
 				name: 'Email Status Changed',
 				value: 'emailStatusChanged',
-				description: 'An e-mail was delivered to a recipient, read by one, or failed',
+				description: 'An email was delivered to a recipient, read by one, or failed',
 			},
 			{
 				name: 'New Certificate',
@@ -100,7 +100,7 @@ export class LegallyMailTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{$parameter["event"]}}',
 		description:
-			'Starts when an e-mail, a signature or an SMS changes its status or a certificate is there',
+			'Starts when an email, a signature or an SMS changes its status or a certificate is there',
 		defaults: { name: 'LegallyMail Trigger' },
 		polling: true,
 		inputs: [],

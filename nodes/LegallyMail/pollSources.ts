@@ -261,7 +261,7 @@ async function lookAtFirst(
 }
 
 const getMail = async (context: IPollFunctions, id: string, isTimeUp: IsTimeUp) =>
-	await getOne(context, `e-mail ${id}`, { url: '/api/email', qs: { tracking_id: id } }, isTimeUp);
+	await getOne(context, `email ${id}`, { url: '/api/email', qs: { tracking_id: id } }, isTimeUp);
 
 type ToSnapshot = (
 	mail: Found,

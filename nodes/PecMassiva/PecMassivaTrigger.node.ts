@@ -25,7 +25,7 @@ const properties: INodeProperties[] = [
 				description: 'A receipt, a certified mail or an anomaly has arrived',
 			},
 			{
-				name: 'Outcome of a Send',
+				name: 'Delivery Outcome',
 				value: 'sendOutcome',
 				description: 'A message was accepted, delivered, delayed or not delivered',
 			},

@@ -288,7 +288,7 @@ class KnownInbox {
 function tooLong(context: IPollFunctions): NodeOperationError {
 	return new NodeOperationError(
 		context.getNode(),
-		'Reading the inbox takes longer than n8n gives a poll',
+		'Reading the inbox exceeded the time that n8n allows for a poll',
 		{
 			description:
 				"There are more new messages than can be read at once, or the search is slow in a full mailbox. Poll more often, delete messages that are dealt with, or narrow 'Search'. Nothing is lost: the next poll looks for the same messages again.",

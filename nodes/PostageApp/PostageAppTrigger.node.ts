@@ -28,7 +28,7 @@ const properties: INodeProperties[] = [
 			{
 				name: 'New Suppression',
 				value: 'newSuppression',
-				description: 'PostageApp does not send to an address any more, or only warily',
+				description: 'PostageApp does not send to an address any more, or only with caution',
 			},
 			{
 				name: 'Opened',
@@ -36,9 +36,9 @@ const properties: INodeProperties[] = [
 				description: 'A recipient opened a message. The project needs open tracking.',
 			},
 			{
-				name: 'Transmission Status Changed',
+				name: 'Delivery Status Changed',
 				value: 'transmissionStatusChanged',
-				description: 'A message to a recipient was delivered, failed, or is tried again',
+				description: 'A message to a recipient was delivered, is delayed, or failed',
 			},
 		],
 		default: 'transmissionStatusChanged',
@@ -55,11 +55,15 @@ const properties: INodeProperties[] = [
 		name: 'statuses',
 		type: 'multiOptions',
 		options: [
-			{ name: 'Completed', value: 'completed', description: 'It was delivered' },
+			{
+				name: 'Delayed',
+				value: 'retry',
+				description: 'PostageApp tries again, for up to 24 hours (retry)',
+			},
+			{ name: 'Delivered', value: 'completed', description: 'It was delivered (completed)' },
 			{ name: 'Failed', value: 'failed', description: 'It can not be delivered' },
-			{ name: 'Retry', value: 'retry', description: 'It is tried again, for up to 24 hours' },
 		],
-		default: ['completed', 'failed', 'retry'],
+		default: ['retry', 'completed', 'failed'],
 		displayOptions: { show: { event: ['transmissionStatusChanged'] } },
 		description: 'The statuses to start for',
 	},
@@ -76,7 +80,7 @@ const properties: INodeProperties[] = [
 				type: 'multiOptions',
 				options: [
 					{ name: 'Rejected', value: 'rejected', description: 'PostageApp sends it nothing more' },
-					{ name: 'Warning', value: 'warning', description: 'PostageApp sends to it warily' },
+					{ name: 'Warning', value: 'warning', description: 'PostageApp sends to it with caution' },
 				],
 				default: ['rejected'],
 				displayOptions: { show: { '/event': ['newSuppression'] } },

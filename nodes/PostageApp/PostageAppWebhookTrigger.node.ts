@@ -27,7 +27,7 @@ const properties: INodeProperties[] = [
 	),
 	...eventFilter(KNOWN_EVENTS, 'e.g. deferred'),
 	{
-		displayName: 'Check With PostageApp',
+		displayName: 'Verify Events With PostageApp',
 		name: 'checkWithPostageApp',
 		type: 'boolean',
 		default: true,

@@ -35,7 +35,8 @@ export const KNOWN_EVENTS: INodePropertyOptions[] = [
 	{
 		name: 'Customer Identified',
 		value: 'customer_pvid_established',
-		description: 'A customer proved who they are, and can now send registered letters',
+		description:
+			'The identity of a customer was verified remotely (PVID): they can send registered letters now',
 	},
 	{
 		name: 'Customer Refused',

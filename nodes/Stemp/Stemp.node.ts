@@ -17,7 +17,7 @@ export class Stemp implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: "Send e-mails to an organization's users and members, and see what became of them",
+		description: "Send emails to an organization's users and members, and see what became of them",
 		defaults: { name: 'stemp' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -33,32 +33,32 @@ const properties: INodeProperties[] = [
 			{
 				name: 'Email Bounced',
 				value: 'emailBounced',
-				description: 'An e-mail could not be delivered, and why',
+				description: 'An email could not be delivered, and why',
 			},
 			{
 				name: 'Email Clicked',
 				value: 'emailClicked',
-				description: 'A recipient clicked a link in an e-mail, and which',
+				description: 'A recipient clicked a link in an email, and which',
 			},
 			{
 				name: 'Email Complained',
 				value: 'emailComplained',
-				description: 'A recipient marked an e-mail as spam',
+				description: 'A recipient marked an email as spam',
 			},
 			{
 				name: 'Email Opened',
 				value: 'emailOpened',
-				description: 'A recipient opened an e-mail, as far as a tracking pixel can tell',
+				description: 'A recipient opened an email, as far as a tracking pixel can tell',
 			},
 			{
 				name: 'Email Status Changed',
 				value: 'emailStatusChanged',
-				description: 'An e-mail was delivered, bounced, complained about or failed',
+				description: 'An email was delivered, bounced, complained about or failed',
 			},
 			{
 				name: 'New Suppression',
 				value: 'newSuppression',
-				description: 'An address gets no e-mails any more after a hard bounce or a complaint',
+				description: 'An address gets no emails any more after a hard bounce or a complaint',
 			},
 		],
 		default: 'emailStatusChanged',
@@ -70,7 +70,7 @@ const properties: INodeProperties[] = [
 		options: [{ name: 'Any', value: '' }, ...SOURCES],
 		default: '',
 		displayOptions: { show: { event: EMAIL_EVENTS } },
-		description: 'Who sent the e-mails to watch',
+		description: 'Who sent the emails to watch',
 	},
 	{
 		displayName: 'Options',
@@ -81,13 +81,13 @@ const properties: INodeProperties[] = [
 		displayOptions: { show: { event: EMAIL_EVENTS } },
 		options: [
 			{
-				displayName: 'Repeat',
+				displayName: 'Include Repeated Events',
 				name: 'repeat',
 				type: 'boolean',
 				default: false,
 				displayOptions: { show: { '/event': REPEATABLE } },
 				description:
-					'Whether to start also when the same e-mail is opened or clicked again, instead of the first time only',
+					'Whether to start also when the same email is opened or clicked again, instead of the first time only',
 			},
 			watchForDays(WATCHED_DAYS, { minValue: 1 }, 'Fewer take fewer requests'),
 		],
@@ -103,7 +103,7 @@ export class StempTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{$parameter["event"]}}',
 		description:
-			'Starts when an e-mail is delivered, opened, clicked, bounced or complained about, or an address is suppressed',
+			'Starts when an email is delivered, opened, clicked, bounced or complained about, or an address is suppressed',
 		defaults: { name: 'stemp Trigger' },
 		polling: true,
 		inputs: [],

@@ -43,7 +43,7 @@ export async function certificateFile(
 		title: titles[type],
 		at,
 		rows: [
-			['E-mail', mail.trackingId],
+			['Email', mail.trackingId],
 			['Recipient', `${recipient.email} (${recipient.trackingId})`],
 			['Subject', mail.subject],
 			['Sent', mail.createdAt.toISOString()],

@@ -109,7 +109,7 @@ export async function startLegallyMail(
 			title: 'LegallyMail',
 			addresses: { api: url },
 			hints: [
-				`Recipients that decide what becomes of an e-mail: ${asAddresses(magicNames.recipients)}; all others read it.`,
+				`Recipients that decide what becomes of an email: ${asAddresses(magicNames.recipients)}; all others read it.`,
 				`Signers: ${asAddresses(magicNames.signers)}; all others sign.`,
 				`Phone numbers that end in ${magicNames.numbers.join(' or ')}: the SMS fails, or never arrives; all others get it.`,
 				'As at LegallyMail, ten requests a minute; PATCH /legallyMail/switches with {"rateLimit":null} lifts the limit.',

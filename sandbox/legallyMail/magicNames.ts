@@ -77,7 +77,7 @@ const outcomes = { delivered: 'delivered', read: 'read', failed: 'failed' };
 
 export const nameTables: NameTable[] = [
 	{
-		head: ['recipient of an e-mail', 'what becomes of it'],
+		head: ['recipient of an email', 'what becomes of it'],
 		rows: mailScenarios.rows(({ steps, error, failsAtOnce }) => [
 			[
 				failsAtOnce ? 'the answer to the send says that it failed' : saySteps(steps, outcomes),

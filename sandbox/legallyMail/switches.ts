@@ -24,17 +24,17 @@ export const switches = {
 	singleRecipientShape: aSwitch(
 		z.enum(['recipients', 'flat']),
 		'recipients',
-		'an e-mail to one recipient is answered as one to several (`data.recipients`), or with `data.recipient` alone (`flat`)',
+		'an email to one recipient is answered as one to several (`data.recipients`), or with `data.recipient` alone (`flat`)',
 	),
 	mailShowsDelivered: aSwitch(
 		z.boolean(),
 		false,
-		'whether the status of an e-mail to one recipient becomes `delivered`, a word that only recipients have in the samples',
+		'whether the status of an email to one recipient becomes `delivered`, a word that only recipients have in the samples',
 	),
 	recipientTrackingIds: aSwitch(
 		z.boolean(),
 		true,
-		'whether an e-mail is found by the tracking ID of a recipient',
+		'whether an email is found by the tracking ID of a recipient',
 	),
 	invalidLimit: aSwitch(
 		z.enum(['refuse', 'clamp']),
@@ -61,23 +61,23 @@ export const switches = {
 	mostRecipients: aSwitch(
 		z.number().int().positive(),
 		10,
-		'the most recipients of an e-mail; support raises it on request',
+		'the most recipients of an email; support raises it on request',
 	),
 	verifiedSenders: aSwitch(
 		z.array(z.string()).nullable(),
 		['office@example.com'],
 		'whom Reply To may name; `null` for anyone',
 	),
-	planLimit: aSwitch(z.number().int().nonnegative(), 100, 'e-mails of the plan'),
+	planLimit: aSwitch(z.number().int().nonnegative(), 100, 'emails of the plan'),
 	extraEmails: aSwitch(
 		z.number().int().nonnegative(),
 		0,
-		'e-mails that were bought on top of the plan',
+		'emails that were bought on top of the plan',
 	),
 	quotaCounts: aSwitch(
 		z.enum(['recipients', 'requests']),
 		'recipients',
-		'what costs an e-mail of the quota: each recipient, or each request (`requests`)',
+		'what costs an email of the quota: each recipient, or each request (`requests`)',
 	),
 	smsCredits: aSwitch(z.number().int().nonnegative(), 100, 'SMS that may be sent'),
 	longSms: aSwitch(

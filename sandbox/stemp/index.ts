@@ -121,7 +121,7 @@ export async function startStemp(
 			title: 'stemp',
 			addresses: { api: url },
 			hints: [
-				`Recipients that decide what becomes of an e-mail: ${asAddresses(magicNames)}; all others get it.`,
+				`Recipients that decide what becomes of an email: ${asAddresses(magicNames)}; all others get it.`,
 				`Each of them is a user of example.org, found by its external ID: ${residents[0].externalId} is ${residents[0].id}. A member: ${member.id}.`,
 				'What follows a + changes nothing: bounce+42@example.org bounces.',
 				'POST /stemp/users/:id/opt-out {"category": "marketing"} is what a click on the unsubscribe link does.',

@@ -80,7 +80,7 @@ export const nameTables: NameTable[] = [
 	{
 		above:
 			'stemp writes to users. The sandbox has one for `ada@example.org` and for each of these names, with the external ID `cust_` and the name, such as `cust_bounce`.',
-		head: ['recipient', 'what becomes of the e-mail'],
+		head: ['recipient', 'what becomes of the email'],
 		rows: [
 			...scenarios.rows(({ steps, note }) => [
 				[saySteps(steps, words), note].filter(Boolean).join(', '),

@@ -49,7 +49,7 @@ export const switches = {
 	suppressesAll: aSwitch(
 		z.boolean(),
 		true,
-		'whether a suppressed address gets no transactional and security e-mails either',
+		'whether a suppressed address gets no transactional and security emails either',
 	),
 	failed: anAnswer(
 		general(500, 'internal_server_error'),
@@ -82,9 +82,9 @@ export const switches = {
 	usersShape: aSwitch(
 		z.enum(['page', 'array']),
 		'page',
-		'the list of users comes wrapped as the e-mail lists are, or bare (`array`)',
+		'the list of users comes wrapped as the email lists are, or bare (`array`)',
 	),
-	logDelay: aSwitch(z.number().nonnegative(), 0, 'seconds until a new e-mail shows in the logs'),
+	logDelay: aSwitch(z.number().nonnegative(), 0, 'seconds until a new email shows in the logs'),
 	userDelay: aSwitch(z.number().nonnegative(), 0, 'seconds until a new user can be found'),
 	rateLimit: aSwitch(
 		z.object({ requests: z.number().int().positive(), seconds: z.number().positive() }).strict(),

@@ -85,7 +85,7 @@ describe('the test of a PEC Massiva credential', () => {
 	});
 });
 
-describe('a credential with account e-mail and API key', () => {
+describe('a credential with account email and API key', () => {
 	it.each([
 		['v2', '/tokens'],
 		['v1', '/token'],

@@ -41,11 +41,11 @@ describe('What walks have found', () => {
 
 	const found: Array<[string, Walk['steps']]> = [
 		[
-			'an e-mail whose timeline could not be read is told by the next poll',
+			'an email whose timeline could not be read is told by the next poll',
 			[happens('change', 0), happens('change', 1), poll({ failsAt: 2 })],
 		],
 		[
-			'an e-mail that changes while it is not shown is told when it is back',
+			'an email that changes while it is not shown is told when it is back',
 			[happens('hide', 0), happens('change', 0), { does: 'come' }, happens('change', 1), poll()],
 		],
 	];

@@ -21,7 +21,7 @@ function printWelcome({ url, sandbox: { controlUrl } }: Workplace): void {
 	say(`
 ${bold('Ready')}
   n8n          ${url}
-  e-mail       ${owner.email}
+  email       ${owner.email}
   password     ${owner.password}
   the sandbox  ${controlUrl}
 

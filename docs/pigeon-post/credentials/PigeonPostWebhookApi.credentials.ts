@@ -21,7 +21,7 @@ export class PigeonPostWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			hint: 'The page of your loft shows it beside the URL. n8n can test its form only: whether it is the right one shows with the first event.',
+			hint: 'The page of your loft shows it beside the URL. n8n can check only the format; the first event confirms it.',
 			placeholder: 'e.g. whsec_...',
 			description:
 				'The secret (whsec_...) that Pigeon Post shows for the endpoint. While a key changes, enter both, separated by a space.',

@@ -98,7 +98,7 @@ function addressAt(context: IExecuteSingleFunctions, written: string, index: num
 	if (address !== '') return address;
 	throw badInput(
 		context,
-		`${name} has no e-mail address`,
+		`${name} has no email address`,
 		'Enter an address such as jane@example.com or Jane Doe <jane@example.com>.',
 	);
 }

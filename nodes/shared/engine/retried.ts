@@ -156,7 +156,7 @@ export function mayHaveSent(
 		context.getNode(),
 		`May have been sent: ${happened}${inItem(itemIndex)}`,
 		{
-			description: `It was not sent again. Look at the provider whether it is there. If not: ${toDo}`,
+			description: `It was not sent again. Check at the provider whether it arrived. If not: ${toDo}`,
 			itemIndex,
 		},
 	);

@@ -197,7 +197,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 			message: `${happened}${inItem(itemIndex)}`,
 			description: [
 				`It was not ${pastTenseOf(policy)} again.`,
-				safeAgain ?? `Before you run this item again, look at ${service} whether it is there.`,
+				safeAgain ?? `Before you run this item again, check at ${service} whether it arrived.`,
 				earlier?.toDo,
 				candidates.length > 0 && `This may be it: ${candidates.map(inWords).join('; ')}.`,
 				`${format(findBy)}.`,

@@ -75,7 +75,7 @@ const WITH_NAMES: Writing = {
 function checked(text: string, { name }: Place, { isAddress, example }: Writing): string {
 	if (isAddress(text)) return text;
 	const what = text === '' ? 'nothing' : withInvisibleNamed(text);
-	throw new Misread(`${name} is no e-mail address: ${what}`, example);
+	throw new Misread(`${name} is no email address: ${what}`, example);
 }
 
 const one =

@@ -1,17 +1,18 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 /**
- * What a person has to do before anything arrives, shown where it has to be done: no API registers these webhooks.
+ * What a person has to do before anything arrives, step by step, shown where it has to be done: no API registers these
+ * webhooks.
  * @param steps in the provider's dashboard, and what to do with its values
  */
 export const setUpNotice = (...steps: string[]): INodeProperties => ({
-	// Of all markup, n8n displays lists and links here.
+	// Of all markup, n8n displays links and lists without numbers here.
 	displayName: `<ul>${[
 		'Open "Webhook URLs" above, choose "Production URL" and click the URL to copy it.',
 		...steps,
-		'Publish the workflow. Nothing starts it before.',
+		'Publish the workflow to start receiving events.',
 	]
-		.map((step) => `<li>${step}</li>`)
+		.map((step, index) => `<li>${index + 1}. ${step}</li>`)
 		.join('')}</ul>`,
 	name: 'setupNotice',
 	type: 'notice',

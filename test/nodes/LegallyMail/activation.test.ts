@@ -25,7 +25,7 @@ describe('What was there when a trigger began', () => {
 	});
 
 	it.each(['2027-01-13 23:00:00', '2027-01-14 01:30:00', '2099-01-01 00:00:00'])(
-		'is not hidden by one e-mail that is misdated as %s',
+		'is not hidden by one email that is misdated as %s',
 		(misdated) => {
 			const past = pastAt(anywhere, [mail(misdated), mail('2027-01-13 11:50:00')]);
 			expect(isPast('2027-01-13 11:51:00', past, now)).toBe(false);

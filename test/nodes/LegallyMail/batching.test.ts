@@ -49,7 +49,7 @@ function expectOwnResults(items: INodeExecutionData[], input: INodeExecutionData
 	);
 }
 
-describe('Combined e-mails', () => {
+describe('Combined emails', () => {
 	it('share a request by ten, and each item gets its own tracking ID', async () => {
 		const input = recipients(25);
 		const { items } = await send(input);
@@ -73,7 +73,7 @@ describe('Combined e-mails', () => {
 		expect(sizes()).toEqual([10]);
 	});
 
-	it('tell each item of its own recipients where it asks for the e-mail as a whole', async () => {
+	it('tell each item of its own recipients where it asks for the email as a whole', async () => {
 		const { items } = await send(recipients(2), { splitByRecipient: false });
 		expect(items('LegallyMail').map(({ json }) => json.recipients)).toMatchObject([
 			[{ email: 'mail-0@example.org' }],
@@ -96,7 +96,7 @@ describe('Combined e-mails', () => {
 	});
 });
 
-describe('A combined e-mail whose answer is lost', () => {
+describe('A combined email whose answer is lost', () => {
 	it('is a candidate in the list of the latest, for each of its items', async () => {
 		stage.sandbox.faults.add({
 			provider: 'legallyMail',
@@ -113,7 +113,7 @@ describe('A combined e-mail whose answer is lost', () => {
 	});
 });
 
-describe('1,000 combined e-mails at the documented pace', () => {
+describe('1,000 combined emails at the documented pace', () => {
 	it('leave in 100 requests without a 429', async () => {
 		stage.sandbox.legallyMail.switches.rateLimit = defaultSwitches().rateLimit;
 		const input = recipients(1000);

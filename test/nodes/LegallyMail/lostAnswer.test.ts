@@ -39,7 +39,7 @@ const documented = {
 	message: '<h1>Hello World</h1><p>This email is sent to multiple recipients.</p>',
 };
 
-describe('an e-mail whose answer was lost', () => {
+describe('an email whose answer was lost', () => {
 	const lose = (times = 1) =>
 		stage.sandbox.faults.add({
 			provider: 'legallyMail',
@@ -106,7 +106,7 @@ describe('an e-mail whose answer was lost', () => {
 		expect(accepted()).toHaveLength(3);
 	});
 
-	it('is not taken for the same e-mail of hours ago', async () => {
+	it('is not taken for the same email of hours ago', async () => {
 		await run('send', { ...documented, subject: 'Hourly' });
 		stage.sandbox.clock.advance({ hours: 3 });
 		neverArrive();

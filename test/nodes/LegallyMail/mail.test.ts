@@ -45,7 +45,7 @@ describe('The answers of the API page', () => {
 	});
 });
 
-describe('An e-mail to several recipients', () => {
+describe('An email to several recipients', () => {
 	const copy = (status: string, time?: string) => ({
 		email: 'a@example.org',
 		status,
@@ -83,7 +83,7 @@ describe('An e-mail to several recipients', () => {
 	});
 });
 
-describe('An e-mail to one recipient', () => {
+describe('An email to one recipient', () => {
 	const certificates = [{ certificate_type: 'read' }];
 	const own = { recipient: 'a@example.org', status: 'read', tracking_id: 'cm_1', certificates };
 

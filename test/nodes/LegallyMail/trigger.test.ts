@@ -136,7 +136,7 @@ describe('Email Status Changed', () => {
 		expect(summary(await poll())).toEqual(['read@example.org delivered', 'read@example.org read']);
 	});
 
-	it('goes on with the others when one e-mail can not be shown', async () => {
+	it('goes on with the others when one email can not be shown', async () => {
 		const poll = activeTrigger('emailStatusChanged');
 		await poll();
 		await office.send('read+1@example.org');

@@ -127,11 +127,11 @@ describe('PEC Massiva, message: send', () => {
 
 	it.each([
 		['Recipients', { recipient: ' ' }, "The parameter 'Recipients' is empty"],
-		['Recipients', { recipient: 'office' }, 'no e-mail address: office'],
+		['Recipients', { recipient: 'office' }, 'no email address: office'],
 		['Subject', { subject: 'a\nb' }, "The parameter 'Subject' has more than one line"],
 		['Body', { body: ' ' }, "The parameter 'Body' is empty"],
 		['Attachments', { attachments: 'none' }, "no binary field named 'none'"],
-		['Sender', { options: { sender: 'me' } }, "The parameter 'Sender' is no e-mail address: me"],
+		['Sender', { options: { sender: 'me' } }, "The parameter 'Sender' is no email address: me"],
 		['a file lost beside a blank', { attachments: '={{ $json.none }} ' }, 'a comma without a name'],
 		[
 			'a file lost beside another',

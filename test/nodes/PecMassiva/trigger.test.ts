@@ -331,7 +331,7 @@ describe('PEC Massiva Trigger, new message', () => {
 		stage.sandbox.latency(100);
 		const { error } = await trigger.poll({ budgetMs: 200 });
 		stage.sandbox.latency(0);
-		expect(error?.message).toBe('Reading the inbox takes longer than n8n gives a poll');
+		expect(error?.message).toBe('Reading the inbox exceeded the time that n8n allows for a poll');
 		expect((error as Error & { description: string }).description).toContain('Poll more often');
 		expect(await trigger.subjects()).toHaveLength(60);
 	});

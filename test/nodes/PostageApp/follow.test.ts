@@ -62,7 +62,7 @@ describe('of a message', () => {
 		});
 	});
 
-	it('the recipients tell how well each is to be reached', async () => {
+	it('the recipients tell the deliverability of each', async () => {
 		const rows = await jsonOf(['message', 'getRecipients'], { messageUid: 'follow' });
 		expect(lastRequest()).toMatchObject({
 			path: '/v.1.1/get_recipients_list',

@@ -368,7 +368,7 @@ describe('many scheduled messages', () => {
 		],
 		[
 			mailed({ recipient_override: 'nobody' }),
-			"Not created: The parameter 'recipient_override' is no e-mail address: nobody [Item 0]",
+			"Not created: The parameter 'recipient_override' is no email address: nobody [Item 0]",
 		],
 		[
 			mailed({ template: 'My template!' }),

@@ -180,7 +180,7 @@ describe('a message', () => {
 describe('before anything is sent, the node refuses', () => {
 	it.each<[string, INodeParameters, RegExp]>([
 		['no recipients', { recipients: '' }, /'Recipients' is empty/],
-		['an address that is none', { recipients: 'ada' }, /'Recipients' is no e-mail address: ada/],
+		['an address that is none', { recipients: 'ada' }, /'Recipients' is no email address: ada/],
 		[
 			'an address that is there twice, with other variables',
 			{

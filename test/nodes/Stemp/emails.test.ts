@@ -69,7 +69,7 @@ describe('The logs of stemp', () => {
 		expect(stage.sandbox.journal.requests('stemp')[0].query.source).toBe('SYSTEM_EVENT');
 	});
 
-	it('have an e-mail by the id that its send gave, and by its own', async () => {
+	it('have an email by the id that its send gave, and by its own', async () => {
 		const byMessage = await run(['email', 'get'], { emailId: oldest, simplify: false });
 		const [{ json: email }] = byMessage.items('stemp');
 		expect(email).toMatchObject({ messageId: oldest, status: 'BOUNCED', errorMessage: null });
@@ -78,7 +78,7 @@ describe('The logs of stemp', () => {
 		expect(byLog.items('stemp')[0].json).toEqual(email);
 	});
 
-	it('are searched no further than the e-mail, or the user, wants', async () => {
+	it('are searched no further than the email, or the user, wants', async () => {
 		const [latest] = await send(1);
 		stage.sandbox.journal.clear();
 		await run(['email', 'get'], { emailId: latest });
@@ -88,11 +88,11 @@ describe('The logs of stemp', () => {
 			emailId: oldest,
 			options: { pagesToSearch: 2 },
 		});
-		expect(error?.message).toBe(`stemp's logs have no e-mail with the ID ${oldest} [Item 0]`);
+		expect(error?.message).toBe(`stemp's logs have no email with the ID ${oldest} [Item 0]`);
 		expect(error?.description).toContain('the 2 pages that were searched');
 	});
 
-	it.each([true, false])('tell why an e-mail failed (Simplify: %s)', async (simplify) => {
+	it.each([true, false])('tell why an email failed (Simplify: %s)', async (simplify) => {
 		await stage.engine.run(chain(start, stemp(['email', 'send'], mailToEachItem)), {
 			input: readers(stage.sandbox.stemp, 1, 'fail'),
 			credentials: credentials(),
@@ -109,10 +109,10 @@ describe('The logs of stemp', () => {
 
 	it.each(['get', 'getEvents'])('do not have what no one sent (%s)', async (operation) => {
 		const { error } = await run(['email', operation], { emailId: '0000-1111' });
-		expect(error?.message).toContain("stemp's logs have no e-mail with the ID 0000-1111");
+		expect(error?.message).toContain("stemp's logs have no email with the ID 0000-1111");
 	});
 
-	it('lead to the events of an e-mail by either id', async () => {
+	it('lead to the events of an email by either id', async () => {
 		const events = await run(['email', 'getEvents'], { emailId: oldest });
 		expect(events.items('stemp').map(({ json }) => json)).toMatchObject([
 			{
@@ -124,7 +124,7 @@ describe('The logs of stemp', () => {
 		]);
 	});
 
-	it('say in their own words that an e-mail has no events that can be found', async () => {
+	it('say in their own words that an email has no events that can be found', async () => {
 		const { error } = await run(['email', 'getEvents'], { emailId: 'email_unknown' });
 		expect(error?.message).toBe('stemp answered: resource_not_found [Item 0]');
 	});

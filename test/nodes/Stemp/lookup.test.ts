@@ -57,7 +57,7 @@ async function lose(to: (address: string) => string, isKnown = true) {
 
 const expected = { status: 'error', outcome: 'maybeSent' };
 
-describe('an e-mail of stemp that never arrived is not taken for one to another person', () => {
+describe('an email of stemp that never arrived is not taken for one to another person', () => {
 	const user = (email: string) => stage.sandbox.stemp.users.add({ email }).id;
 
 	it('where stemp tells the address of the user', async () => {

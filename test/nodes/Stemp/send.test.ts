@@ -89,7 +89,7 @@ describe('A recipient of stemp', () => {
 	});
 });
 
-describe('An e-mail of stemp', () => {
+describe('An email of stemp', () => {
 	it('carries text and category as given, and no field that is empty', async () => {
 		const { id } = newUser('fields@example.org');
 		await send({ to: byId(id), subject: 'Hi', textBody: 'Plain', category: 'product_updates' });
@@ -160,7 +160,7 @@ describe('Inline images', () => {
 	it.each([
 		['<img src="cid:gone">', '', 'The HTML shows images that are not attached: cid:gone'],
 		['<p>No image</p>', 'data', 'The HTML does not show these inline images: data'],
-		['<img src="cid:data">', 'data, data', "The parameter 'Inline Images' has data twice"],
+		['<img src="cid:data">', 'data, data', "The parameter 'Inline Attachments' has data twice"],
 		['<img src="cid:other">', 'other', "There is no binary field named 'other' in the input"],
 	])(
 		'in %s with "%s" are refused before anything is sent',
@@ -221,7 +221,7 @@ describe('A recipient who has opted out or is suppressed', () => {
 		['transactional', general, 'suppressed'],
 		['security', general, 'suppressed'],
 		['general', { CUSTOM_VALIDATION: { recipient_opted_out: ['x'] } }, 'optedOut'],
-	])('of a %s e-mail, told by %j, is %s', async (category, body, reason) => {
+	])('of a %s email, told by %j, is %s', async (category, body, reason) => {
 		stage.sandbox.faults.add({ provider: 'stemp', fault: { kind: 'status', status: 422, body } });
 		const { items } = await send({ to: byId('usr_1'), subject: 'Hi', category, ...asItems });
 		expect(items('stemp')[0].json.reason).toBe(reason);

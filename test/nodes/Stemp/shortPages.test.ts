@@ -73,7 +73,7 @@ describe.each(['newest first', 'oldest first'] as const)('stemp, %s', (order) =>
 			return sent;
 		}
 
-		it('gives all e-mails, users and suppressed addresses, and each e-mail by its ID', async () => {
+		it('gives all emails, users and suppressed addresses, and each email by its ID', async () => {
 			const sent = await sendOneByOne(2 * ROWS + 3, 'bounce');
 			stage.sandbox.clock.advance({ minutes: 10 });
 			const all = { returnAll: true };

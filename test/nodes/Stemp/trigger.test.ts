@@ -115,7 +115,7 @@ describe('The trigger of stemp', () => {
 		expect(await tick()).toBeNull();
 	});
 
-	it('tells of an e-mail that is opened again, if the user wants that', async () => {
+	it('tells of an email that is opened again, if the user wants that', async () => {
 		const once = active('emailOpened');
 		const repeated = active('emailOpened', { options: { repeat: true } });
 		await once();
@@ -145,7 +145,7 @@ describe('The trigger of stemp', () => {
 		expect(await tick()).toBeNull();
 	});
 
-	it('watches the e-mails of one source, if the user wants that', async () => {
+	it('watches the emails of one source, if the user wants that', async () => {
 		const tick = active('emailStatusChanged', { source: 'SYSTEM_EVENT' });
 		await tick();
 		await send('ada');
@@ -183,7 +183,7 @@ describe('The trigger of stemp', () => {
 		},
 	);
 
-	it('finds more new e-mails than a page holds', async () => {
+	it('finds more new emails than a page holds', async () => {
 		stage.sandbox.stemp.switches.largestPage = 2;
 		const tick = active('emailStatusChanged');
 		await tick();

@@ -122,14 +122,14 @@ describe('A send of stemp whose answer was lost', () => {
 		expect(stage.sandbox.journal.accepted()).toHaveLength(2);
 	});
 
-	it('is not claimed from another e-mail when the recipient can not be looked up', async () => {
+	it('is not claimed from another email when the recipient can not be looked up', async () => {
 		stage.sandbox.stemp.switches.scopes = 'platform:email:send';
 		stage.sandbox.faults.add({ provider: 'stemp', on: SEND, fault: { kind: 'resetAfter' } });
 		const { error } = await send(recipients(1), {}, {});
 		expect(error?.message).toMatch(/^May have been sent: stemp/);
 	});
 
-	it('is not claimed from an equal e-mail that was sent before', async () => {
+	it('is not claimed from an equal email that was sent before', async () => {
 		const [input] = recipients(1);
 		await send([input], {}, {});
 		stage.sandbox.faults.add({ provider: 'stemp', on: SEND, fault: { kind: 'resetBefore' } });

@@ -105,7 +105,7 @@ describe('A user of stemp', () => {
 	});
 
 	it.each([
-		['create', { email: 'nobody' }, "The parameter 'Email' is no e-mail address: nobody"],
+		['create', { email: 'nobody' }, "The parameter 'Email' is no email address: nobody"],
 		[
 			'create',
 			{ email: 'a@b.example', additionalFields: { phone: '1'.repeat(21) } },

@@ -43,7 +43,7 @@ const mail = ({ to, subject, htmlBody, category }: typeof send.request) => ({
 });
 
 describe('The Email API of stemp', () => {
-	it('sends an e-mail', async () => {
+	it('sends an email', async () => {
 		const [sent] = await run(['email', 'send'], mail(send.request), [send.response]);
 		expect(requests()).toEqual([
 			{ method: 'POST', path: '/api/v1/platform/emails', query: {}, body: send.request },

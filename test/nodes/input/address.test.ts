@@ -232,7 +232,7 @@ describe.each(named(placesOf('json').filter((place) => waysOf(place).length > 0)
 			const { requests, outcomes } = await trying.each(place, values);
 			expect(requests).toEqual([]);
 			expect(
-				outcomes.filter(({ error = '' }) => !/Recipient.* is no e-mail address/.test(error)),
+				outcomes.filter(({ error = '' }) => !/Recipient.* is no email address/.test(error)),
 			).toEqual([]);
 			expect(outcomes.filter(({ error = '' }) => /\[U\+/.test(error))).toHaveLength(
 				ways.length * UNSEEN.length * 4,

@@ -47,7 +47,7 @@ beforeAll(() => {
 	stage.sandbox.legallyMail.switches = { ...defaultSwitches(), rateLimit: null };
 });
 
-describe('The account that an e-mail with a deduplication key goes out of', () => {
+describe('The account that an email with a deduplication key goes out of', () => {
 	it('is asked for once for all items and executions', async () => {
 		const send = mailing();
 		const token = stage.sandbox.legallyMail.newToken();

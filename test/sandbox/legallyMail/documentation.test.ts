@@ -39,7 +39,7 @@ const signatureRequest = {
 };
 
 describe('The API page', () => {
-	it('sends an e-mail to several recipients', async () => {
+	it('sends an email to several recipients', async () => {
 		const sent = (email: string) => ({
 			email,
 			status: 'sent',
@@ -93,7 +93,7 @@ describe('The API page', () => {
 		});
 	});
 
-	it('lists the last e-mails, newest first', async () => {
+	it('lists the last emails, newest first', async () => {
 		await office.send('recipient1@example.com,recipient2@example.com', 'Group Email');
 		await office.send('example@example.com', 'Test Email');
 		const common = {
@@ -131,7 +131,7 @@ describe('The API page', () => {
 		});
 	});
 
-	it('shows an e-mail with its recipients and certificates', async () => {
+	it('shows an email with its recipients and certificates', async () => {
 		const id = await office.send('read@example.com, full@example.com', 'Group Email');
 		sandbox.clock.advance({ minutes: 10 });
 		const certificate = (type: string) => ({
@@ -262,7 +262,7 @@ describe('The API page', () => {
 		expect(Date.parse(headers.date ?? '')).toBeGreaterThan(Date.now() + 60_000);
 	});
 
-	it('answers an unknown e-mail with 404', async () => {
+	it('answers an unknown email with 404', async () => {
 		const answer = await office.call('/api/email?tracking_id=cm_none');
 		expect(answer.status).toBe(404);
 		expect(json(answer)).toEqual({

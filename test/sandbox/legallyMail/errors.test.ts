@@ -25,7 +25,7 @@ const statusOf = async (path: string, body: object) => (await office.call(path, 
 
 describe('LegallyMail refuses', () => {
 	it.each<[string, string, object]>([
-		['an e-mail to no one', '/api/send', { ...email, recipient: undefined }],
+		['an email to no one', '/api/send', { ...email, recipient: undefined }],
 		['an address that is none', '/api/send', { ...email, recipient: 'a@example.org, b' }],
 		[
 			'an attachment without a type',
@@ -98,7 +98,7 @@ describe('What no document says is a switch:', () => {
 		expect((await office.call('/api/email?tracking_id=cm_none')).text).toBe(text);
 	});
 
-	it('the answer to an e-mail to one recipient', async () => {
+	it('the answer to an email to one recipient', async () => {
 		sandbox.legallyMail.switches.singleRecipientShape = 'flat';
 		const { data } = await office.post<{ data: object }>('/api/send', email);
 		expect(data).toMatchObject({ recipient: 'a@example.org' });

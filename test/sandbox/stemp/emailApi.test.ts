@@ -83,7 +83,7 @@ describe('The Email API', () => {
 		expect(second.page).toEqual({ number: 1, size: 2, totalElements: 3, totalPages: 2 });
 	});
 
-	it('gives the timeline of an e-mail as a bare list in chronological order', async () => {
+	it('gives the timeline of an email as a bare list in chronological order', async () => {
 		await app.send(app.user('click@example.org').id);
 		sandbox.clock.advance({ hours: 1 });
 

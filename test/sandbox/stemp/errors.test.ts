@@ -46,7 +46,7 @@ describe('stemp refuses', () => {
 		});
 	});
 
-	it('an unknown e-mail, a wrong source and a wrong page', async () => {
+	it('an unknown email, a wrong source and a wrong page', async () => {
 		expect((await app.call('/v1/platform/emails/email_0/events')).status).toBe(404);
 		expect((await app.call('/v1/platform/emails?source=ME')).status).toBe(400);
 		expect(outcome(await app.call('/v1/platform/emails?page=x'))).toEqual({

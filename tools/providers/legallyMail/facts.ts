@@ -8,7 +8,7 @@ import { addressed, cellsOf, type Facts } from '../facts';
 /** What can become of each kind of thing, and how the node translates it. */
 const STATUSES = [
 	...['pending', 'sent', 'delivered', 'read', 'failed'].map(
-		(status) => ['e-mail', status, mailDelivery({ status })] as const,
+		(status) => ['email', status, mailDelivery({ status })] as const,
 	),
 	...['pending', 'signed', 'declined', 'rejected', 'expired'].map(
 		(status) => ['signature', status, signatureDelivery({ status })] as const,
@@ -30,7 +30,7 @@ export const legallyMailFacts: Facts = {
 	})),
 	limits: {
 		Rate: `${REQUESTS_PER_MINUTE} requests a minute`,
-		'Recipients of an e-mail': String(MOST_RECIPIENTS),
+		'Recipients of an email': String(MOST_RECIPIENTS),
 	},
 	told: {},
 };

@@ -40,7 +40,7 @@ export const legallyMailProvider: Provider = {
 	tables: legallyMailTables,
 	sends: 'certified e-mails and SMS, documents to sign, with their certificates as PDF',
 	description:
-		'n8n nodes for LegallyMail: send certified e-mails and SMS, have documents signed, and get their certificates',
+		'n8n nodes for LegallyMail: send certified emails and SMS, have documents signed, and get their certificates',
 	mailing,
 	trigger,
 	examples,

@@ -80,7 +80,7 @@ export const measured: Measured = {
 				await oneByOne(mails, send, learn);
 			},
 			change: { hours: 2 },
-			note: 'The limit of LegallyMail is lifted: ten requests a minute let a poll look at eight e-mails.',
+			note: 'The limit of LegallyMail is lifted: ten requests a minute let a poll look at eight emails.',
 		},
 		{
 			event: 'Signature Status Changed',

@@ -28,7 +28,7 @@ export const legallyMailTables: ProviderTables = {
 	statuses: {
 		head: ['LegallyMail', '`delivery.state`', '`final`', '`delivery.event`'],
 		rows: [
-			...rowsOf('e-mail', mailDelivery, {
+			...rowsOf('email', mailDelivery, {
 				pending: '',
 				sent: '',
 				delivered: '',
@@ -56,11 +56,11 @@ export const legallyMailTables: ProviderTables = {
 			'LegallyMail, see [below](#ten-requests-a-minute)',
 		],
 		['Requests at once', String(legallyMailRateLimit.inFlight), 'ours'],
-		['Recipients of an e-mail', String(MOST_RECIPIENTS), 'LegallyMail; its support can raise it'],
+		['Recipients of an email', String(MOST_RECIPIENTS), 'LegallyMail; its support can raise it'],
 		['Signers of a document', '5', 'LegallyMail'],
 		['PDF to sign', '10 MB', 'LegallyMail'],
 		['Lists', 'the last 25', 'LegallyMail'],
-		keptByTrigger('Watched by a trigger', 'some 5,000 e-mails'),
+		keptByTrigger('Watched by a trigger', 'some 5,000 emails'),
 	],
 	switches,
 	names: nameTables,

@@ -12,7 +12,7 @@ export const trigger: PollingTrigger = {
 		legallyMail(
 			['email', 'send'],
 			{ recipient: 'read@example.org', subject: 'Notice', message: '<p>Hello</p>' },
-			{ name: 'Certified e-mail' },
+			{ name: 'Certified email' },
 		),
 		legallyMail(['sms', 'send'], { phone: '+34600000000', smsMessage: 'Hello' }, { name: 'SMS' }),
 		legallyMail(

@@ -24,7 +24,7 @@ export const measured: Measured = {
 	},
 	watched: [
 		{
-			event: 'Transmission Status Changed',
+			event: 'Delivery Status Changed',
 			hasList: true,
 			parameters: () => ({ event: 'transmissionStatusChanged' }),
 			fill: async ({ postageApp: { url, projectKey } }, count, changing) =>

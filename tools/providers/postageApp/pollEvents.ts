@@ -9,13 +9,13 @@ const mail =
 	});
 
 const BY_MESSAGE =
-	'It reads the same history, and asks for each message like Transmission Status Changed.';
+	'It reads the same history, and asks for each message like Delivery Status Changed.';
 
 export const postageAppPollEvents: PollEvents = {
 	events: [
 		{
 			event: 'transmissionStatusChanged',
-			title: 'Transmission Status Changed',
+			title: 'Delivery Status Changed',
 			thing: mail('ada'),
 		},
 		{ event: 'newSuppression', title: 'New Suppression', thing: mail('bounce') },

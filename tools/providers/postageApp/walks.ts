@@ -72,8 +72,8 @@ export const postageAppWalks: Walks = {
 		},
 	},
 	models: {
-		'Transmission Status Changed': postageAppTransmissions(),
-		'Transmission Status Changed, more than fits': {
+		'Delivery Status Changed': postageAppTransmissions(),
+		'Delivery Status Changed, more than fits': {
 			...postageAppTransmissions(moreThanFit()),
 			isLarge: true,
 		},

@@ -11,7 +11,7 @@ const meanings: Record<string, string> = {
 	ACCEPTED: 'the recipient accepted it (LRE)',
 	REFUSED: 'the recipient refused it (LRE)',
 	EXPIRED: 'it expired',
-	UNDELIVERED: 'the e-mail could not be delivered',
+	UNDELIVERED: 'the email could not be delivered',
 };
 
 /** The event of a status, which may differ by the type of the letter. */

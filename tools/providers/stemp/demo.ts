@@ -15,7 +15,7 @@ const NEW_USER = { email: 'newcomer@example.org', name: 'Nora' };
 const ends = {
 	'Remind them': 'reminder handed in',
 	'They know': 'has opened it',
-	'They get no e-mails': 'gets no e-mails',
+	'They get no emails': 'gets no emails',
 } as const;
 
 type End = keyof typeof ends;
@@ -26,7 +26,7 @@ const endNames = Object.keys(ends) as End[];
 const users: Array<{ externalId: string; end: End; state: string }> = [
 	{ externalId: 'cust_ada', end: 'Remind them', state: 'sent' },
 	{ externalId: 'cust_eager', end: 'They know', state: 'delivered' },
-	{ externalId: 'cust_suppressed', end: 'They get no e-mails', state: 'rejected' },
+	{ externalId: 'cust_suppressed', end: 'They get no emails', state: 'rejected' },
 	{ externalId: 'cust_optout', end: 'Remind them', state: 'rejected' },
 ];
 

@@ -24,5 +24,5 @@ export const stempFacts: Facts = {
 		})),
 	],
 	limits: {},
-	told: { Trigger: [`pages of ${PAGE_SIZE} e-mails`], Credential: [`\`${PRODUCTION}\``] },
+	told: { Trigger: [`pages of ${PAGE_SIZE} emails`], Credential: [`\`${PRODUCTION}\``] },
 };

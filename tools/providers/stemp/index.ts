@@ -43,7 +43,7 @@ export const stempProvider: Provider = {
 	tables: stempTables,
 	sends: 'e-mails from an organization to its users and members',
 	description:
-		'n8n nodes for stemp: send e-mails to the users and members of an organization, follow them, and keep its users',
+		'n8n nodes for stemp: send emails to the users and members of an organization, follow them, and keep its users',
 	mailing,
 	trigger,
 	examples,

@@ -11,7 +11,7 @@ const mail =
 		},
 	});
 
-const BY_TIMELINE = 'Its details stand in the timeline of an e-mail, like those of a bounce.';
+const BY_TIMELINE = 'Its details stand in the timeline of an email, like those of a bounce.';
 
 export const stempPollEvents: PollEvents = {
 	events: [

@@ -39,7 +39,7 @@ export const stempTables: ProviderTables = {
 			}),
 			{
 				says: [
-					'422, with Output Rejected Recipients',
+					'422, with Return Rejected Recipients as Items',
 					'the recipient has opted out or is suppressed',
 				],
 				delivery: rejectedDelivery(),
@@ -75,8 +75,8 @@ export const stempTables: ProviderTables = {
 			String(PAGE_SIZE),
 			"stemp's general maximum; pages that come smaller are understood",
 		],
-		keptByTrigger('Watched by a trigger', 'some 13,000 e-mails'),
-		['Size of e-mails and images', 'none documented', ''],
+		keptByTrigger('Watched by a trigger', 'some 13,000 emails'),
+		['Size of emails and images', 'none documented', ''],
 	],
 	switches,
 	names: nameTables,

@@ -12,7 +12,7 @@ const emailTo = (externalId: string) =>
 			htmlBody: '<p>Hello</p>',
 			category: 'transactional',
 		},
-		{ name: `E-mail to ${externalId}` },
+		{ name: `Email to ${externalId}` },
 	);
 
 export const trigger: PollingTrigger = {

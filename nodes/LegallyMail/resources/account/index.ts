@@ -14,7 +14,7 @@ export const accountOperations: INodeProperties = {
 			name: 'Get Info',
 			value: 'getInfo',
 			action: 'Get info of the account',
-			description: 'Get the plan of the account and how many e-mails are left',
+			description: 'Get the plan of the account and how many emails are left',
 			routing: routing({ policy: reading, request: { method: 'GET', url: '/api/info' } }),
 		},
 	],

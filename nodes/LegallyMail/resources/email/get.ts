@@ -20,7 +20,7 @@ export const trackingIdFields: INodeProperties[] = updateDisplayOptions(
 			type: 'resourceLocator',
 			default: { mode: 'id', value: '' },
 			required: true,
-			description: 'The e-mail, by the tracking ID that LegallyMail gave when it was sent',
+			description: 'The email, by the tracking ID that LegallyMail gave when it was sent',
 			modes: [
 				{
 					displayName: 'From List',
@@ -71,7 +71,7 @@ export const getFields: INodeProperties[] = updateDisplayOptions(
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to return one item for each recipient, instead of one item for the e-mail',
+				'Whether to return one item for each recipient, instead of one item for the email',
 		},
 	],
 );

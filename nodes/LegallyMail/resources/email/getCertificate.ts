@@ -51,7 +51,7 @@ export const getCertificateFields: INodeProperties[] = updateDisplayOptions(
 			name: 'certificateType',
 			type: 'options',
 			options: [
-				{ name: 'All That Exist', value: ALL, description: 'One item for each' },
+				{ name: 'All Available', value: ALL, description: 'One item for each' },
 				{ name: 'Delivered', value: 'delivered', description: 'Proves the delivery' },
 				{ name: 'Read', value: 'read', description: 'Proves that it was read' },
 			],

@@ -21,7 +21,7 @@ export const emailOperations: INodeProperties = {
 			name: 'Get',
 			value: 'get',
 			action: 'Get an email',
-			description: 'Get the status of an e-mail, of each recipient and their certificates',
+			description: 'Get the status of an email, of each recipient and their certificates',
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: '/api/email' },
@@ -45,7 +45,7 @@ export const emailOperations: INodeProperties = {
 			name: 'Get Many',
 			value: 'getMany',
 			action: 'Get many emails',
-			description: 'Get the last e-mails that were sent, at most 25',
+			description: 'Get the last emails that were sent, at most 25',
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: '/api/emails' },
@@ -57,7 +57,7 @@ export const emailOperations: INodeProperties = {
 			name: 'Send',
 			value: 'send',
 			action: 'Send an email',
-			description: 'Send a certified e-mail to one or several recipients',
+			description: 'Send a certified email to one or several recipients',
 			routing: routing({
 				policy: { ...sendingLetters, batching: letterBatching },
 				request: { method: 'POST', url: '/api/send' },

@@ -78,8 +78,8 @@ function recipientsFrom(context: IExecuteSingleFunctions, most: number): string[
 	if (recipients.length <= most) return recipients;
 	throw badInput(
 		context,
-		`There are ${recipients.length} recipients, and one e-mail takes ${most}`,
-		"Send several e-mails. If LegallyMail's support has raised your limit, raise the option 'Maximum Recipients'.",
+		`There are ${recipients.length} recipients, and one email takes ${most}`,
+		"Send several emails. If LegallyMail's support has raised your limit, raise the option 'Maximum Recipients'.",
 	);
 }
 

@@ -125,7 +125,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. claire@example.org, paul@example.org',
 			hint: 'One address, or up to 10 separated by commas',
 			description:
-				'The people who get the e-mail. Each is followed, and has certificates, on their own.',
+				'The people who get the email. Each is followed, and has certificates, on their own.',
 		}),
 		ofKind('line', {
 			displayName: 'Subject',
@@ -145,7 +145,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			placeholder: 'e.g. <p>Dear Claire,</p><p>Please find the notice attached.</p>',
 			hint: htmlHint,
-			description: 'The content of the e-mail',
+			description: 'The content of the email',
 		},
 		attachments('LegallyMail documents no limit on their size'),
 		{
@@ -154,7 +154,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to return one item for each recipient, with the tracking ID that certificates go by, instead of one item for the e-mail',
+				'Whether to return one item for each recipient, with the tracking ID that certificates go by, instead of one item for the email',
 		},
 	],
 );
@@ -165,7 +165,7 @@ export const maximumRecipients: INodeProperties = {
 	type: 'number',
 	default: MOST_RECIPIENTS,
 	typeOptions: { minValue: 1 },
-	description: 'How many recipients an e-mail may have, if LegallyMail has raised your limit',
+	description: 'How many recipients an email may have, if LegallyMail has raised your limit',
 };
 
 export const replyTo: INodeProperties = ofKind('email', {

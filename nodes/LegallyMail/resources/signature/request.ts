@@ -90,7 +90,7 @@ function checked(context: IExecuteSingleFunctions, given: IDataObject, position:
 	if (email === '') {
 		throw badInput(
 			context,
-			`${position} (${name}) has no e-mail address`,
+			`${position} (${name}) has no email address`,
 			'Enter an address such as claire@example.org: the request to sign goes there.',
 		);
 	}
@@ -244,7 +244,7 @@ export const requestFields: INodeProperties[] = updateDisplayOptions(
 				{ name: 'Spanish', value: 'es' },
 			],
 			default: 'es',
-			description: 'Language of the page to sign on and of the e-mails',
+			description: 'Language of the page to sign on and of the emails',
 		},
 	],
 );

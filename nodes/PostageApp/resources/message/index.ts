@@ -60,7 +60,7 @@ export const messageOperations: INodeProperties = {
 			name: 'Get Recipients',
 			value: 'getRecipients',
 			action: 'Get the recipients of a message',
-			description: 'Get how well each recipient of a message is to be reached',
+			description: 'Get the deliverability of each recipient of a message',
 			routing: routing({
 				policy: reading,
 				request: call('get_recipients_list'),

@@ -16,7 +16,7 @@ export const suppressionOperations: INodeProperties = {
 			name: 'Get Many',
 			value: 'getMany',
 			action: 'Get many suppressions',
-			description: 'Get the addresses that PostageApp does not send to, or only warily',
+			description: 'Get the addresses that PostageApp does not send to, or only with caution',
 			routing: routing({
 				policy: reading,
 				request: call('get_suppression_list'),

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../../shared/json';
 import { dataOf } from '../../api';
 
-/** An address that PostageApp does not send to, or only warily. */
+/** An address that PostageApp does not send to, or only with caution. */
 export interface Suppression extends IDataObject {
 	recipient: string;
 	/** rejected or warning. */

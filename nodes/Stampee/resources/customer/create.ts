@@ -45,7 +45,7 @@ function checked(context: IExecuteSingleFunctions, given: IDataObject, position:
 	if (email === '') {
 		throw badInput(
 			context,
-			`${position} (${name}) has no e-mail address`,
+			`${position} (${name}) has no email address`,
 			'Enter an address such as office@example.com: the delegation request goes there.',
 		);
 	}
@@ -70,7 +70,7 @@ export const toCustomers: ToItems = async (items) => {
 export const createFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['customer'], operation: ['create'] } },
 	[
-		...formOrJson(parameters, 'Each is asked by e-mail to accept that you act on their behalf', [
+		...formOrJson(parameters, 'Each is asked by email to accept that you act on their behalf', [
 			ofKind('line', {
 				displayName: 'Name',
 				name: 'name',

@@ -133,7 +133,7 @@ export const getEvidenceFields: INodeProperties[] = updateDisplayOptions(
 					value: 'ACCEPTED',
 					description: 'The recipient accepted it (LRE only)',
 				},
-				{ name: 'All That Exist', value: ALL, description: 'One item for each' },
+				{ name: 'All Available', value: ALL, description: 'One item for each' },
 				{ name: 'Expired', value: 'EXPIRED', description: 'The message expired' },
 				{
 					name: 'Received',
@@ -145,7 +145,7 @@ export const getEvidenceFields: INodeProperties[] = updateDisplayOptions(
 				{
 					name: 'Undelivered',
 					value: 'UNDELIVERED',
-					description: 'The e-mail could not be delivered',
+					description: 'The email could not be delivered',
 				},
 			],
 			default: ALL,

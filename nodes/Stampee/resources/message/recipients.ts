@@ -46,7 +46,7 @@ function checked(
 	if (email === '') {
 		throw badInput(
 			context,
-			`${position} has no e-mail address`,
+			`${position} has no email address`,
 			'Enter an address such as jane@example.com.',
 		);
 	}
@@ -93,7 +93,7 @@ export const recipientFields: INodeProperties[] = formOrJson(
 			default: '',
 		}),
 		{
-			displayName: 'Kind',
+			displayName: 'Recipient Type',
 			name: 'kind',
 			type: 'options',
 			options: [

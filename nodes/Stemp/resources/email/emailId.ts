@@ -34,7 +34,7 @@ export const pagesToSearch: INodeProperties = {
 	type: 'number',
 	default: MOST_PAGES,
 	typeOptions: { minValue: 1 },
-	description: `How many pages of the logs to look through for the e-mail, with ${PAGE_SIZE} e-mails each`,
+	description: `How many pages of the logs to look through for the email, with ${PAGE_SIZE} emails each`,
 };
 
 /** A search of the logs for an e-mail. */

@@ -52,8 +52,8 @@ export function notFound(context: IExecuteSingleFunctions, { id, pages }: LogSea
 		context.getNode(),
 		{},
 		{
-			message: `stemp's logs have no e-mail with the ID ${id}${inItem(itemIndex)}`,
-			description: `Check the ID. An e-mail that was just sent may take a moment to show; one that is long ago may lie beyond the ${pages} pages that were searched.`,
+			message: `stemp's logs have no email with the ID ${id}${inItem(itemIndex)}`,
+			description: `Check the ID. An email that was just sent may take a moment to show; one that is long ago may lie beyond the ${pages} pages that were searched.`,
 			httpCode: '404',
 			itemIndex,
 		},

@@ -45,7 +45,7 @@ export const SOURCES = [
 	{
 		name: 'System',
 		value: 'SYSTEM_EVENT',
-		description: 'Sent by stemp, such as the e-mail for a new pass',
+		description: 'Sent by stemp, such as the email for a new pass',
 	},
 ];
 
@@ -65,7 +65,7 @@ export const getManyFields: INodeProperties[] = updateDisplayOptions(
 					type: 'options',
 					options: SOURCES,
 					default: 'APP_API',
-					description: 'Return only e-mails that came from there',
+					description: 'Return only emails that came from there',
 				},
 				{
 					displayName: 'Status',
@@ -80,7 +80,7 @@ export const getManyFields: INodeProperties[] = updateDisplayOptions(
 					],
 					default: [],
 					description:
-						'Return only e-mails in one of these states. stemp can not filter by it, so all its pages are read until the limit is reached.',
+						'Return only emails in one of these states. stemp can not filter by it, so all its pages are read until the limit is reached.',
 				},
 			],
 		},

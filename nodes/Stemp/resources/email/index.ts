@@ -22,7 +22,7 @@ export const emailOperations: INodeProperties = {
 			name: 'Get',
 			value: 'get',
 			action: 'Get an email',
-			description: 'Get an e-mail from the logs, also by the message ID that Send gave',
+			description: 'Get an email from the logs, also by the message ID that Send gave',
 			routing: routing({
 				policy: searchingLogs,
 				request: { method: 'GET', url: EMAILS },
@@ -34,7 +34,7 @@ export const emailOperations: INodeProperties = {
 			name: 'Get Events',
 			value: 'getEvents',
 			action: 'Get events of an email',
-			description: 'Get the timeline of an e-mail: delivery, opens, clicks, bounce, complaint',
+			description: 'Get the timeline of an email: delivery, opens, clicks, bounce, complaint',
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: EMAILS },
@@ -58,7 +58,7 @@ export const emailOperations: INodeProperties = {
 			name: 'Send',
 			value: 'send',
 			action: 'Send an email',
-			description: "Send an e-mail to one of the organization's users or members",
+			description: "Send an email to one of the organization's users or members",
 			routing: routing({
 				policy: sendingMails,
 				request: { method: 'POST', url: EMAILS },

@@ -14,7 +14,7 @@ export interface InlineImage {
 	base64Content: string;
 }
 
-const IMAGES = { label: 'Inline Images' };
+const IMAGES = { label: 'Inline Attachments' };
 
 /** Where HTML refers to a part of its own e-mail: in an attribute or in CSS, not in what is read. */
 const REFERENCE = /(?:["'(=]|&quot;|&apos;|&#39;)\s*cid:([^"'\s()<>&]+)/gi;
@@ -69,19 +69,19 @@ function assertMatch(context: IExecuteSingleFunctions, cids: string[], html: str
 		throw badInput(
 			context,
 			`The HTML shows images that are not attached: ${missing.map((cid) => `cid:${cid}`).join(', ')}`,
-			"Add them to the parameter 'Inline Images': the name of the binary field, or cid=field where they differ.",
+			"Add them to the parameter 'Inline Attachments': the name of the binary field, or cid=field where they differ.",
 		);
 	}
 	const twice = firstTwice(cids);
 	if (twice !== undefined) {
-		throw badInput(context, `The parameter 'Inline Images' has ${twice} twice`);
+		throw badInput(context, `The parameter 'Inline Attachments' has ${twice} twice`);
 	}
 	const unused = cids.filter((cid) => !shown.has(cid));
 	if (unused.length > 0) {
 		throw badInput(
 			context,
 			`The HTML does not show these inline images: ${unused.join(', ')}`,
-			`Put <img src="cid:${unused[0]}"> where it belongs, or take it out of the parameter 'Inline Images'. stemp sends images within the HTML only, no other attachments.`,
+			`Put <img src="cid:${unused[0]}"> where it belongs, or take it out of the parameter 'Inline Attachments'. stemp sends images within the HTML only, no other attachments.`,
 		);
 	}
 }

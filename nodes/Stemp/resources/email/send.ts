@@ -139,11 +139,11 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			type: 'options',
 			options: CATEGORIES,
 			default: 'transactional',
-			description: 'What kind of e-mail it is, which decides whether recipients can unsubscribe',
+			description: 'What kind of email it is, which decides whether recipients can unsubscribe',
 		},
 		{
 			...attachments('Show each with &lt;img src="cid:name"&gt; in the HTML'),
-			displayName: 'Inline Images',
+			displayName: 'Inline Attachments',
 			placeholder: 'e.g. reward-image, logo=data',
 			hint: "The names of the input's binary fields that hold the images, separated by commas. A name is also the CID; where they differ, write cid=field.",
 		},
@@ -151,7 +151,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 );
 
 export const outputRejected: INodeProperties = {
-	displayName: 'Output Rejected Recipients',
+	displayName: 'Return Rejected Recipients as Items',
 	name: 'outputRejected',
 	type: 'boolean',
 	default: false,

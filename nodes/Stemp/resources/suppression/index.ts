@@ -19,7 +19,7 @@ export const suppressionOperations: INodeProperties = {
 			name: 'Get Many',
 			value: 'getMany',
 			action: 'Get many suppressions',
-			description: 'Get the addresses that get no e-mails any more, and why',
+			description: 'Get the addresses that get no emails any more, and why',
 			routing: routing({
 				policy: listing,
 				request: { method: 'GET', url: SUPPRESSIONS },

@@ -26,7 +26,7 @@ export const userOperations: INodeProperties = {
 			name: 'Create',
 			value: 'create',
 			action: 'Create a user',
-			description: 'Add a user, to whom e-mails can be sent then',
+			description: 'Add a user, to whom emails can be sent then',
 			routing: routing({
 				policy: creatingUsers,
 				request: { method: 'POST', url: USERS },

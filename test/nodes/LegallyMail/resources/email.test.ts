@@ -96,7 +96,7 @@ describe('Email: Send', () => {
 		});
 	});
 
-	it('gives one item for the e-mail, if that is wanted', async () => {
+	it('gives one item for the email, if that is wanted', async () => {
 		const { items } = await run('send', { ...documented, splitByRecipient: false });
 		expect(items('LegallyMail')).toHaveLength(1);
 		expect(items('LegallyMail')[0].json).toMatchObject({
@@ -232,7 +232,7 @@ describe('Email: Send', () => {
 
 	it.each<[string, object, RegExp]>([
 		['no recipient', { recipient: ' ' }, /'Recipient' is empty/],
-		['a recipient that is no address', { recipient: 'a@example.org, b' }, /no e-mail address: b/],
+		['a recipient that is no address', { recipient: 'a@example.org, b' }, /no email address: b/],
 		['no subject', { subject: ' ' }, /'Subject' is empty/],
 		['no message', { message: ' ' }, /'Message' is empty/],
 		[
@@ -265,7 +265,7 @@ describe('Email: Send', () => {
 		stage.sandbox.legallyMail.switches.planLimit = 0;
 		const { error } = await run('send', documented);
 		expect(error?.message).toContain('LegallyMail answered: No remaining emails available');
-		expect(error?.description).toContain('no e-mails or SMS credits are left');
+		expect(error?.description).toContain('no emails or SMS credits are left');
 		expect(error?.context?.outcome).toBe('refused');
 	});
 
@@ -286,7 +286,7 @@ describe('Email: Send', () => {
 });
 
 describe('Email: Get', () => {
-	it('gives the e-mail with the delivery of each recipient', async () => {
+	it('gives the email with the delivery of each recipient', async () => {
 		const id = await office.send('read@example.org, unread@example.org, bounce@example.org');
 		stage.sandbox.clock.advance({ minutes: 10 });
 		const { items } = await run('get', { trackingId: byId(id) });
@@ -310,7 +310,7 @@ describe('Email: Get', () => {
 		});
 	});
 
-	it('has one delivery of an e-mail to one recipient, that of the recipient', async () => {
+	it('has one delivery of an email to one recipient, that of the recipient', async () => {
 		const id = await office.send('unread@example.org');
 		stage.sandbox.clock.advance({ minutes: 10 });
 		const { items } = await run('get', { trackingId: byId(id) });
@@ -329,7 +329,7 @@ describe('Email: Get', () => {
 		]);
 	});
 
-	it('says so when there is no such e-mail', async () => {
+	it('says so when there is no such email', async () => {
 		const { error } = await run('get', { trackingId: byId('cm_none') });
 		expect(error?.message).toBe('LegallyMail answered: Email not found [Item 0]');
 		expect(error?.description).toContain('Check the ID');

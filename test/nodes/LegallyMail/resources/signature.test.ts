@@ -81,7 +81,7 @@ describe('Signature: Request', () => {
 			/There are 6 signers/,
 		],
 		['a signer without a name', [{ email: 'a@example.org' }], /Signer 1 has no name/],
-		['a signer without an address', [john, { name: 'B' }], /Signer 2 \(B\) has no e-mail/],
+		['a signer without an address', [john, { name: 'B' }], /Signer 2 \(B\) has no email/],
 		[
 			'a phone without a country',
 			[{ ...john, phone: '600 000 000' }],

@@ -178,7 +178,7 @@ describe('when an item is wrong from the start', () => {
 		const { status, error } = await oneWithoutAddress();
 		expect(status).toBe('error');
 		expect(error?.message).toBe(
-			"Not sent: The parameter 'Email' of recipient 1 is no e-mail address: nobody [Item 50]",
+			"Not sent: The parameter 'Email' of recipient 1 is no email address: nobody [Item 50]",
 		);
 		expect(error?.context?.outcome).toBe('notSent');
 		expect(stage.sandbox.journal.requests()).toHaveLength(0);

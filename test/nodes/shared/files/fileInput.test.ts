@@ -239,7 +239,7 @@ it.each(
 	},
 );
 
-const images = EACH_SEND.filter(([, { label }]) => label === 'Inline Images');
+const images = EACH_SEND.filter(([, { label }]) => label === 'Inline Attachments');
 
 it.each([
 	['data=other', /no binary field named 'other'/],

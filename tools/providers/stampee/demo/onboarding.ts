@@ -31,7 +31,7 @@ export async function onboardCustomer(scene: Scene): Promise<Customer> {
 		const run = await runToEnd(scene, workflow);
 		return run.items('Ask the customer')[0].json as Customer;
 	});
-	detail(customer.name, 'was asked by e-mail');
+	detail(customer.name, 'was asked by email');
 	notebook.timeline.push({
 		at: clock.now(),
 		who: customer.name,

@@ -95,12 +95,12 @@ it.each<[string, INodeParameters, string]>([
 	[
 		'without an address',
 		fromForm(acme, { ...dupin, email: '' }),
-		'Not created: Customer 2 (Atelier Dupin) has no e-mail address',
+		'Not created: Customer 2 (Atelier Dupin) has no email address',
 	],
 	[
 		'with something else for an address',
 		fromJson([{ ...acme, email: 'contact' }]),
-		"Not created: The parameter 'Email' of customer 1 is no e-mail address: contact",
+		"Not created: The parameter 'Email' of customer 1 is no email address: contact",
 	],
 	[
 		'who pays or not by nothing',

@@ -303,12 +303,12 @@ describe('Recipients', () => {
 		[
 			'without an address',
 			{ ...claire, email: '' },
-			'Not sent: Recipient 2 has no e-mail address [Item 0]',
+			'Not sent: Recipient 2 has no email address [Item 0]',
 		],
 		[
 			'with something else for an address',
 			{ ...claire, email: 'claire' },
-			"Not sent: The parameter 'Email' of recipient 2 is no e-mail address: claire [Item 0]",
+			"Not sent: The parameter 'Email' of recipient 2 is no email address: claire [Item 0]",
 		],
 		[
 			'that is only an address',
@@ -357,7 +357,7 @@ describe('Recipients', () => {
 		const result = await send(letterToEachItem, { input: people });
 
 		expect(result.error?.message).toBe(
-			"Not sent: The parameter 'Email' of recipient 1 is no e-mail address: nobody [Item 17]",
+			"Not sent: The parameter 'Email' of recipient 1 is no email address: nobody [Item 17]",
 		);
 		expect(asked(stage.sandbox)).toEqual([]);
 	});
