@@ -137,7 +137,7 @@ describe('the notice with a deadline', () => {
 
 	it.each([
 		['when the deadline has passed', 'silent@example.org', over],
-		['when the e-mail has failed', 'bounce@example.org', {}],
+		['when the email has failed', 'bounce@example.org', {}],
 	])('escalates by certified SMS %s, and stores that', async (_, recipient, fields) => {
 		const workflow = notice(recipient, { reference: `NOTICE-escalated-${recipient}`, ...fields });
 		const sent = await run(workflow);

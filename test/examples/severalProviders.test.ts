@@ -89,7 +89,7 @@ describe('the fallback from one provider to another', () => {
 		);
 		const result = await run({ ...workflow, nodes: impatient });
 		expect(result.items('May have been sent: look at the mailbox')).toHaveLength(1);
-		expect(result.items('Send it by certified e-mail')).toEqual([]);
+		expect(result.items('Send it by certified email')).toEqual([]);
 		expect(senders()).toEqual(['pecMassiva']);
 	});
 });

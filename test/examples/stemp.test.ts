@@ -30,16 +30,16 @@ describe('The example with a reward', () => {
 		expect(reached('Remind them')).toMatchObject([{ delivery: { state: 'sent' } }]);
 	});
 
-	it('reminds nobody who has opened the e-mail', async () => {
+	it('reminds nobody who has opened the email', async () => {
 		const { reached } = await runFor('cust_eager');
 		expect(subjects()).toEqual(['Your reward is ready!']);
 		expect(reached('They know')).toHaveLength(1);
 	});
 
-	it('fails for nobody who gets no e-mails', async () => {
+	it('fails for nobody who gets no emails', async () => {
 		const { reached } = await runFor('cust_suppressed');
 		expect(subjects()).toEqual([]);
-		expect(reached('They get no e-mails')).toMatchObject([{ reason: 'suppressed' }]);
+		expect(reached('They get no emails')).toMatchObject([{ reason: 'suppressed' }]);
 	});
 
 	it('reminds nobody who has opted out', async () => {

@@ -25,7 +25,7 @@ export class Office {
 		return json<Shape>(await this.call(path, { body }));
 	}
 
-	/** Sends an e-mail. @returns its tracking_id */
+	/** Sends an email. @returns its tracking_id */
 	async send(recipient: string, subject = 'Mise en demeure'): Promise<string> {
 		const body = { recipient, subject, message: '<p>Bonjour</p>' };
 		const { data } = await this.post<{ data: { tracking_id: string } }>('/api/send', body);

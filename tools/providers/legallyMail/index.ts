@@ -38,7 +38,7 @@ export const legallyMailProvider: Provider = {
 	},
 	hostile: legallyMailHostile,
 	tables: legallyMailTables,
-	sends: 'certified e-mails and SMS, documents to sign, with their certificates as PDF',
+	sends: 'certified emails and SMS, documents to sign, with their certificates as PDF',
 	description:
 		'n8n nodes for LegallyMail: send certified emails and SMS, have documents signed, and get their certificates',
 	mailing,

@@ -55,7 +55,7 @@ export const legallyMailTrigger = (
 	},
 });
 
-/** An e-mail to the person that each input item names by its `email`. */
+/** An email to the person that each input item names by its `email`. */
 export const emailToEachItem: INodeParameters = {
 	recipient: '={{ $json.email }}',
 	subject: '={{ $json.subject }}',

@@ -41,7 +41,7 @@ export const stempProvider: Provider = {
 	hostile: stempHostile,
 	webhook: stempWebhook,
 	tables: stempTables,
-	sends: 'e-mails from an organization to its users and members',
+	sends: 'emails from an organization to its users and members',
 	description:
 		'n8n nodes for stemp: send emails to the users and members of an organization, follow them, and keep its users',
 	mailing,

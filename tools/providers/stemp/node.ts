@@ -31,7 +31,7 @@ export const stempTrigger = (event: string, parameters: INodeParameters = {}): I
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 export const byExternalId = (value: string) => ({ __rl: true, mode: 'externalId', value });
 
-/** An e-mail to the user that each input item names by its `user`. */
+/** An email to the user that each input item names by its `user`. */
 export const mailToEachItem: INodeParameters = {
 	to: byId('={{ $json.user }}'),
 	subject: '={{ $json.subject }}',
