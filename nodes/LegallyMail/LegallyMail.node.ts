@@ -1,5 +1,11 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
+import { operationSubtitle } from '../shared/descriptions/subtitle';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
@@ -9,6 +15,22 @@ import { emailOperations } from './resources/email';
 import { signatureOperations } from './resources/signature';
 import { smsOperations } from './resources/sms';
 
+const resource: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Email', value: 'email' },
+		{ name: 'Signature', value: 'signature' },
+		{ name: 'SMS', value: 'sms' },
+		{ name: 'Account', value: 'account' },
+	],
+	default: 'email',
+};
+
+const operations = [emailOperations, signatureOperations, smsOperations, accountOperations];
+
 export class LegallyMail implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'LegallyMail',
@@ -16,8 +38,9 @@ export class LegallyMail implements INodeType {
 		icon: { light: 'file:legallyMail.svg', dark: 'file:legallyMail.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Send certified emails and SMS, have documents signed, and get the certificates',
+		subtitle: operationSubtitle(resource, operations),
+		description:
+			'Send certified email and SMS, request electronic signatures, and get the certificates',
 		defaults: { name: 'LegallyMail' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -25,26 +48,7 @@ export class LegallyMail implements INodeType {
 		credentials: [{ name: 'legallyMailApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://legallymail.com' },
-		properties: heldToDescription([
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Account', value: 'account' },
-					{ name: 'Email', value: 'email' },
-					{ name: 'Signature', value: 'signature' },
-					{ name: 'SMS', value: 'sms' },
-				],
-				default: 'email',
-			},
-			emailOperations,
-			signatureOperations,
-			smsOperations,
-			accountOperations,
-			...fields,
-		]),
+		properties: heldToDescription([resource, ...operations, ...fields]),
 	};
 
 	methods = { listSearch: { searchEmails, searchSignatures } };

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { maxRequestsPerMinute, outputField, watchForDays } from '../shared/descriptions';
+import { eventSubtitle } from '../shared/descriptions/subtitle';
 import { ofKind } from '../shared/parameters/kind';
 import { pollEvent } from '../shared/polling';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
@@ -15,36 +16,38 @@ import { pollSources, WATCHED_DAYS } from './pollSources';
 
 const EMAIL_EVENTS = ['emailStatusChanged', 'newCertificate'];
 
+const event: INodeProperties = {
+	displayName: 'Event',
+	name: 'event',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Email Status Changed',
+			value: 'emailStatusChanged',
+			description: 'An email was delivered to a recipient, read by one, or failed',
+		},
+		{
+			name: 'New Certificate',
+			value: 'newCertificate',
+			description: 'There is a new certificate of a delivery or a reading',
+		},
+		{
+			name: 'Signature Status Changed',
+			value: 'signatureStatusChanged',
+			description: 'A document was signed, or the time to sign it is over',
+		},
+		{
+			name: 'SMS Status Changed',
+			value: 'smsStatusChanged',
+			description: 'An SMS was delivered or failed',
+		},
+	],
+	default: 'emailStatusChanged',
+};
+
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Event',
-		name: 'event',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Email Status Changed',
-				value: 'emailStatusChanged',
-				description: 'An email was delivered to a recipient, read by one, or failed',
-			},
-			{
-				name: 'New Certificate',
-				value: 'newCertificate',
-				description: 'There is a new certificate of a delivery or a reading',
-			},
-			{
-				name: 'Signature Status Changed',
-				value: 'signatureStatusChanged',
-				description: 'A document was signed, or the time to sign it is over',
-			},
-			{
-				name: 'SMS Status Changed',
-				value: 'smsStatusChanged',
-				description: 'An SMS was delivered or failed',
-			},
-		],
-		default: 'emailStatusChanged',
-	},
+	event,
 	{
 		displayName:
 			'LegallyMail lists the last 25 only and takes 10 requests a minute: poll every minute if you send a lot. What was seen once is followed by its ID.',
@@ -98,9 +101,9 @@ export class LegallyMailTrigger implements INodeType {
 		icon: { light: 'file:legallyMail.svg', dark: 'file:legallyMail.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["event"]}}',
+		subtitle: eventSubtitle(event),
 		description:
-			'Starts when an email, a signature or an SMS changes its status or a certificate is there',
+			'Certified email, SMS and electronic signatures: starts when a status changes or a certificate is available',
 		defaults: { name: 'LegallyMail Trigger' },
 		polling: true,
 		inputs: [],

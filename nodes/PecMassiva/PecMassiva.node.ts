@@ -1,11 +1,32 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
+import { operationSubtitle } from '../shared/descriptions/subtitle';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { inboxOperations } from './resources/inbox';
 import { mailboxOperations } from './resources/mailbox';
 import { messageOperations } from './resources/message';
+
+const resource: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Message', value: 'message' },
+		{ name: 'Inbox', value: 'inbox' },
+		{ name: 'Mailbox', value: 'mailbox' },
+	],
+	default: 'message',
+};
+
+const operations = [messageOperations, inboxOperations, mailboxOperations];
 
 export class PecMassiva implements INodeType {
 	description: INodeTypeDescription = {
@@ -14,8 +35,9 @@ export class PecMassiva implements INodeType {
 		icon: { light: 'file:pecMassiva.svg', dark: 'file:pecMassiva.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Send certified mail (PEC), read its receipts and work the inbox',
+		subtitle: operationSubtitle(resource, operations),
+		description:
+			'Send Italian certified email (PEC), get its receipts, and read and delete messages in the inbox',
 		defaults: { name: 'PEC Massiva' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -23,23 +45,6 @@ export class PecMassiva implements INodeType {
 		credentials: [{ name: 'pecMassivaApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://ws.pecmassiva.com' },
-		properties: heldToDescription([
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Inbox', value: 'inbox' },
-					{ name: 'Mailbox', value: 'mailbox' },
-					{ name: 'Message', value: 'message' },
-				],
-				default: 'message',
-			},
-			messageOperations,
-			inboxOperations,
-			mailboxOperations,
-			...fields,
-		]),
+		properties: heldToDescription([resource, ...operations, ...fields]),
 	};
 }

@@ -7,31 +7,34 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { eventSubtitle } from '../shared/descriptions/subtitle';
 import { ofKind } from '../shared/parameters/kind';
 import { pollEvent } from '../shared/polling';
 import { reading } from './policies';
 import { pollSources } from './pollSources';
 
+const event: INodeProperties = {
+	displayName: 'Event',
+	name: 'event',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'New Message in the Inbox',
+			value: 'newMessage',
+			description: 'A receipt, a certified mail or an anomaly has arrived',
+		},
+		{
+			name: 'Delivery Outcome',
+			value: 'sendOutcome',
+			description: 'A message was accepted, delivered, delayed or not delivered',
+		},
+	],
+	default: 'newMessage',
+};
+
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Event',
-		name: 'event',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'New Message in the Inbox',
-				value: 'newMessage',
-				description: 'A receipt, a certified mail or an anomaly has arrived',
-			},
-			{
-				name: 'Delivery Outcome',
-				value: 'sendOutcome',
-				description: 'A message was accepted, delivered, delayed or not delivered',
-			},
-		],
-		default: 'newMessage',
-	},
+	event,
 	{
 		displayName: 'Messages',
 		name: 'categories',
@@ -134,8 +137,9 @@ export class PecMassivaTrigger implements INodeType {
 		icon: { light: 'file:pecMassiva.svg', dark: 'file:pecMassiva.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["event"]}}',
-		description: 'Starts when a message arrives, or when a receipt tells what became of a send',
+		subtitle: eventSubtitle(event),
+		description:
+			'Italian certified email (PEC): starts when a message arrives or a receipt reports the delivery of one that you sent',
 		defaults: { name: 'PEC Massiva Trigger' },
 		polling: true,
 		inputs: [],

@@ -1,5 +1,11 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
+import { operationSubtitle } from '../shared/descriptions/subtitle';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
@@ -11,6 +17,33 @@ import { projectOperations } from './resources/project';
 import { scheduledMessageOperations } from './resources/scheduledMessage';
 import { suppressionOperations } from './resources/suppression';
 
+const resource: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Account', value: 'account' },
+		{ name: 'Mailbox', value: 'mailbox' },
+		{ name: 'Message', value: 'message' },
+		{ name: 'Method', value: 'method' },
+		{ name: 'Project', value: 'project' },
+		{ name: 'Scheduled Message', value: 'scheduledMessage' },
+		{ name: 'Suppression', value: 'suppression' },
+	],
+	default: 'message',
+};
+
+const operations = [
+	messageOperations,
+	scheduledMessageOperations,
+	suppressionOperations,
+	projectOperations,
+	accountOperations,
+	mailboxOperations,
+	methodOperations,
+];
+
 export class PostageApp implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'PostageApp',
@@ -18,8 +51,9 @@ export class PostageApp implements INodeType {
 		icon: { light: 'file:postageApp.svg', dark: 'file:postageApp.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Send transactional mail that is never sent twice, schedule it and follow it',
+		subtitle: operationSubtitle(resource, operations),
+		description:
+			'Send transactional email and mail merges, each only once, schedule and track them',
 		defaults: { name: 'PostageApp' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -27,31 +61,6 @@ export class PostageApp implements INodeType {
 		credentials: [{ name: 'postageAppApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://api.postageapp.com' },
-		properties: heldToDescription([
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Account', value: 'account' },
-					{ name: 'Mailbox', value: 'mailbox' },
-					{ name: 'Message', value: 'message' },
-					{ name: 'Method', value: 'method' },
-					{ name: 'Project', value: 'project' },
-					{ name: 'Scheduled Message', value: 'scheduledMessage' },
-					{ name: 'Suppression', value: 'suppression' },
-				],
-				default: 'message',
-			},
-			messageOperations,
-			scheduledMessageOperations,
-			suppressionOperations,
-			projectOperations,
-			accountOperations,
-			mailboxOperations,
-			methodOperations,
-			...fields,
-		]),
+		properties: heldToDescription([resource, ...operations, ...fields]),
 	};
 }

@@ -8,41 +8,44 @@ import {
 } from 'n8n-workflow';
 
 import { watchForDays } from '../shared/descriptions';
+import { eventSubtitle } from '../shared/descriptions/subtitle';
 import { pollEvent } from '../shared/polling';
 import { KEPT_DAYS, WATCHED_DAYS } from './history';
 import { reading } from './policies';
 import { pollSources } from './pollSources';
 
+const event: INodeProperties = {
+	displayName: 'Event',
+	name: 'event',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Clicked',
+			value: 'clicked',
+			description: 'A recipient clicked a link. The project needs click tracking.',
+		},
+		{
+			name: 'New Suppression',
+			value: 'newSuppression',
+			description: 'PostageApp does not send to an address any more, or only with caution',
+		},
+		{
+			name: 'Opened',
+			value: 'opened',
+			description: 'A recipient opened a message. The project needs open tracking.',
+		},
+		{
+			name: 'Delivery Status Changed',
+			value: 'transmissionStatusChanged',
+			description: 'A message to a recipient was delivered, is delayed, or failed',
+		},
+	],
+	default: 'transmissionStatusChanged',
+};
+
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Event',
-		name: 'event',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Clicked',
-				value: 'clicked',
-				description: 'A recipient clicked a link. The project needs click tracking.',
-			},
-			{
-				name: 'New Suppression',
-				value: 'newSuppression',
-				description: 'PostageApp does not send to an address any more, or only with caution',
-			},
-			{
-				name: 'Opened',
-				value: 'opened',
-				description: 'A recipient opened a message. The project needs open tracking.',
-			},
-			{
-				name: 'Delivery Status Changed',
-				value: 'transmissionStatusChanged',
-				description: 'A message to a recipient was delivered, is delayed, or failed',
-			},
-		],
-		default: 'transmissionStatusChanged',
-	},
+	event,
 	{
 		displayName: 'Opened and clicked are looked up once an hour for each message',
 		name: 'hourlyNotice',
@@ -101,9 +104,9 @@ export class PostageAppTrigger implements INodeType {
 		icon: { light: 'file:postageApp.svg', dark: 'file:postageApp.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["event"]}}',
+		subtitle: eventSubtitle(event),
 		description:
-			'Starts when mail is delivered, delayed or fails, is opened or clicked, or an address is suppressed',
+			'Transactional email and mail merges: starts when an email is delivered, delayed, failed, opened or clicked, or an address is suppressed',
 		defaults: { name: 'PostageApp Trigger' },
 		polling: true,
 		inputs: [],

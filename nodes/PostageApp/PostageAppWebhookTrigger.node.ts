@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { watchForDays } from '../shared/descriptions';
+import { eventsSubtitle } from '../shared/descriptions/subtitle';
 import { booleanIn, choiceIn } from '../shared/parameters/parameter';
 import { eventFilter } from '../shared/webhook/eventFilter';
 import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
@@ -72,9 +73,9 @@ export class PostageAppWebhookTrigger implements INodeType {
 		icon: { light: 'file:postageApp.svg', dark: 'file:postageApp.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: eventsSubtitle(KNOWN_EVENTS),
 		description:
-			'Starts within seconds when PostageApp reports an event, and asks whether it is true',
+			'Transactional email and mail merges: starts within seconds when PostageApp reports an event, and verifies it with the API',
 		defaults: { name: 'PostageApp Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

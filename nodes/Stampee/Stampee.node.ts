@@ -1,11 +1,31 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
+import { operationSubtitle } from '../shared/descriptions/subtitle';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { searchCustomers } from './listSearch/searchCustomers';
 import { customerOperations } from './resources/customer';
 import { messageOperations } from './resources/message';
+
+const resource: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Message', value: 'message' },
+		{ name: 'Customer', value: 'customer' },
+	],
+	default: 'message',
+};
+
+const operations = [messageOperations, customerOperations];
 
 export class Stampee implements INodeType {
 	description: INodeTypeDescription = {
@@ -14,9 +34,9 @@ export class Stampee implements INodeType {
 		icon: { light: 'file:stampee.svg', dark: 'file:stampee.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: operationSubtitle(resource, operations),
 		description:
-			'Send simple and registered electronic letters (LS, LRE), follow them and get the proof',
+			'Send registered letters (LRE) and simple letters, track them and get the evidence',
 		defaults: { name: 'Stampee' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -24,22 +44,7 @@ export class Stampee implements INodeType {
 		credentials: [{ name: 'stampeeApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://api.stampee.fr' },
-		properties: heldToDescription([
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Customer', value: 'customer' },
-					{ name: 'Message', value: 'message' },
-				],
-				default: 'message',
-			},
-			messageOperations,
-			customerOperations,
-			...fields,
-		]),
+		properties: heldToDescription([resource, ...operations, ...fields]),
 	};
 
 	methods = { listSearch: { searchCustomers } };

@@ -8,37 +8,40 @@ import {
 } from 'n8n-workflow';
 
 import { outputField } from '../shared/descriptions';
+import { eventSubtitle } from '../shared/descriptions/subtitle';
 import { ofKind } from '../shared/parameters/kind';
 import { pollEvent } from '../shared/polling';
 import { reading } from './policies';
 import { pollSources } from './pollSources';
 import { CUSTOMER_STATES } from './resources/customer/states';
 
+const event: INodeProperties = {
+	displayName: 'Event',
+	name: 'event',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Customer State Changed',
+			value: 'customerStateChanged',
+			description: 'A customer accepted, refused or ended the delegation',
+		},
+		{
+			name: 'Message Status Changed',
+			value: 'messageStatusChanged',
+			description: 'A letter was opened, accepted, refused, or could not be delivered',
+		},
+		{
+			name: 'New Evidence',
+			value: 'newEvidence',
+			description: 'There is a new document that proves what became of a letter',
+		},
+	],
+	default: 'customerStateChanged',
+};
+
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Event',
-		name: 'event',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Customer State Changed',
-				value: 'customerStateChanged',
-				description: 'A customer accepted, refused or ended the delegation',
-			},
-			{
-				name: 'Message Status Changed',
-				value: 'messageStatusChanged',
-				description: 'A letter was opened, accepted, refused, or could not be delivered',
-			},
-			{
-				name: 'New Evidence',
-				value: 'newEvidence',
-				description: 'There is a new document that proves what became of a letter',
-			},
-		],
-		default: 'customerStateChanged',
-	},
+	event,
 	ofKind('ids', {
 		displayName: 'Message IDs',
 		name: 'messageIds',
@@ -93,9 +96,9 @@ export class StampeeTrigger implements INodeType {
 		icon: { light: 'file:stampee.svg', dark: 'file:stampee.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["event"]}}',
+		subtitle: eventSubtitle(event),
 		description:
-			'Starts when a customer answers, a letter changes its status or new evidence is there',
+			'Registered letters (LRE) and simple letters: starts when the status of a letter changes, new evidence is available or a customer responds',
 		defaults: { name: 'Stampee Trigger' },
 		polling: true,
 		inputs: [],

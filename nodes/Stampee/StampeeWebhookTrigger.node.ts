@@ -9,6 +9,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { eventsSubtitle } from '../shared/descriptions/subtitle';
 import { faultIn } from '../shared/parameters/credentialFault';
 import { eventFilter } from '../shared/webhook/eventFilter';
 import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
@@ -49,8 +50,9 @@ export class StampeeWebhookTrigger implements INodeType {
 		icon: { light: 'file:stampee.svg', dark: 'file:stampee.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts within seconds when Stampee reports an event, and believes only Stampee',
+		subtitle: eventsSubtitle(KNOWN_EVENTS),
+		description:
+			'Registered letters (LRE) and simple letters: starts within seconds when Stampee reports an event, and verifies its signature',
 		defaults: { name: 'Stampee Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,5 +1,11 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
+import { operationSubtitle } from '../shared/descriptions/subtitle';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { PRODUCTION } from './api';
@@ -9,6 +15,21 @@ import { emailOperations } from './resources/email';
 import { suppressionOperations } from './resources/suppression';
 import { userOperations } from './resources/user';
 
+const resource: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Email', value: 'email' },
+		{ name: 'User', value: 'user' },
+		{ name: 'Suppression', value: 'suppression' },
+	],
+	default: 'email',
+};
+
+const operations = [emailOperations, suppressionOperations, userOperations];
+
 export class Stemp implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'stemp',
@@ -16,8 +37,8 @@ export class Stemp implements INodeType {
 		icon: { light: 'file:stemp.svg', dark: 'file:stemp.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: "Send emails to an organization's users and members, and see what became of them",
+		subtitle: operationSubtitle(resource, operations),
+		description: "Send email to an organization's users and members, track it and manage the users",
 		defaults: { name: 'stemp' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -25,24 +46,7 @@ export class Stemp implements INodeType {
 		credentials: [{ name: 'stempApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: PRODUCTION },
-		properties: heldToDescription([
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Email', value: 'email' },
-					{ name: 'Suppression', value: 'suppression' },
-					{ name: 'User', value: 'user' },
-				],
-				default: 'email',
-			},
-			emailOperations,
-			suppressionOperations,
-			userOperations,
-			...fields,
-		]),
+		properties: heldToDescription([resource, ...operations, ...fields]),
 	};
 
 	methods = { listSearch: { searchUsers } };

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { watchForDays } from '../shared/descriptions';
+import { eventSubtitle } from '../shared/descriptions/subtitle';
 import { pollEvent } from '../shared/polling';
 import { reading } from './policies';
 import { pollSources, WATCHED_DAYS } from './pollSources';
@@ -23,46 +24,48 @@ const EMAIL_EVENTS = [
 
 const REPEATABLE = ['emailClicked', 'emailOpened'];
 
+const event: INodeProperties = {
+	displayName: 'Event',
+	name: 'event',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Email Bounced',
+			value: 'emailBounced',
+			description: 'An email could not be delivered, and why',
+		},
+		{
+			name: 'Email Clicked',
+			value: 'emailClicked',
+			description: 'A recipient clicked a link in an email, and which',
+		},
+		{
+			name: 'Email Complained',
+			value: 'emailComplained',
+			description: 'A recipient marked an email as spam',
+		},
+		{
+			name: 'Email Opened',
+			value: 'emailOpened',
+			description: 'A recipient opened an email, as far as a tracking pixel can tell',
+		},
+		{
+			name: 'Email Status Changed',
+			value: 'emailStatusChanged',
+			description: 'An email was delivered, bounced, complained about or failed',
+		},
+		{
+			name: 'New Suppression',
+			value: 'newSuppression',
+			description: 'An address gets no emails any more after a hard bounce or a complaint',
+		},
+	],
+	default: 'emailStatusChanged',
+};
+
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Event',
-		name: 'event',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Email Bounced',
-				value: 'emailBounced',
-				description: 'An email could not be delivered, and why',
-			},
-			{
-				name: 'Email Clicked',
-				value: 'emailClicked',
-				description: 'A recipient clicked a link in an email, and which',
-			},
-			{
-				name: 'Email Complained',
-				value: 'emailComplained',
-				description: 'A recipient marked an email as spam',
-			},
-			{
-				name: 'Email Opened',
-				value: 'emailOpened',
-				description: 'A recipient opened an email, as far as a tracking pixel can tell',
-			},
-			{
-				name: 'Email Status Changed',
-				value: 'emailStatusChanged',
-				description: 'An email was delivered, bounced, complained about or failed',
-			},
-			{
-				name: 'New Suppression',
-				value: 'newSuppression',
-				description: 'An address gets no emails any more after a hard bounce or a complaint',
-			},
-		],
-		default: 'emailStatusChanged',
-	},
+	event,
 	{
 		displayName: 'Source',
 		name: 'source',
@@ -101,9 +104,9 @@ export class StempTrigger implements INodeType {
 		icon: { light: 'file:stemp.svg', dark: 'file:stemp.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["event"]}}',
+		subtitle: eventSubtitle(event),
 		description:
-			'Starts when an email is delivered, opened, clicked, bounced or complained about, or an address is suppressed',
+			"Email to an organization's users and members: starts when it is delivered, opened, clicked, bounced or reported as spam, or an address is suppressed",
 		defaults: { name: 'stemp Trigger' },
 		polling: true,
 		inputs: [],

@@ -8,6 +8,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { eventsSubtitle } from '../shared/descriptions/subtitle';
 import { eventFilter } from '../shared/webhook/eventFilter';
 import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
 import { isHmacSigned } from '../shared/webhook/hmacSignature';
@@ -33,8 +34,9 @@ export class StempWebhookTrigger implements INodeType {
 		icon: { light: 'file:stemp.svg', dark: 'file:stemp.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts within seconds when stemp reports an event, and believes only stemp',
+		subtitle: eventsSubtitle(KNOWN_EVENTS),
+		description:
+			"Email to an organization's users and members: starts within seconds when stemp reports an event, and verifies its signature",
 		defaults: { name: 'stemp Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

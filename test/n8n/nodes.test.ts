@@ -1,5 +1,8 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { PROVIDERS } from '../../tools/providers';
 import { Editor } from './editor';
 import {
+	isTrigger,
 	actionNodes,
 	choices,
 	eventsOf,
@@ -82,6 +85,19 @@ describe('a search for the name of a provider', () => {
 	});
 });
 
+describe.each(PROVIDERS)('$title', ({ title, name, searches }) => {
+	afterEach(async () => await editor.closeSearch());
+
+	it.each(searches)('is found by somebody who searches for %s', async (words) => {
+		await editor.search(words);
+		await editor.offered(title).waitFor();
+		await editor.picture(
+			['palette', name, words.normalize('NFC').replace(/ /g, '-')].join('-'),
+			editor.find('node-creator'),
+		);
+	});
+});
+
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 	it('every node shows its icon', async () => {
 		await editor.page.emulateMedia({ colorScheme: theme });
@@ -149,4 +165,39 @@ describe('the form of', () => {
 		await seeLabels(labels(type, { events: all.map(({ value }) => value) }));
 		await editor.picture(['form', type.name].join('-'), form());
 	});
+});
+
+/** Each operation and each event, as a node whose name is what the canvas has to say of it. */
+const everySubtitle = nodeTypes.flatMap((type) => {
+	const node = (parameters: INodeParameters, words: string) => ({
+		words,
+		node: { ...freshNode(type), name: `${type.displayName}, ${words}`, parameters },
+	});
+	if (!isTrigger(type)) {
+		return choices(type, 'resource', {}).flatMap((resource) =>
+			choices(type, 'operation', { resource: resource.value }).map((operation) =>
+				node(
+					{ resource: resource.value, operation: operation.value },
+					`${operation.name}: ${resource.name}`,
+				),
+			),
+		);
+	}
+	return eventsOf(type).map((event) =>
+		node(type.webhooks ? { events: [event.value] } : { event: event.value }, event.name),
+	);
+});
+
+it('every node says on the canvas, in words, what it does', async () => {
+	await editor.openWorkflow({
+		name: 'Every operation and event',
+		nodes: everySubtitle.map(({ node }, index) => ({
+			...node,
+			position: [(index % 10) * 300, Math.floor(index / 10) * 200],
+		})),
+	});
+	for (const { node, words } of everySubtitle) {
+		await editor.node(node.name).getByText(words, { exact: true }).first().waitFor();
+	}
+	await editor.picture('subtitles');
 });

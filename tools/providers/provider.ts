@@ -70,6 +70,8 @@ export interface Provider {
 	sends: string;
 	/** What its nodes do, as npm shows it beside the name of its package. */
 	description: string;
+	/** What people search n8n's list of nodes for who need it, in their own languages, also without accents. */
+	searches: string[];
 	/** A send that can be made many times. */
 	mailing: Mailing;
 	/** Its polling trigger. */

@@ -40,6 +40,15 @@ export const pecMassivaProvider: Provider = {
 	sends: 'Italian certified mail (PEC), to one or many recipients, and its receipts',
 	description:
 		'n8n nodes for PEC Massiva of Openapi: send Italian certified mail (PEC), one or many at once, and follow its receipts',
+	searches: [
+		'PEC',
+		'posta certificata',
+		'raccomandata',
+		'correo certificado',
+		'certified email',
+		'evidence',
+		'proof',
+	],
 	mailing,
 	trigger,
 	examples,

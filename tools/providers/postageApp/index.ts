@@ -48,6 +48,7 @@ export const postageAppProvider: Provider = {
 	sends: 'transactional mail and mail merges, each message sent once by its UID',
 	description:
 		'n8n nodes for PostageApp: send transactional mail and mail merges, each message once by its UID, and follow it',
+	searches: ['email', 'e-mail', 'mail merge', 'publipostage', 'stampa unione', 'newsletter'],
 	mailing,
 	trigger,
 	examples,

@@ -44,6 +44,7 @@ export const stempProvider: Provider = {
 	sends: 'emails from an organization to its users and members',
 	description:
 		'n8n nodes for stemp: send emails to the users and members of an organization, follow them, and keep its users',
+	searches: ['email', 'e-mail', 'newsletter', 'fidélité', 'fidelite'],
 	mailing,
 	trigger,
 	examples,

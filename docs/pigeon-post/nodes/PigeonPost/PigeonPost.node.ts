@@ -1,10 +1,27 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
+import { operationSubtitle } from '../shared/descriptions/subtitle';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { PRODUCTION } from './api';
 import { fields } from './fields';
 import { letterOperations } from './resources/letter';
+
+const resource: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: [{ name: 'Letter', value: 'letter' }],
+	default: 'letter',
+};
+
+const operations = [letterOperations];
 
 export class PigeonPost implements INodeType {
 	description: INodeTypeDescription = {
@@ -13,7 +30,7 @@ export class PigeonPost implements INodeType {
 		icon: { light: 'file:pigeonPost.svg', dark: 'file:pigeonPost.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: operationSubtitle(resource, operations),
 		description: 'Send letters by pigeon, and see what became of them',
 		defaults: { name: 'Pigeon Post' },
 		usableAsTool: true,
@@ -22,17 +39,6 @@ export class PigeonPost implements INodeType {
 		credentials: [{ name: 'pigeonPostApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: PRODUCTION },
-		properties: heldToDescription([
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [{ name: 'Letter', value: 'letter' }],
-				default: 'letter',
-			},
-			letterOperations,
-			...fields,
-		]),
+		properties: heldToDescription([resource, ...operations, ...fields]),
 	};
 }

@@ -8,25 +8,28 @@ import {
 } from 'n8n-workflow';
 
 import { watchForDays } from '../shared/descriptions';
+import { eventSubtitle } from '../shared/descriptions/subtitle';
 import { pollEvent } from '../shared/polling';
 import { reading } from './policies';
 import { pollSources, WATCHED_DAYS } from './pollSources';
 
+const event: INodeProperties = {
+	displayName: 'Event',
+	name: 'event',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Letter Status Changed',
+			value: 'letterStatusChanged',
+			description: 'A pigeon has landed or got lost',
+		},
+	],
+	default: 'letterStatusChanged',
+};
+
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Event',
-		name: 'event',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Letter Status Changed',
-				value: 'letterStatusChanged',
-				description: 'A pigeon has landed or got lost',
-			},
-		],
-		default: 'letterStatusChanged',
-	},
+	event,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -44,8 +47,8 @@ export class PigeonPostTrigger implements INodeType {
 		icon: { light: 'file:pigeonPost.svg', dark: 'file:pigeonPost.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["event"]}}',
-		description: 'Starts when a pigeon has landed or got lost',
+		subtitle: eventSubtitle(event),
+		description: 'Letters by pigeon: starts when a pigeon has landed or got lost',
 		defaults: { name: 'Pigeon Post Trigger' },
 		polling: true,
 		inputs: [],

@@ -9,6 +9,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { eventsSubtitle } from '../shared/descriptions/subtitle';
 import { faultIn } from '../shared/parameters/credentialFault';
 import { eventFilter } from '../shared/webhook/eventFilter';
 import { setUpNotice, triggerPanel } from '../shared/webhook/guide';
@@ -50,9 +51,9 @@ export class PigeonPostWebhookTrigger implements INodeType {
 		icon: { light: 'file:pigeonPost.svg', dark: 'file:pigeonPost.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: eventsSubtitle(KNOWN_EVENTS),
 		description:
-			'Starts within seconds when Pigeon Post reports an event, and believes only Pigeon Post',
+			'Letters by pigeon: starts within seconds when Pigeon Post reports an event, and verifies its signature',
 		defaults: { name: 'Pigeon Post Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

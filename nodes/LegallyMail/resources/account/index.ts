@@ -13,7 +13,7 @@ export const accountOperations: INodeProperties = {
 		{
 			name: 'Get Info',
 			value: 'getInfo',
-			action: 'Get info of the account',
+			action: 'Get account info',
 			description: 'Get the plan of the account and how many emails are left',
 			routing: routing({ policy: reading, request: { method: 'GET', url: '/api/info' } }),
 		},

@@ -18,9 +18,21 @@ export const emailOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['email'] } },
 	options: [
 		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send certified email',
+			description: 'Send a certified email to one or several recipients',
+			routing: routing({
+				policy: { ...sendingLetters, batching: letterBatching },
+				request: { method: 'POST', url: '/api/send' },
+				prepare: prepareLetter,
+				toItems: toRecipients,
+			}),
+		},
+		{
 			name: 'Get',
 			value: 'get',
-			action: 'Get an email',
+			action: 'Get email',
 			description: 'Get the status of an email, of each recipient and their certificates',
 			routing: routing({
 				policy: reading,
@@ -32,7 +44,7 @@ export const emailOperations: INodeProperties = {
 		{
 			name: 'Get Certificate',
 			value: 'getCertificate',
-			action: 'Get certificates of an email',
+			action: 'Get email certificates',
 			description: 'Get the PDF documents that prove delivery and reading',
 			routing: routing({
 				policy: reading,
@@ -51,18 +63,6 @@ export const emailOperations: INodeProperties = {
 				request: { method: 'GET', url: '/api/emails' },
 				build: askForLatest,
 				toItems: toEmails,
-			}),
-		},
-		{
-			name: 'Send',
-			value: 'send',
-			action: 'Send an email',
-			description: 'Send a certified email to one or several recipients',
-			routing: routing({
-				policy: { ...sendingLetters, batching: letterBatching },
-				request: { method: 'POST', url: '/api/send' },
-				prepare: prepareLetter,
-				toItems: toRecipients,
 			}),
 		},
 	],

@@ -20,9 +20,21 @@ export const signatureOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['signature'] } },
 	options: [
 		{
+			name: 'Request',
+			value: 'request',
+			action: 'Request signature',
+			description: 'Ask one to five people to sign a PDF',
+			routing: routing({
+				policy: requestingSignatures,
+				request: { method: 'POST', url: '/api/signature/send' },
+				prepare: prepareSignatureRequest,
+				toItems: toSignature,
+			}),
+		},
+		{
 			name: 'Get',
 			value: 'get',
-			action: 'Get a signature',
+			action: 'Get signature',
 			description: 'Get the status of a signature request and of its signers',
 			routing: routing({
 				policy: reading,
@@ -34,7 +46,7 @@ export const signatureOperations: INodeProperties = {
 		{
 			name: 'Get Document',
 			value: 'getDocument',
-			action: 'Get documents of a signature',
+			action: 'Get signature documents',
 			description: 'Get the signed record or the original document',
 			routing: routing({
 				policy: reading,
@@ -53,18 +65,6 @@ export const signatureOperations: INodeProperties = {
 				request: { method: 'GET', url: '/api/signatures' },
 				build: askForLatest,
 				toItems: toSignatures,
-			}),
-		},
-		{
-			name: 'Request',
-			value: 'request',
-			action: 'Request a signature',
-			description: 'Ask one to five people to sign a PDF',
-			routing: routing({
-				policy: requestingSignatures,
-				request: { method: 'POST', url: '/api/signature/send' },
-				prepare: prepareSignatureRequest,
-				toItems: toSignature,
 			}),
 		},
 	],

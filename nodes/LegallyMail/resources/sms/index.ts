@@ -13,9 +13,21 @@ export const smsOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['sms'] } },
 	options: [
 		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send certified SMS',
+			description: 'Send a certified SMS',
+			routing: routing({
+				policy: sendingSms,
+				request: { method: 'POST', url: '/api/sms/send' },
+				prepare: prepareSms,
+				toItems: toSms,
+			}),
+		},
+		{
 			name: 'Get',
 			value: 'get',
-			action: 'Get an SMS',
+			action: 'Get SMS',
 			description: 'Get the status of a certified SMS',
 			routing: routing({
 				policy: reading,
@@ -27,25 +39,13 @@ export const smsOperations: INodeProperties = {
 		{
 			name: 'Get Certificate',
 			value: 'getCertificate',
-			action: 'Get the certificate of an SMS',
+			action: 'Get SMS certificate',
 			description: 'Get the PDF document that proves what became of an SMS',
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: '/api/sms' },
 				build: askForSms,
 				toItems: toSmsCertificate,
-			}),
-		},
-		{
-			name: 'Send',
-			value: 'send',
-			action: 'Send an SMS',
-			description: 'Send a certified SMS',
-			routing: routing({
-				policy: sendingSms,
-				request: { method: 'POST', url: '/api/sms/send' },
-				prepare: prepareSms,
-				toItems: toSms,
 			}),
 		},
 	],

@@ -14,7 +14,7 @@ export const mailboxOperations: INodeProperties = {
 		{
 			name: 'Get Quota',
 			value: 'getQuota',
-			action: 'Get the quota of a mailbox',
+			action: 'Get mailbox quota',
 			description: 'Get how much of the mailbox is used',
 			routing: routing({
 				policy: reading,

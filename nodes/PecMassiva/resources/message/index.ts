@@ -16,9 +16,21 @@ export const messageOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['message'] } },
 	options: [
 		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send certified email (PEC)',
+			description: 'Send a certified mail (PEC) to one or many recipients',
+			routing: routing({
+				policy: sendingMessages,
+				request: { method: 'POST', url: '/send' },
+				prepare: prepareMessage,
+				toItems: toSent,
+			}),
+		},
+		{
 			name: 'Delete Receipts',
 			value: 'deleteReceipts',
-			action: 'Delete receipts of a message',
+			action: 'Delete message receipts',
 			description: 'Delete the receipts and delivery mails of a message from the inbox',
 			routing: routing({
 				policy: deletingReceipts,
@@ -30,25 +42,13 @@ export const messageOperations: INodeProperties = {
 		{
 			name: 'Get Status',
 			value: 'getStatus',
-			action: 'Get the status of a message',
+			action: 'Get message status',
 			description: 'Get the receipts of a message and what became of it for each recipient',
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: '/send' },
 				prepare: prepareStatus,
 				readResponse: toStatus,
-			}),
-		},
-		{
-			name: 'Send',
-			value: 'send',
-			action: 'Send a message',
-			description: 'Send a certified mail (PEC) to one or many recipients',
-			routing: routing({
-				policy: sendingMessages,
-				request: { method: 'POST', url: '/send' },
-				prepare: prepareMessage,
-				toItems: toSent,
 			}),
 		},
 	],

@@ -14,7 +14,7 @@ export const accountOperations: INodeProperties = {
 		{
 			name: 'Get Info',
 			value: 'getInfo',
-			action: 'Get info of an account',
+			action: 'Get account info',
 			description: "Get the account's name, users and how much it has sent",
 			routing: routing({
 				policy: reading,

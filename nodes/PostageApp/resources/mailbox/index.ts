@@ -19,7 +19,7 @@ export const mailboxOperations: INodeProperties = {
 		{
 			name: 'Create',
 			value: 'create',
-			action: 'Create a mailbox',
+			action: 'Create mailbox',
 			description: 'Let PostageApp read a mailbox and post what arrives to an address',
 			routing: routing({
 				policy: creatingMailboxes,
@@ -31,7 +31,7 @@ export const mailboxOperations: INodeProperties = {
 		{
 			name: 'Delete',
 			value: 'delete',
-			action: 'Delete a mailbox',
+			action: 'Delete mailbox',
 			description: 'Let PostageApp read a mailbox no more',
 			routing: routing({
 				policy: deletingMailboxes,
@@ -55,7 +55,7 @@ export const mailboxOperations: INodeProperties = {
 		{
 			name: 'Update',
 			value: 'update',
-			action: 'Update a mailbox',
+			action: 'Update mailbox',
 			description: 'Change how PostageApp reads a mailbox',
 			routing: routing({
 				policy: changingMailboxes,

@@ -23,7 +23,7 @@ export const messageOperations: INodeProperties = {
 		{
 			name: 'Get History',
 			value: 'getHistory',
-			action: 'Get the history of messages',
+			action: 'Get message history',
 			description: 'Get what was sent in a time, by message or by recipient',
 			routing: routing({
 				policy: readingHistory,
@@ -47,7 +47,7 @@ export const messageOperations: INodeProperties = {
 		{
 			name: 'Get Receipt',
 			value: 'getReceipt',
-			action: 'Get the receipt of a message',
+			action: 'Get message receipt',
 			description: 'Confirm that a message was taken on, by its UID',
 			routing: routing({
 				policy: reading,
@@ -59,7 +59,7 @@ export const messageOperations: INodeProperties = {
 		{
 			name: 'Get Recipients',
 			value: 'getRecipients',
-			action: 'Get the recipients of a message',
+			action: 'Get message recipients',
 			description: 'Get the deliverability of each recipient of a message',
 			routing: routing({
 				policy: reading,
@@ -71,7 +71,7 @@ export const messageOperations: INodeProperties = {
 		{
 			name: 'Get Status',
 			value: 'getStatus',
-			action: 'Get the status of a message',
+			action: 'Get message status',
 			description: 'Get how many recipients have got a message, and who',
 			routing: routing({
 				policy: reading,
@@ -83,7 +83,7 @@ export const messageOperations: INodeProperties = {
 		{
 			name: 'Get Transmissions',
 			value: 'getTransmissions',
-			action: 'Get the transmissions of a message',
+			action: 'Get message transmissions',
 			description:
 				'Get what became of a message for each recipient: delivered, opened, clicked. PostageApp tries to deliver for up to 24 hours, and asks to look at most once an hour.',
 			routing: routing({
@@ -96,7 +96,7 @@ export const messageOperations: INodeProperties = {
 		{
 			name: 'Send',
 			value: 'send',
-			action: 'Send a message',
+			action: 'Send email or mail merge',
 			description: 'Send mail to one or many recipients, each with values of their own',
 			routing: routing({
 				policy: { ...sendingMessages, batching: messageBatching },

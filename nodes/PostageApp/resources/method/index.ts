@@ -16,7 +16,7 @@ export const methodOperations: INodeProperties = {
 		{
 			name: 'Call',
 			value: 'call',
-			action: 'Call a method',
+			action: 'Call method',
 			description: 'Call a method of PostageApp that has no operation here',
 			routing: routing({ policy: calling, request: call(''), prepare: prepareCall }),
 		},

@@ -16,7 +16,7 @@ export const projectOperations: INodeProperties = {
 		{
 			name: 'Create',
 			value: 'create',
-			action: 'Create a project',
+			action: 'Create project',
 			description: 'Create a project in the account. The credential needs the account API key.',
 			routing: routing({
 				policy: creatingProjects,
@@ -28,7 +28,7 @@ export const projectOperations: INodeProperties = {
 		{
 			name: 'Get Info',
 			value: 'getInfo',
-			action: 'Get info of a project',
+			action: 'Get project info',
 			description: "Get the project's name, users and how much it has sent",
 			routing: routing({
 				policy: reading,
@@ -40,7 +40,7 @@ export const projectOperations: INodeProperties = {
 		{
 			name: 'Get Metrics',
 			value: 'getMetrics',
-			action: 'Get metrics of a project',
+			action: 'Get project metrics',
 			description:
 				'Get how much was delivered, opened, clicked or failed, by hour, date, week and month',
 			routing: routing({

@@ -21,7 +21,7 @@ export const scheduledMessageOperations: INodeProperties = {
 		{
 			name: 'Create',
 			value: 'create',
-			action: 'Create a scheduled message',
+			action: 'Create scheduled message',
 			description: 'Send a message later, once or again and again',
 			routing: routing({
 				policy: schedulingMessages,
@@ -45,7 +45,7 @@ export const scheduledMessageOperations: INodeProperties = {
 		{
 			name: 'Get',
 			value: 'get',
-			action: 'Get a scheduled message',
+			action: 'Get scheduled message',
 			description: 'Get the schedule and the content of a scheduled message',
 			routing: routing({
 				policy: reading,
@@ -69,7 +69,7 @@ export const scheduledMessageOperations: INodeProperties = {
 		{
 			name: 'Update',
 			value: 'update',
-			action: 'Update a scheduled message',
+			action: 'Update scheduled message',
 			description: 'Change the schedule or the message, suspend it, or activate it again',
 			routing: routing({
 				policy: changingEvents,

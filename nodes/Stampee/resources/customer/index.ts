@@ -15,7 +15,7 @@ export const customerOperations: INodeProperties = {
 		{
 			name: 'Create',
 			value: 'create',
-			action: 'Create a customer',
+			action: 'Create customer and ask them by email',
 			description: 'Ask one or many customers to accept that you act on their behalf',
 			routing: routing({
 				policy: creatingCustomers,

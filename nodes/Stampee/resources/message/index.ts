@@ -17,9 +17,21 @@ export const messageOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['message'] } },
 	options: [
 		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send registered or simple letter',
+			description: 'Send a simple letter (LS) or a registered letter (LRE)',
+			routing: routing({
+				policy: { ...sendingLetters, batching: letterBatching },
+				request: { method: 'POST', url: '/messages/bulk_send' },
+				prepare: prepareLetter,
+				toItems: toMessages,
+			}),
+		},
+		{
 			name: 'Get',
 			value: 'get',
-			action: 'Get a message',
+			action: 'Get message',
 			description: 'Get the status of a message and the links to its evidence',
 			routing: routing({
 				policy: reading,
@@ -31,25 +43,13 @@ export const messageOperations: INodeProperties = {
 		{
 			name: 'Get Evidence',
 			value: 'getEvidence',
-			action: 'Get evidence of a message',
+			action: 'Get message evidence',
 			description: 'Get the PDF documents that prove what became of a message',
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: '/messages' },
 				prepare: prepareEvidence,
 				readResponse: toEvidence,
-			}),
-		},
-		{
-			name: 'Send',
-			value: 'send',
-			action: 'Send a message',
-			description: 'Send a simple letter (LS) or a registered letter (LRE)',
-			routing: routing({
-				policy: { ...sendingLetters, batching: letterBatching },
-				request: { method: 'POST', url: '/messages/bulk_send' },
-				prepare: prepareLetter,
-				toItems: toMessages,
 			}),
 		},
 	],

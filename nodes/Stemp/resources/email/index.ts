@@ -19,9 +19,21 @@ export const emailOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['email'] } },
 	options: [
 		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send email',
+			description: "Send an email to one of the organization's users or members",
+			routing: routing({
+				policy: sendingMails,
+				request: { method: 'POST', url: EMAILS },
+				prepare: prepareMail,
+				readResponse: toSentMail,
+			}),
+		},
+		{
 			name: 'Get',
 			value: 'get',
-			action: 'Get an email',
+			action: 'Get email',
 			description: 'Get an email from the logs, also by the message ID that Send gave',
 			routing: routing({
 				policy: searchingLogs,
@@ -33,7 +45,7 @@ export const emailOperations: INodeProperties = {
 		{
 			name: 'Get Events',
 			value: 'getEvents',
-			action: 'Get events of an email',
+			action: 'Get email events',
 			description: 'Get the timeline of an email: delivery, opens, clicks, bounce, complaint',
 			routing: routing({
 				policy: reading,
@@ -52,18 +64,6 @@ export const emailOperations: INodeProperties = {
 				request: { method: 'GET', url: EMAILS },
 				prepare: prepareList,
 				toItems: toLogs,
-			}),
-		},
-		{
-			name: 'Send',
-			value: 'send',
-			action: 'Send an email',
-			description: "Send an email to one of the organization's users or members",
-			routing: routing({
-				policy: sendingMails,
-				request: { method: 'POST', url: EMAILS },
-				prepare: prepareMail,
-				readResponse: toSentMail,
 			}),
 		},
 	],

@@ -25,7 +25,7 @@ export const userOperations: INodeProperties = {
 		{
 			name: 'Create',
 			value: 'create',
-			action: 'Create a user',
+			action: 'Create user',
 			description: 'Add a user, to whom emails can be sent then',
 			routing: routing({
 				policy: creatingUsers,
@@ -36,7 +36,7 @@ export const userOperations: INodeProperties = {
 		{
 			name: 'Delete',
 			value: 'delete',
-			action: 'Delete a user',
+			action: 'Delete user',
 			description: 'Delete a user and revoke their wallet passes',
 			routing: routing({
 				policy: deletingUsers,
@@ -48,7 +48,7 @@ export const userOperations: INodeProperties = {
 		{
 			name: 'Get',
 			value: 'get',
-			action: 'Get a user',
+			action: 'Get user',
 			description: 'Get a user by their ID or your own',
 			routing: routing({
 				policy: reading,
@@ -71,7 +71,7 @@ export const userOperations: INodeProperties = {
 		{
 			name: 'Update',
 			value: 'update',
-			action: 'Update a user',
+			action: 'Update user',
 			description: 'Change some fields of a user',
 			routing: routing({
 				policy: updating,

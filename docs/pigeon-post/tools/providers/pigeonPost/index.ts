@@ -46,6 +46,7 @@ export const pigeonPostProvider: Provider = {
 	sends: 'letters by pigeon, with their receipts as PDF',
 	description:
 		'n8n nodes for Pigeon Post: send letters by pigeon, follow them and get their receipts',
+	searches: ['pigeon', 'letter'],
 	mailing,
 	trigger,
 	examples,

@@ -17,9 +17,21 @@ export const letterOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['letter'] } },
 	options: [
 		{
+			name: 'Send',
+			value: 'send',
+			action: 'Send letter',
+			description: 'Send a letter by pigeon',
+			routing: routing({
+				policy: sendingLetters,
+				request: { method: 'POST', url: LETTERS },
+				prepare: prepareLetter,
+				toItems: toSentLetter,
+			}),
+		},
+		{
 			name: 'Get',
 			value: 'get',
-			action: 'Get a letter',
+			action: 'Get letter',
 			description: 'Get what became of a letter',
 			routing: routing({
 				policy: reading,
@@ -43,25 +55,13 @@ export const letterOperations: INodeProperties = {
 		{
 			name: 'Get Receipt',
 			value: 'getReceipt',
-			action: 'Get the receipt of a letter',
+			action: 'Get letter receipt',
 			description: 'Get the PDF that the loft has signed',
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: LETTERS },
 				build: addressLetter,
 				toItems: toReceipt,
-			}),
-		},
-		{
-			name: 'Send',
-			value: 'send',
-			action: 'Send a letter',
-			description: 'Send a letter by pigeon',
-			routing: routing({
-				policy: sendingLetters,
-				request: { method: 'POST', url: LETTERS },
-				prepare: prepareLetter,
-				toItems: toSentLetter,
 			}),
 		},
 	],
