@@ -14,6 +14,7 @@ import { pollEvent } from '../shared/polling';
 import { reading } from './policies';
 import { pollSources } from './pollSources';
 import { CUSTOMER_STATES } from './resources/customer/states';
+import { MESSAGE_STATUSES } from './resources/message/statuses';
 
 const event: INodeProperties = {
 	displayName: 'Event',
@@ -21,11 +22,6 @@ const event: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	options: [
-		{
-			name: 'Customer State Changed',
-			value: 'customerStateChanged',
-			description: 'A customer accepted, refused or ended the delegation',
-		},
 		{
 			name: 'Message Status Changed',
 			value: 'messageStatusChanged',
@@ -36,12 +32,25 @@ const event: INodeProperties = {
 			value: 'newEvidence',
 			description: 'There is a new document that proves what became of a letter',
 		},
+		{
+			name: 'Customer State Changed',
+			value: 'customerStateChanged',
+			description: 'A customer accepted, refused or ended the delegation',
+		},
 	],
-	default: 'customerStateChanged',
+	default: 'messageStatusChanged',
 };
 
 const properties: INodeProperties[] = [
 	event,
+	{
+		displayName:
+			'Stampee has no list of all messages, so the trigger watches those whose IDs you give it. <a href="https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/examples.md#registered-letters-with-the-evidence-filed-by-your-reference" target="_blank">This example workflow</a> keeps the IDs of all letters that you send in a data table and needs none here.',
+		name: 'messageIdsNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { event: ['messageStatusChanged', 'newEvidence'] } },
+	},
 	ofKind('ids', {
 		displayName: 'Message IDs',
 		name: 'messageIds',
@@ -52,8 +61,28 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. 480915273604, 480915273605',
 		hint: 'Separated by commas or lines. Messages that can no longer change are not asked for again.',
 		displayOptions: { show: { event: ['messageStatusChanged', 'newEvidence'] } },
-		description: 'The messages to watch, for Stampee has no list of all messages',
+		description: 'The messages to watch, by the IDs in the output of Send',
 	}),
+	{
+		displayName: 'Statuses',
+		name: 'statuses',
+		type: 'multiOptions',
+		options: MESSAGE_STATUSES,
+		default: [],
+		hint: 'Leave empty for all',
+		displayOptions: { show: { event: ['messageStatusChanged'] } },
+		description: 'The statuses that start the workflow',
+	},
+	{
+		displayName: 'Evidence Types',
+		name: 'evidenceTypes',
+		type: 'multiOptions',
+		options: MESSAGE_STATUSES,
+		default: [],
+		hint: 'Leave empty for all',
+		displayOptions: { show: { event: ['newEvidence'] } },
+		description: 'The kinds of evidence that start the workflow, by what they prove',
+	},
 	{
 		displayName: 'Download Evidence',
 		name: 'downloadEvidence',

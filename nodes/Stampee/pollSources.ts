@@ -2,7 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import type { Delivery } from '../shared/delivery';
 import { objectsIn, textOf } from '../shared/json';
-import { booleanIn, choiceIn, fieldNameIn } from '../shared/parameters/parameter';
+import { booleanIn, choiceIn, choicesIn, fieldNameIn } from '../shared/parameters/parameter';
 import { isPathSegment } from '../shared/parameters/pathSegment';
 import { requiredIdsIn } from '../shared/parameters/required';
 import { bornAt, type IsTimeUp, type Snapshot, type Source, type Sources } from '../shared/polling';
@@ -67,16 +67,22 @@ function customerStates(context: IPollFunctions): Source {
 	};
 }
 
+/** Whether the user wants a status or a type of evidence: all, if none is chosen. */
+function filterOf(context: IPollFunctions, parameter: string): (word: string) => boolean {
+	const wanted = choicesIn(context, parameter);
+	return (word) => wanted.length === 0 || wanted.includes(word);
+}
+
 /** The statuses of the messages that the user names: Stampee has no list of messages. */
 function messageStatuses(context: IPollFunctions): Source {
+	const isWanted = filterOf(context, 'statuses');
 	const source = messages(context, EVENTS_OF.message, (message) => {
 		const delivery = stampeeDelivery(message.status, message.type);
 		return {
 			states: [textOf(message.status)].filter(Boolean),
 			final: delivery.final,
-			toItem: (_status, [previousStatus]) => ({
-				json: statusChange(message, delivery, previousStatus),
-			}),
+			toItem: (status, [previousStatus]) =>
+				isWanted(status) ? { json: statusChange(message, delivery, previousStatus) } : undefined,
 		};
 	});
 	return { ...source, initialStates: ['SENT'] };
@@ -85,7 +91,8 @@ function messageStatuses(context: IPollFunctions): Source {
 /** The evidence of the messages that the user names, with or without the documents themselves. */
 function newEvidence(context: IPollFunctions): Source {
 	const field = fieldNameIn(context, 'options.binaryPropertyName');
-	const isWanted = booleanIn(context, 'downloadEvidence');
+	const isWanted = filterOf(context, 'evidenceTypes');
+	const isDownloaded = booleanIn(context, 'downloadEvidence');
 	const source = messages(context, EVENTS_OF.evidence, (message, id) => {
 		const evidences = objectsIn(message.evidences);
 		const states = evidences.map(({ eventType }) => textOf(eventType)).filter(Boolean);
@@ -95,9 +102,10 @@ function newEvidence(context: IPollFunctions): Source {
 			// The document of a status may come later than the status itself.
 			final: final && states.includes(textOf(message.status)),
 			toItem: async (eventType) => {
+				if (!isWanted(eventType)) return undefined;
 				const url = evidences.find((evidence) => evidence.eventType === eventType)?.url;
 				const evidence = { id, eventType, url: textOf(url) };
-				return isWanted ? await evidenceFile(context, evidence, field) : evidenceLink(evidence);
+				return isDownloaded ? await evidenceFile(context, evidence, field) : evidenceLink(evidence);
 			},
 		};
 	});

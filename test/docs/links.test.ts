@@ -1,6 +1,8 @@
+import type { INodeType } from 'n8n-workflow';
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import packageJson from '../../package.json';
+import { instanceFrom } from '../../tools/engine/published';
 import { anchors, codeBlocks, documents, links, read, repository } from './markdown';
 
 /** What is wrong with a link to a file of this repository, if anything. */
@@ -29,4 +31,15 @@ describe.each(documents)('%s', (document) => {
 		const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
 		expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(named));
 	});
+});
+
+it('the forms of the nodes link to headings of documents that exist', () => {
+	const base = `${packageJson.homepage.replace(/#.*/, '')}/blob/main/`;
+	const broken = packageJson.n8n.nodes.flatMap((file) => {
+		const { properties } = instanceFrom<INodeType>(file).description;
+		return [...JSON.stringify(properties).matchAll(/href=\\"([^"\\]+)/g)]
+			.map(([, target]) => (target.startsWith(base) ? target.slice(base.length) : target))
+			.map((target) => faultOf(target, 'README.md'));
+	});
+	expect(broken.filter(Boolean)).toEqual([]);
 });

@@ -287,6 +287,23 @@ describe('Message Status Changed', () => {
 		expect((await trigger.poll()).events).toBeNull();
 	});
 
+	it('starts only for the statuses that are chosen, and forgets no other', async () => {
+		const [id] = await sendLetters(1);
+		const refused = await reseller.send('bounce@example.org');
+		const trigger = new Trigger({
+			event: 'messageStatusChanged',
+			messageIds: [id, refused],
+			statuses: ['UNDELIVERED'],
+		});
+		await trigger.poll();
+		stage.sandbox.clock.advance({ days: 1 });
+
+		expect((await trigger.poll()).events).toEqual([`stampee:message:${refused}:UNDELIVERED`]);
+		stage.sandbox.journal.clear();
+		expect((await trigger.poll()).events).toBeNull();
+		expect(paths()).toEqual([]);
+	});
+
 	it('does not ask again for messages that can not change any more', async () => {
 		const ids = await sendLetters(2);
 		const late = await reseller.send('slow@example.org');
@@ -449,6 +466,16 @@ describe('Message Status Changed', () => {
 });
 
 describe('New Evidence', () => {
+	it('starts only for the types that are chosen', async () => {
+		const [id] = await sendLetters(1);
+		const trigger = evidenceTrigger([id], { evidenceTypes: ['RECEIVED'] });
+		stage.sandbox.clock.advance({ seconds: 1 });
+		await trigger.poll();
+		stage.sandbox.clock.advance({ minutes: 10 });
+
+		expect((await trigger.poll()).events).toEqual([`stampee:evidence:${id}:RECEIVED`]);
+	});
+
 	it('is told once for each document, with the document and its SHA-256', async () => {
 		const [id] = await sendLetters(1);
 		const trigger = evidenceTrigger([id]);

@@ -19,6 +19,7 @@ import { STAMPEE_CREDENTIAL } from '../../account';
 import { hostOf } from '../../api';
 import { evidenceFile, evidenceLink, targetOf, type Evidence } from '../../evidence';
 import { messageOf } from './messageId';
+import { MESSAGE_STATUSES } from './statuses';
 
 const ALL = 'all';
 
@@ -128,25 +129,8 @@ export const getEvidenceFields: INodeProperties[] = updateDisplayOptions(
 			name: 'evidenceType',
 			type: 'options',
 			options: [
-				{
-					name: 'Accepted',
-					value: 'ACCEPTED',
-					description: 'The recipient accepted it (LRE only)',
-				},
 				{ name: 'All Available', value: ALL, description: 'One item for each' },
-				{ name: 'Expired', value: 'EXPIRED', description: 'The message expired' },
-				{
-					name: 'Received',
-					value: 'RECEIVED',
-					description: 'The recipient opened it (LS only)',
-				},
-				{ name: 'Refused', value: 'REFUSED', description: 'The recipient refused it (LRE only)' },
-				{ name: 'Sent', value: 'SENT', description: 'The message was sent' },
-				{
-					name: 'Undelivered',
-					value: 'UNDELIVERED',
-					description: 'The email could not be delivered',
-				},
+				...MESSAGE_STATUSES,
 			],
 			default: ALL,
 			description: 'What the document proves',
