@@ -106,8 +106,8 @@ describe('the agent that looks up deliveries', () => {
 	const QUESTIONS: Array<[tool: string, call: object, words: RegExp]> = [
 		['Look up a letter at Stampee', { messageId: '123456789012' }, /not found/i],
 		['Look up a PEC at PEC Massiva', { code: '2026030511224507' }, /"state":"queued"/],
-		['Look up an e-mail at LegallyMail', { trackingId: 'cm_unknown' }, /not found/i],
-		['Look up an e-mail at stemp', { emailId: 'unknown' }, /no e-mail|not found/i],
+		['Look up an email at LegallyMail', { trackingId: 'cm_unknown' }, /not found/i],
+		['Look up an email at stemp', { emailId: 'unknown' }, /no email|not found/i],
 		['Look up a mailing at PostageApp', { uid: 'unknown' }, /not[_ ]found|no such|not find/i],
 	];
 
