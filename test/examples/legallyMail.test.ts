@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { assign, readExample } from '../../tools/demo/examples';
-import { smallPdf } from '../../tools/providers/legallyMail/caller';
+import { readExample, submitted } from '../../tools/demo/examples';
 import type { RunOptions, RunResult, WorkflowJson } from '../../tools/engine/engine';
+import { smallPdf } from '../../tools/providers/legallyMail/caller';
 import { legallyMailAccount, unhurriedWorkflow } from '../../tools/providers/legallyMail/node';
 import { setStage } from '../../tools/engine/stage';
 import { emptyTables, rowsOfTable } from '../../tools/engine/stock/dataTable';
@@ -21,6 +21,12 @@ const run = async (workflow: WorkflowJson, options: RunOptions = {}) => {
 const goOn = async (workflow: WorkflowJson, waiting: RunResult) => {
 	expect(waiting.status).toBe('waiting');
 	return await run(workflow, { resumes: waiting.execution });
+};
+
+/** Where a run has ended red, and with which words. */
+const expectToStop = ({ error, status }: RunResult, node: string, message = '') => {
+	expect([status, error?.node?.name]).toEqual(['error', node]);
+	expect(error?.message).toContain(message);
 };
 
 const json = (result: RunResult, node: string, output = 0) =>
@@ -48,12 +54,9 @@ describe('the contract for signature', () => {
 
 	async function sendContract(email: string): Promise<RunResult> {
 		const file = { fileName: 'contract.pdf', mimeType: 'application/pdf' };
-		const data = await stage.engine.binary(smallPdf, file);
-		const contract = { name: 'Claire Martin', email, documentName: 'Lease.pdf' };
-		return await run(workflow, {
-			startAt: 'Run once for each contract',
-			input: [{ json: contract, binary: { data } }],
-		});
+		const Contract = await stage.engine.binary(smallPdf, file);
+		const values = { Name: 'Claire Martin', Email: email, Reference: `LEASE-${email}` };
+		return await run(workflow, { input: [submitted(workflow, { values, files: { Contract } })] });
 	}
 
 	it('goes out, and the signed record is filed', async () => {
@@ -76,7 +79,7 @@ describe('the contract for signature', () => {
 
 		const [record, ...others] = result.items('File the record here');
 		expect(others).toEqual([]);
-		expect(record.json).toMatchObject({ document_name: 'Lease.pdf', verified: true });
+		expect(record.json).toMatchObject({ document_name: 'contract.pdf', verified: true });
 		expect(record.binary).toHaveProperty('data');
 		expect(json(result, 'Not signed: tell someone')).toMatchObject([
 			{ status: 'declined', delivery: { state: 'refused' } },
@@ -101,21 +104,45 @@ describe('the contract for signature', () => {
 		expect(json(result, 'Answered: the lower part deals with it')).toHaveLength(1);
 		expect(json(result, 'Remind them')).toEqual([]);
 	});
+
+	it('ends red when nobody was asked, and when nobody could be reminded', async () => {
+		expectToStop(await sendContract('no address'), 'Not sent, or nobody knows');
+
+		const sent = await sendContract('silent+unreminded@example.org');
+		stage.sandbox.clock.advance({ days: 3 });
+		const fault = { kind: 'status', status: 400 } as const;
+		stage.sandbox.faults.add({ provider: 'legallyMail', on: 'POST /api/send', fault });
+		const result = await goOn(workflow, sent);
+		expectToStop(result, 'Not reminded: call them', 'silent+unreminded@example.org was not');
+	});
+
+	it('ends red when a signed record is missing', async () => {
+		const uuid = '00000000-0000-4000-8000-000000000000';
+		const signed = { json: { uuid, delivery: { state: 'accepted' } } };
+		const result = await run(workflow, { startAt: 'When a signature changes', input: [signed] });
+		expectToStop(result, 'Record is missing', '1 signed records could not be fetched');
+	});
 });
 
 describe('the notice with a deadline', () => {
-	const notice = (recipient: string, fields: Record<string, string> = {}) =>
-		assign(unhurriedWorkflow(readExample('legallymail-notice-with-deadline')), 'The notice', {
-			recipient,
-			reference: `NOTICE-${recipient}`,
-			...fields,
-		});
+	const workflow = unhurriedWorkflow(readExample('legallymail-notice-with-deadline'));
+	const handIn = async (recipient: string, values: Record<string, string> = {}) => {
+		const notice = {
+			Reference: `NOTICE-${recipient}`,
+			Email: recipient,
+			Phone: '+34600000000',
+			Subject: `Notice of termination, NOTICE-${recipient}`,
+			Text: 'We hereby terminate the contract as of 31 December.',
+			Deadline: '2999-12-31',
+			...values,
+		};
+		return await run(workflow, { input: [submitted(workflow, { values: notice })] });
+	};
 	const stored = () => rowsOfTable('Certified notices');
-	const over = { deadline: '={{ $now.minus({ hours: 1 }).toISO() }}' };
+	const over = { Deadline: '2026-01-31' };
 
 	it('stores its IDs before anything else, and waits until it has arrived', async () => {
-		const workflow = notice('slow@example.org');
-		const sent = await run(workflow);
+		const sent = await handIn('slow@example.org');
 		expect(stored()).toMatchObject([
 			{
 				reference: 'NOTICE-slow@example.org',
@@ -139,8 +166,8 @@ describe('the notice with a deadline', () => {
 		['when the deadline has passed', 'silent@example.org', over],
 		['when the email has failed', 'bounce@example.org', {}],
 	])('escalates by certified SMS %s, and stores that', async (_, recipient, fields) => {
-		const workflow = notice(recipient, { reference: `NOTICE-escalated-${recipient}`, ...fields });
-		const sent = await run(workflow);
+		const Reference = `NOTICE-escalated-${recipient}`;
+		const sent = await handIn(recipient, { Reference, ...fields });
 		stage.sandbox.clock.advance({ hours: 1 });
 		const result = await goOn(workflow, sent);
 
@@ -150,8 +177,7 @@ describe('the notice with a deadline', () => {
 	});
 
 	it('keeps asking when LegallyMail does not answer', async () => {
-		const workflow = notice('read@example.org', { reference: 'NOTICE-unanswered' });
-		const sent = await run(workflow);
+		const sent = await handIn('read@example.org', { Reference: 'NOTICE-unanswered' });
 		stage.sandbox.faults.add({
 			provider: 'legallyMail',
 			on: 'GET /api/email',
@@ -168,8 +194,14 @@ describe('the notice with a deadline', () => {
 
 	it('leads what may have been sent to a person who looks first', async () => {
 		loseNextAnswer();
-		const result = await run(notice('read@example.org', { reference: 'NOTICE-lost' }));
-		expect(result.items('Look at LegallyMail first')).toHaveLength(1);
+		const result = await handIn('read@example.org', { Reference: 'NOTICE-lost' });
+		expectToStop(result, 'Look at LegallyMail first', 'May have been sent');
 		expect(stored()).toEqual([]);
+	});
+
+	it('ends red when the SMS is not sent either', async () => {
+		const recipient = 'silent@example.org';
+		const sent = await handIn(recipient, { Reference: 'NOTICE-twice', Phone: 'none', ...over });
+		expectToStop(await goOn(workflow, sent), 'Not escalated: call them', 'NOTICE-twice');
 	});
 });

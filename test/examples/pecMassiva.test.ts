@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readExample } from '../../tools/demo/examples';
+import { readExample, submitted } from '../../tools/demo/examples';
+import type { RunResult } from '../../tools/engine/engine';
 import workflow from '../../examples/pec-massiva-send-and-file-receipt.json';
 import { pecMassivaAccount } from '../../tools/providers/pecMassiva/node';
 import { setStage } from '../../tools/engine/stage';
@@ -30,12 +31,17 @@ class Active {
 	}
 }
 
-/** The recipient is filled in by hand, as a user does in the editor. */
-const sentTo = (recipient: string) =>
-	JSON.parse(JSON.stringify(workflow).replace('office@example.org', recipient)) as typeof workflow;
+const message = (Recipient: string) => ({
+	Recipient,
+	Subject: 'Convocazione assemblea',
+	Text: "L'assemblea si tiene il 31 marzo.",
+});
 
 async function send(recipient: string): Promise<string> {
-	const { items } = await stage.engine.run(sentTo(recipient), { credentials: credentials() });
+	const { items } = await stage.engine.run(workflow, {
+		credentials: credentials(),
+		input: [submitted(workflow, { values: message(recipient) })],
+	});
 	return items('Send it')[0].json.code as string;
 }
 
@@ -121,5 +127,74 @@ describe('the example that sorts the inbox', () => {
 			expect(result.items(node)).toHaveLength(1);
 		}
 		expect(result.items('What does the receipt tell?')).toEqual([]);
+	});
+});
+
+describe('the example that waits for the delivery', () => {
+	const example = readExample('pec-massiva-wait-for-delivery');
+
+	async function handIn(recipient: string, Deadline: string): Promise<RunResult> {
+		const content = Buffer.from('%PDF-1.4 a notice');
+		const file = { fileName: 'notice.pdf', mimeType: 'application/pdf' };
+		const Document = await stage.engine.binary(content, file);
+		const values = {
+			...message(recipient),
+			Subject: `Convocazione ${recipient} ${Deadline}`,
+			Deadline,
+		};
+		return await stage.engine.run(example, {
+			credentials: credentials(),
+			input: [submitted(example, { values, files: { Document } })],
+		});
+	}
+
+	const goOn = async ({ status, execution }: RunResult) => {
+		expect(status).toBe('waiting');
+		return await stage.engine.run(example, { credentials: credentials(), resumes: execution });
+	};
+
+	const expectToStop = ({ error, status }: RunResult, node: string, words: string) => {
+		expect([status, error?.node?.name]).toEqual(['error', node]);
+		expect(error?.message).toContain(words);
+	};
+
+	it('goes on once the message is delivered, however long that takes', async () => {
+		const sent = await handIn('slow@example.org', '2999-12-31');
+		const asked = await goOn(sent);
+		stage.sandbox.clock.advance({ hours: 13 });
+		const delayed = await goOn(asked);
+		stage.sandbox.clock.advance({ days: 1 });
+		const ended = await goOn(delayed);
+
+		expect(ended.status).toBe('success');
+		expect(ended.items('Delivered: go on here')).toMatchObject([
+			{ json: { delivery: { state: 'delivered' } } },
+		]);
+	});
+
+	it.each([
+		['it was not delivered', 'bounce@example.org', '2999-12-31', 'Not delivered: act now'],
+		['the deadline is over', 'slow@example.org', '2026-01-31', 'Too late: act now'],
+	])('ends red when %s', async (_, recipient, deadline, node) => {
+		const sent = await handIn(recipient, deadline);
+		stage.sandbox.clock.advance({ minutes: 5 });
+		expectToStop(await goOn(sent), node, `Convocazione ${recipient}`);
+	});
+
+	it('asks again when PEC Massiva does not answer', async () => {
+		const sent = await handIn('office@example.org', '2999-12-31');
+		stage.sandbox.faults.add({
+			provider: 'pecMassiva',
+			times: 9,
+			fault: { kind: 'status', status: 500 },
+		});
+		const asked = await goOn(sent);
+		await stage.sandbox.faults.clear();
+		stage.sandbox.clock.advance({ minutes: 5 });
+		expect((await goOn(asked)).items('Delivered: go on here')).toHaveLength(1);
+	});
+
+	it('ends red when nothing was sent', async () => {
+		expectToStop(await handIn('no address', '2999-12-31'), 'Not sent, or nobody knows', 'Not sent');
 	});
 });

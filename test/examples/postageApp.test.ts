@@ -1,4 +1,4 @@
-import { readExample } from '../../tools/demo/examples';
+import { readExample, submitted } from '../../tools/demo/examples';
 import type { RunOptions } from '../../tools/engine/engine';
 import { postageAppAccount } from '../../tools/providers/postageApp/node';
 import { setStage } from '../../tools/engine/stage';
@@ -17,7 +17,8 @@ async function handIn(mailing: string, ...rows: string[]) {
 	const sheet = ['email,name,order', ...rows].join('\n');
 	const file = { fileName: 'sheet.csv', mimeType: 'text/csv' };
 	const Sheet = await stage.engine.binary(Buffer.from(sheet), file);
-	return await run({ input: [{ json: { Mailing: mailing }, binary: { Sheet } }] });
+	const values = { Mailing: mailing };
+	return await run({ input: [submitted(example, { values, files: { Sheet } })] });
 }
 
 const rows = ['ada@example.org,Ada,1001', 'bounce@example.org,"Bob, jun.",1002'];
@@ -76,7 +77,8 @@ describe('the mail merge from a sheet', () => {
 
 	it('says why nothing was sent', async () => {
 		const result = await handIn('receipts-2026-06', 'no address,Ada,1001');
-		expect(result.items('Not sent: look at why')).toHaveLength(1);
+		expect([result.status, result.error?.node?.name]).toEqual(['error', 'Not sent: look at why']);
+		expect(result.error?.message).toContain('no address');
 		expect(stage.sandbox.journal.accepted('postageApp')).toEqual([]);
 	});
 });

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { assign, readExample } from '../../tools/demo/examples';
+import packageJson from '../../package.json';
+import { fillIn, readExample, submitted } from '../../tools/demo/examples';
 import type { RunOptions, RunResult, WorkflowJson } from '../../tools/engine/engine';
 import { PROVIDERS } from '../../tools/providers';
 import { credentialsOf } from '../../tools/providers/credential';
@@ -27,43 +28,47 @@ describe('the fallback from one provider to another', () => {
 		emptyTables();
 	});
 
-	const notice = (reference: string, fields: Record<string, string> = {}) =>
-		assign(unhurriedWorkflow(readExample('several-providers-fallback')), 'The notice', {
-			reference,
-			subject: `Notice ${reference}`,
-			...fields,
+	const workflow = unhurriedWorkflow(readExample('several-providers-fallback'));
+	const notice = (reference: string, pec = 'bounce@example.org') =>
+		submitted(workflow, {
+			values: {
+				Reference: reference,
+				'PEC address': pec,
+				Email: 'read@example.org',
+				Subject: `Notice ${reference}`,
+				Text: 'We hereby give notice that the lease ends on 31 March.',
+			},
 		});
+	const handIn = async (...words: Parameters<typeof notice>) =>
+		await run(workflow, { input: [notice(...words)] });
 	const stored = () => rowsOfTable('Notices');
-	const look = async (workflow: WorkflowJson) =>
-		await run(workflow, { startAt: 'Every 15 minutes' });
+	const look = async () => await run(workflow, { startAt: 'Every 15 minutes' });
 
 	it('sends by the other provider what has failed for good, once', async () => {
-		const workflow = notice('NOTICE-failed', { pec: 'bounce@example.org' });
-		await run(workflow);
+		await handIn('NOTICE-failed');
 		expect(stored()).toMatchObject([{ provider: 'PEC Massiva', state: 'open' }]);
-		expect(json((await look(workflow)).items('Still under way: ask again'))).toHaveLength(1);
+		expect(json((await look()).items('Still under way: ask again'))).toHaveLength(1);
 
 		stage.sandbox.clock.advance({ minutes: 5 });
-		await look(workflow);
+		await look();
 		expect(stored()).toMatchObject([
 			{ reference: 'NOTICE-failed', provider: 'LegallyMail', state: 'sent again' },
 		]);
-		await look(workflow);
+		await look();
 		expect(senders()).toEqual(['pecMassiva', 'legallyMail']);
 	});
 
 	it('leaves what has arrived where it is', async () => {
-		const workflow = notice('NOTICE-arrived', { pec: 'office@example.org' });
-		await run(workflow);
+		await handIn('NOTICE-arrived', 'office@example.org');
 		stage.sandbox.clock.advance({ minutes: 5 });
-		await look(workflow);
+		await look();
 		expect(stored()).toMatchObject([{ provider: 'PEC Massiva', state: 'delivered' }]);
 		expect(senders()).toEqual(['pecMassiva']);
 	});
 
 	it('sends by the other provider at once what was surely not sent', async () => {
 		stage.sandbox.faults.add({ provider: 'pecMassiva', fault: { kind: 'refuse' } });
-		await run(notice('NOTICE-unreachable'));
+		await handIn('NOTICE-unreachable');
 		expect(stored()).toMatchObject([{ provider: 'LegallyMail', state: 'sent again' }]);
 		expect(senders()).toEqual(['legallyMail']);
 	});
@@ -74,23 +79,44 @@ describe('the fallback from one provider to another', () => {
 			on: 'POST /send',
 			fault: { kind: 'resetAfter' },
 		});
-		const workflow = notice('NOTICE-lost', { pec: 'office@example.org' });
-		const { nodes } = workflow;
-		const impatient = nodes.map((node) =>
-			node.name === 'Send it by PEC'
-				? {
-						...node,
-						parameters: {
-							...node.parameters,
-							options: { deduplicationKey: '={{ $json.reference }}', confirmLostSendsFor: 0 },
-						},
-					}
-				: node,
-		);
-		const result = await run({ ...workflow, nodes: impatient });
-		expect(result.items('May have been sent: look at the mailbox')).toHaveLength(1);
+		const node = 'Send it by PEC';
+		const { options } = workflow.nodes.find(({ name }) => name === node)!.parameters as {
+			options: object;
+		};
+		const impatient = fillIn(workflow, node, { options: { ...options, confirmLostSendsFor: 0 } });
+		const result = await run(impatient, { input: [notice('NOTICE-lost', 'office@example.org')] });
+		expect([result.status, result.error?.node?.name]).toEqual([
+			'error',
+			'May have been sent: look at the mailbox',
+		]);
 		expect(result.items('Send it by certified email')).toEqual([]);
 		expect(senders()).toEqual(['pecMassiva']);
+	});
+
+	it('ends red when neither way was open', async () => {
+		stage.sandbox.faults.add({ provider: 'pecMassiva', fault: { kind: 'refuse' } });
+		stage.sandbox.faults.add({ provider: 'legallyMail', times: 9, fault: { kind: 'refuse' } });
+		const result = await handIn('NOTICE-neither');
+
+		expect([result.status, result.error?.node?.name]).toEqual([
+			'error',
+			'Neither way: look at why',
+		]);
+		expect(result.error?.message).toContain('NOTICE-neither');
+		expect(senders()).toEqual([]);
+	});
+
+	it('ends red when PEC Massiva does not say what became of a notice', async () => {
+		await handIn('NOTICE-unknown', 'office@example.org');
+		stage.sandbox.faults.add({
+			provider: 'pecMassiva',
+			times: 9,
+			fault: { kind: 'status', status: 401 },
+		});
+		const result = await look();
+
+		expect([result.status, result.error?.node?.name]).toEqual(['error', 'No answer: ask again']);
+		expect(result.error?.message).toContain('1 notices could not be looked up');
 	});
 });
 

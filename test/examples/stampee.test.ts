@@ -1,11 +1,19 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ActiveWorkflow, destination } from '../../tools/demo/activeWorkflow';
-import { assign, chosenCustomer, fillIn, readExample } from '../../tools/demo/examples';
+import {
+	chosenCustomer,
+	fillIn,
+	readExample,
+	submitted,
+	type Submission,
+} from '../../tools/demo/examples';
 import { letterPdf } from '../../tools/demo/letterPdf';
 import { chain, start } from '../../tools/engine/chain';
 import type { RunOptions, RunResult, WorkflowJson } from '../../tools/engine/engine';
 import { setStage } from '../../tools/engine/stage';
 import { emptyTables, rowsOfTable } from '../../tools/engine/stock/dataTable';
+import { takeSentEmails } from '../../tools/engine/stock/emailSend';
+import { takeWrittenFiles } from '../../tools/engine/stock/readWriteFile';
 import {
 	stampee,
 	stampeeAccount,
@@ -14,7 +22,10 @@ import {
 
 const stage = setStage({ binaryMode: 'filesystem' });
 
-const credentials = () => ({ stampeeApi: stampeeAccountWithCertificate(stage.sandbox.stampee) });
+const credentials = () => ({
+	stampeeApi: stampeeAccountWithCertificate(stage.sandbox.stampee),
+	smtp: {},
+});
 
 const run = (workflow: WorkflowJson, options: RunOptions = {}) =>
 	stage.engine.run(workflow, { credentials: credentials(), ...options });
@@ -63,16 +74,47 @@ async function aFile() {
 	return stage.engine.binary(content, { fileName: 'notice.pdf', mimeType: 'application/pdf' });
 }
 
+/** Somebody fills in the form of a workflow, and hands it in. */
+const handIn = async (workflow: WorkflowJson, submission: Submission, options: RunOptions = {}) =>
+	await run(workflow, { input: [submitted(workflow, submission)], ...options });
+
+const letter = { Reference: 'NOTICE-2026-001', Text: 'The lease ends on 31 March.' };
+const ada = { 'First name': 'Ada', 'Last name': 'Laurent' };
+
+/** A letter with a PDF to somebody, of whose name the sandbox makes what becomes of it. */
+const letterTo = async (
+	recipient: string,
+	values: Record<string, string> = {},
+): Promise<Submission> => ({
+	values: { ...letter, ...ada, Email: `${recipient}@example.org`, ...values },
+	files: { Document: await aFile() },
+});
+
+/** Goes on with an execution that waits. */
+const goOn = async (workflow: WorkflowJson, waiting: RunResult) => {
+	expect(waiting.status).toBe('waiting');
+	return await run(workflow, { resumes: waiting.execution });
+};
+
+/** Where a run has ended red, and with which words. */
+const expectToStop = ({ error, status }: RunResult, node: string, message = '') => {
+	expect([status, error?.node?.name]).toEqual(['error', node]);
+	expect(error?.message).toContain(message);
+};
+
 const sends = () =>
 	stage.sandbox.journal.requests('stampee').filter(({ path }) => path === '/messages/bulk_send');
 
 type Outcomes = Record<string, (workflow: WorkflowJson) => Promise<void>>;
 
+/** A customer, as the form asks for one. */
+const dupin = (Email: string): Submission => ({ values: { Name: 'Atelier Dupin', Email } });
+
 const onboarding: Outcomes = {
 	'asks the customer, and learns that they accepted': async (workflow) => {
 		const answers = active(workflow, 'When a customer answers');
 		await answers.poll();
-		const asked = await run(workflow);
+		const asked = await handIn(workflow, dupin('accept@example.org'));
 		expect(json(asked.items('Ask the customer'))).toMatchObject([
 			{ name: 'Atelier Dupin', email: 'accept@example.org', state: 'PENDING' },
 		]);
@@ -86,17 +128,14 @@ const onboarding: Outcomes = {
 	},
 
 	'says each week that there is no answer yet': async (workflow) => {
-		const silent = { name: 'Atelier Dupin', email: 'office@example.org' };
-		const customers = { customer: [{ ...silent, isPaying: false, willSendLre: true }] };
-		const mine = fillIn(workflow, 'Ask the customer', { customers });
-		const asked = await run(mine);
-		const first = await run(mine, { resumes: asked.execution });
+		const asked = await handIn(workflow, dupin('office@example.org'));
+		const first = await run(workflow, { resumes: asked.execution });
 		expect(counts(first, 'No answer yet: call them')).toEqual({ 'No answer yet: call them': 1 });
 		expect(first.status).toBe('waiting');
 
 		const [{ customerId }] = json(asked.items('What to keep'));
 		stage.sandbox.stampee.customers.answer(customerId as string, 'ACCEPTED');
-		const second = await run(mine, { resumes: first.execution });
+		const second = await run(workflow, { resumes: first.execution });
 		expect(second.status).toBe('success');
 		expect(second.runData['No answer yet: call them']).toHaveLength(1);
 	},
@@ -120,18 +159,16 @@ const onboarding: Outcomes = {
 
 const onBehalf: Outcomes = {
 	'sends nothing as long as the placeholder stands for the sender': async (workflow) => {
-		const result = await run(workflow);
+		const result = await handIn(workflow, await letterTo('open'));
 
-		expect(json(result.items('Not sent, or nobody knows: look at why'))).toMatchObject([
-			{ error: { message: expect.stringContaining('Customer not found') as string } },
-		]);
+		expectToStop(result, 'Not sent, or nobody knows', 'Customer not found');
 		expect(stage.sandbox.journal.accepted()).toEqual([]);
 	},
 
 	'sends a letter with its file in the name of the customer': async (workflow) => {
 		const customer = await acceptedCustomer();
 		const mine = fillIn(workflow, 'Send the letter', { sender: chosenCustomer(customer) });
-		const result = await run(mine, { input: [{ json: {}, binary: { data: await aFile() } }] });
+		const result = await handIn(mine, await letterTo('open'));
 
 		const [{ id, recipient }] = stage.sandbox.journal.accepted();
 		expect(recipient).toBe('open@example.org');
@@ -143,29 +180,22 @@ const onBehalf: Outcomes = {
 				messageId: id,
 				recipient: 'open@example.org',
 				sender: customer.id,
-				reference: 'STATEMENT-2026-001',
+				reference: 'NOTICE-2026-001',
 				sentAt: expect.stringMatching(/Z$/) as string,
 			},
 		]);
 	},
-
-	'sends a letter without a file if there is none': async (workflow) => {
-		const customer = await acceptedCustomer();
-		const mine = fillIn(workflow, 'Send the letter', { sender: chosenCustomer(customer) });
-		const result = await run(mine);
-
-		expect(result.items('What to keep')).toHaveLength(1);
-		expect(sends()).toMatchObject([{ body: { type: 'LS', sender: customer.id }, files: [] }]);
-	},
 };
 
-const afterFailure = ['Look at Stampee first', 'Mend the letter', 'Run it again'];
+/** The letter of the example whose recipients stand in the node. */
+const notice = async (): Promise<Submission> => ({
+	values: letter,
+	files: { Document: await aFile() },
+});
 
 const registered: Outcomes = {
 	'sends a registered letter with its file to each recipient': async (workflow) => {
-		const result = await run(workflow, {
-			input: [{ json: {}, binary: { data: await aFile() } }],
-		});
+		const result = await handIn(workflow, await notice());
 
 		expect(sends()).toMatchObject([{ body: { type: 'LRE' }, files: [{ name: 'notice.pdf' }] }]);
 		expect(json(result.items('What to keep')).map(({ recipient }) => recipient)).toEqual([
@@ -182,15 +212,10 @@ const registered: Outcomes = {
 			on: 'POST /messages/bulk_send',
 			fault: { kind: 'resetAfter' },
 		});
-		const result = await run(workflow);
+		const result = await handIn(workflow, await notice());
 
-		expect(counts(result, 'What to keep', ...afterFailure)).toEqual({
-			'What to keep': 0,
-			'Look at Stampee first': 1,
-			'Mend the letter': 0,
-			'Run it again': 0,
-		});
-		expect(result.items('Look at Stampee first')[0].json).toMatchObject({
+		expectToStop(result, 'Look at Stampee first', 'May have been sent');
+		expect(result.items('Send the letter', 1)[0].json).toMatchObject({
 			error: { details: { findBy: { 'Customer reference': 'NOTICE-2026-001' } } },
 		});
 		expect(sends()).toHaveLength(1);
@@ -206,27 +231,17 @@ const registered: Outcomes = {
 			on: 'POST /messages/bulk_send',
 			fault: { kind: 'status', status: 422, body },
 		});
-		const result = await run(workflow);
+		const result = await handIn(workflow, await notice());
 
-		expect(counts(result, 'What to keep', ...afterFailure)).toEqual({
-			'What to keep': 0,
-			'Look at Stampee first': 0,
-			'Mend the letter': 1,
-			'Run it again': 0,
-		});
+		expectToStop(result, 'Mend the letter', body.message);
 	},
 
 	'leads a letter that was not sent to where it is run again': async (workflow) => {
-		const result = await run(workflow, {
+		const result = await handIn(workflow, await notice(), {
 			credentials: { stampeeApi: stampeeAccount(stage.sandbox.stampee) },
 		});
 
-		expect(counts(result, 'What to keep', ...afterFailure)).toEqual({
-			'What to keep': 0,
-			'Look at Stampee first': 0,
-			'Mend the letter': 0,
-			'Run it again': 1,
-		});
+		expectToStop(result, 'Run it again', 'Not sent');
 		expect(sends()).toEqual([]);
 	},
 };
@@ -285,18 +300,23 @@ async function provenLetters(workflow: WorkflowJson) {
 	const [opened] = await lettersTo('LS', 'open@example.org');
 	const [expired] = await lettersTo('LRE', 'expire@example.org');
 	const mine = fillIn(workflow, trigger, { messageIds: `${opened}, ${expired}` });
-	const evidence = active(mine, trigger);
-	await evidence.poll();
+	const staticData: IDataObject = {};
+	const poll = async () => {
+		const polled = await stage.engine.poll(mine, { credentials: credentials(), staticData });
+		const items = polled.items ?? [];
+		return { items, run: await run(mine, { startAt: trigger, input: items }) };
+	};
+	await poll();
 	stage.sandbox.clock.advance({ days: 15 });
-	return { opened, expired, evidence };
+	return { opened, expired, poll };
 }
 
 const collecting: Outcomes = {
 	'gets every proof of each letter that has come to its end, once': async (workflow) => {
-		const { opened, expired, evidence } = await provenLetters(workflow);
-		const { run: result } = await evidence.poll();
+		const { opened, expired, poll } = await provenLetters(workflow);
+		const { run: result } = await poll();
 
-		const files = result!.items('Keep the files here');
+		const files = result.items('Keep the files here');
 		expect(json(files).map(({ fileName }) => fileName)).toEqual([
 			`stampee-${opened}-SENT.pdf`,
 			`stampee-${opened}-RECEIVED.pdf`,
@@ -307,19 +327,20 @@ const collecting: Outcomes = {
 			const content = await stage.engine.readBinary(binary!.data);
 			expect(content.subarray(0, 5).toString()).toBe('%PDF-');
 		}
-		expect((await evidence.poll()).items).toEqual([]);
+		expect((await poll()).items).toEqual([]);
 	},
 
-	'gets the other proof where some can not be had, and says so': async (workflow) => {
-		const { opened, expired, evidence } = await provenLetters(workflow);
+	'gets the other proof where some can not be had, and then ends red': async (workflow) => {
+		const { opened, expired, poll } = await provenLetters(workflow);
 		stage.sandbox.faults.add({
 			provider: 'stampee-files',
 			fault: { kind: 'status', status: 404 },
 		});
-		const { run: result } = await evidence.poll();
+		const { run: result } = await poll();
 
-		const missing = json(result!.items('Proof is missing: tell someone'));
-		const kept = json(result!.items('Keep the files here'));
+		expectToStop(result, 'Proof is missing', 'The proof of 1 letters could not be fetched');
+		const missing = json(result.items('Get all of its proof', 1));
+		const kept = json(result.items('Keep the files here'));
 		expect(missing).toMatchObject([{ id: expect.stringMatching(/^\d{12}$/) as string }]);
 		expect(kept.map(({ id }) => id)).toEqual(
 			Array<string>(2).fill(missing[0].id === opened ? expired : opened),
@@ -344,10 +365,11 @@ const byReference: Outcomes = {
 	'stores the IDs, and files all evidence of what has come to its end, once': async (workflow) => {
 		emptyTables();
 		const hour = async () => await run(workflow, { startAt: 'Every hour' });
-		await run(workflow);
+		await handIn(workflow, registeredTo('accept', 'NOTICE-2026-001'));
+		await handIn(workflow, registeredTo('refuse', 'NOTICE-2026-002'));
 		const stored = () => rowsOfTable('Registered letters');
 		expect(stored()).toMatchObject([
-			{ reference: 'NOTICE-2026-002', recipient: 'accept@example.org', state: 'open' },
+			{ reference: 'NOTICE-2026-001', recipient: 'accept@example.org', state: 'open' },
 			{ reference: 'NOTICE-2026-002', recipient: 'refuse@example.org', state: 'open' },
 		]);
 		const [accepted, refused] = stored().map(({ messageId }) => messageId as string);
@@ -361,11 +383,11 @@ const byReference: Outcomes = {
 
 		expect(json(filed)).toMatchObject(
 			[
-				[accepted, 'SENT'],
-				[accepted, 'ACCEPTED'],
-				[refused, 'SENT'],
-				[refused, 'REFUSED'],
-			].map(([id, type]) => ({ path: `NOTICE-2026-002/${id}-${type}.pdf`, messageId: id })),
+				['NOTICE-2026-001', accepted, 'SENT'],
+				['NOTICE-2026-001', accepted, 'ACCEPTED'],
+				['NOTICE-2026-002', refused, 'SENT'],
+				['NOTICE-2026-002', refused, 'REFUSED'],
+			].map(([reference, id, type]) => ({ path: `${reference}/${id}-${type}.pdf`, messageId: id })),
 		);
 		for (const { binary } of filed) {
 			const content = await stage.engine.readBinary(binary!.data);
@@ -377,11 +399,10 @@ const byReference: Outcomes = {
 
 	'takes a letter for filed only when its last proof is there': async (workflow) => {
 		emptyTables();
-		const letter = assign(workflow, 'The letter', { reference: 'NOTICE-2026-005' });
-		await run(letter);
+		await handIn(workflow, registeredTo('accept', 'NOTICE-2026-005'));
 		const [{ messageId }] = rowsOfTable('Registered letters');
 		const file = async (final: boolean) =>
-			await run(letter, {
+			await run(workflow, {
 				startAt: 'File it here',
 				input: [{ json: { messageId, delivery: { final } } }],
 			});
@@ -395,20 +416,19 @@ const byReference: Outcomes = {
 
 	'asks again for evidence that is missing': async (workflow) => {
 		emptyTables();
-		const letter = assign(workflow, 'The letter', { reference: 'NOTICE-2026-003' });
-		await run(letter);
+		await handIn(workflow, registeredTo('accept', 'NOTICE-2026-003'));
 		stage.sandbox.clock.advance({ days: 15 });
 		stage.sandbox.faults.add({
 			provider: 'stampee-files',
 			times: 9,
 			fault: { kind: 'status', status: 404 },
 		});
-		const missing = await run(letter, { startAt: 'Every hour' });
-		expect(missing.items('Evidence is missing: ask again in an hour')).toHaveLength(2);
+		const missing = await run(workflow, { startAt: 'Every hour' });
+		expectToStop(missing, 'Evidence is missing: ask again in an hour', 'of 1 letters');
 
 		await stage.sandbox.faults.clear();
-		const result = await run(letter, { startAt: 'Every hour' });
-		expect(result.items('File it here')).toHaveLength(4);
+		const result = await run(workflow, { startAt: 'Every hour' });
+		expect(result.items('File it here')).toHaveLength(2);
 	},
 
 	'leads a letter that may have been sent to where nobody sends it again': async (workflow) => {
@@ -418,23 +438,158 @@ const byReference: Outcomes = {
 			on: 'POST /messages/bulk_send',
 			fault: { kind: 'resetAfter' },
 		});
-		const result = await run(assign(workflow, 'The letter', { reference: 'NOTICE-2026-004' }));
+		const result = await handIn(workflow, registeredTo('accept', 'NOTICE-2026-004'));
 
-		expect(counts(result, 'Look at Stampee first', 'Mend it, then run it again')).toEqual({
-			'Look at Stampee first': 1,
-			'Mend it, then run it again': 0,
+		expectToStop(result, 'Look at Stampee first', 'May have been sent');
+	},
+
+	'ends red when Stampee does not say what became of a letter': async (workflow) => {
+		emptyTables();
+		await handIn(workflow, registeredTo('accept', 'NOTICE-2026-006'));
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			on: 'GET /messages/:id',
+			times: 9,
+			fault: { kind: 'status', status: 401 },
 		});
+		const result = await run(workflow, { startAt: 'Every hour' });
+
+		expectToStop(result, 'No answer: ask again in an hour', 'of 1 letters');
 	},
 };
+
+const fromForm: Outcomes = {
+	'saves the evidence of a letter that was accepted, and mails nobody': async (workflow) => {
+		const sent = await handIn(workflow, await letterTo('accept'));
+		expect(sends()).toMatchObject([
+			{
+				body: { type: 'LRE', customerReference: letter.Reference },
+				files: [{ name: 'notice.pdf' }],
+			},
+		]);
+		const asked = await goOn(workflow, sent);
+		stage.sandbox.clock.advance({ hours: 6 });
+		const ended = await goOn(workflow, asked);
+
+		expect(ended.status).toBe('success');
+		const [{ id }] = stage.sandbox.journal.accepted();
+		const files = takeWrittenFiles();
+		const folder = '/home/node/.n8n-files';
+		expect([...files.keys()]).toEqual(
+			['SENT', 'ACCEPTED'].map((type) => `${folder}/stampee-${id}-${type}.pdf`),
+		);
+		for (const content of files.values()) {
+			expect(content.subarray(0, 5).toString()).toBe('%PDF-');
+		}
+		expect(takeSentEmails()).toEqual([]);
+	},
+
+	'mails whoever it is about when a letter is refused, or expires': async (workflow) => {
+		for (const [recipient, state] of [
+			['refuse', 'refused'],
+			['expire', 'expired'],
+			['bounce', 'failed'],
+		]) {
+			const sent = await handIn(workflow, await letterTo(recipient, { Reference: recipient }));
+			stage.sandbox.clock.advance({ days: 16 });
+			const ended = await goOn(workflow, sent);
+
+			expect(ended.status).toBe('success');
+			expect(takeWrittenFiles().size).toBe(2);
+			expect(takeSentEmails()).toMatchObject([
+				{ toEmail: 'me@example.org', subject: `Letter ${recipient}: ${state}` },
+			]);
+		}
+	},
+
+	'asks again when Stampee does not answer, and says so after 30 days': async (workflow) => {
+		const month = { at: new Date(Date.now() - 31 * 86_400_000) };
+		const sent = await handIn(workflow, await letterTo('silent', { Reference: 'NOTICE-2026-007' }));
+		const late = await handIn(workflow, {
+			...(await letterTo('silent', { Reference: 'NOTICE-2026-008' })),
+			...month,
+		});
+		stage.sandbox.faults.add({
+			provider: 'stampee',
+			on: 'GET /messages/:id',
+			times: 9,
+			fault: { kind: 'status', status: 401 },
+		});
+
+		expect((await goOn(workflow, sent)).status).toBe('waiting');
+		expectToStop(await goOn(workflow, late), 'Still no end: look at Stampee', 'NOTICE-2026-008');
+	},
+
+	'ends red when a letter was not sent, or its evidence is missing': async (workflow) => {
+		const account = stampeeAccount(stage.sandbox.stampee);
+		const unsent = await handIn(workflow, await letterTo('accept'), {
+			credentials: { ...credentials(), stampeeApi: account },
+		});
+		expectToStop(unsent, 'Not sent, or nobody knows', 'Not sent');
+
+		const sent = await handIn(workflow, await letterTo('accept'));
+		stage.sandbox.clock.advance({ hours: 6 });
+		stage.sandbox.faults.add({
+			provider: 'stampee-files',
+			times: 9,
+			fault: { kind: 'status', status: 404 },
+		});
+		expectToStop(await goOn(workflow, sent), 'Evidence is missing: get it at Stampee');
+	},
+};
+
+const waiting: Outcomes = {
+	'goes on once the letter is accepted': async (workflow) => {
+		const sent = await handIn(workflow, await deadlineFor('slow', tomorrow()));
+		const asked = await goOn(workflow, sent);
+		stage.sandbox.clock.advance({ days: 2 });
+		const ended = await goOn(workflow, asked);
+
+		expect(ended.status).toBe('success');
+		expect(json(ended.items('Accepted: go on here'))).toMatchObject([
+			{ delivery: { state: 'accepted' } },
+		]);
+	},
+
+	'ends red when it is refused, and when the deadline is over': async (workflow) => {
+		const refused = await handIn(workflow, await deadlineFor('refuse', tomorrow()));
+		const silent = await handIn(workflow, await deadlineFor('silent', '2026-01-31'));
+		stage.sandbox.clock.advance({ days: 1 });
+
+		expectToStop(await goOn(workflow, refused), 'Not accepted: act now', 'refused (REFUSED)');
+		expectToStop(await goOn(workflow, silent), 'Too late: act now', 'by 2026-01-31');
+	},
+
+	'ends red when it was not sent': async (workflow) => {
+		const account = stampeeAccount(stage.sandbox.stampee);
+		const result = await handIn(workflow, await deadlineFor('accept', tomorrow()), {
+			credentials: { stampeeApi: account },
+		});
+		expectToStop(result, 'Not sent, or nobody knows', 'Not sent');
+	},
+};
+
+/** As a form gives a day. */
+const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+
+const deadlineFor = async (recipient: string, Deadline: string) =>
+	await letterTo(recipient, { Reference: `NOTICE-${recipient}`, Deadline });
+
+/** A letter without a file, by the form of the example that has none. */
+const registeredTo = (recipient: string, Reference: string): Submission => ({
+	values: { ...letter, ...ada, Email: `${recipient}@example.org`, Reference },
+});
 
 /** What is expected of each of Stampee's workflows in examples/. */
 const outcomes: Record<string, Outcomes> = {
 	'stampee-collect-evidence': collecting,
 	'stampee-evidence-by-reference': byReference,
 	'stampee-follow-letter': following,
+	'stampee-letter-from-form': fromForm,
 	'stampee-onboard-customer': onboarding,
 	'stampee-send-letter-on-behalf-of-customer': onBehalf,
 	'stampee-send-registered-letter': registered,
+	'stampee-wait-for-delivery': waiting,
 };
 
 describe.each(Object.keys(outcomes))('%s', (name) => {

@@ -1,5 +1,6 @@
-import example from '../../examples/stemp-reward-mail.json';
 import { defaultSwitches } from '../../sandbox/stemp/switches';
+import { readExample, submitted } from '../../tools/demo/examples';
+import type { RunResult } from '../../tools/engine/engine';
 import { setStage } from '../../tools/engine/stage';
 import { stempAccount } from '../../tools/providers/stemp/node';
 
@@ -8,43 +9,52 @@ beforeEach(() => {
 	stage.sandbox.stemp.switches = defaultSwitches();
 });
 
-/** Runs the example with its start emitting the given user in the place of the filled-in one. */
-async function runFor(externalId?: string) {
-	const workflow = structuredClone(example);
-	const fields = workflow.nodes.find(({ name }) => name === 'Who earned a reward')!;
-	if (externalId) fields.parameters.assignments!.assignments[0].value = externalId;
-	const result = await stage.engine.run(workflow, {
-		credentials: { stempApi: stempAccount(stage.sandbox.stemp) },
-	});
-	expect(result.error).toBeUndefined();
-	const reached = (name: string) => result.items(name).map(({ json }) => json);
-	return { reached };
+const example = readExample('stemp-reward-mail');
+
+/** Runs the example for a user, and goes on with it two days later. */
+async function runFor(externalId: string) {
+	const credentials = { stempApi: stempAccount(stage.sandbox.stemp) };
+	const values = { 'User ID': externalId, Reward: 'a free coffee' };
+	const input = [submitted(example, { values })];
+	const sent = await stage.engine.run(example, { credentials, input });
+	if (sent.status !== 'waiting') return sent;
+	stage.sandbox.clock.advance({ days: 2 });
+	return await stage.engine.run(example, { credentials, resumes: sent.execution });
 }
+
+const reached = (result: RunResult, node: string) => result.items(node).map(({ json }) => json);
+
+const end = ({ status, error }: RunResult) => [status, error?.node?.name];
 
 const subjects = () => stage.sandbox.journal.accepted().map(({ reference }) => reference);
 
 describe('The example with a reward', () => {
-	it('runs as it is imported: the user is told, and reminded', async () => {
-		const { reached } = await runFor();
+	it('tells a user, and reminds them two days later', async () => {
+		const result = await runFor('cust_ada');
 		expect(subjects()).toEqual(['Your reward is ready!', 'Your reward is still waiting']);
-		expect(reached('Remind them')).toMatchObject([{ delivery: { state: 'sent' } }]);
+		expect(reached(result, 'Reminded')).toMatchObject([{ delivery: { state: 'sent' } }]);
+		expect(result.status).toBe('success');
 	});
 
 	it('reminds nobody who has opened the email', async () => {
-		const { reached } = await runFor('cust_eager');
+		const result = await runFor('cust_eager');
 		expect(subjects()).toEqual(['Your reward is ready!']);
-		expect(reached('They know')).toHaveLength(1);
+		expect(reached(result, 'They know')).toHaveLength(1);
 	});
 
-	it('fails for nobody who gets no emails', async () => {
-		const { reached } = await runFor('cust_suppressed');
+	it('ends red for who gets no emails, with the reason', async () => {
+		const result = await runFor('cust_suppressed');
 		expect(subjects()).toEqual([]);
-		expect(reached('They get no emails')).toMatchObject([{ reason: 'suppressed' }]);
+		expect(end(result)).toEqual(['error', 'They get no emails: nothing was sent']);
+		expect(result.error?.message).toBe(
+			'Nothing was sent: cust_suppressed gets no emails (suppressed)',
+		);
 	});
 
-	it('reminds nobody who has opted out', async () => {
-		const { reached } = await runFor('cust_optout');
+	it('reminds nobody who has opted out, and ends red', async () => {
+		const result = await runFor('cust_optout');
 		expect(subjects()).toEqual(['Your reward is ready!']);
-		expect(reached('Remind them')).toMatchObject([{ reason: 'optedOut' }]);
+		expect(end(result)).toEqual(['error', 'Not reminded: look at why']);
+		expect(result.error?.message).toContain('cust_optout was not reminded');
 	});
 });

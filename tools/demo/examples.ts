@@ -1,6 +1,7 @@
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { WorkflowJson } from '../engine/engine';
+import type { INodeJson, WorkflowJson } from '../engine/engine';
 
 /** The fields of an Edit Fields node, as the editor writes them. */
 interface Assignments {
@@ -73,6 +74,81 @@ export function assign(
 	}));
 	return fillIn(workflow, name, { assignments: { assignments } });
 }
+
+/** A field of a form, as the editor writes it. */
+interface FormField {
+	fieldLabel: string;
+	/** `text` by default. */
+	fieldType?: string;
+	requiredField?: boolean;
+}
+
+/** The form with which a workflow begins. @throws if there is none, or more than one */
+export function formOf({ name, nodes }: WorkflowJson): INodeJson {
+	const [form, ...others] = nodes.filter(({ type }) => type === 'n8n-nodes-base.formTrigger');
+	if (!form || others.length > 0) throw new Error(`The workflow '${name}' has not one form`);
+	return form;
+}
+
+/** What there is to fill in. */
+export const fieldsOf = (form: INodeJson): FormField[] =>
+	(form.parameters as { formFields: { values: FormField[] } }).formFields.values;
+
+/** What somebody fills in and hands in with the form of a workflow. */
+export interface Submission {
+	values: Record<string, string>;
+	/** By the labels of their fields, which have letters and digits only. */
+	files?: Record<string, IBinaryData>;
+	/** Default: now. */
+	at?: Date;
+}
+
+/**
+ * What the Form Trigger makes of a submitted form.
+ * @throws if the form has no such field, or one that must be filled in is not
+ */
+export function submitted(
+	workflow: WorkflowJson,
+	{ values, files = {}, at = new Date() }: Submission,
+): INodeExecutionData {
+	const fields = fieldsOf(formOf(workflow));
+	const given = [...Object.keys(values), ...Object.keys(files)];
+	const unknown = given.filter((label) => fields.every(({ fieldLabel }) => fieldLabel !== label));
+	const missing = fields
+		.filter(({ fieldLabel, requiredField }) => requiredField && !given.includes(fieldLabel))
+		.map(({ fieldLabel }) => fieldLabel);
+	if (unknown.length + missing.length > 0) {
+		const faults = [
+			...unknown.map((label) => `no ${label}`),
+			...missing.map((label) => `${label} is empty`),
+		];
+		throw new Error(`The form of '${workflow.name}': ${faults.join(', ')}`);
+	}
+	const described = Object.entries(files).map(([label, { fileName, mimeType }]) => [
+		label,
+		{ filename: fileName, mimetype: mimeType },
+	]);
+	return {
+		json: {
+			...values,
+			...Object.fromEntries(described),
+			submittedAt: at.toISOString(),
+			formMode: 'test',
+		},
+		...(described.length > 0 && { binary: files }),
+	};
+}
+
+/** A workflow with a submission pinned to its form, so that nobody has to fill it in. Files can't be pinned. */
+export const withPinnedForm = (
+	workflow: WorkflowJson,
+	values: Record<string, string>,
+): WorkflowJson => {
+	const { name } = formOf(workflow);
+	const fields = fieldsOf(formOf(workflow)).filter(({ fieldType }) => fieldType !== 'file');
+	const unfiled = fillIn(workflow, name, { formFields: { values: fields } });
+	return { ...workflow, pinData: { [name]: [{ json: submitted(unfiled, { values }).json }] } };
+};
 
 /** How the editor writes a customer that was chosen from the list. */
 export const chosenCustomer = ({ id, name }: { id: string; name: string }) => ({

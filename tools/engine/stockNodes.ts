@@ -1,15 +1,18 @@
 import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import { isExpression } from 'n8n-workflow';
 import { dataTable } from './stock/dataTable';
+import { emailSend } from './stock/emailSend';
 import { formTrigger } from './stock/formTrigger';
 import { ifNode } from './stock/if';
 import { manualTrigger } from './stock/manualTrigger';
 import { noOp } from './stock/noOp';
+import { readWriteFile } from './stock/readWriteFile';
 import { scheduleTrigger } from './stock/scheduleTrigger';
 import { set } from './stock/set';
 import { convertToFile, extractFromFile } from './stock/sheet';
 import { splitOut } from './stock/splitOut';
 import { stickyNote } from './stock/stickyNote';
+import { stopAndError } from './stock/stopAndError';
 import { switchNode } from './stock/switch';
 import { wait } from './stock/wait';
 import type { INodeJson } from './workflowJson';
@@ -21,15 +24,18 @@ import type { INodeJson } from './workflowJson';
 export const stockNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.convertToFile': convertToFile,
 	'n8n-nodes-base.dataTable': dataTable,
+	'n8n-nodes-base.emailSend': emailSend,
 	'n8n-nodes-base.extractFromFile': extractFromFile,
 	'n8n-nodes-base.formTrigger': formTrigger,
 	'n8n-nodes-base.if': ifNode,
 	'n8n-nodes-base.manualTrigger': manualTrigger,
 	'n8n-nodes-base.noOp': noOp,
+	'n8n-nodes-base.readWriteFile': readWriteFile,
 	'n8n-nodes-base.scheduleTrigger': scheduleTrigger,
 	'n8n-nodes-base.set': set,
 	'n8n-nodes-base.splitOut': splitOut,
 	'n8n-nodes-base.stickyNote': stickyNote,
+	'n8n-nodes-base.stopAndError': stopAndError,
 	'n8n-nodes-base.switch': switchNode,
 	'n8n-nodes-base.wait': wait,
 };

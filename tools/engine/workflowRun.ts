@@ -23,7 +23,7 @@ import { toWorkflow } from './workflowJson';
 export interface RunOptions {
 	/** What the start node emits if it is a trigger, else what it is given. Default: one empty item. */
 	input?: INodeExecutionData[];
-	/** Name of the node to start at. Default: the Manual Trigger, or the only node without inputs. */
+	/** Name of the node to start at. Default: the Form Trigger or Manual Trigger, or the only node without inputs. */
 	startAt?: string;
 	credentials?: StoredCredentials;
 	/** Default `trigger`. In `manual` mode a trigger without `input` fetches its test event. */
@@ -91,7 +91,8 @@ export interface Run extends Promise<RunResult> {
 
 type Execution = ReturnType<WorkflowExecute['processRunExecutionData']>;
 
-const manualTrigger = 'n8n-nodes-base.manualTrigger';
+/** Where a run begins unless it is said: at what a user fills in or clicks. The editor's run button prefers the form, too. */
+const BUTTON_TAKES = ['n8n-nodes-base.formTrigger', 'n8n-nodes-base.manualTrigger'];
 const stickyNote = 'n8n-nodes-base.stickyNote';
 
 function findStart(workflow: Workflow, startAt?: string): INode {
@@ -101,8 +102,8 @@ function findStart(workflow: Workflow, startAt?: string): INode {
 		return named;
 	}
 	const nodes = Object.values(workflow.nodes).filter((node) => !node.disabled);
-	const button = nodes.find(({ type }) => type === manualTrigger);
-	if (button) return button;
+	const [taken] = BUTTON_TAKES.flatMap((type) => nodes.filter((node) => node.type === type));
+	if (taken) return taken;
 	const starts = nodes.filter(
 		({ name, type }) =>
 			type !== stickyNote &&

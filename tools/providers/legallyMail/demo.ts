@@ -1,9 +1,9 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { Duration } from '../../../sandbox';
 import type { WorkflowJson } from '../../engine/engine';
 import type { Act, Scene } from '../../demo/act';
 import { ActiveWorkflow, destination, type Tick } from '../../demo/activeWorkflow';
-import { readExample } from '../../demo/examples';
+import { readExample, submitted } from '../../demo/examples';
 import { letterPdf } from '../../demo/letterPdf';
 import { runToEnd } from '../../demo/n8n';
 import type { Proof } from '../../demo/notebook';
@@ -40,17 +40,15 @@ const proofName = (email: string) => `the signed record of ${requestName(email)}
 async function askForSignatures(scene: Scene, workflow: WorkflowJson) {
 	const content = await letterPdf('Lease', 'The lease begins on 1 April.');
 	const file = { fileName: 'lease.pdf', mimeType: 'application/pdf' };
-	const data = await scene.engine.binary(content, file);
-	const run = await runToEnd(scene, workflow, {
-		startAt: 'Run once for each contract',
-		input: signers.map(({ name, email }) => ({
-			json: { name, email, documentName: 'Lease.pdf' },
-			binary: { data },
-		})),
-	});
-	const [failed] = run.items('Not sent: look at why');
-	if (failed) throw new Error((failed.json.error as IDataObject).message as string);
-	return run.items('Ask for the signature');
+	const Contract = await scene.engine.binary(content, file);
+	const asked: INodeExecutionData[] = [];
+	for (const { name, email } of signers) {
+		const values = { Name: name, Email: email, Reference: `LEASE-2026-${name}` };
+		const input = [submitted(workflow, { values, files: { Contract } })];
+		const run = await runToEnd(scene, workflow, { input });
+		asked.push(...run.items('Ask for the signature'));
+	}
+	return asked;
 }
 
 function noteAsked(items: INodeExecutionData[], { sandbox, notebook }: Scene): void {

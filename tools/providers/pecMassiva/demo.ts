@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Duration } from '../../../sandbox';
 import type { Act, Scene } from '../../demo/act';
 import { ActiveWorkflow, destination, type Tick } from '../../demo/activeWorkflow';
-import { assign, readExample } from '../../demo/examples';
+import { readExample, submitted } from '../../demo/examples';
 import { runToEnd } from '../../demo/n8n';
 import { detail, heading } from '../../demo/print';
 import { sha256 } from '../../demo/proofFolder';
@@ -36,7 +36,10 @@ const reportName = (recipient: string, state: string) => `${messageName(recipien
 const proofName = (recipient: string) => `the receipt of ${messageName(recipient)}`;
 
 async function send(scene: Scene, recipient: string): Promise<IDataObject> {
-	const run = await runToEnd(scene, assign(readExample(EXAMPLE), 'The message', { recipient }));
+	const workflow = readExample(EXAMPLE);
+	const Text = "Gentile socio,\n\nl'assemblea si tiene il 31 marzo.";
+	const values = { Recipient: recipient, Subject: 'Convocazione assemblea', Text };
+	const run = await runToEnd(scene, workflow, { input: [submitted(workflow, { values })] });
 	return run.items('Send it')[0].json;
 }
 

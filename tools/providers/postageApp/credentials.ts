@@ -24,7 +24,7 @@ export const postageAppCredentials: Record<string, CredentialFacts> = {
 		reads: { accountApiKey: ['mailbox', 'getMany'] },
 	},
 	postageAppWebhookApi: {
-		title: 'PostageApp webhook',
+		title: 'PostageApp Webhook account',
 		kinds: {
 			username: 'name',
 			password: 'password',

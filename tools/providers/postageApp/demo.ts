@@ -1,6 +1,6 @@
 import type { RunResult } from '../../engine/engine';
 import type { Act, Scene } from '../../demo/act';
-import { readExample } from '../../demo/examples';
+import { readExample, submitted } from '../../demo/examples';
 import { runToEnd } from '../../demo/n8n';
 import { detail, heading } from '../../demo/print';
 import { runPushed } from '../../demo/pushed';
@@ -25,8 +25,10 @@ const SHEET = ['email,name,order', 'ada@example.org,Ada,1001', 'bounce@example.o
 async function handIn(scene: Scene): Promise<RunResult> {
 	const file = { fileName: 'receipts.csv', mimeType: 'text/csv' };
 	const Sheet = await scene.engine.binary(Buffer.from(SHEET.join('\n')), file);
-	const input = [{ json: { Mailing: LOST.message_uid }, binary: { Sheet } }];
-	return await runToEnd(scene, readExample(EXAMPLE), { input });
+	const workflow = readExample(EXAMPLE);
+	const values = { Mailing: LOST.message_uid };
+	const input = [submitted(workflow, { values, files: { Sheet } })];
+	return await runToEnd(scene, workflow, { input });
 }
 
 /** One mailing by mail merge: handed in twice, sent once. */

@@ -24,7 +24,7 @@ export const postageAppPushCheck: PushCheck = {
 		typeVersion: 1,
 		webhookId: '0c1f6a52-7a4e-4a36-9f9d-6f0f5b8d2a11',
 		parameters: { authentication: 'secret' },
-		credentials: { postageAppWebhookApi: { id: '1', name: 'PostageApp webhook' } },
+		credentials: { postageAppWebhookApi: { id: '1', name: 'PostageApp Webhook account' } },
 	},
 	credentials: ({ postageApp }, secretValue) => ({
 		postageAppApi: postageAppAccount(postageApp),

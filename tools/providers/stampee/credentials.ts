@@ -41,7 +41,7 @@ export const stampeeCredentials: Record<string, CredentialFacts> = {
 		test: { call: `${request.method} ${request.path}`, refusals: [401] },
 	},
 	stampeeWebhookApi: {
-		title: 'Stampee webhook',
+		title: 'Stampee Webhook account',
 		kinds: { signingSecrets: 'tokens' },
 		data: ({ stampee }) => ({ signingSecrets: stampee.webhookKeys.join(' ') }),
 		mistake: {

@@ -3,7 +3,7 @@ import { stempAccount, stempAccountWithAccessToken } from './node';
 
 export const stempCredentials: Record<string, CredentialFacts> = {
 	stempApi: {
-		title: 'stemp account',
+		title: 'Stemp account',
 		kinds: {
 			refreshToken: 'token',
 			clientId: 'token',
@@ -21,7 +21,7 @@ export const stempCredentials: Record<string, CredentialFacts> = {
 		test: { call: 'GET /v1/platform/emails?page=0&size=1', refusals: [401, 403] },
 	},
 	stempWebhookApi: {
-		title: 'stemp webhook',
+		title: 'Stemp Webhook account',
 		kinds: { signingSecrets: 'tokens' },
 		data: ({ stemp }) => ({ signingSecrets: stemp.webhookSecret }),
 		mistake: { field: 'signingSecrets', typed: ',', message: /Signing Secrets.* is empty/ },

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import type { StempSandbox } from '../../../sandbox/stemp';
 import type { INodeJson } from '../../engine/engine';
 
-const credentials = { stempApi: { id: '1', name: 'stemp account' } };
+const credentials = { stempApi: { id: '1', name: 'Stemp account' } };
 
 /** A stemp node for one operation; `node` changes what the editor keeps beside the parameters. */
 export const stemp = (

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Scene } from '../../../demo/act';
 import { ActiveWorkflow, destination, type Tick } from '../../../demo/activeWorkflow';
-import { readExample } from '../../../demo/examples';
+import { readExample, submitted } from '../../../demo/examples';
 import { runToEnd } from '../../../demo/n8n';
 import type { Notebook } from '../../../demo/notebook';
 import { detail, heading } from '../../../demo/print';
@@ -28,7 +28,8 @@ export async function onboardCustomer(scene: Scene): Promise<Customer> {
 	await step('Switch the workflow on', () => answers.poll());
 
 	const customer = await step('Ask the customer', async () => {
-		const run = await runToEnd(scene, workflow);
+		const values = { Name: 'Atelier Dupin', Email: 'accept@example.org' };
+		const run = await runToEnd(scene, workflow, { input: [submitted(workflow, { values })] });
 		return run.items('Ask the customer')[0].json as Customer;
 	});
 	detail(customer.name, 'was asked by email');

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { WorkflowJson } from '../../../engine/engine';
 import type { Scene } from '../../../demo/act';
-import { chosenCustomer, fillIn, readExample } from '../../../demo/examples';
+import { chosenCustomer, fillIn, readExample, submitted } from '../../../demo/examples';
 import { letterPdf } from '../../../demo/letterPdf';
 import { runToEnd } from '../../../demo/n8n';
 import { detail, heading } from '../../../demo/print';
@@ -35,7 +35,11 @@ export async function sendLetters(scene: Scene, customer: Customer): Promise<Let
 		sender: chosenCustomer(customer),
 	});
 	const simple = await step(`Send a simple letter with a PDF in the name of ${customer.name}`, () =>
-		send(scene, onBehalf, ['Rent statement', 'Paid in full. Nothing is due.']),
+		send(scene, onBehalf, ['Rent statement', 'Paid in full. Nothing is due.'], {
+			'First name': 'Claire',
+			'Last name': 'Martin',
+			Email: 'open@example.org',
+		}),
 	);
 	note(simple, scene);
 
@@ -50,13 +54,14 @@ export async function sendLetters(scene: Scene, customer: Customer): Promise<Let
 async function send(
 	scene: Scene,
 	workflow: WorkflowJson,
-	[title, text]: [string, string],
+	[title, text]: [title: string, text: string],
+	recipient: Record<string, string> = {},
 ): Promise<Letter[]> {
 	const file = { fileName: `${title}.pdf`, mimeType: 'application/pdf' };
-	const data = await scene.engine.binary(await letterPdf(title, text), file);
-	const run = await runToEnd(scene, workflow, { input: [{ json: {}, binary: { data } }] });
-	const [failed] = run.items('Send the letter', 1);
-	if (failed) throw new Error((failed.json.error as IDataObject).message as string);
+	const Document = await scene.engine.binary(await letterPdf(title, text), file);
+	const values = { ...recipient, Reference: `${title}, 2026-001`, Text: text };
+	const input = [submitted(workflow, { values, files: { Document } })];
+	const run = await runToEnd(scene, workflow, { input });
 	return run.items('Send the letter').map(({ json }) => toLetter(json));
 }
 

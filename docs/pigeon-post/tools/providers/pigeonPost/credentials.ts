@@ -13,7 +13,7 @@ export const pigeonPostCredentials: Record<string, CredentialFacts> = {
 		test: { call: 'GET /loft', refusals: [401] },
 	},
 	pigeonPostWebhookApi: {
-		title: 'Pigeon Post webhook',
+		title: 'Pigeon Post Webhook account',
 		kinds: { signingSecrets: 'tokens' },
 		data: ({ pigeonPost }) => ({ signingSecrets: pigeonPost.webhookSecret }),
 		mistake: { field: 'signingSecrets', typed: 'mistyped', message: /begins with whsec_/ },

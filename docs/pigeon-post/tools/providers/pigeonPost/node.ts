@@ -56,6 +56,6 @@ export const pigeonPostWebhookTrigger: INodeJson = {
 	type: 'n8n-nodes-certified-mail.pigeonPostWebhookTrigger',
 	typeVersion: 1,
 	webhookId: '5b0f6f5e-3c0e-4f0a-9d3e-1f2a3b4c5d6e',
-	credentials: { pigeonPostWebhookApi: { id: '1', name: 'Pigeon Post webhook' } },
+	credentials: { pigeonPostWebhookApi: { id: '1', name: 'Pigeon Post Webhook account' } },
 	parameters: {},
 };
