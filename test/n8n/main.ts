@@ -40,11 +40,15 @@ async function runTests(stage: Stage, only?: string): Promise<number> {
 	return code ?? 1;
 }
 
-const stageOn = ({ url, sandbox, credentials }: Workplace, browserPort: number): Stage => ({
+const stageOn = (
+	{ url, sandbox, credentials, files, mailbox }: Workplace,
+	browserPort: number,
+): Stage => ({
 	url,
 	sandbox: sandbox.controlUrl,
 	browser: `http://127.0.0.1:${browserPort}`,
 	accounts: credentialsOf(PROVIDERS, sandbox),
+	folders: { files, emails: mailbox.folder },
 	credentials: Object.fromEntries(credentials),
 });
 

@@ -7,8 +7,15 @@ import { Model } from './model';
 export const severalProviders: Record<string, Use> = {
 	'several-providers-fallback': async (user) => {
 		const example = 'several-providers-fallback';
-		await user.editor.openWorkflow(readExample(example));
-		await user.editor.execute('When clicking ‘Execute workflow’');
+		const workflow = readExample(example);
+		await user.editor.openWorkflow(workflow);
+		await user.submitForm(workflow, {
+			Reference: 'NOTICE-2026-021',
+			'PEC address': 'bounce@example.org',
+			Email: 'read@example.org',
+			Subject: 'Notice NOTICE-2026-021',
+			Text: 'We hereby give notice that the lease ends on 31 March.',
+		});
 		await user.sandbox.advance({ minutes: 5 });
 		await user.editor.execute('Every 15 minutes');
 		await user.seeOutput(example, 'Store its tracking ID', 'NOTICE-2026-021', 'LegallyMail');

@@ -10,6 +10,8 @@ export interface Stage {
 	browser: string;
 	/** What a user types into the credential of each provider, by its type. */
 	accounts: StoredCredentials;
+	/** The folder in which workflows may write files, and the one in which the emails that they send end up. */
+	folders: { files: string; emails: string };
 	/** The credentials that n8n keeps already, by type. */
 	credentials: Record<string, { id: string; name: string }>;
 }

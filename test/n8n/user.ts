@@ -1,4 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fieldsOf, formOf } from '../../tools/demo/examples';
+import { letterPdf } from '../../tools/demo/letterPdf';
+import type { WorkflowJson } from '../../tools/engine/engine';
 import type { Duration } from '../../sandbox';
 import type { Push } from '../../sandbox/webhook';
 import type { Editor } from './editor';
@@ -28,6 +33,49 @@ export class User {
 		await this.editor.picture(`example-${example}-output`, this.editor.find('output-panel'));
 		await this.editor.closeNode();
 	}
+
+	/**
+	 * Executes the opened workflow by its run button, which opens the form in a window of its own, fills that in
+	 * and submits it.
+	 * @param values by the labels of their fields; where the form wants a file that is not among them, it gets a PDF
+	 * @param meanwhile what happens once it is submitted
+	 */
+	async submitForm(
+		workflow: WorkflowJson,
+		values: Record<string, string>,
+		meanwhile: () => Promise<void> = async () => {},
+	): Promise<void> {
+		const opening = this.editor.page.waitForEvent('popup');
+		await this.editor.execute(undefined, async () => {
+			const page = await opening;
+			for (const [index, field] of fieldsOf(formOf(workflow)).entries()) {
+				const { fieldLabel: label, fieldType, acceptFileTypes } = field;
+				const input = page.locator(`#field-${index}`);
+				if (fieldType !== 'file') await input.fill(values[label]);
+				else if (acceptFileTypes === '.pdf') {
+					const buffer = await letterPdf(label, 'A letter.');
+					await input.setInputFiles({ name: `${label}.pdf`, mimeType: 'application/pdf', buffer });
+				} else {
+					const buffer = Buffer.from(values[label]);
+					await input.setInputFiles({ name: `${label}.csv`, mimeType: 'text/csv', buffer });
+				}
+			}
+			await page.locator('#submit-btn').click();
+			await page.locator('#submitted-header').waitFor();
+			await page.close();
+			await meanwhile();
+		});
+	}
+
+	/** The emails that n8n's own Send Email has sent. */
+	async emails(): Promise<string[]> {
+		const { emails } = this.editor.stage.folders;
+		const names = await readdir(emails);
+		return await Promise.all(names.map(async (name) => readFile(join(emails, name), 'utf8')));
+	}
+
+	/** The names of the files that workflows have written. */
+	files = async (): Promise<string[]> => await readdir(this.editor.stage.folders.files);
 
 	/** Executes the opened workflow, and lets its trigger's provider push what it waits for. */
 	async executePushed(trigger: string, provider: string, event: Push): Promise<void> {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { RunResult, WorkflowJson } from '../engine/engine';
-import { runToEnd, type N8n } from './n8n';
+import { endOf, hasStoppedItself, type N8n } from './n8n';
 
 /** What one poll found, and what the workflow made of it. */
 export interface Tick {
@@ -20,14 +20,15 @@ export class ActiveWorkflow {
 		private readonly trigger: string,
 	) {}
 
-	/** @throws if the trigger or the workflow fails */
+	/** @throws if the trigger or the workflow fails, but not where the workflow itself says Stop and Error */
 	async poll(): Promise<Tick> {
 		const { engine, credentials } = this.n8n;
 		const { staticData, workflow, trigger } = this;
 		const { items, error } = await engine.poll(workflow, { credentials, staticData });
 		if (error) throw error;
 		if (!items) return { items: [] };
-		return { items, run: await runToEnd(this.n8n, workflow, { input: items, startAt: trigger }) };
+		const run = await engine.run(workflow, { credentials, input: items, startAt: trigger });
+		return { items, run: hasStoppedItself(run) ? run : endOf(workflow, run) };
 	}
 }
 

@@ -8,6 +8,9 @@ interface Assignments {
 	assignments: Array<{ id: string; name: string; value: unknown; type: string }>;
 }
 
+/** The one to begin with. */
+export const FIRST_EXAMPLE = 'stampee-letter-from-form';
+
 const folder = resolve(__dirname, '../../examples');
 
 /** The names of all example workflows, without `.json`. */
@@ -47,6 +50,23 @@ export const inPlaceOf = (
 	),
 });
 
+/** Where n8n's Docker image lets nodes write, which examples name. */
+const FOLDER_OF_IMAGE = '/home/node/.n8n-files';
+
+/** A workflow that writes its files into another folder than that of n8n's Docker image. */
+export const inFolder = (workflow: WorkflowJson, folder: string): WorkflowJson => ({
+	...workflow,
+	nodes: workflow.nodes.map((node) => ({
+		...node,
+		parameters: JSON.parse(
+			JSON.stringify(node.parameters ?? {}).replaceAll(
+				`"=${FOLDER_OF_IMAGE}`,
+				`"=${JSON.stringify(folder).slice(1, -1)}`,
+			),
+		) as object,
+	})),
+});
+
 /** Lets one of its nodes wait for no more than some seconds. */
 export const soon = (workflow: WorkflowJson, name: string, seconds: number): WorkflowJson =>
 	fillIn(workflow, name, { amount: seconds, unit: 'seconds' });
@@ -80,6 +100,8 @@ interface FormField {
 	fieldLabel: string;
 	/** `text` by default. */
 	fieldType?: string;
+	/** Of a file, such as `.pdf`. */
+	acceptFileTypes?: string;
 	requiredField?: boolean;
 }
 

@@ -21,7 +21,15 @@ export async function runToEnd(
 	workflow: WorkflowJson,
 	options: RunOptions = {},
 ): Promise<RunResult> {
-	const run = await engine.run(workflow, { credentials, ...options });
+	return endOf(workflow, await engine.run(workflow, { credentials, ...options }));
+}
+
+/** Whether a run has ended at one of its nodes Stop and Error, as it is meant to. */
+export const hasStoppedItself = ({ error }: RunResult): boolean =>
+	error?.node?.type === 'n8n-nodes-base.stopAndError';
+
+/** A run that has come to its end, or waits. @throws if it has ended with an error */
+export function endOf(workflow: WorkflowJson, run: RunResult): RunResult {
 	if (run.status === 'success' || run.status === 'waiting') return run;
 	const { message = 'no reason given', description } = run.error ?? {};
 	throw new Error(

@@ -1,8 +1,9 @@
-import { exampleNames, readExample } from '../demo/examples';
+import { exampleNames, inFolder, readExample } from '../demo/examples';
 import { PROVIDERS } from '../providers';
 import { credentialsOf } from '../providers/credential';
 import { wholePackage } from '../release/packages';
 import type { Sandbox } from '../../sandbox';
+import type { Mailbox } from './mailbox';
 import type { Rest } from './owner';
 import { withCredentials } from './withCredentials';
 
@@ -24,25 +25,31 @@ export async function installPackage(rest: Rest, name = wholePackage.name): Prom
 	await rest.call('POST', '/community-packages', { name });
 }
 
-/** The names that the examples give to the credentials that they use, by type. */
-const credentialNames = () =>
-	new Map(
-		exampleNames()
-			.flatMap((name) => readExample(name).nodes)
-			.flatMap(({ credentials = {} }) => Object.entries(credentials))
-			.map(([type, { name }]) => [type, name]),
-	);
+/** What n8n calls credentials unless their owner does otherwise, by type. */
+const credentialNames = new Map([
+	...PROVIDERS.flatMap(({ credentials }) => Object.entries(credentials)).map(
+		([type, { title }]): [string, string] => [type, title],
+	),
+	['smtp', 'SMTP account'],
+]);
 
 /**
- * Keeps a credential of each provider for the sandbox. One of an earlier start gets the data of this one.
+ * Keeps a credential of each provider for the sandbox, and one for the mailbox if there is one. One of an earlier start gets the data of this one.
  * @returns the credentials by type
  */
-export async function keepCredentials(rest: Rest, sandbox: Sandbox): Promise<Map<string, Named>> {
-	const names = credentialNames();
+export async function keepCredentials(
+	rest: Rest,
+	sandbox: Sandbox,
+	mailbox?: Mailbox,
+): Promise<Map<string, Named>> {
 	const kept = await rest.call<Array<Named & { type: string }>>('GET', '/credentials');
 	const byType = new Map<string, Named>();
-	for (const [type, data] of Object.entries(credentialsOf(PROVIDERS, sandbox))) {
-		const name = names.get(type) ?? type;
+	const all = {
+		...credentialsOf(PROVIDERS, sandbox),
+		...(mailbox && { smtp: mailbox.credential }),
+	};
+	for (const [type, data] of Object.entries(all)) {
+		const name = credentialNames.get(type)!;
 		const before = kept.find((each) => each.type === type && each.name === name);
 		const { id } = await rest.call<Named>(
 			before ? 'PATCH' : 'POST',
@@ -61,11 +68,12 @@ export async function keepCredentials(rest: Rest, sandbox: Sandbox): Promise<Map
 export async function importExamples(
 	rest: Rest,
 	credentials: Map<string, Named>,
+	files: string,
 ): Promise<Map<string, Named>> {
 	const there = await rest.call<Named[]>('GET', '/workflows');
 	const imported = new Map<string, Named>();
 	for (const file of exampleNames()) {
-		const workflow = withCredentials(readExample(file), credentials);
+		const workflow = withCredentials(inFolder(readExample(file), files), credentials);
 		const before = there.find(({ name }) => name === workflow.name);
 		const { id, name } = before ?? (await rest.call<Named>('POST', '/workflows', workflow));
 		imported.set(file, { id, name });

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { keptIdentity } from '../../sandbox/identity';
 import { bold, red, say, step } from '../setup/progress.cjs';
+import { FIRST_EXAMPLE, readExample } from '../demo/examples';
 import { importExamples } from './furnish';
 import { owner } from './owner';
 import { openWorkplace, type Workplace } from './workplace';
@@ -17,15 +18,19 @@ const stopSignal = () =>
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
 	});
 
-function printWelcome({ url, sandbox: { controlUrl } }: Workplace): void {
+function printWelcome({ url, sandbox: { controlUrl }, mailbox, files, logFile }: Workplace): void {
 	say(`
 ${bold('Ready')}
   n8n          ${url}
-  email       ${owner.email}
+  email        ${owner.email}
   password     ${owner.password}
   the sandbox  ${controlUrl}
+  n8n's log    ${logFile}
+  its files    ${files}/
+  its emails   ${mailbox.folder}/
 
-Open a workflow, fill in what its note asks for, and execute it. Ctrl-C ends all of it.`);
+Open a workflow, read its note, and press Execute workflow. The first to try is "${readExample(FIRST_EXAMPLE).name}".
+Ctrl-C ends all of it.`);
 }
 
 async function main(): Promise<void> {
@@ -38,7 +43,7 @@ async function main(): Promise<void> {
 	const workplace = await openWorkplace({ home, port: Number(values.port), sandbox });
 	try {
 		await step('Import the examples', async () =>
-			importExamples(workplace.rest, workplace.credentials),
+			importExamples(workplace.rest, workplace.credentials, workplace.files),
 		);
 		printWelcome(workplace);
 		await stopped;

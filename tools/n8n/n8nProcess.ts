@@ -5,6 +5,8 @@ import { runService, type Service } from './service';
 export interface ProcessOptions {
 	/** Where n8n keeps its settings, its database (unless it has another) and its community packages. */
 	userFolder: string;
+	/** A file that gets what it writes. */
+	logFile?: string;
 	/** Folders that come first on its PATH. */
 	path?: string[];
 	/** Beside the settings that keep it quiet and local. */
@@ -35,10 +37,11 @@ export async function launchN8n(
 	installation: Installation,
 	command: string[],
 	readiness: string,
-	{ userFolder, path = [], environment = {} }: ProcessOptions,
+	{ userFolder, logFile, path = [], environment = {} }: ProcessOptions,
 ): Promise<Service> {
 	return runService([installation.node, installation.n8n, ...command], {
 		name: 'n8n',
+		logFile,
 		environment: {
 			...process.env,
 			PATH: pathOf(installation, ...path),

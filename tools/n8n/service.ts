@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface ServiceOptions {
@@ -11,6 +12,8 @@ export interface ServiceOptions {
 	user?: string;
 	/** Asks whether it is ready; a rejection means no. */
 	isReady: () => Promise<boolean>;
+	/** A file that gets what it writes, from the start of this run on. Its folder has to be there. */
+	logFile?: string;
 	/** What lets it come to its end. Default: SIGTERM. */
 	endSignal?: NodeJS.Signals;
 }
@@ -44,20 +47,24 @@ function launcher(user?: string): string[] {
 /** Starts a program; `untilReady` tells when it is of use. */
 export function runService(
 	command: string[],
-	{ name, environment, user, isReady, endSignal = 'SIGTERM' }: ServiceOptions,
+	{ name, environment, user, isReady, logFile, endSignal = 'SIGTERM' }: ServiceOptions,
 ): Service {
-	const [file, ...words] = [...launcher(user), ...command];
-	const child = spawn(file, words, {
+	const [program, ...words] = [...launcher(user), ...command];
+	const child = spawn(program, words, {
 		env: environment,
 		stdio: ['ignore', 'pipe', 'pipe'],
 		// Ctrl-C is for the one who started it, who ends things in their order.
 		detached: true,
 	});
 	let log = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text: string) => (log += text));
-	}
-	child.once('error', ({ message }) => (log += message));
+	const file = logFile === undefined ? undefined : createWriteStream(logFile);
+	const write = (text: string) => {
+		log += text;
+		file?.write(text);
+	};
+	for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', write);
+	child.once('error', ({ message }) => write(message));
+	child.once('close', () => file?.end());
 	const end = async (signal: NodeJS.Signals) => {
 		if (child.pid === undefined || hasEnded(child)) return;
 		const ended = once(child, 'exit');

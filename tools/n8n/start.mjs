@@ -20,7 +20,8 @@ What it does:
   - packs the nodes and lets n8n install them as it installs any community package
   - makes an owner, a credential for each provider, and a workflow of each file in examples/
 
-What n8n keeps is in .n8n/ of this checkout. Everything listens on 127.0.0.1 only.
+What n8n keeps is in .n8n/ of this checkout: its log in .n8n/n8n.log, the files that workflows write in
+.n8n/files/, and the emails that n8n's own Send Email sends in .n8n/emails/. Everything listens on 127.0.0.1 only.
 `,
 	options: [{ name: '--reset' }, { name: '--port', takesValue: true }],
 	main: new URL('main.ts', import.meta.url),

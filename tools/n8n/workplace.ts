@@ -1,8 +1,11 @@
 import { wholePackage, type Package } from '../release/packages';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { step } from '../setup/progress.cjs';
 import { installPackage, keepCredentials, type Named } from './furnish';
 import { installN8n } from './install';
+import { openMailbox, type Mailbox } from './mailbox';
 import { startN8n } from './n8nProcess';
 import { signIn, type Rest } from './owner';
 import { offerPackages } from './packageSource';
@@ -13,7 +16,13 @@ export interface Workplace {
 	url: string;
 	rest: Rest;
 	sandbox: Sandbox;
-	/** A credential for the sandbox of each provider, by its type. */
+	/** Takes in the emails that n8n's own Send Email sends. */
+	mailbox: Mailbox;
+	/** The only folder in which n8n's own nodes may write files. */
+	files: string;
+	/** What n8n writes while it runs. */
+	logFile: string;
+	/** A credential for the sandbox of each provider and for the mailbox, by its type. */
 	credentials: Map<string, Named>;
 	/** Ends all of it. */
 	close: () => Promise<void>;
@@ -48,6 +57,11 @@ export async function openWorkplace({
 		const installation = await installN8n();
 		const sandbox = await step('Start the sandbox', async () => startSandbox(sandboxOptions));
 		toClose.push(async () => await sandbox.stop());
+		const mailbox = await openMailbox(join(home, 'emails'));
+		toClose.push(mailbox.stop);
+		const files = join(home, 'files');
+		await mkdir(files, { recursive: true });
+		const logFile = join(home, 'n8n.log');
 		const source = await step('Pack the nodes', async () =>
 			offerPackages(home, [wholePackage, ...packages]),
 		);
@@ -55,15 +69,16 @@ export async function openWorkplace({
 		const n8n = await step('Start n8n', async () =>
 			startN8n(installation, ['start'], `${url}/healthz/readiness`, {
 				userFolder: home,
+				logFile,
 				path: [source.bin],
-				environment: { N8N_PORT: String(port) },
+				environment: { N8N_PORT: String(port), N8N_RESTRICT_FILE_ACCESS_TO: files },
 			}),
 		);
 		toClose.push(n8n.stop);
 		const rest = await signIn(url);
 		await step('Install the nodes in n8n', async () => installPackage(rest));
-		const credentials = await keepCredentials(rest, sandbox);
-		return { url, rest, sandbox, credentials, close };
+		const credentials = await keepCredentials(rest, sandbox, mailbox);
+		return { url, rest, sandbox, mailbox, files, logFile, credentials, close };
 	} catch (error) {
 		await close();
 		throw error;

@@ -1,51 +1,39 @@
-import { fillIn, inPlaceOf, readExample, soon } from '../../demo/examples';
-import { letterPdf } from '../../demo/letterPdf';
+import { readExample, soon, withPinnedForm } from '../../demo/examples';
 import type { Examples } from '../examples';
+
+const notice = {
+	Reference: 'NOTICE-2026-014',
+	Email: 'read@example.org',
+	Phone: '+34600000000',
+	Subject: 'Notice of termination, NOTICE-2026-014',
+	Text: 'We hereby terminate the contract as of 31 December.',
+	Deadline: '2999-12-31',
+};
 
 export const examples: Examples = {
 	sending: {
-		workflow: () => readExample('legallymail-notice-with-deadline'),
-		trigger: 'When clicking ‘Execute workflow’',
+		workflow: () => withPinnedForm(readExample('legallymail-notice-with-deadline'), notice),
+		trigger: 'Fill in the notice',
 		upTo: 'Send the notice',
 	},
 	uses: {
 		'legallymail-contract-for-signature': async (user) => {
 			const example = 'legallymail-contract-for-signature';
-			const pdf = await letterPdf('Lease', 'The lease begins on 1 April.');
-			const [first, contract] = ['Run once for each contract', 'The contract'];
-			const patient = soon(readExample(example), 'Wait three days', 1);
-			const filledIn = inPlaceOf(patient, contract, 'n8n-nodes-base.convertToFile', {
-				operation: 'toBinary',
-				sourceProperty: 'pdf',
-				options: { fileName: 'lease.pdf', mimeType: 'application/pdf' },
+			const workflow = soon(readExample(example), 'Wait three days', 1);
+			await user.editor.openWorkflow(workflow);
+			await user.submitForm(workflow, {
+				Name: 'Claire Martin',
+				Email: 'sign@example.org',
+				Reference: 'LEASE-2026-001',
 			});
-			const signer = `$('${first}').item.json`;
-			await user.editor.openWorkflow({
-				...fillIn(filledIn, 'Ask for the signature', {
-					signersJson: `={{ [{ name: ${signer}.name, email: ${signer}.email }] }}`,
-					documentName: `={{ ${signer}.documentName }}`,
-				}),
-				pinData: {
-					[first]: [
-						{
-							json: {
-								name: 'Claire Martin',
-								email: 'sign@example.org',
-								documentName: 'Lease.pdf',
-								pdf: pdf.toString('base64'),
-							},
-						},
-					],
-				},
-			});
-			await user.editor.execute(first);
 			await user.seeOutput(example, 'Ask for the signature', 'Claire Martin');
 		},
 
 		'legallymail-notice-with-deadline': async (user) => {
 			const example = 'legallymail-notice-with-deadline';
-			await user.editor.openWorkflow(soon(readExample(example), 'Wait an hour', 7));
-			await user.editor.execute();
+			const workflow = soon(readExample(example), 'Wait an hour', 7);
+			await user.editor.openWorkflow(workflow);
+			await user.submitForm(workflow, notice);
 			await user.seeOutput(example, 'Store what became of it', 'NOTICE-2026-014', 'delivered');
 		},
 	},

@@ -7,41 +7,22 @@ export const examples: Examples = {
 		workflow: () => ({
 			...readExample('postageapp-mail-merge-from-sheet'),
 			pinData: {
-				'When a sheet is handed in': [{ json: { Mailing: 'receipts-2026-03' } }],
+				'Hand in the sheet': [{ json: { Mailing: 'receipts-2026-03' } }],
 				'Read the sheet': [{ json: { email: 'ada@example.org', name: 'Ada', order: '1001' } }],
 			},
 		}),
-		trigger: 'When a sheet is handed in',
+		trigger: 'Hand in the sheet',
 		upTo: 'Send to all of them',
 	},
 	uses: {
 		'postageapp-mail-merge-from-sheet': async (user) => {
 			const example = 'postageapp-mail-merge-from-sheet';
-			const [form, reader] = ['When a sheet is handed in', 'Read the sheet'];
-			const sheet = 'email,name,order\nada@example.org,Ada,1001\nbounce@example.org,Bob,1002';
 			const workflow = soon(readExample(example), 'Wait an hour', 2);
-			const bringsSheet = {
-				name: 'Its sheet',
-				type: 'n8n-nodes-base.convertToFile',
-				typeVersion: 1.1,
-				position: [110, 560],
-				parameters: {
-					operation: 'toBinary',
-					sourceProperty: 'csv',
-					binaryPropertyName: 'Sheet',
-					options: { fileName: 'sheet.csv', mimeType: 'text/csv' },
-				},
-			};
-			const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
-			await user.editor.openWorkflow({
-				...workflow,
-				nodes: [...workflow.nodes, bringsSheet],
-				connections: { ...workflow.connections, [form]: to('Its sheet'), 'Its sheet': to(reader) },
-				pinData: {
-					[form]: [{ json: { Mailing: 'receipts', csv: Buffer.from(sheet).toString('base64') } }],
-				},
+			const Sheet = 'email,name,order\nada@example.org,Ada,1001\nbounce@example.org,Bob,1002';
+			await user.editor.openWorkflow(workflow);
+			await user.submitForm(workflow, { Mailing: 'receipts', Sheet }, async () => {
+				await user.sandbox.advance({ hours: 1 });
 			});
-			await user.whileTimeGoesBy({ hours: 1 }, async () => await user.editor.execute());
 			await user.seeOutput(example, 'Line of the report', 'ada@example.org', 'delivered');
 		},
 

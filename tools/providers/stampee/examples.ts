@@ -1,5 +1,5 @@
 import type { User } from '../../../test/n8n/user';
-import { fillIn, readExample, soon } from '../../demo/examples';
+import { fillIn, inFolder, readExample, soon, withPinnedForm } from '../../demo/examples';
 import type { Examples } from '../examples';
 import { stampee } from './node';
 
@@ -9,23 +9,47 @@ export const acceptedLetter = async ({ sandbox }: User) =>
 		({ recipient }) => recipient === 'accept@example.org',
 	)?.id;
 
+/** What is filled in, but for the recipient. */
+const letter = { Reference: 'NOTICE-2026-001', Text: 'The lease ends on 31 March.' };
+
+/** A letter to somebody, of whose name the sandbox makes what becomes of it. */
+const letterTo = (recipient: string) => ({
+	...letter,
+	'First name': 'Claire',
+	'Last name': 'Martin',
+	Email: `${recipient}@example.org`,
+	Reference: `NOTICE-2026-${recipient}`,
+	Deadline: '2999-12-31',
+});
+
 export const examples: Examples = {
 	sending: {
-		workflow: () => readExample('stampee-send-registered-letter'),
-		trigger: 'When clicking ‘Execute workflow’',
+		// Without its file, which can't be pinned.
+		workflow: () =>
+			withPinnedForm(
+				fillIn(readExample('stampee-send-registered-letter'), 'Send the letter', {
+					attachments: '',
+				}),
+				letter,
+			),
+		trigger: 'Fill in the letter',
 	},
 	uses: {
 		'stampee-onboard-customer': async (user) => {
 			const example = 'stampee-onboard-customer';
-			await user.editor.openWorkflow(soon(readExample(example), 'Wait a week', 5));
-			const trigger = 'When clicking ‘Execute workflow’';
-			await user.whileTimeGoesBy({ minutes: 6 }, async () => await user.editor.execute(trigger));
+			const workflow = soon(readExample(example), 'Wait a week', 5);
+			await user.editor.openWorkflow(workflow);
+			const customer = { Name: 'Atelier Dupin', Email: 'accept@example.org' };
+			await user.submitForm(workflow, customer, async () => {
+				await user.sandbox.advance({ minutes: 6 });
+			});
 			await user.seeOutput(example, 'Ask the customer', 'Atelier Dupin', 'PENDING');
 		},
 
 		'stampee-send-letter-on-behalf-of-customer': async (user) => {
 			const example = 'stampee-send-letter-on-behalf-of-customer';
-			await user.editor.openWorkflow(readExample(example));
+			const workflow = readExample(example);
+			await user.editor.openWorkflow(workflow);
 			await user.editor.openNode('Send the letter');
 			const customer = user.editor.page.locator('[data-test-id="rlc-item"]:visible', {
 				hasText: 'Atelier Dupin',
@@ -33,7 +57,7 @@ export const examples: Examples = {
 			await user.editor.until(customer, async () => user.editor.find('rlc-input').click());
 			await customer.first().click();
 			await user.editor.closeNode();
-			await user.editor.execute();
+			await user.submitForm(workflow, letterTo('open'));
 			await user.seeOutput(example, 'Send the letter', 'open@example.org', 'queued');
 		},
 
@@ -53,8 +77,9 @@ export const examples: Examples = {
 
 		'stampee-send-registered-letter': async (user) => {
 			const example = 'stampee-send-registered-letter';
-			await user.editor.openWorkflow(readExample(example));
-			await user.editor.execute();
+			const workflow = readExample(example);
+			await user.editor.openWorkflow(workflow);
+			await user.submitForm(workflow, letter);
 			await user.seeOutput(example, 'Send the letter', 'accept@example.org', 'queued');
 			await user.sandbox.advance({ minutes: 6 });
 		},
@@ -79,11 +104,36 @@ export const examples: Examples = {
 
 		'stampee-evidence-by-reference': async (user) => {
 			const example = 'stampee-evidence-by-reference';
-			await user.editor.openWorkflow(readExample(example));
-			await user.editor.execute('When clicking ‘Execute workflow’');
+			const workflow = readExample(example);
+			await user.editor.openWorkflow(workflow);
+			await user.submitForm(workflow, letterTo('refuse'));
 			await user.sandbox.advance({ minutes: 6 });
 			await user.editor.execute('Every hour');
 			await user.seeOutput(example, 'Name it by the reference', 'REFUSED.pdf');
+		},
+
+		'stampee-letter-from-form': async (user) => {
+			const example = 'stampee-letter-from-form';
+			const { files } = user.editor.stage.folders;
+			const workflow = inFolder(soon(readExample(example), 'Wait six hours', 3), files);
+			await user.editor.openWorkflow(workflow);
+			await user.submitForm(workflow, letterTo('refuse+form'), async () => {
+				await user.sandbox.advance({ minutes: 6 });
+			});
+			await user.seeOutput(example, 'Save it in the folder', 'REFUSED.pdf');
+			expect(await user.files()).toContainEqual(expect.stringMatching(/-REFUSED\.pdf$/));
+			const email = (await user.emails()).join('\n');
+			expect(email).toContain('Subject: Letter NOTICE-2026-refuse+form: refused');
+		},
+
+		'stampee-wait-for-delivery': async (user) => {
+			const example = 'stampee-wait-for-delivery';
+			const workflow = soon(readExample(example), 'Wait six hours', 3);
+			await user.editor.openWorkflow(workflow);
+			await user.submitForm(workflow, letterTo('accept+wait'), async () => {
+				await user.sandbox.advance({ minutes: 6 });
+			});
+			await user.seeOutput(example, 'Accepted: go on here', 'ACCEPTED');
 		},
 	},
 };

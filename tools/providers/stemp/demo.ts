@@ -63,7 +63,10 @@ async function reward(scene: Scene, externalId: string): Promise<void> {
 	);
 	if (!end) throw new Error(run.error?.message ?? `The workflow '${EXAMPLE}' ended somewhere else`);
 	notebook.reports.push(reportName(externalId, end));
-	note(run.error?.message ?? ends[end], run.status);
+	const [reached] = run.items(end);
+	const delivery = reached?.json.delivery as { state: string } | undefined;
+	// Stop and Error gives nothing out.
+	note(ends[end], delivery?.state ?? 'rejected');
 	detail(externalId, ends[end], end);
 }
 

@@ -1,12 +1,14 @@
-import { assign, readExample } from '../../demo/examples';
+import { readExample, soon, withPinnedForm } from '../../demo/examples';
 import type { Examples } from '../examples';
 import { stemp } from './node';
 
+const reward = { 'User ID': 'cust_eager', Reward: 'a free coffee' };
+
 export const examples: Examples = {
 	sending: {
-		workflow: () =>
-			assign(readExample('stemp-reward-mail'), 'Who earned a reward', { externalId: 'cust_eager' }),
-		trigger: 'Start',
+		workflow: () => withPinnedForm(readExample('stemp-reward-mail'), reward),
+		trigger: 'Who earned a reward?',
+		upTo: 'Send the reward',
 	},
 	uses: {
 		'stemp-welcome-new-user': async (user) => {
@@ -24,10 +26,11 @@ export const examples: Examples = {
 
 		'stemp-reward-mail': async (user) => {
 			const example = 'stemp-reward-mail';
-			await user.editor.openWorkflow(
-				assign(readExample(example), 'Who earned a reward', { externalId: 'cust_eager' }),
-			);
-			await user.editor.execute();
+			const workflow = soon(readExample(example), 'Wait two days', 3);
+			await user.editor.openWorkflow(workflow);
+			await user.submitForm(workflow, reward, async () => {
+				await user.sandbox.advance({ days: 2 });
+			});
 			await user.seeOutput(example, 'Look it up', 'delivered');
 		},
 	},

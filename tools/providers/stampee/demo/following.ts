@@ -62,7 +62,7 @@ class FollowUp {
 		for (const { json } of items) this.note('evidence', json, 'there is new proof', json.eventType);
 		const files = run?.items('Keep the files here') ?? [];
 		for (const file of files) await this.keep(file);
-		const missing = run?.items('Proof is missing: tell someone') ?? [];
+		const missing = run?.items('Get all of its proof', 1) ?? [];
 		for (const { json } of missing) detail(this.letterOf(json).who, 'the proof could not be had');
 		if (files.length > 0) detail('', `${files.length} PDFs of proof`, 'Keep the files here');
 	}

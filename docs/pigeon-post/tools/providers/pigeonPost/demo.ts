@@ -1,9 +1,9 @@
 import type { Act } from '../../demo/act';
-import { readExample } from '../../demo/examples';
+import { readExample, submitted } from '../../demo/examples';
 import { runToEnd } from '../../demo/n8n';
 import { detail, heading } from '../../demo/print';
 import { step } from '../../setup/progress.cjs';
-import { LETTER } from './examples';
+import { LETTER, values } from './examples';
 
 const nameOf = (loft: string) => `a letter to ${loft}`;
 
@@ -12,7 +12,9 @@ export const demo: Act = {
 	title: 'a letter by pigeon',
 	async play(scene) {
 		heading('A letter by pigeon', [LETTER]);
-		const run = await step('Send it', () => runToEnd(scene, readExample(LETTER)));
+		const workflow = readExample(LETTER);
+		const input = [submitted(workflow, { values })];
+		const run = await step('Send it', () => runToEnd(scene, workflow, { input }));
 		for (const { json } of run.items('Send a letter')) {
 			const { state } = json.delivery as { state: string };
 			const at = scene.sandbox.clock.now();
