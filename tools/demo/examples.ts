@@ -1,4 +1,4 @@
-import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { INodeJson, WorkflowJson } from '../engine/engine';
@@ -146,14 +146,16 @@ export function submitted(
 		];
 		throw new Error(`The form of '${workflow.name}': ${faults.join(', ')}`);
 	}
-	const described = Object.entries(files).map(([label, { fileName, mimeType }]) => [
-		label,
-		{ filename: fileName, mimetype: mimeType },
-	]);
+	const described = Object.entries(files).map(
+		([label, { fileName, mimeType }]): [string, IDataObject] => [
+			label,
+			{ filename: fileName, mimetype: mimeType },
+		],
+	);
 	return {
 		json: {
 			...values,
-			...Object.fromEntries(described),
+			...Object.fromEntries<IDataObject>(described),
 			submittedAt: at.toISOString(),
 			formMode: 'test',
 		},

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { exampleNames, readExample } from '../demo/examples';
+import packageJson from '../../package.json';
+import { exampleNames, FIRST_EXAMPLE, readExample } from '../demo/examples';
 import type { INodeJson, WorkflowJson } from '../engine/engine';
 import { repository } from './generated';
 
@@ -39,6 +40,10 @@ const pictureOf = (example: string) => `images/examples/${example}.png`;
 export const withoutPicture = (): string[] =>
 	exampleNames().filter((name) => !existsSync(join(repository, 'docs', pictureOf(name))));
 
+/** Where GitHub gives a file as it is. */
+const raw = (file: string) =>
+	`${packageJson.homepage.replace(/#.*$/, '')}/raw/main/examples/${file}`;
+
 /** What stands before the first colon of an example's name. */
 const providerOf = ({ name = '' }: WorkflowJson) => name.split(': ', 1)[0];
 
@@ -51,14 +56,14 @@ function entry(file: string): string {
 		`### ${title}`,
 		paragraphs.join('\n\n'),
 		...(hasPicture ? [`![${title}: the workflow in n8n](${pictureOf(file)})`] : []),
-		`[${file}.json](../examples/${file}.json), with ${steps.join(', ')} of n8n.`,
+		`**Get it:** [${file}.json](../examples/${file}.json) ([raw](${raw(`${file}.json`)})), with ${steps.join(', ')} of n8n.`,
 	].join('\n\n');
 }
 
-/** All examples, by provider, each in its own words. */
+/** All examples, the one to begin with and then by provider, each in its own words. */
 export function gallery(): string {
-	const providers = new Map<string, string[]>();
-	for (const name of exampleNames()) {
+	const providers = new Map([['Begin with this one', [entry(FIRST_EXAMPLE)]]]);
+	for (const name of exampleNames().filter((each) => each !== FIRST_EXAMPLE)) {
 		const provider = providerOf(readExample(name));
 		providers.set(provider, [...(providers.get(provider) ?? []), entry(name)]);
 	}

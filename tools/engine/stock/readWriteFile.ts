@@ -43,7 +43,7 @@ export const readWriteFile: INodeType = {
 	async execute(this: IExecuteFunctions) {
 		const items = this.getInputData();
 		for (const item of items.keys()) {
-			const field = this.getNodeParameter('dataPropertyName', item) as string;
+			const field = this.getNodeParameter('dataPropertyName', item);
 			const path = this.getNodeParameter('fileName', item) as string;
 			written.set(path, await this.helpers.getBinaryDataBuffer(item, field));
 		}
