@@ -165,6 +165,15 @@ const onBehalf: Outcomes = {
 		expect(stage.sandbox.journal.accepted()).toEqual([]);
 	},
 
+	'says what n8n itself could not evaluate': async (workflow) => {
+		const broken = fillIn(workflow, 'Send the letter', { body: "={{ $('Nowhere').item.json.a }}" });
+		const result = await handIn(broken, await letterTo('open'));
+
+		expectToStop(result, 'Not sent, or nobody knows', 'What to do: see the error output');
+		expect(result.error?.message).toMatch(/node.*exist|Nowhere/);
+		expect(result.error?.message).not.toContain('undefined');
+	},
+
 	'sends a letter with its file in the name of the customer': async (workflow) => {
 		const customer = await acceptedCustomer();
 		const mine = fillIn(workflow, 'Send the letter', { sender: chosenCustomer(customer) });
@@ -557,7 +566,9 @@ const waiting: Outcomes = {
 		stage.sandbox.clock.advance({ days: 1 });
 
 		expectToStop(await goOn(workflow, refused), 'Not accepted: act now', 'refused (REFUSED)');
-		expectToStop(await goOn(workflow, silent), 'Too late: act now', 'by 2026-01-31');
+		const late = await goOn(workflow, silent);
+		expectToStop(late, 'Too late: act now', 'by 2026-01-31');
+		expect(late.error?.message).not.toContain('undefined');
 	},
 
 	'ends red when it was not sent': async (workflow) => {
