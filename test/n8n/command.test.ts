@@ -48,8 +48,14 @@ it('npm run n8n opens an n8n with the examples, prints where it is, and ends by 
 	});
 	await command.untilReady();
 	expect(command.log()).toContain(url);
+	const logFile = join(checkout, '.n8n/n8n.log');
+	expect(command.log()).toContain(logFile);
+	expect(await readFile(logFile, 'utf8')).toContain('Editor is now accessible');
 
 	const rest = await signIn(url);
+	const credentials = await rest.call<Array<{ name: string }>>('GET', '/credentials');
+	expect(credentials.map(({ name }) => name)).toContain('Stampee account');
+	expect(credentials.filter(({ name }) => !name.endsWith(' account'))).toEqual([]);
 	const workflows = await rest.call<unknown[]>('GET', '/workflows');
 	expect(workflows).toHaveLength((await readdir(join(repository, 'examples'))).length);
 

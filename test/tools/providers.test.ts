@@ -83,6 +83,24 @@ it.each(nodes.map((node) => [node.description.displayName, node] as const))(
 	(_, node) => expect(lacksOf(node)).toEqual([]),
 );
 
+/** The words that n8n's editor takes out of the name of a credential type, to name a new credential of it. */
+const LEFT_OUT = ['API', 'OAuth1', 'OAuth2', 'MCP'];
+
+/** What the editor calls a new credential. A workflow that is pasted finds its credentials by their names. */
+const nameByDefault = (displayName: string) =>
+	`${displayName
+		.split(' ')
+		.filter((word) => !LEFT_OUT.includes(word))
+		.join(' ')} account`;
+
+it.each(credentials.map(({ displayName, name }) => [displayName, name]))(
+	'The examples and npm run n8n call the credential %s as n8n does',
+	(displayName, type) => {
+		const titles = PROVIDERS.map((provider) => provider.credentials[type]?.title).filter(Boolean);
+		expect(titles).toEqual([nameByDefault(displayName)]);
+	},
+);
+
 it.each(credentials.map(({ displayName, name }) => [displayName, name]))(
 	'%s is filled in by a provider',
 	(_, type) => {
