@@ -1,5 +1,6 @@
-import { isObject } from '../shared/json';
+import { isObject, textOf } from '../shared/json';
 import type { ErrorTable } from '../shared/policy';
+import { responseOf } from './api';
 
 /** PostageApp's errors and what to do about them (its API page, and its pages on messages). */
 export const postageAppErrors: ErrorTable = {
@@ -29,4 +30,10 @@ export const postageAppErrors: ErrorTable = {
 		isObject(response) && typeof response.status === 'string'
 			? response.status !== 'ok'
 			: success === false,
+	// Each answer repeats the UID of what was asked, if that had one.
+	isAnswerTo(body, asked) {
+		const { status, uid } = responseOf(body);
+		const wanted = isObject(asked) ? textOf(asked.uid) : '';
+		return status === 'ok' && (wanted === '' || ['', wanted].includes(textOf(uid)));
+	},
 };

@@ -35,7 +35,10 @@ export interface Policy<T = undefined> {
 	mayBeEmpty?: boolean;
 	/** How to request the following pages of a list. */
 	pagination?: Pagination<T>;
-	/** The ids that the provider accepted, from the items made of its answer. */
+	/**
+	 * The ids that the provider accepted, from the items made of its answer; an empty text where there should be one.
+	 * A success in which all are missing does not prove that anything was accepted.
+	 */
 	acceptedIds?(outputs: INodeExecutionData[]): string[];
 	/**
 	 * Why an item from an accepted answer is a failure all the same: the provider accepted the request and refused a
@@ -301,6 +304,12 @@ export interface ErrorTable {
 	rateLimitHeaders?: Partial<RateLimitHeaders>;
 	/** Whether an answer with a success status is a refusal all the same. Default: `success: false`. */
 	saysNo?: (body: IDataObject) => boolean;
+	/**
+	 * Whether a success is an answer of the provider to what was asked, if all its answers show that. Others count as
+	 * unreadable.
+	 * @param asked the body of the request
+	 */
+	isAnswerTo?: (body: unknown, asked: unknown) => boolean;
 }
 
 /** The names of the headers that report a rate limit. */

@@ -128,7 +128,7 @@ export async function read(
 				response.headers,
 				context.logger,
 			);
-			return checkResponse(node, response, policy, itemIndex);
+			return checkResponse(node, response, policy, itemIndex, request.body);
 		}).finally(() => {
 			isUnderWay = false;
 		});

@@ -80,20 +80,31 @@ export function routing<T>({
 			postReceive: [
 				async function (items, response) {
 					const node = this.getNode();
-					const check = (given: IN8nHttpFullResponse) =>
-						checkResponse(node, given, policy, this.getItemIndex());
 					limiterOf(node, policy.rateLimit).follow(policy, response.headers, this.logger);
 					const job = jobOf<T>(this);
 					if (!job?.sent) throw new Error('n8n gives an answer to what was not prepared');
+					const { payload, request: sent } = job.sent;
+					const check = (given: IN8nHttpFullResponse) =>
+						checkResponse(node, given, policy, this.getItemIndex(), sent.body);
 					job.lastAnswer = response;
 					if (!readResponse) check(response);
 					const make = readResponse ?? toItems;
 					const context = job.parameters?.checkedIn(this) ?? this;
-					return (await make?.call(context, items, response, job.sent.payload, check)) ?? items;
+					const outputs = (await make?.call(context, items, response, payload, check)) ?? items;
+					// Like an answer that can't be read, it proves nothing.
+					if (isSend(policy.kind) && lacksIds(policy, outputs)) check({ ...response, body: '' });
+					return outputs;
 				},
 			],
 		},
 	};
+}
+
+/** Whether a success of a send names nothing of what it should have accepted, and refuses nothing either. */
+function lacksIds(policy: Pick<Policy, 'acceptedIds' | 'refusedPart'>, outputs: Outputs): boolean {
+	const ids = policy.acceptedIds?.(outputs) ?? [];
+	const isRefused = outputs.some((output) => policy.refusedPart?.(output));
+	return !isRefused && ids.length > 0 && ids.every((id) => id === '');
 }
 
 /**

@@ -9,19 +9,26 @@ type Reading = Pick<Policy, 'errors' | 'mayBeEmpty'>;
 /**
  * Passes only a readable success. n8n returns answers of any status, so that the provider's message reaches the user
  * instead of n8n's own message for the status.
+ * @param asked the body of the request
  * @throws ProviderError for a status other than success, a body that is not the expected JSON, and a success that
  * reports a failure
  */
 export function checkResponse(
 	node: INode,
 	response: IN8nHttpFullResponse,
-	policy: Reading,
+	{ errors, mayBeEmpty }: Reading,
 	itemIndex?: number,
+	asked?: unknown,
 ): IN8nHttpFullResponse {
 	const { statusCode: status, headers, body } = response;
-	const isReadable = isData(body) || (policy.mayBeEmpty && isEmpty(body));
-	if (status >= 200 && status < 300 && isReadable && !saysNo(body, policy.errors)) return response;
-	throw new ProviderError(node, { status, headers, body }, policy.errors, itemIndex);
+	const isSuccess = status >= 200 && status < 300 && !saysNo(body, errors);
+	const isReadable = isData(body)
+		? (errors.isAnswerTo?.(body, asked) ?? true)
+		: mayBeEmpty && isEmpty(body);
+	if (isSuccess && isReadable) return response;
+	// What it says does not concern the request, or can't be read.
+	const said = isSuccess ? undefined : body;
+	throw new ProviderError(node, { status, headers, body: said }, errors, itemIndex);
 }
 
 /** JSON that n8n can save, or a file, which arrives as a Buffer. n8n leaves a body that is not JSON as text. */

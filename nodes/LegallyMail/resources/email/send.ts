@@ -29,10 +29,14 @@ const isFailed = ({ status }: IDataObject) => status === 'failed';
 export const sendingLetters: Policy<SentLetter> = {
 	...sending,
 	acceptedIds: (outputs) =>
-		outputs
-			.flatMap(({ json }) => ('recipients' in json ? objectsIn(json.recipients) : [json]))
-			.filter((recipient) => !isFailed(recipient))
-			.map(({ tracking_id: id }) => textOf(id)),
+		outputs.flatMap(({ json }) => {
+			const listed = objectsIn(json.recipients);
+			const recipients = listed.length > 0 ? listed : [json];
+			const ofMail = textOf(json.mail_tracking_id ?? json.tracking_id);
+			return recipients
+				.filter((recipient) => !isFailed(recipient))
+				.map(({ tracking_id: own }) => textOf(own) || ofMail);
+		}),
 	refusedPart({ json }) {
 		const recipients = 'recipients' in json ? objectsIn(json.recipients) : [json];
 		if (recipients.length === 0 || !recipients.every(isFailed)) return undefined;

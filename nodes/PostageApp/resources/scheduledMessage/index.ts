@@ -9,7 +9,7 @@ import { createManyFields, prepareEvents } from './createMany';
 import { toEvent, toEvents } from './events';
 import { listEvents, readingEvents } from './getMany';
 import { readScheduled, schedulingMessages } from './scheduling';
-import { changingEvents, prepareChange, updateFields } from './update';
+import { changingEvents, prepareChange, toUpdated, updateFields } from './update';
 
 export const scheduledMessageOperations: INodeProperties = {
 	displayName: 'Operation',
@@ -75,7 +75,7 @@ export const scheduledMessageOperations: INodeProperties = {
 				policy: changingEvents,
 				request: call('update_scheduled_event'),
 				prepare: prepareChange,
-				toItems: toEvent,
+				toItems: toUpdated,
 			}),
 		},
 	],

@@ -1,16 +1,18 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
+import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { booleanIn, choiceIn, scheduleIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { preparedBody, type MethodBody } from '../../api';
+import { dataOf, preparedBody, type MethodBody } from '../../api';
 import { mailFields } from '../../mail/fields';
 import { mailOf } from '../../mail/mail';
 import { asNew } from '../../mail/parameterNames';
 import { setting } from '../../policies';
 import { requiredUid } from '../message/messageUid';
+import { eventOf } from './events';
 import { scheduleField } from './schedule';
 
 export const prepareChange: Prepare<MethodBody> = async function (request) {
@@ -29,6 +31,11 @@ export const prepareChange: Prepare<MethodBody> = async function (request) {
 	}
 	return preparedBody(request, { uid: requiredUid(this, 'scheduledMessageUid'), ...changes });
 };
+
+/** The scheduled message as it is now. What PostageApp does not repeat of it is its UID. */
+export const toUpdated: ToItems<MethodBody> = async ([{ json }], _response, { uid }) => [
+	{ json: { uid, ...eventOf(dataOf(json)) } },
+];
 
 export const changingEvents: Policy<MethodBody> = {
 	...setting,

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { filled, textOf } from '../../../shared/json';
+import { filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { distinctEntries } from '../../../shared/parameters/distinctEntries';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
@@ -55,7 +55,14 @@ function checked(context: IExecuteSingleFunctions, given: IDataObject, position:
 export const creatingCustomers: Policy<Customer[]> = {
 	...sending,
 	pastTense: 'created',
-	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
+	acceptedIds: (outputs) =>
+		outputs
+			.flatMap(({ json }) => {
+				// Of an answer in another shape, those that it lists.
+				const listed = Object.values(json).flatMap(objectsIn);
+				return 'id' in json || listed.length === 0 ? [json] : listed;
+			})
+			.map(({ id }) => textOf(id)),
 	findBy: (customers) => ({
 		Customers: customers.map(({ email }) => email).join(', '),
 	}),

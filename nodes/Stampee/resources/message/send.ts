@@ -15,7 +15,10 @@ export const sendingLetters: Policy<PackedLetter> = {
 	...sending,
 	acceptedIds: (outputs) =>
 		outputs
-			.flatMap(({ json }) => ('messages' in json ? objectsIn(json.messages) : [json]))
+			.flatMap(({ json }) => {
+				const messages = objectsIn(json.messages);
+				return messages.length > 0 ? messages : [json];
+			})
 			.map(({ id }) => textOf(id)),
 	findBy({ letter: { customerReference = '', recipients } }) {
 		return filled({

@@ -1,0 +1,79 @@
+import { PROVIDERS } from '../../tools/providers';
+import { chain, start } from '../../tools/engine/chain';
+import { setStage } from '../../tools/engine/stage';
+import { newMarker } from '../faults/cell';
+import { operationsOf, partsOf, type Operation } from '../faults/operations';
+import { failureIn } from '../support/failedItems';
+
+/**
+ * A success that does not name what was accepted is no proof that anything was: a gateway's own page may be JSON too.
+ */
+const stage = setStage();
+
+beforeAll(() => {
+	for (const { sandboxSettings } of PROVIDERS) sandboxSettings.liftLimits?.(stage.sandbox);
+});
+
+/** Successes with nothing in them. */
+const BODIES = [{}, [], { success: true, message: 'ok', status: 'ok' }, { messages: [], data: {} }];
+
+/** What is named in the request, so that its answer has nothing to name. */
+const isDeletion = ({ key }: Operation) => partsOf(key)[1].startsWith('delete');
+
+const sends = PROVIDERS.flatMap(operationsOf).filter(({ row }) => row.kind !== 'read');
+
+/** What became of an item whose provider answers so, and carries it out. */
+async function outcomeOf({ provider, key, row }: Operation, body: unknown) {
+	const markers = [newMarker()];
+	const { sandbox, engine } = stage;
+	const input = (await row.prepare?.(stage, markers)) ?? [{ json: { marker: markers[0] } }];
+	const fault = { kind: 'status', status: 200, body, accept: true } as const;
+	sandbox.faults.add({ provider: provider.name, on: row.on, times: 10, fault });
+	const node = provider.node(partsOf(key), row.parameters, {
+		onError: 'continueRegularOutput',
+		credentials: { [provider.credential]: { id: markers[0], name: 'Account' } },
+	});
+	const { items } = await engine.run(chain(start, node), {
+		input,
+		credentials: { [provider.credential]: (row.account ?? provider.account)(sandbox) },
+	});
+	await sandbox.faults.clear();
+	const [output] = items(node.name);
+	return failureIn(output)?.details.outcome ?? output.json;
+}
+
+const title = ({ provider, title: name }: Operation) => `${provider.title}, ${name}`;
+
+const named = (all: Operation[]) => all.map((each) => [title(each), each] as const);
+
+/** Those that the provider can be asked for by a name that the request had. */
+const isFound = ({ row }: Operation) =>
+	['by key', 'by name'].includes((row.kind !== 'setting' && row.deduplication?.knowledge) || '');
+
+/** Answers in which a provider shows that they are its own, and that need not name anything. */
+const showsItself = ({ provider }: Operation) => provider.name === 'postageApp';
+
+const answers = BODIES.map((body) => [JSON.stringify(body), body] as const);
+
+describe.each(named(sends.filter((each) => !isFound(each))))('%s', (_title, operation) => {
+	const isOver = isDeletion(operation) && !showsItself(operation);
+	it.each(answers)(
+		`${isOver ? 'is done' : 'may have been done'}, if the answer is %s`,
+		async (_, body) => {
+			const outcome = await outcomeOf(operation, body);
+			expect(outcome).toEqual(isOver ? expect.objectContaining({ deleted: true }) : 'maybeSent');
+		},
+	);
+});
+
+describe.each(named(sends.filter(isFound)))('%s', (_title, operation) => {
+	it.each(answers)('is looked up, if the answer is %s', async (_, body) => {
+		expect(await outcomeOf(operation, body)).toEqual(
+			expect.objectContaining({ uid: expect.stringMatching(/./) as unknown }),
+		);
+	});
+});
+
+it('Not all operations can be looked up or are deletions', () => {
+	expect(sends.filter((each) => !isFound(each) && !isDeletion(each)).length).toBeGreaterThan(9);
+});
