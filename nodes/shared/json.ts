@@ -5,6 +5,15 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * Whether an object is nothing but its fields, in whatever realm it was made. JSON would drop what is in others, such
+ * as a Map.
+ */
+export function isPlain(value: object): boolean {
+	const prototype = Object.getPrototypeOf(value) as object | null;
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
 /** The objects of a list that a provider may have omitted, or filled with something else. */
 export function objectsIn(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? (value as unknown[]).filter(isObject) : [];

@@ -2,6 +2,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Source } from '../engine/streamedBody';
 import { badInput } from '../parameters/badInput';
+import { hasHalf } from '../parameters/text';
 import { runOf } from '../run/run';
 import { contentOf, sizeOf } from './content';
 import { mediaType, nameOf } from './description';
@@ -54,6 +55,13 @@ export async function attachedFile(
 ): Promise<AttachedFile> {
 	const { data, field } = fileNamed(context, reference, of);
 	const name = nameOf(data, field);
+	if (hasHalf(name)) {
+		throw badInput(
+			context,
+			`The name of a file has half of a character: ${name}`,
+			`Check the node that names it, or the parameter '${of.label}'.`,
+		);
+	}
 	const size = await sizeOf(context, data, name);
 	return {
 		name,

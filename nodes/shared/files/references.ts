@@ -4,7 +4,7 @@ import { isObject, isTooDeep, MOST_LEVELS, textOf } from '../json';
 import { badInput } from '../parameters/badInput';
 import { withInvisibleNamed } from '../parameters/invisible';
 import { givenIn } from '../parameters/parameter';
-import { isNothing } from '../parameters/reading';
+import { isNothing, listed } from '../parameters/reading';
 import { leastEntries } from '../parameters/template';
 
 /** The name of a binary field (in n8n's combined mode, a path in the item's JSON), or a binary object. */
@@ -60,7 +60,9 @@ export function referencesIn(
 
 /** Entries of nested lists count as entries of the outer list; an empty nested list is a missing entry. */
 const entriesOf = (list: unknown[]): unknown[] =>
-	list.flatMap((entry) => (Array.isArray(entry) && entry.length > 0 ? entriesOf(entry) : [entry]));
+	listed(list).flatMap((entry) =>
+		Array.isArray(entry) && entry.length > 0 ? entriesOf(entry) : [entry],
+	);
 
 /** @param least how many names there have to be if each expression has a value */
 function namesIn(

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { Misread, isNothing, shown, type Place, type Reader } from './reading';
+import { Misread, isNothing, listed, shown, type Place, type Reader } from './reading';
 
 /** n8n adds this to the resources and operations of each node, and the editor turns it into another node. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
@@ -32,6 +32,6 @@ export const readChoices: Reader = (value, place) => {
 		);
 	}
 	if (typeof value === 'string' && value.trim() === '') return [];
-	const written = typeof value === 'string' ? value.split(',') : [value].flat();
+	const written = typeof value === 'string' ? value.split(',') : listed(value);
 	return [...new Set(written.map((each) => readChoice(each, place)))];
 };

@@ -1,7 +1,7 @@
 import { isStreamSafe } from '../streamSafe';
 import { urlOf } from '../url';
 import { hasInvisible, trimmed, withInvisibleNamed } from './invisible';
-import { Misread, isNothing, type Place, type Reader } from './reading';
+import { Misread, isNothing, listed, type Place, type Reader } from './reading';
 import { leastEntries } from './template';
 import { readText } from './text';
 
@@ -108,7 +108,7 @@ const several =
 	(value, place) => {
 		if (isNothing(value)) return [];
 		const list = Array.isArray(value)
-			? (value as unknown[]).map((each) => trimmed(readText(each, place)))
+			? listed(value).map((each) => trimmed(readText(each, place)))
 			: partsOf(trimmed(readText(value, place)), place, writing);
 		return distinctAddresses(list.map((each) => checked(each, place, writing)));
 	};

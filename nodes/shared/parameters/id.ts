@@ -1,6 +1,6 @@
 import { hasInvisible, withInvisibleNamed } from './invisible';
-import { Misread, isNothing, type Place, type Reader } from './reading';
-import { leastEntries } from './template';
+import { Misread, isNothing, listed, type Place, type Reader } from './reading';
+import { isUnfilled, leastEntries } from './template';
 import { readLine } from './text';
 
 /** Characters that are copied along with an ID, or belong to the JSON of a list of IDs. */
@@ -17,6 +17,12 @@ export function readId(value: unknown, place: Place): string {
 		);
 	}
 	const id = readLine(value, place) as string;
+	if (isUnfilled(place.written, id)) {
+		throw new Misread(
+			`${place.name} lacks a part: its expression gave nothing beside ${id}`,
+			'Check the expression. Without that part, many things may have the same ID.',
+		);
+	}
 	if (!hasInvisible(id)) return id;
 	throw new Misread(
 		`${place.name} has a character that can not be seen: ${withInvisibleNamed(id)}`,
@@ -27,11 +33,16 @@ export function readId(value: unknown, place: Place): string {
 /** IDs, each once: text separated by commas, semicolons, spaces or line breaks, or a list. */
 export const readIds: Reader = (value, place) => {
 	if (isNothing(value)) return [];
-	const ids =
-		typeof value !== 'string'
-			? [value].flat().map((each) => readId(each, place))
-			: value.split(SEPARATORS).map((each) => readId(each, place));
+	const isText = typeof value === 'string';
+	const ofOne = { ...place, written: undefined };
+	const ids = (isText ? value.split(SEPARATORS) : listed(value)).map((each) => readId(each, ofOne));
 	const found = ids.filter(Boolean);
+	if (!isText && found.length < ids.length) {
+		throw new Misread(
+			`${place.name} has an entry with nothing in it: entry ${ids.indexOf('') + 1}`,
+			'Check what the expression makes the list of. An empty list is [].',
+		);
+	}
 	const wrong = found.find((id) => NO_PART.test(id));
 	if (wrong !== undefined) {
 		throw new Misread(

@@ -1,14 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isObject, isTooDeep, MOST_LEVELS, parsedJson } from '../json';
-import { isDate } from './date';
-import { Misread, shown, type Reader } from './reading';
+import { isObject, isPlain, isTooDeep, MOST_LEVELS, parsedJson } from '../json';
+import { Misread, listed, shown, type Reader } from './reading';
 
 /** An object or a list, as a value or as JSON; an empty text for none. */
 export const readJson: Reader = (value, { name, property }) => {
 	if (typeof value === 'string' && value.trim() === '') return '';
 	const given = parsedJson(value);
-	if ((isObject(given) && !isDate(given)) || Array.isArray(given)) {
+	if ((isObject(given) && isPlain(given)) || Array.isArray(given)) {
 		if (isTooDeep(given)) {
 			throw new Misread(
 				`${name} has more than ${MOST_LEVELS} levels of lists and objects`,
@@ -59,7 +58,8 @@ function namesIn(value: unknown): number {
 function undefinedIn(value: unknown, around = new Set<unknown>()): string | undefined {
 	if ((!isObject(value) && !Array.isArray(value)) || around.has(value)) return undefined;
 	around.add(value);
-	for (const [name, each] of Object.entries(value)) {
+	const all = Array.isArray(value) ? listed(value) : value;
+	for (const [name, each] of Object.entries(all)) {
 		if (each === undefined) return `nothing for '${name}': its expression gave nothing`;
 		const inside = undefinedIn(each, around);
 		if (inside) return inside;

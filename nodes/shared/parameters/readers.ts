@@ -84,7 +84,7 @@ export function readParameter(value: unknown, place: Place): unknown {
 	const { name, property } = place;
 	const kind = kindOf(property);
 	if (!isReadKind(kind)) return value;
-	const mayBeEmpty = FREE_TEXT.includes(kind) && place.written !== undefined;
+	const mayBeEmpty = FREE_TEXT.includes(kind) && !place.isInner;
 	if (isNothing(value) && !mayBeEmpty && !SAY_SO.includes(kind)) throw missing(name);
 	const read = readAs(kind, value, place);
 	if (!property.required || !Array.isArray(read) || read.length > 0) return read;
@@ -101,7 +101,8 @@ function readLocator(value: unknown, place: Place): unknown {
 	const { modes = [] } = place.property;
 	if (modes.some(({ name }) => name === value.mode)) {
 		if (isNothing(value.value)) throw missing(place.name);
-		return { ...value, value: readId(value.value, place) };
+		const written = isObject(place.written) ? place.written.value : place.written;
+		return { ...value, value: readId(value.value, { ...place, written }) };
 	}
 	throw new Misread(
 		`${place.name} is given by '${shown(value.mode)}', which is none of its ways: ${modes.map(({ name }) => name).join(', ')}`,
@@ -111,7 +112,7 @@ function readLocator(value: unknown, place: Place): unknown {
 
 function readCollection(value: unknown, place: Place) {
 	const fields = place.property.options as INodeProperties[];
-	return readFields(shownOf(value, fields), fields, place);
+	return readFields(shownOf(value, fields), fields, place, place.written);
 }
 
 function readFixedCollection(value: unknown, place: Place) {
@@ -121,18 +122,24 @@ function readFixedCollection(value: unknown, place: Place) {
 		const group = groups.find((each) => each.name === name);
 		if (!group) throw noSuchField(name, groups, place);
 		const { values } = group;
+		const written = isObject(place.written) ? place.written[name] : undefined;
 		const read = Array.isArray(given)
-			? readList(given, group)
-			: readFields(shownOf(given, values), values, place);
+			? readList(given, group, written)
+			: readFields(shownOf(given, values), values, place, written);
 		return [name, read];
 	});
 	return Object.fromEntries(entries) as unknown;
 }
 
-const readList = (list: unknown[], { displayName, values }: INodePropertyCollection) =>
-	list.map((entry, index) =>
-		readFields(shownOf(entry, values), values, inList(displayName, index)),
-	);
+const readList = (
+	list: unknown[],
+	{ displayName, values }: INodePropertyCollection,
+	written: unknown,
+) =>
+	list.map((entry, index) => {
+		const ofEntry: unknown = Array.isArray(written) ? written[index] : undefined;
+		return readFields(shownOf(entry, values), values, inList(displayName, index), ofEntry);
+	});
 
 /** The fields that the form displays: a field that is hidden because of another one may still hold an earlier value. */
 function shownOf(values: unknown, fields: INodeProperties[]): unknown {
@@ -175,18 +182,23 @@ const inList = (label: string, index: number): Position => ({
 	ofEntry: ` of ${label.toLowerCase()} ${index + 1}`,
 });
 
-/** The fields of a collection, or of an entry of a list, by their names. */
+/**
+ * The fields of a collection, or of an entry of a list, by their names.
+ * @param written all of them as in the workflow, if they are written there one by one
+ */
 function readFields(
 	values: unknown,
 	properties: INodeProperties[],
 	{ name, ofEntry = '' }: Position,
+	written?: unknown,
 ): Record<string, unknown> {
 	if (!isObject(values)) throw ofEntry ? notAnEntry(values, name) : notFields(values, name);
 	const entries = Object.entries(values).map(([field, value]) => {
 		const property = properties.find((each) => each.name === field);
 		if (!property) throw noSuchField(field, properties, { name });
-		const own = placeOf(property);
-		return [field, readParameter(value, { ...own, name: `${own.name}${ofEntry}` })];
+		const own = placeOf(property, isObject(written) ? written[field] : undefined);
+		const inner = { ...own, name: `${own.name}${ofEntry}`, isInner: true };
+		return [field, readParameter(value, inner)];
 	});
 	return Object.fromEntries(entries) as Record<string, unknown>;
 }

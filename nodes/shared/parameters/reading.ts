@@ -8,8 +8,10 @@ export interface Place {
 	name: string;
 	/** As the node declares it. */
 	property: INodeProperties;
-	/** As in the workflow, with its expressions; unknown for a field within another one. */
+	/** As in the workflow, with its expressions; unknown for a field of an entry in JSON. */
 	written?: unknown;
+	/** Whether it is a field within another one, which users add on purpose. */
+	isInner?: boolean;
 }
 
 /**
@@ -43,6 +45,10 @@ export const placeOf = (property: INodeProperties, written?: unknown): Place => 
 /** Whether an expression has no value at all, as for a column that an item does not have. */
 export const isNothing = (value: unknown): value is null | undefined =>
 	value === null || value === undefined;
+
+/** A list, or a single value as one. Places without a value count as entries, unlike in JavaScript's own methods. */
+export const listed = (value: unknown): unknown[] =>
+	Array.isArray(value) ? Array.from<unknown>(value) : [value];
 
 /** The value in a few words: an object may contain things that do not belong in an error. */
 export function shown(value: unknown): string {

@@ -36,3 +36,15 @@ export function leastEntries(written: unknown, separators: RegExp): number {
 	const parts = around.join('x').split(separators);
 	return parts.filter((part) => part.trim() !== '').length;
 }
+
+/**
+ * Whether the expressions in the text of a parameter gave nothing, so that only what stands around them is left. Not for
+ * a parameter that consists of a single expression.
+ * @param written the parameter as in the workflow
+ * @param text what it gave
+ */
+export function isUnfilled(written: unknown, text: string): boolean {
+	const { around, expressions } = templateIn(written);
+	const rest = around.join('').trim();
+	return expressions > 0 && rest !== '' && text.trim() === rest;
+}

@@ -37,7 +37,7 @@ export function readText(value: unknown, { name, written: template }: Place): st
 			'Let each expression give text, such as one field of an object.',
 		);
 	}
-	if (!HALF.test(text)) return text;
+	if (!hasHalf(text)) return text;
 	throw new Misread(`${name} has half of a character`, 'Check where its expression cuts a text.');
 }
 
@@ -48,8 +48,8 @@ export const isExact = (value: number) =>
 /** n8n's text for an object from an expression in the middle of a text. */
 const OBJECT_IN_TEXT = /\[object \w+\]/;
 
-/** Half of a character, which UTF-8 can't encode. */
-const HALF = /\p{Surrogate}/u;
+/** Whether a text has half of a character, which UTF-8 can't encode. */
+export const hasHalf = (text: string) => /\p{Surrogate}/u.test(text);
 
 function written(value: unknown): string | undefined {
 	if (typeof value === 'string') return value;

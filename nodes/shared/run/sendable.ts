@@ -1,14 +1,11 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { isObject, isTooDeep, MOST_LEVELS, textOf } from '../json';
+import { isObject, isPlain, isTooDeep, MOST_LEVELS, textOf } from '../json';
 import { badInput } from '../parameters/badInput';
-import { isExact } from '../parameters/text';
+import { hasHalf, isExact } from '../parameters/text';
 
 /** Names that n8n and its HTTP client (axios) omit when they copy a body. */
 const LEFT_OUT = ['__proto__', 'constructor', 'prototype'];
-
-/** Half of a character can't be encoded: in a query it swallows the character that follows. */
-const HALF = /\p{Surrogate}/u;
 
 /**
  * A request that arrives as it was built.
@@ -37,7 +34,8 @@ export function sendable(
 	if (lost !== undefined) {
 		throw badInput(context, `Nothing can be sent under the name '${lost}'`, 'Choose another one.');
 	}
-	const half = Object.entries(request.qs ?? {}).find(([, value]) => HALF.test(textOf(value)));
+	// In a query it swallows the character that follows.
+	const half = Object.entries(request.qs ?? {}).find(([, value]) => hasHalf(textOf(value)));
 	if (half === undefined) return request;
 	throw badInput(context, `What is sent as '${half[0]}' holds half of a character`);
 }
@@ -49,7 +47,15 @@ const NOT_IN_JSON: Record<string, (value: unknown) => boolean> = {
 	'a number of the type BigInt': (value) => typeof value === 'bigint',
 	'a function': (value) => typeof value === 'function',
 	'a symbol': (value) => typeof value === 'symbol',
+	'a Map, a Set or something like it': (value) => isObject(value) && COLLECTIONS.test(tagOf(value)),
+	'a pattern': (value) => isObject(value) && tagOf(value) === '[object RegExp]',
+	'an error': (value) => isObject(value) && tagOf(value) === '[object Error]',
 };
+
+/** Collections whose content JSON drops. */
+const COLLECTIONS = /^\[object (Weak)?(Map|Set|Promise)\]$/;
+
+const tagOf = (value: object) => Object.prototype.toString.call(value);
 
 /**
  * The part of a body that can't be written as JSON, at any depth.
@@ -59,7 +65,7 @@ function notInJson(value: unknown, around = new Set<unknown>()): string | undefi
 	const found = Object.entries(NOT_IN_JSON).find(([, is]) => is(value));
 	if (found) return found[0];
 	// A file, or a form with files, is not written as JSON, and a date converts itself.
-	if (!Array.isArray(value) && !isPlain(value)) return undefined;
+	if (!Array.isArray(value) && !(isObject(value) && isPlain(value))) return undefined;
 	if (around.has(value)) return 'an object that holds itself';
 	around.add(value);
 	for (const inside of Object.values(value)) {
@@ -69,9 +75,6 @@ function notInJson(value: unknown, around = new Set<unknown>()): string | undefi
 	around.delete(value);
 	return undefined;
 }
-
-const isPlain = (value: unknown): value is object =>
-	isObject(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value) as null);
 
 /** The names in a body, at any depth. */
 function namesIn(value: unknown): string[] {

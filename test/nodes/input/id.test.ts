@@ -54,6 +54,15 @@ describe.each(named(ids))('%s', (_title, place) => {
 	});
 });
 
+describe.each(named(ids.filter(({ field }) => !field.isInJson)))('%s', (_title, place) => {
+	it('is refused if it lacks the part that tells it from others', async () => {
+		const before = 'order-';
+		await trying.expectRefused(place, ['', ' ', null, gives('undefined')], /lacks a part/, {
+			before,
+		});
+	});
+});
+
 describe.each(named(placesOf('ids', 'eventNames')))('%s', (_title, place) => {
 	it('is a list, or a text with commas or lines between the IDs', async () => {
 		await trying.expectAlike(place, [
@@ -73,6 +82,11 @@ describe.each(named(placesOf('ids', 'eventNames')))('%s', (_title, place) => {
 			...[{}, [{}], [['1']], ['1', { id: 1 }], '["1"]', '"1"', '1\u200b', null, gives('undefined')],
 			...LOST,
 		]);
+		await trying.expectRefused(
+			place,
+			[[null], ['1', ''], [' '], gives('[undefined]'), gives('["1",, "2"]')],
+			/an entry with nothing in it/,
+		);
 		await trying.expectRefused(
 			place,
 			LOST.map((lost) => (typeof lost === 'number' ? [lost] : lost)),

@@ -9,6 +9,16 @@ const NO_JSON = ['{', '[1', 'x', 7, true, '7', 'null'];
 /** n8n makes an object of it within a collection. */
 const DATE = gives('new Date(0)');
 
+/** Objects whose content JSON would drop, or that JSON would make something else of. */
+const NO_FIELDS = [
+	gives('new Map([["a", 1]])'),
+	gives('new Set(["a"])'),
+	gives('/x/'),
+	gives('new String("x")'),
+	gives('new Number(5)'),
+	gives('DateTime.now().diffNow()'),
+];
+
 /** Values that there is nothing wrong with, by the names of the fields. */
 const GOOD: Record<string, object> = {
 	recipientsJson: { 'a@example.org': { order: 1 } },
@@ -49,7 +59,7 @@ describe.each(named(placesOf('json')))('%s', (_title, place) => {
 	it('is refused if it is no JSON', async () => {
 		await trying.expectRefused(place, [
 			...NO_JSON,
-			...(place.field.path.length === 1 ? [DATE] : []),
+			...(place.field.path.length === 1 ? [DATE, ...NO_FIELDS] : []),
 		]);
 	});
 });

@@ -116,8 +116,13 @@ export const entryOf = ({ node, field }: Place): IDataObject =>
 /**
  * The parameters with which an operation succeeds, and an expression in the field.
  * @param expression without its braces
+ * @param before a text before it
  */
-export function parametersWith({ operation, field, node }: OperationPlace, expression: string) {
+export function parametersWith(
+	{ operation, field, node }: OperationPlace,
+	expression: string,
+	before = '',
+) {
 	const last = field.path.at(-1)!;
 	const { entries, beside } = factsOf(node);
 	const parameters: INodeParameters = structuredClone({
@@ -131,7 +136,7 @@ export function parametersWith({ operation, field, node }: OperationPlace, expre
 		put(parameters, field.path.slice(0, index + 1), entry);
 	});
 	if (!field.isInJson) {
-		fillIn(parameters, field, field.isFixed ? expression : `={{ ${expression} }}`);
+		fillIn(parameters, field, field.isFixed ? expression : `=${before}{{ ${expression} }}`);
 		return parameters;
 	}
 	const [json] = field.path;

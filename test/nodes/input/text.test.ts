@@ -61,6 +61,19 @@ describe.each(named(placesOf('string', 'line', 'fieldName')))('%s', (_title, pla
 	});
 });
 
+/** What stands in a field with a text before the expression. */
+const inTemplates = placesOf('string', 'line', 'fieldName', 'id').filter(
+	(place) => isOfOperation(place) && !place.field.isInJson,
+);
+
+describe.each(named(inTemplates))('%s', (_title, place) => {
+	it('is refused if an expression within a text gives an object', async () => {
+		await trying.expectRefused(place, [{}, { text: 'x' }], /has an object in its text/, {
+			before: 'About ',
+		});
+	});
+});
+
 /** All texts in a value. */
 function textsIn(value: unknown): string[] {
 	if (typeof value === 'string') return [value];

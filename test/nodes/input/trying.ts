@@ -50,6 +50,8 @@ export interface How {
 	more?: INodeParameters;
 	/** Each value is a pair, for two entries of a list. */
 	isTwice?: boolean;
+	/** A text in the field before the expression. */
+	before?: string;
 }
 
 /** A stage on which fields are filled in, at providers who are in no hurry. */
@@ -63,7 +65,7 @@ export interface Trying {
 	 */
 	expectAlike(place: Place, groups: unknown[][]): Promise<Tried>;
 	/** Expects that each value is refused, that the error names the field, and that nothing leaves. */
-	expectRefused(place: Place, values: unknown[], words?: RegExp): Promise<Outcome[]>;
+	expectRefused(place: Place, values: unknown[], words?: RegExp, how?: How): Promise<Outcome[]>;
 }
 
 /** Sets the stage for the tests of a file. */
@@ -98,14 +100,14 @@ export function setTrying(): Trying {
 			expect(isOfOperation(place) ? single : []).toEqual([]);
 			return found;
 		},
-		async expectRefused(place, values, words = /./) {
+		async expectRefused(place, values, words = /./, how = undefined) {
 			const { isInJson, label } = place.field;
 			// What JSON says to be nothing is as if it were not there.
 			const tried = values.filter((value) => !isInJson || !isNothing(value));
-			const { requests, outcomes } = await each(place, tried);
+			const { requests, outcomes } = await each(place, tried, how);
 			const wrong = outcomes.flatMap(({ error = '', outcome }, index) => {
 				const isNamed = error.includes(`The parameter '${label}'`) && words.test(error);
-				const isClear = isNamed && !/undefined|\[object/.test(error);
+				const isClear = isNamed && !/undefined|\[object(?! Object\]$)/.test(error);
 				// A read or a trigger sends nothing.
 				const isSend = isOfOperation(place) && place.operation.row.kind !== 'read';
 				const isSaid = !isSend || outcome === 'notSent';
@@ -128,7 +130,7 @@ async function tryInItems(
 	stage: Stage,
 	place: OperationPlace,
 	values: unknown[],
-	{ more = {}, isTwice }: How = {},
+	{ more = {}, isTwice, before }: How = {},
 ): Promise<Tried> {
 	const { provider, operation } = place;
 	const { key, row } = operation;
@@ -139,7 +141,7 @@ async function tryInItems(
 	const credentials = { [provider.credential]: (row.account ?? provider.account)(sandbox) };
 	const parameters = isTwice
 		? parametersTwice(place, ['$json.entered[0]', '$json.entered[1]'])
-		: parametersWith(place, byItem(values));
+		: parametersWith(place, byItem(values), before);
 	const node = provider.node(
 		partsOf(key),
 		{ ...parameters, ...more },

@@ -19,6 +19,10 @@ describe('A body', () => {
 		['a number that is none', { count: Infinity }],
 		['a function', { run: () => 1 }],
 		['a symbol', { name: Symbol('name') }],
+		['a Map, a Set or something like it', { list: [new Map([['a', 1]])] }],
+		['a Map, a Set or something like it', { names: new Set(['a']) }],
+		['a pattern', { like: /a/ }],
+		['an error', { reason: new Error('a') }],
 	])('with %s is refused, for JSON can not hold it', (what, body) => {
 		expect(() => send(body)).toThrow(`What is sent holds ${what}, which JSON can not`);
 	});
