@@ -277,6 +277,7 @@ describe('What is shared is made of ideas', () => {
 		'request',
 		'account',
 		'run',
+		'waiting',
 		'deduplication',
 		'dispatch',
 		'files',

@@ -8,6 +8,7 @@ import {
 	outputField,
 	returnAllOrLimit,
 } from '../shared/descriptions';
+import { waitForFinalStatus } from '../shared/waiting/options';
 import { MOST } from './api';
 import { REQUESTS_PER_MINUTE } from './policies';
 import { emailFields } from './resources/email';
@@ -39,6 +40,7 @@ const binaryField: INodeProperties = {
 };
 
 const sendEmail = { show: { '/resource': ['email'], '/operation': ['send'] } };
+const follows = { show: { '/resource': ['email', 'signature', 'sms'], '/operation': ['get'] } };
 const sends = {
 	show: { '/resource': ['email', 'signature', 'sms'], '/operation': ['request', 'send'] },
 };
@@ -61,6 +63,7 @@ export const fields: INodeProperties[] = [
 			...updateDisplayOptions(sendEmail, [maximumRecipients]),
 			...updateDisplayOptions(sends, [deduplicationKey]),
 			...updateDisplayOptions(sendEmail, [replyTo, replyToName]),
+			...waitForFinalStatus(follows, 'A notice that has to arrive by a deadline'),
 		],
 	),
 ];

@@ -1,4 +1,5 @@
 import type { Policy, RateLimit } from '../shared/policy';
+import { halfOf } from '../shared/rateLimit/share';
 import { legallyMailAccount } from './account';
 import { legallyMailErrors } from './errors';
 
@@ -18,6 +19,9 @@ export const reading = {
 	errors: legallyMailErrors,
 	account: legallyMailAccount,
 } satisfies Policy;
+
+/** What all who wait for a final status share, whatever they wait for: the rest is for sends. */
+export const waitingShare = halfOf(legallyMailRateLimit);
 
 export const sending = {
 	kind: 'send',

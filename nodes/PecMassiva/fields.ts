@@ -1,6 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { deduplicationKey, maxConcurrentRequests, options } from '../shared/descriptions';
+import { waitForFinalStatus } from '../shared/waiting/options';
 import { readPace } from './policies';
 import { inboxFields } from './resources/inbox';
 import { mailboxFields } from './resources/mailbox';
@@ -8,6 +9,7 @@ import { messageFields } from './resources/message';
 import { attachmentFormat, confirmLostSendsFor, sender } from './resources/message/send';
 
 const send = { show: { '/resource': ['message'], '/operation': ['send'] } };
+const follows = { show: { '/resource': ['message'], '/operation': ['getStatus'] } };
 const reads = {
 	show: { '/resource': ['inbox', 'message'], '/operation': ['get', 'getMany', 'getStatus'] },
 };
@@ -21,5 +23,9 @@ export const fields: INodeProperties[] = [
 		...updateDisplayOptions(send, [attachmentFormat, confirmLostSendsFor]),
 		...updateDisplayOptions(reads, [maxConcurrentRequests(readPace.inFlight)]),
 		...updateDisplayOptions(send, [deduplicationKey, sender]),
+		...waitForFinalStatus(
+			follows,
+			'Send a certified mail, wait for its delivery, file the receipt',
+		),
 	]),
 ];

@@ -1,4 +1,5 @@
 import type { Policy, RateLimit } from '../shared/policy';
+import { halfOf } from '../shared/rateLimit/share';
 import { pecMassivaAccount } from './account';
 import { inboxErrors, pecMassivaErrors } from './errors';
 
@@ -20,6 +21,12 @@ export const reading = {
 	rateLimit: readPace,
 	errors: pecMassivaErrors,
 	account: pecMassivaAccount,
+} satisfies Policy;
+
+/** Reads a status, and waits until it is final if the user wants that. */
+export const following = {
+	...reading,
+	waiting: { share: halfOf(readPace) },
 } satisfies Policy;
 
 export const listingMails = { ...reading, errors: inboxErrors } satisfies Policy;

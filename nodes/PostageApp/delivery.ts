@@ -50,3 +50,11 @@ export function overallStatus(counts: Record<string, unknown>): string {
 	if (has('failed')) return 'failed';
 	return has('completed') ? 'completed' : 'unknown';
 }
+
+/** How a message of the list stands, by how many of its transmissions have come how far. */
+export function listedDelivery(row: IDataObject): Delivery & IDataObject {
+	const completed = Number(row.transmissions_completed);
+	const failed = Number(row.transmissions_failed);
+	const queued = Number(row.transmissions_total) - completed - failed;
+	return statusDelivery(overallStatus({ queued, failed, completed }));
+}

@@ -78,7 +78,7 @@ async function historyOf(
 	for (let page = 1; ; page++) {
 		const pagination = { page, per_page: PAGE_SIZE };
 		const body = { arguments: { ...range, ...pagination } };
-		const answer = await answerOf(context, 'messages_history_detailed', body, deadline);
+		const answer = await answerOf(context, 'messages_history_detailed', body, { deadline });
 		const now = providerNow(answer.headers);
 		const found = objectsIn(dataOf(answer.body).messages_history);
 		for (const row of found) {

@@ -1,4 +1,5 @@
 import type { Policy, RateLimit } from '../shared/policy';
+import { halfOf } from '../shared/rateLimit/share';
 import { account, project } from './account';
 import { postageAppErrors } from './errors';
 
@@ -11,6 +12,9 @@ export const reading = {
 	errors: postageAppErrors,
 	account: project,
 } satisfies Policy;
+
+/** What all who wait for a final status share. */
+export const waitingShare = halfOf(postageAppRateLimit);
 
 /** What changes something and has no key by which PostageApp would surely know it again. */
 export const changing = {

@@ -6,6 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import type { SharedRequests } from '../shared/policy';
 import { read } from '../shared/request';
 import { POSTAGEAPP_CREDENTIAL } from './account';
 import { call, type MethodBody } from './api';
@@ -16,7 +17,7 @@ export type Asker = IExecuteSingleFunctions | IPollFunctions | IWebhookFunctions
 
 /**
  * Calls a method that reads, outside of n8n's routing.
- * @param deadline until when the answer is wanted, by the monotonic clock
+ * @param requests until when the answer is wanted, by the monotonic clock, or how one asks who waits
  * @returns the answer with its headers
  * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
  * Cancelled if it was not wanted any more before it left
@@ -25,13 +26,13 @@ export const answerOf = async (
 	context: Asker,
 	name: string,
 	body: MethodBody = {},
-	deadline?: number,
+	requests: Partial<SharedRequests> & { deadline?: number } = {},
 ): Promise<IN8nHttpFullResponse> =>
 	await read(context, {
 		policy: reading,
 		credential: POSTAGEAPP_CREDENTIAL,
 		request: { ...call(name), body },
-		deadline,
+		...requests,
 	});
 
 /** The same, without its headers. */

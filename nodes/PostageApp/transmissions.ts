@@ -12,7 +12,7 @@ export async function getTransmissions(
 	uid: string,
 	deadline?: number,
 ): Promise<IDataObject[]> {
-	const answer = ask(context, 'get_message_transmissions', { uid }, deadline);
+	const answer = ask(context, 'get_message_transmissions', { uid }, { deadline });
 	return await answer.then(
 		(found) => transmissionsIn(uid, found),
 		async (error) => {

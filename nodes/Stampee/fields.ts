@@ -6,11 +6,13 @@ import {
 	maxConcurrentRequests,
 	options,
 } from '../shared/descriptions';
+import { waitForFinalStatus } from '../shared/waiting/options';
 import { stampeeRateLimit } from './policies';
 import { customerFields } from './resources/customer';
 import { messageFields } from './resources/message';
 
 const send = { show: { '/resource': ['message'], '/operation': ['send'] } };
+const follows = { show: { '/resource': ['message'], '/operation': ['get'] } };
 const sends = { show: { '/resource': ['customer', 'message'], '/operation': ['create', 'send'] } };
 
 /** What the operations have beside each other in the form: each name once. */
@@ -26,6 +28,7 @@ export const fields: INodeProperties[] = [
 			...updateDisplayOptions(send, [combineItems]),
 			maxConcurrentRequests(stampeeRateLimit.inFlight),
 			...updateDisplayOptions(sends, [deduplicationKey]),
+			...waitForFinalStatus(follows, "Do something when a letter's status changes"),
 		],
 	),
 ];

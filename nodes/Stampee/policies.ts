@@ -1,4 +1,5 @@
 import type { Policy, RateLimit } from '../shared/policy';
+import { halfOf } from '../shared/rateLimit/share';
 import { stampeeAccount } from './account';
 import { stampeeErrors } from './errors';
 
@@ -10,6 +11,12 @@ export const reading = {
 	rateLimit: stampeeRateLimit,
 	errors: stampeeErrors,
 	account: stampeeAccount,
+} satisfies Policy;
+
+/** Reads a status, and waits until it is final if the user wants that. */
+export const following = {
+	...reading,
+	waiting: { share: halfOf(stampeeRateLimit) },
 } satisfies Policy;
 
 export const sending = {

@@ -6,6 +6,7 @@ import {
 	options,
 	returnAllOrLimit,
 } from '../shared/descriptions';
+import { waitForFinalStatus } from '../shared/waiting/options';
 import { stempPace } from './policies';
 import { emailFields } from './resources/email';
 import { pagesToSearch } from './resources/email/emailId';
@@ -14,6 +15,7 @@ import { userFields } from './resources/user';
 
 const lists = { show: { resource: ['email', 'suppression', 'user'], operation: ['getMany'] } };
 const send = { show: { '/resource': ['email'], '/operation': ['send'] } };
+const follows = { show: { '/resource': ['email'], '/operation': ['get'] } };
 const searches = { show: { '/resource': ['email'], '/operation': ['get', 'getEvents'] } };
 const sends = { show: { '/resource': ['email', 'user'], '/operation': ['create', 'send'] } };
 
@@ -32,6 +34,10 @@ export const fields: INodeProperties[] = [
 			...updateDisplayOptions(send, [outputRejected]),
 			...updateDisplayOptions(searches, [pagesToSearch]),
 			...updateDisplayOptions(sends, [deduplicationKey]),
+			...waitForFinalStatus(
+				follows,
+				'Tell people about their reward, and remind those who did not read it',
+			),
 		],
 	),
 ];

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { providerNow } from '../shared/clock';
 import { textOf } from '../shared/json';
+import type { SharedRequests } from '../shared/policy';
 import { assertList } from '../shared/response/assertList';
 import { listOf, PAGE_SIZE, pageIn } from './api';
 import { reading } from './policies';
@@ -34,6 +35,29 @@ export async function findLog(
 		if (found || isLast) return found;
 	}
 	return undefined;
+}
+
+/**
+ * The e-mails of several IDs, searched in the same pages.
+ * @param searches the IDs, and how many pages of the logs are searched for each
+ */
+export async function findLogs(
+	context: Context,
+	searches: Array<{ id: string; pages: number }>,
+	requests: SharedRequests,
+): Promise<Array<IDataObject | undefined>> {
+	const found = new Map<string, IDataObject>();
+	const isWanted = (page: number) =>
+		searches.some(({ id, pages }) => page < pages && !found.has(id));
+	for (let page = 0; isWanted(page); page++) {
+		const { body } = await get(context, EMAILS, { page, size: PAGE_SIZE }, requests);
+		const { rows, isLast } = pageIn(body);
+		for (const row of rows) {
+			for (const id of [row.id, row.messageId].map(textOf)) found.set(id, row);
+		}
+		if (isLast) break;
+	}
+	return searches.map(({ id }) => found.get(id));
 }
 
 /** The moment that gives the latest page of a list as it is. */

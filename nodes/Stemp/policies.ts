@@ -1,4 +1,5 @@
 import type { Policy, RateLimit } from '../shared/policy';
+import { halfOf } from '../shared/rateLimit/share';
 import { stempAccount } from './account';
 import { stempErrors } from './errors';
 
@@ -14,6 +15,9 @@ export const reading = {
 	errors: stempErrors,
 	account: stempAccount,
 } satisfies Policy;
+
+/** What all who wait for a final status share. */
+export const waitingShare = halfOf(stempPace);
 
 export const sending = {
 	kind: 'send',

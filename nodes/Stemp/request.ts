@@ -6,6 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
+import type { SharedRequests } from '../shared/policy';
 import { read } from '../shared/request';
 import { STEMP_CREDENTIAL } from './account';
 import { reading } from './policies';
@@ -15,8 +16,10 @@ export async function get(
 	context: IPollFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
 	url: string,
 	qs: IDataObject = {},
+	requests: Partial<SharedRequests> = {},
 ): Promise<IN8nHttpFullResponse> {
 	return await read(context, {
+		...requests,
 		policy: reading,
 		credential: STEMP_CREDENTIAL,
 		request: { method: 'GET', url, qs },

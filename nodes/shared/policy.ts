@@ -63,6 +63,38 @@ export interface Policy<T = undefined> {
 	batching?: Batching<T>;
 	/** How to process an item that stands for several requests. */
 	sequence?: Sequence<T>;
+	/** How to wait until the status that an operation reads is final, if the user wants that. */
+	waiting?: Waiting<T>;
+}
+
+/** How an operation waits for a final status: it reads the status again and again, as the operation does. */
+export interface Waiting<T = unknown> {
+	/** The part of the rate limit that all who wait share, in addition to the rate limit itself. */
+	share: RateLimit;
+	/**
+	 * Looks at many of them with a few requests, if the provider lists them. Where it fails, each is read.
+	 * @param requests how its requests are made
+	 * @returns for each whether it may have changed; only those are read again
+	 */
+	mayHaveChanged?(
+		this: IExecutePaginationFunctions,
+		open: Array<OpenStatus<T>>,
+		requests: SharedRequests,
+	): Promise<boolean[]>;
+}
+
+/** A status that is not final yet. */
+export interface OpenStatus<T = unknown> {
+	/** What is read. */
+	payload: T;
+	/** The items that were made of it when it was last read. */
+	outputs: INodeExecutionData[];
+}
+
+/** How the requests of those who wait are made. */
+export interface SharedRequests {
+	share: RateLimit;
+	isCancelled: () => boolean;
 }
 
 /** How to identify the account that a credential opens; the credential may be changed to another account. */
@@ -251,6 +283,8 @@ export interface RateLimit {
 	perIp?: boolean;
 	/** The provider reports in each answer how many requests are left until when: see `RateLimitHeaders`. */
 	followsHeaders?: boolean;
+	/** Of what the provider reports, it uses no more than half: the header with the whole tells how much that is. */
+	leavesHalf?: boolean;
 }
 
 /** How items share a request, if an API accepts many recipients in one and reports on each. */
@@ -316,6 +350,8 @@ export interface ErrorTable {
 export interface RateLimitHeaders {
 	/** After how many seconds, or when (an HTTP date), a retry is allowed. Default: Retry-After. */
 	retryAfter: string;
+	/** How many requests are accepted in all, until then. Default: X-RateLimit-Limit. */
+	limit: string;
 	/** How many more requests are accepted. Default: X-RateLimit-Remaining. */
 	remaining: string;
 	/** Until when, in Unix seconds. Default: X-RateLimit-Reset. */

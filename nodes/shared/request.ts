@@ -13,7 +13,7 @@ import { monotonicNow } from './clock';
 import { isStopped } from './engine/stopped';
 import { failureOf } from './outcome/failure';
 import { requestOnce } from './outcome/requestOnce';
-import type { Policy } from './policy';
+import type { Policy, RateLimit } from './policy';
 import { limiterOf } from './rateLimit/limiter';
 import { Cancelled, withRetry } from './rateLimit/retry';
 import { userLimits } from './rateLimit/userLimits';
@@ -68,6 +68,8 @@ export interface Read {
 	isCancelled?: () => boolean;
 	/** Until when the answer is needed, by the monotonic clock: then a request in flight is aborted. */
 	deadline?: number;
+	/** The part of the rate limit that its kind of requests shares. */
+	share?: RateLimit;
 	/** Goes before waiting requests: for a trigger that reads a list from which things drop off. */
 	isUrgent?: boolean;
 }
@@ -79,7 +81,15 @@ export interface Read {
  */
 export async function read(
 	context: IPollFunctions | IWebhookFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
-	{ policy, credential, request, isCancelled = () => false, deadline = Infinity, isUrgent }: Read,
+	{
+		policy,
+		credential,
+		request,
+		isCancelled = () => false,
+		deadline = Infinity,
+		share,
+		isUrgent,
+	}: Read,
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
 	const itemIndex = itemIndexOf(context);
@@ -103,6 +113,7 @@ export async function read(
 		// queue, requests that wait for such reads could hold all permits, and the reads would wait for one.
 		isPart: itemIndex !== undefined,
 		isUrgent,
+		share,
 		isCancelled: () =>
 			isCancelled() || isStopped(context) || isOver() || monotonicNow() >= deadline,
 	};

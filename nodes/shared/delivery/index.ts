@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../json';
+
 /** The delivery state of a message, the same for all providers. */
 export const DELIVERY_STATES = [
 	'queued',
@@ -77,3 +79,9 @@ export function isoTime(value: unknown): string | null {
 	const time = new Date(value);
 	return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
+
+/** The delivery in an output; undefined for one without a status. */
+export const deliveryIn = ({ json }: { json: IDataObject }): Delivery | undefined => {
+	const { delivery } = json;
+	return isObject(delivery) && 'state' in delivery ? (delivery as unknown as Delivery) : undefined;
+};

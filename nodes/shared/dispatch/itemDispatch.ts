@@ -26,12 +26,14 @@ import {
 } from '../outcome/failure';
 import { claim, countOpen, lookUp } from '../outcome/lookup';
 import { requestOnce } from '../outcome/requestOnce';
-import type { Policy, Prepared, Sequence } from '../policy';
+import type { Policy, Prepared, Sequence, SharedRequests } from '../policy';
 import { Cancelled, withRetry } from '../rateLimit/retry';
 import { userLimits } from '../rateLimit/userLimits';
 import { givenUp } from '../run/givenUp';
 import { Job, jobOf } from '../run/job';
 import { isTool, itemCount, itemKey, runOf, type Attempt, type Run } from '../run/run';
+import { OpenItems } from '../waiting';
+import { waitAtMost } from '../waiting/options';
 import { Batcher } from './batcher';
 import { readPages } from './pagination';
 import { Sequencer } from './sequencer';
@@ -189,13 +191,39 @@ export class ItemDispatch {
 		const { context, policy, run } = this;
 		const batching = batchingOf(context, policy);
 		const post = async (sent: Prepared, recorder: Recorder) => this.deliver(sent, recorder);
-		if (!batching) return await post(own, record);
+		if (!batching) return await this.untilFinal(own, await post(own, record), record);
 		const batcher = run.state(Batcher, () => new Batcher(run.preparations));
 		return await batcher.send({ context, own, record, post }, batching);
 	}
 
-	/** Makes the request within the rate limit, and looks it up if its outcome is unknown. */
-	private async deliver(sent: Prepared, record: Recorder): Promise<Outputs> {
+	/** Reads a status again until it is final, if the user wants to wait for that. */
+	private async untilFinal(own: Prepared, outputs: Outputs, record: Recorder): Promise<Outputs> {
+		const { attempt, context, run } = this;
+		const { waiting } = this.policy;
+		const atMost = waiting ? waitAtMost(context) : 0;
+		if (!waiting || atMost === 0) return outputs;
+		const openItems = run.state(OpenItems, () => new OpenItems());
+		const final = openItems.untilFinal({
+			context,
+			waiting,
+			atMost,
+			payload: own.payload,
+			outputs,
+			read: async (requests) => this.deliver(own, record, requests),
+			isCancelled: () => this.isCancelled(),
+		});
+		return await attempt.track(final);
+	}
+
+	/**
+	 * Makes the request within the rate limit, and looks it up if its outcome is unknown.
+	 * @param requests how it is made by one who waits
+	 */
+	private async deliver(
+		sent: Prepared,
+		record: Recorder,
+		requests?: SharedRequests,
+	): Promise<Outputs> {
 		const { attempt, context, job, node, policy, run } = this;
 		job.sent = sent;
 		const subject = this.about(sent.payload);
@@ -205,7 +233,8 @@ export class ItemDispatch {
 			policy,
 			node,
 			...userLimits(context),
-			isCancelled: () => this.isCancelled(),
+			share: requests?.share,
+			isCancelled: () => this.isCancelled() || (requests?.isCancelled() ?? false),
 		};
 		let left = { at: new Date(), ticks: monotonicNow() };
 		const make = async (request: Request) =>

@@ -5,6 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { deliveryIn } from '../delivery';
 import { httpFault, type HttpFault } from '../engine/httpFault';
 import { isProxyFault } from '../engine/phase';
 import { FileFault } from '../engine/streamedBody';
@@ -64,6 +65,18 @@ export class OutcomeUnknown extends Error {
 	}
 }
 
+/** A status that was read before, and was not final, can't be read any more. */
+export class StatusUnread extends Error {
+	/** @param cause why it can't */
+	constructor(
+		override readonly cause: unknown,
+		/** The items that were made of it when it was last read. */
+		readonly last: INodeExecutionData[],
+	) {
+		super('The status can not be read any more');
+	}
+}
+
 /** The item that failed, and what it requested from the provider. */
 export interface FailureContext {
 	policy: Policy<unknown>;
@@ -80,6 +93,7 @@ export interface FailureContext {
  */
 export function failureOf(error: unknown, subject: FailureContext): Failure {
 	if (error instanceof OutcomeUnknown) return mayHaveBeenSent(error, subject);
+	if (error instanceof StatusUnread) return withLastStatus(failureOf(error.cause, subject), error);
 	const isRefused = ['refused', 'tokenRefused'].includes(kindOf(error));
 	return withOutcome(explained(error, subject), isRefused ? 'refused' : 'notSent', subject);
 }
@@ -97,6 +111,18 @@ function withOutcome(failure: Failure, usual: Outcome, { policy }: FailureContex
 	const outcome = (failure.context.outcome ??= usual) as Outcome;
 	const words = FIRST_WORDS[outcome](pastTenseOf(policy));
 	if (!failure.message.startsWith(words)) failure.message = `${words}${failure.message}`;
+	return failure;
+}
+
+/** Adds to a failure how the item stood when it was last read. */
+function withLastStatus(failure: Failure, { last }: StatusUnread): Failure {
+	const deliveries = last.map(deliveryIn).filter((delivery) => delivery !== undefined);
+	if (deliveries.length === 0) return failure;
+	const states = [...new Set(deliveries.map(({ state }) => state))].join(', ');
+	failure.context.lastStatus = deliveries.length > 1 ? deliveries : deliveries[0];
+	failure.description = [failure.description, `The last status that could be read: ${states}.`]
+		.filter(Boolean)
+		.join(' ');
 	return failure;
 }
 
@@ -293,7 +319,7 @@ export function nameOthers(failure: Failure, accepted: string[], suspected: Find
  * recognizes a failure, so n8n passes it to the error output and adds the input's fields.
  */
 export function failedItem(failure: Failure, item: number): INodeExecutionData {
-	const { outcome, code, findBy, candidates } = failure.context;
+	const { outcome, code, findBy, candidates, lastStatus } = failure.context;
 	const httpCode = failure instanceof NodeApiError ? failure.httpCode : null;
 	const details = filled({
 		outcome,
@@ -302,6 +328,7 @@ export function failedItem(failure: Failure, item: number): INodeExecutionData {
 		code,
 		findBy,
 		candidates,
+		lastStatus,
 	});
 	return {
 		json: { error: { message: failure.message, details } },

@@ -75,8 +75,9 @@ export class Limiter {
 	private readonly count: InFlightCount = { inFlight: 0 };
 	private pausedUntil = 0;
 	/** How many more requests the provider accepts, in flight or not, and until when. */
-	private quota: Pick<Quota, 'left' | 'reset'> & { until: number } = {
+	private quota: Pick<Quota, 'left' | 'limit' | 'reset'> & { until: number } = {
 		left: Infinity,
+		limit: 0,
 		reset: '',
 		until: 0,
 	};
@@ -126,17 +127,18 @@ export class Limiter {
 				`What ${errors.service} says of its rate limit is not followed: ${why}. Requests go on until it answers 429.`,
 			);
 		}
-		const { left, reset, wait } = quota;
+		const { left, limit, reset, wait } = quota;
 		if (why || wait > MAX_WAIT) return;
 		const before = reset === this.quota.reset ? this.quota : { left: Infinity, until: Infinity };
 		// The Date header is cut to seconds and the answer took time to arrive, so the earliest value is the closest.
 		const until = Math.min(now + wait, before.until);
-		this.quota = { left: Math.min(left, before.left), reset, until };
+		this.quota = { left: Math.min(left, before.left), limit, reset, until };
 	}
 
 	/** Milliseconds until the quota lets a request start. Requests in flight may not be counted in it yet. */
 	private waitForQuota({ isPart, rateLimit }: AcquireOptions, { inFlight }: InFlightCount): number {
-		const { left, until } = this.quota;
+		const { limit, until } = this.quota;
+		const left = this.quota.left - (rateLimit.leavesHalf ? Math.floor(limit / 2) : 0);
 		// A part's request is counted already: it waits for the part, so the part must not wait for it.
 		const isLeft = isPart ? left > 0 : left > inFlight;
 		return isLeft || !rateLimit.followsHeaders ? 0 : until - monotonicNow();

@@ -9,10 +9,11 @@ import {
 	type FailureKind,
 } from '../outcome/classify';
 import { pause } from '../pause';
-import type { Policy } from '../policy';
+import type { Policy, RateLimit } from '../policy';
 import { ProviderError } from '../response/providerError';
 import { MAX_WAIT } from '../response/retryAfter';
-import { limiterOf, windowOf, type AcquireOptions } from './limiter';
+import { limiterOf, windowOf, type AcquireOptions, type Limiter, type Permit } from './limiter';
+import { halfOfUser } from './share';
 
 /** The most attempts after failures. A 429 is normal in a long run, so it has its own limit. */
 const MAX_ATTEMPTS: Partial<Record<FailureKind, number>> = { throttled: 10 };
@@ -34,6 +35,8 @@ export interface RetryOptions extends Pick<
 	node: INode;
 	/** The type of that credential, if the node may have other credentials too. */
 	credential?: string;
+	/** The part of the rate limit that requests of its kind share: it needs a permit of both. */
+	share?: RateLimit;
 	isCancelled: () => boolean;
 }
 
@@ -47,7 +50,7 @@ export async function withRetry<T>(
 	options: RetryOptions,
 	request: (refusedTokens?: string) => Promise<T>,
 ): Promise<T> {
-	const { policy, node, credential, isCancelled, ...wishes } = options;
+	const { policy, node, credential, share, isCancelled, ...wishes } = options;
 	const { rateLimit } = policy;
 	const limiter = limiterOf(node, rateLimit, credential);
 	const usual = windowOf({ rateLimit, ...wishes })?.milliseconds;
@@ -55,7 +58,7 @@ export async function withRetry<T>(
 	let unknownOutcome: { error: unknown } | undefined;
 	let refusedTokens: string | undefined;
 	for (let tries = 1; ; tries++) {
-		const permit = await limiter.acquire({
+		const permit = await acquireBoth(limiter, share, {
 			...wishes,
 			rateLimit,
 			isRepeat: tries > 1,
@@ -84,6 +87,21 @@ export async function withRetry<T>(
 		refusedTokens = result.refusedTokens;
 		if (!isThrottled) await pause(result.wait, isCancelled);
 	}
+}
+
+/** A permit of the rate limit and, before that, one of the share, if there is one. */
+async function acquireBoth(
+	limiter: Limiter,
+	share: RateLimit | undefined,
+	options: AcquireOptions,
+): Promise<Permit | undefined> {
+	if (!share) return await limiter.acquire(options);
+	const { isRepeat, isCancelled } = options;
+	const ofShare = { ...halfOfUser(options), rateLimit: share, isRepeat, isCancelled };
+	const first = await limiter.acquire(ofShare);
+	const second = first && (await limiter.acquire(options));
+	if (!second) first?.release();
+	return second && { release: () => [second, first].forEach((each) => each?.release()) };
 }
 
 /** The result of an attempt. */

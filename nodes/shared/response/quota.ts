@@ -9,6 +9,8 @@ import { MAX_WAIT, mostWaited } from './retryAfter';
 /** How many more requests a provider accepts, and until when, according to the rate-limit headers of its answer. */
 export interface Quota {
 	left: number;
+	/** How many it accepts in all; 0 if it does not tell. */
+	limit: number;
 	/** The time as written, which distinguishes one period from another. */
 	reset: string;
 	/** The header that contains it. */
@@ -26,13 +28,14 @@ const FARTHEST = 24 * 60 * 60_000;
  */
 export function quotaIn(headers: IDataObject, table?: ErrorTable): Quota | undefined {
 	const names = headerNames(table);
-	const [remaining, reset] = [names.remaining, names.reset].map(
+	const [whole, remaining, reset] = [names.limit, names.remaining, names.reset].map(
 		(name) => headers[name.toLowerCase()],
 	);
 	const left = Number(textOf(remaining).trim() || NaN);
 	if (!(left >= 0) || textOf(reset).trim() === '') return undefined;
 	const wait = Number(reset) * 1000 - providerNow(headers);
-	return { left, reset: textOf(reset), resetHeader: names.reset, wait };
+	const limit = Number(textOf(whole)) || 0;
+	return { left, limit, reset: textOf(reset), resetHeader: names.reset, wait };
 }
 
 /** Why a quota is ignored, in words; undefined if it is not. Its 429, which says more, then informs the user. */

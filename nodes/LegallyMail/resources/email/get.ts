@@ -4,11 +4,18 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import type { Build, ToItems } from '../../../shared/dispatch/routing';
+import { deliveryIn } from '../../../shared/delivery';
+import type { ToItems } from '../../../shared/dispatch/routing';
+import { textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { booleanIn, idIn } from '../../../shared/parameters/parameter';
+import type { Policy } from '../../../shared/policy';
+import type { Prepare } from '../../../shared/run/job';
 import { contentOf } from '../../api';
+import { mailDelivery } from '../../delivery';
+import { latest } from '../../latest';
 import { splitMail, wholeMail } from '../../mail';
+import { reading, waitingShare } from '../../policies';
 
 /** The e-mail that an operation is about. */
 export const trackingIdFields: INodeProperties[] = updateDisplayOptions(
@@ -51,12 +58,30 @@ export function idFrom(context: IExecuteSingleFunctions, parameter: string, labe
 	);
 }
 
-export const askForEmail: Build = async function (request) {
+/** Asks for an e-mail, by its tracking ID. */
+export const prepareEmail: Prepare<string> = async function (request) {
 	const tracking_id = idFrom(this, 'trackingId', 'Email');
-	return { ...request, qs: { ...request.qs, tracking_id } };
+	return { request: { ...request, qs: { ...request.qs, tracking_id } }, payload: tracking_id };
 };
 
-export const toEmail: ToItems = async function (items) {
+/** The list tells the status of an e-mail to one recipient, and of no recipient of an e-mail to several. */
+export const followingEmails: Policy<string> = {
+	...reading,
+	waiting: {
+		share: waitingShare,
+		async mayHaveChanged(open, requests) {
+			const rows = await latest(this, '/api/emails', requests);
+			const byId = new Map(rows.map((row) => [textOf(row.tracking_id), row]));
+			return open.map(({ payload: id, outputs }) => {
+				const row = byId.get(id);
+				const isTold = row !== undefined && row.is_multi_recipient === false;
+				return !isTold || mailDelivery(row).state !== deliveryIn(outputs[0])?.state;
+			});
+		},
+	},
+};
+
+export const toEmail: ToItems<string> = async function (items) {
 	const mail = contentOf(items[0].json);
 	const isSplit = booleanIn(this, 'splitIntoRecipients');
 	return (isSplit ? splitMail(mail) : [wholeMail(mail)]).map((json) => ({ json }));

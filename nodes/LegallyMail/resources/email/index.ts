@@ -4,7 +4,7 @@ import { routing } from '../../../shared/dispatch/routing';
 import { askForLatest } from '../../api';
 import { reading } from '../../policies';
 import { letterBatching } from './batching';
-import { askForEmail, getFields, toEmail, trackingIdFields } from './get';
+import { followingEmails, getFields, prepareEmail, toEmail, trackingIdFields } from './get';
 import { getCertificateFields, toCertificates } from './getCertificate';
 import { toEmails } from './getMany';
 import { prepareLetter } from './letter';
@@ -35,9 +35,9 @@ export const emailOperations: INodeProperties = {
 			action: 'Get email',
 			description: 'Get the status of an email, of each recipient and their certificates',
 			routing: routing({
-				policy: reading,
+				policy: followingEmails,
 				request: { method: 'GET', url: '/api/email' },
-				build: askForEmail,
+				prepare: prepareEmail,
 				toItems: toEmail,
 			}),
 		},
@@ -49,7 +49,7 @@ export const emailOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: '/api/email' },
-				build: askForEmail,
+				prepare: prepareEmail,
 				toItems: toCertificates,
 			}),
 		},

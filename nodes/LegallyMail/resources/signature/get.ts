@@ -1,8 +1,13 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import type { Build, ToItems } from '../../../shared/dispatch/routing';
+import type { ToItems } from '../../../shared/dispatch/routing';
+import { textOf } from '../../../shared/json';
+import type { Policy } from '../../../shared/policy';
+import type { Prepare } from '../../../shared/run/job';
 import { contentOf, entriesOf } from '../../api';
 import { withSignatureDelivery } from '../../delivery';
+import { latest } from '../../latest';
+import { reading, waitingShare } from '../../policies';
 import { momentOf } from '../../zone';
 import { idFrom } from '../email/get';
 
@@ -36,12 +41,29 @@ export const uuidFields: INodeProperties[] = updateDisplayOptions(
 	],
 );
 
-export const askForSignature: Build = async function (request) {
+/** Asks for a signature request, by its UUID. */
+export const prepareSignature: Prepare<string> = async function (request) {
 	const uuid = idFrom(this, 'uuid', 'Signature');
-	return { ...request, qs: { ...request.qs, uuid } };
+	return { request: { ...request, qs: { ...request.qs, uuid } }, payload: uuid };
 };
 
-export const toOneSignature: ToItems = async function (items, { headers }) {
+export const followingSignatures: Policy<string> = {
+	...reading,
+	waiting: {
+		share: waitingShare,
+		async mayHaveChanged(open, requests) {
+			const rows = await latest(this, '/api/signatures', requests);
+			const byId = new Map(rows.map((row) => [textOf(row.uuid), row]));
+			// Whether its time is over, the item itself tells when it is read.
+			return open.map(({ payload: uuid, outputs: [{ json }] }) => {
+				const row = byId.get(uuid);
+				return row === undefined || textOf(row.status) !== textOf(json.status);
+			});
+		},
+	},
+};
+
+export const toOneSignature: ToItems<string> = async function (items, { headers }) {
 	const moment = await momentOf(this, headers);
 	return [{ json: withSignatureDelivery(contentOf(items[0].json), moment) }];
 };

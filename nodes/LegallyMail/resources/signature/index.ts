@@ -3,7 +3,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import { routing } from '../../../shared/dispatch/routing';
 import { askForLatest } from '../../api';
 import { reading } from '../../policies';
-import { askForSignature, toOneSignature, toSignatures, uuidFields } from './get';
+import {
+	followingSignatures,
+	prepareSignature,
+	toOneSignature,
+	toSignatures,
+	uuidFields,
+} from './get';
 import { getDocumentFields, toDocuments } from './getDocument';
 import {
 	prepareSignatureRequest,
@@ -37,9 +43,9 @@ export const signatureOperations: INodeProperties = {
 			action: 'Get signature',
 			description: 'Get the status of a signature request and of its signers',
 			routing: routing({
-				policy: reading,
+				policy: followingSignatures,
 				request: { method: 'GET', url: '/api/signature' },
-				build: askForSignature,
+				prepare: prepareSignature,
 				toItems: toOneSignature,
 			}),
 		},
@@ -51,7 +57,7 @@ export const signatureOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: '/api/signature' },
-				build: askForSignature,
+				prepare: prepareSignature,
 				toItems: toDocuments,
 			}),
 		},

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { reading } from '../../policies';
+import { reading, waitingShare } from '../../policies';
 import { askForSms, smsUuidFields, toOneSms, toSmsCertificate } from './get';
 import { prepareSms, sendFields, sendingSms, toSms } from './send';
 
@@ -30,7 +30,7 @@ export const smsOperations: INodeProperties = {
 			action: 'Get SMS',
 			description: 'Get the status of a certified SMS',
 			routing: routing({
-				policy: reading,
+				policy: { ...reading, waiting: { share: waitingShare } },
 				request: { method: 'GET', url: '/api/sms' },
 				build: askForSms,
 				toItems: toOneSms,

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { reading } from '../../policies';
+import { following } from '../../policies';
 import { deletingReceipts, prepareDeletion, toDeletedReceipts } from './deleteReceipts';
 import { getStatusFields, prepareStatus, toStatus } from './getStatus';
 import { prepareMessage } from './message';
@@ -45,7 +45,7 @@ export const messageOperations: INodeProperties = {
 			action: 'Get message status',
 			description: 'Get the receipts of a message and what became of it for each recipient',
 			routing: routing({
-				policy: reading,
+				policy: following,
 				request: { method: 'GET', url: '/send' },
 				prepare: prepareStatus,
 				readResponse: toStatus,

@@ -3,7 +3,7 @@ import { isObject, textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { byPage, dataOf, firstPage, type Listing } from '../../api';
-import { overallStatus, statusDelivery } from '../../delivery';
+import { listedDelivery } from '../../delivery';
 import { reading } from '../../policies';
 
 export const listMessages: Prepare<Listing> = async function (request) {
@@ -19,9 +19,5 @@ export const readingMessages: Policy<Listing> = {
 export const toMessages: ToItems = async ([{ json }]) =>
 	Object.entries(dataOf(json)).map(([uid, given]) => {
 		const row = isObject(given) ? given : {};
-		const completed = Number(row.transmissions_completed);
-		const failed = Number(row.transmissions_failed);
-		const queued = Number(row.transmissions_total) - completed - failed;
-		const status = overallStatus({ queued, failed, completed });
-		return { json: { uid, ...row, delivery: statusDelivery(status) } };
+		return { json: { uid, ...row, delivery: listedDelivery(row) } };
 	});

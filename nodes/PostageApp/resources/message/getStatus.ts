@@ -1,11 +1,15 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
+import { deliveryIn } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { choiceIn } from '../../../shared/parameters/parameter';
+import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
-import { dataOf, methodPath, responseOf, uidOf, withBody } from '../../api';
-import { overallStatus, statusDelivery } from '../../delivery';
+import { dataOf, methodPath, PAGE_SIZE, responseOf, uidOf, withBody } from '../../api';
+import { listedDelivery, overallStatus, statusDelivery } from '../../delivery';
+import { reading, waitingShare } from '../../policies';
+import { answerOf } from '../../request';
 import { requiredUid } from './messageUid';
 
 /** What is asked for -> the method that tells it. */
@@ -19,6 +23,24 @@ export const askStatus: Prepare<string> = async function (request) {
 	const url = methodPath(METHODS[details]);
 	const uid = requiredUid(this, 'messageUid');
 	return { request: withBody({ ...request, url }, { uid }), payload: uid };
+};
+
+export const followingMessages: Policy<string> = {
+	...reading,
+	waiting: {
+		share: waitingShare,
+		/** One page of the list is enough for those that are in it. */
+		async mayHaveChanged(open, requests) {
+			const page = { arguments: { page: 1, per_page: PAGE_SIZE } };
+			const { body } = await answerOf(this, 'get_messages', page, requests);
+			const rows = dataOf(body);
+			return open.map(({ payload: uid, outputs }) => {
+				const row = rows[uid];
+				const state = isObject(row) ? listedDelivery(row).state : undefined;
+				return state === undefined || state !== deliveryIn(outputs[0])?.state;
+			});
+		},
+	},
 };
 
 /**

@@ -8,7 +8,7 @@ import { askHistory, readingHistory, toHistory } from './getHistory';
 import { listMessages, readingMessages, toMessages } from './getMany';
 import { toReceipt } from './getReceipt';
 import { toRecipients } from './getRecipients';
-import { askStatus, getStatusFields, toStatus } from './getStatus';
+import { askStatus, followingMessages, getStatusFields, toStatus } from './getStatus';
 import { toTransmissions } from './getTransmissions';
 import { byUid, messageUidFields } from './messageUid';
 import { prepareMessage, readSent, sendingMessages } from './send';
@@ -74,7 +74,7 @@ export const messageOperations: INodeProperties = {
 			action: 'Get message status',
 			description: 'Get how many recipients have got a message, and who',
 			routing: routing({
-				policy: reading,
+				policy: followingMessages,
 				request: call('message_status'),
 				prepare: askStatus,
 				toItems: toStatus,

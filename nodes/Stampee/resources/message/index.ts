@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { reading } from '../../policies';
+import { following, reading } from '../../policies';
 import { letterBatching } from './batching';
 import { addressMessage, withDelivery } from './get';
 import { getEvidenceFields, prepareEvidence, toEvidence } from './getEvidence';
@@ -34,7 +34,7 @@ export const messageOperations: INodeProperties = {
 			action: 'Get message',
 			description: 'Get the status of a message and the links to its evidence',
 			routing: routing({
-				policy: reading,
+				policy: following,
 				request: { method: 'GET', url: '/messages' },
 				build: addressMessage,
 				toItems: withDelivery,

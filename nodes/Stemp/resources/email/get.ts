@@ -1,5 +1,6 @@
 import { NodeApiError, type IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { deliveryIn } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { inItem } from '../../../shared/inItem';
 import { badInput } from '../../../shared/parameters/badInput';
@@ -7,8 +8,9 @@ import { booleanIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { PAGE_SIZE, pageIn, pagination } from '../../api';
-import { hasId } from '../../logs';
-import { reading } from '../../policies';
+import { logDelivery } from '../../delivery';
+import { findLogs, hasId } from '../../logs';
+import { reading, waitingShare } from '../../policies';
 import { searchOf, type LogSearch } from './emailId';
 import { simple, toLog } from './logRows';
 
@@ -31,6 +33,17 @@ export const prepareSearch: Prepare<WantedLog> = async function (request) {
 export const searchingLogs: Policy<WantedLog> = {
 	...reading,
 	pagination: { ...pagination, limit: () => 1, filter: ({ json }, { id }) => hasId(json, id) },
+	waiting: {
+		share: waitingShare,
+		async mayHaveChanged(open, requests) {
+			const searches = open.map(({ payload }) => payload);
+			const found = await findLogs(this, searches, requests);
+			return open.map(({ outputs }, index) => {
+				const row = found[index];
+				return row === undefined || logDelivery(row).state !== deliveryIn(outputs[0])?.state;
+			});
+		},
+	},
 };
 
 /** The e-mail, if it is on this page of the logs, or all of the page. */

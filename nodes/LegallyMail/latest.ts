@@ -1,0 +1,22 @@
+import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+
+import type { SharedRequests } from '../shared/policy';
+import { read } from '../shared/request';
+import { LEGALLY_MAIL_CREDENTIAL } from './account';
+import { entriesOf, MOST } from './api';
+import { reading } from './policies';
+
+/** The latest e-mails or signature requests, as the list at a path has them, for one who waits. */
+export async function latest(
+	context: IExecutePaginationFunctions,
+	url: string,
+	requests: SharedRequests,
+): Promise<IDataObject[]> {
+	const { body } = await read(context, {
+		...requests,
+		policy: reading,
+		credential: LEGALLY_MAIL_CREDENTIAL,
+		request: { method: 'GET', url, qs: { limit: MOST } },
+	});
+	return entriesOf(body);
+}

@@ -1,0 +1,158 @@
+import { sleep, type IExecutePaginationFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+import { monotonicNow } from '../clock';
+import { deliveryIn } from '../delivery';
+import { isRepeatable, kindOf } from '../outcome/classify';
+import { StatusUnread } from '../outcome/failure';
+import { RECHECK_INTERVAL } from '../pause';
+import type { OpenStatus, SharedRequests, Waiting } from '../policy';
+import { Cancelled } from '../rateLimit/retry';
+
+type Outputs = INodeExecutionData[];
+
+/** Milliseconds between two looks: the first, by how much each is longer than the one before, and the longest. */
+export const INTERVALS = { first: 5_000, growth: 1.5, longest: 60_000 };
+
+/** After so many milliseconds a status is read itself, even if the provider's list says that it is the same. */
+const LONGEST_UNREAD = 5 * 60_000;
+
+/** By how many milliseconds the last look may be late. */
+const GRACE = 1_000;
+
+/** An item that waits for its status to become final. */
+export interface WaitingItem extends OpenStatus {
+	context: IExecutePaginationFunctions;
+	waiting: Waiting<unknown>;
+	/** For how many milliseconds it waits at most. */
+	atMost: number;
+	/** Reads the status once, as the operation does; Cancelled if that is no longer needed. */
+	read: (requests: SharedRequests) => Promise<Outputs>;
+	/** Whether the execution, or the run, was stopped. */
+	isCancelled: () => boolean;
+}
+
+interface OpenItem extends WaitingItem {
+	/** Until when it waits, and when it was last read, by the monotonic clock. */
+	deadline: number;
+	readAt: number;
+	/** Why it could not be read the last time. */
+	trouble?: unknown;
+	resolve: (outputs: Outputs) => void;
+	reject: (error: unknown) => void;
+}
+
+/** Whether nothing more is expected to change. An unknown status is not final, nor is none. */
+export const isFinal = (outputs: Outputs): boolean =>
+	outputs.length > 0 && outputs.every((output) => deliveryIn(output)?.final === true);
+
+/**
+ * The items of a run whose status is not final yet. They are looked at together, in growing intervals, until each is
+ * final, its time is up, or the run is stopped.
+ */
+export class OpenItems {
+	private readonly open = new Set<OpenItem>();
+	private isWatched = false;
+
+	/**
+	 * Waits for an item.
+	 * @returns its outputs when the status is final, or the last ones when the time is up
+	 * @throws Cancelled if the run was stopped; StatusUnread if the status can't be read any more
+	 */
+	async untilFinal(item: WaitingItem): Promise<Outputs> {
+		if (isFinal(item.outputs)) return item.outputs;
+		const now = monotonicNow();
+		return await new Promise((resolve, reject) => {
+			this.open.add({ ...item, deadline: now + item.atMost, readAt: now, resolve, reject });
+			if (!this.isWatched) void this.watch();
+		});
+	}
+
+	private async watch(): Promise<void> {
+		this.isWatched = true;
+		let interval = INTERVALS.first;
+		while (this.open.size > 0) {
+			const next = monotonicNow() + interval;
+			while (this.open.size > 0 && monotonicNow() < next) {
+				await this.rest(next);
+				if (monotonicNow() < next) await this.look([...this.open].filter(isTimeUp));
+			}
+			await this.look([...this.open]);
+			interval = Math.min(INTERVALS.longest, interval * INTERVALS.growth);
+		}
+		this.isWatched = false;
+	}
+
+	/** Waits until the next look, or until the time of an item is up. Whoever was stopped leaves at once. */
+	private async rest(next: number): Promise<void> {
+		for (;;) {
+			this.dropCancelled();
+			const end = [...this.open].reduce((first, { deadline }) => Math.min(first, deadline), next);
+			const left = end - monotonicNow();
+			if (this.open.size === 0 || left <= 0) return;
+			// n8n's timers can't be cancelled.
+			await sleep(Math.min(left, RECHECK_INTERVAL));
+		}
+	}
+
+	private dropCancelled(): void {
+		for (const item of this.open) {
+			if (item.isCancelled()) this.close(item, () => item.reject(new Cancelled()));
+		}
+	}
+
+	private async look(items: OpenItem[]): Promise<void> {
+		const due = await toBeRead(items);
+		await Promise.all(due.map(async (item) => await this.read(item)));
+		for (const item of items) if (this.open.has(item) && isTimeUp(item)) this.endOf(item);
+	}
+
+	private async read(item: OpenItem): Promise<void> {
+		try {
+			item.outputs = await item.read(requestsOf([item]));
+			item.readAt = monotonicNow();
+			item.trouble = undefined;
+			if (isFinal(item.outputs)) this.close(item, () => item.resolve(item.outputs));
+		} catch (error) {
+			if (item.isCancelled()) this.close(item, () => item.reject(new Cancelled()));
+			// No time was left.
+			else if (error instanceof Cancelled) return;
+			// A provider that is not available now may be so at the next look.
+			else if (isRepeatable('read', kindOf(error))) item.trouble = error;
+			else this.close(item, () => item.reject(new StatusUnread(error, item.outputs)));
+		}
+	}
+
+	/** The time of an item is up: that is no failure, unless it is not known how it stands by now. */
+	private endOf(item: OpenItem): void {
+		const { trouble, outputs, resolve, reject } = item;
+		this.close(item, () =>
+			trouble === undefined ? resolve(outputs) : reject(new StatusUnread(trouble, outputs)),
+		);
+	}
+
+	private close(item: OpenItem, settle: () => void): void {
+		this.open.delete(item);
+		settle();
+	}
+}
+
+const isTimeUp = ({ deadline }: OpenItem) => monotonicNow() >= deadline;
+
+/** Requests for items, which end when none of them needs an answer any more. */
+const requestsOf = (items: OpenItem[]): SharedRequests => ({
+	share: items[0].waiting.share,
+	isCancelled: () =>
+		items.every((item) => item.isCancelled() || monotonicNow() >= item.deadline + GRACE),
+});
+
+/** The items that may have changed. */
+async function toBeRead(items: OpenItem[]): Promise<OpenItem[]> {
+	if (items.length < 2) return items;
+	const [{ context, waiting }] = items;
+	// Where the list can't be had, each is read, and its failure is about itself.
+	const changed = await waiting.mayHaveChanged
+		?.call(context, items, requestsOf(items))
+		.catch(() => undefined);
+	const isOld = ({ readAt }: OpenItem) => monotonicNow() - readAt >= LONGEST_UNREAD;
+	return items.filter((item, index) => changed?.[index] !== false || isOld(item));
+}
