@@ -6,10 +6,12 @@ import {
 } from 'n8n-workflow';
 
 import { operationSubtitle } from '../shared/descriptions/subtitle';
+import { progressHints, waitingHint } from '../shared/descriptions/progress';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { searchEmails, searchSignatures } from './listSearch/searchLatest';
+import { legallyMailRateLimit } from './policies';
 import { accountOperations } from './resources/account';
 import { emailOperations } from './resources/email';
 import { signatureOperations } from './resources/signature';
@@ -43,6 +45,15 @@ export class LegallyMail implements INodeType {
 			'Send certified email and SMS, request electronic signatures, and get the certificates',
 		defaults: { name: 'LegallyMail' },
 		usableAsTool: true,
+		hints: [
+			...progressHints({
+				service: 'LegallyMail',
+				rateLimit: legallyMailRateLimit,
+				sends: ['email.send', 'signature.request', 'sms.send'],
+				isForAll: true,
+			}),
+			waitingHint,
+		],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'legallyMailApi', required: true }],

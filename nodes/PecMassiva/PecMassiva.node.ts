@@ -6,9 +6,11 @@ import {
 } from 'n8n-workflow';
 
 import { operationSubtitle } from '../shared/descriptions/subtitle';
+import { progressHints, waitingHint } from '../shared/descriptions/progress';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
+import { sendPace } from './policies';
 import { inboxOperations } from './resources/inbox';
 import { mailboxOperations } from './resources/mailbox';
 import { messageOperations } from './resources/message';
@@ -40,6 +42,14 @@ export class PecMassiva implements INodeType {
 			'Send Italian certified email (PEC), get its receipts, and read and delete messages in the inbox',
 		defaults: { name: 'PEC Massiva' },
 		usableAsTool: true,
+		hints: [
+			...progressHints({
+				service: 'PEC Massiva',
+				rateLimit: sendPace,
+				sends: ['message.send'],
+			}),
+			waitingHint,
+		],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'pecMassivaApi', required: true }],

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { operationSubtitle } from '../shared/descriptions/subtitle';
+import { waitingHint } from '../shared/descriptions/progress';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
@@ -56,6 +57,7 @@ export class PostageApp implements INodeType {
 			'Send transactional email and mail merges, each only once, schedule and track them',
 		defaults: { name: 'PostageApp' },
 		usableAsTool: true,
+		hints: [waitingHint],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'postageAppApi', required: true }],

@@ -13,6 +13,7 @@ import {
 	otherArgumentsField,
 	recipientOverrideField,
 } from './mail/fields';
+import { waitForFinalStatus } from '../shared/waiting/options';
 import { postageAppRateLimit } from './policies';
 import { mailboxFields } from './resources/mailbox';
 import { mailboxSettings } from './resources/mailbox/create';
@@ -57,6 +58,7 @@ const additionalFields: INodeProperties = {
 };
 
 const send = { show: { '/resource': ['message'], '/operation': ['send'] } };
+const follows = { show: { '/resource': ['message'], '/operation': ['getStatus'] } };
 const mails = {
 	show: {
 		'/resource': ['message', 'scheduledMessage'],
@@ -118,6 +120,7 @@ export const fields: INodeProperties[] = [
 			...updateDisplayOptions(mails, [otherArgumentsField]),
 			...updateDisplayOptions(sends, [deduplicationKey]),
 			...updateDisplayOptions(mails, [recipientOverrideField]),
+			...waitForFinalStatus(follows, 'Mail merge from a sheet, and a delivery report'),
 		],
 	),
 ];

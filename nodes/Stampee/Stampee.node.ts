@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { operationSubtitle } from '../shared/descriptions/subtitle';
+import { waitingHint } from '../shared/descriptions/progress';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
@@ -39,6 +40,7 @@ export class Stampee implements INodeType {
 			'Send registered letters (LRE) and simple letters, track them and get the evidence',
 		defaults: { name: 'Stampee' },
 		usableAsTool: true,
+		hints: [waitingHint],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'stampeeApi', required: true }],

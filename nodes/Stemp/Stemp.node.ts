@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { operationSubtitle } from '../shared/descriptions/subtitle';
+import { waitingHint } from '../shared/descriptions/progress';
 import { heldToDescription } from '../shared/dispatch/heldToDescription';
 import { requestDefaults } from '../shared/request';
 import { PRODUCTION } from './api';
@@ -41,6 +42,7 @@ export class Stemp implements INodeType {
 		description: "Send email to an organization's users and members, track it and manage the users",
 		defaults: { name: 'stemp' },
 		usableAsTool: true,
+		hints: [waitingHint],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'stempApi', required: true }],

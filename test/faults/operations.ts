@@ -14,6 +14,8 @@ export interface Operation {
 	row: Row;
 	/** Whether it has the option Prevent Duplicates By. */
 	takesKey: boolean;
+	/** Whether it has the option Wait for Final Status. */
+	waits: boolean;
 }
 
 /** What an operation does, as n8n's parameters name it. */
@@ -36,10 +38,13 @@ export function operationsOf(provider: Provider): Operation[] {
 		if (own.length === 0)
 			throw new Error(`tools/providers/${provider.name}/operations.ts needs a row '${name}'`);
 		const title = `${resource.name}: ${operation.name}`;
-		const takesKey = optionsIn(parameters).includes('deduplicationKey');
+		const options = optionsIn(parameters);
+		const takesKey = options.includes('deduplicationKey');
+		const waits = options.includes('waitForFinalStatus');
 		return own.map(([key, row]) => {
 			const variant = key.slice(name.length + 1);
-			return { provider, key, row, title: variant ? `${title} (${variant})` : title, takesKey };
+			const named = variant ? `${title} (${variant})` : title;
+			return { provider, key, row, title: named, takesKey, waits };
 		});
 	});
 	if (found.length < rows.length) throw new Error(`${provider.title} has rows of no operation`);

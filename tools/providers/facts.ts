@@ -15,6 +15,8 @@ export interface StatusFact {
 /** What the nodes and the sandbox of a provider have, and its pages tell. */
 export interface Facts {
 	rateLimit: RateLimit;
+	/** How long 100 sends take by the rate that the provider documents, if that is slow, in the words of the editor. */
+	hundredSends?: string;
 	/** The most recipients that share a request, where items are combined. */
 	mostCombined?: number;
 	/** The switches of its sandbox, as they are at first. */

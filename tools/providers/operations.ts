@@ -50,10 +50,29 @@ interface AnyRow {
 }
 
 /** What can be done again without harm. */
-interface RepeatableRow extends AnyRow {
+export interface RepeatableRow extends AnyRow {
 	kind: 'read' | 'setting';
 	lookups?: undefined;
 	deduplication?: undefined;
+	/** Of an operation with the option Wait for Final Status. */
+	status?: StatusRead;
+}
+
+/** A status that an operation reads, and may wait for: by an item's `id`. */
+export interface StatusRead {
+	/**
+	 * Sends something whose status is final within five minutes, or not within an hour.
+	 * @returns its id
+	 */
+	send: (sandbox: Sandbox, becomes: 'final' | 'nothing', number: number) => Promise<string>;
+	/** The answer with a status that the provider does not document. */
+	undocumented: (id: string) => unknown;
+	/** The state of that. Default: `unknown`. */
+	state?: string;
+	/** Whether the provider lists the status of several, so that they are looked at together. */
+	isListed?: boolean;
+	/** How many requests a minute the provider documents. */
+	perMinute?: number;
 }
 
 interface SendRow extends AnyRow {
@@ -62,6 +81,7 @@ interface SendRow extends AnyRow {
 	lookups: Lookup[];
 	/** Of an operation with the option Prevent Duplicates By. */
 	deduplication?: Deduplication;
+	status?: undefined;
 }
 
 /** How an operation is run, and how its doing is seen at the provider. */

@@ -89,8 +89,8 @@ export class OpenItems {
 			const end = [...this.open].reduce((first, { deadline }) => Math.min(first, deadline), next);
 			const left = end - monotonicNow();
 			if (this.open.size === 0 || left <= 0) return;
-			// n8n's timers can't be cancelled.
-			await sleep(Math.min(left, RECHECK_INTERVAL));
+			// n8n's timers can't be cancelled, and end after whole milliseconds.
+			await sleep(Math.min(Math.ceil(left), RECHECK_INTERVAL));
 		}
 	}
 

@@ -20,6 +20,8 @@ const STATUSES = [
 
 export const legallyMailFacts: Facts = {
 	rateLimit: legallyMailRateLimit,
+	// Ten at once, and ten more in each of the nine minutes that follow.
+	hundredSends: '5 to 15 minutes',
 	switches: defaultSwitches(),
 	names: addressed([...magicNames.recipients, ...magicNames.signers]),
 	statuses: STATUSES.map(([kind, status, delivery]) => ({

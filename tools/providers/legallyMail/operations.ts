@@ -1,3 +1,4 @@
+import { REQUESTS_PER_MINUTE } from '../../../nodes/LegallyMail/policies';
 import { Office, smallPdf } from './caller';
 import { at, markersOnly, onceIn, operations, readers, type Environment } from '../operations';
 import { byId } from './node';
@@ -73,6 +74,16 @@ export const legallyMailOperations = operations({
 			on: 'GET /api/email',
 			parameters: { trackingId: byId('={{ $json.id }}') },
 			prepare: readers(email),
+			status: {
+				send: async (sandbox, becomes) =>
+					await new Office(sandbox).send(becomes === 'final' ? 'bounce@x.org' : 'silent@x.org'),
+				undocumented: (id) => ({
+					success: true,
+					email: { tracking_id: id, recipient: 'a@x.org', status: 'shredded' },
+				}),
+				isListed: true,
+				perMinute: REQUESTS_PER_MINUTE,
+			},
 		},
 		'email.getCertificate': {
 			kind: 'read',
@@ -116,6 +127,15 @@ export const legallyMailOperations = operations({
 			on: 'GET /api/signature',
 			parameters: { uuid: byId('={{ $json.id }}') },
 			prepare: readers(signature),
+			status: {
+				send: async (sandbox, becomes) =>
+					await new Office(sandbox).requestSignature(
+						becomes === 'final' ? 'sign@x.org' : 'silent@x.org',
+					),
+				undocumented: (uuid) => ({ success: true, data: { uuid, status: 'shredded' } }),
+				isListed: true,
+				perMinute: REQUESTS_PER_MINUTE,
+			},
 		},
 		'signature.getDocument': {
 			kind: 'read',
@@ -139,6 +159,12 @@ export const legallyMailOperations = operations({
 			on: 'GET /api/sms',
 			parameters: { smsUuid: '={{ $json.id }}' },
 			prepare: readers(sms),
+			status: {
+				send: async (sandbox, becomes) =>
+					await new Office(sandbox).sendSms(becomes === 'final' ? '+34600000404' : '+34600000408'),
+				undocumented: (uuid) => ({ success: true, data: { uuid, status: 'shredded' } }),
+				perMinute: REQUESTS_PER_MINUTE,
+			},
 		},
 		'sms.getCertificate': {
 			kind: 'read',

@@ -6,6 +6,8 @@ import { addressed, cellsOf, type Facts } from '../facts';
 
 export const pecMassivaFacts: Facts = {
 	rateLimit: readPace,
+	// One a second.
+	hundredSends: '1 to 5 minutes',
 	switches: defaultSwitches(),
 	names: addressed(magicNames),
 	statuses: Object.entries(MEANINGS).map(([type, meaning]) => ({

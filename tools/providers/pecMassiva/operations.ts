@@ -61,6 +61,15 @@ export const pecMassivaOperations = operations({
 			on: 'GET /send/:code',
 			parameters: { code: '={{ $json.id }}' },
 			prepare: readers(sent),
+			status: {
+				send: async (sandbox, becomes) =>
+					await new Correspondent(sandbox).send(becomes === 'final' ? 'bounce@x.it' : 'slow@x.it'),
+				undocumented: (id) => ({
+					data: [{ sender: '', recipient: '', data: '', object: `SMARRIMENTO: Offerta ${id}` }],
+				}),
+				// Of what is no receipt, nothing follows.
+				state: 'queued',
+			},
 		},
 		'message.deleteReceipts': {
 			kind: 'send',

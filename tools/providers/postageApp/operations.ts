@@ -1,7 +1,14 @@
 import type { Sandbox } from '../../../sandbox';
 import { Caller, mailTo } from './caller';
 import { json } from '../client';
-import { at, onceIn, operations, readers, type Environment, type Row } from '../operations';
+import {
+	at,
+	onceIn,
+	operations,
+	readers,
+	type Environment,
+	type RepeatableRow,
+} from '../operations';
 
 const mail = onceIn(async (sandbox) => {
 	await new Caller(sandbox).send('seen', 'ada@example.org');
@@ -52,7 +59,7 @@ const parameters = {
 
 const uid = '={{ $json.marker }}';
 
-const read = (name: string, more: Partial<Pick<Row, 'parameters' | 'prepare'>> = {}): Row => ({
+const read = (name: string, more: Partial<RepeatableRow> = {}): RepeatableRow => ({
 	kind: 'read',
 	on: method(name),
 	parameters: {},
@@ -96,7 +103,21 @@ export const postageAppOperations = operations({
 		'message.getMany': read('get_messages', { parameters: { limit: 2 } }),
 		'message.getRecipients': readMail('get_recipients_list'),
 		'message.getReceipt': readMail('get_message_receipt'),
-		'message.getStatus': readMail('message_status'),
+		'message.getStatus': {
+			...readMail('message_status'),
+			status: {
+				send: async (sandbox, becomes, number) => {
+					const uid = `${becomes}-${number}`;
+					await new Caller(sandbox).send(uid, becomes === 'final' ? 'bounce@x.org' : 'slow@x.org');
+					return uid;
+				},
+				undocumented: (uid) => ({
+					response: { status: 'ok', uid },
+					data: { message_status: { shredded: 1 } },
+				}),
+				isListed: true,
+			},
+		},
 		'message.getTransmissions': readMail('get_message_transmissions'),
 		'scheduledMessage.create': {
 			kind: 'send',

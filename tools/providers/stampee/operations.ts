@@ -37,6 +37,11 @@ export const stampeeOperations = operations({
 			on: 'GET /messages/:id',
 			parameters: { messageId: '={{ $json.id }}' },
 			prepare: readers(letter),
+			status: {
+				send: async (sandbox, becomes) =>
+					await new Reseller(sandbox).send(becomes === 'final' ? 'bounce@x.org' : 'slow@x.org'),
+				undocumented: (id) => ({ id, type: 'LS', status: 'SHREDDED', evidences: [] }),
+			},
 		},
 		'message.getEvidence': {
 			kind: 'read',

@@ -51,6 +51,19 @@ export const stempOperations = operations({
 			on: `GET ${emails}`,
 			parameters: { emailId: '={{ $json.id }}' },
 			prepare: readers(log),
+			status: {
+				send: async (sandbox, becomes, number) => {
+					const app = new App(sandbox);
+					const name = becomes === 'final' ? 'bounce' : 'silent';
+					const { id } = app.user(`${name}+${number}@example.org`);
+					return at('messageId')(await json(await app.send(id)))[0];
+				},
+				undocumented: (id) => ({
+					content: [{ id: 'email_1', messageId: id, status: 'SHREDDED' }],
+					page: { number: 0, size: 100, totalElements: 1, totalPages: 1 },
+				}),
+				isListed: true,
+			},
 		},
 		'email.getEvents': {
 			kind: 'read',
