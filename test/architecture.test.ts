@@ -267,6 +267,7 @@ describe('What is shared is made of ideas', () => {
 		'renewal',
 		'session',
 		'parameters',
+		'body',
 		'credential',
 		'descriptions',
 		'engine',

@@ -1,6 +1,11 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { deduplicationKey, maxConcurrentRequests, options } from '../shared/descriptions';
+import {
+	deduplicationKey,
+	maxConcurrentRequests,
+	options,
+	simplifyOrPreview,
+} from '../shared/descriptions';
 import { waitForFinalStatus } from '../shared/waiting/options';
 import { readPace } from './policies';
 import { inboxFields } from './resources/inbox';
@@ -14,11 +19,16 @@ const reads = {
 	show: { '/resource': ['inbox', 'message'], '/operation': ['get', 'getMany', 'getStatus'] },
 };
 
+const simplifies = {
+	show: { resource: ['inbox', 'message'], operation: ['getMany', 'send'] },
+};
+
 /** What the operations have beside each other in the form: each name once. */
 export const fields: INodeProperties[] = [
 	...messageFields,
 	...inboxFields,
 	...mailboxFields,
+	...updateDisplayOptions(simplifies, [simplifyOrPreview]),
 	options({ resource: ['inbox', 'message'], operation: ['get', 'getMany', 'getStatus', 'send'] }, [
 		...updateDisplayOptions(send, [attachmentFormat, confirmLostSendsFor]),
 		...updateDisplayOptions(reads, [maxConcurrentRequests(readPace.inFlight)]),

@@ -49,6 +49,8 @@ export interface Policy<T = undefined> {
 	isRepeat?(output: INodeExecutionData): boolean;
 	/** The fields of an output that is returned again, if the provider itself reports that it was sent before. */
 	repeated?(json: IDataObject): IDataObject;
+	/** What an item sends, as people read it: part of its output if the user wants more than a simplified one. */
+	preview?(this: void, own: T): Preview;
 	/**
 	 * What helps a person to find a send of unknown outcome at the provider.
 	 * @param own what the item wants to send
@@ -119,6 +121,15 @@ export interface AccountSource {
 
 /** What helps a person to find a send of unknown outcome at the provider: label -> value. */
 export type FindBy = Record<string, string>;
+
+/** The content of a message as it leaves. */
+export interface Preview {
+	/** Where messages have one. */
+	subject?: string;
+	html: string;
+	/** The plain text that goes along, where the provider takes one. */
+	text?: string;
+}
 
 /** What the attempts of one lookup pass on to each other. */
 export interface EarlierLooks {

@@ -1,5 +1,4 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import packageJson from '../../package.json';
 import { fillIn, readExample, submitted } from '../../tools/demo/examples';
 import type { RunOptions, RunResult, WorkflowJson } from '../../tools/engine/engine';
 import { PROVIDERS } from '../../tools/providers';

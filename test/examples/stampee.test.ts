@@ -46,7 +46,7 @@ async function lettersTo(type: string, ...emails: string[]): Promise<string[]> {
 		type,
 		specifyRecipients: 'json',
 		recipientsJson: JSON.stringify(recipients),
-		body: '<p>Bonjour</p>',
+		body: 'Bonjour',
 	});
 	const result = await run(chain(start, send));
 	return json(result.items('Stampee')).map(({ id }) => id as string);

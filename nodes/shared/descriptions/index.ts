@@ -40,6 +40,45 @@ export const referenceHint =
 /** Below a field for HTML, for people who do not write it every day. n8n renders hints as HTML, too. */
 export const htmlHint = 'HTML: put each paragraph between &lt;p&gt; and &lt;/p&gt;';
 
+/**
+ * The content of a message, as plain text or as HTML: `bodyOf` reads it.
+ * @param placeholder a text
+ * @param description what the content is of, without the final period
+ */
+export const bodyFields = (placeholder: string, description: string): INodeProperties[] => [
+	{
+		displayName: 'Body Format',
+		name: 'bodyFormat',
+		type: 'options',
+		options: [
+			{
+				name: 'Text',
+				value: 'text',
+				description: 'Arrives as it is written: with its paragraphs and its line breaks',
+			},
+			{ name: 'HTML', value: 'html', description: 'Sent as it is, with its own formatting' },
+		],
+		default: 'text',
+	},
+	{
+		displayName: 'Body',
+		name: 'body',
+		type: 'string',
+		typeOptions: { rows: 6 },
+		default: '',
+		required: true,
+		placeholder,
+		hint: `Text: a blank line begins a new paragraph. ${htmlHint}.`,
+		description,
+	},
+];
+
+/** Simplify where an operation that sends has it, too: what was sent is not part of the provider's answer. */
+export const simplifyOrPreview: INodeProperties = {
+	...simplify,
+	hint: 'When sending, turn off to get a preview of what was sent as well',
+};
+
 /** Names of binary fields, in the format of n8n's own mail nodes. */
 export const attachments = (limit: string): INodeProperties =>
 	ofKind('files', {

@@ -26,6 +26,7 @@ import {
 } from '../outcome/failure';
 import { claim, countOpen, lookUp } from '../outcome/lookup';
 import { requestOnce } from '../outcome/requestOnce';
+import { booleanIn } from '../parameters/parameter';
 import type { Policy, Prepared, Sequence, SharedRequests } from '../policy';
 import { Cancelled, withRetry } from '../rateLimit/retry';
 import { userLimits } from '../rateLimit/userLimits';
@@ -145,11 +146,19 @@ export class ItemDispatch {
 		const outputs = await (isSend(policy.kind) ? this.once(key, subject, send) : send());
 		return outputs.map((output) => {
 			const refused = policy.refusedPart?.(output);
-			if (!refused) return { ...output, pairedItem: { item: this.itemIndex } };
+			if (!refused) return this.withPreview(output, own.payload);
 			const failure = refusedInPart(refused, subject);
 			if (!this.continues) throw failure;
 			return failedItem(failure, this.itemIndex);
 		});
+	}
+
+	/** The output that the user gets: linked to its item, and with what was sent if the user wants to see that. */
+	private withPreview(output: INodeExecutionData, payload: unknown): INodeExecutionData {
+		const pairedItem = { item: this.itemIndex };
+		const { preview } = this.policy;
+		if (!preview || booleanIn(this.context, 'simplify', true)) return { ...output, pairedItem };
+		return { ...output, json: { ...output.json, preview: { ...preview(payload) } }, pairedItem };
 	}
 
 	/** Sends it, or returns the earlier result if it was sent before in this run. */

@@ -36,7 +36,8 @@ const accepted = () => stage.sandbox.journal.accepted('legallyMail');
 const documented = {
 	recipient: 'recipient1@example.com, recipient2@example.com, recipient3@example.com',
 	subject: 'Test Email with Multiple Recipients',
-	message: '<h1>Hello World</h1><p>This email is sent to multiple recipients.</p>',
+	bodyFormat: 'html',
+	body: '<h1>Hello World</h1><p>This email is sent to multiple recipients.</p>',
 };
 
 describe('an email whose answer was lost', () => {

@@ -210,7 +210,7 @@ const send = async (options: INodeParameters = {}) =>
 			legallyMail(['email', 'send'], {
 				recipient: 'claire@example.org',
 				subject: 'Notice B-17',
-				message: '<p>Bonjour</p>',
+				body: 'Bonjour',
 				options,
 			}),
 		),

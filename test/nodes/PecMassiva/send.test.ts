@@ -21,7 +21,7 @@ beforeEach(() => {
 const message: INodeParameters = {
 	recipient: 'office@example.org',
 	subject: 'Convocazione',
-	body: '<p>Buongiorno</p>',
+	body: 'Buongiorno',
 };
 
 const send = (
@@ -59,6 +59,7 @@ describe('PEC Massiva, message: send', () => {
 			{
 				recipient,
 				subject,
+				bodyFormat: 'html',
 				body,
 				attachments: 'data',
 				options: { sender, attachmentFormat: 'dataUri' },

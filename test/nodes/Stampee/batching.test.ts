@@ -76,7 +76,7 @@ describe('Combined letters', () => {
 	it('share a request only with the same letter', async () => {
 		const input = addressees(6);
 		const { items } = await send(input, {
-			body: '={{ $itemIndex % 2 ? "<p>Odd</p>" : "<p>Even</p>" }}',
+			body: '={{ $itemIndex % 2 ? "Odd" : "Even" }}',
 		});
 		expect(requests().map((recipients) => recipients.length)).toEqual([3, 3]);
 		expectOwnResults(items('Stampee'), input);
@@ -197,7 +197,7 @@ describe('A combined request that Stampee refuses', () => {
 describe('When combined items stop', () => {
 	/** Six items in three letters, so three requests, one after the other. */
 	const threeLetters: INodeParameters = {
-		body: '={{ "<p>Letter " + ($itemIndex % 3) + "</p>" }}',
+		body: '={{ "Letter " + ($itemIndex % 3) }}',
 		options: { combineItems: true, maxConcurrentRequests: 1 },
 	};
 
@@ -299,7 +299,7 @@ describe('Items that never get ready', () => {
 			const { items } = await send(
 				to('a@example.org', 'b@example.org', 'c@example.org'),
 				// n8n itself fails on that one, before it asks anything of the node.
-				{ body: `={{ $itemIndex === ${wrong} ? $("Nobody").item.json.x : "<p>Bonjour</p>" }}` },
+				{ body: `={{ $itemIndex === ${wrong} ? $("Nobody").item.json.x : "Bonjour" }}` },
 				{ node: { onError: 'continueRegularOutput' } },
 			);
 			const others = ['a@example.org', wrong === 1 ? 'c@example.org' : 'b@example.org'];

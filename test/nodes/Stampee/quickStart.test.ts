@@ -113,7 +113,7 @@ it('The quick start’s form is the form that the node sends', async () => {
 			operation: ['message', 'send'],
 			parameters: {
 				type: 'LS',
-				body: '<p>Please find the attached documents.</p>',
+				body: 'Please find the attached documents.',
 				specifyRecipients: 'json',
 				recipientsJson: recipients,
 				attachments: 'document, invoice',

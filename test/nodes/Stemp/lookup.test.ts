@@ -45,7 +45,7 @@ async function lose(to: (address: string) => string, isKnown = true) {
 			stemp(['email', 'send'], {
 				to: byId(to(`debtor-${cases}@example.org`)),
 				subject: `Case ${reference}`,
-				htmlBody: '<p>To the debtor</p>',
+				body: 'To the debtor',
 				category: 'transactional',
 				options: { deduplicationKey: reference },
 			}),

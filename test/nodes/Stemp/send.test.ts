@@ -106,9 +106,26 @@ describe('An email of stemp', () => {
 		]);
 	});
 
+	it('carries a text as it is written beside its HTML', async () => {
+		const { id } = newUser('text@example.org');
+		const body = 'Hello <Ada>,\r\n\r\nwelcome\n';
+		const { items } = await send({
+			to: byId(id),
+			subject: 'Hi',
+			bodyFormat: 'text',
+			body,
+			simplify: false,
+		});
+		const html = '<p>Hello &lt;Ada&gt;,</p><p>welcome</p>';
+		expect(bodies()).toEqual([
+			{ to: id, subject: 'Hi', htmlBody: html, textBody: body, category: 'transactional' },
+		]);
+		expect(items('stemp')[0].json.preview).toEqual({ subject: 'Hi', html, text: body });
+	});
+
 	it.each([
 		['subject', 'Subject'],
-		['htmlBody', 'HTML Body'],
+		['body', 'Body'],
 	])('needs its %s', async (name, label) => {
 		const { error } = await send({
 			to: byId('usr_1'),
@@ -142,9 +159,9 @@ describe('Inline images', () => {
 		const input = [
 			{ json: {}, binary: { data: await image('a.png'), logo: await image('logo.png') } },
 		];
-		const htmlBody = `<img src="cid:card@1"><p style="background:url(cid:logo)">cid:prose</p>`;
+		const body = `<img src="cid:card@1"><p style="background:url(cid:logo)">cid:prose</p>`;
 		const { error } = await send(
-			{ to: byId(id), subject: 'Hi', htmlBody, attachments: 'card@1=data, logo' },
+			{ to: byId(id), subject: 'Hi', body, attachments: 'card@1=data, logo' },
 			input,
 		);
 		expect(error).toBeUndefined();
@@ -157,23 +174,27 @@ describe('Inline images', () => {
 		});
 	});
 
+	it('can not be in a text, in which no reference to one is looked for', async () => {
+		const { id } = newUser('plain@example.org');
+		const text = { to: byId(id), subject: 'Hi', bodyFormat: 'text', body: '"cid:data"' };
+		const input = [{ json: {}, binary: { data: await image('a.png') } }];
+		const { error } = await send({ ...text, attachments: 'data' }, input);
+		expect(error?.message).toContain('A body that is text can not show inline images');
+		expect(bodies()).toEqual([]);
+		expect((await send(text, input)).error).toBeUndefined();
+	});
+
 	it.each([
 		['<img src="cid:gone">', '', 'The HTML shows images that are not attached: cid:gone'],
 		['<p>No image</p>', 'data', 'The HTML does not show these inline images: data'],
 		['<img src="cid:data">', 'data, data', "The parameter 'Inline Attachments' has data twice"],
 		['<img src="cid:other">', 'other', "There is no binary field named 'other' in the input"],
-	])(
-		'in %s with "%s" are refused before anything is sent',
-		async (htmlBody, attachments, message) => {
-			const input = [{ json: {}, binary: { data: await image('a.png') } }];
-			const { error } = await send(
-				{ to: byId('usr_1'), subject: 'Hi', htmlBody, attachments },
-				input,
-			);
-			expect(error?.message).toContain(message);
-			expect(bodies()).toEqual([]);
-		},
-	);
+	])('in %s with "%s" are refused before anything is sent', async (body, attachments, message) => {
+		const input = [{ json: {}, binary: { data: await image('a.png') } }];
+		const { error } = await send({ to: byId('usr_1'), subject: 'Hi', body, attachments }, input);
+		expect(error?.message).toContain(message);
+		expect(bodies()).toEqual([]);
+	});
 });
 
 describe('A recipient who has opted out or is suppressed', () => {

@@ -38,7 +38,8 @@ const requests = () =>
 const mail = ({ to, subject, htmlBody, category }: typeof send.request) => ({
 	to: byId(to),
 	subject,
-	htmlBody,
+	bodyFormat: 'html',
+	body: htmlBody,
 	category,
 });
 
@@ -84,7 +85,8 @@ describe('The Email API of stemp', () => {
 			{
 				to: byId('={{ $json.userId }}'),
 				subject: '=You earned a reward: {{ $json.rewardName }}!',
-				htmlBody: `=${htmlBody('{{ $json.rewardName }}')}`,
+				bodyFormat: 'html',
+				body: `=${htmlBody('{{ $json.rewardName }}')}`,
 				category: 'transactional',
 			},
 			[send.response],

@@ -75,7 +75,7 @@ const uuid = byId('550e8400-e29b-41d4-a716-446655440000');
 const letter = {
 	recipient: 'recipient1@example.com, recipient2@example.com',
 	subject: 'Test Email',
-	message: '<p>Hello</p>',
+	body: 'Hello',
 };
 const signers = { signers: { signer: [{ name: 'John Doe', email: 'john.doe@example.com' }] } };
 
@@ -116,7 +116,7 @@ export const legallyMailAnswers: DocumentedAnswer[] = [
 	}),
 	row(['sms', 'send'], 'POST /api/sms/send', smsSend, {
 		phone: '+34600000000',
-		smsMessage: 'Hello',
+		smsBody: 'Hello',
 	}),
 	row(['sms', 'get'], 'GET /api/sms', sms, { smsUuid: 'a1' }),
 	row(['sms', 'getCertificate'], 'GET /api/sms', sms, { smsUuid: 'a1' }),

@@ -3,12 +3,16 @@ import { unhurried } from './node';
 
 const signer = () => ({ name: 'Claire', email: 'a@example.org' });
 
+const HTML = { bodyFormat: 'html' };
+
 export const legallyMailFields: FieldFacts = {
 	account: { token: 'token' },
-	bases: [{ options: { ...unhurried } }],
+	bases: [{ ...HTML, options: { ...unhurried } }],
 	words: {
 		limit: { word: 7 },
 		signersJson: { around: (text) => [{ name: text, email: 'a@example.org' }] },
 	},
 	entries: { signer, signersJson: signer },
+	// What is written in HTML leaves as it is.
+	beside: (_operation, [name]) => (name === 'body' ? HTML : undefined),
 };

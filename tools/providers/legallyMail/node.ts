@@ -59,7 +59,7 @@ export const legallyMailTrigger = (
 export const emailToEachItem: INodeParameters = {
 	recipient: '={{ $json.email }}',
 	subject: '={{ $json.subject }}',
-	message: '<p>Bonjour</p>',
+	body: 'Bonjour',
 };
 
 /** Input items for `emailToEachItem`: mail-0@example.org, mail-1@example.org, ... */

@@ -47,7 +47,7 @@ export const legallyMailOperations = operations({
 			parameters: {
 				recipient: '={{ $json.marker }}@example.org',
 				subject: '={{ $json.marker }}',
-				message: '<p>Bonjour</p>',
+				body: 'Bonjour',
 			},
 			prepare: mails,
 			ids: (answer) => [...at('data', 'tracking_id')(answer), ...recipientIds(answer)],
@@ -147,7 +147,7 @@ export const legallyMailOperations = operations({
 		'sms.send': {
 			kind: 'send',
 			on: 'POST /api/sms/send',
-			parameters: { phone: '={{ $json.phone }}', smsMessage: 'Votre convocation' },
+			parameters: { phone: '={{ $json.phone }}', smsBody: 'Votre convocation' },
 			prepare: phones,
 			name: ({ json }) => json.phone as string,
 			ids: at('uuid'),

@@ -11,10 +11,10 @@ export const trigger: PollingTrigger = {
 	sends: [
 		legallyMail(
 			['email', 'send'],
-			{ recipient: 'read@example.org', subject: 'Notice', message: '<p>Hello</p>' },
+			{ recipient: 'read@example.org', subject: 'Notice', body: 'Hello' },
 			{ name: 'Certified email' },
 		),
-		legallyMail(['sms', 'send'], { phone: '+34600000000', smsMessage: 'Hello' }, { name: 'SMS' }),
+		legallyMail(['sms', 'send'], { phone: '+34600000000', smsBody: 'Hello' }, { name: 'SMS' }),
 		legallyMail(
 			['signature', 'request'],
 			{

@@ -2,13 +2,17 @@ import type { FieldFacts, Word } from '../fields';
 
 const digits: Word = { word: '470115' };
 
+const HTML = { bodyFormat: 'html' };
+
 export const pecMassivaFields: FieldFacts = {
 	account: { username: 'a@pec.example', password: 'b', authorization: 'token', token: 'c' },
-	bases: [{}, { options: { attachmentFormat: 'dataUri' } }],
+	bases: [HTML, { ...HTML, options: { attachmentFormat: 'dataUri' } }],
 	words: {
 		messageId: digits,
 		messageIds: digits,
 		confirmLostSendsFor: { word: 7 },
 	},
 	entries: {},
+	// What is written in HTML leaves as it is.
+	beside: (_operation, [name]) => (name === 'body' ? HTML : undefined),
 };

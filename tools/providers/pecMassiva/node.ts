@@ -38,7 +38,7 @@ export const pecMassivaTrigger = (parameters: INodeParameters = {}): INodeJson =
 export const messageToEachItem: INodeParameters = {
 	recipient: '={{ $json.email }}',
 	subject: '={{ $json.subject }}',
-	body: '<p>Buongiorno</p>',
+	body: 'Buongiorno',
 };
 
 /** Input items for `messageToEachItem`. */

@@ -46,7 +46,7 @@ export const pecMassivaOperations = operations({
 			parameters: {
 				recipient: '={{ $json.marker }}@example.org',
 				subject: '={{ $json.marker }}',
-				body: '<p>Buongiorno</p>',
+				body: 'Buongiorno',
 			},
 			ids: at('message_id'),
 			lookups: [{}],

@@ -8,7 +8,7 @@ export const trigger: PollingTrigger = {
 	sends: [
 		pecMassiva(
 			['message', 'send'],
-			{ recipient: 'office@example.org', subject: 'Avviso', body: '<p>Buongiorno</p>' },
+			{ recipient: 'office@example.org', subject: 'Avviso', body: 'Buongiorno' },
 			{ name: 'PEC' },
 		),
 	],

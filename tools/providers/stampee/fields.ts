@@ -12,9 +12,11 @@ const who = (field: string): IDataObject => ({
 
 const customer = () => ({ name: 'Atelier', email: 'a@example.org' });
 
+const HTML = { bodyFormat: 'html' };
+
 export const stampeeFields: FieldFacts = {
 	account: { apiToken: 'token', mutualTls: 'none' },
-	bases: [{ attachments: '' }, {}],
+	bases: [{ ...HTML, attachments: '' }, HTML],
 	words: {
 		companySiren: { word: '552100554' },
 		recipientsJson: {
@@ -29,4 +31,6 @@ export const stampeeFields: FieldFacts = {
 		customer,
 		customersJson: customer,
 	},
+	// What is written in HTML leaves as it is.
+	beside: (_operation, [name]) => (name === 'body' ? HTML : undefined),
 };

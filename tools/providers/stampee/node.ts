@@ -28,7 +28,7 @@ export const letterToEachItem: INodeParameters = {
 	type: 'LS',
 	specifyRecipients: 'json',
 	recipientsJson: '={{ [{ email: $json.email, firstname: "Claire", lastname: "Martin" }] }}',
-	body: '<p>Bonjour</p>',
+	body: 'Bonjour',
 	customerReference: '={{ $json.reference }}',
 };
 

@@ -14,7 +14,7 @@ const send = {
 		specifyRecipients: 'json',
 		recipientsJson:
 			'={{ [{ email: $json.marker + "@example.org", firstname: "Claire", lastname: "Martin" }] }}',
-		body: '<p>Bonjour</p>',
+		body: 'Bonjour',
 	},
 	ids: idsIn('messages'),
 	lookups: [],

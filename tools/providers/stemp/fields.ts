@@ -1,13 +1,17 @@
 import { inObject, type FieldFacts } from '../fields';
 
+const HTML = { bodyFormat: 'html' };
+
 export const stempFields: FieldFacts = {
 	account: { authentication: 'accessToken', accessToken: 'token' },
-	bases: [{}],
+	bases: [HTML],
 	words: {
 		to: { word: 'usr_qx7' },
 		metadata: inObject,
-		htmlBody: { around: (text) => `${text}<img src="cid:logo">` },
+		body: { around: (text) => `${text}<img src="cid:logo">` },
 		attachments: { word: 'logo=data' },
 	},
 	entries: {},
+	// What is written in HTML leaves as it is.
+	beside: (_operation, [name]) => (name === 'body' ? HTML : undefined),
 };

@@ -7,6 +7,6 @@ export const mailing: Mailing = {
 		user: stemp.users.add({ email: addressOf(name) }).id,
 		subject: name,
 	}),
-	withFile: { attachments: 'data', htmlBody: '<p>Hello <img src="cid:data"></p>' },
+	withFile: { attachments: 'data', bodyFormat: 'html', body: '<p>Hello <img src="cid:data"></p>' },
 	capped: { maxConcurrentRequests: 2 },
 };

@@ -35,7 +35,8 @@ export const byExternalId = (value: string) => ({ __rl: true, mode: 'externalId'
 export const mailToEachItem: INodeParameters = {
 	to: byId('={{ $json.user }}'),
 	subject: '={{ $json.subject }}',
-	htmlBody: '<p>Hello</p>',
+	bodyFormat: 'html',
+	body: '<p>Hello</p>',
 	category: 'transactional',
 };
 

@@ -27,7 +27,8 @@ export const stempOperations = operations({
 			parameters: {
 				to: byId('={{ $json.id }}'),
 				subject: '={{ $json.marker }}',
-				htmlBody: '<p>Hello</p>',
+				bodyFormat: 'html',
+				body: '<p>Hello</p>',
 				category: 'transactional',
 			},
 			prepare: users,
@@ -35,7 +36,7 @@ export const stempOperations = operations({
 			lookups: [{}],
 			deduplication: {
 				knowledge: 'listed',
-				files: { attachments: 'file', htmlBody: '<img src="cid:file">' },
+				files: { attachments: 'file', body: '<img src="cid:file">' },
 			},
 			sendLookAlike: async (sandbox, { json: { id, marker } }) => {
 				const lookAlike = {

@@ -9,7 +9,8 @@ const emailTo = (externalId: string) =>
 		{
 			to: byExternalId(externalId),
 			subject: 'Hello',
-			htmlBody: '<p>Hello</p>',
+			bodyFormat: 'html',
+			body: '<p>Hello</p>',
 			category: 'transactional',
 		},
 		{ name: `Email to ${externalId}` },

@@ -1,5 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { bodyOf } from '../../../shared/body/body';
 import { asBase64, attachedFiles } from '../../../shared/files';
 import { filled } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
@@ -19,6 +20,7 @@ export interface Letter {
 	/** Several are separated by commas. */
 	recipient: string;
 	subject: string;
+	/** HTML. */
 	message: string;
 	reply_to?: string;
 	reply_to_name?: string;
@@ -44,7 +46,7 @@ export const prepareLetter: Prepare<SentLetter> = async function (request) {
 	const letter: Letter = {
 		recipient: recipients.join(', '),
 		subject: requiredTextIn(this, 'subject', 'Subject'),
-		message: requiredTextIn(this, 'message', 'Message'),
+		message: bodyOf(this).html,
 		...replyTo(this),
 	};
 	const files = await attachedFiles(this, 'attachments');

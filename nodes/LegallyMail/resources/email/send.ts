@@ -1,6 +1,11 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
-import { attachments, htmlHint, referenceHint } from '../../../shared/descriptions';
+import {
+	attachments,
+	bodyFields,
+	referenceHint,
+	simplifyOrPreview,
+} from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { objectsIn, textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
@@ -12,7 +17,7 @@ import { sending } from '../../policies';
 import { learnZone } from '../../zone';
 import { addressesOf, MOST_RECIPIENTS, type Letter, type SentLetter } from './letter';
 
-/** What the list of e-mails tells of one: a sole recipient by address, several only by their number. */
+/** What the list of emails tells of one: a sole recipient by address, several only by their number. */
 const isAlike = (
 	{ is_multi_recipient: isMulti, recipient_count: count, recipient, subject }: IDataObject,
 	letter: Letter,
@@ -51,6 +56,7 @@ export const sendingLetters: Policy<SentLetter> = {
 			},
 		};
 	},
+	preview: ({ letter: { subject, message: html } }) => ({ subject, html }),
 	findBy: ({ letter: { recipient, subject } }) => ({ Recipients: recipient, Subject: subject }),
 	lookup: {
 		comparedText: ({ letter: { subject } }) => subject,
@@ -73,7 +79,7 @@ export const sendingLetters: Policy<SentLetter> = {
 	},
 };
 
-/** An e-mail that was looked up, with what the answer to its send would have had beside it. */
+/** An email that was looked up, with what the answer to its send would have had beside it. */
 function asAnswer(mail: IDataObject): IDataObject {
 	const recipients = recipientsOf(mail);
 	const failed = recipients.filter(isFailed);
@@ -91,7 +97,7 @@ const outputsOf = (mail: IDataObject, isSplit: boolean) => {
 	return split.length > 0 ? split : [{ json: wholeMail(mail) }];
 };
 
-/** One item for each recipient, or one for the e-mail. */
+/** One item for each recipient, or one for the email. */
 export const toRecipients: ToItems<SentLetter> = async function (items, { headers }, { isSplit }) {
 	const [{ json: answer }] = items;
 	const mail = contentOf(answer);
@@ -140,17 +146,10 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. Notice of termination, contract C-2041',
 			hint: referenceHint,
 		}),
-		{
-			displayName: 'Message',
-			name: 'message',
-			type: 'string',
-			typeOptions: { rows: 6 },
-			default: '',
-			required: true,
-			placeholder: 'e.g. <p>Dear Claire,</p><p>Please find the notice attached.</p>',
-			hint: htmlHint,
-			description: 'The content of the email',
-		},
+		...bodyFields(
+			'e.g. Dear Claire, please find the notice attached.',
+			'The content of the email',
+		),
 		attachments('LegallyMail documents no limit on their size'),
 		{
 			displayName: 'Split by Recipient',
@@ -160,6 +159,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			description:
 				'Whether to return one item for each recipient, with the tracking ID that certificates go by, instead of one item for the email',
 		},
+		simplifyOrPreview,
 	],
 );
 

@@ -23,7 +23,7 @@ interface Sms {
 export const prepareSms: Prepare<Sms> = async function (request) {
 	const phone = phoneIn(this, 'phone');
 	if (phone === '') throw badInput(this, "The parameter 'Phone' is empty");
-	const message = requiredTextIn(this, 'smsMessage', 'Message');
+	const message = requiredTextIn(this, 'smsBody', 'Body');
 	const sms: Sms = { phone, message };
 	return { request: { ...request, body: sms }, payload: sms };
 };
@@ -34,7 +34,7 @@ export const sendingSms: Policy<Sms> = {
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uuid)),
 	findBy: ({ phone, message }) => ({
 		Phone: phone,
-		'Begin of the message': message.slice(0, 40),
+		'Begin of the body': message.slice(0, 40),
 	}),
 };
 
@@ -64,14 +64,14 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			description: 'The number of the phone that gets the SMS',
 		}),
 		{
-			displayName: 'Message',
-			name: 'smsMessage',
+			displayName: 'Body',
+			name: 'smsBody',
 			type: 'string',
 			typeOptions: { rows: 4 },
 			default: '',
 			required: true,
 			placeholder: 'e.g. Your notice is waiting for you.',
-			hint: 'One SMS credit for a message of up to 300 characters. What longer ones cost is not documented.',
+			hint: 'One SMS credit for a text of up to 300 characters. What longer ones cost is not documented.',
 			description: 'The content of the SMS',
 		},
 	],

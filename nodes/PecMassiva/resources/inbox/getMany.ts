@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { returnAllOrLimit, simplify } from '../../../shared/descriptions';
+import { returnAllOrLimit } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
@@ -57,7 +57,6 @@ export const getManyFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['inbox'], operation: ['getMany'] } },
 	[
 		...returnAllOrLimit,
-		simplify,
 		{
 			displayName: 'Filters',
 			name: 'filters',

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { bodyOf } from '../../../shared/body/body';
 import { asBase64, assertSize, attachedFiles, type AttachedFile } from '../../../shared/files';
 import { badInput } from '../../../shared/parameters/badInput';
 import { isEmailAddress } from '../../../shared/parameters/email';
@@ -27,7 +28,7 @@ export const prepareMessage: Prepare<Message> = async function (request) {
 	const recipient = emailsIn(this, 'recipient');
 	if (recipient.length === 0) throw badInput(this, "The parameter 'Recipients' is empty");
 	const subject = requiredTextIn(this, 'subject', 'Subject');
-	const body = requiredTextIn(this, 'body', 'Body');
+	const { html: body } = bodyOf(this);
 	const sender = await senderOf(this);
 	const files = await attachedFiles(this, 'attachments');
 	assertSize(this, files, ATTACHMENT_LIMIT);

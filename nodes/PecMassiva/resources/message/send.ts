@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { attachments, htmlHint, referenceHint } from '../../../shared/descriptions';
+import { attachments, bodyFields, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
@@ -12,6 +12,7 @@ import { sentMessage, type Message } from './message';
 export const sendingMessages: Policy<Message> = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.code)),
+	preview: ({ subject, body: html }) => ({ subject, html }),
 	findBy: ({ subject, recipient }) => ({ Subject: subject, Recipients: recipient.join(', ') }),
 	lookup: messageLookup,
 };
@@ -48,17 +49,10 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. Convocazione assemblea A-2026-4',
 			hint: referenceHint,
 		}),
-		{
-			displayName: 'Body',
-			name: 'body',
-			type: 'string',
-			typeOptions: { rows: 6 },
-			default: '',
-			required: true,
-			placeholder: 'e.g. <p>Gentile cliente,</p><p>in allegato la convocazione.</p>',
-			hint: htmlHint,
-			description: 'The content of the message',
-		},
+		...bodyFields(
+			'e.g. Gentile cliente, in allegato la convocazione.',
+			'The content of the message',
+		),
 		attachments('At most 100 MB together, less in the standard plan'),
 	],
 );

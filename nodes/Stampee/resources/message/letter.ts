@@ -1,5 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { bodyOf } from '../../../shared/body/body';
 import { combinesItems } from '../../../shared/dispatch/userChoices';
 import { assertClientCertificates } from '../../../shared/engine/clientCertificates';
 import {
@@ -12,7 +13,6 @@ import {
 import { filled } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { booleanIn, choiceIn, idIn, lineIn } from '../../../shared/parameters/parameter';
-import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Prepared, RequestOptions } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { isTool } from '../../../shared/run/run';
@@ -23,6 +23,7 @@ import { recipientsOf, type Recipient } from './recipients';
 /** What `POST /messages/bulk_send` takes: one letter, of which each recipient gets a message. */
 export interface Letter {
 	type: string;
+	/** HTML. */
 	body: string;
 	recipients: Recipient[];
 	sender?: string;
@@ -48,7 +49,7 @@ export const prepareLetter: Prepare<PackedLetter> = async function (request, ded
 	const customerReference = lineIn(this, 'customerReference');
 	const letter: Letter = {
 		type: choiceIn(this, 'type'),
-		body: requiredTextIn(this, 'body', 'Body'),
+		body: bodyOf(this).html,
 		recipients: recipientsOf(this),
 		...filled({ sender, customerReference }),
 	};

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
-import { attachments, htmlHint, simplify } from '../../../shared/descriptions';
+import { attachments, bodyFields, simplifyOrPreview } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
@@ -20,6 +20,7 @@ export const sendingLetters: Policy<PackedLetter> = {
 				return messages.length > 0 ? messages : [json];
 			})
 			.map(({ id }) => textOf(id)),
+	preview: ({ letter: { body: html } }) => ({ html }),
 	findBy({ letter: { customerReference = '', recipients } }) {
 		return filled({
 			'Customer reference': customerReference,
@@ -80,17 +81,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			default: 'LS',
 		},
 		...recipientFields,
-		{
-			displayName: 'Body',
-			name: 'body',
-			type: 'string',
-			typeOptions: { rows: 6 },
-			default: '',
-			required: true,
-			placeholder: 'e.g. <p>Dear John,</p><p>Your invoice is attached.</p>',
-			hint: htmlHint,
-			description: 'The content of the letter',
-		},
+		...bodyFields('e.g. Dear John, your invoice is attached.', 'The content of the letter'),
 		attachments('At most 250 MB together'),
 		{
 			displayName: 'Sender',
@@ -123,6 +114,6 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. AVIS-2026-0417',
 			description: 'Your own reference to this letter, by which you find it again at Stampee',
 		}),
-		simplify,
+		simplifyOrPreview,
 	],
 );

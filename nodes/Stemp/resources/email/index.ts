@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../../../shared/descriptions';
+import { simplifyOrPreview } from '../../../shared/descriptions';
 import { routing } from '../../../shared/dispatch/routing';
 import { EMAILS } from '../../logs';
 import { reading } from '../../policies';
@@ -73,8 +73,9 @@ export const emailOperations: INodeProperties = {
 export const emailFields: INodeProperties[] = [
 	...sendFields,
 	...emailIdFields,
-	...updateDisplayOptions({ show: { resource: ['email'], operation: ['get', 'getMany'] } }, [
-		simplify,
-	]),
+	...updateDisplayOptions(
+		{ show: { resource: ['email'], operation: ['get', 'getMany', 'send'] } },
+		[simplifyOrPreview],
+	),
 	...getManyFields,
 ];

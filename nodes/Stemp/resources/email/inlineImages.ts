@@ -22,14 +22,23 @@ const REFERENCE = /(?:["'(=]|&quot;|&apos;|&#39;)\s*cid:([^"'\s()<>&]+)/gi;
 /**
  * The images of an item, from its binary fields.
  * @param parameter as in `attachedFiles`; a name stands for the CID as well, unless it is `cid=field`
+ * @param html what shows them; undefined for a text, which can't
  * @throws as `attachedFiles`; NodeOperationError if an image is not in the HTML, or the HTML has one that is not there
  */
 export async function inlineImages(
 	context: IExecuteSingleFunctions,
 	parameter: string,
-	html: string,
+	html: string | undefined,
 ): Promise<InlineImage[]> {
 	const references = referencesIn(context, parameter, IMAGES).map((each) => withCid(context, each));
+	if (html === undefined) {
+		if (references.length === 0) return [];
+		throw badInput(
+			context,
+			'A body that is text can not show inline images',
+			"Set 'Body Format' to HTML, or take them out of the parameter 'Inline Images'.",
+		);
+	}
 	const files = await Promise.all(
 		references.map(async ({ field }) => await attachedFile(context, field, IMAGES)),
 	);

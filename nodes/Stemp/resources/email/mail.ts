@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { bodyOf } from '../../../shared/body/body';
 import { filled } from '../../../shared/json';
 import { choiceIn, textIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
@@ -22,13 +23,13 @@ export interface Mail {
 /** Checks an item's e-mail and makes it a request. */
 export const prepareMail: Prepare<Mail> = async function (request) {
 	const subject = requiredTextIn(this, 'subject', 'Subject');
-	const htmlBody = requiredTextIn(this, 'htmlBody', 'HTML Body');
-	const images = await inlineImages(this, 'attachments', htmlBody);
+	const { html: htmlBody, text } = bodyOf(this);
+	const images = await inlineImages(this, 'attachments', text === undefined ? htmlBody : undefined);
 	const mail: Mail = {
 		to: await recipientOf(this),
 		subject,
 		htmlBody,
-		...filled({ textBody: textIn(this, 'textBody') }),
+		...filled({ textBody: text ?? textIn(this, 'textBody') }),
 		category: choiceIn(this, 'category'),
 		...(images.length > 0 && { attachments: images }),
 	};

@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { attachments, htmlHint, referenceHint } from '../../../shared/descriptions';
+import { attachments, bodyFields, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
@@ -51,6 +51,11 @@ const CATEGORIES = [
 export const sendingMails: Policy<Mail> = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.messageId)).filter(Boolean),
+	preview: ({ subject, htmlBody: html, textBody: text }) => ({
+		subject,
+		html,
+		...filled({ text }),
+	}),
 	findBy: ({ to, subject, category }) => ({ Recipient: to, Subject: subject, Category: category }),
 	lookup: mailLookup,
 };
@@ -113,25 +118,17 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. Your reward R-1042 is ready!',
 			hint: referenceHint,
 		}),
+		...bodyFields('e.g. Congratulations, you earned a free coffee.', 'The content of the e-mail'),
 		{
-			displayName: 'HTML Body',
-			name: 'htmlBody',
-			type: 'string',
-			typeOptions: { rows: 6 },
-			default: '',
-			required: true,
-			placeholder: 'e.g. <h1>Congratulations!</h1><p>You earned a free coffee.</p>',
-			hint: htmlHint,
-		},
-		{
-			displayName: 'Text Body',
+			displayName: 'Text Alternative',
 			name: 'textBody',
 			type: 'string',
 			typeOptions: { rows: 4 },
 			default: '',
-			placeholder: 'e.g. Congratulations! You earned a free coffee.',
+			displayOptions: { show: { bodyFormat: ['html'] } },
+			placeholder: 'e.g. Congratulations, you earned a free coffee.',
 			hint: 'Leave empty to let stemp make it from the HTML',
-			description: 'The content as plain text',
+			description: 'The same content as plain text, for e-mail programs that show no HTML',
 		},
 		{
 			displayName: 'Category',

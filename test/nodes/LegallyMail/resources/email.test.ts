@@ -43,7 +43,8 @@ const accepted = () => stage.sandbox.journal.accepted('legallyMail');
 const documented = {
 	recipient: 'recipient1@example.com, recipient2@example.com, recipient3@example.com',
 	subject: 'Test Email with Multiple Recipients',
-	message: '<h1>Hello World</h1><p>This email is sent to multiple recipients.</p>',
+	bodyFormat: 'html',
+	body: '<h1>Hello World</h1><p>This email is sent to multiple recipients.</p>',
 };
 
 describe('Email: Send', () => {
@@ -57,8 +58,11 @@ describe('Email: Send', () => {
 		expect(status).toBe('success');
 		const [request] = requests();
 		expect(request.headers.authorization).toBe(`Bearer ${stage.sandbox.legallyMail.token}`);
+		const { recipient, subject, body } = documented;
 		expect(request.body).toEqual({
-			...documented,
+			recipient,
+			subject,
+			message: body,
 			attachments: [
 				{
 					filename: 'document.pdf',
@@ -234,7 +238,7 @@ describe('Email: Send', () => {
 		['no recipient', { recipient: ' ' }, /'Recipient' is empty/],
 		['a recipient that is no address', { recipient: 'a@example.org, b' }, /no email address: b/],
 		['no subject', { subject: ' ' }, /'Subject' is empty/],
-		['no message', { message: ' ' }, /'Message' is empty/],
+		['no body', { body: ' ' }, /'Body' is empty/],
 		[
 			'eleven recipients',
 			{

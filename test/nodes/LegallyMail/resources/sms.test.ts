@@ -22,7 +22,7 @@ const requests = () => stage.sandbox.journal.requests('legallyMail');
 describe('SMS: Send', () => {
 	it('sends the documented request, and shows length and credits', async () => {
 		const message = 'Contenido del SMS';
-		const { items } = await run(['sms', 'send'], { phone: '+34 600-000-000', smsMessage: message });
+		const { items } = await run(['sms', 'send'], { phone: '+34 600-000-000', smsBody: message });
 		expect(requests()[0].body).toEqual({ phone: '+34600000000', message });
 		expect(items('LegallyMail')[0].json).toEqual({
 			uuid: expect.any(String) as string,
@@ -38,7 +38,7 @@ describe('SMS: Send', () => {
 	it.each(['600000000', '+0600000000', '+34 sixhundred'])(
 		'refuses the number %s before anything is sent',
 		async (phone) => {
-			const { error } = await run(['sms', 'send'], { phone, smsMessage: 'A' });
+			const { error } = await run(['sms', 'send'], { phone, smsBody: 'A' });
 			expect(error?.message).toContain("'Phone' is no number with a country code");
 			expect(requests()).toEqual([]);
 		},
@@ -46,7 +46,7 @@ describe('SMS: Send', () => {
 
 	it('may have been sent when the answer was lost, for there is no list to look in', async () => {
 		stage.sandbox.faults.add({ provider: 'legallyMail', fault: { kind: 'resetAfter' } });
-		const { error } = await run(['sms', 'send'], { phone: '+34600000000', smsMessage: 'A' });
+		const { error } = await run(['sms', 'send'], { phone: '+34600000000', smsBody: 'A' });
 		expect(error?.message).toMatch(/^May have been sent/);
 		expect(error?.description).toContain('Phone: +34600000000');
 	});

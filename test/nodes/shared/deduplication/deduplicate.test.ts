@@ -20,7 +20,7 @@ const letter = {
 	...letterToEachItem,
 	recipientsJson:
 		'={{ [{ email: $json.email ?? $json.recipient?.email, firstname: "Claire", lastname: "Martin" }] }}',
-	body: '={{ $json.body ?? "<p>Bonjour</p>" }}',
+	body: '={{ $json.body ?? "Bonjour" }}',
 	customerReference: '={{ $json.reference ?? $json.customerReference }}',
 	options: { deduplicationKey: '={{ $json.reference ?? $json.customerReference }}' },
 };
@@ -145,7 +145,7 @@ describe('a message under a reference', () => {
 
 describe('another message under the same reference', () => {
 	const [first] = addressees(1);
-	const other = { json: { ...first.json, body: '<p>Au revoir</p>' } };
+	const other = { json: { ...first.json, body: 'Au revoir' } };
 	const message =
 		"Not sent: The deduplication key 'REF-0' stands for another message already [Item 0]";
 

@@ -91,7 +91,7 @@ describe('a send by an AI agent', () => {
 				specifyRecipients: 'json',
 				recipientsJson:
 					'={{ [{ email: $fromAI("email", "", "string"), firstname: "Claire", lastname: "Martin" }] }}',
-				body: '<p>Bonjour</p>',
+				body: 'Bonjour',
 				customerReference: '={{ $fromAI("email", "", "string") }}',
 			},
 			retrying,

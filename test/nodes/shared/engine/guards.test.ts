@@ -225,7 +225,7 @@ describe('n8n that gives up all items over one that it can not work out', () => 
 			['message', 'send'],
 			{
 				...stampee.letterToEachItem,
-				body: `={{ $itemIndex === ${wrong} ? $("Nowhere").item.json.text : "<p>Bonjour</p>" }}`,
+				body: `={{ $itemIndex === ${wrong} ? $("Nowhere").item.json.text : "Bonjour" }}`,
 				options: { combineItems },
 			},
 			{ input: stampee.addressees(3), node: { ...continuing, ...node } },

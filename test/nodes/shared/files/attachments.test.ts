@@ -77,7 +77,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Files in %s mode', (binary
 						specifyRecipients: 'json',
 						recipientsJson:
 							'[{ "email": "claire@example.org", "firstname": "Claire", "lastname": "Martin" }]',
-						body: '<p>Bonjour</p>',
+						body: 'Bonjour',
 						attachments: '={{ Object.keys($binary) }}',
 					},
 					{

@@ -96,11 +96,11 @@ export async function setUp(
 	const markers = Array.from({ length: items }, newMarker);
 	const prepared =
 		(await row.prepare?.(stage, markers)) ?? markers.map((marker) => ({ json: { marker } }));
-	const { subject, htmlBody } = row.parameters;
+	const { subject, bodyFormat } = row.parameters;
 	const parameters = {
 		...row.parameters,
 		...(subject !== undefined && { subject: 'Notice' }),
-		...(htmlBody !== undefined && { htmlBody: '<img src="cid:data">' }),
+		...(bodyFormat === 'html' && { body: '<img src="cid:data">' }),
 		[field]: 'data',
 		options: { ...(row.parameters.options as object), ...options },
 	};
@@ -153,11 +153,13 @@ export async function attempt(stage: Stage, send: FileSend, trials: Trial[]) {
 	const [{ value, cid = 'data', settings, options = {} }] = trials;
 	const { workflow, options: optionsFor } = await setUp(stage, send, trials.length, options);
 	const [trigger, { parameters = {}, ...node }] = workflow.nodes;
-	const { htmlBody, documentName, ...others } = parameters as INodeParameters;
+	const { documentName, ...others } = parameters as INodeParameters;
 	const given: INodeParameters = {
 		...others,
 		...BESIDE[send.field],
-		...(htmlBody !== undefined && { htmlBody: cid ? `<img src="cid:${cid}">` : '<p>Hello</p>' }),
+		...(others.bodyFormat === 'html' && {
+			body: cid ? `<img src="cid:${cid}">` : '<p>Hello</p>',
+		}),
 		// A signature's document is called as its file is.
 		...(documentName !== undefined && { documentName: '' }),
 		[send.field]: value as string,

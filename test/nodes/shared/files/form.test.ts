@@ -21,6 +21,7 @@ async function form(body: string, customerReference = 'NOTICE-1') {
 			type: 'LS',
 			specifyRecipients: 'json',
 			recipientsJson: '={{ $json.recipients }}',
+			bodyFormat: 'html',
 			body: '={{ $json.body }}',
 			customerReference,
 			attachments: 'data',

@@ -18,7 +18,7 @@ async function main([credential, size, options]: string[]): Promise<void> {
 			type: 'LS',
 			specifyRecipients: 'json',
 			recipientsJson: '[{"email":"a@example.org","firstname":"A","lastname":"B"}]',
-			body: '<p>Bonjour</p>',
+			body: 'Bonjour',
 			attachments: 'data',
 			options: JSON.parse(options) as INodeParameters,
 		}),

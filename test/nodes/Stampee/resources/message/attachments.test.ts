@@ -29,7 +29,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Attachments in %s mode', (
 				type: 'LS',
 				specifyRecipients: 'json',
 				recipientsJson: JSON.stringify([claire]),
-				body: '<p>Bonjour</p>',
+				body: 'Bonjour',
 				attachments,
 				...others,
 			},

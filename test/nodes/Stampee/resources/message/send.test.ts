@@ -21,7 +21,7 @@ const letter = (recipients: unknown, others: INodeParameters = {}): INodeParamet
 	type: 'LS',
 	specifyRecipients: 'json',
 	recipientsJson: typeof recipients === 'string' ? recipients : JSON.stringify(recipients),
-	body: '<p>Bonjour</p>',
+	body: 'Bonjour',
 	...others,
 });
 
@@ -30,7 +30,7 @@ const formLetter = (...recipients: INodeParameters[]): INodeParameters => ({
 	type: 'LS',
 	specifyRecipients: 'form',
 	recipients: { recipient: recipients },
-	body: '<p>Bonjour</p>',
+	body: 'Bonjour',
 });
 
 const send = (parameters: INodeParameters, options?: Operation) =>
@@ -143,6 +143,7 @@ describe('A simple letter', () => {
 				customerReference: null,
 				fileReference: null,
 				messages: accepted,
+				preview: { html: '<p>Bonjour</p>' },
 				delivery: expect.objectContaining({ state: 'queued' }) as object,
 			},
 		]);
@@ -391,10 +392,12 @@ describe('The body', () => {
 		expect(asked(stage.sandbox)).toEqual([]);
 	});
 
-	it('is sent as it is written', async () => {
+	it('is sent as it is written in HTML', async () => {
 		const body = '<p class="à">L’échéance &amp; "plus"\n\t— 50 €</p>\u{1f4ee}';
 
-		await send(letter([claire], { body: '={{ $json.body }}' }), { input: [{ json: { body } }] });
+		await send(letter([claire], { bodyFormat: 'html', body: '={{ $json.body }}' }), {
+			input: [{ json: { body } }],
+		});
 
 		expect(sentBodies()).toMatchObject([{ body }]);
 	});
