@@ -211,7 +211,10 @@ describe('a new suppression', () => {
 			{ status, suppression_state: 'hard_bounce' },
 		]);
 	const account = {
-		body: { data: { project: { url: 'https://acct.postageapp.com/projects/5' } } },
+		body: {
+			response: { status: 'ok' },
+			data: { project: { url: 'https://acct.postageapp.com/projects/5' } },
+		},
 	};
 	const answer = (...rows: Array<[string, IDataObject]>) => ({
 		body: { response: { status: 'ok' }, data: Object.fromEntries(rows) },

@@ -6,5 +6,6 @@ export const postageAppAnswers: Answers = {
 		'response.uid': 'It is the UID of the call, which an item has where it sent one.',
 		'response.message': 'It names the method.',
 	},
+	repeats: ['response', 'uid'],
 	leftOutOf: { 'method.getMany': { methods: 'Each name in it is an item.' } },
 };

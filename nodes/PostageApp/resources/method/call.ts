@@ -1,12 +1,20 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteSingleFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
-import { filled, isObject, textOf } from '../../../shared/json';
+import { filled, isObject, objectsIn } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { readId } from '../../../shared/parameters/id';
 import { ofKind } from '../../../shared/parameters/kind';
 import { idIn, jsonIn } from '../../../shared/parameters/parameter';
+import { placeOf } from '../../../shared/parameters/reading';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { methodPath, uidOf, withBody } from '../../api';
+import { checkedMail, isReference } from '../../mail/mail';
 import { changing } from '../../policies';
 
 /** A call, by its method and the user's uid. */
@@ -32,11 +40,48 @@ export const prepareCall: Prepare<Call> = async function (request) {
 			'Enter an object such as { "uid": "order-1001", "arguments": {} }.',
 		);
 	}
+	const uid = readId(body.uid, UID);
+	const asked = { ...checkedBody(this, name, body), ...(uid !== '' && { uid }) };
 	return {
-		request: withBody({ ...request, url: methodPath(name) }, body),
-		payload: { method: name, uid: textOf(body.uid) },
+		request: withBody({ ...request, url: methodPath(name) }, asked),
+		payload: { method: name, uid },
 	};
 };
+
+const UID = placeOf({ displayName: 'uid', name: 'uid', type: 'string', default: '' });
+
+/** Where the arguments of a mail are, in the methods that other operations call as well. */
+const MAILS: Record<string, 'arguments' | 'metadata' | 'events'> = {
+	send_message: 'arguments',
+	create_scheduled_event: 'metadata',
+	update_scheduled_event: 'metadata',
+	create_scheduled_events: 'events',
+};
+
+/**
+ * The body of a method. A mail in it is held to what the operations for mails hold theirs to.
+ * @throws NodeOperationError that says what is wrong
+ */
+function checkedBody(
+	context: IExecuteSingleFunctions,
+	method: string,
+	body: IDataObject,
+): IDataObject {
+	const place = Object.hasOwn(MAILS, method) ? MAILS[method] : undefined;
+	const given = place && body[place];
+	if (place === 'events') {
+		const events = objectsIn(given).map((event) =>
+			checkedBody(context, 'create_scheduled_event', event),
+		);
+		return Array.isArray(given) && events.length === given.length ? { ...body, events } : body;
+	}
+	// A remote reference, and metadata as text, only PostageApp reads.
+	if (!place || !isObject(given) || isReference(given)) return body;
+	if (place === 'arguments') return { ...body, arguments: checkedMail(context, given) };
+	const { arguments: mail } = given;
+	if (!isObject(mail) || isReference(mail)) return body;
+	return { ...body, metadata: { ...given, arguments: checkedMail(context, mail) } };
+}
 
 /** What a method does is not known here, so it is called once. What it is known by is the user's uid, if any. */
 export const calling: Policy<Call> = {
