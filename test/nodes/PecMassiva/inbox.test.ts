@@ -249,6 +249,26 @@ describe('PEC Massiva, inbox: delete', () => {
 		expect(remaining()).toEqual(['Nr. 0']);
 	});
 
+	it.each([
+		['as another mail', (listed: IDataObject) => ({ ...listed, object: 'Another' })],
+		['and nothing more', () => 1],
+	])('deletes one mail only, where the second item names its ID %s', async (_, second) => {
+		Object.assign(stage.sandbox.pecMassiva.switches, { ids: 'shifting' });
+		fill(2);
+		const [first] = (await listed({ returnAll: true })).filter(({ id }) => id === 1);
+		const { items } = await run(
+			'delete',
+			{ messageIds: '={{ $json.given }}' },
+			{
+				input: [{ given: first }, { given: second(first) }],
+				node: { onError: 'continueErrorOutput' },
+			},
+		);
+		expect(items('PEC Massiva')).toHaveLength(1);
+		expect(items('PEC Massiva', 1).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
+		expect(remaining()).toHaveLength(1);
+	});
+
 	it('tells all items that name an ID the same of it, and asks for it once', async () => {
 		fill(4);
 		stage.sandbox.faults.add({ provider: 'pecMassiva', skip: 1, fault: notNow });

@@ -52,7 +52,7 @@ export const deletingMails: Policy<DeletionTarget[]> = {
 			mails.map((mail) => ({
 				request: { ...request, url: `/inbox/${mail.id}` },
 				payload: [mail],
-				key: String(mail.id),
+				key: keyOf(mail),
 				rank: mail.id,
 			})),
 		async check(mails, made) {
@@ -64,16 +64,23 @@ export const deletingMails: Policy<DeletionTarget[]> = {
 	},
 };
 
-/** Once a lower ID is deleted, those above it may be other mails': when n8n tries again what was refused. */
+/** Two mails may have been listed under the same ID, one after the other. */
+const keyOf = ({ id, likeness }: DeletionTarget) =>
+	[id, ...(likeness ? [likeness.date, likeness.object] : [])].join(' ');
+
+/**
+ * Once an ID is deleted, it and those above it may be other mails': where two items name the same ID, and when n8n tries
+ * again what was refused.
+ */
 function assertInPlace(
 	context: IExecuteSingleFunctions,
 	{ id, likeness }: DeletionTarget,
 	made: string[],
 ): void {
-	if (likeness || !made.some((other) => Number(other) < id)) return;
+	if (likeness || !made.some((other) => parseInt(other, 10) <= id)) return;
 	throw badInput(
 		context,
-		`Message ${id} may be another one by now: one with a lower ID was deleted since`,
+		`Message ${id} may be another one by now: one with this ID or a lower one was deleted since`,
 		'Nothing was deleted for it; get the messages again.',
 	);
 }
