@@ -144,10 +144,11 @@ export class ItemDispatch {
 			);
 		};
 		const outputs = await (isSend(policy.kind) ? this.once(key, subject, send) : send());
-		return outputs.map((output) => {
-			const refused = policy.refusedPart?.(output);
+		const parts = outputs.map((output) => ({ output, refused: policy.refusedPart?.(output) }));
+		const isWhole = parts.every(({ refused }) => refused);
+		return parts.map(({ output, refused }) => {
 			if (!refused) return this.withPreview(output, own.payload);
-			const failure = refusedInPart(refused, subject);
+			const failure = refusedInPart(refused, subject, isWhole);
 			if (!this.continues) throw failure;
 			return failedItem(failure, this.itemIndex);
 		});

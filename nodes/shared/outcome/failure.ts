@@ -251,16 +251,24 @@ function unexpectedly(error: unknown): string | undefined {
 
 const inWords = ({ id, status }: Candidate) => (status ? `${id} (${status})` : id);
 
-/** The provider accepted a request and refused this part of it. */
-export function refusedInPart({ message, findBy }: RefusedPart, subject: FailureContext): Failure {
+/**
+ * The provider accepted a request and refused this part of it.
+ * @param isWhole whether it accepted nothing of what the item wanted to send
+ */
+export function refusedInPart(
+	{ message, findBy }: RefusedPart,
+	subject: FailureContext,
+	isWhole: boolean,
+): Failure {
 	const { node, itemIndex } = subject;
 	const failure = new NodeApiError(
 		node,
 		{},
 		{
 			message: `${message}${inItem(itemIndex)}`,
-			description:
-				'The rest of the request was accepted, so running this item again sends it again.',
+			description: isWhole
+				? 'Nothing of this item was accepted, so it can be run again once the cause is gone.'
+				: 'The rest of this item was accepted, so running it again sends that again.',
 			itemIndex,
 		},
 	);

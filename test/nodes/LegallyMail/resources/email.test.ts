@@ -148,7 +148,10 @@ describe('Email: Send', () => {
 			message: expect.stringContaining(
 				'could not send to reject@example.org: Invalid recipient',
 			) as string,
-			details: { outcome: 'refused' },
+			details: {
+				outcome: 'refused',
+				description: expect.stringContaining('The rest of this item was accepted') as string,
+			},
 		});
 		expect(failed.pairedItem).toEqual({ item: 0 });
 	});
@@ -217,13 +220,20 @@ describe('Email: Send', () => {
 			});
 		});
 
-		it('is a refusal where it names all as failed', async () => {
-			const { error } = await answering([recipient('a@example.org', 'failed', 'Blocked')], {
-				splitByRecipient: false,
-			});
-			expect(error?.message).toContain('could not send to a@example.org: Blocked');
-			expect(error?.context).toMatchObject({ outcome: 'refused' });
-		});
+		it.each([true, false])(
+			'is a refusal where it names all as failed, and Split by Recipient is %s',
+			async (splitByRecipient) => {
+				const all = ['a@example.org', 'b@example.org'];
+				const { error } = await answering(
+					all.map((email) => recipient(email, 'failed', 'Blocked')),
+					{ splitByRecipient, recipient: all.join() },
+				);
+				expect(error?.message).toContain('could not send to a@example.org');
+				expect(error?.context).toMatchObject({ outcome: 'refused' });
+				expect(error?.description).toMatch(/^Nothing of this item was accepted/);
+				expect(error?.description).not.toContain('Accepted before');
+			},
+		);
 
 		it('may have been sent where it names nobody as failed', async () => {
 			const { error } = await answering([recipient('a@example.org', 'sent')]);
