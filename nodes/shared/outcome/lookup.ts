@@ -90,8 +90,18 @@ export async function lookUp(
 
 /** Whether a text contains a reference as a separate word: A-17 is in "Notice A-17", but not in "Notice A-170". */
 function standsIn(reference?: string, text = ''): boolean {
-	if (!reference) return false;
+	if (!reference || !isDistinctive(reference)) return false;
 	const literal = reference.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 	const word = `(?<![\\p{L}\\p{N}][-_./]?)${literal}(?![-_./]?[\\p{L}\\p{N}])`;
 	return new RegExp(word, 'u').test(text);
 }
+
+/** The shortest text that counts as a reference. */
+const LEAST_CHARACTERS = 3;
+
+/**
+ * Whether a text can only be a reference. A word such as "reminder", a small number or a year may be in the subject of
+ * many messages, whatever their keys are.
+ */
+const isDistinctive = (reference: string) =>
+	/\d/.test(reference) && reference.length >= LEAST_CHARACTERS && !/^(19|20)\d\d$/.test(reference);

@@ -156,6 +156,9 @@ describe('what looks like a send whose answer was lost', () => {
 		['is but the begin of a longer one', 'Notice B-17-2', 'B-17'],
 		['is but the end of a longer one', 'Notice XC-17', 'C-17'],
 		['does not stand there', 'Notice', 'D-17'],
+		['is a word that many may have', 'Payment reminder 7', 'reminder'],
+		['is a number that many may have', 'Instalment 17', '17'],
+		['is a year', 'Accounts of 2026', '2026'],
 	])('is a candidate only where its key %s', async (_, text, key) => {
 		comparedText = text;
 		answers = [[candidate(newId())]];
