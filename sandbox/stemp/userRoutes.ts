@@ -9,7 +9,11 @@ import type { User } from './people';
 
 const details = z.object({
 	email: z.string().email('must be a well-formed email address').max(254),
-	name: z.string().max(150).nullish(),
+	name: z
+		.string()
+		// In characters: JavaScript counts an emoji as two.
+		.refine((name) => [...name].length <= 150, 'String must contain at most 150 character(s)')
+		.nullish(),
 	phone: z.string().max(20).nullish(),
 	externalId: z.string().max(100).nullish(),
 	metadata: z.record(z.unknown()).optional(),

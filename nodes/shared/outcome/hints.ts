@@ -59,15 +59,15 @@ export function faultHint(fault: HttpFault): string {
 /** Messages of Node.js' TLS about a client certificate that it can't load -> their meaning. */
 const CERTIFICATE_WORDS: Array<[RegExp, string]> = [
 	[
-		/mac verify failure/,
+		/^mac verify failure$/,
 		'The passphrase in the credential does not open its PFX file, or the file is damaged',
 	],
 	[
-		/from PFX data/,
+		/^Unable to load (private key|certificate) from PFX data$/,
 		'The PFX file in the credential holds no certificate together with its private key',
 	],
 	[
-		/Unsupported PKCS12/,
+		/^Unsupported PKCS12 PFX data$/,
 		'The PFX file in the credential is locked in a way that Node.js no longer supports. Export it again, with AES-256',
 	],
 	[DAMAGED_PFX, 'The PFX file in the credential is damaged, or is none'],

@@ -23,6 +23,14 @@ const requests = () =>
 	stage.sandbox.journal.requests('stemp').map(({ method, path, body }) => ({ method, path, body }));
 
 describe('A user of stemp', () => {
+	it('may have 150 characters in the name, whatever JavaScript counts', async () => {
+		const named = async (name: string) =>
+			await run('create', { email: 'ada.l@example.org', additionalFields: { name } });
+		expect((await named('📮'.repeat(150))).error).toBeUndefined();
+		expect((await named('📮'.repeat(151))).error?.message).toContain("'Name' is too long: 151");
+		expect(requests()).toHaveLength(1);
+	});
+
 	it('is created with what the form holds, and nothing empty', async () => {
 		const { items } = await run('create', {
 			email: 'ada.l@example.org',

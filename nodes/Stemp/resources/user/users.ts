@@ -31,10 +31,12 @@ export function checkedFields(
 ): Record<string, unknown> {
 	for (const [field, value] of Object.entries(given)) {
 		const most = LIMITS[field];
-		if (typeof value !== 'string' || value.length <= (most ?? Infinity)) continue;
+		// A character outside of the usual planes, such as an emoji, has two units in JavaScript.
+		const length = typeof value === 'string' ? [...value].length : 0;
+		if (length <= (most ?? Infinity)) continue;
 		throw badInput(
 			context,
-			`The parameter '${LABELS[field]}' is too long: ${value.length} characters`,
+			`The parameter '${LABELS[field]}' is too long: ${length} characters`,
 			`stemp takes at most ${most}.`,
 		);
 	}
