@@ -58,6 +58,8 @@ const NOTHING: Array<[value: unknown, told: RegExp]> = [
 	['={{ [undefined] }}', /Entry 1 of .* is missing/],
 	['={{ [null] }}', /Entry 1 of .* is missing/],
 	['={{ ["data", undefined] }}', /Entry 2 of .* is missing/],
+	['={{ [, "data"] }}', /Entry 1 of .* is missing/],
+	['={{ ["data", ["data",, "data"]] }}', /Entry 3 of .* is missing/],
 	["={{ [$('Start').item.binary.data, null] }}", /Entry 2 of .* is missing/],
 	['={{ ["data", ""] }}', /Entry 2 of .* gave an empty text/],
 	['={{ [" ", "data"] }}', /Entry 1 of .* gave an empty text/],
@@ -166,6 +168,13 @@ describe.each<BinaryMode>(['default', 'filesystem'])('A file in %s mode', (binar
 		expect(error?.message).toMatch(
 			/^Not \w+: The file 'nothing\.pdf' is empty: it has 0 bytes \[Item 0\]$/,
 		);
+		expect(requests).toEqual([]);
+	});
+
+	it.each(EACH_SEND)('with half of a character in its name is refused: %s', async (_, send) => {
+		const binary = { data: { ...(await stored('one')), fileName: 'a\ud800.pdf' } };
+		const { error, requests } = await attempt(stage, send, [{ value: 'data', binary }]);
+		expect(error?.message).toMatch(/^Not \w+: The name of a file has half of a character/);
 		expect(requests).toEqual([]);
 	});
 
