@@ -475,6 +475,7 @@ const TIME_OF_DAY: Record<string, Record<string, string>> = {
 	'nodes/shared/polling/redelivery.ts': {
 		mayCrashAgain: 'It is kept over a restart; what lies ahead is told once more.',
 		withRedelivery: 'What lies ahead is told again, once for each start of n8n.',
+		withEmission: 'It is kept over a restart; what lies ahead counts from now on.',
 	},
 	'nodes/shared/webhook/standardWebhooks.ts': {
 		attemptIn: 'A signature is made at a time of day, and may not be older than minutes.',

@@ -5,6 +5,7 @@ export const legallyMailArchitecture: Architecture = {
 		'activation.ts': 'what had happened before a trigger began',
 		'certificates.ts': 'certificates of deliveries and readings',
 		'documents.ts': 'PDFs behind its links',
+		'latest.ts': 'the latest rows of its lists',
 		'mail.ts': 'an email, and the copies of its recipients',
 		'zone.ts': 'the time zone of its times',
 		'resources/email/letter.ts': 'the payload of a send',
