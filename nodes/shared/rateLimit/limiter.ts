@@ -8,6 +8,8 @@ import { MAX_WAIT } from '../response/retryAfter';
 
 /** The right to have one request in flight. It has to be released, whatever happens to the request. */
 export interface Permit {
+	/** Its request leaves only now: it had to wait for another permit besides. */
+	leaveNow: () => void;
 	release: () => void;
 }
 
@@ -221,6 +223,9 @@ export class Limiter {
 		queue.passed.push(passed);
 		let released = false;
 		waiting.start({
+			leaveNow: () => {
+				passed.start = monotonicNow();
+			},
 			release: () => {
 				if (released) return;
 				released = true;

@@ -101,7 +101,8 @@ async function acquireBoth(
 	const first = await limiter.acquire(ofShare);
 	const second = first && (await limiter.acquire(options));
 	if (!second) first?.release();
-	return second && { release: () => [second, first].forEach((each) => each?.release()) };
+	first?.leaveNow();
+	return second && { ...second, release: () => [second, first].forEach((each) => each?.release()) };
 }
 
 /** The result of an attempt. */
