@@ -543,7 +543,11 @@ const fromForm: Outcomes = {
 			times: 9,
 			fault: { kind: 'status', status: 404 },
 		});
-		expectToStop(await goOn(workflow, sent), 'Evidence is missing: get it at Stampee');
+		expectToStop(
+			await goOn(workflow, sent),
+			'Evidence is missing: get it at Stampee',
+			'NOTICE-2026-001 has ended (accepted), but',
+		);
 	},
 };
 
