@@ -49,7 +49,7 @@ export class LegallyMailApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 401,
-					message: 'LegallyMail does not accept this token: it is invalid',
+					message: 'LegallyMail does not accept this token (401): it is invalid or missing',
 				},
 			},
 			{
@@ -57,7 +57,7 @@ export class LegallyMailApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'LegallyMail does not permit this (403). Either the account has no emails or credits left, or it may not use the API, for which it needs at least one payment.',
+						'LegallyMail says that this account has no permission for it (403), and does not document why. Its page names one condition for the API: at least one payment.',
 				},
 			},
 		],

@@ -344,7 +344,7 @@ export class PecMassivaApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'PEC Massiva does not accept the token or the mailbox login. Check both, and that they belong to this environment.',
+						'PEC Massiva does not accept the token or the mailbox login (401), and does not say which. Check both, and that they belong to this environment.',
 				},
 			},
 			{
@@ -352,7 +352,7 @@ export class PecMassivaApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'PEC Massiva does not permit this (403), and does not document why. Perhaps the token lacks a scope, such as GET on quota.',
+						'PEC Massiva does not permit this (403), and does not document why. One possible reason: the token lacks a scope, such as GET on quota.',
 				},
 			},
 		],

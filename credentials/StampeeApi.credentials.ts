@@ -91,7 +91,7 @@ export class StampeeApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			displayOptions: { show: { mutualTls: ['pfx'] } },
-			hint: 'The file as Base64: on Linux and macOS, the output of "base64 certificate.pfx"',
+			hint: 'The file as Base64. Windows, in PowerShell: [Convert]::ToBase64String([IO.File]::ReadAllBytes("C:\\path\\certificate.pfx")). macOS: base64 -i certificate.pfx. Linux: base64 certificate.pfx.',
 		},
 		{
 			displayName: 'Passphrase',

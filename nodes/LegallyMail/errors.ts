@@ -15,7 +15,7 @@ export const legallyMailErrors: ErrorTable = {
 	hints: {
 		400: "Check the parameters: an address, a phone number, the document or a file may be wrong, or there are more recipients than your account's limit.",
 		401: 'Check the token in the credential. Tokens are made in the user panel of LegallyMail, by accounts that have made at least one payment.',
-		403: "Either no emails or SMS credits are left (see the operation 'Get Info' of the resource 'Account'), or the account may not do this: it needs at least one payment, and 'Reply To' has to be a verified sender.",
+		403: "LegallyMail does not document why. Known reasons: no emails or SMS credits are left (see the operation 'Get Info' of the resource 'Account'), the account has made no payment yet, or 'Reply To' is no verified sender.",
 		404: 'Check the ID: LegallyMail has nothing of this ID in your account.',
 		429: 'LegallyMail takes 10 requests a minute from one IP address, and something else at this address uses them too. Try again later.',
 	},

@@ -14,7 +14,7 @@ export const pecMassivaErrors: ErrorTable = {
 		400: 'Check the parameters: each recipient has to be one address, the mailbox has to exist (INBOX), attachments must not be empty.',
 		401: "Check the credential: the mailbox' user name and password, and the Openapi token or API key. The token may have ended, or belong to the other environment: production and sandbox have tokens of their own.",
 		402: 'The wallet of the Openapi account does not hold enough. Top it up in the Openapi console, then run this item again: nothing was sent.',
-		403: 'PEC Massiva does not document why. Perhaps the Openapi token lacks the scope for this operation. Make one with the scopes GET, POST and DELETE on send, GET and DELETE on inbox, GET on quota; or let the credential make it from account email and API key.',
+		403: 'PEC Massiva does not document why. One possible reason: the Openapi token lacks the scope for this operation. Make one with the scopes GET, POST and DELETE on send, GET and DELETE on inbox, GET on quota; or let the credential make it from account email and API key.',
 		404: 'It is not there. Receipts may be deleted, and the IDs of the inbox change when messages are deleted: get the messages again.',
 		429: 'PEC Massiva takes 1 send a second. Something else sends with the same account at this time.',
 	},

@@ -25,7 +25,7 @@ export const trackingIdFields: INodeProperties[] = updateDisplayOptions(
 			displayName: 'Email',
 			name: 'trackingId',
 			type: 'resourceLocator',
-			default: { mode: 'id', value: '' },
+			default: { mode: 'list', value: '' },
 			required: true,
 			description: 'The email, by the tracking ID that LegallyMail gave when it was sent',
 			modes: [

@@ -75,7 +75,7 @@ export const addressesOf = ({ recipient }: Letter) => recipient.toLowerCase().sp
 function recipientsFrom(context: IExecuteSingleFunctions, most: number): string[] {
 	const recipients = emailsIn(context, 'recipient');
 	if (recipients.length === 0) {
-		throw badInput(context, "The parameter 'Recipient' is empty", 'Enter at least one address.');
+		throw badInput(context, "The parameter 'Recipients' is empty", 'Enter at least one address.');
 	}
 	if (recipients.length <= most) return recipients;
 	throw badInput(

@@ -127,7 +127,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['email'], operation: ['send'] } },
 	[
 		ofKind('emails', {
-			displayName: 'Recipient',
+			displayName: 'Recipients',
 			name: 'recipient',
 			type: 'string',
 			default: '',

@@ -19,7 +19,7 @@ export const uuidFields: INodeProperties[] = updateDisplayOptions(
 			displayName: 'Signature',
 			name: 'uuid',
 			type: 'resourceLocator',
-			default: { mode: 'id', value: '' },
+			default: { mode: 'list', value: '' },
 			required: true,
 			description: 'The signature request, by the UUID that LegallyMail gave',
 			modes: [

@@ -74,7 +74,7 @@ export const prepareSignatureRequest: Prepare<SentRequest> = async function (req
 		...(signers.length > 1 ? { signers } : single(signers[0])),
 		document,
 		document_name,
-		language: choiceIn(this, 'language', 'es'),
+		language: choiceIn(this, 'language', 'en'),
 	};
 	const hash = sha256(Buffer.from(document, 'base64'));
 	return { request: { ...request, body }, payload: { signers, document_name, hash } };
@@ -188,6 +188,20 @@ export const toSignature: ToItems<SentRequest> = async function (items, { header
 export const requestFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['signature'], operation: ['request'] } },
 	[
+		{
+			displayName: 'Language',
+			name: 'language',
+			type: 'options',
+			options: [
+				{ name: 'English', value: 'en' },
+				{ name: 'French', value: 'fr' },
+				{ name: 'Italian', value: 'it' },
+				{ name: 'Spanish', value: 'es' },
+			],
+			default: 'en',
+			description:
+				'The language in which LegallyMail writes to the signers, and of the page on which they sign',
+		},
 		...formOrJson(parameters, 'Who has to sign, one to five', [
 			ofKind('line', {
 				displayName: 'Name',
@@ -233,18 +247,5 @@ export const requestFields: INodeProperties[] = updateDisplayOptions(
 			hint: `Leave empty to use the name of the file. ${referenceHint}.`,
 			description: 'The file name that the signer sees',
 		}),
-		{
-			displayName: 'Language',
-			name: 'language',
-			type: 'options',
-			options: [
-				{ name: 'English', value: 'en' },
-				{ name: 'French', value: 'fr' },
-				{ name: 'Italian', value: 'it' },
-				{ name: 'Spanish', value: 'es' },
-			],
-			default: 'es',
-			description: 'Language of the page to sign on and of the emails',
-		},
 	],
 );

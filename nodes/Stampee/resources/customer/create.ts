@@ -77,6 +77,13 @@ export const toCustomers: ToItems = async (items) => {
 export const createFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['customer'], operation: ['create'] } },
 	[
+		{
+			displayName:
+				'Stampee emails each customer at once and asks them to accept that you act on their behalf. An email that was sent can not be taken back.',
+			name: 'delegationNotice',
+			type: 'notice',
+			default: '',
+		},
 		...formOrJson(parameters, 'Each is asked by email to accept that you act on their behalf', [
 			ofKind('line', {
 				displayName: 'Name',

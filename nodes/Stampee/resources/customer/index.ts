@@ -16,7 +16,8 @@ export const customerOperations: INodeProperties = {
 			name: 'Create',
 			value: 'create',
 			action: 'Create customer and ask them by email',
-			description: 'Ask one or many customers to accept that you act on their behalf',
+			description:
+				'Create one or many customers: Stampee emails each of them to ask whether you may act on their behalf',
 			routing: routing({
 				policy: creatingCustomers,
 				request: { method: 'POST', url: '/customers/bulk_store' },

@@ -58,7 +58,7 @@ export const recipient: INodeProperties = {
 	description: 'A user or a member of the organization. stemp resolves them to their address.',
 	modes: [
 		{
-			displayName: 'User From List',
+			displayName: 'From List',
 			name: 'list',
 			type: 'list',
 			placeholder: 'Select a user...',
@@ -71,7 +71,7 @@ export const recipient: INodeProperties = {
 			placeholder: 'e.g. usr_xyz789 or mem_abc123',
 		},
 		{
-			displayName: 'User by External ID',
+			displayName: 'By External ID',
 			name: 'externalId',
 			type: 'string',
 			placeholder: 'e.g. cust_9',

@@ -135,7 +135,9 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			name: 'category',
 			type: 'options',
 			options: CATEGORIES,
-			default: 'transactional',
+			// Which one it is decides what the law asks, so nothing is taken for granted.
+			default: '',
+			required: true,
 			description: 'What kind of email it is, which decides whether recipients can unsubscribe',
 		},
 		{

@@ -245,7 +245,7 @@ describe('Email: Send', () => {
 	});
 
 	it.each<[string, object, RegExp]>([
-		['no recipient', { recipient: ' ' }, /'Recipient' is empty/],
+		['no recipient', { recipient: ' ' }, /'Recipients' is empty/],
 		['a recipient that is no address', { recipient: 'a@example.org, b' }, /no email address: b/],
 		['no subject', { subject: ' ' }, /'Subject' is empty/],
 		['no body', { body: ' ' }, /'Body' is empty/],

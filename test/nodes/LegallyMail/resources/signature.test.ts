@@ -48,7 +48,7 @@ describe('Signature: Request', () => {
 			signer_email: 'john.doe@example.com',
 			document: smallPdf.toString('base64'),
 			document_name: 'Contract.pdf',
-			language: 'es',
+			language: 'en',
 		});
 		expect(items('LegallyMail')[0]).toMatchObject({
 			json: {

@@ -1,0 +1,67 @@
+import type { INodeProperties, INodeType } from 'n8n-workflow';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { kindOf } from '../../nodes/shared/parameters/kind';
+import { n8n } from '../../package.json';
+import { instanceFrom } from '../../tools/engine/published';
+import { read, repository } from '../docs/markdown';
+
+/** A parameter with all that stand inside of it. */
+const withInner = (property: INodeProperties): INodeProperties[] => [
+	property,
+	...(property.options ?? []).flatMap((option) => {
+		if ('values' in option) return option.values.flatMap(withInner);
+		return 'type' in option ? withInner(option) : [];
+	}),
+];
+
+const nodes = n8n.nodes.map((file) => {
+	const { displayName, properties } = instanceFrom<INodeType>(file).description;
+	return { displayName, room: file.split('/')[2], fields: properties.flatMap(withInner) };
+});
+
+const labelsOf = (room?: string) =>
+	new Set(
+		nodes
+			.filter((node) => !room || node.room === room)
+			.flatMap(({ fields }) => fields.map(({ displayName }) => displayName)),
+	);
+
+describe.each(nodes)('the form of $displayName', ({ fields }) => {
+	it('says Recipients wherever several can be entered', () => {
+		const several = fields.filter(
+			(field) =>
+				['emails', 'namedEmails'].includes(String(kindOf(field))) &&
+				field.displayName !== 'Reply To',
+		);
+		expect(several.filter(({ displayName }) => displayName !== 'Recipients')).toEqual([]);
+	});
+
+	it('lets choose from a list first, wherever something can be chosen', () => {
+		for (const { type, modes = [], default: usual } of fields) {
+			if (type !== 'resourceLocator') continue;
+			expect(modes[0].displayName).toBe('From List');
+			expect(usual).toEqual({ mode: 'list', value: '' });
+		}
+	});
+});
+
+const rooms = [...new Set(nodes.map(({ room }) => room))];
+
+/** What errors call parameters, where that stands in the source. */
+const namedIn = (room: string) =>
+	(readdirSync(join(repository, 'nodes', room), { recursive: true }) as string[])
+		.filter((name) => name.endsWith('.ts'))
+		.map((name) => read(join('nodes', room, name)))
+		.flatMap((source) => [...source.matchAll(/[Pp]arameter '([^'$`\n]+)'/g)])
+		.map(([, name]) => name);
+
+it.each(rooms)('the errors of %s name parameters as its forms do', (room) => {
+	const labels = labelsOf(room);
+	expect(namedIn(room).filter((name) => !labels.has(name))).toEqual([]);
+});
+
+it('what is shared names parameters as some form does', () => {
+	const labels = labelsOf();
+	expect(namedIn('shared').filter((name) => !labels.has(name))).toEqual([]);
+});
