@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import {
 	deliveryOf,
+	messageDelivery,
 	type Delivery,
 	type DeliveryState,
 	type DeliveryTable,
@@ -57,6 +58,12 @@ export const mailDelivery = deliveryBy(mailStatuses);
 export const signatureDelivery = deliveryBy(signatureStatuses);
 export const smsDelivery = deliveryBy(smsStatuses);
 
+/** An SMS with its delivery. */
+export const withSmsDelivery = (sms: IDataObject, uuid: unknown = sms.uuid): IDataObject => ({
+	...sms,
+	delivery: messageDelivery(uuid, smsDelivery(sms)),
+});
+
 /** The states of an e-mail's recipients, in the order in which they speak for the e-mail. */
 const SPEAKING: DeliveryState[] = ['queued', 'sent', 'delivered', 'unknown', 'failed', 'opened'];
 
@@ -86,5 +93,6 @@ const isOverdue = ({ status, expires_at }: IDataObject, moment: Moment) =>
  */
 export function withSignatureDelivery(signature: IDataObject, moment: Moment): IDataObject {
 	const status = isOverdue(signature, moment) ? 'expired' : signature.status;
-	return { ...signature, delivery: signatureDelivery(signature, status) };
+	const delivery = messageDelivery(signature.uuid, signatureDelivery(signature, status));
+	return { ...signature, delivery };
 }

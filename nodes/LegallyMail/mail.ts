@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { messageDelivery } from '../shared/delivery';
 import { objectsIn, textOf } from '../shared/json';
 import { deliveryOfAll, mailDelivery } from './delivery';
 
@@ -64,9 +65,15 @@ export function copyOf(mail: IDataObject, recipient: Recipient): IDataObject {
 	return { ...recipient, ...Object.fromEntries(whole), delivery: copyDelivery(mail, recipient) };
 }
 
-/** The answer to a send tells for all recipients together when they were sent it. */
-const copyDelivery = ({ sent_at }: IDataObject, recipient: Recipient) =>
-	mailDelivery({ ...recipient, sent_at: recipient.sent_at ?? sent_at });
+/**
+ * The answer to a send tells for all recipients together when they were sent it. That a recipient's own tracking ID
+ * finds the e-mail is documented nowhere.
+ */
+const copyDelivery = ({ sent_at, tracking_id: id }: IDataObject, recipient: Recipient) =>
+	messageDelivery(
+		id ?? recipient.tracking_id,
+		mailDelivery({ ...recipient, sent_at: recipient.sent_at ?? sent_at }),
+	);
 
 /** An e-mail as one output, each recipient with its delivery, and with that of all together. */
 export function wholeMail(mail: IDataObject): IDataObject {
@@ -76,7 +83,7 @@ export function wholeMail(mail: IDataObject): IDataObject {
 	}));
 	const deliveries = recipients.map(({ delivery }) => delivery);
 	const delivery = deliveries.length > 0 ? deliveryOfAll(deliveries) : mailDelivery(mail);
-	return { ...mail, recipients, delivery };
+	return { ...mail, recipients, delivery: messageDelivery(mail.tracking_id, delivery) };
 }
 
 /** An e-mail as one output for each recipient, with what they share. */

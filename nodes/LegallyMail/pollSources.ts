@@ -20,7 +20,7 @@ import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { contentOf, entriesOf, listOf } from './api';
 import { asDocument, certificatesIn, describe } from './certificates';
 import { isPast, pastAt, type Past } from './activation';
-import { mailDelivery, smsDelivery, withSignatureDelivery } from './delivery';
+import { mailDelivery, smsDelivery, withSignatureDelivery, withSmsDelivery } from './delivery';
 import { documentItem, NoDocument, type LinkedDocument } from './documents';
 import { copyOf, recipientsOf, type Recipient } from './mail';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
@@ -374,12 +374,14 @@ function smsStatuses(context: IPollFunctions): Source {
 			const found = await getOne(context, `SMS ${id}`, request, isTimeUp);
 			if (!found) return undefined;
 			const { content: sms } = found;
-			const delivery = smsDelivery(sms);
+			const { final } = smsDelivery(sms);
 			return {
 				id,
 				states: [textOf(sms.status)],
-				final: delivery.final,
-				toItem: (_status, [previousStatus]) => ({ json: { ...sms, previousStatus, delivery } }),
+				final,
+				toItem: (_status, [previousStatus]) => ({
+					json: withSmsDelivery({ ...sms, previousStatus }, sms.uuid ?? id),
+				}),
 			};
 		},
 	};

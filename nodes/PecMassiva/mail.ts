@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isoTime, type Delivery } from '../shared/delivery';
+import { isoTime, messageDelivery, type MessageDelivery } from '../shared/delivery';
 import type { Mail } from './api';
 import { classify, MEANINGS, type Classification } from './delivery';
 
@@ -9,7 +9,7 @@ export type ClassifiedMail = Mail & {
 	/** The address within `sender`, which may be a display form: `"Per conto di: acme@pecmassiva.com" `. */
 	senderAddress: string | null;
 	classification: Classification;
-	delivery: Delivery & IDataObject;
+	delivery: MessageDelivery & IDataObject;
 };
 
 export function classified(mail: Mail): ClassifiedMail {
@@ -21,7 +21,10 @@ export function classified(mail: Mail): ClassifiedMail {
 		...mail,
 		senderAddress: firstAddressIn(mail.sender),
 		classification,
-		delivery: { state, final, event, at: isoTime(mail.date) },
+		delivery: messageDelivery(classification.code, {
+			...{ state, final, event },
+			at: isoTime(mail.date),
+		}),
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { isoTime } from '../shared/delivery';
+import { isoTime, messageDelivery } from '../shared/delivery';
 import { textOf } from '../shared/json';
 import { choicesIn } from '../shared/parameters/parameter';
 import {
@@ -36,7 +36,7 @@ export const idOf = (uid: unknown, recipient: unknown) => `${textOf(uid)}:${text
 export const statusChange = (row: IDataObject, previousStatus?: string): IDataObject => ({
 	...row,
 	previousStatus,
-	delivery: statusDelivery(row.status, row.failed_at),
+	delivery: messageDelivery(row.uid, statusDelivery(row.status, row.failed_at)),
 });
 
 /** The output for what a recipient has done with a mail. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { messageDelivery } from '../shared/delivery';
 import { filled, isObject, textOf } from '../shared/json';
 import { ProviderError } from '../shared/response/providerError';
 import { dataOf } from './api';
@@ -41,7 +42,7 @@ export function transmissionsIn(uid: string, answer: unknown): IDataObject[] {
 			...row,
 			...(row.result_message && errorMessage && { error_message: errorMessage }),
 			result_message: row.result_message ?? errorMessage ?? null,
-			delivery: transmissionDelivery(row),
+			delivery: messageDelivery(uid, transmissionDelivery(row)),
 		};
 	});
 }

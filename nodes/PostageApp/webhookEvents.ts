@@ -1,6 +1,6 @@
 import { jsonParse, type IDataObject, type INodePropertyOptions } from 'n8n-workflow';
 
-import { isoTime } from '../shared/delivery';
+import { isoTime, messageDelivery } from '../shared/delivery';
 import { sha256 } from '../shared/digest';
 import { eventIdOf } from '../shared/eventId';
 import { isObject, isTooDeep, parsedJson, textOf } from '../shared/json';
@@ -106,7 +106,10 @@ export function transmissionTold({ name, recipient, uid, at, body }: WebhookEven
 		result_code: textOf(body.smtp_code) || null,
 		result_message: textOf(body.smtp_message) || null,
 	};
-	return { ...transmission, delivery: transmissionDelivery(transmission) };
+	return {
+		...transmission,
+		delivery: messageDelivery(uid, transmissionDelivery(transmission)),
+	};
 }
 
 /** The output for an event: the transmission in the shape of the polling trigger, and the event as it came. */
@@ -116,7 +119,7 @@ export function toJson(event: WebhookEvent, transmission: IDataObject) {
 	return {
 		eventId: eventIdIn(event, textOf(transmission.uid)),
 		...reaction(name, shaped),
-		...(name === 'spammed' && { delivery: complaint(at) }),
+		...(name === 'spammed' && { delivery: messageDelivery(transmission.uid, complaint(at)) }),
 		webhook: body,
 	};
 }

@@ -6,8 +6,10 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { messageDelivery } from '../shared/delivery';
 import { download, isPdf, storePdf } from '../shared/files/download';
 import { inItem } from '../shared/inItem';
+import { filled } from '../shared/json';
 import { itemIndexOf, read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
 import { urlOf } from '../shared/url';
@@ -23,13 +25,16 @@ export interface Evidence {
 	id: string;
 	/** SENT, RECEIVED, ACCEPTED, REFUSED, EXPIRED, UNDELIVERED, or a type that is not documented yet. */
 	eventType: string;
+	/** What has become of the message by now, where that is told. */
+	status?: string;
 	/** Signed link to the PDF, valid for 24 hours. */
 	url?: string;
 }
 
 /** The output for a proof: what it proves and where it lies. */
-export function evidenceLink({ id, eventType, url }: Evidence): INodeExecutionData {
-	return { json: { id, eventType, url, delivery: stampeeDelivery(eventType) } };
+export function evidenceLink({ id, eventType, url, status }: Evidence): INodeExecutionData {
+	const delivery = messageDelivery(id, stampeeDelivery(eventType));
+	return { json: { id, eventType, url, ...filled({ status }), delivery } };
 }
 
 /** The output for a proof with its document in a binary field. */

@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import type { Delivery } from '../shared/delivery';
+import { messageDelivery, type MessageDelivery } from '../shared/delivery';
 import { objectsIn, textOf } from '../shared/json';
 import { booleanIn, choiceIn, choicesIn, fieldNameIn } from '../shared/parameters/parameter';
 import { isPathSegment } from '../shared/parameters/pathSegment';
@@ -37,7 +37,7 @@ export const customerChange = (
 /** The output for a message whose status is another than before. */
 export const statusChange = (
 	message: IDataObject,
-	delivery: Delivery & IDataObject,
+	delivery: MessageDelivery & IDataObject,
 	previousStatus?: string,
 ): IDataObject => ({ ...message, previousStatus, delivery });
 
@@ -76,13 +76,16 @@ function filterOf(context: IPollFunctions, parameter: string): (word: string) =>
 /** The statuses of the messages that the user names: Stampee has no list of messages. */
 function messageStatuses(context: IPollFunctions): Source {
 	const isWanted = filterOf(context, 'statuses');
-	const source = messages(context, EVENTS_OF.message, (message) => {
+	const source = messages(context, EVENTS_OF.message, (message, id) => {
 		const delivery = stampeeDelivery(message.status, message.type);
 		return {
 			states: [textOf(message.status)].filter(Boolean),
 			final: delivery.final,
-			toItem: (status, [previousStatus]) =>
-				isWanted(status) ? { json: statusChange(message, delivery, previousStatus) } : undefined,
+			toItem: (status, [previousStatus]) => {
+				if (!isWanted(status)) return undefined;
+				const named = messageDelivery(message.id ?? id, delivery);
+				return { json: statusChange(message, named, previousStatus) };
+			},
 		};
 	});
 	return { ...source, initialStates: ['SENT'] };
@@ -104,7 +107,7 @@ function newEvidence(context: IPollFunctions): Source {
 			toItem: async (eventType) => {
 				if (!isWanted(eventType)) return undefined;
 				const url = evidences.find((evidence) => evidence.eventType === eventType)?.url;
-				const evidence = { id, eventType, url: textOf(url) };
+				const evidence = { id, eventType, url: textOf(url), status: textOf(message.status) };
 				return isDownloaded ? await evidenceFile(context, evidence, field) : evidenceLink(evidence);
 			},
 		};

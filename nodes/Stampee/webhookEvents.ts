@@ -1,6 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { isoTime } from '../shared/delivery';
+import { isoTime, messageDelivery } from '../shared/delivery';
 import { eventIdOf } from '../shared/eventId';
 import { filled, isObject, isTooDeep, textOf } from '../shared/json';
 import { EVIDENCE_TYPES, stampeeDelivery } from './delivery';
@@ -76,7 +76,8 @@ const READINGS: Record<string, Reading> = {
 		const status = statusIn(word, data.status);
 		if (id === '' || status === '') return undefined;
 		const at = isoTime(timestamp);
-		const delivery = { ...stampeeDelivery(status, data.message_type ?? data.type), at };
+		const told = stampeeDelivery(status, data.message_type ?? data.type);
+		const delivery = messageDelivery(id, { ...told, at });
 		return {
 			eventId: eventIdOf(EVENTS_OF.message, id, status),
 			...statusChange({ id, status }, delivery),

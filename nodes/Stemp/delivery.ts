@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { deliveryOf, type Delivery, type DeliveryTable } from '../shared/delivery';
+import { deliveryOf, messageDelivery, type Delivery, type DeliveryTable } from '../shared/delivery';
 import { textOf } from '../shared/json';
 
 /**
@@ -44,6 +44,18 @@ export function logDelivery(row: IDataObject): Delivery & IDataObject {
 
 export const eventDelivery = ({ eventType, occurredAt }: IDataObject) =>
 	deliveryOf(events, eventType, occurredAt);
+
+/**
+ * The ID of an e-mail in the logs: the one that its send answered, or that of its row for one that stemp could not
+ * send. Email: Get finds it by either.
+ */
+export const idOf = ({ messageId, id }: IDataObject) => messageId ?? id;
+
+/** An e-mail of the logs with where it stands in the common words. */
+export const withLogDelivery = (row: IDataObject): IDataObject => ({
+	...row,
+	delivery: messageDelivery(idOf(row), logDelivery(row)),
+});
 
 /** An e-mail that stemp refused because of its recipient. */
 export const rejectedDelivery = () =>

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { providerNow } from '../shared/clock';
+import { messageDelivery } from '../shared/delivery';
 import { filled, objectsIn, textOf } from '../shared/json';
 import { booleanIn, choiceIn, numberIn } from '../shared/parameters/parameter';
 import { bornAt, type Snapshot, type Source, type Sources, type Unseen } from '../shared/polling';
-import { eventDelivery, logDelivery } from './delivery';
+import { eventDelivery, idOf, logDelivery, withLogDelivery } from './delivery';
 import { EMAILS, LATEST_PAGE, readSince, timeOf, type Recent } from './logs';
 import { get } from './request';
 import { eventsPath } from './resources/email/getEvents';
@@ -96,7 +97,7 @@ function emails(context: IPollFunctions): Source<Since> {
 				toItem: async (state, previous) =>
 					timeline
 						? await withTimeline(context, row, timeline, state, previous)
-						: { json: { ...row, previousStatus: previous.at(0), delivery: logDelivery(row) } },
+						: { json: withLogDelivery({ ...row, previousStatus: previous.at(0) }) },
 			};
 		},
 	});
@@ -198,7 +199,7 @@ async function withTimeline(
 	const isRepeated = state !== eventType;
 	const events = isRepeated ? all.slice(countIn(previous.at(0))) : all.slice(0, 1);
 	const event = events.at(-1);
-	const delivery = event ? eventDelivery(event) : logDelivery(row);
+	const delivery = messageDelivery(idOf(row), event ? eventDelivery(event) : logDelivery(row));
 	return { json: { ...row, ...(event && { event }), events, delivery } };
 }
 

@@ -1,8 +1,9 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
+import { messageDelivery } from '../shared/delivery';
 import { eventIdOf } from '../shared/eventId';
 import { isObject, isTooDeep, textOf } from '../shared/json';
-import { eventDelivery, logDelivery } from './delivery';
+import { eventDelivery, idOf, logDelivery } from './delivery';
 import { EMAIL_EVENTS_OF } from './pollSources';
 
 /** What stemp sends to a webhook (developer.stemp.app, Webhook events). */
@@ -47,9 +48,10 @@ const READINGS: Record<string, (event: WebhookEvent) => IDataObject | undefined>
 		const [id, status] = [textOf(data.id), textOf(data.status)];
 		if (id === '' || status === '') return undefined;
 		const eventType = TIMELINE[type];
-		const delivery = eventType
-			? eventDelivery({ eventType, occurredAt: timestamp })
-			: logDelivery(data);
+		const delivery = messageDelivery(
+			idOf(data),
+			eventType ? eventDelivery({ eventType, occurredAt: timestamp }) : logDelivery(data),
+		);
 		return { eventId: eventIdOf(EMAIL_EVENTS_OF, id, eventType ?? status), ...data, delivery };
 	},
 	/** A user as User: Get gives it; of a deleted one only `id` and `object`. */

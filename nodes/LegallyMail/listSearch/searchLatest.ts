@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { textOf } from '../../shared/json';
+import { objectsIn, textOf } from '../../shared/json';
 import { read } from '../../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from '../account';
 import { entriesOf } from '../api';
@@ -22,10 +22,16 @@ export async function searchSignatures(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	return await search(this, '/api/signatures', filter, ({ uuid, document_name, signer_name }) => ({
-		name: `${textOf(document_name)} (${textOf(signer_name)})`,
-		value: textOf(uuid),
+	return await search(this, '/api/signatures', filter, (signature) => ({
+		name: `${textOf(signature.document_name)} (${signersOf(signature)}): ${textOf(signature.status)}`,
+		value: textOf(signature.uuid),
 	}));
+}
+
+/** All who sign, as far as the list names them: on its page, it names the first one. */
+function signersOf({ signers, signer_name }: IDataObject): string {
+	const names = objectsIn(signers).map((signer) => textOf(signer.signer_name ?? signer.name));
+	return (names.length > 0 ? names : [textOf(signer_name)]).join(', ');
 }
 
 async function search(

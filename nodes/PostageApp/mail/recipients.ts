@@ -69,6 +69,19 @@ const READERS: Record<string, RecipientReader> = {
 	},
 };
 
+/** Who a mail goes to; null if only PostageApp sees that. */
+export function goesTo({
+	recipients,
+	recipient_override: override,
+}: {
+	recipients: Recipients;
+	recipient_override?: string;
+}): string[] | null {
+	if (override) return [override];
+	if (Array.isArray(recipients)) return recipients;
+	return isObject(recipients) && !('$ref' in recipients) ? Object.keys(recipients) : null;
+}
+
 /** In an object an address that is there twice would replace the first. */
 function withVariables(
 	context: IExecuteSingleFunctions,

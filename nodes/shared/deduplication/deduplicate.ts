@@ -3,7 +3,7 @@ import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } fro
 import { ageOf, isSurelyYounger, monotonicNow } from '../clock';
 import { digest } from '../digest';
 import { isStopped } from '../engine/stopped';
-import { textOf } from '../json';
+import { isObject, objectsIn, textOf } from '../json';
 import { isSend, kindOf, mayBeAccepted } from '../outcome/classify';
 import { OutcomeUnknown, type Earlier, type FailureContext } from '../outcome/failure';
 import { lookUp, type LookedUp } from '../outcome/lookup';
@@ -282,15 +282,18 @@ const givenOut = (outputs: IDataObject[], acceptedIds: string[] = []): Outputs =
  */
 const marked = (policy: Policy<unknown>, outputs: Outputs, alreadySent: boolean): Outputs =>
 	outputs.map((output) => {
-		const [id] = policy.acceptedIds?.([output]) ?? [];
+		const ids = policy.acceptedIds?.([output]) ?? [];
 		const json = (alreadySent && policy.repeated?.(output.json)) || output.json;
 		const fields = Object.entries(json).filter(([name]) => name !== 'alreadySent');
-		const place =
-			1 +
-			Math.max(
-				0,
-				fields.findIndex(([, value]) => id !== undefined && textOf(value) === id),
-			);
-		fields.splice(place, 0, ['alreadySent', alreadySent]);
+		const { delivery } = json;
+		const idOfMessage = isObject(delivery) ? textOf(delivery.id) : '';
+		const place = fields.findIndex(([, value]) => isId(value, [idOfMessage, ...ids]));
+		fields.splice(Math.max(0, place) + 1, 0, ['alreadySent', alreadySent]);
 		return { ...output, json: Object.fromEntries(fields) };
 	});
+
+/** Whether a field is one of the ids, or lists what has them. */
+const isId = (value: unknown, ids: string[]): boolean =>
+	Array.isArray(value)
+		? objectsIn(value).some((entry) => Object.values(entry).some((each) => isId(each, ids)))
+		: textOf(value) !== '' && ids.includes(textOf(value));

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../json';
+import { isObject, textOf } from '../json';
 
 /** The delivery state of a message, the same for all providers. */
 export const DELIVERY_STATES = [
@@ -42,7 +42,7 @@ export const ERDS_EVENTS = [
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export type ErdsEvent = (typeof ERDS_EVENTS)[number];
 
-/** Added beside the provider's own fields to every output that has a status. */
+/** What a provider's status means. */
 export interface Delivery {
 	state: DeliveryState;
 	/** No further change is expected. */
@@ -52,6 +52,22 @@ export interface Delivery {
 	/** When the status was reached, as ISO 8601, if the provider reports it. */
 	at: string | null;
 }
+
+/** Added beside the provider's own fields to every output that has a status. */
+export interface MessageDelivery extends Delivery {
+	/** The provider's ID of the message, by which its other operations find it; null if there is none. */
+	id: string | null;
+}
+
+/** The delivery of a message. @param id the provider's ID of it; it takes the place of another one */
+export const messageDelivery = (
+	id: unknown,
+	delivery: Delivery,
+): MessageDelivery & IDataObject => ({
+	...{ id: null },
+	...delivery,
+	...{ id: textOf(id) || null },
+});
 
 /** A provider's statuses -> the common vocabulary. */
 export type DeliveryTable = Record<string, Omit<Delivery, 'at'>>;

@@ -33,6 +33,15 @@ export const simplify: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+/** Whether the recipients of a message become items of their own. */
+export const splitByRecipient: INodeProperties = {
+	displayName: 'Split by Recipient',
+	name: 'splitByRecipient',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return one item for each recipient, instead of one for all of them',
+};
+
 /** Why the key of a message should be part of what the provider lists about it. */
 export const referenceHint =
 	"With the value of 'Prevent Duplicates By' in it, a message whose answer was lost can be found again, and told from others like it";

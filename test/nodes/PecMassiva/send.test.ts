@@ -90,7 +90,7 @@ describe('PEC Massiva, message: send', () => {
 					sender: username,
 					recipient: ['office@example.org'],
 					subject: 'Convocazione',
-					delivery: { state: 'queued', final: false, event: null, at: null },
+					delivery: { id, state: 'queued', final: false, event: null, at: null },
 				},
 				pairedItem: { item: 0 },
 			},

@@ -23,6 +23,9 @@ const run = (operation: string, parameters: INodeParameters, node = {}) =>
 		credentials: { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) },
 	});
 
+const jsonsOf = async (code: string, parameters: INodeParameters) =>
+	(await run('getStatus', { code, ...parameters })).items('PEC Massiva').map(({ json }) => json);
+
 async function statusOf(code: string, recipient: string | string[] = '') {
 	const { items } = await run('getStatus', { code, sentTo: recipient });
 	return items('PEC Massiva')[0].json as unknown as {
@@ -40,9 +43,12 @@ describe('PEC Massiva, message: getStatus', () => {
 		expect(await statusOf(code)).toEqual({
 			code,
 			subject: null,
-			delivery: { state: 'queued', final: false, event: null, at: null },
+			delivery: { id: code, state: 'queued', final: false, event: null, at: null },
 			recipients: [
-				{ recipient: null, delivery: { state: 'queued', final: false, event: null, at: null } },
+				{
+					recipient: null,
+					delivery: { id: code, state: 'queued', final: false, event: null, at: null },
+				},
 			],
 			receipts: [],
 		});
@@ -75,6 +81,35 @@ describe('PEC Massiva, message: getStatus', () => {
 		expect(soon.recipients.map(({ delivery }) => delivery.state)).toEqual(['delivered', 'sent']);
 		expect(soon.delivery).toMatchObject({ state: 'sent', final: false });
 		expect(later.delivery).toMatchObject({ state: 'delayed', final: false });
+	});
+
+	it('gives an item for each recipient, with the receipts that are about them', async () => {
+		const code = await correspondent.send(['office@example.org', 'bounce@example.org']);
+		stage.sandbox.clock.advance({ days: 2 });
+		const items = await jsonsOf(code, { splitByRecipient: true });
+		const types = (receipts: unknown) =>
+			(receipts as Array<{ classification: { type: string } }>).map(
+				({ classification }) => classification.type,
+			);
+		expect(
+			items.map(({ receipts, ...json }) => ({ ...json, types: types(receipts) })),
+		).toMatchObject([
+			{
+				...{ code, recipient: 'office@example.org', delivery: { id: code, state: 'delivered' } },
+				types: ['accettazione', 'avvenuta-consegna'],
+			},
+			{
+				...{ code, recipient: 'bounce@example.org', delivery: { id: code, state: 'failed' } },
+				types: ['accettazione', 'errore-consegna'],
+			},
+		]);
+	});
+
+	it('gives an item also where nobody is known by name', async () => {
+		const code = await correspondent.send('office@example.org');
+		expect(await jsonsOf(code, { splitByRecipient: true })).toMatchObject([
+			{ code, recipient: null, delivery: { id: code, state: 'queued' }, receipts: [] },
+		]);
 	});
 
 	it.each(['documented', 'observed'] as const)('reads the %s shape', async (statusShape) => {
@@ -118,6 +153,7 @@ describe('PEC Massiva, message: getStatus', () => {
 
 		expect(subject).toBe('Invio di prova pec massiva');
 		expect(delivery).toEqual({
+			id: '2020082610003492',
 			state: 'delivered',
 			final: true,
 			event: 'ContentConsignment',

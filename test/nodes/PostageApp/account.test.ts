@@ -58,7 +58,7 @@ describe('the project', () => {
 	it('has metrics as one item for each period and measure, on request', async () => {
 		await new Caller(stage.sandbox).send('measured', 'ada@example.org', 'bounce@example.org');
 		stage.sandbox.clock.advance({ minutes: 5 });
-		const rows = await jsonOf(['project', 'getMetrics'], { splitIntoItems: true });
+		const rows = await jsonOf(['project', 'getMetrics'], { splitByMeasure: true });
 		expect(rows).toHaveLength(4 * 8);
 		expect(rows).toContainEqual({
 			period: 'hour',

@@ -109,10 +109,10 @@ describe('of a message', () => {
 			]);
 			expect(rows.every((row) => !('error_message' in row))).toBe(true);
 			expect(rows.map(({ delivery }) => delivery)).toEqual([
-				delivered,
-				{ state: 'opened', final: true, event: null, at: isoTime },
-				{ state: 'failed', final: true, event: null, at: isoTime },
-				{ state: 'delayed', final: false, event: null, at: null },
+				{ id: 'follow', ...delivered },
+				{ id: 'follow', state: 'opened', final: true, event: null, at: isoTime },
+				{ id: 'follow', state: 'failed', final: true, event: null, at: isoTime },
+				{ id: 'follow', state: 'delayed', final: false, event: null, at: null },
 			]);
 			expect(rows[0]).toMatchObject({ uid: 'follow', message_id: expect.any(String) as string });
 		},
@@ -125,7 +125,7 @@ describe('of a message', () => {
 			status: 'queued',
 			counts: { completed: 2, failed: 1, retry: 1 },
 			recipients: [],
-			delivery: { state: 'queued', final: false, event: null, at: null },
+			delivery: { id: 'follow', state: 'queued', final: false, event: null, at: null },
 		});
 	});
 

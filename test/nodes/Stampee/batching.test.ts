@@ -114,8 +114,8 @@ describe('Combined letters', () => {
 
 	it('give each item its own part of the raw data', async () => {
 		const { items } = await send(addressees(2), { simplify: false });
-		expect(items('Stampee').map(({ json }) => json.messages)).toEqual(
-			accepted().map(({ id }) => [{ id }]),
+		expect(items('Stampee').map(({ json }) => json)).toMatchObject(
+			accepted().map(({ id }) => ({ messages: [{ id }], delivery: { id } })),
 		);
 	});
 

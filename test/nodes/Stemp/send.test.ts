@@ -226,7 +226,7 @@ describe('A recipient who has opted out or is suppressed', () => {
 					to: parameters.to.value,
 					subject: 'Hi',
 					category: 'marketing',
-					delivery: { state: 'rejected', final: true, event: null, at: null },
+					delivery: { id: null, state: 'rejected', final: true, event: null, at: null },
 				},
 				pairedItem: { item: 0 },
 			},

@@ -61,7 +61,7 @@ describe('A send of stemp whose answer was lost', () => {
 			subject: input.json.subject,
 			category: 'transactional',
 			alreadySent: false,
-			delivery: { state: 'sent', final: false, event: null, at: null },
+			delivery: { id, state: 'sent', final: false, event: null, at: null },
 		});
 	});
 

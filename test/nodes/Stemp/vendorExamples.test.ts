@@ -54,7 +54,10 @@ describe('The Email API of stemp', () => {
 			to: 'usr_xyz789',
 			subject: 'Your reward is ready!',
 			category: 'transactional',
-			delivery: { state: 'sent', final: false, event: null, at: null },
+			delivery: {
+				id: send.response.messageId,
+				...{ state: 'sent', final: false, event: null, at: null },
+			},
 		});
 	});
 
@@ -113,7 +116,13 @@ describe('The Email API of stemp', () => {
 		expect(found).toEqual([
 			{
 				...logs.content[0],
-				delivery: { state: 'delivered', final: true, event: null, at: '2026-01-15T10:30:05.000Z' },
+				delivery: {
+					id: logs.content[0].messageId,
+					state: 'delivered',
+					final: true,
+					event: null,
+					at: '2026-01-15T10:30:05.000Z',
+				},
 			},
 		]);
 	});
@@ -124,15 +133,33 @@ describe('The Email API of stemp', () => {
 		expect(found).toEqual([
 			{
 				...events[0],
-				delivery: { state: 'delivered', final: true, event: null, at: '2026-01-15T10:30:05.000Z' },
+				delivery: {
+					id: 'email_abc123',
+					state: 'delivered',
+					final: true,
+					event: null,
+					at: '2026-01-15T10:30:05.000Z',
+				},
 			},
 			{
 				...events[1],
-				delivery: { state: 'opened', final: true, event: null, at: '2026-01-15T11:02:00.000Z' },
+				delivery: {
+					id: 'email_abc123',
+					state: 'opened',
+					final: true,
+					event: null,
+					at: '2026-01-15T11:02:00.000Z',
+				},
 			},
 			{
 				...events[2],
-				delivery: { state: 'opened', final: true, event: null, at: '2026-01-15T11:02:15.000Z' },
+				delivery: {
+					id: 'email_abc123',
+					state: 'opened',
+					final: true,
+					event: null,
+					at: '2026-01-15T11:02:15.000Z',
+				},
 			},
 		]);
 	});

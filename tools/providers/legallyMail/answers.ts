@@ -10,6 +10,7 @@ const notChosen = (path: string) =>
 
 export const legallyMailAnswers: Answers = {
 	leftOut: { success: 'An answer that is none is an error.' },
+	parameters: { 'email.get': { splitByRecipient: false } },
 	leftOutOf: {
 		'email.getCertificate': {
 			...notChosen('email.certificates[0]'),

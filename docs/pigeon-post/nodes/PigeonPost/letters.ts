@@ -5,6 +5,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
+import { messageDelivery } from '../shared/delivery';
 import { read } from '../shared/request';
 import { PIGEON_POST_CREDENTIAL } from './account';
 import { LETTERS, PAGE_SIZE } from './api';
@@ -13,7 +14,11 @@ import { reading } from './policies';
 
 /** A letter as output: the ID first, and what stands for the status after it. */
 export const letterItem = (letter: IDataObject) => ({
-	json: { id: letter.id, delivery: letterDelivery(letter.status, letter.at), ...letter },
+	json: {
+		id: letter.id,
+		delivery: messageDelivery(letter.id, letterDelivery(letter.status, letter.at)),
+		...letter,
+	},
 });
 
 /** Reads a page of letters outside of n8n's routing. */

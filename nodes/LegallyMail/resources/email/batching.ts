@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { messageDelivery } from '../../../shared/delivery';
 import { objectsIn, textOf } from '../../../shared/json';
 import { sameAddress } from '../../../shared/parameters/email';
 import type { Batching } from '../../../shared/policy';
@@ -35,5 +36,6 @@ function outputsFor(addresses: string[], outputs: INodeExecutionData[]): INodeEx
 	if (ownOutputs.length > 0) return ownOutputs;
 	// The answer tells nothing of them, but the e-mail was taken.
 	const { subject, mail_tracking_id } = json;
-	return [{ json: { subject, mail_tracking_id, delivery: mailDelivery({}) } }];
+	const delivery = messageDelivery(mail_tracking_id, mailDelivery({}));
+	return [{ json: { subject, mail_tracking_id, delivery } }];
 }

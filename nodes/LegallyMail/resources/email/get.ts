@@ -83,20 +83,6 @@ export const followingEmails: Policy<string> = {
 
 export const toEmail: ToItems<string> = async function (items) {
 	const mail = contentOf(items[0].json);
-	const isSplit = booleanIn(this, 'splitIntoRecipients');
+	const isSplit = booleanIn(this, 'splitByRecipient', true);
 	return (isSplit ? splitMail(mail) : [wholeMail(mail)]).map((json) => ({ json }));
 };
-
-export const getFields: INodeProperties[] = updateDisplayOptions(
-	{ show: { resource: ['email'], operation: ['get'] } },
-	[
-		{
-			displayName: 'Split by Recipient',
-			name: 'splitIntoRecipients',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to return one item for each recipient, instead of one item for the email',
-		},
-	],
-);

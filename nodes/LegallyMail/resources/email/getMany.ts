@@ -1,7 +1,10 @@
+import { messageDelivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { entriesOf } from '../../api';
 import { mailDelivery } from '../../delivery';
 
 /** One item for each e-mail, with the status of the whole: recipients are only shown one by one. */
 export const toEmails: ToItems = async (items) =>
-	entriesOf(items[0].json).map((mail) => ({ json: { ...mail, delivery: mailDelivery(mail) } }));
+	entriesOf(items[0].json).map((mail) => ({
+		json: { ...mail, delivery: messageDelivery(mail.tracking_id, mailDelivery(mail)) },
+	}));

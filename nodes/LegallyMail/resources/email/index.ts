@@ -1,10 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
+import { splitByRecipient } from '../../../shared/descriptions';
 import { routing } from '../../../shared/dispatch/routing';
 import { askForLatest } from '../../api';
 import { reading } from '../../policies';
 import { letterBatching } from './batching';
-import { followingEmails, getFields, prepareEmail, toEmail, trackingIdFields } from './get';
+import { followingEmails, prepareEmail, toEmail, trackingIdFields } from './get';
 import { getCertificateFields, toCertificates } from './getCertificate';
 import { toEmails } from './getMany';
 import { prepareLetter } from './letter';
@@ -72,6 +73,13 @@ export const emailOperations: INodeProperties = {
 export const emailFields: INodeProperties[] = [
 	...sendFields,
 	...trackingIdFields,
-	...getFields,
 	...getCertificateFields,
+	...updateDisplayOptions({ show: { resource: ['email'], operation: ['get', 'send'] } }, [
+		{
+			...splitByRecipient,
+			default: true,
+			description:
+				'Whether to return one item for each recipient, with the tracking ID that certificates go by, instead of one item for the e-mail',
+		},
+	]),
 ];

@@ -151,14 +151,6 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			'The content of the email',
 		),
 		attachments('LegallyMail documents no limit on their size'),
-		{
-			displayName: 'Split by Recipient',
-			name: 'splitByRecipient',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to return one item for each recipient, with the tracking ID that certificates go by, instead of one item for the email',
-		},
 		simplifyOrPreview,
 	],
 );

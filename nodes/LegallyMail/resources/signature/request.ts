@@ -179,11 +179,28 @@ function addressesIn({ signers, signer_email }: IDataObject): string {
 	return joined(listed.length > 0 ? listed : [signer_email]);
 }
 
-export const toSignature: ToItems<SentRequest> = async function (items, { headers }) {
+/** The request that was taken on, with all who sign. */
+export const toSignature: ToItems<SentRequest> = async function (
+	items,
+	{ headers },
+	{ signers: asked },
+) {
 	const signature = contentOf(items[0].json);
 	await learnZone(this, signature.created_at, headers);
-	return [{ json: withSignatureDelivery(signature, await momentOf(this, headers)) }];
+	const told = objectsIn(signature.signers);
+	// The answer names the first one at most.
+	const signers = told.length > 0 ? told : asked.map(asTold);
+	return [
+		{ json: withSignatureDelivery({ ...signature, signers }, await momentOf(this, headers)) },
+	];
 };
+
+/** A signer as Signature: Get tells of them, but for what has become of them. */
+const asTold = ({ name, email, phone }: Signer): IDataObject => ({
+	signer_name: name,
+	signer_email: email,
+	signer_phone: phone ?? null,
+});
 
 export const requestFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['signature'], operation: ['request'] } },

@@ -5,7 +5,7 @@ import { textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
 import { fieldNameIn } from '../../../shared/parameters/parameter';
 import { contentOf } from '../../api';
-import { smsDelivery } from '../../delivery';
+import { withSmsDelivery } from '../../delivery';
 import { documentItem } from '../../documents';
 import { idFrom } from '../email/get';
 
@@ -32,7 +32,7 @@ export const askForSms: Build = async function (request) {
 
 export const toOneSms: ToItems = async (items) => {
 	const sms = contentOf(items[0].json);
-	return [{ json: { ...sms, delivery: smsDelivery(sms) } }];
+	return [{ json: withSmsDelivery(sms) }];
 };
 
 /** The certificate of the SMS, as a PDF. The API tells no hash of it. */
@@ -43,7 +43,7 @@ export const toSmsCertificate: ToItems = async function (items) {
 		url: sms.download_certificate_url,
 		label: `The certificate of the SMS ${uuid}`,
 		fileName: `legallymail-sms-${uuid}`,
-		json: { ...sms, delivery: smsDelivery(sms) },
+		json: withSmsDelivery(sms),
 	};
 	const field = fieldNameIn(this, 'binaryPropertyName');
 	return [await documentItem(this, document, field)];

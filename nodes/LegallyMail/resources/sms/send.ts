@@ -9,7 +9,7 @@ import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { contentOf } from '../../api';
-import { smsDelivery } from '../../delivery';
+import { withSmsDelivery } from '../../delivery';
 import { sending } from '../../policies';
 
 /** What `POST /api/sms/send` takes. */
@@ -41,13 +41,8 @@ export const sendingSms: Policy<Sms> = {
 /** What the API answered, with whom the SMS goes to and how long it is. */
 export const toSms: ToItems<Sms> = async (items, _response, { phone, message }) => {
 	const answer = contentOf(items[0].json);
-	const json = {
-		...answer,
-		recipient: phone,
-		characters: [...message].length,
-		delivery: smsDelivery(answer),
-	};
-	return [{ json }];
+	const characters = [...message].length;
+	return [{ json: withSmsDelivery({ ...answer, recipient: phone, characters }) }];
 };
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(

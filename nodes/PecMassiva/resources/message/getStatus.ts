@@ -4,48 +4,66 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { messageDelivery, type Delivery } from '../../../shared/delivery';
+import { splitByRecipient } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, objectsIn } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
-import { emailsIn } from '../../../shared/parameters/parameter';
+import { booleanIn, emailsIn } from '../../../shared/parameters/parameter';
 import type { Prepare } from '../../../shared/run/job';
-import { aggregatedStatus } from '../../aggregatedStatus';
+import { addressedTo, aggregatedStatus } from '../../aggregatedStatus';
 import { mailOf } from '../../api';
-import { classified } from '../../mail';
+import { classified, type ClassifiedMail } from '../../mail';
 import { sendOf } from './messageCode';
 
 /** What an item asks for: a send by its code, and the recipients that the user named. */
 interface Question {
 	code: string;
 	recipients: string[];
+	/** Whether each recipient becomes an item of its own. */
+	isSplit: boolean;
 }
 
 export const prepareStatus: Prepare<Question> = async function (request) {
 	const recipients = emailsIn(this, 'sentTo');
+	const isSplit = booleanIn(this, 'splitByRecipient');
 	const { code, url } = sendOf(this);
-	return { request: { ...request, url }, payload: { code, recipients } };
+	return { request: { ...request, url }, payload: { code, recipients, isSplit } };
 };
 
 /** "Result empty" is what a send is told whose first receipt is yet to come (and an unknown code as well). */
 const isNotYet = ({ statusCode, body }: IN8nHttpFullResponse) =>
 	statusCode === 404 && isObject(body) && body.message === 'Result empty';
 
-/** All receipts of a send and what they come to. */
+/** All receipts of a send and what they come to, for all recipients together or for each. */
 export const toStatus: ToItems<Question> = async (_items, response, asked, check) => {
 	if (!isNotYet(response)) check(response);
 	const found = isObject(response.body) ? objectsIn(response.body.data) : [];
-	const mails = found.map((item) => classified(mailOf(item)));
-	const subject = mails.find(({ classification }) => classification.code)?.classification.subject;
-	const { delivery, recipients } = aggregatedStatus(mails, asked.recipients);
-	const json = {
-		code: asked.code,
-		subject: subject ?? null,
-		delivery,
-		recipients,
-		receipts: mails,
-	};
-	return [{ json }];
+	const { code } = asked;
+	const ofMessage = <T extends { delivery: Delivery }>(thing: T) => ({
+		...thing,
+		delivery: messageDelivery(code, thing.delivery),
+	});
+	// Whatever their subjects say: the API gives them for this code.
+	const receipts = found.map((item) => ofMessage(classified(mailOf(item))));
+	const named = receipts.find(({ classification }) => classification.code);
+	const subject = named?.classification.subject ?? null;
+	const status = ofMessage(aggregatedStatus(receipts, asked.recipients));
+	const recipients = status.recipients.map(ofMessage);
+	if (!asked.isSplit) {
+		return [{ json: { code, subject, delivery: status.delivery, recipients, receipts } }];
+	}
+	return recipients.map(({ recipient, delivery }) => ({
+		json: { code, recipient, subject, delivery, receipts: receiptsFor(recipient, receipts) },
+	}));
 };
+
+/** The receipts that name a recipient, and those that name nobody. */
+const receiptsFor = (recipient: string | null, receipts: ClassifiedMail[]) =>
+	receipts.filter((receipt) => {
+		const named = addressedTo(receipt);
+		return named.length === 0 || named.some(({ address }) => address === recipient);
+	});
 
 export const getStatusFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['getStatus'] } },
@@ -60,5 +78,6 @@ export const getStatusFields: INodeProperties[] = updateDisplayOptions(
 			description:
 				'The addresses that the message was sent to. It counts as delivered when each of them has got it; without them, those count that the receipts name.',
 		}),
+		splitByRecipient,
 	],
 );

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { bodyOf } from '../../../shared/body/body';
+import { messageDelivery } from '../../../shared/delivery';
 import { asBase64, assertSize, attachedFiles, type AttachedFile } from '../../../shared/files';
 import { badInput } from '../../../shared/parameters/badInput';
 import { isEmailAddress } from '../../../shared/parameters/email';
@@ -76,5 +77,5 @@ export const sentMessage = (
 	sender,
 	recipient,
 	subject,
-	delivery: queued,
+	delivery: messageDelivery(code, queued),
 });

@@ -5,6 +5,7 @@ import { isObject } from '../../../shared/json';
 import { sameAddress } from '../../../shared/parameters/email';
 import type { Batching } from '../../../shared/policy';
 import type { Mail } from '../../mail/mail';
+import { goesTo } from '../../mail/recipients';
 import { UID_LIFE } from '../../mail/uid';
 import { preparedMessage, type SentMessage } from './send';
 
@@ -41,7 +42,13 @@ export const messageBatching: Batching<SentMessage> = {
 		const message = { uid: idempotencyKey(first, mail, UID_LIFE), arguments: mail, isNamed: false };
 		return preparedMessage(items[0].request, message);
 	},
-	split: (outputs, payloads) => payloads.map(() => deepCopy(outputs)),
+	split: (outputs, payloads) =>
+		payloads.map((payload) =>
+			deepCopy(outputs).map(({ json, ...more }) => ({
+				...more,
+				json: { ...json, recipients: goesTo(payload.arguments) },
+			})),
+		),
 };
 
 /** One mail for the recipients of all. Sorted, so that it is the same in whatever order the items come. */

@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
+import { messageDelivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
@@ -33,7 +34,8 @@ export const toHistory: ToItems = async ([{ json }]) =>
 	objectsIn(dataOf(json).messages_history).map((row) => {
 		const { queued_count: queued, failed_count: failed, completed_count: completed } = row;
 		const status = row.status ?? overallStatus({ queued, failed, completed });
-		return { json: { ...row, delivery: statusDelivery(status) } };
+		const id = row.uid ?? row.unique_id ?? row.id;
+		return { json: { ...row, delivery: messageDelivery(id, statusDelivery(status)) } };
 	});
 
 const showOnlyForGetHistory = { show: { resource: ['message'], operation: ['getHistory'] } };

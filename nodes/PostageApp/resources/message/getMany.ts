@@ -1,3 +1,4 @@
+import { messageDelivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
@@ -19,5 +20,5 @@ export const readingMessages: Policy<Listing> = {
 export const toMessages: ToItems = async ([{ json }]) =>
 	Object.entries(dataOf(json)).map(([uid, given]) => {
 		const row = isObject(given) ? given : {};
-		return { json: { uid, ...row, delivery: listedDelivery(row) } };
+		return { json: { uid, ...row, delivery: messageDelivery(uid, listedDelivery(row)) } };
 	});

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
-import { deliveryIn } from '../../../shared/delivery';
+import { deliveryIn, messageDelivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { choiceIn } from '../../../shared/parameters/parameter';
@@ -52,12 +52,12 @@ export const toStatus: ToItems<string> = async ([{ json }], _response, asked) =>
 	const { message_status: given, delivery_status: list } = dataOf(json);
 	const recipients = objectsIn(list).map((row) => ({
 		...row,
-		delivery: statusDelivery(row.status),
+		delivery: messageDelivery(uid, statusDelivery(row.status)),
 	}));
 	const counts = isObject(given) ? given : countsIn(objectsIn(list));
 	const word = textOf(responseOf(json).delivery_status) || textOf(list);
 	const status = word || overallStatus(counts);
-	const delivery = statusDelivery(status);
+	const delivery = messageDelivery(uid, statusDelivery(status));
 	return [{ json: { uid, status, counts, recipients, delivery } }];
 };
 

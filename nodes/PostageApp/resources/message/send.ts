@@ -5,6 +5,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
+import { messageDelivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { isObject, textOf } from '../../../shared/json';
 import { sameAddress } from '../../../shared/parameters/email';
@@ -17,6 +18,7 @@ import { dataOf, responseOf } from '../../api';
 import { statusDelivery } from '../../delivery';
 import { postageAppErrors } from '../../errors';
 import { mailOf, type Mail } from '../../mail/mail';
+import { goesTo } from '../../mail/recipients';
 import { isTaken, takenUnseen, UID_LIFE, uidFor } from '../../mail/uid';
 import { postageAppRateLimit } from '../../policies';
 import { ask } from '../../request';
@@ -78,7 +80,7 @@ export const sendingMessages: Policy<SentMessage> = {
 			const found = await findMessage(this, uid);
 			if (!isObject(found)) return [];
 			// A name of the user's may have been there before; one of this execution was not.
-			const outputs = [isNamed ? alreadySent(found) : justSent(found)];
+			const outputs = [isNamed ? alreadySent(found, sent) : justSent(found, sent)];
 			return [{ id: uid, outputs, isProven: !(await wentToOthers(this, sent)) }];
 		},
 	},
@@ -91,7 +93,7 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
 		const found = await findMessage(this, uid);
 		if (found === 'none') throw takenUnseen(this, uid);
 		await assertSameRecipients(this, sent, response);
-		return [alreadySent(found ?? { uid, id: null })];
+		return [alreadySent(found ?? { uid, id: null }, sent)];
 	}
 	const { body } = check(response);
 	if (responseOf(body).status !== 'ok') {
@@ -102,9 +104,9 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
 	const { message } = dataOf(body);
 	const identity = identityOf(uid, body);
 	const isDuplicate = isObject(message) && 'duplicate' in message;
-	if (!isDuplicate) return [justSent(identity)];
+	if (!isDuplicate) return [justSent(identity, sent)];
 	await assertSameRecipients(this, sent, response);
-	return [alreadySent(identity)];
+	return [alreadySent(identity, sent)];
 };
 
 /**
@@ -138,25 +140,32 @@ async function wentToOthers(
 	{ uid, arguments: mail, deduplicationKey: key }: SentMessage,
 ): Promise<boolean> {
 	if (key === undefined) return false;
-	const { recipients, recipient_override: override } = mail;
 	const answer = await ask(context, 'get_message_transmissions', { uid }).catch(() => undefined);
 	const reached = transmissionsIn(uid, answer).map(({ recipient }) =>
 		sameAddress(textOf(recipient)),
 	);
-	const given = override
-		? [override]
-		: Array.isArray(recipients)
-			? recipients
-			: Object.keys(recipients);
-	const wanted = new Set(given.map(sameAddress));
+	const wanted = new Set((goesTo(mail) ?? []).map(sameAddress));
 	return !reached.every((address) => wanted.has(address));
 }
 
-const justSent = (identity: IDataObject): INodeExecutionData => ({
-	json: { ...identity, duplicate: false, delivery: statusDelivery('queued') },
+const justSent = (identity: IDataObject, sent: SentMessage): INodeExecutionData => ({
+	json: {
+		...identity,
+		recipients: goesTo(sent.arguments),
+		duplicate: false,
+		delivery: messageDelivery(sent.uid, statusDelivery('queued')),
+	},
 });
 
-/** How it stands by now is not known: it may have been delivered long ago. */
-const alreadySent = (identity: IDataObject): INodeExecutionData => ({
-	json: { ...identity, duplicate: true, delivery: statusDelivery(undefined) },
+/**
+ * How it stands by now is not known: it may have been delivered long ago. Nor is to whom a message went that the user
+ * gave the same UID.
+ */
+const alreadySent = (identity: IDataObject, sent: SentMessage): INodeExecutionData => ({
+	json: {
+		...identity,
+		recipients: sent.isNamed && !sent.deduplicationKey ? null : goesTo(sent.arguments),
+		duplicate: true,
+		delivery: messageDelivery(sent.uid, statusDelivery(undefined)),
+	},
 });

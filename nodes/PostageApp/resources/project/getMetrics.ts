@@ -9,7 +9,7 @@ import { dataOf } from '../../api';
 export const toMetrics: ToItems = async function ([{ json }]) {
 	const { metrics } = dataOf(json);
 	const periods = isObject(metrics) ? metrics : {};
-	if (!booleanIn(this, 'splitIntoItems')) return [{ json: periods }];
+	if (!booleanIn(this, 'splitByMeasure')) return [{ json: periods }];
 	return Object.entries(periods).flatMap(([period, measures]) =>
 		Object.entries(isObject(measures) ? measures : {}).map(([measure, values]) => ({
 			json: { period, measure, ...(values as IDataObject) },
@@ -21,8 +21,8 @@ export const getMetricsFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['project'], operation: ['getMetrics'] } },
 	[
 		{
-			displayName: 'Split Into Items',
-			name: 'splitIntoItems',
+			displayName: 'Split by Period and Measure',
+			name: 'splitByMeasure',
 			type: 'boolean',
 			default: false,
 			description:

@@ -1,9 +1,12 @@
 import { deepCopy } from 'n8n-workflow';
 
+import { messageDelivery } from '../../../shared/delivery';
 import { objectsIn } from '../../../shared/json';
 import { sameAddress } from '../../../shared/parameters/email';
 import type { Batching } from '../../../shared/policy';
+import { queued } from '../../delivery';
 import { preparedLetter, type PackedLetter } from './letter';
+import { wholeAnswer } from './send';
 
 /** Stampee documents no limit. This one keeps an unknown outcome from being about more people than that. */
 export const MAX_RECIPIENTS = 1000;
@@ -27,13 +30,18 @@ export const letterBatching: Batching<PackedLetter> = {
 		const isComplete = messages.length === counts.reduce((sum, count) => sum + count, 0);
 		// Then nobody can say which is whose: each item gets all of them.
 		if (!isComplete) {
-			const answer = { ...json, id: null, messages: messages.map(({ id }) => ({ id })) };
+			const answer = {
+				...json,
+				id: null,
+				messages: messages.map(({ id }) => ({ id })),
+				delivery: messageDelivery(null, queued(json.createdAt)),
+			};
 			return payloads.map(() => [{ json: deepCopy(answer) }]);
 		}
 		let next = 0;
 		return counts.map((count) => {
 			const own = messages.slice(next, (next += count));
-			return isWhole ? [{ json: { ...json, messages: own } }] : own.map((each) => ({ json: each }));
+			return isWhole ? [{ json: wholeAnswer(json, own) }] : own.map((each) => ({ json: each }));
 		});
 	},
 };

@@ -1,3 +1,4 @@
+import { messageDelivery } from '../../../shared/delivery';
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { stampeeDelivery } from '../../delivery';
 import { messageOf } from './messageId';
@@ -9,5 +10,8 @@ export const addressMessage: Build = async function (request) {
 
 export const withDelivery: ToItems = async (items) =>
 	items.map(({ json }) => ({
-		json: { ...json, delivery: stampeeDelivery(json.status, json.type) },
+		json: {
+			...json,
+			delivery: messageDelivery(json.id, stampeeDelivery(json.status, json.type)),
+		},
 	}));

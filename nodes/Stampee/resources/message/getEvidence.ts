@@ -60,10 +60,12 @@ export const toEvidence: ToItems<Question> = async function (_items, response, a
 };
 
 function listed({ body }: IN8nHttpFullResponse, id: string): Evidence[] {
-	return objectsIn((body as IDataObject).evidences).map(({ eventType, url }) => ({
+	const { evidences, status } = body as IDataObject;
+	return objectsIn(evidences).map(({ eventType, url }) => ({
 		id,
 		eventType: textOf(eventType),
 		url: textOf(url),
+		status: textOf(status),
 	}));
 }
 

@@ -1,6 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import { attachments, bodyFields, simplifyOrPreview } from '../../../shared/descriptions';
+import { messageDelivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
@@ -29,13 +30,27 @@ export const sendingLetters: Policy<PackedLetter> = {
 	},
 };
 
+/** What Stampee answered, about some of its messages: each has its delivery, which is that of the whole. */
+export function wholeAnswer(answer: IDataObject, messages: IDataObject[]): IDataObject {
+	const delivery = queued(answer.createdAt);
+	const told = messages.map((message) => ({
+		...message,
+		delivery: messageDelivery(message.id, delivery),
+	}));
+	const id = messages.length === 1 ? messages[0].id : null;
+	// The IDs come first: the editor shows fields in this order.
+	return Object.assign({ messages: told }, answer, {
+		messages: told,
+		delivery: messageDelivery(id, delivery),
+	});
+}
+
 /** One item for each message, with its recipient; or what Stampee answered as it is. */
 export const toMessages: ToItems<PackedLetter> = async (items, _response, sent) => {
 	const answer = items[0].json;
-	const delivery = queued(answer.createdAt);
 	const messages = objectsIn(answer.messages);
 	const { letter, isSimplified } = sent;
-	if (!isSimplified || messages.length === 0) return [{ json: { ...answer, delivery } }];
+	if (!isSimplified || messages.length === 0) return [{ json: wholeAnswer(answer, messages) }];
 
 	const { recipients, sender = '' } = letter;
 	const { type, customerReference, fileReference, createdAt } = answer;
@@ -48,7 +63,7 @@ export const toMessages: ToItems<PackedLetter> = async (items, _response, sent) 
 		const json = {
 			id,
 			...filled<IDataObject[string]>({ recipient: recipientAt(index), sender }),
-			delivery,
+			delivery: messageDelivery(id, queued(createdAt)),
 			type,
 			customerReference,
 			fileReference,

@@ -8,11 +8,11 @@ import { booleanIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { PAGE_SIZE, pageIn, pagination } from '../../api';
-import { logDelivery } from '../../delivery';
+import { logDelivery, withLogDelivery } from '../../delivery';
 import { findLogs, hasId } from '../../logs';
 import { reading, waitingShare } from '../../policies';
 import { searchOf, type LogSearch } from './emailId';
-import { simple, toLog } from './logRows';
+import { simple } from './logRows';
 
 /** What an item wants to see. */
 interface WantedLog extends LogSearch {
@@ -51,7 +51,7 @@ export const toWantedLog: ToItems<WantedLog> = async function (_items, { body },
 	const { rows, isLast, number = 0 } = pageIn(body);
 	const found = rows.find((row) => hasId(row, search.id));
 	if (found) {
-		const log = toLog(found);
+		const log = withLogDelivery(found);
 		return [{ json: search.isSimplified ? simple(log) : log }];
 	}
 	if (isLast || number + 1 >= search.pages) throw notFound(this, search);

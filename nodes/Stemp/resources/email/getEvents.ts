@@ -1,5 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
+import { messageDelivery } from '../../../shared/delivery';
 import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { objectsIn, textOf } from '../../../shared/json';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
@@ -21,11 +20,10 @@ export const addressEvents: Build = async function (request) {
 	return { ...request, url: eventsPath(textOf(log.id)) };
 };
 
-/** An event as output: with what it says in the common words. */
-export const toEvent = (event: IDataObject): IDataObject => ({
-	...event,
-	delivery: eventDelivery(event),
-});
-
-export const toEvents: ToItems = async (_items, { body }) =>
-	objectsIn(body).map((event) => ({ json: toEvent(event) }));
+/** One item for each event, with what it says of the e-mail in the common words. */
+export const toEvents: ToItems = async function (_items, { body }) {
+	const { id } = searchOf(this);
+	return objectsIn(body).map((event) => ({
+		json: { ...event, delivery: messageDelivery(id, eventDelivery(event)) },
+	}));
+};

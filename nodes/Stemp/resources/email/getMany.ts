@@ -6,8 +6,9 @@ import { booleanIn, choiceIn, choicesIn } from '../../../shared/parameters/param
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { PAGE_SIZE, pagination, rowsIn } from '../../api';
+import { withLogDelivery } from '../../delivery';
 import { reading } from '../../policies';
-import { simple, toLog } from './logRows';
+import { simple } from './logRows';
 
 /** What an item wants of the logs. */
 interface WantedLogs {
@@ -36,7 +37,7 @@ export const listingLogs: Policy<WantedLogs> = {
 
 export const toLogs: ToItems<WantedLogs> = async (items, _response, { isSimplified }) =>
 	rowsIn(items)
-		.map(toLog)
+		.map(withLogDelivery)
 		.map((log) => ({ json: isSimplified ? simple(log) : log }));
 
 /** Who sent an e-mail (Email API, Query Parameters). */

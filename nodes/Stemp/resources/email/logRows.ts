@@ -1,7 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { logDelivery } from '../../delivery';
-
 /** What most workflows need of an e-mail in the logs. */
 const SIMPLE = [
 	'id',
@@ -15,9 +13,6 @@ const SIMPLE = [
 	'firstOpenedAt',
 	'firstClickedAt',
 ];
-
-/** A row of the logs as output: with where it stands in the common words. */
-export const toLog = (row: IDataObject): IDataObject => ({ ...row, delivery: logDelivery(row) });
 
 /** The same with the few fields that most workflows need. */
 export const simple = (log: IDataObject): IDataObject =>

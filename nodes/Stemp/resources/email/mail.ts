@@ -5,7 +5,7 @@ import { filled } from '../../../shared/json';
 import { choiceIn, textIn } from '../../../shared/parameters/parameter';
 import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Prepare } from '../../../shared/run/job';
-import { logDelivery } from '../../delivery';
+import { withLogDelivery } from '../../delivery';
 import { inlineImages, type InlineImage } from './inlineImages';
 import { recipientOf } from './recipient';
 
@@ -41,5 +41,5 @@ export const sentItem = (
 	{ to, subject, category }: Mail,
 	answer: IDataObject,
 ): INodeExecutionData => ({
-	json: { ...answer, to, subject, category, delivery: logDelivery(answer) },
+	json: withLogDelivery({ ...answer, to, subject, category }),
 });

@@ -5,6 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { messageDelivery } from '../../../shared/delivery';
 import { attachments, bodyFields, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, textOf } from '../../../shared/json';
@@ -100,7 +101,7 @@ function rejectedItem(
 			to,
 			subject,
 			category,
-			delivery: rejectedDelivery(),
+			delivery: messageDelivery(null, rejectedDelivery()),
 		},
 	};
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
 import { chain, start } from '../../../../tools/engine/chain';
 import type { RunOptions } from '../../../../tools/engine/engine';
 import {
@@ -56,6 +57,7 @@ describe('Signature: Request', () => {
 				signer_name: 'John Doe',
 				document_name: 'Contract.pdf',
 				status: 'pending',
+				signers: [{ signer_name: 'John Doe', signer_email: 'john.doe@example.com' }],
 				delivery: { state: 'sent', final: false },
 			},
 			pairedItem: { item: 0 },
@@ -64,13 +66,15 @@ describe('Signature: Request', () => {
 
 	it('sends the documented request for several signers', async () => {
 		const parameters = { ...signedBy(two), documentName: 'Bail.pdf', language: 'fr' };
-		await run('request', parameters, [await contract()]);
+		const { items } = await run('request', parameters, [await contract()]);
 		expect(requests()[0].body).toEqual({
 			signers: two,
 			document: smallPdf.toString('base64'),
 			document_name: 'Bail.pdf',
 			language: 'fr',
 		});
+		const { signers } = items('LegallyMail')[0].json as { signers: IDataObject[] };
+		expect(signers.map((signer) => signer.signer_email)).toEqual(two.map(({ email }) => email));
 	});
 
 	it.each<[string, object[], RegExp]>([
@@ -145,7 +149,10 @@ describe('Signature: Get', () => {
 			'searchSignatures',
 			{ credentials: { legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail) } },
 		);
-		expect(found.results[0]).toEqual({ name: 'Bail.pdf (Claire Martin)', value: uuid });
+		expect(found.results[0]).toEqual({
+			name: 'Bail.pdf (Claire Martin): pending',
+			value: uuid,
+		});
 	});
 });
 

@@ -31,7 +31,10 @@ describe('SMS: Send', () => {
 			message: 'Certified SMS sent successfully',
 			recipient: '+34600000000',
 			characters: 17,
-			delivery: { state: 'sent', final: false, event: 'SubmissionAcceptance', at: null },
+			delivery: {
+				id: items('LegallyMail')[0].json.uuid,
+				...{ state: 'sent', final: false, event: 'SubmissionAcceptance', at: null },
+			},
 		});
 	});
 

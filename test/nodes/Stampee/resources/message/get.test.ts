@@ -53,7 +53,7 @@ it('A message is asked for by its ID, with the token', async () => {
 				evidences: [
 					{ url: expect.stringContaining(`${id}-SENT.pdf`) as string, eventType: 'SENT' },
 				],
-				delivery: { state: 'sent', final: false, event: 'SubmissionAcceptance', at: null },
+				delivery: { id, state: 'sent', final: false, event: 'SubmissionAcceptance', at: null },
 			},
 			pairedItem: { item: 0 },
 		},

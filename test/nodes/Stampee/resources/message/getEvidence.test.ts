@@ -104,7 +104,9 @@ describe('All evidence of a message', () => {
 					id: messageId,
 					eventType,
 					url: expect.stringMatching(`${messageId}-${String(eventType)}\\.pdf\\?`) as string,
-					delivery: { state, final, event, at: null },
+					// The message's own.
+					status: 'RECEIVED',
+					delivery: { id: messageId, state, final, event, at: null },
 				},
 				pairedItem: { item: 0 },
 			})),

@@ -74,6 +74,7 @@ describe('A simple letter', () => {
 					createdAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,
 					recipient: claire,
 					delivery: {
+						id,
 						state: 'queued',
 						final: false,
 						event: null,
@@ -142,9 +143,12 @@ describe('A simple letter', () => {
 				type: 'LS',
 				customerReference: null,
 				fileReference: null,
-				messages: accepted,
+				messages: accepted.map(({ id }) => ({
+					id,
+					delivery: expect.objectContaining({ id, state: 'queued' }) as object,
+				})),
 				preview: { html: '<p>Bonjour</p>' },
-				delivery: expect.objectContaining({ state: 'queued' }) as object,
+				delivery: expect.objectContaining({ id: null, state: 'queued' }) as object,
 			},
 		]);
 	});
