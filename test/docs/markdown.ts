@@ -11,7 +11,7 @@ export const documents = [
 	'CHANGELOG.md',
 	'CONTRIBUTING.md',
 	'SECURITY.md',
-	...readdirSync(join(repository, 'docs'))
+	...readdirSync(join(repository, 'docs'), { recursive: true, encoding: 'utf8' })
 		.filter((name) => name.endsWith('.md'))
 		.map((name) => `docs/${name}`),
 ];
@@ -56,15 +56,21 @@ export function section(text: string, heading: string): string {
 	return rest.slice(0, end < 0 ? undefined : end).join('\n');
 }
 
+const cells = (line: string) =>
+	line
+		.trim()
+		.slice(1, -1)
+		.split('|')
+		.map((cell) => cell.trim());
+
+const isRow = (line: string) => line.trim().startsWith('|');
+
 /** The rows of all tables, cell by cell. */
-export const tableRows = (text: string): string[][] =>
-	text
-		.split('\n')
-		.filter((line) => line.trim().startsWith('|'))
-		.map((line) =>
-			line
-				.trim()
-				.slice(1, -1)
-				.split('|')
-				.map((cell) => cell.trim()),
-		);
+export const tableRows = (text: string): string[][] => text.split('\n').filter(isRow).map(cells);
+
+/** The tables, one by one. */
+export const tables = (text: string): Array<{ head: string[]; rows: string[][] }> =>
+	[...text.matchAll(/^\|.*(?:\n\|.*)*/gm)].map(([table]) => {
+		const [head, , ...rows] = tableRows(table);
+		return { head, rows };
+	});

@@ -1,0 +1,149 @@
+import type {
+	IDataObject,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { publishedNodes } from '../../tools/docs/nodes';
+import { choices, operationsOf } from '../../tools/engine/published';
+import { tables } from './markdown';
+
+/** A field as a page names it, such as `Recipients › Email`, and what the page says to enter. */
+type Row = [field: string, value: string];
+
+/** What a page says to fill in: a form of the editor, by the title that stands at its head. */
+export interface Form {
+	title: string;
+	rows: Row[];
+}
+
+/** Where a page says that a proof is. */
+export interface Proof {
+	/** What the output calls it. */
+	name: string;
+	/** The field of the output, or the binary field, that has it. */
+	place: string;
+}
+
+const bold = (cell: string) => /^\*\*(.+)\*\*$/.exec(cell)?.[1];
+const codeIn = (cell: string) => /`([^`]+)`/.exec(cell)?.[1];
+const isCode = (cell: string) => /^`[^`]+`$/.test(cell);
+const italicIn = (cell: string) => /(?:^|\s)_([^_]+)_/.exec(cell)?.[1];
+
+/** The forms that a page says to fill in, in order: the tables whose rows begin with a label in bold. */
+export const formsIn = (page: string): Form[] =>
+	tables(page)
+		.filter(({ rows }) => rows.every(([field]) => bold(field) !== undefined))
+		.map(({ head: [title], rows }) => ({
+			title,
+			rows: rows.map<Row>(([field, value]) => [bold(field)!, value]),
+		}));
+
+/** The proofs that a page promises: the table whose rows begin with a word of the output. */
+export const proofsIn = (page: string): Proof[] =>
+	tables(page)
+		.filter(({ rows }) => rows.every(([name, , place = '']) => isCode(name) && codeIn(place)))
+		.flatMap(({ rows }) =>
+			rows.map(([name, , place]) => ({ name: codeIn(name)!, place: codeIn(place)! })),
+		);
+
+/** "Off" in the languages of the quick starts. */
+const OFF = ['désactivé', 'disattivato', 'desactivado'];
+
+/** What a reader has that no page can know, by the field that it goes into. */
+export type Own = Record<string, string>;
+
+/**
+ * The value that a cell says to enter: a text between backticks as it is, a choice in italics by its label, the
+ * field of an output where a text between backticks stands among words, and what the reader has for mere words.
+ * @throws Error for a choice that the form does not offer, or an own value that nobody has
+ */
+function entered(property: INodeProperties, cell: string, own: Own, output: IDataObject): unknown {
+	const { type, displayName, modes = [] } = property;
+	const choice = italicIn(cell);
+	if (type === 'resourceLocator') {
+		const mode = modes.find((each) => each.displayName === choice);
+		if (!mode) throw new Error(`${displayName} offers no ${choice}`);
+		return { __rl: true, mode: mode.name, value: output[codeIn(cell) ?? ''] };
+	}
+	if (choice !== undefined) {
+		const offered = choices(property).find(({ name }) => name === choice);
+		if (!offered) throw new Error(`${displayName} offers no ${choice}`);
+		return offered.value;
+	}
+	if (OFF.includes(cell)) return false;
+	const code = codeIn(cell);
+	const value = isCode(cell) ? code : code === undefined ? own[displayName] : output[code];
+	if (value === undefined) throw new Error(`${displayName}: nobody knows what "${cell}" is`);
+	return value;
+}
+
+const within = ({ options = [] }: INodeProperties) =>
+	options as Array<INodeProperties | INodePropertyCollection>;
+
+/** Enters what a row says, as the editor would write it into the node. */
+function enter(
+	parameters: INodeParameters,
+	properties: INodeProperties[],
+	[path, cell]: Row,
+	own: Own,
+	output: IDataObject,
+): void {
+	const [label, ...inner] = path.split(' › ');
+	const property = properties.find(({ displayName }) => displayName === label);
+	if (!property) throw new Error(`The form has no field ${label}`);
+	const { name, type } = property;
+	if (inner.length === 0) {
+		parameters[name] = entered(property, cell, own, output) as INodeParameters[string];
+		return;
+	}
+	const row: Row = [inner.join(' › '), cell];
+	if (type === 'collection') {
+		const entry = (parameters[name] ??= {}) as INodeParameters;
+		return enter(entry, within(property) as INodeProperties[], row, own, output);
+	}
+	const [group] = within(property) as INodePropertyCollection[];
+	const entries = (parameters[name] ??= { [group.name]: [{}] }) as Record<
+		string,
+		INodeParameters[]
+	>;
+	enter(entries[group.name][0], group.values, row, own, output);
+}
+
+const only = (rows: Row[], label: string) => rows.find(([field]) => field === label)?.[1] ?? '';
+
+/** The node that a form is of, by its display name. */
+export const nodeOf = ({ title }: Form): INodeTypeDescription | undefined =>
+	publishedNodes().find(({ description }) => description.displayName === title)?.description;
+
+/**
+ * The parameters of a node, filled in as a form says.
+ * @param own what the reader has of their own, by label
+ * @param output of the send before, from which the reader has noted a field
+ * @throws Error if the node has no such operation, field or choice
+ */
+export function parametersOf({ title, rows }: Form, own: Own, output: IDataObject = {}) {
+	const [resource, operation] = ['Resource', 'Operation'].map((label) =>
+		italicIn(only(rows, label)),
+	);
+	const published = operationsOf(nodeOf({ title, rows })!).find(
+		(each) => each.resource.name === resource && each.operation.name === operation,
+	);
+	if (!published) throw new Error(`${title} has no ${resource}: ${operation}`);
+	const parameters: INodeParameters = {
+		resource: published.resource.value,
+		operation: published.operation.value,
+	};
+	for (const row of rows.slice(2)) enter(parameters, published.parameters, row, own, output);
+	return parameters;
+}
+
+/** What n8n's form trigger calls the file that is handed in: the label, with what is no letter as underscores. */
+export function fileField({ rows }: Form): string {
+	const label = codeIn(only(rows, 'Form Elements › Label'));
+	const isFile = italicIn(only(rows, 'Form Elements › Element Type')) === 'File';
+	const isSingle = OFF.includes(only(rows, 'Form Elements › Multiple Files'));
+	if (!label || !isFile) throw new Error('The form asks for no file');
+	return `${label.replace(/\W/g, '_')}${isSingle ? '' : '_0'}`;
+}
