@@ -66,7 +66,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
 		hint: 'Separated by commas or lines. SMS that can no longer change are not asked for again.',
 		displayOptions: { show: { event: ['smsStatusChanged'] } },
-		description: 'The SMS to watch, for LegallyMail has no list of all SMS',
+		description: 'The SMS to watch, since LegallyMail documents no list of them',
 	}),
 	{
 		displayName: 'Download Certificate',

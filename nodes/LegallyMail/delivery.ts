@@ -10,13 +10,16 @@ import {
 import { textOf } from '../shared/json';
 import { latest, localTime, type Moment } from './zone';
 
-/** E-mails and their recipients (API page: sent, read, failed in the text; pending, delivered in samples). */
+/**
+ * E-mails and their recipients (API page: sent, read, failed in the text; pending, delivered in samples). An ordinary
+ * mailbox, or a phone, belongs to no registered delivery service: what is delivered was handed over to it.
+ */
 const mailStatuses: DeliveryTable = {
 	pending: { state: 'queued', final: false, event: null },
 	sent: { state: 'sent', final: false, event: 'SubmissionAcceptance' },
-	delivered: { state: 'delivered', final: false, event: 'ContentConsignment' },
+	delivered: { state: 'delivered', final: false, event: 'RelayToNonERDS' },
 	read: { state: 'opened', final: true, event: 'ContentAccessTracking' },
-	failed: { state: 'failed', final: true, event: 'ContentConsignmentFailure' },
+	failed: { state: 'failed', final: true, event: 'RelayToNonERDSFailure' },
 };
 
 /** Signature requests: pending and signed are documented, the words for the other ends are guesses. */
@@ -32,8 +35,8 @@ const signatureStatuses: DeliveryTable = {
 const smsStatuses: DeliveryTable = {
 	pending: { state: 'queued', final: false, event: null },
 	sent: { state: 'sent', final: false, event: 'SubmissionAcceptance' },
-	delivered: { state: 'delivered', final: true, event: 'ContentConsignment' },
-	failed: { state: 'failed', final: true, event: 'ContentConsignmentFailure' },
+	delivered: { state: 'delivered', final: true, event: 'RelayToNonERDS' },
+	failed: { state: 'failed', final: true, event: 'RelayToNonERDSFailure' },
 };
 
 /** LegallyMail's field for the time of a status, in what it describes. */

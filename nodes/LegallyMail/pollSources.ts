@@ -361,7 +361,7 @@ function signatureStatuses(context: IPollFunctions): Source<Pick<Activation, 'pa
 /** How long a signer has, in the sample of the API page. */
 const A_WEEK = 7 * DAY;
 
-/** The statuses of the SMS that the user names: LegallyMail has no list of SMS. */
+/** The statuses of the SMS that the user names: LegallyMail documents no list of SMS. */
 function smsStatuses(context: IPollFunctions): Source {
 	return {
 		name: 'legallyMail:sms',

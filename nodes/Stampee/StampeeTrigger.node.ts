@@ -61,7 +61,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. 480915273604, 480915273605',
 		hint: 'Separated by commas or lines. Messages that can no longer change are not asked for again.',
 		displayOptions: { show: { event: ['messageStatusChanged', 'newEvidence'] } },
-		description: 'The messages to watch, by the IDs in the output of Send',
+		description: 'The messages to watch, since Stampee documents no list of them',
 	}),
 	{
 		displayName: 'Statuses',

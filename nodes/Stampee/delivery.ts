@@ -15,10 +15,12 @@ const statuses: DeliveryTable = {
 	UNDELIVERED: { state: 'failed', final: true, event: null },
 };
 
-/** What could not be delivered: the notice of a registered letter, or a simple letter itself. */
-const undelivered: Record<string, Delivery['event']> = {
-	LRE: 'NotificationForAcceptanceFailure',
-	LS: 'ContentConsignmentFailure',
+/** Events that depend on the type of the letter, by status. */
+const eventsByType: Record<string, Record<string, Delivery['event']>> = {
+	// Nobody is asked to accept a simple letter.
+	EXPIRED: { LS: null },
+	// What could not be delivered: the notice of a registered letter, or a simple letter itself.
+	UNDELIVERED: { LRE: 'NotificationForAcceptanceFailure', LS: 'ContentConsignmentFailure' },
 };
 
 /** The kinds of proof that Stampee documents, in the order in which a message can get them. */
@@ -27,7 +29,9 @@ export const EVIDENCE_TYPES = Object.keys(statuses);
 /** @param type LS or LRE, where the answer or the request tells it */
 export function stampeeDelivery(status: unknown, type?: unknown): Delivery & IDataObject {
 	const delivery = deliveryOf(statuses, status);
-	if (status === 'UNDELIVERED') delivery.event = undelivered[String(type)] ?? null;
+	const [word, kind] = [String(status), String(type)];
+	const events = Object.hasOwn(eventsByType, word) ? eventsByType[word] : {};
+	if (Object.hasOwn(events, kind)) delivery.event = events[kind];
 	return delivery;
 }
 

@@ -73,7 +73,7 @@ function filterOf(context: IPollFunctions, parameter: string): (word: string) =>
 	return (word) => wanted.length === 0 || wanted.includes(word);
 }
 
-/** The statuses of the messages that the user names: Stampee has no list of messages. */
+/** The statuses of the messages that the user names: Stampee documents no list of messages. */
 function messageStatuses(context: IPollFunctions): Source {
 	const isWanted = filterOf(context, 'statuses');
 	const source = messages(context, EVENTS_OF.message, (message, id) => {

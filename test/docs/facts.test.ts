@@ -1,5 +1,5 @@
 import type { INodeType } from 'n8n-workflow';
-import { DELIVERY_STATES } from '../../nodes/shared/delivery';
+import { DELIVERY_STATES, ERDS_EVENTS } from '../../nodes/shared/delivery';
 import { maxConcurrentRequests } from '../../nodes/shared/descriptions';
 import { MOST_KEPT } from '../../nodes/shared/deduplication/boundedStore';
 import { MOST_BYTES } from '../../nodes/shared/polling';
@@ -111,9 +111,22 @@ it.each(providers.filter(({ mostCombined }) => mostCombined !== undefined))(
 	},
 );
 
-it('the README lists the states of the delivery vocabulary', () => {
-	const row = tableRows(read('README.md')).find(([field]) => field === '`state`');
-	expect(row?.[1].match(/\w+(?=`)/g)).toEqual([...DELIVERY_STATES]);
+describe('the page on deliveries', () => {
+	const page = read('docs/delivery.md');
+	const firstCells = (heading: string) =>
+		tableRows(section(page, heading))
+			.slice(2)
+			.map(([cell]) => cell.replaceAll('`', ''));
+
+	it('lists the states', () => {
+		expect(firstCells('States')).toEqual([...DELIVERY_STATES]);
+	});
+
+	it('lists the events that some provider has, and no others', () => {
+		expect(firstCells('Events')).toEqual([...ERDS_EVENTS]);
+		const unused = tableRows(section(page, 'Events')).filter(([, titles]) => titles === '');
+		expect(unused).toEqual([]);
+	});
 });
 
 describe('the page of the sandbox', () => {

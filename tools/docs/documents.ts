@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waysTable } from '../../test/once/table';
+import { eventsTable, statesTable } from './delivery';
 import { compatibility, engines, failures } from './engines';
 import { repository, withParts } from './generated';
 import { gallery } from './gallery';
@@ -22,6 +23,8 @@ export const documents: Record<string, () => Promise<string>> = {
 		}),
 	'docs/compatibility.md': async () =>
 		await withParts('docs/compatibility.md', { engines, failures }),
+	'docs/delivery.md': async () =>
+		await withParts('docs/delivery.md', { states: statesTable, events: eventsTable }),
 	'docs/examples.md': async () => await withParts('docs/examples.md', { gallery }),
 	'docs/input.md': async () =>
 		await withParts('docs/input.md', {

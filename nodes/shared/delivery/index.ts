@@ -18,24 +18,21 @@ export const DELIVERY_STATES = [
 	'unknown',
 ] as const;
 
-/** Events of electronic registered delivery, by their names in ETSI EN 319 522-1, clause 6. */
+/** Those events of electronic registered delivery that we use, by their names in ETSI EN 319 522-1 V1.2.1, clause 6. */
 export const ERDS_EVENTS = [
 	'SubmissionAcceptance',
 	'SubmissionRejection',
 	'RelayAcceptance',
-	'RelayRejection',
 	'RelayFailure',
-	'NotificationForAcceptance',
+	'RelayToNonERDS',
+	'RelayToNonERDSFailure',
 	'NotificationForAcceptanceFailure',
 	'ConsignmentAcceptance',
 	'ConsignmentRejection',
 	'AcceptanceRejectionExpiry',
 	'ContentConsignment',
 	'ContentConsignmentFailure',
-	'ConsignmentNotification',
 	'ContentAccessTracking',
-	'ContentHandover',
-	'ContentHandoverFailure',
 	'ReceivedFromNonERDS',
 ] as const;
 

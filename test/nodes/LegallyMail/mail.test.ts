@@ -39,7 +39,7 @@ describe('The answers of the API page', () => {
 		expect(recipients.map(({ tracking_id: id }) => id)).toEqual(['cm_rec1_xyz', 'cm_rec2_abc']);
 		expect(recipients.map((recipient) => mailDelivery(recipient))).toEqual([
 			{ state: 'opened', final: true, event: 'ContentAccessTracking', at: '2024-01-15T11:00:00' },
-			{ state: 'delivered', final: false, event: 'ContentConsignment', at: '2024-01-15T10:30:12' },
+			{ state: 'delivered', final: false, event: 'RelayToNonERDS', at: '2024-01-15T10:30:12' },
 		]);
 		expect(recipients[1].error_details).toBe('Recipient inbox full');
 	});
@@ -78,7 +78,7 @@ describe('An email to several recipients', () => {
 	it('is not queued any more when its recipients have it, whatever its own status says', () => {
 		expect(wholeMail(contentOf(groupEmail))).toMatchObject({
 			status: 'pending',
-			delivery: { state: 'delivered', final: false, event: 'ContentConsignment' },
+			delivery: { state: 'delivered', final: false, event: 'RelayToNonERDS' },
 		});
 	});
 });

@@ -127,7 +127,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. AVIS-2026-0417',
-			description: 'Your own reference to this letter, by which you find it again at Stampee',
+			description: 'Your own reference to this letter, which Stampee gives back in its answers',
 		}),
 		simplifyOrPreview,
 	],

@@ -79,13 +79,18 @@ it.each([
 });
 
 it.each([
-	['LS', 'ContentConsignmentFailure'],
-	['LRE', 'NotificationForAcceptanceFailure'],
-])('An undelivered %s is a %s, if the answer tells the type', async (type, event) => {
-	const result = await getFrom({ id: '480915273604', status: 'UNDELIVERED', type, evidences: [] });
+	['UNDELIVERED', 'LS', 'failed', 'ContentConsignmentFailure'],
+	['UNDELIVERED', 'LRE', 'failed', 'NotificationForAcceptanceFailure'],
+	['EXPIRED', 'LS', 'expired', null],
+	['EXPIRED', 'LRE', 'expired', 'AcceptanceRejectionExpiry'],
+])(
+	'%s of an %s is %s, event %s, if the answer tells the type',
+	async (status, type, state, event) => {
+		const result = await getFrom({ id: '480915273604', status, type, evidences: [] });
 
-	expect(result.items('Stampee')[0].json.delivery).toMatchObject({ state: 'failed', event });
-});
+		expect(result.items('Stampee')[0].json.delivery).toMatchObject({ state, event });
+	},
+);
 
 it.each([['DRAFT'], [''], [null], [7], ['constructor'], [undefined]])(
 	'A status that nobody documented (%j) gives the delivery state unknown',
