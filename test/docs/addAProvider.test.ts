@@ -118,7 +118,7 @@ describe('In a repository that has it, and a provider that was only begun,', () 
 		'the example passes the suites that go through all providers',
 		async () => {
 			await checkout.write('test/faults/sampleOfOne.test.ts', SAMPLE_OF_ONE);
-			const names = [example.title, example.name, 'page on safety', 'page of the sandbox'];
+			const names = [example.title, example.name, 'page on guarantees', 'page of the sandbox'];
 
 			const told = await checkout.run('jest/bin/jest', ...SUITES, '-t', names.join('|'));
 

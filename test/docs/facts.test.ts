@@ -9,7 +9,7 @@ import { instanceFrom } from '../../tools/engine/published';
 import { PROVIDERS } from '../../tools/providers';
 import { read, section, tableRows } from './markdown';
 
-const safety = read('docs/safety.md');
+const guarantees = read('docs/guarantees.md');
 const sandbox = read('docs/sandbox.md');
 const most = `${MOST_BYTES.toLocaleString('en')} bytes`;
 
@@ -46,8 +46,8 @@ describe.each(providers.filter(({ name }) => changing.includes(name)))(
 );
 
 describe.each(providers)('the pace and the trigger of $title', ({ title, page, rateLimit }) => {
-	it('are told by its page and by the page on safety alike', () => {
-		expect(cellOf(section(safety, 'What is promised'), title)).toBe(String(rateLimit.inFlight));
+	it('are told by its page and by the page on guarantees alike', () => {
+		expect(cellOf(section(guarantees, 'Rate limits'), title)).toBe(String(rateLimit.inFlight));
 		expect(cellOf(section(page, 'Limits'), 'Requests at once')).toMatch(
 			new RegExp(`^${rateLimit.inFlight}\\b`),
 		);
@@ -68,8 +68,8 @@ it.each(providers)(
 	},
 );
 
-it('the page on safety tells how many sends are kept', () => {
-	const told = section(safety, 'Prevent Duplicates By');
+it('the page on deduplication tells how many sends are kept', () => {
+	const told = section(read('docs/deduplication.md'), 'Where the records are');
 	const [size, largest] = [MOST_KEPT, MOST_KEPT / 4].map((number) => number.toLocaleString('en'));
 	expect(told).toContain(`${size} bytes at most`);
 	expect(told).toContain(`outputs beyond ${largest} bytes`);
@@ -106,7 +106,9 @@ it.each(providers.filter(({ mostCombined }) => mostCombined !== undefined))(
 	({ title, page, mostCombined }) => {
 		const told = mostCombined!.toLocaleString('en');
 		const limit = tableRows(section(page, 'Limits')).find(([name]) => name.includes('combined'));
-		const row = tableRows(section(safety, 'Combined items')).find(([name]) => name === title);
+		const row = tableRows(section(read('docs/failures.md'), 'Combined items')).find(
+			([name]) => name === title,
+		);
 		expect([limit?.[1], row?.[2]]).toEqual([told, told]);
 	},
 );

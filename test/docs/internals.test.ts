@@ -7,7 +7,7 @@ import { read, section, tableRows } from './markdown';
 
 const repository = resolve(__dirname, '../..');
 const contributing = read('CONTRIBUTING.md');
-const safety = read('docs/safety.md');
+const failures = read('docs/failures.md');
 
 const rows = rowsOf(contributing, 'What the code leans on').map(
 	([what, where, since, probe, test]) => ({ what, where, since, probe, test }),
@@ -90,8 +90,8 @@ describe('the list of what the code leans on', () => {
 });
 
 describe('the guards', () => {
-	it('stand on the page on safety, each with its version', () => {
-		const told = rowsOf(safety, 'What n8n has to do for it').map(([need, since]) => ({
+	it('stand on the page on failures, each with its version', () => {
+		const told = rowsOf(failures, 'What n8n has to do for it').map(([need, since]) => ({
 			need,
 			since,
 		}));

@@ -50,8 +50,8 @@ describe.each(operations)(
 	},
 );
 
-it('the page on safety lists the operations that send once per reference', () => {
-	const told = tableRows(section(read('docs/safety.md'), 'Prevent Duplicates By'))
+it('the page on deduplication lists the operations that send once per reference', () => {
+	const told = tableRows(section(read('docs/deduplication.md'), 'Prevent Duplicates By'))
 		.filter(([node]) => operations.some((operation) => operation.node === node))
 		.flatMap(([node, list]) => list.split(', ').map((operation) => `${node}, ${operation}`));
 	const offered = operations

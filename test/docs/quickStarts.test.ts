@@ -1,49 +1,14 @@
 import type { ICredentialDataDecryptedObject, ICredentialType, IDataObject } from 'n8n-workflow';
 import packageJson from '../../package.json';
-import type { Sandbox } from '../../sandbox';
 import { chain, start } from '../../tools/engine/chain';
 import type { INodeJson } from '../../tools/engine/engine';
 import { choices, instanceFrom } from '../../tools/engine/published';
 import { setStage } from '../../tools/engine/stage';
-import { legallyMailAccount } from '../../tools/providers/legallyMail/node';
-import { pecMassivaAccountWithKey } from '../../tools/providers/pecMassiva/node';
-import { stampeeAccount } from '../../tools/providers/stampee/node';
+import { PROVIDERS } from '../../tools/providers';
 import { read } from './markdown';
-import {
-	fileField,
-	formsIn,
-	nodeOf,
-	parametersOf,
-	proofsIn,
-	type Form,
-	type Own,
-} from './quickStart';
+import { fileField, formsIn, nodeOf, parametersOf, proofsIn, type Form } from './quickStart';
 
-/** A quick start, and what its reader has that no page can know. */
-interface QuickStart {
-	page: string;
-	own: Own;
-	/** What the reader's account is, at the sandbox. */
-	account: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
-}
-
-const quickStarts: QuickStart[] = [
-	{
-		page: 'docs/fr/stampee.md',
-		own: { Email: 'open@example.org', 'First Name': 'Claire', 'Last Name': 'Martin' },
-		account: ({ stampee }) => stampeeAccount(stampee),
-	},
-	{
-		page: 'docs/it/pec-massiva.md',
-		own: { Recipients: 'accept@example.org' },
-		account: ({ pecMassiva }) => pecMassivaAccountWithKey(pecMassiva),
-	},
-	{
-		page: 'docs/es/legallymail.md',
-		own: { Recipient: 'read@example.org' },
-		account: ({ legallyMail }) => legallyMailAccount(legallyMail),
-	},
-];
+const quickStarts = PROVIDERS.flatMap(({ quickStart }) => quickStart ?? []);
 
 const stage = setStage();
 

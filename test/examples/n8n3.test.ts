@@ -111,10 +111,10 @@ it('README says before the installation from the editor what n8n 3.0 wants to ha
 	expect(install).toContain('N8N_UNVERIFIED_PACKAGES_ENABLED=true');
 });
 
-it.each(['Prevent Duplicates By', 'What can not be promised'])(
-	'The page on safety says under "%s" that workers make the runs from the editor',
-	(heading) => {
-		const [, part = ''] = read('docs/safety.md').split(`## ${heading}\n`);
-		expect(part.split('\n## ')[0]).toMatch(/[Rr]uns from the editor.*n8n 3\.0/);
-	},
-);
+it.each([
+	['docs/deduplication.md', 'Prevent Duplicates By'],
+	['docs/guarantees.md', 'What can not be promised'],
+])('%s says under "%s" that workers make the runs from the editor', (page, heading) => {
+	const [, part = ''] = read(page).split(`## ${heading}\n`);
+	expect(part.split('\n## ')[0]).toMatch(/[Rr]uns from the editor.*n8n 3\.0/);
+});

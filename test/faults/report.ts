@@ -274,7 +274,7 @@ ${missing.length > 0 ? `${NOT_PLAYED} ${missing.map(({ title }) => title).join('
 - **false words**: untrue statements, compared with the provider's journal after everything late has arrived: "not sent", "safe to run again" or "refused" for a request that was carried out, or for any whose answer was lost; a success for a request that was never carried out, or with the ID of something else; any outcome other than "not sent" where nothing can have left.
 - **secrets found**: secrets in errors, outputs, answers to webhooks, n8n's log, the data of the execution and the static data of triggers, in plain text, in JSON, in a URL or in Base64; and credentials that were sent to another origin.
 
-The matrix also checks that each error has a message and a description without markup, and that the message for a send begins with the outcome ("Not sent: ", "Refused: ", "May have been sent: ", or the operation's own wording), and that each output is linked to its item. A retried execution may repeat what was accepted before, where the provider can't recognize it: see [safety.md](safety.md#what-can-not-be-promised).
+The matrix also checks that each error has a message and a description without markup, and that the message for a send begins with the outcome ("Not sent: ", "Refused: ", "May have been sent: ", or the operation's own wording), and that each output is linked to its item. A retried execution may repeat what was accepted before, where the provider can't recognize it: see [guarantees](guarantees.md#what-can-not-be-promised).
 
 ## How to read it
 

@@ -40,7 +40,7 @@ const cellIn = (way: Way, { operations }: Column) =>
 
 const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 
-/** The table of docs/safety.md, which the tests of the ways hold. */
+/** The table of docs/deduplication.md, which the tests of the ways hold. */
 export const waysTable = (): string =>
 	[
 		['what happens', ...COLUMNS.map(({ head }) => head)],

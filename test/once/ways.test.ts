@@ -10,7 +10,7 @@ import { cellOf, COLUMNS } from './table';
 import { expectedOf, WAYS } from './ways';
 
 const stage = setStage({ extraNodes: DOUBLES });
-const told = tableRows(section(read('docs/safety.md'), 'Prevent Duplicates By'));
+const told = tableRows(section(read('docs/deduplication.md'), 'Prevent Duplicates By'));
 
 beforeAll(() => {
 	for (const { sandboxSettings } of PROVIDERS) {
@@ -52,7 +52,7 @@ describe.each(WAYS)('$title', (way) => {
 		({ expected, index }) => expect(outcomes[index]).toBe(expected),
 	);
 
-	it('comes to what docs/safety.md says (npm run docs)', () => {
+	it('comes to what docs/deduplication.md says (npm run docs)', () => {
 		const came = COLUMNS.map(({ operations }) => {
 			const own = outcomes.filter((_, index) => operations.includes(cells[index].operation));
 			return [...new Set(own.length > 0 ? own.map(cellOf) : [cellOf(undefined)])].join(', ');

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waysTable } from '../../test/once/table';
+import { customerFactsSections } from './customerFacts';
 import { eventsTable, statesTable } from './delivery';
 import { compatibility, engines, failures } from './engines';
 import { repository, withParts } from './generated';
 import { gallery } from './gallery';
 import { credentialKindsTable, credentialsTable, kindsTable, parametersTables } from './input';
-import { nodesTable } from './nodes';
+import { keyedTable, nodesTable } from './nodes';
 import { pages } from './pages';
 import { packagesTable } from './packages';
 import { limitsLinks, packageNamesTable, providersTable } from './readme';
@@ -26,6 +27,7 @@ export const documents: Record<string, () => Promise<string>> = {
 	'docs/delivery.md': async () =>
 		await withParts('docs/delivery.md', { states: statesTable, events: eventsTable }),
 	'docs/examples.md': async () => await withParts('docs/examples.md', { gallery }),
+	'docs/facts.md': async () => await withParts('docs/facts.md', { facts: customerFactsSections }),
 	'docs/input.md': async () =>
 		await withParts('docs/input.md', {
 			kinds: kindsTable,
@@ -35,7 +37,8 @@ export const documents: Record<string, () => Promise<string>> = {
 		}),
 	...pages,
 	'docs/packages.md': async () => await withParts('docs/packages.md', { packages: packagesTable }),
-	'docs/safety.md': async () => await withParts('docs/safety.md', { ways: waysTable }),
+	'docs/deduplication.md': async () =>
+		await withParts('docs/deduplication.md', { operations: keyedTable, ways: waysTable }),
 };
 
 /** Writes a document with its parts as they are by now. */

@@ -51,6 +51,19 @@ function rows({ description, page }: PublishedNode): string[] {
 	);
 }
 
+/** The table of the operations with an option, by node. */
+export const keyedTable = (): string =>
+	[
+		'| node | operations with Options > Prevent Duplicates By |',
+		'| --- | --- |',
+		...publishedNodes().flatMap(({ description }) => {
+			const keyed = operationsOf(description)
+				.filter(({ parameters }) => JSON.stringify(parameters).includes('"deduplicationKey"'))
+				.map(({ resource, operation }) => `${resource.name}: ${operation.name}`);
+			return keyed.length > 0 ? [`| ${description.displayName} | ${keyed.join(', ')} |`] : [];
+		}),
+	].join('\n');
+
 /** The table of all nodes with their operations and events. */
 export const nodesTable = (): string =>
 	[

@@ -72,7 +72,7 @@ export async function register(
 				/^export const PROVIDERS: Provider\[\] = \[\n([^\]]*)/m,
 				(found) => `${found}\t${name}Provider,\n`,
 			),
-		'docs/safety.md': (text) =>
+		'docs/guarantees.md': (text) =>
 			[
 				[
 					/\| provider +\| sends /,
@@ -82,9 +82,10 @@ export async function register(
 					/\| provider +\| (requests at once|concurrent requests)/,
 					`| ${title} | 5 | none documented |`,
 				] as const,
-				[/\| node +\| operations with/, `| ${title} | ${resource}: Send |`] as const,
-				...(pushes ? [webhookRow(title)] : []),
 			].reduce((result, [head, row]) => withRow(result, head, row), text),
+		...(pushes && {
+			'docs/webhooks.md': (text: string) => withRow(text, ...webhookRow(title)),
+		}),
 	};
 	for (const [file, change] of Object.entries(changes)) {
 		const path = join(root, file);

@@ -8,7 +8,7 @@ import type { Sandbox } from '../../sandbox';
 import type { Stage } from '../engine/stage';
 import type { AccountChanges } from './accounts';
 
-/** What an operation is to its user: the words of docs/safety.md. */
+/** What an operation is to its user: the words of docs/guarantees.md. */
 export type Kind = 'read' | 'send' | 'keyed send' | 'setting';
 
 /** Where operations are run: n8n's engine, and the sandbox that plays the providers. */

@@ -6,6 +6,7 @@ import type { INodeJson } from '../engine/engine';
 import type { Answers } from './answers';
 import type { CredentialFacts } from './credential';
 import type { Facts } from './facts';
+import type { CustomerFact } from './customerFacts';
 import type { FieldFacts } from './fields';
 import type { Hostile } from './hostile';
 import type { Sending } from './sending';
@@ -19,6 +20,7 @@ import type { Architecture } from './architecture';
 import type { Operations } from './operations';
 import type { PollEvents } from './pollEvents';
 import type { PushCheck } from './pushCheck';
+import type { QuickStart } from './quickStart';
 import type { SandboxSettings } from './sandboxSettings';
 import type { Walks } from './walks';
 
@@ -94,6 +96,10 @@ export interface Provider {
 	pollEvents: PollEvents;
 	/** The same events, as random walks play them. */
 	walks: Walks;
+	/** What its customers must know of accounts, plans and law, each with its source. */
+	customerFacts?: CustomerFact[];
+	/** The page that leads its customers to their first proof, in their language, if there is one. */
+	quickStart?: QuickStart;
 	/** How its webhook trigger checks an event, if it asks the provider. */
 	pushCheck?: PushCheck;
 }

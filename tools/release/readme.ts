@@ -45,7 +45,7 @@ n8n 3.0 and later load packages that n8n has not verified only with \`N8N_UNVERI
 
 ## What you can rely on
 
-What was accepted is never sent again in the same run, and when nobody can know whether something was sent, the node says so instead of guessing. [All promises, with their proof](README.md#what-you-can-rely-on), and [what can't be promised](docs/safety.md#what-can-not-be-promised).
+What was accepted is never sent again in the same run, and when nobody can know whether something was sent, the node says so instead of guessing. [All promises, with their proof](README.md#what-you-can-rely-on), and [what can't be promised](docs/guarantees.md#what-can-not-be-promised).
 
 ## Example workflows
 

@@ -10,12 +10,14 @@ import { legallyMailSending } from './sending';
 import { legallyMailTables } from './tables';
 import { demo } from './demo';
 import { examples } from './examples';
+import { legallyMailCustomerFacts } from './customerFacts';
 import { mailing } from './mailing';
 import { measured } from './measured';
 import { trigger } from './trigger';
 import { legallyMailAccounts } from './accounts';
 import { legallyMailOperations } from './operations';
 import { legallyMailPollEvents } from './pollEvents';
+import { legallyMailQuickStart } from './quickStart';
 import { legallyMailSandboxSettings } from './sandboxSettings';
 import { legallyMailWalks } from './walks';
 
@@ -31,6 +33,7 @@ export const legallyMailProvider: Provider = {
 	sending: legallyMailSending,
 	answers: legallyMailAnswers,
 	facts: legallyMailFacts,
+	customerFacts: legallyMailCustomerFacts,
 	fields: legallyMailFields,
 	lists: {
 		'email.getMany': 'whole',
@@ -65,5 +68,6 @@ export const legallyMailProvider: Provider = {
 	architecture: legallyMailArchitecture,
 	operations: legallyMailOperations,
 	pollEvents: legallyMailPollEvents,
+	quickStart: legallyMailQuickStart,
 	walks: legallyMailWalks,
 };

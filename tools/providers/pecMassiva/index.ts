@@ -10,12 +10,14 @@ import { pecMassivaSending } from './sending';
 import { pecMassivaTables } from './tables';
 import { demo } from './demo';
 import { examples } from './examples';
+import { pecMassivaCustomerFacts } from './customerFacts';
 import { mailing } from './mailing';
 import { measured } from './measured';
 import { trigger } from './trigger';
 import { pecMassivaAccounts } from './accounts';
 import { pecMassivaOperations } from './operations';
 import { pecMassivaPollEvents } from './pollEvents';
+import { pecMassivaQuickStart } from './quickStart';
 import { pecMassivaSandboxSettings } from './sandboxSettings';
 import { pecMassivaWalks } from './walks';
 
@@ -31,6 +33,7 @@ export const pecMassivaProvider: Provider = {
 	sending: pecMassivaSending,
 	answers: pecMassivaAnswers,
 	facts: pecMassivaFacts,
+	customerFacts: pecMassivaCustomerFacts,
 	fields: pecMassivaFields,
 	lists: {
 		'inbox.getMany': 'paged',
@@ -59,5 +62,6 @@ export const pecMassivaProvider: Provider = {
 	architecture: pecMassivaArchitecture,
 	operations: pecMassivaOperations,
 	pollEvents: pecMassivaPollEvents,
+	quickStart: pecMassivaQuickStart,
 	walks: pecMassivaWalks,
 };

@@ -11,6 +11,7 @@ import { postageAppWebhook } from './webhook';
 import { postageAppTables } from './tables';
 import { demo } from './demo';
 import { examples } from './examples';
+import { postageAppCustomerFacts } from './customerFacts';
 import { mailing } from './mailing';
 import { measured } from './measured';
 import { trigger } from './trigger';
@@ -33,6 +34,7 @@ export const postageAppProvider: Provider = {
 	sending: postageAppSending,
 	answers: postageAppAnswers,
 	facts: postageAppFacts,
+	customerFacts: postageAppCustomerFacts,
 	fields: postageAppFields,
 	lists: {
 		'mailbox.getMany': 'whole',

@@ -11,12 +11,14 @@ import { stampeeWebhook } from './webhook';
 import { stampeeTables } from './tables';
 import { demo } from './demo';
 import { examples } from './examples';
+import { stampeeCustomerFacts } from './customerFacts';
 import { mailing } from './mailing';
 import { measured } from './measured';
 import { trigger } from './trigger';
 import { stampeeAccounts } from './accounts';
 import { stampeeOperations } from './operations';
 import { stampeePollEvents } from './pollEvents';
+import { stampeeQuickStart } from './quickStart';
 import { stampeeSandboxSettings } from './sandboxSettings';
 import { stampeeWalks } from './walks';
 
@@ -32,6 +34,7 @@ export const stampeeProvider: Provider = {
 	sending: stampeeSending,
 	answers: stampeeAnswers,
 	facts: stampeeFacts,
+	customerFacts: stampeeCustomerFacts,
 	fields: stampeeFields,
 	lists: {
 		'customer.getMany': 'whole',
@@ -66,5 +69,6 @@ export const stampeeProvider: Provider = {
 	architecture: stampeeArchitecture,
 	operations: stampeeOperations,
 	pollEvents: stampeePollEvents,
+	quickStart: stampeeQuickStart,
 	walks: stampeeWalks,
 };

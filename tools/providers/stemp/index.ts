@@ -11,6 +11,7 @@ import { stempWebhook } from './webhook';
 import { stempTables } from './tables';
 import { demo } from './demo';
 import { examples } from './examples';
+import { stempCustomerFacts } from './customerFacts';
 import { mailing } from './mailing';
 import { measured } from './measured';
 import { trigger } from './trigger';
@@ -32,6 +33,7 @@ export const stempProvider: Provider = {
 	sending: stempSending,
 	answers: stempAnswers,
 	facts: stempFacts,
+	customerFacts: stempCustomerFacts,
 	fields: stempFields,
 	lists: {
 		'email.getMany': 'paged',
