@@ -1,0 +1,157 @@
+import type { ICredentialType, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import packageJson from '../../package.json';
+import { publishedNodes } from '../../tools/docs/nodes';
+import { choices, instanceFrom, operationsOf } from '../../tools/engine/published';
+import { PROVIDERS } from '../../tools/providers';
+import type { Provider } from '../../tools/providers/provider';
+
+/** What the nodes and credentials of a provider, or of all providers, are able to do, by the names that the editor shows. */
+export interface Vocabulary {
+	/** Such as `Message: Get Many`. */
+	operations: string[];
+	/** The names of nodes, credentials, fields, choices and events. */
+	labels: Set<string>;
+	/** Whether a webhook trigger is among the nodes. */
+	hasWebhookTrigger: boolean;
+}
+
+const labelsOf = (properties: INodeProperties[]): string[] =>
+	properties.flatMap(({ displayName, modes = [], options = [] }) => [
+		displayName,
+		...modes.map((mode) => mode.displayName),
+		...options.flatMap((option) => {
+			if ('values' in option) return [option.displayName, ...labelsOf(option.values)];
+			return 'type' in option ? labelsOf([option]) : [option.name];
+		}),
+	]);
+
+const credentialTypes = packageJson.n8n.credentials.map((file) =>
+	instanceFrom<ICredentialType>(file),
+);
+
+const operationNames = (description: INodeTypeDescription) =>
+	operationsOf(description).map(({ resource, operation }) => `${resource.name}: ${operation.name}`);
+
+function vocabularyOf(nodes: INodeTypeDescription[], credentials: ICredentialType[]): Vocabulary {
+	return {
+		operations: nodes.flatMap(operationNames),
+		labels: new Set(
+			[...nodes, ...credentials].flatMap(({ displayName, properties }) => [
+				displayName,
+				...labelsOf(properties),
+			]),
+		),
+		hasWebhookTrigger: nodes.some(({ webhooks }) => webhooks !== undefined),
+	};
+}
+
+/** That of one provider, or of all. */
+export function vocabulary(provider?: Provider): Vocabulary {
+	const nodes = publishedNodes().filter(
+		({ page }) => provider === undefined || page === `docs/${provider.page}.md`,
+	);
+	const names = provider ? Object.keys(provider.credentials) : undefined;
+	return vocabularyOf(
+		nodes.map(({ description }) => description),
+		credentialTypes.filter(({ name }) => names?.includes(name) ?? true),
+	);
+}
+
+/** The provider that a page is about, if it is about one. */
+export const providerOf = (page: string): Provider | undefined =>
+	PROVIDERS.find(
+		({ page: own, quickStart }) => page === `docs/${own}.md` || page === quickStart?.page,
+	);
+
+/** What n8n's own editor and nodes call so. */
+const OF_N8N = [
+	'Batching',
+	'Create credential',
+	'Data table',
+	'Download',
+	'Execute Sub-workflow',
+	'Execute step',
+	'Execute workflow',
+	'Fetch Test Event',
+	'File',
+	'Form Elements',
+	'Form Title',
+	'HTTP Request',
+	'If',
+	'Install',
+	'Import from File',
+	'Element Type',
+	'Label',
+	'Multiple Files',
+	'On Error',
+	'Poll Times',
+	'Production URL',
+	'Remove Duplicates',
+	'Request Options',
+	'Settings',
+	'Switch',
+	'Test URL',
+	'Trigger manually',
+	'View',
+	'Wait',
+	'Webhook',
+	'Webhook URLs',
+];
+
+/** What providers' own pages and dashboards, laws and standards call so. */
+const OF_OTHERS = ['Bag Attributes', 'LRE', 'REM', 'Webhooks'];
+
+const SMALL = 'a|an|and|at|by|for|from|in|of|on|or|per|the|to|with';
+const TITLE = new RegExp(
+	`^[A-Z][\\w'-]*(?: (?:[A-Z0-9(][\\w()'-]*|${SMALL}))*$|^${OF_N8N.join('$|^')}$`,
+);
+
+/** A page without code, and without what a test of its own makes from the nodes. */
+export const proseOf = (text: string) =>
+	text.replace(/^ *```[\s\S]*?^ *```/gm, '').replace(/<!-- made by[\s\S]*?<!-- end -->/g, '');
+
+/** The names that a page sets off as the editor's: Title Case in bold or in italics. */
+export const namesIn = (text: string): string[] =>
+	[...proseOf(text).matchAll(/\*\*([^*\n]+)\*\*|(?<![\w`*])_([A-Z][^_`\n|]*)_(?!\w)/g)]
+		.flatMap(([, bold, italic]) => (bold ?? italic).split(/ [>›] /))
+		.filter((name) => TITLE.test(name));
+
+/** Those of them that are nobody's. */
+export const unknownNames = (text: string, { labels }: Vocabulary): string[] =>
+	namesIn(text).filter((name) => !labels.has(name) && ![...OF_N8N, ...OF_OTHERS].includes(name));
+
+/** The operations that a page names as `Resource: Operation`, and that no node has. */
+export function unknownOperations(text: string, { operations }: Vocabulary): string[] {
+	const resources = [...new Set(operations.map((name) => name.split(': ')[0]))].join('|');
+	const named = new RegExp(`\\b(?:${resources}): [A-Z]\\w+(?: [A-Z]\\w+)*`, 'g');
+	return [...proseOf(text).matchAll(named)]
+		.map(([name]) => name)
+		.filter((name) => !operations.some((known) => `${name} `.startsWith(`${known} `)));
+}
+
+const gerundOf = (verb: string) => (verb === 'get' ? 'getting' : `${verb.replace(/e$/, '')}ing`);
+
+const DENIAL =
+	/\b(?:not offered|not covered|not supported|not available|is missing|(?:has|have|is|are|offers?) no (?:operation|webhook|trigger))/i;
+
+/** The sentences, and rows of tables, by which a page denies an operation or a webhook trigger that exists. */
+export function falseDenials(text: string, { operations, hasWebhookTrigger }: Vocabulary) {
+	const sentences = proseOf(text).split(/\n|(?<=[.!?])\s+/);
+	return sentences.filter((sentence) => {
+		if (!DENIAL.test(sentence)) return false;
+		const lower = sentence.toLowerCase();
+		const isOfOperation = operations.some((name) => {
+			const [resource, operation] = name.toLowerCase().split(': ');
+			const [verb] = operation.split(' ');
+			const says = new RegExp(`\\b(?:${verb}|${gerundOf(verb)})\\b.*\\b${resource}s?\\b`);
+			return says.test(lower) || lower.includes(name.toLowerCase());
+		});
+		return isOfOperation || (hasWebhookTrigger && /\bwebhooks?\b/.test(lower));
+	});
+}
+
+/** The events of a trigger that a page has a table of, with the choices that the node offers. */
+export const eventNames = (description: INodeTypeDescription): string[] =>
+	choices(
+		description.properties.find(({ name }) => name === (description.polling ? 'event' : 'events')),
+	).map(({ name }) => name);
