@@ -82,22 +82,22 @@ describe('what pages have said wrongly', () => {
 	it.each([
 		['stemp', 'Deleting a user is not offered.'],
 		['postageApp', 'Not offered: webhooks (they are set up in its own pages).'],
-		['stampee', '| A list of customers | Not covered: Customer: Get Many |'],
+		['stemp', '| A list of users | Not covered: User: Get Many |'],
 	])('is found at %s: %s', (name, sentence) => {
 		expect(falseDenials(sentence, wordsOf(name))).toEqual([sentence]);
 	});
 
 	it('is found where an operation or a field does not exist', () => {
-		const words = wordsOf('stampee');
-		expect(unknownOperations('Use Message: Cancel, or Message: Get.', words)).toEqual([
-			'Message: Cancel',
+		const words = wordsOf('stemp');
+		expect(unknownOperations('Use Email: Cancel, or Email: Get.', words)).toEqual([
+			'Email: Cancel',
 		]);
-		expect(unknownNames('Fill in **Subject Line** and **Letter Type**.', words)).toEqual([
+		expect(unknownNames('Fill in **Subject Line** and **Category**.', words)).toEqual([
 			'Subject Line',
 		]);
 	});
 
 	it('is not taken for it where something is denied that does not exist', () => {
-		expect(falseDenials('Cancelling a delegation is not covered.', wordsOf('stampee'))).toEqual([]);
+		expect(falseDenials('Cancelling an email is not covered.', wordsOf('stemp'))).toEqual([]);
 	});
 });

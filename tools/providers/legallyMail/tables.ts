@@ -4,7 +4,7 @@ import { legallyMailRateLimit, REQUESTS_PER_MINUTE } from '../../../nodes/Legall
 import { MOST_RECIPIENTS } from '../../../nodes/LegallyMail/resources/email/letter';
 import { nameTables } from '../../../sandbox/legallyMail/magicNames';
 import { switches } from '../../../sandbox/legallyMail/switches';
-import { code, keptByTrigger, type ProviderTables, type StatusRow } from '../tables';
+import { code, keptByTrigger, planned, type ProviderTables, type StatusRow } from '../tables';
 
 const NOT_DOCUMENTED = ' (not documented)';
 
@@ -55,6 +55,11 @@ export const legallyMailTables: ProviderTables = {
 			`${REQUESTS_PER_MINUTE} requests a minute for each IP address`,
 			'LegallyMail, see [below](#ten-requests-a-minute)',
 		],
+		planned(
+			legallyMailRateLimit,
+			'Requests',
+			'computed; a look at a status is a request as well, and the plan may allow fewer emails',
+		),
 		['Requests at once', String(legallyMailRateLimit.inFlight), 'ours'],
 		['Recipients of an email', String(MOST_RECIPIENTS), 'LegallyMail; its support can raise it'],
 		['Signers of a document', '5', 'LegallyMail'],

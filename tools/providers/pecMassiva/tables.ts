@@ -3,7 +3,7 @@ import { MEANINGS, PREFIXES, type MailType } from '../../../nodes/PecMassiva/del
 import { readPace, sendPace } from '../../../nodes/PecMassiva/policies';
 import { nameTables } from '../../../sandbox/pecMassiva/magicNames';
 import { switches } from '../../../sandbox/pecMassiva/switches';
-import { code, keptByTrigger, requestsAtOnce, type ProviderTables } from '../tables';
+import { code, keptByTrigger, planned, requestsAtOnce, type ProviderTables } from '../tables';
 
 /** What stands behind the words that a subject begins with, or for them. */
 const notes: Partial<Record<MailType, string>> = {
@@ -46,6 +46,7 @@ export const pecMassivaTables: ProviderTables = {
 			'1 a second',
 			`PEC Massiva. We leave ${(sendPace.minInterval ?? 0) / 1000} seconds between two, more after a slow answer.`,
 		],
+		planned(sendPace, 'Messages', 'computed; the plan may allow fewer a day'),
 		['Other requests', 'none documented', ''],
 		requestsAtOnce(readPace, 'ours, out of politeness'),
 		['Messages a day', 'up to 3,500', "Openapi's page on the standard plan"],

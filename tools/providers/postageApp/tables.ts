@@ -4,7 +4,7 @@ import { postageAppRateLimit } from '../../../nodes/PostageApp/policies';
 import { MAX_RECIPIENTS } from '../../../nodes/PostageApp/resources/message/batching';
 import { nameTables } from '../../../sandbox/postageApp/magicNames';
 import { switches } from '../../../sandbox/postageApp/switches';
-import { code, keptByTrigger, requestsAtOnce, type ProviderTables } from '../tables';
+import { code, keptByTrigger, planned, requestsAtOnce, type ProviderTables } from '../tables';
 
 /** What stands behind a status in the table. */
 const notes: Record<string, string> = { retry: ' (tried for up to 24 hours)' };
@@ -26,6 +26,7 @@ export const postageAppTables: ProviderTables = {
 	},
 	limits: [
 		['Rate', 'none documented; a 429 is obeyed', ''],
+		planned(postageAppRateLimit, 'Mails', 'PostageApp documents none'),
 		requestsAtOnce(postageAppRateLimit, 'ours, out of politeness'),
 		[
 			'Recipients of a combined message',

@@ -3,7 +3,7 @@ import { stampeeRateLimit } from '../../../nodes/Stampee/policies';
 import { MAX_RECIPIENTS } from '../../../nodes/Stampee/resources/message/batching';
 import { nameTables } from '../../../sandbox/stampee/magicNames';
 import { switches } from '../../../sandbox/stampee/switches';
-import { code, keptByTrigger, requestsAtOnce, type ProviderTables } from '../tables';
+import { code, keptByTrigger, planned, requestsAtOnce, type ProviderTables } from '../tables';
 
 const meanings: Record<string, string> = {
 	SENT: 'sent',
@@ -50,6 +50,7 @@ export const stampeeTables: ProviderTables = {
 			'Stampee says "Maximum 250MB"; we count all files of a letter together',
 		],
 		['Rate', 'none documented', ''],
+		planned(stampeeRateLimit, 'Letters', 'Stampee documents none'),
 		requestsAtOnce(stampeeRateLimit, 'ours, out of politeness'),
 		[
 			'Recipients of a combined request',

@@ -8,7 +8,7 @@ import { PAGE_SIZE } from '../../../nodes/Stemp/api';
 import { stempPace } from '../../../nodes/Stemp/policies';
 import { nameTables } from '../../../sandbox/stemp/magicNames';
 import { switches } from '../../../sandbox/stemp/switches';
-import { code, keptByTrigger, requestsAtOnce, type ProviderTables } from '../tables';
+import { code, keptByTrigger, planned, requestsAtOnce, type ProviderTables } from '../tables';
 
 const meanings: Record<string, string> = {
 	SENT: 'stemp has sent it',
@@ -67,6 +67,7 @@ export const stempTables: ProviderTables = {
 			'as `X-RateLimit-Remaining` and `-Reset` say',
 			'stemp, for the organization and the kind of token; a 429 is waited out',
 		],
+		planned(stempPace, 'Emails', 'as far as the quota in its answers lasts'),
 		requestsAtOnce(stempPace, 'ours'),
 		['Access token', '30 minutes', 'stemp'],
 		['Refresh token', '30 days', 'stemp'],
