@@ -558,7 +558,6 @@ const PRIVATE_WORDS: Record<string, string> = {
 	Unanswered: 'OutcomeUnknown',
 	'[Gg]athering|[Gg]ather(Items)?': 'batching, or combined items',
 	'[Ss]haringRules': 'batching',
-	'[Pp]arcels?': 'item',
 	UnderWay: 'in flight',
 	'[Ll]edgers?': 'store',
 	'[Dd]oomed': 'deletion target',

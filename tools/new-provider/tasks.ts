@@ -23,8 +23,10 @@ export const tasks = (): Map<string, string[]> => {
 /** Puts a task into the text of a file, in the way of its kind. A test names it as long as it stands there. */
 export function withTask(path: string, text: string, task: string): string {
 	const todo = `TODO: ${task}`;
-	if (path.startsWith('examples/'))
-		return text.replace('"content": "', `"content": "${todo}\\n\\n`);
+	if (path.startsWith('examples/')) {
+		// After the note's own words, which begin with its heading.
+		return text.replace(/"content": "(?:[^"\\]|\\.)*(?=")/, (note) => `${note}\\n\\n${todo}`);
+	}
 	if (path.endsWith('.json')) return text.replace('"alias": [', `"alias": ["${todo}", `);
 	return /\.(svg|md)$/.test(path) ? `<!-- ${todo} -->\n${text}` : `// ${todo}\n\n${text}`;
 }

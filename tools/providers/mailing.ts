@@ -7,8 +7,8 @@ export interface Mailing {
 	node: INodeJson;
 	/** @param name is part of the address, and somewhere in what is sent */
 	input: (sandbox: Sandbox, name: string) => object;
-	/** What lets it take along the image in the binary field `data`. */
-	withFile: INodeParameters;
+	/** What lets it take along the image in the binary field `data`, if it takes files. */
+	withFile?: INodeParameters;
 	/** Options that keep few of its requests in flight, where the provider takes many. */
 	capped?: INodeParameters;
 	/** How many letters are enough to be interrupted in the middle of them, where they leave one by one. */

@@ -27,7 +27,7 @@ describe.each([
 	['a.ts', '// TODO: a \'b\' or "c"\n\ncode', 'a \'b\' or "c"'],
 	['a.svg', '<!-- TODO: an icon -->\n<svg>', 'an icon'],
 	['a.json', '"alias": ["TODO: words", "letter"]', 'words'],
-	['examples/a.json', '"content": "TODO: a note\\n\\n## Send a letter"', 'a note'],
+	['examples/a.json', '"content": "## Send a letter\\n\\nTODO: a note",', 'a note'],
 ])('What is to be decided in %s', (file, text, task) => {
 	it('is named, and nothing more', () => {
 		expect(openIn(file, text)).toEqual([`${file}: ${task}`]);
