@@ -2,16 +2,23 @@ import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import { publishedNodes } from '../../tools/docs/nodes';
 import packageJson from '../../package.json';
 import { choices, instanceFrom, operationsOf } from '../../tools/engine/published';
+import { PROVIDERS } from '../../tools/providers';
 import { anchors, read, section, tableRows } from './markdown';
 
-const pages = publishedNodes().map(({ description, page }) => ({ description, text: read(page) }));
+const pages = publishedNodes().map(({ description, page }) => ({
+	description,
+	page,
+	text: read(page),
+}));
 
 /** The operations of a node, with the parameters of each. */
-const operations = pages.flatMap(({ description, text }) =>
+const operations = pages.flatMap(({ description, page, text }) =>
 	operationsOf(description).map(({ resource, operation, parameters }) => ({
 		node: description.displayName,
 		resource: resource.name,
 		operation: operation.name,
+		key: [String(resource.value), String(operation.value)] as const,
+		page,
 		text,
 		parameters,
 	})),
@@ -39,16 +46,62 @@ it('finds operations and triggers to hold the documents to', () => {
 
 describe.each(operations)(
 	'$node, $resource: $operation',
-	({ resource, operation, text, parameters }) => {
+	({ resource, operation, page, text, parameters }) => {
 		it('has its parameters, and an example of its output, in the page of the provider', () => {
 			const own = section(text, `${resource}: ${operation}`);
 			const common = section(text, 'Operations').split('\n### ', 1)[0];
 			const missing = labels(parameters).filter((label) => !`${common}\n${own}`.includes(label));
-			expect(missing).toEqual([]);
-			expect(own).toContain('```json');
+			const heading = `'### ${resource}: ${operation}'`;
+			expect([
+				...missing.map((label) => `${page}: ${heading} does not have the parameter '${label}'`),
+				...(own.includes('```json') ? [] : [`${page}: ${heading} has no example in JSON`]),
+			]).toEqual([]);
 		});
 	},
 );
+
+it.each([...new Set(operations.map(({ page }) => page))])(
+	'%s has sections about no other operations than the node has',
+	(page) => {
+		const named = operations
+			.filter((operation) => operation.page === page)
+			.map(({ resource, operation }) => `${resource}: ${operation}`);
+		const told = [...read(page).matchAll(/^### (.+: .+)$/gm)].map(([, heading]) => heading);
+		const stale = told.filter((heading) => !named.includes(heading));
+		expect(stale.map((heading) => `${page}: there is no operation '${heading}'`)).toEqual([]);
+	},
+);
+
+/** The operations that a cell names: `Email: Send, User: Create and Delete`. */
+const operationsIn = (cell: string): string[] =>
+	[
+		...cell
+			.replace(/ and (?=[\w ]+:)/g, ', ')
+			.matchAll(/([A-Z][\w ]*): ([A-Z][\w ]*?)(?= \(|[,;]|$)/g),
+	].flatMap(([, resource, names]) => names.split(' and ').map((name) => `${resource}: ${name}`));
+
+describe.each(PROVIDERS)('The page on guarantees, of $title,', ({ title, operations: { rows } }) => {
+	it('has each operation in the column of its kind', () => {
+		const [, sends = '', repeatable = ''] =
+			tableRows(section(read('docs/guarantees.md'), 'Sends and reads')).find(
+				([cell]) => cell === title,
+			) ?? [];
+		const own = operations.filter(({ node }) => node === title);
+		const kindOf = (resource: string, operation: string) =>
+			Object.entries(rows).find(([key]) => key.split(' ')[0] === `${resource}.${operation}`)?.[1]
+				.kind;
+		const wrong = own.flatMap(({ resource, operation, key }) => {
+			const kind = kindOf(...key);
+			const name = `${resource}: ${operation}`;
+			const isIn = [operationsIn(sends).includes(name), operationsIn(repeatable).includes(name)];
+			const belongs = [kind === 'send', kind === 'keyed send' || kind === 'setting'];
+			return isIn.join() === belongs.join()
+				? []
+				: [`docs/guarantees.md, row '${title}': ${name} is a ${kind}, and stands elsewhere`];
+		});
+		expect(wrong).toEqual([]);
+	});
+});
 
 it('the page on deduplication lists the operations that send once per reference', () => {
 	const told = tableRows(section(read('docs/deduplication.md'), 'Prevent Duplicates By'))
