@@ -35,6 +35,19 @@ export const initialValues = <Table extends SwitchTable>(table: Table): SwitchVa
 		Object.fromEntries(Object.entries(table).map(([name, { initial }]) => [name, initial])),
 	) as SwitchValues<Table>;
 
+/** The positions of a switch that has a list of them; of others, the one that it has at first. */
+export function positionsOf({ schema, initial }: Switch): unknown[] {
+	if (schema instanceof z.ZodEnum) return schema.options as unknown[];
+	if (schema instanceof z.ZodBoolean) return [false, true];
+	if (schema instanceof z.ZodUnion) {
+		const literals = (schema.options as z.ZodTypeAny[]).map((each) =>
+			each instanceof z.ZodLiteral ? (each.value as unknown) : undefined,
+		);
+		if (!literals.includes(undefined)) return literals;
+	}
+	return [initial];
+}
+
 /** Adds the routes to the control API by which a provider's switches are read and changed. */
 export function switchRoutes(
 	app: FastifyInstance,

@@ -52,6 +52,15 @@ export const COMMANDS: Record<string, Proof> = {
 	'npm run sandbox -- --port 6000': runBy('test/sandbox/cli.test.ts', "'--port', '0'"),
 	'npm run sandbox -- certificate': runBy('test/sandbox/cli.test.ts', "run('certificate'"),
 
+	'npm run check -- stampee': runBy('test/tools/check/command.test.ts', "names: ['stampee']"),
+	'npm run check -- stampee --credential stampee.json': runBy(
+		'test/tools/check/command.test.ts',
+		'credentialFile:',
+	),
+	'npm run check -- legallyMail --send': runBy('test/tools/check/command.test.ts', 'send: true'),
+	'npm run check -- --replay report.json': runBy('test/tools/check/command.test.ts', 'replay:'),
+	'npm run check': notRun('it names no provider'),
+
 	'npm run n8n': runBy('test/n8n/command.test.ts', "'run', 'n8n'"),
 	'npm run test:n8n': byCi('npm run test:n8n'),
 	'npm run test:queue': byCi('npm run test:queue'),

@@ -14,10 +14,11 @@ const sandbox = read('docs/sandbox.md');
 const most = `${MOST_BYTES.toLocaleString('en')} bytes`;
 
 /** What each provider has, and its page. */
-const providers = PROVIDERS.map(({ name, title, page, facts }) => ({
+const providers = PROVIDERS.map(({ name, title, page, facts, contract: { switches } }) => ({
 	name,
 	title,
 	page: read(`docs/${page}.md`),
+	switches,
 	...facts,
 }));
 

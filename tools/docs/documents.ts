@@ -4,6 +4,8 @@ import { waysTable } from '../../test/once/table';
 import { customerFactsSections } from './customerFacts';
 import { eventsTable, statesTable } from './delivery';
 import { compatibility, engines, failures } from './engines';
+import { variablesTable } from './checkCredentials';
+import { factsSections, foundByTable, notLookedForTable } from './contract';
 import { repository, withParts } from './generated';
 import { gallery } from './gallery';
 import { credentialKindsTable, credentialsTable, kindsTable, parametersTables } from './input';
@@ -34,6 +36,13 @@ export const documents: Record<string, () => Promise<string>> = {
 			credentialKinds: credentialKindsTable,
 			parameters: parametersTables,
 			credentials: credentialsTable,
+		}),
+	'docs/check.md': async () =>
+		await withParts('docs/check.md', {
+			variables: variablesTable,
+			foundBy: foundByTable,
+			notLookedFor: notLookedForTable,
+			facts: factsSections,
 		}),
 	...pages,
 	'docs/packages.md': async () => await withParts('docs/packages.md', { packages: packagesTable }),

@@ -1,5 +1,6 @@
 import { PROVIDERS } from '../providers';
 import type { Limit, StatusTable } from '../providers/tables';
+import { unknownsTable } from './contract';
 import { withParts } from './generated';
 import { publishedNodes } from './nodes';
 import { parametersParts } from './parameters';
@@ -25,7 +26,11 @@ function partsOf(page: string): Record<string, () => string> {
 	const { statuses, limits } = provider.tables;
 	const nodes = publishedNodes().filter((node) => node.page === page);
 	return Object.assign(
-		{ statuses: () => statusesTable(statuses), limits: () => limitsTable(limits) },
+		{
+			statuses: () => statusesTable(statuses),
+			limits: () => limitsTable(limits),
+			unknowns: () => unknownsTable(provider),
+		},
 		...nodes.map(({ description }) => parametersParts(description)),
 	) as Record<string, () => string>;
 }

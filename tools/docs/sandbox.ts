@@ -1,5 +1,6 @@
 import { startSandbox, type OpenPort } from '../../sandbox';
 import { defaultPort } from '../../sandbox/defaultPort';
+import { answerText } from '../../sandbox/positionText';
 import type { NameTable } from '../../sandbox/scenarios';
 import { PROVIDERS } from '../providers';
 import { asCell, asTable } from './table';
@@ -12,26 +13,13 @@ const either = (items: string[]) => {
 	return others.length > 0 ? `${others.reverse().join(', ')} or ${last}` : last;
 };
 
-/** An error answer as the page shows it: its status, and the word that stands for it. */
-function answer({
-	status,
-	httpStatus,
-	body,
-	...said
-}: Record<string, unknown>): string | undefined {
-	if (typeof httpStatus === 'number') return `${httpStatus} ${code(status)}`;
-	if (typeof status !== 'number' || Object.keys(said).length > 0) return undefined;
-	const { code: word, message } = { ...(body as { code?: string; message?: string }) };
-	return `${status} ${code(word ?? message ?? JSON.stringify(body))}`;
-}
-
 /** JSON with blanks, in one line; error answers within it as they are shown alone. */
 const inOneLine = (value: object) =>
 	JSON.stringify(
 		value,
 		(_name, inner: unknown) =>
 			(inner !== value && inner !== null && typeof inner === 'object'
-				? answer({ ...inner })?.replaceAll('`', '')
+				? answerText({ ...inner })?.replaceAll('`', '')
 				: undefined) ?? inner,
 		1,
 	).replace(/\s+/g, ' ');
@@ -44,12 +32,12 @@ function shown(value: unknown): string {
 	}
 	if (Array.isArray(value)) return value.map(code).join(', ');
 	if (value === null || typeof value !== 'object') return String(value);
-	return answer({ ...value }) ?? code(inOneLine(value));
+	return answerText({ ...value }) ?? code(inOneLine(value));
 }
 
 /** The switches of all providers, a section each. */
 export const switchesSections = () =>
-	PROVIDERS.map(({ title, tables: { switches } }) => {
+	PROVIDERS.map(({ title, contract: { switches } }) => {
 		const rows = Object.entries(switches).map(([name, { initial, description }]) => [
 			code(name),
 			shown(initial),

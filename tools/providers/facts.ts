@@ -19,8 +19,6 @@ export interface Facts {
 	hundredSends?: string;
 	/** The most recipients that share a request, where items are combined. */
 	mostCombined?: number;
-	/** The switches of its sandbox, as they are at first. */
-	switches: object;
 	/** The names that decide something there, as the page on the sandbox writes them. */
 	names: string[];
 	statuses: StatusFact[];

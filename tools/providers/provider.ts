@@ -1,9 +1,11 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { ProviderApis, Sandbox } from '../../sandbox';
+import type { Contract } from '../../sandbox/contract';
 import type { Measured } from '../bench/measured';
 import type { Act } from '../demo/act';
 import type { INodeJson } from '../engine/engine';
 import type { Answers } from './answers';
+import type { ProviderCheck } from './check';
 import type { CredentialFacts } from './credential';
 import type { Facts } from './facts';
 import type { CustomerFact } from './customerFacts';
@@ -56,6 +58,10 @@ export interface Provider {
 	sending: Sending;
 	/** What of its answers need not be put out. */
 	answers: Answers;
+	/** What its documents say and leave open: its page, the sandbox's and the check are made from it. */
+	contract: Contract;
+	/** How an account is asked whether the contract holds. */
+	check: ProviderCheck;
 	/** What its pages tell of its nodes and its sandbox. */
 	facts: Facts;
 	/** The operations that give a list, which comes whole, by one request, or has pages. By `resource.operation`. */

@@ -2,7 +2,6 @@ import { maxConcurrentRequests } from '../../nodes/shared/descriptions';
 import type { RateLimit } from '../../nodes/shared/policy';
 import { MOST_BYTES } from '../../nodes/shared/polling';
 import type { NameTable } from '../../sandbox/scenarios';
-import type { SwitchTable } from '../../sandbox/switches';
 
 /** A row of a table of statuses: what the provider says, and what it means in the common vocabulary. */
 export interface StatusRow {
@@ -27,8 +26,6 @@ export interface ProviderTables {
 	/** How its statuses become deliveries. */
 	statuses: StatusTable;
 	limits: Limit[];
-	/** The switches of its sandbox. */
-	switches: SwitchTable;
 	/** The names that decide what its sandbox does. */
 	names: NameTable[];
 }

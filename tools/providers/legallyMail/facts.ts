@@ -2,7 +2,6 @@ import { mailDelivery, signatureDelivery, smsDelivery } from '../../../nodes/Leg
 import { legallyMailRateLimit, REQUESTS_PER_MINUTE } from '../../../nodes/LegallyMail/policies';
 import { MOST_RECIPIENTS } from '../../../nodes/LegallyMail/resources/email/letter';
 import { magicNames } from '../../../sandbox/legallyMail/magicNames';
-import { defaultSwitches } from '../../../sandbox/legallyMail/switches';
 import { addressed, cellsOf, type Facts } from '../facts';
 
 /** What can become of each kind of thing, and how the node translates it. */
@@ -22,7 +21,6 @@ export const legallyMailFacts: Facts = {
 	rateLimit: legallyMailRateLimit,
 	// Ten at once, and ten more in each of the nine minutes that follow.
 	hundredSends: '5 to 15 minutes',
-	switches: defaultSwitches(),
 	names: addressed([...magicNames.recipients, ...magicNames.signers]),
 	statuses: STATUSES.map(([kind, status, delivery]) => ({
 		title: `${kind} ${status}`,

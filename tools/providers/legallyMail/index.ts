@@ -1,6 +1,8 @@
+import { legallyMailContract } from '../../../sandbox/legallyMail/contract';
 import type { Provider } from '../provider';
 import { legallyMailAnswers } from './answers';
 import { legallyMailArchitecture } from './architecture';
+import { legallyMailCheck } from './check';
 import { legallyMailCredentials } from './credentials';
 import { legallyMailFacts } from './facts';
 import { legallyMailFields } from './fields';
@@ -32,6 +34,8 @@ export const legallyMailProvider: Provider = {
 	credentials: legallyMailCredentials,
 	sending: legallyMailSending,
 	answers: legallyMailAnswers,
+	contract: legallyMailContract,
+	check: legallyMailCheck,
 	facts: legallyMailFacts,
 	customerFacts: legallyMailCustomerFacts,
 	fields: legallyMailFields,

@@ -3,7 +3,6 @@ import { mailDelivery, signatureDelivery, smsDelivery } from '../../../nodes/Leg
 import { legallyMailRateLimit, REQUESTS_PER_MINUTE } from '../../../nodes/LegallyMail/policies';
 import { MOST_RECIPIENTS } from '../../../nodes/LegallyMail/resources/email/letter';
 import { nameTables } from '../../../sandbox/legallyMail/magicNames';
-import { switches } from '../../../sandbox/legallyMail/switches';
 import { code, keptByTrigger, planned, type ProviderTables, type StatusRow } from '../tables';
 
 const NOT_DOCUMENTED = ' (not documented)';
@@ -67,6 +66,5 @@ export const legallyMailTables: ProviderTables = {
 		['Lists', 'the last 25', 'LegallyMail'],
 		keptByTrigger('Watched by a trigger', 'some 5,000 emails'),
 	],
-	switches,
 	names: nameTables,
 };

@@ -1,14 +1,12 @@
 import { MEANINGS } from '../../../nodes/PecMassiva/delivery';
 import { readPace, sendPace } from '../../../nodes/PecMassiva/policies';
 import { magicNames } from '../../../sandbox/pecMassiva/magicNames';
-import { defaultSwitches } from '../../../sandbox/pecMassiva/switches';
 import { addressed, cellsOf, type Facts } from '../facts';
 
 export const pecMassivaFacts: Facts = {
 	rateLimit: readPace,
 	// One a second.
 	hundredSends: '1 to 5 minutes',
-	switches: defaultSwitches(),
 	names: addressed(magicNames),
 	statuses: Object.entries(MEANINGS).map(([type, meaning]) => ({
 		title: type,

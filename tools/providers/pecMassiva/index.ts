@@ -1,6 +1,8 @@
+import { pecMassivaContract } from '../../../sandbox/pecMassiva/contract';
 import type { Provider } from '../provider';
 import { pecMassivaAnswers } from './answers';
 import { pecMassivaArchitecture } from './architecture';
+import { pecMassivaCheck } from './check';
 import { pecMassivaCredentials } from './credentials';
 import { pecMassivaFacts } from './facts';
 import { pecMassivaFields } from './fields';
@@ -32,6 +34,8 @@ export const pecMassivaProvider: Provider = {
 	credentials: pecMassivaCredentials,
 	sending: pecMassivaSending,
 	answers: pecMassivaAnswers,
+	contract: pecMassivaContract,
+	check: pecMassivaCheck,
 	facts: pecMassivaFacts,
 	customerFacts: pecMassivaCustomerFacts,
 	fields: pecMassivaFields,

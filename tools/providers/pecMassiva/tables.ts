@@ -2,7 +2,6 @@ import { queued } from '../../../nodes/PecMassiva/aggregatedStatus';
 import { MEANINGS, PREFIXES, type MailType } from '../../../nodes/PecMassiva/delivery';
 import { readPace, sendPace } from '../../../nodes/PecMassiva/policies';
 import { nameTables } from '../../../sandbox/pecMassiva/magicNames';
-import { switches } from '../../../sandbox/pecMassiva/switches';
 import { code, keptByTrigger, planned, requestsAtOnce, type ProviderTables } from '../tables';
 
 /** What stands behind the words that a subject begins with, or for them. */
@@ -58,6 +57,5 @@ export const pecMassivaTables: ProviderTables = {
 		keptByTrigger('Kept by a trigger', 'some 12,000 messages'),
 		['Lifetime of a token', '30 days, at most a year', 'what we ask for, what Openapi allows'],
 	],
-	switches,
 	names: nameTables,
 };

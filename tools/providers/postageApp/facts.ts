@@ -3,13 +3,11 @@ import { PAGE_SIZE } from '../../../nodes/PostageApp/api';
 import { postageAppRateLimit } from '../../../nodes/PostageApp/policies';
 import { MAX_RECIPIENTS } from '../../../nodes/PostageApp/resources/message/batching';
 import { magicNames } from '../../../sandbox/postageApp/magicNames';
-import { defaultSwitches } from '../../../sandbox/postageApp/switches';
 import { addressed, cellsOf, firstWith, type Facts } from '../facts';
 
 export const postageAppFacts: Facts = {
 	rateLimit: postageAppRateLimit,
 	mostCombined: MAX_RECIPIENTS,
-	switches: defaultSwitches(),
 	names: addressed(magicNames),
 	statuses: [
 		...['queued', 'retry', 'completed', 'failed'].map((status) => ({

@@ -1,6 +1,8 @@
+import { postageAppContract } from '../../../sandbox/postageApp/contract';
 import type { Provider } from '../provider';
 import { postageAppAnswers } from './answers';
 import { postageAppArchitecture } from './architecture';
+import { postageAppCheck } from './check';
 import { postageAppCredentials } from './credentials';
 import { postageAppFacts } from './facts';
 import { postageAppFields } from './fields';
@@ -33,6 +35,8 @@ export const postageAppProvider: Provider = {
 	credentials: postageAppCredentials,
 	sending: postageAppSending,
 	answers: postageAppAnswers,
+	contract: postageAppContract,
+	check: postageAppCheck,
 	facts: postageAppFacts,
 	customerFacts: postageAppCustomerFacts,
 	fields: postageAppFields,

@@ -3,7 +3,6 @@ import { PAGE_SIZE } from '../../../nodes/PostageApp/api';
 import { postageAppRateLimit } from '../../../nodes/PostageApp/policies';
 import { MAX_RECIPIENTS } from '../../../nodes/PostageApp/resources/message/batching';
 import { nameTables } from '../../../sandbox/postageApp/magicNames';
-import { switches } from '../../../sandbox/postageApp/switches';
 import { code, keptByTrigger, planned, requestsAtOnce, type ProviderTables } from '../tables';
 
 /** What stands behind a status in the table. */
@@ -43,6 +42,5 @@ export const postageAppTables: ProviderTables = {
 		],
 		keptByTrigger('Watched by a trigger', 'some 10,000 transmissions'),
 	],
-	switches,
 	names: nameTables,
 };

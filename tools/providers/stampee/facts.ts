@@ -3,7 +3,6 @@ import { stampeeRateLimit } from '../../../nodes/Stampee/policies';
 import { MAX_RECIPIENTS } from '../../../nodes/Stampee/resources/message/batching';
 import { sendFields } from '../../../nodes/Stampee/resources/message/send';
 import { magicNames } from '../../../sandbox/stampee/magicNames';
-import { defaultSwitches } from '../../../sandbox/stampee/switches';
 import { addressed, cellsOf, firstWith, type Facts } from '../facts';
 
 const attachments = sendFields.find(({ name }) => name === 'attachments');
@@ -11,7 +10,6 @@ const attachments = sendFields.find(({ name }) => name === 'attachments');
 export const stampeeFacts: Facts = {
 	rateLimit: stampeeRateLimit,
 	mostCombined: MAX_RECIPIENTS,
-	switches: defaultSwitches(),
 	names: addressed([...magicNames.messages, ...magicNames.customers]),
 	statuses: EVIDENCE_TYPES.map((status) => {
 		const delivery = stampeeDelivery(status, 'LRE');

@@ -1,6 +1,8 @@
+import { stampeeContract } from '../../../sandbox/stampee/contract';
 import type { Provider } from '../provider';
 import { stampeeAnswers } from './answers';
 import { stampeeArchitecture } from './architecture';
+import { stampeeCheck } from './check';
 import { stampeeCredentials } from './credentials';
 import { stampeeFacts } from './facts';
 import { stampeeFields } from './fields';
@@ -33,6 +35,8 @@ export const stampeeProvider: Provider = {
 	credentials: stampeeCredentials,
 	sending: stampeeSending,
 	answers: stampeeAnswers,
+	contract: stampeeContract,
+	check: stampeeCheck,
 	facts: stampeeFacts,
 	customerFacts: stampeeCustomerFacts,
 	fields: stampeeFields,

@@ -2,7 +2,6 @@ import { EVIDENCE_TYPES, queued, stampeeDelivery } from '../../../nodes/Stampee/
 import { stampeeRateLimit } from '../../../nodes/Stampee/policies';
 import { MAX_RECIPIENTS } from '../../../nodes/Stampee/resources/message/batching';
 import { nameTables } from '../../../sandbox/stampee/magicNames';
-import { switches } from '../../../sandbox/stampee/switches';
 import { code, keptByTrigger, planned, requestsAtOnce, type ProviderTables } from '../tables';
 
 const meanings: Record<string, string> = {
@@ -60,6 +59,5 @@ export const stampeeTables: ProviderTables = {
 		keptByTrigger('Watched by a trigger', 'some 15,000 customers'),
 		['Evidence links', 'valid for 24 hours', 'Stampee'],
 	],
-	switches,
 	names: nameTables,
 };

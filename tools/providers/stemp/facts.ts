@@ -2,12 +2,10 @@ import { eventDelivery, logDelivery, LOG_STATUSES } from '../../../nodes/Stemp/d
 import { PAGE_SIZE, PRODUCTION } from '../../../nodes/Stemp/api';
 import { stempPace } from '../../../nodes/Stemp/policies';
 import { magicNames } from '../../../sandbox/stemp/magicNames';
-import { defaultSwitches } from '../../../sandbox/stemp/switches';
 import { addressed, cellsOf, firstWith, type Facts } from '../facts';
 
 export const stempFacts: Facts = {
 	rateLimit: stempPace,
-	switches: defaultSwitches(),
 	names: addressed(magicNames),
 	statuses: [
 		...LOG_STATUSES.map((status) => ({

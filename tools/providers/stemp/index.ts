@@ -1,6 +1,8 @@
+import { stempContract } from '../../../sandbox/stemp/contract';
 import type { Provider } from '../provider';
 import { stempAnswers } from './answers';
 import { stempArchitecture } from './architecture';
+import { stempCheck } from './check';
 import { stempCredentials } from './credentials';
 import { stempFacts } from './facts';
 import { stempFields } from './fields';
@@ -32,6 +34,8 @@ export const stempProvider: Provider = {
 	credentials: stempCredentials,
 	sending: stempSending,
 	answers: stempAnswers,
+	contract: stempContract,
+	check: stempCheck,
 	facts: stempFacts,
 	customerFacts: stempCustomerFacts,
 	fields: stempFields,

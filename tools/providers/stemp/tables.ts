@@ -7,7 +7,6 @@ import {
 import { PAGE_SIZE } from '../../../nodes/Stemp/api';
 import { stempPace } from '../../../nodes/Stemp/policies';
 import { nameTables } from '../../../sandbox/stemp/magicNames';
-import { switches } from '../../../sandbox/stemp/switches';
 import { code, keptByTrigger, planned, requestsAtOnce, type ProviderTables } from '../tables';
 
 const meanings: Record<string, string> = {
@@ -79,6 +78,5 @@ export const stempTables: ProviderTables = {
 		keptByTrigger('Watched by a trigger', 'some 13,000 emails'),
 		['Size of emails and images', 'none documented', ''],
 	],
-	switches,
 	names: nameTables,
 };

@@ -1,12 +1,10 @@
 import { LETTER_STATUSES, letterDelivery } from '../../../nodes/PigeonPost/delivery';
 import { pigeonPostRateLimit } from '../../../nodes/PigeonPost/policies';
 import { scenarios } from '../../../sandbox/pigeonPost/scenarios';
-import { switches } from '../../../sandbox/pigeonPost/switches';
 import { cellsOf, firstWith, type Facts } from '../facts';
 
 export const pigeonPostFacts: Facts = {
 	rateLimit: pigeonPostRateLimit,
-	switches,
 	names: scenarios.names,
 	statuses: Object.keys(LETTER_STATUSES).map((status) => ({
 		title: status,

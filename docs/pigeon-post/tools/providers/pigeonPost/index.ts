@@ -1,7 +1,9 @@
+import { pigeonPostContract } from '../../../sandbox/pigeonPost/contract';
 import type { Provider } from '../provider';
 import { pigeonPostAccounts } from './accounts';
 import { pigeonPostAnswers } from './answers';
 import { pigeonPostArchitecture } from './architecture';
+import { pigeonPostCheck } from './check';
 import { pigeonPostCredentials } from './credentials';
 import { demo } from './demo';
 import { examples } from './examples';
@@ -32,6 +34,8 @@ export const pigeonPostProvider: Provider = {
 	architecture: pigeonPostArchitecture,
 	answers: pigeonPostAnswers,
 	credentials: pigeonPostCredentials,
+	contract: pigeonPostContract,
+	check: pigeonPostCheck,
 	facts: pigeonPostFacts,
 	fields: pigeonPostFields,
 	hostile: pigeonPostHostile,

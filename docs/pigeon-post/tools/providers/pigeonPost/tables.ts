@@ -1,7 +1,6 @@
 import { LETTER_STATUSES, letterDelivery } from '../../../nodes/PigeonPost/delivery';
 import { pigeonPostRateLimit } from '../../../nodes/PigeonPost/policies';
 import { nameTables } from '../../../sandbox/pigeonPost/scenarios';
-import { switches } from '../../../sandbox/pigeonPost/switches';
 import { code, keptByTrigger, requestsAtOnce, type ProviderTables } from '../tables';
 
 const meanings: Record<string, string> = {
@@ -24,6 +23,5 @@ export const pigeonPostTables: ProviderTables = {
 		['Idempotency keys', 'known for 24 hours', 'Pigeon Post'],
 		keptByTrigger('Watched by a trigger', 'some 15,000 letters'),
 	],
-	switches,
 	names: nameTables,
 };

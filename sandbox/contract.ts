@@ -1,0 +1,44 @@
+import type { Switch } from './switches';
+
+/** Something that a provider documents. */
+export interface Fact<Name extends string = string> {
+	/** What is documented, a sentence without its full stop. */
+	says: string;
+	/** Which document says so. */
+	source: string;
+	/** The switches by which the sandbox can be made to differ, for tests. */
+	switches?: Name[];
+}
+
+/** Something that the provider's documents leave open, or tell in two ways. */
+export interface Unknown<Name extends string = string> {
+	/** What is not known, in the words of the provider's page. */
+	question: string;
+	/** What the nodes do about it. */
+	handling: string;
+	/** Which document leaves it open, and how. */
+	source: string;
+	/** The switches that hold what the sandbox does in its place. */
+	switches?: Name[];
+}
+
+/**
+ * A provider's contract as it is known: what its documents say and what they leave open, each with its source and with
+ * the switches of the sandbox that stand for it. The provider's page, the page of the sandbox and the contract check
+ * (`npm run check`) are made from it.
+ */
+export interface Contract<Name extends string = string> {
+	/** The declarations of the switches, each of which belongs to one fact, one unknown, or the account. */
+	switches: Record<Name, Switch>;
+	/** By names that reports use. */
+	facts: Record<string, Fact<Name>>;
+	/** By names that reports use; in the order of the provider's page. */
+	unknowns: Record<string, Unknown<Name>>;
+	/** Switches that are about the account and not about the provider, each with what it is. */
+	ofAccount: { [Each in Name]?: string };
+}
+
+/** Declares a contract, held to the names of the switches. */
+export const contractOf = <Name extends string>(
+	contract: Contract<NoInfer<Name>> & { switches: Record<Name, Switch> },
+): Contract => contract;

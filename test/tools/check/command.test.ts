@@ -1,0 +1,251 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox, type Sandbox } from '../../../sandbox';
+import type { Asker } from '../../../tools/check/ask';
+import {
+	runCommand,
+	WrongUsage,
+	type CommandOptions,
+	type Surroundings,
+} from '../../../tools/check/command';
+import { variableOf } from '../../../tools/check/credentialFields';
+import { useLeapingClock } from '../../../tools/engine/leapingClock';
+import { PROVIDERS } from '../../../tools/providers';
+import { Reseller } from '../../../tools/providers/stampee/caller';
+
+useLeapingClock();
+
+let sandbox: Sandbox;
+let reports: string;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+afterAll(async () => await sandbox.stop());
+beforeEach(async () => {
+	reports = await mkdtemp(join(tmpdir(), 'certified-mail-check-'));
+	sandbox.journal.clear();
+});
+afterEach(async () => await rm(reports, { recursive: true }));
+
+const [stampee] = PROVIDERS;
+
+/** What a user has typed into n8n's form. */
+const credential = () => ({
+	apiToken: sandbox.stampee.token,
+	environment: 'custom',
+	baseUrl: sandbox.stampee.url,
+	mutualTls: 'none',
+});
+
+/** The same as environment variables. */
+const environment = () =>
+	Object.fromEntries(
+		Object.entries(credential()).map(([field, value]) => [variableOf(stampee, field), value]),
+	);
+
+interface Ran {
+	code: number;
+	lines: string;
+}
+
+async function run(
+	options: Partial<CommandOptions>,
+	surroundings: Partial<Surroundings> = {},
+): Promise<Ran> {
+	const lines: string[] = [];
+	const whole = {
+		names: [],
+		all: false,
+		given: {},
+		renew: false,
+		send: false,
+		yes: false,
+		reports,
+		...options,
+	};
+	const code = await runCommand(whole, {
+		environment: {},
+		say: (line = '') => lines.push(line),
+		read: async (path) => await readFile(path, 'utf8'),
+		pause: 1000,
+		...surroundings,
+	});
+	return { code, lines: lines.join('\n') };
+}
+
+/** Someone who answers in this order, and keeps what was asked. */
+function someone(
+	answers: string[],
+): Asker & { asked: Array<[question: string, isSecret: boolean]> } {
+	const asked: Array<[string, boolean]> = [];
+	return {
+		asked,
+		ask: (question, isSecret = false) => {
+			asked.push([question, isSecret]);
+			return Promise.resolve(answers.shift() ?? '');
+		},
+		close: () => {},
+	};
+}
+
+describe('npm run check', () => {
+	it('reads with a credential of the environment, and ends with a table and a report', async () => {
+		const message = await new Reseller(sandbox).send('reader@example.org');
+		sandbox.journal.clear();
+		const { code, lines } = await run(
+			{ names: ['stampee'], given: { message } },
+			{ environment: environment() },
+		);
+		expect(code).toBe(0);
+		expect(lines).toContain('Stampee: reads only');
+		expect(lines).toMatch(/\[1\/8\] The list of customers: answered/);
+		expect(lines).toMatch(/✓ {2}A wrong token is answered with 401.*\n +held/);
+		expect(lines).toContain('only a send can tell');
+		expect(lines).toContain('`evidenceShape` `json`');
+		expect(sandbox.journal.accepted('stampee')).toEqual([]);
+		expect((await readdir(reports)).map((name) => name.replace(/\d{4}-\d\d-\d\d/, 'DATE'))).toEqual(
+			['check-stampee-DATE.json', 'check-stampee-DATE.md'],
+		);
+	});
+
+	it('prints no secret and stores none', async () => {
+		const { lines } = await run({ names: ['stampee'] }, { environment: environment() });
+		const files = await Promise.all(
+			(await readdir(reports)).map(async (name) => await readFile(join(reports, name), 'utf8')),
+		);
+		expect([lines, ...files].join('\n')).not.toContain(sandbox.stampee.token);
+	});
+
+	it('reads a credential out of a file, by the name of its provider as well', async () => {
+		for (const content of [credential(), { stampee: credential() }]) {
+			const { code } = await run(
+				{ names: ['stampee'], credentialFile: 'stampee.json' },
+				{ read: () => Promise.resolve(JSON.stringify(content)) },
+			);
+			expect(code).toBe(0);
+		}
+	});
+
+	it('asks for the fields that the form shows, and hides those that it hides', async () => {
+		const { apiToken, baseUrl } = credential();
+		const asker = someone([apiToken, 'custom', baseUrl, '', 'none', '']);
+		expect((await run({ names: ['stampee'] }, { asker })).code).toBe(0);
+		expect(
+			asker.asked.map(([question, isSecret]) => [
+				question.trim().split(/[(:]/)[0].trim(),
+				isSecret,
+			]),
+		).toEqual([
+			['API Token', true],
+			['Environment', false],
+			['Base URL', false],
+			['Certificate Authority', false],
+			['Client Certificate', false],
+			['ID of a letter that was sent before, 12 digits', false],
+		]);
+	});
+
+	it('ends with 1 if a documented fact did not hold', async () => {
+		const customers = { id: 1, name: 'Atelier', state: 'NEW' };
+		sandbox.faults.add({
+			provider: 'stampee',
+			on: 'GET /customers',
+			fault: { kind: 'status', status: 200, body: { customers: [customers] } },
+		});
+		const { code, lines } = await run({ names: ['stampee'] }, { environment: environment() });
+		expect(code).toBe(1);
+		expect(lines).toMatch(/✗ {2}The state of a customer is .*\n +DID NOT HOLD/);
+	});
+
+	it('ends with 1 if the credential is not taken, and then claims nothing', async () => {
+		const wrong = { ...environment(), [variableOf(stampee, 'apiToken')]: 'stampee_wrong' };
+		const { code, lines } = await run({ names: ['stampee'] }, { environment: wrong });
+		expect(code).toBe(1);
+		expect(lines).toContain('does not take the credential');
+		expect(lines).not.toMatch(/^ +held$/m);
+	});
+
+	it('checks all whose credentials are there, and says which are not', async () => {
+		const { code, lines } = await run({ all: true }, { environment: environment() });
+		expect(code).toBe(0);
+		expect(lines).toContain('Stampee: reads only');
+		for (const { title } of PROVIDERS.slice(1)) expect(lines).toContain(`${title}: skipped`);
+	});
+
+	it('says without any credential that all are skipped', async () => {
+		const { code, lines } = await run({ all: true });
+		expect(code).toBe(0);
+		expect(lines.match(/: skipped/g)).toHaveLength(PROVIDERS.length);
+	});
+
+	it('sends once that was agreed to, says before what it costs, and asks whom to', async () => {
+		const asker = someone(['', 'me@example.org', 'yes']);
+		const { code, lines } = await run(
+			{ names: ['stampee'], send: true },
+			{ environment: environment(), asker },
+		);
+		expect(code).toBe(0);
+		expect(sandbox.journal.accepted('stampee')).toMatchObject([{ recipient: 'me@example.org' }]);
+		expect(lines.indexOf('for real, once. Stampee charges it')).toBeLessThan(
+			lines.indexOf('Sent once.'),
+		);
+		expect(asker.asked.map(([question]) => question).join('\n')).toContain(
+			'to me@example.org? (yes/no)',
+		);
+	});
+
+	it.each([['no'], ['']])('sends nothing where the answer is "%s"', async (answer) => {
+		const asker = someone(['', 'me@example.org', answer]);
+		await run({ names: ['stampee'], send: true }, { environment: environment(), asker });
+		expect(sandbox.journal.accepted('stampee')).toEqual([]);
+	});
+
+	it('sends nothing where nobody can be asked and nobody has agreed', async () => {
+		await run({ names: ['stampee'], send: true }, { environment: environment() });
+		const to = { send: true, to: 'me@example.org' };
+		await run({ names: ['stampee'], ...to }, { environment: environment() });
+		expect(sandbox.journal.accepted('stampee')).toEqual([]);
+	});
+
+	it('plays a report', async () => {
+		await run({ names: ['stampee'] }, { environment: environment() });
+		const [file] = await readdir(reports);
+		const { code, lines } = await run({ replay: join(reports, file) });
+		expect(code).toBe(0);
+		expect(lines).toMatch(/answers were played[\s\S]*PATCH \/stampee\/switches/);
+	});
+
+	it('renews no token that it was not told to', async () => {
+		const { stemp } = sandbox;
+		const provider = PROVIDERS.find(({ name }) => name === 'stemp')!;
+		const data = {
+			refreshToken: stemp.newRefreshToken(),
+			environment: 'custom',
+			baseUrl: stemp.url,
+		};
+		const variables = Object.fromEntries(
+			Object.entries(data).map(([field, value]) => [variableOf(provider, field), value]),
+		);
+		await expect(run({ names: ['stemp'] }, { environment: variables })).rejects.toThrow(/--renew/);
+		await run({ all: true }, { environment: variables });
+		expect(sandbox.journal.requests('stemp')).toEqual([]);
+		expect((await run({ names: ['stemp'], renew: true }, { environment: variables })).code).toBe(0);
+	});
+
+	it.each<[string, Partial<CommandOptions>]>([
+		['names none', {}],
+		['names one that there is not', { names: ['pigeonPost'] }],
+		['names one and says --all', { names: ['stampee'], all: true }],
+		['has no credential and nobody to ask', { names: ['stampee'] }],
+		['sends at all of them', { all: true, send: true }],
+	])('is wrong if it %s', async (_title, options) => {
+		await expect(run(options)).rejects.toThrow(WrongUsage);
+	});
+
+	it('is wrong if something is named that the provider does not take', async () => {
+		const wrong = { names: ['stampee'], given: { letter: '1' } };
+		await expect(run(wrong, { environment: environment() })).rejects.toThrow(/takes no 'letter'/);
+	});
+});

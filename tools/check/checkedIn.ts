@@ -1,0 +1,22 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Provider } from '../providers';
+import { parseReport, type Report } from './report';
+
+const sandbox = resolve(__dirname, '../../sandbox');
+
+/** The reports that are checked in for a provider, `sandbox/<provider>/seen/*.json`, oldest first. */
+export function checkedInReports({ name }: Provider): Report[] {
+	const folder = join(sandbox, name, 'seen');
+	if (!existsSync(folder)) return [];
+	return readdirSync(folder)
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => parseReport(readFileSync(join(folder, file), 'utf8')))
+		.sort((one, other) => one.date.localeCompare(other.date));
+}
+
+/** Those of the provider itself, latest first: what the sandbox answered proves nothing about it. */
+export const reportsOfProvider = (provider: Provider): Report[] =>
+	checkedInReports(provider)
+		.filter(({ isElsewhere, isRecognised }) => isRecognised && !isElsewhere)
+		.reverse();

@@ -1,0 +1,243 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { startEngine, type Engine } from '../engine/engine';
+import { PROVIDERS, type Provider } from '../providers';
+import { askForCredential, type Asker } from './ask';
+import { checkProvider } from './check';
+import type { Progress } from './conduct';
+import { fieldsOf, fromEnvironment, fromFile, variableOf } from './credentialFields';
+import { isBroken } from './findings';
+import { REQUEST_NODE, requestNode } from './requestNode';
+import { parseReport, type Report } from './report';
+import { replay } from './replayed';
+import { factLines, pageOf, positionsFound, unknownLines, type Line } from './show';
+
+/** The command was given words that mean nothing, or lacks some. */
+export class WrongUsage extends Error {}
+
+/** The words of the command. */
+export interface CommandOptions {
+	names: string[];
+	all: boolean;
+	/** The path of a report. */
+	replay?: string;
+	credentialFile?: string;
+	given: Record<string, string>;
+	renew: boolean;
+	send: boolean;
+	to?: string;
+	yes: boolean;
+	/** The folder of reports. */
+	reports: string;
+}
+
+/** What the command has to do with. */
+export interface Surroundings {
+	environment: NodeJS.ProcessEnv;
+	/** Absent if nobody can be asked. */
+	asker?: Asker;
+	say: (line?: string) => void;
+	/** The text of a file. */
+	read: (path: string) => Promise<string>;
+	/** How long is waited after a send, in milliseconds. */
+	pause?: number;
+}
+
+function providerOf(name: string): Provider {
+	const found = PROVIDERS.find((each) => [each.name, each.page].includes(name));
+	if (found) return found;
+	const names = PROVIDERS.map((each) => each.name).join(', ');
+	throw new WrongUsage(`There is no provider '${name}': it is one of ${names}`);
+}
+
+/** The providers that are meant. @throws WrongUsage */
+function providersOf({ names, all }: CommandOptions): Provider[] {
+	if (all && names.length > 0) throw new WrongUsage('Either --all or the name of a provider');
+	if (!all && names.length === 0) throw new WrongUsage('Name a provider, or say --all; see --help');
+	return all ? PROVIDERS : names.map(providerOf);
+}
+
+/** Starts the engine with all that a check needs. */
+export const startCheckEngine = async (): Promise<Engine> =>
+	await startEngine({
+		extraNodes: { [REQUEST_NODE]: requestNode(PROVIDERS.map(({ credential }) => credential)) },
+	});
+
+/** Runs the command. @returns the exit code: 1 if a documented fact did not hold @throws WrongUsage */
+export async function runCommand(
+	options: CommandOptions,
+	surroundings: Surroundings,
+): Promise<number> {
+	const { say, read } = surroundings;
+	if (options.replay !== undefined) {
+		const report = parseReport(await read(options.replay));
+		return await replay(providerOf(report.provider), report, { say, startCheckEngine });
+	}
+	const providers = providersOf(options);
+	if (options.send && providers.length > 1) throw new WrongUsage('--send is for one provider');
+	const file =
+		options.credentialFile === undefined ? undefined : await read(options.credentialFile);
+	const engine = await startCheckEngine();
+	try {
+		let code = 0;
+		for (const provider of providers) {
+			const credential = await credentialOf(provider, options, surroundings, file);
+			if (credential === undefined) {
+				const [field] = fieldsOf(provider).filter(({ typeOptions }) => typeOptions?.password);
+				say(
+					`${provider.title}: skipped, for no credential is there (${variableOf(provider, field.name)})`,
+				);
+				continue;
+			}
+			const isFine = await checkOne(provider, { engine, credential }, options, surroundings);
+			if (!isFine) code = 1;
+		}
+		return code;
+	} finally {
+		await engine.stop();
+	}
+}
+
+async function credentialOf(
+	provider: Provider,
+	{ all }: CommandOptions,
+	{ environment, asker }: Surroundings,
+	file?: string,
+): Promise<ICredentialDataDecryptedObject | undefined> {
+	if (file !== undefined) return fromFile(provider, file);
+	const given = fromEnvironment(provider, environment);
+	if (given || all) return given;
+	if (asker) return await askForCredential(provider, asker);
+	const variables = fieldsOf(provider).map(({ name }) => variableOf(provider, name));
+	throw new WrongUsage(
+		`There is no credential for ${provider.title}: name a file (--credential), or set ${variables.join(', ')}`,
+	);
+}
+
+async function checkOne(
+	provider: Provider,
+	{ engine, credential }: { engine: Engine; credential: ICredentialDataDecryptedObject },
+	options: CommandOptions,
+	surroundings: Surroundings,
+): Promise<boolean> {
+	const { check, title } = provider;
+	const { say } = surroundings;
+	assertKnown(options.given, provider);
+	say(`\n${title}: ${options.send ? 'reads, and one send once you agree' : 'reads only'}`);
+	const sideEffect = check.sideEffect?.(credential);
+	if (sideEffect && !(await isAgreed(`${sideEffect} Renew?`, options.renew, surroundings))) {
+		if (options.all) {
+			say(`  Skipped. ${sideEffect}`);
+			return true;
+		}
+		throw new WrongUsage(`${sideEffect} If you agree to that, say --renew.`);
+	}
+	const given = await inputsOf(provider, options, surroundings);
+	const { report, outcome } = await checkProvider(provider, {
+		engine,
+		credential,
+		given,
+		agree: options.send
+			? async () => await recipientOf(provider, options, surroundings)
+			: undefined,
+		onSent: (each) => say(each === 'sent' ? '  Sent once.' : `  The message ${SAID[each]}.`),
+		progress: (line) => say(progressText(line)),
+		pause: surroundings.pause,
+	});
+	print(provider, report, say);
+	const path = await save(provider, report, options.reports);
+	say(`\nThe report is in ${path}.json and ${path}.md. Nothing in it is a secret, or somebody's.`);
+	return !isBroken(report as Parameters<typeof isBroken>[0]) && outcome !== 'may have been sent';
+}
+
+const SAID = {
+	'not sent': 'was not sent',
+	'may have been sent': 'may have been sent. It is not sent again: look at the recipient',
+};
+
+function assertKnown(given: Record<string, string>, { check, title }: Provider): void {
+	const names = Object.keys(check.inputs);
+	const unknown = Object.keys(given).find((name) => !names.includes(name));
+	if (unknown === undefined) return;
+	throw new WrongUsage(
+		`The check of ${title} takes no '${unknown}': ${names.join(', ') || 'nothing'}`,
+	);
+}
+
+async function inputsOf(
+	{ check }: Provider,
+	{ given, all }: CommandOptions,
+	{ asker }: Surroundings,
+): Promise<Record<string, string>> {
+	const inputs = { ...given };
+	for (const [name, says] of Object.entries(check.inputs)) {
+		if (name in inputs || !asker || all) continue;
+		const answer = await asker.ask(`  ${says} (Enter for none): `);
+		if (answer !== '') inputs[name] = answer;
+	}
+	return inputs;
+}
+
+/** @param isSaid whether the words of the command agree already */
+async function isAgreed(
+	question: string,
+	isSaid: boolean,
+	{ asker }: Surroundings,
+): Promise<boolean> {
+	if (isSaid) return true;
+	return (await asker?.ask(`  ${question} (yes/no): `)) === 'yes';
+}
+
+/** Whom the send goes to, once that is agreed to; undefined if it is not. */
+async function recipientOf(
+	{ check }: Provider,
+	{ to, yes }: CommandOptions,
+	surroundings: Surroundings,
+): Promise<string | undefined> {
+	const { asker, say } = surroundings;
+	const { send } = check;
+	if (!send) return undefined;
+	say(`\n  This sends ${send.what}, for real, once. ${send.costs}`);
+	const usual = send.testRecipient === undefined ? '' : ` (Enter for ${send.testRecipient})`;
+	const typed = to ?? (await asker?.ask(`  ${send.to}${usual}: `)) ?? '';
+	const recipient = typed === '' ? send.testRecipient : typed;
+	if (recipient === undefined) {
+		say('  Nobody was named, so nothing is sent.');
+		return undefined;
+	}
+	if (await isAgreed(`Send ${send.what} to ${recipient}?`, yes, surroundings)) return recipient;
+	say('  Nothing is sent.');
+	return undefined;
+}
+
+function progressText({ number, of, says, outcome }: Progress): string {
+	const counted = `  [${String(number).padStart(String(of).length)}/${of}] ${says}`;
+	return outcome === undefined ? `${counted} …` : `${counted}: ${outcome}`;
+}
+
+function print(provider: Provider, report: Report, say: Surroundings['say']): void {
+	const show = (title: string, lines: Line[]) => {
+		say(`\n${title}`);
+		for (const { mark, about, result } of lines)
+			say(`  ${mark.padEnd(2)} ${about}\n       ${result}`);
+	};
+	if (!report.isRecognised) {
+		say(
+			`\n✗ What answers is not ${provider.title}, or does not take the credential. So nothing that it said counts.`,
+		);
+	}
+	show('Documented facts', factLines(provider, report));
+	show('Not documented', unknownLines(provider, report));
+	say('\nThe sandbox plays this with these switches:');
+	say(`  ${JSON.stringify(positionsFound(report))}`);
+}
+
+/** Writes the report as data and as a page. @returns the path without its ending */
+async function save(provider: Provider, report: Report, folder: string): Promise<string> {
+	await mkdir(folder, { recursive: true });
+	const path = join(folder, `check-${provider.page}-${report.date}`);
+	await writeFile(`${path}.json`, `${JSON.stringify(report, null, '\t')}\n`);
+	await writeFile(`${path}.md`, pageOf(provider, report));
+	return path;
+}

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { red, say } from '../setup/progress.cjs';
+import { PROVIDERS } from '../providers';
+import { atTerminal } from './ask';
+import { WrongUsage, runCommand, type CommandOptions } from './command';
+
+const HELP = `Asks an account whether what is documented of its provider holds, and what is not documented.
+
+Usage:
+  npm run check -- <provider>          ${PROVIDERS.map(({ name }) => name).join(', ')}
+  npm run check -- --all               each provider whose credential is there
+  npm run check -- --replay <report>   plays a report, without an account
+
+Options:
+  --credential <file>   the credential as JSON; otherwise environment variables, or you are asked
+  --given <name=value>  what a provider has no list of, such as message=123456789012; can be repeated
+  --renew               agrees to a renewal of tokens, where reading needs one
+  --send                sends one message as well, once you have agreed
+  --to <recipient>      whom it goes to; otherwise you are asked
+  --yes                 agrees to the send, for where nobody can be asked
+  --reports <folder>    where reports are written; default: check-reports
+`;
+
+function optionsFrom(words: string[]): CommandOptions | 'help' {
+	const { values, positionals } = parsed(words);
+	if (values.help) return 'help';
+	const given = (values.given ?? []).map((each) => {
+		const [name, ...value] = each.split('=');
+		if (value.length === 0) throw new WrongUsage(`--given ${name} has no value`);
+		return [name, value.join('=')] as const;
+	});
+	return {
+		names: positionals,
+		all: values.all ?? false,
+		replay: values.replay,
+		credentialFile: values.credential,
+		given: Object.fromEntries(given),
+		renew: values.renew ?? false,
+		send: values.send ?? false,
+		to: values.to,
+		yes: values.yes ?? false,
+		reports: values.reports ?? 'check-reports',
+	};
+}
+
+function parsed(words: string[]) {
+	try {
+		return parseArgs({
+			args: words,
+			allowPositionals: true,
+			options: {
+				all: { type: 'boolean' },
+				credential: { type: 'string' },
+				given: { type: 'string', multiple: true },
+				help: { type: 'boolean', short: 'h' },
+				renew: { type: 'boolean' },
+				replay: { type: 'string' },
+				reports: { type: 'string' },
+				send: { type: 'boolean' },
+				to: { type: 'string' },
+				yes: { type: 'boolean' },
+			},
+		});
+	} catch (error) {
+		throw new WrongUsage((error as Error).message);
+	}
+}
+
+async function main(): Promise<number> {
+	const options = optionsFrom(process.argv.slice(2));
+	if (options === 'help') {
+		say(HELP);
+		return 0;
+	}
+	const asker = atTerminal();
+	try {
+		return await runCommand(options, {
+			environment: process.env,
+			asker,
+			say,
+			read: async (path) => await readFile(path, 'utf8'),
+		});
+	} finally {
+		asker?.close();
+	}
+}
+
+main().then(
+	(code) => {
+		process.exitCode = code;
+	},
+	(error: Error) => {
+		say(red(error.message));
+		process.exitCode = error instanceof WrongUsage ? 2 : 1;
+	},
+);

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { isObject, textOf } from '../../nodes/shared/json';
+import type { Provider } from '../providers';
+import type { Conduct } from './conduct';
+import { isSuccess, SEND } from './seen';
+
+/** What became of the send. */
+export type SendOutcome = 'sent' | 'not sent' | 'may have been sent';
+
+const OUTCOMES: Record<string, SendOutcome> = { notSent: 'not sent', refused: 'not sent' };
+
+/**
+ * Sends once, whatever becomes of it, through the node as a workflow would.
+ * @returns what became of it, and what the reading steps are given to follow it
+ */
+export async function sendOnce(
+	conduct: Conduct,
+	{ check, title }: Provider,
+	to: string,
+): Promise<{ outcome: SendOutcome; found: Record<string, string> }> {
+	const { send } = check;
+	if (!send) throw new Error(`The check sends nothing at ${title}`);
+	const marker = `check-${randomBytes(6).toString('hex')}`;
+	const { exchanges, result } = await conduct.ask(SEND, {
+		...send.ask(to, marker),
+		isContinued: true,
+	});
+	const [item] = result?.items(title) ?? [];
+	const error = item?.json.error;
+	if (item && error === undefined && exchanges.some(isSuccess)) {
+		return { outcome: 'sent', found: send.found(conduct.seen) };
+	}
+	// Without a word of the node's, nobody knows.
+	const details = isObject(error) && isObject(error.details) ? error.details : {};
+	const outcome = OUTCOMES[textOf(details.outcome)];
+	return { outcome: outcome ?? 'may have been sent', found: {} };
+}

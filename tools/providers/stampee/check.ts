@@ -1,0 +1,202 @@
+import { hostOf, listOf } from '../../../nodes/Stampee/api';
+import { objectsIn, textOf } from '../../../nodes/shared/json';
+import { customerStates, evidenceTypes } from '../../../sandbox/stampee/vocabulary';
+import { isPdf, isRedirect, jsonOf, partOf, rowsIn, type Seen } from '../../check/seen';
+import { all, byRead, bySend, foundByRead, has, notLookedFor, type ProviderCheck } from '../check';
+
+const ONE_EVIDENCE = /\/evidences\/\w+$/;
+
+const customers = (seen: Seen) => objectsIn(listOf(seen.json('customers')));
+
+const evidences = (seen: Seen) => rowsIn(seen.object('message'), 'evidences');
+
+/** A type of evidence that the message does not have. */
+const missingType = (seen: Seen) =>
+	[...evidenceTypes]
+		.reverse()
+		.find((type) => !evidences(seen).some(({ eventType }) => eventType === type));
+
+function evidenceShape(seen: Seen): string | undefined {
+	const [answer] = seen.answers('evidence', ONE_EVIDENCE);
+	if (!answer) return undefined;
+	if (isRedirect(answer) && answer.headers.location) return 'redirect';
+	if (answer.status >= 300) return undefined;
+	if (isPdf(answer)) return 'pdf';
+	const body = jsonOf(answer);
+	if (has(body, 'url')) return 'json';
+	return has(partOf(body, 'data'), 'url') ? 'wrapped' : undefined;
+}
+
+function customersShape(seen: Seen): string | undefined {
+	const body = seen.json('customers');
+	if (Array.isArray(body)) return 'array';
+	return Array.isArray(partOf({ body }, 'body').customers) ? 'wrapped' : undefined;
+}
+
+const isDocumented401 = (seen: Seen) => {
+	const refusal = seen.refusal('stranger');
+	return refusal?.status === 401 && refusal.body.code === 'unauthorized';
+};
+
+export const stampeeCheck: ProviderCheck = {
+	hostOf,
+	stranger: { apiToken: `stampee_${'0'.repeat(64)}` },
+	inputs: { message: 'ID of a letter that was sent before, 12 digits' },
+	steps: [
+		{
+			name: 'customers',
+			says: 'The list of customers',
+			ask: () => ({ operation: ['customer', 'getMany'], parameters: { returnAll: true } }),
+		},
+		{
+			name: 'message',
+			says: 'A letter that was sent',
+			ask: (_seen, { message }) =>
+				message ? { operation: ['message', 'get'], parameters: { messageId: message } } : undefined,
+		},
+		{
+			name: 'evidence',
+			says: 'One evidence of it',
+			ask(seen, { message }) {
+				const type = textOf(evidences(seen)[0]?.eventType);
+				if (!message || type === '') return undefined;
+				return {
+					operation: ['message', 'getEvidence'],
+					parameters: { messageId: message, evidenceType: type },
+				};
+			},
+		},
+		{
+			name: 'evidenceLink',
+			says: 'The link of an evidence, without the token',
+			ask(seen) {
+				const link = textOf(evidences(seen)[0]?.url);
+				return link === '' ? undefined : { path: link, caller: 'nobody' };
+			},
+		},
+		{
+			name: 'missingEvidence',
+			says: 'An evidence that it does not have',
+			ask(seen, { message }) {
+				const type = missingType(seen);
+				if (!message || evidences(seen).length === 0 || !type) return undefined;
+				return { path: `/messages/${encodeURIComponent(message)}/evidences/${type}` };
+			},
+		},
+		{
+			name: 'unknownMessage',
+			says: 'A letter that does not exist',
+			ask: () => ({ path: '/messages/000000000000' }),
+		},
+		{
+			name: 'unknownPath',
+			says: 'A path that does not exist',
+			ask: () => ({ path: '/n8n-contract-check' }),
+		},
+		{
+			name: 'stranger',
+			says: 'The list of customers, with a token that nobody gave out',
+			ask: () => ({ path: '/customers', query: { state: 'ACCEPTED' }, caller: 'stranger' }),
+		},
+	],
+	isRecognised: (seen) =>
+		Array.isArray(listOf(seen.json('customers'))) && seen.answer('stranger')?.status === 401,
+	facts: {
+		unauthorized: byRead(isDocumented401),
+		customerFields: byRead((seen) =>
+			all(customers(seen), (each) =>
+				has(each, 'id', 'name', 'email', 'isPaying', 'willSendLre', 'state', 'createdAt'),
+			),
+		),
+		customerStates: byRead((seen) =>
+			all(customers(seen), ({ state }) => (customerStates as readonly unknown[]).includes(state)),
+		),
+		messageFields: byRead((seen) => {
+			const message = seen.json('message');
+			if (message === undefined) return undefined;
+			return (
+				has(message, 'id', 'status', 'evidences') &&
+				rowsIn(message, 'evidences').every((each) => has(each, 'url', 'eventType'))
+			);
+		}),
+		evidenceTypes: byRead((seen) =>
+			all(evidences(seen), ({ eventType }) =>
+				(evidenceTypes as readonly unknown[]).includes(eventType),
+			),
+		),
+		evidencePdf: byRead((seen) => {
+			const answer = seen.answer('evidenceLink');
+			return answer && isPdf(answer);
+		}),
+		sendAnswer: bySend((seen) => {
+			const answer = seen.answer('send');
+			if (!answer) return undefined;
+			const ids = rowsIn(jsonOf(answer), 'messages').map(({ id }) => textOf(id));
+			return answer.status === 201 && ids.length === 1 && /^\d{12}$/.test(ids[0]);
+		}),
+		sendEcho: bySend((seen) => {
+			const body = seen.json('send');
+			return body === undefined ? undefined : has(body, 'type', 'body', 'customerReference');
+		}),
+	},
+	switches: {
+		evidenceShape: foundByRead(evidenceShape),
+		missingEvidence: foundByRead((seen) => seen.refusal('missingEvidence')),
+		unknownMessage: foundByRead((seen) => seen.refusal('unknownMessage')),
+		unknownPath: foundByRead((seen) => seen.refusal('unknownPath')),
+		customersShape: foundByRead(customersShape),
+		missingCertificate: notLookedFor(
+			'a registered letter without a certificate would be sent if Stampee took it',
+		),
+		invalidRequest: notLookedFor('what is sent is meant to be understood'),
+		customersStoredStatus: notLookedFor('a customer who is created gets an e-mail'),
+		bothIdentities: notLookedFor('the node refuses it before it is sent'),
+		attachmentLimit: notLookedFor('it would take a letter of 250 MB'),
+		typedTexts: notLookedFor('the node sends no such form'),
+		acceptanceDays: notLookedFor('it would take weeks'),
+	},
+	send: {
+		what: 'one simple letter (LS)',
+		costs: 'Stampee charges it as your contract says.',
+		to: 'E-mail address of yours, to which the letter goes',
+		ask: (to, marker) => ({
+			operation: ['message', 'send'],
+			parameters: {
+				type: 'LS',
+				specifyRecipients: 'json',
+				recipientsJson: JSON.stringify([{ email: to, firstname: 'Contract', lastname: 'Check' }]),
+				body: '<p>Contract check of the n8n nodes for certified mail.</p>',
+				customerReference: marker,
+			},
+		}),
+		found(seen): Record<string, string> {
+			const message = textOf(rowsIn(seen.object('send'), 'messages')[0]?.id);
+			return message === '' ? {} : { message };
+		},
+	},
+	kept: {
+		paths: [
+			'/customers',
+			'/messages/bulk_send',
+			'/messages/:id',
+			'/messages/:id/evidences/SENT',
+			...evidenceTypes.map((type) => `/messages/:id/evidences/${type}`),
+			'/n8n-contract-check',
+		],
+		words: ['code', 'status', 'eventType', 'state', 'type'],
+		vocabulary: [
+			...evidenceTypes,
+			...customerStates,
+			'LS',
+			'LRE',
+			'unauthorized',
+			'Unauthorized access',
+		],
+		numbers: [],
+		times: ['createdAt'],
+		names: [
+			...['id', 'name', 'email', 'isPaying', 'willSendLre', 'customers', 'evidences', 'url'],
+			...['messages', 'body', 'customerReference', 'fileReference', 'message', 'sender'],
+		],
+	},
+};
