@@ -31,6 +31,7 @@ const SUITES = [
 	'test/faults/rows',
 	'test/faults/sampleOfOne',
 	'test/tools/new-provider',
+	'test/tools/check',
 ];
 
 /** The suites in which both providers have to pass, with all others: what a list elsewhere lacks would show there. */

@@ -2,6 +2,7 @@ import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
+import { textOf } from '../../nodes/shared/json';
 import type { Provider } from '../providers';
 import { fieldsOf, isShown } from './credentialFields';
 
@@ -42,17 +43,17 @@ const choicesOf = ({ options = [] }: INodeProperties) =>
 /** Asks for the fields of a credential, in the order of its form, those that it would show. */
 export async function askForCredential(
 	provider: Provider,
-	{ ask }: Asker,
+	asker: Asker,
 ): Promise<ICredentialDataDecryptedObject> {
 	const fields = fieldsOf(provider);
 	const data: ICredentialDataDecryptedObject = {};
 	for (const field of fields) {
 		if (!isShown(data, field, fields)) continue;
-		const usual = String(field.default);
+		const usual = textOf(field.default);
 		const choices = choicesOf(field);
 		const hints = [...choices, ...(usual === '' ? [] : [`Enter for ${usual}`])].join(', ');
 		const question = `  ${field.displayName}${hints === '' ? '' : ` (${hints})`}: `;
-		const answer = await ask(question, field.typeOptions?.password === true);
+		const answer = await asker.ask(question, field.typeOptions?.password === true);
 		data[field.name] = answer === '' ? usual : answer;
 	}
 	return data;

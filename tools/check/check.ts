@@ -42,7 +42,7 @@ export async function checkProvider(
 	await conduct.read();
 	const { isRecognised } = findingsOf(provider, conduct.seen, false);
 	// To somebody who is not known to be the provider, nothing is sent.
-	const to = isRecognised ? await agree?.() : undefined;
+	const to = isRecognised && provider.check.send ? await agree?.() : undefined;
 	let all = given;
 	let outcome: SendOutcome | undefined;
 	if (to !== undefined) {

@@ -5,6 +5,7 @@ import {
 	type INodeParameters,
 	type INodeProperties,
 } from 'n8n-workflow';
+import { isObject } from '../../nodes/shared/json';
 import packageJson from '../../package.json';
 import { instanceFrom } from '../engine/published';
 import type { Provider } from '../providers';
@@ -56,8 +57,7 @@ export function fromFile(provider: Provider, text: string): ICredentialDataDecry
 	const parsed = jsonIn(text);
 	const own = parsed[provider.name] ?? parsed[provider.credential] ?? parsed;
 	const known = fieldsOf(provider).map(({ name }) => name);
-	const data = Object.entries({ ...(own as object) }) as Array<[string, unknown]>;
-	const fields = data.filter(
+	const fields = Object.entries(isObject(own) ? own : {}).filter(
 		(entry): entry is [string, string] => known.includes(entry[0]) && typeof entry[1] === 'string',
 	);
 	if (fields.length === 0) {

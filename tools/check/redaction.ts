@@ -96,8 +96,9 @@ export class Redaction {
 	/** Notes what went in: secrets, addresses, IDs. */
 	hide(...values: unknown[]): void {
 		for (const value of values) {
-			if (typeof value === 'object' && value !== null) this.hide(...Object.values(value));
-			else if (typeof value === 'string' || typeof value === 'number') this.note(String(value));
+			if (typeof value === 'object' && value !== null) {
+				this.hide(...(Object.values(value) as unknown[]));
+			} else if (typeof value === 'string' || typeof value === 'number') this.note(String(value));
 		}
 	}
 

@@ -32,7 +32,7 @@ export function differencesBetween(
 		Object.entries(report[kind]).map(([name, each]) => ({
 			name,
 			report: each as unknown,
-			replay: replay[kind][name] as unknown,
+			replay: replay[kind][name],
 		})),
 	);
 	return pairs.filter(
@@ -82,7 +82,7 @@ export async function replay(
 	const engine = await startCheckEngine();
 	try {
 		const findings = await replayReport(provider, report, engine);
-		const differences = differencesBetween(report, findings as never);
+		const differences = differencesBetween(report, findings);
 		say(`${provider.title} of ${report.date}: ${report.exchanges.length} answers were played.`);
 		for (const each of differences) {
 			say(

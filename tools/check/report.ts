@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { z } from 'zod';
 import packageJson from '../../package.json';
 import type { Provider } from '../providers';
-import { isObject } from '../../nodes/shared/json';
+import { isObject, textOf } from '../../nodes/shared/json';
 import { positionsOf, type Switch } from '../../sandbox/switches';
 import type { Findings, Found } from './findings';
 import { redactedBody, redactionOf, type Redaction } from './redaction';
@@ -106,7 +106,7 @@ export function reportOf(material: Material): Report {
 		isElsewhere: credential.environment === 'custom',
 		isRecognised: findings.isRecognised,
 		given: Object.fromEntries(
-			Object.entries(given).map(([name, value]) => [name, String(redaction.value(value))]),
+			Object.entries(given).map(([name, value]) => [name, textOf(redaction.value(value))]),
 		),
 		facts: findings.facts,
 		switches: Object.fromEntries(

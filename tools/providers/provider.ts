@@ -23,6 +23,7 @@ import type { Operations } from './operations';
 import type { PollEvents } from './pollEvents';
 import type { PushCheck } from './pushCheck';
 import type { QuickStart } from './quickStart';
+import type { Rehearsal } from './rehearsal';
 import type { SandboxSettings } from './sandboxSettings';
 import type { Walks } from './walks';
 
@@ -62,6 +63,8 @@ export interface Provider {
 	contract: Contract;
 	/** How an account is asked whether the contract holds. */
 	check: ProviderCheck;
+	/** How that is rehearsed at the sandbox. */
+	rehearsal: Rehearsal;
 	/** What its pages tell of its nodes and its sandbox. */
 	facts: Facts;
 	/** The operations that give a list, which comes whole, by one request, or has pages. By `resource.operation`. */

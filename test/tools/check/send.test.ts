@@ -1,25 +1,18 @@
+import { positionsOf } from '../../../sandbox/switches';
 import { checkProvider, type CheckOptions } from '../../../tools/check/check';
 import type { SendOutcome } from '../../../tools/check/send';
 import { PROVIDERS, type Provider } from '../../../tools/providers';
-import { ARRANGEMENTS } from './arrangements';
 import { setCheckStage } from './checkStage';
 
 const stage = setCheckStage();
-
-/** Whom a check sends to. */
-const recipientAt: Partial<Record<Provider['name'], () => string>> = {
-	stemp: () => stage.sandbox.stemp.users.add({ email: `me+${Math.random()}@example.org` }).id,
-};
-
-const toWhom = ({ name }: Provider) => recipientAt[name]?.() ?? 'unread+me@example.org';
 
 /** A check that sends, and what became of it. */
 async function checkWithSend(provider: Provider, more: Partial<CheckOptions> = {}) {
 	const outcomes: SendOutcome[] = [];
 	const { report } = await checkProvider(provider, {
 		engine: stage.engine,
-		credential: ARRANGEMENTS[provider.name].credential(stage.sandbox),
-		agree: () => Promise.resolve(toWhom(provider)),
+		credential: provider.rehearsal.credential(stage.sandbox),
+		agree: () => Promise.resolve(provider.rehearsal.recipient(stage.sandbox)),
 		onSent: (outcome) => outcomes.push(outcome),
 		pause: 60_000,
 		...more,
@@ -28,8 +21,11 @@ async function checkWithSend(provider: Provider, more: Partial<CheckOptions> = {
 	return { report, outcomes, accepted };
 }
 
-describe.each(PROVIDERS)('A check of $title that sends', (provider) => {
-	const { name, check, sending, contract, sandboxSettings } = provider;
+const sending = PROVIDERS.filter(({ check }) => check.send);
+
+describe.each(sending)('A check of $title that sends', (provider) => {
+	const { name, check, contract, sandboxSettings } = provider;
+	const { on } = provider.sending;
 	let initial: object;
 
 	beforeAll(() => {
@@ -61,7 +57,7 @@ describe.each(PROVIDERS)('A check of $title that sends', (provider) => {
 	it('sends once where the answer is lost, and does not say that nothing was sent', async () => {
 		stage.sandbox.faults.add({
 			provider: name,
-			on: sending.on,
+			on,
 			fault: { kind: 'resetAfter' },
 		});
 		const { outcomes, accepted } = await checkWithSend(provider);
@@ -72,7 +68,7 @@ describe.each(PROVIDERS)('A check of $title that sends', (provider) => {
 	it('says that nothing was sent where it was refused', async () => {
 		stage.sandbox.faults.add({
 			provider: name,
-			on: sending.on,
+			on,
 			fault: { kind: 'status', status: 422, body: { message: 'No', code: 'no' } },
 		});
 		const { outcomes, accepted } = await checkWithSend(provider);
@@ -80,19 +76,13 @@ describe.each(PROVIDERS)('A check of $title that sends', (provider) => {
 		expect(outcomes).toEqual(['not sent']);
 	});
 
-	const positions: Record<string, unknown[]> = {
-		createdStatus: [200, 201],
-		singleRecipientShape: ['recipients', 'flat'],
-		zoneMinutes: [0, 120, -300, 345],
-		sentStatus: [200, 201, 202],
-		listDelay: [0],
-		logDelay: [0],
-	};
 	const rows = Object.entries(check.switches)
 		.filter(([, each]) => 'by' in each && each.by === 'send')
-		.flatMap(([switchName]) =>
-			positions[switchName].map((position) => [switchName, position] as const),
-		);
+		.flatMap(([switchName]) => {
+			const usual = positionsOf(contract.switches[switchName]).map((position) => ({ position }));
+			const tried = provider.rehearsal.positions[switchName] ?? usual;
+			return tried.map(({ position }) => [switchName, position] as const);
+		});
 	if (rows.length > 0) {
 		it.each(rows)('finds %s: %j', async (switchName, position) => {
 			expect(contract.switches[switchName].schema.safeParse(position).success).toBe(true);

@@ -3,6 +3,7 @@ import type { Provider } from '../provider';
 import { legallyMailAnswers } from './answers';
 import { legallyMailArchitecture } from './architecture';
 import { legallyMailCheck } from './check';
+import { legallyMailRehearsal } from './rehearsal';
 import { legallyMailCredentials } from './credentials';
 import { legallyMailFacts } from './facts';
 import { legallyMailFields } from './fields';
@@ -36,6 +37,7 @@ export const legallyMailProvider: Provider = {
 	answers: legallyMailAnswers,
 	contract: legallyMailContract,
 	check: legallyMailCheck,
+	rehearsal: legallyMailRehearsal,
 	facts: legallyMailFacts,
 	customerFacts: legallyMailCustomerFacts,
 	fields: legallyMailFields,

@@ -3,6 +3,7 @@ import type { Provider } from '../provider';
 import { pecMassivaAnswers } from './answers';
 import { pecMassivaArchitecture } from './architecture';
 import { pecMassivaCheck } from './check';
+import { pecMassivaRehearsal } from './rehearsal';
 import { pecMassivaCredentials } from './credentials';
 import { pecMassivaFacts } from './facts';
 import { pecMassivaFields } from './fields';
@@ -36,6 +37,7 @@ export const pecMassivaProvider: Provider = {
 	answers: pecMassivaAnswers,
 	contract: pecMassivaContract,
 	check: pecMassivaCheck,
+	rehearsal: pecMassivaRehearsal,
 	facts: pecMassivaFacts,
 	customerFacts: pecMassivaCustomerFacts,
 	fields: pecMassivaFields,

@@ -3,6 +3,7 @@ import type { Provider } from '../provider';
 import { postageAppAnswers } from './answers';
 import { postageAppArchitecture } from './architecture';
 import { postageAppCheck } from './check';
+import { postageAppRehearsal } from './rehearsal';
 import { postageAppCredentials } from './credentials';
 import { postageAppFacts } from './facts';
 import { postageAppFields } from './fields';
@@ -37,6 +38,7 @@ export const postageAppProvider: Provider = {
 	answers: postageAppAnswers,
 	contract: postageAppContract,
 	check: postageAppCheck,
+	rehearsal: postageAppRehearsal,
 	facts: postageAppFacts,
 	customerFacts: postageAppCustomerFacts,
 	fields: postageAppFields,

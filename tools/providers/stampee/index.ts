@@ -3,6 +3,7 @@ import type { Provider } from '../provider';
 import { stampeeAnswers } from './answers';
 import { stampeeArchitecture } from './architecture';
 import { stampeeCheck } from './check';
+import { stampeeRehearsal } from './rehearsal';
 import { stampeeCredentials } from './credentials';
 import { stampeeFacts } from './facts';
 import { stampeeFields } from './fields';
@@ -37,6 +38,7 @@ export const stampeeProvider: Provider = {
 	answers: stampeeAnswers,
 	contract: stampeeContract,
 	check: stampeeCheck,
+	rehearsal: stampeeRehearsal,
 	facts: stampeeFacts,
 	customerFacts: stampeeCustomerFacts,
 	fields: stampeeFields,

@@ -3,6 +3,7 @@ import type { Provider } from '../provider';
 import { stempAnswers } from './answers';
 import { stempArchitecture } from './architecture';
 import { stempCheck } from './check';
+import { stempRehearsal } from './rehearsal';
 import { stempCredentials } from './credentials';
 import { stempFacts } from './facts';
 import { stempFields } from './fields';
@@ -36,6 +37,7 @@ export const stempProvider: Provider = {
 	answers: stempAnswers,
 	contract: stempContract,
 	check: stempCheck,
+	rehearsal: stempRehearsal,
 	facts: stempFacts,
 	customerFacts: stempCustomerFacts,
 	fields: stempFields,

@@ -4,6 +4,7 @@ import { pigeonPostAccounts } from './accounts';
 import { pigeonPostAnswers } from './answers';
 import { pigeonPostArchitecture } from './architecture';
 import { pigeonPostCheck } from './check';
+import { pigeonPostRehearsal } from './rehearsal';
 import { pigeonPostCredentials } from './credentials';
 import { demo } from './demo';
 import { examples } from './examples';
@@ -36,6 +37,7 @@ export const pigeonPostProvider: Provider = {
 	credentials: pigeonPostCredentials,
 	contract: pigeonPostContract,
 	check: pigeonPostCheck,
+	rehearsal: pigeonPostRehearsal,
 	facts: pigeonPostFacts,
 	fields: pigeonPostFields,
 	hostile: pigeonPostHostile,

@@ -1,0 +1,33 @@
+import { OWN_ADDRESS, positions, type Rehearsal } from '../rehearsal';
+import { Reseller } from './caller';
+import { stampeeAccount } from './node';
+
+/** Answers that are not those of the sandbox. */
+const OTHER_ANSWERS = positions(
+	{ status: 418, body: { message: 'Short and stout', code: 'teapot' } },
+	{ status: 400, body: { message: 'No', code: 'no' } },
+);
+
+export const stampeeRehearsal: Rehearsal = {
+	async use(sandbox) {
+		const reseller = new Reseller(sandbox);
+		const message = await reseller.send('reader@example.org');
+		await reseller.addCustomer('accept@example.org');
+		sandbox.clock.advance({ minutes: 30 });
+		return { message };
+	},
+	async acquaint(sandbox, { name, address }) {
+		const reseller = new Reseller(sandbox);
+		await reseller.call('/customers/bulk_store', {
+			body: { customers: [{ name, email: address, isPaying: true, willSendLre: false }] },
+		});
+		return { message: await reseller.send(address) };
+	},
+	credential: ({ stampee }) => stampeeAccount(stampee),
+	recipient: () => OWN_ADDRESS,
+	positions: {
+		unknownMessage: OTHER_ANSWERS,
+		missingEvidence: OTHER_ANSWERS,
+		unknownPath: OTHER_ANSWERS,
+	},
+};
