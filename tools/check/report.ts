@@ -6,7 +6,7 @@ import { isObject, textOf } from '../../nodes/shared/json';
 import { positionsOf, type Switch } from '../../sandbox/switches';
 import type { Findings, Found } from './findings';
 import { redactedBody, redactionOf, type Redaction } from './redaction';
-import type { Seen } from './seen';
+import type { Exchange, Seen } from './seen';
 
 const bodySchema = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('json'), json: z.unknown() }).strict(),
@@ -75,6 +75,16 @@ export interface Material {
 	at: Date;
 }
 
+/** The most exchanges of one step that stand in a report: lists have many pages. */
+const MOST_OF_A_STEP = 20;
+
+/** The first ones of each step, and the last one, which ends a list. */
+const worthKeeping = (exchanges: Exchange[]): Exchange[] =>
+	exchanges.filter((exchange) => {
+		const ofStep = exchanges.filter(({ step }) => step === exchange.step);
+		return ofStep.indexOf(exchange) < MOST_OF_A_STEP - 1 || exchange === ofStep.at(-1);
+	});
+
 /** A position as it may stand in a report: what the switch itself lists, numbers, and of answers what is on a list. */
 function positionIn(redaction: Redaction, position: unknown, declared: Switch): unknown {
 	if (typeof position === 'number' || typeof position === 'boolean') return position;
@@ -115,7 +125,7 @@ export function reportOf(material: Material): Report {
 				found(each, provider.contract.switches[name]),
 			]),
 		),
-		exchanges: seen.exchanges.map((exchange) => ({
+		exchanges: worthKeeping(seen.exchanges).map((exchange) => ({
 			step: exchange.step,
 			method: exchange.method,
 			url: redaction.url(exchange.url.href),

@@ -86,7 +86,8 @@ describe.each(PROVIDERS)('The report of $title', (provider) => {
 			const [path] = paths;
 			const link = `http://${request.headers.host}${path}?id=${MAILBOX}&${NAME}=1&token=${String(key)}`;
 			const rows = [NAME, MAILBOX, SUBJECT, key, whole, 4915112345678, link].map(echo);
-			response.end(JSON.stringify({ ...echo(rows), [MAILBOX]: NAME, rows, other: NAME }));
+			const lists = { content: rows, customers: rows, emails: rows, data: rows, rows };
+			response.end(JSON.stringify({ ...echo(NAME), ...lists, [MAILBOX]: NAME, other: NAME }));
 		});
 		server.listen(0, '127.0.0.1');
 		await once(server, 'listening');
@@ -101,7 +102,11 @@ describe.each(PROVIDERS)('The report of $title', (provider) => {
 						.map((name) => [name, secret]),
 				),
 			};
-			const { report } = await checkProvider(provider, { engine: stage.engine, credential });
+			const { report } = await checkProvider(provider, {
+				engine: stage.engine,
+				credential,
+				patience: 2000,
+			});
 			const told = [NAME, MAILBOX, SUBJECT, PHONE.slice(1), secret, 'Zanzibar'];
 			expect(report.exchanges.length).toBeGreaterThan(2);
 			expect(heldBy(provider, report, told)).toEqual([]);
