@@ -59,7 +59,6 @@ export const COMMANDS: Record<string, Proof> = {
 	),
 	'npm run check -- legallyMail --send': runBy('test/tools/check/command.test.ts', 'send: true'),
 	'npm run check -- --replay report.json': runBy('test/tools/check/command.test.ts', 'replay:'),
-	'npm run check': notRun('it names no provider'),
 
 	'npm run n8n': runBy('test/n8n/command.test.ts', "'run', 'n8n'"),
 	'npm run test:n8n': byCi('npm run test:n8n'),
