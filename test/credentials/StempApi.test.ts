@@ -214,7 +214,7 @@ describe('An access token of stemp', () => {
 		const stempApi = stempAccountWithAccessToken(stage.sandbox.stemp);
 		stage.sandbox.clock.advance({ minutes: 31 });
 		const { error } = await readLogs(stempApi);
-		expect(error?.message).toBe('stemp answered: unauthorized [Item 0]');
+		expect(error?.message).toBe('stemp answered: unauthorized [item 0]');
 		expect(error?.description).toContain('Access tokens live 30 minutes');
 		expect(JSON.stringify(error)).not.toContain(stempApi.accessToken);
 	});

@@ -16,7 +16,7 @@ const nameOf = ({ part, row, fault, mode }: Played) =>
 function summed(breaches: string[]): string[] {
 	const counts = new Map<string, number>();
 	for (const breach of breaches) {
-		const text = breach.replace(/\[Item \d+\]|\bitem \d+/g, 'item');
+		const text = breach.replace(/\[item \d+\]|\bitem \d+/g, 'item');
 		counts.set(text, (counts.get(text) ?? 0) + 1);
 	}
 	return [...counts].map(([text, count]) => (count > 1 ? `${text} (${count} times)` : text));

@@ -130,7 +130,7 @@ describe('PEC Massiva, inbox: get', () => {
 
 	it('says so where there is none', async () => {
 		const { error } = await run('get', { messageId: '9' });
-		expect(error?.message).toBe('PEC Massiva answered: Message not found [Item 0]');
+		expect(error?.message).toBe('PEC Massiva answered: Message not found [item 0]');
 		expect(error?.description).toContain('get the messages again');
 	});
 });

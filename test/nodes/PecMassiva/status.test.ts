@@ -172,7 +172,7 @@ describe('PEC Massiva, message: getStatus', () => {
 			fault: { kind: 'status', status: 404, body: '<h1>Not Found</h1>' },
 		});
 		const { error } = await run('getStatus', { code: '2020082610003492' });
-		expect(error?.message).toBe('PEC Massiva answered: HTTP status 404 [Item 0]');
+		expect(error?.message).toBe('PEC Massiva answered: HTTP status 404 [item 0]');
 	});
 
 	it('refuses a code that would change the address', async () => {

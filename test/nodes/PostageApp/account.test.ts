@@ -144,18 +144,18 @@ describe('a mailbox', () => {
 		[
 			'create',
 			{ ...mailbox, password: '={{ "" }}' },
-			"Not created: The parameter 'Password' is empty [Item 0]",
+			"Not created: The parameter 'Password' is empty [item 0]",
 		],
-		['update', { mailboxUid: 'support' }, 'Not updated: There is nothing to change [Item 0]'],
+		['update', { mailboxUid: 'support' }, 'Not updated: There is nothing to change [item 0]'],
 		[
 			'update',
 			{ mailboxUid: 'support', updateFields: { newUid: 'help' } },
-			"Not updated: The field 'New UID' needs the ID of the mailbox [Item 0]",
+			"Not updated: The field 'New UID' needs the ID of the mailbox [item 0]",
 		],
 		[
 			'delete',
 			{ findBy: 'id', mailboxId: 0 },
-			"Not deleted: The parameter 'ID' is not an ID: 0 [Item 0]",
+			"Not deleted: The parameter 'ID' is not an ID: 0 [item 0]",
 		],
 	])('is not asked for: %s %j', async (operation, parameters, words) => {
 		const { error } = await run(['mailbox', operation], parameters);
@@ -274,11 +274,11 @@ describe('the methods', () => {
 	it.each<[INodeParameters, string]>([
 		[
 			{ method: '../account' },
-			"Not called: The parameter 'Method' is not the name of a method: ../account [Item 0]",
+			"Not called: The parameter 'Method' is not the name of a method: ../account [item 0]",
 		],
 		[
 			{ method: 'test_error', body: '[]' },
-			"Not called: The parameter 'Body (JSON)' is not an object [Item 0]",
+			"Not called: The parameter 'Body (JSON)' is not an object [item 0]",
 		],
 	])('are not called with %j', async (parameters, words) => {
 		const { error } = await run(['method', 'call'], parameters);

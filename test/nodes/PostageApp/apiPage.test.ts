@@ -47,7 +47,7 @@ describe("PostageApp's API page", () => {
 		const [, status] = title.split(' ');
 		answer(Number(status), body);
 		const { error } = await send();
-		expect(error?.message).toBe(`Refused: PostageApp answered: ${body.response.message} [Item 0]`);
+		expect(error?.message).toBe(`Refused: PostageApp answered: ${body.response.message} [item 0]`);
 		expect(error?.description).toContain(hint);
 		expect(error?.httpCode).toBe(status);
 		expect(error?.context).toMatchObject({ code: body.response.status, outcome: 'refused' });
@@ -58,7 +58,7 @@ describe("PostageApp's API page", () => {
 		answer(200, page.error);
 		const { error } = await send();
 		expect(error?.message).toBe(
-			'Refused: PostageApp answered: Message text describing the error [Item 0]',
+			'Refused: PostageApp answered: Message text describing the error [item 0]',
 		);
 		expect(error?.context).toMatchObject({ code: 'error_code', outcome: 'refused' });
 	});

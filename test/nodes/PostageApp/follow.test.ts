@@ -153,14 +153,14 @@ describe('of a message', () => {
 		['getStatus', { messageUid: 'none' }],
 	])('%s says that there is none with a UID', async (operation, parameters) => {
 		const { error } = await run(['message', operation], parameters);
-		expect(error?.message).toMatch(/^PostageApp answered: .*not.found.* \[Item 0\]$/);
+		expect(error?.message).toMatch(/^PostageApp answered: .*not.found.* \[item 0\]$/);
 		expect(error?.description).toContain('Check the UID');
 		expect(error?.httpCode).toBe('404');
 	});
 
 	it('nothing is asked without a UID', async () => {
 		const { error } = await run(['message', 'getReceipt'], { messageUid: '={{ "" }}' });
-		expect(error?.message).toBe("The parameter 'UID' is empty [Item 0]");
+		expect(error?.message).toBe("The parameter 'UID' is empty [item 0]");
 		expect(stage.sandbox.journal.requests()).toEqual([]);
 	});
 });
@@ -242,7 +242,7 @@ describe('a list of messages', () => {
 
 	it('is not asked for with a day that is none', async () => {
 		const { error } = await run(['message', 'getHistory'], { fromDay: 'last week' });
-		expect(error?.message).toBe("The parameter 'From' is not a date: last week [Item 0]");
+		expect(error?.message).toBe("The parameter 'From' is not a date: last week [item 0]");
 	});
 });
 

@@ -36,7 +36,7 @@ describe('n8n that does not tell an execution which one it retries', () => {
 		const { error } = await workflow.retry(beginning, postageAppRun());
 
 		expect(error?.message).toMatch(
-			/^May have been sent: this n8n does not tell which execution it retries, .* \[Item 0\]$/,
+			/^May have been sent: this n8n does not tell which execution it retries, .* \[item 0\]$/,
 		);
 		expect(error?.description).toContain(`Use n8n ${GUARDS.retried.since} or later`);
 		expect(error?.context).toMatchObject({ outcome: 'maybeSent' });

@@ -128,12 +128,12 @@ describe('a scheduled message', () => {
 		[
 			'create',
 			{ ...digest, schedule: ' ' },
-			"Not created: The parameter 'Schedule' is empty [Item 0]",
+			"Not created: The parameter 'Schedule' is empty [item 0]",
 		],
 		[
 			'update',
 			{ scheduledMessageUid: 'changing' },
-			'Not updated: There is nothing to change [Item 0]',
+			'Not updated: There is nothing to change [item 0]',
 		],
 	])('is not asked for when %s has nothing to say', async (operation, parameters, words) => {
 		const { error } = await run(operation, parameters);
@@ -328,18 +328,18 @@ describe('many scheduled messages', () => {
 	});
 
 	it.each<[unknown, string]>([
-		['digest', 'Not created: Scheduled Message 1 is not an object [Item 0]'],
+		['digest', 'Not created: Scheduled Message 1 is not an object [item 0]'],
 		[
 			{ ...definition(), schedule: '' },
-			'Not created: Scheduled message 1 has no schedule [Item 0]',
+			'Not created: Scheduled message 1 has no schedule [item 0]',
 		],
 		[
 			{ schedule: 'tomorrow', metadata: { arguments: { content: { 'text/plain': 'News' } } } },
-			"Not created: The parameter 'Recipients' is empty [Item 0]",
+			"Not created: The parameter 'Recipients' is empty [item 0]",
 		],
 		[
 			{ schedule: 'tomorrow', metadata: { arguments: { recipients: 'ada@example.org' } } },
-			'Not created: The mail has neither content nor a template [Item 0]',
+			'Not created: The mail has neither content nor a template [item 0]',
 		],
 		[
 			{
@@ -348,35 +348,35 @@ describe('many scheduled messages', () => {
 					arguments: { recipients: { 'ada@example.org': { Name: 'Ada' } }, template: 'receipt' },
 				},
 			},
-			"Not created: The name of the variable 'Name' of ada@example.org is not in lower case [Item 0]",
+			"Not created: The name of the variable 'Name' of ada@example.org is not in lower case [item 0]",
 		],
 		[
 			{ ...definition(), salary: 70_000 },
-			"Not created: Scheduled message 1 has no 'salary', only uid, schedule, metadata [Item 0]",
+			"Not created: Scheduled message 1 has no 'salary', only uid, schedule, metadata [item 0]",
 		],
 		[
 			{ ...definition(), uid: { a: 1 } },
-			'Not created: The uid of scheduled message 1 is not text: an object [Item 0]',
+			'Not created: The uid of scheduled message 1 is not text: an object [item 0]',
 		],
 		[
 			mailed({ headers: { subject: 'a\nb' } }),
-			"Not created: The parameter 'headers.subject' has more than one line [Item 0]",
+			"Not created: The parameter 'headers.subject' has more than one line [item 0]",
 		],
 		[
 			mailed({ headers: { cc: 'b@example.org' } }),
-			"Not created: PostageApp does not send copies by the header 'cc' [Item 0]",
+			"Not created: PostageApp does not send copies by the header 'cc' [item 0]",
 		],
 		[
 			mailed({ recipient_override: 'nobody' }),
-			"Not created: The parameter 'recipient_override' is no email address: nobody [Item 0]",
+			"Not created: The parameter 'recipient_override' is no email address: nobody [item 0]",
 		],
 		[
 			mailed({ template: 'My template!' }),
-			"Not created: The parameter 'Template' is not a slug: My template! [Item 0]",
+			"Not created: The parameter 'Template' is not a slug: My template! [item 0]",
 		],
 		[
 			mailed({ content: { 'text/plain': ' ' } }),
-			'Not created: The mail has neither content nor a template [Item 0]',
+			'Not created: The mail has neither content nor a template [item 0]',
 		],
 	])('are not asked for with %j', async (given, words) => {
 		const { error } = await createMany([given]);
@@ -387,7 +387,7 @@ describe('many scheduled messages', () => {
 	it('have each UID once', async () => {
 		const { error } = await createMany([definition('twice'), definition('twice')]);
 		expect(error?.message).toBe(
-			"Not created: The UID 'twice' is given to two different mails [Item 0]",
+			"Not created: The UID 'twice' is given to two different mails [item 0]",
 		);
 		expect(requests()).toEqual([]);
 	});

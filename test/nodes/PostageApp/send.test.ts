@@ -277,7 +277,7 @@ describe('before anything is sent, the node refuses', () => {
 		const { status, error } = await send(parameters);
 		expect(status).toBe('error');
 		expect(error?.message).toMatch(words);
-		expect(error?.message).toMatch(/\[Item 0\]$/);
+		expect(error?.message).toMatch(/\[item 0\]$/);
 		expect(stage.sandbox.journal.requests()).toEqual([]);
 	});
 
@@ -287,7 +287,7 @@ describe('before anything is sent, the node refuses', () => {
 			{ json: { order: 2 } },
 		]);
 		expect(error?.message).toBe(
-			"Not sent: The UID 'receipt' is given to two different mails [Item 1]",
+			"Not sent: The UID 'receipt' is given to two different mails [item 1]",
 		);
 		expect(stage.sandbox.journal.requests()).toEqual([]);
 	});

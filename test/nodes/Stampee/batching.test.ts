@@ -161,7 +161,7 @@ describe('A combined request that Stampee refuses', () => {
 				json: {
 					error: {
 						message:
-							'Refused: Stampee answered: Some recipients are incomplete or incorrect [Item 37]',
+							'Refused: Stampee answered: Some recipients are incomplete or incorrect [item 37]',
 						details: { outcome: 'refused' },
 					},
 				},
@@ -177,7 +177,7 @@ describe('A combined request that Stampee refuses', () => {
 		const outputs = items('Stampee');
 		expect(outputs.map((item) => [failureIn(item)?.message, item.pairedItem])).toEqual(
 			addressees(10).map((_, item) => [
-				`Refused: Stampee answered: Forbidden [Item ${item}]`,
+				`Refused: Stampee answered: Forbidden [item ${item}]`,
 				{ item },
 			]),
 		);
@@ -204,7 +204,7 @@ describe('When combined items stop', () => {
 	it('over a failure, what waits is not sent', async () => {
 		stage.sandbox.faults.add({ provider: 'stampee', fault: forbidden });
 		const { error } = await send(addressees(6), threeLetters);
-		expect(error?.message).toBe('Refused: Stampee answered: Forbidden [Item 0]');
+		expect(error?.message).toBe('Refused: Stampee answered: Forbidden [item 0]');
 		// The next may have left already when the failure is known.
 		expect(requests().length).toBeLessThan(3);
 		expect(error?.context?.acceptedIds ?? []).toEqual(accepted().map(({ id }) => id));
@@ -263,7 +263,7 @@ describe('A combined request whose answer is lost', () => {
 			input.map(({ json }, item) => ({
 				json: {
 					error: {
-						message: expect.stringContaining(`[Item ${item}]`) as string,
+						message: expect.stringContaining(`[item ${item}]`) as string,
 						details: {
 							outcome: 'maybeSent',
 							findBy: { 'Customer reference': 'NOTICE-1', Recipients: json.email },

@@ -165,7 +165,7 @@ describe.each(wrong)('A credential with %s', (_, changes, said) => {
 		const { error } = await send(account(changes));
 
 		expect(error?.message).toContain(said);
-		expect(error?.message).toMatch(/ \[Item 0\]$/);
+		expect(error?.message).toMatch(/ \[item 0\]$/);
 		expect(error).toMatchObject({ context: { outcome: 'notSent' } });
 		expect(knocks).toBe(0);
 	});

@@ -88,7 +88,7 @@ describe('The logs of stemp', () => {
 			emailId: oldest,
 			options: { pagesToSearch: 2 },
 		});
-		expect(error?.message).toBe(`stemp's logs have no email with the ID ${oldest} [Item 0]`);
+		expect(error?.message).toBe(`stemp's logs have no email with the ID ${oldest} [item 0]`);
 		expect(error?.description).toContain('the 2 pages that were searched');
 	});
 
@@ -126,7 +126,7 @@ describe('The logs of stemp', () => {
 
 	it('say in their own words that an email has no events that can be found', async () => {
 		const { error } = await run(['email', 'getEvents'], { emailId: 'email_unknown' });
-		expect(error?.message).toBe('stemp answered: resource_not_found [Item 0]');
+		expect(error?.message).toBe('stemp answered: resource_not_found [item 0]');
 	});
 });
 

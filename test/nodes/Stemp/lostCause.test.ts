@@ -28,7 +28,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 		});
 
 		expect(told).toMatchObject({
-			message: 'Refused: stemp answered: The app was uninstalled [Item 0]',
+			message: 'Refused: stemp answered: The app was uninstalled [item 0]',
 			outcome: 'refused',
 		});
 	});

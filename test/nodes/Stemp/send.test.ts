@@ -50,7 +50,7 @@ describe('A recipient of stemp', () => {
 
 	it('is a user by the id that the app gave them', async () => {
 		const { error } = await send({ to: byExternalId('cust_77'), subject: 'Hi' });
-		expect(error?.message).toBe('Not sent: No user has the external ID cust_77 [Item 0]');
+		expect(error?.message).toBe('Not sent: No user has the external ID cust_77 [item 0]');
 		expect(error?.context?.outcome).toBe('notSent');
 
 		const known = newUser('ext2@example.org', 'cust_78');
@@ -73,7 +73,7 @@ describe('A recipient of stemp', () => {
 		['mem_unknown', 'platform.email.member_not_found'],
 	])('%s is unknown to stemp, which says %s', async (to, code) => {
 		const { error } = await send({ to: byId(to), subject: 'Hi' });
-		expect(error?.message).toBe(`Refused: stemp answered: ${code} [Item 0]`);
+		expect(error?.message).toBe(`Refused: stemp answered: ${code} [item 0]`);
 		expect(error?.description).toContain("Check the parameter 'Recipient'");
 	});
 
@@ -132,7 +132,7 @@ describe('An email of stemp', () => {
 			subject: 'Hi',
 			[name]: '={{ "" }}',
 		});
-		expect(error?.message).toBe(`Not sent: The parameter '${label}' is empty [Item 0]`);
+		expect(error?.message).toBe(`Not sent: The parameter '${label}' is empty [item 0]`);
 	});
 
 	it('says which fields stemp does not take', async () => {
@@ -145,7 +145,7 @@ describe('An email of stemp', () => {
 			},
 		});
 		const { error } = await send({ to: byId('usr_1'), subject: 'Hi' });
-		expect(error?.message).toBe('Refused: stemp answered: subject must not be blank [Item 0]');
+		expect(error?.message).toBe('Refused: stemp answered: subject must not be blank [item 0]');
 		expect(error?.context?.outcome).toBe('refused');
 	});
 });
@@ -222,7 +222,7 @@ describe('A recipient who has opted out or is suppressed', () => {
 					status: 'rejected',
 					reason: 'optedOut',
 					code: 'platform.email.recipient_opted_out',
-					message: 'stemp answered: platform.email.recipient_opted_out [Item 0]',
+					message: 'stemp answered: platform.email.recipient_opted_out [item 0]',
 					to: parameters.to.value,
 					subject: 'Hi',
 					category: 'marketing',
@@ -321,7 +321,7 @@ describe('The pace of stemp', () => {
 			onError: 'continueErrorOutput',
 		});
 		expect(failureIn(items('stemp', 1)[0])).toMatchObject({
-			message: 'Not sent: stemp answered: Rate limit exceeded. Retry after 7200 seconds. [Item 0]',
+			message: 'Not sent: stemp answered: Rate limit exceeded. Retry after 7200 seconds. [item 0]',
 			details: { code: 'rate_limit_exceeded', httpCode: '429' },
 		});
 	});

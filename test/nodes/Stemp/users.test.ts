@@ -156,7 +156,7 @@ describe('A user of stemp', () => {
 		stage.sandbox.stemp.users.add({ email: 'taken@example.org' });
 		const { error } = await run('create', { email: 'taken@example.org' });
 		expect(error?.message).toBe(
-			'Refused: stemp answered: email_already_exists (taken@example.org) [Item 0]',
+			'Refused: stemp answered: email_already_exists (taken@example.org) [item 0]',
 		);
 		expect(error?.description).toContain('Update that user instead');
 	});

@@ -171,7 +171,7 @@ async function tryInItems(
 			if (error) return { error: error.message };
 			if (!failure) return { outputs: own.map(shapeOf) };
 			return {
-				error: without(failure.message).replace(/ \[Item \d+\]$/, ''),
+				error: without(failure.message).replace(/ \[item \d+\]$/, ''),
 				outcome: failure.details.outcome,
 			};
 		}),

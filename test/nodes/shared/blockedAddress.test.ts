@@ -32,7 +32,7 @@ const account = (host: '127.0.0.1' | 'localhost'): ICredentialDataDecryptedObjec
 	return { ...stampeeAccount(stampee), baseUrl: stampee.url.replace('127.0.0.1', host) };
 };
 
-const BLOCKED = 'The request was blocked because it resolves to a restricted IP address [Item 0]';
+const BLOCKED = 'The request was blocked because it resolves to a restricted IP address [item 0]';
 
 /** What the error has to say: which address, and who can do what. */
 function expectBlocked({ status, error }: RunResult, firstWords = '') {
@@ -83,6 +83,6 @@ describe('where n8n blocks private addresses', () => {
 		);
 
 		expect(status).toBe('Error');
-		expect(message).toBe(BLOCKED.replace(' [Item 0]', ''));
+		expect(message).toBe(BLOCKED.replace(' [item 0]', ''));
 	});
 });

@@ -8,7 +8,7 @@ export const stampeeArchitecture: Architecture = {
 		'resources/message/letter.ts': 'the payload of a send',
 		'resources/message/messageId.ts': 'the message that an operation is about',
 		'resources/message/recipients.ts': 'the recipients of a letter',
-		'resources/message/statuses.ts': 'the statuses of a letter',
+		'resources/message/statuses.ts': 'the statuses of a message, and the types of its evidence',
 	},
 	timeOfDay: {
 		'clientCertificate.ts': {

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { ToItems } from '../../../shared/dispatch/routing';
+import { inItem } from '../../../shared/inItem';
 import { ofKind } from '../../../shared/parameters/kind';
 import { choiceIn, fieldNameIn, lineIn } from '../../../shared/parameters/parameter';
 import { contentOf } from '../../api';
@@ -28,7 +29,7 @@ export const toCertificates: ToItems = async function (items) {
 			this.getNode(),
 			{},
 			{
-				message: `There is no such certificate yet [Item ${this.getItemIndex()}]`,
+				message: `There is no such certificate yet${inItem(this.getItemIndex())}`,
 				description:
 					'A certificate comes some time after the event that it proves. Check the parameters, or try again later.',
 				itemIndex: this.getItemIndex(),

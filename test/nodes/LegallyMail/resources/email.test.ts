@@ -346,7 +346,7 @@ describe('Email: Get', () => {
 
 	it('says so when there is no such email', async () => {
 		const { error } = await run('get', { trackingId: byId('cm_none') });
-		expect(error?.message).toBe('LegallyMail answered: Email not found [Item 0]');
+		expect(error?.message).toBe('LegallyMail answered: Email not found [item 0]');
 		expect(error?.description).toContain('Check the ID');
 	});
 });

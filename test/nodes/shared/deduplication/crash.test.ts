@@ -97,7 +97,7 @@ describe('the retry of an execution in which n8n crashed', () => {
 		async (_, provider, { findBy }) => {
 			const { error } = await retry(provider, crashed.get(provider)!.beginning);
 			expect(error?.message).toBe(
-				'May have been sent: the execution that is retried was cut off, and the provider can not tell [Item 0]',
+				'May have been sent: the execution that is retried was cut off, and the provider can not tell [item 0]',
 			);
 			expect(error?.description).toContain('If it is not there, run the workflow anew');
 			expect(error?.description).toContain(findBy);
@@ -109,7 +109,7 @@ describe('the retry of an execution in which n8n crashed', () => {
 		'gives out by %s what it lists with its reference, and sends nothing that it does not list',
 		async (_, provider) => {
 			const result = await retry(provider, crashed.get(provider)!.beginning);
-			expect(result.error?.message).toMatch(/^May have been sent: .* \[Item 1\]$/);
+			expect(result.error?.message).toMatch(/^May have been sent: .* \[item 1\]$/);
 			expect(accepted(provider)).toEqual([]);
 		},
 	);

@@ -133,7 +133,7 @@ describe('a message under a reference', () => {
 		await workflow.run(withInput(addressees(1)));
 		const { error } = await workflow.run(withInput(addressees(1)));
 		expect(error?.message).toBe(
-			'May have been sent: no answer came when it left, and the provider can not tell [Item 0]',
+			'May have been sent: no answer came when it left, and the provider can not tell [item 0]',
 		);
 		expect(error?.description).toContain('give it another deduplication key');
 		expect(error?.description).toContain('Customer reference: REF-0');
@@ -147,7 +147,7 @@ describe('another message under the same reference', () => {
 	const [first] = addressees(1);
 	const other = { json: { ...first.json, body: 'Au revoir' } };
 	const message =
-		"Not sent: The deduplication key 'REF-0' stands for another message already [Item 0]";
+		"Not sent: The deduplication key 'REF-0' stands for another message already [item 0]";
 
 	it('is an error in another execution, and nothing is sent', async () => {
 		const workflow = mailing();

@@ -93,7 +93,7 @@ it('Combined items are accepted once at most, and each has its own result or its
 				const [id] = ids.get(String(index)) ?? [];
 				const isOpen = outcomeOf(result) === 'maybeSent';
 				if (!isOpen) expect(result.json.id).toBe(id);
-				if (id === undefined) expect(failureIn(result)?.message).toContain(`[Item ${index}]`);
+				if (id === undefined) expect(failureIn(result)?.message).toContain(`[item ${index}]`);
 				else if (!isOpen) expect(result.json.error).toBeUndefined();
 			}
 		}),

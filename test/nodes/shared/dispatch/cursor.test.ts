@@ -124,7 +124,7 @@ describe.each(['inBody', 'inLinkHeader'])('A list whose cursor stands %s', (wher
 	it('fails where a cursor comes a second time, and does not pass for the whole', async () => {
 		const circle = pages({ '': [['a'], 'x'], x: [['b'], 'y'], y: [['c'], 'x'] });
 		const { error, asked } = await read({ ...operation, ...all }, circle);
-		expect(error?.message).toBe('The list has no end [Item 0]');
+		expect(error?.message).toBe('The list has no end [item 0]');
 		expect(error?.description).toContain('a second time');
 		expect(asked).toEqual(['', 'x', 'y']);
 	});

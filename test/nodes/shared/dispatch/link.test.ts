@@ -72,7 +72,7 @@ describe('the link from output to input', () => {
 		const failed = items('Stampee', 1);
 		expect(failed.map(({ json }) => json.reference)).toEqual(['REF-1', 'REF-2', 'REF-3']);
 		expect(failureIn(failed[1])).toMatchObject({
-			message: 'Refused: Stampee answered: No [Item 2]',
+			message: 'Refused: Stampee answered: No [item 2]',
 			details: { outcome: 'refused', httpCode: '422', code: 'no' },
 		});
 		expect(failureIn(failed[2])?.details).toMatchObject({

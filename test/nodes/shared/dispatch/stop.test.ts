@@ -122,7 +122,7 @@ describe('when an item fails', () => {
 		});
 		const { status, error } = await send(100);
 		expect(status).toBe('error');
-		expect(error?.message).toBe('Refused: Stampee answered: No [Item 4]');
+		expect(error?.message).toBe('Refused: Stampee answered: No [item 4]');
 		expect(accepted().length).toBeLessThan(20);
 		const ids = accepted().map(({ id }) => id);
 		expect(new Set(error?.context?.acceptedIds as string[])).toEqual(new Set(ids));
@@ -178,7 +178,7 @@ describe('when an item is wrong from the start', () => {
 		const { status, error } = await oneWithoutAddress();
 		expect(status).toBe('error');
 		expect(error?.message).toBe(
-			"Not sent: The parameter 'Email' of recipient 1 is no email address: nobody [Item 50]",
+			"Not sent: The parameter 'Email' of recipient 1 is no email address: nobody [item 50]",
 		);
 		expect(error?.context?.outcome).toBe('notSent');
 		expect(stage.sandbox.journal.requests()).toHaveLength(0);

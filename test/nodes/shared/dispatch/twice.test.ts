@@ -99,7 +99,7 @@ describe('a letter that was refused', () => {
 			expect(outputs.map(({ length }) => length)).toEqual(hasOwnOutput ? [2, 1] : [3, 0]);
 			expect(failed.map(({ length }) => length)).toEqual(hasOwnOutput ? [0, 1] : [1, 0]);
 			expect(failureIn(failed.flat()[0])).toMatchObject({
-				message: expect.stringMatching(/^Refused: Stampee answered: No \[Item \d\]$/) as string,
+				message: expect.stringMatching(/^Refused: Stampee answered: No \[item \d\]$/) as string,
 				details: { outcome: 'refused', httpCode: '422', code: 'no' },
 			});
 		},

@@ -57,7 +57,7 @@ describe('n8n that hands on a copy of what was prepared', () => {
 		changed.copyingPreparedRequests();
 		const results = [await send(), await read()];
 
-		const message = 'This n8n does not hand on a request as it was prepared [Item 0]';
+		const message = 'This n8n does not hand on a request as it was prepared [item 0]';
 		expect(results.map(({ error }) => error?.message)).toEqual([`Not sent: ${message}`, message]);
 		for (const { error } of results) {
 			expect(error?.description).toContain(anyTried);
@@ -76,7 +76,7 @@ describe('n8n that does not hand a request itself to its credential', () => {
 		const { error } = await send();
 
 		expect(error?.message).toBe(
-			'Not sent: This n8n does not hand a request to its credential as it is [Item 0]',
+			'Not sent: This n8n does not hand a request to its credential as it is [item 0]',
 		);
 		expect(error?.description).toContain(anyTried);
 		expect(error?.context).toMatchObject({ outcome: 'notSent' });
@@ -108,7 +108,7 @@ describe('n8n that does not hand a request itself to its credential', () => {
 		const { error } = await send();
 
 		expect(error?.message).toBe(
-			'Not sent: This n8n does not hand a request to its credential as it is [Item 0]',
+			'Not sent: This n8n does not hand a request to its credential as it is [item 0]',
 		);
 		expect(requests()).toHaveLength(before + 2);
 	});
@@ -119,7 +119,7 @@ describe('n8n that does not hand a request itself to its credential', () => {
 		stage.sandbox.faults.add({ provider: 'stampee', skip: 1, fault: { kind: 'resetAfter' } });
 		const { error } = await send({ options: { maxConcurrentRequests: 1 } });
 
-		expect(error?.message).toMatch(/^May have been sent: .* \[Item 1\]$/);
+		expect(error?.message).toMatch(/^May have been sent: .* \[item 1\]$/);
 	});
 
 	it('reads as ever', async () => {
@@ -181,7 +181,7 @@ describe('n8n that keeps nothing for a node', () => {
 		const { error } = await send();
 
 		expect(error?.message).toBe(
-			'Not sent: This n8n does not keep the data of a node while an execution runs [Item 0]',
+			'Not sent: This n8n does not keep the data of a node while an execution runs [item 0]',
 		);
 		expect(error?.description).toContain(anyTried);
 		expect(requests()).toEqual([]);
@@ -201,7 +201,7 @@ describe('n8n that does not tell a node which of its runs it is', () => {
 		const { error } = await send();
 
 		expect(error?.message).toBe(
-			'Not sent: This n8n does not tell the runs of a node apart [Item 0]',
+			'Not sent: This n8n does not tell the runs of a node apart [item 0]',
 		);
 		expect(error?.description).toContain(anyTried);
 		expect(requests()).toEqual([]);
@@ -266,7 +266,7 @@ describe('n8n that gives up all items over one that it can not work out', () => 
 
 		expect(failures).toMatchObject(
 			[0, 1].map((item) => ({
-				message: `Not sent: This n8n does not ${GUARDS.otherItems.need} [Item ${item}]`,
+				message: `Not sent: This n8n does not ${GUARDS.otherItems.need} [item ${item}]`,
 				details: { outcome: 'notSent' },
 			})),
 		);
@@ -305,7 +305,7 @@ describe('n8n that shows no client certificate', () => {
 		changed.withoutClientCertificates();
 		const { error } = await send({ type: 'LRE' }, account());
 
-		expect(error?.message).toBe('Not sent: This n8n does not show client certificates [Item 0]');
+		expect(error?.message).toBe('Not sent: This n8n does not show client certificates [item 0]');
 		expect(error?.description).toBe(`Use n8n ${GUARDS.clientCertificates.since} or later.`);
 		expect(requests()).toEqual([]);
 	});

@@ -56,7 +56,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 		['the host has no name', 'http://nowhere.invalid'],
 	])('was not made where %s', async (_, baseUrl) => {
 		expect(await send({}, { ...account(), baseUrl })).toMatchObject({
-			message: 'Not sent: Stampee could not be reached [Item 0]',
+			message: 'Not sent: Stampee could not be reached [item 0]',
 			outcome: 'notSent',
 		});
 	});
@@ -86,7 +86,7 @@ describe('a send in n8n that loses the cause of its errors', () => {
 	it('was not made with a credential that refuses to sign', async () => {
 		expect(await send({}, { ...account(), baseUrl: 'nowhere' })).toMatchObject({
 			message:
-				"Not sent: The field 'Base URL' of the credential has no http:// or https:// before the host: write http://nowhere [Item 0]",
+				"Not sent: The field 'Base URL' of the credential has no http:// or https:// before the host: write http://nowhere [item 0]",
 			outcome: 'notSent',
 		});
 	});

@@ -180,7 +180,7 @@ describe('A file that n8n keeps on disk', () => {
 			addressees(2).map((item, index) => ({ ...item, binary: { data: index ? gone : data } })),
 			{ options: { combineItems: true } },
 		);
-		expect(error?.message).toMatch(/\[Item 1\]$/);
+		expect(error?.message).toMatch(/\[item 1\]$/);
 		expect(asked(stage.sandbox)).toEqual([]);
 	});
 });

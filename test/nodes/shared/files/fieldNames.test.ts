@@ -16,7 +16,7 @@ it.each([',', ' , ', 'letter,', ', letter', 'letter,,letter'])(
 		);
 
 		expect(error?.message).toBe(
-			`Not sent: The parameter 'Attachments' has a comma without a name beside it: ${attachments} [Item 0]`,
+			`Not sent: The parameter 'Attachments' has a comma without a name beside it: ${attachments} [item 0]`,
 		);
 		expect(stage.sandbox.journal.requests()).toHaveLength(0);
 	},

@@ -24,7 +24,7 @@ const eachWith = <Value extends unknown[]>(values: Value[]) =>
 
 /** What names or computes no file, and how the error speaks of it. */
 const NO_FILES: Array<[value: unknown, told: RegExp]> = [
-	['other', /^Not \w+: There is no binary field named 'other' in the input \[Item 0\]$/],
+	['other', /^Not \w+: There is no binary field named 'other' in the input \[item 0\]$/],
 	['data, other', /no binary field named 'other'/],
 	['={{ ["data", "other"] }}', /no binary field named 'other'/],
 	['={{ [["data"], ["other"]] }}', /no binary field named 'other'/],
@@ -166,7 +166,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])('A file in %s mode', (binar
 		const binary = { data: await stage.engine.binary(Buffer.alloc(0), file) };
 		const { error, requests } = await attempt(stage, send, [{ value: 'data', binary }]);
 		expect(error?.message).toMatch(
-			/^Not \w+: The file 'nothing\.pdf' is empty: it has 0 bytes \[Item 0\]$/,
+			/^Not \w+: The file 'nothing\.pdf' is empty: it has 0 bytes \[item 0\]$/,
 		);
 		expect(requests).toEqual([]);
 	});
@@ -225,7 +225,7 @@ it.each(eachWith(CONTENTS))(
 			{ value: 'data', binary: { data: marker } },
 		]);
 		expect(error?.message).toMatch(
-			/^Not \w+: The file 'a\.pdf' has no content in its item \[Item 0\]$/,
+			/^Not \w+: The file 'a\.pdf' has no content in its item \[item 0\]$/,
 		);
 		expect(error?.description).toContain("copy all of it, with its 'id'");
 		expect(requests).toEqual([]);

@@ -41,7 +41,7 @@ function watchFiles({ opened, begun, read }: Moments) {
 	});
 }
 
-const GONE = /^Not \w+: n8n can not open the file 'b\.pdf' \[Item \d\]$/;
+const GONE = /^Not \w+: n8n can not open the file 'b\.pdf' \[item \d\]$/;
 
 it.each(EACH_SEND)(
 	'One that is deleted is told by its name, with what to do, and nothing leaves: %s',
@@ -81,7 +81,7 @@ it.each(EACH_SEND)(
 		await truncate(service().getPath(data.id!), 500_000);
 		const { error, items } = await attempt(stage, send, [{ value: 'data', binary: { data } }]);
 		expect(error?.message).toMatch(
-			/^(Not|May have been) \w+: The file 'b\.pdf' broke off while n8n read it, after \d+ of 1000009 bytes \[Item 0\]$/,
+			/^(Not|May have been) \w+: The file 'b\.pdf' broke off while n8n read it, after \d+ of 1000009 bytes \[item 0\]$/,
 		);
 		expect(items).toEqual([]);
 		expect(stage.sandbox.journal.accepted()).toEqual([]);
@@ -129,7 +129,7 @@ it.each(streamed)(
 		});
 		const { error } = await attempt(stage, send, [{ value: 'data', binary: { data } }]);
 		expect(error?.message).toMatch(
-			/^May have been sent: The file 'b\.pdf' broke off while n8n read it, after \d+ of 1000009 bytes \[Item 0\]$/,
+			/^May have been sent: The file 'b\.pdf' broke off while n8n read it, after \d+ of 1000009 bytes \[item 0\]$/,
 		);
 		expect(error?.context).toMatchObject({ outcome: 'maybeSent' });
 		expect(error?.description).toContain('It was not sent again.');

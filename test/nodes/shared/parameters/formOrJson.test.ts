@@ -114,7 +114,7 @@ it.each<[string, INodeParameters]>([
 	['text from an expression', { specifyGuests: 'json', guestsJson: '={{ "" }}' }],
 ])('An empty %s is refused', async (_, given) => {
 	expect(await listGiven(given)).toMatchObject({
-		message: "The parameter 'Guests' is empty [Item 0]",
+		message: "The parameter 'Guests' is empty [item 0]",
 		description: 'Add at least one entry.',
 	});
 });
@@ -131,7 +131,7 @@ it.each([['[{'], ['Claire'], ['7'], ["[{ name: 'Claire' }]"]])(
 it.each([['1'], ['null'], ['"a"'], ['[]']])('An entry can not be %s', async (entry) => {
 	const guestsJson = `[{ "name": "Claire" }, ${entry}]`;
 	expect(await listGiven({ specifyGuests: 'json', guestsJson })).toMatchObject({
-		message: 'Guest 2 is not an object [Item 0]',
+		message: 'Guest 2 is not an object [item 0]',
 		description: 'Enter a list such as [{ "name": "Claire" }]',
 	});
 });

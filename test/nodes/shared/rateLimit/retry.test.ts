@@ -123,7 +123,7 @@ describe('a send', () => {
 		const { status, error } = await sendOne();
 		expect(status).toBe('error');
 		expect(requests()).toBe(1);
-		expect(error?.message).toMatch(/^May have been sent: Stampee .*\[Item 0\]$/);
+		expect(error?.message).toMatch(/^May have been sent: Stampee .*\[item 0\]$/);
 		expect(error?.message).toMatch(words);
 		expect(error?.description).toContain('Customer reference: REF-0');
 		expect(error?.description).toContain('Recipients: letter-0@example.org');

@@ -122,7 +122,7 @@ it.each<[string, INodeParameters, string]>([
 ])('A customer %s is refused before anyone is mailed', async (_, parameters, message) => {
 	const result = await create(parameters);
 
-	expect(result.error?.message).toBe(`${message} [Item 0]`);
+	expect(result.error?.message).toBe(`${message} [item 0]`);
 	expect(result.error?.description).toBeTruthy();
 	expect(asked(stage.sandbox)).toEqual([]);
 });
@@ -132,7 +132,7 @@ it('One bad item of many keeps all customers from being mailed', async () => {
 		input: [{ json: { customers: [acme] } }, { json: { customers: [{ name: 'Nobody' }] } }],
 	});
 
-	expect(result.error?.message).toContain('[Item 1]');
+	expect(result.error?.message).toContain('[item 1]');
 	expect(asked(stage.sandbox)).toEqual([]);
 });
 

@@ -146,7 +146,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Attachments in %s mode', (
 		const result = await send('invoice, offer', { invoice: await store(invoice, 'invoice.pdf') });
 
 		expect(result.error?.message).toBe(
-			"Not sent: There is no binary field named 'offer' in the input [Item 0]",
+			"Not sent: There is no binary field named 'offer' in the input [item 0]",
 		);
 		expect(result.error?.description).toBe(
 			"The item has these: invoice. Check the parameter 'Attachments'.",
@@ -167,7 +167,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Attachments in %s mode', (
 		const result = await send('half, more', { half, more });
 
 		expect(result.error?.message).toBe(
-			'Not sent: The attachments are larger than 250 MB together [Item 0]',
+			'Not sent: The attachments are larger than 250 MB together [item 0]',
 		);
 		expect(result.error?.description).toContain('part-0.zip (249.0 MB), part-1.zip (11.0 MB)');
 		expect(asked(stage.sandbox)).toEqual([]);

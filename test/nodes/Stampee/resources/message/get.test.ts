@@ -140,7 +140,7 @@ it.each([
 ])('%j is not an ID, and nothing is asked', async (id) => {
 	const result = await get('={{ $json.id }}', { input: [{ json: { id } }] });
 
-	expect(result.error?.message).toBe("The parameter 'Message ID' is not an ID [Item 0]");
+	expect(result.error?.message).toBe("The parameter 'Message ID' is not an ID [item 0]");
 	expect(asked(stage.sandbox)).toEqual([]);
 });
 
@@ -153,7 +153,7 @@ it.each([
 ])('%j is no ID at all, and nothing is asked', async (id, fault) => {
 	const result = await get('={{ $json.id }}', { input: [{ json: { id } }] });
 
-	expect(result.error?.message).toBe(`The parameter 'Message ID' is ${fault} [Item 0]`);
+	expect(result.error?.message).toBe(`The parameter 'Message ID' is ${fault} [item 0]`);
 	expect(asked(stage.sandbox)).toEqual([]);
 });
 
@@ -170,7 +170,7 @@ it('An ID that no message has is told in the words of Stampee', async () => {
 	const result = await get('000000000000');
 
 	expect(result.error).toMatchObject({
-		message: 'Stampee answered: Message not found [Item 0]',
+		message: 'Stampee answered: Message not found [item 0]',
 		description: expect.stringContaining('Check the ID') as string,
 		httpCode: '404',
 	});

@@ -184,7 +184,7 @@ describe.each(shapes)('One kind of evidence, answered as %s', (shape) => {
 		const result = await getEvidence({ messageId, evidenceType: 'REFUSED' });
 
 		expect(result.error).toMatchObject({
-			message: 'Stampee answered: Evidence not found [Item 0]',
+			message: 'Stampee answered: Evidence not found [item 0]',
 			httpCode: '404',
 		});
 	});
@@ -209,7 +209,7 @@ describe('One kind of evidence', () => {
 
 		const result = await getEvidence({ messageId, evidenceType: 'SENT', output: 'link' });
 
-		expect(result.error?.message).toBe('Stampee gave the document itself and no link [Item 0]');
+		expect(result.error?.message).toBe('Stampee gave the document itself and no link [item 0]');
 		expect(result.error?.description).toBe("Set 'Output' to File.");
 	});
 
@@ -227,7 +227,7 @@ describe('One kind of evidence', () => {
 
 		const result = await getEvidence({ messageId: '1', evidenceType: 'SENT' }, atReplay());
 
-		expect(result.error?.message).toBe('Stampee answered: an answer that can not be read [Item 0]');
+		expect(result.error?.message).toBe('Stampee answered: an answer that can not be read [item 0]');
 	});
 
 	it('has a type that does not change the address', async () => {
@@ -243,7 +243,7 @@ describe('One kind of evidence', () => {
 	it('is not asked for by something that is no ID', async () => {
 		const result = await getEvidence({ messageId: '../1', evidenceType: 'SENT' });
 
-		expect(result.error?.message).toBe("The parameter 'Message ID' is not an ID [Item 0]");
+		expect(result.error?.message).toBe("The parameter 'Message ID' is not an ID [item 0]");
 		expect(asked(stage.sandbox)).toEqual([]);
 	});
 });
@@ -317,7 +317,7 @@ describe('The link to a document', () => {
 		const result = await follow(evidences[0].url);
 
 		expect(result.error).toMatchObject({
-			message: 'The store of evidence documents answered: HTTP status 403 [Item 0]',
+			message: 'The store of evidence documents answered: HTTP status 403 [item 0]',
 			description: expect.stringContaining('valid for 24 hours') as string,
 			httpCode: '403',
 		});
@@ -330,7 +330,7 @@ describe('The link to a document', () => {
 		const result = await getEvidence({ messageId: id });
 
 		expect(result.error).toMatchObject({
-			message: `The evidence SENT of message ${id} is not a PDF [Item 0]`,
+			message: `The evidence SENT of message ${id} is not a PDF [item 0]`,
 			description: 'Get the evidence again.',
 		});
 		expect(JSON.stringify(result.error)).not.toContain('It works');
@@ -342,7 +342,7 @@ describe('The link to a document', () => {
 			const result = await follow(url);
 
 			expect(result.error?.message).toBe(
-				'The evidence SENT of message 480915273604 has no link that can be followed [Item 0]',
+				'The evidence SENT of message 480915273604 has no link that can be followed [item 0]',
 			);
 			expect(replay.requests).toHaveLength(1);
 		},
@@ -400,7 +400,7 @@ describe('The link to a document', () => {
 		expect(result.items('Stampee', 1)).toMatchObject([
 			{
 				json: {
-					error: { message: 'The store of evidence documents answered: HTTP status 404 [Item 0]' },
+					error: { message: 'The store of evidence documents answered: HTTP status 404 [item 0]' },
 				},
 				pairedItem: { item: 0 },
 			},

@@ -195,7 +195,7 @@ describe('A registered letter', () => {
 		const result = await send(registered);
 
 		expect(result.error?.message).toBe(
-			'Not sent: The credential has no client certificate, which a registered letter (LRE) needs [Item 0]',
+			'Not sent: The credential has no client certificate, which a registered letter (LRE) needs [item 0]',
 		);
 		expect(result.error?.description).toContain('Simple Letter (LS)');
 		expect(asked(stage.sandbox)).toEqual([]);
@@ -214,7 +214,7 @@ describe('A registered letter', () => {
 		const result = await send(registered, { account });
 
 		expect(result.error?.message).toBe(
-			'Refused: Stampee answered: A client certificate is required [Item 0]',
+			'Refused: Stampee answered: A client certificate is required [item 0]',
 		);
 	});
 });
@@ -283,48 +283,48 @@ describe('Recipients', () => {
 		[
 			'with half a name',
 			{ email: 'claire@example.org', firstname: 'Claire' },
-			'Not sent: Recipient 2 (claire@example.org) is neither a complete person nor a complete company [Item 0]',
+			'Not sent: Recipient 2 (claire@example.org) is neither a complete person nor a complete company [item 0]',
 		],
 		[
 			'with a company without SIREN',
 			{ email: 'compta@example.org', company: 'Dupin' },
-			'Not sent: Recipient 2 (compta@example.org) is neither a complete person nor a complete company [Item 0]',
+			'Not sent: Recipient 2 (compta@example.org) is neither a complete person nor a complete company [item 0]',
 		],
 		[
 			'with an address and nothing else',
 			{ email: 'compta@example.org' },
-			'Not sent: Recipient 2 (compta@example.org) is neither a complete person nor a complete company [Item 0]',
+			'Not sent: Recipient 2 (compta@example.org) is neither a complete person nor a complete company [item 0]',
 		],
 		[
 			'who is a person and a company',
 			{ ...claire, ...dupin },
-			'Not sent: Recipient 2 (compta@example.org) is both a person and a company [Item 0]',
+			'Not sent: Recipient 2 (compta@example.org) is both a person and a company [item 0]',
 		],
 		[
 			'with a SIRET for a SIREN',
 			{ ...dupin, companySiren: '55210055400013' },
-			'Not sent: The SIREN of Recipient 2 (compta@example.org) does not have 9 digits: 55210055400013 [Item 0]',
+			'Not sent: The SIREN of Recipient 2 (compta@example.org) does not have 9 digits: 55210055400013 [item 0]',
 		],
 		[
 			'without an address',
 			{ ...claire, email: '' },
-			'Not sent: Recipient 2 has no email address [Item 0]',
+			'Not sent: Recipient 2 has no email address [item 0]',
 		],
 		[
 			'with something else for an address',
 			{ ...claire, email: 'claire' },
-			"Not sent: The parameter 'Email' of recipient 2 is no email address: claire [Item 0]",
+			"Not sent: The parameter 'Email' of recipient 2 is no email address: claire [item 0]",
 		],
 		[
 			'that is only an address',
 			'claire@example.org',
-			'Not sent: Recipient 2 is not an object: claire@example.org [Item 0]',
+			'Not sent: Recipient 2 is not an object: claire@example.org [item 0]',
 		],
-		['that is null', null, 'Not sent: Recipient 2 is not an object: nothing [Item 0]'],
+		['that is null', null, 'Not sent: Recipient 2 is not an object: nothing [item 0]'],
 		[
 			'who are a person by kind and a company',
 			{ ...claire, kind: 'person', company: 'A', companySiren: '552100554' },
-			'Not sent: Recipient 2 (claire@example.org) is both a person and a company [Item 0]',
+			'Not sent: Recipient 2 (claire@example.org) is both a person and a company [item 0]',
 		],
 	])('%s are refused by their place, before anything is sent', async (_, bad, message) => {
 		const result = await send(letter([dupin, bad]));
@@ -335,17 +335,17 @@ describe('Recipients', () => {
 	});
 
 	it.each<[string, INodeParameters, string]>([
-		['an empty form', formLetter(), "Not sent: The parameter 'Recipients' is empty [Item 0]"],
-		['an empty list', letter([]), "Not sent: The parameter 'Recipients' is empty [Item 0]"],
+		['an empty form', formLetter(), "Not sent: The parameter 'Recipients' is empty [item 0]"],
+		['an empty list', letter([]), "Not sent: The parameter 'Recipients' is empty [item 0]"],
 		[
 			'JSON that breaks off',
 			letter('[{ "email": '),
-			'Not sent: The parameter \'Recipients (JSON)\' is not JSON: [{ "email": [Item 0]',
+			'Not sent: The parameter \'Recipients (JSON)\' is not JSON: [{ "email": [item 0]',
 		],
 		[
 			'no JSON',
 			letter('={{ "Claire" }}'),
-			"Not sent: The parameter 'Recipients (JSON)' is not JSON: Claire [Item 0]",
+			"Not sent: The parameter 'Recipients (JSON)' is not JSON: Claire [item 0]",
 		],
 	])('can not be %s', async (_, parameters, message) => {
 		const result = await send(parameters);
@@ -362,7 +362,7 @@ describe('Recipients', () => {
 		const result = await send(letterToEachItem, { input: people });
 
 		expect(result.error?.message).toBe(
-			"Not sent: The parameter 'Email' of recipient 1 is no email address: nobody [Item 17]",
+			"Not sent: The parameter 'Email' of recipient 1 is no email address: nobody [item 17]",
 		);
 		expect(asked(stage.sandbox)).toEqual([]);
 	});
@@ -381,7 +381,7 @@ describe('Recipients', () => {
 		expect(result.items('Stampee', 0)).toHaveLength(19);
 		expect(result.items('Stampee', 1)).toMatchObject([
 			{
-				json: { error: { message: expect.stringContaining('[Item 17]') as string } },
+				json: { error: { message: expect.stringContaining('[item 17]') as string } },
 				pairedItem: { item: 17 },
 			},
 		]);
@@ -439,7 +439,7 @@ describe('The sender', () => {
 		const result = await send(letter([claire], { sender: { __rl: true, mode: 'id', value: id } }));
 
 		expect(result.error).toMatchObject({
-			message: 'Refused: Stampee answered: Customer is not registered [Item 0]',
+			message: 'Refused: Stampee answered: Customer is not registered [item 0]',
 			description: expect.stringContaining('has not accepted your delegation') as string,
 			httpCode: '422',
 			context: { code: 'customer-not-registered', outcome: 'refused' },
@@ -453,7 +453,7 @@ describe('The sender', () => {
 		);
 
 		expect(result.error).toMatchObject({
-			message: 'Refused: Stampee answered: Customer not found [Item 0]',
+			message: 'Refused: Stampee answered: Customer not found [item 0]',
 			description: expect.stringContaining("Check the parameter 'Sender'") as string,
 			httpCode: '422',
 			context: { code: 'customer-not-found', outcome: 'refused' },
@@ -468,7 +468,7 @@ describe('A refusal of Stampee', () => {
 		const result = await send(letter([claire]), { account });
 
 		expect(result.error).toMatchObject({
-			message: 'Refused: Stampee answered: Unauthorized access [Item 0]',
+			message: 'Refused: Stampee answered: Unauthorized access [item 0]',
 			description: expect.stringContaining('Check the API token in the credential') as string,
 			httpCode: '401',
 			context: { code: 'unauthorized', outcome: 'refused' },
@@ -482,7 +482,7 @@ describe('A refusal of Stampee', () => {
 		const result = await send(letter([{ ...claire, email: 'claire@nowhere' }]));
 
 		expect(result.error).toMatchObject({
-			message: 'Refused: Stampee answered: Some recipients are incomplete or incorrect [Item 0]',
+			message: 'Refused: Stampee answered: Some recipients are incomplete or incorrect [item 0]',
 			description: expect.stringContaining('SIREN of 9 digits') as string,
 			httpCode: '422',
 			context: { code: 'message-bad-contacts', outcome: 'refused' },
@@ -502,7 +502,7 @@ describe('A refusal of Stampee', () => {
 					email: 'claire@nowhere',
 					error: {
 						message:
-							'Refused: Stampee answered: Some recipients are incomplete or incorrect [Item 0]',
+							'Refused: Stampee answered: Some recipients are incomplete or incorrect [item 0]',
 						details: { outcome: 'refused', code: 'message-bad-contacts', httpCode: '422' },
 					},
 				},
@@ -520,7 +520,7 @@ describe('A lost answer', () => {
 
 		expect(asked(stage.sandbox)).toHaveLength(1);
 		expect(result.error?.message).toBe(
-			'May have been sent: Stampee did not answer: the connection broke or timed out [Item 0]',
+			'May have been sent: Stampee did not answer: the connection broke or timed out [item 0]',
 		);
 		expect(result.error?.description).toContain('Customer reference: AVIS-1');
 		expect(result.error?.description).toContain(
