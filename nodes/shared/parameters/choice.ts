@@ -16,10 +16,6 @@ export function readChoice(value: unknown, { name, property }: Place) {
 	const written = isWritten ? String(value).trim() : value;
 	const found = choices.find((each) => each.value === written);
 	if (found) return found.value;
-	if (written === '') {
-		const names = choices.map((each) => each.name).join(', ');
-		throw new Misread(`${name} is empty`, `Choose one of these: ${names}.`);
-	}
 	const values = choices.map((each) => (each.value === '' ? "''" : each.value));
 	throw new Misread(
 		`${name} is '${shown(value)}', which is none of its choices: ${values.join(', ')}`,
