@@ -94,7 +94,8 @@ export function isoTime(value: unknown): string | null {
 }
 
 /** The delivery in an output; undefined for one without a status. */
-export const deliveryIn = ({ json }: { json: IDataObject }): Delivery | undefined => {
-	const { delivery } = json;
-	return isObject(delivery) && 'state' in delivery ? (delivery as unknown as Delivery) : undefined;
-};
+export const deliveryIn = ({ json: { delivery } }: { json: IDataObject }): Delivery | undefined =>
+	isDelivery(delivery) ? delivery : undefined;
+
+const isDelivery = (value: unknown): value is Delivery =>
+	isObject(value) && (DELIVERY_STATES as readonly unknown[]).includes(value.state);
