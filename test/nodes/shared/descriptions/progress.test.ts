@@ -1,4 +1,6 @@
-import { Workflow, type IDataObject, type INodeParameters, type INodeType } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Workflow, type INodeParameters, type INodeProperties, type INodeType } from 'n8n-workflow';
 import packageJson from '../../../../package.json';
 import { asAiTool } from '../../../../tools/engine/aiTool';
 import { instanceFrom } from '../../../../tools/engine/published';
@@ -21,14 +23,14 @@ function shown(type: INodeType, parameters: INodeParameters, count: number): str
 		nodes: [node],
 		connections: {},
 		active: false,
-		nodeTypes: { ...nodeTypes, getKnownTypes: () => ({}) as IDataObject },
+		nodeTypes: { ...nodeTypes, getKnownTypes: () => ({}) },
 	});
 	const items = Array.from({ length: count }, () => ({ json: {} }));
 	return (description.hints ?? [])
 		.filter(({ displayCondition }) => {
 			try {
 				const value = workflow.expression.getParameterValue(
-					displayCondition!,
+					displayCondition,
 					null,
 					0,
 					0,
@@ -98,4 +100,13 @@ describe.each(operations)('%s', (_, { provider, key, row, waits }) => {
 		const texts = shown(type, parametersOf(key, options), 1);
 		expect(texts).toEqual(waits ? [expect.stringContaining('stays open')] : []);
 	});
+});
+
+it.each(PROVIDERS)('$title: the option to wait names an example that there is', (provider) => {
+	const gallery = readFileSync(join(__dirname, '../../../../docs/examples.md'), 'utf8');
+	const { properties } = nodeOf(provider).description;
+	const options = properties.find(({ name }) => name === 'options')?.options as INodeProperties[];
+	const { hint } = options.find(({ name }) => name === 'waitAtMost')!;
+	const [, named] = /"(.*)"/.exec(hint ?? '') ?? [];
+	expect(gallery).toContain(`### ${named}\n`);
 });
