@@ -4,7 +4,7 @@ import { objectsIn, textOf } from '../shared/json';
 import type { LinkedDocument } from './documents';
 import { copyOf, recipientsOf, type Recipient } from './mail';
 
-/** A certificate of one recipient's copy of an e-mail, as `GET /api/email` lists it. */
+/** A certificate of one recipient's copy of an email, as `GET /api/email` lists it. */
 export interface Certificate {
 	recipient: Recipient;
 	/** delivered, read, or one that is not documented yet. */

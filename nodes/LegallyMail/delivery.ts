@@ -11,7 +11,7 @@ import { textOf } from '../shared/json';
 import { latest, localTime, type Moment } from './zone';
 
 /**
- * E-mails and their recipients (API page: sent, read, failed in the text; pending, delivered in samples). An ordinary
+ * Emails and their recipients (API page: sent, read, failed in the text; pending, delivered in samples). An ordinary
  * mailbox, or a phone, belongs to no registered delivery service: what is delivered was handed over to it.
  */
 const mailStatuses: DeliveryTable = {
@@ -56,7 +56,7 @@ const deliveryBy =
 		at: localTime(thing[timeFields[textOf(status)]]),
 	});
 
-/** The delivery of an e-mail, or of one recipient's copy, at the status it has or a given one. */
+/** The delivery of an email, or of one recipient's copy, at the status it has or a given one. */
 export const mailDelivery = deliveryBy(mailStatuses);
 export const signatureDelivery = deliveryBy(signatureStatuses);
 export const smsDelivery = deliveryBy(smsStatuses);
@@ -67,11 +67,11 @@ export const withSmsDelivery = (sms: IDataObject, uuid: unknown = sms.uuid): IDa
 	delivery: messageDelivery(uuid, smsDelivery(sms)),
 });
 
-/** The states of an e-mail's recipients, in the order in which they speak for the e-mail. */
+/** The states of an email's recipients, in the order in which they speak for the email. */
 const SPEAKING: DeliveryState[] = ['queued', 'sent', 'delivered', 'unknown', 'failed', 'opened'];
 
 /**
- * The delivery of an e-mail by those of its recipients: as long as one of them may change, that of the least
+ * The delivery of an email by those of its recipients: as long as one of them may change, that of the least
  * advanced who may; after that it is final, and failed if it failed for one. Of several who are as far,
  * the latest time counts.
  * @param all at least one

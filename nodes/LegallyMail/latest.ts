@@ -6,7 +6,7 @@ import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { entriesOf, MOST } from './api';
 import { reading } from './policies';
 
-/** The latest e-mails or signature requests, as the list at a path has them, for one who waits. */
+/** The latest emails or signature requests, as the list at a path has them, for one who waits. */
 export async function latest(
 	context: IExecutePaginationFunctions,
 	url: string,

@@ -4,7 +4,7 @@ import { messageDelivery } from '../shared/delivery';
 import { objectsIn, textOf } from '../shared/json';
 import { deliveryOfAll, mailDelivery } from './delivery';
 
-/** One recipient's copy of an e-mail. */
+/** One recipient's copy of an email. */
 export interface Recipient extends IDataObject {
 	email: string;
 	/** sent, delivered, read, failed, or one that is not documented yet. */
@@ -14,13 +14,13 @@ export interface Recipient extends IDataObject {
 }
 
 /**
- * The recipients of an e-mail. Those of an e-mail to one recipient are not documented: where the list
- * is missing, the e-mail's own fields tell of its recipient.
+ * The recipients of an email. Those of an email to one recipient are not documented: where the list
+ * is missing, the email's own fields tell of its recipient.
  */
 export function recipientsOf(mail: IDataObject): Recipient[] {
 	const listed = objectsIn(mail.recipients);
 	const recipients = listed.length > 0 ? listed : alone(mail);
-	// Certificates of an e-mail to one recipient may lie with the e-mail.
+	// Certificates of an email to one recipient may lie with the email.
 	const own = recipients.length === 1 ? objectsIn(mail.certificates) : [];
 	return recipients.map((recipient) => {
 		const certificates = objectsIn(recipient.certificates);
@@ -45,15 +45,15 @@ function alone(mail: IDataObject): IDataObject[] {
 		: [{ email, status, tracking_id, sent_at, delivered_at, read_at, error_details }];
 }
 
-/** Where an e-mail's own value stands beside that of a recipient. */
+/** Where an email's own value stands beside that of a recipient. */
 const ofMail = (name: string) => `mail_${name}`;
 
 /** What is told of one recipient at most: what stands there in its place means all of them together. */
 const OF_RECIPIENTS = ['recipient', 'status', 'tracking_id', 'read_at'];
 
 /**
- * One recipient's copy of an e-mail as output: the recipient's fields, and all that is told of the e-mail as a whole.
- * What both may have is the recipient's own, and the e-mail's under `mail_...`.
+ * One recipient's copy of an email as output: the recipient's fields, and all that is told of the email as a whole.
+ * What both may have is the recipient's own, and the email's under `mail_...`.
  */
 export function copyOf(mail: IDataObject, recipient: Recipient): IDataObject {
 	const whole = Object.entries(mail)
@@ -67,7 +67,7 @@ export function copyOf(mail: IDataObject, recipient: Recipient): IDataObject {
 
 /**
  * The answer to a send tells for all recipients together when they were sent it. That a recipient's own tracking ID
- * finds the e-mail is documented nowhere.
+ * finds the email is documented nowhere.
  */
 const copyDelivery = ({ sent_at, tracking_id: id }: IDataObject, recipient: Recipient) =>
 	messageDelivery(
@@ -75,7 +75,7 @@ const copyDelivery = ({ sent_at, tracking_id: id }: IDataObject, recipient: Reci
 		mailDelivery({ ...recipient, sent_at: recipient.sent_at ?? sent_at }),
 	);
 
-/** An e-mail as one output, each recipient with its delivery, and with that of all together. */
+/** An email as one output, each recipient with its delivery, and with that of all together. */
 export function wholeMail(mail: IDataObject): IDataObject {
 	const recipients = recipientsOf(mail).map((recipient) => ({
 		...recipient,
@@ -86,6 +86,6 @@ export function wholeMail(mail: IDataObject): IDataObject {
 	return { ...mail, recipients, delivery: messageDelivery(mail.tracking_id, delivery) };
 }
 
-/** An e-mail as one output for each recipient, with what they share. */
+/** An email as one output for each recipient, with what they share. */
 export const splitMail = (mail: IDataObject): IDataObject[] =>
 	recipientsOf(mail).map((recipient) => copyOf(mail, recipient));

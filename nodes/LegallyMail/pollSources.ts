@@ -44,7 +44,7 @@ const STEPS: Record<string, string> = {
 /** The statuses that a message is born with: they are no news of one that is seen for the first time. */
 const BIRTH = ['pending', 'sent'];
 
-/** Something new about an e-mail: what it is, and when it came about in LegallyMail's time. */
+/** Something new about an email: what it is, and when it came about in LegallyMail's time. */
 interface News {
 	state: string;
 	at: unknown;
@@ -52,16 +52,16 @@ interface News {
 	toItem: (lastOf: LastOf, isTimeUp: IsTimeUp) => Promise<INodeExecutionData>;
 }
 
-/** What the state of a recipient was when the e-mail was last fetched, by the recipient's tracking ID. */
+/** What the state of a recipient was when the email was last fetched, by the recipient's tracking ID. */
 type LastOf = (recipient: string) => string | undefined;
 
-/** What a trigger makes of an e-mail that was fetched. */
+/** What a trigger makes of an email that was fetched. */
 interface Reading {
 	news: News[];
 	final: boolean;
 }
 
-/** The statuses of all recipients of all e-mails. The status of an e-mail as a whole says too little. */
+/** The statuses of all recipients of all emails. The status of an email as a whole says too little. */
 function emailStatuses(context: IPollFunctions): Source<Activation> {
 	return emails(context, 'legallyMail:email', (mail) => {
 		const recipients = recipientsOf(mail);
@@ -91,7 +91,7 @@ function statusNews(mail: IDataObject, recipient: Recipient): News[] {
 	}));
 }
 
-/** The certificates of all recipients of all e-mails, with or without the documents themselves. */
+/** The certificates of all recipients of all emails, with or without the documents themselves. */
 function newCertificates(context: IPollFunctions): Source<Activation> {
 	const field = fieldNameIn(context, 'options.binaryPropertyName');
 	const isWanted = booleanIn(context, 'downloadCertificate');
@@ -117,7 +117,7 @@ function newCertificates(context: IPollFunctions): Source<Activation> {
 			final: recipients.length > 0 && recipients.every(isComplete),
 		};
 	});
-	// An e-mail with a certificate is followed by the request for the document.
+	// An email with a certificate is followed by the request for the document.
 	return isWanted ? { ...source, perMinute: requestsPerMinute(context) / 2 } : source;
 }
 
@@ -145,7 +145,7 @@ interface Activation {
 	listed: string[];
 }
 
-/** The last e-mails by the list, and each that is still open by itself. */
+/** The last emails by the list, and each that is still open by itself. */
 function emails(
 	context: IPollFunctions,
 	name: string,
@@ -201,7 +201,7 @@ function emails(
 			const snapshots = rows
 				.map((row) => ({
 					id: textOf(row.tracking_id),
-					// Only the e-mail itself shows its recipients.
+					// Only the email itself shows its recipients.
 					states: [],
 					final: isOver(row) && known.isFirst,
 					toItem: () => undefined,
@@ -275,21 +275,21 @@ function nothingIfCancelled(error: unknown): undefined {
 	if (!(error instanceof Cancelled)) throw error;
 }
 
-/** A state of an e-mail is a recipient's tracking ID and what came about. */
+/** A state of an email is a recipient's tracking ID and what came about. */
 const splitAtType = (state: string): [string, string] => {
 	const at = state.lastIndexOf(':');
 	return [state.slice(0, at), state.slice(at + 1)];
 };
 
-/** For how many days an e-mail is watched, unless the user wants otherwise: some are read late, and some never. */
+/** For how many days an email is watched, unless the user wants otherwise: some are read late, and some never. */
 export const WATCHED_DAYS = 90;
 
 const DAY = 86_400_000;
 
-/** An e-mail to one recipient, where the list alone shows that nothing more will come. */
+/** An email to one recipient, where the list alone shows that nothing more will come. */
 const isOver = (row: IDataObject) => !row.is_multi_recipient && mailDelivery(row).final;
 
-/** An e-mail of which the list shows a status that was not seen before: it is fetched first. */
+/** An email of which the list shows a status that was not seen before: it is fetched first. */
 function isChanged(row: IDataObject, known: Known<Activation>): boolean {
 	const states = known.states(textOf(row.tracking_id));
 	if (states === undefined || row.is_multi_recipient) return false;
@@ -297,7 +297,7 @@ function isChanged(row: IDataObject, known: Known<Activation>): boolean {
 	return !BIRTH.includes(status) && !states.some((state) => state.endsWith(`:${status}`));
 }
 
-/** For "Fetch Test Event": the latest e-mail to which something has happened. */
+/** For "Fetch Test Event": the latest email to which something has happened. */
 async function example(
 	context: IPollFunctions,
 	rows: IDataObject[],

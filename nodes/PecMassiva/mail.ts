@@ -54,7 +54,7 @@ export interface FoundAddress {
 /** What stands between addresses: nothing of it is part of one. */
 const APART = /[\s"'<>(),;:]/;
 
-/** The e-mail addresses in a text, one after the other. Each character is looked at a few times at most. */
+/** The email addresses in a text, one after the other. Each character is looked at a few times at most. */
 export function* addressesIn(text: string): Generator<FoundAddress> {
 	for (let at = text.indexOf('@'), end = 0; at !== -1; at = text.indexOf('@', end)) {
 		let start = at;

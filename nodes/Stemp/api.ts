@@ -30,7 +30,7 @@ export interface Page {
 export const listOf = (body: unknown): unknown =>
 	isObject(body) ? (body.content ?? body.data) : body;
 
-/** The envelope of the e-mail lists. That of the users is not documented: a bare list is taken as well. */
+/** The envelope of the email lists. That of the users is not documented: a bare list is taken as well. */
 export function pageIn(body: unknown): Page {
 	if (!isObject(body)) {
 		const rows = objectsIn(body);

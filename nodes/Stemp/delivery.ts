@@ -5,7 +5,7 @@ import { textOf } from '../shared/json';
 
 /**
  * The statuses of stemp's logs (Email API, Email Logs), and the answer to a send, which has the first of
- * them in small letters. It is ordinary e-mail, so no event of registered delivery corresponds to them.
+ * them in small letters. It is ordinary email, so no event of registered delivery corresponds to them.
  * A complaint may still follow a delivery; nothing else does.
  */
 const statuses: DeliveryTable = {
@@ -16,7 +16,7 @@ const statuses: DeliveryTable = {
 	FAILED: { state: 'failed', final: true, event: null },
 };
 
-/** The events of an e-mail's timeline (Email API, Event Types). */
+/** The events of an email's timeline (Email API, Event Types). */
 const events: DeliveryTable = {
 	DELIVERY: statuses.DELIVERED,
 	BOUNCE: statuses.BOUNCED,
@@ -46,17 +46,17 @@ export const eventDelivery = ({ eventType, occurredAt }: IDataObject) =>
 	deliveryOf(events, eventType, occurredAt);
 
 /**
- * The ID of an e-mail in the logs: the one that its send answered, or that of its row for one that stemp could not
+ * The ID of an email in the logs: the one that its send answered, or that of its row for one that stemp could not
  * send. Email: Get finds it by either.
  */
 export const idOf = ({ messageId, id }: IDataObject) => messageId ?? id;
 
-/** An e-mail of the logs with where it stands in the common words. */
+/** An email of the logs with where it stands in the common words. */
 export const withLogDelivery = (row: IDataObject): IDataObject => ({
 	...row,
 	delivery: messageDelivery(idOf(row), logDelivery(row)),
 });
 
-/** An e-mail that stemp refused because of its recipient. */
+/** An email that stemp refused because of its recipient. */
 export const rejectedDelivery = () =>
 	deliveryOf({ rejected: { state: 'rejected', final: true, event: null } }, 'rejected');

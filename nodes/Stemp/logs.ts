@@ -8,13 +8,13 @@ import { listOf, PAGE_SIZE, pageIn } from './api';
 import { reading } from './policies';
 import { get } from './request';
 
-/** Where the organization's e-mails are sent and logged. */
+/** Where the organization's emails are sent and logged. */
 export const EMAILS = '/v1/platform/emails';
 
-/** How many pages of the logs are looked through for one e-mail before it is given up: 5,000 e-mails. */
+/** How many pages of the logs are looked through for one email before it is given up: 5,000 emails. */
 export const MOST_PAGES = 50;
 
-/** Whether a row is the e-mail that an id means: the row's own id, or the one that the send answered. */
+/** Whether a row is the email that an id means: the row's own id, or the one that the send answered. */
 export const hasId = (row: IDataObject, id: string) => row.id === id || row.messageId === id;
 
 /** The ids of log rows say what they are (TypeIds); message ids are bare UUIDs. */
@@ -22,7 +22,7 @@ export const isLogId = (id: string) => id.startsWith('email_');
 
 type Context = Parameters<typeof get>[0];
 
-/** The e-mail of an id, searched page by page; undefined if the pages don't have it. */
+/** The email of an id, searched page by page; undefined if the pages don't have it. */
 export async function findLog(
 	context: Context,
 	id: string,
@@ -38,7 +38,7 @@ export async function findLog(
 }
 
 /**
- * The e-mails of several IDs, searched in the same pages.
+ * The emails of several IDs, searched in the same pages.
  * @param searches the IDs, and how many pages of the logs are searched for each
  */
 export async function findLogs(

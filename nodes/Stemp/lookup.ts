@@ -8,7 +8,7 @@ import { get } from './request';
 import { sentItem, type Mail } from './resources/email/mail';
 import { USERS } from './resources/user/users';
 
-/** Milliseconds before each look at the logs: an e-mail may take a moment to show in them. */
+/** Milliseconds before each look at the logs: an email may take a moment to show in them. */
 const PAUSES = [250, 750, 1500, 3000, 6000];
 
 /** By how much a log row may be older than the send: the Date header has whole seconds, and is on its way. */
@@ -17,7 +17,7 @@ const SLACK = 2_000;
 /** The same, where stemp does not tell its time. */
 const UNKNOWN_CLOCK = 5 * 60_000;
 
-/** The logs tell recipient, subject, category and time of an e-mail, and nothing of its content. */
+/** The logs tell recipient, subject, category and time of an email, and nothing of its content. */
 export const mailLookup: Lookup<Mail> = {
 	comparedText: ({ subject }) => subject,
 	pauses: () => PAUSES,
@@ -37,7 +37,7 @@ export const mailLookup: Lookup<Mail> = {
 			rows
 				.filter(isAlike)
 				.map(({ messageId, status }) => ({ id: textOf(messageId), status: textOf(status) }))
-				// A row without a message id is an e-mail that stemp could not send.
+				// A row without a message id is an email that stemp could not send.
 				.filter(({ id }) => id !== '')
 				.map(({ id, status }) => ({
 					id,
@@ -50,7 +50,7 @@ export const mailLookup: Lookup<Mail> = {
 	},
 };
 
-/** Where the logs say that an e-mail to this id went; undefined for members, of whom nothing can be read. */
+/** Where the logs say that an email to this id went; undefined for members, of whom nothing can be read. */
 async function addressOf(
 	context: IExecutePaginationFunctions,
 	to: string,

@@ -14,7 +14,7 @@ import { SUPPRESSIONS } from './resources/suppression/getMany';
 /** How far back the next poll has to read, in milliseconds by stemp's clock. */
 type Since = number;
 
-/** What a trigger's event is about e-mails. */
+/** What a trigger's event is about emails. */
 interface EmailEvent {
 	/** What has happened to a row so far; each new state is an event. */
 	states: (row: IDataObject, isRepeated: boolean) => string[];
@@ -62,7 +62,7 @@ const EMAIL_EVENTS: Record<string, EmailEvent> = {
 	},
 };
 
-/** What the triggers' events about e-mails begin with. */
+/** What the triggers' events about emails begin with. */
 export const EMAIL_EVENTS_OF = 'stemp:email';
 
 /** A log row may show a little later than another that is younger. */
@@ -70,10 +70,10 @@ const OVERLAP = 5 * 60_000;
 
 const DAY = 24 * 60 * 60_000;
 
-/** For how many days an e-mail is watched, unless the user wants otherwise. */
+/** For how many days an email is watched, unless the user wants otherwise. */
 export const WATCHED_DAYS = 7;
 
-/** What happens to the organization's e-mails. */
+/** What happens to the organization's emails. */
 function emails(context: IPollFunctions): Source<Since> {
 	const name = choiceIn(context, 'event');
 	const { states, ends, timeline } = EMAIL_EVENTS[name];
@@ -186,7 +186,7 @@ const unseen: Unseen = {
 	remedy: 'Watch for fewer days, or for one source only.',
 };
 
-/** An e-mail with the details of an event, from its timeline. */
+/** An email with the details of an event, from its timeline. */
 async function withTimeline(
 	context: IPollFunctions,
 	row: IDataObject,

@@ -28,7 +28,7 @@ const SUPPRESSION = /suppress/i;
 /**
  * Reads the reason out of an answer. stemp gives both the status 422 and documents no code for either, so
  * the words of the answer decide. Where they don't, the category does: nobody can opt out of transactional
- * and security e-mails.
+ * and security emails.
  * @returns undefined if the answer says something else
  */
 export function rejectionIn(

@@ -35,7 +35,7 @@ export const KNOWN_EVENTS: INodePropertyOptions[] = [
 	{ name: 'User Updated', value: 'user.updated' },
 ];
 
-/** Events that change no status, by what an e-mail's timeline calls them. */
+/** Events that change no status, by what an email's timeline calls them. */
 const TIMELINE: Record<string, string> = { 'email.clicked': 'CLICK', 'email.opened': 'OPEN' };
 
 /**
@@ -43,7 +43,7 @@ const TIMELINE: Record<string, string> = { 'email.clicked': 'CLICK', 'email.open
  * what that takes.
  */
 const READINGS: Record<string, (event: WebhookEvent) => IDataObject | undefined> = {
-	/** No page tells what these hold: taken for a row of the logs, which is all that stemp shows of e-mails. */
+	/** No page tells what these hold: taken for a row of the logs, which is all that stemp shows of emails. */
 	email({ type, timestamp, data }) {
 		const [id, status] = [textOf(data.id), textOf(data.status)];
 		if (id === '' || status === '') return undefined;

@@ -10,7 +10,7 @@ import { timestamp } from './times';
 /** The customer's account: what the API and the downloads look into. */
 export interface Account {
 	clock: Clock;
-	/** API token -> e-mail address of its user. All users share what was sent. */
+	/** API token -> email address of its user. All users share what was sent. */
 	tokens: Map<string, string>;
 	mails: Mails;
 	signatures: Signatures;

@@ -40,12 +40,12 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 		return planLimit + extraEmails - mails.all.reduce((sum, mail) => sum + cost(mail), 0);
 	}
 
-	/** The fields that an e-mail has in the list and by itself. */
+	/** The fields that an email has in the list and by itself. */
 	function summary(mail: Mail) {
 		const states = mail.recipients.map((recipient) => mails.stateOf(mail, recipient));
 		const isSame = states.every(({ status }) => status === states[0].status);
 		const isMulti = states.length > 1;
-		// In the sample an e-mail with one reader and one delivery is pending; what else gives what is not said.
+		// In the sample an email with one reader and one delivery is pending; what else gives what is not said.
 		const common = isSame ? states[0].status : 'pending';
 		const status = common === 'delivered' && !account.switches.mailShowsDelivered ? 'sent' : common;
 		return {

@@ -15,11 +15,11 @@ export const legallyMailContract = contractOf({
 			source: 'API page, GET /api/emails',
 		},
 		mailStatuses: {
-			says: 'The status of an e-mail is `pending`, `sent`, `delivered`, `read` or `failed`',
+			says: 'The status of an email is `pending`, `sent`, `delivered`, `read` or `failed`',
 			source: 'API page, samples and GET /api/emails',
 		},
 		mailFields: {
-			says: 'An e-mail has `certificates` and `recipients`, each with `email`, `status` and `tracking_id`',
+			says: 'An email has `certificates` and `recipients`, each with `email`, `status` and `tracking_id`',
 			source: 'API page, GET /api/email',
 		},
 		unknownMail: {
@@ -40,7 +40,7 @@ export const legallyMailContract = contractOf({
 			switches: ['rateLimit'],
 		},
 		recipients: {
-			says: 'An e-mail has 10 recipients at most',
+			says: 'An email has 10 recipients at most',
 			source: 'API page, POST /api/send',
 			switches: ['mostRecipients'],
 		},
@@ -53,7 +53,7 @@ export const legallyMailContract = contractOf({
 			switches: ['errorShape'],
 		},
 		singleRecipient: {
-			question: 'The answer to an e-mail to one recipient',
+			question: 'The answer to an email to one recipient',
 			handling: 'With or without a list of recipients.',
 			source: 'API page, POST /api/send: the answer for several recipients is shown',
 			switches: ['singleRecipientShape', 'createdStatus'],
@@ -111,7 +111,7 @@ export const legallyMailContract = contractOf({
 			source: 'API page, rate limit: not said',
 		},
 		recipientsSeen: {
-			question: 'Whether recipients of one e-mail see each other',
+			question: 'Whether recipients of one email see each other',
 			handling:
 				'Nothing: each has a tracking ID of their own. Try it with your own addresses before you combine items.',
 			source: 'API page, POST /api/send: not said',
@@ -128,19 +128,19 @@ export const legallyMailContract = contractOf({
 			switches: ['invalidLimit', 'defaultLimit', 'largestPage'],
 		},
 		mailStatus: {
-			question: 'Whether the status of an e-mail to one recipient becomes `delivered`',
+			question: 'Whether the status of an email to one recipient becomes `delivered`',
 			handling: 'The recipients are looked at as well.',
 			source: 'API page: `delivered` in the samples of recipients alone',
 			switches: ['mailShowsDelivered'],
 		},
 		listDelay: {
-			question: 'How soon a sent e-mail shows in the list',
+			question: 'How soon a sent email shows in the list',
 			handling: 'After a lost answer, that it is not in the list proves nothing.',
 			source: 'API page, GET /api/emails: not said',
 			switches: ['listDelay'],
 		},
 		quotaCounts: {
-			question: 'Whether each recipient costs an e-mail of the quota, or each request',
+			question: 'Whether each recipient costs an email of the quota, or each request',
 			handling: 'Nothing depends on it. What LegallyMail answers is shown.',
 			source: 'API page, GET /api/info: not said',
 			switches: ['quotaCounts'],

@@ -4,7 +4,7 @@ import { switches } from './switches';
 /** The statuses of a recipient: sent, delivered and read are in LegallyMail's samples, failed in its text. */
 export type RecipientStatus = 'sent' | 'delivered' | 'read' | 'failed';
 
-/** What becomes of an e-mail to one recipient. */
+/** What becomes of an email to one recipient. */
 export interface MailScenario {
 	/** The answer to the sending says that it failed already. */
 	failsAtOnce?: true;
@@ -17,7 +17,7 @@ const delivered = { state: 'delivered', after: { seconds: 5 } } as const;
 
 const reader: MailScenario = { steps: [delivered, { state: 'read', after: { minutes: 5 } }] };
 
-/** The recipient's name decides what becomes of the e-mail. */
+/** The recipient's name decides what becomes of the email. */
 const mailScenarios = new Scenarios<MailScenario>(
 	{
 		read: reader,

@@ -17,7 +17,7 @@ export interface MailRecipient {
 	trackingId: string;
 }
 
-/** One e-mail to one or several recipients, with what its certificates have to say. */
+/** One email to one or several recipients, with what its certificates have to say. */
 export interface Mail extends Sent {
 	id: number;
 	trackingId: string;
@@ -40,7 +40,7 @@ export interface RecipientState {
 
 const trackingId = () => typedId('cm', 8);
 
-/** The e-mails that were taken on, oldest first. */
+/** The emails that were taken on, oldest first. */
 export class Mails {
 	readonly all: Mail[] = [];
 	private readonly byTrackingId = new Map<string, Mail>();
@@ -68,7 +68,7 @@ export class Mails {
 		return this.byTrackingId.get(id);
 	}
 
-	/** The e-mail that one of its recipients' ids belongs to. */
+	/** The email that one of its recipients' ids belongs to. */
 	findByRecipient(id: string): Mail | undefined {
 		return this.byRecipient.get(id);
 	}

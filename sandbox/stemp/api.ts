@@ -24,7 +24,7 @@ const RESETS: Record<StempSwitches['reset'], (end: Date, seconds: number) => str
 	words: () => 'soon',
 };
 
-/** stemp's API below `/api`: e-mails, users, and the renewal of tokens. */
+/** stemp's API below `/api`: emails, users, and the renewal of tokens. */
 export const stempApi = (account: Account) => (app: FastifyInstance) => {
 	const { clock, tokens, client, rateLimit } = account;
 

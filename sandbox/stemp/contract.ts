@@ -25,11 +25,11 @@ export const stempContract = contractOf({
 			source: 'Email API, Logs',
 		},
 		logStatuses: {
-			says: 'The status of an e-mail is `SENT`, `DELIVERED`, `BOUNCED`, `COMPLAINED` or `FAILED`',
+			says: 'The status of an email is `SENT`, `DELIVERED`, `BOUNCED`, `COMPLAINED` or `FAILED`',
 			source: 'Email API, Logs',
 		},
 		events: {
-			says: 'The events of an e-mail are a bare list, of the types `DELIVERY`, `BOUNCE`, `COMPLAINT`, `OPEN` and `CLICK`',
+			says: 'The events of an email are a bare list, of the types `DELIVERY`, `BOUNCE`, `COMPLAINT`, `OPEN` and `CLICK`',
 			source: 'Email API, Events',
 		},
 		suppressions: {
@@ -80,7 +80,7 @@ export const stempContract = contractOf({
 			switches: ['validationStatus'],
 		},
 		suppressedTransactional: {
-			question: 'Whether suppressed addresses get transactional e-mails',
+			question: 'Whether suppressed addresses get transactional emails',
 			handling: 'We show what stemp answers.',
 			source: 'Email API, Suppressions: not said',
 			switches: ['suppressesAll'],
@@ -92,21 +92,21 @@ export const stempContract = contractOf({
 			switches: ['order'],
 		},
 		logDelay: {
-			question: 'How soon a sent e-mail shows in the logs, how long it stays',
+			question: 'How soon a sent email shows in the logs, how long it stays',
 			handling:
 				'After a lost answer we look for some twelve seconds, and that nothing is there proves nothing. The trigger looks back five minutes more than it must.',
 			source: 'Email API, Logs: not said',
 			switches: ['logDelay'],
 		},
 		largestPage: {
-			question: 'The largest page of the e-mail lists',
+			question: 'The largest page of the email lists',
 			handling: 'We ask for 100 and go by the number of pages in the answer.',
 			source: 'API overview: 100; Email API, Logs: not said',
 			switches: ['largestPage', 'totals'],
 		},
 		users: {
 			question: 'The list of users',
-			handling: 'We understand the envelope of the e-mail lists, and a bare list.',
+			handling: 'We understand the envelope of the email lists, and a bare list.',
 			source: 'users page, GET /v1/users: the answer is not known to us',
 			switches: ['usersShape', 'userDelay'],
 		},
@@ -126,9 +126,9 @@ export const stempContract = contractOf({
 			source: 'Email API, Logs: the values alone',
 		},
 		emailWebhooks: {
-			question: 'Webhooks for e-mails',
+			question: 'Webhooks for emails',
 			handling: 'Not used. The trigger polls.',
-			source: 'webhook pages: no event of e-mails is known to us',
+			source: 'webhook pages: no event of emails is known to us',
 		},
 		clearing: {
 			question: 'Clearing a field of a user',

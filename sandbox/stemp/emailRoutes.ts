@@ -24,7 +24,7 @@ const sendSchema = z.object({
 
 const logQuery = z.object({ source: z.enum(sources).optional() });
 
-/** "Page size", default of the e-mail lists. */
+/** "Page size", default of the email lists. */
 const usualSize = 50;
 
 /** The Email API, as its page documents it. */

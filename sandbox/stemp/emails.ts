@@ -8,11 +8,11 @@ import type { Category, EventType, LogStatus, Source, SuppressionReason } from '
 /** The length of stemp's TypeIds: 26 letters and digits. */
 export const ID_BYTES = 13;
 
-/** One e-mail to one recipient. */
+/** One email to one recipient. */
 export interface Email {
 	/** `email_...`: of its row in the logs, not of the send. */
 	id: string;
-	/** What the send answered; null if the e-mail could not be sent. */
+	/** What the send answered; null if the email could not be sent. */
 	messageId: string | null;
 	recipientEmail: string;
 	subject: string;
@@ -21,7 +21,7 @@ export interface Email {
 	createdAt: Date;
 }
 
-/** An entry of an e-mail's timeline, as the API shows it. */
+/** An entry of an email's timeline, as the API shows it. */
 export interface TimelineEvent {
 	id: string;
 	eventType: EventType;
@@ -46,14 +46,14 @@ const readerOf = (eventType: EventType) =>
 		? { ipAddress: '203.0.113.1', userAgent: 'Mozilla/5.0' }
 		: { ipAddress: null, userAgent: null };
 
-/** What an e-mail's status is after each event; opens and clicks change nothing. */
+/** What an email's status is after each event; opens and clicks change nothing. */
 const statusAfter: Partial<Record<EventType, LogStatus>> = {
 	DELIVERY: 'DELIVERED',
 	BOUNCE: 'BOUNCED',
 	COMPLAINT: 'COMPLAINED',
 };
 
-/** The e-mails of the organization. What happens to them is computed, not recorded: the clock may leap. */
+/** The emails of the organization. What happens to them is computed, not recorded: the clock may leap. */
 export class Emails {
 	private readonly emails: Email[] = [];
 	private readonly since: Date;
@@ -83,7 +83,7 @@ export class Emails {
 		return [...this.emails];
 	}
 
-	/** What has happened to an e-mail by now, oldest first. */
+	/** What has happened to an email by now, oldest first. */
 	timeline({ id, messageId, recipientEmail, createdAt }: Email): TimelineEvent[] {
 		if (messageId === null) return [];
 		return reached(stepsOf(recipientEmail), createdAt, this.clock.now()).map((event, index) => ({
@@ -97,7 +97,7 @@ export class Emails {
 		}));
 	}
 
-	/** An e-mail's row in the logs. */
+	/** An email's row in the logs. */
 	log(email: Email) {
 		const timeline = this.timeline(email);
 		const all = (type: EventType) => timeline.filter(({ eventType }) => eventType === type);

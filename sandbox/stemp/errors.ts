@@ -1,7 +1,7 @@
 import type { ZodError } from 'zod';
 import type { Answer } from '../refusal';
 
-/** The errors of an e-mail's recipient (Email API, Error Handling). */
+/** The errors of an email's recipient (Email API, Error Handling). */
 export const documented = {
 	userNotFound: general(400, 'platform.email.user_not_found'),
 	memberNotFound: general(400, 'platform.email.member_not_found'),

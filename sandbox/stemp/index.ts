@@ -37,7 +37,7 @@ export interface StempSandbox {
 	};
 	readonly members: { add(email: string): Member };
 	readonly emails: {
-		/** An e-mail that stemp sends by itself, such as the one for a new pass. */
+		/** An email that stemp sends by itself, such as the one for a new pass. */
 		sendBySystem(recipientEmail: string, subject: string): Email;
 	};
 	/** Pushes events to whoever sets an endpoint. */

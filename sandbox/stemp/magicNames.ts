@@ -1,7 +1,7 @@
 import { Scenarios, localPart, saySteps, type NameTable, type Step } from '../scenarios';
 import type { EventType } from './vocabulary';
 
-/** Something that happens to an e-mail, and how long after the sending. */
+/** Something that happens to an email, and how long after the sending. */
 export interface Happening extends Step<EventType> {
 	bounceType?: 'Permanent' | 'Transient';
 	bounceSubType?: string;
@@ -20,7 +20,7 @@ const bounce = (bounceType: 'Permanent' | 'Transient', bounceSubType: string): H
 	{ state: 'BOUNCE', after: { seconds: 5 }, bounceType, bounceSubType },
 ];
 
-/** The recipient's name decides what becomes of an e-mail. */
+/** The recipient's name decides what becomes of an email. */
 const scenarios = new Scenarios<Scenario>(
 	{
 		open: { steps: [delivery, open] },
@@ -51,7 +51,7 @@ const scenarios = new Scenarios<Scenario>(
 	{ steps: [delivery] },
 );
 
-/** Names that decide something before an e-mail is even taken on. */
+/** Names that decide something before an email is even taken on. */
 export const doors = { fail: 'fail', optOut: 'optout', suppressed: 'suppressed' } as const;
 
 const atTheDoor: Record<keyof typeof doors, string> = {
@@ -62,7 +62,7 @@ const atTheDoor: Record<keyof typeof doors, string> = {
 
 export const isAt = (door: keyof typeof doors, email: string) => localPart(email) === doors[door];
 
-/** What happens to an e-mail. */
+/** What happens to an email. */
 export const stepsOf = (email: string): Happening[] => scenarios.of(email).steps;
 
 /** The names that decide something. */

@@ -1,4 +1,4 @@
-/** What a sending app can say an e-mail is (Email API, Email Categories). */
+/** What a sending app can say an email is (Email API, Email Categories). */
 export const categories = [
 	'transactional',
 	'security',
@@ -12,7 +12,7 @@ export type Category = (typeof categories)[number];
 /** Those that a recipient can opt out of. */
 export const unsubscribable: readonly Category[] = ['marketing', 'product_updates', 'general'];
 
-/** Who sent an e-mail: an app, or stemp by itself. */
+/** Who sent an email: an app, or stemp by itself. */
 export const sources = ['APP_API', 'SYSTEM_EVENT'] as const;
 
 export type Source = (typeof sources)[number];

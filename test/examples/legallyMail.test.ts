@@ -35,7 +35,7 @@ const json = (result: RunResult, node: string, output = 0) =>
 const accepted = () =>
 	stage.sandbox.journal.accepted('legallyMail').map(({ recipient }) => recipient);
 
-/** The answer to the next e-mail is lost, and LegallyMail can't be asked. */
+/** The answer to the next email is lost, and LegallyMail can't be asked. */
 function loseNextAnswer(): void {
 	const { faults } = stage.sandbox;
 	const provider = 'legallyMail';

@@ -38,7 +38,7 @@ type Switches = SwitchValues<typeof switches>;
 
 const landing: Array<Step<'LANDED' | 'LOST'>> = [{ state: 'LANDED', after: { hours: 1 } }];
 
-/** By the loft, which is no e-mail address. */
+/** By the loft, which is no email address. */
 const scenarios = new Scenarios<Array<Step<'LANDED' | 'LOST'>>>(
 	{ storm: [{ state: 'LOST', after: { minutes: 1 } }], lyon: landing },
 	landing,

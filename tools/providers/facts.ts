@@ -40,5 +40,5 @@ export const firstWith =
 	([cell]: string[]) =>
 		cell.includes(`\`${status}\``);
 
-/** Local parts of e-mail addresses that decide something, as the page writes them. */
+/** Local parts of email addresses that decide something, as the page writes them. */
 export const addressed = (names: string[]): string[] => names.map((name) => `${name}@`);

@@ -6,7 +6,7 @@ import { LEGALLY_MAIL_CREDENTIAL } from '../account';
 import { entriesOf } from '../api';
 import { reading } from '../policies';
 
-/** The last e-mails, for the editor to choose from. */
+/** The last emails, for the editor to choose from. */
 export async function searchEmails(
 	this: ILoadOptionsFunctions,
 	filter = '',

@@ -12,7 +12,7 @@ const LOCAL = /^[^\s@,;:<>()[\]"\\]+$/;
 const DOMAIN =
 	/^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?(?:\.[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?)*$/u;
 
-/** Whether a text is an e-mail address, with nothing around it and no invisible character in it. */
+/** Whether a text is an email address, with nothing around it and no invisible character in it. */
 export function isEmailAddress(text: string): boolean {
 	const [local, domain, ...more] = text.split('@');
 	const isOne = domain !== undefined && more.length === 0 && !hasInvisible(text);
@@ -113,13 +113,13 @@ const several =
 		return distinctAddresses(list.map((each) => checked(each, place, writing)));
 	};
 
-/** An e-mail address; an empty text for none. */
+/** An email address; an empty text for none. */
 export const readEmail = one(PLAIN);
 
-/** An e-mail address with or without a name before it; an empty text for none. */
+/** An email address with or without a name before it; an empty text for none. */
 export const readNamedEmail = one(WITH_NAMES);
 
-/** E-mail addresses, each once: text separated by commas, semicolons, spaces or line breaks, or a list of texts. */
+/** Email addresses, each once: text separated by commas, semicolons, spaces or line breaks, or a list of texts. */
 export const readEmails = several(PLAIN);
 
 /** The same with names before them: `Ada <ada@example.org>, bob@example.org`. */

@@ -81,10 +81,10 @@ function activeTrigger(event: string, options: INodeParameters = {}) {
 const summary = (found: IDataObject[]) =>
 	found.map(({ email, status }) => `${textOf(email)} ${textOf(status)}`);
 
-/** No more than ten requests a minute: one that looks at four e-mails in the first poll. */
+/** No more than ten requests a minute: one that looks at four emails in the first poll. */
 const documentedPace = { maxRequestsPerMinute: 10 };
 
-/** Many e-mails to two people each, of which the list shows nothing: more than the first poll looks at. */
+/** Many emails to two people each, of which the list shows nothing: more than the first poll looks at. */
 async function sendMany(recipients: string, count = 12) {
 	for (let each = 0; each < count; each++) await office.send(recipients);
 }

@@ -37,7 +37,7 @@ function active(
 	};
 }
 
-/** Sends one e-mail; what becomes of it is in the name. @returns the address */
+/** Sends one email; what becomes of it is in the name. @returns the address */
 async function send(name: string): Promise<string> {
 	const { url, users } = stage.sandbox.stemp;
 	const email = `${name}+t${++born}@example.org`;
@@ -160,7 +160,7 @@ describe('The trigger of stemp', () => {
 			Object.assign(stage.sandbox.stemp.switches, { order, largestPage: 2 });
 			const tick = active('emailBounced');
 			await tick();
-			// Delivered e-mails don't bounce any more; the silent one may.
+			// Delivered emails don't bounce any more; the silent one may.
 			for (const name of ['silent', 'ada', 'ada', 'ada', 'ada', 'ada']) {
 				await send(name);
 				stage.sandbox.clock.advance({ hours: 1 });

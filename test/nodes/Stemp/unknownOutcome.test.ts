@@ -38,7 +38,7 @@ const send = (
 
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 
-/** How many e-mails stemp took on more than once. */
+/** How many emails stemp took on more than once. */
 function duplicates(): number {
 	const taken = stage.sandbox.journal
 		.accepted()

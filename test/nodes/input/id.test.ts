@@ -32,7 +32,7 @@ describe.each(named(ids.filter((place) => !isKey(place))))('%s', (_title, place)
 	it('is the text of a number, digit for digit', async () => {
 		const [as, given] = [await trying.each(place, AS_TEXT), await trying.each(place, GIVEN)];
 		expect(about(place, given.requests)).toEqual(about(place, as.requests));
-		// stemp's logs are searched for an e-mail.
+		// stemp's logs are searched for an email.
 		const isThere = given.requests.some((request) => request.includes(LONG));
 		expect(isThere).toBe(nameOf(place) !== 'emailId');
 	});

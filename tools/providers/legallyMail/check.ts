@@ -36,7 +36,7 @@ const emails = (seen: Seen) => rowsIn(seen.object('emails'), 'emails');
 
 const isSingle = ({ is_multi_recipient: isMulti }: IDataObject) => isMulti === false;
 
-/** The e-mail that tells most: to one recipient, and delivered. */
+/** The email that tells most: to one recipient, and delivered. */
 const tellingMail = (seen: Seen): string => {
 	const rows = emails(seen);
 	const best = ['delivered', 'sent', 'read'].map((status) =>
@@ -48,7 +48,7 @@ const tellingMail = (seen: Seen): string => {
 const mail = (seen: Seen) => partOf(seen.object('mail', /\/api\/email$/), 'email');
 const recipients = (seen: Seen) => rowsIn(mail(seen), 'recipients');
 
-/** The link of a certificate, if the e-mail has one. */
+/** The link of a certificate, if the email has one. */
 const certificateLink = (seen: Seen): string => {
 	const ofAll = [mail(seen), ...recipients(seen)].flatMap((each) => rowsIn(each, 'certificates'));
 	return textOf(ofAll.map(({ pdf_download_url: link }) => link).find(Boolean));
@@ -196,7 +196,7 @@ export const legallyMailCheck: ProviderCheck = {
 		{ name: 'info', says: 'The account', ask: () => ({ operation: ['account', 'getInfo'] }) },
 		{
 			name: 'emails',
-			says: 'The latest e-mails',
+			says: 'The latest emails',
 			ask: () => ({ operation: ['email', 'getMany'], parameters: { limit: MOST } }),
 		},
 		{
@@ -237,7 +237,7 @@ export const legallyMailCheck: ProviderCheck = {
 		},
 		{
 			name: 'tooMany',
-			says: 'More e-mails than a list can have',
+			says: 'More emails than a list can have',
 			ask: () => ({ path: '/api/emails', query: { limit: MOST + 1 } }),
 		},
 		{
@@ -262,7 +262,7 @@ export const legallyMailCheck: ProviderCheck = {
 		},
 		{
 			name: 'unknownMail',
-			says: 'An e-mail that does not exist',
+			says: 'An email that does not exist',
 			ask: () => ({ path: '/api/email', query: { tracking_id: 'cm_0000000000000000' } }),
 		},
 		{
@@ -346,9 +346,9 @@ export const legallyMailCheck: ProviderCheck = {
 		documentCounted: notLookedFor('it would take a document of 10 MB'),
 	},
 	send: {
-		what: 'one certified e-mail',
-		costs: 'It costs one e-mail of your quota.',
-		to: 'E-mail address of yours, to which it goes',
+		what: 'one certified email',
+		costs: 'It costs one email of your quota.',
+		to: 'Email address of yours, to which it goes',
 		ask: (to, marker) => ({
 			operation: ['email', 'send'],
 			parameters: {

@@ -305,7 +305,7 @@ export const pecMassivaCheck: ProviderCheck = {
 		defaultTokenSeconds: notLookedFor('the credential asks for 30 days'),
 	},
 	send: {
-		what: 'one certified e-mail (PEC)',
+		what: 'one certified email (PEC)',
 		costs:
 			'In production it costs a message of your plan, 0.05 EUR by the price list; in the environment Sandbox, sandbox credit.',
 		to: 'Address of a certified mailbox of yours, to which it goes',

@@ -240,9 +240,9 @@ export const postageAppCheck: ProviderCheck = {
 		unknownMailbox: notLookedFor('no mailbox is changed'),
 	},
 	send: {
-		what: 'one e-mail',
-		costs: 'It counts as one e-mail of your plan.',
-		to: 'E-mail address of yours, to which it goes',
+		what: 'one email',
+		costs: 'It counts as one email of your plan.',
+		to: 'Email address of yours, to which it goes',
 		testRecipient: 'n8n-contract-check@null.postageapp.com',
 		ask: (to, marker) => ({
 			operation: ['message', 'send'],

@@ -149,7 +149,7 @@ export const stampeeCheck: ProviderCheck = {
 			'a registered letter without a certificate would be sent if Stampee took it',
 		),
 		invalidRequest: notLookedFor('what is sent is meant to be understood'),
-		customersStoredStatus: notLookedFor('a customer who is created gets an e-mail'),
+		customersStoredStatus: notLookedFor('a customer who is created gets an email'),
 		bothIdentities: notLookedFor('the node refuses it before it is sent'),
 		attachmentLimit: notLookedFor('it would take a letter of 250 MB'),
 		typedTexts: notLookedFor('the node sends no such form'),
@@ -158,7 +158,7 @@ export const stampeeCheck: ProviderCheck = {
 	send: {
 		what: 'one simple letter (LS)',
 		costs: 'Stampee charges it as your contract says.',
-		to: 'E-mail address of yours, to which the letter goes',
+		to: 'Email address of yours, to which the letter goes',
 		ask: (to, marker) => ({
 			operation: ['message', 'send'],
 			parameters: {

@@ -145,7 +145,7 @@ export const stempCheck: ProviderCheck = {
 		},
 		{
 			name: 'logs',
-			says: 'The logs of e-mails',
+			says: 'The logs of emails',
 			ask: () => ({
 				operation: ['email', 'getMany'],
 				parameters: { returnAll: false, limit: MORE_THAN_A_PAGE },
@@ -153,7 +153,7 @@ export const stempCheck: ProviderCheck = {
 		},
 		{
 			name: 'events',
-			says: 'The events of an e-mail',
+			says: 'The events of an email',
 			ask(seen) {
 				const id = textOf(
 					(logs(seen).find(({ status }) => status !== 'SENT') ?? logs(seen)[0])?.id,
@@ -300,8 +300,8 @@ export const stempCheck: ProviderCheck = {
 		retryAfterForm: notLookedFor('more requests than are allowed would have to be made'),
 	},
 	send: {
-		what: 'one transactional e-mail to a user of the organization',
-		costs: 'What stemp charges for an e-mail.',
+		what: 'one transactional email to a user of the organization',
+		costs: 'What stemp charges for an email.',
 		to: 'ID of a user that is you, usr_...',
 		ask: (to, marker) => ({
 			operation: ['email', 'send'],

@@ -17,7 +17,7 @@ import { latest } from '../../latest';
 import { splitMail, wholeMail } from '../../mail';
 import { reading, waitingShare } from '../../policies';
 
-/** The e-mail that an operation is about. */
+/** The email that an operation is about. */
 export const trackingIdFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['email'], operation: ['get', 'getCertificate'] } },
 	[
@@ -58,13 +58,13 @@ export function idFrom(context: IExecuteSingleFunctions, parameter: string, labe
 	);
 }
 
-/** Asks for an e-mail, by its tracking ID. */
+/** Asks for an email, by its tracking ID. */
 export const prepareEmail: Prepare<string> = async function (request) {
 	const tracking_id = idFrom(this, 'trackingId', 'Email');
 	return { request: { ...request, qs: { ...request.qs, tracking_id } }, payload: tracking_id };
 };
 
-/** The list tells the status of an e-mail to one recipient, and of no recipient of an e-mail to several. */
+/** The list tells the status of an email to one recipient, and of no recipient of an email to several. */
 export const followingEmails: Policy<string> = {
 	...reading,
 	waiting: {

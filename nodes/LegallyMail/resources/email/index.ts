@@ -79,7 +79,7 @@ export const emailFields: INodeProperties[] = [
 			...splitByRecipient,
 			default: true,
 			description:
-				'Whether to return one item for each recipient, with the tracking ID that certificates go by, instead of one item for the e-mail',
+				'Whether to return one item for each recipient, with the tracking ID that certificates go by, instead of one item for the email',
 		},
 	]),
 ];

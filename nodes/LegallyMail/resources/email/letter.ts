@@ -32,14 +32,14 @@ export interface SentLetter {
 	letter: Letter;
 	/** Whether each recipient becomes an item of its own. */
 	isSplit: boolean;
-	/** The user's limit on the recipients of an e-mail, or LegallyMail's. */
+	/** The user's limit on the recipients of an email, or LegallyMail's. */
 	mostRecipients: number;
 }
 
 /** "Default limit: 10 recipients", which support raises on request (API page). */
 export const MOST_RECIPIENTS = 10;
 
-/** Checks an item's e-mail and makes it a request. */
+/** Checks an item's email and makes it a request. */
 export const prepareLetter: Prepare<SentLetter> = async function (request) {
 	const mostRecipients = numberIn(this, 'options.maximumRecipients', MOST_RECIPIENTS);
 	const recipients = recipientsFrom(this, mostRecipients);

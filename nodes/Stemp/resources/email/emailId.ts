@@ -9,7 +9,7 @@ import { idIn, numberIn } from '../../../shared/parameters/parameter';
 import { PAGE_SIZE } from '../../api';
 import { MOST_PAGES } from '../../logs';
 
-/** The e-mail that an operation is about. */
+/** The email that an operation is about. */
 export const emailIdFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['email'], operation: ['get', 'getEvents'] } },
 	[
@@ -37,7 +37,7 @@ export const pagesToSearch: INodeProperties = {
 	description: `How many pages of the logs to look through for the email, with ${PAGE_SIZE} emails each`,
 };
 
-/** A search of the logs for an e-mail. */
+/** A search of the logs for an email. */
 export interface LogSearch {
 	id: string;
 	/** How many pages of the logs are searched. */

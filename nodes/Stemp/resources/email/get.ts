@@ -19,7 +19,7 @@ interface WantedLog extends LogSearch {
 	isSimplified: boolean;
 }
 
-/** Begins the search: stemp has no request for one e-mail of the logs. */
+/** Begins the search: stemp has no request for one email of the logs. */
 export const prepareSearch: Prepare<WantedLog> = async function (request) {
 	const search = searchOf(this);
 	if (search.id === '') throw badInput(this, "The parameter 'Email ID' is empty");
@@ -46,7 +46,7 @@ export const searchingLogs: Policy<WantedLog> = {
 	},
 };
 
-/** The e-mail, if it is on this page of the logs, or all of the page. */
+/** The email, if it is on this page of the logs, or all of the page. */
 export const toWantedLog: ToItems<WantedLog> = async function (_items, { body }, search) {
 	const { rows, isLast, number = 0 } = pageIn(body);
 	const found = rows.find((row) => hasId(row, search.id));
@@ -58,7 +58,7 @@ export const toWantedLog: ToItems<WantedLog> = async function (_items, { body },
 	return rows.map((row) => ({ json: row }));
 };
 
-/** The logs have no such e-mail, or not among what was searched. */
+/** The logs have no such email, or not among what was searched. */
 export function notFound(context: IExecuteSingleFunctions, { id, pages }: LogSearch): NodeApiError {
 	const itemIndex = context.getItemIndex();
 	return new NodeApiError(

@@ -7,7 +7,7 @@ import { EMAILS, findLog, isLogId } from '../../logs';
 import { searchOf } from './emailId';
 import { notFound } from './get';
 
-/** The path of an e-mail's timeline. It goes by the id of the log row, never by the message id. */
+/** The path of an email's timeline. It goes by the id of the log row, never by the message id. */
 export const eventsPath = (logId: string) => `${EMAILS}/${encodeURIComponent(logId)}/events`;
 
 export const addressEvents: Build = async function (request) {
@@ -20,7 +20,7 @@ export const addressEvents: Build = async function (request) {
 	return { ...request, url: eventsPath(textOf(log.id)) };
 };
 
-/** One item for each event, with what it says of the e-mail in the common words. */
+/** One item for each event, with what it says of the email in the common words. */
 export const toEvents: ToItems = async function (_items, { body }) {
 	const { id } = searchOf(this);
 	return objectsIn(body).map((event) => ({

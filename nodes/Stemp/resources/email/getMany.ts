@@ -40,7 +40,7 @@ export const toLogs: ToItems<WantedLogs> = async (items, _response, { isSimplifi
 		.map(withLogDelivery)
 		.map((log) => ({ json: isSimplified ? simple(log) : log }));
 
-/** Who sent an e-mail (Email API, Query Parameters). */
+/** Who sent an email (Email API, Query Parameters). */
 export const SOURCES = [
 	{ name: 'App', value: 'APP_API', description: 'Sent by an app, such as this node' },
 	{

@@ -16,7 +16,7 @@ export interface InlineImage {
 
 const IMAGES = { label: 'Inline Attachments' };
 
-/** Where HTML refers to a part of its own e-mail: in an attribute or in CSS, not in what is read. */
+/** Where HTML refers to a part of its own email: in an attribute or in CSS, not in what is read. */
 const REFERENCE = /(?:["'(=]|&quot;|&apos;|&#39;)\s*cid:([^"'\s()<>&]+)/gi;
 
 /**

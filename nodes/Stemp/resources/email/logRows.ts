@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** What most workflows need of an e-mail in the logs. */
+/** What most workflows need of an email in the logs. */
 const SIMPLE = [
 	'id',
 	'messageId',

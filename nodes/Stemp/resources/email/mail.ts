@@ -9,7 +9,7 @@ import { withLogDelivery } from '../../delivery';
 import { inlineImages, type InlineImage } from './inlineImages';
 import { recipientOf } from './recipient';
 
-/** What `POST /v1/platform/emails` takes: an e-mail to one recipient. */
+/** What `POST /v1/platform/emails` takes: an email to one recipient. */
 export interface Mail {
 	/** TypeId of a user or a member. */
 	to: string;
@@ -20,7 +20,7 @@ export interface Mail {
 	attachments?: InlineImage[];
 }
 
-/** Checks an item's e-mail and makes it a request. */
+/** Checks an item's email and makes it a request. */
 export const prepareMail: Prepare<Mail> = async function (request) {
 	const subject = requiredTextIn(this, 'subject', 'Subject');
 	const { html: htmlBody, text } = bodyOf(this);

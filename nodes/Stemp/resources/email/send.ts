@@ -61,7 +61,7 @@ export const sendingMails: Policy<Mail> = {
 	lookup: mailLookup,
 };
 
-/** The e-mail that was sent; or the recipient whom stemp does not write to, if the user wants to go on. */
+/** The email that was sent; or the recipient whom stemp does not write to, if the user wants to go on. */
 export const toSentMail: ToItems<Mail> = async function (items, response, mail, check) {
 	const isWanted = booleanIn(this, 'options.outputRejected');
 	const rejection = rejectionIn(response, mail.category);
@@ -70,7 +70,7 @@ export const toSentMail: ToItems<Mail> = async function (items, response, mail, 
 		() => {
 			const [{ json }] = items;
 			const messageId = textOf(json.messageId);
-			// Neither a yes nor a no: whoever gets this error looks whether the logs have the e-mail.
+			// Neither a yes nor a no: whoever gets this error looks whether the logs have the email.
 			if (messageId === '')
 				throw new NodeOperationError(this.getNode(), 'stemp gave no message ID');
 			return [sentItem(mail, { messageId, status: json.status })];
@@ -119,7 +119,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. Your reward R-1042 is ready!',
 			hint: referenceHint,
 		}),
-		...bodyFields('e.g. Congratulations, you earned a free coffee.', 'The content of the e-mail'),
+		...bodyFields('e.g. Congratulations, you earned a free coffee.', 'The content of the email'),
 		{
 			displayName: 'Text Alternative',
 			name: 'textBody',
@@ -129,7 +129,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			displayOptions: { show: { bodyFormat: ['html'] } },
 			placeholder: 'e.g. Congratulations, you earned a free coffee.',
 			hint: 'Leave empty to let stemp make it from the HTML',
-			description: 'The same content as plain text, for e-mail programs that show no HTML',
+			description: 'The same content as plain text, for email programs that show no HTML',
 		},
 		{
 			displayName: 'Category',
