@@ -65,6 +65,7 @@ export const providerOf = (page: string): Provider | undefined =>
 
 /** What n8n's own editor and nodes call so. */
 const OF_N8N = [
+	'Batch Size',
 	'Batching',
 	'Create credential',
 	'Data table',
@@ -82,6 +83,7 @@ const OF_N8N = [
 	'Import from File',
 	'Element Type',
 	'Label',
+	'Loop Over Items',
 	'Multiple Files',
 	'On Error',
 	'Poll Times',

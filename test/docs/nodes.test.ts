@@ -31,6 +31,7 @@ const webhookTriggers = pages.filter(({ description }) => description.webhooks);
 /** The labels of parameters and of all that is within them. */
 const labels = (properties: INodeProperties[]): string[] =>
 	properties.flatMap(({ displayName, type, options = [] }) => {
+		if (type === 'notice') return [];
 		const isNested = type === 'collection' || type === 'fixedCollection';
 		const within = (isNested ? options : []).flatMap((option) =>
 			'values' in option ? labels(option.values) : labels([option as INodeProperties]),
@@ -80,28 +81,31 @@ const operationsIn = (cell: string): string[] =>
 			.matchAll(/([A-Z][\w ]*): ([A-Z][\w ]*?)(?= \(|[,;]|$)/g),
 	].flatMap(([, resource, names]) => names.split(' and ').map((name) => `${resource}: ${name}`));
 
-describe.each(PROVIDERS)('The page on guarantees, of $title,', ({ title, operations: { rows } }) => {
-	it('has each operation in the column of its kind', () => {
-		const [, sends = '', repeatable = ''] =
-			tableRows(section(read('docs/guarantees.md'), 'Sends and reads')).find(
-				([cell]) => cell === title,
-			) ?? [];
-		const own = operations.filter(({ node }) => node === title);
-		const kindOf = (resource: string, operation: string) =>
-			Object.entries(rows).find(([key]) => key.split(' ')[0] === `${resource}.${operation}`)?.[1]
-				.kind;
-		const wrong = own.flatMap(({ resource, operation, key }) => {
-			const kind = kindOf(...key);
-			const name = `${resource}: ${operation}`;
-			const isIn = [operationsIn(sends).includes(name), operationsIn(repeatable).includes(name)];
-			const belongs = [kind === 'send', kind === 'keyed send' || kind === 'setting'];
-			return isIn.join() === belongs.join()
-				? []
-				: [`docs/guarantees.md, row '${title}': ${name} is a ${kind}, and stands elsewhere`];
+describe.each(PROVIDERS)(
+	'The page on guarantees, of $title,',
+	({ title, operations: { rows } }) => {
+		it('has each operation in the column of its kind', () => {
+			const [, sends = '', repeatable = ''] =
+				tableRows(section(read('docs/guarantees.md'), 'Sends and reads')).find(
+					([cell]) => cell === title,
+				) ?? [];
+			const own = operations.filter(({ node }) => node === title);
+			const kindOf = (resource: string, operation: string) =>
+				Object.entries(rows).find(([key]) => key.split(' ')[0] === `${resource}.${operation}`)?.[1]
+					.kind;
+			const wrong = own.flatMap(({ resource, operation, key }) => {
+				const kind = kindOf(...key);
+				const name = `${resource}: ${operation}`;
+				const isIn = [operationsIn(sends).includes(name), operationsIn(repeatable).includes(name)];
+				const belongs = [kind === 'send', kind === 'keyed send' || kind === 'setting'];
+				return isIn.join() === belongs.join()
+					? []
+					: [`docs/guarantees.md, row '${title}': ${name} is a ${kind}, and stands elsewhere`];
+			});
+			expect(wrong).toEqual([]);
 		});
-		expect(wrong).toEqual([]);
-	});
-});
+	},
+);
 
 it('the page on deduplication lists the operations that send once per reference', () => {
 	const told = tableRows(section(read('docs/deduplication.md'), 'Prevent Duplicates By'))

@@ -120,6 +120,9 @@ const errors: ErrorTable = {
 /** What reads text that others write, by its module. */
 const PARSERS: Record<string, Record<string, Parser>> = {
 	...Object.fromEntries(PROVIDERS.flatMap(({ hostile }) => Object.entries(hostile.parsers))),
+	'nodes/shared/body/html.ts': {
+		htmlOf: { read: (module, text) => module.htmlOf(text), own: ['\r\n', '  ', '<'] },
+	},
 	'nodes/shared/engine/httpFault.ts': {
 		httpFault: {
 			read: (module, text) =>

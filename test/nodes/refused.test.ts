@@ -203,7 +203,8 @@ describe.each(pollingTriggers.map((each) => [each.displayName, each] as const))(
 	it.each(listsOf(node).map((field) => [field.path.join('.'), field] as const))(
 		'can not be activated with an unknown %s, and names what there is',
 		async (_path, field) => {
-			const parameters = {};
+			const required = node.properties.filter((property) => property.required);
+			const parameters = Object.fromEntries(required.map(({ name }) => [name, '480915273604']));
 			fillIn(parameters, field, none(field));
 			const trigger: INodeJson = {
 				name: 'Trigger',

@@ -149,7 +149,7 @@ function shownOf(values: unknown, fields: INodeProperties[]): unknown {
 		Object.entries(fieldNamed(name)?.displayOptions?.show ?? {}).every(([other, wanted]) => {
 			const neighbour = fieldNamed(other);
 			const value = values[other] ?? neighbour?.default;
-			return !neighbour || (wanted as unknown[]).includes(textOf(value));
+			return !neighbour || (wanted as unknown[]).map(textOf).includes(textOf(value));
 		});
 	return Object.fromEntries(Object.entries(values).filter(isShown));
 }

@@ -354,7 +354,7 @@ export const legallyMailCheck: ProviderCheck = {
 			parameters: {
 				recipient: to,
 				subject: `Contract check ${marker}`,
-				message: '<p>Contract check of the n8n nodes for certified mail.</p>',
+				body: 'Contract check of the n8n nodes for certified mail.',
 			},
 		}),
 		found(seen): Record<string, string> {

@@ -3,6 +3,6 @@ import { legallyMailAccount } from './node';
 
 export const legallyMailQuickStart: QuickStart = {
 	page: 'docs/es/legallymail.md',
-	own: { Recipient: 'read@example.org' },
+	own: { Recipients: 'read@example.org' },
 	account: ({ legallyMail }) => legallyMailAccount(legallyMail),
 };

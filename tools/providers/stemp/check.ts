@@ -308,7 +308,7 @@ export const stempCheck: ProviderCheck = {
 			parameters: {
 				to: byId(to),
 				subject: `Contract check ${marker}`,
-				htmlBody: '<p>Contract check of the n8n nodes for certified mail.</p>',
+				body: 'Contract check of the n8n nodes for certified mail.',
 				category: 'transactional',
 			},
 		}),

@@ -146,10 +146,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			placeholder: 'e.g. Notice of termination, contract C-2041',
 			hint: referenceHint,
 		}),
-		...bodyFields(
-			'e.g. Dear Claire, please find the notice attached.',
-			'The content of the email',
-		),
+		...bodyFields('e.g. Dear Claire, please find the notice attached.', 'The content of the email'),
 		attachments('LegallyMail documents no limit on their size'),
 		simplifyOrPreview,
 	],

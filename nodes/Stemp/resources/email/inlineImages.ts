@@ -36,7 +36,7 @@ export async function inlineImages(
 		throw badInput(
 			context,
 			'A body that is text can not show inline images',
-			"Set 'Body Format' to HTML, or take them out of the parameter 'Inline Images'.",
+			"Set 'Body Format' to HTML, or take them out of the parameter 'Inline Attachments'.",
 		);
 	}
 	const files = await Promise.all(

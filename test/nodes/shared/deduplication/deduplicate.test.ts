@@ -160,7 +160,7 @@ describe('another message under the same reference', () => {
 
 	it('is an error in the same run, and nothing of the run is sent', async () => {
 		const { error } = await mailing().run(withInput([first, other]));
-		expect(error?.message).toBe(message.replace('Item 0', 'Item 1'));
+		expect(error?.message).toBe(message.replace('item 0', 'item 1'));
 		expect(references()).toEqual([]);
 	});
 
@@ -169,7 +169,7 @@ describe('another message under the same reference', () => {
 		const result = await mailing(node).run(withInput([first, other]));
 		expect(jsonOf(result)).toHaveLength(1);
 		const [failed] = result.items('Stampee', 1);
-		expect(failureIn(failed)?.message).toBe(message.replace('Item 0', 'Item 1'));
+		expect(failureIn(failed)?.message).toBe(message.replace('item 0', 'item 1'));
 		expect(references()).toEqual(['REF-0']);
 	});
 
