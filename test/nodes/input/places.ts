@@ -56,7 +56,7 @@ function operationPlaces(node: INodeTypeDescription): OperationPlace[] {
 	const rows = rowsOf(provider);
 	return operationsOf(node, allFieldsIn).flatMap(({ resource, operation, fields }) => {
 		const row = rows.find(({ key }) => partsOf(key).join() === [resource, operation].join())!;
-		return fields.map((field) => ({
+		return fields.filter(isFilledIn).map((field) => ({
 			title: `${node.displayName}, ${row.title}: ${pathOf(field)}`,
 			node,
 			provider,
@@ -66,13 +66,16 @@ function operationPlaces(node: INodeTypeDescription): OperationPlace[] {
 	});
 }
 
+/** A notice is read by people. */
+const isFilledIn = ({ kind }: Field) => kind !== 'notice';
+
 function triggerPlaces(node: INodeTypeDescription): TriggerPlace[] {
 	const webhook = Object.keys(webhookTriggers).find((name) =>
 		webhookTriggers[name].node.type.endsWith(`.${node.name}`),
 	);
 	return node.properties
 		.flatMap((property) => allFieldsIn(property))
-		.filter(({ kind }) => kind !== 'notice')
+		.filter(isFilledIn)
 		.map((field) => ({
 			title: `${node.displayName}: ${pathOf(field)}`,
 			node,

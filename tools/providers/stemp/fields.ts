@@ -4,7 +4,8 @@ const HTML = { bodyFormat: 'html' };
 
 export const stempFields: FieldFacts = {
 	account: { authentication: 'accessToken', accessToken: 'token' },
-	bases: [HTML],
+	// Whatever is sent has a category.
+	bases: [{ ...HTML, category: 'transactional' }],
 	words: {
 		to: { word: 'usr_qx7' },
 		metadata: inObject,
