@@ -38,7 +38,7 @@ describe('a stop ends the waiting', () => {
 				legallyMail(['email', 'send'], {
 					recipient: 'a@example.org',
 					subject: 'S-1',
-					message: 'Bonjour',
+					body: 'Bonjour',
 					options: { deduplicationKey: 'S-1' },
 				}),
 			),
@@ -64,7 +64,7 @@ describe('a stop ends the waiting', () => {
 				legallyMail(['email', 'send'], {
 					recipient: 'a@example.org',
 					subject: 'S-2',
-					message: 'Bonjour',
+					body: 'Bonjour',
 					options: { deduplicationKey: 'S-2', maxRequestsPerMinute: 1 },
 				}),
 			),
