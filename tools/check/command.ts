@@ -101,11 +101,12 @@ export async function runCommand(
 
 async function credentialOf(
 	provider: Provider,
-	{ all }: CommandOptions,
+	{ all, names }: CommandOptions,
 	{ environment, asker }: Surroundings,
 	file?: string,
 ): Promise<ICredentialDataDecryptedObject | undefined> {
-	if (file !== undefined) return fromFile(provider, file);
+	const filed = file === undefined ? undefined : fromFile(provider, file, names.length === 1);
+	if (filed) return filed;
 	const given = fromEnvironment(provider, environment);
 	if (given || all) return given;
 	if (asker) return await askForCredential(provider, asker);
@@ -148,7 +149,7 @@ async function checkOne(
 	print(provider, report, say);
 	const path = await save(provider, report, options.reports);
 	say(`\nThe report is in ${path}.json and ${path}.md. Nothing in it is a secret, or somebody's.`);
-	return !isBroken(report as Parameters<typeof isBroken>[0]) && outcome !== 'may have been sent';
+	return !isBroken(report) && outcome !== 'may have been sent';
 }
 
 const SAID = {

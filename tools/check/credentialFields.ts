@@ -51,11 +51,20 @@ export function fromEnvironment(
 
 /**
  * A credential out of the text of a file: its fields, or those of several providers by their names.
+ * @param isOnly whether the file is read for this provider alone. If not, fields without a provider's name count for
+ * none: several providers call theirs the same, and the secret of one would go to another.
+ * @returns undefined if the file is read for others as well, and has nothing for this provider
  * @throws Error that says nothing of what the file holds
  */
-export function fromFile(provider: Provider, text: string): ICredentialDataDecryptedObject {
+export function fromFile(
+	provider: Provider,
+	text: string,
+	isOnly: boolean,
+): ICredentialDataDecryptedObject | undefined {
 	const parsed = jsonIn(text);
-	const own = parsed[provider.name] ?? parsed[provider.credential] ?? parsed;
+	const named = parsed[provider.name] ?? parsed[provider.credential];
+	if (named === undefined && !isOnly) return undefined;
+	const own = named ?? parsed;
 	const known = fieldsOf(provider).map(({ name }) => name);
 	const fields = Object.entries(isObject(own) ? own : {}).filter(
 		(entry): entry is [string, string] => known.includes(entry[0]) && typeof entry[1] === 'string',

@@ -32,7 +32,10 @@ export interface Findings {
 }
 
 /** Whether a documented fact did not hold, or nobody could be asked. */
-export const isBroken = ({ isRecognised, facts }: Findings): boolean =>
+export const isBroken = ({
+	isRecognised,
+	facts,
+}: Pick<Findings, 'isRecognised' | 'facts'>): boolean =>
 	!isRecognised || Object.values(facts).includes('did not hold');
 
 /** Answers may be anything, so what stumbles over one has learned nothing from it. */

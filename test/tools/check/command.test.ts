@@ -174,6 +174,23 @@ describe('npm run check', () => {
 		for (const { title } of PROVIDERS.slice(1)) expect(lines).toContain(`${title}: skipped`);
 	});
 
+	it('gives no provider fields of a file that do not say whose they are', async () => {
+		const { legallyMail } = sandbox;
+		const own = { token: legallyMail.token, environment: 'custom', baseUrl: legallyMail.url };
+		const withFile = async (content: object) =>
+			await run(
+				{ all: true, credentialFile: 'credentials.json' },
+				{ read: () => Promise.resolve(JSON.stringify(content)) },
+			);
+		expect((await withFile(own)).lines.match(/: skipped/g)).toHaveLength(PROVIDERS.length);
+		expect(sandbox.journal.requests('legallyMail')).toEqual([]);
+
+		const { code, lines } = await withFile({ legallyMail: own });
+		expect(code).toBe(0);
+		expect(lines).toContain('LegallyMail: reads only');
+		expect(lines.match(/: skipped/g)).toHaveLength(PROVIDERS.length - 1);
+	});
+
 	it('says without any credential that all are skipped', async () => {
 		const { code, lines } = await run({ all: true });
 		expect(code).toBe(0);
