@@ -142,7 +142,7 @@ export class Redaction {
 		const path = relative
 			.split('/')
 			.map((part, index) =>
-				template[index]?.startsWith(':') ? this.text(decodeURIComponent(part), '') : part,
+				template[index]?.startsWith(':') ? this.text(decodedPart(part), '') : part,
 			)
 			.join('/');
 		const query = [...url.searchParams].map(
@@ -252,6 +252,15 @@ export class Redaction {
 		const { words, times } = this.kept;
 		// What an error says is words, of which many stand in codes as well.
 		return [...words, ...times, 'message', 'error', 'detail'].includes(field);
+	}
+}
+
+/** A part of a path as it is meant; as it is written if that has no meaning. */
+function decodedPart(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
 	}
 }
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { checkProvider } from '../../../tools/check/check';
+import { Redaction } from '../../../tools/check/redaction';
 import { replayCredential } from '../../../tools/check/replay';
 import { parseReport, type Report } from '../../../tools/check/report';
 import { pageOf } from '../../../tools/check/show';
@@ -126,5 +127,14 @@ it('This test finds a text in each way in which it may be written', () => {
 	}
 	expect(Buffer.from(`ab${MAILBOX}`).toString('base64').toLowerCase()).toEqual(
 		expect.stringContaining(waysOf(MAILBOX).at(-1)!),
+	);
+});
+
+it('A link that no decoder reads is replaced like any other', () => {
+	const none = { words: [], vocabulary: [], numbers: [], times: [], names: [] };
+	const kept = { paths: ['/messages/:id'], ...none };
+	const redaction = new Redaction(kept, 'https://api.provider.example');
+	expect(redaction.value('https://api.provider.example/messages/%E0%A4%A')).toBe(
+		'https://api.example/messages/text-1',
 	);
 });
