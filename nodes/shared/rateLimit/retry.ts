@@ -99,10 +99,17 @@ async function acquireBoth(
 	const { isRepeat, isCancelled } = options;
 	const ofShare = { ...halfOfUser(options), rateLimit: share, isRepeat, isCancelled };
 	const first = await limiter.acquire(ofShare);
-	const second = first && (await limiter.acquire(options));
-	if (!second) first?.release();
-	first?.leaveNow();
-	return second && { ...second, release: () => [second, first].forEach((each) => each?.release()) };
+	if (!first) return undefined;
+	let second: Permit | undefined;
+	try {
+		second = await limiter.acquire(options);
+	} finally {
+		if (!second) first.release();
+	}
+	if (!second) return undefined;
+	first.leaveNow();
+	const both = [second, first];
+	return { ...second, release: () => both.forEach((each) => each.release()) };
 }
 
 /** The result of an attempt. */

@@ -1,5 +1,6 @@
 import type { RateLimit } from '../../../../nodes/shared/policy';
-import { Limiter } from '../../../../nodes/shared/rateLimit/limiter';
+import { Limiter, limiterOf } from '../../../../nodes/shared/rateLimit/limiter';
+import { Cancelled, withRetry } from '../../../../nodes/shared/rateLimit/retry';
 import { halfOf, halfOfUser } from '../../../../nodes/shared/rateLimit/share';
 import { useLeapingClock } from '../../../../tools/engine/leapingClock';
 
@@ -76,4 +77,21 @@ it('a shared permit counts from when its request leaves', async () => {
 	const second = await limiter.acquire({ rateLimit, isCancelled });
 	second?.release();
 	expect(performance.now() - begin).toBeGreaterThanOrEqual(90_000);
+});
+
+it('a request that is cancelled while it waits for the limit leaves its part to others', async () => {
+	const rateLimit: RateLimit = { inFlight: 1 };
+	const node = {
+		...{ id: 'a', name: 'Courier', type: 'courier', typeVersion: 1, parameters: {} },
+		position: [0, 0] as [number, number],
+		credentials: { courierApi: { id: 'share', name: 'Courier' } },
+	};
+	const shared = { policy: { kind: 'read' as const, rateLimit }, node, share: halfOf(rateLimit) };
+	const other = await limiterOf(node, rateLimit).acquire({ rateLimit, isCancelled });
+	let isOver = false;
+	const late = withRetry({ ...shared, isCancelled: () => isOver }, async () => 'made');
+	isOver = true;
+	await expect(late).rejects.toThrow(Cancelled);
+	other?.release();
+	expect(await withRetry({ ...shared, isCancelled }, async () => 'made')).toBe('made');
 });
