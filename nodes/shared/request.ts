@@ -110,8 +110,9 @@ export async function read(
 		credential,
 		perMinute: userLimits(context).perMinute,
 		// An additional read of an item may happen while the item's own request still has its permit. In the same
-		// queue, requests that wait for such reads could hold all permits, and the reads would wait for one.
-		isPart: itemIndex !== undefined,
+		// queue, requests that wait for such reads could hold all permits, and the reads would wait for one. Items that
+		// wait for a final status have none, so their reads do not go before sends.
+		isPart: itemIndex !== undefined && share === undefined,
 		isUrgent,
 		share,
 		isCancelled: () =>
