@@ -22,7 +22,9 @@ export function classified(mail: Mail): ClassifiedMail {
 		senderAddress: firstAddressIn(mail.sender),
 		classification,
 		delivery: messageDelivery(classification.code, {
-			...{ state, final, event },
+			state,
+			final,
+			event,
 			at: isoTime(mail.date),
 		}),
 	};

@@ -11,7 +11,7 @@ import { Cancelled } from '../rateLimit/retry';
 type Outputs = INodeExecutionData[];
 
 /** Milliseconds between two looks: the first, by how much each is longer than the one before, and the longest. */
-export const INTERVALS = { first: 5_000, growth: 1.5, longest: 60_000 };
+const INTERVALS = { first: 5_000, growth: 1.5, longest: 60_000 };
 
 /** After so many milliseconds a status is read itself, even if the provider's list says that it is the same. */
 const LONGEST_UNREAD = 5 * 60_000;
