@@ -237,7 +237,9 @@ function print(provider: Provider, report: Report, say: Surroundings['say']): vo
 /** Writes the report as data and as a page. @returns the path without its ending */
 async function save(provider: Provider, report: Report, folder: string): Promise<string> {
 	await mkdir(folder, { recursive: true });
-	const path = join(folder, `check-${provider.page}-${report.date}`);
+	// What a send told costs money to see again, so no later check of the day without one replaces it.
+	const kind = report.isSent ? '-sent' : '';
+	const path = join(folder, `check-${provider.page}-${report.date}${kind}`);
 	await writeFile(`${path}.json`, `${JSON.stringify(report, null, '\t')}\n`);
 	await writeFile(`${path}.md`, pageOf(provider, report));
 	return path;

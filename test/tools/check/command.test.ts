@@ -10,6 +10,7 @@ import {
 	type Surroundings,
 } from '../../../tools/check/command';
 import { variableOf } from '../../../tools/check/credentialFields';
+import { parseReport } from '../../../tools/check/report';
 import { useLeapingClock } from '../../../tools/engine/leapingClock';
 import { PROVIDERS } from '../../../tools/providers';
 import { Reseller } from '../../../tools/providers/stampee/caller';
@@ -211,6 +212,17 @@ describe('npm run check', () => {
 		expect(asker.asked.map(([question]) => question).join('\n')).toContain(
 			'to me@example.org? (yes/no)',
 		);
+	});
+
+	it('keeps the report of a send when it reads only later that day', async () => {
+		const withVariables = { environment: environment() };
+		await run({ names: ['stampee'], send: true, to: 'me@example.org', yes: true }, withVariables);
+		await run({ names: ['stampee'] }, withVariables);
+		const names = (await readdir(reports)).filter((name) => name.endsWith('.json'));
+		const isSent = await Promise.all(
+			names.map(async (name) => parseReport(await readFile(join(reports, name), 'utf8')).isSent),
+		);
+		expect(isSent.sort()).toEqual([false, true]);
 	});
 
 	it.each([['no'], ['']])('sends nothing where the answer is "%s"', async (answer) => {
