@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import packageJson from '../../package.json';
 import { choices, instanceFrom, operationsOf } from '../engine/published';
+import { asTable } from './table';
 
 const repository = resolve(__dirname, '../..');
 
@@ -32,10 +33,13 @@ const eventsOf = ({ properties }: INodeTypeDescription, parameter: string) =>
 	choices(properties.find(({ name }) => name === parameter)).map(({ name }) => name);
 
 /** The rows of a node: one for each resource, or one for a trigger with its events. */
-function rows({ description, page }: PublishedNode): string[] {
+function rows({ description, page }: PublishedNode): string[][] {
 	const { displayName, polling, webhooks } = description;
-	const row = (section: string, resource: string, does: string[]) =>
-		`| [${displayName}](${page}#${section}) | ${resource} | ${does.join(', ')} |`;
+	const row = (section: string, resource: string, does: string[]) => [
+		`[${displayName}](${page}#${section})`,
+		resource,
+		does.join(', '),
+	];
 	if (webhooks) return [row('webhook-trigger', '', eventsOf(description, 'events'))];
 	if (polling) return [row('trigger', '', eventsOf(description, 'event'))];
 	const operations = operationsOf(description);
@@ -53,21 +57,16 @@ function rows({ description, page }: PublishedNode): string[] {
 
 /** The table of the operations with an option, by node. */
 export const keyedTable = (): string =>
-	[
-		'| node | operations with Options > Prevent Duplicates By |',
-		'| --- | --- |',
-		...publishedNodes().flatMap(({ description }) => {
+	asTable(
+		['node', 'operations with Options > Prevent Duplicates By'],
+		publishedNodes().flatMap(({ description }) => {
 			const keyed = operationsOf(description)
 				.filter(({ parameters }) => JSON.stringify(parameters).includes('"deduplicationKey"'))
 				.map(({ resource, operation }) => `${resource.name}: ${operation.name}`);
-			return keyed.length > 0 ? [`| ${description.displayName} | ${keyed.join(', ')} |`] : [];
+			return keyed.length > 0 ? [[description.displayName, keyed.join(', ')]] : [];
 		}),
-	].join('\n');
+	);
 
 /** The table of all nodes with their operations and events. */
 export const nodesTable = (): string =>
-	[
-		'| node | resource | operations, or events |',
-		'| --- | --- | --- |',
-		...publishedNodes().flatMap(rows),
-	].join('\n');
+	asTable(['node', 'resource', 'operations, or events'], publishedNodes().flatMap(rows));

@@ -1,23 +1,20 @@
 import { PROVIDERS } from '../providers';
 import { packageOf, wholePackage } from '../release/packages';
-
-const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
+import { asTable } from './table';
 
 /** The table of all providers, with what each sends. */
 export const providersTable = (): string =>
-	[
-		row(['provider', 'what it sends']),
-		row(['---', '---']),
-		...PROVIDERS.map(({ title, page, sends }) => row([`[${title}](docs/${page}.md)`, sends])),
-	].join('\n');
+	asTable(
+		['provider', 'what it sends'],
+		PROVIDERS.map(({ title, page, sends }) => [`[${title}](docs/${page}.md)`, sends]),
+	);
 
 /** The names of all packages, by the provider. */
 export const packageNamesTable = (): string =>
-	[
-		row(['all providers', ...PROVIDERS.map(({ title }) => title)]),
-		row(['---', ...PROVIDERS.map(() => '---')]),
-		row([wholePackage, ...PROVIDERS.map(packageOf)].map(({ name }) => `\`${name}\``)),
-	].join('\n');
+	asTable(
+		['all providers', ...PROVIDERS.map(({ title }) => title)],
+		[[wholePackage, ...PROVIDERS.map(packageOf)].map(({ name }) => `\`${name}\``)],
+	);
 
 /** Where the limits of each provider are told. */
 export const limitsLinks = (): string =>
