@@ -176,19 +176,17 @@ describe('npm run check', () => {
 	});
 
 	it('gives no provider fields of a file that do not say whose they are', async () => {
-		const { legallyMail } = sandbox;
-		const own = { token: legallyMail.token, environment: 'custom', baseUrl: legallyMail.url };
 		const withFile = async (content: object) =>
 			await run(
 				{ all: true, credentialFile: 'credentials.json' },
 				{ read: () => Promise.resolve(JSON.stringify(content)) },
 			);
-		expect((await withFile(own)).lines.match(/: skipped/g)).toHaveLength(PROVIDERS.length);
-		expect(sandbox.journal.requests('legallyMail')).toEqual([]);
+		expect((await withFile(credential())).lines.match(/: skipped/g)).toHaveLength(PROVIDERS.length);
+		for (const { name } of PROVIDERS) expect(sandbox.journal.requests(name)).toEqual([]);
 
-		const { code, lines } = await withFile({ legallyMail: own });
+		const { code, lines } = await withFile({ [stampee.name]: credential() });
 		expect(code).toBe(0);
-		expect(lines).toContain('LegallyMail: reads only');
+		expect(lines).toContain('Stampee: reads only');
 		expect(lines.match(/: skipped/g)).toHaveLength(PROVIDERS.length - 1);
 	});
 
