@@ -187,6 +187,7 @@ async function compare<Cursor>(
 		...(source.reach !== undefined && { day: today() }),
 		...withEmission(again ? [] : kept?.emitted, {
 			at: again?.at ?? Date.now(),
+			last: Date.now(),
 			before,
 			cursor: again ? again.cursor : kept?.cursor,
 		}),

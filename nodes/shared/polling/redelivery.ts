@@ -52,7 +52,7 @@ export function asOne<Cursor>(
 	const last = emissions.at(-1);
 	if (!first || !last) return undefined;
 	const newestFirst = emissions.map(({ before }) => Object.entries(before)).reverse();
-	return { at: last.at, before: Object.fromEntries(newestFirst.flat()), cursor: first.cursor };
+	return { ...last, before: Object.fromEntries(newestFirst.flat()), cursor: first.cursor };
 }
 
 /**
@@ -64,11 +64,15 @@ export function withEmission<Cursor>(
 	latest: Emission<Cursor>,
 ): Pick<PollState<Cursor>, 'emitted'> {
 	const now = Date.now();
-	const unsaved = earlier.filter(({ at }) => now - at < LONGEST_SAVING);
+	const unsaved = earlier.filter(({ last }) => now - last < LONGEST_SAVING);
 	const fitting = { ...latest, before: asManyAsFit(latest.before) };
 	const all = Object.keys(latest.before).length > 0 ? [...unsaved, fitting] : unsaved;
 	// If a clock was set back, they count from now on.
-	const emitted = all.map((emission) => ({ ...emission, at: Math.min(emission.at, now) }));
+	const emitted = all.map((emission) => ({
+		...emission,
+		at: Math.min(emission.at, now),
+		last: Math.min(emission.last, now),
+	}));
 	while (
 		emitted.length > 1 &&
 		!isRoomFor(emitted.flatMap(({ before }) => Object.entries(before)))

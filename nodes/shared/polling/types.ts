@@ -172,8 +172,10 @@ export interface LeftOut {
 
 /** The events of a poll, and the state before it. */
 export interface Emission<Cursor> {
-	/** Unix milliseconds. */
+	/** When they were emitted first, in Unix milliseconds. */
 	at: number;
+	/** When they were emitted last, in Unix milliseconds: later, if they were emitted again. */
+	last: number;
 	/** By id; null if it was unknown. */
 	before: Record<string, KnownThing | null>;
 	cursor?: Cursor;

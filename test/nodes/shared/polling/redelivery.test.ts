@@ -70,8 +70,11 @@ async function killedAfterEmitting(): Promise<IDataObject> {
 
 /** What was saved, some time later, by default a quarter of an hour. */
 function later(saved: IDataObject, milliseconds = 15 * 60_000): IDataObject {
-	const { emitted } = saved.pollState as { emitted: Array<{ at: number }> };
-	for (const emission of emitted) emission.at -= milliseconds;
+	const { emitted } = saved.pollState as { emitted: Array<{ at: number; last: number }> };
+	for (const emission of emitted) {
+		emission.at -= milliseconds;
+		emission.last -= milliseconds;
+	}
 	return saved;
 }
 
@@ -104,6 +107,17 @@ describe('What was emitted right before n8n ended, of which its execution may no
 			expect(await restarted.poll()).toEqual(emitted);
 			saved = restarted.save();
 		}
+	});
+
+	it('is emitted again after a second crash, with what was emitted in between', async () => {
+		const restarted = startProcess(later(await killedAfterEmitting(), 2 * 60_000));
+		expect(await restarted.poll()).toEqual(emitted);
+		world = { ...world, quiet: 'READ' };
+		const fresh = await restarted.poll();
+		expect(fresh).toHaveLength(1);
+		const again = await startProcess(restarted.save()).poll();
+		expect(again).toHaveLength(3);
+		expect(again).toEqual(expect.arrayContaining([...emitted, ...fresh]));
 	});
 
 	it('is emitted again once, however often n8n is started then', async () => {
