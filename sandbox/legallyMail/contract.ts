@@ -64,7 +64,7 @@ export const legallyMailContract = contractOf({
 			source: 'API page, POST /api/signature/send: the answer for one signer is shown',
 		},
 		downloads: {
-			question: 'How downloads are authorised',
+			question: 'How downloads are authorized',
 			handling:
 				"The token is sent if the link is on the credential's own host, and to no other. A redirect is followed once, without the token, to another host as well, but not from https to http; it costs one more request. What then does not give the PDF fails, and says where it led.",
 			source: 'API page: the links alone are shown',

@@ -36,8 +36,8 @@ export const pecMassivaCustomerFacts: CustomerFact[] = [
 			'Openapi: console.openapi.com/apis/pecmassiva/faq, openapi.it/en/digital-trust/massive-cem, alpha.openapi.com/products/massive-rem-flat-api',
 		read: '2026-11-29',
 		told: {
-			'pec-massiva': 'messages on one page, recipients on another',
-			'it/pec-massiva': "messaggi su una pagina, destinatari su un'altra",
+			'pec-massiva': 'messages according to one page, recipients according to another',
+			'it/pec-massiva': "messaggi secondo una pagina, destinatari secondo un'altra",
 		},
 	},
 	{
@@ -98,7 +98,7 @@ export const pecMassivaCustomerFacts: CustomerFact[] = [
 		},
 	},
 	{
-		says: 'PEC is recognised Italian certified delivery, and not qualified under eIDAS: identity is not checked',
+		says: 'PEC is recognized Italian certified delivery, and not qualified under eIDAS: identity is not checked',
 		source: 'agendadigitale.eu, May 2024',
 		read: '2026-11-29',
 		told: {
