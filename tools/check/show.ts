@@ -85,7 +85,7 @@ export function pageOf(provider: Provider, report: Report): string {
 	const { date, version, isSent, isElsewhere, isRecognised, exchanges } = report;
 	return `# Contract check of ${provider.title}, ${date}
 
-Version ${version}; ${isSent ? 'with a send' : 'reads only'}; ${isElsewhere ? 'another address than the provider' : "the provider's own address"}; ${isRecognised ? 'recognised' : 'NOT recognised, so nothing counts'}.
+Version ${version}; ${isSent ? 'with a send' : 'reads only'}; ${isElsewhere ? 'another address than the provider' : "the provider's own address"}; ${isRecognised ? 'recognized' : 'NOT recognized, so nothing counts'}.
 
 ## Documented facts
 

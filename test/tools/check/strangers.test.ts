@@ -84,7 +84,7 @@ describe.each(Object.entries(STRANGERS))('A server that %s', (_title, listener) 
 			expect(claims).toEqual([]);
 			const found = Object.values(report.switches).filter((each) => !('nothing' in each));
 			expect(found.filter((each) => !('notLookedFor' in each))).toEqual([]);
-			expect(pageOf(provider, report)).toContain('NOT recognised');
+			expect(pageOf(provider, report)).toContain('NOT recognized');
 		},
 	);
 });
