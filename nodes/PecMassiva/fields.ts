@@ -33,9 +33,6 @@ export const fields: INodeProperties[] = [
 		...updateDisplayOptions(send, [attachmentFormat, confirmLostSendsFor]),
 		...updateDisplayOptions(reads, [maxConcurrentRequests(readPace.inFlight)]),
 		...updateDisplayOptions(send, [deduplicationKey, sender]),
-		...waitForFinalStatus(
-			follows,
-			'Send a certified mail, wait for its delivery, file the receipt',
-		),
+		...waitForFinalStatus(follows, 'Wait for the delivery of a certified mail, with a deadline'),
 	]),
 ];

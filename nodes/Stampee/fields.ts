@@ -28,7 +28,10 @@ export const fields: INodeProperties[] = [
 			...updateDisplayOptions(send, [combineItems]),
 			maxConcurrentRequests(stampeeRateLimit.inFlight),
 			...updateDisplayOptions(sends, [deduplicationKey]),
-			...waitForFinalStatus(follows, "Do something when a letter's status changes"),
+			...waitForFinalStatus(
+				follows,
+				'Wait for the delivery of a registered letter, with a deadline',
+			),
 		],
 	),
 ];
