@@ -45,7 +45,7 @@ const properties: INodeProperties[] = [
 	event,
 	{
 		displayName:
-			'Stampee has no list of all messages, so the trigger watches those whose IDs you give it. <a href="https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/examples.md#registered-letters-with-the-evidence-filed-by-your-reference" target="_blank">This example workflow</a> keeps the IDs of all letters that you send in a data table and needs none here.',
+			'Stampee documents no list of messages, so the trigger watches those whose IDs you give it. <a href="https://github.com/n8n-nodes-certified-mail/n8n-nodes-certified-mail/blob/main/docs/examples.md#registered-letters-with-the-evidence-filed-by-your-reference" target="_blank">This example workflow</a> keeps the IDs of all letters that you send in a data table and needs none here.',
 		name: 'messageIdsNotice',
 		type: 'notice',
 		default: '',
