@@ -1,4 +1,5 @@
 import type { AcceptedMessage, Duration } from '../../sandbox';
+import type { JournalRequest } from '../../sandbox/journal';
 import type { Push, Try } from '../../sandbox/webhook';
 
 /** The sandbox, which runs in another process, over its control API. */
@@ -13,6 +14,16 @@ export class RemoteSandbox {
 	async accepted(provider: string): Promise<AcceptedMessage[]> {
 		const response = await this.call('GET', `/journal?provider=${provider}`);
 		return ((await response.json()) as { accepted: AcceptedMessage[] }).accepted;
+	}
+
+	/** How many requests to a path a provider has carried out, by the name that it has in the journal. */
+	async countCarriedOut(provider: string, path: RegExp): Promise<number> {
+		const response = await this.call('GET', `/journal?provider=${provider}`);
+		const { requests } = (await response.json()) as { requests: JournalRequest[] };
+		return requests.filter(
+			(request) =>
+				request.carriedOut !== undefined && path.test(`${request.method} ${request.path}`),
+		).length;
 	}
 
 	/** Tells a provider where to push to, as its dashboard does. */

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, formOf } from '../../tools/demo/examples';
@@ -16,12 +15,17 @@ export class User {
 		readonly sandbox: RemoteSandbox,
 	) {}
 
-	/** Does something, in the course of which the sandbox's clock is moved on. */
-	async whileTimeGoesBy(time: Duration, act: () => Promise<void>): Promise<void> {
-		const acting = act();
-		await pause(4_000);
-		await this.sandbox.advance(time);
-		await acting;
+	/**
+	 * Something to do meanwhile: the sandbox's clock is moved on once a provider has carried out one more request.
+	 * @param request its method and path
+	 */
+	async timeAfter(provider: string, request: RegExp, time: Duration): Promise<() => Promise<void>> {
+		const count = async () => await this.sandbox.countCarriedOut(provider, request);
+		const before = await count();
+		return async () => {
+			await this.editor.eventually(async () => (await count()) > before);
+			await this.sandbox.advance(time);
+		};
 	}
 
 	/** Opens a node that has run, and looks for words in its output. */

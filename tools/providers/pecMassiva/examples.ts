@@ -29,9 +29,11 @@ export const examples: Examples = {
 			const workflow = soon(readExample(example), 'Wait an hour', 3);
 			await user.editor.openWorkflow(workflow);
 			const values = { ...message, Subject: 'Convocazione 2026-2', Deadline: '2999-12-31' };
-			await user.submitForm(workflow, values, async () => {
-				await user.sandbox.advance({ minutes: 5 });
-			});
+			await user.submitForm(
+				workflow,
+				values,
+				await user.timeAfter('pecMassiva', /^POST \/send$/, { minutes: 5 }),
+			);
 			await user.seeOutput(example, 'Delivered: go on here', 'delivered');
 		},
 

@@ -20,9 +20,11 @@ export const examples: Examples = {
 			const workflow = soon(readExample(example), 'Wait an hour', 2);
 			const Sheet = 'email,name,order\nada@example.org,Ada,1001\nbounce@example.org,Bob,1002';
 			await user.editor.openWorkflow(workflow);
-			await user.submitForm(workflow, { Mailing: 'receipts', Sheet }, async () => {
-				await user.sandbox.advance({ hours: 1 });
-			});
+			await user.submitForm(
+				workflow,
+				{ Mailing: 'receipts', Sheet },
+				await user.timeAfter('postageApp', /send_message/, { hours: 1 }),
+			);
 			await user.seeOutput(example, 'Line of the report', 'ada@example.org', 'delivered');
 		},
 

@@ -40,9 +40,11 @@ export const examples: Examples = {
 			const workflow = soon(readExample(example), 'Wait a week', 5);
 			await user.editor.openWorkflow(workflow);
 			const customer = { Name: 'Atelier Dupin', Email: 'accept@example.org' };
-			await user.submitForm(workflow, customer, async () => {
-				await user.sandbox.advance({ minutes: 6 });
-			});
+			await user.submitForm(
+				workflow,
+				customer,
+				await user.timeAfter('stampee', /^POST .*customers/, { minutes: 6 }),
+			);
 			await user.seeOutput(example, 'Ask the customer', 'Atelier Dupin', 'PENDING');
 		},
 
@@ -117,9 +119,11 @@ export const examples: Examples = {
 			const { files } = user.editor.stage.folders;
 			const workflow = inFolder(soon(readExample(example), 'Wait six hours', 3), files);
 			await user.editor.openWorkflow(workflow);
-			await user.submitForm(workflow, letterTo('refuse+form'), async () => {
-				await user.sandbox.advance({ minutes: 6 });
-			});
+			await user.submitForm(
+				workflow,
+				letterTo('refuse+form'),
+				await user.timeAfter('stampee', /^POST .*messages/, { minutes: 6 }),
+			);
 			await user.seeOutput(example, 'Save it in the folder', 'REFUSED.pdf');
 			expect(await user.files()).toContainEqual(expect.stringMatching(/-REFUSED\.pdf$/));
 			const email = (await user.emails()).join('\n');
@@ -130,9 +134,11 @@ export const examples: Examples = {
 			const example = 'stampee-wait-for-delivery';
 			const workflow = soon(readExample(example), 'Wait six hours', 3);
 			await user.editor.openWorkflow(workflow);
-			await user.submitForm(workflow, letterTo('accept+wait'), async () => {
-				await user.sandbox.advance({ minutes: 6 });
-			});
+			await user.submitForm(
+				workflow,
+				letterTo('accept+wait'),
+				await user.timeAfter('stampee', /^POST .*messages/, { minutes: 6 }),
+			);
 			await user.seeOutput(example, 'Accepted: go on here', 'ACCEPTED');
 		},
 	},

@@ -28,9 +28,11 @@ export const examples: Examples = {
 			const example = 'stemp-reward-mail';
 			const workflow = soon(readExample(example), 'Wait two days', 3);
 			await user.editor.openWorkflow(workflow);
-			await user.submitForm(workflow, reward, async () => {
-				await user.sandbox.advance({ days: 2 });
-			});
+			await user.submitForm(
+				workflow,
+				reward,
+				await user.timeAfter('stemp', /^POST .*emails/, { days: 2 }),
+			);
 			await user.seeOutput(example, 'Look it up', 'delivered');
 		},
 	},
