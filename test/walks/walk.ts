@@ -113,7 +113,7 @@ export type Door = Awaited<ReturnType<typeof openDoor>>;
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
-/** After a crash, n8n is back so soon, in milliseconds. */
+/** So long after it was told, in milliseconds, what a crash has lost is told again, whatever came in between. */
 const SOON = 5 * MINUTE;
 const TEN_MINUTES = 10 * MINUTE;
 
@@ -156,8 +156,19 @@ export async function take(
 	const account = `walk-${++lives}`;
 	/** May be told once more: whether it has left, a process can't know that was not there. */
 	let redelivered = new Set<string>();
+	/** What was told last before a crash, of which n8n has saved no execution, until the next poll that works. */
+	let crashed: typeof current.toldLast = [];
 	/** Names the workflow, by which the process remembers: another one is a process that has forgotten. */
 	let life = account;
+
+	const clean = {
+		does: 'poll',
+		failsAt: 99,
+		isSaved: true,
+		isReordered: false,
+		hasTime: true,
+		after: 60,
+	} as const;
 
 	const poll = async ({
 		failsAt,
@@ -183,6 +194,12 @@ export async function take(
 			credentials: { [credential]: { id: account, name: 'Account' } },
 			parameters: model.parameters,
 		};
+		if (hasTime && failsAt === clean.failsAt) {
+			const now = Date.now() + clock.ahead;
+			const soon = crashed.filter(({ at }) => Math.abs(now - at) < SOON);
+			for (const id of soon.flatMap(({ ids }) => ids)) everTold.delete(id);
+			crashed = [];
+		}
 		const { value, log } = await logged(
 			async () =>
 				await byOwnClock(
@@ -234,14 +251,6 @@ export async function take(
 		}
 	};
 
-	const clean = {
-		does: 'poll',
-		failsAt: 99,
-		isSaved: true,
-		isReordered: false,
-		hasTime: true,
-		after: 60,
-	} as const;
 	/** How many polls it takes at most to tell all there is: some list in one, and fetch in the next. */
 	const SETTLING = 2;
 	const settle = async () => {
@@ -254,15 +263,10 @@ export async function take(
 		}
 		assertTold();
 	};
-	/**
-	 * n8n saves the state when it is shut down. After a crash there is only what was saved before, and no execution of
-	 * what was told last.
-	 */
+	/** n8n saves the state when it is shut down. After a crash there is only what was saved before. */
 	const restart = ({ isCrash }: { isCrash: boolean }) => {
 		if (isCrash) Object.assign(current, structuredClone(saved));
-		const now = Date.now() + clock.ahead;
-		const lost = current.toldLast.filter(({ at }) => isCrash && Math.abs(now - at) < SOON);
-		for (const id of lost.flatMap(({ ids }) => ids)) everTold.delete(id);
+		if (isCrash) crashed = current.toldLast;
 		life = `walk-${++lives}`;
 		redelivered = new Set([...redelivered, ...current.toldLast.flatMap(({ ids }) => ids)]);
 		saved = structuredClone(current);
