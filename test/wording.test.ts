@@ -66,7 +66,7 @@ const places: Array<{ place: string; textOf: (file: string) => string; files: st
 	{
 		place: 'the documents',
 		textOf: read,
-		files: [...documents, ...filesIn('docs/pigeon-post', '.md')],
+		files: [...new Set([...documents, ...filesIn('docs', '.md')])],
 	},
 	{ place: 'the examples', textOf: read, files: filesIn('examples', '.json') },
 ];

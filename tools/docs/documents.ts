@@ -13,6 +13,7 @@ import { keyedTable, nodesTable } from './nodes';
 import { pages } from './pages';
 import { packagesTable } from './packages';
 import { limitsLinks, packageNamesTable, providersTable } from './readme';
+import { verifiedTable } from './webhooks';
 
 /** The documents of which parts are made from the nodes, the examples, and what tests come to, by their path. */
 export const documents: Record<string, () => Promise<string>> = {
@@ -48,6 +49,7 @@ export const documents: Record<string, () => Promise<string>> = {
 	'docs/packages.md': async () => await withParts('docs/packages.md', { packages: packagesTable }),
 	'docs/deduplication.md': async () =>
 		await withParts('docs/deduplication.md', { operations: keyedTable, ways: waysTable }),
+	'docs/webhooks.md': async () => await withParts('docs/webhooks.md', { verified: verifiedTable }),
 };
 
 /** Writes a document with its parts as they are by now. */

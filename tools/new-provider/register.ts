@@ -22,13 +22,6 @@ interface PackageJson {
 	n8n: { nodes: string[]; credentials: string[] };
 }
 
-/** What the webhook trigger of the example verifies. */
-const webhookRow = (title: string) =>
-	[
-		/\| trigger +\| what is verified/,
-		`| ${title} Webhook Trigger | a signature over ID, time and body (Standard Webhooks: HMAC-SHA256); the time, within five minutes | |`,
-	] as const;
-
 /**
  * Adds a provider to the few lists that can't find it by themselves.
  * @param root of the repository
@@ -41,7 +34,6 @@ export async function register(
 	files: string[],
 ): Promise<string[]> {
 	const resource = thing.charAt(0).toUpperCase() + thing.slice(1);
-	const pushes = files.some((file) => file.endsWith('WebhookTrigger.node.ts'));
 	const changes: Record<string, (text: string) => string> = {
 		'package.json'(text) {
 			const parsed = JSON.parse(text) as PackageJson;
@@ -83,9 +75,6 @@ export async function register(
 					`| ${title} | 5 | none documented |`,
 				] as const,
 			].reduce((result, [head, row]) => withRow(result, head, row), text),
-		...(pushes && {
-			'docs/webhooks.md': (text: string) => withRow(text, ...webhookRow(title)),
-		}),
 	};
 	for (const [file, change] of Object.entries(changes)) {
 		const path = join(root, file);

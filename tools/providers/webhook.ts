@@ -22,6 +22,8 @@ export interface WebhookTrigger {
 	forged: (genuine: Push) => Push;
 	/** How it is set to look at all that it can, at the credential's secret alone, and at nothing. */
 	checking: Record<'all' | 'secret' | 'nothing', INodeParameters>;
+	/** What it verifies of a request, and what can't be verified, as the page on webhooks tells it. */
+	verified: { is: string; not: string };
 	/** An event that starts the workflow, whatever it tells. */
 	event: string;
 	/** The headers without which nothing is believed. */

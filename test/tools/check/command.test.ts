@@ -263,7 +263,7 @@ describe('npm run check', () => {
 
 	it.each<[string, Partial<CommandOptions>]>([
 		['names none', {}],
-		['names one that there is not', { names: ['pigeonPost'] }],
+		['names one that there is not', { names: ['courier'] }],
 		['names one and says --all', { names: ['stampee'], all: true }],
 		['has no credential and nobody to ask', { names: ['stampee'] }],
 		['sends at all of them', { all: true, send: true }],

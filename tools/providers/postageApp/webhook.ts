@@ -29,6 +29,10 @@ export const postageAppWebhook: WebhookTrigger = {
 		secret: { authentication: 'secret', checkWithPostageApp: false },
 		nothing: { authentication: 'none', checkWithPostageApp: false },
 	},
+	verified: {
+		is: 'through the API: that the mail exists, and its state; a header or basic authentication, if you set it up',
+		not: 'the signature: PostageApp does not document how it is created',
+	},
 	event: 'delivered',
 	headers: ['x-key'],
 	dialect: ({ postageApp }) => {

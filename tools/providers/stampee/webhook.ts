@@ -15,6 +15,10 @@ export const stampeeWebhook: WebhookTrigger = {
 	pusher: ({ stampee }) => [stampee.webhook, stampee.webhookSecrets],
 	forged: signedWrongly,
 	checking: ALWAYS_CHECKING,
+	verified: {
+		is: 'a signature over ID, time and body (Standard Webhooks: HMAC-SHA256 or ed25519); the time, within five minutes',
+		not: '',
+	},
 	event: 'customer_accepted',
 	headers: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
 	dialect: () => stampeeDialect,

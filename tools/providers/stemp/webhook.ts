@@ -15,6 +15,10 @@ export const stempWebhook: WebhookTrigger = {
 	pusher: ({ stemp }) => [stemp.webhook, [stemp.webhookSecret]],
 	forged: signedWrongly,
 	checking: ALWAYS_CHECKING,
+	verified: {
+		is: 'a signature over the body (HMAC-SHA256); the time of the event, within three days',
+		not: 'when the request was made: stemp does not sign it',
+	},
 	event: 'user.created',
 	headers: ['x-stemp-signature'],
 	dialect: () => stempDialect,

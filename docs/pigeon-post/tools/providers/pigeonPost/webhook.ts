@@ -15,6 +15,10 @@ export const pigeonPostWebhook: WebhookTrigger = {
 	pusher: ({ pigeonPost }) => [pigeonPost.webhook, [pigeonPost.webhookSecret]],
 	forged: signedWrongly,
 	checking: ALWAYS_CHECKING,
+	verified: {
+		is: 'a signature over ID, time and body (Standard Webhooks: HMAC-SHA256); the time, within five minutes',
+		not: '',
+	},
 	event: 'letter.landed',
 	headers: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
 	dialect: () => pigeonPostDialect,
