@@ -472,9 +472,11 @@ const TIME_OF_DAY: Record<string, Record<string, string>> = {
 		today: 'A day is kept over a restart.',
 	},
 	'nodes/shared/polling/index.ts': { compare: 'It is kept over a restart.' },
+	'nodes/shared/polling/processMemory.ts': {
+		ProcessMemory: 'What it is compared with is kept over a restart.',
+	},
 	'nodes/shared/polling/redelivery.ts': {
 		mayCrashAgain: 'It is kept over a restart; what lies ahead is told once more.',
-		withRedelivery: 'What lies ahead is told again, once for each start of n8n.',
 		withEmission: 'It is kept over a restart; what lies ahead counts from now on.',
 	},
 	'nodes/shared/webhook/standardWebhooks.ts': {

@@ -126,7 +126,7 @@ async function compare<Cursor>(
 	if (isAnew) memory.beginAnew();
 	memory.failOnce(context.getNode(), staticData);
 	const kept = isAnew ? undefined : saved;
-	const state = memory.hasPolled ? kept : withRedelivery(kept, source);
+	const state = memory.hasPolled ? kept : withRedelivery(kept, source, memory.since);
 	const redelivered = state !== kept ? asOne(kept?.emitted) : undefined;
 	const again = redelivered && mayCrashAgain(redelivered.at) ? redelivered : undefined;
 	const began = monotonicNow();

@@ -25,6 +25,8 @@ interface Notice extends Unseen {
  * is how a restart is detected.
  */
 export class ProcessMemory {
+	/** When it polled for the first time in this process, whether that worked or not, in Unix milliseconds. */
+	readonly since = Date.now();
 	/** The trigger has polled in this process: its earlier events have left. */
 	hasPolled = false;
 	/** When its last complete poll began, by the monotonic clock. */

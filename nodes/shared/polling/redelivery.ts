@@ -26,16 +26,18 @@ export const mayCrashAgain = (at: number): boolean => Date.now() - at < CRASHES;
  * So they are emitted again, with the same eventId, and once: they are kept for a third time only while n8n may be
  * killed repeatedly. How n8n activates does not show this, because it activates in the same way after a crash and
  * after a change.
+ * @param since when the process polled for the first time, in Unix milliseconds: a provider may fail for long after that
  */
 export function withRedelivery<Cursor>(
 	state: PollState<Cursor> | undefined,
 	source: Source<Cursor>,
+	since: number,
 ): PollState<Cursor> | undefined {
 	const emitted = asOne(state?.emitted);
 	if (!state || !emitted) return state;
 	const { at, before, cursor = state.cursor } = emitted;
 	// If a clock was set back since, this does not make it older.
-	if (Date.now() - at > LONGEST_RESTART) return state;
+	if (since - at > LONGEST_RESTART) return state;
 	const things = { ...state.things };
 	for (const [id, thing] of Object.entries(before)) {
 		// New items remain new, whatever was left out since. An item that is no longer listed is fetched by its id.

@@ -155,6 +155,15 @@ describe('What was emitted right before n8n ended, of which its execution may no
 		expect(await restarted.poll()).toEqual(emitted);
 	});
 
+	it('is emitted again also if the provider fails for long then', async () => {
+		const restarted = startProcess(await killedAfterEmitting());
+		const shown = world;
+		world = null as never;
+		await restarted.poll();
+		world = shown;
+		expect(await passing(LONGEST_RESTART + 1, restarted.poll)).toEqual(emitted);
+	});
+
 	it('is emitted once with what has changed since', async () => {
 		const saved = await killedAfterEmitting();
 		world = { ...world, quiet: 'READ', fresh: 'READ' };
