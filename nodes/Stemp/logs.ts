@@ -22,29 +22,14 @@ export const isLogId = (id: string) => id.startsWith('email_');
 
 type Context = Parameters<typeof get>[0];
 
-/** The email of an id, searched page by page; undefined if the pages don't have it. */
-export async function findLog(
-	context: Context,
-	id: string,
-	mostPages: number,
-): Promise<IDataObject | undefined> {
-	for (let page = 0; page < mostPages; page++) {
-		const { body } = await get(context, EMAILS, { page, size: PAGE_SIZE });
-		const { rows, isLast } = pageIn(body);
-		const found = rows.find((row) => hasId(row, id));
-		if (found || isLast) return found;
-	}
-	return undefined;
-}
-
 /**
- * The emails of several IDs, searched in the same pages.
+ * The emails of some IDs, searched in the same pages; undefined for those that the pages don't have.
  * @param searches the IDs, and how many pages of the logs are searched for each
  */
 export async function findLogs(
 	context: Context,
 	searches: Array<{ id: string; pages: number }>,
-	requests: SharedRequests,
+	requests?: SharedRequests,
 ): Promise<Array<IDataObject | undefined>> {
 	const found = new Map<string, IDataObject>();
 	const isWanted = (page: number) =>
@@ -53,7 +38,8 @@ export async function findLogs(
 		const { body } = await get(context, EMAILS, { page, size: PAGE_SIZE }, requests);
 		const { rows, isLast } = pageIn(body);
 		for (const row of rows) {
-			for (const id of [row.id, row.messageId].map(textOf)) found.set(id, row);
+			const ids = [row.id, row.messageId].map(textOf);
+			for (const id of ids) if (!found.has(id)) found.set(id, row);
 		}
 		if (isLast) break;
 	}

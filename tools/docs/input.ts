@@ -11,6 +11,7 @@ import packageJson from '../../package.json';
 import { instanceFrom, operationsOf } from '../engine/published';
 import { PROVIDERS } from '../providers';
 import type { FieldKind } from '../providers/credential';
+import { asTable } from './table';
 
 /** A kind of input: what is understood, what is refused, and the file that reads it, in `nodes/shared/`. */
 interface KindOfInput {
@@ -194,9 +195,6 @@ const KINDS_OF_CREDENTIALS = {
 		file: 'parameters/token.ts',
 	},
 } satisfies Record<FieldKind | 'choice', KindOfInput>;
-
-const asTable = (head: string[], rows: string[][]) =>
-	[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 const linkTo = (file: string) => {
 	const path = `nodes/shared/${file}`.replace('shared/../', '');

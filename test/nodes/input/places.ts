@@ -11,7 +11,6 @@ import { operationsOf as rowsOf, partsOf, type Operation } from '../../faults/op
 import { PROVIDERS, type Provider } from '../../../tools/providers';
 import { allFieldsIn, fillIn, operationsOf, type Field } from '../../support/fields';
 import { instanceFrom } from '../../../tools/engine/published';
-import { PROVIDERS as DESCRIPTORS } from '../../../tools/providers';
 import type { FieldFacts } from '../../../tools/providers/fields';
 import { webhookTriggers } from '../../../tools/providers/webhookTriggers';
 
@@ -110,7 +109,7 @@ export const named = <P extends Place>(all: P[]) =>
 
 /** How the fields of a node are filled in. */
 const factsOf = (node: INodeTypeDescription): FieldFacts =>
-	DESCRIPTORS.find(({ name }) => name === node.name)!.fields;
+	PROVIDERS.find(({ name }) => name === node.name)!.fields;
 
 /** An entry that there is nothing wrong with, of a list that is given as JSON. */
 export const entryOf = ({ node, field }: Place): IDataObject =>

@@ -3,7 +3,7 @@ import type { Build, ToItems } from '../../../shared/dispatch/routing';
 import { objectsIn, textOf } from '../../../shared/json';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { eventDelivery } from '../../delivery';
-import { EMAILS, findLog, isLogId } from '../../logs';
+import { EMAILS, findLogs, isLogId } from '../../logs';
 import { searchOf } from './emailId';
 import { notFound } from './get';
 
@@ -15,7 +15,7 @@ export const addressEvents: Build = async function (request) {
 	const { id, pages } = search;
 	pathSegment(this, id, 'Email ID');
 	if (isLogId(id)) return { ...request, url: eventsPath(id) };
-	const log = await findLog(this, id, pages);
+	const [log] = await findLogs(this, [{ id, pages }]);
 	if (!log) throw notFound(this, search);
 	return { ...request, url: eventsPath(textOf(log.id)) };
 };
