@@ -95,9 +95,11 @@ const BETWEEN_CHANGES = 30 * MINUTE;
 /** By half hours since 1970: the offsets of all zones there are, always in the same order. */
 const offsetsThen = new BoundedMap<number, number[]>(20);
 
+const halfHourOf = (time: number) => Math.floor(time / BETWEEN_CHANGES);
+
 /** The offsets of all zones at a time. To find them out takes some 50 milliseconds, so they are kept for a while. */
 function offsetsAt(time: number): number[] {
-	const halfHour = Math.floor(time / BETWEEN_CHANGES);
+	const halfHour = halfHourOf(time);
 	const offsets =
 		offsetsThen.get(halfHour) ??
 		Intl.supportedValuesOf('timeZone').map((zone) => offsetIn(zone, halfHour * BETWEEN_CHANGES));
@@ -118,6 +120,7 @@ function offsetIn(timeZone: string, time: number): number {
  * the zones that had this offset then.
  */
 function aheadSince({ ahead, at }: Observation, now: number): Ahead {
+	if (halfHourOf(at) === halfHourOf(now)) return { least: ahead, most: ahead };
 	const before = offsetsAt(at);
 	const offsets = offsetsAt(now).filter((_, zone) => before[zone] === ahead);
 	return { least: Math.min(ahead, ...offsets), most: Math.max(ahead, ...offsets) };

@@ -33,9 +33,9 @@ export class Mailbox {
 
 	/** @param mail may lie in the future */
 	add(mail: Mail): void {
-		this.mails.push({ mail, uid: ++this.uid });
-		// Stable, so what arrives together keeps the order in which it was added.
-		this.mails.sort((a, b) => a.mail.at.getTime() - b.mail.at.getTime());
+		// Behind what arrives at the same time: that keeps the order in which it was added.
+		const before = this.mails.findLastIndex((each) => each.mail.at <= mail.at);
+		this.mails.splice(before + 1, 0, { mail, uid: ++this.uid });
 	}
 
 	/** What has arrived and was not deleted, oldest first. */

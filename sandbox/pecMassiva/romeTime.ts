@@ -1,61 +1,62 @@
+import { milliseconds } from '../clock';
+
 /** The service keeps Italian time: the offsets in the vendor's examples are those of Rome. */
-const format = new Intl.DateTimeFormat('en-GB', {
+const offsetFormat = new Intl.DateTimeFormat('en-GB', {
 	timeZone: 'Europe/Rome',
-	weekday: 'short',
-	day: '2-digit',
-	month: 'short',
-	year: 'numeric',
-	hour: '2-digit',
-	minute: '2-digit',
-	second: '2-digit',
-	hourCycle: 'h23',
 	timeZoneName: 'longOffset',
 });
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const HOUR = milliseconds({ hours: 1 });
+
+/** `+0100` or `+0200`, by hours since 1970: that is when clocks are set, and to look takes long. */
+const offsets = new Map<number, string>();
+
+function offsetAt(time: Date): string {
+	const hour = Math.floor(time.getTime() / HOUR);
+	const known = offsets.get(hour);
+	if (known) return known;
+	const name = offsetFormat.formatToParts(time).find(({ type }) => type === 'timeZoneName');
+	const offset = name!.value.replace(/GMT|:/g, '');
+	offsets.set(hour, offset);
+	return offset;
+}
 
 interface Parts {
 	weekday: string;
 	day: string;
 	/** Jan to Dec. */
 	month: string;
+	/** 01 to 12. */
+	monthNumber: string;
 	year: string;
-	hour: string;
-	minute: string;
-	second: string;
+	/** `10:00:35`. */
+	time: string;
 	/** +0100 or +0200. */
 	offset: string;
 }
 
 function partsOf(time: Date): Parts {
-	const parts = Object.fromEntries(
-		format.formatToParts(time).map(({ type, value }) => [type, value]),
-	);
-	const { timeZoneName, ...rest } = parts as Record<string, string>;
-	// Some ICU versions write Sept.
-	return {
-		...(rest as unknown as Parts),
-		month: rest.month.slice(0, 3),
-		offset: timeZoneName.replace(/GMT|:/g, ''),
-	};
+	const offset = offsetAt(time);
+	const inRome = new Date(time.getTime() + (Number(offset) / 100) * HOUR);
+	const [weekday, day, month, year, clock] = inRome.toUTCString().replace(',', '').split(' ');
+	const monthNumber = inRome.toISOString().slice(5, 7);
+	return { weekday, day, month, monthNumber, year, time: clock, offset };
 }
 
 /** `Wed, 26 Aug 2020 10:00:35 +0200`, as all dates of the API are written. */
-export function mailDate(time: Date): string {
-	const { weekday, day, month, year, hour, minute, second, offset } = partsOf(time);
-	return `${weekday}, ${day} ${month} ${year} ${hour}:${minute}:${second} ${offset}`;
+export function mailDate(at: Date): string {
+	const { weekday, day, month, year, time, offset } = partsOf(at);
+	return `${weekday}, ${day} ${month} ${year} ${time} ${offset}`;
 }
 
 /** `20200826100034`, with which the code of a send begins. */
-export function codeTime(time: Date): string {
-	const { day, month, year, hour, minute, second } = partsOf(time);
-	const number = String(MONTHS.indexOf(month) + 1).padStart(2, '0');
-	return `${year}${number}${day}${hour}${minute}${second}`;
+export function codeTime(at: Date): string {
+	const { day, monthNumber, year, time } = partsOf(at);
+	return `${year}${monthNumber}${day}${time.replaceAll(':', '')}`;
 }
 
 /** Day and time as the text of a receipt tells them. */
-export function spokenTime(time: Date): string {
-	const { day, month, year, hour, minute, second, offset } = partsOf(time);
-	const number = String(MONTHS.indexOf(month) + 1).padStart(2, '0');
-	return `Il giorno ${day}/${number}/${year} alle ore ${hour}:${minute}:${second} (${offset})`;
+export function spokenTime(at: Date): string {
+	const { day, monthNumber, year, time, offset } = partsOf(at);
+	return `Il giorno ${day}/${monthNumber}/${year} alle ore ${time} (${offset})`;
 }

@@ -34,9 +34,10 @@ export function messageMethods(account: Account): Record<string, Method> {
 
 	function inRange({ args, body }: Call): Message[] {
 		const day = (name: string) => (args[name] ?? body[name]) as string | undefined;
+		const [from, to] = [day('from') ?? '', day('to') ?? '9999'];
 		const isIn = ({ createdAt }: Message) => {
 			const created = createdAt.toISOString().slice(0, 10);
-			return created >= (day('from') ?? '') && created <= (day('to') ?? '9999');
+			return created >= from && created <= to;
 		};
 		return kept().filter(isIn);
 	}
