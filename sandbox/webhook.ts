@@ -9,6 +9,8 @@ export const pushSchema = z
 		type: z.string(),
 		/** What it tells. */
 		data: z.record(z.unknown()).default({}),
+		/** What its body has beside what the provider documents. */
+		beside: z.record(z.unknown()).default({}),
 		/** Made by the secrets that are set, by another, or none at all. */
 		signature: z.enum(['right', 'wrong', 'none']).default('right'),
 		/** How far the time of the request is from now; negative is in the past. */

@@ -117,16 +117,18 @@ function reactions(context: IPollFunctions, event: string, field: string): Sourc
 				? await examples(context, uids.slice(0, MOST_FOR_EXAMPLE))
 				: await dueTransmissions(context, uids, isTimeUp);
 			const since = isExample ? 0 : cursor.activatedAt - CLOCK_DIFFERENCE;
+			const rowOf = new Map(rows.map((row) => [idOf(row.uid, row.recipient), row]));
 			const snapshots = transmissions.flatMap((transmission) => {
 				const at = isoTime(utc(transmission[field]));
 				if (at === null || Date.parse(at) < since) return [];
+				const id = idOf(transmission.uid, transmission.recipient);
 				return [
 					{
-						id: idOf(transmission.uid, transmission.recipient),
+						id,
 						states: [event],
 						final: true,
 						at,
-						toItem: () => ({ json: reaction(event, transmission) }),
+						toItem: () => ({ json: reaction(event, { ...rowOf.get(id), ...transmission }) }),
 					},
 				];
 			});

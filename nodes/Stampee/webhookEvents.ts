@@ -8,7 +8,7 @@ import { evidenceLink } from './evidence';
 import { customerChange, EVENTS_OF, statusChange } from './pollSources';
 
 /** What Stampee sends to a webhook (docs.stampee.fr, Event types and delivery). */
-export interface WebhookEvent extends IDataObject {
+export interface WebhookEvent {
 	/** The `webhook-id` header: the same each time this event is sent. */
 	id: string;
 	/** Such as customer_accepted; its first word is its category. */
@@ -16,6 +16,8 @@ export interface WebhookEvent extends IDataObject {
 	/** ISO 8601. */
 	timestamp: string;
 	data: IDataObject;
+	/** All that came. */
+	body: IDataObject;
 }
 
 /**
@@ -105,16 +107,16 @@ function statusIn(word: string, told: unknown): string {
 export function eventIn(body: unknown, id: string): WebhookEvent | undefined {
 	if (!isObject(body) || typeof body.type !== 'string' || isTooDeep(body)) return undefined;
 	const data = isObject(body.data) ? body.data : {};
-	return { id, type: body.type, timestamp: textOf(body.timestamp), data };
+	return { id, type: body.type, timestamp: textOf(body.timestamp), data, body };
 }
 
 /**
  * The output for an event: in the shape of the polling trigger as far as the event tells, and as it came
- * in `webhook`.
+ * in `webhook`, with its id.
  */
 export function toJson(event: WebhookEvent): IDataObject {
 	const [category, ...words] = event.type.split('_');
 	const read = Object.hasOwn(READINGS, category) ? READINGS[category] : undefined;
 	const shaped = read?.(event, words.join('_')) ?? { eventId: `stampee:event:${event.id}` };
-	return { ...shaped, webhook: event };
+	return { ...shaped, webhook: { id: event.id, ...event.body } };
 }

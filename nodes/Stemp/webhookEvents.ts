@@ -7,7 +7,7 @@ import { eventDelivery, idOf, logDelivery } from './delivery';
 import { EMAIL_EVENTS_OF } from './pollSources';
 
 /** What stemp sends to a webhook (developer.stemp.app, Webhook events). */
-export interface WebhookEvent extends IDataObject {
+export interface WebhookEvent {
 	/** `evt_...` */
 	id: string;
 	/** Such as user.created; its first word is its category. */
@@ -15,6 +15,8 @@ export interface WebhookEvent extends IDataObject {
 	/** ISO 8601. */
 	timestamp: string;
 	data: IDataObject;
+	/** All that came. */
+	body: IDataObject;
 }
 
 /** The events that stemp's pages name, and the categories; their list goes on past what is known to us. */
@@ -64,14 +66,14 @@ export function eventIn(body: unknown): WebhookEvent | undefined {
 	const id = textOf(body.id);
 	if (id === '') return undefined;
 	const data = isObject(body.data) ? body.data : {};
-	return { id, type: body.type, timestamp: textOf(body.timestamp), data };
+	return { id, type: body.type, timestamp: textOf(body.timestamp), data, body };
 }
 
 /** The output for an event: what it is about, and the event as it came in `webhook`. */
 export function toJson(event: WebhookEvent): IDataObject {
 	const [category] = event.type.split('.');
 	const read = Object.hasOwn(READINGS, category) ? READINGS[category] : undefined;
-	return { ...(read?.(event) ?? { eventId: `stemp:event:${event.id}` }), webhook: event };
+	return { ...(read?.(event) ?? { eventId: `stemp:event:${event.id}` }), webhook: event.body };
 }
 
 /**

@@ -31,6 +31,7 @@ function newBody(event: PushedEvent, now: Date, secret?: string) {
 		message_headers: [['Subject', 'Hi'], ...mailHeader],
 		message_variables: {},
 		...data,
+		...event.beside,
 	};
 }
 

@@ -47,7 +47,8 @@ export const stampeeDialect: Dialect = {
 	],
 	request(event, now, secrets) {
 		const timestamp = event.at.toISOString();
-		const body = JSON.stringify({ type: event.type, timestamp, data: filledUp(event) });
+		const { type, beside } = event;
+		const body = JSON.stringify({ type, timestamp, data: filledUp(event), ...beside });
 		const id = `msg_${event.at.getTime().toString(36)}_${event.number}`;
 		const seconds = String(Math.floor(now.getTime() / 1000));
 		const content = `${id}.${seconds}.${body}`;

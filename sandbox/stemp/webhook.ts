@@ -11,7 +11,8 @@ export const stempDialect: Dialect = {
 	request(event, _now, [secret]) {
 		const id = `evt_${event.at.getTime().toString(36)}${event.number}`;
 		const timestamp = new Date(event.at.getTime() + event.secondsOff * 1000).toISOString();
-		const body = JSON.stringify({ id, type: event.type, timestamp, data: filledUp(event) });
+		const { type, beside } = event;
+		const body = JSON.stringify({ id, type, timestamp, data: filledUp(event), ...beside });
 		return {
 			headers: {
 				'content-type': 'application/json',

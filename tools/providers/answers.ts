@@ -12,4 +12,16 @@ export interface Answers {
 	parameters?: Record<string, INodeParameters>;
 	/** What should be put out and is not: paths in the answers of operations. */
 	missing?: Record<string, string[]>;
+	/** Of the events of the polling trigger, by their values. */
+	polled?: Record<string, EventAnswers>;
+	/** Of all events that are pushed. */
+	pushed?: EventAnswers;
+}
+
+/** How the item of an event differs from what the provider tells. */
+export interface EventAnswers {
+	/** What need not be in it, by name or by path, with all that lies below the path, and why. */
+	leftOut?: Record<string, string>;
+	/** What it has and no answer has, and what that is made of. */
+	made?: Record<string, string>;
 }

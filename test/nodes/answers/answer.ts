@@ -32,7 +32,7 @@ export interface Leaf {
 }
 
 /** The names of values that an output is made by: another value would make it another output. */
-const MEANINGFUL = [
+export const MEANINGFUL = [
 	...['status', 'certificate_type', 'is_multi_recipient', 'state', 'eventType'],
 	// Of lists.
 	...['number', 'size', 'totalElements', 'totalPages', 'total', 'page', 'n_of_pages'],

@@ -1,4 +1,3 @@
-import { ServerResponse } from 'node:http';
 import type { INodeType } from 'n8n-workflow';
 import { isObject } from '../../../nodes/shared/json';
 import packageJson from '../../../package.json';
@@ -12,6 +11,7 @@ import { markersOnly } from '../../../tools/providers/operations';
 import { newMarker } from '../../faults/cell';
 import { operationsOf, partsOf, type Operation } from '../../faults/operations';
 import { give, isAmong, isTo, leavesOf, withDistinctValues } from './answer';
+import { noteAnswers } from './noted';
 
 /**
  * Every answer of the sandbox, which answers as the providers document: each of its fields is in the output, with
@@ -20,40 +20,6 @@ import { give, isAmong, isTo, leavesOf, withDistinctValues } from './answer';
 const stage = setStage();
 
 afterEach(() => jest.restoreAllMocks());
-
-/** What a server answered, and to which request: method and path. */
-interface Answer {
-	to: string;
-	body: unknown;
-}
-
-/** Notes the answers in JSON of all servers of this process. */
-function noteAnswers(): Answer[] {
-	const answers: Answer[] = [];
-	const end = Reflect.get(ServerResponse.prototype, 'end') as (
-		...given: unknown[]
-	) => ServerResponse;
-	jest.spyOn(ServerResponse.prototype, 'end').mockImplementation(function (
-		this: ServerResponse,
-		...given: unknown[]
-	) {
-		const [content] = given;
-		if (typeof content === 'string' || Buffer.isBuffer(content)) {
-			const { method = '', url = '' } = this.req;
-			answers.push({ to: `${method} ${url.split('?')[0]}`, body: parsed(String(content)) });
-		}
-		return end.apply(this, given);
-	});
-	return answers;
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
 
 /** An answer that is about something else: each thing that was asked for is another one. */
 const withOther = (told: object, before: unknown[], now: unknown[]): object =>

@@ -8,6 +8,12 @@ const notChosen = (path: string) =>
 		]),
 	);
 
+const OF_A_LIST = {
+	count: 'Each entry is an item.',
+	limit: 'It is what was asked for.',
+	max_limit: 'The form names it.',
+};
+
 export const legallyMailAnswers: Answers = {
 	leftOut: { success: 'An answer that is none is an error.' },
 	parameters: { 'email.get': { splitByRecipient: false } },
@@ -16,10 +22,10 @@ export const legallyMailAnswers: Answers = {
 			...notChosen('email.certificates[0]'),
 			...notChosen('email.certificates[1]'),
 		},
-		'email.getMany': {
-			count: 'Each entry is an item.',
-			limit: 'It is what was asked for.',
-			max_limit: 'The form names it.',
-		},
+		'email.getMany': OF_A_LIST,
+	},
+	polled: {
+		emailStatusChanged: { leftOut: OF_A_LIST },
+		newCertificate: { leftOut: OF_A_LIST },
 	},
 };

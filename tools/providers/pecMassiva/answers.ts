@@ -1,5 +1,18 @@
 import type { Answers } from '../answers';
 
+const TRIMMED = {
+	'data[0].sender': 'It is put out without the blanks around it.',
+	'data[0].recipient': 'It is put out without the blanks around it.',
+};
+
+/** What is said of each mail beside what the API tells. */
+const OF_A_MAIL = {
+	sender: 'Without the blanks around it.',
+	recipient: 'Without the blanks around it.',
+	senderAddress: 'The address in the sender.',
+	classification: 'What the subject begins with, and the code in it.',
+};
+
 export const pecMassivaAnswers: Answers = {
 	leftOut: {
 		success: 'An answer that is none is an error.',
@@ -7,5 +20,22 @@ export const pecMassivaAnswers: Answers = {
 		total: 'Each entry is an item.',
 		page: 'Each entry is an item.',
 		n_of_pages: 'Each entry is an item.',
+	},
+	polled: {
+		newMessage: { leftOut: TRIMMED, made: OF_A_MAIL },
+		sendOutcome: {
+			leftOut: {
+				'data[1]': 'It is the receipt of the acceptance, and another outcome.',
+				'data.body': 'It is URL-encoded.',
+			},
+			made: {
+				...OF_A_MAIL,
+				body: 'The body, decoded.',
+				code: 'The code in the subject.',
+				outcome: 'What the receipt means.',
+				recipients: 'The addresses in the body.',
+				subject: 'The subject that was sent.',
+			},
+		},
 	},
 };

@@ -4,4 +4,8 @@ export const stampeeAnswers: Answers = {
 	leftOut: {},
 	// As files, the documents are in a binary field.
 	parameters: { 'message.getEvidence': { output: 'link' } },
+	polled: {
+		newEvidence: { leftOut: { 'evidences[0]': 'It is of another type, and an event of its own.' } },
+	},
+	pushed: { made: { 'webhook.id': 'The header webhook-id.' } },
 };

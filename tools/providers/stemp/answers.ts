@@ -1,4 +1,11 @@
-import type { Answers } from '../answers';
+import type { Answers, EventAnswers } from '../answers';
+
+/** The first entries of a timeline, which tell something else. */
+const othersBefore = (count: number): EventAnswers => ({
+	leftOut: Object.fromEntries(
+		Array.from({ length: count }, (_, at) => [`[${at}]`, 'It is an event of its own.']),
+	),
+});
 
 export const stempAnswers: Answers = {
 	leftOut: {
@@ -8,4 +15,9 @@ export const stempAnswers: Answers = {
 		'page.totalPages': 'Each entry is an item.',
 	},
 	parameters: { 'user.getMany': { limit: 100 } },
+	polled: {
+		emailClicked: othersBefore(2),
+		emailComplained: othersBefore(1),
+		emailOpened: othersBefore(1),
+	},
 };

@@ -5,7 +5,8 @@ import { filledUp, type Dialect } from '../webhook';
 export const pigeonPostDialect: Dialect = {
 	retries: [{ minutes: 1 }, { minutes: 10 }, { hours: 1 }, { hours: 24 }],
 	request(event, now, secrets) {
-		const body = JSON.stringify({ type: event.type, data: filledUp(event) });
+		const { type, beside } = event;
+		const body = JSON.stringify({ type, data: filledUp(event), ...beside });
 		const id = `ev_${event.at.getTime().toString(36)}_${event.number}`;
 		const seconds = String(Math.floor(now.getTime() / 1000));
 		const signatures = secrets.map((secret) => {
