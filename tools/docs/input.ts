@@ -68,7 +68,8 @@ const KINDS: Record<ReadKind, KindOfInput> = {
 	},
 	files: {
 		understood: 'names of files of the item, or files returned by expressions',
-		refused: 'names of files that do not exist, and empty files',
+		refused:
+			'names of files that do not exist, empty files, and files whose names are shown in another order than they are written in (U+202A to U+202E, U+2066 to U+2069)',
 		file: 'files/references.ts',
 	},
 	fixedCollection: {

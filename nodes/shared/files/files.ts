@@ -2,6 +2,7 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import type { Source } from '../engine/streamedBody';
 import { badInput } from '../parameters/badInput';
+import { isReordered, withInvisibleNamed } from '../parameters/invisible';
 import { hasHalf } from '../parameters/text';
 import { runOf } from '../run/run';
 import { contentOf, sizeOf } from './content';
@@ -62,6 +63,7 @@ export async function attachedFile(
 			`Check the node that names it, or the parameter '${of.label}'.`,
 		);
 	}
+	assertNotReordered(context, name, of.label);
 	const size = await sizeOf(context, data, name);
 	return {
 		name,
@@ -70,6 +72,23 @@ export async function attachedFile(
 		keptAs: () => data.id || data.data,
 		stream: () => contentOf(context, data, { name, size }),
 	};
+}
+
+/**
+ * Refuses the name of a file that looks like another one: the recipient opens what it looks like.
+ * @param label of the parameter that it comes from
+ */
+export function assertNotReordered(
+	context: IExecuteSingleFunctions,
+	name: string,
+	label: string,
+): void {
+	if (!isReordered(name)) return;
+	throw badInput(
+		context,
+		`The name of a file is shown in another order than it is written in: ${withInvisibleNamed(name).slice(0, 100)}`,
+		`It has characters that turn text around, by which one file looks like another. Rename it in the node that makes it, or check the parameter '${label}'.`,
+	);
 }
 
 /** Files as Base64, while the items of a run are prepared: many of them may send the same file. */

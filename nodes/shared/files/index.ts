@@ -1,6 +1,7 @@
 export { contentsOf } from './contents';
 export {
 	asBase64,
+	assertNotReordered,
 	assertSize,
 	attachedFile,
 	attachedFiles,

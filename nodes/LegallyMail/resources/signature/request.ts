@@ -8,7 +8,7 @@ import {
 import { referenceHint } from '../../../shared/descriptions';
 import { sha256 } from '../../../shared/digest';
 import type { ToItems } from '../../../shared/dispatch/routing';
-import { asBase64, attachedFiles } from '../../../shared/files';
+import { asBase64, assertNotReordered, attachedFiles } from '../../../shared/files';
 import { isPdf } from '../../../shared/files/download';
 import { filled, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
@@ -70,6 +70,7 @@ export const prepareSignatureRequest: Prepare<SentRequest> = async function (req
 	}
 	const { document, fileName } = await documentFrom(this);
 	const document_name = lineIn(this, 'documentName') || fileName;
+	assertNotReordered(this, document_name, 'Document Name');
 	const body = {
 		...(signers.length > 1 ? { signers } : single(signers[0])),
 		document,

@@ -178,6 +178,23 @@ describe.each<BinaryMode>(['default', 'filesystem'])('A file in %s mode', (binar
 		expect(requests).toEqual([]);
 	});
 
+	it.each(EACH_SEND)('whose name looks like another one is refused: %s', async (_, send) => {
+		const binary = { data: await stored('one', { fileName: 'invoice\u202efdp.exe' }) };
+		const { error, requests } = await attempt(stage, send, [{ value: 'data', binary }]);
+		expect(error?.message).toMatch(
+			/^Not \w+: The name of a file is shown in another order than it is written in: invoice\[U\+202E\]fdp\.exe/,
+		);
+		expect(error?.description).toContain('Rename it');
+		expect(requests).toEqual([]);
+	});
+
+	it.each(EACH_SEND)('with a name in Hebrew or Arabic is sent: %s', async (_, send) => {
+		const binary = { data: await stored('one', { fileName: 'חוזה\u200f 12 عقد.pdf' }) };
+		const { error, requests } = await attempt(stage, send, [{ value: 'data', binary }]);
+		expect(error).toBeUndefined();
+		expect(requests).toHaveLength(1);
+	});
+
 	it.each(
 		eachWith<[string, Partial<IBinaryData>, string]>([
 			['the extension that n8n knows', { fileName: undefined }, 'data.pdf'],

@@ -1,5 +1,6 @@
 import {
 	hasInvisible,
+	isReordered,
 	withInvisibleNamed,
 	withoutInvisible,
 } from '../../../../nodes/shared/parameters/invisible';
@@ -29,6 +30,22 @@ describe('Characters that nobody sees', () => {
 		(text) => {
 			expect(hasInvisible(text)).toBe(false);
 			expect(withInvisibleNamed(text)).toBe(text);
+		},
+	);
+});
+
+describe('A text that looks like another one', () => {
+	it.each([
+		...['\u202a', '\u202b', '\u202c', '\u202d', '\u202e'],
+		...['\u2066', '\u2067', '\u2068', '\u2069'],
+	])('has %j', (character) => {
+		expect(isReordered(`invoice${character}fdp.exe`)).toBe(true);
+	});
+
+	it.each(['invoice.pdf', 'חוזה\u200f.pdf', 'عقد\u061c 12.pdf', 'jane\u200b.pdf', ''])(
+		'is none of %j',
+		(text) => {
+			expect(isReordered(text)).toBe(false);
 		},
 	);
 });
