@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../../sandbox';
+import { useLeapingClock } from '../../../tools/engine/leapingClock';
 import { json } from '../../../tools/providers/client';
 import { Office, smallPdf } from '../../../tools/providers/legallyMail/caller';
+
+useLeapingClock();
 
 let sandbox: Sandbox;
 let office: Office;
@@ -78,10 +81,10 @@ describe('LegallyMail refuses', () => {
 	});
 
 	it('the eleventh request within a minute with 429, and takes it afterwards', async () => {
-		sandbox.legallyMail.switches.rateLimit = { requests: 10, milliseconds: 300 };
 		const read = async () => (await office.call('/api/info')).status;
+		sandbox.legallyMail.switches.rateLimit = { requests: 10, seconds: 60 };
 		const burst = await Promise.all(Array.from({ length: 11 }, read));
-		await new Promise((resolve) => setTimeout(resolve, 320));
+		await new Promise((resolve) => setTimeout(resolve, 60_000));
 		expect(burst.filter((status) => status === 429)).toHaveLength(1);
 		expect(await read()).toBe(200);
 	});
