@@ -2,13 +2,16 @@ import { pdf, type Proof } from '../pdf';
 import type { Message, MessageEvent } from './messages';
 import type { EvidenceType, MessageType } from './vocabulary';
 
-/** The events of ETSI EN 319 522-1 (electronic registered delivery) that Stampee's evidence corresponds to. */
-const etsiEvents: Record<EvidenceType, Record<MessageType, string>> = {
+/**
+ * The events of ETSI EN 319 522-1 (electronic registered delivery) that Stampee's evidence corresponds to; none for a
+ * simple letter that expired, since nobody is asked to accept it.
+ */
+const etsiEvents: Record<EvidenceType, Record<MessageType, string | null>> = {
 	SENT: { LS: 'SubmissionAcceptance', LRE: 'SubmissionAcceptance' },
 	RECEIVED: { LS: 'ContentAccessTracking', LRE: 'ContentAccessTracking' },
 	ACCEPTED: { LS: 'ConsignmentAcceptance', LRE: 'ConsignmentAcceptance' },
 	REFUSED: { LS: 'ConsignmentRejection', LRE: 'ConsignmentRejection' },
-	EXPIRED: { LS: 'AcceptanceRejectionExpiry', LRE: 'AcceptanceRejectionExpiry' },
+	EXPIRED: { LS: null, LRE: 'AcceptanceRejectionExpiry' },
 	UNDELIVERED: { LS: 'ContentConsignmentFailure', LRE: 'NotificationForAcceptanceFailure' },
 };
 
@@ -31,13 +34,14 @@ const listed = 8;
 
 function rows(message: Message, { eventType, at }: MessageEvent, issuedAt: Date): Proof['rows'] {
 	const { attachments } = message;
+	const event = etsiEvents[eventType][message.type];
 	return [
 		['Message', message.id],
 		['Type', typeNames[message.type]],
 		['Sender', message.sender ?? "The reseller's own account"],
 		['Recipient', `${message.addressee} <${message.recipient}>`],
 		['Reference', message.reference ?? '-'],
-		['Event', `${eventType} (${etsiEvents[eventType][message.type]}, ETSI EN 319 522-1)`],
+		['Event', event === null ? eventType : `${eventType} (${event}, ETSI EN 319 522-1)`],
 		['Time of sending', message.sentAt.toISOString()],
 		['Time of the event', at.toISOString()],
 		['Document issued', issuedAt.toISOString()],
@@ -67,7 +71,7 @@ export async function evidencePdf(
 		rows: rows(message, event, issuedAt),
 		info: {
 			Title: `${title} ${message.id}`,
-			Subject: `${event.eventType} ${etsiEvents[event.eventType][message.type]}`,
+			Subject: [event.eventType, etsiEvents[event.eventType][message.type] ?? []].flat().join(' '),
 			Keywords: `${message.id} ${message.type} ${message.bodySha256}`,
 		},
 	});

@@ -1,4 +1,7 @@
+import { stampeeDelivery } from '../../../nodes/Stampee/delivery';
 import { startSandbox, type Sandbox } from '../../../sandbox';
+import { evidencePdf } from '../../../sandbox/stampee/evidencePdf';
+import { evidenceTypes, type MessageType } from '../../../sandbox/stampee/vocabulary';
 import { call } from '../../../tools/providers/client';
 import { Reseller } from '../../../tools/providers/stampee/caller';
 
@@ -109,5 +112,36 @@ describe('Evidence', () => {
 
 		expect(answer.headers['content-type']).toBe('application/pdf');
 		expect(isPdf(answer.bytes)).toBe(true);
+	});
+
+	/** A simple letter is not accepted or refused, and a registered one not merely received. */
+	const ofType: Record<MessageType, readonly string[]> = {
+		LS: evidenceTypes.filter((type) => !['ACCEPTED', 'REFUSED'].includes(type)),
+		LRE: evidenceTypes.filter((type) => type !== 'RECEIVED'),
+	};
+	const kinds = Object.entries(ofType).flatMap(([type, all]) =>
+		evidenceTypes.filter((each) => all.includes(each)).map((each) => [type, each] as const),
+	);
+
+	it.each(kinds)('of an %s that is %s names the event that the node names', async (type, of) => {
+		const at = new Date('2026-04-17T08:12:45.331Z');
+		const message = {
+			id: '480915273604',
+			type: type as MessageType,
+			recipient: 'john@example.org',
+			addressee: 'John',
+			sender: null,
+			reference: null,
+			sentAt: at,
+			bodySha256: '',
+			attachments: [],
+		};
+
+		const content = await evidencePdf(message, { eventType: of, at }, at);
+
+		const { event } = stampeeDelivery(of, type);
+		const subject = event === null ? of : `${of} ${event}`;
+		const texts = content.toString('latin1').match(/(?<=^\().*(?=\)$)/gm);
+		expect(texts).toContain(subject);
 	});
 });
