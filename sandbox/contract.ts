@@ -12,9 +12,9 @@ export interface Fact<Name extends string = string> {
 
 /** Something that the provider's documents leave open, or tell in two ways. */
 export interface Unknown<Name extends string = string> {
-	/** What is not known, in the words of the provider's page. */
+	/** What is not known, in the words of docs/undocumented.md. */
 	question: string;
-	/** What the nodes do about it. */
+	/** What the nodes do about it; links are those of a page in docs/. */
 	handling: string;
 	/** Which document leaves it open, and how. */
 	source: string;
@@ -24,15 +24,15 @@ export interface Unknown<Name extends string = string> {
 
 /**
  * A provider's contract as it is known: what its documents say and what they leave open, each with its source and with
- * the switches of the sandbox that stand for it. The provider's page, the page of the sandbox and the contract check
- * (`npm run check`) are made from it.
+ * the switches of the sandbox that stand for it. The page of what is not documented, the page of the sandbox and the
+ * contract check (`npm run check`) are made from it.
  */
 export interface Contract<Name extends string = string> {
 	/** The declarations of the switches, each of which belongs to one fact, one unknown, or the account. */
 	switches: Record<Name, Switch>;
 	/** By names that reports use. */
 	facts: Record<string, Fact<Name>>;
-	/** By names that reports use; in the order of the provider's page. */
+	/** By names that reports use; in the order of docs/undocumented.md. */
 	unknowns: Record<string, Unknown<Name>>;
 	/** Switches that are about the account and not about the provider, each with what it is. */
 	ofAccount: { [Each in Name]?: string };

@@ -83,7 +83,8 @@ export const legallyMailContract = contractOf({
 		},
 		zone: {
 			question: 'The time zone',
-			handling: 'Times are shown without one, and compared [with care](#times-without-a-zone).',
+			handling:
+				'Times are shown without one, and compared [with care](legallymail.md#times-without-a-zone).',
 			source: 'API page: times without a zone',
 			switches: ['zoneMinutes', 'zoneChange'],
 		},

@@ -77,7 +77,8 @@ export const pecMassivaContract = contractOf({
 		},
 		ids: {
 			question: 'Whether IDs shift after a deletion',
-			handling: 'We assume so: see Inbox: Delete and Trigger.',
+			handling:
+				'We assume so: see [Inbox: Delete](pec-massiva.md#inbox-delete) and [Trigger](pec-massiva.md#trigger).',
 			source: 'OpenAPI file: "unique", with 1, 2 and 3 in the example',
 			switches: ['ids', 'missingMessageDeleted'],
 		},
@@ -143,7 +144,7 @@ export const pecMassivaContract = contractOf({
 		},
 		quota: {
 			question: 'The unit of the quota',
-			handling: 'See [Mailbox: Get Quota](#mailbox-get-quota).',
+			handling: 'See [Mailbox: Get Quota](pec-massiva.md#mailbox-get-quota).',
 			source: 'OpenAPI file, GET /quota/{mailbox}: "megabytes", with 1048576 in the example',
 			switches: ['quota'],
 		},

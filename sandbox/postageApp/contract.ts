@@ -95,7 +95,8 @@ export const postageAppContract = contractOf({
 		},
 		batches: {
 			question: 'Whether a batch with a taken UID creates the others',
-			handling: 'The node asks which are there, see [Create Many](#scheduled-message-create-many).',
+			handling:
+				'The node asks which are there, see [Create Many](postageapp.md#scheduled-message-create-many).',
 			source: 'page on scheduled events: not said',
 			switches: ['partialBatch'],
 		},
@@ -106,7 +107,8 @@ export const postageAppContract = contractOf({
 		},
 		tests: {
 			question: 'What `test_mail_server` and `test_recipient` take and answer',
-			handling: '[Method: Call](#method-call) gives them any body, and their answer as it is.',
+			handling:
+				'[Method: Call](postageapp.md#method-call) gives them any body, and their answer as it is.',
 			source: 'API page, get_method_list: named alone',
 		},
 		accountAnswers: {

@@ -66,7 +66,7 @@ export const stampeeContract = contractOf({
 		messageOrder: {
 			question: 'Whether the order of the answered messages is that of the recipients',
 			handling:
-				'We assume so if the numbers are the same, and else leave `recipient` out. [Combine Items](#combine-items) relies on it.',
+				'We assume so if the numbers are the same, and else leave `recipient` out. [Combine Items](stampee.md#combine-items) relies on it.',
 			source: 'quick start, POST /messages/bulk_send: not said',
 		},
 		typedTexts: {
@@ -83,7 +83,8 @@ export const stampeeContract = contractOf({
 		},
 		statuses: {
 			question: 'The complete list of statuses, and which are final',
-			handling: 'See [above](#statuses-and-delivery). Unknown words are passed on as `unknown`.',
+			handling:
+				'See [statuses](stampee.md#statuses-and-delivery). Unknown words are passed on as `unknown`.',
 			source: 'quick start, Evidence types: only these are listed',
 		},
 		customerStates: {
@@ -137,7 +138,7 @@ export const stampeeContract = contractOf({
 			source: 'quick start: none is named',
 		},
 		otherErrors: {
-			question: 'Errors other than the four above',
+			question: 'Errors other than the four in the quick start',
 			handling: "They are shown with Stampee's own words and a hint by HTTP status.",
 			source: 'quick start, Error Handling: the complete list is in the API reference',
 			switches: ['invalidRequest', 'unknownMessage', 'unknownPath'],
@@ -145,7 +146,7 @@ export const stampeeContract = contractOf({
 		webhooks: {
 			question: 'Webhooks: most names and contents, repeats, which kind of signature',
 			handling:
-				'The [webhook trigger](#webhook-trigger) passes unknown events on as they come, takes repeats for any time, and checks both kinds of signature.',
+				'The [webhook trigger](stampee.md#webhook-trigger) passes unknown events on as they come, takes repeats for any time, and checks both kinds of signature.',
 			source: 'webhook pages: three of twelve events are known to us',
 		},
 		expiry: {

@@ -52,7 +52,8 @@ export const stempContract = contractOf({
 	unknowns: {
 		codeExchange: {
 			question: 'The exchange of a code for tokens',
-			handling: 'Not done. See [above](#getting-a-refresh-token-by-hand).',
+			handling:
+				'Not done. See [getting a refresh token by hand](stemp.md#getting-a-refresh-token-by-hand).',
 			source: 'OAuth2 flow page: the address is not known to us',
 		},
 		renewalClient: {
@@ -69,7 +70,7 @@ export const stempContract = contractOf({
 		},
 		refusedRecipients: {
 			question: 'The codes of the two 422',
-			handling: 'We go by the words and the category, see Email: Send.',
+			handling: 'We go by the words and the category, see [Email: Send](stemp.md#email-send).',
 			source: 'Email API, Error Handling: 422 alone',
 			switches: ['optedOut', 'suppressed'],
 		},
@@ -122,7 +123,8 @@ export const stempContract = contractOf({
 		},
 		finalStatuses: {
 			question: 'Which statuses are final',
-			handling: 'See [above](#statuses-and-delivery). Unknown words are passed on as `unknown`.',
+			handling:
+				'See [statuses](stemp.md#statuses-and-delivery). Unknown words are passed on as `unknown`.',
 			source: 'Email API, Logs: the values alone',
 		},
 		emailWebhooks: {

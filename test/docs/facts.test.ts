@@ -11,16 +11,20 @@ import { read, section, tableRows } from './markdown';
 
 const guarantees = read('docs/guarantees.md');
 const sandbox = read('docs/sandbox.md');
+const undocumented = read('docs/undocumented.md');
 const most = `${MOST_BYTES.toLocaleString('en')} bytes`;
 
 /** What each provider has, and its page. */
-const providers = PROVIDERS.map(({ name, title, page, facts, contract: { switches } }) => ({
-	name,
-	title,
-	page: read(`docs/${page}.md`),
-	switches,
-	...facts,
-}));
+const providers = PROVIDERS.map(
+	({ name, title, page, facts, contract: { switches, unknowns } }) => ({
+		name,
+		title,
+		page: read(`docs/${page}.md`),
+		switches,
+		unknowns,
+		...facts,
+	}),
+);
 
 /** The nodes in which users can change how many requests are made at once. */
 const changing = packageJson.n8n.nodes
@@ -61,11 +65,13 @@ describe.each(providers)('the pace and the trigger of $title', ({ title, page, r
 });
 
 it.each(providers)(
-	'the page of $title tells its limits, and what its documents leave open',
-	({ title, page }) => {
-		for (const heading of ['Limits', `What ${title} does not document`]) {
-			expect(tableRows(section(page, heading)).length).toBeGreaterThan(2);
-		}
+	'the page of $title tells its limits, and where it stands what its documents leave open',
+	({ title, page, unknowns }) => {
+		expect(tableRows(section(page, 'Limits')).length).toBeGreaterThan(2);
+		const told = tableRows(section(undocumented, title)).slice(2);
+		expect(told).toHaveLength(Object.keys(unknowns).length);
+		const anchor = title.toLowerCase().replaceAll(' ', '-');
+		expect(page).toContain(`(undocumented.md#${anchor})`);
 	},
 );
 

@@ -19,14 +19,16 @@ function seenOf(provider: Provider, switches: string[] = []): string {
 const isAnswered = (found: Found | undefined) =>
 	found !== undefined && ('position' in found || 'oneOf' in found);
 
-/** What a provider does not document, for its page. */
-export const unknownsTable = (provider: Provider) =>
-	asTable(
-		['not documented', 'what we do', 'what is known'],
-		Object.values(provider.contract.unknowns).map(({ question, handling, switches }) =>
-			[question, handling, seenOf(provider, switches)].map(asCell),
-		),
-	);
+/** What the providers do not document, a section each. */
+export const unknownsSections = () =>
+	PROVIDERS.map((provider) => {
+		const rows = Object.values(provider.contract.unknowns).map(
+			({ question, handling, source, switches }) =>
+				[question, handling, source, seenOf(provider, switches)].map(asCell),
+		);
+		const head = ['not documented', 'what the nodes do', 'where it is left open', 'what is known'];
+		return `## ${provider.title}\n\n${asTable(head, rows)}`;
+	}).join('\n\n');
 
 /** Whether a documented fact was seen to hold, and when. */
 function heldOf(provider: Provider, name: string): string {

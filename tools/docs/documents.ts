@@ -5,7 +5,7 @@ import { customerFactsSections } from './customerFacts';
 import { eventsTable, statesTable } from './delivery';
 import { compatibility, engines, failures } from './engines';
 import { variablesTable } from './checkCredentials';
-import { factsSections, foundByTable, notLookedForTable } from './contract';
+import { factsSections, foundByTable, notLookedForTable, unknownsSections } from './contract';
 import { repository, withParts } from './generated';
 import { gallery } from './gallery';
 import { credentialKindsTable, credentialsTable, kindsTable, parametersTables } from './input';
@@ -49,6 +49,8 @@ export const documents: Record<string, () => Promise<string>> = {
 	'docs/packages.md': async () => await withParts('docs/packages.md', { packages: packagesTable }),
 	'docs/deduplication.md': async () =>
 		await withParts('docs/deduplication.md', { operations: keyedTable, ways: waysTable }),
+	'docs/undocumented.md': async () =>
+		await withParts('docs/undocumented.md', { unknowns: unknownsSections }),
 	'docs/webhooks.md': async () => await withParts('docs/webhooks.md', { verified: verifiedTable }),
 };
 

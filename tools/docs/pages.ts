@@ -1,6 +1,5 @@
 import { PROVIDERS } from '../providers';
 import type { Limit, StatusTable } from '../providers/tables';
-import { unknownsTable } from './contract';
 import { withParts } from './generated';
 import { publishedNodes } from './nodes';
 import { parametersParts } from './parameters';
@@ -29,7 +28,6 @@ function partsOf(page: string): Record<string, () => string> {
 		{
 			statuses: () => statusesTable(statuses),
 			limits: () => limitsTable(limits),
-			unknowns: () => unknownsTable(provider),
 		},
 		...nodes.map(({ description }) => parametersParts(description)),
 	) as Record<string, () => string>;
