@@ -58,9 +58,9 @@ describe.each(providers)('the pace and the trigger of $title', ({ title, page, r
 		);
 	});
 
-	it('tells how many things a trigger watches', () => {
+	it('tells how many things a trigger watches, and where the rules of all triggers stand', () => {
 		expect(section(page, 'Limits')).toContain(most);
-		expect(section(page, 'Trigger')).toContain(most);
+		expect(section(page, 'Trigger')).toContain('(triggers.md)');
 	});
 });
 
@@ -74,6 +74,10 @@ it.each(providers)(
 		expect(page).toContain(`(undocumented.md#${anchor})`);
 	},
 );
+
+it('the page on polling triggers tells how much one of them stores', () => {
+	expect(section(read('docs/triggers.md'), 'What is stored')).toContain(most);
+});
 
 it('the page on deduplication tells how many sends are kept', () => {
 	const told = section(read('docs/deduplication.md'), 'Where the records are');

@@ -1,3 +1,5 @@
+import { publishedNodes } from '../../tools/docs/nodes';
+import { operationsOf } from '../../tools/engine/published';
 import { PROVIDERS } from '../../tools/providers';
 import { documents, read, section } from './markdown';
 import { readabilityOf } from './readability';
@@ -9,6 +11,10 @@ const measure = readabilityOf(firstScreen);
 /** What a page may be above the first screen of README, in LIX. French and Italian words are longer than English ones. */
 const MORE = { 'docs/fr': 10, 'docs/it': 10 } as Record<string, number>;
 const moreFor = (page: string) => MORE[page.split('/').slice(0, 2).join('/')] ?? 6;
+
+/** What a provider's page may have in words, besides code and tables, and what each operation may add. */
+const WORDS = 1_650;
+const WORDS_OF_AN_OPERATION = 30;
 
 it("README's first screen is short and easy to read", () => {
 	expect(measure.words).toBeLessThan(350);
@@ -76,6 +82,20 @@ describe.each(PROVIDERS)('the page of $title', ({ page }) => {
 			'Proof',
 		]);
 		expect(text.indexOf(`## ${heading}`)).toBe(text.indexOf('## '));
+	});
+
+	const own = readabilityOf(text);
+
+	it("is as easy to read as README's first screen, without a sentence that is longer", () => {
+		expect(own.lix).toBeLessThanOrEqual(measure.lix);
+		expect(own.longest).toBeLessThanOrEqual(measure.longest);
+	});
+
+	it('is not longer than its operations need', () => {
+		const operations = publishedNodes()
+			.filter((node) => node.page === `docs/${page}.md`)
+			.flatMap(({ description }) => operationsOf(description));
+		expect(own.words).toBeLessThan(WORDS + WORDS_OF_AN_OPERATION * operations.length);
 	});
 
 	it('has recipes, each with its example', () => {
