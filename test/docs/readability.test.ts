@@ -9,17 +9,20 @@ const firstScreen = read('README.md').split('## What you can rely on')[0];
 const measure = readabilityOf(firstScreen);
 
 /** What a page may be above the first screen of README, in LIX. French and Italian words are longer than English ones. */
-const MORE = { 'docs/fr': 10, 'docs/it': 10 } as Record<string, number>;
+const MORE = { 'docs/fr': 11, 'docs/it': 11 } as Record<string, number>;
 const moreFor = (page: string) => MORE[page.split('/').slice(0, 2).join('/')] ?? 6;
+
+/** The words of a sentence that need not be read twice. */
+const LONGEST = 30;
 
 /** What a provider's page may have in words, besides code and tables, and what each operation may add. */
 const WORDS = 1_650;
 const WORDS_OF_AN_OPERATION = 30;
 
 it("README's first screen is short and easy to read", () => {
-	expect(measure.words).toBeLessThan(350);
-	expect(measure.lix).toBeLessThan(32);
-	expect(measure.longest).toBeLessThanOrEqual(35);
+	expect(measure.words).toBeLessThan(300);
+	expect(measure.lix).toBeLessThan(29);
+	expect(measure.longest).toBeLessThanOrEqual(25);
 });
 
 describe.each(documents)('%s', (page) => {
@@ -42,7 +45,7 @@ const first = PROVIDERS.flatMap(({ page, quickStart }) => [
 
 describe.each(first)('the beginning of $page', ({ text }) => {
 	it('has no sentence that has to be read twice', () => {
-		expect(readabilityOf(text).longest).toBeLessThanOrEqual(35);
+		expect(readabilityOf(text).longest).toBeLessThanOrEqual(LONGEST);
 	});
 });
 
@@ -86,9 +89,9 @@ describe.each(PROVIDERS)('the page of $title', ({ page }) => {
 
 	const own = readabilityOf(text);
 
-	it("is as easy to read as README's first screen, without a sentence that is longer", () => {
-		expect(own.lix).toBeLessThanOrEqual(measure.lix);
-		expect(own.longest).toBeLessThanOrEqual(measure.longest);
+	it("is about as easy to read as README's first screen, down to its last sentence", () => {
+		expect(own.lix).toBeLessThan(measure.lix + 1);
+		expect(own.longest).toBeLessThanOrEqual(LONGEST);
 	});
 
 	it('is not longer than its operations need', () => {
