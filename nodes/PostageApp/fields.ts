@@ -7,9 +7,10 @@ import {
 	options,
 	returnAllOrLimit,
 } from '../shared/descriptions';
+import { ofKind } from '../shared/parameters/kind';
 import {
 	mailFields,
-	newUidField,
+	mailSettings,
 	otherArgumentsField,
 	recipientOverrideField,
 } from './mail/fields';
@@ -34,8 +35,29 @@ const lists = {
 		operation: ['getHistory', 'getMany'],
 	},
 };
+const ofMail = {
+	show: { '/resource': ['message', 'scheduledMessage'], '/operation': ['create', 'send'] },
+};
 const ofMailbox = { show: { '/resource': ['mailbox'], '/operation': ['create'] } };
+const ofMailOrMailbox = {
+	show: {
+		'/resource': ['mailbox', 'message', 'scheduledMessage'],
+		'/operation': ['create', 'send'],
+	},
+};
 const ofProject = { show: { '/resource': ['project'], '/operation': ['create'] } };
+
+/** Empty for one that is made. Messages and mailboxes have it in common, for a collection has each name once. */
+const uid: INodeProperties = ofKind('id', {
+	displayName: 'UID',
+	name: 'uid',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. order-1001',
+	hint: 'Without it, PostageApp makes one for a mailbox. That of a message is made from the execution and the content, and stays the same if the execution is retried.',
+	description:
+		'What it is known by, unique in the project. PostageApp takes each UID of a message once, so nothing is sent twice.',
+});
 
 const additionalFields: INodeProperties = {
 	displayName: 'Additional Fields',
@@ -43,17 +65,26 @@ const additionalFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add field',
 	default: {},
-	displayOptions: { show: { resource: ['mailbox', 'project'], operation: ['create'] } },
+	displayOptions: {
+		show: {
+			resource: ['mailbox', 'message', 'project', 'scheduledMessage'],
+			operation: ['create', 'send'],
+		},
+	},
 	options: [
-		...updateDisplayOptions(ofProject, [projectSettings.clickTracking, projectSettings.group]),
+		...updateDisplayOptions(ofMail, [mailSettings.attachments]),
+		...updateDisplayOptions(ofProject, [projectSettings.clickTracking]),
+		...updateDisplayOptions(ofMail, [mailSettings.textCss]),
+		...updateDisplayOptions(ofProject, [projectSettings.group]),
 		...updateDisplayOptions(ofMailbox, [mailboxSettings.label]),
 		...updateDisplayOptions(ofProject, [projectSettings.openTracking]),
-		...updateDisplayOptions(ofMailbox, [
-			mailboxSettings.port,
-			mailboxSettings.tls,
-			mailboxSettings.uid,
-		]),
+		...updateDisplayOptions(ofMail, [mailSettings.headers]),
+		...updateDisplayOptions(ofMailbox, [mailboxSettings.port]),
+		...updateDisplayOptions(ofMail, [mailSettings.replyTo, mailSettings.template]),
+		...updateDisplayOptions(ofMailbox, [mailboxSettings.tls]),
+		...updateDisplayOptions(ofMailOrMailbox, [uid]),
 		...updateDisplayOptions(ofProject, [projectSettings.unsubscribeHeader]),
+		...updateDisplayOptions(ofMail, [mailSettings.variables, mailSettings.variablesJson]),
 	],
 };
 
@@ -75,7 +106,7 @@ const sends = {
 /** What the operations have beside each other in the form: each name once. */
 export const fields: INodeProperties[] = [
 	...scheduleFields,
-	...updateDisplayOptions(newMails, [...mailFields(), newUidField]),
+	...updateDisplayOptions(newMails, mailFields()),
 	...messageFields,
 	...historyDetails,
 	...updateDisplayOptions(lists, returnAllOrLimit),

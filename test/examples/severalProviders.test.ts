@@ -167,7 +167,7 @@ describe('the agent that looks up deliveries', () => {
 	);
 
 	it('looks up a mailing', async () => {
-		const parameters = { ...mailToEachItem, uid: 'asked-for' };
+		const parameters = { ...mailToEachItem, additionalFields: { uid: 'asked-for' } };
 		await run(chain(start, postageApp(['message', 'send'], parameters)), { input: customers(1) });
 		stage.sandbox.clock.advance({ hours: 1 });
 		stage.sandbox.journal.clear();

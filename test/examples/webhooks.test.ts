@@ -58,7 +58,7 @@ it('welcomes a user who has just been created', async () => {
 it('tells which mail did not arrive, and why', async () => {
 	const { clock } = stage.sandbox;
 	const [{ json }] = customers(1);
-	const parameters = { ...mailToEachItem, uid: 'lost-mail' };
+	const parameters = { ...mailToEachItem, additionalFields: { uid: 'lost-mail' } };
 	await stage.engine.run(chain(start, postageApp(['message', 'send'], parameters)), {
 		input: [{ json: { ...json, email: 'bounce+lost@example.org' } }],
 		credentials: credentialsOf([postageAppProvider], stage.sandbox),

@@ -7,8 +7,8 @@ import { recipientFields } from './recipients';
 import { globalVariableFields } from './variables';
 
 /**
- * The parameters of a mail.
- * @param nameOf what the operation calls them
+ * What a mail always has: who it goes to, from whom, and what it says.
+ * @param nameOf what the operation calls these parameters
  */
 export const mailFields = (nameOf: MailNames = asTheyAre): INodeProperties[] => [
 	...recipientFields(nameOf),
@@ -36,7 +36,7 @@ export const mailFields = (nameOf: MailNames = asTheyAre): INodeProperties[] => 
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. Thank you for your order.',
-		hint: "Fill in 'Text', 'HTML' or both, or choose a 'Template'",
+		hint: "Fill in 'Text', 'HTML' or both, or add a 'Template' under Additional Fields",
 		description: 'The content as plain text',
 	},
 	{
@@ -49,38 +49,17 @@ export const mailFields = (nameOf: MailNames = asTheyAre): INodeProperties[] => 
 		hint: htmlHint,
 		description: 'The content as HTML',
 	},
-	{
-		displayName: 'CSS',
-		name: nameOf('textCss'),
-		type: 'string',
-		typeOptions: { rows: 2 },
-		default: '',
-		placeholder: 'e.g. p { color: navy }',
-		description: 'Styles for the HTML. PostageApp puts them in its place.',
-	},
-	ofKind('id', {
-		displayName: 'Template',
-		name: nameOf('template'),
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. receipt',
-		hint: 'Leave empty to send without a template',
-		description:
-			'The slug of a template of the project. The content is put where the template has its asterisk variable.',
-	}),
-	...globalVariableFields(nameOf),
-	{ ...attachments('PostageApp documents no limit'), name: nameOf('attachments') },
-	ofKind('namedEmails', {
-		displayName: 'Reply To',
-		name: nameOf('replyTo'),
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. support@example.org',
-		description: 'Where answers go, if not to the sender',
-	}),
-	{
+];
+
+/** What a mail may have beside that, in a collection, where n8n wants the labels in alphabetical order. */
+export const mailSettings: Record<
+	'attachments' | 'headers' | 'replyTo' | 'template' | 'textCss' | 'variables' | 'variablesJson',
+	INodeProperties
+> = {
+	attachments: attachments('PostageApp documents no limit'),
+	headers: {
 		displayName: 'Other Headers',
-		name: nameOf('headers'),
+		name: 'headers',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add header',
@@ -103,7 +82,36 @@ export const mailFields = (nameOf: MailNames = asTheyAre): INodeProperties[] => 
 			},
 		],
 	},
-];
+	replyTo: ofKind('namedEmails', {
+		displayName: 'Reply To',
+		name: 'replyTo',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. support@example.org',
+		description: 'Where answers go, if not to the sender',
+	}),
+	template: ofKind('id', {
+		displayName: 'Template',
+		name: 'template',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. receipt',
+		// No page of PostageApp names a method that lists templates.
+		hint: 'PostageApp shows the slug beside the name of the template',
+		description:
+			'The slug of a template of the project. The content is put where the template has its asterisk variable.',
+	}),
+	textCss: {
+		displayName: 'CSS',
+		name: 'textCss',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. p { color: navy }',
+		description: 'Styles for the HTML. PostageApp puts them in its place.',
+	},
+	...globalVariableFields,
+};
 
 /** One of the options of a mail. */
 export const otherArgumentsField: INodeProperties = {
@@ -123,16 +131,4 @@ export const recipientOverrideField: INodeProperties = ofKind('email', {
 	default: '',
 	placeholder: 'e.g. test@example.org',
 	description: 'For tests: all mail goes to this address instead of its recipients',
-});
-
-/** The uid of what is being made: empty for one of its own. */
-export const newUidField: INodeProperties = ofKind('id', {
-	displayName: 'UID',
-	name: 'uid',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. order-1001',
-	hint: 'Leave it empty for one that is made from the execution and the content, and stays the same if the execution is retried',
-	description:
-		'What makes it unique in the project: PostageApp takes each UID once, so nothing is sent twice',
 });

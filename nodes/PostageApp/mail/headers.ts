@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 import { filled, firstTwice, objectsIn, textOf } from '../../shared/json';
 import { badInput } from '../../shared/parameters/badInput';
 import { givenIn, lineIn, namedEmailsIn } from '../../shared/parameters/parameter';
-import type { MailNames } from './parameterNames';
+import { settingOf, type MailNames } from './parameterNames';
 
 /** Headers that have parameters of their own. */
 const OWN_HEADERS = ['subject', 'from', 'reply-to'];
@@ -13,7 +13,7 @@ const NO_HEADERS = ['cc', 'bcc', 'to'];
 
 export function headersOf(context: IExecuteSingleFunctions, nameOf: MailNames): IDataObject {
 	const line = (name: string) => lineIn(context, nameOf(name));
-	const others = objectsIn(givenIn(context, `${nameOf('headers')}.header`, []));
+	const others = objectsIn(givenIn(context, `${settingOf(nameOf, 'headers')}.header`, []));
 	const named = others.map(({ name, value }) => [checkedHeader(context, textOf(name)), value]);
 	const names = named.map(([name]) => textOf(name).toLowerCase());
 	const twice = firstTwice([...OWN_HEADERS, ...names]);
@@ -27,7 +27,7 @@ export function headersOf(context: IExecuteSingleFunctions, nameOf: MailNames): 
 	return filled<IDataObject[string]>({
 		subject: line('subject'),
 		from: line('from'),
-		'reply-to': namedEmailsIn(context, nameOf('replyTo')).join(', '),
+		'reply-to': namedEmailsIn(context, settingOf(nameOf, 'replyTo')).join(', '),
 		...(Object.fromEntries(named) as IDataObject),
 	});
 }

@@ -8,7 +8,7 @@ import { emailIn, idIn, jsonIn, textIn } from '../../shared/parameters/parameter
 import { placeOf } from '../../shared/parameters/reading';
 import { readLine } from '../../shared/parameters/text';
 import { checkedHeader, headersOf } from './headers';
-import { asTheyAre, type MailNames } from './parameterNames';
+import { asTheyAre, settingOf, type MailNames } from './parameterNames';
 import { checkedRecipients, recipientsOf, type Recipients } from './recipients';
 import { checkedVariables, globalVariables } from './variables';
 
@@ -26,8 +26,12 @@ export interface Mail extends IDataObject {
 	recipient_override?: string;
 }
 
-/** Media type -> the parameter that holds it. */
-const CONTENT = { 'text/plain': 'textPlain', 'text/html': 'textHtml', 'text/css': 'textCss' };
+/** Media type -> the path of the parameter that holds it. */
+const CONTENT: Record<string, (nameOf: MailNames) => string> = {
+	'text/plain': (nameOf) => nameOf('textPlain'),
+	'text/html': (nameOf) => nameOf('textHtml'),
+	'text/css': (nameOf) => settingOf(nameOf, 'textCss'),
+};
 
 /**
  * The mail of an item, checked before anything is sent.
@@ -43,7 +47,7 @@ export async function mailOf(
 		headers: headersOf(context, nameOf),
 		content: contentOf(context, nameOf),
 		template: templateOf(context, nameOf),
-		variables: globalVariables(context, nameOf),
+		variables: globalVariables(context, nameOf('additionalFields')),
 		attachments: await attachmentsOf(context, nameOf),
 		recipient_override: emailIn(context, 'options.recipientOverride'),
 	};
@@ -108,8 +112,8 @@ function checkContent(context: IExecuteSingleFunctions, { content, template }: I
 
 /** By media type; as it was written, also with spaces around it. */
 function contentOf(context: IExecuteSingleFunctions, nameOf: MailNames): IDataObject {
-	const written = Object.entries(CONTENT).map(([type, name]): [string, string] => {
-		const text = textIn(context, nameOf(name));
+	const written = Object.entries(CONTENT).map(([type, pathOf]): [string, string] => {
+		const text = textIn(context, pathOf(nameOf));
 		return [type, text.trim() === '' ? '' : text];
 	});
 	return filled(Object.fromEntries(written));
@@ -119,7 +123,7 @@ const isEmpty = (value: unknown) =>
 	value === '' || (isObject(value) && Object.keys(value).length === 0);
 
 function templateOf(context: IExecuteSingleFunctions, nameOf: MailNames): string {
-	return checkedTemplate(context, idIn(context, nameOf('template')));
+	return checkedTemplate(context, idIn(context, settingOf(nameOf, 'template')));
 }
 
 function checkedTemplate(context: IExecuteSingleFunctions, slug: string): string {
@@ -136,7 +140,7 @@ async function attachmentsOf(
 	context: IExecuteSingleFunctions,
 	nameOf: MailNames,
 ): Promise<IDataObject> {
-	const files = await attachedFiles(context, nameOf('attachments'));
+	const files = await attachedFiles(context, settingOf(nameOf, 'attachments'));
 	const attached = new Map<string, IDataObject>();
 	for (const file of files) {
 		let name = file.name;

@@ -9,3 +9,7 @@ export const asTheyAre: MailNames = (name) => name;
 
 /** In one that puts a mail in the place of another. */
 export const asNew: MailNames = (name) => `new${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** The path of one of the `mailSettings`: their collection alone has another name. */
+export const settingOf = (nameOf: MailNames, name: string) =>
+	`${nameOf('additionalFields')}.${name}`;

@@ -3,8 +3,7 @@ import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-
 import { firstTwice, isObject, objectsIn, textOf } from '../../shared/json';
 import { badInput } from '../../shared/parameters/badInput';
 import { ofKind } from '../../shared/parameters/kind';
-import { choiceIn, fieldsIn, jsonIn } from '../../shared/parameters/parameter';
-import type { MailNames } from './parameterNames';
+import { fieldsIn, jsonIn } from '../../shared/parameters/parameter';
 
 const EXAMPLE = '{ "name": "Ada", "order_number": "1001" }';
 
@@ -45,14 +44,23 @@ export function variablesInForm(
 	return Object.fromEntries(entries.map(({ value }, index) => [names[index], value]));
 }
 
-/** The variables that all recipients share. */
-export function globalVariables(context: IExecuteSingleFunctions, nameOf: MailNames): IDataObject {
-	if (choiceIn(context, nameOf('specifyVariables'), 'form') === 'form') {
-		const form = fieldsIn(context, nameOf('variables'));
-		return checkedVariables(context, variablesInForm(context, form), 'for all recipients');
+/**
+ * The variables that all recipients share: those of the form and of JSON together.
+ * @throws NodeOperationError as `checkedVariables`, and for a variable that both of them have
+ */
+export function globalVariables(context: IExecuteSingleFunctions, settings: string): IDataObject {
+	const form = variablesInForm(context, fieldsIn(context, `${settings}.variables`));
+	const given = jsonIn(context, `${settings}.variablesJson`) || {};
+	const json = checkedVariables(context, given, 'for all recipients');
+	const twice = firstTwice([...Object.keys(form), ...Object.keys(json)]);
+	if (twice === undefined) {
+		return { ...json, ...checkedVariables(context, form, 'for all recipients') };
 	}
-	const given = jsonIn(context, nameOf('variablesJson')) || {};
-	return checkedVariables(context, given, 'for all recipients');
+	throw badInput(
+		context,
+		`The variable '${twice}' is both in 'Variables' and in 'Variables (JSON)'`,
+		'Leave one of them out.',
+	);
 }
 
 export const variablesField = (description: string): INodeProperties => ({
@@ -87,28 +95,13 @@ export const variablesField = (description: string): INodeProperties => ({
 	],
 });
 
-export const globalVariableFields = (nameOf: MailNames): INodeProperties[] => [
-	{
-		displayName: 'Specify Variables',
-		name: nameOf('specifyVariables'),
-		type: 'options',
-		options: [
-			{ name: 'Using Fields Below', value: 'form' },
-			{ name: 'Using JSON', value: 'json' },
-		],
-		default: 'form',
-	},
-	{
-		...variablesField('Values for all recipients who have none of their own'),
-		name: nameOf('variables'),
-		displayOptions: { show: { [nameOf('specifyVariables')]: ['form'] } },
-	},
-	{
+export const globalVariableFields = {
+	variables: variablesField('Values for all recipients who have none of their own'),
+	variablesJson: {
 		displayName: 'Variables (JSON)',
-		name: nameOf('variablesJson'),
+		name: 'variablesJson',
 		type: 'json',
 		default: '{}',
-		displayOptions: { show: { [nameOf('specifyVariables')]: ['json'] } },
-		description: 'Values for all recipients who have none of their own',
+		description: 'The same from data, as an object of names and values',
 	},
-];
+} satisfies Record<string, INodeProperties>;

@@ -41,7 +41,7 @@ export function referencesIn(
 	const { label } = of;
 	const given = givenIn(context, parameter);
 	if (typeof given === 'string') {
-		const { [parameter]: written } = context.getNode().parameters;
+		const written = writtenAt(context, parameter);
 		return namesIn(context, given, label, leastEntries(written, /,/));
 	}
 	if (!Array.isArray(given)) return [referenceFrom(context, given, `The parameter '${label}'`, of)];
@@ -57,6 +57,15 @@ export function referencesIn(
 		return referenceFrom(context, entry, position, of);
 	});
 }
+
+/** A parameter as it stands in the workflow, with its expressions, also if it is one of a collection. */
+const writtenAt = (context: IExecuteSingleFunctions, parameter: string) =>
+	parameter
+		.split('.')
+		.reduce<unknown>(
+			(value, step) => (isObject(value) ? value[step] : undefined),
+			context.getNode().parameters,
+		);
 
 /** Entries of nested lists count as entries of the outer list; an empty nested list is a missing entry. */
 const entriesOf = (list: unknown[]): unknown[] =>

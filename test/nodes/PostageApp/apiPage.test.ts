@@ -19,7 +19,8 @@ const run = (node: ReturnType<typeof postageApp>, credential: object = {}) =>
 			postageAppApi: { ...postageAppAccount(stage.sandbox.postageApp), ...credential },
 		},
 	});
-const send = (uid = '') => run(postageApp(['message', 'send'], { ...mailToEachItem, uid }));
+const send = (uid = '') =>
+	run(postageApp(['message', 'send'], { ...mailToEachItem, additionalFields: { uid } }));
 
 describe("PostageApp's API page", () => {
 	it('shows the request that the node makes', async () => {

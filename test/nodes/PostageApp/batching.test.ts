@@ -76,8 +76,9 @@ describe('Combined mails', () => {
 		await send(customers(2), {
 			parameters: {
 				...withVariables,
-				specifyVariables: 'json',
-				variablesJson: '={{ { shop: "Shop " + $json.order, order: "none" } }}',
+				additionalFields: {
+					variablesJson: '={{ { shop: "Shop " + $json.order, order: "none" } }}',
+				},
 			},
 		});
 		expect(sent().map((each) => each.arguments)).toMatchObject([
@@ -92,7 +93,7 @@ describe('Combined mails', () => {
 	});
 
 	it('leave the variables that all have in common to the message', async () => {
-		const variables = { specifyVariables: 'json', variablesJson: '{ "shop": "Shop" }' };
+		const variables = { additionalFields: { variablesJson: '{ "shop": "Shop" }' } };
 		await send(customers(2), { parameters: { ...withVariables, ...variables } });
 		expect(sent().map((each) => each.arguments.variables)).toEqual([{ shop: 'Shop' }]);
 	});
@@ -107,7 +108,7 @@ describe('Combined mails', () => {
 		expect(accepted()).toHaveLength(3);
 	});
 
-	it.each([['have a UID of their own', { uid: '=order-{{ $json.order }}' }]])(
+	it.each([['have a UID of their own', { additionalFields: { uid: '=order-{{ $json.order }}' } }]])(
 		'go alone when they %s',
 		async (_, parameters) => {
 			await send(customers(3), { parameters });

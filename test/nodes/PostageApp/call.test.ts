@@ -83,7 +83,7 @@ it('An answer about another UID is no answer to a mail', async () => {
 		textPlain: 'B',
 	};
 	const { error } = await stage.engine.run(
-		chain(start, postageApp(['message', 'send'], { ...mail, uid: 'mine' })),
+		chain(start, postageApp(['message', 'send'], { ...mail, additionalFields: { uid: 'mine' } })),
 		{ credentials: { postageAppApi: postageAppAccount(stage.sandbox.postageApp) } },
 	);
 	expect(error?.message).toMatch(/^May have been sent: /);

@@ -16,7 +16,12 @@ it('customers whose mails shared a lost message get theirs, if its UID is given 
 				start,
 				postageApp(
 					['message', 'send'],
-					{ ...mailToEachItem, textPlain: 'Thank you', uid, options: { ...options } },
+					{
+						...mailToEachItem,
+						textPlain: 'Thank you',
+						additionalFields: { uid },
+						options: { ...options },
+					},
 					node,
 				),
 			),

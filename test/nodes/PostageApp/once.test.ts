@@ -22,7 +22,14 @@ interface Circumstances {
 
 const send = ({ uid = '', count = 1, node, retryOf, parameters }: Circumstances = {}) =>
 	stage.engine.run(
-		chain(start, postageApp(['message', 'send'], { ...mailToEachItem, uid, ...parameters }, node)),
+		chain(
+			start,
+			postageApp(
+				['message', 'send'],
+				{ ...mailToEachItem, additionalFields: { uid }, ...parameters },
+				node,
+			),
+		),
 		{
 			input: customers(count),
 			retryOf,

@@ -28,7 +28,7 @@ const requests = () => stage.sandbox.journal.requests('postageApp');
 
 describe('a scheduled message', () => {
 	it('is created with its schedule and the request that it will make', async () => {
-		const { status, items } = await create({ uid: 'digest' });
+		const { status, items } = await create({ additionalFields: { uid: 'digest' } });
 		expect(status).toBe('success');
 		expect(requests()[0]).toMatchObject({
 			path: '/v.1.1/create_scheduled_event',
@@ -55,7 +55,7 @@ describe('a scheduled message', () => {
 	});
 
 	it('is sent when the clock has come there', async () => {
-		await create({ uid: 'later', schedule: 'in 5 minutes' });
+		await create({ additionalFields: { uid: 'later' }, schedule: 'in 5 minutes' });
 		stage.sandbox.clock.advance({ minutes: 6 });
 		await run('get', { scheduledMessageUid: 'later' });
 		const sent = stage.sandbox.journal
@@ -67,7 +67,7 @@ describe('a scheduled message', () => {
 	it.each(['object', 'json'] as const)(
 		'is read with its metadata as an object (%s)',
 		async (shape) => {
-			await create({ uid: `read-${shape}` });
+			await create({ additionalFields: { uid: `read-${shape}` } });
 			stage.sandbox.postageApp.switches.metadata = shape;
 			const { items } = await run('get', { scheduledMessageUid: `read-${shape}` });
 			stage.sandbox.postageApp.switches.metadata = 'object';
@@ -78,7 +78,7 @@ describe('a scheduled message', () => {
 	);
 
 	it('is in the list', async () => {
-		await create({ uid: 'listed' });
+		await create({ additionalFields: { uid: 'listed' } });
 		const { items } = await run('getMany', { returnAll: true });
 		expect(items('PostageApp').map(({ json }) => json.uid)).toContain('listed');
 		// The second page is empty, which alone shows that the first is all.
@@ -90,7 +90,7 @@ describe('a scheduled message', () => {
 	});
 
 	it('is suspended, and rescheduled with another message', async () => {
-		await create({ uid: 'changing' });
+		await create({ additionalFields: { uid: 'changing' } });
 		const suspended = await run('update', {
 			scheduledMessageUid: 'changing',
 			status: 'suspend',
@@ -150,22 +150,22 @@ describe('a scheduled message is made once', () => {
 	])('after %s, and found', async (what, fault) => {
 		fail(fault);
 		const uid = `once-${what}`;
-		const { status, items } = await create({ uid });
+		const { status, items } = await create({ additionalFields: { uid } });
 		expect(status).toBe('success');
 		expect(items('PostageApp')[0].json).toMatchObject({ uid, status: 'activated' });
 	});
 
 	it('and may have been when it is not there: it may come to be there later', async () => {
 		fail({ kind: 'resetBefore' });
-		const { error } = await create({ uid: 'not-there' });
+		const { error } = await create({ additionalFields: { uid: 'not-there' } });
 		expect(error?.message).toMatch(/^May have been created: /);
 		expect(error?.context?.outcome).toBe('maybeSent');
 	});
 
 	it('and not called refused where its UID is taken by what PostageApp does not show yet', async () => {
 		stage.sandbox.postageApp.switches.listDelay = 3600;
-		await create({ uid: 'unseen' });
-		const { error } = await create({ uid: 'unseen' });
+		await create({ additionalFields: { uid: 'unseen' } });
+		const { error } = await create({ additionalFields: { uid: 'unseen' } });
 		stage.sandbox.postageApp.switches.listDelay = 0;
 		expect(error?.message).toMatch(/^May have been created: /);
 	});

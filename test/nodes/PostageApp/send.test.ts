@@ -30,7 +30,7 @@ const argumentsSent = () => requests()[0].arguments;
 describe('a message', () => {
 	it('is sent as PostageApp documents it, with the key in its body', async () => {
 		const { status, items } = await send({
-			uid: 'order-1001',
+			additionalFields: { uid: 'order-1001' },
 			specifyRecipients: 'json',
 			recipientsJson: '{ "ada@example.org": { "name": "Ada" } }',
 			subject: 'Hi {{name}}',
@@ -66,13 +66,15 @@ describe('a message', () => {
 
 	it('carries everything that PostageApp takes', async () => {
 		await send({
-			uid: 'all',
-			replyTo: 'support@example.org',
 			textHtml: '<p>Thank you</p>',
-			textCss: 'p { color: red }',
-			template: 'receipt',
-			variables: { variable: [{ name: 'company', value: 'Acme' }] },
-			headers: { header: [{ name: 'x-campaign', value: 'spring' }] },
+			additionalFields: {
+				uid: 'all',
+				replyTo: 'support@example.org',
+				textCss: 'p { color: red }',
+				template: 'receipt',
+				variables: { variable: [{ name: 'company', value: 'Acme' }] },
+				headers: { header: [{ name: 'x-campaign', value: 'spring' }] },
+			},
 			options: { recipientOverride: 'test@example.org', otherArguments: '{ "deliver": false }' },
 		});
 		expect(argumentsSent()).toEqual({
@@ -156,13 +158,23 @@ describe('a message', () => {
 		expect(stage.sandbox.journal.accepted()).toHaveLength(1000);
 	});
 
+	it('takes variables of the form and of JSON together', async () => {
+		await send({
+			additionalFields: {
+				variables: { variable: [{ name: 'company', value: 'Acme' }] },
+				variablesJson: '{ "order": 1001 }',
+			},
+		});
+		expect(argumentsSent().variables).toEqual({ company: 'Acme', order: 1001 });
+	});
+
 	it('keeps both of two attachments with the same name', async () => {
 		const text = { fileName: 'receipt.txt', mimeType: 'text/plain' };
 		const binary: Record<string, IBinaryData> = {
 			first: await stage.engine.binary(Buffer.from('first'), text),
 			second: await stage.engine.binary(Buffer.from('second'), text),
 		};
-		await send({ attachments: 'first, second' }, [{ json: {}, binary }]);
+		await send({ additionalFields: { attachments: 'first, second' } }, [{ json: {}, binary }]);
 		expect(argumentsSent().attachments).toEqual({
 			'receipt.txt': { content_type: 'text/plain', content: btoa('first') },
 			'receipt (2).txt': { content_type: 'text/plain', content: btoa('second') },
@@ -207,53 +219,76 @@ describe('before anything is sent, the node refuses', () => {
 		],
 		[
 			'a variable for all with capitals',
-			{ specifyVariables: 'json', variablesJson: '{ "Name": "Ada" }' },
+			{ additionalFields: { variablesJson: '{ "Name": "Ada" }' } },
 			/The name of the variable 'Name' for all recipients is not in lower case/,
 		],
 		['neither content nor a template', { textPlain: ' ' }, /neither content nor a template/],
-		['a template that is no slug', { template: 'my receipt' }, /'Template' is not a slug/],
+		[
+			'a template that is no slug',
+			{ additionalFields: { template: 'my receipt' } },
+			/'Template' is not a slug/,
+		],
 		[
 			'a header with a colon',
-			{ headers: { header: [{ name: 'x-a:', value: '1' }] } },
+			{ additionalFields: { headers: { header: [{ name: 'x-a:', value: '1' }] } } },
 			/'x-a:' can not be the name of a header/,
 		],
 		[
 			'a header that does not send copies',
-			{ headers: { header: [{ name: 'Bcc', value: 'boss@example.org' }] } },
+			{ additionalFields: { headers: { header: [{ name: 'Bcc', value: 'boss@example.org' }] } } },
 			/does not send copies by the header 'Bcc'/,
 		],
 		[
 			'a header that is there twice',
 			{
-				headers: {
-					header: [
-						{ name: 'x-a', value: '1' },
-						{ name: 'X-A', value: '2' },
-					],
+				additionalFields: {
+					headers: {
+						header: [
+							{ name: 'x-a', value: '1' },
+							{ name: 'X-A', value: '2' },
+						],
+					},
 				},
 			},
 			/The header 'x-a' is there twice/,
 		],
 		[
 			'a header that has a parameter',
-			{ headers: { header: [{ name: 'Subject', value: '1' }] } },
+			{ additionalFields: { headers: { header: [{ name: 'Subject', value: '1' }] } } },
 			/The header 'subject' is there twice, or has a parameter of its own/,
 		],
 		[
 			'a variable that is there twice',
 			{
-				variables: {
-					variable: [
-						{ name: 'n', value: '1' },
-						{ name: 'n', value: '2' },
-					],
+				additionalFields: {
+					variables: {
+						variable: [
+							{ name: 'n', value: '1' },
+							{ name: 'n', value: '2' },
+						],
+					},
 				},
 			},
 			/The variable 'n' is there twice/,
 		],
 		[
+			'a variable that is there in the form and in JSON',
+			{
+				additionalFields: {
+					variables: { variable: [{ name: 'n', value: '1' }] },
+					variablesJson: '{ "n": "2" }',
+				},
+			},
+			/The variable 'n' is both in 'Variables' and in 'Variables \(JSON\)'/,
+		],
+		[
+			'an attachment whose expression gives nothing among others',
+			{ additionalFields: { attachments: '={{ $json.none }}, data' } },
+			/has a comma without a name beside it/,
+		],
+		[
 			'an object for a variable',
-			{ variables: { variable: [{ name: 'n', value: '={{ $json }}' }] } },
+			{ additionalFields: { variables: { variable: [{ name: 'n', value: '={{ $json }}' }] } } },
 			/'Value' of variable 1 is not text: an object/,
 		],
 		[
@@ -271,7 +306,11 @@ describe('before anything is sent, the node refuses', () => {
 			{ options: { otherArguments: '={{ { recipient_override: $json.none } }}' } },
 			/has nothing for 'recipient_override'/,
 		],
-		['a missing attachment', { attachments: 'invoice' }, /no binary field named 'invoice'/],
+		[
+			'a missing attachment',
+			{ additionalFields: { attachments: 'invoice' } },
+			/no binary field named 'invoice'/,
+		],
 		['other arguments that are no JSON', { options: { otherArguments: '{' } }, /is not JSON/],
 	])('%s', async (_what, parameters, words) => {
 		const { status, error } = await send(parameters);
@@ -282,10 +321,10 @@ describe('before anything is sent, the node refuses', () => {
 	});
 
 	it('one UID for two different mails of a run, of which PostageApp would drop one', async () => {
-		const { error } = await send({ uid: 'receipt', textPlain: '=Order {{ $json.order }}' }, [
-			{ json: { order: 1 } },
-			{ json: { order: 2 } },
-		]);
+		const { error } = await send(
+			{ additionalFields: { uid: 'receipt' }, textPlain: '=Order {{ $json.order }}' },
+			[{ json: { order: 1 } }, { json: { order: 2 } }],
+		);
 		expect(error?.message).toBe(
 			"Not sent: The UID 'receipt' is given to two different mails [item 1]",
 		);

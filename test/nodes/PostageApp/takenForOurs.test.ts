@@ -30,9 +30,12 @@ describe('a mail of PostageApp that never was accepted, under a UID that another
 		'is not called sent anew where no answer comes (%s)',
 		async (kind) => {
 			const uid = `taken-${kind}`;
-			await run(['message', 'send'], mail('One', { uid }));
+			await run(['message', 'send'], mail('One', { additionalFields: { uid } }));
 			lose('send_message', kind, 9);
-			const { status, items } = await run(['message', 'send'], mail('Two', { uid }));
+			const { status, items } = await run(
+				['message', 'send'],
+				mail('Two', { additionalFields: { uid } }),
+			);
 			expect(accepted()).toHaveLength(1);
 			const [item] = items('PostageApp');
 			expect({ status, duplicate: item?.json.duplicate }).not.toEqual({
@@ -44,11 +47,15 @@ describe('a mail of PostageApp that never was accepted, under a UID that another
 
 	it('is not called sent to others than the first one went to, where it has a reference', async () => {
 		const uid = 'taken-others';
-		await run(['message', 'send'], mail('One', { uid }));
+		await run(['message', 'send'], mail('One', { additionalFields: { uid } }));
 		lose('send_message', 'resetAfter', 9);
 		const { status, items } = await run(
 			['message', 'send'],
-			mail('Two', { uid, recipients: 'bob@example.org', options: { deduplicationKey: 'Z-1' } }),
+			mail('Two', {
+				additionalFields: { uid },
+				recipients: 'bob@example.org',
+				options: { deduplicationKey: 'Z-1' },
+			}),
 		);
 		expect(accepted()).toHaveLength(1);
 		expect({ status, json: items('PostageApp')[0]?.json }).not.toMatchObject({
@@ -58,13 +65,20 @@ describe('a mail of PostageApp that never was accepted, under a UID that another
 
 	it('is not called scheduled where no answer comes', async () => {
 		const uid = 'taken-event';
-		await run(['scheduledMessage', 'create'], mail('One', { uid, schedule: 'in 5 minutes' }));
+		await run(
+			['scheduledMessage', 'create'],
+			mail('One', { additionalFields: { uid }, schedule: 'in 5 minutes' }),
+		);
 		// Or it was another worker that scheduled it.
 		await stage.restartN8n();
 		lose('create_scheduled_event', 'resetBefore', 9);
 		const { status, items } = await run(
 			['scheduledMessage', 'create'],
-			mail('Two', { uid, schedule: 'every day at 1am', recipients: 'bob@example.org' }),
+			mail('Two', {
+				additionalFields: { uid },
+				schedule: 'every day at 1am',
+				recipients: 'bob@example.org',
+			}),
 		);
 		const [item] = items('PostageApp');
 		expect({ status, duplicate: item?.json.duplicate }).not.toEqual({

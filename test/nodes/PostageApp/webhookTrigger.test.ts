@@ -27,7 +27,7 @@ async function mailTo(recipient: string): Promise<{ uid: string; recipient: stri
 		from: 'shop@example.org',
 		subject: 'Your receipt',
 		textPlain: 'Thank you',
-		uid,
+		additionalFields: { uid },
 	};
 	const { error } = await stage.engine.run(
 		chain(start, postageApp(['message', 'send'], parameters)),

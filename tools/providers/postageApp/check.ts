@@ -251,7 +251,7 @@ export const postageAppCheck: ProviderCheck = {
 				from: to,
 				subject: 'Contract check',
 				textPlain: 'Contract check of the n8n nodes for certified mail.',
-				uid: marker,
+				additionalFields: { uid: marker },
 			},
 		}),
 		found(seen): Record<string, string> {

@@ -30,13 +30,13 @@ export const examples: Examples = {
 
 		'postageapp-lost-mail-alarm': async (user) => {
 			const example = 'postageapp-lost-mail-alarm';
-			const mail = { recipients: 'bounce@example.org', uid: 'lost-mail' };
+			const mail = { recipients: 'bounce@example.org', additionalFields: { uid: 'lost-mail' } };
 			await user.editor.run(postageApp(['message', 'send'], { ...mailToEachItem, ...mail }));
 			await user.sandbox.advance({ hours: 1 });
 			await user.editor.openWorkflow(readExample(example));
 			await user.executePushed('A mail is lost', 'postageApp', {
 				type: 'failed',
-				data: { recipient: mail.recipients, message_uid: mail.uid },
+				data: { recipient: mail.recipients, message_uid: mail.additionalFields.uid },
 			});
 			await user.seeOutput(example, 'What to tell', mail.recipients, 'No Such User Here');
 		},

@@ -26,7 +26,6 @@ export const postageAppFields: FieldFacts = {
 		recipientsJson: variablesOfOne,
 		newRecipientsJson: variablesOfOne,
 		variablesJson: inObject,
-		newVariablesJson: inObject,
 		otherArguments: inObject,
 		body: inObject,
 		scheduledMessagesJson: {

@@ -4,6 +4,6 @@ import { mailToEachItem, postageApp } from './node';
 export const mailing: Mailing = {
 	node: postageApp(['message', 'send'], mailToEachItem),
 	input: (_sandbox, name) => ({ email: addressOf(name), order: name }),
-	withFile: { attachments: 'data' },
+	withFile: { additionalFields: { attachments: 'data' } },
 	capped: { maxConcurrentRequests: 2 },
 };

@@ -87,8 +87,11 @@ export const postageAppOperations = operations({
 			ids: at('response', 'uid'),
 			ownIds: at('data', 'message', 'id'),
 			isDoneOnce: true,
-			lookups: [{}, { variant: 'with a UID', parameters: { uid }, isUnmistakable: true }],
-			deduplication: { knowledge: 'by key', files: { attachments: 'file' } },
+			lookups: [
+				{},
+				{ variant: 'with a UID', parameters: { additionalFields: { uid } }, isUnmistakable: true },
+			],
+			deduplication: { knowledge: 'by key', files: { additionalFields: { attachments: 'file' } } },
 			sendLookAlike: async (sandbox, { json: { marker } }) => {
 				const lookAlike = mailTo(`${marker as string}@example.org`, {
 					content: { 'text/plain': 'Another' },
@@ -127,7 +130,7 @@ export const postageAppOperations = operations({
 			ownIds: noIds,
 			isDoneOnce: true,
 			lookups: [{}],
-			deduplication: { knowledge: 'by name', files: { attachments: 'file' } },
+			deduplication: { knowledge: 'by name', files: { additionalFields: { attachments: 'file' } } },
 		},
 		'scheduledMessage.createMany': {
 			kind: 'send',

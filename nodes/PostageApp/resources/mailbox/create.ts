@@ -45,7 +45,7 @@ export const toCreated: ToItems<MethodBody> = async ([{ json }], _response, sent
 };
 
 /** What a mailbox has beside what it must have. */
-export const mailboxSettings: Record<'label' | 'port' | 'tls' | 'uid', INodeProperties> = {
+export const mailboxSettings: Record<'label' | 'port' | 'tls', INodeProperties> = {
 	label: ofKind('line', {
 		displayName: 'Label',
 		name: 'label',
@@ -67,14 +67,6 @@ export const mailboxSettings: Record<'label' | 'port' | 'tls' | 'uid', INodeProp
 		default: true,
 		description: 'Whether to connect over TLS',
 	},
-	uid: ofKind('id', {
-		displayName: 'UID',
-		name: 'uid',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. support',
-		description: 'What the mailbox is known by. Left empty, PostageApp makes one.',
-	}),
 };
 
 export const createFields: INodeProperties[] = updateDisplayOptions(

@@ -38,7 +38,7 @@ export interface SentMessage {
 /** Checks an item's mail and makes it a request, under the user's uid or one of its own. */
 export const prepareMessage: Prepare<SentMessage> = async function (request, deduplicationKey) {
 	const mail = await mailOf(this);
-	const given = idIn(this, 'uid');
+	const given = idIn(this, 'additionalFields.uid');
 	const uid = uidFor(this, { given, deduplicationKey }, mail);
 	const isNamed = given !== '' || deduplicationKey !== undefined;
 	return preparedMessage(request, { uid, arguments: mail, isNamed, deduplicationKey });
@@ -71,7 +71,8 @@ export const sendingMessages: Policy<SentMessage> = {
 	isRepeat: ({ json }) => json.duplicate === true,
 	repeated,
 	findBy: (_own, { uid }) => ({ UID: uid }),
-	safeAgain: 'To run this item again, give it the UID below: PostageApp sends each UID once.',
+	safeAgain:
+		'To run this item again, give it the UID below under Additional Fields: PostageApp sends each UID once.',
 	lookup: {
 		bringsProof: true,
 		pauses: () => [0, 1_000, 2_000],

@@ -12,7 +12,7 @@ export const prepareEvent: Prepare<MethodBody> = async function (request, dedupl
 	const schedule = scheduleIn(this, 'schedule');
 	if (schedule === '') throw badInput(this, "The parameter 'Schedule' is empty");
 	const mail = await mailOf(this);
-	const given = idIn(this, 'uid');
+	const given = idIn(this, 'additionalFields.uid');
 	const uid = uidFor(this, { given, deduplicationKey }, mail);
 	return preparedBody(request, { uid, schedule, metadata: { arguments: mail } });
 };

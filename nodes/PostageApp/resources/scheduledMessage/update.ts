@@ -7,7 +7,7 @@ import { booleanIn, choiceIn, scheduleIn } from '../../../shared/parameters/para
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { dataOf, preparedBody, type MethodBody } from '../../api';
-import { mailFields } from '../../mail/fields';
+import { mailFields, mailSettings } from '../../mail/fields';
 import { mailOf } from '../../mail/mail';
 import { asNew } from '../../mail/parameterNames';
 import { setting } from '../../policies';
@@ -74,6 +74,24 @@ export const updateFields: INodeProperties[] = updateDisplayOptions(
 			default: false,
 			description: 'Whether to send another message than before, and to whom',
 		},
-		...updateDisplayOptions({ show: { replaceMessage: [true] } }, mailFields(asNew)),
+		...updateDisplayOptions({ show: { replaceMessage: [true] } }, [
+			...mailFields(asNew),
+			{
+				displayName: 'Additional Fields',
+				name: asNew('additionalFields'),
+				type: 'collection',
+				placeholder: 'Add field',
+				default: {},
+				options: [
+					mailSettings.attachments,
+					mailSettings.textCss,
+					mailSettings.headers,
+					mailSettings.replyTo,
+					mailSettings.template,
+					mailSettings.variables,
+					mailSettings.variablesJson,
+				],
+			},
+		]),
 	],
 );
