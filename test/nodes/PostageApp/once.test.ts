@@ -228,6 +228,35 @@ describe('a message under a reference', () => {
 			expect(accepted()).toEqual([]);
 		},
 	);
+
+	it.each<[string, Fault]>([
+		['can not be asked whom the first one went to', { kind: 'status', status: 500 }],
+		[
+			'names none whom the first one went to',
+			{
+				kind: 'status',
+				status: 200,
+				body: { response: { status: 'ok' }, data: { transmissions: {} } },
+			},
+		],
+	])(
+		'may have been sent where PostageApp %s',
+		async (what, fault) => {
+			duplicatesAs('bad_request');
+			await send(reference(`D-${what}`, { uid: '' }));
+			const uid = accepted()[0].reference!;
+			stage.sandbox.journal.clear();
+			fail(fault, { times: 9, on: 'POST /v.1.1/get_message_transmissions' });
+			const { error } = await send({
+				uid,
+				...reference(`E-${what}`, { recipients: 'other@example.org' }),
+			});
+			expect(error?.message).toMatch(/^May have been sent: /);
+			expect(error?.context?.outcome).toBe('maybeSent');
+			expect(accepted()).toEqual([]);
+		},
+		20_000,
+	);
 });
 
 describe('a message of which no answer comes at all', () => {

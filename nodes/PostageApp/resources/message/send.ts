@@ -82,7 +82,8 @@ export const sendingMessages: Policy<SentMessage> = {
 			if (!isObject(found)) return [];
 			// A name of the user's may have been there before; one of this execution was not.
 			const outputs = [isNamed ? alreadySent(found, sent) : justSent(found, sent)];
-			return [{ id: uid, outputs, isProven: !(await wentToOthers(this, sent)) }];
+			const isProven = (await recipientsOfFirst(this, sent)) === 'same';
+			return [{ id: uid, outputs, isProven }];
 		},
 	},
 };
@@ -113,14 +114,17 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
 /**
  * The uid that a reference gives says nothing of the content, so where the record of what was sent is
  * lost, PostageApp may hold back another mail for it. Whom the first one went to is what it can tell.
- * @throws ProviderError that counts as refused, if that one went to others
+ * @throws ProviderError that counts as refused, if that one went to others; NodeOperationError, so that the outcome is
+ * unknown, if PostageApp does not tell
  */
 async function assertSameRecipients(
 	context: IExecuteSingleFunctions,
 	sent: SentMessage,
 	{ headers }: IN8nHttpFullResponse,
 ): Promise<void> {
-	if (!(await wentToOthers(context, sent))) return;
+	const recipients = await recipientsOfFirst(context, sent);
+	if (recipients === 'same') return;
+	if (recipients === 'unknown') throw takenUnseen(context, sent.uid);
 	const { deduplicationKey: key } = sent;
 	const body = {
 		response: { status: 'conflict', message: 'The UID is that of a message to other recipients' },
@@ -135,18 +139,23 @@ async function assertSameRecipients(
 	throw error;
 }
 
-/** Whether the message that has the uid of a reference went to others. */
-async function wentToOthers(
+/**
+ * Whether the message that has the uid of a reference went to others. A uid that the user gave, or that was made of the
+ * content, needs no such look.
+ * @returns unknown if PostageApp names none whom it went to, or only PostageApp sees whom this one is for
+ */
+async function recipientsOfFirst(
 	context: IExecuteSingleFunctions,
 	{ uid, arguments: mail, deduplicationKey: key }: SentMessage,
-): Promise<boolean> {
-	if (key === undefined) return false;
+): Promise<'same' | 'others' | 'unknown'> {
+	if (key === undefined) return 'same';
 	const answer = await ask(context, 'get_message_transmissions', { uid }).catch(() => undefined);
 	const reached = transmissionsIn(uid, answer).map(({ recipient }) =>
 		sameAddress(textOf(recipient)),
 	);
-	const wanted = new Set((goesTo(mail) ?? []).map(sameAddress));
-	return !reached.every((address) => wanted.has(address));
+	const wanted = goesTo(mail)?.map(sameAddress);
+	if (reached.length === 0 || wanted === undefined) return 'unknown';
+	return reached.every((address) => wanted.includes(address)) ? 'same' : 'others';
 }
 
 const justSent = (identity: IDataObject, sent: SentMessage): INodeExecutionData => ({
