@@ -8,5 +8,5 @@ export {
 	type AttachedFile,
 	type SizeLimit,
 } from './files';
-export { referencesIn, type FileReference } from './references';
+export { referencesOf, type FileReference } from './references';
 export { StreamedForm } from './streamedForm';

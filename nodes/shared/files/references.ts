@@ -1,4 +1,4 @@
-import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { isObject, isTooDeep, MOST_LEVELS, textOf } from '../json';
 import { badInput } from '../parameters/badInput';
@@ -38,10 +38,22 @@ export function referencesIn(
 	parameter: string,
 	of: FileParameter,
 ): FileReference[] {
+	return referencesOf(context, givenIn(context, parameter), parameter, of);
+}
+
+/**
+ * The entries of a parameter's value, as `referencesIn` gives them.
+ * @param path where the parameter stands in the workflow, such as `images.image.0.field`
+ */
+export function referencesOf(
+	context: IExecuteSingleFunctions,
+	given: unknown,
+	path: string,
+	of: FileParameter,
+): FileReference[] {
 	const { label } = of;
-	const given = givenIn(context, parameter);
 	if (typeof given === 'string') {
-		const written = writtenAt(context, parameter);
+		const written = writtenAt(context, path);
 		return namesIn(context, given, label, leastEntries(written, /,/));
 	}
 	if (!Array.isArray(given)) return [referenceFrom(context, given, `The parameter '${label}'`, of)];
@@ -59,11 +71,12 @@ export function referencesIn(
 }
 
 /** A parameter as it stands in the workflow, with its expressions, also if it is one of a collection. */
-const writtenAt = (context: IExecuteSingleFunctions, parameter: string) =>
-	parameter
+const writtenAt = (context: IExecuteSingleFunctions, path: string) =>
+	path
 		.split('.')
 		.reduce<unknown>(
-			(value, step) => (isObject(value) ? value[step] : undefined),
+			(value, step) =>
+				typeof value === 'object' ? (value as IDataObject | null)?.[step] : undefined,
 			context.getNode().parameters,
 		);
 

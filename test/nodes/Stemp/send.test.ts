@@ -154,6 +154,10 @@ describe('Inline images', () => {
 	const image = (fileName: string) =>
 		stage.engine.binary(Buffer.from('png'), { fileName, mimeType: 'image/png' });
 
+	const images = (...fields: string[]) => ({
+		image: fields.map((binaryPropertyName) => ({ binaryPropertyName })),
+	});
+
 	it('are known in the HTML by the name of their field, or by another', async () => {
 		const { id } = newUser('images@example.org');
 		const input = [
@@ -161,7 +165,17 @@ describe('Inline images', () => {
 		];
 		const body = `<img src="cid:card@1"><p style="background:url(cid:logo)">cid:prose</p>`;
 		const { error } = await send(
-			{ to: byId(id), subject: 'Hi', body, attachments: 'card@1=data, logo' },
+			{
+				to: byId(id),
+				subject: 'Hi',
+				body,
+				attachments: {
+					image: [
+						{ cid: 'card@1', binaryPropertyName: 'data' },
+						{ cid: '', binaryPropertyName: 'logo' },
+					],
+				},
+			},
 			input,
 		);
 		expect(error).toBeUndefined();
@@ -178,20 +192,23 @@ describe('Inline images', () => {
 		const { id } = newUser('plain@example.org');
 		const text = { to: byId(id), subject: 'Hi', bodyFormat: 'text', body: '"cid:data"' };
 		const input = [{ json: {}, binary: { data: await image('a.png') } }];
-		const { error } = await send({ ...text, attachments: 'data' }, input);
+		const { error } = await send({ ...text, attachments: images('data') }, input);
 		expect(error?.message).toContain('A body that is text can not show inline images');
 		expect(bodies()).toEqual([]);
 		expect((await send(text, input)).error).toBeUndefined();
 	});
 
 	it.each([
-		['<img src="cid:gone">', '', 'The HTML shows images that are not attached: cid:gone'],
-		['<p>No image</p>', 'data', 'The HTML does not show these inline images: data'],
-		['<img src="cid:data">', 'data, data', "The parameter 'Inline Attachments' has data twice"],
-		['<img src="cid:other">', 'other', "There is no binary field named 'other' in the input"],
-	])('in %s with "%s" are refused before anything is sent', async (body, attachments, message) => {
+		['<img src="cid:gone">', [], 'The HTML shows images that are not attached: cid:gone'],
+		['<p>No image</p>', ['data'], 'The HTML does not show these inline images: data'],
+		['<img src="cid:data">', ['data', 'data'], "The parameter 'Inline Attachments' has data twice"],
+		['<img src="cid:other">', ['other'], "There is no binary field named 'other' in the input"],
+	])('in %s with %j are refused before anything is sent', async (body, fields, message) => {
 		const input = [{ json: {}, binary: { data: await image('a.png') } }];
-		const { error } = await send({ to: byId('usr_1'), subject: 'Hi', body, attachments }, input);
+		const { error } = await send(
+			{ to: byId('usr_1'), subject: 'Hi', body, attachments: images(...fields) },
+			input,
+		);
 		expect(error?.message).toContain(message);
 		expect(bodies()).toEqual([]);
 	});

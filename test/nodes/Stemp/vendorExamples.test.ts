@@ -69,7 +69,10 @@ describe('The Email API of stemp', () => {
 		});
 		await run(
 			['email', 'send'],
-			{ ...mail(sendInlineImage.request), attachments: 'reward-image' },
+			{
+				...mail(sendInlineImage.request),
+				attachments: { image: [{ binaryPropertyName: 'reward-image' }] },
+			},
 			[send.response],
 			{ input: [{ json: {}, binary: { 'reward-image': image } }] },
 		);

@@ -7,6 +7,10 @@ export const mailing: Mailing = {
 		user: stemp.users.add({ email: addressOf(name) }).id,
 		subject: name,
 	}),
-	withFile: { attachments: 'data', bodyFormat: 'html', body: '<p>Hello <img src="cid:data"></p>' },
+	withFile: {
+		attachments: { image: [{ binaryPropertyName: 'data' }] },
+		bodyFormat: 'html',
+		body: '<p>Hello <img src="cid:data"></p>',
+	},
 	capped: { maxConcurrentRequests: 2 },
 };

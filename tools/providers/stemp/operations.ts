@@ -36,7 +36,10 @@ export const stempOperations = operations({
 			lookups: [{}],
 			deduplication: {
 				knowledge: 'listed',
-				files: { attachments: 'file', body: '<img src="cid:file">' },
+				files: {
+					attachments: { image: [{ binaryPropertyName: 'file' }] },
+					body: '<img src="cid:file">',
+				},
 			},
 			sendLookAlike: async (sandbox, { json: { id, marker } }) => {
 				const lookAlike = {

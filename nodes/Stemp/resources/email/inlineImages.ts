@@ -1,8 +1,10 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asBase64, attachedFile, referencesIn, type FileReference } from '../../../shared/files';
-import { firstTwice } from '../../../shared/json';
+import { asBase64, attachedFile, referencesOf, type FileReference } from '../../../shared/files';
+import { firstTwice, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
+import { ofKind } from '../../../shared/parameters/kind';
+import { givenIn } from '../../../shared/parameters/parameter';
 
 /** What `attachments` of a send holds (Email API, Inline Attachments). */
 export interface InlineImage {
@@ -14,25 +16,32 @@ export interface InlineImage {
 	base64Content: string;
 }
 
-const IMAGES = { label: 'Inline Attachments' };
+/** The path of the images in the form. */
+const ENTRIES = 'attachments.image';
+
+const INPUT_FIELD = { label: 'Input Binary Field' };
+
+/** A file, and the CID that the form gives it. */
+interface Named {
+	cid: string;
+	file: FileReference;
+}
 
 /** Where HTML refers to a part of its own email: in an attribute or in CSS, not in what is read. */
 const REFERENCE = /(?:["'(=]|&quot;|&apos;|&#39;)\s*cid:([^"'\s()<>&]+)/gi;
 
 /**
  * The images of an item, from its binary fields.
- * @param parameter as in `attachedFiles`; a name stands for the CID as well, unless it is `cid=field`
  * @param html what shows them; undefined for a text, which can't
  * @throws as `attachedFiles`; NodeOperationError if an image is not in the HTML, or the HTML has one that is not there
  */
 export async function inlineImages(
 	context: IExecuteSingleFunctions,
-	parameter: string,
 	html: string | undefined,
 ): Promise<InlineImage[]> {
-	const references = referencesIn(context, parameter, IMAGES).map((each) => withCid(context, each));
+	const named = namedImages(context);
 	if (html === undefined) {
-		if (references.length === 0) return [];
+		if (named.length === 0) return [];
 		throw badInput(
 			context,
 			'A body that is text can not show inline images',
@@ -40,9 +49,10 @@ export async function inlineImages(
 		);
 	}
 	const files = await Promise.all(
-		references.map(async ({ field }) => await attachedFile(context, field, IMAGES)),
+		named.map(async ({ file }) => await attachedFile(context, file, INPUT_FIELD)),
 	);
-	const cids = references.map(({ cid }, index) => cid ?? files[index].name);
+	// A binary object that an expression gives has no name but that of its file.
+	const cids = named.map(({ cid }, index) => cid || files[index].name);
 	assertMatch(context, cids, html);
 	return await Promise.all(
 		files.map(async (file, index) => ({
@@ -54,20 +64,24 @@ export async function inlineImages(
 	);
 }
 
-/** An expression may give the binary object itself, which has no name but that of its file. */
-function withCid(
-	context: IExecuteSingleFunctions,
-	reference: FileReference,
-): { cid?: string; field: FileReference } {
-	if (typeof reference !== 'string') return { field: reference };
-	const [cid, ...rest] = reference.split('=');
-	const field = rest.length === 0 ? cid : rest.join('=');
-	if (cid.trim() !== '' && field.trim() !== '') return { cid: cid.trim(), field: field.trim() };
-	throw badInput(
-		context,
-		`The parameter '${IMAGES.label}' has nothing on one side of the = sign: ${reference}`,
-		'Enter cid=field, or the name of the binary field alone.',
-	);
+/** The files of all images, each with its name or, without one, with that of its field. */
+function namedImages(context: IExecuteSingleFunctions): Named[] {
+	return objectsIn(givenIn(context, ENTRIES, [])).flatMap(({ cid, binaryPropertyName }, index) => {
+		const path = `${ENTRIES}.${index}.binaryPropertyName`;
+		const files = referencesOf(context, binaryPropertyName, path, INPUT_FIELD);
+		const name = textOf(cid);
+		if (name !== '' && files.length > 1) {
+			throw badInput(
+				context,
+				`Image ${index + 1} has one name for ${files.length} files: ${name}`,
+				"Add an image for each, or leave 'Image Name' empty, so that each is called as its field is.",
+			);
+		}
+		return files.map((file) => ({
+			cid: name || (typeof file === 'string' ? file : ''),
+			file,
+		}));
+	});
 }
 
 function assertMatch(context: IExecuteSingleFunctions, cids: string[], html: string): void {
@@ -78,7 +92,7 @@ function assertMatch(context: IExecuteSingleFunctions, cids: string[], html: str
 		throw badInput(
 			context,
 			`The HTML shows images that are not attached: ${missing.map((cid) => `cid:${cid}`).join(', ')}`,
-			"Add them to the parameter 'Inline Attachments': the name of the binary field, or cid=field where they differ.",
+			"Add them to the parameter 'Inline Attachments': the name of the binary field, or its 'Image Name' where they differ.",
 		);
 	}
 	const twice = firstTwice(cids);
@@ -101,3 +115,39 @@ function decoded(cid: string): string {
 		Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
 	);
 }
+
+/** The images of an email, in the words of stemp's page. */
+export const inlineAttachments: INodeProperties = {
+	displayName: 'Inline Attachments',
+	name: 'attachments',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add image',
+	default: {},
+	description: 'Images that the HTML shows',
+	options: [
+		{
+			displayName: 'Image',
+			name: 'image',
+			values: [
+				ofKind('line', {
+					displayName: 'Image Name',
+					name: 'cid',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. logo',
+					hint: 'Leave empty if it is called as its field is',
+					description: 'Shown by &lt;img src="cid:logo"&gt; in the HTML',
+				}),
+				ofKind('files', {
+					displayName: 'Input Binary Field',
+					name: 'binaryPropertyName',
+					type: 'string',
+					default: 'data',
+					placeholder: 'e.g. data',
+					hint: 'The name of the input binary field that holds the image',
+				}),
+			],
+		},
+	],
+};

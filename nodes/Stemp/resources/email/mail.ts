@@ -24,7 +24,7 @@ export interface Mail {
 export const prepareMail: Prepare<Mail> = async function (request) {
 	const subject = requiredTextIn(this, 'subject', 'Subject');
 	const { html: htmlBody, text } = bodyOf(this);
-	const images = await inlineImages(this, 'attachments', text === undefined ? htmlBody : undefined);
+	const images = await inlineImages(this, text === undefined ? htmlBody : undefined);
 	const mail: Mail = {
 		to: await recipientOf(this),
 		subject,

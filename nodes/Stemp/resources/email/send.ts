@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { messageDelivery } from '../../../shared/delivery';
-import { attachments, bodyFields, referenceHint } from '../../../shared/descriptions';
+import { bodyFields, referenceHint } from '../../../shared/descriptions';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, textOf } from '../../../shared/json';
 import { ofKind } from '../../../shared/parameters/kind';
@@ -17,6 +17,7 @@ import { rejectedDelivery } from '../../delivery';
 import { mailLookup } from '../../lookup';
 import { sending } from '../../policies';
 import { REJECTION_HINTS, rejectionIn, type Rejection } from '../../rejection';
+import { inlineAttachments } from './inlineImages';
 import { sentItem, type Mail } from './mail';
 import { recipient } from './recipient';
 
@@ -141,12 +142,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			required: true,
 			description: 'What kind of email it is, which decides whether recipients can unsubscribe',
 		},
-		{
-			...attachments('Show each with &lt;img src="cid:name"&gt; in the HTML'),
-			displayName: 'Inline Attachments',
-			placeholder: 'e.g. reward-image, logo=data',
-			hint: "The names of the input's binary fields that hold the images, separated by commas. A name is also the CID; where they differ, write cid=field.",
-		},
+		inlineAttachments,
 	],
 );
 

@@ -265,20 +265,31 @@ it.each(
 	},
 );
 
-const images = EACH_SEND.filter(([, { label }]) => label === 'Inline Attachments');
+const images = EACH_SEND.filter(([, { label }]) => label === 'Input Binary Field');
 
-it.each([
-	['data=other', /no binary field named 'other'/],
-	['logo=data=x', /no binary field named 'data=x'/],
-	['logo=', /has nothing on one side of the = sign: logo=/],
-	['=data', /has nothing on one side of the = sign|no binary field/],
-])('An image %s is refused', async (value, told) => {
+it('An image has one name for one file', async () => {
 	expect(images.length).toBeGreaterThan(0);
 	for (const [, send] of images) {
-		const binary = { data: await stored() };
-		const text = value.startsWith('=') ? `={{ ["${value}"] }}` : value;
-		const { error, requests } = await attempt(stage, send, [{ value: text, binary, cid: 'logo' }]);
-		expect(error?.message).toMatch(told);
+		const binary = { data: await stored(), more: await stored('two') };
+		const trial = { value: 'data, more', binary, cid: 'logo' };
+		const { error, requests } = await attempt(stage, { ...send, beside: { cid: 'logo' } }, [trial]);
+		expect(error?.message).toMatch(/Image 1 has one name for 2 files: logo/);
 		expect(requests).toEqual([]);
+	}
+});
+
+it('All files that an expression names are images by their own names', async () => {
+	for (const [, send] of images) {
+		const binary = { data: await stored(), more: await stored('two') };
+		const trial = {
+			value: '={{ Object.keys($binary) }}',
+			binary,
+			cid: 'data"><img src="cid:more',
+		};
+		const { error, requests } = await attempt(stage, send, [trial]);
+		expect(error).toBeUndefined();
+		expect(requests.map((request) => [has(request, 'one'), has(request, 'two')])).toEqual([
+			[true, true],
+		]);
 	}
 });

@@ -11,6 +11,7 @@ import type { JournalRequest } from '../../../../sandbox/journal';
 import { newMarker } from '../../../faults/cell';
 import { operationsOf as rowsOf, partsOf, type Operation } from '../../../faults/operations';
 import { PROVIDERS } from '../../../../tools/providers';
+import { allFieldsIn, fillIn } from '../../../support/fields';
 import { chain, start } from '../../../../tools/engine/chain';
 import type { RunOptions, WorkflowJson } from '../../../../tools/engine/engine';
 import {
@@ -22,8 +23,10 @@ import type { Stage } from '../../../../tools/engine/stage';
 
 /** An operation that takes files, with its row in the fault matrix. */
 export interface FileSend extends Operation {
-	/** The parameter that names the binary fields. */
-	field: string;
+	/** Where the parameter stands that names the binary fields. */
+	path: string[];
+	/** What else is in the entry of a list that it stands in. */
+	beside?: IDataObject;
 	/** What its form calls it. */
 	label: string;
 	/** Nothing can be sent without a file. */
@@ -51,8 +54,6 @@ export interface Setting {
 /** What stands in a file. LegallyMail lets nothing but PDFs be signed. */
 export const contentOf = (content: string) => Buffer.from(`%PDF-1.7 ${content}`);
 
-const namesFiles = ({ hint }: INodeProperties) => /binary fields?\b/.test(hint ?? '');
-
 function publishedAs({ provider, key }: Operation): PublishedOperation {
 	const file = n8n.nodes.find((path) =>
 		path.toLowerCase().endsWith(`/${provider.name}.node.js`.toLowerCase()),
@@ -67,14 +68,20 @@ function publishedAs({ provider, key }: Operation): PublishedOperation {
 export const FILE_SENDS: FileSend[] = PROVIDERS.flatMap(rowsOf).flatMap((operation) => {
 	const { parameters } = publishedAs(operation);
 	// A read gives out a file in such a field.
-	const found = operation.row.kind === 'read' ? undefined : parameters.find(namesFiles);
+	const found =
+		operation.row.kind === 'read'
+			? undefined
+			: parameters.flatMap(allFieldsIn).find(({ kind }) => kind === 'files');
 	const options = parameters
 		.filter(({ name }) => name === 'options')
 		.flatMap((collection) => collection.options as INodeProperties[])
 		.map(({ name }) => name);
 	if (!found) return [];
-	const { name: field, displayName: label, required: isRequired = false } = found;
-	return [{ ...operation, field, label, isRequired, options }];
+	const { path, label } = found;
+	const isRequired = parameters.some(
+		({ name, required = false }) => name === path.join('.') && required,
+	);
+	return [{ ...operation, path, label, isRequired, options }];
 });
 
 /** Each operation by its name. */
@@ -89,7 +96,7 @@ export const fileSendsWith = (option: string) =>
 /** Sets up an operation for as many items as wanted, each about someone else. */
 export async function setUp(
 	stage: Stage,
-	{ provider, row, key, field }: FileSend,
+	{ provider, row, key, path }: FileSend,
 	items: number,
 	options: object,
 ): Promise<Setting> {
@@ -101,9 +108,9 @@ export async function setUp(
 		...row.parameters,
 		...(subject !== undefined && { subject: 'Notice' }),
 		...(bodyFormat === 'html' && { body: '<img src="cid:data">' }),
-		[field]: 'data',
 		options: { ...(row.parameters.options as object), ...options },
 	};
+	fillIn(parameters, { path, shownBy: [] }, 'data');
 	const credentials = { [provider.credential]: { id: markers[0], name: 'Account' } };
 	const node = provider.node(partsOf(key), parameters, { name: 'Send', credentials });
 	const account = (row.account ?? provider.account)(stage.sandbox);
@@ -139,7 +146,7 @@ export interface Trial {
 
 /** What has to be filled in for a parameter to be asked for. */
 const BESIDE: Record<string, INodeParameters> = {
-	newAttachments: {
+	newAdditionalFields: {
 		replaceMessage: true,
 		newRecipients: 'a@example.org',
 		newFrom: 'shop@example.org',
@@ -156,15 +163,18 @@ export async function attempt(stage: Stage, send: FileSend, trials: Trial[]) {
 	const { documentName, ...others } = parameters as INodeParameters;
 	const given: INodeParameters = {
 		...others,
-		...BESIDE[send.field],
+		...BESIDE[send.path[0]],
 		...(others.bodyFormat === 'html' && {
 			body: cid ? `<img src="cid:${cid}">` : '<p>Hello</p>',
 		}),
 		// A signature's document is called as its file is.
 		...(documentName !== undefined && { documentName: '' }),
-		[send.field]: value as string,
 	};
-	if (value === undefined) delete given[send.field];
+	delete given[send.path[0]];
+	if (value !== undefined) fillIn(given, { path: send.path, shownBy: [] }, value as string);
+	for (const [name, each] of Object.entries(send.beside ?? {})) {
+		fillIn(given, { path: [...send.path.slice(0, -1), name], shownBy: [] }, each as string);
+	}
 	const { input = [], ...more } = await optionsFor(trials.map(() => ({ content: 'unused' })));
 	const items = input.map(({ json }, index) => ({
 		json: { ...json, ...trials[index].json },
