@@ -258,6 +258,7 @@ describe('What is shared is made of ideas', () => {
 		'streamSafe',
 		'url',
 		'inItem',
+		'faultNames',
 		'digest',
 		'bounded',
 		'listEnd',

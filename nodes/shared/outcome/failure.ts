@@ -9,6 +9,7 @@ import { deliveryIn } from '../delivery';
 import { httpFault, type HttpFault } from '../engine/httpFault';
 import { isProxyFault } from '../engine/phase';
 import { FileFault } from '../engine/streamedBody';
+import { withFaultNames } from '../faultNames';
 import { inItem } from '../inItem';
 import { filled } from '../json';
 import type { Candidate, FindBy, Policy, RefusedPart } from '../policy';
@@ -213,7 +214,7 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 	const status = httpStatus === undefined ? '' : ` (HTTP status ${httpStatus})`;
 	const happened =
 		earlier?.happened ??
-		(answer instanceof FileFault ? answer.message : unexpectedly(answer)) ??
+		(answer instanceof FileFault ? withFaultNames(answer.message) : unexpectedly(answer)) ??
 		`${service} ${KIND_WORDS[kindOf(cause)]}${status}`;
 	const findBy = findByOf(subject, lost);
 	const failure = new NodeApiError(
@@ -225,7 +226,8 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 				`It was not ${pastTenseOf(policy)} again.`,
 				safeAgain ?? `Before you run this item again, check at ${service} whether it arrived.`,
 				earlier?.toDo,
-				candidates.length > 0 && `This may be it: ${candidates.map(inWords).join('; ')}.`,
+				candidates.length > 0 &&
+					withFaultNames(`This may be it: ${candidates.map(inWords).join('; ')}.`),
 				`${format(findBy)}.`,
 			]
 				.filter(Boolean)
@@ -265,7 +267,7 @@ export function refusedInPart(
 		node,
 		{},
 		{
-			message: `${message}${inItem(itemIndex)}`,
+			message: withFaultNames(`${message}${inItem(itemIndex)}`),
 			description: isWhole
 				? 'Nothing of this item was accepted, so it can be run again once the cause is gone.'
 				: 'The rest of this item was accepted, so running it again sends that again.',
@@ -313,8 +315,8 @@ export function nameOthers(failure: Failure, accepted: string[], suspected: Find
 	if (suspected.length > 0) failure.context.suspected = suspected;
 	failure.description = [
 		failure.description,
-		...lists.map(
-			({ label, values, between }) => `${label} (${values.length}): ${values.join(between)}`,
+		...lists.map(({ label, values, between }) =>
+			withFaultNames(`${label} (${values.length}): ${values.join(between)}`),
 		),
 	]
 		.filter(Boolean)

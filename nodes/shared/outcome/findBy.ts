@@ -1,7 +1,10 @@
 import type { FindBy } from '../policy';
+import { withFaultNames } from '../faultNames';
 
 /** As text for an error or for n8n's log. */
 export const format = (findBy: FindBy) =>
-	Object.entries(findBy)
-		.map(([label, value]) => `${label}: ${value}`)
-		.join('. ');
+	withFaultNames(
+		Object.entries(findBy)
+			.map(([label, value]) => `${label}: ${value}`)
+			.join('. '),
+	);

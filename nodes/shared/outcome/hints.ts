@@ -1,6 +1,7 @@
 import { causesOf, type HttpFault } from '../engine/httpFault';
 import { DAMAGED_PFX } from '../engine/keptBack';
 import { isProxyFault } from '../engine/phase';
+import { withFaultNames } from '../faultNames';
 
 /** For faults that a custom address may have caused: those of providers are known to be correct. */
 const OWN_ADDRESS = "If you entered its address yourself (environment 'Custom'), check that.";
@@ -53,7 +54,8 @@ export function faultHint(fault: HttpFault): string {
 	if (isProxyFault(fault)) return PROXY_HINT;
 	const { code = '' } = fault;
 	const [, hint] = FAULT_HINTS.find(([name]) => name.test(code))!;
-	return /^[A-Z][A-Z\d_]+$/.test(code) ? `${hint} The fault is called ${code}.` : hint;
+	if (!/^[A-Z][A-Z\d_]+$/.test(code)) return hint;
+	return `${hint} The fault is called ${withFaultNames(code)}.`;
 }
 
 /** Messages of Node.js' TLS about a client certificate that it can't load -> their meaning. */
@@ -114,7 +116,10 @@ interface Explanation {
 
 /** What stopped an item, if it is neither an answer nor a network fault. */
 export function explanationOf(error: unknown): Explanation {
-	const { message = '', description } = error as { message?: string; description?: string | null };
+	const given = error as { message?: string; description?: string | null };
+	const [message, description] = [given.message, given.description].map((text) =>
+		withFaultNames(text ?? ''),
+	);
 	const certificate = CERTIFICATE_WORDS.find(([said]) => said.test(message));
 	if (certificate) {
 		return { message: certificate[1], hint: 'Change it in the credential of this node.' };

@@ -6,6 +6,7 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { withFaultNames } from '../faultNames';
 import { readDeclared } from './declared';
 import { givenIn } from './parameter';
 import { Misread } from './reading';
@@ -22,5 +23,5 @@ export function assertParameters(
 	const { problem } = readDeclared(node.parameters, properties, (name) => givenIn(context, name));
 	if (!problem) return;
 	const description = problem instanceof Misread ? problem.description : undefined;
-	throw new NodeOperationError(node, problem.message, { description });
+	throw new NodeOperationError(node, withFaultNames(problem.message), { description });
 }

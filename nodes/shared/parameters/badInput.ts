@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { inItem } from '../inItem';
+import { withFaultNames } from '../faultNames';
 import { Misread } from './reading';
 
 /**
@@ -14,10 +15,14 @@ export function badInput(
 	description?: string,
 ): NodeOperationError {
 	const itemIndex = context.getItemIndex();
-	return new NodeOperationError(context.getNode(), `${message}${inItem(itemIndex)}`, {
-		itemIndex,
-		description,
-	});
+	return new NodeOperationError(
+		context.getNode(),
+		withFaultNames(`${message}${inItem(itemIndex)}`),
+		{
+			itemIndex,
+			description: description && withFaultNames(description),
+		},
+	);
 }
 
 /** Turns an unreadable value into the item's error; other errors stay unchanged. */

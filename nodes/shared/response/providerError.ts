@@ -2,6 +2,7 @@ import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n
 
 import { inItem } from '../inItem';
 import { isObject, textOf } from '../json';
+import { withFaultNames } from '../faultNames';
 import type { ErrorTable, Place } from '../policy';
 import { urlOf } from '../url';
 import { MAX_WAIT, pauseIn, tooLong } from './retryAfter';
@@ -33,7 +34,7 @@ export class ProviderError extends NodeApiError {
 	constructor(node: INode, answer: Answer, table: ErrorTable, itemIndex?: number) {
 		const { status, headers, body } = answer;
 		const code = firstText(body, table.code);
-		const said = firstText(body, table.message) ?? unreadable(answer);
+		const said = withFaultNames(firstText(body, table.message) ?? unreadable(answer));
 		const known = statusHints[status] ?? statusClassHints[Math.floor(status / 100)];
 		const wait = pauseIn(headers, table);
 		const hint = table.hints[code ?? ''] ?? table.hints[status] ?? known.hint;

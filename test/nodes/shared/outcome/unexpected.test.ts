@@ -138,11 +138,11 @@ const rows: Record<string, Saying> = {
 	// The way to the provider.
 	'a name that is not known': {
 		run: () => letter({ baseUrl: `http://${'nobody'.repeat(9)}.invalid` }),
-		says: /^Not sent: Stampee could not be reached .*name could not be resolved.*(ENOTFOUND|EAI_AGAIN)/s,
+		says: /^Not sent: Stampee could not be reached .*name could not be resolved.*(E-NOTFOUND|E-AI_AGAIN)/s,
 	},
 	'a connection that is refused': {
 		run: async () => letter({ baseUrl: `http://127.0.0.1:${await closedPort()}` }),
-		says: /^Not sent: Stampee could not be reached .*Nothing takes connections.*ECONNREFUSED/s,
+		says: /^Not sent: Stampee could not be reached .*Nothing takes connections.*E-CONNREFUSED/s,
 	},
 	'a connection that is refused to a read': {
 		run: async () => look({ baseUrl: `http://127.0.0.1:${await closedPort()}` }),
