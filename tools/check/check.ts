@@ -17,6 +17,8 @@ export interface CheckOptions {
 	/** Told what became of the send, at once. */
 	onSent?: (outcome: SendOutcome) => void;
 	progress?: (line: Progress) => void;
+	/** Told of tokens that n8n writes into the credential, before anything else is done with them. */
+	onRenewed?: (credential: ICredentialDataDecryptedObject) => Promise<void>;
 	/** After how many milliseconds a step is given up. */
 	patience?: number;
 	/** How long is waited after the send before it is followed, in milliseconds. Default: 20 seconds. */

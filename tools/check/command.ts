@@ -8,6 +8,7 @@ import { checkProvider } from './check';
 import type { Progress } from './conduct';
 import { fieldsOf, fromEnvironment, fromFile, variableOf } from './credentialFields';
 import { isBroken } from './findings';
+import { keepRenewedTokens } from './renewedTokens';
 import { REQUEST_NODE, requestNode } from './requestNode';
 import { parseReport, type Report } from './report';
 import { replay } from './replayed';
@@ -135,17 +136,20 @@ async function checkOne(
 		throw new WrongUsage(`${sideEffect} If you agree to that, say --renew.`);
 	}
 	const given = await inputsOf(provider, options, surroundings);
+	const tokens =
+		sideEffect === undefined ? undefined : await keepRenewedTokens(provider, options.reports, say);
 	const { report, outcome } = await checkProvider(provider, {
 		engine,
 		credential,
 		given,
+		onRenewed: async (renewed) => await tokens?.save(renewed),
 		agree: options.send
 			? async () => await recipientOf(provider, options, surroundings)
 			: undefined,
 		onSent: (each) => say(each === 'sent' ? '  Sent once.' : `  The message ${SAID[each]}.`),
 		progress: (line) => say(progressText(line)),
 		pause: surroundings.pause,
-	});
+	}).finally(async () => await tokens?.close());
 	print(provider, report, say);
 	const path = await save(provider, report, options.reports);
 	say(`\nThe report is in ${path}.json and ${path}.md. Nothing in it is a secret, or somebody's.`);

@@ -5,7 +5,7 @@ import type { RunResult } from '../engine/workflowRun';
 import type { Provider } from '../providers';
 import type { Ask } from '../providers/check';
 import { REQUEST_NODE } from './requestNode';
-import { isSuccess, Seen, type Exchange } from './seen';
+import { Seen, type Exchange } from './seen';
 import { Traffic } from './traffic';
 
 /** Where a check is made, and with what. */
@@ -17,6 +17,8 @@ export interface Conditions {
 	given: Record<string, string>;
 	/** Told before each step, and after it. */
 	progress?: (line: Progress) => void;
+	/** Told of what n8n writes into the credential, before the request is made that needs it. */
+	onRenewed?: (credential: ICredentialDataDecryptedObject) => Promise<void>;
 	/** After how many milliseconds a step is given up. Default: two minutes. */
 	patience?: number;
 }
@@ -54,7 +56,7 @@ export class Conduct {
 	private readonly left: number[] = [];
 
 	/** A copy, into which n8n writes the tokens that it gets. */
-	private credential: ICredentialDataDecryptedObject;
+	private readonly credential: ICredentialDataDecryptedObject;
 
 	constructor(private readonly conditions: Conditions) {
 		this.credential = { ...conditions.credential };
@@ -87,8 +89,6 @@ export class Conduct {
 				result = await this.run(asked);
 			});
 			this.seen.exchanges.push(...exchanges);
-			const isTaken = exchanges.length > 0 && exchanges.every(isSuccess);
-			if ('operation' in asked && asked.credential && isTaken) this.credential = asked.credential;
 			this.left.push(...exchanges.map(() => performance.now()));
 			return { exchanges, result };
 		} finally {
@@ -98,10 +98,16 @@ export class Conduct {
 
 	/** Runs a workflow of one node; undefined if it is not over in time. */
 	private async run(asked: Ask): Promise<RunResult | undefined> {
-		const { engine, provider, patience = PATIENCE } = this.conditions;
+		const { engine, provider, onRenewed, patience = PATIENCE } = this.conditions;
 		const { node, credential } = this.nodeFor(asked);
 		const run = engine.run(chain(start, node), {
 			credentials: { [provider.credential]: credential },
+			onWrittenBack: async (written) => {
+				if ('caller' in asked && asked.caller !== 'user') return;
+				// Whatever comes of the request: the tokens before them may have ended.
+				Object.assign(this.credential, written);
+				await onRenewed?.(this.credential);
+			},
 		});
 		let timer: NodeJS.Timeout | undefined;
 		const givenUp = new Promise<undefined>((resolve) => {

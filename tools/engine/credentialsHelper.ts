@@ -29,6 +29,9 @@ import { ownRequestAllowedDomains, withIsolate } from './olderEngines';
  */
 export type StoredCredentials = Record<string, ICredentialDataDecryptedObject>;
 
+/** Told of what n8n writes back, before anything else is done with it. */
+export type OnWrittenBack = (data: ICredentialDataDecryptedObject) => Promise<void>;
+
 /** The one node of the workflow in which n8n resolves a credential's expressions outside of a run. */
 const nobody: INode = {
 	id: '',
@@ -66,6 +69,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 	constructor(
 		private readonly types: CredentialTypes,
 		private readonly stored: StoredCredentials,
+		private readonly onWrittenBack?: OnWrittenBack,
 	) {
 		super();
 	}
@@ -201,13 +205,13 @@ export class CredentialsHelper extends ICredentialsHelper {
 		);
 	}
 
-	updateCredentials(
+	async updateCredentials(
 		named: INodeCredentialsDetails,
 		name: string,
 		data: ICredentialDataDecryptedObject,
 	): Promise<void> {
 		Object.assign(this.find(named, name), data);
-		return Promise.resolve();
+		await this.onWrittenBack?.(data);
 	}
 
 	runPreAuthentication(): Promise<undefined> {

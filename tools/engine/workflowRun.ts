@@ -12,7 +12,7 @@ import type {
 } from 'n8n-workflow';
 import { createRunExecutionData, NodeHelpers } from 'n8n-workflow';
 import { createAdditionalData } from './additionalData';
-import type { StoredCredentials } from './credentialsHelper';
+import type { OnWrittenBack, StoredCredentials } from './credentialsHelper';
 import { CredentialsHelper } from './credentialsHelper';
 import type { Installation } from './installation';
 import { establishExecutionContext } from './olderEngines';
@@ -26,6 +26,8 @@ export interface RunOptions {
 	/** Name of the node to start at. Default: the Form Trigger or Manual Trigger, or the only node without inputs. */
 	startAt?: string;
 	credentials?: StoredCredentials;
+	/** Told of what n8n writes into a credential, before the request is made that needs it. */
+	onWrittenBack?: OnWrittenBack;
 	/** Default `trigger`. In `manual` mode a trigger without `input` fetches its test event. */
 	mode?: WorkflowExecuteMode;
 	/** The workflow's static data as n8n saves it (`global`, `node:<name>`), changed in place. */
@@ -189,14 +191,14 @@ export function runWorkflow(
 	const execute = async (): Promise<RunResult> => {
 		json.nodes.forEach(assertSupported);
 		const { credentials = {}, resumes, retryOf, startAt, staticData } = options;
-		const { tellsRetryOf = true, calledBy } = options;
+		const { tellsRetryOf = true, calledBy, onWrittenBack } = options;
 		const mode = options.mode ?? (retryOf ? 'retry' : calledBy ? 'integrated' : 'trigger');
 		const workflow = toWorkflow(json, nodeTypes, staticData);
 		const data =
 			(resumes && resumedData(resumes)) ??
 			(retryOf && retryData(retryOf)) ??
 			startData(workflow, findStart(workflow, startAt), options);
-		const helper = new CredentialsHelper(credentialTypes, credentials);
+		const helper = new CredentialsHelper(credentialTypes, credentials, onWrittenBack);
 		const additionalData = createAdditionalData(mode, workflow.id, helper, undefined, {
 			retryOf: tellsRetryOf ? retryOf?.id : undefined,
 			rootMode: calledBy?.mode,

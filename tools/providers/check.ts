@@ -9,7 +9,7 @@ export type Ask =
 	| {
 			operation: [resource: string, operation: string];
 			parameters?: INodeParameters;
-			/** The credential that it is asked with, and all that follows if it is taken. Default: the user's. */
+			/** The credential that it is asked with. Tokens that it gets are the user's from then on. Default: the user's. */
 			credential?: ICredentialDataDecryptedObject;
 			/** Whether what fails is put out as an item, which says what became of it. */
 			isContinued?: boolean;
@@ -112,6 +112,8 @@ export interface ProviderCheck {
 	inputs: Record<string, string>;
 	/** What reading alone brings about with such a credential, if it does: it has to be agreed to first. */
 	sideEffect?: (credential: ICredentialDataDecryptedObject) => string | undefined;
+	/** The fields of the credential that a renewal has replaced, with what a user has to enter from now on. */
+	replaced?: (credential: ICredentialDataDecryptedObject) => Record<string, string>;
 	/** The most requests that are made in so many milliseconds. */
 	pace?: { requests: number; milliseconds: number };
 	steps: Step[];

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../../sandbox';
@@ -244,21 +244,82 @@ describe('npm run check', () => {
 		expect(lines).toMatch(/answers were played[\s\S]*PATCH \/stampee\/switches/);
 	});
 
-	it('renews no token that it was not told to', async () => {
-		const { stemp } = sandbox;
+	describe('with a refresh token', () => {
 		const provider = PROVIDERS.find(({ name }) => name === 'stemp')!;
-		const data = {
-			refreshToken: stemp.newRefreshToken(),
-			environment: 'custom',
-			baseUrl: stemp.url,
+
+		const variables = (refreshToken: string, more: Record<string, string> = {}) => {
+			const data = { refreshToken, environment: 'custom', baseUrl: sandbox.stemp.url, ...more };
+			const entries = Object.entries<string>(data);
+			return Object.fromEntries(
+				entries.map(([field, value]) => [variableOf(provider, field), value]),
+			);
 		};
-		const variables = Object.fromEntries(
-			Object.entries(data).map(([field, value]) => [variableOf(provider, field), value]),
+
+		/** The files of renewed tokens, and what is in them. */
+		const tokenFiles = async () =>
+			await Promise.all(
+				(await readdir(reports))
+					.filter((name) => name.startsWith('tokens-'))
+					.map(async (name) => ({
+						mode: (await stat(join(reports, name))).mode & 0o777,
+						tokens: JSON.parse(await readFile(join(reports, name), 'utf8')) as {
+							refreshToken: string;
+						},
+					})),
+			);
+
+		const renew = async (refreshToken: string) =>
+			await fetch(`${sandbox.stemp.url}/v1/apps/oauth2/refresh`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ refresh_token: refreshToken }),
+			});
+
+		afterEach(() => {
+			sandbox.stemp.switches.rotation = 'never';
+		});
+
+		it('renews no token that it was not told to', async () => {
+			const environment = variables(sandbox.stemp.newRefreshToken());
+			await expect(run({ names: ['stemp'] }, { environment })).rejects.toThrow(/--renew/);
+			await run({ all: true }, { environment });
+			expect(sandbox.journal.requests('stemp')).toEqual([]);
+			expect((await run({ names: ['stemp'], renew: true }, { environment })).code).toBe(0);
+			expect(await tokenFiles()).toEqual([]);
+		});
+
+		it.each([
+			['', {}],
+			[', also where a client was left out', { clientId: 'app_1', clientSecret: 'of the app' }],
+		])(
+			'saves the token that takes its place before anything else can fail%s',
+			async (_title, client) => {
+				sandbox.stemp.switches.rotation = 'always';
+				const given = sandbox.stemp.newRefreshToken();
+				const fault = { kind: 'status', status: 500 } as const;
+				sandbox.faults.add({
+					provider: 'stemp',
+					on: 'GET /api/v1/platform/emails',
+					times: 1000,
+					fault,
+				});
+				const { code, lines } = await run(
+					{ names: ['stemp'], renew: true },
+					{ environment: variables(given, client) },
+				);
+				await sandbox.faults.clear();
+				expect(code).toBe(1);
+				const [file, ...others] = await tokenFiles();
+				expect(others).toEqual([]);
+				expect(file.mode).toBe(0o600);
+				const { refreshToken } = file.tokens;
+				expect(lines).toMatch(/stemp has replaced the token [^\n]*tokens-stemp-/);
+				expect(lines.indexOf('has replaced')).toBeLessThan(lines.indexOf('answered'));
+				expect(lines).not.toContain(refreshToken);
+				expect((await renew(given)).status).toBe(401);
+				expect((await renew(refreshToken)).status).toBe(200);
+			},
 		);
-		await expect(run({ names: ['stemp'] }, { environment: variables })).rejects.toThrow(/--renew/);
-		await run({ all: true }, { environment: variables });
-		expect(sandbox.journal.requests('stemp')).toEqual([]);
-		expect((await run({ names: ['stemp'], renew: true }, { environment: variables })).code).toBe(0);
 	});
 
 	it.each<[string, Partial<CommandOptions>]>([

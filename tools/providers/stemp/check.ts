@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { baseUrlOf } from '../../../nodes/Stemp/api';
 import { keepsItselfAlive } from '../../../nodes/Stemp/tokens';
-import { textOf } from '../../../nodes/shared/json';
+import { filled, textOf } from '../../../nodes/shared/json';
 import { categories, sources } from '../../../sandbox/stemp/vocabulary';
 import { isSuccess, jsonOf, partOf, rowsIn, type Seen } from '../../check/seen';
 import {
@@ -122,6 +122,12 @@ function date(seen: Seen): string | undefined {
 	return answer && (answer.headers.date ? 'clock' : 'none');
 }
 
+/** The refresh token that stemp gave in the place of the user's. */
+function replacedToken({ tokens, refreshToken: entered }: ICredentialDataDecryptedObject) {
+	const { refreshToken } = JSON.parse(textOf(tokens) || '{}') as { refreshToken?: string };
+	return filled({ refreshToken: refreshToken === entered ? undefined : refreshToken });
+}
+
 export const stempCheck: ProviderCheck = {
 	hostOf: baseUrlOf,
 	stranger: { authentication: 'accessToken', accessToken: 'a-token-that-nobody-gave-out' },
@@ -130,6 +136,7 @@ export const stempCheck: ProviderCheck = {
 		keepsItselfAlive(credential)
 			? 'The refresh token is used for a renewal. If stemp replaces it then, the one that you gave ends, and so does every credential in n8n that has it. Give one that nothing else uses, or an access token.'
 			: undefined,
+	replaced: replacedToken,
 	steps: [
 		{
 			name: WITHOUT_CLIENT,
