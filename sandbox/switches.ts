@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { configuredPositions } from './positions';
 
 /**
  * What no document of a provider says, or what its documents say in two ways, or what tests need smaller. Tests
@@ -29,11 +30,20 @@ export const aSwitch = <Schema extends z.ZodTypeAny>(
 	description: string,
 ): Switch<Schema> => ({ schema, initial, description });
 
-/** The values that switches have at first, as an object of their own. */
-export const initialValues = <Table extends SwitchTable>(table: Table): SwitchValues<Table> =>
-	structuredClone(
-		Object.fromEntries(Object.entries(table).map(([name, { initial }]) => [name, initial])),
-	) as SwitchValues<Table>;
+/**
+ * The values that a provider's switches have at first, as an object of their own: those that the environment says, if
+ * it does, and else those of their declarations.
+ * @param provider as the sandbox calls it
+ * @throws if the environment says what they do not take
+ */
+export const initialValues = <Table extends SwitchTable>(
+	provider: string,
+	table: Table,
+): SwitchValues<Table> =>
+	structuredClone({
+		...Object.fromEntries(Object.entries(table).map(([name, { initial }]) => [name, initial])),
+		...configuredPositions(provider, table),
+	}) as SwitchValues<Table>;
 
 /** The positions of a switch that has a list of them; of others, the one that it has at first. */
 export function positionsOf({ schema, initial }: Switch): unknown[] {

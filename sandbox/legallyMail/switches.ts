@@ -115,4 +115,4 @@ export const switches = {
 
 export type LegallyMailSwitches = SwitchValues<typeof switches>;
 
-export const defaultSwitches = (): LegallyMailSwitches => initialValues(switches);
+export const defaultSwitches = (): LegallyMailSwitches => initialValues('legallyMail', switches);

@@ -125,4 +125,4 @@ export const switches = {
 
 export type PecMassivaSwitches = SwitchValues<typeof switches>;
 
-export const defaultSwitches = (): PecMassivaSwitches => initialValues(switches);
+export const defaultSwitches = (): PecMassivaSwitches => initialValues('pecMassiva', switches);

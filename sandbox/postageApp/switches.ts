@@ -113,4 +113,4 @@ export const switches = {
 
 export type PostageAppSwitches = SwitchValues<typeof switches>;
 
-export const defaultSwitches = (): PostageAppSwitches => initialValues(switches);
+export const defaultSwitches = (): PostageAppSwitches => initialValues('postageApp', switches);

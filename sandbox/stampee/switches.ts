@@ -81,4 +81,4 @@ export const switches = {
 
 export type StampeeSwitches = SwitchValues<typeof switches>;
 
-export const defaultSwitches = (): StampeeSwitches => initialValues(switches);
+export const defaultSwitches = (): StampeeSwitches => initialValues('stampee', switches);

@@ -110,4 +110,4 @@ export const switches = {
 
 export type StempSwitches = SwitchValues<typeof switches>;
 
-export const defaultSwitches = (): StempSwitches => initialValues(switches);
+export const defaultSwitches = (): StempSwitches => initialValues('stemp', switches);

@@ -1,8 +1,10 @@
 /**
- * The tests that start programs: the demonstration, the commands of the documents, a checkout with another
- * provider, all packages, n8n's scanner, the processes of the fault matrix, Jest itself.
+ * The tests that start programs: the contract check, the demonstration, the commands of the documents, a
+ * checkout with another provider, all packages, n8n's scanner, the processes of the fault matrix, Jest itself.
  */
 exports.programs = [
+	'test/tools/check/main.test.ts',
+	'test/tools/check/scheduled.test.ts',
 	'test/tools/demo/demo.test.ts',
 	'test/docs/addAProvider.test.ts',
 	'test/docs/clone.test.ts',

@@ -53,7 +53,7 @@ interface Pigeons {
 
 async function startPigeons(surroundings: Surroundings): Promise<RunningProvider<Pigeons>> {
 	const { clock } = surroundings;
-	const account = { switches: initialValues(switches) };
+	const account = { switches: initialValues('pigeons', switches) };
 	const letters = new Map<string, { loft: string; at: Date }>();
 	const window = new SlidingWindow();
 	const server = await startProviderServer('pigeons', surroundings, (app) => {

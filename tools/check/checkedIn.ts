@@ -5,9 +5,9 @@ import { parseReport, type Report } from './report';
 
 const sandbox = resolve(__dirname, '../../sandbox');
 
-/** The reports that are checked in for a provider, `sandbox/<provider>/seen/*.json`, oldest first. */
-export function checkedInReports({ name }: Provider): Report[] {
-	const folder = join(sandbox, name, 'seen');
+/** The reports that are checked in for a provider, `<root>/<provider>/seen/*.json`, oldest first. */
+export function checkedInReports({ name }: Provider, root = sandbox): Report[] {
+	const folder = join(root, name, 'seen');
 	if (!existsSync(folder)) return [];
 	return readdirSync(folder)
 		.filter((file) => file.endsWith('.json'))

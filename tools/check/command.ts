@@ -8,6 +8,7 @@ import { checkProvider } from './check';
 import type { Progress } from './conduct';
 import { fieldsOf, fromEnvironment, fromFile, variableOf } from './credentialFields';
 import { isBroken } from './findings';
+import type { runTests, Selection } from './providerTests';
 import { keepRenewedTokens } from './renewedTokens';
 import { REQUEST_NODE, requestNode } from './requestNode';
 import { parseReport, type Report } from './report';
@@ -23,6 +24,8 @@ export interface CommandOptions {
 	all: boolean;
 	/** The path of a report. */
 	replay?: string;
+	/** The tests that meet it; by default all of the provider. */
+	tests?: string[];
 	credentialFile?: string;
 	given: Record<string, string>;
 	renew: boolean;
@@ -41,6 +44,8 @@ export interface Surroundings {
 	say: (line?: string) => void;
 	/** The text of a file. */
 	read: (path: string) => Promise<string>;
+	/** Runs the tests of a provider against a sandbox whose switches begin with these positions. */
+	runTests: typeof runTests;
 	/** How long is waited after a send, in milliseconds. */
 	pause?: number;
 }
@@ -73,7 +78,11 @@ export async function runCommand(
 	const { say, read } = surroundings;
 	if (options.replay !== undefined) {
 		const report = parseReport(await read(options.replay));
-		return await replay(providerOf(report.provider), report, { say, startCheckEngine });
+		return await replay(providerOf(report.provider), report, {
+			say,
+			startCheckEngine,
+			runTests: async (...words) => await surroundings.runTests(...words, selected(options)),
+		});
 	}
 	const providers = providersOf(options);
 	if (options.send && providers.length > 1) throw new WrongUsage('--send is for one provider');
@@ -99,6 +108,9 @@ export async function runCommand(
 		await engine.stop();
 	}
 }
+
+const selected = ({ tests }: CommandOptions): Selection[] | undefined =>
+	tests && [{ paths: tests }];
 
 async function credentialOf(
 	provider: Provider,

@@ -17,10 +17,22 @@ export interface Conditions {
 	given: Record<string, string>;
 	/** Told before each step, and after it. */
 	progress?: (line: Progress) => void;
+	/** Told of what a step came to. */
+	onAnswered?: (answered: Answered) => void;
 	/** Told of what n8n writes into the credential, before the request is made that needs it. */
 	onRenewed?: (credential: ICredentialDataDecryptedObject) => Promise<void>;
 	/** After how many milliseconds a step is given up. Default: two minutes. */
 	patience?: number;
+}
+
+/** What a step came to. */
+export interface Answered {
+	/** The step. */
+	name: string;
+	asked: Ask;
+	exchanges: Exchange[];
+	/** What the node made of it; absent if it was given up. */
+	result?: RunResult;
 }
 
 /** A step that begins, and what came of it. */
@@ -64,7 +76,7 @@ export class Conduct {
 
 	/** Goes through all reading steps. */
 	async read(given: Record<string, string> = this.conditions.given): Promise<void> {
-		const { provider, progress } = this.conditions;
+		const { provider, progress, onAnswered } = this.conditions;
 		const { steps } = provider.check;
 		for (const [index, { name, says, ask }] of steps.entries()) {
 			const line = { number: index + 1, of: steps.length, says };
@@ -74,7 +86,8 @@ export class Conduct {
 				continue;
 			}
 			progress?.(line);
-			const { exchanges } = await this.ask(name, asked);
+			const { exchanges, result } = await this.ask(name, asked);
+			onAnswered?.({ name, asked, exchanges, result });
 			progress?.({ ...line, outcome: exchanges.length > 0 ? 'answered' : 'no answer' });
 		}
 	}

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { red, say } from '../setup/progress.cjs';
 import { PROVIDERS } from '../providers';
 import { atTerminal } from './ask';
+import { runTests } from './providerTests';
 import { WrongUsage, runCommand, type CommandOptions } from './command';
 
 const HELP = `Asks an account whether what is documented of its provider holds, and what is not documented.
@@ -10,12 +11,13 @@ const HELP = `Asks an account whether what is documented of its provider holds, 
 Usage:
   npm run check -- <provider>          ${PROVIDERS.map(({ name }) => name).join(', ')}
   npm run check -- --all               each provider whose credential is there
-  npm run check -- --replay <report>   plays a report, without an account
+  npm run check -- --replay <report>   plays a report, without an account, and runs the provider's tests with it
 
 Options:
   --credential <file>   the credential as JSON; otherwise environment variables, or you are asked
   --given <name=value>  what a provider has no list of, such as message=123456789012; can be repeated
   --renew               agrees to a renewal of tokens, where reading needs one
+  --tests <path>        with --replay: only these tests of the provider; can be repeated
   --send                sends one message as well, once you have agreed
   --to <recipient>      whom it goes to; otherwise you are asked
   --yes                 agrees to the send, for where nobody can be asked
@@ -34,6 +36,7 @@ function optionsFrom(words: string[]): CommandOptions | 'help' {
 		names: positionals,
 		all: values.all ?? false,
 		replay: values.replay,
+		tests: values.tests,
 		credentialFile: values.credential,
 		given: Object.fromEntries(given),
 		renew: values.renew ?? false,
@@ -58,6 +61,7 @@ function parsed(words: string[]) {
 				replay: { type: 'string' },
 				reports: { type: 'string' },
 				send: { type: 'boolean' },
+				tests: { type: 'string', multiple: true },
 				to: { type: 'string' },
 				yes: { type: 'boolean' },
 			},
@@ -80,6 +84,7 @@ async function main(): Promise<number> {
 			asker,
 			say,
 			read: async (path) => await readFile(path, 'utf8'),
+			runTests,
 		});
 	} finally {
 		asker?.close();

@@ -3,6 +3,10 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Kept } from '../providers/check';
 import { isPdf, jsonOf, type Exchange, type Seen } from './seen';
 
+/** Whether a value stands in the place of a text of which nothing is told. */
+export const isPlaceholder = (value: unknown) =>
+	typeof value === 'string' && /^text-\d+[\ufffdé]?$/.test(value);
+
 /** JSON in which nothing is left that is somebody's. */
 export type Redacted =
 	null | boolean | number | string | Redacted[] | { [field: string]: Redacted };
@@ -77,7 +81,6 @@ const HEADERS: Record<string, RegExp> = {
  */
 export class Redaction {
 	private readonly replaced = new Map<string, string>();
-	private readonly names = new Map<string, string>();
 	/** What must not stand in any field, in lower case. */
 	private readonly personal = new Set<string>();
 	private readonly fields: Set<string>;
@@ -177,12 +180,9 @@ export class Redaction {
 		return this.kept.paths.map((template) => template.split('/')).find(fits);
 	}
 
+	/** The name of a field. What is on no list may be somebody's, such as a UID by which a list has its rows. */
 	private name(name: string): string {
-		if (this.fields.has(name)) return name;
-		if (name.includes('@')) return this.text(name, '');
-		const known = this.names.get(name) ?? `field${this.names.size + 1}`;
-		this.names.set(name, known);
-		return known;
+		return this.fields.has(name) ? name : this.other(name);
 	}
 
 	private number(value: number, field: string): number {

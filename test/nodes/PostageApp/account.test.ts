@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { defaultSwitches } from '../../../sandbox/postageApp/switches';
 import { chain, start } from '../../../tools/engine/chain';
 import { customers, postageApp, postageAppAccount } from '../../../tools/providers/postageApp/node';
 import { setStage } from '../../../tools/engine/stage';
@@ -80,7 +81,7 @@ describe('the project', () => {
 				label: 'Shop',
 				additionalFields: { group: 'Sites', clickTracking: true, unsubscribeHeader: false },
 			});
-			stage.sandbox.postageApp.switches.undocumentedData = 'object';
+			stage.sandbox.postageApp.switches.undocumentedData = defaultSwitches().undocumentedData;
 			expect(project).toMatchObject({ uid: `shop-${shape}`, label: 'Shop' });
 			expect(stage.sandbox.journal.requests()[0].body).toEqual({
 				api_key: stage.sandbox.postageApp.accountKey,
@@ -136,7 +137,7 @@ describe('a mailbox', () => {
 	it('is known by what it was made of when PostageApp tells nothing', async () => {
 		stage.sandbox.postageApp.switches.undocumentedData = 'none';
 		const [created] = await jsonOf(['mailbox', 'create'], mailbox);
-		stage.sandbox.postageApp.switches.undocumentedData = 'object';
+		stage.sandbox.postageApp.switches.undocumentedData = defaultSwitches().undocumentedData;
 		expect(created).toEqual({ host: 'imap.example.org', username: 'support' });
 	});
 
@@ -292,7 +293,7 @@ describe('the keys', () => {
 		const { projectKey, accountKey } = stage.sandbox.postageApp;
 		stage.sandbox.postageApp.switches.locked = true;
 		const locked = await run(['mailbox', 'getMany']);
-		stage.sandbox.postageApp.switches.locked = false;
+		stage.sandbox.postageApp.switches.locked = defaultSwitches().locked;
 		const lost = await run(
 			['project', 'create'],
 			{ projectUid: 'a', label: 'A' },

@@ -1,3 +1,4 @@
+import { defaultSwitches } from '../../../sandbox/postageApp/switches';
 import type { Fault } from '../../../sandbox';
 import { chain, start } from '../../../tools/engine/chain';
 import type { INodeJson, RetriedExecution } from '../../../tools/engine/engine';
@@ -45,7 +46,7 @@ const calls = (method: string) =>
 const duplicatesAs = (duplicateUid: 'bad_request' | 'ignored') => {
 	stage.sandbox.postageApp.switches.duplicateUid = duplicateUid;
 };
-afterEach(() => duplicatesAs('bad_request'));
+afterEach(() => duplicatesAs(defaultSwitches().duplicateUid));
 
 /** All that can become of a request whose answer does not arrive as it should. */
 const faults: Array<[string, Fault]> = [
@@ -179,7 +180,7 @@ describe('a message whose UID is taken', () => {
 		stage.sandbox.postageApp.switches.listDelay = 3600;
 		await send({ uid: 'order-6' });
 		const { error } = await send({ uid: 'order-6' });
-		stage.sandbox.postageApp.switches.listDelay = 0;
+		stage.sandbox.postageApp.switches.listDelay = defaultSwitches().listDelay;
 		expect(error?.message).toMatch(/^May have been sent: /);
 		expect(error?.context).toMatchObject({ outcome: 'maybeSent', findBy: { UID: 'order-6' } });
 		expect(accepted()).toHaveLength(1);

@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { defaultSwitches } from '../../../sandbox/postageApp/switches';
 import type { Fault } from '../../../sandbox';
 import { chain, start } from '../../../tools/engine/chain';
 import type { RetriedExecution } from '../../../tools/engine/engine';
@@ -70,7 +71,7 @@ describe('a scheduled message', () => {
 			await create({ additionalFields: { uid: `read-${shape}` } });
 			stage.sandbox.postageApp.switches.metadata = shape;
 			const { items } = await run('get', { scheduledMessageUid: `read-${shape}` });
-			stage.sandbox.postageApp.switches.metadata = 'object';
+			stage.sandbox.postageApp.switches.metadata = defaultSwitches().metadata;
 			expect(items('PostageApp')[0].json.metadata).toMatchObject({
 				arguments: { recipients: ['ada@example.org'] },
 			});
@@ -166,7 +167,7 @@ describe('a scheduled message is made once', () => {
 		stage.sandbox.postageApp.switches.listDelay = 3600;
 		await create({ additionalFields: { uid: 'unseen' } });
 		const { error } = await create({ additionalFields: { uid: 'unseen' } });
-		stage.sandbox.postageApp.switches.listDelay = 0;
+		stage.sandbox.postageApp.switches.listDelay = defaultSwitches().listDelay;
 		expect(error?.message).toMatch(/^May have been created: /);
 	});
 
@@ -312,7 +313,7 @@ describe('many scheduled messages', () => {
 		await createMany([definition('before')]);
 		stage.sandbox.postageApp.switches.partialBatch = true;
 		const { items } = await createMany(['after', 'before'].map(definition));
-		stage.sandbox.postageApp.switches.partialBatch = false;
+		stage.sandbox.postageApp.switches.partialBatch = defaultSwitches().partialBatch;
 		expect(items('PostageApp').map(({ json }) => json)).toMatchObject([
 			{ uid: 'after', duplicate: true },
 			{ uid: 'before', duplicate: true },

@@ -1,4 +1,5 @@
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { defaultSwitches } from '../../../sandbox/postageApp/switches';
 import { chain, start } from '../../../tools/engine/chain';
 import { postageApp, postageAppAccount } from '../../../tools/providers/postageApp/node';
 import { setStage } from '../../../tools/engine/stage';
@@ -185,7 +186,7 @@ describe('a message', () => {
 		const { switches } = stage.sandbox.postageApp;
 		Object.assign(switches, { contentType: 'text/html', messageId: 'number' });
 		const { items } = await send();
-		Object.assign(switches, { contentType: 'application/json', messageId: 'text' });
+		stage.sandbox.postageApp.switches = defaultSwitches();
 		expect(items('PostageApp')[0].json.id).toMatch(/^\d{10}$/);
 	});
 });

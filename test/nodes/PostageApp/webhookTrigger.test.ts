@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { defaultSwitches } from '../../../sandbox/postageApp/switches';
 import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
 import { pushSchema, type Push } from '../../../sandbox/webhook';
 import { chain, start } from '../../../tools/engine/chain';
@@ -10,7 +11,7 @@ import { connect as connectAny, hangUp } from '../../../tools/providers/webhookT
 const stage = setStage();
 
 beforeEach(() => {
-	stage.sandbox.postageApp.switches.webhookFormat = 'json-1.1';
+	stage.sandbox.postageApp.switches.webhookFormat = defaultSwitches().webhookFormat;
 });
 afterEach(hangUp);
 

@@ -10,7 +10,8 @@ import {
 	type Surroundings,
 } from '../../../tools/check/command';
 import { variableOf } from '../../../tools/check/credentialFields';
-import { parseReport } from '../../../tools/check/report';
+import type { TestsResult } from '../../../tools/check/providerTests';
+import { parseReport, type Report } from '../../../tools/check/report';
 import { useLeapingClock } from '../../../tools/engine/leapingClock';
 import { PROVIDERS } from '../../../tools/providers';
 import { Reseller } from '../../../tools/providers/stampee/caller';
@@ -70,6 +71,7 @@ async function run(
 		environment: {},
 		say: (line = '') => lines.push(line),
 		read: async (path) => await readFile(path, 'utf8'),
+		runTests: () => Promise.resolve({ passed: 0, failed: [] }),
 		pause: 1000,
 		...surroundings,
 	});
@@ -236,12 +238,66 @@ describe('npm run check', () => {
 		expect(sandbox.journal.accepted('stampee')).toEqual([]);
 	});
 
-	it('plays a report', async () => {
-		await run({ names: ['stampee'] }, { environment: environment() });
-		const [file] = await readdir(reports);
-		const { code, lines } = await run({ replay: join(reports, file) });
-		expect(code).toBe(0);
-		expect(lines).toMatch(/answers were played[\s\S]*PATCH \/stampee\/switches/);
+	describe('that plays a report', () => {
+		/** A report of a Stampee that differs from the sandbox by one position. */
+		const report = async () => {
+			sandbox.stampee.switches.customersShape = 'array';
+			await run({ names: ['stampee'] }, { environment: environment() });
+			sandbox.stampee.switches.customersShape = 'wrapped';
+			const [file] = await readdir(reports);
+			return join(reports, file);
+		};
+
+		/** Plays it with tests that come to this, and notes with which positions. */
+		const replayWith = async (file: string, result: TestsResult) => {
+			const asked: unknown[] = [];
+			const ran = await run(
+				{ replay: file },
+				{
+					runTests: (...words) => {
+						asked.push(words);
+						return Promise.resolve(result);
+					},
+				},
+			);
+			return { ...ran, asked };
+		};
+
+		it('lets the tests of the provider meet the positions that are in it', async () => {
+			const { code, lines, asked } = await replayWith(await report(), { passed: 7, failed: [] });
+			expect(code).toBe(0);
+			expect(asked).toEqual([
+				[stampee, expect.objectContaining({ customersShape: 'array' }) as unknown, undefined],
+			]);
+			expect(lines).toMatch(
+				/not those that the sandbox has by itself:\n[^\n]*"customersShape":"array"/,
+			);
+			expect(lines).toContain('7 passed, 0 failed.');
+			expect(lines).toMatch(/SANDBOX_SWITCHES='\{"stampee":\{[^\n]*"customersShape":"array"/);
+		});
+
+		it('ends with 1 if one of them fails, and says which, and why', async () => {
+			const failed = [{ file: 'test/a.test.ts', name: 'A list is read', why: 'It was not' }];
+			const { code, lines } = await replayWith(await report(), { passed: 6, failed });
+			expect(code).toBe(1);
+			expect(lines).toMatch(/✗ test\/a\.test\.ts\n +A list is read\n +It was not/);
+			expect(lines).toContain('6 passed, 1 failed.');
+		});
+
+		it('ends with 1 if a node can make nothing of an answer in it', async () => {
+			const file = await report();
+			const text = await readFile(file, 'utf8');
+			const changed = JSON.parse(text) as Report;
+			for (const each of changed.exchanges.filter(({ step }) => step === 'customers')) {
+				each.body = { kind: 'json', json: 'nothing that has customers' };
+			}
+			const played = await run(
+				{ replay: file },
+				{ read: () => Promise.resolve(JSON.stringify(changed)) },
+			);
+			expect(played.code).toBe(1);
+			expect(played.lines).toMatch(/✗ customers: it fails, though it was answered: /);
+		});
 	});
 
 	describe('with a refresh token', () => {

@@ -39,7 +39,7 @@ export async function startPigeonPost(
 		keys: new Map(),
 		letters: new Letters(clock, links),
 		links,
-		switches: initialValues(switches),
+		switches: initialValues('pigeonPost', switches),
 	};
 	const key = `pigeon_post_${identity.secret('pigeon post key').slice(0, 32)}`;
 	account.keys.set(key, HOME);

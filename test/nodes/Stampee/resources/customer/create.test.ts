@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { defaultSwitches } from '../../../../../sandbox/stampee/switches';
 import { setReplay } from '../../../../support/replay';
 import { setStage } from '../../../../../tools/engine/stage';
 import {
@@ -162,7 +163,7 @@ it('Any status of success will do', async () => {
 	stage.sandbox.stampee.switches.customersStoredStatus = 200;
 
 	const result = await create(fromJson([acme]));
-	stage.sandbox.stampee.switches.customersStoredStatus = 201;
+	stage.sandbox.stampee.switches.customersStoredStatus = defaultSwitches().customersStoredStatus;
 
 	expect(result.items('Stampee')).toHaveLength(1);
 });

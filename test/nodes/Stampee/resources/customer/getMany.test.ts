@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { defaultSwitches } from '../../../../../sandbox/stampee/switches';
 import { Reseller, type CustomerAnswer } from '../../../../../tools/providers/stampee/caller';
 import { setStage } from '../../../../../tools/engine/stage';
 import { asked, operate, stampeeAccount } from '../../../../../tools/providers/stampee/node';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 	}
 });
 afterEach(() => {
-	stage.sandbox.stampee.switches.customersShape = 'wrapped';
+	stage.sandbox.stampee.switches.customersShape = defaultSwitches().customersShape;
 });
 
 const getMany = (parameters: INodeParameters) =>

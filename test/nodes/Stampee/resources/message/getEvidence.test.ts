@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
+import { defaultSwitches } from '../../../../../sandbox/stampee/switches';
 import { Reseller } from '../../../../../tools/providers/stampee/caller';
 import { setReplay } from '../../../../support/replay';
 import { setStage } from '../../../../../tools/engine/stage';
@@ -34,7 +35,7 @@ async function openedLetter(): Promise<string> {
 const shapes = ['json', 'wrapped', 'redirect', 'pdf'] as const;
 
 afterEach(() => {
-	stage.sandbox.stampee.switches.evidenceShape = 'json';
+	stage.sandbox.stampee.switches.evidenceShape = defaultSwitches().evidenceShape;
 });
 
 describe('All evidence of a message', () => {
@@ -302,6 +303,10 @@ describe('One kind of evidence that is answered with a redirect', () => {
 });
 
 describe('The link to a document', () => {
+	beforeEach(() => {
+		stage.sandbox.stampee.switches.evidenceShape = 'json';
+	});
+
 	/** What becomes of a link that Stampee gave. */
 	const follow = (url: string) => {
 		const evidences = [{ url, eventType: 'SENT' }];
