@@ -82,7 +82,7 @@ describe('LegallyMail refuses', () => {
 
 	it('the eleventh request within a minute with 429, and takes it afterwards', async () => {
 		const read = async () => (await office.call('/api/info')).status;
-		sandbox.legallyMail.switches.rateLimit = { requests: 10, seconds: 60 };
+		sandbox.legallyMail.switches.rateLimit = { requests: 10, milliseconds: 60_000 };
 		const burst = await Promise.all(Array.from({ length: 11 }, read));
 		await new Promise((resolve) => setTimeout(resolve, 60_000));
 		expect(burst.filter((status) => status === 429)).toHaveLength(1);
