@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BrowserContext } from 'playwright-core';
+import { Ends } from '../../tools/n8n/ends';
 import { freePort } from '../../tools/n8n/freePort';
 import { owner } from '../../tools/n8n/owner';
 import { openWorkplace, type Workplace } from '../../tools/n8n/workplace';
@@ -58,27 +59,29 @@ async function main(): Promise<void> {
 	});
 	const chromium = await findBrowser();
 	const home = await mkdtemp(join(tmpdir(), 'certified-mail-n8n-'));
-	const toClose = [async () => await rm(home, { recursive: true, force: true, maxRetries: 5 })];
+	const ends = new Ends();
+	ends.of({ stop: async () => await rm(home, { recursive: true, force: true, maxRetries: 5 }) });
 	try {
 		await withoutPictures();
 		const workplace = await openWorkplace({ home, port: await freePort() });
-		toClose.push(workplace.close);
+		ends.of({ stop: workplace.close });
 		// Their limits are tested elsewhere, and nobody wants to wait for them here.
 		liftPerAddress(PROVIDERS, workplace.sandbox);
 		const port = await freePort();
 		const browser = await step('Start the browser', async () =>
 			startBrowser(chromium, join(home, 'browser'), port),
 		);
-		toClose.push(async () => await browser.close());
+		ends.of({ stop: async () => await browser.close() });
 		await step('Sign in', async () => signIn(browser, workplace.url));
 		process.exitCode = await runTests(stageOn(workplace, port), values.only);
 		if (process.exitCode === 0 && values.pictures) {
 			await step('Keep the pictures of the documentation', keepPictures);
 		}
 		say(`A picture of each step is in ${PICTURES}/.`);
-	} finally {
-		for (const close of toClose.reverse()) await close();
+	} catch (error) {
+		await ends.after(error);
 	}
+	await ends.come();
 }
 
 main().catch(({ message }: Error) => {

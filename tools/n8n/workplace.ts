@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { step } from '../setup/progress.cjs';
+import { Ends } from './ends';
 import { installPackage, keepCredentials, type Named } from './furnish';
 import { installN8n } from './install';
 import { openMailbox, type Mailbox } from './mailbox';
@@ -49,23 +50,20 @@ export async function openWorkplace({
 	packages = [],
 }: WorkplaceOptions): Promise<Workplace> {
 	const url = `http://localhost:${port}`;
-	const toClose: Array<() => Promise<void>> = [];
-	const close = async () => {
-		for (const each of toClose.splice(0).reverse()) await each();
-	};
+	const ends = new Ends();
 	try {
 		const installation = await installN8n();
-		const sandbox = await step('Start the sandbox', async () => startSandbox(sandboxOptions));
-		toClose.push(async () => await sandbox.stop());
-		const mailbox = await openMailbox(join(home, 'emails'));
-		toClose.push(mailbox.stop);
+		const sandbox = ends.of(
+			await step('Start the sandbox', async () => startSandbox(sandboxOptions)),
+		);
+		const mailbox = ends.of(await openMailbox(join(home, 'emails')));
 		const files = join(home, 'files');
 		await mkdir(files, { recursive: true });
 		const logFile = join(home, 'n8n.log');
 		const source = await step('Pack the nodes', async () =>
 			offerPackages(home, [wholePackage, ...packages]),
 		);
-		toClose.push(source.close);
+		ends.of({ stop: source.close });
 		const n8n = await step('Start n8n', async () =>
 			startN8n(installation, ['start'], `${url}/healthz/readiness`, {
 				userFolder: home,
@@ -74,13 +72,13 @@ export async function openWorkplace({
 				environment: { N8N_PORT: String(port), N8N_RESTRICT_FILE_ACCESS_TO: files },
 			}),
 		);
-		toClose.push(n8n.stop);
+		ends.of(n8n);
 		const rest = await signIn(url);
 		await step('Install the nodes in n8n', async () => installPackage(rest));
 		const credentials = await keepCredentials(rest, sandbox, mailbox);
+		const close = async () => await ends.come();
 		return { url, rest, sandbox, mailbox, files, logFile, credentials, close };
 	} catch (error) {
-		await close();
-		throw error;
+		return await ends.after(error);
 	}
 }

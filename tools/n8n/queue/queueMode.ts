@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ends } from '../ends';
 import { freePort } from '../freePort';
 import { installPackage } from '../furnish';
 import { installN8n } from '../install';
@@ -68,21 +69,6 @@ const workerSettings = (port: string) => ({
 	N8N_REINSTALL_MISSING_PACKAGES: 'true',
 });
 
-/** Ends what was started, the last first. */
-class Ends {
-	private readonly ends: Array<() => Promise<void>> = [];
-
-	/** Notes how something ends. */
-	of<Thing extends { stop: () => Promise<void> }>(thing: Thing): Thing {
-		this.ends.push(async () => await thing.stop());
-		return thing;
-	}
-
-	async come(): Promise<void> {
-		for (const end of this.ends.splice(0).reverse()) await end();
-	}
-}
-
 async function start(ends: Ends, environment: Record<string, string>): Promise<QueueMode> {
 	const installation = await installN8n();
 	const found = await programs();
@@ -130,7 +116,6 @@ export async function startQueueMode(environment: Record<string, string> = {}): 
 	try {
 		return await start(ends, environment);
 	} catch (error) {
-		await ends.come();
-		throw error;
+		return await ends.after(error);
 	}
 }
