@@ -25,7 +25,7 @@ import { noteDepartures } from '../nodes/shared/engine/departure';
 import { isObject, textOf } from '../nodes/shared/json';
 import { baseUrl } from '../nodes/shared/parameters/baseUrl';
 import { inHeader, password, token, userName } from '../nodes/shared/parameters/token';
-import { lifeOf, ownTokens } from '../nodes/shared/renewal';
+import { lifeOf, ownTokens, TOKEN_TIMEOUT } from '../nodes/shared/renewal';
 import {
 	anotherSession,
 	newSession,
@@ -170,6 +170,7 @@ async function askForToken(
 		auth: { username: email, password: apiKey },
 		body: { scopes, name: 'n8n', ttl: LIFETIME },
 		json: true,
+		timeout: TOKEN_TIMEOUT,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,

@@ -11,7 +11,14 @@ import { inWords } from '../shared/clock';
 import { chosen } from '../shared/credential';
 import { filled, isObject, textOf } from '../shared/json';
 import { optionalToken, token } from '../shared/parameters/token';
-import { isFresh, lifeOf, NeedsRenewal, renewed, type Renewable } from '../shared/renewal';
+import {
+	isFresh,
+	lifeOf,
+	NeedsRenewal,
+	renewed,
+	TOKEN_TIMEOUT,
+	type Renewable,
+} from '../shared/renewal';
 import { mostWaited, pauseIn } from '../shared/response/retryAfter';
 import { NoToken } from '../shared/session';
 import { baseUrlOf } from './api';
@@ -133,6 +140,7 @@ async function answerOf(
 				url: `${baseUrl}/v1/apps/oauth2/refresh`,
 				body,
 				json: true,
+				timeout: TOKEN_TIMEOUT,
 				disableFollowRedirect: true,
 				ignoreHttpStatusErrors: true,
 				returnFullResponse: true,

@@ -41,6 +41,12 @@ export class NeedsRenewal extends Error {
 /** How long a 401 leads to no other token after one did not help, in milliseconds. */
 const FRUITLESS = 10 * 60_000;
 
+/**
+ * How long a provider may take to answer with a token, in milliseconds: three tries fit into a poll. n8n would wait for
+ * five minutes, and everything that needs the token with it.
+ */
+export const TOKEN_TIMEOUT = 15_000;
+
 /** The most renewals, and sources of tokens, that are remembered. */
 const MOST_REMEMBERED = 1_000;
 
@@ -54,7 +60,8 @@ const renewals = new BoundedMap<string, Promise<Renewable>>(MOST_REMEMBERED);
  * The successor of something that no longer works: the result of an earlier renewal, if that is still fresh, or a new
  * one.
  * @param identity everything that distinguishes it from others; only a digest of it is stored
- * @param renew makes a new one; what it throws is thrown to all callers that wait for it, and then forgotten
+ * @param renew makes a new one; what it throws is forgotten. Who came while it was under way tries once more, all of them
+ * together: it may have failed for a fault that was over when they came.
  */
 export async function renewed<T extends Renewable>(
 	current: T,
@@ -65,8 +72,14 @@ export async function renewed<T extends Renewable>(
 	const renewalOf = (one: T) => renewals.get(nameOf(one)) as Promise<T> | undefined;
 	// A caller that comes late, with what was renewed meanwhile, gets the result of that renewal.
 	let latest = current;
-	for (let next; (next = renewalOf(latest));) latest = await next;
+	for (let next; (next = renewalOf(latest));) {
+		const found = await next.catch(() => undefined);
+		if (!found) break;
+		latest = found;
+	}
 	if (latest !== current && isFresh(latest)) return latest;
+	const begun = renewalOf(latest);
+	if (begun) return await begun;
 	const name = nameOf(latest);
 	const renewing = renew(latest).then(
 		(made) => {

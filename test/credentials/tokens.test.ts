@@ -6,6 +6,8 @@ import {
 	pecMassivaAccountWithKey,
 	recipients,
 } from '../../tools/providers/pecMassiva/node';
+import { PROVIDERS } from '../../tools/providers';
+import { stempAccount } from '../../tools/providers/stemp/node';
 import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage();
@@ -29,6 +31,36 @@ const seen = (provider: string) => stage.sandbox.journal.requests(provider);
 const tokenOf = (account: ICredentialDataDecryptedObject) =>
 	(JSON.parse(account.sessionToken as string) as { token: string }).token;
 const continuing = { onError: 'continueRegularOutput' };
+
+/** Providers whose credential makes tokens: where it asks for them, and such a credential. */
+const MAKERS = [
+	{ name: 'pecMassiva', server: 'pecMassiva-oauth', on: 'POST /tokens', account: () => withKey() },
+	{
+		name: 'stemp',
+		server: 'stemp',
+		on: 'POST /api/v1/apps/oauth2/refresh',
+		account: () => stempAccount(stage.sandbox.stemp),
+	},
+];
+
+it.each(MAKERS)(
+	'A token that nobody answers for holds up its poll, and none after it: $name',
+	async ({ name, server, on, account }) => {
+		const { trigger, credential } = PROVIDERS.find((each) => each.name === name)!;
+		const node = { ...trigger.node, credentials: { [credential]: { id: 'own', name: 'Own' } } };
+		const credentials = { [credential]: account() };
+		const poll = async () => await stage.engine.poll(chain(node), { credentials, staticData: {} });
+		const { faults } = stage.sandbox;
+		faults.add({ provider: server, on, times: 3, fault: { kind: 'silence', accept: false } });
+
+		const begun = performance.now();
+		const { error } = await poll();
+		expect(error?.message).toMatch(/could not be reached|did not answer/);
+		expect(performance.now() - begun).toBeLessThan(50_000);
+		await faults.clear();
+		expect((await poll()).error).toBeUndefined();
+	},
+);
 
 describe('tokens', () => {
 	it('are two at most where 20 items and several nodes have a wrong password', async () => {

@@ -134,6 +134,7 @@ async function compare<Cursor>(
 	const things: PollState<Cursor>['things'] = {};
 	const before: Emission<Cursor>['before'] = {};
 	const failures: Error[] = [];
+	/** The things of which an item could not be made, or had no time left to be made. */
 	const failed = new Set<string>();
 
 	const passed = memory.polledAt === undefined ? undefined : began - memory.polledAt;
@@ -148,7 +149,7 @@ async function compare<Cursor>(
 		});
 		for (const item of news.items) items.push(item);
 		for (const failure of news.failures) failures.push(failure);
-		if (news.failures.length > 0) failed.add(id);
+		if (!news.isComplete) failed.add(id);
 		things[id] = news.known;
 		if (news.items.length === 0) return;
 		const known = new Set(knownStates(source, snapshot, kept));
@@ -173,6 +174,7 @@ async function compare<Cursor>(
 		warn(NO_TURN);
 		return null;
 	}
+	if (failed.size > 0 && failures.length === 0) warn(NO_TURN);
 	if (!memory.hasPolled || isAnew) sayBeginning(context, saved, subject, source);
 	const { cursor, leftOut, hasForgotten } = progress;
 	const isKept = (id: string) => progress.kept.has(id) || failed.has(id);
@@ -210,11 +212,13 @@ interface News {
 	items: INodeExecutionData[];
 	/** Why some of the items could not be made. */
 	failures: Error[];
+	/** There are items for all new states. Those that are missing are made by a later poll. */
+	isComplete: boolean;
 	/** The states to store for the thing: only those for which there are items. */
 	known: KnownThing;
 }
 
-/** Makes the items for the new states of a thing. */
+/** Makes the items for the new states of a thing, as far as there is time for what they take. */
 async function newsOf(
 	source: Pick<Source, 'name' | 'statesStay' | 'statesReturn'>,
 	snapshot: Snapshot,
@@ -223,6 +227,7 @@ async function newsOf(
 	const items: INodeExecutionData[] = [];
 	const failures: Error[] = [];
 	const made: string[] = [];
+	let isComplete = true;
 	const wasKnown = new Set(known);
 	for (const state of new Set(snapshot.states.filter((each) => !wasKnown.has(each)))) {
 		try {
@@ -230,10 +235,10 @@ async function newsOf(
 			if (item) items.push(withEventId(item, source, snapshot, timesIn(state, left)));
 			made.push(state);
 		} catch (failure) {
-			failures.push(failure as Error);
+			isComplete = false;
+			if (!(failure instanceof Cancelled)) failures.push(failure as Error);
 		}
 	}
-	const isComplete = failures.length === 0;
 	const isReplaced = isComplete && !source.statesStay && snapshot.states.length > 0;
 	const states = isReplaced ? snapshot.states : [...known, ...made];
 	const isFinal = isComplete && snapshot.final;
@@ -243,6 +248,7 @@ async function newsOf(
 	return {
 		items,
 		failures,
+		isComplete,
 		known: { states, ...(isFinal && { final: true }), ...(leftNow && { left: leftNow }) },
 	};
 }

@@ -47,6 +47,24 @@ describe('what is renewed', () => {
 		expect(count()).toBe(3);
 	});
 
+	it('is tried once more by those who came while it was under way, all together', async () => {
+		const { identity } = family();
+		let tries = 0;
+		const renew = async () => {
+			if (++tries === 1) throw new Error('no answer');
+			return token('new');
+		};
+		const [first, ...others] = await Promise.allSettled(
+			[1, 2, 3].map(async () => await renewed(token('old'), identity, renew)),
+		);
+		expect(first.status).toBe('rejected');
+		expect(others).toEqual([
+			{ status: 'fulfilled', value: expect.objectContaining({ name: 'new' }) as Token },
+			{ status: 'fulfilled', value: expect.objectContaining({ name: 'new' }) as Token },
+		]);
+		expect(tries).toBe(2);
+	});
+
 	it('is tried again after it failed for all who waited', async () => {
 		const { identity, successor } = family('new');
 		const fail = () => Promise.reject(new Error('no'));

@@ -577,6 +577,24 @@ describe('An item that can not be made', () => {
 		expect(trigger.saved).toEqual(before);
 	});
 
+	it('for want of time fails no poll, is said in the log, and is made by the next', async () => {
+		const trigger = new Trigger();
+		await trigger.poll(list([thing('a', 'NEW'), thing('b', 'NEW')]));
+		const late = thing('a', 'DONE', {
+			final: true,
+			toItem: async () => await Promise.reject(new Cancelled()),
+		});
+		const words = 'Lookout: the time of this poll was up before its turn came.';
+
+		const first = await trigger.poll(list([late, thing('b', 'DONE')]));
+		expect(first).toMatchObject({ events: ['test:thing:b:DONE'], error: undefined });
+		const second = await trigger.poll(list([late, thing('b', 'DONE')]));
+		expect(second).toMatchObject({ events: null, error: undefined });
+		expect(log.warnings).toEqual([words, words]);
+		const third = await trigger.poll(list([thing('a', 'DONE'), thing('b', 'DONE')]));
+		expect(third.events).toEqual(['test:thing:a:DONE']);
+	});
+
 	it('does not make its thing final', async () => {
 		const trigger = new Trigger();
 		await trigger.poll(named([thing('a', 'NEW'), thing('b', 'NEW')]).source);
