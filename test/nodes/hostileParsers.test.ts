@@ -372,6 +372,8 @@ describe.each(Object.entries(PARSERS))('%s', (file, parsers) => {
 /** What looks into text and is in no row above, and who writes that text. */
 const NOT_HOSTILE: Record<string, string> = {
 	...Object.fromEntries(PROVIDERS.flatMap(({ hostile }) => Object.entries(hostile.harmless))),
+	'nodes/shared/account.ts': 'Takes a base URL apart that was read before.',
+	'nodes/shared/credential.ts': 'Takes URLs apart as nodes/shared/url.ts does, which is tried.',
 	'nodes/shared/deduplication/idempotencyKey.ts':
 		'Looks for the place of an item among equal ones.',
 	'nodes/shared/dispatch/batcher.ts': 'Has a method of the name "split".',
@@ -386,7 +388,13 @@ const NOT_HOSTILE: Record<string, string> = {
 	'nodes/shared/polling/fetch.ts': 'Looks once for where the poll before had to stop.',
 };
 
-const LOOKS = ['split', 'match', 'matchAll', 'replace', 'replaceAll', 'exec', 'indexOf', 'search'];
+const LOOKS = [
+	...['split', 'match', 'matchAll', 'replace', 'replaceAll', 'exec', 'indexOf', 'search'],
+	...['lastIndexOf', 'normalize', 'codePointAt', 'charAt', 'charCodeAt'],
+];
+
+/** Functions and classes that take a text apart. */
+const TAKE_APART = ['JSON.parse', 'URLSearchParams', 'URL', 'RegExp'];
 
 /** Whether a module has a regular expression, or takes texts apart. */
 function looksIntoText(file: string): boolean {
@@ -396,7 +404,8 @@ function looksIntoText(file: string): boolean {
 		const { expression } = at as ts.CallExpression;
 		const isCall = ts.isCallExpression(at) && ts.isPropertyAccessExpression(expression);
 		const isLook = isCall && LOOKS.includes(expression.name.text);
-		const isParse = isCall && expression.getText() === 'JSON.parse';
+		const isMade = ts.isCallExpression(at) || ts.isNewExpression(at);
+		const isParse = isMade && TAKE_APART.includes(expression.getText().replace(/<.*/s, ''));
 		const isOne = ts.isRegularExpressionLiteral(at) || isLook || isParse;
 		return isOne || (ts.forEachChild(at, looks) ?? false);
 	};

@@ -74,6 +74,8 @@ export const postageAppHostile: Hostile = {
 	},
 	harmless: {
 		'nodes/PostageApp/resources/mailbox/mailboxId.ts': 'A rule for the editor.',
+		'nodes/PostageApp/pollSources.ts': 'Looks once for the end of a uid.',
+		'nodes/PostageApp/mail/parameterNames.ts': 'Changes names of ours.',
 		'nodes/PostageApp/mail/headers.ts': 'Looks at names one by one that were read before.',
 		'nodes/PostageApp/mail/mail.ts': 'Looks at a slug and at names of files that were read before.',
 		'nodes/PostageApp/mail/uid.ts': 'Looks at a uid that was read before.',
