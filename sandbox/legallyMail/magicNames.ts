@@ -56,7 +56,11 @@ const signerScenarios = new Scenarios<SignerScenario>(
 
 /** What becomes of an SMS, by the last digits of the number. */
 const smsScenarios = new Scenarios<Array<Step<'delivered' | 'failed'>>>(
-	{ '404': [{ state: 'failed', after: { minutes: 1 } }], '408': [] },
+	{
+		'404': [{ state: 'failed', after: { minutes: 1 } }],
+		'408': [],
+		'425': [{ state: 'delivered', after: { days: 1 } }],
+	},
 	[{ state: 'delivered', after: { seconds: 5 } }],
 	(phone) => phone.slice(-3),
 	(digits) => `ends in \`${digits}\``,

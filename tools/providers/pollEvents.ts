@@ -31,10 +31,7 @@ export interface PollEvent {
 
 /** The events of a provider's polling trigger. */
 export interface PollEvents {
-	/** Those that the trigger asks for in a way of its own. */
 	events: PollEvent[];
-	/** Each of the others, and why it need not be tried like these. */
-	others?: Record<string, string>;
 }
 
 /** What is there before a trigger must not change while its first poll waits out a fault. */

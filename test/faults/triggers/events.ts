@@ -6,7 +6,7 @@ export interface PolledEvent extends PollEvent {
 	provider: Provider;
 }
 
-/** Each event of the triggers that ask a provider in a way of its own. */
+/** Each event of the polling triggers. */
 export const POLLED_EVENTS = PROVIDERS.flatMap((provider) =>
 	provider.pollEvents.events.map((event): PolledEvent => ({
 		...event,

@@ -40,9 +40,9 @@ export const POLLING_MODES: PollingMode[] = [
 
 /**
  * How many polls without a fault there are afterwards: some to see that nothing is told again, and as many as
- * it takes where others of the same account are slow.
+ * it takes where others of the same account are slow, or where a thing is asked for once an hour.
  */
-const SETTLING = { least: 3, most: 30 };
+const SETTLING = { least: 3, most: 70 };
 
 const MINUTE = 60_000;
 

@@ -33,8 +33,13 @@ export const legallyMailPollEvents: PollEvents = {
 				changesIn,
 			}),
 		},
+		{
+			event: 'smsStatusChanged',
+			title: 'SMS Status Changed',
+			thing: async (sandbox) => {
+				const id = await new Office(sandbox).sendSms('+34600000425');
+				return { name: id, parameters: { smsUuids: id, ...unhurried }, changesIn };
+			},
+		},
 	],
-	others: {
-		smsStatusChanged: 'An SMS is asked for by its ID, like a signature that is not listed.',
-	},
 };

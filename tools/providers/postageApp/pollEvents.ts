@@ -1,15 +1,14 @@
 import { Caller } from './caller';
+import type { Duration } from '../../../sandbox';
 import type { PollEvent, PollEvents } from '../pollEvents';
 
 const mail =
-	(scenario: string): PollEvent['thing'] =>
+	(scenario: string, changesIn?: Duration): PollEvent['thing'] =>
 	(sandbox, marker) => ({
 		name: marker,
+		changesIn,
 		come: async () => await new Caller(sandbox).send(marker, `${scenario}+${marker}@example.org`),
 	});
-
-const BY_MESSAGE =
-	'It reads the same history, and asks for each message like Delivery Status Changed.';
 
 export const postageAppPollEvents: PollEvents = {
 	events: [
@@ -18,7 +17,8 @@ export const postageAppPollEvents: PollEvents = {
 			title: 'Delivery Status Changed',
 			thing: mail('ada'),
 		},
+		{ event: 'opened', title: 'Opened', thing: mail('click', { minutes: 15 }) },
+		{ event: 'clicked', title: 'Clicked', thing: mail('click', { minutes: 15 }) },
 		{ event: 'newSuppression', title: 'New Suppression', thing: mail('bounce') },
 	],
-	others: { opened: BY_MESSAGE, clicked: BY_MESSAGE },
 };

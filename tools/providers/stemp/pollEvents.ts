@@ -1,27 +1,29 @@
 import { App } from './caller';
+import type { Duration } from '../../../sandbox';
 import type { PollEvent, PollEvents } from '../pollEvents';
 
 const mail =
-	(scenario: string): PollEvent['thing'] =>
+	(scenario: string, changesIn?: Duration): PollEvent['thing'] =>
 	(sandbox, marker) => ({
 		name: marker,
+		changesIn,
 		come: async () => {
 			const app = new App(sandbox);
 			return await app.send(app.user(`${scenario}+${marker}@example.org`).id);
 		},
 	});
 
-const BY_TIMELINE = 'Its details stand in the timeline of an email, like those of a bounce.';
-
 export const stempPollEvents: PollEvents = {
 	events: [
 		{ event: 'emailStatusChanged', title: 'Email Status Changed', thing: mail('ada') },
 		{ event: 'emailBounced', title: 'Email Bounced', thing: mail('full') },
+		{ event: 'emailOpened', title: 'Email Opened', thing: mail('open', { minutes: 40 }) },
+		{ event: 'emailClicked', title: 'Email Clicked', thing: mail('click', { minutes: 40 }) },
+		{
+			event: 'emailComplained',
+			title: 'Email Complained',
+			thing: mail('complain', { minutes: 70 }),
+		},
 		{ event: 'newSuppression', title: 'New Suppression', thing: mail('bounce') },
 	],
-	others: {
-		emailOpened: BY_TIMELINE,
-		emailClicked: BY_TIMELINE,
-		emailComplained: BY_TIMELINE,
-	},
 };
