@@ -1,9 +1,11 @@
-import type { ICredentialType, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
 import packageJson from '../../package.json';
 import { publishedNodes } from '../../tools/docs/nodes';
 import { choices, instanceFrom, operationsOf } from '../../tools/engine/published';
 import { PROVIDERS } from '../../tools/providers';
 import type { Provider } from '../../tools/providers/provider';
+import { labelsOf } from './labels';
+import { WORDS_OF_N8N } from './wordsOfN8n';
 
 /** What the nodes and credentials of a provider, or of all providers, are able to do, by the names that the editor shows. */
 export interface Vocabulary {
@@ -14,16 +16,6 @@ export interface Vocabulary {
 	/** Whether a webhook trigger is among the nodes. */
 	hasWebhookTrigger: boolean;
 }
-
-const labelsOf = (properties: INodeProperties[]): string[] =>
-	properties.flatMap(({ displayName, modes = [], options = [] }) => [
-		displayName,
-		...modes.map((mode) => mode.displayName),
-		...options.flatMap((option) => {
-			if ('values' in option) return [option.displayName, ...labelsOf(option.values)];
-			return 'type' in option ? labelsOf([option]) : [option.name];
-		}),
-	]);
 
 const credentialTypes = packageJson.n8n.credentials.map((file) =>
 	instanceFrom<ICredentialType>(file),
@@ -63,50 +55,11 @@ export const providerOf = (page: string): Provider | undefined =>
 		({ page: own, quickStart }) => page === `docs/${own}.md` || page === quickStart?.page,
 	);
 
-/** What n8n's own editor and nodes call so. */
-const OF_N8N = [
-	'Batch Size',
-	'Batching',
-	'Create credential',
-	'Data table',
-	'Download',
-	'Execute Sub-workflow',
-	'Execute step',
-	'Execute workflow',
-	'Fetch Test Event',
-	'File',
-	'Form Elements',
-	'Form Title',
-	'HTTP Request',
-	'If',
-	'Install',
-	'Import from File',
-	'Element Type',
-	'Label',
-	'Loop Over Items',
-	'Multiple Files',
-	'On Error',
-	'Poll Times',
-	'Production URL',
-	'Remove Duplicates',
-	'Request Options',
-	'Settings',
-	'Switch',
-	'Test URL',
-	'Trigger manually',
-	'View',
-	'Wait',
-	'Webhook',
-	'Webhook URLs',
-];
-
 /** What providers' own pages and dashboards, laws and standards call so. */
 const OF_OTHERS = ['Bag Attributes', 'LRE', 'REM', 'Webhooks'];
 
 const SMALL = 'a|an|and|at|by|for|from|in|of|on|or|per|the|to|with';
-const TITLE = new RegExp(
-	`^[A-Z][\\w'-]*(?: (?:[A-Z0-9(][\\w()'-]*|${SMALL}))*$|^${OF_N8N.join('$|^')}$`,
-);
+const TITLE = new RegExp(`^[A-Z][\\w'-]*(?: (?:[A-Z0-9(][\\w()'-]*|${SMALL}))*$`);
 
 /** A page without code, and without what a test of its own makes from the nodes. */
 export const proseOf = (text: string) =>
@@ -116,11 +69,13 @@ export const proseOf = (text: string) =>
 export const namesIn = (text: string): string[] =>
 	[...proseOf(text).matchAll(/\*\*([^*\n]+)\*\*|(?<![\w`*])_([A-Z][^_`\n|]*)_(?!\w)/g)]
 		.flatMap(([, bold, italic]) => (bold ?? italic).split(/ [>›] /))
-		.filter((name) => TITLE.test(name));
+		.filter((name) => TITLE.test(name) || WORDS_OF_N8N.includes(name));
 
 /** Those of them that are nobody's. */
 export const unknownNames = (text: string, { labels }: Vocabulary): string[] =>
-	namesIn(text).filter((name) => !labels.has(name) && ![...OF_N8N, ...OF_OTHERS].includes(name));
+	namesIn(text).filter(
+		(name) => !labels.has(name) && ![...WORDS_OF_N8N, ...OF_OTHERS].includes(name),
+	);
 
 /** The operations that a page names as `Resource: Operation`, and that no node has. */
 export function unknownOperations(text: string, { operations }: Vocabulary): string[] {
