@@ -2,20 +2,43 @@ import { PROVIDERS } from '../providers';
 import type { CustomerFact } from '../providers/customerFacts';
 import { asCell, asTable } from './table';
 
+/** Where the events are defined that the pages explain. */
+const DEFINITIONS =
+	'ETSI EN 319 522-1 V1.1.1 (2018-09), clause 6.2, in [a copy](https://github.com/ioggstream/erds-pec-study); that V1.2.1 says the same is unverified';
+
 /** What concerns all providers. */
 const SHARED: CustomerFact[] = [
 	{
-		says: 'ETSI EN 319 522-1 V1.2.1 is a reference for qualified electronic registered delivery',
+		says: 'ETSI EN 319 522-1 V1.2.1 (2024-01) is among the references for qualified electronic registered delivery, as a normative reference of EN 319 521',
 		source:
-			'[Implementing Regulation (EU) 2025/1944](https://data.europa.eu/eli/reg_impl/2025/1944/oj)',
-		read: '2026-11-29',
+			'[Implementing Regulation (EU) 2025/1944](https://data.europa.eu/eli/reg_impl/2025/1944/oj) of 29 September 2025, Annex I, in force',
+		read: '2026-11-30',
 		told: { delivery: '2025/1944' },
 	},
 	{
-		says: 'A hand-over to ordinary mail or to a phone is RelayToNonERDS, or RelayToNonERDSFailure',
-		source: 'ETSI EN 319 522-1 V1.2.1 (2024-01), clause 6',
-		read: '2026-11-29',
-		told: { delivery: 'RelayToNonERDSFailure' },
+		says: 'RelayToNonERDS (F.1): the content was forwarded to a system that is no registered delivery service; RelayToNonERDSFailure (F.2): the attempt failed',
+		source: DEFINITIONS,
+		read: '2026-11-30',
+		told: { delivery: 'forwarded to a system that is none' },
+	},
+	{
+		says: 'ContentConsignment (D.1): the content was made available to the recipient within the boundaries of the registered delivery service',
+		source: DEFINITIONS,
+		read: '2026-11-30',
+		told: { delivery: 'within the boundaries of a registered delivery service' },
+	},
+	{
+		says: 'AcceptanceRejectionExpiry (C.5): the recipient was asked to accept or refuse, and did not react in time',
+		source: DEFINITIONS,
+		read: '2026-11-30',
+		told: { delivery: 'asked to accept it and did not react' },
+	},
+	{
+		says: 'ContentAccessTracking (D.6) is an event of V1.2.1 and not of V1.1.1. How V1.2.1 defines it is unverified',
+		source:
+			'The list of V1.1.1, and public specifications that use V1.2.1. The text of V1.2.1 itself could not be read.',
+		read: '2026-11-30',
+		told: { delivery: '`ContentAccessTracking`, which is new in it, is unverified' },
 	},
 	{
 		says: 'n8n Cloud takes verified packages only, and n8n verifies packages of a single service only',

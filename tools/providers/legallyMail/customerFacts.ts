@@ -56,6 +56,15 @@ export const legallyMailCustomerFacts: CustomerFact[] = [
 		},
 	},
 	{
+		says: 'Its time stamps are those of third parties, and not qualified ones unless it says so',
+		source: '[LegallyMail: specific terms](https://legallymail.com/en/specific-terms), 2.3',
+		read: '2026-11-30',
+		told: {
+			legallymail: 'time stamps of third parties, not qualified ones',
+			'es/legallymail': 'sellos de tiempo de terceros, no cualificados',
+		},
+	},
+	{
 		says: 'A certificate by a qualified third party can be requested in the panel, in the section for expert requests',
 		source: '[LegallyMail: specific terms](https://legallymail.com/en/specific-terms), 2.4',
 		read: '2026-11-30',

@@ -88,9 +88,9 @@ export const pecMassivaCustomerFacts: CustomerFact[] = [
 		},
 	},
 	{
-		says: 'Transmission by PEC equals delivery by post, and its date and time hold against third parties',
+		says: 'Transmission by PEC equals notification by post unless a law says otherwise, and its date and time hold against third parties if it follows DPR 68/2005 and its technical rules',
 		source:
-			'[CAD, art. 48](https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:decreto.legislativo:2005-03-07;82~art48); DPR 68/2005',
+			'[CAD, art. 48](https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:decreto.legislativo:2005-03-07;82~art48), 2 and 3, in the version of 1 May 2024 (Brocardi). The text of DPR 68/2005 itself is unverified.',
 		read: '2026-11-30',
 		told: {
 			'pec-massiva': 'hold against third parties',
@@ -99,20 +99,31 @@ export const pecMassivaCustomerFacts: CustomerFact[] = [
 	},
 	{
 		says: 'PEC is recognized Italian certified delivery, and not qualified under eIDAS: identity is not checked',
-		source: 'agendadigitale.eu, May 2024',
-		read: '2026-11-29',
+		source: '[agendadigitale.eu, May 2024](https://agendadigitale.eu/?p=211130)',
+		read: '2026-11-30',
 		told: {
 			'pec-massiva': 'not** qualified under eIDAS',
 			'it/pec-massiva': 'non qualificato',
 		},
 	},
 	{
-		says: 'A decree may repeal art. 48 of the CAD in favour of qualified delivery; in May 2024 it was still to come',
-		source: 'DL 135/2018, art. 8; agendadigitale.eu, May 2024',
-		read: '2026-11-29',
+		says: 'Art. 48 of the CAD is repealed once a decree on the conformity of PEC with eIDAS is in force; in May 2024 it was still to come. Whether it has come since is unverified',
+		source:
+			'D.Lgs. 217/2017, art. 65, 7, as amended by DL 135/2018, art. 8, quoted at [Brocardi](https://www8.brocardi.it/codice-dell-amministrazione-digitale/capo-iv/art48.html); [agendadigitale.eu, May 2024](https://agendadigitale.eu/?p=211130)',
+		read: '2026-11-30',
 		told: {
-			'pec-massiva': 'In May 2024 it was still to come',
-			'it/pec-massiva': 'a maggio 2024 mancava ancora',
+			'pec-massiva': 'Whether it has come since is unverified',
+			'it/pec-massiva': 'non è verificato',
+		},
+	},
+	{
+		says: 'All this is between two PEC mailboxes: an ordinary one gives no receipt of delivery',
+		source:
+			'OpenAPI file of pec.openapi.it: the acceptance calls such a recipient "posta ordinaria". The text of DPR 68/2005 itself is unverified.',
+		read: '2026-11-30',
+		told: {
+			'pec-massiva': 'between two PEC mailboxes',
+			'it/pec-massiva': 'tra due caselle PEC',
 		},
 	},
 	{

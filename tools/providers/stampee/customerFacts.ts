@@ -1,5 +1,8 @@
 import type { CustomerFact } from '../customerFacts';
 
+const R53_3 =
+	'[CPCE, art. R53-3](https://www.doctrine.fr/l/texts/codes/LEGITEXT000006070987/articles/LEGIARTI000036899789)';
+
 export const stampeeCustomerFacts: CustomerFact[] = [
 	{
 		says: 'The API is open to approved reseller accounts only',
@@ -75,7 +78,7 @@ export const stampeeCustomerFacts: CustomerFact[] = [
 	{
 		says: 'A registered letter sent electronically equals one on paper only from a qualified service',
 		source:
-			'[CPCE, art. L100](https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000033207397); R53 to R53-4 (décret 2018-347); Regulation (EU) 910/2014, art. 43 and 44',
+			'[CPCE, art. L100](https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000033207397), I, in force since 9 October 2016, which names Regulation (EU) 910/2014, art. 44; R53 to R53-4 (décret 2018-347)',
 		read: '2026-11-30',
 		told: {
 			stampee: '_qualified_ electronic registered delivery service',
@@ -93,12 +96,21 @@ export const stampeeCustomerFacts: CustomerFact[] = [
 		},
 	},
 	{
-		says: 'The recipient has 15 days, from the day after the notice',
-		source: 'CPCE, art. R53-3',
-		read: '2026-11-29',
+		says: 'The recipient has 15 days to accept or refuse, from the day after the notice was sent; the notice does not say who the sender is',
+		source: `${R53_3}, I, in force since 1 January 2019`,
+		read: '2026-11-30',
 		told: {
-			stampee: '15 days',
-			'fr/stampee': '15 jours',
+			stampee: 'from the day after the notice was sent',
+			'fr/stampee': "à compter du lendemain de l'envoi de l'avis",
+		},
+	},
+	{
+		says: 'The service has to keep the proofs of submission, and of receipt, refusal or no reaction, for at least a year',
+		source: `CPCE, art. R53-2; ${R53_3}, II and III`,
+		read: '2026-11-30',
+		told: {
+			stampee: 'keep the proofs for at least a year',
+			'fr/stampee': 'au moins un an',
 		},
 	},
 	{
