@@ -6,9 +6,9 @@ export type Outcome =
 	/** It was accepted once, and the user has what it came to. */
 	| 'once'
 	/** The same; the provider was asked, and has it. */
-	| 'asked'
+	| 'found'
 	/** Nothing was sent any more, and the user is told that it may have been. */
-	| 'doubted'
+	| 'unknown'
 	/** Nothing was sent any more, for the provider refused it: it has it already. */
 	| 'refused'
 	/** It was accepted once more. */
@@ -65,12 +65,12 @@ export interface Seen {
 export function outcomeOf({ output, failure }: Told, seen: Seen, isMarked: boolean): string {
 	if (seen.inAll > 1) return 'sent again';
 	if (!output) {
-		if (failure?.startsWith('May have been ')) return 'doubted';
+		if (failure?.startsWith('May have been ')) return 'unknown';
 		if (failure?.startsWith('Refused: ') && seen.before > 0) return 'refused';
 		return `failed: ${failure ?? 'no output'}`;
 	}
 	if (seen.inAll === 0) return 'held back without a word';
 	const wasSent = seen.before > 0;
 	if (isMarked && wasSent && output.alreadySent !== true) return 'given out as if it were new';
-	return wasSent && seen.lookups > 0 && seen.sends === 0 ? 'asked' : 'once';
+	return wasSent && seen.lookups > 0 && seen.sends === 0 ? 'found' : 'once';
 }

@@ -39,19 +39,19 @@ const refused: Fault = { kind: 'status', status: 403 };
 /** Of what was sent and is not recorded: the provider knows it, or has it, or it may have been sent. */
 const unrecorded = {
 	'by key': 'once',
-	'by name': 'asked',
-	listed: 'asked',
-	refused: 'doubted',
-	silent: 'doubted',
+	'by name': 'found',
+	listed: 'found',
+	refused: 'unknown',
+	silent: 'unknown',
 } as const;
 
 /** Of what was not sent, which nobody can know who does not know it by our key. */
 const unproven = {
 	'by key': 'once',
-	'by name': 'doubted',
-	listed: 'doubted',
-	refused: 'doubted',
-	silent: 'doubted',
+	'by name': 'unknown',
+	listed: 'unknown',
+	refused: 'unknown',
+	silent: 'unknown',
 } as const;
 
 /** Of what was sent, where n8n knows nothing of it any more: the limit. */
@@ -358,7 +358,7 @@ export const WAYS: Way[] = [
 	},
 	{
 		title: 'The same 15 days later, where the provider keeps messages for 14',
-		expected: { ...unrecorded, 'by key': 'doubted' },
+		expected: { ...unrecorded, 'by key': 'unknown' },
 		first: loseAnswer,
 		meanwhile: '15 days go by',
 		again: runAgain,
@@ -398,14 +398,14 @@ export const WAYS: Way[] = [
 	},
 	{
 		title: 'The credential gets a new token of the same account',
-		expected: { usual: 'once', byToken: 'doubted' },
+		expected: { usual: 'once', byToken: 'unknown' },
 		isFor: ({ accountChanges }) => accountChanges.newToken !== undefined,
 		first: run,
 		again: editCredential('newToken'),
 	},
 	{
 		title: 'The credential becomes that of another account, which has not got the message',
-		expected: { usual: 'once', byToken: 'doubted' },
+		expected: { usual: 'once', byToken: 'unknown' },
 		isFor: ({ accountChanges }) => accountChanges.otherAccount !== undefined,
 		first: run,
 		again: editCredential('otherAccount'),
