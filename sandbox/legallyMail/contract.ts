@@ -34,6 +34,18 @@ export const legallyMailContract = contractOf({
 			says: 'A send is answered with `success`, `data.tracking_id` and `data.sent_at`',
 			source: 'API page, POST /api/send',
 		},
+		smsAnswer: {
+			says: 'A sent SMS is answered with `success`, `uuid`, `status` and `credits_deducted`',
+			source: 'API page, POST /api/sms/send',
+		},
+		smsFields: {
+			says: 'An SMS has `uuid`, `recipient`, `status`, `credits`, `sent_at`, `delivered_at` and `failed_at`',
+			source: 'API page, GET /api/sms',
+		},
+		signatureAnswer: {
+			says: 'A request to sign is answered with `data`, which has `uuid`, `status` and `created_at`',
+			source: 'API page, POST /api/signature/send',
+		},
 		rate: {
 			says: 'At most 10 requests a minute of an IP address are taken',
 			source: 'API page, rate limit',

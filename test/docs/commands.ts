@@ -57,7 +57,7 @@ export const COMMANDS: Record<string, Proof> = {
 		'test/tools/check/command.test.ts',
 		'credentialFile:',
 	),
-	'npm run check -- stampee --send': runBy('test/tools/check/command.test.ts', 'send: true'),
+	'npm run check -- stampee --send': runBy('test/tools/check/command.test.ts', "send: 'least'"),
 	'npm run check -- --replay report.json': runBy('test/tools/check/command.test.ts', 'replay:'),
 
 	'npm run n8n': runBy('test/n8n/command.test.ts', "'run', 'n8n'"),

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Engine } from '../engine/engine';
 import type { Provider } from '../providers';
+import type { SendCheck } from '../providers/check';
 import { Conduct, type Progress } from './conduct';
 import { findingsOf } from './findings';
 import { reportOf, type Report } from './report';
@@ -12,6 +13,8 @@ export interface CheckOptions {
 	credential: ICredentialDataDecryptedObject;
 	/** What the user named, by the provider's `inputs`. */
 	given?: Record<string, string>;
+	/** What is sent, if anything is. Default: the least that the provider has. */
+	send?: SendCheck;
 	/** Whom something is sent to, once reads have shown that this is the provider; nobody by default. */
 	agree?: () => Promise<string | undefined>;
 	/** Told what became of the send, at once. */
@@ -40,15 +43,17 @@ export async function checkProvider(
 	options: CheckOptions,
 ): Promise<CheckResult> {
 	const { credential, given = {}, agree, onSent, pause = PAUSE, ...more } = options;
+	const [least] = Object.values(provider.check.sends ?? {});
+	const { send = least } = options;
 	const conduct = new Conduct({ provider, credential, given, ...more });
 	await conduct.read();
 	const { isRecognised } = findingsOf(provider, conduct.seen, false);
 	// To somebody who is not known to be the provider, nothing is sent.
-	const to = isRecognised && provider.check.send ? await agree?.() : undefined;
+	const to = isRecognised && send ? await agree?.() : undefined;
 	let all = given;
 	let outcome: SendOutcome | undefined;
 	if (to !== undefined) {
-		const sent = await sendOnce(conduct, provider, to);
+		const sent = await sendOnce(conduct, provider, send, to);
 		outcome = sent.outcome;
 		onSent?.(outcome);
 		all = { ...given, ...sent.found };

@@ -5,6 +5,7 @@ import { startEngine, type Engine } from '../engine/engine';
 import { PROVIDERS, type Provider } from '../providers';
 import { askForCredential, type Asker } from './ask';
 import { checkProvider } from './check';
+import type { SendCheck } from '../providers/check';
 import type { Progress } from './conduct';
 import { fieldsOf, fromEnvironment, fromFile, variableOf } from './credentialFields';
 import { isBroken } from './findings';
@@ -29,12 +30,16 @@ export interface CommandOptions {
 	credentialFile?: string;
 	given: Record<string, string>;
 	renew: boolean;
-	send: boolean;
+	/** What is sent, as the provider's check calls it; `LEAST` for the least that it has. */
+	send?: string;
 	to?: string;
 	yes: boolean;
 	/** The folder of reports. */
 	reports: string;
 }
+
+/** What is sent unless it is named. */
+export const LEAST = 'least';
 
 /** What the command has to do with. */
 export interface Surroundings {
@@ -85,7 +90,8 @@ export async function runCommand(
 		});
 	}
 	const providers = providersOf(options);
-	if (options.send && providers.length > 1) throw new WrongUsage('--send is for one provider');
+	if (options.send !== undefined && providers.length > 1)
+		throw new WrongUsage('--send is for one provider');
 	const file =
 		options.credentialFile === undefined ? undefined : await read(options.credentialFile);
 	const engine = await startCheckEngine();
@@ -138,7 +144,8 @@ async function checkOne(
 	const { check, title } = provider;
 	const { say } = surroundings;
 	assertKnown(options.given, provider);
-	say(`\n${title}: ${options.send ? 'reads, and one send once you agree' : 'reads only'}`);
+	const send = sendOf(provider, options, credential);
+	say(`\n${title}: ${send ? 'reads, and one send once you agree' : 'reads only'}`);
 	const sideEffect = check.sideEffect?.(credential);
 	if (sideEffect && !(await isAgreed(`${sideEffect} Renew?`, options.renew, surroundings))) {
 		if (options.all) {
@@ -155,9 +162,8 @@ async function checkOne(
 		credential,
 		given,
 		onRenewed: async (renewed) => await tokens?.save(renewed),
-		agree: options.send
-			? async () => await recipientOf(provider, options, surroundings)
-			: undefined,
+		send,
+		agree: send && (async () => await recipientOf(send, options, surroundings)),
 		onSent: (each) => say(each === 'sent' ? '  Sent once.' : `  The message ${SAID[each]}.`),
 		progress: (line) => say(progressText(line)),
 		pause: surroundings.pause,
@@ -206,15 +212,31 @@ async function isAgreed(
 	return (await asker?.ask(`  ${question} (yes/no): `)) === 'yes';
 }
 
+/** What is to be sent, if anything is. @throws WrongUsage if there is no such thing, or the credential is not enough */
+function sendOf(
+	{ check: { sends = {} }, title }: Provider,
+	{ send: name }: CommandOptions,
+	credential: ICredentialDataDecryptedObject,
+): SendCheck | undefined {
+	if (name === undefined) return undefined;
+	const [least] = Object.values(sends);
+	const send = name === LEAST ? least : Object.hasOwn(sends, name) ? sends[name] : undefined;
+	if (!send) {
+		const names = Object.keys(sends).join(', ') || 'nothing';
+		throw new WrongUsage(`The check of ${title} can't send '${name}', but ${names}`);
+	}
+	const obstacle = send.obstacle?.(credential);
+	if (obstacle !== undefined) throw new WrongUsage(obstacle);
+	return send;
+}
+
 /** Whom the send goes to, once that is agreed to; undefined if it is not. */
 async function recipientOf(
-	{ check }: Provider,
+	send: SendCheck,
 	{ to, yes }: CommandOptions,
 	surroundings: Surroundings,
 ): Promise<string | undefined> {
 	const { asker, say } = surroundings;
-	const { send } = check;
-	if (!send) return undefined;
 	say(`\n  This sends ${send.what}, for real, once. ${send.costs}`);
 	const usual = send.testRecipient === undefined ? '' : ` (Enter for ${send.testRecipient})`;
 	const typed = to ?? (await asker?.ask(`  ${send.to}${usual}: `)) ?? '';

@@ -113,7 +113,10 @@ export class Conduct {
 	private async run(asked: Ask): Promise<RunResult | undefined> {
 		const { engine, provider, onRenewed, patience = PATIENCE } = this.conditions;
 		const { node, credential } = this.nodeFor(asked);
+		const file = 'operation' in asked ? asked.file : undefined;
+		const data = file && (await engine.binary(file.content, file));
 		const run = engine.run(chain(start, node), {
+			input: data && [{ json: {}, binary: { data } }],
 			credentials: { [provider.credential]: credential },
 			onWrittenBack: async (written) => {
 				if ('caller' in asked && asked.caller !== 'user') return;

@@ -4,7 +4,13 @@ import { red, say } from '../setup/progress.cjs';
 import { PROVIDERS } from '../providers';
 import { atTerminal } from './ask';
 import { runTests } from './providerTests';
-import { WrongUsage, runCommand, type CommandOptions } from './command';
+import { LEAST, WrongUsage, runCommand, type CommandOptions } from './command';
+
+/** What can be sent besides, provider by provider. */
+const SENDS = PROVIDERS.flatMap(({ name, check: { sends = {} } }) => {
+	const [, ...others] = Object.keys(sends);
+	return others.length > 0 ? [`${others.join(' or ')} (${name})`] : [];
+}).join(', ');
 
 const HELP = `Asks an account whether what is documented of its provider holds, and what is not documented.
 
@@ -18,7 +24,8 @@ Options:
   --given <name=value>  what a provider has no list of, such as message=123456789012; can be repeated
   --renew               agrees to a renewal of tokens, where reading needs one
   --tests <path>        with --replay: only these tests of the provider; can be repeated
-  --send                sends one message as well, once you have agreed
+  --send [what]         sends one message as well, once you have agreed: the least that the provider has, or
+                        ${SENDS}
   --to <recipient>      whom it goes to; otherwise you are asked
   --yes                 agrees to the send, for where nobody can be asked
   --reports <folder>    where reports are written; default: check-reports
@@ -40,17 +47,28 @@ function optionsFrom(words: string[]): CommandOptions | 'help' {
 		credentialFile: values.credential,
 		given: Object.fromEntries(given),
 		renew: values.renew ?? false,
-		send: values.send ?? false,
+		send: values.send,
 		to: values.to,
 		yes: values.yes ?? false,
 		reports: values.reports ?? 'check-reports',
 	};
 }
 
+/** The words, where `--send` may have nothing behind it: then it is the least that the provider has. */
+function withSend(words: string[]): string[] {
+	const names = PROVIDERS.flatMap(({ name, page }) => [name, page]);
+	return words.flatMap((word, index) => {
+		if (word !== '--send') return [word];
+		const next = words[index + 1];
+		const isNamed = next !== undefined && !next.startsWith('-') && !names.includes(next);
+		return isNamed ? [word] : [`--send=${LEAST}`];
+	});
+}
+
 function parsed(words: string[]) {
 	try {
 		return parseArgs({
-			args: words,
+			args: withSend(words),
 			allowPositionals: true,
 			options: {
 				all: { type: 'boolean' },
@@ -60,7 +78,7 @@ function parsed(words: string[]) {
 				renew: { type: 'boolean' },
 				replay: { type: 'string' },
 				reports: { type: 'string' },
-				send: { type: 'boolean' },
+				send: { type: 'string' },
 				tests: { type: 'string', multiple: true },
 				to: { type: 'string' },
 				yes: { type: 'boolean' },

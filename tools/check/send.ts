@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isObject, textOf } from '../../nodes/shared/json';
 import type { Provider } from '../providers';
+import type { SendCheck } from '../providers/check';
 import type { Conduct } from './conduct';
 import { isSuccess, SEND } from './seen';
 
@@ -15,11 +16,10 @@ const OUTCOMES: Record<string, SendOutcome> = { notSent: 'not sent', refused: 'n
  */
 export async function sendOnce(
 	conduct: Conduct,
-	{ check, title }: Provider,
+	{ title }: Provider,
+	send: SendCheck,
 	to: string,
 ): Promise<{ outcome: SendOutcome; found: Record<string, string> }> {
-	const { send } = check;
-	if (!send) throw new Error(`The check sends nothing at ${title}`);
 	const marker = `check-${randomBytes(6).toString('hex')}`;
 	const { exchanges, result } = await conduct.ask(SEND, {
 		...send.ask(to, marker),

@@ -82,3 +82,17 @@ export const notLookedForTable = () =>
 			),
 		),
 	);
+
+/** What a check can send, provider by provider. */
+export const sendsTable = () =>
+	asTable(
+		['provider', '`--send`', 'what is sent', 'what it costs'],
+		PROVIDERS.flatMap(({ title, check: { sends = {} } }) =>
+			Object.entries(sends).map(([name, { what, costs }], index) => [
+				title,
+				index === 0 ? `\`${name}\`, or nothing` : `\`${name}\``,
+				asCell(what),
+				asCell(costs),
+			]),
+		),
+	);

@@ -5,7 +5,13 @@ import { customerFactsSections } from './customerFacts';
 import { eventsTable, statesTable } from './delivery';
 import { compatibility, engines, failures } from './engines';
 import { variablesTable } from './checkCredentials';
-import { factsSections, foundByTable, notLookedForTable, unknownsSections } from './contract';
+import {
+	factsSections,
+	foundByTable,
+	notLookedForTable,
+	sendsTable,
+	unknownsSections,
+} from './contract';
 import { repository, withParts } from './generated';
 import { gallery } from './gallery';
 import { credentialKindsTable, credentialsTable, kindsTable, parametersTables } from './input';
@@ -42,6 +48,7 @@ export const documents: Record<string, () => Promise<string>> = {
 		await withParts('docs/check.md', {
 			variables: variablesTable,
 			foundBy: foundByTable,
+			sends: sendsTable,
 			notLookedFor: notLookedForTable,
 			facts: factsSections,
 		}),

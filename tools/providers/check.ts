@@ -13,6 +13,8 @@ export type Ask =
 			credential?: ICredentialDataDecryptedObject;
 			/** Whether what fails is put out as an item, which says what became of it. */
 			isContinued?: boolean;
+			/** The file that its item has, under `data`. */
+			file?: { fileName: string; mimeType: string; content: Buffer };
 	  }
 	| {
 			/** Below the API's host, or a link that the API gave. */
@@ -66,7 +68,7 @@ export interface NotLookedFor {
 	not: string;
 }
 
-/** The least that can be sent. */
+/** Something that can be sent, as small as it comes. */
 export interface SendCheck {
 	/** What is sent, as in "one simple letter (LS)". */
 	what: string;
@@ -76,6 +78,8 @@ export interface SendCheck {
 	to: string;
 	/** A recipient of the vendor's who reads nothing. */
 	testRecipient?: string;
+	/** Why it can't be sent with such a credential, a sentence. */
+	obstacle?: (credential: ICredentialDataDecryptedObject) => string | undefined;
 	/** The operation, once. @param marker tells this send from all others */
 	ask: (to: string, marker: string) => Extract<Ask, { operation: unknown }>;
 	/** What the steps are given to follow it; empty if the answer does not name it. */
@@ -123,7 +127,8 @@ export interface ProviderCheck {
 	facts: Record<string, FactCheck | NotLookedFor>;
 	/** By the names of the switches that are not about the account. */
 	switches: Record<string, SwitchCheck | NotLookedFor>;
-	send?: SendCheck;
+	/** What can be sent, by what `--send` calls it; the first one is the least. */
+	sends?: Record<string, SendCheck>;
 	kept: Kept;
 }
 

@@ -15,6 +15,16 @@ export interface Person {
 	phone: string;
 }
 
+/** A send of a check, where it differs from the one that stands for the provider. */
+export interface RehearsedSend {
+	/** The request that it makes, as fault rules name it. */
+	on: string;
+	/** The fact that its answer tells. */
+	fact: string;
+	recipient?: (sandbox: Sandbox) => string;
+	credential?: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
+}
+
 /** How the contract check is rehearsed at the sandbox: an account that has been used, and what is found there. */
 export interface Rehearsal {
 	/** Lets the account be used for some time. @returns what a user would name for the check */
@@ -25,6 +35,8 @@ export interface Rehearsal {
 	credential: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
 	/** Whom a check sends to. */
 	recipient: (sandbox: Sandbox) => string;
+	/** What is not usual with what a check can send besides the least, by its name there. */
+	sends?: Record<string, RehearsedSend>;
 	/** What a check finds, and that has no list of positions: those that it is tried in. */
 	positions: Record<string, TriedPosition[]>;
 	/** Another credential, for some switches. */

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { textOf } from '../../../nodes/shared/json';
 import { startSandbox, type Sandbox } from '../../../sandbox';
 import type { Asker } from '../../../tools/check/ask';
 import {
@@ -14,6 +15,7 @@ import type { TestsResult } from '../../../tools/check/providerTests';
 import { parseReport, type Report } from '../../../tools/check/report';
 import { useLeapingClock } from '../../../tools/engine/leapingClock';
 import { PROVIDERS } from '../../../tools/providers';
+import { stampeeAccountWithCertificate } from '../../../tools/providers/stampee/node';
 import { Reseller } from '../../../tools/providers/stampee/caller';
 
 useLeapingClock();
@@ -62,7 +64,6 @@ async function run(
 		all: false,
 		given: {},
 		renew: false,
-		send: false,
 		yes: false,
 		reports,
 		...options,
@@ -201,7 +202,7 @@ describe('npm run check', () => {
 	it('sends once that was agreed to, says before what it costs, and asks whom to', async () => {
 		const asker = someone(['', 'me@example.org', 'yes']);
 		const { code, lines } = await run(
-			{ names: ['stampee'], send: true },
+			{ names: ['stampee'], send: 'least' },
 			{ environment: environment(), asker },
 		);
 		expect(code).toBe(0);
@@ -214,9 +215,32 @@ describe('npm run check', () => {
 		);
 	});
 
+	it('sends what was named, and refuses it before anything else where the credential is not enough', async () => {
+		const lre = { names: ['stampee'], send: 'lre', to: 'me@example.org', yes: true };
+		const withoutCertificate = run(lre, { environment: environment() });
+		await expect(withoutCertificate).rejects.toThrow(/client certificate/);
+		const unknown = run({ ...lre, send: 'sms' }, { environment: environment() });
+		await expect(unknown).rejects.toThrow(/can't send 'sms', but ls, lre/);
+		expect(sandbox.journal.requests('stampee')).toEqual([]);
+
+		const account = Object.fromEntries(
+			Object.entries(stampeeAccountWithCertificate(sandbox.stampee)).map(([field, value]) => [
+				variableOf(stampee, field),
+				textOf(value),
+			]),
+		);
+		const { code, lines } = await run(lre, { environment: account });
+		expect(code).toBe(0);
+		expect(lines).toContain('This sends one registered letter (LRE), for real, once.');
+		expect(sandbox.journal.accepted('stampee')).toHaveLength(1);
+	});
+
 	it('keeps the report of a send when it reads only later that day', async () => {
 		const withVariables = { environment: environment() };
-		await run({ names: ['stampee'], send: true, to: 'me@example.org', yes: true }, withVariables);
+		await run(
+			{ names: ['stampee'], send: 'least', to: 'me@example.org', yes: true },
+			withVariables,
+		);
 		await run({ names: ['stampee'] }, withVariables);
 		const names = (await readdir(reports)).filter((name) => name.endsWith('.json'));
 		const isSent = await Promise.all(
@@ -227,13 +251,13 @@ describe('npm run check', () => {
 
 	it.each([['no'], ['']])('sends nothing where the answer is "%s"', async (answer) => {
 		const asker = someone(['', 'me@example.org', answer]);
-		await run({ names: ['stampee'], send: true }, { environment: environment(), asker });
+		await run({ names: ['stampee'], send: 'least' }, { environment: environment(), asker });
 		expect(sandbox.journal.accepted('stampee')).toEqual([]);
 	});
 
 	it('sends nothing where nobody can be asked and nobody has agreed', async () => {
-		await run({ names: ['stampee'], send: true }, { environment: environment() });
-		const to = { send: true, to: 'me@example.org' };
+		await run({ names: ['stampee'], send: 'least' }, { environment: environment() });
+		const to = { send: 'least', to: 'me@example.org' };
 		await run({ names: ['stampee'], ...to }, { environment: environment() });
 		expect(sandbox.journal.accepted('stampee')).toEqual([]);
 	});
@@ -383,7 +407,7 @@ describe('npm run check', () => {
 		['names one that there is not', { names: ['courier'] }],
 		['names one and says --all', { names: ['stampee'], all: true }],
 		['has no credential and nobody to ask', { names: ['stampee'] }],
-		['sends at all of them', { all: true, send: true }],
+		['sends at all of them', { all: true, send: 'least' }],
 	])('is wrong if it %s', async (_title, options) => {
 		await expect(run(options)).rejects.toThrow(WrongUsage);
 	});

@@ -14,9 +14,10 @@ afterEach(async () => await rm(folder, { recursive: true }));
 /** Runs the program as `npm run check` does, once it has built. Resolves however it ends. */
 const check = (...words: string[]) =>
 	new Promise<{ code: number; stdout: string }>((ended) => {
+		const env = { ...process.env, CHECK_STAMPEE_API_TOKEN: 'stampee_of-nobody' };
 		const tsx = pathToFileURL(require.resolve('tsx')).href;
 		const program = ['--import', tsx, 'tools/check/main.ts', ...words];
-		execFile(process.execPath, program, { cwd: repository }, (error, stdout) =>
+		execFile(process.execPath, program, { cwd: repository, env }, (error, stdout) =>
 			ended({ code: error ? Number(error.code) : 0, stdout }),
 		);
 	});
@@ -66,4 +67,20 @@ it('its tests pass against what they know', async () => {
 	const known = await reportWith(404, 'message-not-found');
 	const { stdout } = await check('--replay', known, '--tests', TESTS);
 	expect(stdout).toMatch(/[1-9]\d* passed, 0 failed\./);
+});
+
+it.each([
+	['behind --send', ['stampee', '--send', 'sms']],
+	['behind an equals sign', ['--send=sms', 'stampee']],
+	['before the provider', ['--send', 'sms', 'stampee']],
+])('what is to be sent stands %s', async (_title, words) => {
+	const { code, stdout } = await check(...words);
+	expect(stdout).toContain("The check of Stampee can't send 'sms', but ls, lre");
+	expect(code).toBe(2);
+});
+
+it('without a word behind it, --send sends the least that the provider has', async () => {
+	const { code, stdout } = await check('--send', 'stampee', '--given', 'letter=1');
+	expect(stdout).toContain("The check of Stampee takes no 'letter'");
+	expect(code).toBe(2);
 });

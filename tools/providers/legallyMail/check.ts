@@ -21,6 +21,7 @@ import {
 	notLookedFor,
 	type ProviderCheck,
 } from '../check';
+import { smallPdf } from './caller';
 import { byId } from './node';
 
 const STATUSES = ['pending', 'sent', 'delivered', 'read', 'failed'];
@@ -31,6 +32,9 @@ const DAY = 24 * 60 * 60_000;
 
 /** A quarter of an hour: time zones differ by as much at least, in minutes. */
 const ZONE_STEP = 15;
+
+const SMS_SEND = /\/api\/sms\/send$/;
+const SIGNATURE_SEND = /\/api\/signature\/send$/;
 
 const emails = (seen: Seen) => rowsIn(seen.object('emails'), 'emails');
 
@@ -190,7 +194,7 @@ function listDelay(seen: Seen): number | undefined {
 export const legallyMailCheck: ProviderCheck = {
 	hostOf,
 	stranger: { token: 'a-token-that-nobody-gave-out' },
-	inputs: {},
+	inputs: { sms: 'UUID of a certified SMS that was sent before' },
 	pace: { requests: 10, milliseconds: 60_000 },
 	steps: [
 		{ name: 'info', says: 'The account', ask: () => ({ operation: ['account', 'getInfo'] }) },
@@ -253,12 +257,18 @@ export const legallyMailCheck: ProviderCheck = {
 		{
 			name: 'signature',
 			says: 'One of them',
-			ask(seen) {
-				const id = tellingSignature(seen);
+			ask(seen, given) {
+				const id = given.signature ?? tellingSignature(seen);
 				return id === ''
 					? undefined
 					: { operation: ['signature', 'get'], parameters: { uuid: byId(id) } };
 			},
+		},
+		{
+			name: 'sms',
+			says: 'A certified SMS that was sent',
+			ask: (_seen, { sms }) =>
+				sms ? { operation: ['sms', 'get'], parameters: { smsUuid: sms } } : undefined,
 		},
 		{
 			name: 'unknownMail',
@@ -319,6 +329,23 @@ export const legallyMailCheck: ProviderCheck = {
 			if (!answer) return undefined;
 			return has(jsonOf(answer), 'success', 'data') && has(sent(seen), 'tracking_id', 'sent_at');
 		}),
+		smsAnswer: bySend((seen) => {
+			const answer = seen.answer('send', SMS_SEND);
+			return answer && has(jsonOf(answer), 'success', 'uuid', 'status', 'credits_deducted');
+		}),
+		smsFields: byRead((seen) => {
+			const { data } = seen.object('sms');
+			if (seen.json('sms') === undefined) return undefined;
+			return has(
+				data,
+				...['uuid', 'recipient', 'status', 'credits', 'sent_at', 'delivered_at', 'failed_at'],
+			);
+		}),
+		signatureAnswer: bySend((seen) => {
+			const answer = seen.answer('send', SIGNATURE_SEND);
+			if (!answer) return undefined;
+			return has(partOf({ body: jsonOf(answer) }, 'body').data, 'uuid', 'status', 'created_at');
+		}),
 		rate: notLookedFor('more requests than are allowed would have to be made'),
 		recipients: notLookedFor('eleven people would have to be written to'),
 	},
@@ -333,7 +360,7 @@ export const legallyMailCheck: ProviderCheck = {
 		login: foundByRead(login),
 		signatureDays: foundByRead(signatureDays),
 		expiredStatus: foundByRead(expiredStatus),
-		createdStatus: foundBySend((seen) => seen.answer('send', /\/api\/send$/)?.status),
+		createdStatus: foundBySend((seen) => seen.answer('send', /\/send$/)?.status),
 		singleRecipientShape: foundBySend(singleRecipientShape),
 		zoneMinutes: foundBySend(zoneMinutes),
 		listDelay: foundBySend(listDelay),
@@ -345,34 +372,72 @@ export const legallyMailCheck: ProviderCheck = {
 		longSms: notLookedFor('it would cost an SMS of more than 300 characters'),
 		documentCounted: notLookedFor('it would take a document of 10 MB'),
 	},
-	send: {
-		what: 'one certified email',
-		costs: 'It costs one email of your quota.',
-		to: 'Email address of yours, to which it goes',
-		ask: (to, marker) => ({
-			operation: ['email', 'send'],
-			parameters: {
-				recipient: to,
-				subject: `Contract check ${marker}`,
-				body: 'Contract check of the n8n nodes for certified mail.',
+	sends: {
+		email: {
+			what: 'one certified email',
+			costs: 'It costs one email of your quota.',
+			to: 'Email address of yours, to which it goes',
+			ask: (to, marker) => ({
+				operation: ['email', 'send'],
+				parameters: {
+					recipient: to,
+					subject: `Contract check ${marker}`,
+					body: 'Contract check of the n8n nodes for certified mail.',
+				},
+			}),
+			found(seen): Record<string, string> {
+				const trackingId = textOf(sent(seen).tracking_id);
+				return trackingId === '' ? {} : { trackingId };
 			},
-		}),
-		found(seen): Record<string, string> {
-			const trackingId = textOf(sent(seen).tracking_id);
-			return trackingId === '' ? {} : { trackingId };
+		},
+		sms: {
+			what: 'one certified SMS',
+			costs: 'It costs one SMS credit.',
+			to: 'Phone number of yours with its country code, such as +34600000000',
+			ask: (to) => ({
+				operation: ['sms', 'send'],
+				parameters: { phone: to, smsBody: 'Contract check of the n8n nodes for certified mail.' },
+			}),
+			found(seen): Record<string, string> {
+				const sms = textOf(seen.object('send', SMS_SEND).uuid);
+				return sms === '' ? {} : { sms };
+			},
+		},
+		signature: {
+			what: 'one request to sign a document of one page',
+			costs: 'It costs what your plan says of a signature. The signer gets an email.',
+			to: 'Email address of yours, which is asked to sign',
+			ask: (to, marker) => ({
+				operation: ['signature', 'request'],
+				parameters: {
+					specifySigners: 'json',
+					signersJson: JSON.stringify([{ name: 'Contract Check', email: to }]),
+					document: 'data',
+					documentName: `${marker}.pdf`,
+				},
+				file: { fileName: `${marker}.pdf`, mimeType: 'application/pdf', content: smallPdf },
+			}),
+			found(seen): Record<string, string> {
+				const signature = textOf(partOf(seen.object('send', SIGNATURE_SEND), 'data').uuid);
+				return signature === '' ? {} : { signature };
+			},
 		},
 	},
 	kept: {
 		paths: [
 			...['/api/info', '/api/emails', '/api/email', '/api/signatures', '/api/signature'],
-			...['/api/send', '/emails/download-certificate'],
+			...['/api/send', '/api/sms', '/api/sms/send', '/api/signature/send'],
+			'/emails/download-certificate',
 		],
 		words: ['status', 'certificate_type', 'error', 'plan'],
 		vocabulary: [...STATUSES, 'signed', 'expired', 'declined', 'rejected', 'Multiple Recipients'],
-		numbers: ['count', 'limit', 'max_limit', 'recipient_count', 'success_count', 'fail_count'],
+		numbers: [
+			...['count', 'limit', 'max_limit', 'recipient_count', 'success_count', 'fail_count'],
+			...['credits', 'credits_deducted'],
+		],
 		times: [
 			...['sent_at', 'read_at', 'created_at', 'delivered_at', 'confirmed_at'],
-			...['signed_at', 'expires_at'],
+			...['signed_at', 'expires_at', 'failed_at', 'ts_confirmed_at'],
 		],
 		names: [
 			...['success', 'message', 'data', 'emails', 'email', 'user', 'name', 'version', 'plan_name'],
@@ -381,6 +446,7 @@ export const legallyMailCheck: ProviderCheck = {
 			...['error_details', 'certificates', 'file_hash', 'has_tsr', 'has_tsq', 'pdf_download_url'],
 			...['uuid', 'signer_name', 'signer_email', 'signer_phone', 'document_name', 'signers'],
 			...['document_hash', 'signed_document_hash', 'download_original_url', 'download_acta_url'],
+			'download_certificate_url',
 		],
 		prefixes: ['cm_', 'mail_'],
 	},

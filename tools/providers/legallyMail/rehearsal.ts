@@ -7,8 +7,9 @@ export const legallyMailRehearsal: Rehearsal = {
 		const office = new Office(sandbox);
 		await times(26, async (index) => await office.requestSignature(`sign+${index}@example.org`));
 		await office.send('unread@example.org');
+		const sms = await office.sendSms('+34600000000');
 		sandbox.clock.advance({ days: 30 });
-		return {};
+		return { sms };
 	},
 	async acquaint(sandbox, { name, address, subject, phone }) {
 		const office = new Office(sandbox);
@@ -18,11 +19,16 @@ export const legallyMailRehearsal: Rehearsal = {
 			document: smallPdf.toString('base64'),
 			document_name: `${name}.pdf`,
 		});
+		const sms = await office.sendSms(phone);
 		sandbox.clock.advance({ minutes: 5 });
-		return {};
+		return { sms };
 	},
 	credential: ({ legallyMail }) => legallyMailAccount(legallyMail),
 	recipient: () => OWN_ADDRESS,
+	sends: {
+		sms: { on: 'POST /api/sms/send', fact: 'smsAnswer', recipient: () => '+34600000099' },
+		signature: { on: 'POST /api/signature/send', fact: 'signatureAnswer' },
+	},
 	positions: {
 		defaultLimit: positions(25, 10),
 		signatureDays: positions(7, 14, 0.5),

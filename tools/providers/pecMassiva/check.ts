@@ -304,22 +304,24 @@ export const pecMassivaCheck: ProviderCheck = {
 		misdatedMails: notLookedFor('it would take mails with wrong dates'),
 		defaultTokenSeconds: notLookedFor('the credential asks for 30 days'),
 	},
-	send: {
-		what: 'one certified email (PEC)',
-		costs:
-			'In production it costs a message of your plan, 0.05 EUR by the price list; in the environment Sandbox, sandbox credit.',
-		to: 'Address of a certified mailbox of yours, to which it goes',
-		ask: (to, marker) => ({
-			operation: ['message', 'send'],
-			parameters: {
-				recipient: to,
-				subject: `Contract check ${marker}`,
-				body: '<p>Contract check of the n8n nodes for certified mail. Perch&eacute; no?</p>',
+	sends: {
+		pec: {
+			what: 'one certified email (PEC)',
+			costs:
+				'In production it costs a message of your plan, 0.05 EUR by the price list; in the environment Sandbox, sandbox credit.',
+			to: 'Address of a certified mailbox of yours, to which it goes',
+			ask: (to, marker) => ({
+				operation: ['message', 'send'],
+				parameters: {
+					recipient: to,
+					subject: `Contract check ${marker}`,
+					body: '<p>Contract check of the n8n nodes for certified mail. Perch&eacute; no?</p>',
+				},
+			}),
+			found(seen): Record<string, string> {
+				const code = textOf(seen.object('send', /\/send$/).message_id);
+				return code === '' ? {} : { code };
 			},
-		}),
-		found(seen): Record<string, string> {
-			const code = textOf(seen.object('send', /\/send$/).message_id);
-			return code === '' ? {} : { code };
 		},
 	},
 	kept: {

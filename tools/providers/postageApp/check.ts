@@ -239,24 +239,26 @@ export const postageAppCheck: ProviderCheck = {
 		partialBatch: notLookedFor('nothing is created'),
 		unknownMailbox: notLookedFor('no mailbox is changed'),
 	},
-	send: {
-		what: 'one email',
-		costs: 'It counts as one email of your plan.',
-		to: 'Email address of yours, to which it goes',
-		testRecipient: 'n8n-contract-check@null.postageapp.com',
-		ask: (to, marker) => ({
-			operation: ['message', 'send'],
-			parameters: {
-				recipients: to,
-				from: to,
-				subject: 'Contract check',
-				textPlain: 'Contract check of the n8n nodes for certified mail.',
-				additionalFields: { uid: marker },
+	sends: {
+		email: {
+			what: 'one email',
+			costs: 'It counts as one email of your plan.',
+			to: 'Email address of yours, to which it goes',
+			testRecipient: 'n8n-contract-check@null.postageapp.com',
+			ask: (to, marker) => ({
+				operation: ['message', 'send'],
+				parameters: {
+					recipients: to,
+					from: to,
+					subject: 'Contract check',
+					textPlain: 'Contract check of the n8n nodes for certified mail.',
+					additionalFields: { uid: marker },
+				},
+			}),
+			found(seen): Record<string, string> {
+				const uid = textOf(responseOf(seen.json('send', /send_message$/)).uid);
+				return uid === '' ? {} : { uid };
 			},
-		}),
-		found(seen): Record<string, string> {
-			const uid = textOf(responseOf(seen.json('send', /send_message$/)).uid);
-			return uid === '' ? {} : { uid };
 		},
 	},
 	kept: {

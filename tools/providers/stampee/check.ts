@@ -2,7 +2,16 @@ import { hostOf, listOf } from '../../../nodes/Stampee/api';
 import { objectsIn, textOf } from '../../../nodes/shared/json';
 import { customerStates, evidenceTypes } from '../../../sandbox/stampee/vocabulary';
 import { isPdf, isRedirect, jsonOf, partOf, rowsIn, type Seen } from '../../check/seen';
-import { all, byRead, bySend, foundByRead, has, notLookedFor, type ProviderCheck } from '../check';
+import {
+	all,
+	byRead,
+	bySend,
+	foundByRead,
+	has,
+	notLookedFor,
+	type ProviderCheck,
+	type SendCheck,
+} from '../check';
 
 const ONE_EVIDENCE = /\/evidences\/\w+$/;
 
@@ -37,6 +46,26 @@ const isDocumented401 = (seen: Seen) => {
 	const refusal = seen.refusal('stranger');
 	return refusal?.status === 401 && refusal.body.code === 'unauthorized';
 };
+
+/** A letter of a type, as short as it may be. */
+const letter =
+	(type: 'LS' | 'LRE'): SendCheck['ask'] =>
+	(to, marker) => ({
+		operation: ['message', 'send'],
+		parameters: {
+			type,
+			specifyRecipients: 'json',
+			recipientsJson: JSON.stringify([{ email: to, firstname: 'Contract', lastname: 'Check' }]),
+			body: '<p>Contract check of the n8n nodes for certified mail.</p>',
+			customerReference: marker,
+		},
+	});
+
+/** The ID of the letter that was sent, by which it is followed. */
+function foundLetter(seen: Seen): Record<string, string> {
+	const message = textOf(rowsIn(seen.object('send'), 'messages')[0]?.id);
+	return message === '' ? {} : { message };
+}
 
 export const stampeeCheck: ProviderCheck = {
 	hostOf,
@@ -155,23 +184,25 @@ export const stampeeCheck: ProviderCheck = {
 		typedTexts: notLookedFor('the node sends no such form'),
 		acceptanceDays: notLookedFor('it would take weeks'),
 	},
-	send: {
-		what: 'one simple letter (LS)',
-		costs: 'Stampee charges it as your contract says.',
-		to: 'Email address of yours, to which the letter goes',
-		ask: (to, marker) => ({
-			operation: ['message', 'send'],
-			parameters: {
-				type: 'LS',
-				specifyRecipients: 'json',
-				recipientsJson: JSON.stringify([{ email: to, firstname: 'Contract', lastname: 'Check' }]),
-				body: '<p>Contract check of the n8n nodes for certified mail.</p>',
-				customerReference: marker,
-			},
-		}),
-		found(seen): Record<string, string> {
-			const message = textOf(rowsIn(seen.object('send'), 'messages')[0]?.id);
-			return message === '' ? {} : { message };
+	sends: {
+		ls: {
+			what: 'one simple letter (LS)',
+			costs: 'Stampee charges it as your contract says.',
+			to: 'Email address of yours, to which the letter goes',
+			ask: letter('LS'),
+			found: foundLetter,
+		},
+		lre: {
+			what: 'one registered letter (LRE)',
+			costs:
+				'Stampee charges it as your contract says, which is more than for a simple letter. Whoever gets it may accept it for 15 days.',
+			to: 'Email address of yours, to which the registered letter goes',
+			obstacle: ({ mutualTls }) =>
+				['pem', 'pfx'].includes(textOf(mutualTls))
+					? undefined
+					: 'Stampee takes registered letters with a client certificate only: the credential needs one (Client Certificate)',
+			ask: letter('LRE'),
+			found: foundLetter,
 		},
 	},
 	kept: {

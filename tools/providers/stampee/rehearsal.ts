@@ -1,6 +1,6 @@
 import { OWN_ADDRESS, positions, type Rehearsal } from '../rehearsal';
 import { Reseller } from './caller';
-import { stampeeAccount } from './node';
+import { stampeeAccount, stampeeAccountWithCertificate } from './node';
 
 /** Answers that are not those of the sandbox. */
 const OTHER_ANSWERS = positions(
@@ -25,6 +25,13 @@ export const stampeeRehearsal: Rehearsal = {
 	},
 	credential: ({ stampee }) => stampeeAccount(stampee),
 	recipient: () => OWN_ADDRESS,
+	sends: {
+		lre: {
+			on: 'POST /messages/bulk_send',
+			fact: 'sendAnswer',
+			credential: ({ stampee }) => stampeeAccountWithCertificate(stampee),
+		},
+	},
 	positions: {
 		unknownMessage: OTHER_ANSWERS,
 		missingEvidence: OTHER_ANSWERS,

@@ -306,22 +306,24 @@ export const stempCheck: ProviderCheck = {
 		rateLimit: notLookedFor('more requests than are allowed would have to be made'),
 		retryAfterForm: notLookedFor('more requests than are allowed would have to be made'),
 	},
-	send: {
-		what: 'one transactional email to a user of the organization',
-		costs: 'What stemp charges for an email.',
-		to: 'ID of a user that is you, usr_...',
-		ask: (to, marker) => ({
-			operation: ['email', 'send'],
-			parameters: {
-				to: byId(to),
-				subject: `Contract check ${marker}`,
-				body: 'Contract check of the n8n nodes for certified mail.',
-				category: 'transactional',
+	sends: {
+		email: {
+			what: 'one transactional email to a user of the organization',
+			costs: 'What stemp charges for an email.',
+			to: 'ID of a user that is you, usr_...',
+			ask: (to, marker) => ({
+				operation: ['email', 'send'],
+				parameters: {
+					to: byId(to),
+					subject: `Contract check ${marker}`,
+					body: 'Contract check of the n8n nodes for certified mail.',
+					category: 'transactional',
+				},
+			}),
+			found(seen): Record<string, string> {
+				const messageId = textOf(seen.object('send', EMAILS).messageId);
+				return messageId === '' ? {} : { messageId };
 			},
-		}),
-		found(seen): Record<string, string> {
-			const messageId = textOf(seen.object('send', EMAILS).messageId);
-			return messageId === '' ? {} : { messageId };
 		},
 	},
 	kept: {
