@@ -18,6 +18,6 @@ export const packageNamesTable = (): string =>
 
 /** Where the limits of each provider are told. */
 export const limitsLinks = (): string =>
-	`Each provider's page lists its limits, and what its documentation leaves open: ${PROVIDERS.map(
+	`Each provider's page lists its limits: ${PROVIDERS.map(
 		({ title, page }) => `[${title}](docs/${page}.md#limits)`,
-	).join(', ')}.`;
+	).join(', ')}. [What their documentation leaves open](docs/undocumented.md).`;
