@@ -37,6 +37,8 @@ export interface Progress<Cursor> extends Pick<Fetched<Cursor>, 'cursor'> {
 	leftOut?: LeftOut;
 	hasForgotten: boolean;
 	unseen?: Unseen;
+	/** Why some could not be fetched by their ids. */
+	failures: Error[];
 }
 
 /**
@@ -57,7 +59,8 @@ export async function fetchWatched<Cursor>(
 	const { unwatched, ...selection } = select(state, snapshots, byId);
 	const unseen = together.unseen ?? tooMany(unwatched, shown.size + byId.length, source);
 	const leftOut = withUnseen(selection.leftOut, unseen);
-	const progress = { ...selection, leftOut, cursor, unseen };
+	const failures: Error[] = [];
+	const progress = { ...selection, leftOut, cursor, unseen, failures };
 	for (const snapshot of snapshots) await note(snapshot);
 	if (!fetchesEach(source)) return progress;
 
@@ -71,10 +74,12 @@ export async function fetchWatched<Cursor>(
 	const fetched = new Set<string>();
 	const fetchOne = async (id: string) => {
 		const asked = source.fetchOne(id, isTimeUp, known);
-		const snapshot = await asked.catch(async (error) => {
-			if (!(error instanceof TookTooLong)) return await asked;
+		const snapshot = await asked.catch(async (error: Error) => {
+			if (error instanceof Cancelled) return await asked;
 			// It had its turn; now it is the turn of the others.
-			warn(`${error.message}. What was asked for is looked at later.`);
+			if (error instanceof TookTooLong) {
+				warn(`${error.message}. What was asked for is looked at later.`);
+			} else failures.push(error);
 			return undefined;
 		});
 		fetched.add(id);
@@ -86,7 +91,8 @@ export async function fetchWatched<Cursor>(
 		const batch = affordable.slice(at, at + atOnce);
 		const found = await Promise.all(batch.map(async (id) => await inTime(fetchOne(id))));
 		for (const snapshot of found) if (snapshot) await note(snapshot);
-		if (!batch.every((id) => fetched.has(id))) break;
+		// What failed may fail for all: those that are left have their turn on the next poll.
+		if (failures.length > 0 || !batch.every((id) => fetched.has(id))) break;
 	}
 	return { ...progress, next: open.find((id) => !fetched.has(id)) };
 }

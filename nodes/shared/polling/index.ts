@@ -162,7 +162,8 @@ async function compare<Cursor>(
 		warn('a poll took too long and was given up.');
 		return null;
 	}
-	// The next poll finds an item again that could not be made. It must not block the others.
+	failures.push(...(progress?.failures ?? []));
+	// The next poll finds an item again that could not be made or fetched. It must not block the others.
 	if (items.length === 0 && failures.length > 0) {
 		memory.goOnAt = progress?.next;
 		throw failures[0];

@@ -402,11 +402,10 @@ describe('Message Status Changed', () => {
 		expect(paths()).toEqual([`/messages/${id}`]);
 	});
 
-	it('of 1,000 messages is told exactly once for each, though a poll fails midway', async () => {
+	it('of 1,000 messages is told exactly once for each, though a request fails midway', async () => {
 		const ids = await sendLetters(1_000);
 		const trigger = statusTrigger(ids);
 		expect((await trigger.poll()).events).toBeNull();
-		const before = trigger.memory;
 		stage.sandbox.clock.advance({ minutes: 10 });
 		stage.sandbox.faults.add({
 			provider: 'stampee',
@@ -414,15 +413,16 @@ describe('Message Status Changed', () => {
 			fault: { kind: 'status', status: 500 },
 		});
 
-		const failed = await trigger.poll();
-		const memory = trigger.memory;
-		const told = await trigger.poll();
+		const some = await trigger.poll();
+		const rest = await trigger.poll();
 		const after = await trigger.poll();
 
-		expect(failed.error?.message).toContain('Stampee answered');
-		expect(failed.events).toBeNull();
-		expect(memory).toEqual(before);
-		expect(told.events).toEqual(ids.map((id) => `stampee:message:${id}:RECEIVED`));
+		expect([some.error, rest.error]).toEqual([undefined, undefined]);
+		expect(some.events?.length).toBeGreaterThan(450);
+		expect(some.events?.length).toBeLessThan(510);
+		const told = [some.events, rest.events].flat();
+		expect(told).toHaveLength(1_000);
+		expect(new Set(told)).toEqual(new Set(ids.map((id) => `stampee:message:${id}:RECEIVED`)));
 		expect(after.events).toBeNull();
 	});
 

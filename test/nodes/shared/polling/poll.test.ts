@@ -547,6 +547,65 @@ describe('Things that are fetched one by one', () => {
 	});
 });
 
+describe('A thing whose request fails', () => {
+	/** Fetched one by one, and 'a' never succeeds. */
+	function withBroken(things: Snapshot[]) {
+		const fetched: string[] = [];
+		const source: Source = {
+			name: 'test:thing',
+			ids: things.map(({ id }) => id),
+			atOnce: 1,
+			async fetchOne(id) {
+				fetched.push(id);
+				if (id === 'a') throw new Error('a is broken');
+				return things.find((each) => each.id === id);
+			},
+		};
+		return { source, fetched };
+	}
+
+	const all = (state: string) => ['a', 'b', 'c'].map((id) => thing(id, state));
+
+	it('fails the poll, and leaves the next one to the others, however long it is so', async () => {
+		const trigger = new Trigger();
+		await trigger.poll(named(all('NEW')).source);
+
+		const { source, fetched } = withBroken(all('DONE'));
+		const first = await trigger.poll(source);
+		expect([first.error?.message, fetched]).toEqual(['a is broken', ['a']]);
+		const second = await trigger.poll(source);
+		expect(second).toMatchObject({ events: ['test:thing:b:DONE', 'test:thing:c:DONE'] });
+		expect(second.error).toBeUndefined();
+		expect(log.warnings).toEqual(['Lookout: a is broken. The next poll tries again.']);
+		const later = await trigger.poll(withBroken(all('GONE')).source);
+		const last = await trigger.poll(withBroken(all('GONE')).source);
+		expect([later.events, last.events].flat()).toEqual([
+			null,
+			'test:thing:b:GONE',
+			'test:thing:c:GONE',
+		]);
+		const { events } = await trigger.poll(named(all('GONE')).source);
+		expect(events).toEqual(['test:thing:a:GONE']);
+	});
+
+	it('does not hide what the list of the same poll tells', async () => {
+		const trigger = new Trigger();
+		const watch = (listed: Snapshot[], isBroken: boolean): Source => ({
+			name: 'test:thing',
+			fetchLatest: async () => ({ snapshots: listed }),
+			atOnce: 1,
+			fetchOne: async (id) => {
+				if (isBroken) throw new Error('it is broken');
+				return thing(id, 'DONE');
+			},
+		});
+		await trigger.poll(watch([thing('a', 'NEW'), thing('b', 'NEW')], false));
+		const { events, error } = await trigger.poll(watch([thing('b', 'DONE')], true));
+		expect([events, error]).toEqual([['test:thing:b:DONE'], undefined]);
+		expect((await trigger.poll(watch([], false))).events).toEqual(['test:thing:a:DONE']);
+	});
+});
+
 describe('An item that can not be made', () => {
 	const bad = {
 		toItem: async () => {
