@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { textOf } from '../../nodes/shared/json';
 import { chain, start } from '../../tools/engine/chain';
+import type { JournalRequest } from '../../sandbox';
 import type { RunOptions } from '../../tools/engine/engine';
 import type { Elsewhere } from './elsewhere';
 import type { NetworkedEnvironment } from './environment';
@@ -89,9 +90,13 @@ export async function runCell(
 	const scene = { elsewhere: `${elsewhere.url}/${markers[0]}` };
 	const meanwhile: Array<Promise<void>> = [];
 	let stop = () => {};
+	let stoppedAt: number | undefined;
 	let hits = 0;
+	/** When requests met the fault, by the sandbox's clock. */
+	const metAt: number[] = [];
 	const onMet = (request: string) => {
 		hits += 1;
+		metAt.push(sandbox.clock.now().getTime());
 		stop();
 		const item = items.find((_, index) => names(request, nameOf(index)));
 		if (item && fault.onMet) meanwhile.push(Promise.resolve(fault.onMet(stage, item)));
@@ -116,7 +121,12 @@ export async function runCell(
 		const { log, value: result } = await logged(async () =>
 			byOwnClock(clock, async () => {
 				const run = environment.engine.run(chain(start, node), { credentials: stored, ...options });
-				if (mode.isStopped) stop = () => run.stop();
+				if (mode.isStopped) {
+					stop = () => {
+						stoppedAt ??= performance.now();
+						run.stop();
+					};
+				}
 				const isUnmet = fault.spoil !== undefined || fault.isOutage;
 				if (mode.isStopped && isUnmet) void sleep(STOPPED_AFTER).then(() => stop());
 				return await run.finally(() => (stop = () => {}));
@@ -125,6 +135,7 @@ export async function runCell(
 		return { result, log };
 	};
 	const first = await execute({ input: items });
+	const ending = stoppedAt === undefined ? 0 : performance.now() - stoppedAt;
 	const before = requests().length;
 	const executions = [first];
 	const isRetried = mode.isRetried && first.result.status === 'error';
@@ -147,6 +158,13 @@ export async function runCell(
 	);
 	if (mode.node?.onError) breaches.push(...brokenLinks(first, node.name, mode.items, row));
 	if (met === 0) breaches.push('no request met the fault');
+	if (mode.endsWithin !== undefined && ending > mode.endsWithin * 1000) {
+		breaches.push(`it ended ${Math.round(ending / 1000)} s after it was stopped`);
+	}
+	if (mode.isHopeless && fatesOf(last, node.name).includes('ok')) {
+		breaches.push('a status was put out that nobody knows');
+	}
+	breaches.push(...tooEarly(fault, metAt, sandbox.journal.requests(provider.name)));
 
 	const counts = { accepted: 0, duplicates: 0, again: 0, lost: 0 };
 	const told: Told = { row, fault, meetsAll: skip === 0 && times > mode.items, items: [] };
@@ -189,6 +207,24 @@ export async function runCell(
 		leaks: found.length + strayed,
 		breaches,
 	};
+}
+
+/** Requests that were on their way when another one met the fault, in milliseconds. */
+const UNDER_WAY = 1_000;
+
+/** Requests that left while the provider had asked to be left alone, in words. @param metAt when it asked for that */
+function tooEarly({ pause }: FaultCase, metAt: number[], requests: JournalRequest[]): string[] {
+	if (pause === undefined) return [];
+	// Times in headers are whole seconds.
+	const asked = (pause - 1) * 1000;
+	const early = requests.filter(({ at }) => {
+		const time = Date.parse(at);
+		return metAt.some((met) => time > met + UNDER_WAY && time < met + asked);
+	});
+	const named = [...new Set(early.map(({ method, path }) => `${method} ${path}`))].join(', ');
+	return early.length > 0
+		? [`${early.length} requests left within the ${pause} s that it asked for: ${named}`]
+		: [];
 }
 
 /** Opens the way of a fault, and gives the credential that takes it. */

@@ -50,6 +50,8 @@ export interface FaultCase {
 	isUnsent?: true;
 	/** A request has left, and its answer is lost: without proof, nothing may be called "not sent". */
 	losesAnswer?: true;
+	/** For how many seconds the fault asks to be left alone: nothing more may be asked until then. */
+	pause?: number;
 	/** For how many seconds after the end there is still something to arrive. */
 	lateness?: number;
 	/** It is there from the first request on. */

@@ -15,6 +15,10 @@ export interface Mode {
 	node?: Partial<INodeJson>;
 	/** The user stops the execution when the fault has happened. */
 	isStopped?: boolean;
+	/** Within how many seconds after that it has to end. Default: whenever its requests do. */
+	endsWithin?: number;
+	/** The fault outlasts the operation, which must not end well then. */
+	isHopeless?: boolean;
 	/** The failed execution is retried when the fault is over. */
 	isRetried?: boolean;
 	/** Another execution gets the same items when the fault is over. */

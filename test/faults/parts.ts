@@ -2,10 +2,11 @@ import type { Sandbox } from '../../sandbox';
 import { PROVIDERS, type Provider } from '../../tools/providers';
 import { runCell } from './cell';
 import { FAULTS, type FaultCase } from './faults';
+import { throttlingFaults } from './limits/faults';
 import { LATE_FAULTS, LOOKALIKE_FAULTS } from './late/faults';
 import { LATE_OPERATIONS, LOOKALIKE_OPERATIONS } from './late/operations';
 import { KEYED_MODES, MODES, type Mode } from './modes';
-import { KINDS, operationsOf, withKey, type Operation } from './operations';
+import { KINDS, operationsOf, steadily, withKey, type Operation } from './operations';
 import type { Part } from './part';
 import { CERTIFICATE_FAULTS, PLAIN_FAULTS, PROXY_FAULTS, TLS_FAULTS } from './phases/faults';
 import { FEW_MODES, UNKNOWN_MODES } from './phases/modes';
@@ -13,6 +14,8 @@ import { CERTIFICATE_OPERATIONS, PHASE_OPERATIONS, PROXY_OPERATIONS } from './ph
 import { POLLED_EVENTS } from './triggers/events';
 import { POLLING_MODES, runPollingCell } from './triggers/polling';
 import { questionModesOf, runQuestionCell } from './triggers/question';
+import { WAITING_MODES } from './waiting/modes';
+import { WAITING_OPERATIONS } from './waiting/operations';
 import { runUnknownCell, UNKNOWN_CASES } from './unknown/cell';
 
 /** A part in which operations are run. */
@@ -141,6 +144,20 @@ export const PARTS: Part[] = [
 			.map(withKey),
 		faults: FAULTS,
 		modes: KEYED_MODES,
+	}),
+	...PROVIDERS.filter(({ sandboxSettings }) => sandboxSettings.throttling).map((provider) =>
+		operationsPart({
+			title: `Rate limit of ${provider.title}`,
+			operations: operationsOf(provider).map(steadily),
+			faults: throttlingFaults(provider),
+			modes: MODES.filter(({ isStopped, isRetried }) => !isStopped && !isRetried),
+		}),
+	),
+	operationsPart({
+		title: 'While waiting for a final status',
+		operations: WAITING_OPERATIONS,
+		faults: FAULTS.filter(({ turn, times }) => turn !== 1 && times === undefined),
+		modes: WAITING_MODES,
 	}),
 	operationsPart({
 		title: 'Phases of a connection',

@@ -235,6 +235,10 @@ Where no part of a request can have left (refused, reset at once, CONNECT, tunne
 
 For a late letter, the connection was lost before the answer arrived, and the provider carries the request out the given number of seconds later; or the provider carried it out at once, and its lists, logs, inboxes and receipts show it the given number of seconds later. A look-alike is a letter from another sender of the same account, with the same subject (or document name) and the same recipient, but different content. A clock is set when the request meets the fault, between the send and the lookup. Where it is n8n's clock, ${PER_ADDRESS.join(' and ')}'s is set in the opposite direction instead: its limits are shared by everything that a process does, so the following cells would wait for an hour.
 
+The parts about rate limits have the refusals of providers whose documents say for how long no request is taken, with the headers that they describe. A request that leaves before that time is over is a breach.
+
+While operations wait for a final status, the status becomes final within five minutes, and they wait for ten minutes at most. A fault that ends in time must not be seen in the output; one that lasts must end in a failure and not in a status that nobody knows. A stopped execution must end within a second.
+
 ### Combinations that are not tested
 
 - The phases are tested with all sends and one read for each provider, in four columns, and not with triggers, with token requests, or with stopped and retried executions. Through a proxy, one send for each way in which requests leave and one read are tested; there is no proxy without TLS. A registered letter, with its client certificate, does not use a proxy.

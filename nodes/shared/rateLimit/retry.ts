@@ -12,7 +12,7 @@ import { pause } from '../pause';
 import type { Policy, RateLimit } from '../policy';
 import { ProviderError } from '../response/providerError';
 import { MAX_WAIT } from '../response/retryAfter';
-import { limiterOf, windowOf, type AcquireOptions, type Limiter, type Permit } from './limiter';
+import { limiterOf, type AcquireOptions, type Limiter, type Permit } from './limiter';
 import { halfOfUser } from './share';
 
 /** The most attempts after failures. A 429 is normal in a long run, so it has its own limit. */
@@ -22,8 +22,13 @@ const MOST_OTHERS = 4;
 /** Pauses before a retry: 0.5, 1, 2, ... up to 30 seconds. */
 const backoff = (repeat: number) => Math.min(30_000, 250 * 2 ** repeat);
 
-/** The request was cancelled before it left. */
-export class Cancelled extends Error {}
+/** The request was cancelled before it left, or before it was repeated. */
+export class Cancelled extends Error {
+	/** @param failure why it was to be repeated */
+	constructor(readonly failure?: unknown) {
+		super();
+	}
+}
 
 /** The options' `inFlight` and `perMinute` are the user's. */
 export interface RetryOptions extends Pick<
@@ -43,7 +48,7 @@ export interface RetryOptions extends Pick<
 /**
  * Makes a request within the rate limit, and retries it if that is safe.
  * @param request makes it once, with tokens other than those that were refused before
- * @throws Cancelled if it was cancelled before it left; otherwise what the last attempt threw, or the last one that
+ * @throws Cancelled if it was cancelled before it left or was repeated; otherwise what the last attempt threw, or the last one that
  * may have been accepted
  */
 export async function withRetry<T>(
@@ -53,10 +58,12 @@ export async function withRetry<T>(
 	const { policy, node, credential, share, isCancelled, ...wishes } = options;
 	const { rateLimit } = policy;
 	const limiter = limiterOf(node, rateLimit, credential);
-	const usual = windowOf({ rateLimit, ...wishes })?.milliseconds;
+	// The provider counts in its own window, however many requests the user allows.
+	const usual = rateLimit.window?.milliseconds;
 	// Once a send may have been accepted, that stays true whatever happens to its retries.
 	let unknownOutcome: { error: unknown } | undefined;
 	let refusedTokens: string | undefined;
+	let failure: unknown;
 	for (let tries = 1; ; tries++) {
 		const permit = await acquireBoth(limiter, share, {
 			...wishes,
@@ -64,7 +71,7 @@ export async function withRetry<T>(
 			isRepeat: tries > 1,
 			isCancelled,
 		});
-		if (!permit) throw unknownOutcome ? unknownOutcome.error : new Cancelled();
+		if (!permit) throw unknownOutcome ? unknownOutcome.error : new Cancelled(failure);
 		const result: Result<T> = await request(refusedTokens).then(
 			(value) => ({ value }),
 			(error: unknown) => ({
@@ -84,7 +91,7 @@ export async function withRetry<T>(
 		if ('value' in result) return result.value;
 		if (isSend(policy.kind) && mayBeAccepted(result.kind)) unknownOutcome = result;
 		if (result.wait === undefined) throw (unknownOutcome ?? result).error;
-		refusedTokens = result.refusedTokens;
+		({ refusedTokens, error: failure } = result);
 		if (!isThrottled) await pause(result.wait, isCancelled);
 	}
 }

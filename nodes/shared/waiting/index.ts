@@ -114,8 +114,8 @@ export class OpenItems {
 			if (isFinal(item.outputs)) this.close(item, () => item.resolve(item.outputs));
 		} catch (error) {
 			if (item.isCancelled()) this.close(item, () => item.reject(new Cancelled()));
-			// No time was left.
-			else if (error instanceof Cancelled) return;
+			// No time was left: where a request had failed before that, it is not known how it stands.
+			else if (error instanceof Cancelled) item.trouble = error.failure ?? item.trouble;
 			// A provider that is not available now may be so at the next look.
 			else if (isRepeatable('read', kindOf(error))) item.trouble = error;
 			else this.close(item, () => item.reject(new StatusUnread(error, item.outputs)));

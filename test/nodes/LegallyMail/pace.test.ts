@@ -78,3 +78,24 @@ describe('35 mixed calls at ten requests a minute', () => {
 		);
 	});
 });
+
+describe('A 429 that does not say how long it lasts', () => {
+	it.each([10, 120])(
+		'is waited for as long as LegallyMail counts, with %d requests a minute',
+		async (maxRequestsPerMinute) => {
+			await firstEmail();
+			stage.sandbox.faults.add({
+				provider: 'legallyMail',
+				on: 'GET /api/info',
+				fault: { kind: 'status', status: 429 },
+			});
+			const node = legallyMail(['account', 'getInfo'], { options: { maxRequestsPerMinute } });
+			const { error } = await stage.engine.run(chain(start, node), {
+				credentials: { legallyMailApi: legallyMailAccount(stage.sandbox.legallyMail) },
+			});
+			expect(error).toBeUndefined();
+			const [first, second] = requests().map(({ at }) => Date.parse(at));
+			expect(second - first).toBeGreaterThanOrEqual(60_000);
+		},
+	);
+});

@@ -168,6 +168,20 @@ describe.each(waiters.map((waiter) => [titleOf(waiter), waiter] as const))('%s',
 		expect(failure?.details.description).toContain('The last status that could be read: ');
 	});
 
+	it('fails with the last status if nobody answered before the time was up', async () => {
+		const ids = await sent('final');
+		stage.sandbox.faults.add({
+			provider: provider.name,
+			on: row.on,
+			skip: 1,
+			times: 1000,
+			fault: { kind: 'silence', accept: false },
+		});
+		const { items } = await run(ids, {}, { onError: 'continueRegularOutput' });
+		const [failure] = items('Get').map(failureIn);
+		expect(failure?.details).toMatchObject({ lastStatus: { final: false } });
+	});
+
 	it('fails an item that is refused, with its last status, and waits for the others', async () => {
 		const ids = await sent('final');
 		const [other] = await sent('final');
