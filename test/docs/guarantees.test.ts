@@ -10,12 +10,17 @@ describe.each(rows)('%s', (promise, proof, end) => {
 	});
 });
 
-it('the pages that keep promises are of a size that is read', () => {
-	const words = (page: string) =>
-		read(`docs/${page}.md`)
-			.replace(/^\|.*$/gm, '')
-			.split(/\s+/).length;
-	for (const page of ['guarantees', 'deduplication', 'webhooks', 'data-protection']) {
-		expect([page, words(page) < 1_800]).toEqual([page, true]);
-	}
+/** The words beside tables that a page may have, so that it is read. */
+const MOST_WORDS: Record<string, number> = {
+	guarantees: 1_000,
+	failures: 2_400,
+	deduplication: 1_200,
+	triggers: 850,
+	webhooks: 600,
+	'data-protection': 450,
+};
+
+it.each(Object.entries(MOST_WORDS))('the page on %s is of a size that is read', (page, most) => {
+	const prose = read(`docs/${page}.md`).replace(/^\|.*$/gm, '');
+	expect(prose.split(/\s+/).length).toBeLessThan(most);
 });
