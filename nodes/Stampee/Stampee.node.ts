@@ -44,7 +44,7 @@ export class Stampee implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'stampeeApi', required: true }],
-		// The credential puts its own host in the place of this one when it is not the production's.
+		// The credential replaces this host with its own unless it is for production.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://api.stampee.fr' },
 		properties: heldToDescription([resource, ...operations, ...fields]),
 	};

@@ -133,7 +133,7 @@ export class StampeeTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'stampeeApi', required: true }],
-		// A copy, for n8n adds its own to them.
+		// A copy, because n8n adds its own items to the array.
 		properties: [...properties],
 	};
 

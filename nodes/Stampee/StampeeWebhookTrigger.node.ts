@@ -25,8 +25,8 @@ const FORM =
 	'Each signing secret begins with whsec_ or whpk_, followed by Base64, as Stampee shows it for the endpoint.';
 
 /**
- * The keys of a credential.
- * @throws CredentialFault if one of its secrets is none, or there are none
+ * The signing keys of a credential.
+ * @throws CredentialFault if there are none, or if one of its secrets is not a valid secret
  */
 const keysIn = ({ signingSecrets }: ICredentialDataDecryptedObject) =>
 	secretList(signingSecrets).map((secret) => {
@@ -61,7 +61,7 @@ export class StampeeWebhookTrigger implements INodeType {
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
 		triggerPanel: triggerPanel('Stampee'),
-		// A copy, for n8n adds its own to them.
+		// A copy, because n8n adds its own items to the array.
 		properties: [...properties],
 	};
 
@@ -87,7 +87,7 @@ export class StampeeWebhookTrigger implements INodeType {
 			return {
 				type: event.type,
 				ids: [event.id],
-				// A customer can accept for the second time. A message goes into each status once.
+				// A customer can accept more than once. A message enters each status only once.
 				canRecur: event.type.startsWith('customer_'),
 				toItem: () => ({ output: { json: toJson(event) } }),
 			};

@@ -18,8 +18,8 @@ const kindOf = ({ mutualTls }: Fields) =>
 	chosen(mutualTls, 'Client Certificate', ['none', 'pem', 'pfx']);
 
 /**
- * The client certificate of mutual TLS, as n8n hands it to Node.js' TLS, which would say less of what is
- * wrong with it, or nothing at all.
+ * The client certificate for mutual TLS, in the form in which n8n passes it to Node.js. It is checked here, because
+ * Node.js reports less about what is wrong with it, or nothing at all.
  * @throws CredentialFault that names the field and what is wrong with it
  */
 export function clientCertificate(fields: Fields): TlsOptions {
@@ -51,7 +51,7 @@ function fromPfx({ clientCertificatePfx, passphrase }: Fields): TlsOptions {
 	const field = 'PFX File';
 	const base64 = visible(clientCertificatePfx, field).replace(/^data:[^,]*,|\s/g, '');
 	if (base64 === '') throw empty(field);
-	// Node.js passes over what is no Base64, wherever it is.
+	// Node.js skips characters that are not Base64, wherever they are.
 	const wrong = firstIn(base64, (character) => !/^[\w+/=-]$/.test(character));
 	if (wrong) {
 		throw faultIn(
@@ -72,7 +72,7 @@ function certificatesIn(value: unknown, field: string): string[] {
 }
 
 function unlocked(key: string, passphrase: string): KeyObject {
-	// Both ways to lock a key say it in plain words (RFC 7468, section 11; RFC 1421, section 4.6.1.1).
+	// Both formats of encrypted keys say so in the text (RFC 7468, section 11; RFC 1421, section 4.6.1.1).
 	const isLocked = key.includes('ENCRYPTED');
 	if (isLocked && passphrase === '') {
 		throw new CredentialFault(
@@ -139,11 +139,11 @@ function blocksOf(pem: string): Block[] | undefined {
 const HEADERS = /^\s*(Proc-Type: \S+)\s+(DEK-Info: \S+)/;
 
 /**
- * The blocks of a kind in a pasted PEM, without what else is around, each with the line breaks that a
- * one-line field turns into spaces.
+ * The blocks of one kind in a pasted PEM, without the text around them. The line breaks that a one-line field has
+ * turned into spaces are restored.
  */
 function blocksIn(value: unknown, kind: string, field: string): string[] {
-	// Where JSON holds a PEM, its line ends are written as \n.
+	// In JSON, the line breaks of a PEM are written as \n.
 	const pasted = visible(value, field).replace(/\\[rn]/g, '\n');
 	if (pasted === '') throw empty(field);
 	const blocks = blocksOf(pasted)?.filter(({ label }) => label.endsWith(kind)) ?? [];

@@ -17,9 +17,9 @@ const statuses: DeliveryTable = {
 
 /** Events that depend on the type of the letter, by status. */
 const eventsByType: Record<string, Record<string, Delivery['event']>> = {
-	// Nobody is asked to accept a simple letter.
+	// A simple letter does not have to be accepted.
 	EXPIRED: { LS: null },
-	// What could not be delivered: the notice of a registered letter, or a simple letter itself.
+	// What could not be delivered is the notice of a registered letter, or the simple letter itself.
 	UNDELIVERED: { LRE: 'NotificationForAcceptanceFailure', LS: 'ContentConsignmentFailure' },
 };
 

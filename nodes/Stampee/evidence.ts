@@ -55,8 +55,8 @@ export async function evidenceFile(
 }
 
 /**
- * Fetches what lies behind a link. The credential goes to its own host and to no other: not where that redirects to
- * either, for such a link carries its own signature.
+ * Downloads the document behind a link. The credential is sent to its own host only, and never to the target of a
+ * redirect: such links carry their own signature.
  */
 async function fetchDocument(
 	context: IExecuteSingleFunctions | IPollFunctions,

@@ -46,7 +46,7 @@ function customerStates(context: IPollFunctions): Source {
 	const state = choiceIn(context, 'options.state');
 	return {
 		name: EVENTS_OF.customer,
-		// With a state of the user's choice, whoever is in it now has come into it.
+		// If the user has chosen a state, everyone listed has just entered it.
 		initialStates: state ? [] : ['PENDING'],
 		statesReturn: true,
 		settings: state || undefined,
@@ -102,7 +102,7 @@ function newEvidence(context: IPollFunctions): Source {
 		const { final } = stampeeDelivery(message.status, message.type);
 		return {
 			states,
-			// The document of a status may come later than the status itself.
+			// The document for a status may arrive later than the status itself.
 			final: final && states.includes(textOf(message.status)),
 			toItem: async (eventType) => {
 				if (!isWanted(eventType)) return undefined;

@@ -21,8 +21,8 @@ export interface WebhookEvent {
 }
 
 /**
- * The events and categories that Stampee's pages name. Of the twelve types only those about customers are
- * known by name.
+ * The events and categories that are named on Stampee's pages. Of the twelve types, only the names of those about
+ * customers are known.
  */
 export const KNOWN_EVENTS: INodePropertyOptions[] = [
 	{ name: 'All Consent Events', value: 'consent_*' },
@@ -111,8 +111,8 @@ export function eventIn(body: unknown, id: string): WebhookEvent | undefined {
 }
 
 /**
- * The output for an event: in the shape of the polling trigger as far as the event tells, and as it came
- * in `webhook`, with its id.
+ * The output for an event: as far as possible in the shape of the polling trigger, with the original event and its ID in
+ * `webhook`.
  */
 export function toJson(event: WebhookEvent): IDataObject {
 	const [category, ...words] = event.type.split('_');

@@ -4,7 +4,7 @@ import type { Customers } from './customers';
 import { eventsOf, type Message, type MessageEvent, type Messages } from './messages';
 import type { StampeeSwitches } from './switches';
 
-/** The reseller's account: what both origins, the API and the files, look into. */
+/** The reseller's account, shared by both origins: the API and the files. */
 export interface Account {
 	clock: Clock;
 	/** API tokens. */
@@ -15,6 +15,6 @@ export interface Account {
 	switches: StampeeSwitches;
 }
 
-/** What has happened to a message by now, oldest first. */
+/** What has happened to a message so far, oldest first. */
 export const history = ({ clock, switches }: Account, message: Message): MessageEvent[] =>
 	eventsOf(message, clock.now(), switches.acceptanceDays);

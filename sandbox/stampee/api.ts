@@ -63,7 +63,7 @@ export const stampeeApi = (account: Account, filesUrl: string) => (app: FastifyI
 		() => documented.unauthorized,
 	);
 	answerErrors(app, {
-		// What is no refusal is a body that the framework could not read.
+		// Anything that is not a refusal is a body that the framework could not read.
 		failure: () => account.switches.invalidRequest,
 		unknownPath: () => account.switches.unknownPath,
 		send: sendAnswer,

@@ -1,7 +1,7 @@
 import { contractOf } from '../contract';
 import { switches } from './switches';
 
-/** Stampee's contract, as its documents tell it. */
+/** Stampee's contract, as documented. */
 export const stampeeContract = contractOf({
 	switches,
 	facts: {

@@ -4,7 +4,7 @@ import { reached } from '../scenarios';
 import { customerSteps } from './magicNames';
 import type { CustomerState } from './vocabulary';
 
-/** What a reseller tells of a customer. */
+/** What a reseller enters about a customer. */
 export interface CustomerDetails {
 	name: string;
 	email: string;
@@ -34,7 +34,7 @@ export class Customers {
 
 	constructor(private readonly clock: Clock) {}
 
-	/** Asks for the delegation. Whether the real API minds a known address is not documented; here it does not. */
+	/** Asks for the delegation. It is not documented whether the real API rejects a known address; this one does not. */
 	add({ name, email, isPaying, willSendLre }: CustomerDetails): Customer {
 		const id = randomUUID();
 		const stored = { id, name, email, isPaying, willSendLre, createdAt: this.clock.now() };

@@ -29,7 +29,7 @@ const typeNames: Record<MessageType, string> = {
 	LRE: 'LRE (registered letter)',
 };
 
-/** The most attachments listed by name: the document stays on its one page. */
+/** The maximum number of attachments listed by name, so that the document fits on one page. */
 const listed = 8;
 
 function rows(message: Message, { eventType, at }: MessageEvent, issuedAt: Date): Proof['rows'] {

@@ -17,7 +17,7 @@ import { defaultSwitches, switches, type StampeeSwitches } from './switches';
 import { customerStates, type CustomerState } from './vocabulary';
 import { shownToReceivers, stampeeDialect } from './webhook';
 
-/** Stampee as tests hold it. */
+/** Stampee as tests use it. */
 export interface StampeeSandbox {
 	/** Plain HTTP; enough for LS. */
 	readonly url: string;
@@ -25,13 +25,13 @@ export interface StampeeSandbox {
 	readonly secureUrl: string;
 	/** The origin of the evidence links. */
 	readonly filesUrl: string;
-	/** What `X-API-TOKEN` has to be. */
+	/** The valid value of `X-API-TOKEN`. */
 	readonly token: string;
-	/** Another API token: Stampee does not tell whose. */
+	/** Another API token. Stampee does not say whose it is. */
 	newToken(): string;
-	/** One that LRE takes; made on first use. */
+	/** One that is accepted for LRE; created on first use. */
 	readonly clientCertificate: ClientCertificate;
-	/** PEM; whom to trust on `secureUrl`. */
+	/** PEM; the authority to trust for `secureUrl`. */
 	readonly certificateAuthority: string;
 	readonly customers: {
 		/**
@@ -40,13 +40,13 @@ export interface StampeeSandbox {
 		 */
 		answer(id: string, state: CustomerState): void;
 	};
-	/** Pushes events to whoever sets an endpoint. */
+	/** Pushes events to the endpoint that is set. */
 	readonly webhook: Webhook;
 	/** What events are signed with: a symmetric secret (`whsec_`) and an ed25519 key (`whsk_`). */
 	readonly webhookSecrets: string[];
-	/** What a receiver checks them with. */
+	/** What a receiver verifies them with. */
 	readonly webhookKeys: string[];
-	/** What no document says; assign single ones or all. */
+	/** The switches, for what is not documented; assign one or all of them. */
 	switches: StampeeSwitches;
 }
 

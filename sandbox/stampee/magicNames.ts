@@ -23,12 +23,12 @@ const willing: MessageScenario = {
 	LRE: [{ state: 'ACCEPTED', after: soon }],
 };
 
-/** The recipient's name decides what becomes of a message. */
+/** The recipient's name decides what happens to a message. */
 const messageScenarios = new Scenarios<MessageScenario>(
 	{
 		accept: willing,
 		open: willing,
-		// A simple letter asks nothing that could be refused: it is opened.
+		// A simple letter can't be refused: it is opened.
 		refuse: { LS: willing.LS, LRE: [{ state: 'REFUSED', after: soon }] },
 		slow: {
 			LS: [{ state: 'RECEIVED', after: day }],
@@ -36,13 +36,13 @@ const messageScenarios = new Scenarios<MessageScenario>(
 		},
 		bounce: both('UNDELIVERED', { minutes: 1 }),
 		expire: both('EXPIRED', 'deadline'),
-		// Nobody acts: only a registered letter waits for an answer and so can expire.
+		// The recipient does nothing: only a registered letter waits for an answer, and can therefore expire.
 		silent: { LS: [], LRE: [{ state: 'EXPIRED', after: 'deadline' }] },
 	},
 	willing,
 );
 
-/** The customer's name decides its answer; all others stay PENDING until told otherwise. */
+/** The customer's name decides its answer; all others stay PENDING until a test changes that. */
 const customerScenarios = new Scenarios<Array<Step<CustomerState>>>(
 	{
 		accept: [{ state: 'ACCEPTED', after: soon }],
@@ -55,7 +55,7 @@ const customerScenarios = new Scenarios<Array<Step<CustomerState>>>(
 	[],
 );
 
-/** What becomes of a message, and how long after the sending. */
+/** What happens to a message, and how long after it was sent. */
 export const messageSteps = (
 	email: string,
 	type: MessageType,
@@ -71,7 +71,7 @@ const stepsIn = (steps: MessageStep[], acceptanceDays: number) =>
 /** The states that a customer goes through by itself after PENDING. */
 export const customerSteps = (email: string) => customerScenarios.of(email);
 
-/** The names that decide something. */
+/** The names that have an effect. */
 export const magicNames = { messages: messageScenarios.names, customers: customerScenarios.names };
 
 const outcomes: Record<Outcome, string> = {

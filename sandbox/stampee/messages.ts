@@ -4,7 +4,7 @@ import type { JournalFile } from '../journal';
 import { messageSteps } from './magicNames';
 import type { EvidenceType, MessageType } from './vocabulary';
 
-/** One letter to one recipient, with what its evidence has to say. */
+/** One letter to one recipient, with what its evidence contains. */
 export interface Message {
 	/** 12 digits. */
 	id: string;
@@ -21,13 +21,13 @@ export interface Message {
 	attachments: JournalFile[];
 }
 
-/** Something that happened to a message; there is one evidence for each. */
+/** Something that happened to a message; each has its own evidence. */
 export interface MessageEvent {
 	eventType: EvidenceType;
 	at: Date;
 }
 
-/** The messages that were taken on. */
+/** The messages that were accepted. */
 export class Messages {
 	private readonly byId = new Map<string, Message>();
 	/** Twelve digits. */
@@ -44,7 +44,7 @@ export class Messages {
 	}
 }
 
-/** What has happened to a message by a moment, oldest first; the last one is its status. */
+/** What has happened to a message by a given time, oldest first; the last event is its status. */
 export function eventsOf(message: Message, now: Date, acceptanceDays: number): MessageEvent[] {
 	const { recipient, type, sentAt } = message;
 	const steps = messageSteps(recipient, type, acceptanceDays);

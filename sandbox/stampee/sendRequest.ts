@@ -3,7 +3,7 @@ import { Refusal } from '../refusal';
 import { documented } from './errors';
 import type { StampeeSwitches } from './switches';
 
-/** The body of `POST /messages/bulk_send`; recipients are looked at apart, as they have an error of their own. */
+/** The body of `POST /messages/bulk_send`; recipients are checked separately, because they have an error of their own. */
 const schema = z.object({
 	type: z.enum(['LS', 'LRE']),
 	body: z.string().min(1),
@@ -14,7 +14,7 @@ const schema = z.object({
 
 export type SendRequest = z.infer<typeof schema>;
 
-/** A recipient that is complete. */
+/** A complete recipient. */
 export interface Recipient {
 	email: string;
 	/** The person's or the company's name. */

@@ -1,7 +1,7 @@
 /** LS is a simple letter, LRE a registered one. */
 export type MessageType = 'LS' | 'LRE';
 
-/** The evidence types of Stampee's quick start, which are taken for the statuses of a message as well. */
+/** The evidence types of Stampee's quick start, which also serve as the statuses of a message. */
 export const evidenceTypes = [
 	'SENT',
 	'RECEIVED',

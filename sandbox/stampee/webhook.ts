@@ -1,7 +1,7 @@
 import { createHmac, createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto';
 import { filledUp, type Dialect } from '../webhook';
 
-/** What stands before the 32 bytes of an ed25519 private key in its DER form (RFC 8410, 7). */
+/** The prefix of the 32 bytes of an ed25519 private key in DER (RFC 8410, section 7). */
 const PRIVATE_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 const privateKey = (secret: string) => {
@@ -13,7 +13,7 @@ const privateKey = (secret: string) => {
 	});
 };
 
-/** What a receiver is told of a secret: itself, or of an ed25519 key (`whsk_`) the public half (`whpk_`). */
+/** What a receiver gets of a secret: the secret itself, or the public half (`whpk_`) of an ed25519 key (`whsk_`). */
 export function shownToReceivers(secret: string): string {
 	if (!secret.startsWith('whsk_')) return secret;
 	const der = createPublicKey(privateKey(secret)).export({ format: 'der', type: 'spki' });

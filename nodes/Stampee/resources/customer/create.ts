@@ -58,7 +58,7 @@ export const creatingCustomers: Policy<Customer[]> = {
 	acceptedIds: (outputs) =>
 		outputs
 			.flatMap(({ json }) => {
-				// Of an answer in another shape, those that it lists.
+				// If the answer has another shape, the customers that it lists.
 				const listed = Object.values(json).flatMap(objectsIn);
 				return 'id' in json || listed.length === 0 ? [json] : listed;
 			})

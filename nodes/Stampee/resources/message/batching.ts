@@ -28,7 +28,7 @@ export const letterBatching: Batching<PackedLetter> = {
 		const messages = isWhole ? objectsIn(json.messages) : outputs.map((output) => output.json);
 		const counts = payloads.map(({ letter }) => letter.recipients.length);
 		const isComplete = messages.length === counts.reduce((sum, count) => sum + count, 0);
-		// Then nobody can say which is whose: each item gets all of them.
+		// In that case, it is unknown which one belongs to which item: each item gets all of them.
 		if (!isComplete) {
 			const answer = {
 				...json,

@@ -42,8 +42,8 @@ export const prepareEvidence: Prepare<Question> = async function (request) {
 };
 
 /**
- * Stampee's page does not show what the single evidence looks like. All that it may be is understood:
- * JSON with a link, a redirect to the document, the document itself.
+ * Stampee's page does not show the answer to a request for a single evidence. All plausible forms are understood:
+ * JSON with a link, a redirect to the document, and the document itself.
  */
 export const toEvidence: ToItems<Question> = async function (_items, response, asked, check) {
 	const { id, type, path } = asked;
@@ -85,15 +85,15 @@ function single(
 	if (statusCode < 300 && isPdf(content)) return { id, eventType, content };
 	const json = asJson(content);
 	const url = json ? linkIn(json, eventType) : '';
-	// A success without a link is none: there is nothing to fetch.
+	// A success without a link counts as a failure: there is nothing to download.
 	const body = statusCode < 300 && url === '' ? undefined : json;
 	check({ ...response, body });
 	return { id, eventType, url };
 }
 
 /**
- * The link in an answer, which may lie in a member of it, such as `data`. Of several it is the one to what was asked
- * for; empty where that is not plain.
+ * The link in an answer, possibly inside a field such as `data`. If there are several, the one to the requested
+ * evidence; empty if it is unclear which one that is.
  */
 function linkIn(json: IDataObject, eventType: string): string {
 	const own = textOf(json.url);

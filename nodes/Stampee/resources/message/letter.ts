@@ -56,7 +56,7 @@ export const prepareLetter: Prepare<PackedLetter> = async function (request, ded
 	if (letter.type === 'LRE') await assertCertificate(this);
 	const files = await attachedFiles(this, 'attachments');
 	assertSize(this, files, ATTACHMENT_LIMIT);
-	// What an agent asks for, and what stands under a key, is told apart by the requests themselves.
+	// Calls by an agent, and sends with a deduplication key, are distinguished by their requests.
 	const isComparedWhole = isTool(this) || deduplicationKey !== undefined;
 	const contents =
 		isComparedWhole || combinesItems(this) ? await contentsOf(this, files) : undefined;

@@ -40,7 +40,7 @@ function checked(
 	position: string,
 ): Recipient {
 	const fields = filled(given);
-	// The form's choice is no part of a recipient.
+	// The choice in the form is not part of the recipient.
 	delete fields.kind;
 	const email = textOf(fields.email);
 	if (email === '') {

@@ -54,12 +54,12 @@ export const toMessages: ToItems<PackedLetter> = async (items, _response, sent) 
 
 	const { recipients, sender = '' } = letter;
 	const { type, customerReference, fileReference, createdAt } = answer;
-	// Stampee doesn't say that it keeps the order of the recipients; with another count it surely has not.
+	// Stampee does not say that it keeps the order of the recipients; if the count differs, it certainly has not.
 	const recipientAt = (index: number) =>
 		messages.length === recipients.length ? recipients[index] : undefined;
 	return messages.map((message, index) => {
 		const { id, ...more } = message;
-		// What a person looks for comes first: the editor shows fields in this order.
+		// What people look for comes first: the editor shows the fields in this order.
 		const json = {
 			id,
 			...filled<IDataObject[string]>({ recipient: recipientAt(index), sender }),
