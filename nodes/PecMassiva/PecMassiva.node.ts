@@ -53,7 +53,7 @@ export class PecMassiva implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'pecMassivaApi', required: true }],
-		// The credential puts its own host in the place of this one when it is not the production's.
+		// The credential replaces this host with its own unless it is for production.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://ws.pecmassiva.com' },
 		properties: heldToDescription([resource, ...operations, ...fields]),
 	};

@@ -145,7 +145,7 @@ export class PecMassivaTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'pecMassivaApi', required: true }],
-		// A copy, for n8n adds its own to them.
+		// A copy, because n8n adds its own items to the array.
 		properties: [...properties],
 	};
 

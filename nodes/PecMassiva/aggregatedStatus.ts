@@ -45,8 +45,8 @@ const WORST_FIRST: Array<Delivery['state']> = [
 ];
 
 /**
- * Where a message stands by its receipts: there is one acceptance for all recipients, and one receipt of
- * delivery for each of them. Who a receipt is about stands only in its text.
+ * The status of a message, derived from its receipts: there is one acceptance for all recipients, and one delivery
+ * receipt for each of them. Only the text of a receipt says which recipient it is about.
  * @param expected the recipients, as far as the caller knows them; if neither the caller nor the
  * receipts name any, there is taken to be one
  */
@@ -153,7 +153,7 @@ function attribution(
 		({ classification }) => classification.type === 'avvenuta-consegna',
 	);
 	if (names.length === 1) for (const receipt of unnamed) add(names[0], receipt);
-	// As many receipts of delivery as there are recipients without one: it doesn't matter whose is whose.
+	// As many delivery receipts as recipients without one: it doesn't matter which belongs to whom.
 	else if (areDeliveries && unnamed.length === waiting.length) {
 		waiting.forEach((name, index) => add(name, unnamed[index]));
 	}

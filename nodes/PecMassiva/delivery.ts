@@ -52,14 +52,14 @@ export const MEANINGS: Record<MailType, Meaning & { category: MailCategory }> = 
 		final: true,
 		event: 'ContentConsignmentFailure',
 	},
-	// After 12 hours; a delivery may still come. For the one after 24 hours see mail.ts.
+	// After 12 hours; it may still be delivered. For the notice after 24 hours, see mail.ts.
 	'preavviso-errore-consegna': {
 		category: 'receipt',
 		state: 'delayed',
 		final: false,
 		event: 'RelayFailure',
 	},
-	// From provider to provider; what it means for the message, another notice says.
+	// Between providers; another notice says what it means for the message.
 	'rilevazione-virus': { category: 'receipt', ...UNKNOWN },
 	'posta-certificata': { category: 'certifiedMail', ...UNKNOWN },
 	errore: { category: 'anomaly', ...UNKNOWN, event: 'ReceivedFromNonERDS' },

@@ -2,13 +2,13 @@ import type { ErrorTable } from '../shared/policy';
 import { tellsMails } from './api';
 
 /**
- * PEC Massiva's errors (OpenAPI file). It gives no codes, and the same words for each kind of wrong
- * login, so the hints go by status.
+ * PEC Massiva's errors (OpenAPI file). There are no codes, and the message is the same for every kind of failed login,
+ * so the hints depend on the status.
  */
 export const pecMassivaErrors: ErrorTable = {
 	service: 'PEC Massiva',
 	code: ['error'],
-	// Where the mail server could not be reached, message_id holds the reason (official PHP client).
+	// If the mail server could not be reached, message_id contains the reason (official PHP client).
 	message: ['message', 'message_id'],
 	hints: {
 		400: 'Check the parameters: each recipient has to be one address, the mailbox has to exist (INBOX), attachments must not be empty.',

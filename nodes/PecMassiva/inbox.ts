@@ -74,7 +74,7 @@ async function get(
 }
 
 /**
- * Reads pages from the newest mails to older ones, whichever way the inbox is sorted.
+ * Reads the pages from the newest mails to the oldest, whatever the order of the inbox.
  * @param way what is known of the inbox, and who takes its pages
  * @param beforeNext called before each page after the first one; what it throws ends the reading
  */

@@ -15,8 +15,8 @@ export interface IdOrder {
 }
 
 /**
- * What the IDs of mails tell of when these came; undefined if nothing. Single wrong dates do not matter: it
- * goes by most of them.
+ * What the IDs of mails say about their order of arrival; undefined if nothing. Single wrong dates do not matter,
+ * because the majority decides.
  */
 export function idOrderOf(mails: InboxMail[]): IdOrder | undefined {
 	if (!mails.every(({ id }) => Number.isSafeInteger(id))) return undefined;
@@ -32,8 +32,8 @@ export function idOrderOf(mails: InboxMail[]): IdOrder | undefined {
 }
 
 /**
- * Whether the mails of one page are newer than those of another: by most of their dates, and by their IDs, as
- * far as these go with the dates. undefined if nothing tells, or one tells otherwise than the other.
+ * Whether the mails of one page are newer than those of another, by the majority of their dates, and by their IDs as
+ * far as these agree with the dates; undefined if there is no evidence, or if it conflicts.
  */
 export function areNewer(some: InboxMail[], others: InboxMail[]): boolean | undefined {
 	const direction = idOrderOf([...some, ...others])?.direction ?? NaN;

@@ -15,7 +15,7 @@ const hashOf = (parts: unknown[]) => sha256(JSON.stringify(parts)).slice(0, 12);
 /** When it came, as text that sorts; '' if it does not tell. */
 export function timeOf({ date }: InboxMail): string {
 	const time = isoTime(date) ?? '';
-	// Years of more than four digits begin with a sign.
+	// Years with more than four digits begin with a sign.
 	return time.startsWith('+') ? '9999' : time.replace(/^-.*/, '0000');
 }
 
@@ -30,8 +30,8 @@ export const likenessIn = (id: string) => id.slice(0, id.lastIndexOf('#'));
 export const timeIn = (id: string) => id.split('|', 1)[0];
 
 /**
- * What tells that an inbox is as it was: how many mails there are, and the newest page with its IDs, which
- * shift when anything below is deleted. The order inside the page does not matter.
+ * What shows that an inbox is unchanged: the number of mails, and the newest page with its IDs, which shift when
+ * anything below is deleted. The order within the page does not matter.
  */
 export const topOf = ({ mails, total, pages }: InboxPage) =>
 	hashOf([total, pages, ...mails.map((mail) => `${mail.id} ${likenessOf(mail)}`).sort()]);

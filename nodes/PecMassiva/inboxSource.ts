@@ -19,8 +19,7 @@ export interface Interest {
 }
 
 /**
- * How many pages of 25 are read when anything has changed: a mail that comes late may stand below others
- * that are known.
+ * How many pages of 25 are read when anything has changed: a mail that arrives late may be listed below known ones.
  */
 const LEAST_PAGES = 2;
 
@@ -52,8 +51,8 @@ export interface InboxCursor {
 }
 
 /**
- * The inbox as a source of events. IDs are no ground to stand on, for they may pass from mail to mail: a
- * mail is known by its content, and twins, such as two receipts of the same second, by their number.
+ * The inbox as a source of events. IDs can't be relied on, because they may pass from one mail to another: a mail is
+ * identified by its content, and identical mails, such as two receipts of the same second, by their number.
  */
 export function inboxSource(context: IPollFunctions, interest: Interest): Source<InboxCursor> {
 	return {
@@ -74,7 +73,7 @@ export function inboxSource(context: IPollFunctions, interest: Interest): Source
 				at: isoTime(mail.date),
 				toItem: async () => ({ json: await interest.toJson(mail, isTimeUp) }),
 			}));
-			// Where the total is not told, nothing shows whether a mail slipped from page to page meanwhile.
+			// Without a total, nothing shows whether a mail moved to another page in the meantime.
 			const isLookedAtAgain =
 				reading.total === undefined &&
 				reading.size > LEAST_PAGES * PAGE_SIZE &&
@@ -197,14 +196,14 @@ class KnownInbox {
 	/** Whether the next page is wanted too, after those that were read: as long as they bring news. */
 	wantsMoreThan(reading: InboxReading, isTimeUp: IsTimeUp): boolean {
 		if (this.start === undefined) {
-			// Pages may hold few mails, and have no end.
+			// Pages may be short, and there may be any number of them.
 			return reading.size < FIRST_PAGES * PAGE_SIZE && reading.pages.length < MOST_FIRST_PAGES;
 		}
 		const { total = NaN, depth = 0 } = this.cursor ?? {};
 		if (reading.size < Math.max(depth, LEAST_PAGES * PAGE_SIZE)) return true;
 		const news = this.newsIn(reading);
 		if (reading.pages.at(-1)!.some((mail) => news.has(mail))) return true;
-		// More have come than were found: they may stand anywhere.
+		// More mails have arrived than were found: they may be anywhere.
 		return (reading.total ?? NaN) - total > news.size && !isTimeUp();
 	}
 
@@ -218,7 +217,7 @@ class KnownInbox {
 			const ids = this.ids.get(like) ?? [];
 			const taken = new Set(ids);
 			const { unknown, known } = this.split(like, mails);
-			// What was read on two pages while these changed may be one and the same.
+			// If the pages changed while they were read, the same mail may have been read twice.
 			const surely = isSettled
 				? unknown
 				: unknown.slice(0, Math.max(0, reading.mostOnOnePage(mails) - known.length));

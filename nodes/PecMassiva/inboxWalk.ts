@@ -78,7 +78,7 @@ class Walk<Page extends InboxPage> {
 		}
 		let asked = layout?.top;
 		if (shown.mails.length === 0 && asked !== undefined) {
-			// There are fewer pages than before.
+			// The number of pages has fallen.
 			asked = undefined;
 			shown = yield* this.page();
 		}
@@ -103,7 +103,7 @@ class Walk<Page extends InboxPage> {
 		const first = yield* this.firstNumber();
 		const lower = yield* this.page(first);
 		if (!isOther(lower, shown)) return yield* this.neighbours(shown, first);
-		// What is shown without a number is the first page or the last one.
+		// A request without a page number returns the first or the last page.
 		return { first, lower, higher: shown };
 	}
 
@@ -116,7 +116,7 @@ class Walk<Page extends InboxPage> {
 		for (const next of isLast ? [number - 1, number + 1] : [number + 1, number - 1]) {
 			const other = next < 0 ? undefined : yield* this.page(next);
 			if (!other || !isOther(other, shown)) continue;
-			// What is shown without a number is at one end, and by now it is known at which.
+			// A request without a page number returns the page at one end, and by now it is known which end.
 			const isEnd = asked === undefined;
 			if (next < number) return { lower: other, higher: shown, ...(isEnd && { last: number }) };
 			const isFirst = isEnd || this.way.layout?.newest === 'low';
@@ -173,7 +173,7 @@ class Walk<Page extends InboxPage> {
 		for (let number = first; ; number++) {
 			const page: Page = yield* this.page(number, before);
 			const isRepeated = before !== undefined && !isOther(page, before);
-			// Once may come of mails that have come meanwhile: they move others on to the next page.
+			// Once can be due to mails that arrived in the meantime and moved others to the next page.
 			if (page.mails.length === 0 || (isRepeated && wasRepeated)) return true;
 			if (this.isNew(page) && !this.take(page)) return this.isAllTaken();
 			[before, wasRepeated] = [page, isRepeated];
@@ -224,7 +224,7 @@ class Walk<Page extends InboxPage> {
 				[beyond, isLastFound] = [next, isLast];
 				next = isLast ? next - 1 : undefined;
 			} else if (!isOther(page, highest)) {
-				// Beyond the last page it is shown again.
+				// Beyond the end, the last page is returned again.
 				[beyond, isLastFound, last] = [there, true, highest];
 				[there, step, next] = [base, 1, undefined];
 			} else {

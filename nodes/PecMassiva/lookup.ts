@@ -33,8 +33,8 @@ const SLACK = 3000;
 const FIRST_RECEIPTS: MailType[] = ['accettazione', 'non-accettazione'];
 
 /**
- * The inbox has the receipts of a message, which name its subject and its recipients: a receipt that came since
- * it was sent, with its subject, for exactly its recipients. One that does not name its recipients tells nothing.
+ * The receipts of a message are in the inbox, and name its subject and recipients. A match is a receipt that arrived
+ * since the send, with the same subject and exactly the same recipients. One without recipients proves nothing.
  */
 export const messageLookup: Lookup<Message> = {
 	comparedText: ({ subject }) => subject,
@@ -45,7 +45,7 @@ export const messageLookup: Lookup<Message> = {
 			id: textOf(code),
 			status: object,
 			outputs: [{ json: sentMessage(message, textOf(code), message.recipient.length) }],
-			// Letters that were lost, or a date that can't be read, may have told it from another one.
+			// Lost characters, or an unreadable date, might have distinguished it from another one.
 			...((oneLine(subject) !== oneLine(message.subject) || Number.isNaN(Date.parse(date))) && {
 				isProven: false,
 			}),

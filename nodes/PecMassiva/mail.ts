@@ -65,7 +65,7 @@ export function* addressesIn(text: string): Generator<FoundAddress> {
 		while (end < text.length && !APART.test(text[end])) end++;
 		let last = end;
 		while (text[last - 1] === '.') last--;
-		// Something before the sign, and at least two letters after it.
+		// Something before the @, and at least two letters after it.
 		const sign = text.indexOf('@', start + 1);
 		if (sign !== -1 && sign < last - 2) yield { address: text.slice(start, last), end: last };
 	}

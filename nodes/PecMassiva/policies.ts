@@ -4,9 +4,9 @@ import { pecMassivaAccount } from './account';
 import { inboxErrors, pecMassivaErrors } from './errors';
 
 /**
- * "This endpoint can handle up to 1 request/second" (vendor's page). A little more, for clocks that run at
- * different speeds; how long each request was on its way is seen to by the rate limit. They have room of their
- * own, for reads without end would hold them up.
+ * "This endpoint can handle up to 1 request/second" (vendor's page). A little more, because
+ * clocks run at different speeds; the rate limit allows for the time that each request takes to arrive. Sends have a
+ * queue of their own, because an endless stream of reads would hold them up.
  */
 export const sendPace: RateLimit = { inFlight: 1, minInterval: 1010, separateQueue: true };
 

@@ -58,8 +58,8 @@ function sendOutcomes(context: IPollFunctions): Source<InboxCursor> {
 }
 
 /**
- * The text of a mail, which has to be asked for by itself. Null if there is no time for it, or if the
- * mail's ID has passed to another one meanwhile: the event is worth more than its text.
+ * The text of a mail, which takes a request of its own. Null if there is no time for it, or if another mail has the
+ * ID by now: the event matters more than its text.
  */
 async function textNow(
 	context: IPollFunctions,

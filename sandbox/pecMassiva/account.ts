@@ -4,7 +4,7 @@ import type { Codes } from './sends';
 import type { PecMassivaSwitches } from './switches';
 import type { Tokens } from './tokens';
 
-/** One Openapi account with one mailbox: what the API and OAuth look into. */
+/** One Openapi account with one mailbox, shared by the API and OAuth. */
 export interface Account {
 	clock: Clock;
 	/** The mailbox' login. */

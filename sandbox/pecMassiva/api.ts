@@ -14,7 +14,7 @@ const PRICE = 0.05;
 
 const address = z.string().regex(/^[^\s@]+@[^\s@]+$/);
 
-/** Formally all fields are optional; without these nothing can be sent. */
+/** Formally, all fields are optional; without these, nothing can be sent. */
 const sendSchema = z.object({
 	sender: address,
 	recipient: z.union([address, z.array(address).min(1)]),
@@ -62,7 +62,7 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 		done();
 	});
 	answerErrors(app, {
-		// What is no refusal is a body that the framework could not read.
+		// Anything that is not a refusal is a body that the framework could not read.
 		failure: () => documented.invalidPost,
 		unknownPath: () => account.switches.unknownPath,
 		send: sendAnswer,

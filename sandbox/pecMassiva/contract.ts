@@ -1,7 +1,7 @@
 import { contractOf } from '../contract';
 import { switches } from './switches';
 
-/** PEC Massiva's contract, as its documents tell it. */
+/** PEC Massiva's contract, as documented. */
 export const pecMassivaContract = contractOf({
 	switches,
 	facts: {

@@ -18,7 +18,7 @@ const incomingSchema = z
 		from: z.string(),
 		subject: z.string(),
 		text: z.string().default(''),
-		/** The date that it bears, if not that of its arrival: any text. */
+		/** The date that it shows, if it is not that of its arrival: any text. */
 		date: z.string().optional(),
 		/** `certified` comes from another certified mailbox, `anomaly` from an ordinary one; `plain` is not wrapped at all. */
 		kind: z.enum(['certified', 'anomaly', 'plain']).default('certified'),
@@ -28,19 +28,19 @@ const incomingSchema = z
 /** A mail that someone else sends to the mailbox. */
 export type IncomingMail = z.input<typeof incomingSchema>;
 
-/** PEC Massiva as tests hold it. */
+/** PEC Massiva as tests use it. */
 export interface PecMassivaSandbox {
 	readonly url: string;
 	/** Openapi's OAuth: /tokens (v2) and /token (v1). */
 	readonly oauthUrl: string;
 	/** The mailbox. */
 	readonly username: string;
-	/** Lets another user log in, with the same password. */
+	/** Adds another user with the same password. */
 	addUser(username: string): void;
 	readonly password: string;
 	/** A token with all scopes, good for a year. */
 	readonly token: string;
-	/** The Openapi account, for a token of one's own. */
+	/** The Openapi account, for creating further tokens. */
 	readonly email: string;
 	readonly apiKey: string;
 	readonly wallet: {
@@ -48,26 +48,26 @@ export interface PecMassivaSandbox {
 		credit: number;
 	};
 	readonly tokens: {
-		/** Makes one beside OAuth. @param seconds its lifetime */
+		/** Creates one without OAuth. @param seconds its lifetime */
 		make(scopes: string[], seconds: number): string;
-		/** Ends one before its time. */
+		/** Ends one before it expires. */
 		revoke(token: string): void;
 	};
 	readonly mailbox: {
-		/** Lets mails arrive now. */
+		/** Delivers mails now. */
 		receive(...mails: IncomingMail[]): void;
 		/** Deletes mails behind the API's back: those whose subject holds the text. */
 		delete(subject: string): void;
 		/** Subjects of all that has arrived, oldest first. */
 		subjects(): string[];
-		/** Lets something happen whenever a page of the inbox was read, such as a mail that arrives just then. */
+		/** Does something whenever a page of the inbox was read, such as delivering a mail at that moment. */
 		afterPage(happens: () => void): void;
 	};
-	/** What no document says; assign single ones or all. */
+	/** The switches, for what is not documented; assign one or all of them. */
 	switches: PecMassivaSwitches;
 }
 
-/** How a mail's subject and sender look once the provider has wrapped it. */
+/** The subject and sender of a mail once the provider has wrapped it. */
 const wrappings: Record<
 	NonNullable<IncomingMail['kind']>,
 	(mail: IncomingMail) => [string, string]

@@ -2,7 +2,7 @@ import type { Duration } from '../clock';
 import { Scenarios, saySteps, type NameTable, type Step } from '../scenarios';
 import { switches } from './switches';
 
-/** The notices and receipts that a message brings about. */
+/** The notices and receipts that a message causes. */
 type Outcome = 'rejected' | 'infected' | 'delivered' | 'undelivered' | 'virus' | 'delayed';
 
 interface Wording {
@@ -47,15 +47,15 @@ export const wordings: Record<Outcome, Wording> = {
 	},
 };
 
-/** What becomes of a message for one recipient. */
+/** What happens to a message for one recipient. */
 export interface Scenario {
-	/** The sender's provider takes nothing on: this comes instead of the acceptance, for all recipients. */
+	/** The sender's provider does not accept the message: this replaces the acceptance, for all recipients. */
 	rejection?: Outcome;
 	/** The address belongs to no certified mailbox, so nothing but the acceptance comes. */
 	isOrdinary?: boolean;
 	/** The receipts after the acceptance. */
 	steps: Array<Step<Outcome>>;
-	/** What the rest doesn't say, for the page. */
+	/** What the other fields do not say, for the documentation page. */
 	note?: string;
 }
 
@@ -66,7 +66,7 @@ const willing: Scenario = { steps: [{ state: 'delivered', after: { seconds: 5 } 
 // Decree of 2 November 2005: a notice after 12 hours, the final one after 24.
 const notice: Step<Outcome> = { state: 'delayed', after: { hours: 12 } };
 
-/** The recipient's name decides what becomes of the message. */
+/** The recipient's name decides what happens to the message. */
 const scenarios = new Scenarios<Scenario>(
 	{
 		accept: willing,
@@ -86,7 +86,7 @@ const scenarios = new Scenarios<Scenario>(
 
 export const scenarioOf = (email: string) => scenarios.of(email);
 
-/** The names that decide something. */
+/** The names that have an effect. */
 export const magicNames = scenarios.names;
 
 const words = Object.fromEntries(

@@ -2,9 +2,9 @@ import type { Clock } from '../clock';
 
 /** A mail of the inbox. */
 export interface Mail {
-	/** When it arrives; until then nobody sees it. */
+	/** When it arrives; it is not visible before. */
 	at: Date;
-	/** The date that it bears, as the API writes it, where that is not when it arrived; '' for none. */
+	/** The date that it shows, in the API's format, if it is not that of its arrival; '' for none. */
 	date?: string;
 	sender: string;
 	recipient: string;
@@ -21,7 +21,7 @@ export interface Shown {
 	mail: Mail;
 }
 
-/** An inbox that fills as time goes by. */
+/** An inbox that fills over time. */
 export class Mailbox {
 	private mails: Array<{ mail: Mail; uid: number }> = [];
 	private uid = 0;
@@ -33,7 +33,7 @@ export class Mailbox {
 
 	/** @param mail may lie in the future */
 	add(mail: Mail): void {
-		// Behind what arrives at the same time: that keeps the order in which it was added.
+		// Behind mails that arrive at the same time, which keep the order in which they were added.
 		const before = this.mails.findLastIndex((each) => each.mail.at <= mail.at);
 		this.mails.splice(before + 1, 0, { mail, uid: ++this.uid });
 	}

@@ -11,7 +11,7 @@ const answer = (status: number, message: string, error: number) =>
 
 const scopesSchema = z.array(z.string()).min(1);
 
-/** How the versions of OAuth differ in saying no to a list of scopes: status and codes. */
+/** The status and codes with which each version of OAuth refuses a list of scopes. */
 const V2 = { status: 422, missing: 70, malformed: 80, invalid: 90 };
 const V1 = { status: 406, missing: 110, malformed: 270, invalid: 270 };
 

@@ -13,9 +13,9 @@ export interface Page {
 let answers = 0;
 
 /**
- * A page of the inbox, as the switches have it.
+ * A page of the inbox, according to the switches.
  * @param found the mails, oldest first
- * @param asked the number that is asked for, if any
+ * @param asked the requested page number, if any
  */
 export function pageOf(
 	found: Shown[],

@@ -1,6 +1,6 @@
 import { milliseconds } from '../clock';
 
-/** The service keeps Italian time: the offsets in the vendor's examples are those of Rome. */
+/** The service uses Italian time: the offsets in the vendor's examples are those of Rome. */
 const offsetFormat = new Intl.DateTimeFormat('en-GB', {
 	timeZone: 'Europe/Rome',
 	timeZoneName: 'longOffset',
@@ -55,7 +55,7 @@ export function codeTime(at: Date): string {
 	return `${year}${monthNumber}${day}${time.replaceAll(':', '')}`;
 }
 
-/** Day and time as the text of a receipt tells them. */
+/** Day and time as in the text of a receipt. */
 export function spokenTime(at: Date): string {
 	const { day, monthNumber, year, time, offset } = partsOf(at);
 	return `Il giorno ${day}/${monthNumber}/${year} alle ore ${time} (${offset})`;

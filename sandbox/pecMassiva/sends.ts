@@ -3,7 +3,7 @@ import { scenarioOf, wordings } from './magicNames';
 import type { Mail } from './mailbox';
 import { codeTime, spokenTime } from './romeTime';
 
-/** A message that the service took on. */
+/** A message that the service accepted. */
 export interface Send {
 	/** What the service calls message_id: the time of the send and a running number. */
 	code: string;
@@ -19,7 +19,7 @@ export interface Send {
 /** Who writes receipts. */
 const SYSTEM = 'posta-certificata@pecmassiva.com';
 
-/** Gives out codes, of which no two are the same. */
+/** Issues codes, no two of which are the same. */
 export class Codes {
 	private last = '';
 	private running = 0;
@@ -35,7 +35,7 @@ export class Codes {
 const plain = (html: string) => html.replace(/<[^>]+>/g, '');
 
 /**
- * The mails that a send brings into the sender's own inbox, as time goes by.
+ * The mails that a send causes in the sender's own inbox over time.
  * Subjects and texts are those of the annex to the decree of 2 November 2005.
  * @param acceptedAt when the sender's provider decides
  */
@@ -74,7 +74,7 @@ export function receiptsOf(send: Send, acceptedAt: Date): Mail[] {
 				return receipt(prefix, later(after), ` "${email}" ${says}`);
 			}),
 		),
-		// The vendor's example: who writes to their own mailbox finds the message itself there as well.
+		// As in the vendor's example: a message to one's own mailbox arrives there as well.
 		...recipients
 			.filter((email) => email === mailbox)
 			.map((email) => ({

@@ -24,7 +24,7 @@ export const switches = {
 		1,
 		'seconds that have to lie between two sends (documented: at most 1 request a second)',
 	),
-	// The words of the vendor's sibling APIs.
+	// The wording of the vendor's other APIs.
 	emptyWallet: anAnswer(
 		no(402, 'Insufficient Credit in Wallet', { error: 402, data: null }),
 		"answer to a send that the wallet can't pay",

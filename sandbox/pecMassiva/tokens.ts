@@ -23,7 +23,7 @@ export const SCOPES = [
 	'GET:test.ws.pecmassiva.com/quota',
 ];
 
-/** The tokens that were given out. */
+/** The tokens that were issued. */
 export class Tokens {
 	private readonly byName = new Map<string, Token>();
 	private count = 0;

@@ -69,8 +69,8 @@ const keyOf = ({ id, likeness }: DeletionTarget) =>
 	[id, ...(likeness ? [likeness.date, likeness.object] : [])].join(' ');
 
 /**
- * Once an ID is deleted, it and those above it may be other mails': where two items name the same ID, and when n8n tries
- * again what was refused.
+ * Once an ID is deleted, it and those above it may belong to other mails. This matters if two items name the same ID,
+ * and if n8n retries what was refused.
  */
 function assertInPlace(
 	context: IExecuteSingleFunctions,

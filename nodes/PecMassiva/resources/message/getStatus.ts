@@ -44,7 +44,7 @@ export const toStatus: ToItems<Question> = async (_items, response, asked, check
 		...thing,
 		delivery: messageDelivery(code, thing.delivery),
 	});
-	// Whatever their subjects say: the API gives them for this code.
+	// Whatever their subjects say: the API returned them for this code.
 	const receipts = found.map((item) => ofMessage(classified(mailOf(item))));
 	const named = receipts.find(({ classification }) => classification.code);
 	const subject = named?.classification.subject ?? null;

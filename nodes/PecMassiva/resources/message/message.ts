@@ -39,8 +39,8 @@ export const prepareMessage: Prepare<Message> = async function (request) {
 };
 
 /**
- * The official PHP client sends the mailbox' user name where no sender is given. It is an address for most, but not for
- * all, and what becomes of a message from what is none is documented nowhere.
+ * If no sender is given, the official PHP client sends the user name of the mailbox. For most it is an address, but not
+ * for all, and it is not documented what happens to a message from something that is not an address.
  */
 async function senderOf(context: IExecuteSingleFunctions): Promise<string> {
 	const given = emailIn(context, 'options.sender');

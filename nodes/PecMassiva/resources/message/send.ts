@@ -21,7 +21,7 @@ export const sendingMessages: Policy<Message> = {
 export const toSent: ToItems<Message> = async (items, response, message, check) => {
 	const { message_id: messageId, sent: count } = items[0].json;
 	const code = textOf(messageId);
-	// Without a code nobody can follow it, and whether it was sent is not sure.
+	// Without a code, the message can't be followed, and it is uncertain whether it was sent.
 	if (code === '') check({ ...response, body: '' });
 	return [{ json: sentMessage(message, code, count) }];
 };
