@@ -46,7 +46,7 @@ export class Stemp implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'stempApi', required: true }],
-		// The credential puts its own host in the place of this one when it is not the production's.
+		// The credential replaces this host with its own unless it is for production.
 		requestDefaults: { ...requestDefaults, baseURL: PRODUCTION },
 		properties: heldToDescription([resource, ...operations, ...fields]),
 	};

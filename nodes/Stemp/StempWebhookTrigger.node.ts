@@ -45,7 +45,7 @@ export class StempWebhookTrigger implements INodeType {
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
 		triggerPanel: triggerPanel('stemp'),
-		// A copy, for n8n adds its own to them.
+		// A copy, because n8n adds its own items to the array.
 		properties: [...properties],
 	};
 
@@ -74,7 +74,7 @@ export class StempWebhookTrigger implements INodeType {
 			return {
 				type: event.type,
 				isTimeless: Number.isNaN(age),
-				// The header is not signed: whoever records a delivery can send it again under another.
+				// The header is not signed: anyone who has recorded a delivery can replay it with another value.
 				ids: [`event ${event.id}`, ...(delivery ? [`delivery ${String(delivery)}`] : [])],
 				toItem: () => ({ output: { json: toJson(event) } }),
 			};

@@ -45,7 +45,7 @@ export function pageIn(body: unknown): Page {
 	if (typeof size !== 'number' || typeof totalElements !== 'number') {
 		return { rows, number, count: totalPages, isLast: isEmpty || isLastOfAll };
 	}
-	// Short pages, whose numbers go by the size that was asked for, would not add up.
+	// If pages are short but numbered by the requested size, the numbers would not add up.
 	const end = number * size + rows.length;
 	const count = end === Math.min((number + 1) * size, totalElements) ? totalPages : undefined;
 	return { rows, number, count, isLast: isEmpty || (isLastOfAll && end === totalElements) };

@@ -4,9 +4,9 @@ import { deliveryOf, messageDelivery, type Delivery, type DeliveryTable } from '
 import { textOf } from '../shared/json';
 
 /**
- * The statuses of stemp's logs (Email API, Email Logs), and the answer to a send, which has the first of
- * them in small letters. It is ordinary email, so no event of registered delivery corresponds to them.
- * A complaint may still follow a delivery; nothing else does.
+ * The statuses of stemp's logs (Email API, Email Logs), and of the answer to a send, which has the first of them in
+ * lower case. It is ordinary email, so no event of registered delivery corresponds to them. A delivery may still be
+ * followed by a complaint; no other status changes.
  */
 const statuses: DeliveryTable = {
 	SENT: { state: 'sent', final: false, event: null },

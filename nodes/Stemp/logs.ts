@@ -23,7 +23,7 @@ export const isLogId = (id: string) => id.startsWith('email_');
 type Context = Parameters<typeof get>[0];
 
 /**
- * The emails of some IDs, searched in the same pages; undefined for those that the pages don't have.
+ * The emails with certain IDs, looked for in the same pages; undefined for those that are not in them.
  * @param searches the IDs, and how many pages of the logs are searched for each
  */
 export async function findLogs(
@@ -60,9 +60,9 @@ export interface Recent {
 }
 
 /**
- * Reads a list only as far back as a moment. Whether stemp lists the newest or the oldest first is not
- * documented, so the first page tells, or else the last one, and the list is read from the end that is newer.
- * Where the pages do not tell how many there are, a list that begins with the oldest is read to its end.
+ * Reads a list back to a given time, and no further. It is not documented whether stemp lists the newest or the
+ * oldest first, so the first page decides, or else the last one, and the list is read from its newer end. If the
+ * pages do not say how many there are, a list that begins with the oldest is read to its end.
  * @param since in Unix milliseconds by stemp's clock, which a function gets to know by the headers of the first answer
  * @param isTimeUp whether no more pages are to be read: those with the newest rows come first
  */
@@ -103,7 +103,7 @@ export async function readSince(
 	if (isNewestFirst) isComplete ||= isTooOld(first.rows.at(-1));
 	const [start, step] = isBackward ? [first.count! - 2, -1] : [1, 1];
 	for (let page = start; !isComplete && !isTimeUp(); page += step) {
-		// Backwards, the first page is there already.
+		// When reading backwards, the first page has already been read.
 		if (page === 0) return { rows: latestOf(found, from), isComplete: true, now };
 		const { rows, isLast } = await readPage(page);
 		if (isBackward) isComplete = isTooOld(rows.at(0));

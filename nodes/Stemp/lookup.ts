@@ -37,13 +37,13 @@ export const mailLookup: Lookup<Mail> = {
 			rows
 				.filter(isAlike)
 				.map(({ messageId, status }) => ({ id: textOf(messageId), status: textOf(status) }))
-				// A row without a message id is an email that stemp could not send.
+				// A row without a message ID is an email that stemp could not send.
 				.filter(({ id }) => id !== '')
 				.map(({ id, status }) => ({
 					id,
 					status,
 					outputs: [sentItem(mail, { messageId: id, status: 'sent' })],
-					// To whom it went is not compared then.
+					// In that case, the recipient is not compared.
 					...(address === undefined && { isProven: false }),
 				}))
 		);

@@ -25,8 +25,8 @@ interface EmailEvent {
 }
 
 /**
- * Statuses that nothing follows. stemp lists the statuses only; that a delivery can still turn into a
- * complaint, and nothing else into anything, is our reading.
+ * Final statuses. stemp only lists the statuses; that a delivery can still become a complaint, and that no other
+ * status changes, is our reading.
  */
 const OVER = ['BOUNCED', 'COMPLAINED', 'FAILED'];
 
@@ -141,10 +141,10 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 		settings,
 		remedy: unseen.remedy,
 		async fetchLatest(isTimeUp, { isExample, ids, isOpen, cursor }) {
-			// What lies ahead was kept while stemp's clock was wrong, and would hide all that comes until then.
+			// A time in the future was stored while stemp's clock was wrong, and would hide everything until then.
 			const sinceBy = (now: number) =>
 				cursor !== undefined && cursor <= now ? cursor : begin(now);
-			// For a test event the latest page is enough.
+			// For a test event, the latest page is enough.
 			const from = (headers: IDataObject) =>
 				isExample ? LATEST_PAGE : sinceBy(providerNow(headers));
 			const recent = await readSince(context, url, qs, from, isTimeUp);
@@ -153,7 +153,7 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 				const [id, at] = [textOf(row.id), textOf(row.createdAt)];
 				return { id, at, ...bornAt(timeOf(row)), ...snapshotOf(row, now) };
 			});
-			// What is open and not shown for once may come back with news.
+			// An open email that is missing from one answer may reappear with a new status.
 			const shown = new Set(snapshots.map(({ id }) => id));
 			const isMissed = ids.some((id) => isOpen(id) && !shown.has(id));
 			return {
@@ -161,7 +161,7 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 				...(!recent.isComplete && { unseen: { ...unseen, until: now } }),
 				cursor: (hasFailed) => {
 					const since = sinceBy(now);
-					// What could not be read is read when there is less before it.
+					// What could not be read this time is read by a later poll, with less ahead of it.
 					if (isMissed || !recent.isComplete) return Math.max(since, begin(now));
 					const canChange = snapshots.map(({ id, final }) => !final || hasFailed(id));
 					return nextSince(recent, canChange, since);
@@ -174,7 +174,7 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 /** As far back as the oldest that can still change, or to what is newest of all. */
 function nextSince({ rows, now }: Recent, canChange: boolean[], since: Since): Since {
 	const open = rows.filter((_row, index) => canChange[index]).map(timeOf);
-	// What is dated ahead must not hide what comes until then.
+	// An entry with a time in the future must not hide what arrives until then.
 	const latest = rows.map(timeOf).find((time) => time <= now);
 	const newest = latest === undefined ? since : latest - OVERLAP;
 	const oldest = open.reduce((a, b) => Math.min(a, b), Math.max(since, newest));

@@ -26,9 +26,9 @@ const OPT_OUT = /opt(ed)?[\s_-]*out|unsubscri/i;
 const SUPPRESSION = /suppress/i;
 
 /**
- * Reads the reason out of an answer. stemp gives both the status 422 and documents no code for either, so
- * the words of the answer decide. Where they don't, the category does: nobody can opt out of transactional
- * and security emails.
+ * Reads the reason from an answer. stemp uses the status 422 for both and documents no code for either, so the
+ * wording of the answer decides. If it doesn't, the category does: nobody can opt out of transactional and security
+ * emails.
  * @returns undefined if the answer says something else
  */
 export function rejectionIn(

@@ -10,8 +10,8 @@ const FIELD = 'Signing Secrets';
 const MOST_SECRETS = 4;
 
 /**
- * The signing secrets of a credential. stemp does not document what they look like, so what is too short or
- * too simple for any is refused: each word of a pasted sentence would be a secret with which anyone can sign.
+ * The signing secrets of a credential. stemp does not document their format, so only what is too short or too simple
+ * for any secret is refused: otherwise each word of a pasted sentence would be a secret that anyone can sign with.
  * @throws CredentialFault if there is none, or one of them can't be a secret
  */
 export function signingSecretsIn({ signingSecrets }: ICredentialDataDecryptedObject): string[] {

@@ -24,15 +24,15 @@ import { NoToken } from '../shared/session';
 import { baseUrlOf } from './api';
 
 /**
- * What a credential holds of its tokens from renewal to renewal, as the JSON text of one hidden field: it
- * is the only field that n8n writes back in any case, also where the user gave the refresh token as an
- * expression. So a rotated refresh token is never without its access token.
+ * The tokens that a credential stores between renewals, as JSON in one hidden field: the only field that n8n always
+ * writes back, even if the user entered the refresh token as an expression. So a rotated refresh token is always
+ * stored together with its access token.
  */
 interface Tokens extends Renewable {
 	accessToken: string;
-	/** The latest one: stemp may put a new one in the place of the one that the user pasted. */
+	/** The latest one: stemp may replace the one that the user entered. */
 	refreshToken: string;
-	/** What these tokens descend from. If the user pastes another refresh token, they count no more. */
+	/** A hash of what these tokens were obtained with. If the user enters another refresh token, they are discarded. */
 	origin: string;
 }
 
@@ -42,7 +42,7 @@ const MARGIN = 60_000;
 /** How long an access token lives where the answer does not say, in milliseconds: 30 minutes (Authentication). */
 const USUAL_LIFE = 30 * 60_000;
 
-/** Milliseconds before a renewal is tried again that met no answer, or one that promises a better time. */
+/** Milliseconds before a renewal is retried that got no answer, or a temporary error. */
 const PAUSES = [500, 2_000];
 
 /** Statuses after which a renewal is tried again. */
@@ -145,7 +145,7 @@ async function answerOf(
 				ignoreHttpStatusErrors: true,
 				returnFullResponse: true,
 			})
-			// The fault itself carries the request with the refresh token in it.
+			// The error itself contains the request, and with it the refresh token.
 			.catch(() => undefined)) as IN8nHttpFullResponse | undefined;
 		const status = answer?.statusCode;
 		if (answer && status && status < 300) return answer;

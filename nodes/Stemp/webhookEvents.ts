@@ -39,8 +39,8 @@ export const KNOWN_EVENTS: INodePropertyOptions[] = [
 const TIMELINE: Record<string, string> = { 'email.clicked': 'CLICK', 'email.opened': 'OPEN' };
 
 /**
- * What the data of an event is about, in the shape that the other nodes give it; undefined if it lacks
- * what that takes.
+ * The subject of an event, in the shape in which the other nodes output it; undefined if the event's data lacks a
+ * field that this needs.
  */
 const READINGS: Record<string, (event: WebhookEvent) => IDataObject | undefined> = {
 	/** No page tells what these hold: taken for a row of the logs, which is all that stemp shows of emails. */
@@ -75,8 +75,8 @@ export function toJson(event: WebhookEvent): IDataObject {
 }
 
 /**
- * How old an event may be, in milliseconds: stemp makes its last try 26 hours and 36 minutes after the
- * first. Its signature covers no time of the try, so this is what ends the life of a recorded one.
+ * The maximum age of an event, in milliseconds: stemp makes its last attempt 26 hours and 36 minutes after the
+ * first. The signature does not cover the time of an attempt, so this limit is what stops replays of a recorded one.
  */
 const MOST_AGE = 3 * 24 * 60 * 60_000;
 

@@ -9,7 +9,7 @@ import type { Tokens } from './tokens';
 export interface Account {
 	clock: Clock;
 	tokens: Tokens;
-	/** What the app is known by, where a refresh asks for it. */
+	/** The client ID and secret of the app, if a refresh requires them. */
 	client: { id: string; secret: string };
 	people: People;
 	emails: Emails;

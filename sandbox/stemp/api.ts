@@ -14,7 +14,7 @@ const refreshSchema = z.object({
 	client_secret: z.string().optional(),
 });
 
-/** How the end of a window is written, by the switch `reset`. */
+/** The formats of the end of a window, by the switch `reset`. */
 const RESETS: Record<StempSwitches['reset'], (end: Date, seconds: number) => string> = {
 	seconds: (end) => String(Math.ceil(end.getTime() / 1000)),
 	milliseconds: (end) => String(end.getTime()),
@@ -72,7 +72,7 @@ export const stempApi = (account: Account) => (app: FastifyInstance) => {
 		return reply.send(found(tokens.renew(data.refresh_token), switches.invalidRefreshToken));
 	});
 
-	/** All else needs a good access token whose installation was granted the scope. */
+	/** Everything else needs a valid access token of an installation that was granted the scope. */
 	const requireScope = (request: FastifyRequest, scope: string) => {
 		if (!tokens.isGood(authorization(request, 'Bearer'))) {
 			throw new Refusal(account.switches.unauthorized);

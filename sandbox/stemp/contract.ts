@@ -1,7 +1,7 @@
 import { contractOf } from '../contract';
 import { switches } from './switches';
 
-/** stemp's contract, as its documents tell it. */
+/** stemp's contract, as documented. */
 export const stempContract = contractOf({
 	switches,
 	facts: {

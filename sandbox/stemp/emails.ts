@@ -40,20 +40,20 @@ export interface Suppression {
 	createdAt: string;
 }
 
-/** Only a reader's own act tells where they are. */
+/** Only these events, which the reader causes, show where the reader is. */
 const readerOf = (eventType: EventType) =>
 	eventType === 'OPEN' || eventType === 'CLICK'
 		? { ipAddress: '203.0.113.1', userAgent: 'Mozilla/5.0' }
 		: { ipAddress: null, userAgent: null };
 
-/** What an email's status is after each event; opens and clicks change nothing. */
+/** The status of an email after each event; opens and clicks do not change it. */
 const statusAfter: Partial<Record<EventType, LogStatus>> = {
 	DELIVERY: 'DELIVERED',
 	BOUNCE: 'BOUNCED',
 	COMPLAINT: 'COMPLAINED',
 };
 
-/** The emails of the organization. What happens to them is computed, not recorded: the clock may leap. */
+/** The emails of the organization. What happens to them is computed and not recorded, because the clock can be moved. */
 export class Emails {
 	private readonly emails: Email[] = [];
 	private readonly since: Date;
@@ -83,7 +83,7 @@ export class Emails {
 		return [...this.emails];
 	}
 
-	/** What has happened to an email by now, oldest first. */
+	/** What has happened to an email so far, oldest first. */
 	timeline({ id, messageId, recipientEmail, createdAt }: Email): TimelineEvent[] {
 		if (messageId === null) return [];
 		return reached(stepsOf(recipientEmail), createdAt, this.clock.now()).map((event, index) => ({
@@ -123,7 +123,7 @@ export class Emails {
 		};
 	}
 
-	/** Addresses that get nothing any more, in the order in which that came about, each once. */
+	/** Addresses that no longer get any email, each once, in the order in which they were suppressed. */
 	suppressions(): Suppression[] {
 		const found = new Map<string, Suppression>();
 		const caused = this.emails.flatMap((email) =>
@@ -151,7 +151,7 @@ export class Emails {
 		return isOld || this.suppressions().some((each) => each.email.toLowerCase() === address);
 	}
 
-	/** The one that was there before the sandbox began. */
+	/** The one that exists from the start. */
 	private old(): Suppression {
 		const email = `${doors.suppressed}@example.org`;
 		return {

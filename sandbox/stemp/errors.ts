@@ -8,7 +8,7 @@ export const documented = {
 	invalidRecipient: general(400, 'platform.email.invalid_recipient_format'),
 } satisfies Record<string, Answer>;
 
-/** The general shape: a code, and what it is about. */
+/** The general shape: a code and its parameters. */
 export function general(status: number, code: string, params: string[] | null = null): Answer {
 	return { status, body: { code, params } };
 }

@@ -16,19 +16,19 @@ import { Tokens } from './tokens';
 import { categories, type Category } from './vocabulary';
 import { stempDialect } from './webhook';
 
-/** stemp as tests hold it. */
+/** stemp as tests use it. */
 export interface StempSandbox {
 	/** What `https://api.stemp.app/api` is to the real one. */
 	readonly url: string;
-	/** A new access token on each look; lives for `switches.accessTokenLife` seconds. */
+	/** A new access token each time it is read; valid for `switches.accessTokenLife` seconds. */
 	readonly accessToken: string;
-	/** The one that the installation got first. Good for 30 days, or until it is rotated away. */
+	/** The one that the installation got first. Valid for 30 days, or until it is rotated. */
 	readonly refreshToken: string;
 	/** Of another installation of the app, which nobody has renewed anything with. */
 	newRefreshToken(organizationId?: string): string;
-	/** What the app is known by; asked for if `switches.refreshNeedsClient`. */
+	/** The client ID and secret of the app, required if `switches.refreshNeedsClient`. */
 	readonly client: { id: string; secret: string };
-	/** Makes an access token bad before its time. */
+	/** Invalidates an access token before it expires. */
 	revoke(accessToken: string): void;
 	readonly users: {
 		add(details: UserDetails): User;
@@ -40,11 +40,11 @@ export interface StempSandbox {
 		/** An email that stemp sends by itself, such as the one for a new pass. */
 		sendBySystem(recipientEmail: string, subject: string): Email;
 	};
-	/** Pushes events to whoever sets an endpoint. */
+	/** Pushes events to the endpoint that is set. */
 	readonly webhook: Webhook;
-	/** What events are signed with. */
+	/** The secret that events are signed with. */
 	readonly webhookSecret: string;
-	/** What no document says; assign single ones or all. */
+	/** The switches, for what is not documented; assign one or all of them. */
 	switches: StempSwitches;
 }
 
@@ -68,7 +68,7 @@ export async function startStemp(
 	const refreshToken = tokens.addRefreshToken(
 		`srt_${identity.secret('stemp refresh token').slice(0, 48)}`,
 	);
-	// Somebody to write to, the same at every start, so that workflows keep their recipients.
+	// A user to write to, with the same ID at every start, so that workflows keep their recipients.
 	const idOf = (who: string) => identity.secret(`stemp ${who}`).slice(0, 26);
 	const residents = ['ada', ...magicNames].map((name) =>
 		people.addUser(

@@ -10,7 +10,7 @@ export interface Happening extends Step<EventType> {
 
 interface Scenario {
 	steps: Happening[];
-	/** What the steps don't say, for the page. */
+	/** What the steps do not say, for the documentation page. */
 	note?: string;
 }
 
@@ -20,11 +20,11 @@ const bounce = (bounceType: 'Permanent' | 'Transient', bounceSubType: string): H
 	{ state: 'BOUNCE', after: { seconds: 5 }, bounceType, bounceSubType },
 ];
 
-/** The recipient's name decides what becomes of an email. */
+/** The recipient's name decides what happens to an email. */
 const scenarios = new Scenarios<Scenario>(
 	{
 		open: { steps: [delivery, open] },
-		// Reads at once, so that a workflow needs no clock that is moved.
+		// Opens it at once, so that a workflow does not need the clock to be moved.
 		eager: {
 			steps: [
 				{ ...delivery, after: {} },
@@ -51,7 +51,7 @@ const scenarios = new Scenarios<Scenario>(
 	{ steps: [delivery] },
 );
 
-/** Names that decide something before an email is even taken on. */
+/** Names that decide something before an email is even accepted. */
 export const doors = { fail: 'fail', optOut: 'optout', suppressed: 'suppressed' } as const;
 
 const atTheDoor: Record<keyof typeof doors, string> = {
@@ -65,7 +65,7 @@ export const isAt = (door: keyof typeof doors, email: string) => localPart(email
 /** What happens to an email. */
 export const stepsOf = (email: string): Happening[] => scenarios.of(email).steps;
 
-/** The names that decide something. */
+/** The names that have an effect. */
 export const magicNames = [...scenarios.names, ...Object.values(doors)];
 
 const words: Record<EventType, string> = {

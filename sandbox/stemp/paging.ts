@@ -6,7 +6,7 @@ const pageQuery = z.object({
 	size: z.coerce.number().int().positive().optional(),
 });
 
-/** What is told of the whole list. */
+/** The totals of the whole list. */
 const told = (number: number, size: number, totalElements: number) => ({
 	page: { number, size, totalElements, totalPages: Math.ceil(totalElements / size) },
 });

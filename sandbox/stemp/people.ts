@@ -4,7 +4,7 @@ import { ID_BYTES } from './emails';
 import { isAt } from './magicNames';
 import { unsubscribable, type Category } from './vocabulary';
 
-/** What an app tells of a user. */
+/** What an app enters about a user. */
 export interface UserDetails {
 	email: string;
 	name?: string | null;
@@ -22,14 +22,14 @@ export interface User extends Required<UserDetails> {
 	updatedAt: string;
 }
 
-/** One of the organization's staff. No page shows more than the id. */
+/** A member of the organization's staff. The documents show only the ID. */
 export interface Member {
 	/** `mem_...` */
 	id: string;
 	email: string;
 }
 
-/** Everybody whom the organization can write to, and what they want to get. */
+/** Everyone the organization can write to, and what they want to receive. */
 export class People {
 	private readonly users = new Map<string, User>();
 	private readonly members = new Map<string, Member>();

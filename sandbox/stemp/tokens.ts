@@ -5,14 +5,14 @@ import type { StempSwitches } from './switches';
 /** "Refresh tokens live 30 days" (Authentication). */
 const refreshTokenLife: Duration = { days: 30 };
 
-/** What a refresh answers. */
+/** The answer to a refresh. */
 export interface Grant {
 	access_token: string;
 	token_type: 'bearer';
 	/** Seconds. */
 	expires_in: number;
 	scope: string;
-	/** The new refresh token; null if the old one stays good. */
+	/** The new refresh token; null if the old one stays valid. */
 	refresh_token: string | null;
 }
 
@@ -20,7 +20,7 @@ const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('b
 
 const ORGANIZATION = 'org_sandbox';
 
-/** The tokens of app installations: which are good, and until when. */
+/** The tokens of app installations: which are valid, and until when. */
 export class Tokens {
 	/** Token -> when it expires, in milliseconds. */
 	private readonly access = new Map<string, number>();
@@ -64,12 +64,12 @@ export class Tokens {
 		return (this.access.get(accessToken) ?? 0) > this.now();
 	}
 
-	/** Makes an access token bad before its time. */
+	/** Invalidates an access token before it expires. */
 	revoke(accessToken: string): void {
 		this.access.delete(accessToken);
 	}
 
-	/** @returns undefined if the refresh token is not good */
+	/** @returns undefined if the refresh token is not valid */
 	renew(refreshToken: string): Grant | undefined {
 		const known = this.refresh.get(refreshToken);
 		if (!known || known.expiresAt <= this.now()) return undefined;

@@ -1,4 +1,4 @@
-/** What a sending app can say an email is (Email API, Email Categories). */
+/** The categories that an app can give an email (Email API, Email Categories). */
 export const categories = [
 	'transactional',
 	'security',

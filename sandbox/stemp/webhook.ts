@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { filledUp, type Dialect } from '../webhook';
 
-/** The same at each try, as the header has to be (Webhooks: "unique, for deduplication"). */
+/** The same for every attempt, as the header requires (Webhooks: "unique, for deduplication"). */
 const deliveryId = (eventId: string) =>
 	createHash('sha256').update(eventId).digest('hex').slice(0, 32);
 

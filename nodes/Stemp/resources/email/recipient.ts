@@ -12,8 +12,8 @@ import { USERS } from '../user/users';
 const RECIPIENT_ID = /^(usr|mem)_[0-9A-Za-z]+$/;
 
 /**
- * The id to send to. A user who is named by the app's own id is looked up, because a send takes stemp's
- * ids only.
+ * The ID to send to. A user that is identified by the app's own ID is looked up first, because a send takes only
+ * stemp's IDs.
  * @throws NodeOperationError if it is no such id, or if nobody has it
  */
 export async function recipientOf(context: IExecuteSingleFunctions): Promise<string> {

@@ -71,7 +71,7 @@ export const toSentMail: ToItems<Mail> = async function (items, response, mail, 
 		() => {
 			const [{ json }] = items;
 			const messageId = textOf(json.messageId);
-			// Neither a yes nor a no: whoever gets this error looks whether the logs have the email.
+			// The outcome is open: the caller checks whether the logs have the email.
 			if (messageId === '')
 				throw new NodeOperationError(this.getNode(), 'stemp gave no message ID');
 			return [sentItem(mail, { messageId, status: json.status })];
@@ -137,7 +137,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 			name: 'category',
 			type: 'options',
 			options: CATEGORIES,
-			// Which one it is decides what the law asks, so nothing is taken for granted.
+			// The law treats the categories differently, so there is no default.
 			default: '',
 			required: true,
 			description: 'What kind of email it is, which decides whether recipients can unsubscribe',

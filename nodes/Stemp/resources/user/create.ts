@@ -32,8 +32,8 @@ const PAUSES = [250, 500, 1000, 2000];
 const SLACK = 2_000;
 
 /**
- * stemp finds a user by the app's own id, if it was given one. Who is there with all that was sent, and was not
- * before, was created by the lost request.
+ * stemp finds a user by the app's own ID, if there is one. A user that has everything that was sent, and did not
+ * exist before, was created by the lost request.
  */
 const userLookup: Lookup<User> = {
 	bringsProof: true,

@@ -20,8 +20,8 @@ export const prepareDeletion: Prepare<UserToDelete> = async function (request) {
 const deleted = (id: string) => ({ json: { id, deleted: true } });
 
 /**
- * A user whom stemp does not have any more was deleted. Never repeated by itself: another user may have
- * got the external ID by then.
+ * A user that stemp no longer has was deleted. A deletion is never repeated automatically: another user may have the
+ * external ID by then.
  */
 export const deletingUsers: Policy<UserToDelete> = {
 	...sending,
@@ -34,7 +34,7 @@ export const deletingUsers: Policy<UserToDelete> = {
 		async look({ id, path }) {
 			const isGone = await get(this, path).then(
 				() => false,
-				// In stemp's own words, for a gateway also says 404 where it does not get through.
+				// Only in stemp's own words, because a gateway also answers 404 when it can't reach stemp.
 				(error) =>
 					error instanceof ProviderError && error.status === 404 && error.code !== undefined,
 			);

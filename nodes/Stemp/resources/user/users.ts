@@ -22,7 +22,7 @@ export const userPath = (context: IExecuteSingleFunctions) =>
 	`${USERS}/${pathSegment(context, idIn(context, 'userId'), 'User')}`;
 
 /**
- * The fields of a user as the form holds them: `metadata` is JSON there.
+ * The fields of a user as the form has them, where `metadata` is JSON.
  * @throws NodeOperationError that names the first field that stemp would not take
  */
 export function checkedFields(
@@ -31,7 +31,7 @@ export function checkedFields(
 ): Record<string, unknown> {
 	for (const [field, value] of Object.entries(given)) {
 		const most = LIMITS[field];
-		// A character outside of the usual planes, such as an emoji, has two units in JavaScript.
+		// A character outside the Basic Multilingual Plane, such as an emoji, has two code units in JavaScript.
 		const length = typeof value === 'string' ? [...value].length : 0;
 		if (length <= (most ?? Infinity)) continue;
 		throw badInput(
