@@ -32,7 +32,7 @@ const OF_PROJECT = ['get_project_info', 'get_account_info'];
 const takesAccountKey = (method: string) => OF_ACCOUNT.test(method) && !OF_PROJECT.includes(method);
 
 /**
- * The key that a method takes, without what was pasted along.
+ * The key that a method takes, without characters that were pasted along with it.
  * @throws CredentialFault if the credential does not have it
  */
 export const keyFor = (method: string, credential: Credential) =>

@@ -76,7 +76,7 @@ export interface Listing {
 }
 
 /**
- * The request for the first page of a list, no larger than what the user wants of it.
+ * The request for the first page of a list, no larger than the user needs.
  * @param given more arguments
  */
 export function firstPage(
@@ -90,8 +90,8 @@ export function firstPage(
 }
 
 /**
- * Lists by `page` and `per_page`. PostageApp tells no total, and may give less than it is asked for, so only
- * an empty page is known to be beyond the last one.
+ * Lists with `page` and `per_page`. PostageApp reports no total, and may return fewer entries than requested, so only
+ * an empty page is certain to be beyond the last one.
  * @param key what an item is known by, so that one that slides onto the next page counts once
  */
 export const byPage = (key: (item: INodeExecutionData) => string): Pagination<Listing> => ({

@@ -40,8 +40,8 @@ export function transmissionDelivery(transmission: IDataObject): Delivery & IDat
 export const complaint = (at?: unknown) => deliveryOf(reactions, 'spammed', at);
 
 /**
- * The status of a message by those of its transmissions, in the way of message_delivery_status: queued
- * as long as some are in delivery, failed if some could not be delivered, else completed.
+ * The status of a message, derived from its transmissions as message_delivery_status does it: queued while some are
+ * being delivered, failed if some could not be delivered, otherwise completed.
  * @param counts how many transmissions have each status
  */
 export function overallStatus(counts: Record<string, unknown>): string {

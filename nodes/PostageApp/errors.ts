@@ -30,7 +30,7 @@ export const postageAppErrors: ErrorTable = {
 		isObject(response) && typeof response.status === 'string'
 			? response.status !== 'ok'
 			: success === false,
-	// Each answer repeats the UID of what was asked, if that had one.
+	// Each answer repeats the UID of its request, if that had one.
 	isAnswerTo(body, asked) {
 		const { status, uid } = responseOf(body);
 		const wanted = isObject(asked) ? textOf(asked.uid) : '';

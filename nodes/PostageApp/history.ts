@@ -52,9 +52,9 @@ interface Limits {
 }
 
 /**
- * What was sent in the last days, by recipient: one call for each 250 of them and one for the empty page that
- * ends the list, as far as a trigger can watch. Should the clock here be so wrong that these are other days, they
- * are asked for by PostageApp's.
+ * What was sent in the last days, by recipient: one call for every 250 of them and one for the empty page that ends
+ * the list, up to what a trigger can watch. If n8n's clock is so wrong that these are other days, PostageApp's clock
+ * is used.
  */
 export async function latestHistory(
 	context: Asker,
@@ -86,7 +86,7 @@ async function historyOf(
 			rows.push({ ...row, uid, recipient, status });
 		}
 		const isComplete = end.isReached(found.map((row) => JSON.stringify(row)));
-		// A page for what there is, and one that shows that there is no more: each poll has time for that.
+		// One page of entries, and one that shows that there are no more: every poll has time for that.
 		if (isComplete || (page > 1 && isTimeUp())) return { rows, isComplete, now };
 	}
 }

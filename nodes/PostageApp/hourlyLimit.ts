@@ -21,7 +21,7 @@ export const lastRequest = (key: string): number => madeAt.get(key) ?? -1;
 
 /** To be called once there is an answer. */
 export function noteRequest(key: string): void {
-	// What is set again is the newest.
+	// An entry that is set again becomes the newest.
 	madeAt.delete(key);
 	madeAt.set(key, monotonicNow());
 }

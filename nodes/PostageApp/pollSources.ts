@@ -46,8 +46,8 @@ export const reaction = (event: string, transmission: IDataObject): IDataObject 
 });
 
 /**
- * The statuses of what was sent in the last days, which one call shows. What is still in delivery when
- * it is older than that is followed by its message, once an hour.
+ * The statuses of what was sent in the last days, which come with one call. Older mails that are still being delivered
+ * are followed through their message, once an hour.
  */
 function transmissionStatuses(context: IPollFunctions): Source {
 	const wanted = choicesIn(context, 'statuses');
@@ -82,7 +82,7 @@ function transmissionStatuses(context: IPollFunctions): Source {
 			const transmissions = await hourlyTransmissions(context, uid);
 			const transmission = transmissions?.find(({ recipient }) => idOf(uid, recipient) === id);
 			if (transmission) return snapshotOf(transmission);
-			// PostageApp keeps it no more: nothing will be heard of it again.
+			// PostageApp no longer has it: there will be no more news of it.
 			return transmissions && { id, states: [], final: true, toItem: () => undefined };
 		},
 	};
@@ -99,9 +99,9 @@ const CLOCK_DIFFERENCE = 10 * 60_000;
 const MOST_FOR_EXAMPLE = 10;
 
 /**
- * What recipients have done with the mail of the last days. Only get_message_transmissions tells it, so
- * each delivered message is asked for once an hour; what there is no time for has its turn on the next
- * poll. What was done before the trigger was activated is no news.
+ * What recipients have done with the mail of the last days. Only get_message_transmissions shows it, so each delivered
+ * message is requested once an hour; if there is no time for one, the next poll requests it. What was done before the
+ * trigger was activated is not reported.
  */
 function reactions(context: IPollFunctions, event: string, field: string): Source<Activation> {
 	return {
@@ -157,13 +157,13 @@ async function dueTransmissions(
 	isTimeUp: IsTimeUp,
 ): Promise<IDataObject[]> {
 	const askedAt = new Map(uids.map((uid) => [uid, lastRequest(limitKey(context, uid))]));
-	// Where a poll has no time for all, those that were not asked for the longest come first.
+	// If a poll has no time for all, those that have not been requested for the longest time come first.
 	const due = uids
 		.filter((uid) => mayRequest(limitKey(context, uid)))
 		.sort((a, b) => askedAt.get(a)! - askedAt.get(b)!);
 	const found: IDataObject[] = [];
 	for (let next = 0; next < due.length; next += postageAppRateLimit.inFlight) {
-		// Each poll gets somewhere, however little time it has.
+		// Every poll makes progress, however little time it has.
 		if (next > 0 && isTimeUp()) break;
 		const batch = due.slice(next, next + postageAppRateLimit.inFlight);
 		const answers = batch.map(async (uid) => await hourlyTransmissions(context, uid));

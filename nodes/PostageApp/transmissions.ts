@@ -24,8 +24,8 @@ export async function getTransmissions(
 }
 
 /**
- * The transmissions in an answer of get_message_transmissions, one for each recipient. What went wrong
- * is `result_message` in the documents and `error_message` in what PostageApp's clients have seen.
+ * The transmissions in an answer of get_message_transmissions, one for each recipient. The error is `result_message`
+ * in the documents, and `error_message` in what PostageApp's clients have seen.
  */
 export function transmissionsIn(uid: string, answer: unknown): IDataObject[] {
 	const { message, transmissions } = dataOf(answer);

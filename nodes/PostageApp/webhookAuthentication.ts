@@ -14,7 +14,7 @@ interface Expected {
 }
 
 /**
- * What a credential of the webhook trigger asks of requests.
+ * What a credential of the webhook trigger requires of requests.
  * @throws CredentialFault if it holds no secret, or one that no request can show or anyone can guess
  */
 export function expectedIn(credential: ICredentialDataDecryptedObject): Expected {

@@ -16,9 +16,8 @@ const PATIENCE = 10_000;
 const MOST_CANDIDATES = 5;
 
 /**
- * What the API says of a transmission when an event is true. A mail may bounce after it was delivered, and
- * clicks show only in part of PostageApp's answers. Of what is not here the API shows no more than that
- * there is such a mail.
+ * What the API shows of a transmission if an event is true. A mail may bounce after it was delivered, and only some of
+ * PostageApp's answers show clicks. For events that are not listed here, the API only shows that the mail exists.
  */
 const SIGNS: Record<string, (transmission: IDataObject) => boolean> = {
 	delivered: ({ status }) => status === 'completed',
@@ -77,7 +76,7 @@ async function latestUids(
 	days: number,
 	deadline: number,
 ): Promise<string[]> {
-	// The other half of the time is for the messages themselves.
+	// The other half of the time is for looking at the messages themselves.
 	const isTimeUp = () => monotonicNow() > deadline - PATIENCE / 2;
 	const history = await latestHistory(context, days, { deadline, isTimeUp });
 	const rows = history.rows.filter((row) => isSameAddress(row.recipient, recipient));

@@ -3,7 +3,7 @@ import { Messages, type Message } from './messages';
 import type { Schedule } from './schedule';
 import type { PostageAppSwitches } from './switches';
 
-/** Mail that is sent when its time comes. */
+/** A mail that is sent at a scheduled time. */
 export interface ScheduledEvent {
 	uid: string;
 	isActive: boolean;
@@ -11,7 +11,7 @@ export interface ScheduledEvent {
 	/** As it was given. */
 	text: string;
 	schedule: Schedule;
-	/** When it happens next; null when it won't any more. */
+	/** When it happens next; null if it will not happen again. */
 	next: Date | null;
 	/** A send_message request. */
 	metadata: Record<string, unknown>;
@@ -21,13 +21,13 @@ export interface ScheduledEvent {
 
 export type Settings = Record<string, unknown> & { uid: string };
 
-/** An account with one project in use: what all methods look into. */
+/** An account with one project in use, shared by all methods. */
 export interface Account {
 	clock: Clock;
 	/** Project key -> address of the project. */
 	projectKeys: Map<string, string>;
 	accountKey: string;
-	/** Of one project, as what is scheduled. */
+	/** Of one project, like the scheduled messages. */
 	messages: Messages;
 	events: Map<string, ScheduledEvent>;
 	/** Projects that were created, by uid. */
@@ -44,11 +44,11 @@ export const ofOtherProject = (account: Account): Account =>
 		events: { value: new Map() },
 	}) as Account;
 
-/** Whether a message is kept still: one that is not is gone, and its uid free. */
+/** Whether a message is still kept: if not, it is gone, and its UID is free. */
 export const isKept = ({ clock, switches }: Account, { createdAt }: Message): boolean =>
 	clock.now().getTime() - createdAt.getTime() <= milliseconds({ days: switches.retentionDays });
 
-/** Whether something that was taken on can be found by now. */
+/** Whether something that was accepted can be found by now. */
 export const isListed = (
 	{ clock, switches }: Account,
 	{ createdAt }: Pick<ScheduledEvent, 'createdAt'>,

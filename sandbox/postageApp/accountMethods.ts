@@ -98,7 +98,7 @@ export function accountMethods(account: Account): Record<string, Method> {
 	};
 }
 
-/** The methods that tell about the account or the project, which take a project key. */
+/** The methods that report on the account or the project, which take a project key. */
 export function infoMethods({ messages, clock, projectKeys }: Account): Record<string, Method> {
 	const info = (name: string, url: string) => {
 		const since = (days: number) => clock.now().getTime() - days * 24 * 60 * 60 * 1000;
@@ -119,7 +119,7 @@ export function infoMethods({ messages, clock, projectKeys }: Account): Record<s
 			data: { project: info('Shop', projectKeys.get(String(body.api_key))!) },
 		}),
 		get_account_info: () => ({ data: { account: info('Acme', 'https://acct.postageapp.com/') } }),
-		// PostageApp lists these two by name; what they take and answer is not documented.
+		// PostageApp lists these two methods by name, but does not document their arguments and answers.
 		test_mail_server: () => ({}),
 		test_recipient: () => ({}),
 		test_error: () => {

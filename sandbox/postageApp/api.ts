@@ -11,7 +11,7 @@ import type { Answer } from './switches';
 
 const VERSIONS = ['v.1.1', 'v.1.0'];
 
-/** The first byte that is no UTF-8, counted from 0. */
+/** The position of the first byte that is not UTF-8, counted from 0. */
 function invalidByte(bytes: Buffer): number {
 	const decoder = new TextDecoder('utf-8', { fatal: true });
 	return bytes.findIndex((_byte, at) => {
@@ -24,7 +24,7 @@ function invalidByte(bytes: Buffer): number {
 	});
 }
 
-/** Whatever its content type says, a body is JSON in UTF-8: curl's own example sends none. */
+/** A body is read as JSON in UTF-8, whatever its content type: the vendor's example for curl sends none. */
 function readBody(bytes: Buffer): unknown {
 	if (!isUtf8(bytes)) throw new Refusal(documented.invalidUtf8(invalidByte(bytes)));
 	try {
@@ -55,7 +55,7 @@ function projectMethods(account: Account): Record<string, Method> {
 export const postageAppApi = (account: Account) => (app: FastifyInstance) => {
 	const ofAccount = accountMethods(account);
 	const ofProject = projectMethods(account);
-	/** By address, the projects whose key has been used. The first one is that of the account's own key. */
+	/** The projects whose key has been used, by address. The first one belongs to the account's own key. */
 	const projects = new Map([
 		[[...account.projectKeys.values()][0], { account, methods: ofProject }],
 	]);

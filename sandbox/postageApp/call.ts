@@ -4,17 +4,17 @@ import { Refusal } from '../refusal';
 import { documented } from './errors';
 import type { PostageAppSwitches } from './switches';
 
-/** A call of a method, its key checked. */
+/** A call of a method whose key has been checked. */
 export interface Call {
 	uid?: string;
 	/** The call's `arguments`; empty if there are none. */
 	args: Record<string, unknown>;
-	/** The whole body, for what some clients put beside `arguments`. */
+	/** The whole body, because some clients put fields beside `arguments`. */
 	body: Record<string, unknown>;
 	visit: Visit;
 }
 
-/** What a method answers; PostageApp's envelope is put around it. */
+/** The answer of a method, without PostageApp's envelope. */
 export interface Reply {
 	uid?: string;
 	data?: unknown;

@@ -1,7 +1,7 @@
 import { contractOf } from '../contract';
 import { switches } from './switches';
 
-/** PostageApp's contract, as its documents tell it. */
+/** PostageApp's contract, as documented. */
 export const postageAppContract = contractOf({
 	switches,
 	facts: {

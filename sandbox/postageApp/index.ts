@@ -11,7 +11,7 @@ import { Messages } from './messages';
 import { defaultSwitches, switches, type PostageAppSwitches } from './switches';
 import { postageAppDialect } from './webhook';
 
-/** PostageApp as tests hold it. */
+/** PostageApp as tests use it. */
 export interface PostageAppSandbox {
 	readonly url: string;
 	/** For sending and following messages. */
@@ -20,9 +20,9 @@ export interface PostageAppSandbox {
 	newProjectKey(project?: string): string;
 	/** For projects and mailboxes. */
 	readonly accountKey: string;
-	/** Pushes events to whoever sets an endpoint. */
+	/** Pushes events to the endpoint that is set. */
 	readonly webhook: Webhook;
-	/** What no document says; assign single ones or all. */
+	/** The switches, for what is not documented; assign one or all of them. */
 	switches: PostageAppSwitches;
 }
 

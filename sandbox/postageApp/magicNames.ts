@@ -5,7 +5,7 @@ import { switches } from './switches';
 /** The statuses of a transmission. */
 export type TransmissionStatus = 'queued' | 'retry' | 'completed' | 'failed';
 
-/** Something that becomes of a transmission. */
+/** Something that happens to a transmission. */
 interface Turn extends Step<Exclude<TransmissionStatus, 'queued'>> {
 	code: string;
 	message: string;
@@ -15,9 +15,9 @@ export interface Scenario {
 	steps: Turn[];
 	opened?: Duration;
 	clicked?: Duration;
-	/** What the suppression list says of the address once the last step has come. */
+	/** What the suppression list says about the address after the last step. */
 	suppression?: { status: 'rejected' | 'warning'; suppression_state: string };
-	/** What the rest doesn't say, for the page. */
+	/** What the other fields do not say, for the documentation page. */
 	note?: string;
 }
 
@@ -37,7 +37,7 @@ const delayed: Turn = {
 
 const willing: Scenario = { steps: [delivered(soon)] };
 
-/** The recipient's name decides what becomes of the transmission. */
+/** The recipient's name decides what happens to the transmission. */
 const scenarios = new Scenarios<Scenario>(
 	{
 		open: { ...willing, opened: { minutes: 10 } },
@@ -63,7 +63,7 @@ const scenarios = new Scenarios<Scenario>(
 
 export const scenarioOf = (email: string) => scenarios.of(email);
 
-/** The names that decide something. */
+/** The names that have an effect. */
 export const magicNames = scenarios.names;
 
 const words = { retry: 'delayed', completed: 'delivered', failed: 'failed' };

@@ -5,7 +5,7 @@ import { scenarioOf, type TransmissionStatus } from './magicNames';
 
 /** One mail to one recipient. */
 export interface Transmission {
-	/** The Message-ID that the mailer gives it. */
+	/** The Message-ID that the mail server gives it. */
 	uniqueId: string;
 	recipient: string;
 }
@@ -20,7 +20,7 @@ export interface Message {
 	transmissions: Transmission[];
 }
 
-/** How a transmission stands at a moment; times are null as long as they lie ahead. */
+/** The status of a transmission at a given time; times are null while they are in the future. */
 export interface Progress {
 	status: TransmissionStatus;
 	failedAt: Date | null;
@@ -57,7 +57,7 @@ export class Messages {
 	}
 }
 
-/** How a transmission stands by a moment. */
+/** The status of a transmission at a given time. */
 export function progressOf(
 	{ createdAt }: Message,
 	{ recipient }: Transmission,

@@ -42,7 +42,7 @@ function count(messages: Message[], from: number, to: number, now: Date): Counts
 	return counts;
 }
 
-/** What get_metrics gives: each period against the one before it. */
+/** The answer of get_metrics: each period compared with the one before it. */
 export function metricsOf(messages: Message[], now: Date) {
 	const compare = (length: number) => {
 		const current = count(messages, now.getTime() - length, now.getTime(), now);

@@ -1,9 +1,9 @@
 import { milliseconds } from '../clock';
 
-/** When a scheduled event happens, as its text says it. All in UTC. */
+/** When a scheduled event happens, according to its schedule. All in UTC. */
 export interface Schedule {
 	isRepeating: boolean;
-	/** The first time, seen from when it was scheduled. */
+	/** The first time after it was scheduled. */
 	first: Date;
 	/** The time after one of its times; null if there is none. */
 	after(time: Date): Date | null;
@@ -89,7 +89,7 @@ function numbersOf(field: string, [lowest, highest]: number[]): Set<number> | un
 function crontab(line: string, now: Date): Schedule | undefined {
 	const fields = line.split(' ').map((field, index) => numbersOf(field, CRON_RANGES[index] ?? []));
 	if (fields.length !== CRON_RANGES.length || fields.includes(undefined)) return undefined;
-	/** How far it is to the next time that may be one: the rest of a day or an hour that is none is left out. */
+	/** The time to the next candidate: the rest of a day or an hour that does not match is skipped. */
 	const stepFrom = (minute: number): number => {
 		const time = new Date(minute * UNITS.minute);
 		const [minutes, hours] = [time.getUTCMinutes(), time.getUTCHours()];

@@ -7,7 +7,7 @@ import { documented } from './errors';
 import { readSchedule } from './schedule';
 import { sendMessage } from './sending';
 
-/** Most times that one event happens when the clock leaps: an event each minute would flood the project. */
+/** How often one event happens at most when the clock is moved: one that happens every minute would flood the project. */
 const MOST_AT_ONCE = 1_000;
 
 /** Sends what has come due since the last call. */
@@ -23,7 +23,7 @@ export function sendDue(account: Account, visit: Visit): void {
 	}
 }
 
-/** What can't be sent is not sent: whoever asks for something else just then learns nothing of it. */
+/** What can't be sent is skipped: a call that happens to come at that moment must not fail because of it. */
 function sendOne(account: Account, { uid, times, metadata }: ScheduledEvent, visit: Visit): void {
 	try {
 		sendMessage(account, `${uid}.${times}`, metadata.arguments, visit);

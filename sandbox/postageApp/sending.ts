@@ -32,12 +32,12 @@ function addressesIn(recipients: Recipients): string[] {
 
 export interface Sent {
 	message: Message;
-	/** The uid was taken: this is the message that has it. */
+	/** The UID was already used: this is the message that has it. */
 	isDuplicate: boolean;
 }
 
 /**
- * Takes on a message, unless its uid is taken.
+ * Accepts a message, unless its UID is already used.
  * @param given the call's arguments
  * @throws Refusal
  */

@@ -14,9 +14,9 @@ const badRequest = (message: string): Answer => ({
 	message,
 });
 
-/** Where the documents of PostageApp and its clients differ, the documents' way comes first. */
+/** Where PostageApp's documents and its clients differ, the documents come first. */
 export const switches = {
-	// An old client notes that they arrive as text/html.
+	// An old client notes that answers arrive as text/html.
 	contentType: aSwitch(
 		z.enum(['application/json', 'text/html']),
 		'application/json',

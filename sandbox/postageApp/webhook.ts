@@ -4,13 +4,13 @@ import { filledUp, type Dialect, type PushedEvent } from '../webhook';
 import type { PostageAppSwitches } from './switches';
 
 /**
- * PostageApp does not document how token, time and secret make the signature: this is one way that it
- * could be, of the right length.
+ * PostageApp does not document how the signature is made from token, time and secret: this is one possible way, with
+ * the right length.
  */
 const signatureOf = (token: string, timestamp: number, secret: string) =>
 	createHmac('sha256', secret).update(`${timestamp}${token}`).digest('hex');
 
-/** What only JSON 1.1 tells. */
+/** What only JSON 1.1 contains. */
 const NEW_FIELDS = ['message_uid', 'message_id', 'message_variables'];
 
 /**

@@ -63,7 +63,7 @@ export async function mailOf(
 export const isReference = (given: unknown) => isObject(given) && '$ref' in given;
 
 /**
- * The arguments of send_message that were given as they are, held to what the parameters for them are held to.
+ * The arguments of send_message that were given as JSON, with the same checks as the parameters for them.
  * @throws NodeOperationError that says what is wrong
  */
 export function checkedMail(context: IExecuteSingleFunctions, given: IDataObject): IDataObject {

@@ -29,7 +29,7 @@ export function recipientsOf(context: IExecuteSingleFunctions, nameOf: MailNames
  */
 export function checkedRecipients(context: IExecuteSingleFunctions, given: unknown): Recipients {
 	if (!isObject(given)) return notEmpty(context, readNamedEmails(given, RECIPIENTS) as string[]);
-	// A remote reference: who they are, only PostageApp sees.
+	// A remote reference: only PostageApp knows who they are.
 	if ('$ref' in given) return given as Record<string, IDataObject>;
 	return notEmpty(context, withVariables(context, Object.entries(given)));
 }

@@ -23,8 +23,8 @@ interface Names {
 }
 
 /**
- * The uid of a mail: the user's, or one that is derived from the key under which it is sent once,
- * or else from the execution and the content (see sendKey for what it promises).
+ * The UID of a mail: the user's, or one that is derived from the deduplication key, or else from the execution and the
+ * content (see sendKey for what it guarantees).
  * @param place of one among several that have the item's key in common
  * @throws NodeOperationError if another mail of this run has the user's uid: PostageApp would drop it
  */

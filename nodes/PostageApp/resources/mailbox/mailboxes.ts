@@ -11,8 +11,8 @@ export const withoutPassword = (mailbox: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(mailbox).filter(([name]) => name !== 'password'));
 
 /**
- * PostageApp documents no answer of its list: under `mailboxes` or right under `data`, as a list or by
- * uid.
+ * PostageApp does not document the answer of this list: under `mailboxes` or directly under `data`, as a list or by
+ * UID.
  */
 export const toMailboxes: ToItems = async function ([{ json }]) {
 	const given = isObject(json.data) ? (json.data.mailboxes ?? json.data) : json.data;

@@ -25,9 +25,8 @@ function entriesOf({ recipients }: Mail): Array<[string, IDataObject]> {
 }
 
 /**
- * Items share a message: PostageApp makes a mail of its own for each recipient, with the recipient's own
- * variables, which go before those of the message. An item with a uid or a reference of its own is a
- * message of its own.
+ * Items share a message: PostageApp creates a separate mail for each recipient, with the recipient's own variables,
+ * which take precedence over those of the message. An item with its own UID or reference is a separate message.
  */
 export const messageBatching: Batching<SentMessage> = {
 	common({ arguments: mail, isNamed }) {

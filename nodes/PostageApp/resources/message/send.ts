@@ -58,8 +58,8 @@ export const repeated = (json: IDataObject): IDataObject =>
 	'duplicate' in json ? { ...json, duplicate: true } : json;
 
 /**
- * A message that is repeated after any fault: PostageApp sends each uid once. If the last answer is lost
- * too, it is asked for the message, which it may take on or tell of later.
+ * A message that is repeated after any fault: PostageApp sends each UID once. If the last answer is lost too, PostageApp
+ * is asked for the message, which it may still accept, or show later.
  */
 export const sendingMessages: Policy<SentMessage> = {
 	kind: 'idempotentSend',
@@ -80,7 +80,7 @@ export const sendingMessages: Policy<SentMessage> = {
 			const { uid, isNamed } = sent;
 			const found = await findMessage(this, uid);
 			if (!isObject(found)) return [];
-			// A name of the user's may have been there before; one of this execution was not.
+			// A UID of the user's may have existed before; one made by this execution did not.
 			const outputs = [isNamed ? alreadySent(found, sent) : justSent(found, sent)];
 			const isProven = (await recipientsOfFirst(this, sent)) === 'same';
 			return [{ id: uid, outputs, isProven }];
@@ -112,8 +112,8 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
 };
 
 /**
- * The uid that a reference gives says nothing of the content, so where the record of what was sent is
- * lost, PostageApp may hold back another mail for it. Whom the first one went to is what it can tell.
+ * A UID that is made from a reference says nothing about the content. If the record of what was sent is lost,
+ * PostageApp may therefore drop a different mail. It can still tell whom the first one went to.
  * @throws ProviderError that counts as refused, if that one went to others; NodeOperationError, so that the outcome is
  * unknown, if PostageApp does not tell
  */
@@ -168,8 +168,8 @@ const justSent = (identity: IDataObject, sent: SentMessage): INodeExecutionData 
 });
 
 /**
- * How it stands by now is not known: it may have been delivered long ago. Nor is to whom a message went that the user
- * gave the same UID.
+ * Its current status is not known: it may have been delivered long ago. If the user gave another message the same UID,
+ * its recipients are not known either.
  */
 const alreadySent = (identity: IDataObject, sent: SentMessage): INodeExecutionData => ({
 	json: {

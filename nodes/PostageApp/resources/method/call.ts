@@ -59,7 +59,7 @@ const MAILS: Record<string, 'arguments' | 'metadata' | 'events'> = {
 };
 
 /**
- * The body of a method. A mail in it is held to what the operations for mails hold theirs to.
+ * The body of a method. A mail in it gets the same checks as in the operations for mails.
  * @throws NodeOperationError that says what is wrong
  */
 function checkedBody(
@@ -75,7 +75,7 @@ function checkedBody(
 		);
 		return Array.isArray(given) && events.length === given.length ? { ...body, events } : body;
 	}
-	// A remote reference, and metadata as text, only PostageApp reads.
+	// Only PostageApp reads a remote reference, and metadata in the form of text.
 	if (!place || !isObject(given) || isReference(given)) return body;
 	if (place === 'arguments') return { ...body, arguments: checkedMail(context, given) };
 	const { arguments: mail } = given;

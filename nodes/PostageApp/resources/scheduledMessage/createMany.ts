@@ -99,7 +99,7 @@ function checked(
 		schedule,
 		metadata: isRemote ? metadata : { ...metadata, arguments: checkedMail(context, mail) },
 	};
-	// With its place, for the same mail may well be there twice.
+	// With its position, because the same mail may well occur twice.
 	const own = readId(given.uid, argument('uid', index));
 	const uid = uidFor(context, { given: own, deduplicationKey }, definition, index);
 	return { ...definition, uid };

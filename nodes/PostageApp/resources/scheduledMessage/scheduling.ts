@@ -41,7 +41,7 @@ export const schedulingMessages: Policy<MethodBody> = {
 		bringsProof: true,
 		async look(body) {
 			const uids = uidsIn(definitionsIn(body));
-			// It may have been there before.
+			// It may have existed before.
 			const outputs = await findEvents(this, uids);
 			return outputs ? [{ id: uids.join(', '), outputs, isProven: true }] : [];
 		},
@@ -73,7 +73,7 @@ export const readScheduled: ToItems<MethodBody> = async function (_items, respon
 		const uids = uidsIn(definitions);
 		const before = await findEvents(this, uids);
 		if (before) return before;
-		// Of several, only some may be there, and then none of the others was made.
+		// If only some of several exist, none of the others was created.
 		if (uids.length === 1) throw takenUnseen(this, uids[0]);
 	}
 	const { body } = check(response);
