@@ -57,7 +57,7 @@ export class LegallyMail implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'legallyMailApi', required: true }],
-		// The credential puts its own host in the place of this one when it is not the production's.
+		// The credential replaces this host with its own unless it is for production.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://legallymail.com' },
 		properties: heldToDescription([resource, ...operations, ...fields]),
 	};

@@ -109,7 +109,7 @@ export class LegallyMailTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'legallyMailApi', required: true }],
-		// A copy, for n8n adds its own to them.
+		// A copy, because n8n adds its own items to the array.
 		properties: [...properties],
 	};
 

@@ -4,8 +4,8 @@ import { objectsIn } from '../shared/json';
 import { EASTERNMOST, readAsUtc, setBackBetween, type Moment } from './zone';
 
 /**
- * What a trigger knows of the moment at which it begins to watch. Events carry LegallyMail's local time, and an
- * event that may be new must not be lost, so the only ones that count as old are those that surely are.
+ * What a trigger knows about the time of its activation. Events carry LegallyMail's local time, and an event that may
+ * be new must not be lost, so only events that are certainly old count as old.
  */
 
 /** Where LegallyMail tells that something has happened. */
@@ -30,14 +30,14 @@ export interface Past {
 
 /** What is past at a moment. @param entries what LegallyMail told then */
 export function pastAt({ now, least }: Moment, entries: IDataObject[]): Past {
-	// What shows a later time than there is in any zone is misdated.
+	// A time that is later than the present in every zone is wrong.
 	const isTime = (time: number) => time <= now + EASTERNMOST;
 	const latest = entries.map((entry) =>
 		timesIn(entry)
 			.filter(isTime)
 			.reduce((a, b) => Math.max(a, b), -Infinity),
 	);
-	// The second to last: one entry that is misdated must not hide what comes about.
+	// The second latest: a single entry with a wrong time must not hide new ones.
 	const [, told = -Infinity] = latest.sort((a, b) => b - a);
 	return { end: Math.max(told, now + least - CLOCKS_APART), at: now };
 }
@@ -46,7 +46,8 @@ export function pastAt({ now, least }: Moment, entries: IDataObject[]): Past {
 const LONGEST_AGAIN = 2 * 60 * 60_000;
 
 /**
- * Whether a local time is past. What has no time that can be read may be new, and so may what clocks show again.
+ * Whether a local time is past. An entry without a readable time may be new, and so may one in an hour that the clocks
+ * show twice.
  * @param now when it was told
  */
 export function isPast(at: unknown, past: Past | undefined, now: number): boolean {

@@ -13,8 +13,8 @@ export const hostOf = (credential: ICredentialDataDecryptedObject) =>
 	hostIn(credential, { production: PRODUCTION });
 
 /**
- * What an answer of LegallyMail is about. It is wrapped in `data` or `email`, or lies flat beside
- * `success`, depending on the endpoint. What is told beside the wrapper, such as `message`, comes along.
+ * The content of an answer of LegallyMail. Depending on the endpoint, it is wrapped in `data` or `email`, or stands
+ * beside `success`. Fields beside the wrapper, such as `message`, are included.
  */
 export function contentOf(body: unknown): IDataObject {
 	if (!isObject(body)) return {};

@@ -71,9 +71,9 @@ export const withSmsDelivery = (sms: IDataObject, uuid: unknown = sms.uuid): IDa
 const SPEAKING: DeliveryState[] = ['queued', 'sent', 'delivered', 'unknown', 'failed', 'opened'];
 
 /**
- * The delivery of an email by those of its recipients: as long as one of them may change, that of the least
- * advanced who may; after that it is final, and failed if it failed for one. Of several who are as far,
- * the latest time counts.
+ * The delivery of an email, derived from those of its recipients: while some of them can change, that of the least
+ * advanced of these; after that it is final, and failed if it failed for any. If several are equally advanced, the
+ * latest time counts.
  * @param all at least one
  */
 export function deliveryOfAll(all: Array<Delivery & IDataObject>): Delivery & IDataObject {
@@ -91,8 +91,8 @@ const isOverdue = ({ status, expires_at }: IDataObject, moment: Moment) =>
 	status === 'pending' && latest(expires_at, moment) < moment.now;
 
 /**
- * A signature request with its delivery. One whose time is over counts as expired, whatever its status: that can't
- * be taken back, so it must be over in every zone that LegallyMail may be in.
+ * A signature request with its delivery. One past its expiry time counts as expired, whatever its status. That can't
+ * be taken back, so the time must have passed in every zone that LegallyMail may be in.
  */
 export function withSignatureDelivery(signature: IDataObject, moment: Moment): IDataObject {
 	const status = isOverdue(signature, moment) ? 'expired' : signature.status;

@@ -37,8 +37,8 @@ export interface LinkedDocument {
 export class NoDocument extends NodeApiError {}
 
 /**
- * The output for a document: the file in a binary field, and whether its SHA-256 is the one that the API
- * tells (`verified`; null if it tells none).
+ * The output for a document: the file in a binary field, and whether its SHA-256 matches the one from the API
+ * (`verified`; null if the API has none).
  */
 export async function documentItem(
 	context: Context,
@@ -53,8 +53,8 @@ export async function documentItem(
 }
 
 /**
- * Fetches a PDF. The links lie outside of the API, and whether they take its token is not documented: it
- * is sent to the credential's own host only. A redirect is followed once, and never with the token.
+ * Downloads a PDF. The links are outside the API, and it is not documented whether they accept its token: it is sent
+ * to the credential's own host only. A redirect is followed once, and never with the token.
  * @throws NoDocument if a login page or something else comes in its place
  */
 async function fetchPdf(context: Context, document: LinkedDocument): Promise<Buffer> {

@@ -2,14 +2,14 @@ import { isObject, objectsIn } from '../shared/json';
 import type { ErrorTable } from '../shared/policy';
 
 /**
- * LegallyMail's errors (API page, error codes). It documents the statuses, no codes of its own, and not
- * what an error's body looks like.
+ * LegallyMail's errors (API page, error codes). It documents the HTTP statuses, but neither codes of its own nor the
+ * body of an error.
  */
 export const legallyMailErrors: ErrorTable = {
 	service: 'LegallyMail',
 	code: [],
 	message: ['message', 'error', 'error.message', 'data.message'],
-	// Where it names recipients, it is their statuses that say what was accepted.
+	// If it names recipients, their statuses say what was accepted.
 	saysNo: ({ success, data }) =>
 		success === false && !(isObject(data) && objectsIn(data.recipients).length > 0),
 	hints: {

@@ -14,13 +14,13 @@ export interface Recipient extends IDataObject {
 }
 
 /**
- * The recipients of an email. Those of an email to one recipient are not documented: where the list
- * is missing, the email's own fields tell of its recipient.
+ * The recipients of an email. They are not documented for an email to one recipient: if the list is missing, the
+ * fields of the email itself describe the recipient.
  */
 export function recipientsOf(mail: IDataObject): Recipient[] {
 	const listed = objectsIn(mail.recipients);
 	const recipients = listed.length > 0 ? listed : alone(mail);
-	// Certificates of an email to one recipient may lie with the email.
+	// The certificates of an email to one recipient may belong to the email itself.
 	const own = recipients.length === 1 ? objectsIn(mail.certificates) : [];
 	return recipients.map((recipient) => {
 		const certificates = objectsIn(recipient.certificates);

@@ -117,7 +117,7 @@ function newCertificates(context: IPollFunctions): Source<Activation> {
 			final: recipients.length > 0 && recipients.every(isComplete),
 		};
 	});
-	// An email with a certificate is followed by the request for the document.
+	// For an email with a certificate, the document is requested next.
 	return isWanted ? { ...source, perMinute: requestsPerMinute(context) / 2 } : source;
 }
 
@@ -160,7 +160,7 @@ function emails(
 		const last = new Map([...previous].map(splitAtType));
 		const lastOf = (recipient: string) => last.get(recipient);
 		const isUnread = statesOf(id)?.length === 0;
-		// What was there before the trigger has news from then on, what came later from its birth on.
+		// What existed before the trigger counts from activation on, what came later from its creation on.
 		const past = cursor?.listed.includes(id) ? cursor.past : undefined;
 		const isNews = ({ at, isBirth }: News) => !isBirth && !isPast(at, past, moment.now);
 		const states: string[] = [];
@@ -169,7 +169,7 @@ function emails(
 			if (!previous.has(each.state) && (!isUnread || isNews(each))) {
 				const made = each.toItem(lastOf, isTimeUp).catch(nothingFor(context, `news of ${id}`));
 				const item = await made.catch(nothingIfCancelled);
-				// What there is no time for, or can't be had now, is found again by a later poll.
+				// What there is no time for, or can't be fetched now, is found again by a later poll.
 				if (!item) continue;
 				items.set(each.state, item);
 			}
@@ -239,8 +239,8 @@ function emails(
 const AT_ONCE = 3;
 
 /**
- * How the latest that can change stand when the trigger begins to watch, which is known better from themselves than
- * from the times of their events. Half of the requests of a minute go into it: others may begin beside this one.
+ * The current statuses of the latest entries that can change, when the trigger begins to watch: they are more reliable
+ * than the times of their events. This takes half of the requests of a minute, because other triggers may start too.
  */
 async function lookAtFirst(
 	context: IPollFunctions,
@@ -251,7 +251,7 @@ async function lookAtFirst(
 	const mails = new Map<string, IDataObject>();
 	for (let at = 0; at < wanted.length && !isTimeUp(); at += AT_ONCE) {
 		const asked = wanted.slice(at, at + AT_ONCE).map(async (id) => {
-			// One that can't be had now is looked at by the polls to come.
+			// One that can't be fetched now is fetched by a later poll.
 			const found = await getMail(context, id, isTimeUp).catch(() => undefined);
 			if (found) mails.set(id, found.content);
 		});
@@ -324,7 +324,7 @@ function signatureStatuses(context: IPollFunctions): Source<Pick<Activation, 'pa
 			final,
 			at: textOf(signature.created_at),
 			toItem(_status, [previousStatus]) {
-				// Its time was over before the trigger began, and the list did not say so.
+				// It had expired before the trigger began, and the list did not say so.
 				const isOld = state === 'expired' && isPast(signature.expires_at, past, moment.now);
 				return isOld ? undefined : { json: { ...signature, previousStatus } };
 			},
@@ -341,7 +341,7 @@ function signatureStatuses(context: IPollFunctions): Source<Pick<Activation, 'pa
 			const isOpen = ({ uuid }: IDataObject) => known.isOpen(textOf(uuid));
 			const isEnded = (row: IDataObject) =>
 				known.states(textOf(row.uuid)) !== undefined && !isOpen(row);
-			// Only the request itself shows when its time is over: then the list still says pending.
+			// Only the request itself shows when it expires: the list goes on saying pending.
 			const isDue = ({ status, created_at }: IDataObject) =>
 				status === 'pending' && moment.now - earliest(created_at, moment) > A_WEEK;
 			const snapshots = rows
@@ -393,7 +393,7 @@ function overrun(
 	{ isFirst, states, ids }: Pick<Known<unknown>, 'isFirst' | 'states' | 'ids'>,
 	idOf: (row: IDataObject) => string,
 ): Unseen | undefined {
-	// A list that is shorter than what was asked for may be cut short all the same.
+	// A list may have been cut short even if it is shorter than the limit that was asked for.
 	const isFull = rows.length >= MOST_LISTED || (rows.length > 0 && ids.length > 0);
 	if (isFirst || !isFull || rows.some((row) => states(idOf(row)))) return undefined;
 	return {
@@ -419,7 +419,7 @@ async function list(
 		credential: LEGALLY_MAIL_CREDENTIAL,
 		request,
 		isCancelled: isTimeUp,
-		// What sends in between push off the list is lost.
+		// What further sends push off the list in between is lost.
 		isUrgent: true,
 	});
 	assertList(context.getNode(), reading.errors.service, listOf(body));
@@ -448,8 +448,8 @@ async function getOne(
 }
 
 /**
- * Takes a failure that is about one thing alone for nothing, so that it does not keep the trigger from all others,
- * and says so in n8n's log: not in LegallyMail's words, which could repeat a token.
+ * Skips a failure that concerns a single entry, so that it does not block all others, and logs it in n8n's log. The
+ * log does not repeat LegallyMail's message, which could contain a token.
  */
 const nothingFor = (context: IPollFunctions, label: string) => (error: unknown) => {
 	if (!isAboutOne(error)) throw error;

@@ -12,8 +12,8 @@ import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { hostOf } from './api';
 
 /**
- * LegallyMail tells times as `YYYY-MM-DD HH:MM:SS`, and no document says in which zone. What is here finds out
- * between which moments such a time can be. All numbers are milliseconds.
+ * LegallyMail writes times as `YYYY-MM-DD HH:MM:SS`, and does not document the time zone. This module works out the
+ * earliest and the latest moment that such a time can mean. All numbers are milliseconds.
  */
 
 /** Such a time as ISO 8601, without a zone; null for what is no time. */
@@ -51,8 +51,8 @@ interface Observation {
 }
 
 /**
- * The last observation of each host. It is of the provider and not of an item, and is gone with the process: then
- * a zone is not known, which is doubt and no fault.
+ * The last observation for each host. It is about the provider and not about an item, and is lost with the process:
+ * then the zone is unknown, which is uncertain but not an error.
  */
 const observations = new BoundedMap<string, Observation>(100);
 
@@ -116,8 +116,8 @@ function offsetIn(timeZone: string, time: number): number {
 }
 
 /**
- * How far ahead of UTC what was observed may be by now: daylight saving may have begun or ended since, in one of
- * the zones that had this offset then.
+ * The offsets from UTC that are possible by now, given an earlier observation: daylight saving time may have begun or
+ * ended since, in one of the zones that had the observed offset.
  */
 function aheadSince({ ahead, at }: Observation, now: number): Ahead {
 	if (halfHourOf(at) === halfHourOf(now)) return { least: ahead, most: ahead };
@@ -139,8 +139,8 @@ export const latest = (value: unknown, { least }: Ahead = ANYWHERE) => readAsUtc
 export const earliest = (value: unknown, { most }: Ahead = ANYWHERE) => readAsUtc(value) - most;
 
 /**
- * Whether a time can have been shown between two moments, in any zone that it may be: a clock that is further ahead
- * than is known is no reason against it, for it makes nothing look younger than it is.
+ * Whether a time can lie between two moments, in any possible zone. A clock that is further ahead than is known does
+ * not rule that out, because it makes nothing look newer than it is.
  */
 export function canBeBetween(
 	value: unknown,

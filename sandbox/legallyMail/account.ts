@@ -7,10 +7,10 @@ import type { Smses } from './smses';
 import type { LegallyMailSwitches } from './switches';
 import { timestamp } from './times';
 
-/** The customer's account: what the API and the downloads look into. */
+/** The customer's account, shared by the API and the downloads. */
 export interface Account {
 	clock: Clock;
-	/** API token -> email address of its user. All users share what was sent. */
+	/** API token -> email address of its user. All users see everything that was sent. */
 	tokens: Map<string, string>;
 	mails: Mails;
 	signatures: Signatures;
@@ -23,7 +23,7 @@ export interface Account {
 export const shown = ({ switches }: Account, time: Date | null): string | null =>
 	time && timestamp(time, switches);
 
-/** The latest of a list, newest first, as far as they are shown yet. */
+/** The latest entries of a list that are already visible, newest first. */
 export const latest = <Entry extends Sent>(
 	{ switches }: Account,
 	entries: Entry[],

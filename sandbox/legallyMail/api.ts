@@ -45,7 +45,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 		const states = mail.recipients.map((recipient) => mails.stateOf(mail, recipient));
 		const isSame = states.every(({ status }) => status === states[0].status);
 		const isMulti = states.length > 1;
-		// In the sample an email with one reader and one delivery is pending; what else gives what is not said.
+		// In the sample, an email with one reader and one delivery is pending; other combinations are not documented.
 		const common = isSame ? states[0].status : 'pending';
 		const status = common === 'delivered' && !account.switches.mailShowsDelivered ? 'sent' : common;
 		return {

@@ -1,7 +1,7 @@
 import { contractOf } from '../contract';
 import { switches } from './switches';
 
-/** LegallyMail's contract, as its documents tell it. */
+/** LegallyMail's contract, as documented. */
 export const legallyMailContract = contractOf({
 	switches,
 	facts: {

@@ -7,7 +7,7 @@ import { isAuthorized } from './api';
 import { certificateFile, certificatesOf, recordFile, smsFile } from './documents';
 import { answerOf, refusal } from './errors';
 
-/** What a link says of the document that it leads to. */
+/** What a link says about its document. */
 interface Wanted {
 	uuid?: string;
 	id?: string;
@@ -21,7 +21,7 @@ interface Download {
 	content: Buffer;
 }
 
-/** The links to documents, each with what finds its document. */
+/** The links to documents, each with the function that finds its document. */
 const downloads = (
 	account: Account,
 ): Record<string, (wanted: Wanted) => Promise<Download | undefined>> => ({
@@ -56,7 +56,7 @@ const loginPage =
 	'<!DOCTYPE html>\n<html><head><title>Login</title></head><body><form action="/login" method="post">' +
 	'<input name="email"><input name="password" type="password"></form></body></html>\n';
 
-/** The links to documents, which lie outside of the API, partly in the user panel. */
+/** The links to documents, which are outside the API, some of them in the user panel. */
 export const legallyMailDownloads = (account: Account) => (app: FastifyInstance) => {
 	function isWelcome(request: FastifyRequest): boolean {
 		const { downloads: who } = account.switches;
@@ -68,12 +68,12 @@ export const legallyMailDownloads = (account: Account) => (app: FastifyInstance)
 			? reply.redirect('/login')
 			: reply.type('text/html; charset=utf-8').send(loginPage);
 
-	/** What was handed out by a redirect, by a path that nobody can guess. */
+	/** What a redirect leads to, by a path that can't be guessed. */
 	const files = new Map<string, Download>();
 
 	app.get<{ Params: { key: string } }>('/files/:key', ({ params, headers }, reply) => {
 		const file = files.get(params.key);
-		// As the stores do to which such links lead: two ways to log in are one too many.
+		// As object stores do with such links: they refuse a request that authenticates in two ways.
 		if (!file || headers.authorization !== undefined) throw refusal(400);
 		return sendPdf(reply, file.content, file.name);
 	});

@@ -70,7 +70,7 @@ export const mailScenarioOf = (email: string) => mailScenarios.of(email);
 export const signerStepsOf = (email: string) => signerScenarios.of(email);
 export const smsStepsOf = (phone: string) => smsScenarios.of(phone);
 
-/** The names that decide something. */
+/** The names that have an effect. */
 export const magicNames = {
 	recipients: mailScenarios.names,
 	signers: signerScenarios.names,

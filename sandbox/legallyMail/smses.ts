@@ -23,7 +23,7 @@ export interface SmsState {
 /** In the sample the confirmation comes five seconds after the delivery. */
 const confirmation = milliseconds({ seconds: 5 });
 
-/** The SMS that were taken on. */
+/** The SMS that were accepted. */
 export class Smses {
 	private readonly byUuid = new Map<string, Sms>();
 

@@ -1,6 +1,6 @@
 import type { LegallyMailSwitches } from './switches';
 
-/** LegallyMail's timestamps: `YYYY-MM-DD HH:MM:SS`, in a zone that no document names. */
+/** LegallyMail's timestamps: `YYYY-MM-DD HH:MM:SS`, in a time zone that is not documented. */
 export function timestamp(
 	time: Date,
 	{ zoneMinutes, zoneChange }: Pick<LegallyMailSwitches, 'zoneMinutes' | 'zoneChange'>,

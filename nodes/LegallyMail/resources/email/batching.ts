@@ -34,7 +34,7 @@ function outputsFor(addresses: string[], outputs: INodeExecutionData[]): INodeEx
 	}
 	const ownOutputs = outputs.filter((output) => isOwn(output.json));
 	if (ownOutputs.length > 0) return ownOutputs;
-	// The answer tells nothing of them, but the email was taken.
+	// The answer does not mention them, but the email was accepted.
 	const { subject, mail_tracking_id } = json;
 	const delivery = messageDelivery(mail_tracking_id, mailDelivery({}));
 	return [{ json: { subject, mail_tracking_id, delivery } }];

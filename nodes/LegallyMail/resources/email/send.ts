@@ -67,7 +67,7 @@ export const sendingLetters: Policy<SentLetter> = {
 			for (const { tracking_id } of entries
 				.map(({ entry }) => entry)
 				.filter((entry) => isAlike(entry, letter))) {
-				// The list has the number of several recipients, and no recipient's own tracking ID.
+				// For several recipients, the list has only their number, and not their tracking IDs.
 				const { detail: mail } = await detailOf(this, '/api/email', { tracking_id });
 				const addresses = recipientsOf(mail).map(({ email }) => email.toLowerCase());
 				if (addresses.sort().join() !== addressesOf(letter).sort().join()) continue;
@@ -84,7 +84,7 @@ function asAnswer(mail: IDataObject): IDataObject {
 	const recipients = recipientsOf(mail);
 	const failed = recipients.filter(isFailed);
 	return {
-		// What was lost can't be found out.
+		// What the lost answer said can't be recovered.
 		message: null,
 		success_count: recipients.length - failed.length,
 		fail_count: failed.length,

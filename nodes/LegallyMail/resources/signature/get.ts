@@ -54,7 +54,7 @@ export const followingSignatures: Policy<string> = {
 		async mayHaveChanged(open, requests) {
 			const rows = await latest(this, '/api/signatures', requests);
 			const byId = new Map(rows.map((row) => [textOf(row.uuid), row]));
-			// Whether its time is over, the item itself tells when it is read.
+			// Whether it has expired is seen when the item itself is read.
 			return open.map(({ payload: uuid, outputs: [{ json }] }) => {
 				const row = byId.get(uuid);
 				return row === undefined || textOf(row.status) !== textOf(json.status);

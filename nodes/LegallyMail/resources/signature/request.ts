@@ -135,9 +135,9 @@ export const requestingSignatures: Policy<SentRequest> = {
 		Document: document_name,
 	}),
 	lookup: {
-		// In "Lease B-17.pdf", B-17 stands as a word of its own.
+		// In "Lease B-17.pdf", B-17 is a separate word.
 		comparedText: ({ document_name }) => document_name.replace(/\.pdf$/i, ''),
-		// Its SHA-256 tells a document.
+		// A document is recognized by its SHA-256.
 		bringsProof: true,
 		pauses: () => PAUSES,
 		async look({ signers, document_name, hash }, sentAt, earlier) {
