@@ -38,32 +38,32 @@ function importsOf(file: string): Import[] {
 }
 
 /** The folder of a path: `nodes/shared` for what is below it, `credentials`, ... */
-const houseOf = (path: string) => {
+const folderOf = (path: string) => {
 	const [first, second] = path.split(sep);
 	return first === 'nodes' ? `${first}/${second}` : first;
 };
 
-/** What a provider's descriptor says of its room, with the paths of files from the repository. */
-const inRoom = <T>({ room }: Provider, files: Record<string, T> = {}): Record<string, T> =>
+/** What a provider's descriptor says of its folder, with the paths of files from the repository. */
+const inFolder = <T>({ folder }: Provider, files: Record<string, T> = {}): Record<string, T> =>
 	Object.fromEntries(
-		Object.entries(files).map(([file, each]) => [join('nodes', room, file), each]),
+		Object.entries(files).map(([file, each]) => [join('nodes', folder, file), each]),
 	);
 
 /** What this file lists, and what the descriptors do. */
-const withRooms = <T>(
+const withProviders = <T>(
 	shared: Record<string, T>,
 	part: 'takenAsGiven' | 'lasting' | 'timeOfDay',
 ): Record<string, T> =>
 	Object.assign(
 		{ ...shared },
 		...PROVIDERS.map((each) =>
-			inRoom(each, each.architecture[part] as Record<string, T> | undefined),
+			inFolder(each, each.architecture[part] as Record<string, T> | undefined),
 		),
 	) as Record<string, T>;
 
 /** Where something in a file of the package has to be listed. */
 function listOf(file: string, part: string): string {
-	const provider = PROVIDERS.find(({ room }) => file.startsWith(join('nodes', room) + sep));
+	const provider = PROVIDERS.find(({ folder }) => file.startsWith(join('nodes', folder) + sep));
 	return provider ? `'${part}' of tools/providers/${provider.name}/architecture.ts` : 'this test';
 }
 
@@ -77,47 +77,47 @@ const unlisted = (found: string[], listed: string[], part: string): string[] => 
 		.map((each) => `${each}: is no more, take it out of ${listOf(each, part)}`),
 ];
 
-const rooms = readdirSync(nodes).filter((name) => name !== 'shared');
+const folders = readdirSync(nodes).filter((name) => name !== 'shared');
 const published = [...sourcesIn('nodes'), ...sourcesIn('credentials')];
 const read = (path: string) => readFileSync(join(repository, path), 'utf8');
 const inside = published.flatMap(importsOf).filter(({ target }) => target !== undefined);
 
-/** The imports from one house into another that it may not look into. */
+/** The imports from one folder into another that it may not look into. */
 const trespasses = (
-	from: (house: string) => boolean,
+	from: (folder: string) => boolean,
 	allowed: (from: string, to: string) => boolean,
 ) =>
 	inside
-		.map(({ file, target }) => ({ file, target, from: houseOf(file), to: houseOf(target ?? '') }))
+		.map(({ file, target }) => ({ file, target, from: folderOf(file), to: folderOf(target ?? '') }))
 		.filter((each) => from(each.from) && !allowed(each.from, each.to))
 		.map(({ file, target }) => `${file} -> ${target}`);
 
-const isRoom = (house: string) => rooms.includes(house.replace('nodes/', ''));
+const isOfProvider = (folder: string) => folders.includes(folder.replace('nodes/', ''));
 
-it('There are rooms, and this test reads their imports', () => {
-	expect(rooms).toContain('Stampee');
+it('There are folders of providers, and this test reads their imports', () => {
+	expect(folders).toContain('Stampee');
 	expect(inside.length).toBeGreaterThan(50);
 });
 
-it('What is shared imports no room and no credential', () => {
+it('What is shared imports nothing of a provider and no credential', () => {
 	expect(
 		trespasses(
-			(house) => house === 'nodes/shared',
+			(folder) => folder === 'nodes/shared',
 			(from, to) => to === from,
 		),
 	).toEqual([]);
 });
 
-it('A room imports itself and what is shared, no other room', () => {
-	expect(trespasses(isRoom, (from, to) => to === from || to === 'nodes/shared')).toEqual([]);
+it('The folder of a provider imports itself and what is shared, no other folder', () => {
+	expect(trespasses(isOfProvider, (from, to) => to === from || to === 'nodes/shared')).toEqual([]);
 });
 
-it('A credential imports the room of its provider and what is shared, no other room', () => {
-	const ownRoom = (file: string) => `nodes/${basename(file, 'Api.credentials.ts')}`;
+it('A credential imports the folder of its provider and what is shared, no other folder', () => {
+	const ownFolder = (file: string) => `nodes/${basename(file, 'Api.credentials.ts')}`;
 	const strange = inside
-		.filter(({ file }) => houseOf(file) === 'credentials')
-		.map(({ file, target }) => ({ file, to: houseOf(target ?? '') }))
-		.filter(({ file, to }) => to !== 'nodes/shared' && to !== ownRoom(file));
+		.filter(({ file }) => folderOf(file) === 'credentials')
+		.map(({ file, target }) => ({ file, to: folderOf(target ?? '') }))
+		.filter(({ file, to }) => to !== 'nodes/shared' && to !== ownFolder(file));
 
 	expect(strange).toEqual([]);
 });
@@ -141,10 +141,10 @@ it('What runs workflows in tools/engine looks at no descriptor: what does stands
 });
 
 /** PecMassiva is also PEC Massiva, pecMassiva and pec-massiva. */
-const spellingsOf = (room: string) => room.replace(/(?<=[a-z])(?=[A-Z])/g, '[\\s_-]?');
+const spellingsOf = (folder: string) => folder.replace(/(?<=[a-z])(?=[A-Z])/g, '[\\s_-]?');
 
 it('What is shared names no provider', () => {
-	const anyName = new RegExp(`\\b(${rooms.map(spellingsOf).join('|')})`, 'i');
+	const anyName = new RegExp(`\\b(${folders.map(spellingsOf).join('|')})`, 'i');
 
 	const naming = sourcesIn('nodes/shared').flatMap((file) =>
 		read(file)
@@ -173,11 +173,11 @@ describe('The providers are listed in one place, and everything else goes throug
 	/** From which number on names are a list. */
 	const A_LIST = 3;
 
-	const camel = (room: string) => room[0].toLowerCase() + room.slice(1);
+	const camel = (folder: string) => folder[0].toLowerCase() + folder.slice(1);
 	/** Folders of one provider, where others are named to tell it from them. */
-	const own = rooms.flatMap((room) => [
-		...['nodes', 'test/nodes'].map((folder) => `${folder}/${room}/`),
-		...['sandbox', 'test/sandbox', 'tools/providers'].map((folder) => `${folder}/${camel(room)}/`),
+	const own = folders.flatMap((folder) => [
+		...['nodes', 'test/nodes'].map((root) => `${root}/${folder}/`),
+		...['sandbox', 'test/sandbox', 'tools/providers'].map((root) => `${root}/${camel(folder)}/`),
 	]);
 
 	const isOwn = (file: string) =>
@@ -185,7 +185,7 @@ describe('The providers are listed in one place, and everything else goes throug
 
 	/** A name stands by itself or within another, as in `startStampee`, `stampeeApi` and `isStampeesOwn`. */
 	const namedIn = (text: string) =>
-		rooms.filter((room) => new RegExp(spellingsOf(room), 'i').test(text));
+		folders.filter((folder) => new RegExp(spellingsOf(folder), 'i').test(text));
 
 	const lists = ['nodes', 'credentials', 'sandbox', 'test', 'tools']
 		.flatMap(sourcesIn)
@@ -193,9 +193,9 @@ describe('The providers are listed in one place, and everything else goes throug
 		.filter((file) => namedIn(read(file)).length >= A_LIST);
 
 	it.each([
-		['a list of them', rooms.map((room) => `'${camel(room)}', `).join(''), rooms.length],
-		['names within other names', `start${rooms[0]}, ${camel(rooms[1])}Api`, 2],
-		['a name in capitals', rooms[0].replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(), 1],
+		['a list of them', folders.map((folder) => `'${camel(folder)}', `).join(''), folders.length],
+		['names within other names', `start${folders[0]}, ${camel(folders[1])}Api`, 2],
+		['a name in capitals', folders[0].replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(), 1],
 		['a way through all of them', 'PROVIDERS.map(({ name }) => name)', 0],
 	])('It sees %s', (_, code, count) => {
 		expect(namedIn(code)).toHaveLength(count);
@@ -324,7 +324,7 @@ describe('What users enter is read in one place', () => {
 
 	it('Nothing is taken as it was given but what is listed here, with its reason', () => {
 		const taking = published.filter((file) => !isReading(file) && names(file, 'givenIn'));
-		const listed = Object.keys(withRooms(TAKEN_AS_GIVEN, 'takenAsGiven'));
+		const listed = Object.keys(withProviders(TAKEN_AS_GIVEN, 'takenAsGiven'));
 		expect(unlisted(taking, listed, 'takenAsGiven')).toEqual([]);
 	});
 
@@ -443,7 +443,7 @@ function lastingIn(file: string): string[] {
 
 it('Nothing lasts longer than a run but what is listed here, with its reason', () => {
 	const found = published.flatMap((file) => lastingIn(file).map((name) => `${file}: ${name}`));
-	const listed = Object.entries(withRooms(LASTING, 'lasting')).flatMap(([file, names]) =>
+	const listed = Object.entries(withProviders(LASTING, 'lasting')).flatMap(([file, names]) =>
 		Object.keys(names).map((name) => `${file}: ${name}`),
 	);
 	expect(unlisted(found, listed, 'lasting')).toEqual([]);
@@ -518,8 +518,8 @@ function readsTimeOfDay(node: ts.Node): boolean {
 describe('Time that passes is measured by the monotonic clock', () => {
 	it('The time of day is read nowhere but where it is listed, with its reason', () => {
 		const found = published.flatMap((file) => declarationsWith(file, readsTimeOfDay));
-		const listed = Object.entries(withRooms(TIME_OF_DAY, 'timeOfDay')).flatMap(([file, names]) =>
-			Object.keys(names).map((name) => `${file}: ${name}`),
+		const listed = Object.entries(withProviders(TIME_OF_DAY, 'timeOfDay')).flatMap(
+			([file, names]) => Object.keys(names).map((name) => `${file}: ${name}`),
 		);
 		expect(unlisted(found, listed, 'timeOfDay')).toEqual([]);
 	});
@@ -586,26 +586,26 @@ describe('The word of the field stands', () => {
 	});
 });
 
-describe.each(rooms)('The room of %s', (room) => {
-	const icon = room.charAt(0).toLowerCase() + room.slice(1);
+describe.each(folders)('The folder of %s', (folder) => {
+	const icon = folder.charAt(0).toLowerCase() + folder.slice(1);
 
 	it.each([
-		`${room}.node.ts`,
-		`${room}.node.json`,
-		`${room}Trigger.node.ts`,
-		`${room}Trigger.node.json`,
+		`${folder}.node.ts`,
+		`${folder}.node.json`,
+		`${folder}Trigger.node.ts`,
+		`${folder}Trigger.node.json`,
 		`${icon}.svg`,
 		`${icon}.dark.svg`,
-	])('has what every room has: %s', (name) => {
-		expect(existsSync(join(nodes, room, name))).toBe(true);
+	])('has what the folder of every provider has: %s', (name) => {
+		expect(existsSync(join(nodes, folder, name))).toBe(true);
 	});
 
 	it('has a credential type of its own', () => {
-		expect(existsSync(join(repository, 'credentials', `${room}Api.credentials.ts`))).toBe(true);
+		expect(existsSync(join(repository, 'credentials', `${folder}Api.credentials.ts`))).toBe(true);
 	});
 });
 
-/** The files of a room by their roles: what has one of these roles has this name, in every room. */
+/** The files of a provider's folder by their roles: what has one of these roles has this name, for every provider. */
 const ROLES: Record<string, { about: string; isOptional?: boolean }> = {
 	'account.ts': { about: 'the credential, and whose account it opens' },
 	'api.ts': { about: 'hosts, shapes of requests and answers, paging' },
@@ -621,11 +621,11 @@ const ROLES: Record<string, { about: string; isOptional?: boolean }> = {
 	'webhookEvents.ts': { about: 'what it pushes', isOptional: true },
 };
 
-describe('The same roles have the same names of files in every room', () => {
+describe('The same roles have the same names of files for every provider', () => {
 	/** The files of the operations of a node, and what its resources may have beside them. */
-	function ofResources(room: string): string[] {
+	function ofResources(folder: string): string[] {
 		const { properties } = instanceFrom<INodeType>(
-			`dist/nodes/${room}/${room}.node.js`,
+			`dist/nodes/${folder}/${folder}.node.js`,
 		).description;
 		return properties
 			.filter(({ name }) => name === 'operation')
@@ -638,32 +638,35 @@ describe('The same roles have the same names of files in every room', () => {
 			});
 	}
 
-	it.each(rooms)('%s has all that a room must have', (room) => {
+	it.each(folders)('%s has all that the folder of a provider must have', (folder) => {
 		const lacking = Object.entries(ROLES)
-			.filter(([name, { isOptional }]) => !isOptional && !existsSync(join(nodes, room, name)))
-			.map(([name, { about }]) => `nodes/${room}/${name} is missing: ${about}`);
+			.filter(([name, { isOptional }]) => !isOptional && !existsSync(join(nodes, folder, name)))
+			.map(([name, { about }]) => `nodes/${folder}/${name} is missing: ${about}`);
 		expect(lacking).toEqual([]);
 	});
 
 	it.each(PROVIDERS)(
 		'$title has nothing else but what its descriptor names with what it is about',
-		({ name, room, architecture }) => {
+		({ name, folder, architecture }) => {
 			const own = Object.keys(architecture.files);
-			const known = [...Object.keys(ROLES), ...ofResources(room)];
-			const files = sourcesIn(join('nodes', room))
-				.map((file) => relative(join('nodes', room), file))
+			const known = [...Object.keys(ROLES), ...ofResources(folder)];
+			const files = sourcesIn(join('nodes', folder))
+				.map((file) => relative(join('nodes', folder), file))
 				.filter((file) => !/^\w+\.node\.ts$/.test(file) && !file.startsWith('listSearch'));
 			const list = `'files' of tools/providers/${name}/architecture.ts`;
 			expect([
 				...files
 					.filter((file) => !known.includes(file) && !own.includes(file))
-					.map((file) => `nodes/${room}/${file}: name it in ${list}, with what it is about`),
+					.map((file) => `nodes/${folder}/${file}: name it in ${list}, with what it is about`),
 				...own
 					.filter((file) => !files.includes(file))
-					.map((file) => `nodes/${room}/${file} is no more: take it out of ${list}`),
+					.map((file) => `nodes/${folder}/${file} is no more: take it out of ${list}`),
 				...own
 					.filter((file) => known.includes(file))
-					.map((file) => `nodes/${room}/${file} is in every room: take it out of ${list}`),
+					.map(
+						(file) =>
+							`nodes/${folder}/${file} is in the folder of every provider: take it out of ${list}`,
+					),
 			]).toEqual([]);
 		},
 	);

@@ -34,6 +34,20 @@ const TEXTS: Array<{ today: RegExp; fromNowOn: string }> = [
 	{ today: /\be-mail/i, fromNowOn: 'email, as n8n writes it' },
 ];
 
+/** Words of our own in code and comments, with the plain ones in their place. */
+const OWN_WORDS: Array<{ today: RegExp; fromNowOn: string }> = [
+	{
+		today: /\b(?:a|each|every|own|other|provider's) rooms?\b/i,
+		fromNowOn: 'the folder of a provider',
+	},
+	{ today: /\bhouse(?:hold)?\b/i, fromNowOn: 'environment, folder, or what it holds' },
+	{ today: /as tests hold (?:it|them)/, fromNowOn: 'as tests use it' },
+	{
+		today: /for n8n adds its own to them/,
+		fromNowOn: 'because n8n adds its own items to the array',
+	},
+];
+
 /** Labels that are not used any more: words that have their place elsewhere. */
 const LABELS = [
 	{ today: 'Kind', fromNowOn: 'Recipient Type' },
@@ -95,5 +109,13 @@ describe.each([...n8n.nodes, ...n8n.credentials])('%s', (file) => {
 
 	it.each(LABELS)('has nothing called $today: it is $fromNowOn', ({ today }) => {
 		expect(labelsIn(properties)).not.toContain(today);
+	});
+});
+
+describe.each(['nodes', 'credentials', 'sandbox', 'tools'])('in the sources below %s', (folder) => {
+	const texts = filesIn(folder, '.ts').map((file) => ({ file, text: read(file) }));
+
+	it.each(OWN_WORDS)('no $today is left: it says $fromNowOn', ({ today }) => {
+		expect(texts.filter(({ text }) => today.test(text)).map(({ file }) => file)).toEqual([]);
 	});
 });

@@ -17,14 +17,14 @@ import { Signatures } from './signatures';
 import { Smses } from './smses';
 import { defaultSwitches, switches, type LegallyMailSwitches } from './switches';
 
-/** LegallyMail as tests hold it. */
+/** LegallyMail as tests use it. */
 export interface LegallyMailSandbox {
 	readonly url: string;
 	/** What goes into `Authorization: Bearer`. */
 	readonly token: string;
 	/** Another API token, of the same user or of another one. */
 	newToken(user?: string): string;
-	/** What no document says; assign single ones or all. */
+	/** The switches, for what is not documented; assign one or all of them. */
 	switches: LegallyMailSwitches;
 }
 
@@ -45,8 +45,8 @@ function sendError(
 	return bodies[errorShape]();
 }
 
-/** What holds for all of LegallyMail's addresses: the rate limit, and how errors look. */
-const household = (account: Account) => (app: FastifyInstance) => {
+/** What all of LegallyMail's addresses have in common: the rate limit, and the shape of errors. */
+const limitsAndErrors = (account: Account) => (app: FastifyInstance) => {
 	const window = new SlidingWindow();
 	const paths = new Set<string>();
 	app.addHook('onRoute', ({ url }) => void paths.add(url));
@@ -56,7 +56,7 @@ const household = (account: Account) => (app: FastifyInstance) => {
 		if (rateLimit && !window.admit(ip, rateLimit).isAdmitted) throw refusal(429);
 	});
 	answerErrors<Answer>(app, {
-		// What is no refusal is a body that the framework could not read.
+		// Anything that is not a refusal is a body that the framework could not read.
 		failure: () => answerOf(400),
 		unknownPath: ({ url }) => answerOf(paths.has(url.split('?', 1)[0]) ? 405 : 404),
 		send: (reply, answer) => sendError(reply, answer, account.switches),
@@ -83,7 +83,7 @@ export async function startLegallyMail(
 	account.tokens.set(token, USER);
 	let url = '';
 	const routes = (app: FastifyInstance) => {
-		household(account)(app);
+		limitsAndErrors(account)(app);
 		legallyMailApi(account, () => url)(app);
 		legallyMailDownloads(account)(app);
 	};

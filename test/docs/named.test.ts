@@ -48,11 +48,11 @@ const sourcesIn = (folder: string) =>
 		.map((name) => read(join(folder, name)))
 		.join('\n');
 
-describe.each(PROVIDERS)('the page of $title', ({ page, room, name, tables: { limits } }) => {
+describe.each(PROVIDERS)('the page of $title', ({ page, folder, name, tables: { limits } }) => {
 	const text = read(`docs/${page}.md`);
 
 	it('names only statuses, in capitals, that the code knows', () => {
-		const code = sourcesIn(`nodes/${room}`) + sourcesIn(`sandbox/${name}`);
+		const code = sourcesIn(`nodes/${folder}`) + sourcesIn(`sandbox/${name}`);
 		const named = [...proseOf(text).matchAll(/`(?!ERR_)([A-Z]{3,}(?:_[A-Z]+)*)`/g)].map(
 			([, word]) => word,
 		);

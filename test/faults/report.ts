@@ -94,8 +94,8 @@ function groupsOf({ rows, faults, modes }: Part, kind: string, known: Map<string
 	for (const row of rows.filter((each) => each.kind === kind)) {
 		const words = known.get(row.title);
 		if (!words) continue;
-		const likeness = faults.map(({ name }) => words.get(place(name, modes[0].name))).join();
-		groups.set(likeness, [...(groups.get(likeness) ?? []), { row, words }]);
+		const results = faults.map(({ name }) => words.get(place(name, modes[0].name))).join();
+		groups.set(results, [...(groups.get(results) ?? []), { row, words }]);
 	}
 	return [...groups.values()];
 }

@@ -17,13 +17,13 @@ const withInner = (property: INodeProperties): INodeProperties[] => [
 
 const nodes = n8n.nodes.map((file) => {
 	const { displayName, properties } = instanceFrom<INodeType>(file).description;
-	return { displayName, room: file.split('/')[2], fields: properties.flatMap(withInner) };
+	return { displayName, folder: file.split('/')[2], fields: properties.flatMap(withInner) };
 });
 
-const labelsOf = (room?: string) =>
+const labelsOf = (folder?: string) =>
 	new Set(
 		nodes
-			.filter((node) => !room || node.room === room)
+			.filter((node) => !folder || node.folder === folder)
 			.flatMap(({ fields }) => fields.map(({ displayName }) => displayName)),
 	);
 
@@ -46,19 +46,19 @@ describe.each(nodes)('the form of $displayName', ({ fields }) => {
 	});
 });
 
-const rooms = [...new Set(nodes.map(({ room }) => room))];
+const folders = [...new Set(nodes.map(({ folder }) => folder))];
 
 /** What errors call parameters, where that stands in the source. */
-const namedIn = (room: string) =>
-	(readdirSync(join(repository, 'nodes', room), { recursive: true }) as string[])
+const namedIn = (folder: string) =>
+	(readdirSync(join(repository, 'nodes', folder), { recursive: true }) as string[])
 		.filter((name) => name.endsWith('.ts'))
-		.map((name) => read(join('nodes', room, name)))
+		.map((name) => read(join('nodes', folder, name)))
 		.flatMap((source) => [...source.matchAll(/[Pp]arameter '([^'$`\n]+)'/g)])
 		.map(([, name]) => name);
 
-it.each(rooms)('the errors of %s name parameters as its forms do', (room) => {
-	const labels = labelsOf(room);
-	expect(namedIn(room).filter((name) => !labels.has(name))).toEqual([]);
+it.each(folders)('the errors of %s name parameters as its forms do', (folder) => {
+	const labels = labelsOf(folder);
+	expect(namedIn(folder).filter((name) => !labels.has(name))).toEqual([]);
 });
 
 it('what is shared names parameters as some form does', () => {

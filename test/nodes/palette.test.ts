@@ -9,15 +9,15 @@ const listed = n8n.nodes.map((file) => {
 	const { description } = instanceFrom<INodeType>(file);
 	const codex = file.replace(/^dist\//, '').replace(/\.js$/, '.json');
 	const { alias } = JSON.parse(read(codex)) as { alias: string[] };
-	return { file, description, alias, room: file.split('/')[2] };
+	return { file, description, alias, folder: file.split('/')[2] };
 });
 
 const isTrigger = ({ group }: INodeTypeDescription) => group.includes('trigger');
 
 const withoutAccents = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '');
 
-describe.each(PROVIDERS)('$title', ({ room, searches }) => {
-	const own = listed.filter((each) => each.room === room);
+describe.each(PROVIDERS)('$title', ({ folder, searches }) => {
+	const own = listed.filter((each) => each.folder === folder);
 
 	it.each(searches)('is found by %s, with all its nodes', (words) => {
 		const isFound = ({ alias, description }: (typeof own)[number]) =>

@@ -42,8 +42,11 @@ function hasOperation(properties: INodeType['description']['properties'], list: 
 const paged = PROVIDERS.filter(({ lists }) => Object.values(lists).includes('paged'));
 
 /** A provider may give fewer rows than it is asked for, and that is no end. */
-it.each(paged)('The pages of $title are read to their end, however short they are', ({ room }) => {
-	const tests = ['shortPages', 'inbox'].map((name) => join(room, `${name}.test.ts`));
-	const found = tests.filter((file) => existsSync(resolve(__dirname, file)));
-	expect({ tests, count: found.length }).toEqual({ tests, count: 1 });
-});
+it.each(paged)(
+	'The pages of $title are read to their end, however short they are',
+	({ folder }) => {
+		const tests = ['shortPages', 'inbox'].map((name) => join(folder, `${name}.test.ts`));
+		const found = tests.filter((file) => existsSync(resolve(__dirname, file)));
+		expect({ tests, count: found.length }).toEqual({ tests, count: 1 });
+	},
+);

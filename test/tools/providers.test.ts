@@ -8,20 +8,20 @@ import { exampleNames } from '../../tools/demo/examples';
 import { choices, instanceFrom } from '../../tools/engine/published';
 import { PROVIDERS, type Provider } from '../../tools/providers';
 import { credentialsOf } from '../../tools/providers/credential';
-import { allRooms, packageOf, repository, wholePackage } from '../../tools/release/packages';
+import { providerFolders, packageOf, repository, wholePackage } from '../../tools/release/packages';
 
-/** A node that package.json lists, and the provider whose room it is in. */
+/** A node that package.json lists, and the provider whose folder it is in. */
 interface PublishedNode {
 	description: INodeTypeDescription;
-	room: string;
-	/** None if there is no descriptor for the room. */
+	folder: string;
+	/** None if there is no descriptor for the folder. */
 	provider?: Provider;
 }
 
 const nodes = packageJson.n8n.nodes.map((file): PublishedNode => {
-	const [, room] = /nodes\/(\w+)\//.exec(file)!;
+	const [, folder] = /nodes\/(\w+)\//.exec(file)!;
 	const { description } = instanceFrom<INodeType>(file);
-	return { description, room, provider: PROVIDERS.find((each) => each.room === room) };
+	return { description, folder, provider: PROVIDERS.find((each) => each.folder === folder) };
 });
 
 /** The nodes of a provider. */
@@ -38,10 +38,10 @@ const fullType = ({ name }: INodeTypeDescription) => `${wholePackage.name}.${nam
 const fileOf = ({ name }: Provider, part: string) => `tools/providers/${name}/${part}.ts`;
 
 /** What a descriptor lacks of a node, in words. */
-function lacksOf({ description, room, provider }: PublishedNode): string[] {
+function lacksOf({ description, folder, provider }: PublishedNode): string[] {
 	if (!provider)
 		return [
-			`tools/providers/index.ts has no provider whose room is '${room}', of the node ${room}`,
+			`tools/providers/index.ts has no provider whose folder is '${folder}', of the node ${folder}`,
 		];
 	const { node, trigger, webhook } = provider;
 	const type = fullType(description);
@@ -73,8 +73,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await sandbox.stop());
 
-it('there is a provider for each room and each server of the sandbox', () => {
-	expect(PROVIDERS.map(({ room }) => room).sort()).toEqual([...allRooms].sort());
+it('there is a provider for each folder and each server of the sandbox', () => {
+	expect(PROVIDERS.map(({ folder }) => folder).sort()).toEqual([...providerFolders].sort());
 	expect(PROVIDERS.map(({ name }) => name).sort()).toEqual(Object.keys(sandboxProviders).sort());
 });
 

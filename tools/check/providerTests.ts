@@ -36,9 +36,9 @@ export interface Selection {
 const SHARED = ['test/nodes/answers', 'test/nodes/triggerWalks.test.ts'];
 
 /** The tests of a provider: those of its nodes, its credential and its examples, and its share of those of all. */
-export function testsOf({ room, credential, name, title }: Provider): Selection[] {
+export function testsOf({ folder, credential, name, title }: Provider): Selection[] {
 	const own = [
-		`test/nodes/${room}`,
+		`test/nodes/${folder}`,
 		`test/credentials/${credential[0].toUpperCase()}${credential.slice(1)}.test.ts`,
 		`test/examples/${name}.test.ts`,
 	];

@@ -1,7 +1,7 @@
 /** What a provider and the thing that it sends are called, in the ways that its files need. */
 export interface Names {
 	/** The folder of its nodes, such as PigeonPost. */
-	room: string;
+	folder: string;
 	/** Of its node type, its sandbox and its descriptor, such as pigeonPost. */
 	name: string;
 	/** As it writes its name itself, such as Pigeon Post. */
@@ -21,22 +21,22 @@ export interface Names {
 }
 
 /**
- * @param room in Pascal case, such as PigeonPost
+ * @param folder in Pascal case, such as PigeonPost
  * @param thing in lower case, such as letter
  * @throws RangeError for anything else
  */
-export function namesOf(room: string, thing = 'letter'): Names {
-	if (!/^[A-Z][A-Za-z0-9]+$/.test(room)) {
-		throw new RangeError(`${room} is no name of a provider: write it as in PigeonPost`);
+export function namesOf(folder: string, thing = 'letter'): Names {
+	if (!/^[A-Z][A-Za-z0-9]+$/.test(folder)) {
+		throw new RangeError(`${folder} is no name of a provider: write it as in PigeonPost`);
 	}
 	if (!/^[a-z]+$/.test(thing)) {
 		throw new RangeError(`${thing} is no name of what is sent: write one word, as in letter`);
 	}
-	const title = room.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+	const title = folder.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 	const lower = title.toLowerCase();
 	return {
-		room,
-		name: room.charAt(0).toLowerCase() + room.slice(1),
+		folder,
+		name: folder.charAt(0).toLowerCase() + folder.slice(1),
 		title,
 		page: lower.replaceAll(' ', '-'),
 		constant: title.toUpperCase().replaceAll(' ', '_'),
@@ -70,16 +70,16 @@ export function renaming({ thing: oldThing, ...from }: Names, { thing, ...to }: 
 
 /** All that is a provider's own: files and folders from the root of the repository, or how their names begin. */
 export const ownPlaces = ({
-	room,
+	folder,
 	name,
 	page,
-}: Pick<Names, 'room' | 'name' | 'page'>): string[] => [
-	`nodes/${room}`,
-	`credentials/${room}Api.credentials.ts`,
-	`credentials/${room}WebhookApi.credentials.ts`,
+}: Pick<Names, 'folder' | 'name' | 'page'>): string[] => [
+	`nodes/${folder}`,
+	`credentials/${folder}Api.credentials.ts`,
+	`credentials/${folder}WebhookApi.credentials.ts`,
 	`sandbox/${name}`,
 	`tools/providers/${name}`,
-	`test/nodes/${room}`,
+	`test/nodes/${folder}`,
 	`docs/${page}.md`,
 	`examples/${page}-`,
 ];

@@ -30,7 +30,7 @@ interface PackageJson {
  */
 export async function register(
 	root: string,
-	{ room, name, title, thing }: Names,
+	{ folder, name, title, thing }: Names,
 	files: string[],
 ): Promise<string[]> {
 	const resource = thing.charAt(0).toUpperCase() + thing.slice(1);
@@ -49,10 +49,10 @@ export async function register(
 				replaced(
 					text,
 					/^import type \{ RunningProvider/m,
-					(found) => `import { start${room} } from './${name}';\n${found}`,
+					(found) => `import { start${folder} } from './${name}';\n${found}`,
 				),
 				/^export const providers = \{\n([^}]*)/m,
-				(found) => `${found}\t${name}: start${room},\n`,
+				(found) => `${found}\t${name}: start${folder},\n`,
 			),
 		'tools/providers/index.ts': (text) =>
 			replaced(

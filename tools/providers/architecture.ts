@@ -1,9 +1,9 @@
-/** Names in files, and the reason for each. Files are named by their paths in the provider's room. */
+/** Names in files, and the reason for each. Files are named by their paths in the provider's folder. */
 type Reasons = Record<string, Record<string, string>>;
 
-/** What test/architecture.test.ts has to know of a provider's room. */
+/** What test/architecture.test.ts has to know of a provider's folder. */
 export interface Architecture {
-	/** The files that neither have a role, the same in every room, nor an operation, and what each is about. */
+	/** The files that neither have a role, the same for every provider, nor an operation, and what each is about. */
 	files: Record<string, string>;
 	/** The files that take a parameter as it was given, or as its declaration has had it read, and why. */
 	takenAsGiven?: Record<string, string>;

@@ -40,7 +40,7 @@ export interface Provider {
 	/** As it writes its name itself. */
 	title: string;
 	/** Its folder in nodes/. */
-	room: string;
+	folder: string;
 	/** Its page in docs/, which is how its examples and its package begin as well. */
 	page: string;
 	/** The type of its node's credential. */
@@ -97,7 +97,7 @@ export interface Provider {
 	sandboxSettings: SandboxSettings;
 	/** What there is to know of its accounts besides the usual one. */
 	accounts: Accounts;
-	/** What its room has beside what every room has, and where it is an exception, with the reasons. */
+	/** What its folder has beside what that of every provider has, and where it is an exception, with the reasons. */
 	architecture: Architecture;
 	/** The operations of its node: how each is run, and how its doing is seen. */
 	operations: Operations;

@@ -1,4 +1,4 @@
-import { allRooms, type Package } from './packages';
+import { providerFolders, type Package } from './packages';
 
 /** All that may lie beside dist/. */
 const TOP = ['CHANGELOG.md', 'LICENSE', 'README.md', 'index.js', 'package.json'];
@@ -9,9 +9,9 @@ const METADATA = [
 	...['defined', 'referenced'].map((kind) => `methods/${kind}.json`),
 ].map((file) => `dist/${file}`);
 
-/** How a room is spelled in paths: PecMassiva, pecMassiva, pec-massiva. */
-const spellings = (room: string) =>
-	new RegExp(room.replace(/(?<=[a-z])(?=[A-Z])/g, '[\\s_-]?'), 'i');
+/** How a folder is spelled in paths: PecMassiva, pecMassiva, pec-massiva. */
+const spellings = (folder: string) =>
+	new RegExp(folder.replace(/(?<=[a-z])(?=[A-Z])/g, '[\\s_-]?'), 'i');
 
 /** Compiled code, and beside nodes their icons and what they are for. */
 const CODE = /^dist\/(nodes|credentials)\/[\w/.]+\.js$/;
@@ -25,8 +25,8 @@ const FOREIGN =
  * The files of a package that should not be there.
  * @param files all of its files, by their path in it
  */
-export function unwantedIn({ rooms }: Package, files: string[]): string[] {
-	const others = allRooms.filter((room) => !rooms.includes(room)).map(spellings);
+export function unwantedIn({ folders }: Package, files: string[]): string[] {
+	const others = providerFolders.filter((folder) => !folders.includes(folder)).map(spellings);
 	return files.filter(
 		(file) =>
 			!(

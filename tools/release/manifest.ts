@@ -14,10 +14,10 @@ interface KnownTypes {
 const known = (kind: 'nodes' | 'credentials') =>
 	JSON.parse(readFileSync(join(repository, `dist/known/${kind}.json`), 'utf8')) as KnownTypes;
 
-/** The compiled nodes of some rooms, and the credentials that they use. */
-function typesOf(rooms: string[]): { nodes: string[]; credentials: string[] } {
+/** The compiled nodes of some folders, and the credentials that they use. */
+function typesOf(folders: string[]): { nodes: string[]; credentials: string[] } {
 	const nodes = Object.entries(known('nodes')).filter(([, { sourcePath }]) =>
-		rooms.some((room) => sourcePath.startsWith(`dist/nodes/${room}/`)),
+		folders.some((folder) => sourcePath.startsWith(`dist/nodes/${folder}/`)),
 	);
 	const names = new Set(nodes.map(([name]) => name));
 	const credentials = Object.values(known('credentials')).filter(({ supportedNodes = [] }) =>
@@ -37,10 +37,10 @@ const aliasesOf = (nodes: string[]) =>
 
 /** The package.json of a package. What all have in common, version included, is that of the repository. */
 export function manifestOf(published: Package) {
-	const { name, description, rooms, page } = published;
+	const { name, description, folders, page } = published;
 	const { version, license, bugs, author, repository, engines, main, files, n8n } = packageJson;
 	const isWhole = published === wholePackage;
-	const { nodes, credentials } = typesOf(rooms);
+	const { nodes, credentials } = typesOf(folders);
 	const keywords = new Set(['n8n-community-node-package', 'n8n', ...aliasesOf(nodes)]);
 	return {
 		name,

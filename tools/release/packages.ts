@@ -11,27 +11,29 @@ export interface Package {
 	/** For npm, which shows it beside the name. */
 	description: string;
 	/** The folders of nodes/ that it has the nodes of. */
-	rooms: string[];
+	folders: string[];
 	/** The document that its README is made from. */
 	page: string;
 }
 
 /** The folders of all providers in nodes/. */
-export const allRooms = readdirSync(join(repository, 'nodes')).filter((name) => name !== 'shared');
+export const providerFolders = readdirSync(join(repository, 'nodes')).filter(
+	(name) => name !== 'shared',
+);
 
 /** All providers in one. n8n verifies only what integrates a single service, so never this one. */
 export const wholePackage: Package = {
 	name: packageJson.name,
 	description: packageJson.description,
-	rooms: allRooms,
+	folders: providerFolders,
 	page: 'README.md',
 };
 
 /** The package of one provider alone. */
-export const packageOf = ({ page, description, room }: Provider): Package => ({
+export const packageOf = ({ page, description, folder }: Provider): Package => ({
 	name: `n8n-nodes-${page}`,
 	description,
-	rooms: [room],
+	folders: [folder],
 	page: `docs/${page}.md`,
 });
 

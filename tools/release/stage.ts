@@ -35,11 +35,11 @@ function codeOf({ n8n }: Manifest): string[] {
 	]);
 }
 
-const iconsOf = ({ rooms }: Package) =>
-	rooms.flatMap((room) =>
-		readdirSync(join(repository, 'nodes', room))
+const iconsOf = ({ folders }: Package) =>
+	folders.flatMap((folder) =>
+		readdirSync(join(repository, 'nodes', folder))
 			.filter((file) => file.endsWith('.svg'))
-			.map((file) => `nodes/${room}/${file}`),
+			.map((file) => `nodes/${folder}/${file}`),
 	);
 
 /** What a node is for, by n8n's rules beside it. It names the package that the node is in. */

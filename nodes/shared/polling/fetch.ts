@@ -1,6 +1,6 @@
 import { Cancelled } from '../rateLimit/retry';
 import { TookTooLong } from '../request';
-import { select, withUnseen } from './room';
+import { select, withUnseen } from './stateSize';
 import { knownFrom } from './state';
 import type {
 	EachById,

@@ -1,4 +1,4 @@
-import { asManyAsFit, isRoomFor } from './room';
+import { asManyAsFit, allFit } from './stateSize';
 import type { Emission, PollState, Source } from './types';
 
 /**
@@ -75,10 +75,7 @@ export function withEmission<Cursor>(
 		at: Math.min(emission.at, now),
 		last: Math.min(emission.last, now),
 	}));
-	while (
-		emitted.length > 1 &&
-		!isRoomFor(emitted.flatMap(({ before }) => Object.entries(before)))
-	) {
+	while (emitted.length > 1 && !allFit(emitted.flatMap(({ before }) => Object.entries(before)))) {
 		emitted.shift();
 	}
 	return emitted.length > 0 ? { emitted } : {};

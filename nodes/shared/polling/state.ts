@@ -1,6 +1,6 @@
 import { digest } from '../digest';
 import { isObject } from '../json';
-import { mayBeLeftOut } from './room';
+import { mayBeLeftOut } from './stateSize';
 import type { Known, PollState, Snapshot, Source, Subject } from './types';
 
 /** The content of the static data, for any subject. */

@@ -37,7 +37,7 @@ describe('the pace of PEC Massiva', () => {
 		expect(Math.min(...gaps)).toBeGreaterThanOrEqual(GAP);
 	}, 60_000);
 
-	it('sends beside reads that fill all of their own room', async () => {
+	it('sends beside reads that fill their own queue', async () => {
 		const credentials = { pecMassivaApi: pecMassivaAccount(stage.sandbox.pecMassiva) };
 		// A credential of its own, so that no send of another test is too close.
 		const account = { credentials: { pecMassivaApi: { id: 'apart', name: 'apart' } } };

@@ -14,7 +14,7 @@ function filesIn(place: string): string[] {
 		.filter((path) => statSync(join(repository, path)).isFile());
 }
 
-/** The room of the example, where it has been put into the repository. */
+/** The folder of the example, where it has been put into the repository. */
 const EXAMPLE = 'PigeonPost';
 
 const read = (file: string) => readFileSync(join(repository, file), 'utf8');
@@ -45,7 +45,7 @@ describe.each(PROVIDERS)('The files of $title', (provider) => {
 		expect(files.flatMap((file) => openIn(file, read(file)))).toEqual([]);
 	});
 
-	if (provider.room !== EXAMPLE) {
+	if (provider.folder !== EXAMPLE) {
 		it('have nothing left of the example that they began as', () => {
 			const left = files.flatMap((file) => {
 				const words = new Set(`${file}\n${read(file)}`.match(/pigeon|loft/gi));

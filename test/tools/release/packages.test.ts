@@ -6,7 +6,12 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { missingIn, unwantedIn } from '../../../tools/release/contents';
 import { importedBy } from '../../../tools/release/imports';
-import { allPackages, allRooms, repository, singlePackages } from '../../../tools/release/packages';
+import {
+	allPackages,
+	providerFolders,
+	repository,
+	singlePackages,
+} from '../../../tools/release/packages';
 import packageJson from '../../../package.json';
 import type { LoadedPackage } from '../../../tools/engine/loadPackage';
 import { packedPackages, type PackedPackages } from './packedPackages';
@@ -42,8 +47,10 @@ beforeAll(async () => {
 afterAll(async () => await packages.delete());
 
 it('There is a package of its own for each provider', () => {
-	expect(singlePackages.flatMap(({ rooms }) => rooms).sort()).toEqual([...allRooms].sort());
-	expect(singlePackages.every(({ rooms }) => rooms.length === 1)).toBe(true);
+	expect(singlePackages.flatMap(({ folders }) => folders).sort()).toEqual(
+		[...providerFolders].sort(),
+	);
+	expect(singlePackages.every(({ folders }) => folders.length === 1)).toBe(true);
 });
 
 it('All packages have the version of the repository, and its changes', () => {
@@ -108,7 +115,7 @@ describe.each(allPackages)('$name', (published) => {
 
 		expect([...manifest().n8n.nodes].sort()).toEqual(held('.node.js'));
 		expect([...manifest().n8n.credentials].sort()).toEqual(held('.credentials.js'));
-		expect(manifest().n8n.nodes.length).toBeGreaterThanOrEqual(2 * published.rooms.length);
+		expect(manifest().n8n.nodes.length).toBeGreaterThanOrEqual(2 * published.folders.length);
 	});
 
 	it('is loaded by n8n without running any of it', () => {
@@ -200,7 +207,7 @@ describe.each(allPackages)('$name', (published) => {
 });
 
 describe("n8n's scanner", () => {
-	const [{ name: single, rooms }] = singlePackages;
+	const [{ name: single, folders }] = singlePackages;
 	const names = allPackages.map(({ name }) => name);
 	let checkout: string;
 	/** What it finds in all packages, and in two more, which hold what n8n does not allow. */
@@ -213,7 +220,7 @@ describe("n8n's scanner", () => {
 				checkout,
 				packages,
 				[single, 'n8n-nodes-spoilt-node'],
-				`nodes/${rooms[0]}/${rooms[0]}.node.ts`,
+				`nodes/${folders[0]}/${folders[0]}.node.ts`,
 				["displayName: 'Resource'", "displayName: 'the resource'"],
 			),
 			// All packages have this file, and only in one it is another.

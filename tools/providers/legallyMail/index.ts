@@ -27,7 +27,7 @@ import { legallyMailWalks } from './walks';
 export const legallyMailProvider: Provider = {
 	name: 'legallyMail',
 	title: 'LegallyMail',
-	room: 'LegallyMail',
+	folder: 'LegallyMail',
 	page: 'legallymail',
 	credential: 'legallyMailApi',
 	account: (sandbox) => legallyMailAccount(sandbox.legallyMail),

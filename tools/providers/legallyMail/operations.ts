@@ -20,15 +20,15 @@ const recipientIds = (answer: unknown) =>
  */
 const letTimePass = ({ sandbox }: Environment) => sandbox.clock.advance({ minutes: 5 });
 
-const mails = async (house: Environment, markers: string[]) => {
-	letTimePass(house);
+const mails = async (environment: Environment, markers: string[]) => {
+	letTimePass(environment);
 	return markers.map((marker) => ({ json: { marker } }));
 };
 
 /** A contract for each item. */
-const contracts = async (house: Environment, markers: string[]) => {
-	letTimePass(house);
-	const { engine } = house;
+const contracts = async (environment: Environment, markers: string[]) => {
+	letTimePass(environment);
+	const { engine } = environment;
 	const data = await engine.binary(smallPdf, { fileName: 'a.pdf', mimeType: 'application/pdf' });
 	return markers.map((marker) => ({ json: { marker }, binary: { data } }));
 };
@@ -36,7 +36,7 @@ const contracts = async (house: Environment, markers: string[]) => {
 /** Markers are digits behind a letter, so each gives a number of its own. */
 const phoneOf = (marker: string) => `+34${marker.slice(1)}1`;
 
-const phones = async (_house: Environment, markers: string[]) =>
+const phones = async (_environment: Environment, markers: string[]) =>
 	markers.map((marker) => ({ json: { marker, phone: phoneOf(marker) } }));
 
 export const legallyMailOperations = operations({

@@ -27,7 +27,7 @@ import { pecMassivaWalks } from './walks';
 export const pecMassivaProvider: Provider = {
 	name: 'pecMassiva',
 	title: 'PEC Massiva',
-	room: 'PecMassiva',
+	folder: 'PecMassiva',
 	page: 'pec-massiva',
 	credential: 'pecMassivaApi',
 	account: (sandbox) => pecMassivaAccountWithKey(sandbox.pecMassiva),

@@ -28,7 +28,7 @@ import { postageAppWalks } from './walks';
 export const postageAppProvider: Provider = {
 	name: 'postageApp',
 	title: 'PostageApp',
-	room: 'PostageApp',
+	folder: 'PostageApp',
 	page: 'postageapp',
 	credential: 'postageAppApi',
 	account: (sandbox) => postageAppAccount(sandbox.postageApp),

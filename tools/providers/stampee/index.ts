@@ -28,7 +28,7 @@ import { stampeeWalks } from './walks';
 export const stampeeProvider: Provider = {
 	name: 'stampee',
 	title: 'Stampee',
-	room: 'Stampee',
+	folder: 'Stampee',
 	page: 'stampee',
 	credential: 'stampeeApi',
 	account: (sandbox) => stampeeAccount(sandbox.stampee),

@@ -27,7 +27,7 @@ import { stempWalks } from './walks';
 export const stempProvider: Provider = {
 	name: 'stemp',
 	title: 'stemp',
-	room: 'Stemp',
+	folder: 'Stemp',
 	page: 'stemp',
 	credential: 'stempApi',
 	account: (sandbox) => stempAccount(sandbox.stemp),

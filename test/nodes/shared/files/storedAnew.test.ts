@@ -20,12 +20,12 @@ const PAIRS = MODES.flatMap((first) => MODES.map((second) => [first, second] as 
 
 const NODES = resolve(__dirname, '../../../../nodes');
 
-/** The code of a node's room. */
+/** The code of a node's folder. */
 function sourcesOf(node: string): string[] {
-	const room = join(NODES, node[0].toUpperCase() + node.slice(1));
-	return readdirSync(room, { recursive: true, encoding: 'utf8' })
+	const folder = join(NODES, node[0].toUpperCase() + node.slice(1));
+	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
 		.filter((file) => file.endsWith('.ts'))
-		.map((file) => readFileSync(join(room, file), 'utf8'));
+		.map((file) => readFileSync(join(folder, file), 'utf8'));
 }
 
 const stage = setStage();
@@ -51,7 +51,7 @@ async function keyed(send: FileSend) {
 	};
 }
 
-it('The operations that take files are found by their forms, in each room that reads files', () => {
+it('The operations that take files are found by their forms, for each provider that takes files', () => {
 	const reading = PROVIDERS.map(({ name }) => name).filter((name) =>
 		sourcesOf(name).some((source) => /\battachedFiles?\(/.test(source)),
 	);

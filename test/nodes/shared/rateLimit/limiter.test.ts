@@ -265,7 +265,7 @@ describe('a limiter', () => {
 		await slow;
 	});
 
-	it('has room for a rate limit of its own, however many of the others are under way', async () => {
+	it('keeps a queue of its own for a separate rate limit, however many other requests are in flight', async () => {
 		const limiter = new Limiter();
 		const rateLimit: RateLimit = { inFlight: 1 };
 		const apart: RateLimit = { inFlight: 1, separateQueue: true };

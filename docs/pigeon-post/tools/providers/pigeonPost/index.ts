@@ -26,7 +26,7 @@ import { pigeonPost, pigeonPostAccount } from './node';
 export const pigeonPostProvider: Provider = {
 	name: 'pigeonPost',
 	title: 'Pigeon Post',
-	room: 'PigeonPost',
+	folder: 'PigeonPost',
 	page: 'pigeon-post',
 	credential: 'pigeonPostApi',
 	account: (sandbox) => pigeonPostAccount(sandbox.pigeonPost),

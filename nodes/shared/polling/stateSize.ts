@@ -6,7 +6,7 @@ import type { KnownThing, LeftOut, PollState, Snapshot, Unseen } from './types';
  */
 export const MOST_BYTES = 1_000_000;
 
-/** The things for which there is room. */
+/** The things that fit. */
 export interface Selection {
 	/** The ids of everything that is stored. */
 	kept: Set<string>;
@@ -58,11 +58,11 @@ export function select<Cursor>(
 		...byId.map((id) => ({ id, thing: known[id] ?? { states: [] }, tier: Tier.watched, rank: 0 })),
 		...gone.reverse().map((id) => ({ id, thing: known[id], tier: Tier.gone, rank: 0 })),
 	];
-	const end = endOfRoom(candidates);
+	const end = firstThatDoesNotFit(candidates);
 	if (end === undefined) return ofAll(state, candidates);
 
 	const sorted = candidates.sort((a, b) => b.tier - a.tier || b.rank - a.rank);
-	const left = sorted.slice(endOfRoom(sorted));
+	const left = sorted.slice(firstThatDoesNotFit(sorted));
 	const missed = left.filter(({ tier }) => tier !== Tier.gone);
 	return {
 		kept: new Set(sorted.slice(0, sorted.length - left.length).map(({ id }) => id)),
@@ -87,8 +87,8 @@ function ofShown(snapshot: Snapshot, known: Record<string, KnownThing>): Candida
 	return { id, thing, tier: hasEnded ? Tier.ended : openTier, rank, snapshot };
 }
 
-/** The first thing without room; undefined if there is room for all. */
-function endOfRoom(candidates: Array<Pick<Candidate, 'id'> & { thing: unknown }>) {
+/** The index of the first thing that no longer fits; undefined if all fit. */
+function firstThatDoesNotFit(candidates: Array<Pick<Candidate, 'id'> & { thing: unknown }>) {
 	let bytes = 0;
 	const end = candidates.findIndex(({ id, thing }) => {
 		bytes += Buffer.byteLength(`${JSON.stringify(id)}:${JSON.stringify(thing)},`);
@@ -97,15 +97,15 @@ function endOfRoom(candidates: Array<Pick<Candidate, 'id'> & { thing: unknown }>
 	return end < 0 ? undefined : end;
 }
 
-/** The first of the things stored by id, within the same room. */
+/** The first of the things stored by id, as many as fit. */
 export function asManyAsFit<Thing>(things: Record<string, Thing>): Record<string, Thing> {
 	const all = Object.entries(things);
-	return Object.fromEntries(all.slice(0, endOfRoom(all.map(asCandidate))));
+	return Object.fromEntries(all.slice(0, firstThatDoesNotFit(all.map(asCandidate))));
 }
 
-/** Whether all of these things by id fit into the same room. */
-export const isRoomFor = (things: Array<[id: string, thing: unknown]>): boolean =>
-	endOfRoom(things.map(asCandidate)) === undefined;
+/** Whether all of these things, by id, fit. */
+export const allFit = (things: Array<[id: string, thing: unknown]>): boolean =>
+	firstThatDoesNotFit(things.map(asCandidate)) === undefined;
 
 const asCandidate = ([id, thing]: [id: string, thing: unknown]) => ({ id, thing });
 
