@@ -24,6 +24,7 @@ const PATIENCE = 10 * 60_000;
 const SUITES = [
 	'test/nodes/PigeonPost',
 	'test/nodes/answers/sandbox',
+	'test/nodes/answers/seen',
 	'test/nodes/answers/triggers',
 	'test/nodes/hostileInput',
 	'test/nodes/hostileParsers',

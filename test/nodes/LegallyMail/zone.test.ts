@@ -22,7 +22,11 @@ let office: Office;
 beforeEach(async () => {
 	sandbox = await startSandbox();
 	office = new Office(sandbox);
-	Object.assign(sandbox.legallyMail.switches, { rateLimit: null, planLimit: 1000 });
+	Object.assign(sandbox.legallyMail.switches, {
+		rateLimit: null,
+		planLimit: 1000,
+		signatureDays: 7,
+	});
 });
 
 afterEach(async () => await sandbox.stop());
