@@ -50,6 +50,15 @@ describe('What walks have found', () => {
 		],
 	];
 
+	/** After a crash, a poll tells again and fails after that. */
+	const again: Walk['steps'] = [
+		happens('change', 0),
+		poll(),
+		{ does: 'restart', isCrash: true },
+		poll({ failsAt: 3, isSaved: false, after: 5 }),
+		poll(),
+	];
+
 	const opened = WALKED_EVENTS.find(({ title }) => title === 'Email Opened')!;
 
 	it.each(found)('stemp: %s', async (_, steps) => {
@@ -68,6 +77,13 @@ describe('What walks have found', () => {
 		poll({ after: 5 }),
 		{ does: 'restart', isCrash: true },
 	];
+
+	it.each(WALKED_EVENTS.filter(({ model }) => !model.isLarge))(
+		'$provider.title, $title: what was told again is not told once more',
+		async (event) => {
+			await take({ before: 2, ahead: 0, steps: again }, event, engine, door);
+		},
+	);
 
 	it.each(WALKED_EVENTS.filter(({ model }) => !model.isLarge))(
 		'$provider.title, $title: what was told seconds before a crash is told again',

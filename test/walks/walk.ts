@@ -216,6 +216,8 @@ export async function take(
 		const leaks = leaksIn(textsIn([value, log, current.staticData]), secrets);
 		if (leaks.length > 0) throw new Error(`A secret in what the poll left: ${leaks.join(', ')}`);
 		const ids = (items ?? []).map(({ json }) => note(json));
+		// A poll may tell it again before it meets its fault.
+		crashed = crashed.map((told) => ({ ...told, ids: told.ids.filter((id) => !ids.includes(id)) }));
 		const isClean = !error && hasTime && requests <= failsAt;
 		if (ids.length > 0 || isClean) {
 			const now = Date.now() + clock.ahead;
