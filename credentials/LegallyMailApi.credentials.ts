@@ -7,7 +7,9 @@ import type {
 
 import { tokenOf } from '../nodes/LegallyMail/account';
 import { hostOf, PRODUCTION } from '../nodes/LegallyMail/api';
+import { legallyMailErrors } from '../nodes/LegallyMail/errors';
 import { environmentFields } from '../nodes/shared/credential';
+import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
 import { signed } from '../nodes/shared/signing';
 
 export class LegallyMailApi implements ICredentialType {
@@ -44,22 +46,9 @@ export class LegallyMailApi implements ICredentialType {
 	/** The account's own data, which changes nothing. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: PRODUCTION, url: '/api/info' },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: 'LegallyMail does not accept this token (401): it is invalid or missing',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'LegallyMail says that this account has no permission for it (403), and does not document why. Its page names one condition for the API: at least one payment.',
-				},
-			},
-		],
+		rules: credentialTestRules(legallyMailErrors.service, {
+			401: 'LegallyMail does not accept this token (401): it is invalid or missing',
+			403: 'LegallyMail says that this account has no permission for it (403), and does not document why. Its page names one condition for the API: at least one payment.',
+		}),
 	};
 }

@@ -13,6 +13,7 @@ import type {
 
 import { mailboxUserOf } from '../nodes/PecMassiva/account';
 import { hostOf, HOSTS } from '../nodes/PecMassiva/api';
+import { pecMassivaErrors } from '../nodes/PecMassiva/errors';
 import { providerNow } from '../nodes/shared/clock';
 import {
 	atHost,
@@ -26,6 +27,7 @@ import { isObject, textOf } from '../nodes/shared/json';
 import { baseUrl } from '../nodes/shared/parameters/baseUrl';
 import { inHeader, password, token, userName } from '../nodes/shared/parameters/token';
 import { lifeOf, ownTokens, TOKEN_TIMEOUT } from '../nodes/shared/renewal';
+import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
 import {
 	anotherSession,
 	newSession,
@@ -339,23 +341,9 @@ export class PecMassivaApi implements ICredentialType {
 	/** The cheapest read, which needs the token, its scope and the mailbox' login. The page has no 403. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: HOSTS.production, url: '/quota/INBOX' },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'PEC Massiva does not accept the token or the mailbox login (401), and does not say which. Check both, and that they belong to this environment.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'PEC Massiva does not permit this (403), and does not document why. One possible reason: the token lacks a scope, such as GET on quota.',
-				},
-			},
-		],
+		rules: credentialTestRules(pecMassivaErrors.service, {
+			401: 'PEC Massiva does not accept the token or the mailbox login (401), and does not say which. Check both, and that they belong to this environment.',
+			403: 'PEC Massiva does not permit this (403), and does not document why. One possible reason: the token lacks a scope, such as GET on quota.',
+		}),
 	};
 }

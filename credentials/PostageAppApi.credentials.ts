@@ -8,7 +8,9 @@ import type {
 
 import { keyFor } from '../nodes/PostageApp/account';
 import { hostOf, PRODUCTION } from '../nodes/PostageApp/api';
+import { postageAppErrors } from '../nodes/PostageApp/errors';
 import { environmentFields } from '../nodes/shared/credential';
+import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
 import { signed } from '../nodes/shared/signing';
 
 /** Names of methods that change nothing. Each method is a POST, so HTTP does not tell. */
@@ -63,18 +65,9 @@ export class PostageAppApi implements ICredentialType {
 	/** The read with which the API page tries out a project's key. It documents no 403. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: PRODUCTION, method: 'POST', url: '/v.1.1/get_account_info' },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: 'PostageApp does not accept this project API key: it is invalid or inactive',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: { value: 423, message: 'This project API key, or its account, is disabled' },
-			},
-		],
+		rules: credentialTestRules(postageAppErrors.service, {
+			401: 'PostageApp does not accept this project API key: it is invalid or inactive',
+			423: 'This project API key, or its account, is disabled',
+		}),
 	};
 }

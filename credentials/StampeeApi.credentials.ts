@@ -8,7 +8,9 @@ import type {
 import { apiTokenOf } from '../nodes/Stampee/account';
 import { hostOf, PRODUCTION } from '../nodes/Stampee/api';
 import { authority, clientCertificate } from '../nodes/Stampee/clientCertificate';
+import { stampeeErrors } from '../nodes/Stampee/errors';
 import { environmentFields } from '../nodes/shared/credential';
+import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
 import { signed } from '../nodes/shared/signing';
 
 export class StampeeApi implements ICredentialType {
@@ -116,11 +118,8 @@ export class StampeeApi implements ICredentialType {
 	/** The cheapest read that Stampee documents (Quick Start, "Check Customer Status"). No 403 is documented. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: PRODUCTION, url: '/customers', qs: { state: 'ACCEPTED' } },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: { value: 401, message: 'Stampee does not accept this API token' },
-			},
-		],
+		rules: credentialTestRules(stampeeErrors.service, {
+			401: 'Stampee does not accept this API token',
+		}),
 	};
 }

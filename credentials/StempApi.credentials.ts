@@ -10,8 +10,10 @@ import type {
 
 import { baseUrlOf, PRODUCTION } from '../nodes/Stemp/api';
 import { accessTokenOf, keepsItselfAlive, renewedTokens } from '../nodes/Stemp/tokens';
+import { stempErrors } from '../nodes/Stemp/errors';
 import { environmentFields } from '../nodes/shared/credential';
 import { ownTokens } from '../nodes/shared/renewal';
+import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
 import { signed } from '../nodes/shared/signing';
 
 export class StempApi implements ICredentialType {
@@ -112,23 +114,9 @@ export class StempApi implements ICredentialType {
 	/** The cheapest read of the Email API, which is what the token is for. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: PRODUCTION, url: '/v1/platform/emails', qs: { page: 0, size: 1 } },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'stemp does not accept this token: it is invalid or has expired. Access tokens live 30 minutes.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'stemp does not permit this (403). The Email API takes the token of an installed app with the scope platform:email:send, and no API key (sk_live_...).',
-				},
-			},
-		],
+		rules: credentialTestRules(stempErrors.service, {
+			401: 'stemp does not accept this token: it is invalid or has expired. Access tokens live 30 minutes.',
+			403: 'stemp does not permit this (403). The Email API takes the token of an installed app with the scope platform:email:send, and no API key (sk_live_...).',
+		}),
 	};
 }

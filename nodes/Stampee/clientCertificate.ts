@@ -3,10 +3,12 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import { chosen } from '../shared/credential';
 import { filled } from '../shared/json';
+import { PFX_NOT_OPENED } from '../shared/outcome/hints';
 import { CredentialFault, faultIn } from '../shared/parameters/credentialFault';
 import { hasInvisible } from '../shared/parameters/invisible';
 import { firstIn, pastedText, withoutSurroundings } from '../shared/parameters/pasted';
 import { optionalPassword } from '../shared/parameters/token';
+import { isLockedOtherwise } from './pfx';
 
 type Fields = ICredentialDataDecryptedObject;
 type TlsOptions = NonNullable<IHttpRequestOptions['agentOptions']>;
@@ -46,7 +48,10 @@ function fromPem({ certificate, privateKey, passphrase }: Fields): TlsOptions {
 	return { cert: chain.join(''), key, ...filled({ passphrase: phrase }) };
 }
 
-/** More can't be told without a library; a passphrase that does not fit is told by Node.js' TLS. */
+/**
+ * A passphrase that does not fit is told here, because n8n's test of a credential shows what Node.js' TLS says of it
+ * word for word. More can't be told without a library.
+ */
 function fromPfx({ clientCertificatePfx, passphrase }: Fields): TlsOptions {
 	const field = 'PFX File';
 	const base64 = visible(clientCertificatePfx, field).replace(/^data:[^,]*,|\s/g, '');
@@ -61,7 +66,9 @@ function fromPfx({ clientCertificatePfx, passphrase }: Fields): TlsOptions {
 	}
 	const pfx = Buffer.from(base64, 'base64');
 	if (!isWhole(pfx)) throw broken(field, 'a PKCS #12 file as Base64');
-	return { pfx, ...filled({ passphrase: optionalPassword(passphrase, 'Passphrase') }) };
+	const phrase = optionalPassword(passphrase, 'Passphrase');
+	if (isLockedOtherwise(pfx, phrase)) throw new CredentialFault(PFX_NOT_OPENED);
+	return { pfx, ...filled({ passphrase: phrase }) };
 }
 
 /** The certificates of a field, each as PEM; never none. */

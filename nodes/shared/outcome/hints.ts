@@ -58,12 +58,13 @@ export function faultHint(fault: HttpFault): string {
 	return `${hint} The fault is called ${withFaultNames(code)}.`;
 }
 
+/** What is said of a passphrase that does not fit, whoever finds it. */
+export const PFX_NOT_OPENED =
+	'The passphrase in the credential does not open its PFX file, or the file is damaged';
+
 /** Messages of Node.js' TLS about a client certificate that it can't load -> their meaning. */
 const CERTIFICATE_WORDS: Array<[RegExp, string]> = [
-	[
-		/^mac verify failure$/,
-		'The passphrase in the credential does not open its PFX file, or the file is damaged',
-	],
+	[/^mac verify failure$/, PFX_NOT_OPENED],
 	[
 		/^Unable to load (private key|certificate) from PFX data$/,
 		'The PFX file in the credential holds no certificate together with its private key',

@@ -9,6 +9,8 @@ import {
 	type INode,
 	type JsonObject,
 } from 'n8n-workflow';
+import { PFX_NOT_OPENED } from '../../../nodes/shared/outcome/hints';
+import { isLockedOtherwise } from '../../../nodes/Stampee/pfx';
 import { failureOf } from '../../../nodes/shared/outcome/failure';
 import { sending } from '../../../nodes/Stampee/policies';
 import { CertificateAuthority, toPfx } from '../../../sandbox/certificateAuthority';
@@ -139,6 +141,12 @@ const pfx: typeof pem = [
 	['no PFX file', { clientCertificatePfx: '' }, field('PFX File', 'empty')],
 	['words', { clientCertificatePfx: 'my certificate' }, notPfx],
 	['PEM', { clientCertificatePfx: Buffer.from(right.key).toString('base64') }, notPfx],
+	[
+		'a PFX file and another passphrase',
+		{ clientCertificatePfx: right.pfx, passphrase: 'open barley' },
+		PFX_NOT_OPENED,
+	],
+	['a PFX file without its passphrase', { clientCertificatePfx: right.pfx }, PFX_NOT_OPENED],
 	['a PFX file that is cut off', { clientCertificatePfx: cutOff(right.pfx) }, notPfx],
 ];
 
@@ -196,6 +204,18 @@ describe('A PFX file that only Node.js can open', () => {
 			'Not sent: The PFX file in the credential is locked in a way that Node.js no longer supports. Export it again, with AES-256',
 		],
 	];
+
+	it.each([
+		['AES', right.pfx],
+		['RC2', old],
+	])('with a passphrase that fits its MAC is left to Node.js (%s)', (_, file) => {
+		const bytes = Buffer.from(file, 'base64');
+
+		expect(isLockedOtherwise(bytes, PASSPHRASE)).toBe(false);
+		expect(isLockedOtherwise(bytes, `${PASSPHRASE} `)).toBe(true);
+		expect(isLockedOtherwise(bytes.subarray(0, -1), 'another')).toBe(false);
+		expect(isLockedOtherwise(bytes, 'another, with é')).toBe(false);
+	});
 
 	it.each(unusable)('%s fails before anyone is asked', async (_, { file, passphrase }) => {
 		const data = account({ mutualTls: 'pfx', clientCertificatePfx: file, passphrase });

@@ -4,11 +4,15 @@ export const stampeeArchitecture: Architecture = {
 	files: {
 		'clientCertificate.ts': 'mutual TLS',
 		'evidence.ts': 'proofs of messages',
+		'pfx.ts': 'the passphrase of a PFX file',
 		'resources/customer/states.ts': 'the states of a delegation',
 		'resources/message/letter.ts': 'the payload of a send',
 		'resources/message/messageId.ts': 'the message that an operation is about',
 		'resources/message/recipients.ts': 'the recipients of a letter',
 		'resources/message/statuses.ts': 'the statuses of a message, and the types of its evidence',
+	},
+	lasting: {
+		'pfx.ts': { judged: 'Each request of a credential brings the same file and passphrase.' },
 	},
 	timeOfDay: {
 		'clientCertificate.ts': {

@@ -1,0 +1,109 @@
+import { createHash, createHmac } from 'node:crypto';
+
+import { BoundedMap } from '../shared/bounded';
+import { digest } from '../shared/digest';
+
+/** The hash functions of a file's MAC by their object identifiers in DER, with the size of their blocks in bytes. */
+const HASHES: Record<string, { name: string; block: number }> = {
+	'2b0e03021a': { name: 'sha1', block: 64 },
+	'608648016503040201': { name: 'sha256', block: 64 },
+	'608648016503040202': { name: 'sha384', block: 128 },
+	'608648016503040203': { name: 'sha512', block: 128 },
+	'608648016503040204': { name: 'sha224', block: 64 },
+};
+
+/** More rounds would take longer than a form should: OpenSSL makes 2,048 of them, Windows 2,000. */
+const MOST_ROUNDS = 100_000;
+
+/** Passphrases of other characters have been written into files in more than one way. */
+const ASCII = /^[\x20-\x7e]*$/;
+
+/**
+ * Whether a passphrase certainly does not open a PKCS #12 file: the file's MAC (RFC 7292, section 4) is that of another
+ * one, or of another content. Node.js' TLS finds that, too, but says it in words of OpenSSL's.
+ * @returns false as well if the file can't be read here, or has its MAC made in another way
+ */
+export function isLockedOtherwise(pfx: Buffer, passphrase: string): boolean {
+	if (!ASCII.test(passphrase)) return false;
+	const key = digest(pfx.toString('base64'), passphrase);
+	const known = judged.get(key) ?? judge(pfx, passphrase);
+	judged.set(key, known);
+	return known;
+}
+
+/** What was found of a file and a passphrase: each request of a credential brings them again. */
+const judged = new BoundedMap<string, boolean>(100);
+
+function judge(pfx: Buffer, passphrase: string): boolean {
+	const mac = macOf(pfx);
+	if (!mac) return false;
+	const password = Buffer.from(`${passphrase}\0`, 'utf16le').swap16();
+	// OpenSSL takes an empty passphrase for none as well.
+	const passwords = passphrase === '' ? [password, Buffer.alloc(0)] : [password];
+	return !passwords.some((each) => isMacOf(mac, each));
+}
+
+/** A MAC, and what it is made of. */
+interface Mac {
+	hash: { name: string; block: number };
+	value: Buffer;
+	salt: Buffer;
+	rounds: number;
+	content: Buffer;
+}
+
+function isMacOf({ hash: { name, block }, value, salt, rounds, content }: Mac, password: Buffer) {
+	// RFC 7292, appendix B.2, with 3 for the key of a MAC; it is as long as the hash, so one turn makes it.
+	const input = [Buffer.alloc(block, 3), repeated(salt, block), repeated(password, block)];
+	let key = createHash(name).update(Buffer.concat(input)).digest();
+	for (let round = 1; round < rounds; round++) key = createHash(name).update(key).digest();
+	return createHmac(name, key).update(content).digest().equals(value);
+}
+
+/** Bytes, again and again, to the end of a block. */
+const repeated = (bytes: Buffer, block: number) =>
+	Buffer.alloc(Math.ceil(bytes.length / block) * block, bytes);
+
+/** The MAC of a file; undefined if there is none, or none that is known here. */
+function macOf(pfx: Buffer): Mac | undefined {
+	const [, contentInfo, macData] = partsOf(partsOf(pfx)[0]?.content);
+	const [, wrapped] = partsOf(contentInfo?.content);
+	const [content] = partsOf(wrapped?.content);
+	const [digestInfo, salt, iterations] = partsOf(macData?.content);
+	const [algorithm, value] = partsOf(digestInfo?.content);
+	const [identifier] = partsOf(algorithm?.content);
+	const hash = HASHES[identifier?.content.toString('hex') ?? ''];
+	const rounds = iterations ? Number(`0x0${iterations.content.toString('hex')}`) : 1;
+	const isKnown = [content, value, salt].every((part) => part?.tag === OCTET_STRING);
+	if (!hash || !isKnown || !(rounds <= MOST_ROUNDS)) return undefined;
+	return {
+		hash,
+		rounds,
+		value: value.content,
+		salt: salt.content,
+		content: content.content,
+	};
+}
+
+/** A value in DER (X.690). */
+interface Part {
+	tag: number;
+	content: Buffer;
+}
+
+const OCTET_STRING = 0x04;
+
+/** The values in DER one after the other; none if one of them is not whole, or has no definite length. */
+function partsOf(bytes: Buffer = Buffer.alloc(0)): Part[] {
+	const parts: Part[] = [];
+	for (let rest = bytes; rest.length > 0;) {
+		const size = rest.length > 1 && rest[1] > 0x80 ? rest[1] - 0x80 : 0;
+		if (rest.length < 2 + size || rest[1] === 0x80 || size > 4) return [];
+		const length = size === 0 ? rest[1] : rest.readUIntBE(2, size);
+		const content = rest.subarray(2 + size, 2 + size + length);
+		if (content.length < length) return [];
+		parts.push({ tag: rest[0], content });
+		rest = rest.subarray(2 + size + length);
+	}
+	return parts;
+}
