@@ -13,7 +13,7 @@ const TEXTS: Array<{ today: RegExp; fromNowOn: string }> = [
 	{ today: /Made by This Credential/, fromNowOn: 'Generate Automatically' },
 	{ today: /Made by You/, fromNowOn: 'Enter Manually' },
 	{ today: /Check With PostageApp/, fromNowOn: 'Verify Events With PostageApp' },
-	{ today: /Output Rejected Recipients/, fromNowOn: 'Return Rejected Recipients as Items' },
+	{ today: /Output Rejected Recipients/, fromNowOn: 'Return Rejected Recipients' },
 	{ today: /Inline Images/, fromNowOn: 'Inline Attachments' },
 	{
 		today: /Nothing starts it before/,

@@ -57,6 +57,6 @@ export const stempErrors: ErrorTable = {
 		email_already_exists: 'Another user has this address. Update that user instead.',
 		401: 'The access token is missing, has expired or was revoked. Access tokens live 30 minutes: with a refresh token in the credential they are renewed.',
 		403: 'The Email API takes app installation tokens only, with the scope platform:email:send. API keys (sk_live_...) are refused.',
-		422: "The recipient has opted out of this category, or the address is suppressed. To go on with such recipients as items, add the option 'Return Rejected Recipients as Items'.",
+		422: "The recipient has opted out of this category, or the address is suppressed. To go on with such recipients as items, add the option 'Return Rejected Recipients'.",
 	},
 };

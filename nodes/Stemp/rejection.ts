@@ -15,11 +15,11 @@ const UNSUBSCRIBABLE = ['marketing', 'product_updates', 'general'];
 /** What to do about each. */
 export const REJECTION_HINTS: Record<Rejection, string> = {
 	optedOut:
-		"The recipient has opted out of this category. To go on with such recipients as items, add the option 'Return Rejected Recipients as Items'.",
+		"The recipient has opted out of this category. To go on with such recipients as items, add the option 'Return Rejected Recipients'.",
 	suppressed:
-		"The recipient's address is suppressed after a hard bounce or a complaint; only an admin of the organization can lift that. To go on with such recipients as items, add the option 'Return Rejected Recipients as Items'.",
+		"The recipient's address is suppressed after a hard bounce or a complaint; only an admin of the organization can lift that. To go on with such recipients as items, add the option 'Return Rejected Recipients'.",
 	optedOutOrSuppressed:
-		"The recipient has opted out of this category, or the address is suppressed; Get Many of the resource Suppression tells which. To go on with such recipients as items, add the option 'Return Rejected Recipients as Items'.",
+		"The recipient has opted out of this category, or the address is suppressed; Get Many of the resource Suppression tells which. To go on with such recipients as items, add the option 'Return Rejected Recipients'.",
 };
 
 const OPT_OUT = /opt(ed)?[\s_-]*out|unsubscri/i;

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { kindOf } from '../../nodes/shared/parameters/kind';
 import { n8n } from '../../package.json';
-import { instanceFrom } from '../../tools/engine/published';
+import { choices, instanceFrom } from '../../tools/engine/published';
 import { read, repository } from '../docs/markdown';
 
 /** A parameter with all that stand inside of it. */
@@ -43,6 +43,30 @@ describe.each(nodes)('the form of $displayName', ({ fields }) => {
 			expect(modes[0].displayName).toBe('From List');
 			expect(usual).toEqual({ mode: 'list', value: '' });
 		}
+	});
+});
+
+/**
+ * How many characters n8n's panel of parameters shows of a label: it has 184 pixels there, and cuts off the rest.
+ * Measured in the editor of n8n 2.41 at its usual width, where 30 of ours take 180 pixels at most.
+ */
+const LONGEST_LABEL = 30;
+
+/** The same of a choice, once it stands in its field. */
+const LONGEST_CHOICE = 40;
+
+describe.each(nodes)('the panel of $displayName', ({ fields }) => {
+	it('shows each label as a whole', () => {
+		const labels = fields.filter(({ type }) => type !== 'notice');
+		const long = labels.filter(({ displayName }) => displayName.length > LONGEST_LABEL);
+		expect(long.map(({ displayName }) => displayName)).toEqual([]);
+	});
+
+	it('shows each choice as a whole', () => {
+		const lists = fields.filter(({ type }) => ['options', 'multiOptions'].includes(type));
+		const names = lists.flatMap((field) => choices(field).map(({ name }) => name));
+		const ways = fields.flatMap(({ modes = [] }) => modes.map(({ displayName }) => displayName));
+		expect([...names, ...ways].filter((name) => name.length > LONGEST_CHOICE)).toEqual([]);
 	});
 });
 

@@ -14,6 +14,7 @@ export const stempArchitecture: Architecture = {
 		'resources/user/users.ts': 'the user that an operation is about',
 	},
 	takenAsGiven: {
+		'resources/email/inlineImages.ts': 'Entries, as the form has had them read.',
 		'resources/email/recipient.ts': 'The way in which a locator names something.',
 	},
 	timeOfDay: {

@@ -38,7 +38,7 @@ export const stempTables: ProviderTables = {
 			}),
 			{
 				says: [
-					'422, with Return Rejected Recipients as Items',
+					'422, with Return Rejected Recipients',
 					'the recipient has opted out or is suppressed',
 				],
 				delivery: rejectedDelivery(),

@@ -71,7 +71,7 @@ export const attachmentFormat: INodeProperties = {
 };
 
 export const confirmLostSendsFor: INodeProperties = {
-	displayName: 'Confirm Lost Sends For (Seconds)',
+	displayName: 'Confirm Lost Sends (Seconds)',
 	name: 'confirmLostSendsFor',
 	type: 'number',
 	default: 30,

@@ -108,7 +108,7 @@ export const createFields: INodeProperties[] = updateDisplayOptions(
 				description: 'Whether the customer pays for the letters themselves',
 			},
 			{
-				displayName: 'Will Send Registered Letters (LRE)',
+				displayName: 'Sends Registered Letters (LRE)',
 				name: 'willSendLre',
 				type: 'boolean',
 				default: false,

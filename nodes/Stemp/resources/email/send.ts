@@ -147,7 +147,7 @@ export const sendFields: INodeProperties[] = updateDisplayOptions(
 );
 
 export const outputRejected: INodeProperties = {
-	displayName: 'Return Rejected Recipients as Items',
+	displayName: 'Return Rejected Recipients',
 	name: 'outputRejected',
 	type: 'boolean',
 	default: false,
