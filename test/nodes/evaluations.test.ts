@@ -127,7 +127,9 @@ async function evaluationsOf(
 	for (const field of fields) {
 		const given = valueAt(parameters, field.path);
 		const value = isObject(given) ? given.value : given;
-		const expression = expressionFor(field, SAMPLES[field.path.at(-1)!] ?? value ?? field.usual);
+		// No item has a file.
+		const usual = field.kind === 'files' ? '' : field.usual;
+		const expression = expressionFor(field, SAMPLES[field.path.at(-1)!] ?? value ?? usual);
 		expressions.set(expression, field);
 		fillIn(parameters, { ...field, shownBy: [] }, expression);
 	}

@@ -7,7 +7,9 @@ import type {
 
 import { keyOf } from '../nodes/PigeonPost/account';
 import { hostOf, PRODUCTION } from '../nodes/PigeonPost/api';
+import { pigeonPostErrors } from '../nodes/PigeonPost/errors';
 import { environmentFields } from '../nodes/shared/credential';
+import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
 import { signed } from '../nodes/shared/signing';
 
 export class PigeonPostApi implements ICredentialType {
@@ -44,11 +46,8 @@ export class PigeonPostApi implements ICredentialType {
 	/** Whose the key is, which changes nothing. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: PRODUCTION, url: '/loft' },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: { value: 401, message: 'Pigeon Post does not know this key' },
-			},
-		],
+		rules: credentialTestRules(pigeonPostErrors.service, {
+			401: 'Pigeon Post does not know this key',
+		}),
 	};
 }

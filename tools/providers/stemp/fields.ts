@@ -10,9 +10,10 @@ export const stempFields: FieldFacts = {
 		to: { word: 'usr_qx7' },
 		metadata: inObject,
 		body: { around: (text) => `${text}<img src="cid:logo">` },
-		attachments: { word: 'logo=data' },
+		cid: { word: 'logo' },
+		binaryPropertyName: { word: 'data' },
 	},
-	entries: {},
+	entries: { image: () => ({ cid: '', binaryPropertyName: 'data' }) },
 	// What is written in HTML leaves as it is.
 	beside: (_operation, [name]) => (name === 'body' ? HTML : undefined),
 };
