@@ -144,6 +144,9 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 				}),
 		},
 	},
+	'nodes/shared/faultNames.ts': {
+		withFaultNames: ofText('withFaultNames', 'E', 'ECONNRE', 'GETADDR', 'ERR'),
+	},
 	'nodes/shared/files/content.ts': {
 		sizeOf: {
 			read: (module, text) => module.sizeOf(context(), { data: text }, 'file'),

@@ -39,6 +39,16 @@ export const stampeeHostile: Hostile = {
 				own: ['../', '%2e%2e/', '?', '#'],
 			},
 		},
+		'nodes/Stampee/pfx.ts': {
+			isLockedOtherwise: {
+				size: PASTED,
+				read: (module, text) => {
+					module.isLockedOtherwise(Buffer.from(text, 'latin1'), 'passphrase');
+					module.isLockedOtherwise(Buffer.from(text, 'latin1'), text);
+				},
+				own: ['\x30\x00', '\x30\x82\x7f\x00', '\x30\x80', '\x04\x01', '\x30\x84'],
+			},
+		},
 		'nodes/Stampee/webhookEvents.ts': {
 			eventIn: {
 				read: (module, text) => {
