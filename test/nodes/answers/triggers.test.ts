@@ -27,6 +27,7 @@ afterEach(async () => {
 const ADDED = {
 	eventId: 'The ID of the thing and its state.',
 	delivery: 'The status in the common vocabulary.',
+	'webhook.id': 'The header by which Standard Webhooks names an event.',
 	previousState: 'The state that an earlier poll has seen.',
 	previousStatus: 'The status that an earlier poll has seen.',
 	...Object.fromEntries(

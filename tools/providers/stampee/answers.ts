@@ -7,5 +7,4 @@ export const stampeeAnswers: Answers = {
 	polled: {
 		newEvidence: { leftOut: { 'evidences[0]': 'It is of another type, and an event of its own.' } },
 	},
-	pushed: { made: { 'webhook.id': 'The header webhook-id.' } },
 };
