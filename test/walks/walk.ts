@@ -268,7 +268,9 @@ export async function take(
 	/** n8n saves the state when it is shut down. After a crash there is only what was saved before. */
 	const restart = ({ isCrash }: { isCrash: boolean }) => {
 		if (isCrash) Object.assign(current, structuredClone(saved));
-		if (isCrash) crashed = current.toldLast;
+		// What was told longer ago, n8n has saved.
+		const since = Date.now() + clock.ahead - LONGEST_SAVING;
+		if (isCrash) crashed = current.toldLast.filter(({ at }) => at > since);
 		life = `walk-${++lives}`;
 		redelivered = new Set([...redelivered, ...current.toldLast.flatMap(({ ids }) => ids)]);
 		saved = structuredClone(current);
