@@ -33,13 +33,15 @@ const IN_LINE = ['a  b\tc', 'à bientôt, "Jean" <x> & 📮 100 %\u00a0!'];
 /** Fields that take only some texts, and what these are. */
 const SOME_TEXTS: Record<string, Array<[unknown, string]>> = {
 	companySiren: [[552100554, '552100554']],
+	// The HTML has to show it.
+	cid: [[gives("['logo'][0]"), 'logo']],
 };
 
 /** Whether any text goes out as it is. */
 const isFree = ({ field: { path } }: Place) => {
 	const name = path.at(-1)!;
-	// A SIREN has digits, the name of a header no blanks, that of a variable no capitals.
-	if (name === 'companySiren') return false;
+	// The name of a header has no blanks, that of a variable no capitals.
+	if (Object.hasOwn(SOME_TEXTS, name)) return false;
 	if (name === 'name' && /header|variable/i.test(path.join())) return false;
 	// What is looked for in an answer does not leave.
 	return name !== 'certificateRecipient';

@@ -126,6 +126,9 @@ const isNothing = (value: unknown) =>
 const byItem = (values: unknown[]) =>
 	`[${values.map((value) => (value instanceof Source ? value.text : '$json.entered')).join(', ')}][$itemIndex]`;
 
+/** For a field that stands beside the name of a file. */
+const IMAGE = { data: 'iVBORw==', mimeType: 'image/png', fileName: 'data' };
+
 async function tryInItems(
 	stage: Stage,
 	place: OperationPlace,
@@ -155,6 +158,7 @@ async function tryInItems(
 		input: items.map((item, index) => {
 			const entered = values[index];
 			return {
+				binary: { data: IMAGE },
 				...item,
 				json: { ...item.json, ...(entered instanceof Source ? {} : { entered }) },
 			} as INodeExecutionData;

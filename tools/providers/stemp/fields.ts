@@ -15,5 +15,8 @@ export const stempFields: FieldFacts = {
 	},
 	entries: { image: () => ({ cid: '', binaryPropertyName: 'data' }) },
 	// What is written in HTML leaves as it is.
-	beside: (_operation, [name]) => (name === 'body' ? HTML : undefined),
+	beside(_operation, path) {
+		if (path[0] === 'body') return HTML;
+		return path.at(-1) === 'cid' ? { ...HTML, body: '<img src="cid:logo">' } : undefined;
+	},
 };
