@@ -29,12 +29,14 @@ export interface Mail extends IDataObject {
  * `object`, `message`, and a client has seen `date`, `subject`, `body`.
  */
 export function mailOf(item: IDataObject): Mail {
-	const body = item.body ?? item.message;
+	const { sender, recipient, data, date = data, subject, object = subject, ...others } = item;
+	const { message, body = message, ...more } = others;
 	return {
-		sender: textOf(item.sender),
-		recipient: textOf(item.recipient),
-		date: textOf(item.date ?? item.data),
-		object: textOf(item.object ?? item.subject),
+		...more,
+		sender: textOf(sender),
+		recipient: textOf(recipient),
+		date: textOf(date),
+		object: textOf(object),
 		...(typeof body === 'string' && { body }),
 	};
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { messageDelivery } from '../shared/delivery';
-import { filled, isObject, textOf } from '../shared/json';
+import { isObject, textOf } from '../shared/json';
 import { ProviderError } from '../shared/response/providerError';
 import { dataOf } from './api';
 import { transmissionDelivery } from './delivery';
@@ -29,15 +29,15 @@ export async function getTransmissions(
  */
 export function transmissionsIn(uid: string, answer: unknown): IDataObject[] {
 	const { message, transmissions } = dataOf(answer);
-	const { id, url } = isObject(message) ? message : {};
-	const messageId = textOf(id) || null;
-	const messageUrl = filled({ message_url: textOf(url) });
+	const { id, ...more } = isObject(message) ? message : {};
+	const ofMessage = Object.entries(more).map(
+		([name, value]) => [`message_${name}`, value] as const,
+	);
+	const shared = { uid, message_id: textOf(id) || null, ...Object.fromEntries(ofMessage) };
 	return Object.entries(isObject(transmissions) ? transmissions : {}).map(([recipient, given]) => {
 		const { error_message: errorMessage, ...row } = isObject(given) ? given : {};
 		return {
-			uid,
-			message_id: messageId,
-			...messageUrl,
+			...shared,
 			recipient,
 			...row,
 			...(row.result_message && errorMessage && { error_message: errorMessage }),

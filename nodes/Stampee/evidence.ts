@@ -29,12 +29,14 @@ export interface Evidence {
 	status?: string;
 	/** Signed link to the PDF, valid for 24 hours. */
 	url?: string;
+	/** What else is told of it, which no page documents. */
+	more?: IDataObject;
 }
 
 /** The output for a proof: what it proves and where it lies. */
-export function evidenceLink({ id, eventType, url, status }: Evidence): INodeExecutionData {
+export function evidenceLink({ id, eventType, url, status, more }: Evidence): INodeExecutionData {
 	const delivery = messageDelivery(id, stampeeDelivery(eventType));
-	return { json: { id, eventType, url, ...filled({ status }), delivery } };
+	return { json: { ...more, id, eventType, url, ...filled({ status }), delivery } };
 }
 
 /** The output for a proof with its document in a binary field. */

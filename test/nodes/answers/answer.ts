@@ -64,6 +64,25 @@ export function withDistinctValues(answer: object, home: string, asked: unknown[
 	return distinct(answer) as object;
 }
 
+const UNHEARD_OF = 'unheard_of_';
+
+/** The same answer, in which each object has one more field, which no page of the provider names. */
+export function withUnheardOf(answer: object): object {
+	let count = 0;
+	const more = (value: unknown): unknown => {
+		if (Array.isArray(value)) return value.map(more);
+		if (!isObject(value)) return value;
+		count += 1;
+		const one = { [`${UNHEARD_OF}${count}`]: `unheard-of-${count}` };
+		const told = Object.entries(value).map(([key, each]) => [key, more(each)]);
+		return { ...Object.fromEntries(told), ...one };
+	};
+	return more(answer) as object;
+}
+
+/** Whether it was put there by `withUnheardOf`. */
+export const isUnheardOf = ({ name }: Leaf) => name.startsWith(UNHEARD_OF);
+
 /** All values of an answer that are not objects or lists themselves. */
 export function leavesOf(value: unknown, path = '', name = ''): Leaf[] {
 	if (Array.isArray(value)) {

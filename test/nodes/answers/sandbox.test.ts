@@ -10,12 +10,23 @@ import { PROVIDERS } from '../../../tools/providers';
 import { markersOnly } from '../../../tools/providers/operations';
 import { newMarker } from '../../faults/cell';
 import { operationsOf, partsOf, type Operation } from '../../faults/operations';
-import { give, isAmong, isTo, leavesOf, withDistinctValues } from './answer';
+import {
+	give,
+	isAmong,
+	isTo,
+	isUnheardOf,
+	leavesOf,
+	MEANINGFUL,
+	withDistinctValues,
+	withUnheardOf,
+	type Leaf,
+} from './answer';
 import { noteAnswers } from './noted';
 
 /**
  * Every answer of the sandbox, which answers as the providers document: each of its fields is in the output, with
- * Simplify switched off. Its values are made distinct first, so that each can be told from all others.
+ * Simplify switched off, and so are fields that no page names, beside those. Its values are made distinct first, so
+ * that each can be told from all others.
  */
 const stage = setStage();
 
@@ -29,6 +40,12 @@ const withOther = (told: object, before: unknown[], now: unknown[]): object =>
 			JSON.stringify(told),
 		),
 	) as object;
+
+/** Whether a value tells by itself where it comes from. */
+const isDistinct = (leaf: Leaf) => !isUnheardOf(leaf) && !MEANINGFUL.includes(leaf.name);
+
+/** The object that a value stands in, by its path. */
+const parentOf = ({ path, name }: Leaf) => path.slice(0, path.lastIndexOf(name));
 
 /** Which of some paths are not among others. */
 const without = (paths: string[], others: string[]) =>
@@ -69,7 +86,7 @@ describe.each(PROVIDERS)('What $title answers', (provider) => {
 		const items = await prepare({ engine: stage.engine, sandbox }, markers);
 		const asked = Object.values(items[0].json);
 		const told = like && withOther(withoutRepeated(like.told, answers), like.asked, asked);
-		const body = told && withDistinctValues(told, sandbox[name].url, asked);
+		const body = told && withDistinctValues(withUnheardOf(told), sandbox[name].url, asked);
 		if (body) give(sandbox, name, row.on, body);
 		const parameters = {
 			...row.parameters,
@@ -93,14 +110,24 @@ describe.each(PROVIDERS)('What $title answers', (provider) => {
 		'is in the output of %s',
 		async (_, operation) => {
 			const first = await run(operation);
-			const told = first.noted.filter(({ to }) => isTo(to)(operation.row.on)).at(-1)?.body;
-			if (!isObject(told) && !Array.isArray(told)) return;
-			const { outputs, body } = await run(operation, { told, asked: first.asked });
+			const answered = first.noted.filter(({ to }) => isTo(to)(operation.row.on)).at(-1)?.body;
+			if (!isObject(answered) && !Array.isArray(answered)) return;
+			const { outputs, body } = await run(operation, { told: answered, asked: first.asked });
 
 			const leftOut = { ...answers.leftOut, ...answers.leftOutOf?.[operation.key] };
 			const out = leavesOf(outputs);
-			const missing = leavesOf(body)
-				.filter((leaf) => !(leaf.name in leftOut) && !(leaf.path in leftOut))
+			const all = leavesOf(body);
+			const told = all.filter((leaf) => !(leaf.name in leftOut) && !(leaf.path in leftOut));
+			// Of what is not wanted, nothing else need be there either.
+			const unwanted = new Set(all.filter(({ path }) => path in leftOut).map(parentOf));
+			const things = new Set(
+				told.filter((leaf) => isDistinct(leaf) && isAmong(leaf, out)).map(parentOf),
+			);
+			const missing = told
+				.filter(
+					(leaf) =>
+						!isUnheardOf(leaf) || (things.has(parentOf(leaf)) && !unwanted.has(parentOf(leaf))),
+				)
 				.filter((leaf) => !isAmong(leaf, out))
 				.map(({ path }) => path);
 			const known = answers.missing?.[operation.key] ?? [];

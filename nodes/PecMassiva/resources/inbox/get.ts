@@ -20,7 +20,7 @@ export const prepareMail: Prepare<number> = async function (request) {
 export const toMail: ToItems<number> = async (items, _response, id) => {
 	const { data } = items[0].json;
 	const mail = mailOf(isObject(data) ? data : {});
-	return [{ json: { id, ...classified({ ...mail, body: decodedBody(mail.body ?? '') }) } }];
+	return [{ json: { id, ...classified({ ...mail, id, body: decodedBody(mail.body ?? '') }) } }];
 };
 
 export const getFields: INodeProperties[] = updateDisplayOptions(

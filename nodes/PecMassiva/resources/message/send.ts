@@ -17,13 +17,17 @@ export const sendingMessages: Policy<Message> = {
 	lookup: messageLookup,
 };
 
-/** What is known of a message that was just taken on. */
+/** What an answer says of the call: an item says as much by being there. */
+const OF_THE_CALL = ['success', 'message'];
+
+/** What is known of a message that was just accepted. */
 export const toSent: ToItems<Message> = async (items, response, message, check) => {
-	const { message_id: messageId, sent: count } = items[0].json;
+	const { message_id: messageId, sent: count, ...answer } = items[0].json;
 	const code = textOf(messageId);
 	// Without a code, the message can't be followed, and it is uncertain whether it was sent.
 	if (code === '') check({ ...response, body: '' });
-	return [{ json: sentMessage(message, code, count) }];
+	const more = Object.entries(answer).filter(([name]) => !OF_THE_CALL.includes(name));
+	return [{ json: { ...Object.fromEntries(more), ...sentMessage(message, code, count) } }];
 };
 
 export const sendFields: INodeProperties[] = updateDisplayOptions(

@@ -60,12 +60,13 @@ export const toEvidence: ToItems<Question> = async function (_items, response, a
 };
 
 function listed({ body }: IN8nHttpFullResponse, id: string): Evidence[] {
-	const { evidences, status } = body as IDataObject;
-	return objectsIn(evidences).map(({ eventType, url }) => ({
+	const { evidences, status, ...more } = body as IDataObject;
+	return objectsIn(evidences).map(({ eventType, url, ...told }) => ({
 		id,
 		eventType: textOf(eventType),
 		url: textOf(url),
 		status: textOf(status),
+		more: { ...more, ...told },
 	}));
 }
 

@@ -74,7 +74,7 @@ export const toSentMail: ToItems<Mail> = async function (items, response, mail, 
 			// The outcome is open: the caller checks whether the logs have the email.
 			if (messageId === '')
 				throw new NodeOperationError(this.getNode(), 'stemp gave no message ID');
-			return [sentItem(mail, { messageId, status: json.status })];
+			return [sentItem(mail, { ...json, messageId })];
 		},
 		(error: unknown) => {
 			if (rejection && isWanted) return [rejectedItem(mail, rejection, error)];
