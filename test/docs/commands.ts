@@ -29,7 +29,7 @@ export const COMMANDS: Record<string, Proof> = {
 	'npm run lint:commits': byCi('npm run lint:commits'),
 	'npm test': byCi('npm cit'),
 	'npm run test:programs': byCi('npm run test:programs'),
-	'npm run build': runBy('package.json', '"test": "npm run build && jest"'),
+	'npm run build': runBy('package.json', '"test": "npm run build && node'),
 	'.ci/run': notRun('it is what runs all of this'),
 	'npx jest test/nodes/Stampee': byCi('npm cit'),
 	'npx jest test/nodes/PigeonPost': runBy(
