@@ -29,15 +29,15 @@ export interface Mail extends IDataObject {
  * `object`, `message`, and a client has seen `date`, `subject`, `body`.
  */
 export function mailOf(item: IDataObject): Mail {
-	const { sender, recipient, data, date = data, subject, object = subject, ...others } = item;
-	const { message, body = message, ...more } = others;
+	const { sender, recipient, date, data, object, subject, body, message, ...more } = item;
+	const text = body ?? message;
 	return {
 		...more,
 		sender: textOf(sender),
 		recipient: textOf(recipient),
-		date: textOf(date),
-		object: textOf(object),
-		...(typeof body === 'string' && { body }),
+		date: textOf(date ?? data),
+		object: textOf(object ?? subject),
+		...(typeof text === 'string' && { body: text }),
 	};
 }
 

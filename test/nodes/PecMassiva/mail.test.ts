@@ -17,6 +17,16 @@ describe('a mail', () => {
 		});
 	});
 
+	it('is read from the names of one shape where those of the other hold nothing', () => {
+		const documented = { sender: 'a', recipient: 'b', data: 'c', object: 'd', message: 'e' };
+		const nothing = { date: null, subject: null, body: null };
+		expect(mailOf({ ...documented, ...nothing })).toEqual(mailOf(documented));
+		const observed = { sender: 'a', recipient: 'b', date: 'c', subject: 'd', body: 'e' };
+		expect(mailOf({ ...observed, data: null, object: null, message: null })).toEqual(
+			mailOf(observed),
+		);
+	});
+
 	it("shows the address within a sender's display form", () => {
 		const { senderAddress, delivery } = classified({
 			sender: '"Per conto di: dev-api@pecmassiva.com" ',
