@@ -6,6 +6,14 @@ import { asCell, asTable } from './table';
 const DEFINITIONS =
 	'ETSI EN 319 522-1 V1.1.1 (2018-09), clause 6.2, in [a copy](https://github.com/ioggstream/erds-pec-study); that V1.2.1 says the same is unverified';
 
+/** An event as it is defined. @param told how the page on deliveries says it */
+const defined = (says: string, told: string): CustomerFact => ({
+	says,
+	source: DEFINITIONS,
+	read: '2026-11-30',
+	told: { delivery: told },
+});
+
 /** What concerns all providers. */
 const SHARED: CustomerFact[] = [
 	{
@@ -15,24 +23,18 @@ const SHARED: CustomerFact[] = [
 		read: '2026-11-30',
 		told: { delivery: '2025/1944' },
 	},
-	{
-		says: 'RelayToNonERDS (F.1): the content was forwarded to a system that is no registered delivery service; RelayToNonERDSFailure (F.2): the attempt failed',
-		source: DEFINITIONS,
-		read: '2026-11-30',
-		told: { delivery: 'forwarded to a system that is none' },
-	},
-	{
-		says: 'ContentConsignment (D.1): the content was made available to the recipient within the boundaries of the registered delivery service',
-		source: DEFINITIONS,
-		read: '2026-11-30',
-		told: { delivery: 'within the boundaries of a registered delivery service' },
-	},
-	{
-		says: 'AcceptanceRejectionExpiry (C.5): the recipient was asked to accept or refuse, and did not react in time',
-		source: DEFINITIONS,
-		read: '2026-11-30',
-		told: { delivery: 'asked to accept it and did not react' },
-	},
+	defined(
+		'RelayToNonERDS (F.1): the content was forwarded to a system that is no registered delivery service; RelayToNonERDSFailure (F.2): the attempt failed',
+		'forwarded to a system that is none',
+	),
+	defined(
+		'ContentConsignment (D.1): the content was made available to the recipient within the boundaries of the registered delivery service',
+		'within the boundaries of a registered delivery service',
+	),
+	defined(
+		'AcceptanceRejectionExpiry (C.5): the recipient was asked to accept or refuse, and did not react in time',
+		'asked to accept it and did not react',
+	),
 	{
 		says: 'ContentAccessTracking (D.6) is an event of V1.2.1 and not of V1.1.1. How V1.2.1 defines it is unverified',
 		source:

@@ -48,8 +48,8 @@ export interface RetryOptions extends Pick<
 /**
  * Makes a request within the rate limit, and retries it if that is safe.
  * @param request makes it once, with tokens other than those that were refused before
- * @throws Cancelled if it was cancelled before it left or was repeated; otherwise what the last attempt threw, or the last one that
- * may have been accepted
+ * @throws Cancelled if it was cancelled before it left or was repeated; otherwise what the last attempt threw, or the
+ * last one that may have been accepted
  */
 export async function withRetry<T>(
 	options: RetryOptions,

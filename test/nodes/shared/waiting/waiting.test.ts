@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import type { Fault } from '../../../../sandbox/faults';
 import type { JournalRequest } from '../../../../sandbox/journal';
 import { chain, start } from '../../../../tools/engine/chain';
 import { setStage } from '../../../../tools/engine/stage';
@@ -64,6 +65,10 @@ describe.each(waiters.map((waiter) => [titleOf(waiter), waiter] as const))('%s',
 	};
 
 	const requests = () => stage.sandbox.journal.requests(provider.name);
+
+	/** Lets the requests after the first one meet a fault. */
+	const failLater = (times: number, fault: Fault) =>
+		stage.sandbox.faults.add({ provider: provider.name, on: row.on, skip: 1, times, fault });
 
 	it('waits until the status is final', async () => {
 		const ids = await sent('final');
@@ -141,13 +146,7 @@ describe.each(waiters.map((waiter) => [titleOf(waiter), waiter] as const))('%s',
 
 	it('goes on over an outage of the provider', async () => {
 		const ids = await sent('final');
-		stage.sandbox.faults.add({
-			provider: provider.name,
-			on: row.on,
-			skip: 1,
-			times: 5,
-			fault: { kind: 'status', status: 503, body: {} },
-		});
+		failLater(5, { kind: 'status', status: 503, body: {} });
 		const { items, error } = await run(ids, { waitAtMost: 10 });
 		expect(error).toBeUndefined();
 		expect(items('Get')).toMatchObject([{ json: { delivery: { final: true } } }]);
@@ -155,13 +154,7 @@ describe.each(waiters.map((waiter) => [titleOf(waiter), waiter] as const))('%s',
 
 	it('fails with the last status if it does not know how it stands when the time is up', async () => {
 		const ids = await sent('final');
-		stage.sandbox.faults.add({
-			provider: provider.name,
-			on: row.on,
-			skip: 1,
-			times: 1000,
-			fault: { kind: 'status', status: 503, body: {} },
-		});
+		failLater(1000, { kind: 'status', status: 503, body: {} });
 		const { items } = await run(ids, {}, { onError: 'continueRegularOutput' });
 		const [failure] = items('Get').map(failureIn);
 		expect(failure?.details).toMatchObject({ lastStatus: { final: false }, httpCode: '503' });
@@ -170,13 +163,7 @@ describe.each(waiters.map((waiter) => [titleOf(waiter), waiter] as const))('%s',
 
 	it('fails with the last status if nobody answered before the time was up', async () => {
 		const ids = await sent('final');
-		stage.sandbox.faults.add({
-			provider: provider.name,
-			on: row.on,
-			skip: 1,
-			times: 1000,
-			fault: { kind: 'silence', accept: false },
-		});
+		failLater(1000, { kind: 'silence', accept: false });
 		const { items } = await run(ids, {}, { onError: 'continueRegularOutput' });
 		const [failure] = items('Get').map(failureIn);
 		expect(failure?.details).toMatchObject({ lastStatus: { final: false } });
