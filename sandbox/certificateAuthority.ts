@@ -20,15 +20,15 @@ const name = (commonName: string): Attributes => [
 	{ name: 'organizationName', value: 'Certified Mail sandbox' },
 ];
 
-/** By node: forge makes RSA keys in JavaScript, which takes seconds. */
-function newKeys() {
-	const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+/** Both PEM. By node: forge makes RSA keys in JavaScript, which takes seconds. */
+export const newKeys = () =>
+	generateKeyPairSync('rsa', {
 		modulusLength: 2048,
 		publicKeyEncoding: { type: 'spki', format: 'pem' },
 		privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 	});
-	return { publicKey, privateKey };
-}
+
+export type Keys = ReturnType<typeof newKeys>;
 
 /** A positive number, as RFC 5280 section 4.1.2.2 asks: the leading byte has no sign bit. */
 const serialNumber = () => `01${randomBytes(15).toString('hex')}`;
@@ -126,13 +126,16 @@ export class CertificateAuthority {
 		return { certificate, key: this.key };
 	}
 
-	/** @param valid by default for years */
+	/**
+	 * @param valid by default for years
+	 * @param keys by default new ones
+	 */
 	issueClientCertificate(
 		commonName: string,
 		passphrase: string,
-		valid?: Validity,
+		{ valid, keys = newKeys() }: { valid?: Validity; keys?: Keys } = {},
 	): ClientCertificate {
-		const { publicKey, privateKey: key } = newKeys();
+		const { publicKey, privateKey: key } = keys;
 		const extensions = [{ name: 'extKeyUsage', clientAuth: true }];
 		const certificate = this.issue(commonName, publicKey, extensions, valid);
 		const pfx = toPfx([certificate, this.certificate], passphrase, key);

@@ -1,11 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CertificateAuthority } from './certificateAuthority';
+import { CertificateAuthority, newKeys, type Keys } from './certificateAuthority';
 
 /** What makes a sandbox this sandbox: who signs its certificates, and its tokens and keys. */
 export interface Identity {
 	authority: CertificateAuthority;
+	/** Of the client that comes with the sandbox. Made on first use. */
+	clientKeys: () => Keys;
 	/** 64 lower case hex digits, always the same for a purpose. */
 	secret: (purpose: string) => string;
 }
@@ -13,12 +15,17 @@ export interface Identity {
 const secretsFrom = (seed: string) => (purpose: string) =>
 	createHmac('sha256', seed).update(purpose).digest('hex');
 
-/** Of all sandboxes that keep no identity: its key takes longer to make than all else of a sandbox. */
-const authority = new CertificateAuthority();
+function keysOnce() {
+	let keys: Keys | undefined;
+	return () => (keys ??= newKeys());
+}
 
-/** Tokens that nobody has yet; the authority lives as long as the process. */
+/** Of all sandboxes that keep no identity: its keys take longer to make than all else of a sandbox. */
+const shared = { authority: new CertificateAuthority(), clientKeys: keysOnce() };
+
+/** Tokens that nobody has yet; authority and keys live as long as the process. */
 export const freshIdentity = (): Identity => ({
-	authority,
+	...shared,
 	secret: secretsFrom(randomBytes(32).toString('hex')),
 });
 
@@ -44,6 +51,7 @@ export function keptIdentity(folder: string): Identity {
 			certificate: readFileSync(certificateFile, 'utf8'),
 			key,
 		}),
+		clientKeys: keysOnce(),
 		secret: secretsFrom(key),
 	};
 }

@@ -89,6 +89,7 @@ export async function startStampee(
 		(clientCertificate ??= identity.authority.issueClientCertificate(
 			'Stampee sandbox client',
 			identity.secret('stampee passphrase').slice(0, 20),
+			{ keys: identity.clientKeys() },
 		));
 
 	return running<StampeeSandbox, typeof switches>({

@@ -42,8 +42,7 @@ const PASSPHRASE = 'open sesame';
 const authority = new CertificateAuthority();
 const issued = (from: number, to: number) =>
 	authority.issueClientCertificate('Stampee client', PASSPHRASE, {
-		notBefore: inDays(from),
-		notAfter: inDays(to),
+		valid: { notBefore: inDays(from), notAfter: inDays(to) },
 	});
 const right = issued(-1, 1);
 const other = issued(-1, 1);
