@@ -10,8 +10,6 @@ const OF_THE_RUNNER =
 /** For how many real milliseconds the tests of a file may wait, unless it says more with `@sleeps`. */
 const USUAL_SLEEPS = 500;
 
-countSleeps();
-
 /** The storages that were used since a test file began. Each makes every promise of a process slower. */
 const storages = new Set();
 const { run } = AsyncLocalStorage.prototype;
@@ -37,6 +35,7 @@ module.exports = class SharedRealmEnvironment {
 	/** Jest replaces both for each file. */
 	found = { console, exit: process.exit };
 	before = sleptSoFar();
+	stopCounting = () => {};
 
 	constructor({ projectConfig }, { docblockPragmas }) {
 		this.moduleMocker = new ModuleMocker(globalThis);
@@ -47,6 +46,8 @@ module.exports = class SharedRealmEnvironment {
 	async setup() {}
 
 	handleTestEvent({ name }, state) {
+		// By now Jest has taken the timers for itself that end the tests which hang: one for each test and hook.
+		if (name === 'setup') this.stopCounting = countSleeps();
 		const slept = sleptSoFar() - this.before;
 		if (name !== 'run_finish' || slept <= this.mayBeSlept) return;
 		state.unhandledErrors.push(
@@ -58,6 +59,7 @@ module.exports = class SharedRealmEnvironment {
 	}
 
 	async teardown() {
+		this.stopCounting();
 		disableStorages();
 		this.moduleMocker.restoreAllMocks();
 		this.fakeTimersModern.dispose();

@@ -1,37 +1,51 @@
+const Module = require('node:module');
+const { dirname } = require('node:path');
 const { Script } = require('node:vm');
 const { default: JestRuntime } = require('jest-runtime');
 
 /** A package, and not a file of this repository; Jest's own are made for each test file. */
 const isPackage = (name) => !/^(\.|\/|@jest\/)/.test(name);
 
+const isInPackage = (file) => /[\\/]node_modules[\\/]/.test(file);
+
 /** The built package, which n8n loads itself: each test file has one of its own. */
 function forgetRepository() {
-	for (const file of Object.keys(require.cache)) {
-		if (!/[\\/]node_modules[\\/]/.test(file)) delete require.cache[file];
-	}
-	// What has loaded them would keep them in memory.
-	for (const loader of Object.values(require.cache)) {
-		if (loader.children.some(({ filename }) => !require.cache[filename])) {
-			loader.children = loader.children.filter(({ filename }) => require.cache[filename]);
-		}
+	for (const [file, { parent }] of Object.entries(require.cache)) {
+		if (isInPackage(file)) continue;
+		delete require.cache[file];
+		// What has loaded it would keep it in memory.
+		if (parent) parent.children = parent.children.filter(({ filename }) => filename !== file);
 	}
 }
 
-/** What was compiled, by file: the same file is compiled once for all test files of a process. */
+/** What was compiled, by file and parameters: the same file is compiled once for all test files of a process. */
 const compiled = new Map();
 
-/** A function of a module's source, which has the parameters of a module. */
+/** A function of a module's source, which has the parameters of a module: Jest's are others than those of Node.js. */
 function compile(source, filename, parameters) {
-	const known = compiled.get(filename);
-	if (known?.source === source) return known.script.runInThisContext();
 	const beginning = `(function (${parameters}) {`;
+	const key = beginning + filename;
+	const known = compiled.get(key);
+	if (known?.source === source) return known.script.runInThisContext();
 	const script = new Script(`${beginning}${source}\n})`, {
 		filename,
 		columnOffset: -beginning.length,
 	});
-	compiled.set(filename, { source, script });
+	compiled.set(key, { source, script });
 	return script.runInThisContext();
 }
+
+const { _compile: compileModule } = Module.prototype;
+Module.prototype._compile = function (source, filename) {
+	if (isInPackage(filename)) return compileModule.call(this, source, filename);
+	const run = compile(source, filename, 'exports, require, module, __filename, __dirname');
+	const load = Object.assign((name) => this.require(name), { cache: require.cache });
+	return run.call(this.exports, this.exports, load, this, filename, dirname(filename));
+};
+
+/** An RSA key takes longer to make than all else of a sandbox, so this file is loaded once as well. */
+const IDENTITY = /[\\/]identity$/;
+let identity;
 
 /**
  * Runs test files as Node.js itself would: what they import from packages is loaded once for all files
@@ -54,6 +68,8 @@ exports.default = class SharedPackagesRuntime extends JestRuntime {
 	}
 
 	requireModuleOrMock(from, name) {
-		return isPackage(name) ? require(name) : super.requireModuleOrMock(from, name);
+		if (isPackage(name)) return require(name);
+		if (IDENTITY.test(name)) return (identity ??= super.requireModuleOrMock(from, name));
+		return super.requireModuleOrMock(from, name);
 	}
 };

@@ -28,7 +28,10 @@ function fileOf(caller) {
 /** Jest has timers of its own, as that of its reporter. */
 const OF_JEST = /node_modules[\\/](@jest|jest-[a-z]+)[\\/]/;
 
-/** Counts the real timers that come to their end, by the time that they were set to. */
+/**
+ * Counts the real timers that come to their end, by the time that they were set to, until it is told to stop.
+ * @returns what stops it
+ */
 exports.countSleeps = () => {
 	const { setTimeout: startTimer } = globalThis;
 	const { setTimeout: pause } = timers;
@@ -44,5 +47,9 @@ exports.countSleeps = () => {
 		const value = await pause(milliseconds, ...rest);
 		slept += milliseconds;
 		return value;
+	};
+	return () => {
+		globalThis.setTimeout = startTimer;
+		timers.setTimeout = pause;
 	};
 };
