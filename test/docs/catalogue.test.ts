@@ -1,20 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { about, withoutPicture } from '../../tools/docs/gallery';
 import { exampleNames, FIRST_EXAMPLE, readExample } from '../../tools/demo/examples';
 import { LARGEST } from '../n8n/pictures';
 import { read, repository } from './markdown';
-
-it('the documents say what the nodes and the examples say by now (npm run docs)', () => {
-	// Prettier, by which the documents are written, does not load within a test.
-	const check = ['--import', 'tsx', 'tools/docs/main.ts', '--check'];
-	const { status, stdout } = spawnSync(process.execPath, check, {
-		cwd: repository,
-		encoding: 'utf8',
-	});
-	expect([status, stdout]).toEqual([0, '']);
-});
 
 it('a release asks for the pictures of all examples', () => {
 	expect(read('.github/workflows/publish.yml')).toContain('npm run docs -- --check --pictures');

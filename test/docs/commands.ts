@@ -44,7 +44,7 @@ export const COMMANDS: Record<string, Proof> = {
 		'test/docs/addAProvider.test.ts',
 		"'test/tools/new-provider'",
 	),
-	'npm run docs': runBy('test/docs/catalogue.test.ts', 'tools/docs/main.ts'),
+	'npm run docs': runBy('test/docs/written.test.ts', 'tools/docs/main.ts'),
 	'npm run format': runInClone('npm run format'),
 	'npm version <version>': runInClone('npm version <version>'),
 

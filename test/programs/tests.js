@@ -1,6 +1,7 @@
 /**
- * The tests that start programs: the contract check, the demonstration, the commands of the documents, a
- * checkout with another provider, all packages, n8n's scanner, the processes of the fault matrix, Jest itself.
+ * The tests that start programs: the contract check, the demonstration, the commands of the documents, what writes
+ * the documents, a checkout with another provider, n8n's engines, all packages, n8n's scanner, the processes of the
+ * fault matrix, Jest itself.
  */
 exports.programs = [
 	'test/tools/check/main.test.ts',
@@ -9,6 +10,8 @@ exports.programs = [
 	'test/docs/addAProvider.test.ts',
 	'test/docs/clone.test.ts',
 	'test/docs/commands.test.ts',
+	'test/docs/written.test.ts',
+	'test/engines/run.test.ts',
 	'test/faults/sample.test.ts',
 	'test/harness/process.test.ts',
 	'test/harness/sleeps.test.ts',
