@@ -1,15 +1,25 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { PackageDirectoryLoader } from 'n8n-core';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
 const source = join(__dirname, 'courier');
-const metadataGenerator = require.resolve('n8n-core/bin/generate-metadata');
 
 export interface CourierPackage {
 	directory: string;
 	remove: () => Promise<void>;
+}
+
+/** Writes what n8n reads of a package when it starts, as `n8n-generate-metadata` does in a process of its own. */
+async function writeMetadata(directory: string): Promise<void> {
+	const loader = new PackageDirectoryLoader(directory);
+	await loader.loadAll();
+	for (const [folder, metadata] of Object.entries({ known: loader.known, types: loader.types })) {
+		await mkdir(join(directory, 'dist', folder));
+		for (const [kind, content] of Object.entries(metadata)) {
+			await writeFile(join(directory, 'dist', folder, `${kind}.json`), JSON.stringify(content));
+		}
+	}
 }
 
 /** Lays a package out in a folder of its own as `npm run build` leaves ours: `dist` and its metadata. */
@@ -19,6 +29,6 @@ export async function buildCourierPackage(): Promise<CourierPackage> {
 	for (const part of ['nodes', 'credentials']) {
 		await cp(join(source, part), join(directory, 'dist', part), { recursive: true });
 	}
-	await promisify(execFile)(process.execPath, [metadataGenerator], { cwd: directory });
+	await writeMetadata(directory);
 	return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
 }
