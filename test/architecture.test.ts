@@ -386,6 +386,7 @@ const LASTING: Record<string, Record<string, string>> = {
 	},
 	'nodes/shared/engine/sameRun.ts': {
 		runs: "By n8n's own object for the node, which it hands to nobody else.",
+		runIndexes: "By n8n's own object for the item, whose run never changes.",
 	},
 	'nodes/shared/run/job.ts': {
 		jobs: 'preSend, pagination and postReceive of an item have nothing else in common.',

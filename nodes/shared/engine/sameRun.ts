@@ -27,9 +27,17 @@ export function ofSameRun<T extends object>(
 	return run;
 }
 
+/** By n8n's context of an item. To tell one, n8n makes everything that an expression could use, so it is asked once. */
+const runIndexes = new WeakMap<IExecuteSingleFunctions, number>();
+
 /** The number of this run of the node in its execution, from 0: there are several in a loop. */
-export const runIndexOf = (context: IExecuteSingleFunctions): number =>
-	Number(context.getWorkflowDataProxy(context.getItemIndex()).$runIndex);
+export function runIndexOf(context: IExecuteSingleFunctions): number {
+	const index =
+		runIndexes.get(context) ??
+		Number(context.getWorkflowDataProxy(context.getItemIndex()).$runIndex);
+	runIndexes.set(context, index);
+	return index;
+}
 
 /** Whether n8n keeps the same object for the node each time, so that a run is recognized. */
 export const keepsNodeData = (context: IExecuteSingleFunctions): boolean =>
