@@ -22,14 +22,14 @@ import {
 	inEnvironment,
 	unstoppableIfSend,
 } from '../nodes/shared/credential';
-import { noteDepartures } from '../nodes/shared/engine/departure';
+import { withRequestTracking } from '../nodes/shared/engine/requestTracking';
 import { isObject, textOf } from '../nodes/shared/json';
 import { baseUrl } from '../nodes/shared/parameters/baseUrl';
 import { inHeader, password, token, userName } from '../nodes/shared/parameters/token';
 import { lifeOf, ownTokens, TOKEN_TIMEOUT } from '../nodes/shared/renewal';
 import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
 import {
-	anotherSession,
+	renewedSession,
 	newSession,
 	NoToken,
 	storedSession,
@@ -322,11 +322,11 @@ export class PecMassivaApi implements ICredentialType {
 		if (!makesItsToken(credential)) return {};
 		const account = accountOf(credential);
 		const make = async () => await makeSession(this.helpers, account);
-		const session = await anotherSession(keyOf(account), credential.sessionToken, make);
+		const session = await renewedSession(keyOf(account), credential.sessionToken, make);
 		return { sessionToken: storedSession(session) };
 	}
 
-	authenticate: IAuthenticate = noteDepartures(
+	authenticate: IAuthenticate = withRequestTracking(
 		async (credential, request) => {
 			const bound = atHost(request, hostOf(credential));
 			const bearer = makesItsToken(credential)

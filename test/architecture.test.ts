@@ -258,7 +258,7 @@ describe('What is shared is made of ideas', () => {
 		'streamSafe',
 		'url',
 		'inItem',
-		'faultNames',
+		'errorCodes',
 		'digest',
 		'bounded',
 		'listEnd',
@@ -377,11 +377,11 @@ const LASTING: Record<string, Record<string, string>> = {
 	'nodes/shared/engine/clientCertificates.ts': {
 		isKnown: 'What this n8n can do is the same for all.',
 	},
-	'nodes/shared/engine/departure.ts': {
-		areSeen: 'What this n8n can do is the same for all.',
+	'nodes/shared/engine/requestTracking.ts': {
+		isReliable: 'What this n8n can do is the same for all.',
 	},
 	'nodes/shared/engine/probe.ts': {
-		shown: 'What this n8n can do is the same for all.',
+		proven: 'What this n8n can do is the same for all.',
 		inFlight: 'Runs that begin at once share a probe.',
 	},
 	'nodes/shared/engine/sameRun.ts': {
@@ -401,7 +401,7 @@ const LASTING: Record<string, Record<string, string>> = {
 		nodeStores: 'Each execution has static data of its own, and the last one saved wins.',
 	},
 	'nodes/shared/account.ts': {
-		told: 'A provider is asked once whose a secret is.',
+		answers: 'A provider is asked once whose a secret is.',
 	},
 	'nodes/shared/renewal.ts': {
 		renewals: 'A token is renewed once for all who use it.',
@@ -459,7 +459,7 @@ const TIME_OF_DAY: Record<string, Record<string, string>> = {
 		providerNow: 'Where a provider does not tell its time.',
 		ageOf: 'The one place for what was kept with the time of day.',
 		isSurelyYounger: 'The same, for what has to be so for sure.',
-		Stretch: 'n8n notes the time of day of executions, so it is compared with that of ours.',
+		Period: 'n8n notes the time of day of executions, so it is compared with that of ours.',
 	},
 	'nodes/shared/deduplication/deduplicate.ts': {
 		sendOrRecall:
@@ -469,8 +469,8 @@ const TIME_OF_DAY: Record<string, Record<string, string>> = {
 	'nodes/shared/dispatch/itemDispatch.ts': { ItemDispatch: 'It is shown to people.' },
 	'nodes/shared/renewal.ts': { isFresh: 'Tokens are kept over a restart.' },
 	'nodes/shared/session.ts': { newSession: 'It is kept over a restart; isFresh looks at it.' },
-	'nodes/shared/polling/beginning.ts': {
-		sayBeginning: 'Days are counted since one that was kept over a restart.',
+	'nodes/shared/polling/startOver.ts': {
+		logStartOver: 'Days are counted since one that was kept over a restart.',
 		today: 'A day is kept over a restart.',
 	},
 	'nodes/shared/polling/index.ts': { compare: 'It is kept over a restart.' },

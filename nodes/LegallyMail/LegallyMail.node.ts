@@ -7,7 +7,7 @@ import {
 
 import { operationSubtitle } from '../shared/descriptions/subtitle';
 import { progressHints, waitingHint } from '../shared/descriptions/progress';
-import { heldToDescription } from '../shared/dispatch/heldToDescription';
+import { withValidation } from '../shared/dispatch/withValidation';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { searchEmails, searchSignatures } from './listSearch/searchLatest';
@@ -59,7 +59,7 @@ export class LegallyMail implements INodeType {
 		credentials: [{ name: 'legallyMailApi', required: true }],
 		// The credential replaces this host with its own unless it is for production.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://legallymail.com' },
-		properties: heldToDescription([resource, ...operations, ...fields]),
+		properties: withValidation([resource, ...operations, ...fields]),
 	};
 
 	methods = { listSearch: { searchEmails, searchSignatures } };

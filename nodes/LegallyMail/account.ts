@@ -16,7 +16,7 @@ export const tokenOf = (credential: ICredentialDataDecryptedObject) =>
 export const legallyMailAccount: AccountSource = {
 	credential: LEGALLY_MAIL_CREDENTIAL,
 	host: hostOf,
-	question: {
+	identification: {
 		request: { method: 'GET', url: '/api/info' },
 		nameIn: (body) =>
 			isObject(body) && isObject(body.user) ? textOf(body.user.email).toLowerCase() : '',

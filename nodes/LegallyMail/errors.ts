@@ -10,7 +10,7 @@ export const legallyMailErrors: ErrorTable = {
 	code: [],
 	message: ['message', 'error', 'error.message', 'data.message'],
 	// If it names recipients, their statuses say what was accepted.
-	saysNo: ({ success, data }) =>
+	isRefusal: ({ success, data }) =>
 		success === false && !(isObject(data) && objectsIn(data.recipients).length > 0),
 	hints: {
 		400: "Check the parameters: an address, a phone number, the document or a file may be wrong, or there are more recipients than your account's limit.",

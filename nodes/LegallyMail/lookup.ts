@@ -1,7 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { monotonicNow } from '../shared/clock';
-import type { EarlierLooks, Instant } from '../shared/policy';
+import type { EarlierSearches, Instant } from '../shared/policy';
 import { read } from '../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { contentOf, entriesOf } from './api';
@@ -43,21 +43,21 @@ export async function entriesSince(
 	context: IExecutePaginationFunctions,
 	url: string,
 	sentAt: Instant,
-	earlier: EarlierLooks,
+	earlier: EarlierSearches,
 ): Promise<Entry[]> {
 	const { body, headers } = await get(context, url, { limit: MOST_LISTED });
 	const moment = await momentOf(context, headers);
 	const since = sentAt.ticks + (moment.now - monotonicNow());
 	const timeOf = ({ created_at, sent_at }: IDataObject) => created_at ?? sent_at;
 	const entries = entriesOf(body);
-	const { shown } = earlier;
-	earlier.shown = new Set([...(shown ?? []), ...entries.map(idOf)]);
+	const { seen } = earlier;
+	earlier.seen = new Set([...(seen ?? []), ...entries.map(idOf)]);
 	return entries
 		.filter((entry) => canBeBetween(timeOf(entry), since, moment, TOLERANCE))
 		.map((entry) => ({
 			entry,
 			isSince:
-				earliest(timeOf(entry), moment) >= since - TOLERANCE || shown?.has(idOf(entry)) === false,
+				earliest(timeOf(entry), moment) >= since - TOLERANCE || seen?.has(idOf(entry)) === false,
 		}));
 }
 

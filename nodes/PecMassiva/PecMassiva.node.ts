@@ -7,7 +7,7 @@ import {
 
 import { operationSubtitle } from '../shared/descriptions/subtitle';
 import { progressHints, waitingHint } from '../shared/descriptions/progress';
-import { heldToDescription } from '../shared/dispatch/heldToDescription';
+import { withValidation } from '../shared/dispatch/withValidation';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { sendPace } from './policies';
@@ -55,6 +55,6 @@ export class PecMassiva implements INodeType {
 		credentials: [{ name: 'pecMassivaApi', required: true }],
 		// The credential replaces this host with its own unless it is for production.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://ws.pecmassiva.com' },
-		properties: heldToDescription([resource, ...operations, ...fields]),
+		properties: withValidation([resource, ...operations, ...fields]),
 	};
 }

@@ -23,5 +23,5 @@ export const pecMassivaErrors: ErrorTable = {
 /** Those of the inbox: an answer without a list must not be taken for an empty inbox. */
 export const inboxErrors: ErrorTable = {
 	...pecMassivaErrors,
-	saysNo: (body) => body.success === false || !tellsMails(body),
+	isRefusal: (body) => body.success === false || !tellsMails(body),
 };

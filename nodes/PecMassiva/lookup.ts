@@ -39,7 +39,7 @@ const FIRST_RECEIPTS: MailType[] = ['accettazione', 'non-accettazione'];
 export const messageLookup: Lookup<Message> = {
 	comparedText: ({ subject }) => subject,
 	pauses: (context) => pausesWithin(numberIn(context, 'options.confirmLostSendsFor', 30) * 1000),
-	async look(message, sentAt) {
+	async search(message, sentAt) {
 		const receipts = await receiptsFor(this, message, sentAt);
 		return receipts.map(({ object, date, classification: { code, subject } }) => ({
 			id: textOf(code),

@@ -7,7 +7,7 @@ import {
 
 import { operationSubtitle } from '../shared/descriptions/subtitle';
 import { waitingHint } from '../shared/descriptions/progress';
-import { heldToDescription } from '../shared/dispatch/heldToDescription';
+import { withValidation } from '../shared/dispatch/withValidation';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { accountOperations } from './resources/account';
@@ -63,6 +63,6 @@ export class PostageApp implements INodeType {
 		credentials: [{ name: 'postageAppApi', required: true }],
 		// The credential replaces this host with its own unless it is for production.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://api.postageapp.com' },
-		properties: heldToDescription([resource, ...operations, ...fields]),
+		properties: withValidation([resource, ...operations, ...fields]),
 	};
 }

@@ -42,7 +42,7 @@ export const keyFor = (method: string, credential: Credential) =>
 export const project: AccountSource = {
 	credential: POSTAGEAPP_CREDENTIAL,
 	host: hostOf,
-	question: {
+	identification: {
 		request: { method: 'POST', url: '/v.1.1/get_project_info' },
 		nameIn: (body) => {
 			const { project: told } = dataOf(body);

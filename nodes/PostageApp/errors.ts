@@ -26,7 +26,7 @@ export const postageAppErrors: ErrorTable = {
 		locked:
 			'The API key, or the account it belongs to, is disabled. Look into your account at PostageApp.',
 	},
-	saysNo: ({ response, success }) =>
+	isRefusal: ({ response, success }) =>
 		isObject(response) && typeof response.status === 'string'
 			? response.status !== 'ok'
 			: success === false,

@@ -4,14 +4,14 @@ import { isoTime, messageDelivery } from '../shared/delivery';
 import { textOf } from '../shared/json';
 import { choicesIn } from '../shared/parameters/parameter';
 import {
-	bornAt,
+	withCreationTime,
 	type IsTimeUp,
 	type Snapshot,
 	type Source,
 	type Sources,
 	type Unseen,
 } from '../shared/polling';
-import { TookTooLong } from '../shared/request';
+import { PollTimeout } from '../shared/request';
 import { isAboutOne } from '../shared/response/aboutOne';
 import { statusDelivery, utc } from './delivery';
 import { latestHistory, watchedDays } from './history';
@@ -57,7 +57,7 @@ function transmissionStatuses(context: IPollFunctions): Source {
 		states: [textOf(row.status)],
 		final: statusDelivery(row.status).final,
 		at: isoTime(utc(row.created_at)),
-		...bornAt(Date.parse(isoTime(utc(row.created_at)) ?? '')),
+		...withCreationTime(Date.parse(isoTime(utc(row.created_at)) ?? '')),
 		toItem: (status, [previousStatus]) =>
 			wanted.includes(status) ? { json: statusChange(row, previousStatus) } : undefined,
 	});
@@ -66,7 +66,7 @@ function transmissionStatuses(context: IPollFunctions): Source {
 		initialStates: ['queued'],
 		statesReturn: true,
 		settings: days,
-		reach: days,
+		lookBackDays: days,
 		remedy: unseen.remedy,
 		async fetchLatest(isTimeUp) {
 			const { rows, isComplete, now } = await latestHistory(context, days, { isTimeUp });
@@ -185,7 +185,7 @@ const DISABLED = 423;
 
 /** Whether a failure is about one message alone, which must not keep the trigger from all others. */
 const isOnlyAbout = (error: unknown) =>
-	error instanceof TookTooLong || isAboutOne(error, [DISABLED]);
+	error instanceof PollTimeout || isAboutOne(error, [DISABLED]);
 
 /** The transmissions of a message; undefined if it was asked for less than an hour ago, or is not shown. */
 async function hourlyTransmissions(

@@ -7,7 +7,7 @@ import {
 
 import { operationSubtitle } from '../shared/descriptions/subtitle';
 import { waitingHint } from '../shared/descriptions/progress';
-import { heldToDescription } from '../shared/dispatch/heldToDescription';
+import { withValidation } from '../shared/dispatch/withValidation';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
 import { searchCustomers } from './listSearch/searchCustomers';
@@ -46,7 +46,7 @@ export class Stampee implements INodeType {
 		credentials: [{ name: 'stampeeApi', required: true }],
 		// The credential replaces this host with its own unless it is for production.
 		requestDefaults: { ...requestDefaults, baseURL: 'https://api.stampee.fr' },
-		properties: heldToDescription([resource, ...operations, ...fields]),
+		properties: withValidation([resource, ...operations, ...fields]),
 	};
 
 	methods = { listSearch: { searchCustomers } };

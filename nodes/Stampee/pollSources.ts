@@ -5,7 +5,13 @@ import { objectsIn, textOf } from '../shared/json';
 import { booleanIn, choiceIn, choicesIn, fieldNameIn } from '../shared/parameters/parameter';
 import { isPathSegment } from '../shared/parameters/pathSegment';
 import { requiredIdsIn } from '../shared/parameters/required';
-import { bornAt, type IsTimeUp, type Snapshot, type Source, type Sources } from '../shared/polling';
+import {
+	withCreationTime,
+	type IsTimeUp,
+	type Snapshot,
+	type Source,
+	type Sources,
+} from '../shared/polling';
 import { read } from '../shared/request';
 import { assertList } from '../shared/response/assertList';
 import { ProviderError } from '../shared/response/providerError';
@@ -60,7 +66,7 @@ function customerStates(context: IPollFunctions): Source {
 				states: [textOf(customer.state)].filter(Boolean),
 				final: ENDED.includes(customer.state),
 				at: customer.createdAt,
-				...bornAt(Date.parse(textOf(customer.createdAt))),
+				...withCreationTime(Date.parse(textOf(customer.createdAt))),
 				toItem: (_state, [previousState]) => ({ json: customerChange(customer, previousState) }),
 			}));
 		},

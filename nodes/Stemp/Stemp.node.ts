@@ -7,7 +7,7 @@ import {
 
 import { operationSubtitle } from '../shared/descriptions/subtitle';
 import { waitingHint } from '../shared/descriptions/progress';
-import { heldToDescription } from '../shared/dispatch/heldToDescription';
+import { withValidation } from '../shared/dispatch/withValidation';
 import { requestDefaults } from '../shared/request';
 import { PRODUCTION } from './api';
 import { fields } from './fields';
@@ -48,7 +48,7 @@ export class Stemp implements INodeType {
 		credentials: [{ name: 'stempApi', required: true }],
 		// The credential replaces this host with its own unless it is for production.
 		requestDefaults: { ...requestDefaults, baseURL: PRODUCTION },
-		properties: heldToDescription([resource, ...operations, ...fields]),
+		properties: withValidation([resource, ...operations, ...fields]),
 	};
 
 	methods = { listSearch: { searchUsers } };

@@ -22,6 +22,8 @@ export const stempAccount: AccountSource = {
 	credential: STEMP_CREDENTIAL,
 	host: baseUrlOf,
 	name: organizationOf,
-	question: { request: { method: 'GET', url: '/v1/platform/emails', qs: { page: 0, size: 1 } } },
+	identification: {
+		request: { method: 'GET', url: '/v1/platform/emails', qs: { page: 0, size: 1 } },
+	},
 	secret: enteredToken,
 };

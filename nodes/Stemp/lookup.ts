@@ -21,7 +21,7 @@ const UNKNOWN_CLOCK = 5 * 60_000;
 export const mailLookup: Lookup<Mail> = {
 	comparedText: ({ subject }) => subject,
 	pauses: () => PAUSES,
-	async look(mail, sentAt) {
+	async search(mail, sentAt) {
 		const address = await addressOf(this, mail.to);
 		const isAlike = (row: IDataObject) =>
 			row.subject === mail.subject &&

@@ -4,7 +4,13 @@ import { providerNow } from '../shared/clock';
 import { messageDelivery } from '../shared/delivery';
 import { filled, objectsIn, textOf } from '../shared/json';
 import { booleanIn, choiceIn, numberIn } from '../shared/parameters/parameter';
-import { bornAt, type Snapshot, type Source, type Sources, type Unseen } from '../shared/polling';
+import {
+	withCreationTime,
+	type Snapshot,
+	type Source,
+	type Sources,
+	type Unseen,
+} from '../shared/polling';
 import { eventDelivery, idOf, logDelivery, withLogDelivery } from './delivery';
 import { EMAILS, LATEST_PAGE, readSince, timeOf, type Recent } from './logs';
 import { get } from './request';
@@ -151,7 +157,7 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 			const { now } = recent;
 			const snapshots = recent.rows.map((row): Snapshot => {
 				const [id, at] = [textOf(row.id), textOf(row.createdAt)];
-				return { id, at, ...bornAt(timeOf(row)), ...snapshotOf(row, now) };
+				return { id, at, ...withCreationTime(timeOf(row)), ...snapshotOf(row, now) };
 			});
 			// An open email that is missing from one answer may reappear with a new status.
 			const shown = new Set(snapshots.map(({ id }) => id));

@@ -15,7 +15,7 @@ import { ProviderError } from './response/providerError';
 type Context = IExecuteSingleFunctions | IPollFunctions;
 
 /** How the account of a provider is identified, and how the provider is asked for it. */
-export type Asked = Pick<Policy, 'errors' | 'rateLimit'> & { account: AccountSource };
+export type AccountPolicy = Pick<Policy, 'errors' | 'rateLimit'> & { account: AccountSource };
 
 /** Whether a trigger still needs the account; its request goes first. */
 type Limits = Pick<Read, 'isCancelled' | 'isUrgent'>;
@@ -24,7 +24,7 @@ type Limits = Pick<Read, 'isCancelled' | 'isUrgent'>;
 const MOST_REMEMBERED = 1_000;
 
 /** The providers' answers, by the secret that was used to ask: one request for each process is enough. */
-const told = new BoundedMap<string, Promise<string | undefined>>(MOST_REMEMBERED);
+const answers = new BoundedMap<string, Promise<string | undefined>>(MOST_REMEMBERED);
 
 /**
  * The account behind the credential of a node. It stays the same when a token is renewed or replaced, and changes
@@ -33,55 +33,59 @@ const told = new BoundedMap<string, Promise<string | undefined>>(MOST_REMEMBERED
  */
 export async function accountOf(
 	context: Context,
-	policy: Asked,
+	policy: AccountPolicy,
 	limits: Limits = {},
 ): Promise<Account> {
 	const { account } = policy;
 	const credential = await credentialOf(context, account);
 	const { host } = new URL(account.host(credential));
-	const opening = openingOf(account, credential);
-	const name = account.name?.(credential) || (await answered(context, policy, opening, limits));
-	if (name) return { id: digest(host, name), opening };
+	const loginDigest = loginDigestOf(account, credential);
+	const name = account.name?.(credential) || (await askOnce(context, policy, loginDigest, limits));
+	if (name) return { id: digest(host, name), loginDigest };
 	const { id } = context.getNode().credentials?.[account.credential] ?? {};
 	const secret = digest(account.secret(credential)).slice(0, 16);
-	return { id: digest(host, id), secret, opening };
+	return { id: digest(host, id), secret, loginDigest };
 }
 
-const openingOf = (source: AccountSource, credential: ICredentialDataDecryptedObject) =>
+const loginDigestOf = (source: AccountSource, credential: ICredentialDataDecryptedObject) =>
 	digest(source.host(credential), source.secret(credential));
 
 /** Whether a credential still opens the same account as before: n8n reads it again for each request. */
-export const opens =
-	(source: AccountSource, { opening }: Account) =>
+export const hasSameLogin =
+	(source: AccountSource, { loginDigest }: Account) =>
 	(credential: ICredentialDataDecryptedObject): boolean =>
-		openingOf(source, credential) === opening;
+		loginDigestOf(source, credential) === loginDigest;
 
 const credentialOf = async (context: Context, { credential }: AccountSource) =>
 	await context.getCredentials<ICredentialDataDecryptedObject>(credential);
 
 /** The provider's answer, requested once for all callers. */
-async function answered(
+async function askOnce(
 	context: Context,
-	policy: Asked,
-	opening: string,
+	policy: AccountPolicy,
+	loginDigest: string,
 	limits: Limits,
 ): Promise<string | undefined> {
-	const key = digest(policy.account.credential, opening);
-	const before = told.get(key);
+	const key = digest(policy.account.credential, loginDigest);
+	const before = answers.get(key);
 	const answer = before ?? ask(context, policy, limits);
-	told.set(key, answer);
+	answers.set(key, answer);
 	return await answer.catch(async (error) => {
-		if (told.get(key) === answer) told.delete(key);
+		if (answers.get(key) === answer) answers.delete(key);
 		// The caller that asked no longer wanted the answer.
 		if (!before || !(error instanceof Cancelled)) throw error;
-		return await answered(context, policy, opening, limits);
+		return await askOnce(context, policy, loginDigest, limits);
 	});
 }
 
-async function ask(context: Context, policy: Asked, limits: Limits): Promise<string | undefined> {
-	const { credential, name, question } = policy.account;
-	if (!question) return undefined;
-	const { request, nameIn } = question;
+async function ask(
+	context: Context,
+	policy: AccountPolicy,
+	limits: Limits,
+): Promise<string | undefined> {
+	const { credential, name, identification } = policy.account;
+	if (!identification) return undefined;
+	const { request, nameIn } = identification;
 	const answer = await read(context, { policy, credential, request, ...limits }).catch((error) => {
 		// A credential that only has to log in has done so, whatever the answer.
 		if (nameIn || !(error instanceof ProviderError)) throw error;

@@ -56,7 +56,7 @@ export function isSurelyYounger(at: number, span: number): boolean {
 }
 
 /** A period of time in this process. */
-export class Stretch {
+export class Period {
 	private readonly begin = { at: Date.now(), ticks: monotonicNow() };
 
 	/**

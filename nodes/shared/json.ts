@@ -43,7 +43,7 @@ export function isTooDeep(value: unknown, around = new Set<unknown>()): boolean 
 }
 
 /** The first text of a list that occurs twice; undefined if there is none. */
-export function firstTwice(texts: string[]): string | undefined {
+export function firstDuplicate(texts: string[]): string | undefined {
 	const seen = new Set<string>();
 	return texts.find((text) => seen.size === seen.add(text).size);
 }

@@ -108,7 +108,7 @@ export interface AccountSource {
 	/** The account, if the credential itself identifies it. */
 	name?: (credential: ICredentialDataDecryptedObject) => string;
 	/** The request to the provider if the credential does not identify the account, or not yet. */
-	question?: {
+	identification?: {
 		request: IHttpRequestOptions;
 		/** The account in the answer. Without it, the credential identifies the account once it has logged in. */
 		nameIn?: (body: unknown) => string;
@@ -132,9 +132,9 @@ export interface Preview {
 }
 
 /** What the attempts of one lookup pass on to each other. */
-export interface EarlierLooks {
+export interface EarlierSearches {
 	/** The IDs that they have found so far; undefined for the first attempt. */
-	shown?: Set<unknown>;
+	seen?: Set<unknown>;
 }
 
 /** A moment in this process. */
@@ -154,11 +154,11 @@ export interface Lookup<T = unknown> {
 	 * @param earlier what the earlier attempts have found, to which this one adds
 	 * @returns everything that looks like what was sent and may be its result; an error counts as nothing
 	 */
-	look(
+	search(
 		this: IExecutePaginationFunctions,
 		sent: T,
 		sentAt: Instant,
-		earlier: EarlierLooks,
+		earlier: EarlierSearches,
 	): Promise<Candidate[]>;
 	/**
 	 * The part of a send that is compared, and in which people write their own reference, such as its subject. If it
@@ -166,7 +166,7 @@ export interface Lookup<T = unknown> {
 	 */
 	comparedText?(sent: T): string;
 	/** Whether the provider's data can prove a candidate, without a reference. */
-	bringsProof?: boolean;
+	hasOwnProof?: boolean;
 	/**
 	 * Milliseconds before each attempt, because a message may be listed some time later. Default: one attempt, at
 	 * once.
@@ -218,7 +218,7 @@ export interface Account {
 	/** Digest of the secret that opens it, if nothing else identifies it. */
 	secret?: string;
 	/** Digest of the server and of the secret that opened it when it was read. */
-	opening: string;
+	loginDigest: string;
 }
 
 /** A page of a list. */
@@ -333,7 +333,7 @@ export interface Step<T> extends Prepared<T> {
 	/** Its key in the run: it is made once. */
 	key: string;
 	/** The highest priority goes first. */
-	rank: number;
+	priority: number;
 }
 
 /** The format of a provider's errors, as data. */
@@ -341,14 +341,14 @@ export interface ErrorTable {
 	/** The provider's name as its users know it. */
 	service: string;
 	/** Where its error bodies have a code and a message: the first place with text counts. */
-	code: Place[];
-	message: Place[];
+	code: BodyPath[];
+	message: BodyPath[];
 	/** The provider's error code, or else the HTTP status -> how to fix it. */
 	hints: Record<string, string>;
 	/** The headers that report its rate limit, if they are not the usual ones. */
 	rateLimitHeaders?: Partial<RateLimitHeaders>;
 	/** Whether an answer with a success status is a refusal all the same. Default: `success: false`. */
-	saysNo?: (body: IDataObject) => boolean;
+	isRefusal?: (body: IDataObject) => boolean;
 	/**
 	 * Whether a success is an answer of the provider to what was asked, if all its answers show that. Others count as
 	 * unreadable.
@@ -370,4 +370,4 @@ export interface RateLimitHeaders {
 }
 
 /** The place of a value in a body: a dot path, or a function if no path leads to it. */
-export type Place = string | ((body: IDataObject) => unknown);
+export type BodyPath = string | ((body: IDataObject) => unknown);

@@ -50,7 +50,7 @@ const endOf = (context: object | EndingContext) =>
 	'endsAt' in context ? context.endsAt : Infinity;
 
 /** A request had left, and its answer had not arrived when the time was up. */
-export class TookTooLong extends NodeOperationError {
+export class PollTimeout extends NodeOperationError {
 	constructor(node: INode, service: string) {
 		super(node, `${service} did not answer in the time that n8n gives a poll`, {
 			description: 'Nothing is lost: the next poll looks for the same again.',
@@ -101,7 +101,7 @@ export async function read(
 	// However it fails to end: an answer that arrives in drops never times out, and a token may have to be created
 	// first.
 	const cutOff = new Promise<never>((_resolve, reject) => {
-		const giveUp = () => isUnderWay && reject(new TookTooLong(node, policy.errors.service));
+		const giveUp = () => isUnderWay && reject(new PollTimeout(node, policy.errors.service));
 		patience?.addEventListener('abort', giveUp);
 	});
 	const conditions = {
@@ -147,7 +147,7 @@ export async function read(
 	};
 	const answer = Promise.race([withRetry(conditions, make), cutOff]);
 	return await answer.catch((error) => {
-		if (error instanceof Cancelled || error instanceof TookTooLong) throw error;
+		if (error instanceof Cancelled || error instanceof PollTimeout) throw error;
 		throw failureOf(error, { policy: { ...policy, kind: 'read' }, node, itemIndex });
 	});
 }

@@ -46,7 +46,7 @@ export function tokenIn(stored: unknown, key: string): string {
  * A session to replace one that no longer works: one that was created meanwhile, or a new one.
  * @param stored the session at hand, if there is one
  */
-export async function anotherSession(
+export async function renewedSession(
 	key: string,
 	stored: unknown,
 	make: () => Promise<Session>,

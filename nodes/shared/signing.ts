@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { atHost, unstoppableIfSend } from './credential';
-import { noteDepartures } from './engine/departure';
+import { withRequestTracking } from './engine/requestTracking';
 
 /** What a credential adds to a request. */
 type Signature = Pick<IHttpRequestOptions, 'agentOptions' | 'body' | 'headers'>;
@@ -23,7 +23,7 @@ interface Signing {
 	/** Whether a request changes nothing, where HTTP does not tell. */
 	isRead?: (request: IHttpRequestOptions) => boolean;
 	/** The tokens that the credential got itself, where it renews them. */
-	ownTokens?: Parameters<typeof noteDepartures>[1];
+	ownTokens?: Parameters<typeof withRequestTracking>[1];
 }
 
 /**
@@ -31,7 +31,7 @@ interface Signing {
  * noted as it leaves.
  */
 export const signed = ({ hostOf, sign, isRead, ownTokens }: Signing): IAuthenticate =>
-	noteDepartures(async (credential, request) => {
+	withRequestTracking(async (credential, request) => {
 		const bound = atHost(request, hostOf(credential));
 		const { headers, agentOptions, ...body } = sign(credential, request);
 		const whole = {

@@ -111,13 +111,13 @@ describe('the guards', () => {
 	it('see each request that a credential signs', () => {
 		const signing = published.filter((path) => path.startsWith('credentials/'));
 		const own = signing.filter((path) =>
-			/\bauthenticate: IAuthenticate = (?!noteDepartures\(|signed\()/.test(
+			/\bauthenticate: IAuthenticate = (?!withRequestTracking\(|signed\()/.test(
 				readFileSync(join(repository, path), 'utf8'),
 			),
 		);
 
 		expect(own).toEqual([]);
 		const shared = readFileSync(join(repository, 'nodes/shared/signing.ts'), 'utf8');
-		expect(shared).toMatch(/\bsigned = .*: IAuthenticate =>\s+noteDepartures\(/);
+		expect(shared).toMatch(/\bsigned = .*: IAuthenticate =>\s+withRequestTracking\(/);
 	});
 });

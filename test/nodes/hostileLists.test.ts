@@ -40,7 +40,7 @@ const LISTS: Record<string, Record<string, ListReader>> = {
 			const fields = Object.fromEntries(many(count, (id) => [`a${id}`, id]));
 			return () => [module.isSameJson(fields, { ...fields, a: 1 }), module.filled(fields)];
 		},
-		texts: (module, count) => () => module.firstTwice(many(count, String)),
+		texts: (module, count) => () => module.firstDuplicate(many(count, String)),
 	},
 	'nodes/shared/listEnd.ts': {
 		rows: (module, count) => () => new module.ListEnd().isReached(many(count, String)),

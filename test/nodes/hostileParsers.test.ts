@@ -129,9 +129,9 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 				module.httpFault(Object.assign(new Error(text), { isAxiosError: true, code: text })),
 		},
 	},
-	'nodes/shared/engine/keptBack.ts': {
-		isKeptBack: {
-			read: (module, text) => module.isKeptBack(Object.assign(new Error(text), { code: text })),
+	'nodes/shared/engine/blocked.ts': {
+		isBlocked: {
+			read: (module, text) => module.isBlocked(Object.assign(new Error(text), { code: text })),
 		},
 	},
 	'nodes/shared/engine/phase.ts': {
@@ -144,8 +144,8 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 				}),
 		},
 	},
-	'nodes/shared/faultNames.ts': {
-		withFaultNames: ofText('withFaultNames', 'E', 'ECONNRE', 'GETADDR', 'ERR'),
+	'nodes/shared/errorCodes.ts': {
+		escapeErrorCodes: ofText('escapeErrorCodes', 'E', 'ECONNRE', 'GETADDR', 'ERR'),
 	},
 	'nodes/shared/files/content.ts': {
 		sizeOf: {

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { filled, firstTwice, objectsIn, textOf } from '../../shared/json';
+import { filled, firstDuplicate, objectsIn, textOf } from '../../shared/json';
 import { badInput } from '../../shared/parameters/badInput';
 import { givenIn, lineIn, namedEmailsIn } from '../../shared/parameters/parameter';
 import { settingOf, type MailNames } from './parameterNames';
@@ -16,7 +16,7 @@ export function headersOf(context: IExecuteSingleFunctions, nameOf: MailNames): 
 	const others = objectsIn(givenIn(context, `${settingOf(nameOf, 'headers')}.header`, []));
 	const named = others.map(({ name, value }) => [checkedHeader(context, textOf(name)), value]);
 	const names = named.map(([name]) => textOf(name).toLowerCase());
-	const twice = firstTwice([...OWN_HEADERS, ...names]);
+	const twice = firstDuplicate([...OWN_HEADERS, ...names]);
 	if (twice !== undefined) {
 		throw badInput(
 			context,

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
-import { firstTwice, isObject, objectsIn, textOf } from '../../shared/json';
+import { firstDuplicate, isObject, objectsIn, textOf } from '../../shared/json';
 import { badInput } from '../../shared/parameters/badInput';
 import { ofKind } from '../../shared/parameters/kind';
 import { fieldsIn, jsonIn } from '../../shared/parameters/parameter';
@@ -37,7 +37,7 @@ export function variablesInForm(
 ): IDataObject {
 	const entries = isObject(collection) ? objectsIn(collection.variable) : [];
 	const names = entries.map(({ name }) => textOf(name));
-	const twice = firstTwice(names);
+	const twice = firstDuplicate(names);
 	if (twice !== undefined) {
 		throw badInput(context, `The variable '${twice}' is there twice`, 'Leave one of them out.');
 	}
@@ -52,7 +52,7 @@ export function globalVariables(context: IExecuteSingleFunctions, settings: stri
 	const form = variablesInForm(context, fieldsIn(context, `${settings}.variables`));
 	const given = jsonIn(context, `${settings}.variablesJson`) || {};
 	const json = checkedVariables(context, given, 'for all recipients');
-	const twice = firstTwice([...Object.keys(form), ...Object.keys(json)]);
+	const twice = firstDuplicate([...Object.keys(form), ...Object.keys(json)]);
 	if (twice === undefined) {
 		return { ...json, ...checkedVariables(context, form, 'for all recipients') };
 	}

@@ -5,7 +5,7 @@ import { digest } from '../digest';
 import { isStopped } from '../engine/stopped';
 import { isObject, objectsIn, textOf } from '../json';
 import { isSend, kindOf, mayBeAccepted } from '../outcome/classify';
-import { OutcomeUnknown, type Earlier, type FailureContext } from '../outcome/failure';
+import { OutcomeUnknown, type PriorSendReason, type FailureContext } from '../outcome/failure';
 import { lookUp, type LookedUp } from '../outcome/lookup';
 import { badInput } from '../parameters/badInput';
 import { pause } from '../pause';
@@ -217,7 +217,7 @@ async function sendOrRecall(
 	if (at !== undefined && !isKnownAgain(policy, at)) {
 		const { found, candidates } = await findBefore(context, subject, keyed, at);
 		if (!found) {
-			const how = earlier(keyed, before);
+			const how = priorSendReason(keyed, before);
 			throw new OutcomeUnknown(undefined, new Date(at), subject.payload, candidates, how);
 		}
 		keep(found);
@@ -247,7 +247,7 @@ const isKnownAgain = ({ kind, keyLife = Infinity }: Policy<unknown>, at: number)
 	kind === 'idempotentSend' && (keyLife === Infinity || isSurelyYounger(at, keyLife));
 
 /** How it is known that a send may have been made before. */
-function earlier({ given, secret, store }: KeyedSend, before?: Entry): Earlier {
+function priorSendReason({ given, secret, store }: KeyedSend, before?: Entry): PriorSendReason {
 	if (!before) return store.unrecorded!.how;
 	if (given === undefined) return 'called';
 	return before.secret === secret ? 'recorded' : 'other secret';

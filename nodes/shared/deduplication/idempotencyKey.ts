@@ -3,7 +3,13 @@ import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { isSurelyYounger } from '../clock';
 import { digest } from '../digest';
-import { beganAt, firstExecution, isRetry, isSavedWhole, mayHaveSent } from '../engine/retried';
+import {
+	beganAt,
+	firstExecution,
+	isRetry,
+	isSavedCompletely,
+	mayHaveSent,
+} from '../engine/retried';
 import { runIndexOf } from '../engine/sameRun';
 import { isTool, runOf } from '../run/run';
 
@@ -72,7 +78,7 @@ class FirstExecution {
 	constructor(context: IExecuteSingleFunctions, keyLife: number) {
 		const note = context.getContext('node') as Note;
 		const mayHaveSentBefore =
-			isRetry(context) && (note.firstExecutionId !== undefined || !isSavedWhole(context));
+			isRetry(context) && (note.firstExecutionId !== undefined || !isSavedCompletely(context));
 		this.isForgotten = mayHaveSentBefore && !isSurelyYounger(beganAt(context), keyLife);
 		// An execution without an id must not be mistaken for another one without.
 		this.id = note.firstExecutionId ??= firstExecution(context) ?? randomUUID();

@@ -3,17 +3,17 @@ import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-w
 import {
 	beganAt,
 	callerBeganAt,
-	goesOn,
+	isResumed,
 	isCalledByRetry,
 	isRetry,
-	isSavedWhole,
+	isSavedCompletely,
 	retryOf,
 	savedRunsOf,
 	thisProcess,
 } from '../engine/retried';
 import { runIndexOf } from '../engine/sameRun';
 import { hasStaticData } from '../engine/staticData';
-import type { Earlier } from '../outcome/failure';
+import type { PriorSendReason } from '../outcome/failure';
 import { isTool, type Run } from '../run/run';
 import { BoundedStore, type Entry } from './boundedStore';
 
@@ -21,7 +21,7 @@ import { BoundedStore, type Entry } from './boundedStore';
 export interface Unrecorded {
 	/** Since when, in Unix milliseconds; NaN if unknown. */
 	since: number;
-	how: Earlier;
+	how: PriorSendReason;
 }
 
 /** What a node stores in the execution's data, which n8n saves when the execution ends, fails or waits. */
@@ -148,7 +148,7 @@ function hasNoted(context: IExecutePaginationFunctions, runs: NonNullable<Note['
 	const run = runKeyOf(context);
 	// The agent's calls after the last one in the note can't be distinguished from those before.
 	const isRunNoted = run !== 'tool' && noted?.includes(run);
-	return !isOfAnother && (isRunNoted || isSavedWhole(context));
+	return !isOfAnother && (isRunNoted || isSavedCompletely(context));
 }
 
 /**
@@ -162,4 +162,4 @@ const hasOldStaticData = (context: IExecutePaginationFunctions): boolean =>
 
 /** Whether the execution continues from a time that this process knows nothing about. */
 const isFromBefore = (context: IExecutePaginationFunctions): boolean =>
-	goesOn(context) && !thisProcess.has(beganAt(context));
+	isResumed(context) && !thisProcess.has(beganAt(context));

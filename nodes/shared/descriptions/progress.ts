@@ -24,7 +24,7 @@ const hint = (message: string, conditions: string[]): NodeHint => ({
 });
 
 /** Operations that a provider lets leave slowly. */
-interface Paced {
+interface RateLimitedSends {
 	/** The provider's name as its users know it. */
 	service: string;
 	/** As the provider documents it. */
@@ -36,20 +36,28 @@ interface Paced {
 }
 
 /** How long the items of a run take, where a provider's documented limit makes a run of many take minutes. */
-export function progressHints({ service, rateLimit, sends, isForAll }: Paced): NodeHint[] {
+export function progressHints({
+	service,
+	rateLimit,
+	sends,
+	isForAll,
+}: RateLimitedSends): NodeHint[] {
 	const count = '$input.all().length';
 	const isSend = `${JSON.stringify(sends)}.includes($parameter.resource + "." + $parameter.operation)`;
 	const seconds = secondsFor(rateLimit, `(${count} - 1)`);
 	const hintsOf = (which: string, more: string) =>
 		DURATIONS.map(([from, words], index) => {
 			const [to = Infinity] = DURATIONS[index + 1] ?? [];
-			return hint(`${service} accepts ${paceOf(rateLimit)}, so these items take ${words}.${more}`, [
-				which,
-				`${count} > 1`,
-				'!$parameter.options?.combineItems',
-				`${seconds} >= ${from}`,
-				`${seconds} < ${to}`,
-			]);
+			return hint(
+				`${service} accepts ${rateInWords(rateLimit)}, so these items take ${words}.${more}`,
+				[
+					which,
+					`${count} > 1`,
+					'!$parameter.options?.combineItems',
+					`${seconds} >= ${from}`,
+					`${seconds} < ${to}`,
+				],
+			);
 		});
 	return [
 		...hintsOf(isSend, ' What has been sent stays sent if you stop the execution.'),
@@ -58,7 +66,7 @@ export function progressHints({ service, rateLimit, sends, isForAll }: Paced): N
 }
 
 /** The rate, as the provider documents it. */
-function paceOf({ minInterval, window }: RateLimit): string {
+function rateInWords({ minInterval, window }: RateLimit): string {
 	if (window) return `${window.requests} requests in ${window.milliseconds / 1000} seconds`;
 	return minInterval ? `one request in ${Math.round(minInterval / 1000)} second` : '';
 }

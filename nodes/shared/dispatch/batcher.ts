@@ -47,11 +47,11 @@ export class Batcher {
 		const groupKey = isTwice ? undefined : this.groupKeyOf(item, batching);
 		return await new Promise((resolve, reject) => {
 			this.waiting.push({ ...item, batching, groupKey, recipients, resolve, reject });
-			if (this.waiting.length === 1) void this.leave();
+			if (this.waiting.length === 1) void this.flush();
 		});
 	}
 
-	private async leave(): Promise<void> {
+	private async flush(): Promise<void> {
 		await this.preparations.settled();
 		await sleep(0);
 		const ready = this.waiting;

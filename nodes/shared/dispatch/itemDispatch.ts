@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { opens } from '../account';
+import { hasSameLogin } from '../account';
 import { monotonicNow } from '../clock';
 import { reserve, sendOnce, type KeyedSend, type Recorder } from '../deduplication/deduplicate';
 import { GUARDS, lacking } from '../engine/guards';
@@ -30,7 +30,7 @@ import { booleanIn } from '../parameters/parameter';
 import type { Policy, Prepared, Sequence, SharedRequests } from '../policy';
 import { Cancelled, withRetry } from '../rateLimit/retry';
 import { userLimits } from '../rateLimit/userLimits';
-import { givenUp } from '../run/givenUp';
+import { errorIfAbandoned } from '../run/abandoned';
 import { Job, jobOf } from '../run/job';
 import { isTool, itemCount, itemKey, runOf, type Attempt, type Run } from '../run/run';
 import { OpenItems } from '../waiting';
@@ -93,8 +93,8 @@ export class ItemDispatch {
 		const { context, run } = this;
 		const sequencer = run.state(Sequencer, () => new Sequencer());
 		const steps = sequence.steps(input);
-		const results = steps.map(async ({ key, rank, ...own }) =>
-			sequencer.run(rank, async () => this.settled(key, own.payload, this.send(key, own))),
+		const results = steps.map(async ({ key, priority, ...own }) =>
+			sequencer.run(priority, async () => this.settled(key, own.payload, this.send(key, own))),
 		);
 		const all = Promise.all(results).finally(() => {
 			// An agent that repeats a request means something else by then, unless the outcome is unknown.
@@ -140,7 +140,7 @@ export class ItemDispatch {
 			const made = isTool(context) ? [] : [...run.sends.keys()].filter((each) => each !== key);
 			await policy.sequence?.check?.call(context, own.payload, made);
 			return await sendOnce(context, subject, this.keyed, async (record) =>
-				this.leave(own, record),
+				this.sendOrBatch(own, record),
 			);
 		};
 		const outputs = await (isSend(policy.kind) ? this.once(key, subject, send) : send());
@@ -192,12 +192,14 @@ export class ItemDispatch {
 		await assertEngine(context, request).catch((error) => {
 			throw new RequestError('unable', error);
 		});
-		const reason = isSpacedByUser(context) ? undefined : await givenUp(context, run, attempt);
+		const reason = isSpacedByUser(context)
+			? undefined
+			: await errorIfAbandoned(context, run, attempt);
 		if (reason) throw reason;
 	}
 
 	/** Sends it alone, or together with other items if the user wants that. */
-	private async leave(own: Prepared, record: Recorder): Promise<Outputs> {
+	private async sendOrBatch(own: Prepared, record: Recorder): Promise<Outputs> {
 		const { context, policy, run } = this;
 		const batching = batchingOf(context, policy);
 		const post = async (sent: Prepared, recorder: Recorder) => this.deliver(sent, recorder);
@@ -238,7 +240,7 @@ export class ItemDispatch {
 		job.sent = sent;
 		const subject = this.about(sent.payload);
 		const account = job.input instanceof Error ? undefined : job.input.account;
-		const isMeant = policy.account && account && opens(policy.account, account);
+		const isExpectedAccount = policy.account && account && hasSameLogin(policy.account, account);
 		const options = {
 			policy,
 			node,
@@ -250,7 +252,7 @@ export class ItemDispatch {
 		const make = async (request: Request) =>
 			await withRetry(options, async (refusedTokens) => {
 				left = { at: new Date(), ticks: monotonicNow() };
-				const asked = { ...subject, refusedTokens, isMeant };
+				const asked = { ...subject, refusedTokens, isExpectedAccount };
 				return await record(async () =>
 					requestOnce(request.options, asked, async () => context.makeRoutingRequest(request)),
 				);

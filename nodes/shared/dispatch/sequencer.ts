@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 interface Waiting {
-	rank: number;
+	priority: number;
 	start: () => Promise<void>;
 }
 
@@ -13,9 +13,9 @@ export class Sequencer {
 	private isWorking = false;
 
 	/** Resolves or rejects as `make` does, once no higher priority is waiting. */
-	async run<T>(rank: number, make: () => Promise<T>): Promise<T> {
+	async run<T>(priority: number, make: () => Promise<T>): Promise<T> {
 		return await new Promise((resolve, reject) => {
-			this.waiting.push({ rank, start: async () => await make().then(resolve, reject) });
+			this.waiting.push({ priority, start: async () => await make().then(resolve, reject) });
 			if (!this.isWorking) void this.work();
 		});
 	}
@@ -25,7 +25,7 @@ export class Sequencer {
 		// Requests that arrive at the same moment are sorted before the first leaves.
 		await sleep(0);
 		while (this.waiting.length > 0) {
-			this.waiting.sort((a, b) => b.rank - a.rank);
+			this.waiting.sort((a, b) => b.priority - a.priority);
 			await this.waiting.shift()?.start();
 		}
 		this.isWorking = false;

@@ -16,7 +16,7 @@ export const TRIED = { oldest: '2.0.0', newest: '2.41.1' };
 /** Each is probed where it is needed, before a request leaves, by the file that is named. */
 export const GUARDS = {
 	/** probe.ts. Without it, it is unknown whether a request has left. */
-	departure: { need: 'hand a request to its credential as it is', since: '2.0.0' },
+	requestTracking: { need: 'hand a request to its credential as it is', since: '2.0.0' },
 	/** run/job.ts, by dispatch. Without it, it is unknown what an item wants to send, and what is wrong with it. */
 	sameRequest: { need: 'hand on a request as it was prepared', since: '2.0.0' },
 	/** sameRun.ts. Without it Retry On Fail sends again what was accepted. */
@@ -27,7 +27,7 @@ export const GUARDS = {
 	retried: { need: 'tell which execution it retries', since: '2.15.0' },
 	/** clientCertificates.ts. Without it the provider refuses requests that need a certificate. */
 	clientCertificates: { need: 'show client certificates', since: '2.20.0' },
-	/** run/givenUp.ts. Without it letters leave without being reported, because n8n has given up their node. */
+	/** run/abandoned.ts. Without it letters leave without being reported, because n8n has abandoned their node. */
 	otherItems: {
 		need: 'go on with the other items after one that it can not work out',
 		since: '2.39.6',

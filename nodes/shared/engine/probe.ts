@@ -1,9 +1,9 @@
 import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { departuresAreSeen, noteSeenDeparture, watchDeparture } from './departure';
+import { isTrackingReliable, noteTrackingWorks, trackRequest } from './requestTracking';
 import { GUARDS, lacking } from './guards';
 import { causesOf } from './httpFault';
-import { keepsNodeData, tellsRunsApart } from './sameRun';
+import { keepsNodeData, distinguishesRuns } from './sameRun';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;
 
@@ -14,7 +14,7 @@ type Request = DeclarativeRestApiSettings.ResultOptions;
 const NOBODY = 'probe.invalid';
 
 /** The node types with a successful probe: one probe per process is enough. */
-const shown = new Set<string>();
+const proven = new Set<string>();
 
 /** The probes in flight. Each credential has its own, because a failure of one says nothing about another. */
 const inFlight = new Map<string, Promise<boolean>>();
@@ -31,15 +31,15 @@ export async function assertEngine(
 	const node = context.getNode();
 	const itemIndex = context.getItemIndex();
 	if (!keepsNodeData(context)) throw lacking(node, GUARDS.sameRun, itemIndex);
-	if (!tellsRunsApart(context)) throw lacking(node, GUARDS.runIndex, itemIndex);
-	if (shown.has(node.type) && departuresAreSeen()) return;
+	if (!distinguishesRuns(context)) throw lacking(node, GUARDS.runIndex, itemIndex);
+	if (proven.has(node.type) && isTrackingReliable()) return;
 	const key = JSON.stringify([node.type, node.credentials]);
 	const probe =
-		inFlight.get(key) ?? showsDepartures(context, request).finally(() => inFlight.delete(key));
+		inFlight.get(key) ?? tracksRequests(context, request).finally(() => inFlight.delete(key));
 	inFlight.set(key, probe);
-	if (!(await probe)) throw lacking(node, GUARDS.departure, itemIndex);
-	shown.add(node.type);
-	noteSeenDeparture();
+	if (!(await probe)) throw lacking(node, GUARDS.requestTracking, itemIndex);
+	proven.add(node.type);
+	noteTrackingWorks();
 }
 
 /**
@@ -47,19 +47,19 @@ export async function assertEngine(
  * @returns whether n8n handed it to the credential with our mark on it
  * @throws whatever stopped it before that point
  */
-async function showsDepartures(
+async function tracksRequests(
 	context: IExecutePaginationFunctions,
 	request: Request,
 ): Promise<boolean> {
 	const { method } = request.options;
 	const options = { method, body: { probe: true }, url: `https://${NOBODY}/` };
-	const departure = watchDeparture(options);
+	const progress = trackRequest(options);
 	const answer = context.makeRoutingRequest({ ...request, options });
 	const error: unknown = await answer.then(
 		() => undefined,
 		(reason: unknown) => reason,
 	);
-	if (departure.stage === 'signing') return true;
+	if (progress.stage === 'signing') return true;
 	const isRefused = causesOf(error).some(({ message }) => message.includes(NOBODY));
 	if (error === undefined || isRefused) return false;
 	throw error as Error;

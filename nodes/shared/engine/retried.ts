@@ -5,7 +5,7 @@ import {
 	type IRunData,
 } from 'n8n-workflow';
 
-import { Stretch } from '../clock';
+import { Period } from '../clock';
 import { inItem } from '../inItem';
 import { GUARDS, useAnother } from './guards';
 
@@ -48,26 +48,26 @@ export const retryOf = (context: IExecuteSingleFunctions): string | undefined =>
  * crash.
  * @param context of the node that is running now
  */
-export function isSavedWhole(context: IExecuteSingleFunctions): boolean {
+export function isSavedCompletely(context: IExecuteSingleFunctions): boolean {
 	if (retryOf(context) === undefined) return false;
 	const runData = runDataOf(context) ?? {};
-	if (!goesOn(context) || Object.values(runData).flat().some(isMadeUp)) return false;
-	if (ranHere(context) > 0 && !beginsWithFailed(context, runData)) return false;
+	if (!isResumed(context) || Object.values(runData).flat().some(isReconstructed)) return false;
+	if (ranSinceResumed(context) > 0 && !startsWithFailedNode(context, runData)) return false;
 	// When n8n removes the failure of a failed node, it leaves the place of its results.
-	return ranHere(context) > 0 || context.getNode().name in runData;
+	return ranSinceResumed(context) > 0 || context.getNode().name in runData;
 }
 
 /**
  * Whether the execution continues from what n8n has saved of it: as a retry, or after a Wait. Then there are results
  * of nodes that have not run since.
  */
-export function goesOn(context: IExecuteSingleFunctions): boolean {
+export function isResumed(context: IExecuteSingleFunctions): boolean {
 	const results = Object.values(runDataOf(context) ?? {}).flat();
-	return results.length > ranHere(context);
+	return results.length > ranSinceResumed(context);
 }
 
 /** The time of this process, which knows what happened in it: nothing of ours ran in it before that. */
-export const thisProcess = new Stretch();
+export const thisProcess = new Period();
 
 /**
  * How many runs of the node came before this one in the execution, as far as n8n has saved them. An agent's call is
@@ -86,7 +86,7 @@ const runDataOf = (context: IExecuteSingleFunctions): IRunData | undefined =>
  * Whether a retry starts with a node that has failed. Of an execution that crashed after a Wait, n8n may have what it
  * saved when the Wait began: its retry starts with the node that waited, and nothing shows what happened after that.
  */
-function beginsWithFailed(context: IExecuteSingleFunctions, runData: IRunData): boolean {
+function startsWithFailedNode(context: IExecuteSingleFunctions, runData: IRunData): boolean {
 	const first = Object.entries(runData)
 		.flatMap(([name, runs]) => runs.map((run) => ({ name, ...run })))
 		.filter(({ executionIndex }) => executionIndex === 0)
@@ -104,11 +104,11 @@ const mayWait = ({ webhookId, type }: INode) =>
  * How many nodes ran before this one: n8n counts from the start again when it continues, and counts a node when it
  * starts.
  */
-const ranHere = (context: IExecuteSingleFunctions): number =>
+const ranSinceResumed = (context: IExecuteSingleFunctions): number =>
 	(serverData(context).additionalData?.currentNodeExecutionIndex ?? Infinity) - 1;
 
 /** The one item of a node that n8n knows only from its event log. */
-const isMadeUp = ({ data }: IRunData[string][number]) =>
+const isReconstructed = ({ data }: IRunData[string][number]) =>
 	data?.main?.[0]?.[0]?.json.isArtificialRecoveredEventItem === true;
 
 /**

@@ -44,5 +44,5 @@ export const keepsNodeData = (context: IExecuteSingleFunctions): boolean =>
 	context.getContext('node') === context.getContext('node');
 
 /** Whether a run of the node can be distinguished from the others in its execution. */
-export const tellsRunsApart = (context: IExecuteSingleFunctions): boolean =>
+export const distinguishesRuns = (context: IExecuteSingleFunctions): boolean =>
 	Number.isInteger(runIndexOf(context));

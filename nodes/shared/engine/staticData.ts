@@ -1,12 +1,12 @@
 import type { IExecuteSingleFunctions, INode } from 'n8n-workflow';
 
 /** What n8n's context knows of its workflow, but offers in no function. */
-interface Held {
+interface ContextWithWorkflow {
 	workflow?: { staticData: Record<string, unknown>; nodes: Record<string, INode> };
 }
 
 /** n8n's own nodes that start a workflow and store nothing in its static data (n8n 2.41, n8n-nodes-base). */
-const KEEPS_NOTHING = [
+const STATELESS_TRIGGERS = [
 	'amqpTrigger',
 	'chatTrigger',
 	'errorTrigger',
@@ -41,12 +41,13 @@ const USES = /getWorkflowStaticData\b/;
  * there is nothing at all although there should be, the static data was not loaded.
  */
 export function hasStaticData(context: IExecuteSingleFunctions): boolean {
-	const { workflow } = context as unknown as Held;
+	const { workflow } = context as unknown as ContextWithWorkflow;
 	if (!workflow) return false;
 	const isThere = Object.values(workflow.staticData).some(
 		(kept) => Object.keys(kept ?? {}).length > 0,
 	);
 	const keeps = ({ type, parameters }: INode) =>
-		(BEGINS.test(type) && !KEEPS_NOTHING.includes(type)) || USES.test(JSON.stringify(parameters));
+		(BEGINS.test(type) && !STATELESS_TRIGGERS.includes(type)) ||
+		USES.test(JSON.stringify(parameters));
 	return isThere || !Object.values(workflow.nodes).some(keeps);
 }

@@ -15,7 +15,7 @@ export class FileFault extends Error {
 /** A source of a body, stored by n8n outside of memory. */
 export interface Source {
 	/** Sources with the same storage have the same content. */
-	keptAs(): string;
+	storageKey(): string;
 	/** Its content, from the start at each call. @throws FileFault */
 	stream(): AsyncIterable<Uint8Array>;
 }

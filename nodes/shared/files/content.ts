@@ -2,7 +2,7 @@ import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { FileFault } from '../engine/streamedBody';
 import { badInput } from '../parameters/badInput';
-import { piecesOf } from './pieces';
+import { chunksOf } from './chunks';
 
 /** What n8n writes into `data` if it stores the content elsewhere: its binary modes, up to 2.41. */
 const MARKERS = ['azure', 'database', 'default', 'filesystem', 'filesystem-v2', 's3'];
@@ -70,7 +70,7 @@ export async function* contentOf(
 	data: IBinaryData,
 	{ name, size }: { name: string; size: number },
 ): AsyncGenerator<Uint8Array> {
-	const pieces = (data.id ? piecesOf(context, data.id) : embedded(context, data))[
+	const chunks = (data.id ? chunksOf(context, data.id) : embedded(context, data))[
 		Symbol.asyncIterator
 	]();
 	const kept = data.id ? await storedSize(context, data.id) : undefined;
@@ -78,7 +78,7 @@ export async function* contentOf(
 	let read = 0;
 	try {
 		for (;;) {
-			const next = await pieces.next().catch(() => undefined);
+			const next = await chunks.next().catch(() => undefined);
 			if (next?.done && read === size) return;
 			if (!next || next.done || read + next.value.length > size) {
 				throw read === 0 ? notOpened(name) : brokenOff(name, read, size);
@@ -87,7 +87,7 @@ export async function* contentOf(
 			yield next.value;
 		}
 	} finally {
-		await pieces.return(undefined);
+		await chunks.return(undefined);
 	}
 }
 

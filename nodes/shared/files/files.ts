@@ -25,7 +25,7 @@ export interface AttachedFile extends Source {
 	 * Its id in n8n's store, or else the content as n8n keeps it in the item. The same id means the same content, but
 	 * equal files can have different ids, and each execution stores them again.
 	 */
-	keptAs(): string;
+	storageKey(): string;
 }
 
 /**
@@ -69,7 +69,7 @@ export async function attachedFile(
 		name,
 		type: mediaType(data.mimeType),
 		size,
-		keptAs: () => data.id || data.data,
+		storageKey: () => data.id || data.data,
 		stream: () => contentOf(context, data, { name, size }),
 	};
 }
@@ -102,8 +102,8 @@ export async function asBase64(
 	const run = runOf(context);
 	const encoded = run.state(EncodedFiles, () => new EncodedFiles());
 	if (encoded.size === 0) void run.preparations.settled().then(() => encoded.clear());
-	const content = encoded.get(file.keptAs()) ?? read(file);
-	encoded.set(file.keptAs(), content);
+	const content = encoded.get(file.storageKey()) ?? read(file);
+	encoded.set(file.storageKey(), content);
 	return await content;
 }
 

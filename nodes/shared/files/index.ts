@@ -1,4 +1,4 @@
-export { contentsOf } from './contents';
+export { contentHashesOf } from './contentHashes';
 export {
 	asBase64,
 	assertNotReordered,

@@ -4,7 +4,7 @@ import { isObject, isTooDeep, MOST_LEVELS, textOf } from '../json';
 import { badInput } from '../parameters/badInput';
 import { withInvisibleNamed } from '../parameters/invisible';
 import { givenIn } from '../parameters/parameter';
-import { isNothing, listed } from '../parameters/reading';
+import { isNullish, listed } from '../parameters/reading';
 import { leastEntries } from '../parameters/template';
 
 /** The name of a binary field (in n8n's combined mode, a path in the item's JSON), or a binary object. */
@@ -113,7 +113,7 @@ function referenceFrom(
 	if (isBinary(entry)) return entry;
 	throw badInput(
 		context,
-		isNothing(entry)
+		isNullish(entry)
 			? `${position} is missing: its expression gave nothing`
 			: `${position} is no file: its expression gave ${inWords(entry)}`,
 		[

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { StreamedBody, type FileFault } from '../engine/streamedBody';
 import type { AttachedFile } from './files';
 
-type Pieces = AsyncIterator<Uint8Array, unknown>;
+type Chunks = AsyncIterator<Uint8Array, unknown>;
 
 /** An open file, with the chunk that was read when it was opened. */
 interface OpenFile {
 	first: IteratorResult<Uint8Array, unknown>;
-	pieces: Pieces;
+	chunks: Chunks;
 }
 
 /** How a form escapes a name so that it stays one name (WHATWG HTML, section 4.10.21.8). */
@@ -57,15 +57,15 @@ export class StreamedForm extends StreamedBody {
 		this.#fault = undefined;
 		this.#opened = new Map();
 		for (const file of this.sources) {
-			const pieces = file.stream()[Symbol.asyncIterator]();
-			this.#opened.set(file, { first: await pieces.next(), pieces });
+			const chunks = file.stream()[Symbol.asyncIterator]();
+			this.#opened.set(file, { first: await chunks.next(), chunks });
 		}
 	}
 
 	async close(): Promise<void> {
 		const opened = [...(this.#opened?.values() ?? [])];
 		this.#opened = undefined;
-		await Promise.all(opened.map(async ({ pieces }) => await pieces.return?.()));
+		await Promise.all(opened.map(async ({ chunks }) => await chunks.return?.()));
 	}
 
 	async *stream(): AsyncGenerator<Uint8Array> {
@@ -82,9 +82,9 @@ export class StreamedForm extends StreamedBody {
 		const open = this.#opened?.get(file);
 		// It is read once: reading the body again starts from the beginning.
 		this.#opened?.delete(file);
-		const pieces = open?.pieces ?? file.stream()[Symbol.asyncIterator]();
+		const chunks = open?.chunks ?? file.stream()[Symbol.asyncIterator]();
 		const read = async () =>
-			await pieces.next().catch((reason: FileFault) => {
+			await chunks.next().catch((reason: FileFault) => {
 				this.#fault = reason;
 				throw reason;
 			});
@@ -93,7 +93,7 @@ export class StreamedForm extends StreamedBody {
 				yield next.value;
 			}
 		} finally {
-			await pieces.return?.();
+			await chunks.return?.();
 		}
 	}
 

@@ -1,5 +1,5 @@
 import { httpFault } from '../engine/httpFault';
-import { isKeptBack } from '../engine/keptBack';
+import { isBlocked } from '../engine/blocked';
 import { isBeforeArrival, isProxyFault } from '../engine/phase';
 import type { Policy } from '../policy';
 import { ProviderError } from '../response/providerError';
@@ -52,7 +52,7 @@ const STATUS_KINDS: Record<number, FailureKind> = {
 };
 
 /** The statuses with which a server refuses (IANA's registry). Others come from gateways: 499, 460 and the like. */
-const SAYS_NO = { from: 400, to: 451 };
+const REFUSALS = { from: 400, to: 451 };
 
 /** A request failed. */
 export class RequestError extends Error {
@@ -77,13 +77,13 @@ export const kindOf = (error: unknown): FailureKind =>
  */
 export function classify(error: unknown, hasLeft: boolean): FailureKind {
 	if (error instanceof ProviderError) {
-		const { status, saysNo } = error;
+		const { status, isRefusal } = error;
 		// A refusal in the body counts with a success; with a 429 or a 500 it adds nothing to the status.
-		const isNo = status < 300 ? saysNo : status >= SAYS_NO.from && status <= SAYS_NO.to;
+		const isNo = status < 300 ? isRefusal : status >= REFUSALS.from && status <= REFUSALS.to;
 		return STATUS_KINDS[status] ?? (isNo ? 'refused' : 'unclear');
 	}
 	if (isOwnError(error)) return 'unclear';
-	if (!hasLeft || isKeptBack(error)) return 'unable';
+	if (!hasLeft || isBlocked(error)) return 'unable';
 	const fault = httpFault(error);
 	if (!fault) return 'unclear';
 	const { status } = fault.response ?? {};

@@ -9,13 +9,13 @@ import { deliveryIn } from '../delivery';
 import { httpFault, type HttpFault } from '../engine/httpFault';
 import { isProxyFault } from '../engine/phase';
 import { FileFault } from '../engine/streamedBody';
-import { withFaultNames } from '../faultNames';
+import { escapeErrorCodes } from '../errorCodes';
 import { inItem } from '../inItem';
 import { filled } from '../json';
 import type { Candidate, FindBy, Policy, RefusedPart } from '../policy';
 import { ProviderError } from '../response/providerError';
 import { isSend, kindOf, RequestError, type FailureKind } from './classify';
-import { format } from './findBy';
+import { formatFindBy } from './findBy';
 import { explanationOf, faultHint } from './hints';
 import { isOwnError, type Failure } from './ownError';
 
@@ -44,7 +44,7 @@ const proxyWords = ({ response }: HttpFault) =>
  * with another secret; or there may be no record of it, because an execution was cut off, is called by a retry, or
  * continues after a Wait without its note.
  */
-export type Earlier =
+export type PriorSendReason =
 	'recorded' | 'called' | 'other secret' | 'cut off' | 'called by a retry' | 'not noted';
 
 /** A send left, and its outcome is unknown: the answer was lost or can't be read. */
@@ -60,7 +60,7 @@ export class OutcomeUnknown extends Error {
 		readonly sent: unknown,
 		/** Possible matches at the provider. */
 		readonly candidates: Candidate[] = [],
-		readonly before?: Earlier,
+		readonly before?: PriorSendReason,
 	) {
 		super('The outcome of the request is unknown');
 	}
@@ -157,46 +157,47 @@ function explained(error: unknown, { policy, node, itemIndex }: FailureContext):
 const pastTenseOf = ({ pastTense = 'sent' }: Policy<unknown>) => pastTense;
 
 /** The explanation for a send that may have been made before this execution. */
-const EARLIER_WORDS: Record<Earlier, { happened: string; time: string; toDo: string }> = {
-	recorded: {
-		happened: 'no answer came when it left, and the provider can not tell',
-		time: 'Time of the request',
-		toDo: 'If it is not there, give it another deduplication key and run this item again.',
-	},
-	called: {
-		happened: 'no answer came when it left, and the provider can not tell',
-		time: 'Time of the request',
-		toDo: 'If it is not there, run the workflow anew.',
-	},
-	'other secret': {
-		happened:
-			'it was sent before with another token, and the provider can not tell whether that is of the same account',
-		time: 'Time of the request',
-		toDo: 'If it is not there, give it another deduplication key and run this item again.',
-	},
-	'cut off': {
-		happened: 'the execution that is retried was cut off, and the provider can not tell',
-		time: 'Not before',
-		toDo: 'If it is not there, run the workflow anew instead of retrying this execution.',
-	},
-	'called by a retry': {
-		happened:
-			'the execution that calls this workflow is a retry, which may have sent it before, and the provider can not tell',
-		time: 'Not before',
-		toDo: 'If it is not there, run the calling workflow anew instead of retrying its execution.',
-	},
-	'not noted': {
-		happened:
-			'the execution goes on after a Wait without what this node had noted, and the provider can not tell',
-		time: 'Not before',
-		toDo: 'If it is not there, run the workflow anew.',
-	},
-};
+const PRIOR_SEND_WORDS: Record<PriorSendReason, { happened: string; time: string; toDo: string }> =
+	{
+		recorded: {
+			happened: 'no answer came when it left, and the provider can not tell',
+			time: 'Time of the request',
+			toDo: 'If it is not there, give it another deduplication key and run this item again.',
+		},
+		called: {
+			happened: 'no answer came when it left, and the provider can not tell',
+			time: 'Time of the request',
+			toDo: 'If it is not there, run the workflow anew.',
+		},
+		'other secret': {
+			happened:
+				'it was sent before with another token, and the provider can not tell whether that is of the same account',
+			time: 'Time of the request',
+			toDo: 'If it is not there, give it another deduplication key and run this item again.',
+		},
+		'cut off': {
+			happened: 'the execution that is retried was cut off, and the provider can not tell',
+			time: 'Not before',
+			toDo: 'If it is not there, run the workflow anew instead of retrying this execution.',
+		},
+		'called by a retry': {
+			happened:
+				'the execution that calls this workflow is a retry, which may have sent it before, and the provider can not tell',
+			time: 'Not before',
+			toDo: 'If it is not there, run the calling workflow anew instead of retrying its execution.',
+		},
+		'not noted': {
+			happened:
+				'the execution goes on after a Wait without what this node had noted, and the provider can not tell',
+			time: 'Not before',
+			toDo: 'If it is not there, run the workflow anew.',
+		},
+	};
 
 /** What helps a person to find a send of unknown outcome at the provider. */
 export function findByOf({ policy, payload }: FailureContext, lost: OutcomeUnknown): FindBy {
 	const { sent, sentAt, before } = lost;
-	const time = before ? EARLIER_WORDS[before].time : 'Time of the request';
+	const time = before ? PRIOR_SEND_WORDS[before].time : 'Time of the request';
 	const isKnown = !Number.isNaN(sentAt.getTime());
 	return { ...policy.findBy?.(payload, sent), ...(isKnown && { [time]: sentAt.toISOString() }) };
 }
@@ -208,13 +209,13 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 	// Items that were sent together are not safe to send separately.
 	const safeAgain = sent === payload ? policy.safeAgain : undefined;
 	const { service } = policy.errors;
-	const earlier = before && EARLIER_WORDS[before];
+	const earlier = before && PRIOR_SEND_WORDS[before];
 	const answer = cause instanceof RequestError ? cause.cause : cause;
 	const httpStatus = answer instanceof ProviderError ? answer.status : undefined;
 	const status = httpStatus === undefined ? '' : ` (HTTP status ${httpStatus})`;
 	const happened =
 		earlier?.happened ??
-		(answer instanceof FileFault ? withFaultNames(answer.message) : unexpectedly(answer)) ??
+		(answer instanceof FileFault ? escapeErrorCodes(answer.message) : unexpectedly(answer)) ??
 		`${service} ${KIND_WORDS[kindOf(cause)]}${status}`;
 	const findBy = findByOf(subject, lost);
 	const failure = new NodeApiError(
@@ -227,8 +228,8 @@ function mayHaveBeenSent(lost: OutcomeUnknown, subject: FailureContext): Failure
 				safeAgain ?? `Before you run this item again, check at ${service} whether it arrived.`,
 				earlier?.toDo,
 				candidates.length > 0 &&
-					withFaultNames(`This may be it: ${candidates.map(inWords).join('; ')}.`),
-				`${format(findBy)}.`,
+					escapeErrorCodes(`This may be it: ${candidates.map(inWords).join('; ')}.`),
+				`${formatFindBy(findBy)}.`,
 			]
 				.filter(Boolean)
 				.join(' '),
@@ -267,7 +268,7 @@ export function refusedInPart(
 		node,
 		{},
 		{
-			message: withFaultNames(`${message}${inItem(itemIndex)}`),
+			message: escapeErrorCodes(`${message}${inItem(itemIndex)}`),
 			description: isWhole
 				? 'Nothing of this item was accepted, so it can be run again once the cause is gone.'
 				: 'The rest of this item was accepted, so running it again sends that again.',
@@ -308,7 +309,7 @@ export function stoppedBefore(subject: FailureContext): Failure {
  */
 export function nameOthers(failure: Failure, accepted: string[], suspected: FindBy[]): Failure {
 	const lists = [
-		{ label: 'May have been accepted as well', values: suspected.map(format), between: '; ' },
+		{ label: 'May have been accepted as well', values: suspected.map(formatFindBy), between: '; ' },
 		{ label: 'Accepted before in this run', values: accepted, between: ', ' },
 	].filter(({ values }) => values.length > 0);
 	if (accepted.length > 0) failure.context.acceptedIds = accepted;
@@ -316,7 +317,7 @@ export function nameOthers(failure: Failure, accepted: string[], suspected: Find
 	failure.description = [
 		failure.description,
 		...lists.map(({ label, values, between }) =>
-			withFaultNames(`${label} (${values.length}): ${values.join(between)}`),
+			escapeErrorCodes(`${label} (${values.length}): ${values.join(between)}`),
 		),
 	]
 		.filter(Boolean)

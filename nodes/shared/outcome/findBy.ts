@@ -1,9 +1,9 @@
 import type { FindBy } from '../policy';
-import { withFaultNames } from '../faultNames';
+import { escapeErrorCodes } from '../errorCodes';
 
 /** As text for an error or for n8n's log. */
-export const format = (findBy: FindBy) =>
-	withFaultNames(
+export const formatFindBy = (findBy: FindBy) =>
+	escapeErrorCodes(
 		Object.entries(findBy)
 			.map(([label, value]) => `${label}: ${value}`)
 			.join('. '),

@@ -1,7 +1,7 @@
 import { causesOf, type HttpFault } from '../engine/httpFault';
-import { DAMAGED_PFX } from '../engine/keptBack';
+import { DAMAGED_PFX } from '../engine/blocked';
 import { isProxyFault } from '../engine/phase';
-import { withFaultNames } from '../faultNames';
+import { escapeErrorCodes } from '../errorCodes';
 
 /** For faults that a custom address may have caused: those of providers are known to be correct. */
 const OWN_ADDRESS = "If you entered its address yourself (environment 'Custom'), check that.";
@@ -55,7 +55,7 @@ export function faultHint(fault: HttpFault): string {
 	const { code = '' } = fault;
 	const [, hint] = FAULT_HINTS.find(([name]) => name.test(code))!;
 	if (!/^[A-Z][A-Z\d_]+$/.test(code)) return hint;
-	return `${hint} The fault is called ${withFaultNames(code)}.`;
+	return `${hint} The fault is called ${escapeErrorCodes(code)}.`;
 }
 
 /** What is said of a passphrase that does not fit, whoever finds it. */
@@ -119,7 +119,7 @@ interface Explanation {
 export function explanationOf(error: unknown): Explanation {
 	const given = error as { message?: string; description?: string | null };
 	const [message, description] = [given.message, given.description].map((text) =>
-		withFaultNames(text ?? ''),
+		escapeErrorCodes(text ?? ''),
 	);
 	const certificate = CERTIFICATE_WORDS.find(([said]) => said.test(message));
 	if (certificate) {

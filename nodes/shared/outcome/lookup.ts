@@ -3,7 +3,7 @@ import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workfl
 import { BoundedMap, BoundedSet } from '../bounded';
 import { isStopped } from '../engine/stopped';
 import { pause } from '../pause';
-import type { Candidate, EarlierLooks, Instant, Policy } from '../policy';
+import type { Candidate, EarlierSearches, Instant, Policy } from '../policy';
 
 /** A send whose answer was lost. */
 export interface LostSend {
@@ -67,16 +67,16 @@ export async function lookUp(
 	const isNamed = standsIn(lost.deduplicationKey, lookup.comparedText?.(lost.sent));
 	// Twins are the same in everything that is compared, so one might be mistaken for the other.
 	const isAlone = (open.get(fingerprintOf(policy, lost.sent)) ?? 0) < 2;
-	const isProvable = (isNamed || lookup.bringsProof) && (isAlone || kind === 'idempotentSend');
+	const isProvable = (isNamed || lookup.hasOwnProof) && (isAlone || kind === 'idempotentSend');
 	const isFree = ({ outputs }: Candidate) =>
 		// The provider's key identifies one message, however often it is requested.
 		kind === 'idempotentSend' || !idsOf(policy, outputs).some((id) => claimed.has(id));
 
 	let candidates: Candidate[] = [];
-	const earlier: EarlierLooks = {};
+	const earlier: EarlierSearches = {};
 	for (const milliseconds of lookup.pauses?.(context, lost.sent) ?? [0]) {
 		if (isProvable) await pause(milliseconds, isCancelled);
-		const look = lookup.look.call(context, lost.sent, lost.sentAt, earlier);
+		const look = lookup.search.call(context, lost.sent, lost.sentAt, earlier);
 		candidates = (await look.catch(() => candidates)).filter(isFree);
 		const proven = candidates.filter(({ isProven = isNamed }) => isProvable && isProven);
 		if (proven.length === 1) {

@@ -1,11 +1,11 @@
 import type { INode } from 'n8n-workflow';
 
 import {
-	departuresAreSeen,
-	noteUnseenDeparture,
-	watchDeparture,
-	type Departure,
-} from '../engine/departure';
+	isTrackingReliable,
+	noteUntrackedSend,
+	trackRequest,
+	type RequestProgress,
+} from '../engine/requestTracking';
 import { httpFault } from '../engine/httpFault';
 import { isProxyFault } from '../engine/phase';
 import { streamedIn } from '../engine/streamedBody';
@@ -21,7 +21,7 @@ import { classify, isSend, RequestError } from './classify';
 import { isOwnError } from './ownError';
 
 /** Whose request it is, to describe its failure. */
-interface Asked extends Pick<Departure, 'refusedTokens' | 'isMeant'> {
+interface RequestContext extends Pick<RequestProgress, 'refusedTokens' | 'isExpectedAccount'> {
 	policy: Pick<Policy, 'kind' | 'errors'>;
 	node: INode;
 	itemIndex?: number;
@@ -34,21 +34,21 @@ interface Asked extends Pick<Departure, 'refusedTokens' | 'isMeant'> {
  */
 export async function requestOnce<T>(
 	options: RequestOptions,
-	asked: Asked,
+	asked: RequestContext,
 	make: () => Promise<T>,
 ): Promise<T> {
-	const { refusedTokens, isMeant } = asked;
+	const { refusedTokens, isExpectedAccount } = asked;
 	const streamed = streamedIn(options);
 	// A file that no longer exists prevents the request from leaving.
 	await streamed?.open().catch(async (error) => {
 		await streamed.close();
 		throw new RequestError('unable', error);
 	});
-	const departure = watchDeparture(options, { refusedTokens, isMeant });
+	const progress = trackRequest(options, { refusedTokens, isExpectedAccount });
 	const fail = (error: unknown): never => {
-		const hasLeft = mayHaveLeft(departure, asked);
+		const hasLeft = mayHaveLeft(progress, asked);
 		const cause = hasLeft ? (unreadAnswer(error, asked) ?? error) : error;
-		const { tokens } = departure;
+		const { tokens } = progress;
 		if (tokens && isAboutToken(cause, tokens, asked)) {
 			throw new RequestError('tokenRefused', cause, tokens.current);
 		}
@@ -58,26 +58,30 @@ export async function requestOnce<T>(
 	const answer = await make()
 		.catch(fail)
 		.finally(async () => await streamed?.close());
-	if (isSend(asked.policy.kind) && departure.stage !== 'left') noteUnseenDeparture();
-	if (departure.tokens) noteAcceptedToken(departure.tokens);
+	if (isSend(asked.policy.kind) && progress.stage !== 'left') noteUntrackedSend();
+	if (progress.tokens) noteAcceptedToken(progress.tokens);
 	return answer;
 }
 
 /** Whether a 401 may be about a token that the credential can replace. */
-function isAboutToken(cause: unknown, tokens: OwnTokens, { refusedTokens }: Asked): boolean {
+function isAboutToken(
+	cause: unknown,
+	tokens: OwnTokens,
+	{ refusedTokens }: RequestContext,
+): boolean {
 	if (!(cause instanceof ProviderError) || cause.status !== 401) return false;
 	if (refusedTokens !== undefined) noteFruitlessRenewal(tokens);
 	return mayRenewalHelp(tokens);
 }
 
 /** Before a send, a probe has confirmed that the credential sees each request. A read may need no credential. */
-const mayHaveLeft = ({ stage }: Departure, { policy }: Asked) =>
-	stage === 'left' || (stage === 'unseen' && !(isSend(policy.kind) && departuresAreSeen()));
+const mayHaveLeft = ({ stage }: RequestProgress, { policy }: RequestContext) =>
+	stage === 'left' || (stage === 'unseen' && !(isSend(policy.kind) && isTrackingReliable()));
 
 /** The provider's answer in an error of n8n's HTTP client, if there is one. */
 function unreadAnswer(
 	error: unknown,
-	{ policy, node, itemIndex }: Asked,
+	{ policy, node, itemIndex }: RequestContext,
 ): ProviderError | undefined {
 	if (error instanceof ProviderError || isOwnError(error)) return undefined;
 	const fault = httpFault(error);

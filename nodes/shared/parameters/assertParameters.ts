@@ -6,10 +6,10 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { withFaultNames } from '../faultNames';
+import { escapeErrorCodes } from '../errorCodes';
 import { readDeclared } from './declared';
 import { givenIn } from './parameter';
-import { Misread } from './reading';
+import { InvalidValue } from './reading';
 
 /**
  * Validates a trigger's parameters against the description of its node.
@@ -22,6 +22,6 @@ export function assertParameters(
 	const node = context.getNode();
 	const { problem } = readDeclared(node.parameters, properties, (name) => givenIn(context, name));
 	if (!problem) return;
-	const description = problem instanceof Misread ? problem.description : undefined;
-	throw new NodeOperationError(node, withFaultNames(problem.message), { description });
+	const description = problem instanceof InvalidValue ? problem.description : undefined;
+	throw new NodeOperationError(node, escapeErrorCodes(problem.message), { description });
 }

@@ -1,8 +1,8 @@
 import { NodeOperationError, type IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { inItem } from '../inItem';
-import { withFaultNames } from '../faultNames';
-import { Misread } from './reading';
+import { escapeErrorCodes } from '../errorCodes';
+import { InvalidValue } from './reading';
 
 /**
  * The error for input that is invalid before anything is sent.
@@ -17,16 +17,16 @@ export function badInput(
 	const itemIndex = context.getItemIndex();
 	return new NodeOperationError(
 		context.getNode(),
-		withFaultNames(`${message}${inItem(itemIndex)}`),
+		escapeErrorCodes(`${message}${inItem(itemIndex)}`),
 		{
 			itemIndex,
-			description: description && withFaultNames(description),
+			description: description && escapeErrorCodes(description),
 		},
 	);
 }
 
 /** Turns an unreadable value into the item's error; other errors stay unchanged. */
 export const asInputError = (context: IExecuteSingleFunctions, reason: unknown): Error =>
-	reason instanceof Misread
+	reason instanceof InvalidValue
 		? badInput(context, reason.message, reason.description)
 		: (reason as Error);

@@ -1,4 +1,4 @@
-import { Misread, shown, type Reader } from './reading';
+import { InvalidValue, shown, type Reader } from './reading';
 
 const BOOLEANS: Record<string, boolean> = { true: true, false: false, 1: true, 0: false };
 
@@ -7,7 +7,7 @@ export const readBoolean: Reader = (value, { name }) => {
 	const isWritten = ['boolean', 'number', 'string'].includes(typeof value);
 	const written = isWritten ? String(value).trim().toLowerCase() : '';
 	if (Object.hasOwn(BOOLEANS, written)) return BOOLEANS[written];
-	throw new Misread(
+	throw new InvalidValue(
 		`${name} is neither true nor false: ${shown(value)}`,
 		'An expression has to give true or false.',
 	);

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { Misread, isNothing, listed, shown, type Place, type Reader } from './reading';
+import { InvalidValue, isNullish, listed, shown, type Place, type Reader } from './reading';
 
 /** n8n adds this to the resources and operations of each node, and the editor turns it into another node. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
@@ -17,7 +17,7 @@ export function readChoice(value: unknown, { name, property }: Place) {
 	const found = choices.find((each) => each.value === written);
 	if (found) return found.value;
 	const values = choices.map((each) => (each.value === '' ? "''" : each.value));
-	throw new Misread(
+	throw new InvalidValue(
 		`${name} is '${shown(value)}', which is none of its choices: ${values.join(', ')}`,
 		`It can be ${choices.map((each, index) => `${values[index]} (${each.name})`).join(', ')}.`,
 	);
@@ -25,8 +25,8 @@ export function readChoice(value: unknown, { name, property }: Place) {
 
 /** Some of the values of a list: one, several separated by commas, or an array. */
 export const readChoices: Reader = (value, place) => {
-	if (isNothing(value)) {
-		throw new Misread(
+	if (isNullish(value)) {
+		throw new InvalidValue(
 			`${place.name} is no list: nothing`,
 			'Choose from the list, or let an expression give an array of its values, such as [].',
 		);

@@ -1,5 +1,5 @@
 import { isDay } from './date';
-import { Misread, type Reader } from './reading';
+import { InvalidValue, type Reader } from './reading';
 import { readText } from './text';
 
 /** A day, and a time with or without a zone, which is ignored. */
@@ -15,7 +15,7 @@ export const readDay: Reader = (value, place) => {
 	if (written === '') return '';
 	const day = DAY.exec(written)?.[1];
 	if (day && isDay(day)) return day;
-	throw new Misread(
+	throw new InvalidValue(
 		`${place.name} is not a date: ${written.slice(0, 100)}`,
 		'Choose it from the calendar, or let an expression give a date such as {{ $today }} or 2026-03-01.',
 	);

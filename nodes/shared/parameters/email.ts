@@ -1,7 +1,7 @@
 import { isStreamSafe } from '../streamSafe';
 import { urlOf } from '../url';
 import { hasInvisible, trimmed, withInvisibleNamed } from './invisible';
-import { Misread, isNothing, listed, type Place, type Reader } from './reading';
+import { InvalidValue, isNullish, listed, type Place, type Reader } from './reading';
 import { leastEntries } from './template';
 import { readText } from './text';
 
@@ -75,7 +75,7 @@ const WITH_NAMES: Writing = {
 function checked(text: string, { name }: Place, { isAddress, example }: Writing): string {
 	if (isAddress(text)) return text;
 	const what = text === '' ? 'nothing' : withInvisibleNamed(text);
-	throw new Misread(`${name} is no email address: ${what}`, example);
+	throw new InvalidValue(`${name} is no email address: ${what}`, example);
 }
 
 const one =
@@ -95,7 +95,7 @@ function partsOf(text: string, { name, written }: Place, { parts, separators }: 
 	);
 	const addresses = found.filter((part) => !isComma(part));
 	if (!isLonely && addresses.length >= leastEntries(written, separators)) return addresses;
-	throw new Misread(
+	throw new InvalidValue(
 		isLonely
 			? `${name} has a comma without an address beside it: ${withInvisibleNamed(text)}`
 			: `${name} lacks an address: an expression in it gave nothing`,
@@ -106,7 +106,7 @@ function partsOf(text: string, { name, written }: Place, { parts, separators }: 
 const several =
 	(writing: Writing): Reader =>
 	(value, place) => {
-		if (isNothing(value)) return [];
+		if (isNullish(value)) return [];
 		const list = Array.isArray(value)
 			? listed(value).map((each) => trimmed(readText(each, place)))
 			: partsOf(trimmed(readText(value, place)), place, writing);

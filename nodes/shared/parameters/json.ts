@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isObject, isPlain, isTooDeep, MOST_LEVELS, parsedJson } from '../json';
-import { Misread, listed, shown, type Reader } from './reading';
+import { InvalidValue, listed, shown, type Reader } from './reading';
 
 /** An object or a list, as a value or as JSON; an empty text for none. */
 export const readJson: Reader = (value, { name, property }) => {
@@ -9,19 +9,19 @@ export const readJson: Reader = (value, { name, property }) => {
 	const given = parsedJson(value);
 	if ((isObject(given) && isPlain(given)) || Array.isArray(given)) {
 		if (isTooDeep(given)) {
-			throw new Misread(
+			throw new InvalidValue(
 				`${name} has more than ${MOST_LEVELS} levels of lists and objects`,
 				'Check what the expression gives.',
 			);
 		}
 		const changed = changedIn(value, given);
 		if (changed === undefined) return given;
-		throw new Misread(
+		throw new InvalidValue(
 			`${name} has ${changed}`,
 			'Give each name once and with a value, and long numbers as text.',
 		);
 	}
-	throw new Misread(
+	throw new InvalidValue(
 		`${name} is not JSON: ${shown(value)}`,
 		`Enter an object or a list, such as ${example(property)}.`,
 	);

@@ -1,4 +1,4 @@
-import { Misread, shown, type Reader } from './reading';
+import { InvalidValue, shown, type Reader } from './reading';
 
 /** A whole number within the limits of its parameter, also as text of digits. */
 export const readNumber: Reader = (value, { name, property: { typeOptions } }) => {
@@ -9,7 +9,7 @@ export const readNumber: Reader = (value, { name, property: { typeOptions } }) =
 	if (isWhole && number >= minValue && number <= maxValue) return number;
 	const from = minValue === -Infinity ? '' : ` from ${minValue}`;
 	const to = maxValue === Infinity ? '' : ` to ${maxValue}`;
-	throw new Misread(
+	throw new InvalidValue(
 		`${name} is not a whole number${from}${to}: ${shown(value)}`,
 		'Enter a number, or let an expression give one.',
 	);

@@ -1,5 +1,5 @@
 import { hasInvisible, trimmed, withInvisibleNamed } from './invisible';
-import { Misread, type Reader } from './reading';
+import { InvalidValue, type Reader } from './reading';
 import { readText } from './text';
 
 /** Separators that people use between groups of digits: any space, hyphens and dashes, dots, slashes, brackets. */
@@ -23,23 +23,26 @@ export const readPhone: Reader = (value, place) => {
 	if (written === '') return '';
 	// Whether it is dialled after a country code depends on the country: in Italy it is, in France it is not.
 	if (/\(\s*0/.test(written)) {
-		throw new Misread(
+		throw new InvalidValue(
 			`${place.name} has a zero in brackets, which is not dialled in every country: ${written}`,
 			'Write the number as it is dialled from abroad, such as +33612345678.',
 		);
 	}
 	if (OTHER_ENDING.test(written)) {
-		throw new Misread(`${place.name} is more than one number: ${written}`, 'Enter one of them.');
+		throw new InvalidValue(
+			`${place.name} is more than one number: ${written}`,
+			'Enter one of them.',
+		);
 	}
 	const number = written.replace(GROUPING, '').replace(/^00/, '+');
 	if (DIALLED_ONLY_AT_HOME.test(number)) {
-		throw new Misread(
+		throw new InvalidValue(
 			`${place.name} has a zero after the country code, which is not dialled from abroad: ${written}`,
 			'Leave out the zero, such as +33612345678.',
 		);
 	}
 	if (E_164.test(number)) return number;
-	throw new Misread(
+	throw new InvalidValue(
 		hasInvisible(number)
 			? `${place.name} has a character that can not be seen: ${withInvisibleNamed(number)}`
 			: `${place.name} is no number with a country code: ${written}`,

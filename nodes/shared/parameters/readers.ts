@@ -10,7 +10,7 @@ import { readJson } from './json';
 import { entriesOf, kindOf, type Kind } from './kind';
 import { readNumber } from './number';
 import { readPhone } from './phone';
-import { Misread, isNothing, placeOf, shown, type Place, type Reader } from './reading';
+import { InvalidValue, isNullish, placeOf, shown, type Place, type Reader } from './reading';
 import { readSchedule } from './schedule';
 import { readFieldName, readLine, readText } from './text';
 
@@ -27,10 +27,10 @@ const READERS = {
 	eventNames: readEventNames,
 	fieldName: readFieldName,
 	/** Files need the item: `attachedFiles` reads them. */
-	files: asItIs,
+	files: readUnchanged,
 	fixedCollection: readFixedCollection,
 	/** Whatever the provider accepts there. */
-	free: asItIs,
+	free: readUnchanged,
 	id: readId,
 	ids: readIds,
 	json: readJson,
@@ -56,7 +56,7 @@ export const readAs = (kind: ReadKind, value: unknown, place: Place): unknown =>
 	READERS[kind](value, place);
 
 const missing = (name: string) =>
-	new Misread(
+	new InvalidValue(
 		`${name} is missing: its expression gave nothing`,
 		"Check the expression. Where an item may have none, let it give an empty text, such as {{ $json.reference ?? '' }}.",
 	);
@@ -65,7 +65,7 @@ const missing = (name: string) =>
 const FREE_TEXT: ReadKind[] = ['line', 'string'];
 
 /** Kinds whose readers themselves report a missing value. */
-const SAY_SO: ReadKind[] = [
+const REPORT_MISSING: ReadKind[] = [
 	'boolean',
 	'collection',
 	'files',
@@ -78,20 +78,20 @@ const SAY_SO: ReadKind[] = [
 /**
  * Reads a parameter according to its description. An expression has no value for a missing field. If no value would
  * mean something else, such as all, everybody or no change, a missing one is an error.
- * @throws Misread that names it
+ * @throws InvalidValue that names it
  */
 export function readParameter(value: unknown, place: Place): unknown {
 	const { name, property } = place;
 	const kind = kindOf(property);
 	if (!isReadKind(kind)) return value;
 	const mayBeEmpty = FREE_TEXT.includes(kind) && !place.isInner;
-	if (isNothing(value) && !mayBeEmpty && !SAY_SO.includes(kind)) throw missing(name);
+	if (isNullish(value) && !mayBeEmpty && !REPORT_MISSING.includes(kind)) throw missing(name);
 	const read = readAs(kind, value, place);
 	if (!property.required || !Array.isArray(read) || read.length > 0) return read;
-	throw new Misread(`${name} is empty`, 'Choose or enter at least one.');
+	throw new InvalidValue(`${name} is empty`, 'Choose or enter at least one.');
 }
 
-function asItIs(value: unknown) {
+function readUnchanged(value: unknown) {
 	return value;
 }
 
@@ -100,11 +100,11 @@ function readLocator(value: unknown, place: Place): unknown {
 	if (!isObject(value)) return readId(value, place);
 	const { modes = [] } = place.property;
 	if (modes.some(({ name }) => name === value.mode)) {
-		if (isNothing(value.value)) throw missing(place.name);
+		if (isNullish(value.value)) throw missing(place.name);
 		const written = isObject(place.written) ? place.written.value : place.written;
 		return { ...value, value: readId(value.value, { ...place, written }) };
 	}
-	throw new Misread(
+	throw new InvalidValue(
 		`${place.name} is given by '${shown(value.mode)}', which is none of its ways: ${modes.map(({ name }) => name).join(', ')}`,
 		`It can be given by ${modes.map((mode) => `${mode.name} (${mode.displayName})`).join(', ')}.`,
 	);
@@ -170,7 +170,7 @@ const withoutNull = (entry: IDataObject, values: INodeProperties[]) =>
 	Object.fromEntries(
 		Object.entries(entry).filter(([field, value]) => {
 			const property = values.find(({ name }) => name === field);
-			return value !== null || (property && SAY_SO.includes(kindOf(property) as ReadKind));
+			return value !== null || (property && REPORT_MISSING.includes(kindOf(property) as ReadKind));
 		}),
 	);
 
@@ -208,16 +208,16 @@ const noSuchField = (
 	fields: Array<{ name: string }>,
 	{ name }: Pick<Place, 'name'>,
 ) =>
-	new Misread(
+	new InvalidValue(
 		`${name} has no '${shown(field)}', only ${fields.map((each) => each.name).join(', ')}`,
 		'Check how the name is written.',
 	);
 
 const notAnEntry = (value: unknown, name: string) =>
-	new Misread(`${name} is not an object: ${shown(value)}`, 'Give each entry as an object.');
+	new InvalidValue(`${name} is not an object: ${shown(value)}`, 'Give each entry as an object.');
 
 const notFields = (value: unknown, name: string) =>
-	new Misread(
+	new InvalidValue(
 		`${name} holds no fields: ${shown(value)}`,
 		'Fill it in in the editor, field by field.',
 	);

@@ -17,12 +17,12 @@ export interface Place {
 /**
  * Converts a value from a form, an expression or JSON to what the parameter needs. Reading a value again leaves it
  * unchanged.
- * @throws Misread for a value that it does not understand: then nothing leaves
+ * @throws InvalidValue for a value that it does not understand: then nothing leaves
  */
 export type Reader = (value: unknown, place: Place) => unknown;
 
 /** A value that does not fit its parameter. */
-export class Misread extends Error {
+export class InvalidValue extends Error {
 	/**
 	 * @param message what is wrong, naming the parameter and what it can be; no final period
 	 * @param description how to fix it
@@ -43,7 +43,7 @@ export const placeOf = (property: INodeProperties, written?: unknown): Place => 
 });
 
 /** Whether an expression has no value at all, as for a column that an item does not have. */
-export const isNothing = (value: unknown): value is null | undefined =>
+export const isNullish = (value: unknown): value is null | undefined =>
 	value === null || value === undefined;
 
 /** A list, or a single value as one. Places without a value count as entries, unlike in JavaScript's own methods. */
@@ -52,7 +52,7 @@ export const listed = (value: unknown): unknown[] =>
 
 /** The value in a few words: an object may contain things that do not belong in an error. */
 export function shown(value: unknown): string {
-	if (isNothing(value)) return 'nothing';
+	if (isNullish(value)) return 'nothing';
 	if (Array.isArray(value)) return 'a list';
 	if (isObject(value)) return 'an object';
 	return typeof value === 'function' ? 'a function' : textOf(value).slice(0, 100);

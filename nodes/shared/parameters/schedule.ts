@@ -1,5 +1,5 @@
 import { isDay, isoOf } from './date';
-import { Misread, type Reader } from './reading';
+import { InvalidValue, type Reader } from './reading';
 import { readLine } from './text';
 
 /** A day and a time, with or without a zone, as expressions and databases write them. */
@@ -22,7 +22,7 @@ export const readSchedule: Reader = (value, place) => {
 	if (day !== undefined && isDay(day) && !Number.isNaN(time.getTime())) {
 		return zone ? isoOf(time).slice(0, 19).replace('T', ' ') : line;
 	}
-	throw new Misread(
+	throw new InvalidValue(
 		`${place.name} is not a date: ${line}`,
 		'Enter a time such as 2026-03-05 13:30:00, or words such as every day at 1am.',
 	);

@@ -1,6 +1,6 @@
 import { isDate, isoOf } from './date';
 import { withInvisibleNamed } from './invisible';
-import { Misread, isNothing, shown, type Place, type Reader } from './reading';
+import { InvalidValue, isNullish, shown, type Place, type Reader } from './reading';
 import { expressionsIn } from './template';
 
 /** Fields with a single line: a second line of a subject or of a name would be a separate header. */
@@ -16,7 +16,7 @@ export function readText(value: unknown, { name, written: template }: Place): st
 	const text = written(value);
 	if (text === undefined) {
 		const isNumber = typeof value === 'number';
-		throw new Misread(
+		throw new InvalidValue(
 			isNumber
 				? `${name} is a number that has lost digits: ${shown(value)}`
 				: `${name} is not text: ${shown(value)}`,
@@ -26,19 +26,22 @@ export function readText(value: unknown, { name, written: template }: Place): st
 		);
 	}
 	if (NO_DATE.test(text)) {
-		throw new Misread(
+		throw new InvalidValue(
 			`${name} is a date that there is not`,
 			'Check what the expression makes the date of.',
 		);
 	}
 	if (OBJECT_IN_TEXT.test(text) && expressionsIn(template) > 0) {
-		throw new Misread(
+		throw new InvalidValue(
 			`${name} has an object in its text: ${OBJECT_IN_TEXT.exec(text)![0]}`,
 			'Let each expression give text, such as one field of an object.',
 		);
 	}
 	if (!hasHalf(text)) return text;
-	throw new Misread(`${name} has half of a character`, 'Check where its expression cuts a text.');
+	throw new InvalidValue(
+		`${name} has half of a character`,
+		'Check where its expression cuts a text.',
+	);
 }
 
 /** Whether a number is valid and has all its digits: whole numbers beyond 2^53 have lost some. */
@@ -56,7 +59,7 @@ function written(value: unknown): string | undefined {
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	if (typeof value === 'number' && isExact(value)) return String(value);
 	if (isDate(value)) return isoOf(value);
-	return isNothing(value) ? '' : undefined;
+	return isNullish(value) ? '' : undefined;
 }
 
 /** Characters that are invisible or can't be typed in one line; tabs count as spaces. */
@@ -66,10 +69,10 @@ const CONTROL = /(?!\t)\p{Cc}/u;
 export const readLine: Reader = (value, place) => {
 	const line = readText(value, place).trim();
 	if (LINE_END.test(line)) {
-		throw new Misread(`${place.name} has more than one line`, 'Enter a single line.');
+		throw new InvalidValue(`${place.name} has more than one line`, 'Enter a single line.');
 	}
 	if (!CONTROL.test(line)) return line;
-	throw new Misread(
+	throw new InvalidValue(
 		`${place.name} has a character that can not be seen: ${withInvisibleNamed(line).slice(0, 100)}`,
 		'Remove it.',
 	);
@@ -79,5 +82,5 @@ export const readLine: Reader = (value, place) => {
 export const readFieldName: Reader = (value, place) => {
 	const name = readLine(value, place);
 	if (name !== '') return name;
-	throw new Misread(`${place.name} is empty`, 'Enter the name of a field, such as data.');
+	throw new InvalidValue(`${place.name} is empty`, 'Enter the name of a field, such as data.');
 };

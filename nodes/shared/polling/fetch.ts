@@ -1,5 +1,5 @@
 import { Cancelled } from '../rateLimit/retry';
-import { TookTooLong } from '../request';
+import { PollTimeout } from '../request';
 import { select, withUnseen } from './stateSize';
 import { knownFrom } from './state';
 import type {
@@ -70,14 +70,14 @@ export async function fetchWatched<Cursor>(
 		[...new Set(byId)].filter((id) => selection.kept.has(id) && !isEnded(id)),
 		next,
 	);
-	const affordable = firstOf(open, urgent, paidFor(perMinute, passed));
+	const withinBudget = firstOf(open, urgent, requestBudget(perMinute, passed));
 	const fetched = new Set<string>();
 	const fetchOne = async (id: string) => {
 		const asked = source.fetchOne(id, isTimeUp, known);
 		const snapshot = await asked.catch(async (error: Error) => {
 			if (error instanceof Cancelled) return await asked;
 			// It had its turn; now it is the turn of the others.
-			if (error instanceof TookTooLong) {
+			if (error instanceof PollTimeout) {
 				warn(`${error.message}. What was asked for is looked at later.`);
 			} else failures.push(error);
 			return undefined;
@@ -85,10 +85,10 @@ export async function fetchWatched<Cursor>(
 		fetched.add(id);
 		return snapshot;
 	};
-	for (let at = 0; at < affordable.length; at += atOnce) {
+	for (let at = 0; at < withinBudget.length; at += atOnce) {
 		// Each poll makes some progress, however little time it has.
 		if (at > 0 && isTimeUp()) break;
-		const batch = affordable.slice(at, at + atOnce);
+		const batch = withinBudget.slice(at, at + atOnce);
 		const found = await Promise.all(batch.map(async (id) => await inTime(fetchOne(id))));
 		for (const snapshot of found) if (snapshot) await note(snapshot);
 		// What failed may fail for all: those that are left have their turn on the next poll.
@@ -115,7 +115,7 @@ function firstOf(ids: string[], urgent: string[], count: number): string[] {
 const MINUTE = 60_000;
 
 /** The number of requests that the time since the previous poll allows, at least those of one minute. */
-const paidFor = (perMinute = Infinity, passed = MINUTE) =>
+const requestBudget = (perMinute = Infinity, passed = MINUTE) =>
 	Math.max(1, Math.floor((perMinute * Math.max(MINUTE, passed)) / MINUTE));
 
 function tooMany(

@@ -5,16 +5,16 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { accountOf, type Asked } from '../account';
+import { accountOf, type AccountPolicy } from '../account';
 import { monotonicNow } from '../clock';
 import { eventIdOf } from '../eventId';
 import { assertParameters } from '../parameters/assertParameters';
 import { choiceIn } from '../parameters/parameter';
 import { Cancelled } from '../rateLimit/retry';
-import { sayBeginning, today } from './beginning';
+import { logStartOver, today } from './startOver';
 import { fetchTogether, fetchWatched } from './fetch';
 import { memoryOf, type ProcessMemory } from './processMemory';
-import { asOne, mayCrashAgain, withEmission, withRedelivery } from './redelivery';
+import { mergedEmission, mayCrashAgain, withEmission, withRedelivery } from './redelivery';
 import { digestOf, isSame, keptState, knownFrom, knownStates, merged } from './state';
 import { endingAt, timeOf } from './time';
 import type {
@@ -28,7 +28,7 @@ import type {
 	Subject,
 } from './types';
 
-export { bornAt, MOST_BYTES } from './stateSize';
+export { withCreationTime, MOST_BYTES } from './stateSize';
 export type { Fetched, IsTimeUp, Known, Snapshot, Source, Sources, Unseen } from './types';
 
 /** The definition of a trigger. */
@@ -37,7 +37,7 @@ interface Trigger {
 	properties: INodeProperties[];
 	sources: Sources;
 	/** How to identify the account that it watches. */
-	policy: Asked;
+	policy: AccountPolicy;
 }
 
 /**
@@ -59,7 +59,7 @@ export async function pollEvent(
 		if (!(error instanceof Cancelled)) throw error;
 	});
 	if (account) return await poll(context, source, account.id, time);
-	warnIn(context)(NO_TURN);
+	warnIn(context)(TIME_UP);
 	return null;
 }
 
@@ -107,7 +107,7 @@ export async function poll<Cursor>(
 }
 
 /** The parameters of a poll, apart from what it fetches. */
-interface Occasion {
+interface PollContext {
 	subject: Subject;
 	memory: ProcessMemory;
 	isTimeUp: IsTimeUp;
@@ -118,16 +118,16 @@ interface Occasion {
 async function compare<Cursor>(
 	context: IPollFunctions,
 	source: Source<Cursor>,
-	{ subject, memory, isTimeUp, isCurrent }: Occasion,
+	{ subject, memory, isTimeUp, isCurrent }: PollContext,
 ): Promise<INodeExecutionData[][] | null> {
 	const staticData = context.getWorkflowStaticData('node');
 	const saved = keptState<Cursor>(staticData.pollState);
-	const isAnew = !saved || !isSame(saved.subject, subject);
-	if (isAnew) memory.beginAnew();
+	const startsOver = !saved || !isSame(saved.subject, subject);
+	if (startsOver) memory.startOver();
 	memory.failOnce(context.getNode(), staticData);
-	const kept = isAnew ? undefined : saved;
+	const kept = startsOver ? undefined : saved;
 	const state = memory.hasPolled ? kept : withRedelivery(kept, source, memory.since);
-	const redelivered = state !== kept ? asOne(kept?.emitted) : undefined;
+	const redelivered = state !== kept ? mergedEmission(kept?.emitted) : undefined;
 	const again = redelivered && mayCrashAgain(redelivered.at) ? redelivered : undefined;
 	const began = monotonicNow();
 	const items: INodeExecutionData[] = [];
@@ -139,11 +139,11 @@ async function compare<Cursor>(
 
 	const passed = memory.polledAt === undefined ? undefined : began - memory.polledAt;
 	const warn = warnIn(context);
-	const next = memory.goOnAt ?? state?.next;
+	const next = memory.resumeAt ?? state?.next;
 	const watched = { source, state, isTimeUp, warn, next, passed };
 	const progress = await fetchWatched(watched, async (snapshot) => {
 		const { id } = snapshot;
-		const news = await newsOf(source, snapshot, {
+		const news = await changesOf(source, snapshot, {
 			states: knownStates(source, snapshot, state),
 			left: state?.things[id]?.left,
 		});
@@ -165,18 +165,18 @@ async function compare<Cursor>(
 	failures.push(...(progress?.failures ?? []));
 	// The next poll finds an item again that could not be made or fetched. It must not block the others.
 	if (items.length === 0 && failures.length > 0) {
-		memory.goOnAt = progress?.next;
+		memory.resumeAt = progress?.next;
 		throw failures[0];
 	}
 	for (const { message } of failures) {
 		warn(`${message}. The next poll tries again.`);
 	}
 	if (!progress) {
-		warn(NO_TURN);
+		warn(TIME_UP);
 		return null;
 	}
-	if (failed.size > 0 && failures.length === 0) warn(NO_TURN);
-	if (!memory.hasPolled || isAnew) sayBeginning(context, saved, subject, source);
+	if (failed.size > 0 && failures.length === 0) warn(TIME_UP);
+	if (!memory.hasPolled || startsOver) logStartOver(context, saved, subject, source);
 	const { cursor, leftOut, hasForgotten } = progress;
 	const isKept = (id: string) => progress.kept.has(id) || failed.has(id);
 	const found = Object.fromEntries(Object.entries(things).filter(([id]) => isKept(id)));
@@ -187,7 +187,7 @@ async function compare<Cursor>(
 		...(hasForgotten && { hasForgotten }),
 		...(cursor && { cursor: cursor((id) => failed.has(id)) }),
 		...(progress.next !== undefined && { next: progress.next }),
-		...(source.reach !== undefined && { day: today() }),
+		...(source.lookBackDays !== undefined && { day: today() }),
 		...withEmission(again ? [] : kept?.emitted, {
 			at: again?.at ?? Date.now(),
 			last: Date.now(),
@@ -196,7 +196,7 @@ async function compare<Cursor>(
 		}),
 	} satisfies PollState<Cursor>;
 	memory.hasPolled = true;
-	memory.goOnAt = undefined;
+	memory.resumeAt = undefined;
 	memory.polledAt = began;
 	const unseen = memory.note(staticData, progress.unseen);
 	if (unseen) warn(`${unseen.what}. ${unseen.remedy}`);
@@ -207,9 +207,9 @@ async function compare<Cursor>(
 const warnIn = (context: IPollFunctions) => (message: string) =>
 	context.logger.warn(`${context.getNode().name}: ${message}`);
 
-const NO_TURN = 'the time of this poll was up before its turn came.';
+const TIME_UP = 'the time of this poll was up before its turn came.';
 
-interface News {
+interface Changes {
 	items: INodeExecutionData[];
 	/** Why some of the items could not be made. */
 	failures: Error[];
@@ -220,11 +220,11 @@ interface News {
 }
 
 /** Makes the items for the new states of a thing, as far as there is time for what they take. */
-async function newsOf(
+async function changesOf(
 	source: Pick<Source, 'name' | 'statesStay' | 'statesReturn'>,
 	snapshot: Snapshot,
 	{ states: known, left }: KnownThing,
-): Promise<News> {
+): Promise<Changes> {
 	const items: INodeExecutionData[] = [];
 	const failures: Error[] = [];
 	const made: string[] = [];

@@ -16,8 +16,8 @@ interface Notice extends Unseen {
 	 * The state that n8n had for the node when it was noticed: a different one after the workflow was activated
 	 * again.
 	 */
-	heldIn: WeakRef<object>;
-	isTold?: boolean;
+	staticData: WeakRef<object>;
+	isReported?: boolean;
 }
 
 /**
@@ -32,7 +32,7 @@ export class ProcessMemory {
 	/** When its last complete poll began, by the monotonic clock. */
 	polledAt?: number;
 	/** Where the next poll continues, after one that failed because of what came before that point. */
-	goOnAt?: string;
+	resumeAt?: string;
 	private turn?: Turn;
 	private notice?: Notice;
 
@@ -55,7 +55,7 @@ export class ProcessMemory {
 	}
 
 	/** To be called when the trigger starts over: reports about what it watched before no longer apply. */
-	beginAnew(): void {
+	startOver(): void {
 		this.notice = undefined;
 	}
 
@@ -65,7 +65,7 @@ export class ProcessMemory {
 	 */
 	note(heldIn: object, unseen?: Unseen): Unseen | undefined {
 		const before = this.notice;
-		this.notice = unseen && (before ?? { ...unseen, heldIn: new WeakRef(heldIn) });
+		this.notice = unseen && (before ?? { ...unseen, staticData: new WeakRef(heldIn) });
 		return before ? undefined : unseen;
 	}
 
@@ -77,12 +77,12 @@ export class ProcessMemory {
 	 */
 	failOnce(node: INode, heldIn: object): void {
 		const { notice } = this;
-		if (!notice || notice.isTold) return;
-		if (notice.heldIn.deref() !== heldIn) {
-			notice.heldIn = new WeakRef(heldIn);
+		if (!notice || notice.isReported) return;
+		if (notice.staticData.deref() !== heldIn) {
+			notice.staticData = new WeakRef(heldIn);
 			return;
 		}
-		notice.isTold = true;
+		notice.isReported = true;
 		throw new NodeOperationError(node, notice.what, {
 			description: `${notice.remedy} This is said once. All that could be looked at is watched as before.`,
 		});

@@ -33,7 +33,7 @@ export function withRedelivery<Cursor>(
 	source: Source<Cursor>,
 	since: number,
 ): PollState<Cursor> | undefined {
-	const emitted = asOne(state?.emitted);
+	const emitted = mergedEmission(state?.emitted);
 	if (!state || !emitted) return state;
 	const { at, before, cursor = state.cursor } = emitted;
 	// If a clock was set back since, this does not make it older.
@@ -47,7 +47,7 @@ export function withRedelivery<Cursor>(
 }
 
 /** The events of several polls as those of one, with the state before the first of them. */
-export function asOne<Cursor>(
+export function mergedEmission<Cursor>(
 	emissions: Array<Emission<Cursor>> = [],
 ): Emission<Cursor> | undefined {
 	const [first] = emissions;

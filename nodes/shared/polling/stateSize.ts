@@ -140,7 +140,7 @@ export function withUnseen(before?: LeftOut, unseen?: Unseen): LeftOut | undefin
 }
 
 /** When a thing was created, if the time is valid. */
-export const bornAt = (time: number): Pick<Snapshot, 'createdAt'> =>
+export const withCreationTime = (time: number): Pick<Snapshot, 'createdAt'> =>
 	Number.isNaN(time) ? {} : { createdAt: time };
 
 /** Whether a thing may have been left out before, so that it is unknown whether it is new. */

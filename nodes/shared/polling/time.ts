@@ -7,10 +7,10 @@ import type { EndingContext } from '../request';
 const USUAL_BUDGET = 50_000;
 
 /** How long a user waits for a test event in the editor, in milliseconds. */
-const PATIENCE = 300_000;
+const TEST_EVENT_BUDGET = 300_000;
 
 /** The share of a poll's time after which no request is started, so that requests can end in time. */
-const SHARE_FOR_BEGINNING = 0.8;
+const START_SHARE = 0.8;
 
 /** The minimum time for the requests of a poll, in milliseconds: every poll makes some progress. */
 const LEAST = 2_000;
@@ -30,8 +30,8 @@ export interface PollTime {
 export function timeOf(context: IPollFunctions): PollTime {
 	const now = monotonicNow();
 	const given = Math.min(context.getPollBudgetMs?.() ?? USUAL_BUDGET, USUAL_BUDGET);
-	const budget = context.getMode() === 'manual' ? PATIENCE : given;
-	return { deadline: now + SHARE_FOR_BEGINNING * budget, end: now + Math.max(LEAST, budget) };
+	const budget = context.getMode() === 'manual' ? TEST_EVENT_BUDGET : given;
+	return { deadline: now + START_SHARE * budget, end: now + Math.max(LEAST, budget) };
 }
 
 /** The context of a poll, with the time at which its requests are aborted. */

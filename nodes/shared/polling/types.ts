@@ -38,7 +38,7 @@ export type Source<Cursor = unknown> = {
 	/** The user's settings that decide what is watched. If they change, the trigger starts over. */
 	settings?: unknown;
 	/** How far back it can look, in days: older changes are never seen. */
-	reach?: number;
+	lookBackDays?: number;
 	/** What the user can do if there is more than can be stored. */
 	remedy?: string;
 } & (All | Named<Cursor> | Latest<Cursor>);

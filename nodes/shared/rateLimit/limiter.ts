@@ -39,7 +39,7 @@ interface Waiter extends AcquireOptions {
 }
 
 /** When a request started and, unless it is in flight, when its answer arrived. */
-interface Passed {
+interface RequestTimes {
 	start: number;
 	end: number;
 }
@@ -53,7 +53,7 @@ interface InFlightCount {
 interface Queue {
 	waiting: Waiter[];
 	/** The latest requests, as far back as the rate limit looks. */
-	passed: Passed[];
+	recent: RequestTimes[];
 	/** How long the latest requests took, in milliseconds. */
 	roundTrips: number[];
 	count: InFlightCount;
@@ -66,7 +66,7 @@ interface Queue {
 const ROUND_TRIPS = { least: 3, most: 20 };
 
 /** How long until an ignored quota is logged again, in milliseconds: an hour. */
-const SAID_FOR = 60 * 60_000;
+const LOG_INTERVAL = 60 * 60_000;
 
 /** How long a request lets urgent ones go first, in milliseconds. */
 const LONGEST_BEHIND = 30_000;
@@ -83,11 +83,11 @@ export class Limiter {
 		reset: '',
 		until: 0,
 	};
-	private saidAt = -Infinity;
+	private loggedAt = -Infinity;
 	private tickets = 0;
 	private isRechecking = false;
 	/** When all waiting requests were last checked for cancellation. */
-	private askedAt = 0;
+	private recheckedAt = 0;
 
 	/** Waits for a permit. Returns undefined if the request was cancelled before that. */
 	async acquire(options: AcquireOptions): Promise<Permit | undefined> {
@@ -123,8 +123,8 @@ export class Limiter {
 		if (!quota) return;
 		const why = notFollowed(quota);
 		const now = monotonicNow();
-		if (why && now - this.saidAt >= SAID_FOR) {
-			this.saidAt = now;
+		if (why && now - this.loggedAt >= LOG_INTERVAL) {
+			this.loggedAt = now;
 			logger.warn(
 				`What ${errors.service} says of its rate limit is not followed: ${why}. Requests go on until it answers 429.`,
 			);
@@ -148,7 +148,7 @@ export class Limiter {
 
 	private queueOf(rateLimit: RateLimit): Queue {
 		const count = rateLimit.separateQueue ? { inFlight: 0 } : this.count;
-		const queue = this.queues.get(rateLimit) ?? { waiting: [], passed: [], roundTrips: [], count };
+		const queue = this.queues.get(rateLimit) ?? { waiting: [], recent: [], roundTrips: [], count };
 		this.queues.set(rateLimit, queue);
 		return queue;
 	}
@@ -208,8 +208,8 @@ export class Limiter {
 	 * whenever one leaves.
 	 */
 	private dropCancelled(): void {
-		if (monotonicNow() - this.askedAt < RECHECK_INTERVAL) return;
-		this.askedAt = monotonicNow();
+		if (monotonicNow() - this.recheckedAt < RECHECK_INTERVAL) return;
+		this.recheckedAt = monotonicNow();
 		for (const queue of this.queues.values()) dropCancelledIn(queue);
 	}
 
@@ -219,8 +219,8 @@ export class Limiter {
 
 	private begin(queue: Queue, waiting: Waiter): void {
 		queue.count.inFlight++;
-		const passed: Passed = { start: monotonicNow(), end: Infinity };
-		queue.passed.push(passed);
+		const passed: RequestTimes = { start: monotonicNow(), end: Infinity };
+		queue.recent.push(passed);
 		let released = false;
 		waiting.start({
 			leaveNow: () => {
@@ -297,10 +297,10 @@ function waitFor(options: AcquireOptions, queue: Queue): number {
 	const window = windowOf(options);
 	const now = monotonicNow();
 	const lookBack = Math.max(minInterval, usual?.milliseconds ?? 0, window?.milliseconds ?? 0);
-	queue.passed = queue.passed.filter(({ end }) => now - end < lookBack);
+	queue.recent = queue.recent.filter(({ end }) => now - end < lookBack);
 	const wait = latestArrival(queue) + minInterval - now;
 	if (!window) return wait;
-	const arrivals = queue.passed.map(({ start, end }) => Math.min(end, start + ARRIVAL));
+	const arrivals = queue.recent.map(({ start, end }) => Math.min(end, start + ARRIVAL));
 	const first = arrivals.sort((a, b) => a - b).at(-window.requests) ?? -Infinity;
 	return Math.max(wait, first + window.milliseconds - now);
 }
@@ -309,8 +309,8 @@ function waitFor(options: AcquireOptions, queue: Queue): number {
  * When the last request reached the provider, at the latest, if its answer travelled as fast as possible: all the
  * time that it took beyond a quick one may have been its way there.
  */
-function latestArrival({ passed, roundTrips }: Queue): number {
-	const last = passed.at(-1);
+function latestArrival({ recent, roundTrips }: Queue): number {
+	const last = recent.at(-1);
 	if (!last) return -Infinity;
 	const quick = roundTrips.length < ROUND_TRIPS.least ? 0 : Math.min(...roundTrips);
 	return last.end === Infinity ? last.start : last.end - quick;

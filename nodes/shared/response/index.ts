@@ -2,7 +2,7 @@ import type { IN8nHttpFullResponse, INode } from 'n8n-workflow';
 
 import { isObject, isTooDeep } from '../json';
 import type { Policy } from '../policy';
-import { ProviderError, saysNo } from './providerError';
+import { ProviderError, isRefusal } from './providerError';
 
 type Reading = Pick<Policy, 'errors' | 'mayBeEmpty'>;
 
@@ -21,7 +21,7 @@ export function checkResponse(
 	asked?: unknown,
 ): IN8nHttpFullResponse {
 	const { statusCode: status, headers, body } = response;
-	const isSuccess = status >= 200 && status < 300 && !saysNo(body, errors);
+	const isSuccess = status >= 200 && status < 300 && !isRefusal(body, errors);
 	const isReadable = isData(body)
 		? (errors.isAnswerTo?.(body, asked) ?? true)
 		: mayBeEmpty && isEmpty(body);

@@ -2,8 +2,8 @@ import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n
 
 import { inItem } from '../inItem';
 import { isObject, textOf } from '../json';
-import { withFaultNames } from '../faultNames';
-import type { ErrorTable, Place } from '../policy';
+import { escapeErrorCodes } from '../errorCodes';
+import type { ErrorTable, BodyPath } from '../policy';
 import { urlOf } from '../url';
 import { MAX_WAIT, pauseIn, tooLong } from './retryAfter';
 import { statusClassHints, statusHints } from './statusHints';
@@ -27,14 +27,14 @@ export class ProviderError extends NodeApiError {
 	/** How long the provider asks to wait, in milliseconds. */
 	readonly retryAfter?: number;
 	/** The body reports a failure. */
-	readonly saysNo: boolean;
+	readonly isRefusal: boolean;
 	/** Private, so that n8n does not save it. */
 	readonly #origin: [INode, Answer, ErrorTable];
 
 	constructor(node: INode, answer: Answer, table: ErrorTable, itemIndex?: number) {
 		const { status, headers, body } = answer;
 		const code = firstText(body, table.code);
-		const said = withFaultNames(firstText(body, table.message) ?? unreadable(answer));
+		const said = escapeErrorCodes(firstText(body, table.message) ?? unreadable(answer));
 		const known = statusHints[status] ?? statusClassHints[Math.floor(status / 100)];
 		const wait = pauseIn(headers, table);
 		const hint = table.hints[code ?? ''] ?? table.hints[status] ?? known.hint;
@@ -51,7 +51,7 @@ export class ProviderError extends NodeApiError {
 		this.status = status;
 		this.code = code;
 		this.retryAfter = wait;
-		this.saysNo = saysNo(body, table);
+		this.isRefusal = isRefusal(body, table);
 		if (code) this.context.code = code;
 	}
 
@@ -72,8 +72,8 @@ export class ProviderError extends NodeApiError {
 }
 
 /** Whether a body reports a failure, in the provider's format. */
-export function saysNo(body: unknown, table: ErrorTable): boolean {
-	const judge = table.saysNo ?? (({ success }: IDataObject) => success === false);
+export function isRefusal(body: unknown, table: ErrorTable): boolean {
+	const judge = table.isRefusal ?? (({ success }: IDataObject) => success === false);
 	return isObject(body) && judge(body);
 }
 
@@ -93,7 +93,7 @@ function hostOf(location: unknown): string {
 const MOST_SAID = 2_000;
 
 /** The first text found in one of the places. Markup is never shown to a user. */
-function firstText(body: unknown, places: Place[]): string | undefined {
+function firstText(body: unknown, places: BodyPath[]): string | undefined {
 	if (!isObject(body)) return undefined;
 	for (const place of places) {
 		const value = typeof place === 'function' ? place(body) : atPath(body, place);

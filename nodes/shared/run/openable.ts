@@ -12,11 +12,11 @@ class Openings {
 
 	async tryOut(source: Source): Promise<void> {
 		const trial = this.latest.then(async () => {
-			if (this.seen.has(source.keptAs())) return;
-			const pieces = source.stream()[Symbol.asyncIterator]();
-			await pieces.next();
-			await pieces.return?.();
-			this.seen.add(source.keptAs());
+			if (this.seen.has(source.storageKey())) return;
+			const chunks = source.stream()[Symbol.asyncIterator]();
+			await chunks.next();
+			await chunks.return?.();
+			this.seen.add(source.storageKey());
 		});
 		this.latest = trial.catch(() => undefined);
 		await trial;

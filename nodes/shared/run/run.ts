@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { ofSameRun } from '../engine/sameRun';
-import { format } from '../outcome/findBy';
+import { formatFindBy } from '../outcome/findBy';
 import type { FindBy, RequestOptions } from '../policy';
 
 /** Work in flight. */
@@ -78,7 +78,7 @@ export class Run {
 	logOutcomes(logger: Logger): void {
 		const news = (texts: string[]) => texts.filter((text) => !this.logged.has(text));
 		const ids = news(this.accepted);
-		const suspects = news([...this.unknownOutcomes.values()].map(format));
+		const suspects = news([...this.unknownOutcomes.values()].map(formatFindBy));
 		if (ids.length > 0) logger.warn(`Accepted before the execution stopped: ${ids.join(', ')}`);
 		for (const suspect of suspects) {
 			logger.warn(`May have been accepted before the execution stopped: ${suspect}`);

@@ -36,7 +36,7 @@ interface OpenItem extends WaitingItem {
 	deadline: number;
 	readAt: number;
 	/** Why it could not be read the last time. */
-	trouble?: unknown;
+	lastError?: unknown;
 	resolve: (outputs: Outputs) => void;
 	reject: (error: unknown) => void;
 }
@@ -74,9 +74,9 @@ export class OpenItems {
 			const next = monotonicNow() + interval;
 			while (this.open.size > 0 && monotonicNow() < next) {
 				await this.rest(next);
-				if (monotonicNow() < next) await this.look([...this.open].filter(isTimeUp));
+				if (monotonicNow() < next) await this.check([...this.open].filter(isTimeUp));
 			}
-			await this.look([...this.open]);
+			await this.check([...this.open]);
 			interval = Math.min(INTERVALS.longest, interval * INTERVALS.growth);
 		}
 		this.isWatched = false;
@@ -100,33 +100,33 @@ export class OpenItems {
 		}
 	}
 
-	private async look(items: OpenItem[]): Promise<void> {
+	private async check(items: OpenItem[]): Promise<void> {
 		const due = await toBeRead(items);
 		await Promise.all(due.map(async (item) => await this.read(item)));
-		for (const item of items) if (this.open.has(item) && isTimeUp(item)) this.endOf(item);
+		for (const item of items) if (this.open.has(item) && isTimeUp(item)) this.timeOut(item);
 	}
 
 	private async read(item: OpenItem): Promise<void> {
 		try {
 			item.outputs = await item.read(requestsOf([item]));
 			item.readAt = monotonicNow();
-			item.trouble = undefined;
+			item.lastError = undefined;
 			if (isFinal(item.outputs)) this.close(item, () => item.resolve(item.outputs));
 		} catch (error) {
 			if (item.isCancelled()) this.close(item, () => item.reject(new Cancelled()));
 			// No time was left: where a request had failed before that, it is not known how it stands.
-			else if (error instanceof Cancelled) item.trouble = error.failure ?? item.trouble;
+			else if (error instanceof Cancelled) item.lastError = error.failure ?? item.lastError;
 			// A provider that is not available now may be so at the next look.
-			else if (isRepeatable('read', kindOf(error))) item.trouble = error;
+			else if (isRepeatable('read', kindOf(error))) item.lastError = error;
 			else this.close(item, () => item.reject(new StatusUnread(error, item.outputs)));
 		}
 	}
 
 	/** The time of an item is up: that is no failure, unless it is not known how it stands by now. */
-	private endOf(item: OpenItem): void {
-		const { trouble, outputs, resolve, reject } = item;
+	private timeOut(item: OpenItem): void {
+		const { lastError, outputs, resolve, reject } = item;
 		this.close(item, () =>
-			trouble === undefined ? resolve(outputs) : reject(new StatusUnread(trouble, outputs)),
+			lastError === undefined ? resolve(outputs) : reject(new StatusUnread(lastError, outputs)),
 		);
 	}
 

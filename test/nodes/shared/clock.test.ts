@@ -6,7 +6,7 @@ import {
 	isSurelyYounger,
 	monotonicNow,
 	providerNow,
-	Stretch,
+	Period,
 } from '../../../nodes/shared/clock';
 import { isFresh, lifeOf } from '../../../nodes/shared/renewal';
 import { letTimeLeap, type LeapingClock } from '../../../tools/engine/leapingClock';
@@ -91,7 +91,7 @@ describe('A stretch of time', () => {
 		(step) => {
 			const before = Date.now() - 1;
 			time.pass(SECOND);
-			const stretch = new Stretch();
+			const stretch = new Period();
 			time.pass(10 * SECOND);
 			const early = Date.now();
 			time.pass(10 * SECOND);
@@ -103,12 +103,12 @@ describe('A stretch of time', () => {
 	);
 
 	it.each([NaN, Infinity, 0])('has nothing that was noted at %d', (at) => {
-		expect(new Stretch().has(at)).toBe(false);
+		expect(new Period().has(at)).toBe(false);
 	});
 
 	it('has nothing of a process whose clock was an hour ahead', () => {
 		const there = Date.now() + HOUR;
-		const stretch = new Stretch();
+		const stretch = new Period();
 		time.pass(MINUTE);
 		expect(stretch.has(there)).toBe(false);
 	});

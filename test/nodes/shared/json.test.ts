@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
 	filled,
-	firstTwice,
+	firstDuplicate,
 	isObject,
 	isTooDeep,
 	MOST_LEVELS,
@@ -84,5 +84,5 @@ it.each([
 	[['a', 'A'], undefined],
 	[[], undefined],
 ])('Of %j, the first that is there before is %j', (texts, twice) => {
-	expect(firstTwice(texts)).toBe(twice);
+	expect(firstDuplicate(texts)).toBe(twice);
 });

@@ -1,4 +1,4 @@
-import { anotherSession, newSession, storedSession, tokenIn } from '../../../nodes/shared/session';
+import { renewedSession, newSession, storedSession, tokenIn } from '../../../nodes/shared/session';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -39,31 +39,31 @@ describe('the token of a session', () => {
 describe('another session', () => {
 	it('is made once for all who ask at the same time', async () => {
 		const { key, make, count } = maker();
-		const sessions = await Promise.all([1, 2, 3].map(() => anotherSession(key, '', make)));
+		const sessions = await Promise.all([1, 2, 3].map(() => renewedSession(key, '', make)));
 		expect(new Set(sessions).size).toBe(1);
 		expect(count()).toBe(1);
 	});
 
 	it('is the one that was made meanwhile, for who comes with an older one', async () => {
 		const { key, make, count } = maker();
-		const first = await anotherSession(key, '', make);
-		const second = await anotherSession(key, storedSession(first), make);
-		const late = await anotherSession(key, storedSession(first), make);
+		const first = await renewedSession(key, '', make);
+		const second = await renewedSession(key, storedSession(first), make);
+		const late = await renewedSession(key, storedSession(first), make);
 		expect(late).toBe(second);
 		expect(count()).toBe(2);
 	});
 
 	it('is a new one when the one that was made meanwhile is about to end', async () => {
 		const { key, make, count } = maker(0);
-		await anotherSession(key, '', make);
-		await anotherSession(key, '', make);
+		await renewedSession(key, '', make);
+		await renewedSession(key, '', make);
 		expect(count()).toBe(2);
 	});
 
 	it('is asked for again after it could not be made', async () => {
 		const { key, make } = maker();
-		const refused = anotherSession(key, '', () => Promise.reject(new Error('no')));
+		const refused = renewedSession(key, '', () => Promise.reject(new Error('no')));
 		await expect(refused).rejects.toThrow('no');
-		expect((await anotherSession(key, '', make)).token).toBe('token 1');
+		expect((await renewedSession(key, '', make)).token).toBe('token 1');
 	});
 });

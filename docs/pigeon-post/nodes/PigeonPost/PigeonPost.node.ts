@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { operationSubtitle } from '../shared/descriptions/subtitle';
-import { heldToDescription } from '../shared/dispatch/heldToDescription';
+import { withValidation } from '../shared/dispatch/withValidation';
 import { requestDefaults } from '../shared/request';
 import { PRODUCTION } from './api';
 import { fields } from './fields';
@@ -39,6 +39,6 @@ export class PigeonPost implements INodeType {
 		credentials: [{ name: 'pigeonPostApi', required: true }],
 		// The credential puts its own host in the place of this one when it is not the production's.
 		requestDefaults: { ...requestDefaults, baseURL: PRODUCTION },
-		properties: heldToDescription([resource, ...operations, ...fields]),
+		properties: withValidation([resource, ...operations, ...fields]),
 	};
 }

@@ -15,7 +15,7 @@ export const keyOf = ({ apiKey }: ICredentialDataDecryptedObject) => token(apiKe
 export const pigeonPostAccount: AccountSource = {
 	credential: PIGEON_POST_CREDENTIAL,
 	host: hostOf,
-	question: {
+	identification: {
 		request: { method: 'GET', url: '/loft' },
 		nameIn: (body) => (isObject(body) ? textOf(body.name) : ''),
 	},

@@ -12,9 +12,9 @@ const PAUSES = [0, 1_000, 2_000];
  * is compared: the same key may have been used for another letter, whose refusal was lost as well.
  */
 export const letterLookup: Lookup<Letter> = {
-	bringsProof: true,
+	hasOwnProof: true,
 	pauses: () => PAUSES,
-	async look({ key, fields, enclosures }) {
+	async search({ key, fields, enclosures }) {
 		const { body } = await readLetters(this, { key });
 		return lettersIn(body).map((letter) => ({
 			id: textOf(letter.id),

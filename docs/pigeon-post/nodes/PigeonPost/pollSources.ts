@@ -4,7 +4,7 @@ import { providerNow } from '../shared/clock';
 import { filled, textOf } from '../shared/json';
 import { numberIn } from '../shared/parameters/parameter';
 import {
-	bornAt,
+	withCreationTime,
 	type IsTimeUp,
 	type Snapshot,
 	type Source,
@@ -53,7 +53,7 @@ function letterStatuses(context: IPollFunctions): Source {
 				states: [textOf(letter.status)].filter(Boolean),
 				final: letterDelivery(letter.status).final || releasedAt(letter) <= now - days * DAY,
 				at: textOf(letter.releasedAt),
-				...bornAt(releasedAt(letter)),
+				...withCreationTime(releasedAt(letter)),
 				toItem: (_status, [previousStatus]) => ({ json: statusChange(letter, previousStatus) }),
 			}));
 			return { snapshots, ...(!isComplete && { unseen: { ...unseen, until: now } }) };

@@ -61,7 +61,7 @@ export const sendingLetters: Policy<SentLetter> = {
 	lookup: {
 		comparedText: ({ letter: { subject } }) => subject,
 		pauses: () => PAUSES,
-		async look({ letter, isSplit }, sentAt, earlier) {
+		async search({ letter, isSplit }, sentAt, earlier) {
 			const entries = await entriesSince(this, '/api/emails', sentAt, earlier);
 			const found: Candidate[] = [];
 			for (const { tracking_id } of entries

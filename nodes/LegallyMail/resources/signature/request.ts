@@ -138,9 +138,9 @@ export const requestingSignatures: Policy<SentRequest> = {
 		// In "Lease B-17.pdf", B-17 is a separate word.
 		comparedText: ({ document_name }) => document_name.replace(/\.pdf$/i, ''),
 		// A document is recognized by its SHA-256.
-		bringsProof: true,
+		hasOwnProof: true,
 		pauses: () => PAUSES,
-		async look({ signers, document_name, hash }, sentAt, earlier) {
+		async search({ signers, document_name, hash }, sentAt, earlier) {
 			const entries = await entriesSince(this, '/api/signatures', sentAt, earlier);
 			const named = entries.filter(({ entry }) => entry.document_name === document_name);
 			const found: Candidate[] = [];

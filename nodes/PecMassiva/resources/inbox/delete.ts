@@ -53,7 +53,7 @@ export const deletingMails: Policy<DeletionTarget[]> = {
 				request: { ...request, url: `/inbox/${mail.id}` },
 				payload: [mail],
 				key: keyOf(mail),
-				rank: mail.id,
+				priority: mail.id,
 			})),
 		async check(mails, made) {
 			for (const mail of mails) {

@@ -74,9 +74,9 @@ export const sendingMessages: Policy<SentMessage> = {
 	safeAgain:
 		'To run this item again, give it the UID below under Additional Fields: PostageApp sends each UID once.',
 	lookup: {
-		bringsProof: true,
+		hasOwnProof: true,
 		pauses: () => [0, 1_000, 2_000],
-		async look(sent) {
+		async search(sent) {
 			const { uid, isNamed } = sent;
 			const found = await findMessage(this, uid);
 			if (!isObject(found)) return [];

@@ -38,8 +38,8 @@ export const schedulingMessages: Policy<MethodBody> = {
 	repeated,
 	findBy: (body) => ({ UID: uidsIn(definitionsIn(body)).join(', ') }),
 	lookup: {
-		bringsProof: true,
-		async look(body) {
+		hasOwnProof: true,
+		async search(body) {
 			const uids = uidsIn(definitionsIn(body));
 			// It may have existed before.
 			const outputs = await findEvents(this, uids);

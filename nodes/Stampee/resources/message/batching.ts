@@ -13,8 +13,8 @@ export const MAX_RECIPIENTS = 1000;
 
 /** Items share a letter: Stampee makes a message of its own for each recipient. */
 export const letterBatching: Batching<PackedLetter> = {
-	common: ({ letter, files, contents, isSimplified }) =>
-		contents && { ...letter, recipients: undefined, files, contents, isSimplified },
+	common: ({ letter, files, contentHashes, isSimplified }) =>
+		contentHashes && { ...letter, recipients: undefined, files, contentHashes, isSimplified },
 	recipients: ({ letter }) => letter.recipients.map(({ email }) => sameAddress(email)),
 	maxRecipients: () => MAX_RECIPIENTS,
 	join(items) {

@@ -6,7 +6,7 @@ import { assertClientCertificates } from '../../../shared/engine/clientCertifica
 import {
 	assertSize,
 	attachedFiles,
-	contentsOf,
+	contentHashesOf,
 	StreamedForm,
 	type AttachedFile,
 } from '../../../shared/files';
@@ -38,7 +38,7 @@ export interface PackedLetter {
 	letter: Letter;
 	files: AttachedFile[];
 	/** The SHA-256 of each file, where letters are told apart by it: a letter that has none goes alone. */
-	contents?: string[];
+	contentHashes?: string[];
 	/** Whether each message becomes an item of its own. */
 	isSimplified: boolean;
 }
@@ -58,11 +58,11 @@ export const prepareLetter: Prepare<PackedLetter> = async function (request, ded
 	assertSize(this, files, ATTACHMENT_LIMIT);
 	// Calls by an agent, and sends with a deduplication key, are distinguished by their requests.
 	const isComparedWhole = isTool(this) || deduplicationKey !== undefined;
-	const contents =
-		isComparedWhole || combinesItems(this) ? await contentsOf(this, files) : undefined;
-	if (isComparedWhole) files.forEach((file, index) => (file.sha256 = contents?.[index]));
+	const contentHashes =
+		isComparedWhole || combinesItems(this) ? await contentHashesOf(this, files) : undefined;
+	if (isComparedWhole) files.forEach((file, index) => (file.sha256 = contentHashes?.[index]));
 	const isSimplified = booleanIn(this, 'simplify', true);
-	return preparedLetter(request, { letter, files, contents, isSimplified });
+	return preparedLetter(request, { letter, files, contentHashes, isSimplified });
 };
 
 /** The request for a letter: JSON, or multipart if there are files. */

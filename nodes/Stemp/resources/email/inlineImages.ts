@@ -1,7 +1,7 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 import { asBase64, attachedFile, referencesOf, type FileReference } from '../../../shared/files';
-import { firstTwice, objectsIn, textOf } from '../../../shared/json';
+import { firstDuplicate, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { ofKind } from '../../../shared/parameters/kind';
 import { givenIn } from '../../../shared/parameters/parameter';
@@ -95,7 +95,7 @@ function assertMatch(context: IExecuteSingleFunctions, cids: string[], html: str
 			"Add them to the parameter 'Inline Attachments': the name of the binary field, or its 'Image Name' where they differ.",
 		);
 	}
-	const twice = firstTwice(cids);
+	const twice = firstDuplicate(cids);
 	if (twice !== undefined) {
 		throw badInput(context, `The parameter 'Inline Attachments' has ${twice} twice`);
 	}

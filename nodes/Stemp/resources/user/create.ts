@@ -36,9 +36,9 @@ const SLACK = 2_000;
  * exist before, was created by the lost request.
  */
 const userLookup: Lookup<User> = {
-	bringsProof: true,
+	hasOwnProof: true,
 	pauses: (_context, { externalId }) => (externalId ? PAUSES : []),
-	async look(wanted, sentAt) {
+	async search(wanted, sentAt) {
 		const { externalId } = wanted;
 		if (!externalId || !isPathSegment(externalId)) return [];
 		const { body, headers } = await get(this, `${USERS}/${encodeURIComponent(externalId)}`);

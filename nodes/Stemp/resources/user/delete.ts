@@ -30,8 +30,8 @@ export const deletingUsers: Policy<UserToDelete> = {
 	acceptedIds: (outputs) => outputs.map(({ json }) => json.id as string),
 	findBy: ({ id }) => ({ User: id }),
 	lookup: {
-		bringsProof: true,
-		async look({ id, path }) {
+		hasOwnProof: true,
+		async search({ id, path }) {
 			const isGone = await get(this, path).then(
 				() => false,
 				// Only in stemp's own words, because a gateway also answers 404 when it can't reach stemp.

@@ -14,8 +14,8 @@ const policy: Policy<unknown> = {
 	errors: { service: 'Courier', code: ['code'], message: ['message'], hints: {} },
 	findBy: () => ({ Recipients: 'a@example.org' }),
 	lookup: {
-		bringsProof: true,
-		async look(_sent, sentAt) {
+		hasOwnProof: true,
+		async search(_sent, sentAt) {
 			askedSince.push(sentAt.ticks);
 			return answer;
 		},

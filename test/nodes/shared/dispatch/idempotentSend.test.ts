@@ -19,8 +19,8 @@ const policy: Policy<unknown> = {
 	findBy: () => ({ Key: 'order-1' }),
 	safeAgain: 'It can be run again under the same key.',
 	lookup: {
-		bringsProof: true,
-		async look() {
+		hasOwnProof: true,
+		async search() {
 			asked += 1;
 			return answer;
 		},

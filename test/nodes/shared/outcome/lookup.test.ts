@@ -33,7 +33,7 @@ const policy: Policy<unknown> = {
 	lookup: {
 		comparedText: () => comparedText,
 		pauses: () => pauses,
-		async look(sent, sentAt) {
+		async search(sent, sentAt) {
 			looks.push({ sent, sentAt });
 			const answer = answers[looks.length - 1] ?? [];
 			if (answer instanceof Error) throw answer;
@@ -46,7 +46,7 @@ const PROVING = 'test.provingCourier';
 const stage = setStage({
 	extraNodes: {
 		[COURIER]: sendingCourier(policy),
-		[PROVING]: sendingCourier({ ...policy, lookup: { ...policy.lookup!, bringsProof: true } }),
+		[PROVING]: sendingCourier({ ...policy, lookup: { ...policy.lookup!, hasOwnProof: true } }),
 	},
 });
 

@@ -247,7 +247,7 @@ describe('A trigger that begins', () => {
 	});
 
 	it('in a new process with what is older than it can look back says so', async () => {
-		const source = list([thing('a', 'NEW')], { reach: 3 });
+		const source = list([thing('a', 'NEW')], { lookBackDays: 3 });
 		const before = (await begun(source)).saved;
 		const state = before.pollState as IDataObject;
 		const restarted = new Trigger();

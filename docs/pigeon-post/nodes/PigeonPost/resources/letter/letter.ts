@@ -5,7 +5,7 @@ import { hashedKey } from '../../../shared/deduplication/key';
 import {
 	assertSize,
 	attachedFiles,
-	contentsOf,
+	contentHashesOf,
 	StreamedForm,
 	type AttachedFile,
 } from '../../../shared/files';
@@ -51,8 +51,8 @@ export const prepareLetter: Prepare<Letter> = async function (request, deduplica
 async function enclosuresOf(context: IExecuteSingleFunctions): Promise<AttachedFile[]> {
 	const files = await attachedFiles(context, 'attachments');
 	assertSize(context, files, ENCLOSURE_LIMIT);
-	const contents = await contentsOf(context, files);
-	files.forEach((file, index) => (file.sha256 = contents[index]));
+	const contentHashes = await contentHashesOf(context, files);
+	files.forEach((file, index) => (file.sha256 = contentHashes[index]));
 	return files;
 }
 

@@ -8,4 +8,4 @@ const REWRITTEN =
 	/(E)(CONNREFUSED|CONNRESET|CONNABORTED|NOTFOUND|TIMEDOUT|ADDRNOTAVAIL|HOSTUNREACH|AI_AGAIN|NOENT|ISDIR|NOTDIR|ACCES|EXIST|PERM)|(ERR)(ADDRINUSE)|(GET)(ADDRINFO)/gi;
 
 /** A text of an error with those names as n8n leaves them: `E-CONNRESET`. Doing it again changes nothing. */
-export const withFaultNames = (text: string): string => text.replace(REWRITTEN, '$1$3$5-$2$4$6');
+export const escapeErrorCodes = (text: string): string => text.replace(REWRITTEN, '$1$3$5-$2$4$6');

@@ -16,7 +16,7 @@ const unknownOperation: Policy = {
  * others, so an item with an unknown value fails here: n8n finds no routing for it, and would make a request of its
  * own. Each operation replaces this dispatch with its own.
  */
-export function heldToDescription([resource, ...others]: INodeProperties[]): INodeProperties[] {
+export function withValidation([resource, ...others]: INodeProperties[]): INodeProperties[] {
 	const first = { ...resource };
 	const all = [first, ...others];
 	first.routing = {

@@ -11,8 +11,8 @@ class Hashes {
 
 	/** Reads one file after the other, so that only a chunk of one file is in memory. */
 	async of(file: AttachedFile): Promise<string> {
-		const known = this.known.get(file.keptAs()) ?? this.latest.then(async () => hashOf(file));
-		this.known.set(file.keptAs(), known);
+		const known = this.known.get(file.storageKey()) ?? this.latest.then(async () => hashOf(file));
+		this.known.set(file.storageKey(), known);
 		this.latest = known.catch(() => undefined);
 		return await known;
 	}
@@ -20,7 +20,7 @@ class Hashes {
 
 async function hashOf(file: AttachedFile): Promise<string> {
 	const hash = createHash('sha256');
-	for await (const piece of file.stream()) hash.update(piece);
+	for await (const chunk of file.stream()) hash.update(chunk);
 	return hash.digest('hex');
 }
 
@@ -29,7 +29,7 @@ async function hashOf(file: AttachedFile): Promise<string> {
  * requires reading them, so it is used where items might be mistaken for one another.
  * @throws whatever n8n's store throws, for example for a file that is gone
  */
-export async function contentsOf(
+export async function contentHashesOf(
 	context: IExecuteSingleFunctions,
 	files: AttachedFile[],
 ): Promise<string[]> {

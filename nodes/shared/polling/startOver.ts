@@ -24,11 +24,11 @@ const FROM_NOW_ON = 'What has changed until now is not told, what changes from n
  * because it stores a node's state under its name.
  * @param kept the state that n8n has stored for the node
  */
-export function sayBeginning<Cursor>(
+export function logStartOver<Cursor>(
 	context: Pick<IPollFunctions, 'logger' | 'getNode'>,
 	kept: PollState<Cursor> | undefined,
 	subject: Subject,
-	{ reach }: Pick<Source, 'reach'>,
+	{ lookBackDays }: Pick<Source, 'lookBackDays'>,
 ): void {
 	const { logger } = context;
 	const { name } = context.getNode();
@@ -36,9 +36,13 @@ export function sayBeginning<Cursor>(
 		logger.info(`${name} is new here, or was renamed, and begins to watch. ${FROM_NOW_ON}`);
 	} else if (!isSame(kept.subject, subject)) {
 		logger.warn(`${name} begins anew: ${reasonOf(kept.subject, subject)}. ${FROM_NOW_ON}`);
-	} else if (reach !== undefined && kept.day && Date.now() - Date.parse(kept.day) > reach * DAY) {
+	} else if (
+		lookBackDays !== undefined &&
+		kept.day &&
+		Date.now() - Date.parse(kept.day) > lookBackDays * DAY
+	) {
 		logger.warn(
-			`${name} goes on from what n8n saved on ${kept.day}, and can look back ${reach} days. If it was switched off in between, changes to what is older are not told.`,
+			`${name} goes on from what n8n saved on ${kept.day}, and can look back ${lookBackDays} days. If it was switched off in between, changes to what is older are not told.`,
 		);
 	}
 }

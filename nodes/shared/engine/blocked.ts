@@ -4,7 +4,7 @@ import { NoToken } from '../session';
 import { causesOf } from './httpFault';
 
 /** Codes of faults that Node.js finds in a request before it opens a connection for it. */
-const NAMES = [
+const CODES = [
 	'ERR_INVALID_CHAR',
 	'ERR_INVALID_PROTOCOL',
 	'ERR_INVALID_URL',
@@ -22,7 +22,7 @@ export const DAMAGED_PFX =
 	/^(wrong tag|field missing|header too long|too long|not enough data|sequence length mismatch|illegal padding|content type not data|nested asn1 error)$/;
 
 /** Messages of n8n and Node.js when they block a request that they have been given. */
-const WORDS = [
+const MESSAGES = [
 	// The credential's own list of allowed domains.
 	/^Domain not allowed: /,
 	// n8n's SSRF protection.
@@ -37,7 +37,7 @@ const WORDS = [
  * Whether n8n blocked a request that its credential had returned. Only the list counts: any other request may have
  * been sent.
  */
-export function isKeptBack(error: unknown): boolean {
+export function isBlocked(error: unknown): boolean {
 	const causes = causesOf(error);
 	// The HTTP client's errors are about a request, which may have a connection. Then the phase decides.
 	const isAboutRequest = causes.some((each) => 'isAxiosError' in each);
@@ -49,7 +49,7 @@ export function isKeptBack(error: unknown): boolean {
 			each instanceof NoToken ||
 			(!isAboutRequest && UNLOADABLE.test(code)) ||
 			(!isAboutRequest && code === '' && DAMAGED_PFX.test(each.message)) ||
-			told.some((text) => NAMES.includes(text) || WORDS.some((words) => words.test(text)))
+			told.some((text) => CODES.includes(text) || MESSAGES.some((words) => words.test(text)))
 		);
 	});
 }

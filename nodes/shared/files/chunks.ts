@@ -1,23 +1,23 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 /** The size of a chunk of a stored file, in bytes. */
-const PIECE = 64 * 1024;
+const CHUNK_SIZE = 64 * 1024;
 
 /** The allocation for each chunk, in elements of 8 bytes: less than the 128 kB from which V8 treats it as large. */
-const BALLAST = 15 * 1024;
+const GARBAGE_SIZE = 15 * 1024;
 
 /**
  * Reads a file from n8n's store in chunks.
  * @param id of the file in the store
  */
-export async function* piecesOf(
+export async function* chunksOf(
 	context: IExecuteSingleFunctions,
 	id: string,
 ): AsyncGenerator<Uint8Array> {
-	const stored = await context.helpers.getBinaryStream(id, PIECE);
-	for await (const piece of stored as AsyncIterable<Buffer>) {
-		letGoOfPieces();
-		yield piece;
+	const stored = await context.helpers.getBinaryStream(id, CHUNK_SIZE);
+	for await (const chunk of stored as AsyncIterable<Buffer>) {
+		provokeGarbageCollection();
+		yield chunk;
 	}
 }
 
@@ -28,6 +28,6 @@ export async function* piecesOf(
  * the work of sending a large file. So twice the size of a chunk is allocated on the heap and dropped at once, which
  * costs next to nothing.
  */
-function letGoOfPieces(): void {
-	new Array(BALLAST).fill(0);
+function provokeGarbageCollection(): void {
+	new Array(GARBAGE_SIZE).fill(0);
 }

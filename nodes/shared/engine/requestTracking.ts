@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { NeedsRenewal, type OwnTokens } from '../renewal';
 
 /** The progress of one attempt at a request. */
-export interface Departure {
+export interface RequestProgress {
 	/**
 	 * - `unseen`: n8n has not handed it to its credential
 	 * - `signing`: the credential has it, and has not returned it
@@ -13,7 +13,7 @@ export interface Departure {
 	/** The tokens that the previous attempt used when it got a 401: this attempt needs others. */
 	refusedTokens?: string;
 	/** Whether a credential is the one for which the request was prepared. */
-	isMeant?: (credential: ICredentialDataDecryptedObject) => boolean;
+	isExpectedAccount?: (credential: ICredentialDataDecryptedObject) => boolean;
 	/** Of the credential, if it creates its own tokens. */
 	tokens?: OwnTokens;
 }
@@ -22,24 +22,24 @@ export interface Departure {
  * The property under which a request carries it. The symbol is registered, because a node of one package may work
  * with the credential of another one that has its own copy of this module.
  */
-const DEPARTURE = Symbol.for('n8n-nodes-certified-mail.departure');
+const PROGRESS = Symbol.for('n8n-nodes-certified-mail.requestProgress');
 
-type Marked = { [DEPARTURE]?: Departure };
+type Marked = { [PROGRESS]?: RequestProgress };
 
 /**
  * Starts to watch one attempt at a request. The mark is not enumerable, so n8n neither sends nor saves it, and a copy
  * of the request has none.
  */
-export function watchDeparture(
+export function trackRequest(
 	request: object,
-	expected: Pick<Departure, 'refusedTokens' | 'isMeant'> = {},
-): Departure {
+	expected: Pick<RequestProgress, 'refusedTokens' | 'isExpectedAccount'> = {},
+): RequestProgress {
 	return mark(request, { stage: 'unseen', ...expected });
 }
 
-function mark(request: object, departure: Departure): Departure {
-	Object.defineProperty(request, DEPARTURE, { value: departure, configurable: true });
-	return departure;
+function mark(request: object, progress: RequestProgress): RequestProgress {
+	Object.defineProperty(request, PROGRESS, { value: progress, configurable: true });
+	return progress;
 }
 
 type Sign = (
@@ -52,46 +52,46 @@ type Sign = (
  * where the package learns, without n8n's errors, that a request may have left.
  * @param tokensOf the tokens that a credential creates for itself; undefined if the user entered the token
  */
-export const noteDepartures =
+export const withRequestTracking =
 	(
 		sign: Sign,
 		tokensOf?: (credential: ICredentialDataDecryptedObject) => OwnTokens | undefined,
 	): Sign =>
 	async (credential, request) => {
-		const departure = (request as Marked)[DEPARTURE];
+		const progress = (request as Marked)[PROGRESS];
 		// One of n8n's own requests, such as the test of a credential, or a copy.
-		if (!departure) return await sign(credential, request);
+		if (!progress) return await sign(credential, request);
 		// One attempt is one request. After a 401, n8n would make another one by itself, outside of the rate
 		// limit.
-		if (departure.stage === 'left') throw new Error('The request has left already');
-		departure.stage = 'signing';
-		if (departure.isMeant?.(credential) === false) {
+		if (progress.stage === 'left') throw new Error('The request has left already');
+		progress.stage = 'signing';
+		if (progress.isExpectedAccount?.(credential) === false) {
 			const description =
 				'Run this item again: it goes out of the account that the credential has by now.';
 			const message = 'The credential was changed while the item waited for its turn';
 			throw Object.assign(new Error(message), { description });
 		}
-		const tokens = (departure.tokens = tokensOf?.(credential));
-		if (tokens && tokens.current === departure.refusedTokens) throw new NeedsRenewal();
+		const tokens = (progress.tokens = tokensOf?.(credential));
+		if (tokens && tokens.current === progress.refusedTokens) throw new NeedsRenewal();
 		const signed = await sign(credential, request);
 		// It is what n8n would have signed again.
-		mark(signed, departure);
-		departure.stage = 'left';
+		mark(signed, progress);
+		progress.stage = 'left';
 		return signed;
 	};
 
 /** Whether each successful send was seen to leave. */
-let areSeen = true;
+let isReliable = true;
 
 /** Whether a request that was not seen to leave has certainly not left. */
-export const departuresAreSeen = () => areSeen;
+export const isTrackingReliable = () => isReliable;
 
 /** A send succeeded without being seen to leave: n8n bypasses its credential, or sent a copy of it. */
-export const noteUnseenDeparture = () => {
-	areSeen = false;
+export const noteUntrackedSend = () => {
+	isReliable = false;
 };
 
 /** A probe has confirmed it. */
-export const noteSeenDeparture = () => {
-	areSeen = true;
+export const noteTrackingWorks = () => {
+	isReliable = true;
 };

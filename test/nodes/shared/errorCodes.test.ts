@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import ts from 'typescript';
 
-import { withFaultNames } from '../../../nodes/shared/faultNames';
+import { escapeErrorCodes } from '../../../nodes/shared/errorCodes';
 import type { Fault } from '../../../sandbox';
 import { chain, start } from '../../../tools/engine/chain';
 import type { INodeJson, RunResult } from '../../../tools/engine/engine';
@@ -32,7 +32,7 @@ describe('A name of a fault', () => {
 	it('is in the list of those that n8n rewrites, or stays as it is', () => {
 		const isRewritten = (name: string) => rewritten(name) !== name;
 		expect(NAMES.filter(isRewritten).length).toBeGreaterThan(14);
-		expect(NAMES.filter((name) => withFaultNames(name) !== name)).toEqual(
+		expect(NAMES.filter((name) => escapeErrorCodes(name) !== name)).toEqual(
 			NAMES.filter(isRewritten),
 		);
 	});
@@ -40,9 +40,9 @@ describe('A name of a fault', () => {
 	it.each(NAMES.flatMap((name) => [name, name.toLowerCase()]))(
 		'is spelled so that n8n leaves it: %s',
 		(name) => {
-			const text = withFaultNames(`getaddrinfo ${name}_x.`);
+			const text = escapeErrorCodes(`getaddrinfo ${name}_x.`);
 			expect(rewritten(text)).toBe(text);
-			expect(withFaultNames(text)).toBe(text);
+			expect(escapeErrorCodes(text)).toBe(text);
 		},
 	);
 });
