@@ -102,13 +102,13 @@ function accountOf(credential: ICredentialDataDecryptedObject): Account {
 const keyOf = (account: Account) =>
 	createHash('sha256').update(JSON.stringify(account)).digest('hex').slice(0, 16);
 
-const makesItsToken = ({ authorization }: ICredentialDataDecryptedObject) =>
+const createsToken = ({ authorization }: ICredentialDataDecryptedObject) =>
 	chosen(authorization, 'Openapi Token', ['apiKey', 'token']) === 'apiKey';
 
 /** How long a token is asked for, in seconds: 30 days, as in the vendor's examples. The most is a year. */
 const LIFETIME = 30 * 24 * 60 * 60;
 
-interface Dialect {
+interface OAuthDialect {
 	path: string;
 	/**
 	 * How long a new token lives, in milliseconds, by its own dates; NaN where they don't tell.
@@ -118,7 +118,7 @@ interface Dialect {
 }
 
 /** The two versions of OAuth that Openapi runs (OpenAPI files oauthv2 and oauth). */
-const DIALECTS: Record<Account['version'], Dialect> = {
+const DIALECTS: Record<Account['version'], OAuthDialect> = {
 	v2: {
 		path: '/tokens',
 		lifetime: ({ createdAt, expireAt }) =>
@@ -319,7 +319,7 @@ export class PecMassivaApi implements ICredentialType {
 
 	/** n8n calls it when there is no token yet, and when `authenticate` throws what looks like a 401. */
 	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject) {
-		if (!makesItsToken(credential)) return {};
+		if (!createsToken(credential)) return {};
 		const account = accountOf(credential);
 		const make = async () => await makeSession(this.helpers, account);
 		const session = await renewedSession(keyOf(account), credential.sessionToken, make);
@@ -329,13 +329,13 @@ export class PecMassivaApi implements ICredentialType {
 	authenticate: IAuthenticate = withRequestTracking(
 		async (credential, request) => {
 			const bound = atHost(request, hostOf(credential));
-			const bearer = makesItsToken(credential)
+			const bearer = createsToken(credential)
 				? tokenIn(credential.sessionToken, keyOf(accountOf(credential)))
 				: token(credential.token, 'Token');
 			const headers = { ...bound.headers, Authorization: `Bearer ${bearer}` };
 			return unstoppableIfSend(withLogin({ ...bound, headers }, credential));
 		},
-		(credential) => (makesItsToken(credential) ? ownTokens(credential, 'sessionToken') : undefined),
+		(credential) => (createsToken(credential) ? ownTokens(credential, 'sessionToken') : undefined),
 	);
 
 	/** The cheapest read, which needs the token, its scope and the mailbox' login. The page has no 403. */

@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { baseUrlOf, PRODUCTION } from '../nodes/Stemp/api';
-import { accessTokenOf, keepsItselfAlive, renewedTokens } from '../nodes/Stemp/tokens';
+import { accessTokenOf, hasRefreshToken, renewedTokens } from '../nodes/Stemp/tokens';
 import { stempErrors } from '../nodes/Stemp/errors';
 import { environmentFields } from '../nodes/shared/credential';
 import { ownTokens } from '../nodes/shared/renewal';
@@ -101,14 +101,14 @@ export class StempApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credential: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		return keepsItselfAlive(credential) ? { tokens: await renewedTokens(this, credential) } : {};
+		return hasRefreshToken(credential) ? { tokens: await renewedTokens(this, credential) } : {};
 	}
 
 	authenticate: IAuthenticate = signed({
 		hostOf: baseUrlOf,
 		sign: (credential) => ({ headers: { Authorization: `Bearer ${accessTokenOf(credential)}` } }),
 		ownTokens: (credential) =>
-			keepsItselfAlive(credential) ? ownTokens(credential, 'tokens') : undefined,
+			hasRefreshToken(credential) ? ownTokens(credential, 'tokens') : undefined,
 	});
 
 	/** The cheapest read of the Email API, which is what the token is for. */

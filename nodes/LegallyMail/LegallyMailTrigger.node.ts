@@ -12,7 +12,8 @@ import { eventSubtitle } from '../shared/descriptions/subtitle';
 import { ofKind } from '../shared/parameters/kind';
 import { pollEvent } from '../shared/polling';
 import { reading, REQUESTS_PER_MINUTE } from './policies';
-import { pollSources, WATCHED_DAYS } from './pollSources';
+import { WATCHED_DAYS } from './emailSources';
+import { pollSources } from './pollSources';
 
 const EMAIL_EVENTS = ['emailStatusChanged', 'newCertificate'];
 

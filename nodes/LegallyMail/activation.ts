@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { objectsIn } from '../shared/json';
-import { EASTERNMOST, readAsUtc, setBackBetween, type Moment } from './zone';
+import { MAX_OFFSET, readAsUtc, setBackBetween, type Moment } from './zone';
 
 /**
  * What a trigger knows about the time of its activation. Events carry LegallyMail's local time, and an event that may
@@ -18,7 +18,7 @@ const timesIn = (entry: IDataObject): number[] => [
 ];
 
 /** How far the clocks of LegallyMail's servers may be apart, in milliseconds. */
-const CLOCKS_APART = 60_000;
+const CLOCK_DIFFERENCE = 60_000;
 
 /** All that had happened when a trigger began. Milliseconds. */
 export interface Past {
@@ -29,9 +29,9 @@ export interface Past {
 }
 
 /** What is past at a moment. @param entries what LegallyMail told then */
-export function pastAt({ now, least }: Moment, entries: IDataObject[]): Past {
+export function pastAt({ now, min }: Moment, entries: IDataObject[]): Past {
 	// A time that is later than the present in every zone is wrong.
-	const isTime = (time: number) => time <= now + EASTERNMOST;
+	const isTime = (time: number) => time <= now + MAX_OFFSET;
 	const latest = entries.map((entry) =>
 		timesIn(entry)
 			.filter(isTime)
@@ -39,11 +39,11 @@ export function pastAt({ now, least }: Moment, entries: IDataObject[]): Past {
 	);
 	// The second latest: a single entry with a wrong time must not hide new ones.
 	const [, told = -Infinity] = latest.sort((a, b) => b - a);
-	return { end: Math.max(told, now + least - CLOCKS_APART), at: now };
+	return { end: Math.max(told, now + min - CLOCK_DIFFERENCE), at: now };
 }
 
 /** For how long a clock that was set back shows times that it has shown before. */
-const LONGEST_AGAIN = 2 * 60 * 60_000;
+const LONGEST_REPETITION = 2 * 60 * 60_000;
 
 /**
  * Whether a local time is past. An entry without a readable time may be new, and so may one in an hour that the clocks
@@ -52,5 +52,5 @@ const LONGEST_AGAIN = 2 * 60 * 60_000;
  */
 export function isPast(at: unknown, past: Past | undefined, now: number): boolean {
 	if (!past) return false;
-	return readAsUtc(at) <= past.end - setBackBetween(past.at - LONGEST_AGAIN, now);
+	return readAsUtc(at) <= past.end - setBackBetween(past.at - LONGEST_REPETITION, now);
 }

@@ -31,10 +31,10 @@ export function listOf(body: unknown): unknown {
 
 export const entriesOf = (body: unknown): IDataObject[] => objectsIn(listOf(body));
 
-/** "Between 1 and 25": older entries can't be listed (API page). */
-export const MOST = 25;
+/** The longest list: "between 1 and 25" (API page). Older entries can only be requested by their IDs. */
+export const MAX_LISTED = 25;
 
 /** Asks for as many of the latest as the user wants. */
-export const askForLatest: Build = async function (request) {
+export const buildLatestRequest: Build = async function (request) {
 	return { ...request, qs: { ...request.qs, limit: limitOf(this) } };
 };

@@ -68,7 +68,14 @@ export const withSmsDelivery = (sms: IDataObject, uuid: unknown = sms.uuid): IDa
 });
 
 /** The states of an email's recipients, in the order in which they speak for the email. */
-const SPEAKING: DeliveryState[] = ['queued', 'sent', 'delivered', 'unknown', 'failed', 'opened'];
+const BY_PRECEDENCE: DeliveryState[] = [
+	'queued',
+	'sent',
+	'delivered',
+	'unknown',
+	'failed',
+	'opened',
+];
 
 /**
  * The delivery of an email, derived from those of its recipients: while some of them can change, that of the least
@@ -80,7 +87,7 @@ export function deliveryOfAll(all: Array<Delivery & IDataObject>): Delivery & ID
 	const open = all.filter(({ final }) => !final);
 	const [speaker] = (open.length > 0 ? open : all).sort(
 		(a, b) =>
-			SPEAKING.indexOf(a.state) - SPEAKING.indexOf(b.state) ||
+			BY_PRECEDENCE.indexOf(a.state) - BY_PRECEDENCE.indexOf(b.state) ||
 			textOf(b.at).localeCompare(textOf(a.at)),
 	);
 	return speaker;

@@ -13,7 +13,7 @@ import { ProviderError } from '../shared/response/providerError';
 import { urlOf } from '../shared/url';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { hostOf } from './api';
-import { elsewhereErrors } from './errors';
+import { otherHostErrors } from './errors';
 import { legallyMailRateLimit, reading } from './policies';
 
 type Context = IExecuteSingleFunctions | IPollFunctions;
@@ -72,9 +72,9 @@ async function fetchPdf(context: Context, document: LinkedDocument): Promise<Buf
 	const { content, target } = await fetchLink(context, document, link, isOwn).catch(
 		async (error) => {
 			const next = redirectOf(error, link);
-			if (!next) throw turnedAway(context, document, error);
+			if (!next) throw accessDenied(context, document, error);
 			return await fetchLink(context, document, next, false).catch((last) => {
-				throw turnedAway(context, document, last, next);
+				throw accessDenied(context, document, last, next);
 			});
 		},
 	);
@@ -102,7 +102,7 @@ async function fetchLink(
 	isOwn: boolean,
 ): Promise<{ content: Buffer; target: URL }> {
 	const request: Read = {
-		policy: isOwn ? reading : { errors: elsewhereErrors, rateLimit: legallyMailRateLimit },
+		policy: isOwn ? reading : { errors: otherHostErrors, rateLimit: legallyMailRateLimit },
 		credential: isOwn ? LEGALLY_MAIL_CREDENTIAL : undefined,
 		request: { url: target.href, encoding: 'arraybuffer', json: false },
 		isCancelled: document.isCancelled,
@@ -121,16 +121,16 @@ function redirectOf(error: unknown, from: URL): URL | undefined {
 }
 
 /** How a server sends those away who have no session. */
-const TURNED_AWAY = [...REDIRECTS, 401, 403];
+const DENIED_STATUSES = [...REDIRECTS, 401, 403];
 
 /** What it means that a document was not handed out. @param next where a redirect has led */
-function turnedAway(
+function accessDenied(
 	context: Context,
 	{ label }: LinkedDocument,
 	error: unknown,
 	next?: URL,
 ): Error {
-	if (!(error instanceof ProviderError) || !TURNED_AWAY.includes(error.status)) {
+	if (!(error instanceof ProviderError) || !DENIED_STATUSES.includes(error.status)) {
 		return error as Error;
 	}
 	const redirected = next

@@ -22,7 +22,7 @@ export const legallyMailErrors: ErrorTable = {
 };
 
 /** Where links lead that are not on LegallyMail's own host. */
-export const elsewhereErrors: ErrorTable = {
+export const otherHostErrors: ErrorTable = {
 	service: 'The server of the document',
 	code: [],
 	message: [],

@@ -9,7 +9,7 @@ import {
 	returnAllOrLimit,
 } from '../shared/descriptions';
 import { waitForFinalStatus } from '../shared/waiting/options';
-import { MOST } from './api';
+import { MAX_LISTED } from './api';
 import { REQUESTS_PER_MINUTE } from './policies';
 import { emailFields } from './resources/email';
 import { maximumRecipients, replyTo, replyToName } from './resources/email/send';
@@ -21,10 +21,10 @@ const [, usualLimit] = returnAllOrLimit;
 /** The one parameter of such a list: there is no way to get all. */
 export const limitField: INodeProperties = {
 	...usualLimit,
-	default: MOST,
-	typeOptions: { minValue: 1, maxValue: MOST },
+	default: MAX_LISTED,
+	typeOptions: { minValue: 1, maxValue: MAX_LISTED },
 	displayOptions: { show: { resource: ['email', 'signature'], operation: ['getMany'] } },
-	hint: `LegallyMail lists the last ${MOST} at most`,
+	hint: `LegallyMail lists the last ${MAX_LISTED} at most`,
 };
 
 /** Where an operation puts the file that it gets. */

@@ -3,7 +3,7 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import type { SharedRequests } from '../shared/policy';
 import { read } from '../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
-import { entriesOf, MOST } from './api';
+import { entriesOf, MAX_LISTED } from './api';
 import { reading } from './policies';
 
 /** The latest emails or signature requests, as the list at a path has them, for one who waits. */
@@ -16,7 +16,7 @@ export async function latest(
 		...requests,
 		policy: reading,
 		credential: LEGALLY_MAIL_CREDENTIAL,
-		request: { method: 'GET', url, qs: { limit: MOST } },
+		request: { method: 'GET', url, qs: { limit: MAX_LISTED } },
 	});
 	return entriesOf(body);
 }

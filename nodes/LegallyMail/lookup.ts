@@ -4,18 +4,15 @@ import { monotonicNow } from '../shared/clock';
 import type { EarlierSearches, Instant } from '../shared/policy';
 import { read } from '../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
-import { contentOf, entriesOf } from './api';
+import { contentOf, entriesOf, MAX_LISTED } from './api';
 import { reading } from './policies';
 import { canBeBetween, earliest, momentOf, type Moment } from './zone';
 
 /** Milliseconds before each look at a list: what was sent may show only after some seconds. */
 export const PAUSES = [0, 3_000, 7_000, 15_000];
 
-/** The most that a list shows. */
-const MOST_LISTED = 25;
-
 /** How far LegallyMail's clocks may be apart, its web servers' and its database's, in milliseconds. */
-const TOLERANCE = 60_000;
+const CLOCK_DIFFERENCE = 60_000;
 
 async function get(context: IExecutePaginationFunctions, url: string, qs: IDataObject) {
 	return await read(context, {
@@ -45,7 +42,7 @@ export async function entriesSince(
 	sentAt: Instant,
 	earlier: EarlierSearches,
 ): Promise<Entry[]> {
-	const { body, headers } = await get(context, url, { limit: MOST_LISTED });
+	const { body, headers } = await get(context, url, { limit: MAX_LISTED });
 	const moment = await momentOf(context, headers);
 	const since = sentAt.ticks + (moment.now - monotonicNow());
 	const timeOf = ({ created_at, sent_at }: IDataObject) => created_at ?? sent_at;
@@ -53,11 +50,12 @@ export async function entriesSince(
 	const { seen } = earlier;
 	earlier.seen = new Set([...(seen ?? []), ...entries.map(idOf)]);
 	return entries
-		.filter((entry) => canBeBetween(timeOf(entry), since, moment, TOLERANCE))
+		.filter((entry) => canBeBetween(timeOf(entry), since, moment, CLOCK_DIFFERENCE))
 		.map((entry) => ({
 			entry,
 			isSince:
-				earliest(timeOf(entry), moment) >= since - TOLERANCE || seen?.has(idOf(entry)) === false,
+				earliest(timeOf(entry), moment) >= since - CLOCK_DIFFERENCE ||
+				seen?.has(idOf(entry)) === false,
 		}));
 }
 

@@ -19,7 +19,7 @@ export interface Recipient extends IDataObject {
  */
 export function recipientsOf(mail: IDataObject): Recipient[] {
 	const listed = objectsIn(mail.recipients);
-	const recipients = listed.length > 0 ? listed : alone(mail);
+	const recipients = listed.length > 0 ? listed : singleRecipient(mail);
 	// The certificates of an email to one recipient may belong to the email itself.
 	const own = recipients.length === 1 ? objectsIn(mail.certificates) : [];
 	return recipients.map((recipient) => {
@@ -36,7 +36,7 @@ export function recipientsOf(mail: IDataObject): Recipient[] {
 	});
 }
 
-function alone(mail: IDataObject): IDataObject[] {
+function singleRecipient(mail: IDataObject): IDataObject[] {
 	const { recipient, email = recipient, tracking_id, sent_at, delivered_at, read_at } = mail;
 	const { status = mail.fail_count === 1 ? 'failed' : 'sent', error_status } = mail;
 	const error_details = mail.error_details ?? error_status ?? null;

@@ -29,18 +29,18 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** How far a zone may be ahead of UTC; behind it is negative. */
-interface Ahead {
-	least: number;
-	most: number;
+interface OffsetRange {
+	min: number;
+	max: number;
 }
 
 /** No zone is further ahead: UTC+14. The one furthest behind is UTC-12. */
-export const EASTERNMOST = 14 * HOUR;
+export const MAX_OFFSET = 14 * HOUR;
 
-const ANYWHERE: Ahead = { least: -12 * HOUR, most: EASTERNMOST };
+const ANYWHERE: OffsetRange = { min: -12 * HOUR, max: MAX_OFFSET };
 
 /** When an answer came, by LegallyMail's own clock, and how far its times may be ahead of UTC then. */
-export interface Moment extends Ahead {
+export interface Moment extends OffsetRange {
 	now: number;
 }
 
@@ -76,7 +76,7 @@ export async function learnZone(
 	const at = dateOf(headers) ?? NaN;
 	const difference = readAsUtc(value) - at;
 	const ahead = Math.round(difference / QUARTER) * QUARTER;
-	const isZone = ahead >= ANYWHERE.least && ahead <= ANYWHERE.most;
+	const isZone = ahead >= ANYWHERE.min && ahead <= ANYWHERE.max;
 	if (isZone && Math.abs(difference - ahead) <= SLOWEST_ANSWER) {
 		observations.set(await hostFor(context), { ahead, at });
 	}
@@ -86,7 +86,7 @@ export async function learnZone(
 export async function momentOf(context: Context, headers: IDataObject): Promise<Moment> {
 	const now = providerNow(headers);
 	const observation = observations.get(await hostFor(context));
-	return { now, ...(observation ? aheadSince(observation, now) : ANYWHERE) };
+	return { now, ...(observation ? offsetsSince(observation, now) : ANYWHERE) };
 }
 
 /** In no country are clocks set but at a full or a half hour of UTC. */
@@ -119,11 +119,11 @@ function offsetIn(timeZone: string, time: number): number {
  * The offsets from UTC that are possible by now, given an earlier observation: daylight saving time may have begun or
  * ended since, in one of the zones that had the observed offset.
  */
-function aheadSince({ ahead, at }: Observation, now: number): Ahead {
-	if (halfHourOf(at) === halfHourOf(now)) return { least: ahead, most: ahead };
+function offsetsSince({ ahead, at }: Observation, now: number): OffsetRange {
+	if (halfHourOf(at) === halfHourOf(now)) return { min: ahead, max: ahead };
 	const before = offsetsAt(at);
 	const offsets = offsetsAt(now).filter((_, zone) => before[zone] === ahead);
-	return { least: Math.min(ahead, ...offsets), most: Math.max(ahead, ...offsets) };
+	return { min: Math.min(ahead, ...offsets), max: Math.max(ahead, ...offsets) };
 }
 
 /** By how much clocks may have been set back between two moments, in whichever zone: then they show times again. */
@@ -133,10 +133,10 @@ export function setBackBetween(from: number, to: number): number {
 }
 
 /** The latest moment at which the clock of LegallyMail can have shown a time. */
-export const latest = (value: unknown, { least }: Ahead = ANYWHERE) => readAsUtc(value) - least;
+export const latest = (value: unknown, { min }: OffsetRange = ANYWHERE) => readAsUtc(value) - min;
 
 /** The earliest. */
-export const earliest = (value: unknown, { most }: Ahead = ANYWHERE) => readAsUtc(value) - most;
+export const earliest = (value: unknown, { max }: OffsetRange = ANYWHERE) => readAsUtc(value) - max;
 
 /**
  * Whether a time can lie between two moments, in any possible zone. A clock that is further ahead than is known does
@@ -145,10 +145,10 @@ export const earliest = (value: unknown, { most }: Ahead = ANYWHERE) => readAsUt
 export function canBeBetween(
 	value: unknown,
 	from: number,
-	{ now, least }: Moment,
+	{ now, min }: Moment,
 	tolerance: number,
 ) {
 	const time = readAsUtc(value);
-	const most = Math.floor((time - from + tolerance) / QUARTER) * QUARTER;
-	return !(most < Math.max(least, time - now - tolerance));
+	const latestOffset = Math.floor((time - from + tolerance) / QUARTER) * QUARTER;
+	return !(latestOffset < Math.max(min, time - now - tolerance));
 }

@@ -10,7 +10,7 @@ import { progressHints, waitingHint } from '../shared/descriptions/progress';
 import { withValidation } from '../shared/dispatch/withValidation';
 import { requestDefaults } from '../shared/request';
 import { fields } from './fields';
-import { sendPace } from './policies';
+import { sendRateLimit } from './policies';
 import { inboxOperations } from './resources/inbox';
 import { mailboxOperations } from './resources/mailbox';
 import { messageOperations } from './resources/message';
@@ -45,7 +45,7 @@ export class PecMassiva implements INodeType {
 		hints: [
 			...progressHints({
 				service: 'PEC Massiva',
-				rateLimit: sendPace,
+				rateLimit: sendRateLimit,
 				sends: ['message.send'],
 			}),
 			waitingHint,

@@ -17,16 +17,16 @@ export interface AggregatedStatus {
 	recipients: RecipientStatus[];
 }
 
-type Standing = Delivery & IDataObject;
+type DeliveryData = Delivery & IDataObject;
 
 /** From a notice of delay to the final one 12 hours lie (decree, annex, 6.3.3); mails may be late. */
-const NOTICES_APART = 6 * 60 * 60 * 1000;
+const NOTICE_INTERVAL = 6 * 60 * 60 * 1000;
 
 /** A message that was taken on, and of which there is no receipt yet. */
-export const queued: Standing = { state: 'queued', final: false, event: null, at: null };
+export const queued: DeliveryData = { state: 'queued', final: false, event: null, at: null };
 
 /** What is known of one recipient, strongest first: a receipt of delivery outranks any notice before it. */
-const STRENGTH: MailType[] = [
+const BY_PRECEDENCE: MailType[] = [
 	'avvenuta-consegna',
 	'errore-consegna',
 	'preavviso-errore-consegna',
@@ -61,7 +61,7 @@ export function aggregatedStatus(
 		receipts.filter(({ classification }) => types.includes(classification.type));
 	const rejection = ofType('non-accettazione').at(-1);
 	const acceptance = ofType('accettazione').at(-1);
-	const later = ofType(...STRENGTH);
+	const later = ofType(...BY_PRECEDENCE);
 
 	const names = addressees(expected, [rejection, acceptance, ...later]);
 	const ordinary = new Set<string | null>(
@@ -69,14 +69,14 @@ export function aggregatedStatus(
 			.filter(({ isOrdinary }) => isOrdinary)
 			.map(({ address }) => address),
 	);
-	const about = attribution(later, names);
+	const about = receiptsByRecipient(later, names);
 	const recipients = names.map((name): RecipientStatus => {
 		if (rejection) return { recipient: name, delivery: rejection.delivery };
-		const own = standing(about.get(name) ?? []);
+		const own = recipientDelivery(about.get(name) ?? []);
 		const accepted = acceptance && { ...acceptance.delivery, final: ordinary.has(name) };
 		return { recipient: name, delivery: own ?? accepted ?? queued };
 	});
-	return { delivery: whole(recipients), recipients };
+	return { delivery: overallDelivery(recipients), recipients };
 }
 
 /** The recipients whom the caller or a receipt names, in lower case; or the one whom nobody names. */
@@ -133,7 +133,7 @@ function textAfter(words: RegExp, text: string): string {
 }
 
 /** Which receipts are about which recipient. */
-function attribution(
+function receiptsByRecipient(
 	receipts: ClassifiedMail[],
 	names: Array<string | null>,
 ): Map<string | null, ClassifiedMail[]> {
@@ -161,8 +161,8 @@ function attribution(
 }
 
 /** Where one recipient stands by the receipts about them; undefined without any. */
-function standing(receipts: ClassifiedMail[]): Standing | undefined {
-	for (const type of STRENGTH) {
+function recipientDelivery(receipts: ClassifiedMail[]): DeliveryData | undefined {
+	for (const type of BY_PRECEDENCE) {
 		const found = receipts.filter(({ classification }) => classification.type === type);
 		const last = found.at(-1);
 		if (!last) continue;
@@ -176,10 +176,10 @@ function standing(receipts: ClassifiedMail[]): Standing | undefined {
 function isFinalNotice(notices: ClassifiedMail[]): boolean {
 	const times = notices.map(({ delivery }) => Date.parse(delivery.at ?? ''));
 	const latest = times.reduce((a, b) => Math.max(a, b));
-	return latest - times.reduce((a, b) => Math.min(a, b)) >= NOTICES_APART;
+	return latest - times.reduce((a, b) => Math.min(a, b)) >= NOTICE_INTERVAL;
 }
 
-function whole(recipients: RecipientStatus[]): Standing {
+function overallDelivery(recipients: RecipientStatus[]): DeliveryData {
 	const [worst] = [...recipients].sort(
 		(a, b) => WORST_FIRST.indexOf(a.delivery.state) - WORST_FIRST.indexOf(b.delivery.state),
 	);

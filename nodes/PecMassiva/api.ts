@@ -56,7 +56,7 @@ export interface InboxPage {
 }
 
 /** Whether an answer lists mails, or says that there are none. One that does neither tells nothing. */
-export const tellsMails = ({ data, total }: IDataObject): boolean =>
+export const isMailList = ({ data, total }: IDataObject): boolean =>
 	Array.isArray(data) || ((data ?? null) === null && total === 0);
 
 export function inboxPage(answer: unknown): InboxPage {

@@ -1,5 +1,5 @@
 import type { ErrorTable } from '../shared/policy';
-import { tellsMails } from './api';
+import { isMailList } from './api';
 
 /**
  * PEC Massiva's errors (OpenAPI file). There are no codes, and the message is the same for every kind of failed login,
@@ -23,5 +23,5 @@ export const pecMassivaErrors: ErrorTable = {
 /** Those of the inbox: an answer without a list must not be taken for an empty inbox. */
 export const inboxErrors: ErrorTable = {
 	...pecMassivaErrors,
-	isRefusal: (body) => body.success === false || !tellsMails(body),
+	isRefusal: (body) => body.success === false || !isMailList(body),
 };

@@ -7,7 +7,7 @@ import {
 	simplifyOrPreview,
 } from '../shared/descriptions';
 import { waitForFinalStatus } from '../shared/waiting/options';
-import { readPace } from './policies';
+import { readRateLimit } from './policies';
 import { inboxFields } from './resources/inbox';
 import { mailboxFields } from './resources/mailbox';
 import { messageFields } from './resources/message';
@@ -31,7 +31,7 @@ export const fields: INodeProperties[] = [
 	...updateDisplayOptions(simplifies, [simplifyOrPreview]),
 	options({ resource: ['inbox', 'message'], operation: ['get', 'getMany', 'getStatus', 'send'] }, [
 		...updateDisplayOptions(send, [attachmentFormat, confirmLostSendsFor]),
-		...updateDisplayOptions(reads, [maxConcurrentRequests(readPace.inFlight)]),
+		...updateDisplayOptions(reads, [maxConcurrentRequests(readRateLimit.inFlight)]),
 		...updateDisplayOptions(send, [deduplicationKey, sender]),
 		...waitForFinalStatus(follows, 'Wait for the delivery of a certified mail, with a deadline'),
 	]),

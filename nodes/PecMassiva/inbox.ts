@@ -12,27 +12,27 @@ import type { Policy } from '../shared/policy';
 import { read } from '../shared/request';
 import { PEC_MASSIVA_CREDENTIAL } from './account';
 import { inboxPage, mailOf, type InboxPage, type Mail } from './api';
-import { newestFirst, type Walked, type Way } from './inboxWalk';
+import { newestFirst, type WalkResult, type WalkOptions } from './inboxWalk';
 import { decodedBody } from './mail';
 import { listingMails, reading } from './policies';
 
-/** A page that was read just now. */
+/** A page that has just been read. */
 export interface FreshPage extends InboxPage {
 	/** By how many milliseconds the provider's clock is ahead of the monotonic one, give or take a second. */
 	clockAhead: number;
 }
 
-/** What is looked for in the inbox. */
+/** A search in the inbox. */
 export interface Search {
-	/** Search criteria of the API. */
+	/** The search criteria, in the API's syntax. */
 	q?: string;
-	/** Whether the answer is not wanted any more. */
+	/** Whether the answer is no longer needed. */
 	isCancelled?: () => boolean;
 }
 
 type Context = IPollFunctions | IExecuteSingleFunctions;
 
-/** Reads a page; without a number the first one. */
+/** Reads a page by its number, or the one that the API returns without a number. */
 async function readInbox(
 	context: Context,
 	{ q = '', isCancelled }: Search,
@@ -43,19 +43,19 @@ async function readInbox(
 	return { ...inboxPage(body), clockAhead: clockAhead(headers) };
 }
 
-/** What a mail is recognised by, since its id may pass to another mail. */
-export type Likeness = Pick<Mail, 'date' | 'object'>;
+/** The fields by which a mail is recognized, because its ID may pass to another mail. */
+export type MailIdentity = Pick<Mail, 'date' | 'object'>;
 
-/** Reads one mail, if that is what its id still stands for; undefined if another mail has the id by now. */
+/** Reads one mail by its ID; undefined if another mail has that ID by now. */
 export async function readMail(
 	context: Context,
 	id: number,
-	likeness: Likeness,
+	identity: MailIdentity,
 ): Promise<Mail | undefined> {
 	const { body } = await get(context, reading, { url: `/inbox/${id}` });
 	const { data } = body as IDataObject;
 	const mail = mailOf(isObject(data) ? data : {});
-	const isSame = mail.date === likeness.date && mail.object === likeness.object;
+	const isSame = mail.date === identity.date && mail.object === identity.object;
 	return isSame ? { ...mail, body: decodedBody(mail.body ?? '') } : undefined;
 }
 
@@ -74,17 +74,17 @@ async function get(
 }
 
 /**
- * Reads the pages from the newest mails to the oldest, whatever the order of the inbox.
- * @param way what is known of the inbox, and who takes its pages
- * @param beforeNext called before each page after the first one; what it throws ends the reading
+ * Reads pages from the newest mails to the oldest, whatever the order of the inbox.
+ * @param options what is known about the inbox, and the consumer of its pages
+ * @param beforeNext called before each page after the first one; throws to stop reading
  */
 export async function readNewestFirst(
 	context: Context,
 	search: Search,
-	way: Way<FreshPage>,
+	options: WalkOptions<FreshPage>,
 	beforeNext: () => void = () => {},
-): Promise<Walked> {
-	const walk = newestFirst(way);
+): Promise<WalkResult> {
+	const walk = newestFirst(options);
 	let step = walk.next();
 	while (!step.done) {
 		step = walk.next(await readInbox(context, search, step.value));

@@ -4,7 +4,7 @@ import type { InboxMail } from './api';
 const ENOUGH_PAIRS = 10;
 
 /** Which part of the neighbours has to agree. */
-const MOST = 0.8;
+const MAJORITY = 0.8;
 
 /** What the IDs of mails tell of when these came. */
 export interface IdOrder {
@@ -27,8 +27,8 @@ export function idOrderOf(mails: InboxMail[]): IdOrder | undefined {
 	const steps = times.slice(1).map((time, index) => Math.sign(time - times[index]));
 	const [up, down] = [1, -1].map((sign) => steps.filter((step) => step === sign).length);
 	if (up + down < ENOUGH_PAIRS) return { direction: 1, isShown: false };
-	if (up >= MOST * (up + down)) return { direction: 1, isShown: true };
-	return down >= MOST * (up + down) ? { direction: -1, isShown: true } : undefined;
+	if (up >= MAJORITY * (up + down)) return { direction: 1, isShown: true };
+	return down >= MAJORITY * (up + down) ? { direction: -1, isShown: true } : undefined;
 }
 
 /**

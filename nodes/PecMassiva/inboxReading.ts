@@ -4,28 +4,28 @@ import type { InboxMail, InboxPage } from './api';
 import { idOrderOf, type IdOrder } from './inboxOrder';
 import { classified, type ClassifiedMail } from './mail';
 
-/** A mail that stands in the inbox now, and what it is. */
+/** A mail that is in the inbox now, with its classification. */
 export type WatchedMail = ClassifiedMail & InboxMail;
 
 export const hash = (...parts: unknown[]) => hashOf(parts);
 
-/** The same of a list, which may have more entries than a function takes values. */
+/** The same for a list, which may have more entries than a function can take arguments. */
 const hashOf = (parts: unknown[]) => sha256(JSON.stringify(parts)).slice(0, 12);
 
-/** When it came, as text that sorts; '' if it does not tell. */
+/** When a mail arrived, as text that sorts by time; '' if its date is unreadable. */
 export function timeOf({ date }: InboxMail): string {
 	const time = isoTime(date) ?? '';
 	// Years with more than four digits begin with a sign.
 	return time.startsWith('+') ? '9999' : time.replace(/^-.*/, '0000');
 }
 
-/** When it came, and what is in it. */
-export function likenessOf(mail: InboxMail): string {
+/** Identifies a mail by its time and its content, as IDs may pass from one mail to another. */
+export function contentKeyOf(mail: InboxMail): string {
 	const { date, sender, recipient, object } = mail;
 	return `${timeOf(mail)}|${hash(date, sender, recipient, object)}`;
 }
 
-export const likenessIn = (id: string) => id.slice(0, id.lastIndexOf('#'));
+export const contentKeyIn = (id: string) => id.slice(0, id.lastIndexOf('#'));
 
 export const timeIn = (id: string) => id.split('|', 1)[0];
 
@@ -34,33 +34,33 @@ export const timeIn = (id: string) => id.split('|', 1)[0];
  * anything below is deleted. The order within the page does not matter.
  */
 export const topOf = ({ mails, total, pages }: InboxPage) =>
-	hashOf([total, pages, ...mails.map((mail) => `${mail.id} ${likenessOf(mail)}`).sort()]);
+	hashOf([total, pages, ...mails.map((mail) => `${mail.id} ${contentKeyOf(mail)}`).sort()]);
 
 /** What was read of the inbox in one go, the newest page first as far as that is known. */
 export class InboxReading {
 	readonly pages: WatchedMail[][] = [];
-	/** How many mails there are, as the last answer tells it. */
+	/** How many mails there are, according to the latest answer. */
 	total?: number;
-	/** How the newest page looked. */
+	/** The digest of the newest page (`topOf`). */
 	top = '';
-	/** By ID and likeness: one that slips onto the next page while these are read is seen twice. */
+	/** Page by ID and content key: a mail that moves to the next page while pages are read is seen twice. */
 	private readonly depths = new Map<string, number>();
-	private readonly byLikeness = new Map<string, WatchedMail[]>();
+	private readonly byContentKey = new Map<string, WatchedMail[]>();
 
 	add(page: InboxPage): void {
 		if (this.pages.length === 0) this.top = topOf(page);
 		this.total = page.total;
 		const added: WatchedMail[] = [];
 		for (const mail of page.mails) {
-			const like = likenessOf(mail);
-			const key = `${mail.id} ${like}`;
+			const contentKey = contentKeyOf(mail);
+			const key = `${mail.id} ${contentKey}`;
 			if (!Number.isNaN(mail.id) && this.depths.has(key)) continue;
 			this.depths.set(key, this.pages.length);
 			const watched = { ...mail, ...classified(mail) };
 			added.push(watched);
-			const alike = this.byLikeness.get(like);
-			if (alike) alike.push(watched);
-			else this.byLikeness.set(like, [watched]);
+			const duplicates = this.byContentKey.get(contentKey);
+			if (duplicates) duplicates.push(watched);
+			else this.byContentKey.set(contentKey, [watched]);
 		}
 		this.pages.push(added);
 	}
@@ -73,27 +73,27 @@ export class InboxReading {
 		return this.pages.reduce((sum, page) => sum + page.length, 0);
 	}
 
-	/** What the IDs tell of when the mails came. */
+	/** What the IDs say about the order in which the mails arrived. */
 	get idOrder(): IdOrder | undefined {
 		return idOrderOf(this.mails);
 	}
 
-	/** Mails that can't be told from each other, by their likeness: the newest first, as far as IDs tell. */
-	alike(): Array<[string, WatchedMail[]]> {
+	/** The mails by content key: identical ones with the newest first, as far as their IDs show that. */
+	groupedByContent(): Array<[string, WatchedMail[]]> {
 		const { direction } = this.idOrder ?? {};
-		return [...this.byLikeness].map(([like, mails]) => {
+		return [...this.byContentKey].map(([contentKey, mails]) => {
 			const isSorted = direction === undefined || mails.length === 1;
-			return [like, isSorted ? mails : [...mails].sort((a, b) => direction * (b.id - a.id))];
+			return [contentKey, isSorted ? mails : [...mails].sort((a, b) => direction * (b.id - a.id))];
 		});
 	}
 
-	/** On which of the pages a mail stands: 0 is the newest. */
+	/** The index of the page that a mail is on; 0 is the newest page. */
 	depthOf(mail: WatchedMail): number {
-		return this.depths.get(`${mail.id} ${likenessOf(mail)}`) ?? 0;
+		return this.depths.get(`${mail.id} ${contentKeyOf(mail)}`) ?? 0;
 	}
 
-	/** How many of these mails one page has at most. */
-	mostOnOnePage(mails: WatchedMail[]): number {
+	/** The largest number of these mails on one page. */
+	maxOnOnePage(mails: WatchedMail[]): number {
 		const counts = new Map<number, number>();
 		for (const depth of mails.map((mail) => this.depthOf(mail))) {
 			counts.set(depth, (counts.get(depth) ?? 0) + 1);
@@ -101,7 +101,7 @@ export class InboxReading {
 		return [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
 	}
 
-	/** What tells one reading from another. */
+	/** A digest of everything that was read. */
 	get content(): string {
 		return hash([...this.depths.keys()].sort());
 	}

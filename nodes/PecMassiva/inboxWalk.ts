@@ -5,7 +5,7 @@ import { areNewer } from './inboxOrder';
 export const PAGE_SIZE = 25;
 
 /** More than any inbox has: where the last page is looked for among pages without end, this is it. */
-const MOST_PAGES = 1_000_000;
+const MAX_PAGES = 1_000_000;
 
 /** How the pages of an inbox lie. */
 export interface InboxLayout {
@@ -16,7 +16,7 @@ export interface InboxLayout {
 }
 
 /** What a walk through the inbox has come to. */
-export interface Walked {
+export interface WalkResult {
 	/** Absent where all is on one page, or where nothing tells which end is the newest. */
 	layout?: InboxLayout;
 	/** Whether what comes next will show on the page that the layout names. */
@@ -24,15 +24,15 @@ export interface Walked {
 	/** Whether all there is was handed over. */
 	isWhole: boolean;
 	/** Mails were deleted meanwhile, so some may have slipped from a page to one that was read before. */
-	isTorn: boolean;
+	isInconsistent: boolean;
 }
 
 /** What a walk goes by. */
-export interface Way<Page> {
+export interface WalkOptions<Page> {
 	/** As an earlier walk has found it. */
 	layout?: InboxLayout;
 	/** Whether the newest page, as far as that is known, is as it was. Then it is the only one. */
-	isAsBefore?: (page: Page) => boolean;
+	isUnchanged?: (page: Page) => boolean;
 	/** Takes a page, the newest first, and says whether the next one is wanted. */
 	take: (page: Page) => boolean;
 }
@@ -46,8 +46,10 @@ export type PageRequests<Page, Result> = Generator<number | undefined, Result, P
  * answer tells its number and how many mails there are. So pages are compared with each other, in each walk
  * that takes more than one. Where that does not tell, the pages at both ends are handed over.
  */
-export function* newestFirst<Page extends InboxPage>(way: Way<Page>): PageRequests<Page, Walked> {
-	return yield* new Walk(way).run();
+export function* newestFirst<Page extends InboxPage>(
+	options: WalkOptions<Page>,
+): PageRequests<Page, WalkResult> {
+	return yield* new Walk(options).run();
 }
 
 /** Pages that an inbox shows at one of its ends, and how they are numbered, as far as that is known. */
@@ -65,14 +67,14 @@ class Walk<Page extends InboxPage> {
 	private readonly pages = new Map<number, Page>();
 	private readonly taken = new Set<string>();
 	private total?: number;
-	private isTorn = false;
+	private isInconsistent = false;
 
-	constructor(private readonly way: Way<Page>) {}
+	constructor(private readonly options: WalkOptions<Page>) {}
 
-	*run(): PageRequests<Page, Walked> {
-		const { layout, isAsBefore } = this.way;
+	*run(): PageRequests<Page, WalkResult> {
+		const { layout, isUnchanged } = this.options;
 		let shown = yield* this.page(layout?.top);
-		if (isAsBefore?.(shown)) {
+		if (isUnchanged?.(shown)) {
 			this.take(shown);
 			return this.result({ layout, isSure: true, isWhole: false });
 		}
@@ -112,14 +114,14 @@ class Walk<Page extends InboxPage> {
 		number: number,
 		asked?: number,
 	): PageRequests<Page, Ends<Page> | undefined> {
-		const isLast = asked === undefined ? number > 1 : this.way.layout?.newest === 'high';
+		const isLast = asked === undefined ? number > 1 : this.options.layout?.newest === 'high';
 		for (const next of isLast ? [number - 1, number + 1] : [number + 1, number - 1]) {
 			const other = next < 0 ? undefined : yield* this.page(next);
 			if (!other || !isOther(other, shown)) continue;
 			// A request without a page number returns the page at one end, and by now it is known which end.
 			const isEnd = asked === undefined;
 			if (next < number) return { lower: other, higher: shown, ...(isEnd && { last: number }) };
-			const isFirst = isEnd || this.way.layout?.newest === 'low';
+			const isFirst = isEnd || this.options.layout?.newest === 'low';
 			return { lower: shown, higher: other, ...(isFirst && { first: number }) };
 		}
 		return undefined;
@@ -138,7 +140,11 @@ class Walk<Page extends InboxPage> {
 		return before && isOther(before, lower) ? areNewer(lower.mails, before.mails) : undefined;
 	}
 
-	private *fromFirst(ends: Ends<Page>, shown: Page, asked?: number): PageRequests<Page, Walked> {
+	private *fromFirst(
+		ends: Ends<Page>,
+		shown: Page,
+		asked?: number,
+	): PageRequests<Page, WalkResult> {
 		const first = ends.first ?? (yield* this.firstNumber());
 		const isWhole = yield* this.upwards(first);
 		const isShown = asked === undefined && shown.page === first;
@@ -146,7 +152,7 @@ class Walk<Page extends InboxPage> {
 		return this.result({ layout, isSure: true, isWhole });
 	}
 
-	private *fromLast(ends: Ends<Page>, shown: Page, asked?: number): PageRequests<Page, Walked> {
+	private *fromLast(ends: Ends<Page>, shown: Page, asked?: number): PageRequests<Page, WalkResult> {
 		const isShown = asked === undefined && ends.higher === shown;
 		const last = ends.last ?? (yield* this.lastNumber(ends));
 		const newest = isShown ? shown : yield* this.page(last);
@@ -158,7 +164,7 @@ class Walk<Page extends InboxPage> {
 	}
 
 	/** Where nothing tells which end is the newest. */
-	private *fromBothEnds(ends: Ends<Page>): PageRequests<Page, Walked> {
+	private *fromBothEnds(ends: Ends<Page>): PageRequests<Page, WalkResult> {
 		const first = ends.first ?? (yield* this.firstNumber());
 		const last = ends.last ?? (yield* this.lastNumber({ ...ends, first }));
 		const isAll = yield* this.upwards(first);
@@ -207,7 +213,7 @@ class Walk<Page extends InboxPage> {
 	private *lastNumber({ first, lower, higher }: Ends<Page>): PageRequests<Page, number> {
 		const base = this.numberOf(lower) ?? first ?? 0;
 		let [there, highest] = [this.numberOf(higher) ?? base, higher];
-		let beyond = MOST_PAGES;
+		let beyond = MAX_PAGES;
 		/** The last page, where it is known how it looks. */
 		let last = this.numberOf(higher) === undefined ? higher : undefined;
 		let isLastFound = false;
@@ -271,11 +277,11 @@ class Walk<Page extends InboxPage> {
 		const page = yield number;
 		this.order.set(page, this.order.size);
 		if (page.total !== undefined) {
-			this.isTorn ||= page.total < (this.total ?? 0);
+			this.isInconsistent ||= page.total < (this.total ?? 0);
 			this.total = page.total;
 		}
 		if (page.pages !== undefined) {
-			this.isTorn ||= page.pages < (this.countOfPages ?? 0);
+			this.isInconsistent ||= page.pages < (this.countOfPages ?? 0);
 			this.countOfPages = page.pages;
 		}
 		for (const each of [page.page, number]) {
@@ -294,7 +300,7 @@ class Walk<Page extends InboxPage> {
 	/** @returns whether another page is wanted */
 	private take(page: Page): boolean {
 		for (const mail of page.mails) this.taken.add(keyOf(mail));
-		this.wantsMore = this.way.take(page) && !this.isAllTaken();
+		this.wantsMore = this.options.take(page) && !this.isAllTaken();
 		return this.wantsMore;
 	}
 
@@ -306,8 +312,8 @@ class Walk<Page extends InboxPage> {
 		return this.total !== undefined && this.taken.size >= this.total;
 	}
 
-	private result(walked: Omit<Walked, 'isTorn'>): Walked {
-		return { ...walked, isTorn: this.isTorn };
+	private result(walked: Omit<WalkResult, 'isInconsistent'>): WalkResult {
+		return { ...walked, isInconsistent: this.isInconsistent };
 	}
 }
 

@@ -56,7 +56,7 @@ export const messageLookup: Lookup<Message> = {
 type Receipt = ClassifiedMail & InboxMail;
 
 /** How many pages are read in any case: the newest may hold nothing but a mail with a wrong date. */
-const LEAST_PAGES = 2;
+const MIN_PAGES = 2;
 
 /** The receipts that a message may have: one for each code. */
 async function receiptsFor(
@@ -75,7 +75,7 @@ async function receiptsFor(
 				const since = page.filter(({ date }) => !(Date.parse(date) < earliest));
 				for (const mail of since) mails.push({ ...mail, ...classified(mail) });
 				pages += 1;
-				return pages < LEAST_PAGES || since.some(({ date }) => Date.parse(date) >= earliest);
+				return pages < MIN_PAGES || since.some(({ date }) => Date.parse(date) >= earliest);
 			},
 		},
 	);

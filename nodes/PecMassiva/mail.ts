@@ -31,7 +31,7 @@ export function classified(mail: Mail): ClassifiedMail {
 }
 
 /** Between the notices after 12 and after 24 hours, in milliseconds. */
-const BETWEEN_NOTICES = 18 * 60 * 60 * 1000;
+const FINAL_NOTICE_AFTER = 18 * 60 * 60 * 1000;
 
 /**
  * Whether a notice of delay is the final one after 24 hours, which has the same subject as the one after
@@ -42,7 +42,7 @@ function isFinalNotice({ date }: Mail, { type, code }: Classification): boolean 
 	const [year, month, day, hour, minute] = [0, 4, 6, 8, 10].map((start) =>
 		Number(code.slice(start, start === 0 ? 4 : start + 2)),
 	);
-	return Date.parse(date) - Date.UTC(year, month - 1, day, hour, minute) >= BETWEEN_NOTICES;
+	return Date.parse(date) - Date.UTC(year, month - 1, day, hour, minute) >= FINAL_NOTICE_AFTER;
 }
 
 /** An address that was found in a text. */
@@ -54,15 +54,15 @@ export interface FoundAddress {
 }
 
 /** What stands between addresses: nothing of it is part of one. */
-const APART = /[\s"'<>(),;:]/;
+const SEPARATOR = /[\s"'<>(),;:]/;
 
 /** The email addresses in a text, one after the other. Each character is looked at a few times at most. */
 export function* addressesIn(text: string): Generator<FoundAddress> {
 	for (let at = text.indexOf('@'), end = 0; at !== -1; at = text.indexOf('@', end)) {
 		let start = at;
-		while (start > end && !APART.test(text[start - 1])) start--;
+		while (start > end && !SEPARATOR.test(text[start - 1])) start--;
 		end = at + 1;
-		while (end < text.length && !APART.test(text[end])) end++;
+		while (end < text.length && !SEPARATOR.test(text[end])) end++;
 		let last = end;
 		while (text[last - 1] === '.') last--;
 		// Something before the @, and at least two letters after it.

@@ -8,17 +8,17 @@ import { inboxErrors, pecMassivaErrors } from './errors';
  * clocks run at different speeds; the rate limit allows for the time that each request takes to arrive. Sends have a
  * queue of their own, because an endless stream of reads would hold them up.
  */
-export const sendPace: RateLimit = { inFlight: 1, minInterval: 1010, separateQueue: true };
+export const sendRateLimit: RateLimit = { inFlight: 1, minInterval: 1010, separateQueue: true };
 
 /** No limit is documented for all other requests. A polite cap that users can change. */
-export const readPace: RateLimit = { inFlight: 5 };
+export const readRateLimit: RateLimit = { inFlight: 5 };
 
 /** Deletions change the IDs of what remains, so there is one at a time. */
-const deletePace: RateLimit = { inFlight: 1 };
+const deleteRateLimit: RateLimit = { inFlight: 1 };
 
 export const reading = {
 	kind: 'read',
-	rateLimit: readPace,
+	rateLimit: readRateLimit,
 	errors: pecMassivaErrors,
 	account: pecMassivaAccount,
 } satisfies Policy;
@@ -26,14 +26,14 @@ export const reading = {
 /** Reads a status, and waits until it is final if the user wants that. */
 export const following = {
 	...reading,
-	waiting: { share: halfOf(readPace) },
+	waiting: { share: halfOf(readRateLimit) },
 } satisfies Policy;
 
 export const listingMails = { ...reading, errors: inboxErrors } satisfies Policy;
 
 export const sending = {
 	kind: 'send',
-	rateLimit: sendPace,
+	rateLimit: sendRateLimit,
 	errors: pecMassivaErrors,
 	account: pecMassivaAccount,
 } satisfies Policy;
@@ -42,6 +42,6 @@ export const sending = {
 export const deleting = {
 	kind: 'send',
 	pastTense: 'deleted',
-	rateLimit: deletePace,
+	rateLimit: deleteRateLimit,
 	errors: pecMassivaErrors,
 } satisfies Policy;

@@ -6,7 +6,8 @@ import type { IsTimeUp, Source, Sources } from '../shared/polling';
 import { addressedTo } from './aggregatedStatus';
 import { readMail } from './inbox';
 import type { WatchedMail } from './inboxReading';
-import { inboxSource, type InboxCursor } from './inboxSource';
+import { inboxSource } from './inboxSource';
+import type { InboxCursor } from './knownInbox';
 
 /** New mails of the inbox. */
 function newMessages(context: IPollFunctions): Source<InboxCursor> {

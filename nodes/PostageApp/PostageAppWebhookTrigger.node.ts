@@ -18,8 +18,8 @@ import { registeredByHand } from '../shared/webhook/registeredByHand';
 import { secretsTest } from '../shared/webhook/secretsTest';
 import { KEPT_DAYS, WATCHED_DAYS, watchedDays } from './history';
 import { expectedIn, isAuthenticated } from './webhookAuthentication';
-import { eventIdIn, eventIn, KNOWN_EVENTS, toJson, transmissionTold } from './webhookEvents';
-import { confirmed } from './webhookQuestion';
+import { eventIdIn, eventIn, KNOWN_EVENTS, toJson, transmissionOf } from './webhookEvents';
+import { verifyEvent } from './webhookVerification';
 
 const properties: INodeProperties[] = [
 	setUpNotice(
@@ -125,8 +125,8 @@ export class PostageAppWebhookTrigger implements INodeType {
 					const isChecked = booleanIn(this, 'checkWithPostageApp', true);
 					const days = watchedDays(this);
 					const transmission = isChecked
-						? await confirmed(this, event, days)
-						: transmissionTold(event);
+						? await verifyEvent(this, event, days)
+						: transmissionOf(event);
 					if (transmission instanceof Refusal) return transmission;
 					const json = toJson(event, transmission);
 					return { output: { json }, ids: [json.eventId] };

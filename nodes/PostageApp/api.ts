@@ -55,7 +55,7 @@ export const responseOf = (answer: unknown): IDataObject =>
 export const uidOf = (answer: unknown) => textOf(responseOf(answer).uid);
 
 /** A request that holds nothing but the key. */
-export const askOnly: Build = async (request) => withBody(request, {});
+export const buildKeyOnly: Build = async (request) => withBody(request, {});
 
 /** The one thing that an answer tells of, by its name in `data`; or `data` as it is. */
 export const toOne =

@@ -5,7 +5,7 @@ import { objectsIn, textOf } from '../shared/json';
 import { ListEnd } from '../shared/listEnd';
 import { numberIn } from '../shared/parameters/parameter';
 import { dataOf, PAGE_SIZE } from './api';
-import { answerOf, type Asker } from './request';
+import { answerOf, type ReadContext } from './request';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -57,7 +57,7 @@ interface Limits {
  * is used.
  */
 export async function latestHistory(
-	context: Asker,
+	context: ReadContext,
 	days: number,
 	limits: Limits = {},
 ): Promise<History> {
@@ -69,7 +69,7 @@ export async function latestHistory(
 }
 
 async function historyOf(
-	context: Asker,
+	context: ReadContext,
 	range: ReturnType<typeof rangeTo>,
 	{ deadline, isTimeUp = () => false }: Limits,
 ): Promise<History> {

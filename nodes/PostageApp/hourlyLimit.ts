@@ -4,10 +4,10 @@ import { monotonicNow } from '../shared/clock';
 const HOUR = 60 * 60_000;
 
 /** How many requests are remembered: all that ten triggers can watch. */
-const MOST_REMEMBERED = 50_000;
+const MAX_REMEMBERED = 50_000;
 
 /** When each was made, by the monotonic clock. A restart of n8n forgets it, which costs one request too many. */
-const madeAt = new BoundedMap<string, number>(MOST_REMEMBERED);
+const madeAt = new BoundedMap<string, number>(MAX_REMEMBERED);
 
 /**
  * Whether a request may be made: PostageApp wants transmissions to be looked at once an hour at most (the

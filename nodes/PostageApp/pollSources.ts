@@ -96,7 +96,7 @@ const clicks = (context: IPollFunctions) => reactions(context, 'clicked', 'click
 const CLOCK_DIFFERENCE = 10 * 60_000;
 
 /** How many messages are searched for an example to show in the editor. */
-const MOST_FOR_EXAMPLE = 10;
+const MAX_FOR_EXAMPLE = 10;
 
 /**
  * What recipients have done with the mail of the last days. Only get_message_transmissions shows it, so each delivered
@@ -114,7 +114,7 @@ function reactions(context: IPollFunctions, event: string, field: string): Sourc
 			const delivered = rows.filter(({ status }) => status === 'completed');
 			const uids = [...new Set(delivered.map(({ uid }) => uid))];
 			const transmissions = isExample
-				? await examples(context, uids.slice(0, MOST_FOR_EXAMPLE))
+				? await examples(context, uids.slice(0, MAX_FOR_EXAMPLE))
 				: await dueTransmissions(context, uids, isTimeUp);
 			const since = isExample ? 0 : cursor.activatedAt - CLOCK_DIFFERENCE;
 			const rowOf = new Map(rows.map((row) => [idOf(row.uid, row.recipient), row]));

@@ -13,7 +13,7 @@ import { call, type MethodBody } from './api';
 import { reading } from './policies';
 
 /** Whatever asks outside of n8n's routing: a step of an operation, a trigger that polls or is called. */
-export type Asker = IExecuteSingleFunctions | IPollFunctions | IWebhookFunctions;
+export type ReadContext = IExecuteSingleFunctions | IPollFunctions | IWebhookFunctions;
 
 /**
  * Calls a method that reads, outside of n8n's routing.
@@ -23,7 +23,7 @@ export type Asker = IExecuteSingleFunctions | IPollFunctions | IWebhookFunctions
  * Cancelled if it was not wanted any more before it left
  */
 export const answerOf = async (
-	context: Asker,
+	context: ReadContext,
 	name: string,
 	body: MethodBody = {},
 	requests: Partial<SharedRequests> & { deadline?: number } = {},

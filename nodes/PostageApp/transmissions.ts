@@ -5,11 +5,11 @@ import { isObject, textOf } from '../shared/json';
 import { ProviderError } from '../shared/response/providerError';
 import { dataOf } from './api';
 import { transmissionDelivery } from './delivery';
-import { ask, type Asker } from './request';
+import { ask, type ReadContext } from './request';
 
 /** The transmissions of a message, one for each recipient; none if PostageApp does not have the message. */
 export async function getTransmissions(
-	context: Asker,
+	context: ReadContext,
 	uid: string,
 	deadline?: number,
 ): Promise<IDataObject[]> {

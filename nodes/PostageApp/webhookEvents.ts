@@ -47,7 +47,7 @@ export const KNOWN_EVENTS: INodePropertyOptions[] = [
 const STATUSES: Record<string, string> = { delivered: 'completed', failed: 'failed' };
 
 /** What PostageApp signs with, in a way that it does not document. */
-const UNCHECKED = ['token', 'signature'];
+const UNVERIFIABLE = ['token', 'signature'];
 
 /** JSON in both versions begins with a brace, which no URL-encoded body does. */
 function bodyIn(text: string): unknown {
@@ -70,7 +70,7 @@ export function eventIn(raw: Buffer): WebhookEvent | undefined {
 	const parsed = bodyIn(raw.toString());
 	if (!isObject(parsed) || isTooDeep(parsed)) return undefined;
 	const body = Object.fromEntries(
-		Object.entries(parsed).filter(([field]) => !UNCHECKED.includes(field)),
+		Object.entries(parsed).filter(([field]) => !UNVERIFIABLE.includes(field)),
 	);
 	const [name, recipient] = [textOf(body.event), textOf(body.recipient)];
 	if (name === '' || recipient === '') return undefined;
@@ -93,7 +93,7 @@ export function eventIdIn({ name, recipient, digest }: WebhookEvent, uid: string
 }
 
 /** The transmission that an event is about, by what the event alone says. */
-export function transmissionTold({ name, recipient, uid, at, body }: WebhookEvent): IDataObject {
+export function transmissionOf({ name, recipient, uid, at, body }: WebhookEvent): IDataObject {
 	const atIf = (event: string) => (name === event ? at : null);
 	const transmission = {
 		uid,

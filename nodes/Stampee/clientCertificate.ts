@@ -8,7 +8,7 @@ import { CredentialFault, faultIn } from '../shared/parameters/credentialFault';
 import { hasInvisible } from '../shared/parameters/invisible';
 import { firstIn, pastedText, withoutSurroundings } from '../shared/parameters/pasted';
 import { optionalPassword } from '../shared/parameters/token';
-import { isLockedOtherwise } from './pfx';
+import { isWrongPassphrase } from './pfx';
 
 type Fields = ICredentialDataDecryptedObject;
 type TlsOptions = NonNullable<IHttpRequestOptions['agentOptions']>;
@@ -67,7 +67,7 @@ function fromPfx({ clientCertificatePfx, passphrase }: Fields): TlsOptions {
 	const pfx = Buffer.from(base64, 'base64');
 	if (!isWhole(pfx)) throw broken(field, 'a PKCS #12 file as Base64');
 	const phrase = optionalPassword(passphrase, 'Passphrase');
-	if (isLockedOtherwise(pfx, phrase)) throw new CredentialFault(PFX_NOT_OPENED);
+	if (isWrongPassphrase(pfx, phrase)) throw new CredentialFault(PFX_NOT_OPENED);
 	return { pfx, ...filled({ passphrase: phrase }) };
 }
 

@@ -13,7 +13,7 @@ const HASHES: Record<string, { name: string; block: number }> = {
 };
 
 /** More rounds would take longer than a form should: OpenSSL makes 2,048 of them, Windows 2,000. */
-const MOST_ROUNDS = 100_000;
+const MAX_ROUNDS = 100_000;
 
 /** Passphrases of other characters have been written into files in more than one way. */
 const ASCII = /^[\x20-\x7e]*$/;
@@ -23,18 +23,18 @@ const ASCII = /^[\x20-\x7e]*$/;
  * one, or of another content. Node.js' TLS finds that, too, but says it in words of OpenSSL's.
  * @returns false as well if the file can't be read here, or has its MAC made in another way
  */
-export function isLockedOtherwise(pfx: Buffer, passphrase: string): boolean {
+export function isWrongPassphrase(pfx: Buffer, passphrase: string): boolean {
 	if (!ASCII.test(passphrase)) return false;
 	const key = digest(pfx.toString('base64'), passphrase);
-	const known = judged.get(key) ?? judge(pfx, passphrase);
-	judged.set(key, known);
+	const known = results.get(key) ?? verifyMac(pfx, passphrase);
+	results.set(key, known);
 	return known;
 }
 
 /** What was found of a file and a passphrase: each request of a credential brings them again. */
-const judged = new BoundedMap<string, boolean>(100);
+const results = new BoundedMap<string, boolean>(100);
 
-function judge(pfx: Buffer, passphrase: string): boolean {
+function verifyMac(pfx: Buffer, passphrase: string): boolean {
 	const mac = macOf(pfx);
 	if (!mac) return false;
 	const password = Buffer.from(`${passphrase}\0`, 'utf16le').swap16();
@@ -75,7 +75,7 @@ function macOf(pfx: Buffer): Mac | undefined {
 	const hash = HASHES[identifier?.content.toString('hex') ?? ''];
 	const rounds = iterations ? Number(`0x0${iterations.content.toString('hex')}`) : 1;
 	const isKnown = [content, value, salt].every((part) => part?.tag === OCTET_STRING);
-	if (!hash || !isKnown || !(rounds <= MOST_ROUNDS)) return undefined;
+	if (!hash || !isKnown || !(rounds <= MAX_ROUNDS)) return undefined;
 	return {
 		hash,
 		rounds,

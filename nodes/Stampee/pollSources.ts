@@ -22,7 +22,7 @@ import { evidenceFile, evidenceLink } from './evidence';
 import { reading, stampeeRateLimit } from './policies';
 
 /** Delegation states after which nothing more is expected (inferred: Stampee documents no way back). */
-const ENDED = ['REFUSED', 'REVOKED', 'CANCELLED'];
+const FINAL_STATES = ['REFUSED', 'REVOKED', 'CANCELLED'];
 
 /** What the events of the triggers begin with, by what they are about. */
 export const EVENTS_OF = {
@@ -64,7 +64,7 @@ function customerStates(context: IPollFunctions): Source {
 			return customers.map((customer) => ({
 				id: customer.id,
 				states: [textOf(customer.state)].filter(Boolean),
-				final: ENDED.includes(customer.state),
+				final: FINAL_STATES.includes(customer.state),
 				at: customer.createdAt,
 				...withCreationTime(Date.parse(textOf(customer.createdAt))),
 				toItem: (_state, [previousState]) => ({ json: customerChange(customer, previousState) }),

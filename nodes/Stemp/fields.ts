@@ -7,7 +7,7 @@ import {
 	returnAllOrLimit,
 } from '../shared/descriptions';
 import { waitForFinalStatus } from '../shared/waiting/options';
-import { stempPace } from './policies';
+import { stempRateLimit } from './policies';
 import { emailFields } from './resources/email';
 import { pagesToSearch } from './resources/email/emailId';
 import { outputRejected } from './resources/email/send';
@@ -30,7 +30,7 @@ export const fields: INodeProperties[] = [
 			operation: ['create', 'delete', 'get', 'getEvents', 'getMany', 'send', 'update'],
 		},
 		[
-			maxConcurrentRequests(stempPace.inFlight),
+			maxConcurrentRequests(stempRateLimit.inFlight),
 			...updateDisplayOptions(send, [outputRejected]),
 			...updateDisplayOptions(searches, [pagesToSearch]),
 			...updateDisplayOptions(sends, [deduplicationKey]),

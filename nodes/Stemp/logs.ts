@@ -12,7 +12,7 @@ import { get } from './request';
 export const EMAILS = '/v1/platform/emails';
 
 /** How many pages of the logs are looked through for one email before it is given up: 5,000 emails. */
-export const MOST_PAGES = 50;
+export const MAX_PAGES = 50;
 
 /** Whether a row is the email that an id means: the row's own id, or the one that the send answered. */
 export const hasId = (row: IDataObject, id: string) => row.id === id || row.messageId === id;

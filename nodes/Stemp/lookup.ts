@@ -3,7 +3,7 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { clockAhead, dateOf } from '../shared/clock';
 import { isObject, textOf } from '../shared/json';
 import type { Lookup } from '../shared/policy';
-import { EMAILS, MOST_PAGES, readSince } from './logs';
+import { EMAILS, MAX_PAGES, readSince } from './logs';
 import { get } from './request';
 import { sentItem, type Mail } from './resources/email/mail';
 import { USERS } from './resources/user/users';
@@ -31,7 +31,7 @@ export const mailLookup: Lookup<Mail> = {
 		const since = (headers: IDataObject) =>
 			sentAt.ticks + clockAhead(headers) - (dateOf(headers) === undefined ? UNKNOWN_CLOCK : SLACK);
 		let pages = 0;
-		const isEnough = () => ++pages >= MOST_PAGES;
+		const isEnough = () => ++pages >= MAX_PAGES;
 		const { rows } = await readSince(this, EMAILS, { source: 'APP_API' }, since, isEnough);
 		return (
 			rows

@@ -7,21 +7,21 @@ import { stempErrors } from './errors';
  * stemp says with each answer how many requests are left and until when (Rate limiting). The cap is a
  * polite one that users can change.
  */
-export const stempPace: RateLimit = { inFlight: 10, followsHeaders: true };
+export const stempRateLimit: RateLimit = { inFlight: 10, followsHeaders: true };
 
 export const reading = {
 	kind: 'read',
-	rateLimit: stempPace,
+	rateLimit: stempRateLimit,
 	errors: stempErrors,
 	account: stempAccount,
 } satisfies Policy;
 
 /** What all who wait for a final status share. */
-export const waitingShare = halfOf(stempPace);
+export const waitingShare = halfOf(stempRateLimit);
 
 export const sending = {
 	kind: 'send',
-	rateLimit: stempPace,
+	rateLimit: stempRateLimit,
 	errors: stempErrors,
 	account: stempAccount,
 } satisfies Policy;

@@ -34,7 +34,7 @@ interface EmailEvent {
  * Final statuses. stemp only lists the statuses; that a delivery can still become a complaint, and that no other
  * status changes, is our reading.
  */
-const OVER = ['BOUNCED', 'COMPLAINED', 'FAILED'];
+const FINAL_STATUSES = ['BOUNCED', 'COMPLAINED', 'FAILED'];
 
 /** How often a reader did something: once, or for each time. */
 const times = (what: string, count: unknown, isRepeated: boolean) => {
@@ -45,25 +45,25 @@ const times = (what: string, count: unknown, isRepeated: boolean) => {
 const once = (what: string, has: boolean) => (has ? [what] : []);
 
 const EMAIL_EVENTS: Record<string, EmailEvent> = {
-	emailStatusChanged: { states: ({ status }) => [textOf(status)], ends: OVER },
+	emailStatusChanged: { states: ({ status }) => [textOf(status)], ends: FINAL_STATUSES },
 	emailOpened: {
 		states: ({ openCount }, isRepeated) => times('OPEN', openCount, isRepeated),
-		ends: OVER,
+		ends: FINAL_STATUSES,
 		timeline: 'OPEN',
 	},
 	emailClicked: {
 		states: ({ clickCount }, isRepeated) => times('CLICK', clickCount, isRepeated),
-		ends: OVER,
+		ends: FINAL_STATUSES,
 		timeline: 'CLICK',
 	},
 	emailBounced: {
 		states: ({ status }) => once('BOUNCE', status === 'BOUNCED'),
-		ends: [...OVER, 'DELIVERED'],
+		ends: [...FINAL_STATUSES, 'DELIVERED'],
 		timeline: 'BOUNCE',
 	},
 	emailComplained: {
 		states: ({ status }) => once('COMPLAINT', status === 'COMPLAINED'),
-		ends: OVER,
+		ends: FINAL_STATUSES,
 		timeline: 'COMPLAINT',
 	},
 };

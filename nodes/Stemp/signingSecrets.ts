@@ -7,7 +7,7 @@ import { assertStrong } from '../shared/webhook/strength';
 const FIELD = 'Signing Secrets';
 
 /** While the secret changes there are two. More of them are the words of a text. */
-const MOST_SECRETS = 4;
+const MAX_SECRETS = 4;
 
 /**
  * The signing secrets of a credential. stemp does not document their format, so only what is too short or too simple
@@ -16,7 +16,7 @@ const MOST_SECRETS = 4;
  */
 export function signingSecretsIn({ signingSecrets }: ICredentialDataDecryptedObject): string[] {
 	const secrets = secretList(signingSecrets);
-	if (secrets.length > MOST_SECRETS) {
+	if (secrets.length > MAX_SECRETS) {
 		throw faultIn(FIELD, `has ${secrets.length} words in it, which are no secrets`, PASTE);
 	}
 	for (const secret of secrets) assertStrong(secret, FIELD, 16, PASTE);

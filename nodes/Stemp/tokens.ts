@@ -46,33 +46,35 @@ const USUAL_LIFE = 30 * 60_000;
 const PAUSES = [500, 2_000];
 
 /** Statuses after which a renewal is tried again. */
-const PASSING = [429, 502, 503, 504];
+const TRANSIENT_STATUSES = [429, 502, 503, 504];
 
 /** The longest that a renewal waits because stemp asks for it, in milliseconds. */
-const PATIENCE = 60_000;
+const MAX_REQUESTED_PAUSE = 60_000;
 
 /**
  * The access token for a request.
  * @throws NeedsRenewal if there is none that is fresh
  */
 export function accessTokenOf(credential: ICredentialDataDecryptedObject): string {
-	if (!keepsItselfAlive(credential)) return enteredToken(credential);
-	const tokens = held(credential);
+	if (!hasRefreshToken(credential)) return enteredToken(credential);
+	const tokens = storedTokens(credential);
 	if (!tokens || !isFresh(tokens)) throw new NeedsRenewal();
 	return tokens.accessToken;
 }
 
 /** The same, fresh or not; empty if there is none yet. It says whose it is also when it is of no use any more. */
 export const latestAccessToken = (credential: ICredentialDataDecryptedObject): string =>
-	keepsItselfAlive(credential) ? (held(credential)?.accessToken ?? '') : enteredToken(credential);
+	hasRefreshToken(credential)
+		? (storedTokens(credential)?.accessToken ?? '')
+		: enteredToken(credential);
 
 /** Whether the credential has a refresh token, as opposed to an access token that lives 30 minutes. */
-export const keepsItselfAlive = ({ authentication }: ICredentialDataDecryptedObject) =>
+export const hasRefreshToken = ({ authentication }: ICredentialDataDecryptedObject) =>
 	chosen(authentication, 'Authentication', ['refreshToken', 'accessToken']) === 'refreshToken';
 
 /** The token that the user entered, without what was pasted along. */
 export const enteredToken = (credential: ICredentialDataDecryptedObject) =>
-	keepsItselfAlive(credential)
+	hasRefreshToken(credential)
 		? token(credential.refreshToken, 'Refresh Token')
 		: token(credential.accessToken, 'Access Token');
 
@@ -84,7 +86,7 @@ export async function renewedTokens(
 	helper: IHttpRequestHelper,
 	credential: ICredentialDataDecryptedObject,
 ): Promise<string> {
-	const current = held(credential) ?? {
+	const current = storedTokens(credential) ?? {
 		accessToken: '',
 		refreshToken: enteredToken(credential),
 		renewAt: 0,
@@ -152,8 +154,8 @@ async function answerOf(
 		const headers = answer?.headers ?? {};
 		const asked = pauseIn(headers);
 		const pause = asked || PAUSES[tries];
-		const isPassing = status === undefined || PASSING.includes(status);
-		if (!isPassing || tries >= PAUSES.length || pause > PATIENCE) {
+		const isPassing = status === undefined || TRANSIENT_STATUSES.includes(status);
+		if (!isPassing || tries >= PAUSES.length || pause > MAX_REQUESTED_PAUSE) {
 			throw refused(status, asked);
 		}
 		await sleep(pause);
@@ -165,7 +167,9 @@ function refused(status?: number, asked = 0): Error {
 	if (status === undefined) return notRenewed('stemp could not be reached.');
 	if (status === 429 || status >= 500) {
 		const patience =
-			asked > PATIENCE ? ` and asks for a pause of ${inWords(asked)}; ${mostWaited(PATIENCE)}` : '';
+			asked > MAX_REQUESTED_PAUSE
+				? ` and asks for a pause of ${inWords(asked)}; ${mostWaited(MAX_REQUESTED_PAUSE)}`
+				: '';
 		return notRenewed(`stemp answered with status ${status}${patience}.`);
 	}
 	return notRenewed(
@@ -178,7 +182,7 @@ const notRenewed = (why: string, hint = 'Try again later.') =>
 	new NoToken(`The access token could not be renewed: ${why}`, hint);
 
 /** The tokens in the hidden field, if they descend from what the credential holds now. */
-function held(credential: ICredentialDataDecryptedObject): Tokens | undefined {
+function storedTokens(credential: ICredentialDataDecryptedObject): Tokens | undefined {
 	const tokens = jsonParse<Tokens | null>(textOf(credential.tokens), {
 		fallbackValue: null,
 	});

@@ -78,7 +78,7 @@ export function toJson(event: WebhookEvent): IDataObject {
  * The maximum age of an event, in milliseconds: stemp makes its last attempt 26 hours and 36 minutes after the
  * first. The signature does not cover the time of an attempt, so this limit is what stops replays of a recorded one.
  */
-const MOST_AGE = 3 * 24 * 60 * 60_000;
+const MAX_AGE = 3 * 24 * 60 * 60_000;
 
 /** How far the clocks of stemp and of this n8n may be apart, in milliseconds. */
 const CLOCK_DIFFERENCE = 5 * 60_000;
@@ -88,4 +88,4 @@ export const eventAge = ({ timestamp }: WebhookEvent, now = Date.now()): number 
 	now - Date.parse(timestamp);
 
 /** Whether an event of this age is older than any try of stemp's, or from the future. NaN is neither. */
-export const isStale = (age: number): boolean => age > MOST_AGE || age < -CLOCK_DIFFERENCE;
+export const isStale = (age: number): boolean => age > MAX_AGE || age < -CLOCK_DIFFERENCE;

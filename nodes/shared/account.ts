@@ -21,10 +21,10 @@ export type AccountPolicy = Pick<Policy, 'errors' | 'rateLimit'> & { account: Ac
 type Limits = Pick<Read, 'isCancelled' | 'isUrgent'>;
 
 /** The most accounts that are remembered after a provider was asked for them. */
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 
 /** The providers' answers, by the secret that was used to ask: one request for each process is enough. */
-const answers = new BoundedMap<string, Promise<string | undefined>>(MOST_REMEMBERED);
+const answers = new BoundedMap<string, Promise<string | undefined>>(MAX_REMEMBERED);
 
 /**
  * The account behind the credential of a node. It stays the same when a token is renewed or replaced, and changes

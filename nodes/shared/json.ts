@@ -26,7 +26,7 @@ export function textOf(value: unknown): string {
 }
 
 /** No provider's JSON and no template has as many levels. JavaScript can write some 4,000, and read any number. */
-export const MOST_LEVELS = 500;
+export const MAX_DEPTH = 500;
 
 /**
  * Whether lists and objects are nested more deeply than that: reading through them, or writing them as JSON, would
@@ -35,7 +35,7 @@ export const MOST_LEVELS = 500;
  */
 export function isTooDeep(value: unknown, around = new Set<unknown>()): boolean {
 	if (typeof value !== 'object' || value === null || around.has(value)) return false;
-	if (around.size >= MOST_LEVELS) return true;
+	if (around.size >= MAX_DEPTH) return true;
 	around.add(value);
 	const found = Object.values(value).some((inside) => isTooDeep(inside, around));
 	around.delete(value);

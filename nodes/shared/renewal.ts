@@ -48,13 +48,13 @@ const FRUITLESS = 10 * 60_000;
 export const TOKEN_TIMEOUT = 15_000;
 
 /** The most renewals, and sources of tokens, that are remembered. */
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 
 /**
  * The source of each renewal -> its result. Many requests find the same token expired at once, and it may be good for
  * one renewal only: they all share that one.
  */
-const renewals = new BoundedMap<string, Promise<Renewable>>(MOST_REMEMBERED);
+const renewals = new BoundedMap<string, Promise<Renewable>>(MAX_REMEMBERED);
 
 /**
  * The successor of something that no longer works: the result of an earlier renewal, if that is still fresh, or a new
@@ -100,7 +100,7 @@ export async function renewed<T extends Renewable>(
  * The source of a credential's tokens -> until when, by the monotonic clock, a 401 is not about the token, because a
  * new one got it too. It is then about a password, and further tokens would be useless.
  */
-const fruitless = new BoundedMap<string, number>(MOST_REMEMBERED);
+const fruitless = new BoundedMap<string, number>(MAX_REMEMBERED);
 
 /** Whether another token may help a request that got a 401. */
 export const mayRenewalHelp = ({ source }: OwnTokens) =>

@@ -8,14 +8,14 @@ import { readSchedule } from './schedule';
 import { sendMessage } from './sending';
 
 /** How often one event happens at most when the clock is moved: one that happens every minute would flood the project. */
-const MOST_AT_ONCE = 1_000;
+const MAX_AT_ONCE = 1_000;
 
 /** Sends what has come due since the last call. */
 export function sendDue(account: Account, visit: Visit): void {
 	const now = account.clock.now();
 	for (const event of account.events.values()) {
 		for (let sent = 0; event.isActive && event.next && event.next <= now; sent++) {
-			if (sent >= MOST_AT_ONCE) break;
+			if (sent >= MAX_AT_ONCE) break;
 			event.times += 1;
 			sendOne(account, event, visit);
 			event.next = event.schedule.after(event.next);

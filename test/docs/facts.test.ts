@@ -1,8 +1,8 @@
 import type { INodeType } from 'n8n-workflow';
 import { DELIVERY_STATES, ERDS_EVENTS } from '../../nodes/shared/delivery';
 import { maxConcurrentRequests } from '../../nodes/shared/descriptions';
-import { MOST_KEPT } from '../../nodes/shared/deduplication/boundedStore';
-import { MOST_BYTES } from '../../nodes/shared/polling';
+import { MAX_STORE_BYTES } from '../../nodes/shared/deduplication/boundedStore';
+import { MAX_BYTES } from '../../nodes/shared/polling';
 import packageJson from '../../package.json';
 import { faultSchema } from '../../sandbox/faults';
 import { instanceFrom } from '../../tools/engine/published';
@@ -12,7 +12,7 @@ import { read, section, tableRows } from './markdown';
 const guarantees = read('docs/guarantees.md');
 const sandbox = read('docs/sandbox.md');
 const undocumented = read('docs/undocumented.md');
-const most = `${MOST_BYTES.toLocaleString('en')} bytes`;
+const most = `${MAX_BYTES.toLocaleString('en')} bytes`;
 
 /** What each provider has, and its page. */
 const providers = PROVIDERS.map(
@@ -81,7 +81,9 @@ it('the page on polling triggers tells how much one of them stores', () => {
 
 it('the page on deduplication tells how many sends are kept', () => {
 	const told = section(read('docs/deduplication.md'), 'Where the records are');
-	const [size, largest] = [MOST_KEPT, MOST_KEPT / 4].map((number) => number.toLocaleString('en'));
+	const [size, largest] = [MAX_STORE_BYTES, MAX_STORE_BYTES / 4].map((number) =>
+		number.toLocaleString('en'),
+	);
 	expect(told).toContain(`${size} bytes at most`);
 	expect(told).toContain(`outputs beyond ${largest} bytes`);
 });

@@ -26,7 +26,7 @@ export async function engineOf(n8n: string): Promise<EngineRelease> {
 }
 
 /** How many releases are looked at, for one whose parts are all there. */
-const MOST_LOOKED_AT = 5;
+const MAX_LOOKED_AT = 5;
 
 /** `2.41.1` and the like: no beta, no release candidate. */
 const RELEASE = /^\d+\.\d+\.\d+$/;
@@ -37,7 +37,7 @@ export async function newestEngine(): Promise<EngineRelease> {
 	const newest = versions
 		.filter((version) => RELEASE.test(version))
 		.sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
-		.slice(0, MOST_LOOKED_AT);
+		.slice(0, MAX_LOOKED_AT);
 	for (const version of newest) {
 		const engine = await engineOf(version);
 		if ((await has('n8n-core', engine.core)) && (await has('n8n-workflow', engine.workflow)))

@@ -3,7 +3,7 @@ import { TestEnvironment } from 'jest-environment-node';
 import type { Witness } from './witness';
 
 /** After so many failures in a file something else is broken, and the rest would only take long to say so. */
-const MOST_FAILURES = 3;
+const MAX_FAILURES = 3;
 
 /** Lets a test that has failed tell what was to be seen, while it still is. */
 export default class EditorEnvironment extends TestEnvironment {
@@ -16,7 +16,7 @@ export default class EditorEnvironment extends TestEnvironment {
 	}
 
 	async handleTestEvent(event: Circus.AsyncEvent): Promise<void> {
-		if (event.name === 'test_start' && this.failures >= MOST_FAILURES) event.test.mode = 'skip';
+		if (event.name === 'test_start' && this.failures >= MAX_FAILURES) event.test.mode = 'skip';
 		if (event.name === 'test_done' && event.test.errors.length > 0) this.failures++;
 		if (event.name !== 'test_fn_failure' && event.name !== 'hook_failure') return;
 		const seen = await this.witness.look?.(nameOf(event.test)).catch(String);

@@ -2,7 +2,7 @@ import { PNG } from 'pngjs';
 import { deflateSync, gzipSync } from 'node:zlib';
 
 /** As many as one byte can name. */
-const MOST_COLOURS = 256;
+const MAX_COLOURS = 256;
 
 /** As the trailer of a gzip file has it (RFC 1952, section 2.3.1): zlib tells it since Node.js 20.15 only. */
 const crc32 = (data: Buffer) => gzipSync(data).subarray(-8).readUInt32LE();
@@ -33,7 +33,7 @@ export function withPalette(png: Buffer): Buffer {
 	for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
 	const colours = [...counts]
 		.sort(([, one], [, other]) => other - one)
-		.slice(0, MOST_COLOURS)
+		.slice(0, MAX_COLOURS)
 		.map(([colour]) => colour);
 
 	const names = new Map(colours.map((colour, index) => [colour, index]));

@@ -22,8 +22,8 @@ import { setStage } from '../../tools/engine/stage';
 const stage = setStage();
 
 /** n8n works out each property of a name twice, shown or not. The node reads it once more, if it needs it. */
-const LEAST = 2;
-const MOST = 3;
+const MIN_EVALUATIONS = 2;
+const MAX_EVALUATIONS = 3;
 
 /** Each of the two times, n8n works out what is in a fixed collection once more. */
 const MORE_IN_A_COLLECTION = 2;
@@ -165,7 +165,7 @@ describe.each(PROVIDERS)('An expression in a field of $title', (provider) => {
 					expect(error).toBeUndefined();
 					const strange = counts.filter(({ field, count }) => {
 						const own = count - MORE_IN_A_COLLECTION * depthOf(field);
-						return own < LEAST || own > MOST;
+						return own < MIN_EVALUATIONS || own > MAX_EVALUATIONS;
 					});
 					expect(
 						strange.map(({ field: { path }, count }) => `${path.join('.')}: ${count}`),

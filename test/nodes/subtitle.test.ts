@@ -64,10 +64,10 @@ it.each(cases)('$displayName says $words on the canvas', ({ type, parameters, wo
 });
 
 /** What the canvas shows of a line: it cuts off the rest. */
-const MOST = 32;
+const MAX_LENGTH = 32;
 
 it('no words are too long for the canvas', () => {
-	expect(cases.map(({ words }) => words).filter((words) => words.length > MOST)).toEqual([]);
+	expect(cases.map(({ words }) => words).filter((words) => words.length > MAX_LENGTH)).toEqual([]);
 });
 
 const webhookTriggers = types.filter(({ description }) => description.webhooks);

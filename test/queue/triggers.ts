@@ -42,7 +42,7 @@ export async function changeEverywhere(
 const FIRST_POLLS = 20_000;
 
 /** How often things change at most until each trigger has told of one of them. */
-const MOST_CHANGES = 15;
+const MAX_CHANGES = 15;
 
 /** After how many changes a trigger that has told of none is switched on anew. */
 const CHANGES_PER_ACTIVATION = 5;
@@ -64,7 +64,7 @@ export async function switchOn(
 	const rounds: string[][] = [];
 	const silent = () =>
 		flows.filter((_flow, index) => !rounds.some((names) => ledger.tellsOf(names[index])));
-	while (rounds.length < MOST_CHANGES) {
+	while (rounds.length < MAX_CHANGES) {
 		rounds.push(await change());
 		if (await until(() => silent().length === 0, FIRST_POLLS)) return;
 		if (rounds.length % CHANGES_PER_ACTIVATION > 0) continue;

@@ -39,7 +39,7 @@ export const byWebhook = (path: string): INodeJson => ({
 export const isUnderWay = ({ status }: Execution) => ['new', 'running', 'waiting'].includes(status);
 
 /** n8n's list shows no more at once. */
-export const MOST_LISTED = 100;
+export const MAX_LISTED = 100;
 
 /** Workflows at an n8n, kept and switched on as its editor does. */
 export class Workflows {
@@ -129,7 +129,7 @@ export class Workflows {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.n8n.rest.call<{ results: Execution[] }>(
 			'GET',
-			`/executions?filter=${filter}&limit=${MOST_LISTED}`,
+			`/executions?filter=${filter}&limit=${MAX_LISTED}`,
 		);
 		return results;
 	}

@@ -2,7 +2,7 @@ import { FAULTS } from '../../tools/providers/hostile';
 import { CountedModules } from './countedModules';
 
 /** For each character or entry. So a sample comes to an end, however its steps grow. */
-export const MOST_STEPS = 500;
+export const MAX_STEPS = 500;
 
 /** What sorting adds, and what a small text does not show. */
 export const SLACK = 2;
@@ -26,6 +26,6 @@ export async function expectLinear(
 	{ size, of = modules }: { size: number; of?: CountedModules },
 ): Promise<void> {
 	const sample = size / 32;
-	const few = await stepsFor(work(sample), MOST_STEPS * sample, of);
+	const few = await stepsFor(work(sample), MAX_STEPS * sample, of);
 	await stepsFor(work(size), SLACK * (size / sample) * few + 1_000, of);
 }

@@ -23,7 +23,7 @@ const POOL = [
 ].map((kind) => [...kind]);
 
 /** What no text of an attack may take. */
-const MOST_STEPS = 100_000;
+const MAX_STEPS = 100_000;
 
 class TooMany extends Error {}
 
@@ -182,7 +182,7 @@ export class CountedRegex {
 			for (let next = stack.pop(); next; next = stack.pop()) {
 				let [pc, at] = next;
 				for (;;) {
-					if (++steps > MOST_STEPS) throw new TooMany();
+					if (++steps > MAX_STEPS) throw new TooMany();
 					const instruction = program[pc];
 					if (instruction.op === 'match') return at;
 					if (instruction.op === 'one') {

@@ -7,9 +7,9 @@ import { byOwnClock } from '../faults/ownClock';
 import { credentialType, leaksIn, secretsOf, textsIn } from '../faults/secrets';
 import { chain } from '../../tools/engine/chain';
 import type { Engine } from '../../tools/engine/engine';
-import { MOST_BYTES } from '../../nodes/shared/polling';
+import { MAX_BYTES } from '../../nodes/shared/polling';
 import { LONGEST_SAVING } from '../../nodes/shared/polling/redelivery';
-import { MOST_THINGS, type Asked, type Model, type Thing } from '../../tools/providers/walks';
+import { MAX_THINGS, type Asked, type Model, type Thing } from '../../tools/providers/walks';
 import type { WalkedEvent } from './events';
 
 /** What happens next in a walk. */
@@ -28,7 +28,7 @@ type Step =
 	| { does: 'restart'; isCrash: boolean }
 	| { does: 'set'; minutes: number };
 
-const which = fc.nat(MOST_THINGS - 1);
+const which = fc.nat(MAX_THINGS - 1);
 
 /** By how much the clock of n8n is set, in minutes: ahead or back, by a minute, an hour or a day. */
 const minutes = fc.constantFrom(1, -1, 60, -60, 24 * 60, -24 * 60);
@@ -142,7 +142,7 @@ export async function take(
 	const come = (step: number) => {
 		// Farther apart than any provider's clock or list may be off.
 		const isNew = newsFrom.size > 0;
-		const at = isNew ? Date.now() : begun - (MOST_THINGS - things.length) * TEN_MINUTES;
+		const at = isNew ? Date.now() : begun - (MAX_THINGS - things.length) * TEN_MINUTES;
 		things.push({ id: `t${things.length}`, step, at, isHidden: false });
 	};
 	const current = {
@@ -276,7 +276,7 @@ export async function take(
 		saved = structuredClone(current);
 	};
 
-	for (let count = 0; count < (model.isNamed ? MOST_THINGS : walk.before); count++) come(0);
+	for (let count = 0; count < (model.isNamed ? MAX_THINGS : walk.before); count++) come(0);
 	await poll(clean);
 	for (const thing of things) newsFrom.set(thing.id, thing.step + 1);
 	saved = structuredClone(current);
@@ -286,7 +286,7 @@ export async function take(
 		else if (step.does === 'restart') restart(step);
 		else if (step.does === 'set') clock.ahead += step.minutes * MINUTE;
 		else if (step.does === 'come') {
-			if (model.isNamed || things.length >= MOST_THINGS) continue;
+			if (model.isNamed || things.length >= MAX_THINGS) continue;
 			come(0);
 			newsFrom.set(things.at(-1)!.id, model.births);
 		} else {
@@ -298,8 +298,8 @@ export async function take(
 	}
 	await settle();
 	const size = JSON.stringify(current.staticData).length;
-	const usual = 600 + 250 * (MOST_THINGS + (model.others ?? 0));
-	const most = model.isLarge ? 1.1 * MOST_BYTES : usual;
+	const usual = 600 + 250 * (MAX_THINGS + (model.others ?? 0));
+	const most = model.isLarge ? 1.1 * MAX_BYTES : usual;
 	if (size > most) throw new Error(`The state has grown to ${size} characters`);
 }
 

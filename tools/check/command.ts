@@ -30,7 +30,7 @@ export interface CommandOptions {
 	credentialFile?: string;
 	given: Record<string, string>;
 	renew: boolean;
-	/** What is sent, as the provider's check calls it; `LEAST` for the least that it has. */
+	/** What is sent, as the provider's check calls it; `SMALLEST` for the least that it has. */
 	send?: string;
 	to?: string;
 	yes: boolean;
@@ -39,7 +39,7 @@ export interface CommandOptions {
 }
 
 /** What is sent unless it is named. */
-export const LEAST = 'least';
+export const SMALLEST = 'least';
 
 /** What the command has to do with. */
 export interface Surroundings {
@@ -220,7 +220,7 @@ function sendOf(
 ): SendCheck | undefined {
 	if (name === undefined) return undefined;
 	const [least] = Object.values(sends);
-	const send = name === LEAST ? least : Object.hasOwn(sends, name) ? sends[name] : undefined;
+	const send = name === SMALLEST ? least : Object.hasOwn(sends, name) ? sends[name] : undefined;
 	if (!send) {
 		const names = Object.keys(sends).join(', ') || 'nothing';
 		throw new WrongUsage(`The check of ${title} can't send '${name}', but ${names}`);

@@ -4,7 +4,7 @@ import { red, say } from '../setup/progress.cjs';
 import { PROVIDERS } from '../providers';
 import { atTerminal } from './ask';
 import { runTests } from './providerTests';
-import { LEAST, WrongUsage, runCommand, type CommandOptions } from './command';
+import { SMALLEST, WrongUsage, runCommand, type CommandOptions } from './command';
 
 /** What can be sent besides, provider by provider. */
 const SENDS = PROVIDERS.flatMap(({ name, check: { sends = {} } }) => {
@@ -61,7 +61,7 @@ function withSend(words: string[]): string[] {
 		if (word !== '--send') return [word];
 		const next = words[index + 1];
 		const isNamed = next !== undefined && !next.startsWith('-') && !names.includes(next);
-		return isNamed ? [word] : [`--send=${LEAST}`];
+		return isNamed ? [word] : [`--send=${SMALLEST}`];
 	});
 }
 

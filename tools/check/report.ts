@@ -76,13 +76,13 @@ export interface Material {
 }
 
 /** The most exchanges of one step that stand in a report: lists have many pages. */
-const MOST_OF_A_STEP = 20;
+const MAX_OF_A_STEP = 20;
 
 /** The first ones of each step, and the last one, which ends a list. */
 const worthKeeping = (exchanges: Exchange[]): Exchange[] =>
 	exchanges.filter((exchange) => {
 		const ofStep = exchanges.filter(({ step }) => step === exchange.step);
-		return ofStep.indexOf(exchange) < MOST_OF_A_STEP - 1 || exchange === ofStep.at(-1);
+		return ofStep.indexOf(exchange) < MAX_OF_A_STEP - 1 || exchange === ofStep.at(-1);
 	});
 
 /** A position as it may stand in a report: what the switch itself lists, numbers, and of answers what is on a list. */

@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Exchange } from './seen';
 
 /** What is kept of an answer, in bytes: those of an API are smaller, and of a file its beginning tells what it is. */
-const MOST_KEPT = 4 * 1024 * 1024;
+const MAX_STORE_BYTES = 4 * 1024 * 1024;
 
 const DECODERS: Record<string, (bytes: Buffer) => Buffer> = {
 	gzip: gunzipSync,
@@ -59,7 +59,7 @@ export class Traffic {
 		const push = response.push.bind(response);
 		// Whoever reads the answer still decides when it flows.
 		response.push = (chunk: unknown, ...more: [BufferEncoding?]) => {
-			if (Buffer.isBuffer(chunk) && size < MOST_KEPT) {
+			if (Buffer.isBuffer(chunk) && size < MAX_STORE_BYTES) {
 				size += chunk.length;
 				recording.chunks.push(Buffer.from(chunk));
 			}

@@ -1,6 +1,6 @@
 import { maxConcurrentRequests } from '../../nodes/shared/descriptions';
 import type { RateLimit } from '../../nodes/shared/policy';
-import { MOST_BYTES } from '../../nodes/shared/polling';
+import { MAX_BYTES } from '../../nodes/shared/polling';
 import type { NameTable } from '../../sandbox/scenarios';
 
 /** A row of a table of statuses: what the provider says, and what it means in the common vocabulary. */
@@ -73,7 +73,7 @@ export function planned(rateLimit: RateLimit, what: string, about: string): Limi
 /** The limit of what a trigger keeps; `about` says how much that is. */
 export const keptByTrigger = (limit: string, about: string): Limit => [
 	limit,
-	`${MOST_BYTES.toLocaleString('en')} bytes, ${about}`,
+	`${MAX_BYTES.toLocaleString('en')} bytes, ${about}`,
 	'ours',
 ];
 

@@ -55,9 +55,9 @@ export interface Walks {
 export const SECRET = 'walk-secret-7f3c91';
 
 /** Most things of a walk: a user names them before there are any. */
-export const MOST_THINGS = 4;
+export const MAX_THINGS = 4;
 
-export const THING_IDS = Array.from({ length: MOST_THINGS }, (_, index) => `t${index}`);
+export const THING_IDS = Array.from({ length: MAX_THINGS }, (_, index) => `t${index}`);
 
 /** The thing of an ID. */
 export const named = (things: Thing[], id?: string | null): Thing | undefined =>

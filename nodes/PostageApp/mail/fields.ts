@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { attachments, htmlHint } from '../../shared/descriptions';
 import { ofKind } from '../../shared/parameters/kind';
-import { asTheyAre, type MailNames } from './parameterNames';
+import { plainNames, type MailNames } from './parameterNames';
 import { recipientFields } from './recipients';
 import { globalVariableFields } from './variables';
 
@@ -10,7 +10,7 @@ import { globalVariableFields } from './variables';
  * What a mail always has: who it goes to, from whom, and what it says.
  * @param nameOf what the operation calls these parameters
  */
-export const mailFields = (nameOf: MailNames = asTheyAre): INodeProperties[] => [
+export const mailFields = (nameOf: MailNames = plainNames): INodeProperties[] => [
 	...recipientFields(nameOf),
 	ofKind('namedEmail', {
 		displayName: 'From',

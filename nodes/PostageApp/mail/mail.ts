@@ -8,7 +8,7 @@ import { emailIn, idIn, jsonIn, textIn } from '../../shared/parameters/parameter
 import { placeOf } from '../../shared/parameters/reading';
 import { readLine } from '../../shared/parameters/text';
 import { checkedHeader, headersOf } from './headers';
-import { asTheyAre, settingOf, type MailNames } from './parameterNames';
+import { plainNames, settingOf, type MailNames } from './parameterNames';
 import { checkedRecipients, recipientsOf, type Recipients } from './recipients';
 import { checkedVariables, globalVariables } from './variables';
 
@@ -40,7 +40,7 @@ const CONTENT: Record<string, (nameOf: MailNames) => string> = {
  */
 export async function mailOf(
 	context: IExecuteSingleFunctions,
-	nameOf: MailNames = asTheyAre,
+	nameOf: MailNames = plainNames,
 ): Promise<Mail> {
 	const mail = {
 		recipients: recipientsOf(context, nameOf),

@@ -5,10 +5,11 @@
 export type MailNames = (name: string) => string;
 
 /** In operations that make a mail. */
-export const asTheyAre: MailNames = (name) => name;
+export const plainNames: MailNames = (name) => name;
 
 /** In one that puts a mail in the place of another. */
-export const asNew: MailNames = (name) => `new${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+export const newMessageNames: MailNames = (name) =>
+	`new${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 /** The path of one of the `mailSettings`: their collection alone has another name. */
 export const settingOf = (nameOf: MailNames, name: string) =>

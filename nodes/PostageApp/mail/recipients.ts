@@ -70,7 +70,7 @@ const READERS: Record<string, RecipientReader> = {
 };
 
 /** Who a mail goes to; null if only PostageApp sees that. */
-export function goesTo({
+export function recipientAddresses({
 	recipients,
 	recipient_override: override,
 }: {

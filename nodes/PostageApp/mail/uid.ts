@@ -65,7 +65,7 @@ export const isTaken = ({ statusCode, body }: IN8nHttpFullResponse): boolean =>
 	statusCode >= 400 && statusCode < 500 && TAKEN.test(textOf(responseOf(body).message));
 
 /** Neither a yes nor a no: what has the uid may be what was sent before, which PostageApp may tell of later. */
-export const takenUnseen = (context: IExecuteSingleFunctions, uid: string) =>
+export const uidTakenError = (context: IExecuteSingleFunctions, uid: string) =>
 	new NodeOperationError(
 		context.getNode(),
 		`PostageApp has the UID '${uid}' already, and does not show what has it`,

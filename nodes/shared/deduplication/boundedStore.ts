@@ -17,7 +17,7 @@ export interface Entry {
 }
 
 /** The size limit of a store, in bytes of JSON. n8n copies it into each execution that it saves. */
-export const MOST_KEPT = 1_000_000;
+export const MAX_STORE_BYTES = 1_000_000;
 
 /**
  * Records of sends, by key, in a plain object that n8n saves as JSON. When there is no more room, the oldest records
@@ -35,7 +35,7 @@ export class BoundedStore {
 	 */
 	constructor(
 		readonly kept: Record<string, string>,
-		private readonly most = MOST_KEPT,
+		private readonly most = MAX_STORE_BYTES,
 	) {
 		for (const [key, text] of Object.entries(kept)) this.size += sizeOf(key, text);
 		this.makeRoom();

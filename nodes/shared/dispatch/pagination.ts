@@ -74,7 +74,7 @@ export async function readPages(
 }
 
 /** How many pages in a row may bring nothing new, each with a cursor of its own, before it is no list. */
-const MOST_WITHOUT_NEWS = 100;
+const MAX_PAGES_WITHOUT_NEWS = 100;
 
 /** @returns why there is no end to the list; undefined if it was read as far as it is wanted */
 async function followCursors(
@@ -84,7 +84,7 @@ async function followCursors(
 ): Promise<string | undefined> {
 	const seen = new Set<string>();
 	let options = first;
-	for (let withoutNews = 0; withoutNews < MOST_WITHOUT_NEWS;) {
+	for (let withoutNews = 0; withoutNews < MAX_PAGES_WITHOUT_NEWS;) {
 		const page = await read(options);
 		const before = count();
 		const next = cursor.of(page) ?? '';
@@ -94,7 +94,7 @@ async function followCursors(
 		withoutNews = count() === before ? withoutNews + 1 : 0;
 		options = cursor.request(options, next);
 	}
-	return `${MOST_WITHOUT_NEWS} pages in a row brought nothing new, and each named another one`;
+	return `${MAX_PAGES_WITHOUT_NEWS} pages in a row brought nothing new, and each named another one`;
 }
 
 function endless(context: IExecutePaginationFunctions, why: string): NodeApiError {

@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { isObject, isTooDeep, MOST_LEVELS, textOf } from '../json';
+import { isObject, isTooDeep, MAX_DEPTH, textOf } from '../json';
 import { badInput } from '../parameters/badInput';
 import { withInvisibleNamed } from '../parameters/invisible';
 import { givenIn } from '../parameters/parameter';
@@ -60,7 +60,7 @@ export function referencesOf(
 	if (isTooDeep(given)) {
 		throw badInput(
 			context,
-			`The parameter '${label}' has more than ${MOST_LEVELS} levels of lists`,
+			`The parameter '${label}' has more than ${MAX_DEPTH} levels of lists`,
 			'Let its expression give one list.',
 		);
 	}

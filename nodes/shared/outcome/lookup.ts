@@ -24,10 +24,10 @@ export interface LookedUp {
 }
 
 /** The most accepted sends that are remembered. */
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 
 /** The ids that were accepted for sends of this process: each is the answer to one send only. */
-const claimed = new BoundedSet<string>(MOST_REMEMBERED);
+const claimed = new BoundedSet<string>(MAX_REMEMBERED);
 
 const idsOf = (policy: Policy<unknown>, outputs: INodeExecutionData[]) =>
 	(policy.acceptedIds?.(outputs) ?? []).map((id) => `${policy.errors.service} ${id}`);
@@ -38,7 +38,7 @@ export function claim(policy: Policy<unknown>, outputs: INodeExecutionData[]): v
 }
 
 /** How many sends of this process are in flight, or of unknown outcome, by what the provider could tell of them. */
-const open = new BoundedMap<string, number>(MOST_REMEMBERED);
+const open = new BoundedMap<string, number>(MAX_REMEMBERED);
 
 const fingerprintOf = (policy: Policy<unknown>, sent: unknown) =>
 	JSON.stringify([policy.errors.service, policy.findBy?.(sent, sent)]);
@@ -97,11 +97,11 @@ function standsIn(reference?: string, text = ''): boolean {
 }
 
 /** The shortest text that counts as a reference. */
-const LEAST_CHARACTERS = 3;
+const MIN_CHARACTERS = 3;
 
 /**
  * Whether a text can only be a reference. A word such as "reminder", a small number or a year may be in the subject of
  * many messages, whatever their keys are.
  */
 const isDistinctive = (reference: string) =>
-	/\d/.test(reference) && reference.length >= LEAST_CHARACTERS && !/^(19|20)\d\d$/.test(reference);
+	/\d/.test(reference) && reference.length >= MIN_CHARACTERS && !/^(19|20)\d\d$/.test(reference);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isObject, isPlain, isTooDeep, MOST_LEVELS, parsedJson } from '../json';
+import { isObject, isPlain, isTooDeep, MAX_DEPTH, parsedJson } from '../json';
 import { InvalidValue, listed, shown, type Reader } from './reading';
 
 /** An object or a list, as a value or as JSON; an empty text for none. */
@@ -10,7 +10,7 @@ export const readJson: Reader = (value, { name, property }) => {
 	if ((isObject(given) && isPlain(given)) || Array.isArray(given)) {
 		if (isTooDeep(given)) {
 			throw new InvalidValue(
-				`${name} has more than ${MOST_LEVELS} levels of lists and objects`,
+				`${name} has more than ${MAX_DEPTH} levels of lists and objects`,
 				'Check what the expression gives.',
 			);
 		}

@@ -20,12 +20,12 @@ const isOfHeader = (character: string) => /^[ -~]$/.test(character);
 const isControl = (character: string) => /^\p{Cc}$/u.test(character);
 
 /** How often a scheme is removed: an example that was pasted into an example has two. */
-const MOST_SCHEMES = 3;
+const MAX_SCHEMES = 3;
 
 /** A token without copy-and-paste residue; empty if nothing else is left. */
 function cleaned(text: string): string {
 	let token = withoutSurroundings(text);
-	for (let times = 0; times < MOST_SCHEMES && SCHEME.test(token); times++) {
+	for (let times = 0; times < MAX_SCHEMES && SCHEME.test(token); times++) {
 		token = withoutSurroundings(token.replace(SCHEME, ''));
 	}
 	return token;

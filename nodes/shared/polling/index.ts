@@ -28,7 +28,7 @@ import type {
 	Subject,
 } from './types';
 
-export { withCreationTime, MOST_BYTES } from './stateSize';
+export { withCreationTime, MAX_BYTES } from './stateSize';
 export type { Fetched, IsTimeUp, Known, Snapshot, Source, Sources, Unseen } from './types';
 
 /** The definition of a trigger. */

@@ -63,9 +63,9 @@ export class ProcessMemory {
 	 * To be called after each poll, with what it could not read, if anything.
 	 * @returns the same, if the previous poll read everything
 	 */
-	note(heldIn: object, unseen?: Unseen): Unseen | undefined {
+	note(staticData: object, unseen?: Unseen): Unseen | undefined {
 		const before = this.notice;
-		this.notice = unseen && (before ?? { ...unseen, staticData: new WeakRef(heldIn) });
+		this.notice = unseen && (before ?? { ...unseen, staticData: new WeakRef(staticData) });
 		return before ? undefined : unseen;
 	}
 
@@ -75,11 +75,11 @@ export class ProcessMemory {
 	 * point. With durable cursors the state is new at each poll, so there is only the log.
 	 * @throws NodeOperationError
 	 */
-	failOnce(node: INode, heldIn: object): void {
+	failOnce(node: INode, staticData: object): void {
 		const { notice } = this;
 		if (!notice || notice.isReported) return;
-		if (notice.staticData.deref() !== heldIn) {
-			notice.staticData = new WeakRef(heldIn);
+		if (notice.staticData.deref() !== staticData) {
+			notice.staticData = new WeakRef(staticData);
 			return;
 		}
 		notice.isReported = true;
@@ -90,9 +90,9 @@ export class ProcessMemory {
 }
 
 /** The most triggers that are remembered. */
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 
-const memories = new BoundedMap<string, ProcessMemory>(MOST_REMEMBERED);
+const memories = new BoundedMap<string, ProcessMemory>(MAX_REMEMBERED);
 
 /** @param trigger its workflow and node */
 export function memoryOf(trigger: string): ProcessMemory {

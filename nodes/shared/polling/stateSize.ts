@@ -4,7 +4,7 @@ import type { KnownThing, LeftOut, PollState, Snapshot, Unseen } from './types';
  * The most bytes of static data for the things of a trigger: n8n writes all of them with each event, as one JSON.
  * That is enough for some 12,000 things with ids of 36 characters.
  */
-export const MOST_BYTES = 1_000_000;
+export const MAX_BYTES = 1_000_000;
 
 /** The things that fit. */
 export interface Selection {
@@ -92,7 +92,7 @@ function firstThatDoesNotFit(candidates: Array<Pick<Candidate, 'id'> & { thing: 
 	let bytes = 0;
 	const end = candidates.findIndex(({ id, thing }) => {
 		bytes += Buffer.byteLength(`${JSON.stringify(id)}:${JSON.stringify(thing)},`);
-		return bytes > MOST_BYTES;
+		return bytes > MAX_BYTES;
 	});
 	return end < 0 ? undefined : end;
 }

@@ -13,7 +13,7 @@ const TEST_EVENT_BUDGET = 300_000;
 const START_SHARE = 0.8;
 
 /** The minimum time for the requests of a poll, in milliseconds: every poll makes some progress. */
-const LEAST = 2_000;
+const MIN_BUDGET = 2_000;
 
 /** The time of a poll, by the monotonic clock, in milliseconds. */
 export interface PollTime {
@@ -31,7 +31,7 @@ export function timeOf(context: IPollFunctions): PollTime {
 	const now = monotonicNow();
 	const given = Math.min(context.getPollBudgetMs?.() ?? USUAL_BUDGET, USUAL_BUDGET);
 	const budget = context.getMode() === 'manual' ? TEST_EVENT_BUDGET : given;
-	return { deadline: now + START_SHARE * budget, end: now + Math.max(LEAST, budget) };
+	return { deadline: now + START_SHARE * budget, end: now + Math.max(MIN_BUDGET, budget) };
 }
 
 /** The context of a poll, with the time at which its requests are aborted. */

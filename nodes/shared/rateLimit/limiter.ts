@@ -63,7 +63,7 @@ interface Queue {
  * How many round trips show what a quick one is: enough of them, because the first of a run may all be slow, and few
  * enough to soon forget one that failed at once.
  */
-const ROUND_TRIPS = { least: 3, most: 20 };
+const ROUND_TRIPS = { min: 3, max: 20 };
 
 /** How long until an ignored quota is logged again, in milliseconds: an hour. */
 const LOG_INTERVAL = 60 * 60_000;
@@ -230,9 +230,7 @@ export class Limiter {
 				if (released) return;
 				released = true;
 				passed.end = monotonicNow();
-				queue.roundTrips = [...queue.roundTrips, passed.end - passed.start].slice(
-					-ROUND_TRIPS.most,
-				);
+				queue.roundTrips = [...queue.roundTrips, passed.end - passed.start].slice(-ROUND_TRIPS.max);
 				queue.count.inFlight--;
 				this.next();
 			},
@@ -312,7 +310,7 @@ function waitFor(options: AcquireOptions, queue: Queue): number {
 function latestArrival({ recent, roundTrips }: Queue): number {
 	const last = recent.at(-1);
 	if (!last) return -Infinity;
-	const quick = roundTrips.length < ROUND_TRIPS.least ? 0 : Math.min(...roundTrips);
+	const quick = roundTrips.length < ROUND_TRIPS.min ? 0 : Math.min(...roundTrips);
 	return last.end === Infinity ? last.start : last.end - quick;
 }
 

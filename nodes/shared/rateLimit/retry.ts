@@ -17,7 +17,7 @@ import { halfOfUser } from './share';
 
 /** The most attempts after failures. A 429 is normal in a long run, so it has its own limit. */
 const MAX_ATTEMPTS: Partial<Record<FailureKind, number>> = { throttled: 10 };
-const MOST_OTHERS = 4;
+const MAX_OTHER_ATTEMPTS = 4;
 
 /** Pauses before a retry: 0.5, 1, 2, ... up to 30 seconds. */
 const backoff = (repeat: number) => Math.min(30_000, 250 * 2 ** repeat);
@@ -135,7 +135,7 @@ function retryDelay(
 	window?: number,
 ): number | undefined {
 	const failure = kindOf(error);
-	const most = MAX_ATTEMPTS[failure] ?? MOST_OTHERS;
+	const most = MAX_ATTEMPTS[failure] ?? MAX_OTHER_ATTEMPTS;
 	if (!isRepeatable(kind, failure) || tries >= most) return undefined;
 	const answer = error instanceof RequestError ? error.cause : undefined;
 	const asked = answer instanceof ProviderError ? answer.retryAfter : undefined;

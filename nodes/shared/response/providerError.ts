@@ -90,7 +90,7 @@ function hostOf(location: unknown): string {
 }
 
 /** The maximum length of a provider's message, in characters: n8n saves it with each item, and displays it. */
-const MOST_SAID = 2_000;
+const MAX_MESSAGE_LENGTH = 2_000;
 
 /** The first text found in one of the places. Markup is never shown to a user. */
 function firstText(body: unknown, places: BodyPath[]): string | undefined {
@@ -99,7 +99,7 @@ function firstText(body: unknown, places: BodyPath[]): string | undefined {
 		const value = typeof place === 'function' ? place(body) : atPath(body, place);
 		if (typeof value === 'number') return String(value);
 		if (typeof value === 'string' && value !== '' && !value.includes('<')) {
-			return value.slice(0, MOST_SAID);
+			return value.slice(0, MAX_MESSAGE_LENGTH);
 		}
 	}
 	return undefined;

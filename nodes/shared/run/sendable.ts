@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { isObject, isPlain, isTooDeep, MOST_LEVELS, textOf } from '../json';
+import { isObject, isPlain, isTooDeep, MAX_DEPTH, textOf } from '../json';
 import { badInput } from '../parameters/badInput';
 import { hasHalf, isExact } from '../parameters/text';
 
@@ -18,7 +18,7 @@ export function sendable(
 	if (isTooDeep(request.body)) {
 		throw badInput(
 			context,
-			`What is sent has more than ${MOST_LEVELS} levels of lists and objects`,
+			`What is sent has more than ${MAX_DEPTH} levels of lists and objects`,
 			'Check what the expressions give.',
 		);
 	}

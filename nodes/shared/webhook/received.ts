@@ -5,16 +5,16 @@ import { BoundedSet } from '../bounded';
 import { responseOf } from './http';
 
 /** How many of a trigger's latest deliveries this process of n8n recognizes. */
-export const MOST_KNOWN = 10_000;
+export const MAX_KNOWN = 10_000;
 
 /** How many of them are stored in the workflow's static data, which n8n writes again with each delivery. */
-export const MOST_SAVED = 1_000;
+export const MAX_SAVED = 1_000;
 
 /**
  * How many ids of deliveries without a time are stored, by the process and in the static data. None of them is ever
  * forgotten, because it would be accepted again.
  */
-export const MOST_TIMELESS = 2_000;
+export const MAX_TIMELESS = 2_000;
 
 /** The deliveries that a trigger has accepted, as digests of ids, latest last. */
 interface Taken {
@@ -31,7 +31,7 @@ const digestOf = (id: string) => createHash('sha256').update(id).digest('base64u
 /** What the trigger has accepted before, as far as this process and the static data know. */
 function takenBy(context: IWebhookFunctions): Taken {
 	const key = JSON.stringify([context.getWorkflow().id, context.getNode().id]);
-	const known = taken.get(key) ?? { recent: new BoundedSet(MOST_KNOWN), timeless: new Set() };
+	const known = taken.get(key) ?? { recent: new BoundedSet(MAX_KNOWN), timeless: new Set() };
 	taken.set(key, known);
 	// Another process may have saved ids that this one has not seen.
 	const { received, receivedTimeless } = context.getWorkflowStaticData('node');
@@ -52,7 +52,7 @@ export function isTaken(context: IWebhookFunctions, ids: string[]): boolean {
 
 /** Whether no more deliveries without a time can be stored. */
 export const isFull = (context: IWebhookFunctions): boolean =>
-	takenBy(context).timeless.size >= MOST_TIMELESS;
+	takenBy(context).timeless.size >= MAX_TIMELESS;
 
 /**
  * Accepts a delivery, unless it was accepted before. If n8n then can't start the workflow, the delivery is released,
@@ -68,7 +68,7 @@ export function take(context: IWebhookFunctions, ids: string[], isTimeless = fal
 	for (const digest of digests) known.add(digest);
 	const saved = context.getWorkflowStaticData('node');
 	if (isTimeless) saved.receivedTimeless = [...timeless];
-	else saved.received = [...recent].slice(-MOST_SAVED);
+	else saved.received = [...recent].slice(-MAX_SAVED);
 
 	const response = responseOf(context);
 	response.once('finish', () => {

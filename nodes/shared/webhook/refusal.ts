@@ -58,7 +58,7 @@ export function noteRepeat(context: IWebhookFunctions): void {
 }
 
 /** How many lines for one reason a trigger logs per minute: a flood must not fill the log. */
-export const MOST_LINES = 3;
+export const MAX_LINES = 3;
 
 const MINUTE = 60_000;
 
@@ -86,7 +86,7 @@ function note(
 	const isOver = !before || now - before.since >= MINUTE;
 	const current = isOver ? { since: now, written: 0, unwritten: 0 } : before;
 	if (isOver) lines.set(key, current);
-	if (current.written >= MOST_LINES) {
+	if (current.written >= MAX_LINES) {
 		current.unwritten++;
 		return;
 	}
@@ -94,7 +94,7 @@ function note(
 	const missing = isOver ? (before?.unwritten ?? 0) : 0;
 	const more = [
 		...(missing > 0 ? [`${missing} more of the same were not written since the last line`] : []),
-		...(current.written === MOST_LINES ? ['more of the same are only counted for a minute'] : []),
+		...(current.written === MAX_LINES ? ['more of the same are only counted for a minute'] : []),
 	];
 	context.logger[level]([`${name}: ${text}`, ...more].join('; '));
 }

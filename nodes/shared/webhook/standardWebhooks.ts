@@ -8,10 +8,10 @@ import { distanceInWords, notAuthentic, type Refusal } from './refusal';
 export const TOLERANCE = 5 * 60;
 
 /** Far more than a key rotation needs; each ed25519 signature costs time to check. */
-const MOST_SIGNATURES = 10;
+const MAX_SIGNATURES = 10;
 
 /** How long a symmetric secret is, in bytes ("Signature scheme"). */
-const SECRET_BYTES = { least: 24, most: 64 };
+const SECRET_BYTES = { min: 24, max: 64 };
 
 /** The prefix of the 32 bytes of an ed25519 public key in DER form (RFC 8410, 4). */
 const ED25519_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
@@ -76,7 +76,7 @@ export function keyOf(secret: string): Key | undefined {
 	const bytes = bytesOf(base64);
 	if (!prefix || !bytes) return undefined;
 	if (prefix === 'whpk_') return bytes.length === ED25519_BYTES ? publicKey(bytes) : undefined;
-	const isFitting = bytes.length >= SECRET_BYTES.least && bytes.length <= SECRET_BYTES.most;
+	const isFitting = bytes.length >= SECRET_BYTES.min && bytes.length <= SECRET_BYTES.max;
 	return isFitting ? symmetricKey(bytes) : undefined;
 }
 
@@ -109,7 +109,7 @@ export function attemptIn(headers: Headers, now = Date.now()): Attempt | Refusal
  */
 export function isSigned(keys: Key[], { id, timestamp, signatures }: Attempt, body: Buffer) {
 	const content = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
-	const given = signatures.split(' ', MOST_SIGNATURES).map((signature) => signature.split(','));
+	const given = signatures.split(' ', MAX_SIGNATURES).map((signature) => signature.split(','));
 	const valuesOf = (version: string) =>
 		given.filter((parts) => parts[0] === version && parts.length === 2).map(([, value]) => value);
 	return keys.some(({ version, hasSigned }) => hasSigned(content, valuesOf(version)));

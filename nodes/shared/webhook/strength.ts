@@ -3,7 +3,7 @@ import { faultIn } from '../parameters/credentialFault';
 /**
  * The minimum number of different characters in a secret. A row of asterisks is what a page displays instead of one.
  */
-const LEAST_DIFFERENT = 5;
+const MIN_DISTINCT_CHARACTERS = 5;
 
 /**
  * @param field the label of the field
@@ -16,6 +16,6 @@ export function assertStrong(secret: string, field: string, least: number, remed
 		const what = `has ${secret.length} characters where a secret has at least ${least}`;
 		throw faultIn(field, what, remedy);
 	}
-	if (new Set(secret).size >= LEAST_DIFFERENT) return;
+	if (new Set(secret).size >= MIN_DISTINCT_CHARACTERS) return;
 	throw faultIn(field, 'has the same few characters again and again, which is no secret', remedy);
 }

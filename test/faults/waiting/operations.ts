@@ -3,7 +3,7 @@ import { PROVIDERS } from '../../../tools/providers';
 import { operationsOf, steadily, type Operation } from '../operations';
 
 /** More than the minutes until each status is final. */
-const MOST_MINUTES = 10;
+const MAX_MINUTES = 10;
 
 let sent = 0;
 
@@ -23,7 +23,7 @@ function waiting(operation: Operation): Operation[] {
 					options: {
 						...(options as INodeParameters | undefined),
 						waitForFinalStatus: true,
-						waitAtMost: MOST_MINUTES,
+						waitAtMost: MAX_MINUTES,
 					},
 				},
 				prepare: async ({ sandbox }, markers) => {

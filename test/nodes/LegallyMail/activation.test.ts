@@ -4,7 +4,7 @@ const HOUR = 60 * 60_000;
 
 /** A Wednesday in winter, on which no country sets its clocks. */
 const now = Date.parse('2027-01-13T12:00:00Z');
-const anywhere = { now, least: -12 * HOUR, most: 14 * HOUR };
+const anywhere = { now, min: -12 * HOUR, max: 14 * HOUR };
 
 const mail = (read_at: string) => ({
 	created_at: '2027-01-10 08:00:00',
@@ -42,7 +42,7 @@ describe('What was there when a trigger began', () => {
 	it('does not count what clocks show again that were set back since', () => {
 		// In Madrid it is 02:40 in summer, and twenty minutes later 02:00 in winter.
 		const summer = Date.parse('2027-10-31T00:40:00Z');
-		const moment = { now: summer, least: 2 * HOUR, most: 2 * HOUR };
+		const moment = { now: summer, min: 2 * HOUR, max: 2 * HOUR };
 		const past = pastAt(moment, [mail('2027-10-31 02:35:00'), mail('2027-10-31 02:35:00')]);
 		expect(isPast('2027-10-31 02:10:00', past, summer + 30 * 60_000)).toBe(false);
 	});

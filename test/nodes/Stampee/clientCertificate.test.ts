@@ -10,7 +10,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { PFX_NOT_OPENED } from '../../../nodes/shared/outcome/hints';
-import { isLockedOtherwise } from '../../../nodes/Stampee/pfx';
+import { isWrongPassphrase } from '../../../nodes/Stampee/pfx';
 import { failureOf } from '../../../nodes/shared/outcome/failure';
 import { sending } from '../../../nodes/Stampee/policies';
 import { CertificateAuthority, toPfx } from '../../../sandbox/certificateAuthority';
@@ -210,10 +210,10 @@ describe('A PFX file that only Node.js can open', () => {
 	])('with a passphrase that fits its MAC is left to Node.js (%s)', (_, file) => {
 		const bytes = Buffer.from(file, 'base64');
 
-		expect(isLockedOtherwise(bytes, PASSPHRASE)).toBe(false);
-		expect(isLockedOtherwise(bytes, `${PASSPHRASE} `)).toBe(true);
-		expect(isLockedOtherwise(bytes.subarray(0, -1), 'another')).toBe(false);
-		expect(isLockedOtherwise(bytes, 'another, with é')).toBe(false);
+		expect(isWrongPassphrase(bytes, PASSPHRASE)).toBe(false);
+		expect(isWrongPassphrase(bytes, `${PASSPHRASE} `)).toBe(true);
+		expect(isWrongPassphrase(bytes.subarray(0, -1), 'another')).toBe(false);
+		expect(isWrongPassphrase(bytes, 'another, with é')).toBe(false);
 	});
 
 	it.each(unusable)('%s fails before anyone is asked', async (_, { file, passphrase }) => {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { MOST_TIMELESS } from '../../../nodes/shared/webhook/received';
+import { MAX_TIMELESS } from '../../../nodes/shared/webhook/received';
 import { logged, readLogs } from '../../faults/log';
 import { setStage } from '../../../tools/engine/stage';
 import { connect, hangUp } from '../../../tools/providers/webhookTriggers';
@@ -36,7 +36,7 @@ describe('Events of stemp that tell no time', () => {
 	});
 
 	it('are refused once no more of them can be remembered, and the log says why', async () => {
-		const receivedTimeless = Array.from({ length: MOST_TIMELESS }, (_, index) => `digest ${index}`);
+		const receivedTimeless = Array.from({ length: MAX_TIMELESS }, (_, index) => `digest ${index}`);
 		const staticData = { 'node:Trigger': { receivedTimeless } };
 		const timestamp = new Date().toISOString();
 		const { value, log } = await logged(async () => {

@@ -36,7 +36,7 @@ const ADDED = {
 };
 
 /** How often a trigger polls until it tells: some list in one poll, and look at it by itself in the next. */
-const MOST_POLLS = 3;
+const MAX_POLLS = 3;
 
 /** An answer without the entries of its lists that are about other things. */
 function onlyAbout(name: string, answer: unknown): unknown {
@@ -82,7 +82,7 @@ async function poll({ provider, thing, event, parameters }: PolledEvent) {
 	sandbox.clock.advance(changesIn);
 	let items: INodeExecutionData[] = [];
 	let answers: ReturnType<typeof noteAnswers> = [];
-	for (let polls = 0; items.length === 0 && polls < MOST_POLLS; polls++) {
+	for (let polls = 0; items.length === 0 && polls < MAX_POLLS; polls++) {
 		answers = noteAnswers();
 		items = await pollOnce();
 		jest.restoreAllMocks();

@@ -4,7 +4,7 @@ import {
 	firstDuplicate,
 	isObject,
 	isTooDeep,
-	MOST_LEVELS,
+	MAX_DEPTH,
 	objectsIn,
 	textOf,
 } from '../../../nodes/shared/json';
@@ -66,8 +66,8 @@ it.each([
 ])('%s may lie in each other only as deep as JSON can be written', (_what, open, close) => {
 	const levels = (count: number): unknown =>
 		JSON.parse(`${open.repeat(count)}${open === '[' ? '' : 1}${close.repeat(count)}`);
-	expect(isTooDeep(levels(MOST_LEVELS))).toBe(false);
-	expect(isTooDeep(levels(MOST_LEVELS + 1))).toBe(true);
+	expect(isTooDeep(levels(MAX_DEPTH))).toBe(false);
+	expect(isTooDeep(levels(MAX_DEPTH + 1))).toBe(true);
 	expect(isTooDeep(levels(100_000))).toBe(true);
 });
 

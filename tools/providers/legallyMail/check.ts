@@ -26,7 +26,7 @@ import { byId } from './node';
 
 const STATUSES = ['pending', 'sent', 'delivered', 'read', 'failed'];
 
-const MOST = 25;
+const MAX_LISTED = 25;
 
 const DAY = 24 * 60 * 60_000;
 
@@ -109,7 +109,7 @@ function defaultLimit(seen: Seen): number | undefined {
 	const usual = seen.json('signaturesByDefault');
 	if (!has(usual, 'data')) return undefined;
 	const count = rowsIn(usual, 'data').length;
-	return count === MOST || count < signatures(seen).length ? count : undefined;
+	return count === MAX_LISTED || count < signatures(seen).length ? count : undefined;
 }
 
 /** What is answered to a link: the document, a redirect, or a page. */
@@ -201,7 +201,7 @@ export const legallyMailCheck: ProviderCheck = {
 		{
 			name: 'emails',
 			says: 'The latest emails',
-			ask: () => ({ operation: ['email', 'getMany'], parameters: { limit: MOST } }),
+			ask: () => ({ operation: ['email', 'getMany'], parameters: { limit: MAX_LISTED } }),
 		},
 		{
 			name: 'mail',
@@ -242,12 +242,12 @@ export const legallyMailCheck: ProviderCheck = {
 		{
 			name: 'tooMany',
 			says: 'More emails than a list can have',
-			ask: () => ({ path: '/api/emails', query: { limit: MOST + 1 } }),
+			ask: () => ({ path: '/api/emails', query: { limit: MAX_LISTED + 1 } }),
 		},
 		{
 			name: 'signatures',
 			says: 'The latest signature requests',
-			ask: () => ({ operation: ['signature', 'getMany'], parameters: { limit: MOST } }),
+			ask: () => ({ operation: ['signature', 'getMany'], parameters: { limit: MAX_LISTED } }),
 		},
 		{
 			name: 'signaturesByDefault',
@@ -299,7 +299,7 @@ export const legallyMailCheck: ProviderCheck = {
 			if (seen.json('emails') === undefined) return undefined;
 			return (
 				has(list, 'count', 'limit', 'emails') &&
-				list.max_limit === MOST &&
+				list.max_limit === MAX_LISTED &&
 				emails(seen).every((each) => has(each, 'tracking_id', 'status', 'sent_at'))
 			);
 		}),

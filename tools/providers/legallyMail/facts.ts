@@ -1,6 +1,6 @@
 import { mailDelivery, signatureDelivery, smsDelivery } from '../../../nodes/LegallyMail/delivery';
 import { legallyMailRateLimit, REQUESTS_PER_MINUTE } from '../../../nodes/LegallyMail/policies';
-import { MOST_RECIPIENTS } from '../../../nodes/LegallyMail/resources/email/letter';
+import { MAX_RECIPIENTS } from '../../../nodes/LegallyMail/resources/email/letter';
 import { magicNames } from '../../../sandbox/legallyMail/magicNames';
 import { addressed, cellsOf, type Facts } from '../facts';
 
@@ -30,7 +30,7 @@ export const legallyMailFacts: Facts = {
 	})),
 	limits: {
 		Rate: `${REQUESTS_PER_MINUTE} requests a minute`,
-		'Recipients of an email': String(MOST_RECIPIENTS),
+		'Recipients of an email': String(MAX_RECIPIENTS),
 	},
 	told: {},
 };

@@ -30,7 +30,7 @@ export const legallyMailHostile: Hostile = {
 	},
 	harmless: {
 		'nodes/LegallyMail/delivery.ts': 'Looks for a state of ours in a list of ours.',
-		'nodes/LegallyMail/pollSources.ts': 'Looks once for the end of a tracking ID.',
+		'nodes/LegallyMail/emailSources.ts': 'Looks once for the end of a tracking ID.',
 		'nodes/LegallyMail/documents.ts': 'Looks at 200 bytes of a file.',
 		'nodes/LegallyMail/resources/email/letter.ts': 'Splits a name of ours.',
 		'nodes/LegallyMail/resources/signature/request.ts': 'Replaces single characters of a name.',

@@ -9,7 +9,7 @@ const SENDS = 25;
 const LISTED = 25;
 
 /** To look at so many once takes two hours at ten requests a minute. */
-const MOST = 1000;
+const MAX_RESULTS = 1000;
 
 const headers = ({ legallyMail: { token } }: Sandbox) => ({ authorization: `Bearer ${token}` });
 
@@ -67,7 +67,7 @@ export const measured: Measured = {
 		{
 			event: 'Email Status Changed',
 			hasList: true,
-			most: MOST,
+			most: MAX_RESULTS,
 			parameters: () => ({ event: 'emailStatusChanged', options: unhurried }),
 			fill: async (sandbox, count, changing, learn) => {
 				const mails = addresses(count, changing, ['silent', 'slow']).map((recipient) => ({
@@ -85,7 +85,7 @@ export const measured: Measured = {
 		{
 			event: 'Signature Status Changed',
 			hasList: true,
-			most: MOST,
+			most: MAX_RESULTS,
 			parameters: () => ({ event: 'signatureStatusChanged', options: unhurried }),
 			fill: async (sandbox, count, changing, learn) => {
 				const signatures = addresses(count, changing, ['silent', 'sign']).map((email) => ({

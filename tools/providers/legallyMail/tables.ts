@@ -1,7 +1,7 @@
 import type { Delivery } from '../../../nodes/shared/delivery';
 import { mailDelivery, signatureDelivery, smsDelivery } from '../../../nodes/LegallyMail/delivery';
 import { legallyMailRateLimit, REQUESTS_PER_MINUTE } from '../../../nodes/LegallyMail/policies';
-import { MOST_RECIPIENTS } from '../../../nodes/LegallyMail/resources/email/letter';
+import { MAX_RECIPIENTS } from '../../../nodes/LegallyMail/resources/email/letter';
 import { nameTables } from '../../../sandbox/legallyMail/magicNames';
 import { code, keptByTrigger, planned, type ProviderTables, type StatusRow } from '../tables';
 
@@ -60,7 +60,7 @@ export const legallyMailTables: ProviderTables = {
 			'computed; a look at a status is a request as well, and the plan may allow fewer emails',
 		),
 		['Requests at once', String(legallyMailRateLimit.inFlight), 'ours'],
-		['Recipients of an email', String(MOST_RECIPIENTS), 'LegallyMail; its support can raise it'],
+		['Recipients of an email', String(MAX_RECIPIENTS), 'LegallyMail; its support can raise it'],
 		['Signers of a document', '5', 'LegallyMail'],
 		['PDF to sign', '10 MB', 'LegallyMail'],
 		['Lists', 'the last 25', 'LegallyMail'],

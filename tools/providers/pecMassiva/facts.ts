@@ -1,10 +1,10 @@
 import { MEANINGS } from '../../../nodes/PecMassiva/delivery';
-import { readPace, sendPace } from '../../../nodes/PecMassiva/policies';
+import { readRateLimit, sendRateLimit } from '../../../nodes/PecMassiva/policies';
 import { magicNames } from '../../../sandbox/pecMassiva/magicNames';
 import { addressed, cellsOf, type Facts } from '../facts';
 
 export const pecMassivaFacts: Facts = {
-	rateLimit: readPace,
+	rateLimit: readRateLimit,
 	// One a second.
 	hundredSends: '1 to 5 minutes',
 	names: addressed(magicNames),
@@ -15,5 +15,5 @@ export const pecMassivaFacts: Facts = {
 		cells: [`\`${meaning.category}\``, ...cellsOf(meaning), meaning.event ?? '`null`'],
 	})),
 	limits: {},
-	told: { Limits: [`${(sendPace.minInterval ?? 0) / 1000} seconds between two`] },
+	told: { Limits: [`${(sendRateLimit.minInterval ?? 0) / 1000} seconds between two`] },
 };

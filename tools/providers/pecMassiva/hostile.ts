@@ -51,7 +51,12 @@ export const pecMassivaHostile: Hostile = {
 				read: (module, text) => {
 					const reading = new module.InboxReading();
 					reading.add({ mails: [{ ...mail(text), id: 1 }] });
-					return [reading.alike(), reading.content, module.timeIn(text), module.likenessIn(text)];
+					return [
+						reading.groupedByContent(),
+						reading.content,
+						module.timeIn(text),
+						module.contentKeyIn(text),
+					];
 				},
 				own: ['#', '|'],
 			},
@@ -113,7 +118,7 @@ export const pecMassivaHostile: Hostile = {
 				return () => {
 					const reading = new module.InboxReading();
 					reading.add({ mails });
-					return [reading.alike(), reading.mostOnOnePage(reading.mails), reading.content];
+					return [reading.groupedByContent(), reading.maxOnOnePage(reading.mails), reading.content];
 				};
 			},
 		},
@@ -130,7 +135,7 @@ export const pecMassivaHostile: Hostile = {
 		},
 	},
 	harmless: {
-		'nodes/PecMassiva/inboxSource.ts':
+		'nodes/PecMassiva/knownInbox.ts':
 			'Has a method of the name "split", for lists: see hostileLists.test.ts.',
 		'nodes/PecMassiva/resources/inbox/delete.ts': 'Looks at IDs that were read as such before.',
 		'nodes/PecMassiva/lookup.ts': 'Replaces single characters of subjects.',

@@ -1,6 +1,6 @@
 import { queued } from '../../../nodes/PecMassiva/aggregatedStatus';
 import { MEANINGS, PREFIXES, type MailType } from '../../../nodes/PecMassiva/delivery';
-import { readPace, sendPace } from '../../../nodes/PecMassiva/policies';
+import { readRateLimit, sendRateLimit } from '../../../nodes/PecMassiva/policies';
 import { nameTables } from '../../../sandbox/pecMassiva/magicNames';
 import { code, keptByTrigger, planned, requestsAtOnce, type ProviderTables } from '../tables';
 
@@ -43,11 +43,11 @@ export const pecMassivaTables: ProviderTables = {
 		[
 			'Sends',
 			'1 a second',
-			`PEC Massiva. We leave ${(sendPace.minInterval ?? 0) / 1000} seconds between two, more after a slow answer.`,
+			`PEC Massiva. We leave ${(sendRateLimit.minInterval ?? 0) / 1000} seconds between two, more after a slow answer.`,
 		],
-		planned(sendPace, 'Messages', 'computed; the plan may allow fewer a day'),
+		planned(sendRateLimit, 'Messages', 'computed; the plan may allow fewer a day'),
 		['Other requests', 'none documented', ''],
-		requestsAtOnce(readPace, 'ours, out of politeness'),
+		requestsAtOnce(readRateLimit, 'ours, out of politeness'),
 		['Messages a day', 'up to 3,500', "Openapi's page on the standard plan"],
 		[
 			'Attachments',

@@ -36,7 +36,7 @@ export const postageAppHostile: Hostile = {
 						Buffer.from(JSON.stringify({ event: 'a', recipient: 'b', message_headers: headers })),
 					);
 					const found = module.eventIn(Buffer.from(JSON.stringify(body)));
-					if (found) module.toJson(found, module.transmissionTold(found));
+					if (found) module.toJson(found, module.transmissionOf(found));
 				},
 				own: ['&a=', '["message-id",', 'a=%', '&'],
 			},

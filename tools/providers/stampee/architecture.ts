@@ -12,7 +12,7 @@ export const stampeeArchitecture: Architecture = {
 		'resources/message/statuses.ts': 'the statuses of a message, and the types of its evidence',
 	},
 	lasting: {
-		'pfx.ts': { judged: 'Each request of a credential brings the same file and passphrase.' },
+		'pfx.ts': { results: 'Each request of a credential brings the same file and passphrase.' },
 	},
 	timeOfDay: {
 		'clientCertificate.ts': {

@@ -40,11 +40,11 @@ export const stampeeHostile: Hostile = {
 			},
 		},
 		'nodes/Stampee/pfx.ts': {
-			isLockedOtherwise: {
+			isWrongPassphrase: {
 				size: PASTED,
 				read: (module, text) => {
-					module.isLockedOtherwise(Buffer.from(text, 'latin1'), 'passphrase');
-					module.isLockedOtherwise(Buffer.from(text, 'latin1'), text);
+					module.isWrongPassphrase(Buffer.from(text, 'latin1'), 'passphrase');
+					module.isWrongPassphrase(Buffer.from(text, 'latin1'), text);
 				},
 				own: ['\x30\x00', '\x30\x82\x7f\x00', '\x30\x80', '\x04\x01', '\x30\x84'],
 			},

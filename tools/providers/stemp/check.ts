@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { baseUrlOf } from '../../../nodes/Stemp/api';
-import { keepsItselfAlive } from '../../../nodes/Stemp/tokens';
+import { hasRefreshToken } from '../../../nodes/Stemp/tokens';
 import { filled, textOf } from '../../../nodes/shared/json';
 import { categories, sources } from '../../../sandbox/stemp/vocabulary';
 import { isSuccess, jsonOf, partOf, rowsIn, type Seen } from '../../check/seen';
@@ -133,7 +133,7 @@ export const stempCheck: ProviderCheck = {
 	stranger: { authentication: 'accessToken', accessToken: 'a-token-that-nobody-gave-out' },
 	inputs: {},
 	sideEffect: (credential) =>
-		keepsItselfAlive(credential)
+		hasRefreshToken(credential)
 			? 'The refresh token is used for a renewal. If stemp replaces it then, the one that you gave ends, and so does every credential in n8n that has it. Give one that nothing else uses, or an access token.'
 			: undefined,
 	replaced: replacedToken,
@@ -142,7 +142,7 @@ export const stempCheck: ProviderCheck = {
 			name: WITHOUT_CLIENT,
 			says: 'A renewal of the tokens without the client',
 			ask: (_seen, _given, credential) =>
-				keepsItselfAlive(credential) && textOf(credential.clientId) !== ''
+				hasRefreshToken(credential) && textOf(credential.clientId) !== ''
 					? {
 							operation: ['suppression', 'getMany'],
 							parameters: { limit: 1 },

@@ -1,11 +1,11 @@
 import { eventDelivery, logDelivery, LOG_STATUSES } from '../../../nodes/Stemp/delivery';
 import { PAGE_SIZE, PRODUCTION } from '../../../nodes/Stemp/api';
-import { stempPace } from '../../../nodes/Stemp/policies';
+import { stempRateLimit } from '../../../nodes/Stemp/policies';
 import { magicNames } from '../../../sandbox/stemp/magicNames';
 import { addressed, cellsOf, firstWith, type Facts } from '../facts';
 
 export const stempFacts: Facts = {
-	rateLimit: stempPace,
+	rateLimit: stempRateLimit,
 	names: addressed(magicNames),
 	statuses: [
 		...LOG_STATUSES.map((status) => ({

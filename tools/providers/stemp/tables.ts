@@ -5,7 +5,7 @@ import {
 	rejectedDelivery,
 } from '../../../nodes/Stemp/delivery';
 import { PAGE_SIZE } from '../../../nodes/Stemp/api';
-import { stempPace } from '../../../nodes/Stemp/policies';
+import { stempRateLimit } from '../../../nodes/Stemp/policies';
 import { nameTables } from '../../../sandbox/stemp/magicNames';
 import { code, keptByTrigger, planned, requestsAtOnce, type ProviderTables } from '../tables';
 
@@ -66,8 +66,8 @@ export const stempTables: ProviderTables = {
 			'as `X-RateLimit-Remaining` and `-Reset` say',
 			'stemp, for the organization and the kind of token; a 429 is waited out',
 		],
-		planned(stempPace, 'Emails', 'as far as the quota in its answers lasts'),
-		requestsAtOnce(stempPace, 'ours'),
+		planned(stempRateLimit, 'Emails', 'as far as the quota in its answers lasts'),
+		requestsAtOnce(stempRateLimit, 'ours'),
 		['Access token', '30 minutes', 'stemp'],
 		['Refresh token', '30 days', 'stemp'],
 		[

@@ -2,7 +2,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { splitByRecipient } from '../../../shared/descriptions';
 import { routing } from '../../../shared/dispatch/routing';
-import { askForLatest } from '../../api';
+import { buildLatestRequest } from '../../api';
 import { reading } from '../../policies';
 import { letterBatching } from './batching';
 import { followingEmails, prepareEmail, toEmail, trackingIdFields } from './get';
@@ -62,7 +62,7 @@ export const emailOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: '/api/emails' },
-				build: askForLatest,
+				build: buildLatestRequest,
 				toItems: toEmails,
 			}),
 		},

@@ -37,11 +37,11 @@ export interface SentLetter {
 }
 
 /** "Default limit: 10 recipients", which support raises on request (API page). */
-export const MOST_RECIPIENTS = 10;
+export const MAX_RECIPIENTS = 10;
 
 /** Checks an item's email and makes it a request. */
 export const prepareLetter: Prepare<SentLetter> = async function (request) {
-	const mostRecipients = numberIn(this, 'options.maximumRecipients', MOST_RECIPIENTS);
+	const mostRecipients = numberIn(this, 'options.maximumRecipients', MAX_RECIPIENTS);
 	const recipients = recipientsFrom(this, mostRecipients);
 	const letter: Letter = {
 		recipient: recipients.join(', '),

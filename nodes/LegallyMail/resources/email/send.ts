@@ -15,10 +15,10 @@ import { detailOf, entriesSince, PAUSES } from '../../lookup';
 import { recipientsOf, splitMail, wholeMail } from '../../mail';
 import { sending } from '../../policies';
 import { learnZone } from '../../zone';
-import { addressesOf, MOST_RECIPIENTS, type Letter, type SentLetter } from './letter';
+import { addressesOf, MAX_RECIPIENTS, type Letter, type SentLetter } from './letter';
 
 /** What the list of emails tells of one: a sole recipient by address, several only by their number. */
-const isAlike = (
+const mayMatch = (
 	{ is_multi_recipient: isMulti, recipient_count: count, recipient, subject }: IDataObject,
 	letter: Letter,
 ): boolean => {
@@ -66,7 +66,7 @@ export const sendingLetters: Policy<SentLetter> = {
 			const found: Candidate[] = [];
 			for (const { tracking_id } of entries
 				.map(({ entry }) => entry)
-				.filter((entry) => isAlike(entry, letter))) {
+				.filter((entry) => mayMatch(entry, letter))) {
 				// For several recipients, the list has only their number, and not their tracking IDs.
 				const { detail: mail } = await detailOf(this, '/api/email', { tracking_id });
 				const addresses = recipientsOf(mail).map(({ email }) => email.toLowerCase());
@@ -156,7 +156,7 @@ export const maximumRecipients: INodeProperties = {
 	displayName: 'Maximum Recipients',
 	name: 'maximumRecipients',
 	type: 'number',
-	default: MOST_RECIPIENTS,
+	default: MAX_RECIPIENTS,
 	typeOptions: { minValue: 1 },
 	description: 'How many recipients an email may have, if LegallyMail has raised your limit',
 };

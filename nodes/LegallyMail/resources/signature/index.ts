@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { askForLatest } from '../../api';
+import { buildLatestRequest } from '../../api';
 import { reading } from '../../policies';
 import {
 	followingSignatures,
@@ -69,7 +69,7 @@ export const signatureOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: '/api/signatures' },
-				build: askForLatest,
+				build: buildLatestRequest,
 				toItems: toSignatures,
 			}),
 		},

@@ -41,7 +41,7 @@ interface SentRequest {
 }
 
 /** "Up to 5" (API page, example with several signers). */
-const MOST_SIGNERS = 5;
+const MAX_SIGNERS = 5;
 
 /** "PDF, max 10MB" (API page). Whether before or after base64 is not said. */
 const LARGEST_DOCUMENT = 10 * 1024 * 1024;
@@ -61,10 +61,10 @@ export const prepareSignatureRequest: Prepare<SentRequest> = async function (req
 		checked(this, signer, `Signer ${index + 1}`),
 	);
 	const signers = distinctEntries(this, given, 'Signer');
-	if (signers.length > MOST_SIGNERS) {
+	if (signers.length > MAX_SIGNERS) {
 		throw badInput(
 			this,
-			`There are ${signers.length} signers, and a request takes ${MOST_SIGNERS}`,
+			`There are ${signers.length} signers, and a request takes ${MAX_SIGNERS}`,
 			'Send several requests.',
 		);
 	}
@@ -190,14 +190,14 @@ export const toSignature: ToItems<SentRequest> = async function (
 	await learnZone(this, signature.created_at, headers);
 	const told = objectsIn(signature.signers);
 	// The answer names the first one at most.
-	const signers = told.length > 0 ? told : asked.map(asTold);
+	const signers = told.length > 0 ? told : asked.map(signerOutput);
 	return [
 		{ json: withSignatureDelivery({ ...signature, signers }, await momentOf(this, headers)) },
 	];
 };
 
 /** A signer as Signature: Get tells of them, but for what has become of them. */
-const asTold = ({ name, email, phone }: Signer): IDataObject => ({
+const signerOutput = ({ name, email, phone }: Signer): IDataObject => ({
 	signer_name: name,
 	signer_email: email,
 	signer_phone: phone ?? null,

@@ -25,7 +25,7 @@ export const smsUuidFields: INodeProperties[] = updateDisplayOptions(
 	],
 );
 
-export const askForSms: Build = async function (request) {
+export const buildSmsRequest: Build = async function (request) {
 	const uuid = idFrom(this, 'smsUuid', 'SMS UUID');
 	return { ...request, qs: { ...request.qs, uuid } };
 };

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import { reading, waitingShare } from '../../policies';
-import { askForSms, smsUuidFields, toOneSms, toSmsCertificate } from './get';
+import { buildSmsRequest, smsUuidFields, toOneSms, toSmsCertificate } from './get';
 import { prepareSms, sendFields, sendingSms, toSms } from './send';
 
 export const smsOperations: INodeProperties = {
@@ -32,7 +32,7 @@ export const smsOperations: INodeProperties = {
 			routing: routing({
 				policy: { ...reading, waiting: { share: waitingShare } },
 				request: { method: 'GET', url: '/api/sms' },
-				build: askForSms,
+				build: buildSmsRequest,
 				toItems: toOneSms,
 			}),
 		},
@@ -44,7 +44,7 @@ export const smsOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: '/api/sms' },
-				build: askForSms,
+				build: buildSmsRequest,
 				toItems: toSmsCertificate,
 			}),
 		},

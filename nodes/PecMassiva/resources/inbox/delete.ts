@@ -14,14 +14,14 @@ import { leastEntries } from '../../../shared/parameters/template';
 import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { mailOf } from '../../api';
-import { readMail, type Likeness } from '../../inbox';
+import { readMail, type MailIdentity } from '../../inbox';
 import { deleting } from '../../policies';
 
 /** A mail to delete. */
 export interface DeletionTarget {
 	id: number;
 	/** What it has to look like, where the user gave the mail itself. */
-	likeness?: Likeness;
+	expected?: MailIdentity;
 }
 
 export const prepareDeletion: Prepare<DeletionTarget[]> = async function (request) {
@@ -65,8 +65,8 @@ export const deletingMails: Policy<DeletionTarget[]> = {
 };
 
 /** Two mails may have been listed under the same ID, one after the other. */
-const keyOf = ({ id, likeness }: DeletionTarget) =>
-	[id, ...(likeness ? [likeness.date, likeness.object] : [])].join(' ');
+const keyOf = ({ id, expected }: DeletionTarget) =>
+	[id, ...(expected ? [expected.date, expected.object] : [])].join(' ');
 
 /**
  * Once an ID is deleted, it and those above it may belong to other mails. This matters if two items name the same ID,
@@ -74,10 +74,10 @@ const keyOf = ({ id, likeness }: DeletionTarget) =>
  */
 function assertInPlace(
 	context: IExecuteSingleFunctions,
-	{ id, likeness }: DeletionTarget,
+	{ id, expected }: DeletionTarget,
 	made: string[],
 ): void {
-	if (likeness || !made.some((other) => parseInt(other, 10) <= id)) return;
+	if (expected || !made.some((other) => parseInt(other, 10) <= id)) return;
 	throw badInput(
 		context,
 		`Message ${id} may be another one by now: one with this ID or a lower one was deleted since`,
@@ -88,12 +88,12 @@ function assertInPlace(
 /** The inbox may have changed since the user listed it. */
 async function assertSame(
 	context: IExecuteSingleFunctions,
-	{ id, likeness }: DeletionTarget,
+	{ id, expected }: DeletionTarget,
 ): Promise<void> {
-	if (!likeness || (await readMail(context, id, likeness))) return;
+	if (!expected || (await readMail(context, id, expected))) return;
 	throw badInput(
 		context,
-		`Message ${id} is not the one that was listed any more: '${likeness.object}'`,
+		`Message ${id} is not the one that was listed any more: '${expected.object}'`,
 		'The inbox has changed meanwhile. Nothing was deleted for it; get the messages again.',
 	);
 }
@@ -119,7 +119,7 @@ function targetOf(context: IExecuteSingleFunctions, given: unknown): DeletionTar
 		);
 	}
 	const { date, object } = mailOf(isObject(given) ? given : {});
-	return { id: Number(id), ...(date && object && { likeness: { date, object } }) };
+	return { id: Number(id), ...(date && object && { expected: { date, object } }) };
 }
 
 export const deleteFields: INodeProperties[] = updateDisplayOptions(

@@ -13,11 +13,11 @@ import { classified } from '../../mail';
 import { listingMails } from '../../policies';
 
 /** What an item asks for. */
-interface Wanted {
+interface InboxQuery {
 	isSimplified: boolean;
 }
 
-export const prepareSearch: Prepare<Wanted> = async function (request) {
+export const prepareSearch: Prepare<InboxQuery> = async function (request) {
 	const q = lineIn(this, 'filters.q');
 	const isSimplified = booleanIn(this, 'simplify', true);
 	return {
@@ -27,7 +27,7 @@ export const prepareSearch: Prepare<Wanted> = async function (request) {
 };
 
 /** One item for each mail, with what it is and, unless simplified, what the API tells of its page. */
-export const toMails: ToItems<Wanted> = async ([{ json }], _response, { isSimplified }) => {
+export const toMails: ToItems<InboxQuery> = async ([{ json }], _response, { isSimplified }) => {
 	const { total, page, n_of_pages } = json;
 	const paging = isSimplified ? {} : filled({ total, page, n_of_pages });
 	return inboxPage(json).mails.map((mail) => ({
@@ -36,7 +36,7 @@ export const toMails: ToItems<Wanted> = async ([{ json }], _response, { isSimpli
 };
 
 /** The newest mails come first, page by page; inside a page they stand as the API gives them. */
-export const listing: Policy<Wanted> = {
+export const listing: Policy<InboxQuery> = {
 	...listingMails,
 	pagination: {
 		key: ({ json: { id, date, sender, object } }) => JSON.stringify([id, date, sender, object]),

@@ -17,14 +17,14 @@ import { classified, type ClassifiedMail } from '../../mail';
 import { sendOf } from './messageCode';
 
 /** What an item asks for: a send by its code, and the recipients that the user named. */
-interface Question {
+interface StatusQuery {
 	code: string;
 	recipients: string[];
 	/** Whether each recipient becomes an item of its own. */
 	isSplit: boolean;
 }
 
-export const prepareStatus: Prepare<Question> = async function (request) {
+export const prepareStatus: Prepare<StatusQuery> = async function (request) {
 	const recipients = emailsIn(this, 'sentTo');
 	const isSplit = booleanIn(this, 'splitByRecipient');
 	const { code, url } = sendOf(this);
@@ -32,12 +32,12 @@ export const prepareStatus: Prepare<Question> = async function (request) {
 };
 
 /** "Result empty" is what a send is told whose first receipt is yet to come (and an unknown code as well). */
-const isNotYet = ({ statusCode, body }: IN8nHttpFullResponse) =>
+const hasNoReceiptYet = ({ statusCode, body }: IN8nHttpFullResponse) =>
 	statusCode === 404 && isObject(body) && body.message === 'Result empty';
 
 /** All receipts of a send and what they come to, for all recipients together or for each. */
-export const toStatus: ToItems<Question> = async (_items, response, asked, check) => {
-	if (!isNotYet(response)) check(response);
+export const toStatus: ToItems<StatusQuery> = async (_items, response, asked, check) => {
+	if (!hasNoReceiptYet(response)) check(response);
 	const found = isObject(response.body) ? objectsIn(response.body.data) : [];
 	const { code } = asked;
 	const ofMessage = <T extends { delivery: Delivery }>(thing: T) => ({

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { askOnly, call, toOne } from '../../api';
+import { buildKeyOnly, call, toOne } from '../../api';
 import { reading } from '../../policies';
 
 export const accountOperations: INodeProperties = {
@@ -19,7 +19,7 @@ export const accountOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: call('get_account_info'),
-				build: askOnly,
+				build: buildKeyOnly,
 				toItems: toOne('account'),
 			}),
 		},

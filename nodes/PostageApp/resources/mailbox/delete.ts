@@ -3,12 +3,12 @@ import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { preparedBody, type MethodBody } from '../../api';
 import { changing } from '../../policies';
-import { whichMailbox } from './mailboxId';
+import { mailboxIdOf } from './mailboxId';
 import { mailboxIds } from './mailboxes';
 import { findMailboxBy } from './update';
 
 export const prepareDeletion: Prepare<MethodBody> = async function (request) {
-	return preparedBody(request, { arguments: whichMailbox(this) });
+	return preparedBody(request, { arguments: mailboxIdOf(this) });
 };
 
 export const deletingMailboxes: Policy<MethodBody> = {

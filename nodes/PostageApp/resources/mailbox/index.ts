@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { askOnly, call } from '../../api';
+import { buildKeyOnly, call } from '../../api';
 import { reading } from '../../policies';
 import { createFields, creatingMailboxes, prepareMailbox, toCreated } from './create';
 import { deletingMailboxes, prepareDeletion, toDeleted } from './delete';
-import { whichFields } from './mailboxId';
+import { mailboxIdFields } from './mailboxId';
 import { toMailboxes } from './mailboxes';
 import { changingMailboxes, prepareChange, toUpdated, updateFields } from './update';
 
@@ -48,7 +48,7 @@ export const mailboxOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: call('list_mailboxes'),
-				build: askOnly,
+				build: buildKeyOnly,
 				toItems: toMailboxes,
 			}),
 		},
@@ -68,4 +68,8 @@ export const mailboxOperations: INodeProperties = {
 	default: 'getMany',
 };
 
-export const mailboxFields: INodeProperties[] = [...createFields, ...whichFields, ...updateFields];
+export const mailboxFields: INodeProperties[] = [
+	...createFields,
+	...mailboxIdFields,
+	...updateFields,
+];

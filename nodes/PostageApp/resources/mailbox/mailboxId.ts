@@ -10,7 +10,7 @@ import { ofKind } from '../../../shared/parameters/kind';
 import { choiceIn, idIn } from '../../../shared/parameters/parameter';
 
 /** The mailbox that an operation is about, by its id or its uid. */
-export const whichFields: INodeProperties[] = updateDisplayOptions(
+export const mailboxIdFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['mailbox'], operation: ['delete', 'update'] } },
 	[
 		{
@@ -48,7 +48,7 @@ export const whichFields: INodeProperties[] = updateDisplayOptions(
 const PARAMETERS = { uid: 'mailboxUid', id: 'mailboxId' };
 
 /** @throws NodeOperationError if there is neither */
-export function whichMailbox(context: IExecuteSingleFunctions): IDataObject {
+export function mailboxIdOf(context: IExecuteSingleFunctions): IDataObject {
 	const by = choiceIn(context, 'findBy') as keyof typeof PARAMETERS;
 	const given = idIn(context, PARAMETERS[by]);
 	if (by === 'uid' && given !== '') return { uid: given };

@@ -10,7 +10,7 @@ import type { Prepare } from '../../../shared/run/job';
 import { withBody, type MethodBody } from '../../api';
 import { setting } from '../../policies';
 import { mailboxSettings } from './create';
-import { whichMailbox } from './mailboxId';
+import { mailboxIdOf } from './mailboxId';
 import { mailboxIds, mailboxIn } from './mailboxes';
 
 /** A change, and the mailbox that it is made to. */
@@ -20,7 +20,7 @@ interface Change extends MethodBody {
 
 export const prepareChange: Prepare<Change> = async function (request) {
 	const { newUid, ...given } = fieldsIn(this, 'updateFields');
-	const which = whichMailbox(this);
+	const which = mailboxIdOf(this);
 	const uid = textOf(newUid);
 	if (uid !== '' && 'uid' in which) {
 		throw badInput(

@@ -5,7 +5,7 @@ import { isObject } from '../../../shared/json';
 import { sameAddress } from '../../../shared/parameters/email';
 import type { Batching } from '../../../shared/policy';
 import type { Mail } from '../../mail/mail';
-import { goesTo } from '../../mail/recipients';
+import { recipientAddresses } from '../../mail/recipients';
 import { UID_LIFE } from '../../mail/uid';
 import { preparedMessage, type SentMessage } from './send';
 
@@ -45,7 +45,7 @@ export const messageBatching: Batching<SentMessage> = {
 		payloads.map((payload) =>
 			deepCopy(outputs).map(({ json, ...more }) => ({
 				...more,
-				json: { ...json, recipients: goesTo(payload.arguments) },
+				json: { ...json, recipients: recipientAddresses(payload.arguments) },
 			})),
 		),
 };

@@ -17,7 +17,7 @@ const METHODS = {
 	detailed: 'messages_history_detailed',
 };
 
-export const askHistory: Prepare<Listing> = async function (request) {
+export const prepareHistory: Prepare<Listing> = async function (request) {
 	const details = choiceIn(this, 'historyDetails') as keyof typeof METHODS;
 	const url = methodPath(METHODS[details]);
 	const range = filled({ from: dayIn(this, 'fromDay'), to: dayIn(this, 'toDay') });

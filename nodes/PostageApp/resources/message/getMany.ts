@@ -7,7 +7,7 @@ import { byPage, dataOf, firstPage, type Listing } from '../../api';
 import { listedDelivery } from '../../delivery';
 import { reading } from '../../policies';
 
-export const listMessages: Prepare<Listing> = async function (request) {
+export const prepareMessages: Prepare<Listing> = async function (request) {
 	return firstPage(this, request);
 };
 

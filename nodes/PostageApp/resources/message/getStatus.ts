@@ -18,7 +18,7 @@ const METHODS = {
 	recipients: 'message_delivery_status',
 };
 
-export const askStatus: Prepare<string> = async function (request) {
+export const prepareStatus: Prepare<string> = async function (request) {
 	const details = choiceIn(this, 'details') as keyof typeof METHODS;
 	const url = methodPath(METHODS[details]);
 	const uid = requiredUid(this, 'messageUid');

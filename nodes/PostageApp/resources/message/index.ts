@@ -4,11 +4,11 @@ import { routing } from '../../../shared/dispatch/routing';
 import { call } from '../../api';
 import { reading } from '../../policies';
 import { messageBatching } from './batching';
-import { askHistory, readingHistory, toHistory } from './getHistory';
-import { listMessages, readingMessages, toMessages } from './getMany';
+import { prepareHistory, readingHistory, toHistory } from './getHistory';
+import { prepareMessages, readingMessages, toMessages } from './getMany';
 import { toReceipt } from './getReceipt';
 import { toRecipients } from './getRecipients';
-import { askStatus, followingMessages, getStatusFields, toStatus } from './getStatus';
+import { prepareStatus, followingMessages, getStatusFields, toStatus } from './getStatus';
 import { toTransmissions } from './getTransmissions';
 import { byUid, messageUidFields } from './messageUid';
 import { prepareMessage, readSent, sendingMessages } from './send';
@@ -28,7 +28,7 @@ export const messageOperations: INodeProperties = {
 			routing: routing({
 				policy: readingHistory,
 				request: call('messages_history'),
-				prepare: askHistory,
+				prepare: prepareHistory,
 				toItems: toHistory,
 			}),
 		},
@@ -40,7 +40,7 @@ export const messageOperations: INodeProperties = {
 			routing: routing({
 				policy: readingMessages,
 				request: call('get_messages'),
-				prepare: listMessages,
+				prepare: prepareMessages,
 				toItems: toMessages,
 			}),
 		},
@@ -76,7 +76,7 @@ export const messageOperations: INodeProperties = {
 			routing: routing({
 				policy: followingMessages,
 				request: call('message_status'),
-				prepare: askStatus,
+				prepare: prepareStatus,
 				toItems: toStatus,
 			}),
 		},

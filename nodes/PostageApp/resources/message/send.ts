@@ -18,8 +18,8 @@ import { dataOf, responseOf } from '../../api';
 import { statusDelivery } from '../../delivery';
 import { postageAppErrors } from '../../errors';
 import { mailOf, type Mail } from '../../mail/mail';
-import { goesTo } from '../../mail/recipients';
-import { isTaken, takenUnseen, UID_LIFE, uidFor } from '../../mail/uid';
+import { recipientAddresses } from '../../mail/recipients';
+import { isTaken, uidTakenError, UID_LIFE, uidFor } from '../../mail/uid';
 import { postageAppRateLimit } from '../../policies';
 import { ask } from '../../request';
 import { transmissionsIn } from '../../transmissions';
@@ -93,7 +93,7 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
 	const { uid } = sent;
 	if (isTaken(response)) {
 		const found = await findMessage(this, uid);
-		if (found === 'none') throw takenUnseen(this, uid);
+		if (found === 'none') throw uidTakenError(this, uid);
 		await assertSameRecipients(this, sent, response);
 		return [alreadySent(found ?? { uid, id: null }, sent)];
 	}
@@ -124,7 +124,7 @@ async function assertSameRecipients(
 ): Promise<void> {
 	const recipients = await recipientsOfFirst(context, sent);
 	if (recipients === 'same') return;
-	if (recipients === 'unknown') throw takenUnseen(context, sent.uid);
+	if (recipients === 'unknown') throw uidTakenError(context, sent.uid);
 	const { deduplicationKey: key } = sent;
 	const body = {
 		response: { status: 'conflict', message: 'The UID is that of a message to other recipients' },
@@ -153,7 +153,7 @@ async function recipientsOfFirst(
 	const reached = transmissionsIn(uid, answer).map(({ recipient }) =>
 		sameAddress(textOf(recipient)),
 	);
-	const wanted = goesTo(mail)?.map(sameAddress);
+	const wanted = recipientAddresses(mail)?.map(sameAddress);
 	if (reached.length === 0 || wanted === undefined) return 'unknown';
 	return reached.every((address) => wanted.includes(address)) ? 'same' : 'others';
 }
@@ -161,7 +161,7 @@ async function recipientsOfFirst(
 const justSent = (identity: IDataObject, sent: SentMessage): INodeExecutionData => ({
 	json: {
 		...identity,
-		recipients: goesTo(sent.arguments),
+		recipients: recipientAddresses(sent.arguments),
 		duplicate: false,
 		delivery: messageDelivery(sent.uid, statusDelivery('queued')),
 	},
@@ -174,7 +174,7 @@ const justSent = (identity: IDataObject, sent: SentMessage): INodeExecutionData 
 const alreadySent = (identity: IDataObject, sent: SentMessage): INodeExecutionData => ({
 	json: {
 		...identity,
-		recipients: sent.isNamed && !sent.deduplicationKey ? null : goesTo(sent.arguments),
+		recipients: sent.isNamed && !sent.deduplicationKey ? null : recipientAddresses(sent.arguments),
 		duplicate: true,
 		delivery: messageDelivery(sent.uid, statusDelivery(undefined)),
 	},

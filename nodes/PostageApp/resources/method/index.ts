@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { askOnly, call } from '../../api';
+import { buildKeyOnly, call } from '../../api';
 import { reading } from '../../policies';
 import { callFields, calling, prepareCall } from './call';
 import { toMethods } from './getMany';
@@ -28,7 +28,7 @@ export const methodOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: call('get_method_list'),
-				build: askOnly,
+				build: buildKeyOnly,
 				toItems: toMethods,
 			}),
 		},

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { askOnly, call, toOne } from '../../api';
+import { buildKeyOnly, call, toOne } from '../../api';
 import { reading } from '../../policies';
 import { createFields, creatingProjects, prepareProject, toProject } from './create';
 import { getMetricsFields, toMetrics } from './getMetrics';
@@ -33,7 +33,7 @@ export const projectOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: call('get_project_info'),
-				build: askOnly,
+				build: buildKeyOnly,
 				toItems: toOne('project'),
 			}),
 		},
@@ -46,7 +46,7 @@ export const projectOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: call('get_metrics'),
-				build: askOnly,
+				build: buildKeyOnly,
 				toItems: toMetrics,
 			}),
 		},

@@ -4,7 +4,7 @@ import { byPage, firstPage, type Listing } from '../../api';
 import { reading } from '../../policies';
 import { eventKey } from './events';
 
-export const listEvents: Prepare<Listing> = async function (request) {
+export const prepareList: Prepare<Listing> = async function (request) {
 	return firstPage(this, request);
 };
 

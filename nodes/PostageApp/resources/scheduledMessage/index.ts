@@ -7,7 +7,7 @@ import { byUid, scheduledMessageUidFields } from '../message/messageUid';
 import { prepareEvent } from './create';
 import { createManyFields, prepareEvents } from './createMany';
 import { toEvent, toEvents } from './events';
-import { listEvents, readingEvents } from './getMany';
+import { prepareList, readingEvents } from './getMany';
 import { readScheduled, schedulingMessages } from './scheduling';
 import { changingEvents, prepareChange, toUpdated, updateFields } from './update';
 
@@ -62,7 +62,7 @@ export const scheduledMessageOperations: INodeProperties = {
 			routing: routing({
 				policy: readingEvents,
 				request: call('list_scheduled_events'),
-				prepare: listEvents,
+				prepare: prepareList,
 				toItems: toEvents,
 			}),
 		},

@@ -5,7 +5,7 @@ import { objectsIn, textOf } from '../../../shared/json';
 import type { Policy } from '../../../shared/policy';
 import { project } from '../../account';
 import { dataOf, type MethodBody } from '../../api';
-import { isTaken, takenUnseen } from '../../mail/uid';
+import { isTaken, uidTakenError } from '../../mail/uid';
 import { changing } from '../../policies';
 import { ask } from '../../request';
 import { repeated } from '../message/send';
@@ -74,7 +74,7 @@ export const readScheduled: ToItems<MethodBody> = async function (_items, respon
 		const before = await findEvents(this, uids);
 		if (before) return before;
 		// If only some of several exist, none of the others was created.
-		if (uids.length === 1) throw takenUnseen(this, uids[0]);
+		if (uids.length === 1) throw uidTakenError(this, uids[0]);
 	}
 	const { body } = check(response);
 	const told = eventsIn(body);

@@ -9,7 +9,7 @@ import type { Prepare } from '../../../shared/run/job';
 import { dataOf, preparedBody, type MethodBody } from '../../api';
 import { mailFields, mailSettings } from '../../mail/fields';
 import { mailOf } from '../../mail/mail';
-import { asNew } from '../../mail/parameterNames';
+import { newMessageNames } from '../../mail/parameterNames';
 import { setting } from '../../policies';
 import { requiredUid } from '../message/messageUid';
 import { eventOf } from './events';
@@ -20,7 +20,7 @@ export const prepareChange: Prepare<MethodBody> = async function (request) {
 	const changes = filled({
 		schedule: scheduleIn(this, 'newSchedule'),
 		status: choiceIn(this, 'status'),
-		metadata: isReplaced ? { arguments: await mailOf(this, asNew) } : undefined,
+		metadata: isReplaced ? { arguments: await mailOf(this, newMessageNames) } : undefined,
 	});
 	if (Object.keys(changes).length === 0) {
 		throw badInput(
@@ -75,10 +75,10 @@ export const updateFields: INodeProperties[] = updateDisplayOptions(
 			description: 'Whether to send another message than before, and to whom',
 		},
 		...updateDisplayOptions({ show: { replaceMessage: [true] } }, [
-			...mailFields(asNew),
+			...mailFields(newMessageNames),
 			{
 				displayName: 'Additional Fields',
-				name: asNew('additionalFields'),
+				name: newMessageNames('additionalFields'),
 				type: 'collection',
 				placeholder: 'Add field',
 				default: {},

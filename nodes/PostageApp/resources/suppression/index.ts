@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { askOnly, call } from '../../api';
+import { buildKeyOnly, call } from '../../api';
 import { reading } from '../../policies';
 import { toSuppressions } from './getMany';
 
@@ -20,7 +20,7 @@ export const suppressionOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: call('get_suppression_list'),
-				build: askOnly,
+				build: buildKeyOnly,
 				toItems: toSuppressions,
 			}),
 		},

@@ -5,14 +5,14 @@ import { objectsIn } from '../../../shared/json';
 import { sameAddress } from '../../../shared/parameters/email';
 import type { Batching } from '../../../shared/policy';
 import { queued } from '../../delivery';
-import { preparedLetter, type PackedLetter } from './letter';
+import { preparedLetter, type LetterPayload } from './letter';
 import { wholeAnswer } from './send';
 
 /** Stampee documents no limit. This one keeps an unknown outcome from being about more people than that. */
 export const MAX_RECIPIENTS = 1000;
 
 /** Items share a letter: Stampee makes a message of its own for each recipient. */
-export const letterBatching: Batching<PackedLetter> = {
+export const letterBatching: Batching<LetterPayload> = {
 	common: ({ letter, files, contentHashes, isSimplified }) =>
 		contentHashes && { ...letter, recipients: undefined, files, contentHashes, isSimplified },
 	recipients: ({ letter }) => letter.recipients.map(({ email }) => sameAddress(email)),

@@ -4,7 +4,7 @@ import { stampeeDelivery } from '../../delivery';
 import { messageOf } from './messageId';
 
 /** The path of the item's message. */
-export const addressMessage: Build = async function (request) {
+export const buildMessageRequest: Build = async function (request) {
 	return { ...request, url: messageOf(this).url };
 };
 

@@ -24,7 +24,7 @@ import { MESSAGE_STATUSES } from './statuses';
 const ALL = 'all';
 
 /** What an item asks for: a message, and the proof's type or all of them. */
-interface Question {
+interface EvidenceQuery {
 	id: string;
 	type: string;
 	/** The path that is asked. */
@@ -32,7 +32,7 @@ interface Question {
 }
 
 /** The message's list of proofs, or one proof by its type. The latter may be a file, so it is read as bytes. */
-export const prepareEvidence: Prepare<Question> = async function (request) {
+export const prepareEvidence: Prepare<EvidenceQuery> = async function (request) {
 	const { id, url } = messageOf(this);
 	const type = choiceIn(this, 'evidenceType');
 	if (type === ALL) return { request: { ...request, url }, payload: { id, type, path: url } };
@@ -45,7 +45,7 @@ export const prepareEvidence: Prepare<Question> = async function (request) {
  * Stampee's page does not show the answer to a request for a single evidence. All plausible forms are understood:
  * JSON with a link, a redirect to the document, and the document itself.
  */
-export const toEvidence: ToItems<Question> = async function (_items, response, asked, check) {
+export const toEvidence: ToItems<EvidenceQuery> = async function (_items, response, asked, check) {
 	const { id, type, path } = asked;
 	const host = hostOf(await this.getCredentials(STAMPEE_CREDENTIAL));
 	const from = new URL(path, host).href;
@@ -72,7 +72,7 @@ function listed({ body }: IN8nHttpFullResponse, id: string): Evidence[] {
 
 function single(
 	response: IN8nHttpFullResponse,
-	{ id, type: eventType }: Question,
+	{ id, type: eventType }: EvidenceQuery,
 	from: string,
 	check: (response: IN8nHttpFullResponse) => unknown,
 ): Evidence & { content?: Buffer } {

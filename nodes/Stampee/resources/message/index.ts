@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { routing } from '../../../shared/dispatch/routing';
 import { following, reading } from '../../policies';
 import { letterBatching } from './batching';
-import { addressMessage, withDelivery } from './get';
+import { buildMessageRequest, withDelivery } from './get';
 import { getEvidenceFields, prepareEvidence, toEvidence } from './getEvidence';
 import { prepareLetter } from './letter';
 import { messageIdFields } from './messageId';
@@ -36,7 +36,7 @@ export const messageOperations: INodeProperties = {
 			routing: routing({
 				policy: following,
 				request: { method: 'GET', url: '/messages' },
-				build: addressMessage,
+				build: buildMessageRequest,
 				toItems: withDelivery,
 			}),
 		},

@@ -34,7 +34,7 @@ export interface Letter {
 const ATTACHMENT_LIMIT = { bytes: 250_000_000, label: '250 MB' };
 
 /** A letter with its files. Stampee's answer does not say which message is for whom. */
-export interface PackedLetter {
+export interface LetterPayload {
 	letter: Letter;
 	files: AttachedFile[];
 	/** The SHA-256 of each file, where letters are told apart by it: a letter that has none goes alone. */
@@ -44,7 +44,7 @@ export interface PackedLetter {
 }
 
 /** Checks an item's letter and makes it a request. */
-export const prepareLetter: Prepare<PackedLetter> = async function (request, deduplicationKey) {
+export const prepareLetter: Prepare<LetterPayload> = async function (request, deduplicationKey) {
 	const sender = idIn(this, 'sender');
 	const customerReference = lineIn(this, 'customerReference');
 	const letter: Letter = {
@@ -68,8 +68,8 @@ export const prepareLetter: Prepare<PackedLetter> = async function (request, ded
 /** The request for a letter: JSON, or multipart if there are files. */
 export function preparedLetter(
 	request: RequestOptions,
-	payload: PackedLetter,
-): Prepared<PackedLetter> {
+	payload: LetterPayload,
+): Prepared<LetterPayload> {
 	const { letter, files } = payload;
 	const body = files.length === 0 ? letter : asForm(letter, files);
 	return { request: { ...request, body }, payload };

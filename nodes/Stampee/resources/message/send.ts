@@ -8,11 +8,11 @@ import { ofKind } from '../../../shared/parameters/kind';
 import type { Policy } from '../../../shared/policy';
 import { queued } from '../../delivery';
 import { sending } from '../../policies';
-import type { PackedLetter } from './letter';
+import type { LetterPayload } from './letter';
 import { recipientFields } from './recipients';
 
 /** Sends of unknown outcome are looked up by hand, for Stampee has no search: this is what to look for. */
-export const sendingLetters: Policy<PackedLetter> = {
+export const sendingLetters: Policy<LetterPayload> = {
 	...sending,
 	acceptedIds: (outputs) =>
 		outputs
@@ -46,7 +46,7 @@ export function wholeAnswer(answer: IDataObject, messages: IDataObject[]): IData
 }
 
 /** One item for each message, with its recipient; or what Stampee answered as it is. */
-export const toMessages: ToItems<PackedLetter> = async (items, _response, sent) => {
+export const toMessages: ToItems<LetterPayload> = async (items, _response, sent) => {
 	const answer = items[0].json;
 	const messages = objectsIn(answer.messages);
 	const { letter, isSimplified } = sent;

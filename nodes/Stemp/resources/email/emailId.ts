@@ -7,7 +7,7 @@ import {
 import { ofKind } from '../../../shared/parameters/kind';
 import { idIn, numberIn } from '../../../shared/parameters/parameter';
 import { PAGE_SIZE } from '../../api';
-import { MOST_PAGES } from '../../logs';
+import { MAX_PAGES } from '../../logs';
 
 /** The email that an operation is about. */
 export const emailIdFields: INodeProperties[] = updateDisplayOptions(
@@ -32,7 +32,7 @@ export const pagesToSearch: INodeProperties = {
 	displayName: 'Pages to Search',
 	name: 'pagesToSearch',
 	type: 'number',
-	default: MOST_PAGES,
+	default: MAX_PAGES,
 	typeOptions: { minValue: 1 },
 	description: `How many pages of the logs to look through for the email, with ${PAGE_SIZE} emails each`,
 };
@@ -47,5 +47,5 @@ export interface LogSearch {
 /** The search of an item. */
 export const searchOf = (context: IExecuteSingleFunctions): LogSearch => ({
 	id: idIn(context, 'emailId'),
-	pages: numberIn(context, 'options.pagesToSearch', MOST_PAGES),
+	pages: numberIn(context, 'options.pagesToSearch', MAX_PAGES),
 });

@@ -15,12 +15,12 @@ import { searchOf, type LogSearch } from './emailId';
 import { simple } from './logRows';
 
 /** What an item wants to see. */
-interface WantedLog extends LogSearch {
+interface LogQuery extends LogSearch {
 	isSimplified: boolean;
 }
 
 /** Begins the search: stemp has no request for one email of the logs. */
-export const prepareSearch: Prepare<WantedLog> = async function (request) {
+export const prepareSearch: Prepare<LogQuery> = async function (request) {
 	const search = searchOf(this);
 	if (search.id === '') throw badInput(this, "The parameter 'Email ID' is empty");
 	const isSimplified = booleanIn(this, 'simplify', true);
@@ -30,7 +30,7 @@ export const prepareSearch: Prepare<WantedLog> = async function (request) {
 	};
 };
 
-export const searchingLogs: Policy<WantedLog> = {
+export const searchingLogs: Policy<LogQuery> = {
 	...reading,
 	pagination: { ...pagination, limit: () => 1, filter: ({ json }, { id }) => hasId(json, id) },
 	waiting: {
@@ -47,7 +47,7 @@ export const searchingLogs: Policy<WantedLog> = {
 };
 
 /** The email, if it is on this page of the logs, or all of the page. */
-export const toWantedLog: ToItems<WantedLog> = async function (_items, { body }, search) {
+export const toWantedLog: ToItems<LogQuery> = async function (_items, { body }, search) {
 	const { rows, isLast, number = 0 } = pageIn(body);
 	const found = rows.find((row) => hasId(row, search.id));
 	if (found) {

@@ -10,7 +10,7 @@ import { notFound } from './get';
 /** The path of an email's timeline. It goes by the id of the log row, never by the message id. */
 export const eventsPath = (logId: string) => `${EMAILS}/${encodeURIComponent(logId)}/events`;
 
-export const addressEvents: Build = async function (request) {
+export const buildEventsRequest: Build = async function (request) {
 	const search = searchOf(this);
 	const { id, pages } = search;
 	pathSegment(this, id, 'Email ID');

@@ -11,13 +11,13 @@ import { reading } from '../../policies';
 import { simple } from './logRows';
 
 /** What an item wants of the logs. */
-interface WantedLogs {
+interface LogsQuery {
 	/** None for all. */
 	statuses: string[];
 	isSimplified: boolean;
 }
 
-export const prepareList: Prepare<WantedLogs> = async function (request) {
+export const prepareList: Prepare<LogsQuery> = async function (request) {
 	const source = choiceIn(this, 'filters.source');
 	const qs = { ...request.qs, page: 0, size: PAGE_SIZE, ...filled({ source }) };
 	const statuses = choicesIn(this, 'filters.status');
@@ -26,7 +26,7 @@ export const prepareList: Prepare<WantedLogs> = async function (request) {
 };
 
 /** stemp filters by source only; the statuses are picked here. */
-export const listingLogs: Policy<WantedLogs> = {
+export const listingLogs: Policy<LogsQuery> = {
 	...reading,
 	pagination: {
 		...pagination,
@@ -35,7 +35,7 @@ export const listingLogs: Policy<WantedLogs> = {
 	},
 };
 
-export const toLogs: ToItems<WantedLogs> = async (items, _response, { isSimplified }) =>
+export const toLogs: ToItems<LogsQuery> = async (items, _response, { isSimplified }) =>
 	rowsIn(items)
 		.map(withLogDelivery)
 		.map((log) => ({ json: isSimplified ? simple(log) : log }));

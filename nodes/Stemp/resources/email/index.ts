@@ -6,7 +6,7 @@ import { EMAILS } from '../../logs';
 import { reading } from '../../policies';
 import { emailIdFields } from './emailId';
 import { prepareSearch, searchingLogs, toWantedLog } from './get';
-import { addressEvents, toEvents } from './getEvents';
+import { buildEventsRequest, toEvents } from './getEvents';
 import { getManyFields, listingLogs, prepareList, toLogs } from './getMany';
 import { prepareMail } from './mail';
 import { sendFields, sendingMails, toSentMail } from './send';
@@ -50,7 +50,7 @@ export const emailOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: EMAILS },
-				build: addressEvents,
+				build: buildEventsRequest,
 				toItems: toEvents,
 			}),
 		},

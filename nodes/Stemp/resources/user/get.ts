@@ -1,6 +1,6 @@
 import type { Build } from '../../../shared/dispatch/routing';
 import { userPath } from './users';
 
-export const addressUser: Build = async function (request) {
+export const buildUserRequest: Build = async function (request) {
 	return { ...request, url: userPath(this) };
 };

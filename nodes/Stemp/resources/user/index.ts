@@ -6,8 +6,8 @@ import { firstPage, pagination, toRows } from '../../api';
 import { reading } from '../../policies';
 import { createFields, creatingUsers, prepareUser } from './create';
 import { deletingUsers, prepareDeletion, toDeleted } from './delete';
-import { addressUser } from './get';
-import { buildChange, updateFields } from './update';
+import { buildUserRequest } from './get';
+import { buildUpdate, updateFields } from './update';
 import { userIdFields, USERS } from './users';
 
 const listing: Policy = { ...reading, pagination };
@@ -53,7 +53,7 @@ export const userOperations: INodeProperties = {
 			routing: routing({
 				policy: reading,
 				request: { method: 'GET', url: USERS },
-				build: addressUser,
+				build: buildUserRequest,
 			}),
 		},
 		{
@@ -76,7 +76,7 @@ export const userOperations: INodeProperties = {
 			routing: routing({
 				policy: updating,
 				request: { method: 'PATCH', url: USERS },
-				build: buildChange,
+				build: buildUpdate,
 			}),
 		},
 	],

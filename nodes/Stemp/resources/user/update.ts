@@ -6,7 +6,7 @@ import { fieldsIn } from '../../../shared/parameters/parameter';
 import { checkedFields, details, emailField, userPath } from './users';
 
 /** Only what was added to the form is changed, also to nothing. */
-export const buildChange: Build = async function (request) {
+export const buildUpdate: Build = async function (request) {
 	const url = userPath(this);
 	const fields = fieldsIn(this, 'updateFields');
 	if (Object.keys(fields).length === 0) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { BoundedStore, type Entry } from '../../../../nodes/shared/deduplication/boundedStore';
 
-const MOST = 1_000;
+const MAX_BYTES = 1_000;
 
 const entry = fc.record<Entry>(
 	{
@@ -20,7 +20,7 @@ describe('A bounded store', () => {
 	it('never grows beyond its bounds, whatever is put in, and has the latest', () => {
 		fc.assert(
 			fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-				const store = new BoundedStore({}, MOST);
+				const store = new BoundedStore({}, MAX_BYTES);
 				for (const each of steps) {
 					if ('remove' in each) {
 						store.remove(each.remove);
@@ -32,7 +32,7 @@ describe('A bounded store', () => {
 						at: each.entry.at,
 						content: each.entry.content,
 					});
-					expect(Buffer.byteLength(JSON.stringify(store.kept))).toBeLessThanOrEqual(MOST + 2);
+					expect(Buffer.byteLength(JSON.stringify(store.kept))).toBeLessThanOrEqual(MAX_BYTES + 2);
 				}
 			}),
 			{ numRuns: 200 },
@@ -42,19 +42,19 @@ describe('A bounded store', () => {
 	it('knows after it was saved as JSON what it knew before', () => {
 		fc.assert(
 			fc.property(fc.array(fc.tuple(key, entry), { maxLength: 20 }), (puts) => {
-				const store = new BoundedStore({}, MOST);
+				const store = new BoundedStore({}, MAX_BYTES);
 				for (const [at, each] of puts) store.put(at, each);
 				const saved = JSON.parse(JSON.stringify(store.kept)) as Record<string, string>;
-				const again = new BoundedStore({}, MOST);
+				const again = new BoundedStore({}, MAX_BYTES);
 				again.learn(saved);
 				expect(again.kept).toEqual(store.kept);
-				expect(new BoundedStore(saved, MOST).kept).toEqual(store.kept);
+				expect(new BoundedStore(saved, MAX_BYTES).kept).toEqual(store.kept);
 			}),
 		);
 	});
 
 	it('lets go of the oldest first', () => {
-		const store = new BoundedStore({}, MOST);
+		const store = new BoundedStore({}, MAX_BYTES);
 		const content = 'x'.repeat(120);
 		for (const at of [1, 2, 3, 4, 5, 6, 7]) store.put(`key ${at}`, { at, content });
 		expect(Object.keys(store.kept)).toEqual(['key 3', 'key 4', 'key 5', 'key 6', 'key 7']);
@@ -62,14 +62,14 @@ describe('A bounded store', () => {
 	});
 
 	it('keeps only the ids of outputs that are too large', () => {
-		const store = new BoundedStore({}, MOST);
+		const store = new BoundedStore({}, MAX_BYTES);
 		const outputs = [{ body: 'x'.repeat(300) }];
 		store.put('a', { at: 1, content: 'c', outputs, ids: ['id-1', 'id-2'] });
 		expect(store.get('a')).toEqual({ at: 1, content: 'c', outputs: [], ids: ['id-1', 'id-2'] });
 	});
 
 	it('gives up the outputs of the oldest before it lets go of any', () => {
-		const store = new BoundedStore({}, MOST);
+		const store = new BoundedStore({}, MAX_BYTES);
 		for (const id of ['a', 'b', 'c', 'd', 'e']) {
 			store.put(id, { at: 1, content: 'c', outputs: [{ body: 'x'.repeat(150) }], ids: [id] });
 		}
@@ -79,7 +79,7 @@ describe('A bounded store', () => {
 	});
 
 	it('takes a send for accepted where any place knows that, and nothing from what is no entry', () => {
-		const store = new BoundedStore({}, MOST);
+		const store = new BoundedStore({}, MAX_BYTES);
 		store.put('a', { at: 1, content: 'c' });
 		store.put('b', { at: 1, content: 'c', outputs: [] });
 		const unsure = JSON.stringify({ at: 1, content: 'c' });
@@ -93,7 +93,7 @@ describe('A bounded store', () => {
 	});
 
 	it('counts bytes, not characters', () => {
-		const store = new BoundedStore({}, MOST);
+		const store = new BoundedStore({}, MAX_BYTES);
 		store.put('a', { at: 1, content: 'c', outputs: [{ body: 'é'.repeat(120) }], ids: ['id'] });
 		expect(store.get('a')?.outputs).toEqual([]);
 	});

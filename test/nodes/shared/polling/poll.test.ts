@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeType, IPollFunctions } from 'n8n-workflow';
 import { Cancelled } from '../../../../nodes/shared/rateLimit/retry';
-import { MOST_BYTES, poll, type Snapshot, type Source } from '../../../../nodes/shared/polling';
+import { MAX_BYTES, poll, type Snapshot, type Source } from '../../../../nodes/shared/polling';
 import { chain } from '../../../../tools/engine/chain';
 import { startEngine, type Engine, type PollOptions } from '../../../../tools/engine/engine';
 import { LOOKOUT, lookout } from '../../../support/lookout';
@@ -367,9 +367,9 @@ describe('More than there is room for', () => {
 		const trigger = new Trigger();
 		const long = ids(MANY).map((id) => thing(`${id}${'é'.repeat(100)}`, ['ACCEPTED', 'SEEN']));
 		await trigger.poll(list(long));
-		expect(bytes(trigger)).toBeLessThan(MOST_BYTES * 1.01);
+		expect(bytes(trigger)).toBeLessThan(MAX_BYTES * 1.01);
 		await trigger.poll(list(accepted(ids(100, MANY)), born));
-		expect(bytes(trigger)).toBeLessThan(MOST_BYTES * 1.05);
+		expect(bytes(trigger)).toBeLessThan(MAX_BYTES * 1.05);
 	});
 
 	it('is told of as far as it fits, and the next poll fails once for the rest', async () => {
@@ -433,7 +433,7 @@ describe('More than there is room for', () => {
 			thing(id, 'DONE', { createdAt: index + 1, final: true }),
 		);
 		expect((await trigger.poll(list(all, born))).events).toHaveLength(MANY);
-		expect(bytes(trigger)).toBeLessThan(MOST_BYTES * 2.05);
+		expect(bytes(trigger)).toBeLessThan(MAX_BYTES * 2.05);
 		expect(await trigger.poll(list([...all].reverse(), born))).toMatchObject({
 			events: null,
 			error: undefined,

@@ -1,4 +1,4 @@
-import { MOST_KNOWN, MOST_SAVED } from '../../../../nodes/shared/webhook/received';
+import { MAX_KNOWN, MAX_SAVED } from '../../../../nodes/shared/webhook/received';
 import { stempDialect } from '../../../../sandbox/stemp/webhook';
 import { pushSchema } from '../../../../sandbox/webhook';
 import { setStage } from '../../../../tools/engine/stage';
@@ -58,13 +58,13 @@ it('takes an event again that n8n could not begin the workflow for', async () =>
 it('keeps no more in the static data than it says', async () => {
 	const staticData: Record<string, { received?: string[] }> = {};
 	const { webhook } = await connect(stage, 'stemp', {}, { staticData });
-	const count = MOST_SAVED / 2 + 10;
+	const count = MAX_SAVED / 2 + 10;
 	await webhook.push(...Array.from({ length: count }, () => ({ type: 'user.created' })));
 
 	const [{ received = [] }] = Object.values(staticData);
-	expect(received).toHaveLength(MOST_SAVED);
+	expect(received).toHaveLength(MAX_SAVED);
 	expect(JSON.stringify(received).length).toBeLessThan(30_000);
-	expect(MOST_KNOWN).toBeGreaterThan(MOST_SAVED);
+	expect(MAX_KNOWN).toBeGreaterThan(MAX_SAVED);
 });
 
 it('leaves nothing behind after a test in the editor, which may be made again', async () => {

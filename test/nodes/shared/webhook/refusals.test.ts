@@ -1,4 +1,4 @@
-import { MOST_LINES } from '../../../../nodes/shared/webhook/refusal';
+import { MAX_LINES } from '../../../../nodes/shared/webhook/refusal';
 import type { Push } from '../../../../sandbox/webhook';
 import { logged, readLogs } from '../../../faults/log';
 import { setStage } from '../../../../tools/engine/stage';
@@ -86,8 +86,8 @@ describe('A flood of requests that are refused', () => {
 			async ({ webhook }) => await webhook.push(...many(forged), ...many(unsigned)),
 		);
 
-		expect(lines).toHaveLength(2 * MOST_LINES);
-		expect(lines[MOST_LINES - 1]).toBe(
+		expect(lines).toHaveLength(2 * MAX_LINES);
+		expect(lines[MAX_LINES - 1]).toBe(
 			`Trigger: refused a request: ${NOT_SIGNED}; more of the same are only counted for a minute`,
 		);
 	});
@@ -102,9 +102,9 @@ describe('A flood of requests that are refused', () => {
 			await webhook.push(forged);
 		});
 
-		expect(lines).toHaveLength(MOST_LINES + 1);
+		expect(lines).toHaveLength(MAX_LINES + 1);
 		expect(lines.at(-1)).toBe(
-			`Trigger: refused a request: ${NOT_SIGNED}; ${41 - MOST_LINES} more of the same were not written since the last line`,
+			`Trigger: refused a request: ${NOT_SIGNED}; ${41 - MAX_LINES} more of the same were not written since the last line`,
 		);
 	});
 });

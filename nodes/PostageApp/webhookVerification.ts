@@ -10,16 +10,16 @@ import { getTransmissions } from './transmissions';
 import type { WebhookEvent } from './webhookEvents';
 
 /** How long the question may take, in milliseconds: whoever sends an event waits for its answer. */
-const PATIENCE = 10_000;
+const TIMEOUT = 10_000;
 
 /** How many messages to the recipient are looked at where the event does not tell which it is about. */
-const MOST_CANDIDATES = 5;
+const MAX_CANDIDATES = 5;
 
 /**
  * What the API shows of a transmission if an event is true. A mail may bounce after it was delivered, and only some of
  * PostageApp's answers show clicks. For events that are not listed here, the API only shows that the mail exists.
  */
-const SIGNS: Record<string, (transmission: IDataObject) => boolean> = {
+const EVIDENCE: Record<string, (transmission: IDataObject) => boolean> = {
 	delivered: ({ status }) => status === 'completed',
 	failed: ({ status }) => status === 'failed',
 	bounced: ({ status }) => status !== 'queued',
@@ -34,12 +34,12 @@ const SIGNS: Record<string, (transmission: IDataObject) => boolean> = {
  * @returns the transmission as the API shows it; why not, if there is no such mail, or the API does not show
  * yet what the event says, or could not be asked
  */
-export async function confirmed(
+export async function verifyEvent(
 	context: IWebhookFunctions,
 	event: WebhookEvent,
 	days: number,
 ): Promise<IDataObject | Refusal> {
-	const deadline = monotonicNow() + PATIENCE;
+	const deadline = monotonicNow() + TIMEOUT;
 	const candidates = transmissionsOf(context, event, days, deadline);
 	const found = await candidates.catch(async (error) => {
 		if (!isAboutApi(error)) return await candidates;
@@ -47,7 +47,7 @@ export async function confirmed(
 	});
 	if (!found) return notNow('it could not be checked, for PostageApp could not be asked');
 	if (found.length === 0) return notAuthentic('it is about a mail that PostageApp does not have');
-	const hasSign = Object.hasOwn(SIGNS, event.name) ? SIGNS[event.name] : () => true;
+	const hasSign = Object.hasOwn(EVIDENCE, event.name) ? EVIDENCE[event.name] : () => true;
 	return found.find(hasSign) ?? notNow('it tells what PostageApp itself does not show, or not yet');
 }
 
@@ -77,12 +77,12 @@ async function latestUids(
 	deadline: number,
 ): Promise<string[]> {
 	// The other half of the time is for looking at the messages themselves.
-	const isTimeUp = () => monotonicNow() > deadline - PATIENCE / 2;
+	const isTimeUp = () => monotonicNow() > deadline - TIMEOUT / 2;
 	const history = await latestHistory(context, days, { deadline, isTimeUp });
 	const rows = history.rows.filter((row) => isSameAddress(row.recipient, recipient));
 	const named = rows.filter((row) => mailId !== '' && row.unique_id === mailId);
 	const latest = (named.length > 0 ? named : rows).sort((a, b) =>
 		textOf(b.created_at).localeCompare(textOf(a.created_at)),
 	);
-	return [...new Set(latest.map(({ uid }) => uid))].slice(0, MOST_CANDIDATES);
+	return [...new Set(latest.map(({ uid }) => uid))].slice(0, MAX_CANDIDATES);
 }

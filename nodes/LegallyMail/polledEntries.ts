@@ -1,0 +1,94 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { numberIn } from '../shared/parameters/parameter';
+import type { IsTimeUp, Known, Unseen } from '../shared/polling';
+import { read } from '../shared/request';
+import { isAboutOne } from '../shared/response/aboutOne';
+import { assertList } from '../shared/response/assertList';
+import { LEGALLY_MAIL_CREDENTIAL } from './account';
+import { contentOf, entriesOf, listOf, MAX_LISTED } from './api';
+import { reading, REQUESTS_PER_MINUTE } from './policies';
+import { momentOf, type Moment } from './zone';
+
+/** Of the requests that a minute allows, one goes into the list, and one is left for the workflows' own calls. */
+export const requestsPerMinute = (context: IPollFunctions) =>
+	numberIn(context, 'options.maxRequestsPerMinute', REQUESTS_PER_MINUTE) - 2;
+
+/** How many requests are made at once for one thing each. */
+export const AT_ONCE = 3;
+
+/** The statuses that a message is born with: they are no news of one that is seen for the first time. */
+export const INITIAL_STATUSES = ['pending', 'sent'];
+
+/** What LegallyMail told, and when it did. */
+export interface Found<Content = IDataObject> {
+	content: Content;
+	moment: Moment;
+}
+
+export async function list(
+	context: IPollFunctions,
+	url: string,
+	isTimeUp: IsTimeUp,
+): Promise<Found<IDataObject[]>> {
+	const request = { method: 'GET' as const, url, qs: { limit: MAX_LISTED } };
+	const { body, headers } = await read(context, {
+		policy: reading,
+		credential: LEGALLY_MAIL_CREDENTIAL,
+		request,
+		isCancelled: isTimeUp,
+		// What further sends push off the list in between is lost.
+		isUrgent: true,
+	});
+	assertList(context.getNode(), reading.errors.service, listOf(body));
+	return { content: entriesOf(body), moment: await momentOf(context, headers) };
+}
+
+/** Gets one thing. One that LegallyMail can't show must not keep the trigger from all the others. */
+export async function getOne(
+	context: IPollFunctions,
+	label: string,
+	request: { url: string; qs: IDataObject },
+	isCancelled: () => boolean,
+): Promise<Found | undefined> {
+	const found = read(context, {
+		policy: reading,
+		credential: LEGALLY_MAIL_CREDENTIAL,
+		request: { method: 'GET', ...request },
+		isCancelled,
+	});
+	return await found
+		.then(async ({ body, headers }) => ({
+			content: contentOf(body),
+			moment: await momentOf(context, headers),
+		}))
+		.catch(nothingFor(context, label));
+}
+
+/**
+ * Skips a failure that concerns a single entry, so that it does not block all others, and logs it in n8n's log. The
+ * log does not repeat LegallyMail's message, which could contain a token.
+ */
+export const nothingFor = (context: IPollFunctions, label: string) => (error: unknown) => {
+	if (!isAboutOne(error)) throw error;
+	const { name } = context.getNode();
+	context.logger.warn(
+		`${name}: no ${label}: LegallyMail answered with HTTP status ${error.status}`,
+	);
+	return undefined;
+};
+
+/** Where the list shows nothing that was seen before, more may have come than it shows. */
+export function missedEntries(
+	rows: IDataObject[],
+	{ isFirst, states, ids }: Pick<Known<unknown>, 'isFirst' | 'states' | 'ids'>,
+	idOf: (row: IDataObject) => string,
+): Unseen | undefined {
+	// A list may have been cut short even if it is shorter than the limit that was asked for.
+	const isFull = rows.length >= MAX_LISTED || (rows.length > 0 && ids.length > 0);
+	if (isFirst || !isFull || rows.some((row) => states(idOf(row)))) return undefined;
+	return {
+		what: `All ${rows.length} that LegallyMail lists are new since the last poll, and it lists no more. Some may have been missed`,
+		remedy: 'Poll more often.',
+	};
+}
