@@ -11,7 +11,7 @@ const faults: Array<[string, Fault]> = [
 	['a 422', { kind: 'status', status: 422 }],
 	['a 500 with a page', { kind: 'status', status: 500, body: '<html></html>' }],
 	['a lost answer', { kind: 'resetAfter' }],
-	['a redirect', { kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere' }],
+	['a redirect', { kind: 'redirect', location: 'http://127.0.0.1:9/otherOrigin' }],
 ];
 
 const stage = setStage();

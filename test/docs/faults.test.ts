@@ -70,7 +70,7 @@ describe.each(complete)('its section $title', (part) => {
 		const column = (name: string) => COLUMNS.findIndex(([count]) => count === name);
 		const own = counts.get(part.title) ?? [];
 		expect(own[column('cells')]).toBe(cellsIn(part));
-		const counted = ['duplicates', 'lost', 'falseWords', 'leaks'].map((name) => own[column(name)]);
+		const counted = ['duplicates', 'lost', 'falseClaims', 'leaks'].map((name) => own[column(name)]);
 		expect(counted).toEqual([0, 0, 0, 0]);
 	});
 

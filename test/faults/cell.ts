@@ -4,30 +4,26 @@ import { textOf } from '../../nodes/shared/json';
 import { chain, start } from '../../tools/engine/chain';
 import type { JournalRequest } from '../../sandbox';
 import type { RunOptions } from '../../tools/engine/engine';
-import type { Elsewhere } from './elsewhere';
+import type { OtherOrigin } from './otherOrigin';
 import type { NetworkedEnvironment } from './environment';
-import { falseWordsOf, type Told } from './falseWords';
-import { accountIn, letHappen, type FaultCase, type Stage } from './faults';
+import { falseClaimsIn, type ProviderFacts } from './falseClaims';
+import { accountIn, injectFault, type FaultCase, type CellContext } from './faults';
 import { logged } from './log';
 import type { Mode } from './modes';
 import { partsOf, type Operation } from './operations';
 import type { OpenWay } from './network';
 import { byOwnClock } from './ownClock';
 import { credentialType, leaksIn, secretsOf, textsIn } from './secrets';
+import { acceptedFor, withEffect, idsOf, hasWord, namesOf } from './carriedOut';
 import {
-	actsFor,
 	brokenLinks,
-	deedsOf,
 	failuresOf,
-	fatesOf,
-	faultsOf,
-	idsOf,
+	outcomesOf,
+	problemsOf,
 	isKnown,
-	names,
-	namesOf,
 	type Execution,
-	type Fate,
-} from './verdict';
+	type SeenOutcome,
+} from './userView';
 
 /** One operation that meets one fault in one mode. */
 export interface Cell {
@@ -39,7 +35,7 @@ export interface Cell {
 /** What came of a cell. */
 export interface CellResult {
 	/** What the user sees. */
-	fates: Fate[];
+	outcomes: SeenOutcome[];
 	/** How many requests the provider carried out, reads left out. */
 	accepted: number;
 	/** How often it carried out something that it had carried out before, within an execution. */
@@ -48,8 +44,8 @@ export interface CellResult {
 	again: number;
 	/** What was carried out without the workflow, or an error, telling. */
 	lost: number;
-	/** Words that are not true: see falseWords.ts. */
-	falseWords: number;
+	/** Words that are not true: see falseClaims.ts. */
+	falseClaims: number;
 	/** Secrets that were found, and credentials that went to another origin. */
 	leaks: number;
 	/** What breaks the bar, in words. */
@@ -71,7 +67,7 @@ export const newMarker = () => `m${String(++born).padStart(8, '0')}`;
 export async function runCell(
 	cell: Cell,
 	environment: NetworkedEnvironment,
-	elsewhere: Elsewhere,
+	elsewhere: OtherOrigin,
 ): Promise<CellResult> {
 	const { operation, fault, mode } = cell;
 	const { provider, row } = operation;
@@ -82,7 +78,7 @@ export async function runCell(
 		? await row.prepare(environment, markers)
 		: markers.map((marker) => ({ json: { marker } }));
 	const clock = { ahead: 0 };
-	const stage: Stage = { sandbox, provider, row, items, clock, strangers: [] };
+	const stage: CellContext = { sandbox, provider, row, items, clock, strangers: [] };
 	await fault.before?.(stage);
 	sandbox.journal.clear();
 
@@ -98,20 +94,20 @@ export async function runCell(
 		hits += 1;
 		metAt.push(sandbox.clock.now().getTime());
 		stop();
-		const item = items.find((_, index) => names(request, nameOf(index)));
+		const item = items.find((_, index) => hasWord(request, nameOf(index)));
 		if (item && fault.onMet) meanwhile.push(Promise.resolve(fault.onMet(stage, item)));
 	};
 	const account = (row.account ?? provider.account)(sandbox);
 	const way = await openWay(cell, environment, account, onMet);
 	const stored = { [provider.credential]: way?.account ?? accountIn(fault, account) };
 	const { skip, times } = mode;
-	letHappen(fault, sandbox, { provider: provider.name, on: row.on, skip, times, scene, onMet });
+	injectFault(fault, sandbox, { provider: provider.name, on: row.on, skip, times, scene, onMet });
 
 	const node = nodeOf(cell, markers[0]);
 	const isStrangers = ({ carriedOut }: { carriedOut?: string }) =>
 		stage.strangers.length > 0 &&
 		carriedOut !== undefined &&
-		stage.strangers.some((id) => names(carriedOut, id));
+		stage.strangers.some((id) => hasWord(carriedOut, id));
 	const requests = () =>
 		sandbox.journal
 			.requests(provider.name)
@@ -127,7 +123,7 @@ export async function runCell(
 						run.stop();
 					};
 				}
-				const isUnmet = fault.spoil !== undefined || fault.isOutage;
+				const isUnmet = fault.corrupt !== undefined || fault.isOutage;
 				if (mode.isStopped && isUnmet) void sleep(STOPPED_AFTER).then(() => stop());
 				return await run.finally(() => (stop = () => {}));
 			}),
@@ -154,45 +150,45 @@ export async function runCell(
 
 	const last = executions.at(-1)!;
 	const breaches = executions.flatMap((each) =>
-		failuresOf(each, node.name).flatMap((failure) => faultsOf(failure, row, operation.key)),
+		failuresOf(each, node.name).flatMap((failure) => problemsOf(failure, row, operation.key)),
 	);
 	if (mode.node?.onError) breaches.push(...brokenLinks(first, node.name, mode.items, row));
 	if (met === 0) breaches.push('no request met the fault');
 	if (mode.endsWithin !== undefined && ending > mode.endsWithin * 1000) {
 		breaches.push(`it ended ${Math.round(ending / 1000)} s after it was stopped`);
 	}
-	if (mode.isHopeless && fatesOf(last, node.name).includes('ok')) {
+	if (mode.isHopeless && outcomesOf(last, node.name).includes('ok')) {
 		breaches.push('a status was put out that nobody knows');
 	}
-	breaches.push(...tooEarly(fault, metAt, sandbox.journal.requests(provider.name)));
+	breaches.push(...prematureRequests(fault, metAt, sandbox.journal.requests(provider.name)));
 
 	const counts = { accepted: 0, duplicates: 0, again: 0, lost: 0 };
-	const told: Told = { row, fault, meetsAll: skip === 0 && times > mode.items, items: [] };
+	const told: ProviderFacts = { row, fault, meetsAll: skip === 0 && times > mode.items, items: [] };
 	for (const index of items.keys()) {
 		if (row.kind === 'read') break;
 		const name = nameOf(index);
 		const [early, late] = [requests().slice(0, before), requests().slice(before)].map((some) =>
-			actsFor(some, name),
+			acceptedFor(some, name),
 		);
-		const acts = [...early, ...late];
-		told.items.push({ acts: [early, late] });
-		const deeds = deedsOf(row, acts);
-		counts.accepted += deeds.length;
-		if (acts.length === 0) continue;
-		if (!isKnown(executions, node.name, index, [name, ...idsOf(row, acts)])) counts.lost += 1;
+		const accepted = [...early, ...late];
+		told.items.push({ accepted: [early, late] });
+		const effective = withEffect(row, accepted);
+		counts.accepted += effective.length;
+		if (accepted.length === 0) continue;
+		if (!isKnown(executions, node.name, index, [name, ...idsOf(row, accepted)])) counts.lost += 1;
 		if (row.kind === 'setting') continue;
-		const ofFirst = deedsOf(row, early).length;
+		const ofFirst = withEffect(row, early).length;
 		const duplicates = Math.max(0, ofFirst - 1);
-		const again = deeds.length - Math.max(1, ofFirst);
+		const again = effective.length - Math.max(1, ofFirst);
 		counts.duplicates += duplicates;
 		counts.again += again;
 		if (duplicates > 0) breaches.push(`item ${index} twice: ${namesOf(row, early)}`);
 		if (again > 0 && row.isDoneOnce)
-			breaches.push(`item ${index} again by another execution: ${namesOf(row, deeds)}`);
+			breaches.push(`item ${index} again by another execution: ${namesOf(row, effective)}`);
 	}
 	if (counts.lost > 0) breaches.push(`${counts.lost} were carried out, and nothing tells`);
-	const falseWords = falseWordsOf(executions, node.name, told);
-	breaches.push(...falseWords);
+	const falseClaims = falseClaimsIn(executions, node.name, told);
+	breaches.push(...falseClaims);
 
 	const secrets = secretsOf(credentialType(provider.credential), stored[provider.credential]);
 	const found = leaksIn(textsIn(executions), secrets);
@@ -201,9 +197,9 @@ export async function runCell(
 	if (strayed > 0) breaches.push(`${strayed} requests went to another origin`);
 
 	return {
-		fates: fatesOf(last, node.name),
+		outcomes: outcomesOf(last, node.name),
 		...counts,
-		falseWords: falseWords.length,
+		falseClaims: falseClaims.length,
 		leaks: found.length + strayed,
 		breaches,
 	};
@@ -213,7 +209,11 @@ export async function runCell(
 const UNDER_WAY = 1_000;
 
 /** Requests that left while the provider had asked to be left alone, in words. @param metAt when it asked for that */
-function tooEarly({ pause }: FaultCase, metAt: number[], requests: JournalRequest[]): string[] {
+function prematureRequests(
+	{ pause }: FaultCase,
+	metAt: number[],
+	requests: JournalRequest[],
+): string[] {
 	if (pause === undefined) return [];
 	// Times in headers are whole seconds.
 	const asked = (pause - 1) * 1000;
@@ -256,13 +256,13 @@ async function openWay(
 }
 
 /** A cell that came to nothing: itself a breach. */
-export const broken = (why: string): CellResult => ({
-	fates: [],
+export const brokenCell = (why: string): CellResult => ({
+	outcomes: [],
 	accepted: 0,
 	duplicates: 0,
 	again: 0,
 	lost: 0,
-	falseWords: 0,
+	falseClaims: 0,
 	leaks: 0,
 	breaches: [why],
 });

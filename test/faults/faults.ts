@@ -11,13 +11,13 @@ import type { Provider } from '../../tools/providers';
 import type { Row } from '../../tools/providers/operations';
 
 /** What a fault needs to know of the run that it is to happen to. */
-export interface Scene {
+export interface FaultContext {
 	/** Where a redirect leads: a server of another origin. */
 	elsewhere: string;
 }
 
 /** A cell as it is being played, for faults in which others have a part. */
-export interface Stage {
+export interface CellContext {
 	sandbox: Sandbox;
 	provider: Provider;
 	row: Row;
@@ -35,17 +35,17 @@ export interface FaultCase {
 	/** What it is, for the report's legend, where the name does not say it all. */
 	legend?: string;
 	/** What the sandbox does to a request. */
-	fault?: (scene: Scene) => Fault;
+	fault?: (scene: FaultContext) => Fault;
 	/** Or what is wrong with the credential. */
-	spoil?: (account: ICredentialDataDecryptedObject) => ICredentialDataDecryptedObject;
+	corrupt?: (account: ICredentialDataDecryptedObject) => ICredentialDataDecryptedObject;
 	/** Or how the way to the provider breaks. */
 	way?: Way;
 	/** What the node has besides. */
 	parameters?: INodeParameters;
 	/** What happens before the node runs. */
-	before?: (stage: Stage) => Promise<void> | void;
+	before?: (stage: CellContext) => Promise<void> | void;
 	/** What happens when a request meets the fault; `item` is the one that it is about. */
-	onMet?: (stage: Stage, item: INodeExecutionData) => Promise<void> | void;
+	onMet?: (stage: CellContext, item: INodeExecutionData) => Promise<void> | void;
 	/** Nothing of a request can have left: whatever fails must be called "not sent". */
 	isUnsent?: true;
 	/** A request has left, and its answer is lost: without proof, nothing may be called "not sent". */
@@ -89,14 +89,14 @@ export const FAULTS: FaultCase[] = [
 	// Longer than a label of a name may be, so that no name server has to be asked.
 	{
 		name: 'name not found',
-		spoil: atHost(`${'nobody'.repeat(11)}.invalid`),
+		corrupt: atHost(`${'nobody'.repeat(11)}.invalid`),
 		isUnsent: true,
 	},
 	{
 		name: 'TLS failure',
 		isUnsent: true,
 		// Speaks TLS to a port without, or does not know who signed the certificate.
-		spoil: (account) => ({
+		corrupt: (account) => ({
 			...account,
 			baseUrl: textOf(account.baseUrl).replace(/^http:/, 'https:'),
 			ca: '',
@@ -146,22 +146,22 @@ export const FAULTS: FaultCase[] = [
 ];
 
 /** Where and when a fault happens. */
-interface Occasion {
+interface Placement {
 	/** Of the server, as fault rules name it; `on` is its route, all of them if absent. */
 	provider: string;
 	on?: string;
 	skip: number;
 	times: number;
-	scene: Scene;
+	scene: FaultContext;
 	/** Is told of each request that meets the fault, as text. */
 	onMet?: (request: string) => void;
 }
 
 /** Lets the sandbox do what the fault is, unless it is the credential that is wrong. */
-export function letHappen(
+export function injectFault(
 	{ fault, isOutage, times = Infinity }: FaultCase,
 	sandbox: Sandbox,
-	{ scene, onMet, ...where }: Occasion,
+	{ scene, onMet, ...where }: Placement,
 ): void {
 	if (!fault) return;
 	sandbox.faults.add(
@@ -176,10 +176,10 @@ export function letHappen(
 }
 
 /** The credential as it is while the fault lasts. */
-export const accountIn = ({ spoil }: FaultCase, account: ICredentialDataDecryptedObject) =>
-	spoil?.(account) ?? account;
+export const accountIn = ({ corrupt }: FaultCase, account: ICredentialDataDecryptedObject) =>
+	corrupt?.(account) ?? account;
 
-function atHost(host: string): FaultCase['spoil'] {
+function atHost(host: string): FaultCase['corrupt'] {
 	return (account) => {
 		const url = new URL(textOf(account.baseUrl));
 		url.hostname = host;

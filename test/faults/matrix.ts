@@ -4,14 +4,14 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { authorityFile, keptIdentity } from '../../sandbox/identity';
-import { broken, type CellResult } from './cell';
+import { brokenCell, type CellResult } from './cell';
 import type { FaultCase } from './faults';
 import type { Part, PartMode, PartRow } from './part';
 import { PARTS } from './parts';
 import type { CellAddress, Done, Order, Report } from './worker';
 
 /** A cell and what came of it. */
-export interface Played {
+export interface PlayedCell {
 	part: Part;
 	row: PartRow;
 	fault: FaultCase;
@@ -56,7 +56,7 @@ export function cellsOf(narrowing: Narrowing): CellAddress[] {
 }
 
 /** How far from mode to mode the sample goes on in the faults: so far that neighbours are of another kind. */
-const STEP = 4;
+const FAULT_STRIDE = 4;
 
 /**
  * A share of the matrix that is always the same: each row once in each mode, and with each of them another
@@ -69,7 +69,7 @@ export function sample(): CellAddress[] {
 		return modes.map((_, mode) => ({
 			part,
 			row,
-			fault: (number + STEP * mode) % faults.length,
+			fault: (number + FAULT_STRIDE * mode) % faults.length,
 			mode,
 		}));
 	});
@@ -86,7 +86,7 @@ const SILENCE = 1_200_000;
  */
 export async function play(
 	cells: CellAddress[],
-	onPlayed: (played: Played) => void,
+	onPlayed: (played: PlayedCell) => void,
 	processes = availableParallelism(),
 ): Promise<void> {
 	const left = [...cells];
@@ -104,7 +104,7 @@ export async function play(
 	const folder = await mkdtemp(join(tmpdir(), 'fault-matrix-'));
 	keptIdentity(folder);
 	const work = Array.from({ length: processes }, async () => {
-		while (left.length > 0) await employ(left, folder, onDone);
+		while (left.length > 0) await runWorker(left, folder, onDone);
 	});
 	await Promise.all(work).finally(() => rm(folder, { recursive: true }));
 }
@@ -125,7 +125,7 @@ const isFree = (cell: CellAddress, underWay: Set<CellAddress>): boolean =>
  * Lets one process play cells until there are none left, or it ends.
  * @param folder of the identity whose certificates n8n trusts
  */
-async function employ(
+async function runWorker(
 	left: CellAddress[],
 	folder: string,
 	onDone: (done: Done) => void,
@@ -181,5 +181,5 @@ async function employ(
 	if (code === 0) return;
 	const how = `its process ended early (${code ?? signal})`;
 	if (begun === 0) throw new Error(`A process of the matrix can not begin: ${how}`);
-	for (const address of underWay) onDone({ address, result: broken(how), milliseconds: 0 });
+	for (const address of underWay) onDone({ address, result: brokenCell(how), milliseconds: 0 });
 }

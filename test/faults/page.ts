@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { read, repository, section, tableRows } from '../docs/markdown';
 import type { Part } from './part';
 import { PARTS } from './parts';
-import type { Played } from './matrix';
+import type { PlayedCell } from './matrix';
 import { readSection } from './readSection';
 import { COLUMNS, isGreen, pageOf, sectionOf, withRows, type Section, type Words } from './report';
 
@@ -28,7 +28,7 @@ export function rowsBefore(part: Part): Map<string, Words> {
 }
 
 /** What the page can tell of a part that was played, as a whole or with the rows that were missing in it. */
-export function sectionAnew(part: Part, played: Played[]): Section | undefined {
+export function sectionAnew(part: Part, played: PlayedCell[]): Section | undefined {
 	if (isGreen(part, played)) return sectionOf(part, played);
 	const before = sectionBefore(part);
 	return before && withRows(part, before, rowsBefore(part), played);

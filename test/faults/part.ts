@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox';
 import type { CellResult } from './cell';
-import type { Elsewhere } from './elsewhere';
+import type { OtherOrigin } from './otherOrigin';
 import type { FaultCase } from './faults';
 import type { NetworkedEnvironment } from './environment';
 
@@ -22,7 +22,7 @@ export interface PartMode {
 }
 
 /** The places of a cell in the tables of a part. */
-export interface Place {
+export interface CellPlace {
 	row: number;
 	fault: number;
 	mode: number;
@@ -36,9 +36,13 @@ export interface Part {
 	faults: FaultCase[];
 	modes: PartMode[];
 	/** Makes a sandbox ready for a cell. */
-	prepare(sandbox: Sandbox, place: Place): void;
+	prepare(sandbox: Sandbox, place: CellPlace): void;
 	/** Runs a cell in an environment whose journal is its own meanwhile. */
-	play(place: Place, environment: NetworkedEnvironment, elsewhere: Elsewhere): Promise<CellResult>;
+	play(
+		place: CellPlace,
+		environment: NetworkedEnvironment,
+		elsewhere: OtherOrigin,
+	): Promise<CellResult>;
 }
 
 export const cellsIn = ({ rows, faults, modes }: Part) =>

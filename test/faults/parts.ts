@@ -13,7 +13,7 @@ import { FEW_MODES, UNKNOWN_MODES } from './phases/modes';
 import { CERTIFICATE_OPERATIONS, PHASE_OPERATIONS, PROXY_OPERATIONS } from './phases/operations';
 import { POLLED_EVENTS } from './triggers/events';
 import { POLLING_MODES, runPollingCell } from './triggers/polling';
-import { questionModesOf, runQuestionCell } from './triggers/question';
+import { verificationModesOf, runVerificationCell } from './triggers/verification';
 import { WAITING_MODES } from './waiting/modes';
 import { WAITING_OPERATIONS } from './waiting/operations';
 import { runUnknownCell, UNKNOWN_CASES } from './unknown/cell';
@@ -105,11 +105,11 @@ const pollingPart: Part = {
 };
 
 /** The webhook triggers that ask their provider whether an event is true. */
-const questionParts = PROVIDERS.flatMap((provider): Part[] => {
+const verificationParts = PROVIDERS.flatMap((provider): Part[] => {
 	const { pushCheck, title } = provider;
 	if (!pushCheck) return [];
 	const formats = Object.keys(pushCheck.formats);
-	const modes = questionModesOf(provider);
+	const modes = verificationModesOf(provider);
 	return [
 		{
 			title: `${title} Webhook Trigger`,
@@ -118,7 +118,7 @@ const questionParts = PROVIDERS.flatMap((provider): Part[] => {
 			modes,
 			prepare: () => {},
 			play: async ({ row, fault, mode }, environment, elsewhere) =>
-				await runQuestionCell(
+				await runVerificationCell(
 					{ provider, pushCheck, format: formats[row], fault: FAULTS[fault], mode: modes[mode] },
 					environment,
 					elsewhere,
@@ -196,5 +196,5 @@ export const PARTS: Part[] = [
 	}),
 	unknownPart,
 	pollingPart,
-	...questionParts,
+	...verificationParts,
 ];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { read, repository, section } from '../docs/markdown';
-import type { Played } from './matrix';
+import type { PlayedCell } from './matrix';
 import { PARTS } from './parts';
 import { readSection } from './readSection';
 import { COLUMNS, place, tablesOf, withRows, type Words } from './report';
@@ -44,8 +44,8 @@ describe('A row that is new', () => {
 						row: part.rows[0],
 						fault,
 						mode,
-						result: { fates: ['ok'], accepted: 1, breaches: [] as string[] },
-					}) as unknown as Played,
+						result: { outcomes: ['ok'], accepted: 1, breaches: [] as string[] },
+					}) as unknown as PlayedCell,
 			),
 		);
 

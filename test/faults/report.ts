@@ -1,11 +1,11 @@
 import { PROVIDERS } from '../../tools/providers';
 import type { CellResult } from './cell';
-import type { Played } from './matrix';
+import type { PlayedCell } from './matrix';
 import { cellsIn, type Part, type PartRow } from './part';
-import type { Fate } from './verdict';
+import type { SeenOutcome } from './userView';
 
 /** The report's word for the outcome of the items, and its meaning. */
-export const WORDS: Record<Fate, [word: string, meaning: string]> = {
+export const WORDS: Record<SeenOutcome, [word: string, meaning: string]> = {
 	ok: [
 		'done',
 		'Nothing failed: the node waited until the fault was over, or looked the message up at the provider and found it. All items were output.',
@@ -46,12 +46,12 @@ export interface Totals {
 	duplicates: number;
 	again: number;
 	lost: number;
-	falseWords: number;
+	falseClaims: number;
 	leaks: number;
 	breaches: number;
 }
 
-export function totalsOf(played: Played[]): Totals {
+export function totalsOf(played: PlayedCell[]): Totals {
 	const sum = (value: (result: CellResult) => number) =>
 		played.reduce((total, { result }) => total + value(result), 0);
 	return {
@@ -61,22 +61,22 @@ export function totalsOf(played: Played[]): Totals {
 		duplicates: sum(({ duplicates }) => duplicates),
 		again: sum(({ again }) => again),
 		lost: sum(({ lost }) => lost),
-		falseWords: sum(({ falseWords }) => falseWords),
+		falseClaims: sum(({ falseClaims }) => falseClaims),
 		leaks: sum(({ leaks }) => leaks),
 		breaches: sum(({ breaches }) => breaches.length),
 	};
 }
 
 /** The words of a cell. */
-const wordsOf = ({ result: { fates, again } }: Played) =>
-	[...fates.map((fate) => WORDS[fate][0]), ...(again > 0 ? [AGAIN] : [])].join(', ');
+const wordsOf = ({ result: { outcomes, again } }: PlayedCell) =>
+	[...outcomes.map((outcome) => WORDS[outcome][0]), ...(again > 0 ? [AGAIN] : [])].join(', ');
 
 /** What a row came to, cell by cell. */
 export type Words = Map<string, string>;
 export const place = (fault: string, mode: string) => `${fault} | ${mode}`;
 
 /** The words of each row that was played, by its title. */
-export function wordsByRow(played: Played[]): Map<string, Words> {
+export function wordsByRow(played: PlayedCell[]): Map<string, Words> {
 	const rows = new Map<string, Words>();
 	for (const one of played) {
 		const words = rows.get(one.row.title) ?? new Map<string, string>();
@@ -160,7 +160,7 @@ export const COLUMNS: Array<[Count, string]> = [
 	['active', 'carried out in'],
 	['duplicates', 'twice'],
 	['lost', 'lost without a word'],
-	['falseWords', 'false words'],
+	['falseClaims', 'false words'],
 	['leaks', 'secrets found'],
 ];
 
@@ -170,7 +170,7 @@ export interface Section {
 	text: string;
 }
 
-export function sectionOf(part: Part, played: Played[]): Section {
+export function sectionOf(part: Part, played: PlayedCell[]): Section {
 	const totals = totalsOf(played);
 	return {
 		counts: COLUMNS.map(([count]) => totals[count]),
@@ -188,7 +188,7 @@ export function withRows(
 	part: Part,
 	before: Section,
 	known: Map<string, Words>,
-	played: Played[],
+	played: PlayedCell[],
 ): Section | undefined {
 	const cells = part.faults.length * part.modes.length;
 	const anew = wordsByRow(played);
@@ -209,7 +209,7 @@ export function withRows(
 }
 
 /** Whether all cells of a part were run without a breach: only then does the page include it. */
-export const isGreen = (part: Part, played: Played[]) =>
+export const isGreen = (part: Part, played: PlayedCell[]) =>
 	played.length === cellsIn(part) && totalsOf(played).breaches === 0;
 
 /** Providers that count the requests of all cells of a process together. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { cellsOf, play, type Played } from './matrix';
+import { cellsOf, play, type PlayedCell } from './matrix';
 import { PAGE, rowsBefore, sectionAnew, writePage } from './page';
 import { PARTS } from './parts';
 import { tablesOf, totalsOf, wordsByRow } from './report';
@@ -9,7 +9,7 @@ const PROGRESS = 5_000;
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-const nameOf = ({ part, row, fault, mode }: Played) =>
+const nameOf = ({ part, row, fault, mode }: PlayedCell) =>
 	`${part.title}, ${row.title}, ${fault.name}, ${mode.name}`;
 
 /** What is the same of many items is told once. */
@@ -42,13 +42,13 @@ async function main(): Promise<void> {
 	);
 	const began = Date.now();
 	const seconds = () => Math.round((Date.now() - began) / 1000);
-	const played: Played[] = [];
+	const played: PlayedCell[] = [];
 	print(`${cells.length} cells`);
 	const progress = setInterval(
 		() => print(`${played.length} of ${cells.length} cells after ${seconds()} s`),
 		PROGRESS,
 	);
-	const onPlayed = (one: Played) => {
+	const onPlayed = (one: PlayedCell) => {
 		played.push(one);
 		for (const breach of summed(one.result.breaches)) print(`BREACH: ${nameOf(one)}: ${breach}`);
 	};
@@ -62,10 +62,10 @@ async function main(): Promise<void> {
 	})).filter(({ own }) => own.length > 0);
 	for (const { part, own } of byPart)
 		print(`\n${part.title}\n\n${tablesOf(part, wordsByRow(own))}`);
-	const { accepted, duplicates, again, lost, falseWords, leaks, breaches } = totalsOf(played);
+	const { accepted, duplicates, again, lost, falseClaims, leaks, breaches } = totalsOf(played);
 	print(`${played.length} cells in ${seconds()} s: ${accepted} requests carried out`);
 	print(
-		`duplicates ${duplicates}, silent losses ${lost}, false words ${falseWords}, leaks ${leaks}`,
+		`duplicates ${duplicates}, silent losses ${lost}, false words ${falseClaims}, leaks ${leaks}`,
 	);
 	print(`done again by retried executions: ${again}`);
 	const anew = new Map(

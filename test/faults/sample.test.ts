@@ -1,4 +1,4 @@
-import { play, sample, type Played } from './matrix';
+import { play, sample, type PlayedCell } from './matrix';
 import { cellsIn } from './part';
 import { PARTS } from './parts';
 
@@ -9,7 +9,7 @@ it(
 	'a sample of the fault matrix has no breach: each row in each mode, each fault in each mode',
 	async () => {
 		const cells = sample();
-		const played: Played[] = [];
+		const played: PlayedCell[] = [];
 		await play(cells, (one) => played.push(one), 1);
 		const breaches = played.flatMap(({ part, row, fault, mode, result }) =>
 			result.breaches.map(

@@ -3,16 +3,16 @@ import { startSandbox } from '../../sandbox';
 import { freshIdentity, keptIdentity } from '../../sandbox/identity';
 import { startEngine } from '../../tools/engine/engine';
 import { letTimeLeap } from '../../tools/engine/leapingClock';
-import { broken, type CellResult } from './cell';
-import { startElsewhere } from './elsewhere';
+import { brokenCell, type CellResult } from './cell';
+import { startOtherOrigin } from './otherOrigin';
 import { readLogs } from './log';
 import { openNetwork } from './network';
 import { readOwnClocks } from './ownClock';
-import type { Place } from './part';
+import type { CellPlace } from './part';
 import { PARTS } from './parts';
 
 /** A cell as it travels between processes: places in the tables. */
-export interface CellAddress extends Place {
+export interface CellAddress extends CellPlace {
 	part: number;
 }
 
@@ -34,7 +34,7 @@ export interface Report {
 }
 
 /** How many cells run at once in a process, each with providers of its own. */
-const LANES = 16;
+const CONCURRENCY = 16;
 
 /** A cell that takes longer hangs, in milliseconds of the clock that leaps: two days. */
 const PATIENCE = 2 * 86_400_000;
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
 	const network = await openNetwork(keptIdentity(process.argv[2]).authority);
 	// n8n asks for it at each request. What listens on loopback under its own address is never asked through it.
 	process.env.HTTPS_PROXY = network.proxyUrl;
-	const elsewhere = await startElsewhere();
+	const elsewhere = await startOtherOrigin();
 	// Keys take long to make, and are nobody's secret between cells.
 	const identity = freshIdentity();
 	const play = async () => {
@@ -84,16 +84,16 @@ async function main(): Promise<void> {
 			part.prepare(sandbox, address);
 			const running = part
 				.play(address, { engine, sandbox, network }, elsewhere)
-				.catch((error: Error) => broken(`the cell can not be run: ${error.message}`));
+				.catch((error: Error) => brokenCell(`the cell can not be run: ${error.message}`));
 			const result = await within(PATIENCE, running);
 			const milliseconds = performance.now() - began;
-			report = { done: { address, result: result ?? broken('it does not end'), milliseconds } };
+			report = { done: { address, result: result ?? brokenCell('it does not end'), milliseconds } };
 			await sandbox.stop();
 		}
 	};
 	const time = letTimeLeap();
 	readOwnClocks();
-	await Promise.all(Array.from({ length: LANES }, play));
+	await Promise.all(Array.from({ length: CONCURRENCY }, play));
 	time.stop();
 	elsewhere.stop();
 	network.stop();

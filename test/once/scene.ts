@@ -7,7 +7,7 @@ import { NodeConnectionTypes, sleep } from 'n8n-workflow';
 import type { Fault, JournalRequest } from '../../sandbox';
 import { newMarker } from '../faults/cell';
 import { partsOf } from '../faults/operations';
-import { actsFor, deedsOf } from '../faults/verdict';
+import { acceptedFor, withEffect } from '../faults/carriedOut';
 import { agentType } from '../../tools/engine/agent';
 import { chain, start } from '../../tools/engine/chain';
 import type {
@@ -253,7 +253,7 @@ export class Scene {
 		const { row } = this.operation;
 		const name = row.name?.(this.items[message]) ?? this.marker(message);
 		const sends = this.requests().filter((request) => routeOf(request) === row.on);
-		return deedsOf(row, actsFor(sends, name)).length;
+		return withEffect(row, acceptedFor(sends, name)).length;
 	}
 
 	/** What the account has been asked. */

@@ -220,12 +220,12 @@ describe('A fault', () => {
 	});
 
 	it('redirects', async () => {
-		fail({ kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere', status: 307 });
+		fail({ kind: 'redirect', location: 'http://127.0.0.1:9/otherOrigin', status: 307 });
 
 		const answer = await send();
 
 		expect(answer.status).toBe(307);
-		expect(answer.headers.location).toBe('http://127.0.0.1:9/elsewhere');
+		expect(answer.headers.location).toBe('http://127.0.0.1:9/otherOrigin');
 		expect(accepted()).toBe(0);
 	});
 

@@ -1,13 +1,13 @@
 import { red, say, step } from '../setup/progress.cjs';
-import { openStage } from './stage';
-import { tellStory } from './story';
+import { openEnvironment } from './environment';
+import { runDemo } from './run';
 
 async function main(): Promise<void> {
-	const stage = await step("Start the sandbox and n8n's engine", openStage);
+	const environment = await step("Start the sandbox and n8n's engine", openEnvironment);
 	try {
-		process.exitCode = (await tellStory(stage, 'demo-output')) ? 0 : 1;
+		process.exitCode = (await runDemo(environment, 'demo-output')) ? 0 : 1;
 	} finally {
-		await stage.close();
+		await environment.close();
 	}
 }
 

@@ -1,13 +1,13 @@
 import type { Provider } from '../providers';
-import type { Entry, Proof } from './notebook';
+import type { Entry, Proof } from './record';
 import { bold, dim, green, red, say } from '../setup/progress.cjs';
 
-export function printAct(number: number, { title, demo }: Provider): void {
+export function printHeading(number: number, { title, demo }: Provider): void {
 	say();
 	say(bold(`${number}. ${title}: ${demo.title}`));
 }
 
-/** Begins a part of an act, with the example workflows that play it. */
+/** Prints the heading of a part, with the example workflows that it runs. */
 export function heading(title: string, examples: string[]): void {
 	say();
 	say(`  ${title}`);
@@ -59,7 +59,7 @@ export function printProofs(folder: string, proofs: Proof[]): void {
 }
 
 /** The last word: whether all of it happened, or what is missing. */
-export function printVerdict(missing: string[]): void {
+export function printResult(missing: string[]): void {
 	say();
 	if (missing.length === 0) {
 		say(green(bold('All of it happened, and each thing once.')));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import type { Proof } from './notebook';
+import type { Proof } from './record';
 
 /** A PDF from its first line to its last (ISO 32000-1, 7.5.2 and 7.5.5). */
 const isWholePdf = (content: Buffer) =>

@@ -2,7 +2,7 @@ import type { Push } from '../../sandbox/webhook';
 import { pushTo } from '../providers/push';
 import type { RunResult, WorkflowJson } from '../engine/engine';
 import type { WebhookTrigger } from '../providers/webhook';
-import type { Scene } from './act';
+import type { DemoContext } from './providerDemo';
 import { runToEnd } from './n8n';
 
 /**
@@ -10,12 +10,12 @@ import { runToEnd } from './n8n';
  * @throws if the trigger does not take the event, or the workflow ends with an error
  */
 export async function runPushed(
-	scene: Scene,
+	context: DemoContext,
 	trigger: WebhookTrigger,
 	workflow: WorkflowJson,
 	event: Push,
 ): Promise<RunResult> {
-	const input = await pushTo(scene, trigger, workflow, event, scene.credentials);
+	const input = await pushTo(context, trigger, workflow, event, context.credentials);
 	if (input.length !== 1) throw new Error(`The workflow '${workflow.name}' was not started once`);
-	return await runToEnd(scene, workflow, { input });
+	return await runToEnd(context, workflow, { input });
 }

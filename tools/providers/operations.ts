@@ -33,7 +33,7 @@ interface AnyRow {
 	ids?: (answer: unknown) => string[];
 	/**
 	 * The provider's own ID for what was done, where `ids` are names that the user gave: two answers with the same
-	 * ID tell of one deed. None: each answer tells of another one. Default: `ids`.
+	 * ID mean one effect. None: each answer means another one. Default: `ids`.
 	 */
 	ownIds?: (answer: unknown) => string[];
 	/** What is not usual for the provider: another credential. */

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import type { ProviderApis, Sandbox } from '../../sandbox';
 import type { Contract } from '../../sandbox/contract';
 import type { Measured } from '../bench/measured';
-import type { Act } from '../demo/act';
+import type { ProviderDemo } from '../demo/providerDemo';
 import type { INodeJson } from '../engine/engine';
 import type { Answers } from './answers';
 import type { ProviderCheck } from './check';
@@ -90,7 +90,7 @@ export interface Provider {
 	/** Its workflows in examples/. */
 	examples: Examples;
 	/** Its part of the demonstration. */
-	demo: Act;
+	demo: ProviderDemo;
 	/** What is measured of its nodes. */
 	measured: Measured;
 	/** How its sandbox is set. */

@@ -1,11 +1,11 @@
 import { sleep, type INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../../../sandbox';
-import type { FaultCase, Stage } from '../faults';
+import type { FaultCase, CellContext } from '../faults';
 
 const HOUR = 3_600_000;
 
 /** What was sent before lies back in time, and shows. */
-const letTimePass = ({ sandbox }: Stage) => sandbox.clock.advance({ minutes: 5 });
+const letTimePass = ({ sandbox }: CellContext) => sandbox.clock.advance({ minutes: 5 });
 
 /** In seconds: what a lookup of a few seconds sees, and what it does not. */
 const DELAYS = [3, 40];
@@ -38,7 +38,7 @@ const acceptedLate = LOSSES.flatMap(([loss, status]) =>
 );
 
 /** What was accepted shows in lists, logs, inboxes and receipts only after some time. */
-function showLate(seconds: number, stage: Stage): void {
+function showLate(seconds: number, stage: CellContext): void {
 	letTimePass(stage);
 	stage.provider.sandboxSettings.showAfter?.(stage.sandbox, seconds);
 }
@@ -57,7 +57,7 @@ const listedLate = LOSSES.flatMap(([loss, status]) =>
  * Sets n8n's clock. Where the requests of all cells of a process are counted together, those that follow would
  * wait for an hour: there the provider's is set the other way, which comes to the same for what is compared.
  */
-function setOwnClock({ clock, provider, sandbox }: Stage, hours: 1 | -1): void {
+function setOwnClock({ clock, provider, sandbox }: CellContext, hours: 1 | -1): void {
 	if (provider.sandboxSettings.isPerAddress) sandbox.clock.advance({ hours: -hours });
 	else clock.ahead += hours * HOUR;
 }
@@ -84,7 +84,7 @@ const wrongClocks = STEPS.flatMap(([step, happens]) => [
 export const LATE_FAULTS: FaultCase[] = [...acceptedLate, ...listedLate, ...wrongClocks];
 
 /** Another sender's letter, for an item. */
-const sendTwin = async ({ sandbox, row, strangers }: Stage, item: INodeExecutionData) => {
+const sendTwin = async ({ sandbox, row, strangers }: CellContext, item: INodeExecutionData) => {
 	strangers.push(...((await row.sendLookAlike?.(sandbox, item)) ?? []));
 };
 

@@ -1,16 +1,16 @@
 import { sleep } from 'n8n-workflow';
 import type { Duration } from '../../../sandbox';
 import { newMarker, type CellResult } from '../cell';
-import type { Elsewhere } from '../elsewhere';
-import { accountIn, letHappen, type FaultCase } from '../faults';
+import type { OtherOrigin } from '../otherOrigin';
+import { accountIn, injectFault, type FaultCase } from '../faults';
 import type { PartMode } from '../part';
 import type { Environment } from '../../../tools/providers/operations';
 import { credentialType, leaksIn, secretsOf, textsIn } from '../secrets';
-import { wrongWith, type Fate } from '../verdict';
+import { problemsIn, type SeenOutcome } from '../userView';
 import type { PolledEvent } from './events';
-import { Life, type Polled } from './life';
+import { PolledTrigger, type Polled } from './polledTrigger';
 
-/** Which poll of a trigger's life meets the fault. */
+/** Which of a trigger's polls meets the fault. */
 export interface PollingMode extends PartMode {
 	meets: 'activation' | 'news' | 'example';
 	/** How many of its requests pass before. */
@@ -55,7 +55,7 @@ const ALWAYS = 1_000_000;
 export async function runPollingCell(
 	{ event, fault, mode }: { event: PolledEvent; fault: FaultCase; mode: PollingMode },
 	{ engine, sandbox }: Environment,
-	elsewhere: Elsewhere,
+	elsewhere: OtherOrigin,
 ): Promise<CellResult> {
 	const { provider } = event;
 	await sandbox.faults.clear();
@@ -69,46 +69,46 @@ export async function runPollingCell(
 		credentials: { [provider.credential]: { id: marker, name: 'Account of the cell' } },
 		parameters: { event: event.event, ...event.parameters, ...thing.parameters },
 	};
-	const life = new Life({ engine, sandbox }, node, thing.name);
+	const trigger = new PolledTrigger({ engine, sandbox }, node, thing.name);
 
-	const poll = async () => await life.poll({ [provider.credential]: account });
-	const pollInTrouble = async (): Promise<Polled> => {
-		letHappen(fault, sandbox, {
+	const poll = async () => await trigger.poll({ [provider.credential]: account });
+	const pollWithFault = async (): Promise<Polled> => {
+		injectFault(fault, sandbox, {
 			provider: event.server ?? provider.name,
 			skip: mode.skip ?? 0,
 			times: ALWAYS,
 			scene: { elsewhere: `${elsewhere.url}/${marker}` },
 		});
 		const credentials = { [provider.credential]: accountIn(fault, account) };
-		const polled = await life.poll(credentials, mode.meets === 'example' ? 'manual' : 'trigger');
+		const polled = await trigger.poll(credentials, mode.meets === 'example' ? 'manual' : 'trigger');
 		await sandbox.faults.clear();
 		return polled;
 	};
 
 	const breaches: string[] = [];
-	const activation = mode.meets === 'activation' ? await pollInTrouble() : await poll();
+	const activation = mode.meets === 'activation' ? await pollWithFault() : await poll();
 	// It fails, or its time was up: then the next one is the first, and until there is one nothing is news.
-	for (let polls = 1; life.memory === '{}' && polls < SETTLING.most; polls++) {
+	for (let polls = 1; trigger.memory === '{}' && polls < SETTLING.most; polls++) {
 		await sleep(MINUTE);
 		await poll();
 	}
-	life.save();
-	if (activation.news.length > 0) breaches.push('the first poll tells what is no news');
+	trigger.save();
+	if (activation.events.length > 0) breaches.push('the first poll tells what is no news');
 	await thing.come?.();
 	const passed = thing.changesIn ?? { minutes: 10 };
 	sandbox.clock.advance(passed);
 
 	let troubled = activation;
 	if (mode.meets !== 'activation') {
-		const before = life.memory;
-		troubled = await pollInTrouble();
-		if (mode.meets === 'example' && life.memory !== before) {
+		const before = trigger.memory;
+		troubled = await pollWithFault();
+		if (mode.meets === 'example' && trigger.memory !== before) {
 			breaches.push('Fetch Test Event changes what the trigger remembers');
 		}
 	}
-	if (mode.isCrash) life.crash();
+	if (mode.isCrash) trigger.crash();
 	const isWanting = (polls: number) =>
-		polls < SETTLING.least || (life.told.size === 0 && polls < SETTLING.most);
+		polls < SETTLING.least || (trigger.emitted.size === 0 && polls < SETTLING.most);
 	for (let polls = 0; isWanting(polls); polls++) {
 		await sleep(MINUTE);
 		const { error } = await poll();
@@ -120,29 +120,29 @@ export async function runPollingCell(
 	const { error } = troubled;
 	if (error) {
 		const { message, description } = error as Error & { description?: string };
-		breaches.push(...wrongWith(message, description ?? ''));
+		breaches.push(...problemsIn(message, description ?? ''));
 	}
-	const repeated = [...life.told].filter(([, times]) => times > 1).map(([id]) => id);
-	const again = mode.isCrash ? repeated.filter((id) => troubled.news.includes(id)).length : 0;
+	const repeated = [...trigger.emitted].filter(([, times]) => times > 1).map(([id]) => id);
+	const again = mode.isCrash ? repeated.filter((id) => troubled.events.includes(id)).length : 0;
 	const duplicates = repeated.length - again;
-	const lost = life.told.size === 0 ? 1 : 0;
+	const lost = trigger.emitted.size === 0 ? 1 : 0;
 	if (duplicates > 0) breaches.push(`told more than once: ${repeated.join(', ')}`);
 	if (lost > 0) breaches.push('it is never told');
 
 	const secrets = secretsOf(credentialType(provider.credential), account);
-	const found = leaksIn(textsIn(life.left), secrets);
+	const found = leaksIn(textsIn(trigger.traces), secrets);
 	const visits = elsewhere.visits(marker);
 	// Documents are fetched without a credential, and may lie elsewhere.
 	const strayed = event.server ? leaksIn(textsIn(visits), secrets).length : visits.length;
 	if (found.length > 0) breaches.push(`secrets in what the trigger left: ${found.join(', ')}`);
 	if (strayed > 0) breaches.push(`${strayed} requests went to another origin`);
 	return {
-		fates: [fateOf(troubled, mode)],
-		accepted: life.told.size,
+		outcomes: [outcomeOf(troubled, mode)],
+		accepted: trigger.emitted.size,
 		duplicates,
 		again,
 		lost,
-		falseWords: 0,
+		falseClaims: 0,
 		leaks: found.length + strayed,
 		breaches,
 	};
@@ -153,8 +153,8 @@ const backwards = ({ days = 0, minutes = 0 }: Duration): Duration => ({
 	minutes: -minutes,
 });
 
-function fateOf({ error, news, items }: Polled, { meets }: PollingMode): Fate {
+function outcomeOf({ error, events, items }: Polled, { meets }: PollingMode): SeenOutcome {
 	if (error) return 'poll failed';
-	if (meets === 'news' && news.length === 0) return 'put off';
+	if (meets === 'news' && events.length === 0) return 'put off';
 	return meets === 'example' && !items ? 'put off' : 'ok';
 }

@@ -7,7 +7,7 @@ import type { Mode } from '../modes';
 import { operationsOf } from '../operations';
 import type { Provider } from '../../../tools/providers';
 import type { Environment } from '../../../tools/providers/operations';
-import { failuresOf, fatesOf, isFailed, outputsOf, pairedWith, wrongWith } from '../verdict';
+import { failuresOf, outcomesOf, isFailed, outputsOf, pairedWith, problemsIn } from '../userView';
 
 /** A workflow that was generated, or edited by hand, and asks for what the node does not have. */
 export interface UnknownCase extends FaultCase {
@@ -80,19 +80,19 @@ export async function runUnknownCell(
 	const there = operationsOf(provider)
 		.flatMap(({ title }) => title.split(': '))
 		.map((name) => name.toLowerCase());
-	const falseWords = [
+	const falseClaims = [
 		...(good > 0 ? [`false word: ${good} items came out, and nothing was done`] : []),
 		...failures
 			.filter(({ outcome }) => outcome !== 'notSent')
 			.map(({ message }) => `false word: nothing can have left: ${message}`),
 	];
 	const breaches = [
-		...falseWords,
+		...falseClaims,
 		...(arrived > 0 ? [`${arrived} requests arrived`] : []),
 		...(failures.length === 0 ? ['nothing fails'] : []),
 		...failures.flatMap(({ message, description, item }) => {
 			const text = `${message}\n${description}`;
-			return wrongWith(message, description, [
+			return problemsIn(message, description, [
 				['no item', item === undefined],
 				['not "Not ...:" first', !/^Not [a-z ]+: /.test(message)],
 				['no name of what there is', !there.some((name) => text.toLowerCase().includes(name))],
@@ -104,12 +104,12 @@ export async function runUnknownCell(
 		if (linked.size < mode.items) breaches.push(`${mode.items - linked.size} items do not fail`);
 	}
 	return {
-		fates: fatesOf(execution, node.name),
+		outcomes: outcomesOf(execution, node.name),
 		accepted: 0,
 		duplicates: 0,
 		again: 0,
 		lost: 0,
-		falseWords: falseWords.length,
+		falseClaims: falseClaims.length,
 		leaks: 0,
 		breaches,
 	};

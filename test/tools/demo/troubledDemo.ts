@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openStage, type Stage } from '../../../tools/demo/stage';
-import { tellStory } from '../../../tools/demo/story';
+import { openEnvironment, type DemoEnvironment } from '../../../tools/demo/environment';
+import { runDemo } from '../../../tools/demo/run';
 
 /** Ways for the sandbox to keep the demonstration from succeeding, by name. */
-const troubles: Record<string, (stage: Stage) => void> = {
+const troubles: Record<string, (stage: DemoEnvironment) => void> = {
 	'an evidence file is gone': ({ sandbox }) =>
 		sandbox.faults.add({ provider: 'stampee-files', fault: { kind: 'status', status: 404 } }),
 	'a letter does not expire in time': ({ sandbox }) => {
@@ -33,12 +33,12 @@ const troubles: Record<string, (stage: Stage) => void> = {
  */
 async function main(folder: string): Promise<void> {
 	for (const [trouble, makeTrouble] of Object.entries(troubles)) {
-		const stage = await openStage();
+		const stage = await openEnvironment();
 		try {
 			await mkdir(join(folder, trouble));
 			process.chdir(join(folder, trouble));
 			makeTrouble(stage);
-			const code = (await tellStory(stage, 'demo-output')) ? 0 : 1;
+			const code = (await runDemo(stage, 'demo-output')) ? 0 : 1;
 			process.stdout.write(`\n=== ${trouble}: ${code}\n`);
 		} finally {
 			await stage.close();

@@ -1,12 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Duration } from '../../../sandbox';
 import type { WorkflowJson } from '../../engine/engine';
-import type { Act, Scene } from '../../demo/act';
+import type { ProviderDemo, DemoContext } from '../../demo/providerDemo';
 import { ActiveWorkflow, destination, type Tick } from '../../demo/activeWorkflow';
 import { readExample, submitted } from '../../demo/examples';
 import { letterPdf } from '../../demo/letterPdf';
 import { runToEnd } from '../../demo/n8n';
-import type { Proof } from '../../demo/notebook';
+import type { Proof } from '../../demo/record';
 import { detail, heading } from '../../demo/print';
 import { step } from '../../setup/progress.cjs';
 import { unhurriedWorkflow } from './node';
@@ -37,43 +37,43 @@ const requestName = (email: string) => `the contract to ${email}`;
 const reportName = (email: string, status: string) => `${requestName(email)}: ${status}`;
 const proofName = (email: string) => `the signed record of ${requestName(email)}`;
 
-async function askForSignatures(scene: Scene, workflow: WorkflowJson) {
+async function askForSignatures(context: DemoContext, workflow: WorkflowJson) {
 	const content = await letterPdf('Lease', 'The lease begins on 1 April.');
 	const file = { fileName: 'lease.pdf', mimeType: 'application/pdf' };
-	const Contract = await scene.engine.binary(content, file);
+	const Contract = await context.engine.binary(content, file);
 	const asked: INodeExecutionData[] = [];
 	for (const { name, email } of signers) {
 		const values = { Name: name, Email: email, Reference: `LEASE-2026-${name}` };
 		const input = [submitted(workflow, { values, files: { Contract } })];
-		const run = await runToEnd(scene, workflow, { input });
+		const run = await runToEnd(context, workflow, { input });
 		asked.push(...run.items('Ask for the signature'));
 	}
 	return asked;
 }
 
-function noteAsked(items: INodeExecutionData[], { sandbox, notebook }: Scene): void {
+function noteAsked(items: INodeExecutionData[], { sandbox, record }: DemoContext): void {
 	for (const { json } of items) {
 		const { signer_name: who, uuid } = json as Record<string, string>;
 		const { state } = json.delivery as { state: string };
 		const at = sandbox.clock.now();
-		notebook.timeline.push({ at, who, what: 'asked to sign the lease', state });
+		record.timeline.push({ at, who, what: 'asked to sign the lease', state });
 		detail(who, `UUID ${uuid}`);
 	}
 }
 
 /** Writes down what one look at the signatures has shown. */
-async function noteChanges({ items, run }: Tick, scene: Scene): Promise<void> {
-	const { sandbox, notebook } = scene;
+async function noteChanges({ items, run }: Tick, context: DemoContext): Promise<void> {
+	const { sandbox, record } = context;
 	for (const { json } of items) {
 		const { signer_name: who, signer_email: email, status } = json as Record<string, string>;
 		const { state, event } = json.delivery as { state: string; event: string | null };
 		const at = sandbox.clock.now();
-		notebook.reports.push(reportName(email, status));
-		notebook.timeline.push({ at, who, what: 'the signature has a new status', state, event });
+		record.reports.push(reportName(email, status));
+		record.timeline.push({ at, who, what: 'the signature has a new status', state, event });
 		detail(who, status, run && destination(run, json.uuid, 'uuid'));
 		const records = run?.items('File the record here') ?? [];
 		for (const record of records.filter((each) => each.json.uuid === json.uuid)) {
-			await file(record, { who, email }, scene);
+			await file(record, { who, email }, context);
 		}
 	}
 	if (items.length === 0) detail('', 'nothing new');
@@ -86,39 +86,39 @@ async function noteChanges({ items, run }: Tick, scene: Scene): Promise<void> {
 async function file(
 	{ json, binary }: INodeExecutionData,
 	{ who, email }: { who: string; email: string },
-	{ engine, folder, notebook }: Scene,
+	{ engine, folder, record }: DemoContext,
 ): Promise<void> {
 	if (json.verified !== true) throw new Error(`${proofName(email)} is not what its hash says`);
 	const { fileName, sha256 } = json as unknown as Proof;
 	const { event } = json.delivery as { event: string | null };
 	await folder.keep(fileName, await engine.readBinary(binary!.data));
 	const name = proofName(email);
-	notebook.proofs.push({ name, who, type: 'signature (acta)', event, fileName, sha256 });
+	record.proofs.push({ name, who, type: 'signature (acta)', event, fileName, sha256 });
 }
 
 /** A contract to three signers: one signs, one declines, one does nothing. */
-export const demo: Act = {
+export const demo: ProviderDemo = {
 	title: 'a contract out for signature, and the signed record',
 
-	async play(scene) {
-		const { clock, legallyMail: provider } = scene.sandbox;
+	async run(context) {
+		const { clock, legallyMail: provider } = context.sandbox;
 		provider.switches.rateLimit = null;
 		// Ten requests a minute, by the clock on the wall: nobody wants to watch that.
 		const workflow = unhurriedWorkflow(readExample(EXAMPLE));
-		const changes = new ActiveWorkflow(scene, workflow, TRIGGER);
+		const changes = new ActiveWorkflow(context, workflow, TRIGGER);
 		heading('Three people are asked to sign', [EXAMPLE]);
 
 		await step('Switch the workflow on', () => changes.poll());
 		const asked = await step('Ask for the signatures, with the contract as a PDF', () =>
-			askForSignatures(scene, workflow),
+			askForSignatures(context, workflow),
 		);
-		noteAsked(asked, scene);
+		noteAsked(asked, context);
 		for (const [label, later] of looks) {
 			const tick = await step(label, () => {
 				clock.advance(later);
 				return changes.poll();
 			});
-			await noteChanges(tick, scene);
+			await noteChanges(tick, context);
 		}
 	},
 

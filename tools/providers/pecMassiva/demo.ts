@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Duration } from '../../../sandbox';
-import type { Act, Scene } from '../../demo/act';
+import type { ProviderDemo, DemoContext } from '../../demo/providerDemo';
 import { ActiveWorkflow, destination, type Tick } from '../../demo/activeWorkflow';
 import { readExample, submitted } from '../../demo/examples';
 import { runToEnd } from '../../demo/n8n';
@@ -35,37 +35,37 @@ const messageName = (recipient: string) => `the message to ${recipient}`;
 const reportName = (recipient: string, state: string) => `${messageName(recipient)}: ${state}`;
 const proofName = (recipient: string) => `the receipt of ${messageName(recipient)}`;
 
-async function send(scene: Scene, recipient: string): Promise<IDataObject> {
+async function send(context: DemoContext, recipient: string): Promise<IDataObject> {
 	const workflow = readExample(EXAMPLE);
 	const Text = "Gentile socio,\n\nl'assemblea si tiene il 31 marzo.";
 	const values = { Recipient: recipient, Subject: 'Convocazione assemblea', Text };
-	const run = await runToEnd(scene, workflow, { input: [submitted(workflow, { values })] });
+	const run = await runToEnd(context, workflow, { input: [submitted(workflow, { values })] });
 	return run.items('Send it')[0].json;
 }
 
 function noteSent(
 	{ code, delivery }: IDataObject,
 	who: string,
-	{ sandbox, notebook }: Scene,
+	{ sandbox, record }: DemoContext,
 ): void {
 	const { state, event } = delivery as { state: string; event: string | null };
 	const at = sandbox.clock.now();
-	notebook.timeline.push({ at, who, what: 'certified mail handed in', state, event });
+	record.timeline.push({ at, who, what: 'certified mail handed in', state, event });
 	detail(who, `code ${code as string}`);
 }
 
 /** Writes down what one look at the mailbox has shown. */
-async function noteReceipts({ items, run }: Tick, scene: Scene): Promise<void> {
-	const { sandbox, notebook } = scene;
+async function noteReceipts({ items, run }: Tick, context: DemoContext): Promise<void> {
+	const { sandbox, record } = context;
 	for (const { json } of items) {
 		const [who] = json.recipients as string[];
 		const { state, event } = json.delivery as { state: string; event: string | null };
 		const at = sandbox.clock.now();
-		notebook.reports.push(reportName(who, state));
-		notebook.timeline.push({ at, who, what: 'a receipt has come', state, event });
+		record.reports.push(reportName(who, state));
+		record.timeline.push({ at, who, what: 'a receipt has come', state, event });
 		detail(who, state, run && destination(run, json.code, 'code'));
 		const filed = run?.items('File the receipt').find((each) => each.json.code === json.code);
-		if (filed) await file(filed.json, event, scene);
+		if (filed) await file(filed.json, event, context);
 	}
 	if (items.length === 0) detail('', 'nothing new');
 }
@@ -74,12 +74,12 @@ async function noteReceipts({ items, run }: Tick, scene: Scene): Promise<void> {
 async function file(
 	json: IDataObject,
 	event: string | null,
-	{ folder, notebook }: Scene,
+	{ folder, record }: DemoContext,
 ): Promise<void> {
 	const { code, recipient: who, receipt } = json as Record<string, string>;
 	const fileName = `pec-massiva-${code}.txt`;
 	await folder.keep(fileName, receipt);
-	notebook.proofs.push({
+	record.proofs.push({
 		name: proofName(who),
 		who,
 		type: 'avvenuta consegna',
@@ -90,25 +90,25 @@ async function file(
 }
 
 /** A certified mail to each of four mailboxes, and the receipts that come back. */
-export const demo: Act = {
+export const demo: ProviderDemo = {
 	title: 'certified mail, and the receipts for it',
 
-	async play(scene) {
-		const { clock } = scene.sandbox;
-		const receipts = new ActiveWorkflow(scene, readExample(EXAMPLE), 'When a receipt comes');
+	async run(context) {
+		const { clock } = context.sandbox;
+		const receipts = new ActiveWorkflow(context, readExample(EXAMPLE), 'When a receipt comes');
 		heading('Messages go out, one a second, and receipts come in', [EXAMPLE]);
 
 		await step('Switch the workflow on', () => receipts.poll());
 		for (const recipient of recipients) {
-			const sent = await step(`Send a message to ${recipient}`, () => send(scene, recipient));
-			noteSent(sent, recipient, scene);
+			const sent = await step(`Send a message to ${recipient}`, () => send(context, recipient));
+			noteSent(sent, recipient, context);
 		}
 		for (const [label, later] of looks) {
 			const tick = await step(label, () => {
 				clock.advance(later);
 				return receipts.poll();
 			});
-			await noteReceipts(tick, scene);
+			await noteReceipts(tick, context);
 		}
 	},
 

@@ -1,4 +1,4 @@
-import type { Act, Scene } from '../../demo/act';
+import type { ProviderDemo, DemoContext } from '../../demo/providerDemo';
 import { readExample, submitted } from '../../demo/examples';
 import type { RunResult } from '../../engine/engine';
 import { detail, heading } from '../../demo/print';
@@ -33,8 +33,8 @@ const mailName = (recipient: string, subject: string | null) => `'${subject}' to
 const reportName = (who: string, end: End) => `${who} at '${end}'`;
 
 /** Runs the workflow for one user, and goes on with it two days later. */
-async function rewardRun(scene: Scene, externalId: string): Promise<RunResult> {
-	const { engine, credentials, sandbox } = scene;
+async function rewardRun(context: DemoContext, externalId: string): Promise<RunResult> {
+	const { engine, credentials, sandbox } = context;
 	const workflow = readExample(EXAMPLE);
 	const values = { 'User ID': externalId, Reward: 'a free coffee' };
 	const sent = await engine.run(workflow, {
@@ -47,13 +47,13 @@ async function rewardRun(scene: Scene, externalId: string): Promise<RunResult> {
 }
 
 /** Tells one user of a reward, and notes where the workflow ended. */
-async function reward(scene: Scene, externalId: string): Promise<void> {
-	const { sandbox, notebook } = scene;
+async function reward(context: DemoContext, externalId: string): Promise<void> {
+	const { sandbox, record } = context;
 	const run = await step(`Tell ${externalId} of a reward, and look two days later`, () =>
-		rewardRun(scene, externalId),
+		rewardRun(context, externalId),
 	);
 	const note = (what: string, state: string) =>
-		notebook.timeline.push({ at: sandbox.clock.now(), who: externalId, what, state });
+		record.timeline.push({ at: sandbox.clock.now(), who: externalId, what, state });
 
 	for (const { json } of run.items('Wait two days')) {
 		note('reward mail handed in', (json.delivery as { state: string }).state);
@@ -62,7 +62,7 @@ async function reward(scene: Scene, externalId: string): Promise<void> {
 		(name) => name === run.execution.data?.resultData.lastNodeExecuted,
 	);
 	if (!end) throw new Error(run.error?.message ?? `The workflow '${EXAMPLE}' ended somewhere else`);
-	notebook.reports.push(reportName(externalId, end));
+	record.reports.push(reportName(externalId, end));
 	const [reached] = run.items(end);
 	const delivery = reached?.json.delivery as { state: string } | undefined;
 	// Stop and Error gives nothing out.
@@ -71,29 +71,29 @@ async function reward(scene: Scene, externalId: string): Promise<void> {
 }
 
 /** stemp calls when a user is new. */
-async function welcome(scene: Scene): Promise<void> {
-	const { sandbox, notebook } = scene;
+async function welcome(context: DemoContext): Promise<void> {
+	const { sandbox, record } = context;
 	heading('A new user is welcomed as soon as stemp calls', [WELCOME]);
 	const data = { ...sandbox.stemp.users.add(NEW_USER) };
 	const run = await step('Let stemp push the event', () =>
-		runPushed(scene, webhook, readExample(WELCOME), { type: 'user.created', data }),
+		runPushed(context, webhook, readExample(WELCOME), { type: 'user.created', data }),
 	);
 	for (const { json } of run.items('Welcome them')) {
 		const { state } = json.delivery as { state: string };
 		const at = sandbox.clock.now();
-		notebook.timeline.push({ at, who: NEW_USER.name, what: 'welcome mail handed in', state });
+		record.timeline.push({ at, who: NEW_USER.name, what: 'welcome mail handed in', state });
 		detail(NEW_USER.name, state, 'Welcome them');
 	}
 }
 
 /** A mail to each of four users, and a reminder where it makes sense. */
-export const demo: Act = {
+export const demo: ProviderDemo = {
 	title: 'a reward mail and its reminder',
 
-	async play(scene) {
+	async run(context) {
 		heading('Four users, and each takes a way of their own', [EXAMPLE]);
-		for (const { externalId } of users) await reward(scene, externalId);
-		await welcome(scene);
+		for (const { externalId } of users) await reward(context, externalId);
+		await welcome(context);
 	},
 
 	nameOf: ({ recipient, reference }) => mailName(recipient, reference),

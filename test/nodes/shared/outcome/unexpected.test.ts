@@ -210,7 +210,7 @@ const rows: Record<string, Saying> = {
 		says: /^May have been sent: .*no answer that can be read/,
 	},
 	'a redirect after which it may be': {
-		run: answered({ kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere' }),
+		run: answered({ kind: 'redirect', location: 'http://127.0.0.1:9/otherOrigin' }),
 		says: /^May have been sent: .*302/,
 	},
 	'a redirect that says it is elsewhere': {

@@ -115,7 +115,7 @@ describe('a send', () => {
 		['a success that is not JSON', { kind: 'notJson' }, /no answer that can be read/],
 		...([302, 303] as const).map((status): [string, Fault, RegExp] => [
 			`${status}, with which pages answer to what they have carried out`,
-			{ kind: 'redirect', status, location: 'http://127.0.0.1:9/elsewhere' },
+			{ kind: 'redirect', status, location: 'http://127.0.0.1:9/otherOrigin' },
 			/no answer that can be read/,
 		]),
 	])('is never repeated after %s, and may have been sent', async (_, fault, words) => {
@@ -147,7 +147,7 @@ describe('a send', () => {
 		['a success that says success: false', { kind: 'successFalse' }],
 		...([301, 307, 308] as const).map((status): [string, Fault] => [
 			`${status}`,
-			{ kind: 'redirect', status, location: 'http://127.0.0.1:9/elsewhere' },
+			{ kind: 'redirect', status, location: 'http://127.0.0.1:9/otherOrigin' },
 		]),
 	])('is refused by %s, and made once', async (_, fault) => {
 		fail(fault);

@@ -1,4 +1,4 @@
-import type { Expectations } from '../../../demo/act';
+import type { Expectations } from '../../../demo/providerDemo';
 
 /** What a trigger reported, by what makes it different from every other report. */
 export interface Report {

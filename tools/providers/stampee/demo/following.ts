@@ -1,9 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Duration } from '../../../../sandbox';
-import type { Scene } from '../../../demo/act';
+import type { DemoContext } from '../../../demo/providerDemo';
 import { ActiveWorkflow, destination, type Tick } from '../../../demo/activeWorkflow';
 import { fillIn, readExample } from '../../../demo/examples';
-import type { Proof } from '../../../demo/notebook';
+import type { Proof } from '../../../demo/record';
 import { detail, heading } from '../../../demo/print';
 import { step } from '../../../setup/progress.cjs';
 import { proofName, reportName, type Report } from './expectations';
@@ -21,11 +21,11 @@ const looks: Array<[label: string, later: Duration]> = [
 ];
 
 /** Follows letters until the last of them has come to its end, and keeps their proof. */
-export async function followLetters(scene: Scene, letters: Letter[]): Promise<void> {
-	const { clock } = scene.sandbox;
+export async function followLetters(context: DemoContext, letters: Letter[]): Promise<void> {
+	const { clock } = context.sandbox;
 	const messageIds = letters.map(({ id }) => id).join(', ');
 	const active = (example: string, trigger: string) =>
-		new ActiveWorkflow(scene, fillIn(readExample(example), trigger, { messageIds }), trigger);
+		new ActiveWorkflow(context, fillIn(readExample(example), trigger, { messageIds }), trigger);
 	const changes = active(FOLLOW, 'When a letter changes');
 	const evidence = active(COLLECT, 'When there is new proof');
 	const pollBoth = async () => [await changes.poll(), await evidence.poll()];
@@ -37,7 +37,7 @@ export async function followLetters(scene: Scene, letters: Letter[]): Promise<vo
 			clock.advance(later);
 			return await pollBoth();
 		});
-		const book = new FollowUp(scene, letters);
+		const book = new FollowUp(context, letters);
 		book.noteChanges(changed);
 		await book.noteProof(proven);
 		if (changed.items.length + proven.items.length === 0) detail('', 'nothing new');
@@ -47,7 +47,7 @@ export async function followLetters(scene: Scene, letters: Letter[]): Promise<vo
 /** Writes down what one look at the letters has shown. */
 class FollowUp {
 	constructor(
-		private readonly scene: Scene,
+		private readonly context: DemoContext,
 		private readonly letters: Letter[],
 	) {}
 
@@ -70,9 +70,9 @@ class FollowUp {
 	private note(kind: Report['kind'], json: IDataObject, what: string, mark: unknown) {
 		const { email, who } = this.letterOf(json);
 		const { state, event } = json.delivery as { state: string; event: string | null };
-		const { notebook, sandbox } = this.scene;
-		notebook.reports.push(reportName({ kind, email, mark: mark as string }));
-		notebook.timeline.push({ at: sandbox.clock.now(), who, what, state, event });
+		const { record, sandbox } = this.context;
+		record.reports.push(reportName({ kind, email, mark: mark as string }));
+		record.timeline.push({ at: sandbox.clock.now(), who, what, state, event });
 		return { state };
 	}
 
@@ -81,10 +81,10 @@ class FollowUp {
 		const { fileName, sha256 } = json as unknown as Proof;
 		const { event } = json.delivery as { event: string | null };
 		const type = json.eventType as string;
-		const { engine, folder, notebook } = this.scene;
+		const { engine, folder, record } = this.context;
 		const name = proofName(email, type);
 		await folder.keep(fileName, await engine.readBinary(binary!.data));
-		notebook.proofs.push({ name, who, type, event, fileName, sha256 });
+		record.proofs.push({ name, who, type, event, fileName, sha256 });
 	}
 
 	private letterOf({ id }: IDataObject): Letter {

@@ -1,17 +1,17 @@
-import type { Act } from '../../../demo/act';
+import type { ProviderDemo } from '../../../demo/providerDemo';
 import { expected, letterName } from './expectations';
 import { followLetters } from './following';
 import { onboardCustomer, welcomeCustomer } from './onboarding';
 import { sendLetters } from './sending';
 
 /** From the first question to the last proof. */
-export const demo: Act = {
+export const demo: ProviderDemo = {
 	title: 'simple and registered letters, and the proof of them',
-	async play(scene) {
-		const customer = await onboardCustomer(scene);
-		await welcomeCustomer(scene, customer);
-		const letters = await sendLetters(scene, customer);
-		await followLetters(scene, letters);
+	async run(context) {
+		const customer = await onboardCustomer(context);
+		await welcomeCustomer(context, customer);
+		const letters = await sendLetters(context, customer);
+		await followLetters(context, letters);
 	},
 	nameOf: ({ recipient }) => letterName(recipient),
 	expected,

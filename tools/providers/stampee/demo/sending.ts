@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { WorkflowJson } from '../../../engine/engine';
-import type { Scene } from '../../../demo/act';
+import type { DemoContext } from '../../../demo/providerDemo';
 import { chosenCustomer, fillIn, readExample, submitted } from '../../../demo/examples';
 import { letterPdf } from '../../../demo/letterPdf';
 import { runToEnd } from '../../../demo/n8n';
@@ -28,40 +28,40 @@ const typeNames: Record<string, string> = {
 };
 
 /** Sends a simple letter in the customer's name and registered letters in one's own, all with a PDF. */
-export async function sendLetters(scene: Scene, customer: Customer): Promise<Letter[]> {
+export async function sendLetters(context: DemoContext, customer: Customer): Promise<Letter[]> {
 	heading('Letters go out', [SIMPLE, REGISTERED]);
 
 	const onBehalf = fillIn(readExample(SIMPLE), 'Send the letter', {
 		sender: chosenCustomer(customer),
 	});
 	const simple = await step(`Send a simple letter with a PDF in the name of ${customer.name}`, () =>
-		send(scene, onBehalf, ['Rent statement', 'Paid in full. Nothing is due.'], {
+		send(context, onBehalf, ['Rent statement', 'Paid in full. Nothing is due.'], {
 			'First name': 'Claire',
 			'Last name': 'Martin',
 			Email: 'open@example.org',
 		}),
 	);
-	note(simple, scene);
+	note(simple, context);
 
 	const registered = await step('Send registered letters with a PDF and a client certificate', () =>
-		send(scene, readExample(REGISTERED), ['Notice', 'The lease ends on 31 March.']),
+		send(context, readExample(REGISTERED), ['Notice', 'The lease ends on 31 March.']),
 	);
-	note(registered, scene);
+	note(registered, context);
 
 	return [...simple, ...registered];
 }
 
 async function send(
-	scene: Scene,
+	context: DemoContext,
 	workflow: WorkflowJson,
 	[title, text]: [title: string, text: string],
 	recipient: Record<string, string> = {},
 ): Promise<Letter[]> {
 	const file = { fileName: `${title}.pdf`, mimeType: 'application/pdf' };
-	const Document = await scene.engine.binary(await letterPdf(title, text), file);
+	const Document = await context.engine.binary(await letterPdf(title, text), file);
 	const values = { ...recipient, Reference: `${title}, 2026-001`, Text: text };
 	const input = [submitted(workflow, { values, files: { Document } })];
-	const run = await runToEnd(scene, workflow, { input });
+	const run = await runToEnd(context, workflow, { input });
 	return run.items('Send the letter').map(({ json }) => toLetter(json));
 }
 
@@ -71,7 +71,7 @@ function toLetter({ id, type, recipient }: IDataObject): Letter {
 	return { id: id as string, type: type as string, email, who };
 }
 
-function note(letters: Letter[], { sandbox, notebook: { timeline } }: Scene): void {
+function note(letters: Letter[], { sandbox, record: { timeline } }: DemoContext): void {
 	for (const { id, type, who } of letters) {
 		const at = sandbox.clock.now();
 		timeline.push({ at, who, what: `${typeNames[type]} handed in`, state: 'queued' });

@@ -4,14 +4,14 @@ import { setStage } from '../../tools/engine/stage';
 import { PROVIDERS } from '../../tools/providers';
 import { at } from '../../tools/providers/operations';
 import { runCell } from './cell';
-import { startElsewhere, type Elsewhere } from './elsewhere';
+import { startOtherOrigin, type OtherOrigin } from './otherOrigin';
 import { FAULTS } from './faults';
 import { MODES } from './modes';
 import { openNetwork } from './network';
 import { operationsOf } from './operations';
-import { deedsOf, namesOf } from './verdict';
+import { withEffect, namesOf } from './carriedOut';
 
-const act = (answer: object) =>
+const request = (answer: object) =>
 	({ method: 'POST', path: '/send', carriedOut: JSON.stringify(answer) }) as JournalRequest;
 
 describe('What a provider answers with a success counts', () => {
@@ -20,20 +20,20 @@ describe('What a provider answers with a success counts', () => {
 		['twice, if it has done something else', 2, ['1', '2']],
 		['twice, if something else came in between', 2, ['1', '2', '1']],
 	])('%s', (_, count, ids) => {
-		const acts = ids.map((id) => act({ id }));
-		expect(deedsOf({ ids: at('id') }, acts)).toHaveLength(count);
+		const accepted = ids.map((id) => request({ id }));
+		expect(withEffect({ ids: at('id') }, accepted)).toHaveLength(count);
 	});
 
 	it('each time, if it tells no ID', () => {
-		expect(deedsOf({ ids: at('id') }, [act({}), act({})])).toHaveLength(2);
-		expect(deedsOf({}, [act({ id: '1' }), act({ id: '1' })])).toHaveLength(2);
+		expect(withEffect({ ids: at('id') }, [request({}), request({})])).toHaveLength(2);
+		expect(withEffect({}, [request({ id: '1' }), request({ id: '1' })])).toHaveLength(2);
 	});
 
 	it("by the provider's own ID, where the other is a name that we gave", () => {
 		const row = { ids: at('uid'), ownIds: at('id') };
-		const acts = [act({ uid: 'ours', id: '1' }), act({ uid: 'ours', id: '2' })];
-		expect(deedsOf(row, acts)).toHaveLength(2);
-		expect(namesOf(row, acts)).toBe('POST /send -> 1; POST /send -> 2');
+		const accepted = [request({ uid: 'ours', id: '1' }), request({ uid: 'ours', id: '2' })];
+		expect(withEffect(row, accepted)).toHaveLength(2);
+		expect(namesOf(row, accepted)).toBe('POST /send -> 1; POST /send -> 2');
 	});
 });
 
@@ -43,8 +43,8 @@ describe('In the fault matrix, a provider that answers a known key with a succes
 	const operation = operationsOf(provider).find(({ key }) => key === 'message.send')!;
 	const fault = FAULTS.find(({ name }) => name === 'reset after it was accepted')!;
 	const mode = MODES.find(({ name }) => name === 'Retry On Fail')!;
-	let elsewhere: Elsewhere;
-	beforeAll(async () => (elsewhere = await startElsewhere()));
+	let elsewhere: OtherOrigin;
+	beforeAll(async () => (elsewhere = await startOtherOrigin()));
 	afterAll(() => elsewhere.stop());
 
 	const play = async (row = operation.row) => {

@@ -3,14 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Another origin, to which a provider's redirect leads. No request with a credential should ever come here. */
-export interface Elsewhere {
+export interface OtherOrigin {
 	url: string;
 	/** The requests whose path has the text: path and headers. */
 	visits(text: string): string[];
 	stop(): void;
 }
 
-export async function startElsewhere(): Promise<Elsewhere> {
+export async function startOtherOrigin(): Promise<OtherOrigin> {
 	const visits: string[] = [];
 	const server = createServer((request, response) => {
 		visits.push([request.url, ...request.rawHeaders].join('\n'));

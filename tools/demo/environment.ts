@@ -1,15 +1,15 @@
 import type { Sandbox } from '../../sandbox';
 import type { Engine } from '../engine/engine';
 
-/** Where the demonstration takes place: n8n's engine, and a sandbox that plays the providers. */
-export interface Stage {
+/** What the demonstration runs in: n8n's engine, and a sandbox in place of the providers. */
+export interface DemoEnvironment {
 	engine: Engine;
 	sandbox: Sandbox;
 	close(): Promise<void>;
 }
 
-/** Opens a stage on free ports. What it loads takes a second or two, so it is loaded here. */
-export async function openStage(): Promise<Stage> {
+/** Starts one on free ports. Its modules take a second or two to load, so they are loaded here. */
+export async function openEnvironment(): Promise<DemoEnvironment> {
 	const { startSandbox } = await import('../../sandbox');
 	const { startEngine } = await import('../engine/engine');
 	const sandbox = await startSandbox();

@@ -1,6 +1,6 @@
-import type { Expectations } from './act';
+import type { Expectations } from './providerDemo';
 
-/** Compares what was to be with what was: each exactly once, and nothing else. */
+/** Compares what was expected with what was found: each exactly once, and nothing else. */
 function differences(expected: string[], found: string[], verb: string): string[] {
 	const count = (name: string) => found.filter((other) => other === name).length;
 	return [...new Set([...expected, ...found])].flatMap((name) => {
@@ -10,8 +10,8 @@ function differences(expected: string[], found: string[], verb: string): string[
 	});
 }
 
-/** What is missing or too much, in words; empty if all of it happened, each thing once. */
-export const shortcomings = (expected: Expectations, found: Expectations): string[] => [
+/** What is missing or unexpected, in words; empty if everything happened exactly once. */
+export const deviations = (expected: Expectations, found: Expectations): string[] => [
 	...differences(expected.sent, found.sent, 'sent'),
 	...differences(expected.reported, found.reported, 'reported'),
 	...differences(expected.kept, found.kept, 'kept'),

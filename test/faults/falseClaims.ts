@@ -1,19 +1,18 @@
 import type { JournalRequest } from '../../sandbox';
 import type { FaultCase } from './faults';
 import type { Row } from '../../tools/providers/operations';
+import { idsOf, hasWord } from './carriedOut';
 import {
 	failuresOf,
-	idsOf,
 	isFailed,
-	names,
 	outputsOf,
 	pairedWith,
 	type Execution,
 	type SeenFailure,
-} from './verdict';
+} from './userView';
 
 /** What the provider did, against which the words of an execution are held. */
-export interface Told {
+export interface ProviderFacts {
 	row: Row;
 	fault: FaultCase;
 	/** Each request of the execution meets the fault. */
@@ -21,14 +20,14 @@ export interface Told {
 	/** By item; none for a read, which does nothing. */
 	items: Array<{
 		/** The requests for it that were carried out, by the execution that they are of. */
-		acts: JournalRequest[][];
+		accepted: JournalRequest[][];
 	}>;
 }
 
 /** Words that promise that an item can be run again. Of a send that may have been made, it is said that it was "not sent again". */
 const UNSENT_WORDS = /^not [a-z ]+: |\bnot sent\b(?! again)|safe to run this item again/im;
 
-const saysUnsent = ({ outcome, message, description }: SeenFailure) =>
+const claimsUnsent = ({ outcome, message, description }: SeenFailure) =>
 	outcome === 'notSent' || UNSENT_WORDS.test(`${message}\n${description}`);
 
 /**
@@ -38,7 +37,11 @@ const saysUnsent = ({ outcome, message, description }: SeenFailure) =>
  * - a success, of an item that the provider never carried out, or under the id of something else
  * - anything but "not sent", where nothing can have left
  */
-export function falseWordsOf(executions: Execution[], node: string, told: Told): string[] {
+export function falseClaimsIn(
+	executions: Execution[],
+	node: string,
+	told: ProviderFacts,
+): string[] {
 	const { row, fault, items } = told;
 	if (items.length === 0) return [];
 	return executions.flatMap((execution, which) => {
@@ -48,11 +51,14 @@ export function falseWordsOf(executions: Execution[], node: string, told: Told):
 		const isHit = which === 0;
 		const ofFailures = failures.flatMap((failure) => {
 			const { item = -1, message, outcome } = failure;
-			const acts = items[item]?.acts[which] ?? [];
-			const says = saysUnsent(failure);
+			const accepted = items[item]?.accepted[which] ?? [];
+			const says = claimsUnsent(failure);
 			const claims: Array<[string, boolean]> = [
-				['"not sent", and it was carried out', says && acts.length > 0],
-				['"refused", and it was carried out', outcome === 'refused' && acts.length > 0 && !says],
+				['"not sent", and it was carried out', says && accepted.length > 0],
+				[
+					'"refused", and it was carried out',
+					outcome === 'refused' && accepted.length > 0 && !says,
+				],
 				['"not sent" without proof', says && isHit && fault.losesAnswer === true],
 				[
 					'nothing can have left, and it does not say "not sent"',
@@ -67,12 +73,12 @@ export function falseWordsOf(executions: Execution[], node: string, told: Told):
 			.filter((output) => !isFailed(output))
 			.flatMap((output) => {
 				const item = pairedWith(output) ?? -1;
-				const acts = items[item]?.acts.slice(0, which + 1).flat() ?? [];
-				if (acts.length === 0)
+				const accepted = items[item]?.accepted.slice(0, which + 1).flat() ?? [];
+				if (accepted.length === 0)
 					return [`false word: item ${item} came out, and was never carried out`];
-				const ids = idsOf(row, acts);
+				const ids = idsOf(row, accepted);
 				const text = JSON.stringify(output.json);
-				const isOwn = ids.length === 0 || ids.some((id) => names(text, id));
+				const isOwn = ids.length === 0 || ids.some((id) => hasWord(text, id));
 				return isOwn ? [] : [`false word: item ${item} came out under the id of something else`];
 			});
 		const isSilent = isHit && fault.isUnsent && told.meetsAll && failures.length === 0;

@@ -7,30 +7,30 @@ import type { Environment } from '../../../tools/providers/operations';
 /** What a poll came to. */
 export interface Polled extends PollResult {
 	log: string[];
-	/** The ids of the events that it told of the thing. */
-	news: string[];
+	/** The ids of the events that it emitted about the thing. */
+	events: string[];
 }
 
 let processes = 0;
 
 /**
- * A trigger's life in n8n, with one thing to tell of. n8n saves its static data when it is activated and
- * when it tells something; what its process remembers besides goes with the process.
+ * A polling trigger in n8n, from its activation on, with one thing to report. n8n saves its static data when it is
+ * activated and when it emits something; whatever else the process remembers is lost with the process.
  */
-export class Life {
-	/** All that it left, to be searched for secrets. */
-	readonly left: unknown[] = [];
-	/** How often each event was told. */
-	readonly told = new Map<string, number>();
+export class PolledTrigger {
+	/** Everything that it left behind, to be searched for secrets. */
+	readonly traces: unknown[] = [];
+	/** How often each event was emitted. */
+	readonly emitted = new Map<string, number>();
 	private staticData: IDataObject = {};
 	private saved: IDataObject = {};
-	/** The process knows the workflow by it. */
+	/** The id by which the process knows the workflow. */
 	private workflow = `polled-${++processes}`;
 
 	constructor(
 		private readonly environment: Environment,
 		private readonly node: INodeJson,
-		/** What items hold that tell of the thing. */
+		/** A text in every item about the thing. */
 		private readonly thing: string,
 	) {}
 
@@ -48,10 +48,10 @@ export class Life {
 					staticData: this.staticData,
 				}),
 		);
-		this.left.push(value, log, structuredClone(this.staticData));
-		const news = mode === 'manual' ? [] : this.note(value.items ?? []);
+		this.traces.push(value, log, structuredClone(this.staticData));
+		const events = mode === 'manual' ? [] : this.note(value.items ?? []);
 		if (value.items) this.save();
-		return { ...value, log, news };
+		return { ...value, log, events };
 	}
 
 	save(): void {
@@ -71,7 +71,7 @@ export class Life {
 	private note(items: INodeExecutionData[]): string[] {
 		const own = items.filter(({ json }) => JSON.stringify(json).includes(this.thing));
 		const ids = own.map(({ json }) => textOf(json.eventId));
-		for (const id of ids) this.told.set(id, (this.told.get(id) ?? 0) + 1);
+		for (const id of ids) this.emitted.set(id, (this.emitted.get(id) ?? 0) + 1);
 		return ids;
 	}
 }

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { JournalRequest } from '../../sandbox';
 import type { RunResult } from '../../tools/engine/engine';
-import { falseWordsOf, type Told } from './falseWords';
-import type { Execution } from './verdict';
+import { falseClaimsIn, type ProviderFacts } from './falseClaims';
+import type { Execution } from './userView';
 
 const NODE = 'Node';
 
@@ -17,7 +17,11 @@ const failed = (outcome: string, message: string, description = '') =>
 
 const carriedOut = { carriedOut: '{"id":"own-1"}' } as JournalRequest;
 
-const told = (acts: JournalRequest[], fault: Partial<Told['fault']> = {}, more = {}): Told => ({
+const told = (
+	accepted: JournalRequest[],
+	fault: Partial<ProviderFacts['fault']> = {},
+	more = {},
+): ProviderFacts => ({
 	row: {
 		kind: 'send',
 		on: 'POST /send',
@@ -27,12 +31,12 @@ const told = (acts: JournalRequest[], fault: Partial<Told['fault']> = {}, more =
 	},
 	fault: { name: 'a fault', ...fault },
 	meetsAll: false,
-	items: [{ acts: [acts, []] }],
+	items: [{ accepted: [accepted, []] }],
 	...more,
 });
 
-const wordsOf = (one: Execution, what: Told) =>
-	falseWordsOf([one], NODE, what).map((text) => text.replace(/^false word: ([^:]*).*/, '$1'));
+const wordsOf = (one: Execution, what: ProviderFacts) =>
+	falseClaimsIn([one], NODE, what).map((text) => text.replace(/^false word: ([^:]*).*/, '$1'));
 
 describe('It is a false word', () => {
 	it.each([
@@ -86,7 +90,7 @@ describe('It is a false word', () => {
 });
 
 describe('It is true', () => {
-	it.each<[string, Execution, Told]>([
+	it.each<[string, Execution, ProviderFacts]>([
 		['that it came out', execution({ id: 'own-1' }), told([carriedOut])],
 		['that it was not sent', failed('notSent', 'Not sent: no route'), told([])],
 		[

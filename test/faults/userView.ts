@@ -1,10 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { JournalRequest } from '../../sandbox';
 import type { RunError, RunResult } from '../../tools/engine/engine';
 import type { Row } from '../../tools/providers/operations';
+import { hasWord } from './carriedOut';
 
 /** What became of an item, or of a poll or a push, as the user sees it. */
-export type Fate =
+export type SeenOutcome =
 	| 'ok'
 	| 'failed'
 	| 'notSent'
@@ -21,7 +21,7 @@ export interface SeenFailure {
 	message: string;
 	description: string;
 	/** `error.details.outcome`, of sends. */
-	outcome?: Fate;
+	outcome?: SeenOutcome;
 }
 
 /** What one execution left: what the user sees, and what is written to the log meanwhile. */
@@ -37,7 +37,7 @@ export const pairedWith = ({ pairedItem }: INodeExecutionData): number | undefin
 
 interface FailedJson {
 	/** n8n's own failures are text. */
-	error: string | { message: string; details?: { outcome?: Fate; description?: string } };
+	error: string | { message: string; details?: { outcome?: SeenOutcome; description?: string } };
 }
 
 export const isFailed = ({ json }: INodeExecutionData) => json.error !== undefined;
@@ -69,7 +69,7 @@ function ofExecution({ message, description, context }: RunError): SeenFailure {
 		item: context?.itemIndex as number | undefined,
 		message,
 		description: description ?? '',
-		outcome: context?.outcome as Fate | undefined,
+		outcome: context?.outcome as SeenOutcome | undefined,
 	};
 }
 
@@ -77,7 +77,7 @@ function ofExecution({ message, description, context }: RunError): SeenFailure {
 const LONGEST = 5000;
 
 /** What is wrong with what an error says; `more` are claims about what it has besides. */
-export function wrongWith(
+export function problemsIn(
 	message: string,
 	description: string,
 	more: Array<[string, boolean]> = [],
@@ -95,30 +95,30 @@ export function wrongWith(
 }
 
 /** What an operation did, as its failures call it. Of all others, any word will do. */
-const DID: Array<[operation: RegExp, word: RegExp]> = [
+const PAST_TENSES: Array<[operation: RegExp, word: RegExp]> = [
 	[/\.send\b/, /^sent$/],
 	[/\.create/, /^(created|scheduled)$/],
 	[/\.delete/, /^deleted$/],
 ];
 
-const saysWhatItDid = (word = '', operation: string) =>
-	word !== '' && DID.every(([name, words]) => !name.test(operation) || words.test(word));
+const hasPastTense = (word = '', operation: string) =>
+	word !== '' && PAST_TENSES.every(([name, words]) => !name.test(operation) || words.test(word));
 
 /** Whether a message begins as its outcome has it. */
-const FIRST_WORDS: Partial<Record<Fate, (message: string, operation: string) => boolean>> = {
-	notSent: (message, operation) => saysWhatItDid(/^Not ([a-z ]+): /.exec(message)?.[1], operation),
+const FIRST_WORDS: Partial<Record<SeenOutcome, (message: string, operation: string) => boolean>> = {
+	notSent: (message, operation) => hasPastTense(/^Not ([a-z ]+): /.exec(message)?.[1], operation),
 	maybeSent: (message, operation) =>
-		saysWhatItDid(/^May have been ([a-z ]+): /.exec(message)?.[1], operation),
+		hasPastTense(/^May have been ([a-z ]+): /.exec(message)?.[1], operation),
 	refused: (message) => message.startsWith('Refused: '),
 };
 
 /** What is wrong with a failure as its user reads it. */
-export const faultsOf = (
+export const problemsOf = (
 	{ message, description, outcome, item }: SeenFailure,
 	row: Row,
 	operation: string,
 ) =>
-	wrongWith(message, description, [
+	problemsIn(message, description, [
 		[
 			'other first words than its outcome has',
 			outcome !== undefined && !FIRST_WORDS[outcome]?.(message, operation),
@@ -146,51 +146,6 @@ export function brokenLinks(
 	];
 }
 
-/** Whether a text has a name as a word of its own. */
-export const names = (text: string, name: string): boolean => {
-	const literal = name.replace(/[^\w-]/g, '\\$&');
-	return new RegExp(`(?<![\\w-])${literal}(?![\\w-])`).test(text);
-};
-
-/** The requests for an item that the provider carried out. */
-export const actsFor = (requests: JournalRequest[], name: string): JournalRequest[] =>
-	requests.filter(
-		({ carriedOut, path, query, body }) =>
-			carriedOut !== undefined &&
-			(path.split('/').includes(name) || names(JSON.stringify([query, body]), name)),
-	);
-
-/** What the provider calls what it carried out. */
-export const idsOf = ({ ids }: Pick<Row, 'ids'>, acts: Array<{ carriedOut?: string }>): string[] =>
-	acts.flatMap(({ carriedOut = '' }) => ids?.(JSON.parse(carriedOut)) ?? []);
-
-/** The provider's own ID for what an act did; '' where it has none. */
-const ownIdOf = ({ ids, ownIds = ids }: Pick<Row, 'ids' | 'ownIds'>, act: JournalRequest): string =>
-	(ownIds?.(JSON.parse(act.carriedOut ?? '')) ?? []).sort().join();
-
-/**
- * The acts that did something. A provider may answer a key that it knows with a success, and the ID of what it did
- * before: that does nothing more.
- */
-export function deedsOf(
-	row: Pick<Row, 'ids' | 'ownIds'>,
-	acts: JournalRequest[],
-): JournalRequest[] {
-	const known = new Set<string>();
-	return acts.filter((act) => {
-		const id = ownIdOf(row, act);
-		const isKnown = id !== '' && known.has(id);
-		known.add(id);
-		return !isKnown;
-	});
-}
-
-/** Requests as a breach names them: each with what the provider calls what it did. */
-export const namesOf = (row: Pick<Row, 'ids' | 'ownIds'>, acts: JournalRequest[]): string =>
-	acts
-		.map((act) => `${act.method} ${act.path} -> ${ownIdOf(row, act) || 'done, without an ID'}`)
-		.join('; ');
-
 /** Whether the workflow, or a person who reads its failures and the log, learns that an item was carried out. */
 export function isKnown(
 	executions: Execution[],
@@ -203,23 +158,23 @@ export function isKnown(
 		const isDropped = execution.result.status === 'canceled';
 		const { error } = isDropped ? {} : execution.result;
 		const told = [error?.message ?? '', error?.description ?? '', ...execution.log].join('\n');
-		if (isDropped) return knownAs.some((name) => names(told, name));
+		if (isDropped) return knownAs.some((name) => hasWord(told, name));
 		const isOut = outputsOf(execution, node).some(
 			(output) => pairedWith(output) === item && !isFailed(output),
 		);
 		const isSuspected = failuresOf(execution, node).some(
 			(failure) => failure.item === item && failure.outcome === 'maybeSent',
 		);
-		return isOut || isSuspected || knownAs.some((name) => names(told, name));
+		return isOut || isSuspected || knownAs.some((name) => hasWord(told, name));
 	});
 }
 
 /** What the user sees of an execution, in the words of the report. */
-export function fatesOf(execution: Execution, node: string): Fate[] {
+export function outcomesOf(execution: Execution, node: string): SeenOutcome[] {
 	if (execution.result.status === 'canceled') {
 		const isSuspected = execution.log.some((line) => line.includes('May have been'));
 		return isSuspected ? ['stopped', 'maybeSent'] : ['stopped'];
 	}
-	const fates = failuresOf(execution, node).map(({ outcome }) => outcome ?? 'failed');
-	return fates.length > 0 ? [...new Set(fates)].sort() : ['ok'];
+	const outcomes = failuresOf(execution, node).map(({ outcome }) => outcome ?? 'failed');
+	return outcomes.length > 0 ? [...new Set(outcomes)].sort() : ['ok'];
 }

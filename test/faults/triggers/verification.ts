@@ -3,20 +3,20 @@ import type { Environment } from '../../../tools/providers/operations';
 import type { PushCheck } from '../../../tools/providers/pushCheck';
 import type { Sandbox } from '../../../sandbox';
 import { newMarker, type CellResult } from '../cell';
-import type { Elsewhere } from '../elsewhere';
-import { accountIn, letHappen, type FaultCase } from '../faults';
+import type { OtherOrigin } from '../otherOrigin';
+import { accountIn, injectFault, type FaultCase } from '../faults';
 import { logged } from '../log';
 import type { PartMode } from '../part';
 import { credentialType, leaksIn, secretsOf, textsIn } from '../secrets';
-import type { Fate } from '../verdict';
+import type { SeenOutcome } from '../userView';
 
-export interface QuestionMode extends PartMode {
+export interface VerificationMode extends PartMode {
 	/** Whether the event is about a mail that there is. */
 	isTrue: boolean;
 }
 
 /** The columns of the table. */
-export const questionModesOf = ({ title }: Provider): QuestionMode[] => [
+export const verificationModesOf = ({ title }: Provider): VerificationMode[] => [
 	{
 		name: 'a true event',
 		legend: `${title} pushes an event, and the question whether it is true meets the fault; then it pushes it again`,
@@ -41,19 +41,19 @@ const pusher =
 	};
 
 /** A cell of the table. */
-interface QuestionCell {
+interface VerificationCell {
 	provider: Provider;
 	pushCheck: PushCheck;
 	format: string;
 	fault: FaultCase;
-	mode: QuestionMode;
+	mode: VerificationMode;
 }
 
 /** An event that a provider pushes, while the question whether it is true meets a fault. */
-export async function runQuestionCell(
-	{ provider, pushCheck, format, fault, mode }: QuestionCell,
+export async function runVerificationCell(
+	{ provider, pushCheck, format, fault, mode }: VerificationCell,
 	{ engine, sandbox }: Environment,
-	elsewhere: Elsewhere,
+	elsewhere: OtherOrigin,
 ): Promise<CellResult> {
 	await sandbox.faults.clear();
 	pushCheck.formats[format](sandbox);
@@ -76,7 +76,7 @@ export async function runQuestionCell(
 			{ credentials: stored, staticData },
 		);
 		const push = pusher(pushCheck, sandbox, line.url, secret);
-		letHappen(fault, sandbox, {
+		injectFault(fault, sandbox, {
 			provider: provider.name,
 			skip: 0,
 			times: ALWAYS,
@@ -112,16 +112,16 @@ export async function runQuestionCell(
 	if (found.length > 0) breaches.push(`secrets in what the trigger left: ${found.join(', ')}`);
 	if (strayed > 0) breaches.push(`${strayed} requests went to another origin`);
 	return {
-		fates: [FATES[troubled.status] ?? 'failed'],
+		outcomes: [OUTCOMES[troubled.status] ?? 'failed'],
 		accepted: expected,
 		duplicates,
 		again: 0,
 		lost,
-		falseWords: 0,
+		falseClaims: 0,
 		leaks: found.length + strayed,
 		breaches,
 	};
 }
 
 /** What is answered -> what becomes of the event. */
-const FATES: Record<number, Fate> = { 200: 'ok', 401: 'rejected', 503: 'put off' };
+const OUTCOMES: Record<number, SeenOutcome> = { 200: 'ok', 401: 'rejected', 503: 'put off' };
