@@ -46,9 +46,13 @@ export class LegallyMailApi implements ICredentialType {
 	/** The account's own data, which changes nothing. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: PRODUCTION, url: '/api/info' },
-		rules: credentialTestRules(legallyMailErrors.service, {
-			401: 'LegallyMail does not accept this token (401): it is invalid or missing',
-			403: 'LegallyMail says that this account has no permission for it (403), and does not document why. Its page names one condition for the API: at least one payment.',
-		}),
+		rules: credentialTestRules(
+			legallyMailErrors.service,
+			{
+				401: 'LegallyMail does not accept this token (401): it is invalid or missing',
+				403: 'LegallyMail says that this account has no permission for it (403), and does not document why. Its page names one condition for the API: at least one payment.',
+			},
+			['user'],
+		),
 	};
 }

@@ -341,9 +341,14 @@ export class PecMassivaApi implements ICredentialType {
 	/** The cheapest read, which needs the token, its scope and the mailbox' login. The page has no 403. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: HOSTS.production, url: '/quota/INBOX' },
-		rules: credentialTestRules(pecMassivaErrors.service, {
-			401: 'PEC Massiva does not accept the token or the mailbox login (401), and does not say which. Check both, and that they belong to this environment.',
-			403: 'PEC Massiva does not permit this (403), and does not document why. One possible reason: the token lacks a scope, such as GET on quota.',
-		}),
+		rules: credentialTestRules(
+			pecMassivaErrors.service,
+			{
+				400: 'PEC Massiva says that the mailbox may be unavailable (400). Check that it has been activated, and that it belongs to this environment.',
+				401: 'PEC Massiva does not accept the token or the mailbox login (401), and does not say which. Check both, and that they belong to this environment.',
+				403: 'PEC Massiva does not permit this (403), and does not document why. One possible reason: the token lacks a scope, such as GET on quota.',
+			},
+			['data'],
+		),
 	};
 }

@@ -65,9 +65,16 @@ export class PostageAppApi implements ICredentialType {
 	/** The read with which the API page tries out a project's key. It documents no 403. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: PRODUCTION, method: 'POST', url: '/v.1.1/get_account_info' },
-		rules: credentialTestRules(postageAppErrors.service, {
-			401: 'PostageApp does not accept this project API key: it is invalid or inactive',
-			423: 'This project API key, or its account, is disabled',
-		}),
+		// An error has no data.
+		rules: credentialTestRules(
+			postageAppErrors.service,
+			{
+				401: 'PostageApp does not accept this project API key: it is invalid or inactive',
+				406: 'PostageApp could not read the request (406). A proxy may have changed it: check the network and the proxy of this n8n.',
+				409: `${postageAppErrors.hints.conflict} (409)`,
+				423: 'This project API key, or its account, is disabled',
+			},
+			['response.status', 'data'],
+		),
 	};
 }

@@ -10,7 +10,7 @@ import { hostOf, PRODUCTION } from '../nodes/Stampee/api';
 import { authority, clientCertificate } from '../nodes/Stampee/clientCertificate';
 import { stampeeErrors } from '../nodes/Stampee/errors';
 import { environmentFields } from '../nodes/shared/credential';
-import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
+import { credentialTestRules, UNREAD } from '../nodes/shared/response/credentialTestRules';
 import { signed } from '../nodes/shared/signing';
 
 export class StampeeApi implements ICredentialType {
@@ -115,11 +115,16 @@ export class StampeeApi implements ICredentialType {
 		},
 	});
 
-	/** The cheapest read that Stampee documents (Quick Start, "Check Customer Status"). No 403 is documented. */
+	/**
+	 * The cheapest read that Stampee documents (Quick Start, "Check Customer Status"). No 403 is documented, nor what it
+	 * answers: it may be an empty list.
+	 */
 	test: ICredentialTestRequest = {
-		request: { baseURL: PRODUCTION, url: '/customers', qs: { state: 'ACCEPTED' } },
-		rules: credentialTestRules(stampeeErrors.service, {
-			401: 'Stampee does not accept this API token',
-		}),
+		request: { baseURL: PRODUCTION, url: '/customers', qs: { state: 'ACCEPTED' }, ...UNREAD },
+		rules: credentialTestRules(
+			stampeeErrors.service,
+			{ 401: 'Stampee does not accept this API token' },
+			undefined,
+		),
 	};
 }

@@ -114,9 +114,13 @@ export class StempApi implements ICredentialType {
 	/** The cheapest read of the Email API, which is what the token is for. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: PRODUCTION, url: '/v1/platform/emails', qs: { page: 0, size: 1 } },
-		rules: credentialTestRules(stempErrors.service, {
-			401: 'stemp does not accept this token: it is invalid or has expired. Access tokens live 30 minutes.',
-			403: 'stemp does not permit this (403). The Email API takes the token of an installed app with the scope platform:email:send, and no API key (sk_live_...).',
-		}),
+		rules: credentialTestRules(
+			stempErrors.service,
+			{
+				401: 'stemp does not accept this token: it is invalid or has expired. Access tokens live 30 minutes.',
+				403: 'stemp does not permit this (403). The Email API takes the token of an installed app with the scope platform:email:send, and no API key (sk_live_...).',
+			},
+			['content'],
+		),
 	};
 }

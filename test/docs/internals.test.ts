@@ -41,6 +41,7 @@ const SIGNS: Array<[RegExp, string]> = [
 	[/\bagentOptions\b/, '`agentOptions`'],
 	[/\bdisableFollowRedirect:/, '`disableFollowRedirect`'],
 	[/\bignoreHttpStatusErrors:/, '`ignoreHttpStatusErrors`'],
+	[/'responseSuccessBody'/, '`responseSuccessBody`'],
 	[/\babortSignal:/, '`abortSignal`'],
 	[/\.getExecutionCancelSignal\(/, '`getExecutionCancelSignal`'],
 	[/Symbol\.toStringTag/, '`toStringTag`'],

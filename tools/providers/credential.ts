@@ -31,6 +31,8 @@ export interface CredentialFacts {
 		call: string;
 		/** The statuses with which it says no: nothing else is known of them than what the page says. */
 		refusals: number[];
+		/** A success as the page shows it, if it shows one. */
+		answer?: unknown;
 	};
 	/** Reads for which fields are that neither its test nor a send needs: resource and operation. */
 	reads?: Record<string, [string, string]>;

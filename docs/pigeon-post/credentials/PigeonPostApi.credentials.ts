@@ -46,8 +46,10 @@ export class PigeonPostApi implements ICredentialType {
 	/** Whose the key is, which changes nothing. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: PRODUCTION, url: '/loft' },
-		rules: credentialTestRules(pigeonPostErrors.service, {
-			401: 'Pigeon Post does not know this key',
-		}),
+		rules: credentialTestRules(
+			pigeonPostErrors.service,
+			{ 401: 'Pigeon Post does not know this key' },
+			['name'],
+		),
 	};
 }

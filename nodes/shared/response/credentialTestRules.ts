@@ -1,6 +1,14 @@
-import type { IAuthenticateRuleResponseCode } from 'n8n-workflow';
+import type {
+	IAuthenticateRuleResponseCode,
+	IAuthenticateRuleResponseSuccessBody,
+} from 'n8n-workflow';
 
 import { statusClassHints, statusHints } from './statusHints';
+
+type Rule = IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody;
+
+const CHECK_ADDRESS =
+	"If you entered the address yourself (environment 'Custom'), check that. Otherwise";
 
 const ELSEWHERE =
 	"There is nothing at this address that it tests the credential with. If you entered the address yourself (environment 'Custom'), check that.";
@@ -8,18 +16,64 @@ const ELSEWHERE =
 const PROXY =
 	'n8n reaches it through a proxy (HTTPS_PROXY), which wants another login. Check the address of the proxy.';
 
+const NETWORK_LOGIN =
+	'The network of this n8n wants a login before it lets anything out. Log in there, or ask who runs it.';
+
+const IN_BETWEEN = `A firewall or a proxy may have answered in its place. ${CHECK_ADDRESS} check the network and the proxy of this n8n.`;
+
+/** The same hint for several HTTP statuses. */
+const forAll = (statuses: number[], hintOf: (status: number) => string): Record<number, string> =>
+	Object.fromEntries(statuses.map((status) => [status, hintOf(status)]));
+
 /** What to do about the statuses with which any server may answer the test of a credential. */
 const HINTS: Record<number, string> = {
-	...Object.fromEntries(
-		[301, 302, 303, 307, 308].map((status) => [status, statusClassHints[3].hint]),
-	),
-	404: ELSEWHERE,
-	405: ELSEWHERE,
+	...forAll([301, 302, 303, 307, 308], () => statusClassHints[3].hint),
+	...forAll([400, 403, 421, 451], () => IN_BETWEEN),
+	...forAll([404, 405, 410], () => ELSEWHERE),
 	407: PROXY,
-	...Object.fromEntries(
-		[429, 500, 502, 503, 504].map((status) => [status, statusHints[status].hint]),
-	),
+	...forAll([429, 500, 502, 503, 504], (status) => statusHints[status].hint),
+	// Cloudflare's own, for a provider behind it that does not answer.
+	...forAll([408, 520, 521, 522, 523, 524, 525, 526, 530], () => statusHints[502].hint),
+	511: NETWORK_LOGIN,
 };
+
+/**
+ * Added to a test's request, keeps n8n from reading the answer. n8n has no rule for a list, and fails with an error of
+ * its own if an answer is an empty one; a text it takes as it is.
+ */
+export const UNREAD = { encoding: 'text' } as const;
+
+/** What an object or a list in JSON can't begin with; blanks may come before it. */
+const NO_JSON = Array.from({ length: 0x7f - 0x21 }, (_, at) =>
+	String.fromCharCode(0x21 + at),
+).filter((character) => !'{['.includes(character));
+
+/** How many blanks before a page are seen through. In JSON, what stands so early is a bracket, a quote or a name. */
+const BLANKS = 5;
+
+/** Values that show that an unread answer is no JSON, by their place in it. */
+const unreadFaults = (): Array<[key: string, value: unknown]> => [
+	['length', 0],
+	...NO_JSON.map((character): [string, string] => ['0', character]),
+	...Array.from({ length: BLANKS }, (_, at): [string, string] => [String(at + 1), '<']),
+];
+
+const inBody = (key: string, value: unknown, message: string): Rule => ({
+	type: 'responseSuccessBody',
+	properties: { key, value, message },
+});
+
+/**
+ * What a success has to look like. A rule can only name a value that is wrong, but that may be `undefined`: so what the
+ * provider documents for each answer has to be there, and no web page, text or other JSON has it. What no rule can tell
+ * is whether it has the right value; and an unread answer (UNREAD) may be any JSON.
+ */
+function successRules(service: string, has: string[] | undefined): Rule[] {
+	const other = `What answered is not the API of ${service}, or says something else than that documents. It may be a web page, such as the login page of a network or a notice of maintenance. ${CHECK_ADDRESS} check the network and the proxy of this n8n, and try again later.`;
+	const no = `${service} answered that the request failed. n8n can't show why here: try again, and if it stays so, run an operation of the node with this credential, which says more.`;
+	const faults = has?.map((key): [string, unknown] => [key, undefined]) ?? unreadFaults();
+	return [inBody('success', false, no), ...faults.map(([key, value]) => inBody(key, value, other))];
+}
 
 /**
  * The rules of a credential's test: what it says of an answer. n8n knows rules for HTTP statuses and for values in a
@@ -28,18 +82,23 @@ const HINTS: Record<number, string> = {
  * it (no-deprecated-workflow-functions).
  * @param service as in errors
  * @param own what the provider's own refusals mean, by HTTP status
+ * @param has the paths of what each answer to the call has by the provider's documents; undefined if they show none,
+ * and then the request has to be UNREAD
  */
-export const credentialTestRules = (
+export function credentialTestRules(
 	service: string,
 	own: Record<number, string>,
-): IAuthenticateRuleResponseCode[] => {
+	has: string[] | undefined,
+): IAuthenticateRuleResponseCode[] {
 	const others = Object.entries(HINTS).map(([status, hint]): [string, string] => [
 		status,
 		`${service} answered with HTTP status ${status}. ${hint}`,
 	]);
 	const messages: Record<string, string> = { ...Object.fromEntries(others), ...own };
-	return Object.entries(messages).map(([status, message]) => ({
+	const statuses = Object.entries(messages).map(([status, message]): Rule => ({
 		type: 'responseCode',
 		properties: { value: Number(status), message },
 	}));
-};
+	// n8n reads both kinds from one list; its type has a list for each.
+	return [...statuses, ...successRules(service, has)] as IAuthenticateRuleResponseCode[];
+}

@@ -1,3 +1,4 @@
+import info from '../../../test/fixtures/legallyMail/info.json';
 import type { CredentialFacts } from '../credential';
 import { legallyMailAccount } from './node';
 
@@ -15,6 +16,6 @@ export const legallyMailCredentials: Record<string, CredentialFacts> = {
 		secrets: ['token'],
 		// API page: "GET /api/info"; "401 Token invalide ou manquant"; "403 Vous n'avez pas la permission d'effectuer
 		// cette action. Également retourné lorsque l'utilisateur n'a plus de crédits/emails restants disponibles."
-		test: { call: 'GET /api/info', refusals: [401, 403] },
+		test: { call: 'GET /api/info', refusals: [401, 403], answer: info },
 	},
 };

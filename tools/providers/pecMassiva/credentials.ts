@@ -3,6 +3,7 @@ import type { CredentialFacts } from '../credential';
 import { pecMassivaAccount, pecMassivaAccountWithKey } from './node';
 
 const QUOTA = '/quota/{mailbox}';
+const { responses } = openApi.paths[QUOTA].get;
 
 export const pecMassivaCredentials: Record<string, CredentialFacts> = {
 	pecMassivaApi: {
@@ -29,7 +30,10 @@ export const pecMassivaCredentials: Record<string, CredentialFacts> = {
 		// The OpenAPI file.
 		test: {
 			call: `GET ${QUOTA.replace('{mailbox}', 'INBOX')}`,
-			refusals: Object.keys(openApi.paths[QUOTA].get.responses).map(Number),
+			refusals: Object.keys(responses)
+				.map(Number)
+				.filter((status) => status >= 300),
+			answer: responses[200].content['application/json'].example,
 		},
 	},
 };

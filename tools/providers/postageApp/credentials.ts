@@ -19,6 +19,7 @@ export const postageAppCredentials: Record<string, CredentialFacts> = {
 		test: {
 			call: `${apiPage.request.method} ${apiPage.request.path}`,
 			refusals: apiPage.errors.map(({ title }) => Number(/\d{3}/.exec(title)?.[0])),
+			answer: apiPage.success,
 		},
 		// The key of the account is for mailboxes.
 		reads: { accountApiKey: ['mailbox', 'getMany'] },

@@ -1,3 +1,4 @@
+import logs from '../../../test/fixtures/stemp/logs.json';
 import type { CredentialFacts } from '../credential';
 import { stempAccount, stempAccountWithAccessToken } from './node';
 
@@ -18,7 +19,11 @@ export const stempCredentials: Record<string, CredentialFacts> = {
 		],
 		secrets: ['refreshToken', 'tokens'],
 		// Email API: GET "/api/v1/platform/emails?page=0&size=50"; Error handling: 401 and 403.
-		test: { call: 'GET /v1/platform/emails?page=0&size=1', refusals: [401, 403] },
+		test: {
+			call: 'GET /v1/platform/emails?page=0&size=1',
+			refusals: [401, 403],
+			answer: logs,
+		},
 	},
 	stempWebhookApi: {
 		title: 'Stemp Webhook account',

@@ -10,7 +10,7 @@ export const pigeonPostCredentials: Record<string, CredentialFacts> = {
 		accounts: ({ pigeonPost }) => [pigeonPostAccount(pigeonPost)],
 		secrets: ['apiKey'],
 		// Its API page, Lofts and Errors.
-		test: { call: 'GET /loft', refusals: [401] },
+		test: { call: 'GET /loft', refusals: [401], answer: { name: 'lyon' } },
 	},
 	pigeonPostWebhookApi: {
 		title: 'Pigeon Post Webhook account',
