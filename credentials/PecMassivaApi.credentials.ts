@@ -27,6 +27,7 @@ import { isObject, textOf } from '../nodes/shared/json';
 import { baseUrl } from '../nodes/shared/parameters/baseUrl';
 import { inHeader, password, token, userName } from '../nodes/shared/parameters/token';
 import { lifeOf, ownTokens, TOKEN_TIMEOUT } from '../nodes/shared/renewal';
+import { anyServersHint, LATER } from '../nodes/shared/response/anyServer';
 import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
 import {
 	renewedSession,
@@ -138,8 +139,7 @@ const HINTS: Record<number, string> = {
 	422: ENABLE,
 };
 
-const TRY_LATER =
-	'Try again later. If it stays so, paste a token from the Openapi console into the credential.';
+const PASTE_ONE = 'If it stays so, paste a token from the Openapi console into the credential.';
 
 /** @throws NoToken, which holds nothing of what was sent */
 async function makeSession(
@@ -153,7 +153,7 @@ async function makeSession(
 		const said = isObject(body) ? textOf(body.message) : '';
 		throw new NoToken(
 			`Openapi gave no token: ${said || `HTTP status ${statusCode}`}`,
-			HINTS[statusCode] ?? TRY_LATER,
+			HINTS[statusCode] ?? `${said ? LATER : anyServersHint(statusCode)} ${PASTE_ONE}`,
 		);
 	}
 	const life = lifeOf(lifetime(token, providerNow(headers)), LIFETIME * 1000);

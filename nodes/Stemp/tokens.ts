@@ -19,6 +19,7 @@ import {
 	TOKEN_TIMEOUT,
 	type Renewable,
 } from '../shared/renewal';
+import { anyServersHint } from '../shared/response/anyServer';
 import { mostWaited, pauseIn } from '../shared/response/retryAfter';
 import { NoToken } from '../shared/session';
 import { baseUrlOf } from './api';
@@ -47,6 +48,11 @@ const PAUSES = [500, 2_000];
 
 /** Statuses after which a renewal is tried again. */
 const TRANSIENT_STATUSES = [429, 502, 503, 504];
+
+const NEW_TOKEN = 'Put a new refresh token into the credential: they live 30 days.';
+
+const UNREACHABLE =
+	"Try again later. If it stays so, check the network of this n8n. If you entered the base URL yourself (environment 'Custom'), check that.";
 
 /** The longest that a renewal waits because stemp asks for it, in milliseconds. */
 const MAX_REQUESTED_PAUSE = 60_000;
@@ -111,7 +117,7 @@ async function renew(
 	credential: ICredentialDataDecryptedObject,
 	{ refreshToken, origin }: Tokens,
 ): Promise<Tokens> {
-	const { body } = await answerOf(helper, baseUrlOf(credential), {
+	const { body, statusCode: answered } = await answerOf(helper, baseUrlOf(credential), {
 		refresh_token: refreshToken,
 		...filled({
 			client_id: optionalToken(credential.clientId, 'Client ID'),
@@ -120,7 +126,8 @@ async function renew(
 	});
 	const grant = isObject(body) ? body : {};
 	const accessToken = textOf(grant.access_token);
-	if (accessToken === '') throw notRenewed('stemp gave an answer without one.');
+	if (accessToken === '')
+		throw notRenewed('stemp gave an answer without one', anyServersHint(answered));
 	const life = lifeOf(Number(grant.expires_in) * 1000, USUAL_LIFE);
 	return {
 		accessToken,
@@ -156,29 +163,27 @@ async function answerOf(
 		const pause = asked || PAUSES[tries];
 		const isPassing = status === undefined || TRANSIENT_STATUSES.includes(status);
 		if (!isPassing || tries >= PAUSES.length || pause > MAX_REQUESTED_PAUSE) {
-			throw refused(status, asked);
+			throw refused(answer, asked);
 		}
 		await sleep(pause);
 	}
 }
 
 /** @param asked the pause that stemp asks for, in milliseconds */
-function refused(status?: number, asked = 0): Error {
-	if (status === undefined) return notRenewed('stemp could not be reached.');
-	if (status === 429 || status >= 500) {
-		const patience =
-			asked > MAX_REQUESTED_PAUSE
-				? ` and asks for a pause of ${inWords(asked)}; ${mostWaited(MAX_REQUESTED_PAUSE)}`
-				: '';
-		return notRenewed(`stemp answered with status ${status}${patience}.`);
-	}
-	return notRenewed(
-		`stemp answered with status ${status}. Put a new refresh token into the credential: they live 30 days.`,
-		'Check the refresh token in the credential of this node, then try again.',
-	);
+function refused(answer?: IN8nHttpFullResponse, asked = 0): Error {
+	if (!answer) return notRenewed('stemp could not be reached', UNREACHABLE);
+	const { statusCode: status, body } = answer;
+	const patience =
+		asked > MAX_REQUESTED_PAUSE
+			? ` and asks for a pause of ${inWords(asked)}; ${mostWaited(MAX_REQUESTED_PAUSE)}`
+			: '';
+	// A firewall's page or a redirect is not about the token.
+	const isRefused = status === 401 || (status >= 400 && status < 500 && isObject(body));
+	const hint = isRefused && status !== 429 ? NEW_TOKEN : anyServersHint(status);
+	return notRenewed(`stemp answered with status ${status}${patience}`, hint);
 }
 
-const notRenewed = (why: string, hint = 'Try again later.') =>
+const notRenewed = (why: string, hint: string) =>
 	new NoToken(`The access token could not be renewed: ${why}`, hint);
 
 /** The tokens in the hidden field, if they descend from what the credential holds now. */

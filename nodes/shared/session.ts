@@ -57,13 +57,16 @@ export async function renewedSession(
 	return await renewed(current, ({ token }) => [key, token], make);
 }
 
-/** No token could be obtained. */
+/** No token could be obtained. The test of a credential shows nothing of an error but its message. */
 export class NoToken extends Error {
-	/** @param description what to do about it */
+	/**
+	 * @param what happened
+	 * @param description what to do about it
+	 */
 	constructor(
-		message: string,
+		readonly what: string,
 		readonly description: string,
 	) {
-		super(message);
+		super(`${what}. ${description}`);
 	}
 }

@@ -80,7 +80,9 @@ describe('the test of a PEC Massiva credential', () => {
 	it('says what Openapi said when the API key is wrong', async () => {
 		const { status, message } = await test(withKey({ apiKey: 'wrong' }));
 		expect(status).toBe('Error');
-		expect(message).toBe('Openapi gave no token: Unauthorized');
+		expect(message).toMatch(
+			/^Openapi gave no token: Unauthorized\. Check the account email and the API key/,
+		);
 		expect(seen('pecMassiva-oauth')).toHaveLength(1);
 	});
 });

@@ -202,7 +202,7 @@ describe('A refresh token of stemp', () => {
 			credentials: { stempApi },
 		});
 		expect(run.error?.message).toContain('The access token could not be renewed');
-		expect(run.error?.message).toContain('new refresh token');
+		expect(run.error?.description).toContain('new refresh token');
 		expect(run.error?.context?.outcome).toBe('notSent');
 		expect(JSON.stringify(run)).not.toContain(stempApi.refreshToken);
 		expect(stage.sandbox.journal.accepted()).toHaveLength(0);

@@ -1,4 +1,6 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialType, NodeApiError } from 'n8n-workflow';
+import packageJson from '../../package.json';
+import type { FaultRule } from '../../sandbox/faults';
 import { chain, start } from '../../tools/engine/chain';
 import {
 	messageToEachItem,
@@ -8,6 +10,7 @@ import {
 } from '../../tools/providers/pecMassiva/node';
 import { PROVIDERS } from '../../tools/providers';
 import { stempAccount } from '../../tools/providers/stemp/node';
+import { instanceFrom } from '../../tools/engine/published';
 import { setStage } from '../../tools/engine/stage';
 
 const stage = setStage();
@@ -61,6 +64,51 @@ it.each(MAKERS)(
 		expect((await poll()).error).toBeUndefined();
 	},
 );
+
+it('Each credential that makes tokens is known', () => {
+	const making = packageJson.n8n.credentials
+		.map((file) => instanceFrom<ICredentialType>(file))
+		.filter(({ preAuthentication }) => preAuthentication !== undefined);
+	expect(MAKERS.map(({ name }) => `${name}Api`)).toEqual(making.map(({ name }) => name));
+});
+
+/** What comes instead of a token, and what to do about it. */
+const NO_TOKENS: Array<[what: string, fault: FaultRule['fault'], todo: RegExp]> = [
+	['a web page', { kind: 'notJson' }, /web page.*check the network/],
+	['nothing', { kind: 'status', status: 200, body: '' }, /web page.*check the network/],
+	['a redirect', { kind: 'redirect', location: 'https://x.example' }, /redirect.*check that/],
+	[
+		"a firewall's page",
+		{ kind: 'status', status: 403, body: '<html/>' },
+		/firewall.*check the network/,
+	],
+	['a wrong address', { kind: 'status', status: 404, body: '<html/>' }, /address.*check that/],
+	['an error', { kind: 'status', status: 500, body: '<html/>' }, /[Tt]ry again later/],
+	['no answer', { kind: 'resetBefore' }, /check the network/],
+	['a refusal', { kind: 'status', status: 401, body: {} }, /in(to)? the credential/],
+];
+
+describe.each(MAKERS)('What comes instead of a token of $name', ({ name, server, on, account }) => {
+	const { trigger, credential } = PROVIDERS.find((each) => each.name === name)!;
+
+	it.each(NO_TOKENS)(
+		'is explained by the test of the credential and by nodes, once: %s',
+		async (_, fault, todo) => {
+			stage.sandbox.faults.add({ provider: server, on, times: 99, fault });
+			const data = account();
+			const said = await stage.engine.testCredential(credential, data);
+			expect(said).toEqual({ status: 'Error', message: expect.stringMatching(todo) as string });
+
+			const node = { ...trigger.node, credentials: { [credential]: { id: 'own', name: 'Own' } } };
+			const { error } = await stage.engine.poll(chain(node), {
+				credentials: { [credential]: data },
+				staticData: {},
+			});
+			expect((error as NodeApiError).description).toMatch(todo);
+			expect(error?.message).not.toMatch(todo);
+		},
+	);
+});
 
 describe('tokens', () => {
 	it('are two at most where 20 items and several nodes have a wrong password', async () => {

@@ -2,6 +2,7 @@ import { causesOf, type HttpFault } from '../engine/httpFault';
 import { DAMAGED_PFX } from '../engine/blocked';
 import { isProxyFault } from '../engine/phase';
 import { escapeErrorCodes } from '../errorCodes';
+import { NoToken } from '../session';
 
 /** For faults that a custom address may have caused: those of providers are known to be correct. */
 const OWN_ADDRESS = "If you entered its address yourself (environment 'Custom'), check that.";
@@ -117,6 +118,8 @@ interface Explanation {
 
 /** What stopped an item, if it is neither an answer nor a network fault. */
 export function explanationOf(error: unknown): Explanation {
+	const noToken = causesOf(error).find((each) => each instanceof NoToken);
+	if (noToken) return { message: noToken.what, hint: noToken.description };
 	const given = error as { message?: string; description?: string | null };
 	const [message, description] = [given.message, given.description].map((text) =>
 		escapeErrorCodes(text ?? ''),

@@ -3,39 +3,9 @@ import type {
 	IAuthenticateRuleResponseSuccessBody,
 } from 'n8n-workflow';
 
-import { statusClassHints, statusHints } from './statusHints';
+import { anyServersHint, anyServersHints } from './anyServer';
 
 type Rule = IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody;
-
-const CHECK_ADDRESS =
-	"If you entered the address yourself (environment 'Custom'), check that. Otherwise";
-
-const ELSEWHERE =
-	"There is nothing at this address that it tests the credential with. If you entered the address yourself (environment 'Custom'), check that.";
-
-const PROXY =
-	'n8n reaches it through a proxy (HTTPS_PROXY), which wants another login. Check the address of the proxy.';
-
-const NETWORK_LOGIN =
-	'The network of this n8n wants a login before it lets anything out. Log in there, or ask who runs it.';
-
-const IN_BETWEEN = `A firewall or a proxy may have answered in its place. ${CHECK_ADDRESS} check the network and the proxy of this n8n.`;
-
-/** The same hint for several HTTP statuses. */
-const forAll = (statuses: number[], hintOf: (status: number) => string): Record<number, string> =>
-	Object.fromEntries(statuses.map((status) => [status, hintOf(status)]));
-
-/** What to do about the statuses with which any server may answer the test of a credential. */
-const HINTS: Record<number, string> = {
-	...forAll([301, 302, 303, 307, 308], () => statusClassHints[3].hint),
-	...forAll([400, 403, 421, 451], () => IN_BETWEEN),
-	...forAll([404, 405, 410], () => ELSEWHERE),
-	407: PROXY,
-	...forAll([429, 500, 502, 503, 504], (status) => statusHints[status].hint),
-	// Cloudflare's own, for a provider behind it that does not answer.
-	...forAll([408, 520, 521, 522, 523, 524, 525, 526, 530], () => statusHints[502].hint),
-	511: NETWORK_LOGIN,
-};
 
 /**
  * Added to a test's request, keeps n8n from reading the answer. n8n has no rule for a list, and fails with an error of
@@ -69,7 +39,7 @@ const inBody = (key: string, value: unknown, message: string): Rule => ({
  * is whether it has the right value; and an unread answer (UNREAD) may be any JSON.
  */
 function successRules(service: string, has: string[] | undefined): Rule[] {
-	const other = `What answered is not the API of ${service}, or says something else than that documents. It may be a web page, such as the login page of a network or a notice of maintenance. ${CHECK_ADDRESS} check the network and the proxy of this n8n, and try again later.`;
+	const other = `What answered is not the API of ${service}, or says something else than that documents. ${anyServersHint(200)}`;
 	const no = `${service} answered that the request failed. n8n can't show why here: try again, and if it stays so, run an operation of the node with this credential, which says more.`;
 	const faults = has?.map((key): [string, unknown] => [key, undefined]) ?? unreadFaults();
 	return [inBody('success', false, no), ...faults.map(([key, value]) => inBody(key, value, other))];
@@ -90,7 +60,7 @@ export function credentialTestRules(
 	own: Record<number, string>,
 	has: string[] | undefined,
 ): IAuthenticateRuleResponseCode[] {
-	const others = Object.entries(HINTS).map(([status, hint]): [string, string] => [
+	const others = Object.entries(anyServersHints).map(([status, hint]): [string, string] => [
 		status,
 		`${service} answered with HTTP status ${status}. ${hint}`,
 	]);

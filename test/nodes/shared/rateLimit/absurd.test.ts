@@ -187,7 +187,7 @@ describe('What stemp says of its rate limit', () => {
 			{ credentials: { stempApi: stempAccount(stage.sandbox.stemp) } },
 		);
 		expect(error?.message).toContain(
-			'stemp answered with status 429 and asks for a pause of 2 hours; n8n waits 1 minute at most.',
+			'stemp answered with status 429 and asks for a pause of 2 hours; n8n waits 1 minute at most',
 		);
 	});
 });
