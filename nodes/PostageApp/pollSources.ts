@@ -2,20 +2,22 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { isoTime, messageDelivery } from '../shared/delivery';
 import { textOf } from '../shared/json';
-import { choicesIn } from '../shared/parameters/parameter';
+import { choiceIn, choicesIn } from '../shared/parameters/parameter';
 import {
 	withCreationTime,
+	type Fetched,
 	type IsTimeUp,
 	type Snapshot,
 	type Source,
 	type Sources,
 	type Unseen,
 } from '../shared/polling';
+import { Cancelled } from '../shared/rateLimit/retry';
 import { PollTimeout } from '../shared/request';
 import { isAboutOne } from '../shared/response/aboutOne';
 import { statusDelivery, utc } from './delivery';
 import { latestHistory, watchedDays } from './history';
-import { lastRequest, mayRequest, noteRequest } from './hourlyLimit';
+import { askHourly, isDue, lastAsked, noteSaved, unsavedAnswers } from './hourly';
 import { postageAppRateLimit } from './policies';
 import { ask } from './request';
 import { suppressionsIn, type Suppression } from './resources/suppression/suppressions';
@@ -52,6 +54,7 @@ export const reaction = (event: string, transmission: IDataObject): IDataObject 
 function transmissionStatuses(context: IPollFunctions): Source {
 	const wanted = choicesIn(context, 'statuses');
 	const days = watchedDays(context);
+	const trigger = triggerKey(context);
 	const snapshotOf = (row: IDataObject): Snapshot => ({
 		id: idOf(row.uid, row.recipient),
 		states: [textOf(row.status)],
@@ -74,12 +77,14 @@ function transmissionStatuses(context: IPollFunctions): Source {
 			return {
 				snapshots: [...byId.values()],
 				...(!isComplete && { unseen: { ...unseen, until: now } }),
+				saved: () => noteSaved(trigger),
 			};
 		},
 		atOnce: postageAppRateLimit.inFlight,
 		async fetchOne(id) {
 			const uid = id.slice(0, id.lastIndexOf(':'));
-			const transmissions = await hourlyTransmissions(context, uid);
+			const asked = () => getTransmissions(context, uid);
+			const transmissions = await hourlyTransmissions(context, uid, asked);
 			const transmission = transmissions?.find(({ recipient }) => idOf(uid, recipient) === id);
 			if (transmission) return snapshotOf(transmission);
 			// PostageApp no longer has it: there will be no more news of it.
@@ -100,8 +105,8 @@ const MAX_FOR_EXAMPLE = 10;
 
 /**
  * What recipients have done with the mail of the last days. Only get_message_transmissions shows it, so each delivered
- * message is requested once an hour; if there is no time for one, the next poll requests it. What was done before the
- * trigger was activated is not reported.
+ * message is requested once an hour; if there is no time for one, or no answer, the next poll requests it. What was
+ * done before the trigger was activated is not reported.
  */
 function reactions(context: IPollFunctions, event: string, field: string): Source<Activation> {
 	return {
@@ -113,27 +118,26 @@ function reactions(context: IPollFunctions, event: string, field: string): Sourc
 			const cursor = activationBy(now, known);
 			const delivered = rows.filter(({ status }) => status === 'completed');
 			const uids = [...new Set(delivered.map(({ uid }) => uid))];
-			const transmissions = isExample
-				? await examples(context, uids.slice(0, MAX_FOR_EXAMPLE))
-				: await dueTransmissions(context, uids, isTimeUp);
-			const since = isExample ? 0 : cursor.activatedAt - CLOCK_DIFFERENCE;
 			const rowOf = new Map(rows.map((row) => [idOf(row.uid, row.recipient), row]));
+			const transmissionsOf = async (uid: string) =>
+				(await getTransmissions(context, uid)).map((transmission) => ({
+					...rowOf.get(idOf(transmission.uid, transmission.recipient)),
+					...transmission,
+				}));
+			const { transmissions, ...more } = isExample
+				? await examples(uids.slice(0, MAX_FOR_EXAMPLE), transmissionsOf)
+				: await dueTransmissions(context, uids, transmissionsOf, isTimeUp);
+			const since = isExample ? 0 : cursor.activatedAt - CLOCK_DIFFERENCE;
 			const snapshots = transmissions.flatMap((transmission) => {
 				const at = isoTime(utc(transmission[field]));
 				if (at === null || Date.parse(at) < since) return [];
 				const id = idOf(transmission.uid, transmission.recipient);
-				return [
-					{
-						id,
-						states: [event],
-						final: true,
-						at,
-						toItem: () => ({ json: reaction(event, { ...rowOf.get(id), ...transmission }) }),
-					},
-				];
+				const toItem = () => ({ json: reaction(event, transmission) });
+				return [{ id, states: [event], final: true, at, toItem }];
 			});
 			return {
 				snapshots,
+				...more,
 				...(!isComplete && !isExample && { unseen }),
 				cursor: () => cursor,
 			};
@@ -151,60 +155,80 @@ interface Activation {
 const activationBy = (now: number, known?: Activation): Activation =>
 	known && known.activatedAt <= now ? known : { activatedAt: now };
 
+/** The transmissions of messages, and what a poll has to know of how they came. */
+interface Found extends Pick<Fetched<never>, 'failures' | 'saved'> {
+	transmissions: IDataObject[];
+}
+
+type TransmissionsOf = (uid: string) => Promise<IDataObject[]>;
+
+/** Those that may be asked for, and those that a poll has got that failed. */
 async function dueTransmissions(
 	context: IPollFunctions,
 	uids: string[],
+	transmissionsOf: TransmissionsOf,
 	isTimeUp: IsTimeUp,
-): Promise<IDataObject[]> {
-	const askedAt = new Map(uids.map((uid) => [uid, lastRequest(limitKey(context, uid))]));
+): Promise<Found> {
+	const trigger = triggerKey(context);
+	const askedAt = new Map(uids.map((uid) => [uid, lastAsked(trigger, uid)]));
 	// If a poll has no time for all, those that have not been requested for the longest time come first.
 	const due = uids
-		.filter((uid) => mayRequest(limitKey(context, uid)))
+		.filter((uid) => isDue(trigger, uid))
 		.sort((a, b) => askedAt.get(a)! - askedAt.get(b)!);
-	const found: IDataObject[] = [];
+	const failures: Error[] = [];
 	for (let next = 0; next < due.length; next += postageAppRateLimit.inFlight) {
-		// Every poll makes progress, however little time it has.
-		if (next > 0 && isTimeUp()) break;
+		// Every poll makes progress, however little time it has. What failed may fail for all.
+		if ((next > 0 && isTimeUp()) || failures.length > 0) break;
 		const batch = due.slice(next, next + postageAppRateLimit.inFlight);
-		const answers = batch.map(async (uid) => await hourlyTransmissions(context, uid));
-		found.push(...(await Promise.all(answers)).flatMap((each) => each ?? []));
+		const asked = batch.map(async (uid) => {
+			const answer = hourlyTransmissions(context, uid, async () => await transmissionsOf(uid));
+			await answer.catch((error: Error) => failures.push(error));
+		});
+		await Promise.all(asked);
 	}
-	return found;
+	const transmissions = (await unsavedAnswers(trigger)).flatMap((each) => each ?? []);
+	return {
+		transmissions,
+		// The next poll asks for what had no turn.
+		failures: failures.filter((failure) => !(failure instanceof Cancelled)),
+		saved: () => noteSaved(trigger),
+	};
 }
 
-async function examples(context: IPollFunctions, uids: string[]): Promise<IDataObject[]> {
-	const answers = uids.map(async (uid) => await getTransmissions(context, uid));
-	return (await Promise.all(answers)).flat();
+async function examples(uids: string[], transmissionsOf: TransmissionsOf): Promise<Found> {
+	return { transmissions: (await Promise.all(uids.map(transmissionsOf))).flat() };
 }
 
-const limitKey = (context: IPollFunctions, uid: string) =>
-	JSON.stringify([context.getWorkflow().id, context.getNode().id, uid]);
+/** Another event of the same trigger has looked for something else. */
+const triggerKey = (context: IPollFunctions) =>
+	JSON.stringify([context.getWorkflow().id, context.getNode().id, choiceIn(context, 'event')]);
 
 /** "The project API key, or its account, is disabled". */
 const DISABLED = 423;
 
-/** Whether a failure is about one message alone, which must not keep the trigger from all others. */
-const isOnlyAbout = (error: unknown) =>
-	error instanceof PollTimeout || isAboutOne(error, [DISABLED]);
-
-/** The transmissions of a message; undefined if it was asked for less than an hour ago, or is not shown. */
+/**
+ * The transmissions of a message; undefined if it was asked for less than an hour ago, is not shown, or took too long.
+ * What is about one message alone must not keep the trigger from all others.
+ */
 async function hourlyTransmissions(
 	context: IPollFunctions,
 	uid: string,
+	make: () => Promise<IDataObject[]>,
 ): Promise<IDataObject[] | undefined> {
-	const key = limitKey(context, uid);
-	if (!mayRequest(key)) return undefined;
-	const asked = getTransmissions(context, uid);
-	const transmissions = await asked.catch(async (error) => {
-		if (!isOnlyAbout(error)) return await asked;
-		const { name } = context.getNode();
-		context.logger.warn(
-			`${name}: PostageApp does not show message ${uid}. It is asked again in an hour.`,
-		);
+	const warn = (what: string) => context.logger.warn(`${context.getNode().name}: ${what}`);
+	const asked = askHourly(triggerKey(context), uid, async () => {
+		const answer = make();
+		return await answer.catch(async (error) => {
+			if (!isAboutOne(error, [DISABLED]) || error.status >= 500) return await answer;
+			warn(`PostageApp does not show message ${uid}. It is asked again in an hour.`);
+			return undefined;
+		});
+	});
+	return await asked.catch(async (error) => {
+		if (!(error instanceof PollTimeout || isAboutOne(error, [DISABLED]))) return await asked;
+		warn(`PostageApp did not tell of message ${uid}. It is asked again at the next poll.`);
 		return undefined;
 	});
-	noteRequest(key);
-	return transmissions;
 }
 
 /** The suppression list, which one call shows. An address comes back as news if its state changes. */

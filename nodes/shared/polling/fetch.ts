@@ -29,7 +29,7 @@ export interface Polling<Cursor> {
 }
 
 /** The progress of a poll. */
-export interface Progress<Cursor> extends Pick<Fetched<Cursor>, 'cursor'> {
+export interface Progress<Cursor> extends Pick<Fetched<Cursor>, 'cursor' | 'saved'> {
 	/** The ids of everything that is stored, whether there was time for it or not. */
 	kept: Set<string>;
 	/** The first that there was no time for. */
@@ -37,7 +37,7 @@ export interface Progress<Cursor> extends Pick<Fetched<Cursor>, 'cursor'> {
 	leftOut?: LeftOut;
 	hasForgotten: boolean;
 	unseen?: Unseen;
-	/** Why some could not be fetched by their ids. */
+	/** Why some could not be fetched. */
 	failures: Error[];
 }
 
@@ -52,15 +52,15 @@ export async function fetchWatched<Cursor>(
 	const known = knownFrom(state);
 	const together = await inTime(fetchTogether(source, isTimeUp, known));
 	if (!together) return undefined;
-	const { urgent = [], cursor } = together;
+	const { urgent = [], cursor, saved } = together;
 	const snapshots = distinct(together.snapshots);
 	const shown = new Set(snapshots.map(({ id }) => id));
 	const byId = idsIn(source, known).filter((id) => !shown.has(id));
 	const { unwatched, ...selection } = select(state, snapshots, byId);
 	const unseen = together.unseen ?? tooMany(unwatched, shown.size + byId.length, source);
 	const leftOut = withUnseen(selection.leftOut, unseen);
-	const failures: Error[] = [];
-	const progress = { ...selection, leftOut, cursor, unseen, failures };
+	const failures = [...(together.failures ?? [])];
+	const progress = { ...selection, leftOut, cursor, saved, unseen, failures };
 	for (const snapshot of snapshots) await note(snapshot);
 	if (!fetchesEach(source)) return progress;
 

@@ -195,6 +195,7 @@ async function compare<Cursor>(
 			cursor: again ? again.cursor : kept?.cursor,
 		}),
 	} satisfies PollState<Cursor>;
+	progress.saved?.();
 	memory.hasPolled = true;
 	memory.resumeAt = undefined;
 	memory.polledAt = began;

@@ -77,6 +77,10 @@ export interface Fetched<Cursor> {
 	 * @param hasFailed whether an item of a thing could not be made: the next poll has to find it again
 	 */
 	cursor?: (hasFailed: (id: string) => boolean) => Cursor;
+	/** Why some could not be fetched: the next poll tries them again. */
+	failures?: Error[];
+	/** Is called when the state of the poll has been written: what was fetched for it need not be kept. */
+	saved?: () => void;
 }
 
 /** What a poll could not read, and so does not know. */

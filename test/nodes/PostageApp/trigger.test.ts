@@ -39,6 +39,8 @@ const lastOf = (path: string) => path.split('/').at(-1);
 /** What a poll calls when nothing has changed: the list, and its empty page, for PostageApp tells no total. */
 const HISTORY = ['messages_history_detailed', 'messages_history_detailed'];
 
+const TRANSMISSIONS = 'get_message_transmissions';
+
 /** Lets time pass for this n8n, and for PostageApp, whose clock follows it. */
 const pass = (milliseconds: number) => stage.time.pass(milliseconds);
 
@@ -112,6 +114,22 @@ describe('the status of a transmission', () => {
 		expect(calls()).toHaveLength(1);
 	});
 
+	it('is followed for all recipients of a message with one call', async () => {
+		const { poll } = trigger('transmissionStatusChanged', { options: { watchForDays: 1 } });
+		const slow = Array.from({ length: 25 }, (_, index) => `slow+${index}@example.org`);
+		await caller().send('t8', ...slow);
+		pass(2 * 60_000);
+		await poll();
+		pass(3 * 24 * HOUR);
+		stage.sandbox.journal.clear();
+		expect(await poll()).toHaveLength(slow.length);
+		expect(
+			calls()
+				.map(lastOf)
+				.filter((name) => name === TRANSMISSIONS),
+		).toHaveLength(1);
+	});
+
 	it('is not lost when a poll breaks off', async () => {
 		const { poll, staticData } = trigger('transmissionStatusChanged');
 		await poll();
@@ -166,6 +184,29 @@ describe.each([
 			delivery: { state: 'opened', final: true },
 		});
 		pass(2 * HOUR);
+		expect(await poll()).toBeNull();
+	});
+
+	it.each([
+		['no answer comes', { kind: 'resetBefore' }],
+		['PostageApp fails', { kind: 'status', status: 500, body: '<html/>' }],
+	] as const)('is found by the next poll, and others at once, when %s', async (_, fault) => {
+		pass(5 * 24 * HOUR);
+		const { poll } = trigger(event);
+		await poll();
+		const [first, second] = [4, 5].map((at) => `${event}-${at}-${fault.kind}`);
+		for (const uid of [first, second]) await caller().send(uid, 'click@example.org');
+		pass(3 * HOUR);
+		const on = `POST /v.1.1/${TRANSMISSIONS}`;
+		// One of two gets through.
+		stage.sandbox.faults.add({ provider: 'postageApp', on, skip: 1, times: 99, fault });
+		const atOnce = await poll();
+		await stage.sandbox.faults.clear();
+		stage.sandbox.journal.clear();
+		const later = await poll();
+		expect(calls().map(lastOf)).toEqual([...HISTORY, TRANSMISSIONS]);
+		expect([atOnce?.length, later?.length]).toEqual([1, 1]);
+		expect([...atOnce!, ...later!].map(({ uid }) => uid).sort()).toEqual([first, second]);
 		expect(await poll()).toBeNull();
 	});
 

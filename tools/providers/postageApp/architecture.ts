@@ -3,7 +3,7 @@ import type { Architecture } from '../architecture';
 export const postageAppArchitecture: Architecture = {
 	files: {
 		'history.ts': 'what was sent in the last days',
-		'hourlyLimit.ts': 'one request an hour',
+		'hourly.ts': 'one request an hour',
 		'mail/fields.ts': 'the parameters of a mail',
 		'mail/headers.ts': 'its headers',
 		'mail/mail.ts': 'a mail as it is sent',
@@ -28,7 +28,10 @@ export const postageAppArchitecture: Architecture = {
 		'mail/recipients.ts': 'Entries, as the form has had them read.',
 	},
 	lasting: {
-		'hourlyLimit.ts': { madeAt: 'Triggers ask for a message once an hour.' },
+		'hourly.ts': {
+			attempts: 'Triggers ask for a message once an hour.',
+			unsaved: 'What a poll that failed has got, for the next one.',
+		},
 	},
 	timeOfDay: {
 		'history.ts': {
