@@ -16,7 +16,7 @@ import { fetchTogether, fetchWatched } from './fetch';
 import { memoryOf, type ProcessMemory } from './processMemory';
 import { mergedEmission, mayCrashAgain, withEmission, withRedelivery } from './redelivery';
 import { digestOf, isSame, keptState, knownFrom, knownStates, merged } from './state';
-import { endingAt, timeOf } from './time';
+import { endingAt, timeOf, type PollTime } from './time';
 import type {
 	Emission,
 	IsTimeUp,
@@ -53,26 +53,33 @@ export async function pollEvent(
 	assertParameters(context, properties);
 	const event = choiceIn(context, 'event');
 	const source = sources[event](context);
-	if (context.getMode() === 'manual') return await poll(context, source, '', time);
+	if (context.getMode() === 'manual') return await poll(context, source, { time });
 	const limits = { isCancelled: () => monotonicNow() >= time.deadline, isUrgent: true };
 	const account = await accountOf(context, policy, limits).catch((error) => {
 		if (!(error instanceof Cancelled)) throw error;
 	});
-	if (account) return await poll(context, source, account.id, time);
+	if (account) return await poll(context, source, { account: account.id, event, time });
 	warnIn(context)(TIME_UP);
 	return null;
+}
+
+/** What a poll is about, beside its source. */
+interface Watching {
+	/** Whose things are watched: those of another account are different things. */
+	account?: string;
+	/** What the user has chosen: several events may be about the same things, and tell other changes of them. */
+	event?: string;
+	time?: PollTime;
 }
 
 /**
  * One poll: fetches, compares with the previous state, and returns an item for each change. The state is written
  * last, in one step, so a poll that throws changes nothing, and the next one finds the same changes again.
- * @param account whose things are watched: those of another account are different things
  */
 export async function poll<Cursor>(
 	context: IPollFunctions,
 	source: Source<Cursor>,
-	account = '',
-	time = timeOf(context),
+	{ account = '', event = source.name, time = timeOf(context) }: Watching = {},
 ): Promise<INodeExecutionData[][] | null> {
 	const isTimeUp = () => monotonicNow() >= time.deadline;
 	if (context.getMode() === 'manual') {
@@ -94,7 +101,7 @@ export async function poll<Cursor>(
 	if (!turn) return null;
 	try {
 		const subject: Subject = {
-			event: source.name,
+			event,
 			account,
 			settings: digestOf(source.settings),
 			credential: Object.values(node.credentials ?? {})[0]?.id ?? '',

@@ -139,7 +139,7 @@ export interface KnownThing {
 
 /** What a trigger watches. If any of it changes, the trigger starts over. */
 export interface Subject {
-	/** The name of the source. */
+	/** The event that the user has chosen. */
 	event: string;
 	/** The account that the things belong to. */
 	account: string;

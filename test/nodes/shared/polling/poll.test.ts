@@ -40,7 +40,7 @@ class Trigger {
 	) {}
 
 	async poll(source: Source, options: Partial<PollOptions> = {}) {
-		act = async (context) => await poll(context, source, this.account);
+		act = async (context) => await poll(context, source, { account: this.account });
 		const { items, error } = await engine.poll(
 			{
 				...chain({
