@@ -27,8 +27,9 @@ import { isObject, textOf } from '../nodes/shared/json';
 import { baseUrl } from '../nodes/shared/parameters/baseUrl';
 import { inHeader, password, token, userName } from '../nodes/shared/parameters/token';
 import { lifeOf, ownTokens, TOKEN_TIMEOUT } from '../nodes/shared/renewal';
-import { anyServersHint, LATER } from '../nodes/shared/response/anyServer';
+import { anyServersHint } from '../nodes/shared/response/anyServer';
 import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
+import { LATER } from '../nodes/shared/response/statusHints';
 import {
 	renewedSession,
 	newSession,

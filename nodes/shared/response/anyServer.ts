@@ -1,15 +1,11 @@
-import { statusClassHints, statusHints } from './statusHints';
+import { LATER, NOTHING_THERE, OWN_ADDRESS, statusClassHints, statusHints } from './statusHints';
 
-const CHECK_ADDRESS =
-	"If you entered the address yourself (environment 'Custom'), check that. Otherwise";
-
-const CHECK_NETWORK = `${CHECK_ADDRESS} check the network and the proxy of this n8n`;
+const CHECK_NETWORK = `${OWN_ADDRESS} Otherwise check the network and the proxy of this n8n`;
 
 /** What comes with a success, and from no API. */
 const PAGE = `It may be a web page, such as the login page of a network or a notice of maintenance. ${CHECK_NETWORK}, and try again later.`;
 
-const ELSEWHERE =
-	"Nothing at this address answers that. If you entered the address yourself (environment 'Custom'), check that.";
+const ELSEWHERE = `Nothing at this address answers that. ${OWN_ADDRESS}`;
 
 const PROXY =
 	'n8n reaches it through a proxy (HTTPS_PROXY), which wants another login. Check the address of the proxy.';
@@ -18,8 +14,6 @@ const NETWORK_LOGIN =
 	'The network of this n8n wants a login before it lets anything out. Log in there, or ask who runs it.';
 
 const IN_BETWEEN = `A firewall or a proxy may have answered in its place. ${CHECK_NETWORK}.`;
-
-export const LATER = 'Try again later.';
 
 /** The same hint for several HTTP statuses. */
 const forAll = (statuses: number[], hintOf: (status: number) => string): Record<number, string> =>
@@ -32,15 +26,11 @@ const forAll = (statuses: number[], hintOf: (status: number) => string): Record<
 export const anyServersHints: Record<number, string> = {
 	...forAll([301, 302, 303, 307, 308], () => statusClassHints[3].hint),
 	...forAll([400, 403, 421, 451], () => IN_BETWEEN),
-	...forAll([404, 405, 410], () => ELSEWHERE),
+	...forAll(NOTHING_THERE, () => ELSEWHERE),
 	407: PROXY,
-	429: statusHints[429].hint,
-	...forAll([500, 502, 503, 504], (status) => `${statusHints[status].hint} ${LATER}`),
+	...forAll([408, 429, 500, 502, 503, 504], (status) => statusHints[status].hint),
 	// Cloudflare's own, for a provider behind it that does not answer.
-	...forAll(
-		[408, 520, 521, 522, 523, 524, 525, 526, 530],
-		() => `${statusHints[502].hint} ${LATER}`,
-	),
+	...forAll([520, 521, 522, 523, 524, 525, 526, 530], () => statusHints[502].hint),
 	511: NETWORK_LOGIN,
 };
 

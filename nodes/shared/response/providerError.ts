@@ -6,7 +6,7 @@ import { escapeErrorCodes } from '../errorCodes';
 import type { ErrorTable, BodyPath } from '../policy';
 import { urlOf } from '../url';
 import { MAX_WAIT, pauseIn, tooLong } from './retryAfter';
-import { statusClassHints, statusHints } from './statusHints';
+import { NOTHING_THERE, OWN_ADDRESS, statusClassHints, statusHints } from './statusHints';
 
 /** An answer that is not a success: what was returned, without anything that was sent. */
 export interface Answer {
@@ -34,10 +34,14 @@ export class ProviderError extends NodeApiError {
 	constructor(node: INode, answer: Answer, table: ErrorTable, itemIndex?: number) {
 		const { status, headers, body } = answer;
 		const code = firstText(body, table.code);
-		const said = escapeErrorCodes(firstText(body, table.message) ?? unreadable(answer));
+		const told = firstText(body, table.message);
+		const said = escapeErrorCodes(told ?? unreadable(answer));
 		const known = statusHints[status] ?? statusClassHints[Math.floor(status / 100)];
 		const wait = pauseIn(headers, table);
-		const hint = table.hints[code ?? ''] ?? table.hints[status] ?? known.hint;
+		const advice = table.hints[code ?? ''] ?? table.hints[status] ?? known.hint;
+		// Any server answers so where there is nothing.
+		const isElsewhere = told === undefined && NOTHING_THERE.includes(status);
+		const hint = isElsewhere ? `${advice} ${OWN_ADDRESS}` : advice;
 		const isTooLong = wait !== undefined && wait > MAX_WAIT;
 		const details: JsonObject = { status, ...(code && { code }), message: said };
 		super(node, details, {

@@ -6,6 +6,16 @@ interface StatusHint {
 	cause?: Failure['cause'];
 }
 
+/** For answers that a custom address may have caused: those of providers are known to be correct. */
+export const OWN_ADDRESS =
+	"If you entered the address yourself (environment 'Custom'), check that.";
+
+/** Statuses of a server that has nothing at an address. */
+export const NOTHING_THERE = [404, 405, 410];
+
+/** For reads: a send whose outcome is unknown has a description of its own. */
+export const LATER = 'Try again later.';
+
 /** The meaning of an HTTP status from any server. */
 export const statusHints: Record<number, StatusHint> = {
 	400: { hint: 'Check the parameters of this node against the documentation of the operation.' },
@@ -17,22 +27,27 @@ export const statusHints: Record<number, StatusHint> = {
 		hint: 'The provider does not permit this. Check the rights of the account and its subscription.',
 	},
 	404: { hint: 'Check the ID: it may be mistyped, deleted, or belong to another account.' },
+	408: { hint: `The provider took too long. ${LATER}`, cause: 'temporarily-unavailable' },
 	413: { hint: 'The request is too large. Send fewer or smaller attachments.' },
 	429: {
 		hint: 'The provider limits how many requests it takes. Run fewer at once, or try again later.',
 		cause: 'rate-limited',
 	},
-	500: { hint: 'The provider could not handle the request.', cause: 'temporarily-unavailable' },
-	502: { hint: 'The provider could not be reached.', cause: 'temporarily-unavailable' },
-	503: { hint: 'The provider is not available now.', cause: 'temporarily-unavailable' },
-	504: { hint: 'The provider took too long.', cause: 'temporarily-unavailable' },
+	499: { hint: `The provider took too long. ${LATER}`, cause: 'temporarily-unavailable' },
+	500: {
+		hint: `The provider could not handle the request. ${LATER}`,
+		cause: 'temporarily-unavailable',
+	},
+	502: { hint: `The provider could not be reached. ${LATER}`, cause: 'temporarily-unavailable' },
+	503: { hint: `The provider is not available now. ${LATER}`, cause: 'temporarily-unavailable' },
+	504: { hint: `The provider took too long. ${LATER}`, cause: 'temporarily-unavailable' },
 };
 
 /** The same for any other status, by its first digit. */
 export const statusClassHints: Record<number, StatusHint> = {
 	2: { hint: 'Try again. If it stays so, the provider may have changed its API.' },
 	3: {
-		hint: "A redirect is not followed, for it would take the secret elsewhere. If you entered the address yourself (environment 'Custom'), check that.",
+		hint: `A redirect is not followed, for it would take the secret elsewhere. ${OWN_ADDRESS}`,
 		cause: 'configuration-invalid',
 	},
 	4: statusHints[400],
