@@ -39,8 +39,9 @@ export class ProviderError extends NodeApiError {
 		const known = statusHints[status] ?? statusClassHints[Math.floor(status / 100)];
 		const wait = pauseIn(headers, table);
 		const advice = table.hints[code ?? ''] ?? table.hints[status] ?? known.hint;
-		// Any server answers so where there is nothing.
-		const isElsewhere = told === undefined && NOTHING_THERE.includes(status);
+		// Any server answers so where there is nothing. Only an API, which has words, has an address that users enter.
+		const isApi = table.message.length > 0;
+		const isElsewhere = isApi && told === undefined && NOTHING_THERE.includes(status);
 		const hint = isElsewhere ? `${advice} ${OWN_ADDRESS}` : advice;
 		const isTooLong = wait !== undefined && wait > MAX_WAIT;
 		const details: JsonObject = { status, ...(code && { code }), message: said };

@@ -28,4 +28,10 @@ describe('The hint for a status', () => {
 		expect(descriptionOf(status, '<html/>')).toContain("environment 'Custom'");
 		expect(descriptionOf(status, { message: 'No such letter' })).not.toContain('Custom');
 	});
+
+	it('does not name the address of a file, which nobody enters', () => {
+		const store = { ...table, message: [] };
+		const answer = { status: 404, headers: {}, body: '<html/>' };
+		expect(new ProviderError(node, answer, store).description).not.toContain('Custom');
+	});
 });
