@@ -154,6 +154,11 @@ const KINDS: Record<ReadKind, KindOfInput> = {
 		refused: 'objects, lists, dates that do not exist, numbers that have lost digits',
 		file: 'parameters/text.ts',
 	},
+	webAddress: {
+		understood: 'the URL of a web page, unchanged, also with a login; an empty text for none',
+		refused: 'other schemes, URLs without a scheme or a host, spaces and invisible characters',
+		file: 'parameters/webAddress.ts',
+	},
 };
 
 /** The kinds of a credential's fields, which do not belong to an item. */

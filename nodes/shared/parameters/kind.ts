@@ -16,7 +16,8 @@ export type Kind =
 	| 'namedEmail'
 	| 'namedEmails'
 	| 'phone'
-	| 'schedule';
+	| 'schedule'
+	| 'webAddress';
 
 /** The property of a description that holds its kind. n8n and its editor do not see it: JSON has no symbols. */
 const KIND = Symbol.for('n8n-nodes-certified-mail.kind');

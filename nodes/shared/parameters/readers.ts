@@ -13,6 +13,7 @@ import { readPhone } from './phone';
 import { InvalidValue, isNullish, placeOf, shown, type Place, type Reader } from './reading';
 import { readSchedule } from './schedule';
 import { readFieldName, readLine, readText } from './text';
+import { readWebAddress } from './webAddress';
 
 /**
  * The reader for each kind of parameter, and the kind's name in the documentation: the only place that decides this.
@@ -44,6 +45,7 @@ const READERS = {
 	resourceLocator: readLocator,
 	schedule: readSchedule,
 	string: readText,
+	webAddress: readWebAddress,
 } satisfies Partial<Record<INodeProperties['type'] | Kind, Reader>>;
 
 /** A kind of parameter that has a reader. Kinds without a reader have no value: notices. */

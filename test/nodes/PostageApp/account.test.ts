@@ -147,6 +147,13 @@ describe('a mailbox', () => {
 			{ ...mailbox, password: '={{ "" }}' },
 			"Not created: The parameter 'Password' is empty [item 0]",
 		],
+		...['support', 'example.org/inbound', 'https://', 'ftp://example.org'].map(
+			(postbackUrl): [string, INodeParameters, string] => [
+				'create',
+				{ ...mailbox, postbackUrl },
+				"Not created: The parameter 'Postback URL' is not the address of a web page [item 0]",
+			],
+		),
 		['update', { mailboxUid: 'support' }, 'Not updated: There is nothing to change [item 0]'],
 		[
 			'update',

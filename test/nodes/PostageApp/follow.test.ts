@@ -244,6 +244,15 @@ describe('a list of messages', () => {
 		const { error } = await run(['message', 'getHistory'], { fromDay: 'last week' });
 		expect(error?.message).toBe("The parameter 'From' is not a date: last week [item 0]");
 	});
+
+	it('is not asked for with days in the wrong order', async () => {
+		const days = { fromDay: '2026-03-06', toDay: '2026-03-05' };
+		const { error } = await run(['message', 'getHistory'], days);
+		expect(error?.message).toBe(
+			"The parameter 'From' is after 'To': 2026-03-06, 2026-03-05 [item 0]",
+		);
+		expect(stage.sandbox.journal.requests()).toEqual([]);
+	});
 });
 
 describe('the suppression list', () => {

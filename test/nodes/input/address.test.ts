@@ -322,3 +322,33 @@ describe.each(named(placesOf('phone')))('%s', (_title, place) => {
 		await trying.expectRefused(place, UNSEEN_IN_PHONE, /\[U\+[0-9A-F]{4}\]/);
 	});
 });
+
+const WEB_ADDRESSES = [
+	'https://example.org/inbound',
+	'http://example.org',
+	'HTTPS://example.org:8443/a?b=c&d=%20#e',
+	'https://name:a-password@example.org/',
+	'https://[2001:db8::1]/inbound',
+	'https://exämple.org/',
+];
+
+const NO_WEB_ADDRESS = [
+	...['support', 'example.org/inbound', '//example.org/', 'https://', 'https:///inbound'],
+	...['https:example.org', 'ftp://example.org', 'mailto:ada@example.org', 'javascript:alert(1)'],
+	...['https://example.org/a b', 'https://a\u00a0b.org', 'https://example.org:99999/', '<a href>'],
+	...['https://example.org/ https://example.org/', 5, true, {}, ['https://example.org/']],
+];
+
+describe.each(named(placesOf('webAddress')))('%s', (_title, place) => {
+	it.each(WEB_ADDRESSES)('arrives as it is, without what is around it: %s', async (address) => {
+		const { requests } = await trying.expectAlike(place, [[address, ` ${address}\n`]]);
+		expect(requests.filter((request) => !request.includes(JSON.stringify(address)))).toEqual([]);
+	});
+
+	it('is refused if it leads to no web page, and not shown, for it may have a login in it', async () => {
+		await trying.expectRefused(place, NO_WEB_ADDRESS);
+		const login = 'name:a-password@example.org';
+		const outcomes = await trying.expectRefused(place, [login, `https://${login}/ a`]);
+		expect(JSON.stringify(outcomes)).not.toContain('a-password');
+	});
+});

@@ -97,7 +97,7 @@ export const createFields: INodeProperties[] = updateDisplayOptions(
 			default: '',
 			required: true,
 		},
-		ofKind('line', {
+		ofKind('webAddress', {
 			displayName: 'Postback URL',
 			name: 'postbackUrl',
 			type: 'string',

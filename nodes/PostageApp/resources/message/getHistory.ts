@@ -3,6 +3,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { messageDelivery } from '../../../shared/delivery';
 import type { ToItems } from '../../../shared/dispatch/routing';
 import { filled, objectsIn, textOf } from '../../../shared/json';
+import { badInput } from '../../../shared/parameters/badInput';
 import { ofKind } from '../../../shared/parameters/kind';
 import { choiceIn, dayIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
@@ -20,7 +21,13 @@ const METHODS = {
 export const prepareHistory: Prepare<Listing> = async function (request) {
 	const details = choiceIn(this, 'historyDetails') as keyof typeof METHODS;
 	const url = methodPath(METHODS[details]);
-	const range = filled({ from: dayIn(this, 'fromDay'), to: dayIn(this, 'toDay') });
+	const [from, to] = [dayIn(this, 'fromDay'), dayIn(this, 'toDay')];
+	// What PostageApp makes of that is not documented; an empty list would say that nothing was sent.
+	if (from && to && from > to) {
+		const message = `The parameter 'From' is after 'To': ${from}, ${to}`;
+		throw badInput(this, message, 'Exchange the two days.');
+	}
+	const range = filled({ from, to });
 	return firstPage(this, { ...request, url }, range);
 };
 
