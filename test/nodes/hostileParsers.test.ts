@@ -257,6 +257,9 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 		readLine: reader('readLine'),
 		readFieldName: reader('readFieldName'),
 	},
+	'nodes/shared/parameters/webAddress.ts': {
+		readWebAddress: reader('readWebAddress', 'https://', 'https://a/', 'https://a@'),
+	},
 	'nodes/shared/parameters/token.ts': {
 		tokens: ofField('tokens', 'a,', 'Bearer '),
 		token: ofField('token', 'Bearer ', 'bearer:', '"Bearer ', 'authorization: '),
@@ -294,7 +297,10 @@ const PARSERS: Record<string, Record<string, Parser>> = {
 		},
 	},
 	'nodes/shared/session.ts': { tokenIn: { read: (module, text) => module.tokenIn(text, text) } },
-	'nodes/shared/streamSafe.ts': { isStreamSafe: ofText('isStreamSafe') },
+	'nodes/shared/streamSafe.ts': {
+		isStreamSafe: ofText('isStreamSafe'),
+		composed: ofText('composed'),
+	},
 	'nodes/shared/url.ts': {
 		urlOf: {
 			read: (module, text) => [

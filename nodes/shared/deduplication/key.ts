@@ -4,6 +4,7 @@ import { digest } from '../digest';
 import { badInput } from '../parameters/badInput';
 import { choiceIn, idIn } from '../parameters/parameter';
 import type { Account } from '../policy';
+import { composed } from '../streamSafe';
 
 /** Label of the option, as used in its errors. */
 const DEDUPLICATION_KEY = 'Prevent Duplicates By';
@@ -13,7 +14,7 @@ const DEDUPLICATION_KEY = 'Prevent Duplicates By';
  * @throws NodeOperationError if it is empty, which is the value of an expression for a missing field
  */
 export function deduplicationKeyOf(context: IExecuteSingleFunctions): string | undefined {
-	const reference = idIn(context, 'options.deduplicationKey');
+	const reference = composed(idIn(context, 'options.deduplicationKey'));
 	if (reference !== '') return reference;
 	if (!hasDeduplicationKey(context)) return undefined;
 	throw badInput(

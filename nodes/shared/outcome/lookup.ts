@@ -4,6 +4,7 @@ import { BoundedMap, BoundedSet } from '../bounded';
 import { isStopped } from '../engine/stopped';
 import { pause } from '../pause';
 import type { Candidate, EarlierSearches, Instant, Policy } from '../policy';
+import { composed } from '../streamSafe';
 
 /** A send whose answer was lost. */
 export interface LostSend {
@@ -93,7 +94,7 @@ function standsIn(reference?: string, text = ''): boolean {
 	if (!reference || !isDistinctive(reference)) return false;
 	const literal = reference.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 	const word = `(?<![\\p{L}\\p{N}][-_./]?)${literal}(?![-_./]?[\\p{L}\\p{N}])`;
-	return new RegExp(word, 'u').test(text);
+	return new RegExp(word, 'u').test(composed(text));
 }
 
 /** The shortest text that counts as a reference. */

@@ -1,5 +1,5 @@
 import { sameAddress } from '../../../nodes/shared/parameters/email';
-import { isStreamSafe } from '../../../nodes/shared/streamSafe';
+import { composed, isStreamSafe } from '../../../nodes/shared/streamSafe';
 import { urlOf } from '../../../nodes/shared/url';
 
 /** Two marks that stand in the wrong order: each is moved before all others of its letter. */
@@ -22,4 +22,15 @@ it('A text with more marks on a letter than any language writes is no URL', () =
 it('An address with such marks is known again by what is written', () => {
 	expect(sameAddress(`Zoe\u0308@Example.org`)).toBe(sameAddress('zo\u00eb@example.org'));
 	expect(sameAddress(`A${marks(32)}@Example.org`)).toBe(`a${marks(32)}@example.org`);
+});
+
+describe('A composed text', () => {
+	it('has each letter with an accent as one character', () => {
+		expect(composed('caffe\u0300')).toBe('caff\u00e8');
+	});
+
+	it('is the text itself where a letter has more marks than any language uses', () => {
+		const text = `e${'\u0315\u0300'.repeat(1_000)}`;
+		expect(composed(text)).toBe(text);
+	});
 });
