@@ -20,6 +20,7 @@ import {
 	requestsPerMinute,
 	type Found,
 } from './polledEntries';
+import { readingEmail } from './policies';
 import { latest, type Moment } from './zone';
 
 /** What the trigger found when it began to watch. */
@@ -246,7 +247,13 @@ async function fetchInitialStates(
 }
 
 const getMail = async (context: IPollFunctions, id: string, isTimeUp: IsTimeUp) =>
-	await getOne(context, `email ${id}`, { url: '/api/email', qs: { tracking_id: id } }, isTimeUp);
+	await getOne(
+		context,
+		readingEmail,
+		`email ${id}`,
+		{ url: '/api/email', qs: { tracking_id: id } },
+		isTimeUp,
+	);
 
 type ToSnapshot = (
 	mail: Found,

@@ -4,7 +4,7 @@ import type { SharedRequests } from '../shared/policy';
 import { read } from '../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { entriesOf, MAX_LISTED } from './api';
-import { reading } from './policies';
+import { listing } from './policies';
 
 /** The latest emails or signature requests, as the list at a path has them, for one who waits. */
 export async function latest(
@@ -14,7 +14,7 @@ export async function latest(
 ): Promise<IDataObject[]> {
 	const { body } = await read(context, {
 		...requests,
-		policy: reading,
+		policy: listing,
 		credential: LEGALLY_MAIL_CREDENTIAL,
 		request: { method: 'GET', url, qs: { limit: MAX_LISTED } },
 	});

@@ -1,6 +1,9 @@
+import { isObject } from '../shared/json';
 import type { Policy, RateLimit } from '../shared/policy';
 import { halfOf } from '../shared/rateLimit/share';
+import { withAnswerShape, hasOneOf } from '../shared/response/answerShape';
 import { legallyMailAccount } from './account';
+import { contentOf, listOf } from './api';
 import { legallyMailErrors } from './errors';
 
 /** "10 requests per minute per IP address" (API page, limits): whatever is asked, with whichever token. */
@@ -19,6 +22,22 @@ export const reading = {
 	errors: legallyMailErrors,
 	account: legallyMailAccount,
 } satisfies Policy;
+
+/** Reads a list: of emails, or of signature requests. */
+export const listing = withAnswerShape(reading, (body) => Array.isArray(listOf(body)));
+
+/** Reads an email. */
+export const readingEmail = withAnswerShape(reading, (body) =>
+	hasOneOf(contentOf(body), ['tracking_id', 'id']),
+);
+
+/** Reads a signature request or an SMS. */
+export const readingByUuid = withAnswerShape(reading, (body) =>
+	hasOneOf(contentOf(body), ['uuid']),
+);
+
+/** Reads the account. */
+export const readingAccount = withAnswerShape(reading, (body) => isObject(contentOf(body).user));
 
 /** What all who wait for a final status share, whatever they wait for: the rest is for sends. */
 export const waitingShare = halfOf(legallyMailRateLimit);

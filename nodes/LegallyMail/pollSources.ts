@@ -14,6 +14,7 @@ import {
 	missedEntries,
 	requestsPerMinute,
 } from './polledEntries';
+import { readingByUuid } from './policies';
 import { earliest, type Moment } from './zone';
 
 /** The statuses of all signature requests. The list shows them; only what it no longer shows is fetched by itself. */
@@ -56,7 +57,13 @@ function signatureStatuses(context: IPollFunctions): Source<{ past: Past }> {
 		},
 		async fetchOne(id, isTimeUp, { cursor }) {
 			const request = { url: '/api/signature', qs: { uuid: id } };
-			const found = await getOne(context, `signature request ${id}`, request, isTimeUp);
+			const found = await getOne(
+				context,
+				readingByUuid,
+				`signature request ${id}`,
+				request,
+				isTimeUp,
+			);
 			return found && { ...snapshotOf(found.content, found.moment, cursor?.past), id };
 		},
 	};
@@ -75,7 +82,7 @@ function smsStatuses(context: IPollFunctions): Source {
 		perMinute: requestsPerMinute(context) + 1,
 		async fetchOne(id, isTimeUp) {
 			const request = { url: '/api/sms', qs: { uuid: id } };
-			const found = await getOne(context, `SMS ${id}`, request, isTimeUp);
+			const found = await getOne(context, readingByUuid, `SMS ${id}`, request, isTimeUp);
 			if (!found) return undefined;
 			const { content: sms } = found;
 			const { final } = smsDelivery(sms);

@@ -2,12 +2,11 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { numberIn } from '../shared/parameters/parameter';
 import type { IsTimeUp, Known, Unseen } from '../shared/polling';
-import { read } from '../shared/request';
+import { read, type Read } from '../shared/request';
 import { isAboutOne } from '../shared/response/aboutOne';
-import { assertList } from '../shared/response/assertList';
 import { LEGALLY_MAIL_CREDENTIAL } from './account';
-import { contentOf, entriesOf, listOf, MAX_LISTED } from './api';
-import { reading, REQUESTS_PER_MINUTE } from './policies';
+import { contentOf, entriesOf, MAX_LISTED } from './api';
+import { listing, REQUESTS_PER_MINUTE } from './policies';
 import { momentOf, type Moment } from './zone';
 
 /** Of the requests that a minute allows, one goes into the list, and one is left for the workflows' own calls. */
@@ -33,26 +32,26 @@ export async function list(
 ): Promise<Found<IDataObject[]>> {
 	const request = { method: 'GET' as const, url, qs: { limit: MAX_LISTED } };
 	const { body, headers } = await read(context, {
-		policy: reading,
+		policy: listing,
 		credential: LEGALLY_MAIL_CREDENTIAL,
 		request,
 		isCancelled: isTimeUp,
 		// What further sends push off the list in between is lost.
 		isUrgent: true,
 	});
-	assertList(context.getNode(), reading.errors.service, listOf(body));
 	return { content: entriesOf(body), moment: await momentOf(context, headers) };
 }
 
 /** Gets one thing. One that LegallyMail can't show must not keep the trigger from all the others. */
 export async function getOne(
 	context: IPollFunctions,
+	policy: Read['policy'],
 	label: string,
 	request: { url: string; qs: IDataObject },
 	isCancelled: () => boolean,
 ): Promise<Found | undefined> {
 	const found = read(context, {
-		policy: reading,
+		policy,
 		credential: LEGALLY_MAIL_CREDENTIAL,
 		request: { method: 'GET', ...request },
 		isCancelled,

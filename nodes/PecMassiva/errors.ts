@@ -1,5 +1,4 @@
 import type { ErrorTable } from '../shared/policy';
-import { isMailList } from './api';
 
 /**
  * PEC Massiva's errors (OpenAPI file). There are no codes, and the message is the same for every kind of failed login,
@@ -18,10 +17,4 @@ export const pecMassivaErrors: ErrorTable = {
 		404: 'It is not there. Receipts may be deleted, and the IDs of the inbox change when messages are deleted: get the messages again.',
 		429: 'PEC Massiva takes 1 send a second. Something else sends with the same account at this time.',
 	},
-};
-
-/** Those of the inbox: an answer without a list must not be taken for an empty inbox. */
-export const inboxErrors: ErrorTable = {
-	...pecMassivaErrors,
-	isRefusal: (body) => body.success === false || !isMailList(body),
 };

@@ -1,7 +1,10 @@
 import type { Policy, RateLimit } from '../shared/policy';
 import { halfOf } from '../shared/rateLimit/share';
+import { isObject } from '../shared/json';
+import { withAnswerShape } from '../shared/response/answerShape';
 import { pecMassivaAccount } from './account';
-import { inboxErrors, pecMassivaErrors } from './errors';
+import { isMailList } from './api';
+import { pecMassivaErrors } from './errors';
 
 /**
  * "This endpoint can handle up to 1 request/second" (vendor's page). A little more, because
@@ -23,13 +26,21 @@ export const reading = {
 	account: pecMassivaAccount,
 } satisfies Policy;
 
+/** Reads a mail, or the quota of a mailbox. */
+export const readingOne = withAnswerShape(reading, (body) => isObject(body) && isObject(body.data));
+
+/** Receipts, or a success that has none. */
+const isReceiptList = (body: unknown) =>
+	isObject(body) && (Array.isArray(body.data) || (body.success === true && body.data === null));
+
 /** Reads a status, and waits until it is final if the user wants that. */
 export const following = {
-	...reading,
+	...withAnswerShape(reading, isReceiptList),
 	waiting: { share: halfOf(readRateLimit) },
 } satisfies Policy;
 
-export const listingMails = { ...reading, errors: inboxErrors } satisfies Policy;
+/** Reads the inbox: an answer without a list must not be taken for an empty one. */
+export const listingMails = withAnswerShape(reading, (body) => isObject(body) && isMailList(body));
 
 export const sending = {
 	kind: 'send',

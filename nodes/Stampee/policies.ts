@@ -1,6 +1,8 @@
 import type { Policy, RateLimit } from '../shared/policy';
 import { halfOf } from '../shared/rateLimit/share';
+import { withAnswerShape, hasOneOf } from '../shared/response/answerShape';
 import { stampeeAccount } from './account';
+import { listOf } from './api';
 import { stampeeErrors } from './errors';
 
 /** Stampee documents no rate limit. This is a polite cap that users can change. */
@@ -13,9 +15,15 @@ export const reading = {
 	account: stampeeAccount,
 } satisfies Policy;
 
+/** Reads a message. Stampee documents its ID among what it answers. */
+export const readingMessage = withAnswerShape(reading, (body) => hasOneOf(body, ['id']));
+
+/** Reads the list of the customers. */
+export const listing = withAnswerShape(reading, (body) => Array.isArray(listOf(body)));
+
 /** Reads a status, and waits until it is final if the user wants that. */
 export const following = {
-	...reading,
+	...readingMessage,
 	waiting: { share: halfOf(stampeeRateLimit) },
 } satisfies Policy;
 

@@ -12,14 +12,13 @@ import {
 	type Source,
 	type Sources,
 } from '../shared/polling';
-import { read } from '../shared/request';
-import { assertList } from '../shared/response/assertList';
+import { read, type Read } from '../shared/request';
 import { ProviderError } from '../shared/response/providerError';
 import { STAMPEE_CREDENTIAL } from './account';
-import { customersIn, listOf, type Customer } from './api';
+import { customersIn, type Customer } from './api';
 import { stampeeDelivery } from './delivery';
 import { evidenceFile, evidenceLink } from './evidence';
-import { reading, stampeeRateLimit } from './policies';
+import { listing, readingMessage, stampeeRateLimit } from './policies';
 
 /** Delegation states after which nothing more is expected (inferred: Stampee documents no way back). */
 const FINAL_STATES = ['REFUSED', 'REVOKED', 'CANCELLED'];
@@ -58,8 +57,7 @@ function customerStates(context: IPollFunctions): Source {
 		settings: state || undefined,
 		remedy: "Choose a 'State' in the trigger's options: only the customers in it are watched then.",
 		async fetchAll(isTimeUp) {
-			const body = await get(context, '/customers', isTimeUp, state ? { state } : {});
-			assertList(context.getNode(), reading.errors.service, listOf(body));
+			const body = await get(context, '/customers', listing, isTimeUp, state ? { state } : {});
 			const customers = customersIn(body);
 			return customers.map((customer) => ({
 				id: customer.id,
@@ -148,7 +146,7 @@ async function getMessage(
 		context.logger.warn(`${name}: '${id}' is not a message ID`);
 		return undefined;
 	}
-	const found = get(context, `/messages/${encodeURIComponent(id)}`, isTimeUp);
+	const found = get(context, `/messages/${encodeURIComponent(id)}`, readingMessage, isTimeUp);
 	return await found.catch(async (error) => {
 		if (!(error instanceof ProviderError && error.status === 404)) return await found;
 		context.logger.warn(`${name}: Stampee has no message ${id}`);
@@ -159,12 +157,13 @@ async function getMessage(
 async function get(
 	context: IPollFunctions,
 	url: string,
+	policy: Read['policy'],
 	isCancelled: IsTimeUp,
 	qs: IDataObject = {},
 ): Promise<IDataObject> {
 	const request = { method: 'GET' as const, url, qs };
 	const { body } = await read(context, {
-		policy: reading,
+		policy,
 		credential: STAMPEE_CREDENTIAL,
 		request,
 		isCancelled,

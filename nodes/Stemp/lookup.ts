@@ -4,7 +4,7 @@ import { clockAhead, dateOf } from '../shared/clock';
 import { isObject, textOf } from '../shared/json';
 import type { Lookup } from '../shared/policy';
 import { EMAILS, MAX_PAGES, readSince } from './logs';
-import { get } from './request';
+import { getUser } from './request';
 import { sentItem, type Mail } from './resources/email/mail';
 import { USERS } from './resources/user/users';
 
@@ -56,7 +56,7 @@ async function addressOf(
 	to: string,
 ): Promise<string | undefined> {
 	if (!to.startsWith('usr_')) return undefined;
-	const user = await get(context, `${USERS}/${to}`).catch(() => undefined);
+	const user = await getUser(context, `${USERS}/${to}`).catch(() => undefined);
 	const address = isObject(user?.body) ? textOf(user.body.email).toLowerCase() : '';
 	return address === '' ? undefined : address;
 }

@@ -1,6 +1,8 @@
 import type { Policy, RateLimit } from '../shared/policy';
 import { halfOf } from '../shared/rateLimit/share';
+import { withAnswerShape, hasOneOf } from '../shared/response/answerShape';
 import { stempAccount } from './account';
+import { listOf } from './api';
 import { stempErrors } from './errors';
 
 /**
@@ -15,6 +17,12 @@ export const reading = {
 	errors: stempErrors,
 	account: stempAccount,
 } satisfies Policy;
+
+/** Reads a list, or a timeline. */
+export const listing = withAnswerShape(reading, (body) => Array.isArray(listOf(body)));
+
+/** Reads a user. */
+export const readingUser = withAnswerShape(reading, (body) => hasOneOf(body, ['id']));
 
 /** What all who wait for a final status share. */
 export const waitingShare = halfOf(stempRateLimit);

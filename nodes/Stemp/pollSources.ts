@@ -13,7 +13,7 @@ import {
 } from '../shared/polling';
 import { eventDelivery, idOf, logDelivery, withLogDelivery } from './delivery';
 import { EMAILS, LATEST_PAGE, readSince, timeOf, type Recent } from './logs';
-import { get } from './request';
+import { getList } from './request';
 import { eventsPath } from './resources/email/getEvents';
 import { SUPPRESSIONS } from './resources/suppression/getMany';
 
@@ -200,7 +200,7 @@ async function withTimeline(
 	state: string,
 	previous: string[],
 ): Promise<INodeExecutionData> {
-	const { body } = await get(context, eventsPath(textOf(row.id)));
+	const { body } = await getList(context, eventsPath(textOf(row.id)));
 	const all = objectsIn(body).filter((event) => event.eventType === eventType);
 	const isRepeated = state !== eventType;
 	const events = isRepeated ? all.slice(countIn(previous.at(0))) : all.slice(0, 1);

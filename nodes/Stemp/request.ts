@@ -9,19 +9,28 @@ import type {
 import type { SharedRequests } from '../shared/policy';
 import { read } from '../shared/request';
 import { STEMP_CREDENTIAL } from './account';
-import { reading } from './policies';
+import { listing, readingUser } from './policies';
 
-/** Reads from stemp outside of n8n's routing. */
-export async function get(
-	context: IPollFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
+type Context = IPollFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions;
+
+/** Reads a user outside of n8n's routing. */
+export const getUser = async (context: Context, url: string): Promise<IN8nHttpFullResponse> =>
+	await read(context, {
+		policy: readingUser,
+		credential: STEMP_CREDENTIAL,
+		request: { method: 'GET', url },
+	});
+
+/** Reads a page of a list, or a timeline, in the same way. */
+export const getList = async (
+	context: Context,
 	url: string,
 	qs: IDataObject = {},
 	requests: Partial<SharedRequests> = {},
-): Promise<IN8nHttpFullResponse> {
-	return await read(context, {
+): Promise<IN8nHttpFullResponse> =>
+	await read(context, {
 		...requests,
-		policy: reading,
+		policy: listing,
 		credential: STEMP_CREDENTIAL,
 		request: { method: 'GET', url, qs },
 	});
-}

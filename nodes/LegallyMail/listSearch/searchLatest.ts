@@ -4,7 +4,7 @@ import { objectsIn, textOf } from '../../shared/json';
 import { read } from '../../shared/request';
 import { LEGALLY_MAIL_CREDENTIAL } from '../account';
 import { entriesOf } from '../api';
-import { reading } from '../policies';
+import { listing } from '../policies';
 
 /** The last emails, for the editor to choose from. */
 export async function searchEmails(
@@ -41,7 +41,7 @@ async function search(
 	toChoice: (entry: IDataObject) => { name: string; value: string },
 ): Promise<INodeListSearchResult> {
 	const { body } = await read(context, {
-		policy: reading,
+		policy: listing,
 		credential: LEGALLY_MAIL_CREDENTIAL,
 		request: { method: 'GET', url, qs: { limit: 25 } },
 	});

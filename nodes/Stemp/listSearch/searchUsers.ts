@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 
 import { textOf } from '../../shared/json';
 import { PAGE_SIZE, pageIn } from '../api';
-import { get } from '../request';
+import { getList } from '../request';
 import { USERS } from '../resources/user/users';
 
 /** How many pages are looked through at once for what the user typed. stemp has no search for users. */
@@ -18,7 +18,7 @@ export async function searchUsers(
 	const first = Number(paginationToken ?? 0);
 	const results: INodeListSearchResult['results'] = [];
 	for (let page = first; page < first + PAGES_AT_ONCE; page++) {
-		const { body } = await get(this, USERS, { page, size: PAGE_SIZE });
+		const { body } = await getList(this, USERS, { page, size: PAGE_SIZE });
 		const { rows, isLast } = pageIn(body);
 		results.push(...rows.map(toChoice).filter(({ name }) => name.toLowerCase().includes(wanted)));
 		if (isLast) return { results };

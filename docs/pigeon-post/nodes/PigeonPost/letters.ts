@@ -10,7 +10,7 @@ import { read } from '../shared/request';
 import { PIGEON_POST_CREDENTIAL } from './account';
 import { LETTERS, PAGE_SIZE } from './api';
 import { letterDelivery } from './delivery';
-import { reading } from './policies';
+import { listing } from './policies';
 
 /** A letter as output: the ID first, and what stands for the status after it. */
 export const letterItem = (letter: IDataObject) => ({
@@ -27,7 +27,7 @@ export const readLetters = async (
 	qs: IDataObject,
 ): Promise<IN8nHttpFullResponse> =>
 	await read(context, {
-		policy: reading,
+		policy: listing,
 		credential: PIGEON_POST_CREDENTIAL,
 		request: { method: 'GET', url: LETTERS, qs: { limit: PAGE_SIZE, ...qs } },
 	});

@@ -1,5 +1,7 @@
 import type { Policy, RateLimit } from '../shared/policy';
+import { withAnswerShape, hasOneOf } from '../shared/response/answerShape';
 import { pigeonPostAccount } from './account';
+import { listOf } from './api';
 import { pigeonPostErrors } from './errors';
 
 /** "At most 5 requests at a time; beyond that, 429 with Retry-After" (its API page, Limits). */
@@ -14,6 +16,12 @@ export const reading = {
 	errors: pigeonPostErrors,
 	account: pigeonPostAccount,
 } satisfies Policy;
+
+/** Reads a letter, which has an ID. */
+export const readingLetter = withAnswerShape(reading, (body) => hasOneOf(body, ['id']));
+
+/** Reads a page of the list. */
+export const listing = withAnswerShape(reading, (body) => Array.isArray(listOf(body)));
 
 /** A letter goes out with an idempotency key, so it may be repeated whatever became of it. */
 export const sending = {

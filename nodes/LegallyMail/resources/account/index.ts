@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { reading } from '../../policies';
+import { readingAccount } from '../../policies';
 
 export const accountOperations: INodeProperties = {
 	displayName: 'Operation',
@@ -15,7 +15,7 @@ export const accountOperations: INodeProperties = {
 			value: 'getInfo',
 			action: 'Get account info',
 			description: 'Get the plan of the account and how many emails are left',
-			routing: routing({ policy: reading, request: { method: 'GET', url: '/api/info' } }),
+			routing: routing({ policy: readingAccount, request: { method: 'GET', url: '/api/info' } }),
 		},
 	],
 	default: 'getInfo',

@@ -15,7 +15,7 @@ import { contentOf } from '../../api';
 import { mailDelivery } from '../../delivery';
 import { latest } from '../../latest';
 import { splitMail, wholeMail } from '../../mail';
-import { reading, waitingShare } from '../../policies';
+import { readingEmail, waitingShare } from '../../policies';
 
 /** The email that an operation is about. */
 export const trackingIdFields: INodeProperties[] = updateDisplayOptions(
@@ -66,7 +66,7 @@ export const prepareEmail: Prepare<string> = async function (request) {
 
 /** The list tells the status of an email to one recipient, and of no recipient of an email to several. */
 export const followingEmails: Policy<string> = {
-	...reading,
+	...readingEmail,
 	waiting: {
 		share: waitingShare,
 		async mayHaveChanged(open, requests) {

@@ -3,7 +3,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { splitByRecipient } from '../../../shared/descriptions';
 import { routing } from '../../../shared/dispatch/routing';
 import { buildLatestRequest } from '../../api';
-import { reading } from '../../policies';
+import { listing, readingEmail } from '../../policies';
 import { letterBatching } from './batching';
 import { followingEmails, prepareEmail, toEmail, trackingIdFields } from './get';
 import { getCertificateFields, toCertificates } from './getCertificate';
@@ -48,7 +48,7 @@ export const emailOperations: INodeProperties = {
 			action: 'Get email certificates',
 			description: 'Get the PDF documents that prove delivery and reading',
 			routing: routing({
-				policy: reading,
+				policy: readingEmail,
 				request: { method: 'GET', url: '/api/email' },
 				prepare: prepareEmail,
 				toItems: toCertificates,
@@ -60,7 +60,7 @@ export const emailOperations: INodeProperties = {
 			action: 'Get many emails',
 			description: 'Get the last emails that were sent, at most 25',
 			routing: routing({
-				policy: reading,
+				policy: listing,
 				request: { method: 'GET', url: '/api/emails' },
 				build: buildLatestRequest,
 				toItems: toEmails,

@@ -7,7 +7,7 @@ import type { Prepare } from '../../../shared/run/job';
 import { contentOf, entriesOf } from '../../api';
 import { withSignatureDelivery } from '../../delivery';
 import { latest } from '../../latest';
-import { reading, waitingShare } from '../../policies';
+import { readingByUuid, waitingShare } from '../../policies';
 import { momentOf } from '../../zone';
 import { idFrom } from '../email/get';
 
@@ -48,7 +48,7 @@ export const prepareSignature: Prepare<string> = async function (request) {
 };
 
 export const followingSignatures: Policy<string> = {
-	...reading,
+	...readingByUuid,
 	waiting: {
 		share: waitingShare,
 		async mayHaveChanged(open, requests) {

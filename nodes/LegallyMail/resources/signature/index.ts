@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import { buildLatestRequest } from '../../api';
-import { reading } from '../../policies';
+import { listing, readingByUuid } from '../../policies';
 import {
 	followingSignatures,
 	prepareSignature,
@@ -55,7 +55,7 @@ export const signatureOperations: INodeProperties = {
 			action: 'Get signature documents',
 			description: 'Get the signed record or the original document',
 			routing: routing({
-				policy: reading,
+				policy: readingByUuid,
 				request: { method: 'GET', url: '/api/signature' },
 				prepare: prepareSignature,
 				toItems: toDocuments,
@@ -67,7 +67,7 @@ export const signatureOperations: INodeProperties = {
 			action: 'Get many signatures',
 			description: 'Get the last signature requests, at most 25',
 			routing: routing({
-				policy: reading,
+				policy: listing,
 				request: { method: 'GET', url: '/api/signatures' },
 				build: buildLatestRequest,
 				toItems: toSignatures,

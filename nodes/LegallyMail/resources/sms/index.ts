@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { reading, waitingShare } from '../../policies';
+import { readingByUuid, waitingShare } from '../../policies';
 import { buildSmsRequest, smsUuidFields, toOneSms, toSmsCertificate } from './get';
 import { prepareSms, sendFields, sendingSms, toSms } from './send';
 
@@ -30,7 +30,7 @@ export const smsOperations: INodeProperties = {
 			action: 'Get SMS',
 			description: 'Get the status of a certified SMS',
 			routing: routing({
-				policy: { ...reading, waiting: { share: waitingShare } },
+				policy: { ...readingByUuid, waiting: { share: waitingShare } },
 				request: { method: 'GET', url: '/api/sms' },
 				build: buildSmsRequest,
 				toItems: toOneSms,
@@ -42,7 +42,7 @@ export const smsOperations: INodeProperties = {
 			action: 'Get SMS certificate',
 			description: 'Get the PDF document that proves what became of an SMS',
 			routing: routing({
-				policy: reading,
+				policy: readingByUuid,
 				request: { method: 'GET', url: '/api/sms' },
 				build: buildSmsRequest,
 				toItems: toSmsCertificate,

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { reading } from '../../policies';
+import { readingOne } from '../../policies';
 import { deleteFields, deletingMails, prepareDeletion, toDeleted } from './delete';
 import { getFields, prepareMail, toMail } from './get';
 import { getManyFields, listing, prepareSearch, toMails } from './getMany';
@@ -31,7 +31,7 @@ export const inboxOperations: INodeProperties = {
 			action: 'Get inbox message',
 			description: 'Get a message with its text',
 			routing: routing({
-				policy: reading,
+				policy: readingOne,
 				request: { method: 'GET', url: '/inbox' },
 				prepare: prepareMail,
 				toItems: toMail,

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { reading } from '../../policies';
+import { readingOne } from '../../policies';
 import { getQuotaFields, prepareQuota, toQuota } from './getQuota';
 
 export const mailboxOperations: INodeProperties = {
@@ -17,7 +17,7 @@ export const mailboxOperations: INodeProperties = {
 			action: 'Get mailbox quota',
 			description: 'Get how much of the mailbox is used',
 			routing: routing({
-				policy: reading,
+				policy: readingOne,
 				request: { method: 'GET', url: '/quota' },
 				prepare: prepareQuota,
 				toItems: toQuota,

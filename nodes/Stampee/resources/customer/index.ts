@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
-import { reading } from '../../policies';
+import { listing } from '../../policies';
 import { createFields, creatingCustomers, prepareCustomers, toCustomers } from './create';
 import { filterByState, getManyFields, toLimitedCustomers } from './getMany';
 
@@ -31,7 +31,7 @@ export const customerOperations: INodeProperties = {
 			action: 'Get many customers',
 			description: 'Get your customers and the state of their delegation',
 			routing: routing({
-				policy: reading,
+				policy: listing,
 				request: { method: 'GET', url: '/customers' },
 				build: filterByState,
 				toItems: toLimitedCustomers,

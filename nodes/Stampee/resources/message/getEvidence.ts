@@ -14,6 +14,7 @@ import { isObject, objectsIn, textOf } from '../../../shared/json';
 import { badInput } from '../../../shared/parameters/badInput';
 import { choiceIn, fieldNameIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
+import { hasOneOf } from '../../../shared/response/answerShape';
 import type { Prepare } from '../../../shared/run/job';
 import { STAMPEE_CREDENTIAL } from '../../account';
 import { hostOf } from '../../api';
@@ -49,7 +50,7 @@ export const toEvidence: ToItems<EvidenceQuery> = async function (_items, respon
 	const { id, type, path } = asked;
 	const host = hostOf(await this.getCredentials(STAMPEE_CREDENTIAL));
 	const from = new URL(path, host).href;
-	const found = type === ALL ? listed(check(response), id) : [single(response, asked, from, check)];
+	const found = type === ALL ? listed(response, id, check) : [single(response, asked, from, check)];
 	if (choiceIn(this, 'output', 'file') === 'link') {
 		return found.map((evidence) => asLink(this, evidence));
 	}
@@ -59,7 +60,15 @@ export const toEvidence: ToItems<EvidenceQuery> = async function (_items, respon
 	return files;
 };
 
-function listed({ body }: IN8nHttpFullResponse, id: string): Evidence[] {
+function listed(
+	response: IN8nHttpFullResponse,
+	id: string,
+	check: (response: IN8nHttpFullResponse) => unknown,
+): Evidence[] {
+	const { body } = response;
+	// What is no message has no evidence either, which must not look like a message that has none yet.
+	const isMessage = response.statusCode >= 300 || hasOneOf(body, ['id']);
+	check(isMessage ? response : { ...response, body: undefined });
 	const { evidences, status, ...more } = body as IDataObject;
 	return objectsIn(evidences).map(({ eventType, url, ...told }) => ({
 		id,

@@ -10,7 +10,7 @@ import type { Prepare } from '../../../shared/run/job';
 import { PAGE_SIZE, pageIn, pagination } from '../../api';
 import { logDelivery, withLogDelivery } from '../../delivery';
 import { findLogs, hasId } from '../../logs';
-import { reading, waitingShare } from '../../policies';
+import { listing, waitingShare } from '../../policies';
 import { searchOf, type LogSearch } from './emailId';
 import { simple } from './logRows';
 
@@ -31,7 +31,7 @@ export const prepareSearch: Prepare<LogQuery> = async function (request) {
 };
 
 export const searchingLogs: Policy<LogQuery> = {
-	...reading,
+	...listing,
 	pagination: { ...pagination, limit: () => 1, filter: ({ json }, { id }) => hasId(json, id) },
 	waiting: {
 		share: waitingShare,

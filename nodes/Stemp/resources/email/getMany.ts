@@ -7,7 +7,7 @@ import type { Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { PAGE_SIZE, pagination, rowsIn } from '../../api';
 import { withLogDelivery } from '../../delivery';
-import { reading } from '../../policies';
+import { listing } from '../../policies';
 import { simple } from './logRows';
 
 /** What an item wants of the logs. */
@@ -27,7 +27,7 @@ export const prepareList: Prepare<LogsQuery> = async function (request) {
 
 /** stemp filters by source only; the statuses are picked here. */
 export const listingLogs: Policy<LogsQuery> = {
-	...reading,
+	...listing,
 	pagination: {
 		...pagination,
 		filter: ({ json }, { statuses }) =>

@@ -3,7 +3,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { simplifyOrPreview } from '../../../shared/descriptions';
 import { routing } from '../../../shared/dispatch/routing';
 import { EMAILS } from '../../logs';
-import { reading } from '../../policies';
+import { listing } from '../../policies';
 import { emailIdFields } from './emailId';
 import { prepareSearch, searchingLogs, toWantedLog } from './get';
 import { buildEventsRequest, toEvents } from './getEvents';
@@ -48,7 +48,7 @@ export const emailOperations: INodeProperties = {
 			action: 'Get email events',
 			description: 'Get the timeline of an email: delivery, opens, clicks, bounce, complaint',
 			routing: routing({
-				policy: reading,
+				policy: listing,
 				request: { method: 'GET', url: EMAILS },
 				build: buildEventsRequest,
 				toItems: toEvents,

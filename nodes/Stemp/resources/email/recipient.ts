@@ -5,7 +5,7 @@ import { badInput } from '../../../shared/parameters/badInput';
 import { givenIn, idIn } from '../../../shared/parameters/parameter';
 import { pathSegment } from '../../../shared/parameters/pathSegment';
 import { ProviderError } from '../../../shared/response/providerError';
-import { get } from '../../request';
+import { getUser } from '../../request';
 import { USERS } from '../user/users';
 
 /** The ids that stemp takes as a recipient: TypeIds of users and members. */
@@ -36,7 +36,7 @@ function typeId(context: IExecuteSingleFunctions, id: string): string {
 
 async function userWith(context: IExecuteSingleFunctions, externalId: string): Promise<string> {
 	const path = `${USERS}/${pathSegment(context, externalId, 'Recipient')}`;
-	const { body } = await get(context, path).catch((error: unknown) => {
+	const { body } = await getUser(context, path).catch((error: unknown) => {
 		const isUnknown = error instanceof ProviderError && error.status === 404;
 		throw isUnknown
 			? badInput(

@@ -3,10 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { routing } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import { firstPage, pagination, toRows } from '../../api';
-import { reading } from '../../policies';
+import { listing } from '../../policies';
 import { SUPPRESSIONS } from './getMany';
 
-const listing: Policy = { ...reading, pagination };
+const listingSuppressions: Policy = { ...listing, pagination };
 
 export const suppressionOperations: INodeProperties = {
 	displayName: 'Operation',
@@ -21,7 +21,7 @@ export const suppressionOperations: INodeProperties = {
 			action: 'Get many suppressions',
 			description: 'Get the addresses that get no emails any more, and why',
 			routing: routing({
-				policy: listing,
+				policy: listingSuppressions,
 				request: { method: 'GET', url: SUPPRESSIONS },
 				build: firstPage,
 				toItems: toRows,

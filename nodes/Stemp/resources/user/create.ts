@@ -8,7 +8,7 @@ import { requiredTextIn } from '../../../shared/parameters/required';
 import type { Lookup, Policy } from '../../../shared/policy';
 import type { Prepare } from '../../../shared/run/job';
 import { sending } from '../../policies';
-import { get } from '../../request';
+import { getUser } from '../../request';
 import { checkedFields, details, emailField, USERS } from './users';
 
 /** A user as the request has it. */
@@ -41,7 +41,7 @@ const userLookup: Lookup<User> = {
 	async search(wanted, sentAt) {
 		const { externalId } = wanted;
 		if (!externalId || !isPathSegment(externalId)) return [];
-		const { body, headers } = await get(this, `${USERS}/${encodeURIComponent(externalId)}`);
+		const { body, headers } = await getUser(this, `${USERS}/${encodeURIComponent(externalId)}`);
 		if (!isObject(body)) return [];
 		const isSame = Object.entries(wanted).every(
 			([field, value]) => JSON.stringify(body[field]) === JSON.stringify(value),

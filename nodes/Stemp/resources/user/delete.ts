@@ -3,7 +3,7 @@ import type { Policy } from '../../../shared/policy';
 import { ProviderError } from '../../../shared/response/providerError';
 import type { Prepare } from '../../../shared/run/job';
 import { sending } from '../../policies';
-import { get } from '../../request';
+import { getUser } from '../../request';
 import { userPath, USERS } from './users';
 
 interface UserToDelete {
@@ -32,7 +32,7 @@ export const deletingUsers: Policy<UserToDelete> = {
 	lookup: {
 		hasOwnProof: true,
 		async search({ id, path }) {
-			const isGone = await get(this, path).then(
+			const isGone = await getUser(this, path).then(
 				() => false,
 				// Only in stemp's own words, because a gateway also answers 404 when it can't reach stemp.
 				(error) =>

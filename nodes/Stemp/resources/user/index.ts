@@ -3,14 +3,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import { routing } from '../../../shared/dispatch/routing';
 import type { Policy } from '../../../shared/policy';
 import { firstPage, pagination, toRows } from '../../api';
-import { reading } from '../../policies';
+import { listing, reading, readingUser } from '../../policies';
 import { createFields, creatingUsers, prepareUser } from './create';
 import { deletingUsers, prepareDeletion, toDeleted } from './delete';
 import { buildUserRequest } from './get';
 import { buildUpdate, updateFields } from './update';
 import { userIdFields, USERS } from './users';
 
-const listing: Policy = { ...reading, pagination };
+const listingUsers: Policy = { ...listing, pagination };
 
 /** The same change made twice changes nothing more, so it may be repeated as a read may. */
 const updating: Policy = reading;
@@ -51,7 +51,7 @@ export const userOperations: INodeProperties = {
 			action: 'Get user',
 			description: 'Get a user by their ID or your own',
 			routing: routing({
-				policy: reading,
+				policy: readingUser,
 				request: { method: 'GET', url: USERS },
 				build: buildUserRequest,
 			}),
@@ -62,7 +62,7 @@ export const userOperations: INodeProperties = {
 			action: 'Get many users',
 			description: "Get the organization's users",
 			routing: routing({
-				policy: listing,
+				policy: listingUsers,
 				request: { method: 'GET', url: USERS },
 				build: firstPage,
 				toItems: toRows,

@@ -7,9 +7,9 @@ import { choiceIn } from '../../../shared/parameters/parameter';
 import type { Policy } from '../../../shared/policy';
 import { lettersIn, PAGE_SIZE, pagination } from '../../api';
 import { letterItem } from '../../letters';
-import { reading } from '../../policies';
+import { listing } from '../../policies';
 
-export const listingLetters: Policy = { ...reading, pagination };
+export const listingLetters: Policy = { ...listing, pagination };
 
 /** The first page; dispatch asks for the others. */
 export const firstPage: Build = async function (request) {

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { routing } from '../../../shared/dispatch/routing';
 import { LETTERS } from '../../api';
-import { reading } from '../../policies';
+import { readingLetter } from '../../policies';
 import { addressLetter, letterIdFields, toLetter } from './get';
 import { firstPage, getManyFields, listingLetters, toLetters } from './getMany';
 import { getReceiptFields, toReceipt } from './getReceipt';
@@ -34,7 +34,7 @@ export const letterOperations: INodeProperties = {
 			action: 'Get letter',
 			description: 'Get what became of a letter',
 			routing: routing({
-				policy: reading,
+				policy: readingLetter,
 				request: { method: 'GET', url: LETTERS },
 				build: addressLetter,
 				toItems: toLetter,
@@ -58,7 +58,7 @@ export const letterOperations: INodeProperties = {
 			action: 'Get letter receipt',
 			description: 'Get the PDF that the loft has signed',
 			routing: routing({
-				policy: reading,
+				policy: readingLetter,
 				request: { method: 'GET', url: LETTERS },
 				build: addressLetter,
 				toItems: toReceipt,

@@ -1,0 +1,27 @@
+import { isObject, textOf } from '../json';
+import type { Policy } from '../policy';
+import { isRefusal } from './providerError';
+
+/**
+ * A read whose answers have to be of a shape. What has another one is no answer, even with a success: it says nothing
+ * of what was asked for, and must not pass for an empty list, or for a thing of which nothing is known.
+ */
+export function withAnswerShape<P extends Pick<Policy, 'errors'>>(
+	policy: P,
+	isAnswer: (body: unknown) => boolean,
+): P {
+	const { errors } = policy;
+	return {
+		...policy,
+		errors: {
+			...errors,
+			// So its own words are shown, if it has some.
+			isRefusal: (body) => isRefusal(body, errors) || !isAnswer(body),
+			isAnswerTo: (body, asked) => isAnswer(body) && (errors.isAnswerTo?.(body, asked) ?? true),
+		},
+	};
+}
+
+/** Whether a thing has one of the names by which it is known. */
+export const hasOneOf = (thing: unknown, names: string[]): boolean =>
+	isObject(thing) && names.some((name) => textOf(thing[name]) !== '');

@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+import { chain, start } from '../../tools/engine/chain';
+import { setStage } from '../../tools/engine/stage';
+import { PROVIDERS } from '../../tools/providers';
+import { newMarker } from '../faults/cell';
+import { operationsOf, partsOf } from '../faults/operations';
+
+/**
+ * A success whose JSON is of something else, such as a gateway's notice, says nothing of what was asked for: it is no
+ * empty list, no thing without a status, and no event.
+ */
+const stage = setStage();
+
+beforeAll(() => {
+	for (const { sandboxSettings } of PROVIDERS) sandboxSettings.liftLimits?.(stage.sandbox);
+});
+
+const NOTICE = { message: 'Down for maintenance' };
+
+const BODIES = [NOTICE, {}, { success: true }].map((body) => [JSON.stringify(body), body] as const);
+
+/** A list may be bare, so an empty one is an answer to whoever asked for a list. */
+const EMPTY = ['[]', []] as const;
+
+/** What is a list, or looked for in one. */
+const LISTED = ['stemp email.get', 'stemp email.getEvents'];
+
+/** The changes that may be made twice, and whose answers are not documented. */
+const isChange = (key: string) => /\.update$/.test(key);
+
+const reads = PROVIDERS.flatMap((provider) =>
+	operationsOf(provider)
+		.filter(({ row, key }) => row.kind === 'read' && !isChange(key))
+		.map((operation) => ({ ...operation, name: `${provider.title}, ${operation.title}` })),
+);
+
+describe.each(reads)('$name', ({ provider, key, row }) => {
+	const isList = key in provider.lists || LISTED.includes(`${provider.name} ${key}`);
+
+	it.each(isList ? BODIES : [...BODIES, EMPTY])('takes %s for no answer', async (_, body) => {
+		const { sandbox, engine } = stage;
+		const data = (row.account ?? provider.account)(sandbox);
+		// A token is there already, so that nothing but the read meets the answer.
+		await engine.testCredential(provider.credential, data);
+		const input = (await row.prepare?.(stage, [newMarker()])) ?? [
+			{ json: { marker: newMarker() } },
+		];
+		const fault = { kind: 'status', status: 200, body } as const;
+		sandbox.faults.add({ provider: provider.name, times: 20, fault });
+		const node = provider.node(partsOf(key), row.parameters);
+		const credentials = { [provider.credential]: data };
+		const { error, items } = await engine.run(chain(start, node), { input, credentials });
+		await sandbox.faults.clear();
+		expect(items(node.name)).toEqual([]);
+		expect(error?.message).toMatch(
+			/answered: (an answer that can not be read|Down for maintenance)/,
+		);
+	});
+});
+
+const events = PROVIDERS.flatMap((provider) =>
+	provider.pollEvents.events.map((each) => ({ provider, ...each })),
+);
+
+let workflows = 0;
+
+describe.each(events)('The event $title of $provider.title', ({ provider, ...event }) => {
+	it.each(BODIES)('is not told after %s, and then as usual', async (_, body) => {
+		const { sandbox, engine } = stage;
+		const thing = await event.thing(sandbox, `foreign${++workflows}`);
+		const parameters = { event: event.event, ...event.parameters, ...thing.parameters };
+		const workflow = {
+			id: `foreign-${workflows}`,
+			...chain({ ...provider.trigger.node, parameters }),
+		};
+		const data = provider.account(sandbox);
+		await engine.testCredential(provider.credential, data);
+		const credentials = { [provider.credential]: data };
+		const staticData: IDataObject = {};
+		const told: unknown[] = [];
+		const poll = async () => {
+			const { items } = await engine.poll(workflow, { credentials, staticData });
+			const own = (items ?? []).filter(({ json }) => JSON.stringify(json).includes(thing.name));
+			told.push(...own.map(({ json }) => json.eventId));
+		};
+		await poll();
+		sandbox.faults.add({
+			provider: provider.name,
+			times: 50,
+			fault: { kind: 'status', status: 200, body },
+		});
+		await poll();
+		await sandbox.faults.clear();
+		await poll();
+		expect(told).toEqual([]);
+		await thing.come?.();
+		sandbox.clock.advance(thing.changesIn ?? { minutes: 10 });
+		for (let polls = 0; polls < 3; polls++) await poll();
+		expect(told).toHaveLength(1);
+	});
+});
