@@ -43,7 +43,7 @@ interface Hosts {
 	/** OAuth, by version. */
 	v2: string;
 	v1: string;
-	/** The host that scopes name. */
+	/** The host in the names of scopes. */
 	scopes: string;
 }
 
@@ -62,14 +62,14 @@ const OAUTH_HOSTS: Record<string, Hosts> = {
 };
 
 function oauthHostsOf(credential: ICredentialDataDecryptedObject): Hosts {
-	// What is not chosen is not looked at.
+	// A value that is not chosen is not read.
 	const hosts = inEnvironment<Hosts | undefined>(credential, { ...OAUTH_HOSTS, custom: undefined });
 	if (hosts) return hosts;
 	const oauth = baseUrl(credential.oauthUrl, 'OAuth URL');
 	return { ...OAUTH_HOSTS.sandbox, v2: oauth, v1: oauth };
 }
 
-/** The first segment of a path stands for all below it, so these six are all that the service has. */
+/** The first segment of a path stands for everything below it, so these six are all operations of the service. */
 const OPERATIONS = [
 	'GET:/send',
 	'POST:/send',
@@ -79,7 +79,7 @@ const OPERATIONS = [
 	'GET:/quota',
 ];
 
-/** Who asks Openapi for a token, where, and for what. */
+/** The account that requests a token from Openapi, and its settings. */
 interface Account {
 	email: string;
 	apiKey: string;
@@ -107,13 +107,13 @@ const keyOf = (account: Account) =>
 const createsToken = ({ authorization }: ICredentialDataDecryptedObject) =>
 	chosen(authorization, 'Openapi Token', ['apiKey', 'token']) === 'apiKey';
 
-/** How long a token is asked for, in seconds: 30 days, as in the vendor's examples. The most is a year. */
+/** The requested lifetime of a token, in seconds: 30 days, as in the vendor's examples. The maximum is a year. */
 const LIFETIME = 30 * 24 * 60 * 60;
 
 interface OAuthDialect {
 	path: string;
 	/**
-	 * How long a new token lives, in milliseconds, by its own dates; NaN where they don't tell.
+	 * How long a new token lives, in milliseconds, by its own dates; NaN if they are missing.
 	 * @param now the time of the answer, in Unix milliseconds by Openapi's clock
 	 */
 	lifetime: (token: IDataObject, now: number) => number;
@@ -126,14 +126,14 @@ const DIALECTS: Record<Account['version'], OAuthDialect> = {
 		lifetime: ({ createdAt, expireAt }) =>
 			Date.parse(textOf(expireAt)) - Date.parse(textOf(createdAt)),
 	},
-	// Its end alone is told, in Unix seconds.
+	// Only its expiry is returned, in Unix seconds.
 	v1: { path: '/token', lifetime: ({ expire }, now) => Number(expire) * 1000 - now },
 };
 
 const ENABLE =
 	'Enable PEC Massiva for this account in the Openapi console, for the environment of the credential.';
 
-/** What to do when OAuth says no, by HTTP status (OpenAPI files oauthv2 and oauth). */
+/** What to do about a refusal of OAuth, by HTTP status (OpenAPI files oauthv2 and oauth). */
 const HINTS: Record<number, string> = {
 	401: 'Check the account email and the API key in the credential. Production and sandbox have API keys of their own.',
 	406: ENABLE,
@@ -142,7 +142,7 @@ const HINTS: Record<number, string> = {
 
 const PASTE_ONE = 'If it stays so, paste a token from the Openapi console into the credential.';
 
-/** @throws NoToken, which holds nothing of what was sent */
+/** @throws NoToken, which contains nothing of the request */
 async function makeSession(
 	helpers: IHttpRequestHelper['helpers'],
 	account: Account,
@@ -178,7 +178,7 @@ async function askForToken(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	}) as Promise<IN8nHttpFullResponse>;
-	// What the HTTP client throws holds the API key, so nothing of it is passed on.
+	// The HTTP client's error contains the API key, so it is dropped.
 	return await request.catch(() => {
 		throw new NoToken(
 			`Openapi's OAuth at ${url} could not be reached`,
@@ -187,7 +187,7 @@ async function askForToken(
 	});
 }
 
-/** Sends carry the mailbox' login in their body, all other requests in headers (vendor's page). */
+/** Sends have the mailbox's login in their body, all other requests in headers (vendor's page). */
 function withLogin(
 	request: IHttpRequestOptions,
 	credential: ICredentialDataDecryptedObject,
@@ -318,7 +318,7 @@ export class PecMassivaApi implements ICredentialType {
 		},
 	];
 
-	/** n8n calls it when there is no token yet, and when `authenticate` throws what looks like a 401. */
+	/** n8n calls this when there is no token yet, and when `authenticate` throws an error that looks like a 401. */
 	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject) {
 		if (!createsToken(credential)) return {};
 		const account = accountOf(credential);
@@ -339,7 +339,7 @@ export class PecMassivaApi implements ICredentialType {
 		(credential) => (createsToken(credential) ? ownTokens(credential, 'sessionToken') : undefined),
 	);
 
-	/** The cheapest read, which needs the token, its scope and the mailbox' login. The page has no 403. */
+	/** The cheapest read, which needs the token, its scope and the mailbox's login. No 403 is documented. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: HOSTS.production, url: '/quota/INBOX' },
 		rules: credentialTestRules(

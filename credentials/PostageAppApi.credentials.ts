@@ -13,7 +13,7 @@ import { environmentFields } from '../nodes/shared/credential';
 import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
 import { signed } from '../nodes/shared/signing';
 
-/** Names of methods that change nothing. Each method is a POST, so HTTP does not tell. */
+/** The names of methods that change nothing. Each method is a POST, so HTTP does not show it. */
 const READ = /^(get|list|message|messages)_/;
 
 const methodIn = (url: string) => url.split(/[?#]/, 1)[0].split('/').at(-1) ?? '';
@@ -52,7 +52,7 @@ export class PostageAppApi implements ICredentialType {
 		...environmentFields({ production: PRODUCTION }, 'e.g. http://127.0.0.1:5694'),
 	];
 
-	/** Puts the key that the method asks for into the body, where PostageApp wants it. */
+	/** Adds the key that the method requires to the body, where PostageApp expects it. */
 	authenticate: IAuthenticate = signed({
 		hostOf,
 		sign(credential, { body, url }) {
@@ -62,7 +62,7 @@ export class PostageAppApi implements ICredentialType {
 		isRead: ({ url }) => READ.test(methodIn(url)),
 	});
 
-	/** The read with which the API page tries out a project's key. It documents no 403. */
+	/** The read that the API page uses to test a project's key. No 403 is documented. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: PRODUCTION, method: 'POST', url: '/v.1.1/get_account_info' },
 		// An error has no data.

@@ -96,7 +96,7 @@ export class StempApi implements ICredentialType {
 		},
 	];
 
-	/** n8n asks for this before the first request and whenever `authenticate` has no fresh token. */
+	/** n8n calls this before the first request and whenever `authenticate` has no fresh token. */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credential: ICredentialDataDecryptedObject,

@@ -8,7 +8,7 @@ import { hostOf } from './api';
 /** The credential type that all of LegallyMail's requests use. */
 export const LEGALLY_MAIL_CREDENTIAL = 'legallyMailApi';
 
-/** The token of a credential, without what was pasted along. */
+/** The token of a credential, without copy-and-paste residue. */
 export const tokenOf = (credential: ICredentialDataDecryptedObject) =>
 	token(credential.token, 'Token');
 

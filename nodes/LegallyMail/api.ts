@@ -13,8 +13,8 @@ export const hostOf = (credential: ICredentialDataDecryptedObject) =>
 	hostIn(credential, { production: PRODUCTION });
 
 /**
- * The content of an answer of LegallyMail. Depending on the endpoint, it is wrapped in `data` or `email`, or stands
- * beside `success`. Fields beside the wrapper, such as `message`, are included.
+ * The content of LegallyMail's answer. Depending on the endpoint, it is wrapped in `data` or `email`, or is next to
+ * `success`. Fields next to the wrapper, such as `message`, are included.
  */
 export function contentOf(body: unknown): IDataObject {
 	if (!isObject(body)) return {};
@@ -23,7 +23,7 @@ export function contentOf(body: unknown): IDataObject {
 	return { ...Object.fromEntries(beside), ...(body[wrapper] as IDataObject | undefined) };
 }
 
-/** Where an answer has its list: under `emails` or `data`, depending on the endpoint. */
+/** The list in an answer: under `emails` or `data`, depending on the endpoint. */
 export function listOf(body: unknown): unknown {
 	if (!isObject(body)) return body;
 	return Array.isArray(body.emails) ? body.emails : body.data;
@@ -34,7 +34,7 @@ export const entriesOf = (body: unknown): IDataObject[] => objectsIn(listOf(body
 /** The longest list: "between 1 and 25" (API page). Older entries can only be requested by their IDs. */
 export const MAX_LISTED = 25;
 
-/** Asks for as many of the latest as the user wants. */
+/** Requests as many of the latest entries as the user wants. */
 export const buildLatestRequest: Build = async function (request) {
 	return { ...request, qs: { ...request.qs, limit: limitOf(this) } };
 };

@@ -21,7 +21,7 @@ export const certificatesIn = (mail: IDataObject): Certificate[] =>
 		})),
 	);
 
-/** What an output says of a certificate. */
+/** The fields of an output that describe a certificate. */
 export const describe = (mail: IDataObject, { recipient, details }: Certificate): IDataObject => ({
 	...copyOf(mail, { ...recipient, certificates: undefined }),
 	...details,

@@ -12,7 +12,7 @@ import { latest, localTime, type Moment } from './zone';
 
 /**
  * Emails and their recipients (API page: sent, read, failed in the text; pending, delivered in samples). An ordinary
- * mailbox, or a phone, belongs to no registered delivery service: what is delivered was handed over to it.
+ * mailbox, or a phone, belongs to no registered delivery service: `delivered` means that it was handed over to it.
  */
 const mailStatuses: DeliveryTable = {
 	pending: { state: 'queued', final: false, event: null },
@@ -22,7 +22,7 @@ const mailStatuses: DeliveryTable = {
 	failed: { state: 'failed', final: true, event: 'RelayToNonERDSFailure' },
 };
 
-/** Signature requests: pending and signed are documented, the words for the other ends are guesses. */
+/** Signature requests: pending and signed are documented, the words for the other final statuses are guesses. */
 const signatureStatuses: DeliveryTable = {
 	pending: { state: 'sent', final: false, event: null },
 	signed: { state: 'accepted', final: true, event: null },
@@ -39,7 +39,7 @@ const smsStatuses: DeliveryTable = {
 	failed: { state: 'failed', final: true, event: 'RelayToNonERDSFailure' },
 };
 
-/** LegallyMail's field for the time of a status, in what it describes. */
+/** The field in which LegallyMail reports the time of a status. */
 const timeFields: Record<string, string> = {
 	pending: 'created_at',
 	sent: 'sent_at',
@@ -56,7 +56,7 @@ const deliveryBy =
 		at: localTime(thing[timeFields[textOf(status)]]),
 	});
 
-/** The delivery of an email, or of one recipient's copy, at the status it has or a given one. */
+/** The delivery of an email, or of one recipient's copy, at its own status or a given one. */
 export const mailDelivery = deliveryBy(mailStatuses);
 export const signatureDelivery = deliveryBy(signatureStatuses);
 export const smsDelivery = deliveryBy(smsStatuses);
@@ -67,7 +67,7 @@ export const withSmsDelivery = (sms: IDataObject, uuid: unknown = sms.uuid): IDa
 	delivery: messageDelivery(uuid, smsDelivery(sms)),
 });
 
-/** The states of an email's recipients, in the order in which they speak for the email. */
+/** The states of recipients, in the order in which they determine the state of the email. */
 const BY_PRECEDENCE: DeliveryState[] = [
 	'queued',
 	'sent',
@@ -93,7 +93,10 @@ export function deliveryOfAll(all: Array<Delivery & IDataObject>): Delivery & ID
 	return speaker;
 }
 
-/** Whether a signature request is still called pending, though its time is over wherever LegallyMail's clock is. */
+/**
+ * Whether a signature request is still pending although it has expired, in whichever time zone LegallyMail's clock
+ * is.
+ */
 const isOverdue = ({ status, expires_at }: IDataObject, moment: Moment) =>
 	status === 'pending' && latest(expires_at, moment) < moment.now;
 

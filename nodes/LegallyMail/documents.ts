@@ -18,18 +18,18 @@ import { legallyMailRateLimit, reading } from './policies';
 
 type Context = IExecuteSingleFunctions | IPollFunctions;
 
-/** A PDF behind a link that an answer of the API holds. */
+/** A PDF behind a link in an answer of the API. */
 export interface LinkedDocument {
 	url: unknown;
-	/** What it is, for errors, e.g. "The certificate 'read' of claire@example.org". */
+	/** Its name in errors, e.g. "The certificate 'read' of claire@example.org". */
 	label: string;
-	/** Without its extension; what a file can't be called is replaced. */
+	/** Without its extension; characters that a file name can't have are replaced. */
 	fileName: string;
-	/** The SHA-256 that the API tells, if it does. */
+	/** The SHA-256 from the API, if it reports one. */
 	hash?: unknown;
-	/** What else the output says. */
+	/** The other fields of the output. */
 	json: IDataObject;
-	/** Whether it is not wanted any more, for a trigger whose time is up. */
+	/** Whether it is no longer needed, because the time of the poll is up. */
 	isCancelled?: () => boolean;
 }
 
@@ -55,7 +55,7 @@ export async function documentItem(
 /**
  * Downloads a PDF. The links are outside the API, and it is not documented whether they accept its token: it is sent
  * to the credential's own host only. A redirect is followed once, and never with the token.
- * @throws NoDocument if a login page or something else comes in its place
+ * @throws NoDocument if the answer is a login page or something else
  */
 async function fetchPdf(context: Context, document: LinkedDocument): Promise<Buffer> {
 	const url = textOf(document.url);
@@ -94,7 +94,7 @@ async function fetchPdf(context: Context, document: LinkedDocument): Promise<Buf
 			);
 }
 
-/** @param isOwn whether the API's token goes along */
+/** @param isOwn whether the API's token is sent with it */
 async function fetchLink(
 	context: Context,
 	document: LinkedDocument,
@@ -112,7 +112,7 @@ async function fetchLink(
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** Where a redirect leads that may be followed: from a secure connection to no other kind. */
+/** The target of a redirect that may be followed: from a secure connection, only to a secure one. */
 function redirectOf(error: unknown, from: URL): URL | undefined {
 	if (!(error instanceof ProviderError) || !REDIRECTS.includes(error.status)) return undefined;
 	const target = error.location === '' ? undefined : urlOf(error.location, from.href);
@@ -120,10 +120,10 @@ function redirectOf(error: unknown, from: URL): URL | undefined {
 	return target && allowed.includes(target.protocol) ? target : undefined;
 }
 
-/** How a server sends those away who have no session. */
+/** The statuses with which a server rejects requests without a session. */
 const DENIED_STATUSES = [...REDIRECTS, 401, 403];
 
-/** What it means that a document was not handed out. @param next where a redirect has led */
+/** The error for a document that the server did not hand out. @param next the target of a redirect */
 function accessDenied(
 	context: Context,
 	{ label }: LinkedDocument,

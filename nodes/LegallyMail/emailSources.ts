@@ -23,16 +23,16 @@ import {
 import { readingEmail } from './policies';
 import { latest, type Moment } from './zone';
 
-/** What the trigger found when it began to watch. */
+/** What the trigger found when it was activated. */
 interface Activation {
 	past: Past;
-	/** What was listed then, could still change, and was not looked at by itself. */
+	/** The emails that were listed then, could still change, and were not fetched individually. */
 	listed: string[];
 }
 
 const DAY = 86_400_000;
 
-/** What every recipient goes through, in this order, and where the time of it stands. */
+/** The statuses of each recipient in order, with the field that has the time of each. */
 const STEPS: Record<string, string> = {
 	pending: 'created_at',
 	sent: 'sent_at',
@@ -40,7 +40,7 @@ const STEPS: Record<string, string> = {
 	read: 'read_at',
 };
 
-/** Something new about an email: what it is, and when it came about in LegallyMail's time. */
+/** A change of an email, with its time by LegallyMail's clock. */
 interface EmailChange {
 	state: string;
 	at: unknown;
@@ -48,10 +48,10 @@ interface EmailChange {
 	toItem: (lastOf: LastOf, isTimeUp: IsTimeUp) => Promise<INodeExecutionData>;
 }
 
-/** What the state of a recipient was when the email was last fetched, by the recipient's tracking ID. */
+/** The state of a recipient when the email was last fetched, by the recipient's tracking ID. */
 type LastOf = (recipient: string) => string | undefined;
 
-/** What a trigger makes of an email that was fetched. */
+/** The changes of an email, and whether more can follow. */
 interface EmailChanges {
 	changes: EmailChange[];
 	final: boolean;
@@ -69,7 +69,7 @@ export function emailStatuses(context: IPollFunctions): Source<Activation> {
 	});
 }
 
-/** The steps that a recipient's copy has gone through, also those between two polls. */
+/** The statuses that a recipient's copy has reached, including those between two polls. */
 function statusChanges(mail: IDataObject, recipient: Recipient): EmailChange[] {
 	const passed = Object.keys(STEPS).filter(
 		(step) => step !== recipient.status && step !== 'pending' && recipient[STEPS[step]],
@@ -117,10 +117,10 @@ export function newCertificates(context: IPollFunctions): Source<Activation> {
 	return isWanted ? { ...source, perMinute: requestsPerMinute(context) / 2 } : source;
 }
 
-/** With these, there is no document behind a link, and there will be none. */
+/** The statuses of links behind which there is no document and will be none. */
 const GONE = [404, 410];
 
-/** A document that can't be had must not hold up the news that it exists. */
+/** A document that can't be downloaded must not prevent the event from being emitted. */
 async function withFile(
 	context: IPollFunctions,
 	document: LinkedDocument,
@@ -134,7 +134,7 @@ async function withFile(
 	});
 }
 
-/** The last emails by the list, and each that is still open by itself. */
+/** The latest emails from the list, and each that is still open, fetched individually. */
 function emails(
 	context: IPollFunctions,
 	name: string,
@@ -173,7 +173,7 @@ function emails(
 		};
 	};
 
-	/** Whether it is not watched any more, wherever LegallyMail's clock is. */
+	/** Whether it is no longer watched, in whichever time zone LegallyMail's clock is. */
 	const isTooOld = ({ created_at }: IDataObject, moment: Moment) =>
 		latest(created_at, moment) < moment.now - days * DAY;
 
@@ -225,8 +225,8 @@ function emails(
 }
 
 /**
- * The current statuses of the latest entries that can change, when the trigger begins to watch: they are more reliable
- * than the times of their events. This takes half of the requests of a minute, because other triggers may start too.
+ * The current statuses of the latest entries that can change, when the trigger is activated: they are more reliable
+ * than the times of their events. It uses half of a minute's requests, because other triggers may start too.
  */
 async function fetchInitialStates(
 	context: IPollFunctions,
@@ -267,7 +267,7 @@ function nothingIfCancelled(error: unknown): undefined {
 	if (!(error instanceof Cancelled)) throw error;
 }
 
-/** A state of an email is a recipient's tracking ID and what came about. */
+/** A state of an email consists of a recipient's tracking ID and what happened. */
 const splitAtType = (state: string): [string, string] => {
 	const at = state.lastIndexOf(':');
 	return [state.slice(0, at), state.slice(at + 1)];
@@ -276,10 +276,10 @@ const splitAtType = (state: string): [string, string] => {
 /** The default number of days for which an email is watched: some are read late, and some never. */
 export const WATCHED_DAYS = 90;
 
-/** An email to one recipient, where the list alone shows that nothing more will come. */
+/** Whether the list alone shows that an email, to one recipient, will not change any more. */
 const isOver = (row: IDataObject) => !row.is_multi_recipient && mailDelivery(row).final;
 
-/** An email of which the list shows a status that was not seen before: it is fetched first. */
+/** Whether the list shows a status of an email that was not seen before: such an email is fetched first. */
 function isChanged(row: IDataObject, known: Known<Activation>): boolean {
 	const states = known.states(textOf(row.tracking_id));
 	if (states === undefined || row.is_multi_recipient) return false;
@@ -289,7 +289,7 @@ function isChanged(row: IDataObject, known: Known<Activation>): boolean {
 	);
 }
 
-/** For "Fetch Test Event": the latest email to which something has happened. */
+/** The output of "Fetch Test Event": the latest email to which something has happened. */
 async function example(
 	context: IPollFunctions,
 	rows: IDataObject[],

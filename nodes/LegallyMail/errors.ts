@@ -9,7 +9,7 @@ export const legallyMailErrors: ErrorTable = {
 	service: 'LegallyMail',
 	code: [],
 	message: ['message', 'error', 'error.message', 'data.message'],
-	// If it names recipients, their statuses say what was accepted.
+	// If it names recipients, their statuses show what was accepted.
 	isRefusal: ({ success, data }) =>
 		success === false && !(isObject(data) && objectsIn(data.recipients).length > 0),
 	hints: {
@@ -21,7 +21,7 @@ export const legallyMailErrors: ErrorTable = {
 	},
 };
 
-/** Where links lead that are not on LegallyMail's own host. */
+/** Errors of servers other than LegallyMail's own, to which links may lead. */
 export const otherHostErrors: ErrorTable = {
 	service: 'The server of the document',
 	code: [],

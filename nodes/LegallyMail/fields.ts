@@ -18,7 +18,7 @@ import { smsFields } from './resources/sms';
 
 const [, usualLimit] = returnAllOrLimit;
 
-/** The one parameter of such a list: there is no way to get all. */
+/** The only parameter of such a list: it is impossible to get all entries. */
 export const limitField: INodeProperties = {
 	...usualLimit,
 	default: MAX_LISTED,
@@ -27,7 +27,7 @@ export const limitField: INodeProperties = {
 	hint: `LegallyMail lists the last ${MAX_LISTED} at most`,
 };
 
-/** Where an operation puts the file that it gets. */
+/** The field in which an operation puts its file. */
 const binaryField: INodeProperties = {
 	...outputField,
 	required: true,
@@ -45,7 +45,7 @@ const sends = {
 	show: { '/resource': ['email', 'signature', 'sms'], '/operation': ['request', 'send'] },
 };
 
-/** What the operations have beside each other in the form: each name once. */
+/** All fields of the form, in order: each name once. */
 export const fields: INodeProperties[] = [
 	...emailFields,
 	...signatureFields,

@@ -6,7 +6,7 @@ import { LEGALLY_MAIL_CREDENTIAL } from './account';
 import { entriesOf, MAX_LISTED } from './api';
 import { listing } from './policies';
 
-/** The latest emails or signature requests, as the list at a path has them, for one who waits. */
+/** The latest emails or signature requests, from the list at a path, for items that wait for a final status. */
 export async function latest(
 	context: IExecutePaginationFunctions,
 	url: string,

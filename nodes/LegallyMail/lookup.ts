@@ -8,10 +8,10 @@ import { contentOf, entriesOf, MAX_LISTED } from './api';
 import { reading } from './policies';
 import { canBeBetween, earliest, momentOf, type Moment } from './zone';
 
-/** Milliseconds before each look at a list: what was sent may show only after some seconds. */
+/** Milliseconds before each attempt: a send may appear in the list only after some seconds. */
 export const PAUSES = [0, 3_000, 7_000, 15_000];
 
-/** How far LegallyMail's clocks may be apart, its web servers' and its database's, in milliseconds. */
+/** How far the clocks of LegallyMail's web servers and its database may be apart, in milliseconds. */
 const CLOCK_DIFFERENCE = 60_000;
 
 async function get(context: IExecutePaginationFunctions, url: string, qs: IDataObject) {
@@ -22,18 +22,18 @@ async function get(context: IExecutePaginationFunctions, url: string, qs: IDataO
 	});
 }
 
-/** An entry in a list of the latest that may have come about since a send. */
+/** An entry in the list of the latest that may have been created since a send. */
 export interface Entry {
 	entry: IDataObject;
 	/**
-	 * Whether it surely has: its time is that of no earlier moment in any zone that LegallyMail may be in, or an earlier
-	 * look did not show it.
+	 * Whether it certainly was: its time is not before the send in any zone that LegallyMail may be in, or an earlier
+	 * attempt did not find it.
 	 */
 	isSince: boolean;
 }
 
 /**
- * The entries in a list of the latest that may have come about since a send, newest first.
+ * The entries in the list of the latest that may have been created since a send, newest first.
  * @param url `/api/emails` or `/api/signatures`
  */
 export async function entriesSince(
@@ -61,7 +61,7 @@ export async function entriesSince(
 
 const idOf = ({ tracking_id, uuid }: IDataObject) => tracking_id ?? uuid;
 
-/** All that LegallyMail tells of an entry, and when it did. */
+/** The details of an entry, and when LegallyMail reported them. */
 export async function detailOf(
 	context: IExecutePaginationFunctions,
 	url: string,

@@ -9,7 +9,7 @@ export interface Recipient extends IDataObject {
 	email: string;
 	/** sent, delivered, read, failed, or one that is not documented yet. */
 	status: string;
-	/** The recipient's own, which certificates go by. */
+	/** The recipient's own, to which certificates belong. */
 	tracking_id: string;
 }
 
@@ -45,15 +45,15 @@ function singleRecipient(mail: IDataObject): IDataObject[] {
 		: [{ email, status, tracking_id, sent_at, delivered_at, read_at, error_details }];
 }
 
-/** Where an email's own value stands beside that of a recipient. */
+/** The name of the email's own field, if the recipient has one of the same name. */
 const ofMail = (name: string) => `mail_${name}`;
 
-/** What is told of one recipient at most: what stands there in its place means all of them together. */
+/** Fields that describe at most one recipient: in the email itself, they are about all recipients together. */
 const OF_RECIPIENTS = ['recipient', 'status', 'tracking_id', 'read_at'];
 
 /**
- * One recipient's copy of an email as output: the recipient's fields, and all that is told of the email as a whole.
- * What both may have is the recipient's own, and the email's under `mail_...`.
+ * One recipient's copy of an email as output: the recipient's fields and those of the email as a whole. If both have
+ * a field, it is the recipient's, and the email's is `mail_...`.
  */
 export function copyOf(mail: IDataObject, recipient: Recipient): IDataObject {
 	const whole = Object.entries(mail)
@@ -66,8 +66,8 @@ export function copyOf(mail: IDataObject, recipient: Recipient): IDataObject {
 }
 
 /**
- * The answer to a send tells for all recipients together when they were sent it. That a recipient's own tracking ID
- * finds the email is documented nowhere.
+ * The answer to a send has one time for all recipients. It is not documented that a recipient's own tracking ID finds
+ * the email.
  */
 const copyDelivery = ({ sent_at, tracking_id: id }: IDataObject, recipient: Recipient) =>
 	messageDelivery(
@@ -75,7 +75,7 @@ const copyDelivery = ({ sent_at, tracking_id: id }: IDataObject, recipient: Reci
 		mailDelivery({ ...recipient, sent_at: recipient.sent_at ?? sent_at }),
 	);
 
-/** An email as one output, each recipient with its delivery, and with that of all together. */
+/** An email as one output, with the delivery of each recipient and that of the whole. */
 export function wholeMail(mail: IDataObject): IDataObject {
 	const recipients = recipientsOf(mail).map((recipient) => ({
 		...recipient,

@@ -6,7 +6,7 @@ import { legallyMailAccount } from './account';
 import { contentOf, listOf } from './api';
 import { legallyMailErrors } from './errors';
 
-/** "10 requests per minute per IP address" (API page, limits): whatever is asked, with whichever token. */
+/** "10 requests per minute per IP address" (API page, limits): for all requests, with whichever token. */
 export const REQUESTS_PER_MINUTE = 10;
 
 /** One for all requests, so that they share its window. */
@@ -39,7 +39,7 @@ export const readingByUuid = withAnswerShape(reading, (body) =>
 /** Reads the account. */
 export const readingAccount = withAnswerShape(reading, (body) => isObject(contentOf(body).user));
 
-/** What all who wait for a final status share, whatever they wait for: the rest is for sends. */
+/** The share of the rate limit for all items that wait for a final status; the rest is for sends. */
 export const waitingShare = halfOf(legallyMailRateLimit);
 
 export const sending = {

@@ -17,7 +17,7 @@ import {
 import { readingByUuid } from './policies';
 import { earliest, type Moment } from './zone';
 
-/** The statuses of all signature requests. The list shows them; only what it no longer shows is fetched by itself. */
+/** The statuses of all signature requests. The list shows them; only unlisted ones are fetched individually. */
 function signatureStatuses(context: IPollFunctions): Source<{ past: Past }> {
 	const snapshotOf = (given: IDataObject, moment: Moment, past?: Past): Snapshot => {
 		const signature = withSignatureDelivery(given, moment);
@@ -46,7 +46,7 @@ function signatureStatuses(context: IPollFunctions): Source<{ past: Past }> {
 			const isOpen = ({ uuid }: IDataObject) => known.isOpen(textOf(uuid));
 			const isEnded = (row: IDataObject) =>
 				known.states(textOf(row.uuid)) !== undefined && !isOpen(row);
-			// Only the request itself shows when it expires: the list goes on saying pending.
+			// Only the request itself shows that it has expired: in the list, it stays pending.
 			const isDue = ({ status, created_at }: IDataObject) =>
 				status === 'pending' && moment.now - earliest(created_at, moment) > A_WEEK;
 			const snapshots = rows
@@ -69,7 +69,7 @@ function signatureStatuses(context: IPollFunctions): Source<{ past: Past }> {
 	};
 }
 
-/** How long a signer has, in the sample of the API page. */
+/** How long a signer has to sign, in the sample of the API page. */
 const A_WEEK = 7 * 24 * 60 * 60_000;
 
 /** The statuses of the SMS that the user names: LegallyMail documents no list of SMS. */
@@ -98,7 +98,7 @@ function smsStatuses(context: IPollFunctions): Source {
 	};
 }
 
-/** What each event of the trigger watches. */
+/** The poll source of each event of the trigger. */
 export const pollSources: Sources = {
 	emailStatusChanged: emailStatuses,
 	newCertificate: newCertificates,

@@ -9,17 +9,17 @@ import { contentOf, entriesOf, MAX_LISTED } from './api';
 import { listing, REQUESTS_PER_MINUTE } from './policies';
 import { momentOf, type Moment } from './zone';
 
-/** Of the requests that a minute allows, one goes into the list, and one is left for the workflows' own calls. */
+/** How many requests a poll may make per minute: one is for the list, and one is left for the workflows themselves. */
 export const requestsPerMinute = (context: IPollFunctions) =>
 	numberIn(context, 'options.maxRequestsPerMinute', REQUESTS_PER_MINUTE) - 2;
 
-/** How many requests are made at once for one thing each. */
+/** How many entries are fetched concurrently. */
 export const AT_ONCE = 3;
 
-/** The statuses that a message is born with: they are no news of one that is seen for the first time. */
+/** The initial statuses of a message: they are not new for a message that is seen for the first time. */
 export const INITIAL_STATUSES = ['pending', 'sent'];
 
-/** What LegallyMail told, and when it did. */
+/** LegallyMail's data, and when it was read. */
 export interface Found<Content = IDataObject> {
 	content: Content;
 	moment: Moment;
@@ -36,13 +36,13 @@ export async function list(
 		credential: LEGALLY_MAIL_CREDENTIAL,
 		request,
 		isCancelled: isTimeUp,
-		// What further sends push off the list in between is lost.
+		// Entries that further sends push off the list meanwhile are missed.
 		isUrgent: true,
 	});
 	return { content: entriesOf(body), moment: await momentOf(context, headers) };
 }
 
-/** Gets one thing. One that LegallyMail can't show must not keep the trigger from all the others. */
+/** Gets one entry. If LegallyMail can't show it, the trigger must still get all the others. */
 export async function getOne(
 	context: IPollFunctions,
 	policy: Read['policy'],
@@ -77,7 +77,7 @@ export const nothingFor = (context: IPollFunctions, label: string) => (error: un
 	return undefined;
 };
 
-/** Where the list shows nothing that was seen before, more may have come than it shows. */
+/** If nothing in the list was seen before, more entries may have been added than it shows. */
 export function missedEntries(
 	rows: IDataObject[],
 	{ isFirst, states, ids }: Pick<Known<unknown>, 'isFirst' | 'states' | 'ids'>,

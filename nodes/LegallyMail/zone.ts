@@ -16,19 +16,19 @@ import { hostOf } from './api';
  * earliest and the latest moment that such a time can mean. All numbers are milliseconds.
  */
 
-/** Such a time as ISO 8601, without a zone; null for what is no time. */
+/** Such a time as ISO 8601, without a zone; null if it is not a time. */
 export function localTime(value: unknown): string | null {
 	const text = textOf(value);
 	return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? text.replace(' ', 'T') : null;
 }
 
-/** Such a time read as if its zone were UTC; NaN for what is no time. */
+/** Such a time read as UTC; NaN if it is not a time. */
 export const readAsUtc = (value: unknown) => Date.parse(`${localTime(value)}Z`);
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** How far a zone may be ahead of UTC; behind it is negative. */
+/** The possible offsets of a zone from UTC. */
 interface OffsetRange {
 	min: number;
 	max: number;
@@ -39,12 +39,14 @@ export const MAX_OFFSET = 14 * HOUR;
 
 const ANYWHERE: OffsetRange = { min: -12 * HOUR, max: MAX_OFFSET };
 
-/** When an answer came, by LegallyMail's own clock, and how far its times may be ahead of UTC then. */
+/**
+ * When an answer arrived, by LegallyMail's own clock, and the possible offsets of its times from UTC at that moment.
+ */
 export interface Moment extends OffsetRange {
 	now: number;
 }
 
-/** How far times were ahead of UTC, and when. */
+/** An observed offset from UTC, and when it was observed. */
 interface Observation {
 	ahead: number;
 	at: number;
@@ -56,10 +58,10 @@ interface Observation {
  */
 const observations = new BoundedMap<string, Observation>(100);
 
-/** All zones lie so far apart. */
+/** The offsets of all zones are multiples of this. */
 const QUARTER = 15 * MINUTE;
 
-/** How much time there may be between what a send did and the Date of its answer. */
+/** The most time between a send's effect and the Date of its answer. */
 const SLOWEST_ANSWER = 5 * MINUTE;
 
 type Context = IExecutePaginationFunctions | IExecuteSingleFunctions | IPollFunctions;
@@ -67,7 +69,7 @@ type Context = IExecutePaginationFunctions | IExecuteSingleFunctions | IPollFunc
 const hostFor = async (context: Context) =>
 	hostOf(await context.getCredentials(LEGALLY_MAIL_CREDENTIAL));
 
-/** Learns the zone from the answer to a send: it has a time that came about just before its Date. */
+/** Learns the zone from the answer to a send: it contains a time just before its Date. */
 export async function learnZone(
 	context: Context,
 	value: unknown,
@@ -89,15 +91,15 @@ export async function momentOf(context: Context, headers: IDataObject): Promise<
 	return { now, ...(observation ? offsetsSince(observation, now) : ANYWHERE) };
 }
 
-/** In no country are clocks set but at a full or a half hour of UTC. */
+/** Clocks are changed only at full or half hours of UTC, in every country. */
 const BETWEEN_CHANGES = 30 * MINUTE;
 
-/** By half hours since 1970: the offsets of all zones there are, always in the same order. */
+/** The offsets of all existing zones, always in the same order, by half hours since 1970. */
 const offsetsThen = new BoundedMap<number, number[]>(20);
 
 const halfHourOf = (time: number) => Math.floor(time / BETWEEN_CHANGES);
 
-/** The offsets of all zones at a time. To find them out takes some 50 milliseconds, so they are kept for a while. */
+/** The offsets of all zones at a time. Computing them takes some 50 milliseconds, so they are cached. */
 function offsetsAt(time: number): number[] {
 	const halfHour = halfHourOf(time);
 	const offsets =
@@ -126,7 +128,7 @@ function offsetsSince({ ahead, at }: Observation, now: number): OffsetRange {
 	return { min: Math.min(ahead, ...offsets), max: Math.max(ahead, ...offsets) };
 }
 
-/** By how much clocks may have been set back between two moments, in whichever zone: then they show times again. */
+/** By how much clocks may have been set back between two moments, in any zone: they then repeat times. */
 export function setBackBetween(from: number, to: number): number {
 	const before = offsetsAt(from);
 	return Math.max(0, ...offsetsAt(to).map((offset, zone) => before[zone] - offset));
@@ -139,8 +141,8 @@ export const latest = (value: unknown, { min }: OffsetRange = ANYWHERE) => readA
 export const earliest = (value: unknown, { max }: OffsetRange = ANYWHERE) => readAsUtc(value) - max;
 
 /**
- * Whether a time can lie between two moments, in any possible zone. A clock that is further ahead than is known does
- * not rule that out, because it makes nothing look newer than it is.
+ * Whether a time can lie between two moments, in any possible zone. A larger offset than expected does not rule that
+ * out, because it makes nothing look newer than it is.
  */
 export function canBeBetween(
 	value: unknown,

@@ -7,11 +7,11 @@ import { hostOf } from './api';
 /** The credential type that all requests use. */
 export const PEC_MASSIVA_CREDENTIAL = 'pecMassivaApi';
 
-/** The user name of a credential's mailbox, without what was pasted along. */
+/** The user name of a credential's mailbox, without copy-and-paste residue. */
 export const mailboxUserOf = ({ username }: ICredentialDataDecryptedObject) =>
 	userName(username, 'Mailbox User Name');
 
-/** Letters go out of a mailbox, whoever pays for them. */
+/** Letters are sent from a mailbox, regardless of who pays for them. */
 export const pecMassivaAccount: AccountSource = {
 	credential: PEC_MASSIVA_CREDENTIAL,
 	host: hostOf,

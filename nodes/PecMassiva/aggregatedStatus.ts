@@ -4,14 +4,14 @@ import type { Delivery } from '../shared/delivery';
 import type { MailType } from './delivery';
 import { addressesIn, type ClassifiedMail } from './mail';
 
-/** Where a message stands for one recipient. */
+/** The status of a message for one recipient. */
 export interface RecipientStatus extends IDataObject {
 	/** Null if the receipts don't name the one recipient. */
 	recipient: string | null;
 	delivery: Delivery & IDataObject;
 }
 
-/** Where a message stands. */
+/** The status of a message. */
 export interface AggregatedStatus {
 	delivery: Delivery & IDataObject;
 	recipients: RecipientStatus[];
@@ -19,13 +19,16 @@ export interface AggregatedStatus {
 
 type DeliveryData = Delivery & IDataObject;
 
-/** From a notice of delay to the final one 12 hours lie (decree, annex, 6.3.3); mails may be late. */
+/**
+ * The least time between a notice of delay and the final one, in milliseconds: it follows 12 hours later (decree,
+ * annex, 6.3.3), but mails may be late.
+ */
 const NOTICE_INTERVAL = 6 * 60 * 60 * 1000;
 
-/** A message that was taken on, and of which there is no receipt yet. */
+/** A message that was accepted and has no receipt yet. */
 export const queued: DeliveryData = { state: 'queued', final: false, event: null, at: null };
 
-/** What is known of one recipient, strongest first: a receipt of delivery outranks any notice before it. */
+/** Receipts by precedence: a receipt of delivery takes precedence over any notice before it. */
 const BY_PRECEDENCE: MailType[] = [
 	'avvenuta-consegna',
 	'errore-consegna',
@@ -33,7 +36,7 @@ const BY_PRECEDENCE: MailType[] = [
 	'presa-in-carico',
 ];
 
-/** The state of the whole is that of the recipient who is worst off. */
+/** The overall state is the worst state of any recipient. */
 const WORST_FIRST: Array<Delivery['state']> = [
 	'rejected',
 	'failed',
@@ -47,8 +50,8 @@ const WORST_FIRST: Array<Delivery['state']> = [
 /**
  * The status of a message, derived from its receipts: there is one acceptance for all recipients, and one delivery
  * receipt for each of them. Only the text of a receipt says which recipient it is about.
- * @param expected the recipients, as far as the caller knows them; if neither the caller nor the
- * receipts name any, there is taken to be one
+ * @param expected the recipients, as far as the caller knows them; if neither the caller nor the receipts name any,
+ * one recipient is assumed
  */
 export function aggregatedStatus(
 	mails: ClassifiedMail[],
@@ -79,7 +82,7 @@ export function aggregatedStatus(
 	return { delivery: overallDelivery(recipients), recipients };
 }
 
-/** The recipients whom the caller or a receipt names, in lower case; or the one whom nobody names. */
+/** The recipients named by the caller or a receipt, in lower case; or a single unnamed one. */
 function addressees(
 	expected: string[],
 	receipts: Array<ClassifiedMail | undefined>,
@@ -90,23 +93,23 @@ function addressees(
 	return all.length > 0 ? all : [null];
 }
 
-/** Someone to whom a receipt says that its message was addressed. */
+/** An addressee of the message, according to a receipt. */
 interface Addressee {
 	/** In lower case. */
 	address: string;
-	/** Whether it is called "posta ordinaria": an ordinary mailbox gives no receipt of delivery. */
+	/** Whether the receipt calls it "posta ordinaria": an ordinary mailbox issues no receipt of delivery. */
 	isOrdinary: boolean;
 }
 
 /**
- * The words of a receipt that name its addressees (decree, annex, 6.3): `... proveniente da "a@x" ed
- * indirizzato a "b@y"`, or after a colon a list with the kind of each. They are looked for one after the
- * other, for in one expression the text would be read again from each beginning.
+ * The words of a receipt that name its addressees (decree, annex, 6.3): `... proveniente da "a@x" ed indirizzato a
+ * "b@y"`, or a list after a colon with the kind of each. They are searched one after the other, because a single
+ * expression would scan the text again from each match of its first part.
  */
 const FROM = /\b(?:proveniente|inviato)\s+da\b/i;
 const ADDRESSED = /\bindirizzato\s+a\b/i;
 
-/** What follows after the addressees: the message's ID may look like an address as well. */
+/** The text after the addressees: the message's ID may look like an address too. */
 const AFTER_ADDRESSEES = /\bil messaggio\b|\bidentificativo\b|\s(?:è|e'|\ufffd+)\s+stato\b/i;
 
 const ORDINARY = /\bposta ordinaria\b/i;
@@ -126,13 +129,13 @@ export function addressedTo({ body = '' }: ClassifiedMail): Addressee[] {
 	return afterwards.startsWith(':') ? [...named.values()] : [...named.values()].slice(0, 1);
 }
 
-/** What stands after the first of such words; empty if there are none. */
+/** The text after the first match; empty if there is none. */
 function textAfter(words: RegExp, text: string): string {
 	const found = words.exec(text);
 	return found ? text.slice(found.index + found[0].length) : '';
 }
 
-/** Which receipts are about which recipient. */
+/** The receipts of each recipient. */
 function receiptsByRecipient(
 	receipts: ClassifiedMail[],
 	names: Array<string | null>,
@@ -153,14 +156,14 @@ function receiptsByRecipient(
 		({ classification }) => classification.type === 'avvenuta-consegna',
 	);
 	if (names.length === 1) for (const receipt of unnamed) add(names[0], receipt);
-	// As many delivery receipts as recipients without one: it doesn't matter which belongs to whom.
+	// As many delivery receipts as recipients without one: it does not matter which one belongs to whom.
 	else if (areDeliveries && unnamed.length === waiting.length) {
 		waiting.forEach((name, index) => add(name, unnamed[index]));
 	}
 	return about;
 }
 
-/** Where one recipient stands by the receipts about them; undefined without any. */
+/** The delivery to one recipient according to their receipts; undefined without any. */
 function recipientDelivery(receipts: ClassifiedMail[]): DeliveryData | undefined {
 	for (const type of BY_PRECEDENCE) {
 		const found = receipts.filter(({ classification }) => classification.type === type);
@@ -172,7 +175,7 @@ function recipientDelivery(receipts: ClassifiedMail[]): DeliveryData | undefined
 	return undefined;
 }
 
-/** The notice after 24 hours looks like the one after 12, and ends the matter. Where there are both, it shows. */
+/** Whether there is the final notice, after 24 hours. It looks like the one after 12 hours, so both must be there. */
 function isFinalNotice(notices: ClassifiedMail[]): boolean {
 	const times = notices.map(({ delivery }) => Date.parse(delivery.at ?? ''));
 	const latest = times.reduce((a, b) => Math.max(a, b));

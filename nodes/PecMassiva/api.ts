@@ -12,7 +12,7 @@ export const HOSTS = {
 /** The one host that a credential's mailbox is at. */
 export const hostOf = (credential: ICredentialDataDecryptedObject) => hostIn(credential, HOSTS);
 
-/** A mail as the API gives it in a list, a single message or a status. */
+/** A mail as the API returns it in a list, as a single message or in a status. */
 export interface Mail extends IDataObject {
 	sender: string;
 	recipient: string;
@@ -25,8 +25,8 @@ export interface Mail extends IDataObject {
 }
 
 /**
- * Reads a mail under all the names that its fields have: in a status the OpenAPI file says `data`,
- * `object`, `message`, and a client has seen `date`, `subject`, `body`.
+ * Reads a mail by all known names of its fields: in a status, the OpenAPI file has `data`, `object`, `message`, but a
+ * client has seen `date`, `subject`, `body`.
  */
 export function mailOf(item: IDataObject): Mail {
 	const { sender, recipient, date, data, object, subject, body, message, ...more } = item;
@@ -44,18 +44,18 @@ export function mailOf(item: IDataObject): Mail {
 /** A mail of the inbox. Its id may be another mail's after a deletion: they look like IMAP sequence numbers. */
 export type InboxMail = Mail & { id: number };
 
-/** A page of the inbox. What an answer does not tell is undefined. */
+/** A page of the inbox. Fields that the answer lacks are undefined. */
 export interface InboxPage {
 	mails: InboxMail[];
 	/** Its number. Whether the first is 0 or 1 is not documented. */
 	page?: number;
-	/** How many mails there are on all pages together. */
+	/** How many mails there are on all pages. */
 	total?: number;
 	/** `n_of_pages`: how many pages there are, though it may be rounded down, or counted from 0. */
 	pages?: number;
 }
 
-/** Whether an answer lists mails, or says that there are none. One that does neither tells nothing. */
+/** Whether an answer lists mails, or states that there are none. Any other answer is unusable. */
 export const isMailList = ({ data, total }: IDataObject): boolean =>
 	Array.isArray(data) || ((data ?? null) === null && total === 0);
 

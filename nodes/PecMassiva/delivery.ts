@@ -3,8 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Delivery } from '../shared/delivery';
 
 /**
- * What a mail of the inbox is. Receipts and notices go by the values of the header X-Ricevuta, envelopes
- * by those of X-Trasporto (decree of 2 November 2005, annex), for which the subject stands in here.
+ * The type of a mail in the inbox. Receipts and notices are named by the values of the header X-Ricevuta, envelopes
+ * by those of X-Trasporto (decree of 2 November 2005, annex). The API does not show these headers, so the subject
+ * replaces them.
  */
 export type MailType =
 	| 'accettazione'
@@ -18,14 +19,14 @@ export type MailType =
 	| 'errore'
 	| 'ordinary';
 
-/** What a trigger or a filter tells apart. */
+/** The categories that a trigger or a filter distinguishes. */
 export type MailCategory = 'receipt' | 'certifiedMail' | 'anomaly' | 'ordinary';
 
 type Meaning = Omit<Delivery, 'at'>;
 
 const UNKNOWN: Meaning = { state: 'unknown', final: false, event: null };
 
-/** What each type means for the message that it is about. */
+/** The meaning of each type for the message that it concerns. */
 export const MEANINGS: Record<MailType, Meaning & { category: MailCategory }> = {
 	accettazione: {
 		category: 'receipt',
@@ -59,7 +60,7 @@ export const MEANINGS: Record<MailType, Meaning & { category: MailCategory }> = 
 		final: false,
 		event: 'RelayFailure',
 	},
-	// Between providers; another notice says what it means for the message.
+	// Between providers; another notice reports what it means for the message.
 	'rilevazione-virus': { category: 'receipt', ...UNKNOWN },
 	'posta-certificata': { category: 'certifiedMail', ...UNKNOWN },
 	errore: { category: 'anomaly', ...UNKNOWN, event: 'ReceivedFromNonERDS' },
@@ -67,8 +68,8 @@ export const MEANINGS: Record<MailType, Meaning & { category: MailCategory }> = 
 };
 
 /**
- * What a subject begins with -> what the mail is. The long forms are the decree's, the short ones are
- * spellings that providers use beside them. "PER VIRUS" goes with X-VerificaSicurezza: errore.
+ * The prefix of a subject -> the type of the mail. The long forms are the decree's, the short ones are additional
+ * spellings of providers. "PER VIRUS" corresponds to X-VerificaSicurezza: errore.
  */
 export const PREFIXES: Record<string, MailType> = {
 	ACCETTAZIONE: 'accettazione',
@@ -93,24 +94,24 @@ export const PREFIXES: Record<string, MailType> = {
 	'ANOMALIA MESSAGGIO': 'errore',
 };
 
-/** What a subject tells of its mail. */
+/** The information in the subject of a mail. */
 export interface Classification extends IDataObject {
 	type: MailType;
 	category: MailCategory;
-	/** As in the subject, in capitals; null for an ordinary mail. */
+	/** As in the subject, in upper case; null for an ordinary mail. */
 	prefix: string | null;
 	/** The subject without the prefix and the code. */
 	subject: string;
-	/** The code of the send that the mail is about, where the subject ends with one. */
+	/** The code of the send that the mail is about, if the subject ends with one. */
 	code: string | null;
 	virus: boolean;
 }
 
 /**
- * Reads what a mail is from its subject. All that stands before the first colon has to be a prefix, so
- * none is taken for another that it contains (CONSEGNA in MANCATA CONSEGNA), and a subject that merely
- * begins like one (`CONSEGNA MERCI: ...`, `R: CONSEGNA: ...`) is an ordinary mail's. Only the first
- * prefix counts: `ANOMALIA MESSAGGIO: POSTA CERTIFICATA: ...` is an anomaly.
+ * Classifies a mail by its subject. Everything before the first colon has to be a prefix, so none is mistaken for
+ * another one that it contains (CONSEGNA in MANCATA CONSEGNA), and a subject that merely begins like one (`CONSEGNA
+ * MERCI: ...`, `R: CONSEGNA: ...`) is an ordinary mail's. Only the first prefix counts: `ANOMALIA MESSAGGIO: POSTA
+ * CERTIFICATA: ...` is an anomaly.
  */
 export function classify(object: string): Classification {
 	const [head, ...rest] = object.trim().split(':');
@@ -127,8 +128,8 @@ export function classify(object: string): Classification {
 }
 
 /**
- * The service ends each subject with the code of the send: year to second and one or two digits more
- * (inferred from the vendor's examples).
+ * The service appends the code of the send to each subject: year to second and one or two more digits (inferred from
+ * the vendor's examples).
  */
 const CODE =
 	/(?:^|\s)(20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){2}\d{1,2})$/;

@@ -23,7 +23,7 @@ const simplifies = {
 	show: { resource: ['inbox', 'message'], operation: ['getMany', 'send'] },
 };
 
-/** What the operations have beside each other in the form: each name once. */
+/** All fields of the form, in order: each name once. */
 export const fields: INodeProperties[] = [
 	...messageFields,
 	...inboxFields,

@@ -1,21 +1,21 @@
 import type { InboxMail } from './api';
 
-/** How many neighbours have to differ in time before their IDs are judged by it. */
+/** How many pairs of neighbours have to differ in time before the order of IDs is derived from them. */
 const ENOUGH_PAIRS = 10;
 
-/** Which part of the neighbours has to agree. */
+/** The share of these pairs that has to agree. */
 const MAJORITY = 0.8;
 
-/** What the IDs of mails tell of when these came. */
+/** What the IDs of mails show about their order of arrival. */
 export interface IdOrder {
 	/** 1 if later mails have higher IDs, -1 if they have lower ones. */
 	direction: 1 | -1;
-	/** Whether the dates show it. Where there are too few, it is as in the vendor's sample. */
+	/** Whether the dates prove it. If there are too few, the order of the vendor's sample is assumed. */
 	isShown: boolean;
 }
 
 /**
- * What the IDs of mails say about their order of arrival; undefined if nothing. Single wrong dates do not matter,
+ * What the IDs of mails say about their order of arrival; undefined if nothing. A few wrong dates do not matter,
  * because the majority decides.
  */
 export function idOrderOf(mails: InboxMail[]): IdOrder | undefined {

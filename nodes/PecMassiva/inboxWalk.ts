@@ -4,47 +4,47 @@ import { areNewer } from './inboxOrder';
 /** "Each page contains up to 25 messages" (OpenAPI file). */
 export const PAGE_SIZE = 25;
 
-/** More than any inbox has: where the last page is looked for among pages without end, this is it. */
+/** More than any inbox has: the end of the search for the last page if there seems to be none. */
 const MAX_PAGES = 1_000_000;
 
-/** How the pages of an inbox lie. */
+/** The order of an inbox's pages. */
 export interface InboxLayout {
 	/** Whether the newest mails are on the pages with the lowest numbers, or on those with the highest. */
 	newest: 'low' | 'high';
-	/** The number of the newest page; absent where it is the one that is shown without a number. */
+	/** The number of the newest page; absent if it is the one that is returned without a number. */
 	top?: number;
 }
 
-/** What a walk through the inbox has come to. */
+/** The result of a walk through the inbox. */
 export interface WalkResult {
-	/** Absent where all is on one page, or where nothing tells which end is the newest. */
+	/** Absent if everything is on one page, or if it is unknown which end is the newest. */
 	layout?: InboxLayout;
-	/** Whether what comes next will show on the page that the layout names. */
+	/** Whether the next new mail will appear on the page that the layout names. */
 	isSure: boolean;
-	/** Whether all there is was handed over. */
+	/** Whether all mails were handed over. */
 	isWhole: boolean;
-	/** Mails were deleted meanwhile, so some may have slipped from a page to one that was read before. */
+	/** Mails were deleted meanwhile, so some may have moved to a page that had already been read. */
 	isInconsistent: boolean;
 }
 
-/** What a walk goes by. */
+/** The input of a walk. */
 export interface WalkOptions<Page> {
-	/** As an earlier walk has found it. */
+	/** The layout that an earlier walk has found. */
 	layout?: InboxLayout;
-	/** Whether the newest page, as far as that is known, is as it was. Then it is the only one. */
+	/** Whether the newest page, as far as it is known, is unchanged. Then no other page is read. */
 	isUnchanged?: (page: Page) => boolean;
-	/** Takes a page, the newest first, and says whether the next one is wanted. */
+	/** Takes a page, the newest first, and returns whether the next one is wanted. */
 	take: (page: Page) => boolean;
 }
 
-/** Yields the number of a page that has to be read, undefined for the one without a number; is given the page. */
+/** Yields the number of a page to read, or undefined for the one without a number; receives the page. */
 export type PageRequests<Page, Result> = Generator<number | undefined, Result, Page>;
 
 /**
- * Walks through the inbox from the newest page to older ones. Nobody says whether pages begin at 0 or at 1,
- * which one is shown without a number, whether the first has the newest mails or the oldest, and whether an
- * answer tells its number and how many mails there are. So pages are compared with each other, in each walk
- * that takes more than one. Where that does not tell, the pages at both ends are handed over.
+ * Walks through the inbox from the newest page to older ones. It is not documented whether pages begin at 0 or 1,
+ * which one is returned without a number, whether the first has the newest mails or the oldest, and whether an answer
+ * contains its number and the number of mails. So each walk over several pages compares them. If that proves nothing,
+ * the pages at both ends are handed over.
  */
 export function* newestFirst<Page extends InboxPage>(
 	options: WalkOptions<Page>,
@@ -52,11 +52,11 @@ export function* newestFirst<Page extends InboxPage>(
 	return yield* new Walk(options).run();
 }
 
-/** Pages that an inbox shows at one of its ends, and how they are numbered, as far as that is known. */
+/** Two pages at one end of the inbox, and their numbers, as far as they are known. */
 interface Ends<Page> {
 	/** The number of the first page, if it had to be found. */
 	first?: number;
-	/** The number of the last page, if it is the one that was shown at first and tells it. */
+	/** The number of the last page, if it is the one that was returned first and contains its number. */
 	last?: number;
 	/** Two pages in the order of their numbers. */
 	lower: Page;
@@ -98,7 +98,7 @@ class Walk<Page extends InboxPage> {
 			: yield* this.fromFirst(ends, shown, asked);
 	}
 
-	/** Two pages of which it is known how they lie; undefined if there is only one. */
+	/** Two pages in known order; undefined if there is only one. */
 	private *ends(shown: Page, asked?: number): PageRequests<Page, Ends<Page> | undefined> {
 		const number = shown.page ?? asked;
 		if (number !== undefined) return yield* this.neighbours(shown, number, asked);
@@ -118,7 +118,7 @@ class Walk<Page extends InboxPage> {
 		for (const next of isLast ? [number - 1, number + 1] : [number + 1, number - 1]) {
 			const other = next < 0 ? undefined : yield* this.page(next);
 			if (!other || !isOther(other, shown)) continue;
-			// A request without a page number returns the page at one end, and by now it is known which end.
+			// A request without a page number returns the page at one end, and it is known by now which end that is.
 			const isEnd = asked === undefined;
 			if (next < number) return { lower: other, higher: shown, ...(isEnd && { last: number }) };
 			const isFirst = isEnd || this.options.layout?.newest === 'low';
@@ -127,7 +127,7 @@ class Walk<Page extends InboxPage> {
 		return undefined;
 	}
 
-	/** Where two pages do not tell, for one of them holds but a few mails, those beside them may. */
+	/** If two pages prove nothing, because one of them has only a few mails, their neighbours may. */
 	private *isHighNewer({ lower, higher }: Ends<Page>): PageRequests<Page, boolean | undefined> {
 		const byBoth = areNewer(higher.mails, lower.mails);
 		if (byBoth !== undefined) return byBoth;
@@ -163,7 +163,7 @@ class Walk<Page extends InboxPage> {
 		return this.result({ layout, isSure, isWhole });
 	}
 
-	/** Where nothing tells which end is the newest. */
+	/** Takes both ends if it is unknown which one is the newest. */
 	private *fromBothEnds(ends: Ends<Page>): PageRequests<Page, WalkResult> {
 		const first = ends.first ?? (yield* this.firstNumber());
 		const last = ends.last ?? (yield* this.lastNumber({ ...ends, first }));
@@ -172,21 +172,21 @@ class Walk<Page extends InboxPage> {
 		return this.result({ isSure: false, isWhole });
 	}
 
-	/** @returns whether it came to the end */
+	/** @returns whether it reached the end */
 	private *upwards(first: number): PageRequests<Page, boolean> {
 		let before: Page | undefined;
 		let wasRepeated = false;
 		for (let number = first; ; number++) {
 			const page: Page = yield* this.page(number, before);
 			const isRepeated = before !== undefined && !isOther(page, before);
-			// Once can be due to mails that arrived in the meantime and moved others to the next page.
+			// A single repetition may be due to mails that arrived meanwhile and moved others to the next page.
 			if (page.mails.length === 0 || (isRepeated && wasRepeated)) return true;
 			if (this.isNew(page) && !this.take(page)) return this.isAllTaken();
 			[before, wasRepeated] = [page, isRepeated];
 		}
 	}
 
-	/** @returns whether it came to the end */
+	/** @returns whether it reached the end */
 	private *downwards(last: number, first = 0): PageRequests<Page, boolean> {
 		let before: Page | undefined;
 		for (let number = last; number >= first; number--) {
@@ -197,7 +197,7 @@ class Walk<Page extends InboxPage> {
 		return true;
 	}
 
-	/** Page 0 may be answered with page 1, or with nothing, where that is the first. */
+	/** A request for page 0 may return page 1, or nothing, if page 1 is the first. */
 	private *firstNumber(): PageRequests<Page, number> {
 		const zero = yield* this.page(0);
 		if (zero.mails.length === 0) return 1;
@@ -207,14 +207,14 @@ class Walk<Page extends InboxPage> {
 	}
 
 	/**
-	 * The number of the last page. What the answers tell of it says where to begin, and no more: it is the last
-	 * one if it is there, and what has the next number is not, or shows the same mails again.
+	 * The number of the last page. The numbers in the answers are only a starting point: a page is the last one if it
+	 * exists, and the next number has no page or returns the same mails again.
 	 */
 	private *lastNumber({ first, lower, higher }: Ends<Page>): PageRequests<Page, number> {
 		const base = this.numberOf(lower) ?? first ?? 0;
 		let [there, highest] = [this.numberOf(higher) ?? base, higher];
 		let beyond = MAX_PAGES;
-		/** The last page, where it is known how it looks. */
+		/** The last page, if its content is known. */
 		let last = this.numberOf(higher) === undefined ? higher : undefined;
 		let isLastFound = false;
 		let next = this.lastToldFrom(first);
@@ -242,15 +242,15 @@ class Walk<Page extends InboxPage> {
 	}
 
 	/**
-	 * The number of the last page, as the answers tell it. How `n_of_pages` counts is not documented, nor
-	 * whether all pages hold 25 mails.
+	 * The number of the last page, according to the answers. It is not documented how `n_of_pages` counts, nor
+	 * whether all pages have 25 mails.
 	 */
 	private lastToldFrom(first?: number): number | undefined {
 		const count = this.total === undefined ? this.countOfPages : this.total / this.pageSize;
 		return first === undefined || count === undefined ? undefined : first + Math.ceil(count) - 1;
 	}
 
-	/** How many mails a full page holds, as far as that was seen. */
+	/** The number of mails on a full page, as far as it was seen. */
 	private get pageSize(): number {
 		return Math.max(1, ...[...this.order.keys()].map(({ mails }) => mails.length));
 	}
@@ -261,13 +261,13 @@ class Walk<Page extends InboxPage> {
 		return [...this.pages].find(([, each]) => each === page)?.[0];
 	}
 
-	/** When each page was read, counted in pages. */
+	/** The order in which the pages were read. */
 	private readonly order = new Map<Page, number>();
 
 	/**
 	 * Reads a page, unless it was read before in this walk.
-	 * @param after what has to be read before it: a mail that comes in between moves others to pages that
-	 * follow, where they are met, and must not move them to one that was passed
+	 * @param after the page to read before it: a mail that arrives meanwhile moves others to following pages, where
+	 * they are found, and must not move them to a page that was already read
 	 */
 	private *page(number?: number, after?: Page): PageRequests<Page, Page> {
 		const before = number === undefined ? undefined : this.pages.get(number);
@@ -292,7 +292,7 @@ class Walk<Page extends InboxPage> {
 
 	private wantsMore = true;
 
-	/** Whether it has mails that were not handed over. */
+	/** Whether it contains mails that were not handed over yet. */
 	private isNew({ mails }: Page): boolean {
 		return mails.some((mail) => !this.taken.has(keyOf(mail)));
 	}
@@ -317,11 +317,11 @@ class Walk<Page extends InboxPage> {
 	}
 }
 
-/** What a mail is known by during one walk. */
+/** The key of a mail during one walk. */
 const keyOf = ({ id, date, sender, object }: InboxMail) =>
 	JSON.stringify([id, date, sender, object]);
 
-/** Whether a page is another one: not the same again, and be it with some mails that have come or gone. */
+/** Whether a page is a different one, and not the same page with some mails added or removed. */
 function isOther(page: InboxPage, than: InboxPage): boolean {
 	const known = new Set(than.mails.map(keyOf));
 	const same = page.mails.filter((mail) => known.has(keyOf(mail)));

@@ -10,10 +10,13 @@ import { readMail, readNewestFirst } from './inbox';
 import { classified, type ClassifiedMail } from './mail';
 import { sentMessage, type Message } from './resources/message/message';
 
-/** The longest pause between one look and the next, in milliseconds. */
+/** The longest pause between two attempts, in milliseconds. */
 const LONGEST_PAUSE = 30_000;
 
-/** Pauses before each look: receipts come within seconds, sometimes minutes. The last look is when time is up. */
+/**
+ * Pauses before each attempt: receipts arrive within seconds, sometimes minutes. The last attempt is when the time is
+ * up.
+ */
 function* pausesWithin(milliseconds: number): Generator<number> {
 	yield 0;
 	for (
@@ -26,10 +29,10 @@ function* pausesWithin(milliseconds: number): Generator<number> {
 	}
 }
 
-/** Dates of mails and of answers have no milliseconds, and answers take time to travel. */
+/** The tolerance in milliseconds: dates of mails and answers have whole seconds, and answers take time to arrive. */
 const SLACK = 3000;
 
-/** What the sender's provider answers to a message, naming all its recipients. */
+/** The receipts of the sender's provider, which name all recipients. */
 const FIRST_RECEIPTS: MailType[] = ['accettazione', 'non-accettazione'];
 
 /**
@@ -55,10 +58,10 @@ export const messageLookup: Lookup<Message> = {
 
 type Receipt = ClassifiedMail & InboxMail;
 
-/** How many pages are read in any case: the newest may hold nothing but a mail with a wrong date. */
+/** The least number of pages to read: the newest may contain nothing but a mail with a wrong date. */
 const MIN_PAGES = 2;
 
-/** The receipts that a message may have: one for each code. */
+/** The receipts that may belong to a message: one for each code. */
 async function receiptsFor(
 	context: IExecutePaginationFunctions,
 	{ subject, recipient }: Message,
@@ -93,7 +96,7 @@ async function receiptsFor(
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-/** What is left of a text when all letters are taken out that the service may have lost. */
+/** A text without the letters that the service may have lost. */
 const outline = (text: string) => oneLine(text.replace(/\P{ASCII}+/gu, ''));
 
 const sameAddresses = (some: string[], others: string[]) =>

@@ -4,7 +4,7 @@ import { isoTime, messageDelivery, type MessageDelivery } from '../shared/delive
 import type { Mail } from './api';
 import { classify, MEANINGS, type Classification } from './delivery';
 
-/** A mail with what it is and what that means. */
+/** A mail with its classification and its delivery. */
 export type ClassifiedMail = Mail & {
 	/** The address within `sender`, which may be a display form: `"Per conto di: acme@pecmassiva.com" `. */
 	senderAddress: string | null;
@@ -30,12 +30,12 @@ export function classified(mail: Mail): ClassifiedMail {
 	};
 }
 
-/** Between the notices after 12 and after 24 hours, in milliseconds. */
+/** Between the notices after 12 and 24 hours, in milliseconds. */
 const FINAL_NOTICE_AFTER = 18 * 60 * 60 * 1000;
 
 /**
- * Whether a notice of delay is the final one after 24 hours, which has the same subject as the one after
- * 12. The code tells when the message was sent: in Italian time, but an hour or two do not matter here.
+ * Whether a notice of delay is the final one after 24 hours, which has the same subject as the one after 12. The code
+ * shows when the message was sent: in Italian time, but an hour or two do not matter here.
  */
 function isFinalNotice({ date }: Mail, { type, code }: Classification): boolean {
 	if (type !== 'preavviso-errore-consegna' || code === null) return false;
@@ -45,18 +45,18 @@ function isFinalNotice({ date }: Mail, { type, code }: Classification): boolean 
 	return Date.parse(date) - Date.UTC(year, month - 1, day, hour, minute) >= FINAL_NOTICE_AFTER;
 }
 
-/** An address that was found in a text. */
+/** An address in a text. */
 export interface FoundAddress {
 	/** As it is written. */
 	address: string;
-	/** Where the text goes on after it. */
+	/** The index after it. */
 	end: number;
 }
 
-/** What stands between addresses: nothing of it is part of one. */
+/** Characters between addresses, which are not part of one. */
 const SEPARATOR = /[\s"'<>(),;:]/;
 
-/** The email addresses in a text, one after the other. Each character is looked at a few times at most. */
+/** The email addresses in a text, in order. Each character is read a few times at most. */
 export function* addressesIn(text: string): Generator<FoundAddress> {
 	for (let at = text.indexOf('@'), end = 0; at !== -1; at = text.indexOf('@', end)) {
 		let start = at;
@@ -79,15 +79,15 @@ function firstAddressIn(text: string): string | null {
 const isEncoded = (text: string) => !/\s/.test(text);
 
 /**
- * The text of a message, which comes as x-www-form-urlencoded (vendor's page). A text with blanks in it
- * is not encoded and stays as it is, such as the one in the vendor's own example.
+ * The text of a message, which is x-www-form-urlencoded (vendor's page). A text that contains spaces is not encoded
+ * and stays unchanged, such as the one in the vendor's own example.
  */
 export function decodedBody(text: string): string {
 	if (!isEncoded(text)) return text;
 	return text.replace(/\+/g, ' ').replace(/(?:%[\da-f]{2})+/gi, decodedBytes);
 }
 
-/** Bytes in UTF-8, or in Latin-1 where they are no UTF-8. */
+/** Bytes as text: UTF-8, or Latin-1 if they are not valid UTF-8. */
 function decodedBytes(escaped: string): string {
 	const bytes = Buffer.from(escaped.replace(/%/g, ''), 'hex');
 	const text = bytes.toString('utf8');

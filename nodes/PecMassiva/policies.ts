@@ -7,9 +7,9 @@ import { isMailList } from './api';
 import { pecMassivaErrors } from './errors';
 
 /**
- * "This endpoint can handle up to 1 request/second" (vendor's page). A little more, because
- * clocks run at different speeds; the rate limit allows for the time that each request takes to arrive. Sends have a
- * queue of their own, because an endless stream of reads would hold them up.
+ * "This endpoint can handle up to 1 request/second" (vendor's page). The interval is a little longer, because clocks
+ * run at different speeds; the rate limit allows for the time that each request takes to arrive. Sends have a
+ * separate queue, because an endless stream of reads would block them.
  */
 export const sendRateLimit: RateLimit = { inFlight: 1, minInterval: 1010, separateQueue: true };
 
@@ -49,7 +49,7 @@ export const sending = {
 	account: pecMassivaAccount,
 } satisfies Policy;
 
-/** Never repeated by itself: a second deletion of an ID may hit another message. */
+/** Never repeated automatically: a second deletion of an ID may delete another message. */
 export const deleting = {
 	kind: 'send',
 	pastTense: 'deleted',

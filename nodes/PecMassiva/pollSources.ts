@@ -24,7 +24,7 @@ function newMessages(context: IPollFunctions): Source<InboxCursor> {
 	});
 }
 
-/** The outcomes of a send that the trigger tells apart, by the state that a receipt means. */
+/** The outcomes of a send that the trigger distinguishes, by the state that a receipt means. */
 const OUTCOMES: Partial<Record<Delivery['state'], string>> = {
 	sent: 'accepted',
 	delivered: 'delivered',
@@ -33,11 +33,11 @@ const OUTCOMES: Partial<Record<Delivery['state'], string>> = {
 	delayed: 'delayed',
 };
 
-/** A hand-over between providers is no outcome, though its state is that of the acceptance. */
+/** A handover between providers is not an outcome, although its state is that of the acceptance. */
 const outcomeOf = ({ classification, delivery }: WatchedMail) =>
 	classification.type === 'presa-in-carico' ? undefined : OUTCOMES[delivery.state];
 
-/** Receipts, by which it is known what became of a send. */
+/** The receipts that show the outcome of a send. */
 function sendOutcomes(context: IPollFunctions): Source<InboxCursor> {
 	const wanted = choicesIn(context, 'outcomes');
 	const codes = idsIn(context, 'codes');
@@ -59,7 +59,7 @@ function sendOutcomes(context: IPollFunctions): Source<InboxCursor> {
 }
 
 /**
- * The text of a mail, which takes a request of its own. Null if there is no time for it, or if another mail has the
+ * The text of a mail, which requires a separate request. Null if there is no time for it, or if another mail has the
  * ID by now: the event matters more than its text.
  */
 async function textNow(
@@ -72,5 +72,5 @@ async function textNow(
 	return found?.body ?? null;
 }
 
-/** What each event of the trigger watches. */
+/** The poll source of each event of the trigger. */
 export const pollSources: Sources = { newMessage: newMessages, sendOutcome: sendOutcomes };

@@ -22,13 +22,16 @@ function accountKeyOf({ accountApiKey }: Credential): string {
 	);
 }
 
-/** What alters the account, "create projects, and setup mailboxes" (the API page), as methods are named for. */
+/**
+ * Methods that change the account: "create projects, and setup mailboxes" (the API page), by the words in their
+ * names.
+ */
 const OF_ACCOUNT = /(^|_)(accounts?|projects?|mailbox(es)?)(_|$)/;
 
-/** What tells about the project that a key is for, and about its account. */
+/** Methods that return the project of a key, and its account. */
 const OF_PROJECT = ['get_project_info', 'get_account_info'];
 
-/** Whether a method takes the key of the account: by its name, for PostageApp has more methods than it documents. */
+/** Whether a method takes the account's key: by its name, because PostageApp has more methods than it documents. */
 const takesAccountKey = (method: string) => OF_ACCOUNT.test(method) && !OF_PROJECT.includes(method);
 
 /**
@@ -38,7 +41,7 @@ const takesAccountKey = (method: string) => OF_ACCOUNT.test(method) && !OF_PROJE
 export const keyFor = (method: string, credential: Credential) =>
 	takesAccountKey(method) ? accountKeyOf(credential) : projectKeyOf(credential);
 
-/** The project that a key is for: its address stays when it gets another name. */
+/** The project of a key: its address stays the same when it is renamed. */
 export const project: AccountSource = {
 	credential: POSTAGEAPP_CREDENTIAL,
 	host: hostOf,
@@ -52,7 +55,7 @@ export const project: AccountSource = {
 	secret: projectKeyOf,
 };
 
-/** PostageApp documents no method that says whose an account's key is. */
+/** PostageApp documents no method that identifies the account of a key. */
 export const account: AccountSource = {
 	credential: POSTAGEAPP_CREDENTIAL,
 	host: hostOf,

@@ -19,7 +19,7 @@ export const PRODUCTION = 'https://api.postageapp.com';
 export const hostOf = (credential: ICredentialDataDecryptedObject) =>
 	hostIn(credential, { production: PRODUCTION });
 
-/** What goes into the body of a method, beside the key that the credential adds. */
+/** The body of a method call, without the key, which the credential adds. */
 export interface MethodBody extends IDataObject {
 	uid?: string;
 	arguments?: IDataObject;
@@ -34,16 +34,16 @@ export const withBody = (request: IHttpRequestOptions, body: MethodBody): IHttpR
 	body,
 });
 
-/** The same for what has to be known when the answer comes. */
+/** The same, with the body as payload, if it is needed to read the answer. */
 export const preparedBody = <T extends MethodBody>(
 	request: RequestOptions,
 	body: T,
 ): Prepared<T> => ({ request: { ...request, body }, payload: body });
 
-/** The method that a declared operation calls. Each is a POST, also those that read. */
+/** The method that a declared operation calls. Each is a POST, even if it only reads. */
 export const call = (name: string) => ({ method: 'POST' as const, url: methodPath(name) });
 
-/** `data` of an answer; empty if there is none, as when a list is empty. */
+/** `data` of an answer; empty if there is none, for example because a list is empty. */
 export const dataOf = (answer: unknown): IDataObject =>
 	isObject(answer) && isObject(answer.data) ? answer.data : {};
 
@@ -54,10 +54,10 @@ export const responseOf = (answer: unknown): IDataObject =>
 /** The uid that an answer is about, as PostageApp repeats it. */
 export const uidOf = (answer: unknown) => textOf(responseOf(answer).uid);
 
-/** A request that holds nothing but the key. */
+/** A request with nothing but the key. */
 export const buildKeyOnly: Build = async (request) => withBody(request, {});
 
-/** The one thing that an answer tells of, by its name in `data`; or `data` as it is. */
+/** The object in an answer, by its name in `data`; or `data` itself. */
 export const toOne =
 	(name: string): ToItems =>
 	async ([{ json }]) => {
@@ -71,7 +71,7 @@ export const PAGE_SIZE = 250;
 
 /** A list that is read page by page. */
 export interface Listing {
-	/** How many items are wanted of it; Infinity for all. */
+	/** How many items are wanted; Infinity for all. */
 	limit: number;
 }
 
@@ -92,7 +92,7 @@ export function firstPage(
 /**
  * Lists with `page` and `per_page`. PostageApp reports no total, and may return fewer entries than requested, so only
  * an empty page is certain to be beyond the last one.
- * @param key what an item is known by, so that one that slides onto the next page counts once
+ * @param key the key of an item, so that one that moves to the next page counts once
  */
 export const byPage = (key: (item: INodeExecutionData) => string): Pagination<Listing> => ({
 	key,

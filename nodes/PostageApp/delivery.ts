@@ -14,21 +14,21 @@ const statuses: DeliveryTable = {
 	failed: { state: 'failed', final: true, event: null },
 };
 
-/** What recipients do with mail that they got. */
+/** Reactions of recipients to mail. */
 const reactions: DeliveryTable = {
 	opened: { state: 'opened', final: true, event: null },
 	spammed: { state: 'complained', final: true, event: null },
 };
 
-/** A time of PostageApp's, which is in UTC without saying so, in a form that says so. */
+/** A time from PostageApp, which is in UTC without a zone, with the zone added. */
 export const utc = (time: unknown) =>
 	typeof time === 'string' ? time.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/, '$1T$2Z') : time;
 
-/** How a message or a transmission stands by its status alone. */
+/** The delivery of a message or a transmission by its status alone. */
 export const statusDelivery = (status: unknown, at?: unknown): Delivery & IDataObject =>
 	deliveryOf(statuses, status, utc(at));
 
-/** How a transmission stands, by its status and its times. */
+/** The delivery of a transmission, by its status and its times. */
 export function transmissionDelivery(transmission: IDataObject): Delivery & IDataObject {
 	const { status, opened_at: openedAt, clicked_at: clickedAt, failed_at: failedAt } = transmission;
 	const seenAt = openedAt ?? clickedAt;
@@ -36,7 +36,7 @@ export function transmissionDelivery(transmission: IDataObject): Delivery & IDat
 	return statusDelivery(status, failedAt);
 }
 
-/** How a transmission stands whose recipient has marked it as spam, which only a webhook tells. */
+/** The delivery of a transmission that its recipient has marked as spam, which only a webhook reports. */
 export const complaint = (at?: unknown) => deliveryOf(reactions, 'spammed', at);
 
 /**
@@ -51,7 +51,7 @@ export function overallStatus(counts: Record<string, unknown>): string {
 	return has('completed') ? 'completed' : 'unknown';
 }
 
-/** How a message of the list stands, by how many of its transmissions have come how far. */
+/** The delivery of a message in the list, by the counts of its transmissions. */
 export function listedDelivery(row: IDataObject): Delivery & IDataObject {
 	const completed = Number(row.transmissions_completed);
 	const failed = Number(row.transmissions_failed);

@@ -47,7 +47,7 @@ const ofMailOrMailbox = {
 };
 const ofProject = { show: { '/resource': ['project'], '/operation': ['create'] } };
 
-/** Empty for one that is made. Messages and mailboxes have it in common, for a collection has each name once. */
+/** Empty to have one created. Messages and mailboxes share it, because a collection has each name once. */
 const uid: INodeProperties = ofKind('id', {
 	displayName: 'UID',
 	name: 'uid',
@@ -103,7 +103,7 @@ const sends = {
 	},
 };
 
-/** What the operations have beside each other in the form: each name once. */
+/** All fields of the form, in order: each name once. */
 export const fields: INodeProperties[] = [
 	...scheduleFields,
 	...updateDisplayOptions(newMails, mailFields()),

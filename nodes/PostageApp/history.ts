@@ -9,7 +9,7 @@ import { answerOf, type ReadContext } from './request';
 
 const DAY = 24 * 60 * 60_000;
 
-/** For how many days a message is watched, unless the user wants otherwise. */
+/** The default number of days for which a message is watched. */
 export const WATCHED_DAYS = 3;
 
 /** PostageApp keeps messages for 14 to 28 days. */
@@ -28,33 +28,33 @@ export interface HistoryRow extends IDataObject {
 
 const date = (time: number) => new Date(time).toISOString().slice(0, 10);
 
-/** The days up to a moment, and the next one: PostageApp does not say in which time zone its days are. */
+/** The days up to a moment, and the next one: it is not documented in which time zone PostageApp's days are. */
 const rangeTo = (now: number, days: number) => ({
 	from: date(now - days * DAY),
 	to: date(now + DAY),
 });
 
-/** What was sent in some days. */
+/** The messages that were sent in a period. */
 interface History {
 	rows: HistoryRow[];
-	/** There was time for all of it. */
+	/** There was time to read all of it. */
 	isComplete: boolean;
 	/** By PostageApp's clock, in Unix milliseconds. */
 	now: number;
 }
 
-/** Until when a history is read. */
+/** The limits for reading a history. */
 interface Limits {
-	/** By the monotonic clock, in milliseconds: then a request in flight is given up. */
+	/** By the monotonic clock, in milliseconds: then a request in flight is aborted. */
 	deadline?: number;
-	/** Whether no more pages are to be read. */
+	/** Whether no more pages should be read. */
 	isTimeUp?: () => boolean;
 }
 
 /**
- * What was sent in the last days, by recipient: one call for every 250 of them and one for the empty page that ends
- * the list, up to what a trigger can watch. If n8n's clock is so wrong that these are other days, PostageApp's clock
- * is used.
+ * The messages of the last days, by recipient: one call for every 250 of them and one for the empty page that ends
+ * the list, as far as a trigger can watch them. If n8n's clock is so wrong that these are other days, PostageApp's
+ * clock is used.
  */
 export async function latestHistory(
 	context: ReadContext,

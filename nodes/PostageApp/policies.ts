@@ -13,10 +13,10 @@ export const reading = {
 	account: project,
 } satisfies Policy;
 
-/** What all who wait for a final status share. */
+/** The share of the rate limit for all items that wait for a final status. */
 export const waitingShare = halfOf(postageAppRateLimit);
 
-/** What changes something and has no key by which PostageApp would surely know it again. */
+/** For changes without a key by which PostageApp certainly recognizes them. */
 export const changing = {
 	kind: 'send',
 	rateLimit: postageAppRateLimit,
@@ -24,7 +24,7 @@ export const changing = {
 	account,
 } satisfies Policy;
 
-/** What sets something to a state, so that doing it twice is doing it once. */
+/** For changes to a given state, which can be repeated without further effect. */
 export const setting = {
 	...changing,
 	kind: 'idempotentSend',

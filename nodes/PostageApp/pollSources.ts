@@ -28,27 +28,30 @@ const unseen: Unseen = {
 	remedy: 'Watch for fewer days.',
 };
 
-/** What the triggers' events about transmissions begin with. */
+/** The prefix of the triggers' events about transmissions. */
 export const TRANSMISSION_EVENTS_OF = 'postageApp:transmission';
 
-/** A transmission has no id that all methods show: its message and its recipient are one. */
+/**
+ * The identity of a transmission: no id of it is in the answers of all methods, but its message and its recipient
+ * are.
+ */
 export const idOf = (uid: unknown, recipient: unknown) => `${textOf(uid)}:${textOf(recipient)}`;
 
-/** The output for a transmission whose status is another than before. */
+/** The output for a transmission whose status has changed. */
 export const statusChange = (row: IDataObject, previousStatus?: string): IDataObject => ({
 	...row,
 	previousStatus,
 	delivery: messageDelivery(row.uid, statusDelivery(row.status, row.failed_at)),
 });
 
-/** The output for what a recipient has done with a mail. */
+/** The output for a recipient's reaction to a mail. */
 export const reaction = (event: string, transmission: IDataObject): IDataObject => ({
 	event,
 	...transmission,
 });
 
 /**
- * The statuses of what was sent in the last days, which come with one call. Older mails that are still being delivered
+ * The statuses of the messages of the last days, which one call returns. Older mails that are still being delivered
  * are followed through their message, once an hour.
  */
 function transmissionStatuses(context: IPollFunctions): Source {
@@ -87,7 +90,7 @@ function transmissionStatuses(context: IPollFunctions): Source {
 			const transmissions = await hourlyTransmissions(context, uid, asked);
 			const transmission = transmissions?.find(({ recipient }) => idOf(uid, recipient) === id);
 			if (transmission) return snapshotOf(transmission);
-			// PostageApp no longer has it: there will be no more news of it.
+			// PostageApp no longer has it: it will not change any more.
 			return transmissions && { id, states: [], final: true, toItem: () => undefined };
 		},
 	};
@@ -104,9 +107,9 @@ const CLOCK_DIFFERENCE = 10 * 60_000;
 const MAX_FOR_EXAMPLE = 10;
 
 /**
- * What recipients have done with the mail of the last days. Only get_message_transmissions shows it, so each delivered
- * message is requested once an hour; if there is no time for one, or no answer, the next poll requests it. What was
- * done before the trigger was activated is not reported.
+ * The reactions of recipients to the mail of the last days. Only get_message_transmissions shows it, so each
+ * delivered message is requested once an hour; if there is no time for one, or no answer, the next poll requests it.
+ * Reactions before the activation of the trigger are not reported.
  */
 function reactions(context: IPollFunctions, event: string, field: string): Source<Activation> {
 	return {
@@ -145,13 +148,13 @@ function reactions(context: IPollFunctions, event: string, field: string): Sourc
 	};
 }
 
-/** What the trigger keeps from poll to poll. */
+/** What the trigger stores from poll to poll. */
 interface Activation {
 	/** When it polled for the first time, in Unix milliseconds by PostageApp's clock. */
 	activatedAt: number;
 }
 
-/** What was kept, unless it lies ahead: a time that can't be must not hide what comes from now on. */
+/** The stored activation, unless its time is in the future: an impossible time must not hide new events. */
 const activationBy = (now: number, known?: Activation): Activation =>
 	known && known.activatedAt <= now ? known : { activatedAt: now };
 
@@ -207,8 +210,8 @@ const triggerKey = (context: IPollFunctions) =>
 const DISABLED = 423;
 
 /**
- * The transmissions of a message; undefined if it was asked for less than an hour ago, is not shown, or took too long.
- * What is about one message alone must not keep the trigger from all others.
+ * The transmissions of a message; undefined if it was requested less than an hour ago, can't be read, or took too
+ * long. A failure that concerns a single message must not block all others.
  */
 async function hourlyTransmissions(
 	context: IPollFunctions,
@@ -231,7 +234,7 @@ async function hourlyTransmissions(
 	});
 }
 
-/** The suppression list, which one call shows. An address comes back as news if its state changes. */
+/** The suppression list, which one call returns. A change of an address's state is a new event. */
 function suppressions(context: IPollFunctions): Source {
 	const wanted = choicesIn(context, 'options.suppressionStatuses');
 	const isWanted = ({ status }: Suppression) =>
@@ -256,7 +259,7 @@ function suppressions(context: IPollFunctions): Source {
 	};
 }
 
-/** What each event of the trigger watches. */
+/** The poll source of each event of the trigger. */
 export const pollSources: Sources = {
 	clicked: clicks,
 	newSuppression: suppressions,

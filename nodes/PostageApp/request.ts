@@ -12,15 +12,16 @@ import { POSTAGEAPP_CREDENTIAL } from './account';
 import { call, type MethodBody } from './api';
 import { reading } from './policies';
 
-/** Whatever asks outside of n8n's routing: a step of an operation, a trigger that polls or is called. */
+/** The contexts that read outside of n8n's routing: a step of an operation, a polling trigger, a webhook trigger. */
 export type ReadContext = IExecuteSingleFunctions | IPollFunctions | IWebhookFunctions;
 
 /**
  * Calls a method that reads, outside of n8n's routing.
- * @param requests until when the answer is wanted, by the monotonic clock, or how one asks who waits
+ * @param requests until when the answer is needed, by the monotonic clock, or how items make requests that wait for a
+ * final status
  * @returns the answer with its headers
- * @throws ProviderError if the answer is no readable success; NodeApiError if there is no answer;
- * Cancelled if it was not wanted any more before it left
+ * @throws ProviderError if the answer is not a readable success; NodeApiError if there is no answer; Cancelled if it
+ * was no longer needed before it left
  */
 export const answerOf = async (
 	context: ReadContext,

@@ -25,7 +25,7 @@ export async function getTransmissions(
 
 /**
  * The transmissions in an answer of get_message_transmissions, one for each recipient. The error is `result_message`
- * in the documents, and `error_message` in what PostageApp's clients have seen.
+ * in the documentation, and `error_message` in PostageApp's clients.
  */
 export function transmissionsIn(uid: string, answer: unknown): IDataObject[] {
 	const { message, transmissions } = dataOf(answer);

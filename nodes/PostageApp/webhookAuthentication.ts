@@ -7,15 +7,15 @@ import { isSame } from '../shared/webhook/constantTime';
 import type { Headers } from '../shared/webhook/http';
 import { assertStrong } from '../shared/webhook/strength';
 
-/** A header, and what it has to be. */
+/** A header and its required value. */
 interface Expected {
 	header: string;
 	secret: string;
 }
 
 /**
- * What a credential of the webhook trigger requires of requests.
- * @throws CredentialFault if it holds no secret, or one that no request can show or anyone can guess
+ * The authentication that a credential of the webhook trigger requires.
+ * @throws CredentialFault if it has no secret, or one that no request can carry or anyone can guess
  */
 export function expectedIn(credential: ICredentialDataDecryptedObject): Expected {
 	if (chosen(credential.scheme, 'Scheme', ['basic', 'header']) === 'header') {
@@ -28,13 +28,13 @@ export function expectedIn(credential: ICredentialDataDecryptedObject): Expected
 	return { header: 'authorization', secret: `Basic ${Buffer.from(login).toString('base64')}` };
 }
 
-/** A person makes it up: NIST SP 800-63B, 3.1.1 asks for eight characters at the least. */
+/** A person chooses it: NIST SP 800-63B, 3.1.1 requires at least eight characters. */
 function strong(secret: string, field: string): string {
 	assertStrong(secret, field, 8, 'Choose a longer one, and give the same to PostageApp.');
 	return secret;
 }
 
-/** In small letters, as Node.js has the names of headers (RFC 9110, 5.1). */
+/** In lower case, like Node.js' names of headers (RFC 9110, 5.1). */
 function headerName(credential: ICredentialDataDecryptedObject): string {
 	const field = 'Header Name';
 	const name = token(credential.headerName, field).replace(/:$/, '').toLowerCase();
@@ -42,7 +42,7 @@ function headerName(credential: ICredentialDataDecryptedObject): string {
 	throw faultIn(field, 'is not the name of a header', 'Enter a name such as X-Webhook-Key.');
 }
 
-/** Whether a request shows the secret. */
+/** Whether a request contains the secret. */
 export function isAuthenticated(headers: Headers, { header, secret }: Expected): boolean {
 	const given = headers[header];
 	return typeof given === 'string' && isSame(given, secret);

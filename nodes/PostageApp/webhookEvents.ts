@@ -7,18 +7,18 @@ import { isObject, isTooDeep, parsedJson, textOf } from '../shared/json';
 import { complaint, transmissionDelivery } from './delivery';
 import { idOf, reaction, statusChange, TRANSMISSION_EVENTS_OF } from './pollSources';
 
-/** What PostageApp sends to a webhook (dev.postageapp.com, Webhooks), in any of its three formats. */
+/** An event that PostageApp sends to a webhook (dev.postageapp.com, Webhooks), in any of its three formats. */
 export interface WebhookEvent {
 	/** delivered, failed, bounced, opened, clicked, unsubscribed, spammed, or one that is not known. */
 	name: string;
 	recipient: string;
-	/** The message's; empty in the formats JSON 1.0 and URL-encoded, which do not tell it. */
+	/** The uid of the message; empty in the formats JSON 1.0 and URL-encoded, which do not contain it. */
 	uid: string;
-	/** The mail's own Message-ID, if its headers are there and hold it; else empty. */
+	/** The mail's own Message-ID, if its headers contain it; otherwise empty. */
 	mailId: string;
 	/** ISO 8601, or null. */
 	at: string | null;
-	/** The body, without what it is signed with: nobody can check it, so nobody needs it. */
+	/** The body, without its signature, which can't be verified. */
 	body: IDataObject;
 	/** The same body has the same digest. */
 	digest: string;
@@ -46,17 +46,20 @@ export const KNOWN_EVENTS: INodePropertyOptions[] = [
 /** Events that are a status of the transmission. */
 const STATUSES: Record<string, string> = { delivered: 'completed', failed: 'failed' };
 
-/** What PostageApp signs with, in a way that it does not document. */
+/** The fields of PostageApp's signature, whose method is not documented. */
 const UNVERIFIABLE = ['token', 'signature'];
 
-/** JSON in both versions begins with a brace, which no URL-encoded body does. */
+/** JSON of both versions begins with a brace, unlike a URL-encoded body. */
 function bodyIn(text: string): unknown {
 	return text.trimStart().startsWith('{')
 		? jsonParse<unknown>(text, { fallbackValue: null })
 		: Object.fromEntries(new URLSearchParams(text));
 }
 
-/** The Message-ID among headers, which are a list of pairs in JSON 1.1 and the text of one elsewhere. */
+/**
+ * The Message-ID among the headers, which are a list of pairs in JSON 1.1, and such a list as text in the other
+ * formats.
+ */
 function mailIdIn(headers: unknown): string {
 	const pairs = parsedJson(headers);
 	const isMailId = (pair: unknown) =>
@@ -65,7 +68,7 @@ function mailIdIn(headers: unknown): string {
 	return Array.isArray(found) ? textOf(found[1]).replace(/^<|>$/g, '') : '';
 }
 
-/** @returns undefined if the body is no event about a recipient */
+/** @returns undefined if the body is not an event about a recipient */
 export function eventIn(raw: Buffer): WebhookEvent | undefined {
 	const parsed = bodyIn(raw.toString());
 	if (!isObject(parsed) || isTooDeep(parsed)) return undefined;
@@ -85,14 +88,14 @@ export function eventIn(raw: Buffer): WebhookEvent | undefined {
 	};
 }
 
-/** The id of an event: that of the polling trigger's, where the message is known. */
+/** The id of an event: the same as in the polling trigger, if the message is known. */
 export function eventIdIn({ name, recipient, digest }: WebhookEvent, uid: string): string {
 	const state = Object.hasOwn(STATUSES, name) ? STATUSES[name] : name;
 	if (uid === '') return `postageApp:event:${digest}`;
 	return eventIdOf(TRANSMISSION_EVENTS_OF, idOf(uid, recipient), state);
 }
 
-/** The transmission that an event is about, by what the event alone says. */
+/** The transmission that an event is about, from the data of the event alone. */
 export function transmissionOf({ name, recipient, uid, at, body }: WebhookEvent): IDataObject {
 	const atIf = (event: string) => (name === event ? at : null);
 	const transmission = {

@@ -9,15 +9,16 @@ import { latestHistory } from './history';
 import { getTransmissions } from './transmissions';
 import type { WebhookEvent } from './webhookEvents';
 
-/** How long the question may take, in milliseconds: whoever sends an event waits for its answer. */
+/** The time limit of the verification, in milliseconds: PostageApp waits for the answer to its event. */
 const TIMEOUT = 10_000;
 
-/** How many messages to the recipient are looked at where the event does not tell which it is about. */
+/** How many messages to the recipient are checked if the event does not contain the uid of its message. */
 const MAX_CANDIDATES = 5;
 
 /**
- * What the API shows of a transmission if an event is true. A mail may bounce after it was delivered, and only some of
- * PostageApp's answers show clicks. For events that are not listed here, the API only shows that the mail exists.
+ * What a transmission looks like in the API if an event is true. A mail may bounce after it was delivered, and only
+ * some of PostageApp's answers show clicks. For events that are not listed here, the API only shows that the mail
+ * exists.
  */
 const EVIDENCE: Record<string, (transmission: IDataObject) => boolean> = {
 	delivered: ({ status }) => status === 'completed',
@@ -30,9 +31,9 @@ const EVIDENCE: Record<string, (transmission: IDataObject) => boolean> = {
 
 /**
  * Asks PostageApp whether an event is true, because its signature can't be checked.
- * @param days how far back to search, where the event does not tell its message
- * @returns the transmission as the API shows it; why not, if there is no such mail, or the API does not show
- * yet what the event says, or could not be asked
+ * @param days how far back to search if the event does not contain the uid of its message
+ * @returns the transmission from the API; or why not: there is no such mail, the API does not show the event yet, or
+ * can't be reached
  */
 export async function verifyEvent(
 	context: IWebhookFunctions,
@@ -56,7 +57,7 @@ const isAboutApi = (error: unknown) =>
 
 const isSameAddress = (a: unknown, b: string) => textOf(a).toLowerCase() === b.toLowerCase();
 
-/** The mails to the recipient that the event can be about, the latest first. */
+/** The mails to the recipient that the event may be about, latest first. */
 async function transmissionsOf(
 	context: IWebhookFunctions,
 	event: WebhookEvent,
@@ -76,7 +77,7 @@ async function latestUids(
 	days: number,
 	deadline: number,
 ): Promise<string[]> {
-	// The other half of the time is for looking at the messages themselves.
+	// The other half of the time is for reading the messages themselves.
 	const isTimeUp = () => monotonicNow() > deadline - TIMEOUT / 2;
 	const history = await latestHistory(context, days, { deadline, isTimeUp });
 	const rows = history.rows.filter((row) => isSameAddress(row.recipient, recipient));

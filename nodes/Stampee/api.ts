@@ -10,7 +10,7 @@ export const PRODUCTION = 'https://api.stampee.fr';
 export const hostOf = (credential: ICredentialDataDecryptedObject) =>
 	hostIn(credential, { production: PRODUCTION });
 
-/** A customer on whose behalf letters can be sent, as Stampee gives it. */
+/** A customer on whose behalf letters can be sent, in Stampee's format. */
 export interface Customer extends IDataObject {
 	id: string;
 	name: string;
@@ -22,7 +22,7 @@ export interface Customer extends IDataObject {
 	createdAt: string;
 }
 
-/** Stampee does not show the answer of `GET /customers`: a wrapped list, as on creation, or a bare one. */
+/** The answer of `GET /customers` is not documented: it may be a wrapped list, as on creation, or a bare one. */
 export const listOf = (body: unknown): unknown => (isObject(body) ? body.customers : body);
 
 export const customersIn = (body: unknown) => objectsIn(listOf(body)) as Customer[];

@@ -13,7 +13,7 @@ import { isWrongPassphrase } from './pfx';
 type Fields = ICredentialDataDecryptedObject;
 type TlsOptions = NonNullable<IHttpRequestOptions['agentOptions']>;
 
-/** What each choice of 'Client Certificate' takes from the credential. */
+/** How each choice of 'Client Certificate' is read from the credential. */
 const BY_KIND = { none: () => ({}), pem: fromPem, pfx: fromPfx };
 
 const kindOf = ({ mutualTls }: Fields) =>
@@ -28,7 +28,7 @@ export function clientCertificate(fields: Fields): TlsOptions {
 	return BY_KIND[kindOf(fields)](fields);
 }
 
-/** @throws CredentialFault if there is something that is no certificate: Node.js' TLS would pass over it in silence */
+/** @throws CredentialFault if the field contains anything but certificates: Node.js' TLS would ignore it silently */
 export function authority({ ca }: Fields): TlsOptions {
 	const field = 'Certificate Authority';
 	return visible(ca, field) === '' ? {} : { ca: certificatesIn(ca, field).join('') };
@@ -49,8 +49,8 @@ function fromPem({ certificate, privateKey, passphrase }: Fields): TlsOptions {
 }
 
 /**
- * A passphrase that does not fit is told here, because n8n's test of a credential shows what Node.js' TLS says of it
- * word for word. More can't be told without a library.
+ * A wrong passphrase is reported here, because n8n's test of a credential would show the message of Node.js' TLS.
+ * More can't be checked without a library.
  */
 function fromPfx({ clientCertificatePfx, passphrase }: Fields): TlsOptions {
 	const field = 'PFX File';
@@ -94,7 +94,7 @@ function unlocked(key: string, passphrase: string): KeyObject {
 	);
 }
 
-/** What OpenSSL makes of it. Its error is dropped: it tells nothing to people. */
+/** OpenSSL's result. Its error is dropped, because it does not help users. */
 function attempt<T>(make: () => T): T | undefined {
 	try {
 		return make();
@@ -118,7 +118,7 @@ function assertValidNow({ validFrom, validTo }: X509Certificate): void {
 	}
 }
 
-/** A block of a PEM: what it is called, and what it holds. */
+/** A block of a PEM file: its label and its content. */
 interface Block {
 	label: string;
 	body: string;
@@ -142,7 +142,7 @@ function blocksOf(pem: string): Block[] | undefined {
 	return blocks;
 }
 
-/** What an old way to lock a key writes before it (RFC 1421). */
+/** The headers of a key that is encrypted in the old format (RFC 1421). */
 const HEADERS = /^\s*(Proc-Type: \S+)\s+(DEK-Info: \S+)/;
 
 /**
@@ -169,7 +169,7 @@ function blocksIn(value: unknown, kind: string, field: string): string[] {
 	});
 }
 
-/** Whether nothing is missing at the end of what begins as a sequence in DER or BER (X.690, 8.1.3). */
+/** Whether a sequence in DER or BER is complete (X.690, 8.1.3). */
 function isWhole(bytes: Buffer): boolean {
 	if (bytes.length < 6 || bytes[0] !== 0x30) return false;
 	const lengthBytes = Math.max(0, bytes[1] - 0x80);
@@ -182,7 +182,9 @@ const empty = (field: string) => faultIn(field, 'is empty');
 
 const broken = (field: string, what: string) => faultIn(field, `is not ${what}, or was cut off`);
 
-/** What a field holds without what nobody sees, which neither PEM nor Base64 has. Blanks and line ends stay such. */
+/**
+ * The value of a field without invisible characters, which neither PEM nor Base64 has. Spaces and line ends are kept.
+ */
 const visible = (value: unknown, field: string) =>
 	[...withoutSurroundings(pastedText(value, field))]
 		.map((character) => (/\s/.test(character) ? ' ' : hasInvisible(character) ? '' : character))

@@ -26,7 +26,7 @@ const eventsByType: Record<string, Record<string, Delivery['event']>> = {
 /** The kinds of proof that Stampee documents, in the order in which a message can get them. */
 export const EVIDENCE_TYPES = Object.keys(statuses);
 
-/** @param type LS or LRE, where the answer or the request tells it */
+/** @param type LS or LRE, if the answer or the request contains it */
 export function stampeeDelivery(status: unknown, type?: unknown): Delivery & IDataObject {
 	const delivery = deliveryOf(statuses, status);
 	const [word, kind] = [String(status), String(type)];
@@ -35,6 +35,6 @@ export function stampeeDelivery(status: unknown, type?: unknown): Delivery & IDa
 	return delivery;
 }
 
-/** A message that Stampee has accepted (201 Created) and not yet given a status. */
+/** A message that Stampee has accepted (201 Created) and that has no status yet. */
 export const queued = (createdAt: unknown) =>
 	deliveryOf({ created: { state: 'queued', final: false, event: null } }, 'created', createdAt);

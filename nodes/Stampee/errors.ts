@@ -1,6 +1,6 @@
 import type { ErrorTable } from '../shared/policy';
 
-/** Stampee's errors and what it says to do about them (docs.stampee.fr, Quick Start, Error Handling). */
+/** Stampee's errors and its advice (docs.stampee.fr, Quick Start, Error Handling). */
 export const stampeeErrors: ErrorTable = {
 	service: 'Stampee',
 	code: ['code'],
@@ -17,7 +17,7 @@ export const stampeeErrors: ErrorTable = {
 	},
 };
 
-/** Where the proof documents lie: behind signed links, on another host than the API. */
+/** The server of the proof documents: signed links lead to another host than the API. */
 export const evidenceStoreErrors: ErrorTable = {
 	service: 'The store of evidence documents',
 	code: [],

@@ -25,15 +25,15 @@ export interface Evidence {
 	id: string;
 	/** SENT, RECEIVED, ACCEPTED, REFUSED, EXPIRED, UNDELIVERED, or a type that is not documented yet. */
 	eventType: string;
-	/** What has become of the message by now, where that is told. */
+	/** The current status of the message, if it is reported. */
 	status?: string;
 	/** Signed link to the PDF, valid for 24 hours. */
 	url?: string;
-	/** What else is told of it, which no page documents. */
+	/** Further fields, which are not documented. */
 	more?: IDataObject;
 }
 
-/** The output for a proof: what it proves and where it lies. */
+/** The output for a proof: what it proves, and its link. */
 export function evidenceLink({ id, eventType, url, status, more }: Evidence): INodeExecutionData {
 	const delivery = messageDelivery(id, stampeeDelivery(eventType));
 	return { json: { ...more, id, eventType, url, ...filled({ status }), delivery } };
@@ -80,7 +80,7 @@ async function fetchDocument(
 	);
 }
 
-/** Where a redirect leads, which may be told relative to where it came from (RFC 9110, 10.2.2); empty for nowhere. */
+/** The target of a redirect, which may be relative to its source (RFC 9110, 10.2.2); empty if there is none. */
 export const targetOf = (location: string, from: string) =>
 	location === '' ? '' : (urlOf(location, from)?.href ?? '');
 

@@ -15,7 +15,7 @@ const send = { show: { '/resource': ['message'], '/operation': ['send'] } };
 const follows = { show: { '/resource': ['message'], '/operation': ['get'] } };
 const sends = { show: { '/resource': ['customer', 'message'], '/operation': ['create', 'send'] } };
 
-/** What the operations have beside each other in the form: each name once. */
+/** All fields of the form, in order: each name once. */
 export const fields: INodeProperties[] = [
 	...messageFields,
 	...customerFields,

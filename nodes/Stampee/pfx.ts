@@ -12,16 +12,16 @@ const HASHES: Record<string, { name: string; block: number }> = {
 	'608648016503040204': { name: 'sha224', block: 64 },
 };
 
-/** More rounds would take longer than a form should: OpenSSL makes 2,048 of them, Windows 2,000. */
+/** More rounds would take too long for a form: OpenSSL makes 2,048 of them, Windows 2,000. */
 const MAX_ROUNDS = 100_000;
 
-/** Passphrases of other characters have been written into files in more than one way. */
+/** Other characters in passphrases have been encoded in more than one way. */
 const ASCII = /^[\x20-\x7e]*$/;
 
 /**
- * Whether a passphrase certainly does not open a PKCS #12 file: the file's MAC (RFC 7292, section 4) is that of another
- * one, or of another content. Node.js' TLS finds that, too, but says it in words of OpenSSL's.
- * @returns false as well if the file can't be read here, or has its MAC made in another way
+ * Whether a passphrase certainly does not open a PKCS #12 file: the file's MAC (RFC 7292, section 4) does not match.
+ * Node.js' TLS detects that too, but reports it in OpenSSL's words.
+ * @returns false also if the file can't be read here, or has a MAC of another kind
  */
 export function isWrongPassphrase(pfx: Buffer, passphrase: string): boolean {
 	if (!ASCII.test(passphrase)) return false;
@@ -31,19 +31,19 @@ export function isWrongPassphrase(pfx: Buffer, passphrase: string): boolean {
 	return known;
 }
 
-/** What was found of a file and a passphrase: each request of a credential brings them again. */
+/** The results by file and passphrase, because each request of a credential needs them again. */
 const results = new BoundedMap<string, boolean>(100);
 
 function verifyMac(pfx: Buffer, passphrase: string): boolean {
 	const mac = macOf(pfx);
 	if (!mac) return false;
 	const password = Buffer.from(`${passphrase}\0`, 'utf16le').swap16();
-	// OpenSSL takes an empty passphrase for none as well.
+	// OpenSSL also treats an empty passphrase as none.
 	const passwords = passphrase === '' ? [password, Buffer.alloc(0)] : [password];
 	return !passwords.some((each) => isMacOf(mac, each));
 }
 
-/** A MAC, and what it is made of. */
+/** A MAC and the input of its computation. */
 interface Mac {
 	hash: { name: string; block: number };
 	value: Buffer;
@@ -53,18 +53,18 @@ interface Mac {
 }
 
 function isMacOf({ hash: { name, block }, value, salt, rounds, content }: Mac, password: Buffer) {
-	// RFC 7292, appendix B.2, with 3 for the key of a MAC; it is as long as the hash, so one turn makes it.
+	// RFC 7292, appendix B.2, with 3 for the key of a MAC; it is as long as the hash, so one iteration is enough.
 	const input = [Buffer.alloc(block, 3), repeated(salt, block), repeated(password, block)];
 	let key = createHash(name).update(Buffer.concat(input)).digest();
 	for (let round = 1; round < rounds; round++) key = createHash(name).update(key).digest();
 	return createHmac(name, key).update(content).digest().equals(value);
 }
 
-/** Bytes, again and again, to the end of a block. */
+/** Bytes, repeated to the end of a block. */
 const repeated = (bytes: Buffer, block: number) =>
 	Buffer.alloc(Math.ceil(bytes.length / block) * block, bytes);
 
-/** The MAC of a file; undefined if there is none, or none that is known here. */
+/** The MAC of a file; undefined if there is none, or one of an unknown kind. */
 function macOf(pfx: Buffer): Mac | undefined {
 	const [, contentInfo, macData] = partsOf(partsOf(pfx)[0]?.content);
 	const [, wrapped] = partsOf(contentInfo?.content);
@@ -93,7 +93,7 @@ interface Part {
 
 const OCTET_STRING = 0x04;
 
-/** The values in DER one after the other; none if one of them is not whole, or has no definite length. */
+/** The DER values in order; none if one of them is incomplete, or has no definite length. */
 function partsOf(bytes: Buffer = Buffer.alloc(0)): Part[] {
 	const parts: Part[] = [];
 	for (let rest = bytes; rest.length > 0;) {

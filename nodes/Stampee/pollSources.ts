@@ -23,14 +23,14 @@ import { listing, readingMessage, stampeeRateLimit } from './policies';
 /** Delegation states after which nothing more is expected (inferred: Stampee documents no way back). */
 const FINAL_STATES = ['REFUSED', 'REVOKED', 'CANCELLED'];
 
-/** What the events of the triggers begin with, by what they are about. */
+/** The prefixes of the triggers' events, by their subject. */
 export const EVENTS_OF = {
 	customer: 'stampee:customer',
 	message: 'stampee:message',
 	evidence: 'stampee:evidence',
 };
 
-/** The output for a customer whose delegation is in another state than before. */
+/** The output for a customer whose delegation has changed its state. */
 export const customerChange = (
 	customer: Partial<Customer>,
 	previousState?: string,
@@ -39,14 +39,14 @@ export const customerChange = (
 	previousState,
 });
 
-/** The output for a message whose status is another than before. */
+/** The output for a message whose status has changed. */
 export const statusChange = (
 	message: IDataObject,
 	delivery: MessageDelivery & IDataObject,
 	previousStatus?: string,
 ): IDataObject => ({ ...message, previousStatus, delivery });
 
-/** The delegation states of all customers, which one request shows. */
+/** The delegation states of all customers, which one request returns. */
 function customerStates(context: IPollFunctions): Source {
 	const state = choiceIn(context, 'options.state');
 	return {
@@ -135,7 +135,7 @@ function messages(
 	};
 }
 
-/** One message that can't be found must not keep the trigger from all the others. */
+/** A message that can't be found must not block all the others. */
 async function getMessage(
 	context: IPollFunctions,
 	id: string,
@@ -171,7 +171,7 @@ async function get(
 	return body as IDataObject;
 }
 
-/** What each event of the trigger watches. */
+/** The poll source of each event of the trigger. */
 export const pollSources: Sources = {
 	customerStateChanged: customerStates,
 	messageStatusChanged: messageStatuses,

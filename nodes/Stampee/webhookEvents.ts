@@ -7,7 +7,7 @@ import { EVIDENCE_TYPES, stampeeDelivery } from './delivery';
 import { evidenceLink } from './evidence';
 import { customerChange, EVENTS_OF, statusChange } from './pollSources';
 
-/** What Stampee sends to a webhook (docs.stampee.fr, Event types and delivery). */
+/** An event that Stampee sends to a webhook (docs.stampee.fr, Event types and delivery). */
 export interface WebhookEvent {
 	/** The `webhook-id` header: the same each time this event is sent. */
 	id: string;
@@ -16,7 +16,7 @@ export interface WebhookEvent {
 	/** ISO 8601. */
 	timestamp: string;
 	data: IDataObject;
-	/** All that came. */
+	/** The whole event. */
 	body: IDataObject;
 }
 
@@ -47,16 +47,16 @@ export const KNOWN_EVENTS: INodePropertyOptions[] = [
 	},
 ];
 
-/** The state that an event puts a customer into. A customer answers once: before, it was PENDING. */
+/** The state of a customer after an event. A customer answers once: before, the state was PENDING. */
 const STATES: Record<string, string> = {
 	customer_accepted: 'ACCEPTED',
 	customer_refused: 'REFUSED',
 };
 
-/** What an event says in the shape of the polling trigger; undefined if it lacks what that takes. */
+/** Converts an event to the format of the polling trigger; undefined if a required field is missing. */
 type Reading = (event: WebhookEvent, word: string) => IDataObject | undefined;
 
-/** By category. The fields of customers are documented; those of messages and evidence are our guess. */
+/** By category. The fields of customers are documented; those of messages and evidence are a guess. */
 const READINGS: Record<string, Reading> = {
 	customer({ type, data }, word) {
 		const id = textOf(data.customer_id);
@@ -97,13 +97,13 @@ const READINGS: Record<string, Reading> = {
 	},
 };
 
-/** The status that the name of an event ends with, as in message_received, or that its data tells. */
+/** The status at the end of an event's name, as in message_received, or in its data. */
 function statusIn(word: string, told: unknown): string {
 	const named = word.toUpperCase();
 	return EVIDENCE_TYPES.includes(named) ? named : textOf(told).toUpperCase();
 }
 
-/** @returns undefined if the body is no event */
+/** @returns undefined if the body is not an event */
 export function eventIn(body: unknown, id: string): WebhookEvent | undefined {
 	if (!isObject(body) || typeof body.type !== 'string' || isTooDeep(body)) return undefined;
 	const data = isObject(body.data) ? body.data : {};
@@ -111,8 +111,8 @@ export function eventIn(body: unknown, id: string): WebhookEvent | undefined {
 }
 
 /**
- * The output for an event: as far as possible in the shape of the polling trigger, with the original event and its ID in
- * `webhook`.
+ * The output for an event: as far as possible in the format of the polling trigger, with the original event and its
+ * ID in `webhook`.
  */
 export function toJson(event: WebhookEvent): IDataObject {
 	const [category, ...words] = event.type.split('_');

@@ -8,7 +8,7 @@ import { enteredToken, latestAccessToken } from './tokens';
 /** The credential type that all of stemp's requests use. */
 export const STEMP_CREDENTIAL = 'stempApi';
 
-/** The organization that an access token is for: a claim of the JWT (developer.stemp.app, Authentication). */
+/** The organization of an access token: a claim of the JWT (developer.stemp.app, Authentication). */
 function organizationOf(credential: ICredentialDataDecryptedObject): string {
 	const [, claims = ''] = latestAccessToken(credential).split('.');
 	const read = jsonParse<unknown>(Buffer.from(claims, 'base64url').toString(), {
@@ -17,7 +17,7 @@ function organizationOf(credential: ICredentialDataDecryptedObject): string {
 	return isObject(read) ? textOf(read.organizationId) : '';
 }
 
-/** A credential that has never logged in has a refresh token only, which says nothing. */
+/** A credential that has never logged in has only a refresh token, which identifies nothing. */
 export const stempAccount: AccountSource = {
 	credential: STEMP_CREDENTIAL,
 	host: baseUrlOf,

@@ -8,29 +8,29 @@ import type { Pagination } from '../shared/policy';
 /** Base URL of the production API (developer.stemp.app, API overview). stemp documents no sandbox. */
 export const PRODUCTION = 'https://api.stemp.app/api';
 
-/** Where a credential's requests go. */
+/** The base URL for a credential's requests. */
 export const baseUrlOf = (credential: ICredentialDataDecryptedObject) =>
 	hostOf(credential, { production: PRODUCTION });
 
-/** Rows on a page: the most that stemp gives in general (API overview). */
+/** Rows on a page: the general maximum of stemp (API overview). */
 export const PAGE_SIZE = 100;
 
 /** A page of one of stemp's lists. */
 export interface Page {
 	rows: IDataObject[];
-	/** Counted from zero, if the answer tells. */
+	/** Counted from zero; if the answer contains it. */
 	number?: number;
-	/** How many pages there are, if the answer tells and what is on this page agrees. */
+	/** The number of pages, if the answer contains it and is consistent with this page. */
 	count?: number;
-	/** No page follows. A page that has fewer rows than was asked for is no proof of that. */
+	/** No page follows. A page with fewer rows than requested does not prove that. */
 	isLast: boolean;
 }
 
-/** Where a page has its rows. */
+/** The rows in an answer. */
 export const listOf = (body: unknown): unknown =>
 	isObject(body) ? (body.content ?? body.data) : body;
 
-/** The envelope of the email lists. That of the users is not documented: a bare list is taken as well. */
+/** The envelope of the email lists. That of the users is not documented: a bare list is accepted too. */
 export function pageIn(body: unknown): Page {
 	if (!isObject(body)) {
 		const rows = objectsIn(body);
@@ -57,7 +57,7 @@ export const rowsIn = ([{ json }]: INodeExecutionData[]) => pageIn(json).rows;
 /** One item for each row of a page. */
 export const toRows: ToItems = async (items) => rowsIn(items).map((row) => ({ json: row }));
 
-/** The first page; dispatch asks for the others. */
+/** The request for the first page; dispatch requests the others. */
 export const firstPage: Build = async (request) => ({
 	...request,
 	qs: { ...request.qs, page: 0, size: PAGE_SIZE },

@@ -25,7 +25,7 @@ const events: DeliveryTable = {
 	CLICK: { state: 'opened', final: true, event: null },
 };
 
-/** Which of a log row's times tells when it got its status. No time of a complaint is in it. */
+/** The field of a log row with the time of each status. There is none for a complaint. */
 const TIMES: Record<string, string> = {
 	SENT: 'createdAt',
 	DELIVERED: 'deliveredAt',
@@ -46,12 +46,12 @@ export const eventDelivery = ({ eventType, occurredAt }: IDataObject) =>
 	deliveryOf(events, eventType, occurredAt);
 
 /**
- * The ID of an email in the logs: the one that its send answered, or that of its row for one that stemp could not
- * send. Email: Get finds it by either.
+ * The ID of an email in the logs: the one from the answer to its send, or that of its row if stemp could not send it.
+ * Email: Get finds it by either.
  */
 export const idOf = ({ messageId, id }: IDataObject) => messageId ?? id;
 
-/** An email of the logs with where it stands in the common words. */
+/** An email of the logs with its delivery. */
 export const withLogDelivery = (row: IDataObject): IDataObject => ({
 	...row,
 	delivery: messageDelivery(idOf(row), logDelivery(row)),

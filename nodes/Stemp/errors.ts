@@ -9,7 +9,7 @@ const FIELDS = 'STANDARD_VALIDATION';
 /** Rules of stemp's own: rule -> the values that break it. */
 const RULES = 'CUSTOM_VALIDATION';
 
-/** `{"code":"wrong_param_type","params":["userId"]}`: a code, and what it is about. */
+/** `{"code":"wrong_param_type","params":["userId"]}`: a code, and the parameters that it concerns. */
 function generalError({ code, params }: IDataObject): string {
 	const about = Array.isArray(params) ? params.map(textOf).filter(Boolean) : [];
 	return withDetails(textOf(code), about);
@@ -32,7 +32,7 @@ const entriesOf = (value: unknown) => (isObject(value) ? Object.entries(value) :
 const withDetails = (code: string, details: string[]) =>
 	details.length > 0 ? `${code} (${details.join(', ')})` : code;
 
-/** Whether a body says that the request itself was wrong, in one of the two shapes for that. */
+/** Whether a body reports that the request itself was invalid, in one of the two formats for that. */
 export const isAboutValues = (body: IDataObject) => FIELDS in body || RULES in body;
 
 /** stemp's errors and what to do about them (developer.stemp.app, Error handling; Email API). */

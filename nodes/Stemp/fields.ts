@@ -19,7 +19,7 @@ const follows = { show: { '/resource': ['email'], '/operation': ['get'] } };
 const searches = { show: { '/resource': ['email'], '/operation': ['get', 'getEvents'] } };
 const sends = { show: { '/resource': ['email', 'user'], '/operation': ['create', 'send'] } };
 
-/** What the operations have beside each other in the form: each name once. */
+/** All fields of the form, in order: each name once. */
 export const fields: INodeProperties[] = [
 	...updateDisplayOptions(lists, returnAllOrLimit),
 	...emailFields,

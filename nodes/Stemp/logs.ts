@@ -9,19 +9,19 @@ import { getList } from './request';
 /** Where the organization's emails are sent and logged. */
 export const EMAILS = '/v1/platform/emails';
 
-/** How many pages of the logs are looked through for one email before it is given up: 5,000 emails. */
+/** The most pages of the logs that are searched for one email: 5,000 emails. */
 export const MAX_PAGES = 50;
 
-/** Whether a row is the email that an id means: the row's own id, or the one that the send answered. */
+/** Whether an id means the email in a row: it is the row's own id, or the one from the answer to the send. */
 export const hasId = (row: IDataObject, id: string) => row.id === id || row.messageId === id;
 
-/** The ids of log rows say what they are (TypeIds); message ids are bare UUIDs. */
+/** The ids of log rows are TypeIds, with a prefix; message ids are bare UUIDs. */
 export const isLogId = (id: string) => id.startsWith('email_');
 
 type Context = Parameters<typeof getList>[0];
 
 /**
- * The emails with certain IDs, looked for in the same pages; undefined for those that are not in them.
+ * The emails with certain IDs, searched in the same pages; undefined for those that are not found.
  * @param searches the IDs, and how many pages of the logs are searched for each
  */
 export async function findLogs(
@@ -44,16 +44,16 @@ export async function findLogs(
 	return searches.map(({ id }) => found.get(id));
 }
 
-/** The moment that gives the latest page of a list as it is. */
+/** The time that stands for just the latest page of a list. */
 export const LATEST_PAGE = Infinity;
 
-/** What a list holds since a moment. */
+/** The rows of a list since a given time. */
 export interface Recent {
 	/** Newest first. */
 	rows: IDataObject[];
-	/** The list was read back to that moment. */
+	/** The list was read back to that time. */
 	isComplete: boolean;
-	/** stemp's clock at the first answer, in Unix milliseconds; ours if the answer does not tell. */
+	/** stemp's clock at the first answer, in Unix milliseconds; ours if the answer has no time. */
 	now: number;
 }
 
@@ -61,8 +61,8 @@ export interface Recent {
  * Reads a list back to a given time, and no further. It is not documented whether stemp lists the newest or the
  * oldest first, so the first page decides, or else the last one, and the list is read from its newer end. If the
  * pages do not say how many there are, a list that begins with the oldest is read to its end.
- * @param since in Unix milliseconds by stemp's clock, which a function gets to know by the headers of the first answer
- * @param isTimeUp whether no more pages are to be read: those with the newest rows come first
+ * @param since in Unix milliseconds by stemp's clock, or a function of the first answer's headers
+ * @param isTimeUp whether no more pages should be read: those with the newest rows come first
  */
 export async function readSince(
 	context: Context,
@@ -109,7 +109,7 @@ export async function readSince(
 	return { rows: latestOf(found, from), isComplete, now };
 }
 
-/** The rows of several pages since a moment, newest first; one that slid onto the next page counts once. */
+/** The rows of several pages since a given time, newest first; one that has moved to the next page counts once. */
 function latestOf(pages: IDataObject[][], from: number): IDataObject[] {
 	const byId = new Map(pages.flat().map((row) => [textOf(row.id), row]));
 	return [...byId.values()]
@@ -117,5 +117,5 @@ function latestOf(pages: IDataObject[][], from: number): IDataObject[] {
 		.sort((a, b) => timeOf(b) - timeOf(a));
 }
 
-/** When a row came about, in milliseconds; NaN if it does not tell. */
+/** When a row was created, in milliseconds; NaN if it has no time. */
 export const timeOf = (row?: IDataObject) => Date.parse(textOf(row?.createdAt));

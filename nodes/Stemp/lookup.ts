@@ -8,16 +8,19 @@ import { getUser } from './request';
 import { sentItem, type Mail } from './resources/email/mail';
 import { USERS } from './resources/user/users';
 
-/** Milliseconds before each look at the logs: an email may take a moment to show in them. */
+/** Milliseconds before each attempt: an email may take a moment to appear in the logs. */
 const PAUSES = [250, 750, 1500, 3000, 6000];
 
-/** By how much a log row may be older than the send: the Date header has whole seconds, and is on its way. */
+/**
+ * By how many milliseconds a log row may be older than the send: the Date header has whole seconds and takes time to
+ * arrive.
+ */
 const SLACK = 2_000;
 
-/** The same, where stemp does not tell its time. */
+/** The same, if stemp's answer has no time. */
 const UNKNOWN_CLOCK = 5 * 60_000;
 
-/** The logs tell recipient, subject, category and time of an email, and nothing of its content. */
+/** The logs contain recipient, subject, category and time of an email, but not its content. */
 export const mailLookup: Lookup<Mail> = {
 	comparedText: ({ subject }) => subject,
 	pauses: () => PAUSES,
@@ -50,7 +53,7 @@ export const mailLookup: Lookup<Mail> = {
 	},
 };
 
-/** Where the logs say that an email to this id went; undefined for members, of whom nothing can be read. */
+/** The address in the logs for an email to this id; undefined for members, whose data can't be read. */
 async function addressOf(
 	context: IExecutePaginationFunctions,
 	to: string,

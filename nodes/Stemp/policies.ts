@@ -6,8 +6,8 @@ import { listOf } from './api';
 import { stempErrors } from './errors';
 
 /**
- * stemp says with each answer how many requests are left and until when (Rate limiting). The cap is a
- * polite one that users can change.
+ * stemp reports in each answer how many requests are left and until when (Rate limiting). The cap is a polite one
+ * that users can change.
  */
 export const stempRateLimit: RateLimit = { inFlight: 10, followsHeaders: true };
 
@@ -24,7 +24,7 @@ export const listing = withAnswerShape(reading, (body) => Array.isArray(listOf(b
 /** Reads a user. */
 export const readingUser = withAnswerShape(reading, (body) => hasOneOf(body, ['id']));
 
-/** What all who wait for a final status share. */
+/** The share of the rate limit for all items that wait for a final status. */
 export const waitingShare = halfOf(stempRateLimit);
 
 export const sending = {

@@ -20,13 +20,13 @@ import { SUPPRESSIONS } from './resources/suppression/getMany';
 /** How far back the next poll has to read, in milliseconds by stemp's clock. */
 type Since = number;
 
-/** What a trigger's event is about emails. */
+/** An event of the trigger about emails. */
 interface EmailEvent {
-	/** What has happened to a row so far; each new state is an event. */
+	/** What has happened to the email of a row so far; each new state is an event. */
 	states: (row: IDataObject, isRepeated: boolean) => string[];
-	/** Statuses after which it can't happen any more. */
+	/** Statuses after which it can no longer happen. */
 	ends: string[];
-	/** The entries of the timeline with the details; none if the status is all there is to say. */
+	/** The type of the timeline entries with the details; none if the status is enough. */
 	timeline?: string;
 }
 
@@ -36,7 +36,7 @@ interface EmailEvent {
  */
 const FINAL_STATUSES = ['BOUNCED', 'COMPLAINED', 'FAILED'];
 
-/** How often a reader did something: once, or for each time. */
+/** The states for something that readers can repeat: one for the first time, or one for each time. */
 const times = (what: string, count: unknown, isRepeated: boolean) => {
 	if (!(Number(count) > 0)) return [];
 	return [isRepeated ? `${what} ${Number(count)}` : what];
@@ -68,10 +68,10 @@ const EMAIL_EVENTS: Record<string, EmailEvent> = {
 	},
 };
 
-/** What the triggers' events about emails begin with. */
+/** The prefix of the triggers' events about emails. */
 export const EMAIL_EVENTS_OF = 'stemp:email';
 
-/** A log row may show a little later than another that is younger. */
+/** How much later a log row may appear than a younger one, in milliseconds. */
 const OVERLAP = 5 * 60_000;
 
 const DAY = 24 * 60 * 60_000;
@@ -79,7 +79,7 @@ const DAY = 24 * 60 * 60_000;
 /** For how many days an email is watched, unless the user wants otherwise. */
 export const WATCHED_DAYS = 7;
 
-/** What happens to the organization's emails. */
+/** The events of the organization's emails. */
 function emails(context: IPollFunctions): Source<Since> {
 	const name = choiceIn(context, 'event');
 	const { states, ends, timeline } = EMAIL_EVENTS[name];
@@ -109,7 +109,7 @@ function emails(context: IPollFunctions): Source<Since> {
 	});
 }
 
-/** Addresses that get nothing any more from now on. */
+/** The addresses that have been suppressed. */
 function suppressions(context: IPollFunctions): Source<Since> {
 	return latestRows(context, {
 		url: SUPPRESSIONS,
@@ -125,15 +125,15 @@ function suppressions(context: IPollFunctions): Source<Since> {
 	});
 }
 
-/** A list of rows, and what its rows mean. */
+/** A list of rows and their meaning. */
 interface Rows {
 	url: string;
 	qs: IDataObject;
-	/** How far back the first poll reads, if only to learn how things stand. */
+	/** How far back the first poll reads, to learn the current states. */
 	begin: (now: number) => Since;
 	name: string;
 	initialStates: string[];
-	/** What decides which rows there are, and what their states are called. */
+	/** The settings that decide which rows there are and what their states are. */
 	settings?: unknown;
 	snapshotOf: (row: IDataObject, now: number) => Omit<Snapshot, 'id' | 'at'>;
 }
@@ -167,7 +167,7 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 				...(!recent.isComplete && { unseen: { ...unseen, until: now } }),
 				cursor: (hasFailed) => {
 					const since = sinceBy(now);
-					// What could not be read this time is read by a later poll, with less ahead of it.
+					// Rows that could not be read are read by a later poll, which has less to read before them.
 					if (isMissed || !recent.isComplete) return Math.max(since, begin(now));
 					const canChange = snapshots.map(({ id, final }) => !final || hasFailed(id));
 					return nextSince(recent, canChange, since);
@@ -177,7 +177,7 @@ function latestRows(context: IPollFunctions, rows: Rows): Source<Since> {
 	};
 }
 
-/** As far back as the oldest that can still change, or to what is newest of all. */
+/** How far back to read next time: to the oldest row that can still change, or to the newest row. */
 function nextSince({ rows, now }: Recent, canChange: boolean[], since: Since): Since {
 	const open = rows.filter((_row, index) => canChange[index]).map(timeOf);
 	// An entry with a time in the future must not hide what arrives until then.
@@ -212,7 +212,7 @@ async function withTimeline(
 /** The count that a state of repeated events ends with. */
 const countIn = (state = '') => Number(state.split(' ').at(1) ?? 0);
 
-/** What each event of the trigger watches. */
+/** The poll source of each event of the trigger. */
 export const pollSources: Sources = {
 	emailBounced: emails,
 	emailClicked: emails,

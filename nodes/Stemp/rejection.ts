@@ -2,10 +2,10 @@ import { isObject } from '../shared/json';
 import { isAboutValues } from './errors';
 
 /**
- * Why stemp does not write to a recipient.
+ * Why stemp does not send to a recipient.
  * - `optedOut`: they unsubscribed from the category
  * - `suppressed`: their address bounced, or they complained
- * - `optedOutOrSuppressed`: one of the two, and the answer does not tell which
+ * - `optedOutOrSuppressed`: one of the two; the answer does not show which
  */
 export type Rejection = 'optedOut' | 'suppressed' | 'optedOutOrSuppressed';
 

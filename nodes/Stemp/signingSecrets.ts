@@ -6,7 +6,7 @@ import { assertStrong } from '../shared/webhook/strength';
 
 const FIELD = 'Signing Secrets';
 
-/** While the secret changes there are two. More of them are the words of a text. */
+/** There are two while the secret changes. More than a few are the words of a text. */
 const MAX_SECRETS = 4;
 
 /**

@@ -40,10 +40,10 @@ interface Tokens extends Renewable {
 /** An access token is renewed so many milliseconds before it expires, or at half its life if that is later. */
 const MARGIN = 60_000;
 
-/** How long an access token lives where the answer does not say, in milliseconds: 30 minutes (Authentication). */
+/** How long an access token lives if the answer does not contain it, in milliseconds: 30 minutes (Authentication). */
 const USUAL_LIFE = 30 * 60_000;
 
-/** Milliseconds before a renewal is retried that got no answer, or a temporary error. */
+/** Milliseconds before each retry of a renewal that got no answer, or a temporary error. */
 const PAUSES = [500, 2_000];
 
 /** Statuses after which a renewal is tried again. */
@@ -68,7 +68,7 @@ export function accessTokenOf(credential: ICredentialDataDecryptedObject): strin
 	return tokens.accessToken;
 }
 
-/** The same, fresh or not; empty if there is none yet. It says whose it is also when it is of no use any more. */
+/** The same, fresh or not; empty if there is none yet. Even an expired one identifies the account. */
 export const latestAccessToken = (credential: ICredentialDataDecryptedObject): string =>
 	hasRefreshToken(credential)
 		? (storedTokens(credential)?.accessToken ?? '')
@@ -78,15 +78,15 @@ export const latestAccessToken = (credential: ICredentialDataDecryptedObject): s
 export const hasRefreshToken = ({ authentication }: ICredentialDataDecryptedObject) =>
 	chosen(authentication, 'Authentication', ['refreshToken', 'accessToken']) === 'refreshToken';
 
-/** The token that the user entered, without what was pasted along. */
+/** The token that the user entered, without copy-and-paste residue. */
 export const enteredToken = (credential: ICredentialDataDecryptedObject) =>
 	hasRefreshToken(credential)
 		? token(credential.refreshToken, 'Refresh Token')
 		: token(credential.accessToken, 'Access Token');
 
 /**
- * Renews a credential's tokens: what its hidden field is to hold from now on.
- * @throws Error that says why stemp gave no new access token, without any secret in it
+ * Renews a credential's tokens: the new value of its hidden field.
+ * @throws Error that reports why stemp issued no new access token, without any secret
  */
 export async function renewedTokens(
 	helper: IHttpRequestHelper,

@@ -6,7 +6,7 @@ import { isObject, isTooDeep, textOf } from '../shared/json';
 import { eventDelivery, idOf, logDelivery } from './delivery';
 import { EMAIL_EVENTS_OF } from './pollSources';
 
-/** What stemp sends to a webhook (developer.stemp.app, Webhook events). */
+/** An event that stemp sends to a webhook (developer.stemp.app, Webhook events). */
 export interface WebhookEvent {
 	/** `evt_...` */
 	id: string;
@@ -15,13 +15,13 @@ export interface WebhookEvent {
 	/** ISO 8601. */
 	timestamp: string;
 	data: IDataObject;
-	/** All that came. */
+	/** The whole event. */
 	body: IDataObject;
 }
 
 /**
- * The events that stemp's pages name, and their categories. Their list goes on past what is known to us, and no page
- * names an event of emails, so `email.*` is not offered: whoever gets such enters it under Other Events.
+ * The events on stemp's pages, and their categories. Their list is incomplete, and no page names an event about
+ * emails, so `email.*` is not offered: users who get such events enter it under Other Events.
  */
 export const KNOWN_EVENTS: INodePropertyOptions[] = [
 	{ name: 'All Pass Events', value: 'pass.*' },
@@ -35,7 +35,7 @@ export const KNOWN_EVENTS: INodePropertyOptions[] = [
 	{ name: 'User Updated', value: 'user.updated' },
 ];
 
-/** Events that change no status, by what an email's timeline calls them. */
+/** Events that change no status -> their types in an email's timeline. */
 const TIMELINE: Record<string, string> = { 'email.clicked': 'CLICK', 'email.opened': 'OPEN' };
 
 /**
@@ -43,7 +43,7 @@ const TIMELINE: Record<string, string> = { 'email.clicked': 'CLICK', 'email.open
  * field that this needs.
  */
 const READINGS: Record<string, (event: WebhookEvent) => IDataObject | undefined> = {
-	/** No page tells what these hold: taken for a row of the logs, which is all that stemp shows of emails. */
+	/** Their data is not documented: it is assumed to be a row of the logs, which is all that stemp shows of emails. */
 	email({ type, timestamp, data }) {
 		const [id, status] = [textOf(data.id), textOf(data.status)];
 		if (id === '' || status === '') return undefined;
@@ -54,11 +54,11 @@ const READINGS: Record<string, (event: WebhookEvent) => IDataObject | undefined>
 		);
 		return { eventId: eventIdOf(EMAIL_EVENTS_OF, id, eventType ?? status), ...data, delivery };
 	},
-	/** A user as User: Get gives it; of a deleted one only `id` and `object`. */
+	/** A user as in User: Get; only `id` and `object` of a deleted one. */
 	user: ({ id, data }) => ({ eventId: `stemp:event:${id}`, ...data }),
 };
 
-/** @returns undefined if the body is no event */
+/** @returns undefined if the body is not an event */
 export function eventIn(body: unknown): WebhookEvent | undefined {
 	if (!isObject(body) || typeof body.type !== 'string' || isTooDeep(body)) return undefined;
 	const id = textOf(body.id);
@@ -67,7 +67,7 @@ export function eventIn(body: unknown): WebhookEvent | undefined {
 	return { id, type: body.type, timestamp: textOf(body.timestamp), data, body };
 }
 
-/** The output for an event: what it is about, and the event as it came in `webhook`. */
+/** The output for an event: its subject, and the original event in `webhook`. */
 export function toJson(event: WebhookEvent): IDataObject {
 	const [category] = event.type.split('.');
 	const read = Object.hasOwn(READINGS, category) ? READINGS[category] : undefined;
@@ -83,9 +83,9 @@ const MAX_AGE = 3 * 24 * 60 * 60_000;
 /** How far the clocks of stemp and of this n8n may be apart, in milliseconds. */
 const CLOCK_DIFFERENCE = 5 * 60_000;
 
-/** How old an event is, in milliseconds; NaN for one that tells no time. */
+/** The age of an event in milliseconds; NaN if it has no time. */
 export const eventAge = ({ timestamp }: WebhookEvent, now = Date.now()): number =>
 	now - Date.parse(timestamp);
 
-/** Whether an event of this age is older than any try of stemp's, or from the future. NaN is neither. */
+/** Whether an event of this age is older than any attempt of stemp, or from the future. NaN is neither. */
 export const isStale = (age: number): boolean => age > MAX_AGE || age < -CLOCK_DIFFERENCE;

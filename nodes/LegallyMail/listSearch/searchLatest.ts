@@ -28,7 +28,7 @@ export async function searchSignatures(
 	}));
 }
 
-/** All who sign, as far as the list names them: on its page, it names the first one. */
+/** The signers, as far as the list names them: in the API page's sample, it names the first one. */
 function signersOf({ signers, signer_name }: IDataObject): string {
 	const names = objectsIn(signers).map((signer) => textOf(signer.signer_name ?? signer.name));
 	return (names.length > 0 ? names : [textOf(signer_name)]).join(', ');

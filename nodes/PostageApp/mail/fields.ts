@@ -7,8 +7,8 @@ import { recipientFields } from './recipients';
 import { globalVariableFields } from './variables';
 
 /**
- * What a mail always has: who it goes to, from whom, and what it says.
- * @param nameOf what the operation calls these parameters
+ * The parameters that every mail has: recipients, sender, and content.
+ * @param nameOf maps these parameters to the operation's names for them
  */
 export const mailFields = (nameOf: MailNames = plainNames): INodeProperties[] => [
 	...recipientFields(nameOf),
@@ -51,7 +51,7 @@ export const mailFields = (nameOf: MailNames = plainNames): INodeProperties[] =>
 	},
 ];
 
-/** What a mail may have beside that, in a collection, where n8n wants the labels in alphabetical order. */
+/** Its optional parameters, in a collection, whose labels n8n requires in alphabetical order. */
 export const mailSettings: Record<
 	'attachments' | 'headers' | 'replyTo' | 'template' | 'textCss' | 'variables' | 'variablesJson',
 	INodeProperties
@@ -96,7 +96,7 @@ export const mailSettings: Record<
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. receipt',
-		// No page of PostageApp names a method that lists templates.
+		// PostageApp documents no method that lists templates.
 		hint: 'PostageApp shows the slug beside the name of the template',
 		description:
 			'The slug of a template of the project. The content is put where the template has its asterisk variable.',

@@ -18,11 +18,11 @@ export interface Mail extends IDataObject {
 	headers?: IDataObject;
 	/** By `text/plain`, `text/html` and `text/css`. */
 	content?: IDataObject;
-	/** Slug of one of the project's templates; the content goes to where it has `{{*}}`. */
+	/** Slug of one of the project's templates; the content replaces its `{{*}}`. */
 	template?: string;
 	variables?: IDataObject;
 	attachments?: IDataObject;
-	/** All mail goes here instead, for tests. */
+	/** All mail is sent here instead, for tests. */
 	recipient_override?: string;
 }
 
@@ -35,7 +35,7 @@ const CONTENT: Record<string, (nameOf: MailNames) => string> = {
 
 /**
  * The mail of an item, checked before anything is sent.
- * @param nameOf what the operation calls the parameters of its mail
+ * @param nameOf maps the mail's parameters to the operation's names for them
  * @throws NodeOperationError that names the parameter that is wrong
  */
 export async function mailOf(
@@ -59,7 +59,7 @@ export async function mailOf(
 	return { ...Object.fromEntries(given), ...other, ...headers } as Mail;
 }
 
-/** A remote reference is taken as it is: PostageApp puts what lies there in its place. */
+/** A remote reference is sent unchanged: PostageApp replaces it with the content at that address. */
 export const isReference = (given: unknown) => isObject(given) && '$ref' in given;
 
 /**
@@ -72,7 +72,7 @@ export function checkedMail(context: IExecuteSingleFunctions, given: IDataObject
 	return { ...given, ...checkedArguments(context, { ...given, recipients }) };
 }
 
-/** Of arguments that were given as they are, those that have parameters of their own, checked. */
+/** Validates those of the given arguments that also exist as parameters. */
 function checkedArguments(context: IExecuteSingleFunctions, given: IDataObject): IDataObject {
 	const { headers, recipients, template, variables, recipient_override: override } = given;
 	if (isObject(headers) && !isReference(headers)) {
@@ -94,7 +94,7 @@ function checkedArguments(context: IExecuteSingleFunctions, given: IDataObject):
 	} as IDataObject;
 }
 
-/** Where an argument stands that was given as it is. */
+/** The place of an argument that was given as JSON. */
 const argument = (displayName: string) =>
 	placeOf({ displayName, name: displayName, type: 'string', default: '' });
 
@@ -110,7 +110,7 @@ function checkContent(context: IExecuteSingleFunctions, { content, template }: I
 	);
 }
 
-/** By media type; as it was written, also with spaces around it. */
+/** By media type; as it was entered, including surrounding spaces. */
 function contentOf(context: IExecuteSingleFunctions, nameOf: MailNames): IDataObject {
 	const written = Object.entries(CONTENT).map(([type, pathOf]): [string, string] => {
 		const text = textIn(context, pathOf(nameOf));
@@ -135,7 +135,7 @@ function checkedTemplate(context: IExecuteSingleFunctions, slug: string): string
 	);
 }
 
-/** By file name. Files of one name would replace each other, so later ones are numbered. */
+/** By file name. Files with the same name would replace each other, so later ones are numbered. */
 async function attachmentsOf(
 	context: IExecuteSingleFunctions,
 	nameOf: MailNames,
@@ -152,7 +152,7 @@ async function attachmentsOf(
 	return Object.fromEntries(attached);
 }
 
-/** What this node has no parameter for, such as remote references. */
+/** Arguments for which this node has no parameter, such as remote references. */
 function otherArguments(context: IExecuteSingleFunctions): IDataObject {
 	const given = jsonIn(context, 'options.otherArguments') || {};
 	if (isObject(given)) return { ...given, ...checkedArguments(context, given) };

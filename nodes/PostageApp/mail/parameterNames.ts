@@ -1,16 +1,16 @@
 /**
- * What an operation calls the parameters of its mail. n8n works out each parameter of a name, shown or not, so
- * those that are shown under another condition have names of their own.
+ * Maps the parameters of a mail to an operation's names for them. n8n evaluates each parameter of a name, displayed
+ * or not, so those with another display condition have different names.
  */
 export type MailNames = (name: string) => string;
 
-/** In operations that make a mail. */
+/** For operations that create a mail. */
 export const plainNames: MailNames = (name) => name;
 
-/** In one that puts a mail in the place of another. */
+/** For an operation that replaces a mail. */
 export const newMessageNames: MailNames = (name) =>
 	`new${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
-/** The path of one of the `mailSettings`: their collection alone has another name. */
+/** The path of one of the `mailSettings`: only their collection has another name. */
 export const settingOf = (nameOf: MailNames, name: string) =>
 	`${nameOf('additionalFields')}.${name}`;

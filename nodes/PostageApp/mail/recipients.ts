@@ -9,14 +9,14 @@ import { placeOf, type Place } from '../../shared/parameters/reading';
 import type { MailNames } from './parameterNames';
 import { checkedVariables, variablesField, variablesInForm } from './variables';
 
-/** Who a message goes to, as PostageApp takes it: addresses, or addresses with their variables. */
+/** The recipients of a message, in PostageApp's format: addresses, or addresses with their variables. */
 export type Recipients = string[] | Record<string, IDataObject>;
 
 const EXAMPLE = '{ "ada@example.org": { "name": "Ada" }, "bob@example.org": { "name": "Bob" } }';
 
 /**
  * The recipients of an item, checked before anything is sent. Each gets a message of their own.
- * @throws NodeOperationError that names the first that PostageApp would not take
+ * @throws NodeOperationError that names the first that PostageApp would reject
  */
 export function recipientsOf(context: IExecuteSingleFunctions, nameOf: MailNames): Recipients {
 	const way = choiceIn(context, nameOf('specifyRecipients'));
@@ -24,8 +24,8 @@ export function recipientsOf(context: IExecuteSingleFunctions, nameOf: MailNames
 }
 
 /**
- * Recipients that were given as PostageApp takes them, checked.
- * @throws NodeOperationError that names the first that PostageApp would not take
+ * Validates recipients that were given in PostageApp's format.
+ * @throws NodeOperationError that names the first that PostageApp would reject
  */
 export function checkedRecipients(context: IExecuteSingleFunctions, given: unknown): Recipients {
 	if (!isObject(given)) return notEmpty(context, readNamedEmails(given, RECIPIENTS) as string[]);
@@ -69,7 +69,7 @@ const READERS: Record<string, RecipientReader> = {
 	},
 };
 
-/** Who a mail goes to; null if only PostageApp sees that. */
+/** The addresses that a mail is sent to; null if only PostageApp knows them. */
 export function recipientAddresses({
 	recipients,
 	recipient_override: override,
@@ -82,7 +82,7 @@ export function recipientAddresses({
 	return isObject(recipients) && !('$ref' in recipients) ? Object.keys(recipients) : null;
 }
 
-/** In an object an address that is there twice would replace the first. */
+/** In an object, a repeated address would replace the first one. */
 function withVariables(
 	context: IExecuteSingleFunctions,
 	entries: Array<[string, unknown]>,

@@ -15,7 +15,7 @@ import { responseOf } from '../api';
 /** PostageApp keeps messages, and so their uids, for 14 to 28 days. In milliseconds. */
 export const UID_LIFE = 14 * 24 * 60 * 60 * 1000;
 
-/** What the user names a mail by. */
+/** The user's names for a mail. */
 interface Names {
 	/** The uid; empty for a derived one. */
 	given: string;
@@ -23,9 +23,9 @@ interface Names {
 }
 
 /**
- * The UID of a mail: the user's, or one that is derived from the deduplication key, or else from the execution and the
- * content (see sendKey for what it guarantees).
- * @param place of one among several that have the item's key in common
+ * The UID of a mail: the user's, or one that is derived from the deduplication key, or else from the execution and
+ * the content (see `idempotencyKey` for its guarantees).
+ * @param place the index of one among several that share the item's key
  * @throws NodeOperationError if another mail of this run has the user's uid: PostageApp would drop it
  */
 export function uidFor(
@@ -51,12 +51,12 @@ export function uidFor(
 	return given;
 }
 
-/** What a run has prepared under the uids that users gave. */
+/** The mails that a run has prepared, by the users' uids. */
 class TakenUids extends Map<string, string> {}
 
 /**
- * PostageApp's word for a uid that it has already: the exact words of version 1.1 are not documented,
- * those of version 1.0 are "Uid ... already exists. Assuming message duplication."
+ * PostageApp's message for a uid that it already has: the exact words of version 1.1 are not documented, those of
+ * version 1.0 are "Uid ... already exists. Assuming message duplication."
  */
 const TAKEN = /\balready (exists|been taken|in use)|\bduplicat/i;
 
@@ -64,7 +64,7 @@ const TAKEN = /\balready (exists|been taken|in use)|\bduplicat/i;
 export const isTaken = ({ statusCode, body }: IN8nHttpFullResponse): boolean =>
 	statusCode >= 400 && statusCode < 500 && TAKEN.test(textOf(responseOf(body).message));
 
-/** Neither a yes nor a no: what has the uid may be what was sent before, which PostageApp may tell of later. */
+/** The outcome is unknown: the uid may belong to what was sent before, which PostageApp may show later. */
 export const uidTakenError = (context: IExecuteSingleFunctions, uid: string) =>
 	new NodeOperationError(
 		context.getNode(),

@@ -8,10 +8,10 @@ import { fieldsIn, jsonIn } from '../../shared/parameters/parameter';
 const EXAMPLE = '{ "name": "Ada", "order_number": "1001" }';
 
 /**
- * Variables as PostageApp takes them.
+ * Variables in PostageApp's format.
  * @param whose e.g. "of ada@example.org", for the error
- * @throws NodeOperationError for what is no object, and for a name with capitals, which PostageApp
- * would not find in the content (the page on send_message)
+ * @throws NodeOperationError for anything but an object, and for a name in upper case, which PostageApp would not
+ * find in the content (the page on send_message)
  */
 export function checkedVariables(
 	context: IExecuteSingleFunctions,
@@ -45,7 +45,7 @@ export function variablesInForm(
 }
 
 /**
- * The variables that all recipients share: those of the form and of JSON together.
+ * The variables that all recipients share, from the form and from JSON.
  * @throws NodeOperationError as `checkedVariables`, and for a variable that both of them have
  */
 export function globalVariables(context: IExecuteSingleFunctions, settings: string): IDataObject {

@@ -5,7 +5,7 @@ import { PAGE_SIZE, pageIn } from '../api';
 import { getList } from '../request';
 import { USERS } from '../resources/user/users';
 
-/** How many pages are looked through at once for what the user typed. stemp has no search for users. */
+/** How many pages are searched at once for the user's text. stemp has no search for users. */
 const PAGES_AT_ONCE = 5;
 
 /** The organization's users, for the editor to choose from. */

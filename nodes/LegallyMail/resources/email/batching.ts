@@ -7,7 +7,7 @@ import type { Batching } from '../../../shared/policy';
 import { mailDelivery } from '../../delivery';
 import { addressesOf, preparedLetter, type SentLetter } from './letter';
 
-/** Items share an email: LegallyMail tracks each recipient of it apart. */
+/** Items share an email: LegallyMail tracks each of its recipients separately. */
 export const letterBatching: Batching<SentLetter> = {
 	common: ({ letter, isSplit }) => ({ ...letter, recipient: undefined, isSplit }),
 	recipients: ({ letter }) => addressesOf(letter).map(sameAddress),
@@ -24,7 +24,7 @@ export const letterBatching: Batching<SentLetter> = {
 		payloads.map(({ letter }) => outputsFor(addressesOf(letter), outputs)),
 };
 
-/** What an email's outputs tell of some of its recipients. */
+/** The outputs of an email that are about some of its recipients. */
 function outputsFor(addresses: string[], outputs: INodeExecutionData[]): INodeExecutionData[] {
 	const own = new Set(addresses);
 	const isOwn = ({ email }: { email?: unknown }) => own.has(textOf(email).toLowerCase());
@@ -34,7 +34,7 @@ function outputsFor(addresses: string[], outputs: INodeExecutionData[]): INodeEx
 	}
 	const ownOutputs = outputs.filter((output) => isOwn(output.json));
 	if (ownOutputs.length > 0) return ownOutputs;
-	// The answer does not mention them, but the email was accepted.
+	// The answer does not mention these recipients, but the email was accepted.
 	const { subject, mail_tracking_id } = json;
 	const delivery = messageDelivery(mail_tracking_id, mailDelivery({}));
 	return [{ json: { subject, mail_tracking_id, delivery } }];

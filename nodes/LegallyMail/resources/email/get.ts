@@ -58,13 +58,13 @@ export function idFrom(context: IExecuteSingleFunctions, parameter: string, labe
 	);
 }
 
-/** Asks for an email, by its tracking ID. */
+/** Requests an email by its tracking ID. */
 export const prepareEmail: Prepare<string> = async function (request) {
 	const tracking_id = idFrom(this, 'trackingId', 'Email');
 	return { request: { ...request, qs: { ...request.qs, tracking_id } }, payload: tracking_id };
 };
 
-/** The list tells the status of an email to one recipient, and of no recipient of an email to several. */
+/** The list shows the status of an email to one recipient, but not those of the recipients of an email to several. */
 export const followingEmails: Policy<string> = {
 	...readingEmail,
 	waiting: {

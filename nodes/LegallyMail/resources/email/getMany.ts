@@ -3,7 +3,7 @@ import type { ToItems } from '../../../shared/dispatch/routing';
 import { entriesOf } from '../../api';
 import { mailDelivery } from '../../delivery';
 
-/** One item for each email, with the status of the whole: recipients are only shown one by one. */
+/** One item for each email, with its overall status: the list does not show recipients individually. */
 export const toEmails: ToItems = async (items) =>
 	entriesOf(items[0].json).map((mail) => ({
 		json: { ...mail, delivery: messageDelivery(mail.tracking_id, mailDelivery(mail)) },

@@ -27,10 +27,10 @@ export interface Letter {
 	attachments?: Array<{ filename: string; content: string; mime_type: string }>;
 }
 
-/** A letter that is about to be sent, with what its answer is read by. */
+/** A letter that is about to be sent, with what is needed to read its answer. */
 export interface SentLetter {
 	letter: Letter;
-	/** Whether each recipient becomes an item of its own. */
+	/** Whether each recipient becomes a separate item. */
 	isSplit: boolean;
 	/** The user's limit on the recipients of an email, or LegallyMail's. */
 	mostRecipients: number;
@@ -39,7 +39,7 @@ export interface SentLetter {
 /** "Default limit: 10 recipients", which support raises on request (API page). */
 export const MAX_RECIPIENTS = 10;
 
-/** Checks an item's email and makes it a request. */
+/** Validates an item's email and creates its request. */
 export const prepareLetter: Prepare<SentLetter> = async function (request) {
 	const mostRecipients = numberIn(this, 'options.maximumRecipients', MAX_RECIPIENTS);
 	const recipients = recipientsFrom(this, mostRecipients);
@@ -69,7 +69,7 @@ export const preparedLetter = (
 	sent: SentLetter,
 ): Prepared<SentLetter> => ({ request: { ...request, body: sent.letter }, payload: sent });
 
-/** The addresses of a letter, each written in one way. */
+/** The addresses of a letter, in their normal form. */
 export const addressesOf = ({ recipient }: Letter) => recipient.toLowerCase().split(', ');
 
 function recipientsFrom(context: IExecuteSingleFunctions, most: number): string[] {

@@ -17,7 +17,10 @@ import { sending } from '../../policies';
 import { learnZone } from '../../zone';
 import { addressesOf, MAX_RECIPIENTS, type Letter, type SentLetter } from './letter';
 
-/** What the list of emails tells of one: a sole recipient by address, several only by their number. */
+/**
+ * Whether an email in the list may be the letter: the list has the address of a single recipient, or else only their
+ * number.
+ */
 const mayMatch = (
 	{ is_multi_recipient: isMulti, recipient_count: count, recipient, subject }: IDataObject,
 	letter: Letter,
@@ -79,12 +82,12 @@ export const sendingLetters: Policy<SentLetter> = {
 	},
 };
 
-/** An email that was looked up, with what the answer to its send would have had beside it. */
+/** An email found by a lookup, with the additional fields of an answer to a send. */
 function asAnswer(mail: IDataObject): IDataObject {
 	const recipients = recipientsOf(mail);
 	const failed = recipients.filter(isFailed);
 	return {
-		// What the lost answer said can't be recovered.
+		// The message of the lost answer can't be recovered.
 		message: null,
 		success_count: recipients.length - failed.length,
 		fail_count: failed.length,
@@ -108,8 +111,8 @@ export const toRecipients: ToItems<SentLetter> = async function (items, { header
 };
 
 /**
- * An answer that says no must name whom it was no for.
- * @throws Error where it names only such as may have been sent it
+ * An answer that reports a failure must name the recipients that it concerns.
+ * @throws Error if it names only recipients to whom the email may have been sent
  */
 function assertFailureIn(mail: IDataObject): void {
 	const recipients = recipientsOf(mail);

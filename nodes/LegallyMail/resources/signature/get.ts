@@ -41,7 +41,7 @@ export const uuidFields: INodeProperties[] = updateDisplayOptions(
 	],
 );
 
-/** Asks for a signature request, by its UUID. */
+/** Requests a signature request by its UUID. */
 export const prepareSignature: Prepare<string> = async function (request) {
 	const uuid = idFrom(this, 'uuid', 'Signature');
 	return { request: { ...request, qs: { ...request.qs, uuid } }, payload: uuid };
@@ -54,7 +54,7 @@ export const followingSignatures: Policy<string> = {
 		async mayHaveChanged(open, requests) {
 			const rows = await latest(this, '/api/signatures', requests);
 			const byId = new Map(rows.map((row) => [textOf(row.uuid), row]));
-			// Whether it has expired is seen when the item itself is read.
+			// Only the item itself shows whether it has expired.
 			return open.map(({ payload: uuid, outputs: [{ json }] }) => {
 				const row = byId.get(uuid);
 				return row === undefined || textOf(row.status) !== textOf(json.status);

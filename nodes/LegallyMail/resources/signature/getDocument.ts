@@ -13,7 +13,7 @@ import { withSignatureDelivery } from '../../delivery';
 import { documentItem, type LinkedDocument } from '../../documents';
 import { momentOf } from '../../zone';
 
-/** The documents of a signature request: what each is, and the fields for its link and its hash. */
+/** The documents of a signature request, with the fields for the link and the hash of each. */
 const DOCUMENTS: Record<string, { label: string; url: string; hash: string }> = {
 	acta: {
 		label: 'The signed record',

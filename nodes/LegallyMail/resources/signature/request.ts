@@ -24,7 +24,7 @@ import { detailOf, entriesSince, PAUSES } from '../../lookup';
 import { sending } from '../../policies';
 import { learnZone, momentOf } from '../../zone';
 
-/** Who signs, as the API takes several of them. */
+/** A signer, in the API's format for several. */
 interface Signer {
 	name: string;
 	email: string;
@@ -32,7 +32,7 @@ interface Signer {
 	phone?: string;
 }
 
-/** A request to sign that is about to be sent. */
+/** A signature request that is about to be sent. */
 interface SentRequest {
 	signers: Signer[];
 	document_name: string;
@@ -43,7 +43,7 @@ interface SentRequest {
 /** "Up to 5" (API page, example with several signers). */
 const MAX_SIGNERS = 5;
 
-/** "PDF, max 10MB" (API page). Whether before or after base64 is not said. */
+/** "PDF, max 10MB" (API page). It is not documented whether before or after Base64 encoding. */
 const LARGEST_DOCUMENT = 10 * 1024 * 1024;
 
 const parameters: ListParameters = {
@@ -55,7 +55,7 @@ const parameters: ListParameters = {
 		'[{ "name": "Claire Martin", "email": "claire@example.org", "phone": "+33600000000" }, { "name": "Paul Roy", "email": "paul@example.org" }]',
 };
 
-/** Checks an item's signers and document and makes them a request. */
+/** Validates an item's signers and document and creates their request. */
 export const prepareSignatureRequest: Prepare<SentRequest> = async function (request) {
 	const given = listFrom(this, parameters).map((signer, index) =>
 		checked(this, signer, `Signer ${index + 1}`),
@@ -155,7 +155,7 @@ export const requestingSignatures: Policy<SentRequest> = {
 					id: textOf(uuid),
 					status: textOf(signature.status),
 					outputs: [{ json: signature }],
-					// Of one that may be hours old, only a reference tells that it is this one.
+					// If it may be hours old, only a reference proves that it is this one.
 					isProven: itsHash === hash && (isSince || undefined),
 				});
 			}
@@ -164,10 +164,10 @@ export const requestingSignatures: Policy<SentRequest> = {
 	},
 };
 
-/** What is none tells nothing: how LegallyMail makes its hashes is not documented. */
+/** Other values prove nothing: it is not documented how LegallyMail computes its hashes. */
 const SHA_256 = /^[\da-f]{64}$/;
 
-/** The addresses of all who sign, in one way of writing. */
+/** The addresses of all signers, in their normal form. */
 const joined = (emails: unknown[]) =>
 	emails
 		.map((email) => textOf(email).toLowerCase())
@@ -180,7 +180,7 @@ function addressesIn({ signers, signer_email }: IDataObject): string {
 	return joined(listed.length > 0 ? listed : [signer_email]);
 }
 
-/** The request that was taken on, with all who sign. */
+/** The accepted request, with all its signers. */
 export const toSignature: ToItems<SentRequest> = async function (
 	items,
 	{ headers },
@@ -196,7 +196,7 @@ export const toSignature: ToItems<SentRequest> = async function (
 	];
 };
 
-/** A signer as Signature: Get tells of them, but for what has become of them. */
+/** A signer in the format of Signature: Get, without a status. */
 const signerOutput = ({ name, email, phone }: Signer): IDataObject => ({
 	signer_name: name,
 	signer_email: email,

@@ -35,7 +35,7 @@ export const toOneSms: ToItems = async (items) => {
 	return [{ json: withSmsDelivery(sms) }];
 };
 
-/** The certificate of the SMS, as a PDF. The API tells no hash of it. */
+/** The certificate of the SMS, as a PDF. The API has no hash of it. */
 export const toSmsCertificate: ToItems = async function (items) {
 	const sms = contentOf(items[0].json);
 	const uuid = textOf(sms.uuid);

@@ -19,7 +19,7 @@ interface Sms {
 	message: string;
 }
 
-/** Checks an item's SMS and makes it a request. */
+/** Validates an item's SMS and creates its request. */
 export const prepareSms: Prepare<Sms> = async function (request) {
 	const phone = phoneIn(this, 'phone');
 	if (phone === '') throw badInput(this, "The parameter 'Phone' is empty");
@@ -28,7 +28,7 @@ export const prepareSms: Prepare<Sms> = async function (request) {
 	return { request: { ...request, body: sms }, payload: sms };
 };
 
-/** Sends of unknown outcome are looked up by hand, for there is no list of SMS. */
+/** A person has to look up sends of unknown outcome, because there is no list of SMS. */
 export const sendingSms: Policy<Sms> = {
 	...sending,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.uuid)),
@@ -38,7 +38,7 @@ export const sendingSms: Policy<Sms> = {
 	}),
 };
 
-/** What the API answered, with whom the SMS goes to and how long it is. */
+/** The API's answer, with the recipient and the length of the SMS. */
 export const toSms: ToItems<Sms> = async (items, _response, { phone, message }) => {
 	const answer = contentOf(items[0].json);
 	const characters = [...message].length;

@@ -20,7 +20,7 @@ import { deleting } from '../../policies';
 /** A mail to delete. */
 export interface DeletionTarget {
 	id: number;
-	/** What it has to look like, where the user gave the mail itself. */
+	/** The mail that the ID has to belong to, if the user gave the mail itself. */
 	expected?: MailIdentity;
 }
 
@@ -42,7 +42,7 @@ export const prepareDeletion: Prepare<DeletionTarget[]> = async function (reques
 	return { request: { ...request }, payload: mails };
 };
 
-/** A second deletion of an ID would hit another mail, and each deletion changes the IDs above it. */
+/** A second deletion of an ID would delete another mail, and each deletion changes the IDs above it. */
 export const deletingMails: Policy<DeletionTarget[]> = {
 	...deleting,
 	acceptedIds: (outputs) => outputs.map(({ json }) => textOf(json.id)),
@@ -64,7 +64,7 @@ export const deletingMails: Policy<DeletionTarget[]> = {
 	},
 };
 
-/** Two mails may have been listed under the same ID, one after the other. */
+/** Two mails may have been listed with the same ID, one after the other. */
 const keyOf = ({ id, expected }: DeletionTarget) =>
 	[id, ...(expected ? [expected.date, expected.object] : [])].join(' ');
 
@@ -101,7 +101,7 @@ async function assertSame(
 export const toDeleted: ToItems<DeletionTarget[]> = async (_items, _response, mails) =>
 	mails.map(({ id }) => ({ json: { id, deleted: true } }));
 
-/** IDs with commas or blanks between them; or JSON, which n8n makes of an expression inside a text. */
+/** IDs separated by commas or spaces; or JSON, which is what n8n makes of an expression within a text. */
 function writtenIds(text: string): unknown {
 	if (/^\s*[[{]/.test(text)) return jsonParse<unknown>(text, { fallbackValue: text });
 	return text.split(SEPARATORS).filter(Boolean);

@@ -9,14 +9,14 @@ import type { Prepare } from '../../../shared/run/job';
 import { mailOf } from '../../api';
 import { classified, decodedBody } from '../../mail';
 
-/** The path of the item's mail. What the answer is about is its ID. */
+/** The request for the item's mail, with its ID as payload. */
 export const prepareMail: Prepare<number> = async function (request) {
 	const id = idIn(this, 'messageId');
 	const url = `/inbox/${pathSegment(this, id, 'Message ID')}`;
 	return { request: { ...request, url }, payload: Number(id) };
 };
 
-/** The mail with its text in clear and what it is. */
+/** The mail with its decoded text and its classification. */
 export const toMail: ToItems<number> = async (items, _response, id) => {
 	const { data } = items[0].json;
 	const mail = mailOf(isObject(data) ? data : {});

@@ -12,7 +12,7 @@ import { newestFirst } from '../../inboxWalk';
 import { classified } from '../../mail';
 import { listingMails } from '../../policies';
 
-/** What an item asks for. */
+/** The parameters of a search. */
 interface InboxQuery {
 	isSimplified: boolean;
 }
@@ -26,7 +26,7 @@ export const prepareSearch: Prepare<InboxQuery> = async function (request) {
 	};
 };
 
-/** One item for each mail, with what it is and, unless simplified, what the API tells of its page. */
+/** One item for each mail, with its classification and, unless simplified, the API's data about its page. */
 export const toMails: ToItems<InboxQuery> = async ([{ json }], _response, { isSimplified }) => {
 	const { total, page, n_of_pages } = json;
 	const paging = isSimplified ? {} : filled({ total, page, n_of_pages });
@@ -35,7 +35,7 @@ export const toMails: ToItems<InboxQuery> = async ([{ json }], _response, { isSi
 	}));
 };
 
-/** The newest mails come first, page by page; inside a page they stand as the API gives them. */
+/** The newest mails come first, page by page; within a page, the order is that of the API. */
 export const listing: Policy<InboxQuery> = {
 	...listingMails,
 	pagination: {

@@ -13,7 +13,10 @@ export const prepareQuota: Prepare<string> = async function (request) {
 	return { request: { ...request, url }, payload: mailbox };
 };
 
-/** Usage and limit as they come (their unit is in doubt, see the docs), and the share, which has no unit. */
+/**
+ * Usage and limit as the API returns them (their unit is uncertain, see the docs), and the percentage, which has no
+ * unit.
+ */
 export const toQuota: ToItems<string> = async (items, _response, mailbox) => {
 	const { data } = items[0].json;
 	const quota = isObject(data) ? data : {};

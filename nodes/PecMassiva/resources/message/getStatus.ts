@@ -16,11 +16,11 @@ import { mailOf } from '../../api';
 import { classified, type ClassifiedMail } from '../../mail';
 import { sendOf } from './messageCode';
 
-/** What an item asks for: a send by its code, and the recipients that the user named. */
+/** A send by its code, and the recipients that the user named. */
 interface StatusQuery {
 	code: string;
 	recipients: string[];
-	/** Whether each recipient becomes an item of its own. */
+	/** Whether each recipient becomes a separate item. */
 	isSplit: boolean;
 }
 
@@ -31,11 +31,11 @@ export const prepareStatus: Prepare<StatusQuery> = async function (request) {
 	return { request: { ...request, url }, payload: { code, recipients, isSplit } };
 };
 
-/** "Result empty" is what a send is told whose first receipt is yet to come (and an unknown code as well). */
+/** Whether there is no receipt yet: "Result empty" is also the answer to an unknown code. */
 const hasNoReceiptYet = ({ statusCode, body }: IN8nHttpFullResponse) =>
 	statusCode === 404 && isObject(body) && body.message === 'Result empty';
 
-/** All receipts of a send and what they come to, for all recipients together or for each. */
+/** All receipts of a send and the status derived from them, for all recipients together or for each. */
 export const toStatus: ToItems<StatusQuery> = async (_items, response, asked, check) => {
 	if (!hasNoReceiptYet(response)) check(response);
 	const found = isObject(response.body) ? objectsIn(response.body.data) : [];
@@ -58,7 +58,7 @@ export const toStatus: ToItems<StatusQuery> = async (_items, response, asked, ch
 	}));
 };
 
-/** The receipts that name a recipient, and those that name nobody. */
+/** The receipts that name a recipient, and those that name none. */
 const receiptsFor = (recipient: string | null, receipts: ClassifiedMail[]) =>
 	receipts.filter((receipt) => {
 		const named = addressedTo(receipt);

@@ -11,7 +11,7 @@ import type { Prepare } from '../../../shared/run/job';
 import { mailboxUserOf, PEC_MASSIVA_CREDENTIAL } from '../../account';
 import { queued } from '../../aggregatedStatus';
 
-/** What `POST /send` takes; the credential adds the mailbox' login. */
+/** What `POST /send` takes; the credential adds the mailbox's login. */
 export interface Message extends IDataObject {
 	sender: string;
 	recipient: string[];
@@ -21,10 +21,10 @@ export interface Message extends IDataObject {
 	attachments?: Array<{ name: string; file: string }>;
 }
 
-/** "Up to 100 MB per message" (vendor's FLAT plan). What the standard plan takes is not documented. */
+/** "Up to 100 MB per message" (vendor's FLAT plan). The limit of the standard plan is not documented. */
 const ATTACHMENT_LIMIT = { bytes: 100_000_000, label: '100 MB' };
 
-/** Checks an item's message and makes it a request. */
+/** Validates an item's message and creates its request. */
 export const prepareMessage: Prepare<Message> = async function (request) {
 	const recipient = emailsIn(this, 'recipient');
 	if (recipient.length === 0) throw badInput(this, "The parameter 'Recipients' is empty");
@@ -39,8 +39,8 @@ export const prepareMessage: Prepare<Message> = async function (request) {
 };
 
 /**
- * If no sender is given, the official PHP client sends the user name of the mailbox. For most it is an address, but not
- * for all, and it is not documented what happens to a message from something that is not an address.
+ * If no sender is given, the official PHP client sends the user name of the mailbox. It usually is an address, but
+ * not always, and it is not documented what happens to a message whose sender is not an address.
  */
 async function senderOf(context: IExecuteSingleFunctions): Promise<string> {
 	const given = emailIn(context, 'options.sender');
@@ -54,7 +54,7 @@ async function senderOf(context: IExecuteSingleFunctions): Promise<string> {
 	);
 }
 
-/** The vendor's example shows a data URI, a client that was tested in the vendor's sandbox sends bare Base64. */
+/** The vendor's example has a data URI; a client that was tested in the vendor's sandbox sends bare Base64. */
 async function encoded(context: IExecuteSingleFunctions, files: AttachedFile[]) {
 	const isUri = choiceIn(context, 'options.attachmentFormat') === 'dataUri';
 	return await Promise.all(
@@ -65,7 +65,7 @@ async function encoded(context: IExecuteSingleFunctions, files: AttachedFile[]) 
 	);
 }
 
-/** What is known of a message that was just taken on, under its code. */
+/** The data of a message that was just accepted, by its code. */
 export const sentMessage = (
 	{ sender, recipient, subject }: Message,
 	code: string,

@@ -17,10 +17,10 @@ export const sendingMessages: Policy<Message> = {
 	lookup: messageLookup,
 };
 
-/** What an answer says of the call: an item says as much by being there. */
+/** Fields about the call itself, which an output item does not need. */
 const OF_THE_CALL = ['success', 'message'];
 
-/** What is known of a message that was just accepted. */
+/** The output for a message that was just accepted. */
 export const toSent: ToItems<Message> = async (items, response, message, check) => {
 	const { message_id: messageId, sent: count, ...answer } = items[0].json;
 	const code = textOf(messageId);

@@ -11,7 +11,7 @@ import { preparedBody, type MethodBody } from '../../api';
 import { changing } from '../../policies';
 import { mailboxIds, mailboxIn, withoutPassword } from './mailboxes';
 
-/** Parameter and label -> the API's name. All of these are needed. */
+/** Parameter and label -> the API's name. All of these are required. */
 const REQUIRED = [
 	['host', 'Host', 'host'],
 	['username', 'User Name', 'username'],
@@ -37,14 +37,14 @@ export const creatingMailboxes: Policy<MethodBody> = {
 		filled({ Host: textOf(host), 'User name': textOf(username) }),
 };
 
-/** PostageApp documents no answer: what was sent is given out where it says nothing else. */
+/** PostageApp documents no answer: fields that it lacks are taken from the request. */
 export const toCreated: ToItems<MethodBody> = async ([{ json }], _response, sent) => {
 	const { uid, label, host, username } = sent.arguments ?? {};
 	const given = filled({ uid, label, host, username });
 	return [{ json: { ...withoutPassword(given), ...mailboxIn(json) } }];
 };
 
-/** What a mailbox has beside what it must have. */
+/** The optional parameters of a mailbox. */
 export const mailboxSettings: Record<'label' | 'port' | 'tls', INodeProperties> = {
 	label: ofKind('line', {
 		displayName: 'Label',

@@ -6,7 +6,7 @@ import { limitOf } from '../../../shared/parameters/limit';
 import type { Policy } from '../../../shared/policy';
 import { dataOf } from '../../api';
 
-/** A mailbox as it is given out: never with its password, should PostageApp repeat it. */
+/** A mailbox as output: without its password, in case PostageApp repeats it. */
 export const withoutPassword = (mailbox: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(mailbox).filter(([name]) => name !== 'password'));
 
@@ -25,7 +25,7 @@ export const toMailboxes: ToItems = async function ([{ json }]) {
 	return items.slice(0, limitOf(this));
 };
 
-/** What the mailboxes are known by that something was done to. */
+/** The ids of the mailboxes that were changed. */
 export const mailboxIds: Policy['acceptedIds'] = (outputs) =>
 	outputs.map(({ json }) => [json.uid, json.id, json.username].map(textOf).find(Boolean) ?? '');
 

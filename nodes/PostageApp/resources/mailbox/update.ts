@@ -13,7 +13,7 @@ import { mailboxSettings } from './create';
 import { mailboxIdOf } from './mailboxId';
 import { mailboxIds, mailboxIn } from './mailboxes';
 
-/** A change, and the mailbox that it is made to. */
+/** A change, and the mailbox that it applies to. */
 interface Change extends MethodBody {
 	which: IDataObject;
 }

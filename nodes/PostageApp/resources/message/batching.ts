@@ -9,10 +9,10 @@ import { recipientAddresses } from '../../mail/recipients';
 import { UID_LIFE } from '../../mail/uid';
 import { preparedMessage, type SentMessage } from './send';
 
-/** PostageApp documents no limit. This one keeps an unknown outcome from being about more people than that. */
+/** PostageApp documents no limit. This one limits the number of people whom an unknown outcome concerns. */
 export const MAX_RECIPIENTS = 1000;
 
-/** The recipients of a mail, each with their variables; none if 'Other Arguments' made them something else. */
+/** The recipients of a mail, each with their variables; none if 'Other Arguments' replaced them with something else. */
 function entriesOf({ recipients }: Mail): Array<[string, IDataObject]> {
 	const entries: Array<[string, IDataObject]> = Array.isArray(recipients)
 		? recipients.map((address) => [address, {}])
@@ -50,7 +50,7 @@ export const messageBatching: Batching<SentMessage> = {
 		),
 };
 
-/** One mail for the recipients of all. Sorted, so that it is the same in whatever order the items come. */
+/** One mail for the recipients of all items. Sorted, so that it does not depend on the order of the items. */
 function joined(mails: Mail[]): Mail {
 	const [{ variables, ...mail }] = mails;
 	const isCommon = new Set(mails.map((each) => JSON.stringify(each.variables))).size === 1;

@@ -12,7 +12,7 @@ import { byPage, dataOf, firstPage, methodPath, type Listing } from '../../api';
 import { overallStatus, statusDelivery } from '../../delivery';
 import { reading } from '../../policies';
 
-/** How detailed -> the method. */
+/** The level of detail -> the method. */
 const METHODS = {
 	summary: 'messages_history',
 	detailed: 'messages_history_detailed',
@@ -47,7 +47,7 @@ export const toHistory: ToItems = async ([{ json }]) =>
 
 const showOnlyForGetHistory = { show: { resource: ['message'], operation: ['getHistory'] } };
 
-/** Stands before the limit of the list. */
+/** Displayed before the limit of the list. */
 export const historyDetails: INodeProperties[] = updateDisplayOptions(showOnlyForGetHistory, [
 	{
 		displayName: 'Details',
@@ -61,7 +61,7 @@ export const historyDetails: INodeProperties[] = updateDisplayOptions(showOnlyFo
 	},
 ]);
 
-/** Stands after the limit of the list. */
+/** Displayed after the limit of the list. */
 export const historyRange: INodeProperties[] = updateDisplayOptions(showOnlyForGetHistory, [
 	ofKind('day', {
 		displayName: 'From',

@@ -16,7 +16,7 @@ export const readingMessages: Policy<Listing> = {
 	pagination: byPage(({ json }) => textOf(json.uid)),
 };
 
-/** One item for each message: `data` is an object by uid, and not there when there are none. */
+/** One item for each message: `data` is an object by uid, and missing if there are none. */
 export const toMessages: ToItems = async ([{ json }]) =>
 	Object.entries(dataOf(json)).map(([uid, given]) => {
 		const row = isObject(given) ? given : {};

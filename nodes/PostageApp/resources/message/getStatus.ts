@@ -12,7 +12,7 @@ import { reading, waitingShare } from '../../policies';
 import { answerOf } from '../../request';
 import { requiredUid } from './messageUid';
 
-/** What is asked for -> the method that tells it. */
+/** The requested details -> the method that returns them. */
 const METHODS = {
 	counts: 'message_status',
 	recipients: 'message_delivery_status',
@@ -29,7 +29,7 @@ export const followingMessages: Policy<string> = {
 	...reading,
 	waiting: {
 		share: waitingShare,
-		/** One page of the list is enough for those that are in it. */
+		/** One page of the list covers the messages that are on it. */
 		async mayHaveChanged(open, requests) {
 			const page = { arguments: { page: 1, per_page: PAGE_SIZE } };
 			const { body } = await answerOf(this, 'get_messages', page, requests);
@@ -44,8 +44,8 @@ export const followingMessages: Policy<string> = {
 };
 
 /**
- * The status of the message, whichever of its shapes the answer has: counts by status, one word for the
- * message (the documents of message_delivery_status), or a list by recipient (what clients have seen).
+ * The status of the message, in any format of the answer: counts by status, one word for the message (the documents
+ * of message_delivery_status), or a list by recipient (what clients have seen).
  */
 export const toStatus: ToItems<string> = async ([{ json }], _response, asked) => {
 	const uid = uidOf(json) || asked;

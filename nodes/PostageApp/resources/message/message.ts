@@ -5,7 +5,7 @@ import { ProviderError } from '../../../shared/response/providerError';
 import { dataOf } from '../../api';
 import { ask } from '../../request';
 
-/** A message by what identifies it. The documents give its id as text, live answers as a number. */
+/** The identity of a message. In the documentation its id is text, in real answers a number. */
 export function identityOf(uid: string, answer: unknown): IDataObject {
 	const { message } = dataOf(answer);
 	const { id, url, ...more } = isObject(message) ? message : {};
@@ -13,8 +13,8 @@ export function identityOf(uid: string, answer: unknown): IDataObject {
 }
 
 /**
- * Asks for the message that has a uid.
- * @returns what identifies it; `none` if PostageApp says that there is none; undefined if it does not say
+ * Requests the message with a uid.
+ * @returns its identity; `none` if PostageApp reports that there is none; undefined if it reports neither
  */
 export async function findMessage(
 	context: IExecuteSingleFunctions,

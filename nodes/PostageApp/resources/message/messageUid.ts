@@ -50,7 +50,7 @@ export function requiredUid(context: IExecuteSingleFunctions, parameter: string)
 	throw badInput(context, "The parameter 'UID' is empty", 'Enter the UID that it was made with.');
 }
 
-/** Makes requests that hold nothing but the uid, and are about it. */
+/** Prepares requests with nothing but the uid, which is also their payload. */
 export const byUid = (parameter: string): Prepare<string> =>
 	async function (request) {
 		const uid = requiredUid(this, parameter);

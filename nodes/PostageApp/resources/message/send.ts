@@ -29,13 +29,13 @@ import { findMessage, identityOf } from './message';
 export interface SentMessage {
 	uid: string;
 	arguments: Mail;
-	/** The user named it, by a uid or a deduplication key of its own. */
+	/** The user gave it a uid or a deduplication key. */
 	isNamed: boolean;
 	/** The user's. */
 	deduplicationKey?: string;
 }
 
-/** Checks an item's mail and makes it a request, under the user's uid or one of its own. */
+/** Validates an item's mail and creates its request, with the user's uid or a derived one. */
 export const prepareMessage: Prepare<SentMessage> = async function (request, deduplicationKey) {
 	const mail = await mailOf(this);
 	const given = idIn(this, 'additionalFields.uid');
@@ -53,13 +53,16 @@ export const preparedMessage = (
 	payload: message,
 });
 
-/** What was sent before is a duplicate, whoever knows it again: PostageApp, or the record of the deduplication key. */
+/**
+ * Marks a message that was sent before as a duplicate, whether PostageApp or the record of the deduplication key
+ * recognized it.
+ */
 export const repeated = (json: IDataObject): IDataObject =>
 	'duplicate' in json ? { ...json, duplicate: true } : json;
 
 /**
- * A message that is repeated after any fault: PostageApp sends each UID once. If the last answer is lost too, PostageApp
- * is asked for the message, which it may still accept, or show later.
+ * Sends are repeated after any failure, because PostageApp sends each UID once. If the last answer is lost too, the
+ * message is requested, which PostageApp may still accept, or show later.
  */
 export const sendingMessages: Policy<SentMessage> = {
 	kind: 'idempotentSend',
@@ -80,7 +83,7 @@ export const sendingMessages: Policy<SentMessage> = {
 			const { uid, isNamed } = sent;
 			const found = await findMessage(this, uid);
 			if (!isObject(found)) return [];
-			// A UID of the user's may have existed before; one made by this execution did not.
+			// A UID from the user may have existed before; one derived by this execution did not.
 			const outputs = [isNamed ? alreadySent(found, sent) : justSent(found, sent)];
 			const isProven = (await recipientsOfFirst(this, sent)) === 'same';
 			return [{ id: uid, outputs, isProven }];
@@ -88,7 +91,7 @@ export const sendingMessages: Policy<SentMessage> = {
 	},
 };
 
-/** What was sent, now or before: a uid that is taken gives the message that has it. */
+/** The message, sent now or before: if its uid is taken, the message with this uid. */
 export const readSent: ToItems<SentMessage> = async function (_items, response, sent, check) {
 	const { uid } = sent;
 	if (isTaken(response)) {
@@ -112,10 +115,10 @@ export const readSent: ToItems<SentMessage> = async function (_items, response, 
 };
 
 /**
- * A UID that is made from a reference says nothing about the content. If the record of what was sent is lost,
- * PostageApp may therefore drop a different mail. It can still tell whom the first one went to.
- * @throws ProviderError that counts as refused, if that one went to others; NodeOperationError, so that the outcome is
- * unknown, if PostageApp does not tell
+ * A UID that is derived from a reference does not depend on the content. If the record of what was sent is lost,
+ * PostageApp may therefore drop a different mail. It still knows the recipients of the first one.
+ * @throws ProviderError that counts as refused, if that one went to others; NodeOperationError, so that the outcome
+ * is unknown, if PostageApp does not report them
  */
 async function assertSameRecipients(
 	context: IExecuteSingleFunctions,
@@ -140,9 +143,9 @@ async function assertSameRecipients(
 }
 
 /**
- * Whether the message that has the uid of a reference went to others. A uid that the user gave, or that was made of the
- * content, needs no such look.
- * @returns unknown if PostageApp names none whom it went to, or only PostageApp sees whom this one is for
+ * Whether the message with a uid from a reference went to others. A uid from the user, or one derived from the
+ * content, needs no such check.
+ * @returns unknown if PostageApp names none of its recipients, or only PostageApp knows the recipients of this one
  */
 async function recipientsOfFirst(
 	context: IExecuteSingleFunctions,

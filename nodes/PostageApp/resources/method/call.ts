@@ -50,7 +50,7 @@ export const prepareCall: Prepare<Call> = async function (request) {
 
 const UID = placeOf({ displayName: 'uid', name: 'uid', type: 'string', default: '' });
 
-/** Where the arguments of a mail are, in the methods that other operations call as well. */
+/** The field with the arguments of a mail, in the methods that other operations call too. */
 const MAILS: Record<string, 'arguments' | 'metadata' | 'events'> = {
 	send_message: 'arguments',
 	create_scheduled_event: 'metadata',
@@ -83,7 +83,7 @@ function checkedBody(
 	return { ...body, metadata: { ...given, arguments: checkedMail(context, mail) } };
 }
 
-/** What a method does is not known here, so it is called once. What it is known by is the user's uid, if any. */
+/** It is unknown what a method does, so it is called once, with the user's uid as its id, if there is one. */
 export const calling: Policy<Call> = {
 	...changing,
 	pastTense: 'called',

@@ -3,7 +3,7 @@ import { textOf } from '../../../shared/json';
 import { limitOf } from '../../../shared/parameters/limit';
 import { dataOf } from '../../api';
 
-/** One item for each method. The names come as one text, parted by commas (client fixtures). */
+/** One item for each method. The names are one text, separated by commas (client fixtures). */
 export const toMethods: ToItems = async function ([{ json }]) {
 	const { methods } = dataOf(json);
 	const names = Array.isArray(methods) ? methods.map(textOf) : textOf(methods).split(',');

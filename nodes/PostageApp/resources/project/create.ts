@@ -28,7 +28,7 @@ export const prepareProject: Prepare<MethodBody> = async function (request) {
 	});
 };
 
-/** PostageApp may answer nothing but that it went well: its answer is not documented. */
+/** PostageApp's answer is not documented: it may contain nothing but the success. */
 export const creatingProjects: Policy<MethodBody> = {
 	...changing,
 	pastTense: 'created',

@@ -28,7 +28,7 @@ const parameters: ListParameters = {
 		'[{ "uid": "digest", "schedule": "every day at 1am", "metadata": { "arguments": { "recipients": ["ada@example.org"], "headers": { "subject": "Your digest" }, "content": { "text/plain": "News" } } } }]',
 };
 
-/** One request for all of them, under the user's uids or some of their own. */
+/** One request for all of them, with the user's uids or derived ones. */
 export const prepareEvents: Prepare<MethodBody> = async function (request, deduplicationKey) {
 	const events = listFrom(this, parameters, definitionIn).map((given, index) =>
 		checked(this, given, index, deduplicationKey),
@@ -36,7 +36,7 @@ export const prepareEvents: Prepare<MethodBody> = async function (request, dedup
 	return preparedBody(request, { events });
 };
 
-/** An entry of the form as PostageApp takes it. */
+/** An entry of the form in PostageApp's format. */
 const definitionIn = (form: IDataObject): IDataObject => ({
 	uid: form.uid,
 	schedule: form.schedule,
@@ -50,10 +50,10 @@ const definitionIn = (form: IDataObject): IDataObject => ({
 	},
 });
 
-/** What PostageApp's page names of a scheduled message. */
+/** The fields of a scheduled message on PostageApp's page. */
 const FIELDS = ['uid', 'schedule', 'metadata'];
 
-/** What its page on send_message names of a mail. */
+/** The arguments of a mail on its page about send_message. */
 const ARGUMENTS = [
 	'recipients',
 	'headers',
@@ -99,13 +99,13 @@ function checked(
 		schedule,
 		metadata: isRemote ? metadata : { ...metadata, arguments: checkedMail(context, mail) },
 	};
-	// With its position, because the same mail may well occur twice.
+	// With its position, because the same mail may occur twice.
 	const own = readId(given.uid, argument('uid', index));
 	const uid = uidFor(context, { given: own, deduplicationKey }, definition, index);
 	return { ...definition, uid };
 }
 
-/** A field of one of several, as an error names it. */
+/** The place of a field in one of several entries, as an error names it. */
 const argument = (field: string, index: number): Place => ({
 	...placeOf({ displayName: field, name: field, type: 'string', default: '' }),
 	name: `The ${field} of scheduled message ${index + 1}`,

@@ -5,8 +5,8 @@ import { isObject, objectsIn, parsedJson, textOf } from '../../../shared/json';
 import { dataOf, responseOf } from '../../api';
 
 /**
- * A scheduled event as it is given out: the schedule is called `frequency` when an update answers, and
- * the metadata, which is the send_message request, may be JSON text.
+ * A scheduled event as output: in the answer to an update, the schedule is called `frequency`, and the metadata,
+ * which is the send_message request, may be JSON text.
  */
 export function eventOf(given: IDataObject): IDataObject {
 	const { frequency, metadata, ...event } = given;

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ofKind } from '../../../shared/parameters/kind';
 
-/** When to send, in one of the ways that PostageApp's page on schedules shows. */
+/** When to send, in one of the formats on PostageApp's page about schedules. */
 export const scheduleField: INodeProperties = ofKind('schedule', {
 	displayName: 'Schedule',
 	name: 'schedule',

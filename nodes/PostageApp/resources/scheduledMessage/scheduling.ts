@@ -11,9 +11,9 @@ import { ask } from '../../request';
 import { repeated } from '../message/send';
 import { eventOf, eventsIn } from './events';
 
-/** What create_scheduled_event takes. */
+/** The arguments of create_scheduled_event. */
 export interface Definition extends IDataObject {
-	/** Not there in a remote reference, of which only its address is known here. */
+	/** Missing in a remote reference, of which only the address is known here. */
 	uid?: string;
 	schedule?: string;
 	/** A send_message request without its key. */
@@ -28,7 +28,7 @@ function definitionsIn(body: MethodBody): Definition[] {
 	return Array.isArray(events) ? objectsIn(events) : [body];
 }
 
-/** Not repeated, for PostageApp's words for a uid that is taken are not known; but it can be asked. */
+/** Not repeated, because PostageApp's message for a taken uid is unknown; but a lookup is possible. */
 export const schedulingMessages: Policy<MethodBody> = {
 	...changing,
 	account: project,
@@ -49,8 +49,8 @@ export const schedulingMessages: Policy<MethodBody> = {
 };
 
 /**
- * Asks for the events that have these uids, one after the other.
- * @returns undefined if PostageApp does not have all of them, or does not say
+ * Requests the events with these uids, one after the other.
+ * @returns undefined if PostageApp does not have all of them, or does not report it
  */
 async function findEvents(
 	context: IExecuteSingleFunctions,
@@ -66,7 +66,7 @@ async function findEvents(
 	return found;
 }
 
-/** What was scheduled, now or before: uids that are taken give the events that have them. */
+/** The events, scheduled now or before: if uids are taken, the events with these uids. */
 export const readScheduled: ToItems<MethodBody> = async function (_items, response, sent, check) {
 	const definitions = definitionsIn(sent);
 	if (isTaken(response)) {

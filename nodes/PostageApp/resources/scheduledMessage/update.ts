@@ -32,7 +32,7 @@ export const prepareChange: Prepare<MethodBody> = async function (request) {
 	return preparedBody(request, { uid: requiredUid(this, 'scheduledMessageUid'), ...changes });
 };
 
-/** The scheduled message as it is now. What PostageApp does not repeat of it is its UID. */
+/** The scheduled message after the change, with its UID, which PostageApp does not repeat. */
 export const toUpdated: ToItems<MethodBody> = async ([{ json }], _response, { uid }) => [
 	{ json: { uid, ...eventOf(dataOf(json)) } },
 ];

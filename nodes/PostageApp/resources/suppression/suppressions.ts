@@ -14,7 +14,7 @@ export interface Suppression extends IDataObject {
 	blocked_until?: string;
 }
 
-/** By address right under `data` in the documents, under `data.recipients` in what clients have seen. */
+/** By address directly in `data` according to the documentation, in `data.recipients` according to clients. */
 export function suppressionsIn(answer: unknown): Suppression[] {
 	const data = dataOf(answer);
 	const isWrapped = isObject(data.recipients) && !('status' in data.recipients);

@@ -16,7 +16,7 @@ import type { Prepare } from '../../../shared/run/job';
 import { customersIn } from '../../api';
 import { sending } from '../../policies';
 
-/** A customer as Stampee takes it. */
+/** A customer in Stampee's format. */
 type Customer = IDataObject & { name: string; email: string };
 
 const parameters: ListParameters = {
@@ -28,7 +28,7 @@ const parameters: ListParameters = {
 		'[{ "name": "Acme Corporation", "email": "office@example.com", "isPaying": true, "willSendLre": false }]',
 };
 
-/** Checks the item's customers and makes them a request. Each is mailed, so a mistake can't be undone. */
+/** Validates the item's customers and creates their request. Each gets an email, so a mistake can't be undone. */
 export const prepareCustomers: Prepare<Customer[]> = async function (request) {
 	const entries = listFrom(this, parameters).map((customer, index) =>
 		checked(this, customer, `Customer ${index + 1}`),
@@ -58,7 +58,7 @@ export const creatingCustomers: Policy<Customer[]> = {
 	acceptedIds: (outputs) =>
 		outputs
 			.flatMap(({ json }) => {
-				// If the answer has another shape, the customers that it lists.
+				// If the answer has another format, the customers that it lists.
 				const listed = Object.values(json).flatMap(objectsIn);
 				return 'id' in json || listed.length === 0 ? [json] : listed;
 			})
@@ -68,7 +68,7 @@ export const creatingCustomers: Policy<Customer[]> = {
 	}),
 };
 
-/** One item for each customer; or what Stampee answered as it is, so that no ID is lost. */
+/** One item for each customer; or Stampee's answer itself, so that no ID is lost. */
 export const toCustomers: ToItems = async (items) => {
 	const customers = customersIn(items[0].json).map((customer) => ({ json: customer }));
 	return customers.length > 0 ? customers : items;

@@ -12,7 +12,7 @@ export const filterByState: Build = async function (request) {
 	return state === '' ? request : { ...request, qs: { ...request.qs, state } };
 };
 
-/** Stampee documents no pagination: the whole list comes at once and is cut here. */
+/** Stampee documents no pagination: the whole list is returned at once and truncated here. */
 export const toLimitedCustomers: ToItems = async function (items) {
 	const customers = customersIn(items[0].json).map((customer) => ({ json: customer }));
 	return customers.slice(0, limitOf(this));

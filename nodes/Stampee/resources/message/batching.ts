@@ -11,7 +11,7 @@ import { wholeAnswer } from './send';
 /** Stampee documents no limit. This one keeps an unknown outcome from being about more people than that. */
 export const MAX_RECIPIENTS = 1000;
 
-/** Items share a letter: Stampee makes a message of its own for each recipient. */
+/** Items share a letter: Stampee creates a separate message for each recipient. */
 export const letterBatching: Batching<LetterPayload> = {
 	common: ({ letter, files, contentHashes, isSimplified }) =>
 		contentHashes && { ...letter, recipients: undefined, files, contentHashes, isSimplified },

@@ -24,11 +24,11 @@ import { MESSAGE_STATUSES } from './statuses';
 
 const ALL = 'all';
 
-/** What an item asks for: a message, and the proof's type or all of them. */
+/** The proofs that an item requests: those of a message, of one type or all. */
 interface EvidenceQuery {
 	id: string;
 	type: string;
-	/** The path that is asked. */
+	/** The path of the request. */
 	path: string;
 }
 

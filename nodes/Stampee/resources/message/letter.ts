@@ -30,20 +30,20 @@ export interface Letter {
 	customerReference?: string;
 }
 
-/** "Maximum 250MB" (docs.stampee.fr, Quick Start). Whether per file or together is not said. */
+/** "Maximum 250MB" (docs.stampee.fr, Quick Start). It is not documented whether per file or in total. */
 const ATTACHMENT_LIMIT = { bytes: 250_000_000, label: '250 MB' };
 
-/** A letter with its files. Stampee's answer does not say which message is for whom. */
+/** A letter with its files. Stampee's answer does not show which message is for whom. */
 export interface LetterPayload {
 	letter: Letter;
 	files: AttachedFile[];
-	/** The SHA-256 of each file, where letters are told apart by it: a letter that has none goes alone. */
+	/** The SHA-256 of each file, if letters are distinguished by it: a letter without it is sent alone. */
 	contentHashes?: string[];
-	/** Whether each message becomes an item of its own. */
+	/** Whether each message becomes a separate item. */
 	isSimplified: boolean;
 }
 
-/** Checks an item's letter and makes it a request. */
+/** Validates an item's letter and creates its request. */
 export const prepareLetter: Prepare<LetterPayload> = async function (request, deduplicationKey) {
 	const sender = idIn(this, 'sender');
 	const customerReference = lineIn(this, 'customerReference');

@@ -6,7 +6,7 @@ import { distinctEntries } from '../../../shared/parameters/distinctEntries';
 import { formOrJson, listFrom, type ListParameters } from '../../../shared/parameters/formOrJson';
 import { ofKind } from '../../../shared/parameters/kind';
 
-/** Who a letter goes to, as Stampee takes it: a natural person or a legal person, never half of both. */
+/** A recipient in Stampee's format: a natural person or a legal person, never a mixture of both. */
 export type Recipient = IDataObject & { email: string };
 
 /** The two identities that a recipient can have (docs.stampee.fr, Quick Start, Recipient Requirements). */
@@ -25,7 +25,7 @@ const parameters: ListParameters = {
 
 /**
  * The recipients of an item, from the form or from JSON, checked before anything is sent.
- * @throws NodeOperationError that names the first recipient that Stampee would not take
+ * @throws NodeOperationError that names the first recipient that Stampee would reject
  */
 export function recipientsOf(context: IExecuteSingleFunctions): Recipient[] {
 	const recipients = listFrom(context, parameters).map((recipient, index) =>
@@ -70,7 +70,7 @@ function checked(
 	return { ...fields, email };
 }
 
-/** A SIREN has nine digits, which French forms print in groups of three. */
+/** A SIREN has nine digits, which are often written in groups of three. */
 function siren(context: IExecuteSingleFunctions, who: string, given: unknown): string {
 	const digits = textOf(given).replace(/\s/g, '');
 	if (/^\d{9}$/.test(digits)) return digits;

@@ -11,7 +11,7 @@ import { sending } from '../../policies';
 import type { LetterPayload } from './letter';
 import { recipientFields } from './recipients';
 
-/** Sends of unknown outcome are looked up by hand, for Stampee has no search: this is what to look for. */
+/** A person has to look up sends of unknown outcome, because Stampee has no search: `findBy` shows what to look for. */
 export const sendingLetters: Policy<LetterPayload> = {
 	...sending,
 	acceptedIds: (outputs) =>
@@ -30,7 +30,7 @@ export const sendingLetters: Policy<LetterPayload> = {
 	},
 };
 
-/** What Stampee answered, about some of its messages: each has its delivery, which is that of the whole. */
+/** Stampee's answer, reduced to some of its messages: each has its delivery, which is that of the whole. */
 export function wholeAnswer(answer: IDataObject, messages: IDataObject[]): IDataObject {
 	const delivery = queued(answer.createdAt);
 	const told = messages.map((message) => ({
@@ -45,7 +45,7 @@ export function wholeAnswer(answer: IDataObject, messages: IDataObject[]): IData
 	});
 }
 
-/** One item for each message, with its recipient; or what Stampee answered as it is. */
+/** One item for each message, with its recipient; or Stampee's answer itself. */
 export const toMessages: ToItems<LetterPayload> = async (items, _response, sent) => {
 	const answer = items[0].json;
 	const messages = objectsIn(answer.messages);
@@ -54,12 +54,13 @@ export const toMessages: ToItems<LetterPayload> = async (items, _response, sent)
 
 	const { recipients, sender = '' } = letter;
 	const { type, customerReference, fileReference, createdAt } = answer;
-	// Stampee does not say that it keeps the order of the recipients; if the count differs, it certainly has not.
+	// It is not documented that Stampee keeps the order of the recipients; if the count differs, it certainly does
+	// not.
 	const recipientAt = (index: number) =>
 		messages.length === recipients.length ? recipients[index] : undefined;
 	return messages.map((message, index) => {
 		const { id, ...more } = message;
-		// What people look for comes first: the editor shows the fields in this order.
+		// The most important fields come first: the editor shows them in this order.
 		const json = {
 			id,
 			...filled<IDataObject[string]>({ recipient: recipientAt(index), sender }),

@@ -14,12 +14,12 @@ import { listing, waitingShare } from '../../policies';
 import { searchOf, type LogSearch } from './emailId';
 import { simple } from './logRows';
 
-/** What an item wants to see. */
+/** The email that an item requests. */
 interface LogQuery extends LogSearch {
 	isSimplified: boolean;
 }
 
-/** Begins the search: stemp has no request for one email of the logs. */
+/** Starts the search: stemp has no request for a single email of the logs. */
 export const prepareSearch: Prepare<LogQuery> = async function (request) {
 	const search = searchOf(this);
 	if (search.id === '') throw badInput(this, "The parameter 'Email ID' is empty");
@@ -46,7 +46,7 @@ export const searchingLogs: Policy<LogQuery> = {
 	},
 };
 
-/** The email, if it is on this page of the logs, or all of the page. */
+/** The email, if it is on this page of the logs, or else the whole page. */
 export const toWantedLog: ToItems<LogQuery> = async function (_items, { body }, search) {
 	const { rows, isLast, number = 0 } = pageIn(body);
 	const found = rows.find((row) => hasId(row, search.id));
@@ -58,7 +58,7 @@ export const toWantedLog: ToItems<LogQuery> = async function (_items, { body }, 
 	return rows.map((row) => ({ json: row }));
 };
 
-/** The logs have no such email, or not among what was searched. */
+/** The logs have no such email, or not on the pages that were searched. */
 export function notFound(context: IExecuteSingleFunctions, { id, pages }: LogSearch): NodeApiError {
 	const itemIndex = context.getItemIndex();
 	return new NodeApiError(

@@ -7,7 +7,7 @@ import { EMAILS, findLogs, isLogId } from '../../logs';
 import { searchOf } from './emailId';
 import { notFound } from './get';
 
-/** The path of an email's timeline. It goes by the id of the log row, never by the message id. */
+/** The path of an email's timeline. It contains the id of the log row, never the message id. */
 export const eventsPath = (logId: string) => `${EMAILS}/${encodeURIComponent(logId)}/events`;
 
 export const buildEventsRequest: Build = async function (request) {
@@ -20,7 +20,7 @@ export const buildEventsRequest: Build = async function (request) {
 	return { ...request, url: eventsPath(textOf(log.id)) };
 };
 
-/** One item for each event, with what it says of the email in the common words. */
+/** One item for each event, with its delivery. */
 export const toEvents: ToItems = async function (_items, { body }) {
 	const { id } = searchOf(this);
 	return objectsIn(body).map((event) => ({

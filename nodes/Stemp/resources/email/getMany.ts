@@ -10,7 +10,7 @@ import { withLogDelivery } from '../../delivery';
 import { listing } from '../../policies';
 import { simple } from './logRows';
 
-/** What an item wants of the logs. */
+/** The emails that an item requests from the logs. */
 interface LogsQuery {
 	/** None for all. */
 	statuses: string[];
@@ -25,7 +25,7 @@ export const prepareList: Prepare<LogsQuery> = async function (request) {
 	return { request: { ...request, qs }, payload: { statuses, isSimplified } };
 };
 
-/** stemp filters by source only; the statuses are picked here. */
+/** stemp filters only by source; statuses are filtered here. */
 export const listingLogs: Policy<LogsQuery> = {
 	...listing,
 	pagination: {

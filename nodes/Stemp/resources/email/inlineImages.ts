@@ -6,9 +6,9 @@ import { badInput } from '../../../shared/parameters/badInput';
 import { ofKind } from '../../../shared/parameters/kind';
 import { givenIn } from '../../../shared/parameters/parameter';
 
-/** What `attachments` of a send holds (Email API, Inline Attachments). */
+/** An entry of a send's `attachments` (Email API, Inline Attachments). */
 export interface InlineImage {
-	/** The Content-ID that the HTML shows the image by. */
+	/** The Content-ID by which the HTML refers to the image. */
 	cid: string;
 	filename: string;
 	/** MIME type. */
@@ -21,19 +21,20 @@ const ENTRIES = 'attachments.image';
 
 const INPUT_FIELD = { label: 'Input Binary Field' };
 
-/** A file, and the CID that the form gives it. */
+/** A file and its CID in the form. */
 interface Named {
 	cid: string;
 	file: FileReference;
 }
 
-/** Where HTML refers to a part of its own email: in an attribute or in CSS, not in what is read. */
+/** Where HTML refers to a part of its own email: in an attribute or in CSS, not in the displayed text. */
 const REFERENCE = /(?:["'(=]|&quot;|&apos;|&#39;)\s*cid:([^"'\s()<>&]+)/gi;
 
 /**
  * The images of an item, from its binary fields.
- * @param html what shows them; undefined for a text, which can't
- * @throws as `attachedFiles`; NodeOperationError if an image is not in the HTML, or the HTML has one that is not there
+ * @param html the HTML that shows them; undefined for plain text, which can't
+ * @throws as `attachedFiles`; NodeOperationError if an image is not in the HTML, or the HTML has one that is not
+ * there
  */
 export async function inlineImages(
 	context: IExecuteSingleFunctions,
@@ -51,7 +52,7 @@ export async function inlineImages(
 	const files = await Promise.all(
 		named.map(async ({ file }) => await attachedFile(context, file, INPUT_FIELD)),
 	);
-	// A binary object that an expression gives has no name but that of its file.
+	// A binary object from an expression has no name except that of its file.
 	const cids = named.map(({ cid }, index) => cid || files[index].name);
 	assertMatch(context, cids, html);
 	return await Promise.all(
@@ -116,7 +117,7 @@ function decoded(cid: string): string {
 	);
 }
 
-/** The images of an email, in the words of stemp's page. */
+/** The parameter for the images of an email, named as on stemp's page. */
 export const inlineAttachments: INodeProperties = {
 	displayName: 'Inline Attachments',
 	name: 'attachments',

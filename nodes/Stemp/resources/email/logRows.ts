@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** What most workflows need of an email in the logs. */
+/** The fields of an email in the logs that most workflows need. */
 const SIMPLE = [
 	'id',
 	'messageId',

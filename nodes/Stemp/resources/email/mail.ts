@@ -20,7 +20,7 @@ export interface Mail {
 	attachments?: InlineImage[];
 }
 
-/** Checks an item's email and makes it a request. */
+/** Validates an item's email and creates its request. */
 export const prepareMail: Prepare<Mail> = async function (request) {
 	const subject = requiredTextIn(this, 'subject', 'Subject');
 	const { html: htmlBody, text } = bodyOf(this);
@@ -36,7 +36,7 @@ export const prepareMail: Prepare<Mail> = async function (request) {
 	return { request: { ...request, body: mail }, payload: mail };
 };
 
-/** What a send's output tells beside what stemp answered. */
+/** The output of a send: stemp's answer, and the fields that it lacks. */
 export const sentItem = (
 	{ to, subject, category }: Mail,
 	answer: IDataObject,

@@ -8,13 +8,13 @@ import { ProviderError } from '../../../shared/response/providerError';
 import { getUser } from '../../request';
 import { USERS } from '../user/users';
 
-/** The ids that stemp takes as a recipient: TypeIds of users and members. */
+/** The ids that stemp accepts as recipients: TypeIds of users and members. */
 const RECIPIENT_ID = /^(usr|mem)_[0-9A-Za-z]+$/;
 
 /**
  * The ID to send to. A user that is identified by the app's own ID is looked up first, because a send takes only
  * stemp's IDs.
- * @throws NodeOperationError if it is no such id, or if nobody has it
+ * @throws NodeOperationError if it is not such an id, or if nobody has it
  */
 export async function recipientOf(context: IExecuteSingleFunctions): Promise<string> {
 	const chosen = givenIn(context, 'to');

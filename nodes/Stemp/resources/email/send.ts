@@ -62,7 +62,7 @@ export const sendingMails: Policy<Mail> = {
 	lookup: mailLookup,
 };
 
-/** The email that was sent; or the recipient whom stemp does not write to, if the user wants to go on. */
+/** The email that was sent; or the recipient that stemp does not send to, if the user wants to continue. */
 export const toSentMail: ToItems<Mail> = async function (items, response, mail, check) {
 	const isWanted = booleanIn(this, 'options.outputRejected');
 	const rejection = rejectionIn(response, mail.category);

@@ -1,4 +1,4 @@
 import { EMAILS } from '../../logs';
 
-/** Where the suppressed addresses are listed. */
+/** The path of the list of suppressed addresses. */
 export const SUPPRESSIONS = `${EMAILS}/suppressions`;

@@ -25,7 +25,7 @@ export const prepareUser: Prepare<User> = async function (request) {
 	return { request: { ...request, body: user }, payload: user };
 };
 
-/** Milliseconds before each look at a user, who may take a moment to show. */
+/** Milliseconds before each attempt: a user may take a moment to appear. */
 const PAUSES = [250, 500, 1000, 2000];
 
 /** How much older than the request a user may be, in milliseconds: the Date header has whole seconds. */

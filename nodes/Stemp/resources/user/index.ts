@@ -12,7 +12,7 @@ import { userIdFields, USERS } from './users';
 
 const listingUsers: Policy = { ...listing, pagination };
 
-/** The same change made twice changes nothing more, so it may be repeated as a read may. */
+/** A repeated update has no further effect, so it may be repeated like a read. */
 const updating: Policy = reading;
 
 export const userOperations: INodeProperties = {

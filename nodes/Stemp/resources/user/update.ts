@@ -5,7 +5,7 @@ import { badInput } from '../../../shared/parameters/badInput';
 import { fieldsIn } from '../../../shared/parameters/parameter';
 import { checkedFields, details, emailField, userPath } from './users';
 
-/** Only what was added to the form is changed, also to nothing. */
+/** Only the fields that were added in the form are changed, even to an empty value. */
 export const buildUpdate: Build = async function (request) {
 	const url = userPath(this);
 	const fields = fieldsIn(this, 'updateFields');

@@ -11,19 +11,19 @@ import { ofKind } from '../../../shared/parameters/kind';
 import { idIn } from '../../../shared/parameters/parameter';
 import { isPathSegment, pathSegment } from '../../../shared/parameters/pathSegment';
 
-/** Where the organization's users are. */
+/** The path of the organization's users. */
 export const USERS = '/v1/users';
 
 /** How long a user's fields may be (Users API). */
 const LIMITS: Record<string, number> = { email: 254, name: 150, externalId: 100 };
 
-/** The path of one user. stemp takes its own id and that of the app in the same place. */
+/** The path of one user. stemp accepts its own id and that of the app in the same place. */
 export const userPath = (context: IExecuteSingleFunctions) =>
 	`${USERS}/${pathSegment(context, idIn(context, 'userId'), 'User')}`;
 
 /**
  * The fields of a user as the form has them, where `metadata` is JSON.
- * @throws NodeOperationError that names the first field that stemp would not take
+ * @throws NodeOperationError that names the first field that stemp would reject
  */
 export function checkedFields(
 	context: IExecuteSingleFunctions,
@@ -111,7 +111,7 @@ export const emailField: INodeProperties = ofKind('email', {
 	default: '',
 });
 
-/** What a user has beside the address; collections are sorted by label. */
+/** The fields of a user other than the address; collections are sorted by label. */
 export const details: INodeProperties[] = [
 	ofKind('id', {
 		displayName: 'External ID',
