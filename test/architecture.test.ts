@@ -573,6 +573,17 @@ const PRIVATE_WORDS: Record<string, string> = {
 	sentBefore: 'alreadySent',
 	requestsAtOnce: 'maxConcurrentRequests',
 	lookForLost: 'confirmLostSendsFor',
+	'bringsProof|EarlierLooks': 'search, own proof',
+	'[Dd]epartures?|noteDepartures|departuresAreSeen': 'request tracking',
+	'faultNames|withFaultNames': 'error codes',
+	'givenUp|[Kk]eptBack|isKeptBack': 'abandoned, blocked',
+	heldToDescription: 'withValidation',
+	'[Ll]ikeness(Of|In)?': 'mail identity, content key',
+	'(MOST|LEAST)(_[A-Z_]+)?': 'MAX_, MIN_',
+	Misread: 'InvalidValue',
+	saysNo: 'isRefusal',
+	'[a-z]+Pace': 'rate limit',
+	'[Ww]ebhookQuestion': 'webhook verification',
 };
 
 describe('The word of the field stands', () => {

@@ -43,6 +43,20 @@ const OWN_WORDS: Array<{ today: RegExp; fromNowOn: string }> = [
 	{ today: /\bhouse(?:hold)?\b/i, fromNowOn: 'environment, folder, or what it holds' },
 	{ today: /as tests hold (?:it|them)/, fromNowOn: 'as tests use it' },
 	{
+		today: /\b[Ff]ates?(?:Of)?\b|\b[Dd]eeds?(?:Of)?\b/,
+		fromNowOn: 'an outcome, or an accepted request',
+	},
+	{
+		today: /\bNotebook\b|\btellStory\b|\bplayAct\b/,
+		fromNowOn: "a demonstration's record and run",
+	},
+	{ today: /without what was pasted along/, fromNowOn: 'without copy-and-paste residue' },
+	{
+		today: /Checks an item's [\w ]+ and makes (?:it|them) a request/,
+		fromNowOn: 'validates it and creates its request',
+	},
+	{ today: /each look at (?:a list|the logs|a user)/, fromNowOn: 'each attempt of a lookup' },
+	{
 		today: /for n8n adds its own to them/,
 		fromNowOn: 'because n8n adds its own items to the array',
 	},
@@ -112,10 +126,13 @@ describe.each([...n8n.nodes, ...n8n.credentials])('%s', (file) => {
 	});
 });
 
-describe.each(['nodes', 'credentials', 'sandbox', 'tools'])('in the sources below %s', (folder) => {
-	const texts = filesIn(folder, '.ts').map((file) => ({ file, text: read(file) }));
+describe.each(['nodes', 'credentials', 'sandbox', 'tools', 'test/faults'])(
+	'in the sources below %s',
+	(folder) => {
+		const texts = filesIn(folder, '.ts').map((file) => ({ file, text: read(file) }));
 
-	it.each(OWN_WORDS)('no $today is left: it says $fromNowOn', ({ today }) => {
-		expect(texts.filter(({ text }) => today.test(text)).map(({ file }) => file)).toEqual([]);
-	});
-});
+		it.each(OWN_WORDS)('no $today is left: it says $fromNowOn', ({ today }) => {
+			expect(texts.filter(({ text }) => today.test(text)).map(({ file }) => file)).toEqual([]);
+		});
+	},
+);

@@ -1,11 +1,13 @@
 /**
- * Names of faults for which every n8n 2 puts a text of its own in the place of an error's message, wherever in the
- * message they stand, in capitals or not (n8n-workflow, `setDescriptiveErrorMessage`). A user who passes on what a
- * failed item says, such as to Stop and Error, would read "You can retry the request immediately" of a letter that may
- * have been sent.
+ * Error codes for which n8n 2 replaces the message of an error that contains one of them, in upper or lower case
+ * (n8n-workflow, `setDescriptiveErrorMessage`). If the message of a failed item is passed on, for example to Stop and
+ * Error, the user would read "You can retry the request immediately" about a letter that may have been sent.
  */
 const REWRITTEN =
 	/(E)(CONNREFUSED|CONNRESET|CONNABORTED|NOTFOUND|TIMEDOUT|ADDRNOTAVAIL|HOSTUNREACH|AI_AGAIN|NOENT|ISDIR|NOTDIR|ACCES|EXIST|PERM)|(ERR)(ADDRINUSE)|(GET)(ADDRINFO)/gi;
 
-/** A text of an error with those names as n8n leaves them: `E-CONNRESET`. Doing it again changes nothing. */
+/**
+ * The text of an error with these codes hyphenated, so that n8n keeps it: `E-CONNRESET`. It can be applied
+ * repeatedly.
+ */
 export const escapeErrorCodes = (text: string): string => text.replace(REWRITTEN, '$1$3$5-$2$4$6');

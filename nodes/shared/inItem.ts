@@ -1,3 +1,3 @@
-/** How a message names the item it is about: as n8n's editor does, which adds the item to messages that do not. */
+/** The item in a message, in the format of n8n's editor, which adds it to messages without it. */
 export const inItem = (itemIndex?: number) =>
 	itemIndex === undefined ? '' : ` [item ${itemIndex}]`;

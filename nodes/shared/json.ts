@@ -5,10 +5,7 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * Whether an object is nothing but its fields, in whatever realm it was made. JSON would drop what is in others, such
- * as a Map.
- */
+/** Whether an object is a plain object, of any realm. JSON would drop the content of others, such as a Map. */
 export function isPlain(value: object): boolean {
 	const prototype = Object.getPrototypeOf(value) as object | null;
 	return prototype === null || Object.getPrototypeOf(prototype) === null;

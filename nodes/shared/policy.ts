@@ -71,10 +71,10 @@ export interface Policy<T = undefined> {
 
 /** How an operation waits for a final status: it reads the status again and again, as the operation does. */
 export interface Waiting<T = unknown> {
-	/** The part of the rate limit that all who wait share, in addition to the rate limit itself. */
+	/** The part of the rate limit that all waiting items share, in addition to the rate limit itself. */
 	share: RateLimit;
 	/**
-	 * Looks at many of them with a few requests, if the provider lists them. Where it fails, each is read.
+	 * Checks many of them with a few requests, if the provider lists them. If it fails, each is read.
 	 * @param requests how its requests are made
 	 * @returns for each whether it may have changed; only those are read again
 	 */
@@ -93,7 +93,7 @@ export interface OpenStatus<T = unknown> {
 	outputs: INodeExecutionData[];
 }
 
-/** How the requests of those who wait are made. */
+/** How the requests of waiting items are made. */
 export interface SharedRequests {
 	share: RateLimit;
 	isCancelled: () => boolean;
@@ -131,7 +131,7 @@ export interface Preview {
 	text?: string;
 }
 
-/** What the attempts of one lookup pass on to each other. */
+/** The results that the attempts of one lookup pass on to each other. */
 export interface EarlierSearches {
 	/** The IDs that they have found so far; undefined for the first attempt. */
 	seen?: Set<unknown>;
@@ -149,7 +149,7 @@ export interface Instant {
  */
 export interface Lookup<T = unknown> {
 	/**
-	 * Looks it up once.
+	 * Searches for it once.
 	 * @param sentAt when it left, or since when it may have left
 	 * @param earlier what the earlier attempts have found, to which this one adds
 	 * @returns everything that looks like what was sent and may be its result; an error counts as nothing
@@ -294,7 +294,7 @@ export interface RateLimit {
 	perIp?: boolean;
 	/** The provider reports in each answer how many requests are left until when: see `RateLimitHeaders`. */
 	followsHeaders?: boolean;
-	/** Of what the provider reports, it uses no more than half: the header with the whole tells how much that is. */
+	/** It uses at most half of the quota in the provider's headers. */
 	leavesHalf?: boolean;
 }
 

@@ -42,8 +42,8 @@ export class NeedsRenewal extends Error {
 const FRUITLESS = 10 * 60_000;
 
 /**
- * How long a provider may take to answer with a token, in milliseconds: three tries fit into a poll. n8n would wait for
- * five minutes, and everything that needs the token with it.
+ * How long a provider may take to return a token, in milliseconds: three attempts fit into a poll. n8n would wait for
+ * five minutes, and so would everything that needs the token.
  */
 export const TOKEN_TIMEOUT = 15_000;
 
@@ -60,8 +60,8 @@ const renewals = new BoundedMap<string, Promise<Renewable>>(MAX_REMEMBERED);
  * The successor of something that no longer works: the result of an earlier renewal, if that is still fresh, or a new
  * one.
  * @param identity everything that distinguishes it from others; only a digest of it is stored
- * @param renew makes a new one; what it throws is forgotten. Who came while it was under way tries once more, all of them
- * together: it may have failed for a fault that was over when they came.
+ * @param renew makes a new one; its errors are not stored. Callers that arrived meanwhile share one more attempt,
+ * because the cause of the error may have been over when they arrived.
  */
 export async function renewed<T extends Renewable>(
 	current: T,

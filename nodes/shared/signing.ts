@@ -15,20 +15,20 @@ interface Signing {
 	/** The one host that it is for. */
 	hostOf: (credential: ICredentialDataDecryptedObject) => string;
 	/**
-	 * What proves that a request is the credential's: headers and options go beside those of the request, a body takes
-	 * the place of its body.
+	 * The parts that authenticate a request: headers and options are added to those of the request, a body replaces
+	 * its body.
 	 * @throws CredentialFault if the credential does not have it
 	 */
 	sign: (credential: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => Signature;
-	/** Whether a request changes nothing, where HTTP does not tell. */
+	/** Whether a request changes nothing, if its method does not show that. */
 	isRead?: (request: IHttpRequestOptions) => boolean;
-	/** The tokens that the credential got itself, where it renews them. */
+	/** The tokens that the credential creates for itself and renews. */
 	ownTokens?: Parameters<typeof withRequestTracking>[1];
 }
 
 /**
- * How a credential with a key signs: for its own host alone, in sends that n8n does not break off, each of which is
- * noted as it leaves.
+ * The `authenticate` of a credential with a key: it signs only for its own host, n8n does not abort its sends, and
+ * each request is tracked as it leaves.
  */
 export const signed = ({ hostOf, sign, isRead, ownTokens }: Signing): IAuthenticate =>
 	withRequestTracking(async (credential, request) => {

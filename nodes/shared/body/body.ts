@@ -7,12 +7,12 @@ import { htmlOf } from './html';
 /** The content of a message. */
 export interface Body {
 	html: string;
-	/** As it was written; undefined for one that was written in HTML. */
+	/** The plain text as it was entered; undefined if it was entered as HTML. */
 	text?: string;
 }
 
 /**
- * The content of an item's message, by its parameters `bodyFormat` and `body`.
+ * The content of an item's message, from its parameters `bodyFormat` and `body`.
  * @throws NodeOperationError if it has only spaces
  */
 export function bodyOf(context: IExecuteSingleFunctions): Body {

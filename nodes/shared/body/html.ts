@@ -1,4 +1,4 @@
-/** What ends a line: of Windows, of old Macs and of word processors, too. */
+/** Line ends, including those of Windows, old Macs and word processors. */
 const LINE_END = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 
 /** HTML shows a tab as a single space. */
@@ -14,8 +14,8 @@ const withSpaces = (line: string) => line.replace(/^ | (?= )/g, '&nbsp;');
 const lineOf = (line: string) => withSpaces(escaped(line.replaceAll('\t', TAB).trimEnd()));
 
 /**
- * A text as HTML that reads like it: blank lines begin a new paragraph, other line breaks stay line breaks, and
- * nothing in it is taken for markup. Blank lines at its beginning and its end are left out.
+ * Plain text as HTML that looks the same: blank lines begin a new paragraph, other line breaks remain, and nothing is
+ * interpreted as markup. Blank lines at its beginning and its end are left out.
  */
 export function htmlOf(text: string): string {
 	const paragraphs: string[][] = [[]];

@@ -8,7 +8,7 @@ export interface Entry {
 	at: number;
 	/** Digest of what was sent. */
 	content: string;
-	/** Digest of the secret that it was sent with, where nothing else tells whose account that is. */
+	/** Digest of the secret that it was sent with, if nothing else identifies the account. */
 	secret?: string;
 	/** The outputs made from the provider's answer. Without them, it is unknown whether it was accepted. */
 	outputs?: IDataObject[];

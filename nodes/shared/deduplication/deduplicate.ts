@@ -27,7 +27,7 @@ export interface KeyedSend {
 	key: string;
 	/** Digest of what is to be sent. */
 	content: string;
-	/** Digest of the secret that it is sent with, where nothing else tells whose account that is. */
+	/** Digest of the secret that it is sent with, if nothing else identifies the account. */
 	secret?: string;
 	/** How the provider can find it. */
 	fingerprint: string;
@@ -80,7 +80,7 @@ function reserved(
 	run: Run,
 	item: string,
 ): KeyedSend | undefined {
-	// An agent may repeat a call after a Wait. Where the order of calls matters, it then means something else.
+	// An agent may repeat a call after a Wait. If the order of calls matters, the repeated call means something else.
 	const isCall = given === undefined && isTool(context) && !policy.sequence;
 	if (given === undefined && !isCall) return undefined;
 	const { method, url, qs, body } = request;
@@ -272,12 +272,12 @@ async function findBefore(
 	return await lookUp(context, policy, lost);
 }
 
-/** What is left of the first send's outputs: after many other sends, only the ids. */
+/** The remaining outputs of the first send: after many other sends, only the ids. */
 const givenOut = (outputs: IDataObject[], acceptedIds: string[] = []): Outputs =>
 	(outputs.length > 0 ? outputs : [{ acceptedIds }]).map((json) => ({ json }));
 
 /**
- * The field that tells a workflow whether the message was sent now or before. It stands right after the id, because
+ * The field that tells a workflow whether the message was sent now or before. It comes right after the id, because
  * the two are read together.
  */
 const marked = (policy: Policy<unknown>, outputs: Outputs, alreadySent: boolean): Outputs =>

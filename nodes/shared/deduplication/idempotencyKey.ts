@@ -31,7 +31,7 @@ interface Note {
  * - A different key for the second of two equal mails: in one run of the node, in another run in a loop, in another
  *   node, in another execution, on another n8n.
  *
- * Limits: if a retry crashes and is then retried, that counts as a separate execution, because n8n only tells which
+ * Limits: if a retry crashes and is then retried, that counts as a separate execution, because n8n only reports which
  * execution it retries, and a crash loses the note of the first one. And if only some of several equal mails come
  * back after a crash, it is unknown which ones: they count as the first ones.
  * @param content everything that is sent, always in the same order

@@ -46,7 +46,7 @@ export const splitByRecipient: INodeProperties = {
 export const referenceHint =
 	"With the value of 'Prevent Duplicates By' in it, a message whose answer was lost can be found again, and told from others like it";
 
-/** Below a field for HTML, for people who do not write it every day. n8n renders hints as HTML, too. */
+/** The hint for HTML fields, for people who do not write HTML every day. n8n renders hints as HTML, too. */
 export const htmlHint = 'HTML: put each paragraph between &lt;p&gt; and &lt;/p&gt;';
 
 /**

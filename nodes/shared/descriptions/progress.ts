@@ -4,7 +4,7 @@ import type { RateLimit } from '../policy';
 
 type NodeHint = NonNullable<INodeTypeDescription['hints']>[number];
 
-/** How long something takes, in words: from so many seconds on. */
+/** Durations in words, from the given number of seconds. */
 const DURATIONS: Array<[seconds: number, words: string]> = [
 	[0, 'less than a minute'],
 	[60, '1 to 5 minutes'],
@@ -14,7 +14,10 @@ const DURATIONS: Array<[seconds: number, words: string]> = [
 	[10_800, 'more than 3 hours'],
 ];
 
-/** What the editor says while the node runs. It can't count there, so the number of items decides what it says. */
+/**
+ * A hint that the editor displays while the node runs. It can't show progress, so the number of items decides which
+ * hint is displayed.
+ */
 const hint = (message: string, conditions: string[]): NodeHint => ({
 	message,
 	type: 'info',
@@ -23,7 +26,7 @@ const hint = (message: string, conditions: string[]): NodeHint => ({
 	displayCondition: `={{ ${conditions.join(' && ')} }}`,
 });
 
-/** Operations that a provider lets leave slowly. */
+/** The operations of a provider whose rate limit makes long runs slow. */
 interface RateLimitedSends {
 	/** The provider's name as its users know it. */
 	service: string;
@@ -35,7 +38,7 @@ interface RateLimitedSends {
 	isForAll?: boolean;
 }
 
-/** How long the items of a run take, where a provider's documented limit makes a run of many take minutes. */
+/** Hints about how long a run takes, if the provider's documented rate limit makes a run of many items take minutes. */
 export function progressHints({
 	service,
 	rateLimit,
@@ -71,14 +74,17 @@ function rateInWords({ minInterval, window }: RateLimit): string {
 	return minInterval ? `one request in ${Math.round(minInterval / 1000)} second` : '';
 }
 
-/** The seconds until the last of several requests leaves, as an expression. @param before how many leave before it */
+/**
+ * The seconds until the last of several requests leaves, as an expression. @param before the number of requests
+ * before it
+ */
 function secondsFor({ minInterval = 0, window }: RateLimit, before: string): string {
 	if (!window) return `${before} * ${minInterval / 1000}`;
 	const requests = `($parameter.options?.maxRequestsPerMinute || ${window.requests})`;
 	return `Math.floor(${before} / ${requests}) * ${window.milliseconds / 1000}`;
 }
 
-/** That an operation waits for a final status. */
+/** The hint for an operation that waits for a final status. */
 export const waitingHint: NodeHint = hint(
 	"It waits until each status is final, or the time of 'Wait at Most (Minutes)' is up. The execution stays open meanwhile.",
 	['$parameter.options?.waitForFinalStatus === true'],

@@ -12,21 +12,21 @@ import type { Cursor, ListPage, Pagination, RequestOptions } from '../policy';
 
 type Request = DeclarativeRestApiSettings.ResultOptions;
 
-/** What the pages of a list come to. */
+/** The results of reading a list. */
 interface Pages {
-	/** Takes the items of a page, and says whether more are wanted. */
+	/** Takes the items of a page, and returns whether more are wanted. */
 	take: (items: INodeExecutionData[]) => boolean;
-	/** How many different items there are by now. */
+	/** How many different items there are so far. */
 	count: () => number;
-	/** Makes a request and gives its page. */
+	/** Makes a request and returns its page. */
 	read: (options: RequestOptions) => Promise<ListPage>;
 }
 
 /**
  * Reads a list page by page: all of it, or up to the limit that the user set (`returnAll`, `limit`).
- * @param payload what the request is about
- * @param readPage makes one request and gives its page
- * @throws NodeApiError where the provider's cursors lead back to where they were, or nowhere
+ * @param payload the payload of the request
+ * @param readPage makes one request and returns its page
+ * @throws NodeApiError if a cursor occurs again, or the list has no end
  */
 export async function readPages(
 	context: IExecutePaginationFunctions,
@@ -73,10 +73,10 @@ export async function readPages(
 	return wanted();
 }
 
-/** How many pages in a row may bring nothing new, each with a cursor of its own, before it is no list. */
+/** How many consecutive pages, each with a new cursor, may contain nothing new before the list counts as endless. */
 const MAX_PAGES_WITHOUT_NEWS = 100;
 
-/** @returns why there is no end to the list; undefined if it was read as far as it is wanted */
+/** @returns why the list has no end; undefined if it was read as far as it is wanted */
 async function followCursors(
 	first: RequestOptions,
 	cursor: Cursor,

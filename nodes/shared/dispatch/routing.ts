@@ -21,7 +21,7 @@ type Outputs = INodeExecutionData[];
 
 /**
  * Makes the items from a success.
- * @param sent what the request was about
+ * @param sent the payload of the request
  * @param check passes only a readable success, in case something turns out not to be one
  */
 export type ToItems<T = unknown> = (

@@ -1,12 +1,12 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
-/** What is known of a failure of n8n's HTTP client (axios): the code and message of the fault, or the answer. */
+/** The data of a failure of n8n's HTTP client (axios): the code and message of the fault, or the answer. */
 export interface HttpFault {
 	/** The code from Node.js, OpenSSL or axios. */
 	code?: string;
 	message: string;
 	response?: { status: number; headers: IDataObject; data: unknown };
-	/** Node.js' request, as far as it got; absent if n8n's error kept nothing of it. */
+	/** Node.js' request, as far as it got; absent if n8n's error does not contain it. */
 	request?: NodeRequest;
 	/** The message of Node.js, as the client or Node.js itself words it. */
 	errors: Error[];

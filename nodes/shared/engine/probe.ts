@@ -21,8 +21,8 @@ const inFlight = new Map<string, Promise<boolean>>();
 
 /**
  * Makes sure, before a send leaves, that n8n does what sends rely on.
- * @throws NodeOperationError that names a version of n8n that does; what n8n throws if the
- * credential can't be used, for which the send would fail as well
+ * @throws NodeOperationError that names a version of n8n that does; what n8n throws if the credential can't be used,
+ * in which case the send would fail too
  */
 export async function assertEngine(
 	context: IExecutePaginationFunctions,

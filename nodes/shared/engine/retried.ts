@@ -9,7 +9,7 @@ import { Period } from '../clock';
 import { inItem } from '../inItem';
 import { GUARDS, useAnother } from './guards';
 
-/** What n8n's server tells its engine about an execution, but no function offers to nodes. */
+/** Data about an execution that n8n's server passes to its engine, and that no function offers to nodes. */
 interface ServerData {
 	additionalData?: {
 		hooks?: { retryOf?: string };

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, INode } from 'n8n-workflow';
 
-/** What n8n's context knows of its workflow, but offers in no function. */
+/** Data about the workflow in n8n's context that no function offers. */
 interface ContextWithWorkflow {
 	workflow?: { staticData: Record<string, unknown>; nodes: Record<string, INode> };
 }

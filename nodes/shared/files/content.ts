@@ -8,7 +8,7 @@ import { chunksOf } from './chunks';
 const MARKERS = ['azure', 'database', 'default', 'filesystem', 'filesystem-v2', 's3'];
 
 /**
- * The size of a file in bytes, which n8n tells without reading it.
+ * The size of a file in bytes, which n8n knows without reading it.
  * @throws NodeOperationError if it is empty or has no content; FileFault if n8n no longer has it
  */
 export async function sizeOf(
@@ -29,7 +29,7 @@ export async function sizeOf(
 	);
 }
 
-/** What n8n's store tells about it; undefined if nothing. */
+/** The size according to n8n's store; undefined if it is unknown. */
 const storedSize = async (context: IExecuteSingleFunctions, id: string) =>
 	await context.helpers.getBinaryMetadata(id).then(
 		({ fileSize }) => fileSize,

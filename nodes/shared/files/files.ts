@@ -75,7 +75,7 @@ export async function attachedFile(
 }
 
 /**
- * Refuses the name of a file that looks like another one: the recipient opens what it looks like.
+ * Refuses a file name that is displayed as another one, because recipients open what they see.
  * @param label of the parameter that it comes from
  */
 export function assertNotReordered(

@@ -42,8 +42,8 @@ export function referencesIn(
 }
 
 /**
- * The entries of a parameter's value, as `referencesIn` gives them.
- * @param path where the parameter stands in the workflow, such as `images.image.0.field`
+ * The entries of a parameter's value, as `referencesIn` returns them.
+ * @param path the path of the parameter in the workflow, such as `images.image.0.field`
  */
 export function referencesOf(
 	context: IExecuteSingleFunctions,
@@ -70,7 +70,7 @@ export function referencesOf(
 	});
 }
 
-/** A parameter as it stands in the workflow, with its expressions, also if it is one of a collection. */
+/** A parameter as in the workflow, with its expressions, even if it is part of a collection. */
 const writtenAt = (context: IExecuteSingleFunctions, path: string) =>
 	path
 		.split('.')
@@ -181,8 +181,8 @@ export function fileNamed(
 const LONG = 100;
 
 /**
- * What n8n has under a path: in a workflow's combined mode (`binaryMode`), binary objects are in the item's JSON. In
- * its other mode, n8n would find inherited properties of JavaScript objects, such as `constructor`.
+ * The binary object at a path: in a workflow's combined mode (`binaryMode`), binary objects are in the item's JSON.
+ * In its other mode, n8n would find inherited properties of JavaScript objects, such as `constructor`.
  */
 function atPath(context: IExecuteSingleFunctions, path: string): IBinaryData | undefined {
 	try {

@@ -22,7 +22,7 @@ import { isOwnError, type Failure } from './ownError';
 /** The outcome of a failed send, as a value that a workflow can branch on. */
 export type Outcome = 'notSent' | 'refused' | 'maybeSent';
 
-/** What happened, in words, if no answer of the provider says it. */
+/** What happened, in words, if no answer from the provider describes it. */
 const KIND_WORDS: Record<FailureKind, string> = {
 	refused: 'refused the request',
 	tokenRefused: 'does not accept the token',
@@ -56,7 +56,7 @@ export class OutcomeUnknown extends Error {
 	constructor(
 		override readonly cause: unknown,
 		readonly sentAt: Date,
-		/** What the request that left was about: the item alone, or others as well. */
+		/** The payload of the request that left: of the item alone, or of others as well. */
 		readonly sent: unknown,
 		/** Possible matches at the provider. */
 		readonly candidates: Candidate[] = [],
@@ -66,7 +66,7 @@ export class OutcomeUnknown extends Error {
 	}
 }
 
-/** A status that was read before, and was not final, can't be read any more. */
+/** A status that was read before, and was not final, can no longer be read. */
 export class StatusUnread extends Error {
 	/** @param cause why it can't */
 	constructor(
@@ -115,7 +115,7 @@ function withOutcome(failure: Failure, usual: Outcome, { policy }: FailureContex
 	return failure;
 }
 
-/** Adds to a failure how the item stood when it was last read. */
+/** Adds the item's last known status to a failure. */
 function withLastStatus(failure: Failure, { last }: StatusUnread): Failure {
 	const deliveries = last.map(deliveryIn).filter((delivery) => delivery !== undefined);
 	if (deliveries.length === 0) return failure;

@@ -59,7 +59,7 @@ export function faultHint(fault: HttpFault): string {
 	return `${hint} The fault is called ${escapeErrorCodes(code)}.`;
 }
 
-/** What is said of a passphrase that does not fit, whoever finds it. */
+/** The message about a wrong passphrase, whether it is detected here or by Node.js. */
 export const PFX_NOT_OPENED =
 	'The passphrase in the credential does not open its PFX file, or the file is damaged';
 

@@ -8,7 +8,7 @@ import { composed } from '../streamSafe';
 
 /** A send whose answer was lost. */
 export interface LostSend {
-	/** What the request was about. */
+	/** The payload of the request. */
 	sent: unknown;
 	/** When it left, or since when it may have left. */
 	sentAt: Instant;
@@ -38,7 +38,7 @@ export function claim(policy: Policy<unknown>, outputs: INodeExecutionData[]): v
 	for (const id of idsOf(policy, outputs)) claimed.add(id);
 }
 
-/** How many sends of this process are in flight, or of unknown outcome, by what the provider could tell of them. */
+/** How many sends of this process are in flight, or of unknown outcome, by fingerprint. */
 const open = new BoundedMap<string, number>(MAX_REMEMBERED);
 
 const fingerprintOf = (policy: Policy<unknown>, sent: unknown) =>
@@ -66,7 +66,7 @@ export async function lookUp(
 	const isCancelled = () => isStopped(context);
 	if (!lookup) return { candidates: [] };
 	const isNamed = standsIn(lost.deduplicationKey, lookup.comparedText?.(lost.sent));
-	// Twins are the same in everything that is compared, so one might be mistaken for the other.
+	// Sends with the same fingerprint can't be distinguished, so one might be mistaken for the other.
 	const isAlone = (open.get(fingerprintOf(policy, lost.sent)) ?? 0) < 2;
 	const isProvable = (isNamed || lookup.hasOwnProof) && (isAlone || kind === 'idempotentSend');
 	const isFree = ({ outputs }: Candidate) =>

@@ -33,7 +33,7 @@ export function sameAddress(written: string): string {
 	return `${local}@${urlOf(`http://${domain}`)?.hostname ?? domain}`;
 }
 
-/** Each address once, as it is written first. */
+/** Each address once, as it is first written. */
 export function distinctAddresses(addresses: string[]): string[] {
 	const found = new Map<string, string>();
 	for (const address of addresses) {
@@ -61,7 +61,7 @@ const PLAIN: Writing = {
 	example: 'Enter an address such as jane@example.com, without a name.',
 };
 
-/** Characters that join letters to a word or to an emoji, and keep words in one line: invisible, but part of a name. */
+/** Characters that join letters into a word or an emoji, or keep words on one line: invisible, but part of names. */
 const OF_WORDS = /\u200c|\u200d|\ufe0e|\ufe0f|\u00a0|\u202f|\u2009|[\u{e0020}-\u{e007f}]/gu;
 
 const WITH_NAMES: Writing = {

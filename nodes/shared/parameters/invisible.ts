@@ -14,13 +14,13 @@ export const hasInvisible = (text: string) => INVISIBLE.test(text);
 export const withoutInvisible = (text: string) => text.replace(ALL_INVISIBLE, '');
 
 /**
- * Characters by which a text is shown in another order than it is written in, up to the next one (Unicode, UAX #9,
- * 2.1 to 2.5): `invoice[U+202E]fdp.exe` looks like `invoiceexe.pdf`. The marks of direction U+200E, U+200F and U+061C
- * are none of them: they turn no letters around, and names in Arabic and Hebrew have them.
+ * Characters that make text display in another order than it is written in (Unicode, UAX #9, 2.1 to 2.5):
+ * `invoice[U+202E]fdp.exe` looks like `invoiceexe.pdf`. The marks of direction U+200E, U+200F and U+061C are not
+ * among them: they reorder no letters, and names in Arabic and Hebrew contain them.
  */
 const REORDERING = /[\u202a-\u202e\u2066-\u2069]/u;
 
-/** Whether a text is shown in another order than it is written in. */
+/** Whether a text is displayed in another order than it is written in. */
 export const isReordered = (text: string) => REORDERING.test(text);
 
 /** A text without surrounding spaces and line breaks. `trim` also removes invisible characters. */

@@ -38,10 +38,10 @@ export function leastEntries(written: unknown, separators: RegExp): number {
 }
 
 /**
- * Whether the expressions in the text of a parameter gave nothing, so that only what stands around them is left. Not for
+ * Whether the expressions in the text of a parameter had no value, so that only the text around them is left. Not for
  * a parameter that consists of a single expression.
  * @param written the parameter as in the workflow
- * @param text what it gave
+ * @param text its result
  */
 export function isUnfilled(written: unknown, text: string): boolean {
 	const { around, expressions } = templateIn(written);

@@ -31,7 +31,7 @@ interface Candidate {
 enum Tier {
 	/** Known and no longer listed: a deletion may bring it back, or a list was short for once. */
 	gone,
-	/** It does not change any more. */
+	/** It no longer changes. */
 	ended,
 	/** It can change, and it is unknown whether it has. */
 	open,
@@ -132,7 +132,7 @@ function widened(before: LeftOut | undefined, missed: Candidate[]): LeftOut {
 	return { until: isSure ? times.reduce((a, b) => Math.max(a, b)) : null };
 }
 
-/** What was left out, and what was not read of a list. */
+/** What was left out, combined with what was not read of a list. */
 export function withUnseen(before?: LeftOut, unseen?: Unseen): LeftOut | undefined {
 	if (unseen?.until === undefined) return before;
 	if (!before) return { until: unseen.until };

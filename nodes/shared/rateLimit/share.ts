@@ -4,8 +4,8 @@ import type { AcquireOptions } from './limiter';
 const half = (count: number) => Math.max(1, Math.floor(count / 2));
 
 /**
- * Half of a rate limit, for requests that are not to get in the way of others: as many again remain for those. It has
- * a queue of its own, and applies in addition to the rate limit itself.
+ * Half of a rate limit, for requests that must not block others: the other half remains for those. It has its own
+ * queue, and applies in addition to the rate limit itself.
  */
 export const halfOf = ({ inFlight, minInterval, window, ...limit }: RateLimit): RateLimit => ({
 	...limit,

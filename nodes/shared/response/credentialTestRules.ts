@@ -46,10 +46,10 @@ function successRules(service: string, has: string[] | undefined): Rule[] {
 }
 
 /**
- * The rules of a credential's test: what it says of an answer. n8n knows rules for HTTP statuses and for values in a
- * success, and none for a request without an answer, of which it shows the name of the fault alone. A test that is made
- * by a function of a node could say more; but the only request that n8n gives it is deprecated, and n8n's linter refuses
- * it (no-deprecated-workflow-functions).
+ * The rules of a credential's test: its messages for answers. n8n has rules for HTTP statuses and for values in a
+ * success, but none for a request without an answer, for which it shows only the error code. A function of a node
+ * could report more as a test, but its only way to make a request is deprecated, and n8n's linter rejects it
+ * (no-deprecated-workflow-functions).
  * @param service as in errors
  * @param own what the provider's own refusals mean, by HTTP status
  * @param has the paths of what each answer to the call has by the provider's documents; undefined if they show none,

@@ -26,7 +26,7 @@ export function checkResponse(
 		? (errors.isAnswerTo?.(body, asked) ?? true)
 		: mayBeEmpty && isEmpty(body);
 	if (isSuccess && isReadable) return response;
-	// What it says does not concern the request, or can't be read.
+	// The body does not concern the request, or can't be read.
 	const said = isSuccess ? undefined : body;
 	throw new ProviderError(node, { status, headers, body: said }, errors, itemIndex);
 }

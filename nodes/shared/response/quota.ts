@@ -9,7 +9,7 @@ import { MAX_WAIT, mostWaited } from './retryAfter';
 /** How many more requests a provider accepts, and until when, according to the rate-limit headers of its answer. */
 export interface Quota {
 	left: number;
-	/** How many it accepts in all; 0 if it does not tell. */
+	/** How many it accepts in total; 0 if it does not report that. */
 	limit: number;
 	/** The time as written, which distinguishes one period from another. */
 	reset: string;

@@ -1,6 +1,6 @@
 import type { ErrorTable, RateLimitHeaders } from '../policy';
 
-/** What most providers call them: RFC 9110, section 10.2.3, and a custom that no standard describes. */
+/** The usual names: RFC 9110, section 10.2.3, and a convention without a standard. */
 const USUAL: RateLimitHeaders = {
 	retryAfter: 'Retry-After',
 	limit: 'X-RateLimit-Limit',
@@ -8,7 +8,7 @@ const USUAL: RateLimitHeaders = {
 	reset: 'X-RateLimit-Reset',
 };
 
-/** What a provider calls the headers that tell of its rate limit. */
+/** A provider's names of the headers that report its rate limit. */
 export const headerNames = (table?: Pick<ErrorTable, 'rateLimitHeaders'>): RateLimitHeaders => ({
 	...USUAL,
 	...table?.rateLimitHeaders,

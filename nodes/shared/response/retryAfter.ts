@@ -29,7 +29,7 @@ export function retryAfter(header: unknown, now: Date): number | undefined {
 export const pauseIn = (headers: IDataObject, table?: ErrorTable): number | undefined =>
 	retryAfter(headers[headerNames(table).retryAfter.toLowerCase()], new Date(providerNow(headers)));
 
-/** How long is waited instead of longer, in words. */
+/** The limit on waiting, in words. */
 export const mostWaited = (most = MAX_WAIT): string => `n8n waits ${inWords(most)} at most`;
 
 /** The message about a pause that a provider asks for and that is too long. */

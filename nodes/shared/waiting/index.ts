@@ -10,22 +10,22 @@ import { Cancelled } from '../rateLimit/retry';
 
 type Outputs = INodeExecutionData[];
 
-/** Milliseconds between two looks: the first, by how much each is longer than the one before, and the longest. */
+/** Milliseconds between two checks: the first interval, the factor by which they grow, and the longest. */
 const INTERVALS = { first: 5_000, growth: 1.5, longest: 60_000 };
 
-/** After so many milliseconds a status is read itself, even if the provider's list says that it is the same. */
+/** After so many milliseconds a status is read individually, even if it is unchanged in the provider's list. */
 const LONGEST_UNREAD = 5 * 60_000;
 
-/** By how many milliseconds the last look may be late. */
+/** By how many milliseconds the last check may be late. */
 const GRACE = 1_000;
 
 /** An item that waits for its status to become final. */
 export interface WaitingItem extends OpenStatus {
 	context: IExecutePaginationFunctions;
 	waiting: Waiting<unknown>;
-	/** For how many milliseconds it waits at most. */
+	/** The longest wait, in milliseconds. */
 	atMost: number;
-	/** Reads the status once, as the operation does; Cancelled if that is no longer needed. */
+	/** Reads the status once, as the operation does. Throws Cancelled if it is no longer needed. */
 	read: (requests: SharedRequests) => Promise<Outputs>;
 	/** Whether the execution, or the run, was stopped. */
 	isCancelled: () => boolean;
@@ -35,18 +35,18 @@ interface OpenItem extends WaitingItem {
 	/** Until when it waits, and when it was last read, by the monotonic clock. */
 	deadline: number;
 	readAt: number;
-	/** Why it could not be read the last time. */
+	/** The error of the latest attempt to read it. */
 	lastError?: unknown;
 	resolve: (outputs: Outputs) => void;
 	reject: (error: unknown) => void;
 }
 
-/** Whether nothing more is expected to change. An unknown status is not final, nor is none. */
+/** Whether nothing more is expected to change. An unknown or missing status is not final. */
 export const isFinal = (outputs: Outputs): boolean =>
 	outputs.length > 0 && outputs.every((output) => deliveryIn(output)?.final === true);
 
 /**
- * The items of a run whose status is not final yet. They are looked at together, in growing intervals, until each is
+ * The items of a run whose status is not final yet. They are checked together, at growing intervals, until each is
  * final, its time is up, or the run is stopped.
  */
 export class OpenItems {
@@ -56,7 +56,7 @@ export class OpenItems {
 	/**
 	 * Waits for an item.
 	 * @returns its outputs when the status is final, or the last ones when the time is up
-	 * @throws Cancelled if the run was stopped; StatusUnread if the status can't be read any more
+	 * @throws Cancelled if the run was stopped; StatusUnread if the status can no longer be read
 	 */
 	async untilFinal(item: WaitingItem): Promise<Outputs> {
 		if (isFinal(item.outputs)) return item.outputs;
@@ -82,7 +82,7 @@ export class OpenItems {
 		this.isWatched = false;
 	}
 
-	/** Waits until the next look, or until the time of an item is up. Whoever was stopped leaves at once. */
+	/** Waits until the next check, or until the time of an item is up. Cancelled items are removed at once. */
 	private async rest(next: number): Promise<void> {
 		for (;;) {
 			this.dropCancelled();
@@ -114,15 +114,15 @@ export class OpenItems {
 			if (isFinal(item.outputs)) this.close(item, () => item.resolve(item.outputs));
 		} catch (error) {
 			if (item.isCancelled()) this.close(item, () => item.reject(new Cancelled()));
-			// No time was left: where a request had failed before that, it is not known how it stands.
+			// No time was left. If a request had failed before, the current status is unknown.
 			else if (error instanceof Cancelled) item.lastError = error.failure ?? item.lastError;
-			// A provider that is not available now may be so at the next look.
+			// A provider that is unavailable now may be available at the next check.
 			else if (isRepeatable('read', kindOf(error))) item.lastError = error;
 			else this.close(item, () => item.reject(new StatusUnread(error, item.outputs)));
 		}
 	}
 
-	/** The time of an item is up: that is no failure, unless it is not known how it stands by now. */
+	/** The time of an item is up: that is a failure only if its current status is unknown. */
 	private timeOut(item: OpenItem): void {
 		const { lastError, outputs, resolve, reject } = item;
 		this.close(item, () =>
@@ -138,7 +138,7 @@ export class OpenItems {
 
 const isTimeUp = ({ deadline }: OpenItem) => monotonicNow() >= deadline;
 
-/** Requests for items, which end when none of them needs an answer any more. */
+/** The options of requests for items, which are cancelled when none of the items needs an answer any longer. */
 const requestsOf = (items: OpenItem[]): SharedRequests => ({
 	share: items[0].waiting.share,
 	isCancelled: () =>
@@ -149,7 +149,7 @@ const requestsOf = (items: OpenItem[]): SharedRequests => ({
 async function toBeRead(items: OpenItem[]): Promise<OpenItem[]> {
 	if (items.length < 2) return items;
 	const [{ context, waiting }] = items;
-	// Where the list can't be had, each is read, and its failure is about itself.
+	// If the list can't be read, each item is read, and a failure then concerns that item.
 	const changed = await waiting.mayHaveChanged
 		?.call(context, items, requestsOf(items))
 		.catch(() => undefined);

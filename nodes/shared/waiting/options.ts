@@ -4,12 +4,12 @@ import { booleanIn, numberIn, type ParameterSource } from '../parameters/paramet
 
 const MINUTE = 60_000;
 
-/** For how many minutes an item waits unless the user wants otherwise, and what the user can choose. */
+/** The default and the allowed range of the waiting time, in minutes. */
 const USUAL = 10;
 const RANGE = { minValue: 1, maxValue: 60 };
 
 /**
- * The options to wait for a final status, of the operations that read one.
+ * The options to wait for a final status, for operations that read one.
  * @param show the operations
  * @param example the title of the example that waits for days
  */
@@ -39,7 +39,7 @@ export const waitForFinalStatus = (show: IDisplayOptions, example: string): INod
 		},
 	]);
 
-/** For how many milliseconds the user wants to wait for the final status of an item; 0 for not at all. */
+/** The longest wait for the final status of an item, in milliseconds; 0 for none. */
 export const waitAtMost = (context: ParameterSource): number =>
 	booleanIn(context, 'options.waitForFinalStatus')
 		? numberIn(context, 'options.waitAtMost', USUAL) * MINUTE

@@ -1,9 +1,8 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 /**
- * What a person has to do before anything arrives, step by step, shown where it has to be done: no API registers these
- * webhooks.
- * @param steps in the provider's dashboard, and what to do with its values
+ * The steps to set up a webhook that no API registers, displayed in the form.
+ * @param steps those in the provider's dashboard, and what to do with its values
  */
 export const setUpNotice = (...steps: string[]): INodeProperties => ({
 	// Of all markup, n8n displays links and lists without numbers here.
