@@ -20,7 +20,7 @@ const name = (commonName: string): Attributes => [
 	{ name: 'organizationName', value: 'Certified Mail sandbox' },
 ];
 
-/** Both PEM. By node: forge makes RSA keys in JavaScript, which takes seconds. */
+/** Both PEM. Created by Node.js: forge creates RSA keys in JavaScript, which takes seconds. */
 export const newKeys = () =>
 	generateKeyPairSync('rsa', {
 		modulusLength: 2048,
@@ -55,7 +55,7 @@ interface Order {
 	valid?: Validity;
 }
 
-/** Signs by node what forge would by itself, in a hundredth of the time. */
+/** Signs with Node.js instead of forge, in a hundredth of the time. */
 const signer = (certificate: forge.pki.Certificate, key: string) =>
 	({
 		sign: () => {
@@ -76,13 +76,13 @@ function sign({ publicKey, subject, issuer, signWith, extensions, valid }: Order
 	return forge.pki.certificateToPem(certificate);
 }
 
-/** A PKCS#12 file, in Base64. All else is PEM. */
+/** A PKCS#12 file, in Base64. Everything else is PEM. */
 export function toPfx(certificates: string[], passphrase: string, key?: string): string {
 	const container = forge.pkcs12.toPkcs12Asn1(
 		key === undefined ? null : forge.pki.privateKeyFromPem(key),
 		certificates.map((pem) => forge.pki.certificateFromPem(pem)),
 		passphrase,
-		// forge's other choices are too old for OpenSSL 3.
+		// forge's other algorithms are too old for OpenSSL 3.
 		{ algorithm: 'aes256' },
 	);
 	return forge.util.encode64(forge.asn1.toDer(container).getBytes());
@@ -165,7 +165,7 @@ export class CertificateAuthority {
 	private self(): IssuedCertificate {
 		if (!this.kept) {
 			const { publicKey, privateKey } = newKeys();
-			// Its own name each time: two authorities of one name confuse those who trust both.
+			// A new name each time, because clients that trust two authorities of the same name confuse them.
 			const subject = name(`Sandbox authority ${randomBytes(4).toString('hex')}`);
 			const certificate = sign({
 				publicKey,

@@ -24,7 +24,7 @@ current directory; delete that folder for new ones.
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-/** Writes what a user needs for a client certificate. A running sandbox of this directory takes it. */
+/** Writes the files that a user needs for a client certificate. A running sandbox of this directory accepts it. */
 function writeCertificate(folder: string): void {
 	const { authority, secret } = keptIdentity(stateFolder);
 	const client = authority.issueClientCertificate(
@@ -46,7 +46,7 @@ function writeCertificate(folder: string): void {
 	}
 }
 
-/** A certificate's first line is enough on a terminal; the whole is on the landing page and in `certificate`. */
+/** The first line of a certificate is enough on a terminal; all of it is on the landing page and in `certificate`. */
 const brief = (value: string) =>
 	value.length > 100 ? `${value.slice(0, 40).split('\n', 1)[0]}...` : value;
 

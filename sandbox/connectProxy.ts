@@ -3,8 +3,8 @@ import net, { type AddressInfo, type Socket } from 'node:net';
 import { WireMessage } from './wireMessage';
 
 /**
- * What becomes of a CONNECT: the connection is reset or closed without an answer, it is answered with a status
- * that says no, or the tunnel is reset as soon as something comes through it.
+ * What happens to a CONNECT: the connection is reset or closed without an answer, it is refused with a status, or the
+ * tunnel is reset as soon as data passes through it.
  */
 export type TunnelFault = 'reset' | 'end' | 'broken tunnel' | number;
 
@@ -17,7 +17,7 @@ export interface TunnelRule {
 	times: number;
 }
 
-/** An HTTP proxy on 127.0.0.1 that offers nothing but tunnels (RFC 9110, section 9.3.6). */
+/** An HTTP proxy on 127.0.0.1 that offers only tunnels (RFC 9110, section 9.3.6). */
 export interface ConnectProxy {
 	readonly url: string;
 	/** Sets what happens to tunnels to a port; nothing if there is no rule. */
@@ -28,8 +28,8 @@ export interface ConnectProxy {
 }
 
 /**
- * Starts a proxy. Whatever name a caller asks for, the tunnel leads to that port of 127.0.0.1: so the servers of
- * a test may have names that no name server knows.
+ * Starts a proxy. Whatever host a caller requests, the tunnel leads to that port of 127.0.0.1, so the servers of a
+ * test may have names that can't be resolved.
  */
 export async function startConnectProxy(): Promise<ConnectProxy> {
 	const rules = new Map<number, TunnelRule & { seen: number; met: number }>();
@@ -71,7 +71,7 @@ export async function startConnectProxy(): Promise<ConnectProxy> {
 			caller.write(established);
 			caller.pipe(server).pipe(caller);
 		});
-		// A pipe hands on the end of a connection, and not that it was reset.
+		// A pipe forwards the end of a connection, but not a reset.
 		server.on('close', (hadError) => hadError && caller.resetAndDestroy());
 		caller.on('close', () => server.destroy());
 	}

@@ -2,29 +2,29 @@ import type { Switch } from './switches';
 
 /** Something that a provider documents. */
 export interface Fact<Name extends string = string> {
-	/** What is documented, a sentence without its full stop. */
+	/** The documented fact, as a sentence without its full stop. */
 	says: string;
-	/** Which document says so. */
+	/** The document that contains it. */
 	source: string;
 	/** The switches by which the sandbox can be made to differ, for tests. */
 	switches?: Name[];
 }
 
-/** Something that the provider's documents leave open, or tell in two ways. */
+/** Something that the provider's documents leave open, or contradict each other about. */
 export interface Unknown<Name extends string = string> {
-	/** What is not known, in the words of docs/undocumented.md. */
+	/** The open question, in the words of docs/undocumented.md. */
 	question: string;
 	/** What the nodes do about it; links are those of a page in docs/. */
 	handling: string;
 	/** Which document leaves it open, and how. */
 	source: string;
-	/** The switches that hold what the sandbox does in its place. */
+	/** The switches that decide what the sandbox does instead. */
 	switches?: Name[];
 }
 
 /**
- * A provider's contract as it is known: what its documents say and what they leave open, each with its source and with
- * the switches of the sandbox that stand for it. The page of what is not documented, the page of the sandbox and the
+ * A provider's contract as far as it is known: what its documents state and what they leave open, each with its
+ * source and the switches of the sandbox for it. The page of what is not documented, the page of the sandbox and the
  * contract check (`npm run check`) are made from it.
  */
 export interface Contract<Name extends string = string> {
@@ -34,7 +34,7 @@ export interface Contract<Name extends string = string> {
 	facts: Record<string, Fact<Name>>;
 	/** By names that reports use; in the order of docs/undocumented.md. */
 	unknowns: Record<string, Unknown<Name>>;
-	/** Switches that are about the account and not about the provider, each with what it is. */
+	/** Switches that concern the account and not the provider, each with its meaning. */
 	ofAccount: { [Each in Name]?: string };
 }
 

@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastif
 import { z, ZodError } from 'zod';
 import { faultRuleSchema } from './faults';
 import { landingPage } from './landingPage';
-import type { RunningProvider, Surroundings } from './provider';
+import type { RunningProvider, SandboxContext } from './provider';
 
 const durationSchema = z
 	.object({
@@ -17,9 +17,9 @@ const latencySchema = z.object({ milliseconds: z.number().nonnegative() }).stric
 
 const journalQuery = z.object({ provider: z.string().optional() });
 
-/** Everything that tests do to a sandbox, over HTTP: for what runs in another process. */
+/** Everything that tests can do to a sandbox, over HTTP, for use from other processes. */
 export function controlApi(
-	{ clock, journal, faults, latency }: Surroundings,
+	{ clock, journal, faults, latency }: SandboxContext,
 	providers: ReadonlyMap<string, RunningProvider<unknown>>,
 	serverFactory: FastifyServerFactory,
 ): FastifyInstance {

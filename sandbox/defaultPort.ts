@@ -1,2 +1,2 @@
-/** Of the control API, unless another is asked for; the providers take those after it. */
+/** The default port of the control API; the providers use the ports after it. */
 export const defaultPort = 5690;

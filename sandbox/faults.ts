@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Door } from './door';
+import type { ServerPort } from './serverPort';
 import type { JournalRequest } from './journal';
 
 /**
@@ -76,7 +76,7 @@ export const faultRuleSchema = z
 
 export type FaultRule = z.infer<typeof faultRuleSchema>;
 
-/** Is told of each request that meets a fault, when it strikes: before the connection breaks. */
+/** Called for each request that meets a fault, before the connection breaks. */
 export type OnMet = (request: JournalRequest) => void;
 
 /** A fault that a request meets. */
@@ -92,13 +92,13 @@ interface Pending {
 	times: number;
 }
 
-/** What a provider tells about itself, so that a misspelt rule fails instead of never matching. */
+/** What a provider registers, so that a misspelt rule fails instead of never matching. */
 interface Target {
-	doors: Door[];
+	doors: ServerPort[];
 	routes: ReadonlySet<string>;
 }
 
-/** The faults that are yet to happen. Rules are tried in the order in which they were added. */
+/** The faults that have not happened yet. Rules are tried in the order in which they were added. */
 export class Faults {
 	private readonly targets = new Map<string, Target>();
 	private readonly timers = new Set<NodeJS.Timeout>();
@@ -163,7 +163,7 @@ export class Faults {
 
 	private shut(provider: string, forMs?: number): void {
 		const { doors } = this.target(provider);
-		for (const door of doors) door.shut();
+		for (const door of doors) door.refuseConnections();
 		if (forMs === undefined) return;
 		const timer = setTimeout(() => {
 			this.timers.delete(timer);

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CertificateAuthority, newKeys, type Keys } from './certificateAuthority';
 
-/** What makes a sandbox this sandbox: who signs its certificates, and its tokens and keys. */
+/** The identity of a sandbox: the authority of its certificates, and its tokens and keys. */
 export interface Identity {
 	authority: CertificateAuthority;
-	/** Of the client that comes with the sandbox. Made on first use. */
+	/** The keys of the sandbox's own client, created on first use. */
 	clientKeys: () => Keys;
 	/** 64 lower case hex digits, always the same for a purpose. */
 	secret: (purpose: string) => string;
@@ -20,7 +20,7 @@ function keysOnce() {
 	return () => (keys ??= newKeys());
 }
 
-/** Of all sandboxes that keep no identity: its keys take longer to make than all else of a sandbox. */
+/** Shared by all sandboxes without a stored identity, because keys take longer to create than everything else. */
 const shared = { authority: new CertificateAuthority(), clientKeys: keysOnce() };
 
 /** Tokens that nobody has yet; authority and keys live as long as the process. */

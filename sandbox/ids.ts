@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
-/** An ID that begins with what it is the ID of, such as `usr_` and hex digits, two for each byte. */
+/** An ID with a prefix for its type, such as `usr_`, and hex digits, two for each byte. */
 export const typedId = (prefix: string, bytes: number): string =>
 	`${prefix}_${randomBytes(bytes).toString('hex')}`;
 
@@ -14,7 +14,7 @@ export function runningNumber(lowest: number, highest: number): () => number {
 	return () => next++;
 }
 
-/** A UUID that is always the same for a text: things that are computed keep their IDs. */
+/** A UUID that is always the same for a text, so that computed objects keep their IDs. */
 export function uuidOf(text: string): string {
 	const hex = createHash('sha256').update(text).digest('hex');
 	return [

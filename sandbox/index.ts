@@ -5,9 +5,9 @@ import { controlApi } from './control';
 import { Faults } from './faults';
 import { freshIdentity, type Identity } from './identity';
 import { Journal } from './journal';
-import { LateApp } from './lateApp';
+import { LazyApp } from './lazyApp';
 import { Latency } from './latency';
-import type { OpenPort, ProviderDescription, RunningProvider, Surroundings } from './provider';
+import type { OpenPort, ProviderDescription, RunningProvider, SandboxContext } from './provider';
 import { providers, type ProviderApis } from './providers';
 
 export type { Clock, Duration } from './clock';
@@ -34,9 +34,9 @@ export interface Sandbox extends ProviderApis {
 	ports: readonly OpenPort[];
 	/** Makes every provider wait before each answer, in real milliseconds. */
 	latency(milliseconds: number): void;
-	/** What a person needs of each provider: addresses, credentials, hints. */
+	/** What a user needs to know about each provider: addresses, credentials, hints. */
 	describe(): ProviderDescription[];
-	/** Closes everything at once, also connections that wait for an answer. */
+	/** Closes everything at once, including connections that wait for an answer. */
 	stop(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export async function startSandbox({
 	const latency = new Latency();
 	const nextPort = portsFrom(port);
 	const ports: OpenPort[] = [];
-	const surroundings: Surroundings = {
+	const context: SandboxContext = {
 		clock,
 		journal,
 		faults,
@@ -77,11 +77,11 @@ export async function startSandbox({
 		await Promise.all([...running.values()].map((provider) => provider.stop()));
 	};
 	try {
-		// One after the other, so that each has the same ports at every start.
+		// One after the other, so that each gets the same ports at every start.
 		for (const [name, start] of Object.entries(providers)) {
-			running.set(name, await start(surroundings));
+			running.set(name, await start(context));
 		}
-		const control = new LateApp((server) => controlApi(surroundings, running, server));
+		const control = new LazyApp((server) => controlApi(context, running, server));
 		control.server.listen(controlPort, '127.0.0.1');
 		await once(control.server, 'listening');
 		const { port: openPort } = control.server.address() as AddressInfo;

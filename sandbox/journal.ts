@@ -30,11 +30,11 @@ export interface JournalRequest {
 	clientCertificate?: string;
 	/** The status that was sent, null as long as none was. */
 	status: number | null;
-	/** What the provider answered to a request that it carried out, also where a fault kept it from the caller. */
+	/** The provider's answer to a request that it carried out, even if a fault kept it from the caller. */
 	carriedOut?: string;
 }
 
-/** One message that a provider took on, whatever answer the caller got. */
+/** A message that a provider accepted, whatever answer the caller got. */
 export interface AcceptedMessage {
 	provider: string;
 	id: string;
@@ -48,18 +48,18 @@ export interface AcceptedMessage {
 	request: number;
 }
 
-/** What a provider says of a message that it takes on. */
+/** The data of a message that a provider accepts. */
 export type Acceptance = Pick<AcceptedMessage, 'id' | 'recipient' | 'reference'>;
 
 /** A request on its way through a provider. */
 export interface Visit {
 	readonly entry: JournalRequest;
 	accept(message: Acceptance): void;
-	/** The caller is about to get an answer, or is gone; counts once. */
+	/** To be called when the caller is about to get an answer, or has disconnected; counts once. */
 	leave(): void;
 }
 
-/** The most that were in flight together. */
+/** The maximum that was in flight at once. */
 class Gauge {
 	private current = 0;
 	most = 0;
@@ -79,8 +79,8 @@ class Gauge {
 }
 
 /**
- * What the providers saw. Duplicates and losses are counted here, never in the caller,
- * because only the provider knows what it took on.
+ * What the providers saw. Duplicates and losses are counted here, never in the caller, because only the provider
+ * knows what it accepted.
  */
 export class Journal {
 	private entries: JournalRequest[] = [];
@@ -95,14 +95,14 @@ export class Journal {
 		return this.entries.filter((entry) => provider === undefined || entry.provider === provider);
 	}
 
-	/** All messages that were taken on, in that order, or those of one provider. */
+	/** All accepted messages, in order, or those of one provider. */
 	accepted(provider?: string): AcceptedMessage[] {
 		return this.messages.filter(
 			(message) => provider === undefined || message.provider === provider,
 		);
 	}
 
-	/** How many requests waited for an answer at once, at most. */
+	/** The maximum number of requests that waited for an answer at once. */
 	mostInFlight(provider?: string): number {
 		return provider === undefined ? this.total.most : this.gauge(provider).most;
 	}

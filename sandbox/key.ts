@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from './refusal';
 
-/** What follows the scheme in the header Authorization; empty if it has another scheme, or is not there. */
+/** The value after the scheme in the header Authorization; empty if it has another scheme, or is missing. */
 export const authorization = (
 	{ headers }: Pick<FastifyRequest, 'headers'>,
 	scheme: 'Basic' | 'Bearer',
 ): string => new RegExp(`^${scheme} (.+)$`).exec(headers.authorization ?? '')?.[1] ?? '';
 
-/** Refuses each request that does not show what it has to, such as a key in a header. */
+/** Refuses each request without the required authentication, such as a key in a header. */
 export function requireKey<Given>(
 	app: FastifyInstance,
 	isKnown: (request: FastifyRequest) => boolean,

@@ -30,7 +30,7 @@ const controls = [
 	'GET /providers',
 ];
 
-/** What a person needs who wants to try the nodes without an account. */
+/** The page for users who want to try the nodes without an account. */
 export const landingPage = (providers: ProviderDescription[]): string => `<!DOCTYPE html>
 <html lang="en">
 <head>

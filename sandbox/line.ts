@@ -9,7 +9,7 @@ import { WireMessage } from './wireMessage';
  * How a connection breaks: `reset` (RST), `end` (FIN without another byte), or the end after bytes that nobody
  * expects: an HTTP answer that is not encrypted, a TLS alert, a TLS record of an unknown type.
  */
-export type Blow = 'reset' | 'end' | 'plaintext' | 'alert' | 'record';
+export type ConnectionBreak = 'reset' | 'end' | 'plaintext' | 'alert' | 'record';
 
 /**
  * In which phase, and how:
@@ -23,8 +23,8 @@ export type Blow = 'reset' | 'end' | 'plaintext' | 'alert' | 'record';
  * - `answer`: the head of the answer and half of its body have gone out
  */
 export type LineFault =
-	| { phase: 'accept' | 'half' | 'written' | 'accepted' | 'answer'; by: Blow }
-	| { phase: 'handshake'; by: Blow | 'unknown authority' | 'client certificate' };
+	| { phase: 'accept' | 'half' | 'written' | 'accepted' | 'answer'; by: ConnectionBreak }
+	| { phase: 'handshake'; by: ConnectionBreak | 'unknown authority' | 'client certificate' };
 
 /** Which requests meet the fault. Before there is a request, all connections count. */
 export interface LineRule {
@@ -60,7 +60,7 @@ export interface Line {
 	stop(): void;
 }
 
-const BYTES: Record<Exclude<Blow, 'reset'>, Buffer> = {
+const BYTES: Record<Exclude<ConnectionBreak, 'reset'>, Buffer> = {
 	end: Buffer.alloc(0),
 	plaintext: Buffer.from(
 		'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
@@ -70,12 +70,12 @@ const BYTES: Record<Exclude<Blow, 'reset'>, Buffer> = {
 	record: Buffer.from([0x63, 3, 3, 0, 1, 0]),
 };
 
-function strike(socket: Socket, by: Blow): void {
+function strike(socket: Socket, by: ConnectionBreak): void {
 	if (by === 'reset') socket.resetAndDestroy();
 	else socket.end(BYTES[by]);
 }
 
-const isBlow = (by: LineFault['by']): by is Blow => by === 'reset' || by in BYTES;
+const isBlow = (by: LineFault['by']): by is ConnectionBreak => by === 'reset' || by in BYTES;
 
 /**
  * Opens a line to a server. It reads one request on each connection, as callers send them that keep none open;
@@ -125,7 +125,7 @@ export async function startLine(options: LineOptions): Promise<Line> {
 		let server: Socket | undefined;
 		let fault: LineFault | undefined;
 
-		const breakOff = (by: Blow) => {
+		const breakOff = (by: ConnectionBreak) => {
 			rule?.onMet?.(request.all.toString());
 			strike(raw, by);
 		};

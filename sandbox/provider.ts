@@ -5,8 +5,8 @@ import type { Identity } from './identity';
 import type { Journal } from './journal';
 import type { Latency } from './latency';
 
-/** What all providers share. */
-export interface Surroundings {
+/** The parts of the sandbox that all providers share. */
+export interface SandboxContext {
 	clock: Clock;
 	journal: Journal;
 	faults: Faults;
@@ -48,4 +48,4 @@ export interface RunningProvider<Api> {
 	stop(): Promise<void>;
 }
 
-export type StartProvider<Api> = (surroundings: Surroundings) => Promise<RunningProvider<Api>>;
+export type StartProvider<Api> = (context: SandboxContext) => Promise<RunningProvider<Api>>;

@@ -3,12 +3,12 @@ import https from 'node:https';
 import { TLSSocket } from 'node:tls';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { Door } from './door';
+import { ServerPort } from './serverPort';
 import type { Visit } from './journal';
-import { LateApp } from './lateApp';
+import { LazyApp } from './lazyApp';
 import { misbehaviour, type Misbehaviour } from './misbehaviour';
 import { formOptions, readForm } from './multipart';
-import type { Surroundings } from './provider';
+import type { SandboxContext } from './provider';
 
 declare module 'fastify' {
 	interface FastifyRequest {
@@ -61,7 +61,7 @@ function certificateName({ raw: { socket } }: FastifyRequest): string | undefine
  * The TLS server beside the plain one. Its certificate is made when the first caller connects:
  * RSA keys take longer than all the rest of the start, and most tests never need one.
  */
-function secureServer(listener: RequestListener, { identity }: Surroundings): https.Server {
+function secureServer(listener: RequestListener, { identity }: SandboxContext): https.Server {
 	const server = https.createServer({ requestCert: true, rejectUnauthorized: false }, listener);
 	server.prependOnceListener('connection', () => {
 		const { certificate, key } = identity.authority.issueServerCertificate();
@@ -78,12 +78,12 @@ function secureServer(listener: RequestListener, { identity }: Surroundings): ht
  */
 export async function startProviderServer(
 	provider: string,
-	surroundings: Surroundings,
+	context: SandboxContext,
 	routes: (app: FastifyInstance) => void,
 	{ title = provider, secure = false }: ServerOptions = {},
 ): Promise<ProviderServer> {
-	const { clock, journal, faults, latency, ports } = surroundings;
-	const doors: Door[] = [];
+	const { clock, journal, faults, latency, ports } = context;
+	const doors: ServerPort[] = [];
 	const connectionOf = ({ raw: { socket } }: FastifyRequest) => ({
 		reset: () => doors.forEach((door) => door.reset(socket)),
 		answer: (status: number) =>
@@ -93,7 +93,7 @@ export async function startProviderServer(
 	});
 
 	const known = new Set<string>();
-	const late = new LateApp((serverFactory) => {
+	const late = new LazyApp((serverFactory) => {
 		const app = fastify({ bodyLimit: largestJson, serverFactory });
 		app.addHook('onRoute', ({ method: verbs, url }) => {
 			for (const verb of [verbs].flat()) known.add(`${verb} ${url}`);
@@ -158,11 +158,11 @@ export async function startProviderServer(
 		routes(app);
 		return app;
 	});
-	doors.push(new Door(late.server, surroundings.nextPort()));
+	doors.push(new ServerPort(late.server, context.nextPort()));
 	ports.push({ server: provider, title });
 	if (secure) {
 		ports.push({ server: provider, title: `${title} with client certificate (TLS)` });
-		doors.push(new Door(secureServer(late.listener, surroundings), surroundings.nextPort()));
+		doors.push(new ServerPort(secureServer(late.listener, context), context.nextPort()));
 	}
 
 	for (const door of doors) await door.open();
@@ -175,7 +175,7 @@ export async function startProviderServer(
 	return {
 		urls: doors.map(({ port }, index) => `${index === 0 ? 'http' : 'https'}://127.0.0.1:${port}`),
 		stop: async () => {
-			for (const door of doors) door.slam();
+			for (const door of doors) door.closeForGood();
 			await late.close();
 		},
 	};

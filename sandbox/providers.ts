@@ -14,9 +14,7 @@ export const providers = {
 	pecMassiva: startPecMassiva,
 };
 
-type Started<Start> = Start extends (
-	...surroundings: never[]
-) => Promise<RunningProvider<infer Api>>
+type Started<Start> = Start extends (...context: never[]) => Promise<RunningProvider<infer Api>>
 	? Api
 	: never;
 

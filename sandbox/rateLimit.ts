@@ -4,7 +4,7 @@ export type RateLimit = { requests: number } & ({ milliseconds: number } | { sec
 const lengthOf = (limit: RateLimit) =>
 	'seconds' in limit ? limit.seconds * 1000 : limit.milliseconds;
 
-/** What a request meets. */
+/** The limiter's decision about a request. */
 export interface Admission {
 	isAdmitted: boolean;
 	/** How many more would be taken now. */

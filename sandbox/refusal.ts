@@ -18,8 +18,8 @@ export class Refusal<Given = Answer> extends Error {
 	}
 }
 
-/** Gives what was found; refuses what was not. @throws Refusal */
-export function found<Thing, Given>(thing: Thing | undefined, answer: Given): Thing {
+/** Returns the object that was found; refuses the request if there is none. @throws Refusal */
+export function orRefuse<Thing, Given>(thing: Thing | undefined, answer: Given): Thing {
 	if (thing === undefined) throw new Refusal(answer);
 	return thing;
 }

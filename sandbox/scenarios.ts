@@ -63,7 +63,7 @@ export const asAddresses = (names: string[]) => names.map((name) => `${name}@`).
  * The steps that have come by now, in their order, each with its time. They are computed, not recorded: the clock
  * may leap.
  */
-export const reached = <Each extends Pick<Step, 'after'>>(
+export const reachedSteps = <Each extends Pick<Step, 'after'>>(
 	steps: readonly Each[],
 	since: Date,
 	now: Date,
@@ -73,7 +73,7 @@ export const reached = <Each extends Pick<Step, 'after'>>(
 		.filter(({ at }) => at <= now);
 
 /** `1 day`, `2 hours`; `at once` for no time. */
-export function spoken(duration: Duration): string {
+export function durationInWords(duration: Duration): string {
 	const parts = Object.entries(duration).map(
 		([unit, count]: [string, number]) => `${count} ${count === 1 ? unit.slice(0, -1) : unit}`,
 	);
@@ -85,7 +85,7 @@ export function spoken(duration: Duration): string {
  * @param words what to say for each state
  * @param none what to say where nothing ever comes
  */
-export function saySteps<State extends string>(
+export function describeSteps<State extends string>(
 	steps: ReadonlyArray<Step<State>>,
 	words: Record<State, string>,
 	none = 'stays sent',
@@ -93,7 +93,7 @@ export function saySteps<State extends string>(
 	if (steps.length === 0) return none;
 	return steps
 		.map(({ state, after }) => {
-			const time = spoken(after);
+			const time = durationInWords(after);
 			return `${words[state]} ${time === 'at once' ? time : `after ${time}`}`;
 		})
 		.join(', ');

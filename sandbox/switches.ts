@@ -24,7 +24,7 @@ export type SwitchValues<Table extends SwitchTable> = {
 };
 
 /** Declares a switch. */
-export const aSwitch = <Schema extends z.ZodTypeAny>(
+export const declareSwitch = <Schema extends z.ZodTypeAny>(
 	schema: Schema,
 	initial: z.infer<Schema>,
 	description: string,

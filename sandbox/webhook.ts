@@ -71,7 +71,7 @@ export interface Dialect {
 }
 
 /** One request that was made. */
-export interface Try {
+export interface DeliveryAttempt {
 	type: string;
 	/** Null if nobody answered. */
 	status: number | null;
@@ -96,7 +96,7 @@ const TIMEOUT = 15_000;
  */
 export class Webhook {
 	/** All requests that were made, in order. */
-	readonly tries: Try[] = [];
+	readonly tries: DeliveryAttempt[] = [];
 	private target?: Endpoint;
 	private pending: Pending[] = [];
 	private count = 0;
@@ -117,8 +117,8 @@ export class Webhook {
 	}
 
 	/** Makes the first try of events, one after the other. */
-	async push(...pushes: Push[]): Promise<Try[]> {
-		const tries: Try[] = [];
+	async push(...pushes: Push[]): Promise<DeliveryAttempt[]> {
+		const tries: DeliveryAttempt[] = [];
 		for (const push of pushes) {
 			const event = { ...pushSchema.parse(push), at: new Date(), number: ++this.count };
 			tries.push(...(await this.attempt(event, 0)));
@@ -127,16 +127,16 @@ export class Webhook {
 	}
 
 	/** Tries again what was not taken and whose time has come. */
-	async retry(): Promise<Try[]> {
+	async retry(): Promise<DeliveryAttempt[]> {
 		const now = this.clock.now();
 		const due = this.pending.filter((each) => each.due <= now);
 		this.pending = this.pending.filter((each) => each.due > now);
-		const tries: Try[] = [];
+		const tries: DeliveryAttempt[] = [];
 		for (const { event, retries } of due) tries.push(...(await this.attempt(event, retries)));
 		return tries;
 	}
 
-	private async attempt(event: PushedEvent, retries: number): Promise<Try[]> {
+	private async attempt(event: PushedEvent, retries: number): Promise<DeliveryAttempt[]> {
 		if (!this.endpoint) throw new RangeError('no endpoint is set');
 		const { url, secrets } = this.endpoint;
 		const now = new Date(Date.now() + event.secondsOff * 1000);
@@ -146,7 +146,7 @@ export class Webhook {
 			none: [],
 		};
 		const request = this.dialect.request(event, now, signing[event.signature]);
-		const tries: Try[] = [];
+		const tries: DeliveryAttempt[] = [];
 		for (let time = 0; time < event.times; time++) {
 			tries.push({ type: event.type, status: await post(url, request), retries });
 		}

@@ -3,7 +3,7 @@ import type { Proofs } from './proofs';
 import type { Mails } from './mails';
 import type { Sent } from './sent';
 import type { Signatures } from './signatures';
-import type { Smses } from './smses';
+import type { SmsMessages } from './smsMessages';
 import type { LegallyMailSwitches } from './switches';
 import { timestamp } from './times';
 
@@ -14,13 +14,13 @@ export interface Account {
 	tokens: Map<string, string>;
 	mails: Mails;
 	signatures: Signatures;
-	smses: Smses;
+	smses: SmsMessages;
 	proofs: Proofs;
 	switches: LegallyMailSwitches;
 }
 
 /** A time as the API shows it. */
-export const shown = ({ switches }: Account, time: Date | null): string | null =>
+export const formattedTime = ({ switches }: Account, time: Date | null): string | null =>
 	time && timestamp(time, switches);
 
 /** The latest entries of a list that are already visible, newest first. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requireKey } from '../key';
-import { found } from '../refusal';
-import { latest, shown, type Account } from './account';
+import { orRefuse } from '../refusal';
+import { latest, formattedTime, type Account } from './account';
 import { certificateFile, certificatesOf, recordFile, sha256, smsFile } from './documents';
 import type { Mail, MailRecipient } from './mails';
 import { answerOf, refusal } from './errors';
@@ -54,9 +54,9 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 			recipient: isMulti ? 'Multiple Recipients' : mail.recipients[0].email,
 			subject: mail.subject,
 			status,
-			sent_at: shown(account, mail.createdAt),
-			read_at: isMulti ? null : shown(account, states[0].readAt),
-			created_at: shown(account, mail.createdAt),
+			sent_at: formattedTime(account, mail.createdAt),
+			read_at: isMulti ? null : formattedTime(account, states[0].readAt),
+			created_at: formattedTime(account, mail.createdAt),
 			mailsender_id: mail.mailsenderId,
 			is_multi_recipient: isMulti,
 			recipient_count: states.length,
@@ -70,7 +70,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 			found.map(async (certificate) => ({
 				certificate_type: certificate.type,
 				file_hash: (await certificateFile(account, mail, recipient, certificate)).sha256,
-				confirmed_at: shown(account, certificate.at),
+				confirmed_at: formattedTime(account, certificate.at),
 				has_tsr: true,
 				has_tsq: true,
 				pdf_download_url: `${url()}/emails/download-certificate?id=${recipient.trackingId}&status=${certificate.type}`,
@@ -101,7 +101,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 				tracking_id: mail.trackingId,
 				...(isFlat ? { recipient: sent[0].email } : { recipients: sent }),
 				subject,
-				sent_at: shown(account, mail.createdAt),
+				sent_at: formattedTime(account, mail.createdAt),
 				success_count: sent.length - failed.length,
 				fail_count: failed.length,
 				error_status: failed[0]?.error_details ?? null,
@@ -138,7 +138,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 		const byRecipient = account.switches.recipientTrackingIds
 			? mails.findByRecipient(id)
 			: undefined;
-		const mail = found(mails.find(id) ?? byRecipient, answerOf(404, 'Email not found'));
+		const mail = orRefuse(mails.find(id) ?? byRecipient, answerOf(404, 'Email not found'));
 		const isMulti = mail.recipients.length > 1;
 		const recipients = await Promise.all(
 			mail.recipients.map(async (recipient) => {
@@ -148,9 +148,9 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 					name: recipient.email.split('@', 1)[0],
 					status: state.status,
 					tracking_id: recipient.trackingId,
-					sent_at: shown(account, state.sentAt),
-					delivered_at: shown(account, state.deliveredAt),
-					read_at: shown(account, state.readAt),
+					sent_at: formattedTime(account, state.sentAt),
+					delivered_at: formattedTime(account, state.deliveredAt),
+					read_at: formattedTime(account, state.readAt),
 					error_details: state.error,
 					certificates: await certificates(mail, recipient),
 				};
@@ -180,7 +180,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 				signer_email: email,
 				document_name: signature.documentName,
 				status: 'pending',
-				created_at: shown(account, signature.createdAt),
+				created_at: formattedTime(account, signature.createdAt),
 			},
 		});
 	});
@@ -194,8 +194,8 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 			signer_email: email,
 			document_name: signature.documentName,
 			status,
-			created_at: shown(account, signature.createdAt),
-			signed_at: shown(account, signedAt),
+			created_at: formattedTime(account, signature.createdAt),
+			signed_at: formattedTime(account, signedAt),
 		};
 	}
 
@@ -209,7 +209,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 	});
 
 	app.get<Query>('/api/signature', async ({ query }, reply) => {
-		const signature = found(signatures.find(query.uuid ?? ''), answerOf(query.uuid ? 404 : 400));
+		const signature = orRefuse(signatures.find(query.uuid ?? ''), answerOf(query.uuid ? 404 : 400));
 		const { expiresAt, signers } = signatures.stateOf(signature, account.switches);
 		const record = await recordFile(account, signature);
 		const link = (kind: string) =>
@@ -218,7 +218,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 			success: true,
 			data: {
 				...signatureSummary(signature),
-				expires_at: shown(account, expiresAt),
+				expires_at: formattedTime(account, expiresAt),
 				document_hash: sha256(signature.document),
 				signed_document_hash: record?.sha256 ?? null,
 				signers: signature.signers.map(({ name, email, phone }, index) => ({
@@ -226,7 +226,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 					signer_email: email,
 					signer_phone: phone,
 					status: signers[index].status,
-					signed_at: shown(account, signers[index].signedAt),
+					signed_at: formattedTime(account, signers[index].signedAt),
 				})),
 				download_original_url: link('original'),
 				download_acta_url: record ? link('acta') : null,
@@ -256,7 +256,7 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 
 	app.get<Query>('/api/sms', async ({ query }, reply) => {
 		const uuid = query.uuid ?? query.id;
-		const sms = found(smses.find(uuid ?? ''), answerOf(uuid ? 404 : 400));
+		const sms = orRefuse(smses.find(uuid ?? ''), answerOf(uuid ? 404 : 400));
 		const { status, deliveredAt, failedAt, confirmedAt } = smses.stateOf(sms);
 		const certificate = await smsFile(account, sms);
 		return reply.send({
@@ -267,10 +267,10 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 				message: sms.message,
 				status,
 				credits: sms.credits,
-				sent_at: shown(account, sms.createdAt),
-				delivered_at: shown(account, deliveredAt),
-				failed_at: shown(account, failedAt),
-				ts_confirmed_at: shown(account, confirmedAt),
+				sent_at: formattedTime(account, sms.createdAt),
+				delivered_at: formattedTime(account, deliveredAt),
+				failed_at: formattedTime(account, failedAt),
+				ts_confirmed_at: formattedTime(account, confirmedAt),
 				download_certificate_url: certificate
 					? `${url()}/dashboard/certified-sms/download-certificate/${sms.uuid}`
 					: null,

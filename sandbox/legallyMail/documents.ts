@@ -3,7 +3,7 @@ import type { Account } from './account';
 import type { Mail, MailRecipient } from './mails';
 import type { ProofFile } from './proofs';
 import type { Signature } from './signatures';
-import type { Sms } from './smses';
+import type { Sms } from './smsMessages';
 
 /** The kinds of certificate in LegallyMail's samples, oldest first. */
 export type CertificateType = 'delivered' | 'read';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendPdf } from '../pdf';
-import { found } from '../refusal';
+import { orRefuse } from '../refusal';
 import type { Account } from './account';
 import { isAuthorized } from './api';
 import { certificateFile, certificatesOf, recordFile, smsFile } from './documents';
@@ -83,7 +83,7 @@ export const legallyMailDownloads = (account: Account) => (app: FastifyInstance)
 	for (const [path, find] of Object.entries(downloads(account))) {
 		app.get<DownloadRequest>(path, async (request, reply) => {
 			if (!isWelcome(request)) return askToLogIn(reply);
-			const file = found(await find({ ...request.query, ...request.params }), answerOf(404));
+			const file = orRefuse(await find({ ...request.query, ...request.params }), answerOf(404));
 			if (account.switches.downloadsFrom === 'link') {
 				return sendPdf(reply, file.content, file.name);
 			}

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { asAddresses } from '../scenarios';
-import type { RunningProvider, Surroundings } from '../provider';
+import type { RunningProvider, SandboxContext } from '../provider';
 import { startProviderServer } from '../providerServer';
 import { SlidingWindow } from '../rateLimit';
 import { answerErrors } from '../refusal';
-import { running } from '../running';
+import { runningProvider } from '../runningProvider';
 import type { Account } from './account';
 import { legallyMailApi } from './api';
 import { legallyMailDownloads } from './downloads';
@@ -14,7 +14,7 @@ import { magicNames } from './magicNames';
 import { Mails } from './mails';
 import { Proofs } from './proofs';
 import { Signatures } from './signatures';
-import { Smses } from './smses';
+import { SmsMessages } from './smsMessages';
 import { defaultSwitches, switches, type LegallyMailSwitches } from './switches';
 
 /** LegallyMail as tests use it. */
@@ -67,15 +67,15 @@ const USER = 'office@example.com';
 
 /** Opens LegallyMail: the API and, on the same host, the downloads. */
 export async function startLegallyMail(
-	surroundings: Surroundings,
+	context: SandboxContext,
 ): Promise<RunningProvider<LegallyMailSandbox>> {
-	const { clock, identity } = surroundings;
+	const { clock, identity } = context;
 	const account: Account = {
 		clock,
 		tokens: new Map(),
 		mails: new Mails(clock),
 		signatures: new Signatures(clock),
-		smses: new Smses(clock),
+		smses: new SmsMessages(clock),
 		proofs: new Proofs(),
 		switches: defaultSwitches(),
 	};
@@ -87,11 +87,11 @@ export async function startLegallyMail(
 		legallyMailApi(account, () => url)(app);
 		legallyMailDownloads(account)(app);
 	};
-	const server = await startProviderServer('legallyMail', surroundings, routes, {
+	const server = await startProviderServer('legallyMail', context, routes, {
 		title: 'LegallyMail (API and downloads)',
 	});
 	[url] = server.urls;
-	return running<LegallyMailSandbox, typeof switches>({
+	return runningProvider<LegallyMailSandbox, typeof switches>({
 		name: 'legallyMail',
 		servers: [server],
 		account,

@@ -1,4 +1,4 @@
-import { Scenarios, saySteps, type NameTable, type Step } from '../scenarios';
+import { Scenarios, describeSteps, type NameTable, type Step } from '../scenarios';
 import { switches } from './switches';
 
 /** The statuses of a recipient: sent, delivered and read are in LegallyMail's samples, failed in its text. */
@@ -84,7 +84,7 @@ export const nameTables: NameTable[] = [
 		head: ['recipient of an email', 'what becomes of it'],
 		rows: mailScenarios.rows(({ steps, error, failsAtOnce }) => [
 			[
-				failsAtOnce ? 'the answer to the send says that it failed' : saySteps(steps, outcomes),
+				failsAtOnce ? 'the answer to the send says that it failed' : describeSteps(steps, outcomes),
 				error && `\`error_details\` says "${error}"`,
 			]
 				.filter(Boolean)
@@ -94,7 +94,7 @@ export const nameTables: NameTable[] = [
 	{
 		head: ['signer', 'what they do'],
 		rows: signerScenarios.rows((steps) => [
-			saySteps(
+			describeSteps(
 				steps,
 				{ signed: 'signs', declined: 'declines' },
 				`never does anything; the request expires after ${switches.signatureDays.initial} days`,
@@ -103,6 +103,6 @@ export const nameTables: NameTable[] = [
 	},
 	{
 		head: ['phone number', 'what becomes of the SMS'],
-		rows: smsScenarios.rows((steps) => [saySteps(steps, outcomes)]),
+		rows: smsScenarios.rows((steps) => [describeSteps(steps, outcomes)]),
 	},
 ];

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import { reached } from '../scenarios';
+import { reachedSteps } from '../scenarios';
 import { runningNumber, typedId } from '../ids';
 import { sentNow, type Sent } from './sent';
 import { mailScenarioOf, type RecipientStatus } from './magicNames';
@@ -76,7 +76,7 @@ export class Mails {
 	/** What has become of a recipient's copy by now. */
 	stateOf({ createdAt }: Mail, { email }: MailRecipient): RecipientState {
 		const { failsAtOnce, steps, error = null } = mailScenarioOf(email);
-		const past = reached(steps, createdAt, this.clock.now());
+		const past = reachedSteps(steps, createdAt, this.clock.now());
 		const timeOf = (status: RecipientStatus) =>
 			past.find(({ state }) => state === status)?.at ?? null;
 		return {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { milliseconds, type Clock } from '../clock';
-import { reached } from '../scenarios';
+import { reachedSteps } from '../scenarios';
 import { signerStepsOf } from './magicNames';
 import { sentNow, type Sent } from './sent';
 import type { LegallyMailSwitches } from './switches';
@@ -60,7 +60,7 @@ export class Signatures {
 		const now = this.clock.now();
 		const expiresAt = new Date(createdAt.getTime() + milliseconds({ days: signatureDays }));
 		const states = signers.map(({ email }): SignerState => {
-			const [step] = reached(signerStepsOf(email), createdAt, now);
+			const [step] = reachedSteps(signerStepsOf(email), createdAt, now);
 			if (!step || step.at > expiresAt) return { status: 'pending', signedAt: null };
 			return { status: step.state, signedAt: step.state === 'signed' ? step.at : null };
 		});

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { authorization } from '../key';
-import { answerErrors, found, Refusal, sendAnswer } from '../refusal';
+import { answerErrors, orRefuse, Refusal, sendAnswer } from '../refusal';
 import type { Account } from './account';
 import { documented } from './errors';
-import type { Shown } from './mailbox';
+import type { ListedMail } from './mailbox';
 import { pageOf } from './pages';
 import { mailDate } from './romeTime';
 import { receiptsOf, type Send } from './sends';
@@ -37,7 +37,7 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 
 	function checkToken(request: FastifyRequest): void {
 		const { method, url } = request;
-		const token = found(tokens.find(authorization(request, 'Bearer')), documented.unauthorized);
+		const token = orRefuse(tokens.find(authorization(request, 'Bearer')), documented.unauthorized);
 		if (tokens.isExpired(token)) throw new Refusal(account.switches.expiredToken);
 		const [resource] = url.slice(1).split(/[/?]/, 1);
 		const scope = `${method}:test.ws.pecmassiva.com/${resource}`;
@@ -104,7 +104,7 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 
 	const mailsOf = (code: string) => mailbox.list().filter(({ mail }) => mail.send?.code === code);
 
-	function statusItem({ mail }: Shown): object {
+	function statusItem({ mail }: ListedMail): object {
 		const { statusShape, statusTexts } = account.switches;
 		const isReceipt = !mail.object.startsWith('POSTA CERTIFICATA');
 		const original = mail.object.startsWith('ACCETTAZIONE') ? '' : (mail.send?.text ?? '');
@@ -133,7 +133,7 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 		return reply.send({ success: true, message: 'Operation succefull' });
 	});
 
-	const inboxItem = ({ mail }: Shown) => ({
+	const inboxItem = ({ mail }: ListedMail) => ({
 		sender: mail.sender,
 		recipient: mail.recipient,
 		date: mail.date ?? mailDate(mail.at),
@@ -163,14 +163,17 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 	});
 
 	app.get<{ Params: { id: string } }>('/inbox/:id', ({ params }, reply) => {
-		const shown = found(mailbox.find(Number(params.id)), documented.messageNotFound);
+		const shown = orRefuse(mailbox.find(Number(params.id)), documented.messageNotFound);
 		// What the vendor calls x-www-form-urlencoded.
 		const body = new URLSearchParams({ '': said(shown.mail.text) }).toString().slice(1);
 		return reply.send({ data: { ...inboxItem(shown), body }, success: true, message: '' });
 	});
 
 	app.delete<{ Params: { id: string } }>('/inbox/:id', ({ params }, reply) => {
-		const { mail } = found(mailbox.find(Number(params.id)), account.switches.missingMessageDeleted);
+		const { mail } = orRefuse(
+			mailbox.find(Number(params.id)),
+			account.switches.missingMessageDeleted,
+		);
 		mailbox.delete([mail]);
 		return reply.send({ success: true, message: 'Message deleted' });
 	});

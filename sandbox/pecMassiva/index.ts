@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { asAddresses } from '../scenarios';
-import type { RunningProvider, Surroundings } from '../provider';
+import type { RunningProvider, SandboxContext } from '../provider';
 import { startProviderServer } from '../providerServer';
-import { running } from '../running';
+import { runningProvider } from '../runningProvider';
 import type { Account } from './account';
 import { pecMassivaApi } from './api';
 import { magicNames } from './magicNames';
@@ -10,7 +10,7 @@ import { Mailbox } from './mailbox';
 import { openapiOauth } from './oauth';
 import { Codes } from './sends';
 import { defaultSwitches, switches, type PecMassivaSwitches } from './switches';
-import { LONGEST, SCOPES, Tokens } from './tokens';
+import { MAX_LIFETIME, SCOPES, Tokens } from './tokens';
 
 const incomingSchema = z
 	.object({
@@ -81,9 +81,9 @@ const USERNAME = 'sandbox@pecmassiva.com';
 
 /** Opens PEC Massiva's API and Openapi's OAuth. */
 export async function startPecMassiva(
-	surroundings: Surroundings,
+	context: SandboxContext,
 ): Promise<RunningProvider<PecMassivaSandbox>> {
-	const { clock, identity } = surroundings;
+	const { clock, identity } = context;
 	const account: Account = {
 		clock,
 		username: USERNAME,
@@ -99,11 +99,11 @@ export async function startPecMassiva(
 		afterPage: () => {},
 	};
 	const { username, password, email, apiKey, tokens, mailbox } = account;
-	const { token } = tokens.make(SCOPES, LONGEST);
-	const api = await startProviderServer('pecMassiva', surroundings, pecMassivaApi(account), {
+	const { token } = tokens.make(SCOPES, MAX_LIFETIME);
+	const api = await startProviderServer('pecMassiva', context, pecMassivaApi(account), {
 		title: "PEC Massiva's API",
 	});
-	const oauth = await startProviderServer('pecMassiva-oauth', surroundings, openapiOauth(account), {
+	const oauth = await startProviderServer('pecMassiva-oauth', context, openapiOauth(account), {
 		title: "Openapi's OAuth, for PEC Massiva",
 	});
 	const [url] = api.urls;
@@ -118,7 +118,7 @@ export async function startPecMassiva(
 		}
 	}
 
-	return running<PecMassivaSandbox, typeof switches>({
+	return runningProvider<PecMassivaSandbox, typeof switches>({
 		name: 'pecMassiva',
 		servers: [api, oauth],
 		account,

@@ -1,5 +1,5 @@
 import type { Duration } from '../clock';
-import { Scenarios, saySteps, type NameTable, type Step } from '../scenarios';
+import { Scenarios, describeSteps, type NameTable, type Step } from '../scenarios';
 import { switches } from './switches';
 
 /** The notices and receipts that a message causes. */
@@ -101,7 +101,7 @@ export const nameTables: NameTable[] = [
 			[
 				rejection
 					? words[rejection]
-					: saySteps(steps, words, 'an ordinary mailbox: no receipt but the acceptance'),
+					: describeSteps(steps, words, 'an ordinary mailbox: no receipt but the acceptance'),
 				note,
 			]
 				.filter(Boolean)

@@ -16,7 +16,7 @@ export interface Mail {
 }
 
 /** A mail as the inbox shows it now. */
-export interface Shown {
+export interface ListedMail {
 	id: number;
 	mail: Mail;
 }
@@ -39,14 +39,14 @@ export class Mailbox {
 	}
 
 	/** What has arrived and was not deleted, oldest first. */
-	list(): Shown[] {
+	list(): ListedMail[] {
 		const now = this.clock.now();
 		return this.mails
 			.filter(({ mail }) => mail.at <= now)
 			.map(({ mail, uid }, index) => ({ id: this.idsShift() ? index + 1 : uid, mail }));
 	}
 
-	find(id: number): Shown | undefined {
+	find(id: number): ListedMail | undefined {
 		return this.list().find((shown) => shown.id === id);
 	}
 

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { authorization, requireKey } from '../key';
-import { answerErrors, found, Refusal, sendAnswer } from '../refusal';
+import { answerErrors, orRefuse, Refusal, sendAnswer } from '../refusal';
 import type { Account } from './account';
-import { no } from './errors';
-import { LONGEST, SCOPES, type Token } from './tokens';
+import { errorAnswer } from './errors';
+import { MAX_LIFETIME, SCOPES, type Token } from './tokens';
 
 const answer = (status: number, message: string, error: number) =>
-	no(status, message, { error, data: null });
+	errorAnswer(status, message, { error, data: null });
 
 const scopesSchema = z.array(z.string()).min(1);
 
@@ -59,7 +59,7 @@ export const openapiOauth = (account: Account) => (app: FastifyInstance) => {
 	app.post('/tokens', ({ body }, reply) => {
 		const scopes = readScopes(body, V2);
 		const { ttl = 0, name } = timesSchema.parse(body);
-		const seconds = ttl > 0 ? Math.min(ttl, LONGEST) : account.switches.defaultTokenSeconds;
+		const seconds = ttl > 0 ? Math.min(ttl, MAX_LIFETIME) : account.switches.defaultTokenSeconds;
 		const made = detail(tokens.make(scopes, seconds, name));
 		return reply.send(
 			account.switches.tokenEnvelope === 'data'
@@ -68,7 +68,7 @@ export const openapiOauth = (account: Account) => (app: FastifyInstance) => {
 		);
 	});
 	app.get<{ Params: { token: string } }>('/tokens/:token', ({ params }, reply) => {
-		const token = found(tokens.find(params.token), answer(404, 'Not Found', 120));
+		const token = orRefuse(tokens.find(params.token), answer(404, 'Not Found', 120));
 		return reply.send(detail(token));
 	});
 	app.delete<{ Params: { token: string } }>('/tokens/:token', ({ params }, reply) => {
@@ -86,8 +86,8 @@ export const openapiOauth = (account: Account) => (app: FastifyInstance) => {
 
 	app.post('/token', ({ body }, reply) => {
 		const scopes = readScopes(body, V1);
-		const { ttl = LONGEST } = timesSchema.parse(body);
-		const { token, expireAt } = tokens.make(scopes, Math.min(ttl, LONGEST));
+		const { ttl = MAX_LIFETIME } = timesSchema.parse(body);
+		const { token, expireAt } = tokens.make(scopes, Math.min(ttl, MAX_LIFETIME));
 		return reply.send({
 			scopes,
 			expire: Math.floor(expireAt.getTime() / 1000),

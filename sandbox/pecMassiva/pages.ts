@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Shown } from './mailbox';
+import type { ListedMail } from './mailbox';
 import type { PecMassivaSwitches } from './switches';
 
 /** A page of the inbox. */
 export interface Page {
-	mails: Shown[];
+	mails: ListedMail[];
 	/** Its number. */
 	page: number;
 	n_of_pages: number;
@@ -18,7 +18,7 @@ let answers = 0;
  * @param asked the requested page number, if any
  */
 export function pageOf(
-	found: Shown[],
+	found: ListedMail[],
 	asked: number | undefined,
 	switches: PecMassivaSwitches,
 ): Page {
@@ -45,16 +45,19 @@ function countOf(mails: number, { pageCount, pageSize }: PecMassivaSwitches): nu
 	return counts[pageCount];
 }
 
-function ordered(found: Shown[], { inboxOrder, misdatedMails }: PecMassivaSwitches): Shown[] {
+function ordered(
+	found: ListedMail[],
+	{ inboxOrder, misdatedMails }: PecMassivaSwitches,
+): ListedMail[] {
 	const sorted = [...found];
 	if (misdatedMails === 'byDate') sorted.sort((a, b) => timeOf(a) - timeOf(b));
 	return inboxOrder === 'newestFirst' ? sorted.reverse() : sorted;
 }
 
-const timeOf = ({ mail: { at, date } }: Shown) =>
+const timeOf = ({ mail: { at, date } }: ListedMail) =>
 	date === undefined ? at.getTime() : Date.parse(date) || 0;
 
-function cut(mails: Shown[], { shortPage, pageSize }: PecMassivaSwitches): Shown[][] {
+function cut(mails: ListedMail[], { shortPage, pageSize }: PecMassivaSwitches): ListedMail[][] {
 	const rest = mails.length % pageSize;
 	const head = shortPage === 'first' ? rest : 0;
 	const pages = head > 0 ? [mails.slice(0, head)] : [];
@@ -66,14 +69,15 @@ function cut(mails: Shown[], { shortPage, pageSize }: PecMassivaSwitches): Shown
 
 /** @param found all mails, oldest first */
 function arranged(
-	page: Shown[],
-	found: Shown[],
+	page: ListedMail[],
+	found: ListedMail[],
 	order: PecMassivaSwitches['orderInPage'],
-): Shown[] {
+): ListedMail[] {
 	if (order === 'likeInbox') return page;
 	if (order === 'none') {
 		answers += 1;
-		const mixed = ({ id }: Shown) => createHash('sha1').update(`${answers} ${id}`).digest('hex');
+		const mixed = ({ id }: ListedMail) =>
+			createHash('sha1').update(`${answers} ${id}`).digest('hex');
 		return [...page].sort((a, b) => mixed(a).localeCompare(mixed(b)));
 	}
 	const oldestFirst = found.filter((mail) => page.includes(mail));

@@ -56,7 +56,7 @@ export function codeTime(at: Date): string {
 }
 
 /** Day and time as in the text of a receipt. */
-export function spokenTime(at: Date): string {
+export function receiptTime(at: Date): string {
 	const { day, monthNumber, year, time, offset } = partsOf(at);
 	return `Il giorno ${day}/${monthNumber}/${year} alle ore ${time} (${offset})`;
 }

@@ -1,7 +1,7 @@
 import { milliseconds, type Duration } from '../clock';
 import { scenarioOf, wordings } from './magicNames';
 import type { Mail } from './mailbox';
-import { codeTime, spokenTime } from './romeTime';
+import { codeTime, receiptTime } from './romeTime';
 
 /** A message that the service accepted. */
 export interface Send {
@@ -47,7 +47,7 @@ export function receiptsOf(send: Send, acceptedAt: Date): Mail[] {
 		sender: SYSTEM,
 		recipient: mailbox,
 		object: `${prefix}: ${subject} ${code}`,
-		text: `${spokenTime(at)} ${message}${words}.`,
+		text: `${receiptTime(at)} ${message}${words}.`,
 		send: { code, text: plain(text) },
 	});
 

@@ -11,7 +11,7 @@ export interface Token {
 }
 
 /** "Max 1 year" (vendor's OpenAPI file of OAuth v2). */
-export const LONGEST = 365 * 24 * 60 * 60;
+export const MAX_LIFETIME = 365 * 24 * 60 * 60;
 
 /** The six scopes of the service in its sandbox (vendor's page). */
 export const SCOPES = [

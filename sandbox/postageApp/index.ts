@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { asAddresses } from '../scenarios';
-import type { RunningProvider, Surroundings } from '../provider';
+import type { RunningProvider, SandboxContext } from '../provider';
 import { startProviderServer } from '../providerServer';
-import { running } from '../running';
+import { runningProvider } from '../runningProvider';
 import { Webhook } from '../webhook';
 import type { Account } from './account';
 import { postageAppApi } from './api';
@@ -30,9 +30,9 @@ const PROJECT = 'https://acct.postageapp.com/projects/5';
 
 /** Opens PostageApp's API over HTTP. */
 export async function startPostageApp(
-	surroundings: Surroundings,
+	context: SandboxContext,
 ): Promise<RunningProvider<PostageAppSandbox>> {
-	const { clock, identity } = surroundings;
+	const { clock, identity } = context;
 	const account: Account = {
 		clock,
 		projectKeys: new Map(),
@@ -50,11 +50,11 @@ export async function startPostageApp(
 		clock,
 		postageAppDialect(() => account.switches),
 	);
-	const server = await startProviderServer('postageApp', surroundings, postageAppApi(account), {
+	const server = await startProviderServer('postageApp', context, postageAppApi(account), {
 		title: "PostageApp's API",
 	});
 	const [url] = server.urls;
-	return running<PostageAppSandbox, typeof switches>({
+	return runningProvider<PostageAppSandbox, typeof switches>({
 		name: 'postageApp',
 		servers: [server],
 		account,

@@ -1,5 +1,5 @@
 import type { Duration } from '../clock';
-import { Scenarios, saySteps, spoken, type NameTable, type Step } from '../scenarios';
+import { Scenarios, describeSteps, durationInWords, type NameTable, type Step } from '../scenarios';
 import { switches } from './switches';
 
 /** The statuses of a transmission. */
@@ -74,9 +74,9 @@ export const nameTables: NameTable[] = [
 		head: ['recipient', 'what becomes of the mail'],
 		rows: scenarios.rows(({ steps, opened, clicked, note }) => [
 			[
-				saySteps(steps, words),
-				opened && `opened after ${spoken(opened)}`,
-				clicked && `clicked after ${spoken(clicked)}`,
+				describeSteps(steps, words),
+				opened && `opened after ${durationInWords(opened)}`,
+				clicked && `clicked after ${durationInWords(clicked)}`,
 				note,
 			]
 				.filter(Boolean)

@@ -1,5 +1,5 @@
 import type { Duration } from '../clock';
-import { reached } from '../scenarios';
+import { reachedSteps } from '../scenarios';
 import { runningNumber } from '../ids';
 import { scenarioOf, type TransmissionStatus } from './magicNames';
 
@@ -65,8 +65,8 @@ export function progressOf(
 ): Progress {
 	const { steps, opened, clicked } = scenarioOf(recipient);
 	const timeOf = (after?: Duration) =>
-		after ? (reached([{ after }], createdAt, now).at(0)?.at ?? null) : null;
-	const step = reached(steps, createdAt, now).at(-1);
+		after ? (reachedSteps([{ after }], createdAt, now).at(0)?.at ?? null) : null;
+	const step = reachedSteps(steps, createdAt, now).at(-1);
 	return {
 		status: step?.state ?? 'queued',
 		failedAt: step?.state === 'failed' ? step.at : null,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { JournalFile } from '../journal';
 import { requireKey } from '../key';
 import { hasTrustedCertificate } from '../providerServer';
-import { answerErrors, found, Refusal, sendAnswer } from '../refusal';
+import { answerErrors, orRefuse, Refusal, sendAnswer } from '../refusal';
 import { history, type Account } from './account';
 import { documented } from './errors';
 import { evidencePdf } from './evidencePdf';
@@ -40,10 +40,10 @@ export const stampeeApi = (account: Account, filesUrl: string) => (app: FastifyI
 		eventType,
 	});
 
-	const find = (id: string) => found(messages.find(id), account.switches.unknownMessage);
+	const find = (id: string) => orRefuse(messages.find(id), account.switches.unknownMessage);
 
 	function checkSender(sender: string): void {
-		const customer = found(customers.find(sender), documented.customerNotFound);
+		const customer = orRefuse(customers.find(sender), documented.customerNotFound);
 		if (customer.state !== 'ACCEPTED') throw new Refusal(documented.customerNotRegistered);
 	}
 
@@ -123,7 +123,7 @@ export const stampeeApi = (account: Account, filesUrl: string) => (app: FastifyI
 		async ({ params }, reply) => {
 			const message = find(params.id);
 			const { switches } = account;
-			const event = found(
+			const event = orRefuse(
 				history(account, message).find(({ eventType }) => eventType === params.status),
 				switches.missingEvidence,
 			);

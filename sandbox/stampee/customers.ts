@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
-import { reached } from '../scenarios';
+import { reachedSteps } from '../scenarios';
 import { customerSteps } from './magicNames';
 import type { CustomerState } from './vocabulary';
 
@@ -65,7 +65,7 @@ export class Customers {
 	}
 
 	private show({ answer, createdAt, ...details }: Stored): Customer {
-		const past = reached(customerSteps(details.email), createdAt, this.clock.now());
+		const past = reachedSteps(customerSteps(details.email), createdAt, this.clock.now());
 		const state = answer ?? past.at(-1)?.state ?? 'PENDING';
 		return { ...details, state, createdAt: createdAt.toISOString() };
 	}

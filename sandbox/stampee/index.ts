@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { ClientCertificate } from '../certificateAuthority';
 import { asAddresses } from '../scenarios';
-import type { RunningProvider, Surroundings } from '../provider';
+import type { RunningProvider, SandboxContext } from '../provider';
 import { startProviderServer } from '../providerServer';
-import { running } from '../running';
+import { runningProvider } from '../runningProvider';
 import { SignedLinks } from '../signedLinks';
 import { Webhook } from '../webhook';
 import type { Account } from './account';
@@ -54,9 +54,9 @@ const answerSchema = z.object({ state: z.enum(customerStates) }).strict();
 
 /** Opens Stampee's API, over HTTP and TLS, and the origin of its evidence. */
 export async function startStampee(
-	surroundings: Surroundings,
+	context: SandboxContext,
 ): Promise<RunningProvider<StampeeSandbox>> {
-	const { clock, identity } = surroundings;
+	const { clock, identity } = context;
 	const account: Account = {
 		clock,
 		tokens: new Set(),
@@ -69,11 +69,11 @@ export async function startStampee(
 	// The shape of the sample in Stampee's page on authorization.
 	const token = `stampee_${identity.secret('stampee token')}`;
 	tokens.add(token);
-	const files = await startProviderServer('stampee-files', surroundings, stampeeFiles(account), {
+	const files = await startProviderServer('stampee-files', context, stampeeFiles(account), {
 		title: "Stampee's evidence documents",
 	});
 	const [filesUrl] = files.urls;
-	const api = await startProviderServer('stampee', surroundings, stampeeApi(account, filesUrl), {
+	const api = await startProviderServer('stampee', context, stampeeApi(account, filesUrl), {
 		title: "Stampee's API",
 		secure: true,
 	});
@@ -92,7 +92,7 @@ export async function startStampee(
 			{ keys: identity.clientKeys() },
 		));
 
-	return running<StampeeSandbox, typeof switches>({
+	return runningProvider<StampeeSandbox, typeof switches>({
 		name: 'stampee',
 		servers: [api, files],
 		account,

@@ -1,5 +1,5 @@
 import type { Duration } from '../clock';
-import { Scenarios, saySteps, type NameTable, type Step } from '../scenarios';
+import { Scenarios, describeSteps, type NameTable, type Step } from '../scenarios';
 import { switches } from './switches';
 import type { CustomerState, EvidenceType, MessageType } from './vocabulary';
 
@@ -94,13 +94,15 @@ export const nameTables: NameTable[] = [
 	{
 		head: ['recipient', 'simple letter (LS)', 'registered letter (LRE)'],
 		rows: messageScenarios.rows(({ LS, LRE }) =>
-			[LS, LRE].map((steps) => saySteps(stepsIn(steps, switches.acceptanceDays.initial), outcomes)),
+			[LS, LRE].map((steps) =>
+				describeSteps(stepsIn(steps, switches.acceptanceDays.initial), outcomes),
+			),
 		),
 	},
 	{
 		head: ['customer', 'what they do'],
 		rows: customerScenarios.rows((steps) => [
-			saySteps(steps, answers, 'wait until you answer for them'),
+			describeSteps(steps, answers, 'wait until you answer for them'),
 		]),
 	},
 ];

@@ -1,4 +1,4 @@
-import { reached } from '../scenarios';
+import { reachedSteps } from '../scenarios';
 import { runningNumber } from '../ids';
 import type { JournalFile } from '../journal';
 import { messageSteps } from './magicNames';
@@ -50,6 +50,6 @@ export function eventsOf(message: Message, now: Date, acceptanceDays: number): M
 	const steps = messageSteps(recipient, type, acceptanceDays);
 	return [
 		{ eventType: 'SENT', at: sentAt },
-		...reached(steps, sentAt, now).map(({ state, at }) => ({ eventType: state, at })),
+		...reachedSteps(steps, sentAt, now).map(({ state, at }) => ({ eventType: state, at })),
 	];
 }

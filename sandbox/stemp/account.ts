@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import type { FixedWindow } from '../rateLimit';
 import type { Emails } from './emails';
-import type { People } from './people';
+import type { RecipientDirectory } from './people';
 import type { StempSwitches } from './switches';
 import type { Tokens } from './tokens';
 
@@ -11,7 +11,7 @@ export interface Account {
 	tokens: Tokens;
 	/** The client ID and secret of the app, if a refresh requires them. */
 	client: { id: string; secret: string };
-	people: People;
+	people: RecipientDirectory;
 	emails: Emails;
 	rateLimit: FixedWindow;
 	switches: StempSwitches;

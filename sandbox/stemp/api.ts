@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z, ZodError } from 'zod';
 import { authorization } from '../key';
-import { answerErrors, found, Refusal, sendAnswer } from '../refusal';
+import { answerErrors, orRefuse, Refusal, sendAnswer } from '../refusal';
 import type { Account } from './account';
 import { emailRoutes } from './emailRoutes';
-import { general, insufficientScope, rateLimited } from './errors';
+import { generalError, insufficientScope, rateLimited } from './errors';
 import type { StempSwitches } from './switches';
 import { userRoutes } from './userRoutes';
 
@@ -52,13 +52,13 @@ export const stempApi = (account: Account) => (app: FastifyInstance) => {
 	answerErrors(app, {
 		failure: (error) =>
 			error instanceof ZodError
-				? general(
+				? generalError(
 						400,
 						'wrong_param_type',
 						error.issues.map(({ path }) => path.join('.')),
 					)
 				: // What remains is a body that the framework could not read.
-					general(400, 'bad_request'),
+					generalError(400, 'bad_request'),
 		unknownPath: () => account.switches.notFound,
 		send: sendAnswer,
 	});
@@ -66,10 +66,10 @@ export const stempApi = (account: Account) => (app: FastifyInstance) => {
 	app.post('/api/v1/apps/oauth2/refresh', ({ body }, reply) => {
 		const { switches } = account;
 		const { data } = refreshSchema.safeParse(body);
-		if (!data) throw new Refusal(general(400, 'bad_request'));
+		if (!data) throw new Refusal(generalError(400, 'bad_request'));
 		const isClient = data.client_id === client.id && data.client_secret === client.secret;
 		if (switches.refreshNeedsClient && !isClient) throw new Refusal(switches.unauthorized);
-		return reply.send(found(tokens.renew(data.refresh_token), switches.invalidRefreshToken));
+		return reply.send(orRefuse(tokens.renew(data.refresh_token), switches.invalidRefreshToken));
 	});
 
 	/** Everything else needs a valid access token of an installation that was granted the scope. */

@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { hasPassed } from '../clock';
 import { isTypedId } from '../ids';
-import { found, Refusal } from '../refusal';
+import { orRefuse, Refusal } from '../refusal';
 import type { Account } from './account';
-import { documented, general, invalidFields } from './errors';
+import { documented, generalError, invalidFields } from './errors';
 import { pageOf } from './paging';
 import type { Member, User } from './people';
 import { categories, sources, unsubscribable } from './vocabulary';
@@ -44,8 +44,8 @@ export function emailRoutes(
 
 	/** "The API resolves the TypeId to the recipient's email address." */
 	function resolve(to: string): User | Member {
-		if (isTypedId(to, 'usr')) return found(people.user(to), documented.userNotFound);
-		if (isTypedId(to, 'mem')) return found(people.member(to), documented.memberNotFound);
+		if (isTypedId(to, 'usr')) return orRefuse(people.user(to), documented.userNotFound);
+		if (isTypedId(to, 'mem')) return orRefuse(people.member(to), documented.memberNotFound);
 		throw new Refusal(documented.invalidRecipient);
 	}
 
@@ -73,7 +73,7 @@ export function emailRoutes(
 
 	app.get('/api/v1/platform/emails', forSenders, ({ query }, reply) => {
 		const { data } = logQuery.safeParse(query);
-		if (!data) throw new Refusal(general(400, 'wrong_param_type', ['source']));
+		if (!data) throw new Refusal(generalError(400, 'wrong_param_type', ['source']));
 		const { logDelay } = account.switches;
 		const visible = emails
 			.list()
@@ -87,7 +87,7 @@ export function emailRoutes(
 		'/api/v1/platform/emails/:id/events',
 		forSenders,
 		({ params }, reply) => {
-			const email = found(emails.find(params.id), account.switches.notFound);
+			const email = orRefuse(emails.find(params.id), account.switches.notFound);
 			return reply.send(emails.timeline(email));
 		},
 	);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
-import { reached } from '../scenarios';
+import { reachedSteps } from '../scenarios';
 import { typedId, uuidOf } from '../ids';
-import { doors, isAt, stepsOf } from './magicNames';
+import { blockingNames, isBlockedBy, stepsOf } from './magicNames';
 import type { Category, EventType, LogStatus, Source, SuppressionReason } from './vocabulary';
 
 /** The length of stemp's TypeIds: 26 letters and digits. */
@@ -63,7 +63,7 @@ export class Emails {
 	}
 
 	add(email: Omit<Email, 'id' | 'messageId' | 'createdAt'>): Email {
-		const isFailed = isAt('fail', email.recipientEmail);
+		const isFailed = isBlockedBy('fail', email.recipientEmail);
 		const added = {
 			id: typedId('email', ID_BYTES),
 			messageId: isFailed ? null : randomUUID(),
@@ -86,15 +86,17 @@ export class Emails {
 	/** What has happened to an email so far, oldest first. */
 	timeline({ id, messageId, recipientEmail, createdAt }: Email): TimelineEvent[] {
 		if (messageId === null) return [];
-		return reached(stepsOf(recipientEmail), createdAt, this.clock.now()).map((event, index) => ({
-			id: uuidOf(`${id} ${index}`),
-			eventType: event.state,
-			occurredAt: event.at.toISOString(),
-			bounceType: event.bounceType ?? null,
-			bounceSubType: event.bounceSubType ?? null,
-			clickedLink: event.clickedLink ?? null,
-			...readerOf(event.state),
-		}));
+		return reachedSteps(stepsOf(recipientEmail), createdAt, this.clock.now()).map(
+			(event, index) => ({
+				id: uuidOf(`${id} ${index}`),
+				eventType: event.state,
+				occurredAt: event.at.toISOString(),
+				bounceType: event.bounceType ?? null,
+				bounceSubType: event.bounceSubType ?? null,
+				clickedLink: event.clickedLink ?? null,
+				...readerOf(event.state),
+			}),
+		);
 	}
 
 	/** An email's row in the logs. */
@@ -146,14 +148,14 @@ export class Emails {
 	}
 
 	isSuppressed(email: string): boolean {
-		const isOld = isAt('suppressed', email);
+		const isOld = isBlockedBy('suppressed', email);
 		const address = email.toLowerCase();
 		return isOld || this.suppressions().some((each) => each.email.toLowerCase() === address);
 	}
 
 	/** The one that exists from the start. */
 	private old(): Suppression {
-		const email = `${doors.suppressed}@example.org`;
+		const email = `${blockingNames.suppressed}@example.org`;
 		return {
 			id: uuidOf(email),
 			email,

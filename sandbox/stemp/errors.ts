@@ -3,13 +3,13 @@ import type { Answer } from '../refusal';
 
 /** The errors of an email's recipient (Email API, Error Handling). */
 export const documented = {
-	userNotFound: general(400, 'platform.email.user_not_found'),
-	memberNotFound: general(400, 'platform.email.member_not_found'),
-	invalidRecipient: general(400, 'platform.email.invalid_recipient_format'),
+	userNotFound: generalError(400, 'platform.email.user_not_found'),
+	memberNotFound: generalError(400, 'platform.email.member_not_found'),
+	invalidRecipient: generalError(400, 'platform.email.invalid_recipient_format'),
 } satisfies Record<string, Answer>;
 
 /** The general shape: a code and its parameters. */
-export function general(status: number, code: string, params: string[] | null = null): Answer {
+export function generalError(status: number, code: string, params: string[] | null = null): Answer {
 	return { status, body: { code, params } };
 }
 

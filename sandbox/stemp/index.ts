@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { asAddresses } from '../scenarios';
-import type { RunningProvider, Surroundings } from '../provider';
+import type { RunningProvider, SandboxContext } from '../provider';
 import { startProviderServer } from '../providerServer';
 import { FixedWindow } from '../rateLimit';
-import { running } from '../running';
+import { runningProvider } from '../runningProvider';
 import { Webhook } from '../webhook';
 import type { Account } from './account';
 import { stempApi } from './api';
 import { Emails, type Email } from './emails';
 import { magicNames } from './magicNames';
-import { People, type Member, type User, type UserDetails } from './people';
+import { RecipientDirectory, type Member, type User, type UserDetails } from './people';
 import { defaultSwitches, switches, type StempSwitches } from './switches';
 import { Tokens } from './tokens';
 import { categories, type Category } from './vocabulary';
@@ -51,15 +51,13 @@ export interface StempSandbox {
 const optOutSchema = z.object({ category: z.enum(categories) }).strict();
 
 /** Opens stemp's API over HTTP. */
-export async function startStemp(
-	surroundings: Surroundings,
-): Promise<RunningProvider<StempSandbox>> {
-	const { clock, identity } = surroundings;
+export async function startStemp(context: SandboxContext): Promise<RunningProvider<StempSandbox>> {
+	const { clock, identity } = context;
 	const account: Account = {
 		clock,
 		tokens: new Tokens(identity.secret('stemp access tokens'), clock, () => account.switches),
 		client: { id: 'sandbox-app', secret: identity.secret('stemp client secret') },
-		people: new People(clock),
+		people: new RecipientDirectory(clock),
 		emails: new Emails(clock),
 		rateLimit: new FixedWindow(),
 		switches: defaultSwitches(),
@@ -81,11 +79,11 @@ export async function startStemp(
 	const webhook = new Webhook(clock, stempDialect);
 	const webhookSecret = identity.secret('stemp webhook');
 
-	const server = await startProviderServer('stemp', surroundings, stempApi(account), {
+	const server = await startProviderServer('stemp', context, stempApi(account), {
 		title: "stemp's API (its address ends with `/api`)",
 	});
 	const url = `${server.urls[0]}/api`;
-	return running<StempSandbox, typeof switches>({
+	return runningProvider<StempSandbox, typeof switches>({
 		name: 'stemp',
 		servers: [server],
 		account,

@@ -1,22 +1,22 @@
-import { Scenarios, localPart, saySteps, type NameTable, type Step } from '../scenarios';
+import { Scenarios, localPart, describeSteps, type NameTable, type Step } from '../scenarios';
 import type { EventType } from './vocabulary';
 
 /** Something that happens to an email, and how long after the sending. */
-export interface Happening extends Step<EventType> {
+export interface EmailStep extends Step<EventType> {
 	bounceType?: 'Permanent' | 'Transient';
 	bounceSubType?: string;
 	clickedLink?: string;
 }
 
 interface Scenario {
-	steps: Happening[];
+	steps: EmailStep[];
 	/** What the steps do not say, for the documentation page. */
 	note?: string;
 }
 
-const delivery: Happening = { state: 'DELIVERY', after: { seconds: 5 } };
-const open: Happening = { state: 'OPEN', after: { minutes: 30 } };
-const bounce = (bounceType: 'Permanent' | 'Transient', bounceSubType: string): Happening[] => [
+const delivery: EmailStep = { state: 'DELIVERY', after: { seconds: 5 } };
+const open: EmailStep = { state: 'OPEN', after: { minutes: 30 } };
+const bounce = (bounceType: 'Permanent' | 'Transient', bounceSubType: string): EmailStep[] => [
 	{ state: 'BOUNCE', after: { seconds: 5 }, bounceType, bounceSubType },
 ];
 
@@ -52,21 +52,22 @@ const scenarios = new Scenarios<Scenario>(
 );
 
 /** Names that decide something before an email is even accepted. */
-export const doors = { fail: 'fail', optOut: 'optout', suppressed: 'suppressed' } as const;
+export const blockingNames = { fail: 'fail', optOut: 'optout', suppressed: 'suppressed' } as const;
 
-const atTheDoor: Record<keyof typeof doors, string> = {
+const atTheDoor: Record<keyof typeof blockingNames, string> = {
 	fail: "stemp takes it and can't send it: its log says `FAILED`",
 	optOut: 'refused: has opted out of each category that allows it',
 	suppressed: 'refused: was suppressed before the sandbox began',
 };
 
-export const isAt = (door: keyof typeof doors, email: string) => localPart(email) === doors[door];
+export const isBlockedBy = (door: keyof typeof blockingNames, email: string) =>
+	localPart(email) === blockingNames[door];
 
 /** What happens to an email. */
-export const stepsOf = (email: string): Happening[] => scenarios.of(email).steps;
+export const stepsOf = (email: string): EmailStep[] => scenarios.of(email).steps;
 
 /** The names that have an effect. */
-export const magicNames = [...scenarios.names, ...Object.values(doors)];
+export const magicNames = [...scenarios.names, ...Object.values(blockingNames)];
 
 const words: Record<EventType, string> = {
 	DELIVERY: 'delivered',
@@ -83,10 +84,10 @@ export const nameTables: NameTable[] = [
 		head: ['recipient', 'what becomes of the email'],
 		rows: [
 			...scenarios.rows(({ steps, note }) => [
-				[saySteps(steps, words), note].filter(Boolean).join(', '),
+				[describeSteps(steps, words), note].filter(Boolean).join(', '),
 			]),
 			...Object.entries(atTheDoor).map(([door, told]) => [
-				`\`${doors[door as keyof typeof doors]}@\``,
+				`\`${blockingNames[door as keyof typeof blockingNames]}@\``,
 				told,
 			]),
 		],

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import { typedId } from '../ids';
 import { ID_BYTES } from './emails';
-import { isAt } from './magicNames';
+import { isBlockedBy } from './magicNames';
 import { unsubscribable, type Category } from './vocabulary';
 
 /** What an app enters about a user. */
@@ -30,7 +30,7 @@ export interface Member {
 }
 
 /** Everyone the organization can write to, and what they want to receive. */
-export class People {
+export class RecipientDirectory {
 	private readonly users = new Map<string, User>();
 	private readonly members = new Map<string, Member>();
 	private readonly optOuts = new Map<string, Set<Category>>();
@@ -92,6 +92,6 @@ export class People {
 
 	hasOptedOut({ id, email }: Member | User, category: Category): boolean {
 		if (!unsubscribable.includes(category)) return false;
-		return isAt('optOut', email) || Boolean(this.optOuts.get(id)?.has(category));
+		return isBlockedBy('optOut', email) || Boolean(this.optOuts.get(id)?.has(category));
 	}
 }

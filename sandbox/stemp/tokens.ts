@@ -6,7 +6,7 @@ import type { StempSwitches } from './switches';
 const refreshTokenLife: Duration = { days: 30 };
 
 /** The answer to a refresh. */
-export interface Grant {
+export interface TokenResponse {
 	access_token: string;
 	token_type: 'bearer';
 	/** Seconds. */
@@ -70,7 +70,7 @@ export class Tokens {
 	}
 
 	/** @returns undefined if the refresh token is not valid */
-	renew(refreshToken: string): Grant | undefined {
+	renew(refreshToken: string): TokenResponse | undefined {
 		const known = this.refresh.get(refreshToken);
 		if (!known || known.expiresAt <= this.now()) return undefined;
 		const { organizationId } = known;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { hasPassed } from '../clock';
-import { found, Refusal } from '../refusal';
+import { orRefuse, Refusal } from '../refusal';
 import type { Account } from './account';
 import { customValidation, invalidFields } from './errors';
 import { pageOf } from './paging';
@@ -35,7 +35,7 @@ export function userRoutes(
 
 	function find(id: string): User {
 		const user = people.user(id);
-		return found(user && isListed(user) ? user : undefined, account.switches.notFound);
+		return orRefuse(user && isListed(user) ? user : undefined, account.switches.notFound);
 	}
 
 	function checked<Shape>(schema: z.ZodType<Shape>, body: unknown): Shape {

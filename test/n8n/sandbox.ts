@@ -1,6 +1,6 @@
 import type { AcceptedMessage, Duration } from '../../sandbox';
 import type { JournalRequest } from '../../sandbox/journal';
-import type { Push, Try } from '../../sandbox/webhook';
+import type { Push, DeliveryAttempt } from '../../sandbox/webhook';
 
 /** The sandbox, which runs in another process, over its control API. */
 export class RemoteSandbox {
@@ -34,7 +34,7 @@ export class RemoteSandbox {
 	/** Lets a provider push events. @returns the HTTP statuses that it got, null where nobody answered */
 	async push(provider: string, ...events: Push[]): Promise<Array<number | null>> {
 		const response = await this.call('POST', `/${provider}/webhook/push`, { events });
-		return ((await response.json()) as Try[]).map(({ status }) => status);
+		return ((await response.json()) as DeliveryAttempt[]).map(({ status }) => status);
 	}
 
 	private async call(method: string, path: string, body?: object): Promise<Response> {

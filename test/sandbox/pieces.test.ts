@@ -1,20 +1,20 @@
 import fastify from 'fastify';
 import { z } from 'zod';
 import { Clock } from '../../sandbox/clock';
-import { Scenarios, reached, saySteps, type Step } from '../../sandbox/scenarios';
+import { Scenarios, reachedSteps, describeSteps, type Step } from '../../sandbox/scenarios';
 import { Faults } from '../../sandbox/faults';
 import { freshIdentity } from '../../sandbox/identity';
 import { isTypedId, typedId } from '../../sandbox/ids';
 import { Journal } from '../../sandbox/journal';
 import { requireKey } from '../../sandbox/key';
 import { Latency } from '../../sandbox/latency';
-import type { RunningProvider, Surroundings } from '../../sandbox/provider';
+import type { RunningProvider, SandboxContext } from '../../sandbox/provider';
 import { startProviderServer } from '../../sandbox/providerServer';
 import { SlidingWindow } from '../../sandbox/rateLimit';
-import { answerErrors, answerSchema, found, Refusal, sendAnswer } from '../../sandbox/refusal';
-import { running } from '../../sandbox/running';
+import { answerErrors, answerSchema, orRefuse, Refusal, sendAnswer } from '../../sandbox/refusal';
+import { runningProvider } from '../../sandbox/runningProvider';
 import { SignedLinks } from '../../sandbox/signedLinks';
-import { aSwitch, initialValues, type SwitchValues } from '../../sandbox/switches';
+import { declareSwitch, initialValues, type SwitchValues } from '../../sandbox/switches';
 import { call, json } from '../../tools/providers/client';
 
 // A provider that is made up: the pieces of which sandboxes are made, and what only this one has.
@@ -22,12 +22,12 @@ import { call, json } from '../../tools/providers/client';
 const refusal = (status: number, code: string) => ({ status, body: { code } });
 
 const switches = {
-	unknownLetter: aSwitch(
+	unknownLetter: declareSwitch(
 		answerSchema(z.object({ code: z.string() })),
 		refusal(404, 'no-letter'),
 		'answer to an ID that no letter has',
 	),
-	rateLimit: aSwitch(
+	rateLimit: declareSwitch(
 		z.object({ requests: z.number(), seconds: z.number() }).strict(),
 		{ requests: 100, seconds: 60 },
 		'how many requests are taken',
@@ -51,7 +51,7 @@ interface Pigeons {
 	switches: Switches;
 }
 
-async function startPigeons(surroundings: Surroundings): Promise<RunningProvider<Pigeons>> {
+async function startPigeons(surroundings: SandboxContext): Promise<RunningProvider<Pigeons>> {
 	const { clock } = surroundings;
 	const account = { switches: initialValues('pigeons', switches) };
 	const letters = new Map<string, { loft: string; at: Date }>();
@@ -73,13 +73,13 @@ async function startPigeons(surroundings: Surroundings): Promise<RunningProvider
 			return reply.code(201).send({ id });
 		});
 		app.get<{ Params: { id: string } }>('/letters/:id', ({ params }, reply) => {
-			const { loft, at } = found(letters.get(params.id), account.switches.unknownLetter);
-			const last = reached(scenarios.of(loft), at, clock.now()).at(-1);
+			const { loft, at } = orRefuse(letters.get(params.id), account.switches.unknownLetter);
+			const last = reachedSteps(scenarios.of(loft), at, clock.now()).at(-1);
 			return reply.send({ status: last?.state ?? 'RELEASED' });
 		});
 	});
 	const [url] = server.urls;
-	return running<Pigeons, typeof switches>({
+	return runningProvider<Pigeons, typeof switches>({
 		name: 'pigeons',
 		servers: [server],
 		api: { url },
@@ -134,7 +134,7 @@ it('a name decides what becomes of what is sent, as the clock goes', async () =>
 it('the table of names says what the names do', () => {
 	const words = { LANDED: 'lands', LOST: 'is lost' };
 
-	expect(scenarios.rows((steps) => [saySteps(steps, words)])).toEqual([
+	expect(scenarios.rows((steps) => [describeSteps(steps, words)])).toEqual([
 		['storm', 'is lost after 1 minute'],
 		['lyon and all others', 'lands after 1 hour'],
 	]);

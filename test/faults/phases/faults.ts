@@ -1,5 +1,5 @@
 import type { TunnelFault } from '../../../sandbox/connectProxy';
-import type { Blow, LineFault } from '../../../sandbox/line';
+import type { ConnectionBreak, LineFault } from '../../../sandbox/line';
 import type { FaultCase } from '../faults';
 import { breaksBefore, DEAD_PROXY, type Way } from '../network';
 
@@ -15,7 +15,7 @@ const named = (name: string, way: Way): FaultCase => {
 };
 
 /** Words for how a connection ends. */
-const WORDS: Record<Blow, string> = {
+const WORDS: Record<ConnectionBreak, string> = {
 	reset: 'reset',
 	end: 'closed',
 	plaintext: 'HTTP answered without TLS',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { RunningProvider, Surroundings } from '../provider';
+import type { RunningProvider, SandboxContext } from '../provider';
 import { startProviderServer } from '../providerServer';
-import { running } from '../running';
+import { runningProvider } from '../runningProvider';
 import { SignedLinks } from '../signedLinks';
 import { initialValues } from '../switches';
 import { Webhook } from '../webhook';
@@ -31,9 +31,9 @@ const HOME = 'home';
 
 /** Opens Pigeon Post's API. */
 export async function startPigeonPost(
-	surroundings: Surroundings,
+	context: SandboxContext,
 ): Promise<RunningProvider<PigeonPostSandbox>> {
-	const { clock, identity } = surroundings;
+	const { clock, identity } = context;
 	const links = new SignedLinks(identity.secret('pigeon post links'), clock, { hours: 1 });
 	const account: Account = {
 		keys: new Map(),
@@ -48,7 +48,7 @@ export async function startPigeonPost(
 		account.keys.set(added, loft);
 		return added;
 	};
-	const server = await startProviderServer('pigeonPost', surroundings, routes(account), {
+	const server = await startProviderServer('pigeonPost', context, routes(account), {
 		title: "Pigeon Post's API",
 	});
 	const [url] = server.urls;

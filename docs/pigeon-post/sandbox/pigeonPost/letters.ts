@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import { reached } from '../scenarios';
+import { reachedSteps } from '../scenarios';
 import type { JournalFile } from '../journal';
 import type { SignedLinks } from '../signedLinks';
 import { scenarios, type Status } from './scenarios';
@@ -57,7 +57,7 @@ export class Letters {
 
 	/** Where a letter's pigeon is by now, and since when. */
 	statusOf({ loft, releasedAt }: Letter): { status: Status; at: Date } {
-		const step = reached(scenarios.of(loft), releasedAt, this.clock.now()).at(-1);
+		const step = reachedSteps(scenarios.of(loft), releasedAt, this.clock.now()).at(-1);
 		return step ? { status: step.state, at: step.at } : { status: 'RELEASED', at: releasedAt };
 	}
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requireKey } from '../key';
 import { pdf, sendPdf } from '../pdf';
-import { answerErrors, found, Refusal, sendAnswer } from '../refusal';
+import { answerErrors, orRefuse, Refusal, sendAnswer } from '../refusal';
 import type { SignedLinks, SignedQuery } from '../signedLinks';
 import { NOWHERE } from './scenarios';
 import type { Letters } from './letters';
@@ -82,7 +82,7 @@ export const routes = (account: Account) => (app: FastifyInstance) => {
 
 	app.get<{ Params: { id: string } }>('/letters/:id', (request) =>
 		letters.shown(
-			found(letters.find(request.params.id), refusals.unknownLetter),
+			orRefuse(letters.find(request.params.id), refusals.unknownLetter),
 			originOf(request),
 		),
 	);

@@ -1,4 +1,4 @@
-import { Scenarios, saySteps, type NameTable, type Step } from '../scenarios';
+import { Scenarios, describeSteps, type NameTable, type Step } from '../scenarios';
 
 export type Status = 'RELEASED' | 'LANDED' | 'LOST';
 
@@ -25,7 +25,7 @@ export const scenarios = new Scenarios<Scenario>(
 export const nameTables: NameTable[] = [
 	{
 		head: ['loft', 'what becomes of the pigeon'],
-		rows: scenarios.rows((steps) => [saySteps(steps, WORDS, 'flies on')]),
+		rows: scenarios.rows((steps) => [describeSteps(steps, WORDS, 'flies on')]),
 	},
 ];
 

@@ -3,13 +3,13 @@ import type { Server } from 'node:http';
 import type { Server as SecureServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 
-/** A server's port on 127.0.0.1, which can be shut so that connections are refused, and opened again. */
-export class Door {
+/** A server's port on 127.0.0.1, which can refuse connections and be opened again. */
+export class ServerPort {
 	private readonly connections = new Set<Socket>();
 	private opening?: Promise<void>;
-	/** Holds the port while it is shut. */
+	/** Occupies the port while connections are refused. */
 	private holder?: Socket;
-	/** Opening takes a moment: whoever spoke last in it is right. */
+	/** Opening takes a moment: the latest call decides. */
 	private wanted: 'open' | 'shut' | 'gone' = 'shut';
 
 	/** @param port 0 takes any free port; it stays the same from the first opening on */
@@ -17,14 +17,14 @@ export class Door {
 		private readonly server: Server | SecureServer,
 		public port: number,
 	) {
-		// Also for TLS these are the bare TCP sockets: only they can be reset.
+		// Even with TLS, these are the TCP sockets: only they can be reset.
 		server.on('connection', (socket: Socket) => {
 			this.connections.add(socket);
 			socket.once('close', () => this.connections.delete(socket));
-			// A caller that goes away is an everyday event here, not a failure of the sandbox.
+			// A caller that disconnects is normal here, and not a failure of the sandbox.
 			socket.on('error', () => socket.destroy());
 		});
-		// Longer than any caller's pool keeps a connection, so that none is closed under a request.
+		// Longer than any caller's pool keeps a connection, so that none is closed during a request.
 		server.keepAliveTimeout = 60_000;
 	}
 
@@ -42,14 +42,14 @@ export class Door {
 	}
 
 	/** Refuses new connections from now on; requests that are being answered go on. */
-	shut(): void {
+	refuseConnections(): void {
 		this.wanted = 'shut';
 		this.close();
 		this.hold();
 	}
 
-	/** Refuses new connections for good and drops those there are. */
-	slam(): void {
+	/** Refuses new connections permanently and drops the existing ones. */
+	closeForGood(): void {
 		this.wanted = 'gone';
 		this.close();
 		this.letGo();
@@ -73,14 +73,14 @@ export class Door {
 	}
 
 	/**
-	 * Keeps the port from being given to another server, who would take the requests that are to be refused: a
-	 * connection from the port to itself occupies it, and nobody listens there.
+	 * Keeps the port from being assigned to another server, which would accept the requests that should be refused: a
+	 * connection from the port to itself occupies it without a listener.
 	 */
 	private hold(): void {
 		if (this.holder || this.port === 0) return;
 		const host = '127.0.0.1';
 		this.holder = connect({ host, port: this.port, localAddress: host, localPort: this.port })
-			// Where a system does not let a port talk to itself, it stays without a holder.
+			// On a system where a port can't connect to itself, it is not occupied.
 			.on('error', () => {})
 			.unref();
 	}
@@ -91,7 +91,7 @@ export class Door {
 	}
 
 	private close(): void {
-		// One that is about to open would never say that it is open: `listen` closes it then.
+		// One that is still opening is closed by `listen`.
 		if (!this.isOpen) return;
 		this.server.close();
 		this.server.closeIdleConnections();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { milliseconds, type Clock } from '../clock';
-import { reached } from '../scenarios';
+import { reachedSteps } from '../scenarios';
 import { smsStepsOf } from './magicNames';
 import { sentNow, type Sent } from './sent';
 
@@ -24,7 +24,7 @@ export interface SmsState {
 const confirmation = milliseconds({ seconds: 5 });
 
 /** The SMS that were accepted. */
-export class Smses {
+export class SmsMessages {
 	private readonly byUuid = new Map<string, Sms>();
 
 	constructor(private readonly clock: Clock) {}
@@ -45,7 +45,7 @@ export class Smses {
 
 	stateOf({ phone, createdAt }: Sms): SmsState {
 		const now = this.clock.now();
-		const [step] = reached(smsStepsOf(phone), createdAt, now);
+		const [step] = reachedSteps(smsStepsOf(phone), createdAt, now);
 		if (!step) return { status: 'sent', deliveredAt: null, failedAt: null, confirmedAt: null };
 		const { state, at } = step;
 		const confirmedAt = new Date(at.getTime() + confirmation);

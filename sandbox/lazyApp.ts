@@ -2,10 +2,10 @@ import http, { type RequestListener } from 'node:http';
 import type { FastifyInstance, FastifyServerFactory } from 'fastify';
 
 /**
- * An app that is made when its first request comes, or when someone asks for it: most who start a sandbox call
- * one or two of its servers, and Fastify takes longer to start than all the rest of it.
+ * An app that is created at its first request, or when it is needed: most users of a sandbox call one or two of its
+ * servers, and Fastify takes longer to start than everything else.
  */
-export class LateApp {
+export class LazyApp {
 	/** Speaks HTTP once it listens. */
 	readonly server: http.Server;
 	private made?: FastifyInstance;

@@ -22,8 +22,8 @@ export interface Parts<Api extends { switches: unknown }, Table extends SwitchTa
 	control?: (app: FastifyInstance) => void;
 }
 
-/** Makes a running provider of its parts: with its switches, the routes of the control API, and an end. */
-export function running<Api extends { switches: unknown }, Table extends SwitchTable>({
+/** Creates a running provider from its parts, with its switches and the routes of the control API. */
+export function runningProvider<Api extends { switches: unknown }, Table extends SwitchTable>({
 	name,
 	servers,
 	api,
