@@ -55,7 +55,7 @@ export async function startPigeonPost(
 	const webhook = new Webhook(clock, pigeonPostDialect);
 	const bytes = Buffer.from(identity.secret('pigeon post webhook'), 'hex');
 	const webhookSecret = `whsec_${bytes.toString('base64')}`;
-	return running<PigeonPostSandbox, typeof switches>({
+	return runningProvider<PigeonPostSandbox, typeof switches>({
 		name: 'pigeonPost',
 		servers: [server],
 		api: { url, key, newKey, webhook, webhookSecret },
