@@ -61,12 +61,16 @@ const events = WALKED_EVENTS.map((event): [string, WalkedEvent] => [
 let accounts = 0;
 
 /** Polls the trigger of a model, with as little time as a busy machine needs to begin with all of them. */
-const pollAt = async (url: string, { provider, model: { parameters } }: WalkedEvent) => {
+const pollAt = async (
+	url: string,
+	{ provider, model: { parameters } }: WalkedEvent,
+	triggerName: string,
+) => {
 	const { name, credential, walks } = provider;
 	return await engine.poll(
 		{
 			...chain({
-				name: 'Trigger',
+				name: triggerName,
 				type: `n8n-nodes-certified-mail.${name}Trigger`,
 				typeVersion: 1,
 				credentials: { [credential]: { id: `slow-${++accounts}`, name: 'Account' } },
@@ -102,7 +106,7 @@ describe('A provider that does not come to an end', () => {
 				const provider = await startEndless(begin);
 				failures[kind] = await Promise.all(
 					events.map(async ([event, walked]) => {
-						const { error } = await pollAt(provider.url, walked);
+						const { error } = await pollAt(provider.url, walked, kind);
 						return [event, error?.message] as [string, string | undefined];
 					}),
 				).finally(() => provider.stop());
@@ -116,12 +120,9 @@ describe('A provider that does not come to an end', () => {
 		expect(
 			failures[kind].map(([event, text]) => [event, text?.replace(/^\S+( \S+)? did/, '… did')]),
 		).toEqual(events.map(([event, walked]) => [event, isOneByOne(walked) ? undefined : told]));
-	});
-
-	it('is told to the log where things are asked for one by one', () => {
-		const later = logged.filter((each) => each.includes('What was asked for is looked at'));
-		const polls = Object.keys(kinds).length * WALKED_EVENTS.filter(isOneByOne).length;
-		expect(later.length).toBeGreaterThanOrEqual(polls);
+		// A line of the log begins with the name of the trigger.
+		const own = logged.filter((each) => each.startsWith(`${kind}: `));
+		expect(own.filter((each) => each.includes('What was asked for is looked at'))).not.toEqual([]);
 	});
 });
 
