@@ -1,14 +1,10 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { setStage } from '../../../../tools/engine/stage';
+import { useProxyVariables } from '../../../support/proxyVariables';
 import * as stampee from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
-const environment = { ...process.env };
-const PROXY = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'];
-afterEach(() => {
-	for (const name of PROXY) delete process.env[name];
-	Object.assign(process.env, environment);
-});
+const setProxy = useProxyVariables();
 const send = (change: object = {}, requestOptions = {}) =>
 	stampee.operate(
 		stage,
@@ -54,8 +50,7 @@ describe('a send was not made', () => {
 		'127.0.0.1:1',
 		'https://127.0.0.1:1',
 	])('where the proxy of the environment is %s', async (proxy) => {
-		for (const name of PROXY) delete process.env[name];
-		process.env.HTTPS_PROXY = proxy;
+		setProxy({ HTTPS_PROXY: proxy });
 		await expectNotSent();
 	});
 

@@ -3,6 +3,7 @@ import { createServer as createSecureServer, type TLSSocket } from 'node:tls';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { freshIdentity } from '../../../../sandbox/identity';
 import { answering, useLoopbackServers } from '../../../support/loopbackServers';
+import { useProxyVariables } from '../../../support/proxyVariables';
 import { setStage } from '../../../../tools/engine/stage';
 import * as stampee from '../../../../tools/providers/stampee/node';
 
@@ -10,20 +11,10 @@ const stage = setStage();
 const { authority } = freshIdentity();
 
 const listen = useLoopbackServers();
-const environment = { ...process.env };
-afterEach(() => {
-	for (const name of PROXY_VARIABLES) delete process.env[name];
-	Object.assign(process.env, environment);
-});
-
-/** What tells n8n of a proxy, and what it is not used for. */
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'];
+const setProxy = useProxyVariables();
 
 /** Lets n8n reach what has TLS through a proxy on a port of this computer. */
-function useProxy(port: number): void {
-	for (const name of PROXY_VARIABLES) delete process.env[name];
-	process.env.HTTPS_PROXY = `http://127.0.0.1:${port}`;
-}
+const useProxy = (port: number) => setProxy({ HTTPS_PROXY: `http://127.0.0.1:${port}` });
 
 /** A provider with TLS, which breaks off when it has all of a request. */
 function provider(

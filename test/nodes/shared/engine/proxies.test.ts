@@ -1,22 +1,14 @@
 import { createServer } from 'node:net';
 import { answering, useLoopbackServers } from '../../../support/loopbackServers';
 import { setStage } from '../../../../tools/engine/stage';
+import { useProxyVariables } from '../../../support/proxyVariables';
 import * as stampee from '../../../../tools/providers/stampee/node';
 
 const stage = setStage();
 const listen = useLoopbackServers();
-const environment = { ...process.env };
-const PROXY = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'];
-afterEach(() => {
-	for (const name of PROXY) delete process.env[name];
-	Object.assign(process.env, environment);
-});
+const setProxy = useProxyVariables();
 
-const useProxy = (url: string) => {
-	for (const name of PROXY) delete process.env[name];
-	process.env.HTTPS_PROXY = url;
-	process.env.HTTP_PROXY = url;
-};
+const useProxy = (url: string) => setProxy({ HTTPS_PROXY: url, HTTP_PROXY: url });
 
 const send = (url: string, requestOptions = {}) =>
 	stampee.operate(

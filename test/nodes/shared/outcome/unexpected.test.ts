@@ -6,6 +6,7 @@ import { freshIdentity } from '../../../../sandbox/identity';
 import * as changed from '../../../support/changedEngine';
 import { expectSaid, type Saying } from '../../../support/said';
 import { answering, useLoopbackServers } from '../../../support/loopbackServers';
+import { useProxyVariables } from '../../../support/proxyVariables';
 import { setStage } from '../../../../tools/engine/stage';
 import * as stampee from '../../../../tools/providers/stampee/node';
 
@@ -15,13 +16,10 @@ import * as stampee from '../../../../tools/providers/stampee/node';
 const stage = setStage();
 const listen = useLoopbackServers();
 const { authority } = freshIdentity();
-const environment = { ...process.env };
-const PROXY = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'];
+const setProxy = useProxyVariables();
 
 afterEach(() => {
 	jest.restoreAllMocks();
-	for (const name of PROXY) delete process.env[name];
-	Object.assign(process.env, environment);
 });
 
 const letter = (account: object = {}, parameters: object = {}) =>
@@ -186,8 +184,7 @@ const rows: Record<string, Saying> = {
 	},
 	'a proxy that nobody runs': {
 		run: async () => {
-			for (const name of PROXY) delete process.env[name];
-			process.env.HTTPS_PROXY = `http://127.0.0.1:${await closedPort()}`;
+			setProxy({ HTTPS_PROXY: `http://127.0.0.1:${await closedPort()}` });
 			return await letter({ baseUrl: 'https://provider.example' });
 		},
 		says: /^Not sent: .*proxy/s,
@@ -197,8 +194,7 @@ const rows: Record<string, Saying> = {
 			const port = await listen(
 				answering((socket) => socket.end('HTTP/1.1 407 No\r\nContent-Length: 2\r\n\r\n{}')),
 			);
-			for (const name of PROXY) delete process.env[name];
-			process.env.HTTPS_PROXY = `http://127.0.0.1:${port}`;
+			setProxy({ HTTPS_PROXY: `http://127.0.0.1:${port}` });
 			return await letter({ baseUrl: 'https://provider.example' });
 		},
 		says: /^Not sent: .*the proxy answered 407/s,
