@@ -26,7 +26,7 @@ import { withRequestTracking } from '../nodes/shared/engine/requestTracking';
 import { isObject, textOf } from '../nodes/shared/json';
 import { baseUrl } from '../nodes/shared/parameters/baseUrl';
 import { inHeader, password, token, userName } from '../nodes/shared/parameters/token';
-import { lifeOf, ownTokens, TOKEN_TIMEOUT } from '../nodes/shared/renewal';
+import { lifeOf, ownTokens, tokenLimit } from '../nodes/shared/renewal';
 import { anyServersHint } from '../nodes/shared/response/anyServer';
 import { credentialTestRules } from '../nodes/shared/response/credentialTestRules';
 import { LATER } from '../nodes/shared/response/statusHints';
@@ -173,7 +173,7 @@ async function askForToken(
 		auth: { username: email, password: apiKey },
 		body: { scopes, name: 'n8n', ttl: LIFETIME },
 		json: true,
-		timeout: TOKEN_TIMEOUT,
+		...tokenLimit(),
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,

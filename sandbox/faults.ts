@@ -15,7 +15,7 @@ import type { JournalRequest } from './journal';
  * - `successFalse`: 200 `{"success":false,"message":...}`, nothing is carried out.
  * - `redirect`: to `location`, nothing is carried out.
  * - `oversize`: carried out, blanks behind the answer make it so many `megabytes` long.
- * - `trickle`: carried out, the answer comes byte by byte, one a second.
+ * - `trickle`: carried out, the answer comes piece by piece, and is whole after so many `seconds`.
  * - `late`: the connection is reset, or the answer is `status`; the request is carried out `seconds` later.
  */
 export const faultSchema = z.discriminatedUnion('kind', [
@@ -47,7 +47,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 	z
 		.object({ kind: z.literal('oversize'), megabytes: z.number().int().positive().max(200) })
 		.strict(),
-	z.object({ kind: z.literal('trickle') }).strict(),
+	z.object({ kind: z.literal('trickle'), seconds: z.number().positive() }).strict(),
 	z
 		.object({
 			kind: z.literal('late'),

@@ -81,18 +81,25 @@ function breakOff(reply: FastifyReply, _connection: Connection, payload: unknown
 	return never();
 }
 
-/** Sends the body byte by byte, until it is whole or the caller has gone. */
-async function trickle(reply: FastifyReply, _connection: Connection, payload: unknown) {
-	const whole = bytesOf(payload);
-	const raw = begin(reply, whole);
-	for (let sent = 0; sent < whole.length && !raw.destroyed; sent++) {
-		raw.write(whole.subarray(sent, sent + 1));
-		// Not referenced: it must not keep a stopped sandbox's process alive.
-		await pause(1000, undefined, { ref: false });
-	}
-	raw.end();
-	return await never();
-}
+/** Into how many pieces a slow answer is cut, at most. */
+const PIECES = 100;
+
+/** Sends the body piece by piece, until it is whole or the caller has gone. */
+const trickle =
+	(seconds: number): Misbehaviour['afterwards'] =>
+	async (reply, _connection, payload) => {
+		const whole = bytesOf(payload);
+		const raw = begin(reply, whole);
+		const size = Math.max(1, Math.ceil(whole.length / PIECES));
+		const interval = (seconds * 1000 * size) / whole.length;
+		for (let sent = 0; sent < whole.length && !raw.destroyed; sent += size) {
+			raw.write(whole.subarray(sent, sent + size));
+			// Not referenced: it must not keep a stopped sandbox's process alive.
+			await pause(interval, undefined, { ref: false });
+		}
+		raw.end();
+		return await never();
+	};
 
 const MEGABYTE = 1024 * 1024;
 const blanks = Buffer.alloc(MEGABYTE, ' ');
@@ -125,7 +132,7 @@ const misbehaviours: { [Kind in Fault['kind']]: (fault: FaultOf<Kind>) => Misbeh
 	oversize: ({ megabytes }) => ({
 		afterwards: (_reply, _connection, payload) => Promise.resolve(padded(payload, megabytes)),
 	}),
-	trickle: () => ({ afterwards: trickle }),
+	trickle: ({ seconds }) => ({ afterwards: trickle(seconds) }),
 	late: ({ seconds, status }) => ({
 		before: async (connection) => {
 			if (status === undefined) connection.reset();

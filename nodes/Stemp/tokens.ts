@@ -16,7 +16,7 @@ import {
 	lifeOf,
 	NeedsRenewal,
 	renewed,
-	TOKEN_TIMEOUT,
+	tokenLimit,
 	type Renewable,
 } from '../shared/renewal';
 import { anyServersHint } from '../shared/response/anyServer';
@@ -149,7 +149,7 @@ async function answerOf(
 				url: `${baseUrl}/v1/apps/oauth2/refresh`,
 				body,
 				json: true,
-				timeout: TOKEN_TIMEOUT,
+				...tokenLimit(),
 				disableFollowRedirect: true,
 				ignoreHttpStatusErrors: true,
 				returnFullResponse: true,

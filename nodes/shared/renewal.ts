@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { BoundedMap } from './bounded';
 import { monotonicNow } from './clock';
@@ -45,7 +45,14 @@ const FRUITLESS = 10 * 60_000;
  * How long a provider may take to return a token, in milliseconds: three attempts fit into a poll. n8n would wait for
  * five minutes, and so would everything that needs the token.
  */
-export const TOKEN_TIMEOUT = 15_000;
+const TOKEN_TIMEOUT = 15_000;
+
+/** The time limit of a request for a token. n8n's own does not end an answer that keeps arriving in pieces. */
+export const tokenLimit = () =>
+	({
+		timeout: TOKEN_TIMEOUT,
+		abortSignal: AbortSignal.timeout(TOKEN_TIMEOUT),
+	}) satisfies Partial<IHttpRequestOptions>;
 
 /** The most renewals, and sources of tokens, that are remembered. */
 const MAX_REMEMBERED = 1_000;

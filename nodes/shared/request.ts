@@ -77,7 +77,7 @@ export interface Read {
 /**
  * Reads something from a provider outside of n8n's routing, with the same rate limit and the same checks.
  * @throws ProviderError if the answer is not a readable success; NodeApiError if there is no answer; Cancelled if it
- * was no longer needed before it left
+ * was no longer needed before it left, or did not arrive by its deadline; PollTimeout at the end of a poll
  */
 export async function read(
 	context: IPollFunctions | IWebhookFunctions | ILoadOptionsFunctions | IExecuteSingleFunctions,
@@ -93,7 +93,8 @@ export async function read(
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
 	const itemIndex = itemIndexOf(context);
-	const end = endOf(context);
+	const pollEnd = endOf(context);
+	const end = Math.min(deadline, pollEnd);
 	const isOver = () => monotonicNow() >= end;
 	const left = Math.max(1, Math.ceil(end - monotonicNow()));
 	const patience = end < Infinity ? AbortSignal.timeout(left) : undefined;
@@ -101,8 +102,10 @@ export async function read(
 	// However it fails to end: an answer that arrives in drops never times out, and a token may have to be created
 	// first.
 	const cutOff = new Promise<never>((_resolve, reject) => {
-		const giveUp = () => isUnderWay && reject(new PollTimeout(node, policy.errors.service));
-		patience?.addEventListener('abort', giveUp);
+		patience?.addEventListener('abort', () => {
+			if (!isUnderWay) return;
+			reject(deadline < pollEnd ? new Cancelled() : new PollTimeout(node, policy.errors.service));
+		});
 	});
 	const conditions = {
 		policy: { kind: 'read' as const, rateLimit: policy.rateLimit },
@@ -115,15 +118,12 @@ export async function read(
 		isPart: itemIndex !== undefined && share === undefined,
 		isUrgent,
 		share,
-		isCancelled: () =>
-			isCancelled() || isStopped(context) || isOver() || monotonicNow() >= deadline,
+		isCancelled: () => isCancelled() || isStopped(context) || isOver(),
 	};
 	const make = async (refusedTokens?: string) => {
-		const timeout = deadline < Infinity ? { timeout: Math.max(1, deadline - monotonicNow()) } : {};
 		const full = {
 			...requestDefaults,
 			...request,
-			...timeout,
 			...(patience && { abortSignal: patience }),
 			returnFullResponse: true,
 		};

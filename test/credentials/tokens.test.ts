@@ -46,15 +46,20 @@ const MAKERS = [
 	},
 ];
 
-it.each(MAKERS)(
-	'A token that nobody answers for holds up its poll, and none after it: $name',
-	async ({ name, server, on, account }) => {
+const SLOW: Array<[how: string, fault: FaultRule['fault']]> = [
+	['nobody answers for', { kind: 'silence', accept: false }],
+	['arrives in pieces over ten minutes', { kind: 'trickle', seconds: 600 }],
+];
+
+it.each(MAKERS.flatMap((maker) => SLOW.map(([how, fault]) => ({ ...maker, how, fault }))))(
+	'A token that $how holds up its poll, and none after it: $name',
+	async ({ name, server, on, account, fault }) => {
 		const { trigger, credential } = PROVIDERS.find((each) => each.name === name)!;
 		const node = { ...trigger.node, credentials: { [credential]: { id: 'own', name: 'Own' } } };
 		const credentials = { [credential]: account() };
 		const poll = async () => await stage.engine.poll(chain(node), { credentials, staticData: {} });
 		const { faults } = stage.sandbox;
-		faults.add({ provider: server, on, times: 3, fault: { kind: 'silence', accept: false } });
+		faults.add({ provider: server, on, times: 3, fault });
 
 		const begun = performance.now();
 		const { error } = await poll();

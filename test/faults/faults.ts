@@ -60,7 +60,7 @@ export interface FaultCase {
 	times?: number;
 	/**
 	 * When it is played, where that is before the others: what takes minutes is played among itself, for the
-	 * clock leaps farther where all wait, and what reads lists byte by byte while they are short.
+	 * clock leaps farther where all wait.
 	 */
 	turn?: 1 | 2;
 }
@@ -142,7 +142,11 @@ export const FAULTS: FaultCase[] = [
 		fault: ({ elsewhere }) => ({ kind: 'redirect', location: elsewhere, status: 307 }),
 	},
 	{ name: 'answer of 50 MB', fault: () => ({ kind: 'oversize', megabytes: 50 }), times: 1 },
-	{ name: 'one byte a second', fault: () => ({ kind: 'trickle' }), turn: 1 },
+	{
+		name: 'answer that takes ten minutes',
+		fault: () => ({ kind: 'trickle', seconds: 600 }),
+		turn: 1,
+	},
 ];
 
 /** Where and when a fault happens. */

@@ -239,8 +239,8 @@ describe('A fault', () => {
 		expect(accepted()).toBe(1);
 	});
 
-	it('lets an answer come byte by byte', async () => {
-		fail({ kind: 'trickle' });
+	it('lets an answer come piece by piece', async () => {
+		fail({ kind: 'trickle', seconds: 60 });
 
 		await expect(send(1500)).rejects.toThrow();
 		expect(accepted()).toBe(1);

@@ -44,17 +44,28 @@ interface Queue {
 	timerHeap?: { peek(): { callAt: number } | undefined };
 }
 
+const realTimeout = AbortSignal.timeout.bind(AbortSignal);
+
+/** As Node.js has it, by whatever clock `setTimeout` goes. */
+function abortAfter(milliseconds: number): AbortSignal {
+	const controller = new AbortController();
+	const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+	setTimeout(() => controller.abort(reason), milliseconds).unref();
+	return controller.signal;
+}
+
 /**
  * Stops the clock of this process, and lets it leap to the next timer whenever everyone waits for time to
  * pass: pauses of minutes take no time, and no time that is measured depends on the machine. Nodes, engine,
- * providers and tests see the same clock, be it `Date`, `performance` or a timer. The network stays real,
- * and so do the time-outs of Node.js' sockets.
+ * providers and tests see the same clock, be it `Date`, `performance`, a timer or the time limit of an
+ * `AbortSignal`. The network stays real, and so do the time-outs of Node.js' sockets.
  */
 export function letTimeLeap(): LeapingClock {
 	const clock = install({
 		now: Date.now(),
 		toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
 	});
+	AbortSignal.timeout = abortAfter;
 	const traffic = new HttpTraffic();
 	traffic.start();
 	let isOver = false;
@@ -98,6 +109,7 @@ export function letTimeLeap(): LeapingClock {
 			isOver = true;
 			traffic.stop();
 			clock.uninstall();
+			AbortSignal.timeout = realTimeout;
 		},
 	};
 }

@@ -96,7 +96,7 @@ describe('a request to sign that never arrived', () => {
 		stage.sandbox.faults.add({
 			provider: 'legallyMail',
 			on: 'POST /api/signature/send',
-			fault: { kind: 'trickle' },
+			fault: { kind: 'trickle', seconds: 300 },
 		});
 		lose();
 		const { items } = await request([{ name: 'X', email: 'x@example.org' }], 2);

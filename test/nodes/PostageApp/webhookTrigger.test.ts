@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { defaultSwitches } from '../../../sandbox/postageApp/switches';
+import type { Fault } from '../../../sandbox/faults';
 import { postageAppDialect } from '../../../sandbox/postageApp/webhook';
 import { pushSchema, type Push } from '../../../sandbox/webhook';
 import { chain, start } from '../../../tools/engine/chain';
@@ -238,11 +239,13 @@ it('takes 5 MB if they are true, and refuses them if they are not', async () => 
 	expect(started).toHaveLength(1);
 });
 
-it('is put off after ten seconds in which PostageApp does not answer', async () => {
-	const mail = await mailTo('ada+silence@example.org');
+it.each<[how: string, fault: Fault]>([
+	['does not answer', { kind: 'silence', accept: false }],
+	['has not answered in full', { kind: 'trickle', seconds: 600 }],
+])('is put off after ten seconds in which PostageApp %s', async (_, fault) => {
+	const mail = await mailTo(`ada+slow${++mails}@example.org`);
 	stage.sandbox.clock.advance({ hours: 1 });
-	const silence = { kind: 'silence', accept: false } as const;
-	stage.sandbox.faults.add({ provider: 'postageApp', times: 9, fault: silence });
+	stage.sandbox.faults.add({ provider: 'postageApp', times: 9, fault });
 	const { webhook, started } = await connect();
 
 	const began = Date.now();
