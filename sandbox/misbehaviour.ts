@@ -82,7 +82,7 @@ function breakOff(reply: FastifyReply, _connection: Connection, payload: unknown
 }
 
 /** Into how many pieces a slow answer is cut, at most. */
-const PIECES = 100;
+const PIECES = 20;
 
 /** Sends the body piece by piece, until it is whole or the caller has gone. */
 const trickle =

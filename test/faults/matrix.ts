@@ -111,14 +111,11 @@ export async function play(
 
 const sharingOf = ({ part, row }: CellAddress) => PARTS[part].rows[row].sharing;
 
-/** Where it takes thousands of leaps of the clock, cells leap together, and wait for one another. */
-const isSlow = ({ part, fault }: CellAddress) => PARTS[part].faults[fault].turn === 1;
-
 /** Whether a cell may be played beside those under way. */
 const isFree = (cell: CellAddress, underWay: Set<CellAddress>): boolean =>
 	![...underWay].some((other) => {
 		const shared = sharingOf(other);
-		return shared !== undefined && shared === sharingOf(cell) && !(isSlow(cell) && isSlow(other));
+		return shared !== undefined && shared === sharingOf(cell);
 	});
 
 /**

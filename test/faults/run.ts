@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { cellsOf, play, type PlayedCell } from './matrix';
 import { PAGE, rowsBefore, sectionAnew, writePage } from './page';
@@ -11,6 +12,13 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 
 const nameOf = ({ part, row, fault, mode }: PlayedCell) =>
 	`${part.title}, ${row.title}, ${fault.name}, ${mode.name}`;
+
+/** A line for each cell, in the order of their names: the name, the outcomes, how many requests were carried out. */
+const linesOf = (played: PlayedCell[]) =>
+	played
+		.map((one) => `${nameOf(one)}\t${one.result.outcomes.join(', ')}\t${one.result.accepted}\n`)
+		.sort()
+		.join('');
 
 /** What is the same of many items is told once. */
 function summed(breaches: string[]): string[] {
@@ -31,11 +39,13 @@ async function main(): Promise<void> {
 			fault: text,
 			mode: text,
 			processes: text,
+			// Writes a line for each cell, so that two runs can be compared.
+			cells: text,
 			// Only the rows that the page does not tell of, such as those of a new event.
 			missing: { type: 'boolean', default: false },
 		},
 	});
-	const { processes, missing, ...narrowing } = values;
+	const { processes, cells: cellsFile, missing, ...narrowing } = values;
 	const known = PARTS.map(rowsBefore);
 	const cells = cellsOf(narrowing).filter(
 		({ part, row }) => !missing || !known[part].has(PARTS[part].rows[row].title),
@@ -56,6 +66,7 @@ async function main(): Promise<void> {
 		clearInterval(progress),
 	);
 
+	if (cellsFile !== undefined) await writeFile(cellsFile, linesOf(played));
 	const byPart = PARTS.map((part) => ({
 		part,
 		own: played.filter((one) => one.part === part),
