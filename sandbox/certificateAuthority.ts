@@ -7,7 +7,7 @@ export interface IssuedCertificate {
 	key: string;
 }
 
-/** The same certificate and key twice: as PEM, and as a PKCS#12 file (base64) under a passphrase. */
+/** The same certificate and key in two formats: PEM, and a PKCS#12 file (Base64) protected by a passphrase. */
 export interface ClientCertificate extends IssuedCertificate {
 	pfx: string;
 	passphrase: string;
@@ -30,7 +30,7 @@ export const newKeys = () =>
 
 export type Keys = ReturnType<typeof newKeys>;
 
-/** A positive number, as RFC 5280 section 4.1.2.2 asks: the leading byte has no sign bit. */
+/** A positive number, as RFC 5280 section 4.1.2.2 requires: the sign bit of the leading byte is not set. */
 const serialNumber = () => `01${randomBytes(15).toString('hex')}`;
 
 export interface Validity {
@@ -38,7 +38,7 @@ export interface Validity {
 	notAfter: Date;
 }
 
-/** From yesterday, so that clocks may differ, for as long as anyone keeps a sandbox. */
+/** Starts yesterday, to tolerate clock differences, and lasts longer than anyone keeps a sandbox. */
 function validity(): Validity {
 	const notBefore = new Date(Date.now() - 24 * 60 * 60 * 1000);
 	const notAfter = new Date(notBefore);
@@ -89,11 +89,11 @@ export function toPfx(certificates: string[], passphrase: string, key?: string):
 }
 
 /**
- * A certificate authority of the sandbox's own. Servers and clients get their certificates from it.
- * Its key is made on first use, which takes some 100 ms.
+ * The sandbox's own certificate authority, which issues the certificates of servers and clients.
+ * Its key is generated on first use, which takes about 100 ms.
  */
 export class CertificateAuthority {
-	/** @param kept an authority that was made before */
+	/** @param kept a previously created authority */
 	constructor(private kept?: IssuedCertificate) {}
 
 	/** PEM. */
@@ -107,8 +107,9 @@ export class CertificateAuthority {
 	}
 
 	/**
-	 * For 127.0.0.1 and localhost. On the authority's own key: one process holds both, and a key costs time.
-	 * @param names that the server has besides
+	 * Valid for 127.0.0.1 and localhost. Reuses the authority's key, because generating one takes time and the same
+	 * process holds both.
+	 * @param names additional names of the server
 	 */
 	issueServerCertificate(...names: string[]): IssuedCertificate {
 		const publicKey = createPublicKey(this.key).export({ type: 'spki', format: 'pem' }).toString();
@@ -127,8 +128,8 @@ export class CertificateAuthority {
 	}
 
 	/**
-	 * @param valid by default for years
-	 * @param keys by default new ones
+	 * @param valid default: several years
+	 * @param keys default: a new key pair
 	 */
 	issueClientCertificate(
 		commonName: string,

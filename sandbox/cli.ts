@@ -5,7 +5,7 @@ import { startSandbox } from './index';
 import { defaultPort } from './defaultPort';
 import { keptIdentity } from './identity';
 
-/** In the current directory: holds the certificate authority, so that certificates outlive a restart. */
+/** In the current directory; holds the certificate authority, so that certificates stay valid after a restart. */
 const stateFolder = '.sandbox';
 
 const help = `The mail providers as local servers, for trying the nodes without an account.
@@ -46,7 +46,7 @@ function writeCertificate(folder: string): void {
 	}
 }
 
-/** The first line of a certificate is enough on a terminal; all of it is on the landing page and in `certificate`. */
+/** On a terminal, the first line of a certificate is enough; the landing page and `certificate` give the full text. */
 const brief = (value: string) =>
 	value.length > 100 ? `${value.slice(0, 40).split('\n', 1)[0]}...` : value;
 

@@ -1,4 +1,4 @@
-/** How far to move the clock; parts add up. */
+/** How far to move the clock; the fields add up. */
 export interface Duration {
 	days?: number;
 	hours?: number;
@@ -11,8 +11,8 @@ export const milliseconds = ({ days = 0, hours = 0, minutes = 0, seconds = 0 }: 
 	(((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 
 /**
- * The sandbox's time: real time plus an offset. Providers derive from it what has happened, so one call can make
- * fifteen days pass.
+ * The sandbox's time: real time plus an offset. Providers compute from it what has happened, so a single call can
+ * simulate fifteen days.
  */
 export class Clock {
 	private offset = 0;
@@ -26,6 +26,6 @@ export class Clock {
 	}
 }
 
-/** Whether so many seconds have passed since then. Zero seconds always have, even if the clock was set back. */
+/** Whether that many seconds have passed since then. Always true for zero seconds, even if the clock was set back. */
 export const hasPassed = (clock: Clock, since: Date, seconds: number): boolean =>
 	seconds === 0 || since.getTime() + seconds * 1000 <= clock.now().getTime();

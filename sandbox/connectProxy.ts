@@ -8,28 +8,28 @@ import { WireMessage } from './wireMessage';
  */
 export type TunnelFault = 'reset' | 'end' | 'broken tunnel' | number;
 
-/** Which of the tunnels to a port meet a fault. */
+/** Which tunnels to a port a fault applies to. */
 export interface TunnelRule {
 	fault: TunnelFault;
-	/** How many pass first. */
+	/** How many tunnels pass before the fault applies. */
 	skip: number;
-	/** How many then meet it. */
+	/** How many tunnels the fault then applies to. */
 	times: number;
 }
 
 /** An HTTP proxy on 127.0.0.1 that offers only tunnels (RFC 9110, section 9.3.6). */
 export interface ConnectProxy {
 	readonly url: string;
-	/** Sets what happens to tunnels to a port; nothing if there is no rule. */
+	/** Sets the rule for tunnels to a port; without a rule, they all pass. */
 	setRule(port: number, rule?: TunnelRule): void;
-	/** How many tunnels to a port have met the fault. */
+	/** How many tunnels to a port the fault has applied to. */
 	met(port: number): number;
 	stop(): void;
 }
 
 /**
- * Starts a proxy. Whatever host a caller requests, the tunnel leads to that port of 127.0.0.1, so the servers of a
- * test may have names that can't be resolved.
+ * Starts a proxy. Whatever host a caller requests, the tunnel leads to the requested port on 127.0.0.1, so the servers
+ * of a test may have names that do not resolve.
  */
 export async function startConnectProxy(): Promise<ConnectProxy> {
 	const rules = new Map<number, TunnelRule & { seen: number; met: number }>();

@@ -17,7 +17,7 @@ const latencySchema = z.object({ milliseconds: z.number().nonnegative() }).stric
 
 const journalQuery = z.object({ provider: z.string().optional() });
 
-/** Everything that tests can do to a sandbox, over HTTP, for use from other processes. */
+/** The control API: everything that tests can do to a sandbox, over HTTP, for use from other processes. */
 export function controlApi(
 	{ clock, journal, faults, latency }: SandboxContext,
 	providers: ReadonlyMap<string, RunningProvider<unknown>>,

@@ -4,18 +4,18 @@ import type { JournalRequest } from './journal';
 
 /**
  * What can go wrong:
- * - `refuse`: the port is closed, connections are refused, for `forMs` real milliseconds or until `faults.clear()`.
- *   Refused attempts never reach the process, so they can't be counted: `times` says nothing here.
+ * - `refuse`: the port is closed and refuses connections for `forMs` real milliseconds or until `faults.clear()`.
+ *   Refused attempts never reach the process, so they can't be counted: `times` has no effect.
  * - `resetBefore`: the request is read and dropped, nothing is accepted, the connection is reset.
  * - `resetAfter`: the request is carried out, then the connection is reset.
- * - `silence`: no answer ever; `accept` says whether the request is carried out.
- * - `status`: another answer; nothing is carried out unless `accept`. A string body that begins with `<` is sent as HTML.
- * - `truncate`: carried out, the answer's body breaks off in the middle.
- * - `notJson`: carried out, the answer is 200 with an HTML page.
+ * - `silence`: never answered; `accept` determines whether the request is carried out.
+ * - `status`: another answer; carried out only if `accept`. A string body that begins with `<` is sent as HTML.
+ * - `truncate`: carried out, but the body of the answer is cut off in the middle.
+ * - `notJson`: carried out, but the answer is 200 with an HTML page.
  * - `successFalse`: 200 `{"success":false,"message":...}`, nothing is carried out.
  * - `redirect`: to `location`, nothing is carried out.
- * - `oversize`: carried out, blanks behind the answer make it so many `megabytes` long.
- * - `trickle`: carried out, the answer comes piece by piece, and is whole after so many `seconds`.
+ * - `oversize`: carried out; the answer is padded with spaces to a size of `megabytes`.
+ * - `trickle`: carried out; the answer is sent in small chunks and is complete after `seconds`.
  * - `late`: the connection is reset, or the answer is `status`; the request is carried out `seconds` later.
  */
 export const faultSchema = z.discriminatedUnion('kind', [
@@ -60,9 +60,9 @@ export const faultSchema = z.discriminatedUnion('kind', [
 export type Fault = z.infer<typeof faultSchema>;
 
 /**
- * Which requests meet a fault:
+ * Which requests a fault applies to:
  * `on` is a method and a route pattern (`POST /messages/bulk_send`, `GET /messages/:id`), all requests if absent;
- * `skip` lets the first n matching requests pass; `times` (default 1) is how many then meet it.
+ * `skip` lets the first n matching requests pass; `times` (default 1) is how many of the following are affected.
  */
 export const faultRuleSchema = z
 	.object({
@@ -76,10 +76,10 @@ export const faultRuleSchema = z
 
 export type FaultRule = z.infer<typeof faultRuleSchema>;
 
-/** Called for each request that meets a fault, before the connection breaks. */
+/** Called for each request that a fault applies to, before the connection breaks. */
 export type OnMet = (request: JournalRequest) => void;
 
-/** A fault that a request meets. */
+/** A fault that applies to a request. */
 export interface Met {
 	fault: Fault;
 	onMet?: OnMet;
@@ -92,13 +92,13 @@ interface Pending {
 	times: number;
 }
 
-/** What a provider registers, so that a misspelt rule fails instead of never matching. */
+/** What a provider registers, so that a misspelt rule is rejected instead of never matching. */
 interface Target {
 	doors: ServerPort[];
 	routes: ReadonlySet<string>;
 }
 
-/** The faults that have not happened yet. Rules are tried in the order in which they were added. */
+/** The pending faults. Rules are tried in the order in which they were added. */
 export class Faults {
 	private readonly targets = new Map<string, Target>();
 	private readonly timers = new Set<NodeJS.Timeout>();
@@ -117,7 +117,7 @@ export class Faults {
 		else this.pending.push({ rule, onMet, skip, times });
 	}
 
-	/** Forgets all faults and opens the ports that were closed; resolves when they take connections again. */
+	/** Removes all faults and reopens closed ports; resolves when these accept connections again. */
 	async clear(): Promise<void> {
 		this.pending = [];
 		for (const timer of this.timers) clearTimeout(timer);
@@ -126,7 +126,7 @@ export class Faults {
 		await Promise.all(doors.map((door) => door.open()));
 	}
 
-	/** Makes a server known; `provider` is the name that rules use. */
+	/** Registers a server; `provider` is its name in rules. */
 	register(provider: string, target: Target): void {
 		this.targets.set(provider, target);
 	}
@@ -136,7 +136,7 @@ export class Faults {
 		return [...this.target(provider).routes];
 	}
 
-	/** The fault that a request meets, if any. Asking counts, so ask once for each request. */
+	/** The fault that applies to a request, if any. Each call counts, so call it once for each request. */
 	take(provider: string, route: string): Met | undefined {
 		const matching = this.pending.filter(
 			({ rule }) => rule.provider === provider && (rule.on ?? route) === route,
@@ -172,7 +172,7 @@ export class Faults {
 		this.timers.add(timer);
 	}
 
-	/** Ends the timers, so that no port opens again after the sandbox has stopped. */
+	/** Clears the timers, so that no port reopens after the sandbox has stopped. */
 	stop(): void {
 		for (const timer of this.timers) clearTimeout(timer);
 		this.timers.clear();

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CertificateAuthority, newKeys, type Keys } from './certificateAuthority';
 
-/** The identity of a sandbox: the authority of its certificates, and its tokens and keys. */
+/** The identity of a sandbox: its certificate authority, tokens and keys. */
 export interface Identity {
 	authority: CertificateAuthority;
 	/** The keys of the sandbox's own client, created on first use. */
 	clientKeys: () => Keys;
-	/** 64 lower case hex digits, always the same for a purpose. */
+	/** 64 lower case hex digits, always the same for the same purpose. */
 	secret: (purpose: string) => string;
 }
 
@@ -23,18 +23,18 @@ function keysOnce() {
 /** Shared by all sandboxes without a stored identity, because keys take longer to create than everything else. */
 const shared = { authority: new CertificateAuthority(), clientKeys: keysOnce() };
 
-/** Tokens that nobody has yet; authority and keys live as long as the process. */
+/** An identity with new random tokens; its authority and keys last as long as the process. */
 export const freshIdentity = (): Identity => ({
 	...shared,
 	secret: secretsFrom(randomBytes(32).toString('hex')),
 });
 
-/** Where a folder keeps the certificate of its authority, as PEM. */
+/** The path of the authority's certificate (PEM) in an identity's folder. */
 export const authorityFile = (folder: string) => join(folder, 'authority.pem');
 
 /**
- * The identity that is kept in a folder, made there if there is none yet:
- * tokens and certificates that a user has typed into n8n stay good after a restart.
+ * The identity stored in a folder, created there if there is none yet, so that tokens and certificates that a user has
+ * entered in n8n stay valid after a restart.
  */
 export function keptIdentity(folder: string): Identity {
 	const certificateFile = authorityFile(folder);

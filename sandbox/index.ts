@@ -17,15 +17,15 @@ export type { OpenPort } from './provider';
 export type { ProviderApis } from './providers';
 
 export interface SandboxOptions {
-	/** Of the control API and landing page; the providers take the ports after it. Default 0: any free ports. */
+	/** The port of the control API and landing page; the providers use the ports after it. Default 0: any free ports. */
 	port?: number;
-	/** Whose certificates and tokens; a fresh one by default. */
+	/** The source of certificates and tokens; by default a new one. */
 	identity?: Identity;
 }
 
-/** The providers as local servers, and what tests do to them. */
+/** The providers as local servers, with the means by which tests control them. */
 export interface Sandbox extends ProviderApis {
-	/** `http://127.0.0.1:PORT`: all of this over HTTP, and a landing page for people. */
+	/** `http://127.0.0.1:PORT`: all of this over HTTP, and a landing page for users. */
 	controlUrl: string;
 	clock: Clock;
 	journal: Journal;
@@ -40,7 +40,7 @@ export interface Sandbox extends ProviderApis {
 	stop(): Promise<void>;
 }
 
-/** The given port and those after it, or always any. */
+/** Returns the given port and then those after it; for 0, always 0 (any free port). */
 function portsFrom(port: number): () => number {
 	let next = port;
 	return () => (port === 0 ? 0 : next++);

@@ -14,7 +14,7 @@ export interface JournalFile {
 
 /** One request as the provider saw it. */
 export interface JournalRequest {
-	/** When it came in, by the sandbox's clock, ISO 8601. */
+	/** Time of arrival by the sandbox's clock, ISO 8601. */
 	at: string;
 	provider: string;
 	method: string;
@@ -28,7 +28,7 @@ export interface JournalRequest {
 	files: JournalFile[];
 	/** Common name of the client certificate, if one was presented, trusted or not. */
 	clientCertificate?: string;
-	/** The status that was sent, null as long as none was. */
+	/** The status that was sent; null until then. */
 	status: number | null;
 	/** The provider's answer to a request that it carried out, even if a fault kept it from the caller. */
 	carriedOut?: string;
@@ -38,7 +38,7 @@ export interface JournalRequest {
 export interface AcceptedMessage {
 	provider: string;
 	id: string;
-	/** The address it goes to. */
+	/** The destination address. */
 	recipient: string;
 	/** The caller's own reference. */
 	reference: string | null;
@@ -51,15 +51,15 @@ export interface AcceptedMessage {
 /** The data of a message that a provider accepts. */
 export type Acceptance = Pick<AcceptedMessage, 'id' | 'recipient' | 'reference'>;
 
-/** A request on its way through a provider. */
+/** A request that a provider is processing. */
 export interface Visit {
 	readonly entry: JournalRequest;
 	accept(message: Acceptance): void;
-	/** To be called when the caller is about to get an answer, or has disconnected; counts once. */
+	/** Call this when the caller is about to get an answer, or has disconnected; only the first call counts. */
 	leave(): void;
 }
 
-/** The maximum that was in flight at once. */
+/** Tracks the maximum number in flight at once. */
 class Gauge {
 	private current = 0;
 	most = 0;
@@ -79,8 +79,8 @@ class Gauge {
 }
 
 /**
- * What the providers saw. Duplicates and losses are counted here, never in the caller, because only the provider
- * knows what it accepted.
+ * A record of what the providers received. Duplicates and losses are counted here, never in the caller, because only
+ * the provider knows what it accepted.
  */
 export class Journal {
 	private entries: JournalRequest[] = [];
@@ -107,14 +107,14 @@ export class Journal {
 		return provider === undefined ? this.total.most : this.gauge(provider).most;
 	}
 
-	/** Forgets everything; what is in flight still counts as such. */
+	/** Clears all entries; requests in flight still count as such. */
 	clear(): void {
 		this.entries = [];
 		this.messages = [];
 		for (const gauge of [this.total, ...this.gauges.values()]) gauge.reset();
 	}
 
-	/** Notes a request that comes in; the provider fills in the rest as it learns it. */
+	/** Records an incoming request; the provider fills in the rest as it becomes known. */
 	open(request: Omit<JournalRequest, 'at' | 'files' | 'status'>): Visit {
 		const entry: JournalRequest = {
 			at: this.clock.now().toISOString(),

@@ -2,17 +2,17 @@ import http, { type RequestListener } from 'node:http';
 import type { FastifyInstance, FastifyServerFactory } from 'fastify';
 
 /**
- * An app that is created at its first request, or when it is needed: most users of a sandbox call one or two of its
+ * An app that is created on its first request, or when it is needed: most users of a sandbox call one or two of its
  * servers, and Fastify takes longer to start than everything else.
  */
 export class LazyApp {
-	/** Speaks HTTP once it listens. */
+	/** Serves HTTP once it is listening. */
 	readonly server: http.Server;
 	private made?: FastifyInstance;
 	private handler?: RequestListener;
 	private answer?: RequestListener;
 
-	/** @param make puts the app on the server that it is given */
+	/** @param make creates the app on the given server */
 	constructor(private readonly make: (serverFactory: FastifyServerFactory) => FastifyInstance) {
 		this.server = http.createServer(this.listener);
 	}
@@ -24,7 +24,7 @@ export class LazyApp {
 		}));
 	}
 
-	/** What servers besides this one answer with. */
+	/** The request listener for additional servers. */
 	readonly listener: RequestListener = (...call) => {
 		if (this.answer) return this.answer(...call);
 		void this.app.ready().then(() => {
@@ -33,7 +33,7 @@ export class LazyApp {
 		});
 	};
 
-	/** Takes no more requests, and drops the connections that there are. */
+	/** Stops accepting requests and drops all open connections. */
 	async close(): Promise<void> {
 		if (this.server.listening) this.server.close();
 		this.server.closeAllConnections();

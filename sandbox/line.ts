@@ -6,57 +6,57 @@ import type { IssuedCertificate } from './certificateAuthority';
 import { WireMessage } from './wireMessage';
 
 /**
- * How a connection breaks: `reset` (RST), `end` (FIN without another byte), or the end after bytes that nobody
- * expects: an HTTP answer that is not encrypted, a TLS alert, a TLS record of an unknown type.
+ * How a connection breaks: `reset` (RST), `end` (FIN without further bytes), or FIN after unexpected bytes: an
+ * unencrypted HTTP answer, a TLS alert, or a TLS record of an unknown type.
  */
 export type ConnectionBreak = 'reset' | 'end' | 'plaintext' | 'alert' | 'record';
 
 /**
- * In which phase, and how:
- * - `accept`: as soon as the connection is there
- * - `handshake`: when the TLS handshake has begun. Here the server may also show the certificate of an authority
- *   that nobody knows (`unknown authority`), or take only clients of an authority that nobody has a certificate
- *   of (`client certificate`: in TLS 1.3 the caller learns that after it has sent its request)
- * - `half`: the head and a part of the body of the request have come
- * - `written`: all of the request has come; the provider gets nothing of it
- * - `accepted`: the provider has the request and has answered; nothing of the answer goes out
- * - `answer`: the head of the answer and half of its body have gone out
+ * The phase in which the connection breaks, and how:
+ * - `accept`: as soon as the connection is established
+ * - `handshake`: when the TLS handshake has begun. Here the server may instead present the certificate of an unknown
+ *   authority (`unknown authority`), or accept only clients of an authority from which nobody has a certificate
+ *   (`client certificate`: in TLS 1.3, the caller learns this after it has sent its request)
+ * - `half`: the head and a part of the body of the request have been received
+ * - `written`: the whole request has been received; none of it is forwarded to the provider
+ * - `accepted`: the provider has received the request and has answered; none of the answer is forwarded
+ * - `answer`: the head of the answer and half of its body have been forwarded
  */
 export type LineFault =
 	| { phase: 'accept' | 'half' | 'written' | 'accepted' | 'answer'; by: ConnectionBreak }
 	| { phase: 'handshake'; by: ConnectionBreak | 'unknown authority' | 'client certificate' };
 
-/** Which requests meet the fault. Before there is a request, all connections count. */
+/** Which requests the fault applies to. In the phases before the request, all connections count. */
 export interface LineRule {
 	fault: LineFault;
 	/** Default: every request. */
 	isMeant?: (request: { method: string; path: string }) => boolean;
-	/** How many pass first. */
+	/** How many pass before the fault applies. */
 	skip: number;
-	/** How many then meet it. */
+	/** How many the fault then applies to. */
 	times: number;
-	/** Is told what had come of the request when the fault strikes, before the connection breaks. */
+	/** Called when the fault occurs, before the connection breaks, with the part of the request received so far. */
 	onMet?: (request: string) => void;
 }
 
 export interface LineOptions {
-	/** The address of the server behind it, with or without TLS. */
+	/** The URL of the upstream server, with or without TLS. */
 	to: string;
-	/** How to speak TLS to the server, where it does. */
+	/** TLS options for the upstream server, if it uses TLS. */
 	upstream?: ConnectionOptions;
-	/** What the line shows to callers, for a line with TLS. */
+	/** The certificate that the line presents to callers, for a line with TLS. */
 	certificate?: IssuedCertificate;
-	/** What it shows where the fault is that nobody knows the authority; also the one whose clients it takes then. */
+	/** The certificate for the fault `unknown authority`, and the authority to require for `client certificate`. */
 	stranger?: IssuedCertificate & { authority: string };
 	rule?: LineRule;
 }
 
-/** A way to a server, on a free port of 127.0.0.1, that breaks when it is told to. */
+/** A relay to a server, on a free port of 127.0.0.1, that breaks connections on demand. */
 export interface Line {
 	readonly port: number;
-	/** How many connections have met the fault. */
+	/** How many connections the fault has applied to. */
 	readonly met: number;
-	/** Closes it, and all of its connections. */
+	/** Closes the line and all of its connections. */
 	stop(): void;
 }
 
@@ -78,8 +78,8 @@ function strike(socket: Socket, by: ConnectionBreak): void {
 const isBlow = (by: LineFault['by']): by is ConnectionBreak => by === 'reset' || by in BYTES;
 
 /**
- * Opens a line to a server. It reads one request on each connection, as callers send them that keep none open;
- * what comes after it passes unread.
+ * Opens a line to a server. It parses one request per connection, as sent by callers that do not reuse connections;
+ * later data is forwarded unparsed.
  */
 export async function startLine(options: LineOptions): Promise<Line> {
 	const { to, certificate, stranger, upstream, rule } = options;
@@ -87,7 +87,7 @@ export async function startLine(options: LineOptions): Promise<Line> {
 	const sockets = new Set<Socket>();
 	const count = { seen: 0, met: 0 };
 
-	/** Whether what has come now meets the fault. Asking counts. */
+	/** Whether the fault applies to this connection or request. Each call counts. */
 	const meets = (): boolean => {
 		if (!rule) return false;
 		count.seen += 1;
@@ -105,7 +105,7 @@ export async function startLine(options: LineOptions): Promise<Line> {
 		return socket;
 	};
 
-	/** The plain text of a connection. */
+	/** The decrypted stream of a connection. */
 	function decrypted(raw: Socket, by?: LineFault['by']): Duplex {
 		if (!certificate) return raw;
 		const { certificate: cert, key } =
@@ -175,7 +175,7 @@ export async function startLine(options: LineOptions): Promise<Line> {
 			return void raw.once('data', () => strike(raw, by));
 		}
 		const caller = decrypted(raw, fault?.by);
-		// What a caller makes of the certificate is its own affair.
+		// Whether to accept the certificate is up to the caller.
 		caller.on('error', () => raw.destroy());
 		relay(raw, caller);
 	});

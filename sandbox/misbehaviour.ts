@@ -4,20 +4,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Fault } from './faults';
 
-/** How a fault plays out on the wire. Each promise settles once the request is dealt with. */
+/** How a fault affects a request on the wire. Each promise settles once the request has been handled. */
 export interface Misbehaviour {
-	/** Comes before the provider's work, and lets it wait. */
+	/** Runs before the provider handles the request, and delays it. */
 	before?: (connection: Connection) => Promise<void>;
-	/** Takes the place of the provider's work: nothing is carried out. */
+	/** Replaces the provider's handling: nothing is carried out. */
 	instead?: (reply: FastifyReply, connection: Connection) => Promise<unknown>;
-	/** The work is done; takes the answer's place and gives back the body to send. */
+	/** Runs after the request has been carried out; replaces the answer and returns the body to send. */
 	afterwards?: (reply: FastifyReply, connection: Connection, payload: unknown) => Promise<unknown>;
 }
 
 /** The connection that the request came in on. */
 export interface Connection {
 	reset(): void;
-	/** Answers with a status and closes, while the provider's own answer is yet to come. */
+	/** Answers with a status and closes the connection, before the provider's own answer. */
 	answer(status: number): void;
 }
 
@@ -27,7 +27,7 @@ interface Answer {
 	body: unknown;
 }
 
-/** For an answer that never comes: the framework goes on waiting, and so does the caller. */
+/** For an answer that is never sent: the framework keeps waiting, and so does the caller. */
 const never = (): Promise<never> => new Promise(() => {});
 
 const reset = (_reply: FastifyReply, connection: Connection): Promise<never> => {
@@ -35,7 +35,7 @@ const reset = (_reply: FastifyReply, connection: Connection): Promise<never> => 
 	return never();
 };
 
-/** Puts status and headers on the reply and gives back the body. */
+/** Sets the status and headers of the reply and returns the body. */
 function prepare(reply: FastifyReply, { status, headers = {}, body }: Answer): string {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	const type =
@@ -64,7 +64,7 @@ const page = (title: string) =>
 const bytesOf = (payload: unknown): Buffer =>
 	Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '{}');
 
-/** Announces the whole body, for a fault that sends it in its own way. */
+/** Writes the head with the length of the whole body, for faults that write the body themselves. */
 function begin(reply: FastifyReply, whole: Buffer): ServerResponse {
 	const { raw, statusCode } = reply;
 	for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -73,7 +73,7 @@ function begin(reply: FastifyReply, whole: Buffer): ServerResponse {
 	return raw.writeHead(statusCode, { 'content-length': whole.length });
 }
 
-/** Sends half of the body and hangs up. */
+/** Sends half of the body and closes the connection. */
 function breakOff(reply: FastifyReply, _connection: Connection, payload: unknown): Promise<never> {
 	const whole = bytesOf(payload);
 	const raw = begin(reply, whole);
@@ -81,10 +81,10 @@ function breakOff(reply: FastifyReply, _connection: Connection, payload: unknown
 	return never();
 }
 
-/** Into how many pieces a slow answer is cut, at most. */
+/** The maximum number of chunks of a slow answer. */
 const PIECES = 20;
 
-/** Sends the body piece by piece, until it is whole or the caller has gone. */
+/** Sends the body in chunks until it is complete or the caller has disconnected. */
 const trickle =
 	(seconds: number): Misbehaviour['afterwards'] =>
 	async (reply, _connection, payload) => {
@@ -94,7 +94,7 @@ const trickle =
 		const interval = (seconds * 1000 * size) / whole.length;
 		for (let sent = 0; sent < whole.length && !raw.destroyed; sent += size) {
 			raw.write(whole.subarray(sent, sent + size));
-			// Not referenced: it must not keep a stopped sandbox's process alive.
+			// Unreferenced: it must not keep the process of a stopped sandbox alive.
 			await pause(interval, undefined, { ref: false });
 		}
 		raw.end();
@@ -104,7 +104,7 @@ const trickle =
 const MEGABYTE = 1024 * 1024;
 const blanks = Buffer.alloc(MEGABYTE, ' ');
 
-/** Blanks after a document are still the same document, so the answer stays good. */
+/** Trailing spaces do not change a document, so the answer stays valid. */
 const padded = (payload: unknown, megabytes: number): Readable => {
 	const whole = bytesOf(payload);
 	const rest = blanks.subarray(whole.length % MEGABYTE);
@@ -115,7 +115,7 @@ const padded = (payload: unknown, megabytes: number): Readable => {
 type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>;
 
 const misbehaviours: { [Kind in Fault['kind']]: (fault: FaultOf<Kind>) => Misbehaviour } = {
-	// Happens at the port, before there is a request.
+	// Takes effect at the port, before there is a request.
 	refuse: () => ({}),
 	resetBefore: () => ({ instead: reset }),
 	resetAfter: () => ({ afterwards: reset }),
@@ -137,7 +137,7 @@ const misbehaviours: { [Kind in Fault['kind']]: (fault: FaultOf<Kind>) => Misbeh
 		before: async (connection) => {
 			if (status === undefined) connection.reset();
 			else connection.answer(status);
-			// Not referenced: it must not keep a stopped sandbox's process alive.
+			// Unreferenced: it must not keep the process of a stopped sandbox alive.
 			await pause(seconds * 1000, undefined, { ref: false });
 		},
 		afterwards: never,
@@ -147,7 +147,7 @@ const misbehaviours: { [Kind in Fault['kind']]: (fault: FaultOf<Kind>) => Misbeh
 	}),
 };
 
-/** What a fault does to a request that meets it. */
+/** What a fault does to a request that it applies to. */
 export function misbehaviour<Kind extends Fault['kind']>(fault: FaultOf<Kind>): Misbehaviour {
 	return misbehaviours[fault.kind](fault);
 }

@@ -3,18 +3,18 @@ import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { JournalFile } from './journal';
 
-/** A multipart form: its text fields by name (a list where a name repeats) and what its files were. */
+/** A multipart form: its text fields by name (a list if a name repeats) and a description of its files. */
 export interface Form {
 	fields: Record<string, unknown>;
 	files: JournalFile[];
-	/** The names of the text parts that have a type of their own. */
+	/** The names of the text parts that have their own `Content-Type`. */
 	typed: string[];
 }
 
 export const formOptions = {
-	// The sandbox refuses no form by its size: what a provider allows is the provider's to say.
+	// No form is refused for its size here: each provider enforces its own limits.
 	limits: { fieldSize: 256 * 1024 * 1024, fileSize: Infinity, parts: Infinity },
-	// The journal shows a file's name as it was sent, also what looks like a folder in it.
+	// The journal shows a file's name as it was sent, including anything that looks like a folder.
 	preservePath: true,
 };
 
@@ -34,12 +34,12 @@ async function digest({
 	return { field: fieldname, name: filename, type: mimetype, size, sha256: hash.digest('hex') };
 }
 
-/** The longest header of a part that is looked for across the chunks that it comes in, in bytes. */
+/** The longest part header that is found across chunks, in bytes. */
 const LONGEST_HEADER = 16 * 1024;
 
 /**
- * Notes which texts have a type of their own, also the one that the parser takes for none: `text/plain`. It sees the
- * bytes as they come in, beside the parser.
+ * Collects the names of the text parts that have their own `Content-Type`, including `text/plain`, which the parser
+ * treats like none. It reads the incoming bytes alongside the parser.
  */
 function watchTypes({ raw, headers }: FastifyRequest): Set<string> {
 	const typed = new Set<string>();
@@ -64,7 +64,7 @@ function watchTypes({ raw, headers }: FastifyRequest): Set<string> {
 
 /**
  * Reads a multipart request to its end.
- * @throws if it breaks off or is malformed
+ * @throws if it is truncated or malformed
  */
 export async function readForm(request: FastifyRequest): Promise<Form> {
 	const fields = new Map<string, unknown[]>();

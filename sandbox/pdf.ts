@@ -1,16 +1,16 @@
 import type { FastifyReply } from 'fastify';
 
-/** A document that proves something: what it is called and what it says, line by line. */
+/** The content of a document that proves something: its title and its rows. */
 export interface Proof {
 	title: string;
-	/** When what it proves came about. */
+	/** When the proven event occurred. */
 	at: Date;
 	rows: Array<[label: string, value: string]>;
-	/** More of what programs read in it, such as `Keywords`. */
+	/** Additional PDF metadata, such as `Keywords`. */
 	info?: Record<string, string>;
 }
 
-/** Makes a proof: one A4 page, as PDF. The same proof is the same file, byte by byte. */
+/** Renders a proof as a PDF of one A4 page. The same proof always gives the same bytes. */
 export async function pdf({ title, at, rows, info }: Proof): Promise<Buffer> {
 	// Loaded on first use: it takes longer to load than the sandbox takes to start.
 	const { default: PdfDocument } = await import('pdfkit');

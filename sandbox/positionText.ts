@@ -1,4 +1,4 @@
-/** An error answer in words: its status, and the word that stands for it. */
+/** An error answer as text: its status, and the code or message that identifies it. */
 export function answerText({
 	status,
 	httpStatus,
@@ -11,7 +11,7 @@ export function answerText({
 	return `${status} \`${word ?? message ?? JSON.stringify(body)}\``;
 }
 
-/** A position of a switch in words. */
+/** A position of a switch as text. */
 export function positionText(position: unknown): string {
 	if (typeof position === 'string') return `\`${position}\``;
 	if (typeof position !== 'object' || position === null) return String(position);

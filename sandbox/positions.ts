@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * The environment variable that has positions for switches to begin with, as JSON by provider and switch:
- * `{ "stampee": { "evidenceShape": "pdf" } }`. So a sandbox plays what a contract check has seen from its start on,
- * whoever starts it.
+ * The environment variable with the initial positions of switches, as JSON by provider and switch:
+ * `{ "stampee": { "evidenceShape": "pdf" } }`. It makes a sandbox behave from its start as a contract check has
+ * observed, whoever starts it.
  */
 export const POSITIONS_VARIABLE = 'SANDBOX_SWITCHES';
 
@@ -18,8 +18,8 @@ function positionsIn(text: string): z.infer<typeof positionsSchema> {
 }
 
 /**
- * The positions in which the environment lets a provider's switches begin.
- * @throws if it names a switch that the provider does not have, or a position that the switch does not take
+ * The initial positions of a provider's switches that the environment sets.
+ * @throws if it names a switch that the provider does not have, or a position that the switch does not accept
  */
 export function configuredPositions(
 	provider: string,

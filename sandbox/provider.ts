@@ -18,30 +18,30 @@ export interface SandboxContext {
 	ports: OpenPort[];
 }
 
-/** A port of a provider, and what answers there. */
+/** A port of a provider, and the server behind it. */
 export interface OpenPort {
 	/** The server's name in the journal and in fault rules. */
 	server: string;
-	/** For people. */
+	/** Human-readable. */
 	title: string;
 }
 
 /** What a person or another process needs to use a provider. */
 export interface ProviderDescription {
 	title: string;
-	/** Its URLs by what they are for. */
+	/** Its URLs, by purpose. */
 	addresses: Record<string, string>;
-	/** What goes into the node's credentials, by name. */
+	/** The values for the node's credentials, by name. */
 	credentials: Record<string, string>;
-	/** What else there is to know, a sentence each. */
+	/** Additional notes, one sentence each. */
 	hints: string[];
 }
 
-/** A provider that is up. */
+/** A running provider. */
 export interface RunningProvider<Api> {
-	/** What tests hold of it. */
+	/** The interface for tests. */
 	api: Api;
-	/** May take a moment, as certificates are made on first use. */
+	/** May take a moment, because certificates are created on first use. */
 	describe(): ProviderDescription;
 	/** Adds the provider's own routes to the control API; their paths begin with the provider's name. */
 	control(app: FastifyInstance): void;

@@ -12,13 +12,13 @@ import type { SandboxContext } from './provider';
 
 declare module 'fastify' {
 	interface FastifyRequest {
-		/** The request as the journal has it. */
+		/** The request's record in the journal. */
 		visit: Visit;
-		/** Of a form: the names of its text parts that have a type of their own. */
+		/** For a form: the names of the text parts that have their own `Content-Type`. */
 		typedTexts?: string[];
-		/** The fault that this request meets, if any. */
+		/** The effects of the fault that applies to this request, if any. */
 		misbehaviour: Misbehaviour;
-		/** Tells whoever made the fault that it strikes. */
+		/** Notifies the creator of the fault that it takes effect. */
 		strikes: () => void;
 	}
 }
@@ -26,27 +26,27 @@ declare module 'fastify' {
 /** One server of a provider, with the journal, the faults and the latency built in. */
 export interface ProviderServer {
 	/**
-	 * `http://127.0.0.1:PORT` and, if it was asked for, `https://127.0.0.1:PORT` with the same routes,
-	 * which asks for a client certificate and requires none.
+	 * `http://127.0.0.1:PORT` and, if requested, `https://127.0.0.1:PORT` with the same routes, which requests a client
+	 * certificate but does not require one.
 	 */
 	urls: string[];
 	stop(): Promise<void>;
 }
 
 export interface ServerOptions {
-	/** What it is, for people; its name by default. */
+	/** Human-readable title; by default its name. */
 	title?: string;
-	/** Whether there is a TLS server beside it, which asks for a client certificate. */
+	/** Whether to start a TLS server as well, which requests a client certificate. */
 	secure?: boolean;
 }
 
-/** Far above what any provider takes: base64 attachments come in JSON. */
+/** Far above any provider's limit: JSON bodies contain Base64 attachments. */
 const largestJson = 512 * 1024 * 1024;
 
 const method = ({ method: verb, routeOptions, url }: FastifyRequest) =>
 	`${verb} ${routeOptions.url ?? url}`;
 
-/** Whether the caller showed a certificate that the sandbox's own authority has signed. */
+/** Whether the caller presented a certificate signed by the sandbox's own authority. */
 export const hasTrustedCertificate = ({ raw: { socket } }: FastifyRequest): boolean =>
 	socket instanceof TLSSocket && socket.authorized;
 
@@ -58,8 +58,8 @@ function certificateName({ raw: { socket } }: FastifyRequest): string | undefine
 }
 
 /**
- * The TLS server beside the plain one. Its certificate is made when the first caller connects:
- * RSA keys take longer than all the rest of the start, and most tests never need one.
+ * The TLS server alongside the plain one. Its certificate is created when the first caller connects: generating RSA
+ * keys takes longer than the rest of the startup, and most tests never need one.
  */
 function secureServer(listener: RequestListener, { identity }: SandboxContext): https.Server {
 	const server = https.createServer({ requestCert: true, rejectUnauthorized: false }, listener);
@@ -67,14 +67,14 @@ function secureServer(listener: RequestListener, { identity }: SandboxContext): 
 		const { certificate, key } = identity.authority.issueServerCertificate();
 		server.setSecureContext({ cert: certificate, key, ca: identity.authority.certificate });
 	});
-	// A failed handshake is the caller's to notice.
+	// Callers notice a failed handshake themselves.
 	server.on('tlsClientError', (_error, socket) => socket.destroy());
 	return server;
 }
 
 /**
  * Opens a server; `provider` is its name in the journal and in fault rules.
- * @param routes adds them to the app itself and not to plugins, which Fastify loads too late for fault rules
+ * @param routes adds the routes to the app itself, not in plugins, which Fastify loads too late for fault rules
  */
 export async function startProviderServer(
 	provider: string,
@@ -101,7 +101,7 @@ export async function startProviderServer(
 		void app.register(multipart, formOptions);
 		app.addHook('onRequest', async (request, reply) => {
 			const { url, query, headers } = request;
-			// By the sandbox's clock, as all times in the answers are.
+			// By the sandbox's clock, like all times in the answers.
 			void reply.header('date', clock.now().toUTCString());
 			request.visit = journal.open({
 				provider,
@@ -112,7 +112,7 @@ export async function startProviderServer(
 				clientCertificate: certificateName(request),
 			});
 			reply.raw.once('close', () => {
-				// For the answers that are not sent in whole.
+				// For answers that are not sent completely.
 				if (reply.raw.headersSent) request.visit.entry.status ??= reply.raw.statusCode;
 				request.visit.leave();
 			});
@@ -145,7 +145,7 @@ export async function startProviderServer(
 			await latency.wait();
 			if (!doors.every((door) => door.isOpen)) void reply.header('connection', 'close');
 			const body = afterwards ? await afterwards(reply, connectionOf(request), payload) : payload;
-			// Before the answer leaves: a caller that has it must find it in the journal.
+			// Set before the answer is sent: a caller that has the answer must find the status in the journal.
 			if (!request.raw.socket.destroyed) visit.entry.status = reply.statusCode;
 			visit.leave();
 			return body;

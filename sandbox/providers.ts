@@ -5,7 +5,7 @@ import { startPostageApp } from './postageApp';
 import { startStampee } from './stampee';
 import { startStemp } from './stemp';
 
-/** All providers, by the name under which a sandbox holds them. A new one is a folder and a line here. */
+/** All providers, by their names in a sandbox. To add one, add its folder and a line here. */
 export const providers = {
 	stampee: startStampee,
 	postageApp: startPostageApp,
@@ -18,5 +18,5 @@ type Started<Start> = Start extends (...context: never[]) => Promise<RunningProv
 	? Api
 	: never;
 
-/** What a sandbox holds of each provider. */
+/** The interface for tests of each provider. */
 export type ProviderApis = { [Name in keyof typeof providers]: Started<(typeof providers)[Name]> };

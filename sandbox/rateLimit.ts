@@ -1,4 +1,4 @@
-/** How many requests are taken in how long, by real time: callers wait in real time as well. */
+/** How many requests are admitted per period of real time, because callers wait in real time as well. */
 export type RateLimit = { requests: number } & ({ milliseconds: number } | { seconds: number });
 
 const lengthOf = (limit: RateLimit) =>
@@ -7,13 +7,13 @@ const lengthOf = (limit: RateLimit) =>
 /** The limiter's decision about a request. */
 export interface Admission {
 	isAdmitted: boolean;
-	/** How many more would be taken now. */
+	/** How many more would be admitted now. */
 	remaining: number;
-	/** Until the window has room for all requests again, in milliseconds. */
+	/** Milliseconds until the window has room for all requests again. */
 	resetsIn: number;
 }
 
-/** Counts requests in fixed windows; those that are refused count as well. */
+/** Counts requests in fixed windows; refused requests count as well. */
 export class FixedWindow {
 	private startedAt = -Infinity;
 	private taken = 0;
@@ -23,7 +23,7 @@ export class FixedWindow {
 		const { requests } = limit;
 		const length = lengthOf(limit);
 		const now = performance.now();
-		// Another limit begins with a window of its own.
+		// A changed limit starts a new window.
 		if (limit !== this.limit || now >= this.startedAt + length) {
 			this.limit = limit;
 			this.startedAt = now;
@@ -38,7 +38,7 @@ export class FixedWindow {
 	}
 }
 
-/** Counts the requests of each caller in any stretch of time; those that are refused do not count. */
+/** Counts the requests of each caller in a sliding window; refused requests do not count. */
 export class SlidingWindow {
 	private readonly byCaller = new Map<string, number[]>();
 

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-/** An error answer as most providers give it: its HTTP status and its body. */
+/** An error answer in the form that most providers use: its HTTP status and its body. */
 export interface Answer {
 	status: number;
 	body: object;
 }
 
-/** What a switch takes that holds such an answer. */
+/** The schema of a switch whose value is such an answer. */
 export const answerSchema = <Body extends z.ZodTypeAny>(body: Body) =>
 	z.object({ status: z.number().int(), body }).strict();
 
@@ -26,9 +26,9 @@ export function orRefuse<Thing, Given>(thing: Thing | undefined, answer: Given):
 
 /** What a provider answers to requests that it does not carry out. */
 export interface ErrorAnswers<Given> {
-	/** To a body that the framework can't read, or whatever else fails; the framework's own answer by default. */
+	/** For a body that the framework can't read, or any other failure; by default the framework's own answer. */
 	failure?: (error: Error) => Given;
-	/** To a path that the API does not have. */
+	/** For a path that the API does not have. */
 	unknownPath: (request: FastifyRequest) => Given;
 	/** Writes an answer. */
 	send: (reply: FastifyReply, answer: Given, request: FastifyRequest) => unknown;

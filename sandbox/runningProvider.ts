@@ -4,19 +4,19 @@ import type { ProviderServer } from './providerServer';
 import { switchRoutes, type SwitchTable, type SwitchValues } from './switches';
 import { webhookControl, type Webhook } from './webhook';
 
-/** What there is of a provider once its servers are open. */
+/** The parts of a provider whose servers are open. */
 export interface Parts<Api extends { switches: unknown }, Table extends SwitchTable> {
-	/** Under which a sandbox holds it, and with which its paths in the control API begin. */
+	/** Its name in a sandbox; its paths in the control API begin with it. */
 	name: string;
 	servers: ProviderServer[];
-	/** What tests hold of it; the switches are added. */
+	/** The interface for tests; the switches are added to it. */
 	api: Omit<Api, 'switches'>;
-	/** Who holds the switches. */
+	/** The object that holds the switches. */
 	account: { switches: SwitchValues<Table> };
 	/** The declarations of the switches. */
 	switches: Table;
 	describe: () => ProviderDescription;
-	/** Where it pushes events, and what it signs them with. */
+	/** The endpoint that it pushes events to, and the secrets that it signs them with. */
 	webhook?: { endpoint: Webhook; secrets: string[] };
 	/** Adds more routes to the control API; their paths begin with the provider's name. */
 	control?: (app: FastifyInstance) => void;

@@ -1,34 +1,34 @@
 import { milliseconds, type Duration } from './clock';
 
-/** Something that comes about so long after the sending. */
+/** A state that is reached a given time after sending. */
 export interface Step<State extends string = string> {
 	state: State;
 	after: Duration;
 }
 
-/** `Refuse+42@example.org` is `refuse`: what follows a + tells addresses apart and changes nothing. */
+/** `Refuse+42@example.org` gives `refuse`: a suffix after + makes addresses distinct without any other effect. */
 export const localPart = (email: string) => email.split('@', 1)[0].split('+', 1)[0].toLowerCase();
 
-/** A table of the sandbox's page. */
+/** A table on the sandbox's page. */
 export interface NameTable {
-	/** What stands above it. */
+	/** The text above it. */
 	above?: string;
-	/** What stands below it. */
+	/** The text below it. */
 	below?: string;
 	head: string[];
 	rows: string[][];
 }
 
-/** What becomes of what is sent, by whom it goes to: a few names decide, all others share one scenario. */
+/** What happens to a message, by its recipient: a few names have their own scenario, all others share one. */
 export class Scenarios<Scenario> {
-	/** The names that decide. */
+	/** The names that have their own scenario. */
 	readonly names: string[];
 
 	/**
-	 * @param named by name
-	 * @param others of all others; may be one of the named
-	 * @param nameIn how the name is found in what a caller gives: an address by default
-	 * @param shown how the page writes a name
+	 * @param named scenarios by name
+	 * @param others the scenario of all other names; may be one of `named`
+	 * @param nameIn extracts the name from what a caller gives, by default an address
+	 * @param shown formats a name for the page
 	 */
 	constructor(
 		private readonly named: Record<string, Scenario>,
@@ -44,7 +44,7 @@ export class Scenarios<Scenario> {
 		return Object.hasOwn(this.named, name) ? this.named[name] : this.others;
 	}
 
-	/** The rows of the page: one for each scenario, with all who share it. */
+	/** The rows of the page: one for each scenario, with all names that share it. */
 	rows(cells: (scenario: Scenario) => string[]): string[][] {
 		const scenarios = [...new Set([...Object.values(this.named), this.others])];
 		return scenarios.map((scenario) => {
@@ -56,12 +56,12 @@ export class Scenarios<Scenario> {
 	}
 }
 
-/** A list of names as the hints of the landing page have it. */
+/** Formats a list of names for the hints of the landing page. */
 export const asAddresses = (names: string[]) => names.map((name) => `${name}@`).join(', ');
 
 /**
- * The steps that have come by now, in their order, each with its time. They are computed, not recorded: the clock
- * may leap.
+ * The steps that have been reached by now, in order, each with its time. They are computed, not recorded, because the
+ * clock may leap.
  */
 export const reachedSteps = <Each extends Pick<Step, 'after'>>(
 	steps: readonly Each[],
@@ -81,9 +81,9 @@ export function durationInWords(duration: Duration): string {
 }
 
 /**
- * Says steps in one sentence, such as "delivered after 5 seconds, read after 5 minutes".
- * @param words what to say for each state
- * @param none what to say where nothing ever comes
+ * Describes steps in one sentence, such as "delivered after 5 seconds, read after 5 minutes".
+ * @param words the text for each state
+ * @param none the text if there are no steps
  */
 export function describeSteps<State extends string>(
 	steps: ReadonlyArray<Step<State>>,

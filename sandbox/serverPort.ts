@@ -9,10 +9,10 @@ export class ServerPort {
 	private opening?: Promise<void>;
 	/** Occupies the port while connections are refused. */
 	private holder?: Socket;
-	/** Opening takes a moment: the latest call decides. */
+	/** The state requested last, which wins, because opening takes a moment. */
 	private wanted: 'open' | 'shut' | 'gone' = 'shut';
 
-	/** @param port 0 takes any free port; it stays the same from the first opening on */
+	/** @param port 0 for any free port; stays the same once it has been opened */
 	constructor(
 		private readonly server: Server | SecureServer,
 		public port: number,
@@ -80,7 +80,7 @@ export class ServerPort {
 		if (this.holder || this.port === 0) return;
 		const host = '127.0.0.1';
 		this.holder = connect({ host, port: this.port, localAddress: host, localPort: this.port })
-			// On a system where a port can't connect to itself, it is not occupied.
+			// On a system where a port can't connect to itself, the port stays unoccupied.
 			.on('error', () => {})
 			.unref();
 	}
@@ -91,7 +91,7 @@ export class ServerPort {
 	}
 
 	private close(): void {
-		// One that is still opening is closed by `listen`.
+		// A port that is still opening is closed by `listen`.
 		if (!this.isOpen) return;
 		this.server.close();
 		this.server.closeIdleConnections();

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { milliseconds, type Clock, type Duration } from './clock';
 
-/** Why a link opens nothing. */
+/** Why a link is not valid. */
 export type LinkFault = 'expired' | 'forged';
 
 /** The query of a signed link. */
@@ -13,20 +13,20 @@ export interface SignedQuery {
 
 /** Signs links to files, as object stores do. */
 export class SignedLinks {
-	/** @param validity how long a link is good for */
+	/** @param validity how long a link is valid */
 	constructor(
 		private readonly secret: string,
 		private readonly clock: Clock,
 		private readonly validity: Duration,
 	) {}
 
-	/** The path with a query by which it is good from now on. */
+	/** Returns the path with a query that makes it valid from now on. */
 	make(path: string): string {
 		const expires = String(this.clock.now().getTime() + milliseconds(this.validity));
 		return `${path}?expires=${expires}&sig=${this.sign(path, expires)}`;
 	}
 
-	/** @returns null if the link is good */
+	/** @returns null if the link is valid */
 	check(path: string, { expires = '', sig = '' }: SignedQuery): LinkFault | null {
 		const given = Buffer.from(sig);
 		const right = Buffer.from(this.sign(path, expires));

@@ -3,22 +3,22 @@ import { z } from 'zod';
 import { configuredPositions } from './positions';
 
 /**
- * What no document of a provider says, or what its documents say in two ways, or what tests need smaller. Tests
- * and the control API can change it.
+ * A setting for behaviour that a provider's documents leave open or describe in two ways, or for a value that tests
+ * need to be smaller. Tests and the control API can change it.
  */
 export interface Switch<Schema extends z.ZodTypeAny = z.ZodTypeAny> {
-	/** The values that it takes. */
+	/** The values that it accepts. */
 	schema: Schema;
-	/** The one that it has at first. */
+	/** The initial value. */
 	initial: z.infer<Schema>;
-	/** What it decides, for the sandbox's page. */
+	/** What it determines, for the sandbox's page. */
 	description: string;
 }
 
 /** A provider's switches, by name. */
 export type SwitchTable = Record<string, Switch>;
 
-/** How a provider's switches stand. */
+/** The values of a provider's switches. */
 export type SwitchValues<Table extends SwitchTable> = {
 	[Name in keyof Table]: z.infer<Table[Name]['schema']>;
 };
@@ -31,10 +31,10 @@ export const declareSwitch = <Schema extends z.ZodTypeAny>(
 ): Switch<Schema> => ({ schema, initial, description });
 
 /**
- * The values that a provider's switches have at first, as an object of their own: those that the environment says, if
- * it does, and else those of their declarations.
- * @param provider as the sandbox calls it
- * @throws if the environment says what they do not take
+ * The initial values of a provider's switches, as a new object: those set by the environment, otherwise those of their
+ * declarations.
+ * @param provider its name in the sandbox
+ * @throws if the environment sets an unknown switch, or a value that a switch does not accept
  */
 export const initialValues = <Table extends SwitchTable>(
 	provider: string,
@@ -45,7 +45,7 @@ export const initialValues = <Table extends SwitchTable>(
 		...configuredPositions(provider, table),
 	}) as SwitchValues<Table>;
 
-/** The positions of a switch that has a list of them; of others, the one that it has at first. */
+/** All positions of a switch that has a list of them; otherwise only the initial one. */
 export function positionsOf({ schema, initial }: Switch): unknown[] {
 	if (schema instanceof z.ZodEnum) return schema.options as unknown[];
 	if (schema instanceof z.ZodBoolean) return [false, true];
@@ -58,7 +58,7 @@ export function positionsOf({ schema, initial }: Switch): unknown[] {
 	return [initial];
 }
 
-/** Adds the routes to the control API by which a provider's switches are read and changed. */
+/** Adds the routes that read and change a provider's switches to the control API. */
 export function switchRoutes(
 	app: FastifyInstance,
 	provider: string,

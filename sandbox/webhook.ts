@@ -2,22 +2,22 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { milliseconds, type Clock, type Duration } from './clock';
 
-/** One event that a provider pushes, and how it goes wrong. */
+/** One event that a provider pushes, and what is wrong with it. */
 export const pushSchema = z
 	.object({
 		/** The event's name, in the provider's words. */
 		type: z.string(),
-		/** What it tells. */
+		/** Its content. */
 		data: z.record(z.unknown()).default({}),
-		/** What its body has beside what the provider documents. */
+		/** Undocumented fields to add to its body. */
 		beside: z.record(z.unknown()).default({}),
-		/** Made by the secrets that are set, by another, or none at all. */
+		/** Created with the configured secrets, with another one, or absent. */
 		signature: z.enum(['right', 'wrong', 'none']).default('right'),
-		/** How far the time of the request is from now; negative is in the past. */
+		/** Offset of the request's time from now; negative is in the past. */
 		secondsOff: z.number().default(0),
-		/** How often the very same request is made. */
+		/** How many times the identical request is sent. */
 		times: z.number().int().positive().default(1),
-		/** How large the body is made, by filling it up. */
+		/** Bytes of padding to add to the body. */
 		bytes: z.number().int().positive().optional(),
 	})
 	.strict();
@@ -27,7 +27,7 @@ export type Push = z.input<typeof pushSchema>;
 const pushesSchema = z
 	.object({
 		events: z.array(pushSchema),
-		/** In which order they leave. */
+		/** The order in which they are sent. */
 		order: z.enum(['given', 'reversed']).default('given'),
 	})
 	.strict();
@@ -35,7 +35,7 @@ const pushesSchema = z
 /** Where events go, and what they are signed with. */
 export interface Endpoint {
 	url: string;
-	/** While a key changes there are two. */
+	/** Two during a key rotation. */
 	secrets: string[];
 }
 
@@ -43,11 +43,11 @@ const endpointSchema = z
 	.object({ url: z.string().url(), secrets: z.array(z.string()).optional() })
 	.strict();
 
-/** An event on its way. */
+/** An event that is being delivered. */
 export interface PushedEvent extends z.output<typeof pushSchema> {
-	/** When it came about. */
+	/** When it occurred. */
 	at: Date;
-	/** Unlike that of any other event. */
+	/** Unique among the events. */
 	number: number;
 }
 
@@ -56,30 +56,30 @@ export interface WebhookRequest {
 	body: string;
 }
 
-/** How a provider pushes. */
+/** How a provider pushes events. */
 export interface Dialect {
-	/** The pauses after which an event is tried again, one after the other. */
+	/** The delays before each retry of an event, in order. */
 	retries: Duration[];
 	/**
-	 * The request of a try.
-	 * @param now moved by what the event says
-	 * @param secrets to sign with; none for no signature
+	 * The request of one attempt.
+	 * @param now the current time, shifted by the event's `secondsOff`
+	 * @param secrets to sign with; empty for no signature
 	 */
 	request(event: PushedEvent, now: Date, secrets: string[]): WebhookRequest;
-	/** A secret that nobody has set. */
+	/** A secret that is not configured. */
 	strangeSecret(): string;
 }
 
 /** One request that was made. */
 export interface DeliveryAttempt {
 	type: string;
-	/** Null if nobody answered. */
+	/** Null if there was no answer. */
 	status: number | null;
-	/** How many tries of the event went before. */
+	/** How many attempts of the event came before. */
 	retries: number;
 }
 
-/** An event that nobody has taken yet. */
+/** An event that no receiver has accepted yet. */
 interface Pending {
 	event: PushedEvent;
 	retries: number;
@@ -90,9 +90,9 @@ interface Pending {
 const TIMEOUT = 15_000;
 
 /**
- * A provider's webhook endpoint: pushes events to an address, and again as long as nobody takes them. When
- * it is time for that tells the sandbox's clock. What events say of the time is the real one, by which
- * receivers judge whether they are stale.
+ * A provider's webhook endpoint: pushes events to a URL and retries those that are not accepted. The sandbox's clock
+ * determines when a retry is due. The times in events are real, because receivers use real time to detect stale
+ * events.
  */
 export class Webhook {
 	/** All requests that were made, in order. */
@@ -106,7 +106,7 @@ export class Webhook {
 		private readonly dialect: Dialect,
 	) {}
 
-	/** Set by whoever wants to be called. A new one gets no events from before. */
+	/** Set by the receiver. A new endpoint gets no earlier events. */
 	get endpoint(): Endpoint | undefined {
 		return this.target;
 	}
@@ -116,7 +116,7 @@ export class Webhook {
 		this.pending = [];
 	}
 
-	/** Makes the first try of events, one after the other. */
+	/** Makes the first delivery attempt of each event, one after the other. */
 	async push(...pushes: Push[]): Promise<DeliveryAttempt[]> {
 		const tries: DeliveryAttempt[] = [];
 		for (const push of pushes) {
@@ -126,7 +126,7 @@ export class Webhook {
 		return tries;
 	}
 
-	/** Tries again what was not taken and whose time has come. */
+	/** Retries the events that were not accepted and are due. */
 	async retry(): Promise<DeliveryAttempt[]> {
 		const now = this.clock.now();
 		const due = this.pending.filter((each) => each.due <= now);
@@ -173,7 +173,7 @@ async function post(url: string, { headers, body }: WebhookRequest): Promise<num
 	);
 }
 
-/** The data of an event, filled up where it is to be large. */
+/** The data of an event, with padding if it should be large. */
 export const filledUp = ({ data, bytes }: PushedEvent): Record<string, unknown> =>
 	bytes === undefined ? data : { ...data, padding: 'x'.repeat(bytes) };
 

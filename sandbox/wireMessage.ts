@@ -1,8 +1,8 @@
-/** What a message on the wire has told so far: its head, and whether its body has come as a whole. */
+/** An HTTP message as received so far: its head, and whether its body is complete. */
 export class WireMessage {
 	private bytes = Buffer.alloc(0);
 
-	/** All that has come. */
+	/** All bytes received so far. */
 	get all(): Buffer {
 		return this.bytes;
 	}
@@ -11,18 +11,18 @@ export class WireMessage {
 		this.bytes = Buffer.concat([this.bytes, chunk]);
 	}
 
-	/** The first line and the headers; undefined as long as they are not there. */
+	/** The first line and the headers; undefined until they are complete. */
 	get head(): string | undefined {
 		const end = this.headEnd;
 		return end < 0 ? undefined : this.bytes.toString('latin1', 0, end);
 	}
 
-	/** How many bytes of the body have come. */
+	/** How many bytes of the body have been received. */
 	get bodyLength(): number {
 		return this.headEnd < 0 ? 0 : this.bytes.length - this.headEnd - BLANK_LINE.length;
 	}
 
-	/** Whether nothing is left to come, as far as the head tells its length. */
+	/** Whether the message is complete, as far as the head declares its length. */
 	get isWhole(): boolean {
 		const { head } = this;
 		if (head === undefined) return false;

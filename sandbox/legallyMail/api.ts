@@ -24,7 +24,7 @@ const userOf = (request: FastifyRequest, { tokens }: Account) =>
 export const isAuthorized = (request: FastifyRequest, account: Account) =>
 	userOf(request, account) !== undefined;
 
-/** LegallyMail's API, as far as its page documents it. `url` is where it is reached. */
+/** LegallyMail's API, as far as its page documents it. `url` returns its base URL. */
 export const legallyMailApi = (account: Account, url: () => string) => (app: FastifyInstance) => {
 	const { mails, signatures, smses } = account;
 
@@ -40,12 +40,12 @@ export const legallyMailApi = (account: Account, url: () => string) => (app: Fas
 		return planLimit + extraEmails - mails.all.reduce((sum, mail) => sum + cost(mail), 0);
 	}
 
-	/** The fields that an email has in the list and by itself. */
+	/** The fields that an email has both in the list and when it is requested alone. */
 	function summary(mail: Mail) {
 		const states = mail.recipients.map((recipient) => mails.stateOf(mail, recipient));
 		const isSame = states.every(({ status }) => status === states[0].status);
 		const isMulti = states.length > 1;
-		// In the sample, an email with one reader and one delivery is pending; other combinations are not documented.
+		// In the sample, an email read by one recipient and delivered to another is pending. No other mix is documented.
 		const common = isSame ? states[0].status : 'pending';
 		const status = common === 'delivered' && !account.switches.mailShowsDelivered ? 'sent' : common;
 		return {

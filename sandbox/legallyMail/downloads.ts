@@ -7,7 +7,7 @@ import { isAuthorized } from './api';
 import { certificateFile, certificatesOf, recordFile, smsFile } from './documents';
 import { answerOf, refusal } from './errors';
 
-/** What a link says about its document. */
+/** The parameters of a link that identify its document. */
 interface Wanted {
 	uuid?: string;
 	id?: string;
@@ -68,12 +68,12 @@ export const legallyMailDownloads = (account: Account) => (app: FastifyInstance)
 			? reply.redirect('/login')
 			: reply.type('text/html; charset=utf-8').send(loginPage);
 
-	/** What a redirect leads to, by a path that can't be guessed. */
+	/** The targets of redirects, by keys that can't be guessed. */
 	const files = new Map<string, Download>();
 
 	app.get<{ Params: { key: string } }>('/files/:key', ({ params, headers }, reply) => {
 		const file = files.get(params.key);
-		// As object stores do with such links: they refuse a request that authenticates in two ways.
+		// Like object stores with such links, refuse a request that authenticates in two ways.
 		if (!file || headers.authorization !== undefined) throw refusal(400);
 		return sendPdf(reply, file.content, file.name);
 	});

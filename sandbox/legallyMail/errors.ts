@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal';
 
-/** The errors of LegallyMail's page: HTTP status -> its name and what it means. */
+/** The errors of LegallyMail's page: HTTP status -> its name and its meaning. */
 export const documentedErrors = {
 	400: ['Bad Request', 'The data provided is not valid'],
 	401: ['Unauthorized', 'Invalid or missing token'],
@@ -13,13 +13,13 @@ export const documentedErrors = {
 
 export type ErrorStatus = keyof typeof documentedErrors;
 
-/** An error answer. How it looks decides the switch `errorShape`. */
+/** An error answer. The switch `errorShape` determines its format. */
 export interface Answer {
 	status: ErrorStatus;
 	message: string;
 }
 
-/** @param message what is wrong, where there is more to say than the meaning of the status */
+/** @param message what is wrong; by default the meaning of the status */
 export const answerOf = (
 	status: ErrorStatus,
 	message: string = documentedErrors[status][1],

@@ -20,11 +20,11 @@ import { defaultSwitches, switches, type LegallyMailSwitches } from './switches'
 /** LegallyMail as tests use it. */
 export interface LegallyMailSandbox {
 	readonly url: string;
-	/** What goes into `Authorization: Bearer`. */
+	/** The token for `Authorization: Bearer`. */
 	readonly token: string;
-	/** Another API token, of the same user or of another one. */
+	/** Creates another API token, for the same user or for another one. */
 	newToken(user?: string): string;
-	/** The switches, for what is not documented; assign one or all of them. */
+	/** The switches for undocumented behaviour; assign one or all of them. */
 	switches: LegallyMailSwitches;
 }
 
@@ -45,7 +45,7 @@ function sendError(
 	return bodies[errorShape]();
 }
 
-/** What all of LegallyMail's addresses have in common: the rate limit, and the shape of errors. */
+/** What all of LegallyMail's URLs share: the rate limit and the format of errors. */
 const limitsAndErrors = (account: Account) => (app: FastifyInstance) => {
 	const window = new SlidingWindow();
 	const paths = new Set<string>();
@@ -56,7 +56,7 @@ const limitsAndErrors = (account: Account) => (app: FastifyInstance) => {
 		if (rateLimit && !window.admit(ip, rateLimit).isAdmitted) throw refusal(429);
 	});
 	answerErrors<Answer>(app, {
-		// Anything that is not a refusal is a body that the framework could not read.
+		// Any error other than a refusal means that the framework could not read the body.
 		failure: () => answerOf(400),
 		unknownPath: ({ url }) => answerOf(paths.has(url.split('?', 1)[0]) ? 405 : 404),
 		send: (reply, answer) => sendError(reply, answer, account.switches),

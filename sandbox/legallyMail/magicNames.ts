@@ -4,12 +4,12 @@ import { switches } from './switches';
 /** The statuses of a recipient: sent, delivered and read are in LegallyMail's samples, failed in its text. */
 export type RecipientStatus = 'sent' | 'delivered' | 'read' | 'failed';
 
-/** What becomes of an email to one recipient. */
+/** What happens to an email to one recipient. */
 export interface MailScenario {
-	/** The answer to the sending says that it failed already. */
+	/** The answer to the send already reports the failure. */
 	failsAtOnce?: true;
 	steps: Array<Step<Exclude<RecipientStatus, 'sent'>>>;
-	/** What `error_details` says, also beside a status that is no failure. */
+	/** The text of `error_details`, also with a status that is not a failure. */
 	error?: string;
 }
 
@@ -17,7 +17,7 @@ const delivered = { state: 'delivered', after: { seconds: 5 } } as const;
 
 const reader: MailScenario = { steps: [delivered, { state: 'read', after: { minutes: 5 } }] };
 
-/** The recipient's name decides what becomes of the email. */
+/** The recipient's name decides what happens to the email. */
 const mailScenarios = new Scenarios<MailScenario>(
 	{
 		read: reader,
@@ -39,7 +39,7 @@ const mailScenarios = new Scenarios<MailScenario>(
 	reader,
 );
 
-/** What a signer does; none where nothing ever comes. */
+/** What a signer does; empty if they never respond. */
 type SignerScenario = Array<Step<'signed' | 'declined'>>;
 
 const signing: SignerScenario = [{ state: 'signed', after: { minutes: 5 } }];
@@ -54,7 +54,7 @@ const signerScenarios = new Scenarios<SignerScenario>(
 	signing,
 );
 
-/** What becomes of an SMS, by the last digits of the number. */
+/** What happens to an SMS, by the last digits of the number. */
 const smsScenarios = new Scenarios<Array<Step<'delivered' | 'failed'>>>(
 	{
 		'404': [{ state: 'failed', after: { minutes: 1 } }],

@@ -17,7 +17,7 @@ export interface MailRecipient {
 	trackingId: string;
 }
 
-/** One email to one or several recipients, with what its certificates have to say. */
+/** One email to one or several recipients, with the data that its certificates contain. */
 export interface Mail extends Sent {
 	id: number;
 	trackingId: string;
@@ -29,7 +29,7 @@ export interface Mail extends Sent {
 	recipients: MailRecipient[];
 }
 
-/** Where a recipient's copy stands. */
+/** The state of a recipient's copy. */
 export interface RecipientState {
 	status: RecipientStatus;
 	sentAt: Date;
@@ -40,7 +40,7 @@ export interface RecipientState {
 
 const trackingId = () => typedId('cm', 8);
 
-/** The emails that were taken on, oldest first. */
+/** The emails that were accepted, oldest first. */
 export class Mails {
 	readonly all: Mail[] = [];
 	private readonly byTrackingId = new Map<string, Mail>();
@@ -68,12 +68,12 @@ export class Mails {
 		return this.byTrackingId.get(id);
 	}
 
-	/** The email that one of its recipients' ids belongs to. */
+	/** Finds an email by the tracking ID of one of its recipients. */
 	findByRecipient(id: string): Mail | undefined {
 		return this.byRecipient.get(id);
 	}
 
-	/** What has become of a recipient's copy by now. */
+	/** The current state of a recipient's copy. */
 	stateOf({ createdAt }: Mail, { email }: MailRecipient): RecipientState {
 		const { failsAtOnce, steps, error = null } = mailScenarioOf(email);
 		const past = reachedSteps(steps, createdAt, this.clock.now());

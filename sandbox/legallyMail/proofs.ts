@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { pdf, type Proof } from '../pdf';
 
-/** A proof as it is downloaded, and the hash that the API tells of it. */
+/** A proof as it is downloaded, and its hash as the API reports it. */
 export interface ProofFile {
 	content: Buffer;
 	/** Lower case hex. */
 	sha256: string;
 }
 
-/** The documents, each made once: the API has to know the hash before anyone downloads. */
+/** The documents, each rendered once, because the API must know the hash before any download. */
 export class Proofs {
 	private readonly made = new Map<string, Promise<ProofFile>>();
 

@@ -8,7 +8,7 @@ import type { LegallyMailSwitches } from './switches';
 const text = z.string().trim().min(1);
 const address = z.string().email();
 
-/** The first of several names for one field that is given. */
+/** The value of a field with several names: that of the first name that is present. */
 const oneOf = (body: unknown, names: string[]): unknown =>
 	names.map((name) => (body as Record<string, unknown> | null)?.[name]).find((value) => value);
 
@@ -30,7 +30,7 @@ export interface MailRequest {
 	attachments: Attachment[];
 }
 
-/** Reads a body with a schema, and says which field is wrong. */
+/** Parses a body with a schema; the refusal names the invalid field. */
 function parsed<Shape>(schema: z.ZodType<Shape, z.ZodTypeDef, unknown>, body: unknown): Shape {
 	const result = schema.safeParse(body);
 	if (result.success) return result.data;
@@ -84,7 +84,7 @@ export interface SignatureRequest {
 	language: string;
 }
 
-/** One signer by single fields, or up to five in `signers`. @throws Refusal 400 */
+/** Reads one signer from single fields, or up to five from `signers`. @throws Refusal 400 */
 export function readSignature(
 	given: unknown,
 	{ documentCounted }: LegallyMailSwitches,

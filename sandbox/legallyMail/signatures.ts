@@ -30,7 +30,7 @@ export interface SignatureState extends SignerState {
 	signers: SignerState[];
 }
 
-/** The signature requests that were taken on, oldest first. */
+/** The signature requests that were accepted, oldest first. */
 export class Signatures {
 	readonly all: Signature[] = [];
 	private readonly byUuid = new Map<string, Signature>();
@@ -52,7 +52,7 @@ export class Signatures {
 		return this.byUuid.get(uuid);
 	}
 
-	/** What has become of a request by now: signed when all have signed, declined when one has. */
+	/** The current state of a request: signed once all signers have signed, declined once one has declined. */
 	stateOf(
 		{ createdAt, signers }: Signature,
 		{ signatureDays, expiredStatus }: LegallyMailSwitches,

@@ -20,7 +20,7 @@ export interface SmsState {
 	confirmedAt: Date | null;
 }
 
-/** In the sample the confirmation comes five seconds after the delivery. */
+/** In the sample, the confirmation follows the delivery after five seconds. */
 const confirmation = milliseconds({ seconds: 5 });
 
 /** The SMS that were accepted. */

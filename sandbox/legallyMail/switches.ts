@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { declareSwitch, initialValues, type SwitchValues } from '../switches';
 
 export const switches = {
-	// "10 requests per minute per IP address". Requests that were refused for it do not count.
+	// "10 requests per minute per IP address". Requests refused because of the limit do not count.
 	rateLimit: declareSwitch(
 		z
 			.object({ requests: z.number().int().positive(), milliseconds: z.number().positive() })

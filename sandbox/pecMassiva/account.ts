@@ -7,12 +7,12 @@ import type { Tokens } from './tokens';
 /** One Openapi account with one mailbox, shared by the API and OAuth. */
 export interface Account {
 	clock: Clock;
-	/** The mailbox' login. */
+	/** The mailbox's login. */
 	username: string;
-	/** Those that can log in: all share one mailbox. */
+	/** The users that can log in; all share one mailbox. */
 	usernames: Set<string>;
 	password: string;
-	/** The account's login at OAuth. */
+	/** The account's login for OAuth. */
 	email: string;
 	apiKey: string;
 	tokens: Tokens;
@@ -21,6 +21,6 @@ export interface Account {
 	/** In euros. */
 	wallet: { credit: number };
 	switches: PecMassivaSwitches;
-	/** Called when a page of the inbox was read, before it leaves. */
+	/** Called when a page of the inbox has been read, before it is sent. */
 	afterPage: () => void;
 }

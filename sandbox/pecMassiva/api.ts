@@ -9,12 +9,12 @@ import { pageOf } from './pages';
 import { mailDate } from './romeTime';
 import { receiptsOf, type Send } from './sends';
 
-/** In euros for one recipient (vendor's price list). */
+/** In euros per recipient (vendor's price list). */
 const PRICE = 0.05;
 
 const address = z.string().regex(/^[^\s@]+@[^\s@]+$/);
 
-/** Formally, all fields are optional; without these, nothing can be sent. */
+/** Formally, all fields are optional, but nothing can be sent without the required ones here. */
 const sendSchema = z.object({
 	sender: address,
 	recipient: z.union([address, z.array(address).min(1)]),
@@ -62,7 +62,7 @@ export const pecMassivaApi = (account: Account) => (app: FastifyInstance) => {
 		done();
 	});
 	answerErrors(app, {
-		// Anything that is not a refusal is a body that the framework could not read.
+		// Any error other than a refusal means that the framework could not read the body.
 		failure: () => documented.invalidPost,
 		unknownPath: () => account.switches.unknownPath,
 		send: sendAnswer,

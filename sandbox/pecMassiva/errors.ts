@@ -1,6 +1,6 @@
 import type { Answer } from '../refusal';
 
-/** An error answer in PEC Massiva's form. */
+/** An error answer in PEC Massiva's format. */
 export const errorAnswer = (status: number, message: string, more: object = {}): Answer => ({
 	status,
 	body: { success: false, message, ...more },

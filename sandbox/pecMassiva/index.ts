@@ -18,9 +18,9 @@ const incomingSchema = z
 		from: z.string(),
 		subject: z.string(),
 		text: z.string().default(''),
-		/** The date that it shows, if it is not that of its arrival: any text. */
+		/** The date shown, if it is not that of its arrival; any text. */
 		date: z.string().optional(),
-		/** `certified` comes from another certified mailbox, `anomaly` from an ordinary one; `plain` is not wrapped at all. */
+		/** `certified` is from another certified mailbox, `anomaly` from an ordinary one; `plain` is not wrapped at all. */
 		kind: z.enum(['certified', 'anomaly', 'plain']).default('certified'),
 	})
 	.strict();
@@ -38,7 +38,7 @@ export interface PecMassivaSandbox {
 	/** Adds another user with the same password. */
 	addUser(username: string): void;
 	readonly password: string;
-	/** A token with all scopes, good for a year. */
+	/** A token with all scopes, valid for a year. */
 	readonly token: string;
 	/** The Openapi account, for creating further tokens. */
 	readonly email: string;
@@ -48,26 +48,26 @@ export interface PecMassivaSandbox {
 		credit: number;
 	};
 	readonly tokens: {
-		/** Creates one without OAuth. @param seconds its lifetime */
+		/** Creates a token without OAuth. @param seconds its lifetime */
 		make(scopes: string[], seconds: number): string;
-		/** Ends one before it expires. */
+		/** Revokes a token before it expires. */
 		revoke(token: string): void;
 	};
 	readonly mailbox: {
 		/** Delivers mails now. */
 		receive(...mails: IncomingMail[]): void;
-		/** Deletes mails behind the API's back: those whose subject holds the text. */
+		/** Deletes the mails whose subject contains the text, without the API. */
 		delete(subject: string): void;
-		/** Subjects of all that has arrived, oldest first. */
+		/** The subjects of all mails that have arrived, oldest first. */
 		subjects(): string[];
-		/** Does something whenever a page of the inbox was read, such as delivering a mail at that moment. */
+		/** Sets a callback that runs whenever a page of the inbox has been read, for example to deliver a mail then. */
 		afterPage(happens: () => void): void;
 	};
-	/** The switches, for what is not documented; assign one or all of them. */
+	/** The switches for undocumented behaviour; assign one or all of them. */
 	switches: PecMassivaSwitches;
 }
 
-/** The subject and sender of a mail once the provider has wrapped it. */
+/** The subject and sender of a mail after the provider has wrapped it. */
 const wrappings: Record<
 	NonNullable<IncomingMail['kind']>,
 	(mail: IncomingMail) => [string, string]

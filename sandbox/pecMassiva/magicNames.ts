@@ -6,11 +6,11 @@ import { switches } from './switches';
 type Outcome = 'rejected' | 'infected' | 'delivered' | 'undelivered' | 'virus' | 'delayed';
 
 interface Wording {
-	/** What the subject begins with. */
+	/** The beginning of the subject. */
 	prefix: string;
-	/** What the text says of the message, in Italian as receipts are. */
+	/** What the text says about the message, in Italian like all receipts. */
 	says: string;
-	/** The same for the page. */
+	/** The same for the sandbox's page. */
 	means: string;
 }
 
@@ -51,11 +51,11 @@ export const wordings: Record<Outcome, Wording> = {
 export interface Scenario {
 	/** The sender's provider does not accept the message: this replaces the acceptance, for all recipients. */
 	rejection?: Outcome;
-	/** The address belongs to no certified mailbox, so nothing but the acceptance comes. */
+	/** The address does not belong to a certified mailbox, so only the acceptance arrives. */
 	isOrdinary?: boolean;
 	/** The receipts after the acceptance. */
 	steps: Array<Step<Outcome>>;
-	/** What the other fields do not say, for the documentation page. */
+	/** Facts that the other fields do not contain, for the documentation page. */
 	note?: string;
 }
 

@@ -1,15 +1,14 @@
 import type { Clock } from '../clock';
 
-/** A mail of the inbox. */
+/** A mail in the inbox. */
 export interface Mail {
-	/** When it arrives; it is not visible before. */
+	/** The time of arrival; the mail is not visible before. */
 	at: Date;
-	/** The date that it shows, in the API's format, if it is not that of its arrival; '' for none. */
+	/** The date shown, in the API's format, if it is not that of its arrival; '' for none. */
 	date?: string;
 	sender: string;
 	recipient: string;
 	object: string;
-	/** What it says. */
 	text: string;
 	/** The send that it belongs to, and that send's own text. */
 	send?: { code: string; text: string };
@@ -31,14 +30,14 @@ export class Mailbox {
 		private readonly idsShift: () => boolean,
 	) {}
 
-	/** @param mail may lie in the future */
+	/** @param mail may arrive in the future */
 	add(mail: Mail): void {
-		// Behind mails that arrive at the same time, which keep the order in which they were added.
+		// After mails that arrive at the same time, so that they keep the order in which they were added.
 		const before = this.mails.findLastIndex((each) => each.mail.at <= mail.at);
 		this.mails.splice(before + 1, 0, { mail, uid: ++this.uid });
 	}
 
-	/** What has arrived and was not deleted, oldest first. */
+	/** The mails that have arrived and have not been deleted, oldest first. */
 	list(): ListedMail[] {
 		const now = this.clock.now();
 		return this.mails

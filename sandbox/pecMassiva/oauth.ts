@@ -29,14 +29,14 @@ function readScopes(body: unknown, version: typeof V1): string[] {
 
 const timesSchema = z.object({ ttl: z.number().int().optional(), name: z.string().optional() });
 
-/** Openapi's OAuth, as far as tokens go: version 2 under /tokens, version 1 under /token. */
+/** The part of Openapi's OAuth that concerns tokens: version 2 under /tokens, version 1 under /token. */
 export const openapiOauth = (account: Account) => (app: FastifyInstance) => {
 	const { tokens } = account;
 
 	requireKey(
 		app,
 		(request) => {
-			// As in recipients' names, what follows a + changes nothing: it tells accounts of one key apart.
+			// As in recipients' names, a suffix after + has no effect; it distinguishes accounts with the same key.
 			const login = Buffer.from(authorization(request, 'Basic'), 'base64')
 				.toString()
 				.replace(/\+[^@]*/, '');

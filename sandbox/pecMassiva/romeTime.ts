@@ -8,7 +8,7 @@ const offsetFormat = new Intl.DateTimeFormat('en-GB', {
 
 const HOUR = milliseconds({ hours: 1 });
 
-/** `+0100` or `+0200`, by hours since 1970: that is when clocks are set, and to look takes long. */
+/** `+0100` or `+0200`, by hours since 1970: offsets change on the hour, and formatting is slow. */
 const offsets = new Map<number, string>();
 
 function offsetAt(time: Date): string {
@@ -49,7 +49,7 @@ export function mailDate(at: Date): string {
 	return `${weekday}, ${day} ${month} ${year} ${time} ${offset}`;
 }
 
-/** `20200826100034`, with which the code of a send begins. */
+/** `20200826100034`, the beginning of a send's code. */
 export function codeTime(at: Date): string {
 	const { day, monthNumber, year, time } = partsOf(at);
 	return `${year}${monthNumber}${day}${time.replaceAll(':', '')}`;

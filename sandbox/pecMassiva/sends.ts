@@ -16,10 +16,10 @@ export interface Send {
 	mailbox: string;
 }
 
-/** Who writes receipts. */
+/** The sender of receipts. */
 const SYSTEM = 'posta-certificata@pecmassiva.com';
 
-/** Issues codes, no two of which are the same. */
+/** Issues unique codes. */
 export class Codes {
 	private last = '';
 	private running = 0;
@@ -35,9 +35,9 @@ export class Codes {
 const plain = (html: string) => html.replace(/<[^>]+>/g, '');
 
 /**
- * The mails that a send causes in the sender's own inbox over time.
+ * The mails that a send causes in the sender's inbox over time.
  * Subjects and texts are those of the annex to the decree of 2 November 2005.
- * @param acceptedAt when the sender's provider decides
+ * @param acceptedAt when the sender's provider accepts or rejects the message
  */
 export function receiptsOf(send: Send, acceptedAt: Date): Mail[] {
 	const { sender, recipients, subject, text, mailbox, code } = send;

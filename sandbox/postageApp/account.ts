@@ -8,14 +8,14 @@ export interface ScheduledEvent {
 	uid: string;
 	isActive: boolean;
 	createdAt: Date;
-	/** As it was given. */
+	/** The schedule as it was given. */
 	text: string;
 	schedule: Schedule;
-	/** When it happens next; null if it will not happen again. */
+	/** The next time that it happens; null if it will not happen again. */
 	next: Date | null;
 	/** A send_message request. */
 	metadata: Record<string, unknown>;
-	/** How often it has happened. */
+	/** How many times it has happened. */
 	times: number;
 }
 
@@ -27,7 +27,7 @@ export interface Account {
 	/** Project key -> address of the project. */
 	projectKeys: Map<string, string>;
 	accountKey: string;
-	/** Of one project, like the scheduled messages. */
+	/** The messages of one project; `events` are of the same project. */
 	messages: Messages;
 	events: Map<string, ScheduledEvent>;
 	/** Projects that were created, by uid. */
@@ -37,18 +37,18 @@ export interface Account {
 	switches: PostageAppSwitches;
 }
 
-/** The account as another of its projects sees it, which has messages of its own. */
+/** The account as seen from another of its projects, which has its own messages. */
 export const ofOtherProject = (account: Account): Account =>
 	Object.create(account, {
 		messages: { value: new Messages() },
 		events: { value: new Map() },
 	}) as Account;
 
-/** Whether a message is still kept: if not, it is gone, and its UID is free. */
+/** Whether a message is still kept. If not, it counts as deleted, and its UID is free again. */
 export const isKept = ({ clock, switches }: Account, { createdAt }: Message): boolean =>
 	clock.now().getTime() - createdAt.getTime() <= milliseconds({ days: switches.retentionDays });
 
-/** Whether something that was accepted can be found by now. */
+/** Whether something that was accepted can already be found. */
 export const isListed = (
 	{ clock, switches }: Account,
 	{ createdAt }: Pick<ScheduledEvent, 'createdAt'>,

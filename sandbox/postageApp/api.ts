@@ -24,7 +24,7 @@ function invalidByte(bytes: Buffer): number {
 	});
 }
 
-/** A body is read as JSON in UTF-8, whatever its content type: the vendor's example for curl sends none. */
+/** Reads a body as JSON in UTF-8, regardless of its content type: the vendor's example for curl sends none. */
 function readBody(bytes: Buffer): unknown {
 	if (!isUtf8(bytes)) throw new Refusal(documented.invalidUtf8(invalidByte(bytes)));
 	try {

@@ -4,12 +4,12 @@ import { Refusal } from '../refusal';
 import { documented } from './errors';
 import type { PostageAppSwitches } from './switches';
 
-/** A call of a method whose key has been checked. */
+/** A method call whose key has been verified. */
 export interface Call {
 	uid?: string;
 	/** The call's `arguments`; empty if there are none. */
 	args: Record<string, unknown>;
-	/** The whole body, because some clients put fields beside `arguments`. */
+	/** The whole body, because some clients put fields next to `arguments`. */
 	body: Record<string, unknown>;
 	visit: Visit;
 }
@@ -18,7 +18,7 @@ export interface Call {
 export interface Reply {
 	uid?: string;
 	data?: unknown;
-	/** More in `response`, beside uid and status. */
+	/** Additional fields of `response`, besides uid and status. */
 	response?: Record<string, unknown>;
 }
 
@@ -29,7 +29,7 @@ const paging = z.object({
 	per_page: z.coerce.number().int().positive().max(250).default(250),
 });
 
-/** The rows of the page that a call asks for. */
+/** The rows of the page that a call requests. */
 export function pageOf<Row>(
 	rows: Row[],
 	{ args, body }: Call,

@@ -28,7 +28,7 @@ export const documented = {
 	),
 	duplicate: (uid: string) =>
 		error(400, 'bad_request', `Uid ${uid} already exists. Assuming message duplication.`),
-	/** get_message_receipt shows no message. */
+	/** Without a message, as documented for get_message_receipt. */
 	noReceipt: error(404, 'not_found'),
 	noMessage: (uid: string) => error(404, 'not_found', `Message with UID ${uid} was not found.`),
 	noScheduledEvent: error(404, 'not_found', 'Can not find scheduled event from the given UID'),

@@ -14,15 +14,15 @@ import { postageAppDialect } from './webhook';
 /** PostageApp as tests use it. */
 export interface PostageAppSandbox {
 	readonly url: string;
-	/** For sending and following messages. */
+	/** For sending and tracking messages. */
 	readonly projectKey: string;
-	/** Another project key, of the same project or of another one, by its address. */
+	/** Creates another project key, for the same project or, by its address, for another one. */
 	newProjectKey(project?: string): string;
 	/** For projects and mailboxes. */
 	readonly accountKey: string;
-	/** Pushes events to the endpoint that is set. */
+	/** Pushes events to the configured endpoint. */
 	readonly webhook: Webhook;
-	/** The switches, for what is not documented; assign one or all of them. */
+	/** The switches for undocumented behaviour; assign one or all of them. */
 	switches: PostageAppSwitches;
 }
 

@@ -17,7 +17,7 @@ export interface Scenario {
 	clicked?: Duration;
 	/** What the suppression list says about the address after the last step. */
 	suppression?: { status: 'rejected' | 'warning'; suppression_state: string };
-	/** What the other fields do not say, for the documentation page. */
+	/** Facts that the other fields do not contain, for the documentation page. */
 	note?: string;
 }
 

@@ -20,7 +20,7 @@ export function messageMethods(account: Account): Record<string, Method> {
 		url: `${projectUrl}/messages/${id}`,
 	});
 
-	/** Some calls have the UID beside `arguments`, some inside. */
+	/** Some calls have the UID next to `arguments`, others inside it. */
 	function find({ uid, args }: Call, missing: (uid: string) => Answer): Message {
 		const wanted = uid ?? (typeof args.uid === 'string' ? args.uid : '');
 		const message = messages.find(wanted);

@@ -5,7 +5,7 @@ import { scenarioOf, type TransmissionStatus } from './magicNames';
 
 /** One mail to one recipient. */
 export interface Transmission {
-	/** The Message-ID that the mail server gives it. */
+	/** The Message-ID that the mail server assigns. */
 	uniqueId: string;
 	recipient: string;
 }

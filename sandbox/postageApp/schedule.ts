@@ -5,7 +5,7 @@ export interface Schedule {
 	isRepeating: boolean;
 	/** The first time after it was scheduled. */
 	first: Date;
-	/** The time after one of its times; null if there is none. */
+	/** The next time after a given one; null if there is none. */
 	after(time: Date): Date | null;
 }
 
@@ -18,7 +18,7 @@ const UNITS: Record<string, number> = {
 	month: milliseconds({ days: 30 }),
 };
 
-/** Names for crontab lines. */
+/** Shorthand names for crontab lines. */
 const NICKNAMES: Record<string, string> = {
 	'@hourly': '0 * * * *',
 	'@daily': '0 0 * * *',
@@ -72,7 +72,7 @@ const CRON_RANGES = [
 	[0, 6],
 ];
 
-/** The numbers that a field of a crontab line stands for. */
+/** The numbers that a field of a crontab line matches. */
 function numbersOf(field: string, [lowest, highest]: number[]): Set<number> | undefined {
 	const numbers = new Set<number>();
 	for (const part of field.split(',')) {
@@ -89,7 +89,7 @@ function numbersOf(field: string, [lowest, highest]: number[]): Set<number> | un
 function crontab(line: string, now: Date): Schedule | undefined {
 	const fields = line.split(' ').map((field, index) => numbersOf(field, CRON_RANGES[index] ?? []));
 	if (fields.length !== CRON_RANGES.length || fields.includes(undefined)) return undefined;
-	/** The time to the next candidate: the rest of a day or an hour that does not match is skipped. */
+	/** Minutes to the next candidate: the rest of a day or an hour that does not match is skipped. */
 	const stepFrom = (minute: number): number => {
 		const time = new Date(minute * UNITS.minute);
 		const [minutes, hours] = [time.getUTCMinutes(), time.getUTCHours()];
@@ -114,7 +114,7 @@ function crontab(line: string, now: Date): Schedule | undefined {
 	return first ? { isRepeating: true, first, after } : undefined;
 }
 
-/** Reads the texts that PostageApp's page on schedules shows; undefined for any other. */
+/** Parses the formats that PostageApp's page on schedules shows; undefined for any other text. */
 export function readSchedule(text: string, now: Date): Schedule | undefined {
 	const words = text.trim().replace(/\s+/g, ' ');
 	for (const [form, make] of FORMS) {

@@ -7,10 +7,10 @@ import { documented } from './errors';
 import { readSchedule } from './schedule';
 import { sendMessage } from './sending';
 
-/** How often one event happens at most when the clock is moved: one that happens every minute would flood the project. */
+/** How many times an event happens at most per clock move: one that is due every minute would flood the project. */
 const MAX_AT_ONCE = 1_000;
 
-/** Sends what has come due since the last call. */
+/** Sends the scheduled messages that have become due since the last call. */
 export function sendDue(account: Account, visit: Visit): void {
 	const now = account.clock.now();
 	for (const event of account.events.values()) {
@@ -23,7 +23,7 @@ export function sendDue(account: Account, visit: Visit): void {
 	}
 }
 
-/** What can't be sent is skipped: a call that happens to come at that moment must not fail because of it. */
+/** Skips a message that can't be sent: the API call being served must not fail because of it. */
 function sendOne(account: Account, { uid, times, metadata }: ScheduledEvent, visit: Visit): void {
 	try {
 		sendMessage(account, `${uid}.${times}`, metadata.arguments, visit);
@@ -36,7 +36,7 @@ function sendOne(account: Account, { uid, times, metadata }: ScheduledEvent, vis
 export function scheduleMethods(account: Account): Record<string, Method> {
 	const { clock, events } = account;
 
-	/** `textName`: the schedule is called `frequency` when an update answers. */
+	/** `textName` is the field for the schedule: in answers to updates it is `frequency`. */
 	const show = (event: ScheduledEvent, textName: 'schedule' | 'frequency' = 'schedule') => ({
 		uid: event.uid,
 		status: event.isActive ? 'activated' : 'suspend',
@@ -96,7 +96,7 @@ export function scheduleMethods(account: Account): Record<string, Method> {
 			if (!account.switches.partialBatch && named.some(({ uid }) => events.has(uid))) {
 				throw new Refusal(account.switches.takenUid);
 			}
-			// The page shows them without their metadata.
+			// The documentation page shows them without their metadata.
 			const made = named.map((each) => ({ ...show(create(each, each.uid)), metadata: undefined }));
 			return { response: { message: made } };
 		},

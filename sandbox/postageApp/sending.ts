@@ -21,7 +21,7 @@ const argumentsSchema = z.object({
 
 type Recipients = z.infer<typeof argumentsSchema>['recipients'];
 
-/** `Ada <ada@example.org>` is ada@example.org. */
+/** `Ada <ada@example.org>` gives `ada@example.org`. */
 const addressIn = (written: string) => /<([^>]+)>/.exec(written)?.[1] ?? written.trim();
 
 function addressesIn(recipients: Recipients): string[] {
@@ -32,7 +32,7 @@ function addressesIn(recipients: Recipients): string[] {
 
 export interface Sent {
 	message: Message;
-	/** The UID was already used: this is the message that has it. */
+	/** Whether the UID was already used; if so, `message` is the existing one. */
 	isDuplicate: boolean;
 }
 

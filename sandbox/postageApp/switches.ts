@@ -14,7 +14,7 @@ const badRequest = (message: string): Answer => ({
 	message,
 });
 
-/** Where PostageApp's documents and its clients differ, the documents come first. */
+/** Where PostageApp's documents and its clients differ, the documents take precedence. */
 export const switches = {
 	// An old client notes that answers arrive as text/html.
 	contentType: declareSwitch(

@@ -4,18 +4,18 @@ import { filledUp, type Dialect, type PushedEvent } from '../webhook';
 import type { PostageAppSwitches } from './switches';
 
 /**
- * PostageApp does not document how the signature is made from token, time and secret: this is one possible way, with
- * the right length.
+ * PostageApp does not document how the signature is computed from token, time and secret. This is one possible way,
+ * with the right length.
  */
 const signatureOf = (token: string, timestamp: number, secret: string) =>
 	createHmac('sha256', secret).update(`${timestamp}${token}`).digest('hex');
 
-/** What only JSON 1.1 contains. */
+/** The fields that only JSON 1.1 contains. */
 const NEW_FIELDS = ['message_uid', 'message_id', 'message_variables'];
 
 /**
- * The body of JSON 1.1 (dev.postageapp.com, Webhooks). The event's data has the recipient and the
- * `message_uid`; whatever else is there goes along, and `mail_id` becomes the mail's Message-ID.
+ * The body in JSON 1.1 (dev.postageapp.com, Webhooks). The event's data contains the recipient and the `message_uid`;
+ * other fields are passed on, and `mail_id` becomes the mail's Message-ID.
  */
 function newBody(event: PushedEvent, now: Date, secret?: string) {
 	const timestamp = Math.floor(now.getTime() / 1000);
@@ -35,14 +35,14 @@ function newBody(event: PushedEvent, now: Date, secret?: string) {
 	};
 }
 
-/** The body of JSON 1.0, and of the URL-encoded format: no message is named, and headers are JSON text. */
+/** The body in JSON 1.0 and in the URL-encoded format: it does not identify the message, and headers are JSON text. */
 function oldBody(event: PushedEvent, now: Date, secret?: string) {
 	const { message_headers: headers, ...body } = newBody(event, now, secret);
 	const kept = Object.entries(body).filter(([name]) => !NEW_FIELDS.includes(name));
 	return { ...Object.fromEntries(kept), message_headers: JSON.stringify(headers) };
 }
 
-/** PostageApp's webhooks, of which neither retries nor signatures are documented. */
+/** PostageApp's webhooks. Neither their retries nor their signatures are documented. */
 export const postageAppDialect = (switches: () => PostageAppSwitches): Dialect => ({
 	retries: [],
 	request(event, now, [secret]) {

@@ -63,7 +63,7 @@ export const stampeeApi = (account: Account, filesUrl: string) => (app: FastifyI
 		() => documented.unauthorized,
 	);
 	answerErrors(app, {
-		// Anything that is not a refusal is a body that the framework could not read.
+		// Any error other than a refusal means that the framework could not read the body.
 		failure: () => account.switches.invalidRequest,
 		unknownPath: () => account.switches.unknownPath,
 		send: sendAnswer,

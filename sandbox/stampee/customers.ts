@@ -4,7 +4,7 @@ import { reachedSteps } from '../scenarios';
 import { customerSteps } from './magicNames';
 import type { CustomerState } from './vocabulary';
 
-/** What a reseller enters about a customer. */
+/** The data that a reseller provides about a customer. */
 export interface CustomerDetails {
 	name: string;
 	email: string;
@@ -12,7 +12,7 @@ export interface CustomerDetails {
 	willSendLre: boolean;
 }
 
-/** As the API shows it. */
+/** A customer as the API shows it. */
 export interface Customer extends CustomerDetails {
 	/** UUID. */
 	id: string;
@@ -24,17 +24,17 @@ export interface Customer extends CustomerDetails {
 interface Stored extends CustomerDetails {
 	id: string;
 	createdAt: Date;
-	/** Given through `answer`; outranks what the magic name would do. */
+	/** Set through `answer`; overrides the effect of the magic name. */
 	answer?: CustomerState;
 }
 
-/** The customers that the reseller has asked for their delegation. */
+/** The customers whom the reseller has asked for their delegation. */
 export class Customers {
 	private readonly byId = new Map<string, Stored>();
 
 	constructor(private readonly clock: Clock) {}
 
-	/** Asks for the delegation. It is not documented whether the real API rejects a known address; this one does not. */
+	/** Requests the delegation. Whether the real API rejects a known address is not documented; this one does not. */
 	add({ name, email, isPaying, willSendLre }: CustomerDetails): Customer {
 		const id = randomUUID();
 		const stored = { id, name, email, isPaying, willSendLre, createdAt: this.clock.now() };
@@ -47,7 +47,7 @@ export class Customers {
 		return stored && this.show(stored);
 	}
 
-	/** In the order in which they were added, or those in one state. */
+	/** All customers, or those in one state, in the order in which they were added. */
 	list(state?: CustomerState): Customer[] {
 		return [...this.byId.values()]
 			.map((stored) => this.show(stored))
@@ -55,7 +55,7 @@ export class Customers {
 	}
 
 	/**
-	 * Puts a customer into a state, as its own answer or the reseller's cancellation would.
+	 * Sets the state of a customer, as the customer's answer or the reseller's cancellation would.
 	 * @throws RangeError if there is no such customer
 	 */
 	answer(id: string, state: CustomerState): void {

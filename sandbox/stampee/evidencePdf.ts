@@ -3,8 +3,8 @@ import type { Message, MessageEvent } from './messages';
 import type { EvidenceType, MessageType } from './vocabulary';
 
 /**
- * The events of ETSI EN 319 522-1 (electronic registered delivery) that Stampee's evidence corresponds to; none for a
- * simple letter that expired, since nobody is asked to accept it.
+ * The events of ETSI EN 319 522-1 (electronic registered delivery) that Stampee's evidence corresponds to; null for an
+ * expired simple letter, because nobody is asked to accept one.
  */
 const etsiEvents: Record<EvidenceType, Record<MessageType, string | null>> = {
 	SENT: { LS: 'SubmissionAcceptance', LRE: 'SubmissionAcceptance' },
@@ -58,7 +58,7 @@ function rows(message: Message, { eventType, at }: MessageEvent, issuedAt: Date)
 	];
 }
 
-/** The proof that something happened to a message. */
+/** The PDF that proves an event of a message. */
 export async function evidencePdf(
 	message: Message,
 	event: MessageEvent,

@@ -25,7 +25,7 @@ const deny = (reply: FastifyReply, fault: LinkFault) =>
 				`<Error><Code>AccessDenied</Code><Message>${reasons[fault]}</Message></Error>\n`,
 		);
 
-/** The origin that evidence is downloaded from: it takes no token, because the link itself is signed. */
+/** The origin that evidence is downloaded from. It requires no token, because the link itself is signed. */
 export const stampeeFiles = (account: Account) => (app: FastifyInstance) => {
 	app.get<{ Params: { file: string }; Querystring: SignedQuery }>(
 		'/evidences/:file',
@@ -36,7 +36,7 @@ export const stampeeFiles = (account: Account) => (app: FastifyInstance) => {
 			const message = account.messages.find(id);
 			const event =
 				message && history(account, message).find(({ eventType }) => eventType === type);
-			// Signed, but unknown: the link is from an earlier run of a sandbox that keeps its keys.
+			// Signed, but unknown: the link is from an earlier run of a sandbox with stored keys.
 			if (!event) return deny(reply, 'expired');
 			return sendPdf(reply, await evidencePdf(message, event, account.clock.now()), file, 'inline');
 		},

@@ -21,32 +21,32 @@ import { shownToReceivers, stampeeDialect } from './webhook';
 export interface StampeeSandbox {
 	/** Plain HTTP; enough for LS. */
 	readonly url: string;
-	/** The same API over TLS; asks for a client certificate, which only LRE needs. */
+	/** The same API over TLS; requests a client certificate, which only LRE needs. */
 	readonly secureUrl: string;
 	/** The origin of the evidence links. */
 	readonly filesUrl: string;
 	/** The valid value of `X-API-TOKEN`. */
 	readonly token: string;
-	/** Another API token. Stampee does not say whose it is. */
+	/** Creates another API token. Stampee does not say whose token it is. */
 	newToken(): string;
-	/** One that is accepted for LRE; created on first use. */
+	/** A client certificate that is accepted for LRE; created on first use. */
 	readonly clientCertificate: ClientCertificate;
 	/** PEM; the authority to trust for `secureUrl`. */
 	readonly certificateAuthority: string;
 	readonly customers: {
 		/**
-		 * Puts a customer into a state.
+		 * Sets the state of a customer.
 		 * @throws RangeError if there is no such customer
 		 */
 		answer(id: string, state: CustomerState): void;
 	};
-	/** Pushes events to the endpoint that is set. */
+	/** Pushes events to the configured endpoint. */
 	readonly webhook: Webhook;
-	/** What events are signed with: a symmetric secret (`whsec_`) and an ed25519 key (`whsk_`). */
+	/** The secrets that events are signed with: a symmetric secret (`whsec_`) and an ed25519 key (`whsk_`). */
 	readonly webhookSecrets: string[];
-	/** What a receiver verifies them with. */
+	/** The keys that receivers verify events with. */
 	readonly webhookKeys: string[];
-	/** The switches, for what is not documented; assign one or all of them. */
+	/** The switches for undocumented behaviour; assign one or all of them. */
 	switches: StampeeSwitches;
 }
 
@@ -66,7 +66,7 @@ export async function startStampee(
 		switches: defaultSwitches(),
 	};
 	const { tokens, customers } = account;
-	// The shape of the sample in Stampee's page on authorization.
+	// The format of the sample on Stampee's authorization page.
 	const token = `stampee_${identity.secret('stampee token')}`;
 	tokens.add(token);
 	const files = await startProviderServer('stampee-files', context, stampeeFiles(account), {

@@ -5,7 +5,7 @@ import type { CustomerState, EvidenceType, MessageType } from './vocabulary';
 
 type Outcome = Exclude<EvidenceType, 'SENT'>;
 
-/** What a recipient does; `deadline` is the end of the time that the law gives them (switch `acceptanceDays`). */
+/** What a recipient does, and when; `deadline` is the end of the statutory period (switch `acceptanceDays`). */
 type MessageStep = { state: Outcome; after: Duration | 'deadline' };
 
 type MessageScenario = Record<MessageType, MessageStep[]>;
@@ -28,7 +28,7 @@ const messageScenarios = new Scenarios<MessageScenario>(
 	{
 		accept: willing,
 		open: willing,
-		// A simple letter can't be refused: it is opened.
+		// A simple letter can't be refused; it is opened instead.
 		refuse: { LS: willing.LS, LRE: [{ state: 'REFUSED', after: soon }] },
 		slow: {
 			LS: [{ state: 'RECEIVED', after: day }],

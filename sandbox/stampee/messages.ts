@@ -4,7 +4,7 @@ import type { JournalFile } from '../journal';
 import { messageSteps } from './magicNames';
 import type { EvidenceType, MessageType } from './vocabulary';
 
-/** One letter to one recipient, with what its evidence contains. */
+/** One letter to one recipient, with the data that its evidence contains. */
 export interface Message {
 	/** 12 digits. */
 	id: string;
@@ -21,7 +21,7 @@ export interface Message {
 	attachments: JournalFile[];
 }
 
-/** Something that happened to a message; each has its own evidence. */
+/** An event of a message; each event has its own evidence. */
 export interface MessageEvent {
 	eventType: EvidenceType;
 	at: Date;

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal';
 import { documented } from './errors';
 import type { StampeeSwitches } from './switches';
 
-/** The body of `POST /messages/bulk_send`; recipients are checked separately, because they have an error of their own. */
+/** The body of `POST /messages/bulk_send`; recipients are checked separately, because they have their own error. */
 const schema = z.object({
 	type: z.enum(['LS', 'LRE']),
 	body: z.string().min(1),
@@ -53,7 +53,7 @@ export function readSendRequest(
 }
 
 /**
- * Checks that each recipient has an address and is EITHER a natural OR a legal person, completely.
+ * Checks that each recipient has an address and the complete data of EITHER a natural OR a legal person.
  * @throws Refusal message-bad-contacts
  */
 export function readRecipients(

@@ -1,7 +1,7 @@
 import { createHmac, createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto';
 import { filledUp, type Dialect } from '../webhook';
 
-/** The prefix of the 32 bytes of an ed25519 private key in DER (RFC 8410, section 7). */
+/** The prefix of a 32-byte ed25519 private key in DER (RFC 8410, section 7). */
 const PRIVATE_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 const privateKey = (secret: string) => {
@@ -13,7 +13,7 @@ const privateKey = (secret: string) => {
 	});
 };
 
-/** What a receiver gets of a secret: the secret itself, or the public half (`whpk_`) of an ed25519 key (`whsk_`). */
+/** The secret in the form given to receivers: itself, or the public key (`whpk_`) of an ed25519 key (`whsk_`). */
 export function shownToReceivers(secret: string): string {
 	if (!secret.startsWith('whsk_')) return secret;
 	const der = createPublicKey(privateKey(secret)).export({ format: 'der', type: 'spki' });
@@ -30,8 +30,8 @@ function signature(secret: string, content: string): string {
 }
 
 /**
- * Stampee's webhooks follow the Standard Webhooks specification. Its own retries are not documented: these
- * are the specification's example.
+ * Stampee's webhooks follow the Standard Webhooks specification. Stampee does not document its retries; these are from
+ * the specification's example.
  */
 export const stampeeDialect: Dialect = {
 	retries: [

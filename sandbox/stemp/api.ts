@@ -14,7 +14,7 @@ const refreshSchema = z.object({
 	client_secret: z.string().optional(),
 });
 
-/** The formats of the end of a window, by the switch `reset`. */
+/** The formats for the end of a rate limit window, by the position of the switch `reset`. */
 const RESETS: Record<StempSwitches['reset'], (end: Date, seconds: number) => string> = {
 	seconds: (end) => String(Math.ceil(end.getTime() / 1000)),
 	milliseconds: (end) => String(end.getTime()),
@@ -57,7 +57,7 @@ export const stempApi = (account: Account) => (app: FastifyInstance) => {
 						'wrong_param_type',
 						error.issues.map(({ path }) => path.join('.')),
 					)
-				: // What remains is a body that the framework could not read.
+				: // Any other error means that the framework could not read the body.
 					generalError(400, 'bad_request'),
 		unknownPath: () => account.switches.notFound,
 		send: sendAnswer,
@@ -72,7 +72,7 @@ export const stempApi = (account: Account) => (app: FastifyInstance) => {
 		return reply.send(orRefuse(tokens.renew(data.refresh_token), switches.invalidRefreshToken));
 	});
 
-	/** Everything else needs a valid access token of an installation that was granted the scope. */
+	/** All other routes require a valid access token of an installation that was granted the scope. */
 	const requireScope = (request: FastifyRequest, scope: string) => {
 		if (!tokens.isGood(authorization(request, 'Bearer'))) {
 			throw new Refusal(account.switches.unauthorized);

@@ -10,9 +10,9 @@ export const ID_BYTES = 13;
 
 /** One email to one recipient. */
 export interface Email {
-	/** `email_...`: of its row in the logs, not of the send. */
+	/** `email_...`: the ID of its row in the logs, not of the send. */
 	id: string;
-	/** What the send answered; null if the email could not be sent. */
+	/** The ID in the answer to the send; null if the email could not be sent. */
 	messageId: string | null;
 	recipientEmail: string;
 	subject: string;
@@ -40,7 +40,7 @@ export interface Suppression {
 	createdAt: string;
 }
 
-/** Only these events, which the reader causes, show where the reader is. */
+/** Only events caused by the reader contain the reader's IP address and user agent. */
 const readerOf = (eventType: EventType) =>
 	eventType === 'OPEN' || eventType === 'CLICK'
 		? { ipAddress: '203.0.113.1', userAgent: 'Mozilla/5.0' }
@@ -53,7 +53,7 @@ const statusAfter: Partial<Record<EventType, LogStatus>> = {
 	COMPLAINT: 'COMPLAINED',
 };
 
-/** The emails of the organization. What happens to them is computed and not recorded, because the clock can be moved. */
+/** The emails of the organization. Their events are computed, not recorded, because the clock can be moved. */
 export class Emails {
 	private readonly emails: Email[] = [];
 	private readonly since: Date;
@@ -125,7 +125,7 @@ export class Emails {
 		};
 	}
 
-	/** Addresses that no longer get any email, each once, in the order in which they were suppressed. */
+	/** The addresses that no longer get any email, without duplicates, in the order of their suppression. */
 	suppressions(): Suppression[] {
 		const found = new Map<string, Suppression>();
 		const caused = this.emails.flatMap((email) =>
@@ -153,7 +153,7 @@ export class Emails {
 		return isOld || this.suppressions().some((each) => each.email.toLowerCase() === address);
 	}
 
-	/** The one that exists from the start. */
+	/** The suppression that exists from the start. */
 	private old(): Suppression {
 		const email = `${blockingNames.suppressed}@example.org`;
 		return {

@@ -1,7 +1,7 @@
 import type { ZodError } from 'zod';
 import type { Answer } from '../refusal';
 
-/** The errors of an email's recipient (Email API, Error Handling). */
+/** The errors concerning an email's recipient (Email API, Error Handling). */
 export const documented = {
 	userNotFound: generalError(400, 'platform.email.user_not_found'),
 	memberNotFound: generalError(400, 'platform.email.member_not_found'),
@@ -23,7 +23,7 @@ export const invalidFields = (status: number, { issues }: ZodError): Answer => (
 	},
 });
 
-/** A rule of stemp's own that the values break: rule -> values. */
+/** A stemp-specific rule that values violate: rule -> values. */
 export const customValidation = (status: number, rule: string, ...values: string[]): Answer => ({
 	status,
 	body: { CUSTOM_VALIDATION: { [rule]: values } },

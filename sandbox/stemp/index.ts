@@ -18,13 +18,13 @@ import { stempDialect } from './webhook';
 
 /** stemp as tests use it. */
 export interface StempSandbox {
-	/** What `https://api.stemp.app/api` is to the real one. */
+	/** The equivalent of `https://api.stemp.app/api`. */
 	readonly url: string;
 	/** A new access token each time it is read; valid for `switches.accessTokenLife` seconds. */
 	readonly accessToken: string;
-	/** The one that the installation got first. Valid for 30 days, or until it is rotated. */
+	/** The first refresh token of the installation. Valid for 30 days, or until it is rotated. */
 	readonly refreshToken: string;
-	/** Of another installation of the app, which nobody has renewed anything with. */
+	/** Creates a refresh token of another installation of the app, not yet used for a renewal. */
 	newRefreshToken(organizationId?: string): string;
 	/** The client ID and secret of the app, required if `switches.refreshNeedsClient`. */
 	readonly client: { id: string; secret: string };
@@ -32,19 +32,19 @@ export interface StempSandbox {
 	revoke(accessToken: string): void;
 	readonly users: {
 		add(details: UserDetails): User;
-		/** As a click on the unsubscribe link does. */
+		/** Opts a user out of a category, as a click on the unsubscribe link does. */
 		optOut(id: string, category: Category): void;
 	};
 	readonly members: { add(email: string): Member };
 	readonly emails: {
-		/** An email that stemp sends by itself, such as the one for a new pass. */
+		/** Adds an email that stemp itself sends, such as the one for a new pass. */
 		sendBySystem(recipientEmail: string, subject: string): Email;
 	};
-	/** Pushes events to the endpoint that is set. */
+	/** Pushes events to the configured endpoint. */
 	readonly webhook: Webhook;
 	/** The secret that events are signed with. */
 	readonly webhookSecret: string;
-	/** The switches, for what is not documented; assign one or all of them. */
+	/** The switches for undocumented behaviour; assign one or all of them. */
 	switches: StempSwitches;
 }
 
@@ -66,7 +66,7 @@ export async function startStemp(context: SandboxContext): Promise<RunningProvid
 	const refreshToken = tokens.addRefreshToken(
 		`srt_${identity.secret('stemp refresh token').slice(0, 48)}`,
 	);
-	// A user to write to, with the same ID at every start, so that workflows keep their recipients.
+	// Users to write to, with the same IDs at every start, so that the recipients in workflows stay valid.
 	const idOf = (who: string) => identity.secret(`stemp ${who}`).slice(0, 26);
 	const residents = ['ada', ...magicNames].map((name) =>
 		people.addUser(

@@ -1,7 +1,7 @@
 import { Scenarios, localPart, describeSteps, type NameTable, type Step } from '../scenarios';
 import type { EventType } from './vocabulary';
 
-/** Something that happens to an email, and how long after the sending. */
+/** An event of an email, and how long after sending it happens. */
 export interface EmailStep extends Step<EventType> {
 	bounceType?: 'Permanent' | 'Transient';
 	bounceSubType?: string;
@@ -10,7 +10,7 @@ export interface EmailStep extends Step<EventType> {
 
 interface Scenario {
 	steps: EmailStep[];
-	/** What the steps do not say, for the documentation page. */
+	/** Facts that the steps do not contain, for the documentation page. */
 	note?: string;
 }
 
@@ -24,7 +24,7 @@ const bounce = (bounceType: 'Permanent' | 'Transient', bounceSubType: string): E
 const scenarios = new Scenarios<Scenario>(
 	{
 		open: { steps: [delivery, open] },
-		// Opens it at once, so that a workflow does not need the clock to be moved.
+		// Opens the email at once, so that a workflow can run without moving the clock.
 		eager: {
 			steps: [
 				{ ...delivery, after: {} },
@@ -51,7 +51,7 @@ const scenarios = new Scenarios<Scenario>(
 	{ steps: [delivery] },
 );
 
-/** Names that decide something before an email is even accepted. */
+/** Names that take effect before an email is even accepted. */
 export const blockingNames = { fail: 'fail', optOut: 'optout', suppressed: 'suppressed' } as const;
 
 const atTheDoor: Record<keyof typeof blockingNames, string> = {

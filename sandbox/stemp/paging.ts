@@ -13,7 +13,7 @@ const told = (number: number, size: number, totalElements: number) => ({
 
 const TOTALS = { shown: told, asked: told, none: () => ({}) };
 
-/** The part of a list that a query asks for, in stemp's envelope. */
+/** The page of a list that a query requests, in stemp's envelope. */
 export function pageOf<Row>(
 	oldestFirst: Row[],
 	query: unknown,

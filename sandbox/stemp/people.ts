@@ -4,7 +4,7 @@ import { ID_BYTES } from './emails';
 import { isBlockedBy } from './magicNames';
 import { unsubscribable, type Category } from './vocabulary';
 
-/** What an app enters about a user. */
+/** The data that an app provides about a user. */
 export interface UserDetails {
 	email: string;
 	name?: string | null;
@@ -29,7 +29,7 @@ export interface Member {
 	email: string;
 }
 
-/** Everyone the organization can write to, and what they want to receive. */
+/** Everyone to whom the organization can write, with their opt-outs. */
 export class RecipientDirectory {
 	private readonly users = new Map<string, User>();
 	private readonly members = new Map<string, Member>();
@@ -62,7 +62,7 @@ export class RecipientDirectory {
 		this.users.delete(id);
 	}
 
-	/** By `usr_...` or by the app's own id. */
+	/** Finds a user by `usr_...` or by the app's own ID. */
 	user(id: string): User | undefined {
 		return this.users.get(id) ?? this.list().find(({ externalId }) => externalId === id);
 	}

@@ -22,26 +22,26 @@ const ORGANIZATION = 'org_sandbox';
 
 /** The tokens of app installations: which are valid, and until when. */
 export class Tokens {
-	/** Token -> when it expires, in milliseconds. */
+	/** Token -> its expiry, in milliseconds. */
 	private readonly access = new Map<string, number>();
-	/** Token -> when it expires, and whose installation it is of. */
+	/** Token -> its expiry, and the organization of its installation. */
 	private readonly refresh = new Map<string, { expiresAt: number; organizationId: string }>();
 
-	/** @param secret signs the access tokens, and makes the first refresh token */
+	/** @param secret signs the access tokens */
 	constructor(
 		private readonly secret: string,
 		private readonly clock: Clock,
 		private readonly switches: () => StempSwitches,
 	) {}
 
-	/** A refresh token from outside, as the first one that an installation gets. */
+	/** Adds a refresh token that was created elsewhere, such as the first one of an installation. */
 	addRefreshToken(token: string, organizationId = ORGANIZATION): string {
 		const expiresAt = this.now() + milliseconds(refreshTokenLife);
 		this.refresh.set(token, { expiresAt, organizationId });
 		return token;
 	}
 
-	/** Makes an access token in the form of a JWT. */
+	/** Creates an access token in the format of a JWT. */
 	issue(organizationId = ORGANIZATION): string {
 		const issuedAt = this.now();
 		const expiresAt = issuedAt + this.switches().accessTokenLife * 1000;

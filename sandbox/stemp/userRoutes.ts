@@ -22,7 +22,7 @@ const details = z.object({
 /** "General default" of lists. */
 const usualSize = 20;
 
-/** The Users API: users by stemp's id or by the app's own. */
+/** The Users API, which identifies users by stemp's ID or by the app's own. */
 export function userRoutes(
 	app: FastifyInstance,
 	account: Account,

@@ -9,7 +9,7 @@ export const categories = [
 
 export type Category = (typeof categories)[number];
 
-/** Those that a recipient can opt out of. */
+/** The categories that a recipient can opt out of. */
 export const unsubscribable: readonly Category[] = ['marketing', 'product_updates', 'general'];
 
 /** Who sent an email: an app, or stemp by itself. */
