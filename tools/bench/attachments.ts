@@ -15,13 +15,13 @@ import { processorTimeOf } from './processor';
 
 const run = promisify(execFile);
 
-/** In millions of bytes; 250 is the most that Stampee takes. */
+/** In millions of bytes; 250 is Stampee's maximum. */
 const SIZES = [1, 25, 250];
 const ROUNDS = 5;
 
 const OURS = 'Stampee node';
 const CURL = 'curl -F';
-/** What n8n takes to read the file and to run any node at all, which is part of what it takes to send it. */
+/** The time in which n8n reads the file and runs any node at all, which is part of the time of a send. */
 const UNSENT = 'n8n, file read, a node that does nothing';
 
 const recipients = JSON.stringify([
@@ -36,12 +36,12 @@ const readFrom = (path: string): INodeJson => ({
 	parameters: { operation: 'read', fileSelector: path, options: {} },
 });
 
-/** What a letter took. */
+/** The cost of one letter. */
 interface Outcome {
 	seconds: number;
-	/** For how many seconds n8n worked to read the file and to send it. */
+	/** n8n's CPU time to read and send the file, in seconds. */
 	work?: number;
-	/** Bytes over what the process had right before. */
+	/** Bytes in excess of the process's memory right before. */
 	memory?: number;
 }
 
@@ -90,7 +90,7 @@ function byCurl({ stampee: { token, url } }: Sandbox): Contestant {
 async function byNode(n8n: RealN8n, node: INodeJson, small: string): Promise<Contestant> {
 	const send = async (path: string) =>
 		(await n8n.run([{ json: {} }], readFrom(path), node)).milliseconds;
-	// What is loaded on first use is not the file's doing.
+	// What is loaded on first use must not count towards the file.
 	for (let times = 0; times < 3; times++) await send(small);
 	return async (path) => {
 		let milliseconds = 0;
@@ -120,7 +120,7 @@ export const attachments: Benchmark = {
 		try {
 			const small = await makeFile(folder, 1000);
 			const contestants: Record<string, Contestant> = { [CURL]: byCurl(sandbox) };
-			// An n8n for each: what one leaves in memory would be the other's base.
+			// An n8n for each, because memory that one leaves behind would raise the other's baseline.
 			for (const [name, toNode] of Object.entries(nodes)) {
 				say(`start n8n for ${name}`);
 				const n8n = await openN8n({ N8N_RESTRICT_FILE_ACCESS_TO: folder });

@@ -1,12 +1,12 @@
-/** What one contestant came to in one case: figures by their name, with the unit in it. */
+/** The result of one contestant in one case: figures keyed by name, which includes the unit. */
 export interface Row {
-	/** What was to be done, e.g. "1,000 sends, 5 ms". */
+	/** The task, e.g. "1,000 sends, 5 ms". */
 	task: string;
 	contestant: string;
 	figures: Record<string, number>;
 }
 
-/** What the package wants to reach, and what it has reached. */
+/** A performance goal of the package, and the value reached. */
 export interface Goal {
 	what: string;
 	reached: number;
@@ -14,20 +14,20 @@ export interface Goal {
 	is: 'at most' | 'at least';
 }
 
-/** What a benchmark has measured. */
+/** The results of a benchmark. */
 export interface Result {
 	rows: Row[];
 	goals: Goal[];
-	/** What a reader has to know to understand the figures, a sentence each. */
+	/** What a reader has to know to understand the figures, one sentence each. */
 	notes?: string[];
 }
 
-/** A question about speed, answered by measuring the package beside what a user would take instead. */
+/** A question about performance, answered by comparing the package with what a user would use instead. */
 export interface Benchmark {
-	/** What it is called on the command line. */
+	/** Its name on the command line. */
 	name: string;
 	title: string;
-	/** @param say tells what is being measured, as it may take minutes */
+	/** @param say reports what is being measured, as it may take minutes */
 	run(say: (text: string) => void): Promise<Result>;
 }
 
@@ -41,8 +41,8 @@ export function median(values: number[]): number {
 }
 
 /**
- * Lets contestants do the same task in turns, so that what slows the machine for a while slows all of them.
- * @returns for each contestant what each of its turns came to
+ * Has contestants do the same task in turns, so that a temporary slowdown of the machine affects all of them.
+ * @returns the outcomes of each contestant's turns
  */
 export async function inTurns<Outcome>(
 	rounds: number,

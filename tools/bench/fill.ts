@@ -1,11 +1,11 @@
-/** Addresses of which some, all through the list, do in time what the others never do. */
+/** Addresses of which an evenly distributed share (`changing`) does in time what the others never do. */
 export const addresses = (count: number, changing: number, [still, moving]: [string, string]) =>
 	Array.from(
 		{ length: count },
 		(_, index) => `${index % (count / changing) === 0 ? moving : still}+${index}@example.org`,
 	);
 
-/** @throws with what was answered, if that is no success */
+/** @throws with the response, if it is not a success */
 export async function post(
 	url: string,
 	headers: Record<string, string>,

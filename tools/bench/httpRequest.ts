@@ -3,18 +3,18 @@ import type { INodeJson } from '../engine/engine';
 
 export const HTTP_REQUEST = 'HTTP Request node';
 
-/** A request as a user would set it up in n8n's HTTP Request node. Values may be expressions. */
+/** A request as a user would configure it in n8n's HTTP Request node. Values may be expressions. */
 export interface HandMade {
 	url: string;
 	/** Default: POST. */
 	method?: string;
-	/** A kept credential of the type `httpHeaderAuth`. */
+	/** A stored credential of the type `httpHeaderAuth`. */
 	credentials?: INodeJson['credentials'];
 	/** Fields of the JSON body. */
 	fields?: Record<string, unknown>;
-	/** Binary fields of the item by field of the form: then it is sent as one, and not as JSON. */
+	/** Binary fields of the item by form field: the request is then sent as a form instead of JSON. */
 	files?: Record<string, string>;
-	/** What the user adds to the node's options, such as batching. */
+	/** Additional node options from the user, such as batching. */
 	options?: IDataObject;
 }
 

@@ -3,20 +3,20 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A provider that takes everything, as fast as it is told to. */
+/** A provider that accepts everything, with a configurable latency. */
 export interface Letterbox {
 	url: string;
-	/** How long it takes for an answer, in milliseconds. */
+	/** The response time, in milliseconds. */
 	latency: number;
-	/** Counted since the last `reset`. */
+	/** The count since the last `reset`. */
 	requests: number;
-	/** The most requests that waited for an answer at one time. */
+	/** The maximum number of concurrent requests. */
 	mostInFlight: number;
 	reset(): void;
 	close(): Promise<void>;
 }
 
-/** What Stampee answers to a letter; the other contestants don't mind. */
+/** Stampee's response to a letter, which the other contestants ignore. */
 const answer = (id: number) =>
 	JSON.stringify({ type: 'LS', createdAt: new Date(), messages: [{ id: 100000000000 + id }] });
 
@@ -35,7 +35,7 @@ export async function openLetterbox(): Promise<Letterbox> {
 		})();
 	}).listen(0, '127.0.0.1');
 	await once(server, 'listening');
-	// Longer than any caller's pool keeps a connection, so that none is closed under a request.
+	// Longer than any client's pool keeps a connection, so that none is closed during a request.
 	server.keepAliveTimeout = 60_000;
 	const letterbox: Letterbox = {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -7,7 +7,7 @@ import { HTTP_REQUEST, httpRequest } from './httpRequest';
 import type { LimitedSends } from './measured';
 import { openN8n, type RealN8n } from './n8n';
 
-/** Milliseconds from one start to the next: n8n prepares all items of a run at once, and does nothing else meanwhile. */
+/** Milliseconds between starts: n8n prepares all items of a run at once, and does nothing else meanwhile. */
 const HEAD_START = 5000;
 
 interface Outcome {
@@ -44,7 +44,7 @@ function contestants(
 	};
 }
 
-/** Each contestant has a provider of its own, for what one does counts against the limit of all. */
+/** Each contestant has its own provider, because the limit applies to all requests together. */
 async function race(
 	n8n: RealN8n,
 	{ name }: Provider,
@@ -77,7 +77,7 @@ export const limits: Benchmark = {
 		const n8n = await openN8n();
 		try {
 			const rows: Row[] = [];
-			// One provider after the other: where one send a second is allowed, a few milliseconds of others count.
+			// The providers run in sequence: at a limit of one send per second, a few milliseconds of others matter.
 			for (const provider of PROVIDERS) {
 				const { limited } = provider.measured;
 				if (!limited) continue;

@@ -1,11 +1,11 @@
 import { LazyPackageDirectoryLoader } from 'n8n-core';
 
-/** What it takes n8n to load a package when it starts. */
+/** The cost of loading a package when n8n starts. */
 export interface Loaded {
 	milliseconds: number;
-	/** For how many milliseconds the process had a processor, which other work on the machine does not lengthen. */
+	/** The process's CPU time in milliseconds, which does not depend on other load on the machine. */
 	work: number;
-	/** Of memory that stays in use. */
+	/** Bytes of memory that stay in use. */
 	bytes: number;
 }
 
@@ -15,8 +15,8 @@ function memoryInUse(): number {
 }
 
 /**
- * Loads a package as n8n does, and prints what it took. Has to run in a process of its own, with --expose-gc.
- * @param first a package to load before: n8n has loaded its own when it comes to those of the community
+ * Loads a package as n8n does, and prints the cost. Must run in a separate process, with --expose-gc.
+ * @param first a package to load before, because n8n loads its own before community packages
  */
 async function loadPackage(first: string, directory: string): Promise<Loaded> {
 	await new LazyPackageDirectoryLoader(first).loadAll();
@@ -28,7 +28,7 @@ async function loadPackage(first: string, directory: string): Promise<Loaded> {
 	const milliseconds = performance.now() - since;
 	const { user, system } = process.cpuUsage(worked);
 	const bytes = memoryInUse() - before;
-	// Kept until it is measured.
+	// Keep the loader referenced until the memory has been measured.
 	if (loader.types.nodes.length === 0) throw new Error(`There are no nodes in ${directory}`);
 	return { milliseconds, work: (user + system) / 1000, bytes };
 }

@@ -29,19 +29,19 @@ async function main(): Promise<void> {
 	for (const benchmark of benchmarks) {
 		const { name } = benchmark;
 		if (positionals.length > 0 && !positionals.includes(name)) continue;
-		// Other work on the machine slows them all, but not by the same.
+		// Other load on the machine slows all of them down, but not equally.
 		const [load] = loadavg();
 		const result = await benchmark.run((text) => say(dim(`  … ${name}: ${text}`)));
 		printResult(benchmark, result);
 		results[name] = { ...result, load };
-		// After each: those that follow take minutes, and may fail.
+		// Save after each benchmark: the following ones take minutes, and may fail.
 		if (values.json) {
 			await writeFile(values.json, `${JSON.stringify({ machine, results }, null, '\t')}\n`);
 		}
 	}
 }
 
-/** What happened, and all that caused it: `fetch` itself says no more than "fetch failed". */
+/** The error message with all its causes: `fetch` itself says only "fetch failed". */
 const told = (error: unknown): string =>
 	error instanceof Error ? [error.message, told(error.cause)].filter(Boolean).join(': ') : '';
 

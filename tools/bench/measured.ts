@@ -8,33 +8,33 @@ import type { INodeJson } from '../engine/engine';
 
 type Credentials = INodeJson['credentials'];
 
-/** Sends under a limit that a provider documents. */
+/** Sends under a documented rate limit. */
 export interface LimitedSends {
-	/** In words. */
+	/** The limit, as text. */
 	limit: string;
 	sends: number;
-	/** Seconds that no one can do it in less than. */
+	/** The theoretical minimum, in seconds. */
 	minimum: number;
 	prepare?: (sandbox: Sandbox) => void;
 	input: (sandbox: Sandbox) => INodeExecutionData[];
 	node: (credentials: Credentials) => INodeJson;
-	/** The same by hand. */
+	/** The equivalent HTTP Request node. */
 	alternative: {
 		token: (sandbox: Sandbox) => string;
 		url: (sandbox: Sandbox) => string;
 		fields: (sandbox: Sandbox) => Record<string, unknown>;
-		/** What a user who knows the limit sets in the options. */
+		/** The batching options that a user who knows the limit sets. */
 		batch: { batchSize: number; batchInterval: number };
 	};
 }
 
-/** Sends of which a provider takes many in one request. */
+/** Sends of which a provider accepts many in one request. */
 export interface CombinedSends {
-	/** The fewest requests that its API allows. */
+	/** The minimum number of requests that its API allows. */
 	fewest: (recipients: number) => number;
 	input: (recipients: number) => INodeExecutionData[];
 	node: (options: object, credentials: Credentials) => INodeJson;
-	/** The same by hand. */
+	/** The equivalent HTTP Request node. */
 	alternative: {
 		header: (sandbox: Sandbox) => { name: string; value: string };
 		url: (sandbox: Sandbox) => string;
@@ -44,19 +44,19 @@ export interface CombinedSends {
 	note?: string;
 }
 
-/** An event of the polling trigger, at a provider where it has much to watch. */
+/** An event of the polling trigger that has many things to watch at the provider. */
 export interface Watched {
-	/** As n8n shows it. */
+	/** The event's name in n8n. */
 	event: string;
-	/** Whether the API has a list of them, however short and whatever it tells. */
+	/** Whether the API has a list of them, however short or incomplete. */
 	hasList: boolean;
-	/** What nobody has more of. */
+	/** The most that any user has. */
 	most?: number;
-	/** Of the trigger. @param ids what the user names, where the API has no list */
+	/** The trigger's parameters. @param ids entered by the user, if the API has no list */
 	parameters: (ids: string[]) => INodeParameters;
 	/**
-	 * Puts so many open things there. Some of them change with time, the others do not.
-	 * @param learn lets the trigger see what is there so far, where the API shows no more at a time
+	 * Creates this many open things. Some of them change over time, the others do not.
+	 * @param learn lets the trigger see what exists so far, if the API shows no more at a time
 	 */
 	fill: (
 		sandbox: Sandbox,
@@ -64,23 +64,23 @@ export interface Watched {
 		changing: number,
 		learn: () => Promise<void>,
 	) => Promise<void>;
-	/** How much time to pass for the first poll to find them open. */
+	/** The delay after which the first poll finds them open. */
 	settle?: Duration;
-	/** How much time to pass for what changes to have changed. */
+	/** The delay after which the changing things have changed. */
 	change: Duration;
-	/** What is to come about with that, where nothing changes by itself. */
+	/** Creates additional things then, if nothing changes by itself. */
 	arrive?: (sandbox: Sandbox, count: number) => void;
 	/** What a reader has to know to understand the figures. */
 	note?: string;
 }
 
-/** What is measured of a provider's nodes. */
+/** The measurements of a provider's nodes. */
 export interface Measured {
-	/** A credential that asks for nothing beside the API; that of the provider by default. */
+	/** A credential that needs no requests besides the API's. Default: the provider's account. */
 	account?: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
-	/** If it documents a limit. */
+	/** Present if the provider documents a limit. */
 	limited?: LimitedSends;
-	/** Or why there are none. */
+	/** Combined sends, or why there are none. */
 	combined: CombinedSends | string;
 	watched: [Watched, ...Watched[]];
 }

@@ -13,15 +13,15 @@ import { chain, start } from '../engine/chain';
 import type { INodeJson } from '../engine/engine';
 import { compileStockNode } from './stockNode';
 
-/** A real n8n, with the package and the stock declarative node in it. */
+/** A real n8n with the package and the stock declarative node installed. */
 export interface RealN8n {
-	/** Of its process. */
+	/** Process ID. */
 	pid: number;
-	/** Keeps a credential, for `node.credentials`. */
+	/** Stores a credential, for `node.credentials`. */
 	keep(type: string, data: ICredentialDataDecryptedObject): Promise<INodeJson['credentials']>;
 	/**
-	 * Runs nodes one after the other on the given input, as the editor's button does.
-	 * @returns with how long the last one took, in milliseconds, as n8n itself measures it
+	 * Runs nodes in sequence on the given input, as the editor's button does.
+	 * @returns also the time of the last node, in milliseconds, as measured by n8n
 	 */
 	run(
 		input: INodeExecutionData[],
@@ -96,7 +96,7 @@ export async function openN8n(environment: Record<string, string> = {}): Promise
 
 const endOf = (log: string) => log.split('\n').slice(-20).join('\n');
 
-/** What the editor adds to a node. */
+/** The fields that the editor adds to a node. */
 const placed = (index: number) => ({
 	id: `00000000-0000-4000-8000-00000000000${index}`,
 	position: [index * 240, 0],

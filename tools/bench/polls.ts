@@ -11,15 +11,15 @@ import { openN8n } from './n8n';
 const COUNTS = [10, 1000, 10_000];
 const ROUNDS = 3;
 
-/** In milliseconds: the time for all, however many have to be looked at one by one. */
+/** In milliseconds: enough time for everything, however many things have to be requested individually. */
 const UNHURRIED = 600_000;
 
-/** Enough to see the list, and to look at a few. */
+/** In milliseconds: enough to read the list, and to request a few things. */
 const HURRIED = 50;
 
 const shareThatChanges = (count: number) => Math.max(1, count / 100);
 
-/** All that is watched, with its provider and its name. */
+/** All watched events, with their provider and title. */
 const watched = PROVIDERS.flatMap((provider) =>
 	provider.measured.watched.map((watched) => ({
 		provider,
@@ -36,7 +36,7 @@ interface Poll {
 	events: number;
 }
 
-/** A trigger that is active, at a provider of its own. */
+/** An active trigger, with its own provider. */
 class Watch {
 	private state: IDataObject = {};
 	private ids: string[] = [];
@@ -56,7 +56,7 @@ class Watch {
 		this.sandbox.clock.advance(settle);
 	}
 
-	/** Polls; where more has come than a list shows, a poll fails once to say so. */
+	/** Polls; if more is new than a list shows, one poll fails to report this. */
 	async learn(budgetMs = UNHURRIED): Promise<void> {
 		await this.poll(budgetMs).catch(async () => await this.poll(budgetMs));
 	}
@@ -81,7 +81,7 @@ class Watch {
 		};
 	}
 
-	/** Polls several times from how things stood before, and leaves them as they are after. */
+	/** Polls several times from the same state, and keeps the last resulting state. */
 	async pollAgain(): Promise<Poll[]> {
 		const before = structuredClone(this.state);
 		const polls: Poll[] = [];
@@ -97,7 +97,7 @@ class Watch {
 		this.watched.arrive?.(this.sandbox, shareThatChanges(count));
 	}
 
-	/** In bytes, as n8n saves it. */
+	/** The size in bytes of the state as saved by n8n. */
 	get stateSize(): number {
 		return Buffer.byteLength(JSON.stringify(this.state));
 	}
@@ -109,7 +109,7 @@ const figuresOf = (polls: Poll[]) => ({
 	'time in ms': median(polls.map(({ milliseconds }) => milliseconds)),
 });
 
-/** A poll that did not see what it was to see has not measured it. */
+/** A poll with an unexpected number of events is not a valid measurement. */
 function assertEvents({ title }: WatchedAt, polls: Poll[], expected: number): void {
 	const wrong = polls.find(({ events }) => events !== expected);
 	if (wrong) throw new Error(`${title}: ${wrong.events} events instead of ${expected}`);
@@ -121,7 +121,7 @@ async function measure(engine: Engine, one: WatchedAt, count: number): Promise<R
 		for (const { sandboxSettings } of PROVIDERS) sandboxSettings.liftLimits?.(sandbox);
 		const watch = new Watch(engine, sandbox, one.provider, one.watched);
 		await watch.fill(count);
-		// The first poll learns how things stand, the second finds what the first had no time for.
+		// The first poll records the current state, the second covers what the first had no time for.
 		await watch.learn();
 		await watch.learn();
 		const unchanged = await watch.pollAgain();
@@ -147,7 +147,7 @@ async function measure(engine: Engine, one: WatchedAt, count: number): Promise<R
 	}
 }
 
-/** What a user of Stampee does without a trigger: asks for each message, and compares. */
+/** What a Stampee user does without a trigger: request each message, and compare. */
 async function measureAlternative(counts: number[]): Promise<Row[]> {
 	const sandbox = await startSandbox();
 	const n8n = await openN8n();

@@ -4,7 +4,7 @@ import { isReached, type Benchmark, type Goal, type Result, type Row } from './b
 const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
-/** Three significant digits, but never less than the whole of a number. */
+/** Rounds to three significant digits, but keeps all digits of the integer part. */
 const shown = (value: number) =>
 	Math.abs(value) >= 100 ? whole.format(value) : number.format(value);
 

@@ -11,13 +11,13 @@ const RECIPIENTS = 1000;
 
 const GATHERED = 'our node, Combine Items';
 
-/** Providers that take many recipients in one request. */
+/** Providers that accept many recipients in one request. */
 const combining = PROVIDERS.flatMap((provider) => {
 	const { combined } = provider.measured;
 	return typeof combined === 'string' ? [] : [{ provider, combined }];
 });
 
-/** What a reader has to know of each provider. */
+/** What a reader has to know about each provider. */
 const notes = PROVIDERS.flatMap(({ measured: { combined } }) =>
 	typeof combined === 'string' ? combined : (combined.note ?? []),
 );
@@ -39,7 +39,7 @@ async function measure(
 			fields: alternative.fields(sandbox),
 		}),
 	};
-	// What is loaded on first use is not the recipients' doing.
+	// What is loaded on first use must not count towards the recipients.
 	const others = items.slice(0, 100).map(({ json }) => ({
 		json: { ...json, email: `other-${textOf(json.email)}` },
 	}));
@@ -69,7 +69,7 @@ export const requests: Benchmark = {
 		const sandbox = await startSandbox();
 		const n8n = await openN8n();
 		try {
-			// Counts requests, which a limit would only slow down.
+			// This counts requests; rate limits would only slow it down.
 			for (const { sandboxSettings } of PROVIDERS) sandboxSettings.liftLimits?.(sandbox);
 			const rows: Row[] = [];
 			for (const { provider, combined } of combining) {

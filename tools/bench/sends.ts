@@ -14,7 +14,7 @@ const stock = 'stock declarative node';
 const ours = 'Stampee node';
 const oursRaised = 'Stampee node, Max Concurrent Requests 50';
 
-/** The contestants: the same letter, with two expressions in each. */
+/** The contestants: the same letter, with two expressions each. */
 async function contestants(n8n: RealN8n, { url }: Letterbox): Promise<Record<string, INodeJson>> {
 	const token = 'bench';
 	const [header, letter, stampeeApi] = [
@@ -55,7 +55,7 @@ async function contestants(n8n: RealN8n, { url }: Letterbox): Promise<Record<str
 
 interface Outcome {
 	seconds: number;
-	/** For how many seconds n8n worked, which tells more than the time where others work as well. */
+	/** n8n's CPU time in seconds, which is more informative than the elapsed time if there is other load. */
 	work: number;
 	mostInFlight: number;
 }
@@ -79,7 +79,7 @@ export const sends: Benchmark = {
 				}
 				return { seconds: milliseconds / 1000, work, mostInFlight: letterbox.mostInFlight };
 			};
-			// What is loaded on first use is not the sends' doing.
+			// What is loaded on first use must not count towards the sends.
 			for (const node of Object.values(nodes)) await n8n.run(addressees(1), node);
 
 			const rows: Row[] = [];

@@ -9,12 +9,12 @@ import type { Loaded } from './loadPackage';
 
 const run = promisify(execFile);
 
-/** Published by Mendable, and used by many. Declarative nodes, one credential. */
+/** A popular package, published by Mendable. Declarative nodes, one credential. */
 const published = '@mendable/n8n-nodes-firecrawl@2.1.2';
 
 const ROUNDS = 9;
 
-/** Unpacks what `npm pack` makes of a folder or a name, as `npm install` leaves it. */
+/** Packs a folder or a published package and unpacks it, as `npm install` would leave it. */
 async function unpack(what: string, folder: string): Promise<string> {
 	await run('npm', ['pack', what, '--ignore-scripts', '--silent', '--pack-destination', folder], {
 		cwd: repository,
@@ -33,7 +33,7 @@ async function sizeOf(folder: string): Promise<number> {
 	return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
-/** Makes a package as small as one can be. */
+/** Creates a minimal package. */
 async function makeEmpty(folder: string): Promise<string> {
 	const directory = join(folder, 'empty');
 	const n8n = { nodes: [], credentials: [] };
@@ -52,7 +52,7 @@ async function makeEmpty(folder: string): Promise<string> {
 	return directory;
 }
 
-/** Loads a package, after another one, in a process of its own. */
+/** Loads a package after another one, in a separate process. */
 async function load(first: string, directory: string): Promise<Loaded> {
 	const { stdout } = await run(
 		process.execPath,
@@ -62,7 +62,7 @@ async function load(first: string, directory: string): Promise<Loaded> {
 	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Loaded;
 }
 
-/** Puts the packages that are compared side by side. */
+/** Unpacks the packages to compare into adjacent folders. */
 async function unpackAll(folder: string): Promise<Record<string, string>> {
 	const unpacked = async (name: string, what: string) => {
 		const place = join(folder, name);
@@ -86,7 +86,7 @@ export const start: Benchmark = {
 	name: 'start',
 	title: "What the package adds to n8n's start",
 	async run(say) {
-		// Where the packages find n8n-workflow, as in n8n.
+		// A place where the packages find n8n-workflow, as in n8n.
 		const folder = await mkdtemp(join(repository, 'node_modules/.bench-'));
 		try {
 			say('pack and unpack');

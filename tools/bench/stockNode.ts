@@ -6,7 +6,7 @@ const sources = join(__dirname, 'stock');
 
 const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
 
-/** Compiles the node that ours is compared with into a folder, for `N8N_CUSTOM_EXTENSIONS`. */
+/** Compiles the node that ours is compared with to a folder, for `N8N_CUSTOM_EXTENSIONS`. */
 export async function compileStockNode(folder: string): Promise<void> {
 	await mkdir(folder, { recursive: true });
 	for (const file of await readdir(sources)) {

@@ -8,12 +8,12 @@ import { fieldsOf, isShown } from './credentialFields';
 
 /** Asks the user at the terminal. */
 export interface Asker {
-	/** @param isSecret what is typed is not shown */
+	/** @param isSecret whether to hide the input */
 	ask(question: string, isSecret?: boolean): Promise<string>;
 	close(): void;
 }
 
-/** Someone at this terminal; undefined if nobody is there. */
+/** An asker that prompts at this terminal; undefined if it is not interactive. */
 export function atTerminal(): Asker | undefined {
 	if (!stdin.isTTY || !stdout.isTTY) return undefined;
 	let isMuted = false;
@@ -40,7 +40,7 @@ export function atTerminal(): Asker | undefined {
 const choicesOf = ({ options = [] }: INodeProperties) =>
 	options.flatMap((option) => ('value' in option ? String(option.value) : []));
 
-/** Asks for the fields of a credential, in the order of its form, those that it would show. */
+/** Asks for the fields of a credential in form order, skipping those that the form would hide. */
 export async function askForCredential(
 	provider: Provider,
 	asker: Asker,

@@ -7,37 +7,40 @@ import { findingsOf } from './findings';
 import { reportOf, type Report } from './report';
 import { sendOnce, type SendOutcome } from './send';
 
-/** What a check is made of. */
+/** Options of a check. */
 export interface CheckOptions {
 	engine: Engine;
 	credential: ICredentialDataDecryptedObject;
-	/** What the user named, by the provider's `inputs`. */
+	/** Values from the user, keyed by the provider's `inputs`. */
 	given?: Record<string, string>;
-	/** What is sent, if anything is. Default: the least that the provider has. */
+	/** What to send, if anything. Default: the provider's first (smallest) send. */
 	send?: SendCheck;
-	/** Whom something is sent to, once reads have shown that this is the provider; nobody by default. */
+	/**
+	 * Returns the recipient, or undefined to send nothing. Called only after reads have recognized the provider. Default:
+	 * sends nothing.
+	 */
 	agree?: () => Promise<string | undefined>;
-	/** Told what became of the send, at once. */
+	/** Called with the outcome right after the send. */
 	onSent?: (outcome: SendOutcome) => void;
 	progress?: (line: Progress) => void;
-	/** Told of tokens that n8n writes into the credential, before anything else is done with them. */
+	/** Called with tokens that n8n writes into the credential, before they are used. */
 	onRenewed?: (credential: ICredentialDataDecryptedObject) => Promise<void>;
-	/** After how many milliseconds a step is given up. */
+	/** Timeout of a step, in milliseconds. */
 	patience?: number;
-	/** How long is waited after the send before it is followed, in milliseconds. Default: 20 seconds. */
+	/** Delay between the send and the follow-up reads, in milliseconds. Default: 20 seconds. */
 	pause?: number;
 }
 
-/** What a check comes to. */
+/** The result of a check. */
 export interface CheckResult {
 	report: Report;
-	/** What became of the send, if there was one. */
+	/** The outcome of the send, if there was one. */
 	outcome?: SendOutcome;
 }
 
 const PAUSE = 20_000;
 
-/** Asks an account whether the contract of its provider holds: by reads, and by one send if that is agreed to. */
+/** Checks the provider's contract against an account: with reads, plus one send if that is agreed to. */
 export async function checkProvider(
 	provider: Provider,
 	options: CheckOptions,
@@ -48,7 +51,7 @@ export async function checkProvider(
 	const conduct = new Conduct({ provider, credential, given, ...more });
 	await conduct.read();
 	const { isRecognised } = findingsOf(provider, conduct.seen, false);
-	// To somebody who is not known to be the provider, nothing is sent.
+	// Never send to a server that was not recognized as the provider.
 	const to = isRecognised && send ? await agree?.() : undefined;
 	let all = given;
 	let outcome: SendOutcome | undefined;

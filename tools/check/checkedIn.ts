@@ -5,7 +5,7 @@ import { parseReport, type Report } from './report';
 
 const sandbox = resolve(__dirname, '../../sandbox');
 
-/** The reports that are checked in for a provider, `<root>/<provider>/seen/*.json`, oldest first. */
+/** A provider's checked-in reports (`<root>/<provider>/seen/*.json`), oldest first. */
 export function checkedInReports({ name }: Provider, root = sandbox): Report[] {
 	const folder = join(root, name, 'seen');
 	if (!existsSync(folder)) return [];
@@ -15,7 +15,7 @@ export function checkedInReports({ name }: Provider, root = sandbox): Report[] {
 		.sort((one, other) => one.date.localeCompare(other.date));
 }
 
-/** Those of the provider itself, latest first: what the sandbox answered proves nothing about it. */
+/** Reports of the provider itself, latest first. The sandbox's answers prove nothing about the provider. */
 export const reportsOfProvider = (provider: Provider): Report[] =>
 	checkedInReports(provider)
 		.filter(({ isElsewhere, isRecognised }) => isRecognised && !isElsewhere)

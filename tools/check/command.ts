@@ -16,42 +16,42 @@ import { parseReport, type Report } from './report';
 import { replay } from './replayed';
 import { factLines, pageOf, positionsFound, unknownLines, type Line } from './show';
 
-/** The command was given words that mean nothing, or lacks some. */
+/** The command line has unknown or missing arguments. */
 export class WrongUsage extends Error {}
 
-/** The words of the command. */
+/** The parsed command line. */
 export interface CommandOptions {
 	names: string[];
 	all: boolean;
-	/** The path of a report. */
+	/** Path of a report. */
 	replay?: string;
-	/** The tests that meet it; by default all of the provider. */
+	/** Paths of the tests to run. Default: all tests of the provider. */
 	tests?: string[];
 	credentialFile?: string;
 	given: Record<string, string>;
 	renew: boolean;
-	/** What is sent, as the provider's check calls it; `SMALLEST` for the least that it has. */
+	/** What to send, as named in the provider's check; `SMALLEST` for the smallest send. */
 	send?: string;
 	to?: string;
 	yes: boolean;
-	/** The folder of reports. */
+	/** The folder for reports. */
 	reports: string;
 }
 
-/** What is sent unless it is named. */
+/** The value of `--send` if none is given. */
 export const SMALLEST = 'least';
 
-/** What the command has to do with. */
+/** The environment of the command. */
 export interface Surroundings {
 	environment: NodeJS.ProcessEnv;
-	/** Absent if nobody can be asked. */
+	/** Absent if the session is not interactive. */
 	asker?: Asker;
 	say: (line?: string) => void;
-	/** The text of a file. */
+	/** Reads a file as text. */
 	read: (path: string) => Promise<string>;
-	/** Runs the tests of a provider against a sandbox whose switches begin with these positions. */
+	/** Runs a provider's tests against a sandbox whose switches start at these positions. */
 	runTests: typeof runTests;
-	/** How long is waited after a send, in milliseconds. */
+	/** Delay after a send, in milliseconds. */
 	pause?: number;
 }
 
@@ -62,14 +62,14 @@ function providerOf(name: string): Provider {
 	throw new WrongUsage(`There is no provider '${name}': it is one of ${names}`);
 }
 
-/** The providers that are meant. @throws WrongUsage */
+/** The selected providers. @throws WrongUsage */
 function providersOf({ names, all }: CommandOptions): Provider[] {
 	if (all && names.length > 0) throw new WrongUsage('Either --all or the name of a provider');
 	if (!all && names.length === 0) throw new WrongUsage('Name a provider, or say --all; see --help');
 	return all ? PROVIDERS : names.map(providerOf);
 }
 
-/** Starts the engine with all that a check needs. */
+/** Starts the engine with everything a check needs. */
 export const startCheckEngine = async (): Promise<Engine> =>
 	await startEngine({
 		extraNodes: { [REQUEST_NODE]: requestNode(PROVIDERS.map(({ credential }) => credential)) },
@@ -202,7 +202,7 @@ async function inputsOf(
 	return inputs;
 }
 
-/** @param isSaid whether the words of the command agree already */
+/** @param isSaid whether a command line option already agrees */
 async function isAgreed(
 	question: string,
 	isSaid: boolean,
@@ -212,7 +212,10 @@ async function isAgreed(
 	return (await asker?.ask(`  ${question} (yes/no): `)) === 'yes';
 }
 
-/** What is to be sent, if anything is. @throws WrongUsage if there is no such thing, or the credential is not enough */
+/**
+ * What to send, if anything.
+ * @throws WrongUsage if the provider has no such send, or the credential does not suffice
+ */
 function sendOf(
 	{ check: { sends = {} }, title }: Provider,
 	{ send: name }: CommandOptions,
@@ -230,7 +233,7 @@ function sendOf(
 	return send;
 }
 
-/** Whom the send goes to, once that is agreed to; undefined if it is not. */
+/** The recipient of the send, once the user agrees; undefined if they do not. */
 async function recipientOf(
 	send: SendCheck,
 	{ to, yes }: CommandOptions,
@@ -272,10 +275,10 @@ function print(provider: Provider, report: Report, say: Surroundings['say']): vo
 	say(`  ${JSON.stringify(positionsFound(report))}`);
 }
 
-/** Writes the report as data and as a page. @returns the path without its ending */
+/** Writes the report as JSON and as a Markdown page. @returns the path without its extension */
 async function save(provider: Provider, report: Report, folder: string): Promise<string> {
 	await mkdir(folder, { recursive: true });
-	// What a send told costs money to see again, so no later check of the day without one replaces it.
+	// Repeating a send costs money, so a later check of the same day without one must not overwrite its report.
 	const kind = report.isSent ? '-sent' : '';
 	const path = join(folder, `check-${provider.page}-${report.date}${kind}`);
 	await writeFile(`${path}.json`, `${JSON.stringify(report, null, '\t')}\n`);

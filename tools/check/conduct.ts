@@ -8,73 +8,73 @@ import { REQUEST_NODE } from './requestNode';
 import { Seen, type Exchange } from './seen';
 import { Traffic } from './traffic';
 
-/** Where a check is made, and with what. */
+/** The setup of a check. */
 export interface Conditions {
 	provider: Provider;
 	engine: Engine;
 	credential: ICredentialDataDecryptedObject;
-	/** What the user named, by the names of the provider's `inputs`. */
+	/** Values from the user, keyed by the provider's `inputs`. */
 	given: Record<string, string>;
-	/** Told before each step, and after it. */
+	/** Called before and after each step. */
 	progress?: (line: Progress) => void;
-	/** Told of what a step came to. */
+	/** Called with the result of each step. */
 	onAnswered?: (answered: Answered) => void;
-	/** Told of what n8n writes into the credential, before the request is made that needs it. */
+	/** Called with what n8n writes into the credential, before the request that needs it is made. */
 	onRenewed?: (credential: ICredentialDataDecryptedObject) => Promise<void>;
-	/** After how many milliseconds a step is given up. Default: two minutes. */
+	/** Timeout of a step, in milliseconds. Default: two minutes. */
 	patience?: number;
 }
 
-/** What a step came to. */
+/** The result of a step. */
 export interface Answered {
-	/** The step. */
+	/** The step's name. */
 	name: string;
 	asked: Ask;
 	exchanges: Exchange[];
-	/** What the node made of it; absent if it was given up. */
+	/** The run of the node; absent if it timed out. */
 	result?: RunResult;
 }
 
-/** A step that begins, and what came of it. */
+/** A step that starts or has ended. */
 export interface Progress {
-	/** Counted from 1. */
+	/** Starts at 1. */
 	number: number;
 	of: number;
 	says: string;
-	/** Absent while it goes on. */
+	/** Absent while the step runs. */
 	outcome?: StepOutcome;
 }
 
-/** What came of a step. */
+/** The outcome of a step. */
 export type StepOutcome =
-	/** There was an answer, whatever it says. */
+	/** There was an answer, whatever its content. */
 	| 'answered'
-	/** Nobody answered, or not in time. */
+	/** There was no answer, or none in time. */
 	| 'no answer'
-	/** The account has nothing that could be asked for. */
+	/** The account has nothing that this step could request. */
 	| 'nothing to ask';
 
-/** What a whole step may take: reads are repeated after a fault, with growing pauses. */
+/** Timeout of a whole step: reads are retried after a fault, with growing delays. */
 const PATIENCE = 120_000;
 
 const pause = async (milliseconds: number) =>
 	await new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** Asks an account, one thing after the other, and keeps what is answered. */
+/** Makes the requests of a check one after the other, and records the answers. */
 export class Conduct {
 	readonly seen = new Seen();
 	private readonly traffic = new Traffic();
-	/** When requests left, by the monotonic clock. */
+	/** When requests were made, by the monotonic clock. */
 	private readonly left: number[] = [];
 
-	/** A copy, into which n8n writes the tokens that it gets. */
+	/** A copy that n8n writes new tokens into. */
 	private readonly credential: ICredentialDataDecryptedObject;
 
 	constructor(private readonly conditions: Conditions) {
 		this.credential = { ...conditions.credential };
 	}
 
-	/** Goes through all reading steps. */
+	/** Runs all read steps. */
 	async read(given: Record<string, string> = this.conditions.given): Promise<void> {
 		const { provider, progress, onAnswered } = this.conditions;
 		const { steps } = provider.check;
@@ -92,7 +92,7 @@ export class Conduct {
 		}
 	}
 
-	/** Asks once. What the node makes of the answer is given as well, if it is a node of the package. */
+	/** Runs one step. The result includes the node's run. */
 	async ask(step: string, asked: Ask): Promise<{ exchanges: Exchange[]; result?: RunResult }> {
 		await this.keepPace();
 		let result: RunResult | undefined;
@@ -109,7 +109,7 @@ export class Conduct {
 		}
 	}
 
-	/** Runs a workflow of one node; undefined if it is not over in time. */
+	/** Runs a workflow of one node; undefined on a timeout. */
 	private async run(asked: Ask): Promise<RunResult | undefined> {
 		const { engine, provider, onRenewed, patience = PATIENCE } = this.conditions;
 		const { node, credential } = this.nodeFor(asked);
@@ -120,7 +120,7 @@ export class Conduct {
 			credentials: { [provider.credential]: credential },
 			onWrittenBack: async (written) => {
 				if ('caller' in asked && asked.caller !== 'user') return;
-				// Whatever comes of the request: the tokens before them may have ended.
+				// Save them even if the request fails: the previous tokens may no longer be valid.
 				Object.assign(this.credential, written);
 				await onRenewed?.(this.credential);
 			},
@@ -132,7 +132,7 @@ export class Conduct {
 				resolve(undefined);
 			}, patience);
 		});
-		// A run that was given up may still fail, and that is no news.
+		// A timed-out run may still fail; ignore that.
 		const ended = run.catch(() => undefined);
 		const result = await Promise.race([ended, givenUp]);
 		clearTimeout(timer);
@@ -177,12 +177,12 @@ export class Conduct {
 		};
 	}
 
-	/** Waits until some more requests are within the pace that the provider documents. */
+	/** Waits until more requests fit within the provider's documented rate limit. */
 	private async keepPace(): Promise<void> {
 		const { pace } = this.conditions.provider.check;
 		if (!pace) return;
 		const { requests, milliseconds } = pace;
-		/** An operation may make as many. */
+		/** An operation may make this many requests. */
 		const needed = 3;
 		for (;;) {
 			const now = performance.now();

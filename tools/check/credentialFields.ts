@@ -10,7 +10,7 @@ import packageJson from '../../package.json';
 import { instanceFrom } from '../engine/published';
 import type { Provider } from '../providers';
 
-/** The fields of the credential of a provider's node that a user fills in. */
+/** The fields of a provider's credential that the user fills in. */
 export function fieldsOf({ credential }: Provider): INodeProperties[] {
 	const types = packageJson.n8n.credentials.map((file) => instanceFrom<ICredentialType>(file));
 	const type = types.find(({ name }) => name === credential);
@@ -20,11 +20,11 @@ export function fieldsOf({ credential }: Provider): INodeProperties[] {
 
 const inCapitals = (name: string) => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toUpperCase();
 
-/** The environment variable that a field is read from, such as CHECK_STAMPEE_API_TOKEN. */
+/** The environment variable for a field, such as CHECK_STAMPEE_API_TOKEN. */
 export const variableOf = ({ name }: Provider, field: string): string =>
 	`CHECK_${inCapitals(name)}_${inCapitals(field)}`;
 
-/** Whether a field is shown in the form, by what is filled in so far. */
+/** Whether the form shows a field, given the values so far. */
 export const isShown = (
 	data: ICredentialDataDecryptedObject,
 	field: INodeProperties,
@@ -35,7 +35,7 @@ export const isShown = (
 	return NodeHelpers.displayParameter(values, field, null, null);
 };
 
-/** A credential out of the environment; undefined if no secret of it is there. */
+/** Reads a credential from the environment; undefined if none of its secrets is set. */
 export function fromEnvironment(
 	provider: Provider,
 	environment: NodeJS.ProcessEnv,
@@ -50,11 +50,11 @@ export function fromEnvironment(
 }
 
 /**
- * A credential out of the text of a file: its fields, or those of several providers by their names.
- * @param isOnly whether the file is read for this provider alone. If not, fields without a provider's name count for
- * none: several providers call theirs the same, and the secret of one would go to another.
- * @returns undefined if the file is read for others as well, and has nothing for this provider
- * @throws Error that says nothing of what the file holds
+ * Reads a credential from JSON: either its fields, or an object keyed by provider or credential name.
+ * @param isOnly whether the file is read for this provider alone. If not, fields that are not under a provider's name
+ * are ignored: several providers use the same field names, and one provider's secret would be sent to another.
+ * @returns undefined if the file is read for other providers as well and has nothing for this one
+ * @throws Error whose message reveals none of the file's content
  */
 export function fromFile(
 	provider: Provider,

@@ -2,43 +2,43 @@ import type { Provider } from '../providers';
 import { OneOf } from '../providers/check';
 import type { Seen } from './seen';
 
-/** What a check says of a documented fact. */
+/** The result for a documented fact. */
 export type FactResult =
 	| 'held'
 	| 'did not hold'
-	/** Nothing that was seen tells. */
+	/** Nothing in the recorded answers shows it. */
 	| 'not seen'
-	/** Only a send can tell. */
+	/** Only a send can show it. */
 	| 'needs a send'
-	/** The check does not look at it. */
+	/** The check does not cover it. */
 	| 'not looked at';
 
-/** What was found of a switch, if anything was. */
+/** What was found about a switch. */
 export type Found =
-	/** The position that plays this provider. */
+	/** The position that reproduces this provider's behavior. */
 	| { position: unknown }
-	/** One of these, which nothing that was seen tells apart. */
+	/** One of these positions; nothing in the recorded answers distinguishes them. */
 	| { oneOf: unknown[] }
 	/** Why nothing was found. */
 	| { nothing: 'not seen' | 'needs a send' }
 	| { notLookedFor: string };
 
-/** What a check comes to. What was not seen stays unknown. */
+/** The results of a check. What was not seen stays unknown. */
 export interface Findings {
-	/** Whether the provider answered, and took the credential. Nothing is claimed where it did not. */
+	/** Whether the provider answered and accepted the credential. If not, no claims are made. */
 	isRecognised: boolean;
 	facts: Record<string, FactResult>;
 	switches: Record<string, Found>;
 }
 
-/** Whether a documented fact did not hold, or nobody could be asked. */
+/** Whether a documented fact did not hold, or the provider was not recognized. */
 export const isBroken = ({
 	isRecognised,
 	facts,
 }: Pick<Findings, 'isRecognised' | 'facts'>): boolean =>
 	!isRecognised || Object.values(facts).includes('did not hold');
 
-/** Answers may be anything, so what stumbles over one has learned nothing from it. */
+/** Answers can be anything, so an exception while reading one counts as no finding. */
 function carefully<T>(look: () => T): T | undefined {
 	try {
 		return look();
@@ -47,7 +47,7 @@ function carefully<T>(look: () => T): T | undefined {
 	}
 }
 
-/** What was seen of an account, held against the contract. */
+/** Compares what was seen of an account with the contract. */
 export function findingsOf({ check }: Provider, seen: Seen, isSent: boolean): Findings {
 	const isRecognised = carefully(() => check.isRecognised(seen)) ?? false;
 	const nothing = (by: 'read' | 'send') =>

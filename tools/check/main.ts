@@ -6,7 +6,7 @@ import { atTerminal } from './ask';
 import { runTests } from './providerTests';
 import { SMALLEST, WrongUsage, runCommand, type CommandOptions } from './command';
 
-/** What can be sent besides, provider by provider. */
+/** The sends other than the smallest, by provider. */
 const SENDS = PROVIDERS.flatMap(({ name, check: { sends = {} } }) => {
 	const [, ...others] = Object.keys(sends);
 	return others.length > 0 ? [`${others.join(' or ')} (${name})`] : [];
@@ -54,7 +54,7 @@ function optionsFrom(words: string[]): CommandOptions | 'help' {
 	};
 }
 
-/** The words, where `--send` may have nothing behind it: then it is the least that the provider has. */
+/** The arguments, where `--send` without a value becomes the smallest send. */
 function withSend(words: string[]): string[] {
 	const names = PROVIDERS.flatMap(({ name, page }) => [name, page]);
 	return words.flatMap((word, index) => {

@@ -6,15 +6,15 @@ import type { Provider } from '../providers';
 import type { Answered } from './conduct';
 import { isPdf, isSuccess, jsonOf, type Exchange } from './seen';
 
-/** What a node made of the answers to one step. */
+/** The output of a node for the answers of one step. */
 export interface StepOutputs {
 	step: string;
 	items: INodeExecutionData[];
-	/** What does not fit the answers, in words. */
+	/** Mismatches between output and answers, as text. */
 	wrong: string[];
 }
 
-/** All deliveries in an output, in lists of its recipients as well. */
+/** All `delivery` objects in an output, including those in nested lists of recipients. */
 export function deliveriesIn(value: unknown): IDataObject[] {
 	if (Array.isArray(value)) return value.flatMap(deliveriesIn);
 	if (!isObject(value)) return [];
@@ -22,7 +22,7 @@ export function deliveriesIn(value: unknown): IDataObject[] {
 	return [...own, ...Object.values(value).flatMap(deliveriesIn)];
 }
 
-/** Whether an answer is one that a node can make something of. */
+/** Whether a node should be able to process an answer. */
 const isReadable = (exchange?: Exchange) =>
 	exchange !== undefined &&
 	isSuccess(exchange) &&
@@ -32,14 +32,14 @@ const shown = (value: unknown) => JSON.stringify(value);
 
 const has = (list: readonly unknown[], value: unknown) => list.includes(value);
 
-/** ISO 8601, without a zone where the provider tells none. */
+/** ISO 8601; without a time zone if the provider gives none. */
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?$/;
 
-/** What is wrong with a delivery. @param told all that was asked and answered, as text */
+/** What is wrong with a delivery. @param told all requests and answers of the step, as text */
 function wrongWithDelivery({ id, state, final, event, at }: IDataObject, told: string): string[] {
 	const claims: Array<[boolean, string]> = [
 		[!has(DELIVERY_STATES, state), `${shown(state)} is no state`],
-		// A mail of an inbox need not be about a message.
+		// An email in an inbox need not be about a message.
 		[state === 'unknown' && id !== null, 'the status has no state'],
 		[typeof final !== 'boolean', 'it does not say whether it is final'],
 		[event !== null && !has(ERDS_EVENTS, event), `${shown(event)} is no event`],
@@ -63,7 +63,9 @@ async function wrongWithFile(
 
 const PDF = Buffer.from('%PDF-');
 
-/** Holds what a node put out against the answers that it got; undefined if no node of the package was asked. */
+/**
+ * Compares a node's output with the answers that it received; undefined if the step did not run a node of the package.
+ */
 export async function outputsOf(
 	{ title }: Provider,
 	{ name, asked, exchanges, result }: Answered,

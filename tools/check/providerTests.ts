@@ -12,30 +12,30 @@ const repository = resolve(__dirname, '../..');
 
 /** A test that failed. */
 export interface FailedTest {
-	/** Below the repository. */
+	/** Path relative to the repository. */
 	file: string;
-	/** The sentence that it is called. */
+	/** The full test name. */
 	name: string;
-	/** The first line of what it said. */
+	/** The first line of the failure message. */
 	why: string;
 }
 
-/** What tests came to. */
+/** The result of a test run. */
 export interface TestsResult {
 	passed: number;
 	failed: FailedTest[];
 }
 
-/** Tests to run: paths, and the part of their names that tells a provider's from others in the same files. */
+/** Tests to run: paths, and a name pattern for files that also test other providers. */
 export interface Selection {
 	paths: string[];
 	named?: string;
 }
 
-/** Tests that go through all providers, of which a provider's own are known by its title. */
+/** Tests that cover all providers; a provider's own are identified by its title. */
 const SHARED = ['test/nodes/answers', 'test/nodes/triggerWalks.test.ts'];
 
-/** The tests of a provider: those of its nodes, its credential and its examples, and its share of those of all. */
+/** A provider's tests: those of its nodes, credential and examples, and its part of the shared tests. */
 export function testsOf({ folder, credential, name, title }: Provider): Selection[] {
 	const own = [
 		`test/nodes/${folder}`,
@@ -48,7 +48,7 @@ export function testsOf({ folder, credential, name, title }: Provider): Selectio
 	];
 }
 
-/** What is read of Jest's own report. */
+/** The fields that are read from Jest's JSON report. */
 const jestSchema = z.object({
 	testResults: z.array(
 		z.object({
@@ -71,7 +71,7 @@ const firstLineOf = (text = '') =>
 		.map((line) => line.trim())
 		.find((line) => line !== '' && !line.startsWith('●')) ?? '';
 
-/** What a report of Jest's comes to. */
+/** Parses a report of Jest. */
 export function resultIn(text: string): TestsResult {
 	const { testResults } = jestSchema.parse(JSON.parse(text));
 	const all = testResults.flatMap(({ name, message, assertionResults }) => {
@@ -82,7 +82,7 @@ export function resultIn(text: string): TestsResult {
 			status,
 			why: firstLineOf(failureMessages?.[0]),
 		}));
-		// A file that can't be loaded has no tests of its own.
+		// A file that can't be loaded reports no tests.
 		const isBroken = tests.length === 0 && message !== '';
 		const asWhole = { file, name: 'the whole file', status: 'failed', why: firstLineOf(message) };
 		return isBroken ? [asWhole] : tests;
@@ -95,15 +95,15 @@ export function resultIn(text: string): TestsResult {
 	};
 }
 
-/** The environment in which a sandbox begins with these positions. */
+/** The environment in which a sandbox starts with these positions. */
 export const environmentOf = (
 	{ name }: Provider,
 	positions: Record<string, unknown>,
 ): Record<string, string> => ({ [POSITIONS_VARIABLE]: JSON.stringify({ [name]: positions }) });
 
 /**
- * Runs tests against a sandbox whose switches begin with these positions. What a test sets itself wins.
- * @throws if Jest can't run them
+ * Runs tests against a sandbox whose switches start at these positions. Positions that a test sets take precedence.
+ * @throws if Jest can't run the tests
  */
 export async function runTests(
 	provider: Provider,
@@ -143,7 +143,7 @@ async function runJest(
 	}
 }
 
-/** Runs a program of Node.js to its end. @returns what it wrote to standard error */
+/** Runs a Node.js program until it exits. @returns its standard error */
 async function told(words: string[], env: NodeJS.ProcessEnv): Promise<string> {
 	const child = spawn(process.execPath, words, {
 		cwd: repository,

@@ -3,19 +3,19 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Kept } from '../providers/check';
 import { isPdf, jsonOf, type Exchange, type Seen } from './seen';
 
-/** Whether a value stands in the place of a text of which nothing is told. */
+/** Whether a value is a placeholder for a redacted text. */
 export const isPlaceholder = (value: unknown) =>
 	typeof value === 'string' && /^text-\d+[\ufffdé]?$/.test(value);
 
-/** JSON in which nothing is left that is somebody's. */
+/** JSON without personal data or secrets. */
 export type Redacted =
 	null | boolean | number | string | Redacted[] | { [field: string]: Redacted };
 
-/** The host of the API in a report, and all others. */
+/** Placeholders in reports: for the API's host, and for all other hosts. */
 export const API = 'https://api.example';
 export const OTHER = 'https://other.example';
 
-/** Fields that most APIs have: their names say nothing of anybody. */
+/** Field names that most APIs have and that reveal nothing personal. */
 const COMMON = [
 	...[
 		'code',
@@ -46,25 +46,25 @@ const COMMON = [
 	...['type', 'url'],
 ];
 
-/** How times are written: by ISO 8601, with a blank, by RFC 5322. */
+/** Time formats: ISO 8601, the same with a space, RFC 5322. */
 const TIME =
 	/^(\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?|[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d ([+-]\d{4}|[A-Z]{1,4}))$/;
 
-/** A word of a machine's: letters, and a few digits at its end. */
+/** A machine-readable word: letters, and a few digits at its end. */
 const WORD = /^[A-Za-z]+([_. -][A-Za-z]+)*([_-]\d{1,3})?$/;
 const LONGEST_WORD = 48;
 
-/** What is shorter is found in too many words. */
+/** Shorter values occur in too many words. */
 const SHORTEST_SECRET = 3;
 
-/** Counts and limits are smaller; phone numbers and IDs are not. */
+/** Counts and limits are below this; phone numbers and IDs are not. */
 const LARGEST_NUMBER = 100_000_000;
 
 const DEEPEST = 40;
 
 const RESET = 'x-ratelimit-reset';
 
-/** The headers of an answer that stand in a report. */
+/** The response headers that a report includes. */
 const HEADERS: Record<string, RegExp> = {
 	'content-type':
 		/^(application|text)\/(json|html|plain|pdf|xml|problem\+json|octet-stream)(; ?charset=(utf-8|us-ascii|iso-8859-1))?$/i,
@@ -76,17 +76,17 @@ const HEADERS: Record<string, RegExp> = {
 };
 
 /**
- * Takes out of answers all that is somebody's. Only what is on a list stays, by the name of its field; everything else
- * becomes something of the same form, the same value always the same one, so that what points to each other still does.
+ * Redacts answers. Only values of allowlisted fields are kept. Everything else is replaced by a value of the same
+ * format; equal values get the same replacement, so references between them stay intact.
  */
 export class Redaction {
 	private readonly replaced = new Map<string, string>();
-	/** What must not stand in any field, in lower case. */
+	/** What must not occur in any field, in lower case. */
 	private readonly personal = new Set<string>();
 	private readonly fields: Set<string>;
 	private readonly vocabulary: Set<string>;
 
-	/** @param origin the API's own, by which its links are known */
+	/** @param origin the API's own, to recognize links to it */
 	constructor(
 		private readonly kept: Kept,
 		private readonly origin: string,
@@ -96,7 +96,7 @@ export class Redaction {
 		this.vocabulary = new Set(kept.vocabulary);
 	}
 
-	/** Notes what went in: secrets, addresses, IDs. */
+	/** Records inputs to redact: secrets, addresses, IDs. */
 	hide(...values: unknown[]): void {
 		for (const value of values) {
 			if (typeof value === 'object' && value !== null) {
@@ -105,12 +105,12 @@ export class Redaction {
 		}
 	}
 
-	/** Notes what stands in fields of answers that are not on a list: it may not come through any other one. */
+	/** Records values of fields that are not allowlisted: they must not get through by way of any other field either. */
 	hideAnswers({ exchanges }: Seen): void {
 		for (const exchange of exchanges) this.noteIn(jsonOf(exchange), '', 0);
 	}
 
-	/** A value of an answer, or a part of it. @param field the name that it has there */
+	/** Redacts a value of an answer. @param field its field name there */
 	value(value: unknown, field = '', depth = 0): Redacted {
 		if (value === null || typeof value === 'boolean') return value;
 		if (typeof value === 'number') return this.number(value, field);
@@ -126,7 +126,7 @@ export class Redaction {
 		);
 	}
 
-	/** A URL: the API's paths by their templates, all others as a number. */
+	/** Redacts a URL: the API's paths are kept according to their templates, others are replaced by a number. */
 	url(text: string): string {
 		let url: URL;
 		try {
@@ -159,19 +159,19 @@ export class Redaction {
 		const { location, [RESET]: reset } = headers;
 		return {
 			...Object.fromEntries(kept),
-			// Words are no time, whatever they say.
+			// Text is not a time: record only that it was text.
 			...(reset !== undefined && !HEADERS[RESET].test(reset) && { [RESET]: 'words' }),
 			...(location !== undefined && { location: this.url(location) }),
 		};
 	}
 
 	private queryValue(name: string, value: string): string {
-		// Numbers of pages and limits; an ID of digits is longer.
+		// Page numbers and limits; numeric IDs are longer.
 		if (/^\d{1,7}$/.test(value) && ['page', 'size', 'limit'].includes(name)) return value;
 		return encodeURIComponent(this.text(value, name));
 	}
 
-	/** The template of a path, in parts. */
+	/** The segments of the template that a path matches. */
 	private templateOf(path: string): string[] | undefined {
 		const parts = path.split('/');
 		const fits = (template: string[]) =>
@@ -180,7 +180,7 @@ export class Redaction {
 		return this.kept.paths.map((template) => template.split('/')).find(fits);
 	}
 
-	/** The name of a field. What is on no list may be somebody's, such as a UID by which a list has its rows. */
+	/** Redacts a field name. One that is not allowlisted may be personal, such as a UID that keys a list's rows. */
 	private name(name: string): string {
 		return this.fields.has(name) ? name : this.other(name);
 	}
@@ -204,7 +204,7 @@ export class Redaction {
 		return ![...this.personal].some((each) => word.includes(each) || each.includes(word));
 	}
 
-	/** Something of the same form. */
+	/** A replacement of the same format. */
 	private other(text: string): string {
 		const prefix = this.kept.prefixes?.find((each) => text.startsWith(each));
 		if (/^[^\s@]+@[^\s@]+$/.test(text)) return `${this.placeholder(text, 'person-')}@example.org`;
@@ -222,7 +222,7 @@ export class Redaction {
 		return kind === 'number' ? this.counted(`number ${value}`) : `${kind}${this.counted(value)}`;
 	}
 
-	/** The number of a value, counted from 1. */
+	/** The number assigned to a value, starting at 1. */
 	private counted(value: string | number): string {
 		const key = String(value);
 		const known = this.replaced.get(key) ?? String(this.replaced.size + 1);
@@ -250,12 +250,12 @@ export class Redaction {
 
 	private isListed(field: string): boolean {
 		const { words, times } = this.kept;
-		// What an error says is words, of which many stand in codes as well.
+		// Error messages consist of words, many of which also occur in codes.
 		return [...words, ...times, 'message', 'error', 'detail'].includes(field);
 	}
 }
 
-/** A part of a path as it is meant; as it is written if that has no meaning. */
+/** A decoded path segment; unchanged if it can't be decoded. */
 function decodedPart(part: string): string {
 	try {
 		return decodeURIComponent(part);
@@ -264,11 +264,11 @@ function decodedPart(part: string): string {
 	}
 }
 
-/** What an answer held, in a report. */
+/** The body of an answer in a report. */
 export type RedactedBody =
 	{ kind: 'json'; json: Redacted } | { kind: 'pdf' | 'page' | 'text' | 'empty' };
 
-/** A body: JSON without what is somebody's, of all else only what it is. */
+/** Redacts a body: JSON is redacted, of anything else only the kind is kept. */
 export function redactedBody(exchange: Exchange, redaction: Redaction): RedactedBody {
 	const { body } = exchange;
 	if (body.length === 0) return { kind: 'empty' };
@@ -278,7 +278,9 @@ export function redactedBody(exchange: Exchange, redaction: Redaction): Redacted
 	return { kind: /^\s*</.test(body.subarray(0, 1024).toString()) ? 'page' : 'text' };
 }
 
-/** What a redaction of a check knows of: all that went in, and all that came out in fields of no list. */
+/**
+ * Creates the redaction of a check from everything that was sent, and the received values of fields not allowlisted.
+ */
 export function redactionOf(
 	kept: Kept,
 	origin: string,

@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Provider } from '../providers';
 
-/** Where tokens are kept that a provider gives in the place of the user's. */
+/** Stores tokens that a provider issued to replace the user's. */
 export interface RenewedTokens {
-	/** Writes the tokens that are in the place of others by now; nothing if there are none. */
+	/** Writes the replacement tokens, if there are any. */
 	save(credential: ICredentialDataDecryptedObject): Promise<void>;
 	/** Removes the file if nothing was written. */
 	close(): Promise<void>;
 }
 
 /**
- * Makes sure, before anything is renewed, that there is a file for the tokens that may come of it: the user's own end
- * with the renewal, and nobody else has the new ones. Only the user may read it.
- * @throws if the file can't be made
+ * Creates the file for new tokens before anything is renewed: a renewal invalidates the user's own tokens, and nobody
+ * else has the new ones. Only the user may read the file.
+ * @throws if the file can't be created
  */
 export async function keepRenewedTokens(
 	{ check, page, title }: Provider,

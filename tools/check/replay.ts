@@ -8,7 +8,7 @@ import type { Report } from './report';
 
 type Recorded = Report['exchanges'][number];
 
-/** A server that answers what a report holds. */
+/** A server that replays the answers of a report. */
 export interface Replay {
 	url: string;
 	stop(): Promise<void>;
@@ -16,7 +16,7 @@ export interface Replay {
 
 const PDF = '%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n';
 
-/** What is sent for a body of which a report tells only what it was. */
+/** Stand-ins for bodies of which a report keeps only the kind. */
 const BODIES: Record<Exclude<Recorded['body']['kind'], 'json'>, [type: string, text: string]> = {
 	pdf: ['application/pdf', PDF],
 	page: ['text/html', '<html><body></body></html>\n'],
@@ -26,7 +26,7 @@ const BODIES: Record<Exclude<Recorded['body']['kind'], 'json'>, [type: string, t
 
 const namesOf = (url: URL) => [...url.searchParams.keys()].sort().join('&');
 
-/** Whether two paths have the same parts, but for those that a template leaves open. */
+/** Whether two paths are equal apart from template parameters. */
 function isAlike(templates: string[], one: string, other: string): boolean {
 	if (one === other) return true;
 	const fits = (template: string, path: string) => {
@@ -40,7 +40,10 @@ function isAlike(templates: string[], one: string, other: string): boolean {
 	return templates.some((template) => fits(template, one) && fits(template, other));
 }
 
-/** Finds the recorded answer to a request: the same one, or else one of its kind; each once, the last one again. */
+/**
+ * Finds the recorded answer to a request: an exact match, else one to the same endpoint. Each is used once; then the
+ * last one repeats.
+ */
 class Answers {
 	private readonly used = new Set<Recorded>();
 
@@ -67,7 +70,7 @@ class Answers {
 	}
 }
 
-/** Starts a server that plays a report on a free port. @param templates the paths of the API */
+/** Starts a server that replays a report on a free port. @param templates the paths of the API */
 export async function startReplay(report: Report, templates: string[]): Promise<Replay> {
 	const answers = new Answers(report.exchanges, templates);
 	let own = '';
@@ -77,7 +80,7 @@ export async function startReplay(report: Report, templates: string[]): Promise<
 		const recorded = answers.to(method, new URL(url, API));
 		if (!recorded) return response.writeHead(501).end();
 		const { status, headers, body } = recorded;
-		// What had no Date header has none now.
+		// Omit the Date header if the recorded answer had none.
 		response.sendDate = 'date' in headers;
 		const [type, text] =
 			body.kind === 'json' ? ['application/json', JSON.stringify(body.json)] : BODIES[body.kind];
@@ -105,7 +108,7 @@ export async function startReplay(report: Report, templates: string[]): Promise<
 	};
 }
 
-/** A credential for a server that plays a report: it takes any. */
+/** A credential for a replay server, which accepts any. */
 export const replayCredential = (
 	{ check }: Provider,
 	url: string,

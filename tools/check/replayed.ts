@@ -11,9 +11,9 @@ import { startReplay, replayCredential } from './replay';
 import type { Report } from './report';
 import { positionsFound } from './show';
 
-/** What a replay says in another way than the report. */
+/** A difference between a report and its replay. */
 export interface Difference {
-	/** A fact or a switch. */
+	/** The name of a fact or a switch. */
 	name: string;
 	report: unknown;
 	replay: unknown;
@@ -27,7 +27,7 @@ const isSilent = (result: unknown) =>
 		? SILENT.includes(result)
 		: typeof result === 'object' && result !== null && 'nothing' in result;
 
-/** What two checks say in different ways. What only one of them saw is no difference. */
+/** The differences between two checks. What only one of them saw does not count. */
 export function differencesBetween(
 	report: Pick<Report, 'facts' | 'switches'>,
 	replay: Pick<Report, 'facts' | 'switches'>,
@@ -47,13 +47,13 @@ export function differencesBetween(
 	);
 }
 
-/** What comes of a report that is played. */
+/** The result of a replayed report. */
 export interface Replayed extends Findings {
-	/** What the nodes made of the answers, step by step. */
+	/** The nodes' output for each step. */
 	outputs: StepOutputs[];
 }
 
-/** Lets the check ask a server that plays a report: the nodes meet what the provider answered then. */
+/** Runs the check against a server that replays a report, so that the nodes process the provider's recorded answers. */
 export async function replayReport(
 	provider: Provider,
 	report: Report,
@@ -84,8 +84,8 @@ export async function replayReport(
 }
 
 /**
- * A position as the sandbox can play it. Of texts that are somebody's, or may be, a report does not tell what they were:
- * there the sandbox says what it says by itself.
+ * A position in a form that the sandbox can play. A report does not contain texts that are or may be personal; the
+ * sandbox uses its own text for these.
  */
 function withOwnTexts(position: unknown, initial: unknown): unknown {
 	if (isPlaceholder(position) && typeof initial === 'string') return initial;
@@ -95,7 +95,7 @@ function withOwnTexts(position: unknown, initial: unknown): unknown {
 	);
 }
 
-/** The positions of a report that the sandbox's switches take. */
+/** The positions in a report that the sandbox's switches accept. */
 export function playablePositions({ contract }: Provider, report: Report): Record<string, unknown> {
 	const found = Object.entries(positionsFound(report)).filter(
 		([name]) => name in contract.switches,
@@ -110,11 +110,11 @@ export function playablePositions({ contract }: Provider, report: Report): Recor
 interface ReplaySurroundings {
 	say: (line?: string) => void;
 	startCheckEngine: () => Promise<Engine>;
-	/** Runs the provider's tests against a sandbox whose switches begin with these positions. */
+	/** Runs the provider's tests against a sandbox whose switches start at these positions. */
 	runTests: (provider: Provider, positions: Record<string, unknown>) => Promise<TestsResult>;
 }
 
-/** The positions that the sandbox does not have anyway. */
+/** The positions that differ from the sandbox's defaults. */
 const unusual = ({ contract }: Provider, positions: Record<string, unknown>) =>
 	Object.fromEntries(
 		Object.entries(positions).filter(
@@ -123,8 +123,9 @@ const unusual = ({ contract }: Provider, positions: Record<string, unknown>) =>
 	);
 
 /**
- * Plays a report: the nodes meet its answers, and then the provider's tests a sandbox that does what was found.
- * @returns the exit code: 1 if something fails or says something else than the report
+ * Replays a report: runs the nodes on its answers, then the provider's tests against a sandbox with the positions
+ * found.
+ * @returns the exit code: 1 if something fails or differs from the report
  */
 export async function replay(
 	provider: Provider,

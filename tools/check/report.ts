@@ -35,19 +35,19 @@ const foundSchema = z.union([
 
 const reportSchema = z
 	.object({
-		/** Of this form. */
+		/** The version of this format. */
 		format: z.literal(1),
 		provider: z.string(),
 		/** The day of the check, in UTC. */
 		date: z.string().regex(/^\d{4}-\d\d-\d\d$/),
 		/** The version of the package. */
 		version: z.string(),
-		/** Whether something was sent. */
+		/** Whether a message was sent. */
 		isSent: z.boolean(),
-		/** Whether it was the sandbox, or another server, and not the provider itself. */
+		/** Whether the server was the sandbox or another one instead of the provider. */
 		isElsewhere: z.boolean(),
 		isRecognised: z.boolean(),
-		/** What the user named, or what was sent, by the provider's `inputs`. */
+		/** Values from the user or from the send, keyed by the provider's `inputs`. */
 		given: z.record(z.string()),
 		facts: z.record(z.enum(['held', 'did not hold', 'not seen', 'needs a send', 'not looked at'])),
 		switches: z.record(foundSchema),
@@ -55,37 +55,37 @@ const reportSchema = z
 	})
 	.strict();
 
-/** What a check leaves behind: nothing in it is a secret, or somebody's. */
+/** The saved result of a check. It contains no secrets and no personal data. */
 export type Report = z.infer<typeof reportSchema>;
 
-/** @throws if it is no report */
+/** @throws if the text is not a report */
 export const parseReport = (text: string): Report => reportSchema.parse(JSON.parse(text));
 
-/** What a report is made of. */
+/** The input of a report. */
 export interface Material {
 	provider: Provider;
 	seen: Seen;
 	findings: Findings;
 	credential: ICredentialDataDecryptedObject;
-	/** What was named, or sent. */
+	/** Values from the user or from the send. */
 	given: Record<string, string>;
-	/** Whom was sent to. */
+	/** The recipient of the send. */
 	to?: string;
 	isSent: boolean;
 	at: Date;
 }
 
-/** The most exchanges of one step that stand in a report: lists have many pages. */
+/** The maximum number of exchanges per step in a report: lists can have many pages. */
 const MAX_OF_A_STEP = 20;
 
-/** The first ones of each step, and the last one, which ends a list. */
+/** The first exchanges of each step, and the last one, which ends a list. */
 const worthKeeping = (exchanges: Exchange[]): Exchange[] =>
 	exchanges.filter((exchange) => {
 		const ofStep = exchanges.filter(({ step }) => step === exchange.step);
 		return ofStep.indexOf(exchange) < MAX_OF_A_STEP - 1 || exchange === ofStep.at(-1);
 	});
 
-/** A position as it may stand in a report: what the switch itself lists, numbers, and of answers what is on a list. */
+/** A position for a report: positions that the switch declares, numbers, booleans, and answers redacted. */
 function positionIn(redaction: Redaction, position: unknown, declared: Switch): unknown {
 	if (typeof position === 'number' || typeof position === 'boolean') return position;
 	if (typeof position === 'string') {
@@ -97,7 +97,7 @@ function positionIn(redaction: Redaction, position: unknown, declared: Switch): 
 	return redaction.value(position);
 }
 
-/** Makes the report of a check. */
+/** Creates the report of a check. */
 export function reportOf(material: Material): Report {
 	const { provider, seen, findings, credential, given, to, isSent, at } = material;
 	const { kept, hostOf } = provider.check;

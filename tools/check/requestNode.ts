@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-workflow';
 
-/** What the node asks. */
+/** The request that the node makes. */
 export interface PlainRequest {
 	method: 'GET' | 'POST';
-	/** Below the credential's host, or whole if it goes without a credential. */
+	/** Relative to the credential's host, or absolute if no credential is used. */
 	url: string;
 	qs?: Record<string, string | number>;
 	body?: object;
@@ -13,9 +13,9 @@ export interface PlainRequest {
 export const REQUEST_NODE = 'check.request';
 
 /**
- * A node of the check, for requests that no operation of the package makes: n8n signs them with the package's own
- * credential, which binds them to its host. It never fails because of an answer.
- * @param types the credential types that it takes
+ * A node of the check for requests that no operation of the package makes. n8n authenticates them with the package's
+ * credential, which restricts them to its host. It never fails because of an answer.
+ * @param types the credential types that it accepts
  */
 export const requestNode = (types: string[]): INodeType => ({
 	description: {

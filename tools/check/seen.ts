@@ -1,22 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectsIn } from '../../nodes/shared/json';
 
-/** The step that sends. */
+/** Name of the send step. */
 export const SEND = 'send';
 
-/** A request that left, and its whole answer. */
+/** A request and its complete answer. */
 export interface Exchange {
-	/** The step that it is of. */
+	/** The step that it belongs to. */
 	step: string;
 	method: string;
 	url: URL;
 	status: number;
-	/** By their names in lower case. */
+	/** Keyed by lower-case name. */
 	headers: Record<string, string>;
 	body: Buffer;
 }
 
-/** The answer as JSON; undefined if it is none. */
+/** The answer's JSON; undefined if it has none. */
 export function jsonOf({ body }: Exchange): unknown {
 	try {
 		return JSON.parse(body.toString('utf8')) as unknown;
@@ -31,41 +31,41 @@ export const isSuccess = ({ status }: Exchange) => status >= 200 && status < 300
 
 export const isRedirect = ({ status }: Exchange) => status >= 300 && status < 400;
 
-/** All that a check has seen so far. */
+/** All exchanges of a check so far. */
 export class Seen {
 	constructor(readonly exchanges: Exchange[] = []) {}
 
-	/** The answers of a step, in their order. @param path what their paths hold */
+	/** The answers of a step, in order. @param path pattern that their URL paths match */
 	answers(step: string, path?: RegExp): Exchange[] {
 		return this.exchanges.filter(
 			(each) => each.step === step && (path?.test(each.url.pathname) ?? true),
 		);
 	}
 
-	/** What was seen since something was sent; nothing if nothing was. */
+	/** What was seen since the send; empty if nothing was sent. */
 	afterSend(): Seen {
 		const at = this.exchanges.findIndex(({ step }) => step === SEND);
 		return new Seen(at < 0 ? [] : this.exchanges.slice(at));
 	}
 
-	/** The last one. */
+	/** The last answer. */
 	answer(step: string, path?: RegExp): Exchange | undefined {
 		return this.answers(step, path).at(-1);
 	}
 
-	/** The JSON of the last one that was a success; undefined if there is none. */
+	/** The JSON of the last successful answer; undefined if there is none. */
 	json(step: string, path?: RegExp): unknown {
 		const answer = this.answers(step, path).filter(isSuccess).at(-1);
 		return answer && jsonOf(answer);
 	}
 
-	/** The same as an object, which is empty if it is none. */
+	/** The same if it is an object, else an empty object. */
 	object(step: string, path?: RegExp): IDataObject {
 		const json = this.json(step, path);
 		return isObject(json) ? json : {};
 	}
 
-	/** The status and the JSON of the last one that was an error; undefined if it was none, or no object. */
+	/** The status and JSON of the last answer if it is an error with a JSON object; otherwise undefined. */
 	refusal(step: string, path?: RegExp): { status: number; body: IDataObject } | undefined {
 		const answer = this.answer(step, path);
 		if (!answer || answer.status < 400) return undefined;
@@ -74,11 +74,11 @@ export class Seen {
 	}
 }
 
-/** The rows at a name of an object. */
+/** The objects in a list: the value itself, or its property of that name. */
 export const rowsIn = (value: unknown, name?: string): IDataObject[] =>
 	objectsIn(name === undefined ? value : isObject(value) ? value[name] : undefined);
 
-/** The object at a name of an object, which is empty if there is none. */
+/** The object in a property of an object; empty if there is none. */
 export function partOf(value: unknown, name: string): IDataObject {
 	const part = isObject(value) ? value[name] : undefined;
 	return isObject(part) ? part : {};

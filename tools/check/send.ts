@@ -5,14 +5,14 @@ import type { SendCheck } from '../providers/check';
 import type { Conduct } from './conduct';
 import { isSuccess, SEND } from './seen';
 
-/** What became of the send. */
+/** The outcome of the send. */
 export type SendOutcome = 'sent' | 'not sent' | 'may have been sent';
 
 const OUTCOMES: Record<string, SendOutcome> = { notSent: 'not sent', refused: 'not sent' };
 
 /**
- * Sends once, whatever becomes of it, through the node as a workflow would.
- * @returns what became of it, and what the reading steps are given to follow it
+ * Sends exactly once, whatever the outcome, through the node as a workflow would.
+ * @returns the outcome, and the input that read steps need to follow the send
  */
 export async function sendOnce(
 	conduct: Conduct,
@@ -30,7 +30,7 @@ export async function sendOnce(
 	if (item && error === undefined && exchanges.some(isSuccess)) {
 		return { outcome: 'sent', found: send.found(conduct.seen) };
 	}
-	// Without a word of the node's, nobody knows.
+	// If the node does not report an outcome, it is unknown.
 	const details = isObject(error) && isObject(error.details) ? error.details : {};
 	const outcome = OUTCOMES[textOf(details.outcome)];
 	return { outcome: outcome ?? 'may have been sent', found: {} };

@@ -19,7 +19,7 @@ const FACT_WORDS: Record<FactResult, string> = {
 	'not looked at': 'not looked at',
 };
 
-/** What was found of a switch, in words. */
+/** What was found about a switch, as text. */
 export function foundText(found: Found | undefined): string {
 	if (!found) return 'about the account';
 	if ('position' in found) return positionText(found.position);
@@ -30,15 +30,15 @@ export function foundText(found: Found | undefined): string {
 		: 'unknown: nothing that was seen tells';
 }
 
-/** A row of the table that a check ends with. */
+/** A row of a table in the check's output. */
 export interface Line {
 	mark: string;
-	/** A fact, or what is not documented. */
+	/** A fact, or something that is not documented. */
 	about: string;
 	result: string;
 }
 
-/** Each documented fact, whether it held. */
+/** Each documented fact, and whether it held. */
 export const factLines = ({ contract }: Provider, { facts }: Report): Line[] =>
 	Object.entries(contract.facts).map(([name, { says }]) => ({
 		mark: FACT_MARKS[facts[name]],
@@ -49,13 +49,13 @@ export const factLines = ({ contract }: Provider, { facts }: Report): Line[] =>
 const isAnswered = (found: Found | undefined) =>
 	found !== undefined && ('position' in found || 'oneOf' in found);
 
-/** What was found about something that is not documented, in words. */
+/** What was found about something undocumented, as text. */
 export function answerText(switchNames: string[], switches: Report['switches']): string {
 	if (switchNames.length === 0) return 'unknown: the check does not look for it';
 	return switchNames.map((name) => `\`${name}\` ${foundText(switches[name] as Found)}`).join('; ');
 }
 
-/** Each thing that is not documented, with what was found. */
+/** Everything undocumented, with what was found. */
 export const unknownLines = ({ contract }: Provider, { switches }: Report): Line[] =>
 	Object.values(contract.unknowns).map(({ question, switches: names = [] }) => ({
 		mark: names.some((name) => isAnswered(switches[name] as Found)) ? '?→' : '?',
@@ -63,7 +63,7 @@ export const unknownLines = ({ contract }: Provider, { switches }: Report): Line
 		result: answerText(names, switches),
 	}));
 
-/** The positions with which the sandbox plays this provider, as far as they were found. */
+/** The positions that were found, with which the sandbox reproduces this provider's behavior. */
 export const positionsFound = ({ switches }: Report): Record<string, unknown> =>
 	Object.fromEntries(
 		Object.entries(switches).flatMap(([name, found]) =>
@@ -80,7 +80,7 @@ const table = (head: string[], lines: Line[]) =>
 		...lines.map(({ about, result }) => `| ${cell(about)} | ${cell(result)} |`),
 	].join('\n');
 
-/** The report as a page that people read. */
+/** The report as a Markdown page. */
 export function pageOf(provider: Provider, report: Report): string {
 	const { date, version, isSent, isElsewhere, isRecognised, exchanges } = report;
 	return `# Contract check of ${provider.title}, ${date}

@@ -3,7 +3,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Exchange } from './seen';
 
-/** What is kept of an answer, in bytes: those of an API are smaller, and of a file its beginning tells what it is. */
+/** The most bytes kept of an answer: an API's answers are smaller, and the beginning of a file shows its type. */
 const MAX_STORE_BYTES = 4 * 1024 * 1024;
 
 const DECODERS: Record<string, (bytes: Buffer) => Buffer> = {
@@ -12,7 +12,7 @@ const DECODERS: Record<string, (bytes: Buffer) => Buffer> = {
 	br: brotliDecompressSync,
 };
 
-/** As it was before it was compressed; as it came if it can't be read. */
+/** The decompressed bytes; unchanged if they can't be decompressed. */
 function decoded(bytes: Buffer, encoding = ''): Buffer {
 	try {
 		return DECODERS[encoding]?.(bytes) ?? bytes;
@@ -43,8 +43,8 @@ function exchangeOf({ step, request, response, chunks }: Recording): Exchange {
 }
 
 /**
- * Looks on at the HTTP requests that this process makes, whoever makes them: what is checked is what leaves the nodes
- * for the provider, and what comes back. Nothing of it is changed.
+ * Observes all HTTP requests that this process makes, so that what is checked is exactly what the nodes exchange with
+ * the provider. It changes nothing.
  */
 export class Traffic {
 	private step = '';
@@ -57,7 +57,7 @@ export class Traffic {
 		this.recordings.push(recording);
 		let size = 0;
 		const push = response.push.bind(response);
-		// Whoever reads the answer still decides when it flows.
+		// The consumer of the response still controls the flow.
 		response.push = (chunk: unknown, ...more: [BufferEncoding?]) => {
 			if (Buffer.isBuffer(chunk) && size < MAX_STORE_BYTES) {
 				size += chunk.length;
@@ -75,7 +75,7 @@ export class Traffic {
 		unsubscribe('http.client.response.finish', this.listener);
 	}
 
-	/** What is recorded until the work is done belongs to a step. Gives what has been answered meanwhile. */
+	/** Assigns all requests to a step until the work is done. Returns the exchanges completed meanwhile. */
 	async during(step: string, work: () => Promise<unknown>): Promise<Exchange[]> {
 		this.step = step;
 		try {

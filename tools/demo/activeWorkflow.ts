@@ -2,14 +2,14 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { RunResult, WorkflowJson } from '../engine/engine';
 import { endOf, hasStoppedItself, type N8n } from './n8n';
 
-/** What one poll found, and what the workflow made of it. */
+/** The result of one poll, and of the workflow run that it started. */
 export interface Tick {
-	/** What the trigger reported; none if there was nothing new. */
+	/** What the trigger emitted; empty if there was nothing new. */
 	items: INodeExecutionData[];
 	run?: RunResult;
 }
 
-/** A workflow that is switched on: n8n polls its trigger, and runs it for what the trigger reports. */
+/** An active workflow: n8n polls its trigger, and runs it with what the trigger emits. */
 export class ActiveWorkflow {
 	private readonly staticData: IDataObject = {};
 
@@ -20,7 +20,7 @@ export class ActiveWorkflow {
 		private readonly trigger: string,
 	) {}
 
-	/** @throws if the trigger or the workflow fails, but not where the workflow itself says Stop and Error */
+	/** @throws if the trigger or the workflow fails, but not if the workflow ends at its own Stop and Error node */
 	async poll(): Promise<Tick> {
 		const { engine, credentials } = this.n8n;
 		const { staticData, workflow, trigger } = this;
@@ -32,7 +32,7 @@ export class ActiveWorkflow {
 	}
 }
 
-/** The last node that an event came to, by the `eventId` or another field that it carries all the way. */
+/** The last node that an event reached, identified by `eventId` or another field that is passed along. */
 export function destination(run: RunResult, value: unknown, field = 'eventId'): string | undefined {
 	return Object.keys(run.runData).findLast((node) =>
 		run.items(node).some(({ json }) => json[field] === value),

@@ -1,6 +1,6 @@
 import type { Expectations } from './providerDemo';
 
-/** Compares what was expected with what was found: each exactly once, and nothing else. */
+/** Compares expected and actual names: each must occur exactly once, and nothing else. */
 function differences(expected: string[], found: string[], verb: string): string[] {
 	const count = (name: string) => found.filter((other) => other === name).length;
 	return [...new Set([...expected, ...found])].flatMap((name) => {
@@ -10,7 +10,7 @@ function differences(expected: string[], found: string[], verb: string): string[
 	});
 }
 
-/** What is missing or unexpected, in words; empty if everything happened exactly once. */
+/** What is missing or unexpected, as text; empty if everything happened exactly once. */
 export const deviations = (expected: Expectations, found: Expectations): string[] => [
 	...differences(expected.sent, found.sent, 'sent'),
 	...differences(expected.reported, found.reported, 'reported'),

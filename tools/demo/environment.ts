@@ -1,14 +1,14 @@
 import type { Sandbox } from '../../sandbox';
 import type { Engine } from '../engine/engine';
 
-/** What the demonstration runs in: n8n's engine, and a sandbox in place of the providers. */
+/** The demonstration's environment: n8n's engine, and a sandbox in place of the providers. */
 export interface DemoEnvironment {
 	engine: Engine;
 	sandbox: Sandbox;
 	close(): Promise<void>;
 }
 
-/** Starts one on free ports. Its modules take a second or two to load, so they are loaded here. */
+/** Starts an environment on free ports. Its modules take a second or two to load, so they are imported on demand. */
 export async function openEnvironment(): Promise<DemoEnvironment> {
 	const { startSandbox } = await import('../../sandbox');
 	const { startEngine } = await import('../engine/engine');

@@ -8,7 +8,7 @@ interface Assignments {
 	assignments: Array<{ id: string; name: string; value: unknown; type: string }>;
 }
 
-/** The one to begin with. */
+/** The example that users should start with. */
 export const FIRST_EXAMPLE = 'stampee-letter-from-form';
 
 const folder = resolve(__dirname, '../../examples');
@@ -19,12 +19,12 @@ export const exampleNames = (): string[] =>
 		.filter((file) => file.endsWith('.json'))
 		.map((file) => file.slice(0, -'.json'.length));
 
-/** A workflow of examples/, as n8n imports it. */
+/** Reads a workflow of examples/, in n8n's import format. */
 export const readExample = (name: string): WorkflowJson =>
 	JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as WorkflowJson;
 
 /**
- * Puts values into a node's parameters, as a user does in the editor after the import.
+ * Sets parameters of a node, as a user does in the editor after the import.
  * @throws if the workflow has no such node
  */
 export function fillIn(workflow: WorkflowJson, name: string, parameters: object): WorkflowJson {
@@ -37,7 +37,7 @@ export function fillIn(workflow: WorkflowJson, name: string, parameters: object)
 	return { ...workflow, nodes };
 }
 
-/** Puts another node into the place of one. */
+/** Replaces a node with another one. */
 export const inPlaceOf = (
 	workflow: WorkflowJson,
 	name: string,
@@ -50,10 +50,10 @@ export const inPlaceOf = (
 	),
 });
 
-/** Where n8n's Docker image lets nodes write, which examples name. */
+/** The folder in n8n's Docker image that nodes can write to; the examples use it. */
 const FOLDER_OF_IMAGE = '/home/node/.n8n-files';
 
-/** A workflow that writes its files into another folder than that of n8n's Docker image. */
+/** A workflow that writes its files into a folder other than that of n8n's Docker image. */
 export const inFolder = (workflow: WorkflowJson, folder: string): WorkflowJson => ({
 	...workflow,
 	nodes: workflow.nodes.map((node) => ({
@@ -67,13 +67,13 @@ export const inFolder = (workflow: WorkflowJson, folder: string): WorkflowJson =
 	})),
 });
 
-/** Lets one of its nodes wait for no more than some seconds. */
+/** Shortens the interval of a Wait node to some seconds. */
 export const soon = (workflow: WorkflowJson, name: string, seconds: number): WorkflowJson =>
 	fillIn(workflow, name, { amount: seconds, unit: 'seconds' });
 
 /**
- * Puts values into the fields that a node of the type Edit Fields sets.
- * @throws if the workflow has no such node, or the node no such field
+ * Sets the values of fields in an Edit Fields node.
+ * @throws if the workflow has no such node, or the node has no such field
  */
 export function assign(
 	workflow: WorkflowJson,
@@ -95,39 +95,39 @@ export function assign(
 	return fillIn(workflow, name, { assignments: { assignments } });
 }
 
-/** A field of a form, as the editor writes it. */
+/** A form field, as the editor writes it. */
 interface FormField {
 	fieldLabel: string;
-	/** `text` by default. */
+	/** Default: `text`. */
 	fieldType?: string;
-	/** Of a file, such as `.pdf`. */
+	/** Accepted file types, such as `.pdf`. */
 	acceptFileTypes?: string;
 	requiredField?: boolean;
 }
 
-/** The form with which a workflow begins. @throws if there is none, or more than one */
+/** The form trigger of a workflow. @throws if there is none, or more than one */
 export function formOf({ name, nodes }: WorkflowJson): INodeJson {
 	const [form, ...others] = nodes.filter(({ type }) => type === 'n8n-nodes-base.formTrigger');
 	if (!form || others.length > 0) throw new Error(`The workflow '${name}' has not one form`);
 	return form;
 }
 
-/** What there is to fill in. */
+/** The fields of a form. */
 export const fieldsOf = (form: INodeJson): FormField[] =>
 	(form.parameters as { formFields: { values: FormField[] } }).formFields.values;
 
-/** What somebody fills in and hands in with the form of a workflow. */
+/** A submission of a workflow's form. */
 export interface Submission {
 	values: Record<string, string>;
-	/** By the labels of their fields, which have letters and digits only. */
+	/** Keyed by the field's label, which has only letters and digits. */
 	files?: Record<string, IBinaryData>;
 	/** Default: now. */
 	at?: Date;
 }
 
 /**
- * What the Form Trigger makes of a submitted form.
- * @throws if the form has no such field, or one that must be filled in is not
+ * The Form Trigger's output for a submission.
+ * @throws if the form lacks a submitted field, or a required field is missing
  */
 export function submitted(
 	workflow: WorkflowJson,
@@ -163,7 +163,10 @@ export function submitted(
 	};
 }
 
-/** A workflow with a submission pinned to its form, so that nobody has to fill it in. Files can't be pinned. */
+/**
+ * A workflow with a submission pinned to its form trigger, so that no one has to fill in the form. Files can't be
+ * pinned.
+ */
 export const withPinnedForm = (
 	workflow: WorkflowJson,
 	values: Record<string, string>,
@@ -174,7 +177,7 @@ export const withPinnedForm = (
 	return { ...workflow, pinData: { [name]: [{ json: submitted(unfiled, { values }).json }] } };
 };
 
-/** How the editor writes a customer that was chosen from the list. */
+/** The editor's value for a customer chosen from the list. */
 export const chosenCustomer = ({ id, name }: { id: string; name: string }) => ({
 	__rl: true,
 	mode: 'list',

@@ -1,6 +1,6 @@
-/** A letter as a PDF of one page, to send along. */
+/** Creates a one-page letter as a PDF, to attach. */
 export async function letterPdf(title: string, text: string): Promise<Buffer> {
-	// Loaded here, because only a demonstration that runs needs it.
+	// Imported on demand, because only a running demonstration needs it.
 	const { default: PdfDocument } = await import('pdfkit');
 	const document = new PdfDocument({ size: 'A4', margin: 72, info: { Title: title } });
 	document.font('Helvetica-Bold').fontSize(18).text(title).moveDown();

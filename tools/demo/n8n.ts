@@ -6,14 +6,14 @@ import type {
 	WorkflowJson,
 } from '../engine/engine';
 
-/** n8n's engine, with the credentials that its user has set up. */
+/** n8n's engine, with the credentials of its user. */
 export interface N8n {
 	engine: Engine;
 	credentials: StoredCredentials;
 }
 
 /**
- * Runs a workflow to its end, or to where it waits.
+ * Runs a workflow until it ends or waits.
  * @throws if it ends with an error
  */
 export async function runToEnd(
@@ -24,11 +24,11 @@ export async function runToEnd(
 	return endOf(workflow, await engine.run(workflow, { credentials, ...options }));
 }
 
-/** Whether a run has ended at one of its nodes Stop and Error, as it is meant to. */
+/** Whether a run has ended at one of its Stop and Error nodes, as intended. */
 export const hasStoppedItself = ({ error }: RunResult): boolean =>
 	error?.node?.type === 'n8n-nodes-base.stopAndError';
 
-/** A run that has come to its end, or waits. @throws if it has ended with an error */
+/** Returns a run that has ended or waits. @throws if it ended with an error */
 export function endOf(workflow: WorkflowJson, run: RunResult): RunResult {
 	if (run.status === 'success' || run.status === 'waiting') return run;
 	const { message = 'no reason given', description } = run.error ?? {};

@@ -14,15 +14,15 @@ export function heading(title: string, examples: string[]): void {
 	for (const example of examples) say(dim(`  examples/${example}.json`));
 }
 
-/** Room for an address or a name. */
+/** Width of the column for an address or a name. */
 const WHO_WIDTH = 23;
 
-/** Something that a step brought about. `node` is the node of the workflow where it ended up. */
+/** Prints an effect of a step. `node` is the workflow's node where it ended up. */
 export function detail(who: string, what: string, node?: string): void {
 	say(`      ${columns([who, what, node ? dim(`→ ${node}`) : ''], [WHO_WIDTH, 22])}`);
 }
 
-/** The last cell takes the room it needs. */
+/** Pads all cells but the last to the column widths. */
 const columns = (cells: string[], widths: number[]) =>
 	cells
 		.map((cell, index) => cell.padEnd(widths[index] ?? 0))
@@ -58,7 +58,7 @@ export function printProofs(folder: string, proofs: Proof[]): void {
 	}
 }
 
-/** The last word: whether all of it happened, or what is missing. */
+/** Prints the final result: that everything happened, or what is missing. */
 export function printResult(missing: string[]): void {
 	say();
 	if (missing.length === 0) {

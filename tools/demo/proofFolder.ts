@@ -4,38 +4,38 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Proof } from './record';
 
-/** A PDF from its first line to its last (ISO 32000-1, 7.5.2 and 7.5.5). */
+/** Whether a PDF has its header and its trailer (ISO 32000-1, 7.5.2 and 7.5.5). */
 const isWholePdf = (content: Buffer) =>
 	content.subarray(0, 5).toString() === '%PDF-' && content.subarray(-16).includes('%%EOF');
 
-/** What a file of each kind has to look like. */
+/** The completeness check for each file type. */
 const isWhole: Record<string, (content: Buffer) => boolean> = {
 	'.pdf': isWholePdf,
 	'.txt': (content) => content.length > 0,
 };
 
-/** @returns in hexadecimal */
+/** @returns the digest in hexadecimal */
 export const sha256 = (content: Buffer | string): string =>
 	createHash('sha256').update(content).digest('hex');
 
-/** Deletes what is in a folder, and makes it if it is not there. */
+/** Deletes the contents of a folder, and creates it if it does not exist. */
 export async function emptyFolder(path: string): Promise<void> {
 	await rm(path, { recursive: true, force: true });
 	await mkdir(path, { recursive: true });
 }
 
-/** Where the proof of one provider is kept. The folder is there once a file is. */
+/** Stores the proof files of one provider. The folder is created with the first file. */
 export class ProofFolder {
 	/** @param path relative to the current folder */
 	constructor(private readonly path: string) {}
 
-	/** @throws if a file of that name is there already */
+	/** @throws if a file of that name already exists */
 	async keep(fileName: string, content: Buffer | string): Promise<void> {
 		await mkdir(this.path, { recursive: true });
 		await writeFile(join(this.path, fileName), content, { flag: 'wx' });
 	}
 
-	/** Whether the file lies on the disk, is whole, and is what the node said it was. */
+	/** Whether the file exists, is complete, and matches the node's digest. */
 	async has({ fileName, sha256: expected }: Proof): Promise<boolean> {
 		const file = join(this.path, fileName);
 		if (!existsSync(file)) return false;

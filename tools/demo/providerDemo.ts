@@ -3,16 +3,16 @@ import type { N8n } from './n8n';
 import type { DemoRecord } from './record';
 import type { ProofFolder } from './proofFolder';
 
-/** What a demonstration works with. */
+/** The context of a demonstration. */
 export interface DemoContext extends N8n {
 	sandbox: Sandbox;
 	/** The record of what happens, in order. */
 	record: DemoRecord;
-	/** The folder for the files that prove something. */
+	/** The folder for proof files. */
 	folder: ProofFolder;
 }
 
-/** What has to happen, in words: each exactly once, and nothing else. */
+/** What has to happen, as text: each exactly once, and nothing else. */
 export interface Expectations {
 	/** The messages that the provider accepts, as named by `nameOf`. */
 	sent: string[];
@@ -24,11 +24,11 @@ export interface Expectations {
 
 /** The part of the demonstration that belongs to one provider. */
 export interface ProviderDemo {
-	/** What it shows. */
+	/** Shown as the heading. */
 	title: string;
 	/**
 	 * Runs the provider's workflows of examples/, and records the results.
-	 * @throws if something fails without which it can't continue
+	 * @throws on a failure after which it can't continue
 	 */
 	run(context: DemoContext): Promise<void>;
 	/** The name in `expected.sent` of a message that the provider accepted. */

@@ -6,8 +6,8 @@ import type { DemoContext } from './providerDemo';
 import { runToEnd } from './n8n';
 
 /**
- * Lets a provider push an event to a workflow's webhook trigger, and runs the workflow with it.
- * @throws if the trigger does not take the event, or the workflow ends with an error
+ * Has a provider push an event to a workflow's webhook trigger, and runs the workflow with it.
+ * @throws if the trigger does not accept the event, or the workflow ends with an error
  */
 export async function runPushed(
 	context: DemoContext,

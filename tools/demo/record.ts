@@ -1,10 +1,10 @@
 /** A file that proves something about a message. */
 export interface Proof {
-	/** What it proves, in words that distinguish it from every other proof. */
+	/** What it proves, as a text that is unique among the proofs. */
 	name: string;
 	/** The recipient. */
 	who: string;
-	/** The provider's own word for that. */
+	/** The provider's own term for what it proves. */
 	type: string;
 	/** The event in the terms of ETSI EN 319 522. */
 	event: string | null;
@@ -28,7 +28,7 @@ export interface Entry {
 /** Everything that happens in one provider's demonstration, in order. */
 export class DemoRecord {
 	readonly timeline: Entry[] = [];
-	/** The reports of workflows, each in words that distinguish it from every other report. */
+	/** The reports of workflows; each text is unique. */
 	readonly reports: string[] = [];
 	readonly proofs: Proof[] = [];
 }

@@ -11,9 +11,9 @@ import type { DemoEnvironment } from './environment';
 interface DemoResult {
 	provider: Provider;
 	record: DemoRecord;
-	/** Those that are on the disk and intact. */
+	/** The proofs that are on disk and intact. */
 	proofs: Proof[];
-	/** What did not happen, or happened twice, in words. */
+	/** What did not happen, or happened twice, as text. */
 	missing: string[];
 }
 
@@ -52,8 +52,8 @@ async function runProviderDemo(
 }
 
 /**
- * Runs the demonstrations of all providers, and prints them.
- * @param path where the proof goes, relative to the current folder; emptied first
+ * Runs and prints the demonstrations of all providers.
+ * @param path the folder for proof files, relative to the current folder; emptied first
  * @returns whether everything happened exactly once
  */
 export async function runDemo(environment: DemoEnvironment, path: string): Promise<boolean> {

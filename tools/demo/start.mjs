@@ -1,4 +1,4 @@
-/** `npm run demo`: gets everything ready that `main.ts` needs, and runs it. */
+/** `npm run demo`: does all the setup that `main.ts` needs, and runs it. */
 import { command } from '../setup/command.mjs';
 
 await command({

@@ -2,7 +2,7 @@ import { fieldsOf, variableOf } from '../check/credentialFields';
 import { PROVIDERS } from '../providers';
 import { asTable } from './table';
 
-/** The environment variables that a check reads a credential from, by the fields of its form. */
+/** The environment variables that a check reads credentials from, by form field. */
 export const variablesTable = () =>
 	asTable(
 		['provider', 'fields', 'environment variables'],

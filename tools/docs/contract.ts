@@ -4,7 +4,7 @@ import type { Found } from '../check/findings';
 import { PROVIDERS, type Provider } from '../providers';
 import { asCell, asTable } from './table';
 
-/** What was found about an unknown, and when; "unknown" until somebody has seen it. */
+/** What was found about an unknown, and when; "unknown" if nobody has seen it yet. */
 function seenOf(provider: Provider, switches: string[] = []): string {
 	const reports = reportsOfProvider(provider);
 	const answers = switches.flatMap((name) => {
@@ -19,7 +19,7 @@ function seenOf(provider: Provider, switches: string[] = []): string {
 const isAnswered = (found: Found | undefined) =>
 	found !== undefined && ('position' in found || 'oneOf' in found);
 
-/** What the providers do not document, a section each. */
+/** What the providers do not document, in one section per provider. */
 export const unknownsSections = () =>
 	PROVIDERS.map((provider) => {
 		const rows = Object.values(provider.contract.unknowns).map(
@@ -44,7 +44,7 @@ const LOOKED_FOR = { read: 'reads', send: 'only a send' };
 const foundBy = (each: { by: 'read' | 'send' } | { not: string }) =>
 	'by' in each ? LOOKED_FOR[each.by] : `nothing: ${each.not}`;
 
-/** The facts of all providers, a section each. */
+/** The facts of all providers, in one section per provider. */
 export const factsSections = () =>
 	PROVIDERS.map((provider) => {
 		const rows = Object.entries(provider.contract.facts).map(([name, { says, source }]) => [
@@ -57,7 +57,7 @@ export const factsSections = () =>
 		return `### Facts of ${provider.title}\n\n${asTable(head, rows)}`;
 	}).join('\n\n');
 
-/** The switches of a provider by what finds their positions. */
+/** The switches of each provider, grouped by what finds their positions. */
 const foundByRows = () =>
 	PROVIDERS.map(({ title, check }) => {
 		const named = (by: 'read' | 'send') =>
@@ -68,11 +68,11 @@ const foundByRows = () =>
 		return [title, named('read'), named('send')];
 	});
 
-/** The table of them. */
+/** The table of switches by what finds their positions. */
 export const foundByTable = () =>
 	asTable(['provider', 'reads find', 'only a send finds'], foundByRows());
 
-/** Those that a check does not look for, and why. */
+/** The switches that a check does not cover, and why. */
 export const notLookedForTable = () =>
 	asTable(
 		['provider', 'switch', 'why not'],
@@ -83,7 +83,7 @@ export const notLookedForTable = () =>
 		),
 	);
 
-/** What a check can send, provider by provider. */
+/** What a check can send, by provider. */
 export const sendsTable = () =>
 	asTable(
 		['provider', '`--send`', 'what is sent', 'what it costs'],

@@ -2,11 +2,11 @@ import { PROVIDERS } from '../providers';
 import type { CustomerFact } from '../providers/customerFacts';
 import { asCell, asTable } from './table';
 
-/** Where the events are defined that the pages explain. */
+/** The source of the definitions of the events that the pages explain. */
 const DEFINITIONS =
 	'ETSI EN 319 522-1 V1.1.1 (2018-09), clause 6.2, in [a copy](https://github.com/ioggstream/erds-pec-study); that V1.2.1 says the same is unverified';
 
-/** An event as it is defined. @param told how the page on deliveries says it */
+/** An event's definition. @param told the wording of the page on deliveries */
 const defined = (says: string, told: string): CustomerFact => ({
 	says,
 	source: DEFINITIONS,
@@ -14,7 +14,7 @@ const defined = (says: string, told: string): CustomerFact => ({
 	told: { delivery: told },
 });
 
-/** What concerns all providers. */
+/** The facts that apply to all providers. */
 const SHARED: CustomerFact[] = [
 	{
 		says: 'ETSI EN 319 522-1 V1.2.1 (2024-01) is among the references for qualified electronic registered delivery, as a normative reference of EN 319 521',
@@ -51,13 +51,13 @@ const SHARED: CustomerFact[] = [
 	},
 ];
 
-/** All of them, by whom they are about. */
+/** All facts, grouped by provider. */
 export const customerFacts = [
 	...PROVIDERS.map(({ title, customerFacts: facts = [] }) => ({ title, facts })),
 	{ title: 'All providers', facts: SHARED },
 ];
 
-/** A section for each provider: what is known, from where, since when, and which page tells it. */
+/** A section for each provider: the facts, their sources, when they were read, and the pages that state them. */
 export const customerFactsSections = () =>
 	customerFacts
 		.filter(({ facts }) => facts.length > 0)

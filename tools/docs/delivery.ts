@@ -2,7 +2,7 @@ import { DELIVERY_STATES, ERDS_EVENTS, type DeliveryState } from '../../nodes/sh
 import { PROVIDERS } from '../providers';
 import { asTable } from './table';
 
-/** What each state means to a sender. */
+/** What each state means to the sender. */
 const STATES: Record<DeliveryState, string> = {
 	queued: 'the provider has taken it on',
 	sent: 'it is on its way',
@@ -18,7 +18,7 @@ const STATES: Record<DeliveryState, string> = {
 	unknown: 'a status that the nodes do not know',
 };
 
-/** The providers that have a status of which the cells say so. */
+/** The providers that have a status whose cells satisfy a condition. */
 const providersWith = (isSo: (cells: string) => boolean) =>
 	PROVIDERS.filter(({ tables: { statuses } }) =>
 		statuses.rows.some(({ delivery, more = [] }) => isSo([delivery?.state, ...more].join(' '))),
@@ -26,7 +26,7 @@ const providersWith = (isSo: (cells: string) => boolean) =>
 
 const has = (word: string) => (cells: string) => new RegExp(`\\b${word}\\b`).test(cells);
 
-/** The states, each with what it means and who has it. */
+/** The table of states: their meaning, and the providers that have them. */
 export const statesTable = () =>
 	asTable(
 		['`state`', 'meaning', 'at'],
@@ -37,7 +37,7 @@ export const statesTable = () =>
 		]),
 	);
 
-/** The events, each with who has it. */
+/** The table of events: the providers that have them. */
 export const eventsTable = () =>
 	asTable(
 		['`event`', 'at'],

@@ -21,7 +21,7 @@ import { packagesTable } from './packages';
 import { limitsLinks, packageNamesTable, providersTable } from './readme';
 import { verifiedTable } from './webhooks';
 
-/** The documents of which parts are made from the nodes, the examples, and what tests come to, by their path. */
+/** The documents with generated parts (from nodes, examples and test results), by path. */
 export const documents: Record<string, () => Promise<string>> = {
 	'README.md': async () =>
 		await withParts('README.md', {
@@ -61,7 +61,7 @@ export const documents: Record<string, () => Promise<string>> = {
 	'docs/webhooks.md': async () => await withParts('docs/webhooks.md', { verified: verifiedTable }),
 };
 
-/** Writes a document with its parts as they are by now. */
+/** Writes a document with its current generated parts. */
 export async function writeDocument(path: string): Promise<void> {
 	await writeFile(join(repository, path), await documents[path]());
 }

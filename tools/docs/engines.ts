@@ -1,10 +1,10 @@
 import { failuresOf, type EngineOutcomes, type Outcome } from '../../test/engines/outcome';
 import { readResults } from '../../test/engines/results';
 
-/** The verdict on an engine, from the best to the worst. */
+/** The verdict on an engine, from best to worst. */
 type Verdict = 'passes' | 'refuses' | 'fails';
 
-/** The outcomes of both selections of tests; where both were run, the worse one counts. */
+/** The outcomes of both selections of tests; if both were run, the worse one counts. */
 const outcomesOf = ({ selected, all }: EngineOutcomes): Outcome[] =>
 	[selected, all].filter((outcome) => outcome !== undefined);
 
@@ -14,7 +14,7 @@ function verdictOf(engine: EngineOutcomes): Verdict {
 	return outcomes.some(({ refused }) => Object.keys(refused).length > 0) ? 'refuses' : 'passes';
 }
 
-/** The shortfalls of a kind in these engines, each once. */
+/** The distinct shortfalls of a kind in these engines. */
 const shortfalls = (engines: EngineOutcomes[], kind: 'refused' | 'differs') => [
 	...new Set(engines.flatMap(outcomesOf).flatMap((outcome) => Object.keys(outcome[kind]))),
 ];
@@ -60,7 +60,7 @@ const said = ({ verdict, engines }: Range) =>
 		`Tested with ${engines.map(({ n8n }) => n8n).join(', ')}.`,
 	]);
 
-/** What the README says about releases that were not tested in this way. */
+/** The README's statements on releases that were not tested in this way. */
 const OTHERS: string[][] = [
 	[
 		'3.0 or later',
@@ -80,7 +80,7 @@ const span = ({ engines }: Range, isLast: boolean) => {
 	return first === last ? first : `${first} to ${last}`;
 };
 
-/** The README's table, the newest version first, and the oldest n8n from which on all tests pass. */
+/** The README's table, newest version first, and the oldest n8n from which on all tests pass. */
 export function compatibility(results = readResults()): string {
 	const ranges = rangesOf(results);
 	const newest = ranges.at(-1);
@@ -106,7 +106,7 @@ function inWords(engine: EngineOutcomes): string {
 	return parts.join('; ') || 'all pass';
 }
 
-/** The table of results, the newest engine first. */
+/** The table of results, newest engine first. */
 export const engines = (results = readResults()): string =>
 	table(
 		['n8n', 'n8n-core', 'n8n-workflow', 'selected tests', 'all tests', 'result'],
@@ -122,7 +122,7 @@ export const engines = (results = readResults()): string =>
 			]),
 	);
 
-/** Escapes what Markdown would interpret. */
+/** Escapes Markdown syntax. */
 const plain = (text: string) => text.replace(/[\\`*_{}[\]<>|#]/g, '\\$&');
 
 function failuresIn({ failed }: Outcome): string[] {
@@ -132,7 +132,7 @@ function failuresIn({ failed }: Outcome): string[] {
 	]);
 }
 
-/** Which tests fail in which engine, as sentences. Engines with the same failures share a section. */
+/** The failed tests by engine, as text. Engines with the same failures share a section. */
 export function failures(results = readResults()): string {
 	const byFailures = new Map<string, string[]>();
 	for (const engine of results) {

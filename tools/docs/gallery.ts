@@ -7,14 +7,14 @@ import { repository } from './generated';
 
 const NOTE = 'n8n-nodes-base.stickyNote';
 
-/** What an example says about itself, on its first sticky note. */
+/** An example's description, from its first sticky note. */
 export interface AboutExample {
 	title: string;
-	/** What it does, then what to fill in. */
+	/** What it does, followed by what to fill in. */
 	paragraphs: string[];
 }
 
-/** @throws if it has no sticky note that begins with a heading */
+/** @throws if it has no sticky note that starts with a heading */
 export function about({ name, nodes }: WorkflowJson): AboutExample {
 	const note = nodes.find(({ type }) => type === NOTE);
 	const { content = '' } = (note?.parameters ?? {}) as { content?: string };
@@ -23,7 +23,7 @@ export function about({ name, nodes }: WorkflowJson): AboutExample {
 	return { title: heading.slice('## '.length), paragraphs };
 }
 
-/** The types of n8n's own nodes that it uses, without their package. */
+/** The types of n8n's own nodes that it uses, without the package name. */
 const stockNodes = (nodes: INodeJson[]) => [
 	...new Set(
 		nodes
@@ -33,18 +33,18 @@ const stockNodes = (nodes: INodeJson[]) => [
 	),
 ];
 
-/** The picture of an example, seen from docs/. */
+/** The path of an example's picture, relative to docs/. */
 const pictureOf = (example: string) => `images/examples/${example}.png`;
 
-/** The examples that have no picture yet. A release asks for them: `npm run test:n8n -- --pictures` takes them. */
+/** The examples without a picture. A release requires them: `npm run test:n8n -- --pictures` takes them. */
 export const withoutPicture = (): string[] =>
 	exampleNames().filter((name) => !existsSync(join(repository, 'docs', pictureOf(name))));
 
-/** Where GitHub gives a file as it is. */
+/** The URL of the raw file on GitHub. */
 const raw = (file: string) =>
 	`${packageJson.homepage.replace(/#.*$/, '')}/raw/main/examples/${file}`;
 
-/** What stands before the first colon of an example's name. */
+/** The part of an example's name before the first colon. */
 const providerOf = ({ name = '' }: WorkflowJson) => name.split(': ', 1)[0];
 
 function entry(file: string): string {
@@ -60,7 +60,7 @@ function entry(file: string): string {
 	].join('\n\n');
 }
 
-/** All examples, the one to begin with and then by provider, each in its own words. */
+/** All examples: the first one to try, then the others by provider, with their own descriptions. */
 export function gallery(): string {
 	const providers = new Map([['Begin with this one', [entry(FIRST_EXAMPLE)]]]);
 	for (const name of exampleNames().filter((each) => each !== FIRST_EXAMPLE)) {

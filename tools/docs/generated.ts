@@ -7,10 +7,10 @@ export const repository = resolve(__dirname, '../..');
 const MARKERS = /(<!-- made by "npm run docs": (\w+) -->\n)[\s\S]*?(<!-- end -->)/g;
 
 /**
- * A document in which each part between markers, `<!-- made by "npm run docs": NAME -->` and `<!-- end -->`, is what
- * stands for its name.
+ * Regenerates a document: the content between the markers `<!-- made by "npm run docs": NAME -->` and `<!-- end -->` is
+ * replaced by the part called NAME.
  * @param path in the repository
- * @throws if the document has none, or a marker names what there is not
+ * @throws if the document has no markers, or a marker names an unknown part
  */
 export async function withParts(
 	path: string,

@@ -13,7 +13,7 @@ import { PROVIDERS } from '../providers';
 import type { FieldKind } from '../providers/credential';
 import { asTable } from './table';
 
-/** A kind of input: what is understood, what is refused, and the file that reads it, in `nodes/shared/`. */
+/** A kind of input: what is accepted, what is rejected, and the file in `nodes/shared/` that reads it. */
 interface KindOfInput {
 	understood: string;
 	refused: string;
@@ -161,7 +161,7 @@ const KINDS: Record<ReadKind, KindOfInput> = {
 	},
 };
 
-/** The kinds of a credential's fields, which do not belong to an item. */
+/** The kinds of credential fields, which do not belong to an item. */
 const KINDS_OF_CREDENTIALS = {
 	address: {
 		understood:
@@ -218,16 +218,16 @@ const kindsIn = (kinds: Record<string, KindOfInput>) =>
 		]),
 	);
 
-/** The table of all kinds of input. */
+/** The table of all input kinds. */
 export const kindsTable = () => kindsIn(KINDS);
 
-/** The table of the kinds in credentials. */
+/** The table of the input kinds of credentials. */
 export const credentialKindsTable = () => kindsIn(KINDS_OF_CREDENTIALS);
 
-/** A parameter, and the kind as which it is read. */
+/** A parameter, and the kind that it is read as. */
 type Row = [label: string, kind: string];
 
-/** A parameter and all parameters inside it. */
+/** The rows of a parameter and all parameters inside it. */
 function rowsOf(property: INodeProperties, above: string[] = []): Row[] {
 	const labels = [...above, property.displayName];
 	const kind = kindOf(property);
@@ -243,7 +243,7 @@ function rowsOf(property: INodeProperties, above: string[] = []): Row[] {
 	return [[labels.join(' › '), kind], ...within.flatMap((each) => rowsOf(each, labels))];
 }
 
-/** The rows of a node: each parameter with the operations that have it. */
+/** The rows of a node: each parameter, and the operations that have it. */
 function rowsOfNode(description: INodeTypeDescription): string[][] {
 	const { properties } = description;
 	if (description.group.includes('trigger')) {
@@ -286,7 +286,7 @@ export const parametersTables = () =>
 		})
 		.join('\n\n');
 
-/** @throws if the provider does not say what the field holds */
+/** @throws if the provider does not declare the kind of the field */
 function kindOfField(type: string, { name, type: shape }: INodeProperties): FieldKind | 'choice' {
 	if (shape === 'options') return 'choice';
 	if (name === 'baseUrl') return 'address';
@@ -303,7 +303,7 @@ function credentialRow(type: string, property: INodeProperties): string[] {
 	return [property.displayName, `\`${kind}\``, linkTo(KINDS_OF_CREDENTIALS[kind].file)];
 }
 
-/** The table of all fields of all credentials, without the hidden ones, which nobody fills in. */
+/** The table of all fields of all credentials, except hidden ones, which users don't fill in. */
 export const credentialsTable = () =>
 	asTable(
 		['credential', 'field', 'kind', 'reader'],

@@ -7,8 +7,8 @@ import { withoutPicture } from './gallery';
 import { repository } from './generated';
 
 /**
- * `npm run docs`: writes what the documents take from the nodes, the examples and the results of the engines, or with
- * `--check` looks whether it is there; with `--pictures` also whether each example has its picture, as a release does.
+ * `npm run docs`: writes the generated parts of the documents (from nodes, examples and engine results). `--check` only
+ * verifies that they are up to date; `--pictures` also verifies that each example has a picture, as a release requires.
  */
 async function main(): Promise<void> {
 	const { values } = parseArgs({

@@ -11,14 +11,14 @@ interface Codex {
 	resources: { primaryDocumentation: Array<{ url: string }> };
 }
 
-/** A node of the built package, and the page of the documentation that its codex file names. */
+/** A node of the built package, and the documentation page in its codex file. */
 export interface PublishedNode {
 	description: INodeTypeDescription;
-	/** In the repository. */
+	/** Path in the repository. */
 	page: string;
 }
 
-/** All nodes, provider by provider. */
+/** All nodes, grouped by provider. */
 export const publishedNodes = (): PublishedNode[] =>
 	packageJson.n8n.nodes.map((file) => {
 		const { description } = instanceFrom<INodeType>(file);
@@ -28,11 +28,11 @@ export const publishedNodes = (): PublishedNode[] =>
 		return { description, page: url.replace(/^.*\/blob\/main\//, '') };
 	});
 
-/** The parameter that lists the events of a trigger. */
+/** The names of a trigger's events, which a parameter lists. */
 const eventsOf = ({ properties }: INodeTypeDescription, parameter: string) =>
 	choices(properties.find(({ name }) => name === parameter)).map(({ name }) => name);
 
-/** The rows of a node: one for each resource, or one for a trigger with its events. */
+/** The rows of a node: one for each resource, or one with the events of a trigger. */
 function rows({ description, page }: PublishedNode): string[][] {
 	const { displayName, polling, webhooks } = description;
 	const row = (section: string, resource: string, does: string[]) => [
@@ -55,7 +55,7 @@ function rows({ description, page }: PublishedNode): string[][] {
 	);
 }
 
-/** The table of the operations with an option, by node. */
+/** The table of operations with a deduplication key, by node. */
 export const keyedTable = (): string =>
 	asTable(
 		['node', 'operations with Options > Prevent Duplicates By'],

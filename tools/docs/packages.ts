@@ -5,7 +5,7 @@ import { singlePackages, wholePackage, type Package } from '../release/packages'
 
 const row = (...cells: string[]) => `| ${cells.join(' | ')} |`;
 
-/** The row of a package of one provider, with what n8n calls its nodes and credentials. */
+/** The table row of a single-provider package, with n8n's names of its nodes and credentials. */
 function rowOf(published: Package): string {
 	const { name } = published;
 	const { nodes, credentials } = manifestOf(published).n8n;

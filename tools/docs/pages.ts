@@ -18,7 +18,7 @@ const statusesTable = ({ head, rows }: StatusTable) =>
 
 const limitsTable = (limits: Limit[]) => asTable(['limit', 'value', 'from'], limits);
 
-/** The parts of a provider's page: its statuses and limits, and the parameters of its nodes. */
+/** The generated parts of a provider's page: statuses, limits, and node parameters. */
 function partsOf(page: string): Record<string, () => string> {
 	const provider = PROVIDERS.find((each) => page === `docs/${each.page}.md`);
 	if (!provider) throw new Error(`${page} is no provider's page`);
@@ -33,7 +33,7 @@ function partsOf(page: string): Record<string, () => string> {
 	) as Record<string, () => string>;
 }
 
-/** The pages of the providers and of the sandbox. */
+/** The pages of the providers and of the sandbox, by path. */
 export const pages: Record<string, () => Promise<string>> = {
 	'docs/sandbox.md': async () => await withParts('docs/sandbox.md', await sandboxParts()),
 	...Object.fromEntries(

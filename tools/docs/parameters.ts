@@ -5,8 +5,8 @@ import { asCell, asTable } from './table';
 const italic = (text: string) => `_${text}_`;
 
 /**
- * What a field holds before anyone has touched it; nothing for what is empty. Of what has to be added first, only
- * what holds without it as well: a filter that is not there filters nothing.
+ * The initial value of a field; empty if it has none. For fields that have to be added first, only a value that also
+ * applies while the field is absent: an absent filter filters nothing.
  */
 function defaultOf(
 	{ type, default: value, options }: INodeProperties,
@@ -27,17 +27,17 @@ function defaultOf(
 	return '';
 }
 
-/** A description with a full stop, as hints have it or not. */
+/** Adds a full stop if it is missing: only some hints end with one. */
 const sentence = (text: string) => (/[.!?:]$/.test(text) ? text : `${text}.`);
 
-/** HTML as the editor shows it, in Markdown. */
+/** Converts the editor's HTML to Markdown. */
 const inMarkdown = (text: string) =>
 	text
 		.replace(/&lt;(.*?)&gt;/g, '`<$1>`')
 		.replace(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/g, '[$2]($1)')
 		.replace(/<\/?code>/g, '`');
 
-/** What a field lets choose. */
+/** The choices of a field. */
 function offered({ type, options, modes = [] }: INodeProperties): string | undefined {
 	const names =
 		type === 'resourceLocator'
@@ -48,7 +48,7 @@ function offered({ type, options, modes = [] }: INodeProperties): string | undef
 	return names.length > 0 ? names.map(italic).join(', ') : undefined;
 }
 
-/** What the editor says of a field; its example where it says nothing else. */
+/** The editor's description of a field; its placeholder if there is no other text. */
 function told(property: INodeProperties): string {
 	const { type, description, hint, typeOptions, placeholder = '' } = property;
 	const { minValue, maxValue } = typeOptions ?? {};
@@ -71,7 +71,7 @@ const within = ({ type, options = [] }: INodeProperties): INodeProperties[] => {
 	return (options as INodePropertyCollection[]).flatMap(({ values }) => values);
 };
 
-/** A field and those within it. A collection, such as Options, has no row of its own. */
+/** The rows of a field and its inner fields. A collection, such as Options, has no row. */
 function rowsOf(property: INodeProperties, above: string[] = [], collection?: string): string[][] {
 	if (property.type === 'notice' || property.type === 'hidden') return [];
 	const labels = [...above, property.displayName];
@@ -86,7 +86,7 @@ function rowsOf(property: INodeProperties, above: string[] = [], collection?: st
 	];
 }
 
-/** The options that each operation has, which the page tells once for all of them. */
+/** The options that every operation has; the page describes them once. */
 const COMMON = ['Max Concurrent Requests', 'Max Requests per Minute', 'Prevent Duplicates By'];
 
 const withoutCommon = (property: INodeProperties): INodeProperties =>
@@ -99,7 +99,7 @@ const withoutCommon = (property: INodeProperties): INodeProperties =>
 			}
 		: property;
 
-/** The table of some fields; fields that never show together and say the same share a row. */
+/** The parameter table; fields that never show together and have the same text share a row. */
 function parametersTable(properties: INodeProperties[]): string {
 	const rows = new Map(
 		properties.flatMap((each) => rowsOf(each)).map((row) => [row.join('|'), row]),
@@ -107,7 +107,7 @@ function parametersTable(properties: INodeProperties[]): string {
 	return asTable(['parameter', 'what it is', 'default'], [...rows.values()]);
 }
 
-/** The tables of a node: by `resource_operation` for each operation that has parameters, or the one of a trigger. */
+/** The tables of a node: by `resource_operation` for each operation with parameters, or a trigger's single table. */
 export function parametersParts(description: INodeTypeDescription): Record<string, () => string> {
 	const { properties, polling, webhooks } = description;
 	if (polling)

@@ -9,14 +9,14 @@ export const providersTable = (): string =>
 		PROVIDERS.map(({ title, page, sends }) => [`[${title}](docs/${page}.md)`, sends]),
 	);
 
-/** The names of all packages, by the provider. */
+/** The table of package names, by provider. */
 export const packageNamesTable = (): string =>
 	asTable(
 		['all providers', ...PROVIDERS.map(({ title }) => title)],
 		[[wholePackage, ...PROVIDERS.map(packageOf)].map(({ name }) => `\`${name}\``)],
 	);
 
-/** Where the limits of each provider are told. */
+/** Links to the limits of each provider. */
 export const limitsLinks = (): string =>
 	`Each provider's page lists its limits: ${PROVIDERS.map(
 		({ title, page }) => `[${title}](docs/${page}.md#limits)`,

@@ -7,13 +7,13 @@ import { asCell, asTable } from './table';
 
 const code = (text: unknown) => `\`${String(text)}\``;
 
-/** A list such as "`one`, `two` or `three`". */
+/** Joins a list, such as "`one`, `two` or `three`". */
 const either = (items: string[]) => {
 	const [last = '', ...others] = [...items].reverse();
 	return others.length > 0 ? `${others.reverse().join(', ')} or ${last}` : last;
 };
 
-/** JSON with blanks, in one line; error answers within it as they are shown alone. */
+/** JSON on one line, with spaces; nested error answers are formatted as they are on their own. */
 const inOneLine = (value: object) =>
 	JSON.stringify(
 		value,
@@ -24,7 +24,7 @@ const inOneLine = (value: object) =>
 		1,
 	).replace(/\s+/g, ' ');
 
-/** The value that a switch has at first. */
+/** The initial value of a switch. */
 function shown(value: unknown): string {
 	if (typeof value === 'string') return code(value);
 	if (typeof value === 'number') {
@@ -35,7 +35,7 @@ function shown(value: unknown): string {
 	return answerText({ ...value }) ?? code(inOneLine(value));
 }
 
-/** The switches of all providers, a section each. */
+/** The switches of all providers, in one section per provider. */
 export const switchesSections = () =>
 	PROVIDERS.map(({ title, contract: { switches } }) => {
 		const rows = Object.entries(switches).map(([name, { initial, description }]) => [
@@ -49,14 +49,14 @@ export const switchesSections = () =>
 const nameSection = ({ above, head, rows, below }: NameTable) =>
 	[above, asTable(head, rows), below].filter(Boolean).join('\n\n');
 
-/** The names that decide, a section for each provider. */
+/** The names that trigger a behavior, in one section per provider. */
 export const namesSections = () =>
 	PROVIDERS.map(
 		({ title, tables: { names } }) =>
 			`### Names at ${title}\n\n${names.map(nameSection).join('\n\n')}`,
 	).join('\n\n');
 
-/** The ports, counted from that of the control API. */
+/** The ports, starting with that of the control API. */
 const portsTable = (ports: readonly OpenPort[]) =>
 	asTable(
 		['address', 'port'],
@@ -66,14 +66,14 @@ const portsTable = (ports: readonly OpenPort[]) =>
 		]),
 	);
 
-/** What a fault rule can name as its provider. */
+/** The `provider` values that a fault rule accepts. */
 const serversSentence = (ports: readonly OpenPort[]) => {
 	const titles = new Map([...ports].reverse().map(({ server, title }) => [server, title]));
 	const names = [...titles].reverse().map(([server, title]) => `${code(server)} (${title})`);
 	return `A rule's \`provider\` is ${either(names)}.`;
 };
 
-/** The parts of the sandbox's page, for which a sandbox is started. */
+/** The generated parts of the sandbox's page. Starts a sandbox for this. */
 export async function sandboxParts(): Promise<Record<string, () => string>> {
 	const sandbox = await startSandbox();
 	try {

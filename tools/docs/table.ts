@@ -1,6 +1,6 @@
-/** A table in Markdown. */
+/** A Markdown table. */
 export const asTable = (head: string[], rows: string[][]) =>
 	[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-/** A text as a cell of a table: in one line, and with no bar that would end it. */
+/** Converts a text to a table cell: on one line, with vertical bars escaped. */
 export const asCell = (text: string) => text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');

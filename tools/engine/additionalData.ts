@@ -15,15 +15,15 @@ const notOffered = (what: string) => () => {
 
 let executions = 0;
 
-/** What n8n tells an execution of those that it stems from. */
+/** What n8n tells an execution about the executions that it originates from. */
 export interface Ancestry {
-	/** The execution that it retries. */
+	/** ID of the execution that it retries. */
 	retryOf?: string;
-	/** The mode of the execution that it is a sub-workflow of, or of the outermost one. */
+	/** Mode of the parent execution if this is a sub-workflow, or of the outermost one. */
 	rootMode?: WorkflowExecuteMode;
 }
 
-/** What n8n's server gives to each execution beside the workflow, with an execution id of its own. */
+/** The additional data that n8n's server passes to each execution besides the workflow, with a new execution ID. */
 export function createAdditionalData(
 	mode: WorkflowExecuteMode,
 	workflowId: string,

@@ -3,14 +3,14 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 export const agentType = 'harness.agent';
 
-/** What an agent's model asks of its tool: the arguments of each call, in order. */
+/** The tool calls of an agent's model: the arguments of each call, in order. */
 export interface AgentTask {
 	calls: object[];
-	/** Whether the calls go out together, as when a model asks for several in one answer. */
+	/** Whether the calls run concurrently, as when a model requests several in one answer. */
 	together: boolean;
 }
 
-/** How a call ended: the text that the model reads, or the error. */
+/** The result of a call: the text that the model reads, or the error. */
 export interface ToolAnswer {
 	text?: string;
 	error?: Error;
@@ -35,7 +35,7 @@ async function answer(tool: Tool, { calls, together }: AgentTask): Promise<ToolA
 	return answers;
 }
 
-/** An AI agent whose model is a list: it makes the given calls and hands back their answers. */
+/** An AI agent whose model is a fixed list: it makes the given calls and returns their answers. */
 export const agent: INodeType = {
 	description: {
 		displayName: 'Agent',

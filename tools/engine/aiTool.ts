@@ -1,7 +1,7 @@
 import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-/** The two settings that n8n puts before a tool's own: who describes the tool to the model, and how. */
+/** The two settings that n8n adds before a tool's own: where the tool's description comes from, and its text. */
 function toolSettings({ description, properties }: INodeTypeDescription): INodeProperties[] {
 	const text: INodeProperties = {
 		displayName: 'Description',

@@ -24,7 +24,7 @@ export async function storeBinary(
 	return await helpers.prepareBinaryData(content, fileName, mimeType);
 }
 
-/** Reads what a binary entry stands for, wherever it is kept. */
+/** Reads the content of a binary entry in any storage mode. */
 export async function readBinary(data: IBinaryData): Promise<Buffer> {
 	return await Container.get(BinaryDataService).getAsBuffer(data);
 }

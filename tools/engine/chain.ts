@@ -11,7 +11,7 @@ type Connections = Record<
 	{ main: Array<Array<{ node: string; type: string; index: number }>> }
 >;
 
-/** Nodes one after the other, each output 0 to the next node's input. */
+/** Connects nodes in sequence: output 0 of each to the input of the next. */
 export function chain(...nodes: INodeJson[]): WorkflowJson {
 	const connections: Connections = {};
 	nodes.slice(1).forEach(({ name }, index) => {

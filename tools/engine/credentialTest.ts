@@ -12,7 +12,7 @@ import { createAdditionalData } from './additionalData';
 import { CredentialsHelper } from './credentialsHelper';
 import type { Installation } from './installation';
 
-/** What the user reads under the credential's form. */
+/** The result that is shown under the credential's form. */
 export interface CredentialTestResult {
 	status: 'OK' | 'Error';
 	message: string;
@@ -25,7 +25,7 @@ interface FailedRequest {
 
 const failed = (message: string): CredentialTestResult => ({ status: 'Error', message });
 
-/** A node that does nothing but the test's request, through n8n's No Operation node. */
+/** A node that only makes the test's request, based on n8n's No Operation node. */
 function requestingNode(noOp: INodeType, type: string, test: ICredentialTestRequest): INodeType {
 	return {
 		description: {
@@ -64,7 +64,7 @@ function findInBody([output]: INodeExecutionData[][], test: ICredentialTestReque
 	);
 }
 
-/** What a rule's key leads to, as lodash's get finds it: a text has its characters and its length. */
+/** Resolves a rule's key like lodash's `get`; strings have indexes and a length. */
 export const valueAt = (body: unknown, path: string) =>
 	path
 		.split('.')
@@ -124,7 +124,7 @@ export async function testCredential(
 	} catch (error) {
 		return explain(error as FailedRequest, test);
 	}
-	// As in n8n, what an answer without an item makes of the rules is not caught.
+	// As in n8n, errors that the rules cause on an answer without items are not caught.
 	const rule = findInBody(response ?? [[{ json: {} }]], test);
 	return rule
 		? failed(rule.properties.message)

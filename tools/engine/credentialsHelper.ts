@@ -23,16 +23,15 @@ import type { CredentialTypes } from './credentialTypes';
 import { ownRequestAllowedDomains, withIsolate } from './olderEngines';
 
 /**
- * The credentials that are stored: `type` for whatever credential of that type a node names,
- * `type:id` for one of them. n8n's write-backs (a renewed token) change these objects, as they would
- * change the rows of the database.
+ * The stored credentials: `type` for any credential of that type that a node names, `type:id` for a specific one. n8n's
+ * write-backs (a renewed token) modify these objects, as they would modify database rows.
  */
 export type StoredCredentials = Record<string, ICredentialDataDecryptedObject>;
 
-/** Told of what n8n writes back, before anything else is done with it. */
+/** Called with the data that n8n writes back, before anything else is done with it. */
 export type OnWrittenBack = (data: ICredentialDataDecryptedObject) => Promise<void>;
 
-/** The one node of the workflow in which n8n resolves a credential's expressions outside of a run. */
+/** The only node of the workflow in which n8n resolves a credential's expressions outside of a run. */
 const nobody: INode = {
 	id: '',
 	name: '',
@@ -50,7 +49,7 @@ const nobodysTypes: INodeTypes = {
 
 const notOffered = (what: string) => new Error(`This harness does not offer ${what}`);
 
-/** A credential may name the only hosts it goes to; its own login request obeys that too. */
+/** Restricts a credential's own login request to the domains that the credential allows. */
 function withinOwnDomains(
 	{ helpers }: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
@@ -64,7 +63,7 @@ function withinOwnDomains(
 	return { helpers: { httpRequest } };
 }
 
-/** What n8n's CLI does with credentials (`credentials-helper`), over credentials held in memory. */
+/** Handles credentials like n8n's CLI (`credentials-helper`), but in memory. */
 export class CredentialsHelper extends ICredentialsHelper {
 	constructor(
 		private readonly types: CredentialTypes,
@@ -123,7 +122,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 		if (renewed[token.name] === undefined || !named) return undefined;
 
 		const kept = this.find(named, name);
-		// n8n never replaces what the user wrote as an expression by what it resolved to in one run.
+		// n8n never overwrites a user's expression with its resolved value.
 		const isKept = ([field]: [string, unknown]) =>
 			field === token.name || !isExpression(kept[field]);
 		await this.updateCredentials(
@@ -148,7 +147,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 		return await this.withDefaults(additionalData, data, name, mode, executeData, resolveValues);
 	}
 
-	/** The data with the type's defaults, without fields that are not shown, expressions resolved. */
+	/** The data with the type's defaults and resolved expressions, without hidden fields. */
 	async withDefaults(
 		additionalData: IWorkflowExecuteAdditionalData,
 		data: ICredentialDataDecryptedObject,
@@ -234,7 +233,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 	}
 }
 
-/** The declared form of `authenticate`: what goes into headers, qs, body and auth. */
+/** The declarative form of `authenticate`: sets headers, qs, body and auth. */
 function addGeneric(
 	{ properties }: IAuthenticateGeneric,
 	options: IHttpRequestOptions,
@@ -252,7 +251,7 @@ function addGeneric(
 			undefined,
 			'',
 		);
-		// n8n writes an empty string for anything falsy here.
+		// Here n8n writes an empty string for any falsy value.
 		return resolved ? String(resolved) : '';
 	};
 	const parts = options as unknown as Record<string, Record<string, unknown> | undefined>;

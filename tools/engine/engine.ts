@@ -46,7 +46,7 @@ export type { StoredCredentials } from './credentialsHelper';
 export type { RetriedExecution, RunError, RunResult } from './workflowRun';
 
 export interface EngineOptions {
-	/** Folder of the package under test, which must be built. Default: this repository. */
+	/** Folder of the built package under test. Default: this repository. */
 	packageDirectory?: string;
 	/** Test-only node types by full name, e.g. `test.courier`. */
 	extraNodes?: Record<string, INodeType>;
@@ -56,11 +56,11 @@ export interface EngineOptions {
 	binaryMode?: BinaryMode;
 }
 
-/** n8n's engine with the package installed, without its server, database and editor. */
+/** n8n's engine with the package installed, but without the server, database and editor. */
 export interface Engine {
 	/** Runs a workflow as exported by n8n's editor (nodes, connections, settings). */
 	run(workflow: WorkflowJson, options?: RunOptions): Run;
-	/** One polling tick of the workflow's trigger. Never rejects: errors come back. */
+	/** One polling tick of the workflow's trigger. Never rejects: errors are returned. */
 	poll(workflow: WorkflowJson, options: PollOptions): Promise<PollResult>;
 	/** Serves the webhook of the workflow's trigger over HTTP, until it is stopped. */
 	listen(workflow: WorkflowJson, options: ListenOptions): Promise<Listener>;
@@ -72,7 +72,7 @@ export interface Engine {
 		method: string,
 		options: SearchOptions,
 	): Promise<INodeListSearchResult>;
-	/** Lets an AI agent call a node as its tool, once for each set of `$fromAI` arguments. */
+	/** Has an AI agent call a node as its tool, once for each set of `$fromAI` arguments. */
 	callTool(
 		workflow: WorkflowJson,
 		nodeName: string,
@@ -82,13 +82,13 @@ export interface Engine {
 	/** Stores a file as n8n would, in this engine's binary mode, and returns the binary entry. */
 	binary(content: Buffer | Readable, file: FileDescription): Promise<IBinaryData>;
 	readBinary(data: IBinaryData): Promise<Buffer>;
-	/** Removes temporary folders. Only then may another engine start in this process. */
+	/** Removes temporary folders. Another engine can start in this process only afterwards. */
 	stop(): Promise<void>;
 }
 
 const repository = resolve(__dirname, '../..');
 
-/** Starts n8n's engine with a built package installed. One engine runs at a time in a process. */
+/** Starts n8n's engine with a built package installed. Only one engine can run in a process at a time. */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
 	const { packageDirectory = repository, binaryMode = 'default' } = options;
 	const n8n = await startN8nProcess(binaryMode);

@@ -1,11 +1,14 @@
-/** The one place that says from which folder n8n's engine comes. Plain JavaScript, because Node.js reads it before anything else. */
+/**
+ * The only place that determines the folder of n8n's engine. Plain JavaScript, because Node.js loads it before anything
+ * else.
+ */
 const { resolve, sep } = require('node:path');
 
 const repository = resolve(__dirname, '../..');
 
 const engineFolder = resolve(process.env.CERTIFIED_MAIL_ENGINE || repository);
 
-/** What an engine consists of; n8n's linter and scanner are no part of it. */
+/** The packages of an engine; n8n's linter and scanner are not among them. */
 const ENGINE = /^(n8n-core|n8n-workflow|@n8n\/(backend-common|config|di))(\/|$)/;
 
 const lookFrom = (request, folder) =>

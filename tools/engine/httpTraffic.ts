@@ -3,9 +3,9 @@ import type { ClientRequest, ServerResponse } from 'node:http';
 
 type Listener = (message: unknown) => void;
 
-/** The HTTP requests of this process, to servers of this process. */
+/** The HTTP requests between clients and servers in this process. */
 export class HttpTraffic {
-	/** How often a request or an answer has left or arrived. */
+	/** The number of times that a request or a response was sent or received. */
 	events = 0;
 	private atClients = 0;
 	private atServers = 0;
@@ -26,7 +26,7 @@ export class HttpTraffic {
 		},
 	};
 
-	/** Begins to count. */
+	/** Starts counting. */
 	start(): void {
 		for (const [channel, listener] of Object.entries(this.listeners)) subscribe(channel, listener);
 	}
@@ -36,7 +36,7 @@ export class HttpTraffic {
 			unsubscribe(channel, listener);
 	}
 
-	/** Where the requests are that have no whole answer yet; `between` counts answers as well. */
+	/** Where the requests without a complete response are; `between` includes responses in transit. */
 	get state(): 'none' | 'at the server' | 'between' {
 		if (this.atClients > this.atServers) return 'between';
 		return this.atServers > 0 ? 'at the server' : 'none';

@@ -7,22 +7,19 @@ import { CredentialTypes } from './credentialTypes';
 import { NodeTypes } from './nodeTypes';
 import { stockNodes } from './stockNodes';
 
-/** What is installed in one n8n: the package under test, n8n's own nodes, test-only types. */
+/** What is installed in an n8n instance: the package under test, n8n's own nodes, and test-only types. */
 export interface Installation {
 	nodeTypes: NodeTypes;
 	credentialTypes: CredentialTypes;
 }
 
-/**
- * Loads a package from its `dist` in the way n8n loads community packages.
- * Throws if the package is not built.
- */
+/** Loads a package from its `dist` as n8n loads community packages. Throws if the package is not built. */
 export async function install(
 	packageDirectory: string,
 	extraNodes: Record<string, INodeType> = {},
 	extraCredentials: Record<string, ICredentialType> = {},
 ): Promise<Installation> {
-	// Without this list n8n would quietly load everything at once instead.
+	// Without this file n8n would silently load everything eagerly.
 	if (!existsSync(join(packageDirectory, 'dist/known/nodes.json'))) {
 		throw new Error(`The package in ${packageDirectory} is not built (npm run build)`);
 	}

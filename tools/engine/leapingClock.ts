@@ -2,30 +2,30 @@ import { install } from '@sinonjs/fake-timers';
 import timers from 'node:timers';
 import { HttpTraffic } from './httpTraffic';
 
-/** The clock of this process, which leaps from timer to timer. */
+/** The fake clock of this process, which advances from timer to timer. */
 export interface LeapingClock {
-	/** Sets the time of day: neither timers nor `performance` notice. */
+	/** Sets the time of day; timers and `performance` are not affected. */
 	jump(milliseconds: number): void;
-	/** Lets so much time go by at once, for all that measures it. Timers that are due by then fire once. */
+	/** Advances all clocks at once. Timers that are due by then fire once. */
 	pass(milliseconds: number): void;
-	/** Brings the real clock back. Timers that are left never fire. */
+	/** Restores the real clock. Pending timers never fire. */
 	stop(): void;
 }
 
-/** Taken before the clock is. */
+/** The real functions, saved before the clock is installed. */
 const { setImmediate: nextTurn, setTimeout: startTimer } = timers;
 
-/** After how many turns of the event loop without a sign of work everyone waits for the clock. */
+/** The number of idle event loop turns after which everything is assumed to wait for the clock. */
 const QUIET_TURNS = 6;
 
-/** A leap of more milliseconds than this may be the end of a caller's patience. */
+/** A leap of more milliseconds than this may expire a caller's timeout. */
 const LONG = 5000;
 
 /**
- * For how many turns of a real millisecond there has to be no sign of work besides, before a short leap and
- * before a long one. A server may be at work where Node.js does not tell (compression); what is between client
- * and server is lost, or arrives at once on an idle machine. Turns are counted and not time, which also goes by
- * while a busy machine lets this process do nothing.
+ * The number of idle turns, of one real millisecond each, that are required in addition before a short and before a
+ * long leap. A server may be busy in a way that Node.js does not report (compression); data between client and server
+ * is lost, or arrives immediately on an idle machine. Turns are counted instead of time, because time also passes while
+ * a busy machine does not schedule this process.
  */
 const QUIET: Record<HttpTraffic['state'], [short: number, long: number]> = {
 	none: [0, 10],
@@ -33,20 +33,20 @@ const QUIET: Record<HttpTraffic['state'], [short: number, long: number]> = {
 	between: [250, 250],
 };
 
-/** What Node.js calls its requests of files, names, connections and programs that are under way. */
+/** The prefixes of Node.js' active resources for pending file, DNS, connection and process operations. */
 const UNDER_WAY = /^(FS|Close|GetAddrInfo|TCPConnect|Write|Shutdown|Process)/;
 
 const isAnythingUnderWay = () =>
 	process.getActiveResourcesInfo().some((resource) => UNDER_WAY.test(resource));
 
-/** The library has no other word for when its next timer is due. */
+/** The library's only way to find out when its next timer is due. */
 interface Queue {
 	timerHeap?: { peek(): { callAt: number } | undefined };
 }
 
 const realTimeout = AbortSignal.timeout.bind(AbortSignal);
 
-/** As Node.js has it, by whatever clock `setTimeout` goes. */
+/** Like Node.js' `AbortSignal.timeout`, but uses the current `setTimeout`. */
 function abortAfter(milliseconds: number): AbortSignal {
 	const controller = new AbortController();
 	const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
@@ -55,10 +55,10 @@ function abortAfter(milliseconds: number): AbortSignal {
 }
 
 /**
- * Stops the clock of this process, and lets it leap to the next timer whenever everyone waits for time to
- * pass: pauses of minutes take no time, and no time that is measured depends on the machine. Nodes, engine,
- * providers and tests see the same clock, be it `Date`, `performance`, a timer or the time limit of an
- * `AbortSignal`. The network stays real, and so do the time-outs of Node.js' sockets.
+ * Replaces the clock of this process with one that advances to the next timer whenever everything is idle: delays of
+ * minutes take no time, and measured times do not depend on the machine. Nodes, engine, providers and tests share this
+ * clock, including `Date`, `performance`, timers and the timeouts of `AbortSignal`. The network stays real, as do the
+ * timeouts of Node.js' sockets.
  */
 export function letTimeLeap(): LeapingClock {
 	const clock = install({
@@ -70,7 +70,7 @@ export function letTimeLeap(): LeapingClock {
 	traffic.start();
 	let isOver = false;
 	let turns = 0;
-	/** For how many turns of a millisecond, and since what time, nothing has stirred. */
+	/** The number of idle turns of a millisecond, and the time since when. */
 	let still = { turns: 0, events: 0, since: clock.now };
 	const startOver = () => {
 		still = { turns: 0, events: traffic.events, since: clock.now };
@@ -81,7 +81,7 @@ export function letTimeLeap(): LeapingClock {
 			startOver();
 			return false;
 		}
-		// Short leaps that set nothing in motion are as one, until they are a long one together.
+		// Consecutive short leaps without activity count as one, until their sum is a long leap.
 		if (due - still.since > LONG && still.since < clock.now) startOver();
 		const [short, long] = QUIET[traffic.state];
 		return still.turns >= (due - clock.now > LONG ? long : short);
@@ -96,7 +96,7 @@ export function letTimeLeap(): LeapingClock {
 			return startTimer(turn, 1);
 		}
 		clock.next();
-		// What is due at the same moment as well.
+		// Run other timers that are due at the same time.
 		clock.tick(0);
 		turns = 0;
 		return nextTurn(turn);
@@ -114,7 +114,7 @@ export function letTimeLeap(): LeapingClock {
 	};
 }
 
-/** The same for all tests of a file. */
+/** Installs the clock for all tests of a file. */
 export function useLeapingClock(): void {
 	let clock: LeapingClock | undefined;
 	beforeAll(() => {

@@ -11,11 +11,11 @@ export interface SearchOptions {
 	credentials: StoredCredentials;
 	/** What the user typed into the list's search box. */
 	filter?: string;
-	/** What the page before returned as its `paginationToken`. */
+	/** The `paginationToken` of the previous page. */
 	paginationToken?: unknown;
 }
 
-/** Fills a list of the editor: a `listSearch` method, or a `loadOptions` method of that name. */
+/** Fills a list in the editor by calling the `listSearch` or `loadOptions` method of that name. */
 export async function searchList(
 	{ nodeTypes, credentialTypes }: Installation,
 	json: INodeJson,

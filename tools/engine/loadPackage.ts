@@ -2,10 +2,10 @@ import { LazyPackageDirectoryLoader } from 'n8n-core';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What n8n learns of a package when it starts, and when it first uses what is in it. */
+/** What n8n loads from a package at startup, and when its types are first used. */
 export interface LoadedPackage {
 	packageName: string;
-	/** Files of the package that were run when it was loaded, and by the first use of all its types. */
+	/** Files of the package that were executed when it was loaded, and on first use of all its types. */
 	runAtLoad: string[];
 	runAtUse: string[];
 	nodes: LoadedType[];
@@ -15,16 +15,16 @@ export interface LoadedPackage {
 interface LoadedType {
 	name: string;
 	displayName: string;
-	/** URLs from the root of n8n's server. */
+	/** URLs relative to the root of n8n's server. */
 	iconUrl?: string | { light: string; dark: string };
 	/** From the codex file. */
 	categories?: string[];
 	documentation?: string;
-	/** Name of the class that is made when the type is first used. */
+	/** Name of the class that is instantiated on first use of the type. */
 	className: string;
 }
 
-/** Loads the package in a folder as n8n's server does. Has to run in a process that has run none of it yet. */
+/** Loads the package in a folder as n8n's server does. Must run in a process that has not executed any of it yet. */
 async function loadPackage(directory: string): Promise<LoadedPackage> {
 	const loader = new LazyPackageDirectoryLoader(directory);
 	await loader.loadAll();

@@ -4,27 +4,27 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** `default` holds file data as base64 in the item, `filesystem` in a file that the item points to. */
+/** `default` keeps file data as base64 in the item, `filesystem` in a file that the item references. */
 export type BinaryMode = 'default' | 'filesystem';
 
 export interface N8nProcess {
-	/** Ends this life of n8n and removes what it wrote. */
+	/** Shuts down this n8n instance and removes its files. */
 	stop(): Promise<void>;
 }
 
-/** How an operator would configure an n8n of their own: by environment. `undefined` unsets. */
+/** Environment variables, as an operator would configure n8n. `undefined` unsets. */
 const configuration = (
 	userFolder: string,
 	binaryMode: BinaryMode,
 ): Record<string, string | undefined> => ({
 	N8N_USER_FOLDER: userFolder,
-	// What makes it the same n8n after a restart.
+	// A fixed key makes it the same n8n instance after a restart.
 	N8N_ENCRYPTION_KEY: 'the-key-of-the-tests',
 	N8N_DEFAULT_BINARY_DATA_MODE: binaryMode,
 	N8N_BINARY_DATA_STORAGE_PATH: undefined,
 	N8N_STORAGE_PATH: undefined,
 	N8N_LOG_LEVEL: 'silent',
-	// The tests' servers listen on loopback; a developer's proxy can't reach them.
+	// The tests' servers listen on loopback, which a developer's proxy can't reach.
 	NO_PROXY: '127.0.0.1,localhost',
 	no_proxy: '127.0.0.1,localhost',
 });
@@ -38,7 +38,7 @@ function setEnvironment(values: Record<string, string | undefined>) {
 
 let running = false;
 
-/** Lets go what has come to wait for the end of the process, as if that were now: n8n's SSH connections. */
+/** Runs and removes the exit listeners that were added since: n8n's SSH connections. */
 function endSince(before: NodeJS.ExitListener[]) {
 	for (const end of process.listeners('exit').filter((listener) => !before.includes(listener))) {
 		process.off('exit', end);
@@ -47,9 +47,9 @@ function endSince(before: NodeJS.ExitListener[]) {
 }
 
 /**
- * Begins a fresh n8n inside this process: new services, an empty user folder, a silent log.
- * n8n keeps its services (configuration, binary data, log) once per process, so only one can run
- * at a time; after `stop` another may start, in another binary mode.
+ * Starts a new n8n instance in this process: new services, an empty user folder, a silent log. n8n's services
+ * (configuration, binary data, log) are singletons, so only one instance can run at a time; after `stop` another can
+ * start, also in another binary mode.
  */
 export async function startN8nProcess(binaryMode: BinaryMode): Promise<N8nProcess> {
 	if (running) throw new Error('An engine is running already: stop it before starting another');
@@ -60,7 +60,7 @@ export async function startN8nProcess(binaryMode: BinaryMode): Promise<N8nProces
 	const before = Object.fromEntries(Object.keys(ours).map((name) => [name, process.env[name]]));
 	const waitingForTheEnd = process.listeners('exit');
 	setEnvironment(ours);
-	// n8n reads its configuration when a service is first asked for.
+	// n8n reads its configuration when a service is first requested.
 	Container.reset();
 
 	const stop = async () => {

@@ -12,7 +12,7 @@ import { asAiTool } from './aiTool';
 
 const toolSuffix = 'Tool';
 
-/** Which types get `execute` from n8n: the rule of `shouldAssignExecuteMethod` in n8n's CLI. */
+/** Whether n8n adds `execute` to a type: the rule of `shouldAssignExecuteMethod` in n8n's CLI. */
 function isRunByRoutingNode(type: INodeType) {
 	if ('execute' in type || 'poll' in type || 'trigger' in type) return false;
 	const isDeclarative = type.description.requestDefaults !== undefined;
@@ -20,9 +20,9 @@ function isRunByRoutingNode(type: INodeType) {
 }
 
 /**
- * The node types of one n8n: the package under test, by its full name, and those given beside it.
- * As n8n's server does, it runs declarative nodes through `RoutingNode` (which, unlike the engine's
- * own fallback for tests, passes the user's stop on) and makes `...Tool` variants on demand.
+ * The node types of an n8n instance: the package under test, by full name, and additional types. Like n8n's server, it
+ * runs declarative nodes through `RoutingNode` (which, unlike the engine's own fallback for tests, propagates the
+ * user's stop) and creates `...Tool` variants on demand.
  */
 export class NodeTypes implements INodeTypes {
 	private readonly tools = new Map<string, INodeType>();

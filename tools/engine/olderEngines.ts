@@ -1,7 +1,7 @@
 /**
- * What older engines of n8n 2 name in another way or do not have: all that this harness knows of them.
- * Each function says in which engine of `test/engines/engines.ts` n8n first has what it stands for; in those
- * before, it does what n8n did then.
+ * Adapters for everything that older engines of n8n 2 name differently or lack: the only place in this harness that
+ * knows about it. Each function states the first n8n version in `test/engines/engines.ts` that has the feature; for
+ * older ones it does what n8n did then.
  */
 import { Container, type Constructable } from '@n8n/di';
 import * as core from 'n8n-core';
@@ -30,23 +30,23 @@ type RunPoll = (
 	context: PollContext,
 ) => Promise<INodeExecutionData[][] | null>;
 
-/** What n8n-core offers, each part of it only from some version on. */
+/** The exports of n8n-core, some of which exist only in newer versions. */
 const exported = core as unknown as Partial<Record<string, unknown>>;
 
-/** Something of n8n-core that it did not always export. @param file where it has always been */
+/** Something that n8n-core did not always export. @param file the file that has always contained it */
 const partOfCore = <Part>(name: string, file: string): Part =>
 	(exported[name] ??
 		// eslint-disable-next-line @typescript-eslint/no-require-imports
 		(require(`n8n-core/dist/execution-engine/${file}`) as Record<string, unknown>)[name]) as Part;
 
-/** Whether a workflow may keep binary objects in the JSON of its items: from 2.15 on. */
+/** Whether a workflow can keep binary objects in the JSON of its items: since 2.15. */
 export const hasCombinedBinaryMode = () => 'BINARY_MODE_COMBINED' in workflowModule;
 
-/** Exported from 2.20 on. */
+/** Exported since 2.20. */
 export const establishExecutionContext: Establish = async (...args) =>
 	await partOfCore<Establish>('establishExecutionContext', 'execution-context')(...args);
 
-/** Lets expressions be worked out: `withIsolate` from 2.34 on, `acquireIsolate` from 2.20 on, and no isolate before. */
+/** Enables expressions: `withIsolate` since 2.34, `acquireIsolate` since 2.20, no isolate before. */
 export async function withIsolate<Result>(
 	{ expression }: Pick<Workflow, 'expression'>,
 	work: () => Promise<Result>,
@@ -61,7 +61,7 @@ export async function withIsolate<Result>(
 	}
 }
 
-/** `runPollFunction` from 2.30 on, `runPoll` before. */
+/** `runPollFunction` since 2.30, `runPoll` before. */
 export const runPoll: RunPoll = async (...args) => {
 	const TriggersAndPollers = partOfCore<Constructable<Partial<Record<string, RunPoll>>>>(
 		'TriggersAndPollers',
@@ -71,7 +71,7 @@ export const runPoll: RunPoll = async (...args) => {
 	return (await (pollers.runPollFunction ?? pollers.runPoll)?.apply(pollers, args)) ?? null;
 };
 
-/** A tick of n8n's scheduler: `PollTriggerExecutor` from 2.30 on, a function within ActiveWorkflows before. */
+/** A tick of n8n's scheduler: `PollTriggerExecutor` since 2.30, a function in ActiveWorkflows before. */
 export async function pollTick(workflow: Workflow, node: INode, context: PollContext) {
 	if (exported.PollTriggerExecutor) {
 		await Container.get(core.PollTriggerExecutor).create(workflow, node, context, () => true)();
@@ -87,7 +87,7 @@ export async function pollTick(workflow: Workflow, node: INode, context: PollCon
 	}
 }
 
-/** Static data and budget, which the context of a poll takes as arguments from 2.38 on. */
+/** Sets static data and budget, which are arguments of the poll context since 2.38. */
 export function givePollContext(
 	context: PollContext,
 	staticData: IDataObject,
@@ -101,7 +101,7 @@ export function givePollContext(
 	}
 }
 
-/** The only hosts that a credential's own login may go to: n8n asks from 2.41 on. */
+/** The only domains that a credential's own login request may go to: n8n checks this since 2.41. */
 export const ownRequestAllowedDomains = (
 	credentials: ICredentialDataDecryptedObject,
 ): string | undefined =>

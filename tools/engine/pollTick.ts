@@ -12,9 +12,9 @@ export interface PollOptions {
 	credentials: StoredCredentials;
 	/** `trigger` (the default) is a tick of the active workflow, `manual` is Fetch Test Event. */
 	mode?: 'trigger' | 'manual';
-	/** The node's static data, changed in place; kept across calls it is what n8n remembers. */
+	/** The node's static data, modified in place; reuse it across calls to keep n8n's state. */
 	staticData: IDataObject;
-	/** What `getPollBudgetMs` tells the node, in milliseconds. Default: n8n's five minutes. */
+	/** What `getPollBudgetMs` returns to the node, in milliseconds. Default: n8n's five minutes. */
 	budgetMs?: number;
 }
 
@@ -33,7 +33,7 @@ function findPollingNode(workflow: Workflow): INode {
 	return polling[0];
 }
 
-/** n8n saves static data as JSON: what JSON can't hold is gone when the workflow is next loaded. */
+/** n8n saves static data as JSON: what JSON can't represent is gone when the workflow is next loaded. */
 function saveAndLoad(staticData: IDataObject) {
 	const saved = JSON.parse(JSON.stringify(staticData)) as IDataObject;
 	for (const key of Object.keys(staticData)) delete staticData[key];
@@ -76,7 +76,7 @@ async function tick(
 	return { items: fetched?.[0] ?? null };
 }
 
-/** Polls once, as n8n's scheduler or the editor does. Never rejects: errors come back. */
+/** Polls once, as n8n's scheduler or the editor does. Never rejects: errors are returned. */
 export async function pollOnce(
 	installation: Installation,
 	json: WorkflowJson,

@@ -5,13 +5,13 @@ import { basename, join, resolve } from 'node:path';
 const load = createRequire(__filename);
 const repository = resolve(__dirname, '../..');
 
-/** The class that a built file of the package is named after, which n8n takes from it as well. */
+/** Instantiates the class that a built file is named after, which is the one that n8n loads. */
 export function instanceFrom<Type>(file: string): Type {
 	const exported = load(join(repository, file)) as Record<string, new () => Type>;
 	return new exported[basename(file).split('.', 1)[0]]();
 }
 
-/** An option of a list, as the editor shows it and as workflows hold it. */
+/** An option of a list: the label in the editor, and the value in workflows. */
 export interface Choice {
 	name: string;
 	value: string;
@@ -22,7 +22,7 @@ export const choices = (property?: INodeProperties) => (property?.options ?? [])
 const shownFor = (property: INodeProperties, parameter: string): unknown[] =>
 	property.displayOptions?.show?.[parameter] ?? [];
 
-/** A parameter as an operation has it: with those options of a collection that are shown for it. */
+/** A parameter of an operation, with only the collection options that are shown for it. */
 function forOperation(
 	property: INodeProperties,
 	resource: string,

@@ -2,25 +2,25 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RetriedExecution, RunOptions, RunResult, WorkflowJson } from './engine';
 import type { Stage } from './stage';
 
-/** A workflow that is kept as n8n's server keeps it in its database. */
+/** A workflow that is saved as n8n's server saves it in its database. */
 export interface SavedWorkflow {
-	/** What n8n has saved of the static data. */
+	/** The static data that n8n has saved. */
 	readonly staticData: IDataObject;
-	/** Runs it with the saved static data, and saves what became of that. */
+	/** Runs it with the saved static data, then saves the changed data. */
 	run(options?: RunOptions): Promise<RunResult>;
-	/** Retries an execution with the original workflow, which has the static data of when that one ended. */
+	/** Retries an execution with the original workflow, with the static data from the end of that execution. */
 	retry(execution: RetriedExecution, options?: RunOptions): Promise<RunResult>;
-	/** Goes on with an execution that waits, which has the static data of when it began to wait. */
+	/** Resumes a waiting execution, with the static data from when it started to wait. */
 	resume(execution: RetriedExecution, options?: RunOptions): Promise<RunResult>;
-	/** n8n crashes when the execution has done all it does: nothing of it gets saved. */
+	/** n8n crashes right after the execution has finished: nothing of it is saved. */
 	crash(options?: RunOptions): Promise<RunResult>;
-	/** A trigger of the workflow saves the static data as it has them in memory since the activation. */
+	/** A trigger of the workflow saves the static data that it has kept in memory since activation. */
 	saveByTrigger(staticData: IDataObject): void;
 }
 
 const copy = (data: IDataObject) => JSON.parse(JSON.stringify(data)) as IDataObject;
 
-/** Static data is one JSON: an execution reads it when it begins and overwrites it when it ends. */
+/** Static data is a single JSON document: an execution reads it at its start and overwrites it at its end. */
 export function savedWorkflow(stage: Stage, json: () => WorkflowJson): SavedWorkflow {
 	let saved: IDataObject = {};
 	const atTheEnd = new Map<string, IDataObject>();
@@ -30,7 +30,7 @@ export function savedWorkflow(stage: Stage, json: () => WorkflowJson): SavedWork
 		const result = await stage.engine.run(json(), { ...options, staticData });
 		atTheEnd.set(result.execution.id, copy(staticData));
 		const isChanged = JSON.stringify(staticData) !== before;
-		// Neither what is tried in the editor nor what is stopped changes what is saved.
+		// Neither manual runs in the editor nor stopped runs change what is saved.
 		const isSaved = options.mode !== 'manual' && result.status !== 'canceled';
 		if (isChanged && isSaved) saved = copy(staticData);
 		return result;

@@ -2,27 +2,27 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { startEngine, type Engine, type EngineOptions } from './engine';
 import { letTimeLeap, type LeapingClock } from './leapingClock';
 
-/** n8n's engine with the package, the providers that it talks to, and the clock that all of them see. */
+/** n8n's engine with the package, the providers that it talks to, and the clock that they share. */
 export interface Stage {
 	readonly engine: Engine;
 	readonly sandbox: Sandbox;
 	readonly time: LeapingClock;
 	/**
-	 * n8n is started anew, as after a crash: nothing is left of what its process had in memory.
-	 * @param changed what is configured in another way from now on
+	 * Restarts n8n, as after a crash: the memory of its process is lost.
+	 * @param changed options that differ from now on
 	 */
 	restartN8n(changed?: EngineOptions): Promise<void>;
 }
 
 /**
- * Sets the stage for the tests of a file, on a clock that leaps. Each test finds an empty journal, no faults
- * and no latency; the time goes on, and what the providers hold stays.
+ * Sets up the stage for the tests of a file, with a leaping clock. Each test starts with an empty journal, no faults
+ * and no latency; time goes on, and the providers keep their data.
  */
 export function setStage(options: EngineOptions = {}): Stage {
 	const stage: { engine?: Engine; sandbox?: Sandbox; time?: LeapingClock } = {};
 	let current = options;
 	const startN8n = async () => {
-		// The package as well: it remembers times, and would wait for timers of a clock that has stopped.
+		// Reload the package as well: it remembers times, and would wait for timers of a stopped clock.
 		jest.resetModules();
 		stage.engine = await startEngine(current);
 	};

@@ -18,8 +18,8 @@ import { wait } from './stock/wait';
 import type { INodeJson } from './workflowJson';
 
 /**
- * Small versions of the nodes that example workflows take from n8n-nodes-base, which is far too large
- * a dependency for that. Each supports what its description declares; `assertSupported` refuses the rest.
+ * Minimal versions of the nodes that example workflows use from n8n-nodes-base, which is far too large a dependency for
+ * that. Each supports what its description declares; `assertSupported` rejects the rest.
  */
 export const stockNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.convertToFile': convertToFile,
@@ -42,7 +42,7 @@ export const stockNodes: Record<string, INodeType> = {
 
 type Parameters = Record<string, unknown>;
 
-/** The paths of settings that the declared properties don't know. */
+/** The paths of settings that the properties do not declare. */
 function unknownSettings(properties: INodeProperties[], parameters: Parameters): string[] {
 	return Object.entries(parameters).flatMap(([name, value]) => {
 		const property = properties.find((declared) => declared.name === name);
@@ -57,7 +57,7 @@ function unknownSettings(properties: INodeProperties[], parameters: Parameters):
 	});
 }
 
-/** Throws if the node is one of n8n's own and set to do what its small version can't. */
+/** Throws if the node is one of n8n's own and uses settings that its minimal version does not support. */
 export function assertSupported({ name, type, typeVersion, parameters = {} }: INodeJson): void {
 	if (!Object.hasOwn(stockNodes, type)) return;
 	const { description } = stockNodes[type];

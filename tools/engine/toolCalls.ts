@@ -9,7 +9,7 @@ import { runWorkflow } from './workflowRun';
 
 export interface ToolCallOptions {
 	credentials?: StoredCredentials;
-	/** Whether the agent makes all calls at once. Default: one after the other. */
+	/** Whether the agent makes all calls at once. Default: sequentially. */
 	together?: boolean;
 }
 
@@ -28,12 +28,12 @@ function toToolCall({ text, error }: ToolAnswer): ToolCall {
 	try {
 		return { items: JSON.parse(text ?? '[]') as IDataObject[] };
 	} catch {
-		// n8n answers the model in prose when the tool could not run.
+		// n8n answers the model in prose if the tool could not run.
 		return { items: [], error: new Error(text) };
 	}
 }
 
-/** Lets an AI agent call one node of a workflow, once for each set of arguments, in one execution. */
+/** Has an AI agent call one node of a workflow, once for each set of arguments, in one execution. */
 export async function callTool(
 	installation: Installation,
 	workflow: WorkflowJson,

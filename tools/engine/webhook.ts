@@ -24,29 +24,29 @@ export interface ListenOptions {
 	/** `webhook` (the default) is the production URL of the active workflow, `manual` is the test URL. */
 	mode?: 'webhook' | 'manual';
 	/**
-	 * The workflow's static data as the database has it, changed in place. Listeners that share it are
-	 * processes of one n8n, or one after its restart.
+	 * The workflow's static data in the database, modified in place. Listeners that share it stand for processes of one
+	 * n8n instance, or for one before and after a restart.
 	 */
 	staticData?: IDataObject;
-	/** Begins the workflow. What it throws is a failure of n8n itself. */
+	/** Starts the workflow. An exception from it is a failure of n8n itself. */
 	start?: (items: INodeExecutionData[]) => void;
 }
 
-/** The webhook of a workflow's trigger, at an address of its own. */
+/** A workflow's webhook, served at its own URL. */
 export interface Listener {
 	/** The URL that the editor shows, on 127.0.0.1. */
 	url: string;
-	/** What the workflow was started with, in order. */
+	/** The items that the workflow was started with, in order. */
 	started: INodeExecutionData[];
 	/** Failures of the node itself, which n8n answers with a 500 and shows as failed executions. */
 	failures: Error[];
 	stop(): Promise<void>;
 }
 
-/** n8n's own limit for bodies (N8N_PAYLOAD_SIZE_MAX), in bytes. */
+/** n8n's default body size limit (N8N_PAYLOAD_SIZE_MAX), in bytes. */
 const PAYLOAD_SIZE_MAX = 16 * 1024 * 1024;
 
-/** What n8n's server answers with by itself. */
+/** An error response of n8n's server itself. */
 class Refused extends Error {
 	constructor(
 		readonly status: number,
@@ -68,7 +68,7 @@ const decoders: Record<string, (request: IncomingMessage) => Readable> = {
 	deflate: (request) => request.pipe(createInflate()),
 };
 
-/** As n8n's `body-parser` reads it, with the raw body kept. */
+/** Like n8n's `body-parser`, keeping the raw body. */
 async function readBody(request: Request): Promise<void> {
 	const [contentType] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
 	if (contentType.startsWith('multipart/')) return;
@@ -105,10 +105,10 @@ function findWebhook(workflow: Workflow): {
 }
 
 /**
- * Serves the webhook of a workflow's trigger over HTTP, in the way of n8n's server (`live-webhooks` and
- * `webhook-helpers` of its CLI): a workflow object for each request, with the static data that is saved;
- * saved again after the workflow was begun and before the answer leaves.
- * @throws what the trigger throws when it is registered: then n8n does not activate its workflow
+ * Serves the webhook of a workflow's trigger over HTTP like n8n's server (`live-webhooks` and `webhook-helpers` of its
+ * CLI): each request gets a workflow object with the saved static data, which is saved again after the workflow has
+ * started and before the response is sent.
+ * @throws what the trigger throws when it is registered; n8n then does not activate its workflow
  */
 export async function listen(
 	{ nodeTypes, credentialTypes }: Installation,
@@ -137,7 +137,7 @@ export async function listen(
 		return { node, type, additionalData, data };
 	}
 
-	/** n8n registers a webhook when its workflow is activated, or waits for its test event. */
+	/** n8n registers a webhook when its workflow is activated or listens for a test event. */
 	async function register(workflow: Workflow) {
 		const { node, type, additionalData, data } = prepare(workflow);
 		const context = new HookContext(workflow, node, additionalData, mode, 'activate', data);

@@ -1,7 +1,7 @@
 import type { IConnections, INode, INodeTypes, IWorkflowSettings } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
-/** A node as n8n's editor exports it. What the editor fills in by itself may be left out. */
+/** A node as exported by n8n's editor. Fields that the editor fills in may be omitted. */
 export interface INodeJson {
 	name: string;
 	type: string;
@@ -25,7 +25,7 @@ export interface INodeJson {
 	webhookId?: string;
 }
 
-/** A workflow as n8n's editor exports it; an imported JSON file fits as it is. */
+/** A workflow as exported by n8n's editor; an imported JSON file can be used unchanged. */
 export interface WorkflowJson {
 	id?: string;
 	name?: string;
@@ -39,10 +39,10 @@ export interface WorkflowJson {
 	versionId?: string;
 }
 
-/** The distance at which the editor puts a node beside the one before it. */
+/** The editor's horizontal distance between nodes. */
 const columnWidth = 220;
 
-/** A node as n8n keeps it, with what the editor fills in. */
+/** A node as n8n stores it, with the fields that the editor fills in. */
 export const toNode = (json: INodeJson, index: number): INode => ({
 	...json,
 	id: json.id ?? json.name,
@@ -51,7 +51,7 @@ export const toNode = (json: INodeJson, index: number): INode => ({
 	onError: json.onError as INode['onError'],
 });
 
-/** The engine's own workflow object. New workflows have execution order v1, so that is the default. */
+/** Creates the engine's workflow object. Like new workflows, it defaults to execution order v1. */
 export function toWorkflow(
 	json: WorkflowJson,
 	nodeTypes: INodeTypes,

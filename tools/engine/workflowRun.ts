@@ -21,48 +21,48 @@ import type { WorkflowJson } from './workflowJson';
 import { toWorkflow } from './workflowJson';
 
 export interface RunOptions {
-	/** What the start node emits if it is a trigger, else what it is given. Default: one empty item. */
+	/** The output of the start node if it is a trigger, else its input. Default: one empty item. */
 	input?: INodeExecutionData[];
 	/** Name of the node to start at. Default: the Form Trigger or Manual Trigger, or the only node without inputs. */
 	startAt?: string;
 	credentials?: StoredCredentials;
-	/** Told of what n8n writes into a credential, before the request is made that needs it. */
+	/** Called with what n8n writes into a credential, before the request that needs it is made. */
 	onWrittenBack?: OnWrittenBack;
 	/** Default `trigger`. In `manual` mode a trigger without `input` fetches its test event. */
 	mode?: WorkflowExecuteMode;
-	/** The workflow's static data as n8n saves it (`global`, `node:<name>`), changed in place. */
+	/** The workflow's static data as n8n saves it (`global`, `node:<name>`), modified in place. */
 	staticData?: IDataObject;
-	/** Goes on with an execution that waits, whether or not its time has come. `input` has no say. */
+	/** Resumes a waiting execution, whether or not it is due. `input` is ignored. */
 	resumes?: RetriedExecution;
-	/** Retries an execution, as the button in n8n's list of executions does. If `data` is there, `input` has no say. */
+	/** Retries an execution, like the button in n8n's list of executions. If it has `data`, `input` is ignored. */
 	retryOf?: RetriedExecution;
-	/** Whether n8n tells which execution is retried. Up to 2.14 it told only that one is. Default: yes. */
+	/** Whether n8n tells which execution is retried. Up to 2.14 it only told that it is a retry. Default: yes. */
 	tellsRetryOf?: boolean;
-	/** Runs it as a sub-workflow, in an execution of its own. */
+	/** Runs it as a sub-workflow, in a separate execution. */
 	calledBy?: Caller;
 }
 
-/** What an execution is told of the one that calls it; whether that is a retry, it is told in no other way. */
+/** What an execution knows about its caller; nothing else tells it whether the caller is a retry. */
 export interface Caller {
-	/** Of the outermost execution. */
+	/** The mode of the outermost execution. */
 	mode: WorkflowExecuteMode;
-	/** When the calling execution began, or the one that it retries, in Unix milliseconds. */
+	/** When the calling execution started, or the one that it retries, in Unix milliseconds. */
 	establishedAt: number;
 }
 
-/** An execution as n8n's database has it. */
+/** An execution as stored in n8n's database. */
 export interface RetriedExecution {
 	id: string;
-	/** Absent if n8n crashed before it could save more than what the execution began with. */
+	/** Absent if n8n crashed before it saved more than the execution's start data. */
 	data?: IRunExecutionData;
 }
 
-/** What the engine keeps of an error: its own properties, not its class. */
+/** What the engine keeps of an error: its own properties, but not its class. */
 export interface RunError {
 	name?: string;
 	message: string;
 	description?: string | null;
-	/** The response's status as text, `'429'`. */
+	/** The HTTP status as text, such as `'429'`. */
 	httpCode?: string | null;
 	node?: INode;
 	context?: IDataObject;
@@ -75,25 +75,25 @@ export interface RunResult {
 	status: ExecutionStatus;
 	error?: RunError;
 	/**
-	 * The items of a node's last run, at one of its outputs (with onError `continueErrorOutput`
-	 * the one after its own is the error output). Empty if the node did not run.
+	 * The items of a node's last run, at one of its outputs (with onError `continueErrorOutput`, the error output follows
+	 * the regular ones). Empty if the node did not run.
 	 */
 	items: (node: string, output?: number) => INodeExecutionData[];
 	runData: IRunData;
-	/** What a retry of this execution takes. */
+	/** The input for a retry of this execution. */
 	execution: RetriedExecution;
-	/** What a retry would take if n8n had crashed during this execution: no more than it began with. */
+	/** The input for a retry if n8n had crashed during this execution: only what it started with. */
 	beginning: RetriedExecution;
 }
 
 export interface Run extends Promise<RunResult> {
-	/** The user's Stop button. The run then resolves as `canceled`, once its node has let go. */
+	/** The user's Stop button. The run then resolves as `canceled`, once its node has returned. */
 	stop(): void;
 }
 
 type Execution = ReturnType<WorkflowExecute['processRunExecutionData']>;
 
-/** Where a run begins unless it is said: at what a user fills in or clicks. The editor's run button prefers the form, too. */
+/** The default start nodes: those that a user fills in or clicks. The editor's run button also prefers the form. */
 const BUTTON_TAKES = ['n8n-nodes-base.formTrigger', 'n8n-nodes-base.manualTrigger'];
 const stickyNote = 'n8n-nodes-base.stickyNote';
 
@@ -119,7 +119,7 @@ function findStart(workflow: Workflow, startAt?: string): INode {
 	return starts[0];
 }
 
-/** Where n8n puts what a run starts with: the start node's input, or a trigger's pinned data. */
+/** Passes the run's input on as n8n does: as the start node's input, or as a trigger's pinned data. */
 function startData(workflow: Workflow, start: INode, { input, mode, calledBy }: RunOptions) {
 	const items = (input ?? [{ json: {} }]).map((item) => ({ ...item }));
 	const { description } = workflow.nodeTypes.getByNameAndVersion(start.type, start.typeVersion);
@@ -143,7 +143,7 @@ function startData(workflow: Workflow, start: INode, { input, mode, calledBy }: 
 	});
 }
 
-/** What n8n runs on a retry: the saved execution, without the failure that it is to make good. */
+/** The data that n8n retries with: the saved execution, without its failure. */
 function retryData({ data }: RetriedExecution): IRunExecutionData | undefined {
 	if (!data) return undefined;
 	const saved = JSON.parse(JSON.stringify(data)) as IRunExecutionData;
@@ -154,7 +154,7 @@ function retryData({ data }: RetriedExecution): IRunExecutionData | undefined {
 	return saved;
 }
 
-/** What n8n goes on with when the time of a waiting execution has come. */
+/** The data that n8n resumes a waiting execution with. */
 function resumedData({ data }: RetriedExecution): IRunExecutionData {
 	if (!data?.waitTill) throw new Error('This execution does not wait');
 	return JSON.parse(JSON.stringify(data)) as IRunExecutionData;
@@ -180,7 +180,7 @@ function toResult(
 	};
 }
 
-/** Runs a workflow through n8n's `WorkflowExecute`; resolves however it ends. */
+/** Runs a workflow through n8n's `WorkflowExecute`; resolves even if it fails. */
 export function runWorkflow(
 	{ nodeTypes, credentialTypes }: Installation,
 	json: WorkflowJson,
@@ -212,12 +212,12 @@ export function runWorkflow(
 		try {
 			execution = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
 		} catch (error) {
-			// Parameters that are missing or wrong stop an execution before its first node.
+			// Missing or invalid parameters stop an execution before its first node.
 			if (!(error instanceof WorkflowHasIssuesError)) throw error;
 			return { ...toResult(workflow, beginning, data, 'error'), error };
 		}
 		const finished = await execution;
-		// n8n shows a stopped execution as canceled, whatever its last node made of the interruption.
+		// n8n shows a stopped execution as canceled, whatever the status of the interrupted node.
 		const status = execution.isCanceled ? 'canceled' : finished.status;
 		return toResult(workflow, beginning, finished.data, status);
 	};

@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { step } from '../setup/progress.cjs';
 
-/** What npm installs into a folder: its package.json. */
+/** The package.json that npm installs in a folder. */
 export interface Manifest {
 	name: string;
 	private: true;
@@ -15,27 +15,27 @@ export interface Manifest {
 	overrides?: Record<string, string>;
 }
 
-/** Words for a program that is run in the folder, and what a person reads meanwhile. */
+/** A command that is run in the folder, and its progress label. */
 export interface InstallStep {
 	label: string;
 	command: [file: string, ...words: string[]];
 }
 
 /**
- * Where installations are kept, outside of any checkout: `CERTIFIED_MAIL_CACHE`, or a folder of the
- * user's cache (XDG Base Directory Specification).
+ * The folder for installations, outside of any checkout: `CERTIFIED_MAIL_CACHE`, or a folder in the user's cache (XDG
+ * Base Directory Specification).
  */
 export const cacheFolder = () =>
 	process.env.CERTIFIED_MAIL_CACHE ??
 	join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'n8n-nodes-certified-mail');
 
-/** Where an installation is kept, whether or not it is there. What changes of the manifest is another one. */
+/** The folder of an installation, whether or not it exists. A changed manifest gets another folder. */
 export function cachedFolder(name: string, manifest: Manifest): string {
 	const digest = createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, 8);
 	return join(cacheFolder(), `${name}-${digest}`);
 }
 
-/** Runs a program, and keeps its output in a file. @throws with the end of it, if the program fails */
+/** Runs a program and logs its output to a file. @throws with the end of the log, if the program fails */
 async function run(folder: string, file: string, ...words: string[]): Promise<void> {
 	const log = join(folder, 'install.log');
 	const child = spawn(file, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -51,9 +51,9 @@ async function run(folder: string, file: string, ...words: string[]): Promise<vo
 }
 
 /**
- * The folder of an installation, made now if it is not there yet. One that was broken off is never
- * mistaken for a whole one.
- * @throws with the end of what the failing program wrote
+ * The folder of an installation, which is created if it does not exist yet. An aborted installation is never mistaken
+ * for a complete one.
+ * @throws with the end of the failed program's output
  */
 export async function installed(
 	name: string,

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { step } from '../setup/progress.cjs';
 
-/** Whether this is a Debian or Ubuntu whose packages may be installed without asking anybody. */
+/** Whether this is Debian or Ubuntu and this process may install packages (as root). */
 const isOwnDebian = () => existsSync('/etc/debian_version') && process.getuid?.() === 0;
 
-/** @throws with what apt-get has written, if it fails */
+/** @throws with the output of apt-get, if it fails */
 async function aptGet(...words: string[]): Promise<void> {
 	const child = spawn('apt-get', words, {
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -21,9 +21,9 @@ async function aptGet(...words: string[]): Promise<void> {
 }
 
 /**
- * Installs packages of Debian, where this may be done: on Debian, as root.
+ * Installs Debian packages, if possible: on Debian, as root.
  * @param advice how to get them elsewhere
- * @throws with the advice elsewhere, and with what apt-get has written, if it fails
+ * @throws with the advice elsewhere, and with the output of apt-get if it fails
  */
 export async function installFromDebian(packages: string[], advice: string): Promise<void> {
 	if (!isOwnDebian()) throw new Error(advice);

@@ -1,15 +1,15 @@
-/** Ends what was started, the last first. */
+/** Stops what was started, in reverse order. */
 export class Ends {
 	private readonly ends: Array<() => Promise<unknown>> = [];
 
-	/** Notes how something ends. */
+	/** Registers something to stop. */
 	of<Thing extends { stop: () => Promise<unknown> }>(thing: Thing): Thing {
 		this.ends.push(async () => await thing.stop());
 		return thing;
 	}
 
 	/**
-	 * Lets all of it end, whichever of it fails to: a process that is left would hold a port, or a folder.
+	 * Stops everything, even if some of it fails to stop: a process left running would hold a port or a folder.
 	 * @throws the failure, or an AggregateError of several
 	 */
 	async come(): Promise<void> {
@@ -22,7 +22,7 @@ export class Ends {
 	}
 
 	/**
-	 * The same after a failure, which is the one to tell of.
+	 * The same after a failure, which takes precedence over failures to stop.
 	 * @throws the failure
 	 */
 	async after(failure: unknown): Promise<never> {

@@ -3,19 +3,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { IRunExecutionData, ITaskData } from 'n8n-workflow';
 import type { Rest } from './owner';
 
-/** An execution that has come to its end. */
+/** A finished execution. */
 export interface Execution {
 	id: string;
 	/** `success`, `error`, `crashed`, `canceled`. */
 	status: string;
 	data: IRunExecutionData;
-	/** What a node did, one entry for each time it ran. */
+	/** The runs of a node, one entry each. */
 	runs(node: string): ITaskData[];
 }
 
 const unfinished = ['new', 'running', 'waiting'];
 
-/** Waits until an execution has ended, and reads it. @throws if it takes longer than ten minutes */
+/** Waits until an execution has ended, and loads it. @throws if it takes longer than ten minutes */
 export async function executionOf(rest: Rest, id: string): Promise<Execution> {
 	const deadline = Date.now() + 600_000;
 	while (Date.now() < deadline) {
@@ -33,8 +33,8 @@ export async function executionOf(rest: Rest, id: string): Promise<Execution> {
 }
 
 /**
- * Runs a workflow as its Execute Workflow button does, from one of its triggers on.
- * @param upTo the last node that is run, as its Execute Step button does. Default: all are run
+ * Runs a workflow like the Execute Workflow button, starting at one of its triggers.
+ * @param upTo the last node to run, like the Execute Step button. Default: all nodes run
  */
 export async function execute(
 	rest: Rest,

@@ -7,25 +7,25 @@ import type { Mailbox } from './mailbox';
 import type { Rest } from './owner';
 import { withCredentials } from './withCredentials';
 
-/** What n8n keeps under a name. */
+/** A named record in n8n. */
 export interface Named {
 	id: string;
 	name: string;
 }
 
-/** Takes a package out of n8n, as Settings > Community Nodes > Uninstall does. */
+/** Uninstalls a package from n8n, like Settings > Community Nodes > Uninstall. */
 export async function uninstallPackage(rest: Rest, name: string): Promise<void> {
 	await rest.call('DELETE', `/community-packages?name=${encodeURIComponent(name)}`);
 }
 
-/** Lets n8n install a package, as Settings > Community Nodes > Install does. Replaces an older build. */
+/** Has n8n install a package, like Settings > Community Nodes > Install. Replaces an older build. */
 export async function installPackage(rest: Rest, name = wholePackage.name): Promise<void> {
 	const installed = await rest.call<Array<{ packageName: string }>>('GET', '/community-packages');
 	if (installed.some(({ packageName }) => packageName === name)) await uninstallPackage(rest, name);
 	await rest.call('POST', '/community-packages', { name });
 }
 
-/** What n8n calls credentials unless their owner does otherwise, by type. */
+/** n8n's default names of credentials, by type. */
 const credentialNames = new Map([
 	...PROVIDERS.flatMap(({ credentials }) => Object.entries(credentials)).map(
 		([type, { title }]): [string, string] => [type, title],
@@ -34,7 +34,8 @@ const credentialNames = new Map([
 ]);
 
 /**
- * Keeps a credential of each provider for the sandbox, and one for the mailbox if there is one. One of an earlier start gets the data of this one.
+ * Saves a credential of each provider for the sandbox, and one for the mailbox if there is one. Those of an earlier
+ * start are updated.
  * @returns the credentials by type
  */
 export async function keepCredentials(
@@ -62,8 +63,8 @@ export async function keepCredentials(
 }
 
 /**
- * Imports the workflows of examples/ that are not there yet, with the credentials in their places.
- * @returns the workflows by the name of their file
+ * Imports the missing workflows of examples/, and assigns their credentials.
+ * @returns the workflows by file name
  */
 export async function importExamples(
 	rest: Rest,

@@ -2,13 +2,13 @@ import { dirname, join } from 'node:path';
 import { installed, type InstallStep } from './cache';
 import { manifest } from './release';
 
-/** An n8n on the disk. */
+/** An n8n installation on disk. */
 export interface Installation {
 	/** The Node.js that it runs on. */
 	node: string;
-	/** Its command, a script for `node`. */
+	/** The path of its command, a script for `node`. */
 	n8n: string;
-	/** Holds `node`, for what n8n starts by name. */
+	/** The folder of `node`, for programs that n8n starts by name. */
 	bin: string;
 }
 
@@ -21,7 +21,7 @@ const installationIn = (folder: string): Installation => ({
 const steps: InstallStep[] = [
 	{
 		label: 'Download n8n (once; about three minutes, 3 GB)',
-		// One of n8n's dependencies compiles from sources that it downloads, and nothing here needs it.
+		// One of n8n's dependencies compiles sources that it downloads, and nothing here needs it.
 		command: ['npm', 'install', '--ignore-scripts', '--no-audit'],
 	},
 	{
@@ -30,10 +30,10 @@ const steps: InstallStep[] = [
 	},
 ];
 
-/** The n8n that the package is tried with, installed now if it is not yet. */
+/** The n8n that the package is tested with; installs it if it is missing. */
 export const installN8n = async (): Promise<Installation> =>
 	installationIn(await installed(`n8n-${manifest.dependencies.n8n}`, manifest, steps));
 
-/** A PATH on which n8n's own Node.js comes first, and before it what else is given. */
+/** A PATH that starts with the given folders, followed by n8n's own Node.js. */
 export const pathOf = ({ bin }: Installation, ...first: string[]) =>
 	[...first, bin, dirname(process.execPath), process.env.PATH].join(':');

@@ -1,10 +1,12 @@
-/** `tsx tools/n8n/loadCheck.ts http://127.0.0.1:5678`: waits for an n8n, and asks it for each node of the package. */
+/**
+ * `tsx tools/n8n/loadCheck.ts http://127.0.0.1:5678`: waits for an n8n, and requests each node of the package from it.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import packageJson from '../../package.json';
 import { red, say } from '../setup/progress.cjs';
 import { signIn } from './owner';
 
-/** How long an n8n may take to start, in milliseconds. */
+/** How long n8n may take to start, in milliseconds. */
 const PATIENCE = 180_000;
 
 async function untilReady(url: string): Promise<void> {
@@ -17,13 +19,13 @@ async function untilReady(url: string): Promise<void> {
 	}
 }
 
-/** The names that n8n gives to the nodes: that of the package, and that of the node. */
+/** n8n's full node names: package name and node name. */
 const nodeNames = packageJson.n8n.nodes.map((file) => {
 	const [name] = file.split('/').at(-1)!.split('.', 1);
 	return `${packageJson.name}.${name[0].toLowerCase()}${name.slice(1)}`;
 });
 
-/** @throws with n8n's message, if one of the nodes is not there */
+/** @throws with n8n's message, if one of the nodes is missing */
 async function main(url: string): Promise<void> {
 	await untilReady(url);
 	const rest = await signIn(url);

@@ -5,21 +5,21 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 
-/** Takes in whatever n8n's Send Email sends, so that no email leaves this computer. */
+/** Receives all emails of n8n's Send Email, so that none leaves this computer. */
 export interface Mailbox {
-	/** Where its emails lie, as .eml files. */
+	/** The folder with its emails, as .eml files. */
 	folder: string;
-	/** Of 127.0.0.1. */
+	/** Port on 127.0.0.1. */
 	port: number;
-	/** What a user types into n8n's credential SMTP. */
+	/** The data of n8n's SMTP credential. */
 	credential: { host: string; port: number; secure: false; disableStartTls: true };
 	stop: () => Promise<void>;
 }
 
-/** How long a client that is still connected keeps the end waiting, in milliseconds. */
+/** How long `stop` waits for clients that are still connected, in milliseconds. */
 const PATIENCE = 100;
 
-/** @param folder is made if it is not there */
+/** @param folder created if it does not exist */
 export async function openMailbox(folder: string): Promise<Mailbox> {
 	await mkdir(folder, { recursive: true });
 	let emails = 0;
@@ -36,7 +36,7 @@ export async function openMailbox(folder: string): Promise<Mailbox> {
 				.then(keep)
 				.then(() => done(), done),
 	});
-	// A client that breaks off is none of the mailbox's business.
+	// Ignore clients that disconnect.
 	server.on('error', () => {});
 	server.listen(0, '127.0.0.1');
 	await once(server.server, 'listening');

@@ -10,7 +10,7 @@ import { openWorkplace, type Workplace } from './workplace';
 
 const SANDBOX_PORT = 5690;
 
-/** In the checkout; the ignored files of git and the linters name it. */
+/** In the checkout; excluded in the ignore files of git and the linters. */
 const home = resolve(__dirname, '../../.n8n');
 
 const stopSignal = () =>

@@ -3,19 +3,19 @@ import { pathOf, type Installation } from './install';
 import { runService, type Service } from './service';
 
 export interface ProcessOptions {
-	/** Where n8n keeps its settings, its database (unless it has another) and its community packages. */
+	/** Where n8n keeps its settings, its database (unless another is configured) and its community packages. */
 	userFolder: string;
-	/** A file that gets what it writes. */
+	/** A file for its output. */
 	logFile?: string;
-	/** Folders that come first on its PATH. */
+	/** Folders to put first in its PATH. */
 	path?: string[];
-	/** Beside the settings that keep it quiet and local. */
+	/** Environment variables in addition to `quietAndLocal`. */
 	environment?: Record<string, string>;
 }
 
-/** n8n neither calls home nor listens beyond this computer. */
+/** Settings that keep n8n from calling home and from listening beyond this computer. */
 export const quietAndLocal = {
-	// As in n8n's image; a test's own is not for it.
+	// As in n8n's image; it must not inherit a test's value.
 	NODE_ENV: 'production',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_DIAGNOSTICS_ENABLED: 'false',
@@ -24,14 +24,14 @@ export const quietAndLocal = {
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_SECURE_COOKIE: 'false',
-	// n8n 3 has this off by default: a package of several services can't be verified.
+	// Off by default in n8n 3: a package that integrates several services can't be verified.
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 };
 
 /**
- * Begins to start n8n: its server, or one of its workers.
+ * Launches n8n's server or one of its workers, without waiting for it.
  * @param command `start` or `worker`, and its options
- * @param readiness answers with 200 once n8n is ready
+ * @param readiness URL that answers with 200 once n8n is ready
  */
 export async function launchN8n(
 	installation: Installation,
@@ -55,8 +55,8 @@ export async function launchN8n(
 }
 
 /**
- * Starts n8n, as `launchN8n` does, and waits until it is ready.
- * @throws with the end of its log, if it ends before or takes too long
+ * Starts n8n like `launchN8n`, and waits until it is ready.
+ * @throws with the end of its log, if it exits early or takes too long
  */
 export async function startN8n(...words: Parameters<typeof launchN8n>): Promise<Service> {
 	const n8n = await launchN8n(...words);

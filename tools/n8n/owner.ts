@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Who owns the n8n that is started here. It can be reached from this computer only. */
+/** The owner of the n8n instances that are started here, which can be reached from this computer only. */
 export const owner = {
 	email: 'owner@example.org',
 	firstName: 'Olivia',
@@ -9,22 +9,22 @@ export const owner = {
 	password: 'Certified-mail-1',
 };
 
-/** n8n's own interface, which its editor uses, as its owner. */
+/** n8n's internal REST API, which its editor uses, as the owner. */
 export interface Rest {
-	/** @throws with n8n's message, if it answers with an error */
+	/** @throws with n8n's message, if it responds with an error */
 	call<Data>(method: string, path: string, body?: object): Promise<Data>;
 }
 
-/** How long an n8n may be too busy to answer, in milliseconds. */
+/** How long n8n may be too busy to respond, in milliseconds. */
 const PATIENCE = 120_000;
 
-/** Signs in at an n8n. Makes the owner first, if there is none yet. */
+/** Signs in to n8n. Creates the owner first, if there is none yet. */
 export async function signIn(url: string): Promise<Rest> {
-	// n8n ties a session to the browser that began it.
+	// n8n ties a session to the browser that started it.
 	const headers: Record<string, string> = {
 		'browser-id': randomUUID(),
 		'content-type': 'application/json',
-		// An n8n that is busy for seconds ends idle connections late: under the next request.
+		// An n8n that is busy for seconds closes idle connections late, while the next request is using them.
 		connection: 'close',
 	};
 	const request = async (method: string, path: string, body?: object): Promise<Response> => {
@@ -35,11 +35,11 @@ export async function signIn(url: string): Promise<Rest> {
 				headers,
 				body: body && JSON.stringify(body),
 			}).catch(({ cause }: Error) => {
-				// An n8n that is busy for long ends connections; what only reads can be asked again.
+				// An n8n that is busy for long closes connections; only reads can safely be retried.
 				if (method === 'GET' && Date.now() < deadline) return undefined;
 				throw new Error(`n8n does not answer ${method} ${path}: ${String(cause)}`);
 			});
-			// An n8n that is busy says that its database is not ready, and has done nothing.
+			// A busy n8n responds that its database is not ready, and has done nothing.
 			if (answer && (answer.status !== 503 || Date.now() > deadline)) return answer;
 			await pause(500);
 		}
@@ -55,7 +55,7 @@ export async function signIn(url: string): Promise<Rest> {
 		},
 	};
 
-	// Refused if there is an owner already.
+	// Rejected if an owner already exists.
 	await request('POST', '/owner/setup', owner);
 	const { email: emailOrLdapLoginId, password } = owner;
 	const signedIn = await request('POST', '/login', { emailOrLdapLoginId, password });

@@ -11,14 +11,14 @@ import { wholePackage, type Package } from '../release/packages';
 
 const run = promisify(execFile);
 
-/** Where n8n gets packages from, in place of the public registry. */
+/** The registry that n8n uses in place of the public one. */
 export interface PackageSource {
-	/** Has to come first on n8n's PATH: holds an `npm` that asks this source. */
+	/** Has to come first in n8n's PATH: contains an `npm` that uses this registry. */
 	bin: string;
 	close: () => Promise<void>;
 }
 
-/** What a registry tells of a package. */
+/** A registry's metadata document of a package. */
 const documentOf = (manifest: { name: string; version: string }, dist: object) =>
 	JSON.stringify({
 		name: manifest.name,
@@ -26,13 +26,13 @@ const documentOf = (manifest: { name: string; version: string }, dist: object) =
 		versions: { [manifest.version]: { ...manifest, dist } },
 	});
 
-/** What npm asks a registry for, by path. */
+/** The registry's responses to npm, by path. */
 async function answersFor({ manifest, tarball }: Packed, host: string) {
 	const { name, version, peerDependencies } = manifest;
 	const file = `/${name}-${version}.tgz`;
 	const content = await readFile(tarball);
 	const integrity = `sha512-${createHash('sha512').update(content).digest('base64')}`;
-	// npm looks for what n8n has already, also when it is told to leave it out.
+	// npm also looks up peers that n8n provides, even if it is told to omit them.
 	const peers = Object.keys(peerDependencies).map((peer) => [
 		`/${peer}`,
 		documentOf({ name: peer, version: '1.0.0' }, {}),
@@ -45,10 +45,10 @@ async function answersFor({ manifest, tarball }: Packed, host: string) {
 }
 
 /**
- * Offers packages, made from the nodes as they are built, as npm's registry would, so that n8n can install
- * them by its own means: it checks the version, runs `npm pack` and unpacks what it gets. n8n takes another
- * registry only with a licence, so what is other here is the `npm` that it finds.
- * @param folder where the `npm` and the packages are put
+ * Serves packages, built from the current nodes, like npm's registry, so that n8n can install them itself: it checks
+ * the version, runs `npm pack` and unpacks the result. n8n allows another registry only with a license, so the `npm` in
+ * its PATH is replaced instead.
+ * @param folder for the `npm` and the packages
  */
 export async function offerPackages(
 	folder: string,
@@ -69,7 +69,7 @@ export async function offerPackages(
 	const bin = join(folder, 'bin');
 	await mkdir(bin, { recursive: true });
 	const { stdout: npm } = await run('sh', ['-c', 'command -v npm']);
-	// Of an option that is given twice, npm takes the last.
+	// If an option is given twice, npm uses the last one.
 	const script = `#!/bin/sh\nexec "${npm.trim()}" "$@" --registry=${host}\n`;
 	await writeFile(join(bin, 'npm'), script);
 	await chmod(join(bin, 'npm'), 0o755);

@@ -4,31 +4,31 @@ import { createWriteStream } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface ServiceOptions {
-	/** What it is called in an error. */
+	/** Its name in error messages. */
 	name: string;
-	/** In place of this process's own. */
+	/** Replaces this process's own environment. */
 	environment?: NodeJS.ProcessEnv;
-	/** The system user that it runs as, where this process may choose (Linux, as root). */
+	/** The system user that it runs as, if this process can choose (Linux, as root). */
 	user?: string;
-	/** Asks whether it is ready; a rejection means no. */
+	/** Checks whether it is ready; a rejection means no. */
 	isReady: () => Promise<boolean>;
-	/** A file that gets what it writes, from the start of this run on. Its folder has to be there. */
+	/** A file for its output, overwritten by each run. Its folder has to exist. */
 	logFile?: string;
-	/** What lets it come to its end. Default: SIGTERM. */
+	/** The signal for a graceful shutdown. Default: SIGTERM. */
 	endSignal?: NodeJS.Signals;
 }
 
-/** A program that runs beside this one. */
+/** A child process that runs in the background. */
 export interface Service {
 	/** 0 if it could not be started at all. */
 	pid: number;
-	/** What it has written so far. */
+	/** Its output so far. */
 	log: () => string;
-	/** @throws with the end of its log, if it ends before it is ready or takes longer than five minutes */
+	/** @throws with the end of its log, if it exits before it is ready or takes longer than five minutes */
 	untilReady: () => Promise<void>;
-	/** Lets it come to its end. */
+	/** Shuts it down gracefully. */
 	stop: () => Promise<void>;
-	/** Ends it at once, as a power cut does. */
+	/** Kills it immediately, like a power failure. */
 	kill: () => Promise<void>;
 }
 
@@ -37,14 +37,14 @@ const LONGEST_START = 300_000;
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
 	exitCode !== null || signalCode !== null;
 
-/** The words before a command that tie its life to that of this process, and name its user. */
+/** The prefix of a command that ties its lifetime to that of this process, and sets its user. */
 function launcher(user?: string): string[] {
 	if (process.platform !== 'linux') return [];
 	const identity = user ? ['--reuid', user, '--regid', user, '--init-groups'] : [];
 	return ['setpriv', ...identity, '--pdeathsig', 'KILL'];
 }
 
-/** Starts a program; `untilReady` tells when it is of use. */
+/** Starts a program; `untilReady` waits until it can be used. */
 export function runService(
 	command: string[],
 	{ name, environment, user, isReady, logFile, endSignal = 'SIGTERM' }: ServiceOptions,
@@ -53,7 +53,7 @@ export function runService(
 	const child = spawn(program, words, {
 		env: environment,
 		stdio: ['ignore', 'pipe', 'pipe'],
-		// Ctrl-C is for the one who started it, who ends things in their order.
+		// Ctrl-C must only reach this process, which stops its services in order.
 		detached: true,
 	});
 	let log = '';
@@ -68,7 +68,7 @@ export function runService(
 	const end = async (signal: NodeJS.Signals) => {
 		if (child.pid === undefined || hasEnded(child)) return;
 		const ended = once(child, 'exit');
-		// With all that it has started.
+		// Signal its process group, which includes everything that it has started.
 		process.kill(-child.pid, signal);
 		await ended;
 	};

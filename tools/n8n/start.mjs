@@ -1,4 +1,4 @@
-/** `npm run n8n`: gets everything ready that `main.ts` needs, and runs it. */
+/** `npm run n8n`: does all the setup that `main.ts` needs, and runs it. */
 import { command } from '../setup/command.mjs';
 
 await command({

@@ -1,8 +1,8 @@
 import type { WorkflowJson } from '../engine/engine';
 
 /**
- * A workflow with the credentials that an n8n keeps in the places of those that it names, by type. What is
- * not kept is left out.
+ * Replaces the credentials in a workflow by those that an n8n has, by type. Credentials that n8n does not have are left
+ * out.
  */
 export const withCredentials = (
 	workflow: WorkflowJson,

@@ -11,38 +11,35 @@ import { startN8n } from './n8nProcess';
 import { signIn, type Rest } from './owner';
 import { offerPackages } from './packageSource';
 
-/** A real n8n with the package in it, and a sandbox that plays the providers. */
+/** A real n8n with the package installed, and a sandbox in place of the providers. */
 export interface Workplace {
-	/** Of n8n. */
+	/** URL of n8n. */
 	url: string;
 	rest: Rest;
 	sandbox: Sandbox;
-	/** Takes in the emails that n8n's own Send Email sends. */
+	/** Receives the emails of n8n's own Send Email. */
 	mailbox: Mailbox;
-	/** The only folder in which n8n's own nodes may write files. */
+	/** The only folder that n8n's own nodes can write files to. */
 	files: string;
-	/** What n8n writes while it runs. */
+	/** n8n's log. */
 	logFile: string;
-	/** A credential for the sandbox of each provider and for the mailbox, by its type. */
+	/** A credential for each provider's sandbox and for the mailbox, by type. */
 	credentials: Map<string, Named>;
-	/** Ends all of it. */
+	/** Stops everything. */
 	close: () => Promise<void>;
 }
 
 export interface WorkplaceOptions {
-	/** Where n8n keeps what it keeps. */
+	/** The folder for n8n's data. */
 	home: string;
 	/** n8n's port on 127.0.0.1. */
 	port: number;
 	sandbox?: SandboxOptions;
-	/** What n8n can install beside the whole package, which it has from the start. */
+	/** What n8n can install in addition to the whole package, which is installed from the start. */
 	packages?: Package[];
 }
 
-/**
- * Installs n8n if it is not yet, starts it and the sandbox, lets n8n install the package, and prints how
- * far it is.
- */
+/** Installs n8n if it is missing, starts it and the sandbox, has n8n install the package, and prints the progress. */
 export async function openWorkplace({
 	home,
 	port,

@@ -5,26 +5,26 @@ import { namesOf, renaming, type Names } from './names';
 import { tasks, withTask } from './tasks';
 import { isAboutWebhooks, withoutWebhooks } from './webhooks';
 
-/** A provider with everything, in the folders of the repository. */
+/** A complete example provider, in the repository's folder structure. */
 const EXAMPLE = resolve(__dirname, '../../docs/pigeon-post');
 
-/** The files of the example, by their paths from the root of the repository. */
+/** The files of the example, by path relative to the repository's root. */
 export const exampleFiles = (): string[] =>
 	readdirSync(EXAMPLE, { recursive: true, encoding: 'utf8' })
 		.filter((path) => statSync(join(EXAMPLE, path)).isFile())
 		.map((path) => path.split(sep).join('/'))
 		.sort();
 
-/** How a provider begins. */
+/** Options for a new provider. */
 export interface Beginning {
-	/** Whether each file says what is to be decided in it. */
+	/** Whether to add a TODO to each file that says what has to be decided. */
 	isUnfinished: boolean;
-	/** Whether it pushes. */
+	/** Whether it pushes events. */
 	hasWebhooks?: boolean;
 }
 
 /**
- * Writes a provider into a repository: that of the example, under other names.
+ * Creates a provider in a repository: the example, renamed.
  * @param root of the repository
  * @returns the paths of its files
  */
@@ -51,7 +51,7 @@ export async function create(
 	return paths;
 }
 
-/** Longer names break lines elsewhere. */
+/** Reformats, because longer names change the line breaks. */
 async function tidy(text: string, path: string): Promise<string> {
 	if (path.endsWith('.svg')) return text;
 	return await format(text, { ...(await resolveConfig(path)), filepath: path });

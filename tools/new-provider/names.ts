@@ -1,22 +1,22 @@
-/** What a provider and the thing that it sends are called, in the ways that its files need. */
+/** The names of a provider and of the thing that it sends, in the forms that its files need. */
 export interface Names {
 	/** The folder of its nodes, such as PigeonPost. */
 	folder: string;
-	/** Of its node type, its sandbox and its descriptor, such as pigeonPost. */
+	/** The name of its node type, sandbox and descriptor, such as pigeonPost. */
 	name: string;
-	/** As it writes its name itself, such as Pigeon Post. */
+	/** The provider's own spelling, such as Pigeon Post. */
 	title: string;
-	/** Its page in docs/, such as pigeon-post; its examples begin so as well. */
+	/** Its page in docs/, such as pigeon-post; also the prefix of its examples. */
 	page: string;
-	/** Within names of constants, such as PIGEON_POST. */
+	/** In names of constants, such as PIGEON_POST. */
 	constant: string;
-	/** Within names of HTTP headers, such as Pigeon-Post. */
+	/** In names of HTTP headers, such as Pigeon-Post. */
 	header: string;
-	/** Within texts, such as pigeon post. */
+	/** In texts, such as pigeon post. */
 	lower: string;
-	/** Within tokens, such as pigeon_post. */
+	/** In tokens, such as pigeon_post. */
 	token: string;
-	/** What is sent, such as letter: a resource of its node. */
+	/** What it sends, such as letter: a resource of its node. */
 	thing: string;
 }
 
@@ -49,7 +49,7 @@ export function namesOf(folder: string, thing = 'letter'): Names {
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Puts the names of one provider in the place of those of another. */
+/** Replaces the names of one provider with those of another. */
 export function renaming({ thing: oldThing, ...from }: Names, { thing, ...to }: Names) {
 	const article = /^[aeiou]/.test(thing) ? 'an' : 'a';
 	const things = [
@@ -63,12 +63,12 @@ export function renaming({ thing: oldThing, ...from }: Names, { thing, ...to }: 
 			(result, each) => result.replaceAll(from[each], to[each]),
 			text,
 		);
-	// The thing first: a provider's name may have that word in it.
+	// Replace the thing first: a provider's name may contain that word.
 	return (text: string): string =>
 		renamed(things.reduce((result, [old, by]) => result.replace(old, by), text));
 }
 
-/** All that is a provider's own: files and folders from the root of the repository, or how their names begin. */
+/** A provider's own files and folders: paths from the root of the repository, or their prefixes. */
 export const ownPlaces = ({
 	folder,
 	name,

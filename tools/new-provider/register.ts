@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import type { Names } from './names';
 
-/** With an entry, by the alphabet. */
+/** Adds an entry in alphabetical order. */
 const inserted = (list: string[], entry: string) => [...new Set([...list, entry])].sort();
 
-/** Replaces a text that has to be there once. @throws Error if it is not */
+/** Replaces a text that has to be present. @throws Error if it is not */
 function replaced(text: string, search: string | RegExp, by: (found: string) => string): string {
 	const result = text.replace(search, by);
 	if (result === text) throw new Error(`There is no ${String(search)} to add a provider to`);
 	return result;
 }
 
-/** With a row at the end of the first table whose head begins so. */
+/** Adds a row at the end of the first table whose header starts with `head`. */
 const withRow = (text: string, head: RegExp, row: string) =>
 	replaced(text, new RegExp(`^${head.source}.*\\n(\\|.*\\n)+`, 'm'), (table) => `${table}${row}\n`);
 
@@ -23,10 +23,10 @@ interface PackageJson {
 }
 
 /**
- * Adds a provider to the few lists that can't find it by themselves.
+ * Adds a provider to the few lists that do not discover it automatically.
  * @param root of the repository
  * @param files of the provider; its nodes and credentials are named in package.json
- * @returns the files that were changed
+ * @returns the changed files
  */
 export async function register(
 	root: string,

@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 
 const GUIDE = resolve(__dirname, '../../docs/add-a-provider.md');
 
-/** The cells of a row whose first one leads to files of the example, up to the second one. */
+/** A table row: the first cell links to files of the example; the second one is captured as well. */
 const ROW = /^\|([^|]*\(pigeon-post\/[^|]*)\|([^|]*)\|/gm;
 
 /**
- * What is to be decided in each file of a new provider, by the path of the example's: the guide's tables say it, so
- * that nothing else is written into the files than stands there.
+ * What has to be decided in each file of a new provider, by the path of the example's file. Taken from the guide's
+ * tables, so that the files say exactly what the guide says.
  */
 export const tasks = (): Map<string, string[]> => {
 	const found = new Map<string, string[]>();
@@ -20,11 +20,11 @@ export const tasks = (): Map<string, string[]> => {
 	return found;
 };
 
-/** Puts a task into the text of a file, in the way of its kind. A test names it as long as it stands there. */
+/** Adds a task to a file, in the format of its type. A test names the file as long as the task is in it. */
 export function withTask(path: string, text: string, task: string): string {
 	const todo = `TODO: ${task}`;
 	if (path.startsWith('examples/')) {
-		// After the note's own words, which begin with its heading.
+		// After the note's text, which starts with its heading.
 		return text.replace(/"content": "(?:[^"\\]|\\.)*(?=")/, (note) => `${note}\\n\\n${todo}`);
 	}
 	if (path.endsWith('.json')) return text.replace('"alias": [', `"alias": ["${todo}", `);

@@ -1,11 +1,11 @@
-/** The files of the example that are about nothing else. */
+/** The example's files that deal only with webhooks. */
 const FILES =
 	/WebhookTrigger\.node\.|WebhookApi\.credentials\.|\/webhook(Events|Trigger\.test)?\.ts$/;
 
-/** Whether a file of the example is there for what the provider pushes, and for nothing else. */
+/** Whether a file of the example exists only for the provider's webhooks. */
 export const isAboutWebhooks = (file: string): boolean => FILES.test(file);
 
-/** What of the other files is about webhooks, by the file of the example, each time to be taken out. */
+/** The parts of other files that deal with webhooks and have to be removed, by file of the example. */
 const PARTS: Record<string, Array<RegExp | string>> = {
 	'sandbox/pigeonPost/index.ts': [
 		"import { Webhook } from '../webhook';\n",
@@ -40,8 +40,8 @@ const PARTS: Record<string, Array<RegExp | string>> = {
 };
 
 /**
- * The text of a file of the example without what is about webhooks.
- * @throws Error if a part is not there to be taken out
+ * Removes the parts that deal with webhooks from a file of the example.
+ * @throws Error if a part is missing
  */
 export function withoutWebhooks(file: string, text: string): string {
 	return (PARTS[file] ?? []).reduce<string>((result, part) => {

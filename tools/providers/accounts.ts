@@ -1,26 +1,28 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { JournalRequest, Sandbox } from '../../sandbox';
 
-/** Fields of a credential, and a way to fill them in for the sandbox. */
+/** Creates credential fields for the sandbox. */
 export type FillIn = (sandbox: Sandbox) => ICredentialDataDecryptedObject;
 
-/** How a user edits a credential: the fields that become others. */
+/** Ways in which a user edits a credential: the fields that change. */
 export interface AccountChanges {
-	/** It gets another token, or key, of the same account. */
+	/** Another token or key of the same account. */
 	newToken: FillIn;
-	/** It becomes that of another account. */
+	/** The credential of another account. */
 	otherAccount: FillIn;
 }
 
-/** What there is to know of a provider's accounts besides the usual one. */
+/** Facts about a provider's accounts other than the default one. */
 export interface Accounts {
 	changes: AccountChanges;
-	/** Nothing tells whose a token is. */
+	/** A token does not reveal its account. */
 	areNameless?: true;
-	/** One whose token needs no renewal, so that no request for another comes in between. Default: the usual one. */
+	/**
+	 * An account whose token needs no renewal, so that no renewal request occurs in between. Default: the default account.
+	 */
 	unrenewed?: FillIn;
-	/** Others, so that each secret field of the credential is filled in by one of all these accounts. */
+	/** Further accounts, so that each secret field of the credential is filled in by at least one account. */
 	others?: FillIn[];
-	/** Whether a request does nothing but ask whose the credential is, or renew its token. */
+	/** Whether a request only identifies the account of the credential, or renews its token. */
 	isQuestion?: (request: JournalRequest) => boolean;
 }

@@ -1,27 +1,32 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-/** What becomes of the answers of a provider, where not all that they tell is put out. Operations are `resource.operation`. */
+/**
+ * How a provider's answers map to the output if not all of their fields are output. Operations are
+ * `resource.operation`.
+ */
 export interface Answers {
-	/** What need not be put out of any answer, by its name or its path, and why. */
+	/** Fields that may be omitted from the output of any answer, by name or path, with the reasons. */
 	leftOut: Record<string, string>;
-	/** The same for operations. */
+	/** The same by operation. */
 	leftOutOf?: Record<string, Record<string, string>>;
-	/** What an answer repeats of its request, as an object of its own and a name in it: each request has another. */
+	/**
+	 * A field in which an answer repeats a value of its request: its object and its name. The value differs by request.
+	 */
 	repeats?: [object: string, name: string];
-	/** Parameters with which an operation puts out all that it can. */
+	/** Parameters with which an operation outputs as much as it can. */
 	parameters?: Record<string, INodeParameters>;
-	/** What should be put out and is not: paths in the answers of operations. */
+	/** Fields that should be in the output but are not: paths in the answers of operations. */
 	missing?: Record<string, string[]>;
-	/** Of the events of the polling trigger, by their values. */
+	/** Keyed by the value of the polling trigger's event. */
 	polled?: Record<string, EventAnswers>;
-	/** Of all events that are pushed. */
+	/** Applies to all pushed events. */
 	pushed?: EventAnswers;
 }
 
-/** How the item of an event differs from what the provider tells. */
+/** How the item of an event differs from the provider's data. */
 export interface EventAnswers {
-	/** What need not be in it, by name or by path, with all that lies below the path, and why. */
+	/** Fields that may be omitted, by name or path (including everything below the path), with the reasons. */
 	leftOut?: Record<string, string>;
-	/** What it has and no answer has, and what that is made of. */
+	/** Fields that no answer contains, and what they are derived from. */
 	made?: Record<string, string>;
 }

@@ -1,14 +1,14 @@
-/** Names in files, and the reason for each. Files are named by their paths in the provider's folder. */
+/** Reasons by name, by file. Files are named by their path in the provider's folder. */
 type Reasons = Record<string, Record<string, string>>;
 
-/** What test/architecture.test.ts has to know of a provider's folder. */
+/** What test/architecture.test.ts needs to know about a provider's folder. */
 export interface Architecture {
-	/** The files that neither have a role, the same for every provider, nor an operation, and what each is about. */
+	/** The files that have neither a role that every provider has nor an operation, and their topics. */
 	files: Record<string, string>;
-	/** The files that take a parameter as it was given, or as its declaration has had it read, and why. */
+	/** The files that use a parameter as entered or as parsed by its declaration, with the reasons. */
 	takenAsGiven?: Record<string, string>;
-	/** The variables that live as long as the process, and why they belong to no run and to no item. */
+	/** The variables with process lifetime, and why they do not belong to a run or an item. */
 	lasting?: Reasons;
-	/** The declarations that read the time of day, and why it has to be that one. */
+	/** The declarations that read the time of day, and why they need that clock. */
 	timeOfDay?: Reasons;
 }

@@ -1,42 +1,42 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { Seen } from '../check/seen';
 
-/** Whose credential a request shows: the user's, one that nobody gave out, or none. */
+/** The credential of a request: the user's, an invalid one, or none. */
 export type Caller = 'user' | 'stranger' | 'nobody';
 
-/** What a step asks: an operation of the node, or a request that no operation makes. */
+/** The request of a step: an operation of the node, or a request that no operation makes. */
 export type Ask =
 	| {
 			operation: [resource: string, operation: string];
 			parameters?: INodeParameters;
-			/** The credential that it is asked with. Tokens that it gets are the user's from then on. Default: the user's. */
+			/** The credential to use. New tokens for it become the user's. Default: the user's. */
 			credential?: ICredentialDataDecryptedObject;
-			/** Whether what fails is put out as an item, which says what became of it. */
+			/** Whether a failure is output as an item, which contains the outcome. */
 			isContinued?: boolean;
-			/** The file that its item has, under `data`. */
+			/** The file of the input item, in the binary field `data`. */
 			file?: { fileName: string; mimeType: string; content: Buffer };
 	  }
 	| {
-			/** Below the API's host, or a link that the API gave. */
+			/** Path relative to the API's host, or a link from the API. */
 			path: string;
-			/** Default: GET. What is posted must change nothing. */
+			/** Default: GET. A POST must not change anything. */
 			method?: 'GET' | 'POST';
 			query?: Record<string, string | number>;
 			body?: object;
-			/** Default: the user. */
+			/** Default: `user`. */
 			caller?: Caller;
 	  };
 
-/** One thing that an account is asked, which changes nothing there. */
+/** A step of a check, which changes nothing in the account. */
 export interface Step {
-	/** What it is called in reports. */
+	/** Its name in reports. */
 	name: string;
-	/** What is asked, for the user who looks on. */
+	/** The text that is shown to the user. */
 	says: string;
 	/**
-	 * Makes the request of what was seen before.
-	 * @param given what the user named, by the names of `inputs`, or what was sent
-	 * @returns undefined if the account has nothing that could be asked for
+	 * Creates the request from previous answers.
+	 * @param given values from the user or from the send, keyed by `inputs`
+	 * @returns undefined if the account has nothing that could be requested
 	 */
 	ask: (
 		seen: Seen,
@@ -45,113 +45,115 @@ export interface Step {
 	) => Ask | undefined;
 }
 
-/** A position of a switch that is one of several, between which nothing that was seen decides. */
+/** Several possible positions of a switch, if nothing in the answers distinguishes them. */
 export class OneOf {
 	constructor(readonly positions: unknown[]) {}
 }
 
-/** Whether a documented fact held; undefined if nothing that was seen tells. */
+/** Checks whether a documented fact held; undefined if nothing in the answers shows it. */
 export interface FactCheck {
-	/** Only an answer to a send tells. */
+	/** `send` if only the answer to a send can show it. */
 	by: 'read' | 'send';
 	holds: (seen: Seen) => boolean | undefined;
 }
 
-/** The position of a switch that plays what was seen; undefined if nothing that was seen tells. */
+/** Finds the position of a switch that reproduces the answers; undefined if nothing in them shows it. */
 export interface SwitchCheck {
 	by: 'read' | 'send';
 	find: (seen: Seen) => unknown;
 }
 
-/** Why something is not looked for. */
+/** The reason why something is not covered. */
 export interface NotLookedFor {
 	not: string;
 }
 
-/** Something that can be sent, as small as it comes. */
+/** A send that is as small as possible. */
 export interface SendCheck {
-	/** What is sent, as in "one simple letter (LS)". */
+	/** What is sent, such as "one simple letter (LS)". */
 	what: string;
-	/** What it costs, a sentence. */
+	/** The cost, as a sentence. */
 	costs: string;
-	/** Whom it goes to, as the user is asked for it. */
+	/** The prompt for the recipient. */
 	to: string;
-	/** A recipient of the vendor's who reads nothing. */
+	/** A test recipient of the vendor, whose mail is not read. */
 	testRecipient?: string;
-	/** Why it can't be sent with such a credential, a sentence. */
+	/** Why this credential can't send it, as a sentence. */
 	obstacle?: (credential: ICredentialDataDecryptedObject) => string | undefined;
-	/** The operation, once. @param marker tells this send from all others */
+	/** Creates the operation. @param marker distinguishes this send from all others */
 	ask: (to: string, marker: string) => Extract<Ask, { operation: unknown }>;
-	/** What the steps are given to follow it; empty if the answer does not name it. */
+	/** The inputs for the steps that follow the send; empty if the answer does not identify it. */
 	found: (seen: Seen) => Record<string, string>;
 }
 
-/** What of an answer may stand in a report, by the names of fields. All else is replaced. */
+/** What a report may contain of an answer, by field name. Everything else is replaced. */
 export interface Kept {
-	/** Templates of the API's paths, `/messages/:id`; what has a colon is replaced. */
+	/** Templates of the API's paths, such as `/messages/:id`; segments with a colon are replaced. */
 	paths: string[];
-	/** Fields that hold words of the provider's, such as statuses. */
+	/** Fields with the provider's own terms, such as statuses. */
 	words: string[];
-	/** The words themselves, as documented. */
+	/** These terms, as documented. */
 	vocabulary: string[];
-	/** Fields that hold numbers which are about nobody. */
+	/** Fields with numbers that are not personal. */
 	numbers: string[];
-	/** Fields that hold times. */
+	/** Fields with times. */
 	times: string[];
-	/** Other fields, of which the name alone may stand there. */
+	/** Other fields, of which only the names are kept. */
 	names: string[];
-	/** What IDs begin with, such as `usr_`. */
+	/** Prefixes of IDs, such as `usr_`. */
 	prefixes?: string[];
 }
 
-/** How an account of a provider is asked whether the contract holds. */
+/** How a provider's contract is checked with an account. */
 export interface ProviderCheck {
-	/** The host of a credential's API. */
+	/** The host of the API that a credential is for. */
 	hostOf: (credential: ICredentialDataDecryptedObject) => string;
-	/** The fields of a credential that nobody gave out. */
+	/** The fields of an invalid credential. */
 	stranger: ICredentialDataDecryptedObject;
-	/** What a credential needs besides to play a report. */
+	/** Additional credential fields that a replay needs. */
 	replayed?: ICredentialDataDecryptedObject;
-	/** What the user may name for more to be seen, and how they are asked for it. */
+	/** Optional inputs with which the check sees more, and their prompts. */
 	inputs: Record<string, string>;
-	/** What reading alone brings about with such a credential, if it does: it has to be agreed to first. */
+	/** The side effect that reading alone has with this credential, if any; the user has to agree to it first. */
 	sideEffect?: (credential: ICredentialDataDecryptedObject) => string | undefined;
-	/** The fields of the credential that a renewal has replaced, with what a user has to enter from now on. */
+	/**
+	 * The fields of the credential that a renewal has replaced, with the values that the user has to enter from now on.
+	 */
 	replaced?: (credential: ICredentialDataDecryptedObject) => Record<string, string>;
-	/** The most requests that are made in so many milliseconds. */
+	/** The rate limit of the check: at most this many requests in this many milliseconds. */
 	pace?: { requests: number; milliseconds: number };
 	steps: Step[];
-	/** Whether what answers is this provider, and takes the credential: nothing else counts before that. */
+	/** Whether the server is this provider and accepts the credential; if not, no results count. */
 	isRecognised: (seen: Seen) => boolean;
-	/** By the names of the contract's facts. */
+	/** Keyed by the contract's fact names. */
 	facts: Record<string, FactCheck | NotLookedFor>;
-	/** By the names of the switches that are not about the account. */
+	/** Keyed by the names of the switches that are not about the account. */
 	switches: Record<string, SwitchCheck | NotLookedFor>;
-	/** What can be sent, by what `--send` calls it; the first one is the least. */
+	/** The possible sends by their `--send` value, the smallest one first. */
 	sends?: Record<string, SendCheck>;
 	kept: Kept;
 }
 
-/** A fact, or a switch, that reads tell. */
+/** Facts and switches that reads can determine. */
 export const byRead = (holds: FactCheck['holds']): FactCheck => ({ by: 'read', holds });
 export const foundByRead = (find: SwitchCheck['find']): SwitchCheck => ({ by: 'read', find });
 
-/** Those that only the answer to a send tells. */
+/** Facts and switches that only the answer to a send can determine. */
 export const bySend = (holds: FactCheck['holds']): FactCheck => ({ by: 'send', holds });
 export const foundBySend = (find: SwitchCheck['find']): SwitchCheck => ({ by: 'send', find });
 
-/** What is not looked for, and why. */
+/** Not covered by the check, with the reason. */
 export const notLookedFor = (not: string): NotLookedFor => ({ not });
 
 /** Whether all rows pass; undefined if there are none. */
 export const all = <Row>(rows: Row[], passes: (row: Row) => boolean): boolean | undefined =>
 	rows.length === 0 ? undefined : rows.every(passes);
 
-/** Whether a value is an object with all these fields, whatever they hold. */
+/** Whether a value is an object with all these fields, whatever their values. */
 export const has = (value: unknown, ...fields: string[]): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && fields.every((field) => field in value);
 
-/** The position of these that fits; several if nothing decides between them; undefined if none does. */
+/** The matching position; `OneOf` if several match; undefined if none does. */
 export function fitting<Position>(
 	positions: readonly Position[],
 	fits: (position: Position) => boolean,

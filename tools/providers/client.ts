@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** What a provider answered. */
+/** A provider's response. */
 export interface Answer {
 	status: number;
 	headers: http.IncomingHttpHeaders;
@@ -18,7 +18,7 @@ export interface Call {
 	/** Certificates for https. */
 	tls?: Pick<https.RequestOptions, 'ca' | 'cert' | 'key' | 'pfx' | 'passphrase'>;
 	agent?: http.Agent;
-	/** Gives up after so many milliseconds. */
+	/** Timeout in milliseconds. */
 	patience?: number;
 }
 
@@ -35,7 +35,9 @@ async function encoded({ body, form }: Call): Promise<{ type?: string; bytes?: B
 	return { type: 'application/json', bytes: Buffer.from(text) };
 }
 
-/** A plain HTTP client on a connection of its own: no retries, no redirects, errors as the socket reports them. */
+/**
+ * A plain HTTP client with a new connection for each call: no retries, no redirects, errors as the socket reports them.
+ */
 export async function call(url: string, request: Call = {}): Promise<Answer> {
 	const { type, bytes } = await encoded(request);
 	const { method = bytes ? 'POST' : 'GET', headers, tls, agent = false, patience } = request;

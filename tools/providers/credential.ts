@@ -2,51 +2,53 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import type { StoredCredentials } from '../engine/engine';
 
-/** What a field holds. A password is whatever its user chose, and a name may have blanks and any letters. */
+/** The kind of a field's value. A password is arbitrary; a name may contain spaces and any letters. */
 export type FieldKind = 'token' | 'tokens' | 'name' | 'password' | 'address' | 'certificate';
 
-/** What a user gets wrong in a credential, and what they should then read. */
+/** A mistake in a credential, and the message that the user should get. */
 export interface Mistake {
 	field: string;
 	typed: string;
 	message: RegExp;
 }
 
-/** A credential type of a provider, as it is filled in, used and tested. */
+/** A provider's credential type: how it is filled in, used and tested. */
 export interface CredentialFacts {
-	/** What the examples call it. */
+	/** Its name in the examples. */
 	title: string;
-	/** What its fields hold, by their names; those of choices and the base URL need none. */
+	/** The kinds of its fields, by name; choices and the base URL need none. */
 	kinds: Record<string, FieldKind>;
-	/** For the sandbox, enough for all that the provider's nodes can do. */
+	/** Credential data for the sandbox that is sufficient for everything that the provider's nodes can do. */
 	data: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
 	mistake: Mistake;
-	/** Accounts at the sandbox; in some of them each field has something in it. */
+	/** Accounts at the sandbox that together fill in every field. */
 	accounts: (sandbox: Sandbox) => ICredentialDataDecryptedObject[];
-	/** What opens an account: the fields, and those in which n8n keeps what was made of them. */
+	/**
+	 * The secret fields: those that give access to an account, and those in which n8n stores what is derived from them.
+	 */
 	secrets?: string[];
-	/** What the provider's page says of the call that it is tested with. */
+	/** What the provider's documentation says about the call that tests the credential. */
 	test?: {
 		/** Method and path. */
 		call: string;
-		/** The statuses with which it says no: nothing else is known of them than what the page says. */
+		/** The statuses of a rejection; nothing is known about them but what the documentation says. */
 		refusals: number[];
-		/** A success as the page shows it, if it shows one. */
+		/** A documented success response, if there is one. */
 		answer?: unknown;
 	};
-	/** Reads for which fields are that neither its test nor a send needs: resource and operation. */
+	/** Reads (resource and operation) for the fields that neither the test nor a send uses. */
 	reads?: Record<string, [string, string]>;
-	/** What is filled in and tested without a call, and whether it is right. */
+	/** Data that is tested without a call, with the expected result. */
 	examples?: Array<[data: ICredentialDataDecryptedObject, result: 'OK' | 'Error']>;
 }
 
-/** An example of a secret and of a public key in the form of Standard Webhooks. */
+/** Examples of a secret and a public key in the format of Standard Webhooks. */
 export const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 export const WEBHOOK_PUBLIC_KEY = `whpk_${Buffer.alloc(32, 1).toString('base64')}`;
 
 /**
- * The credentials of providers for the sandbox, by their types.
- * @param types those that are wanted; all of them by default
+ * The providers' credentials for the sandbox, by type.
+ * @param types the requested types; all by default
  */
 export const credentialsOf = (
 	providers: Array<{ credentials: Record<string, CredentialFacts> }>,

@@ -1,11 +1,11 @@
-/** Something that a customer of a provider must know, which no code of this repository shows. */
+/** Something that a provider's customers must know and that the code does not show. */
 export interface CustomerFact {
 	/** A sentence without its full stop. */
 	says: string;
-	/** Where it stands: a page, a law, a client's source. In Markdown. */
+	/** The source, in Markdown: a page, a law, a client's source code. */
 	source: string;
-	/** The day on which it was read there, as `2026-11-29`. */
+	/** The day on which the source was read, such as `2026-11-29`. */
 	read: string;
-	/** Words by which a page tells it, by the page's path in docs/ without `.md`. */
+	/** The text in which a page states the fact, keyed by the page's path in docs/ without `.md`. */
 	told: Record<string, string>;
 }

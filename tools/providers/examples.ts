@@ -1,23 +1,23 @@
 import type { User } from '../../test/n8n/user';
 import type { WorkflowJson } from '../engine/engine';
 
-/** An example that sends, and where its user lets it begin. */
+/** An example that sends, and where its user starts it. */
 export interface SendingExample {
-	/** The example, with what its note asks for. */
+	/** The example, filled in as its note asks. */
 	workflow: () => WorkflowJson;
-	/** Where it begins. */
+	/** The trigger to start at. */
 	trigger: string;
-	/** The node that sends, where what follows waits for an hour. */
+	/** The sending node, if the nodes after it wait for an hour. */
 	upTo?: string;
 }
 
-/** What a user does with an example in n8n's editor, and then looks at. */
+/** How a user runs an example in n8n's editor, and checks the results. */
 export type Use = (user: User) => Promise<void>;
 
-/** The workflows in examples/ that are of one provider. */
+/** The example workflows of one provider. */
 export interface Examples {
-	/** The one by which the provider's package is tried. */
+	/** The example with which the provider's package is tested. */
 	sending: SendingExample;
-	/** All of them, by their names. In this order, because letters have to be sent before they can be followed. */
+	/** All examples, by name. Run in this order, because letters have to be sent before they can be tracked. */
 	uses: Record<string, Use>;
 }

@@ -1,44 +1,44 @@
 import type { RateLimit } from '../../nodes/shared/policy';
 
-/** A translation that the node makes of what a provider says, as the page's table of statuses has it. */
+/** How the node maps a provider's status, as in the page's table of statuses. */
 export interface StatusFact {
 	title: string;
-	/** Whether a row is about it. */
+	/** Whether it applies to a row. */
 	in: (cells: string[]) => boolean;
-	/** The cells of the row, from one on. */
+	/** The index of the first compared cell. */
 	from: number;
 	cells: string[];
-	/** What the cell behind them has in it. */
+	/** Text in the cell after these. */
 	more?: string;
 }
 
-/** What the nodes and the sandbox of a provider have, and its pages tell. */
+/** Facts about a provider's nodes and sandbox that its pages state. */
 export interface Facts {
 	rateLimit: RateLimit;
-	/** How long 100 sends take by the rate that the provider documents, if that is slow, in the words of the editor. */
+	/** How long 100 sends take at the documented rate, in the editor's words, if that is slow. */
 	hundredSends?: string;
-	/** The most recipients that share a request, where items are combined. */
+	/** The most recipients per request, if items are combined. */
 	mostCombined?: number;
-	/** The names that decide something there, as the page on the sandbox writes them. */
+	/** The names that trigger a behavior of the sandbox, as written on its page. */
 	names: string[];
 	statuses: StatusFact[];
-	/** What stands in the cell of a row of its limits. */
+	/** Text in the value cell of a limit's row. */
 	limits: Record<string, string>;
-	/** What stands in a section of its page. */
+	/** Texts in a section of its page. */
 	told: Record<string, string[]>;
 }
 
-/** The cells that a delivery gives in a table of statuses. */
+/** A delivery's cells in a table of statuses. */
 export const cellsOf = ({ state, final }: { state: string; final: boolean }): string[] => [
 	`\`${state}\``,
 	final ? 'yes' : 'no',
 ];
 
-/** A row whose first cell has a status in it, maybe among others. */
+/** Matches rows whose first cell contains a status, possibly among others. */
 export const firstWith =
 	(status: string) =>
 	([cell]: string[]) =>
 		cell.includes(`\`${status}\``);
 
-/** Local parts of email addresses that decide something, as the page writes them. */
+/** Local parts of email addresses that trigger a behavior, as written on the page. */
 export const addressed = (names: string[]): string[] => names.map((name) => `${name}@`);

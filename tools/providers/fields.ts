@@ -1,37 +1,39 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 
-/** How a field is filled in, where not any word will do. */
+/** How a field is filled in if it does not accept arbitrary text. */
 export interface Word {
-	/** A harmless value, as it goes out. */
+	/** A harmless value, as sent to the provider. */
 	word?: string | number;
-	/** What is around the text in the field. */
+	/** Wraps the text in the field's format. */
 	around?: (text: string) => unknown;
-	/** Takes out of hostile text what has a meaning in this field: it parts a list. */
+	/**
+	 * Matches the characters with a meaning in this field, such as list separators, which are removed from hostile text.
+	 */
 	without?: RegExp;
-	/** What else has to be filled in for this field, which is left empty otherwise. */
+	/** Other parameters that this field requires; they are empty otherwise. */
 	beside?: INodeParameters;
-	/** What may go out in the place of a value. */
+	/** The values that may be sent instead of the entered one. */
 	becomes?: (entered: string) => Array<string | number>;
 }
 
-/** How the fields of a node are filled in one by one, where their declarations do not tell. */
+/** How each field of a node is filled in, where this does not follow from its declaration. */
 export interface FieldFacts {
-	/** An account at whom requests are only noted: it asks for no token. */
+	/** An account whose requests are only recorded: it does not request a token. */
 	account: ICredentialDataDecryptedObject;
-	/** What else an item's node has, so that all its fields get somewhere: with files, and without if it takes them. */
+	/** Additional parameters so that all fields are used: with files, and without if the node takes them. */
 	bases: INodeParameters[];
-	/** By the last name in a field's path; what its kind tells need not be here. */
+	/** Keyed by the last name in a field's path; not needed where the kind is sufficient. */
 	words: Record<string, Word>;
-	/** Parts of a form that hold JSON. */
+	/** Form parts that contain JSON. */
 	jsonParts?: string[];
-	/** An entry of a list that there is nothing wrong with, by the list; it is made for a field of the entry, or none. */
+	/** Creates a valid entry of a list, by list, for a field of the entry or for none. */
 	entries: Record<string, (field: string) => IDataObject>;
 	/**
-	 * What else has to be there for a field.
-	 * @param operation resource and operation, with a dot between
+	 * Other parameters that a field requires.
+	 * @param operation `resource.operation`
 	 */
 	beside?: (operation: string, path: string[]) => INodeParameters | undefined;
 }
 
-/** Around a text that stands in an object. */
+/** For a text inside an object. */
 export const inObject: Word = { around: (text) => JSON.stringify({ key: text }) };

@@ -1,21 +1,23 @@
 import type { IExecuteSingleFunctions, IPollFunctions } from 'n8n-workflow';
 import type { Loaded } from '../../test/support/countedModules';
 
-/** Loads a module in which each step is counted, by its path from the repository. */
+/** Loads a module in which each step is counted, by its path in the repository. */
 export type Load = (file: string) => Loaded;
 
-/** How long hostile texts are in a parameter, whose text an item brings. */
+/** The length of hostile texts in a parameter, whose text comes from an item. */
 export const ENTERED = 200_000;
 
-/** How long they are in what is pasted into a credential, which its owner alone writes: each character is looked at there. */
+/**
+ * The length of hostile texts pasted into a credential, which only its owner writes: every character is examined there.
+ */
 export const PASTED = 32_000;
 
 export type Read = (module: Loaded, text: string, load: Load) => unknown;
 
-/** A parser: what reads a text, and what it looks for in it. */
+/** A parser: how it reads a text, and what it looks for in it. */
 export interface Parser {
 	read: Read;
-	/** Pieces that a text may be made of to take long for it, beside those that all are tried with. */
+	/** Text fragments that may make this parser slow, in addition to those that all parsers are tested with. */
 	own?: string[];
 	size?: number;
 }
@@ -36,32 +38,32 @@ export const ofText = (name: string, ...own: string[]): Parser => ({
 	own,
 });
 
-/** What goes through lists that others write: makes them with so many entries, and reads them. */
+/** Creates a list of this length, as others could, and returns a function that processes it. */
 export type ListReader = (module: Loaded, count: number, load: Load) => () => unknown;
 
-/** What a provider's modules read that others write, by module and by what is read. */
+/** How a provider's modules process input from others, by module and by input. */
 export interface Hostile {
-	/** What looks into text. */
+	/** Text parsers. */
 	parsers: Record<string, Record<string, Parser>>;
-	/** What goes through lists. */
+	/** Functions that iterate over lists. */
 	lists: Record<string, Record<string, ListReader>>;
-	/** Modules that look into text which nobody can make long: who writes it, or how they look. */
+	/** Modules whose text input can't be made long, because of who writes it or how they parse it. */
 	harmless: Record<string, string>;
 }
 
 export const many = <T>(count: number, make: (index: number) => T): T[] =>
 	Array.from({ length: count }, (_, index) => make(index));
 
-/** Lists in lists. */
+/** Nested arrays. */
 export const nested = (levels: number): unknown =>
 	JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 
-/** @throws Error if something was taken for an event */
+/** @throws Error if something was accepted as an event */
 export function isNoEvent(found: unknown): void {
 	if (found !== undefined) throw new TypeError('It was taken for an event');
 }
 
-/** Errors of ours are thrown for what can't be read; these are faults of a program. */
+/** Unreadable input throws our own errors; these are programming errors. */
 export const FAULTS = [
 	'RangeError',
 	'TypeError',
@@ -71,7 +73,7 @@ export const FAULTS = [
 	'TooManySteps',
 ];
 
-/** What a parser says, unless it is its own word that it can't read it. */
+/** The parser's result; undefined if it rejects the input with an error of ours. */
 export function attempt(read: () => unknown): unknown {
 	try {
 		return read();
@@ -81,7 +83,7 @@ export function attempt(read: () => unknown): unknown {
 	}
 }
 
-/** n8n's context of an item, of which errors take the node and the item. */
+/** A stub of n8n's item context; errors read the node and the item from it. */
 export const context = (parameters: Record<string, unknown> = {}) =>
 	({
 		getItemIndex: () => 0,

@@ -7,7 +7,7 @@ import { stempProvider } from './stemp';
 
 export type { Provider, ProviderName } from './provider';
 
-/** All providers, in the order of the documents. A new one is a folder and a line here. */
+/** All providers, in the order of the documents. A new provider needs a folder and a line here. */
 export const PROVIDERS: Provider[] = [
 	stampeeProvider,
 	pecMassivaProvider,

@@ -8,141 +8,141 @@ import type { Sandbox } from '../../sandbox';
 import type { Stage } from '../engine/stage';
 import type { AccountChanges } from './accounts';
 
-/** What an operation is to its user: the words of docs/guarantees.md. */
+/** The kind of an operation, in the terms of docs/guarantees.md. */
 export type Kind = 'read' | 'send' | 'keyed send' | 'setting';
 
-/** Where operations are run: n8n's engine, and the sandbox that plays the providers. */
+/** Where operations run: n8n's engine, and the sandbox in place of the providers. */
 export type Environment = Pick<Stage, 'engine' | 'sandbox'>;
 
-/** Makes what items are about, and the items. */
+/** Creates the things that the items refer to, and the items. */
 export type Prepare = (
 	environment: Environment,
 	markers: string[],
 ) => Promise<INodeExecutionData[]>;
 
 interface AnyRow {
-	/** The route that carries it out, as fault rules name it. */
+	/** The route of the request, as in fault rules. */
 	on: string;
-	/** Items have a `marker` of their own, which no other item has. */
+	/** Each item has a unique `marker`. */
 	parameters: INodeParameters;
-	/** Makes what the items are about. Default: items with nothing but their marker. */
+	/** Creates what the items refer to. Default: items with only a marker. */
 	prepare?: Prepare;
-	/** The text by which requests for an item, and errors about it, are known. Default: its marker. */
+	/** The text that identifies an item's requests and errors. Default: its marker. */
 	name?: (item: INodeExecutionData) => string;
-	/** What the provider calls it, in the answer to a request that was carried out. */
+	/** The provider's IDs in the answer to a completed request. */
 	ids?: (answer: unknown) => string[];
 	/**
-	 * The provider's own ID for what was done, where `ids` are names that the user gave: two answers with the same
-	 * ID mean one effect. None: each answer means another one. Default: `ids`.
+	 * The provider's own IDs for the effect, if `ids` are names chosen by the user: two answers with the same ID mean one
+	 * effect. If it returns none, each answer means another effect. Default: `ids`.
 	 */
 	ownIds?: (answer: unknown) => string[];
-	/** What is not usual for the provider: another credential. */
+	/** Another credential than the provider's default. */
 	account?: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
-	/** Whether that is one with a client certificate: then there is no way without TLS. */
+	/** Whether that credential has a client certificate, so that it requires TLS. */
 	hasClientCertificate?: boolean;
-	/** Whether a retried execution does what was done before once more. Default: yes. */
+	/** Whether a retried execution must not repeat what was already done. Default: it may. */
 	isDoneOnce?: boolean;
 	/**
-	 * Another sender of the same account sends something that looks the same in the provider's lists, and is not.
-	 * Gives its ids.
+	 * Another sender of the same account sends something that looks the same in the provider's lists, but is not. Returns
+	 * its IDs.
 	 */
 	sendLookAlike?: (sandbox: Sandbox, item: INodeExecutionData) => Promise<string[]>;
 }
 
-/** What can be done again without harm. */
+/** An operation that can be repeated without harm. */
 export interface RepeatableRow extends AnyRow {
 	kind: 'read' | 'setting';
 	lookups?: undefined;
 	deduplication?: undefined;
-	/** Of an operation with the option Wait for Final Status. */
+	/** For operations with the option Wait for Final Status. */
 	status?: StatusRead;
 }
 
-/** A status that an operation reads, and may wait for: by an item's `id`. */
+/** A status that an operation reads and may wait for, by an item's `id`. */
 export interface StatusRead {
 	/**
-	 * Sends something whose status is final within five minutes, or not within an hour.
-	 * @returns its id
+	 * Sends something whose status becomes final within five minutes, or does not within an hour.
+	 * @returns its ID
 	 */
 	send: (sandbox: Sandbox, becomes: 'final' | 'nothing', number: number) => Promise<string>;
-	/** The answer with a status that the provider does not document. */
+	/** The answer for a status that the provider does not document. */
 	undocumented: (id: string) => unknown;
-	/** The state of that. Default: `unknown`. */
+	/** The state for that status. Default: `unknown`. */
 	state?: string;
-	/** Whether the provider lists the status of several, so that they are looked at together. */
+	/** Whether the provider lists several statuses, so that they are read together. */
 	isListed?: boolean;
-	/** How many requests a minute the provider documents. */
+	/** The documented number of requests per minute. */
 	perMinute?: number;
 }
 
 interface SendRow extends AnyRow {
 	kind: 'send' | 'keyed send';
-	/** The sends that the node looks for at the provider when their answer is lost. */
+	/** The sends that the node looks up at the provider when their answer is lost. */
 	lookups: Lookup[];
-	/** Of an operation with the option Prevent Duplicates By. */
+	/** For operations with the option Prevent Duplicates By. */
 	deduplication?: Deduplication;
 	status?: undefined;
 }
 
-/** How an operation is run, and how its doing is seen at the provider. */
+/** How an operation is run, and how its effect is seen at the provider. */
 export type Row = RepeatableRow | SendRow;
 
-/** A send that is looked for: as the row has it, or a variant. */
+/** A send that has a lookup: as in the row, or a variant. */
 export interface Lookup {
-	/** What tells it from the row. */
+	/** What distinguishes it from the row. */
 	variant?: string;
-	/** What it has besides. */
+	/** Additional parameters. */
 	parameters?: INodeParameters;
-	/** Nobody else can send what is taken for it, as with an ID of the user's. */
+	/** No other sender can send something that the lookup takes for it, as with an ID of the user's. */
 	isUnmistakable?: boolean;
 }
 
-/** What the provider of an operation can tell of a send whose answer nobody has. */
+/** What an operation's provider can tell about a send whose answer was lost. */
 export type Knowledge =
-	/** It knows the send again by a key of ours, and carries it out once. */
+	/** It recognizes a repeated send by our idempotency key, and performs it once. */
 	| 'by key'
-	/** It gives out what has a name that is made of the deduplication key, and takes no second one of that name. */
+	/** It returns what has a name derived from the deduplication key, and rejects a second one of that name. */
 	| 'by name'
-	/** It lists what it has, with the deduplication key in it. */
+	/** It lists what was sent, including the deduplication key. */
 	| 'listed'
-	/** It takes no second one of a name that the user gave, and does not tell whose the first one is. */
+	/** It rejects a second one of a name chosen by the user, without telling whose the first one is. */
 	| 'refused'
 	/** Nothing. */
 	| 'silent';
 
-/** What matters to a send that has a deduplication key. */
+/** The facts about a send with a deduplication key. */
 export interface Deduplication {
 	knowledge: Knowledge;
-	/** Sets the parameter for files, to that of the binary field `file`. */
+	/** Sets the parameter for files to the binary field `file`. */
 	files?: INodeParameters;
-	/** Whether it can't do without them. */
+	/** Whether files are required. */
 	needsFiles?: boolean;
-	/** Whether its accounts are told apart by nothing but their tokens, for the provider does not name them. */
+	/** Whether accounts can only be told apart by their tokens, because the provider does not name them. */
 	isKnownByToken?: boolean;
-	/** Makes what its items are about, where others' tokens must not end meanwhile. Default: as the row does. */
+	/** Creates what its items refer to without ending other tokens meanwhile. Default: the row's `prepare`. */
 	prepare?: Prepare;
-	/** How its credential can change, as far as the sandbox has it. Default: as its provider's can. */
+	/** How its credential can change, if the sandbox supports it. Default: the provider's account changes. */
 	accountChanges?: Partial<AccountChanges>;
 }
 
-/** All operations of a provider's node. Those that stand for others are named as their rows are. */
+/** All operations of a provider's node. Operations that stand for others are referred to by their row's name. */
 export interface Operations<Name extends string = string> {
-	/** By `resource.operation`; more words behind it tell variants apart. Messages come first. */
+	/** Keyed by `resource.operation`; words after it distinguish variants. Messages come first. */
 	rows: Record<Name, Row>;
-	/** The read that stands for all others: every read is made by the same code. */
+	/** The read that represents all reads, which share the same code. */
 	typicalRead: NoInfer<Name>;
-	/** One for each way in which the node lets requests leave. */
+	/** One operation for each way in which the node sends requests. */
 	oneOfEachKind: Array<NoInfer<Name>>;
 }
 
-/** The operations of a provider, held to the names of their rows. */
+/** Ties a provider's operations to the names of its rows. */
 export const operations = <Name extends string>(all: Operations<Name>): Operations => all;
 
-/** Items with nothing but their marker. */
+/** Items with only a marker. */
 export const markersOnly: Prepare = (_environment, markers) =>
 	Promise.resolve(markers.map((marker) => ({ json: { marker } })));
 
-/** Something that is made once for each sandbox, for operations that only read it. */
+/** Creates something once per sandbox, for operations that only read it. */
 export function onceIn<T>(make: (sandbox: Sandbox) => Promise<T>) {
 	const made = new WeakMap<Sandbox, Promise<T>>();
 	return async (sandbox: Sandbox): Promise<T> => {
@@ -152,7 +152,7 @@ export function onceIn<T>(make: (sandbox: Sandbox) => Promise<T>) {
 	};
 }
 
-/** Items that all read the same, which is so old that all has happened to it. */
+/** Items that all read the same thing, which is so old that it has reached its final state. */
 export const readers =
 	(make: (sandbox: Sandbox) => Promise<string>): Prepare =>
 	async ({ sandbox }, markers) => {
@@ -161,7 +161,7 @@ export const readers =
 		return markers.map((marker) => ({ json: { marker, id } }));
 	};
 
-/** The text at a path of an answer; ids are found there. */
+/** The text at a path of an answer, such as an ID. */
 export const at =
 	(...path: string[]) =>
 	(answer: unknown): string[] => {
@@ -169,6 +169,6 @@ export const at =
 		return [textOf(found)].filter(Boolean);
 	};
 
-/** The ids of a list in an answer. */
+/** The IDs in a list of an answer. */
 export const idsIn = (list: string) => (answer: unknown) =>
 	(answer as Record<string, Array<{ id: string }>>)[list].map(({ id }) => id);

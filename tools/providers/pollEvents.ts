@@ -1,30 +1,30 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Duration, Sandbox } from '../../sandbox';
 
-/** A thing at a provider that a trigger will tell of. */
+/** A thing at a provider that a trigger will report. */
 export interface Thing {
-	/** What the items that tell of it hold, and no others. */
+	/** A text that occurs only in the items about this thing. */
 	name: string;
-	/** What the trigger needs to know of it, where the user names what is watched. */
+	/** Parameters that the trigger needs, if the user names what is watched. */
 	parameters?: INodeParameters;
-	/** Lets it come about, unless it was there before the trigger was activated. */
+	/** Creates it, unless it existed before the trigger was activated. */
 	come?: () => unknown;
-	/** After what time it has changed. Default: ten minutes. */
+	/** The time after which it has changed. Default: ten minutes. */
 	changesIn?: Duration;
 }
 
-/** An event of a polling trigger, and how it comes about. */
+/** An event of a polling trigger, and how to cause it. */
 export interface PollEvent {
-	/** As the trigger's parameter has it. */
+	/** The value of the trigger's parameter. */
 	event: string;
-	/** As the fault matrix names it. */
+	/** The title in the fault matrix. */
 	title: string;
 	parameters?: INodeParameters;
-	/** Which of the provider's servers is asked for it. Default: its API. */
+	/** The provider's server that is polled for it. Default: its API. */
 	server?: string;
 	/**
-	 * Makes ready for one thing that changes within minutes of the sandbox's clock.
-	 * @param marker is in no other thing
+	 * Prepares a thing that changes within minutes of the sandbox's clock.
+	 * @param marker occurs in no other thing
 	 */
 	thing: (sandbox: Sandbox, marker: string) => Promise<Thing> | Thing;
 }
@@ -34,5 +34,5 @@ export interface PollEvents {
 	events: PollEvent[];
 }
 
-/** What is there before a trigger must not change while its first poll waits out a fault. */
+/** Existing things must not change while the first poll of a trigger waits for a fault to end. */
 export const changesIn: Duration = { days: 2 };

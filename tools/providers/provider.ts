@@ -27,27 +27,27 @@ import type { Rehearsal } from './rehearsal';
 import type { SandboxSettings } from './sandboxSettings';
 import type { Walks } from './walks';
 
-/** The names of all providers: those of their node types. */
+/** The names of all providers, as in their node types. */
 export type ProviderName = keyof ProviderApis;
 
 /**
- * A provider as tests, tools and documents see it. What exists once for each provider is a part of this, so that
- * a provider that lacks one does not compile. Each part is a file of the provider's folder.
+ * A provider as seen by tests, tools and documents. Everything that exists once per provider is a property here, so
+ * that a provider that lacks one does not compile. Each property is a file in the provider's folder.
  */
 export interface Provider {
-	/** That of its node type; the sandbox, its journal and the triggers' event IDs call it so as well. */
+	/** The name of its node type, also used by the sandbox, its journal and the triggers' event IDs. */
 	name: ProviderName;
-	/** As it writes its name itself. */
+	/** The provider's own spelling of its name. */
 	title: string;
 	/** Its folder in nodes/. */
 	folder: string;
-	/** Its page in docs/, which is how its examples and its package begin as well. */
+	/** The name of its page in docs/; also the prefix of its examples and the suffix of its package. */
 	page: string;
 	/** The type of its node's credential. */
 	credential: string;
-	/** A credential for the sandbox, enough for all operations of the fault matrix. */
+	/** A credential for the sandbox that is sufficient for all operations of the fault matrix. */
 	account: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
-	/** Its node for one operation; `node` changes what the editor keeps beside the parameters. */
+	/** Creates its node for one operation; `node` overrides fields other than the parameters. */
 	node: (
 		operation: [string, string],
 		parameters?: INodeParameters,
@@ -55,35 +55,35 @@ export interface Provider {
 	) => INodeJson;
 	/** Its credential types, by name. */
 	credentials: Record<string, CredentialFacts>;
-	/** The send that stands for it. */
+	/** Its representative send. */
 	sending: Sending;
-	/** What of its answers need not be put out. */
+	/** Which parts of its answers may be omitted from the output. */
 	answers: Answers;
-	/** What its documents say and leave open: its page, the sandbox's and the check are made from it. */
+	/** What its documentation states and leaves open; its page, the sandbox's page and the check are derived from it. */
 	contract: Contract;
-	/** How an account is asked whether the contract holds. */
+	/** How the contract is checked with an account. */
 	check: ProviderCheck;
-	/** How that is rehearsed at the sandbox. */
+	/** How that check is rehearsed with the sandbox. */
 	rehearsal: Rehearsal;
-	/** What its pages tell of its nodes and its sandbox. */
+	/** What its pages state about its nodes and its sandbox. */
 	facts: Facts;
-	/** The operations that give a list, which comes whole, by one request, or has pages. By `resource.operation`. */
+	/** The operations that return a list: whole with one request, or paged. Keyed by `resource.operation`. */
 	lists: Record<string, 'whole' | 'paged'>;
 	/** How the fields of its node are filled in. */
 	fields: FieldFacts;
-	/** What its modules read that others write, however long they make it. */
+	/** Input from others that its modules process, of any length. */
 	hostile: Hostile;
 	/** Its webhook trigger, if it pushes. */
 	webhook?: WebhookTrigger;
-	/** What the documents take from its data. */
+	/** Tables for the documents. */
 	tables: ProviderTables;
-	/** What it sends, as the README says it. */
+	/** What it sends, in the README's words. */
 	sends: string;
-	/** What its nodes do, as npm shows it beside the name of its package. */
+	/** What its nodes do, as npm shows it beside the package name. */
 	description: string;
-	/** What people search n8n's list of nodes for who need it, in their own languages, also without accents. */
+	/** Search terms for n8n's list of nodes, in its users' languages, also without accents. */
 	searches: string[];
-	/** A send that can be made many times. */
+	/** A send that can be repeated many times. */
 	mailing: Mailing;
 	/** Its polling trigger. */
 	trigger: PollingTrigger;
@@ -93,22 +93,22 @@ export interface Provider {
 	demo: ProviderDemo;
 	/** What is measured of its nodes. */
 	measured: Measured;
-	/** How its sandbox is set. */
+	/** How its sandbox is configured. */
 	sandboxSettings: SandboxSettings;
-	/** What there is to know of its accounts besides the usual one. */
+	/** Facts about its accounts other than the default one. */
 	accounts: Accounts;
-	/** What its folder has beside what that of every provider has, and where it is an exception, with the reasons. */
+	/** What its folder contains beyond the common files, and its exceptions, with the reasons. */
 	architecture: Architecture;
-	/** The operations of its node: how each is run, and how its doing is seen. */
+	/** The operations of its node: how each is run, and how its effect is observed. */
 	operations: Operations;
-	/** The events of its polling trigger, and how each comes about. */
+	/** The events of its polling trigger, and how to cause each. */
 	pollEvents: PollEvents;
-	/** The same events, as random walks play them. */
+	/** The same events, for random walks. */
 	walks: Walks;
-	/** What its customers must know of accounts, plans and law, each with its source. */
+	/** What its customers must know about accounts, plans and law, with sources. */
 	customerFacts?: CustomerFact[];
-	/** The page that leads its customers to their first proof, in their language, if there is one. */
+	/** The quick start page in its customers' language, if there is one. */
 	quickStart?: QuickStart;
-	/** How its webhook trigger checks an event, if it asks the provider. */
+	/** How its webhook trigger verifies an event, if it asks the provider. */
 	pushCheck?: PushCheck;
 }

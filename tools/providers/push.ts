@@ -5,9 +5,9 @@ import type { Stage } from '../engine/stage';
 import type { WebhookTrigger } from './webhook';
 
 /**
- * Lets a provider push one event to a workflow that has its webhook trigger.
- * @param credentials of all nodes, by their type
- * @returns what the workflow is started with
+ * Has a provider push one event to a workflow with its webhook trigger.
+ * @param credentials of all nodes, by type
+ * @returns the items that the workflow is started with
  */
 export async function pushTo(
 	{ engine, sandbox }: Pick<Stage, 'engine' | 'sandbox'>,

@@ -1,13 +1,13 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 
-/** A position that a switch is tried in, and how others have to stand then. */
+/** A position to test a switch with, and the required positions of others. */
 export interface TriedPosition {
 	position: unknown;
 	beside?: object;
 }
 
-/** Somebody whom nobody but the provider may hear of. */
+/** A person whose data only the provider may see. */
 export interface Person {
 	name: string;
 	address: string;
@@ -15,41 +15,41 @@ export interface Person {
 	phone: string;
 }
 
-/** A send of a check, where it differs from the one that stands for the provider. */
+/** A send of a check that differs from the provider's representative send. */
 export interface RehearsedSend {
-	/** The request that it makes, as fault rules name it. */
+	/** The request that it makes, as in fault rules. */
 	on: string;
-	/** The fact that its answer tells. */
+	/** The fact that its answer shows. */
 	fact: string;
 	recipient?: (sandbox: Sandbox) => string;
 	credential?: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
 }
 
-/** How the contract check is rehearsed at the sandbox: an account that has been used, and what is found there. */
+/** How the contract check is rehearsed with the sandbox: a used account, and the expected findings. */
 export interface Rehearsal {
-	/** Lets the account be used for some time. @returns what a user would name for the check */
+	/** Uses the account for some time. @returns the values that a user would enter for the check */
 	use: (sandbox: Sandbox) => Promise<Record<string, string>>;
-	/** Lets the provider know of somebody. @returns the same */
+	/** Makes a person known to the provider. @returns the values that a user would enter for the check */
 	acquaint: (sandbox: Sandbox, person: Person) => Promise<Record<string, string>>;
-	/** A credential of its own each time, where the provider's answers to one are remembered. */
+	/** A new credential each time, if the provider's answers to one are cached. */
 	credential: (sandbox: Sandbox) => ICredentialDataDecryptedObject;
-	/** Whom a check sends to. */
+	/** The recipient of a check's send. */
 	recipient: (sandbox: Sandbox) => string;
-	/** What is not usual with what a check can send besides the least, by its name there. */
+	/** Differences of the sends other than the smallest one, by name. */
 	sends?: Record<string, RehearsedSend>;
-	/** What a check finds, and that has no list of positions: those that it is tried in. */
+	/** The positions to test, for switches that a check finds and that do not declare a list of positions. */
 	positions: Record<string, TriedPosition[]>;
-	/** Another credential, for some switches. */
+	/** Different credentials for some switches. */
 	credentialFor?: Record<string, (sandbox: Sandbox) => ICredentialDataDecryptedObject>;
-	/** What else has to come about for some switches, once they stand. */
+	/** Additional actions for some switches, once they are set. */
 	useFor?: Record<string, (sandbox: Sandbox) => Promise<void>>;
 }
 
-/** Positions that need nothing beside them. */
+/** Positions that need no other positions. */
 export const positions = (...all: unknown[]): TriedPosition[] =>
 	all.map((position) => ({ position }));
 
-/** One after the other. */
+/** Runs an action several times in sequence. */
 export async function times(
 	count: number,
 	act: (index: number) => Promise<unknown>,
@@ -57,5 +57,5 @@ export async function times(
 	for (let index = 0; index < count; index++) await act(index);
 }
 
-/** An address that reads, and tells nobody. */
+/** An address whose owner reads the mail without this being reported. */
 export const OWN_ADDRESS = 'unread+me@example.org';

@@ -1,32 +1,32 @@
 import type { Sandbox } from '../../sandbox';
 
-/** An answer that asks to be left alone for some time. */
+/** A response that asks the client to wait for some time. */
 export interface ThrottledAnswer {
-	/** @param now the time of the answer, which it has in its Date header @param seconds for how long */
+	/** @param now the time of the response, which is in its Date header @param seconds how long to wait */
 	answer: (now: Date, seconds: number) => { headers?: Record<string, string>; body: unknown };
-	/** For how long, where the documents say so and not the answer. */
+	/** How long to wait, if this is documented instead of part of the response. */
 	seconds?: number;
-	/** Whether it names a time, so that it is true once. */
+	/** Whether it contains an absolute time, so that it is valid only once. */
 	isDated?: true;
 }
 
-/** How a provider's sandbox is set for tests that are about something else, or about just that. */
+/** How to configure a provider's sandbox for tests about something else, or about exactly that. */
 export interface SandboxSettings {
-	/** It counts the requests of an address, so all that a process runs at once waits for one another. */
+	/** It counts requests per address, so everything that a process runs concurrently waits for each other. */
 	isPerAddress?: true;
 	/** Turns off limits. */
 	liftLimits?: (sandbox: Sandbox) => void;
-	/** The answers, 429, by which its documents let it say that it takes no more for some time; by what tells them apart. */
+	/** The documented 429 responses by which it asks to wait, by what distinguishes them. */
 	throttling?: Record<string, ThrottledAnswer>;
-	/** Lets tokens live on, and numbers close up after a deletion: to delete twice deletes another. */
+	/** Keeps tokens valid, and renumbers after a deletion, so that deleting twice deletes another item. */
 	beStrict?: (sandbox: Sandbox) => void;
-	/** Shows what was accepted in lists, logs, inboxes and receipts only after some time, in seconds. */
+	/** Delays the appearance of accepted messages in lists, logs, inboxes and receipts, in seconds. */
 	showAfter?: (sandbox: Sandbox, seconds: number) => void;
-	/** Keeps what was sent, and the key that it is known by, for so many days. */
+	/** Keeps sent messages, and the keys that identify them, for this many days. */
 	keepFor?: (sandbox: Sandbox, days: number) => void;
 }
 
-/** Lifts the limits of providers that count by address: a real n8n would wait for minutes at each. */
+/** Lifts the limits of providers that count per address: a real n8n would wait for minutes at each. */
 export function liftPerAddress(
 	providers: Array<{ sandboxSettings: SandboxSettings }>,
 	sandbox: Sandbox,

@@ -1,39 +1,39 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 
-/** The send that stands for a provider where any send will do. */
+/** A provider's representative send, for use where any send will do. */
 export interface Sending {
 	/** Resource and operation. */
 	operation: [string, string];
-	/** The request that it makes, as fault rules name it. */
+	/** The request that it makes, as in fault rules. */
 	on: string;
-	/** Its parameters, which take from each item what is its own. */
+	/** Its parameters, with expressions for the values of each item. */
 	parameters: INodeParameters;
-	/** As many items, each unlike the others. */
+	/** Creates this many distinct items. */
 	items: (sandbox: Sandbox, count: number) => Array<{ json: object }>;
-	/** What tells each item from all others, as an expression: a deduplication key. */
+	/** An expression that identifies each item: a deduplication key. */
 	key: string;
-	/** What the node does to be sure where an answer is lost, once something has left. */
+	/** How the node determines the outcome if an answer is lost after the request was sent. */
 	certainty: Certainty;
 }
 
 /**
- * How it is found out whether something was sent:
- * - `key`: the provider knows a repeat by its key, so it is sent again;
- * - `lookup`: it has no key, and lists what was sent;
- * - `none`: it can not be asked.
+ * How to determine whether something was sent:
+ * - `key`: the provider recognizes a repeated send by its idempotency key, so it is sent again;
+ * - `lookup`: it has no key, but lists what was sent;
+ * - `none`: it can't be asked.
  */
 export type Certainty =
 	| { by: 'key' }
 	| { by: 'none'; /** What errors say to look for, with the first item. */ findBy: string }
 	| ({ by: 'lookup' } & LateList);
 
-/** A list in which what was sent comes up late. */
+/** A list in which sent messages appear with a delay. */
 export interface LateList {
-	/** Options with which a send looks once, and does not wait for what may yet come up. */
+	/** Options with which a send looks once, without waiting for what may still appear. */
 	options?: INodeParameters;
-	/** Lets the list be late by some seconds, as long as the node looks, and turns off limits. */
+	/** Delays the list by some seconds, which is within the node's lookup time, and turns off limits. */
 	delay: (sandbox: Sandbox) => void;
-	/** A send to the same recipient each time, with a deduplication key that its text has. */
+	/** A send that always has the same recipient, with a deduplication key in its text. */
 	parameters: (sandbox: Sandbox, key: string) => INodeParameters;
 }

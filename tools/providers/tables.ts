@@ -3,13 +3,13 @@ import type { RateLimit } from '../../nodes/shared/policy';
 import { MAX_BYTES } from '../../nodes/shared/polling';
 import type { NameTable } from '../../sandbox/scenarios';
 
-/** A row of a table of statuses: what the provider says, and what it means in the common vocabulary. */
+/** A row of a table of statuses: the provider's status, and its meaning in the common vocabulary. */
 export interface StatusRow {
-	/** The cells before those of the delivery. */
+	/** The cells before the delivery. */
 	says: string[];
-	/** Undefined where the other cells say it. */
+	/** Undefined if the other cells state it. */
 	delivery?: { state: string; final: boolean };
-	/** The cells after them. */
+	/** The cells after the delivery. */
 	more?: string[];
 }
 
@@ -18,19 +18,19 @@ export interface StatusTable {
 	rows: StatusRow[];
 }
 
-/** A limit, its value, and whose it is. */
+/** A limit, its value, and its origin. */
 export type Limit = [limit: string, value: string, from: string];
 
-/** What the documents take from the data of one provider. */
+/** The tables in the documents that are derived from a provider's data. */
 export interface ProviderTables {
-	/** How its statuses become deliveries. */
+	/** How its statuses map to deliveries. */
 	statuses: StatusTable;
 	limits: Limit[];
-	/** The names that decide what its sandbox does. */
+	/** The names that trigger a behavior of its sandbox. */
 	names: NameTable[];
 }
 
-/** The limit of requests at once that users can change. */
+/** The limit of concurrent requests, which users can change. */
 export function requestsAtOnce({ inFlight }: RateLimit, from: string): Limit {
 	const { minValue, maxValue } = maxConcurrentRequests(inFlight).typeOptions ?? {};
 	return ['Requests at once', `${inFlight}, can be changed from ${minValue} to ${maxValue}`, from];
@@ -38,22 +38,22 @@ export function requestsAtOnce({ inFlight }: RateLimit, from: string): Limit {
 
 const HOUR = 3_600_000;
 
-/** How many requests a rate limit lets through in an hour. */
+/** How many requests a rate limit allows per hour. */
 function anHour({ minInterval, window }: RateLimit): number | undefined {
 	if (minInterval) return Math.floor(HOUR / minInterval);
 	return window && Math.floor((HOUR / window.milliseconds) * window.requests);
 }
 
-/** How long a number of requests takes, in words. */
+/** How long a number of requests takes, as text. */
 function timeFor(count: number, hourly: number): string {
 	const minutes = Math.round((count / hourly) * 60);
 	return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 }
 
 /**
- * What a pace comes to, for planning: computed from the rate limit itself.
+ * A rate as a planning figure, computed from the rate limit itself.
  * @param what is sent, in the plural
- * @param about what else there is to know
+ * @param about additional information
  */
 export function planned(rateLimit: RateLimit, what: string, about: string): Limit {
 	const hourly = anHour(rateLimit);
@@ -70,12 +70,12 @@ export function planned(rateLimit: RateLimit, what: string, about: string): Limi
 	];
 }
 
-/** The limit of what a trigger keeps; `about` says how much that is. */
+/** The limit of what a trigger stores; `about` says how much that is. */
 export const keptByTrigger = (limit: string, about: string): Limit => [
 	limit,
 	`${MAX_BYTES.toLocaleString('en')} bytes, ${about}`,
 	'ours',
 ];
 
-/** A name of the provider's, or `null`. */
+/** A name from the provider, or `null`, as inline code. */
 export const code = (text: unknown) => `\`${String(text)}\``;

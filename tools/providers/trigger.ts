@@ -2,25 +2,25 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { AcceptedMessage, Sandbox } from '../../sandbox';
 import type { INodeJson } from '../engine/engine';
 
-/** What an event of a trigger tells of what was sent. */
+/** How a trigger's event reports what was sent. */
 export interface ToldEvent {
-	/** Of the trigger, beside the event. @param accepted what the provider has taken on */
+	/** The trigger's parameters in addition to the event. @param accepted the messages that the provider has accepted */
 	parameters?: (accepted: AcceptedMessage[]) => INodeParameters;
-	/** A word that its output has; of files n8n shows the names first. */
+	/** A word in its output; for files n8n shows the names first. */
 	shows: string;
 }
 
-/** A polling trigger, and how there comes to be something for it to tell. */
+/** A polling trigger, and how to cause its events. */
 export interface PollingTrigger {
-	/** With the event that tells of `change`. */
+	/** With the event that reports `change`. */
 	node: INodeJson;
 	/**
-	 * Lets one thing come about that changes once, within the next minutes of the sandbox's clock.
-	 * @param name is in the event that tells of it
+	 * Creates a thing that changes once within the next minutes of the sandbox's clock.
+	 * @param name occurs in the event that reports it
 	 */
 	change: (sandbox: Sandbox, name: string) => Promise<unknown>;
-	/** What has to be sent for each event to have something to tell. The nodes get a PDF as `data`. */
+	/** The sends that each event needs to have something to report. The nodes get a PDF as `data`. */
 	sends: INodeJson[];
-	/** What each event tells two hours later, by its value. */
+	/** What each event reports two hours later, by its value. */
 	events: Record<string, ToldEvent>;
 }

@@ -1,67 +1,67 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 
-/** Something at the provider that goes from state to state: a letter, a transmission, an address. */
+/** A thing at the provider that goes through states: a letter, a transmission, an address. */
 export interface Thing {
 	id: string;
-	/** How far it has come in the model's states. */
+	/** The index of its current state in the model's states. */
 	step: number;
-	/** When it came about, in milliseconds since 1970. */
+	/** When it was created, in Unix milliseconds. */
 	at: number;
-	/** The provider does not show it just now. */
+	/** Whether the provider currently does not show it. */
 	isHidden: boolean;
 }
 
-/** What the trigger asks for. */
+/** A request of the trigger. */
 export interface Asked {
 	path: string;
 	query: URLSearchParams;
 	body: { uid?: string; arguments?: { page?: number } };
 }
 
-/** A provider as one event of its trigger sees it. */
+/** A provider from the perspective of one event of its trigger. */
 export interface Model {
 	parameters: INodeParameters & { event: string };
-	/** What things go through, in this order; '' where there is nothing to tell yet. */
+	/** The states in order; '' while there is nothing to report. */
 	states: string[];
-	/** How many of the states things may be born with, which are no news. */
+	/** How many of the states a thing can start in; its initial state is not reported. */
 	births: number;
-	/** Each state that was gone through is told, also those between two polls. */
+	/** Each state is reported, including those between two polls. */
 	tellsAll?: boolean;
-	/** The user names what is watched, so nothing new comes in. */
+	/** The user names what is watched, so nothing new is added. */
 	isNamed?: boolean;
-	/** The list has no order of its own, so it may come in another one each time. */
+	/** The list is unordered, so its order may change with each request. */
 	isUnordered?: boolean;
-	/** How many other things the trigger keeps in mind. */
+	/** The number of other things that the trigger stores. */
 	others?: number;
-	/** There is more than the trigger can keep in mind, so that a walk takes its time. */
+	/** There is more than the trigger can store, so a walk takes a long time. */
 	isLarge?: boolean;
-	/** Whether an item tells that a thing has come to a state. */
+	/** Whether an item reports that a thing has reached a state. */
 	isTold(thing: Thing, state: string, item: IDataObject): boolean;
-	/** undefined: there is no such thing. `things` are those that are shown, oldest first. */
+	/** Returns undefined if there is no such thing. `things` are the visible ones, oldest first. */
 	answer(things: Thing[], asked: Asked): object | undefined;
 }
 
-/** A provider in random walks: it answers its trigger from memory. */
+/** A provider in random walks, which answers its trigger from memory. */
 export interface Walks {
-	/** A credential, without an address. */
+	/** A credential without a URL. */
 	account: ICredentialDataDecryptedObject;
-	/** What tells the trigger whose account it watches, by path. */
+	/** The responses that identify the account to the trigger, by path. */
 	whose?: Record<string, object>;
-	/** By event, as the editor names it; more words behind it tell variants apart. */
+	/** Keyed by the event's name in the editor; words after it distinguish variants. */
 	models: Record<string, Model>;
 }
 
-/** What the accounts are secured with. Nothing that a trigger leaves may hold it. */
+/** The accounts' secret. Nothing that a trigger leaves behind may contain it. */
 export const SECRET = 'walk-secret-7f3c91';
 
-/** Most things of a walk: a user names them before there are any. */
+/** The most things in a walk: a user names them before they exist. */
 export const MAX_THINGS = 4;
 
 export const THING_IDS = Array.from({ length: MAX_THINGS }, (_, index) => `t${index}`);
 
-/** The thing of an ID. */
+/** The thing with an ID. */
 export const named = (things: Thing[], id?: string | null): Thing | undefined =>
 	things.find((thing) => thing.id === id);
 
-/** When a thing came about, ISO 8601. */
+/** When a thing was created, in ISO 8601. */
 export const timeOf = ({ at }: Thing): string => new Date(at).toISOString();

@@ -3,12 +3,12 @@ import type { Fault, Sandbox } from '../../sandbox';
 import type { Dialect, Push, Webhook } from '../../sandbox/webhook';
 import type { INodeJson, StoredCredentials } from '../engine/engine';
 
-/** A request that is refused, and the reason that n8n's log tells. */
+/** A request that is rejected, and the reason in n8n's log. */
 export interface RefusedPush {
 	title: string;
 	push: Push;
 	reason: string;
-	/** How the trigger is set, and what goes wrong at the provider meanwhile, if either matters. */
+	/** The trigger's parameters and a simultaneous fault at the provider, if relevant. */
 	parameters?: INodeParameters;
 	fault?: Fault;
 }
@@ -16,38 +16,38 @@ export interface RefusedPush {
 /** The webhook trigger of a provider, and who pushes to it. */
 export interface WebhookTrigger {
 	node: INodeJson;
-	/** Who pushes, and the secrets that it signs with. */
+	/** The pusher, and the secrets that it signs with. */
 	pusher: (sandbox: Sandbox) => [Webhook, string[]];
-	/** What somebody else makes of what is pushed. */
+	/** Creates a forged event from a genuine one. */
 	forged: (genuine: Push) => Push;
-	/** How it is set to look at all that it can, at the credential's secret alone, and at nothing. */
+	/** Parameters with which it checks everything that it can, only the credential's secret, or nothing. */
 	checking: Record<'all' | 'secret' | 'nothing', INodeParameters>;
-	/** What it verifies of a request, and what can't be verified, as the page on webhooks tells it. */
+	/** What it verifies of a request, and what can't be verified, in the words of the page on webhooks. */
 	verified: { is: string; not: string };
-	/** An event that starts the workflow, whatever it tells. */
+	/** An event that starts the workflow, whatever its content. */
 	event: string;
-	/** The headers without which nothing is believed. */
+	/** The headers that are required to accept a request. */
 	headers: string[];
-	/** How requests are written that are checked by the secret alone. */
+	/** The format of requests that are verified by the secret alone. */
 	dialect: (sandbox: Sandbox) => Dialect;
-	/** Where nothing is signed, and the secret of a credential is shown: in which headers. */
+	/** The headers that contain the credential's secret, if nothing is signed. */
 	shown?: (fields: ICredentialDataDecryptedObject) => Record<string, string>;
-	/** How many forged requests it is tried with, and how many genuine ones among them. */
+	/** The number of forged requests in its test, and of genuine ones among them. */
 	tries: { forged: number; genuine: number };
-	/** What it refuses, with each reason that it may have. */
+	/** What it rejects, with each possible reason. */
 	refuses: RefusedPush[];
-	/** After how many seconds each the provider tries again what was not taken. */
+	/** The delays in seconds after which the provider retries a request that was not accepted. */
 	retries: number[];
 	/**
-	 * Lets something come about, by the provider's API if the trigger asks whether it is there.
-	 * @param credentials of the provider, by their types
-	 * @param name is in the event, and in what the trigger makes of it
+	 * Causes an event, through the provider's API if the trigger asks whether the thing exists.
+	 * @param credentials of the provider, by type
+	 * @param name occurs in the event, and in the trigger's output
 	 * @returns what is pushed for it, within an hour of the sandbox's clock
 	 */
 	happening: (credentials: StoredCredentials, name: string) => Promise<Push>;
 }
 
-/** A webhook trigger as the editor makes it. */
+/** A webhook trigger as created by the editor. */
 export const webhookTrigger = (name: string, credentials: string[]): INodeJson => ({
 	name: 'Trigger',
 	type: `n8n-nodes-certified-mail.${name}WebhookTrigger`,
@@ -58,8 +58,8 @@ export const webhookTrigger = (name: string, credentials: string[]): INodeJson =
 
 export const signedWrongly = (genuine: Push): Push => ({ ...genuine, signature: 'wrong' });
 
-/** For triggers that have nothing to set. */
+/** For triggers without such settings. */
 export const ALWAYS_CHECKING: WebhookTrigger['checking'] = { all: {}, secret: {}, nothing: {} };
 
-/** Why a request is refused that somebody else has signed. */
+/** The reason for rejecting a request with someone else's signature. */
 export const NOT_SIGNED = 'none of the signing secrets in the credential has signed it';

@@ -8,12 +8,12 @@ import { PROVIDERS } from '.';
 import { credentialsOf } from './credential';
 import type { WebhookTrigger } from './webhook';
 
-/** A webhook trigger with the credentials that its node has, by their types. */
+/** A webhook trigger with its node's credentials, by type. */
 export interface FurnishedTrigger extends WebhookTrigger {
 	credentials: (sandbox: Sandbox) => StoredCredentials;
 }
 
-/** The webhook triggers of all providers that push, by the names of these. */
+/** The webhook triggers of all providers that push, by provider name. */
 export const webhookTriggers = Object.fromEntries(
 	PROVIDERS.flatMap((provider) => {
 		const { name, webhook } = provider;
@@ -26,14 +26,14 @@ export const webhookTriggers = Object.fromEntries(
 
 let workflows = 0;
 
-/** A trigger that listens, and the provider that pushes to it. */
+/** A listening trigger, and the provider that pushes to it. */
 export interface Line extends Listener {
 	webhook: Webhook;
 }
 
 /**
- * Lets a trigger listen, in a workflow of its own, and tells the provider its address. Stopped with the
- * other lines by `hangUp`.
+ * Starts a trigger in a new workflow, and registers its URL with the provider. Stopped with the other lines by
+ * `hangUp`.
  */
 export async function connect(
 	{ engine, sandbox }: Pick<Stage, 'engine' | 'sandbox'>,

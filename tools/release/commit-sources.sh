@@ -3,9 +3,9 @@
 #
 #   tools/release/commit-sources.sh <tag>
 #
-# npm's provenance names the commit that a package was made from, and n8n's scanner lints the source
-# that it finds there: in the folder whose package.json has the name of the package. So a release needs
-# a commit that has them, which no branch needs.
+# npm's provenance names the commit that a package was built from, and n8n's scanner lints the source that it finds
+# there, in the folder whose package.json has the package's name. So a release needs a commit with these sources, which
+# no branch needs.
 set -eu
 
 git add --force packages ':!packages/*/dist/*' ':!packages/*.tgz'

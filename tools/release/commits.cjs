@@ -1,19 +1,19 @@
-/** `npm run lint:commits`: holds the messages of commits to the convention in CONTRIBUTING.md. */
+/** `npm run lint:commits`: checks commit messages against the conventions in CONTRIBUTING.md. */
 const { execFileSync } = require('node:child_process');
 
 const LONGEST = 72;
 
-/** Imperatives that end like another form. */
+/** Imperatives that look like another form. */
 const IMPERATIVES = ['Bring', 'Embed', 'Feed', 'Focus', 'Need', 'Seed', 'Shed', 'Speed', 'String'];
 
-/** A place on somebody's computer. */
+/** A path on somebody's computer. */
 const MACHINE_PATH = /(?:^|[\s('"`])(?:\/(?:home|root|Users|tmp|work|mnt|var)\/|[A-Z]:\\)/m;
 
 const isImperative = (word) =>
 	IMPERATIVES.includes(word) || (/^[A-Z][a-z]+$/.test(word) && !/(?:ed|ing|[^s]s)$/.test(word));
 
 /**
- * What is wrong with a message, in words.
+ * The problems of a message, as text.
  * @param {string} message
  * @returns {string[]}
  */
@@ -31,7 +31,7 @@ function faultsOf(message) {
 
 const git = (...words) => execFileSync('git', words, { encoding: 'utf8' });
 
-/** Those that were made after this file. */
+/** The commits made after this file was added. */
 function messages() {
 	const made = git('log', '--diff-filter=A', '--format=%H', '--', __filename).trim();
 	const log = git('log', '--no-merges', '--format=%h%n%B%x00', `${made.split('\n').at(-1)}..HEAD`);

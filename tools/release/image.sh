@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the folder of a Docker image: that of the README, with a tarball in the place of the published package.
+# Creates the build folder of a Docker image: the README's, with a tarball instead of the published package.
 #
 #   tools/release/image.sh <tarball> <version of n8n> <folder>
 set -eu

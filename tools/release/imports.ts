@@ -3,21 +3,20 @@ import { preProcessFile, resolveModuleName, sys, ModuleResolutionKind } from 'ty
 
 const resolution = { moduleResolution: ModuleResolutionKind.Node10, allowJs: true };
 
-/** What the imports of a source, or the requires of compiled code, name. */
+/** The module specifiers in a source's imports, or in the requires of compiled code. */
 export const importedBy = (file: string): string[] =>
 	preProcessFile(readFileSync(file, 'utf8'), true, true).importedFiles.map(
 		({ fileName }) => fileName,
 	);
 
 /**
- * The files that some files need, with themselves: what they import, what that imports, and so on. Of
- * packages nothing is followed.
+ * The files that some files depend on, transitively, including themselves. Imports of packages are not followed.
  * @param entries absolute paths, of sources or of compiled code
- * @throws if something is imported that is not there
+ * @throws if an imported file does not exist
  */
 export function reachableFrom(entries: string[]): Set<string> {
 	const reached = new Set(entries);
-	// A set hands out what is added while it is walked.
+	// Iterating a set includes elements that are added meanwhile.
 	for (const file of reached) {
 		for (const name of importedBy(file).filter((each) => each.startsWith('.'))) {
 			const { resolvedModule } = resolveModuleName(name, file, resolution, sys);

@@ -6,7 +6,7 @@ import { missingIn, unwantedIn } from './contents';
 import { pack, type Packed } from './pack';
 import { allPackages, repository } from './packages';
 
-/** In the checkout; the ignored files of git and the linters name it. */
+/** In the checkout; excluded in the ignore files of git and the linters. */
 const FOLDER = 'packages';
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(8)} kB`;
@@ -26,7 +26,7 @@ function printSizes(packed: Packed[]): void {
 	}
 }
 
-/** What is wrong with the files of a package, in words. */
+/** The problems with the files of a package, as text. */
 function faultsOf({ package: published, files }: Packed): string[] {
 	const paths = files.map(({ path }) => path);
 	const { name } = published;
@@ -39,7 +39,7 @@ function faultsOf({ package: published, files }: Packed): string[] {
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { list: { type: 'boolean' } } });
 	const folder = join(repository, FOLDER);
-	// A package of an earlier version would be published with the others.
+	// A package of an earlier version would otherwise be published with the others.
 	await rm(folder, { recursive: true, force: true });
 	const packed: Packed[] = [];
 	for (const each of allPackages) {

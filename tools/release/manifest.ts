@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import packageJson from '../../package.json';
 import { repository, wholePackage, type Package } from './packages';
 
-/** A package.json, as it is published. */
+/** A package.json as published. */
 export type Manifest = ReturnType<typeof manifestOf>;
 
 interface KnownTypes {
 	[name: string]: { sourcePath: string; supportedNodes?: string[] };
 }
 
-/** What n8n's generator has written about the build of all nodes. */
+/** n8n's generated metadata on the build of all nodes. */
 const known = (kind: 'nodes' | 'credentials') =>
 	JSON.parse(readFileSync(join(repository, `dist/known/${kind}.json`), 'utf8')) as KnownTypes;
 
-/** The compiled nodes of some folders, and the credentials that they use. */
+/** The compiled nodes in some folders, and the credentials that they use. */
 function typesOf(folders: string[]): { nodes: string[]; credentials: string[] } {
 	const nodes = Object.entries(known('nodes')).filter(([, { sourcePath }]) =>
 		folders.some((folder) => sourcePath.startsWith(`dist/nodes/${folder}/`)),
@@ -28,14 +28,14 @@ function typesOf(folders: string[]): { nodes: string[]; credentials: string[] } 
 	return { nodes: paths(nodes.map(([, node]) => node)), credentials: paths(credentials) };
 }
 
-/** The words that n8n finds a package's nodes by. npm finds the package by them as well. */
+/** The aliases by which n8n finds a package's nodes. npm uses them as keywords. */
 const aliasesOf = (nodes: string[]) =>
 	nodes.flatMap((node) => {
 		const codex = node.replace(/^dist\/(.*)\.js$/, '$1.json');
 		return (JSON.parse(readFileSync(join(repository, codex), 'utf8')) as { alias: string[] }).alias;
 	});
 
-/** The package.json of a package. What all have in common, version included, is that of the repository. */
+/** The package.json of a package. Common fields, including the version, come from the repository's own. */
 export function manifestOf(published: Package) {
 	const { name, description, folders, page } = published;
 	const { version, license, bugs, author, repository, engines, main, files, n8n } = packageJson;

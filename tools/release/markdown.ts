@@ -3,7 +3,7 @@ import packageJson from '../../package.json';
 
 const [github] = packageJson.homepage.split('#');
 
-/** Blocks of code, in which nothing is changed. Split by it, the odd parts are code. */
+/** Code blocks, which are not changed. Splitting by this puts code at the odd indexes. */
 const CODE = /(^ *```[\s\S]*?^ *```$)/m;
 
 const outsideCode = (text: string, change: (prose: string) => string) =>
@@ -12,15 +12,14 @@ const outsideCode = (text: string, change: (prose: string) => string) =>
 		.map((part, index) => (index % 2 === 0 ? change(part) : part))
 		.join('');
 
-/** Where a file of the repository is on the web, as it was when this version was released. */
+/** The URL of a repository file as of this version's release. */
 const addressOf = (file: string, isImage: boolean) =>
 	isImage
 		? `${github.replace('//github.com', '//raw.githubusercontent.com')}/v${packageJson.version}/${file}`
 		: `${github}/blob/v${packageJson.version}/${file}`;
 
 /**
- * Lets the links and images of a document lead to where they lead in the repository, from wherever it is
- * read.
+ * Makes a document's relative links and images absolute, so that they work wherever it is read.
  * @param from the document's path in the repository
  */
 export const withAbsoluteLinks = (text: string, from: string): string =>
@@ -37,7 +36,7 @@ export const withAbsoluteLinks = (text: string, from: string): string =>
 		),
 	);
 
-/** Takes the spaces out of tables that align their columns, which no reader of the rendered page sees. */
+/** Removes the padding of aligned tables, which is not visible in the rendered page. */
 export const withNarrowTables = (text: string): string =>
 	outsideCode(text, (prose) =>
 		prose.replace(/^\|.*\|$/gm, (row) => row.replace(/ {2,}\|/g, ' |').replace(/-{4,}/g, '---')),

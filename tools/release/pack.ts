@@ -8,25 +8,25 @@ import { stage } from './stage';
 
 const run = promisify(execFile);
 
-/** A package as it would be sent to npm. */
+/** A package as it would be published to npm. */
 export interface Packed {
 	package: Package;
 	manifest: Manifest;
-	/** Folder with what is in the tarball, and the sources of it. */
+	/** Folder with the tarball's content and its sources. */
 	staged: string;
-	/** Path of the file. */
+	/** Path of the tarball. */
 	tarball: string;
-	/** What is in it. Sizes in bytes. */
+	/** The files in it. Sizes in bytes. */
 	files: Array<{ path: string; size: number }>;
 	size: number;
 	unpackedSize: number;
 }
 
-/** What `npm pack --json` tells, as far as it is of use here. */
+/** The relevant part of the output of `npm pack --json`. */
 type NpmReport = [{ filename: string } & Pick<Packed, 'files' | 'size' | 'unpackedSize'>];
 
 /**
- * Makes the tarball of a package, from the nodes as they are built.
+ * Creates the tarball of a package from the built nodes.
  * @param folder for the tarball, and for a folder of the package's name
  */
 export async function pack(published: Package, folder: string): Promise<Packed> {

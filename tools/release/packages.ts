@@ -5,14 +5,14 @@ import { PROVIDERS, type Provider } from '../providers';
 
 export const repository = resolve(__dirname, '../..');
 
-/** What is published under a name. */
+/** A published package. */
 export interface Package {
 	name: string;
-	/** For npm, which shows it beside the name. */
+	/** npm shows it beside the name. */
 	description: string;
-	/** The folders of nodes/ that it has the nodes of. */
+	/** The folders of nodes/ whose nodes it contains. */
 	folders: string[];
-	/** The document that its README is made from. */
+	/** The document that its README is generated from. */
 	page: string;
 }
 
@@ -21,7 +21,7 @@ export const providerFolders = readdirSync(join(repository, 'nodes')).filter(
 	(name) => name !== 'shared',
 );
 
-/** All providers in one. n8n verifies only what integrates a single service, so never this one. */
+/** The package of all providers. n8n verifies only packages that integrate a single service, so never this one. */
 export const wholePackage: Package = {
 	name: packageJson.name,
 	description: packageJson.description,
@@ -29,7 +29,7 @@ export const wholePackage: Package = {
 	page: 'README.md',
 };
 
-/** The package of one provider alone. */
+/** The package of a single provider. */
 export const packageOf = ({ page, description, folder }: Provider): Package => ({
 	name: `n8n-nodes-${page}`,
 	description,
@@ -37,7 +37,7 @@ export const packageOf = ({ page, description, folder }: Provider): Package => (
 	page: `docs/${page}.md`,
 });
 
-/** One provider each. */
+/** The packages of the individual providers. */
 export const singlePackages: Package[] = PROVIDERS.map(packageOf);
 
 export const allPackages: Package[] = [wholePackage, ...singlePackages];

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Publishes tarballs that are not published yet, so that a run that broke off can be started again:
+# Publishes tarballs that are not published yet, so that an aborted run can be restarted:
 #
 #   tools/release/publish.sh <folder of the tarballs> [options of npm publish]
 #
-# It runs nothing of what is in them, nor of any other package.
+# It does not run any code of these or other packages.
 set -eu
 
 folder=$1

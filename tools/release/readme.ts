@@ -10,10 +10,10 @@ interface Example {
 	nodes: Array<{ type: string }>;
 }
 
-/** The type of a node of ours, in a workflow: the name of the package, and its own. */
+/** The prefix of our node types in a workflow: the name of the package. */
 const OURS = `${wholePackage.name}.`;
 
-/** A link to each example that uses nodes of a package, and of no other of ours. */
+/** Links to the examples that use nodes of a package, and no other nodes of ours. */
 const examplesFor = (nodeNames: string[]) =>
 	readdirSync(join(repository, 'examples'))
 		.filter((file) => file.endsWith('.json'))
@@ -25,13 +25,13 @@ const examplesFor = (nodeNames: string[]) =>
 		.map(({ file, name }) => `- [${name}](examples/${file})`)
 		.join('\n');
 
-/** What stands before the provider's page. */
+/** The text before the provider's page. */
 const introduction = (name: string, labels: string[]) => `# ${name}
 
 n8n nodes of one provider: ${labels.map((label) => `**${label}**`).join(', ')}. [${wholePackage.name}](README.md) has these and the nodes of other providers; [which of the two to choose](docs/packages.md).
 `;
 
-/** What stands between the provider's introduction and the first section of its page. */
+/** The text between the provider's introduction and the first section of its page. */
 const start = (name: string, examples: string) => `## Install
 
 In n8n: open **Settings > Community nodes**, choose **Install** and enter \`${name}\`. With npm, in the folder where n8n keeps its settings:
@@ -55,16 +55,15 @@ They use ${wholePackage.name}. [One command](docs/packages.md#move-a-workflow) m
 
 `;
 
-/** A node as n8n shows it. */
+/** A node's names in n8n. */
 interface NodeLabel {
 	name: string;
 	displayName: string;
 }
 
 /**
- * The README of a package: the repository's own, or the page of its provider with what a reader needs to
- * know before it.
- * @param nodes those that it has
+ * The README of a package: the repository's own, or the provider's page preceded by what a reader needs to know.
+ * @param nodes the package's nodes
  */
 export function readmeOf({ name, page }: Package, nodes: NodeLabel[]): string {
 	const text = withAbsoluteLinks(read(page), page);

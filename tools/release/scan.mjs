@@ -3,10 +3,9 @@
  *
  *   node tools/release/scan.mjs <checkout> <unpacked tarball>...
  *
- * It finds the source of each package in the checkout, and lints it and what is published, as
- * `npx @n8n/scan-community-package` does. Only the attestation of npm is not asked for: what is not
- * published has none. What several packages share is linted in the first of them. Prints what is found, and
- * ends with 1 if that is anything.
+ * It finds the source of each package in the checkout, and lints it and what is published, like
+ * `npx @n8n/scan-community-package`. Only npm's attestation is not checked: unpublished packages have none. Files
+ * that several packages share are linted in the first of them. Prints the findings, and exits with 1 if there are any.
  */
 import {
 	analyzePackage,
@@ -16,19 +15,19 @@ import {
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
-/** What the scanner lints of a published package. */
+/** The files of a published package that the scanner lints. */
 const PUBLISHED_FILE_PATTERNS = ['**/*.js', 'package.json'];
 
 /**
- * Of these the rules look at what is around as well: the manifest, icons, the credentials of the package.
- * Of all else they look at the code alone, and at the development packages that the manifest names: none.
+ * For these files the rules also look at their surroundings: the manifest, icons, the package's credentials. For all
+ * others they look only at the code, and at the manifest's development packages, of which there are none.
  */
 const JUDGED_IN_ITS_PACKAGE = /(^|\/)package\.json$|\.(node|credentials)\.\w+$/;
 
-/** Files that have been linted, by their path in the package and their content. */
+/** Linted files, by path in the package and content. */
 const linted = new Set();
 
-/** Patterns that leave out what has been linted in another package, to the byte. */
+/** Patterns that exclude files that were linted in another package with identical content. */
 function withoutLinted(folder) {
 	const files = readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
@@ -40,7 +39,7 @@ function withoutLinted(folder) {
 	return left.map((file) => `!${file}`);
 }
 
-// Set to `test`, it makes one of the linters take every file for a node.
+// If this is `test`, one of the linters treats every file as a node.
 delete process.env.NODE_ENV;
 
 const [checkout, ...unpacked] = process.argv.slice(2).map((path) => resolve(path));

@@ -18,14 +18,14 @@ async function write(folder: string, file: string, content: string): Promise<voi
 	await writeFile(join(folder, file), content);
 }
 
-/** The sources of what is compiled. */
+/** The source of a compiled file. */
 const sourceOf = (compiled: string) => compiled.replace(/^dist\/(.*)\.js$/, '$1.ts');
 
-/** From the repository. */
+/** Paths relative to the repository. */
 const within = (files: Iterable<string>) =>
 	[...files].map((file) => relative(repository, file)).sort();
 
-/** The code of a package: its nodes and credentials, and of all else what these need. */
+/** The code of a package: its nodes and credentials, and their dependencies. */
 function codeOf({ n8n }: Manifest): string[] {
 	const compiled = [...n8n.nodes, ...n8n.credentials];
 	const absolute = (files: string[]) => files.map((file) => join(repository, file));
@@ -42,18 +42,18 @@ const iconsOf = ({ folders }: Package) =>
 			.map((file) => `nodes/${folder}/${file}`),
 	);
 
-/** What a node is for, by n8n's rules beside it. It names the package that the node is in. */
+/** A node's codex file, renamed to the package that contains the node. */
 async function codexOf(file: string, name: string): Promise<string> {
 	const codex = JSON.parse(await readFile(join(repository, file), 'utf8')) as { node: string };
 	return json({ ...codex, node: codex.node.replace(`${wholePackage.name}.`, `${name}.`) });
 }
 
-/** Lets n8n's own generator write what n8n reads in place of the code when it starts. */
+/** Runs n8n's generator for the metadata that n8n reads at startup instead of the code. */
 async function generateMetadata(folder: string): Promise<void> {
 	await run(
 		process.execPath,
 		[join(repository, 'node_modules/n8n-core/bin/generate-metadata')],
-		// Where the nodes find n8n-workflow.
+		// So that the nodes find n8n-workflow.
 		{ cwd: folder, env: { ...process.env, NODE_PATH: join(repository, 'node_modules') } },
 	);
 }
@@ -64,8 +64,7 @@ async function labelsOf(folder: string) {
 }
 
 /**
- * Puts a package together in a folder of its own: what is published, and its sources beside it. The nodes
- * have to be built.
+ * Assembles a package in its own folder: the published files, and its sources beside them. The nodes have to be built.
  * @param folder emptied first
  */
 export async function stage(published: Package, folder: string): Promise<Manifest> {

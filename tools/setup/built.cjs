@@ -9,7 +9,7 @@ const {
 } = require('node:fs');
 const { join } = require('node:path');
 
-/** All that a build is made from; npm notes in the last of them which packages it has installed. */
+/** The inputs of a build; in the last of them, npm records the packages that it has installed. */
 const SOURCES = [
 	'nodes',
 	'credentials',
@@ -20,10 +20,10 @@ const SOURCES = [
 	'node_modules/.package-lock.json',
 ];
 
-/** Tells of the last build; git ignores it. */
+/** A record of the last build; git ignores it. */
 const NOTE = '.build.json';
 
-/** The files at a path and below it, in an order that is always the same. */
+/** The files at a path and below, in a stable order. */
 function filesAt(root, path) {
 	if (!existsSync(join(root, path))) return [];
 	if (statSync(join(root, path)).isFile()) return [path];
@@ -32,7 +32,7 @@ function filesAt(root, path) {
 		.flatMap((name) => filesAt(root, `${path}/${name}`));
 }
 
-/** A digest of the names and contents of files. Times are not asked: git sets them as it likes. */
+/** A digest of the names and contents of files. Timestamps are ignored, because git changes them. */
 function digest(root, paths) {
 	const hash = createHash('sha256');
 	for (const file of paths.flatMap((path) => filesAt(root, path))) {
@@ -45,8 +45,7 @@ function digest(root, paths) {
 const digestOfSources = (root) => digest(root, SOURCES);
 
 /**
- * Whether `dist/` is what a build would make: nothing that goes into it has changed since the last one, nor
- * has anything in it.
+ * Whether `dist/` is up to date: neither its inputs nor its content has changed since the last build.
  * @param {string} root folder of the checkout
  */
 exports.isBuilt = (root) => {
@@ -57,7 +56,7 @@ exports.isBuilt = (root) => {
 };
 
 /**
- * Makes `dist/`, and notes what it was made from.
+ * Builds `dist/`, and records its inputs.
  * @param {string} root folder of the checkout
  * @param {() => Promise<void>} build
  */

@@ -1,4 +1,4 @@
-/** Runs on a fresh clone, before anything is installed, so it imports nothing but Node.js. */
+/** Runs on a fresh clone before anything is installed, so it imports only Node.js modules. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -24,20 +24,20 @@ async function prepare() {
 	await step('Build the nodes', () => npm(root, 'run', 'build'));
 }
 
-/** tsx as Node.js' loader, and not its command: that one is a shell script on some systems. */
+/** Runs tsx as a loader of Node.js instead of its command, which is a shell script on some systems. */
 async function play(main, words) {
 	const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(main), ...words], {
 		cwd: root,
 		stdio: 'inherit',
 	});
-	// Ctrl-C reaches the child as well, which ends in its own time.
+	// Ctrl-C also reaches the child, which exits in its own time.
 	process.on('SIGINT', () => {});
 	process.on('SIGTERM', () => child.kill('SIGTERM'));
 	const [code] = await once(child, 'exit');
 	return code ?? 1;
 }
 
-/** The first word that is no option of the command; a word after an option that takes a value is one. */
+/** The first argument that is neither an option of the command nor the value of one. */
 function unknownWord(words, options) {
 	for (let index = 0; index < words.length; index++) {
 		const option = options.find(({ name }) => name === words[index]);

@@ -4,15 +4,16 @@ import { join } from 'node:path';
 const packagesIn = (lockfile) => JSON.parse(readFileSync(lockfile, 'utf8')).packages;
 
 /**
- * Whether node_modules belongs to someone else: npm empties it before it installs, also through a link.
+ * Whether node_modules is a link and so belongs to someone else: npm empties it before it installs, even through a
+ * link.
  * @param {string} root folder of the checkout
  */
 export const isLinked = (root) =>
 	lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
 /**
- * Whether node_modules holds what package-lock.json asks for. npm notes what it has installed in a
- * lockfile of its own. Optional packages may be absent: most are for other systems than this one.
+ * Whether node_modules contains what package-lock.json requires. npm records what it has installed in its own lockfile.
+ * Optional packages may be missing: most are for other platforms.
  * @param {string} root folder of the checkout
  */
 export function isInstalled(root) {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
 /**
- * The npm that runs this, if one does: its script is started with Node.js itself, because Windows has
- * no program called npm that could be started without a shell.
+ * The npm that runs this process, if any: its script is started with Node.js directly, because on Windows no npm
+ * executable can be started without a shell.
  */
 function command() {
 	const script = process.env.npm_execpath;
@@ -11,7 +11,7 @@ function command() {
 }
 
 /**
- * Runs npm and keeps its output to itself.
+ * Runs npm and captures its output.
  * @param {string} root folder of the checkout
  * @param {string[]} words
  * @throws {Error} with the output, if npm fails

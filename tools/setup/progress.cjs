@@ -1,6 +1,6 @@
-/** Plain JavaScript, because `start.mjs` uses it before anything is installed; CommonJS, because jest can load that. */
+/** Plain JavaScript, because `start.mjs` uses it before anything is installed; CommonJS, because Jest can load that. */
 
-/** Only a terminal can take back what was written. A log of a CI server gets finished lines alone. */
+/** Only a terminal can overwrite output. A CI log only gets finished lines. */
 const isTerminal = process.stdout.isTTY === true && process.env.TERM !== 'dumb';
 /** https://no-color.org */
 const isColoured = isTerminal && !process.env.NO_COLOR;
@@ -14,7 +14,7 @@ const red = colour(31, 39);
 
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
-/** Room for what a step is about, so that the seconds stand below each other. */
+/** Width of a step's label, so that the seconds are aligned. */
 const LABEL_WIDTH = 70;
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
@@ -23,8 +23,8 @@ const stepLine = (sign, label, since) =>
 	`  ${sign} ${label.padEnd(LABEL_WIDTH)} ${dim(seconds(since).padStart(7))}`;
 
 /**
- * Does a piece of work and says how it went, with a tick and the seconds it took. On a terminal the
- * line stands there while the work goes on; `isLong` work is announced elsewhere, too.
+ * Runs a step and prints its label with a tick or a cross and the seconds it took. On a terminal, the line is shown
+ * while the step runs; elsewhere, only `isLong` steps are announced.
  */
 async function step(label, work, { isLong = false } = {}) {
 	const since = performance.now();

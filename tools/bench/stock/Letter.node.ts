@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-/** A declarative node as n8n's guide has it: fields with `routing`, and nothing else. */
+/** A declarative node as in n8n's guide: fields with `routing`, and nothing else. */
 export class Letter implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Letter',

@@ -1,6 +1,6 @@
 import type { IAuthenticateGeneric, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-/** A credential as n8n's guide has it: the token in a header, by an expression. */
+/** A credential as in n8n's guide: the token in a header, set by an expression. */
 export class LetterApi implements ICredentialType {
 	name = 'letterApi';
 

@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
-/** The rows that n8n's database would hold, by the name of their table. */
+/** The rows that n8n's database would contain, by table name. */
 const tables = new Map<string, IDataObject[]>();
 
 interface Condition {
@@ -17,12 +17,12 @@ interface Condition {
 	keyValue?: NodeParameterValueType;
 }
 
-/** The rows of a table, in the order in which they came. */
+/** The rows of a table, in insertion order. */
 export const rowsOfTable = (name: string): IDataObject[] => tables.get(name) ?? [];
 
 export const emptyTables = (): void => tables.clear();
 
-/** @throws if nobody has made the table */
+/** @throws if the table does not exist */
 function chosenTable(context: IExecuteFunctions, item: number): IDataObject[] {
 	const name = context.getNodeParameter('dataTableId', item, '', { extractValue: true }) as string;
 	const rows = tables.get(name);
@@ -30,7 +30,7 @@ function chosenTable(context: IExecuteFunctions, item: number): IDataObject[] {
 	throw new NodeOperationError(context.getNode(), `There is no table '${name}'`);
 }
 
-/** Whether a row is one that the node asks for. Nothing but equality is offered. */
+/** Whether a row matches the node's conditions. Only equality is supported. */
 function matches(context: IExecuteFunctions, item: number, row: IDataObject): boolean {
 	const conditions = context.getNodeParameter('filters.conditions', item, []) as Condition[];
 	const matchType = context.getNodeParameter('matchType', item);
@@ -98,7 +98,7 @@ export const dataTable: INodeType = {
 			choice('operation', ...Object.keys(operations)),
 			parameter('tableName', 'string', ''),
 			parameter('dataTableId', 'resourceLocator', { mode: 'list', value: '' }),
-			// A list of the columns to make, or the values of a row.
+			// The columns to create, or the values of a row.
 			parameter('columns', 'json', {}),
 			choice('matchType', 'anyCondition', 'allConditions'),
 			parameter('filters', 'json', {}),

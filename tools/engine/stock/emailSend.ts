@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-/** An email as it was handed in. */
+/** An email as submitted. */
 export interface SentEmail {
 	fromEmail: string;
 	toEmail: string;
@@ -18,7 +18,7 @@ const FIELDS = ['fromEmail', 'toEmail', 'subject', 'text'] as const;
 
 const outbox: SentEmail[] = [];
 
-/** What was handed in since this was asked the last time. */
+/** The emails submitted since the last call. */
 export const takeSentEmails = (): SentEmail[] => outbox.splice(0);
 
 const text = (name: string): INodeProperties => ({
@@ -28,7 +28,7 @@ const text = (name: string): INodeProperties => ({
 	default: '',
 });
 
-/** n8n's Send Email, for plain text. It keeps what a mail server would get. */
+/** n8n's Send Email, for plain text. It stores what it would submit to a mail server. */
 export const emailSend: INodeType = {
 	description: {
 		displayName: 'Send Email',

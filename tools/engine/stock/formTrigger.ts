@@ -1,7 +1,7 @@
 import type { INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-/** n8n's Form Trigger. Nobody fills in its form here: what was filled in is the input of a run. */
+/** n8n's Form Trigger. There is no form to fill in: the submission is the input of a run. */
 export const formTrigger: INodeType = {
 	description: {
 		displayName: 'n8n Form Trigger',

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-/** n8n's If. The engine itself decides the conditions. */
+/** n8n's If. The engine evaluates the conditions. */
 export const ifNode: INodeType = {
 	description: {
 		displayName: 'If',
@@ -15,7 +15,7 @@ export const ifNode: INodeType = {
 		outputNames: ['true', 'false'],
 		properties: [
 			{ displayName: 'Conditions', name: 'conditions', type: 'filter', default: {} },
-			// The editor has already written these two choices into the conditions' own options.
+			// The editor has already written these two settings into the conditions' options.
 			{
 				displayName: 'Convert types where required',
 				name: 'looseTypeValidation',

@@ -1,17 +1,17 @@
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-/** The files that n8n's disk would hold, by their paths. */
+/** The files that would be on n8n's disk, by path. */
 const written = new Map<string, Buffer>();
 
-/** The files that were written since this was asked the last time, by their paths. */
+/** The files written since the last call, by path. */
 export function takeWrittenFiles(): Map<string, Buffer> {
 	const files = new Map(written);
 	written.clear();
 	return files;
 }
 
-/** n8n's Read/Write Files from Disk, for writing. It keeps what a disk would. */
+/** n8n's Read/Write Files from Disk, for writing. It keeps the files in memory. */
 export const readWriteFile: INodeType = {
 	description: {
 		displayName: 'Read/Write Files from Disk',

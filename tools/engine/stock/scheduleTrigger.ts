@@ -1,7 +1,7 @@
 import type { INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-/** n8n's Schedule Trigger. Its time never comes by itself: a run starts at it. */
+/** n8n's Schedule Trigger. It never fires by itself: a run starts at it. */
 export const scheduleTrigger: INodeType = {
 	description: {
 		displayName: 'Schedule Trigger',

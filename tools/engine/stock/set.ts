@@ -16,7 +16,7 @@ interface Options {
 	stripBinary?: boolean;
 }
 
-/** Writes a value at `a.b.c`, making the objects on the way. Indexes in brackets are not offered. */
+/** Writes a value at `a.b.c`, creating objects on the way. Indexes in brackets are not supported. */
 function setAt(target: IDataObject, path: string, value: Value) {
 	if (path.includes('[')) throw new Error(`The stock Edit Fields can't write to '${path}'`);
 	const [key, ...rest] = path.split('.');
@@ -30,7 +30,7 @@ function setAt(target: IDataObject, path: string, value: Value) {
 	setAt(next, rest.join('.'), value);
 }
 
-/** The value in the type that the user chose for the field, as n8n converts it. */
+/** Converts the value to the field's type, as n8n does. */
 function convert(
 	context: IExecuteFunctions,
 	name: string,
@@ -48,7 +48,7 @@ function convert(
 	throw new NodeOperationError(context.getNode(), result.errorMessage, { itemIndex });
 }
 
-/** n8n's Edit Fields, in its manual mode: assignments, with or without the item's other fields. */
+/** n8n's Edit Fields in manual mode: assignments, with or without the item's other fields. */
 export const set: INodeType = {
 	description: {
 		displayName: 'Edit Fields (Set)',
@@ -115,7 +115,7 @@ export const set: INodeType = {
 				if (options.dotNotation === false) json[name] = converted;
 				else setAt(json, name, converted);
 			}
-			// From version 3.4 on, files stay with the item only if its other fields do.
+			// Since version 3.4, the item's files are kept only if its other fields are.
 			const keepsFiles = includesOthers && !options.stripBinary && item.binary;
 			return {
 				json,

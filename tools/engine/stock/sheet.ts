@@ -1,19 +1,19 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-/** The cells of a line of CSV. Line breaks within a cell are not offered. */
+/** The cells of a CSV line. Line breaks within a cell are not supported. */
 const cells = (line: string): string[] =>
 	[...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,"]*))/g)].map(
 		([, quoted, bare]) => quoted?.replace(/""/g, '"') ?? bare,
 	);
 
-/** A cell; lists and objects are not offered. */
+/** A cell; lists and objects are not supported. */
 const quoted = (value: unknown) => {
 	const text = typeof value === 'object' ? '' : `${value as string}`;
 	return /[",]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 };
 
-/** A row for each line after the first, which has the names of the fields. */
+/** A row for each line after the header. */
 function rowsOf(text: string): IDataObject[] {
 	const [head = '', ...lines] = text.split(/\r?\n/).filter((line) => line !== '');
 	const names = cells(head);
@@ -69,7 +69,7 @@ export const extractFromFile: INodeType = {
 	},
 };
 
-/** n8n's Convert to File, for CSV: one file of all items. */
+/** n8n's Convert to File, for CSV: one file for all items. */
 export const convertToFile: INodeType = {
 	description: {
 		displayName: 'Convert to File',

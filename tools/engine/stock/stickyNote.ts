@@ -1,6 +1,6 @@
 import type { INodeType } from 'n8n-workflow';
 
-/** n8n's sticky note, which is a node of the workflow that never runs. */
+/** n8n's sticky note: a node of the workflow that never runs. */
 export const stickyNote: INodeType = {
 	description: {
 		displayName: 'Sticky Note',

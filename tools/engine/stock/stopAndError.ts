@@ -24,7 +24,7 @@ export const stopAndError: INodeType = {
 		],
 	},
 	execute() {
-		// As in n8n, of the first item.
+		// As in n8n, only the first item's message is used.
 		throw new NodeOperationError(
 			this.getNode(),
 			this.getNodeParameter('errorMessage', 0) as string,

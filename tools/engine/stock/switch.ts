@@ -6,12 +6,12 @@ interface Options {
 	allMatchingOutputs?: boolean;
 }
 
-/** One output for each rule, and the extra one where it is chosen. */
+/** One output for each rule, plus the fallback output if it is set to `extra`. */
 const outputs = `={{ $parameter.rules.values
 	.concat($parameter.options.fallbackOutput === 'extra' ? [{}] : [])
 	.map(() => ({ type: '${NodeConnectionTypes.Main}' })) }}` as const;
 
-/** n8n's Switch, in its rules mode. The engine itself decides the conditions. */
+/** n8n's Switch in rules mode. The engine evaluates the conditions. */
 export const switchNode: INodeType = {
 	description: {
 		displayName: 'Switch',
@@ -53,7 +53,7 @@ export const switchNode: INodeType = {
 					},
 				],
 			},
-			// The editor has already written this choice and Ignore Case into the rules' own options.
+			// The editor has already written this setting and Ignore Case into the rules' options.
 			{
 				displayName: 'Convert types where required',
 				name: 'looseTypeValidation',

@@ -5,8 +5,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 const UNITS = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
 /**
- * n8n's Wait, for a time interval. The execution is put aside for any interval, as n8n does from 65
- * seconds on; what resumes it is the caller of the run (`resumes`).
+ * n8n's Wait, for a time interval. It suspends the execution for any interval, as n8n does from 65 seconds on; the
+ * caller resumes it (`resumes` of the run).
  */
 export const wait: INodeType = {
 	description: {

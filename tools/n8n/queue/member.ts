@@ -2,29 +2,29 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Service } from '../service';
 
-/** One of the n8n processes that share a queue. It can be ended and started again. */
+/** One of the n8n processes that share a queue. It can be killed and restarted. */
 export class Member {
 	private service?: Service;
 	private earlier = '';
 
 	/**
-	 * @param userFolder where this process keeps what is its own
-	 * @param launch begins to start the process
+	 * @param userFolder the process's own folder
+	 * @param launch starts the process, without waiting for it
 	 */
 	constructor(
 		private readonly userFolder: string,
 		private readonly launch: () => Promise<Service>,
 	) {}
 
-	/** What it has written, also before it was last started. */
+	/** Its output, including that of earlier runs. */
 	log(): string {
 		return this.earlier + (this.service?.log() ?? '');
 	}
 
-	/** Begins to start it. */
+	/** Starts it, without waiting until it is ready. */
 	async begin(): Promise<void> {
 		this.earlier = this.log();
-		// By this file n8n knows that it crashed, and then waits ten seconds.
+		// From this file n8n detects that it crashed, and then waits ten seconds.
 		await rm(join(this.userFolder, '.n8n/crash.journal'), { force: true });
 		this.service = await this.launch();
 	}
@@ -38,15 +38,15 @@ export class Member {
 		try {
 			await this.untilReady();
 		} catch {
-			// A port that was free when it was chosen may be taken by now; another one is chosen.
+			// A port that was free when it was chosen may be taken by now; restarting chooses another one.
 			await this.begin();
 			await this.untilReady();
 		}
 	}
 
 	/**
-	 * Deletes its event log, as it is gone when a container is replaced. From it n8n tells which nodes ran in an
-	 * execution that a crash has cut off.
+	 * Deletes its event log, as when a container is replaced. n8n uses the log to tell which nodes ran in an execution
+	 * that a crash interrupted.
 	 */
 	async forgetEvents(): Promise<void> {
 		const folder = join(this.userFolder, '.n8n');
@@ -54,7 +54,7 @@ export class Member {
 		await Promise.all(logs.map(async (name) => await rm(join(folder, name))));
 	}
 
-	/** Ends it at once, as a power cut does. */
+	/** Kills it immediately, like a power failure. */
 	async kill(): Promise<void> {
 		await this.service?.kill();
 	}

@@ -10,13 +10,13 @@ import { isOpen } from './redis';
 
 const run = promisify(execFile);
 
-/** The owner of the database, who needs no password on this computer. */
+/** The database owner; it needs no password on this computer. */
 export const DATABASE_USER = 'n8n';
 
-/** PostgreSQL refuses to run as root; Debian's package makes this user. */
+/** PostgreSQL refuses to run as root; Debian's package creates this user. */
 const SYSTEM_USER = 'postgres';
 
-/** Starts a PostgreSQL with an empty database, which is deleted when it stops. */
+/** Starts PostgreSQL with an empty database, which is deleted when it stops. */
 export async function startPostgres({
 	initdb,
 	postgres,
@@ -31,7 +31,7 @@ export async function startPostgres({
 		...[...make, '--no-locale', '--no-sync'],
 	];
 	await run(file, words, { cwd: folder });
-	// No power cut of the database is part of this, so it need not wait for the disk.
+	// Power failures of the database are not tested, so it need not wait for the disk.
 	const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
 	const service = runService(
 		[postgres, '-D', folder, '-p', String(port), ...settings.flatMap((each) => ['-c', each])],
@@ -40,7 +40,7 @@ export async function startPostgres({
 			environment: process.env,
 			user,
 			isReady: async () => await isOpen(port),
-			// SIGTERM would wait for those who are connected.
+			// SIGTERM would wait for clients to disconnect.
 			endSignal: 'SIGINT',
 		},
 	);

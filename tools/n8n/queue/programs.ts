@@ -2,21 +2,21 @@ import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installFromDebian } from '../debian';
 
-/** Where the programs are that n8n's queue mode needs beside n8n. */
+/** The paths of the programs that n8n's queue mode needs in addition to n8n. */
 export interface Programs {
 	redisServer: string;
 	initdb: string;
 	postgres: string;
 }
 
-/** The program of each, and the package of Debian that has it. */
+/** Each program's name, and the Debian package that contains it. */
 const needed: Record<keyof Programs, { program: string; debianPackage: string }> = {
 	redisServer: { program: 'redis-server', debianPackage: 'redis-server' },
 	initdb: { program: 'initdb', debianPackage: 'postgresql' },
 	postgres: { program: 'postgres', debianPackage: 'postgresql' },
 };
 
-/** Debian keeps PostgreSQL's own programs out of the PATH, by version. */
+/** Debian installs PostgreSQL's own programs outside of the PATH, by version. */
 const DEBIAN_POSTGRESQL = '/usr/lib/postgresql';
 
 function folders(): string[] {
@@ -51,8 +51,8 @@ const missingPackages = () => [
 ];
 
 /**
- * Finds Redis and PostgreSQL. On Debian, as root, it installs what is missing.
- * @throws with how to get them, elsewhere
+ * Finds Redis and PostgreSQL. On Debian, as root, installs them if missing.
+ * @throws elsewhere, with instructions to get them
  */
 export async function programs(): Promise<Programs> {
 	const missing = missingPackages();

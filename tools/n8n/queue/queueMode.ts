@@ -14,11 +14,11 @@ import { DATABASE_USER, startPostgres } from './postgres';
 import { programs } from './programs';
 import { startRedis } from './redis';
 
-/** n8n in queue mode: a main process takes what comes in and polls, workers execute. */
+/** n8n in queue mode: a main process handles incoming requests and polls, workers run executions. */
 export interface QueueMode {
-	/** Of the main process. */
+	/** URL of the main process. */
 	url: string;
-	/** The interface of the main process, as its owner. */
+	/** The API of the main process, as its owner. */
 	rest: Rest;
 	main: Member;
 	workers: Member[];
@@ -27,17 +27,20 @@ export interface QueueMode {
 
 const WORKERS = 2;
 
-/** How long a job belongs to a worker that does not renew its claim, and how often others look, in milliseconds. */
+/**
+ * How long a worker holds the lock of a job without renewing it, and how often others check for stalled jobs, in
+ * milliseconds.
+ */
 const LOCK = 30_000;
 const LOOKS = 5_000;
 
-/** When the jobs of a worker that is gone are surely out of the queue, in milliseconds after its end. */
+/** Milliseconds after a worker's end until its jobs are certain to be out of the queue. */
 export const JOBS_ARE_GONE_AFTER = LOCK + 2 * LOOKS;
 
 /**
- * How soon n8n notices that one of its processes is gone. Its own times are only longer: a minute for the
- * lock of a job, half a minute between looks, two minutes for the lease of an activation. n8n gives an activation up
- * for good after seven tenths of that lease, and a busy computer takes more than ten seconds for one.
+ * How soon n8n notices that one of its processes is gone. Its defaults are merely longer: a minute for the lock of a
+ * job, half a minute between checks, two minutes for the lease of an activation. n8n gives up an activation for good
+ * after seven tenths of that lease, and on a busy computer one takes more than ten seconds.
  */
 const noticing = {
 	QUEUE_WORKER_LOCK_DURATION: String(LOCK),
@@ -47,7 +50,7 @@ const noticing = {
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
 };
 
-/** What all processes of one n8n have in common. */
+/** The settings shared by all processes of one n8n. */
 const common = (redis: { port: number }, postgres: { port: number }) => ({
 	EXECUTIONS_MODE: 'queue',
 	QUEUE_BULL_REDIS_HOST: '127.0.0.1',
@@ -61,7 +64,7 @@ const common = (redis: { port: number }, postgres: { port: number }) => ({
 	...noticing,
 });
 
-/** A worker tells its health only if asked to, and installs what its main process has installed. */
+/** A worker reports its health only if configured to, and installs what its main process has installed. */
 const workerSettings = (port: string) => ({
 	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 	QUEUE_HEALTH_CHECK_PORT: port,
@@ -79,7 +82,7 @@ async function start(ends: Ends, environment: Record<string, string>): Promise<Q
 	const source = await offerPackages(folder);
 	ends.of({ stop: source.close });
 	const shared = { ...common(redis, postgres), ...environment };
-	/** Each has a folder of its own, as on a computer of its own. */
+	/** Each process has its own folder, as on a separate computer. */
 	const member = (name: string, command: string, port: string, settings: object) => {
 		const userFolder = join(folder, name);
 		const readiness = `http://127.0.0.1:${port}/healthz/readiness`;
@@ -107,8 +110,7 @@ async function start(ends: Ends, environment: Record<string, string>): Promise<Q
 }
 
 /**
- * Starts n8n in queue mode with the package in it, as n8n installs it. All that it keeps is deleted at
- * the end.
+ * Starts n8n in queue mode, with the package installed by n8n itself. All its data is deleted at the end.
  * @param environment settings of all its processes
  */
 export async function startQueueMode(environment: Record<string, string> = {}): Promise<QueueMode> {

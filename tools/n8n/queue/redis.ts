@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { runService, type Service } from '../service';
 import { freePort } from '../freePort';
 
-/** Whether something takes connections at a port of 127.0.0.1. */
+/** Whether something accepts connections on a port of 127.0.0.1. */
 export async function isOpen(port: number): Promise<boolean> {
 	const socket = connect(port, '127.0.0.1');
 	try {
@@ -14,7 +14,7 @@ export async function isOpen(port: number): Promise<boolean> {
 	}
 }
 
-/** Starts a Redis that keeps nothing on the disk. */
+/** Starts a Redis without persistence. */
 export async function startRedis(redisServer: string): Promise<Service & { port: number }> {
 	const port = await freePort();
 	const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no' };

@@ -1,14 +1,14 @@
 import type { Sandbox } from '../../../sandbox';
 import { call, json, type Answer, type Call } from '../client';
 
-/** A PDF of one page, as small as they come. */
+/** A minimal one-page PDF. */
 export const smallPdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
 
-/** LegallyMail's API as a customer calls it who has the token. */
+/** Calls LegallyMail's API as a customer with a token. */
 export class Office {
 	constructor(private readonly sandbox: Sandbox) {}
 
-	/** @param path below the host, or a link that the API gave */
+	/** @param path relative to the host, or a link from the API */
 	async call(path: string, request: Call = {}): Promise<Answer> {
 		const { url, token } = this.sandbox.legallyMail;
 		return await call(new URL(path, url).href, {
@@ -32,7 +32,7 @@ export class Office {
 		return data.tracking_id;
 	}
 
-	/** Asks for a signature. @returns the uuid */
+	/** Requests a signature. @returns the uuid */
 	async requestSignature(...emails: string[]): Promise<string> {
 		const { data } = await this.post<{ data: { uuid: string } }>('/api/signature/send', {
 			signers: emails.map((email) => ({ name: 'Claire Martin', email })),

@@ -30,7 +30,7 @@ const MAX_LISTED = 25;
 
 const DAY = 24 * 60 * 60_000;
 
-/** A quarter of an hour: time zones differ by as much at least, in minutes. */
+/** A quarter of an hour, the smallest difference between time zones, in minutes. */
 const ZONE_STEP = 15;
 
 const SMS_SEND = /\/api\/sms\/send$/;
@@ -40,7 +40,7 @@ const emails = (seen: Seen) => rowsIn(seen.object('emails'), 'emails');
 
 const isSingle = ({ is_multi_recipient: isMulti }: IDataObject) => isMulti === false;
 
-/** The email that tells most: to one recipient, and delivered. */
+/** The most informative email: a delivered one to a single recipient. */
 const tellingMail = (seen: Seen): string => {
 	const rows = emails(seen);
 	const best = ['delivered', 'sent', 'read'].map((status) =>
@@ -52,7 +52,7 @@ const tellingMail = (seen: Seen): string => {
 const mail = (seen: Seen) => partOf(seen.object('mail', /\/api\/email$/), 'email');
 const recipients = (seen: Seen) => rowsIn(mail(seen), 'recipients');
 
-/** The link of a certificate, if the email has one. */
+/** The link to a certificate, if the email has one. */
 const certificateLink = (seen: Seen): string => {
 	const ofAll = [mail(seen), ...recipients(seen)].flatMap((each) => rowsIn(each, 'certificates'));
 	return textOf(ofAll.map(({ pdf_download_url: link }) => link).find(Boolean));
@@ -60,7 +60,7 @@ const certificateLink = (seen: Seen): string => {
 
 const signatures = (seen: Seen) => rowsIn(seen.object('signatures'), 'data');
 
-/** The signature request that tells most: one that is over and was not signed. */
+/** The most informative signature request: one that is over and was not signed. */
 const tellingSignature = (seen: Seen): string => {
 	const rows = signatures(seen);
 	const open = rows.filter(({ status }) => status !== 'signed');
@@ -69,7 +69,7 @@ const tellingSignature = (seen: Seen): string => {
 
 const signature = (seen: Seen) => partOf(seen.object('signature'), 'data');
 
-/** LegallyMail's times, as if they were in UTC; NaN for what is none. */
+/** Parses LegallyMail's times as if they were in UTC; NaN if invalid. */
 const timeOf = (time: unknown) => Date.parse(`${textOf(time).replace(' ', 'T')}Z`);
 
 const dateOf = ({ headers }: Exchange) => Date.parse(headers.date ?? '');
@@ -112,7 +112,7 @@ function defaultLimit(seen: Seen): number | undefined {
 	return count === MAX_LISTED || count < signatures(seen).length ? count : undefined;
 }
 
-/** What is answered to a link: the document, a redirect, or a page. */
+/** What a link returns: the document, a redirect, or a page. */
 function handedOut(answer?: Exchange): 'pdf' | 'redirect' | 'page' | undefined {
 	if (!answer) return undefined;
 	if (isPdf(answer)) return 'pdf';
@@ -120,7 +120,7 @@ function handedOut(answer?: Exchange): 'pdf' | 'redirect' | 'page' | undefined {
 	return isSuccess(answer) && /^\s*</.test(answer.body.toString()) ? 'page' : undefined;
 }
 
-/** What came of the link of a certificate, with the token and without. */
+/** The results of a certificate link, with and without the token. */
 function certificate(seen: Seen) {
 	const withToken = seen.answers('certificate', /download|files|login/);
 	const withoutToken = seen.answer('certificateAlone');
@@ -131,7 +131,7 @@ function certificate(seen: Seen) {
 		isGiven: withToken.some(isPdf),
 		isAsked: withToken.length > 0,
 		alone: handedOut(withoutToken),
-		/** Without a token, a redirect that leads to no login leads to the document. */
+		/** Without a token, a redirect that is not to a login counts as leading to the document. */
 		isAloneGiven: handedOut(withoutToken) === 'pdf' || (location !== '' && !mayLogIn),
 	};
 }
@@ -164,7 +164,7 @@ function expiredStatus(seen: Seen): string | undefined {
 	const answer = seen.answer('signature');
 	const { status, expires_at: end } = signature(seen);
 	if (!answer || !['expired', 'pending'].includes(textOf(status))) return undefined;
-	// It has to be over in any time zone.
+	// It must be over in every time zone.
 	return timeOf(end) + DAY < dateOf(answer) ? textOf(status) : undefined;
 }
 
@@ -174,7 +174,7 @@ function zoneMinutes(seen: Seen): number | undefined {
 	const answer = seen.answer('send', /\/api\/send$/);
 	const ahead = answer ? (timeOf(sent(seen).sent_at) - dateOf(answer)) / 60_000 : NaN;
 	const zone = Math.round(ahead / ZONE_STEP) * ZONE_STEP;
-	// What is far from a quarter of an hour is no zone, but a clock that is wrong.
+	// An offset that is not close to a quarter of an hour is a wrong clock, not a time zone.
 	return Math.abs(ahead - zone) < 5 ? zone + 0 : undefined;
 }
 
@@ -183,7 +183,7 @@ function singleRecipientShape(seen: Seen): string | undefined {
 	return has(sent(seen), 'recipient') ? 'flat' : undefined;
 }
 
-/** Whether what was sent was in the list at once. */
+/** 0 if the sent email was in the list immediately; undefined otherwise. */
 function listDelay(seen: Seen): number | undefined {
 	const id = textOf(sent(seen).tracking_id);
 	const [first] = seen.afterSend().answers('emails');

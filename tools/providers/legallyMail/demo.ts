@@ -16,7 +16,7 @@ const EXAMPLE = 'legallymail-contract-for-signature';
 const TRIGGER = 'When a signature changes';
 
 /**
- * What each signer does. The sandbox decides it by the name before the @: see
+ * What each signer does. In the sandbox it depends on the local part of the address: see
  * `sandbox/legallyMail/magicNames.ts`.
  */
 const signers = [
@@ -25,7 +25,7 @@ const signers = [
 	{ name: 'Garage Moulin', email: 'silent@example.org', status: 'expired' },
 ];
 
-/** When to look, and how far the clock is moved before. A signer has a week. */
+/** When to poll, and how far the clock is advanced before. A signer has a week. */
 const looks: Array<[label: string, later: Duration]> = [
 	['Move the clock on by a minute, and look', { minutes: 1 }],
 	['Move the clock on by 10 minutes, and look', { minutes: 10 }],
@@ -61,7 +61,7 @@ function noteAsked(items: INodeExecutionData[], { sandbox, record }: DemoContext
 	}
 }
 
-/** Writes down what one look at the signatures has shown. */
+/** Records what a poll of the signatures has returned. */
 async function noteChanges({ items, run }: Tick, context: DemoContext): Promise<void> {
 	const { sandbox, record } = context;
 	for (const { json } of items) {
@@ -80,8 +80,8 @@ async function noteChanges({ items, run }: Tick, context: DemoContext): Promise<
 }
 
 /**
- * Keeps the signed record.
- * @throws if it is not what LegallyMail's own hash says
+ * Stores the signed record.
+ * @throws if it does not match LegallyMail's own hash
  */
 async function file(
 	{ json, binary }: INodeExecutionData,
@@ -103,7 +103,7 @@ export const demo: ProviderDemo = {
 	async run(context) {
 		const { clock, legallyMail: provider } = context.sandbox;
 		provider.switches.rateLimit = null;
-		// Ten requests a minute, by the clock on the wall: nobody wants to watch that.
+		// The limit of ten requests a minute uses the real clock, which would take too long to watch.
 		const workflow = unhurriedWorkflow(readExample(EXAMPLE));
 		const changes = new ActiveWorkflow(context, workflow, TRIGGER);
 		heading('Three people are asked to sign', [EXAMPLE]);

@@ -4,7 +4,7 @@ import { MAX_RECIPIENTS } from '../../../nodes/LegallyMail/resources/email/lette
 import { magicNames } from '../../../sandbox/legallyMail/magicNames';
 import { addressed, cellsOf, type Facts } from '../facts';
 
-/** What can become of each kind of thing, and how the node translates it. */
+/** The possible statuses of each kind of thing, and their mapping in the node. */
 const STATUSES = [
 	...['pending', 'sent', 'delivered', 'read', 'failed'].map(
 		(status) => ['email', status, mailDelivery({ status })] as const,
@@ -19,7 +19,7 @@ const STATUSES = [
 
 export const legallyMailFacts: Facts = {
 	rateLimit: legallyMailRateLimit,
-	// Ten at once, and ten more in each of the nine minutes that follow.
+	// Ten at once, and ten more in each of the following nine minutes.
 	hundredSends: '5 to 15 minutes',
 	names: addressed([...magicNames.recipients, ...magicNames.signers]),
 	statuses: STATUSES.map(([kind, status, delivery]) => ({

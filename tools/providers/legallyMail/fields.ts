@@ -13,6 +13,6 @@ export const legallyMailFields: FieldFacts = {
 		signersJson: { around: (text) => [{ name: text, email: 'a@example.org' }] },
 	},
 	entries: { signer, signersJson: signer },
-	// What is written in HTML leaves as it is.
+	// HTML is sent unchanged.
 	beside: (_operation, [name]) => (name === 'body' ? HTML : undefined),
 };

@@ -1,6 +1,6 @@
 import { many, ofText, type Hostile } from '../hostile';
 
-/** What this provider's modules read that others write. */
+/** How this provider's modules process input from others. */
 export const legallyMailHostile: Hostile = {
 	parsers: {
 		'nodes/LegallyMail/activation.ts': {

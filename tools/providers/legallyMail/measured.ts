@@ -5,15 +5,15 @@ import { emailToEachItem, legallyMail, recipients, unhurried } from './node';
 
 const SENDS = 25;
 
-/** What its lists show at most. */
+/** The maximum length of its lists. */
 const LISTED = 25;
 
-/** To look at so many once takes two hours at ten requests a minute. */
+/** Checking this many once takes two hours at ten requests a minute. */
 const MAX_RESULTS = 1000;
 
 const headers = ({ legallyMail: { token } }: Sandbox) => ({ authorization: `Bearer ${token}` });
 
-/** Lets the trigger see things before others take their place in the list. */
+/** Lets the trigger see things before newer ones displace them in the list. */
 async function oneByOne(
 	bodies: object[],
 	send: (body: object) => Promise<void>,

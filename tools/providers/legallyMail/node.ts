@@ -4,10 +4,10 @@ import type { INodeJson, WorkflowJson } from '../../engine/engine';
 
 const credentials = { legallyMailApi: { id: '1', name: 'LegallyMail account' } };
 
-/** Far more requests than LegallyMail allows, for tests that are not about the pace. */
+/** Far more requests than LegallyMail allows, for tests that are not about the rate limit. */
 export const unhurried = { maxRequestsPerMinute: 600_000 };
 
-/** A workflow whose LegallyMail nodes are in no hurry to wait. */
+/** A workflow whose LegallyMail nodes do not wait for the rate limit. */
 export const unhurriedWorkflow = (workflow: WorkflowJson): WorkflowJson => ({
 	...workflow,
 	nodes: workflow.nodes.map((node) => {
@@ -20,7 +20,7 @@ export const unhurriedWorkflow = (workflow: WorkflowJson): WorkflowJson => ({
 	}),
 });
 
-/** A LegallyMail node for one operation; `node` changes what the editor keeps beside the parameters. */
+/** A LegallyMail node for one operation; `node` overrides fields other than the parameters. */
 export const legallyMail = (
 	[resource, operation]: [string, string],
 	{ options, ...parameters }: INodeParameters = {},
@@ -68,7 +68,7 @@ export const recipients = (count: number) =>
 		json: { email: `mail-${index}@example.org`, subject: `Notice ${index}` },
 	}));
 
-/** A parameter that names something by its ID. */
+/** A resource locator parameter in ID mode. */
 export const byId = (value: string): INodeParameters => ({ __rl: true, mode: 'id', value });
 
 /** An input item with one file. */

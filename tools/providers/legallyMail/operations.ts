@@ -15,8 +15,8 @@ const recipientIds = (answer: unknown) =>
 	);
 
 /**
- * What was sent before lies back in time, and not within the minute that clocks may be apart: then the list
- * of the latest 25 tells that something was not sent.
+ * Earlier sends must be older than the minute by which clocks may differ: only then does the list of the latest 25
+ * prove that something was not sent.
  */
 const letTimePass = ({ sandbox }: Environment) => sandbox.clock.advance({ minutes: 5 });
 
@@ -33,7 +33,7 @@ const contracts = async (environment: Environment, markers: string[]) => {
 	return markers.map((marker) => ({ json: { marker }, binary: { data } }));
 };
 
-/** Markers are digits behind a letter, so each gives a number of its own. */
+/** Markers are a letter followed by digits, so each results in a different number. */
 const phoneOf = (marker: string) => `+34${marker.slice(1)}1`;
 
 const phones = async (_environment: Environment, markers: string[]) =>

@@ -2,7 +2,7 @@ import type { Sandbox } from '../../../sandbox';
 import { Office } from './caller';
 import { changesIn, type PollEvents } from '../pollEvents';
 
-/** Ten requests a minute are more than a test has time for. */
+/** A test has no time to wait for ten requests a minute. */
 const unhurried = { options: { maxRequestsPerMinute: 6000 } };
 
 const mail = (sandbox: Sandbox, marker: string) => ({

@@ -37,7 +37,7 @@ export const legallyMailRehearsal: Rehearsal = {
 		listDelay: positions(0),
 	},
 	useFor: {
-		// It has to be among the latest.
+		// It has to be among the latest signature requests.
 		expiredStatus: async (sandbox) => {
 			await new Office(sandbox).requestSignature('silent@example.org');
 			sandbox.clock.advance({ days: 30 });

@@ -5,7 +5,7 @@ export const legallyMailSandboxSettings: SandboxSettings = {
 	liftLimits: ({ legallyMail: { switches } }) => {
 		Object.assign(switches, { rateLimit: null, planLimit: 10_000_000, smsCredits: 10_000_000 });
 	},
-	// "10 requests per minute per IP address", and no header that tells when a minute is over.
+	// "10 requests per minute per IP address", and no header that tells when the minute ends.
 	throttling: {
 		'429 of the limit of a minute': {
 			seconds: 60,

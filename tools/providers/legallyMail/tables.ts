@@ -7,7 +7,7 @@ import { code, keptByTrigger, planned, type ProviderTables, type StatusRow } fro
 
 const NOT_DOCUMENTED = ' (not documented)';
 
-/** The rows of one kind of thing; words that mean the same share one. */
+/** The rows of one kind of thing; statuses with the same meaning share a row. */
 const rowsOf = (
 	kind: string,
 	deliveryOf: (thing: { status: string }) => Delivery,

@@ -2,7 +2,7 @@ import { Office } from './caller';
 import type { PollingTrigger } from '../trigger';
 import { legallyMail, legallyMailTrigger, unhurried } from './node';
 
-/** Nobody wants to wait for LegallyMail's ten requests a minute. */
+/** Does not wait for LegallyMail's limit of ten requests a minute. */
 const atOnce = () => ({ options: unhurried });
 
 export const trigger: PollingTrigger = {

@@ -5,7 +5,7 @@ const TRIMMED = {
 	'data[0].recipient': 'It is put out without the blanks around it.',
 };
 
-/** What is said of each mail beside what the API tells. */
+/** Fields of each mail that the node adds to the API's data. */
 const OF_A_MAIL = {
 	sender: 'Without the blanks around it.',
 	recipient: 'Without the blanks around it.',

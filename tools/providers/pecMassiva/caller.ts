@@ -19,7 +19,7 @@ export const messageTo = (recipient: string | string[], subject = 'Convocazione'
 	body: 'Salve, <b>a tutti</b>',
 });
 
-/** PEC Massiva's API as someone calls it who has a token and the mailbox' login. */
+/** Calls PEC Massiva's API as someone with a token and the mailbox login. */
 export class Correspondent {
 	constructor(private readonly sandbox: Sandbox) {}
 
@@ -59,7 +59,7 @@ export class Correspondent {
 		return json(await this.call(`/inbox${query}`));
 	}
 
-	/** Asks OAuth, as the account. */
+	/** Calls OAuth as the account. */
 	oauth(path: string, request: Call = {}): Promise<Answer> {
 		const { oauthUrl, email, apiKey } = this.sandbox.pecMassiva;
 		const login = Buffer.from(`${email}:${apiKey}`).toString('base64');

@@ -15,7 +15,7 @@ import {
 	type Step,
 } from '../check';
 
-/** The numbers of the pages that are asked for, beside the one that comes without a number. */
+/** The page numbers to request, in addition to a request without a number. */
 const NUMBERS = [0, 1, 2, 3, 4];
 const FAR = 9_999_999;
 
@@ -26,7 +26,7 @@ const pageStep = (number: number): Step => ({
 	ask: () => ({ path: '/inbox', query: { page: number } }),
 });
 
-/** A page, or undefined if there was no such answer. */
+/** The emails on a page; undefined if there was no such answer. */
 function mailsOf(seen: Seen, step: string): IDataObject[] | undefined {
 	const answer = seen.json(step);
 	return has(answer, 'data') && Array.isArray(answer.data) ? rowsIn(answer, 'data') : undefined;
@@ -39,15 +39,15 @@ const isSame = (one: IDataObject[], other: IDataObject[]) => {
 	return one.length === other.length && one.every((mail) => keys.has(keyOf(mail)));
 };
 
-/** What is known of the pages of the inbox. */
+/** What is known about the inbox's pages. */
 interface Inbox {
-	/** Without a number. */
+	/** The page without a number. */
 	usual: IDataObject[];
-	/** The pages that differ, from the first one on, as far as they were asked for. */
+	/** The distinct pages that were requested, starting with the first one. */
 	pages: IDataObject[][];
 	firstPage?: 0 | 1;
 	beyond?: PecMassivaSwitches['beyondLastPage'];
-	/** Whether the last of them is the last one that there is. */
+	/** Whether they include the last page of the inbox. */
 	isWhole: boolean;
 }
 
@@ -58,7 +58,7 @@ function inboxOf(seen: Seen): Inbox | undefined {
 	const far = mailsOf(seen, `page${FAR}`);
 	if (!usual || !far) return undefined;
 	const beyond = far.length === 0 ? 'nothing' : 'lastPage';
-	// One page alone comes under every number where the last one stands for all beyond it.
+	// If the last page is returned for all numbers beyond it, a single page is returned for every number.
 	const tells = beyond === 'nothing' ? zero.length + one.length > 0 : !isSame(one, two);
 	const firstPage = tells ? (isSame(zero, one) || zero.length === 0 ? 1 : 0) : undefined;
 	const asked = firstPage === 1 ? others : [zero, ...others];
@@ -156,7 +156,7 @@ function statusShape(seen: Seen) {
 const textIn = (receipt: IDataObject) => textOf(receipt.message ?? receipt.body);
 const subjectIn = (receipt: IDataObject) => textOf(receipt.object ?? receipt.subject);
 
-/** Receipts of other kinds have texts of their own; in the vendor's example that of the acceptance is empty. */
+/** Receipts of other kinds have their own texts; in the vendor's example the text of the acceptance is empty. */
 function statusTexts(seen: Seen) {
 	const deliveries = receipts(seen).filter((each) => !/^POSTA CERTIFICATA/i.test(subjectIn(each)));
 	const acceptance = deliveries.find((each) => /^ACCETTAZIONE/i.test(subjectIn(each)));
@@ -187,7 +187,7 @@ function quota(seen: Seen) {
 	return typeof usage === 'number' && typeof limit === 'number' ? { usage, limit } : undefined;
 }
 
-/** Whether an error is the documented one. @param message word for word */
+/** Whether an error is as documented. @param message the exact text */
 const isRefused = (seen: Seen, step: string, status: number, message: string) => {
 	const answer = seen.answer(step);
 	if (!answer) return undefined;
@@ -340,7 +340,7 @@ export const pecMassivaCheck: ProviderCheck = {
 			...['success', 'message', 'object', 'subject', 'body', 'sender', 'recipient', 'id', 'error'],
 			...['message_id', 'token', 'scopes', 'name', 'refreshToken', 'limits', 'stats'],
 		],
-		// What the subjects of receipts begin with.
+		// Prefixes of receipt subjects.
 		prefixes: ['ACCETTAZIONE: ', 'CONSEGNA: ', 'POSTA CERTIFICATA: ', 'AVVISO DI '],
 	},
 };

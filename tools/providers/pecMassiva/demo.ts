@@ -11,7 +11,7 @@ import { step } from '../../setup/progress.cjs';
 const EXAMPLE = 'pec-massiva-send-and-file-receipt';
 
 /**
- * What becomes of the message to each recipient. The sandbox decides it by the name before the @: see
+ * The outcomes of the message for each recipient. In the sandbox they depend on the local part of the address: see
  * `sandbox/pecMassiva/magicNames.ts`.
  */
 const outcomes: Record<string, string[]> = {
@@ -23,7 +23,7 @@ const outcomes: Record<string, string[]> = {
 
 const recipients = Object.keys(outcomes);
 
-/** When to look, and how far the clock is moved before. After 12 hours providers owe a first notice. */
+/** When to poll, and how far the clock is advanced before. After 12 hours providers have to send a first notice. */
 const looks: Array<[label: string, later: Duration]> = [
 	['Move the clock on by 2 minutes, and look', { minutes: 2 }],
 	['Move the clock on by 13 hours, and look', { hours: 13 }],
@@ -54,7 +54,7 @@ function noteSent(
 	detail(who, `code ${code as string}`);
 }
 
-/** Writes down what one look at the mailbox has shown. */
+/** Records what a poll of the mailbox has returned. */
 async function noteReceipts({ items, run }: Tick, context: DemoContext): Promise<void> {
 	const { sandbox, record } = context;
 	for (const { json } of items) {
@@ -70,7 +70,7 @@ async function noteReceipts({ items, run }: Tick, context: DemoContext): Promise
 	if (items.length === 0) detail('', 'nothing new');
 }
 
-/** Keeps the words of a receipt. */
+/** Stores the text of a receipt. */
 async function file(
 	json: IDataObject,
 	event: string | null,
@@ -89,7 +89,7 @@ async function file(
 	});
 }
 
-/** A certified mail to each of four mailboxes, and the receipts that come back. */
+/** A certified mail to each of four mailboxes, and its receipts. */
 export const demo: ProviderDemo = {
 	title: 'certified mail, and the receipts for it',
 

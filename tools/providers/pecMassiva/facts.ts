@@ -5,7 +5,7 @@ import { addressed, cellsOf, type Facts } from '../facts';
 
 export const pecMassivaFacts: Facts = {
 	rateLimit: readRateLimit,
-	// One a second.
+	// One send per second.
 	hundredSends: '1 to 5 minutes',
 	names: addressed(magicNames),
 	statuses: Object.entries(MEANINGS).map(([type, meaning]) => ({

@@ -13,6 +13,6 @@ export const pecMassivaFields: FieldFacts = {
 		confirmLostSendsFor: { word: 7 },
 	},
 	entries: {},
-	// What is written in HTML leaves as it is.
+	// HTML is sent unchanged.
 	beside: (_operation, [name]) => (name === 'body' ? HTML : undefined),
 };

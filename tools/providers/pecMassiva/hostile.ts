@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Loaded } from '../../../test/support/countedModules';
 import { many, ofText, type Hostile, type Load } from '../hostile';
 
-/** The text wherever a mail has text. */
+/** A mail with this text in every text field. */
 const mail = (text: string): IDataObject => ({
 	id: text,
 	sender: text,
@@ -17,7 +17,7 @@ const receipt = (load: Load, module: Loaded, name: string, text: string) => {
 	return module[name]({ ...classified(mail('CONSEGNA: x')), body: text }) as unknown;
 };
 
-/** What this provider's modules read that others write. */
+/** How this provider's modules process input from others. */
 export const pecMassivaHostile: Hostile = {
 	parsers: {
 		'nodes/PecMassiva/aggregatedStatus.ts': {

@@ -5,6 +5,6 @@ export const mailing: Mailing = {
 	node: pecMassiva(['message', 'send'], messageToEachItem),
 	input: (_sandbox, name) => ({ email: addressOf(name), subject: name }),
 	withFile: { attachments: 'data' },
-	// One a second.
+	// One send per second.
 	fewLetters: 12,
 };

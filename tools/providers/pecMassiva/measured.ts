@@ -37,7 +37,7 @@ export const measured: Measured = {
 			parameters: () => ({ event: 'newMessage' }),
 			fill: async ({ clock, pecMassiva: { mailbox } }, count) => {
 				for (const mail of mails(count, 'in the inbox')) {
-					// Real mails rarely come in the same second.
+					// Real mails rarely arrive in the same second.
 					clock.advance({ seconds: 10 });
 					mailbox.receive(mail);
 				}

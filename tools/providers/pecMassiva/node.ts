@@ -5,14 +5,14 @@ import type { INodeJson } from '../../engine/engine';
 let accounts = 0;
 
 /**
- * A credential to name in a node, another one each time: the pace of sends is kept for each credential,
- * and no test should wait for the one before it.
+ * A different credential each time: the rate limit of sends applies per credential, and a test should not wait for the
+ * previous one.
  */
 const anotherAccount = () => ({
 	pecMassivaApi: { id: `pec-massiva-${++accounts}`, name: 'PEC Massiva account' },
 });
 
-/** A PEC Massiva node for one operation; `node` changes what the editor keeps beside the parameters. */
+/** A PEC Massiva node for one operation; `node` overrides fields other than the parameters. */
 export const pecMassiva = (
 	[resource, operation]: [string, string],
 	parameters: INodeParameters = {},
@@ -47,7 +47,7 @@ export const recipients = (count: number) =>
 		json: { email: `office-${index}@example.org`, subject: `Avviso ${index}` },
 	}));
 
-/** A credential for the sandbox with a token of the user's own. */
+/** A credential for the sandbox with a token from the user. */
 export const pecMassivaAccount = ({
 	url,
 	username,
@@ -62,7 +62,7 @@ export const pecMassivaAccount = ({
 	token,
 });
 
-/** A credential for the sandbox that makes its token by itself. */
+/** A credential for the sandbox that obtains its token itself. */
 export const pecMassivaAccountWithKey = (
 	sandbox: PecMassivaSandbox,
 ): ICredentialDataDecryptedObject => ({

@@ -7,7 +7,7 @@ const sent = onceIn(async (sandbox) => await new Correspondent(sandbox).send('of
 const receive = ({ pecMassiva: { mailbox } }: Sandbox, subjects: string[]) =>
 	mailbox.receive(...subjects.map((subject) => ({ from: 'jane@example.org', subject })));
 
-/** The id that the inbox gives to the mail with that subject. */
+/** The inbox ID of the mail with this subject. */
 const idOf = async (sandbox: Sandbox, subject: string): Promise<string> => {
 	const { data } = await new Correspondent(sandbox).inbox(`?q=${subject}`);
 	return String(data[0].id);
@@ -18,7 +18,7 @@ const mail = onceIn(async (sandbox) => {
 	return await idOf(sandbox, 'Offerta');
 });
 
-/** A mail of its own for each item. */
+/** A separate mail for each item. */
 const mails = async ({ sandbox }: Environment, markers: string[]) => {
 	receive(sandbox, markers);
 	return await Promise.all(
@@ -26,7 +26,7 @@ const mails = async ({ sandbox }: Environment, markers: string[]) => {
 	);
 };
 
-/** A message that was sent, for each item, with all of its receipts: before, there is nothing to delete. */
+/** A sent message for each item, with all of its receipts: before they arrive, there is nothing to delete. */
 const sends = async ({ sandbox }: Environment, markers: string[]) => {
 	const correspondent = new Correspondent(sandbox);
 	const items = await Promise.all(
@@ -67,7 +67,7 @@ export const pecMassivaOperations = operations({
 				undocumented: (id) => ({
 					data: [{ sender: '', recipient: '', data: '', object: `SMARRIMENTO: Offerta ${id}` }],
 				}),
-				// Of what is no receipt, nothing follows.
+				// Something that is not a receipt has no effect on the status.
 				state: 'queued',
 			},
 		},

@@ -7,7 +7,7 @@ let accounts = 0;
 export const pecMassivaRehearsal: Rehearsal = {
 	async use(sandbox) {
 		const code = await new Correspondent(sandbox).send('accept@example.org', 'Perché no');
-		// With the receipts they fill two pages, and begin a third one.
+		// Together with the receipts they fill two pages, and start a third one.
 		await times(49, (index) => {
 			sandbox.clock.advance({ minutes: 1 });
 			sandbox.pecMassiva.mailbox.receive({ from: 'a@example.org', subject: `Mail ${index}` });
@@ -22,7 +22,7 @@ export const pecMassivaRehearsal: Rehearsal = {
 		sandbox.clock.advance({ minutes: 5 });
 		return { code };
 	},
-	// A token is made once for an account, and what follows a + makes it another one.
+	// An account gets a token only once; a different suffix after the + makes it another account.
 	credential: ({ pecMassiva }) => ({
 		...pecMassivaAccountWithKey(pecMassiva),
 		email: `account+${++accounts}@example.org`,

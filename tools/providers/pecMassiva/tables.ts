@@ -4,7 +4,7 @@ import { readRateLimit, sendRateLimit } from '../../../nodes/PecMassiva/policies
 import { nameTables } from '../../../sandbox/pecMassiva/magicNames';
 import { code, keptByTrigger, planned, requestsAtOnce, type ProviderTables } from '../tables';
 
-/** What stands behind the words that a subject begins with, or for them. */
+/** Notes that follow a subject's prefix in the table, or replace it. */
 const notes: Partial<Record<MailType, string>> = {
 	'posta-certificata': ' (a mail from another certified mailbox)',
 	errore: ' (a mail from an ordinary mailbox, or with an invalid envelope)',

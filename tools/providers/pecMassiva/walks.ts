@@ -2,7 +2,7 @@ import { pageOf } from '../../../sandbox/pecMassiva/pages';
 import { defaultSwitches, type PecMassivaSwitches } from '../../../sandbox/pecMassiva/switches';
 import { SECRET, THING_IDS, type Model, type Walks } from '../walks';
 
-/** How many mails are in a large inbox that no walk is about: more than a trigger reads to begin with. */
+/** The number of unrelated mails in a large inbox: more than a trigger reads at first. */
 const OTHER_MAILS = 110;
 
 const others = Array.from({ length: OTHER_MAILS }, (_, index) => ({
@@ -11,10 +11,10 @@ const others = Array.from({ length: OTHER_MAILS }, (_, index) => ({
 	date: undefined,
 }));
 
-/** What the mails of a walk bear as their date, where some are wrong. */
+/** The dates of the mails of a walk, if some are wrong. */
 const WRONG_DATES = ['', 'Thu, 01 Jan 1970 00:00:00 +0000', 'Fri, 01 Jan 2100 00:00:00 +0100'];
 
-/** Mails of an inbox. Their IDs are places, which pass from mail to mail. */
+/** Mails of an inbox. Their IDs are positions, which are passed from mail to mail. */
 const pecMassivaMail = (
 	parameters: Model['parameters'],
 	prefix: string,
@@ -54,7 +54,7 @@ const pecMassivaMail = (
 
 type InboxOrder = Partial<PecMassivaSwitches>;
 
-/** A large inbox in ways that no document excludes, with wrong dates. */
+/** A large inbox in orders that no document rules out, with wrong dates. */
 const INBOX_ORDERS: Record<string, InboxOrder> = {
 	"as in the vendor's sample": { firstPage: 0, orderInPage: 'oldestFirst' },
 	'the oldest first': { inboxOrder: 'oldestFirst', beyondLastPage: 'lastPage' },

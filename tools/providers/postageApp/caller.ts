@@ -15,11 +15,11 @@ export const mailTo = (recipients: unknown, more: object = {}) => ({
 	...more,
 });
 
-/** PostageApp's API as its customer calls it. */
+/** Calls PostageApp's API as a customer. */
 export class Caller {
 	constructor(private readonly sandbox: Sandbox) {}
 
-	/** Calls a method with the project's key, or the account's. */
+	/** Calls a method with the key of the project or the account. */
 	ask(method: string, body: object = {}, key: 'project' | 'account' = 'project'): Promise<Answer> {
 		const { url, projectKey, accountKey } = this.sandbox.postageApp;
 		return call(`${url}/v.1.1/${method}`, {
@@ -31,7 +31,7 @@ export class Caller {
 		return json(await this.ask(method, body));
 	}
 
-	/** Sends to addresses under a uid. */
+	/** Sends a message with a UID. */
 	async send(uid: string, ...recipients: string[]): Promise<Envelope> {
 		return await this.envelope('send_message', { uid, arguments: mailTo(recipients) });
 	}

@@ -6,7 +6,7 @@ import { all, byRead, bySend, foundByRead, has, notLookedFor, type ProviderCheck
 
 const STATUSES = ['queued', 'retry', 'completed', 'failed'];
 
-/** One more than a page holds at most, so that there is a page after the first one. */
+/** One more than the maximum page size, so that there is a second page. */
 const MORE_THAN_A_PAGE = 251;
 
 const DAY = 24 * 60 * 60_000;
@@ -24,7 +24,7 @@ const pages = (seen: Seen) =>
 
 const messages = (seen: Seen): IDataObject => pages(seen)[0] ?? {};
 
-/** A message that can be asked for: the one that was named, or else the first of the list. */
+/** The UID of a message that can be requested: the user's, or else the first in the list. */
 const uidOf = (seen: Seen, given: Record<string, string>) =>
 	given.uid ?? Object.keys(messages(seen))[0];
 
@@ -57,7 +57,7 @@ function suppressionList(seen: Seen): string | undefined {
 }
 
 function metadata(seen: Seen): string | undefined {
-	// The page after the last one is asked for as well, and is empty.
+	// The page after the last one is requested as well, and is empty.
 	const [first] = seen
 		.answers('scheduled')
 		.flatMap((answer) => rowsIn(partOf(jsonOf(answer), 'data'), 'scheduled_events'));
@@ -89,7 +89,7 @@ const isLocked = (seen: Seen): boolean | undefined => {
 	return isSuccess(answer) ? false : undefined;
 };
 
-/** Whether an error has a documented status, in HTTP and in the envelope. */
+/** Whether an error has the documented status, in HTTP and in the envelope. */
 const isRefused = (seen: Seen, step: string, status: number, word: string) => {
 	const answer = seen.answer(step);
 	return answer && answer.status === status && responseOf(jsonOf(answer)).status === word;

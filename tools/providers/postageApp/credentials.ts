@@ -21,7 +21,7 @@ export const postageAppCredentials: Record<string, CredentialFacts> = {
 			refusals: apiPage.errors.map(({ title }) => Number(/\d{3}/.exec(title)?.[0])),
 			answer: apiPage.success,
 		},
-		// The key of the account is for mailboxes.
+		// The account key is used for mailboxes.
 		reads: { accountApiKey: ['mailbox', 'getMany'] },
 	},
 	postageAppWebhookApi: {
@@ -33,7 +33,7 @@ export const postageAppCredentials: Record<string, CredentialFacts> = {
 			secretValue: 'password',
 		},
 		data: () => ({ scheme: 'header', headerName: 'X-Key', secretValue: 'open sesame' }),
-		// Nobody can be asked about what only checks what comes in, so just its form can be wrong.
+		// It only verifies incoming requests and can't be tested with a call, so only its format can be wrong.
 		mistake: { field: 'secretValue', typed: ' ', message: /Secret Value.* is empty/ },
 		accounts: (): ICredentialDataDecryptedObject[] => [
 			{ scheme: 'basic', username: 'webhook', password: 'pass-word-1' },

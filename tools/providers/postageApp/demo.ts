@@ -16,12 +16,12 @@ const reportName = (email: string, state: string) => `the receipt to ${email}: $
 
 const alarmName = (email: string, state: string) => `the alarm about ${email}: ${state}`;
 
-/** What PostageApp pushes about the mail of the mailing that comes back. */
+/** What PostageApp pushes about the mail of the mailing that bounces. */
 const LOST = { recipient: 'bounce@example.org', message_uid: 'receipts-2026-03' };
 
 const SHEET = ['email,name,order', 'ada@example.org,Ada,1001', 'bounce@example.org,Bob,1002'];
 
-/** Hands in the sheet, as someone does who fills in the form of the workflow. */
+/** Submits the sheet with the workflow's form. */
 async function handIn(context: DemoContext): Promise<RunResult> {
 	const file = { fileName: 'receipts.csv', mimeType: 'text/csv' };
 	const Sheet = await context.engine.binary(Buffer.from(SHEET.join('\n')), file);
@@ -31,7 +31,7 @@ async function handIn(context: DemoContext): Promise<RunResult> {
 	return await runToEnd(context, workflow, { input });
 }
 
-/** One mailing by mail merge: handed in twice, sent once. */
+/** One mailing by mail merge: submitted twice, sent once. */
 export const demo: ProviderDemo = {
 	title: 'receipts by mail merge',
 

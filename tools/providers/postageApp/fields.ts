@@ -3,13 +3,13 @@ import { inObject, type FieldFacts, type Word } from '../fields';
 
 const variablesOfOne: Word = { around: (text) => ({ 'a@example.org': { name: text } }) };
 
-/** A mail that is put in the place of another has a content and recipients. */
+/** A replacement mail has content and recipients. */
 const NEW_MAIL: INodeParameters = { newRecipients: 'a@example.org', newTextPlain: 'News' };
 
-/** Options that a change has no use for, unless it brings another mail. */
+/** Options that an update uses only if it replaces the mail. */
 const OF_MAIL = ['recipientOverride', 'otherArguments'];
 
-/** What else has to be there for a field: by the last name in its path. */
+/** Other parameters that a field requires, by the last name in its path. */
 const BESIDE: Record<string, INodeParameters> = {
 	newUid: { findBy: 'id', mailboxId: 7 },
 	binaryPropertyName: { output: 'file' },

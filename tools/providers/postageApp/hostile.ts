@@ -1,6 +1,6 @@
 import { PASTED, attempt, context, isNoEvent, many, type Hostile } from '../hostile';
 
-/** What this provider's modules read that others write. */
+/** How this provider's modules process input from others. */
 export const postageAppHostile: Hostile = {
 	parsers: {
 		'nodes/PostageApp/delivery.ts': {

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import type { PostageAppSandbox } from '../../../sandbox/postageApp';
 import type { INodeJson } from '../../engine/engine';
 
-/** A PostageApp node for one operation; `node` changes what the editor keeps beside the parameters. */
+/** A PostageApp node for one operation; `node` overrides fields other than the parameters. */
 export const postageApp = (
 	[resource, operation]: [string, string],
 	parameters: INodeParameters = {},

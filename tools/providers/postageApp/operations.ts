@@ -25,7 +25,7 @@ const event = async (sandbox: Sandbox, uid: string) => {
 	return uid;
 };
 
-/** Something of its own for each item, under the marker as its UID and whatever ID it got. */
+/** Creates a thing for each item, with the marker as its UID and an ID from PostageApp. */
 const made =
 	(make: (sandbox: Sandbox, uid: string) => Promise<unknown>) =>
 	async ({ sandbox }: Environment, markers: string[]) => {
@@ -66,10 +66,10 @@ const read = (name: string, more: Partial<RepeatableRow> = {}): RepeatableRow =>
 	...more,
 });
 
-/** PostageApp calls a scheduled message by the UID that it was given, and by no ID of its own. */
+/** PostageApp identifies a scheduled message by the given UID, and assigns no ID. */
 const noIds = () => [];
 
-/** What a batch answers has the scheduled messages where others have a text. */
+/** The answer to a batch has the scheduled messages in `message`, where others have a text. */
 const createdEvents = (answer: unknown) =>
 	(answer as { response: { message: Array<{ uid: string }> } }).response.message.map(
 		(event) => event.uid,
@@ -170,7 +170,7 @@ export const postageAppOperations = operations({
 			parameters: { projectUid: uid, label: 'Shop' },
 			isDoneOnce: true,
 			lookups: [],
-			// It goes by the account's key, of which the sandbox has one.
+			// It uses the account's key, of which the sandbox has one.
 			deduplication: { knowledge: 'refused', isKnownByToken: true, accountChanges: {} },
 		},
 		'project.getInfo': read('get_project_info'),

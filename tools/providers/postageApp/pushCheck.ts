@@ -12,7 +12,7 @@ const format =
 	};
 
 export const postageAppPushCheck: PushCheck = {
-	// In the older ones the mail has to be searched for.
+	// In the older formats the mail has to be searched for.
 	formats: {
 		'JSON 1.1': format('json-1.1'),
 		'JSON 1.0': format('json-1.0'),

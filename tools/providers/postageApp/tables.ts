@@ -5,7 +5,7 @@ import { MAX_RECIPIENTS } from '../../../nodes/PostageApp/resources/message/batc
 import { nameTables } from '../../../sandbox/postageApp/magicNames';
 import { code, keptByTrigger, planned, requestsAtOnce, type ProviderTables } from '../tables';
 
-/** What stands behind a status in the table. */
+/** Notes that follow a status in the table. */
 const notes: Record<string, string> = { retry: ' (tried for up to 24 hours)' };
 
 export const postageAppTables: ProviderTables = {

@@ -7,7 +7,7 @@ const transmission = (thing: Thing) => ({
 	created_at: timeOf(thing),
 });
 
-/** @param others that have ended long ago */
+/** @param others transmissions that ended long ago */
 const postageAppTransmissions = (others: object[] = []): Model => ({
 	parameters: {
 		event: 'transmissionStatusChanged',
@@ -29,7 +29,7 @@ const postageAppTransmissions = (others: object[] = []): Model => ({
 	},
 });
 
-/** Transmissions that have ended before any other, more than a trigger can keep in mind. */
+/** Transmissions that ended before all others, more than a trigger can store. */
 const moreThanFit = () =>
 	Array.from({ length: 12_000 }, (_, index) => ({
 		uid: `ended-${String(index).padStart(30, '0')}`,
@@ -38,7 +38,7 @@ const moreThanFit = () =>
 		created_at: new Date(Date.UTC(2020, 0, 1) + index * 1000).toISOString(),
 	}));
 
-/** What recipients have done, which each message is asked for once an hour. */
+/** The reactions of recipients, which are requested for each message once an hour. */
 const postageAppReaction = (event: string): Model => ({
 	parameters: { event },
 	states: ['', event],
@@ -59,7 +59,7 @@ const postageAppReaction = (event: string): Model => ({
 	},
 });
 
-/** PostageApp tells no total: the page after the last one is empty. */
+/** PostageApp reports no total: the page after the last one is empty. */
 const firstPageOf = <Row>(rows: Row[], { arguments: args }: Record<string, unknown>): Row[] =>
 	(args as { page?: number }).page === 1 ? rows : [];
 

@@ -22,7 +22,7 @@ const withKey = ({ headers, body }: WebhookRequest): WebhookRequest => ({
 export const postageAppWebhook: WebhookTrigger = {
 	node: webhookTrigger('postageApp', ['postageAppApi', 'postageAppWebhookApi']),
 	pusher: ({ postageApp }) => [postageApp.webhook, ['a secret']],
-	// Its signatures can't be checked, but whether there is such a mail can.
+	// There are no signatures to verify, but whether such a mail exists can be checked.
 	forged: ({ data, ...event }) => ({ ...event, data: { ...data, message_uid: 'made-up' } }),
 	checking: {
 		all: { authentication: 'secret' },

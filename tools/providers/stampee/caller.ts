@@ -24,7 +24,7 @@ export const letterTo = (email: string, type = 'LS') => ({
 	recipients: [{ email, firstname: 'Claire', lastname: 'Martin' }],
 });
 
-/** Stampee's API as a reseller calls it who has the token and, over TLS, the client certificate. */
+/** Calls Stampee's API as a reseller with a token and, over TLS, a client certificate. */
 export class Reseller {
 	constructor(private readonly sandbox: Sandbox) {}
 
@@ -49,10 +49,10 @@ export class Reseller {
 		});
 	}
 
-	/** Sends to one person. @returns the id */
+	/** Sends to one person. @returns the ID */
 	async send(email: string, type = 'LS'): Promise<string> {
 		const request = { body: letterTo(email, type) };
-		// Certificates take time to make: only for what needs one.
+		// Certificates are slow to create, so only use one if it is required.
 		const answer = await (type === 'LRE'
 			? this.callWithCertificate('/messages/bulk_send', request)
 			: this.call('/messages/bulk_send', request));

@@ -19,7 +19,7 @@ const customers = (seen: Seen) => objectsIn(listOf(seen.json('customers')));
 
 const evidences = (seen: Seen) => rowsIn(seen.object('message'), 'evidences');
 
-/** A type of evidence that the message does not have. */
+/** A type of evidence that the message lacks. */
 const missingType = (seen: Seen) =>
 	[...evidenceTypes]
 		.reverse()
@@ -47,7 +47,7 @@ const isDocumented401 = (seen: Seen) => {
 	return refusal?.status === 401 && refusal.body.code === 'unauthorized';
 };
 
-/** A letter of a type, as short as it may be. */
+/** The shortest possible letter of a type. */
 const letter =
 	(type: 'LS' | 'LRE'): SendCheck['ask'] =>
 	(to, marker) => ({
@@ -61,7 +61,7 @@ const letter =
 		},
 	});
 
-/** The ID of the letter that was sent, by which it is followed. */
+/** The ID of the sent letter, to follow it. */
 function foundLetter(seen: Seen): Record<string, string> {
 	const message = textOf(rowsIn(seen.object('send'), 'messages')[0]?.id);
 	return message === '' ? {} : { message };

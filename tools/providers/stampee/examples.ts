@@ -3,16 +3,16 @@ import { fillIn, inFolder, readExample, soon, withPinnedForm } from '../../demo/
 import type { Examples } from '../examples';
 import { stampee } from './node';
 
-/** Of the registered letter that was accepted. */
+/** The registered letter that was accepted. */
 export const acceptedLetter = async ({ sandbox }: User) =>
 	(await sandbox.accepted('stampee')).findLast(
 		({ recipient }) => recipient === 'accept@example.org',
 	)?.id;
 
-/** What is filled in, but for the recipient. */
+/** The form values, without the recipient. */
 const letter = { Reference: 'NOTICE-2026-001', Text: 'The lease ends on 31 March.' };
 
-/** A letter to somebody, of whose name the sandbox makes what becomes of it. */
+/** A letter to a recipient whose name determines its outcome in the sandbox. */
 const letterTo = (recipient: string) => ({
 	...letter,
 	'First name': 'Claire',

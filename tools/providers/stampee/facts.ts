@@ -22,7 +22,7 @@ export const stampeeFacts: Facts = {
 		};
 	}),
 	limits: {
-		// In the words of the node.
+		// As worded in the node.
 		'Attachments of a letter': /\d+ MB together/.exec(attachments!.description!)![0],
 	},
 	told: {},

@@ -31,6 +31,6 @@ export const stampeeFields: FieldFacts = {
 		customer,
 		customersJson: customer,
 	},
-	// What is written in HTML leaves as it is.
+	// HTML is sent unchanged.
 	beside: (_operation, [name]) => (name === 'body' ? HTML : undefined),
 };

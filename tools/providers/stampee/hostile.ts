@@ -6,7 +6,7 @@ function PEM(): string {
 	return '-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----';
 }
 
-/** What this provider's modules read that others write. */
+/** How this provider's modules process input from others. */
 export const stampeeHostile: Hostile = {
 	parsers: {
 		'nodes/Stampee/clientCertificate.ts': {

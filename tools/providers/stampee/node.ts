@@ -9,7 +9,7 @@ import { chain, start } from '../../engine/chain';
 import type { INodeJson, Run } from '../../engine/engine';
 import type { Stage } from '../../engine/stage';
 
-/** A Stampee node for one operation; `node` changes what the editor keeps beside the parameters. */
+/** A Stampee node for one operation; `node` overrides fields other than the parameters. */
 export const stampee = (
 	[resource, operation]: [string, string],
 	parameters: INodeParameters = {},
@@ -38,7 +38,7 @@ export const addressees = (count: number) =>
 		json: { email: `letter-${index}@example.org`, reference: `REF-${index}` },
 	}));
 
-/** A credential for the sandbox, enough for simple letters. */
+/** A credential for the sandbox that is sufficient for simple letters. */
 export const stampeeAccount = ({ url, token }: StampeeSandbox): ICredentialDataDecryptedObject => ({
 	apiToken: token,
 	environment: 'custom',
@@ -58,11 +58,11 @@ export const stampeeAccountWithCertificate = (
 	privateKey: sandbox.clientCertificate.key,
 });
 
-/** What an operation is run with, where it is not one empty item and an account at the sandbox. */
+/** How to run an operation, if not with one empty item and an account at the sandbox. */
 export interface Operation {
 	input?: INodeExecutionData[];
 	account?: ICredentialDataDecryptedObject;
-	/** What the editor keeps beside the parameters. */
+	/** Fields of the node other than the parameters. */
 	node?: Partial<INodeJson>;
 }
 
@@ -79,5 +79,5 @@ export function operate(
 	});
 }
 
-/** What Stampee's API has been asked, in order. */
+/** The requests to Stampee's API, in order. */
 export const asked = (sandbox: Sandbox): JournalRequest[] => sandbox.journal.requests('stampee');

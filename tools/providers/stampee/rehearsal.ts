@@ -2,7 +2,7 @@ import { OWN_ADDRESS, positions, type Rehearsal } from '../rehearsal';
 import { Reseller } from './caller';
 import { stampeeAccount, stampeeAccountWithCertificate } from './node';
 
-/** Answers that are not those of the sandbox. */
+/** Answers that the sandbox does not give by default. */
 const OTHER_ANSWERS = positions(
 	{ status: 418, body: { message: 'Short and stout', code: 'teapot' } },
 	{ status: 400, body: { message: 'No', code: 'no' } },

@@ -13,7 +13,7 @@ const meanings: Record<string, string> = {
 	UNDELIVERED: 'the email could not be delivered',
 };
 
-/** The event of a status, which may differ by the type of the letter. */
+/** The event of a status, which may depend on the type of the letter. */
 function eventOf(status: string): string {
 	const { event } = stampeeDelivery(status);
 	if (event !== null) return event;

@@ -4,7 +4,7 @@ import { letterToEachItem, stampee } from './node';
 
 const REFERENCE = 'WATCHED-1';
 
-/** The letter of `sends`: others are sent as well. */
+/** The letter of `sends`, because others are sent as well. */
 const letter: ToldEvent['parameters'] = (accepted) => ({
 	messageIds: accepted.find(({ reference }) => reference === REFERENCE)?.id,
 });

@@ -14,6 +14,6 @@ export const stempAccounts: Accounts = {
 		}),
 	],
 	unrenewed: ({ stemp }) => stempAccountWithAccessToken(stemp),
-	// Whose a token is, stemp tells with any answer, and with each new token.
+	// stemp identifies the account of a token in any response, and with each new token.
 	isQuestion: ({ path, query }) => path.includes('/oauth2/') || query.size === '1',
 };

@@ -1,6 +1,6 @@
 import type { Answers, EventAnswers } from '../answers';
 
-/** The first entries of a timeline, which tell something else. */
+/** The first entries of a timeline, which are about other events. */
 const othersBefore = (count: number): EventAnswers => ({
 	leftOut: Object.fromEntries(
 		Array.from({ length: count }, (_, at) => [`[${at}]`, 'It is an event of its own.']),

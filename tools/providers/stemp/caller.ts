@@ -22,7 +22,7 @@ export interface UserAnswer {
 	externalId: string | null;
 }
 
-/** stemp's API as an installed app calls it. */
+/** Calls stemp's API as an installed app. */
 export class App {
 	constructor(private readonly sandbox: Sandbox) {}
 
@@ -40,7 +40,7 @@ export class App {
 		return call(`${this.sandbox.stemp.url}/v1/apps/oauth2/refresh`, { body });
 	}
 
-	/** A user of their own for each test: what happened to one address matters to the next email. */
+	/** A new user for each test, because an address's history affects the next email. */
 	user(email: string): UserAnswer {
 		return this.sandbox.stemp.users.add({ email });
 	}
@@ -55,7 +55,7 @@ export class App {
 		return json(await this.call(`/v1/platform/emails${query}`));
 	}
 
-	/** The row of the latest email to an address. */
+	/** The log entry of the latest email to an address. */
 	async log(email: string): Promise<LogAnswer> {
 		const { content } = await this.logs('?size=100');
 		return content.find(({ recipientEmail }) => recipientEmail === email)!;

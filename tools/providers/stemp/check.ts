@@ -26,11 +26,11 @@ const REFRESH = /\/oauth2\/refresh$/;
 const WITHOUT_CLIENT = 'renewalWithoutClient';
 const BAD_TOKEN = 'badRefreshToken';
 
-/** One more than a page of the logs holds at most, so that there is a page after the first one. */
+/** One more than the maximum page size of the logs, so that there is a second page. */
 const MORE_THAN_A_PAGE = 101;
 const ASKED = 100;
 
-/** The pages of the logs, in their order. */
+/** The pages of the logs, in order. */
 const pages = (seen: Seen) => seen.answers('logs', EMAILS).filter(isSuccess).map(jsonOf);
 
 const [firstRows, secondRows] = [0, 1].map(
@@ -48,7 +48,7 @@ const renewals = (seen: Seen, step?: string) =>
 			(step === undefined || each.step === step),
 	);
 
-/** What the latest one that succeeded gave. */
+/** The result of the latest successful renewal. */
 const renewal = (seen: Seen): IDataObject => {
 	const answer = renewals(seen).filter(isSuccess).at(-1);
 	return partOf({ grant: answer && jsonOf(answer) }, 'grant');
@@ -59,7 +59,7 @@ const users = (seen: Seen) => {
 	return rowsIn(Array.isArray(body) ? body : partOf({ body }, 'body').content);
 };
 
-/** How long the largest page is, for there is more behind it. */
+/** The maximum page size: the length of the first page, if another one follows. */
 function largestPage(seen: Seen): number | undefined {
 	const { length } = firstRows(seen);
 	return length > 0 && secondRows(seen).length > 0 ? length : undefined;
@@ -93,14 +93,14 @@ function refreshNeedsClient(seen: Seen): boolean | undefined {
 	const without = renewals(seen, WITHOUT_CLIENT).at(-1);
 	const usual = renewals(seen).filter(({ step }) => step !== WITHOUT_CLIENT);
 	const isRenewed = usual.some(isSuccess);
-	// A credential that has no client renews without one anyway.
+	// A credential without a client is renewed without one anyway.
 	if (without ? isSuccess(without) : isRenewed) return false;
 	return without && isRenewed ? true : undefined;
 }
 
 const RESET = 'x-ratelimit-reset';
 
-/** How the end of a window is written, by what number it is. */
+/** The format of the rate limit reset header, determined by its value. */
 function reset(seen: Seen): string | undefined {
 	const answer = seen.answers('logs', EMAILS).at(-1);
 	const text = answer?.headers[RESET];
@@ -122,7 +122,7 @@ function date(seen: Seen): string | undefined {
 	return answer && (answer.headers.date ? 'clock' : 'none');
 }
 
-/** The refresh token that stemp gave in the place of the user's. */
+/** The refresh token that replaced the user's. */
 function replacedToken({ tokens, refreshToken: entered }: ICredentialDataDecryptedObject) {
 	const { refreshToken } = JSON.parse(textOf(tokens) || '{}') as { refreshToken?: string };
 	return filled({ refreshToken: refreshToken === entered ? undefined : refreshToken });

@@ -11,7 +11,7 @@ const WELCOME = 'stemp-welcome-new-user';
 
 const NEW_USER = { email: 'newcomer@example.org', name: 'Nora' };
 
-/** The nodes where a user can end up, and what it means. */
+/** The nodes that a user can end up at, and what they mean. */
 const ends = {
 	Reminded: 'reminder handed in',
 	'They know': 'has opened it',
@@ -32,7 +32,7 @@ const users: Array<{ externalId: string; end: End }> = [
 const mailName = (recipient: string, subject: string | null) => `'${subject}' to ${recipient}`;
 const reportName = (who: string, end: End) => `${who} at '${end}'`;
 
-/** Runs the workflow for one user, and goes on with it two days later. */
+/** Runs the workflow for one user, and resumes it two days later. */
 async function rewardRun(context: DemoContext, externalId: string): Promise<RunResult> {
 	const { engine, credentials, sandbox } = context;
 	const workflow = readExample(EXAMPLE);
@@ -46,7 +46,7 @@ async function rewardRun(context: DemoContext, externalId: string): Promise<RunR
 	return await engine.run(workflow, { credentials, resumes: sent.execution });
 }
 
-/** Tells one user of a reward, and notes where the workflow ended. */
+/** Tells one user about a reward, and records where the workflow ended. */
 async function reward(context: DemoContext, externalId: string): Promise<void> {
 	const { sandbox, record } = context;
 	const run = await step(`Tell ${externalId} of a reward, and look two days later`, () =>
@@ -65,12 +65,12 @@ async function reward(context: DemoContext, externalId: string): Promise<void> {
 	record.reports.push(reportName(externalId, end));
 	const [reached] = run.items(end);
 	const delivery = reached?.json.delivery as { state: string } | undefined;
-	// Stop and Error gives nothing out.
+	// Stop and Error has no output.
 	note(ends[end], delivery?.state ?? 'rejected');
 	detail(externalId, ends[end], end);
 }
 
-/** stemp calls when a user is new. */
+/** stemp calls the webhook for a new user. */
 async function welcome(context: DemoContext): Promise<void> {
 	const { sandbox, record } = context;
 	heading('A new user is welcomed as soon as stemp calls', [WELCOME]);

@@ -4,7 +4,7 @@ const HTML = { bodyFormat: 'html' };
 
 export const stempFields: FieldFacts = {
 	account: { authentication: 'accessToken', accessToken: 'token' },
-	// Whatever is sent has a category.
+	// Every send requires a category.
 	bases: [{ ...HTML, category: 'transactional' }],
 	words: {
 		to: { word: 'usr_qx7' },
@@ -14,7 +14,7 @@ export const stempFields: FieldFacts = {
 		binaryPropertyName: { word: 'data' },
 	},
 	entries: { image: () => ({ cid: '', binaryPropertyName: 'data' }) },
-	// What is written in HTML leaves as it is.
+	// HTML is sent unchanged.
 	beside(_operation, path) {
 		if (path[0] === 'body') return HTML;
 		return path.at(-1) === 'cid' ? { ...HTML, body: '<img src="cid:logo">' } : undefined;

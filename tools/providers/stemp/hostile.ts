@@ -1,7 +1,7 @@
 import type { Loaded } from '../../../test/support/countedModules';
 import { PASTED, context, event, isNoEvent, many, nested, type Hostile } from '../hostile';
 
-/** What this provider's modules read that others write. */
+/** How this provider's modules process input from others. */
 export const stempHostile: Hostile = {
 	parsers: {
 		'nodes/Stemp/errors.ts': {

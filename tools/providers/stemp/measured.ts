@@ -4,7 +4,7 @@ import { mailToEachItem, readers, stemp, stempAccountWithAccessToken } from './n
 
 const SENDS = 250;
 
-/** stemp documents that its headers tell the limit, not which it is. */
+/** stemp documents that its headers contain the limit, but not its value. */
 const LIMIT = { requests: 100, seconds: 60 };
 
 export const measured: Measured = {
@@ -32,7 +32,7 @@ export const measured: Measured = {
 			hasList: true,
 			parameters: () => ({ event: 'emailStatusChanged' }),
 			fill: async ({ stemp: { emails, switches } }, count, changing) => {
-				// The clock leaps by a day.
+				// The clock is advanced by a day.
 				switches.accessTokenLife = 10 * 86_400;
 				switches.rateLimit = { requests: 1_000_000, seconds: 60 };
 				for (const address of addresses(count, changing, ['silent', 'slow'])) {

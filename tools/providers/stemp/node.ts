@@ -4,7 +4,7 @@ import type { INodeJson } from '../../engine/engine';
 
 const credentials = { stempApi: { id: '1', name: 'Stemp account' } };
 
-/** A stemp node for one operation; `node` changes what the editor keeps beside the parameters. */
+/** A stemp node for one operation; `node` overrides fields other than the parameters. */
 export const stemp = (
 	[resource, operation]: [string, string],
 	parameters: INodeParameters = {},
@@ -18,7 +18,7 @@ export const stemp = (
 	parameters: { resource, operation, ...parameters },
 });
 
-/** A stemp trigger, to be polled. */
+/** A stemp polling trigger. */
 export const stempTrigger = (event: string, parameters: INodeParameters = {}): INodeJson => ({
 	name: 'stemp Trigger',
 	type: 'n8n-nodes-certified-mail.stempTrigger',
@@ -27,7 +27,7 @@ export const stempTrigger = (event: string, parameters: INodeParameters = {}): I
 	parameters: { event, ...parameters },
 });
 
-/** A recipient by the id that stemp or the app gave it. */
+/** A recipient by the ID that stemp or the app has assigned. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 export const byExternalId = (value: string) => ({ __rl: true, mode: 'externalId', value });
 
@@ -42,7 +42,7 @@ export const mailToEachItem: INodeParameters = {
 
 let born = 0;
 
-/** Input items for `mailToEachItem`, each to a user whom nobody wrote to before: reader+1@example.org, ... */
+/** Input items for `mailToEachItem`, each for a user who has not received anything yet: reader+1@example.org, ... */
 export const readers = ({ users }: StempSandbox, count: number, name = 'reader') =>
 	Array.from({ length: count }, (_, index) => ({
 		json: {
@@ -51,7 +51,7 @@ export const readers = ({ users }: StempSandbox, count: number, name = 'reader')
 		},
 	}));
 
-/** A credential for the sandbox that keeps itself alive, of an installation of its own. */
+/** A credential for the sandbox that renews its token, with its own installation. */
 export const stempAccount = (sandbox: StempSandbox): ICredentialDataDecryptedObject => ({
 	authentication: 'refreshToken',
 	refreshToken: sandbox.newRefreshToken(),
@@ -59,7 +59,7 @@ export const stempAccount = (sandbox: StempSandbox): ICredentialDataDecryptedObj
 	baseUrl: sandbox.url,
 });
 
-/** A credential for the sandbox that lives as long as its access token. */
+/** A credential for the sandbox that is valid as long as its access token. */
 export const stempAccountWithAccessToken = ({
 	url,
 	accessToken,

@@ -11,7 +11,7 @@ const log = onceIn(async (sandbox) => {
 	return (await app.log(email)).id;
 });
 
-/** A user of its own for each item. */
+/** A separate user for each item. */
 const users = async ({ sandbox }: Environment, markers: string[]) =>
 	markers.map((marker) => ({
 		json: { marker, id: sandbox.stemp.users.add({ email: `${marker}@example.org` }).id },
@@ -94,7 +94,7 @@ export const stempOperations = operations({
 			],
 			deduplication: {
 				knowledge: 'refused',
-				// The sandbox has users of one organization.
+				// The sandbox has the users of one organization only.
 				accountChanges: { newToken: stempAccounts.changes.newToken },
 			},
 		},
@@ -105,7 +105,7 @@ export const stempOperations = operations({
 			prepare: users,
 		},
 		'user.getMany': { kind: 'read', on: 'GET /api/v1/users', parameters: { limit: 2 } },
-		// The same change twice changes nothing more: the node takes it for a read.
+		// Repeating the same change has no effect, so the node treats it as a read.
 		'user.update': {
 			kind: 'read',
 			on: 'PATCH /api/v1/users/:id',

@@ -24,7 +24,7 @@ export const stempRehearsal: Rehearsal = {
 	recipient: ({ stemp }) => stemp.users.add({ email: `me+${++born}@example.org` }).id,
 	positions: {
 		accessTokenLife: positions(1800, 600),
-		// Of this one the status is documented.
+		// For this one the status is documented.
 		unauthorized: positions({ status: 401, body: TEAPOT }),
 		invalidRefreshToken: positions({ status: 418, body: TEAPOT }),
 		notFound: positions({ status: 418, body: TEAPOT }),

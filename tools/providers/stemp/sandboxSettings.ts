@@ -1,6 +1,6 @@
 import type { SandboxSettings, ThrottledAnswer } from '../sandboxSettings';
 
-/** Its page of rate limiting: both kinds of headers on a 429. */
+/** From stemp's page on rate limiting: both kinds of headers on a 429. */
 const throttled =
 	(hasRetryAfter: boolean): ThrottledAnswer['answer'] =>
 	(now, seconds) => ({

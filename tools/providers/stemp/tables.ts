@@ -17,7 +17,7 @@ const meanings: Record<string, string> = {
 	FAILED: 'stemp could not send it',
 };
 
-/** A row of the logs in which each time is another one, by which a delivery's time tells its field. */
+/** A log row in which all times differ, so that a delivery's time identifies its field. */
 const TIMES: Record<string, string> = {
 	createdAt: '2026-03-05T10:00:00.000Z',
 	deliveredAt: '2026-03-05T10:01:00.000Z',

@@ -2,7 +2,7 @@ import { App } from './caller';
 import type { PollingTrigger } from '../trigger';
 import { byExternalId, stemp, stempTrigger } from './node';
 
-/** @param externalId what becomes of the email goes by it: see `sandbox/stemp/magicNames.ts` */
+/** @param externalId determines the email's outcome: see `sandbox/stemp/magicNames.ts` */
 const emailTo = (externalId: string) =>
 	stemp(
 		['email', 'send'],

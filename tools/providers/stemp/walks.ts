@@ -1,6 +1,6 @@
 import { SECRET, timeOf, type Model, type Walks } from '../walks';
 
-/** Things that have happened or not, in a list by pages; the newest come first. */
+/** Things that have happened or not, in a paged list, newest first. */
 function stempEmail(event: string, states: string[], row: (step: number) => object): Model {
 	return {
 		parameters: { event },

@@ -1,11 +1,11 @@
 import type { Expectations } from '../../../demo/providerDemo';
 
-/** What a trigger reported, by what makes it different from every other report. */
+/** A trigger's report, with the fields that distinguish it from all others. */
 export interface Report {
 	kind: 'customer' | 'status' | 'evidence';
-	/** Of the customer, or of the letter's recipient. */
+	/** Email address of the customer or of the letter's recipient. */
 	email: string;
-	/** Stampee's own word: a state, a status, or a type of evidence. */
+	/** Stampee's own term: a state, a status, or a type of evidence. */
 	mark: string;
 }
 
@@ -17,13 +17,13 @@ const subjects: Record<Report['kind'], string> = {
 
 export const letterName = (email: string) => `the letter to ${email}`;
 export const reportName = ({ kind, email, mark }: Report) => `${subjects[kind]} ${email}: ${mark}`;
-/** @param type Stampee's word for what it proves */
+/** @param type Stampee's term for what it proves */
 export const proofName = (email: string, type: string) =>
 	`the proof of the letter to ${email}: ${type}`;
 
 /**
- * What each recipient of the examples makes of their letter. The sandbox decides it by the name before
- * the @: see `sandbox/stampee/magicNames.ts`.
+ * What each recipient of the examples does with their letter. In the sandbox it depends on the local part of the
+ * address: see `sandbox/stampee/magicNames.ts`.
  */
 const outcomes = Object.entries({
 	'open@example.org': 'RECEIVED',
@@ -32,7 +32,7 @@ const outcomes = Object.entries({
 	'expire@example.org': 'EXPIRED',
 });
 
-/** The proof that a letter was sent is not reported: it is there before anyone can watch. */
+/** The proof of sending is not reported: it exists before anyone can watch. */
 export const expected: Expectations = {
 	sent: ['welcome@example.org', ...outcomes.map(([email]) => email)].map(letterName),
 	reported: [

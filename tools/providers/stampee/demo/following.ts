@@ -12,7 +12,7 @@ import type { Letter } from './sending';
 const FOLLOW = 'stampee-follow-letter';
 const COLLECT = 'stampee-collect-evidence';
 
-/** When to look, and how far the clock is moved before. The law gives recipients 15 days. */
+/** When to poll, and how far the clock is advanced before. By law recipients have 15 days. */
 const looks: Array<[label: string, later: Duration]> = [
 	['Move the clock on by 2 minutes, and look', { minutes: 2 }],
 	['Move the clock on by 4 minutes, and look', { minutes: 4 }],
@@ -20,7 +20,7 @@ const looks: Array<[label: string, later: Duration]> = [
 	['Move the clock on by a day, and look once more', { days: 1 }],
 ];
 
-/** Follows letters until the last of them has come to its end, and keeps their proof. */
+/** Tracks letters until the last of them has reached its end, and stores their proof. */
 export async function followLetters(context: DemoContext, letters: Letter[]): Promise<void> {
 	const { clock } = context.sandbox;
 	const messageIds = letters.map(({ id }) => id).join(', ');
@@ -44,7 +44,7 @@ export async function followLetters(context: DemoContext, letters: Letter[]): Pr
 	}
 }
 
-/** Writes down what one look at the letters has shown. */
+/** Records what a poll of the letters has returned. */
 class FollowUp {
 	constructor(
 		private readonly context: DemoContext,

@@ -4,7 +4,7 @@ import { followLetters } from './following';
 import { onboardCustomer, welcomeCustomer } from './onboarding';
 import { sendLetters } from './sending';
 
-/** From the first question to the last proof. */
+/** From onboarding a customer to the last proof. */
 export const demo: ProviderDemo = {
 	title: 'simple and registered letters, and the proof of them',
 	async run(context) {

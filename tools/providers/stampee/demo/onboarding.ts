@@ -10,12 +10,12 @@ import { runPushed } from '../../../demo/pushed';
 import { stampeeWebhook as webhook } from '../webhook';
 import { reportName } from './expectations';
 
-/** A customer as the Stampee node gives it. */
+/** A customer as output by the Stampee node. */
 export type Customer = IDataObject & { id: string; name: string; email: string; state: string };
 
 const EXAMPLE = 'stampee-onboard-customer';
 
-/** Asks a customer whether letters may go out in their name, and waits for the answer. */
+/** Asks a customer for permission to send letters in their name, and waits for the answer. */
 export async function onboardCustomer(context: DemoContext): Promise<Customer> {
 	const {
 		record,
@@ -50,7 +50,7 @@ export async function onboardCustomer(context: DemoContext): Promise<Customer> {
 
 const WELCOME = 'stampee-welcome-accepted-customer';
 
-/** Stampee calls at once when the customer accepts, and a first letter goes out in their name. */
+/** Stampee calls the webhook as soon as the customer accepts, and a first letter is sent in their name. */
 export async function welcomeCustomer(context: DemoContext, customer: Customer): Promise<void> {
 	const { record, sandbox } = context;
 	heading('A first letter goes out as soon as Stampee calls', [WELCOME]);

@@ -8,7 +8,7 @@ import { detail, heading } from '../../../demo/print';
 import { step } from '../../../setup/progress.cjs';
 import type { Customer } from './onboarding';
 
-/** A letter to one recipient, which Stampee has taken on. */
+/** A letter to one recipient that Stampee has accepted. */
 export interface Letter {
 	/** Stampee's message ID. */
 	id: string;
@@ -27,7 +27,7 @@ const typeNames: Record<string, string> = {
 	LRE: 'registered letter (LRE)',
 };
 
-/** Sends a simple letter in the customer's name and registered letters in one's own, all with a PDF. */
+/** Sends a simple letter in the customer's name and registered letters in our own, all with a PDF. */
 export async function sendLetters(context: DemoContext, customer: Customer): Promise<Letter[]> {
 	heading('Letters go out', [SIMPLE, REGISTERED]);
 
